@@ -1,0 +1,243 @@
+import { idempotencyKeyTtlMs, type Exchange } from '../../domain/chat/exchange.js';
+import type { ChatLedger, ReserveOutcome, ReserveRequest } from '../../ports/chat-ledger.js';
+import { violatedConstraint, type Database } from './database.js';
+import { readPage } from './rows.js';
+
+/** The hold, the pending exchange and the claim on the key, or none of it. */
+export const reserve = `
+  with claim as (
+    update balances set balance = balance - $6
+    where user_id = $1 and balance >= $6
+      and not exists (select 1 from exchanges where user_id = $1 and idempotency_key = $8)
+    returning balance
+  )
+  insert into exchanges (user_id, id, conversation_id, model, message, held, hold_deadline, idempotency_key)
+  select $1, $2::uuid, $3::uuid, $4, $5, $6::bigint, now() + $7::bigint * interval '1 millisecond', $8 from claim
+  returning created_at, (select balance from claim) as balance`;
+
+/** The end of a hold by a charge: the reply, the entry, and the rest given back. */
+export const settle = `
+  with ended as (
+    update exchanges e
+    set status = $4, reply = $5, usage_input = $6, usage_output = $7, hold_state = 'captured', captured = $3,
+      balance_after = b.balance + e.held - $3, ended_at = now()
+    from balances b
+    where e.user_id = $1 and e.id = $2 and e.hold_state = 'open' and e.hold_deadline > now() and b.user_id = $1
+    returning e.held, e.balance_after
+  ), refunded as (
+    update balances set balance = balance + ended.held - $3 from ended where user_id = $1 and ended.held > $3
+  )
+  insert into entries (user_id, id, kind, amount, balance_after, exchange_id)
+  select $1, $8::uuid, 'charge', -$3::bigint, ended.balance_after, $2 from ended
+  returning balance_after`;
+
+const release = `
+  with ended as (
+    update exchanges
+    set status = $3, failure = $4, hold_state = 'released', idempotency_key = null, ended_at = now()
+    where user_id = $1 and id = $2 and hold_state = 'open'
+    returning held
+  )
+  update balances set balance = balance + ended.held from ended where user_id = $1
+  returning balance`;
+
+const expire = `
+  with ended as (
+    update exchanges
+    set status = 'failed', hold_state = 'expired', idempotency_key = null, ended_at = now()
+    where user_id = $1 and id = $2 and hold_state = 'open' and ($3 or hold_deadline <= now())
+    returning held
+  )
+  update balances set balance = balance + ended.held from ended where user_id = $1
+  returning balance`;
+
+const renew = `
+  update exchanges set hold_deadline = now() + $3::bigint * interval '1 millisecond'
+  where user_id = $1 and id = $2 and hold_state = 'open' and hold_deadline > now()
+  returning id`;
+
+const dueHolds = `
+  select user_id, id from exchanges
+  where hold_state = 'open' and ($1 or hold_deadline <= now())
+  order by hold_deadline limit 500`;
+
+const findByKey = `select * from exchanges where user_id = $1 and idempotency_key = $2`;
+
+const forgetKey = `
+  update exchanges set idempotency_key = null
+  where user_id = $1 and idempotency_key = $2 and created_at <= now() - $3::bigint * interval '1 millisecond'
+  returning id`;
+
+const forgetOldKeys = `
+  update exchanges set idempotency_key = null
+  where idempotency_key is not null and created_at <= now() - $1::bigint * interval '1 millisecond'
+  returning id`;
+
+const exchanges = `
+  select * from exchanges where user_id = $1 and ($2::uuid is null or id < $2::uuid)
+  order by id desc limit $3`;
+
+const readBalance = `select balance from balances where user_id = $1`;
+
+interface ExchangeRow {
+  user_id: string;
+  id: string;
+  conversation_id: string | null;
+  model: string;
+  message: string;
+  reply: string | null;
+  status: Exchange['status'];
+  held: number;
+  hold_state: Exchange['holdState'];
+  captured: number | null;
+  balance_after: number | null;
+  usage_input: number | null;
+  usage_output: number | null;
+  created_at: Date;
+}
+
+function exchangeOf(row: ExchangeRow): Exchange {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    conversationId: row.conversation_id,
+    model: row.model,
+    message: row.message,
+    reply: row.reply,
+    status: row.status,
+    held: row.held,
+    holdState: row.hold_state,
+    captured: row.captured,
+    balanceAfter: row.balance_after,
+    usage:
+      row.usage_input === null || row.usage_output === null
+        ? null
+        : { input: row.usage_input, output: row.usage_output },
+    createdAt: row.created_at,
+  };
+}
+
+/** The money of chats in PostgreSQL; each of its promises is one statement. */
+export function postgresChatLedger(database: Database): ChatLedger {
+  return {
+    reserve: (request) => reserveOrExplain(database, request),
+    async renew({ userId, exchangeId }, leaseMs) {
+      const rows = await database.query({
+        name: 'renew',
+        text: renew,
+        values: [userId, exchangeId, leaseMs],
+      });
+      return rows.length > 0;
+    },
+    async settle({ exchange, entryId, status, capture, reply, usage }) {
+      try {
+        const [row] = await database.query<{ balance_after: number }>({
+          name: 'settle',
+          text: settle,
+          values: [
+            exchange.userId,
+            exchange.exchangeId,
+            capture,
+            status,
+            reply,
+            usage?.input ?? null,
+            usage?.output ?? null,
+            entryId,
+          ],
+        });
+        return row === undefined
+          ? { outcome: 'already_final' }
+          : { outcome: 'settled', balance: row.balance_after };
+      } catch (error) {
+        if (violatedConstraint(error) !== 'exchanges_capture_within_hold') throw error;
+        throw new TypeError('A capture is between 0 and what is held.', { cause: error });
+      }
+    },
+    async release({ exchange, status, failure }) {
+      const rows = await database.query({
+        name: 'release',
+        text: release,
+        values: [exchange.userId, exchange.exchangeId, status, failure],
+      });
+      return { outcome: rows.length > 0 ? 'released' : 'already_final' };
+    },
+    async expireHolds({ everyOpen }) {
+      let expired = 0;
+      for (;;) {
+        const due = await database.query<{ user_id: string; id: string }>({
+          text: dueHolds,
+          values: [everyOpen],
+        });
+        for (const { user_id, id } of due) {
+          const rows = await database.query({
+            name: 'expire',
+            text: expire,
+            values: [user_id, id, everyOpen],
+          });
+          expired += rows.length;
+        }
+        if (due.length === 0) return expired;
+      }
+    },
+    async forgetOldKeys() {
+      const rows = await database.query({ text: forgetOldKeys, values: [idempotencyKeyTtlMs] });
+      return rows.length;
+    },
+    exchanges: (userId, page) =>
+      readPage<ExchangeRow, Exchange>(
+        database,
+        { name: 'read_exchanges', text: exchanges },
+        userId,
+        page,
+        exchangeOf,
+      ),
+  };
+}
+
+/**
+ * Reserves, or reads why not. What stood in the way may be gone by the time it is looked for (a key freed, credits
+ * granted), and then it tries again.
+ */
+async function reserveOrExplain(database: Database, request: ReserveRequest): Promise<ReserveOutcome> {
+  const { userId, hold, idempotencyKey } = request;
+  for (;;) {
+    const reserved = await tryReserve(database, request);
+    if (reserved !== null) return reserved;
+    if (idempotencyKey !== null) {
+      await database.query({ text: forgetKey, values: [userId, idempotencyKey, idempotencyKeyTtlMs] });
+      const [claimed] = await database.query<ExchangeRow>({
+        text: findByKey,
+        values: [userId, idempotencyKey],
+      });
+      if (claimed !== undefined) return { outcome: 'key_claimed', exchange: exchangeOf(claimed) };
+    }
+    const [row] = await database.query<{ balance: number }>({ text: readBalance, values: [userId] });
+    const balance = row?.balance ?? 0;
+    if (row === undefined || balance < hold) return { outcome: 'insufficient', balance };
+  }
+}
+
+async function tryReserve(database: Database, request: ReserveRequest): Promise<ReserveOutcome | null> {
+  try {
+    const [row] = await database.query<{ created_at: Date; balance: number }>({
+      name: 'reserve',
+      text: reserve,
+      values: [
+        request.userId,
+        request.exchangeId,
+        request.conversationId,
+        request.model,
+        request.message,
+        request.hold,
+        request.leaseMs,
+        request.idempotencyKey,
+      ],
+    });
+    return row === undefined
+      ? null
+      : { outcome: 'reserved', createdAt: row.created_at, balance: row.balance };
+  } catch (error) {
+    if (violatedConstraint(error) === 'exchanges_idempotency_key') return null;
+    throw error;
+  }
+}

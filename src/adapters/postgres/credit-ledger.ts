@@ -1,0 +1,80 @@
+import { maxCredits, type Balance, type Entry } from '../../domain/ledger/entry.js';
+import type { CreditLedger } from '../../ports/credit-ledger.js';
+import type { Database } from './database.js';
+import { onlyRow, readPage } from './rows.js';
+
+const readBalance = `
+  select
+    coalesce((select balance from balances where user_id = $1), 0) as balance,
+    (select coalesce(sum(held), 0)::bigint from exchanges where user_id = $1 and hold_state = 'open') as held`;
+
+const lockBalance = `select balance from balances where user_id = $1 for update`;
+
+// Runs with the balance locked: no hold can begin or end beside it, so that giving one back can never overflow.
+const post = `
+  with moved as (
+    update balances set balance = balance + $4
+    where user_id = $1
+      and balance + $4::bigint >= 0
+      and $4::bigint::numeric + balance
+        + (select coalesce(sum(held), 0) from exchanges where user_id = $1 and hold_state = 'open') <= $6::bigint
+    returning balance
+  )
+  insert into entries (user_id, id, kind, amount, balance_after, reason)
+  select $1, $2, $3, $4, balance, $5 from moved
+  returning user_id, id, kind, amount, balance_after, exchange_id, reason, created_at`;
+
+const entries = `
+  select user_id, id, kind, amount, balance_after, exchange_id, reason, created_at
+  from entries where user_id = $1 and ($2::uuid is null or id < $2::uuid)
+  order by id desc limit $3`;
+
+interface EntryRow {
+  user_id: string;
+  id: string;
+  kind: Entry['kind'];
+  amount: number;
+  balance_after: number;
+  exchange_id: string | null;
+  reason: string | null;
+  created_at: Date;
+}
+
+function entryOf(row: EntryRow): Entry {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    kind: row.kind,
+    amount: row.amount,
+    balanceAfter: row.balance_after,
+    exchangeId: row.exchange_id,
+    reason: row.reason,
+    createdAt: row.created_at,
+  };
+}
+
+/** Balances and entries in PostgreSQL. */
+export function postgresCreditLedger(database: Database): CreditLedger {
+  return {
+    async balance(userId) {
+      const rows = await database.query<Balance>({
+        name: 'read_balance',
+        text: readBalance,
+        values: [userId],
+      });
+      return onlyRow(rows);
+    },
+    post: ({ id, userId, kind, amount, reason }) =>
+      database.transaction(async (within) => {
+        const [locked] = await within.query<{ balance: number }>({ text: lockBalance, values: [userId] });
+        if (locked === undefined) return { outcome: 'no_such_user' };
+        const values = [userId, id, kind, amount, reason, maxCredits];
+        const [row] = await within.query<EntryRow>({ text: post, values });
+        return row === undefined
+          ? { outcome: 'out_of_range', balance: locked.balance }
+          : { outcome: 'posted', entry: entryOf(row) };
+      }),
+    entries: (userId, page) =>
+      readPage<EntryRow, Entry>(database, { name: 'read_entries', text: entries }, userId, page, entryOf),
+  };
+}

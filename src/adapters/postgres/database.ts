@@ -1,0 +1,45 @@
+/** A value as it is bound to a statement's placeholder. */
+export type SqlValue = string | number | boolean | null | readonly string[];
+
+/** One SQL statement. With a name it is prepared once per connection; the same name must mean the same text. */
+export interface Statement {
+  name?: string;
+  text: string;
+  values?: readonly SqlValue[];
+}
+
+/** Runs statements. `int8` arrives as a safe integer, timestamps as Dates. */
+export interface Queryable {
+  /** Rejects with a DomainError `unavailable` when the database cannot be reached, else with the driver's error. */
+  query<Row>(statement: Statement): Promise<Row[]>;
+}
+
+/** The one interface that every store is written against; PostgreSQL and the embedded database both have it. */
+export interface Database extends Queryable {
+  /** Runs `work` in one transaction on one connection. Nothing but SQL may be awaited in it. */
+  transaction<Result>(work: (within: Queryable) => Promise<Result>): Promise<Result>;
+  /** Brings the schema up to date; answers the names of the migrations that it ran. */
+  migrate(directory: string): Promise<string[]>;
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Reads an `int8` as it comes over the wire: exact, or refused. */
+export function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError('An integer of the database is beyond 2^53 − 1.');
+  return value;
+}
+
+/** The SQLSTATE of a driver's error, or null for any other error. */
+export function sqlState(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
+/** The constraint that a driver's error names as violated, or null. */
+export function violatedConstraint(error: unknown): string | null {
+  return error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
+    ? error.constraint
+    : null;
+}

@@ -1,0 +1,66 @@
+import type { InvariantName } from '../../domain/ledger/invariants.js';
+import type { LedgerAudit } from '../../ports/ledger-audit.js';
+import type { Database } from './database.js';
+import { onlyRow } from './rows.js';
+
+const entrySums = `select user_id, sum(amount) as total from entries group by user_id`;
+const openHolds = `select user_id, sum(held) as total from exchanges where hold_state = 'open' group by user_id`;
+
+/** One statement each, counting the rows that break the invariant; together they see one snapshot. */
+const brokenRows: Record<InvariantName, string> = {
+  balances_match_entries: `
+    select count(*) from balances b
+    full join (${entrySums}) e using (user_id)
+    full join (${openHolds}) h using (user_id)
+    where coalesce(b.balance, 0) <> coalesce(e.total, 0) - coalesce(h.total, 0)`,
+  no_negative_balance: `select count(*) from balances where balance < 0`,
+  holds_end_once: `
+    select count(*) from exchanges x
+    where x.hold_state not in ('open', 'captured', 'released', 'expired')
+      or (x.hold_state = 'open') <> (x.ended_at is null)
+      or (x.hold_state = 'open') <> (x.status = 'pending')
+      or (x.hold_state = 'captured') <> (x.captured is not null)
+      or (select count(*) from entries e where e.user_id = x.user_id and e.exchange_id = x.id)
+        <> (x.hold_state = 'captured')::int`,
+  captures_within_holds: `select count(*) from exchanges where captured < 0 or captured > held`,
+  charges_match_replies: `
+    select
+      (select count(*) from entries e
+        left join exchanges x on x.user_id = e.user_id and x.id = e.exchange_id and x.captured = -e.amount
+        where e.kind = 'charge' and x.reply is null)
+      + (select count(*) from exchanges x
+        left join entries e on e.user_id = x.user_id and e.exchange_id = x.id and e.kind = 'charge'
+        where x.status = 'completed' and (e.id is null or x.reply is null))`,
+  entries_append_only: `
+    select count(*) from (values (16), (8), (32)) as refused (operation)
+    where not exists (
+      select 1 from pg_trigger t
+      where t.tgrelid = 'entries'::regclass and t.tgfoid = 'refuse_ledger_change'::regproc
+        and t.tgenabled = 'A' and t.tgtype & refused.operation <> 0 and t.tgtype & 2 <> 0)`,
+  idempotency_keys_unique: `
+    select count(*) from (
+      select 1 from exchanges where idempotency_key is not null
+      group by user_id, idempotency_key having count(*) > 1) as repeated`,
+  credits_conserved: `
+    select ((select coalesce(sum(amount), 0) from entries where kind <> 'charge')
+      <> (select coalesce(sum(balance), 0) from balances)
+        + (select coalesce(sum(held), 0) from exchanges where hold_state = 'open')
+        + (select coalesce(sum(captured), 0) from exchanges))::int`,
+};
+
+const overdueHolds = `select count(*) from exchanges where hold_state = 'open' and hold_deadline <= now()`;
+
+const names = Object.keys(brokenRows) as InvariantName[];
+const counts = names.map((name) => `(${brokenRows[name]})::bigint as ${name}`);
+const inspect = `select ${counts.join(', ')}, (${overdueHolds})::bigint as overdue_holds`;
+
+/** Checks the whole ledger in PostgreSQL, in one statement and so at one moment. */
+export function postgresLedgerAudit(database: Database): LedgerAudit {
+  return {
+    async inspect() {
+      const rows = await database.query<Record<InvariantName | 'overdue_holds', number>>({ text: inspect });
+      const { overdue_holds, ...broken } = onlyRow(rows);
+      return { broken, overdueHolds: overdue_holds };
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import pg from 'pg';
+import { migrate } from 'postgres-migrations';
+import { DomainError } from '../../domain/errors.js';
+import { safeInteger, sqlState, type Database, type Queryable, type Statement } from './database.js';
+
+export interface PgDatabaseOptions {
+  connectionString: string;
+  /** The most connections that are open at once. */
+  poolSize: number;
+  /** How long to wait for a connection. */
+  connectTimeoutMs: number;
+  /** How long one statement may take. */
+  statementTimeoutMs: number;
+  /** Told of connections that broke while nobody used them. */
+  onIdleError: (error: Error) => void;
+}
+
+/** A PostgreSQL through a pool of connections. */
+export function pgDatabase(options: PgDatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: options.poolSize,
+    connectionTimeoutMillis: options.connectTimeoutMs,
+    statement_timeout: options.statementTimeoutMs,
+    keepAlive: true,
+    types: { getTypeParser },
+  });
+  pool.on('error', options.onIdleError);
+  return {
+    query: (statement) => run(pool, statement),
+    transaction: (work) => withClient(pool, (client) => inTransaction(client, work)),
+    migrate: (directory) =>
+      withClient(pool, async (client) => {
+        await client.query('set statement_timeout = 0');
+        const ran = await migrate({ client }, directory);
+        await client.query(`set statement_timeout = ${options.statementTimeoutMs}`);
+        return ran.map(({ fileName }) => fileName);
+      }),
+    ping: async () => {
+      await run(pool, { text: 'select 1' });
+    },
+    close: () => pool.end(),
+  };
+}
+
+const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (
+  ...[oid, format]: Parameters<typeof pg.types.getTypeParser>
+) => (oid === pg.types.builtins.INT8 ? safeInteger : pg.types.getTypeParser(oid, format));
+
+async function run<Row>(connection: pg.Pool | pg.ClientBase, statement: Statement): Promise<Row[]> {
+  try {
+    const result = await connection.query({
+      ...(statement.name === undefined ? {} : { name: statement.name }),
+      text: statement.text,
+      values: [...(statement.values ?? [])],
+    });
+    return result.rows as Row[];
+  } catch (error) {
+    throw asUnavailable(error);
+  }
+}
+
+async function withClient<Result>(
+  pool: pg.Pool,
+  use: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw asUnavailable(error);
+  });
+  // Without a listener a connection that breaks between two statements would end the process.
+  const ignore = () => undefined;
+  client.on('error', ignore);
+  try {
+    const result = await use(client);
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  } finally {
+    client.off('error', ignore);
+  }
+}
+
+async function inTransaction<Result>(
+  client: pg.PoolClient,
+  work: (within: Queryable) => Promise<Result>,
+): Promise<Result> {
+  await run(client, { text: 'begin' });
+  const result = await work({ query: (statement) => run(client, statement) });
+  await run(client, { text: 'commit' });
+  return result;
+}
+
+/** SQLSTATE classes: 08 connection, 53 resources, 57P shutdown, 25006 a standby that takes no writes. */
+const unavailableState = /^(08...|53...|57P0[1-3]|25006)$/;
+const unavailableMessage =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
+
+function asUnavailable(error: unknown): unknown {
+  const state = sqlState(error);
+  const systemError = state !== null && /^E[A-Z]+$/.test(state);
+  const message = error instanceof Error ? error.message : '';
+  if (systemError || unavailableMessage.test(message) || (state !== null && unavailableState.test(state))) {
+    return new DomainError(
+      'unavailable',
+      'The database is not available.',
+      { retryAfterSeconds: 1 },
+      { cause: error },
+    );
+  }
+  return error;
+}

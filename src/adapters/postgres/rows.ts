@@ -1,0 +1,49 @@
+import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
+import type { User } from '../../domain/users/user.js';
+import type { Queryable, Statement } from './database.js';
+
+/** A row of `users` without its secret. */
+export interface UserRow {
+  id: string;
+  username: string;
+  email: string | null;
+  email_verified: boolean;
+  role: User['role'];
+  status: User['status'];
+  created_at: Date;
+}
+
+export function userOf(row: UserRow): User {
+  return {
+    id: row.id,
+    username: row.username,
+    email: row.email,
+    emailVerified: row.email_verified,
+    role: row.role,
+    status: row.status,
+    createdAt: row.created_at,
+  };
+}
+
+/**
+ * Reads one page of a user's rows, newest first. The statement takes the user as $1, the cursor as $2 and the number
+ * of rows as $3.
+ */
+export async function readPage<Row, Item extends { id: string }>(
+  database: Queryable,
+  statement: Statement,
+  userId: string,
+  page: PageRequest,
+  itemOf: (row: Row) => Item,
+): Promise<Page<Item>> {
+  const rows = await database.query<Row>({ ...statement, values: [userId, page.before, page.limit + 1] });
+  return pageOf(rows.map(itemOf), page.limit);
+}
+
+/** The single row that a statement promises; a TypeError when there is none. */
+export function onlyRow<Row>(rows: readonly Row[]): Row {
+  const [row] = rows;
+  if (row === undefined)
+    throw new TypeError('A statement that always answers with a row answered with none.');
+  return row;
+}

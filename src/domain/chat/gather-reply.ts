@@ -1,0 +1,45 @@
+import type { AiModel, ReplyRequest } from '../../ports/ai-model.js';
+import { DomainError } from '../errors.js';
+import { unstorableReason } from '../text.js';
+import type { Usage } from './exchange.js';
+
+/** How a model's reply ended, and what came of it. */
+export type GatheredReply =
+  | { outcome: 'complete'; text: string; usage: Usage | null }
+  | { outcome: 'abandoned'; text: string }
+  | { outcome: 'failed'; error: DomainError };
+
+/**
+ * Reads a model's reply to its end. It is complete only when the model says so and sent some text; it is abandoned
+ * when the request's signal was aborted first. Never throws.
+ */
+export async function gatherReply(model: AiModel, request: ReplyRequest): Promise<GatheredReply> {
+  let text = '';
+  try {
+    for await (const piece of model.reply(request)) {
+      if (piece.type === 'finish') return finished(text, piece.usage);
+      text += piece.text;
+      if (request.signal.aborted) break;
+    }
+  } catch (cause) {
+    if (!request.signal.aborted) return { outcome: 'failed', error: asProviderError(cause) };
+  }
+  if (request.signal.aborted) return { outcome: 'abandoned', text };
+  return failure('The reply ended before it was finished.');
+}
+
+function finished(text: string, usage: Usage | null): GatheredReply {
+  if (text === '') return failure('The reply was empty.');
+  if (unstorableReason(text) !== null) return failure('The reply cannot be stored.');
+  return { outcome: 'complete', text, usage };
+}
+
+function failure(message: string): GatheredReply {
+  return { outcome: 'failed', error: new DomainError('provider_failed', message) };
+}
+
+function asProviderError(cause: unknown): DomainError {
+  return cause instanceof DomainError
+    ? cause
+    : new DomainError('provider_failed', 'The AI provider failed.', {}, { cause });
+}

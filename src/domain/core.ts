@@ -1,0 +1,71 @@
+import type { AiModel } from '../ports/ai-model.js';
+import type { AuthTokenStore, Caller } from '../ports/auth-token-store.js';
+import type { ChatLedger } from '../ports/chat-ledger.js';
+import type { Clock } from '../ports/clock.js';
+import type { CommonPasswords } from '../ports/common-passwords.js';
+import type { CreditLedger } from '../ports/credit-ledger.js';
+import type { Ids } from '../ports/ids.js';
+import type { LedgerAudit } from '../ports/ledger-audit.js';
+import type { PasswordHasher } from '../ports/password-hasher.js';
+import type { Secrets } from '../ports/secrets.js';
+import type { UserStore } from '../ports/user-store.js';
+import { authenticate } from './auth/authenticate.js';
+import { signIn, type SignInInput } from './auth/sign-in.js';
+import { signOut } from './auth/sign-out.js';
+import { expireHolds } from './chat/expire-holds.js';
+import { sendMessage, type SendMessageInput } from './chat/send-message.js';
+import { grantCredits, type GrantCreditsInput } from './ledger/grant-credits.js';
+import type { PageRequest } from './page.js';
+import type { Policy } from './policy.js';
+import { createUser, type CreateUserInput } from './users/create-user.js';
+import { findUser } from './users/find-user.js';
+import { register } from './users/register.js';
+
+/** All that the core stands on. Each is a promise of its own file in `ports`. */
+export interface Ports {
+  userStore: UserStore;
+  authTokenStore: AuthTokenStore;
+  creditLedger: CreditLedger;
+  chatLedger: ChatLedger;
+  ledgerAudit: LedgerAudit;
+  passwordHasher: PasswordHasher;
+  commonPasswords: CommonPasswords;
+  secrets: Secrets;
+  ids: Ids;
+  clock: Clock;
+  /** The models on offer; the first one is the default. */
+  models: readonly [AiModel, ...AiModel[]];
+  policy: Policy;
+}
+
+export type Core = ReturnType<typeof createCore>;
+
+/** Everything that metered-chat does, as one table of contents. */
+export function createCore(ports: Ports) {
+  return {
+    users: {
+      register: (input: CreateUserInput & { userAgent: string | null }) => register(ports, input),
+      find: (username: string) => findUser(ports, username),
+    },
+    auth: {
+      signIn: (input: SignInInput) => signIn(ports, input),
+      authenticate: (secret: string) => authenticate(ports, secret),
+      signOut: (caller: Caller) => signOut(ports, caller),
+      purgeExpired: () => ports.authTokenStore.purgeExpired(),
+    },
+    ledger: {
+      balance: (userId: string) => ports.creditLedger.balance(userId),
+      entries: (userId: string, page: PageRequest) => ports.creditLedger.entries(userId, page),
+      grant: (input: GrantCreditsInput) => grantCredits(ports, input),
+      audit: () => ports.ledgerAudit.inspect(),
+    },
+    chat: {
+      send: (input: SendMessageInput) => sendMessage(ports, input),
+      exchanges: (userId: string, page: PageRequest) => ports.chatLedger.exchanges(userId, page),
+      expireHolds: (options: { everyOpen: boolean }) => expireHolds(ports, options),
+    },
+    admin: {
+      createAdmin: (input: CreateUserInput) => createUser(ports, { ...input, role: 'admin' }),
+    },
+  };
+}

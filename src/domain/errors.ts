@@ -1,0 +1,77 @@
+/** What sort of failure an error is, whatever the place it is reported at. */
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'unaffordable'
+  | 'missing'
+  | 'conflict'
+  | 'mismatch'
+  | 'upstream'
+  | 'timeout'
+  | 'unavailable';
+
+/**
+ * Every code an embedder can meet, with its kind. Codes are added to, never renamed.
+ */
+export const errorKinds = {
+  invalid_input: 'invalid',
+  model_not_found: 'invalid',
+  unauthenticated: 'unauthenticated',
+  invalid_credentials: 'unauthenticated',
+  insufficient_credits: 'unaffordable',
+  not_found: 'missing',
+  username_taken: 'conflict',
+  email_taken: 'conflict',
+  balance_out_of_range: 'conflict',
+  idempotency_in_progress: 'conflict',
+  idempotency_key_reused: 'mismatch',
+  provider_failed: 'upstream',
+  provider_timeout: 'timeout',
+  unavailable: 'unavailable',
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof errorKinds;
+
+/** Messages by the name of the field that they are about; every reason at once. */
+export type FieldFaults = Record<string, string[]>;
+
+/** Facts about an error that a caller may show or act on; never secrets, message texts or SQL. */
+export interface ErrorDetails {
+  /** With `invalid_input` and the `_taken` codes. */
+  faults?: FieldFaults;
+  /** With `insufficient_credits`: what can be spent now. */
+  balance?: number;
+  /** With `insufficient_credits`: what the message needs. */
+  required?: number;
+  /** With `idempotency_in_progress` and `unavailable`: when a repeat is worth the while. */
+  retryAfterSeconds?: number;
+}
+
+/**
+ * The one error that a use case refuses with. Switch on `code`; a mistake of the programmer is a TypeError instead.
+ */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, options: ErrorOptions = {}) {
+    super(message, options);
+    this.code = code;
+    this.details = details;
+  }
+
+  get kind(): ErrorKind {
+    return errorKinds[this.code];
+  }
+}
+
+/** Throws `invalid_input` naming each field that has faults; does nothing when none has. */
+export function refuseFaults(faults: FieldFaults): void {
+  const found = Object.entries(faults).filter(([, messages]) => messages.length > 0);
+  if (found.length > 0) {
+    throw new DomainError('invalid_input', 'Some of what was sent is not acceptable.', {
+      faults: Object.fromEntries(found),
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import type { CreditLedger } from '../../ports/credit-ledger.js';
+import type { Ids } from '../../ports/ids.js';
+import { DomainError, refuseFaults } from '../errors.js';
+import { codePointCount, isBlank, unstorableReason } from '../text.js';
+import { maxCredits, type Entry } from './entry.js';
+
+export interface GrantCreditsInput {
+  userId: string;
+  /** Signed: above 0 it is a grant, below 0 an adjustment that takes away. */
+  amount: number;
+  reason: string;
+}
+
+/**
+ * Moves a balance by hand, with one entry that says why. Refuses with `invalid_input`, `not_found`, or
+ * `balance_out_of_range` when the balance would leave 0 … 2^53 − 1.
+ */
+export async function grantCredits(
+  needs: { creditLedger: Pick<CreditLedger, 'post'>; ids: Ids },
+  input: GrantCreditsInput,
+): Promise<Entry> {
+  refuseFaults({ amount: amountFaults(input.amount), reason: reasonFaults(input.reason) });
+  const posted = await needs.creditLedger.post({
+    id: needs.ids.next(),
+    userId: input.userId,
+    kind: input.amount > 0 ? 'grant' : 'adjustment',
+    amount: input.amount,
+    reason: input.reason,
+  });
+  switch (posted.outcome) {
+    case 'posted':
+      return posted.entry;
+    case 'no_such_user':
+      throw new DomainError('not_found', 'There is no such account.');
+    case 'out_of_range':
+      throw new DomainError('balance_out_of_range', `A balance stays between 0 and ${maxCredits}.`, {
+        balance: posted.balance,
+      });
+  }
+}
+
+function amountFaults(amount: number): string[] {
+  return Number.isSafeInteger(amount) && amount !== 0
+    ? []
+    : [`Must be a whole number other than 0, at most ${maxCredits} either way.`];
+}
+
+function reasonFaults(reason: string): string[] {
+  const unstorable = unstorableReason(reason);
+  if (unstorable !== null) return [`A reason ${unstorable}.`];
+  if (isBlank(reason)) return ['Must not be blank.'];
+  return codePointCount(reason) > 500 ? ['Must have at most 500 characters.'] : [];
+}

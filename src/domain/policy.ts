@@ -1,0 +1,15 @@
+/** The figures that whoever runs the core decides on. */
+export interface Policy {
+  /** Credits granted to a new account. */
+  startingCredits: number;
+  /** Credits that a message costs. */
+  creditsPerMessage: number;
+  /** The longest message, in code points. */
+  maxMessageChars: number;
+  /** How long an access token is good for. */
+  accessTtlMs: number;
+  /** After which an unfinished exchange's hold is given back, even while its server lives. */
+  holdTtlMs: number;
+  /** For how long a hold outlives its server: living servers renew it. At most `holdTtlMs` counts. */
+  holdLeaseMs: number;
+}

@@ -1,0 +1,57 @@
+import type { CommonPasswords } from '../../ports/common-passwords.js';
+import type { Ids } from '../../ports/ids.js';
+import type { PasswordHasher } from '../../ports/password-hasher.js';
+import type { UserStore } from '../../ports/user-store.js';
+import { canonicalPassword, passwordFaults } from '../auth/password.js';
+import { DomainError, refuseFaults } from '../errors.js';
+import type { Policy } from '../policy.js';
+import { emailFaults, emailKey, usernameFaults, usernameKey, type Role, type User } from './user.js';
+
+export interface CreateUserNeeds {
+  userStore: Pick<UserStore, 'create'>;
+  passwordHasher: Pick<PasswordHasher, 'hash'>;
+  commonPasswords: CommonPasswords;
+  ids: Ids;
+  policy: Pick<Policy, 'startingCredits'>;
+}
+
+export interface CreateUserInput {
+  username: string;
+  email: string | null;
+  password: string;
+}
+
+/**
+ * Creates an account with its opening grant. Refuses with `invalid_input`, every fault of every field at once, or
+ * with `username_taken` or `email_taken`.
+ */
+export async function createUser(
+  needs: CreateUserNeeds,
+  input: CreateUserInput & { role: Role },
+): Promise<User> {
+  refuseFaults({
+    username: usernameFaults(input.username),
+    email: input.email === null ? [] : emailFaults(input.email),
+    password: passwordFaults(input.password, input, (lowerCased) => needs.commonPasswords.has(lowerCased)),
+  });
+  const created = await needs.userStore.create({
+    id: needs.ids.next(),
+    username: input.username,
+    usernameKey: usernameKey(input.username),
+    email: input.email,
+    emailKey: input.email === null ? null : emailKey(input.email),
+    passwordHash: await needs.passwordHasher.hash(canonicalPassword(input.password)),
+    role: input.role,
+    openingGrant: { entryId: needs.ids.next(), amount: needs.policy.startingCredits },
+  });
+  switch (created.outcome) {
+    case 'created':
+      return created.user;
+    case 'username_taken':
+      throw new DomainError('username_taken', 'This username is taken.', {
+        faults: { username: ['Is taken.'] },
+      });
+    case 'email_taken':
+      throw new DomainError('email_taken', 'This email is taken.', { faults: { email: ['Is taken.'] } });
+  }
+}

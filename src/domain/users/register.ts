@@ -1,0 +1,14 @@
+import { openSession, type OpenedSession, type OpenSessionNeeds } from '../auth/open-session.js';
+import { createUser, type CreateUserInput, type CreateUserNeeds } from './create-user.js';
+import type { User } from './user.js';
+
+export type RegisterNeeds = CreateUserNeeds & OpenSessionNeeds;
+
+/** Creates an account for whoever asks and signs them in. Refuses as `createUser` does. */
+export async function register(
+  needs: RegisterNeeds,
+  input: CreateUserInput & { userAgent: string | null },
+): Promise<{ user: User; session: OpenedSession }> {
+  const user = await createUser(needs, { ...input, role: 'user' });
+  return { user, session: await openSession(needs, { userId: user.id, userAgent: input.userAgent }) };
+}

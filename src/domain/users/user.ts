@@ -1,0 +1,47 @@
+import { codePointCount, unstorableReason } from '../text.js';
+
+export type Role = 'user' | 'admin';
+export type UserStatus = 'active' | 'disabled';
+
+/** A person or program with a balance. Holds no secret. */
+export interface User {
+  /** UUIDv7. */
+  id: string;
+  /** As it was typed. */
+  username: string;
+  email: string | null;
+  emailVerified: boolean;
+  role: Role;
+  status: UserStatus;
+  createdAt: Date;
+}
+
+/** Two usernames with the same key are the same name. Usernames are ASCII, so lower case is enough. */
+export function usernameKey(username: string): string {
+  return username.toLowerCase();
+}
+
+/** Two emails with the same key reach, for us, the same person. */
+export function emailKey(email: string): string {
+  return email.normalize('NFC').toLowerCase();
+}
+
+/** What is wrong with a username; no `@`, so that nobody can take another's email as a name. */
+export function usernameFaults(username: string): string[] {
+  const faults: string[] = [];
+  const length = codePointCount(username);
+  if (length < 3) faults.push('Must have at least 3 characters.');
+  if (length > 150) faults.push('Must have at most 150 characters.');
+  if (!/^[A-Za-z0-9.+_-]*$/.test(username)) faults.push('May hold only ASCII letters, digits and . + - _');
+  return faults;
+}
+
+const emailShape =
+  /^[^\s@\p{C}"(),:;<>[\]\\]{1,64}@(?:[^\s@\p{C}"(),:;<>[\]\\.]+\.)+[^\s@\p{C}"(),:;<>[\]\\.]+$/u;
+
+/** What is wrong with an email address: the shape that mail servers route, at most 254 characters (RFC 5321). */
+export function emailFaults(email: string): string[] {
+  const wellFormed =
+    codePointCount(email) <= 254 && unstorableReason(email) === null && emailShape.test(email);
+  return wellFormed ? [] : ['Must be an email address.'];
+}

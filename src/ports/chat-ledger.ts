@@ -1,0 +1,76 @@
+import type { Exchange, ExchangeStatus, Usage } from '../domain/chat/exchange.js';
+import type { Page, PageRequest } from '../domain/page.js';
+
+/** What `reserve` is asked to set aside and record. */
+export interface ReserveRequest {
+  exchangeId: string;
+  userId: string;
+  conversationId: string | null;
+  model: string;
+  message: string;
+  /** Credits to hold, 0 or more. */
+  hold: number;
+  /** How long from now the hold lives unless it is renewed. */
+  leaseMs: number;
+  idempotencyKey: string | null;
+}
+
+export type ReserveOutcome =
+  | { outcome: 'reserved'; createdAt: Date; balance: number }
+  /** Nothing was written: what can be spent is less than the hold. */
+  | { outcome: 'insufficient'; balance: number }
+  /** Nothing was written: the key was claimed by this exchange within the last 24 hours. */
+  | { outcome: 'key_claimed'; exchange: Exchange };
+
+/** `already_final`: the hold had ended before, or its deadline was past; nothing was changed. */
+export type SettleOutcome = { outcome: 'settled'; balance: number } | { outcome: 'already_final' };
+export type ReleaseOutcome = { outcome: 'released' } | { outcome: 'already_final' };
+
+/** Names one exchange. Every statement finds its rows by the user. */
+export interface ExchangeReference {
+  userId: string;
+  exchangeId: string;
+}
+
+/**
+ * The money of a chat, in two phases. Each method is atomic by itself; nothing is locked between two of them.
+ * Deadlines are by the store's own clock.
+ */
+export interface ChatLedger {
+  /**
+   * All or nothing: the balance suffices and is reduced, the hold and the pending exchange exist, and the
+   * idempotency key, if any, is claimed. At any concurrency the balance never goes below zero and of many with
+   * one key one is reserved; a claimed key answers before a lack of credits does.
+   */
+  reserve(request: ReserveRequest): Promise<ReserveOutcome>;
+  /** Moves an open hold's deadline to `leaseMs` from now. False when it is not open any more or its deadline past. */
+  renew(exchange: ExchangeReference, leaseMs: number): Promise<boolean>;
+  /**
+   * Ends an open hold before its deadline by charging `capture`, between 0 and the hold, and giving back the rest;
+   * writes the charge's entry and the reply. Rejects with a TypeError, changing nothing, on a capture out of bounds.
+   */
+  settle(settlement: {
+    exchange: ExchangeReference;
+    entryId: string;
+    status: Extract<ExchangeStatus, 'completed' | 'cancelled'>;
+    capture: number;
+    reply: string;
+    usage: Usage | null;
+  }): Promise<SettleOutcome>;
+  /** Ends an open hold by giving all of it back, and frees its idempotency key. `failure` is an error code or null. */
+  release(release: {
+    exchange: ExchangeReference;
+    status: Extract<ExchangeStatus, 'failed' | 'cancelled'>;
+    failure: string | null;
+  }): Promise<ReleaseOutcome>;
+  /**
+   * Ends holds whose server is gone: those past their deadline, or with `everyOpen` all of them, for the one process
+   * that owns its data and is just starting. Each ends as a failed exchange, all of it given back, its key free.
+   * Answers how many; safe to run anywhere at any time, even twice at once.
+   */
+  expireHolds(options: { everyOpen: boolean }): Promise<number>;
+  /** Frees idempotency keys that were claimed 24 hours ago or more; answers how many. */
+  forgetOldKeys(): Promise<number>;
+  /** The account's exchanges, newest first. */
+  exchanges(userId: string, page: PageRequest): Promise<Page<Exchange>>;
+}

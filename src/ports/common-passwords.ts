@@ -1,0 +1,4 @@
+/** The passwords that everybody tries first. */
+export interface CommonPasswords {
+  has(lowerCased: string): boolean;
+}

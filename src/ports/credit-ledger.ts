@@ -1,0 +1,24 @@
+import type { Balance, Entry, EntryKind } from '../domain/ledger/entry.js';
+import type { Page, PageRequest } from '../domain/page.js';
+
+export type PostEntryOutcome =
+  | { outcome: 'posted'; entry: Entry }
+  /** The balance would go below zero, or above 2^53 − 1 with the open holds. */
+  | { outcome: 'out_of_range'; balance: number }
+  | { outcome: 'no_such_user' };
+
+/** Balances and entries, beside what chats do to them. */
+export interface CreditLedger {
+  /** What can be spent and what is held; zeros for an account that does not exist. */
+  balance(userId: string): Promise<Balance>;
+  /** Atomic: the balance moves by `amount` (signed, not 0) and the entry exists, or neither. */
+  post(entry: {
+    id: string;
+    userId: string;
+    kind: Exclude<EntryKind, 'charge'>;
+    amount: number;
+    reason: string | null;
+  }): Promise<PostEntryOutcome>;
+  /** The account's entries, newest first. */
+  entries(userId: string, page: PageRequest): Promise<Page<Entry>>;
+}
