@@ -1,0 +1,7 @@
+import { v7 } from 'uuid';
+import type { Ids } from '../../ports/ids.js';
+
+/** UUIDv7s, rising within the process. */
+export function uuidIds(): Ids {
+  return { next: () => v7() };
+}

@@ -1,0 +1,108 @@
+import * as v from 'valibot';
+import type { OpenedSession } from '../../domain/auth/open-session.js';
+import type { User } from '../../domain/users/user.js';
+import { authenticate } from './authenticate.js';
+import type { HttpApp, HttpNeeds } from './context.js';
+import { invalidInput } from './problem.js';
+import { readJson } from './read-json.js';
+import { route } from './route.js';
+
+const text = v.string('Must be a text.');
+const optionalText = v.nullish(text);
+
+const registration = v.object(
+  {
+    username: text,
+    password: optionalText,
+    password1: optionalText,
+    password2: optionalText,
+    email: optionalText,
+  },
+  'Must be a JSON object.',
+);
+
+const login = v.object(
+  { username: optionalText, email: optionalText, password: text },
+  'Must be a JSON object.',
+);
+
+/** Register, login, logout and the account itself. */
+export function accountRoutes(app: HttpApp, needs: HttpNeeds): void {
+  const { core } = needs;
+
+  route(app, '/api/register/', [], {
+    POST: async (c) => {
+      const body = await readJson(c, registration);
+      const { session } = await core.users.register({
+        username: body.username,
+        password: agreedPassword(body),
+        email: body.email === undefined || body.email === '' ? null : body.email,
+        userAgent: userAgentOf(c.req.header('User-Agent')),
+      });
+      return c.json({ message: 'User registered successfully.', ...presentSession(session) }, 201);
+    },
+  });
+
+  route(app, '/api/login/', [], {
+    POST: async (c) => {
+      const body = await readJson(c, login);
+      const name = body.username ?? body.email;
+      if (name === undefined || name === null) throw invalidInput({ username: ['Is required.'] });
+      const { session } = await core.auth.signIn({
+        name,
+        password: body.password,
+        userAgent: userAgentOf(c.req.header('User-Agent')),
+      });
+      return c.json(presentSession(session));
+    },
+  });
+
+  route(app, '/api/logout/', [authenticate(needs)], {
+    POST: async (c) => {
+      await core.auth.signOut(c.get('caller'));
+      return c.body(null, 204);
+    },
+  });
+
+  route(app, '/api/me/', [authenticate(needs)], {
+    GET: async (c) => {
+      const { user } = c.get('caller');
+      const { balance } = await core.ledger.balance(user.id);
+      return c.json(presentUser(user, balance));
+    },
+  });
+}
+
+/** `password1` is the original's other name for `password`; `password2` repeats it. */
+function agreedPassword(body: v.InferOutput<typeof registration>): string {
+  const password = body.password ?? body.password1;
+  if (password === undefined || password === null) throw invalidInput({ password: ['Is required.'] });
+  const repeats = [body.password, body.password1, body.password2].filter(
+    (repeat) => repeat !== undefined && repeat !== null,
+  );
+  if (repeats.some((repeat) => repeat !== password)) {
+    throw invalidInput({ password2: ['Must equal the password.'] });
+  }
+  return password;
+}
+
+/** A header is bytes; only what reads as text is kept, and no more than a person would recognise a device by. */
+function userAgentOf(header: string | undefined): string | null {
+  return header === undefined ? null : header.replace(/[^\x20-\x7E]/g, '?').slice(0, 300);
+}
+
+function presentSession(session: OpenedSession) {
+  return { token: session.accessSecret, expires_at: session.expiresAt.toISOString() };
+}
+
+function presentUser(user: User, balance: number) {
+  return {
+    id: user.id,
+    username: user.username,
+    email: user.email,
+    email_verified: user.emailVerified,
+    role: user.role,
+    tokens: balance,
+    created_at: user.createdAt.toISOString(),
+  };
+}

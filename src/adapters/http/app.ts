@@ -1,0 +1,105 @@
+import { Hono, type Context } from 'hono';
+import { cors } from 'hono/cors';
+import { requestId } from 'hono/request-id';
+import { secureHeaders } from 'hono/secure-headers';
+import { DomainError } from '../../domain/errors.js';
+import type { Log } from '../../ports/log.js';
+import { accountRoutes } from './account-routes.js';
+import { chatRoutes } from './chat-routes.js';
+import { checkTarget } from './check-target.js';
+import type { HttpApp, HttpEnvironment, HttpNeeds } from './context.js';
+import { healthRoutes } from './health-routes.js';
+import { ledgerRoutes } from './ledger-routes.js';
+import { answerProblem, HttpProblem, problemOf } from './problem.js';
+import { requestLog } from './request-log.js';
+
+/** The whole API as an app that any fetch-style server can mount. */
+export function httpApp(needs: HttpNeeds): HttpApp {
+  const app = bareApp(needs.log, needs.newRequestId);
+  if (needs.corsOrigins !== null) {
+    app.use(
+      cors({
+        origin: [...needs.corsOrigins],
+        allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE'],
+        allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'X-Request-Id'],
+        exposeHeaders: ['X-Request-Id', 'Idempotent-Replayed', 'Retry-After'],
+        maxAge: 600,
+      }),
+    );
+  }
+  app.use(checkTarget);
+  healthRoutes(app, needs);
+  accountRoutes(app, needs);
+  chatRoutes(app, needs);
+  ledgerRoutes(app, needs);
+  return app;
+}
+
+/** What answers while the database is not there yet: alive, not ready, and everything else in a moment. */
+export function startingApp(log: Log, newRequestId: () => string): HttpApp {
+  const app = bareApp(log, newRequestId);
+  app.get('/health/live', (c) => c.json({ status: 'live' }));
+  app.get('/health/ready', (c) => c.json({ status: 'starting' }, 503, { 'Retry-After': '1' }));
+  app.notFound((c) => answerProblem(c, problemOf(starting())));
+  return app;
+}
+
+function starting(): DomainError {
+  return new DomainError('unavailable', 'The server is starting.', { retryAfterSeconds: 1 });
+}
+
+/** What every answer has: a request id, a line in the log, security headers, and problem documents for errors. */
+function bareApp(log: Log, newRequestId: () => string): HttpApp {
+  const app = new Hono<HttpEnvironment>({ strict: false });
+  app.use(requestId({ generator: newRequestId }));
+  app.use(requestLog(log));
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      xFrameOptions: 'DENY',
+    }),
+  );
+  app.use(async (c, next) => {
+    await next();
+    if (/^\/(api|v1)\//.test(c.req.path)) c.header('Cache-Control', 'no-store');
+  });
+  app.notFound((c) =>
+    answerProblem(c, { status: 404, code: 'not_found', detail: 'There is nothing at this path.' }),
+  );
+  app.onError((error, c) => answerError(log, error, c));
+  return app;
+}
+
+function answerError(log: Log, error: Error, c: Context<HttpEnvironment>): Response {
+  if (error instanceof HttpProblem) return answerProblem(c, error.problem);
+  const requestId = c.get('requestId');
+  if (c.req.raw.signal.aborted) {
+    log.debug({ requestId }, 'the client left');
+    return c.body(null, 499 as 400);
+  }
+  if (!(error instanceof DomainError)) {
+    log.error({ requestId, error: describe(error) }, 'internal error');
+    const detail = 'Something went wrong here; the request id finds it in the log.';
+    return answerProblem(c, {
+      status: 500,
+      code: 'internal_error',
+      detail,
+      members: { request_id: requestId },
+    });
+  }
+  const problem = problemOf(error);
+  if (problem.status < 500) return answerProblem(c, problem);
+  log.warn({ requestId, code: error.code, error: describe(error) }, 'could not serve');
+  return answerProblem(c, { ...problem, members: { ...problem.members, request_id: requestId } });
+}
+
+/** An error and its causes for the log: names, messages and stacks, never the values that a driver attaches. */
+function describe(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: String(error) };
+  return {
+    name: error.name,
+    message: error.message,
+    stack: error.stack,
+    ...(error.cause === undefined ? {} : { cause: describe(error.cause) }),
+  };
+}

@@ -1,0 +1,24 @@
+import { unstorableReason } from '../../domain/text.js';
+import type { HttpMiddleware } from './context.js';
+import { HttpProblem } from './problem.js';
+
+/** Refuses with 400 a path or query that is not percent-encoded UTF-8, or holds what no text of ours may hold. */
+export const checkTarget: HttpMiddleware = async (c, next) => {
+  const target = c.req.url;
+  if (target.includes('%') && !isSound(target)) {
+    throw new HttpProblem({
+      status: 400,
+      code: 'malformed_url',
+      detail: 'The path or query is not valid text.',
+    });
+  }
+  await next();
+};
+
+function isSound(target: string): boolean {
+  try {
+    return unstorableReason(decodeURIComponent(target)) === null;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Hono, MiddlewareHandler } from 'hono';
+import type { Core } from '../../domain/core.js';
+import type { Log } from '../../ports/log.js';
+import type { Caller } from '../../ports/auth-token-store.js';
+
+/** What middleware leaves for handlers. `caller` is set wherever `authenticate` stands before the handler. */
+export interface HttpEnvironment {
+  Variables: { requestId: string; caller: Caller };
+}
+
+export type HttpApp = Hono<HttpEnvironment>;
+export type HttpMiddleware = MiddlewareHandler<HttpEnvironment>;
+
+/** What the routes stand on. */
+export interface HttpNeeds {
+  core: Core;
+  log: Log;
+  /** Makes the ids of requests that bring none. */
+  newRequestId: () => string;
+  /** Resolves when the database answers. */
+  ping: () => Promise<void>;
+  /** Read at every request for readiness. */
+  lifecycle: { state: 'ready' | 'draining' };
+  /** Origins whose pages may call the API; null for none but our own. */
+  corsOrigins: readonly string[] | null;
+}

@@ -1,0 +1,36 @@
+import type { Entry } from '../../domain/ledger/entry.js';
+import { authenticate } from './authenticate.js';
+import type { HttpApp, HttpNeeds } from './context.js';
+import { pageRequest, presentPage } from './paging.js';
+import { route } from './route.js';
+
+/** The balance and the ledger's lines. */
+export function ledgerRoutes(app: HttpApp, needs: HttpNeeds): void {
+  const { core } = needs;
+
+  route(app, '/api/tokens/', [authenticate(needs)], {
+    GET: async (c) => {
+      const { balance, held } = await core.ledger.balance(c.get('caller').user.id);
+      return c.json({ tokens: balance, held });
+    },
+  });
+
+  route(app, '/api/tokens/entries/', [authenticate(needs)], {
+    GET: async (c) => {
+      const page = await core.ledger.entries(c.get('caller').user.id, pageRequest(c));
+      return c.json(presentPage(page, presentEntry));
+    },
+  });
+}
+
+function presentEntry(entry: Entry) {
+  return {
+    id: entry.id,
+    kind: entry.kind,
+    amount: entry.amount,
+    balance_after: entry.balanceAfter,
+    chat_id: entry.exchangeId,
+    reason: entry.reason,
+    created_at: entry.createdAt.toISOString(),
+  };
+}

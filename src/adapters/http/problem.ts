@@ -1,0 +1,100 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { DomainError, type ErrorCode, type ErrorKind, type FieldFaults } from '../../domain/errors.js';
+
+const statuses = {
+  invalid: 400,
+  unauthenticated: 401,
+  unaffordable: 402,
+  missing: 404,
+  conflict: 409,
+  mismatch: 422,
+  upstream: 502,
+  timeout: 504,
+  unavailable: 503,
+} as const satisfies Record<ErrorKind, ContentfulStatusCode>;
+
+/** The API's word for a code where it is not the domain's: what the domain calls credits, the API calls tokens. */
+const apiCodes: Partial<Record<ErrorCode, string>> = { insufficient_credits: 'insufficient_tokens' };
+
+const titles: Partial<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  402: 'Payment Required',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+};
+
+/** A problem document (RFC 9457) before it is sent. */
+export interface Problem {
+  status: ContentfulStatusCode;
+  code: string;
+  detail: string;
+  errors?: FieldFaults;
+  /** Further members. */
+  members?: Record<string, unknown>;
+  headers?: Record<string, string>;
+}
+
+/** Thrown by this adapter for what never reaches the core: bodies, media types, cursors. */
+export class HttpProblem extends Error {
+  override readonly name = 'HttpProblem';
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
+/** Answers with a problem document. */
+export function answerProblem(c: Context, problem: Problem): Response {
+  const { status, code, detail, errors, members, headers } = problem;
+  const document = {
+    type: `urn:metered-chat:problem:${code}`,
+    title: titles[status] ?? 'Error',
+    status,
+    detail,
+    code,
+    ...(errors === undefined ? {} : { errors }),
+    ...members,
+  };
+  return c.body(JSON.stringify(document), status, { ...headers, 'Content-Type': 'application/problem+json' });
+}
+
+/** A domain error as the API tells it. */
+export function problemOf(error: DomainError): Problem {
+  const { faults, balance, required, retryAfterSeconds } = error.details;
+  const status = statuses[error.kind];
+  const members = {
+    ...(balance === undefined ? {} : { remaining_tokens: balance }),
+    ...(required === undefined ? {} : { required_tokens: required }),
+  };
+  return {
+    status,
+    code: apiCodes[error.code] ?? error.code,
+    detail: error.message,
+    ...(faults === undefined ? {} : { errors: faults }),
+    members,
+    headers: {
+      ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
+      ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
+    },
+  };
+}
+
+/** A 400 that names its fields. */
+export function invalidInput(
+  errors: FieldFaults,
+  detail = 'Some of what was sent is not acceptable.',
+): HttpProblem {
+  return new HttpProblem({ status: 400, code: 'invalid_input', detail, errors });
+}

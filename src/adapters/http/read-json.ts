@@ -1,0 +1,139 @@
+import type { Context } from 'hono';
+import * as v from 'valibot';
+import { unstorableReason } from '../../domain/text.js';
+import type { FieldFaults } from '../../domain/errors.js';
+import { HttpProblem, invalidInput } from './problem.js';
+
+/** The largest body that is read. */
+export const maxBodyBytes = 1024 * 1024;
+
+/** The deepest nesting that is parsed; no request of the API needs more than a few levels. */
+const maxDepth = 64;
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * The request's JSON body, checked against a schema. Refuses other media types (415), more than `maxBodyBytes` (413),
+ * and with 400: invalid UTF-8, malformed or too deep JSON, texts that could not be stored faithfully, and whatever
+ * does not fit the schema, every field named. Unknown fields are dropped.
+ */
+export async function readJson<Schema extends v.GenericSchema>(
+  c: Context,
+  schema: Schema,
+): Promise<v.InferOutput<Schema>> {
+  const body = parse(decode(await readBytes(c)));
+  refuseUnstorable(body);
+  const parsed = v.safeParse(schema, body);
+  if (parsed.success) return parsed.output;
+  throw invalidInput(faultsOf(parsed.issues));
+}
+
+async function readBytes(c: Context): Promise<Uint8Array> {
+  const length = c.req.header('Content-Length');
+  const isChunked = c.req.header('Transfer-Encoding') !== undefined;
+  if (!isChunked && (length === undefined || length === '0')) throw malformed('The body is empty.');
+  requireJson(c.req.header('Content-Type') ?? '');
+  if (length !== undefined && Number(length) > maxBodyBytes) throw tooLarge();
+  if (!isChunked) return new Uint8Array(await c.req.arrayBuffer().catch(refuseBroken));
+  return readChunks(c.req.raw.body);
+}
+
+async function readChunks(stream: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of stream ?? []) {
+      bytes += chunk.byteLength;
+      if (bytes > maxBodyBytes) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof HttpProblem) throw error;
+    return refuseBroken();
+  }
+  if (bytes === 0) throw malformed('The body is empty.');
+  return Buffer.concat(chunks);
+}
+
+function requireJson(contentType: string): void {
+  const [mediaType = '', ...parameters] = contentType.toLowerCase().split(';');
+  const isJson = /^application\/([a-z0-9.+-]+\+)?json$/.test(mediaType.trim());
+  const charset = parameters
+    .map((parameter) => /^\s*charset="?([^"\s]*)"?\s*$/.exec(parameter)?.[1])
+    .find(Boolean);
+  if (isJson && (charset === undefined || charset === 'utf-8' || charset === 'utf8')) return;
+  throw new HttpProblem({
+    status: 415,
+    code: 'unsupported_media_type',
+    detail: 'Send JSON in UTF-8, with the header Content-Type: application/json.',
+    headers: { 'Accept-Post': 'application/json' },
+  });
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw malformed('The body is not valid UTF-8.');
+  }
+}
+
+function parse(text: string): unknown {
+  if (depthOf(text) > maxDepth) throw malformed(`The body is nested more than ${maxDepth} levels deep.`);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw malformed('The body is not valid JSON.');
+  }
+}
+
+/** The deepest nesting of brackets outside of strings, without parsing. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [piece] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (piece === '[' || piece === '{') deepest = Math.max(deepest, (depth += 1));
+    else if (piece === ']' || piece === '}') depth -= 1;
+  }
+  return deepest;
+}
+
+function refuseUnstorable(value: unknown, path = ''): void {
+  if (typeof value === 'string') {
+    const reason = unstorableReason(value);
+    if (reason !== null) throw invalidInput({ [path || 'body']: [`A text ${reason}.`] });
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, member] of Object.entries(value)) {
+      if (unstorableReason(key) !== null)
+        throw invalidInput({ body: ['A name holds characters that cannot be stored.'] });
+      refuseUnstorable(member, path === '' ? key : `${path}.${key}`);
+    }
+  }
+}
+
+function faultsOf(issues: readonly v.BaseIssue<unknown>[]): FieldFaults {
+  const faults: FieldFaults = {};
+  for (const issue of issues) {
+    const field = v.getDotPath(issue) ?? 'body';
+    const message = issue.received === 'undefined' ? 'Is required.' : issue.message;
+    (faults[field] ??= []).push(message);
+  }
+  return faults;
+}
+
+function malformed(detail: string): HttpProblem {
+  return new HttpProblem({ status: 400, code: 'malformed_body', detail });
+}
+
+function tooLarge(): HttpProblem {
+  return new HttpProblem({
+    status: 413,
+    code: 'body_too_large',
+    detail: `The body has more than ${maxBodyBytes} bytes.`,
+    headers: { Connection: 'close' },
+  });
+}
+
+function refuseBroken(): never {
+  throw malformed('The body ended before it was complete.');
+}

@@ -1,0 +1,15 @@
+import type { Clock } from '../../ports/clock.js';
+
+/** The machine's clock and Node's timers. */
+export function systemClock(): Clock {
+  return {
+    now: () => new Date(),
+    every(intervalMs, run) {
+      const timer = setInterval(run, intervalMs);
+      timer.unref();
+      return () => {
+        clearInterval(timer);
+      };
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { echoModel } from './adapters/ai/echo.js';
+import { uuidIds } from './adapters/crypto/ids.js';
+import { bcryptPasswordHasher } from './adapters/crypto/password-hasher.js';
+import { nodeSecrets } from './adapters/crypto/secrets.js';
+import { lockFolder } from './adapters/data-folder/folder-lock.js';
+import { zxcvbnCommonPasswords } from './adapters/passwords/common-passwords.js';
+import { postgresAuthTokenStore } from './adapters/postgres/auth-token-store.js';
+import { postgresChatLedger } from './adapters/postgres/chat-ledger.js';
+import { postgresCreditLedger } from './adapters/postgres/credit-ledger.js';
+import type { Database } from './adapters/postgres/database.js';
+import { postgresLedgerAudit } from './adapters/postgres/ledger-audit.js';
+import { pgDatabase } from './adapters/postgres/pg-database.js';
+import { hasPglite, makePglite, pgliteDirectory } from './adapters/postgres/pglite-folder.js';
+import { postgresUserStore } from './adapters/postgres/user-store.js';
+import { systemClock } from './adapters/time/clock.js';
+import { createCore, type Core } from './domain/core.js';
+import { DomainError } from './domain/errors.js';
+import type { Settings } from './settings.js';
+
+/** A claim on the data: for the embedded database its folder, for a PostgreSQL nothing. `held`: by `holder`. */
+export type DataClaim =
+  | { outcome: 'claimed'; soleOwner: boolean; release: () => Promise<void> }
+  | { outcome: 'held'; holder: string };
+
+/** How the steps of a start are shown to whoever waits for it. */
+export interface StartProgress {
+  tell(line: string): void;
+  warn(line: string): void;
+}
+
+const migrationsDirectory = fileURLToPath(new URL('../migrations', import.meta.url));
+const connectTimeoutMs = 5000;
+const statementTimeoutMs = 30_000;
+const firstConnectPatienceMs = 30_000;
+
+/** Makes sure that no other process works on the same data, where only one may. Comes before `openDatabase`. */
+export async function claimData(settings: Settings): Promise<DataClaim> {
+  if (settings.DATABASE_URL !== null) {
+    return { outcome: 'claimed', soleOwner: false, release: () => Promise.resolve() };
+  }
+  const lock = await lockFolder(settings.DATA_DIR, `process ${process.pid}`);
+  return lock.outcome === 'held' ? lock : { outcome: 'claimed', soleOwner: true, release: lock.release };
+}
+
+/** Opens the database that the settings name, waits for it if need be, and brings its schema up to date. */
+export async function openDatabase(settings: Settings, progress: StartProgress): Promise<Database> {
+  const database =
+    settings.DATABASE_URL === null
+      ? await openEmbedded(settings.DATA_DIR, progress)
+      : openPostgres(settings, settings.DATABASE_URL, progress);
+  try {
+    await awaitDatabase(database, progress);
+    const ran = await database.migrate(migrationsDirectory);
+    if (ran.length > 0) progress.tell(`Migrated the database: ${ran.join(', ')}.`);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function openEmbedded(folder: string, progress: StartProgress): Promise<Database> {
+  if (await hasPglite(folder)) {
+    progress.tell(`Opening the embedded database in ${folder}.`);
+  } else {
+    progress.tell(`Making the embedded database in ${folder}; this takes some seconds, once.`);
+    await makePglite(folder);
+  }
+  // Loaded only here: whoever runs on PostgreSQL does not pay for its memory.
+  const { pgliteDatabase } = await import('./adapters/postgres/pglite-database.js');
+  return pgliteDatabase(pgliteDirectory(folder));
+}
+
+function openPostgres(settings: Settings, connectionString: string, progress: StartProgress): Database {
+  progress.tell(`Connecting to PostgreSQL at ${new URL(connectionString).host}.`);
+  return pgDatabase({
+    connectionString,
+    poolSize: settings.DATABASE_POOL_SIZE,
+    connectTimeoutMs,
+    statementTimeoutMs,
+    onIdleError: (error) => {
+      progress.warn(`A connection to the database broke: ${error.message}`);
+    },
+  });
+}
+
+async function awaitDatabase(database: Database, progress: StartProgress): Promise<void> {
+  const patienceEndsAt = Date.now() + firstConnectPatienceMs;
+  for (;;) {
+    try {
+      await database.ping();
+      return;
+    } catch (error) {
+      const waits =
+        error instanceof DomainError && error.code === 'unavailable' && Date.now() < patienceEndsAt;
+      if (!waits) throw error;
+      progress.warn('PostgreSQL does not answer yet; trying again.');
+      await delay(1000);
+    }
+  }
+}
+
+/** The core over a database, with the adapters that the settings ask for. */
+export function composeCore(settings: Settings, database: Database): Core {
+  return createCore({
+    userStore: postgresUserStore(database),
+    authTokenStore: postgresAuthTokenStore(database),
+    creditLedger: postgresCreditLedger(database),
+    chatLedger: postgresChatLedger(database),
+    ledgerAudit: postgresLedgerAudit(database),
+    passwordHasher: bcryptPasswordHasher({ cost: settings.BCRYPT_COST }),
+    commonPasswords: zxcvbnCommonPasswords(),
+    secrets: nodeSecrets(),
+    ids: uuidIds(),
+    clock: systemClock(),
+    models: [echoModel()],
+    policy: {
+      startingCredits: settings.STARTING_TOKENS,
+      creditsPerMessage: settings.TOKENS_PER_MESSAGE,
+      maxMessageChars: settings.MAX_MESSAGE_CHARS,
+      accessTtlMs: settings.ACCESS_TOKEN_TTL,
+      holdTtlMs: settings.HOLD_TTL,
+      holdLeaseMs: settings.HOLD_LEASE,
+    },
+  });
+}

@@ -1,0 +1,102 @@
+import { uuidIds } from './adapters/crypto/ids.js';
+import { httpApp, startingApp } from './adapters/http/app.js';
+import { startHttpServer, type HttpServer } from './adapters/http/server.js';
+import { pinoLog } from './adapters/log/pino-log.js';
+import { composeCore, openDatabase } from './compose.js';
+import type { Core } from './domain/core.js';
+import type { Log } from './ports/log.js';
+import type { Settings } from './settings.js';
+
+const expiryIntervalMs = 5000;
+const purgeIntervalMs = 60 * 60 * 1000;
+
+/**
+ * Serves until the process is told to stop. The data has been claimed; `soleOwner` when no other process can be
+ * working on it. Answers from the first moment, though only that it is starting until the database is there.
+ */
+export async function serve(
+  settings: Settings,
+  options: { soleOwner: boolean; tell: (line: string) => void },
+): Promise<void> {
+  const log = pinoLog({ level: settings.LOG_LEVEL, readable: process.stdout.isTTY });
+  const { next: newRequestId } = uuidIds();
+  const starting = startingApp(log, newRequestId);
+  const server = await startHttpServer({ port: settings.PORT, host: settings.HOST, fetch: starting.fetch });
+  const database = await openDatabase(settings, {
+    tell: options.tell,
+    warn: (line) => {
+      log.warn({}, line);
+    },
+  });
+  const core = composeCore(settings, database);
+  const stopLooking = await lookAfterHolds(core, log, options.soleOwner);
+  const stopPurging = repeat(log, 'forgetting expired sessions', purgeIntervalMs, core.auth.purgeExpired);
+  const lifecycle: { state: 'ready' | 'draining' } = { state: 'ready' };
+  const app = httpApp({
+    core,
+    log,
+    newRequestId,
+    ping: () => database.ping(),
+    lifecycle,
+    corsOrigins: settings.CORS_ORIGINS,
+  });
+  const stopSignal = awaitStopSignal();
+  server.serve(app.fetch);
+  options.tell(welcome(server));
+
+  options.tell(`Stopping on ${await stopSignal}, once the requests under way have ended.`);
+  lifecycle.state = 'draining';
+  await server.stop(settings.SHUTDOWN_TIMEOUT);
+  stopLooking();
+  stopPurging();
+  await database.close();
+}
+
+/** Ends the holds that a dead server left, now and then regularly. */
+async function lookAfterHolds(core: Core, log: Log, soleOwner: boolean): Promise<() => void> {
+  const look = async (everyOpen: boolean) => {
+    const expired = await core.chat.expireHolds({ everyOpen });
+    if (expired > 0) log.info({ expired }, 'gave back the holds of unfinished chats');
+  };
+  await look(soleOwner);
+  return repeat(log, 'looking after holds', expiryIntervalMs, () => look(false));
+}
+
+/** Runs something every `intervalMs`, never twice at once; a failure is logged and the next turn tries again. */
+function repeat(log: Log, what: string, intervalMs: number, run: () => Promise<unknown>): () => void {
+  let running = false;
+  const timer = setInterval(() => {
+    if (running) return;
+    running = true;
+    run()
+      .catch((error: unknown) => {
+        log.warn({ error: error instanceof Error ? error.message : String(error) }, `${what} failed`);
+      })
+      .finally(() => {
+        running = false;
+      });
+  }, intervalMs);
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+/** Resolves at the first signal to stop; a second one ends the process at once, as if there were no handler. */
+function awaitStopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+}
+
+function welcome({ url }: HttpServer): string {
+  return `
+metered-chat is ready at ${url}. Register, and send a message with the "token" of the answer:
+
+  curl ${url}/api/register/ -H 'Content-Type: application/json' \\
+    -d '{"username": "jane_doe", "password": "StrongPass123!"}'
+
+  curl ${url}/api/chat/ -H 'Content-Type: application/json' -H 'Authorization: Token …' \\
+    -d '{"message": "Hello, AI!"}'
+`;
+}

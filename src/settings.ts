@@ -1,0 +1,107 @@
+import * as v from 'valibot';
+import { logLevels } from './adapters/log/pino-log.js';
+
+const unitsMs: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+const duration = v.pipe(
+  v.string(),
+  v.regex(/^[1-9]\d{0,5}[smhd]$/, 'must be a duration such as 30s, 15m, 24h or 30d'),
+  v.transform((text) => Number(text.slice(0, -1)) * (unitsMs[text.slice(-1)] ?? 0)),
+);
+
+function wholeNumber(from: number, to: number) {
+  const message = `must be a whole number from ${from} to ${to}`;
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d{1,16}$/, message),
+    v.transform(Number),
+    v.minValue(from, message),
+    v.maxValue(to, message),
+  );
+}
+
+const postgresUrl = v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\/\S+$/, 'must begin with postgresql://'));
+
+const origins = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(',').map((origin) => origin.trim())),
+  v.array(
+    v.pipe(
+      v.string(),
+      v.check(isOrigin, 'must be origins such as https://app.example.com, separated by commas'),
+    ),
+  ),
+);
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}
+
+/** Every setting: how its text is read, what stands when it is absent, and what it means. */
+const definitions = {
+  PORT: define(wholeNumber(0, 65_535), '8000', 'the port it listens on; 0 takes a free one'),
+  HOST: define(v.string(), '127.0.0.1', 'the address it listens on; 0.0.0.0 for every one'),
+  DATABASE_URL: define(postgresUrl, null, 'a PostgreSQL; without it, the embedded database in DATA_DIR'),
+  DATABASE_POOL_SIZE: define(wholeNumber(1, 1000), '16', 'the most connections to that PostgreSQL'),
+  DATA_DIR: define(v.string(), './data', 'the folder of the embedded database'),
+  STARTING_TOKENS: define(wholeNumber(0, Number.MAX_SAFE_INTEGER), '4000', 'what a new account is granted'),
+  TOKENS_PER_MESSAGE: define(wholeNumber(0, Number.MAX_SAFE_INTEGER), '100', 'what a message costs'),
+  MAX_MESSAGE_CHARS: define(wholeNumber(1, 1_000_000), '32000', 'the longest message, in characters'),
+  ACCESS_TOKEN_TTL: define(duration, '24h', 'how long an access token is good for'),
+  BCRYPT_COST: define(wholeNumber(10, 15), '12', 'the work of one password hash; each step doubles it'),
+  HOLD_TTL: define(duration, '10m', 'after which an unfinished chat gives back what it holds'),
+  HOLD_LEASE: define(duration, '30s', 'for how long holds and idempotency keys outlive their server'),
+  CORS_ORIGINS: define(origins, null, 'origins whose pages may call the API, separated by commas'),
+  SHUTDOWN_TIMEOUT: define(duration, '10s', 'how long a stop waits for requests under way'),
+  LOG_LEVEL: define(
+    v.picklist(logLevels, `must be one of ${logLevels.join(', ')}`),
+    'info',
+    'how much is logged',
+  ),
+};
+
+type Definitions = typeof definitions;
+
+/** The settings as the rest of the program sees them; durations in milliseconds, absent ones null. */
+export type Settings = { [Name in keyof Definitions]: ReturnType<Definitions[Name]['read']> };
+
+export type ReadSettings =
+  { outcome: 'valid'; settings: Settings } | { outcome: 'invalid'; faults: string[] };
+
+/** Reads and validates an environment; an empty value counts as absent. Every fault is named at once. */
+export function readSettings(environment: Record<string, string | undefined>): ReadSettings {
+  const faults: string[] = [];
+  const settings: Record<string, unknown> = {};
+  for (const [name, definition] of Object.entries(definitions)) {
+    try {
+      settings[name] = definition.read(environment[name]?.trim());
+    } catch (error) {
+      if (!v.isValiError(error)) throw error;
+      faults.push(`${name} ${error.issues[0].message}`);
+    }
+  }
+  return faults.length > 0
+    ? { outcome: 'invalid', faults }
+    : { outcome: 'valid', settings: settings as Settings };
+}
+
+/** Every setting with its default and meaning, in the form of a commented `.env` file. */
+export function describeSettings(): string {
+  const lines = Object.entries(definitions).flatMap(([name, { fallback, means }]) => [
+    `# ${means}`,
+    `${fallback === null ? '# ' : ''}${name}=${fallback ?? ''}`,
+  ]);
+  return lines.join('\n');
+}
+
+function define<Output, Fallback extends string | null>(
+  schema: v.GenericSchema<string, Output>,
+  fallback: Fallback,
+  means: string,
+) {
+  const read = (text: string | undefined): Output | (Fallback extends null ? null : never) => {
+    const given = text === undefined || text === '' ? fallback : text;
+    return given === null ? (null as Fallback extends null ? null : never) : v.parse(schema, given);
+  };
+  return { read, fallback, means };
+}
