@@ -19,7 +19,8 @@ export async function serve(
   options: { soleOwner: boolean; tell: (line: string) => void },
 ): Promise<void> {
   const log = pinoLog({ level: settings.LOG_LEVEL, readable: process.stdout.isTTY });
-  const { next: newRequestId } = uuidIds();
+  const ids = uuidIds();
+  const newRequestId = () => ids.next();
   const starting = startingApp(log, newRequestId);
   const server = await startHttpServer({ port: settings.PORT, host: settings.HOST, fetch: starting.fetch });
   const database = await openDatabase(settings, {

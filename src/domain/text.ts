@@ -13,9 +13,8 @@ export function unstorableReason(text: string): string | null {
 
 /** Length in Unicode code points. */
 export function codePointCount(text: string): number {
-  let count = 0;
-  for (const _ of text) count += 1;
-  return count;
+  const surrogatePairs = text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0;
+  return text.length - surrogatePairs;
 }
 
 /** True when there is nothing but Unicode white space. */

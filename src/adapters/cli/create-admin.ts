@@ -1,4 +1,4 @@
-import { isCancel, password as askHidden, text as ask } from '@clack/prompts';
+import { password as askHidden, text as ask } from '@clack/prompts';
 import { parseArgs } from 'node:util';
 import type { Core } from '../../domain/core.js';
 import type { CommandResult, Terminal } from './terminal.js';
@@ -46,5 +46,5 @@ async function answerTo(
 ): Promise<string | null> {
   if (!terminal.isInteractive) return null;
   const answer = await prompt({ message });
-  return isCancel(answer) ? null : (answer ?? '');
+  return typeof answer === 'symbol' ? null : (answer ?? '');
 }

@@ -184,13 +184,7 @@ export function postgresChatLedger(database: Database): ChatLedger {
       return rows.length;
     },
     exchanges: (userId, page) =>
-      readPage<ExchangeRow, Exchange>(
-        database,
-        { name: 'read_exchanges', text: exchanges },
-        userId,
-        page,
-        exchangeOf,
-      ),
+      readPage(database, { name: 'read_exchanges', text: exchanges }, { userId, page, itemOf: exchangeOf }),
   };
 }
 

@@ -75,6 +75,6 @@ export function postgresCreditLedger(database: Database): CreditLedger {
           : { outcome: 'posted', entry: entryOf(row) };
       }),
     entries: (userId, page) =>
-      readPage<EntryRow, Entry>(database, { name: 'read_entries', text: entries }, userId, page, entryOf),
+      readPage(database, { name: 'read_entries', text: entries }, { userId, page, itemOf: entryOf }),
   };
 }

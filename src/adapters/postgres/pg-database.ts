@@ -43,9 +43,11 @@ export function pgDatabase(options: PgDatabaseOptions): Database {
   };
 }
 
-const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (
-  ...[oid, format]: Parameters<typeof pg.types.getTypeParser>
-) => (oid === pg.types.builtins.INT8 ? safeInteger : pg.types.getTypeParser(oid, format));
+function getTypeParser(...parameters: Parameters<typeof pg.types.getTypeParser>): (text: string) => unknown {
+  const parse: (text: string) => unknown =
+    parameters[0] === pg.types.builtins.INT8 ? safeInteger : pg.types.getTypeParser(...parameters);
+  return parse;
+}
 
 async function run<Row>(connection: pg.Pool | pg.ClientBase, statement: Statement): Promise<Row[]> {
   try {

@@ -32,10 +32,9 @@ export function userOf(row: UserRow): User {
 export async function readPage<Row, Item extends { id: string }>(
   database: Queryable,
   statement: Statement,
-  userId: string,
-  page: PageRequest,
-  itemOf: (row: Row) => Item,
+  request: { userId: string; page: PageRequest; itemOf: (row: Row) => Item },
 ): Promise<Page<Item>> {
+  const { userId, page, itemOf } = request;
   const rows = await database.query<Row>({ ...statement, values: [userId, page.before, page.limit + 1] });
   return pageOf(rows.map(itemOf), page.limit);
 }
