@@ -4,7 +4,6 @@ import { echoModel } from './adapters/ai/echo.js';
 import { uuidIds } from './adapters/crypto/ids.js';
 import { bcryptPasswordHasher } from './adapters/crypto/password-hasher.js';
 import { nodeSecrets } from './adapters/crypto/secrets.js';
-import { lockFolder } from './adapters/data-folder/folder-lock.js';
 import { zxcvbnCommonPasswords } from './adapters/passwords/common-passwords.js';
 import { postgresAuthTokenStore } from './adapters/postgres/auth-token-store.js';
 import { postgresChatLedger } from './adapters/postgres/chat-ledger.js';
@@ -19,11 +18,6 @@ import { createCore, type Core } from './domain/core.js';
 import { DomainError } from './domain/errors.js';
 import type { Settings } from './settings.js';
 
-/** A claim on the data: for the embedded database its folder, for a PostgreSQL nothing. `held`: by `holder`. */
-export type DataClaim =
-  | { outcome: 'claimed'; soleOwner: boolean; release: () => Promise<void> }
-  | { outcome: 'held'; holder: string };
-
 /** How the steps of a start are shown to whoever waits for it. */
 export interface StartProgress {
   tell(line: string): void;
@@ -34,15 +28,6 @@ const migrationsDirectory = fileURLToPath(new URL('../migrations', import.meta.u
 const connectTimeoutMs = 5000;
 const statementTimeoutMs = 30_000;
 const firstConnectPatienceMs = 30_000;
-
-/** Makes sure that no other process works on the same data, where only one may. Comes before `openDatabase`. */
-export async function claimData(settings: Settings): Promise<DataClaim> {
-  if (settings.DATABASE_URL !== null) {
-    return { outcome: 'claimed', soleOwner: false, release: () => Promise.resolve() };
-  }
-  const lock = await lockFolder(settings.DATA_DIR, `process ${process.pid}`);
-  return lock.outcome === 'held' ? lock : { outcome: 'claimed', soleOwner: true, release: lock.release };
-}
 
 /** Opens the database that the settings name, waits for it if need be, and brings its schema up to date. */
 export async function openDatabase(settings: Settings, progress: StartProgress): Promise<Database> {

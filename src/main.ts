@@ -1,35 +1,16 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { createAdmin, createAdminUsage } from './adapters/cli/create-admin.js';
-import { grant, grantUsage } from './adapters/cli/grant.js';
-import { ledgerVerify } from './adapters/cli/ledger-verify.js';
-import { processTerminal, type CommandResult } from './adapters/cli/terminal.js';
-import { claimData, composeCore, openDatabase } from './compose.js';
-import type { Core } from './domain/core.js';
+import { claimData } from './claim-data.js';
 import { DomainError } from './domain/errors.js';
-import { serve } from './serve.js';
-import { describeSettings, readSettings, type Settings } from './settings.js';
+import { readSettings, type Settings } from './settings.js';
 
-type Command = (core: Core, args: readonly string[]) => Promise<CommandResult>;
+// What does the work is loaded only once the data are claimed, so that a process that has to leave leaves at once.
+const loadServe = () => import('./serve.js');
+const loadCommands = () => import('./commands.js');
 
-const commands: Record<string, Command> = {
-  migrate: () => Promise.resolve({ exitCode: 0, lines: ['The database is up to date.'] }),
-  'create-admin': (core, args) => createAdmin(core, processTerminal(), args),
-  grant,
-  'ledger-verify': ledgerVerify,
-};
-
-const help = `Commands:
-  npm start                     serves the API (this is it)
-  npm run migrate               brings the database up to date
-  ${createAdminUsage}
-  ${grantUsage}
-  npm run ledger:verify         checks the ledger's invariants
-
-Settings, from the environment or a file .env, with their defaults:
-
-${describeSettings()}`;
+/** Once all is said and done, what is still open (a statement that hangs, say) keeps the process no longer than this. */
+const leftoversTimeoutMs = 500;
 
 /** Progress and messages go to standard error; standard output is for the log and for what was asked. */
 function tell(line: string): void {
@@ -38,24 +19,52 @@ function tell(line: string): void {
 
 async function main([name = 'serve', ...args]: readonly string[]): Promise<number> {
   if (name === '--help' || args.includes('--help')) {
+    const { help } = await loadCommands();
     process.stdout.write(`${help}\n`);
     return 0;
   }
-  const command = commands[name];
-  if (command === undefined && name !== 'serve') {
+  return name === 'serve' ? startServing() : startCommand(name, args);
+}
+
+async function startServing(): Promise<number> {
+  return onClaimedData(async (settings, soleOwner) => {
+    const { serve } = await loadServe();
+    await serve(settings, { soleOwner, tell });
+    return 0;
+  });
+}
+
+async function startCommand(name: string, args: readonly string[]): Promise<number> {
+  const { findCommand, help, runCommand } = await loadCommands();
+  const command = findCommand(name);
+  if (command === undefined) {
     tell(`There is no command "${name}".\n\n${help}`);
     return 2;
   }
+  return onClaimedData((settings) => runCommand(settings, command, { args, tell }));
+}
+
+async function onClaimedData(
+  work: (settings: Settings, soleOwner: boolean) => Promise<number>,
+): Promise<number> {
   const read = readSettings({ ...environmentFile(), ...process.env });
   if (read.outcome === 'invalid') {
     tell(`The settings are wrong:\n${read.faults.map((fault) => `  ${fault}`).join('\n')}`);
     return 2;
   }
-  return onClaimedData(read.settings, async (soleOwner) => {
-    if (command !== undefined) return runCommand(read.settings, command, args);
-    await serve(read.settings, { soleOwner, tell });
-    return 0;
-  });
+  const claim = await claimData(read.settings);
+  if (claim.outcome === 'held') {
+    tell(
+      `The data in ${read.settings.DATA_DIR} is in use by ${claim.holder}; the embedded database serves one process at a time.\n` +
+        'Stop that one first, or give this one another DATA_DIR; with DATABASE_URL, a PostgreSQL serves any number.',
+    );
+    return 1;
+  }
+  try {
+    return await work(read.settings, claim.soleOwner);
+  } finally {
+    await claim.release();
+  }
 }
 
 /** The settings of a file `.env` in this folder, if there is one. */
@@ -65,36 +74,6 @@ function environmentFile(): Record<string, string | undefined> {
   } catch (error) {
     if (isSystemError(error, 'ENOENT')) return {};
     throw error;
-  }
-}
-
-async function onClaimedData(
-  settings: Settings,
-  work: (soleOwner: boolean) => Promise<number>,
-): Promise<number> {
-  const claim = await claimData(settings);
-  if (claim.outcome === 'held') {
-    tell(
-      `The data in ${settings.DATA_DIR} is in use by ${claim.holder}; the embedded database serves one process at a time.\n` +
-        'Stop that one first, or give this one another DATA_DIR; with DATABASE_URL, a PostgreSQL serves any number.',
-    );
-    return 1;
-  }
-  try {
-    return await work(claim.soleOwner);
-  } finally {
-    await claim.release();
-  }
-}
-
-async function runCommand(settings: Settings, command: Command, args: readonly string[]): Promise<number> {
-  const database = await openDatabase(settings, { tell, warn: tell });
-  try {
-    const { exitCode, lines } = await command(composeCore(settings, database), args);
-    process.stdout.write(`${lines.join('\n')}\n`);
-    return exitCode;
-  } finally {
-    await database.close();
   }
 }
 
@@ -123,3 +102,4 @@ try {
   tell(explain(error));
   process.exitCode = 1;
 }
+setTimeout(() => process.exit(), leftoversTimeoutMs).unref();

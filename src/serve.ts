@@ -18,6 +18,8 @@ export async function serve(
   settings: Settings,
   options: { soleOwner: boolean; tell: (line: string) => void },
 ): Promise<void> {
+  // Until it is ready nothing is under way that would be worth the wait.
+  const stopEndingAtOnce = onStopSignal(() => process.exit(0));
   const log = pinoLog({ level: settings.LOG_LEVEL, readable: process.stdout.isTTY });
   const ids = uuidIds();
   const newRequestId = () => ids.next();
@@ -41,7 +43,8 @@ export async function serve(
     lifecycle,
     corsOrigins: settings.CORS_ORIGINS,
   });
-  const stopSignal = awaitStopSignal();
+  stopEndingAtOnce();
+  const stopSignal = new Promise<NodeJS.Signals>(onStopSignal);
   server.serve(app.fetch);
   options.tell(welcome(server));
 
@@ -82,12 +85,22 @@ function repeat(log: Log, what: string, intervalMs: number, run: () => Promise<u
   };
 }
 
-/** Resolves at the first signal to stop; a second one ends the process at once, as if there were no handler. */
-function awaitStopSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
+/**
+ * Calls `handle` at the first signal to stop; a second one ends the process at once, as if there were no handler.
+ * The returned function takes the handler back.
+ */
+function onStopSignal(handle: (signal: NodeJS.Signals) => void): () => void {
+  const takeBack = () => {
+    process.off('SIGINT', handleFirst);
+    process.off('SIGTERM', handleFirst);
+  };
+  const handleFirst = (signal: NodeJS.Signals) => {
+    takeBack();
+    handle(signal);
+  };
+  process.on('SIGINT', handleFirst);
+  process.on('SIGTERM', handleFirst);
+  return takeBack;
 }
 
 function welcome({ url }: HttpServer): string {

@@ -1,13 +1,25 @@
 import * as v from 'valibot';
-import { logLevels } from './adapters/log/pino-log.js';
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const unitsMs: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-const duration = v.pipe(
-  v.string(),
-  v.regex(/^[1-9]\d{0,5}[smhd]$/, 'must be a duration such as 30s, 15m, 24h or 30d'),
-  v.transform((text) => Number(text.slice(0, -1)) * (unitsMs[text.slice(-1)] ?? 0)),
-);
+/** The longest is what a timer can wait at most. */
+const longestTimer = '24d';
+
+function duration(longest = '36500d') {
+  const message = `must be a duration such as 30s, 15m, 24h or 30d, at most ${longest}`;
+  return v.pipe(
+    v.string(),
+    v.regex(/^[1-9]\d{0,5}[smhd]$/, message),
+    v.transform(millisecondsOf),
+    v.maxValue(millisecondsOf(longest), message),
+  );
+}
+
+function millisecondsOf(text: string): number {
+  return Number(text.slice(0, -1)) * (unitsMs[text.slice(-1)] ?? 0);
+}
 
 function wholeNumber(from: number, to: number) {
   const message = `must be a whole number from ${from} to ${to}`;
@@ -20,7 +32,21 @@ function wholeNumber(from: number, to: number) {
   );
 }
 
-const postgresUrl = v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\/\S+$/, 'must begin with postgresql://'));
+const postgresUrl = v.pipe(
+  v.string(),
+  v.check(isPostgresUrl, 'must be a URL such as postgresql://user:password@localhost:5432/database'),
+);
+
+/** The driver decodes the URL's parts when it connects; what cannot be decoded is refused here instead. */
+function isPostgresUrl(text: string): boolean {
+  if (!/^postgres(ql)?:\/\/\S+$/.test(text) || !URL.canParse(text)) return false;
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const origins = v.pipe(
   v.string(),
@@ -47,12 +73,16 @@ const definitions = {
   STARTING_TOKENS: define(wholeNumber(0, Number.MAX_SAFE_INTEGER), '4000', 'what a new account is granted'),
   TOKENS_PER_MESSAGE: define(wholeNumber(0, Number.MAX_SAFE_INTEGER), '100', 'what a message costs'),
   MAX_MESSAGE_CHARS: define(wholeNumber(1, 1_000_000), '32000', 'the longest message, in characters'),
-  ACCESS_TOKEN_TTL: define(duration, '24h', 'how long an access token is good for'),
+  ACCESS_TOKEN_TTL: define(duration(), '24h', 'how long an access token is good for'),
   BCRYPT_COST: define(wholeNumber(10, 15), '12', 'the work of one password hash; each step doubles it'),
-  HOLD_TTL: define(duration, '10m', 'after which an unfinished chat gives back what it holds'),
-  HOLD_LEASE: define(duration, '30s', 'for how long holds and idempotency keys outlive their server'),
+  HOLD_TTL: define(duration(), '10m', 'after which an unfinished chat gives back what it holds'),
+  HOLD_LEASE: define(
+    duration(longestTimer),
+    '30s',
+    'for how long holds and idempotency keys outlive their server',
+  ),
   CORS_ORIGINS: define(origins, null, 'origins whose pages may call the API, separated by commas'),
-  SHUTDOWN_TIMEOUT: define(duration, '10s', 'how long a stop waits for requests under way'),
+  SHUTDOWN_TIMEOUT: define(duration(longestTimer), '10s', 'how long a stop waits for requests under way'),
   LOG_LEVEL: define(
     v.picklist(logLevels, `must be one of ${logLevels.join(', ')}`),
     'info',

@@ -1,12 +1,9 @@
-import { pino, stdTimeFunctions } from 'pino';
+import { pino, stdTimeFunctions, type LevelWithSilent } from 'pino';
 import { PinoPretty } from 'pino-pretty';
 import type { Log } from '../../ports/log.js';
 
-export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
-
 /** Lines of JSON on standard output, or readable ones where a person looks at a terminal. */
-export function pinoLog(options: { level: LogLevel; readable: boolean }): Log {
+export function pinoLog(options: { level: LevelWithSilent; readable: boolean }): Log {
   const destination = options.readable
     ? PinoPretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss', singleLine: true })
     : undefined;

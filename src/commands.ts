@@ -1,0 +1,49 @@
+import { createAdmin, createAdminUsage } from './adapters/cli/create-admin.js';
+import { grant, grantUsage } from './adapters/cli/grant.js';
+import { ledgerVerify } from './adapters/cli/ledger-verify.js';
+import { processTerminal, type CommandResult } from './adapters/cli/terminal.js';
+import { composeCore, openDatabase } from './compose.js';
+import type { Core } from './domain/core.js';
+import { describeSettings, type Settings } from './settings.js';
+
+export type Command = (core: Core, args: readonly string[]) => Promise<CommandResult>;
+
+const commands: Record<string, Command> = {
+  migrate: () => Promise.resolve({ exitCode: 0, lines: ['The database is up to date.'] }),
+  'create-admin': (core, args) => createAdmin(core, processTerminal(), args),
+  grant,
+  'ledger-verify': ledgerVerify,
+};
+
+/** What `--help` prints. */
+export const help = `Commands:
+  npm start                     serves the API (this is it)
+  npm run migrate               brings the database up to date
+  ${createAdminUsage}
+  ${grantUsage}
+  npm run ledger:verify         checks the ledger's invariants
+
+Settings, from the environment or a file .env, with their defaults:
+
+${describeSettings()}`;
+
+/** The command of that name, or undefined. */
+export function findCommand(name: string): Command | undefined {
+  return Object.hasOwn(commands, name) ? commands[name] : undefined;
+}
+
+/** Runs a command over the database that the settings name; answers the code to exit with. */
+export async function runCommand(
+  settings: Settings,
+  command: Command,
+  options: { args: readonly string[]; tell: (line: string) => void },
+): Promise<number> {
+  const database = await openDatabase(settings, { tell: options.tell, warn: options.tell });
+  try {
+    const { exitCode, lines } = await command(composeCore(settings, database), options.args);
+    process.stdout.write(`${lines.join('\n')}\n`);
+    return exitCode;
+  } finally {
+    await database.close();
+  }
+}
