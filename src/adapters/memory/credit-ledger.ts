@@ -1,0 +1,50 @@
+import { maxCredits, type Entry } from '../../domain/ledger/entry.js';
+import type { Clock } from '../../ports/clock.js';
+import type { CreditLedger, PostEntryOutcome } from '../../ports/credit-ledger.js';
+import { appendEntry, atOnce, copyOf, heldCredits, pageOfKept, type MemoryState } from './state.js';
+
+/** Balances and entries in memory. */
+export function memoryCreditLedger(state: MemoryState, clock: Pick<Clock, 'now'>): CreditLedger {
+  return {
+    balance: (userId) =>
+      atOnce(() => {
+        const account = state.accounts.get(userId);
+        return account === undefined
+          ? { balance: 0, held: 0 }
+          : { balance: account.balance, held: heldCredits(account) };
+      }),
+    post: (entry) => atOnce(() => post(state, clock, entry)),
+    entries: (userId, page) =>
+      atOnce(() => pageOfKept<Entry>(state.accounts.get(userId)?.entries.values() ?? [], page)),
+  };
+}
+
+function post(
+  state: MemoryState,
+  clock: Pick<Clock, 'now'>,
+  { id, userId, kind, amount, reason }: Parameters<CreditLedger['post']>[0],
+): PostEntryOutcome {
+  if (!Number.isSafeInteger(amount) || amount === 0) {
+    throw new TypeError('An amount is a whole number other than 0.');
+  }
+  const account = state.accounts.get(userId);
+  if (account === undefined) return { outcome: 'no_such_user' };
+  // Against what is left below the limit: the sum itself could be more than a number holds exactly.
+  const room = maxCredits - heldCredits(account) - account.balance;
+  if (amount > room || -amount > account.balance)
+    return { outcome: 'out_of_range', balance: account.balance };
+  const balanceAfter = account.balance + amount;
+  const entry: Entry = {
+    id,
+    userId,
+    kind,
+    amount,
+    balanceAfter,
+    exchangeId: null,
+    reason,
+    createdAt: clock.now(),
+  };
+  appendEntry(account, entry);
+  account.balance = balanceAfter;
+  return { outcome: 'posted', entry: copyOf(entry) };
+}

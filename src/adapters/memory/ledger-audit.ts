@@ -1,0 +1,105 @@
+import type { InvariantName } from '../../domain/ledger/invariants.js';
+import type { Clock } from '../../ports/clock.js';
+import type { LedgerAudit } from '../../ports/ledger-audit.js';
+import { atOnce, type Account, type MemoryState, type StoredExchange } from './state.js';
+
+/** What each invariant counts within one account. Sums are of bigints: they may exceed what a number holds. */
+const brokenIn: Record<InvariantName, (account: Account) => number> = {
+  balances_match_entries: (account) =>
+    Number(
+      BigInt(account.balance) !== sum(account.entries.values(), ({ amount }) => amount) - openHolds(account),
+    ),
+  no_negative_balance: ({ balance }) => Number(balance < 0),
+  holds_end_once: (account) => {
+    const charges = chargesByExchange(account);
+    return count(account, (stored) => !endsOnce(stored, charges.get(stored.exchange.id) ?? 0));
+  },
+  captures_within_holds: (account) =>
+    count(
+      account,
+      ({ exchange: { captured, held } }) => captured !== null && (captured < 0 || captured > held),
+    ),
+  charges_match_replies: (account) => unansweredCharges(account) + unchargedReplies(account),
+  entries_append_only: ({ entries }) =>
+    [...entries.values()].filter((entry) => !Object.isFrozen(entry)).length,
+  idempotency_keys_unique: ({ exchanges }) => {
+    const keys = Array.from(exchanges.values(), ({ idempotencyKey }) => idempotencyKey);
+    const claimed = keys.filter((key) => key !== null);
+    return claimed.length - new Set(claimed).size;
+  },
+  credits_conserved: (account) => {
+    const granted = sum(account.entries.values(), ({ kind, amount }) => (kind === 'charge' ? 0 : amount));
+    const charged = sum(account.exchanges.values(), ({ exchange }) => exchange.captured ?? 0);
+    return Number(granted !== BigInt(account.balance) + openHolds(account) + charged);
+  },
+};
+
+/** Checks the whole ledger in memory. */
+export function memoryLedgerAudit(state: MemoryState, clock: Pick<Clock, 'now'>): LedgerAudit {
+  return {
+    inspect: () =>
+      atOnce(() => {
+        const accounts = [...state.accounts.values()];
+        const total = (countIn: (account: Account) => number) =>
+          accounts.reduce((found, account) => found + countIn(account), 0);
+        const counts = Object.entries(brokenIn).map(([name, countIn]) => [name, total(countIn)]);
+        const nowMs = clock.now().getTime();
+        return {
+          broken: Object.fromEntries(counts) as Record<InvariantName, number>,
+          overdueHolds: total((account) =>
+            count(
+              account,
+              ({ exchange, deadlineMs }) => exchange.holdState === 'open' && deadlineMs <= nowMs,
+            ),
+          ),
+        };
+      }),
+  };
+}
+
+function sum<Item>(items: Iterable<Item>, creditsOf: (item: Item) => number): bigint {
+  let total = 0n;
+  for (const item of items) total += BigInt(creditsOf(item));
+  return total;
+}
+
+function count({ exchanges }: Account, matches: (stored: StoredExchange) => boolean): number {
+  return [...exchanges.values()].filter(matches).length;
+}
+
+function openHolds({ exchanges }: Account): bigint {
+  return sum(exchanges.values(), ({ exchange }) => (exchange.holdState === 'open' ? exchange.held : 0));
+}
+
+function chargesByExchange({ entries }: Account): Map<string | null, number> {
+  const charges = new Map<string | null, number>();
+  for (const { exchangeId } of entries.values()) charges.set(exchangeId, (charges.get(exchangeId) ?? 0) + 1);
+  return charges;
+}
+
+function endsOnce({ exchange, endedAt }: StoredExchange, charges: number): boolean {
+  const isOpen = exchange.holdState === 'open';
+  const isCaptured = exchange.holdState === 'captured';
+  return (
+    isOpen === (endedAt === null) &&
+    isOpen === (exchange.status === 'pending') &&
+    isCaptured === (exchange.captured !== null) &&
+    charges === Number(isCaptured)
+  );
+}
+
+function unansweredCharges({ entries, exchanges }: Account): number {
+  return [...entries.values()].filter(({ kind, exchangeId, amount }) => {
+    const exchange = exchanges.get(exchangeId ?? '')?.exchange;
+    return kind === 'charge' && !(exchange?.captured === 0 - amount && exchange.reply !== null);
+  }).length;
+}
+
+function unchargedReplies(account: Account): number {
+  const charges = chargesByExchange(account);
+  return count(
+    account,
+    ({ exchange }) =>
+      exchange.status === 'completed' && !(charges.has(exchange.id) && exchange.reply !== null),
+  );
+}

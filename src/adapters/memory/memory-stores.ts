@@ -1,0 +1,32 @@
+import type { AuthTokenStore } from '../../ports/auth-token-store.js';
+import type { ChatLedger } from '../../ports/chat-ledger.js';
+import type { Clock } from '../../ports/clock.js';
+import type { CreditLedger } from '../../ports/credit-ledger.js';
+import type { LedgerAudit } from '../../ports/ledger-audit.js';
+import type { UserStore } from '../../ports/user-store.js';
+import { memoryAuthTokenStore } from './auth-token-store.js';
+import { memoryChatLedger } from './chat-ledger.js';
+import { memoryCreditLedger } from './credit-ledger.js';
+import { memoryLedgerAudit } from './ledger-audit.js';
+import { emptyState, type MemoryState } from './state.js';
+import { memoryUserStore } from './user-store.js';
+
+/** The stores that share one state. */
+export interface MemoryStores {
+  userStore: UserStore;
+  authTokenStore: AuthTokenStore;
+  creditLedger: CreditLedger;
+  chatLedger: ChatLedger;
+  ledgerAudit: LedgerAudit;
+}
+
+/** All stores in this process's memory, for embedders and their tests; what they know is gone when it ends. */
+export function memoryStores(clock: Pick<Clock, 'now'>, state: MemoryState = emptyState()): MemoryStores {
+  return {
+    userStore: memoryUserStore(state, clock),
+    authTokenStore: memoryAuthTokenStore(state, clock),
+    creditLedger: memoryCreditLedger(state, clock),
+    chatLedger: memoryChatLedger(state, clock),
+    ledgerAudit: memoryLedgerAudit(state, clock),
+  };
+}

@@ -1,0 +1,95 @@
+import type { AuthTokenReference } from '../../domain/auth/auth-token.js';
+import type { Exchange } from '../../domain/chat/exchange.js';
+import type { Entry } from '../../domain/ledger/entry.js';
+import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
+import type { User } from '../../domain/users/user.js';
+
+/** An account as it is kept: all that is public of it, and what it is found and proved by. */
+export interface StoredUser {
+  user: Readonly<User>;
+  usernameKey: string;
+  emailKey: string | null;
+  passwordHash: string;
+}
+
+/** An exchange as it is kept. Frozen: a change puts another in its place. */
+export interface StoredExchange {
+  exchange: Readonly<Exchange>;
+  deadlineMs: number;
+  idempotencyKey: string | null;
+  failure: string | null;
+  endedAt: Date | null;
+}
+
+/** The money of one account. */
+export interface Account {
+  balance: number;
+  /** By id. Only ever added to, by `appendEntry`. */
+  readonly entries: ReadonlyMap<string, Readonly<Entry>>;
+  exchanges: Map<string, StoredExchange>;
+  /** The exchange that claimed an idempotency key. */
+  claims: Map<string, string>;
+  /** The exchanges whose hold is open. */
+  openHolds: Set<string>;
+}
+
+/** An auth token that was issued. */
+export interface StoredAuthToken {
+  reference: Readonly<AuthTokenReference>;
+  sessionId: string;
+  expiresAtMs: number;
+}
+
+/** All that the stores in memory know. Whatever must change together is in here together. */
+export interface MemoryState {
+  users: Map<string, StoredUser>;
+  userIdsByName: { username: Map<string, string>; email: Map<string, string> };
+  /** The ids of each account's sessions, with their auth tokens by digest. */
+  sessions: Map<string, Map<string, Map<string, StoredAuthToken>>>;
+  accounts: Map<string, Account>;
+}
+
+/** A state without anybody in it. */
+export function emptyState(): MemoryState {
+  return {
+    users: new Map(),
+    userIdsByName: { username: new Map(), email: new Map() },
+    sessions: new Map(),
+    accounts: new Map(),
+  };
+}
+
+/** Runs `work` now and to its end, so that nothing comes between its parts; what it throws rejects the promise. */
+export function atOnce<Result>(work: () => Result): Promise<Result> {
+  return new Promise((resolve) => {
+    resolve(work());
+  });
+}
+
+/** Adds a line to an account's ledger. There is no function that changes or removes one. */
+export function appendEntry(account: Account, entry: Entry): void {
+  if (account.entries.has(entry.id)) throw new TypeError('There is an entry of this id.');
+  (account.entries as Map<string, Readonly<Entry>>).set(entry.id, Object.freeze(entry));
+}
+
+/** What is set aside in an account's open holds. */
+export function heldCredits(account: Account): number {
+  let held = 0;
+  for (const id of account.openHolds) held += account.exchanges.get(id)?.exchange.held ?? 0;
+  return held;
+}
+
+/** A copy that its reader may change without changing what is kept. */
+export function copyOf<Kept extends { createdAt: Date }>(kept: Readonly<Kept>): Kept {
+  return { ...kept, createdAt: new Date(kept.createdAt) };
+}
+
+/** One page of what is kept, newest first. */
+export function pageOfKept<Kept extends { id: string; createdAt: Date }>(
+  kept: Iterable<Readonly<Kept>>,
+  { limit, before }: PageRequest,
+): Page<Kept> {
+  const older = [...kept].filter(({ id }) => before === null || id < before);
+  older.sort((left, right) => (left.id < right.id ? 1 : -1));
+  return pageOf(older.slice(0, limit + 1).map(copyOf), limit);
+}
