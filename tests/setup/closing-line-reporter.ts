@@ -1,0 +1,35 @@
+import type { Reporter, TestModule, Vitest } from 'vitest/node';
+
+/** Prints `N passed, N failed` as the last line of a run; a file or a hook that broke counts as one failure. */
+export function closingLineReporter(): Reporter {
+  let watches = false;
+  return {
+    onInit(vitest: Vitest) {
+      watches = vitest.config.watch;
+    },
+    onTestRunEnd(testModules, unhandledErrors) {
+      let passed = 0;
+      let failed = unhandledErrors.length;
+      for (const testModule of testModules) {
+        const found = countTests(testModule);
+        passed += found.passed;
+        failed += found.failed === 0 && !testModule.ok() ? 1 : found.failed;
+      }
+      const print = () => process.stdout.write(`${passed} passed, ${failed} failed\n`);
+      // Other reporters and the teardown of the setup may still print something.
+      if (watches) print();
+      else process.once('exit', print);
+    },
+  };
+}
+
+function countTests(testModule: TestModule): { passed: number; failed: number } {
+  let passed = 0;
+  let failed = 0;
+  for (const testCase of testModule.children.allTests()) {
+    const { state } = testCase.result();
+    if (state === 'passed') passed += 1;
+    if (state === 'failed') failed += 1;
+  }
+  return { passed, failed };
+}

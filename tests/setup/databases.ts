@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { inject } from 'vitest';
+import type { Database } from '../../src/adapters/postgres/database.js';
+import { pgDatabase } from '../../src/adapters/postgres/pg-database.js';
+import { pgliteDatabase } from '../../src/adapters/postgres/pglite-database.js';
+
+/** Where the project's migrations are. */
+export const migrationsDirectory = fileURLToPath(new URL('../../migrations', import.meta.url));
+
+/** A database of one test's own, empty: not even migrated. */
+export interface TestDatabase {
+  database: Database;
+  /** Closes and removes it. */
+  drop(): Promise<void>;
+}
+
+/** A fresh database on the PostgreSQL of this run; `url` is for further connections to it. */
+export async function postgresTestDatabase(): Promise<TestDatabase & { url: string }> {
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await administrate(`create database ${name}`);
+  const url = new URL(inject('postgresUrl'));
+  url.pathname = `/${name}`;
+  const database = postgresAt(url.href);
+  return {
+    database,
+    url: url.href,
+    drop: async () => {
+      await database.close();
+      await administrate(`drop database ${name} with (force)`);
+    },
+  };
+}
+
+/** One more pool of connections to a test's database. */
+export function postgresAt(url: string, poolSize = 40): Database {
+  return pgDatabase({
+    connectionString: url,
+    poolSize,
+    connectTimeoutMs: 60_000,
+    statementTimeoutMs: 60_000,
+    onIdleError: (error) => {
+      console.error(`A connection broke while nobody used it: ${error.message}`);
+    },
+  });
+}
+
+/** A fresh embedded database in memory. */
+export async function embeddedTestDatabase(): Promise<TestDatabase> {
+  const database = await pgliteDatabase(null);
+  return { database, drop: () => database.close() };
+}
+
+async function administrate(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: inject('postgresUrl') });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

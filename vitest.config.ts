@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+import { closingLineReporter } from './tests/setup/closing-line-reporter.js';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/setup/postgres-server.ts'],
+    reporters: ['default', closingLineReporter()],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+import { closingLineReporter } from './tests/setup/closing-line-reporter.js';
+
+const halfAnHourMs = 30 * 60 * 1000;
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.long.ts'],
+    globalSetup: ['tests/setup/postgres-server.ts'],
+    reporters: ['default', closingLineReporter()],
+    pool: 'forks',
+    maxWorkers: 1,
+    testTimeout: halfAnHourMs,
+    hookTimeout: halfAnHourMs,
+    // Their figures are of interest while the next one runs.
+    disableConsoleIntercept: true,
+  },
+});
