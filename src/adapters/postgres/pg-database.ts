@@ -44,9 +44,8 @@ export function pgDatabase(options: PgDatabaseOptions): Database {
 }
 
 function getTypeParser(...parameters: Parameters<typeof pg.types.getTypeParser>): (text: string) => unknown {
-  const parse: (text: string) => unknown =
-    parameters[0] === pg.types.builtins.INT8 ? safeInteger : pg.types.getTypeParser(...parameters);
-  return parse;
+  if (parameters[0] === pg.types.builtins.INT8) return safeInteger;
+  return pg.types.getTypeParser(...parameters) as (text: string) => unknown;
 }
 
 async function run<Row>(connection: pg.Pool | pg.ClientBase, statement: Statement): Promise<Row[]> {

@@ -1,0 +1,143 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { reserve, settle } from '../src/adapters/postgres/chat-ledger.js';
+import type { BenchPostgres } from './postgres.js';
+
+const message = 'Hello, AI!';
+const reply = `Echo: ${message}`;
+const price = 100;
+const leaseMs = 30_000;
+const openingBalance = 1_000_000_000_000;
+
+/** What the database itself does: reserves and settles, with nothing around them. */
+export interface Limit {
+  driver: string;
+  /** Reserves that were settled, a second. */
+  chatsPerSecond(connections: number, durationSeconds: number): Promise<number>;
+}
+
+/** Drives the two statements of a chat straight at the database: by pgbench where there is one, else by pg. */
+export async function openLimit(postgres: BenchPostgres, database: string): Promise<Limit> {
+  const client = new pg.Client(postgres.url(database));
+  await client.connect();
+  for (let number = 0; number < 64; number += 1) {
+    await client.query('insert into balances (user_id, balance) values ($1, $2)', [
+      userId(number),
+      openingBalance,
+    ]);
+    await client.query(
+      "insert into entries (user_id, id, kind, amount, balance_after) values ($1, $2, 'grant', $3, $3)",
+      [userId(number), randomUUID(), openingBalance],
+    );
+  }
+  await client.end();
+  const version = pgbenchVersion();
+  return version === null
+    ? {
+        driver: 'pg (no pgbench here)',
+        chatsPerSecond: (...load) => byDriver(postgres.url(database), ...load),
+      }
+    : { driver: version, chatsPerSecond: (...load) => byPgbench(postgres, database, ...load) };
+}
+
+function userId(number: number): string {
+  return `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
+}
+
+function pgbenchVersion(): string | null {
+  try {
+    return execFileSync('pgbench', ['--version'], { encoding: 'utf8' }).trim();
+  } catch {
+    return null;
+  }
+}
+
+async function byPgbench(
+  postgres: BenchPostgres,
+  database: string,
+  connections: number,
+  durationSeconds: number,
+): Promise<number> {
+  const directory = await mkdtemp(join(tmpdir(), 'metered-chat-pgbench-'));
+  const script = join(directory, 'chat.sql');
+  await writeFile(script, pgbenchScript(Date.now()));
+  try {
+    const { stdout } = await promisify(execFile)(
+      'pgbench',
+      [
+        ...['-h', postgres.host, '-p', String(postgres.port), '-U', postgres.user],
+        ...['-n', '-M', 'prepared', '-f', script, '-D', 'n=0'],
+        ...['-c', String(connections), '-j', '1', '-T', String(durationSeconds), database],
+      ],
+      { env: { ...process.env, PGPASSWORD: postgres.password } },
+    );
+    const failed = /number of failed transactions: (\d+)/.exec(stdout)?.[1] ?? '0';
+    const perSecond = /^tps = ([\d.]+)/m.exec(stdout)?.[1];
+    if (perSecond === undefined || failed !== '0') throw new Error(`pgbench failed:\n${stdout}`);
+    return Number(perSecond);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** The statements as they stand in the store, with pgbench's variables in place of the placeholders. */
+function pgbenchScript(run: number): string {
+  const user = "('00000000-0000-7000-8000-' || lpad(:client_id::text, 12, '0'))::uuid";
+  const id = (purpose: number) =>
+    `(lpad(to_hex(${run}), 12, '0') || '7' || '00${purpose}8' || lpad(to_hex(:client_id::int), 3, '0') || lpad(to_hex(:n::bigint), 12, '0'))::uuid`;
+  const reserveValues = [
+    user,
+    id(1),
+    'null',
+    "'echo'",
+    `'${message}'`,
+    `${price}`,
+    `${leaseMs}`,
+    'null::text',
+  ];
+  const settleValues = [user, id(1), `${price}`, "'completed'", `'${reply}'`, 'null', 'null', id(2)];
+  return [
+    '\\set n :n + 1',
+    `${filled(reserve, reserveValues)};`,
+    `${filled(settle, settleValues)};`,
+    '',
+  ].join('\n');
+}
+
+function filled(statement: string, values: readonly string[]): string {
+  const text = statement.replace(/\$(\d+)/g, (_, number: string) => values[Number(number) - 1] ?? 'null');
+  return text.replaceAll('\n', ' ').trim();
+}
+
+async function byDriver(url: string, connections: number, durationSeconds: number): Promise<number> {
+  const clients = await Promise.all(
+    Array.from({ length: connections }, async () => {
+      const client = new pg.Client(url);
+      await client.connect();
+      return client;
+    }),
+  );
+  const startedAt = performance.now();
+  const endsAt = startedAt + durationSeconds * 1000;
+  const counts = await Promise.all(
+    clients.map(async (client, number) => {
+      let chats = 0;
+      for (; performance.now() < endsAt; chats += 1) {
+        const id = randomUUID();
+        const held = [userId(number), id, null, 'echo', message, price, leaseMs, null];
+        await client.query({ name: 'reserve', text: reserve, values: held });
+        const charged = [userId(number), id, price, 'completed', reply, null, null, randomUUID()];
+        await client.query({ name: 'settle', text: settle, values: charged });
+      }
+      return chats;
+    }),
+  );
+  const seconds = (performance.now() - startedAt) / 1000;
+  await Promise.all(clients.map((client) => client.end()));
+  return counts.reduce((sum, count) => sum + count, 0) / seconds;
+}

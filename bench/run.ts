@@ -1,0 +1,163 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openLimit, type Limit } from './limit.js';
+import { runLoad, type LoadResult } from './load.js';
+import { startPostgres } from './postgres.js';
+import { startServer, type BenchServer } from './server.js';
+
+const durationSeconds = 8;
+const connectionCounts = [1, 16, 64] as const;
+const userCount = 64;
+const password = 'Bench-Pass-2026';
+
+/** A figure that a promise is about, and whether it was kept. */
+interface Verdict {
+  promise: string;
+  figure: string;
+  kept: boolean;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function registerUsers(server: BenchServer): Promise<string[]> {
+  const secrets: string[] = [];
+  for (let number = 0; number < userCount; number += 1) {
+    const response = await fetch(`${server.url}/api/register/`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ username: `bench-${number}`, password }),
+    });
+    const answer = (await response.json()) as { token: string };
+    secrets.push(answer.token);
+  }
+  return secrets;
+}
+
+function row(name: string, connections: number, result: LoadResult, ratio: string): string {
+  return [
+    name.padEnd(18),
+    String(connections).padStart(11),
+    result.perSecond.toFixed(0).padStart(10),
+    `${result.p50Ms} ms`.padStart(9),
+    `${result.p99Ms} ms`.padStart(9),
+    String(result.failures).padStart(9),
+    ratio.padStart(9),
+  ].join(' ');
+}
+
+const heading = `${'load'.padEnd(18)} connections  per second      p50       p99  failures  of limit`;
+
+async function measureServer(
+  name: string,
+  server: BenchServer,
+  limit: Limit | null,
+): Promise<{
+  chat: Record<number, LoadResult>;
+  balance: Record<number, LoadResult>;
+  ratio: Record<number, number>;
+  failures: number;
+}> {
+  const secrets = await registerUsers(server);
+  const authorization = (connection: number) => ({
+    authorization: `Bearer ${secrets[connection % secrets.length] ?? ''}`,
+  });
+  const chat: Record<number, LoadResult> = {};
+  const balance: Record<number, LoadResult> = {};
+  const ratio: Record<number, number> = {};
+  let failures = 0;
+  for (const connections of connectionCounts) {
+    const load = { url: server.url, connections, durationSeconds };
+    const chatLoad = {
+      ...load,
+      path: '/api/chat/',
+      requestOf: (connection: number) => ({
+        headers: authorization(connection),
+        body: JSON.stringify({ message: 'Hello, AI!' }),
+      }),
+    };
+    const before = await limit?.chatsPerSecond(connections, durationSeconds / 2);
+    chat[connections] = await runLoad(chatLoad);
+    const after = await limit?.chatsPerSecond(connections, durationSeconds / 2);
+    if (before !== undefined && after !== undefined) {
+      const perSecond = (before + after) / 2;
+      ratio[connections] = chat[connections].perSecond / perSecond;
+      say(
+        `${'the limit'.padEnd(18)} ${String(connections).padStart(11)} ${perSecond.toFixed(0).padStart(10)}`,
+      );
+    }
+    say(row(`${name} chat`, connections, chat[connections], ratio[connections]?.toFixed(2) ?? ''));
+    balance[connections] = await runLoad({
+      ...load,
+      path: '/api/tokens/',
+      requestOf: (connection) => ({ headers: authorization(connection) }),
+    });
+    say(row(`${name} balance`, connections, balance[connections], ''));
+    const login = await runLoad({
+      ...load,
+      path: '/api/login/',
+      requestOf: (connection) => ({
+        headers: {},
+        body: JSON.stringify({ username: `bench-${connection % userCount}`, password }),
+      }),
+    });
+    say(row(`${name} login`, connections, login, ''));
+    failures += chat[connections].failures + balance[connections].failures + login.failures;
+  }
+  return { chat, balance, ratio, failures };
+}
+
+async function onPostgres(): Promise<Verdict[]> {
+  const postgres = await startPostgres();
+  try {
+    await postgres.createDatabase('bench');
+    const server = await startServer({ DATABASE_URL: postgres.url('bench'), RATE_LIMIT: 'off' });
+    const limit = await openLimit(postgres, 'bench');
+    say(`The limit is driven by ${limit.driver}, on the same PostgreSQL, between the chats.\n${heading}`);
+    const { chat, balance, ratio, failures } = await measureServer('PostgreSQL', server, limit);
+    const memoryMb = server.memoryMb();
+    await server.stop();
+    const balances = (balance[64]?.perSecond ?? 0) / (chat[64]?.perSecond ?? 1);
+    return [
+      atLeast('chat at 16 connections, of the limit', ratio[16] ?? 0, 0.5),
+      atLeast('chat at 64 connections, of the limit', ratio[64] ?? 0, 0.5),
+      atLeast('balance at 64 connections, times the chats', balances, 3),
+      atMost('memory on PostgreSQL at the end, MB', memoryMb, 200),
+      atMost('failed requests on PostgreSQL', failures, 0),
+    ];
+  } finally {
+    await postgres.stop();
+  }
+}
+
+async function onEmbedded(): Promise<Verdict[]> {
+  const directory = await mkdtemp(join(tmpdir(), 'metered-chat-bench-'));
+  try {
+    const server = await startServer({ DATA_DIR: directory, RATE_LIMIT: 'off' });
+    const { failures } = await measureServer('embedded', server, null);
+    const memoryMb = server.memoryMb();
+    await server.stop();
+    return [
+      atMost('memory embedded at the end, MB', memoryMb, 450),
+      atMost('failed requests embedded', failures, 0),
+    ];
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+function atLeast(promise: string, figure: number, least: number): Verdict {
+  return { promise: `${promise}: at least ${least}`, figure: figure.toFixed(2), kept: figure >= least };
+}
+
+function atMost(promise: string, figure: number, most: number): Verdict {
+  return { promise: `${promise}: at most ${most}`, figure: String(figure), kept: figure <= most };
+}
+
+const verdicts = [...(await onPostgres()), ...(await onEmbedded())];
+say('');
+for (const { promise, figure, kept } of verdicts) say(`${kept ? 'kept  ' : 'BROKEN'} ${promise}: ${figure}`);
+process.exitCode = verdicts.every(({ kept }) => kept) ? 0 : 1;
+process.exit();

@@ -1,0 +1,49 @@
+import { spawn, execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { freePort } from './postgres.js';
+
+export interface BenchServer {
+  url: string;
+  /** Resident memory, in megabytes. */
+  memoryMb(): number;
+  stop(): Promise<void>;
+}
+
+const patienceMs = 60_000;
+
+/** Starts the built server with the given settings, and waits until it is ready. */
+export async function startServer(settings: Record<string, string>): Promise<BenchServer> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('../dist/main.js', import.meta.url)), 'serve'],
+    {
+      env: { PATH: process.env['PATH'], PORT: String(port), STARTING_TOKENS: '1000000000000', ...settings },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
+  const exited = once(child, 'exit');
+  const endsAt = Date.now() + patienceMs;
+  while (!(await isReady(url))) {
+    if (child.exitCode !== null || Date.now() > endsAt) throw new Error('The server did not become ready.');
+    await delay(100);
+  }
+  return {
+    url,
+    memoryMb: () => Math.round(Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)])) / 1024),
+    stop: async () => {
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
+
+async function isReady(url: string): Promise<boolean> {
+  return fetch(`${url}/health/ready`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
