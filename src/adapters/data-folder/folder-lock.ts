@@ -1,8 +1,11 @@
-import { createHash } from 'node:crypto';
-import { link, mkdir, mkdtemp, readdir, realpath, rm, symlink } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { link, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+/** Systems cut the paths of sockets at 104 or 108 bytes. */
+const longestSocketPathBytes = 100;
 
 /** Either the folder is ours until `release` or until this process dies, or somebody living holds it. */
 export type FolderLock =
@@ -23,33 +26,46 @@ export async function lockFolder(folder: string, description: string): Promise<F
 }
 
 async function lockSocketFile(folder: string, description: string): Promise<FolderLock> {
-  // Paths of sockets are cut at about 100 bytes, so a short link stands in for the folder.
-  const temporary = await mkdtemp(join(tmpdir(), 'mc-'));
-  const short = join(temporary, 'd');
-  await symlink(folder, short);
-  const candidate = `lock-${process.pid}-${createHash('sha256').update(temporary).digest('hex').slice(0, 12)}`;
-  const server = await listen(join(short, candidate), description);
+  const candidate = `lock-${process.pid}-${randomBytes(6).toString('hex')}`;
+  const { path, remove } = await shortPath(folder, candidate);
+  const server = await listen(join(path, candidate), description);
   try {
-    const outcome = await claim(short, candidate);
+    const outcome = await claim(path, candidate);
     if (outcome.outcome === 'held') {
       await close(server);
       return outcome;
     }
+    // Whoever finds us too busy to answer reads it here.
+    await writeFile(join(path, noteName(outcome.number)), description);
     return { outcome: 'locked', release: () => close(server) };
   } finally {
-    await rm(join(short, candidate), { force: true });
-    await rm(temporary, { recursive: true, force: true });
+    await rm(join(path, candidate), { force: true });
+    await remove();
   }
+}
+
+/** A path to the folder by which its sockets can be named: a link stands in for one that is too long. */
+async function shortPath(
+  folder: string,
+  candidate: string,
+): Promise<{ path: string; remove: () => Promise<void> }> {
+  if (Buffer.byteLength(join(folder, candidate)) <= longestSocketPathBytes) {
+    return { path: folder, remove: () => Promise.resolve() };
+  }
+  const temporary = await mkdtemp(join(tmpdir(), 'mc-'));
+  const path = join(temporary, 'd');
+  await symlink(folder, path);
+  return { path, remove: () => rm(temporary, { recursive: true, force: true }) };
 }
 
 async function claim(
   folder: string,
   candidate: string,
-): Promise<{ outcome: 'claimed' } | { outcome: 'held'; holder: string }> {
+): Promise<{ outcome: 'claimed'; number: number } | { outcome: 'held'; holder: string }> {
   for (;;) {
     const highest = Math.max(0, ...(await claimNumbers(folder)));
-    const holder = highest === 0 ? null : await askHolder(join(folder, claimName(highest)));
-    if (holder !== null) return { outcome: 'held', holder };
+    const answer = highest === 0 ? null : await askHolder(join(folder, claimName(highest)));
+    if (answer !== null) return { outcome: 'held', holder: answer || (await readNote(folder, highest)) };
     const name = claimName(highest + 1);
     if (!(await linked(join(folder, candidate), join(folder, name)))) continue;
     const numbers = await claimNumbers(folder);
@@ -59,13 +75,22 @@ async function claim(
       continue;
     }
     const outnumbered = numbers.filter((number) => number <= highest);
-    await Promise.all(outnumbered.map((number) => rm(join(folder, claimName(number)), { force: true })));
-    return { outcome: 'claimed' };
+    const leftovers = outnumbered.flatMap((number) => [claimName(number), noteName(number)]);
+    await Promise.all(leftovers.map((name) => rm(join(folder, name), { force: true })));
+    return { outcome: 'claimed', number: highest + 1 };
   }
 }
 
 function claimName(number: number): string {
   return `lock-${number}.sock`;
+}
+
+function noteName(number: number): string {
+  return `lock-${number}.holder`;
+}
+
+async function readNote(folder: string, number: number): Promise<string> {
+  return readFile(join(folder, noteName(number)), 'utf8').catch(() => 'another process');
 }
 
 async function claimNumbers(folder: string): Promise<number[]> {
@@ -93,9 +118,9 @@ async function lockPipe(folder: string, description: string): Promise<FolderLock
     const server = await listen(pipe, description);
     return { outcome: 'locked', release: () => close(server) };
   } catch (error) {
-    const holder = await askHolder(pipe);
-    if (holder === null) throw error;
-    return { outcome: 'held', holder };
+    const answer = await askHolder(pipe);
+    if (answer === null) throw error;
+    return { outcome: 'held', holder: answer || 'another process' };
   }
 }
 
@@ -105,8 +130,11 @@ function listen(path: string, description: string): Promise<Server> {
     const server = createServer((socket) => {
       socket.on('error', () => undefined);
       socket.end(description);
+      // An asker that never closes its side must not keep us from ending.
+      socket.destroySoon();
     });
-    server.once('error', reject);
+    // It stays when we listen: a connection that cannot be accepted must not end the process.
+    server.on('error', reject);
     server.listen(path, () => {
       server.unref();
       resolve(server);
@@ -122,13 +150,13 @@ function close(server: Server): Promise<void> {
   });
 }
 
-/** Who listens there, or null when nobody does. A holder too busy to answer still holds. */
+/** What the one who listens there says, or null when nobody listens. One too busy to answer still holds, and says ''. */
 function askHolder(path: string): Promise<string | null> {
   return new Promise((resolve) => {
     let said = '';
     let connected = false;
     const answer = () => {
-      resolve(connected ? said || 'another process' : null);
+      resolve(connected ? said : null);
     };
     const socket = connect(path);
     socket.setTimeout(1000, () => {

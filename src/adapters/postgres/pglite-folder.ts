@@ -22,16 +22,23 @@ export async function hasPglite(dataFolder: string): Promise<boolean> {
 
 /**
  * Makes an empty database in a data folder that only this process uses: whole, or not at all, wherever it is
- * interrupted. What an interrupted attempt left behind is removed.
+ * interrupted. What interrupted attempts left behind is removed.
  */
 export async function makePglite(dataFolder: string): Promise<void> {
-  const names = await readdir(dataFolder);
-  const leftovers = names.filter((name) => name.startsWith(unfinishedName));
-  await Promise.all(leftovers.map((name) => rm(join(dataFolder, name), { recursive: true, force: true })));
   const unfinished = await mkdtemp(join(dataFolder, unfinishedName));
   const program = fileURLToPath(new URL('./initialise-pglite.js', import.meta.url));
   const child = fork(program, [unfinished], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const [exitCode] = (await once(child, 'exit')) as [number | null];
   if (exitCode !== 0) throw new Error(`The embedded database could not be made in ${dataFolder}.`);
   await rename(unfinished, pgliteDirectory(dataFolder));
+  await removeUnfinished(dataFolder);
+}
+
+/** Comes last, and may fail: the child of a process that was killed can still be writing for a moment. */
+async function removeUnfinished(dataFolder: string): Promise<void> {
+  const names = await readdir(dataFolder);
+  const leftovers = names.filter((name) => name.startsWith(unfinishedName));
+  await Promise.allSettled(
+    leftovers.map((name) => rm(join(dataFolder, name), { recursive: true, force: true, maxRetries: 3 })),
+  );
 }

@@ -1,0 +1,38 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, expect, test } from 'vitest';
+import { balanceOf, logIn, register } from './api-client.js';
+import { awaitUntil } from './await-until.js';
+import { emptyDataFolder, removeDataFolders } from './data-folder.js';
+import { contest, contestAgainAndAgain } from './folder-ownership.js';
+import { killLeftovers, startServer } from './server-process.js';
+
+const leaveWithinMs = 3000;
+
+afterEach(killLeftovers);
+afterAll(removeDataFolders);
+
+test('of servers started at once on one data folder one serves, whatever the owner before was killed in', async () => {
+  const folder = join(await emptyDataFolder(), 'a-long-name-'.repeat(13));
+  expect(folder.length).toBeGreaterThan(150);
+  await mkdir(folder);
+
+  // The first owner is killed while it makes the database.
+  const first = await contest(folder, 5);
+  expect(first.faults).toEqual([]);
+  await awaitUntil('the owner makes the database', 30_000, () =>
+    Promise.resolve(first.owner.output().includes('Making the embedded database') || null),
+  );
+  first.owner.send('SIGKILL');
+  await first.owner.exited;
+
+  const rounds = await contestAgainAndAgain(folder, { contenders: 5, rounds: 2 });
+  expect(rounds).toMatchObject({ won: 2, faults: [] });
+  expect(Math.max(first.slowestToLeaveMs, rounds.slowestToLeaveMs)).toBeLessThan(leaveWithinMs);
+
+  // An owner that stops leaves the folder free, and what was in it.
+  await register(rounds.owner.url, 'jane_doe');
+  expect(await rounds.owner.terminate()).toMatchObject({ code: 0 });
+  const next = await startServer({ DATA_DIR: folder });
+  expect(await balanceOf(next.url, await logIn(next.url, 'jane_doe'))).toEqual({ tokens: 4000, held: 0 });
+}, 180_000);

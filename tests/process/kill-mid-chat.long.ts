@@ -1,0 +1,29 @@
+import { afterAll, afterEach, expect, test } from 'vitest';
+import { removeDataFolders } from './data-folder.js';
+import { fullFigure } from './full-figure.js';
+import { killMidChat } from './kill-mid-chat.js';
+import { chosenSeed, seededRandom } from './seeded-random.js';
+import { killLeftovers } from './server-process.js';
+import { storageOn } from './storage.js';
+
+const kills = fullFigure(50);
+
+afterEach(killLeftovers);
+afterAll(removeDataFolders);
+
+test.each(['embedded', 'PostgreSQL'] as const)(
+  'a server killed again and again in the middle of 20 chats loses no reply, charge, account or credit (%s)',
+  async (engine) => {
+    const seed = chosenSeed();
+    const storage = await storageOn(engine);
+    const report = await killMidChat(storage, { kills, auditsEach: true, random: seededRandom(seed) });
+    console.log(
+      `${report.kills} of ${kills} kills survived on ${engine} (seed ${seed}): ${report.answered} replies received, ` +
+        `${report.caught} chats caught between hold and charge, ${report.faults.length} faults`,
+    );
+    expect(report.faults).toEqual([]);
+    expect(report.kills).toBe(kills);
+    expect(report.caught).toBeGreaterThan(0);
+    await storage.remove();
+  },
+);

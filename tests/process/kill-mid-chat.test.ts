@@ -1,0 +1,22 @@
+import { afterAll, afterEach, expect, test } from 'vitest';
+import { removeDataFolders } from './data-folder.js';
+import { killMidChat } from './kill-mid-chat.js';
+import { chosenSeed, seededRandom } from './seeded-random.js';
+import { killLeftovers } from './server-process.js';
+import { storageOn } from './storage.js';
+
+afterEach(killLeftovers);
+afterAll(removeDataFolders);
+
+test.each(['embedded', 'PostgreSQL'] as const)(
+  'a server killed in the middle of 20 chats loses no reply, charge, account or credit (%s)',
+  async (engine) => {
+    const seed = chosenSeed();
+    const storage = await storageOn(engine);
+    const report = await killMidChat(storage, { kills: 2, auditsEach: false, random: seededRandom(seed) });
+    expect(report, `seed ${seed}`).toMatchObject({ kills: 2, faults: [] });
+    expect(report.answered).toBeGreaterThan(0);
+    await storage.remove();
+  },
+  120_000,
+);

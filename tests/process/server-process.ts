@@ -1,0 +1,146 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { awaitUntil } from './await-until.js';
+
+const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const readyTimeoutMs = 90_000;
+
+export type Environment = Record<string, string>;
+
+/** How a process ended: one of `code` and `signal` is null; `afterMs` since it was started, or told to end. */
+export interface Exit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  afterMs: number;
+}
+
+/** One run of the built program, with what it has said so far. */
+export interface ProgramRun {
+  pid: number;
+  startedAtMs: number;
+  /** Standard output and standard error, in the order of their arrival. */
+  output(): string;
+  standardOutput(): string;
+  send(signal: NodeJS.Signals): void;
+  exited: Promise<Exit>;
+  hasExited(): boolean;
+}
+
+/** A server that was ready once. */
+export interface ServerProcess extends ProgramRun {
+  url: string;
+  /** kill -9; resolves when the process is gone. */
+  kill(): Promise<void>;
+  /** SIGTERM; resolves with how the process ended. */
+  terminate(): Promise<Exit>;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Starts `node dist/main.js …` in an environment of nothing but what is given and quick passwords. */
+export function runProgram(args: readonly string[], environment: Environment, input = ''): ProgramRun {
+  const startedAtMs = Date.now();
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: tmpdir(),
+    env: { PATH: process.env['PATH'], BCRYPT_COST: '10', LOG_LEVEL: 'warn', ...environment },
+  });
+  running.add(child);
+  let output = '';
+  let standardOutput = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+    standardOutput += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  const exited = new Promise<Exit>((resolve) => {
+    child.once('close', (code, signal) => {
+      running.delete(child);
+      resolve({ code, signal, afterMs: Date.now() - startedAtMs });
+    });
+  });
+  return {
+    pid: child.pid ?? 0,
+    startedAtMs,
+    output: () => output,
+    standardOutput: () => standardOutput,
+    send: (signal) => child.kill(signal),
+    exited,
+    hasExited: () => !running.has(child),
+  };
+}
+
+/** Runs one of the shell commands to its end. */
+export async function runCommand(
+  args: readonly string[],
+  environment: Environment,
+  input?: string,
+): Promise<{ exitCode: number | null; output: string; standardOutput: string }> {
+  const run = runProgram(args, environment, input);
+  const { code } = await run.exited;
+  return { exitCode: code, output: run.output(), standardOutput: run.standardOutput() };
+}
+
+/** Starts a server, on a free port unless the environment names one, and waits until it is ready. */
+export async function startServer(environment: Environment): Promise<ServerProcess> {
+  return untilReady(runProgram(['serve'], { PORT: '0', ...environment }));
+}
+
+/** Waits until a server that was started is ready; rejects with what it said when it ends instead. */
+export async function untilReady(run: ProgramRun): Promise<ServerProcess> {
+  const url = await awaitUntil('the server is ready', readyTimeoutMs, async () => {
+    if (run.hasExited()) throw new Error(`The server ended before it was ready:\n${run.output()}`);
+    const port = /is ready at http:\/\/localhost:(\d+)/.exec(run.output())?.[1];
+    if (port === undefined) return null;
+    const address = `http://127.0.0.1:${port}`;
+    return (await statusOf(`${address}/health/ready`)) === 200 ? address : null;
+  });
+  return {
+    ...run,
+    url,
+    kill: async () => {
+      run.send('SIGKILL');
+      await run.exited;
+    },
+    terminate: async () => {
+      const sentAtMs = Date.now();
+      run.send('SIGTERM');
+      return { ...(await run.exited), afterMs: Date.now() - sentAtMs };
+    },
+  };
+}
+
+/** The status of a GET, or null when nobody answers. */
+export async function statusOf(url: string): Promise<number | null> {
+  try {
+    const response = await fetch(url);
+    await response.arrayBuffer();
+    return response.status;
+  } catch {
+    return null;
+  }
+}
+
+/** A port that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Ends whatever a test left running. */
+export async function killLeftovers(): Promise<void> {
+  const gone = [...running].map(async (child) => {
+    const closed = once(child, 'close');
+    child.kill('SIGKILL');
+    await closed;
+  });
+  await Promise.all(gone);
+}
