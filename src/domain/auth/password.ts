@@ -14,6 +14,14 @@ export function canonicalPassword(password: string): string {
   return password.normalize('NFKC');
 }
 
+/** The longest password, in code points. */
+const maxPasswordChars = 1024;
+
+/** True of what no password of ours can be: it need not be looked at any further. */
+export function isOverlongPassword(password: string): boolean {
+  return password.length > maxPasswordChars && codePointCount(password) > maxPasswordChars;
+}
+
 /** Every reason against a new password at once; `isCommon` is asked for its lower-cased form. */
 export function passwordFaults(
   password: string,
@@ -23,9 +31,8 @@ export function passwordFaults(
   const faults: string[] = [];
   const unstorable = unstorableReason(password);
   if (unstorable !== null) faults.push(`A password ${unstorable}.`);
-  const length = codePointCount(password);
-  if (length < 8) faults.push('Must have at least 8 characters.');
-  if (length > 1024) return [...faults, 'Must have at most 1024 characters.'];
+  if (codePointCount(password) < 8) faults.push('Must have at least 8 characters.');
+  if (isOverlongPassword(password)) return [...faults, `Must have at most ${maxPasswordChars} characters.`];
   const lowerCased = canonicalPassword(password).toLowerCase();
   if (/^\p{Nd}+$/u.test(password)) faults.push('Must not be only digits.');
   if (isCommon(lowerCased)) faults.push('Is too common.');
@@ -34,10 +41,20 @@ export function passwordFaults(
   return faults;
 }
 
+/** No name that we accept is longer; what is beyond is refused for its length anyway. */
+const maxComparedUnits = 512;
+
 function tooClose(lowerCased: string, attribute: string): boolean {
-  const whole = attribute.toLowerCase();
+  const whole = attribute.slice(0, maxComparedUnits).toLowerCase();
   const parts = [whole, ...whole.split(/[^\p{L}\p{N}]+/u)].filter((part) => part.length >= 3);
-  return parts.some((part) => similarity(lowerCased, part) >= 0.7);
+  return parts.some((part) => couldBeClose(lowerCased, part) && similarity(lowerCased, part) >= closeness);
+}
+
+const closeness = 0.7;
+
+/** Spares the comparison of texts whose lengths alone make them different. */
+function couldBeClose(left: string, right: string): boolean {
+  return 2 * Math.min(left.length, right.length) >= closeness * (left.length + right.length);
 }
 
 /** Twice the longest common subsequence over both lengths: 1 for equal texts, 0 for nothing in common. */

@@ -1,9 +1,10 @@
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { UserName, UserStore } from '../../ports/user-store.js';
 import { DomainError } from '../errors.js';
+import { unstorableReason } from '../text.js';
 import { emailKey, usernameKey, type User } from '../users/user.js';
 import { openSession, type OpenedSession, type OpenSessionNeeds } from './open-session.js';
-import { canonicalPassword } from './password.js';
+import { canonicalPassword, isOverlongPassword } from './password.js';
 
 export interface SignInNeeds extends OpenSessionNeeds {
   userStore: Pick<UserStore, 'findByName'>;
@@ -25,11 +26,11 @@ export async function signIn(
   needs: SignInNeeds,
   input: SignInInput,
 ): Promise<{ user: User; session: OpenedSession }> {
-  const found = await needs.userStore.findByName(nameOf(input.name));
-  const matches = await needs.passwordHasher.verify(
-    canonicalPassword(input.password),
-    found?.passwordHash ?? null,
-  );
+  const found = isPossibleName(input.name) ? await needs.userStore.findByName(nameOf(input.name)) : null;
+  // Normalising takes time by the square of a text's length, so that a text which cannot match is not normalised.
+  const matches = isOverlongPassword(input.password)
+    ? await needs.passwordHasher.verify('', null)
+    : await needs.passwordHasher.verify(canonicalPassword(input.password), found?.passwordHash ?? null);
   if (found === null || !matches || found.user.status !== 'active') throw refusal();
   const session = await openSession(needs, { userId: found.user.id, userAgent: input.userAgent }).catch(
     (error: unknown) => {
@@ -37,6 +38,11 @@ export async function signIn(
     },
   );
   return { user: found.user, session };
+}
+
+/** False of what no store can hold or is longer than any name: 254 code points. */
+function isPossibleName(name: string): boolean {
+  return name.length <= 2 * 254 && unstorableReason(name) === null;
 }
 
 function nameOf(name: string): UserName {
