@@ -10,15 +10,35 @@ import { route } from './route.js';
 const text = v.string('Must be a text.');
 const optionalText = v.nullish(text);
 
-const registration = v.object(
-  {
-    username: text,
-    password: optionalText,
-    password1: optionalText,
-    password2: optionalText,
-    email: optionalText,
-  },
-  'Must be a JSON object.',
+/** `password1` is the original's other name for `password`; `password2` repeats it. */
+const passwordNames = [['password'], ['password1'], ['password2']] as const;
+
+const registration = v.pipe(
+  v.object(
+    {
+      username: text,
+      password: optionalText,
+      password1: optionalText,
+      password2: optionalText,
+      email: optionalText,
+    },
+    'Must be a JSON object.',
+  ),
+  v.forward(
+    v.partialCheck(passwordNames, (body) => chosenPassword(body) !== null, 'Is required.'),
+    ['password'],
+  ),
+  v.forward(
+    v.partialCheck(
+      passwordNames,
+      (body) =>
+        [body.password1, body.password2].every(
+          (repeat) => (repeat ?? chosenPassword(body)) === chosenPassword(body),
+        ),
+      'Must equal the password.',
+    ),
+    ['password2'],
+  ),
 );
 
 const login = v.object(
@@ -35,7 +55,7 @@ export function accountRoutes(app: HttpApp, needs: HttpNeeds): void {
       const body = await readJson(c, registration);
       const { session } = await core.users.register({
         username: body.username,
-        password: agreedPassword(body),
+        password: chosenPassword(body) ?? '',
         email: body.email === undefined || body.email === '' ? null : body.email,
         userAgent: userAgentOf(c.req.header('User-Agent')),
       });
@@ -73,17 +93,11 @@ export function accountRoutes(app: HttpApp, needs: HttpNeeds): void {
   });
 }
 
-/** `password1` is the original's other name for `password`; `password2` repeats it. */
-function agreedPassword(body: v.InferOutput<typeof registration>): string {
-  const password = body.password ?? body.password1;
-  if (password === undefined || password === null) throw invalidInput({ password: ['Is required.'] });
-  const repeats = [body.password, body.password1, body.password2].filter(
-    (repeat) => repeat !== undefined && repeat !== null,
-  );
-  if (repeats.some((repeat) => repeat !== password)) {
-    throw invalidInput({ password2: ['Must equal the password.'] });
-  }
-  return password;
+function chosenPassword(body: {
+  password?: string | null | undefined;
+  password1?: string | null | undefined;
+}): string | null {
+  return body.password ?? body.password1 ?? null;
 }
 
 /** A header is bytes; only what reads as text is kept, and no more than a person would recognise a device by. */

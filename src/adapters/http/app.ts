@@ -10,7 +10,7 @@ import { checkTarget } from './check-target.js';
 import type { HttpApp, HttpEnvironment, HttpNeeds } from './context.js';
 import { healthRoutes } from './health-routes.js';
 import { ledgerRoutes } from './ledger-routes.js';
-import { answerProblem, HttpProblem, problemOf } from './problem.js';
+import { answerProblem, ClientLeft, HttpProblem, problemOf } from './problem.js';
 import { requestLog } from './request-log.js';
 
 /** The whole API as an app that any fetch-style server can mount. */
@@ -73,7 +73,7 @@ function bareApp(log: Log, newRequestId: () => string): HttpApp {
 function answerError(log: Log, error: Error, c: Context<HttpEnvironment>): Response {
   if (error instanceof HttpProblem) return answerProblem(c, error.problem);
   const requestId = c.get('requestId');
-  if (c.req.raw.signal.aborted) {
+  if (error instanceof ClientLeft) {
     log.debug({ requestId }, 'the client left');
     return c.body(null, 499 as 400);
   }

@@ -4,7 +4,7 @@ import type { SentMessage } from '../../domain/chat/send-message.js';
 import { authenticate } from './authenticate.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { pageRequest, presentPage } from './paging.js';
-import { invalidInput } from './problem.js';
+import { ClientLeft, invalidInput } from './problem.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
 
@@ -28,14 +28,20 @@ export function chatRoutes(app: HttpApp, needs: HttpNeeds): void {
     POST: async (c) => {
       const body = await readJson(c, chat);
       if (body.stream === true) throw invalidInput({ stream: ['Streaming is not available.'] });
-      const sent = await core.chat.send({
-        userId: c.get('caller').user.id,
-        message: body.message,
-        conversationId: body.conversation_id ?? null,
-        model: body.model ?? null,
-        idempotencyKey: idempotencyKeyOf(c.req.header('Idempotency-Key')),
-        signal: c.req.raw.signal,
-      });
+      const { signal } = c.req.raw;
+      const sent = await core.chat
+        .send({
+          userId: c.get('caller').user.id,
+          message: body.message,
+          conversationId: body.conversation_id ?? null,
+          model: body.model ?? null,
+          idempotencyKey: idempotencyKeyOf(c.req.header('Idempotency-Key')),
+          signal,
+        })
+        .catch((error: unknown) => {
+          // The reason of a signal can be anything; Node's server gives a text.
+          throw signal.aborted && error === signal.reason ? new ClientLeft() : error;
+        });
       if (sent.replayed) c.header('Idempotent-Replayed', 'true');
       return c.json(presentSentMessage(sent));
     },

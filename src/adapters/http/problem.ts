@@ -55,6 +55,11 @@ export class HttpProblem extends Error {
   }
 }
 
+/** Thrown when the client is gone: whatever is answered, nobody reads it. */
+export class ClientLeft extends Error {
+  override readonly name = 'ClientLeft';
+}
+
 /** Answers with a problem document. */
 export function answerProblem(c: Context, problem: Problem): Response {
   const { status, code, detail, errors, members, headers } = problem;

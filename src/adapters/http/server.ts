@@ -27,6 +27,8 @@ export async function startHttpServer(options: {
   const server = createAdaptorServer({
     fetch: (request, bindings) => fetch(request, bindings),
     createServer,
+    // HTTP/1.0 has no Host header; load balancers use it to ask for health.
+    hostname: 'localhost',
     serverOptions: {
       requestTimeout: requestTimeoutMs,
       headersTimeout: headersTimeoutMs,
