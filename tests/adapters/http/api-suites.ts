@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { openEngine, type Engine, type EngineName } from './engines.js';
+import { authenticationSuite } from './suites/authentication.js';
+import { bodiesSuite } from './suites/bodies.js';
+import { chatSuite } from './suites/chat.js';
+import { clientLeavesSuite } from './suites/client-leaves.js';
+import { crossOriginSuite } from './suites/cross-origin.js';
+import { everyRouteSuite } from './suites/every-route.js';
+import { healthSuite } from './suites/health.js';
+import { idempotencySuite } from './suites/idempotency.js';
+import { keepHoldSuite } from './suites/keep-hold.js';
+import { listsSuite } from './suites/lists.js';
+import { originalRoutesSuite } from './suites/original-routes.js';
+import { providerFaultsSuite } from './suites/provider-faults.js';
+import { registerSuite } from './suites/register.js';
+import { restSuite } from './suites/at-rest.js';
+import { signInSuite } from './suites/sign-in.js';
+
+/** Gives the open engine to the tests of a suite, which run once it is there. */
+export type OpenedEngine = () => Engine;
+
+const suites = [
+  originalRoutesSuite,
+  everyRouteSuite,
+  bodiesSuite,
+  authenticationSuite,
+  registerSuite,
+  signInSuite,
+  chatSuite,
+  idempotencySuite,
+  providerFaultsSuite,
+  clientLeavesSuite,
+  keepHoldSuite,
+  listsSuite,
+  crossOriginSuite,
+  healthSuite,
+  // Last: it looks at what all the others have left.
+  restSuite,
+];
+
+/** Runs every suite of the API over one engine. */
+export function describeApi(name: EngineName): void {
+  describe(`the API on the ${name} engine`, () => {
+    let engine: Engine;
+    beforeAll(async () => {
+      engine = await openEngine(name);
+    });
+    afterAll(() => engine.close());
+    for (const suite of suites) suite(() => engine);
+  });
+}

@@ -1,0 +1,97 @@
+import type { Database } from '../../../src/adapters/postgres/database.js';
+import { memoryStores, type MemoryStores } from '../../../src/adapters/memory/memory-stores.js';
+import { emptyState, type MemoryState } from '../../../src/adapters/memory/state.js';
+import { postgresAuthTokenStore } from '../../../src/adapters/postgres/auth-token-store.js';
+import { postgresChatLedger } from '../../../src/adapters/postgres/chat-ledger.js';
+import { postgresCreditLedger } from '../../../src/adapters/postgres/credit-ledger.js';
+import { postgresLedgerAudit } from '../../../src/adapters/postgres/ledger-audit.js';
+import { postgresUserStore } from '../../../src/adapters/postgres/user-store.js';
+import {
+  embeddedTestDatabase,
+  migrationsDirectory,
+  postgresTestDatabase,
+  type TestDatabase,
+} from '../../setup/databases.js';
+
+export type EngineName = 'memory' | 'embedded' | 'postgres';
+
+/** The stores of one kind, open and empty, and what tests have to see of them. */
+export interface Engine {
+  stores: MemoryStores;
+  /** Disables an account, as an administrator would. */
+  disable(username: string): Promise<void>;
+  /** All that is stored, as text. */
+  dump(): Promise<string>;
+  close(): Promise<void>;
+  /** Every secret that was accepted or given out. */
+  secrets: Set<string>;
+  /** Every line that was logged. */
+  logLines: string[];
+}
+
+/** Opens empty stores. */
+export async function openEngine(name: EngineName): Promise<Engine> {
+  switch (name) {
+    case 'memory':
+      return memoryEngine(emptyState());
+    case 'embedded':
+      return sqlEngine(await embeddedTestDatabase());
+    case 'postgres':
+      return sqlEngine(await postgresTestDatabase());
+  }
+}
+
+function memoryEngine(state: MemoryState): Engine {
+  return {
+    stores: memoryStores({ now: () => new Date() }, state),
+    disable: (username) => {
+      for (const [id, stored] of state.users) {
+        if (stored.user.username !== username) continue;
+        state.users.set(id, { ...stored, user: { ...stored.user, status: 'disabled' } });
+      }
+      return Promise.resolve();
+    },
+    dump: () => Promise.resolve(JSON.stringify(state, showCollections)),
+    close: () => Promise.resolve(),
+    secrets: new Set(),
+    logLines: [],
+  };
+}
+
+function showCollections(_: string, value: unknown): unknown {
+  return value instanceof Map || value instanceof Set ? [...(value as Iterable<unknown>)] : value;
+}
+
+async function sqlEngine(opened: TestDatabase): Promise<Engine> {
+  const { database } = opened;
+  await database.migrate(migrationsDirectory);
+  return {
+    stores: {
+      userStore: postgresUserStore(database),
+      authTokenStore: postgresAuthTokenStore(database),
+      creditLedger: postgresCreditLedger(database),
+      chatLedger: postgresChatLedger(database),
+      ledgerAudit: postgresLedgerAudit(database),
+    },
+    disable: async (username) => {
+      const text = `update users set status = 'disabled' where username = $1`;
+      await database.query({ text, values: [username] });
+    },
+    dump: () => dumpTables(database),
+    close: () => opened.drop(),
+    secrets: new Set(),
+    logLines: [],
+  };
+}
+
+async function dumpTables(database: Database): Promise<string> {
+  const tables = await database.query<{ name: string }>({
+    text: `select quote_ident(table_name) as name from information_schema.tables where table_schema = 'public'`,
+  });
+  const dumps: string[] = [];
+  for (const { name } of tables) {
+    const rows = await database.query<{ row: string }>({ text: `select t::text as row from ${name} t` });
+    dumps.push(`${name}:`, ...rows.map(({ row }) => row));
+  }
+  return dumps.join('\n');
+}

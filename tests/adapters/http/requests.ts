@@ -1,0 +1,128 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { TestApi } from './test-api.js';
+
+/** An answer that was read to its end. `body` is its JSON, or an empty object. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  body: Record<string, unknown>;
+}
+
+/** What a request may carry. */
+export interface RequestParts {
+  json?: unknown;
+  /** Sent as it is, in place of `json`. */
+  raw?: string | Uint8Array<ArrayBuffer> | Blob;
+  /** An access secret, sent as `Authorization: Token …`. */
+  auth?: string;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+/** Asks the API and reads the answer. Remembers every secret that was accepted or given out. */
+export async function ask(
+  { app, engine }: Pick<TestApi, 'app' | 'engine'>,
+  method: string,
+  path: string,
+  { json, raw, auth, headers, signal }: RequestParts = {},
+): Promise<Answer> {
+  const body = raw ?? (json === undefined ? null : JSON.stringify(json));
+  const response = await app.request(path, {
+    method,
+    body,
+    headers: {
+      ...(json === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(auth === undefined ? {} : { Authorization: `Token ${auth}` }),
+      ...headers,
+    },
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const answer = await read(response);
+  if (answer.status < 300) {
+    rememberSecrets(engine.secrets, json);
+    rememberSecrets(engine.secrets, answer.body);
+  }
+  return answer;
+}
+
+/** Reads an answer to its end. */
+export async function read(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const isJson = text !== '' && response.headers.get('Content-Type')?.includes('json');
+  const body = (isJson ? JSON.parse(text) : {}) as Record<string, unknown>;
+  return { status: response.status, headers: response.headers, text, body };
+}
+
+function rememberSecrets(secrets: Set<string>, document: unknown): void {
+  if (typeof document !== 'object' || document === null) return;
+  const { password, password1, password2, token } = document as Record<string, unknown>;
+  for (const secret of [password, password1, password2, token]) {
+    if (typeof secret === 'string') secrets.add(secret);
+  }
+}
+
+let names = 0;
+
+/** A username that no other test has. */
+export function freshName(): string {
+  names += 1;
+  return `user_${names}`;
+}
+
+export interface TestAccount {
+  username: string;
+  password: string;
+  /** The access secret of the session that registering opened. */
+  auth: string;
+}
+
+export const goodPassword = 'StrongPass123!';
+
+/** Registers an account. */
+export async function newAccount(
+  api: TestApi,
+  {
+    username = freshName(),
+    password = goodPassword,
+    email,
+  }: Partial<Record<'username' | 'password' | 'email', string>> = {},
+): Promise<TestAccount> {
+  const answer = await ask(api, 'POST', '/api/register/', { json: { username, password, email } });
+  if (answer.status !== 201) throw new Error(`Registering failed: ${answer.text}`);
+  return { username, password, auth: answer.body['token'] as string };
+}
+
+/** Sends a message. */
+export function chat(
+  api: TestApi,
+  auth: string,
+  message: string,
+  parts: { key?: string; signal?: AbortSignal } = {},
+): Promise<Answer> {
+  return ask(api, 'POST', '/api/chat/', {
+    auth,
+    json: { message },
+    headers: parts.key === undefined ? {} : { 'Idempotency-Key': parts.key },
+    ...(parts.signal === undefined ? {} : { signal: parts.signal }),
+  });
+}
+
+/** What an account can spend, and what is held. */
+export async function balance(api: TestApi, auth: string): Promise<Record<string, unknown>> {
+  return (await ask(api, 'GET', '/api/tokens/', { auth })).body;
+}
+
+/** The account's exchanges, newest first. */
+export async function exchanges(api: TestApi, auth: string): Promise<Record<string, unknown>[]> {
+  return (await ask(api, 'GET', '/api/chat/', { auth })).body['results'] as Record<string, unknown>[];
+}
+
+/** Waits until a condition holds; fails after five seconds. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const endsAt = Date.now() + 5000;
+  while (!(await condition())) {
+    if (Date.now() > endsAt) throw new Error('What was waited for did not come.');
+    await delay(5);
+  }
+}

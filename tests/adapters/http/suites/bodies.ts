@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import type { OpenedEngine } from '../api-suites.js';
+import { ask, freshName, goodPassword, newAccount } from '../requests.js';
+import { testApi } from '../test-api.js';
+
+const json = { 'Content-Type': 'application/json' };
+
+/** What bodies may be, on a route with a body. */
+export function bodiesSuite(engine: OpenedEngine): void {
+  describe('request bodies', () => {
+    test.each([
+      undefined,
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'application/xml',
+      'text/json',
+      'application/jsonp',
+      'application/json, text/plain',
+      'application/json; charset=latin1',
+      'application/json; charset=utf-16',
+    ])('the media type %s is refused with 415', async (type) => {
+      const answer = await ask(testApi(engine()), 'POST', '/api/login/', {
+        raw: new Blob(['{"username": "jane", "password": "StrongPass123!"}']),
+        headers: type === undefined ? {} : { 'Content-Type': type },
+      });
+      expect(answer.status).toBe(415);
+      expect(answer.body).toMatchObject({ code: 'unsupported_media_type', title: 'Unsupported Media Type' });
+      expect(answer.headers.get('Accept-Post')).toBe('application/json');
+    });
+
+    test.each([
+      'application/json',
+      'Application/JSON',
+      'application/json; charset=utf-8',
+      'application/json;charset="UTF-8"',
+      'application/json ; version=1; charset=utf8',
+      'application/vnd.chat+json',
+    ])('the media type %s is taken', async (type) => {
+      const answer = await ask(testApi(engine()), 'POST', '/api/register/', {
+        raw: JSON.stringify({ username: freshName(), password: goodPassword }),
+        headers: { 'Content-Type': type },
+      });
+      expect(answer.status).toBe(201);
+    });
+
+    test('a body of 1 MiB is read, and one byte more is refused with 413', async () => {
+      const api = testApi(engine());
+      const fields = JSON.stringify({ username: 'nobody', password: goodPassword });
+      const fits = fields.padEnd(1024 * 1024);
+      const whole = await ask(api, 'POST', '/api/login/', { raw: fits, headers: json });
+      expect(whole.status).toBe(401);
+      const over = [
+        { raw: `${fits} `, headers: json },
+        { raw: `${fits} `, headers: { ...json, 'Content-Length': String(fits.length + 1) } },
+      ];
+      for (const parts of over) {
+        const answer = await ask(api, 'POST', '/api/login/', parts);
+        expect(answer.status).toBe(413);
+        expect(answer.body).toMatchObject({ code: 'body_too_large', title: 'Content Too Large' });
+      }
+    });
+
+    test.each([
+      ['nothing', ''],
+      ['white space', ' \n'],
+      ['half an object', '{"username": "jane"'],
+      ['a trailing comma', '{"username": "jane",}'],
+      ['single quotes', "{'username': 'jane'}"],
+      ['a byte order mark', '\uFEFF{"username": "jane", "password": "StrongPass123!"}'],
+      ['two documents', '{}{}'],
+      ['a form', 'username=jane'],
+      ['NaN', '{"username": NaN}'],
+      ['an unfinished string', '{"username": "jane'],
+      ['a million brackets', '['.repeat(1_000_000)],
+      ['a million objects', '{"a":'.repeat(200_000)],
+      ['65 levels', '['.repeat(65) + ']'.repeat(65)],
+      ['half a million quotes', `"${'\\"'.repeat(500_000)}`],
+    ])('%s is malformed: 400', async (_, raw) => {
+      const startedAt = performance.now();
+      const answer = await ask(testApi(engine()), 'POST', '/api/login/', { raw, headers: json });
+      expect(answer.status).toBe(400);
+      expect(answer.body).toMatchObject({ code: 'malformed_body' });
+      expect(performance.now() - startedAt).toBeLessThan(1000);
+    });
+
+    test.each([
+      ['null', 'null'],
+      ['a list', '[]'],
+      ['a text', '"username"'],
+      ['a number', '1e999'],
+      ['true', 'true'],
+      ['a list of 64 levels', '['.repeat(64) + ']'.repeat(64)],
+    ])('%s is no object of fields: 400', async (_, raw) => {
+      const answer = await ask(testApi(engine()), 'POST', '/api/login/', { raw, headers: json });
+      expect(answer.status).toBe(400);
+      expect(answer.body).toMatchObject({ code: 'invalid_input' });
+    });
+
+    test('brackets within texts are no levels', async () => {
+      const api = testApi(engine());
+      const { auth } = await newAccount(api);
+      const message = '[{"\\'.repeat(100);
+      const answer = await ask(api, 'POST', '/api/chat/', { auth, json: { message } });
+      expect(answer.body).toMatchObject({ response: `Echo: ${message}` });
+    });
+
+    test.each([
+      ['a lone continuation byte', [0x80]],
+      ['an overlong slash', [0xc0, 0xaf]],
+      ['a surrogate', [0xed, 0xa0, 0x80]],
+      ['beyond Unicode', [0xf4, 0x90, 0x80, 0x80]],
+      ['half a character', [0xe2, 0x82]],
+      ['0xFF', [0xff]],
+    ])('UTF-8 with %s is refused with 400, never replaced', async (_, bytes) => {
+      const raw = Buffer.concat([
+        Buffer.from('{"username": "jane'),
+        Buffer.from(bytes),
+        Buffer.from('", "password": "StrongPass123!"}'),
+      ]);
+      const answer = await ask(testApi(engine()), 'POST', '/api/login/', { raw, headers: json });
+      expect(answer.status).toBe(400);
+      expect(answer.body).toMatchObject({ detail: 'The body is not valid UTF-8.' });
+    });
+
+    const textFields = [
+      ...['username', 'password', 'password1', 'password2', 'email'].map((field) => [
+        '/api/register/',
+        field,
+      ]),
+      ...['username', 'password', 'email'].map((field) => ['/api/login/', field]),
+      ...['message', 'conversation_id', 'model'].map((field) => ['/api/chat/', field]),
+    ] as const;
+    const unstorable = ['a\\u0000b', '\\ud800', 'a\\udc00b', '\\udc00\\ud800', '\\ufeffabc'];
+
+    test.each(textFields)(
+      '%s refuses NUL, lone surrogates and a leading U+FEFF in "%s"',
+      async (path, field) => {
+        const api = testApi(engine());
+        const { auth } = await newAccount(api);
+        for (const text of unstorable) {
+          const answer = await ask(api, 'POST', path, {
+            auth,
+            raw: `{"username": "jane", "message": "Hi", "${field}": "${text}"}`,
+            headers: json,
+          });
+          expect(answer.status, text).toBe(400);
+          expect(Object.keys(answer.body['errors'] as object), text).toContain(field);
+        }
+      },
+    );
+
+    test('texts that cannot be stored are refused in names and in fields that nobody asked for', async () => {
+      const api = testApi(engine());
+      for (const raw of ['{"a\\u0000": 1}', '{"extra": {"deep": ["\\ud800"]}}']) {
+        const answer = await ask(api, 'POST', '/api/login/', { raw, headers: json });
+        expect(answer.status).toBe(400);
+      }
+    });
+
+    test('unknown fields are ignored and set nothing', async () => {
+      const api = testApi(engine());
+      const username = freshName();
+      const answer = await ask(api, 'POST', '/api/register/', {
+        raw: `{"username": "${username}", "password": "StrongPass123!", "role": "admin", "tokens": 9, "balance": 9,
+          "id": "0190cafe-0000-7000-8000-000000000000", "status": "disabled", "email_verified": true,
+          "__proto__": {"role": "admin"}, "constructor": {"prototype": {"role": "admin"}}}`,
+        headers: json,
+      });
+      expect(answer.status).toBe(201);
+      const me = await ask(api, 'GET', '/api/me/', { auth: answer.body['token'] as string });
+      expect(me.body).toMatchObject({
+        username,
+        role: 'user',
+        tokens: 4000,
+        email: null,
+        email_verified: false,
+      });
+      expect(me.body['id']).not.toBe('0190cafe-0000-7000-8000-000000000000');
+      expect(({} as Record<string, unknown>)['role']).toBeUndefined();
+    });
+
+    test('fields inherited from nowhere do not count', async () => {
+      const answer = await ask(testApi(engine()), 'POST', '/api/login/', {
+        raw: '{"__proto__": {"username": "jane", "password": "StrongPass123!"}}',
+        headers: json,
+      });
+      expect(answer.status).toBe(400);
+    });
+
+    test('of a field given twice the last one counts', async () => {
+      const api = testApi(engine());
+      const [first, second] = [freshName(), freshName()];
+      const answer = await ask(api, 'POST', '/api/register/', {
+        raw: `{"username": "${first}", "username": "${second}", "password": "StrongPass123!"}`,
+        headers: json,
+      });
+      const me = await ask(api, 'GET', '/api/me/', { auth: answer.body['token'] as string });
+      expect(me.body['username']).toBe(second);
+    });
+
+    test.each([1, true, [], {}, ['a'], 1.5, null])(
+      '%j in place of a text is 400 and names the field',
+      async (value) => {
+        const api = testApi(engine());
+        const { auth } = await newAccount(api);
+        const answer = await ask(api, 'POST', '/api/chat/', { auth, json: { message: value } });
+        expect(answer.status).toBe(400);
+        expect(answer.body).toMatchObject({
+          code: 'invalid_input',
+          errors: { message: ['Must be a text.'] },
+        });
+      },
+    );
+  });
+}

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest';
+import type { OpenedEngine } from '../api-suites.js';
+import { ask, balance, chat, exchanges, newAccount } from '../requests.js';
+import { testApi } from '../test-api.js';
+import { finish, modelYielding, text } from '../test-models.js';
+
+/** One message and its price. */
+export function chatSuite(engine: OpenedEngine): void {
+  describe('chat', () => {
+    test('a message costs its price, as one entry of the ledger that names the exchange', async () => {
+      const api = testApi(engine());
+      const { auth } = await newAccount(api);
+      const { body } = await chat(api, auth, 'Hello');
+      const entries = await ask(api, 'GET', '/api/tokens/entries/', { auth });
+      expect((entries.body['results'] as unknown[])[0]).toEqual({
+        id: expect.any(String) as string,
+        kind: 'charge',
+        amount: -100,
+        balance_after: 3900,
+        chat_id: body['id'],
+        reason: null,
+        created_at: expect.stringMatching(/Z$/) as string,
+      });
+      expect(await exchanges(api, auth)).toEqual([
+        {
+          id: body['id'],
+          conversation_id: null,
+          message: 'Hello',
+          response: 'Echo: Hello',
+          status: 'completed',
+          tokens_charged: 100,
+          model: 'echo',
+          created_at: body['created_at'],
+        },
+      ]);
+    });
+
+    test('too few tokens are 402 with what there is and what is needed, and the model is not asked', async () => {
+      const model = modelYielding(text('Hi'), finish);
+      const api = testApi(engine(), { models: [model], policy: { startingCredits: 199 } });
+      const { auth } = await newAccount(api);
+      expect((await chat(api, auth, 'one')).status).toBe(200);
+      const answer = await chat(api, auth, 'two');
+      expect(answer.status).toBe(402);
+      expect(answer.body).toEqual({
+        type: 'urn:metered-chat:problem:insufficient_tokens',
+        title: 'Payment Required',
+        status: 402,
+        detail: 'The balance does not suffice for this message.',
+        code: 'insufficient_tokens',
+        remaining_tokens: 99,
+        required_tokens: 100,
+      });
+      expect(model.requests.map(({ message }) => message)).toEqual(['one']);
+      expect(await balance(api, auth)).toEqual({ tokens: 99, held: 0 });
+      expect(await exchanges(api, auth)).toHaveLength(1);
+    });
+
+    test('the last tokens can be spent', async () => {
+      const api = testApi(engine(), { policy: { startingCredits: 100 } });
+      const { auth } = await newAccount(api);
+      expect((await chat(api, auth, 'one')).body).toMatchObject({ remaining_tokens: 0 });
+      expect((await chat(api, auth, 'two')).body).toMatchObject({
+        remaining_tokens: 0,
+        required_tokens: 100,
+      });
+    });
+
+    test('of 30 messages at once on a balance for 7, exactly 7 are answered', async () => {
+      const model = modelYielding(text('Hi'), finish);
+      const api = testApi(engine(), { models: [model], policy: { startingCredits: 799 } });
+      const { auth } = await newAccount(api);
+      const answers = await Promise.all(Array.from({ length: 30 }, () => chat(api, auth, 'Hi')));
+      const statuses = answers.map(({ status }) => status).sort();
+      expect(statuses).toEqual([...new Array<number>(7).fill(200), ...new Array<number>(23).fill(402)]);
+      expect(model.requests).toHaveLength(7);
+      expect(await balance(api, auth)).toEqual({ tokens: 99, held: 0 });
+    });
+
+    test('a price of nothing is charged as nothing', async () => {
+      const api = testApi(engine(), { policy: { startingCredits: 0, creditsPerMessage: 0 } });
+      const { auth } = await newAccount(api);
+      expect((await chat(api, auth, 'Hi')).body).toMatchObject({ tokens_charged: 0, remaining_tokens: 0 });
+    });
+
+    test.each(['', ' ', '\n\t \r\n', '\u00A0\u2003\u3000\u2028\u0085'])(
+      'the blank message %j is 400',
+      async (message) => {
+        const api = testApi(engine());
+        const { auth } = await newAccount(api);
+        const answer = await chat(api, auth, message);
+        expect(answer.status).toBe(400);
+        expect(answer.body).toMatchObject({
+          code: 'invalid_input',
+          errors: { message: ['Must not be blank.'] },
+        });
+        expect(await balance(api, auth)).toEqual({ tokens: 4000, held: 0 });
+      },
+    );
+
+    test.each(['\u200B', '\u2800', '.', '\u00AD', '\u0007'])(
+      'the message %j is not blank: it is something else than white space',
+      async (message) => {
+        const api = testApi(engine());
+        const { auth } = await newAccount(api);
+        expect((await chat(api, auth, message)).body).toMatchObject({ response: `Echo: ${message}` });
+      },
+    );
+
+    test('a message of the longest length is taken, and one character more is 400', async () => {
+      const api = testApi(engine());
+      const { auth } = await newAccount(api);
+      for (const character of ['a', '🦉']) {
+        const longest = character.repeat(32_000);
+        expect((await chat(api, auth, longest)).body).toMatchObject({ response: `Echo: ${longest}` });
+        const answer = await chat(api, auth, longest + character);
+        expect(answer.status).toBe(400);
+        expect(answer.body).toMatchObject({ errors: { message: ['Must have at most 32000 characters.'] } });
+      }
+    });
+
+    test('white space around a message is part of it', async () => {
+      const api = testApi(engine());
+      const { auth } = await newAccount(api);
+      const message = '  \u3000two\r\n  lines \t';
+      expect((await chat(api, auth, message)).body).toMatchObject({ response: `Echo: ${message}` });
+      expect((await exchanges(api, auth))[0]).toMatchObject({ message, response: `Echo: ${message}` });
+    });
+
+    test('a model can be named, and one that does not exist is 400', async () => {
+      const api = testApi(engine());
+      const { auth } = await newAccount(api);
+      const send = (model: unknown) =>
+        ask(api, 'POST', '/api/chat/', { auth, json: { message: 'Hi', model } });
+      expect((await send('echo')).status).toBe(200);
+      expect((await send(null)).status).toBe(200);
+      for (const unknown of ['gpt', '', 'Echo', '__proto__', 'constructor']) {
+        const answer = await send(unknown);
+        expect(answer.status).toBe(400);
+        expect(answer.body).toMatchObject({ code: 'model_not_found' });
+      }
+    });
+
+    test('a conversation that does not exist is 404, and an id that is none is 400', async () => {
+      const api = testApi(engine());
+      const { auth } = await newAccount(api);
+      const send = (id: unknown) =>
+        ask(api, 'POST', '/api/chat/', { auth, json: { message: 'Hi', conversation_id: id } });
+      expect((await send('0190cafe-0000-7000-8000-000000000000')).body).toMatchObject({ code: 'not_found' });
+      for (const id of ['', '1', '0190cafe-0000-7000-8000-00000000000g', "'; drop table users; --"]) {
+        const answer = await send(id);
+        expect(answer.status).toBe(400);
+        expect(answer.body).toMatchObject({ errors: { conversation_id: ['Must be a UUID.'] } });
+      }
+    });
+  });
+}

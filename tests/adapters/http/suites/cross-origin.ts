@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import type { OpenedEngine } from '../api-suites.js';
+import { ask } from '../requests.js';
+import { testApi } from '../test-api.js';
+
+const listed = 'https://app.example.com';
+const preflight = (origin: string) => ({
+  Origin: origin,
+  'Access-Control-Request-Method': 'POST',
+  'Access-Control-Request-Headers': 'authorization,content-type',
+});
+
+/** Pages of other origins. */
+export function crossOriginSuite(engine: OpenedEngine): void {
+  describe('a page of another origin', () => {
+    test('is let nowhere when no origins are listed', async () => {
+      const api = testApi(engine());
+      const asked = await ask(api, 'OPTIONS', '/api/chat/', { headers: preflight(listed) });
+      expect(asked.status).toBe(405);
+      const answer = await ask(api, 'GET', '/health/live', { headers: { Origin: listed } });
+      for (const { headers } of [asked, answer]) {
+        expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
+      }
+    });
+
+    test('that is listed may call the API, without credentials, and read errors too', async () => {
+      const api = testApi(engine(), { corsOrigins: [listed, 'http://localhost:3000'] });
+      const asked = await ask(api, 'OPTIONS', '/api/chat/', { headers: preflight(listed) });
+      expect(asked.status).toBe(204);
+      expect(asked.headers.get('Access-Control-Allow-Origin')).toBe(listed);
+      expect(asked.headers.get('Access-Control-Allow-Methods')).toContain('POST');
+      expect(asked.headers.get('Access-Control-Allow-Headers')).toContain('Authorization');
+      expect(asked.headers.get('Access-Control-Allow-Headers')).toContain('Idempotency-Key');
+      expect(asked.headers.get('Access-Control-Allow-Credentials')).toBeNull();
+      expect(asked.headers.get('X-Request-Id')).not.toBeNull();
+      for (const path of ['/health/live', '/api/tokens/', '/api/nothing/', '/api/tokens/%FF']) {
+        const answer = await ask(api, 'GET', path, { headers: { Origin: listed } });
+        expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(listed);
+        expect(answer.headers.get('Access-Control-Expose-Headers')).toContain('X-Request-Id');
+        expect(answer.headers.get('Access-Control-Allow-Credentials')).toBeNull();
+        expect(answer.headers.get('Vary')).toContain('Origin');
+      }
+    });
+
+    test.each([
+      'https://evil.example.com',
+      'http://app.example.com',
+      'https://app.example.com.evil',
+      'null',
+      '*',
+      '',
+      'HTTPS://APP.EXAMPLE.COM',
+    ])('that is not listed gets no leave: %j', async (origin) => {
+      const api = testApi(engine(), { corsOrigins: [listed] });
+      const asked = await ask(api, 'OPTIONS', '/api/chat/', { headers: preflight(origin) });
+      const answer = await ask(api, 'GET', '/health/live', { headers: { Origin: origin } });
+      expect(asked.headers.get('Access-Control-Allow-Origin')).toBeNull();
+      expect(answer.headers.get('Access-Control-Allow-Origin')).toBeNull();
+    });
+  });
+}

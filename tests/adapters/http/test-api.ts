@@ -1,0 +1,87 @@
+import { nodeSecrets } from '../../../src/adapters/crypto/secrets.js';
+import { bcryptPasswordHasher } from '../../../src/adapters/crypto/password-hasher.js';
+import { uuidIds } from '../../../src/adapters/crypto/ids.js';
+import { echoModel } from '../../../src/adapters/ai/echo.js';
+import { httpApp } from '../../../src/adapters/http/app.js';
+import type { HttpApp, HttpNeeds } from '../../../src/adapters/http/context.js';
+import { zxcvbnCommonPasswords } from '../../../src/adapters/passwords/common-passwords.js';
+import { systemClock } from '../../../src/adapters/time/clock.js';
+import { createCore, type Core, type Ports } from '../../../src/domain/core.js';
+import type { Log, LogFacts } from '../../../src/ports/log.js';
+import type { PasswordHasher } from '../../../src/ports/password-hasher.js';
+import type { Engine } from './engines.js';
+
+/** The API over an engine, and what can be seen of it from the outside and from the inside. */
+export interface TestApi {
+  app: HttpApp;
+  core: Core;
+  engine: Engine;
+  /** What was written to the log, line by line. */
+  logLines: string[];
+  /** Every comparison of a password so far: whether there was a hash to compare with. */
+  comparisons: { known: boolean }[];
+}
+
+/** What a test may replace. */
+export interface TestApiOptions extends Partial<
+  Pick<Ports, 'models' | 'clock'> & Pick<HttpNeeds, 'ping' | 'lifecycle' | 'corsOrigins'>
+> {
+  policy?: Partial<Ports['policy']>;
+}
+
+/** The figures of the original: 4,000 to begin with, 100 a message. */
+export const testPolicy = {
+  startingCredits: 4000,
+  creditsPerMessage: 100,
+  maxMessageChars: 32_000,
+  accessTtlMs: 24 * 60 * 60 * 1000,
+  holdTtlMs: 10 * 60 * 1000,
+  holdLeaseMs: 30_000,
+};
+
+const commonPasswords = zxcvbnCommonPasswords();
+// The lowest cost that bcrypt knows: the work is another test's subject.
+const passwordHasher = bcryptPasswordHasher({ cost: 4 });
+
+/** Makes the API over an engine. Any number of them can share one. */
+export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
+  const comparisons: TestApi['comparisons'] = [];
+  const core = createCore({
+    ...engine.stores,
+    passwordHasher: counting(passwordHasher, comparisons),
+    commonPasswords,
+    secrets: nodeSecrets(),
+    ids: uuidIds(),
+    clock: options.clock ?? systemClock(),
+    models: options.models ?? [echoModel()],
+    policy: { ...testPolicy, ...options.policy },
+  });
+  const requestIds = uuidIds();
+  const app = httpApp({
+    core,
+    log: linesLog(engine.logLines),
+    newRequestId: () => requestIds.next(),
+    ping: options.ping ?? (() => Promise.resolve()),
+    lifecycle: options.lifecycle ?? { state: 'ready' },
+    corsOrigins: options.corsOrigins ?? null,
+  });
+  return { app, core, engine, logLines: engine.logLines, comparisons };
+}
+
+function counting(hasher: PasswordHasher, comparisons: TestApi['comparisons']): PasswordHasher {
+  return {
+    hash: (password) => hasher.hash(password),
+    verify: (password, encoded) => {
+      comparisons.push({ known: encoded !== null });
+      return hasher.verify(password, encoded);
+    },
+  };
+}
+
+/** A log that keeps every line of every level. */
+export function linesLog(lines: string[]): Log {
+  const keep = (level: string) => (facts: LogFacts, message: string) => {
+    lines.push(JSON.stringify({ level, message, ...facts }));
+  };
+  return { debug: keep('debug'), info: keep('info'), warn: keep('warn'), error: keep('error') };
+}

@@ -1,0 +1,62 @@
+import type { AiModel, ReplyPiece, ReplyRequest } from '../../../src/ports/ai-model.js';
+
+/** A model whose requests are kept. */
+export interface TestModel extends AiModel {
+  requests: ReplyRequest[];
+}
+
+/** A model that replies as it is told to. */
+export function modelThat(reply: (request: ReplyRequest) => AsyncIterable<ReplyPiece>): TestModel {
+  const requests: ReplyRequest[] = [];
+  return {
+    name: 'echo',
+    requests,
+    reply: (request) => {
+      requests.push(request);
+      return reply(request);
+    },
+  };
+}
+
+/** A model that yields these pieces, whatever they are. */
+export function modelYielding(...pieces: ReplyPiece[]): TestModel {
+  return modelThat(async function* () {
+    await Promise.resolve();
+    yield* pieces;
+  });
+}
+
+export const text = (words: string): ReplyPiece => ({ type: 'text', text: words });
+export const finish: ReplyPiece = { type: 'finish', usage: null };
+
+/** A model that says `before`, then waits until it is let go or its reader leaves, then says `after` and finishes. */
+export function waitingModel({
+  before = [],
+  after = [text('At last.')],
+}: { before?: ReplyPiece[]; after?: ReplyPiece[] } = {}) {
+  const gate = new AbortController();
+  const model = modelThat(async function* ({ signal }) {
+    yield* before;
+    await Promise.race([abortion(gate.signal), abortion(signal)]);
+    if (signal.aborted) return;
+    yield* after;
+    yield finish;
+  });
+  const letGo = () => {
+    gate.abort();
+  };
+  return Object.assign(model, { letGo });
+}
+
+function abortion(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener(
+      'abort',
+      () => {
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}
