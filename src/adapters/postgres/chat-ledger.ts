@@ -184,7 +184,7 @@ export function postgresChatLedger(database: Database): ChatLedger {
       return rows.length;
     },
     exchanges: (userId, page) =>
-      readPage(database, { name: 'read_exchanges', text: exchanges }, { userId, page, itemOf: exchangeOf }),
+      readPage(database, { text: exchanges }, { userId, page, itemOf: exchangeOf }),
   };
 }
 

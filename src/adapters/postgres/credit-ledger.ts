@@ -74,7 +74,6 @@ export function postgresCreditLedger(database: Database): CreditLedger {
           ? { outcome: 'out_of_range', balance: locked.balance }
           : { outcome: 'posted', entry: entryOf(row) };
       }),
-    entries: (userId, page) =>
-      readPage(database, { name: 'read_entries', text: entries }, { userId, page, itemOf: entryOf }),
+    entries: (userId, page) => readPage(database, { text: entries }, { userId, page, itemOf: entryOf }),
   };
 }

@@ -1,7 +1,10 @@
 /** A value as it is bound to a statement's placeholder. */
 export type SqlValue = string | number | boolean | null | readonly string[];
 
-/** One SQL statement. With a name it is prepared once per connection; the same name must mean the same text. */
+/**
+ * One SQL statement. A name marks a hot one: short, prepared once per connection, and sharing connections with others
+ * like it. The same name must mean the same text.
+ */
 export interface Statement {
   name?: string;
   text: string;

@@ -1,11 +1,12 @@
 import pg from 'pg';
 import { migrate } from 'postgres-migrations';
 import { DomainError } from '../../domain/errors.js';
+import { pgPipeline } from './pg-pipeline.js';
 import { safeInteger, sqlState, type Database, type Queryable, type Statement } from './database.js';
 
 export interface PgDatabaseOptions {
   connectionString: string;
-  /** The most connections that are open at once. */
+  /** The most connections that are open at once; at least 2. */
   poolSize: number;
   /** How long to wait for a connection. */
   connectTimeoutMs: number;
@@ -15,19 +16,22 @@ export interface PgDatabaseOptions {
   onIdleError: (error: Error) => void;
 }
 
-/** A PostgreSQL through a pool of connections. */
+/** A PostgreSQL: a few connections for the hot statements, those with a name, and a pool for all others. */
 export function pgDatabase(options: PgDatabaseOptions): Database {
-  const pool = new pg.Pool({
+  const config: pg.ClientConfig = {
     connectionString: options.connectionString,
-    max: options.poolSize,
     connectionTimeoutMillis: options.connectTimeoutMs,
     statement_timeout: options.statementTimeoutMs,
     keepAlive: true,
     types: { getTypeParser },
-  });
+  };
+  const lanes = Math.ceil(options.poolSize / 4);
+  const pipeline = pgPipeline(config, { lanes });
+  const pool = new pg.Pool({ ...config, max: options.poolSize - lanes });
   pool.on('error', options.onIdleError);
   return {
-    query: (statement) => run(pool, statement),
+    query: <Row>(statement: Statement) =>
+      statement.name === undefined ? run<Row>(pool, statement) : classified(pipeline.query<Row>(statement)),
     transaction: (work) => withClient(pool, (client) => inTransaction(client, work)),
     migrate: (directory) =>
       withClient(pool, async (client) => {
@@ -39,7 +43,9 @@ export function pgDatabase(options: PgDatabaseOptions): Database {
     ping: async () => {
       await run(pool, { text: 'select 1' });
     },
-    close: () => pool.end(),
+    close: async () => {
+      await Promise.all([pipeline.close(), pool.end()]);
+    },
   };
 }
 
@@ -49,16 +55,14 @@ function getTypeParser(...parameters: Parameters<typeof pg.types.getTypeParser>)
 }
 
 async function run<Row>(connection: pg.Pool | pg.ClientBase, statement: Statement): Promise<Row[]> {
-  try {
-    const result = await connection.query({
-      ...(statement.name === undefined ? {} : { name: statement.name }),
-      text: statement.text,
-      values: [...(statement.values ?? [])],
-    });
-    return result.rows as Row[];
-  } catch (error) {
+  const { rows } = await classified(connection.query(statement.text, [...(statement.values ?? [])]));
+  return rows as Row[];
+}
+
+function classified<Result>(answer: Promise<Result>): Promise<Result> {
+  return answer.catch((error: unknown) => {
     throw asUnavailable(error);
-  }
+  });
 }
 
 async function withClient<Result>(
