@@ -1,0 +1,96 @@
+import { cruise } from 'dependency-cruiser';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** Who may not import whom, and why; the reason is what a failure prints. */
+const rules = [
+  {
+    name: 'the domain imports only itself and types from ports',
+    comment: 'it can be embedded with no package at all',
+    from: { path: '^src/domain/' },
+    to: { pathNot: '^src/(domain|ports)/' },
+  },
+  {
+    name: 'the domain takes nothing but types from ports',
+    comment: 'a port is a promise, never behaviour',
+    from: { path: '^src/domain/' },
+    to: { path: '^src/ports/', dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'ports import only types',
+    comment: 'a port is a promise, never behaviour',
+    from: { path: '^src/ports/' },
+    to: { dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'ports know only the domain and each other',
+    comment: 'a port is a promise, never behaviour',
+    from: { path: '^src/ports/' },
+    to: { pathNot: '^src/(domain|ports)/' },
+  },
+  {
+    name: 'an adapter imports no other adapter',
+    comment: 'each can be swapped or left out',
+    from: { path: '^src/adapters/([^/]+)/' },
+    to: { path: '^src/adapters/', pathNot: '^src/adapters/$1/' },
+  },
+  {
+    name: 'an adapter imports nothing of the composition',
+    comment: 'there is one place where things meet, and it is above them',
+    from: { path: '^src/adapters/' },
+    to: { path: '^src/[^/]+\\.ts$' },
+  },
+  {
+    name: 'no circles',
+    comment: 'two files that need each other are one file',
+    from: { path: '^src/' },
+    to: { circular: true },
+  },
+] as const;
+
+async function violations(): Promise<string[]> {
+  const cruised = await cruise(['src'], {
+    ruleSet: { forbidden: rules.map((rule) => ({ severity: 'error', ...rule })) },
+    validate: true,
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+  });
+  if (typeof cruised.output === 'string') throw new TypeError('The imports came as text.');
+  expect(cruised.output.modules.length).toBeGreaterThan(50);
+  return cruised.output.summary.violations.map(({ from, to, rule }) => {
+    const because = rules.find(({ name }) => name === rule.name)?.comment ?? '';
+    return `${from} → ${to}: ${rule.name}, because ${because}`;
+  });
+}
+
+function sources(folder = 'src'): { path: string; text: string }[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => ({ path: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }));
+}
+
+describe('the rooms of the house', () => {
+  it('import only what they may', async () => {
+    expect(await violations()).toEqual([]);
+  });
+
+  it('leave the environment to main.ts', () => {
+    const readers = sources().filter(({ text }) => text.includes('process.env'));
+    expect(readers.map(({ path }) => path)).toEqual(['src/main.ts']);
+  });
+
+  it('keep time and chance out of the domain', () => {
+    const impure = sources('src/domain').filter(({ text }) =>
+      /Date\.now|new Date\(\)|Math\.random|crypto\.|setTimeout|setInterval|process\./.test(text),
+    );
+    expect(impure.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('say credits or auth token, and never a bare token', () => {
+    const bare = sources()
+      .filter(({ path }) => !path.startsWith('src/adapters/http/'))
+      .filter(({ text }) => /\b(const|let|function|interface|type) tokens?\b|\btokens?[?]?: /.test(text));
+    expect(bare.map(({ path }) => path)).toEqual([]);
+  });
+});
