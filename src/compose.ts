@@ -5,6 +5,7 @@ import { uuidIds } from './adapters/crypto/ids.js';
 import { bcryptPasswordHasher } from './adapters/crypto/password-hasher.js';
 import { nodeSecrets } from './adapters/crypto/secrets.js';
 import { zxcvbnCommonPasswords } from './adapters/passwords/common-passwords.js';
+import { postgresApiKeyStore } from './adapters/postgres/api-key-store.js';
 import { postgresAuthTokenStore } from './adapters/postgres/auth-token-store.js';
 import { postgresChatLedger } from './adapters/postgres/chat-ledger.js';
 import { postgresCreditLedger } from './adapters/postgres/credit-ledger.js';
@@ -92,6 +93,7 @@ export function composeCore(settings: Settings, database: Database): Core {
   return createCore({
     userStore: postgresUserStore(database),
     authTokenStore: postgresAuthTokenStore(database),
+    apiKeyStore: postgresApiKeyStore(database),
     creditLedger: postgresCreditLedger(database),
     chatLedger: postgresChatLedger(database),
     ledgerAudit: postgresLedgerAudit(database),
@@ -106,6 +108,7 @@ export function composeCore(settings: Settings, database: Database): Core {
       creditsPerMessage: settings.TOKENS_PER_MESSAGE,
       maxMessageChars: settings.MAX_MESSAGE_CHARS,
       accessTtlMs: settings.ACCESS_TOKEN_TTL,
+      refreshTtlMs: settings.REFRESH_TOKEN_TTL,
       holdTtlMs: settings.HOLD_TTL,
       holdLeaseMs: settings.HOLD_LEASE,
     },

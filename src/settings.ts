@@ -74,6 +74,7 @@ const definitions = {
   TOKENS_PER_MESSAGE: define(wholeNumber(0, Number.MAX_SAFE_INTEGER), '100', 'what a message costs'),
   MAX_MESSAGE_CHARS: define(wholeNumber(1, 1_000_000), '32000', 'the longest message, in characters'),
   ACCESS_TOKEN_TTL: define(duration(), '24h', 'how long an access token is good for'),
+  REFRESH_TOKEN_TTL: define(duration(), '30d', 'how long a session lasts that nobody uses'),
   BCRYPT_COST: define(wholeNumber(10, 15), '12', 'the work of one password hash; each step doubles it'),
   HOLD_TTL: define(duration(), '10m', 'after which an unfinished chat gives back what it holds'),
   HOLD_LEASE: define(

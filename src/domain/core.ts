@@ -1,5 +1,6 @@
 import type { AiModel } from '../ports/ai-model.js';
-import type { AuthTokenStore, Caller } from '../ports/auth-token-store.js';
+import type { ApiKeyStore } from '../ports/api-key-store.js';
+import type { AuthTokenStore } from '../ports/auth-token-store.js';
 import type { ChatLedger } from '../ports/chat-ledger.js';
 import type { Clock } from '../ports/clock.js';
 import type { CommonPasswords } from '../ports/common-passwords.js';
@@ -11,7 +12,11 @@ import type { Secrets } from '../ports/secrets.js';
 import type { UserStore } from '../ports/user-store.js';
 import { authenticate } from './auth/authenticate.js';
 import { signIn, type SignInInput } from './auth/sign-in.js';
-import { signOut } from './auth/sign-out.js';
+import type { Caller } from './auth/caller.js';
+import { createKey } from './auth/create-key.js';
+import { endOtherSessions, endSession, signOut } from './auth/end-sessions.js';
+import { refreshSession } from './auth/refresh-session.js';
+import { removeKey } from './auth/remove-key.js';
 import { expireHolds } from './chat/expire-holds.js';
 import { sendMessage, type SendMessageInput } from './chat/send-message.js';
 import { grantCredits, type GrantCreditsInput } from './ledger/grant-credits.js';
@@ -25,6 +30,7 @@ import { register } from './users/register.js';
 export interface Ports {
   userStore: UserStore;
   authTokenStore: AuthTokenStore;
+  apiKeyStore: ApiKeyStore;
   creditLedger: CreditLedger;
   chatLedger: ChatLedger;
   ledgerAudit: LedgerAudit;
@@ -50,7 +56,14 @@ export function createCore(ports: Ports) {
     auth: {
       signIn: (input: SignInInput) => signIn(ports, input),
       authenticate: (secret: string) => authenticate(ports, secret),
+      refresh: (refreshSecret: string) => refreshSession(ports, refreshSecret),
       signOut: (caller: Caller) => signOut(ports, caller),
+      sessions: (caller: Caller) => ports.authTokenStore.sessions(caller.user.id),
+      endSession: (caller: Caller, sessionId: string) => endSession(ports, caller, sessionId),
+      endOtherSessions: (caller: Caller) => endOtherSessions(ports, caller),
+      createKey: (input: { caller: Caller; name: string; expiresAt: Date | null }) => createKey(ports, input),
+      keys: (caller: Caller) => ports.apiKeyStore.keys(caller.user.id),
+      removeKey: (caller: Caller, keyId: string) => removeKey(ports, caller, keyId),
       purgeExpired: () => ports.authTokenStore.purgeExpired(),
     },
     ledger: {

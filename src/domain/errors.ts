@@ -3,6 +3,7 @@ export type ErrorKind =
   | 'invalid'
   | 'unauthenticated'
   | 'unaffordable'
+  | 'forbidden'
   | 'missing'
   | 'conflict'
   | 'mismatch'
@@ -19,9 +20,11 @@ export const errorKinds = {
   unauthenticated: 'unauthenticated',
   invalid_credentials: 'unauthenticated',
   insufficient_credits: 'unaffordable',
+  session_required: 'forbidden',
   not_found: 'missing',
   username_taken: 'conflict',
   email_taken: 'conflict',
+  too_many_keys: 'conflict',
   balance_out_of_range: 'conflict',
   idempotency_in_progress: 'conflict',
   idempotency_key_reused: 'mismatch',

@@ -8,6 +8,8 @@ export interface Policy {
   maxMessageChars: number;
   /** How long an access token is good for. */
   accessTtlMs: number;
+  /** How long a refresh token is good for, and with it a session that nobody uses. */
+  refreshTtlMs: number;
   /** After which an unfinished exchange's hold is given back, even while its server lives. */
   holdTtlMs: number;
   /** For how long a hold outlives its server: living servers renew it. At most `holdTtlMs` counts. */

@@ -1,28 +1,40 @@
 import type { AuthTokenReference } from '../domain/auth/auth-token.js';
-import type { User } from '../domain/users/user.js';
+import type { Caller } from '../domain/auth/caller.js';
+import type { AuthTokenPair, PairExpiry, Session } from '../domain/auth/session.js';
 
-/** Who is calling, and through which session. */
-export interface Caller {
-  user: User;
-  sessionId: string;
-}
+/** `reused`: the refresh token had been consumed longer ago than is forgiven, and its session has ended now. */
+export type RefreshOutcome =
+  | { outcome: 'refreshed'; sessionId: string; expiry: PairExpiry }
+  | { outcome: 'reused' }
+  | { outcome: 'unknown' };
 
-/** Sessions and the auth tokens that belong to them. Knows digests only. */
+/** Sessions and the auth tokens that belong to them. Knows digests only. Lifetimes are by the store's clock. */
 export interface AuthTokenStore {
-  /**
-   * Atomic: the session and its auth token exist together. The token expires `ttlMs` after now, by the store's
-   * clock. Answers when that is; null when the account is gone or disabled by then.
-   */
+  /** Atomic: the session and its first pair exist together. Null when the account is gone or disabled by then. */
   openSession(session: {
+    userId: string;
     sessionId: string;
-    authToken: AuthTokenReference;
-    ttlMs: number;
+    pair: AuthTokenPair;
     userAgent: string | null;
-  }): Promise<{ expiresAt: Date } | null>;
+  }): Promise<PairExpiry | null>;
+  /**
+   * Atomic: the presented refresh token is consumed, the access token of its pair stops working, and the new pair
+   * exists. Consumed within the last `graceMs`, it brings one more pair and nothing else changes; consumed before
+   * that, its session ends with all that belongs to it. Any number at once with one token are all refreshed.
+   */
+  refreshSession(refresh: {
+    presented: AuthTokenReference;
+    pair: AuthTokenPair;
+    graceMs: number;
+  }): Promise<RefreshOutcome>;
   /** The caller, when the auth token is known, unexpired, of this very kind, and its account active; else null. */
   findCaller(authToken: AuthTokenReference): Promise<Caller | null>;
+  /** The account's sessions of which some auth token still works, the last used first. */
+  sessions(userId: string): Promise<Session[]>;
   /** Ends a session with all its auth tokens, from the next call on. False when there was none. */
   endSession(userId: string, sessionId: string): Promise<boolean>;
-  /** Forgets sessions of which no auth token can be used any more; answers how many. */
+  /** Ends all of the account's sessions but one, or with null all; answers how many. */
+  endOtherSessions(userId: string, keptSessionId: string | null): Promise<number>;
+  /** Forgets auth tokens that expired, and sessions of which none is left; answers how many sessions. */
   purgeExpired(): Promise<number>;
 }

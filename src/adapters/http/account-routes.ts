@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import type { OpenedSession } from '../../domain/auth/open-session.js';
 import type { User } from '../../domain/users/user.js';
 import { authenticate } from './authenticate.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { invalidInput } from './problem.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
+import { presentOpenedSession, userAgentOf } from './session-routes.js';
 
 const text = v.string('Must be a text.');
 const optionalText = v.nullish(text);
@@ -59,7 +59,7 @@ export function accountRoutes(app: HttpApp, needs: HttpNeeds): void {
         email: body.email === undefined || body.email === '' ? null : body.email,
         userAgent: userAgentOf(c.req.header('User-Agent')),
       });
-      return c.json({ message: 'User registered successfully.', ...presentSession(session) }, 201);
+      return c.json({ message: 'User registered successfully.', ...presentOpenedSession(session) }, 201);
     },
   });
 
@@ -73,14 +73,7 @@ export function accountRoutes(app: HttpApp, needs: HttpNeeds): void {
         password: body.password,
         userAgent: userAgentOf(c.req.header('User-Agent')),
       });
-      return c.json(presentSession(session));
-    },
-  });
-
-  route(app, '/api/logout/', [authenticate(needs)], {
-    POST: async (c) => {
-      await core.auth.signOut(c.get('caller'));
-      return c.body(null, 204);
+      return c.json(presentOpenedSession(session));
     },
   });
 
@@ -98,15 +91,6 @@ function chosenPassword(body: {
   password1?: string | null | undefined;
 }): string | null {
   return body.password ?? body.password1 ?? null;
-}
-
-/** A header is bytes; only what reads as text is kept, and no more than a person would recognise a device by. */
-function userAgentOf(header: string | undefined): string | null {
-  return header === undefined ? null : header.replace(/[^\x20-\x7E]/g, '?').slice(0, 300);
-}
-
-function presentSession(session: OpenedSession) {
-  return { token: session.accessSecret, expires_at: session.expiresAt.toISOString() };
 }
 
 function presentUser(user: User, balance: number) {

@@ -9,9 +9,11 @@ import { chatRoutes } from './chat-routes.js';
 import { checkTarget } from './check-target.js';
 import type { HttpApp, HttpEnvironment, HttpNeeds } from './context.js';
 import { healthRoutes } from './health-routes.js';
+import { keyRoutes } from './key-routes.js';
 import { ledgerRoutes } from './ledger-routes.js';
 import { answerProblem, ClientLeft, HttpProblem, problemOf } from './problem.js';
 import { requestLog } from './request-log.js';
+import { sessionRoutes } from './session-routes.js';
 
 /** The whole API as an app that any fetch-style server can mount. */
 export function httpApp(needs: HttpNeeds): HttpApp {
@@ -30,6 +32,8 @@ export function httpApp(needs: HttpNeeds): HttpApp {
   app.use(checkTarget);
   healthRoutes(app, needs);
   accountRoutes(app, needs);
+  sessionRoutes(app, needs);
+  keyRoutes(app, needs);
   chatRoutes(app, needs);
   ledgerRoutes(app, needs);
   return app;

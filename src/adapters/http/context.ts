@@ -1,7 +1,7 @@
 import type { Hono, MiddlewareHandler } from 'hono';
 import type { Core } from '../../domain/core.js';
 import type { Log } from '../../ports/log.js';
-import type { Caller } from '../../ports/auth-token-store.js';
+import type { Caller } from '../../domain/auth/caller.js';
 
 /** What middleware leaves for handlers. `caller` is set wherever `authenticate` stands before the handler. */
 export interface HttpEnvironment {

@@ -1,53 +1,124 @@
 import type { AuthTokenReference } from '../../domain/auth/auth-token.js';
-import type { AuthTokenStore, Caller } from '../../ports/auth-token-store.js';
+import type { AuthTokenPair, PairExpiry, Session } from '../../domain/auth/session.js';
+import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { Clock } from '../../ports/clock.js';
-import { atOnce, copyOf, type MemoryState, type StoredAuthToken } from './state.js';
+import { atOnce, copyOf, type MemoryState, type StoredAuthToken, type StoredSession } from './state.js';
+
+const noteEveryMs = 60_000;
 
 /** Sessions and auth tokens in memory. */
 export function memoryAuthTokenStore(state: MemoryState, clock: Pick<Clock, 'now'>): AuthTokenStore {
   const nowMs = () => clock.now().getTime();
+  const isActive = (userId: string) => state.users.get(userId)?.user.status === 'active';
+  const sessionsOf = (userId: string) => state.sessions.get(userId) ?? new Map<string, StoredSession>();
+  const use = (stored: StoredSession) => {
+    stored.session = Object.freeze({ ...stored.session, lastUsedAt: clock.now() });
+  };
   return {
-    openSession: ({ sessionId, authToken, ttlMs }) =>
+    openSession: ({ userId, sessionId, pair, userAgent }) =>
       atOnce(() => {
-        const sessions = state.sessions.get(authToken.userId);
-        if (sessions === undefined || state.users.get(authToken.userId)?.user.status !== 'active')
-          return null;
+        if (!isActive(userId)) return null;
+        const sessions = sessionsOf(userId);
         if (sessions.has(sessionId)) throw new TypeError('There is a session of this id.');
-        if (find(state, authToken) !== undefined)
-          throw new TypeError('There is an auth token of this digest.');
-        const expiresAtMs = nowMs() + ttlMs;
-        const stored = Object.freeze({ reference: Object.freeze({ ...authToken }), sessionId, expiresAtMs });
-        sessions.set(sessionId, new Map([[authToken.digest, stored]]));
-        return { expiresAt: new Date(expiresAtMs) };
+        const [createdAt, lastUsedAt] = [clock.now(), clock.now()];
+        const session = Object.freeze({ id: sessionId, createdAt, lastUsedAt, userAgent });
+        const stored: StoredSession = { session, authTokens: new Map() };
+        sessions.set(sessionId, stored);
+        state.sessions.set(userId, sessions);
+        return addPair(stored, pair, nowMs());
       }),
-    findCaller: (authToken) => atOnce(() => findCaller(state, authToken, nowMs())),
-    endSession: (userId, sessionId) => atOnce(() => state.sessions.get(userId)?.delete(sessionId) ?? false),
-    purgeExpired: () =>
+    refreshSession: ({ presented, pair, graceMs }) =>
       atOnce(() => {
-        let purged = 0;
-        for (const sessions of state.sessions.values()) {
-          for (const [sessionId, authTokens] of sessions) {
-            if ([...authTokens.values()].some(({ expiresAtMs }) => expiresAtMs > nowMs())) continue;
-            sessions.delete(sessionId);
-            purged += 1;
-          }
+        const found = find(sessionsOf(presented.userId), presented, nowMs());
+        if (found === null || !isActive(presented.userId)) return { outcome: 'unknown' };
+        const { stored, authToken } = found;
+        if (authToken.consumedAtMs !== null && authToken.consumedAtMs <= nowMs() - graceMs) {
+          sessionsOf(presented.userId).delete(stored.session.id);
+          return { outcome: 'reused' };
         }
-        return purged;
+        authToken.consumedAtMs ??= nowMs();
+        removeAccess(stored, authToken.pairId);
+        use(stored);
+        const expiry = addPair(stored, pair, nowMs());
+        return { outcome: 'refreshed', sessionId: stored.session.id, expiry };
       }),
+    findCaller: (presented) =>
+      atOnce(() => {
+        const found = find(sessionsOf(presented.userId), presented, nowMs());
+        const user = state.users.get(presented.userId)?.user;
+        if (found === null || user?.status !== 'active') return null;
+        const { stored } = found;
+        if (nowMs() - stored.session.lastUsedAt.getTime() > noteEveryMs) use(stored);
+        return { user: copyOf(user), by: { kind: 'session', sessionId: stored.session.id } };
+      }),
+    sessions: (userId) =>
+      atOnce(() =>
+        [...sessionsOf(userId).values()]
+          .filter(({ authTokens }) => [...authTokens.values()].some((held) => isUsable(held, nowMs())))
+          .map(({ session }) => ({ ...copyOf(session), lastUsedAt: new Date(session.lastUsedAt) }))
+          .sort(byLastUse),
+      ),
+    endSession: (userId, sessionId) => atOnce(() => sessionsOf(userId).delete(sessionId)),
+    endOtherSessions: (userId, keptSessionId) =>
+      atOnce(() => {
+        const sessions = sessionsOf(userId);
+        const ended = [...sessions.keys()].filter((id) => id !== keptSessionId);
+        for (const id of ended) sessions.delete(id);
+        return ended.length;
+      }),
+    purgeExpired: () => atOnce(() => purgeExpired(state, nowMs())),
   };
 }
 
-function findCaller(state: MemoryState, authToken: AuthTokenReference, nowMs: number): Caller | null {
-  const stored = find(state, authToken);
-  const user = state.users.get(authToken.userId)?.user;
-  if (stored?.reference.kind !== authToken.kind || stored.expiresAtMs <= nowMs) return null;
-  return user?.status === 'active' ? { user: copyOf(user), sessionId: stored.sessionId } : null;
+function byLastUse(left: Session, right: Session): number {
+  return right.lastUsedAt.getTime() - left.lastUsedAt.getTime() || (left.id < right.id ? 1 : -1);
 }
 
-function find(state: MemoryState, { userId, digest }: AuthTokenReference): StoredAuthToken | undefined {
-  for (const authTokens of state.sessions.get(userId)?.values() ?? []) {
-    const stored = authTokens.get(digest);
-    if (stored !== undefined) return stored;
+function isUsable({ expiresAtMs, consumedAtMs }: StoredAuthToken, nowMs: number): boolean {
+  return expiresAtMs > nowMs && consumedAtMs === null;
+}
+
+function find(
+  sessions: Map<string, StoredSession>,
+  presented: AuthTokenReference,
+  nowMs: number,
+): { stored: StoredSession; authToken: StoredAuthToken } | null {
+  for (const stored of sessions.values()) {
+    const authToken = stored.authTokens.get(presented.digest);
+    if (authToken?.reference.kind === presented.kind && authToken.expiresAtMs > nowMs) {
+      return { stored, authToken };
+    }
   }
-  return undefined;
+  return null;
+}
+
+function addPair({ authTokens }: StoredSession, pair: AuthTokenPair, nowMs: number): PairExpiry {
+  const add = (reference: AuthTokenReference, ttlMs: number) => {
+    const stored = { reference: Object.freeze({ ...reference }), pairId: pair.id, consumedAtMs: null };
+    authTokens.set(reference.digest, { ...stored, expiresAtMs: nowMs + ttlMs });
+    return new Date(nowMs + ttlMs);
+  };
+  return {
+    accessExpiresAt: add(pair.access, pair.accessTtlMs),
+    refreshExpiresAt: add(pair.refresh, pair.refreshTtlMs),
+  };
+}
+
+function removeAccess({ authTokens }: StoredSession, pairId: string): void {
+  for (const [digest, held] of authTokens) {
+    if (held.pairId === pairId && held.reference.kind === 'access') authTokens.delete(digest);
+  }
+}
+
+function purgeExpired(state: MemoryState, nowMs: number): number {
+  let purged = 0;
+  for (const sessions of state.sessions.values()) {
+    for (const [sessionId, { authTokens }] of sessions) {
+      for (const [digest, { expiresAtMs }] of authTokens) {
+        if (expiresAtMs <= nowMs) authTokens.delete(digest);
+      }
+      if (authTokens.size === 0 && sessions.delete(sessionId)) purged += 1;
+    }
+  }
+  return purged;
 }

@@ -1,9 +1,11 @@
+import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { ChatLedger } from '../../ports/chat-ledger.js';
 import type { Clock } from '../../ports/clock.js';
 import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { LedgerAudit } from '../../ports/ledger-audit.js';
 import type { UserStore } from '../../ports/user-store.js';
+import { memoryApiKeyStore } from './api-key-store.js';
 import { memoryAuthTokenStore } from './auth-token-store.js';
 import { memoryChatLedger } from './chat-ledger.js';
 import { memoryCreditLedger } from './credit-ledger.js';
@@ -15,6 +17,7 @@ import { memoryUserStore } from './user-store.js';
 export interface MemoryStores {
   userStore: UserStore;
   authTokenStore: AuthTokenStore;
+  apiKeyStore: ApiKeyStore;
   creditLedger: CreditLedger;
   chatLedger: ChatLedger;
   ledgerAudit: LedgerAudit;
@@ -25,6 +28,7 @@ export function memoryStores(clock: Pick<Clock, 'now'>, state: MemoryState = emp
   return {
     userStore: memoryUserStore(state, clock),
     authTokenStore: memoryAuthTokenStore(state, clock),
+    apiKeyStore: memoryApiKeyStore(state, clock),
     creditLedger: memoryCreditLedger(state, clock),
     chatLedger: memoryChatLedger(state, clock),
     ledgerAudit: memoryLedgerAudit(state, clock),

@@ -1,4 +1,6 @@
+import type { ApiKey } from '../../domain/auth/api-key.js';
 import type { AuthTokenReference } from '../../domain/auth/auth-token.js';
+import type { Session } from '../../domain/auth/session.js';
 import type { Exchange } from '../../domain/chat/exchange.js';
 import type { Entry } from '../../domain/ledger/entry.js';
 import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
@@ -36,16 +38,32 @@ export interface Account {
 /** An auth token that was issued. */
 export interface StoredAuthToken {
   reference: Readonly<AuthTokenReference>;
-  sessionId: string;
+  pairId: string;
   expiresAtMs: number;
+  /** When a refresh token brought its first pair. */
+  consumedAtMs: number | null;
+}
+
+/** A session with its auth tokens by digest. */
+export interface StoredSession {
+  session: Readonly<Session>;
+  authTokens: Map<string, StoredAuthToken>;
+}
+
+/** A key of a program. */
+export interface StoredApiKey {
+  key: Readonly<ApiKey>;
+  digest: string;
 }
 
 /** All that the stores in memory know. Whatever must change together is in here together. */
 export interface MemoryState {
   users: Map<string, StoredUser>;
   userIdsByName: { username: Map<string, string>; email: Map<string, string> };
-  /** The ids of each account's sessions, with their auth tokens by digest. */
-  sessions: Map<string, Map<string, Map<string, StoredAuthToken>>>;
+  /** Each account's sessions by id. */
+  sessions: Map<string, Map<string, StoredSession>>;
+  /** Each account's keys by id. */
+  apiKeys: Map<string, Map<string, StoredApiKey>>;
   accounts: Map<string, Account>;
 }
 
@@ -55,6 +73,7 @@ export function emptyState(): MemoryState {
     users: new Map(),
     userIdsByName: { username: new Map(), email: new Map() },
     sessions: new Map(),
+    apiKeys: new Map(),
     accounts: new Map(),
   };
 }

@@ -1,57 +1,163 @@
+import type { AuthTokenPair, PairExpiry } from '../../domain/auth/session.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
-import type { Database } from './database.js';
+import { sqlState, type Database, type SqlValue } from './database.js';
 import { userOf, type UserRow } from './rows.js';
 
 const openSession = `
   with opened as (
     insert into sessions (user_id, id, user_agent)
-    select id, $2::uuid, $3 from users where id = $1 and status = 'active'
+    select id, $7::uuid, $8 from users where id = $1 and status = 'active'
     returning user_id, id
   )
-  insert into auth_tokens (user_id, digest, kind, session_id, expires_at)
-  select user_id, decode($4, 'hex'), $5, id, now() + $6::bigint * interval '1 millisecond' from opened
-  returning expires_at`;
+  insert into auth_tokens (user_id, session_id, pair_id, kind, digest, expires_at)
+  select user_id, id, $2::uuid, kind, decode(digest, 'hex'), now() + ttl * interval '1 millisecond'
+  from opened, (values ('access', $3, $4::bigint), ('refresh', $5, $6::bigint)) as pair (kind, digest, ttl)
+  returning kind, expires_at, session_id, false as reused`;
+
+// The lock makes refreshes of one token wait for each other, so that one of them consumes it and the others see when.
+const refreshSession = `
+  with presented as (
+    select t.user_id, t.session_id, t.pair_id, t.consumed_at
+    from auth_tokens t join users u on u.id = t.user_id
+    where t.user_id = $1 and t.digest = decode($7, 'hex') and t.kind = 'refresh' and t.expires_at > now()
+      and u.status = 'active'
+    for update of t
+  ), accepted as (
+    select * from presented
+    where consumed_at is null or consumed_at > clock_timestamp() - $8::bigint * interval '1 millisecond'
+  ), consumed as (
+    update auth_tokens set consumed_at = clock_timestamp()
+    where user_id = $1 and digest = decode($7, 'hex') and (select consumed_at is null from accepted)
+  ), replaced as (
+    delete from auth_tokens
+    where user_id = $1 and kind = 'access' and (session_id, pair_id) in (select session_id, pair_id from accepted)
+  ), used as (
+    update sessions set last_used_at = now() where user_id = $1 and id in (select session_id from accepted)
+  ), revoked as (
+    delete from sessions where user_id = $1 and id in (select session_id from presented)
+      and not exists (select 1 from accepted)
+    returning id
+  ), minted as (
+    insert into auth_tokens (user_id, session_id, pair_id, kind, digest, expires_at)
+    select user_id, session_id, $2::uuid, kind, decode(digest, 'hex'), now() + ttl * interval '1 millisecond'
+    from accepted, (values ('access', $3, $4::bigint), ('refresh', $5, $6::bigint)) as pair (kind, digest, ttl)
+    returning kind, expires_at, session_id
+  )
+  select kind, expires_at, session_id, false as reused from minted
+  union all select null, null, id, true from revoked`;
 
 const findCaller = `
-  select u.id, u.username, u.email, u.email_verified, u.role, u.status, u.created_at, t.session_id
-  from auth_tokens t join users u on u.id = t.user_id
+  select u.id, u.username, u.email, u.email_verified, u.role, u.status, u.created_at, t.session_id,
+    s.last_used_at < now() - interval '1 minute' as is_stale
+  from auth_tokens t join users u on u.id = t.user_id join sessions s on s.user_id = t.user_id and s.id = t.session_id
   where t.user_id = $1 and t.digest = decode($2, 'hex') and t.kind = $3 and t.expires_at > now()
     and u.status = 'active'`;
 
+const noteUse = `update sessions set last_used_at = now() where user_id = $1 and id = $2`;
+
+const sessions = `
+  select id, created_at, last_used_at, user_agent from sessions s
+  where user_id = $1 and exists (
+    select 1 from auth_tokens t
+    where t.user_id = $1 and t.session_id = s.id and t.expires_at > now() and t.consumed_at is null)
+  order by last_used_at desc, id desc`;
+
 const endSession = `delete from sessions where user_id = $1 and id = $2 returning id`;
 
-const purgeExpired = `
+const endOtherSessions = `delete from sessions where user_id = $1 and id is distinct from $2 returning id`;
+
+const purgeTokens = `delete from auth_tokens where expires_at <= now()`;
+
+const purgeSessions = `
   delete from sessions s
   where not exists (
     select 1 from auth_tokens t where t.user_id = s.user_id and t.session_id = s.id and t.expires_at > now())
   returning s.id`;
 
+interface PairRow {
+  kind: 'access' | 'refresh' | null;
+  expires_at: Date;
+  session_id: string;
+  reused: boolean;
+}
+
 /** Sessions and auth tokens in PostgreSQL. */
 export function postgresAuthTokenStore(database: Database): AuthTokenStore {
   return {
-    async openSession({ sessionId, authToken, ttlMs, userAgent }) {
-      const [row] = await database.query<{ expires_at: Date }>({
+    async openSession({ sessionId, pair, userAgent }) {
+      const rows = await database.query<PairRow>({
         name: 'open_session',
         text: openSession,
-        values: [authToken.userId, sessionId, userAgent, authToken.digest, authToken.kind, ttlMs],
+        values: [...pairValues(pair), sessionId, userAgent],
       });
-      return row === undefined ? null : { expiresAt: row.expires_at };
+      return expiryOf(rows);
+    },
+    async refreshSession({ presented, pair, graceMs }) {
+      const rows = await database
+        .query<PairRow>({ text: refreshSession, values: [...pairValues(pair), presented.digest, graceMs] })
+        .catch((error: unknown): PairRow[] => {
+          // The session ended while the statement ran: there is nothing left for the pair to belong to.
+          if (sqlState(error) === '23503') return [];
+          throw error;
+        });
+      const expiry = expiryOf(rows);
+      const [row] = rows;
+      if (row?.reused) return { outcome: 'reused' };
+      return row === undefined || expiry === null
+        ? { outcome: 'unknown' }
+        : { outcome: 'refreshed', sessionId: row.session_id, expiry };
     },
     async findCaller(authToken) {
-      const [row] = await database.query<UserRow & { session_id: string }>({
+      const [row] = await database.query<UserRow & { session_id: string; is_stale: boolean }>({
         name: 'find_caller',
         text: findCaller,
         values: [authToken.userId, authToken.digest, authToken.kind],
       });
-      return row === undefined ? null : { user: userOf(row), sessionId: row.session_id };
+      if (row === undefined) return null;
+      if (row.is_stale) {
+        await database.query({ name: 'note_session_use', text: noteUse, values: [row.id, row.session_id] });
+      }
+      return { user: userOf(row), by: { kind: 'session', sessionId: row.session_id } };
+    },
+    async sessions(userId) {
+      const rows = await database.query<{
+        id: string;
+        created_at: Date;
+        last_used_at: Date;
+        user_agent: string | null;
+      }>({ text: sessions, values: [userId] });
+      return rows.map((row) => ({
+        id: row.id,
+        createdAt: row.created_at,
+        lastUsedAt: row.last_used_at,
+        userAgent: row.user_agent,
+      }));
     },
     async endSession(userId, sessionId) {
       const rows = await database.query({ text: endSession, values: [userId, sessionId] });
       return rows.length > 0;
     },
+    async endOtherSessions(userId, keptSessionId) {
+      const rows = await database.query({ text: endOtherSessions, values: [userId, keptSessionId] });
+      return rows.length;
+    },
     async purgeExpired() {
-      const rows = await database.query({ text: purgeExpired });
+      await database.query({ text: purgeTokens });
+      const rows = await database.query({ text: purgeSessions });
       return rows.length;
     },
   };
+}
+
+function pairValues(pair: AuthTokenPair): SqlValue[] {
+  const { access, refresh } = pair;
+  return [access.userId, pair.id, access.digest, pair.accessTtlMs, refresh.digest, pair.refreshTtlMs];
+}
+
+function expiryOf(rows: readonly PairRow[]): PairExpiry | null {
+  const access = rows.find(({ kind }) => kind === 'access');
+  const refresh = rows.find(({ kind }) => kind === 'refresh');
+  return access === undefined || refresh === undefined
+    ? null
+    : { accessExpiresAt: access.expires_at, refreshExpiresAt: refresh.expires_at };
 }

@@ -1,9 +1,12 @@
 import type { Secrets } from '../../ports/secrets.js';
 
 /** What an auth token is good for; one kind never stands in for another. */
-export type AuthTokenKind = 'access';
+export type AuthTokenKind = 'access' | 'refresh' | 'api_key';
 
-const prefixes = { access: 'mca' } as const satisfies Record<AuthTokenKind, string>;
+const prefixes = { access: 'mca', refresh: 'mcr', api_key: 'mck' } as const satisfies Record<
+  AuthTokenKind,
+  string
+>;
 
 /**
  * An auth token as it can be looked up. The secret names its user, so that every look-up goes by `user_id`;
@@ -30,14 +33,15 @@ export function mintAuthToken(secrets: Secrets, kind: AuthTokenKind, userId: str
 
 const shape = /^(?<prefix>[a-z]{3})_(?<user>[0-9a-f]{32})_[A-Za-z0-9_-]{43}$/;
 
-/** Reads a secret that somebody presents as one of `kind`; null when it cannot be one. */
+/** Reads a secret that somebody presents as one of these kinds; null when it cannot be one. */
 export function readAuthToken(
   secrets: Secrets,
-  kind: AuthTokenKind,
+  kinds: readonly AuthTokenKind[],
   secret: string,
 ): AuthTokenReference | null {
   const groups = shape.exec(secret)?.groups;
-  if (groups?.['prefix'] !== prefixes[kind] || groups['user'] === undefined) return null;
+  const kind = kinds.find((candidate) => prefixes[candidate] === groups?.['prefix']);
+  if (groups?.['user'] === undefined || kind === undefined) return null;
   const userId = groups['user'].replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   return { kind, userId, digest: secrets.digest(secret) };
 }

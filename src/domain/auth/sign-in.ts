@@ -3,10 +3,11 @@ import type { UserName, UserStore } from '../../ports/user-store.js';
 import { DomainError } from '../errors.js';
 import { unstorableReason } from '../text.js';
 import { emailKey, usernameKey, type User } from '../users/user.js';
-import { openSession, type OpenedSession, type OpenSessionNeeds } from './open-session.js';
+import { openSession } from './open-session.js';
+import type { OpenedSession, SessionNeeds } from './session.js';
 import { canonicalPassword, isOverlongPassword } from './password.js';
 
-export interface SignInNeeds extends OpenSessionNeeds {
+export interface SignInNeeds extends SessionNeeds {
   userStore: Pick<UserStore, 'findByName'>;
   passwordHasher: Pick<PasswordHasher, 'verify'>;
 }

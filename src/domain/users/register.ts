@@ -1,8 +1,9 @@
-import { openSession, type OpenedSession, type OpenSessionNeeds } from '../auth/open-session.js';
+import { openSession } from '../auth/open-session.js';
+import type { OpenedSession, SessionNeeds } from '../auth/session.js';
 import { createUser, type CreateUserInput, type CreateUserNeeds } from './create-user.js';
 import type { User } from './user.js';
 
-export type RegisterNeeds = CreateUserNeeds & OpenSessionNeeds;
+export type RegisterNeeds = CreateUserNeeds & SessionNeeds;
 
 /** Creates an account for whoever asks and signs them in. Refuses as `createUser` does. */
 export async function register(

@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+import type { ApiKey } from '../../domain/auth/api-key.js';
+import { authenticate } from './authenticate.js';
+import type { HttpApp, HttpNeeds } from './context.js';
+import { idParameter } from './id-parameter.js';
+import { readJson } from './read-json.js';
+import { route } from './route.js';
+
+const timestamp = v.pipe(
+  v.string('Must be a text.'),
+  v.isoTimestamp('Must be a time such as 2030-01-31T12:00:00Z.'),
+  v.transform((text) => new Date(text)),
+  v.check((date) => !Number.isNaN(date.getTime()), 'Must be a time such as 2030-01-31T12:00:00Z.'),
+);
+
+const newKey = v.object(
+  { name: v.string('Must be a text.'), expires_at: v.nullish(timestamp) },
+  'Must be a JSON object.',
+);
+
+/** The keys of programs. */
+export function keyRoutes(app: HttpApp, needs: HttpNeeds): void {
+  const { core } = needs;
+
+  route(app, '/api/keys/', [authenticate(needs)], {
+    POST: async (c) => {
+      const body = await readJson(c, newKey);
+      const { key, secret } = await core.auth.createKey({
+        caller: c.get('caller'),
+        name: body.name,
+        expiresAt: body.expires_at ?? null,
+      });
+      return c.json({ ...presentKey(key), key: secret }, 201);
+    },
+    GET: async (c) => {
+      const keys = await core.auth.keys(c.get('caller'));
+      return c.json({ results: keys.map(presentKey), next: null });
+    },
+  });
+
+  route(app, '/api/keys/:id/', [authenticate(needs)], {
+    DELETE: async (c) => {
+      await core.auth.removeKey(c.get('caller'), idParameter(c));
+      return c.body(null, 204);
+    },
+  });
+}
+
+function presentKey(key: ApiKey) {
+  return {
+    id: key.id,
+    name: key.name,
+    last_characters: key.lastCharacters,
+    created_at: key.createdAt.toISOString(),
+    expires_at: key.expiresAt?.toISOString() ?? null,
+    last_used_at: key.lastUsedAt?.toISOString() ?? null,
+  };
+}

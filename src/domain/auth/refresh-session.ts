@@ -1,0 +1,24 @@
+import { DomainError } from '../errors.js';
+import { readAuthToken } from './auth-token.js';
+import { mintPair, type OpenedSession, type SessionNeeds } from './session.js';
+
+/** How long a refresh token that was used still brings a pair, as when two tabs refresh at once. */
+export const refreshGraceMs = 10_000;
+
+/**
+ * Replaces a session's pair by a new one. A refresh token used again within `refreshGraceMs` brings another working
+ * pair of the same session; later than that it is taken for stolen, and the whole session ends (RFC 9700, 4.14.2).
+ * Refuses with `unauthenticated`.
+ */
+export async function refreshSession(needs: SessionNeeds, refreshSecret: string): Promise<OpenedSession> {
+  const presented = readAuthToken(needs.secrets, ['refresh'], refreshSecret);
+  if (presented === null) throw refusal();
+  const { pair, ...secrets } = mintPair(needs, presented.userId);
+  const refreshed = await needs.authTokenStore.refreshSession({ presented, pair, graceMs: refreshGraceMs });
+  if (refreshed.outcome !== 'refreshed') throw refusal();
+  return { sessionId: refreshed.sessionId, ...secrets, ...refreshed.expiry };
+}
+
+function refusal(): DomainError {
+  return new DomainError('unauthenticated', 'This refresh token is not valid.');
+}
