@@ -6,6 +6,7 @@ import { bcryptPasswordHasher } from './adapters/crypto/password-hasher.js';
 import { nodeSecrets } from './adapters/crypto/secrets.js';
 import { zxcvbnCommonPasswords } from './adapters/passwords/common-passwords.js';
 import { postgresApiKeyStore } from './adapters/postgres/api-key-store.js';
+import { postgresAuditLog } from './adapters/postgres/audit-log.js';
 import { postgresAuthTokenStore } from './adapters/postgres/auth-token-store.js';
 import { postgresChatLedger } from './adapters/postgres/chat-ledger.js';
 import { postgresCreditLedger } from './adapters/postgres/credit-ledger.js';
@@ -97,6 +98,7 @@ export function composeCore(settings: Settings, database: Database): Core {
     creditLedger: postgresCreditLedger(database),
     chatLedger: postgresChatLedger(database),
     ledgerAudit: postgresLedgerAudit(database),
+    auditLog: postgresAuditLog(database),
     passwordHasher: bcryptPasswordHasher({ cost: settings.BCRYPT_COST }),
     commonPasswords: zxcvbnCommonPasswords(),
     secrets: nodeSecrets(),

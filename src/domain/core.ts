@@ -1,5 +1,6 @@
 import type { AiModel } from '../ports/ai-model.js';
 import type { ApiKeyStore } from '../ports/api-key-store.js';
+import type { AuditLog } from '../ports/audit-log.js';
 import type { AuthTokenStore } from '../ports/auth-token-store.js';
 import type { ChatLedger } from '../ports/chat-ledger.js';
 import type { Clock } from '../ports/clock.js';
@@ -10,10 +11,11 @@ import type { LedgerAudit } from '../ports/ledger-audit.js';
 import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { Secrets } from '../ports/secrets.js';
 import type { UserStore } from '../ports/user-store.js';
+import type { Origin } from './audit/audit-event.js';
 import { authenticate } from './auth/authenticate.js';
 import { signIn, type SignInInput } from './auth/sign-in.js';
 import type { Caller } from './auth/caller.js';
-import { createKey } from './auth/create-key.js';
+import { createKey, type CreateKeyInput } from './auth/create-key.js';
 import { endOtherSessions, endSession, signOut } from './auth/end-sessions.js';
 import { refreshSession } from './auth/refresh-session.js';
 import { removeKey } from './auth/remove-key.js';
@@ -34,6 +36,7 @@ export interface Ports {
   creditLedger: CreditLedger;
   chatLedger: ChatLedger;
   ledgerAudit: LedgerAudit;
+  auditLog: AuditLog;
   passwordHasher: PasswordHasher;
   commonPasswords: CommonPasswords;
   secrets: Secrets;
@@ -50,20 +53,20 @@ export type Core = ReturnType<typeof createCore>;
 export function createCore(ports: Ports) {
   return {
     users: {
-      register: (input: CreateUserInput & { userAgent: string | null }) => register(ports, input),
+      register: (input: CreateUserInput & { origin: Origin }) => register(ports, input),
       find: (username: string) => findUser(ports, username),
     },
     auth: {
       signIn: (input: SignInInput) => signIn(ports, input),
       authenticate: (secret: string) => authenticate(ports, secret),
-      refresh: (refreshSecret: string) => refreshSession(ports, refreshSecret),
-      signOut: (caller: Caller) => signOut(ports, caller),
+      refresh: (input: { refreshSecret: string; origin: Origin }) => refreshSession(ports, input),
+      signOut: (input: { caller: Caller; origin: Origin }) => signOut(ports, input),
       sessions: (caller: Caller) => ports.authTokenStore.sessions(caller.user.id),
-      endSession: (caller: Caller, sessionId: string) => endSession(ports, caller, sessionId),
-      endOtherSessions: (caller: Caller) => endOtherSessions(ports, caller),
-      createKey: (input: { caller: Caller; name: string; expiresAt: Date | null }) => createKey(ports, input),
+      endSession: (input: { caller: Caller; sessionId: string; origin: Origin }) => endSession(ports, input),
+      endOtherSessions: (input: { caller: Caller; origin: Origin }) => endOtherSessions(ports, input),
+      createKey: (input: CreateKeyInput) => createKey(ports, input),
       keys: (caller: Caller) => ports.apiKeyStore.keys(caller.user.id),
-      removeKey: (caller: Caller, keyId: string) => removeKey(ports, caller, keyId),
+      removeKey: (input: { caller: Caller; keyId: string; origin: Origin }) => removeKey(ports, input),
       purgeExpired: () => ports.authTokenStore.purgeExpired(),
     },
     ledger: {

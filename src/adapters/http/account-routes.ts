@@ -3,9 +3,10 @@ import type { User } from '../../domain/users/user.js';
 import { authenticate } from './authenticate.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { invalidInput } from './problem.js';
+import { originOf } from './origin.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
-import { presentOpenedSession, userAgentOf } from './session-routes.js';
+import { presentOpenedSession } from './session-routes.js';
 
 const text = v.string('Must be a text.');
 const optionalText = v.nullish(text);
@@ -57,7 +58,7 @@ export function accountRoutes(app: HttpApp, needs: HttpNeeds): void {
         username: body.username,
         password: chosenPassword(body) ?? '',
         email: body.email === undefined || body.email === '' ? null : body.email,
-        userAgent: userAgentOf(c.req.header('User-Agent')),
+        origin: originOf(c),
       });
       return c.json({ message: 'User registered successfully.', ...presentOpenedSession(session) }, 201);
     },
@@ -71,7 +72,7 @@ export function accountRoutes(app: HttpApp, needs: HttpNeeds): void {
       const { session } = await core.auth.signIn({
         name,
         password: body.password,
-        userAgent: userAgentOf(c.req.header('User-Agent')),
+        origin: originOf(c),
       });
       return c.json(presentOpenedSession(session));
     },

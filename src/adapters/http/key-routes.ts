@@ -3,6 +3,7 @@ import type { ApiKey } from '../../domain/auth/api-key.js';
 import { authenticate } from './authenticate.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { idParameter } from './id-parameter.js';
+import { originOf } from './origin.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
 
@@ -29,6 +30,7 @@ export function keyRoutes(app: HttpApp, needs: HttpNeeds): void {
         caller: c.get('caller'),
         name: body.name,
         expiresAt: body.expires_at ?? null,
+        origin: originOf(c),
       });
       return c.json({ ...presentKey(key), key: secret }, 201);
     },
@@ -40,7 +42,7 @@ export function keyRoutes(app: HttpApp, needs: HttpNeeds): void {
 
   route(app, '/api/keys/:id/', [authenticate(needs)], {
     DELETE: async (c) => {
-      await core.auth.removeKey(c.get('caller'), idParameter(c));
+      await core.auth.removeKey({ caller: c.get('caller'), keyId: idParameter(c), origin: originOf(c) });
       return c.body(null, 204);
     },
   });

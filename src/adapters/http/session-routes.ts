@@ -3,6 +3,7 @@ import type { OpenedSession, Session } from '../../domain/auth/session.js';
 import { authenticate } from './authenticate.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { idParameter } from './id-parameter.js';
+import { originOf } from './origin.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
 
@@ -15,13 +16,17 @@ export function sessionRoutes(app: HttpApp, needs: HttpNeeds): void {
   route(app, '/api/session/refresh/', [], {
     POST: async (c) => {
       const body = await readJson(c, refresh);
-      return c.json(presentOpenedSession(await core.auth.refresh(body.refresh_token)));
+      return c.json(
+        presentOpenedSession(
+          await core.auth.refresh({ refreshSecret: body.refresh_token, origin: originOf(c) }),
+        ),
+      );
     },
   });
 
   route(app, '/api/logout/', [authenticate(needs)], {
     POST: async (c) => {
-      await core.auth.signOut(c.get('caller'));
+      await core.auth.signOut({ caller: c.get('caller'), origin: originOf(c) });
       return c.body(null, 204);
     },
   });
@@ -34,14 +39,14 @@ export function sessionRoutes(app: HttpApp, needs: HttpNeeds): void {
       return c.json({ results: sessions.map((session) => presentSession(session, current)), next: null });
     },
     DELETE: async (c) => {
-      await core.auth.endOtherSessions(c.get('caller'));
+      await core.auth.endOtherSessions({ caller: c.get('caller'), origin: originOf(c) });
       return c.body(null, 204);
     },
   });
 
   route(app, '/api/sessions/:id/', [authenticate(needs)], {
     DELETE: async (c) => {
-      await core.auth.endSession(c.get('caller'), idParameter(c));
+      await core.auth.endSession({ caller: c.get('caller'), sessionId: idParameter(c), origin: originOf(c) });
       return c.body(null, 204);
     },
   });
@@ -65,9 +70,4 @@ function presentSession(session: Session, currentId: string | null) {
     user_agent: session.userAgent,
     current: session.id === currentId,
   };
-}
-
-/** A header is bytes; only what reads as text is kept, and no more than a person would recognise a device by. */
-export function userAgentOf(header: string | undefined): string | null {
-  return header === undefined ? null : header.replace(/[^\x20-\x7E]/g, '?').slice(0, 300);
 }

@@ -1,4 +1,5 @@
 import type { ApiKeyStore } from '../../ports/api-key-store.js';
+import type { AuditLog } from '../../ports/audit-log.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { ChatLedger } from '../../ports/chat-ledger.js';
 import type { Clock } from '../../ports/clock.js';
@@ -6,6 +7,7 @@ import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { LedgerAudit } from '../../ports/ledger-audit.js';
 import type { UserStore } from '../../ports/user-store.js';
 import { memoryApiKeyStore } from './api-key-store.js';
+import { memoryAuditLog } from './audit-log.js';
 import { memoryAuthTokenStore } from './auth-token-store.js';
 import { memoryChatLedger } from './chat-ledger.js';
 import { memoryCreditLedger } from './credit-ledger.js';
@@ -21,6 +23,7 @@ export interface MemoryStores {
   creditLedger: CreditLedger;
   chatLedger: ChatLedger;
   ledgerAudit: LedgerAudit;
+  auditLog: AuditLog;
 }
 
 /** All stores in this process's memory, for embedders and their tests; what they know is gone when it ends. */
@@ -32,5 +35,6 @@ export function memoryStores(clock: Pick<Clock, 'now'>, state: MemoryState = emp
     creditLedger: memoryCreditLedger(state, clock),
     chatLedger: memoryChatLedger(state, clock),
     ledgerAudit: memoryLedgerAudit(state, clock),
+    auditLog: memoryAuditLog(state, clock),
   };
 }

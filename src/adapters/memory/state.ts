@@ -1,3 +1,4 @@
+import type { AuditEvent } from '../../domain/audit/audit-event.js';
 import type { ApiKey } from '../../domain/auth/api-key.js';
 import type { AuthTokenReference } from '../../domain/auth/auth-token.js';
 import type { Session } from '../../domain/auth/session.js';
@@ -65,6 +66,8 @@ export interface MemoryState {
   /** Each account's keys by id. */
   apiKeys: Map<string, Map<string, StoredApiKey>>;
   accounts: Map<string, Account>;
+  /** Only ever added to. */
+  auditEvents: Readonly<AuditEvent>[];
 }
 
 /** A state without anybody in it. */
@@ -75,6 +78,7 @@ export function emptyState(): MemoryState {
     sessions: new Map(),
     apiKeys: new Map(),
     accounts: new Map(),
+    auditEvents: [],
   };
 }
 

@@ -1,17 +1,25 @@
 import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { Clock } from '../../ports/clock.js';
-import type { Ids } from '../../ports/ids.js';
 import type { Secrets } from '../../ports/secrets.js';
+import type { Origin } from '../audit/audit-event.js';
+import { noteOwn, type NoteNeeds } from '../audit/note.js';
 import { DomainError, refuseFaults } from '../errors.js';
 import { keyNameFaults, maxApiKeys, type ApiKey } from './api-key.js';
 import { mintAuthToken } from './auth-token.js';
 import { requireSession, type Caller } from './caller.js';
 
-export interface CreateKeyNeeds {
+export interface CreateKeyNeeds extends NoteNeeds {
   apiKeyStore: Pick<ApiKeyStore, 'create'>;
   secrets: Secrets;
-  ids: Ids;
   clock: Clock;
+}
+
+export interface CreateKeyInput {
+  caller: Caller;
+  name: string;
+  /** Null for a key that lasts until it is removed. */
+  expiresAt: Date | null;
+  origin: Origin;
 }
 
 /**
@@ -20,7 +28,7 @@ export interface CreateKeyNeeds {
  */
 export async function createKey(
   needs: CreateKeyNeeds,
-  input: { caller: Caller; name: string; expiresAt: Date | null },
+  input: CreateKeyInput,
 ): Promise<{ key: ApiKey; secret: string }> {
   requireSession(input.caller);
   const isPast = input.expiresAt !== null && input.expiresAt <= needs.clock.now();
@@ -35,5 +43,6 @@ export async function createKey(
     maxKeys: maxApiKeys,
   });
   if (key === null) throw new DomainError('too_many_keys', `An account can have ${maxApiKeys} keys.`);
+  await noteOwn(needs, 'key_created', { ...input, subjectId: key.id });
   return { key, secret };
 }

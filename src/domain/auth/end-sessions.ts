@@ -1,25 +1,41 @@
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
+import type { Origin } from '../audit/audit-event.js';
+import { noteOwn, type NoteNeeds } from '../audit/note.js';
 import { DomainError } from '../errors.js';
 import { requireSession, type Caller } from './caller.js';
 
-interface EndSessionsNeeds {
+interface EndSessionsNeeds extends NoteNeeds {
   authTokenStore: Pick<AuthTokenStore, 'endSession' | 'endOtherSessions'>;
 }
 
+interface EndSessionsInput {
+  caller: Caller;
+  origin: Origin;
+}
+
 /** Ends the caller's session at once, everywhere. Harmless when it has ended already. */
-export async function signOut(needs: EndSessionsNeeds, caller: Caller): Promise<void> {
-  await needs.authTokenStore.endSession(caller.user.id, requireSession(caller));
+export async function signOut(needs: EndSessionsNeeds, input: EndSessionsInput): Promise<void> {
+  const sessionId = requireSession(input.caller);
+  await needs.authTokenStore.endSession(input.caller.user.id, sessionId);
+  await noteOwn(needs, 'signed_out', { ...input, subjectId: sessionId });
 }
 
 /** Ends one of the caller's sessions at once, everywhere. Refuses with `session_required` or `not_found`. */
-export async function endSession(needs: EndSessionsNeeds, caller: Caller, sessionId: string): Promise<void> {
+export async function endSession(
+  needs: EndSessionsNeeds,
+  input: EndSessionsInput & { sessionId: string },
+): Promise<void> {
+  const { caller, sessionId } = input;
   requireSession(caller);
   if (!(await needs.authTokenStore.endSession(caller.user.id, sessionId))) {
     throw new DomainError('not_found', 'There is no such session.');
   }
+  await noteOwn(needs, 'session_ended', { ...input, subjectId: sessionId });
 }
 
 /** Ends all of the caller's sessions but this one. Refuses with `session_required`. */
-export async function endOtherSessions(needs: EndSessionsNeeds, caller: Caller): Promise<void> {
-  await needs.authTokenStore.endOtherSessions(caller.user.id, requireSession(caller));
+export async function endOtherSessions(needs: EndSessionsNeeds, input: EndSessionsInput): Promise<void> {
+  const keptSessionId = requireSession(input.caller);
+  await needs.authTokenStore.endOtherSessions(input.caller.user.id, keptSessionId);
+  await noteOwn(needs, 'other_sessions_ended', input);
 }

@@ -1,3 +1,5 @@
+import type { Origin } from '../audit/audit-event.js';
+import { note, type NoteNeeds } from '../audit/note.js';
 import { DomainError } from '../errors.js';
 import { readAuthToken } from './auth-token.js';
 import { mintPair, type OpenedSession, type SessionNeeds } from './session.js';
@@ -10,11 +12,17 @@ export const refreshGraceMs = 10_000;
  * pair of the same session; later than that it is taken for stolen, and the whole session ends (RFC 9700, 4.14.2).
  * Refuses with `unauthenticated`.
  */
-export async function refreshSession(needs: SessionNeeds, refreshSecret: string): Promise<OpenedSession> {
-  const presented = readAuthToken(needs.secrets, ['refresh'], refreshSecret);
+export async function refreshSession(
+  needs: SessionNeeds & NoteNeeds,
+  input: { refreshSecret: string; origin: Origin },
+): Promise<OpenedSession> {
+  const presented = readAuthToken(needs.secrets, ['refresh'], input.refreshSecret);
   if (presented === null) throw refusal();
   const { pair, ...secrets } = mintPair(needs, presented.userId);
   const refreshed = await needs.authTokenStore.refreshSession({ presented, pair, graceMs: refreshGraceMs });
+  if (refreshed.outcome === 'reused') {
+    await note(needs, 'refresh_token_reused', { userId: presented.userId, origin: input.origin });
+  }
   if (refreshed.outcome !== 'refreshed') throw refusal();
   return { sessionId: refreshed.sessionId, ...secrets, ...refreshed.expiry };
 }

@@ -1,5 +1,7 @@
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { UserName, UserStore } from '../../ports/user-store.js';
+import type { Origin } from '../audit/audit-event.js';
+import { note, type NoteNeeds } from '../audit/note.js';
 import { DomainError } from '../errors.js';
 import { unstorableReason } from '../text.js';
 import { emailKey, usernameKey, type User } from '../users/user.js';
@@ -7,7 +9,7 @@ import { openSession } from './open-session.js';
 import type { OpenedSession, SessionNeeds } from './session.js';
 import { canonicalPassword, isOverlongPassword } from './password.js';
 
-export interface SignInNeeds extends SessionNeeds {
+export interface SignInNeeds extends SessionNeeds, NoteNeeds {
   userStore: Pick<UserStore, 'findByName'>;
   passwordHasher: Pick<PasswordHasher, 'verify'>;
 }
@@ -16,7 +18,7 @@ export interface SignInInput {
   /** A username or an email. */
   name: string;
   password: string;
-  userAgent: string | null;
+  origin: Origin;
 }
 
 /**
@@ -32,12 +34,18 @@ export async function signIn(
   const matches = isOverlongPassword(input.password)
     ? await needs.passwordHasher.verify('', null)
     : await needs.passwordHasher.verify(canonicalPassword(input.password), found?.passwordHash ?? null);
-  if (found === null || !matches || found.user.status !== 'active') throw refusal();
-  const session = await openSession(needs, { userId: found.user.id, userAgent: input.userAgent }).catch(
-    (error: unknown) => {
-      throw error instanceof DomainError && error.code === 'unauthenticated' ? refusal() : error;
-    },
-  );
+  if (found === null || !matches || found.user.status !== 'active') {
+    await note(needs, 'sign_in_failed', { userId: found?.user.id ?? null, origin: input.origin });
+    throw refusal();
+  }
+  const session = await openSession(needs, {
+    userId: found.user.id,
+    userAgent: input.origin.userAgent,
+  }).catch((error: unknown) => {
+    throw error instanceof DomainError && error.code === 'unauthenticated' ? refusal() : error;
+  });
+  const about = { userId: found.user.id, subjectId: session.sessionId, origin: input.origin };
+  await note(needs, 'signed_in', about);
   return { user: found.user, session };
 }
 

@@ -1,15 +1,18 @@
+import type { Origin } from '../audit/audit-event.js';
+import { note, type NoteNeeds } from '../audit/note.js';
 import { openSession } from '../auth/open-session.js';
 import type { OpenedSession, SessionNeeds } from '../auth/session.js';
 import { createUser, type CreateUserInput, type CreateUserNeeds } from './create-user.js';
 import type { User } from './user.js';
 
-export type RegisterNeeds = CreateUserNeeds & SessionNeeds;
+export type RegisterNeeds = CreateUserNeeds & SessionNeeds & NoteNeeds;
 
 /** Creates an account for whoever asks and signs them in. Refuses as `createUser` does. */
 export async function register(
   needs: RegisterNeeds,
-  input: CreateUserInput & { userAgent: string | null },
+  input: CreateUserInput & { origin: Origin },
 ): Promise<{ user: User; session: OpenedSession }> {
   const user = await createUser(needs, { ...input, role: 'user' });
-  return { user, session: await openSession(needs, { userId: user.id, userAgent: input.userAgent }) };
+  await note(needs, 'registered', { userId: user.id, origin: input.origin });
+  return { user, session: await openSession(needs, { userId: user.id, userAgent: input.origin.userAgent }) };
 }

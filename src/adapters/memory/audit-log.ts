@@ -1,0 +1,21 @@
+import type { AuditLog } from '../../ports/audit-log.js';
+import type { Clock } from '../../ports/clock.js';
+import { atOnce, pageOfKept, type MemoryState } from './state.js';
+
+/** The audit log in memory. */
+export function memoryAuditLog(state: MemoryState, clock: Pick<Clock, 'now'>): AuditLog {
+  return {
+    record: (event) =>
+      atOnce(() => {
+        const origin = Object.freeze({ ...event.origin });
+        state.auditEvents.push(Object.freeze({ ...event, origin, createdAt: clock.now() }));
+      }),
+    events: (userId, page) =>
+      atOnce(() =>
+        pageOfKept(
+          state.auditEvents.filter((event) => event.userId === userId),
+          page,
+        ),
+      ),
+  };
+}

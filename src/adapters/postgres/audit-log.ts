@@ -1,0 +1,46 @@
+import type { AuditEvent } from '../../domain/audit/audit-event.js';
+import type { AuditLog } from '../../ports/audit-log.js';
+import type { Database } from './database.js';
+import { readPage } from './rows.js';
+
+const record = `
+  insert into audit_events (id, action, user_id, actor_id, subject_id, address, user_agent)
+  values ($1, $2, $3, $4, $5, $6, $7)`;
+
+const events = `
+  select * from audit_events where user_id = $1 and ($2::uuid is null or id < $2::uuid)
+  order by id desc limit $3`;
+
+interface EventRow {
+  id: string;
+  action: AuditEvent['action'];
+  user_id: string | null;
+  actor_id: string | null;
+  subject_id: string | null;
+  address: string | null;
+  user_agent: string | null;
+  created_at: Date;
+}
+
+function eventOf(row: EventRow): AuditEvent {
+  return {
+    id: row.id,
+    action: row.action,
+    userId: row.user_id,
+    actorId: row.actor_id,
+    subjectId: row.subject_id,
+    origin: { address: row.address, userAgent: row.user_agent },
+    createdAt: row.created_at,
+  };
+}
+
+/** The audit log in PostgreSQL. */
+export function postgresAuditLog(database: Database): AuditLog {
+  return {
+    async record({ id, action, userId, actorId, subjectId, origin }) {
+      const values = [id, action, userId, actorId, subjectId, origin.address, origin.userAgent];
+      await database.query({ name: 'record_audit_event', text: record, values });
+    },
+    events: (userId, page) => readPage(database, { text: events }, { userId, page, itemOf: eventOf }),
+  };
+}

@@ -1,0 +1,42 @@
+/** Where a request came from, as far as the server can tell. */
+export interface Origin {
+  /** The IP address of the client. */
+  address: string | null;
+  userAgent: string | null;
+}
+
+/** What can happen to an account. Added to, never renamed. */
+export type AuditAction =
+  | 'registered'
+  | 'signed_in'
+  | 'sign_in_failed'
+  | 'signed_out'
+  | 'session_ended'
+  | 'other_sessions_ended'
+  | 'refresh_token_reused'
+  | 'key_created'
+  | 'key_removed'
+  | 'username_changed'
+  | 'email_changed'
+  | 'email_verified'
+  | 'verification_requested'
+  | 'password_changed'
+  | 'password_reset_requested'
+  | 'password_reset'
+  | 'account_exported'
+  | 'account_erased';
+
+/** Something that happened to an account, or was tried. Holds no secret and no text of a chat. */
+export interface AuditEvent {
+  /** UUIDv7. */
+  id: string;
+  action: AuditAction;
+  /** The account that it happened to; null when no account has the name that was tried. */
+  userId: string | null;
+  /** The account that did it; null when nobody was signed in. */
+  actorId: string | null;
+  /** The session or key that it is about. */
+  subjectId: string | null;
+  origin: Origin;
+  createdAt: Date;
+}

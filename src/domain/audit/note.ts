@@ -1,0 +1,30 @@
+import type { AuditLog } from '../../ports/audit-log.js';
+import type { Ids } from '../../ports/ids.js';
+import type { Caller } from '../auth/caller.js';
+import type { AuditAction, Origin } from './audit-event.js';
+
+export interface NoteNeeds {
+  auditLog: Pick<AuditLog, 'record'>;
+  ids: Ids;
+}
+
+/** Notes what happened to an account that nobody was signed in to: sign-ins, resets and their failures. */
+export function note(
+  needs: NoteNeeds,
+  action: AuditAction,
+  about: { userId: string | null; subjectId?: string; origin: Origin },
+): Promise<void> {
+  const { userId, subjectId = null, origin } = about;
+  return needs.auditLog.record({ id: needs.ids.next(), action, userId, actorId: null, subjectId, origin });
+}
+
+/** Notes what a signed-in caller did to their own account. */
+export function noteOwn(
+  needs: NoteNeeds,
+  action: AuditAction,
+  about: { caller: Caller; subjectId?: string; origin: Origin },
+): Promise<void> {
+  const { id } = about.caller.user;
+  const { subjectId = null, origin } = about;
+  return needs.auditLog.record({ id: needs.ids.next(), action, userId: id, actorId: id, subjectId, origin });
+}
