@@ -15,6 +15,7 @@ import type { Origin } from './audit/audit-event.js';
 import { authenticate } from './auth/authenticate.js';
 import { signIn, type SignInInput } from './auth/sign-in.js';
 import type { Caller } from './auth/caller.js';
+import { changePassword, type ChangePasswordInput } from './auth/change-password.js';
 import { createKey, type CreateKeyInput } from './auth/create-key.js';
 import { endOtherSessions, endSession, signOut } from './auth/end-sessions.js';
 import { refreshSession } from './auth/refresh-session.js';
@@ -24,9 +25,13 @@ import { sendMessage, type SendMessageInput } from './chat/send-message.js';
 import { grantCredits, type GrantCreditsInput } from './ledger/grant-credits.js';
 import type { PageRequest } from './page.js';
 import type { Policy } from './policy.js';
+import { changeProfile, type ChangeProfileInput } from './users/change-profile.js';
 import { createUser, type CreateUserInput } from './users/create-user.js';
+import { eraseAccount } from './users/erase-account.js';
+import { exportAccount } from './users/export-account.js';
 import { findUser } from './users/find-user.js';
 import { register } from './users/register.js';
+import type { User } from './users/user.js';
 
 /** All that the core stands on. Each is a promise of its own file in `ports`. */
 export interface Ports {
@@ -55,12 +60,16 @@ export function createCore(ports: Ports) {
     users: {
       register: (input: CreateUserInput & { origin: Origin }) => register(ports, input),
       find: (username: string) => findUser(ports, username),
+      changeProfile: (input: ChangeProfileInput) => changeProfile(ports, input),
+      exportAccount: (user: User) => exportAccount(ports, user),
+      erase: (input: { caller: Caller; currentPassword: string }) => eraseAccount(ports, input),
     },
     auth: {
       signIn: (input: SignInInput) => signIn(ports, input),
       authenticate: (secret: string) => authenticate(ports, secret),
       refresh: (input: { refreshSecret: string; origin: Origin }) => refreshSession(ports, input),
       signOut: (input: { caller: Caller; origin: Origin }) => signOut(ports, input),
+      changePassword: (input: ChangePasswordInput) => changePassword(ports, input),
       sessions: (caller: Caller) => ports.authTokenStore.sessions(caller.user.id),
       endSession: (input: { caller: Caller; sessionId: string; origin: Origin }) => endSession(ports, input),
       endOtherSessions: (input: { caller: Caller; origin: Origin }) => endOtherSessions(ports, input),

@@ -19,6 +19,29 @@ export type CreateUserOutcome =
 /** By what a person names an account: its `usernameKey` or `emailKey`. */
 export type UserName = { usernameKey: string } | { emailKey: string };
 
+/** An account with what proves a password. */
+export interface UserCredentials {
+  user: User;
+  passwordHash: string;
+}
+
+/** What changes of an account; what is absent stays. */
+export interface ProfileChange {
+  userId: string;
+  username?: { username: string; usernameKey: string };
+  /** Another email than before is not verified; null removes it. */
+  email?: { email: string; emailKey: string } | null;
+}
+
+export type ChangeProfileOutcome =
+  | { outcome: 'changed'; user: User }
+  | { outcome: 'username_taken' }
+  | { outcome: 'email_taken' }
+  | { outcome: 'missing' };
+
+/** `last_admin`: nothing was erased, since nobody would be left to administer. */
+export type EraseOutcome = 'erased' | 'last_admin' | 'missing';
+
 /** Accounts. */
 export interface UserStore {
   /**
@@ -27,5 +50,24 @@ export interface UserStore {
    */
   create(user: NewUser): Promise<CreateUserOutcome>;
   /** The account of that name, disabled ones too, with its password hash; null when there is none. */
-  findByName(name: UserName): Promise<{ user: User; passwordHash: string } | null>;
+  findByName(name: UserName): Promise<UserCredentials | null>;
+  /** The account of that id, disabled ones too; null when there is none. */
+  findById(userId: string): Promise<UserCredentials | null>;
+  /** Atomic: everything named changes, or with a taken name nothing. */
+  changeProfile(change: ProfileChange): Promise<ChangeProfileOutcome>;
+  /**
+   * Atomic: the password is replaced and every session ends but `keptSessionId`; with null, all. False when the
+   * account is gone.
+   */
+  changePassword(change: {
+    userId: string;
+    passwordHash: string;
+    keptSessionId: string | null;
+  }): Promise<boolean>;
+  /**
+   * Atomic: the account, its names, sessions and keys are gone, its texts and its audit events' origins are blank, its
+   * open holds are given back and end as failed, and its balance is closed for ever. Its ledger entries stay under the
+   * bare id. The last active admin is not erased, even when the last two erase themselves at once.
+   */
+  erase(userId: string): Promise<EraseOutcome>;
 }

@@ -1,6 +1,4 @@
 import * as v from 'valibot';
-import type { User } from '../../domain/users/user.js';
-import { authenticate } from './authenticate.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { invalidInput } from './problem.js';
 import { originOf } from './origin.js';
@@ -47,7 +45,7 @@ const login = v.object(
   'Must be a JSON object.',
 );
 
-/** Register, login, logout and the account itself. */
+/** Register and login. */
 export function accountRoutes(app: HttpApp, needs: HttpNeeds): void {
   const { core } = needs;
 
@@ -77,14 +75,6 @@ export function accountRoutes(app: HttpApp, needs: HttpNeeds): void {
       return c.json(presentOpenedSession(session));
     },
   });
-
-  route(app, '/api/me/', [authenticate(needs)], {
-    GET: async (c) => {
-      const { user } = c.get('caller');
-      const { balance } = await core.ledger.balance(user.id);
-      return c.json(presentUser(user, balance));
-    },
-  });
 }
 
 function chosenPassword(body: {
@@ -92,16 +82,4 @@ function chosenPassword(body: {
   password1?: string | null | undefined;
 }): string | null {
   return body.password ?? body.password1 ?? null;
-}
-
-function presentUser(user: User, balance: number) {
-  return {
-    id: user.id,
-    username: user.username,
-    email: user.email,
-    email_verified: user.emailVerified,
-    role: user.role,
-    tokens: balance,
-    created_at: user.createdAt.toISOString(),
-  };
 }

@@ -11,6 +11,7 @@ import type { HttpApp, HttpEnvironment, HttpNeeds } from './context.js';
 import { healthRoutes } from './health-routes.js';
 import { keyRoutes } from './key-routes.js';
 import { ledgerRoutes } from './ledger-routes.js';
+import { meRoutes } from './me-routes.js';
 import { answerProblem, ClientLeft, HttpProblem, problemOf } from './problem.js';
 import { requestLog } from './request-log.js';
 import { sessionRoutes } from './session-routes.js';
@@ -32,6 +33,7 @@ export function httpApp(needs: HttpNeeds): HttpApp {
   app.use(checkTarget);
   healthRoutes(app, needs);
   accountRoutes(app, needs);
+  meRoutes(app, needs);
   sessionRoutes(app, needs);
   keyRoutes(app, needs);
   chatRoutes(app, needs);

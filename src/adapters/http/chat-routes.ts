@@ -71,7 +71,8 @@ function presentSentMessage(sent: SentMessage) {
   };
 }
 
-function presentExchange(exchange: Exchange) {
+/** As the API shows it. */
+export function presentExchange(exchange: Exchange) {
   return {
     id: exchange.id,
     conversation_id: exchange.conversationId,

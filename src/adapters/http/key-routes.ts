@@ -48,7 +48,8 @@ export function keyRoutes(app: HttpApp, needs: HttpNeeds): void {
   });
 }
 
-function presentKey(key: ApiKey) {
+/** As the API shows it. */
+export function presentKey(key: ApiKey) {
   return {
     id: key.id,
     name: key.name,

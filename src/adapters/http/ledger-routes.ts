@@ -23,7 +23,8 @@ export function ledgerRoutes(app: HttpApp, needs: HttpNeeds): void {
   });
 }
 
-function presentEntry(entry: Entry) {
+/** As the API shows it. */
+export function presentEntry(entry: Entry) {
   return {
     id: entry.id,
     kind: entry.kind,

@@ -62,7 +62,8 @@ export function presentOpenedSession(session: OpenedSession) {
   };
 }
 
-function presentSession(session: Session, currentId: string | null) {
+/** As the API shows it. */
+export function presentSession(session: Session, currentId: string | null) {
   return {
     id: session.id,
     created_at: session.createdAt.toISOString(),

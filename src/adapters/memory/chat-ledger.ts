@@ -55,6 +55,23 @@ function findOpen(state: MemoryState, userId: string, exchangeId: string): OpenH
   return account === undefined || stored?.exchange.holdState !== 'open' ? null : { account, stored };
 }
 
+/** Ends an account's open holds as failed, gives all of it back, and leaves none of its texts. */
+export function eraseExchanges(account: Account, clock: Pick<Clock, 'now'>): void {
+  for (const id of [...account.openHolds]) {
+    const stored = account.exchanges.get(id);
+    if (stored === undefined) continue;
+    giveBack({ account, stored }, clock, { holdState: 'released', status: 'failed' }, null);
+  }
+  for (const stored of account.exchanges.values()) {
+    const reply = stored.exchange.reply === null ? null : '';
+    keep(account, {
+      ...stored,
+      idempotencyKey: null,
+      exchange: { ...stored.exchange, message: '', reply },
+    });
+  }
+}
+
 /** Puts an exchange in the place of its earlier form, and keeps what is derived from it in step. */
 function keep(account: Account, stored: StoredExchange): void {
   const { id, holdState } = stored.exchange;
@@ -73,7 +90,7 @@ function reserve(
 ): ReserveOutcome {
   if (!Number.isSafeInteger(hold) || hold < 0) throw new TypeError('A hold is a whole number, 0 or more.');
   const account = state.accounts.get(userId);
-  if (account === undefined) return { outcome: 'insufficient', balance: 0 };
+  if (account === undefined || account.isClosed) return { outcome: 'insufficient', balance: 0 };
   const createdAt = clock.now();
   const claim = idempotencyKey === null ? undefined : findClaim(account, idempotencyKey, createdAt);
   if (claim !== undefined) return { outcome: 'key_claimed', exchange: copyOf(claim.exchange) };

@@ -28,7 +28,7 @@ function post(
     throw new TypeError('An amount is a whole number other than 0.');
   }
   const account = state.accounts.get(userId);
-  if (account === undefined) return { outcome: 'no_such_user' };
+  if (account === undefined || account.isClosed) return { outcome: 'no_such_user' };
   // Against what is left below the limit: the sum itself could be more than a number holds exactly.
   const room = maxCredits - heldCredits(account) - account.balance;
   if (amount > room || -amount > account.balance)

@@ -27,6 +27,8 @@ export interface StoredExchange {
 /** The money of one account. */
 export interface Account {
   balance: number;
+  /** True once its owner is erased: nothing more is spent or granted. */
+  isClosed: boolean;
   /** By id. Only ever added to, by `appendEntry`. */
   readonly entries: ReadonlyMap<string, Readonly<Entry>>;
   exchanges: Map<string, StoredExchange>;

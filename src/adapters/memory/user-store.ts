@@ -1,8 +1,17 @@
 import { maxCredits } from '../../domain/ledger/entry.js';
 import type { User } from '../../domain/users/user.js';
 import type { Clock } from '../../ports/clock.js';
-import type { CreateUserOutcome, NewUser, UserStore } from '../../ports/user-store.js';
-import { appendEntry, atOnce, copyOf, type Account, type MemoryState } from './state.js';
+import type {
+  ChangeProfileOutcome,
+  CreateUserOutcome,
+  EraseOutcome,
+  NewUser,
+  ProfileChange,
+  UserCredentials,
+  UserStore,
+} from '../../ports/user-store.js';
+import { eraseExchanges } from './chat-ledger.js';
+import { appendEntry, atOnce, copyOf, type Account, type MemoryState, type StoredUser } from './state.js';
 
 /** Accounts in memory. */
 export function memoryUserStore(state: MemoryState, clock: Pick<Clock, 'now'>): UserStore {
@@ -13,9 +22,74 @@ export function memoryUserStore(state: MemoryState, clock: Pick<Clock, 'now'>): 
       atOnce(() => {
         const id = 'emailKey' in name ? idsByEmail.get(name.emailKey) : idsByUsername.get(name.usernameKey);
         const stored = id === undefined ? undefined : state.users.get(id);
-        return stored === undefined ? null : { user: copyOf(stored.user), passwordHash: stored.passwordHash };
+        return stored === undefined ? null : credentialsOf(stored);
       }),
+    findById: (userId) =>
+      atOnce(() => {
+        const stored = state.users.get(userId);
+        return stored === undefined ? null : credentialsOf(stored);
+      }),
+    changeProfile: (change) => atOnce(() => changeProfile(state, change)),
+    changePassword: ({ userId, passwordHash, keptSessionId }) =>
+      atOnce(() => {
+        const stored = state.users.get(userId);
+        if (stored === undefined) return false;
+        state.users.set(userId, Object.freeze({ ...stored, passwordHash }));
+        const sessions = state.sessions.get(userId);
+        for (const id of [...(sessions?.keys() ?? [])]) if (id !== keptSessionId) sessions?.delete(id);
+        return true;
+      }),
+    erase: (userId) => atOnce(() => erase(state, clock, userId)),
   };
+}
+
+function credentialsOf({ user, passwordHash }: StoredUser): UserCredentials {
+  return { user: copyOf(user), passwordHash };
+}
+
+function changeProfile(state: MemoryState, { userId, username, email }: ProfileChange): ChangeProfileOutcome {
+  const stored = state.users.get(userId);
+  if (stored === undefined) return { outcome: 'missing' };
+  const { username: idsByUsername, email: idsByEmail } = state.userIdsByName;
+  const usernameKey = username?.usernameKey ?? stored.usernameKey;
+  const emailKey = email === undefined ? stored.emailKey : (email?.emailKey ?? null);
+  if ((idsByUsername.get(usernameKey) ?? userId) !== userId) return { outcome: 'username_taken' };
+  if (emailKey !== null && (idsByEmail.get(emailKey) ?? userId) !== userId) return { outcome: 'email_taken' };
+  idsByUsername.delete(stored.usernameKey);
+  idsByUsername.set(usernameKey, userId);
+  if (stored.emailKey !== null) idsByEmail.delete(stored.emailKey);
+  if (emailKey !== null) idsByEmail.set(emailKey, userId);
+  const user: User = {
+    ...stored.user,
+    username: username?.username ?? stored.user.username,
+    email: email === undefined ? stored.user.email : (email?.email ?? null),
+    emailVerified: stored.user.emailVerified && emailKey === stored.emailKey,
+  };
+  state.users.set(userId, Object.freeze({ ...stored, user: Object.freeze(user), usernameKey, emailKey }));
+  return { outcome: 'changed', user: copyOf(user) };
+}
+
+function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): EraseOutcome {
+  const stored = state.users.get(userId);
+  const account = state.accounts.get(userId);
+  if (stored === undefined || account === undefined) return 'missing';
+  const admins = [...state.users.values()].filter(
+    ({ user }) => user.role === 'admin' && user.status === 'active',
+  );
+  if (admins.length === 1 && admins[0] === stored) return 'last_admin';
+  eraseExchanges(account, clock);
+  account.isClosed = true;
+  state.auditEvents = state.auditEvents.map((event) =>
+    event.userId === userId
+      ? Object.freeze({ ...event, origin: Object.freeze({ address: null, userAgent: null }) })
+      : event,
+  );
+  state.users.delete(userId);
+  state.sessions.delete(userId);
+  state.apiKeys.delete(userId);
+  state.userIdsByName.username.delete(stored.usernameKey);
+  if (stored.emailKey !== null) state.userIdsByName.email.delete(stored.emailKey);
+  return 'erased';
 }
 
 function create(state: MemoryState, clock: Pick<Clock, 'now'>, newUser: NewUser): CreateUserOutcome {
@@ -49,6 +123,7 @@ function openAccount(clock: Pick<Clock, 'now'>, { id, openingGrant }: NewUser): 
   }
   const account: Account = {
     balance: amount,
+    isClosed: false,
     entries: new Map(),
     exchanges: new Map(),
     claims: new Map(),

@@ -7,7 +7,7 @@ import { readPage } from './rows.js';
 export const reserve = `
   with claim as (
     update balances set balance = balance - $6
-    where user_id = $1 and balance >= $6
+    where user_id = $1 and balance >= $6 and closed_at is null
       and not exists (select 1 from exchanges where user_id = $1 and idempotency_key = $8)
     returning balance
   )
@@ -77,7 +77,7 @@ const exchanges = `
   select * from exchanges where user_id = $1 and ($2::uuid is null or id < $2::uuid)
   order by id desc limit $3`;
 
-const readBalance = `select balance from balances where user_id = $1`;
+const readBalance = `select balance from balances where user_id = $1 and closed_at is null`;
 
 interface ExchangeRow {
   user_id: string;

@@ -8,7 +8,7 @@ const readBalance = `
     coalesce((select balance from balances where user_id = $1), 0) as balance,
     (select coalesce(sum(held), 0)::bigint from exchanges where user_id = $1 and hold_state = 'open') as held`;
 
-const lockBalance = `select balance from balances where user_id = $1 for update`;
+const lockBalance = `select balance from balances where user_id = $1 and closed_at is null for update`;
 
 // Runs with the balance locked: no hold can begin or end beside it, so that giving one back can never overflow.
 const post = `

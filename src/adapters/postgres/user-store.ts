@@ -1,5 +1,6 @@
-import type { UserName, UserStore } from '../../ports/user-store.js';
+import type { UserCredentials, UserName, UserStore } from '../../ports/user-store.js';
 import { violatedConstraint, type Database } from './database.js';
+import { eraseUser } from './erase-user.js';
 import { onlyRow, userOf, type UserRow } from './rows.js';
 
 const create = `
@@ -18,6 +19,39 @@ const create = `
 const columns = 'id, username, email, email_verified, role, status, created_at, password_hash';
 const findByUsername = `select ${columns} from users where username_key = $1`;
 const findByEmail = `select ${columns} from users where email_key = $1`;
+const findById = `select ${columns} from users where id = $1`;
+
+const changeProfile = `
+  update users
+  set username = coalesce($2, username), username_key = coalesce($3, username_key),
+    email = case when $4 then $5 else email end, email_key = case when $4 then $6 else email_key end,
+    email_verified = email_verified and (not $4 or email_key is not distinct from $6)
+  where id = $1
+  returning id, username, email, email_verified, role, status, created_at`;
+
+const changePassword = `
+  with changed as (
+    update users set password_hash = $2 where id = $1 returning id
+  ), ended as (
+    delete from sessions where user_id = $1 and id is distinct from $3
+  )
+  select id from changed`;
+
+function credentialsOf(row: (UserRow & { password_hash: string }) | undefined): UserCredentials | null {
+  return row === undefined ? null : { user: userOf(row), passwordHash: row.password_hash };
+}
+
+/** Which name a driver's error says is taken; throws any other error. */
+function takenName(error: unknown): { outcome: 'username_taken' } | { outcome: 'email_taken' } {
+  switch (violatedConstraint(error)) {
+    case 'users_username_taken':
+      return { outcome: 'username_taken' };
+    case 'users_email_taken':
+      return { outcome: 'email_taken' };
+    default:
+      throw error;
+  }
+}
 
 /** Accounts in PostgreSQL. */
 export function postgresUserStore(database: Database): UserStore {
@@ -40,14 +74,7 @@ export function postgresUserStore(database: Database): UserStore {
         });
         return { outcome: 'created', user: userOf(onlyRow(rows)) };
       } catch (error) {
-        switch (violatedConstraint(error)) {
-          case 'users_username_taken':
-            return { outcome: 'username_taken' };
-          case 'users_email_taken':
-            return { outcome: 'email_taken' };
-          default:
-            throw error;
-        }
+        return takenName(error);
       }
     },
     async findByName(name: UserName) {
@@ -56,7 +83,38 @@ export function postgresUserStore(database: Database): UserStore {
           ? { name: 'find_user_by_email', text: findByEmail, values: [name.emailKey] }
           : { name: 'find_user_by_username', text: findByUsername, values: [name.usernameKey] },
       );
-      return row === undefined ? null : { user: userOf(row), passwordHash: row.password_hash };
+      return credentialsOf(row);
     },
+    async findById(userId) {
+      const [row] = await database.query<UserRow & { password_hash: string }>({
+        text: findById,
+        values: [userId],
+      });
+      return credentialsOf(row);
+    },
+    async changeProfile({ userId, username, email }) {
+      const values = [
+        userId,
+        username?.username ?? null,
+        username?.usernameKey ?? null,
+        email !== undefined,
+        email?.email ?? null,
+        email?.emailKey ?? null,
+      ];
+      try {
+        const [row] = await database.query<UserRow>({ text: changeProfile, values });
+        return row === undefined ? { outcome: 'missing' } : { outcome: 'changed', user: userOf(row) };
+      } catch (error) {
+        return takenName(error);
+      }
+    },
+    async changePassword({ userId, passwordHash, keptSessionId }) {
+      const rows = await database.query({
+        text: changePassword,
+        values: [userId, passwordHash, keptSessionId],
+      });
+      return rows.length > 0;
+    },
+    erase: (userId) => database.transaction((within) => eraseUser(within, userId)),
   };
 }

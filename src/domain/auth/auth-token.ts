@@ -1,12 +1,18 @@
 import type { Secrets } from '../../ports/secrets.js';
 
-/** What an auth token is good for; one kind never stands in for another. */
-export type AuthTokenKind = 'access' | 'refresh' | 'api_key';
+/** The kinds that are sent by mail and work once. */
+export type OneTimeKind = 'email_confirmation' | 'password_reset';
 
-const prefixes = { access: 'mca', refresh: 'mcr', api_key: 'mck' } as const satisfies Record<
-  AuthTokenKind,
-  string
->;
+/** What an auth token is good for; one kind never stands in for another. */
+export type AuthTokenKind = 'access' | 'refresh' | 'api_key' | OneTimeKind;
+
+const prefixes = {
+  access: 'mca',
+  refresh: 'mcr',
+  api_key: 'mck',
+  email_confirmation: 'mce',
+  password_reset: 'mcp',
+} as const satisfies Record<AuthTokenKind, string>;
 
 /**
  * An auth token as it can be looked up. The secret names its user, so that every look-up goes by `user_id`;
@@ -15,7 +21,7 @@ const prefixes = { access: 'mca', refresh: 'mcr', api_key: 'mck' } as const sati
 export interface AuthTokenReference {
   kind: AuthTokenKind;
   userId: string;
-  /** SHA-256 of the whole secret, in hexadecimal. */
+  /** SHA-256 in hexadecimal: of the whole secret, or of a one-time secret without its user. */
   digest: string;
 }
 
@@ -26,12 +32,31 @@ export interface MintedAuthToken {
 }
 
 /** Mints `mca_<user id>_<43 random characters>`: a prefix that secret scanners can know, and 256 random bits. */
-export function mintAuthToken(secrets: Secrets, kind: AuthTokenKind, userId: string): MintedAuthToken {
-  const secret = `${prefixes[kind]}_${userId.replaceAll('-', '')}_${secrets.random()}`;
+export function mintAuthToken(
+  secrets: Secrets,
+  kind: Exclude<AuthTokenKind, OneTimeKind>,
+  userId: string,
+): MintedAuthToken {
+  const secret = assemble(kind, userId, secrets.random());
   return { secret, reference: { kind, userId, digest: secrets.digest(secret) } };
 }
 
-const shape = /^(?<prefix>[a-z]{3})_(?<user>[0-9a-f]{32})_[A-Za-z0-9_-]{43}$/;
+/**
+ * Mints a one-time auth token for a user who is not known yet: the statement that stores the digest finds them, so
+ * that it is one and the same statement whether there is such a user or not.
+ */
+export function mintOneTimeToken(
+  secrets: Secrets,
+  kind: OneTimeKind,
+): { digest: string; secretFor: (userId: string) => string } {
+  const random = secrets.random();
+  return {
+    digest: secrets.digest(withoutUser(kind, random)),
+    secretFor: (userId) => assemble(kind, userId, random),
+  };
+}
+
+const shape = /^(?<prefix>[a-z]{3})_(?<user>[0-9a-f]{32})_(?<random>[A-Za-z0-9_-]{43})$/;
 
 /** Reads a secret that somebody presents as one of these kinds; null when it cannot be one. */
 export function readAuthToken(
@@ -39,9 +64,18 @@ export function readAuthToken(
   kinds: readonly AuthTokenKind[],
   secret: string,
 ): AuthTokenReference | null {
-  const groups = shape.exec(secret)?.groups;
-  const kind = kinds.find((candidate) => prefixes[candidate] === groups?.['prefix']);
-  if (groups?.['user'] === undefined || kind === undefined) return null;
-  const userId = groups['user'].replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-  return { kind, userId, digest: secrets.digest(secret) };
+  const { prefix, user, random } = shape.exec(secret)?.groups ?? {};
+  const kind = kinds.find((candidate) => prefixes[candidate] === prefix);
+  if (user === undefined || random === undefined || kind === undefined) return null;
+  const userId = user.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const isOneTime = kind === 'email_confirmation' || kind === 'password_reset';
+  return { kind, userId, digest: secrets.digest(isOneTime ? withoutUser(kind, random) : secret) };
+}
+
+function assemble(kind: AuthTokenKind, userId: string, random: string): string {
+  return `${prefixes[kind]}_${userId.replaceAll('-', '')}_${random}`;
+}
+
+function withoutUser(kind: OneTimeKind, random: string): string {
+  return `${prefixes[kind]}_${random}`;
 }

@@ -44,14 +44,12 @@ export async function createUser(
     role: input.role,
     openingGrant: { entryId: needs.ids.next(), amount: needs.policy.startingCredits },
   });
-  switch (created.outcome) {
-    case 'created':
-      return created.user;
-    case 'username_taken':
-      throw new DomainError('username_taken', 'This username is taken.', {
-        faults: { username: ['Is taken.'] },
-      });
-    case 'email_taken':
-      throw new DomainError('email_taken', 'This email is taken.', { faults: { email: ['Is taken.'] } });
-  }
+  if (created.outcome !== 'created') throw takenError(created.outcome);
+  return created.user;
+}
+
+/** Says which name another account has. */
+export function takenError(code: 'username_taken' | 'email_taken'): DomainError {
+  const field = code === 'username_taken' ? 'username' : 'email';
+  return new DomainError(code, `This ${field} is taken.`, { faults: { [field]: ['Is taken.'] } });
 }

@@ -1,0 +1,47 @@
+import type { AuditEvent } from '../../domain/audit/audit-event.js';
+import type { AccountExport } from '../../domain/users/export-account.js';
+import type { User } from '../../domain/users/user.js';
+import { presentExchange } from './chat-routes.js';
+import { presentKey } from './key-routes.js';
+import { presentEntry } from './ledger-routes.js';
+import { presentSession } from './session-routes.js';
+
+/** An account's export as one JSON document, in pieces, so that a long history is never whole in memory. */
+export async function* exportDocument(
+  account: AccountExport,
+  presentUser: (user: User, balance: number) => unknown,
+): AsyncIterable<string> {
+  yield `{"account":${JSON.stringify(presentUser(account.user, account.balance.balance))}`;
+  yield `,"held":${account.balance.held}`;
+  yield `,"sessions":${JSON.stringify(account.sessions.map((session) => presentSession(session, null)))}`;
+  yield `,"keys":${JSON.stringify(account.apiKeys.map(presentKey))}`;
+  yield* listed('entries', account.entries, presentEntry);
+  yield* listed('chats', account.exchanges, presentExchange);
+  yield* listed('audit', account.auditEvents, presentEvent);
+  yield '}';
+}
+
+async function* listed<Item>(
+  name: string,
+  items: AsyncIterable<Item>,
+  present: (item: Item) => unknown,
+): AsyncIterable<string> {
+  let separator = `,"${name}":[`;
+  for await (const item of items) {
+    yield separator + JSON.stringify(present(item));
+    separator = ',';
+  }
+  yield separator === ',' ? ']' : `${separator}]`;
+}
+
+function presentEvent(event: AuditEvent) {
+  return {
+    id: event.id,
+    action: event.action,
+    actor_id: event.actorId,
+    subject_id: event.subjectId,
+    address: event.origin.address,
+    user_agent: event.origin.userAgent,
+    created_at: event.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,81 @@
+import * as v from 'valibot';
+import type { User } from '../../domain/users/user.js';
+import { authenticate } from './authenticate.js';
+import type { HttpApp, HttpNeeds } from './context.js';
+import { exportDocument } from './export-document.js';
+import { originOf } from './origin.js';
+import { readJson } from './read-json.js';
+import { route } from './route.js';
+
+const text = v.string('Must be a text.');
+
+const profile = v.object(
+  { username: v.optional(text), email: v.optional(v.nullable(text)), current_password: v.optional(text) },
+  'Must be a JSON object.',
+);
+
+const passwords = v.object({ current_password: text, new_password: text }, 'Must be a JSON object.');
+
+const erasure = v.object({ current_password: text }, 'Must be a JSON object.');
+
+/** The caller's own account. */
+export function meRoutes(app: HttpApp, needs: HttpNeeds): void {
+  const { core } = needs;
+  const shown = async (user: User) => presentUser(user, (await core.ledger.balance(user.id)).balance);
+
+  route(app, '/api/me/', [authenticate(needs)], {
+    GET: async (c) => c.json(await shown(c.get('caller').user)),
+    PATCH: async (c) => {
+      const body = await readJson(c, profile);
+      const user = await core.users.changeProfile({
+        caller: c.get('caller'),
+        username: body.username,
+        email: body.email === '' ? null : body.email,
+        currentPassword: body.current_password,
+        origin: originOf(c),
+      });
+      return c.json(await shown(user));
+    },
+    DELETE: async (c) => {
+      const body = await readJson(c, erasure);
+      await core.users.erase({ caller: c.get('caller'), currentPassword: body.current_password });
+      return c.body(null, 204);
+    },
+  });
+
+  route(app, '/api/me/password/', [authenticate(needs)], {
+    POST: async (c) => {
+      const body = await readJson(c, passwords);
+      await core.auth.changePassword({
+        caller: c.get('caller'),
+        currentPassword: body.current_password,
+        newPassword: body.new_password,
+        origin: originOf(c),
+      });
+      return c.body(null, 204);
+    },
+  });
+
+  route(app, '/api/me/export/', [authenticate(needs)], {
+    GET: async (c) => {
+      const account = await core.users.exportAccount(c.get('caller').user);
+      c.header('Content-Type', 'application/json');
+      c.header('Content-Disposition', 'attachment; filename="metered-chat-export.json"');
+      // A stream that fails breaks the connection: a document that merely ended would look whole.
+      const pieces = exportDocument(account, presentUser);
+      return c.body(ReadableStream.from(pieces).pipeThrough(new TextEncoderStream()));
+    },
+  });
+}
+
+function presentUser(user: User, balance: number) {
+  return {
+    id: user.id,
+    username: user.username,
+    email: user.email,
+    email_verified: user.emailVerified,
+    role: user.role,
+    tokens: balance,
+    created_at: user.createdAt.toISOString(),
+  };
+}

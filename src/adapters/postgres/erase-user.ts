@@ -1,0 +1,35 @@
+import type { EraseOutcome } from '../../ports/user-store.js';
+import type { Queryable } from './database.js';
+
+// Locked in one order, so that the last two admins who erase themselves at once wait for each other.
+const lockAdmins = `
+  select id from users where role = 'admin' and status = 'active' order by id for update`;
+
+const closeBalance = `
+  with ended as (
+    update exchanges set status = 'failed', hold_state = 'released', ended_at = now()
+    where user_id = $1 and hold_state = 'open'
+    returning held
+  )
+  update balances set balance = balance + (select coalesce(sum(held), 0)::bigint from ended), closed_at = now()
+  where user_id = $1`;
+
+const blankTexts = `
+  update exchanges set message = '', reply = case when reply is null then null else '' end, idempotency_key = null
+  where user_id = $1`;
+
+const blankOrigins = `update audit_events set address = null, user_agent = null where user_id = $1`;
+
+// What refers to users goes with it: sessions, auth tokens, keys.
+const removeUser = `delete from users where id = $1 returning id`;
+
+/** Erases an account within a transaction. From `closeBalance` on no chat can begin: it waits, and then has no funds. */
+export async function eraseUser(within: Queryable, userId: string): Promise<EraseOutcome> {
+  const admins = await within.query<{ id: string }>({ text: lockAdmins });
+  if (admins.length === 1 && admins[0]?.id === userId) return 'last_admin';
+  await within.query({ text: closeBalance, values: [userId] });
+  await within.query({ text: blankTexts, values: [userId] });
+  await within.query({ text: blankOrigins, values: [userId] });
+  const removed = await within.query({ text: removeUser, values: [userId] });
+  return removed.length > 0 ? 'erased' : 'missing';
+}

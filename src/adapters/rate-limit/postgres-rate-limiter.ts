@@ -1,0 +1,35 @@
+import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import type { RateLimiter } from '../../ports/rate-limiter.js';
+import { flexibleRateLimiter } from './flexible-rate-limiter.js';
+
+/** One SQL statement; the same name always means the same text. */
+export interface RateLimitStatement {
+  name?: string;
+  text: string;
+  values: readonly (string | number | null)[];
+}
+
+/**
+ * Counts in the table `rate_limits` of a PostgreSQL, so that all servers on it count together. `query` runs a statement,
+ * named ones often. Forgets counts about an hour after their window.
+ */
+export function postgresRateLimiter(
+  query: (statement: RateLimitStatement) => Promise<object[]>,
+): RateLimiter {
+  const client = {
+    query: async ({ name, ...statement }: RateLimitStatement) => {
+      // Forgetting is rare and may take long: nothing to be prepared, or to keep what is hot waiting.
+      const isHot = name !== undefined && !name.endsWith('clear-expired');
+      return { rows: await query(isHot ? { name, ...statement } : statement) };
+    },
+  };
+  const limiter = new RateLimiterPostgres({
+    storeClient: client,
+    storeType: 'client',
+    tableName: 'rate_limits',
+    // A migration makes the table.
+    tableCreated: true,
+    keyPrefix: '',
+  });
+  return flexibleRateLimiter(limiter);
+}

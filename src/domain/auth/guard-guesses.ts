@@ -1,0 +1,42 @@
+import { DomainError, type ErrorCode } from '../errors.js';
+import type { LimitState } from '../limits/limit.js';
+import { networkOf } from '../limits/network.js';
+import { takeAll, type LimitNeeds } from '../limits/take-all.js';
+import { submittedNameKey } from '../users/user-name.js';
+
+export type GuardGuessesNeeds = LimitNeeds;
+
+/** What says that a password was wrong. */
+const wrongGuesses: ReadonlySet<ErrorCode> = new Set(['invalid_credentials', 'wrong_password']);
+
+/**
+ * Lets `check` compare a password, unless too many for this name from this address, from this address, or for this name
+ * from anywhere were wrong: then refuses with `rate_limited` and calls nothing. Wrong is what `check` refuses with
+ * `invalid_credentials` or `wrong_password`; that alone counts, by the name as it was submitted, whether or not somebody
+ * has it. A guess counts from before its comparison, so that any number at once are no more than as many in turn.
+ *
+ * Answers what `check` answers and where the limits stand; where they stand is also in the details of a wrong guess.
+ */
+export async function guardGuesses<Result>(
+  needs: GuardGuessesNeeds,
+  guess: { name: string; address: string | null },
+  check: () => Promise<Result>,
+): Promise<{ result: Result; limit: LimitState | null }> {
+  const name = submittedNameKey(guess.name);
+  const network = networkOf(guess.address);
+  // The address first: one that has used up its guesses must not use up those of accounts.
+  const taken = await takeAll(needs, [
+    { limit: 'guessesByAddress', subject: network },
+    { limit: 'guessesByNameAndAddress', subject: JSON.stringify([name, network]) },
+    { limit: 'guessesByName', subject: name },
+  ]);
+  const result = await check().catch(async (error: unknown) => {
+    if (error instanceof DomainError && wrongGuesses.has(error.code)) {
+      throw taken.state === null ? error : error.with({ limit: taken.state });
+    }
+    // What went wrong matters more than that one guess too many stays counted.
+    await taken.giveBack().catch(() => undefined);
+    throw error;
+  });
+  return { result, limit: await taken.giveBack() };
+}

@@ -1,0 +1,40 @@
+import type { Mailer } from '../../ports/mailer.js';
+import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
+import type { Secrets } from '../../ports/secrets.js';
+import type { Origin } from '../audit/audit-event.js';
+import { note, type NoteNeeds } from '../audit/note.js';
+import { refuseFaults } from '../errors.js';
+import type { Policy } from '../policy.js';
+import { unstorableReason } from '../text.js';
+import { resetMail } from '../users/account-mails.js';
+import { emailKey, isPossibleName } from '../users/user.js';
+import { mintOneTimeToken } from './auth-token.js';
+
+/** How long the link of a reset mail works. */
+const resetTtlMs = 60 * 60 * 1000;
+
+export interface RequestResetNeeds extends NoteNeeds {
+  oneTimeTokenStore: Pick<OneTimeTokenStore, 'issueReset'>;
+  mailer: Mailer;
+  secrets: Secrets;
+  policy: Pick<Policy, 'publicUrl'>;
+}
+
+/**
+ * Sends the mail by which a forgotten password is replaced, if an active account has this email; earlier ones stop
+ * working. Whoever asks learns nothing: the work is the same, and the mail leaves in the background. Refuses with
+ * `invalid_input` what no account can have as its email.
+ */
+export async function requestReset(
+  needs: RequestResetNeeds,
+  input: { email: string; origin: Origin },
+): Promise<void> {
+  refuseFaults({ email: isPossibleName(input.email) ? [] : ['Must be an email address.'] });
+  const { digest, secretFor } = mintOneTimeToken(needs.secrets, 'password_reset');
+  const issue = { emailKey: emailKey(input.email), digest, ttlMs: resetTtlMs };
+  const addressee = await needs.oneTimeTokenStore.issueReset(issue);
+  await note(needs, 'password_reset_requested', { userId: addressee?.userId ?? null, origin: input.origin });
+  if (addressee === null) return;
+  const link = `${needs.policy.publicUrl}/reset-password?token=${secretFor(addressee.userId)}`;
+  needs.mailer.post(resetMail(addressee, link));
+}

@@ -1,0 +1,43 @@
+import type { CommonPasswords } from '../../ports/common-passwords.js';
+import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
+import type { PasswordHasher } from '../../ports/password-hasher.js';
+import type { Secrets } from '../../ports/secrets.js';
+import type { Origin } from '../audit/audit-event.js';
+import { note, type NoteNeeds } from '../audit/note.js';
+import { DomainError, refuseFaults } from '../errors.js';
+import { readAuthToken } from './auth-token.js';
+import { canonicalPassword, passwordFaults } from './password.js';
+
+export interface ResetPasswordNeeds extends NoteNeeds {
+  oneTimeTokenStore: Pick<OneTimeTokenStore, 'findResetOwner' | 'resetPassword'>;
+  passwordHasher: Pick<PasswordHasher, 'hash'>;
+  commonPasswords: CommonPasswords;
+  secrets: Secrets;
+}
+
+export interface ResetPasswordInput {
+  resetSecret: string;
+  newPassword: string;
+  origin: Origin;
+}
+
+/**
+ * Replaces a forgotten password and ends every session; API keys stay. Refuses with `invalid_auth_token`, or with
+ * `invalid_input` and every reason against the password: the secret is good for another try then.
+ */
+export async function resetPassword(needs: ResetPasswordNeeds, input: ResetPasswordInput): Promise<void> {
+  const presented = readAuthToken(needs.secrets, ['password_reset'], input.resetSecret);
+  // Looked at before the password is hashed, so that hashing is no work that anybody can ask for.
+  const owner = presented === null ? null : await needs.oneTimeTokenStore.findResetOwner(presented);
+  if (presented === null || owner === null) throw invalidAuthToken();
+  const isCommon = (lowerCased: string) => needs.commonPasswords.has(lowerCased);
+  refuseFaults({ new_password: passwordFaults(input.newPassword, owner, isCommon) });
+  const passwordHash = await needs.passwordHasher.hash(canonicalPassword(input.newPassword));
+  if (!(await needs.oneTimeTokenStore.resetPassword(presented, passwordHash))) throw invalidAuthToken();
+  await note(needs, 'password_reset', { userId: presented.userId, origin: input.origin });
+}
+
+/** The one refusal of a one-time auth token, whatever is wrong with it. */
+export function invalidAuthToken(): DomainError {
+  return new DomainError('invalid_auth_token', 'This link is not valid: it was used, replaced, or is too old.');
+}

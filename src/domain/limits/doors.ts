@@ -1,0 +1,35 @@
+import { submittedNameKey } from '../users/user-name.js';
+import type { LimitState } from './limit.js';
+import { networkOf } from './network.js';
+import { takeAll, type LimitNeeds } from './take-all.js';
+
+/**
+ * The limits on what is counted whenever it is asked for, for whoever asks on behalf of others to call first. Each
+ * answers where its limit stands, null when it has none, and refuses with `rate_limited`.
+ */
+export function limitedDoors(needs: LimitNeeds) {
+  return {
+    chat: async (userId: string): Promise<LimitState | null> => {
+      const { state } = await takeAll(needs, [{ limit: 'chatsByUser', subject: userId }]);
+      return state;
+    },
+    register: async (address: string | null): Promise<LimitState | null> => {
+      const subject = networkOf(address);
+      const { state } = await takeAll(needs, [{ limit: 'registrationsByAddress', subject }]);
+      return state;
+    },
+    refresh: async (address: string | null): Promise<LimitState | null> => {
+      const subject = networkOf(address);
+      const { state } = await takeAll(needs, [{ limit: 'refreshesByAddress', subject }]);
+      return state;
+    },
+    /** Counts the email as it was submitted, whether or not somebody has it. */
+    forgot: async (input: { email: string; address: string | null }): Promise<LimitState | null> => {
+      const { state } = await takeAll(needs, [
+        { limit: 'forgottenByAddress', subject: networkOf(input.address) },
+        { limit: 'forgottenByEmail', subject: submittedNameKey(input.email) },
+      ]);
+      return state;
+    },
+  };
+}

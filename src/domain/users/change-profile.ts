@@ -1,0 +1,55 @@
+import type { UserStore } from '../../ports/user-store.js';
+import type { Origin } from '../audit/audit-event.js';
+import { noteOwn, type NoteNeeds } from '../audit/note.js';
+import { requireSession, type Caller } from '../auth/caller.js';
+import { confirmPassword, type ConfirmPasswordNeeds } from '../auth/confirm-password.js';
+import { DomainError, refuseFaults } from '../errors.js';
+import { takenError } from './create-user.js';
+import { emailFaults, emailKey, usernameFaults, usernameKey, type User } from './user.js';
+
+export interface ChangeProfileNeeds extends ConfirmPasswordNeeds, NoteNeeds {
+  userStore: Pick<UserStore, 'findById' | 'changeProfile'>;
+}
+
+export interface ChangeProfileInput {
+  caller: Caller;
+  /** Undefined leaves it as it is. */
+  username: string | undefined;
+  /** Undefined leaves it as it is; null removes it. */
+  email: string | null | undefined;
+  /** Needed for a change of email, which is what a forgotten password is sent to. */
+  currentPassword: string | undefined;
+  origin: Origin;
+}
+
+/**
+ * Changes the caller's names; a new email is not verified. Refuses with `session_required`, `invalid_input`,
+ * `wrong_password`, `username_taken` or `email_taken`. Answers the account as it is then.
+ */
+export async function changeProfile(needs: ChangeProfileNeeds, input: ChangeProfileInput): Promise<User> {
+  requireSession(input.caller);
+  const { username, email, caller } = input;
+  const changesEmail = email !== undefined && keyOf(email) !== keyOf(caller.user.email);
+  refuseFaults({
+    username: username === undefined ? [] : usernameFaults(username),
+    email: email === undefined || email === null ? [] : emailFaults(email),
+    current_password: changesEmail && input.currentPassword === undefined ? ['Is required.'] : [],
+  });
+  if (changesEmail) await confirmPassword(needs, { caller, password: input.currentPassword ?? '' });
+  const changed = await needs.userStore.changeProfile({
+    userId: caller.user.id,
+    ...(username === undefined ? {} : { username: { username, usernameKey: usernameKey(username) } }),
+    ...(email === undefined ? {} : { email: email === null ? null : { email, emailKey: emailKey(email) } }),
+  });
+  if (changed.outcome === 'missing') {
+    throw new DomainError('unauthenticated', 'This account is not active any more.');
+  }
+  if (changed.outcome !== 'changed') throw takenError(changed.outcome);
+  if (changed.user.username !== caller.user.username) await noteOwn(needs, 'username_changed', input);
+  if (changed.user.email !== caller.user.email) await noteOwn(needs, 'email_changed', input);
+  return changed.user;
+}
+
+function keyOf(email: string | null): string | null {
+  return email === null ? null : emailKey(email);
+}

@@ -1,0 +1,27 @@
+import type { UserStore } from '../../ports/user-store.js';
+import { note, type NoteNeeds } from '../audit/note.js';
+import { requireSession, type Caller } from '../auth/caller.js';
+import { confirmPassword, type ConfirmPasswordNeeds } from '../auth/confirm-password.js';
+import { DomainError } from '../errors.js';
+
+export interface EraseAccountNeeds extends ConfirmPasswordNeeds, NoteNeeds {
+  userStore: Pick<UserStore, 'findById' | 'erase'>;
+}
+
+/**
+ * Erases the caller's account, names and texts everywhere; the ledger keeps its entries under the bare id. Refuses with
+ * `session_required`, `wrong_password` or `last_admin`.
+ */
+export async function eraseAccount(
+  needs: EraseAccountNeeds,
+  input: { caller: Caller; currentPassword: string },
+): Promise<void> {
+  requireSession(input.caller);
+  const userId = input.caller.user.id;
+  await confirmPassword(needs, { caller: input.caller, password: input.currentPassword });
+  const erased = await needs.userStore.erase(userId);
+  if (erased === 'last_admin') {
+    throw new DomainError('last_admin', 'The last active administrator cannot be erased.');
+  }
+  await note(needs, 'account_erased', { userId, origin: { address: null, userAgent: null } });
+}

@@ -1,0 +1,55 @@
+import type { ApiKeyStore } from '../../ports/api-key-store.js';
+import type { AuditLog } from '../../ports/audit-log.js';
+import type { AuthTokenStore } from '../../ports/auth-token-store.js';
+import type { ChatLedger } from '../../ports/chat-ledger.js';
+import type { CreditLedger } from '../../ports/credit-ledger.js';
+import type { AuditEvent } from '../audit/audit-event.js';
+import type { ApiKey } from '../auth/api-key.js';
+import type { Session } from '../auth/session.js';
+import type { Exchange } from '../chat/exchange.js';
+import type { Balance, Entry } from '../ledger/entry.js';
+import type { Page, PageRequest } from '../page.js';
+import type { User } from './user.js';
+
+export interface ExportAccountNeeds {
+  authTokenStore: Pick<AuthTokenStore, 'sessions'>;
+  apiKeyStore: Pick<ApiKeyStore, 'keys'>;
+  creditLedger: Pick<CreditLedger, 'balance' | 'entries'>;
+  chatLedger: Pick<ChatLedger, 'exchanges'>;
+  auditLog: Pick<AuditLog, 'events'>;
+}
+
+/** Everything that is held on an account. What can be long comes page by page, newest first. */
+export interface AccountExport {
+  user: User;
+  balance: Balance;
+  sessions: Session[];
+  apiKeys: ApiKey[];
+  entries: AsyncIterable<Entry>;
+  exchanges: AsyncIterable<Exchange>;
+  auditEvents: AsyncIterable<AuditEvent>;
+}
+
+const pageSize = 100;
+
+/** Gathers what the system holds on an account; secrets it does not hold, only their digests. */
+export async function exportAccount(needs: ExportAccountNeeds, user: User): Promise<AccountExport> {
+  return {
+    user,
+    balance: await needs.creditLedger.balance(user.id),
+    sessions: await needs.authTokenStore.sessions(user.id),
+    apiKeys: await needs.apiKeyStore.keys(user.id),
+    entries: everyItem((page) => needs.creditLedger.entries(user.id, page)),
+    exchanges: everyItem((page) => needs.chatLedger.exchanges(user.id, page)),
+    auditEvents: everyItem((page) => needs.auditLog.events(user.id, page)),
+  };
+}
+
+async function* everyItem<Item>(read: (page: PageRequest) => Promise<Page<Item>>): AsyncIterable<Item> {
+  let before: string | null = null;
+  do {
+    const { results, next }: Page<Item> = await read({ limit: pageSize, before });
+    yield* results;
+    before = next;
+  } while (before !== null);
+}

@@ -1,0 +1,42 @@
+import type { Mailer } from '../../ports/mailer.js';
+import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
+import type { Secrets } from '../../ports/secrets.js';
+import type { Origin } from '../audit/audit-event.js';
+import { noteOwn, type NoteNeeds } from '../audit/note.js';
+import { mintOneTimeToken } from '../auth/auth-token.js';
+import { requireSession, type Caller } from '../auth/caller.js';
+import type { Policy } from '../policy.js';
+import { confirmationMail } from './account-mails.js';
+
+/** How long the link of a confirmation mail works. */
+const confirmationTtlMs = 24 * 60 * 60 * 1000;
+
+export interface SendConfirmationNeeds {
+  oneTimeTokenStore: Pick<OneTimeTokenStore, 'issueConfirmation'>;
+  mailer: Mailer;
+  secrets: Secrets;
+  policy: Pick<Policy, 'publicUrl'>;
+}
+
+/** Sends the mail by which an account's email is confirmed; earlier ones stop working. Harmless when none is needed. */
+export async function sendConfirmation(needs: SendConfirmationNeeds, userId: string): Promise<void> {
+  const { digest, secretFor } = mintOneTimeToken(needs.secrets, 'email_confirmation');
+  const issue = { userId, digest, ttlMs: confirmationTtlMs };
+  const addressee = await needs.oneTimeTokenStore.issueConfirmation(issue);
+  if (addressee === null) return;
+  const link = `${needs.policy.publicUrl}/verify-email?token=${secretFor(addressee.userId)}`;
+  needs.mailer.post(confirmationMail(addressee, link));
+}
+
+/**
+ * Sends the caller the mail that confirms their email. Harmless when it is confirmed already or there is none. Refuses
+ * with `session_required`.
+ */
+export async function requestVerification(
+  needs: SendConfirmationNeeds & NoteNeeds,
+  input: { caller: Caller; origin: Origin },
+): Promise<void> {
+  requireSession(input.caller);
+  await noteOwn(needs, 'verification_requested', input);
+  await sendConfirmation(needs, input.caller.user.id);
+}

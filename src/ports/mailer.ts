@@ -1,0 +1,17 @@
+/** A mail to one person, the same in plain text and in HTML. */
+export interface Mail {
+  /** One address. */
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** Sends mails. */
+export interface Mailer {
+  /**
+   * Takes a mail and returns at once; it leaves in the background. Never throws: a mail that could not leave is in the
+   * log, without its contents.
+   */
+  post(mail: Mail): void;
+}

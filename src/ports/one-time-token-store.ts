@@ -1,0 +1,32 @@
+import type { AuthTokenReference } from '../domain/auth/auth-token.js';
+import type { PasswordOwner } from '../domain/auth/password.js';
+import type { Addressee } from '../domain/users/account-mails.js';
+
+/**
+ * Auth tokens that are sent by mail and work once. Each belongs to the email that the account had when it was issued,
+ * and is worth nothing once the account has another. An account has one of each kind: a newer one replaces the older.
+ * Knows digests only. Lifetimes are by the store's clock.
+ */
+export interface OneTimeTokenStore {
+  /** Issues an email confirmation. Null, and nothing changes, when there is no email left to confirm. */
+  issueConfirmation(issue: { userId: string; digest: string; ttlMs: number }): Promise<Addressee | null>;
+  /**
+   * Issues a password reset to the active account that has this email; null when there is none, after the same work
+   * as for one that there is.
+   */
+  issueReset(issue: { emailKey: string; digest: string; ttlMs: number }): Promise<Addressee | null>;
+  /** Whose password this would reset; null when it would reset none. Consumes nothing. */
+  findResetOwner(presented: AuthTokenReference): Promise<PasswordOwner | null>;
+  /**
+   * Atomic: the confirmation is consumed and its email is verified. False, and nothing is verified, when it is not
+   * known, used, expired, replaced, of another kind, or its email or account is gone. Of any number at once one is true.
+   */
+  confirmEmail(presented: AuthTokenReference): Promise<boolean>;
+  /**
+   * Atomic: the reset is consumed, the password replaced and every session ended; API keys stay. False, and nothing
+   * changes, in the cases in which `confirmEmail` is. Of any number at once one is true.
+   */
+  resetPassword(presented: AuthTokenReference, passwordHash: string): Promise<boolean>;
+  /** Forgets what has expired; answers how many. */
+  purgeExpired(): Promise<number>;
+}
