@@ -15,9 +15,13 @@ import { postgresLedgerAudit } from './adapters/postgres/ledger-audit.js';
 import { pgDatabase } from './adapters/postgres/pg-database.js';
 import { hasPglite, makePglite, pgliteDirectory } from './adapters/postgres/pglite-folder.js';
 import { postgresUserStore } from './adapters/postgres/user-store.js';
+import { memoryRateLimiter } from './adapters/rate-limit/memory-rate-limiter.js';
+import { postgresRateLimiter } from './adapters/rate-limit/postgres-rate-limiter.js';
 import { systemClock } from './adapters/time/clock.js';
 import { createCore, type Core } from './domain/core.js';
 import { DomainError } from './domain/errors.js';
+import { noLimits, type Limits } from './domain/limits/limit.js';
+import type { RateLimiter } from './ports/rate-limiter.js';
 import type { Settings } from './settings.js';
 
 /** How the steps of a start are shown to whoever waits for it. */
@@ -101,6 +105,7 @@ export function composeCore(settings: Settings, database: Database): Core {
     auditLog: postgresAuditLog(database),
     passwordHasher: bcryptPasswordHasher({ cost: settings.BCRYPT_COST }),
     commonPasswords: zxcvbnCommonPasswords(),
+    rateLimiter: composeRateLimiter(settings, database),
     secrets: nodeSecrets(),
     ids: uuidIds(),
     clock: systemClock(),
@@ -113,6 +118,26 @@ export function composeCore(settings: Settings, database: Database): Core {
       refreshTtlMs: settings.REFRESH_TOKEN_TTL,
       holdTtlMs: settings.HOLD_TTL,
       holdLeaseMs: settings.HOLD_LEASE,
+      limits: settings.RATE_LIMIT === 'off' ? noLimits : limitsOf(settings),
     },
   });
+}
+
+/** The embedded database has one process, whose memory counts faster; servers that share a PostgreSQL count together. */
+function composeRateLimiter(settings: Settings, database: Database): RateLimiter {
+  if (settings.DATABASE_URL === null) return memoryRateLimiter();
+  return postgresRateLimiter((statement) => database.query(statement));
+}
+
+function limitsOf(settings: Settings): Limits {
+  return {
+    chatsByUser: settings.RATE_LIMIT_CHAT,
+    registrationsByAddress: settings.RATE_LIMIT_REGISTER,
+    refreshesByAddress: settings.RATE_LIMIT_REFRESH,
+    forgottenByEmail: settings.RATE_LIMIT_FORGOT,
+    forgottenByAddress: settings.RATE_LIMIT_FORGOT_ADDRESS,
+    guessesByNameAndAddress: settings.RATE_LIMIT_LOGIN,
+    guessesByName: settings.RATE_LIMIT_LOGIN_ACCOUNT,
+    guessesByAddress: settings.RATE_LIMIT_LOGIN_ADDRESS,
+  };
 }

@@ -42,6 +42,7 @@ export async function serve(
     ping: () => database.ping(),
     lifecycle,
     corsOrigins: settings.CORS_ORIGINS,
+    trustedProxies: settings.TRUSTED_PROXIES ?? [],
   });
   stopEndingAtOnce();
   const stopSignal = new Promise<NodeJS.Signals>(onStopSignal);

@@ -1,3 +1,4 @@
+import proxyAddress from 'proxy-addr';
 import * as v from 'valibot';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -19,6 +20,20 @@ function duration(longest = '36500d') {
 
 function millisecondsOf(text: string): number {
   return Number(text.slice(0, -1)) * (unitsMs[text.slice(-1)] ?? 0);
+}
+
+/** So many in a window of so long, which a timer has to wait for. */
+function rate() {
+  const message = `must be a rate such as 60/1m or 20/1h, within at most ${longestTimer}`;
+  return v.pipe(
+    v.string(),
+    v.regex(/^[1-9]\d{0,5}\/[1-9]\d{0,5}[smhd]$/, message),
+    v.transform((text) => {
+      const [max = '', window = ''] = text.split('/');
+      return { max: Number(max), windowMs: millisecondsOf(window) };
+    }),
+    v.check(({ windowMs }) => windowMs <= millisecondsOf(longestTimer), message),
+  );
 }
 
 function wholeNumber(from: number, to: number) {
@@ -63,6 +78,21 @@ function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
 }
 
+const proxies = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(',').map((proxy) => proxy.trim())),
+  v.check(areProxies, 'must be addresses or networks such as 10.0.0.0/8, separated by commas'),
+);
+
+function areProxies(proxies: string[]): boolean {
+  try {
+    proxyAddress.compile(proxies);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Every setting: how its text is read, what stands when it is absent, and what it means. */
 const definitions = {
   PORT: define(wholeNumber(0, 65_535), '8000', 'the port it listens on; 0 takes a free one'),
@@ -81,6 +111,24 @@ const definitions = {
     duration(longestTimer),
     '30s',
     'for how long holds and idempotency keys outlive their server',
+  ),
+  RATE_LIMIT: define(
+    v.picklist(['on', 'off'], 'must be on or off'),
+    'on',
+    'off lifts every limit below, for tests and benchmarks',
+  ),
+  RATE_LIMIT_CHAT: define(rate(), '60/1m', 'messages of one account'),
+  RATE_LIMIT_LOGIN: define(rate(), '10/15m', 'wrong passwords for one account from one address'),
+  RATE_LIMIT_LOGIN_ADDRESS: define(rate(), '50/15m', 'wrong passwords from one address'),
+  RATE_LIMIT_LOGIN_ACCOUNT: define(rate(), '100/15m', 'wrong passwords for one account from anywhere'),
+  RATE_LIMIT_REGISTER: define(rate(), '20/1h', 'registrations from one address'),
+  RATE_LIMIT_REFRESH: define(rate(), '300/1m', 'refreshed sessions from one address'),
+  RATE_LIMIT_FORGOT: define(rate(), '5/1h', 'forgotten passwords of one email'),
+  RATE_LIMIT_FORGOT_ADDRESS: define(rate(), '20/1h', 'forgotten passwords from one address'),
+  TRUSTED_PROXIES: define(
+    proxies,
+    null,
+    'addresses or networks whose X-Forwarded-For counts, separated by commas',
   ),
   CORS_ORIGINS: define(origins, null, 'origins whose pages may call the API, separated by commas'),
   SHUTDOWN_TIMEOUT: define(duration(longestTimer), '10s', 'how long a stop waits for requests under way'),

@@ -8,7 +8,10 @@ import type { CommonPasswords } from '../ports/common-passwords.js';
 import type { CreditLedger } from '../ports/credit-ledger.js';
 import type { Ids } from '../ports/ids.js';
 import type { LedgerAudit } from '../ports/ledger-audit.js';
+import type { Mailer } from '../ports/mailer.js';
+import type { OneTimeTokenStore } from '../ports/one-time-token-store.js';
 import type { PasswordHasher } from '../ports/password-hasher.js';
+import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { Secrets } from '../ports/secrets.js';
 import type { UserStore } from '../ports/user-store.js';
 import type { Origin } from './audit/audit-event.js';
@@ -20,9 +23,12 @@ import { createKey, type CreateKeyInput } from './auth/create-key.js';
 import { endOtherSessions, endSession, signOut } from './auth/end-sessions.js';
 import { refreshSession } from './auth/refresh-session.js';
 import { removeKey } from './auth/remove-key.js';
+import { requestReset } from './auth/request-reset.js';
+import { resetPassword, type ResetPasswordInput } from './auth/reset-password.js';
 import { expireHolds } from './chat/expire-holds.js';
 import { sendMessage, type SendMessageInput } from './chat/send-message.js';
 import { grantCredits, type GrantCreditsInput } from './ledger/grant-credits.js';
+import { limitedDoors } from './limits/doors.js';
 import type { PageRequest } from './page.js';
 import type { Policy } from './policy.js';
 import { changeProfile, type ChangeProfileInput } from './users/change-profile.js';
@@ -31,19 +37,24 @@ import { eraseAccount } from './users/erase-account.js';
 import { exportAccount } from './users/export-account.js';
 import { findUser } from './users/find-user.js';
 import { register } from './users/register.js';
+import { requestVerification } from './users/request-verification.js';
 import type { User } from './users/user.js';
+import { verifyEmail } from './users/verify-email.js';
 
 /** All that the core stands on. Each is a promise of its own file in `ports`. */
 export interface Ports {
   userStore: UserStore;
   authTokenStore: AuthTokenStore;
   apiKeyStore: ApiKeyStore;
+  oneTimeTokenStore: OneTimeTokenStore;
   creditLedger: CreditLedger;
   chatLedger: ChatLedger;
   ledgerAudit: LedgerAudit;
   auditLog: AuditLog;
+  mailer: Mailer;
   passwordHasher: PasswordHasher;
   commonPasswords: CommonPasswords;
+  rateLimiter: RateLimiter;
   secrets: Secrets;
   ids: Ids;
   clock: Clock;
@@ -60,6 +71,8 @@ export function createCore(ports: Ports) {
     users: {
       register: (input: CreateUserInput & { origin: Origin }) => register(ports, input),
       find: (username: string) => findUser(ports, username),
+      requestVerification: (input: { caller: Caller; origin: Origin }) => requestVerification(ports, input),
+      verifyEmail: (input: { confirmationSecret: string; origin: Origin }) => verifyEmail(ports, input),
       changeProfile: (input: ChangeProfileInput) => changeProfile(ports, input),
       exportAccount: (user: User) => exportAccount(ports, user),
       erase: (input: { caller: Caller; currentPassword: string }) => eraseAccount(ports, input),
@@ -76,7 +89,12 @@ export function createCore(ports: Ports) {
       createKey: (input: CreateKeyInput) => createKey(ports, input),
       keys: (caller: Caller) => ports.apiKeyStore.keys(caller.user.id),
       removeKey: (input: { caller: Caller; keyId: string; origin: Origin }) => removeKey(ports, input),
-      purgeExpired: () => ports.authTokenStore.purgeExpired(),
+      requestReset: (input: { email: string; origin: Origin }) => requestReset(ports, input),
+      resetPassword: (input: ResetPasswordInput) => resetPassword(ports, input),
+      purgeExpired: async () => {
+        await ports.authTokenStore.purgeExpired();
+        await ports.oneTimeTokenStore.purgeExpired();
+      },
     },
     ledger: {
       balance: (userId: string) => ports.creditLedger.balance(userId),
@@ -89,6 +107,8 @@ export function createCore(ports: Ports) {
       exchanges: (userId: string, page: PageRequest) => ports.chatLedger.exchanges(userId, page),
       expireHolds: (options: { everyOpen: boolean }) => expireHolds(ports, options),
     },
+    /** What to call first, on behalf of others: how often they may. Passwords are guarded where they are checked. */
+    limits: limitedDoors(ports),
     admin: {
       createAdmin: (input: CreateUserInput) => createUser(ports, { ...input, role: 'admin' }),
     },

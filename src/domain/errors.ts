@@ -1,3 +1,5 @@
+import type { LimitState } from './limits/limit.js';
+
 /** What sort of failure an error is, whatever the place it is reported at. */
 export type ErrorKind =
   | 'invalid'
@@ -7,6 +9,7 @@ export type ErrorKind =
   | 'missing'
   | 'conflict'
   | 'mismatch'
+  | 'limited'
   | 'upstream'
   | 'timeout'
   | 'unavailable';
@@ -17,10 +20,12 @@ export type ErrorKind =
 export const errorKinds = {
   invalid_input: 'invalid',
   model_not_found: 'invalid',
+  invalid_auth_token: 'invalid',
   unauthenticated: 'unauthenticated',
   invalid_credentials: 'unauthenticated',
   insufficient_credits: 'unaffordable',
   session_required: 'forbidden',
+  email_not_verified: 'forbidden',
   wrong_password: 'forbidden',
   not_found: 'missing',
   username_taken: 'conflict',
@@ -30,6 +35,7 @@ export const errorKinds = {
   balance_out_of_range: 'conflict',
   idempotency_in_progress: 'conflict',
   idempotency_key_reused: 'mismatch',
+  rate_limited: 'limited',
   provider_failed: 'upstream',
   provider_timeout: 'timeout',
   unavailable: 'unavailable',
@@ -48,7 +54,9 @@ export interface ErrorDetails {
   balance?: number;
   /** With `insufficient_credits`: what the message needs. */
   required?: number;
-  /** With `idempotency_in_progress` and `unavailable`: when a repeat is worth the while. */
+  /** With `rate_limited` and wrong passwords: the limit that is closest to its end. */
+  limit?: LimitState;
+  /** With `idempotency_in_progress`, `rate_limited` and `unavailable`: when a repeat is worth the while. */
   retryAfterSeconds?: number;
 }
 
@@ -68,6 +76,11 @@ export class DomainError extends Error {
 
   get kind(): ErrorKind {
     return errorKinds[this.code];
+  }
+
+  /** The same refusal with more details. */
+  with(details: ErrorDetails): DomainError {
+    return new DomainError(this.code, this.message, { ...this.details, ...details }, { cause: this });
   }
 }
 

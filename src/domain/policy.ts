@@ -1,3 +1,5 @@
+import type { Limits } from './limits/limit.js';
+
 /** The figures that whoever runs the core decides on. */
 export interface Policy {
   /** Credits granted to a new account. */
@@ -14,4 +16,10 @@ export interface Policy {
   holdTtlMs: number;
   /** For how long a hold outlives its server: living servers renew it. At most `holdTtlMs` counts. */
   holdLeaseMs: number;
+  /** How often what may be done. */
+  limits: Limits;
+  /** What links in mails begin with, without a slash at its end. */
+  publicUrl: string;
+  /** Whether only accounts with a verified email may chat. */
+  requireVerifiedEmail: boolean;
 }

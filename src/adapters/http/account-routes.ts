@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { HttpApp, HttpNeeds } from './context.js';
+import { limitPosts, showLimit } from './limit-posts.js';
 import { invalidInput } from './problem.js';
 import { originOf } from './origin.js';
 import { readJson } from './read-json.js';
@@ -49,7 +50,8 @@ const login = v.object(
 export function accountRoutes(app: HttpApp, needs: HttpNeeds): void {
   const { core } = needs;
 
-  route(app, '/api/register/', [], {
+  const limited = limitPosts((c) => core.limits.register(c.get('clientAddress')));
+  route(app, '/api/register/', [limited], {
     POST: async (c) => {
       const body = await readJson(c, registration);
       const { session } = await core.users.register({
@@ -67,11 +69,12 @@ export function accountRoutes(app: HttpApp, needs: HttpNeeds): void {
       const body = await readJson(c, login);
       const name = body.username ?? body.email;
       if (name === undefined || name === null) throw invalidInput({ username: ['Is required.'] });
-      const { session } = await core.auth.signIn({
+      const { session, limit } = await core.auth.signIn({
         name,
         password: body.password,
         origin: originOf(c),
       });
+      showLimit(c, limit);
       return c.json(presentOpenedSession(session));
     },
   });

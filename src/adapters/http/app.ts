@@ -7,11 +7,15 @@ import type { Log } from '../../ports/log.js';
 import { accountRoutes } from './account-routes.js';
 import { chatRoutes } from './chat-routes.js';
 import { checkTarget } from './check-target.js';
+import { clientAddress, noteClientAddress } from './client-address.js';
 import type { HttpApp, HttpEnvironment, HttpNeeds } from './context.js';
+import { emailRoutes } from './email-routes.js';
 import { healthRoutes } from './health-routes.js';
 import { keyRoutes } from './key-routes.js';
 import { ledgerRoutes } from './ledger-routes.js';
 import { meRoutes } from './me-routes.js';
+import { pageRoutes } from './page-routes.js';
+import { passwordRoutes } from './password-routes.js';
 import { answerProblem, ClientLeft, HttpProblem, problemOf } from './problem.js';
 import { requestLog } from './request-log.js';
 import { sessionRoutes } from './session-routes.js';
@@ -25,15 +29,26 @@ export function httpApp(needs: HttpNeeds): HttpApp {
         origin: [...needs.corsOrigins],
         allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE'],
         allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'X-Request-Id'],
-        exposeHeaders: ['X-Request-Id', 'Idempotent-Replayed', 'Retry-After'],
+        exposeHeaders: [
+          'X-Request-Id',
+          'Idempotent-Replayed',
+          'Retry-After',
+          'RateLimit-Limit',
+          'RateLimit-Remaining',
+          'RateLimit-Reset',
+        ],
         maxAge: 600,
       }),
     );
   }
   app.use(checkTarget);
+  app.use(noteClientAddress(clientAddress(needs.trustedProxies)));
   healthRoutes(app, needs);
   accountRoutes(app, needs);
   meRoutes(app, needs);
+  emailRoutes(app, needs);
+  passwordRoutes(app, needs);
+  pageRoutes(app);
   sessionRoutes(app, needs);
   keyRoutes(app, needs);
   chatRoutes(app, needs);
@@ -63,6 +78,8 @@ function bareApp(log: Log, newRequestId: () => string): HttpApp {
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
       xFrameOptions: 'DENY',
+      // Pages bring a policy of their own.
+      overwrite: false,
     }),
   );
   app.use(async (c, next) => {

@@ -3,6 +3,7 @@ import type { Exchange } from '../../domain/chat/exchange.js';
 import type { SentMessage } from '../../domain/chat/send-message.js';
 import { authenticate } from './authenticate.js';
 import type { HttpApp, HttpNeeds } from './context.js';
+import { limitPosts } from './limit-posts.js';
 import { pageRequest, presentPage } from './paging.js';
 import { ClientLeft, invalidInput } from './problem.js';
 import { readJson } from './read-json.js';
@@ -24,7 +25,8 @@ const chat = v.object(
 export function chatRoutes(app: HttpApp, needs: HttpNeeds): void {
   const { core } = needs;
 
-  route(app, '/api/chat/', [authenticate(needs)], {
+  const limited = limitPosts((c) => core.limits.chat(c.get('caller').user.id));
+  route(app, '/api/chat/', [authenticate(needs), limited], {
     POST: async (c) => {
       const body = await readJson(c, chat);
       if (body.stream === true) throw invalidInput({ stream: ['Streaming is not available.'] });
@@ -32,6 +34,7 @@ export function chatRoutes(app: HttpApp, needs: HttpNeeds): void {
       const sent = await core.chat
         .send({
           userId: c.get('caller').user.id,
+          emailVerified: c.get('caller').user.emailVerified,
           message: body.message,
           conversationId: body.conversation_id ?? null,
           model: body.model ?? null,

@@ -3,9 +3,12 @@ import type { Core } from '../../domain/core.js';
 import type { Log } from '../../ports/log.js';
 import type { Caller } from '../../domain/auth/caller.js';
 
-/** What middleware leaves for handlers. `caller` is set wherever `authenticate` stands before the handler. */
+/**
+ * What middleware leaves for handlers. `caller` is set wherever `authenticate` stands before the handler; the client's
+ * address is null when it is not known.
+ */
 export interface HttpEnvironment {
-  Variables: { requestId: string; caller: Caller };
+  Variables: { requestId: string; caller: Caller; clientAddress: string | null };
 }
 
 export type HttpApp = Hono<HttpEnvironment>;
@@ -23,4 +26,6 @@ export interface HttpNeeds {
   lifecycle: { state: 'ready' | 'draining' };
   /** Origins whose pages may call the API; null for none but our own. */
   corsOrigins: readonly string[] | null;
+  /** The proxies whose word counts on where a request comes from, as `clientAddress` takes them. */
+  trustedProxies: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { limitHeaders } from './limit-headers.js';
 import { DomainError, type ErrorCode, type ErrorKind, type FieldFaults } from '../../domain/errors.js';
 
 const statuses = {
@@ -10,13 +11,18 @@ const statuses = {
   missing: 404,
   conflict: 409,
   mismatch: 422,
+  limited: 429,
   upstream: 502,
   timeout: 504,
   unavailable: 503,
 } as const satisfies Record<ErrorKind, ContentfulStatusCode>;
 
-/** The API's word for a code where it is not the domain's: what the domain calls credits, the API calls tokens. */
-const apiCodes: Partial<Record<ErrorCode, string>> = { insufficient_credits: 'insufficient_tokens' };
+/** The API's word for a code where it is not the domain's: what the domain calls credits or an auth token,
+ * the API calls tokens. */
+const apiCodes: Partial<Record<ErrorCode, string>> = {
+  insufficient_credits: 'insufficient_tokens',
+  invalid_auth_token: 'invalid_token',
+};
 
 const titles: Partial<Record<number, string>> = {
   400: 'Bad Request',
@@ -29,6 +35,7 @@ const titles: Partial<Record<number, string>> = {
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   502: 'Bad Gateway',
   503: 'Service Unavailable',
@@ -79,7 +86,7 @@ export function answerProblem(c: Context, problem: Problem): Response {
 
 /** A domain error as the API tells it. */
 export function problemOf(error: DomainError): Problem {
-  const { faults, balance, required, retryAfterSeconds } = error.details;
+  const { faults, balance, required, limit, retryAfterSeconds } = error.details;
   const status = statuses[error.kind];
   const members = {
     ...(balance === undefined ? {} : { remaining_tokens: balance }),
@@ -92,6 +99,7 @@ export function problemOf(error: DomainError): Problem {
     ...(faults === undefined ? {} : { errors: faults }),
     members,
     headers: {
+      ...(limit === undefined ? {} : limitHeaders(limit)),
       ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
       ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
     },

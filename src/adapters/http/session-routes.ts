@@ -3,6 +3,7 @@ import type { OpenedSession, Session } from '../../domain/auth/session.js';
 import { authenticate } from './authenticate.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { idParameter } from './id-parameter.js';
+import { limitPosts } from './limit-posts.js';
 import { originOf } from './origin.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
@@ -13,7 +14,8 @@ const refresh = v.object({ refresh_token: v.string('Must be a text.') }, 'Must b
 export function sessionRoutes(app: HttpApp, needs: HttpNeeds): void {
   const { core } = needs;
 
-  route(app, '/api/session/refresh/', [], {
+  const limited = limitPosts((c) => core.limits.refresh(c.get('clientAddress')));
+  route(app, '/api/session/refresh/', [limited], {
     POST: async (c) => {
       const body = await readJson(c, refresh);
       return c.json(

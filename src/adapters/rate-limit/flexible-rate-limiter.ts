@@ -7,6 +7,9 @@ import type { Count, RateLimiter, Take } from '../../ports/rate-limiter.js';
  */
 const lastMomentMs = 500;
 
+/** What a limiter is made with: its maximum and window are not used, since every take brings its own. */
+export const perTakeOptions = { points: 1, duration: 1, keyPrefix: '' };
+
 /** Counts with one of the limiters of rate-limiter-flexible; `giveBack` and refusals undo what was counted. */
 export function flexibleRateLimiter(limiter: Pick<RateLimiterAbstract, 'penalty' | 'reward'>): RateLimiter {
   return {

@@ -1,6 +1,6 @@
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { RateLimiter } from '../../ports/rate-limiter.js';
-import { flexibleRateLimiter } from './flexible-rate-limiter.js';
+import { flexibleRateLimiter, perTakeOptions } from './flexible-rate-limiter.js';
 
 /** One SQL statement; the same name always means the same text. */
 export interface RateLimitStatement {
@@ -24,12 +24,12 @@ export function postgresRateLimiter(
     },
   };
   const limiter = new RateLimiterPostgres({
+    ...perTakeOptions,
     storeClient: client,
     storeType: 'client',
     tableName: 'rate_limits',
     // A migration makes the table.
     tableCreated: true,
-    keyPrefix: '',
   });
   return flexibleRateLimiter(limiter);
 }

@@ -1,6 +1,5 @@
 import type { UserName } from '../../ports/user-store.js';
-import { unstorableReason } from '../text.js';
-import { emailKey, usernameKey } from './user.js';
+import { emailKey, isPossibleName, usernameKey } from './user.js';
 
 /** By what a submitted username or email finds its account; null for what no account can be called. */
 export function readUserName(name: string): UserName | null {
@@ -12,9 +11,4 @@ export function readUserName(name: string): UserName | null {
 export function submittedNameKey(name: string): string {
   // Normalising takes time by the square of a text's length, so that what cannot be a name is not normalised.
   return isPossibleName(name) ? emailKey(name) : name;
-}
-
-/** False of what no store can hold or is longer than any name: 254 code points. */
-function isPossibleName(name: string): boolean {
-  return name.length <= 2 * 254 && unstorableReason(name) === null;
 }

@@ -45,3 +45,8 @@ export function emailFaults(email: string): string[] {
     codePointCount(email) <= 254 && unstorableReason(email) === null && emailShape.test(email);
   return wellFormed ? [] : ['Must be an email address.'];
 }
+
+/** False of what no store can hold or is longer than any username or email: 254 code points. */
+export function isPossibleName(name: string): boolean {
+  return name.length <= 2 * 254 && unstorableReason(name) === null;
+}
