@@ -1,9 +1,14 @@
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { echoModel } from './adapters/ai/echo.js';
 import { uuidIds } from './adapters/crypto/ids.js';
 import { bcryptPasswordHasher } from './adapters/crypto/password-hasher.js';
+import { queuedPasswordHasher } from './adapters/crypto/queued-password-hasher.js';
 import { nodeSecrets } from './adapters/crypto/secrets.js';
+import { fileMailer } from './adapters/mail/file-mailer.js';
+import type { Outbox } from './adapters/mail/outbox.js';
+import { smtpMailer } from './adapters/mail/smtp-mailer.js';
 import { zxcvbnCommonPasswords } from './adapters/passwords/common-passwords.js';
 import { postgresApiKeyStore } from './adapters/postgres/api-key-store.js';
 import { postgresAuditLog } from './adapters/postgres/audit-log.js';
@@ -12,6 +17,7 @@ import { postgresChatLedger } from './adapters/postgres/chat-ledger.js';
 import { postgresCreditLedger } from './adapters/postgres/credit-ledger.js';
 import type { Database } from './adapters/postgres/database.js';
 import { postgresLedgerAudit } from './adapters/postgres/ledger-audit.js';
+import { postgresOneTimeTokenStore } from './adapters/postgres/one-time-token-store.js';
 import { pgDatabase } from './adapters/postgres/pg-database.js';
 import { hasPglite, makePglite, pgliteDirectory } from './adapters/postgres/pglite-folder.js';
 import { postgresUserStore } from './adapters/postgres/user-store.js';
@@ -21,6 +27,8 @@ import { systemClock } from './adapters/time/clock.js';
 import { createCore, type Core } from './domain/core.js';
 import { DomainError } from './domain/errors.js';
 import { noLimits, type Limits } from './domain/limits/limit.js';
+import type { Log } from './ports/log.js';
+import type { Mailer } from './ports/mailer.js';
 import type { RateLimiter } from './ports/rate-limiter.js';
 import type { Settings } from './settings.js';
 
@@ -93,17 +101,31 @@ async function awaitDatabase(database: Database, progress: StartProgress): Promi
   }
 }
 
-/** The core over a database, with the adapters that the settings ask for. */
-export function composeCore(settings: Settings, database: Database): Core {
+/** Sends mails by the server that the settings name, or writes them to files. */
+export function composeMailer(settings: Settings, log: Log): Outbox {
+  const from = settings.MAIL_FROM ?? { name: 'metered-chat', address: 'metered-chat@localhost' };
+  return settings.SMTP_URL === null
+    ? fileMailer({ folder: join(settings.DATA_DIR, 'mail'), from, log })
+    : smtpMailer({ url: settings.SMTP_URL, from, log });
+}
+
+/** The core over a database, with the adapters that the settings ask for. `publicUrl` stands where they name none. */
+export function composeCore(
+  settings: Settings,
+  database: Database,
+  mail: { mailer: Mailer; publicUrl: string },
+): Core {
   return createCore({
     userStore: postgresUserStore(database),
     authTokenStore: postgresAuthTokenStore(database),
     apiKeyStore: postgresApiKeyStore(database),
+    oneTimeTokenStore: postgresOneTimeTokenStore(database),
     creditLedger: postgresCreditLedger(database),
     chatLedger: postgresChatLedger(database),
     ledgerAudit: postgresLedgerAudit(database),
     auditLog: postgresAuditLog(database),
-    passwordHasher: bcryptPasswordHasher({ cost: settings.BCRYPT_COST }),
+    mailer: mail.mailer,
+    passwordHasher: queuedPasswordHasher(bcryptPasswordHasher({ cost: settings.BCRYPT_COST })),
     commonPasswords: zxcvbnCommonPasswords(),
     rateLimiter: composeRateLimiter(settings, database),
     secrets: nodeSecrets(),
@@ -118,6 +140,8 @@ export function composeCore(settings: Settings, database: Database): Core {
       refreshTtlMs: settings.REFRESH_TOKEN_TTL,
       holdTtlMs: settings.HOLD_TTL,
       holdLeaseMs: settings.HOLD_LEASE,
+      publicUrl: settings.PUBLIC_URL ?? mail.publicUrl,
+      requireVerifiedEmail: settings.REQUIRE_VERIFIED_EMAIL,
       limits: settings.RATE_LIMIT === 'off' ? noLimits : limitsOf(settings),
     },
   });

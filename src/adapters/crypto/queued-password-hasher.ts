@@ -1,0 +1,25 @@
+import { availableParallelism } from 'node:os';
+import type { PasswordHasher } from '../../ports/password-hasher.js';
+import { boundedQueue } from './bounded-queue.js';
+
+/** Together with its own run and the statements around it, a login is then answered or refused within a second. */
+const maxWaitMs = 750;
+
+/** What a bcrypt of cost 12 takes on an ordinary machine. */
+const expectedRunMs = 250;
+
+/**
+ * A hasher that leaves one core to everything else: it hashes on the others, or on the only one, and what would have to
+ * wait for long is refused with `unavailable`.
+ */
+export function queuedPasswordHasher(
+  hasher: PasswordHasher,
+  { concurrency = Math.max(1, availableParallelism() - 1) }: { concurrency?: number } = {},
+): PasswordHasher {
+  const queue = boundedQueue({ concurrency, maxWaitMs, expectedRunMs });
+  return {
+    ...hasher,
+    hash: (password) => queue.run(() => hasher.hash(password)),
+    verify: (password, encoded) => queue.run(() => hasher.verify(password, encoded)),
+  };
+}
