@@ -75,7 +75,8 @@ export function createCore(ports: Ports) {
       verifyEmail: (input: { confirmationSecret: string; origin: Origin }) => verifyEmail(ports, input),
       changeProfile: (input: ChangeProfileInput) => changeProfile(ports, input),
       exportAccount: (user: User) => exportAccount(ports, user),
-      erase: (input: { caller: Caller; currentPassword: string }) => eraseAccount(ports, input),
+      erase: (input: { caller: Caller; currentPassword: string; origin: Origin }) =>
+        eraseAccount(ports, input),
     },
     auth: {
       signIn: (input: SignInInput) => signIn(ports, input),

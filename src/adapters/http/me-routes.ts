@@ -38,7 +38,11 @@ export function meRoutes(app: HttpApp, needs: HttpNeeds): void {
     },
     DELETE: async (c) => {
       const body = await readJson(c, erasure);
-      await core.users.erase({ caller: c.get('caller'), currentPassword: body.current_password });
+      await core.users.erase({
+        caller: c.get('caller'),
+        currentPassword: body.current_password,
+        origin: originOf(c),
+      });
       return c.body(null, 204);
     },
   });

@@ -27,7 +27,7 @@ export interface ChangePasswordInput {
  */
 export async function changePassword(needs: ChangePasswordNeeds, input: ChangePasswordInput): Promise<void> {
   const keptSessionId = requireSession(input.caller);
-  const { user } = await confirmPassword(needs, { caller: input.caller, password: input.currentPassword });
+  const { user } = await confirmPassword(needs, { ...input, password: input.currentPassword });
   const isCommon = (lowerCased: string) => needs.commonPasswords.has(lowerCased);
   refuseFaults({ new_password: passwordFaults(input.newPassword, user, isCommon) });
   const passwordHash = await needs.passwordHasher.hash(canonicalPassword(input.newPassword));

@@ -1,27 +1,41 @@
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { UserCredentials, UserStore } from '../../ports/user-store.js';
+import type { Origin } from '../audit/audit-event.js';
 import { DomainError } from '../errors.js';
 import type { Caller } from './caller.js';
+import { guardGuesses, type GuardGuessesNeeds } from './guard-guesses.js';
 import { canonicalPassword, isOverlongPassword } from './password.js';
 
-export interface ConfirmPasswordNeeds {
+export interface ConfirmPasswordNeeds extends GuardGuessesNeeds {
   userStore: Pick<UserStore, 'findById'>;
   passwordHasher: Pick<PasswordHasher, 'verify'>;
 }
 
 /**
  * Makes sure that a signed-in caller still knows their password, before something that cannot be undone. Answers the
- * account as it is now. Refuses with `wrong_password`, or with `unauthenticated` when the account is gone by then.
+ * account as it is now. Refuses with `wrong_password`, with `unauthenticated` when the account is gone by then, or with
+ * `rate_limited` as `guardGuesses` does.
  */
 export async function confirmPassword(
   needs: ConfirmPasswordNeeds,
-  input: { caller: Caller; password: string },
+  input: { caller: Caller; password: string; origin: Origin },
 ): Promise<UserCredentials> {
-  const found = await needs.userStore.findById(input.caller.user.id);
+  const { id, username } = input.caller.user;
+  const guess = { name: username, userId: id, address: input.origin.address };
+  const { result } = await guardGuesses(needs, guess, () => checkPassword(needs, id, input.password));
+  return result;
+}
+
+async function checkPassword(
+  needs: ConfirmPasswordNeeds,
+  userId: string,
+  password: string,
+): Promise<UserCredentials> {
+  const found = await needs.userStore.findById(userId);
   if (found === null) throw new DomainError('unauthenticated', 'This account is not active any more.');
   const matches =
-    !isOverlongPassword(input.password) &&
-    (await needs.passwordHasher.verify(canonicalPassword(input.password), found.passwordHash));
+    !isOverlongPassword(password) &&
+    (await needs.passwordHasher.verify(canonicalPassword(password), found.passwordHash));
   if (!matches) throw new DomainError('wrong_password', 'The current password is wrong.');
   return found;
 }

@@ -1,10 +1,19 @@
 import { DomainError, type ErrorCode } from '../errors.js';
 import type { LimitState } from '../limits/limit.js';
 import { networkOf } from '../limits/network.js';
-import { takeAll, type LimitNeeds } from '../limits/take-all.js';
+import { takeAll, type Counted, type LimitNeeds } from '../limits/take-all.js';
 import { submittedNameKey } from '../users/user-name.js';
 
 export type GuardGuessesNeeds = LimitNeeds;
+
+/** Whose password is tried, and from where. */
+export interface Guess {
+  /** The username or email, as it was submitted. */
+  name: string;
+  /** With the name of somebody who is signed in: they can change it, and would have as many guesses again. */
+  userId?: string;
+  address: string | null;
+}
 
 /** What says that a password was wrong. */
 const wrongGuesses: ReadonlySet<ErrorCode> = new Set(['invalid_credentials', 'wrong_password']);
@@ -19,16 +28,19 @@ const wrongGuesses: ReadonlySet<ErrorCode> = new Set(['invalid_credentials', 'wr
  */
 export async function guardGuesses<Result>(
   needs: GuardGuessesNeeds,
-  guess: { name: string; address: string | null },
+  guess: Guess,
   check: () => Promise<Result>,
 ): Promise<{ result: Result; limit: LimitState | null }> {
-  const name = submittedNameKey(guess.name);
+  const name = { name: submittedNameKey(guess.name) };
+  const accounts = guess.userId === undefined ? [name] : [name, { id: guess.userId }];
   const network = networkOf(guess.address);
   // The address first: one that has used up its guesses must not use up those of accounts.
   const taken = await takeAll(needs, [
     { limit: 'guessesByAddress', subject: network },
-    { limit: 'guessesByNameAndAddress', subject: JSON.stringify([name, network]) },
-    { limit: 'guessesByName', subject: name },
+    ...accounts.flatMap((account): Counted[] => [
+      { limit: 'guessesByNameAndAddress', subject: JSON.stringify([account, network]) },
+      { limit: 'guessesByName', subject: JSON.stringify(account) },
+    ]),
   ]);
   const result = await check().catch(async (error: unknown) => {
     if (error instanceof DomainError && wrongGuesses.has(error.code)) {

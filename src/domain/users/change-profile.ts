@@ -35,7 +35,7 @@ export async function changeProfile(needs: ChangeProfileNeeds, input: ChangeProf
     email: email === undefined || email === null ? [] : emailFaults(email),
     current_password: changesEmail && input.currentPassword === undefined ? ['Is required.'] : [],
   });
-  if (changesEmail) await confirmPassword(needs, { caller, password: input.currentPassword ?? '' });
+  if (changesEmail) await confirmPassword(needs, { ...input, password: input.currentPassword ?? '' });
   const changed = await needs.userStore.changeProfile({
     userId: caller.user.id,
     ...(username === undefined ? {} : { username: { username, usernameKey: usernameKey(username) } }),

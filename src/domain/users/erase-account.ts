@@ -1,4 +1,5 @@
 import type { UserStore } from '../../ports/user-store.js';
+import type { Origin } from '../audit/audit-event.js';
 import { note, type NoteNeeds } from '../audit/note.js';
 import { requireSession, type Caller } from '../auth/caller.js';
 import { confirmPassword, type ConfirmPasswordNeeds } from '../auth/confirm-password.js';
@@ -14,11 +15,11 @@ export interface EraseAccountNeeds extends ConfirmPasswordNeeds, NoteNeeds {
  */
 export async function eraseAccount(
   needs: EraseAccountNeeds,
-  input: { caller: Caller; currentPassword: string },
+  input: { caller: Caller; currentPassword: string; origin: Origin },
 ): Promise<void> {
   requireSession(input.caller);
   const userId = input.caller.user.id;
-  await confirmPassword(needs, { caller: input.caller, password: input.currentPassword });
+  await confirmPassword(needs, { ...input, password: input.currentPassword });
   const erased = await needs.userStore.erase(userId);
   if (erased === 'last_admin') {
     throw new DomainError('last_admin', 'The last active administrator cannot be erased.');
