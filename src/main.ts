@@ -10,7 +10,7 @@ const loadServe = () => import('./serve.js');
 const loadCommands = () => import('./commands.js');
 
 /** Once all is said and done, what is still open (a statement that hangs, say) keeps the process no longer than this. */
-const leftoversTimeoutMs = 500;
+const leftoversTimeoutMs = 100;
 
 /** Progress and messages go to standard error; standard output is for the log and for what was asked. */
 function tell(line: string): void {
