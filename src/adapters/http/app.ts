@@ -10,6 +10,7 @@ import { checkTarget } from './check-target.js';
 import type { HttpApp, HttpEnvironment, HttpNeeds } from './context.js';
 import { healthRoutes } from './health-routes.js';
 import { ledgerRoutes } from './ledger-routes.js';
+import { limitBody } from './limit-body.js';
 import { answerProblem, ClientLeft, HttpProblem, problemOf } from './problem.js';
 import { requestLog } from './request-log.js';
 
@@ -27,6 +28,7 @@ export function httpApp(needs: HttpNeeds): HttpApp {
       }),
     );
   }
+  app.use(limitBody);
   app.use(checkTarget);
   healthRoutes(app, needs);
   accountRoutes(app, needs);

@@ -94,7 +94,10 @@ function connectionEnder(server: Server): () => Promise<void> {
     underWay.add(response);
     response.once('close', () => {
       underWay.delete(response);
-      if (ending) setImmediate(() => { server.closeIdleConnections(); });
+      if (ending)
+        setImmediate(() => {
+          server.closeIdleConnections();
+        });
     });
     if (ending) response.shouldKeepAlive = false;
   });
