@@ -119,7 +119,7 @@ describe('on a PostgreSQL', () => {
       grant('jane_doe', '1', '--reason', ' '),
     ]);
     expect(refused.map(({ exitCode }) => exitCode)).toEqual([1, 1, 1, 1]);
-    expect(refused[0]?.output).toContain('A balance stays between 0 and');
+    expect(refused[0].output).toContain('A balance stays between 0 and');
     const incomplete = await Promise.all([
       grant('jane_doe', '1'),
       grant('jane_doe', '--reason', 'a gift'),

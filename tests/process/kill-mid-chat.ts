@@ -10,13 +10,14 @@ import {
 } from './api-client.js';
 import { awaitUntil } from './await-until.js';
 import { startServer, type ServerProcess } from './server-process.js';
-import { ledgerFaults, type Storage } from './storage.js';
+import { ledgerFaults, type Engine, type Storage } from './storage.js';
 
 const chatters = 20;
 const startingCredits = 10_000_000;
 const price = 100;
 const longestFloodMs = 600;
-const environment = { STARTING_TOKENS: String(startingCredits), HOLD_LEASE: '1s', DATABASE_POOL_SIZE: '20' };
+/** The embedded database is looked after as soon as its next server starts, however long a lease is. */
+const leases = { embedded: '10m', PostgreSQL: '1s' } as const satisfies Record<Engine, string>;
 /** The lease, then a server's next look, which is at most 5 s away, and some time to look. */
 const holdsEndWithinMs = 1000 + 5000 + 2000;
 
@@ -40,7 +41,12 @@ export async function killMidChat(
   options: { kills: number; auditsEach: boolean; random: (below: number) => number },
 ): Promise<KillReport> {
   const report: KillReport = { kills: 0, answered: 0, caught: 0, faults: [] };
-  let server = await startServer({ ...storage.environment, ...environment });
+  const environment = {
+    ...storage.environment,
+    STARTING_TOKENS: String(startingCredits),
+    HOLD_LEASE: leases[storage.engine],
+  };
+  let server = await startServer(environment);
   const accounts = await registerMany(server.url, 'chatter', chatters);
   const received = new Map<Account, Map<string, ChatAnswer>>(accounts.map((account) => [account, new Map()]));
   while (report.kills < options.kills) {
@@ -50,7 +56,7 @@ export async function killMidChat(
     await Promise.all(floods);
     report.kills += 1;
     if (options.auditsEach) report.faults.push(...(await ledgerFaults(storage)).faults);
-    server = await startServer({ ...storage.environment, ...environment });
+    server = await startServer(environment);
     report.faults.push(...(await lossesAfter(server, received, report)));
   }
   await logIn(server.url, 'chatter_0');
