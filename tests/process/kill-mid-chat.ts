@@ -16,6 +16,7 @@ const chatters = 20;
 const startingCredits = 10_000_000;
 const price = 100;
 const longestFloodMs = 600;
+const floodTimeoutMs = 30_000;
 /** The embedded database is looked after as soon as its next server starts, however long a lease is. */
 const leases = { embedded: '10m', PostgreSQL: '1s' } as const satisfies Record<Engine, string>;
 /** The lease, then a server's next look, which is at most 5 s away, and some time to look. */
@@ -51,7 +52,10 @@ export async function killMidChat(
   const received = new Map<Account, Map<string, ChatAnswer>>(accounts.map((account) => [account, new Map()]));
   while (report.kills < options.kills) {
     const floods = accounts.map((account) => chatUntilDead(server, account, received.get(account)));
-    await delay(20 + options.random(longestFloodMs));
+    await awaitUntil('the clients are being answered', floodTimeoutMs, () =>
+      Promise.resolve(repliesIn(received) >= report.answered + chatters || null),
+    );
+    await delay(options.random(longestFloodMs));
     await server.kill();
     await Promise.all(floods);
     report.kills += 1;
@@ -68,6 +72,10 @@ export async function killMidChat(
     ...(overdueHolds === 0 ? [] : [`${overdueHolds} holds are past their deadline`]),
   );
   return report;
+}
+
+function repliesIn(received: Map<Account, Map<string, ChatAnswer>>): number {
+  return [...received.values()].reduce((sum, answers) => sum + answers.size, 0);
 }
 
 async function chatUntilDead(
@@ -90,7 +98,7 @@ async function lossesAfter(
   report: KillReport,
 ): Promise<string[]> {
   const losses: string[] = [];
-  report.answered = 0;
+  report.answered = repliesIn(received);
   report.caught = 0;
   for (const [account, answers] of received) {
     const balance = await awaitUntil('every hold has ended', holdsEndWithinMs, async () => {
@@ -112,7 +120,6 @@ async function lossesAfter(
     }
     if (lines.some((line) => line.status === 'pending'))
       losses.push(`${account.username} has a pending chat`);
-    report.answered += answers.size;
     report.caught += lines.filter((line) => line.status === 'failed').length;
   }
   return losses;
