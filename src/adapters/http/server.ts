@@ -3,8 +3,8 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Slow and silent clients are cut off after this; a body of the largest size needs 120 kB/s. */
-const requestTimeoutMs = 9000;
+/** Slow and silent clients are cut off after this; a body of the largest size needs 130 kB/s. */
+const requestTimeoutMs = 8000;
 const headersTimeoutMs = 8000;
 
 export interface HttpServer {

@@ -36,7 +36,7 @@ describe('a body of 100 MB', () => {
     if (!hasLength) await connection.send('0\r\n\r\n');
     connection.end();
     expect(statusesIn(await connection.closed)).toEqual([status]);
-    expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(performance.now() - startedAt).toBeLessThan(8000);
     expect(most - before).toBeLessThan(64 * 1024 * 1024);
   });
 
