@@ -110,7 +110,7 @@ const unavailableMessage =
 
 function asUnavailable(error: unknown): unknown {
   const state = sqlState(error);
-  const systemError = state !== null && /^E[A-Z]+$/.test(state);
+  const systemError = state !== null && /^E[A-Z_]+$/.test(state);
   const message = error instanceof Error ? error.message : '';
   if (systemError || unavailableMessage.test(message) || (state !== null && unavailableState.test(state))) {
     return new DomainError(
