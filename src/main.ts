@@ -10,7 +10,7 @@ const loadServe = () => import('./serve.js');
 const loadCommands = () => import('./commands.js');
 
 /** Once all is said and done, what is still open (a statement that hangs, say) keeps the process no longer than this. */
-const leftoversTimeoutMs = 500;
+const leftoversTimeoutMs = 100;
 
 /** Progress and messages go to standard error; standard output is for the log and for what was asked. */
 function tell(line: string): void {
@@ -85,11 +85,18 @@ function explain(error: unknown): string {
     );
     return error.message + faults.join('');
   }
+  if (!(error instanceof Error)) return String(error);
   if (isSystemError(error, 'EADDRINUSE')) {
     return 'That address is in use by another program. Choose another port, as in: PORT=8001 npm start';
   }
-  if (isSystemError(error, 'ERR_PARSE_ARGS')) return (error as Error).message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (isRefusalOfPostgres(error)) return `PostgreSQL refuses the connection: ${error.message}.`;
+  const isEnvironmentAtFault = 'syscall' in error || isSystemError(error, 'ERR_PARSE_ARGS');
+  return isEnvironmentAtFault ? error.message : (error.stack ?? error.message);
+}
+
+/** A user, password or database that the server does not take (SQLSTATE classes 28 and 3D). */
+function isRefusalOfPostgres(error: Error): boolean {
+  return isSystemError(error, '28') || isSystemError(error, '3D');
 }
 
 function isSystemError(error: unknown, code: string): boolean {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { uuidIds } from './adapters/crypto/ids.js';
 import { httpApp, startingApp } from './adapters/http/app.js';
 import { startHttpServer, type HttpServer } from './adapters/http/server.js';
@@ -9,6 +10,8 @@ import type { Settings } from './settings.js';
 
 const expiryIntervalMs = 5000;
 const purgeIntervalMs = 60 * 60 * 1000;
+/** What of a stop's time is kept for giving back what is held for requests that were cut off. */
+const lastMomentsMs = 1000;
 
 /**
  * Serves until the process is told to stop. The data has been claimed; `soleOwner` when no other process can be
@@ -51,10 +54,15 @@ export async function serve(
 
   options.tell(`Stopping on ${await stopSignal}, once the requests under way have ended.`);
   lifecycle.state = 'draining';
-  await server.stop(settings.SHUTDOWN_TIMEOUT);
+  const lastMs = Math.min(lastMomentsMs, settings.SHUTDOWN_TIMEOUT / 2);
+  await server.stop(settings.SHUTDOWN_TIMEOUT - lastMs);
   stopLooking();
   stopPurging();
-  await database.close();
+  const end = async () => {
+    await server.idle();
+    await database.close();
+  };
+  await Promise.race([end(), delay(lastMs)]);
 }
 
 /** Ends the holds that a dead server left, now and then regularly. */

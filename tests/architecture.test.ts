@@ -1,10 +1,10 @@
-import { cruise } from 'dependency-cruiser';
+import { cruise, type IForbiddenRuleType } from 'dependency-cruiser';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /** Who may not import whom, and why; the reason is what a failure prints. */
-const rules = [
+const rules: IForbiddenRuleType[] = [
   {
     name: 'the domain imports only itself and types from ports',
     comment: 'it can be embedded with no package at all',
@@ -47,11 +47,11 @@ const rules = [
     from: { path: '^src/' },
     to: { circular: true },
   },
-] as const;
+];
 
 async function violations(): Promise<string[]> {
   const cruised = await cruise(['src'], {
-    ruleSet: { forbidden: rules.map((rule) => ({ severity: 'error', ...rule })) },
+    ruleSet: { forbidden: rules.map((rule) => ({ ...rule, severity: 'error' })) },
     validate: true,
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },

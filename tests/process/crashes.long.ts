@@ -1,5 +1,7 @@
 import { afterAll, afterEach, expect, test } from 'vitest';
+import { readSettings } from '../../src/settings.js';
 import { removeDataFolders } from './data-folder.js';
+import { keyFreedAfterMs } from './freed-keys.js';
 import { fullFigure } from './full-figure.js';
 import { killMidChat } from './kill-mid-chat.js';
 import { chosenSeed, seededRandom } from './seeded-random.js';
@@ -27,3 +29,14 @@ test.each(['embedded', 'PostgreSQL'] as const)(
     await storage.remove();
   },
 );
+
+test('an idempotency key whose server died before the answer is free within 60 s with the settings as they are', async () => {
+  const read = readSettings({});
+  if (read.outcome === 'invalid') throw new Error('The defaults are invalid.');
+  const storage = await storageOn('PostgreSQL');
+  const freedAfterMs = await keyFreedAfterMs(storage, { leaseMs: read.settings.HOLD_LEASE });
+  console.log(`1 of 1 keys of a dead server was free ${freedAfterMs} ms after it was claimed, on PostgreSQL`);
+  expect(freedAfterMs).toBeGreaterThan(read.settings.HOLD_LEASE);
+  expect(freedAfterMs).toBeLessThan(60_000);
+  await storage.remove();
+});

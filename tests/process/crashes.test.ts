@@ -1,5 +1,6 @@
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { removeDataFolders } from './data-folder.js';
+import { keyFreedAfterMs } from './freed-keys.js';
 import { killMidChat } from './kill-mid-chat.js';
 import { chosenSeed, seededRandom } from './seeded-random.js';
 import { killLeftovers } from './server-process.js';
@@ -16,6 +17,19 @@ test.each(['embedded', 'PostgreSQL'] as const)(
     const report = await killMidChat(storage, { kills: 2, auditsEach: false, random: seededRandom(seed) });
     expect(report, `seed ${seed}`).toMatchObject({ kills: 2, faults: [] });
     expect(report.answered).toBeGreaterThan(0);
+    await storage.remove();
+  },
+  120_000,
+);
+
+test.each([
+  { engine: 'embedded', leaseMs: 600_000, when: 'when the next server starts' },
+  { engine: 'PostgreSQL', leaseMs: 2000, when: 'once the lease of its hold is over' },
+] as const)(
+  'an idempotency key whose server died before the answer is free $when ($engine)',
+  async ({ engine, leaseMs }) => {
+    const storage = await storageOn(engine);
+    expect(await keyFreedAfterMs(storage, { leaseMs })).toBeLessThan(60_000);
     await storage.remove();
   },
   120_000,

@@ -10,13 +10,15 @@ import {
 } from './api-client.js';
 import { awaitUntil } from './await-until.js';
 import { startServer, type ServerProcess } from './server-process.js';
-import { ledgerFaults, type Storage } from './storage.js';
+import { ledgerFaults, type Engine, type Storage } from './storage.js';
 
 const chatters = 20;
 const startingCredits = 10_000_000;
 const price = 100;
 const longestFloodMs = 600;
-const environment = { STARTING_TOKENS: String(startingCredits), HOLD_LEASE: '1s', DATABASE_POOL_SIZE: '20' };
+const floodTimeoutMs = 30_000;
+/** The embedded database is looked after as soon as its next server starts, however long a lease is. */
+const leases = { embedded: '10m', PostgreSQL: '1s' } as const satisfies Record<Engine, string>;
 /** The lease, then a server's next look, which is at most 5 s away, and some time to look. */
 const holdsEndWithinMs = 1000 + 5000 + 2000;
 
@@ -40,17 +42,25 @@ export async function killMidChat(
   options: { kills: number; auditsEach: boolean; random: (below: number) => number },
 ): Promise<KillReport> {
   const report: KillReport = { kills: 0, answered: 0, caught: 0, faults: [] };
-  let server = await startServer({ ...storage.environment, ...environment });
+  const environment = {
+    ...storage.environment,
+    STARTING_TOKENS: String(startingCredits),
+    HOLD_LEASE: leases[storage.engine],
+  };
+  let server = await startServer(environment);
   const accounts = await registerMany(server.url, 'chatter', chatters);
   const received = new Map<Account, Map<string, ChatAnswer>>(accounts.map((account) => [account, new Map()]));
   while (report.kills < options.kills) {
     const floods = accounts.map((account) => chatUntilDead(server, account, received.get(account)));
-    await delay(20 + options.random(longestFloodMs));
+    await awaitUntil('the clients are being answered', floodTimeoutMs, () =>
+      Promise.resolve(repliesIn(received) >= report.answered + chatters || null),
+    );
+    await delay(options.random(longestFloodMs));
     await server.kill();
     await Promise.all(floods);
     report.kills += 1;
     if (options.auditsEach) report.faults.push(...(await ledgerFaults(storage)).faults);
-    server = await startServer({ ...storage.environment, ...environment });
+    server = await startServer(environment);
     report.faults.push(...(await lossesAfter(server, received, report)));
   }
   await logIn(server.url, 'chatter_0');
@@ -62,6 +72,10 @@ export async function killMidChat(
     ...(overdueHolds === 0 ? [] : [`${overdueHolds} holds are past their deadline`]),
   );
   return report;
+}
+
+function repliesIn(received: Map<Account, Map<string, ChatAnswer>>): number {
+  return [...received.values()].reduce((sum, answers) => sum + answers.size, 0);
 }
 
 async function chatUntilDead(
@@ -84,7 +98,7 @@ async function lossesAfter(
   report: KillReport,
 ): Promise<string[]> {
   const losses: string[] = [];
-  report.answered = 0;
+  report.answered = repliesIn(received);
   report.caught = 0;
   for (const [account, answers] of received) {
     const balance = await awaitUntil('every hold has ended', holdsEndWithinMs, async () => {
@@ -106,7 +120,6 @@ async function lossesAfter(
     }
     if (lines.some((line) => line.status === 'pending'))
       losses.push(`${account.username} has a pending chat`);
-    report.answered += answers.size;
     report.caught += lines.filter((line) => line.status === 'failed').length;
   }
   return losses;

@@ -10,6 +10,12 @@ const readyTimeoutMs = 90_000;
 
 export type Environment = Record<string, string>;
 
+export interface RunOptions {
+  /** What the program reads on standard input. */
+  input?: string;
+  workingDirectory?: string;
+}
+
 /** How a process ended: one of `code` and `signal` is null; `afterMs` since it was started, or told to end. */
 export interface Exit {
   code: number | null;
@@ -41,10 +47,14 @@ export interface ServerProcess extends ProgramRun {
 const running = new Set<ChildProcess>();
 
 /** Starts `node dist/main.js …` in an environment of nothing but what is given and quick passwords. */
-export function runProgram(args: readonly string[], environment: Environment, input = ''): ProgramRun {
+export function runProgram(
+  args: readonly string[],
+  environment: Environment,
+  options: RunOptions = {},
+): ProgramRun {
   const startedAtMs = Date.now();
   const child = spawn(process.execPath, [program, ...args], {
-    cwd: tmpdir(),
+    cwd: options.workingDirectory ?? tmpdir(),
     env: { PATH: process.env['PATH'], BCRYPT_COST: '10', LOG_LEVEL: 'warn', ...environment },
   });
   running.add(child);
@@ -56,7 +66,7 @@ export function runProgram(args: readonly string[], environment: Environment, in
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
   child.stdin.on('error', () => undefined);
-  child.stdin.end(input);
+  child.stdin.end(options.input ?? '');
   const exited = new Promise<Exit>((resolve) => {
     child.once('close', (code, signal) => {
       running.delete(child);
@@ -78,9 +88,9 @@ export function runProgram(args: readonly string[], environment: Environment, in
 export async function runCommand(
   args: readonly string[],
   environment: Environment,
-  input?: string,
+  options: RunOptions = {},
 ): Promise<{ exitCode: number | null; output: string; standardOutput: string }> {
-  const run = runProgram(args, environment, input);
+  const run = runProgram(args, environment, options);
   const { code } = await run.exited;
   return { exitCode: code, output: run.output(), standardOutput: run.standardOutput() };
 }

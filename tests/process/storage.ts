@@ -52,7 +52,9 @@ async function postgresStorage(): Promise<Storage> {
 }
 
 /** What is wrong with the ledger, by the command and by the database itself; the lists are empty when it is sound. */
-export async function ledgerFaults(storage: Storage): Promise<{ faults: string[]; overdueHolds: number }> {
+export async function ledgerFaults(
+  storage: Pick<Storage, 'environment' | 'withDatabase'>,
+): Promise<{ faults: string[]; overdueHolds: number }> {
   const { exitCode, output } = await runCommand(['ledger-verify'], storage.environment);
   const report: LedgerAuditReport = await storage.withDatabase((database) =>
     postgresLedgerAudit(database).inspect(),

@@ -13,7 +13,7 @@ export const migrationsDirectory = fileURLToPath(new URL('../../migrations', imp
 export interface TestDatabase {
   database: Database;
   /** Closes and removes it. */
-  drop(): Promise<void>;
+  drop: () => Promise<void>;
 }
 
 /** A fresh database on the PostgreSQL of this run; `url` is for further connections to it. */

@@ -35,7 +35,7 @@ async function lockSocketFile(folder: string, description: string): Promise<Fold
       await close(server);
       return outcome;
     }
-    // Whoever finds us too busy to answer reads it here.
+    // Whoever finds us listening reads it here, and need not wait until we have time to answer.
     await writeFile(join(path, noteName(outcome.number)), description);
     return { outcome: 'locked', release: () => close(server) };
   } finally {
@@ -64,8 +64,9 @@ async function claim(
 ): Promise<{ outcome: 'claimed'; number: number } | { outcome: 'held'; holder: string }> {
   for (;;) {
     const highest = Math.max(0, ...(await claimNumbers(folder)));
-    const answer = highest === 0 ? null : await askHolder(join(folder, claimName(highest)));
-    if (answer !== null) return { outcome: 'held', holder: answer || (await readNote(folder, highest)) };
+    const socketPath = join(folder, claimName(highest));
+    const holder = highest === 0 ? null : await askHolder(socketPath, () => readNote(folder, highest));
+    if (holder !== null) return { outcome: 'held', holder };
     const name = claimName(highest + 1);
     if (!(await linked(join(folder, candidate), join(folder, name)))) continue;
     const numbers = await claimNumbers(folder);
@@ -89,8 +90,9 @@ function noteName(number: number): string {
   return `lock-${number}.holder`;
 }
 
+/** Empty as long as the note is not written. */
 async function readNote(folder: string, number: number): Promise<string> {
-  return readFile(join(folder, noteName(number)), 'utf8').catch(() => 'another process');
+  return readFile(join(folder, noteName(number)), 'utf8').catch(() => '');
 }
 
 async function claimNumbers(folder: string): Promise<number[]> {
@@ -118,9 +120,9 @@ async function lockPipe(folder: string, description: string): Promise<FolderLock
     const server = await listen(pipe, description);
     return { outcome: 'locked', release: () => close(server) };
   } catch (error) {
-    const answer = await askHolder(pipe);
-    if (answer === null) throw error;
-    return { outcome: 'held', holder: answer || 'another process' };
+    const holder = await askHolder(pipe, () => Promise.resolve(''));
+    if (holder === null) throw error;
+    return { outcome: 'held', holder };
   }
 }
 
@@ -150,24 +152,33 @@ function close(server: Server): Promise<void> {
   });
 }
 
-/** What the one who listens there says, or null when nobody listens. One too busy to answer still holds, and says ''. */
-function askHolder(path: string): Promise<string | null> {
+/**
+ * Who listens there, by their note or else their own word, or null when nobody does. One too busy to answer still
+ * holds.
+ */
+function askHolder(path: string, readNote: () => Promise<string>): Promise<string | null> {
   return new Promise((resolve) => {
     let said = '';
-    let connected = false;
-    const answer = () => {
-      resolve(connected ? said : null);
-    };
+    let listens = false;
     const socket = connect(path);
     socket.setTimeout(1000, () => {
       socket.destroy();
     });
-    socket.on('connect', () => (connected = true));
+    socket.on('connect', () => {
+      listens = true;
+      void readNote().then((note) => {
+        if (note === '') return;
+        said = note;
+        socket.destroy();
+      });
+    });
     socket.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
     socket.on('error', (error: NodeJS.ErrnoException) => {
       // A full backlog is a living holder: only a socket that nobody listens on refuses, only a gone one is missing.
-      if (error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT') connected = true;
+      if (error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT') listens = true;
     });
-    socket.on('close', answer);
+    socket.on('close', () => {
+      resolve(listens ? said || 'another process' : null);
+    });
   });
 }

@@ -13,6 +13,7 @@ import { emailRoutes } from './email-routes.js';
 import { healthRoutes } from './health-routes.js';
 import { keyRoutes } from './key-routes.js';
 import { ledgerRoutes } from './ledger-routes.js';
+import { limitBody } from './limit-body.js';
 import { meRoutes } from './me-routes.js';
 import { pageRoutes } from './page-routes.js';
 import { passwordRoutes } from './password-routes.js';
@@ -41,6 +42,7 @@ export function httpApp(needs: HttpNeeds): HttpApp {
       }),
     );
   }
+  app.use(limitBody);
   app.use(checkTarget);
   app.use(noteClientAddress(clientAddress(needs.trustedProxies)));
   healthRoutes(app, needs);

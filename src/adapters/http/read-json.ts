@@ -2,10 +2,8 @@ import type { Context } from 'hono';
 import * as v from 'valibot';
 import { unstorableReason } from '../../domain/text.js';
 import type { FieldFaults } from '../../domain/errors.js';
+import { maxBodyBytes, tooLarge } from './limit-body.js';
 import { HttpProblem, invalidInput } from './problem.js';
-
-/** The largest body that is read. */
-export const maxBodyBytes = 1024 * 1024;
 
 /** The deepest nesting that is parsed; no request of the API needs more than a few levels. */
 const maxDepth = 64;
@@ -30,13 +28,10 @@ export async function readJson<Schema extends v.GenericSchema>(
 
 async function readBytes(c: Context): Promise<Uint8Array> {
   const length = Number(c.req.header('Content-Length') ?? NaN);
-  const contentType = c.req.header('Content-Type') ?? '';
-  if (length > 0) requireJson(contentType);
-  if (length > maxBodyBytes) throw tooLarge();
   // Without a length it is chunked, or came by HTTP/2 or from a Request made in this process.
-  const bytes = length >= 0 ? await readWhole(c) : await readChunks(c.req.raw.body);
+  const bytes = length <= maxBodyBytes ? await readWhole(c) : await readChunks(c.req.raw.body);
   if (bytes.byteLength === 0) throw malformed('The body is empty.');
-  requireJson(contentType);
+  requireJson(c.req.header('Content-Type') ?? '');
   return bytes;
 }
 
@@ -133,15 +128,6 @@ function faultsOf(issues: readonly v.BaseIssue<unknown>[]): FieldFaults {
 
 function malformed(detail: string): HttpProblem {
   return new HttpProblem({ status: 400, code: 'malformed_body', detail });
-}
-
-function tooLarge(): HttpProblem {
-  return new HttpProblem({
-    status: 413,
-    code: 'body_too_large',
-    detail: `The body has more than ${maxBodyBytes} bytes.`,
-    headers: { Connection: 'close' },
-  });
 }
 
 function refuseBroken(): never {

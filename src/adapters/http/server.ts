@@ -1,9 +1,10 @@
 import { createAdaptorServer } from '@hono/node-server';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
-/** Slow and silent clients are cut off after this; a body of the largest size needs 120 kB/s. */
-const requestTimeoutMs = 9000;
+/** Slow and silent clients are cut off after this; a body of the largest size needs 130 kB/s. */
+const requestTimeoutMs = 8000;
 const headersTimeoutMs = 8000;
 
 export interface HttpServer {
@@ -11,8 +12,13 @@ export interface HttpServer {
   url: string;
   /** Replaces what answers, from the next request on. */
   serve(fetch: Fetch): void;
-  /** Stops listening and waits for the requests under way, at most `timeoutMs`. True when all of them ended. */
+  /**
+   * Stops listening and waits for the requests under way, also those whose client is gone; after `timeoutMs` it cuts
+   * the connections that are left. True when all requests had ended.
+   */
   stop(timeoutMs: number): Promise<boolean>;
+  /** Resolves when no request is worked on, so that after a cut everything has been given back. */
+  idle(): Promise<void>;
 }
 
 export type Fetch = (request: Request, bindings?: object) => Response | Promise<Response>;
@@ -24,8 +30,21 @@ export async function startHttpServer(options: {
   fetch: Fetch;
 }): Promise<HttpServer> {
   let fetch = options.fetch;
+  const worked = new Set<Promise<unknown>>();
+  const work = async (request: Request, bindings?: object) => {
+    const response = Promise.resolve(fetch(request, bindings));
+    worked.add(response);
+    try {
+      return await response;
+    } finally {
+      worked.delete(response);
+    }
+  };
+  const idle = async () => {
+    while (worked.size > 0) await Promise.allSettled(worked);
+  };
   const server = createAdaptorServer({
-    fetch: (request, bindings) => fetch(request, bindings),
+    fetch: work,
     createServer,
     // HTTP/1.0 has no Host header; load balancers use it to ask for health.
     hostname: 'localhost',
@@ -36,6 +55,7 @@ export async function startHttpServer(options: {
       keepAliveTimeout: 65_000,
     },
   }) as Server;
+  const endConnections = connectionEnder(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, () => {
@@ -48,7 +68,13 @@ export async function startHttpServer(options: {
     serve: (next) => {
       fetch = next;
     },
-    stop: (timeoutMs) => stop(server, timeoutMs),
+    stop: async (timeoutMs) => {
+      const ended = Promise.all([endConnections(), idle()]).then(() => true);
+      const isInTime = await Promise.race([ended, delay(timeoutMs, false)]);
+      server.closeAllConnections();
+      return isInTime;
+    },
+    idle,
   };
 }
 
@@ -57,17 +83,32 @@ function urlOf({ address, family, port }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
-function stop(server: Server, timeoutMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    let ended = true;
-    const timer = setTimeout(() => {
-      ended = false;
-      server.closeAllConnections();
-    }, timeoutMs);
-    server.close(() => {
-      clearTimeout(timer);
-      resolve(ended);
+/**
+ * Answers what stops a server from listening and resolves when its last connection has ended. Each ends with the answer
+ * that is under way on it, and says so, lest its client send the next request into a closed connection.
+ */
+function connectionEnder(server: Server): () => Promise<void> {
+  const underWay = new Set<ServerResponse>();
+  let ending = false;
+  server.prependListener('request', (_, response) => {
+    underWay.add(response);
+    response.once('close', () => {
+      underWay.delete(response);
+      if (ending)
+        setImmediate(() => {
+          server.closeIdleConnections();
+        });
     });
-    server.closeIdleConnections();
+    if (ending) response.shouldKeepAlive = false;
   });
+  return () => {
+    ending = true;
+    for (const response of underWay) response.shouldKeepAlive = false;
+    return new Promise((resolve) => {
+      server.close(() => {
+        resolve();
+      });
+      server.closeIdleConnections();
+    });
+  };
 }

@@ -24,7 +24,7 @@ function post(
   clock: Pick<Clock, 'now'>,
   { id, userId, kind, amount, reason }: Parameters<CreditLedger['post']>[0],
 ): PostEntryOutcome {
-  if (!Number.isSafeInteger(amount) || amount === 0) {
+  if (!Number.isInteger(amount) || amount === 0) {
     throw new TypeError('An amount is a whole number other than 0.');
   }
   const account = state.accounts.get(userId);

@@ -1,7 +1,7 @@
 import { idempotencyKeyTtlMs, type Exchange } from '../../domain/chat/exchange.js';
 import type { ChatLedger, ReserveOutcome, ReserveRequest } from '../../ports/chat-ledger.js';
 import { violatedConstraint, type Database } from './database.js';
-import { readPage } from './rows.js';
+import { onlyRow, readPage } from './rows.js';
 
 /** The hold, the pending exchange and the claim on the key, or none of it. */
 export const reserve = `
@@ -15,12 +15,19 @@ export const reserve = `
   select $1, $2::uuid, $3::uuid, $4, $5, $6::bigint, now() + $7::bigint * interval '1 millisecond', $8 from claim
   returning created_at, (select balance from claim) as balance`;
 
+// Whoever needs both locks the balance before the exchange. `reserve` has the balance when it finds that an exchange
+// which is just ending has its key, and waits for that end: an end that waited for the balance would wait for ever.
+
 /** The end of a hold by a charge: the reply, the entry, and the rest given back. */
 export const settle = `
-  with ended as (
+  with locked as (
+    select balance from balances
+    where user_id = $1 and exists (select 1 from exchanges where user_id = $1 and id = $2 and held > $3)
+    for update
+  ), ended as (
     update exchanges e
     set status = $4, reply = $5, usage_input = $6, usage_output = $7, hold_state = 'captured', captured = $3,
-      balance_after = b.balance + e.held - $3, ended_at = now()
+      balance_after = coalesce((select balance from locked), b.balance) + e.held - $3, ended_at = now()
     from balances b
     where e.user_id = $1 and e.id = $2 and e.hold_state = 'open' and e.hold_deadline > now() and b.user_id = $1
     returning e.held, e.balance_after
@@ -32,21 +39,27 @@ export const settle = `
   returning balance_after`;
 
 const release = `
-  with ended as (
-    update exchanges
+  with locked as (
+    select user_id from balances where user_id = $1 for update
+  ), ended as (
+    update exchanges e
     set status = $3, failure = $4, hold_state = 'released', idempotency_key = null, ended_at = now()
-    where user_id = $1 and id = $2 and hold_state = 'open'
-    returning held
+    from locked
+    where e.user_id = $1 and e.id = $2 and e.hold_state = 'open'
+    returning e.held
   )
   update balances set balance = balance + ended.held from ended where user_id = $1
   returning balance`;
 
 const expire = `
-  with ended as (
-    update exchanges
+  with locked as (
+    select user_id from balances where user_id = $1 for update
+  ), ended as (
+    update exchanges e
     set status = 'failed', hold_state = 'expired', idempotency_key = null, ended_at = now()
-    where user_id = $1 and id = $2 and hold_state = 'open' and ($3 or hold_deadline <= now())
-    returning held
+    from locked
+    where e.user_id = $1 and e.id = $2 and e.hold_state = 'open' and ($3 or e.hold_deadline <= now())
+    returning e.held
   )
   update balances set balance = balance + ended.held from ended where user_id = $1
   returning balance`;
@@ -61,7 +74,12 @@ const dueHolds = `
   where hold_state = 'open' and ($1 or hold_deadline <= now())
   order by hold_deadline limit 500`;
 
-const findByKey = `select * from exchanges where user_id = $1 and idempotency_key = $2`;
+// One statement, and so one moment: between two, one exchange could give the key up and another claim it.
+const whatIsInTheWay = `
+  select b.balance, e.*, e.created_at <= now() - $3::bigint * interval '1 millisecond' as key_is_old
+  from (select 1) as once
+  left join balances b on b.user_id = $1 and b.closed_at is null
+  left join exchanges e on e.user_id = $1 and e.idempotency_key = $2`;
 
 const forgetKey = `
   update exchanges set idempotency_key = null
@@ -76,8 +94,6 @@ const forgetOldKeys = `
 const exchanges = `
   select * from exchanges where user_id = $1 and ($2::uuid is null or id < $2::uuid)
   order by id desc limit $3`;
-
-const readBalance = `select balance from balances where user_id = $1 and closed_at is null`;
 
 interface ExchangeRow {
   user_id: string;
@@ -130,6 +146,7 @@ export function postgresChatLedger(database: Database): ChatLedger {
       return rows.length > 0;
     },
     async settle({ exchange, entryId, status, capture, reply, usage }) {
+      if (!Number.isSafeInteger(capture) || capture < 0) throw captureOutOfBounds();
       try {
         const [row] = await database.query<{ balance_after: number }>({
           name: 'settle',
@@ -150,7 +167,7 @@ export function postgresChatLedger(database: Database): ChatLedger {
           : { outcome: 'settled', balance: row.balance_after };
       } catch (error) {
         if (violatedConstraint(error) !== 'exchanges_capture_within_hold') throw error;
-        throw new TypeError('A capture is between 0 and what is held.', { cause: error });
+        throw captureOutOfBounds(error);
       }
     },
     async release({ exchange, status, failure }) {
@@ -188,6 +205,10 @@ export function postgresChatLedger(database: Database): ChatLedger {
   };
 }
 
+function captureOutOfBounds(cause?: unknown): TypeError {
+  return new TypeError('A capture is between 0 and what is held.', { cause });
+}
+
 /**
  * Reserves, or reads why not. What stood in the way may be gone by the time it is looked for (a key freed, credits
  * granted), and then it tries again.
@@ -197,19 +218,19 @@ async function reserveOrExplain(database: Database, request: ReserveRequest): Pr
   for (;;) {
     const reserved = await tryReserve(database, request);
     if (reserved !== null) return reserved;
-    if (idempotencyKey !== null) {
-      await database.query({ text: forgetKey, values: [userId, idempotencyKey, idempotencyKeyTtlMs] });
-      const [claimed] = await database.query<ExchangeRow>({
-        text: findByKey,
-        values: [userId, idempotencyKey],
-      });
-      if (claimed !== undefined) return { outcome: 'key_claimed', exchange: exchangeOf(claimed) };
+    const values = [userId, idempotencyKey, idempotencyKeyTtlMs];
+    const found = onlyRow(await database.query<InTheWayRow>({ text: whatIsInTheWay, values }));
+    if (found.id !== null) {
+      if (!found.key_is_old) return { outcome: 'key_claimed', exchange: exchangeOf(found) };
+      await database.query({ text: forgetKey, values });
+    } else if (found.balance === null || found.balance < hold) {
+      return { outcome: 'insufficient', balance: found.balance ?? 0 };
     }
-    const [row] = await database.query<{ balance: number }>({ text: readBalance, values: [userId] });
-    const balance = row?.balance ?? 0;
-    if (row === undefined || balance < hold) return { outcome: 'insufficient', balance };
   }
 }
+
+/** The balance, null without an account, and the exchange that has the key. */
+type InTheWayRow = { balance: number | null } & ((ExchangeRow & { key_is_old: boolean }) | { id: null });
 
 async function tryReserve(database: Database, request: ReserveRequest): Promise<ReserveOutcome | null> {
   try {

@@ -5,6 +5,9 @@ import type { Queryable } from './database.js';
 const lockAdmins = `
   select id from users where role = 'admin' and status = 'active' order by id for update`;
 
+// The balance is locked before the exchanges, as by everybody who needs both.
+const lockBalance = `select balance from balances where user_id = $1 for update`;
+
 const closeBalance = `
   with ended as (
     update exchanges set status = 'failed', hold_state = 'released', ended_at = now()
@@ -23,10 +26,11 @@ const blankOrigins = `update audit_events set address = null, user_agent = null 
 // What refers to users goes with it: sessions, auth tokens, keys.
 const removeUser = `delete from users where id = $1 returning id`;
 
-/** Erases an account within a transaction. From `closeBalance` on no chat can begin: it waits, and then has no funds. */
+/** Erases an account within a transaction. From `lockBalance` on no chat can begin: it waits, and then has no funds. */
 export async function eraseUser(within: Queryable, userId: string): Promise<EraseOutcome> {
   const admins = await within.query<{ id: string }>({ text: lockAdmins });
   if (admins.length === 1 && admins[0]?.id === userId) return 'last_admin';
+  await within.query({ text: lockBalance, values: [userId] });
   await within.query({ text: closeBalance, values: [userId] });
   await within.query({ text: blankTexts, values: [userId] });
   await within.query({ text: blankOrigins, values: [userId] });

@@ -31,12 +31,15 @@ const brokenRows: Record<InvariantName, string> = {
       + (select count(*) from exchanges x
         left join entries e on e.user_id = x.user_id and e.exchange_id = x.id and e.kind = 'charge'
         where x.status = 'completed' and (e.id is null or x.reply is null))`,
+  // The bits of `tgtype`: 1 for each row, 2 before, 8 delete, 16 update, 32 truncate.
   entries_append_only: `
     select count(*) from (values (16), (8), (32)) as refused (operation)
     where not exists (
-      select 1 from pg_trigger t
-      where t.tgrelid = 'entries'::regclass and t.tgfoid = 'refuse_ledger_change'::regproc
-        and t.tgenabled = 'A' and t.tgtype & refused.operation <> 0 and t.tgtype & 2 <> 0)`,
+      select 1 from pg_trigger t join pg_proc f on f.oid = t.tgfoid
+      where t.tgrelid = to_regclass('entries') and t.tgfoid = to_regproc('refuse_ledger_change')
+        and f.prosrc ~ '^\\s*begin\\s+raise exception'
+        and t.tgenabled = 'A' and t.tgqual is null and t.tgattr::text = ''
+        and t.tgtype & refused.operation <> 0 and t.tgtype & 3 = 2)`,
   idempotency_keys_unique: `
     select count(*) from (
       select 1 from exchanges where idempotency_key is not null

@@ -16,6 +16,9 @@ export interface PgDatabaseOptions {
   onIdleError: (error: Error) => void;
 }
 
+/** A hot statement that waits longer for somebody's lock is given up, for others wait behind it. */
+const lockTimeoutMs = 5000;
+
 /** A PostgreSQL: a few connections for the hot statements, those with a name, and a pool for all others. */
 export function pgDatabase(options: PgDatabaseOptions): Database {
   const config: pg.ClientConfig = {
@@ -26,7 +29,7 @@ export function pgDatabase(options: PgDatabaseOptions): Database {
     types: { getTypeParser },
   };
   const lanes = Math.ceil(options.poolSize / 4);
-  const pipeline = pgPipeline(config, { lanes });
+  const pipeline = pgPipeline({ ...config, lock_timeout: lockTimeoutMs }, { lanes });
   const pool = new pg.Pool({ ...config, max: options.poolSize - lanes });
   pool.on('error', options.onIdleError);
   return {
@@ -97,14 +100,17 @@ async function inTransaction<Result>(
   return result;
 }
 
-/** SQLSTATE classes: 08 connection, 53 resources, 57P shutdown, 25006 a standby that takes no writes. */
-const unavailableState = /^(08...|53...|57P0[1-3]|25006)$/;
+/**
+ * SQLSTATEs after which a repeat may succeed: 08 connection, 53 resources, 57P shutdown, 25006 a standby that takes no
+ * writes; 57014 and 55P03 waited too long, 40 lost against another transaction.
+ */
+const unavailableState = /^(08...|53...|57P0[1-3]|25006|57014|55P03|40...)$/;
 const unavailableMessage =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
 
 function asUnavailable(error: unknown): unknown {
   const state = sqlState(error);
-  const systemError = state !== null && /^E[A-Z]+$/.test(state);
+  const systemError = state !== null && /^E[A-Z_]+$/.test(state);
   const message = error instanceof Error ? error.message : '';
   if (systemError || unavailableMessage.test(message) || (state !== null && unavailableState.test(state))) {
     return new DomainError(

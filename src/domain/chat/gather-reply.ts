@@ -17,8 +17,8 @@ export async function gatherReply(model: AiModel, request: ReplyRequest): Promis
   let text = '';
   try {
     for await (const piece of model.reply(request)) {
-      if (piece.type === 'finish') return finished(text, piece.usage);
-      text += piece.text;
+      if (piece.type === 'text') text += piece.text;
+      else if (text !== '' || !request.signal.aborted) return finished(text, piece.usage);
       if (request.signal.aborted) break;
     }
   } catch (cause) {

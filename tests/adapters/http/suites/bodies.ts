@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cpuTimeMs } from '../../../cpu-time.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { ask, freshName, goodPassword, newAccount } from '../requests.js';
 import { testApi } from '../test-api.js';
@@ -77,11 +78,12 @@ export function bodiesSuite(engine: OpenedEngine): void {
       ['65 levels', '['.repeat(65) + ']'.repeat(65)],
       ['half a million quotes', `"${'\\"'.repeat(500_000)}`],
     ])('%s is malformed: 400', async (_, raw) => {
-      const startedAt = performance.now();
-      const answer = await ask(testApi(engine()), 'POST', '/api/login/', { raw, headers: json });
-      expect(answer.status).toBe(400);
-      expect(answer.body).toMatchObject({ code: 'malformed_body' });
-      expect(performance.now() - startedAt).toBeLessThan(1000);
+      const send = async () => {
+        const answer = await ask(testApi(engine()), 'POST', '/api/login/', { raw, headers: json });
+        expect(answer.status).toBe(400);
+        expect(answer.body).toMatchObject({ code: 'malformed_body' });
+      };
+      expect(await cpuTimeMs(send)).toBeLessThan(1000);
     });
 
     test.each([

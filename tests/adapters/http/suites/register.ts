@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hash as bcrypt } from '@node-rs/bcrypt';
 import { describe, expect, test } from 'vitest';
+import { cpuTimeMs } from '../../../cpu-time.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { ask, freshName, goodPassword, newAccount, type Answer } from '../requests.js';
 import { testApi, type TestApi } from '../test-api.js';
@@ -232,9 +233,7 @@ export function registerSuite(engine: OpenedEngine): void {
         },
       ];
       for (const body of bodies) {
-        const startedAt = performance.now();
-        await register(api, body);
-        expect(performance.now() - startedAt).toBeLessThan(1000);
+        expect(await cpuTimeMs(() => register(api, body))).toBeLessThan(1000);
       }
     });
   });

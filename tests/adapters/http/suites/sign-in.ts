@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cpuTimeMs } from '../../../cpu-time.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { ask, freshName, newAccount } from '../requests.js';
 import { testApi } from '../test-api.js';
@@ -84,9 +85,10 @@ export function signInSuite(engine: OpenedEngine): void {
         { username, password: marks },
         { username: `${marks}@example.com`, password: 'a' },
       ]) {
-        const startedAt = performance.now();
-        expect((await ask(api, 'POST', '/api/login/', { json })).status).toBe(401);
-        expect(performance.now() - startedAt).toBeLessThan(1000);
+        const signIn = async () => {
+          expect((await ask(api, 'POST', '/api/login/', { json })).status).toBe(401);
+        };
+        expect(await cpuTimeMs(signIn)).toBeLessThan(1000);
       }
     });
 

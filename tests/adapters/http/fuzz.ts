@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { chosenSeed } from '../../process/seeded-random.js';
+import { openEngine, type EngineName } from './engines.js';
+import { randomRequests, type RandomRequest } from './random-requests.js';
+import { goodPassword, newAccount, read } from './requests.js';
+import { testApi } from './test-api.js';
+
+/**
+ * Sends random requests to the API on an engine. Each must be answered, never with a 5xx, and every refusal must be
+ * a problem document. Prints how many were, and the seed that makes the same requests again (`SEED`).
+ */
+export async function fuzzApi(name: EngineName, requests: number): Promise<void> {
+  const seed = chosenSeed();
+  const engine = await openEngine(name);
+  const api = testApi(engine, {
+    corsOrigins: ['https://app.example.com'],
+    policy: { startingCredits: 1_000_000 },
+  });
+  const account = await newAccount(api);
+  const statuses = new Map<number, number>();
+  let sound = 0;
+
+  const send = async (request: RandomRequest) => {
+    const answer = await read(await api.app.request(asRequest(request, account.auth)));
+    statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+    expect(answer.status, answer.text).toBeLessThan(500);
+    expect(answer.headers.get('X-Request-Id')).not.toBeNull();
+    if (answer.status >= 400 && request.method !== 'HEAD') {
+      expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
+      expect(answer.body).toMatchObject({ status: answer.status, code: expect.any(String) as string });
+    }
+    // It has signed itself out.
+    if (answer.status === 204) {
+      const login = { name: account.username, password: goodPassword, userAgent: null };
+      account.auth = (await api.core.auth.signIn(login)).session.accessSecret;
+    }
+    sound += 1;
+  };
+
+  try {
+    await fc.assert(fc.asyncProperty(randomRequests, send), { seed, numRuns: requests });
+  } finally {
+    const found = [...statuses].sort(([left], [right]) => left - right);
+    console.log(
+      `${sound} of ${requests} random requests on ${name} were answered without a 5xx; seed ${seed}; ` +
+        found.map(([status, count]) => `${count} × ${status}`).join(', '),
+    );
+    await engine.close();
+  }
+}
+
+function asRequest({ method, path, headers, body, caller }: RandomRequest, auth: string): Request {
+  const secrets = { account: auth, stranger: auth.replace(/.{43}$/, 'A'.repeat(43)), nobody: null };
+  const request = new Request(`http://localhost${path}`, {
+    method,
+    body: method === 'GET' || method === 'HEAD' ? null : body,
+  });
+  for (const [name, value] of headers) request.headers.set(name, value.trim());
+  const secret = secrets[caller];
+  if (secret !== null) request.headers.set('Authorization', `Token ${secret}`);
+  return request;
+}

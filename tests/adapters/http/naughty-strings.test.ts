@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEngine } from './engines.js';
+import { ask, freshName, newAccount, read, type Answer } from './requests.js';
+import { testApi } from './test-api.js';
+import { startTestServer, type TestServer } from './test-server.js';
+
+const listFile = createRequire(import.meta.url).resolve('big-list-of-naughty-strings/blns.json');
+const naughtyStrings = JSON.parse(readFileSync(listFile, 'utf8')) as string[];
+
+const password = 'StrongPass123!';
+
+describe.each(['embedded', 'postgres'] as const)(
+  'the Big List of Naughty Strings on the %s engine',
+  (name) => {
+    let server: TestServer;
+    beforeAll(async () => {
+      server = await startTestServer(name, { policy: { startingCredits: 1_000_000 } });
+    });
+    afterAll(() => server.close());
+
+    const post = (path: string, json: Record<string, unknown>) => ask(server, 'POST', path, { json });
+    const me = (answer: Answer) => ask(server, 'GET', '/api/me/', { auth: answer.body['token'] as string });
+
+    test('every message is replied to and listed byte for byte over the wire, or refused', async () => {
+      const { auth } = await newAccount(server);
+      const headers = { 'Content-Type': 'application/json', Authorization: `Token ${auth}` };
+      const kept = await keptOf(async (message) => {
+        const body = JSON.stringify({ message });
+        const answer = await read(await fetch(`${server.url}/api/chat/`, { method: 'POST', headers, body }));
+        if (isRefused(answer)) return false;
+        expect(answer.body['response']).toBe(`Echo: ${message}`);
+        const listed = await read(await fetch(`${server.url}/api/chat/?limit=1`, { headers }));
+        expect(listed.body['results']).toMatchObject([{ message, response: `Echo: ${message}` }]);
+        return true;
+      });
+      expect(kept).toBeGreaterThan(450);
+    });
+
+    test('every username is shown byte for byte and can sign in, or is refused', async () => {
+      const kept = await keptOf(async (username) => {
+        const answer = await post('/api/register/', { username, password });
+        if (isRefused(answer)) return false;
+        expect((await me(answer)).body['username']).toBe(username);
+        expect((await post('/api/login/', { username, password })).status).toBe(200);
+        return true;
+      });
+      expect(kept).toBeGreaterThan(10);
+    });
+
+    test.each([
+      ['as it is', (text: string) => text, 1],
+      ['before an @', (text: string) => `${text}@example.com`, 50],
+    ])(
+      'every email made of one %s is shown byte for byte and can sign in, or is refused',
+      async (_, shape, least) => {
+        const kept = await keptOf(async (text) => {
+          const email = shape(text);
+          const answer = await post('/api/register/', { username: freshName(), email, password });
+          if (isRefused(answer)) return false;
+          expect((await me(answer)).body['email']).toBe(email === '' ? null : email);
+          if (email !== '') expect((await post('/api/login/', { email, password })).status).toBe(200);
+          return true;
+        });
+        expect(kept).toBeGreaterThanOrEqual(least);
+      },
+    );
+
+    test('every password opens its account and no other does, or it is refused', async () => {
+      const kept = await keptOf(async (naughty) => {
+        const username = freshName();
+        if (isRefused(await post('/api/register/', { username, password: naughty }))) return false;
+        expect((await post('/api/login/', { username, password: naughty })).status).toBe(200);
+        expect((await post('/api/login/', { username, password: `${naughty}x` })).status).toBe(401);
+        return true;
+      });
+      expect(kept).toBeGreaterThan(300);
+    });
+  },
+);
+
+test('every naughty string is refused as a model, a conversation, a login, a cursor, a limit and a path', async () => {
+  const api = testApi(await openEngine('memory'));
+  const { auth } = await newAccount(api);
+  const post = (path: string, json: Record<string, unknown>) => ask(api, 'POST', path, { auth, json });
+  await keptOf(async (naughty) => {
+    const query = encodeURIComponent(naughty);
+    const answers = [
+      await post('/api/chat/', { message: 'Hi', model: naughty }),
+      await post('/api/chat/', { message: 'Hi', conversation_id: naughty }),
+      await post('/api/login/', { username: naughty, password }),
+      await post('/api/login/', { email: `${naughty}@`, password: naughty }),
+      await ask(api, 'GET', `/api/chat/?cursor=${query}`, { auth }),
+      await ask(api, 'GET', `/api/tokens/entries/?limit=0${query}`, { auth }),
+      await ask(api, 'GET', `/api/nothing/${query}`, { auth }),
+    ];
+    expect(answers.map(isRefused)).not.toContain(false);
+    return false;
+  });
+});
+
+/** Checks every string, and answers how many were kept; the others were refused. */
+async function keptOf(check: (naughty: string) => Promise<boolean>): Promise<number> {
+  let kept = 0;
+  for (const naughty of naughtyStrings) if (await check(naughty)) kept += 1;
+  return kept;
+}
+
+/** True of a 4xx; whatever is neither that nor a success fails the test. */
+function isRefused({ status, text }: Answer): boolean {
+  expect(status, text).toBeLessThan(500);
+  return status >= 400;
+}

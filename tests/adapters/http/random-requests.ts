@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import { apiRoutes } from './routes.js';
+
+/** A request that nobody in his right mind would send, or nearly. */
+export interface RandomRequest {
+  method: string;
+  path: string;
+  headers: [name: string, value: string][];
+  body: string | Uint8Array<ArrayBuffer> | null;
+  /** Whose secret it presents: that of an account, a made-up one, or none. */
+  caller: 'account' | 'stranger' | 'nobody';
+}
+
+const oddText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: 'grapheme', maxLength: 200 }),
+  fc.constantFrom(
+    '',
+    ' ',
+    '\0',
+    '\ud800',
+    '\uFEFFa',
+    '__proto__',
+    'null',
+    '-1',
+    '1e999',
+    "' or 1=1 --",
+    '%00',
+    '\u202E',
+  ),
+  fc.integer({ min: 1, max: 40_000 }).map((length) => 'é'.repeat(length)),
+);
+
+const routes = apiRoutes.flatMap(({ path, methods }) => methods.map((method) => ({ path, method })));
+const knownTargets = fc
+  .tuple(fc.constantFrom(...routes), fc.boolean())
+  .map(([{ path, method }, hasSlash]) => ({ path: hasSlash ? path : path.slice(0, -1), method }));
+const anyMethod = fc.constantFrom(
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+  'PROPFIND',
+  'QUERY',
+);
+const oddEndings = fc.oneof(
+  fc.constantFrom('%', '%00', '%ff', '//', '/../', '%2f', ';a'),
+  oddText.map((text) => encodeURIComponent(wellFormed(text))),
+);
+
+/** Mostly routes with a method of theirs, and then everything beside them. */
+const targets = fc.oneof(
+  { weight: 12, arbitrary: knownTargets },
+  { weight: 1, arbitrary: fc.tuple(knownTargets, anyMethod).map(([{ path }, method]) => ({ path, method })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(knownTargets, oddEndings)
+      .map(([{ path, method }, end]) => ({ path: path + end, method })),
+  },
+  { weight: 1, arbitrary: fc.record({ path: fc.webPath(), method: anyMethod }) },
+);
+
+const queries = fc.oneof(
+  { weight: 3, arbitrary: fc.constant('') },
+  fc.webQueryParameters().map((query) => `?${query}`),
+  fc
+    .array(
+      fc.tuple(
+        fc.constantFrom('limit', 'cursor', 'limit[]', 'q'),
+        fc.oneof(oddText, fc.nat().map(String), cursor()),
+      ),
+      { maxLength: 3 },
+    )
+    .map(
+      (pairs) =>
+        `?${pairs.map(([name, value]) => `${name}=${encodeURIComponent(wellFormed(value))}`).join('&')}`,
+    ),
+  fc.constantFrom('?limit=%', '?limit=%00', '?cursor=%ff', '?&&==', '?limit=1&limit=x', '?limit=100'),
+);
+
+function cursor() {
+  return fc
+    .uint8Array({ minLength: 16, maxLength: 16 })
+    .map((bytes) => Buffer.from(bytes).toString('base64url'));
+}
+
+const fields = {
+  username: mostly(fc.stringMatching(/^[a-z]{3,12}$/)),
+  email: mostly(fc.emailAddress()),
+  password: mostly(fc.oneof(fc.constant('StrongPass123!'), fc.string({ minLength: 8, unit: 'binary' }))),
+  password1: oddText,
+  password2: mostly(fc.constant('StrongPass123!')),
+  message: mostly(fc.lorem()),
+  conversation_id: mostly(fc.uuid()),
+  model: mostly(fc.constant('echo')),
+  stream: mostly(fc.boolean()),
+};
+
+/** What is expected, and now and then what is not. */
+function mostly<Expected>(expected: fc.Arbitrary<Expected>): fc.Arbitrary<Expected | string> {
+  return fc.oneof({ weight: 3, arbitrary: expected }, { weight: 1, arbitrary: oddText });
+}
+
+/** What a route asks for, then objects with fields missing, of another type or unknown. */
+const objects = fc
+  .oneof(
+    fc.record({
+      username: fields.username,
+      password: fields.password,
+      email: fc.option(fields.email, { freq: 2 }),
+    }),
+    fc.record({ message: fields.message }),
+    fc.record(fields, { requiredKeys: ['message'] }),
+    fc
+      .tuple(
+        fc.record(fields, { requiredKeys: [] }),
+        fc.dictionary(fc.oneof(fc.constantFrom(...Object.keys(fields)), oddText), fc.jsonValue(), {
+          maxKeys: 2,
+        }),
+      )
+      .map(([known, unknown]) => ({ ...known, ...unknown })),
+  )
+  .map((object) => JSON.stringify(object));
+
+const bodies = fc.oneof(
+  { weight: 8, arbitrary: objects },
+  { weight: 2, arbitrary: fc.json() },
+  { weight: 1, arbitrary: fc.uint8Array({ maxLength: 300 }).map((bytes) => new Uint8Array(bytes)) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(objects, fc.nat(), fc.string())
+      .map(([text, at, more]) => text.slice(0, at % text.length) + more),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      '',
+      'null',
+      '[]',
+      '{}',
+      '[[[[',
+      '"\\ud800"',
+      '{"__proto__": {"username": "a"}}',
+      '['.repeat(5000),
+    ),
+  },
+  { weight: 1, arbitrary: fc.constant(null) },
+);
+
+const headerValue = fc.string({
+  unit: fc
+    .integer({ min: 0x20, max: 0xff })
+    .filter((code) => code !== 0x7f)
+    .map((code) => String.fromCharCode(code)),
+});
+const mediaTypes = fc.oneof(
+  { weight: 8, arbitrary: fc.constant('application/json') },
+  fc.constantFrom(
+    'application/json; charset=utf-8',
+    'APPLICATION/JSON',
+    'text/plain',
+    'application/json; charset=latin1',
+    'application/x+json',
+    '',
+  ),
+  headerValue,
+);
+const headers = fc
+  .tuple(
+    mediaTypes.map((value): [string, string] => ['Content-Type', value]),
+    fc.array(
+      fc.tuple(
+        fc.constantFrom(
+          'Idempotency-Key',
+          'X-Request-Id',
+          'User-Agent',
+          'Accept',
+          'Origin',
+          'Cookie',
+          'Content-Encoding',
+          'Content-Length',
+          'Transfer-Encoding',
+          'X-Forwarded-For',
+          'X-HTTP-Method-Override',
+        ),
+        fc.oneof(
+          headerValue,
+          fc.constantFrom('key', '"key"', '*/*', 'gzip', '0', '5', '99999999', '-1', 'chunked'),
+        ),
+      ),
+      { maxLength: 3 },
+    ),
+  )
+  .map(([mediaType, others]) => [mediaType, ...others]);
+
+/** Requests over all routes, methods, bodies, headers and queries. */
+export const randomRequests: fc.Arbitrary<RandomRequest> = fc
+  .record({
+    target: targets,
+    query: queries,
+    headers,
+    body: bodies,
+    caller: fc.oneof(
+      { weight: 5, arbitrary: fc.constant('account' as const) },
+      fc.constantFrom('stranger' as const, 'nobody' as const),
+    ),
+  })
+  .map(({ target, query, ...others }) => ({ ...others, method: target.method, path: target.path + query }));
+
+/** Lone surrogates cannot be percent-encoded. */
+function wellFormed(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
+}

@@ -1,0 +1,71 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { openConnection, requestBytes, statusesIn } from './raw-connection.js';
+import { balance, newAccount } from './requests.js';
+import { startTestServer } from './test-server.js';
+
+const json = 'Content-Type: application/json';
+
+/** What each slow client sends at once, and what it then repeats ten times a second. */
+const slowClients: [name: string, first: string, then: string][] = [
+  ['says nothing', '', ''],
+  ['stops within the request line', 'POST /api/lo', ''],
+  ['stops within the headers', 'POST /api/login/ HTTP/1.1\r\nHost: localhost\r\nX-', ''],
+  ['sends its headers letter by letter', 'POST /api/login/ HTTP/1.1\r\nHost: localhost\r\nX-Slow: ', 'a'],
+  ['sends header after header', 'POST /api/login/ HTTP/1.1\r\nHost: localhost\r\n', 'X: 1\r\n'],
+  ['sends no body', requestBytes('POST /api/login/', ['Content-Length: 1000', json]), ''],
+  ['sends its body letter by letter', requestBytes('POST /api/login/', ['Content-Length: 1000', json]), ' '],
+  [
+    'sends chunk after chunk',
+    requestBytes('POST /api/login/', ['Transfer-Encoding: chunked', json]),
+    '1\r\n \r\n',
+  ],
+  [
+    'stops within a chunk',
+    requestBytes('POST /api/login/', ['Transfer-Encoding: chunked', json], 'ff\r\n '),
+    '',
+  ],
+  ['goes on after it was refused', requestBytes('POST /api/chat/', ['Content-Length: 1000', json]), ' '],
+];
+
+test('slow clients are cut off within 10 s, all the while others are served', async () => {
+  const server = await startTestServer('memory');
+  const { auth } = await newAccount(server);
+  const startedAt = performance.now();
+  const allCutOff = new AbortController();
+  const served: number[] = [];
+  const others = (async () => {
+    while (!allCutOff.signal.aborted) {
+      const askedAt = performance.now();
+      const answer = await fetch(`${server.url}/api/chat/`, {
+        method: 'POST',
+        headers: { Authorization: `Token ${auth}`, 'Content-Type': 'application/json' },
+        body: '{"message": "Hi"}',
+      });
+      await answer.text();
+      expect([200, 402]).toContain(answer.status);
+      served.push(performance.now() - askedAt);
+      await delay(50);
+    }
+  })();
+  const ends = await Promise.all(
+    slowClients.map(async ([name, first, then]) => {
+      const connection = await openConnection(server.url);
+      await connection.send(first);
+      const drip = setInterval(() => void connection.send(then), 100);
+      const received = await connection.closed;
+      clearInterval(drip);
+      return { name, statuses: statusesIn(received), closedAfterMs: performance.now() - startedAt };
+    }),
+  );
+  allCutOff.abort();
+  await others;
+  for (const { name, statuses, closedAfterMs } of ends) {
+    expect(closedAfterMs, name).toBeLessThan(10_000);
+    expect(statuses, name).toEqual([name === 'goes on after it was refused' ? 401 : 408]);
+  }
+  expect(served.length).toBeGreaterThan(20);
+  expect(served.sort((left, right) => left - right).at(Math.floor(served.length * 0.99))).toBeLessThan(2000);
+  expect(await balance(server, auth)).toMatchObject({ held: 0 });
+  await server.close();
+});

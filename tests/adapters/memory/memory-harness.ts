@@ -1,0 +1,24 @@
+import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
+import { emptyState } from '../../../src/adapters/memory/state.js';
+import type { StoreHarness } from '../../contracts/store-harness.js';
+
+/** Stores in memory whose clock moves only when it is told to. */
+export function memoryHarness(): Promise<StoreHarness> {
+  const state = emptyState();
+  let nowMs = Date.UTC(2030, 0, 1);
+  return Promise.resolve({
+    stores: memoryStores({ now: () => new Date(nowMs) }, state),
+    advance: (ms) => {
+      nowMs += ms;
+      return Promise.resolve();
+    },
+    disable: (userId) => {
+      const stored = state.users.get(userId);
+      if (stored !== undefined) {
+        state.users.set(userId, { ...stored, user: { ...stored.user, status: 'disabled' } });
+      }
+      return Promise.resolve();
+    },
+    close: () => Promise.resolve(),
+  });
+}

@@ -1,0 +1,273 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { postgresLedgerAudit } from '../../../src/adapters/postgres/ledger-audit.js';
+import type { InvariantName, LedgerAuditReport } from '../../../src/domain/ledger/invariants.js';
+import { createAccount, newId, openHold, releaseOf, settlementOf } from '../../contracts/accounts.js';
+import { sqlEngines, type SqlHarness } from './sql-harness.js';
+
+/** Rows of one account: what a script needs to break them. */
+interface Scene {
+  userId: string;
+  open: string;
+  released: string;
+  settled: string;
+}
+
+const withoutEntryTrigger = 'alter table entries disable trigger entries_append_only';
+const withTrigger = 'alter table entries enable always trigger entries_append_only';
+
+/** Ways to break an invariant by hand, and how many rows the audit must then find, by invariant. */
+const breaches: {
+  how: string;
+  script: (scene: Scene) => string[];
+  expected: Partial<Record<InvariantName, number>>;
+}[] = [
+  {
+    how: 'a balance is changed without an entry',
+    script: ({ userId }) => [`update balances set balance = balance + 1 where user_id = '${userId}'`],
+    expected: { balances_match_entries: 1, credits_conserved: 1 },
+  },
+  {
+    how: 'an entry is written without moving the balance',
+    script: ({ userId }) => [
+      `insert into entries (user_id, id, kind, amount, balance_after)
+        values ('${userId}', '${newId()}', 'grant', 5, 5)`,
+    ],
+    expected: { balances_match_entries: 1, credits_conserved: 1 },
+  },
+  {
+    how: 'credits are moved from one account to another',
+    script: ({ userId }) => [
+      `update balances set balance = balance - 10 where user_id = '${userId}'`,
+      `insert into balances (user_id, balance) values ('${newId()}', 10)`,
+    ],
+    expected: { balances_match_entries: 2 },
+  },
+  {
+    how: 'a balance is lost',
+    script: ({ userId }) => [`delete from balances where user_id = '${userId}'`],
+    expected: { balances_match_entries: 1, credits_conserved: 1 },
+  },
+  {
+    how: 'a balance is negative, and its entries say so too',
+    script: ({ userId }) => [
+      'alter table balances drop constraint balances_balance_check',
+      'alter table entries drop constraint entries_balance_after_check',
+      `insert into entries (user_id, id, kind, amount, balance_after)
+        select user_id, '${newId()}', 'adjustment', -balance - 1, -1 from balances where user_id = '${userId}'`,
+      `update balances set balance = -1 where user_id = '${userId}'`,
+    ],
+    expected: { no_negative_balance: 1 },
+  },
+  {
+    how: 'a hold is in a state that there is not',
+    script: ({ released }) => [
+      'alter table exchanges drop constraint exchanges_hold_state_check',
+      `update exchanges set hold_state = 'lost' where id = '${released}'`,
+    ],
+    expected: { holds_end_once: 1 },
+  },
+  {
+    how: 'an open hold has ended',
+    script: ({ open }) => [
+      'alter table exchanges drop constraint exchanges_hold_ends_once',
+      `update exchanges set ended_at = now() where id = '${open}'`,
+    ],
+    expected: { holds_end_once: 1 },
+  },
+  {
+    how: 'an open hold is not pending',
+    script: ({ open }) => [
+      'alter table exchanges drop constraint exchanges_pending_while_open',
+      `update exchanges set status = 'failed' where id = '${open}'`,
+    ],
+    expected: { holds_end_once: 1 },
+  },
+  {
+    how: 'a released hold was captured too',
+    script: ({ released }) => [
+      'alter table exchanges drop constraint exchanges_capture_has_reply',
+      `update exchanges set captured = 0 where id = '${released}'`,
+    ],
+    expected: { holds_end_once: 1 },
+  },
+  {
+    how: 'one exchange is charged twice',
+    script: ({ userId, settled }) => [
+      'drop index entries_one_charge',
+      `insert into entries (user_id, id, kind, amount, balance_after, exchange_id)
+        values ('${userId}', '${newId()}', 'charge', 0, 0, '${settled}')`,
+    ],
+    expected: { holds_end_once: 1, charges_match_replies: 1 },
+  },
+  {
+    how: 'more is captured than was held',
+    script: ({ userId, settled }) => [
+      'alter table exchanges drop constraint exchanges_capture_within_hold',
+      `update exchanges set held = 59 where id = '${settled}' and user_id = '${userId}'`,
+    ],
+    expected: { captures_within_holds: 1 },
+  },
+  {
+    how: 'less than nothing is captured',
+    script: ({ settled }) => [
+      'alter table exchanges drop constraint exchanges_capture_within_hold',
+      `update exchanges set captured = -1 where id = '${settled}'`,
+    ],
+    expected: { captures_within_holds: 1, charges_match_replies: 1, credits_conserved: 1 },
+  },
+  {
+    how: 'a charged exchange lost its reply',
+    script: ({ settled }) => [
+      'alter table exchanges drop constraint exchanges_capture_has_reply',
+      `update exchanges set reply = null where id = '${settled}'`,
+    ],
+    expected: { charges_match_replies: 2 },
+  },
+  {
+    how: 'a charge has no exchange',
+    script: ({ settled }) => [`delete from exchanges where id = '${settled}'`],
+    expected: { charges_match_replies: 1, credits_conserved: 1 },
+  },
+  {
+    how: 'a completed reply was never charged',
+    script: ({ released }) => [
+      `update exchanges set status = 'completed', reply = 'free' where id = '${released}'`,
+    ],
+    expected: { charges_match_replies: 1 },
+  },
+  {
+    how: 'the charge is another than what was captured',
+    script: ({ userId, settled }) => [
+      withoutEntryTrigger,
+      `update entries set amount = amount - 1 where user_id = '${userId}' and exchange_id = '${settled}'`,
+      withTrigger,
+    ],
+    expected: { balances_match_entries: 1, charges_match_replies: 1 },
+  },
+  {
+    how: 'an entry was removed',
+    script: ({ userId, settled }) => [
+      withoutEntryTrigger,
+      `delete from entries where user_id = '${userId}' and exchange_id = '${settled}'`,
+      withTrigger,
+    ],
+    expected: { balances_match_entries: 1, holds_end_once: 1, charges_match_replies: 1 },
+  },
+  {
+    how: 'one key has two exchanges',
+    script: ({ settled, released }) => [
+      'drop index exchanges_idempotency_key',
+      `update exchanges set idempotency_key = 'k' where id in ('${settled}', '${released}')`,
+    ],
+    expected: { idempotency_keys_unique: 1 },
+  },
+];
+
+const guardBreaches = [
+  { how: 'is dropped', script: ['drop trigger entries_append_only on entries'], rows: 3 },
+  { how: 'is disabled', script: [withoutEntryTrigger], rows: 3 },
+  { how: 'is off in replicas', script: ['alter table entries enable trigger entries_append_only'], rows: 3 },
+  { how: 'lost its function', script: ['drop function refuse_ledger_change cascade'], rows: 3 },
+  {
+    how: 'refuses no truncation',
+    script: [
+      'drop trigger entries_append_only on entries',
+      `create trigger entries_append_only before update or delete on entries
+        for each statement execute function refuse_ledger_change()`,
+      withTrigger,
+    ],
+    rows: 1,
+  },
+  {
+    how: 'looks at rows only',
+    script: [
+      'drop trigger entries_append_only on entries',
+      `create trigger entries_append_only before update or delete on entries
+        for each row execute function refuse_ledger_change()`,
+      withTrigger,
+    ],
+    rows: 3,
+  },
+  {
+    how: 'looks at one column only',
+    script: [
+      'drop trigger entries_append_only on entries',
+      `create trigger entries_append_only before update of reason or delete or truncate on entries
+        for each statement execute function refuse_ledger_change()`,
+      withTrigger,
+    ],
+    rows: 3,
+  },
+  {
+    how: 'has a condition',
+    script: [
+      'drop trigger entries_append_only on entries',
+      `create trigger entries_append_only before update or delete or truncate on entries
+        for each statement when (false) execute function refuse_ledger_change()`,
+      withTrigger,
+    ],
+    rows: 3,
+  },
+  {
+    how: 'does nothing',
+    script: [
+      `create or replace function refuse_ledger_change() returns trigger language plpgsql
+        as $$ begin return null; end $$`,
+    ],
+    rows: 3,
+  },
+];
+
+class Undone extends Error {}
+
+describe.each(Object.entries(sqlEngines))('an audit of %s', (_, open) => {
+  let harness: SqlHarness;
+  beforeAll(async () => {
+    harness = await open();
+  });
+  afterAll(() => harness.close());
+
+  /** Runs a script and the audit in a transaction that is then undone, with all that was altered. */
+  async function auditAfter(script: readonly string[]): Promise<LedgerAuditReport> {
+    const reports: LedgerAuditReport[] = [];
+    const undone = harness.database.transaction(async (within) => {
+      for (const text of script) await within.query({ text });
+      reports.push(await postgresLedgerAudit({ ...harness.database, ...within }).inspect());
+      throw new Undone();
+    });
+    await expect(undone).rejects.toThrow(Undone);
+    const [report] = reports;
+    if (report === undefined) throw new Error('No report.');
+    return report;
+  }
+
+  async function setScene(): Promise<Scene> {
+    const { stores } = harness;
+    const userId = await createAccount(stores, 1000);
+    const [open, released, settled] = [
+      await openHold(stores, userId),
+      await openHold(stores, userId),
+      await openHold(stores, userId),
+    ];
+    await stores.chatLedger.release(releaseOf(released));
+    await stores.chatLedger.settle(settlementOf(settled, 60));
+    const ids = { open: open.exchangeId, released: released.exchangeId, settled: settled.exchangeId };
+    return { userId, ...ids };
+  }
+
+  function expectBroken(report: LedgerAuditReport, expected: Partial<Record<InvariantName, number>>) {
+    const found = Object.entries(report.broken).filter(([, count]) => count > 0);
+    expect(Object.fromEntries(found)).toEqual(expected);
+  }
+
+  test.each(breaches)('sees that $how', async ({ script, expected }) => {
+    const scene = await setScene();
+    expectBroken(await harness.stores.ledgerAudit.inspect(), {});
+    expectBroken(await auditAfter(script(scene)), expected);
+  });
+
+  test.each(guardBreaches)('sees that the guard of the ledger $how', async ({ script, rows }) => {
+    expectBroken(await auditAfter(script), { entries_append_only: rows });
+    expectBroken(await harness.stores.ledgerAudit.inspect(), {});
+  });
+});

@@ -1,0 +1,144 @@
+import dns from 'node:dns';
+import { cp, mkdtemp, rm, appendFile, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { safeInteger } from '../../../src/adapters/postgres/database.js';
+import { DomainError } from '../../../src/domain/errors.js';
+import {
+  embeddedTestDatabase,
+  migrationsDirectory,
+  postgresAt,
+  postgresTestDatabase,
+  type TestDatabase,
+} from '../../setup/databases.js';
+
+const engines = { embedded: embeddedTestDatabase, postgres: postgresTestDatabase } as const;
+
+describe.each(Object.entries(engines))('the database %s', (_, open) => {
+  let opened: TestDatabase;
+  beforeAll(async () => {
+    opened = await open();
+  });
+  afterAll(() => opened.drop());
+
+  test.each(['0', '-1', '9007199254740991', '-9007199254740991'])(
+    'reads the int8 %s exactly, as a number',
+    async (text) => {
+      const statement = { text: `select '${text}'::int8 as value` };
+      expect(await opened.database.query(statement)).toEqual([{ value: Number(text) }]);
+      expect(await opened.database.query({ ...statement, name: `read_${text}` })).toEqual([
+        { value: Number(text) },
+      ]);
+    },
+  );
+
+  test.each(['9007199254740992', '9007199254740993', '-9007199254740992', '9223372036854775807'])(
+    'refuses the int8 %s, and goes on',
+    async (text) => {
+      const statement = { text: `select '${text}'::int8 as value` };
+      await expect(opened.database.query(statement)).rejects.toThrow(RangeError);
+      await expect(opened.database.query({ ...statement, name: `read_${text}` })).rejects.toThrow(RangeError);
+      expect(await opened.database.query({ text: 'select 1::int8 as value' })).toEqual([{ value: 1 }]);
+    },
+  );
+
+  test('binds and reads 2^53 − 1 exactly', async () => {
+    const statement = { text: 'select $1::int8 as value', values: [Number.MAX_SAFE_INTEGER] };
+    expect(await opened.database.query(statement)).toEqual([{ value: Number.MAX_SAFE_INTEGER }]);
+  });
+
+  test('a sum beyond 2^53 − 1 is refused, not rounded', async () => {
+    const text = `select sum(n)::int8 as value from (values (9007199254740991), (2)) as numbers (n)`;
+    await expect(opened.database.query({ text })).rejects.toThrow(RangeError);
+  });
+
+  test('a statement that fails leaves those beside it alone', async () => {
+    const good = { name: 'good', text: 'select 1::int8 as value' };
+    const bad = { name: 'bad', text: 'select 1 / $1::int as value', values: [0] };
+    const statements = Array.from({ length: 60 }, (_unused, index) => (index % 2 === 0 ? good : bad));
+    const answers = await Promise.allSettled(statements.map((each) => opened.database.query(each)));
+    expect(answers.map(({ status }) => status)).toEqual(
+      statements.map((each) => (each === good ? 'fulfilled' : 'rejected')),
+    );
+  });
+
+  test('a transaction that throws is undone', async () => {
+    await opened.database.query({ text: 'create table notes (note text)' });
+    const failed = opened.database.transaction(async (within) => {
+      await within.query({ text: `insert into notes values ('lost')` });
+      throw new Error('on purpose');
+    });
+    await expect(failed).rejects.toThrow('on purpose');
+    expect(await opened.database.query({ text: 'select * from notes' })).toEqual([]);
+  });
+
+  test('timestamps arrive as Dates', async () => {
+    const [row] = await opened.database.query<{ at: Date }>({ text: 'select now() as at' });
+    expect(row?.at).toBeInstanceOf(Date);
+    expect(Math.abs((row?.at.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
+  });
+
+  test('migrating twice runs nothing twice, and a migration that was changed is refused', async () => {
+    const names = (await readdir(migrationsDirectory)).sort();
+    const ran = await opened.database.migrate(migrationsDirectory);
+    expect(ran.filter((name) => names.includes(name))).toEqual(names);
+    expect(await opened.database.migrate(migrationsDirectory)).toEqual([]);
+    const changed = await mkdtemp(join(tmpdir(), 'changed-migrations-'));
+    onTestFinished(() => rm(changed, { recursive: true }));
+    await cp(migrationsDirectory, changed, { recursive: true });
+    await appendFile(join(changed, names[0] ?? ''), ' ');
+    await expect(opened.database.migrate(changed)).rejects.toThrow();
+    expect(await opened.database.migrate(migrationsDirectory)).toEqual([]);
+    expect(await opened.database.query({ text: 'select 1::int8 as value' })).toEqual([{ value: 1 }]);
+  });
+});
+
+test.each(['0', '9007199254740991', '-9007199254740991'])('%s is a safe integer', (text) => {
+  expect(String(safeInteger(text))).toBe(text);
+});
+
+test.each(['9007199254740992', '-9007199254740992', '1e400', 'x', '1.5'])('%s is no safe integer', (text) => {
+  expect(() => safeInteger(text)).toThrow(RangeError);
+});
+
+test('eight that migrate an empty PostgreSQL at once run each migration once', async () => {
+  const { url, drop } = await postgresTestDatabase();
+  const databases = Array.from({ length: 8 }, () => postgresAt(url, 2));
+  const ran = await Promise.all(databases.map((database) => database.migrate(migrationsDirectory)));
+  const names = await readdir(migrationsDirectory);
+  const rows = await databases[0]?.query<{ name: string }>({ text: 'select name from migrations' });
+  await Promise.all(databases.map((database) => database.close()));
+  await drop();
+  expect(ran.filter((files) => files.length > 0)).toHaveLength(1);
+  expect(ran.flat().filter((name) => names.includes(name))).toHaveLength(names.length);
+  // And the one that makes the table of migrations.
+  expect(rows).toHaveLength(names.length + 1);
+});
+
+test.each(['postgres://postgres@127.0.0.1:1/postgres', 'postgres://postgres@no-such-host.invalid/postgres'])(
+  'a PostgreSQL that cannot be reached is unavailable: %s',
+  async (url) => {
+    const database = postgresAt(url, 2);
+    onTestFinished(() => database.close());
+    for (const statement of [{ text: 'select 1' }, { name: 'one', text: 'select 1' }]) {
+      const error: unknown = await database.query(statement).catch((caught: unknown) => caught);
+      expect(error).toBeInstanceOf(DomainError);
+      expect(error).toMatchObject({ code: 'unavailable' });
+    }
+    await expect(database.ping()).rejects.toMatchObject({ code: 'unavailable' });
+  },
+);
+
+test('a PostgreSQL whose name cannot be looked up just now is unavailable', async () => {
+  const failed = Object.assign(new Error('getaddrinfo EAI_AGAIN'), { code: 'EAI_AGAIN' });
+  const lookup = vi.spyOn(dns, 'lookup').mockImplementation((_name: string, ...rest: unknown[]) => {
+    (rest.at(-1) as (error: Error) => void)(failed);
+  });
+  onTestFinished(() => {
+    lookup.mockRestore();
+  });
+  const database = postgresAt('postgres://postgres@postgres.example/postgres', 2);
+  onTestFinished(() => database.close());
+  await expect(database.ping()).rejects.toMatchObject({ code: 'unavailable' });
+});

@@ -1,0 +1,4 @@
+import { everyStoreContract } from '../../contracts/every-store.contract.js';
+import { sqlEngines } from './sql-harness.js';
+
+everyStoreContract('embedded', sqlEngines.embedded);

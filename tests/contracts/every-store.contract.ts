@@ -1,0 +1,27 @@
+import { afterAll, beforeAll } from 'vitest';
+import { authTokenStoreContract } from './auth-token-store.contract.js';
+import { chatLedgerContract } from './chat-ledger.contract.js';
+import { creditLedgerContract } from './credit-ledger.contract.js';
+import { ledgerAuditContract } from './ledger-audit.contract.js';
+import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import { userStoreContract } from './user-store.contract.js';
+
+/** Opens one harness for all suites of a file, since some take seconds to open; answers how to get it. */
+export function sharedHarness(openHarness: OpenStoreHarness): OpenStoreHarness {
+  let harness: StoreHarness;
+  beforeAll(async () => {
+    harness = await openHarness();
+  });
+  afterAll(() => harness.close());
+  return () => Promise.resolve({ ...harness, close: () => Promise.resolve() });
+}
+
+/** The contracts of all stores, over the same data. */
+export function everyStoreContract(name: string, openHarness: OpenStoreHarness): void {
+  const open = sharedHarness(openHarness);
+  userStoreContract(name, open);
+  authTokenStoreContract(name, open);
+  creditLedgerContract(name, open);
+  chatLedgerContract(name, open);
+  ledgerAuditContract(name, open);
+}

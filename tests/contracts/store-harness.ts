@@ -1,0 +1,26 @@
+import type { AuthTokenStore } from '../../src/ports/auth-token-store.js';
+import type { ChatLedger } from '../../src/ports/chat-ledger.js';
+import type { CreditLedger } from '../../src/ports/credit-ledger.js';
+import type { LedgerAudit } from '../../src/ports/ledger-audit.js';
+import type { UserStore } from '../../src/ports/user-store.js';
+
+/** The stores of one adapter, over the same data. */
+export interface Stores {
+  userStore: UserStore;
+  authTokenStore: AuthTokenStore;
+  creditLedger: CreditLedger;
+  chatLedger: ChatLedger;
+  ledgerAudit: LedgerAudit;
+}
+
+/** What a contract needs of an adapter. The data may hold accounts of other contracts. */
+export interface StoreHarness {
+  stores: Stores;
+  /** Makes everything that is stored `ms` older. */
+  advance(ms: number): Promise<void>;
+  /** Disables an account, as an administrator would. */
+  disable(userId: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type OpenStoreHarness = () => Promise<StoreHarness>;

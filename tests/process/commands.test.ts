@@ -1,0 +1,288 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { invariantStatements } from '../../src/domain/ledger/invariants.js';
+import { logIn, register } from './api-client.js';
+import { awaitUntil } from './await-until.js';
+import { emptyDataFolder, removeDataFolders } from './data-folder.js';
+import {
+  freePort,
+  killLeftovers,
+  runCommand,
+  runProgram,
+  startServer,
+  type RunOptions,
+} from './server-process.js';
+import { storageOn, type Storage } from './storage.js';
+
+const password = 'StrongPass123!';
+
+afterEach(killLeftovers);
+afterAll(removeDataFolders);
+
+describe('on a PostgreSQL', () => {
+  let storage: Storage;
+
+  beforeEach(async () => {
+    storage = await storageOn('PostgreSQL');
+  });
+
+  afterEach(async () => {
+    await killLeftovers();
+    await storage.remove();
+  });
+
+  function run(args: readonly string[], options?: RunOptions) {
+    return runCommand(args, storage.environment, options);
+  }
+
+  function createAdmin(username: string, options?: RunOptions) {
+    return run(['create-admin', '--username', username, '--email', '', '--password-stdin'], options);
+  }
+
+  test('migrate brings the database up to date, and again changes nothing', async () => {
+    const first = await run(['migrate']);
+    expect(first).toMatchObject({ exitCode: 0, standardOutput: 'The database is up to date.\n' });
+    expect(first.output).toContain('Migrated the database: ');
+    const second = await run(['migrate']);
+    expect(second.exitCode).toBe(0);
+    expect(second.output).not.toContain('Migrated');
+  });
+
+  test('create-admin makes an administrator who can log in', async () => {
+    expect(await createAdmin('root', { input: `${password}\r\nand more\n` })).toMatchObject({
+      exitCode: 0,
+      standardOutput: 'The administrator root is created.\n',
+    });
+    const rows = await storage.withDatabase((database) =>
+      database.query({ text: 'select username, role from users' }),
+    );
+    expect(rows).toEqual([{ username: 'root', role: 'admin' }]);
+    const server = await startServer(storage.environment);
+    await logIn(server.url, 'root');
+  });
+
+  test('create-admin refuses a weak password with every reason, and a name that is taken', async () => {
+    const weak = await createAdmin('root', { input: '1234567\n' });
+    expect(weak.exitCode).toBe(1);
+    expect(weak.output.match(/^ {2}password: /gm)?.length).toBeGreaterThanOrEqual(2);
+    expect(weak.output).not.toContain('    at ');
+    await createAdmin('root', { input: password });
+    const taken = await createAdmin('ROOT', { input: password });
+    expect(taken.exitCode).toBe(1);
+    expect(taken.output).toMatch(/username/i);
+    expect(taken.output).not.toContain('    at ');
+  });
+
+  test('create-admin without a terminal names its usage when something is missing', async () => {
+    await run(['migrate']);
+    const results = await Promise.all([
+      ...[[], ['--username', 'root'], ['--username', 'root', '--email', '']].map((args) =>
+        run(['create-admin', ...args]),
+      ),
+      createAdmin('root', { input: '' }),
+    ]);
+    for (const { exitCode, output } of results) {
+      expect(exitCode).toBe(2);
+      expect(output).toContain('Usage: npm run create-admin');
+    }
+  });
+
+  test('create-admin takes no password as an argument, and does not repeat it', async () => {
+    const { exitCode, output } = await run(['create-admin', '--username', 'root', `--password=${password}`]);
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain("Unknown option '--password'");
+    expect(output).not.toContain(password);
+  });
+
+  test('grant adds and takes away with a reason, and refuses what it cannot do', async () => {
+    const server = await startServer(storage.environment);
+    await register(server.url, 'jane_doe');
+    const grant = async (...args: string[]) => {
+      const { exitCode, output } = await run(['grant', ...args]);
+      expect(output).not.toContain('    at ');
+      return { exitCode, output: output.split('\n').slice(1).join('\n').trim() };
+    };
+    expect(await grant('jane_doe', '500', '--reason', 'a gift')).toEqual({
+      exitCode: 0,
+      output: 'jane_doe now has 4500 tokens (grant 500).',
+    });
+    expect(await grant('Jane_Doe', '-1000', '--reason', 'a mistake')).toEqual({
+      exitCode: 0,
+      output: 'jane_doe now has 3500 tokens (adjustment -1000).',
+    });
+    const refused = await Promise.all([
+      grant('jane_doe', '-3501', '--reason', 'too much'),
+      grant('jane_doe', '0', '--reason', 'nothing'),
+      grant('nobody', '1', '--reason', 'a gift'),
+      grant('jane_doe', '1', '--reason', ' '),
+    ]);
+    expect(refused.map(({ exitCode }) => exitCode)).toEqual([1, 1, 1, 1]);
+    expect(refused[0].output).toContain('A balance stays between 0 and');
+    const incomplete = await Promise.all([
+      grant('jane_doe', '1'),
+      grant('jane_doe', '--reason', 'a gift'),
+      grant('jane_doe', 'one', '--reason', 'a gift'),
+    ]);
+    for (const { exitCode, output } of incomplete) {
+      expect(exitCode).toBe(2);
+      expect(output).toContain('Usage: npm run grant');
+    }
+    const rows = await storage.withDatabase((database) =>
+      database.query({ text: `select amount, reason from entries order by created_at` }),
+    );
+    expect(rows).toEqual([
+      { amount: 4000, reason: 'Opening grant' },
+      { amount: 500, reason: 'a gift' },
+      { amount: -1000, reason: 'a mistake' },
+    ]);
+  });
+
+  test('ledger-verify ends with 0 on a sound ledger, and with 1 naming every invariant that is broken', async () => {
+    await createAdmin('root', { input: password });
+    const sound = await run(['ledger-verify']);
+    expect(sound.exitCode).toBe(0);
+    for (const statement of Object.values(invariantStatements)) {
+      expect(sound.output).toMatch(new RegExp(`^holds .*${statement}: 0$`, 'm'));
+    }
+    await storage.withDatabase(async (database) => {
+      for (const text of corruptions) await database.query({ text });
+    });
+    const broken = await run(['ledger-verify']);
+    expect(broken.exitCode).toBe(1);
+    for (const statement of Object.values(invariantStatements)) {
+      expect(broken.output).toMatch(new RegExp(`^BROKEN .*${statement}: [1-9]`, 'm'));
+    }
+  });
+
+  test('a database that PostgreSQL does not have is named, without a stack and without the password', async () => {
+    const url = new URL(storage.environment['DATABASE_URL'] ?? '');
+    url.password ||= 'no password is asked here';
+    const environment = { DATABASE_URL: new URL('/no_such_database', url).href };
+    for (const args of [['serve'], ['migrate']]) {
+      const { exitCode, output } = await runCommand(args, { PORT: '0', ...environment });
+      expect(exitCode).toBe(1);
+      expect(output).toContain(
+        'PostgreSQL refuses the connection: database "no_such_database" does not exist.',
+      );
+      expect(output).not.toContain('    at ');
+      expect(output).not.toContain(`:${url.password}@`);
+    }
+  });
+
+  test('a port that is in use is said to be, without a stack', async () => {
+    const server = await startServer(storage.environment);
+    const { exitCode, output } = await runCommand(['serve'], {
+      ...storage.environment,
+      PORT: new URL(server.url).port,
+    });
+    expect(exitCode).toBe(1);
+    expect(output).toBe(
+      'That address is in use by another program. Choose another port, as in: PORT=8001 npm start\n',
+    );
+  });
+});
+
+/** Each breaks one invariant; the constraints and triggers that stand in the way go first. */
+const corruptions = [
+  'alter table entries disable trigger entries_append_only',
+  'alter table balances drop constraint balances_balance_check',
+  'alter table exchanges drop constraint exchanges_capture_within_hold',
+  'alter table exchanges drop constraint exchanges_capture_has_reply',
+  'alter table exchanges drop constraint exchanges_hold_ends_once',
+  'drop index exchanges_idempotency_key',
+  'update balances set balance = -1',
+  ...[1, 2].map(
+    (number) => `
+      insert into exchanges (user_id, id, model, message, held, hold_deadline, idempotency_key, status, hold_state, captured)
+      select id, '00000000-0000-7000-8000-00000000000${number}', 'echo', 'Hello', 100, now(), 'one key', 'completed',
+        'captured', 101 from users`,
+  ),
+];
+
+test('every command says who holds the embedded database and what to do about it', async () => {
+  const folder = await emptyDataFolder();
+  const server = runProgram(['serve'], { DATA_DIR: folder, PORT: '0' });
+  await awaitUntil('the folder is held', 20_000, () =>
+    Promise.resolve(server.output().includes('embedded database') || null),
+  );
+  const commands = [
+    ['migrate'],
+    ['create-admin', '--username', 'root', '--email', '', '--password-stdin'],
+    ['grant', 'jane_doe', '1', '--reason', 'a gift'],
+    ['ledger-verify'],
+  ];
+  const results = await Promise.all(
+    commands.map((args) => runCommand(args, { DATA_DIR: folder }, { input: password })),
+  );
+  for (const { exitCode, output } of results) {
+    expect(exitCode).toBe(1);
+    expect(output).toContain(`The data in ${folder} is in use by process ${server.pid};`);
+    expect(output).toContain('Stop that one first');
+  }
+});
+
+test('--help after any command prints the commands and the settings, and does nothing else', async () => {
+  const folder = join(await emptyDataFolder(), 'not made');
+  for (const args of [['serve', '--help'], ['--help'], ['grant', '--help']]) {
+    const { exitCode, standardOutput } = await runCommand(args, { DATA_DIR: folder, PORT: 'wrong' });
+    expect(exitCode).toBe(0);
+    expect(standardOutput).toContain('npm run create-admin');
+    expect(standardOutput).toContain('PORT=8000');
+  }
+});
+
+test('a command that there is not gets the list of those that there are', async () => {
+  for (const name of ['sevre', 'toString']) {
+    const { exitCode, output } = await runCommand([name], {});
+    expect(exitCode).toBe(2);
+    expect(output).toContain(`There is no command "${name}".`);
+    expect(output).toContain('npm run migrate');
+  }
+});
+
+test('wrong settings are all named at once, and none is repeated', async () => {
+  const secret = 'hunter2hunter2';
+  const { exitCode, output } = await runCommand(['serve'], {
+    PORT: secret,
+    BCRYPT_COST: '4',
+    LOG_LEVEL: 'loud',
+    DATABASE_URL: `postgresql://me:${secret}@host with spaces/database`,
+  });
+  expect(exitCode).toBe(2);
+  for (const name of ['PORT', 'BCRYPT_COST', 'LOG_LEVEL', 'DATABASE_URL']) {
+    expect(output).toMatch(new RegExp(`^  ${name} must be `, 'm'));
+  }
+  expect(output).not.toContain(secret);
+});
+
+test('a PostgreSQL that does not answer is named without its password', async () => {
+  const secret = 'hunter2hunter2';
+  const url = `postgresql://me:${secret}@127.0.0.1:${await freePort()}/database`;
+  const run = runProgram(['serve'], { DATABASE_URL: url, PORT: '0' });
+  await awaitUntil('it is said to be tried again', 20_000, () =>
+    Promise.resolve(run.output().includes('trying again') || null),
+  );
+  expect(run.output()).toContain(`Connecting to PostgreSQL at ${new URL(url).host}.`);
+  expect(run.output()).not.toContain(secret);
+});
+
+test('a folder for data that cannot be made is named, without a stack', async () => {
+  const file = join(await emptyDataFolder(), 'a file');
+  await writeFile(file, '');
+  const { exitCode, output } = await runCommand(['migrate'], { DATA_DIR: file });
+  expect(exitCode).toBe(1);
+  expect(output).toContain(file);
+  expect(output).not.toContain('    at ');
+});
+
+test('settings also come from a file .env in the working directory, and the environment has the last word', async () => {
+  const workingDirectory = await mkdtemp(join(tmpdir(), 'metered-chat-env-'));
+  await writeFile(join(workingDirectory, '.env'), '# two wrong ones\nPORT=wrong\nHOLD_TTL=never\n');
+  const { exitCode, output } = await runCommand(['serve'], { PORT: '0' }, { workingDirectory });
+  expect(exitCode).toBe(2);
+  expect(output).toContain('HOLD_TTL must be a duration');
+  expect(output).not.toContain('PORT');
+  await rm(workingDirectory, { recursive: true });
+});
