@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { expect } from 'vitest';
 import { isSound } from '../../src/domain/ledger/invariants.js';
@@ -6,6 +7,11 @@ import type { NewUser } from '../../src/ports/user-store.js';
 import type { Stores } from './store-harness.js';
 
 export { newId };
+
+/** The SHA-256 of something that nobody else has. */
+export function newDigest(): string {
+  return createHash('sha256').update(newId()).digest('hex');
+}
 
 /** Long enough that no test outlives it. */
 export const leaseMs = 60 * 60 * 1000;

@@ -1,14 +1,23 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AuthTokenKind, AuthTokenReference } from '../../src/domain/auth/auth-token.js';
-import { createAccount, delicateTexts, newId } from './accounts.js';
+import type { AuthTokenReference } from '../../src/domain/auth/auth-token.js';
+import type { AuthTokenPair } from '../../src/domain/auth/session.js';
+import { createAccount, delicateTexts, newDigest, newId } from './accounts.js';
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
 
 const ttlMs = 60 * 60 * 1000;
+const refreshTtlMs = 10 * ttlMs;
+const graceMs = 10_000;
 
-/** An auth token that nobody else has. */
-function newAuthToken(userId: string): AuthTokenReference {
-  return { kind: 'access', userId, digest: createHash('sha256').update(newId()).digest('hex') };
+/** A pair that nobody else has. */
+function newPair(userId: string, overrides: Partial<AuthTokenPair> = {}): AuthTokenPair {
+  return {
+    id: newId(),
+    access: { kind: 'access', userId, digest: newDigest() },
+    accessTtlMs: ttlMs,
+    refresh: { kind: 'refresh', userId, digest: newDigest() },
+    refreshTtlMs,
+    ...overrides,
+  };
 }
 
 /** What every store of auth tokens promises. */
@@ -22,21 +31,25 @@ export function authTokenStoreContract(name: string, openHarness: OpenStoreHarne
 
     async function openSession(userId: string, userAgent: string | null = null) {
       const sessionId = newId();
-      const authToken = newAuthToken(userId);
-      const opened = await harness.stores.authTokenStore.openSession({
-        ...{ sessionId, authToken, ttlMs, userAgent },
-      });
-      return { sessionId, authToken, opened };
+      const pair = newPair(userId);
+      const opened = await harness.stores.authTokenStore.openSession({ userId, sessionId, pair, userAgent });
+      return { sessionId, pair, authToken: pair.access, opened };
     }
+
+    const refresh = (presented: AuthTokenReference, pair = newPair(presented.userId)) =>
+      harness.stores.authTokenStore.refreshSession({ presented, pair, graceMs });
 
     const findCaller = (authToken: AuthTokenReference) => harness.stores.authTokenStore.findCaller(authToken);
 
     test('an auth token names its caller and session', async () => {
       const userId = await createAccount(harness.stores, 1);
       const { sessionId, authToken, opened } = await openSession(userId);
-      expect(opened?.expiresAt).toBeInstanceOf(Date);
+      expect(opened?.accessExpiresAt).toBeInstanceOf(Date);
       const caller = await findCaller(authToken);
-      expect(caller).toMatchObject({ sessionId, user: { id: userId, status: 'active', role: 'user' } });
+      expect(caller).toMatchObject({
+        by: { kind: 'session', sessionId },
+        user: { id: userId, status: 'active', role: 'user' },
+      });
     });
 
     test('an auth token works until its time is over, and no longer', async () => {
@@ -48,16 +61,10 @@ export function authTokenStoreContract(name: string, openHarness: OpenStoreHarne
       expect(await findCaller(authToken)).toBeNull();
     });
 
-    test('the end of an auth token is told by the clock that keeps it', async () => {
-      const userId = await createAccount(harness.stores, 1);
-      const [short, long] = await Promise.all([
-        harness.stores.authTokenStore.openSession({
-          ...{ sessionId: newId(), authToken: newAuthToken(userId), ttlMs: 1000, userAgent: null },
-        }),
-        openSession(userId),
-      ]);
-      const apartMs = (long.opened?.expiresAt.getTime() ?? 0) - (short?.expiresAt.getTime() ?? 0);
-      expect(Math.abs(apartMs - (ttlMs - 1000))).toBeLessThan(60_000);
+    test('the end of a pair is told by the clock that keeps it', async () => {
+      const { opened } = await openSession(await createAccount(harness.stores, 1));
+      const apartMs = (opened?.refreshExpiresAt.getTime() ?? 0) - (opened?.accessExpiresAt.getTime() ?? 0);
+      expect(apartMs).toBe(refreshTtlMs - ttlMs);
     });
 
     test('no session is opened for an account that is unknown or disabled', async () => {
@@ -83,12 +90,12 @@ export function authTokenStoreContract(name: string, openHarness: OpenStoreHarne
         await createAccount(harness.stores, 1),
       ];
       const { authToken } = await openSession(userId);
-      // There is one kind so far; a store must tell it from those to come.
-      const otherKind = JSON.parse('"refresh"') as AuthTokenKind;
-      expect(await findCaller({ ...authToken, kind: otherKind })).toBeNull();
+      for (const kind of ['refresh', 'api_key'] as const) {
+        expect(await findCaller({ ...authToken, kind })).toBeNull();
+      }
       expect(await findCaller({ ...authToken, userId: otherId })).toBeNull();
       expect(await findCaller({ ...authToken, userId: newId() })).toBeNull();
-      expect(await findCaller(newAuthToken(userId))).toBeNull();
+      expect(await findCaller(newPair(userId).access)).toBeNull();
       expect(await findCaller(authToken)).not.toBeNull();
     });
 
@@ -121,10 +128,10 @@ export function authTokenStoreContract(name: string, openHarness: OpenStoreHarne
     test('purging forgets the sessions that nobody can use, and only those', async () => {
       const userId = await createAccount(harness.stores, 1);
       const { authTokenStore } = harness.stores;
-      await harness.advance(ttlMs);
+      await harness.advance(refreshTtlMs);
       await authTokenStore.purgeExpired();
       const expired = [await openSession(userId), await openSession(userId)];
-      await harness.advance(ttlMs);
+      await harness.advance(refreshTtlMs);
       const living = await openSession(userId);
       const purged = await Promise.all(Array.from({ length: 5 }, () => authTokenStore.purgeExpired()));
       expect(purged.reduce((total, count) => total + count)).toBe(expired.length);
@@ -137,9 +144,126 @@ export function authTokenStoreContract(name: string, openHarness: OpenStoreHarne
     test('a digest is taken once', async () => {
       const userId = await createAccount(harness.stores, 1);
       const { authToken, sessionId } = await openSession(userId);
-      const again = { sessionId: newId(), authToken, ttlMs, userAgent: null };
+      const pair = newPair(userId, { access: authToken });
+      const again = { userId, sessionId: newId(), pair, userAgent: null };
       await expect(harness.stores.authTokenStore.openSession(again)).rejects.toThrow();
-      expect(await findCaller(authToken)).toMatchObject({ sessionId });
+      expect(await findCaller(authToken)).toMatchObject({ by: { sessionId } });
+    });
+
+    test('a refresh replaces the pair, in the same session', async () => {
+      const userId = await createAccount(harness.stores, 1);
+      const { pair, sessionId } = await openSession(userId);
+      const next = newPair(userId);
+      const refreshed = await refresh(pair.refresh, next);
+      expect(refreshed).toMatchObject({ outcome: 'refreshed', sessionId });
+      expect(await findCaller(pair.access)).toBeNull();
+      expect(await findCaller(next.access)).toMatchObject({ by: { sessionId } });
+      expect(await refresh(next.refresh)).toMatchObject({ outcome: 'refreshed', sessionId });
+    });
+
+    test('of fifty refreshes with one token at once each brings a working pair, and all end together', async () => {
+      const userId = await createAccount(harness.stores, 1);
+      const { pair, sessionId } = await openSession(userId);
+      const pairs = Array.from({ length: 50 }, () => newPair(userId));
+      const outcomes = await Promise.all(pairs.map((next) => refresh(pair.refresh, next)));
+      expect(outcomes.filter(({ outcome }) => outcome === 'refreshed')).toHaveLength(50);
+      const callers = await Promise.all(pairs.map(({ access }) => findCaller(access)));
+      expect(callers.filter((caller) => caller !== null)).toHaveLength(50);
+      expect(await harness.stores.authTokenStore.sessions(userId)).toHaveLength(1);
+      await harness.stores.authTokenStore.endSession(userId, sessionId);
+      const after = await Promise.all(pairs.map(({ access }) => findCaller(access)));
+      expect(after.filter((caller) => caller !== null)).toHaveLength(0);
+      expect(await refresh(pairs[7]?.refresh ?? pair.refresh)).toEqual({ outcome: 'unknown' });
+    });
+
+    test('a refresh token used again within the grace brings a pair, and ends no other pair', async () => {
+      const userId = await createAccount(harness.stores, 1);
+      const { pair } = await openSession(userId);
+      const [first, second] = [newPair(userId), newPair(userId)];
+      await refresh(pair.refresh, first);
+      await harness.advance(graceMs - 5000);
+      expect(await refresh(pair.refresh, second)).toMatchObject({ outcome: 'refreshed' });
+      expect(await findCaller(first.access)).not.toBeNull();
+      expect(await findCaller(second.access)).not.toBeNull();
+      expect(await refresh(first.refresh)).toMatchObject({ outcome: 'refreshed' });
+      expect(await findCaller(second.access)).not.toBeNull();
+    });
+
+    test('a refresh token used again after the grace ends its whole session, and no other', async () => {
+      const userId = await createAccount(harness.stores, 1);
+      const [{ pair }, other] = [await openSession(userId), await openSession(userId)];
+      const next = newPair(userId);
+      await refresh(pair.refresh, next);
+      await harness.advance(graceMs);
+      expect(await refresh(pair.refresh)).toEqual({ outcome: 'reused' });
+      expect(await findCaller(next.access)).toBeNull();
+      expect(await refresh(next.refresh)).toEqual({ outcome: 'unknown' });
+      expect(await findCaller(other.authToken)).not.toBeNull();
+    });
+
+    test('what is no living refresh token refreshes nothing', async () => {
+      const userId = await createAccount(harness.stores, 1);
+      const { pair } = await openSession(userId);
+      const presentedAs = { ...pair.access, kind: 'refresh' } as const;
+      expect(await refresh(presentedAs)).toEqual({ outcome: 'unknown' });
+      expect(await refresh(newPair(userId).refresh)).toEqual({ outcome: 'unknown' });
+      expect(await refresh({ ...pair.refresh, userId: newId() })).toEqual({ outcome: 'unknown' });
+      await harness.advance(refreshTtlMs);
+      expect(await refresh(pair.refresh)).toEqual({ outcome: 'unknown' });
+    });
+
+    test('a disabled account refreshes nothing', async () => {
+      const userId = await createAccount(harness.stores, 1);
+      const { pair } = await openSession(userId);
+      await harness.disable(userId);
+      expect(await refresh(pair.refresh)).toEqual({ outcome: 'unknown' });
+    });
+
+    test('of a refresh and an end of the session at once, no auth token survives', async () => {
+      for (let round = 0; round < 20; round += 1) {
+        const userId = await createAccount(harness.stores, 1);
+        const { pair, sessionId } = await openSession(userId);
+        const next = newPair(userId);
+        await Promise.all([
+          refresh(pair.refresh, next),
+          harness.stores.authTokenStore.endSession(userId, sessionId),
+        ]);
+        expect(await findCaller(next.access)).toBeNull();
+      }
+    });
+
+    test('sessions are listed with their use and device, the last used first', async () => {
+      const userId = await createAccount(harness.stores, 1);
+      const older = await openSession(userId, 'older');
+      await harness.advance(2 * 60_000);
+      const newer = await openSession(userId, 'newer');
+      const { authTokenStore } = harness.stores;
+      const agents = async () => (await authTokenStore.sessions(userId)).map(({ userAgent }) => userAgent);
+      expect(await agents()).toEqual(['newer', 'older']);
+      await harness.advance(2 * 60_000);
+      await findCaller(older.authToken);
+      expect(await agents()).toEqual(['older', 'newer']);
+      await authTokenStore.endSession(userId, newer.sessionId);
+      expect(await agents()).toEqual(['older']);
+      await harness.advance(refreshTtlMs);
+      expect(await agents()).toEqual([]);
+    });
+
+    test('ending the others leaves one session, or none', async () => {
+      const userId = await createAccount(harness.stores, 1);
+      const [kept, , third] = [
+        await openSession(userId),
+        await openSession(userId),
+        await openSession(userId),
+      ];
+      const stranger = await openSession(await createAccount(harness.stores, 1));
+      const { authTokenStore } = harness.stores;
+      expect(await authTokenStore.endOtherSessions(userId, kept.sessionId)).toBe(2);
+      expect(await findCaller(kept.authToken)).not.toBeNull();
+      expect(await findCaller(third.authToken)).toBeNull();
+      expect(await authTokenStore.endOtherSessions(userId, null)).toBe(1);
+      expect(await findCaller(kept.authToken)).toBeNull();
+      expect(await findCaller(stranger.authToken)).not.toBeNull();
     });
 
     test.each(delicateTexts)('any user agent is accepted: %j', async (userAgent) => {

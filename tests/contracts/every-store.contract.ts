@@ -1,4 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
+import { apiKeyStoreContract } from './api-key-store.contract.js';
+import { auditLogContract } from './audit-log.contract.js';
 import { authTokenStoreContract } from './auth-token-store.contract.js';
 import { chatLedgerContract } from './chat-ledger.contract.js';
 import { creditLedgerContract } from './credit-ledger.contract.js';
@@ -21,6 +23,8 @@ export function everyStoreContract(name: string, openHarness: OpenStoreHarness):
   const open = sharedHarness(openHarness);
   userStoreContract(name, open);
   authTokenStoreContract(name, open);
+  apiKeyStoreContract(name, open);
+  auditLogContract(name, open);
   creditLedgerContract(name, open);
   chatLedgerContract(name, open);
   ledgerAuditContract(name, open);

@@ -1,3 +1,5 @@
+import type { ApiKeyStore } from '../../src/ports/api-key-store.js';
+import type { AuditLog } from '../../src/ports/audit-log.js';
 import type { AuthTokenStore } from '../../src/ports/auth-token-store.js';
 import type { ChatLedger } from '../../src/ports/chat-ledger.js';
 import type { CreditLedger } from '../../src/ports/credit-ledger.js';
@@ -8,6 +10,8 @@ import type { UserStore } from '../../src/ports/user-store.js';
 export interface Stores {
   userStore: UserStore;
   authTokenStore: AuthTokenStore;
+  apiKeyStore: ApiKeyStore;
+  auditLog: AuditLog;
   creditLedger: CreditLedger;
   chatLedger: ChatLedger;
   ledgerAudit: LedgerAudit;

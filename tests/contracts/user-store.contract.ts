@@ -2,12 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { maxCredits } from '../../src/domain/ledger/entry.js';
 import {
   allEntries,
+  allExchanges,
   countOutcomes,
   createAccount,
   delicateTexts,
   expectSound,
+  newDigest,
   newId,
   newUser,
+  openHold,
+  reserveRequest,
+  settlementOf,
 } from './accounts.js';
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
 
@@ -149,6 +154,130 @@ export function userStoreContract(name: string, openHarness: OpenStoreHarness): 
       expect(await harness.stores.userStore.findByName({ emailKey: user.emailKey ?? '' })).toMatchObject(
         expected,
       );
+    });
+
+    test('an account is found by its id, and nobody by another', async () => {
+      const user = newUser(1);
+      await harness.stores.userStore.create(user);
+      const found = await harness.stores.userStore.findById(user.id);
+      expect(found).toMatchObject({ passwordHash: user.passwordHash, user: { username: user.username } });
+      expect(await harness.stores.userStore.findById(newId())).toBeNull();
+    });
+
+    test('a profile changes in what is named, and in nothing else', async () => {
+      const { userStore } = harness.stores;
+      const [user, key] = [newUser(1), newId()];
+      await userStore.create(user);
+      const email = { email: 'New@example.org', emailKey: `${key}@example.org` };
+      const changed = await userStore.changeProfile({ userId: user.id, email });
+      expect(changed).toMatchObject({ user: { username: user.username, email: 'New@example.org' } });
+      const username = { username: `New_${key}`, usernameKey: `new_${key}` };
+      await userStore.changeProfile({ userId: user.id, username });
+      expect(await userStore.findByName({ usernameKey: user.usernameKey })).toBeNull();
+      expect(await userStore.findByName(username)).toMatchObject({ user: { id: user.id } });
+      expect(await userStore.findByName(email)).toMatchObject({ user: { username: `New_${key}` } });
+      await userStore.changeProfile({ userId: user.id, email: null });
+      expect(await userStore.findByName(email)).toBeNull();
+      expect(await userStore.changeProfile({ userId: newId(), email: null })).toEqual({ outcome: 'missing' });
+    });
+
+    test('a change to a taken name changes nothing, and of twenty at once one gets it', async () => {
+      const { userStore } = harness.stores;
+      const owner = newUser(1, { email: 'o@example.org', emailKey: newId() });
+      await userStore.create(owner);
+      const ids = await Promise.all(Array.from({ length: 20 }, () => createAccount(harness.stores, 1)));
+      const taken = { username: owner.username, usernameKey: owner.usernameKey };
+      const emailKey = newId();
+      const [firstId = ''] = ids;
+      const both = { userId: firstId, username: taken, email: { email: 'free@example.org', emailKey } };
+      expect(await userStore.changeProfile(both)).toEqual({ outcome: 'username_taken' });
+      expect(await userStore.findByName({ emailKey })).toBeNull();
+      const takenEmail = { email: 'x@example.org', emailKey: owner.emailKey ?? '' };
+      const emailChange = await userStore.changeProfile({ userId: firstId, email: takenEmail });
+      expect(emailChange).toEqual({ outcome: 'email_taken' });
+      const wanted = { username: 'Wanted', usernameKey: newId() };
+      const counts = await countOutcomes(20, (index) =>
+        userStore.changeProfile({ userId: ids[index] ?? '', username: wanted }),
+      );
+      expect(counts).toEqual({ changed: 1, username_taken: 19 });
+    });
+
+    async function openSession(userId: string) {
+      const sessionId = newId();
+      const access = { kind: 'access', userId, digest: newDigest() } as const;
+      const refresh = { kind: 'refresh', userId, digest: newDigest() } as const;
+      const pair = { id: newId(), access, accessTtlMs: 60_000, refresh, refreshTtlMs: 60_000 };
+      await harness.stores.authTokenStore.openSession({ userId, sessionId, pair, userAgent: 'agent' });
+      return { sessionId, access };
+    }
+
+    test('a new password ends every session but the one that is kept', async () => {
+      const { userStore, authTokenStore } = harness.stores;
+      const userId = await createAccount(harness.stores, 1);
+      const [kept, other] = [await openSession(userId), await openSession(userId)];
+      const change = { userId, passwordHash: 'new', keptSessionId: kept.sessionId };
+      expect(await userStore.changePassword(change)).toBe(true);
+      expect(await userStore.findById(userId)).toMatchObject({ passwordHash: 'new' });
+      expect(await authTokenStore.findCaller(kept.access)).not.toBeNull();
+      expect(await authTokenStore.findCaller(other.access)).toBeNull();
+      await userStore.changePassword({ ...change, keptSessionId: null });
+      expect(await authTokenStore.findCaller(kept.access)).toBeNull();
+      expect(await userStore.changePassword({ ...change, userId: newId() })).toBe(false);
+    });
+
+    test('an erased account is nowhere, but its ledger stands', async () => {
+      const { userStore, authTokenStore, chatLedger, creditLedger, auditLog } = harness.stores;
+      const user = newUser(1000, { email: 'erased@example.org', emailKey: newId() });
+      await userStore.create(user);
+      const { access } = await openSession(user.id);
+      const origin = { address: '192.0.2.1', userAgent: 'agent' };
+      const event = { id: newId(), userId: user.id, actorId: user.id, subjectId: null, origin };
+      await auditLog.record({ ...event, action: 'signed_in' });
+      await chatLedger.settle(settlementOf(await openHold(harness.stores, user.id), 100));
+      const open = await openHold(harness.stores, user.id, { message: 'secret', idempotencyKey: 'k' });
+
+      expect(await userStore.erase(user.id)).toBe('erased');
+
+      expect(await userStore.findById(user.id)).toBeNull();
+      expect(await userStore.findByName(user)).toBeNull();
+      expect(await authTokenStore.findCaller(access)).toBeNull();
+      expect(await chatLedger.settle(settlementOf(open, 100))).toEqual({ outcome: 'already_final' });
+      const exchanges = await allExchanges(harness.stores, user.id);
+      expect(exchanges.map(({ message, reply, status }) => [message, reply, status])).toEqual([
+        ['', null, 'failed'],
+        ['', '', 'completed'],
+      ]);
+      expect(await creditLedger.balance(user.id)).toEqual({ balance: 900, held: 0 });
+      expect(await allEntries(harness.stores, user.id)).toHaveLength(2);
+      const { results } = await auditLog.events(user.id, { limit: 10, before: null });
+      expect(results.map((kept) => kept.origin)).toEqual([{ address: null, userAgent: null }]);
+      expect(await userStore.erase(user.id)).toBe('missing');
+      await expectSound(harness.stores);
+    });
+
+    test('nothing is spent by or granted to an erased account, and its names are free', async () => {
+      const { userStore, chatLedger, creditLedger } = harness.stores;
+      const user = newUser(1000, { email: 'free@example.org', emailKey: newId() });
+      await userStore.create(user);
+      await userStore.erase(user.id);
+      expect((await chatLedger.reserve(reserveRequest(user.id))).outcome).toBe('insufficient');
+      const grant = { id: newId(), userId: user.id, kind: 'grant', amount: 1, reason: 'r' } as const;
+      expect(await creditLedger.post(grant)).toEqual({ outcome: 'no_such_user' });
+      const heir = newUser(1, { ...user, id: newId(), openingGrant: { entryId: newId(), amount: 1 } });
+      expect((await userStore.create(heir)).outcome).toBe('created');
+    });
+
+    test('of an erasure and twenty chats at once, no text survives and the books are right', async () => {
+      const { userStore, chatLedger } = harness.stores;
+      const userId = await createAccount(harness.stores, 10_000);
+      await Promise.all([
+        ...Array.from({ length: 10 }, () => chatLedger.reserve(reserveRequest(userId))),
+        userStore.erase(userId),
+        ...Array.from({ length: 10 }, () => chatLedger.reserve(reserveRequest(userId))),
+      ]);
+      const exchanges = await allExchanges(harness.stores, userId);
+      expect(exchanges.filter(({ message, status }) => message !== '' || status === 'pending')).toEqual([]);
+      await expectSound(harness.stores);
     });
 
     test('what is handed out can be changed without changing what is kept', async () => {

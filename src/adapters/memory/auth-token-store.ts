@@ -20,6 +20,9 @@ export function memoryAuthTokenStore(state: MemoryState, clock: Pick<Clock, 'now
         if (!isActive(userId)) return null;
         const sessions = sessionsOf(userId);
         if (sessions.has(sessionId)) throw new TypeError('There is a session of this id.');
+        if ([...sessions.values()].some(({ authTokens }) => authTokens.has(pair.access.digest))) {
+          throw new TypeError('There is an auth token of this digest.');
+        }
         const [createdAt, lastUsedAt] = [clock.now(), clock.now()];
         const session = Object.freeze({ id: sessionId, createdAt, lastUsedAt, userAgent });
         const stored: StoredSession = { session, authTokens: new Map() };

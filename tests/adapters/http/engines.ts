@@ -1,6 +1,8 @@
 import type { Database } from '../../../src/adapters/postgres/database.js';
 import { memoryStores, type MemoryStores } from '../../../src/adapters/memory/memory-stores.js';
 import { emptyState, type MemoryState } from '../../../src/adapters/memory/state.js';
+import { postgresApiKeyStore } from '../../../src/adapters/postgres/api-key-store.js';
+import { postgresAuditLog } from '../../../src/adapters/postgres/audit-log.js';
 import { postgresAuthTokenStore } from '../../../src/adapters/postgres/auth-token-store.js';
 import { postgresChatLedger } from '../../../src/adapters/postgres/chat-ledger.js';
 import { postgresCreditLedger } from '../../../src/adapters/postgres/credit-ledger.js';
@@ -69,6 +71,8 @@ async function sqlEngine(opened: TestDatabase): Promise<Engine> {
     stores: {
       userStore: postgresUserStore(database),
       authTokenStore: postgresAuthTokenStore(database),
+      apiKeyStore: postgresApiKeyStore(database),
+      auditLog: postgresAuditLog(database),
       creditLedger: postgresCreditLedger(database),
       chatLedger: postgresChatLedger(database),
       ledgerAudit: postgresLedgerAudit(database),

@@ -32,7 +32,11 @@ export async function fuzzApi(name: EngineName, requests: number): Promise<void>
     }
     // It has signed itself out.
     if (answer.status === 204) {
-      const login = { name: account.username, password: goodPassword, userAgent: null };
+      const login = {
+        name: account.username,
+        password: goodPassword,
+        origin: { address: null, userAgent: null },
+      };
       account.auth = (await api.core.auth.signIn(login)).session.accessSecret;
     }
     sound += 1;

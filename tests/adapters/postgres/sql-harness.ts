@@ -1,3 +1,5 @@
+import { postgresApiKeyStore } from '../../../src/adapters/postgres/api-key-store.js';
+import { postgresAuditLog } from '../../../src/adapters/postgres/audit-log.js';
 import { postgresAuthTokenStore } from '../../../src/adapters/postgres/auth-token-store.js';
 import { postgresChatLedger } from '../../../src/adapters/postgres/chat-ledger.js';
 import { postgresCreditLedger } from '../../../src/adapters/postgres/credit-ledger.js';
@@ -28,6 +30,8 @@ export function sqlStores(database: Database): Stores {
   return {
     userStore: postgresUserStore(database),
     authTokenStore: postgresAuthTokenStore(database),
+    apiKeyStore: postgresApiKeyStore(database),
+    auditLog: postgresAuditLog(database),
     creditLedger: postgresCreditLedger(database),
     chatLedger: postgresChatLedger(database),
     ledgerAudit: postgresLedgerAudit(database),
@@ -53,5 +57,7 @@ async function sqlHarness({ database, drop }: TestDatabase): Promise<SqlHarness>
 const age = `$1::bigint * interval '1 millisecond'`;
 const ageing = [
   `update exchanges set hold_deadline = hold_deadline - ${age}, created_at = created_at - ${age}`,
-  `update auth_tokens set expires_at = expires_at - ${age}`,
+  `update auth_tokens set expires_at = expires_at - ${age}, consumed_at = consumed_at - ${age}`,
+  `update sessions set created_at = created_at - ${age}, last_used_at = last_used_at - ${age}`,
+  `update api_keys set expires_at = expires_at - ${age}, last_used_at = last_used_at - ${age}`,
 ];
