@@ -5,6 +5,7 @@ import { authTokenStoreContract } from './auth-token-store.contract.js';
 import { chatLedgerContract } from './chat-ledger.contract.js';
 import { creditLedgerContract } from './credit-ledger.contract.js';
 import { ledgerAuditContract } from './ledger-audit.contract.js';
+import { ledgerRacesContract } from './ledger-races.contract.js';
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
 import { userStoreContract } from './user-store.contract.js';
 
@@ -18,7 +19,7 @@ export function sharedHarness(openHarness: OpenStoreHarness): OpenStoreHarness {
   return () => Promise.resolve({ ...harness, close: () => Promise.resolve() });
 }
 
-/** The contracts of all stores, over the same data. */
+/** The contracts of all stores, over the same data, and a sample of the races. */
 export function everyStoreContract(name: string, openHarness: OpenStoreHarness): void {
   const open = sharedHarness(openHarness);
   userStoreContract(name, open);
@@ -28,4 +29,5 @@ export function everyStoreContract(name: string, openHarness: OpenStoreHarness):
   creditLedgerContract(name, open);
   chatLedgerContract(name, open);
   ledgerAuditContract(name, open);
+  ledgerRacesContract(name, open, { seeds: 2, rounds: 25, exchanges: 50 });
 }

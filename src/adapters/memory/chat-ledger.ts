@@ -92,10 +92,13 @@ function reserve(
   const account = state.accounts.get(userId);
   if (account === undefined || account.isClosed) return { outcome: 'insufficient', balance: 0 };
   const createdAt = clock.now();
-  const claim = idempotencyKey === null ? undefined : findClaim(account, idempotencyKey, createdAt);
-  if (claim !== undefined) return { outcome: 'key_claimed', exchange: copyOf(claim.exchange) };
+  const claim = idempotencyKey === null ? undefined : findClaim(account, idempotencyKey);
+  if (claim !== undefined && !isOld(claim, createdAt)) {
+    return { outcome: 'key_claimed', exchange: copyOf(claim.exchange) };
+  }
   if (account.balance < hold) return { outcome: 'insufficient', balance: account.balance };
   if (account.exchanges.has(exchangeId)) throw new TypeError('There is an exchange of this id.');
+  if (claim !== undefined) keep(account, { ...claim, idempotencyKey: null });
   account.balance -= hold;
   const exchange: Exchange = {
     id: exchangeId,
@@ -117,12 +120,8 @@ function reserve(
   return { outcome: 'reserved', createdAt: new Date(createdAt), balance: account.balance };
 }
 
-/** The exchange that claimed a key, unless that was so long ago that the claim ends here. */
-function findClaim(account: Account, key: string, now: Date): StoredExchange | undefined {
-  const claim = account.exchanges.get(account.claims.get(key) ?? '');
-  if (claim === undefined || !isOld(claim, now)) return claim;
-  keep(account, { ...claim, idempotencyKey: null });
-  return undefined;
+function findClaim(account: Account, key: string): StoredExchange | undefined {
+  return account.exchanges.get(account.claims.get(key) ?? '');
 }
 
 function isOld({ exchange }: StoredExchange, now: Date): boolean {

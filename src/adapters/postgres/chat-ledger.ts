@@ -220,12 +220,13 @@ async function reserveOrExplain(database: Database, request: ReserveRequest): Pr
     if (reserved !== null) return reserved;
     const values = [userId, idempotencyKey, idempotencyKeyTtlMs];
     const found = onlyRow(await database.query<InTheWayRow>({ text: whatIsInTheWay, values }));
-    if (found.id !== null) {
-      if (!found.key_is_old) return { outcome: 'key_claimed', exchange: exchangeOf(found) };
-      await database.query({ text: forgetKey, values });
-    } else if (found.balance === null || found.balance < hold) {
+    if (found.id !== null && !found.key_is_old) {
+      return { outcome: 'key_claimed', exchange: exchangeOf(found) };
+    }
+    if (found.balance === null || found.balance < hold) {
       return { outcome: 'insufficient', balance: found.balance ?? 0 };
     }
+    if (found.id !== null) await database.query({ text: forgetKey, values });
   }
 }
 

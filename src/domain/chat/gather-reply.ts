@@ -56,7 +56,9 @@ function countOf(reported: number): number {
 }
 
 function asProviderError(cause: unknown): DomainError {
-  return cause instanceof DomainError
+  const isProviderError =
+    cause instanceof DomainError && (cause.code === 'provider_failed' || cause.code === 'provider_timeout');
+  return isProviderError
     ? cause
     : new DomainError('provider_failed', 'The AI provider failed.', {}, { cause });
 }

@@ -47,6 +47,12 @@ const faults: [string, TestModel][] = [
       AbortSignal.abort('a private reason').throwIfAborted();
     }),
   ],
+  [
+    'throws a refusal that is not for providers to give',
+    modelThat(() => {
+      throw new DomainError('insufficient_credits', 'a private reason', { balance: 1, required: 2 });
+    }),
+  ],
   ['ends without saying that it is finished', modelYielding(text('Half a'))],
   ['ends without anything', modelYielding()],
   ['finishes without any text', modelYielding(finish)],

@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { maxCredits } from '../../src/domain/ledger/entry.js';
+import { newId, releaseOf, reserveRequest, settlementOf } from '../contracts/accounts.js';
+import type { StoreHarness } from '../contracts/store-harness.js';
+import * as oracles from './ledger-oracle.js';
+import type { Oracle, OracleExchange } from './ledger-oracle.js';
+
+/** The ledger under test, and the ids of its accounts by their numbers. */
+export interface Ledger {
+  harness: StoreHarness;
+  userIds: readonly string[];
+}
+
+type Command = fc.AsyncCommand<Oracle, Ledger>;
+
+// Whole hours, so that on a database, whose clock runs on, no step takes a deadline to its other side.
+const hourMs = 60 * 60 * 1000;
+
+const account = fc.nat(1);
+const leaseMs = fc.integer({ min: 1, max: 40 }).map((hours) => hours * hourMs);
+const key = fc.constantFrom(null, 'a', 'b', 'c');
+const hold = fc.oneof(
+  { weight: 8, arbitrary: fc.integer({ min: 0, max: 300 }) },
+  { weight: 1, arbitrary: fc.constantFrom(maxCredits, maxCredits - 300) },
+);
+const amount = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: 1, max: 500 }) },
+  { weight: 3, arbitrary: fc.integer({ min: -500, max: -1 }) },
+  { weight: 1, arbitrary: fc.constantFrom(maxCredits, maxCredits - 500, -maxCredits) },
+);
+/** Which of the exchanges so far, counted from the newest. */
+const pick = fc.nat(5);
+/** Tenths of the hold; −1 and 11 are out of bounds. */
+const tenths = fc.constantFrom(-1, 0, 1, 5, 10, 10, 11);
+
+/** All that can be done to a ledger, each with what the oracle expects to come of it. */
+export const ledgerCommands: fc.Arbitrary<Command>[] = [
+  fc.tuple(account, amount).map(([number, credits]) => grant(number, credits)),
+  fc
+    .tuple(account, hold, leaseMs, key)
+    .map(([number, credits, lease, k]) => reserve(number, credits, lease, k)),
+  fc.tuple(pick, leaseMs).map(([index, lease]) => repeat(index, lease)),
+  fc.tuple(pick, tenths).map(([index, part]) => settle(index, part)),
+  pick.map((index) => release(index)),
+  fc.tuple(pick, leaseMs).map(([index, lease]) => renew(index, lease)),
+  fc.boolean().map((everyOpen) => expire(everyOpen)),
+  fc.integer({ min: 1, max: 13 }).map((hours) => advance(hours)),
+  fc.constant(forgetOldKeys()),
+];
+
+function grant(number: number, credits: number): Command {
+  return step(`grant ${credits} to ${number}`, async (oracle, { harness, userIds }) => {
+    const kind = credits > 0 ? 'grant' : 'adjustment';
+    const entry = {
+      id: newId(),
+      userId: idOf(userIds, number),
+      kind,
+      amount: credits,
+      reason: null,
+    } as const;
+    const posted = await harness.stores.creditLedger.post(entry);
+    const inRange = oracles.post(oracle, number, credits);
+    const { balance } = oracles.accountOf(oracle, number);
+    expect(posted).toMatchObject(
+      inRange
+        ? { outcome: 'posted', entry: { kind, amount: credits, balanceAfter: balance } }
+        : { outcome: 'out_of_range', balance },
+    );
+  });
+}
+
+function reserve(number: number, credits: number, lease: number, k: string | null): Command {
+  return step(`reserve ${credits} of ${number} for ${lease / hourMs} h, key ${k}`, (oracle, ledger) =>
+    reserveBoth(oracle, ledger, { account: number, hold: credits, key: k, leaseMs: lease }),
+  );
+}
+
+/** The same request once more, as a client does that got no answer. */
+function repeat(index: number, lease: number): Command {
+  return stepOnExchange(`repeat the request of ${index}`, index, (oracle, ledger, exchange) =>
+    reserveBoth(oracle, ledger, { ...exchange, leaseMs: lease }),
+  );
+}
+
+async function reserveBoth(
+  oracle: Oracle,
+  { harness, userIds }: Ledger,
+  wanted: { account: number; hold: number; key: string | null; leaseMs: number },
+): Promise<void> {
+  const request = reserveRequest(idOf(userIds, wanted.account), {
+    hold: wanted.hold,
+    leaseMs: wanted.leaseMs,
+    idempotencyKey: wanted.key,
+  });
+  const reserved = await harness.stores.chatLedger.reserve(request);
+  const claim = oracles.claimOf(oracle, wanted.account, wanted.key);
+  if (claim !== undefined) {
+    expect(reserved).toMatchObject({ outcome: 'key_claimed', exchange: { id: claim.id } });
+    return;
+  }
+  const suffices = oracles.reserve(oracle, { ...wanted, id: request.exchangeId });
+  const { balance } = oracles.accountOf(oracle, wanted.account);
+  expect(reserved).toMatchObject({ outcome: suffices ? 'reserved' : 'insufficient', balance });
+}
+
+function settle(index: number, part: number): Command {
+  return stepOnExchange(`settle ${index} for ${part} tenths`, index, async (oracle, ledger, exchange) => {
+    const captured = captureOf(exchange.hold, part);
+    const settling = ledger.harness.stores.chatLedger.settle(
+      settlementOf(referenceTo(ledger, exchange), captured),
+    );
+    const isLive = oracles.isLive(oracle, exchange);
+    if (captured < 0 || (isLive && captured > exchange.hold)) {
+      await expect(settling).rejects.toThrow(TypeError);
+      return;
+    }
+    if (isLive) oracles.capture(oracle, exchange, captured);
+    const { balance } = oracles.accountOf(oracle, exchange.account);
+    expect(await settling).toEqual(isLive ? { outcome: 'settled', balance } : { outcome: 'already_final' });
+  });
+}
+
+function captureOf(held: number, part: number): number {
+  if (part < 0) return -1;
+  if (part === 10) return held;
+  return part > 10 ? held + 1 : Math.floor(held / 10) * part;
+}
+
+function release(index: number): Command {
+  return stepOnExchange(`release ${index}`, index, async (oracle, ledger, exchange) => {
+    const isOpen = exchange.state === 'open';
+    const reference = referenceTo(ledger, exchange);
+    const released = await ledger.harness.stores.chatLedger.release(releaseOf(reference));
+    if (isOpen) oracles.giveBack(oracle, exchange, 'released');
+    expect(released).toEqual({ outcome: isOpen ? 'released' : 'already_final' });
+  });
+}
+
+function renew(index: number, lease: number): Command {
+  return stepOnExchange(`renew ${index} for ${lease / hourMs} h`, index, async (oracle, ledger, exchange) => {
+    const isLive = oracles.isLive(oracle, exchange);
+    const renewed = await ledger.harness.stores.chatLedger.renew(referenceTo(ledger, exchange), lease);
+    expect(renewed).toBe(isLive);
+    if (isLive) exchange.deadlineMs = oracle.nowMs + lease;
+  });
+}
+
+function expire(everyOpen: boolean): Command {
+  return step(everyOpen ? 'expire every open hold' : 'expire what is due', async (oracle, { harness }) => {
+    const expired = await harness.stores.chatLedger.expireHolds({ everyOpen });
+    expect(expired).toBe(oracles.expire(oracle, everyOpen));
+  });
+}
+
+function forgetOldKeys(): Command {
+  return step('forget old keys', async (oracle, { harness }) => {
+    expect(await harness.stores.chatLedger.forgetOldKeys()).toBe(oracles.forgetOldKeys(oracle));
+  });
+}
+
+function advance(hours: number): Command {
+  return step(`advance ${hours} h`, async (oracle, { harness }) => {
+    await harness.advance(hours * hourMs);
+    oracle.nowMs += hours * hourMs;
+  });
+}
+
+/** A step, after which each account's balance and holds are those of the oracle. */
+function step(name: string, run: (oracle: Oracle, ledger: Ledger) => Promise<void>): Command {
+  return {
+    check: () => true,
+    run: async (oracle, ledger) => {
+      await run(oracle, ledger);
+      for (const [number, userId] of ledger.userIds.entries()) {
+        expect(await ledger.harness.stores.creditLedger.balance(userId)).toEqual({
+          balance: oracles.accountOf(oracle, number).balance,
+          held: oracles.heldOf(oracle, number),
+        });
+      }
+    },
+    toString: () => name,
+  };
+}
+
+function stepOnExchange(
+  name: string,
+  index: number,
+  run: (oracle: Oracle, ledger: Ledger, exchange: OracleExchange) => Promise<void>,
+): Command {
+  const picked = ({ exchanges }: Readonly<Oracle>) => exchanges.at(-1 - index);
+  return {
+    ...step(name, async (oracle, ledger) => {
+      const exchange = picked(oracle);
+      if (exchange !== undefined) await run(oracle, ledger, exchange);
+    }),
+    check: (oracle) => picked(oracle) !== undefined,
+  };
+}
+
+function referenceTo({ userIds }: Ledger, exchange: OracleExchange) {
+  return { userId: idOf(userIds, exchange.account), exchangeId: exchange.id };
+}
+
+function idOf(userIds: readonly string[], number: number): string {
+  const userId = userIds[number];
+  if (userId === undefined) throw new TypeError('There is no such account.');
+  return userId;
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { memoryHarness } from '../adapters/memory/memory-harness.js';
+import { sqlEngines } from '../adapters/postgres/sql-harness.js';
+import type { StoreHarness } from '../contracts/store-harness.js';
+import { fullFigure } from '../process/full-figure.js';
+import { chosenSeed } from '../process/seeded-random.js';
+import { expectLedgerToFollowOracle } from './ledger-model.js';
+
+async function follow(name: string, runs: number, openHarness: () => Promise<StoreHarness>): Promise<void> {
+  const seed = chosenSeed();
+  const done = await expectLedgerToFollowOracle(openHarness, { seed, runs });
+  console.log(`${done.runs} of ${runs} runs, ${done.steps} steps, on ${name} (seed ${seed})`);
+  expect(done.runs).toBe(runs);
+}
+
+test('whatever is done to a ledger in memory, its books are those of a plain oracle', () =>
+  follow('memory', fullFigure(10_000), memoryHarness));
+
+test.each(Object.entries(sqlEngines))(
+  'whatever is done to a ledger in %s, its books are those of a plain oracle',
+  async (name, open) => {
+    const harness = await open();
+    await follow(name, fullFigure(100), () => Promise.resolve(harness));
+    await harness.close();
+  },
+);

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { memoryHarness } from '../adapters/memory/memory-harness.js';
+import { chosenSeed } from '../process/seeded-random.js';
+import { expectLedgerToFollowOracle } from './ledger-model.js';
+
+const runs = 300;
+
+test('whatever is done to a ledger in memory, its books are those of a plain oracle', async () => {
+  const seed = chosenSeed();
+  const done = await expectLedgerToFollowOracle(memoryHarness, { seed, runs });
+  console.log(`${done.runs} of ${runs} runs, ${done.steps} steps, on memory (seed ${seed})`);
+  expect(done.runs).toBe(runs);
+});

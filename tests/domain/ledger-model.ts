@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { idempotencyKeyTtlMs } from '../../src/domain/chat/exchange.js';
+import { allEntries, allExchanges, createAccount, expectSound } from '../contracts/accounts.js';
+import type { StoreHarness } from '../contracts/store-harness.js';
+import { ledgerCommands, type Ledger } from './ledger-commands.js';
+import { newOracle, type Oracle } from './ledger-oracle.js';
+
+const openings = [1000, 0];
+const maxSteps = 50;
+
+/** How a property was checked. */
+export interface ModelFigures {
+  seed: number;
+  runs: number;
+}
+
+/**
+ * Does random things to a ledger and to an oracle, and compares them after every step. Each run has accounts of its
+ * own; a harness that the runs share is left without open holds and keys. Answers how many steps were taken.
+ */
+export async function expectLedgerToFollowOracle(
+  openHarness: () => Promise<StoreHarness>,
+  { seed, runs }: ModelFigures,
+): Promise<{ runs: number; steps: number }> {
+  const done = { runs: 0, steps: 0 };
+  const commands = fc.commands(ledgerCommands, { maxCommands: maxSteps, size: 'max' });
+  const property = fc.asyncProperty(commands, async (steps) => {
+    const harness = await openHarness();
+    const userIds: string[] = [];
+    for (const credits of openings) userIds.push(await createAccount(harness.stores, credits));
+    const [model, real] = [newOracle(openings), { harness, userIds }];
+    await fc.asyncModelRun(() => ({ model, real }), steps);
+    await expectSameBooks(model, real);
+    await leaveNothing(harness);
+    done.runs += 1;
+    done.steps += Array.from(steps).length;
+  });
+  await fc.assert(property, { seed, numRuns: runs, endOnFailure: false });
+  return done;
+}
+
+async function expectSameBooks(oracle: Oracle, { harness, userIds }: Ledger): Promise<void> {
+  await expectSound(harness.stores);
+  for (const [number, userId] of userIds.entries()) {
+    const entries = (await allEntries(harness.stores, userId)).reverse();
+    expect(entries.map(({ kind, amount, balanceAfter }) => ({ kind, amount, balanceAfter }))).toEqual(
+      oracle.accounts[number]?.entries,
+    );
+    const exchanges = (await allExchanges(harness.stores, userId)).reverse();
+    expect(exchanges.map(({ id, held, holdState, captured }) => ({ id, held, holdState, captured }))).toEqual(
+      oracle.exchanges
+        .filter(({ account }) => account === number)
+        .map(({ id, hold, state, captured }) => ({ id, held: hold, holdState: state, captured })),
+    );
+  }
+}
+
+async function leaveNothing(harness: StoreHarness): Promise<void> {
+  await harness.stores.chatLedger.expireHolds({ everyOpen: true });
+  await harness.advance(idempotencyKeyTtlMs);
+  await harness.stores.chatLedger.forgetOldKeys();
+}
