@@ -9,7 +9,7 @@ import { readUserName } from '../users/user-name.js';
 import { guardGuesses, type GuardGuessesNeeds } from './guard-guesses.js';
 import { openSession } from './open-session.js';
 import type { OpenedSession, SessionNeeds } from './session.js';
-import { canonicalPassword, isOverlongPassword } from './password.js';
+import { renewHash, type RenewHashNeeds } from './renew-hash.js';
 
 export interface SignInNeeds extends CheckPasswordNeeds, GuardGuessesNeeds, SessionNeeds {
   policy: GuardGuessesNeeds['policy'] & SessionNeeds['policy'];
@@ -17,8 +17,8 @@ export interface SignInNeeds extends CheckPasswordNeeds, GuardGuessesNeeds, Sess
 }
 
 interface CheckPasswordNeeds extends NoteNeeds {
-  userStore: Pick<UserStore, 'findByName'>;
-  passwordHasher: Pick<PasswordHasher, 'verify'>;
+  userStore: Pick<UserStore, 'findByName'> & RenewHashNeeds['userStore'];
+  passwordHasher: PasswordHasher;
 }
 
 export interface SignInInput {
@@ -52,11 +52,11 @@ export async function signIn(
 async function checkPassword(needs: CheckPasswordNeeds, input: SignInInput): Promise<User> {
   const name = readUserName(input.name);
   const found = name === null ? null : await needs.userStore.findByName(name);
-  // Normalising takes time by the square of a text's length, so that a text which cannot match is not normalised.
-  const matches = isOverlongPassword(input.password)
-    ? await needs.passwordHasher.verify('', null)
-    : await needs.passwordHasher.verify(canonicalPassword(input.password), found?.passwordHash ?? null);
-  if (found !== null && matches && found.user.status === 'active') return found.user;
+  const matches = await needs.passwordHasher.verify(input.password, found?.passwordHash ?? null);
+  if (found !== null && matches && found.user.status === 'active') {
+    await renewHash(needs, { ...found, password: input.password });
+    return found.user;
+  }
   await note(needs, 'sign_in_failed', { userId: found?.user.id ?? null, origin: input.origin });
   throw refusal();
 }
