@@ -40,12 +40,18 @@ export interface ServerProcess extends ProgramRun {
 
 const running = new Set<ChildProcess>();
 
-/** Starts `node dist/main.js …` in an environment of nothing but what is given and quick passwords. */
+/** Starts `node dist/main.js …` in an environment of nothing but what is given, quick passwords and no limits. */
 export function runProgram(args: readonly string[], environment: Environment, input = ''): ProgramRun {
   const startedAtMs = Date.now();
   const child = spawn(process.execPath, [program, ...args], {
     cwd: tmpdir(),
-    env: { PATH: process.env['PATH'], BCRYPT_COST: '10', LOG_LEVEL: 'warn', ...environment },
+    env: {
+      PATH: process.env['PATH'],
+      BCRYPT_COST: '10',
+      LOG_LEVEL: 'warn',
+      RATE_LIMIT: 'off',
+      ...environment,
+    },
   });
   running.add(child);
   let output = '';
