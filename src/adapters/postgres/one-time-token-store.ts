@@ -1,4 +1,4 @@
-import type { AuthTokenReference } from '../../domain/auth/auth-token.js';
+import type { AuthTokenReference, OneTimeKind } from '../../domain/auth/auth-token.js';
 import type { Addressee } from '../../domain/users/account-mails.js';
 import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
 import type { Database, SqlValue, Statement } from './database.js';
@@ -34,30 +34,30 @@ const issueReset = `
   select null, null, null, pg_logical_emit_message(true, 'metered-chat', '')::text
   where not exists (select 1 from addressee)`;
 
-/** Of the account $1, with the digest $2 and the kind $3, what still works. */
-const usable = `
+/** Of the account $1, with the digest $2 and the kind $3, what still works, if this is the kind that is wanted. */
+const usable = (kind: OneTimeKind) => `
   from one_time_tokens t join users u on u.id = t.user_id and u.email_key = t.email_key
-  where t.user_id = $1 and t.digest = decode($2, 'hex') and t.kind = $3 and t.expires_at > now()
-    and u.status = 'active'`;
+  where t.user_id = $1 and t.digest = decode($2, 'hex') and t.kind = $3 and t.kind = '${kind}'
+    and t.expires_at > now() and u.status = 'active'`;
 
-const findOwner = `select u.username, u.email ${usable}`;
+const findResetOwner = `select u.username, u.email ${usable('password_reset')}`;
 
-// Of several at once one removes the row, and the others find none. The update looks at the email again, which can
+// Of several at once one removes the row, and the others find none. The updates look at the email again, which can
 // have changed since the statement began.
-const consumed = `
-  delete from one_time_tokens where (user_id, kind) in (select t.user_id, t.kind ${usable}
-    for no key update of u)
+const consumed = (kind: OneTimeKind) => `
+  delete from one_time_tokens
+  where (user_id, kind) in (select t.user_id, t.kind ${usable(kind)} for no key update of u)
     and digest = decode($2, 'hex')
   returning user_id, email_key`;
 
 const confirmEmail = `
-  with consumed as (${consumed})
+  with consumed as (${consumed('email_confirmation')})
   update users u set email_verified = true from consumed c
   where u.id = c.user_id and u.email_key = c.email_key and u.status = 'active'
   returning u.id`;
 
 const resetPassword = `
-  with consumed as (${consumed}), changed as (
+  with consumed as (${consumed('password_reset')}), changed as (
     update users u set password_hash = $4 from consumed c
     where u.id = c.user_id and u.email_key = c.email_key and u.status = 'active'
     returning u.id
@@ -86,7 +86,7 @@ export function postgresOneTimeTokenStore(database: Database): OneTimeTokenStore
       return addresseeOf(await database.query<AddresseeRow>({ text: issueReset, values }));
     },
     async findResetOwner(presented) {
-      const statement = { text: findOwner, values: valuesOf(presented) };
+      const statement = { text: findResetOwner, values: valuesOf(presented) };
       const [row] = await database.query<{ username: string; email: string | null }>(statement);
       return row ?? null;
     },
