@@ -48,7 +48,7 @@ export type ImportAccountOutcome =
   | 'imported'
   /** Nothing was written: an account of this source came before, even if it was erased since. */
   | 'already_imported'
-  /** Nothing was written: what is named belongs to another account. */
+  /** Nothing was written: what is named belongs to another account; an auth token may also be there twice. */
   | 'username_taken'
   | 'email_taken'
   | 'auth_token_taken';

@@ -77,10 +77,10 @@ function parsePbkdf2(encoded: string, digest: string, length: number): Parsed | 
   return matching(expected, (password) => derivePbkdf2(password, salt, iterations, length, digest));
 }
 
-/** `scrypt$salt$16384$8$5$base64`: N, r and p of RFC 7914. */
+/** `scrypt$16384$salt$8$5$base64`: N, r and p of RFC 7914. */
 function parseScrypt(encoded: string): Parsed | Refused | undefined {
-  const [, salt = '', cost = '', blocks = '', lanes = '', key = ''] =
-    /^scrypt\$([^$]+)\$([1-9]\d*)\$([1-9]\d*)\$([1-9]\d*)\$([A-Za-z0-9+/]+=*)$/.exec(encoded) ?? [];
+  const [, cost = '', salt = '', blocks = '', lanes = '', key = ''] =
+    /^scrypt\$([1-9]\d*)\$([^$]+)\$([1-9]\d*)\$([1-9]\d*)\$([A-Za-z0-9+/]+=*)$/.exec(encoded) ?? [];
   const expected = Buffer.from(key, 'base64');
   const [N, r, p] = [Number(cost), Number(blocks), Number(lanes)];
   const isPowerOfTwo = N > 1 && Number.isInteger(Math.log2(N));

@@ -61,6 +61,7 @@ const outcomeByConstraint: Record<string, ImportAccountOutcome> = {
   users_username_taken: 'username_taken',
   users_email_taken: 'email_taken',
   auth_tokens_imported_digest: 'auth_token_taken',
+  auth_tokens_pkey: 'auth_token_taken',
 };
 
 async function importWithin(within: Queryable, account: ImportedAccount): Promise<ImportAccountOutcome> {

@@ -86,7 +86,7 @@ function outcomeReasons(outcome: ImportAccountOutcome): string[] | 'already_impo
     case 'email_taken':
       return ['email: Is taken.'];
     case 'auth_token_taken':
-      return ['its auth token is that of another account'];
+      return ['its auth token is in use already'];
   }
 }
 
