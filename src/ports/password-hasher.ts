@@ -1,4 +1,7 @@
-/** Hashes passwords slowly. Takes them whole, whatever their length. */
+/**
+ * Hashes passwords slowly. Takes them whole, whatever their length. `hash` and `verify` may reject with a DomainError
+ * `unavailable`, before any work, when more is asked for than can be done in time.
+ */
 export interface PasswordHasher {
   /** The encoded hash, with its salt and cost in it. */
   hash(password: string): Promise<string>;
@@ -9,6 +12,8 @@ export interface PasswordHasher {
    * milliseconds more than ours: until its first login a moved account can be told by that from one of ours.
    */
   verify(password: string, encoded: string | null): Promise<boolean>;
+  /** Throws what `hash` and `verify` would reject with now, so that nothing else is done for it. */
+  refuseIfBusy(): void;
   /** True of what `hash` would not make today: a foreign hash, or one of another cost. */
   isOutdated(encoded: string): boolean;
 }

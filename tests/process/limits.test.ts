@@ -127,7 +127,8 @@ test('a name that nobody has is limited exactly as one that somebody has', async
       [429, '4', '0'],
       [429, '4', '0'],
     ]);
-    expect(secondsOf(answers[5] ?? answers[0], 'Retry-After')).toBeGreaterThan(880);
+    const retryAfter = answers.slice(4).map((answer) => secondsOf(answer, 'Retry-After'));
+    for (const seconds of retryAfter) expect(seconds).toBeGreaterThan(880);
   }
   expect(seen['unknown_jane']).toEqual(seen['known_jane']);
   expect((await logIn(server, { username: 'known_jane', password })).status).toBe(429);
@@ -152,10 +153,13 @@ test('every door that asks for a password counts for the same account', async ()
     ['PATCH', '/api/me/', { email: 'door@example.com', current_password }],
     ['DELETE', '/api/me/', { current_password }],
   ] as const;
-  const knock = () =>
-    Promise.all(
-      doors.map(([method, path, body]) => call<Problem>(server.url, path, { method, body, accessSecret })),
-    );
+  const knock = async () => {
+    const answers: Answer<Problem>[] = [];
+    for (const [method, path, body] of doors) {
+      answers.push(await call(server.url, path, { method, body, accessSecret }));
+    }
+    return answers;
+  };
   for (const { status, body } of await knock()) expect([status, body.code]).toEqual([403, 'wrong_password']);
   expect((await logIn(server, { username: 'door_jane', password: 'a wrong one' })).status).toBe(401);
   for (const { status, headers } of await knock()) {

@@ -27,6 +27,7 @@ export function bcryptPasswordHasher(options: { cost: number }): PasswordHasher 
       const comparable = encoded?.startsWith(algorithm) ? encoded.slice(algorithm.length) : matchesNothing;
       return verify(digest(canonicalPassword(password)), comparable);
     },
+    refuseIfBusy: () => undefined,
     isOutdated: (encoded) => !encoded.startsWith(currentPrefix),
   };
 }

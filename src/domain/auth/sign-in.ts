@@ -31,12 +31,14 @@ export interface SignInInput {
 /**
  * Opens a session for a name and its password. Refuses with the one error `invalid_credentials` whether the name is
  * unknown, the password wrong or the account disabled, after exactly one password comparison each; and with
- * `rate_limited` before any, as `guardGuesses` does. Answers where the limits stand, null when there are none.
+ * `rate_limited` as `guardGuesses` does, or `unavailable`, before any. Answers where the limits stand, null when there are none.
  */
 export async function signIn(
   needs: SignInNeeds,
   input: SignInInput,
 ): Promise<{ user: User; session: OpenedSession; limit: LimitState | null }> {
+  // What cannot be compared anyway costs no statement: a flood of it must not keep the database from others.
+  needs.passwordHasher.refuseIfBusy();
   const guess = { name: input.name, address: input.origin.address };
   const { result: user, limit } = await guardGuesses(needs, guess, () => checkPassword(needs, input));
   const session = await openSession(needs, {

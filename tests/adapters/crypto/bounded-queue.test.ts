@@ -38,14 +38,20 @@ test('runs at once as many as it may, and the others in their turn', async () =>
 
 test('refuses at once what is expected to wait too long', async () => {
   const queue = boundedQueue({ concurrency: 1, maxWaitMs: 1000, expectedRunMs: 400 });
+  const refuseIfBusy = () => {
+    queue.refuseIfBusy();
+  };
   const held = Array.from({ length: 4 }, heldWork);
+  expect(refuseIfBusy).not.toThrow();
   const answers = held.map(({ work }) => queue.run(work));
   const excess = heldWork();
+  expect(refuseIfBusy).toThrow('Too many passwords');
   const startedAt = performance.now();
   await expect(queue.run(excess.work)).rejects.toMatchObject(refusal);
   expect(performance.now() - startedAt).toBeLessThan(100);
   for (const { end } of held) end();
   await Promise.all(answers);
+  expect(refuseIfBusy).not.toThrow();
   expect(excess.hasStarted()).toBe(false);
 });
 

@@ -30,7 +30,8 @@ export interface TestApi {
 
 /** What a test may replace. */
 export interface TestApiOptions extends Partial<
-  Pick<Ports, 'models' | 'clock' | 'mailer'> & Pick<HttpNeeds, 'ping' | 'lifecycle' | 'corsOrigins'>
+  Pick<Ports, 'models' | 'clock' | 'mailer' | 'passwordHasher'> &
+    Pick<HttpNeeds, 'ping' | 'lifecycle' | 'corsOrigins'>
 > {
   policy?: Partial<Ports['policy']>;
 }
@@ -60,7 +61,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
   const mailer: Mailer = { post: (mail) => void mails.push(mail) };
   const core = createCore({
     ...engine.stores,
-    passwordHasher: counting(passwordHasher, comparisons),
+    passwordHasher: counting(options.passwordHasher ?? passwordHasher, comparisons),
     foreignHashes: djangoHashes(),
     commonPasswords,
     rateLimiter: memoryRateLimiter(),
@@ -90,6 +91,9 @@ function counting(hasher: PasswordHasher, comparisons: TestApi['comparisons']): 
     verify: (password, encoded) => {
       comparisons.push({ known: encoded !== null });
       return hasher.verify(password, encoded);
+    },
+    refuseIfBusy: () => {
+      hasher.refuseIfBusy();
     },
     isOutdated: (encoded) => hasher.isOutdated(encoded),
   };
