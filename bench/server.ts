@@ -21,7 +21,13 @@ export async function startServer(settings: Record<string, string>): Promise<Ben
     process.execPath,
     [fileURLToPath(new URL('../dist/main.js', import.meta.url)), 'serve'],
     {
-      env: { PATH: process.env['PATH'], PORT: String(port), STARTING_TOKENS: '1000000000000', ...settings },
+      env: {
+        PATH: process.env['PATH'],
+        PORT: String(port),
+        STARTING_TOKENS: '1000000000000',
+        RATE_LIMIT: 'off',
+        ...settings,
+      },
       stdio: ['ignore', 'ignore', 'inherit'],
     },
   );

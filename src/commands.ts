@@ -1,7 +1,9 @@
 import { createAdmin, createAdminUsage } from './adapters/cli/create-admin.js';
 import { grant, grantUsage } from './adapters/cli/grant.js';
+import { importDjango, importDjangoUsage } from './adapters/cli/import-django.js';
 import { ledgerVerify } from './adapters/cli/ledger-verify.js';
 import { processTerminal, type CommandResult } from './adapters/cli/terminal.js';
+import { readDjangoDump } from './adapters/django/read-dump.js';
 import { composeCore, openDatabase } from './compose.js';
 import type { Core } from './domain/core.js';
 import { describeSettings, type Settings } from './settings.js';
@@ -13,6 +15,17 @@ const commands: Record<string, Command> = {
   'create-admin': (core, args) => createAdmin(core, processTerminal(), args),
   grant,
   'ledger-verify': ledgerVerify,
+  'import-django': (core, args) => importDjango(core, readDjangoDump, args),
+};
+
+/** A command that came to send mails would have to wait for them before it ends. */
+const noMail = {
+  publicUrl: '',
+  mailer: {
+    post: () => {
+      throw new TypeError('Commands send no mails.');
+    },
+  },
 };
 
 /** What `--help` prints. */
@@ -21,6 +34,7 @@ export const help = `Commands:
   npm run migrate               brings the database up to date
   ${createAdminUsage}
   ${grantUsage}
+  ${importDjangoUsage}
   npm run ledger:verify         checks the ledger's invariants
 
 Settings, from the environment or a file .env, with their defaults:
@@ -40,7 +54,7 @@ export async function runCommand(
 ): Promise<number> {
   const database = await openDatabase(settings, { tell: options.tell, warn: options.tell });
   try {
-    const { exitCode, lines } = await command(composeCore(settings, database), options.args);
+    const { exitCode, lines } = await command(composeCore(settings, database, noMail), options.args);
     process.stdout.write(`${lines.join('\n')}\n`);
     return exitCode;
   } finally {

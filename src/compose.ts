@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { echoModel } from './adapters/ai/echo.js';
+import { djangoHashes } from './adapters/crypto/django-hashes.js';
 import { uuidIds } from './adapters/crypto/ids.js';
 import { bcryptPasswordHasher } from './adapters/crypto/password-hasher.js';
 import { queuedPasswordHasher } from './adapters/crypto/queued-password-hasher.js';
@@ -10,6 +11,7 @@ import { fileMailer } from './adapters/mail/file-mailer.js';
 import type { Outbox } from './adapters/mail/outbox.js';
 import { smtpMailer } from './adapters/mail/smtp-mailer.js';
 import { zxcvbnCommonPasswords } from './adapters/passwords/common-passwords.js';
+import { postgresAccountImporter } from './adapters/postgres/account-importer.js';
 import { postgresApiKeyStore } from './adapters/postgres/api-key-store.js';
 import { postgresAuditLog } from './adapters/postgres/audit-log.js';
 import { postgresAuthTokenStore } from './adapters/postgres/auth-token-store.js';
@@ -126,6 +128,8 @@ export function composeCore(
     auditLog: postgresAuditLog(database),
     mailer: mail.mailer,
     passwordHasher: queuedPasswordHasher(bcryptPasswordHasher({ cost: settings.BCRYPT_COST })),
+    foreignHashes: djangoHashes(),
+    accountImporter: postgresAccountImporter(database),
     commonPasswords: zxcvbnCommonPasswords(),
     rateLimiter: composeRateLimiter(settings, database),
     secrets: nodeSecrets(),

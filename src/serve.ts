@@ -3,12 +3,14 @@ import { uuidIds } from './adapters/crypto/ids.js';
 import { httpApp, startingApp } from './adapters/http/app.js';
 import { startHttpServer, type HttpServer } from './adapters/http/server.js';
 import { pinoLog } from './adapters/log/pino-log.js';
-import { composeCore, openDatabase } from './compose.js';
+import { composeCore, composeMailer, openDatabase } from './compose.js';
 import type { Core } from './domain/core.js';
 import type { Log } from './ports/log.js';
 import type { Settings } from './settings.js';
 
 const expiryIntervalMs = 5000;
+/** What mails under way get at least, however long the requests took. */
+const lastMailsMs = 500;
 const purgeIntervalMs = 60 * 60 * 1000;
 /** What of a stop's time is kept for giving back what is held for requests that were cut off. */
 const lastMomentsMs = 1000;
@@ -34,7 +36,9 @@ export async function serve(
       log.warn({}, line);
     },
   });
-  const core = composeCore(settings, database);
+  const mailer = composeMailer(settings, log);
+  const publicUrl = `http://localhost:${new URL(server.url).port || '80'}`;
+  const core = composeCore(settings, database, { mailer, publicUrl });
   const stopLooking = await lookAfterHolds(core, log, options.soleOwner);
   const stopPurging = repeat(log, 'forgetting expired sessions', purgeIntervalMs, core.auth.purgeExpired);
   const lifecycle: { state: 'ready' | 'draining' } = { state: 'ready' };
@@ -55,7 +59,10 @@ export async function serve(
   options.tell(`Stopping on ${await stopSignal}, once the requests under way have ended.`);
   lifecycle.state = 'draining';
   const lastMs = Math.min(lastMomentsMs, settings.SHUTDOWN_TIMEOUT / 2);
+  const stopsBefore = performance.now() + settings.SHUTDOWN_TIMEOUT - lastMs;
   await server.stop(settings.SHUTDOWN_TIMEOUT - lastMs);
+  const mailsLeft = await mailer.finish(Math.max(stopsBefore - performance.now(), lastMailsMs));
+  if (mailsLeft > 0) log.error({ mailsLeft }, 'stopped before every mail had left');
   stopLooking();
   stopPurging();
   const end = async () => {

@@ -1,5 +1,6 @@
 import proxyAddress from 'proxy-addr';
 import * as v from 'valibot';
+import { emailFaults } from './domain/users/user.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -78,6 +79,43 @@ function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
 }
 
+const publicUrl = v.pipe(
+  v.string(),
+  v.check(isPublicUrl, 'must be a URL such as https://chat.example.com'),
+  v.transform((text) => text.replace(/\/+$/, '')),
+);
+
+function isPublicUrl(text: string): boolean {
+  if (!/^https?:\/\/[^\s?#@]+$/.test(text) || !URL.canParse(text)) return false;
+  return new URL(text).href.replace(/\/$/, '') === text.replace(/\/+$/, '');
+}
+
+const smtpUrl = v.pipe(
+  v.string(),
+  v.check(isSmtpUrl, 'must be a URL such as smtps://user:password@mail.example.com or smtp://localhost:1025'),
+);
+
+/** What a URL could say beyond that would not be heeded, so that it is refused. */
+function isSmtpUrl(text: string): boolean {
+  if (!/^smtps?:\/\/[^\s?#/]+\/?$/.test(text) || !URL.canParse(text)) return false;
+  try {
+    decodeURIComponent(text);
+    return new URL(text).hostname !== '';
+  } catch {
+    return false;
+  }
+}
+
+const sender = v.pipe(
+  v.string(),
+  v.transform((text) => /^(?:"?([^"<>\p{C}]*?)"?\s*<([^<>]*)>|([^<>]*))$/u.exec(text)),
+  v.check(
+    (parts) => parts !== null && emailFaults(parts[2] ?? parts[3] ?? '').length === 0,
+    'must be an address such as chat@example.com or Metered Chat <chat@example.com>',
+  ),
+  v.transform((parts) => ({ name: parts?.[1]?.trim() ?? '', address: parts?.[2] ?? parts?.[3] ?? '' })),
+);
+
 const proxies = v.pipe(
   v.string(),
   v.transform((text) => text.split(',').map((proxy) => proxy.trim())),
@@ -97,9 +135,24 @@ function areProxies(proxies: string[]): boolean {
 const definitions = {
   PORT: define(wholeNumber(0, 65_535), '8000', 'the port it listens on; 0 takes a free one'),
   HOST: define(v.string(), '127.0.0.1', 'the address it listens on; 0.0.0.0 for every one'),
+  PUBLIC_URL: define(publicUrl, null, 'what links in mails begin with; without it, http://localhost:$PORT'),
   DATABASE_URL: define(postgresUrl, null, 'a PostgreSQL; without it, the embedded database in DATA_DIR'),
   DATABASE_POOL_SIZE: define(wholeNumber(1, 1000), '16', 'the most connections to that PostgreSQL'),
-  DATA_DIR: define(v.string(), './data', 'the folder of the embedded database'),
+  DATA_DIR: define(
+    v.string(),
+    './data',
+    'the folder of the embedded database, and of mails where there is no SMTP_URL',
+  ),
+  SMTP_URL: define(smtpUrl, null, 'the server that sends mails; without it they are files in DATA_DIR/mail'),
+  MAIL_FROM: define(sender, null, 'who mails are from; needed with SMTP_URL'),
+  REQUIRE_VERIFIED_EMAIL: define(
+    v.pipe(
+      v.picklist(['true', 'false'], 'must be true or false'),
+      v.transform((text) => text === 'true'),
+    ),
+    'false',
+    'whether chat needs a confirmed email',
+  ),
   STARTING_TOKENS: define(wholeNumber(0, Number.MAX_SAFE_INTEGER), '4000', 'what a new account is granted'),
   TOKENS_PER_MESSAGE: define(wholeNumber(0, Number.MAX_SAFE_INTEGER), '100', 'what a message costs'),
   MAX_MESSAGE_CHARS: define(wholeNumber(1, 1_000_000), '32000', 'the longest message, in characters'),
@@ -158,6 +211,9 @@ export function readSettings(environment: Record<string, string | undefined>): R
       if (!v.isValiError(error)) throw error;
       faults.push(`${name} ${error.issues[0].message}`);
     }
+  }
+  if (environment['SMTP_URL']?.trim() && !environment['MAIL_FROM']?.trim()) {
+    faults.push('MAIL_FROM is needed with SMTP_URL');
   }
   return faults.length > 0
     ? { outcome: 'invalid', faults }

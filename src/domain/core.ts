@@ -1,3 +1,4 @@
+import type { AccountImporter } from '../ports/account-importer.js';
 import type { AiModel } from '../ports/ai-model.js';
 import type { ApiKeyStore } from '../ports/api-key-store.js';
 import type { AuditLog } from '../ports/audit-log.js';
@@ -6,6 +7,7 @@ import type { ChatLedger } from '../ports/chat-ledger.js';
 import type { Clock } from '../ports/clock.js';
 import type { CommonPasswords } from '../ports/common-passwords.js';
 import type { CreditLedger } from '../ports/credit-ledger.js';
+import type { ForeignHashes } from '../ports/foreign-hashes.js';
 import type { Ids } from '../ports/ids.js';
 import type { LedgerAudit } from '../ports/ledger-audit.js';
 import type { Mailer } from '../ports/mailer.js';
@@ -27,6 +29,8 @@ import { requestReset } from './auth/request-reset.js';
 import { resetPassword, type ResetPasswordInput } from './auth/reset-password.js';
 import { expireHolds } from './chat/expire-holds.js';
 import { sendMessage, type SendMessageInput } from './chat/send-message.js';
+import type { SourceRecord } from './import/account-source.js';
+import { importAccounts } from './import/import-accounts.js';
 import { grantCredits, type GrantCreditsInput } from './ledger/grant-credits.js';
 import { limitedDoors } from './limits/doors.js';
 import type { PageRequest } from './page.js';
@@ -53,6 +57,8 @@ export interface Ports {
   auditLog: AuditLog;
   mailer: Mailer;
   passwordHasher: PasswordHasher;
+  foreignHashes: ForeignHashes;
+  accountImporter: AccountImporter;
   commonPasswords: CommonPasswords;
   rateLimiter: RateLimiter;
   secrets: Secrets;
@@ -112,6 +118,7 @@ export function createCore(ports: Ports) {
     limits: limitedDoors(ports),
     admin: {
       createAdmin: (input: CreateUserInput) => createUser(ports, { ...input, role: 'admin' }),
+      importAccounts: (records: Iterable<SourceRecord>) => importAccounts(ports, records),
     },
   };
 }

@@ -29,6 +29,8 @@ export interface AuthTokenStore {
   }): Promise<RefreshOutcome>;
   /** The caller, when the auth token is known, unexpired, of this very kind, and its account active; else null. */
   findCaller(authToken: AuthTokenReference): Promise<Caller | null>;
+  /** As `findCaller`, for an access token that another system issued: it names no user, so its digest is all there is. */
+  findImportedCaller(digest: string): Promise<Caller | null>;
   /** The account's sessions of which some auth token still works, the last used first. */
   sessions(userId: string): Promise<Session[]>;
   /** Ends a session with all its auth tokens, from the next call on. False when there was none. */

@@ -65,6 +65,11 @@ export interface UserStore {
     keptSessionId: string | null;
   }): Promise<boolean>;
   /**
+   * Stores the same password under another hash, in one statement, if the hash is still `from`; sessions go on. False
+   * when it is another by now, or the account gone.
+   */
+  renewPasswordHash(renewal: { userId: string; from: string; to: string }): Promise<boolean>;
+  /**
    * Atomic: the account, its names, sessions and keys are gone, its texts and its audit events' origins are blank, its
    * open holds are given back and end as failed, and its balance is closed for ever. Its ledger entries stay under the
    * bare id. The last active admin is not erased, even when the last two erase themselves at once.

@@ -46,7 +46,7 @@ export interface ServerProcess extends ProgramRun {
 
 const running = new Set<ChildProcess>();
 
-/** Starts `node dist/main.js …` in an environment of nothing but what is given and quick passwords. */
+/** Starts `node dist/main.js …` in an environment of nothing but what is given, quick passwords and no limits. */
 export function runProgram(
   args: readonly string[],
   environment: Environment,
@@ -55,7 +55,13 @@ export function runProgram(
   const startedAtMs = Date.now();
   const child = spawn(process.execPath, [program, ...args], {
     cwd: options.workingDirectory ?? tmpdir(),
-    env: { PATH: process.env['PATH'], BCRYPT_COST: '10', LOG_LEVEL: 'warn', ...environment },
+    env: {
+      PATH: process.env['PATH'],
+      BCRYPT_COST: '10',
+      LOG_LEVEL: 'warn',
+      RATE_LIMIT: 'off',
+      ...environment,
+    },
   });
   running.add(child);
   let output = '';

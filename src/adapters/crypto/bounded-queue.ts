@@ -16,6 +16,8 @@ export interface BoundedQueue {
    * take longer than it may wait, else when it has waited that long; then `work` was not called.
    */
   run<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Throws where `run` would reject at once. */
+  refuseIfBusy(): void;
 }
 
 /** How much the latest run counts in what the next ones are expected to take. */
@@ -49,10 +51,15 @@ export function boundedQueue({ concurrency, maxWaitMs, expectedRunMs }: BoundedQ
       startNext();
     });
 
+  const refuseIfBusy = () => {
+    const isLikelyTooLate = (waiting.size * runMs) / concurrency >= maxWaitMs;
+    if (isLikelyTooLate) throw refusal();
+  };
+
   return {
+    refuseIfBusy,
     run: async (work) => {
-      const isLikelyTooLate = (waiting.size * runMs) / concurrency >= maxWaitMs;
-      if (isLikelyTooLate) throw refusal();
+      refuseIfBusy();
       await turn();
       const startedAt = performance.now();
       try {

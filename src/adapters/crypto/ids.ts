@@ -3,5 +3,8 @@ import type { Ids } from '../../ports/ids.js';
 
 /** UUIDv7s, rising within the process. */
 export function uuidIds(): Ids {
-  return { next: () => v7() };
+  return {
+    next: () => v7(),
+    at: (time, sequence) => v7({ msecs: time.getTime(), seq: sequence }),
+  };
 }

@@ -1,24 +1,34 @@
 import { genSaltSync, hash, verify } from '@node-rs/bcrypt';
 import { createHash } from 'node:crypto';
+import { canonicalPassword, isOverlongPassword } from '../../domain/auth/password.js';
 import type { PasswordHasher } from '../../ports/password-hasher.js';
+import { adoptedHash } from './django-hashes.js';
 
 const algorithm = 'bcrypt_sha256$';
 
 /**
  * bcrypt over the hexadecimal SHA-256 of the password, in the encoding of Django's BCryptSHA256PasswordHasher:
- * `bcrypt_sha256$$2b$12$…`. bcrypt alone would cut a password at 72 bytes.
+ * `bcrypt_sha256$$2b$12$…`. bcrypt alone would cut a password at 72 bytes. Passwords are
+ * compared in their canonical form.
  */
 export function bcryptPasswordHasher(options: { cost: number }): PasswordHasher {
   // A salt with a digest of nothing but zeros: as much work to compare as any hash, and no password has it.
   const matchesNothing = `${genSaltSync({ cost: options.cost })}${'.'.repeat(31)}`;
+  const currentPrefix = `${algorithm}$2b$${String(options.cost).padStart(2, '0')}$`;
   return {
     async hash(password) {
       return algorithm + (await hash(digest(password), { cost: options.cost }));
     },
     async verify(password, encoded) {
+      const matchesAdopted = encoded === null ? null : adoptedHash(encoded);
+      if (matchesAdopted !== null) return matchesAdopted(password);
+      // Normalising takes time by the square of a text's length, so that a text which cannot match is not normalised.
+      if (isOverlongPassword(password)) return verify('', matchesNothing);
       const comparable = encoded?.startsWith(algorithm) ? encoded.slice(algorithm.length) : matchesNothing;
-      return verify(digest(password), comparable);
+      return verify(digest(canonicalPassword(password)), comparable);
     },
+    refuseIfBusy: () => undefined,
+    isOutdated: (encoded) => !encoded.startsWith(currentPrefix),
   };
 }
 

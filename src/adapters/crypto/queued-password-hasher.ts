@@ -19,6 +19,9 @@ export function queuedPasswordHasher(
   const queue = boundedQueue({ concurrency, maxWaitMs, expectedRunMs });
   return {
     ...hasher,
+    refuseIfBusy: () => {
+      queue.refuseIfBusy();
+    },
     hash: (password) => queue.run(() => hasher.hash(password)),
     verify: (password, encoded) => queue.run(() => hasher.verify(password, encoded)),
   };

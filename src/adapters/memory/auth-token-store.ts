@@ -1,4 +1,5 @@
 import type { AuthTokenReference } from '../../domain/auth/auth-token.js';
+import type { Caller } from '../../domain/auth/caller.js';
 import type { AuthTokenPair, PairExpiry, Session } from '../../domain/auth/session.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { Clock } from '../../ports/clock.js';
@@ -13,6 +14,14 @@ export function memoryAuthTokenStore(state: MemoryState, clock: Pick<Clock, 'now
   const sessionsOf = (userId: string) => state.sessions.get(userId) ?? new Map<string, StoredSession>();
   const use = (stored: StoredSession) => {
     stored.session = Object.freeze({ ...stored.session, lastUsedAt: clock.now() });
+  };
+  const callerOf = (presented: AuthTokenReference): Caller | null => {
+    const found = find(sessionsOf(presented.userId), presented, nowMs());
+    const user = state.users.get(presented.userId)?.user;
+    if (found === null || user?.status !== 'active') return null;
+    const { stored } = found;
+    if (nowMs() - stored.session.lastUsedAt.getTime() > noteEveryMs) use(stored);
+    return { user: copyOf(user), by: { kind: 'session', sessionId: stored.session.id } };
   };
   return {
     openSession: ({ userId, sessionId, pair, userAgent }) =>
@@ -45,14 +54,11 @@ export function memoryAuthTokenStore(state: MemoryState, clock: Pick<Clock, 'now
         const expiry = addPair(stored, pair, nowMs());
         return { outcome: 'refreshed', sessionId: stored.session.id, expiry };
       }),
-    findCaller: (presented) =>
+    findCaller: (presented) => atOnce(() => callerOf(presented)),
+    findImportedCaller: (digest) =>
       atOnce(() => {
-        const found = find(sessionsOf(presented.userId), presented, nowMs());
-        const user = state.users.get(presented.userId)?.user;
-        if (found === null || user?.status !== 'active') return null;
-        const { stored } = found;
-        if (nowMs() - stored.session.lastUsedAt.getTime() > noteEveryMs) use(stored);
-        return { user: copyOf(user), by: { kind: 'session', sessionId: stored.session.id } };
+        const userId = state.userIdsByImportedDigest.get(digest);
+        return userId === undefined ? null : callerOf({ kind: 'access', userId, digest });
       }),
     sessions: (userId) =>
       atOnce(() =>
@@ -71,6 +77,13 @@ export function memoryAuthTokenStore(state: MemoryState, clock: Pick<Clock, 'now
       }),
     purgeExpired: () => atOnce(() => purgeExpired(state, nowMs())),
   };
+}
+
+/** Whether an account has an auth token of another system with this digest, whose session goes on. */
+export function isImportedDigestKept(state: MemoryState, digest: string): boolean {
+  const userId = state.userIdsByImportedDigest.get(digest);
+  const sessions = state.sessions.get(userId ?? '')?.values() ?? [];
+  return [...sessions].some(({ authTokens }) => authTokens.has(digest));
 }
 
 function byLastUse(left: Session, right: Session): number {

@@ -80,7 +80,10 @@ function chargesByExchange({ entries }: Account): Map<string | null, number> {
 function endsOnce({ exchange, endedAt }: StoredExchange, charges: number): boolean {
   const isOpen = exchange.holdState === 'open';
   const isCaptured = exchange.holdState === 'captured';
+  const isImported = exchange.holdState === 'none';
   return (
+    isImported === (exchange.status === 'imported') &&
+    !(isImported && exchange.held !== 0) &&
     isOpen === (endedAt === null) &&
     isOpen === (exchange.status === 'pending') &&
     isCaptured === (exchange.captured !== null) &&

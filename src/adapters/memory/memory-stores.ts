@@ -1,3 +1,4 @@
+import type { AccountImporter } from '../../ports/account-importer.js';
 import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { AuditLog } from '../../ports/audit-log.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
@@ -5,13 +6,16 @@ import type { ChatLedger } from '../../ports/chat-ledger.js';
 import type { Clock } from '../../ports/clock.js';
 import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { LedgerAudit } from '../../ports/ledger-audit.js';
+import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
 import type { UserStore } from '../../ports/user-store.js';
+import { memoryAccountImporter } from './account-importer.js';
 import { memoryApiKeyStore } from './api-key-store.js';
 import { memoryAuditLog } from './audit-log.js';
 import { memoryAuthTokenStore } from './auth-token-store.js';
 import { memoryChatLedger } from './chat-ledger.js';
 import { memoryCreditLedger } from './credit-ledger.js';
 import { memoryLedgerAudit } from './ledger-audit.js';
+import { memoryOneTimeTokenStore } from './one-time-token-store.js';
 import { emptyState, type MemoryState } from './state.js';
 import { memoryUserStore } from './user-store.js';
 
@@ -20,10 +24,12 @@ export interface MemoryStores {
   userStore: UserStore;
   authTokenStore: AuthTokenStore;
   apiKeyStore: ApiKeyStore;
+  oneTimeTokenStore: OneTimeTokenStore;
   creditLedger: CreditLedger;
   chatLedger: ChatLedger;
   ledgerAudit: LedgerAudit;
   auditLog: AuditLog;
+  accountImporter: AccountImporter;
 }
 
 /** All stores in this process's memory, for embedders and their tests; what they know is gone when it ends. */
@@ -32,9 +38,11 @@ export function memoryStores(clock: Pick<Clock, 'now'>, state: MemoryState = emp
     userStore: memoryUserStore(state, clock),
     authTokenStore: memoryAuthTokenStore(state, clock),
     apiKeyStore: memoryApiKeyStore(state, clock),
+    oneTimeTokenStore: memoryOneTimeTokenStore(state, clock),
     creditLedger: memoryCreditLedger(state, clock),
     chatLedger: memoryChatLedger(state, clock),
     ledgerAudit: memoryLedgerAudit(state, clock),
     auditLog: memoryAuditLog(state, clock),
+    accountImporter: memoryAccountImporter(state, clock),
   };
 }

@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../../domain/audit/audit-event.js';
 import type { ApiKey } from '../../domain/auth/api-key.js';
-import type { AuthTokenReference } from '../../domain/auth/auth-token.js';
+import type { AuthTokenReference, OneTimeKind } from '../../domain/auth/auth-token.js';
 import type { Session } from '../../domain/auth/session.js';
 import type { Exchange } from '../../domain/chat/exchange.js';
 import type { Entry } from '../../domain/ledger/entry.js';
@@ -59,6 +59,13 @@ export interface StoredApiKey {
   digest: string;
 }
 
+/** A one-time auth token that was issued, and the address that it was sent to. */
+export interface StoredOneTimeToken {
+  digest: string;
+  emailKey: string;
+  expiresAtMs: number;
+}
+
 /** All that the stores in memory know. Whatever must change together is in here together. */
 export interface MemoryState {
   users: Map<string, StoredUser>;
@@ -67,7 +74,13 @@ export interface MemoryState {
   sessions: Map<string, Map<string, StoredSession>>;
   /** Each account's keys by id. */
   apiKeys: Map<string, Map<string, StoredApiKey>>;
+  /** Each account's one-time auth tokens, one of a kind. */
+  oneTimeTokens: Map<string, Map<OneTimeKind, StoredOneTimeToken>>;
   accounts: Map<string, Account>;
+  /** The digests of sources that accounts came from. */
+  importedSources: Set<string>;
+  /** Whose auth token of another system has a digest; it may have ended since. */
+  userIdsByImportedDigest: Map<string, string>;
   /** Only ever added to. */
   auditEvents: Readonly<AuditEvent>[];
 }
@@ -79,7 +92,10 @@ export function emptyState(): MemoryState {
     userIdsByName: { username: new Map(), email: new Map() },
     sessions: new Map(),
     apiKeys: new Map(),
+    oneTimeTokens: new Map(),
     accounts: new Map(),
+    importedSources: new Set(),
+    userIdsByImportedDigest: new Map(),
     auditEvents: [],
   };
 }

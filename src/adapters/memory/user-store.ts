@@ -39,6 +39,13 @@ export function memoryUserStore(state: MemoryState, clock: Pick<Clock, 'now'>): 
         for (const id of [...(sessions?.keys() ?? [])]) if (id !== keptSessionId) sessions?.delete(id);
         return true;
       }),
+    renewPasswordHash: ({ userId, from, to }) =>
+      atOnce(() => {
+        const stored = state.users.get(userId);
+        if (stored?.passwordHash !== from) return false;
+        state.users.set(userId, Object.freeze({ ...stored, passwordHash: to }));
+        return true;
+      }),
     erase: (userId) => atOnce(() => erase(state, clock, userId)),
   };
 }

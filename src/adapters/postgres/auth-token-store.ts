@@ -1,6 +1,7 @@
+import type { Caller } from '../../domain/auth/caller.js';
 import type { AuthTokenPair, PairExpiry } from '../../domain/auth/session.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
-import { sqlState, type Database, type SqlValue } from './database.js';
+import { sqlState, type Database, type SqlValue, type Statement } from './database.js';
 import { userOf, type UserRow } from './rows.js';
 
 const openSession = `
@@ -46,12 +47,15 @@ const refreshSession = `
   select kind, expires_at, session_id, false as reused from minted
   union all select null, null, id, true from revoked`;
 
-const findCaller = `
+const callers = `
   select u.id, u.username, u.email, u.email_verified, u.role, u.status, u.created_at, t.session_id,
     s.last_used_at < now() - interval '1 minute' as is_stale
   from auth_tokens t join users u on u.id = t.user_id join sessions s on s.user_id = t.user_id and s.id = t.session_id
-  where t.user_id = $1 and t.digest = decode($2, 'hex') and t.kind = $3 and t.expires_at > now()
-    and u.status = 'active'`;
+  where t.expires_at > now() and u.status = 'active'`;
+
+const findCaller = `${callers} and t.user_id = $1 and t.digest = decode($2, 'hex') and t.kind = $3`;
+
+const findImportedCaller = `${callers} and t.digest = decode($1, 'hex') and t.imported and t.kind = 'access'`;
 
 const noteUse = `update sessions set last_used_at = now() where user_id = $1 and id = $2`;
 
@@ -107,18 +111,10 @@ export function postgresAuthTokenStore(database: Database): AuthTokenStore {
         ? { outcome: 'unknown' }
         : { outcome: 'refreshed', sessionId: row.session_id, expiry };
     },
-    async findCaller(authToken) {
-      const [row] = await database.query<UserRow & { session_id: string; is_stale: boolean }>({
-        name: 'find_caller',
-        text: findCaller,
-        values: [authToken.userId, authToken.digest, authToken.kind],
-      });
-      if (row === undefined) return null;
-      if (row.is_stale) {
-        await database.query({ name: 'note_session_use', text: noteUse, values: [row.id, row.session_id] });
-      }
-      return { user: userOf(row), by: { kind: 'session', sessionId: row.session_id } };
-    },
+    findCaller: ({ userId, digest, kind }) =>
+      readCaller(database, { name: 'find_caller', text: findCaller, values: [userId, digest, kind] }),
+    findImportedCaller: (digest) =>
+      readCaller(database, { name: 'find_imported_caller', text: findImportedCaller, values: [digest] }),
     async sessions(userId) {
       const rows = await database.query<{
         id: string;
@@ -147,6 +143,16 @@ export function postgresAuthTokenStore(database: Database): AuthTokenStore {
       return rows.length;
     },
   };
+}
+
+/** Reads who is calling, and notes that their session is in use. */
+async function readCaller(database: Database, statement: Statement): Promise<Caller | null> {
+  const [row] = await database.query<UserRow & { session_id: string; is_stale: boolean }>(statement);
+  if (row === undefined) return null;
+  if (row.is_stale) {
+    await database.query({ name: 'note_session_use', text: noteUse, values: [row.id, row.session_id] });
+  }
+  return { user: userOf(row), by: { kind: 'session', sessionId: row.session_id } };
 }
 
 function pairValues(pair: AuthTokenPair): SqlValue[] {

@@ -16,7 +16,9 @@ const brokenRows: Record<InvariantName, string> = {
   no_negative_balance: `select count(*) from balances where balance < 0`,
   holds_end_once: `
     select count(*) from exchanges x
-    where x.hold_state not in ('open', 'captured', 'released', 'expired')
+    where x.hold_state not in ('open', 'captured', 'released', 'expired', 'none')
+      or (x.hold_state = 'none') <> (x.status = 'imported')
+      or (x.hold_state = 'none' and x.held <> 0)
       or (x.hold_state = 'open') <> (x.ended_at is null)
       or (x.hold_state = 'open') <> (x.status = 'pending')
       or (x.hold_state = 'captured') <> (x.captured is not null)

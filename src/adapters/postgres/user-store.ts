@@ -37,6 +37,9 @@ const changePassword = `
   )
   select id from changed`;
 
+const renewPasswordHash = `
+  update users set password_hash = $3 where id = $1 and password_hash = $2 returning id`;
+
 function credentialsOf(row: (UserRow & { password_hash: string }) | undefined): UserCredentials | null {
   return row === undefined ? null : { user: userOf(row), passwordHash: row.password_hash };
 }
@@ -113,6 +116,10 @@ export function postgresUserStore(database: Database): UserStore {
         text: changePassword,
         values: [userId, passwordHash, keptSessionId],
       });
+      return rows.length > 0;
+    },
+    async renewPasswordHash({ userId, from, to }) {
+      const rows = await database.query({ text: renewPasswordHash, values: [userId, from, to] });
       return rows.length > 0;
     },
     erase: (userId) => database.transaction((within) => eraseUser(within, userId)),

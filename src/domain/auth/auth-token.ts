@@ -1,4 +1,5 @@
 import type { Secrets } from '../../ports/secrets.js';
+import { DomainError } from '../errors.js';
 
 /** The kinds that are sent by mail and work once. */
 export type OneTimeKind = 'email_confirmation' | 'password_reset';
@@ -70,6 +71,14 @@ export function readAuthToken(
   const userId = user.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   const isOneTime = kind === 'email_confirmation' || kind === 'password_reset';
   return { kind, userId, digest: secrets.digest(isOneTime ? withoutUser(kind, random) : secret) };
+}
+
+/** The one refusal of a one-time auth token, whatever is wrong with it. */
+export function invalidAuthToken(): DomainError {
+  return new DomainError(
+    'invalid_auth_token',
+    'This link is not valid: it was used, replaced, or is too old.',
+  );
 }
 
 function assemble(kind: AuthTokenKind, userId: string, random: string): string {

@@ -4,21 +4,27 @@ import type { Secrets } from '../../ports/secrets.js';
 import { DomainError } from '../errors.js';
 import { readAuthToken } from './auth-token.js';
 import type { Caller } from './caller.js';
+import { isImportedSecret } from './imported-secret.js';
 
 export interface AuthenticateNeeds {
-  authTokenStore: Pick<AuthTokenStore, 'findCaller'>;
+  authTokenStore: Pick<AuthTokenStore, 'findCaller' | 'findImportedCaller'>;
   apiKeyStore: Pick<ApiKeyStore, 'findCaller'>;
   secrets: Secrets;
 }
 
 /**
- * Who presents this secret, an access token or an API key. Refuses with `unauthenticated`; asks one store once, and
+ * Who presents this secret, an access token, also one of another system, or an API key. Refuses with `unauthenticated`; asks one store once, and
  * only for what can be ours.
  */
 export async function authenticate(needs: AuthenticateNeeds, secret: string): Promise<Caller> {
-  const presented = readAuthToken(needs.secrets, ['access', 'api_key'], secret);
-  const store = presented?.kind === 'api_key' ? needs.apiKeyStore : needs.authTokenStore;
-  const caller = presented === null ? null : await store.findCaller(presented);
+  const caller = await findCaller(needs, secret);
   if (caller === null) throw new DomainError('unauthenticated', 'This access token is not valid.');
   return caller;
+}
+
+async function findCaller(needs: AuthenticateNeeds, secret: string): Promise<Caller | null> {
+  if (isImportedSecret(secret)) return needs.authTokenStore.findImportedCaller(needs.secrets.digest(secret));
+  const presented = readAuthToken(needs.secrets, ['access', 'api_key'], secret);
+  if (presented === null) return null;
+  return (presented.kind === 'api_key' ? needs.apiKeyStore : needs.authTokenStore).findCaller(presented);
 }

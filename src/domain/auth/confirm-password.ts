@@ -4,7 +4,6 @@ import type { Origin } from '../audit/audit-event.js';
 import { DomainError } from '../errors.js';
 import type { Caller } from './caller.js';
 import { guardGuesses, type GuardGuessesNeeds } from './guard-guesses.js';
-import { canonicalPassword, isOverlongPassword } from './password.js';
 
 export interface ConfirmPasswordNeeds extends GuardGuessesNeeds {
   userStore: Pick<UserStore, 'findById'>;
@@ -33,9 +32,7 @@ async function checkPassword(
 ): Promise<UserCredentials> {
   const found = await needs.userStore.findById(userId);
   if (found === null) throw new DomainError('unauthenticated', 'This account is not active any more.');
-  const matches =
-    !isOverlongPassword(password) &&
-    (await needs.passwordHasher.verify(canonicalPassword(password), found.passwordHash));
+  const matches = await needs.passwordHasher.verify(password, found.passwordHash);
   if (!matches) throw new DomainError('wrong_password', 'The current password is wrong.');
   return found;
 }

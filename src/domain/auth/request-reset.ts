@@ -5,7 +5,6 @@ import type { Origin } from '../audit/audit-event.js';
 import { note, type NoteNeeds } from '../audit/note.js';
 import { refuseFaults } from '../errors.js';
 import type { Policy } from '../policy.js';
-import { unstorableReason } from '../text.js';
 import { resetMail } from '../users/account-mails.js';
 import { emailKey, isPossibleName } from '../users/user.js';
 import { mintOneTimeToken } from './auth-token.js';

@@ -4,8 +4,8 @@ import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
 import { note, type NoteNeeds } from '../audit/note.js';
-import { DomainError, refuseFaults } from '../errors.js';
-import { readAuthToken } from './auth-token.js';
+import { refuseFaults } from '../errors.js';
+import { invalidAuthToken, readAuthToken } from './auth-token.js';
 import { canonicalPassword, passwordFaults } from './password.js';
 
 export interface ResetPasswordNeeds extends NoteNeeds {
@@ -35,9 +35,4 @@ export async function resetPassword(needs: ResetPasswordNeeds, input: ResetPassw
   const passwordHash = await needs.passwordHasher.hash(canonicalPassword(input.newPassword));
   if (!(await needs.oneTimeTokenStore.resetPassword(presented, passwordHash))) throw invalidAuthToken();
   await note(needs, 'password_reset', { userId: presented.userId, origin: input.origin });
-}
-
-/** The one refusal of a one-time auth token, whatever is wrong with it. */
-export function invalidAuthToken(): DomainError {
-  return new DomainError('invalid_auth_token', 'This link is not valid: it was used, replaced, or is too old.');
 }

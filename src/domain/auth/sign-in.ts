@@ -9,7 +9,7 @@ import { readUserName } from '../users/user-name.js';
 import { guardGuesses, type GuardGuessesNeeds } from './guard-guesses.js';
 import { openSession } from './open-session.js';
 import type { OpenedSession, SessionNeeds } from './session.js';
-import { canonicalPassword, isOverlongPassword } from './password.js';
+import { renewHash, type RenewHashNeeds } from './renew-hash.js';
 
 export interface SignInNeeds extends CheckPasswordNeeds, GuardGuessesNeeds, SessionNeeds {
   policy: GuardGuessesNeeds['policy'] & SessionNeeds['policy'];
@@ -17,8 +17,8 @@ export interface SignInNeeds extends CheckPasswordNeeds, GuardGuessesNeeds, Sess
 }
 
 interface CheckPasswordNeeds extends NoteNeeds {
-  userStore: Pick<UserStore, 'findByName'>;
-  passwordHasher: Pick<PasswordHasher, 'verify'>;
+  userStore: Pick<UserStore, 'findByName'> & RenewHashNeeds['userStore'];
+  passwordHasher: PasswordHasher;
 }
 
 export interface SignInInput {
@@ -31,12 +31,14 @@ export interface SignInInput {
 /**
  * Opens a session for a name and its password. Refuses with the one error `invalid_credentials` whether the name is
  * unknown, the password wrong or the account disabled, after exactly one password comparison each; and with
- * `rate_limited` before any, as `guardGuesses` does. Answers where the limits stand, null when there are none.
+ * `rate_limited` as `guardGuesses` does, or `unavailable`, before any. Answers where the limits stand, null when there are none.
  */
 export async function signIn(
   needs: SignInNeeds,
   input: SignInInput,
 ): Promise<{ user: User; session: OpenedSession; limit: LimitState | null }> {
+  // What cannot be compared anyway costs no statement: a flood of it must not keep the database from others.
+  needs.passwordHasher.refuseIfBusy();
   const guess = { name: input.name, address: input.origin.address };
   const { result: user, limit } = await guardGuesses(needs, guess, () => checkPassword(needs, input));
   const session = await openSession(needs, {
@@ -52,11 +54,11 @@ export async function signIn(
 async function checkPassword(needs: CheckPasswordNeeds, input: SignInInput): Promise<User> {
   const name = readUserName(input.name);
   const found = name === null ? null : await needs.userStore.findByName(name);
-  // Normalising takes time by the square of a text's length, so that a text which cannot match is not normalised.
-  const matches = isOverlongPassword(input.password)
-    ? await needs.passwordHasher.verify('', null)
-    : await needs.passwordHasher.verify(canonicalPassword(input.password), found?.passwordHash ?? null);
-  if (found !== null && matches && found.user.status === 'active') return found.user;
+  const matches = await needs.passwordHasher.verify(input.password, found?.passwordHash ?? null);
+  if (found !== null && matches && found.user.status === 'active') {
+    await renewHash(needs, { ...found, password: input.password });
+    return found.user;
+  }
   await note(needs, 'sign_in_failed', { userId: found?.user.id ?? null, origin: input.origin });
   throw refusal();
 }

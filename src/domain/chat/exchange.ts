@@ -1,10 +1,10 @@
 import { codePointCount, isBlank, unstorableReason } from '../text.js';
 
-/** `pending` while the reply is awaited; every other status is final. */
-export type ExchangeStatus = 'pending' | 'completed' | 'failed' | 'cancelled';
+/** `pending` while the reply is awaited; every other status is final. `imported`: brought from another system. */
+export type ExchangeStatus = 'pending' | 'completed' | 'failed' | 'cancelled' | 'imported';
 
-/** A hold is open, or ended in exactly one of the three other ways. */
-export type HoldState = 'open' | 'captured' | 'released' | 'expired';
+/** A hold is open, or ended in exactly one of three ways; what is imported has `none`. */
+export type HoldState = 'open' | 'captured' | 'released' | 'expired' | 'none';
 
 /** What a model reports it consumed, in its own units. */
 export interface Usage {

@@ -14,11 +14,16 @@ export interface SendMessageNeeds {
   models: readonly [AiModel, ...AiModel[]];
   clock: Clock;
   ids: Ids;
-  policy: Pick<Policy, 'creditsPerMessage' | 'maxMessageChars' | 'holdTtlMs' | 'holdLeaseMs'>;
+  policy: Pick<
+    Policy,
+    'creditsPerMessage' | 'maxMessageChars' | 'holdTtlMs' | 'holdLeaseMs' | 'requireVerifiedEmail'
+  >;
 }
 
 export interface SendMessageInput {
   userId: string;
+  /** Whether the account's email is verified, as some servers ask. */
+  emailVerified: boolean;
   message: string;
   conversationId: string | null;
   /** The name of a model, or null for the default. */
@@ -47,11 +52,14 @@ export interface SentMessage {
  * Sends a message to a model: holds its price, asks, then charges. Charged exactly once when it answers, not at all
  * when it fails; the money is never in doubt for longer than the hold's lease.
  *
- * Refuses with `invalid_input`, `model_not_found`, `not_found` (the conversation), `insufficient_credits`,
- * `idempotency_in_progress`, `idempotency_key_reused`, `provider_failed` or `provider_timeout`, and with the signal's
- * own reason when it was aborted before any text came.
+ * Refuses with `email_not_verified`, `invalid_input`, `model_not_found`, `not_found` (the conversation),
+ * `insufficient_credits`, `idempotency_in_progress`, `idempotency_key_reused`, `provider_failed` or
+ * `provider_timeout`, and with the signal's own reason when it was aborted before any text came.
  */
 export async function sendMessage(needs: SendMessageNeeds, input: SendMessageInput): Promise<SentMessage> {
+  if (needs.policy.requireVerifiedEmail && !input.emailVerified) {
+    throw new DomainError('email_not_verified', 'Confirm your email address first.');
+  }
   const model = acceptedModel(needs, input);
   const hold = needs.policy.creditsPerMessage;
   const exchange = { userId: input.userId, exchangeId: needs.ids.next() };

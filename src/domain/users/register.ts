@@ -3,16 +3,21 @@ import { note, type NoteNeeds } from '../audit/note.js';
 import { openSession } from '../auth/open-session.js';
 import type { OpenedSession, SessionNeeds } from '../auth/session.js';
 import { createUser, type CreateUserInput, type CreateUserNeeds } from './create-user.js';
+import { sendConfirmation, type SendConfirmationNeeds } from './request-verification.js';
 import type { User } from './user.js';
 
-export type RegisterNeeds = CreateUserNeeds & SessionNeeds & NoteNeeds;
+export type RegisterNeeds = CreateUserNeeds & SessionNeeds & NoteNeeds & SendConfirmationNeeds;
 
-/** Creates an account for whoever asks and signs them in. Refuses as `createUser` does. */
+/**
+ * Creates an account for whoever asks, signs them in, and sends the mail that confirms their email. Refuses as
+ * `createUser` does.
+ */
 export async function register(
   needs: RegisterNeeds,
   input: CreateUserInput & { origin: Origin },
 ): Promise<{ user: User; session: OpenedSession }> {
   const user = await createUser(needs, { ...input, role: 'user' });
   await note(needs, 'registered', { userId: user.id, origin: input.origin });
+  if (user.email !== null) await sendConfirmation(needs, user.id);
   return { user, session: await openSession(needs, { userId: user.id, userAgent: input.origin.userAgent }) };
 }

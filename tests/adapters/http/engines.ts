@@ -1,12 +1,14 @@
 import type { Database } from '../../../src/adapters/postgres/database.js';
 import { memoryStores, type MemoryStores } from '../../../src/adapters/memory/memory-stores.js';
 import { emptyState, type MemoryState } from '../../../src/adapters/memory/state.js';
+import { postgresAccountImporter } from '../../../src/adapters/postgres/account-importer.js';
 import { postgresApiKeyStore } from '../../../src/adapters/postgres/api-key-store.js';
 import { postgresAuditLog } from '../../../src/adapters/postgres/audit-log.js';
 import { postgresAuthTokenStore } from '../../../src/adapters/postgres/auth-token-store.js';
 import { postgresChatLedger } from '../../../src/adapters/postgres/chat-ledger.js';
 import { postgresCreditLedger } from '../../../src/adapters/postgres/credit-ledger.js';
 import { postgresLedgerAudit } from '../../../src/adapters/postgres/ledger-audit.js';
+import { postgresOneTimeTokenStore } from '../../../src/adapters/postgres/one-time-token-store.js';
 import { postgresUserStore } from '../../../src/adapters/postgres/user-store.js';
 import {
   embeddedTestDatabase,
@@ -22,6 +24,10 @@ export interface Engine {
   stores: MemoryStores;
   /** Disables an account, as an administrator would. */
   disable(username: string): Promise<void>;
+  /** Makes every one-time auth token older. */
+  ageOneTimeTokens(ms: number): Promise<void>;
+  /** The text of every statement so far; none in memory. */
+  statements: string[];
   /** All that is stored, as text. */
   dump(): Promise<string>;
   close(): Promise<void>;
@@ -53,6 +59,13 @@ function memoryEngine(state: MemoryState): Engine {
       }
       return Promise.resolve();
     },
+    ageOneTimeTokens: (ms) => {
+      for (const issued of state.oneTimeTokens.values()) {
+        for (const stored of issued.values()) stored.expiresAtMs -= ms;
+      }
+      return Promise.resolve();
+    },
+    statements: [],
     dump: () => Promise.resolve(JSON.stringify(state, showCollections)),
     close: () => Promise.resolve(),
     secrets: new Set(),
@@ -65,26 +78,44 @@ function showCollections(_: string, value: unknown): unknown {
 }
 
 async function sqlEngine(opened: TestDatabase): Promise<Engine> {
-  const { database } = opened;
+  const statements: string[] = [];
+  const database = listing(opened.database, statements);
   await database.migrate(migrationsDirectory);
   return {
     stores: {
       userStore: postgresUserStore(database),
       authTokenStore: postgresAuthTokenStore(database),
       apiKeyStore: postgresApiKeyStore(database),
-      auditLog: postgresAuditLog(database),
+      oneTimeTokenStore: postgresOneTimeTokenStore(database),
       creditLedger: postgresCreditLedger(database),
       chatLedger: postgresChatLedger(database),
       ledgerAudit: postgresLedgerAudit(database),
+      auditLog: postgresAuditLog(database),
+      accountImporter: postgresAccountImporter(database),
     },
     disable: async (username) => {
       const text = `update users set status = 'disabled' where username = $1`;
       await database.query({ text, values: [username] });
     },
+    ageOneTimeTokens: async (ms) => {
+      const text = `update one_time_tokens set expires_at = expires_at - $1::bigint * interval '1 millisecond'`;
+      await database.query({ text, values: [ms] });
+    },
+    statements,
     dump: () => dumpTables(database),
     close: () => opened.drop(),
     secrets: new Set(),
     logLines: [],
+  };
+}
+
+function listing(database: Database, statements: string[]): Database {
+  return {
+    ...database,
+    query: (statement) => {
+      statements.push(statement.text);
+      return database.query(statement);
+    },
   };
 }
 

@@ -54,10 +54,20 @@ export async function read(response: Response): Promise<Answer> {
   return { status: response.status, headers: response.headers, text, body };
 }
 
+const secretFields = [
+  'password',
+  'password1',
+  'password2',
+  'new_password',
+  'token',
+  'refresh_token',
+  'key',
+] as const;
+
 function rememberSecrets(secrets: Set<string>, document: unknown): void {
   if (typeof document !== 'object' || document === null) return;
-  const { password, password1, password2, token } = document as Record<string, unknown>;
-  for (const secret of [password, password1, password2, token]) {
+  for (const name of secretFields) {
+    const secret = (document as Record<string, unknown>)[name];
     if (typeof secret === 'string') secrets.add(secret);
   }
 }

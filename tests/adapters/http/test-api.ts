@@ -1,13 +1,17 @@
 import { nodeSecrets } from '../../../src/adapters/crypto/secrets.js';
 import { bcryptPasswordHasher } from '../../../src/adapters/crypto/password-hasher.js';
+import { djangoHashes } from '../../../src/adapters/crypto/django-hashes.js';
 import { uuidIds } from '../../../src/adapters/crypto/ids.js';
 import { echoModel } from '../../../src/adapters/ai/echo.js';
 import { httpApp } from '../../../src/adapters/http/app.js';
 import type { HttpApp, HttpNeeds } from '../../../src/adapters/http/context.js';
 import { zxcvbnCommonPasswords } from '../../../src/adapters/passwords/common-passwords.js';
 import { systemClock } from '../../../src/adapters/time/clock.js';
+import { memoryRateLimiter } from '../../../src/adapters/rate-limit/memory-rate-limiter.js';
 import { createCore, type Core, type Ports } from '../../../src/domain/core.js';
+import { noLimits } from '../../../src/domain/limits/limit.js';
 import type { Log, LogFacts } from '../../../src/ports/log.js';
+import type { Mail, Mailer } from '../../../src/ports/mailer.js';
 import type { PasswordHasher } from '../../../src/ports/password-hasher.js';
 import type { Engine } from './engines.js';
 
@@ -20,11 +24,14 @@ export interface TestApi {
   logLines: string[];
   /** Every comparison of a password so far: whether there was a hash to compare with. */
   comparisons: { known: boolean }[];
+  /** Every mail that was posted so far. */
+  mails: Mail[];
 }
 
 /** What a test may replace. */
 export interface TestApiOptions extends Partial<
-  Pick<Ports, 'models' | 'clock'> & Pick<HttpNeeds, 'ping' | 'lifecycle' | 'corsOrigins'>
+  Pick<Ports, 'models' | 'clock' | 'mailer' | 'passwordHasher'> &
+    Pick<HttpNeeds, 'ping' | 'lifecycle' | 'corsOrigins'>
 > {
   policy?: Partial<Ports['policy']>;
 }
@@ -35,8 +42,12 @@ export const testPolicy = {
   creditsPerMessage: 100,
   maxMessageChars: 32_000,
   accessTtlMs: 24 * 60 * 60 * 1000,
+  refreshTtlMs: 30 * 24 * 60 * 60 * 1000,
   holdTtlMs: 10 * 60 * 1000,
   holdLeaseMs: 30_000,
+  publicUrl: 'https://chat.example.test',
+  requireVerifiedEmail: false,
+  limits: noLimits,
 };
 
 const commonPasswords = zxcvbnCommonPasswords();
@@ -46,10 +57,15 @@ const passwordHasher = bcryptPasswordHasher({ cost: 4 });
 /** Makes the API over an engine. Any number of them can share one. */
 export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
   const comparisons: TestApi['comparisons'] = [];
+  const mails: Mail[] = [];
+  const mailer: Mailer = { post: (mail) => void mails.push(mail) };
   const core = createCore({
     ...engine.stores,
-    passwordHasher: counting(passwordHasher, comparisons),
+    passwordHasher: counting(options.passwordHasher ?? passwordHasher, comparisons),
+    foreignHashes: djangoHashes(),
     commonPasswords,
+    rateLimiter: memoryRateLimiter(),
+    mailer: options.mailer ?? mailer,
     secrets: nodeSecrets(),
     ids: uuidIds(),
     clock: options.clock ?? systemClock(),
@@ -64,8 +80,9 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     ping: options.ping ?? (() => Promise.resolve()),
     lifecycle: options.lifecycle ?? { state: 'ready' },
     corsOrigins: options.corsOrigins ?? null,
+    trustedProxies: [],
   });
-  return { app, core, engine, logLines: engine.logLines, comparisons };
+  return { app, core, engine, logLines: engine.logLines, comparisons, mails };
 }
 
 function counting(hasher: PasswordHasher, comparisons: TestApi['comparisons']): PasswordHasher {
@@ -75,6 +92,10 @@ function counting(hasher: PasswordHasher, comparisons: TestApi['comparisons']): 
       comparisons.push({ known: encoded !== null });
       return hasher.verify(password, encoded);
     },
+    refuseIfBusy: () => {
+      hasher.refuseIfBusy();
+    },
+    isOutdated: (encoded) => hasher.isOutdated(encoded),
   };
 }
 

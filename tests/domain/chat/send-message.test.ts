@@ -126,12 +126,19 @@ async function openAccount(replaced: Partial<SendMessageNeeds> & { userId?: stri
     models: [echo],
     clock,
     ids,
-    policy: { creditsPerMessage: 100, maxMessageChars: 100, holdTtlMs: 60_000, holdLeaseMs: 30_000 },
+    policy: {
+      creditsPerMessage: 100,
+      maxMessageChars: 100,
+      holdTtlMs: 60_000,
+      holdLeaseMs: 30_000,
+      requireVerifiedEmail: false,
+    },
     ...replaced,
   };
   const send = (input: Partial<SendMessageInput>) =>
     sendMessage(needs, {
       userId,
+      emailVerified: false,
       message: 'Hi',
       conversationId: null,
       model: null,

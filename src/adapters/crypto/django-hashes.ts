@@ -1,0 +1,127 @@
+import { verify as verifyBcrypt } from '@node-rs/bcrypt';
+import { createHash, pbkdf2, scrypt, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import type { AdoptOutcome, ForeignHashes } from '../../ports/foreign-hashes.js';
+
+/** What an adopted hash begins with: its own algorithm can be one of ours, but not the form of the password in it. */
+const mark = 'django$';
+
+const maxEncodedChars = 1024;
+/** Five times what Django 5 takes. */
+const maxPbkdf2Iterations = 5_000_000;
+const maxBcryptCost = 15;
+/** In bytes; Django's own parameters need 16 MiB. */
+const maxScryptMemory = 64 * 1024 * 1024;
+const maxScryptParallelism = 16;
+
+const derivePbkdf2 = promisify(pbkdf2);
+
+interface Parsed {
+  outcome: 'parsed';
+  matches: (password: string) => Promise<boolean>;
+}
+
+type Refused = Extract<AdoptOutcome, { outcome: 'refused' }>;
+
+/** The hashes of Django's PBKDF2, bcrypt and scrypt hashers. */
+export function djangoHashes(): ForeignHashes {
+  return {
+    adopt(encoded) {
+      const parsed = parse(encoded);
+      return parsed.outcome === 'refused' ? parsed : { outcome: 'adopted', encoded: mark + encoded };
+    },
+  };
+}
+
+/**
+ * How to compare a password with an adopted hash, or null when it is not one. The password is taken as it was typed:
+ * Django does not normalise.
+ */
+export function adoptedHash(encoded: string): ((password: string) => Promise<boolean>) | null {
+  if (!encoded.startsWith(mark)) return null;
+  const parsed = parse(encoded.slice(mark.length));
+  if (parsed.outcome === 'refused') throw new TypeError(`A stored password hash ${parsed.reason}.`);
+  return parsed.matches;
+}
+
+function parse(encoded: string): Parsed | Refused {
+  if (encoded === '' || encoded.startsWith('!')) return refused('it has no usable password');
+  const [algorithm = ''] = encoded.split('$', 1);
+  if (unsupported.has(algorithm))
+    return refused(`its password hash is of ${algorithm}, which is not supported`);
+  // What it begins with is not repeated: it can be a password that was never hashed.
+  if (!Object.hasOwn(parsers, algorithm)) return refused('its password hash is of an unknown algorithm');
+  const isShort = encoded.length <= maxEncodedChars;
+  return (isShort ? parsers[algorithm]?.(encoded) : undefined) ?? refused('its password hash is malformed');
+}
+
+const unsupported = new Set(['argon2', 'md5', 'sha1', 'unsalted_md5', 'unsalted_sha1', 'crypt']);
+
+/** By the algorithm that an encoding begins with; undefined when the rest of it is malformed. */
+const parsers: Record<string, (encoded: string) => Parsed | Refused | undefined> = {
+  pbkdf2_sha256: (encoded) => parsePbkdf2(encoded, 'sha256', 32),
+  pbkdf2_sha1: (encoded) => parsePbkdf2(encoded, 'sha1', 20),
+  bcrypt_sha256: (encoded) => parseBcrypt(encoded, sha256),
+  bcrypt: (encoded) => parseBcrypt(encoded, (password) => password),
+  scrypt: parseScrypt,
+};
+
+/** `pbkdf2_sha256$1000000$salt$base64`; the salt is the text itself. */
+function parsePbkdf2(encoded: string, digest: string, length: number): Parsed | Refused | undefined {
+  const [, rounds = '', salt = '', key = ''] =
+    /^\w+\$([1-9]\d*)\$([^$]+)\$([A-Za-z0-9+/]+=*)$/.exec(encoded) ?? [];
+  const expected = Buffer.from(key, 'base64');
+  if (expected.length !== length) return undefined;
+  const iterations = Number(rounds);
+  if (iterations > maxPbkdf2Iterations) return tooSlow();
+  return matching(expected, (password) => derivePbkdf2(password, salt, iterations, length, digest));
+}
+
+/** `scrypt$16384$salt$8$5$base64`: N, r and p of RFC 7914. */
+function parseScrypt(encoded: string): Parsed | Refused | undefined {
+  const [, cost = '', salt = '', blocks = '', lanes = '', key = ''] =
+    /^scrypt\$([1-9]\d*)\$([^$]+)\$([1-9]\d*)\$([1-9]\d*)\$([A-Za-z0-9+/]+=*)$/.exec(encoded) ?? [];
+  const expected = Buffer.from(key, 'base64');
+  const [N, r, p] = [Number(cost), Number(blocks), Number(lanes)];
+  const isPowerOfTwo = N > 1 && Number.isInteger(Math.log2(N));
+  if (expected.length !== 64 || !isPowerOfTwo) return undefined;
+  if (128 * N * r > maxScryptMemory || p > maxScryptParallelism) return tooSlow();
+  const maxmem = 2 * maxScryptMemory;
+  return matching(
+    expected,
+    (password) =>
+      new Promise((resolve, reject) => {
+        scrypt(password, salt, expected.length, { N, r, p, maxmem }, (error, derived) => {
+          if (error === null) resolve(derived);
+          else reject(error);
+        });
+      }),
+  );
+}
+
+/** `bcrypt_sha256$$2b$12$…` over the hexadecimal SHA-256, and `bcrypt$$2b$12$…` over the password itself. */
+function parseBcrypt(encoded: string, prepare: (password: string) => string): Parsed | Refused | undefined {
+  const [, hash = '', cost = ''] = /^\w+\$(\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53})$/.exec(encoded) ?? [];
+  if (Number(cost) < 4) return undefined;
+  if (Number(cost) > maxBcryptCost) return tooSlow();
+  return { outcome: 'parsed', matches: (password) => verifyBcrypt(prepare(password), hash) };
+}
+
+function matching(expected: Buffer, derive: (password: string) => Promise<Buffer>): Parsed {
+  return {
+    outcome: 'parsed',
+    matches: async (password) => timingSafeEqual(await derive(password), expected),
+  };
+}
+
+function refused(reason: string): Refused {
+  return { outcome: 'refused', reason };
+}
+
+function tooSlow(): Refused {
+  return refused('its password hash would take too long to compare with');
+}
+
+function sha256(password: string): string {
+  return createHash('sha256').update(password, 'utf8').digest('hex');
+}

@@ -1,0 +1,60 @@
+/** One object of a dump, as Django's JSON serializer writes it. */
+export interface DumpedObject {
+  model: string;
+  /** Undefined where the dump was made with natural primary keys. */
+  pk: unknown;
+  fields: Readonly<Record<string, unknown>>;
+}
+
+/** The objects of a dump by the label of their model, such as `chatapp.user`; those that are none by their number. */
+export interface Dump {
+  models: Map<string, DumpedObject[]>;
+  /** Counted from 1. */
+  malformed: number[];
+}
+
+/** Sorts the objects of a dump; null when this JSON is no list. */
+export function sortDump(json: unknown): Dump | null {
+  if (!Array.isArray(json)) return null;
+  const models = new Map<string, DumpedObject[]>();
+  const malformed: number[] = [];
+  for (const [index, value] of json.entries()) {
+    const object = dumpedObject(value);
+    if (object === null) malformed.push(index + 1);
+    else if (!models.get(object.model)?.push(object)) models.set(object.model, [object]);
+  }
+  return { models, malformed };
+}
+
+function dumpedObject(value: unknown): DumpedObject | null {
+  if (!isObject(value) || typeof value['model'] !== 'string' || !isObject(value['fields'])) return null;
+  return { model: value['model'], pk: value['pk'], fields: value['fields'] };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A field's value, or undefined where the object has no such field of its own. */
+export function fieldOf({ fields }: DumpedObject, name: string | null): unknown {
+  return name !== null && Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+/** A moment as Django writes it; without a zone it is taken for UTC. Null when it is none. */
+export function momentOf(value: unknown): Date | null {
+  if (typeof value !== 'string') return null;
+  const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(Z|[+-]\d\d:?\d\d)?$/.exec(value);
+  if (parts === null) return null;
+  const [, day = '', time = '', zone = 'Z'] = parts;
+  const moment = new Date(`${day}T${time}${zone.replace(/^(.\d\d)(\d\d)$/, '$1:$2')}`);
+  return Number.isNaN(moment.getTime()) ? null : moment;
+}
+
+const maxShownChars = 60;
+
+/** A value of a dump as a report can show it: on one line, not too long, and without effect on a terminal. */
+export function shown(value: unknown): string {
+  const text = value === undefined ? 'none' : JSON.stringify(value);
+  const short = text.length > maxShownChars ? `${text.slice(0, maxShownChars)}…` : text;
+  return short.replace(/\p{C}/gu, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+}

@@ -1,0 +1,164 @@
+import type { Dump, DumpedObject } from './dump.js';
+
+/** What a person may say about a dump where its fields do not. */
+export interface LayoutOptions {
+  'user-model'?: string | undefined;
+  'balance-field'?: string | undefined;
+  'chat-model'?: string | undefined;
+  'message-field'?: string | undefined;
+  'response-field'?: string | undefined;
+  'time-field'?: string | undefined;
+  'token-model'?: string | undefined;
+  /** The foreign key to the user, of chats and of auth tokens. */
+  'user-field'?: string | undefined;
+}
+
+/** Which models and fields of a dump are what. */
+export interface Layout {
+  user: { label: string; objects: readonly DumpedObject[]; balance: string };
+  /** Null when there are none, or none are wanted. */
+  chat: {
+    label: string;
+    objects: readonly DumpedObject[];
+    fields: { user: string; message: string; response: string; time: string };
+  } | null;
+  authToken: { label: string; objects: readonly DumpedObject[]; fields: { user: string } } | null;
+}
+
+/** Thrown when the fields do not say what is what; the message names the option that does. */
+export class UnclearLayout extends Error {}
+
+const balanceNames = [
+  ...['tokens', 'token_balance', 'tokens_balance', 'tokens_left', 'tokens_remaining', 'remaining_tokens'],
+  ...['available_tokens', 'balance', 'credits', 'credit_balance', 'credits_left', 'remaining_credits'],
+];
+const userNames = ['user', 'owner', 'author', 'sender', 'account'];
+const messageNames = ['message', 'prompt', 'question'];
+const responseNames = ['response', 'reply', 'answer'];
+const timeNames = ['timestamp', 'created_at', 'created', 'sent_at', 'date', 'datetime', 'time'];
+
+/** What a person says instead of a model's label when nothing of the sort is to come. */
+const none = 'none';
+
+/** Recognises models by their fields, as far as options do not name them. Throws `UnclearLayout`. */
+export function recogniseLayout(dump: Dump, options: LayoutOptions): Layout {
+  const isUser = (objects: readonly DumpedObject[]) =>
+    hasField(objects, 'username') && hasField(objects, 'password');
+  const user = onlyModel(dump, 'user-model', options['user-model'], isUser);
+  if (user === null)
+    throw new UnclearLayout('No model has the fields username and password; name it with --user-model.');
+  const others = { models: new Map([...dump.models].filter(([label]) => label !== user.label)) };
+  const foreignKeys = [...userNames, user.label.slice(user.label.lastIndexOf('.') + 1)];
+  return {
+    user: { ...user, balance: balanceField(user, options['balance-field']) },
+    chat: recogniseChats(others, options, foreignKeys),
+    authToken: recogniseAuthTokens(others, options, foreignKeys),
+  };
+}
+
+type Models = Pick<Dump, 'models'>;
+interface Model {
+  label: string;
+  objects: readonly DumpedObject[];
+}
+
+function hasField(objects: readonly DumpedObject[], name: string): boolean {
+  return objects.some(({ fields }) => Object.hasOwn(fields, name));
+}
+
+function onlyModel(
+  { models }: Models,
+  option: keyof LayoutOptions,
+  named: string | undefined,
+  matches: (objects: readonly DumpedObject[]) => boolean,
+): Model | null {
+  if (named !== undefined) {
+    const objects = models.get(named);
+    if (objects === undefined)
+      throw new UnclearLayout(`The dump has no other model ${named}, as --${option} names it.`);
+    return { label: named, objects };
+  }
+  const found = [...models].filter(([, objects]) => matches(objects));
+  if (found.length > 1) {
+    const labels = found.map(([label]) => label).join(', ');
+    throw new UnclearLayout(`Each of ${labels} could be meant; name one with --${option}.`);
+  }
+  const [only] = found;
+  return only === undefined ? null : { label: only[0], objects: only[1] };
+}
+
+function balanceField({ label, objects }: Model, named: string | undefined): string {
+  if (named !== undefined) {
+    if (!hasField(objects, named))
+      throw new UnclearLayout(`${label} has no field ${named}, as --balance-field names it.`);
+    return named;
+  }
+  const found = balanceNames.filter((name) => hasField(objects, name));
+  const [only] = found;
+  if (found.length === 1 && only !== undefined) return only;
+  throw new UnclearLayout(
+    found.length > 1
+      ? `${label} has several fields that could be the balance: ${found.join(', ')}; name it with --balance-field.`
+      : `No field of ${label} is known to be the balance; name it with --balance-field.`,
+  );
+}
+
+function recogniseChats(
+  models: Models,
+  options: LayoutOptions,
+  foreignKeys: readonly string[],
+): Layout['chat'] {
+  if (options['chat-model'] === none) return null;
+  const fieldOf = (objects: readonly DumpedObject[], option: keyof LayoutOptions, names: readonly string[]) =>
+    (options[option] === undefined ? names : [options[option]]).find((name) => hasField(objects, name));
+  const speaks = (objects: readonly DumpedObject[]) =>
+    fieldOf(objects, 'message-field', messageNames) !== undefined &&
+    fieldOf(objects, 'response-field', responseNames) !== undefined;
+  const chat = onlyModel(models, 'chat-model', options['chat-model'], speaks);
+  if (chat === null) return null;
+  const field = (option: keyof LayoutOptions, names: readonly string[], what: string): string => {
+    const found = fieldOf(chat.objects, option, names);
+    if (found === undefined)
+      throw new UnclearLayout(`${chat.label} has no field known to be ${what}; name it with --${option}.`);
+    return found;
+  };
+  return {
+    ...chat,
+    fields: {
+      user: field('user-field', foreignKeys, 'its user'),
+      message: field('message-field', messageNames, 'the message'),
+      response: field('response-field', responseNames, 'the response'),
+      time: field('time-field', timeNames, 'its time'),
+    },
+  };
+}
+
+function recogniseAuthTokens(
+  models: Models,
+  options: LayoutOptions,
+  foreignKeys: readonly string[],
+): Layout['authToken'] {
+  if (options['token-model'] === none) return null;
+  const userField = (objects: readonly DumpedObject[]) =>
+    [...(options['user-field'] === undefined ? [] : [options['user-field']]), ...foreignKeys].find((name) =>
+      hasField(objects, name),
+    );
+  const looksLike = (objects: readonly DumpedObject[]) =>
+    userField(objects) !== undefined &&
+    objects.some((object) => /^[0-9a-f]{40}$/.test(secretOf(object) ?? ''));
+  const authToken = onlyModel(models, 'token-model', options['token-model'], looksLike);
+  if (authToken === null) return null;
+  const user = userField(authToken.objects);
+  if (user === undefined) {
+    throw new UnclearLayout(
+      `${authToken.label} has no field known to be its user; name it with --user-field.`,
+    );
+  }
+  return { ...authToken, fields: { user } };
+}
+
+/** REST framework's token model has its secret as primary key; with natural keys, or in other models, it is a field. */
+export function secretOf({ pk, fields }: DumpedObject): string | null {
+  const secret = typeof pk === 'string' ? pk : fields['key'];
+  return typeof secret === 'string' ? secret : null;
+}

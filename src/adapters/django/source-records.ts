@@ -1,0 +1,149 @@
+import type {
+  SourceAccount,
+  SourceAuthToken,
+  SourceChat,
+  SourceRecord,
+} from '../../domain/import/account-source.js';
+import { fieldOf, momentOf, shown, type Dump, type DumpedObject } from './dump.js';
+import { secretOf, type Layout } from './layout.js';
+
+/** What a dump's objects of one model are, by the user that they belong to. */
+interface Belongings {
+  of(user: DumpedObject): readonly DumpedObject[];
+  strays: readonly DumpedObject[];
+}
+
+/** Every account of a dump in its order, and then whatever belongs to none. */
+export function* sourceRecords(dump: Dump, layout: Layout): Iterable<SourceRecord> {
+  const users = new Set(layout.user.objects.flatMap(keysOf));
+  const chats = belongings(layout.chat?.objects ?? [], layout.chat?.fields.user ?? null, users);
+  const authTokens = belongings(
+    layout.authToken?.objects ?? [],
+    layout.authToken?.fields.user ?? null,
+    users,
+  );
+  for (const user of layout.user.objects) {
+    yield sourceRecord(layout, { user, chats: chats.of(user), authTokens: authTokens.of(user) });
+  }
+  for (const chat of chats.strays) yield stray(`${chat.model} ${shown(chat.pk)}`);
+  // The primary key of an auth token is its secret.
+  for (const authToken of authTokens.strays) yield stray(`one of ${authToken.model}`);
+  for (const number of dump.malformed) {
+    const reasons = ['it is not an object with a model and fields'];
+    yield { outcome: 'unreadable', identity: null, label: `object ${number} of the dump`, reasons };
+  }
+}
+
+function stray(label: string): SourceRecord {
+  return { outcome: 'unreadable', identity: null, label, reasons: ['its user is not in the dump'] };
+}
+
+/** What foreign keys to a user can be: its primary key, or with natural keys its username. */
+function keysOf({ pk, fields }: DumpedObject): string[] {
+  return [...(pk === undefined ? [] : [JSON.stringify(pk)]), JSON.stringify([fields['username']])];
+}
+
+function belongings(
+  objects: readonly DumpedObject[],
+  userField: string | null,
+  users: ReadonlySet<string>,
+): Belongings {
+  const byUser = new Map<string, DumpedObject[]>();
+  const strays: DumpedObject[] = [];
+  for (const object of objects) {
+    const key = JSON.stringify(fieldOf(object, userField)) as string | undefined;
+    if (key === undefined || !users.has(key)) strays.push(object);
+    else if (!byUser.get(key)?.push(object)) byUser.set(key, [object]);
+  }
+  return { of: (user) => keysOf(user).flatMap((key) => byUser.get(key) ?? []), strays };
+}
+
+function sourceRecord(
+  layout: Layout,
+  {
+    user,
+    chats,
+    authTokens,
+  }: Record<'chats' | 'authTokens', readonly DumpedObject[]> & { user: DumpedObject },
+): SourceRecord {
+  const { username } = user.fields;
+  const label = `${user.model} ${shown(user.pk ?? null)} ${shown(username)}`;
+  const identity = identityOf(user);
+  const reader = objectReader(user, 'its');
+  const account: SourceAccount = {
+    identity,
+    label,
+    username: reader.text('username'),
+    email: reader.optionalText('email'),
+    passwordHash: reader.text('password'),
+    role: reader.flag('is_superuser', false) ? 'admin' : 'user',
+    status: reader.flag('is_active', true) ? 'active' : 'disabled',
+    createdAt: reader.optionalMoment('date_joined'),
+    balance: reader.whole(layout.user.balance),
+    chats: chats.map((chat) => sourceChat(layout, chat, reader.faults)),
+    authTokens: authTokens.map((authToken) => sourceAuthToken(authToken, reader.faults)),
+  };
+  return reader.faults.length === 0
+    ? { outcome: 'read', account }
+    : { outcome: 'unreadable', identity, label, reasons: reader.faults };
+}
+
+/**
+ * Of two projects with the same labels and primary keys the accounts joined at other moments, and of one project's
+ * account that moment never changes, as the username can.
+ */
+function identityOf({ model, pk, fields }: DumpedObject): string {
+  return JSON.stringify(['django', model, pk ?? null, fields['date_joined'] ?? [fields['username']]]);
+}
+
+function sourceChat(layout: Layout, chat: DumpedObject, faults: string[]): SourceChat {
+  const label = `${chat.model} ${shown(chat.pk)}`;
+  const reader = objectReader(chat, `${label}: its`, faults);
+  const fields = layout.chat?.fields;
+  return {
+    label,
+    message: reader.text(fields?.message ?? ''),
+    reply: reader.optionalText(fields?.response ?? '', { keepEmpty: true }),
+    createdAt: reader.moment(fields?.time ?? ''),
+  };
+}
+
+function sourceAuthToken(authToken: DumpedObject, faults: string[]): SourceAuthToken {
+  const secret = secretOf(authToken);
+  if (secret === null) faults.push('its auth token is not a text');
+  const reader = objectReader(authToken, 'the auth token, its', faults);
+  return { secret: secret ?? '', createdAt: reader.optionalMoment('created') };
+}
+
+/** Reads fields of one object; what is not of its kind is a fault, and stands in as something that is. */
+function objectReader(object: DumpedObject, whose: string, faults: string[] = []) {
+  const read = <Value>(name: string, what: string, value: Value | null, substitute: Value): Value => {
+    if (value === null) faults.push(`${whose} ${name} is not ${what}`);
+    return value ?? substitute;
+  };
+  const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
+  const isAbsent = (name: string) => (fieldOf(object, name) ?? null) === null;
+  const moment = (name: string) =>
+    read(name, 'a date with a time', momentOf(fieldOf(object, name)), new Date(0));
+  const text = (name: string) => read(name, 'a text', textOf(fieldOf(object, name)), '');
+  return {
+    faults,
+    text,
+    moment,
+    optionalText: (name: string, { keepEmpty = false } = {}) => {
+      if (isAbsent(name) || (!keepEmpty && fieldOf(object, name) === '')) return null;
+      return text(name);
+    },
+    optionalMoment: (name: string) => (isAbsent(name) ? null : moment(name)),
+    flag: (name: string, absent: boolean) => {
+      const value = fieldOf(object, name);
+      return value === undefined
+        ? absent
+        : read(name, 'true or false', typeof value === 'boolean' ? value : null, absent);
+    },
+    whole: (name: string) => {
+      const value = fieldOf(object, name);
+      return read(name, 'a whole number', Number.isInteger(value) ? (value as number) : null, 0);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+import { authenticate } from './authenticate.js';
+import type { HttpApp, HttpNeeds } from './context.js';
+import { showLimit } from './limit-posts.js';
+import { originOf } from './origin.js';
+import { readJson } from './read-json.js';
+import { route } from './route.js';
+
+const confirmation = v.object({ token: v.string('Must be a text.') }, 'Must be a JSON object.');
+
+/** Confirming that an email is its account's. */
+export function emailRoutes(app: HttpApp, needs: HttpNeeds): void {
+  const { core } = needs;
+
+  route(app, '/api/email/verification/', [authenticate(needs)], {
+    POST: async (c) => {
+      const [caller, origin] = [c.get('caller'), originOf(c)];
+      const { email } = caller.user;
+      // Nobody's mailbox is to be filled by whoever claims it.
+      if (email !== null) showLimit(c, await core.limits.forgot({ email, address: origin.address }));
+      await core.users.requestVerification({ caller, origin });
+      const message = 'If the email of this account is still to be confirmed, a mail is on its way to it.';
+      return c.json({ message }, 202);
+    },
+  });
+
+  route(app, '/api/email/verify/', [], {
+    POST: async (c) => {
+      const body = await readJson(c, confirmation);
+      await core.users.verifyEmail({ confirmationSecret: body.token, origin: originOf(c) });
+      return c.body(null, 204);
+    },
+  });
+}

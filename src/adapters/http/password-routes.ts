@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import type { HttpApp, HttpNeeds } from './context.js';
+import { showLimit } from './limit-posts.js';
+import { originOf } from './origin.js';
+import { readJson } from './read-json.js';
+import { route } from './route.js';
+
+const text = v.string('Must be a text.');
+
+const forgotten = v.object({ email: text }, 'Must be a JSON object.');
+
+const replacement = v.object({ token: text, new_password: text }, 'Must be a JSON object.');
+
+/** A new password for those who have forgotten theirs. */
+export function passwordRoutes(app: HttpApp, needs: HttpNeeds): void {
+  const { core } = needs;
+
+  route(app, '/api/password/forgot/', [], {
+    POST: async (c) => {
+      const body = await readJson(c, forgotten);
+      const origin = originOf(c);
+      showLimit(c, await core.limits.forgot({ email: body.email, address: origin.address }));
+      await core.auth.requestReset({ email: body.email, origin });
+      return c.json({ message: 'If an account has this email, a mail is on its way to it.' }, 202);
+    },
+  });
+
+  route(app, '/api/password/reset/', [], {
+    POST: async (c) => {
+      const body = await readJson(c, replacement);
+      await core.auth.resetPassword({
+        resetSecret: body.token,
+        newPassword: body.new_password,
+        origin: originOf(c),
+      });
+      return c.body(null, 204);
+    },
+  });
+}

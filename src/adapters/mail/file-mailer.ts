@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import type { Log } from '../../ports/log.js';
+import { messageOf, type Sender } from './message.js';
+import { outbox, type Outbox } from './outbox.js';
+
+/**
+ * Writes each mail to a file of its own, `<time>-<id>.eml`, that only this user may read, and names the file in the
+ * log: for people who have no mail server yet. A file that has its name is whole.
+ */
+export function fileMailer(options: { folder: string; from: Sender; log: Log }): Outbox {
+  const { folder, from, log } = options;
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  return outbox(log, async (mail) => {
+    const { message } = await transport.sendMail(messageOf(mail, from));
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const time = new Date().toISOString().replaceAll(':', '-');
+    const file = join(folder, `${time}-${randomUUID()}.eml`);
+    await writeFile(`${file}.part`, message, { mode: 0o600, flag: 'wx' });
+    await rename(`${file}.part`, file);
+    log.info({ file }, 'a mail was written to a file');
+  });
+}

@@ -1,0 +1,47 @@
+import { createTransport } from 'nodemailer';
+import type { Log } from '../../ports/log.js';
+import { messageOf, type Sender } from './message.js';
+import { outbox, type Outbox } from './outbox.js';
+
+const connectTimeoutMs = 10_000;
+const silenceTimeoutMs = 30_000;
+
+/**
+ * Sends mails to the SMTP server of a URL such as `smtps://user:password@mail.example.com`. A password leaves this
+ * machine only encrypted.
+ */
+export function smtpMailer(options: { url: string; from: Sender; log: Log }): Outbox {
+  const url = new URL(options.url);
+  const isSecure = url.protocol === 'smtps:';
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const user = decodeURIComponent(url.username);
+  const hasPassword = url.password !== '';
+  const transport = createTransport({
+    pool: true,
+    host,
+    port: url.port === '' ? (isSecure ? 465 : 587) : Number(url.port),
+    secure: isSecure,
+    requireTLS: hasPassword && !isLoopback(host),
+    ...(user === '' ? {} : { auth: { user, pass: decodeURIComponent(url.password) } }),
+    connectionTimeout: connectTimeoutMs,
+    greetingTimeout: connectTimeoutMs,
+    socketTimeout: silenceTimeoutMs,
+  });
+  const underWay = outbox(options.log, async (mail) => {
+    await transport.sendMail(messageOf(mail, options.from));
+  });
+  return {
+    post: (mail) => {
+      underWay.post(mail);
+    },
+    async finish(timeoutMs) {
+      const left = await underWay.finish(timeoutMs);
+      transport.close();
+      return left;
+    },
+  };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host);
+}

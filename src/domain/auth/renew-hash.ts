@@ -1,0 +1,31 @@
+import type { PasswordHasher } from '../../ports/password-hasher.js';
+import type { UserStore } from '../../ports/user-store.js';
+import type { User } from '../users/user.js';
+import { DomainError } from '../errors.js';
+import { canonicalPassword, isOverlongPassword } from './password.js';
+
+export interface RenewHashNeeds {
+  userStore: Pick<UserStore, 'renewPasswordHash'>;
+  passwordHasher: Pick<PasswordHasher, 'hash' | 'isOutdated'>;
+}
+
+/**
+ * Hashes a password that was just proved as it is hashed today, when its stored hash is another system's or of another
+ * cost. Of several logins at once one renews it. What is too long to be a password of ours stays as it came; while too
+ * much is hashed, it stays until the next login.
+ */
+export async function renewHash(
+  needs: RenewHashNeeds,
+  proved: { user: User; passwordHash: string; password: string },
+): Promise<void> {
+  const { user, passwordHash, password } = proved;
+  if (!needs.passwordHasher.isOutdated(passwordHash) || isOverlongPassword(password)) return;
+  const to = await needs.passwordHasher.hash(canonicalPassword(password)).catch(nullIfBusy);
+  if (to === null) return;
+  await needs.userStore.renewPasswordHash({ userId: user.id, from: passwordHash, to });
+}
+
+function nullIfBusy(error: unknown): null {
+  if (error instanceof DomainError && error.code === 'unavailable') return null;
+  throw error;
+}

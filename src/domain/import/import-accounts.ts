@@ -1,0 +1,142 @@
+import type { AccountImporter, ImportAccountOutcome, ImportedAccount } from '../../ports/account-importer.js';
+import type { ForeignHashes } from '../../ports/foreign-hashes.js';
+import type { Ids } from '../../ports/ids.js';
+import type { Secrets } from '../../ports/secrets.js';
+import type { Policy } from '../policy.js';
+import { emailKey, usernameKey } from '../users/user.js';
+import { accountFaults } from './account-faults.js';
+import type { Refusal, SourceAccount, SourceRecord } from './account-source.js';
+import { nameClaims, type NameClaims } from './name-claims.js';
+
+export interface ImportAccountsNeeds {
+  accountImporter: AccountImporter;
+  foreignHashes: ForeignHashes;
+  secrets: Pick<Secrets, 'digest'>;
+  ids: Ids;
+  policy: Pick<Policy, 'accessTtlMs'>;
+}
+
+/** What came of an import. */
+export interface ImportReport {
+  accounts: number;
+  /** The sum of their balances. */
+  credits: bigint;
+  chats: number;
+  authTokens: number;
+  /** Accounts that an earlier import brought. */
+  alreadyImported: number;
+  refused: Refusal[];
+}
+
+/**
+ * Takes in accounts one by one, each whole or not at all. What came before is left as it is, so that an import which
+ * broke off is completed by running it again. Of several accounts with one username or email only the first can come.
+ */
+export async function importAccounts(
+  needs: ImportAccountsNeeds,
+  records: Iterable<SourceRecord>,
+): Promise<ImportReport> {
+  const report = { accounts: 0, credits: 0n, chats: 0, authTokens: 0, alreadyImported: 0 };
+  const refused: Refusal[] = [];
+  const claims = nameClaims();
+  for (const record of records) {
+    const reasons = await importRecord(needs, claims, record);
+    if (reasons === 'already_imported') report.alreadyImported += 1;
+    else if (reasons.length > 0) refused.push({ label: labelOf(record), reasons });
+    else if (record.outcome === 'read') {
+      report.accounts += 1;
+      report.credits += BigInt(record.account.balance);
+      report.chats += record.account.chats.length;
+      report.authTokens += record.account.authTokens.length;
+    }
+  }
+  return { ...report, refused };
+}
+
+function labelOf(record: SourceRecord): string {
+  return record.outcome === 'read' ? record.account.label : record.label;
+}
+
+/** Answers the reasons why the record cannot come; none when it came. */
+async function importRecord(
+  needs: ImportAccountsNeeds,
+  claims: NameClaims,
+  record: SourceRecord,
+): Promise<string[] | 'already_imported'> {
+  const identity = record.outcome === 'read' ? record.account.identity : record.identity;
+  const sourceDigest = identity === null ? null : needs.secrets.digest(identity);
+  const prepared =
+    record.outcome === 'read' && sourceDigest !== null
+      ? prepare(needs, claims, { account: record.account, sourceDigest })
+      : { reasons: record.outcome === 'unreadable' ? record.reasons : [] };
+  if ('imported' in prepared)
+    return outcomeReasons(await needs.accountImporter.importAccount(prepared.imported));
+  const came = sourceDigest !== null && (await needs.accountImporter.hasImported(sourceDigest));
+  return came ? 'already_imported' : prepared.reasons;
+}
+
+function outcomeReasons(outcome: ImportAccountOutcome): string[] | 'already_imported' {
+  switch (outcome) {
+    case 'imported':
+      return [];
+    case 'already_imported':
+      return 'already_imported';
+    case 'username_taken':
+      return ['username: Is taken.'];
+    case 'email_taken':
+      return ['email: Is taken.'];
+    case 'auth_token_taken':
+      return ['its auth token is in use already'];
+  }
+}
+
+function prepare(
+  needs: ImportAccountsNeeds,
+  claims: NameClaims,
+  { account, sourceDigest }: { account: SourceAccount; sourceDigest: string },
+): { imported: ImportedAccount } | { reasons: string[] } {
+  const password = needs.foreignHashes.adopt(account.passwordHash);
+  const reasons = [
+    ...claims.claim(account),
+    ...accountFaults(account),
+    ...(password.outcome === 'refused' ? [password.reason] : []),
+  ];
+  if (reasons.length > 0 || password.outcome === 'refused') return { reasons };
+  const { username, email, role, status, createdAt } = account;
+  return {
+    imported: {
+      sourceDigest,
+      user: {
+        id: createdAt === null ? needs.ids.next() : needs.ids.at(createdAt, 0),
+        username,
+        usernameKey: usernameKey(username),
+        email,
+        emailKey: email === null ? null : emailKey(email),
+        passwordHash: password.encoded,
+        role,
+        status,
+        createdAt,
+      },
+      openingGrant: { entryId: needs.ids.next(), amount: account.balance },
+      exchanges: exchangesOf(needs.ids, account),
+      authTokens: account.authTokens.map(({ secret, createdAt: issuedAt }) => ({
+        sessionId: needs.ids.next(),
+        pairId: needs.ids.next(),
+        digest: needs.secrets.digest(secret),
+        createdAt: issuedAt,
+      })),
+      accessTtlMs: needs.policy.accessTtlMs,
+    },
+  };
+}
+
+/** In the order of their times, of one time in that of the source: the ids that histories are sorted by say so too. */
+function exchangesOf(ids: Ids, { chats }: SourceAccount): ImportedAccount['exchanges'] {
+  const inOrder = [...chats].sort((left, right) => left.createdAt.getTime() - right.createdAt.getTime());
+  return inOrder.map(({ message, reply, createdAt }, index) => ({
+    id: ids.at(createdAt, index),
+    message,
+    reply,
+    createdAt,
+  }));
+}

@@ -1,0 +1,100 @@
+import { scryptSync } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { djangoHashes } from '../../../src/adapters/crypto/django-hashes.js';
+import { bcryptPasswordHasher } from '../../../src/adapters/crypto/password-hasher.js';
+import { pbkdf2Hash } from '../django/dumps.js';
+
+const hasher = bcryptPasswordHasher({ cost: 4 });
+
+/** Neither its form C nor KC is itself: Django hashes what was typed. */
+const typed = 'pass ½ ﬁ A\u030a';
+
+/** What Django 5.2.17 makes of `typed`, with as little work as its hashers can be told to do. */
+const ofDjango = {
+  pbkdf2_sha256: 'pbkdf2_sha256$1000$saltsalt$BARVUcPlEhOQsA0qV3CuIaWmRc26XmJkoZTsxXljTks=',
+  pbkdf2_sha1: 'pbkdf2_sha1$1000$saltsalt$nFQv6qUfs2sZEXYmGRlk06ym+mo=',
+  scrypt:
+    'scrypt$1024$saltsalt$8$5$vn5NwwcajzukpC64hfuHZylTkiIT9PgaRr4H+D37HtCYT/pVwAIRW1hOO8fk1l5q9tRgLYx3j5xo4qQaSZeJmQ==',
+  bcrypt_sha256: 'bcrypt_sha256$$2b$04$NBSLBYVwLa0nWkPEH.pHJepo.LRn5YJjupM.cobo2VO0lWnW8RZJi',
+  bcrypt: 'bcrypt$$2b$04$2YORE4cteGRE7sQ/6W9DUuhDX5GK0T8Cd08nz7LF/ilznKoAvnIP2',
+};
+
+function adopted(encoded: string): string {
+  const outcome = djangoHashes().adopt(encoded);
+  if (outcome.outcome === 'refused') throw new Error(outcome.reason);
+  return outcome.encoded;
+}
+
+function reasonAgainst(encoded: string): string {
+  const outcome = djangoHashes().adopt(encoded);
+  return outcome.outcome === 'refused' ? outcome.reason : 'adopted';
+}
+
+describe.each(Object.entries(ofDjango))('a hash of Django, %s', (_, encoded) => {
+  test('is matched by the password as it was typed, and by nothing else', async () => {
+    const stored = adopted(encoded);
+    expect(await hasher.verify(typed, stored)).toBe(true);
+    for (const other of [`${typed} `, typed.normalize('NFKC'), typed.normalize('NFC'), '']) {
+      expect(await hasher.verify(other, stored)).toBe(false);
+    }
+  });
+
+  test('is outdated, and is taken for none of ours before it is adopted', async () => {
+    expect(hasher.isOutdated(adopted(encoded))).toBe(true);
+    expect(await hasher.verify(typed, encoded)).toBe(false);
+  });
+});
+
+describe('hashes that cannot be adopted', () => {
+  test.each([
+    ['!v9vouNGmRmPoq8a5bw2t2Stl1YwRwUFHNobPzqfX', 'it has no usable password'],
+    ['', 'it has no usable password'],
+    [
+      'argon2$argon2id$v=19$m=102400,t=2,p=8$c2FsdA$aGFzaA',
+      'its password hash is of argon2, which is not supported',
+    ],
+    ['md5$salt$0123456789abcdef0123456789abcdef', 'its password hash is of md5, which is not supported'],
+    ['a password in plain text', 'its password hash is of an unknown algorithm'],
+    ['hunter2$', 'its password hash is of an unknown algorithm'],
+    ['toString$1$2$3', 'its password hash is of an unknown algorithm'],
+    ['pbkdf2_sha256', 'its password hash is malformed'],
+    ['pbkdf2_sha256$0$salt$6ToWYHONKV3Wb5Y5+FA8SKDDNNZbQAPBVWvTntn1p2Y=', 'its password hash is malformed'],
+    ['pbkdf2_sha256$-1$salt$6ToWYHONKV3Wb5Y5+FA8SKDDNNZbQAPBVWvTntn1p2Y=', 'its password hash is malformed'],
+    ['pbkdf2_sha256$1000$salt$c2hvcnQ=', 'its password hash is malformed'],
+    [pbkdf2Hash('a', { salt: 's'.repeat(2000) }), 'its password hash is malformed'],
+    ['scrypt$1024$salt$8$1$c2hvcnQ=', 'its password hash is malformed'],
+    ['bcrypt_sha256$$2b$04$short', 'its password hash is malformed'],
+    ['bcrypt$$2b$03$KO6C5Mznfp9f2K.lz0N9vuywfFpi7bC9d4NR1tbPk3ib7fIyrtN4C', 'its password hash is malformed'],
+  ])('for what they are (%#)', (encoded, reason) => {
+    expect(reasonAgainst(encoded)).toBe(reason);
+  });
+
+  const key = scryptSync('a', 'salt', 64).toString('base64');
+  test.each([
+    pbkdf2Hash('a').replace('$1000$', '$5000001$'),
+    pbkdf2Hash('a').replace('$1000$', '$1000000000000$'),
+    pbkdf2Hash('a').replace('$1000$', `$${'9'.repeat(400)}$`),
+    `scrypt$1048576$salt$8$1$${key}`,
+    `scrypt$16384$salt$1048576$1$${key}`,
+    `scrypt$16384$salt$8$1000000$${key}`,
+    'bcrypt$$2b$31$KO6C5Mznfp9f2K.lz0N9vuywfFpi7bC9d4NR1tbPk3ib7fIyrtN4C',
+  ])('because they are made to take long (%#)', (encoded) => {
+    expect(reasonAgainst(encoded)).toBe('its password hash would take too long to compare with');
+  });
+});
+
+describe('hashes of our own', () => {
+  test('are outdated when the cost is another', async () => {
+    const encoded = await hasher.hash('StrongPass123!');
+    expect(hasher.isOutdated(encoded)).toBe(false);
+    expect(bcryptPasswordHasher({ cost: 5 }).isOutdated(encoded)).toBe(true);
+    expect(await bcryptPasswordHasher({ cost: 5 }).verify('StrongPass123!', encoded)).toBe(true);
+  });
+
+  test('are matched by every way to type the password', async () => {
+    const encoded = await hasher.hash(typed.normalize('NFKC'));
+    for (const way of [typed, typed.normalize('NFKC'), typed.normalize('NFC')]) {
+      expect(await hasher.verify(way, encoded)).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { Database } from '../../../src/adapters/postgres/database.js';
+import { postgresRateLimiter } from '../../../src/adapters/rate-limit/postgres-rate-limiter.js';
+import { DomainError } from '../../../src/domain/errors.js';
+import { rateLimiterContract } from '../../contracts/rate-limiter.contract.js';
+import { migrationsDirectory, postgresAt, postgresTestDatabase } from '../../setup/databases.js';
+
+function limiterOn(database: Database) {
+  return postgresRateLimiter((statement) => database.query(statement));
+}
+
+rateLimiterContract('two servers on one PostgreSQL', async () => {
+  const created = await postgresTestDatabase();
+  await created.database.migrate(migrationsDirectory);
+  const other = postgresAt(created.url);
+  return {
+    limiters: [limiterOn(created.database), limiterOn(other)],
+    close: async () => {
+      await other.close();
+      await created.drop();
+    },
+  };
+});
+
+test('nothing is let through while the database is out of reach', async () => {
+  const limiter = postgresRateLimiter(() =>
+    Promise.reject(new DomainError('unavailable', 'The database is not available.')),
+  );
+  await expect(limiter.take({ key: 'test', max: 3, windowMs: 60_000 })).rejects.toMatchObject({
+    code: 'unavailable',
+  });
+});

@@ -1,0 +1,248 @@
+import { createHash } from 'node:crypto';
+import { v7 as newId } from 'uuid';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AuthTokenReference, OneTimeKind } from '../../src/domain/auth/auth-token.js';
+import type { Engine } from '../adapters/http/engines.js';
+
+const ttlMs = 60 * 60 * 1000;
+const newHash = 'the new hash';
+
+function newDigest(): string {
+  return createHash('sha256').update(newId()).digest('hex');
+}
+
+/** What every store of one-time auth tokens promises. */
+export function oneTimeTokenStoreContract(name: string, openEngine: () => Promise<Engine>): void {
+  describe(`one-time token store: ${name}`, () => {
+    let engine: Engine;
+    beforeAll(async () => {
+      engine = await openEngine();
+    });
+    afterAll(() => engine.close());
+
+    const store = () => engine.stores.oneTimeTokenStore;
+
+    async function newAccount(withEmail = true) {
+      const id = newId();
+      const [username, email] = [`User_${id}`, withEmail ? `Mail_${id}@Example.com` : null];
+      const created = await engine.stores.userStore.create({
+        ...{ id, username, usernameKey: username.toLowerCase() },
+        ...{ email, emailKey: email?.toLowerCase() ?? null },
+        ...{ passwordHash: 'the old hash', role: 'user' },
+        openingGrant: { entryId: newId(), amount: 0 },
+      });
+      expect(created.outcome).toBe('created');
+      return { id, username, email, emailKey: email?.toLowerCase() ?? '' };
+    }
+
+    type Account = Awaited<ReturnType<typeof newAccount>>;
+
+    async function issue(
+      kind: OneTimeKind,
+      account: Account,
+      lifetimeMs = ttlMs,
+    ): Promise<AuthTokenReference> {
+      const digest = newDigest();
+      const addressee =
+        kind === 'email_confirmation'
+          ? await store().issueConfirmation({ userId: account.id, digest, ttlMs: lifetimeMs })
+          : await store().issueReset({ emailKey: account.emailKey, digest, ttlMs: lifetimeMs });
+      expect(addressee).toEqual({ userId: account.id, username: account.username, email: account.email });
+      return { kind, userId: account.id, digest };
+    }
+
+    const use = (presented: AuthTokenReference, as: OneTimeKind = presented.kind as OneTimeKind) =>
+      as === 'email_confirmation'
+        ? store().confirmEmail(presented)
+        : store().resetPassword(presented, newHash);
+
+    async function stateOf({ id }: Account) {
+      const found = await engine.stores.userStore.findById(id);
+      return { verified: found?.user.emailVerified, passwordHash: found?.passwordHash };
+    }
+
+    const untouched = { verified: false, passwordHash: 'the old hash' };
+
+    async function changeEmail({ id }: Account, email: string | null) {
+      const change = email === null ? null : { email, emailKey: email.toLowerCase() };
+      await engine.stores.userStore.changeProfile({ userId: id, email: change });
+    }
+
+    async function openSession({ id }: Account) {
+      const access: AuthTokenReference = { kind: 'access', userId: id, digest: newDigest() };
+      const refresh: AuthTokenReference = { kind: 'refresh', userId: id, digest: newDigest() };
+      await engine.stores.authTokenStore.openSession({
+        ...{ userId: id, sessionId: newId(), userAgent: null },
+        pair: { id: newId(), access, accessTtlMs: ttlMs, refresh, refreshTtlMs: ttlMs },
+      });
+      return access;
+    }
+
+    test('a confirmation verifies the email, once', async () => {
+      const account = await newAccount();
+      const presented = await issue('email_confirmation', account);
+      expect(await use(presented)).toBe(true);
+      expect(await stateOf(account)).toEqual({ ...untouched, verified: true });
+      expect(await use(presented)).toBe(false);
+    });
+
+    test('a reset replaces the password and ends every session, once, and leaves API keys', async () => {
+      const account = await newAccount();
+      const bystander = await openSession(await newAccount());
+      const sessions = [await openSession(account), await openSession(account)];
+      const key: AuthTokenReference = { kind: 'api_key', userId: account.id, digest: newDigest() };
+      await engine.stores.apiKeyStore.create({
+        ...{ id: newId(), authToken: key, name: 'Key', lastCharacters: 'abcd', expiresAt: null, maxKeys: 5 },
+      });
+      const presented = await issue('password_reset', account);
+      expect(await store().findResetOwner(presented)).toEqual({
+        username: account.username,
+        email: account.email,
+      });
+      expect(await use(presented)).toBe(true);
+      expect(await stateOf(account)).toEqual({ ...untouched, passwordHash: newHash });
+      const callers = [...sessions, bystander].map((each) => engine.stores.authTokenStore.findCaller(each));
+      expect((await Promise.all(callers)).map((caller) => caller !== null)).toEqual([false, false, true]);
+      expect(await engine.stores.apiKeyStore.findCaller(key)).not.toBeNull();
+      expect(await store().findResetOwner(presented)).toBeNull();
+      expect(await use(presented)).toBe(false);
+    });
+
+    test.each(['email_confirmation', 'password_reset'] as const)(
+      'of 50 uses of one %s one works',
+      async (kind) => {
+        const presented = await issue(kind, await newAccount());
+        const uses = await Promise.all(Array.from({ length: 50 }, () => use(presented)));
+        expect(uses.filter(Boolean)).toHaveLength(1);
+      },
+    );
+
+    test.each(['email_confirmation', 'password_reset'] as const)(
+      'a newer %s replaces the older',
+      async (kind) => {
+        const account = await newAccount();
+        const older = await issue(kind, account);
+        const newer = await issue(kind, account);
+        expect(await store().findResetOwner(older)).toBeNull();
+        expect(await use(older)).toBe(false);
+        expect(await stateOf(account)).toEqual(untouched);
+        expect(await use(newer)).toBe(true);
+      },
+    );
+
+    test('of 20 that are issued at once exactly one is left', async () => {
+      const account = await newAccount();
+      const issued = await Promise.all(Array.from({ length: 20 }, () => issue('password_reset', account)));
+      const owners = await Promise.all(issued.map((each) => store().findResetOwner(each)));
+      expect(owners.filter((owner) => owner !== null)).toHaveLength(1);
+    });
+
+    test('the kinds live side by side, and none does the work of the other', async () => {
+      const account = await newAccount();
+      const confirmation = await issue('email_confirmation', account);
+      const reset = await issue('password_reset', account);
+      expect(await use(reset, 'email_confirmation')).toBe(false);
+      expect(await use(confirmation, 'password_reset')).toBe(false);
+      expect(await store().findResetOwner(confirmation)).toBeNull();
+      expect(await use({ ...reset, kind: 'email_confirmation' })).toBe(false);
+      expect(await use({ ...confirmation, kind: 'password_reset' })).toBe(false);
+      expect(await stateOf(account)).toEqual(untouched);
+      expect([await use(confirmation), await use(reset)]).toEqual([true, true]);
+    });
+
+    test.each(['email_confirmation', 'password_reset'] as const)(
+      'a %s works until it is too old',
+      async (kind) => {
+        const account = await newAccount();
+        const presented = await issue(kind, account);
+        await engine.ageOneTimeTokens(ttlMs);
+        expect(await store().findResetOwner(presented)).toBeNull();
+        expect(await use(presented)).toBe(false);
+        expect(await stateOf(account)).toEqual(untouched);
+        const longer = await issue(kind, account, 2 * ttlMs);
+        await engine.ageOneTimeTokens(ttlMs);
+        expect(await use(longer)).toBe(true);
+      },
+    );
+
+    test.each(['email_confirmation', 'password_reset'] as const)(
+      'a %s is worth nothing once the account has another email',
+      async (kind) => {
+        const account = await newAccount();
+        const presented = await issue(kind, account);
+        await changeEmail(account, `other-${account.emailKey}`);
+        expect(await store().findResetOwner(presented)).toBeNull();
+        expect(await use(presented)).toBe(false);
+        expect(await stateOf(account)).toEqual(untouched);
+        const further = await issue(kind, {
+          ...account,
+          email: `other-${account.emailKey}`,
+          emailKey: `other-${account.emailKey}`,
+        });
+        await changeEmail(account, null);
+        expect(await use(further)).toBe(false);
+        expect(await stateOf(account)).toEqual(untouched);
+      },
+    );
+
+    test('an email that changes while it is confirmed is never verified unseen', async () => {
+      const accounts = await Promise.all(Array.from({ length: 20 }, () => newAccount()));
+      await Promise.all(
+        accounts.map(async (account) => {
+          const presented = await issue('email_confirmation', account);
+          await Promise.all([use(presented), changeEmail(account, `other-${account.emailKey}`)]);
+          expect(await stateOf(account)).toEqual(untouched);
+        }),
+      );
+    });
+
+    test.each(['email_confirmation', 'password_reset'] as const)(
+      'a %s of another account, or with another digest, is worth nothing',
+      async (kind) => {
+        const account = await newAccount();
+        const presented = await issue(kind, account);
+        const other = await newAccount();
+        for (const wrong of [{ userId: other.id }, { userId: newId() }, { digest: newDigest() }]) {
+          expect(await store().findResetOwner({ ...presented, ...wrong })).toBeNull();
+          expect(await use({ ...presented, ...wrong })).toBe(false);
+        }
+        expect([await stateOf(account), await stateOf(other)]).toEqual([untouched, untouched]);
+      },
+    );
+
+    test('nothing is issued to whom no mail goes', async () => {
+      const [nameless, verified, disabled] = [
+        await newAccount(false),
+        await newAccount(),
+        await newAccount(),
+      ];
+      await use(await issue('email_confirmation', verified));
+      await engine.disable(disabled.username);
+      const issueTo = (userId: string) => store().issueConfirmation({ userId, digest: newDigest(), ttlMs });
+      for (const id of [nameless.id, verified.id, disabled.id, newId()]) expect(await issueTo(id)).toBeNull();
+      for (const emailKey of [disabled.emailKey, `nobody-${newId()}@example.com`, '']) {
+        expect(await store().issueReset({ emailKey, digest: newDigest(), ttlMs })).toBeNull();
+      }
+    });
+
+    test('what was issued to an account that is disabled since is worth nothing', async () => {
+      const account = await newAccount();
+      const issued = [await issue('email_confirmation', account), await issue('password_reset', account)];
+      await engine.disable(account.username);
+      expect(await Promise.all(issued.map((each) => use(each)))).toEqual([false, false]);
+      expect(await stateOf(account)).toEqual(untouched);
+    });
+
+    test('what has expired is forgotten, and nothing else', async () => {
+      await store().purgeExpired();
+      const [old, young] = [await newAccount(), await newAccount()];
+      await issue('password_reset', old);
+      await issue('email_confirmation', old);
+      const kept = await issue('password_reset', young, 3 * ttlMs);
+      await engine.ageOneTimeTokens(ttlMs);
+      expect(await store().purgeExpired()).toBeGreaterThanOrEqual(2);
+      expect(await store().purgeExpired()).toBe(0);
+      expect(await use(kept)).toBe(true);
+    });
+  });
+}

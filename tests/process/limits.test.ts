@@ -1,0 +1,230 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { call, type Answer } from './api-client.js';
+import { killLeftovers, startServer, type ServerProcess } from './server-process.js';
+import { storageOn, type Storage } from './storage.js';
+
+interface Problem {
+  code: string;
+  token: string;
+  refresh_token: string;
+}
+
+const password = 'StrongPass123!';
+let storage: Storage;
+
+beforeEach(async () => {
+  storage = await storageOn('PostgreSQL');
+});
+
+afterEach(async () => {
+  await killLeftovers();
+  await storage.remove();
+});
+
+function start(settings: Record<string, string> = {}): Promise<ServerProcess> {
+  return startServer({
+    ...storage.environment,
+    RATE_LIMIT: 'on',
+    RATE_LIMIT_REGISTER: '1000/1h',
+    ...settings,
+  });
+}
+
+function register({ url }: ServerProcess, username: string): Promise<Answer<Problem>> {
+  return call(url, '/api/register/', { body: { username, password } });
+}
+
+function logIn(
+  { url }: ServerProcess,
+  body: { username: string; password: string },
+  forwardedFor?: string,
+): Promise<Answer<Problem>> {
+  const headers = forwardedFor === undefined ? {} : { 'X-Forwarded-For': forwardedFor };
+  return call(url, '/api/login/', { body, headers });
+}
+
+function chat({ url }: ServerProcess, accessSecret: string, body: unknown): Promise<Answer<Problem>> {
+  return call(url, '/api/chat/', { accessSecret, body });
+}
+
+/** The limit's maximum and what remains, as an answer says them. */
+function limitOf({ headers }: Answer<unknown>): (string | null)[] {
+  return ['RateLimit-Limit', 'RateLimit-Remaining'].map((name) => headers.get(name));
+}
+
+function secondsOf({ headers }: Answer<unknown>, name: string): number {
+  return Number(headers.get(name) ?? Number.NaN);
+}
+
+test('every answer to a chat says where the limit stands, and one too many is 429 before its body is read', async () => {
+  const server = await start({ RATE_LIMIT_CHAT: '3/1h' });
+  const jane = (await register(server, 'chat_jane')).body.token;
+  const john = (await register(server, 'chat_john')).body.token;
+  const answers = [
+    await chat(server, jane, { message: 'Hello' }),
+    await chat(server, jane, { message: '' }),
+    await chat(server, jane, { message: 'Hello' }),
+    await chat(server, jane, { message: '' }),
+  ];
+  expect(answers.map((answer) => [answer.status, ...limitOf(answer)])).toEqual([
+    [200, '3', '2'],
+    [400, '3', '1'],
+    [200, '3', '0'],
+    [429, '3', '0'],
+  ]);
+  for (const answer of answers) {
+    const reset = secondsOf(answer, 'RateLimit-Reset');
+    expect(reset).toBeGreaterThan(3500);
+    expect(reset).toBeLessThanOrEqual(3600);
+  }
+  const refused = answers[3];
+  expect(refused?.body).toMatchObject({ status: 429, title: 'Too Many Requests', code: 'rate_limited' });
+  expect(refused?.headers.get('Retry-After')).toBe(refused?.headers.get('RateLimit-Reset'));
+  expect(refused?.headers.get('Content-Type')).toBe('application/problem+json');
+  expect(await chat(server, john, { message: 'Hello' })).toMatchObject({ status: 200 });
+  const history = await call(server.url, '/api/chat/', { accessSecret: jane });
+  expect([history.status, ...limitOf(history)]).toEqual([200, null, null]);
+});
+
+test('register and refresh are limited by address, whatever is sent', async () => {
+  const server = await start({ RATE_LIMIT_REGISTER: '2/1h', RATE_LIMIT_REFRESH: '2/1h' });
+  const first = await register(server, 'limited_jane');
+  const registered = [first, await register(server, ''), await register(server, 'limited_john')];
+  expect(registered.map((answer) => [answer.status, ...limitOf(answer)])).toEqual([
+    [201, '2', '1'],
+    [400, '2', '0'],
+    [429, '2', '0'],
+  ]);
+  const refresh = (refresh_token: string) =>
+    call(server.url, '/api/session/refresh/', { body: { refresh_token } });
+  const refreshed = [
+    await refresh(first.body.refresh_token),
+    await refresh('nothing'),
+    await refresh(first.body.refresh_token),
+  ];
+  expect(refreshed.map((answer) => [answer.status, ...limitOf(answer)])).toEqual([
+    [200, '2', '1'],
+    [401, '2', '0'],
+    [429, '2', '0'],
+  ]);
+});
+
+test('a name that nobody has is limited exactly as one that somebody has', async () => {
+  const server = await start({ RATE_LIMIT_LOGIN: '4/15m', RATE_LIMIT_LOGIN_ADDRESS: '1000/15m' });
+  await register(server, 'known_jane');
+  const seen: Record<string, unknown> = {};
+  for (const username of ['known_jane', 'unknown_jane']) {
+    const answers: Answer<Problem>[] = [];
+    for (let index = 0; index < 6; index += 1) {
+      answers.push(await logIn(server, { username, password: 'a wrong one' }));
+    }
+    seen[username] = answers.map((answer) => [answer.status, answer.body, ...limitOf(answer)]);
+    expect(answers.map((answer) => [answer.status, ...limitOf(answer)])).toEqual([
+      [401, '4', '3'],
+      [401, '4', '2'],
+      [401, '4', '1'],
+      [401, '4', '0'],
+      [429, '4', '0'],
+      [429, '4', '0'],
+    ]);
+    const retryAfter = answers.slice(4).map((answer) => secondsOf(answer, 'Retry-After'));
+    for (const seconds of retryAfter) expect(seconds).toBeGreaterThan(880);
+  }
+  expect(seen['unknown_jane']).toEqual(seen['known_jane']);
+  expect((await logIn(server, { username: 'known_jane', password })).status).toBe(429);
+});
+
+test('right passwords are not limited, and say how many wrong ones are left', async () => {
+  const server = await start({ RATE_LIMIT_LOGIN: '3/15m' });
+  await register(server, 'right_jane');
+  await logIn(server, { username: 'right_jane', password: 'a wrong one' });
+  for (let index = 0; index < 6; index += 1) {
+    const answer = await logIn(server, { username: 'right_jane', password });
+    expect([answer.status, ...limitOf(answer)]).toEqual([200, '3', '2']);
+  }
+});
+
+test('every door that asks for a password counts for the same account', async () => {
+  const server = await start({ RATE_LIMIT_LOGIN: '4/15m' });
+  const { token: accessSecret } = (await register(server, 'door_jane')).body;
+  const current_password = 'a wrong one';
+  const doors = [
+    ['POST', '/api/me/password/', { current_password, new_password: 'OtherPass456!' }],
+    ['PATCH', '/api/me/', { email: 'door@example.com', current_password }],
+    ['DELETE', '/api/me/', { current_password }],
+  ] as const;
+  const knock = async () => {
+    const answers: Answer<Problem>[] = [];
+    for (const [method, path, body] of doors) {
+      answers.push(await call(server.url, path, { method, body, accessSecret }));
+    }
+    return answers;
+  };
+  for (const { status, body } of await knock()) expect([status, body.code]).toEqual([403, 'wrong_password']);
+  expect((await logIn(server, { username: 'door_jane', password: 'a wrong one' })).status).toBe(401);
+  for (const { status, headers } of await knock()) {
+    expect([status, headers.get('RateLimit-Remaining')]).toEqual([429, '0']);
+  }
+  expect((await logIn(server, { username: 'door_jane', password })).status).toBe(429);
+});
+
+test('two servers on one PostgreSQL count together', async () => {
+  const settings = { RATE_LIMIT_CHAT: '6/1h', RATE_LIMIT_LOGIN: '6/15m' };
+  const servers = await Promise.all([start(settings), start(settings)]);
+  const at = (index: number) => servers[index % 2] ?? servers[0];
+  const { token: accessSecret } = (await register(servers[0], 'shared_jane')).body;
+  const chats = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => chat(at(index), accessSecret, { message: 'Hello' })),
+  );
+  expect(chats.filter(({ status }) => status === 200)).toHaveLength(6);
+  expect(chats.filter(({ status }) => status === 429)).toHaveLength(14);
+  const guesses: number[] = [];
+  for (let index = 0; index < 8; index += 1) {
+    guesses.push((await logIn(at(index), { username: 'shared_jane', password: 'a wrong one' })).status);
+  }
+  expect(guesses).toEqual([401, 401, 401, 401, 401, 401, 429, 429]);
+});
+
+test('a thousand forged addresses are one', async () => {
+  const server = await start({ RATE_LIMIT_LOGIN_ADDRESS: '20/15m' });
+  const fail = async (number: number) => {
+    const guess = { username: `forged_${number}`, password: 'a wrong one' };
+    return (await logIn(server, guess, `198.51.${Math.floor(number / 250)}.${number % 250}`)).status;
+  };
+  for (let number = 0; number < 20; number += 1) expect(await fail(number)).toBe(401);
+  for (let round = 1; round < 50; round += 1) {
+    const statuses = await Promise.all(Array.from({ length: 20 }, (_, index) => fail(20 * round + index)));
+    expect(new Set(statuses)).toEqual(new Set([429]));
+  }
+});
+
+test('behind a trusted proxy each client counts apart, by the address that the proxy saw', async () => {
+  const server = await start({
+    TRUSTED_PROXIES: '127.0.0.0/8, ::1, 10.0.0.0/8',
+    RATE_LIMIT_LOGIN_ADDRESS: '3/15m',
+  });
+  const fail = async (forwardedFor: string, name: string) => {
+    const guess = { username: `proxied_${name}`, password: 'a wrong one' };
+    return (await logIn(server, guess, forwardedFor)).status;
+  };
+  for (const client of ['192.0.2.7', '2001:db8::7']) {
+    for (let index = 0; index < 3; index += 1) {
+      expect(await fail(`198.51.100.${index}, ${client}, 10.0.0.1`, `${client.length}_${index}`)).toBe(401);
+    }
+    expect(await fail(`198.51.100.9, ${client}`, 'another')).toBe(429);
+  }
+  expect(await fail('192.0.2.8', 'another')).toBe(401);
+  expect(await fail('2001:db8::ffff:1', 'another')).toBe(429);
+});
+
+test('without limits no answer speaks of any', async () => {
+  const server = await start({ RATE_LIMIT: 'off', RATE_LIMIT_LOGIN: '1/15m', RATE_LIMIT_CHAT: '1/1h' });
+  const registered = await register(server, 'free_jane');
+  const answers = [registered];
+  for (let index = 0; index < 3; index += 1) {
+    answers.push(await logIn(server, { username: 'free_jane', password: 'a wrong one' }));
+    answers.push(await chat(server, registered.body.token, { message: 'Hello' }));
+  }
+  expect(answers.map(({ status }) => status)).toEqual([201, 401, 200, 401, 200, 401, 200]);
+  for (const answer of answers) expect(limitOf(answer)).toEqual([null, null]);
+});

@@ -1,0 +1,49 @@
+import { fail, failWith, linkSecret, onSubmit, post, succeed } from './account.js';
+
+const password = inputOf('password');
+const repeated = inputOf('repeated');
+const shown = inputOf('shown');
+const faults = /** @type {HTMLElement} */ (document.getElementById('faults'));
+
+shown.addEventListener('change', () => {
+  for (const input of [password, repeated]) input.type = shown.checked ? 'text' : 'password';
+});
+
+onSubmit(async () => {
+  showFaults([]);
+  if (password.value !== repeated.value) {
+    fail('The two passwords are not the same.');
+    return;
+  }
+  const answer = await post('api/password/reset/', { token: linkSecret, new_password: password.value });
+  const reasons = answer.errors['new_password'];
+  if (answer.status === 204) {
+    succeed('Your password is changed. Sign in with the new one; you can close this page.');
+  } else if (reasons !== undefined) {
+    showFaults(reasons);
+    fail('This password cannot be used. The reasons stand beside it.');
+    password.focus();
+  } else {
+    failWith(answer);
+  }
+});
+
+/** @param {string[]} reasons */
+function showFaults(reasons) {
+  faults.replaceChildren(
+    ...reasons.map((reason) => {
+      const item = document.createElement('li');
+      item.textContent = reason;
+      return item;
+    }),
+  );
+  password.setAttribute('aria-invalid', String(reasons.length > 0));
+}
+
+/**
+ * @param {string} id
+ * @returns {HTMLInputElement}
+ */
+function inputOf(id) {
+  return /** @type {HTMLInputElement} */ (document.getElementById(id));
+}
