@@ -1,5 +1,6 @@
 import { DomainError } from '../errors.js';
-import { mintPair, type OpenedSession, type SessionNeeds } from './session.js';
+import type { OpenedSession } from './session.js';
+import { mintPair, type SessionNeeds } from './mint-pair.js';
 
 /** Opens a session for somebody who has just proved who they are. `unauthenticated` when the account is gone. */
 export async function openSession(

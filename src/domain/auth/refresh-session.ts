@@ -2,7 +2,8 @@ import type { Origin } from '../audit/audit-event.js';
 import { note, type NoteNeeds } from '../audit/note.js';
 import { DomainError } from '../errors.js';
 import { readAuthToken } from './auth-token.js';
-import { mintPair, type OpenedSession, type SessionNeeds } from './session.js';
+import type { OpenedSession } from './session.js';
+import { mintPair, type SessionNeeds } from './mint-pair.js';
 
 /** How long a refresh token that was used still brings a pair, as when two tabs refresh at once. */
 export const refreshGraceMs = 10_000;

@@ -1,8 +1,4 @@
-import type { AuthTokenStore } from '../../ports/auth-token-store.js';
-import type { Ids } from '../../ports/ids.js';
-import type { Secrets } from '../../ports/secrets.js';
-import type { Policy } from '../policy.js';
-import { mintAuthToken, type AuthTokenReference } from './auth-token.js';
+import type { AuthTokenReference } from './auth-token.js';
 
 /** One sign-in on one device, until it ends. */
 export interface Session {
@@ -33,32 +29,4 @@ export interface OpenedSession extends PairExpiry {
   sessionId: string;
   accessSecret: string;
   refreshSecret: string;
-}
-
-/** What opening and refreshing a session stand on. */
-export interface SessionNeeds {
-  authTokenStore: Pick<AuthTokenStore, 'openSession' | 'refreshSession'>;
-  secrets: Secrets;
-  ids: Ids;
-  policy: Pick<Policy, 'accessTtlMs' | 'refreshTtlMs'>;
-}
-
-/** A fresh pair for an account: its secrets, and the pair as it is stored. */
-export function mintPair(
-  { secrets, ids, policy }: Pick<SessionNeeds, 'secrets' | 'ids' | 'policy'>,
-  userId: string,
-): { pair: AuthTokenPair; accessSecret: string; refreshSecret: string } {
-  const access = mintAuthToken(secrets, 'access', userId);
-  const refresh = mintAuthToken(secrets, 'refresh', userId);
-  return {
-    pair: {
-      id: ids.next(),
-      access: access.reference,
-      accessTtlMs: policy.accessTtlMs,
-      refresh: refresh.reference,
-      refreshTtlMs: policy.refreshTtlMs,
-    },
-    accessSecret: access.secret,
-    refreshSecret: refresh.secret,
-  };
 }

@@ -8,7 +8,8 @@ import type { User } from '../users/user.js';
 import { readUserName } from '../users/user-name.js';
 import { guardGuesses, type GuardGuessesNeeds } from './guard-guesses.js';
 import { openSession } from './open-session.js';
-import type { OpenedSession, SessionNeeds } from './session.js';
+import type { OpenedSession } from './session.js';
+import type { SessionNeeds } from './mint-pair.js';
 import { renewHash, type RenewHashNeeds } from './renew-hash.js';
 
 export interface SignInNeeds extends CheckPasswordNeeds, GuardGuessesNeeds, SessionNeeds {

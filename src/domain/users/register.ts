@@ -1,7 +1,8 @@
 import type { Origin } from '../audit/audit-event.js';
 import { note, type NoteNeeds } from '../audit/note.js';
 import { openSession } from '../auth/open-session.js';
-import type { OpenedSession, SessionNeeds } from '../auth/session.js';
+import type { OpenedSession } from '../auth/session.js';
+import type { SessionNeeds } from '../auth/mint-pair.js';
 import { createUser, type CreateUserInput, type CreateUserNeeds } from './create-user.js';
 import { sendConfirmation, type SendConfirmationNeeds } from './request-verification.js';
 import type { User } from './user.js';

@@ -8,12 +8,15 @@ import { crossOriginSuite } from './suites/cross-origin.js';
 import { everyRouteSuite } from './suites/every-route.js';
 import { healthSuite } from './suites/health.js';
 import { idempotencySuite } from './suites/idempotency.js';
+import { keysSuite } from './suites/keys.js';
 import { keepHoldSuite } from './suites/keep-hold.js';
 import { listsSuite } from './suites/lists.js';
+import { meSuite } from './suites/me.js';
 import { originalRoutesSuite } from './suites/original-routes.js';
 import { providerFaultsSuite } from './suites/provider-faults.js';
 import { registerSuite } from './suites/register.js';
 import { restSuite } from './suites/at-rest.js';
+import { sessionsSuite } from './suites/sessions.js';
 import { signInSuite } from './suites/sign-in.js';
 
 /** Gives the open engine to the tests of a suite, which run once it is there. */
@@ -26,6 +29,9 @@ const suites = [
   authenticationSuite,
   registerSuite,
   signInSuite,
+  sessionsSuite,
+  keysSuite,
+  meSuite,
   chatSuite,
   idempotencySuite,
   providerFaultsSuite,

@@ -1,9 +1,19 @@
+/** The id of nothing. */
+const unknownId = '01900000-0000-7000-8000-000000000000';
+
 /** Every route that there is, with its methods. HEAD comes with GET. */
 export const apiRoutes = [
   { path: '/api/register/', methods: ['POST'], needsAuth: false },
   { path: '/api/login/', methods: ['POST'], needsAuth: false },
   { path: '/api/logout/', methods: ['POST'], needsAuth: true },
-  { path: '/api/me/', methods: ['GET'], needsAuth: true },
+  { path: '/api/session/refresh/', methods: ['POST'], needsAuth: false },
+  { path: '/api/sessions/', methods: ['GET', 'DELETE'], needsAuth: true },
+  { path: `/api/sessions/${unknownId}/`, methods: ['DELETE'], needsAuth: true },
+  { path: '/api/keys/', methods: ['GET', 'POST'], needsAuth: true },
+  { path: `/api/keys/${unknownId}/`, methods: ['DELETE'], needsAuth: true },
+  { path: '/api/me/', methods: ['GET', 'PATCH', 'DELETE'], needsAuth: true },
+  { path: '/api/me/password/', methods: ['POST'], needsAuth: true },
+  { path: '/api/me/export/', methods: ['GET'], needsAuth: true },
   { path: '/api/email/verification/', methods: ['POST'], needsAuth: true },
   { path: '/api/email/verify/', methods: ['POST'], needsAuth: false },
   { path: '/api/password/forgot/', methods: ['POST'], needsAuth: false },

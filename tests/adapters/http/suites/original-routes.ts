@@ -4,6 +4,8 @@ import { ask } from '../requests.js';
 import { testApi } from '../test-api.js';
 
 const accessSecret = /^mca_[0-9a-f]{32}_[A-Za-z0-9_-]{43}$/;
+const refreshSecret = /^mcr_[0-9a-f]{32}_[A-Za-z0-9_-]{43}$/;
+const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** The four requests of the original system, verbatim. */
 export function originalRoutesSuite(engine: OpenedEngine): void {
@@ -18,7 +20,9 @@ export function originalRoutesSuite(engine: OpenedEngine): void {
       expect(registered.body).toEqual({
         message: 'User registered successfully.',
         token: expect.stringMatching(accessSecret) as string,
-        expires_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
+        expires_at: expect.stringMatching(time) as string,
+        refresh_token: expect.stringMatching(refreshSecret) as string,
+        refresh_expires_at: expect.stringMatching(time) as string,
       });
 
       const signedIn = await ask(api, 'POST', '/api/login/', {

@@ -98,7 +98,12 @@ export function signInSuite(engine: OpenedEngine): void {
       const secrets = new Set<unknown>();
       for (let round = 0; round < 5; round += 1) {
         const answer = await ask(api, 'POST', '/api/login/', { json: { username, password } });
-        expect(Object.keys(answer.body)).toEqual(['token', 'expires_at']);
+        expect(Object.keys(answer.body)).toEqual([
+          'token',
+          'expires_at',
+          'refresh_token',
+          'refresh_expires_at',
+        ]);
         secrets.add(answer.body['token']);
       }
       expect(secrets.size).toBe(5);

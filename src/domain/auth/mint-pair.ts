@@ -1,0 +1,34 @@
+import type { AuthTokenStore } from '../../ports/auth-token-store.js';
+import type { Ids } from '../../ports/ids.js';
+import type { Secrets } from '../../ports/secrets.js';
+import type { Policy } from '../policy.js';
+import { mintAuthToken } from './auth-token.js';
+import type { AuthTokenPair } from './session.js';
+
+/** What opening and refreshing a session stand on. */
+export interface SessionNeeds {
+  authTokenStore: Pick<AuthTokenStore, 'openSession' | 'refreshSession'>;
+  secrets: Secrets;
+  ids: Ids;
+  policy: Pick<Policy, 'accessTtlMs' | 'refreshTtlMs'>;
+}
+
+/** A fresh pair for an account: its secrets, and the pair as it is stored. */
+export function mintPair(
+  { secrets, ids, policy }: Pick<SessionNeeds, 'secrets' | 'ids' | 'policy'>,
+  userId: string,
+): { pair: AuthTokenPair; accessSecret: string; refreshSecret: string } {
+  const access = mintAuthToken(secrets, 'access', userId);
+  const refresh = mintAuthToken(secrets, 'refresh', userId);
+  return {
+    pair: {
+      id: ids.next(),
+      access: access.reference,
+      accessTtlMs: policy.accessTtlMs,
+      refresh: refresh.reference,
+      refreshTtlMs: policy.refreshTtlMs,
+    },
+    accessSecret: access.secret,
+    refreshSecret: refresh.secret,
+  };
+}
