@@ -12,16 +12,18 @@ const idempotencyKey = 'a key that outlives its server';
 const freedTimeoutMs = 90_000;
 
 /**
- * Lets a server die between the claim on an idempotency key and the answer, and repeats the request at the next one
- * until it is answered. Resolves with how long that took from the claim.
+ * Leaves an idempotency key as a server leaves it that dies between its claim and the answer, and repeats the request
+ * until it is answered: on PostgreSQL at a server that ran beside the dead one, else at the next one. Resolves with how
+ * long that took from the claim.
  */
 export async function keyFreedAfterMs(storage: Storage, options: { leaseMs: number }): Promise<number> {
   const first = await startServer(storage.environment);
   const account = await register(first.url, 'jane_doe');
-  await first.terminate();
+  const isAlone = storage.engine === 'embedded';
+  if (isAlone) await first.terminate();
   const claimedAtMs = Date.now();
   await storage.withDatabase((database) => claimAndDie(database, options.leaseMs));
-  const second = await startServer(storage.environment);
+  const second = isAlone ? await startServer(storage.environment) : first;
   await awaitUntil('the key is free', freedTimeoutMs, async () => {
     const { status } = await chat(second.url, account, message, idempotencyKey);
     if (status === 409) return null;

@@ -1,0 +1,187 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ExchangeReference } from '../../../src/ports/chat-ledger.js';
+import {
+  createAccount,
+  expectSound,
+  newId,
+  newUser,
+  openHold,
+  releaseOf,
+  reserveRequest,
+  settlementOf,
+} from '../../contracts/accounts.js';
+import { migrationsDirectory, postgresTestDatabase } from '../../setup/databases.js';
+import { sqlStores } from './sql-harness.js';
+
+// The embedded database runs one statement after the other: nothing ever waits for a lock in it.
+
+const pausingMessage = 'pause before the insert';
+const pauseLock = 4711;
+// Holds a reservation between the balance that it has locked and the exchange that it is about to insert.
+const pause = `
+  create function pause() returns trigger language plpgsql as $$
+  begin
+    if new.message = '${pausingMessage}' then
+      perform pg_advisory_lock_shared(${pauseLock});
+      perform pg_advisory_unlock_shared(${pauseLock});
+    end if;
+    return new;
+  end
+  $$;
+  create trigger pause before insert on exchanges for each row execute function pause();`;
+const insertExchange = `
+  insert into exchanges (user_id, id, model, message, held, hold_deadline, idempotency_key)
+  values ($1, $2, 'echo', 'Hello', 100, now() + interval '1 hour', 'k')`;
+
+const opened = await postgresTestDatabase();
+const stores = sqlStores(opened.database);
+const [first, second] = [1, 2].map(() => new pg.Client({ connectionString: opened.url }));
+
+beforeAll(async () => {
+  await opened.database.migrate(migrationsDirectory);
+  await Promise.all([first?.connect(), second?.connect()]);
+  await first?.query(pause);
+});
+
+afterAll(async () => {
+  await Promise.all([first?.end(), second?.end()]);
+  await opened.drop();
+});
+
+/** Resolves when a statement waits for the test's own lock, or for another statement's transaction. */
+async function waitsFor(event: 'advisory' | 'transactionid'): Promise<void> {
+  const text = `select pid from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock' and wait_event = $1`;
+  for (;;) {
+    const rows = await opened.database.query({ text, values: [event] });
+    if (rows.length === 1) return;
+  }
+}
+
+/** Starts statements on one account, and lets none go on before all of them wait. */
+async function allAtOnce<Outcome>(
+  userId: string,
+  statements: (() => Promise<Outcome>)[],
+): Promise<Outcome[]> {
+  await first?.query('begin');
+  await first?.query('select 1 from balances where user_id = $1 for update', [userId]);
+  await first?.query('select 1 from exchanges where user_id = $1 for update', [userId]);
+  const outcomes = Promise.all(statements.map((statement) => statement()));
+  await allWait(statements.length);
+  await first?.query('rollback');
+  return outcomes;
+}
+
+/** Resolves when so many statements wait for a lock. */
+async function allWait(count: number): Promise<void> {
+  const text = `select pid from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  for (;;) {
+    const rows = await opened.database.query({ text });
+    if (rows.length === count) return;
+  }
+}
+
+function countOf(outcomes: { outcome: string }[], wanted: string): number {
+  return outcomes.filter(({ outcome }) => outcome === wanted).length;
+}
+
+test('of ten that saw a balance for three, three are reserved', async () => {
+  const userId = await createAccount(stores, 399);
+  const reserve = () => stores.chatLedger.reserve(reserveRequest(userId));
+  const outcomes = await allAtOnce(userId, Array<typeof reserve>(10).fill(reserve));
+  expect(countOf(outcomes, 'reserved')).toBe(3);
+  expect(countOf(outcomes, 'insufficient')).toBe(7);
+  expect(await stores.creditLedger.balance(userId)).toEqual({ balance: 99, held: 300 });
+  await expectSound(stores);
+});
+
+test('of ten that saw an idempotency key free, one is reserved', async () => {
+  const userId = await createAccount(stores, 10_000);
+  const reserve = () => stores.chatLedger.reserve(reserveRequest(userId, { idempotencyKey: 'k' }));
+  const outcomes = await allAtOnce(userId, Array<typeof reserve>(10).fill(reserve));
+  expect(countOf(outcomes, 'reserved')).toBe(1);
+  expect(countOf(outcomes, 'key_claimed')).toBe(9);
+  await expectSound(stores);
+});
+
+test.each([{ capture: 100 }, { capture: 40 }])(
+  'of nine that saw a hold open, one ends it (charging $capture of 100)',
+  async ({ capture }) => {
+    await stores.chatLedger.expireHolds({ everyOpen: true });
+    const userId = await createAccount(stores, 1000);
+    const exchange = await openHold(stores, userId);
+    const settle = () => stores.chatLedger.settle(settlementOf(exchange, capture));
+    const release = () => stores.chatLedger.release(releaseOf(exchange));
+    const expire = async () => {
+      const ended = await stores.chatLedger.expireHolds({ everyOpen: true });
+      return { outcome: ended === 1 ? 'expired' : 'already_final' };
+    };
+    const outcomes = await allAtOnce<{ outcome: string }>(userId, [
+      ...[settle, release, expire, release, settle, expire, settle, release, expire],
+    ]);
+    expect(countOf(outcomes, 'already_final')).toBe(8);
+    const spent = countOf(outcomes, 'settled') * capture;
+    expect(await stores.creditLedger.balance(userId)).toEqual({ balance: 1000 - spent, held: 0 });
+    await expectSound(stores);
+  },
+);
+
+test('of six that saw a balance to take all of, one takes it', async () => {
+  const userId = await createAccount(stores, 100);
+  const take = () => {
+    const entry = { id: newId(), userId, kind: 'adjustment', amount: -100, reason: null } as const;
+    return stores.creditLedger.post(entry);
+  };
+  const outcomes = await allAtOnce(userId, Array<typeof take>(6).fill(take));
+  expect(countOf(outcomes, 'posted')).toBe(1);
+  await expectSound(stores);
+});
+
+test('two creations of one name, each begun before the other was done, create one account', async () => {
+  const [one, two] = [newUser(5), newUser(5)];
+  two.usernameKey = one.usernameKey;
+  await first?.query('begin');
+  await first?.query(
+    `insert into users (id, username, username_key, password_hash, role) values ($1, 'x', $2, 'x', 'user')`,
+    [newId(), one.usernameKey],
+  );
+  const created = Promise.all([stores.userStore.create(one), stores.userStore.create(two)]);
+  await allWait(2);
+  await first?.query('rollback');
+  expect(countOf(await created, 'created')).toBe(1);
+  expect(countOf(await created, 'username_taken')).toBe(1);
+  await expectSound(stores);
+});
+
+test.each([
+  { how: 'a release', end: (exchange: ExchangeReference) => stores.chatLedger.release(releaseOf(exchange)) },
+  {
+    how: 'a partial charge',
+    end: (exchange: ExchangeReference) => stores.chatLedger.settle(settlementOf(exchange, 1)),
+  },
+  { how: 'an expiry', end: () => stores.chatLedger.expireHolds({ everyOpen: true }) },
+])('$how and a reservation with the same key never wait for each other', async ({ end }) => {
+  if (first === undefined || second === undefined) throw new Error('No connections.');
+  const userId = await createAccount(stores, 1000);
+  const exchange = { userId, exchangeId: newId() };
+  await second.query(`select pg_advisory_lock(${pauseLock})`);
+  // A reservation begins, and waits for the balance while another one claims its key.
+  await first.query('begin');
+  await first.query('update balances set balance = balance - 100 where user_id = $1', [userId]);
+  const request = reserveRequest(userId, { idempotencyKey: 'k', message: pausingMessage });
+  const reserved = stores.chatLedger.reserve(request);
+  await waitsFor('transactionid');
+  await first.query(insertExchange, [userId, exchange.exchangeId]);
+  await first.query('commit');
+  // It has the balance now, and that other exchange ends before it finds its key taken.
+  await waitsFor('advisory');
+  const ended = end(exchange);
+  await waitsFor('transactionid');
+  await second.query(`select pg_advisory_unlock(${pauseLock})`);
+  const [, outcome] = await Promise.all([ended, reserved]);
+  expect(['reserved', 'key_claimed']).toContain(outcome.outcome);
+  await stores.chatLedger.expireHolds({ everyOpen: true });
+  await expectSound(stores);
+});
