@@ -203,6 +203,7 @@ describe('the file mailer', () => {
       expect((await stat(file)).mode & 0o777).toBe(0o600);
       const source = await readFile(file, 'utf8');
       expectWhole(await simpleParser(source));
+      expect(source).toContain(`\r\nhttps://chat.example.com/reset-password?token=${secret}\r\n`);
       const line = lines.find((each) => each.includes(name)) ?? '{}';
       expect(JSON.parse(line)).toEqual({ level: 'info', message: 'a mail was written to a file', file });
     }
