@@ -30,7 +30,7 @@ let secrets = 0;
 /** An auth token as REST framework issues it. */
 function newSecret(): string {
   secrets += 1;
-  return secrets.toString(16).padStart(40, '0');
+  return secrets.toString(16).padStart(8, '0').padStart(40, 'ab');
 }
 
 describe.each(['memory', 'embedded', 'postgres'] as const)(
