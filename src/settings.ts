@@ -176,8 +176,12 @@ const definitions = {
   RATE_LIMIT_LOGIN_ACCOUNT: define(rate(), '100/15m', 'wrong passwords for one account from anywhere'),
   RATE_LIMIT_REGISTER: define(rate(), '20/1h', 'registrations from one address'),
   RATE_LIMIT_REFRESH: define(rate(), '300/1m', 'refreshed sessions from one address'),
-  RATE_LIMIT_FORGOT: define(rate(), '5/1h', 'forgotten passwords of one email'),
-  RATE_LIMIT_FORGOT_ADDRESS: define(rate(), '20/1h', 'forgotten passwords from one address'),
+  RATE_LIMIT_FORGOT: define(
+    rate(),
+    '5/1h',
+    'mails asked for to one email: for a forgotten password, or to confirm it',
+  ),
+  RATE_LIMIT_FORGOT_ADDRESS: define(rate(), '20/1h', 'mails asked for from one address'),
   TRUSTED_PROXIES: define(
     proxies,
     null,

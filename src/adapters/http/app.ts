@@ -114,7 +114,9 @@ function answerError(log: Log, error: Error, c: Context<HttpEnvironment>): Respo
   }
   const problem = problemOf(error);
   if (problem.status < 500) return answerProblem(c, problem);
-  log.warn({ requestId, code: error.code, error: describe(error) }, 'could not serve');
+  // Without a cause there is nothing to look for, and a stack for each of a flood of refusals costs more than they do.
+  const facts = error.cause === undefined ? {} : { error: describe(error) };
+  log.warn({ requestId, code: error.code, ...facts }, 'could not serve');
   return answerProblem(c, { ...problem, members: { ...problem.members, request_id: requestId } });
 }
 

@@ -16,7 +16,7 @@ export function clientAddress(trustedProxies: readonly string[]): ClientAddress 
     const peer = request.socket.remoteAddress;
     // The socket of a client that has left already has no address.
     if (peer === undefined) return null;
-    const claimed = trustedProxies.length === 0 ? peer : withoutPort(proxyAddress(request, isTrusted));
+    const claimed = withoutPort(proxyAddress(request, isTrusted));
     const address = isIP(claimed) === 0 ? peer : claimed;
     return address.replace(/^::ffff:(?=\d+\.)/i, '');
   };

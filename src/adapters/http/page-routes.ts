@@ -39,7 +39,7 @@ export function pageRoutes(app: HttpApp): void {
     route(app, path, [], {
       GET: (c) =>
         // From a path with a slash at its end the page's relative paths would lead nowhere.
-        c.req.path.endsWith('/')
+        new URL(c.req.url).pathname.endsWith('/')
           ? answerProblem(c, { status: 404, code: 'not_found', detail: 'There is nothing at this path.' })
           : c.body(content, 200, headers),
     });

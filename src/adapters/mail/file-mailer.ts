@@ -14,7 +14,9 @@ export function fileMailer(options: { folder: string; from: Sender; log: Log }):
   const { folder, from, log } = options;
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   return outbox(log, async (mail) => {
-    const { message } = await transport.sendMail(messageOf(mail, from));
+    const { text, html, ...headers } = messageOf(mail, from);
+    const alternatives = [asTyped('text/plain', text), asTyped('text/html', html)];
+    const { message } = await transport.sendMail({ ...headers, alternatives });
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const time = new Date().toISOString().replaceAll(':', '-');
     const file = join(folder, `${time}-${randomUUID()}.eml`);
@@ -22,4 +24,10 @@ export function fileMailer(options: { folder: string; from: Sender; log: Log }):
     await rename(`${file}.part`, file);
     log.info({ file }, 'a mail was written to a file');
   });
+}
+
+/** A part as it is, so that its link can be copied out of the file; mail servers would want short lines of ASCII. */
+function asTyped(mediaType: string, content: string): { raw: string } {
+  const headers = `Content-Type: ${mediaType}; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n`;
+  return { raw: headers + content };
 }

@@ -9,7 +9,7 @@ export interface Sender {
 }
 
 /** A mail with its headers. Nothing of it is read from files or addresses elsewhere. */
-export function messageOf(mail: Mail, from: Sender): SendMailOptions {
+export function messageOf(mail: Mail, from: Sender): SendMailOptions & Pick<Mail, 'text' | 'html'> {
   return {
     from,
     // As an object, so that it is one address, whatever characters it has.

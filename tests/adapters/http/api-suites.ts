@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openEngine, type Engine, type EngineName } from './engines.js';
+import { accountMailsSuite } from './suites/account-mails.js';
 import { authenticationSuite } from './suites/authentication.js';
 import { bodiesSuite } from './suites/bodies.js';
 import { chatSuite } from './suites/chat.js';
@@ -13,6 +14,7 @@ import { keepHoldSuite } from './suites/keep-hold.js';
 import { listsSuite } from './suites/lists.js';
 import { meSuite } from './suites/me.js';
 import { originalRoutesSuite } from './suites/original-routes.js';
+import { pagesSuite } from './suites/pages.js';
 import { providerFaultsSuite } from './suites/provider-faults.js';
 import { registerSuite } from './suites/register.js';
 import { restSuite } from './suites/at-rest.js';
@@ -32,6 +34,8 @@ const suites = [
   sessionsSuite,
   keysSuite,
   meSuite,
+  accountMailsSuite,
+  pagesSuite,
   chatSuite,
   idempotencySuite,
   providerFaultsSuite,

@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest';
+import type { LayoutOptions } from '../../../src/adapters/django/layout.js';
+import { readDjangoDump } from '../../../src/adapters/django/read-dump.js';
+import { dumpedAuthToken, dumpedChat, dumpedUser, dumpOf } from './dumps.js';
+
+const secret = 'ab'.repeat(20);
+
+function refusalOf(bytes: Uint8Array, options: LayoutOptions = {}): string {
+  const reading = readDjangoDump(bytes, options);
+  return reading.outcome === 'refused' ? reading.reasons.join() : 'read';
+}
+
+function read(bytes: Uint8Array, options: LayoutOptions = {}) {
+  const reading = readDjangoDump(bytes, options);
+  if (reading.outcome === 'refused') throw new Error(reading.reasons.join());
+  const records = [...reading.records];
+  return {
+    notes: reading.notes,
+    accounts: records.flatMap((record) => (record.outcome === 'read' ? [record.account] : [])),
+    unreadable: records.flatMap((record) =>
+      record.outcome === 'read'
+        ? []
+        : [{ label: record.label, reasons: record.reasons, identity: record.identity }],
+    ),
+  };
+}
+
+describe('the models of a dump', () => {
+  test('are recognised by their fields, whatever the project calls them', () => {
+    const user = { ...dumpedUser(7, 'jane_doe', { tokens: undefined, credits: 12 }), model: 'people.member' };
+    const chat = {
+      model: 'talk.entry',
+      pk: 3,
+      fields: { member: 7, prompt: 'Hi', answer: 'Hello', created_at: '2024-01-02T03:04:05+00:00' },
+    };
+    const authToken = { model: 'keys.token', pk: 1, fields: { owner: 7, key: secret, created: null } };
+    const other = { model: 'sessions.session', pk: 'x', fields: {} };
+    const { accounts, notes } = read(dumpOf(authToken, chat, other, user));
+    expect(accounts).toMatchObject([
+      {
+        username: 'jane_doe',
+        balance: 12,
+        chats: [{ message: 'Hi', reply: 'Hello', createdAt: new Date('2024-01-02T03:04:05Z') }],
+        authTokens: [{ secret }],
+      },
+    ]);
+    expect(notes).toContain('Accounts are people.member, with credits as the balance.');
+    expect(notes).toContain('Left aside: sessions.session (1).');
+  });
+
+  test('of auth tokens have their secret as primary key or as the field key', () => {
+    const byField = {
+      model: 'keys.token',
+      fields: { user: 7, key: secret, created: '2024-01-02T03:04:05Z' },
+    };
+    for (const authToken of [byField, dumpedAuthToken(secret, 7)]) {
+      expect(read(dumpOf(dumpedUser(7, 'jane_doe'), authToken)).accounts[0]?.authTokens).toMatchObject([
+        { secret },
+      ]);
+    }
+  });
+
+  test('can refer to users by natural keys, and users can have no primary key', () => {
+    const user = dumpedUser(undefined, 'jane_doe');
+    const { accounts } = read(
+      dumpOf(user, dumpedChat(1, ['jane_doe']), dumpedAuthToken(secret, ['jane_doe'])),
+    );
+    expect(accounts).toMatchObject([{ chats: [{ message: 'Message 1' }], authTokens: [{ secret }] }]);
+  });
+
+  test('that could be one or another are refused, with the option that says which', () => {
+    const historic = { ...dumpedUser(1, 'jane_doe'), model: 'chatapp.historicaluser' };
+    expect(refusalOf(dumpOf(dumpedUser(1, 'jane_doe'), historic))).toMatch(
+      /chatapp\.user, chatapp\.historicaluser .*--user-model/,
+    );
+    expect(refusalOf(dumpOf(dumpedUser(1, 'jane_doe'), historic), { 'user-model': 'chatapp.user' })).toBe(
+      'read',
+    );
+    const twoBalances = dumpedUser(1, 'jane_doe', { credits: 5 });
+    expect(refusalOf(dumpOf(twoBalances))).toMatch(/tokens, credits.*--balance-field/);
+    expect(read(dumpOf(twoBalances), { 'balance-field': 'credits' }).accounts[0]?.balance).toBe(5);
+    const archived = { ...dumpedChat(1, 1), model: 'chatapp.archive' };
+    expect(refusalOf(dumpOf(dumpedUser(1, 'jane_doe'), dumpedChat(1, 1), archived))).toContain(
+      '--chat-model',
+    );
+    const tokens = [dumpedAuthToken(secret, 1), { ...dumpedAuthToken(secret, 1), model: 'old.token' }];
+    expect(refusalOf(dumpOf(dumpedUser(1, 'jane_doe'), ...tokens))).toContain('--token-model');
+  });
+
+  test('that are not there, or lack a field, are refused, with the option that names it', () => {
+    const user = dumpedUser(1, 'jane_doe');
+    expect(refusalOf(dumpOf())).toContain('--user-model');
+    expect(refusalOf(dumpOf(dumpedChat(1, 1)))).toContain('--user-model');
+    expect(refusalOf(dumpOf(user), { 'user-model': 'chatapp.person' })).toContain('chatapp.person');
+    expect(refusalOf(dumpOf(user), { 'chat-model': 'chatapp.talk' })).toContain('chatapp.talk');
+    expect(refusalOf(dumpOf(user), { 'balance-field': 'coins' })).toContain('coins');
+    expect(refusalOf(dumpOf(dumpedUser(1, 'jane_doe', { tokens: undefined, coins: 5 })))).toContain(
+      '--balance-field',
+    );
+    expect(refusalOf(dumpOf(user, dumpedChat(1, 1, { timestamp: undefined, at: 'x' })))).toContain(
+      '--time-field',
+    );
+    expect(refusalOf(dumpOf(user, dumpedChat(1, 1, { user: undefined, person: 1 })))).toContain(
+      '--user-field',
+    );
+  });
+
+  test('can have fields of any name when options name them', () => {
+    const chat = {
+      model: 'a.b',
+      pk: 1,
+      fields: { person: 1, said: 'Hi', heard: 'Hello', at: '2024-01-01T00:00:00Z' },
+    };
+    const dump = dumpOf(dumpedUser(1, 'jane_doe'), chat);
+    expect(read(dump).accounts[0]?.chats).toEqual([]);
+    const names = {
+      'message-field': 'said',
+      'response-field': 'heard',
+      'time-field': 'at',
+      'user-field': 'person',
+    };
+    expect(read(dump, names).accounts[0]?.chats).toMatchObject([{ message: 'Hi', reply: 'Hello' }]);
+  });
+
+  test('of chats and auth tokens can be left aside', () => {
+    const dump = dumpOf(dumpedUser(1, 'jane_doe'), dumpedChat(1, 1), dumpedAuthToken(secret, 1));
+    const { accounts, notes } = read(dump, { 'chat-model': 'none', 'token-model': 'none' });
+    expect(accounts).toMatchObject([{ chats: [], authTokens: [] }]);
+    expect(notes.at(-1)).toBe('Left aside: chatapp.chat (1), authtoken.token (1).');
+  });
+});
+
+describe('what is no dump', () => {
+  test.each(['', '{', 'null', '{}', '"text"', '[]]', '\u{feff}{}'])('is refused: %j', (text) => {
+    expect(refusalOf(new TextEncoder().encode(text))).toContain('not the JSON that dumpdata writes');
+  });
+
+  test('is refused when it is not in UTF-8', () => {
+    expect(refusalOf(Buffer.from('[]', 'utf16le'))).toContain('UTF-8');
+    expect(refusalOf(Uint8Array.of(0x5b, 0x22, 0xff, 0x22, 0x5d))).toContain('UTF-8');
+  });
+});
+
+describe('records', () => {
+  const faultsOf = (fields: Record<string, unknown>, ...others: unknown[]) =>
+    read(dumpOf(dumpedUser(1, 'jane_doe'), dumpedUser(2, 'john_doe', fields), ...others)).unreadable;
+
+  test.each([
+    [{ username: 5 }, 'its username is not a text'],
+    [{ password: null }, 'its password is not a text'],
+    [{ email: 5 }, 'its email is not a text'],
+    [{ is_superuser: 'yes' }, 'its is_superuser is not true or false'],
+    [{ is_active: null }, 'its is_active is not true or false'],
+    [{ date_joined: 'yesterday' }, 'its date_joined is not a date with a time'],
+    [{ date_joined: '2024-13-45T00:00:00Z' }, 'its date_joined is not a date with a time'],
+    [{ tokens: '3800.00' }, 'its tokens is not a whole number'],
+    [{ tokens: 1.5 }, 'its tokens is not a whole number'],
+    [{ tokens: null }, 'its tokens is not a whole number'],
+    [{ tokens: undefined }, 'its tokens is not a whole number'],
+  ])('that are malformed are named with the reason: %j', (fields, reason) => {
+    expect(faultsOf(fields)).toMatchObject([
+      { label: expect.stringContaining('chatapp.user 2') as string, reasons: [reason] },
+    ]);
+  });
+
+  test('are named with every reason, also those of their chats', () => {
+    const chats = [dumpedChat(8, 2, { message: null, timestamp: 5 }), dumpedChat(9, 1)];
+    expect(faultsOf({ tokens: null }, ...chats)[0]?.reasons).toEqual([
+      'its tokens is not a whole number',
+      'chatapp.chat 8: its message is not a text',
+      'chatapp.chat 8: its timestamp is not a date with a time',
+    ]);
+  });
+
+  test('of no user are named, auth tokens without their secret', () => {
+    const strays = [
+      dumpedChat(8, 99),
+      dumpedChat(9, null),
+      dumpedAuthToken(secret, 99),
+      'nothing',
+      { model: 'a.b' },
+    ];
+    const { unreadable, accounts } = read(dumpOf(dumpedUser(1, 'jane_doe'), ...strays));
+    expect(accounts).toHaveLength(1);
+    expect(unreadable.map(({ label }) => label)).toEqual([
+      'chatapp.chat 8',
+      'chatapp.chat 9',
+      'one of authtoken.token',
+      'object 5 of the dump',
+      'object 6 of the dump',
+    ]);
+    expect(JSON.stringify(unreadable)).not.toContain(secret);
+  });
+
+  test('are labelled on one line, without effect on a terminal', () => {
+    const [account] = read(dumpOf(dumpedUser('\u001b[2J\n', `\u009b31m\u202e${'x'.repeat(500)}`))).accounts;
+    expect(account?.label).not.toMatch(/[\p{C}]/u);
+    expect(account?.label.length).toBeLessThan(200);
+  });
+
+  test.each([
+    ['2024-02-03T04:05:06.789Z', '2024-02-03T04:05:06.789Z'],
+    ['2024-02-03T04:05:06.789123+02:00', '2024-02-03T02:05:06.789Z'],
+    ['2024-02-03 04:05:06', '2024-02-03T04:05:06.000Z'],
+    ['2024-02-03T04:05:06-0330', '2024-02-03T07:35:06.000Z'],
+  ])('have their moment, in UTC where they name no zone: %s', (text, moment) => {
+    const { accounts } = read(dumpOf(dumpedUser(1, 'jane_doe', { date_joined: text })));
+    expect(accounts[0]?.createdAt?.toISOString()).toBe(moment);
+  });
+
+  test('keep their identity when they are renamed, and share it with nobody', () => {
+    const identityOf = (...user: Parameters<typeof dumpedUser>) =>
+      read(dumpOf(dumpedUser(...user))).accounts[0]?.identity;
+    const first = identityOf(1, 'jane_doe');
+    expect(identityOf(1, 'jane', { email: 'jane@example.org', tokens: 5 })).toBe(first);
+    const others = [
+      identityOf(2, 'jane_doe'),
+      identityOf('1', 'jane_doe'),
+      identityOf(1, 'jane_doe', { date_joined: '2024-02-03T04:05:06.788Z' }),
+      identityOf(1, 'jane_doe', { date_joined: undefined }),
+      identityOf(1, 'john_doe', { date_joined: undefined }),
+    ];
+    expect(new Set([first, ...others]).size).toBe(6);
+  });
+});

@@ -1,0 +1,254 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bcryptPasswordHasher } from '../../../src/adapters/crypto/password-hasher.js';
+import { readDjangoDump } from '../../../src/adapters/django/read-dump.js';
+import { isSound } from '../../../src/domain/ledger/invariants.js';
+import type { UserStore } from '../../../src/ports/user-store.js';
+import {
+  dumpedAuthToken,
+  dumpedChat,
+  dumpedUser,
+  dumpOf,
+  oldPassword,
+  pbkdf2Hash,
+  type Fields,
+} from '../django/dumps.js';
+import { openEngine, type Engine } from './engines.js';
+import { ask, balance, exchanges, freshName, goodPassword, newAccount } from './requests.js';
+import { testApi, type TestApi } from './test-api.js';
+
+const sample = [
+  '../../../../shared/samples/django-dump.json',
+  '../../../../../work/shared/samples/django-dump.json',
+]
+  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  .find((path) => existsSync(path));
+
+let secrets = 0;
+
+/** An auth token as REST framework issues it. */
+function newSecret(): string {
+  secrets += 1;
+  return secrets.toString(16).padStart(8, '0').padStart(40, 'ab');
+}
+
+describe.each(['memory', 'embedded', 'postgres'] as const)(
+  'accounts from Django on the %s engine',
+  (name) => {
+    let engine: Engine;
+    let api: TestApi;
+    beforeAll(async () => {
+      engine = await openEngine(name);
+      api = testApi(engine);
+    });
+    afterAll(() => engine.close());
+
+    const bringDump = async (bytes: Uint8Array) => {
+      const reading = readDjangoDump(bytes, {});
+      if (reading.outcome === 'refused') throw new Error(reading.reasons.join());
+      return api.core.admin.importAccounts(reading.records);
+    };
+
+    /** Brings one account with two chats and an auth token. */
+    const bringAccount = async (fields: Fields = {}) => {
+      const [username, secret] = [freshName(), newSecret()];
+      const chats = [
+        dumpedChat(1, 1, { timestamp: '2024-03-01T00:00:00Z', message: 'Second' }),
+        dumpedChat(2, 1, { timestamp: '2024-02-01T00:00:00Z', message: 'First' }),
+      ];
+      const dump = dumpOf(
+        dumpedUser(1, username, { date_joined: new Date().toISOString(), ...fields }),
+        ...chats,
+        dumpedAuthToken(secret, 1),
+      );
+      const report = await bringDump(dump);
+      expect(report).toMatchObject({ accounts: 1, refused: [] });
+      engine.secrets.add(secret);
+      const signIn = (password: string) => ask(api, 'POST', '/api/login/', { json: { username, password } });
+      const storedHash = async () =>
+        (await engine.stores.userStore.findByName({ usernameKey: username }))?.passwordHash ?? '';
+      return { username, secret, signIn, storedHash };
+    };
+
+    test('an old auth token goes on working, and shows the balance and the history', async () => {
+      const { secret } = await bringAccount();
+      expect(await balance(api, secret)).toEqual({ tokens: 3800, held: 0 });
+      expect(await exchanges(api, secret)).toMatchObject([
+        {
+          message: 'Second',
+          response: 'Reply 1',
+          status: 'imported',
+          tokens_charged: 0,
+          created_at: '2024-03-01T00:00:00.000Z',
+        },
+        { message: 'First', response: 'Reply 2', status: 'imported', created_at: '2024-02-01T00:00:00.000Z' },
+      ]);
+      const sent = await ask(api, 'POST', '/api/chat/', { auth: secret, json: { message: 'Hello' } });
+      expect(sent.body).toMatchObject({ remaining_tokens: 3700 });
+      expect((await exchanges(api, secret))[0]).toMatchObject({ message: 'Hello', status: 'completed' });
+      const bearer = await ask(api, 'GET', '/api/me/', { headers: { Authorization: `Bearer ${secret}` } });
+      expect(bearer.status).toBe(200);
+      expect(isSound(await engine.stores.ledgerAudit.inspect())).toBe(true);
+    });
+
+    test('an old auth token is a session that logout ends, and no refresh token', async () => {
+      const { secret } = await bringAccount();
+      const refreshed = await ask(api, 'POST', '/api/session/refresh/', { json: { refresh_token: secret } });
+      expect(refreshed.status).toBe(401);
+      expect((await ask(api, 'GET', '/api/me/', { auth: secret.toUpperCase() })).status).toBe(401);
+      const sessions = await ask(api, 'GET', '/api/sessions/', { auth: secret });
+      expect(sessions.body['results']).toMatchObject([{ current: true }]);
+      expect((await ask(api, 'POST', '/api/logout/', { auth: secret })).status).toBe(204);
+      expect((await ask(api, 'GET', '/api/me/', { auth: secret })).status).toBe(401);
+    });
+
+    test('an old auth token ends with a change of the password from another session', async () => {
+      const { secret, signIn } = await bringAccount();
+      const auth = (await signIn(oldPassword)).body['token'] as string;
+      const json = { current_password: oldPassword, new_password: 'Quite-Another-1' };
+      expect((await ask(api, 'POST', '/api/me/password/', { auth, json })).status).toBe(204);
+      expect((await ask(api, 'GET', '/api/me/', { auth: secret })).status).toBe(401);
+      expect((await signIn('Quite-Another-1')).status).toBe(200);
+    });
+
+    test('a password can be changed by who has only an old auth token, and knows it', async () => {
+      const { secret, signIn } = await bringAccount();
+      const change = (current_password: string) =>
+        ask(api, 'POST', '/api/me/password/', {
+          auth: secret,
+          json: { current_password, new_password: 'Quite-Another-1' },
+        });
+      expect((await change('not it')).status).toBe(403);
+      expect((await change(oldPassword)).status).toBe(204);
+      expect((await signIn('Quite-Another-1')).status).toBe(200);
+      expect((await signIn(oldPassword)).status).toBe(401);
+    });
+
+    test('an old password signs in and is hashed anew, once, with two logins at once', async () => {
+      const { username, signIn, storedHash } = await bringAccount();
+      expect(await storedHash()).toMatch(/^django\$pbkdf2_sha256\$/);
+      expect((await signIn('wrong one')).status).toBe(401);
+      expect(await storedHash()).toMatch(/^django\$pbkdf2_sha256\$/);
+      const renewals: boolean[] = [];
+      const renewPasswordHash: UserStore['renewPasswordHash'] = async (renewal) => {
+        const renewed = await engine.stores.userStore.renewPasswordHash(renewal);
+        renewals.push(renewed);
+        return renewed;
+      };
+      // Neither goes on before both have read the old hash.
+      const waiting: (() => void)[] = [];
+      const findByName: UserStore['findByName'] = async (named) => {
+        const found = await engine.stores.userStore.findByName(named);
+        await new Promise<void>((resolve) => {
+          waiting.push(resolve);
+          if (waiting.length === 2) for (const goOn of waiting) goOn();
+        });
+        return found;
+      };
+      const userStore = { ...engine.stores.userStore, findByName, renewPasswordHash };
+      const watched = testApi({ ...engine, stores: { ...engine.stores, userStore } });
+      const json = { username, password: oldPassword };
+      const logins = await Promise.all([1, 2].map(() => ask(watched, 'POST', '/api/login/', { json })));
+      expect(logins.map(({ status }) => status)).toEqual([200, 200]);
+      expect(renewals.sort()).toEqual([false, true]);
+      const renewed = await storedHash();
+      expect(renewed).toMatch(/^bcrypt_sha256\$\$2b\$04\$/);
+      expect((await signIn(oldPassword)).status).toBe(200);
+      expect(await storedHash()).toBe(renewed);
+    });
+
+    test('a hash of another cost is renewed at the next login, and a session is none the worse for it', async () => {
+      const { username, auth } = await newAccount(api);
+      const found = await engine.stores.userStore.findByName({ usernameKey: username });
+      if (found === null) throw new Error('No account.');
+      expect(found.passwordHash).toMatch(/^bcrypt_sha256\$\$2b\$04\$/);
+      const apiOfCost5 = testApi(engine, { passwordHasher: bcryptPasswordHasher({ cost: 5 }) });
+      const login = await ask(apiOfCost5, 'POST', '/api/login/', {
+        json: { username, password: goodPassword },
+      });
+      expect(login.status).toBe(200);
+      const renewed = await engine.stores.userStore.findByName({ usernameKey: username });
+      expect(renewed?.passwordHash).toMatch(/^bcrypt_sha256\$\$2b\$05\$/);
+      expect((await ask(api, 'GET', '/api/me/', { auth })).status).toBe(200);
+    });
+
+    test.each([
+      ['short', 'ab'],
+      ['only digits and common', '12345678'],
+      ['not in its form KC', '½ ﬁ A\u030a password'],
+      ['longer than ours may be', 'long '.repeat(300)],
+    ])('an old password that is %s signs in, again and again', async (_, password) => {
+      const { signIn, storedHash } = await bringAccount({ password: pbkdf2Hash(password) });
+      for (let time = 0; time < 3; time += 1) expect((await signIn(password)).status).toBe(200);
+      expect((await signIn(`${password}.`)).status).toBe(401);
+      const isOverlong = password.length > 1024;
+      expect((await storedHash()).startsWith('django$')).toBe(isOverlong);
+    });
+
+    test('a failed login compares once, whatever the hash', async () => {
+      const { signIn } = await bringAccount();
+      const before = api.comparisons.length;
+      expect((await signIn('wrong one')).status).toBe(401);
+      expect(api.comparisons.slice(before)).toEqual([{ known: true }]);
+    });
+
+    test('a superuser is an administrator; staff is not; who is inactive is disabled', async () => {
+      const admin = await bringAccount({ is_superuser: true, is_staff: true });
+      const staff = await bringAccount({ is_staff: true });
+      const inactive = await bringAccount({ is_active: false });
+      const roleOf = async (auth: string) => (await ask(api, 'GET', '/api/me/', { auth })).body['role'];
+      expect(await roleOf(admin.secret)).toBe('admin');
+      expect(await roleOf(staff.secret)).toBe('user');
+      expect((await ask(api, 'GET', '/api/me/', { auth: inactive.secret })).status).toBe(401);
+      expect((await inactive.signIn(oldPassword)).status).toBe(401);
+      expect(await inactive.storedHash()).toMatch(/^django\$/);
+    });
+
+    test('an email from the dump signs in too, and dates are kept', async () => {
+      const email = `${freshName()}@Example.org`;
+      const { secret } = await bringAccount({ email, date_joined: '2019-08-07T06:05:04.003+02:00' });
+      const login = await ask(api, 'POST', '/api/login/', {
+        json: { username: email.toUpperCase(), password: oldPassword },
+      });
+      expect(login.status).toBe(200);
+      const me = await ask(api, 'GET', '/api/me/', { auth: secret });
+      expect(me.body).toMatchObject({ email, email_verified: false, created_at: '2019-08-07T04:05:04.003Z' });
+    });
+
+    if (sample !== undefined)
+      test('the sample of the original comes whole', async () => {
+        const bytes = readFileSync(sample);
+        expect(await bringDump(bytes)).toMatchObject({
+          accounts: 2,
+          chats: 4,
+          authTokens: 2,
+          credits: 7600n,
+          refused: [],
+        });
+        expect(await bringDump(bytes)).toMatchObject({
+          accounts: 0,
+          alreadyImported: 2,
+          credits: 0n,
+          refused: [],
+        });
+        for (const username of ['anna_berg', 'li.wei']) {
+          const login = await ask(api, 'POST', '/api/login/', {
+            json: { username, password: 'Sample-Pass-2026' },
+          });
+          expect(login.status).toBe(200);
+          const auth = login.body['token'] as string;
+          expect(await balance(api, auth)).toEqual({ tokens: 3800, held: 0 });
+          expect((await exchanges(api, auth)).map(({ message }) => message)).toEqual([
+            'What does a ledger do?',
+            'Hello',
+          ]);
+        }
+      });
+
+    test('no secret of a dump is stored', async () => {
+      const { secret } = await bringAccount();
+      expect((await engine.dump()).includes(secret)).toBe(false);
+    });
+  },
+);

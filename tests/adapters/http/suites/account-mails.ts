@@ -1,0 +1,352 @@
+import { describe, expect, test } from 'vitest';
+import type { OpenedEngine } from '../api-suites.js';
+import { ask, chat, freshName, newAccount, type Answer } from '../requests.js';
+import { testApi, type TestApi, type TestApiOptions } from '../test-api.js';
+
+const newPassword = 'another Password 77';
+
+const hourMs = 60 * 60 * 1000;
+
+/** The doors that take a secret: how one is presented, and what the answer to a wrong one is. */
+const doors = {
+  authorization: (api: TestApi, secret: string) => ask(api, 'GET', '/api/me/', { auth: secret }),
+  refresh: (api: TestApi, secret: string) =>
+    ask(api, 'POST', '/api/session/refresh/', { json: { refresh_token: secret } }),
+  verify: (api: TestApi, secret: string) => verify(api, secret),
+  reset: (api: TestApi, secret: string) => reset(api, secret),
+};
+
+const opens = {
+  access: ['authorization'],
+  refresh: ['refresh'],
+  api_key: ['authorization'],
+  email_confirmation: ['verify'],
+  password_reset: ['reset'],
+} as const;
+
+function verify(api: TestApi, secret: string): Promise<Answer> {
+  return ask(api, 'POST', '/api/email/verify/', { json: { token: secret } });
+}
+
+function reset(api: TestApi, secret: string, password = newPassword): Promise<Answer> {
+  return ask(api, 'POST', '/api/password/reset/', { json: { token: secret, new_password: password } });
+}
+
+function forgot(api: TestApi, email: string, headers: Record<string, string> = {}): Promise<Answer> {
+  return ask(api, 'POST', '/api/password/forgot/', { json: { email }, headers });
+}
+
+/** The secret in the link of the last mail. */
+function lastSecret(api: TestApi): string {
+  const secret = /\?token=(\S+)/.exec(api.mails.at(-1)?.text ?? '')?.[1];
+  if (secret === undefined) throw new Error('No mail with a link was posted.');
+  api.engine.secrets.add(secret);
+  return secret;
+}
+
+/** The flows that go by mail. */
+export function accountMailsSuite(engine: OpenedEngine): void {
+  async function accountWithEmail(options: TestApiOptions = {}) {
+    const api = testApi(engine(), options);
+    const email = `${freshName()}@Example.com`;
+    const registered = await ask(api, 'POST', '/api/register/', {
+      json: { username: freshName(), password: 'StrongPass123!', email },
+    });
+    expect(registered.status).toBe(201);
+    const auth = registered.body['token'] as string;
+    const refreshSecret = registered.body['refresh_token'] as string;
+    return { api, email, auth, refreshSecret };
+  }
+
+  const isVerified = async (api: TestApi, auth: string) =>
+    (await ask(api, 'GET', '/api/me/', { auth })).body['email_verified'];
+
+  const login = (api: TestApi, email: string, password: string) =>
+    ask(api, 'POST', '/api/login/', { json: { email, password } });
+
+  describe('confirming an email', () => {
+    test('registering sends a mail to the address, and its link confirms it once', async () => {
+      const { api, email, auth } = await accountWithEmail();
+      expect(api.mails.map(({ to }) => to)).toEqual([email]);
+      expect(await isVerified(api, auth)).toBe(false);
+      const secret = lastSecret(api);
+      expect(secret).toMatch(/^mce_/);
+      expect(await verify(api, secret)).toMatchObject({ status: 204, text: '' });
+      expect(await isVerified(api, auth)).toBe(true);
+      const again = await verify(api, secret);
+      expect([again.status, again.body['code']]).toEqual([400, 'invalid_token']);
+    });
+
+    test('registering without an email sends nothing', async () => {
+      const api = testApi(engine());
+      await newAccount(api);
+      expect(api.mails).toEqual([]);
+    });
+
+    test('an email that is not confirmed is as good to log in with as one that is', async () => {
+      const { api, email } = await accountWithEmail();
+      expect((await login(api, email, 'StrongPass123!')).status).toBe(200);
+    });
+
+    test('asking again sends another link, and the older one stops working', async () => {
+      const { api, auth } = await accountWithEmail();
+      const older = lastSecret(api);
+      const asked = await ask(api, 'POST', '/api/email/verification/', { auth });
+      expect(asked.status).toBe(202);
+      expect(api.mails).toHaveLength(2);
+      expect((await verify(api, older)).body['code']).toBe('invalid_token');
+      expect((await verify(api, lastSecret(api))).status).toBe(204);
+      const harmless = await ask(api, 'POST', '/api/email/verification/', { auth });
+      expect([harmless.status, harmless.body]).toEqual([202, asked.body]);
+      expect(api.mails).toHaveLength(2);
+    });
+
+    test('asking again is for people who are signed in', async () => {
+      const { api, auth } = await accountWithEmail();
+      const key = (await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'Key' } })).body[
+        'key'
+      ] as string;
+      const answers = [
+        await ask(api, 'POST', '/api/email/verification/'),
+        await ask(api, 'POST', '/api/email/verification/', { auth: key }),
+      ];
+      expect(answers.map(({ status, body }) => [status, body['code']])).toEqual([
+        [401, 'unauthenticated'],
+        [403, 'session_required'],
+      ]);
+      expect(api.mails).toHaveLength(1);
+    });
+
+    test('of 50 confirmations at once one works', async () => {
+      const { api } = await accountWithEmail();
+      const secret = lastSecret(api);
+      const answers = await Promise.all(Array.from({ length: 50 }, () => verify(api, secret)));
+      const statuses = answers.map(({ status }) => status).sort();
+      expect(statuses).toEqual([204, ...new Array<number>(49).fill(400)]);
+    });
+
+    test('a link is good for 24 hours', async () => {
+      const { api, auth } = await accountWithEmail();
+      const secret = lastSecret(api);
+      await engine().ageOneTimeTokens(24 * hourMs);
+      expect((await verify(api, secret)).body['code']).toBe('invalid_token');
+      await ask(api, 'POST', '/api/email/verification/', { auth });
+      await engine().ageOneTimeTokens(23.9 * hourMs);
+      expect((await verify(api, lastSecret(api))).status).toBe(204);
+    });
+
+    test('a link is worth nothing once the account has another email', async () => {
+      const { api, auth } = await accountWithEmail();
+      const secret = lastSecret(api);
+      const changed = await ask(api, 'PATCH', '/api/me/', {
+        auth,
+        json: { email: `${freshName()}@example.com`, current_password: 'StrongPass123!' },
+      });
+      expect(changed.status).toBe(200);
+      expect((await verify(api, secret)).body['code']).toBe('invalid_token');
+      expect(await isVerified(api, auth)).toBe(false);
+    });
+
+    test('with REQUIRE_VERIFIED_EMAIL only who has confirmed may chat, keys included', async () => {
+      const { api, auth } = await accountWithEmail({ policy: { requireVerifiedEmail: true } });
+      const secret = lastSecret(api);
+      const key = (await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'Key' } })).body[
+        'key'
+      ] as string;
+      const nameless = await newAccount(api);
+      for (const caller of [auth, key, nameless.auth]) {
+        const refused = await chat(api, caller, 'Hello');
+        expect([refused.status, refused.body['code']]).toEqual([403, 'email_not_verified']);
+      }
+      expect((await ask(api, 'GET', '/api/tokens/', { auth })).body).toMatchObject({ tokens: 4000 });
+      expect((await verify(api, secret)).status).toBe(204);
+      for (const caller of [auth, key]) expect((await chat(api, caller, 'Hello')).status).toBe(200);
+    });
+
+    test('without REQUIRE_VERIFIED_EMAIL anybody may chat', async () => {
+      const { api, auth } = await accountWithEmail();
+      expect((await chat(api, auth, 'Hello')).status).toBe(200);
+    });
+  });
+
+  describe('a forgotten password', () => {
+    test('is replaced by the link: the old one and every session are dead, API keys live', async () => {
+      const { api, email, auth, refreshSecret } = await accountWithEmail();
+      const second = (await login(api, email, 'StrongPass123!')).body['token'] as string;
+      const key = (await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'Key' } })).body[
+        'key'
+      ] as string;
+      expect((await forgot(api, email.toUpperCase())).status).toBe(202);
+      expect(api.mails.at(-1)?.to).toBe(email);
+      const secret = lastSecret(api);
+      expect(secret).toMatch(/^mcp_/);
+      expect(await reset(api, secret)).toMatchObject({ status: 204, text: '' });
+      for (const dead of [auth, second]) {
+        expect((await ask(api, 'GET', '/api/me/', { auth: dead })).status).toBe(401);
+      }
+      expect((await doors.refresh(api, refreshSecret)).status).toBe(401);
+      expect((await ask(api, 'GET', '/api/me/', { auth: key })).status).toBe(200);
+      expect((await login(api, email, 'StrongPass123!')).status).toBe(401);
+      expect((await login(api, email, newPassword)).status).toBe(200);
+      expect((await reset(api, secret)).body['code']).toBe('invalid_token');
+    });
+
+    test('is asked for alike whether somebody has the email or not: body, headers and statements', async () => {
+      const { api, email } = await accountWithEmail();
+      const asked: Record<string, unknown>[] = [];
+      for (const each of [email, `nobody-${freshName()}@example.com`, email]) {
+        const [before, comparisons] = [engine().statements.length, api.comparisons.length];
+        const answer = await forgot(api, each, { 'X-Request-Id': 'the-same-for-all' });
+        asked.push({
+          status: answer.status,
+          body: answer.body,
+          headers: [...answer.headers],
+          statements: engine().statements.slice(before),
+          comparisons: api.comparisons.length - comparisons,
+        });
+      }
+      expect(asked[1]).toEqual(asked[0]);
+      expect(asked[2]).toEqual(asked[0]);
+      expect(asked[0]?.['status']).toBe(202);
+      expect(api.mails).toHaveLength(3);
+    });
+
+    test('is asked for alike when the account is disabled, and no mail leaves', async () => {
+      const api = testApi(engine());
+      const email = `${freshName()}@example.com`;
+      const { username } = await newAccount(api, { email });
+      await engine().disable(username);
+      expect((await forgot(api, email)).status).toBe(202);
+      expect(api.mails).toHaveLength(1);
+    });
+
+    test('links begin with PUBLIC_URL, whatever the Host says', async () => {
+      const { api, email } = await accountWithEmail();
+      await forgot(api, email, { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example' });
+      expect(api.mails).toHaveLength(2);
+      for (const { text, html } of api.mails) {
+        const links = [...`${text}${html}`.matchAll(/https?:\/\/[^\s"<]+/g)].map(([link]) => link);
+        expect(links).toHaveLength(3);
+        for (const link of links) {
+          expect(link).toMatch(/^https:\/\/chat\.example\.test\/(verify-email|reset-password)\?token=mc/);
+        }
+      }
+    });
+
+    test('a bad new password is refused with every reason, and the link still works', async () => {
+      const { api, email } = await accountWithEmail();
+      await forgot(api, email);
+      const secret = lastSecret(api);
+      const refused = await reset(api, secret, '1234567');
+      expect([refused.status, refused.body['code']]).toEqual([400, 'invalid_input']);
+      expect(refused.body['errors']).toEqual({
+        new_password: ['Must have at least 8 characters.', 'Must not be only digits.', 'Is too common.'],
+      });
+      expect((await reset(api, secret, email)).body['errors']).toEqual({
+        new_password: ['Is too close to the email.'],
+      });
+      expect((await reset(api, secret)).status).toBe(204);
+    });
+
+    test('a newer link replaces the older, and one is good for an hour', async () => {
+      const { api, email } = await accountWithEmail();
+      await forgot(api, email);
+      const older = lastSecret(api);
+      await forgot(api, email);
+      expect((await reset(api, older)).body['code']).toBe('invalid_token');
+      const expired = lastSecret(api);
+      await engine().ageOneTimeTokens(hourMs);
+      expect((await reset(api, expired)).body['code']).toBe('invalid_token');
+      await forgot(api, email);
+      await engine().ageOneTimeTokens(0.9 * hourMs);
+      expect((await reset(api, lastSecret(api))).status).toBe(204);
+    });
+
+    test('of 20 resets at once one works, and its password is the one', async () => {
+      const { api, email } = await accountWithEmail();
+      await forgot(api, email);
+      const secret = lastSecret(api);
+      const passwords = Array.from({ length: 20 }, (_, index) => `Racing-Horse-${index}-Wins`);
+      const answers = await Promise.all(passwords.map((password) => reset(api, secret, password)));
+      const winners = passwords.filter((_, index) => answers[index]?.status === 204);
+      expect(winners).toHaveLength(1);
+      expect((await login(api, email, winners[0] ?? '')).status).toBe(200);
+    });
+
+    test.each([
+      ['/api/password/forgot/', {}, { email: ['Is required.'] }],
+      ['/api/password/forgot/', { email: 'a'.repeat(600) }, { email: ['Must be an email address.'] }],
+      ['/api/password/reset/', {}, { token: ['Is required.'], new_password: ['Is required.'] }],
+      ['/api/email/verify/', { token: 5 }, { token: ['Must be a text.'] }],
+    ])('%s names what is wrong with %j', async (path, json, errors) => {
+      const answer = await ask(testApi(engine()), 'POST', path, { json });
+      expect([answer.status, answer.body['errors']]).toEqual([400, errors]);
+    });
+  });
+
+  describe('the kinds of auth tokens', () => {
+    test('each opens its own door and no other', async () => {
+      const results: string[] = [];
+      const wanted: string[] = [];
+      for (const kind of Object.keys(opens) as (keyof typeof opens)[]) {
+        for (const door of Object.keys(doors) as (keyof typeof doors)[]) {
+          const { api, email, auth, refreshSecret } = await accountWithEmail();
+          const confirmation = lastSecret(api);
+          await forgot(api, email);
+          const key = await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'Key' } });
+          const secrets = {
+            access: auth,
+            refresh: refreshSecret,
+            api_key: key.body['key'] as string,
+            email_confirmation: confirmation,
+            password_reset: lastSecret(api),
+          };
+          const answer = await doors[door](api, secrets[kind]);
+          results.push(`${kind} at ${door}: ${answer.status < 300 ? 'opens' : answer.status}`);
+          const refusal = door === 'authorization' || door === 'refresh' ? 401 : 400;
+          const isOpen = (opens[kind] as readonly string[]).includes(door);
+          wanted.push(`${kind} at ${door}: ${isOpen ? 'opens' : refusal}`);
+          if (answer.status === 400) expect(answer.body['code']).toBe('invalid_token');
+        }
+      }
+      expect(results).toEqual(wanted);
+      expect(results).toHaveLength(20);
+    });
+
+    test('a secret whose prefix or user was changed is worth nothing', async () => {
+      const { api, email, auth } = await accountWithEmail();
+      const confirmation = lastSecret(api);
+      await forgot(api, email);
+      const resetting = lastSecret(api);
+      const stranger = await accountWithEmail();
+      const strangers = lastSecret(stranger.api);
+      const otherUser = (secret: string) => secret.replace(/_.{32}_/, /_.{32}_/.exec(strangers)?.[0] ?? '');
+      for (const secret of [confirmation.replace('mce', 'mcp'), otherUser(resetting), `${resetting} `, '']) {
+        expect((await reset(api, secret)).body['code'], secret).toBe('invalid_token');
+      }
+      for (const secret of [resetting.replace('mcp', 'mce'), otherUser(confirmation), 'x'.repeat(10_000)]) {
+        expect((await verify(api, secret)).body['code'], secret).toBe('invalid_token');
+      }
+      expect(await isVerified(api, auth)).toBe(false);
+      expect((await reset(api, resetting)).status).toBe(204);
+    });
+  });
+
+  test('what happens by mail is in the audit log', async () => {
+    const { api, email, auth } = await accountWithEmail();
+    const { body } = await ask(api, 'GET', '/api/me/', { auth });
+    await ask(api, 'POST', '/api/email/verification/', { auth });
+    await verify(api, lastSecret(api));
+    await forgot(api, email);
+    await reset(api, lastSecret(api));
+    const page = { limit: 20, before: null };
+    const { results } = await engine().stores.auditLog.events(body['id'] as string, page);
+    expect(results.map(({ action }) => action).reverse()).toEqual([
+      'registered',
+      'verification_requested',
+      'email_verified',
+      'password_reset_requested',
+      'password_reset',
+    ]);
+  });
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import type { OpenedEngine } from '../api-suites.js';
+import { ask } from '../requests.js';
+import { testApi } from '../test-api.js';
+
+const pages = ['/verify-email', '/reset-password'];
+const files = [
+  '/account/account.css',
+  '/account/account.js',
+  '/account/verify-email.js',
+  '/account/reset-password.js',
+];
+
+/** The pages that mails link to, as they are served. */
+export function pagesSuite(engine: OpenedEngine): void {
+  describe('the pages of mails', () => {
+    test.each([...pages, ...files])('%s comes with a policy that lets nothing else in', async (path) => {
+      const { status, headers } = await ask(testApi(engine()), 'GET', `${path}?token=mcp_secret`);
+      expect(status).toBe(200);
+      expect(headers.get('Content-Security-Policy')).toBe(
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; " +
+          "base-uri 'none'; frame-ancestors 'none'",
+      );
+      expect(headers.get('Referrer-Policy')).toBe('no-referrer');
+      expect(headers.get('Cache-Control')).toBe('no-store');
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+    });
+
+    test.each(pages)(
+      '%s holds no script, style or handler of its own, and names files that are there',
+      async (page) => {
+        const api = testApi(engine());
+        const { text, headers } = await ask(api, 'GET', page);
+        expect(headers.get('Content-Type')).toBe('text/html; charset=utf-8');
+        expect(text).not.toMatch(/<style|style=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)/i);
+        const named = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path ?? '');
+        expect(named).toHaveLength(2);
+        for (const path of named) expect((await ask(api, 'GET', `/${path}`)).status).toBe(200);
+      },
+    );
+
+    test('scripts and styles come as what they are', async () => {
+      const api = testApi(engine());
+      const types = await Promise.all(
+        files.map(async (path) => (await ask(api, 'GET', path)).headers.get('Content-Type')?.split(';')[0]),
+      );
+      expect(types).toEqual(['text/css', 'text/javascript', 'text/javascript', 'text/javascript']);
+    });
+
+    test.each([
+      '/verify-email/',
+      '/account/',
+      '/account/nothing.js',
+      '/account/../package.json',
+      '/web/tsconfig.json',
+    ])('there is nothing at %s', async (path) => {
+      expect((await ask(testApi(engine()), 'GET', path)).status).toBe(404);
+    });
+  });
+}

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { registerMany, type Account } from './api-client.js';
+import { fullFigure } from './full-figure.js';
+import { offer, type Offered, type OfferedRequest } from './login-flood.js';
+import { killLeftovers, startServer } from './server-process.js';
+import { storageOn, type Storage } from './storage.js';
+
+const rounds = 5;
+const durationMs = fullFigure(10) * 1000;
+
+/** What the machine's scheduler adds to the slowest of some hundred answers, flood or not. */
+const noiseMs = 20;
+
+let storage: Storage;
+
+beforeEach(async () => {
+  storage = await storageOn('PostgreSQL');
+});
+
+afterEach(async () => {
+  await killLeftovers();
+  await storage.remove();
+});
+
+function chatOf({ accessSecret }: Account): OfferedRequest {
+  return {
+    path: '/api/chat/',
+    headers: { Authorization: `Token ${accessSecret}` },
+    body: { message: 'Hello' },
+  };
+}
+
+function figures(what: string, { p50Ms, p99Ms, statuses }: Offered): string {
+  return `${what}: p50 ${p50Ms} ms, p99 ${p99Ms} ms, ${JSON.stringify(statuses)}`;
+}
+
+function median(values: number[]): number {
+  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+describe.each([
+  ['right', 'StrongPass123!'],
+  ['wrong', 'a wrong one'],
+])('200 logins a second with %s passwords', (_, password) => {
+  test('at most double what chats take, and what is too many is refused within a second', async () => {
+    const { url } = await startServer({
+      ...storage.environment,
+      BCRYPT_COST: '12',
+      RATE_LIMIT: 'on',
+      RATE_LIMIT_CHAT: '100000/1m',
+      STARTING_TOKENS: '1000000000',
+    });
+    const accounts = await registerMany(url, 'flood', 10);
+    const logins = accounts.map(({ username }) => ({ path: '/api/login/', body: { username, password } }));
+    const offerChats = () =>
+      offer(url, { perSecond: 50, durationMs, requests: accounts.map((account) => chatOf(account)) });
+    const offerLogins = () => offer(url, { perSecond: 200, durationMs, requests: logins });
+    await offerChats();
+    const alone: Offered[] = [];
+    const beside: Offered[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const calm = await offerChats();
+      const [flooded, flood] = await Promise.all([offerChats(), offerLogins()]);
+      console.log(
+        [figures('chats alone', calm), figures('beside logins', flooded), figures('logins', flood)].join(
+          '\n',
+        ),
+      );
+      alone.push(calm);
+      beside.push(flooded);
+      for (const { statuses, unanswered } of [calm, flooded]) {
+        expect([Object.keys(statuses), unanswered]).toEqual([['200'], 0]);
+      }
+      const refusals = Object.keys(flood.statuses).filter((status) => !['200', '401'].includes(status));
+      expect(refusals.filter((status) => status === '429' || status === '503')).toEqual(refusals);
+      expect(refusals).not.toEqual([]);
+      expect(flood.p99Ms).toBeLessThan(1000);
+    }
+    const [aloneMs, besideMs] = [alone, beside].map((offered) => median(offered.map(({ p99Ms }) => p99Ms)));
+    console.log(`chat p99, the median of ${rounds}: ${aloneMs} ms alone, ${besideMs} ms beside logins`);
+    expect(besideMs).toBeLessThanOrEqual(2 * (aloneMs ?? 0) + noiseMs);
+  });
+});
