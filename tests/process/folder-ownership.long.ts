@@ -1,16 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { awaitUntil } from './await-until.js';
 import { emptyDataFolder, removeDataFolders } from './data-folder.js';
-import { contestAgainAndAgain } from './folder-ownership.js';
+import { contestAgainAndAgain, killAfterFiles } from './folder-ownership.js';
 import { fullFigure } from './full-figure.js';
 import { killLeftovers, runProgram, startServer } from './server-process.js';
 
 const contenders = 20;
 const rounds = fullFigure(20);
 const leaveWithinMs = 3000;
-/** Making a database takes some seconds; each round the kill comes this much later. */
-const killStepMs = 300;
+const filesOfDatabase = 1000;
 
 afterEach(killLeftovers);
 afterAll(removeDataFolders);
@@ -45,12 +42,7 @@ test('a server killed anywhere in its first start leaves a folder that the next 
   for (let round = 0; round < rounds; round += 1) {
     const folder = await emptyDataFolder();
     const first = runProgram(['serve'], { DATA_DIR: folder, PORT: '0' });
-    await awaitUntil('the database is being made', 60_000, () =>
-      Promise.resolve(first.output().includes('Making the embedded database') || null),
-    );
-    await delay(round * killStepMs);
-    first.send('SIGKILL');
-    await first.exited;
+    await killAfterFiles(folder, first, Math.round((round / rounds) * filesOfDatabase));
     const next = await startServer({ DATA_DIR: folder });
     worked += 1;
     await next.kill();

@@ -2,9 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { balanceOf, logIn, register } from './api-client.js';
-import { awaitUntil } from './await-until.js';
 import { emptyDataFolder, removeDataFolders } from './data-folder.js';
-import { contest, contestAgainAndAgain } from './folder-ownership.js';
+import { contest, contestAgainAndAgain, killAfterFiles } from './folder-ownership.js';
 import { killLeftovers, startServer } from './server-process.js';
 
 /** The promise is 3 s for 20, of which the long test is the judge: here other tests use the machine as well. */
@@ -18,14 +17,10 @@ test('of servers started at once on one data folder one serves, whatever the own
   expect(folder.length).toBeGreaterThan(150);
   await mkdir(folder);
 
-  // The first owner is killed while it makes the database.
+  // The first owner is killed while the files of the database are being written.
   const first = await contest(folder, 5);
   expect(first.faults).toEqual([]);
-  await awaitUntil('the owner makes the database', 30_000, () =>
-    Promise.resolve(first.owner.output().includes('Making the embedded database') || null),
-  );
-  first.owner.send('SIGKILL');
-  await first.owner.exited;
+  await killAfterFiles(folder, first.owner, 300);
 
   const rounds = await contestAgainAndAgain(folder, { contenders: 5, rounds: 2 });
   expect(rounds).toMatchObject({ won: 2, faults: [] });

@@ -1,7 +1,9 @@
+import { readdir } from 'node:fs/promises';
 import { awaitUntil } from './await-until.js';
 import { runProgram, untilReady, type ProgramRun, type ServerProcess } from './server-process.js';
 
 const leaveTimeoutMs = 60_000;
+const filesTimeoutMs = 120_000;
 
 /** What happened when several servers were started at once on one data folder. */
 export interface Contest {
@@ -34,6 +36,17 @@ export async function contest(folder: string, contenders: number): Promise<Conte
         ];
   });
   return { owner, faults, slowestToLeaveMs: Math.max(...exits.map(({ afterMs }) => afterMs)) };
+}
+
+/** Waits until a server has written that many files, and kills it. A whole database has about a thousand. */
+export async function killAfterFiles(folder: string, server: ProgramRun, count: number): Promise<void> {
+  await awaitUntil(`there are ${count} files`, filesTimeoutMs, async () => {
+    // What is being written may be gone before it is looked at.
+    const names = await readdir(folder, { recursive: true }).catch(() => []);
+    return names.length >= count || null;
+  });
+  server.send('SIGKILL');
+  await server.exited;
 }
 
 /** What a series of contests has shown. */
