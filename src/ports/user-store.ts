@@ -56,8 +56,8 @@ export interface UserStore {
   /** Atomic: everything named changes, or with a taken name nothing. */
   changeProfile(change: ProfileChange): Promise<ChangeProfileOutcome>;
   /**
-   * Atomic: the password is replaced and every session ends but `keptSessionId`; with null, all. False when the
-   * account is gone.
+   * Atomic: the password is replaced, a reset that was asked for is void, and every session ends but `keptSessionId`;
+   * with null, all. False when the account is gone.
    */
   changePassword(change: {
     userId: string;

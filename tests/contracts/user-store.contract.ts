@@ -225,6 +225,18 @@ export function userStoreContract(name: string, openHarness: OpenStoreHarness): 
       expect(await userStore.changePassword({ ...change, userId: newId() })).toBe(false);
     });
 
+    test('a new password voids a reset that was asked for before', async () => {
+      const { userStore, oneTimeTokenStore } = harness.stores;
+      const user = newUser(1, { email: 'reset@example.org', emailKey: newId() });
+      await userStore.create(user);
+      const digest = newDigest();
+      await oneTimeTokenStore.issueReset({ emailKey: user.emailKey ?? '', digest, ttlMs: 60_000 });
+      const presented = { kind: 'password_reset', userId: user.id, digest } as const;
+      expect(await oneTimeTokenStore.findResetOwner(presented)).not.toBeNull();
+      await userStore.changePassword({ userId: user.id, passwordHash: 'new', keptSessionId: null });
+      expect(await oneTimeTokenStore.findResetOwner(presented)).toBeNull();
+    });
+
     test('an erased account is nowhere, but its ledger stands', async () => {
       const { userStore, authTokenStore, chatLedger, creditLedger, auditLog } = harness.stores;
       const user = newUser(1000, { email: 'erased@example.org', emailKey: newId() });

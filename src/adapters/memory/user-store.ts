@@ -35,6 +35,7 @@ export function memoryUserStore(state: MemoryState, clock: Pick<Clock, 'now'>): 
         const stored = state.users.get(userId);
         if (stored === undefined) return false;
         state.users.set(userId, Object.freeze({ ...stored, passwordHash }));
+        state.oneTimeTokens.get(userId)?.delete('password_reset');
         const sessions = state.sessions.get(userId);
         for (const id of [...(sessions?.keys() ?? [])]) if (id !== keptSessionId) sessions?.delete(id);
         return true;

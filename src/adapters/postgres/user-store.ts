@@ -34,6 +34,8 @@ const changePassword = `
     update users set password_hash = $2 where id = $1 returning id
   ), ended as (
     delete from sessions where user_id = $1 and id is distinct from $3
+  ), unlinked as (
+    delete from one_time_tokens where user_id = $1 and kind = 'password_reset'
   )
   select id from changed`;
 

@@ -5,11 +5,12 @@ import { requireSession, type Caller } from '../auth/caller.js';
 import { confirmPassword, type ConfirmPasswordNeeds } from '../auth/confirm-password.js';
 import { DomainError, refuseFaults } from '../errors.js';
 import { takenError } from './create-user.js';
+import { sendConfirmation, type SendConfirmationNeeds } from './request-verification.js';
 import { emailFaults, emailKey, usernameFaults, usernameKey, type User } from './user.js';
 
-export interface ChangeProfileNeeds extends ConfirmPasswordNeeds, NoteNeeds {
-  userStore: Pick<UserStore, 'findById' | 'changeProfile'>;
-}
+export type ChangeProfileNeeds = ConfirmPasswordNeeds &
+  NoteNeeds &
+  SendConfirmationNeeds & { userStore: Pick<UserStore, 'findById' | 'changeProfile'> };
 
 export interface ChangeProfileInput {
   caller: Caller;
@@ -23,7 +24,7 @@ export interface ChangeProfileInput {
 }
 
 /**
- * Changes the caller's names; a new email is not verified. Refuses with `session_required`, `invalid_input`,
+ * Changes the caller's names; a new email is not verified, and is sent the mail that confirms it. Refuses with `session_required`, `invalid_input`,
  * `wrong_password`, `username_taken` or `email_taken`. Answers the account as it is then.
  */
 export async function changeProfile(needs: ChangeProfileNeeds, input: ChangeProfileInput): Promise<User> {
@@ -47,6 +48,7 @@ export async function changeProfile(needs: ChangeProfileNeeds, input: ChangeProf
   if (changed.outcome !== 'changed') throw takenError(changed.outcome);
   if (changed.user.username !== caller.user.username) await noteOwn(needs, 'username_changed', input);
   if (changed.user.email !== caller.user.email) await noteOwn(needs, 'email_changed', input);
+  if (changesEmail) await sendConfirmation(needs, caller.user.id);
   return changed.user;
 }
 

@@ -32,6 +32,7 @@ export function meSuite(engine: OpenedEngine): void {
       expect([wrong.status, wrong.body['code']]).toEqual([403, 'wrong_password']);
       const changed = await change({ current_password: goodPassword });
       expect(changed.body).toMatchObject({ email, email_verified: false });
+      expect(api.mails.at(-1)?.to).toBe(email);
       const removed = await ask(api, 'PATCH', '/api/me/', {
         auth,
         json: { email: null, current_password: goodPassword },
