@@ -4,11 +4,13 @@ import type { AuthTokenStore } from '../../src/ports/auth-token-store.js';
 import type { ChatLedger } from '../../src/ports/chat-ledger.js';
 import type { CreditLedger } from '../../src/ports/credit-ledger.js';
 import type { LedgerAudit } from '../../src/ports/ledger-audit.js';
+import type { OneTimeTokenStore } from '../../src/ports/one-time-token-store.js';
 import type { UserStore } from '../../src/ports/user-store.js';
 
 /** The stores of one adapter, over the same data. */
 export interface Stores {
   userStore: UserStore;
+  oneTimeTokenStore: OneTimeTokenStore;
   authTokenStore: AuthTokenStore;
   apiKeyStore: ApiKeyStore;
   auditLog: AuditLog;

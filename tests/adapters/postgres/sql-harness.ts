@@ -5,6 +5,7 @@ import { postgresChatLedger } from '../../../src/adapters/postgres/chat-ledger.j
 import { postgresCreditLedger } from '../../../src/adapters/postgres/credit-ledger.js';
 import type { Database } from '../../../src/adapters/postgres/database.js';
 import { postgresLedgerAudit } from '../../../src/adapters/postgres/ledger-audit.js';
+import { postgresOneTimeTokenStore } from '../../../src/adapters/postgres/one-time-token-store.js';
 import { postgresUserStore } from '../../../src/adapters/postgres/user-store.js';
 import type { StoreHarness, Stores } from '../../contracts/store-harness.js';
 import {
@@ -29,6 +30,7 @@ export const sqlEngines = {
 export function sqlStores(database: Database): Stores {
   return {
     userStore: postgresUserStore(database),
+    oneTimeTokenStore: postgresOneTimeTokenStore(database),
     authTokenStore: postgresAuthTokenStore(database),
     apiKeyStore: postgresApiKeyStore(database),
     auditLog: postgresAuditLog(database),
