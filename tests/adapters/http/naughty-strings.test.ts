@@ -7,6 +7,11 @@ import { startTestServer, type TestServer } from './test-server.js';
 
 const password = 'StrongPass123!';
 
+interface Listed {
+  results: { message: string; response: string }[];
+  next: string | null;
+}
+
 describe.each(['embedded', 'postgres'] as const)(
   'the Big List of Naughty Strings on the %s engine',
   (name) => {
@@ -37,15 +42,16 @@ describe.each(['embedded', 'postgres'] as const)(
 
     async function listedMessages(headers: Record<string, string>): Promise<string[]> {
       const messages: string[] = [];
-      for (let query = ''; ;) {
-        const { body } = await read(await fetch(`${server.url}/api/chat/?limit=100${query}`, { headers }));
-        for (const { message, response } of body['results'] as { message: string; response: string }[]) {
-          expect(response).toBe(`Echo: ${message}`);
-          messages.push(message);
-        }
-        if (body['next'] === null) return messages;
-        query = `&cursor=${String(body['next'])}`;
+      let next: string | null = '';
+      while (next !== null) {
+        const cursor: string = next === '' ? '' : `&cursor=${next}`;
+        const page = await fetch(`${server.url}/api/chat/?limit=100${cursor}`, { headers });
+        const listed = (await page.json()) as Listed;
+        for (const { message, response } of listed.results) expect(response).toBe(`Echo: ${message}`);
+        messages.push(...listed.results.map(({ message }) => message));
+        next = listed.next;
       }
+      return messages;
     }
 
     test('every username is shown byte for byte and can sign in, or is refused', async () => {
