@@ -38,15 +38,19 @@ export async function contest(folder: string, contenders: number): Promise<Conte
   return { owner, faults, slowestToLeaveMs: Math.max(...exits.map(({ afterMs }) => afterMs)) };
 }
 
-/** Waits until a server has written that many files, and kills it. A whole database has about a thousand. */
-export async function killAfterFiles(folder: string, server: ProgramRun, count: number): Promise<void> {
+/**
+ * Starts a server on a folder and kills it, and whatever it has started, as soon as that many files are written. A
+ * whole database has about a thousand.
+ */
+export async function killAfterFiles(folder: string, count: number): Promise<void> {
+  const run = runProgram(['serve'], { DATA_DIR: folder, PORT: '0' }, { leadsGroup: true });
   await awaitUntil(`there are ${count} files`, filesTimeoutMs, async () => {
     // What is being written may be gone before it is looked at.
     const names = await readdir(folder, { recursive: true }).catch(() => []);
     return names.length >= count || null;
   });
-  server.send('SIGKILL');
-  await server.exited;
+  process.kill(-run.pid, 'SIGKILL');
+  await run.exited;
 }
 
 /** What a series of contests has shown. */

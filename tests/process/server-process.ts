@@ -14,6 +14,8 @@ export interface RunOptions {
   /** What the program reads on standard input. */
   input?: string;
   workingDirectory?: string;
+  /** Makes it the leader of a process group, so that its children can be killed with it. */
+  leadsGroup?: boolean;
 }
 
 /** How a process ended: one of `code` and `signal` is null; `afterMs` since it was started, or told to end. */
@@ -55,6 +57,7 @@ export function runProgram(
   const startedAtMs = Date.now();
   const child = spawn(process.execPath, [program, ...args], {
     cwd: options.workingDirectory ?? tmpdir(),
+    detached: options.leadsGroup ?? false,
     env: {
       PATH: process.env['PATH'],
       BCRYPT_COST: '10',

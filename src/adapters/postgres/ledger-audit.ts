@@ -5,6 +5,9 @@ import { onlyRow } from './rows.js';
 
 const entrySums = `select user_id, sum(amount) as total from entries group by user_id`;
 const openHolds = `select user_id, sum(held) as total from exchanges where hold_state = 'open' group by user_id`;
+const chargesOfExchanges = `
+  select user_id, exchange_id, count(*) as charges from entries
+  where exchange_id is not null group by user_id, exchange_id`;
 
 /** One statement each, counting the rows that break the invariant; together they see one snapshot. */
 const brokenRows: Record<InvariantName, string> = {
@@ -16,14 +19,14 @@ const brokenRows: Record<InvariantName, string> = {
   no_negative_balance: `select count(*) from balances where balance < 0`,
   holds_end_once: `
     select count(*) from exchanges x
+    left join (${chargesOfExchanges}) c on c.user_id = x.user_id and c.exchange_id = x.id
     where x.hold_state not in ('open', 'captured', 'released', 'expired', 'none')
       or (x.hold_state = 'none') <> (x.status = 'imported')
       or (x.hold_state = 'none' and x.held <> 0)
       or (x.hold_state = 'open') <> (x.ended_at is null)
       or (x.hold_state = 'open') <> (x.status = 'pending')
       or (x.hold_state = 'captured') <> (x.captured is not null)
-      or (select count(*) from entries e where e.user_id = x.user_id and e.exchange_id = x.id)
-        <> (x.hold_state = 'captured')::int`,
+      or coalesce(c.charges, 0) <> (x.hold_state = 'captured')::int`,
   captures_within_holds: `select count(*) from exchanges where captured < 0 or captured > held`,
   charges_match_replies: `
     select

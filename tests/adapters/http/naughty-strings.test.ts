@@ -1,15 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import naughtyStrings from 'big-list-of-naughty-strings/blns.json' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEngine } from './engines.js';
 import { ask, freshName, newAccount, read, type Answer } from './requests.js';
 import { testApi } from './test-api.js';
 import { startTestServer, type TestServer } from './test-server.js';
 
-const listFile = createRequire(import.meta.url).resolve('big-list-of-naughty-strings/blns.json');
-const naughtyStrings = JSON.parse(readFileSync(listFile, 'utf8')) as string[];
-
 const password = 'StrongPass123!';
+
+interface Listed {
+  results: { message: string; response: string }[];
+  next: string | null;
+}
 
 describe.each(['embedded', 'postgres'] as const)(
   'the Big List of Naughty Strings on the %s engine',
@@ -26,17 +27,32 @@ describe.each(['embedded', 'postgres'] as const)(
     test('every message is replied to and listed byte for byte over the wire, or refused', async () => {
       const { auth } = await newAccount(server);
       const headers = { 'Content-Type': 'application/json', Authorization: `Token ${auth}` };
+      const sent: string[] = [];
       const kept = await keptOf(async (message) => {
         const body = JSON.stringify({ message });
         const answer = await read(await fetch(`${server.url}/api/chat/`, { method: 'POST', headers, body }));
         if (isRefused(answer)) return false;
         expect(answer.body['response']).toBe(`Echo: ${message}`);
-        const listed = await read(await fetch(`${server.url}/api/chat/?limit=1`, { headers }));
-        expect(listed.body['results']).toMatchObject([{ message, response: `Echo: ${message}` }]);
+        sent.push(message);
         return true;
       });
+      expect(await listedMessages(headers)).toEqual(sent.reverse());
       expect(kept).toBeGreaterThan(450);
     });
+
+    async function listedMessages(headers: Record<string, string>): Promise<string[]> {
+      const messages: string[] = [];
+      let next: string | null = '';
+      while (next !== null) {
+        const cursor: string = next === '' ? '' : `&cursor=${next}`;
+        const page = await fetch(`${server.url}/api/chat/?limit=100${cursor}`, { headers });
+        const listed = (await page.json()) as Listed;
+        for (const { message, response } of listed.results) expect(response).toBe(`Echo: ${message}`);
+        messages.push(...listed.results.map(({ message }) => message));
+        next = listed.next;
+      }
+      return messages;
+    }
 
     test('every username is shown byte for byte and can sign in, or is refused', async () => {
       const kept = await keptOf(async (username) => {

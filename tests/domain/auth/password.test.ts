@@ -60,6 +60,7 @@ describe('a password', () => {
   test('is judged in a moment, however long it and its owner are', async () => {
     const longest = '\uFDFA'.repeat(1024);
     const owners = [
+      { username: `${'b'.repeat(278)}.`.repeat(3500), email: null },
       { username: 'a'.repeat(1_000_000), email: `${'b.'.repeat(500_000)}com` },
       { username: 'a'.repeat(150), email: `${'b'.repeat(64)}@${'c.'.repeat(92)}com` },
     ];
