@@ -130,10 +130,9 @@ function prepare(
   };
 }
 
-/** In the order of their times, of one time in that of the source: the ids that histories are sorted by say so too. */
+/** The ids that histories are sorted by begin with the time; of one moment they keep the order of the source. */
 function exchangesOf(ids: Ids, { chats }: SourceAccount): ImportedAccount['exchanges'] {
-  const inOrder = [...chats].sort((left, right) => left.createdAt.getTime() - right.createdAt.getTime());
-  return inOrder.map(({ message, reply, createdAt }, index) => ({
+  return chats.map(({ message, reply, createdAt }, index) => ({
     id: ids.at(createdAt, index),
     message,
     reply,
