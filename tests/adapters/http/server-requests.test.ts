@@ -21,7 +21,13 @@ describe('the server, given requests by hand', () => {
 
   test('answers pipelined requests in their order', async () => {
     const login = requestBytes('POST /api/login/', ['Content-Length: 2', json], '{}');
-    const requests = [live, requestBytes('GET /api/nothing/'), login, requestBytes('DELETE /api/tokens/'), live];
+    const requests = [
+      live,
+      requestBytes('GET /api/nothing/'),
+      login,
+      requestBytes('DELETE /api/tokens/'),
+      live,
+    ];
     expect(await answersTo([requests.join('')], 5)).toEqual([200, 404, 400, 405, 200]);
   });
 
