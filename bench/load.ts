@@ -5,7 +5,9 @@ export interface LoadResult {
   perSecond: number;
   p50Ms: number;
   p99Ms: number;
-  /** Answers other than 2xx, and connections that failed. */
+  /** Answers of 503: what is more than the server takes on at once. */
+  busy: number;
+  /** Answers other than 2xx and 503, and connections that failed. */
   failures: number;
 }
 
@@ -33,10 +35,12 @@ export async function runLoad(load: Load): Promise<LoadResult> {
       if (body !== undefined) client.setBody(body);
     },
   });
+  const busy = result.statusCodeStats?.['503']?.count ?? 0;
   return {
     perSecond: result['2xx'] / result.duration,
     p50Ms: result.latency.p50,
     p99Ms: result.latency.p99,
-    failures: result.non2xx + result.errors,
+    busy,
+    failures: result.non2xx + result.errors - busy,
   };
 }
