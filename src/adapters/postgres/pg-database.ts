@@ -28,7 +28,7 @@ export function pgDatabase(options: PgDatabaseOptions): Database {
     keepAlive: true,
     types: { getTypeParser },
   };
-  const lanes = Math.ceil(options.poolSize / 4);
+  const lanes = Math.ceil(options.poolSize / 2);
   const pipeline = pgPipeline({ ...config, lock_timeout: lockTimeoutMs }, { lanes });
   const pool = new pg.Pool({ ...config, max: options.poolSize - lanes });
   pool.on('error', options.onIdleError);
