@@ -25,7 +25,7 @@ const image = 'postgres:18-alpine';
 const serverFlags = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'];
 const flagArguments = serverFlags.flatMap((flag) => ['-c', flag]);
 
-/** Gives the tests a real PostgreSQL: one that is named, else one in Docker, else one from the npm registry. */
+/** Gives the tests a real PostgreSQL: one that is named, else one in Docker, else one from a package. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const server = await openServer();
   console.log(`Tests run on PostgreSQL from ${server.chosen}.`);
