@@ -54,7 +54,8 @@ describe.each(['memory', 'embedded', 'postgres'] as const)(
         dumpedChat(2, 1, { timestamp: '2024-02-01T00:00:00Z', message: 'First' }),
       ];
       const dump = dumpOf(
-        dumpedUser(1, username, { date_joined: new Date().toISOString(), ...fields }),
+        // No two alike: what came before is known by its key and the time that it joined.
+        dumpedUser(1, username, { date_joined: new Date(secrets * 1000).toISOString(), ...fields }),
         ...chats,
         dumpedAuthToken(secret, 1),
       );
