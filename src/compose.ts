@@ -135,7 +135,22 @@ export function composeCore(
     secrets: nodeSecrets(),
     ids: uuidIds(),
     clock: systemClock(),
-    models: [echoModel()],
+    models: [
+      {
+        name: 'echo',
+        model: echoModel(),
+        price: { perMessage: settings.TOKENS_PER_MESSAGE },
+        contextTokens: 1_000_000,
+        maxOutputTokens: 1_000_000,
+        system: null,
+        firstPieceTimeoutMs: 30_000,
+        idleTimeoutMs: 30_000,
+        totalTimeoutMs: 300_000,
+        maxReplyChars: 1_000_000,
+        retries: 0,
+        fallback: null,
+      },
+    ],
     policy: {
       startingCredits: settings.STARTING_TOKENS,
       creditsPerMessage: settings.TOKENS_PER_MESSAGE,

@@ -1,5 +1,4 @@
 import type { AccountImporter } from '../ports/account-importer.js';
-import type { AiModel } from '../ports/ai-model.js';
 import type { ApiKeyStore } from '../ports/api-key-store.js';
 import type { AuditLog } from '../ports/audit-log.js';
 import type { AuthTokenStore } from '../ports/auth-token-store.js';
@@ -28,6 +27,7 @@ import { removeKey } from './auth/remove-key.js';
 import { requestReset } from './auth/request-reset.js';
 import { resetPassword, type ResetPasswordInput } from './auth/reset-password.js';
 import { expireHolds } from './chat/expire-holds.js';
+import type { ModelOffers } from './chat/model-offer.js';
 import { sendMessage, type SendMessageInput } from './chat/send-message.js';
 import type { SourceRecord } from './import/account-source.js';
 import { importAccounts } from './import/import-accounts.js';
@@ -65,7 +65,7 @@ export interface Ports {
   ids: Ids;
   clock: Clock;
   /** The models on offer; the first one is the default. */
-  models: readonly [AiModel, ...AiModel[]];
+  models: ModelOffers;
   policy: Policy;
 }
 

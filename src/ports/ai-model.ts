@@ -1,19 +1,61 @@
 import type { Usage } from '../domain/chat/exchange.js';
 
+/** A call of one of the caller's tools, as a model asks for it. `arguments` is JSON as the model wrote it. */
+export interface ToolCall {
+  id: string;
+  name: string;
+  arguments: string;
+}
+
+/** One turn of what a model is shown. */
+export type ModelMessage =
+  | { role: 'system'; text: string }
+  | { role: 'user'; text: string }
+  | { role: 'assistant'; text: string; toolCalls: readonly ToolCall[] }
+  | { role: 'tool'; toolCallId: string; text: string };
+
+/** A tool that a model may call. `parameters` is a JSON Schema. */
+export interface ToolDefinition {
+  name: string;
+  description: string | null;
+  parameters: Record<string, unknown>;
+}
+
+/** How a model is to word its reply; what is absent is the provider's choice. */
+export interface Sampling {
+  temperature?: number;
+  topP?: number;
+  presencePenalty?: number;
+  frequencyPenalty?: number;
+  seed?: number;
+  stop?: readonly string[];
+}
+
 /** What a model is asked. */
 export interface ReplyRequest {
-  message: string;
+  /** Oldest first; the last is what it is to answer. */
+  messages: readonly ModelMessage[];
+  /** The most tokens that the reply may have; null leaves it to the provider. */
+  maxOutputTokens: number | null;
+  sampling: Sampling;
+  tools: readonly ToolDefinition[];
+  /** Which tools it may or must call; null leaves it to the provider. */
+  toolChoice: 'auto' | 'none' | 'required' | { name: string } | null;
   /** Aborted when nobody waits for the reply any more; the model must then stop its work. */
   signal: AbortSignal;
 }
 
-/** A piece of a reply: text as it comes, then `finish` once, last. A reply without `finish` did not end well. */
-export type ReplyPiece = { type: 'text'; text: string } | { type: 'finish'; usage: Usage | null };
+/** Why a reply ended. */
+export type FinishReason = 'stop' | 'length' | 'content_filter' | 'tool_calls' | 'other';
+
+/** A piece of a reply: what comes as it comes, then `finish` once, last. A reply without `finish` did not end well. */
+export type ReplyPiece =
+  | { type: 'text'; text: string }
+  | { type: 'tool_call'; call: ToolCall }
+  | { type: 'finish'; reason: FinishReason; usage: Usage | null };
 
 /** Something that answers messages. */
 export interface AiModel {
-  /** What callers choose it by. */
-  readonly name: string;
   /**
    * Yields the reply. Whoever stops reading stops the model. Throws a DomainError `provider_failed` or
    * `provider_timeout` when there is none to be had; anything else it throws counts as `provider_failed`.

@@ -1,17 +1,17 @@
-import type { AiModel } from '../../ports/ai-model.js';
 import type { ChatLedger, ExchangeReference } from '../../ports/chat-ledger.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Ids } from '../../ports/ids.js';
 import { DomainError, refuseFaults } from '../errors.js';
 import type { Policy } from '../policy.js';
 import { idempotencyKeyFaults, messageFaults, type Exchange, type Usage } from './exchange.js';
-import { gatherReply } from './gather-reply.js';
 import { keepHold } from './keep-hold.js';
+import type { ModelOffer, ModelOffers } from './model-offer.js';
+import { relayReply, type RelayedReply } from './relay-reply.js';
 
 export interface SendMessageNeeds {
   chatLedger: Pick<ChatLedger, 'reserve' | 'renew' | 'settle' | 'release'>;
   /** The models on offer; the first one answers when none is named. */
-  models: readonly [AiModel, ...AiModel[]];
+  models: ModelOffers;
   clock: Clock;
   ids: Ids;
   policy: Pick<
@@ -85,7 +85,7 @@ export async function sendMessage(needs: SendMessageNeeds, input: SendMessageInp
   }
 }
 
-function acceptedModel(needs: SendMessageNeeds, input: SendMessageInput): AiModel {
+function acceptedModel(needs: SendMessageNeeds, input: SendMessageInput): ModelOffer {
   refuseFaults({
     message: messageFaults(input.message, needs.policy.maxMessageChars),
     'Idempotency-Key': input.idempotencyKey === null ? [] : idempotencyKeyFaults(input.idempotencyKey),
@@ -98,7 +98,7 @@ function acceptedModel(needs: SendMessageNeeds, input: SendMessageInput): AiMode
   return model;
 }
 
-function replay(earlier: Exchange, input: SendMessageInput, model: AiModel): SentMessage {
+function replay(earlier: Exchange, input: SendMessageInput, model: ModelOffer): SentMessage {
   const sameRequest =
     earlier.message === input.message &&
     earlier.conversationId === input.conversationId &&
@@ -132,7 +132,7 @@ function replay(earlier: Exchange, input: SendMessageInput, model: AiModel): Sen
 async function answer(
   needs: SendMessageNeeds,
   input: SendMessageInput,
-  model: AiModel,
+  model: ModelOffer,
   exchange: ExchangeReference,
   price: number,
   createdAt: Date,
@@ -140,7 +140,7 @@ async function answer(
   const signal = input.idempotencyKey === null ? input.signal : new AbortController().signal;
   const stopRenewing = keepHold(needs, exchange);
   try {
-    const gathered = await gatherReply(model, { message: input.message, signal });
+    const gathered = await gather(model, input.message, signal);
     if (gathered.outcome === 'failed') {
       await needs.chatLedger.release({ exchange, status: 'failed', failure: gathered.error.code });
       throw gathered.error;
@@ -174,5 +174,20 @@ async function answer(
     };
   } finally {
     stopRenewing();
+  }
+}
+
+async function gather(model: ModelOffer, message: string, signal: AbortSignal): Promise<RelayedReply> {
+  const relayed = relayReply(model, {
+    messages: [{ role: 'user', text: message }],
+    maxOutputTokens: null,
+    sampling: {},
+    tools: [],
+    toolChoice: null,
+    signal,
+  });
+  for (;;) {
+    const next = await relayed.next();
+    if (next.done === true) return next.value;
   }
 }

@@ -13,6 +13,7 @@ import { noLimits } from '../../../src/domain/limits/limit.js';
 import type { Log, LogFacts } from '../../../src/ports/log.js';
 import type { Mail, Mailer } from '../../../src/ports/mailer.js';
 import type { PasswordHasher } from '../../../src/ports/password-hasher.js';
+import { testOffer } from '../../domain/chat/test-offer.js';
 import type { Engine } from './engines.js';
 
 /** The API over an engine, and what can be seen of it from the outside and from the inside. */
@@ -69,7 +70,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     secrets: nodeSecrets(),
     ids: uuidIds(),
     clock: options.clock ?? systemClock(),
-    models: options.models ?? [echoModel()],
+    models: options.models ?? [testOffer(echoModel())],
     policy: { ...testPolicy, ...options.policy },
   });
   const requestIds = uuidIds();

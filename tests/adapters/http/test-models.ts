@@ -1,21 +1,22 @@
-import type { AiModel, ReplyPiece, ReplyRequest } from '../../../src/ports/ai-model.js';
+import type { ModelOffer } from '../../../src/domain/chat/model-offer.js';
+import type { ReplyPiece, ReplyRequest } from '../../../src/ports/ai-model.js';
+import { testOffer } from '../../domain/chat/test-offer.js';
 
 /** A model whose requests are kept. */
-export interface TestModel extends AiModel {
+export interface TestModel extends ModelOffer {
   requests: ReplyRequest[];
 }
 
 /** A model that replies as it is told to. */
 export function modelThat(reply: (request: ReplyRequest) => AsyncIterable<ReplyPiece>): TestModel {
   const requests: ReplyRequest[] = [];
-  return {
-    name: 'echo',
-    requests,
+  const offer = testOffer({
     reply: (request) => {
       requests.push(request);
       return reply(request);
     },
-  };
+  });
+  return { ...offer, requests };
 }
 
 /** A model that yields these pieces, whatever they are. */
@@ -27,7 +28,7 @@ export function modelYielding(...pieces: ReplyPiece[]): TestModel {
 }
 
 export const text = (words: string): ReplyPiece => ({ type: 'text', text: words });
-export const finish: ReplyPiece = { type: 'finish', usage: null };
+export const finish: ReplyPiece = { type: 'finish', reason: 'stop', usage: null };
 
 /** A model that says `before`, then waits until it is let go or its reader leaves, then says `after` and finishes. */
 export function waitingModel({

@@ -7,19 +7,18 @@ import {
   type SendMessageNeeds,
 } from '../../../src/domain/chat/send-message.js';
 import { DomainError } from '../../../src/domain/errors.js';
-import type { AiModel } from '../../../src/ports/ai-model.js';
+import { testOffer } from './test-offer.js';
 
 const clock = { now: () => new Date(), every: () => () => undefined };
 const ids = uuidIds();
 
-const echo: AiModel = {
-  name: 'echo',
-  async *reply({ message }) {
+const echo = testOffer({
+  async *reply({ messages }) {
     await Promise.resolve();
-    yield { type: 'text', text: message };
-    yield { type: 'finish', usage: { input: 1, output: 2 } };
+    yield { type: 'text', text: messages.at(-1)?.text ?? '' };
+    yield { type: 'finish', reason: 'stop', usage: { input: 1, output: 2 } };
   },
-};
+});
 
 describe('sendMessage', () => {
   test('answers, charges and says what is left', async () => {
@@ -31,17 +30,16 @@ describe('sendMessage', () => {
   });
 
   test('rejects with the reason of the signal, whatever it is, and charges nothing', async () => {
-    const model: AiModel = {
-      name: 'echo',
+    const model = testOffer({
       async *reply({ signal }) {
         await new Promise<void>((resolve) => {
           signal.addEventListener('abort', () => {
             resolve();
           });
         });
-        yield { type: 'finish', usage: null };
+        yield { type: 'finish', reason: 'stop', usage: null };
       },
-    };
+    });
     for (const reason of ['a text', new Error('an error'), { an: 'object' }]) {
       const { send, balance } = await openAccount({ models: [model] });
       const caller = new AbortController();
@@ -57,12 +55,11 @@ describe('sendMessage', () => {
     const cause = new Error('refused');
     const { send } = await openAccount({
       models: [
-        {
-          name: 'echo',
+        testOffer({
           reply: () => {
             throw cause;
           },
-        },
+        }),
       ],
     });
     const error: unknown = await send({}).catch((thrown: unknown) => thrown);
@@ -81,12 +78,10 @@ describe('sendMessage', () => {
         };
       },
     };
-    const broken: AiModel = {
-      name: 'broken',
-      reply: () => {
-        throw new Error('broken');
-      },
+    const reply = () => {
+      throw new Error('broken');
     };
+    const broken = testOffer({ reply }, { name: 'broken' });
     const { send } = await openAccount({ clock: counting, models: [echo, broken] });
     await send({});
     await send({ model: 'broken' }).catch(() => undefined);

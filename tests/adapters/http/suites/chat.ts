@@ -51,7 +51,7 @@ export function chatSuite(engine: OpenedEngine): void {
         remaining_tokens: 99,
         required_tokens: 100,
       });
-      expect(model.requests.map(({ message }) => message)).toEqual(['one']);
+      expect(model.requests.map(({ messages }) => messages.at(-1)?.text)).toEqual(['one']);
       expect(await balance(api, auth)).toEqual({ tokens: 99, held: 0 });
       expect(await exchanges(api, auth)).toHaveLength(1);
     });

@@ -8,7 +8,11 @@ import { finish, modelThat, modelYielding, text, waitingModel } from '../test-mo
 export function idempotencySuite(engine: OpenedEngine): void {
   describe('an idempotency key', () => {
     test('makes a repeat get the same answer, charged once and marked as replayed', async () => {
-      const model = modelYielding(text('Once.'), { type: 'finish', usage: { input: 3, output: 5 } });
+      const model = modelYielding(text('Once.'), {
+        type: 'finish',
+        reason: 'stop',
+        usage: { input: 3, output: 5 },
+      });
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
       const first = await chat(api, auth, 'Hi', { key: 'a key' });

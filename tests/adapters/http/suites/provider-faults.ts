@@ -99,7 +99,7 @@ export function providerFaultsSuite(engine: OpenedEngine): void {
     });
 
     test.each(usageReports)('that reports the usage %o is answered all the same', async (reported, shown) => {
-      const model = modelYielding(text('Hi'), { type: 'finish', usage: reported as Usage });
+      const model = modelYielding(text('Hi'), { type: 'finish', reason: 'stop', usage: reported as Usage });
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
       const answer = await chat(api, auth, 'Hi');

@@ -1,0 +1,30 @@
+import type { AiModel } from '../../ports/ai-model.js';
+
+/** What a message costs: so many credits each, or by what the model used, in credits for a thousand of its tokens. */
+export type Price = { perMessage: number } | { per1kInput: number; per1kOutput: number };
+
+/** A model on offer, and its terms. */
+export interface ModelOffer {
+  /** What callers choose it by. */
+  name: string;
+  model: AiModel;
+  price: Price;
+  /** The most tokens that it reads. */
+  contextTokens: number;
+  /** The most tokens that it writes for one reply. */
+  maxOutputTokens: number;
+  /** What every conversation begins with, or null. */
+  system: string | null;
+  firstPieceTimeoutMs: number;
+  idleTimeoutMs: number;
+  totalTimeoutMs: number;
+  /** The longest reply, in code points; a longer one is cut off as a provider's failure. */
+  maxReplyChars: number;
+  /** How often it is asked again when it fails before its first piece. */
+  retries: number;
+  /** The name of the model that is asked when this one fails before its first piece, or null. */
+  fallback: string | null;
+}
+
+/** The models on offer; the first one answers when none is named. */
+export type ModelOffers = readonly [ModelOffer, ...ModelOffer[]];

@@ -1,0 +1,21 @@
+import type { ModelOffer } from '../../../src/domain/chat/model-offer.js';
+import type { AiModel } from '../../../src/ports/ai-model.js';
+
+/** A model on offer at 100 credits a message, on generous terms. */
+export function testOffer(model: AiModel, terms: Partial<ModelOffer> = {}): ModelOffer {
+  return {
+    name: 'echo',
+    model,
+    price: { perMessage: 100 },
+    contextTokens: 1_000_000,
+    maxOutputTokens: 1_000_000,
+    system: null,
+    firstPieceTimeoutMs: 30_000,
+    idleTimeoutMs: 30_000,
+    totalTimeoutMs: 300_000,
+    maxReplyChars: 1_000_000,
+    retries: 0,
+    fallback: null,
+    ...terms,
+  };
+}
