@@ -10,9 +10,13 @@ export type RefreshOutcome =
 
 /** Sessions and the auth tokens that belong to them. Knows digests only. Lifetimes are by the store's clock. */
 export interface AuthTokenStore {
-  /** Atomic: the session and its first pair exist together. Null when the account is gone or disabled by then. */
+  /**
+   * Atomic: the session and its first pair exist together. Null when by then the account is gone or disabled, or has
+   * another password than the one of this version, by which the session is opened.
+   */
   openSession(session: {
     userId: string;
+    passwordVersion: number;
     sessionId: string;
     pair: AuthTokenPair;
     userAgent: string | null;

@@ -23,7 +23,8 @@ export interface OneTimeTokenStore {
    */
   confirmEmail(presented: AuthTokenReference): Promise<boolean>;
   /**
-   * Atomic: the reset is consumed, the password replaced and every session ended; API keys stay. False, and nothing
+   * Atomic: the reset is consumed, the password replaced and every session ended, and none that the old password opens
+   * begins any more; API keys stay. False, and nothing
    * changes, in the cases in which `confirmEmail` is. Of any number at once one is true.
    */
   resetPassword(presented: AuthTokenReference, passwordHash: string): Promise<boolean>;

@@ -23,6 +23,8 @@ export type UserName = { usernameKey: string } | { emailKey: string };
 export interface UserCredentials {
   user: User;
   passwordHash: string;
+  /** Grows with each new password, not with another hash of the same one. A new account's is 1. */
+  passwordVersion: number;
 }
 
 /** What changes of an account; what is absent stays. */
@@ -57,7 +59,7 @@ export interface UserStore {
   changeProfile(change: ProfileChange): Promise<ChangeProfileOutcome>;
   /**
    * Atomic: the password is replaced, a reset that was asked for is void, and every session ends but `keptSessionId`;
-   * with null, all. False when the account is gone.
+   * with null, all. None that the old password opens begins any more. False when the account is gone.
    */
   changePassword(change: {
     userId: string;

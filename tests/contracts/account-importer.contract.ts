@@ -274,6 +274,7 @@ export function accountImporterContract(name: string, open: () => Promise<Import
       const pair = newPair(account.user.id);
       await stores.authTokenStore.openSession({
         userId: account.user.id,
+        passwordVersion: 1,
         sessionId: newId(),
         pair,
         userAgent: null,

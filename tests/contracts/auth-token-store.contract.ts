@@ -32,7 +32,9 @@ export function authTokenStoreContract(name: string, openHarness: OpenStoreHarne
     async function openSession(userId: string, userAgent: string | null = null) {
       const sessionId = newId();
       const pair = newPair(userId);
-      const opened = await harness.stores.authTokenStore.openSession({ userId, sessionId, pair, userAgent });
+      const opened = await harness.stores.authTokenStore.openSession({
+        ...{ userId, passwordVersion: 1, sessionId, pair, userAgent },
+      });
       return { sessionId, pair, authToken: pair.access, opened };
     }
 
@@ -145,7 +147,7 @@ export function authTokenStoreContract(name: string, openHarness: OpenStoreHarne
       const userId = await createAccount(harness.stores, 1);
       const { authToken, sessionId } = await openSession(userId);
       const pair = newPair(userId, { access: authToken });
-      const again = { userId, sessionId: newId(), pair, userAgent: null };
+      const again = { userId, passwordVersion: 1, sessionId: newId(), pair, userAgent: null };
       await expect(harness.stores.authTokenStore.openSession(again)).rejects.toThrow();
       expect(await findCaller(authToken)).toMatchObject({ by: { sessionId } });
     });

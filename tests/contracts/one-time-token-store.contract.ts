@@ -68,11 +68,11 @@ export function oneTimeTokenStoreContract(name: string, openEngine: () => Promis
       await engine.stores.userStore.changeProfile({ userId: id, email: change });
     }
 
-    async function openSession({ id }: Account) {
+    async function openSession({ id }: Account, passwordVersion = 1) {
       const access: AuthTokenReference = { kind: 'access', userId: id, digest: newDigest() };
       const refresh: AuthTokenReference = { kind: 'refresh', userId: id, digest: newDigest() };
       await engine.stores.authTokenStore.openSession({
-        ...{ userId: id, sessionId: newId(), userAgent: null },
+        ...{ userId: id, passwordVersion, sessionId: newId(), userAgent: null },
         pair: { id: newId(), access, accessTtlMs: ttlMs, refresh, refreshTtlMs: ttlMs },
       });
       return access;
@@ -106,6 +106,18 @@ export function oneTimeTokenStoreContract(name: string, openEngine: () => Promis
       expect(await engine.stores.apiKeyStore.findCaller(key)).not.toBeNull();
       expect(await store().findResetOwner(presented)).toBeNull();
       expect(await use(presented)).toBe(false);
+    });
+
+    test('the password that was reset opens no session any more, however close the two are', async () => {
+      const account = await newAccount();
+      for (let version = 1; version <= 20; version += 1) {
+        const presented = await issue('password_reset', account);
+        const [session, works] = await Promise.all([openSession(account, version), use(presented)]);
+        expect(works).toBe(true);
+        expect(await engine.stores.authTokenStore.findCaller(session)).toBeNull();
+        const late = await openSession(account, version);
+        expect(await engine.stores.authTokenStore.findCaller(late)).toBeNull();
+      }
     });
 
     test.each(['email_confirmation', 'password_reset'] as const)(

@@ -202,13 +202,14 @@ export function userStoreContract(name: string, openHarness: OpenStoreHarness): 
       expect(counts).toEqual({ changed: 1, username_taken: 19 });
     });
 
-    async function openSession(userId: string) {
+    async function openSession(userId: string, passwordVersion = 1) {
       const sessionId = newId();
       const access = { kind: 'access', userId, digest: newDigest() } as const;
       const refresh = { kind: 'refresh', userId, digest: newDigest() } as const;
       const pair = { id: newId(), access, accessTtlMs: 60_000, refresh, refreshTtlMs: 60_000 };
-      await harness.stores.authTokenStore.openSession({ userId, sessionId, pair, userAgent: 'agent' });
-      return { sessionId, access };
+      const session = { userId, passwordVersion, sessionId, pair, userAgent: 'agent' };
+      const opened = await harness.stores.authTokenStore.openSession(session);
+      return { sessionId, access, opened };
     }
 
     test('a new password ends every session but the one that is kept', async () => {
@@ -223,6 +224,46 @@ export function userStoreContract(name: string, openHarness: OpenStoreHarness): 
       await userStore.changePassword({ ...change, keptSessionId: null });
       expect(await authTokenStore.findCaller(kept.access)).toBeNull();
       expect(await userStore.changePassword({ ...change, userId: newId() })).toBe(false);
+    });
+
+    test('the old password opens no session once there is a new one, however close the two are', async () => {
+      const { userStore, authTokenStore } = harness.stores;
+      const userId = await createAccount(harness.stores, 1);
+      const change = { userId, passwordHash: 'new', keptSessionId: null };
+      await userStore.changePassword(change);
+      expect((await openSession(userId, 1)).opened).toBeNull();
+      const { access, opened } = await openSession(userId, 2);
+      expect(opened).not.toBeNull();
+      expect(await authTokenStore.findCaller(access)).not.toBeNull();
+      expect(await userStore.findById(userId)).toMatchObject({ passwordVersion: 2 });
+      for (let version = 2; version < 22; version += 1) {
+        const [session] = await Promise.all([openSession(userId, version), userStore.changePassword(change)]);
+        expect(await authTokenStore.findCaller(session.access)).toBeNull();
+      }
+    });
+
+    test('another hash of the same password is no new password', async () => {
+      const { userStore } = harness.stores;
+      const user = newUser(1);
+      await userStore.create(user);
+      await userStore.renewPasswordHash({ userId: user.id, from: user.passwordHash, to: 'stronger' });
+      expect((await openSession(user.id, 1)).opened).not.toBeNull();
+    });
+
+    test('what ends sessions at once never stands in its own way', async () => {
+      const { userStore, authTokenStore } = harness.stores;
+      for (let round = 0; round < 20; round += 1) {
+        const userId = await createAccount(harness.stores, 1);
+        const sessions = await Promise.all(Array.from({ length: 5 }, () => openSession(userId)));
+        await Promise.all([
+          ...sessions.map(({ sessionId }) => authTokenStore.endSession(userId, sessionId)),
+          authTokenStore.endOtherSessions(userId, null),
+          userStore.changePassword({ userId, passwordHash: 'new', keptSessionId: null }),
+          authTokenStore.purgeExpired(),
+          round % 2 === 0 ? userStore.erase(userId) : authTokenStore.endOtherSessions(userId, newId()),
+        ]);
+        expect(await authTokenStore.sessions(userId)).toEqual([]);
+      }
     });
 
     test('a new password voids a reset that was asked for before', async () => {

@@ -1,4 +1,5 @@
 import { maxCredits } from '../../domain/ledger/entry.js';
+import { firstPasswordVersion } from '../../domain/users/user.js';
 import type { AccountImporter, ImportAccountOutcome, ImportedAccount } from '../../ports/account-importer.js';
 import type { Clock } from '../../ports/clock.js';
 import { isImportedDigestKept } from './auth-token-store.js';
@@ -40,7 +41,9 @@ function importAccount(state: MemoryState, now: Date, imported: ImportedAccount)
     emailVerified: false,
     createdAt: createdAt === null ? now : new Date(createdAt),
   });
-  state.users.set(id, Object.freeze({ user, usernameKey, emailKey, passwordHash }));
+  const names = { usernameKey, emailKey };
+  const passwordVersion = firstPasswordVersion;
+  state.users.set(id, Object.freeze({ user, ...names, passwordHash, passwordVersion }));
   state.accounts.set(id, account);
   state.sessions.set(id, sessions);
   for (const digest of digests) state.userIdsByImportedDigest.set(digest, id);

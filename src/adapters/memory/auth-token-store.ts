@@ -24,9 +24,9 @@ export function memoryAuthTokenStore(state: MemoryState, clock: Pick<Clock, 'now
     return { user: copyOf(user), by: { kind: 'session', sessionId: stored.session.id } };
   };
   return {
-    openSession: ({ userId, sessionId, pair, userAgent }) =>
+    openSession: ({ userId, passwordVersion, sessionId, pair, userAgent }) =>
       atOnce(() => {
-        if (!isActive(userId)) return null;
+        if (!isActive(userId) || state.users.get(userId)?.passwordVersion !== passwordVersion) return null;
         const sessions = sessionsOf(userId);
         if (sessions.has(sessionId)) throw new TypeError('There is a session of this id.');
         if ([...sessions.values()].some(({ authTokens }) => authTokens.has(pair.access.digest))) {

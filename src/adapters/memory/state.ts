@@ -13,6 +13,7 @@ export interface StoredUser {
   usernameKey: string;
   emailKey: string | null;
   passwordHash: string;
+  passwordVersion: number;
 }
 
 /** An exchange as it is kept. Frozen: a change puts another in its place. */
@@ -98,6 +99,11 @@ export function emptyState(): MemoryState {
     userIdsByImportedDigest: new Map(),
     auditEvents: [],
   };
+}
+
+/** The account with another password. */
+export function withPassword(stored: StoredUser, passwordHash: string): StoredUser {
+  return { ...stored, passwordHash, passwordVersion: stored.passwordVersion + 1 };
 }
 
 /** Runs `work` now and to its end, so that nothing comes between its parts; what it throws rejects the promise. */

@@ -1,5 +1,5 @@
 import { maxCredits } from '../../domain/ledger/entry.js';
-import type { User } from '../../domain/users/user.js';
+import { firstPasswordVersion, type User } from '../../domain/users/user.js';
 import type { Clock } from '../../ports/clock.js';
 import type {
   ChangeProfileOutcome,
@@ -11,7 +11,15 @@ import type {
   UserStore,
 } from '../../ports/user-store.js';
 import { eraseExchanges } from './chat-ledger.js';
-import { appendEntry, atOnce, copyOf, type Account, type MemoryState, type StoredUser } from './state.js';
+import {
+  appendEntry,
+  atOnce,
+  copyOf,
+  withPassword,
+  type Account,
+  type MemoryState,
+  type StoredUser,
+} from './state.js';
 
 /** Accounts in memory. */
 export function memoryUserStore(state: MemoryState, clock: Pick<Clock, 'now'>): UserStore {
@@ -34,7 +42,7 @@ export function memoryUserStore(state: MemoryState, clock: Pick<Clock, 'now'>): 
       atOnce(() => {
         const stored = state.users.get(userId);
         if (stored === undefined) return false;
-        state.users.set(userId, Object.freeze({ ...stored, passwordHash }));
+        state.users.set(userId, Object.freeze(withPassword(stored, passwordHash)));
         state.oneTimeTokens.get(userId)?.delete('password_reset');
         const sessions = state.sessions.get(userId);
         for (const id of [...(sessions?.keys() ?? [])]) if (id !== keptSessionId) sessions?.delete(id);
@@ -51,8 +59,8 @@ export function memoryUserStore(state: MemoryState, clock: Pick<Clock, 'now'>): 
   };
 }
 
-function credentialsOf({ user, passwordHash }: StoredUser): UserCredentials {
-  return { user: copyOf(user), passwordHash };
+function credentialsOf({ user, passwordHash, passwordVersion }: StoredUser): UserCredentials {
+  return { user: copyOf(user), passwordHash, passwordVersion };
 }
 
 function changeProfile(state: MemoryState, { userId, username, email }: ProfileChange): ChangeProfileOutcome {
@@ -117,7 +125,9 @@ function create(state: MemoryState, clock: Pick<Clock, 'now'>, newUser: NewUser)
     status: 'active',
     createdAt: clock.now(),
   };
-  state.users.set(id, Object.freeze({ user: Object.freeze(user), usernameKey, emailKey, passwordHash }));
+  const names = { usernameKey, emailKey };
+  const passwordVersion = firstPasswordVersion;
+  state.users.set(id, Object.freeze({ user: Object.freeze(user), ...names, passwordHash, passwordVersion }));
   state.accounts.set(id, account);
   state.sessions.set(id, new Map());
   idsByUsername.set(usernameKey, id);

@@ -1,13 +1,15 @@
 import type { Caller } from '../../domain/auth/caller.js';
 import type { AuthTokenPair, PairExpiry } from '../../domain/auth/session.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
-import { sqlState, type Database, type SqlValue, type Statement } from './database.js';
-import { userOf, type UserRow } from './rows.js';
+import type { Database, SqlValue, Statement } from './database.js';
+import { lockUser, userOf, type UserRow } from './rows.js';
 
+// The share of the lock makes a change of the password wait, which then sees and ends this session.
 const openSession = `
   with opened as (
     insert into sessions (user_id, id, user_agent)
-    select id, $7::uuid, $8 from users where id = $1 and status = 'active'
+    select id, $7::uuid, $8 from users where id = $1 and status = 'active' and password_version = $9
+    for share
     returning user_id, id
   )
   insert into auth_tokens (user_id, session_id, pair_id, kind, digest, expires_at)
@@ -15,14 +17,16 @@ const openSession = `
   from opened, (values ('access', $3, $4::bigint), ('refresh', $5, $6::bigint)) as pair (kind, digest, ttl)
   returning kind, expires_at, session_id, false as reused`;
 
-// The lock makes refreshes of one token wait for each other, so that one of them consumes it and the others see when.
+// Whoever writes to a session's auth tokens locks the session first, as its end does: refreshes of one token wait for
+// each other, one of them consumes it and the others see when. Whoever ends several sessions locks the account before.
 const refreshSession = `
   with presented as (
     select t.user_id, t.session_id, t.pair_id, t.consumed_at
     from auth_tokens t join users u on u.id = t.user_id
+      join sessions s on s.user_id = t.user_id and s.id = t.session_id
     where t.user_id = $1 and t.digest = decode($7, 'hex') and t.kind = 'refresh' and t.expires_at > now()
       and u.status = 'active'
-    for update of t
+    for update of s, t
   ), accepted as (
     select * from presented
     where consumed_at is null or consumed_at > clock_timestamp() - $8::bigint * interval '1 millisecond'
@@ -68,15 +72,22 @@ const sessions = `
 
 const endSession = `delete from sessions where user_id = $1 and id = $2 returning id`;
 
-const endOtherSessions = `delete from sessions where user_id = $1 and id is distinct from $2 returning id`;
+const endOtherSessions = `
+  with owner as materialized (${lockUser})
+  delete from sessions where user_id = (select id from owner) and id is distinct from $2 returning id`;
 
-const purgeTokens = `delete from auth_tokens where expires_at <= now()`;
+// What somebody is just working on is left to the next time.
+const purgeTokens = `
+  delete from auth_tokens where (user_id, digest) in (
+    select user_id, digest from auth_tokens where expires_at <= now() for update skip locked)`;
 
 const purgeSessions = `
-  delete from sessions s
-  where not exists (
-    select 1 from auth_tokens t where t.user_id = s.user_id and t.session_id = s.id and t.expires_at > now())
-  returning s.id`;
+  delete from sessions where (user_id, id) in (
+    select s.user_id, s.id from sessions s
+    where not exists (
+      select 1 from auth_tokens t where t.user_id = s.user_id and t.session_id = s.id and t.expires_at > now())
+    for update skip locked)
+  returning id`;
 
 interface PairRow {
   kind: 'access' | 'refresh' | null;
@@ -88,22 +99,17 @@ interface PairRow {
 /** Sessions and auth tokens in PostgreSQL. */
 export function postgresAuthTokenStore(database: Database): AuthTokenStore {
   return {
-    async openSession({ sessionId, pair, userAgent }) {
+    async openSession({ sessionId, passwordVersion, pair, userAgent }) {
       const rows = await database.query<PairRow>({
         name: 'open_session',
         text: openSession,
-        values: [...pairValues(pair), sessionId, userAgent],
+        values: [...pairValues(pair), sessionId, userAgent, passwordVersion],
       });
       return expiryOf(rows);
     },
     async refreshSession({ presented, pair, graceMs }) {
-      const rows = await database
-        .query<PairRow>({ text: refreshSession, values: [...pairValues(pair), presented.digest, graceMs] })
-        .catch((error: unknown): PairRow[] => {
-          // The session ended while the statement ran: there is nothing left for the pair to belong to.
-          if (sqlState(error) === '23503') return [];
-          throw error;
-        });
+      const values = [...pairValues(pair), presented.digest, graceMs];
+      const rows = await database.query<PairRow>({ text: refreshSession, values });
       const expiry = expiryOf(rows);
       const [row] = rows;
       if (row?.reused) return { outcome: 'reused' };

@@ -2,6 +2,7 @@ import type { AuthTokenReference, OneTimeKind } from '../../domain/auth/auth-tok
 import type { Addressee } from '../../domain/users/account-mails.js';
 import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
 import type { Database, SqlValue, Statement } from './database.js';
+import { lockUser } from './rows.js';
 
 // Every statement locks the account before what belongs to it, as erasing the account does.
 
@@ -56,9 +57,10 @@ const confirmEmail = `
   where u.id = c.user_id and u.email_key = c.email_key and u.status = 'active'
   returning u.id`;
 
+// Runs with the account locked, as every change of a password.
 const resetPassword = `
   with consumed as (${consumed('password_reset')}), changed as (
-    update users u set password_hash = $4 from consumed c
+    update users u set password_hash = $4, password_version = u.password_version + 1 from consumed c
     where u.id = c.user_id and u.email_key = c.email_key and u.status = 'active'
     returning u.id
   ), ended as (
@@ -92,7 +94,11 @@ export function postgresOneTimeTokenStore(database: Database): OneTimeTokenStore
     },
     confirmEmail: (presented) => hasEffect({ text: confirmEmail, values: valuesOf(presented) }),
     resetPassword: (presented, passwordHash) =>
-      hasEffect({ text: resetPassword, values: [...valuesOf(presented), passwordHash] }),
+      database.transaction(async (within) => {
+        await within.query({ text: lockUser, values: [presented.userId] });
+        const values = [...valuesOf(presented), passwordHash];
+        return (await within.query({ text: resetPassword, values })).length > 0;
+      }),
     async purgeExpired() {
       return (await database.query({ text: purgeExpired })).length;
     },

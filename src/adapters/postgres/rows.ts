@@ -25,6 +25,9 @@ export function userOf(row: UserRow): User {
   };
 }
 
+/** Whoever ends several of an account's sessions holds this lock, and so do changes of its password. */
+export const lockUser = `select id from users where id = $1 for no key update`;
+
 /**
  * Reads one page of a user's rows, newest first. The statement takes the user as $1, the cursor as $2 and the number
  * of rows as $3.

@@ -1,7 +1,7 @@
 import type { UserCredentials, UserName, UserStore } from '../../ports/user-store.js';
 import { violatedConstraint, type Database } from './database.js';
 import { eraseUser } from './erase-user.js';
-import { onlyRow, userOf, type UserRow } from './rows.js';
+import { lockUser, onlyRow, userOf, type UserRow } from './rows.js';
 
 const create = `
   with created as (
@@ -16,7 +16,8 @@ const create = `
   )
   select * from created`;
 
-const columns = 'id, username, email, email_verified, role, status, created_at, password_hash';
+const columns =
+  'id, username, email, email_verified, role, status, created_at, password_hash, password_version';
 const findByUsername = `select ${columns} from users where username_key = $1`;
 const findByEmail = `select ${columns} from users where email_key = $1`;
 const findById = `select ${columns} from users where id = $1`;
@@ -29,9 +30,10 @@ const changeProfile = `
   where id = $1
   returning id, username, email, email_verified, role, status, created_at`;
 
+// Runs with the account locked: a session that the old password is just opening has ended before this looks for it.
 const changePassword = `
   with changed as (
-    update users set password_hash = $2 where id = $1 returning id
+    update users set password_hash = $2, password_version = password_version + 1 where id = $1 returning id
   ), ended as (
     delete from sessions where user_id = $1 and id is distinct from $3
   ), unlinked as (
@@ -42,8 +44,14 @@ const changePassword = `
 const renewPasswordHash = `
   update users set password_hash = $3 where id = $1 and password_hash = $2 returning id`;
 
-function credentialsOf(row: (UserRow & { password_hash: string }) | undefined): UserCredentials | null {
-  return row === undefined ? null : { user: userOf(row), passwordHash: row.password_hash };
+interface CredentialsRow extends UserRow {
+  password_hash: string;
+  password_version: number;
+}
+
+function credentialsOf(row: CredentialsRow | undefined): UserCredentials | null {
+  if (row === undefined) return null;
+  return { user: userOf(row), passwordHash: row.password_hash, passwordVersion: row.password_version };
 }
 
 /** Which name a driver's error says is taken; throws any other error. */
@@ -83,7 +91,7 @@ export function postgresUserStore(database: Database): UserStore {
       }
     },
     async findByName(name: UserName) {
-      const [row] = await database.query<UserRow & { password_hash: string }>(
+      const [row] = await database.query<CredentialsRow>(
         'emailKey' in name
           ? { name: 'find_user_by_email', text: findByEmail, values: [name.emailKey] }
           : { name: 'find_user_by_username', text: findByUsername, values: [name.usernameKey] },
@@ -91,7 +99,7 @@ export function postgresUserStore(database: Database): UserStore {
       return credentialsOf(row);
     },
     async findById(userId) {
-      const [row] = await database.query<UserRow & { password_hash: string }>({
+      const [row] = await database.query<CredentialsRow>({
         text: findById,
         values: [userId],
       });
@@ -113,13 +121,12 @@ export function postgresUserStore(database: Database): UserStore {
         return takenName(error);
       }
     },
-    async changePassword({ userId, passwordHash, keptSessionId }) {
-      const rows = await database.query({
-        text: changePassword,
-        values: [userId, passwordHash, keptSessionId],
-      });
-      return rows.length > 0;
-    },
+    changePassword: ({ userId, passwordHash, keptSessionId }) =>
+      database.transaction(async (within) => {
+        await within.query({ text: lockUser, values: [userId] });
+        const values = [userId, passwordHash, keptSessionId];
+        return (await within.query({ text: changePassword, values })).length > 0;
+      }),
     async renewPasswordHash({ userId, from, to }) {
       const rows = await database.query({ text: renewPasswordHash, values: [userId, from, to] });
       return rows.length > 0;

@@ -1,5 +1,5 @@
 import type { PasswordHasher } from '../../ports/password-hasher.js';
-import type { UserStore } from '../../ports/user-store.js';
+import type { UserCredentials, UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
 import { note, type NoteNeeds } from '../audit/note.js';
 import { DomainError } from '../errors.js';
@@ -41,9 +41,11 @@ export async function signIn(
   // What cannot be compared anyway costs no statement: a flood of it must not keep the database from others.
   needs.passwordHasher.refuseIfBusy();
   const guess = { name: input.name, address: input.origin.address };
-  const { result: user, limit } = await guardGuesses(needs, guess, () => checkPassword(needs, input));
+  const { result, limit } = await guardGuesses(needs, guess, () => checkPassword(needs, input));
+  const { user, passwordVersion } = result;
   const session = await openSession(needs, {
     userId: user.id,
+    passwordVersion,
     userAgent: input.origin.userAgent,
   }).catch((error: unknown) => {
     throw error instanceof DomainError && error.code === 'unauthenticated' ? refusal() : error;
@@ -52,13 +54,13 @@ export async function signIn(
   return { user, session, limit };
 }
 
-async function checkPassword(needs: CheckPasswordNeeds, input: SignInInput): Promise<User> {
+async function checkPassword(needs: CheckPasswordNeeds, input: SignInInput): Promise<UserCredentials> {
   const name = readUserName(input.name);
   const found = name === null ? null : await needs.userStore.findByName(name);
   const matches = await needs.passwordHasher.verify(input.password, found?.passwordHash ?? null);
   if (found !== null && matches && found.user.status === 'active') {
     await renewHash(needs, { ...found, password: input.password });
-    return found.user;
+    return found;
   }
   await note(needs, 'sign_in_failed', { userId: found?.user.id ?? null, origin: input.origin });
   throw refusal();

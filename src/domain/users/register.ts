@@ -5,7 +5,7 @@ import type { OpenedSession } from '../auth/session.js';
 import type { SessionNeeds } from '../auth/mint-pair.js';
 import { createUser, type CreateUserInput, type CreateUserNeeds } from './create-user.js';
 import { sendConfirmation, type SendConfirmationNeeds } from './request-verification.js';
-import type { User } from './user.js';
+import { firstPasswordVersion, type User } from './user.js';
 
 export type RegisterNeeds = CreateUserNeeds & SessionNeeds & NoteNeeds & SendConfirmationNeeds;
 
@@ -20,5 +20,11 @@ export async function register(
   const user = await createUser(needs, { ...input, role: 'user' });
   await note(needs, 'registered', { userId: user.id, origin: input.origin });
   if (user.email !== null) await sendConfirmation(needs, user.id);
-  return { user, session: await openSession(needs, { userId: user.id, userAgent: input.origin.userAgent }) };
+  const { userAgent } = input.origin;
+  const session = await openSession(needs, {
+    userId: user.id,
+    passwordVersion: firstPasswordVersion,
+    userAgent,
+  });
+  return { user, session };
 }

@@ -16,6 +16,9 @@ export interface User {
   createdAt: Date;
 }
 
+/** The version of a new account's password. */
+export const firstPasswordVersion = 1;
+
 /** Two usernames with the same key are the same name. Usernames are ASCII, so lower case is enough. */
 export function usernameKey(username: string): string {
   return username.toLowerCase();
