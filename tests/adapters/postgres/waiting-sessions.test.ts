@@ -1,0 +1,151 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AuthTokenReference } from '../../../src/domain/auth/auth-token.js';
+import { createAccount, newDigest, newId, newUser } from '../../contracts/accounts.js';
+import { migrationsDirectory, postgresTestDatabase } from '../../setup/databases.js';
+import { sqlStores } from './sql-harness.js';
+
+const ttlMs = 60 * 60 * 1000;
+const opened = await postgresTestDatabase();
+const stores = sqlStores(opened.database);
+const other = new pg.Client({ connectionString: opened.url });
+
+beforeAll(async () => {
+  await opened.database.migrate(migrationsDirectory);
+  await other.connect();
+});
+
+afterAll(async () => {
+  await other.end();
+  await opened.drop();
+});
+
+function newPair(userId: string) {
+  const access: AuthTokenReference = { kind: 'access', userId, digest: newDigest() };
+  const refresh: AuthTokenReference = { kind: 'refresh', userId, digest: newDigest() };
+  return { id: newId(), access, accessTtlMs: ttlMs, refresh, refreshTtlMs: ttlMs };
+}
+
+async function openSession(userId: string, passwordVersion = 1) {
+  const [sessionId, pair] = [newId(), newPair(userId)];
+  const session = { userId, passwordVersion, sessionId, pair, userAgent: null };
+  return { sessionId, pair, expiry: await stores.authTokenStore.openSession(session) };
+}
+
+/** Runs what opens a session, as a transaction that has not ended yet. */
+async function beginSession(userId: string): Promise<AuthTokenReference> {
+  const [sessionId, { id, access }] = [newId(), newPair(userId)];
+  await other.query('begin');
+  await other.query('select 1 from users where id = $1 for share', [userId]);
+  await other.query('insert into sessions (user_id, id) values ($1, $2)', [userId, sessionId]);
+  await other.query(
+    `insert into auth_tokens (user_id, session_id, pair_id, kind, digest, expires_at)
+     values ($1, $2, $3, 'access', decode($4, 'hex'), now() + interval '1 hour')`,
+    [userId, sessionId, id, access.digest],
+  );
+  return access;
+}
+
+/** Resolves true when `work` waits for a lock, false when it ends without. */
+async function waits(work: Promise<unknown>): Promise<boolean> {
+  const state = { ended: false };
+  const end = () => {
+    state.ended = true;
+  };
+  work.then(end, end);
+  const text = `select pid from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  for (;;) {
+    if ((await opened.database.query({ text })).length > 0) return true;
+    if (state.ended) return false;
+  }
+}
+
+test('a new password ends the session that the old one was just opening', async () => {
+  const userId = await createAccount(stores, 1);
+  const access = await beginSession(userId);
+  const changed = stores.userStore.changePassword({ userId, passwordHash: 'new', keptSessionId: null });
+  expect(await waits(changed)).toBe(true);
+  await other.query('commit');
+  expect(await changed).toBe(true);
+  expect(await stores.authTokenStore.findCaller(access)).toBeNull();
+});
+
+test('a reset ends the session that the forgotten password was just opening', async () => {
+  const user = newUser(1, { email: 'waiting@example.org', emailKey: newId() });
+  await stores.userStore.create(user);
+  const presented = { kind: 'password_reset', userId: user.id, digest: newDigest() } as const;
+  await stores.oneTimeTokenStore.issueReset({ emailKey: user.emailKey ?? '', ...presented, ttlMs });
+  const access = await beginSession(user.id);
+  const reset = stores.oneTimeTokenStore.resetPassword(presented, 'new');
+  expect(await waits(reset)).toBe(true);
+  await other.query('commit');
+  expect(await reset).toBe(true);
+  expect(await stores.authTokenStore.findCaller(access)).toBeNull();
+});
+
+test('a session waits for a change of the password that is under way, and is refused then', async () => {
+  const userId = await createAccount(stores, 1);
+  await other.query('begin');
+  await other.query('update users set password_version = password_version + 1 where id = $1', [userId]);
+  const session = openSession(userId);
+  expect(await waits(session)).toBe(true);
+  await other.query('commit');
+  expect((await session).expiry).toBeNull();
+});
+
+test('a refresh that waits for the end of its session holds none of its auth tokens meanwhile', async () => {
+  const userId = await createAccount(stores, 1);
+  const { sessionId, pair } = await openSession(userId);
+  await other.query('begin');
+  await other.query('select 1 from sessions where id = $1 for update', [sessionId]);
+  const next = newPair(userId);
+  const refreshed = stores.authTokenStore.refreshSession({
+    presented: pair.refresh,
+    pair: next,
+    graceMs: 10_000,
+  });
+  expect(await waits(refreshed)).toBe(true);
+  await other.query('select 1 from auth_tokens where session_id = $1 for update nowait', [sessionId]);
+  await other.query('delete from sessions where id = $1', [sessionId]);
+  await other.query('commit');
+  expect(await refreshed).toEqual({ outcome: 'unknown' });
+  expect(await stores.authTokenStore.findCaller(next.access)).toBeNull();
+});
+
+test('what ends several sessions waits for the account and holds none of them meanwhile', async () => {
+  const userId = await createAccount(stores, 1);
+  const { sessionId } = await openSession(userId);
+  for (const end of [
+    () => stores.authTokenStore.endOtherSessions(userId, null),
+    () => stores.userStore.changePassword({ userId, passwordHash: 'new', keptSessionId: null }),
+    () => stores.userStore.erase(userId),
+  ]) {
+    await other.query('begin');
+    await other.query('select 1 from users where id = $1 for no key update', [userId]);
+    const ended = end();
+    expect(await waits(ended)).toBe(true);
+    await other.query('select 1 from sessions where id = $1 for update nowait', [sessionId]);
+    await other.query('commit');
+    await ended;
+  }
+});
+
+test('forgetting what expired passes over what somebody is working on', async () => {
+  const userId = await createAccount(stores, 1);
+  const { sessionId } = await openSession(userId);
+  await opened.database.query({
+    text: `update auth_tokens set expires_at = now() - interval '1 second' where user_id = $1`,
+    values: [userId],
+  });
+  await other.query('begin');
+  await other.query('select 1 from sessions where id = $1 for update', [sessionId]);
+  await other.query(`select 1 from auth_tokens where session_id = $1 and kind = 'refresh' for update`, [
+    sessionId,
+  ]);
+  const purged = stores.authTokenStore.purgeExpired();
+  expect(await waits(purged)).toBe(false);
+  expect(await purged).toBe(0);
+  await other.query('commit');
+  expect(await stores.authTokenStore.purgeExpired()).toBe(1);
+});
