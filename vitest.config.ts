@@ -4,7 +4,7 @@ import { closingLineReporter } from './tests/setup/closing-line-reporter.js';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    globalSetup: ['tests/setup/postgres-server.ts'],
+    globalSetup: ['tests/setup/postgres-server.ts', 'tests/setup/embedded-template.ts'],
     reporters: ['default', closingLineReporter()],
     pool: 'forks',
     maxWorkers: 2,

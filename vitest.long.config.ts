@@ -6,7 +6,7 @@ const halfAnHourMs = 30 * 60 * 1000;
 export default defineConfig({
   test: {
     include: ['tests/**/*.long.ts'],
-    globalSetup: ['tests/setup/postgres-server.ts'],
+    globalSetup: ['tests/setup/postgres-server.ts', 'tests/setup/embedded-template.ts'],
     reporters: ['default', closingLineReporter()],
     pool: 'forks',
     maxWorkers: 1,

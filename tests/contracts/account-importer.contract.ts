@@ -92,7 +92,7 @@ export function accountImporterContract(name: string, open: () => Promise<Import
       expect(await stores.accountImporter.hasImported(account.sourceDigest)).toBe(true);
       const { id, username, usernameKey, email, emailKey, passwordHash } = account.user;
       const profile = { id, username, email, emailVerified: false, role: 'admin', status: 'active' };
-      const expected = { user: { ...profile, createdAt: joinedAt }, passwordHash };
+      const expected = { user: { ...profile, createdAt: joinedAt }, passwordHash, passwordVersion: 1 };
       expect(await stores.userStore.findByName({ usernameKey })).toEqual(expected);
       expect(await stores.userStore.findByName({ emailKey: emailKey ?? '' })).toEqual(expected);
       expect(await stores.creditLedger.balance(id)).toEqual({ balance: 3800, held: 0 });

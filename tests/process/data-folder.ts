@@ -1,9 +1,9 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from './server-process.js';
+import { pgliteDirectory } from '../../src/adapters/postgres/pglite-folder.js';
+import { copyEmbedded } from '../setup/embedded-template.js';
 
-let template: Promise<string> | undefined;
 const made: string[] = [];
 
 /** An empty folder for data, gone after `removeDataFolders`. */
@@ -13,18 +13,10 @@ export async function emptyDataFolder(): Promise<string> {
   return folder;
 }
 
-/** A folder with a fresh embedded database: copied, because making one takes seconds. */
+/** A folder with a fresh embedded database, which whoever opens it migrates. */
 export async function freshDataFolder(): Promise<string> {
-  template ??= migratedDataFolder();
   const folder = await emptyDataFolder();
-  await cp(join(await template, 'database'), join(folder, 'database'), { recursive: true });
-  return folder;
-}
-
-async function migratedDataFolder(): Promise<string> {
-  const folder = await emptyDataFolder();
-  const { exitCode, output } = await runCommand(['migrate'], { DATA_DIR: folder });
-  if (exitCode !== 0) throw new Error(`The embedded database could not be made:\n${output}`);
+  await copyEmbedded(pgliteDirectory(folder));
   return folder;
 }
 

@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { Database } from '../../src/adapters/postgres/database.js';
 import { pgDatabase } from '../../src/adapters/postgres/pg-database.js';
 import { pgliteDatabase } from '../../src/adapters/postgres/pglite-database.js';
+import { copyEmbedded } from './embedded-template.js';
 
 /** Where the project's migrations are. */
 export const migrationsDirectory = fileURLToPath(new URL('../../migrations', import.meta.url));
@@ -46,10 +50,19 @@ export function postgresAt(url: string, poolSize = 40): Database {
   });
 }
 
-/** A fresh embedded database in memory. */
+/** A fresh embedded database. */
 export async function embeddedTestDatabase(): Promise<TestDatabase> {
-  const database = await pgliteDatabase(null);
-  return { database, drop: () => database.close() };
+  const folder = await mkdtemp(join(tmpdir(), 'metered-chat-embedded-'));
+  const directory = join(folder, 'database');
+  await copyEmbedded(directory);
+  const database = await pgliteDatabase(directory);
+  return {
+    database,
+    drop: async () => {
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 async function administrate(statement: string): Promise<void> {

@@ -4,13 +4,12 @@ import { migrate } from 'postgres-migrations';
 import { safeInteger, type Database, type Statement } from './database.js';
 
 /**
- * The embedded database: PostgreSQL compiled to WebAssembly, in this process. `directory` holds its files, or null
- * keeps it in memory. It survives a killed process, but not a power cut: it never syncs its files. One process at a
+ * The embedded database: PostgreSQL compiled to WebAssembly, in this process. `directory` holds its files. It survives a killed process, but not a power cut: it never syncs its files. One process at a
  * time may open a directory; whoever opens it sees to that.
  */
-export async function pgliteDatabase(directory: string | null): Promise<Database> {
+export async function pgliteDatabase(directory: string): Promise<Database> {
   const pglite = await PGlite.create({
-    ...(directory === null ? {} : { dataDir: directory }),
+    dataDir: directory,
     parsers: { [types.INT8]: safeInteger },
   });
   return {
