@@ -19,14 +19,10 @@ const commands: Record<string, Command> = {
 };
 
 /** A command that came to send mails would have to wait for them before it ends. */
-const noMail = {
-  publicUrl: '',
-  mailer: {
-    post: () => {
-      throw new TypeError('Commands send no mails.');
-    },
-  },
+const refuseMails = () => {
+  throw new TypeError('Commands send no mails.');
 };
+const noMail = { publicUrl: '', mailer: { post: refuseMails, forget: refuseMails } };
 
 /** What `--help` prints. */
 export const help = `Commands:

@@ -1,5 +1,7 @@
 /** A mail to one person, the same in plain text and in HTML. */
 export interface Mail {
+  /** The account that it is about. */
+  userId: string;
   /** One address. */
   to: string;
   subject: string;
@@ -14,4 +16,6 @@ export interface Mailer {
    * log, without its contents.
    */
   post(mail: Mail): void;
+  /** Removes what is kept here of mails about an account, in the background; where nothing is kept, does nothing. */
+  forget(userId: string): void;
 }

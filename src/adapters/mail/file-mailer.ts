@@ -1,29 +1,40 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Log } from '../../ports/log.js';
+import type { Mail } from '../../ports/mailer.js';
 import { messageOf, type Sender } from './message.js';
 import { outbox, type Outbox } from './outbox.js';
 
 /**
- * Writes each mail to a file of its own, `<time>-<id>.eml`, that only this user may read, and names the file in the
- * log: for people who have no mail server yet. A file that has its name is whole.
+ * Writes each mail to a file of its own, `<time>-<account>-<id>.eml`, that only this user may read, and names the file in the
+ * log: for people who have no mail server yet. A file that has its name is whole; it goes with its account.
  */
 export function fileMailer(options: { folder: string; from: Sender; log: Log }): Outbox {
   const { folder, from, log } = options;
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
-  return outbox(log, async (mail) => {
+  const deliver = async (mail: Mail) => {
     const { text, html, ...headers } = messageOf(mail, from);
     const alternatives = [asTyped('text/plain', text), asTyped('text/html', html)];
     const { message } = await transport.sendMail({ ...headers, alternatives });
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const time = new Date().toISOString().replaceAll(':', '-');
-    const file = join(folder, `${time}-${randomUUID()}.eml`);
+    const file = join(folder, `${time}-${mail.userId}-${randomUUID()}.eml`);
     await writeFile(`${file}.part`, message, { mode: 0o600, flag: 'wx' });
     await rename(`${file}.part`, file);
     log.info({ file }, 'a mail was written to a file');
-  });
+  };
+  const forget = async (userId: string) => {
+    const names = (await readdir(folder).catch(noneIfMissing)).filter((name) => name.includes(`-${userId}-`));
+    await Promise.all(names.map((name) => rm(join(folder, name), { force: true })));
+  };
+  return outbox(log, { deliver, forget });
+}
+
+function noneIfMissing(error: unknown): string[] {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  throw error;
 }
 
 /** A part as it is, so that its link can be copied out of the file; mail servers would want short lines of ASCII. */

@@ -10,25 +10,31 @@ export interface Outbox extends Mailer {
   finish(timeoutMs: number): Promise<number>;
 }
 
-/** Delivers mails in the background, one way or another; what fails is logged. */
-export function outbox(log: Log, deliver: (mail: Mail) => Promise<void>): Outbox {
+/** Delivers mails, and forgets them, in the background, one way or another; what fails is logged. */
+export function outbox(
+  log: Log,
+  ways: { deliver: (mail: Mail) => Promise<void>; forget: (userId: string) => Promise<void> },
+): Outbox {
   const underWay = new Set<Promise<void>>();
+  const work = (what: string, job: () => Promise<void>) => {
+    const working = job()
+      .catch((error: unknown) => {
+        log.error({ error: error instanceof Error ? error.message : String(error) }, what);
+      })
+      .finally(() => underWay.delete(working));
+    underWay.add(working);
+  };
   return {
     post(mail) {
       if (underWay.size >= maxUnderWay) {
         log.error({ underWay: underWay.size }, 'a mail was given up: too many are under way');
         return;
       }
-      const delivery = afterAnswers()
-        .then(() => deliver(mail))
-        .catch((error: unknown) => {
-          log.error(
-            { error: error instanceof Error ? error.message : String(error) },
-            'a mail could not leave',
-          );
-        })
-        .finally(() => underWay.delete(delivery));
-      underWay.add(delivery);
+      work('a mail could not leave', () => afterAnswers().then(() => ways.deliver(mail)));
+    },
+    forget(userId) {
+      const before = Promise.all(underWay);
+      work('mails could not be forgotten', () => before.then(() => ways.forget(userId)));
     },
     async finish(timeoutMs) {
       let timer: NodeJS.Timeout | undefined;

@@ -27,13 +27,14 @@ export function smtpMailer(options: { url: string; from: Sender; log: Log }): Ou
     greetingTimeout: connectTimeoutMs,
     socketTimeout: silenceTimeoutMs,
   });
-  const underWay = outbox(options.log, async (mail) => {
-    await transport.sendMail(messageOf(mail, options.from));
+  const underWay = outbox(options.log, {
+    deliver: async (mail) => {
+      await transport.sendMail(messageOf(mail, options.from));
+    },
+    forget: () => Promise.resolve(),
   });
   return {
-    post: (mail) => {
-      underWay.post(mail);
-    },
+    ...underWay,
     async finish(timeoutMs) {
       const left = await underWay.finish(timeoutMs);
       transport.close();

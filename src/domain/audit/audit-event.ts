@@ -8,6 +8,7 @@ export interface Origin {
 /** What can happen to an account. Added to, never renamed. */
 export type AuditAction =
   | 'registered'
+  | 'imported'
   | 'signed_in'
   | 'sign_in_failed'
   | 'signed_out'

@@ -2,17 +2,17 @@ import type { AccountImporter, ImportAccountOutcome, ImportedAccount } from '../
 import type { ForeignHashes } from '../../ports/foreign-hashes.js';
 import type { Ids } from '../../ports/ids.js';
 import type { Secrets } from '../../ports/secrets.js';
+import { note, type NoteNeeds } from '../audit/note.js';
 import type { Policy } from '../policy.js';
 import { emailKey, usernameKey } from '../users/user.js';
 import { accountFaults } from './account-faults.js';
 import type { Refusal, SourceAccount, SourceRecord } from './account-source.js';
 import { nameClaims, type NameClaims } from './name-claims.js';
 
-export interface ImportAccountsNeeds {
+export interface ImportAccountsNeeds extends NoteNeeds {
   accountImporter: AccountImporter;
   foreignHashes: ForeignHashes;
   secrets: Pick<Secrets, 'digest'>;
-  ids: Ids;
   policy: Pick<Policy, 'accessTtlMs'>;
 }
 
@@ -69,10 +69,17 @@ async function importRecord(
     record.outcome === 'read' && sourceDigest !== null
       ? prepare(needs, claims, { account: record.account, sourceDigest })
       : { reasons: record.outcome === 'unreadable' ? record.reasons : [] };
-  if ('imported' in prepared)
-    return outcomeReasons(await needs.accountImporter.importAccount(prepared.imported));
+  if ('imported' in prepared) {
+    const outcome = await needs.accountImporter.importAccount(prepared.imported);
+    if (outcome === 'imported') await noteImported(needs, prepared.imported.user.id);
+    return outcomeReasons(outcome);
+  }
   const came = sourceDigest !== null && (await needs.accountImporter.hasImported(sourceDigest));
   return came ? 'already_imported' : prepared.reasons;
+}
+
+function noteImported(needs: NoteNeeds, userId: string): Promise<void> {
+  return note(needs, 'imported', { userId, origin: { address: null, userAgent: null } });
 }
 
 function outcomeReasons(outcome: ImportAccountOutcome): string[] | 'already_imported' {

@@ -37,6 +37,7 @@ function compose(
   const paragraphs = [greeting, words.before].map((text) => `<p>${escapeHtml(text)}</p>`);
   const anchor = `<p><a href="${escapeHtml(link)}">${escapeHtml(link)}</a></p>`;
   return {
+    userId: to.userId,
     to: to.email,
     subject,
     text: `${[greeting, words.before, link, words.after].join('\n\n')}\n`,

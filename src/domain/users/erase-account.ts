@@ -1,3 +1,4 @@
+import type { Mailer } from '../../ports/mailer.js';
 import type { UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
 import { note, type NoteNeeds } from '../audit/note.js';
@@ -7,6 +8,7 @@ import { DomainError } from '../errors.js';
 
 export interface EraseAccountNeeds extends ConfirmPasswordNeeds, NoteNeeds {
   userStore: Pick<UserStore, 'findById' | 'erase'>;
+  mailer: Pick<Mailer, 'forget'>;
 }
 
 /**
@@ -24,5 +26,6 @@ export async function eraseAccount(
   if (erased === 'last_admin') {
     throw new DomainError('last_admin', 'The last active administrator cannot be erased.');
   }
+  needs.mailer.forget(userId);
   await note(needs, 'account_erased', { userId, origin: { address: null, userAgent: null } });
 }

@@ -59,7 +59,12 @@ const passwordHasher = bcryptPasswordHasher({ cost: 4 });
 export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
   const comparisons: TestApi['comparisons'] = [];
   const mails: Mail[] = [];
-  const mailer: Mailer = { post: (mail) => void mails.push(mail) };
+  const mailer: Mailer = {
+    post: (mail) => void mails.push(mail),
+    forget: (userId) => {
+      for (const mail of mails.splice(0)) if (mail.userId !== userId) mails.push(mail);
+    },
+  };
   const core = createCore({
     ...engine.stores,
     passwordHasher: counting(options.passwordHasher ?? passwordHasher, comparisons),

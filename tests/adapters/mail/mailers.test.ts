@@ -13,7 +13,9 @@ import { linesLog } from '../http/test-api.js';
 
 const from = { name: 'Metered Chat — Übung', address: 'chat@example.com' };
 const secret = 'mcp_0123456789abcdef0123456789abcdef_S3cr3tS3cr3tS3cr3tS3cr3tS3cr3tS3cr3tS3cr3tX';
+const userId = '019a0000-0000-7000-8000-000000000001';
 const mail: Mail = {
+  userId,
   to: 'jane@example.com',
   subject: 'Grüße 😀',
   text: `Hello Jané,\n\nhttps://chat.example.com/reset-password?token=${secret}\n`,
@@ -198,7 +200,7 @@ describe('the file mailer', () => {
     const names = await readdir(folder);
     expect(names).toHaveLength(2);
     for (const name of names) {
-      expect(name).toMatch(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z-[0-9a-f-]{36}\.eml$/);
+      expect(name).toMatch(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z-[0-9a-f-]{36}-[0-9a-f-]{36}\.eml$/);
       const file = join(folder, name);
       expect((await stat(file)).mode & 0o777).toBe(0o600);
       const source = await readFile(file, 'utf8');
@@ -209,6 +211,19 @@ describe('the file mailer', () => {
     }
     expect(lines).toHaveLength(2);
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
+  });
+
+  test('removes every mail about an account that is forgotten, also one that is just being written, and no other', async () => {
+    const folder = join(await temporaryFolder(), 'mail');
+    const lines: string[] = [];
+    const mailer = fileMailer({ folder, from, log: linesLog(lines) });
+    mailer.forget(userId);
+    const other = userId.replace(/1$/, '2');
+    for (const each of [userId, other, userId]) mailer.post({ ...mail, userId: each });
+    mailer.forget(userId);
+    expect(await mailer.finish(10_000)).toBe(0);
+    expect((await readdir(folder)).map((name) => name.includes(other))).toEqual([true]);
+    expect(lines).toHaveLength(3);
   });
 
   test('logs that a file could not be written, without its contents', async () => {
@@ -223,9 +238,12 @@ describe('the file mailer', () => {
 });
 
 describe('the outbox', () => {
+  const forget = () => Promise.resolve();
+
   test('delivers nothing before whoever posted has gone on', async () => {
     const order: string[] = [];
-    const box = outbox(linesLog([]), () => Promise.resolve(void order.push('delivered')));
+    const deliver = () => Promise.resolve(void order.push('delivered'));
+    const box = outbox(linesLog([]), { deliver, forget });
     box.post(mail);
     await Promise.resolve().then(() => order.push('answered'));
     expect(await box.finish(1000)).toBe(0);
@@ -234,18 +252,19 @@ describe('the outbox', () => {
 
   test('waits for mails under way, those that are posted meanwhile too', async () => {
     const delivered: string[] = [];
-    const box = outbox(linesLog([]), ({ subject }) => {
+    const deliver = ({ subject }: Mail) => {
       delivered.push(subject);
       if (subject !== 'the last') box.post({ ...mail, subject: 'the last' });
       return Promise.resolve();
-    });
+    };
+    const box = outbox(linesLog([]), { deliver, forget });
     box.post({ ...mail, subject: 'the first' });
     expect(await box.finish(10_000)).toBe(0);
     expect(delivered).toEqual(['the first', 'the last']);
   });
 
   test('waits no longer than it may', async () => {
-    const box = outbox(linesLog([]), () => new Promise(() => undefined));
+    const box = outbox(linesLog([]), { deliver: () => new Promise(() => undefined), forget });
     box.post(mail);
     expect(await box.finish(20)).toBe(1);
   });
@@ -253,7 +272,8 @@ describe('the outbox', () => {
   test('gives up mails beyond a thousand under way, and says so', async () => {
     const lines: string[] = [];
     const releases: (() => void)[] = [];
-    const box = outbox(linesLog(lines), () => new Promise((resolve) => releases.push(resolve)));
+    const deliver = () => new Promise<void>((resolve) => releases.push(resolve));
+    const box = outbox(linesLog(lines), { deliver, forget });
     for (let index = 0; index < 1001; index += 1) box.post(mail);
     expect(lines).toHaveLength(1);
     expect(await box.finish(0)).toBe(1000);

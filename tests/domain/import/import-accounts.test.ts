@@ -41,6 +41,15 @@ describe('importing accounts', () => {
     });
   });
 
+  test('notes each account that came in the audit log, once', async () => {
+    for (let round = 0; round < 2; round += 1) await bring(dumpedUser(1, 'jane_doe', {}));
+    const userId = (await find('jane_doe'))?.user.id ?? '';
+    const { results } = await engine.stores.auditLog.events(userId, { limit: 10, before: null });
+    expect(results.map(({ action, origin }) => ({ action, origin }))).toEqual([
+      { action: 'imported', origin: { address: null, userAgent: null } },
+    ]);
+  });
+
   test.each<[string, Fields, string[]]>([
     [
       'an @ in the username',

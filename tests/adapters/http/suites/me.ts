@@ -109,7 +109,9 @@ export function meSuite(engine: OpenedEngine): void {
 
     test('erasing takes the current password, and then the account is nowhere', async () => {
       const api = testApi(engine());
-      const { auth, username, password } = await newAccount(api);
+      const email = `${Math.random()}@example.org`;
+      const { auth, username, password } = await newAccount(api, { email });
+      expect(api.mails).toHaveLength(1);
       const message = `what ${username} said`;
       await ask(api, 'POST', '/api/chat/', { auth, json: { message } });
       const erase = (json: object) => ask(api, 'DELETE', '/api/me/', { auth, json });
@@ -122,6 +124,7 @@ export function meSuite(engine: OpenedEngine): void {
       const dump = await engine().dump();
       expect(dump).not.toContain(message);
       expect(dump).not.toContain(`"${username}"`);
+      expect(api.mails).toEqual([]);
     });
   });
 }
