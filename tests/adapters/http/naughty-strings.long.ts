@@ -1,0 +1,3 @@
+import { describeNaughtyStrings } from './naughty-strings.js';
+
+describeNaughtyStrings({ step: 1, from: 0 });

@@ -1,0 +1,142 @@
+import naughtyStrings from 'big-list-of-naughty-strings/blns.json' with { type: 'json' };
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEngine } from './engines.js';
+import { ask, freshName, newAccount, read, type Answer } from './requests.js';
+import { testApi } from './test-api.js';
+import { startTestServer, type TestServer } from './test-server.js';
+
+const password = 'StrongPass123!';
+
+interface Listed {
+  results: { message: string; response: string }[];
+  next: string | null;
+}
+
+/**
+ * Puts the Big List of Naughty Strings into every field, or of its strings every `step`th, beginning somewhere. Each is
+ * kept byte for byte or refused.
+ */
+export function describeNaughtyStrings({ step, from }: { step: number; from: number }): void {
+  const strings = naughtyStrings.filter((_, index) => index % step === from % step);
+  /** Of so many that are kept of the whole list, what must be kept of this part. */
+  const atLeast = (ofAll: number) => Math.floor((ofAll * 0.7) / step);
+
+  /** Checks every string, and answers how many were kept; the others were refused. */
+  async function keptOf(check: (naughty: string) => Promise<boolean>): Promise<number> {
+    let kept = 0;
+    for (const naughty of strings) if (await check(naughty)) kept += 1;
+    return kept;
+  }
+
+  describe.each(['embedded', 'postgres'] as const)(
+    `${strings.length} of ${naughtyStrings.length} naughty strings on the %s engine`,
+    (name) => {
+      let server: TestServer;
+      beforeAll(async () => {
+        server = await startTestServer(name, { policy: { startingCredits: 1_000_000 } });
+      });
+      afterAll(() => server.close());
+
+      const post = (path: string, json: Record<string, unknown>) => ask(server, 'POST', path, { json });
+      const me = (answer: Answer) => ask(server, 'GET', '/api/me/', { auth: answer.body['token'] as string });
+
+      test('every message is replied to and listed byte for byte over the wire, or refused', async () => {
+        const { auth } = await newAccount(server);
+        const headers = { 'Content-Type': 'application/json', Authorization: `Token ${auth}` };
+        const sent: string[] = [];
+        const kept = await keptOf(async (message) => {
+          const body = JSON.stringify({ message });
+          const answer = await read(
+            await fetch(`${server.url}/api/chat/`, { method: 'POST', headers, body }),
+          );
+          if (isRefused(answer)) return false;
+          expect(answer.body['response']).toBe(`Echo: ${message}`);
+          sent.push(message);
+          return true;
+        });
+        expect(await listedMessages(headers)).toEqual(sent.reverse());
+        expect(kept).toBeGreaterThan(atLeast(450));
+      });
+
+      async function listedMessages(headers: Record<string, string>): Promise<string[]> {
+        const messages: string[] = [];
+        let next: string | null = '';
+        while (next !== null) {
+          const cursor: string = next === '' ? '' : `&cursor=${next}`;
+          const page = await fetch(`${server.url}/api/chat/?limit=100${cursor}`, { headers });
+          const listed = (await page.json()) as Listed;
+          for (const { message, response } of listed.results) expect(response).toBe(`Echo: ${message}`);
+          messages.push(...listed.results.map(({ message }) => message));
+          next = listed.next;
+        }
+        return messages;
+      }
+
+      test('every username is shown byte for byte and can sign in, or is refused', async () => {
+        const kept = await keptOf(async (username) => {
+          const answer = await post('/api/register/', { username, password });
+          if (isRefused(answer)) return false;
+          expect((await me(answer)).body['username']).toBe(username);
+          expect((await post('/api/login/', { username, password })).status).toBe(200);
+          return true;
+        });
+        expect(kept).toBeGreaterThanOrEqual(atLeast(10));
+      });
+
+      test.each([
+        ['as it is', (text: string) => text, 1],
+        ['before an @', (text: string) => `${text}@example.com`, 50],
+      ])(
+        'every email made of one %s is shown byte for byte and can sign in, or is refused',
+        async (_, shape, least) => {
+          const kept = await keptOf(async (text) => {
+            const email = shape(text);
+            const answer = await post('/api/register/', { username: freshName(), email, password });
+            if (isRefused(answer)) return false;
+            expect((await me(answer)).body['email']).toBe(email === '' ? null : email);
+            if (email !== '') expect((await post('/api/login/', { email, password })).status).toBe(200);
+            return true;
+          });
+          expect(kept).toBeGreaterThanOrEqual(atLeast(least));
+        },
+      );
+
+      test('every password opens its account and no other does, or it is refused', async () => {
+        const kept = await keptOf(async (naughty) => {
+          const username = freshName();
+          if (isRefused(await post('/api/register/', { username, password: naughty }))) return false;
+          expect((await post('/api/login/', { username, password: naughty })).status).toBe(200);
+          expect((await post('/api/login/', { username, password: `${naughty}x` })).status).toBe(401);
+          return true;
+        });
+        expect(kept).toBeGreaterThan(atLeast(300));
+      });
+    },
+  );
+
+  test('every naughty string is refused as a model, a conversation, a login, a cursor, a limit and a path', async () => {
+    const api = testApi(await openEngine('memory'));
+    const { auth } = await newAccount(api);
+    const post = (path: string, json: Record<string, unknown>) => ask(api, 'POST', path, { auth, json });
+    await keptOf(async (naughty) => {
+      const query = encodeURIComponent(naughty);
+      const answers = [
+        await post('/api/chat/', { message: 'Hi', model: naughty }),
+        await post('/api/chat/', { message: 'Hi', conversation_id: naughty }),
+        await post('/api/login/', { username: naughty, password }),
+        await post('/api/login/', { email: `${naughty}@`, password: naughty }),
+        await ask(api, 'GET', `/api/chat/?cursor=${query}`, { auth }),
+        await ask(api, 'GET', `/api/tokens/entries/?limit=0${query}`, { auth }),
+        await ask(api, 'GET', `/api/nothing/${query}`, { auth }),
+      ];
+      expect(answers.map(isRefused)).not.toContain(false);
+      return false;
+    });
+  });
+}
+
+/** True of a 4xx; whatever is neither that nor a success fails the test. */
+function isRefused({ status, text }: Answer): boolean {
+  expect(status, text).toBeLessThan(500);
+  return status >= 400;
+}
