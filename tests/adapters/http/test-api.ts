@@ -40,7 +40,6 @@ export interface TestApiOptions extends Partial<
 /** The figures of the original: 4,000 to begin with, 100 a message. */
 export const testPolicy = {
   startingCredits: 4000,
-  creditsPerMessage: 100,
   maxMessageChars: 32_000,
   accessTtlMs: 24 * 60 * 60 * 1000,
   refreshTtlMs: 30 * 24 * 60 * 60 * 1000,

@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { uuidIds } from '../../../src/adapters/crypto/ids.js';
 import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
-import {
-  sendMessage,
-  type SendMessageInput,
-  type SendMessageNeeds,
-} from '../../../src/domain/chat/send-message.js';
+import { sendMessage, type SendMessageNeeds } from '../../../src/domain/chat/send-message.js';
+import type { SendMessageInput } from '../../../src/domain/chat/sent-message.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { testOffer } from './test-offer.js';
 
@@ -118,11 +115,11 @@ async function openAccount(replaced: Partial<SendMessageNeeds> & { userId?: stri
   });
   const needs: SendMessageNeeds = {
     chatLedger: stores.chatLedger,
+    conversationStore: stores.conversationStore,
     models: [echo],
     clock,
     ids,
     policy: {
-      creditsPerMessage: 100,
       maxMessageChars: 100,
       holdTtlMs: 60_000,
       holdLeaseMs: 30_000,
@@ -135,9 +132,10 @@ async function openAccount(replaced: Partial<SendMessageNeeds> & { userId?: stri
       userId,
       emailVerified: false,
       message: 'Hi',
-      conversationId: null,
+      conversation: 'new',
       model: null,
       idempotencyKey: null,
+      requestFingerprint: null,
       signal: new AbortController().signal,
       ...input,
     });
