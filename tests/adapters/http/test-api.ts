@@ -32,7 +32,7 @@ export interface TestApi {
 /** What a test may replace. */
 export interface TestApiOptions extends Partial<
   Pick<Ports, 'models' | 'clock' | 'mailer' | 'passwordHasher'> &
-    Pick<HttpNeeds, 'ping' | 'lifecycle' | 'corsOrigins'>
+    Pick<HttpNeeds, 'ping' | 'lifecycle' | 'corsOrigins' | 'stopping'>
 > {
   policy?: Partial<Ports['policy']>;
 }
@@ -80,6 +80,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     ping: options.ping ?? (() => Promise.resolve()),
     lifecycle: options.lifecycle ?? { state: 'ready' },
     corsOrigins: options.corsOrigins ?? null,
+    ...(options.stopping === undefined ? {} : { stopping: options.stopping }),
     trustedProxies: [],
   });
   return { app, core, engine, logLines: engine.logLines, comparisons, mails };
