@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { ClientLeft } from './problem.js';
 
 /** One server-sent event before it is sent. */
 export interface ServerSentEvent {
@@ -15,37 +16,40 @@ const headers = {
 
 /**
  * Answers with events as they are made, and makes none before the last one was taken, so that a client that does not
- * read stops whoever makes them. When it goes away `leave` is called, and the rest is made all the same, to nobody:
- * what is under way ends in order. `events` never throws.
+ * read stops whoever makes them. Once it is gone `client` is aborted, if it was not before, and the rest is made to
+ * nobody: what is under way ends in order. `events` never throws.
  */
 export function answerEvents(
   c: Context,
   events: AsyncGenerator<ServerSentEvent, void>,
-  leave: () => void,
+  client: AbortController,
 ): Response {
   const encoder = new TextEncoder();
-  let isGone = false;
+  let isCancelled = false;
   let end: () => void = () => undefined;
-  keepAlive(
-    c,
-    new Promise((resolve) => {
-      end = resolve;
-    }),
-  );
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  keepAlive(c, ended);
+  const makeTheRest = async () => {
+    while ((await events.next()).done !== true);
+    end();
+  };
+  if (client.signal.aborted) void makeTheRest();
+  else client.signal.addEventListener('abort', () => void makeTheRest(), { once: true });
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         const next = await events.next();
-        if (next.done !== true && !isGone) controller.enqueue(encoder.encode(textOf(next.value)));
-        if (next.done !== true) return;
-        end();
-        if (!isGone) controller.close();
+        if (next.done === true) end();
+        if (isCancelled) return;
+        if (next.done === true) controller.close();
+        else controller.enqueue(encoder.encode(textOf(next.value)));
       },
-      async cancel() {
-        isGone = true;
-        leave();
-        while ((await events.next()).done !== true);
-        end();
+      cancel() {
+        isCancelled = true;
+        client.abort(new ClientLeft());
+        return ended;
       },
     },
     { highWaterMark: 0 },

@@ -32,7 +32,7 @@ export async function streamChat(
     next = await pieces.next();
   }
   const report = (error: unknown) => reportProblem(log, error, c.get('requestId'));
-  return answerEvents(c, chatEvents(pieces, next, report), leave);
+  return answerEvents(c, chatEvents(pieces, next, report), client);
 }
 
 async function* chatEvents(
