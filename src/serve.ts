@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { uuidIds } from './adapters/crypto/ids.js';
 import { httpApp, startingApp } from './adapters/http/app.js';
@@ -52,6 +53,8 @@ export async function serve(
   const stopPurging = repeat(log, 'forgetting expired sessions', purgeIntervalMs, core.auth.purgeExpired);
   const lifecycle: { state: 'ready' | 'draining' } = { state: 'ready' };
   const stopping = new AbortController();
+  // Every reply under way listens to it.
+  setMaxListeners(0, stopping.signal);
   const app = httpApp({
     core,
     log,

@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { chat, historyOf, register, registerMany } from './api-client.js';
 import { awaitUntil } from './await-until.js';
+import { openUnreadStream } from './slow-readers.js';
 import { freePort, killLeftovers, runProgram, startServer, statusOf } from './server-process.js';
 import { ledgerFaults, storageOn, type Storage } from './storage.js';
 
@@ -105,4 +107,34 @@ test('a server told to stop while it waits for its database ends at once with 0'
   expect(await statusOf(`http://127.0.0.1:${port}/health/live`)).toBe(200);
   run.send('SIGTERM');
   expect(await run.exited).toMatchObject({ code: 0, signal: null });
+});
+
+test('a server told to stop ends each of 20 streams whole or with an error event, and then itself with 0', async () => {
+  const server = await startServer({
+    ...storage.environment,
+    SHUTDOWN_TIMEOUT: '8s',
+    MAX_MESSAGE_CHARS: '1000000',
+  });
+  const accounts = await registerMany(server.url, 'reader', 20);
+  // So many words that they do not fit between a server and a client who does not read.
+  const message = 'word '.repeat(180_000);
+  const streams = await Promise.all(
+    accounts.map((account) => openUnreadStream(server.url, account, message)),
+  );
+  const exit = server.terminate();
+  // Half of them read on at once, the others only when the server waits no longer for replies.
+  const ends = await Promise.all(
+    streams.map(async (stream, index) => {
+      if (index % 2 === 1) await delay(6500);
+      return stream.read();
+    }),
+  );
+  expect(ends).toEqual(accounts.map((_, index) => (index % 2 === 0 ? 'done' : 'error')));
+  expect(await exit).toMatchObject({ code: 0, signal: null });
+  expect((await exit).afterMs).toBeLessThan(8000);
+  expect(await ledgerFaults(storage)).toEqual({ faults: [], overdueHolds: 0 });
+  const open = await storage.withDatabase((database) =>
+    database.query({ text: `select id from exchanges where hold_state = 'open'` }),
+  );
+  expect(open).toEqual([]);
 });
