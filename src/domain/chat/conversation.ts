@@ -19,6 +19,7 @@ export interface EarlierTurn {
 
 const maxTitleChars = 200;
 const madeTitleChars = 80;
+const characters = new Intl.Segmenter();
 
 /** What is wrong with a title that somebody chose. */
 export function titleFaults(title: string): string[] {
@@ -38,7 +39,7 @@ export function titleOf(message: string): string {
 
 function wholeCharacters(text: string): string {
   let whole = '';
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
+  for (const { segment } of characters.segment(text)) {
     if (codePointCount(whole + segment) > madeTitleChars) break;
     whole += segment;
   }
