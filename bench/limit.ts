@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { reserve, settle } from '../src/adapters/postgres/chat-ledger.js';
+import { settle } from '../src/adapters/postgres/chat-ledger.js';
+import { reserve } from '../src/adapters/postgres/reserve.js';
 import type { BenchPostgres } from './postgres.js';
 
 const message = 'Hello, AI!';
@@ -93,14 +94,20 @@ function pgbenchScript(run: number): string {
   const reserveValues = [
     user,
     id(1),
-    'null',
+    id(3),
     "'echo'",
     `'${message}'`,
     `${price}`,
     `${leaseMs}`,
     'null::text',
+    'null::text',
+    `${price}`,
+    'null',
+    'null',
+    `'${message}'`,
   ];
   const settleValues = [user, id(1), `${price}`, "'completed'", `'${reply}'`, 'null', 'null', id(2)];
+  settleValues.push('null', "'echo'", "'stop'");
   return [
     '\\set n :n + 1',
     `${filled(reserve, reserveValues)};`,
@@ -129,9 +136,15 @@ async function byDriver(url: string, connections: number, durationSeconds: numbe
       let chats = 0;
       for (; performance.now() < endsAt; chats += 1) {
         const id = randomUUID();
-        const held = [userId(number), id, null, 'echo', message, price, leaseMs, null];
+        const held = [
+          ...[userId(number), id, randomUUID(), 'echo', message, price, leaseMs, null],
+          ...[null, price, null, null, message],
+        ];
         await client.query({ name: 'reserve', text: reserve, values: held });
-        const charged = [userId(number), id, price, 'completed', reply, null, null, randomUUID()];
+        const charged = [
+          ...[userId(number), id, price, 'completed', reply, null, null, randomUUID()],
+          ...[null, 'echo', 'stop'],
+        ];
         await client.query({ name: 'settle', text: settle, values: charged });
       }
       return chats;

@@ -16,6 +16,7 @@ import { postgresApiKeyStore } from './adapters/postgres/api-key-store.js';
 import { postgresAuditLog } from './adapters/postgres/audit-log.js';
 import { postgresAuthTokenStore } from './adapters/postgres/auth-token-store.js';
 import { postgresChatLedger } from './adapters/postgres/chat-ledger.js';
+import { postgresConversationStore } from './adapters/postgres/conversation-store.js';
 import { postgresCreditLedger } from './adapters/postgres/credit-ledger.js';
 import type { Database } from './adapters/postgres/database.js';
 import { postgresLedgerAudit } from './adapters/postgres/ledger-audit.js';
@@ -124,6 +125,7 @@ export function composeCore(
     oneTimeTokenStore: postgresOneTimeTokenStore(database),
     creditLedger: postgresCreditLedger(database),
     chatLedger: postgresChatLedger(database),
+    conversationStore: postgresConversationStore(database),
     ledgerAudit: postgresLedgerAudit(database),
     auditLog: postgresAuditLog(database),
     mailer: mail.mailer,
@@ -153,7 +155,6 @@ export function composeCore(
     ],
     policy: {
       startingCredits: settings.STARTING_TOKENS,
-      creditsPerMessage: settings.TOKENS_PER_MESSAGE,
       maxMessageChars: settings.MAX_MESSAGE_CHARS,
       accessTtlMs: settings.ACCESS_TOKEN_TTL,
       refreshTtlMs: settings.REFRESH_TOKEN_TTL,

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { uuidIds } from './adapters/crypto/ids.js';
 import { httpApp, startingApp } from './adapters/http/app.js';
@@ -12,8 +13,12 @@ const expiryIntervalMs = 5000;
 /** What mails under way get at least, however long the requests took. */
 const lastMailsMs = 500;
 const purgeIntervalMs = 60 * 60 * 1000;
-/** What of a stop's time is kept for giving back what is held for requests that were cut off. */
+/**
+ * What of a stop's time is kept for telling streams that they end before their reply does, and as much for giving back
+ * what is held for requests that were cut off.
+ */
 const lastMomentsMs = 1000;
+const writeTimeoutMs = 30_000;
 
 /**
  * Serves until the process is told to stop. The data has been claimed; `soleOwner` when no other process can be
@@ -29,7 +34,12 @@ export async function serve(
   const ids = uuidIds();
   const newRequestId = () => ids.next();
   const starting = startingApp(log, newRequestId);
-  const server = await startHttpServer({ port: settings.PORT, host: settings.HOST, fetch: starting.fetch });
+  const server = await startHttpServer({
+    port: settings.PORT,
+    host: settings.HOST,
+    fetch: starting.fetch,
+    writeTimeoutMs,
+  });
   const database = await openDatabase(settings, {
     tell: options.tell,
     warn: (line) => {
@@ -42,12 +52,16 @@ export async function serve(
   const stopLooking = await lookAfterHolds(core, log, options.soleOwner);
   const stopPurging = repeat(log, 'forgetting expired sessions', purgeIntervalMs, core.auth.purgeExpired);
   const lifecycle: { state: 'ready' | 'draining' } = { state: 'ready' };
+  const stopping = new AbortController();
+  // Every reply under way listens to it.
+  setMaxListeners(0, stopping.signal);
   const app = httpApp({
     core,
     log,
     newRequestId,
     ping: () => database.ping(),
     lifecycle,
+    stopping: stopping.signal,
     corsOrigins: settings.CORS_ORIGINS,
     trustedProxies: settings.TRUSTED_PROXIES ?? [],
   });
@@ -58,9 +72,16 @@ export async function serve(
 
   options.tell(`Stopping on ${await stopSignal}, once the requests under way have ended.`);
   lifecycle.state = 'draining';
-  const lastMs = Math.min(lastMomentsMs, settings.SHUTDOWN_TIMEOUT / 2);
+  const lastMs = Math.min(lastMomentsMs, settings.SHUTDOWN_TIMEOUT / 4);
+  const endReplies = setTimeout(
+    () => {
+      stopping.abort();
+    },
+    settings.SHUTDOWN_TIMEOUT - 2 * lastMs,
+  );
   const stopsBefore = performance.now() + settings.SHUTDOWN_TIMEOUT - lastMs;
   await server.stop(settings.SHUTDOWN_TIMEOUT - lastMs);
+  clearTimeout(endReplies);
   const mailsLeft = await mailer.finish(Math.max(stopsBefore - performance.now(), lastMailsMs));
   if (mailsLeft > 0) log.error({ mailsLeft }, 'stopped before every mail had left');
   stopLooking();

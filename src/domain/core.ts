@@ -5,6 +5,7 @@ import type { AuthTokenStore } from '../ports/auth-token-store.js';
 import type { ChatLedger } from '../ports/chat-ledger.js';
 import type { Clock } from '../ports/clock.js';
 import type { CommonPasswords } from '../ports/common-passwords.js';
+import type { ConversationReference, ConversationStore } from '../ports/conversation-store.js';
 import type { CreditLedger } from '../ports/credit-ledger.js';
 import type { ForeignHashes } from '../ports/foreign-hashes.js';
 import type { Ids } from '../ports/ids.js';
@@ -26,9 +27,13 @@ import { refreshSession } from './auth/refresh-session.js';
 import { removeKey } from './auth/remove-key.js';
 import { requestReset } from './auth/request-reset.js';
 import { resetPassword, type ResetPasswordInput } from './auth/reset-password.js';
+import { eraseConversation } from './chat/erase-conversation.js';
 import { expireHolds } from './chat/expire-holds.js';
-import type { ModelOffers } from './chat/model-offer.js';
-import { sendMessage, type SendMessageInput } from './chat/send-message.js';
+import { offeredModels, type ModelOffers } from './chat/model-offer.js';
+import { readConversation } from './chat/read-conversation.js';
+import { renameConversation } from './chat/rename-conversation.js';
+import { sendMessage, streamMessage } from './chat/send-message.js';
+import type { SendMessageInput } from './chat/sent-message.js';
 import type { SourceRecord } from './import/account-source.js';
 import { importAccounts } from './import/import-accounts.js';
 import { grantCredits, type GrantCreditsInput } from './ledger/grant-credits.js';
@@ -53,6 +58,7 @@ export interface Ports {
   oneTimeTokenStore: OneTimeTokenStore;
   creditLedger: CreditLedger;
   chatLedger: ChatLedger;
+  conversationStore: ConversationStore;
   ledgerAudit: LedgerAudit;
   auditLog: AuditLog;
   mailer: Mailer;
@@ -111,7 +117,15 @@ export function createCore(ports: Ports) {
     },
     chat: {
       send: (input: SendMessageInput) => sendMessage(ports, input),
+      stream: (input: SendMessageInput) => streamMessage(ports, input),
+      models: () => offeredModels(ports.models),
       exchanges: (userId: string, page: PageRequest) => ports.chatLedger.exchanges(userId, page),
+      conversations: (userId: string, page: PageRequest) => ports.conversationStore.list(userId, page),
+      conversation: (conversation: ConversationReference, page: PageRequest) =>
+        readConversation(ports, conversation, page),
+      renameConversation: (input: ConversationReference & { title: string }) =>
+        renameConversation(ports, input),
+      eraseConversation: (conversation: ConversationReference) => eraseConversation(ports, conversation),
       expireHolds: (options: { everyOpen: boolean }) => expireHolds(ports, options),
     },
     /** What to call first, on behalf of others: how often they may. Passwords are guarded where they are checked. */

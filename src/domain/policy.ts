@@ -4,8 +4,6 @@ import type { Limits } from './limits/limit.js';
 export interface Policy {
   /** Credits granted to a new account. */
   startingCredits: number;
-  /** Credits that a message costs. */
-  creditsPerMessage: number;
   /** The longest message, in code points. */
   maxMessageChars: number;
   /** How long an access token is good for. */

@@ -1,4 +1,4 @@
-import type { Usage } from '../domain/chat/exchange.js';
+import type { Usage } from '../domain/chat/usage.js';
 
 /** A call of one of the caller's tools, as a model asks for it. `arguments` is JSON as the model wrote it. */
 export interface ToolCall {

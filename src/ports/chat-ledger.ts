@@ -1,24 +1,32 @@
-import type { Exchange, ExchangeStatus, Usage } from '../domain/chat/exchange.js';
+import type { Exchange, ExchangeStatus } from '../domain/chat/exchange.js';
+import type { Price } from '../domain/chat/model-offer.js';
+import type { Usage } from '../domain/chat/usage.js';
 import type { Page, PageRequest } from '../domain/page.js';
+import type { FinishReason, ToolCall } from './ai-model.js';
 
 /** What `reserve` is asked to set aside and record. */
 export interface ReserveRequest {
   exchangeId: string;
   userId: string;
-  conversationId: string | null;
+  /** The conversation that it belongs to, if any: with a title one that begins with it, without one the user's own. */
+  conversation: { id: string; title: string | null } | null;
   model: string;
   message: string;
+  price: Price;
   /** Credits to hold, 0 or more. */
   hold: number;
   /** How long from now the hold lives unless it is renewed. */
   leaseMs: number;
   idempotencyKey: string | null;
+  requestFingerprint: string | null;
 }
 
 export type ReserveOutcome =
   | { outcome: 'reserved'; createdAt: Date; balance: number }
   /** Nothing was written: what can be spent is less than the hold. */
   | { outcome: 'insufficient'; balance: number }
+  /** Nothing was written: the user has no such conversation, or it was just erased. */
+  | { outcome: 'no_such_conversation' }
   /** Nothing was written: the key was claimed by this exchange within the last 24 hours. */
   | { outcome: 'key_claimed'; exchange: Exchange };
 
@@ -38,16 +46,18 @@ export interface ExchangeReference {
  */
 export interface ChatLedger {
   /**
-   * All or nothing: the balance suffices and is reduced, the hold and the pending exchange exist, and the
-   * idempotency key, if any, is claimed. At any concurrency the balance never goes below zero and of many with
-   * one key one is reserved; a claimed key answers before a lack of credits does.
+   * All or nothing: the balance suffices and is reduced, the hold and the pending exchange exist, its conversation
+   * is there or begins, and the idempotency key, if any, is claimed. At any concurrency the balance never goes below
+   * zero and of many with one key one is reserved. A claimed key answers before a missing conversation does, and that
+   * before a lack of credits.
    */
   reserve(request: ReserveRequest): Promise<ReserveOutcome>;
   /** Moves an open hold's deadline to `leaseMs` from now. False when it is not open any more or its deadline past. */
   renew(exchange: ExchangeReference, leaseMs: number): Promise<boolean>;
   /**
    * Ends an open hold before its deadline by charging `capture`, between 0 and the hold, and giving back the rest;
-   * writes the charge's entry and the reply. Rejects with a TypeError, changing nothing, on a capture out of bounds.
+   * writes the charge's entry and the reply. Of an exchange whose texts were erased meanwhile the reply is kept as an
+   * empty text, and no tool calls. Rejects with a TypeError, changing nothing, on a capture out of bounds.
    */
   settle(settlement: {
     exchange: ExchangeReference;
@@ -55,6 +65,12 @@ export interface ChatLedger {
     status: Extract<ExchangeStatus, 'completed' | 'cancelled'>;
     capture: number;
     reply: string;
+    /** Null when the reply asked for none. */
+    toolCalls: readonly ToolCall[] | null;
+    /** Null when the reply was not finished. */
+    finishReason: FinishReason | null;
+    /** The name of the model that answered. */
+    answeredBy: string;
     usage: Usage | null;
   }): Promise<SettleOutcome>;
   /** Ends an open hold by giving all of it back, and frees its idempotency key. `failure` is an error code or null. */

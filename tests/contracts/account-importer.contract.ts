@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MemoryStores } from '../../src/adapters/memory/memory-stores.js';
 import { isSound } from '../../src/domain/ledger/invariants.js';
 import type { ImportedAccount } from '../../src/ports/account-importer.js';
+import { openHold, settlementOf } from './accounts.js';
 
 const minuteMs = 60_000;
 const joinedAt = new Date('2021-02-03T04:05:06.789Z');
@@ -107,9 +108,13 @@ export function accountImporterContract(name: string, open: () => Promise<Import
         },
       ]);
       const base = { userId: id, conversationId: null, model: 'imported', status: 'imported', usage: null };
-      const free = { held: 0, holdState: 'none', captured: null, balanceAfter: null };
+      const free = { price: null, held: 0, holdState: 'none', captured: null, balanceAfter: null };
+      const blank = { answeredBy: null, toolCalls: null, finishReason: null, requestFingerprint: null };
+      const flags = { beginsConversation: false, isErased: false };
       expect((await history(id)).results).toEqual(
-        [...account.exchanges].reverse().map((exchange) => ({ ...base, ...free, ...exchange })),
+        [...account.exchanges]
+          .reverse()
+          .map((exchange) => ({ ...base, ...free, ...blank, ...flags, ...exchange })),
       );
       await expectSound();
     });
@@ -117,11 +122,8 @@ export function accountImporterContract(name: string, open: () => Promise<Import
     test('an account can be spent from, and its ledger stays sound', async () => {
       const account = importedAccount();
       await bring(account);
-      const request = { model: 'echo', message: 'Hi', hold: 100, leaseMs: minuteMs, idempotencyKey: null };
-      const exchange = { userId: account.user.id, exchangeId: newId() };
-      await stores.chatLedger.reserve({ ...exchange, conversationId: null, ...request });
-      const ended = { status: 'completed', capture: 100, reply: 'Hi', usage: null } as const;
-      await stores.chatLedger.settle({ exchange, entryId: newId(), ...ended });
+      const exchange = await openHold(stores, account.user.id);
+      await stores.chatLedger.settle(settlementOf(exchange, 100));
       expect(await stores.creditLedger.balance(account.user.id)).toEqual({ balance: 3700, held: 0 });
       const statuses = (await history(account.user.id)).results.map(({ status }) => status);
       expect(statuses).toEqual(['completed', 'imported', 'imported']);

@@ -45,12 +45,14 @@ export function reserveRequest(userId: string, overrides: Partial<ReserveRequest
   return {
     exchangeId: newId(),
     userId,
-    conversationId: null,
+    conversation: null,
     model: 'echo',
     message: 'Hello',
+    price: { perMessage: 100 },
     hold: 100,
     leaseMs,
     idempotencyKey: null,
+    requestFingerprint: null,
     ...overrides,
   };
 }
@@ -69,8 +71,17 @@ export async function openHold(
 
 /** A settlement that charges `capture` and completes the exchange. */
 export function settlementOf(exchange: ExchangeReference, capture: number) {
-  const usage = { input: 3, output: 5 };
-  return { exchange, entryId: newId(), status: 'completed', capture, reply: 'Hello back', usage } as const;
+  return {
+    exchange,
+    entryId: newId(),
+    status: 'completed',
+    capture,
+    reply: 'Hello back',
+    toolCalls: null,
+    finishReason: 'stop',
+    answeredBy: 'echo',
+    usage: { input: 3, output: 5 },
+  } as const;
 }
 
 /** A release after the provider failed. */

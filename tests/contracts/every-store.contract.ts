@@ -3,6 +3,7 @@ import { apiKeyStoreContract } from './api-key-store.contract.js';
 import { auditLogContract } from './audit-log.contract.js';
 import { authTokenStoreContract } from './auth-token-store.contract.js';
 import { chatLedgerContract } from './chat-ledger.contract.js';
+import { conversationStoreContract } from './conversation-store.contract.js';
 import { creditLedgerContract } from './credit-ledger.contract.js';
 import { ledgerAuditContract } from './ledger-audit.contract.js';
 import { ledgerRacesContract } from './ledger-races.contract.js';
@@ -28,6 +29,7 @@ export function everyStoreContract(name: string, openHarness: OpenStoreHarness):
   auditLogContract(name, open);
   creditLedgerContract(name, open);
   chatLedgerContract(name, open);
+  conversationStoreContract(name, open);
   ledgerAuditContract(name, open);
   ledgerRacesContract(name, open, { seeds: 2, rounds: 25, exchanges: 50 });
 }

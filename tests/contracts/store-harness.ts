@@ -2,6 +2,7 @@ import type { ApiKeyStore } from '../../src/ports/api-key-store.js';
 import type { AuditLog } from '../../src/ports/audit-log.js';
 import type { AuthTokenStore } from '../../src/ports/auth-token-store.js';
 import type { ChatLedger } from '../../src/ports/chat-ledger.js';
+import type { ConversationStore } from '../../src/ports/conversation-store.js';
 import type { CreditLedger } from '../../src/ports/credit-ledger.js';
 import type { LedgerAudit } from '../../src/ports/ledger-audit.js';
 import type { OneTimeTokenStore } from '../../src/ports/one-time-token-store.js';
@@ -16,6 +17,7 @@ export interface Stores {
   auditLog: AuditLog;
   creditLedger: CreditLedger;
   chatLedger: ChatLedger;
+  conversationStore: ConversationStore;
   ledgerAudit: LedgerAudit;
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { reserve } from '../../src/adapters/postgres/chat-ledger.js';
+import { reserve } from '../../src/adapters/postgres/reserve.js';
 import type { Database } from '../../src/adapters/postgres/database.js';
 import { balanceOf, chat, register } from './api-client.js';
 import { awaitUntil } from './await-until.js';
@@ -40,7 +40,10 @@ export async function keyFreedAfterMs(storage: Storage, options: { leaseMs: numb
 /** All that a server has done when it dies while the model works. */
 async function claimAndDie(database: Database, leaseMs: number): Promise<void> {
   const [user] = await database.query<{ id: string }>({ text: 'select id from users' });
-  const values = [user?.id ?? null, randomUUID(), null, 'echo', message, price, leaseMs, idempotencyKey];
+  const values = [
+    ...[user?.id ?? null, randomUUID(), randomUUID(), 'echo', message, price, leaseMs, idempotencyKey],
+    ...[null, price, null, null, 'The title'],
+  ];
   const rows = await database.query({ text: reserve, values });
   if (rows.length !== 1) throw new Error('The key was not claimed.');
 }

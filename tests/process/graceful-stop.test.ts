@@ -1,5 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { chat, historyOf, register, registerMany } from './api-client.js';
+import { chat, historyOf, register, registerMany, type Account } from './api-client.js';
 import { awaitUntil } from './await-until.js';
 import { freePort, killLeftovers, runProgram, startServer, statusOf } from './server-process.js';
 import { ledgerFaults, storageOn, type Storage } from './storage.js';
@@ -106,3 +107,61 @@ test('a server told to stop while it waits for its database ends at once with 0'
   run.send('SIGTERM');
   expect(await run.exited).toMatchObject({ code: 0, signal: null });
 });
+
+test('a server told to stop ends each of 20 streams whole, and then itself with 0', async () => {
+  const server = await startServer({ ...storage.environment, DATABASE_POOL_SIZE: '80' });
+  const accounts = await registerMany(server.url, 'reader', 20);
+  // A charge waits for the ledger while nothing else does: the words have come, but the streams cannot end.
+  const { texts, exit } = await storage.withDatabase((database) =>
+    database.transaction(async (within) => {
+      await within.query({ text: 'lock table entries in share mode' });
+      const answers = await Promise.all(accounts.map((account) => openStream(server.url, account)));
+      await chatsHang(accounts.length);
+      const texts = Promise.all(answers.map((answer) => answer.text()));
+      const exit = server.terminate();
+      await awaitUntil('new connections are refused', 5000, async () =>
+        (await statusOf(`${server.url}/health/live`)) === null ? true : null,
+      );
+      expect(server.hasExited()).toBe(false);
+      return { texts, exit };
+    }),
+  );
+  for (const text of await texts) {
+    expect(text).toMatch(/^event: delta\n[^]*event: done\ndata: \{[^\n]*"tokens_charged":100,[^\n]*\}\n\n$/);
+  }
+  expect(await exit).toMatchObject({ code: 0, signal: null });
+  expect(await ledgerFaults(storage)).toEqual({ faults: [], overdueHolds: 0 });
+  const open = await storage.withDatabase((database) =>
+    database.query({ text: `select id from exchanges where hold_state = 'open'` }),
+  );
+  expect(open).toEqual([]);
+});
+
+test('a server told to stop tells a client who reads too slowly that its stream ends before the reply', async () => {
+  const environment = { ...storage.environment, SHUTDOWN_TIMEOUT: '4s', MAX_MESSAGE_CHARS: '1000000' };
+  const server = await startServer(environment);
+  const jane = await register(server.url, 'jane_doe');
+  // So many words that they do not fit between a server and a client who does not read.
+  const answer = await openStream(server.url, jane, 'word '.repeat(180_000));
+  const exit = server.terminate();
+  await delay(2500);
+  const text = await answer.text();
+  expect(text.slice(-1000)).toMatch(/event: error\ndata: \{[^\n]*"code":"unavailable"[^\n]*\}\n\n$/);
+  expect(await exit).toMatchObject({ code: 0, signal: null });
+  expect(await ledgerFaults(storage)).toEqual({ faults: [], overdueHolds: 0 });
+  const next = await startServer(storage.environment);
+  expect(await historyOf(next.url, jane)).toMatchObject([{ status: 'failed', tokens_charged: 0 }]);
+});
+
+/** Sends a message; resolves once its stream has begun. */
+function openStream(
+  url: string,
+  { accessSecret }: Account,
+  message = 'Are you still there?',
+): Promise<Response> {
+  return fetch(`${url}/api/chat/`, {
+    method: 'POST',
+    headers: { Authorization: `Token ${accessSecret}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ message, stream: true }),
+  });
+}

@@ -1,4 +1,4 @@
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
@@ -9,6 +9,7 @@ import { chatRoutes } from './chat-routes.js';
 import { checkTarget } from './check-target.js';
 import { clientAddress, noteClientAddress } from './client-address.js';
 import type { HttpApp, HttpEnvironment, HttpNeeds } from './context.js';
+import { conversationRoutes } from './conversation-routes.js';
 import { emailRoutes } from './email-routes.js';
 import { healthRoutes } from './health-routes.js';
 import { keyRoutes } from './key-routes.js';
@@ -17,7 +18,8 @@ import { limitBody } from './limit-body.js';
 import { meRoutes } from './me-routes.js';
 import { pageRoutes } from './page-routes.js';
 import { passwordRoutes } from './password-routes.js';
-import { answerProblem, ClientLeft, HttpProblem, problemOf } from './problem.js';
+import { answerProblem, problemOf } from './problem.js';
+import { reportProblem } from './report-problem.js';
 import { requestLog } from './request-log.js';
 import { sessionRoutes } from './session-routes.js';
 
@@ -54,6 +56,7 @@ export function httpApp(needs: HttpNeeds): HttpApp {
   sessionRoutes(app, needs);
   keyRoutes(app, needs);
   chatRoutes(app, needs);
+  conversationRoutes(app, needs);
   ledgerRoutes(app, needs);
   return app;
 }
@@ -91,42 +94,9 @@ function bareApp(log: Log, newRequestId: () => string): HttpApp {
   app.notFound((c) =>
     answerProblem(c, { status: 404, code: 'not_found', detail: 'There is nothing at this path.' }),
   );
-  app.onError((error, c) => answerError(log, error, c));
+  app.onError((error, c) => {
+    const problem = reportProblem(log, error, c.get('requestId'));
+    return problem === null ? c.body(null, 499 as 400) : answerProblem(c, problem);
+  });
   return app;
-}
-
-function answerError(log: Log, error: Error, c: Context<HttpEnvironment>): Response {
-  if (error instanceof HttpProblem) return answerProblem(c, error.problem);
-  const requestId = c.get('requestId');
-  if (error instanceof ClientLeft) {
-    log.debug({ requestId }, 'the client left');
-    return c.body(null, 499 as 400);
-  }
-  if (!(error instanceof DomainError)) {
-    log.error({ requestId, error: describe(error) }, 'internal error');
-    const detail = 'Something went wrong here; the request id finds it in the log.';
-    return answerProblem(c, {
-      status: 500,
-      code: 'internal_error',
-      detail,
-      members: { request_id: requestId },
-    });
-  }
-  const problem = problemOf(error);
-  if (problem.status < 500) return answerProblem(c, problem);
-  // Without a cause there is nothing to look for, and a stack for each of a flood of refusals costs more than they do.
-  const facts = error.cause === undefined ? {} : { error: describe(error) };
-  log.warn({ requestId, code: error.code, ...facts }, 'could not serve');
-  return answerProblem(c, { ...problem, members: { ...problem.members, request_id: requestId } });
-}
-
-/** An error and its causes for the log: names, messages and stacks, never the values that a driver attaches. */
-function describe(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { message: String(error) };
-  return {
-    name: error.name,
-    message: error.message,
-    stack: error.stack,
-    ...(error.cause === undefined ? {} : { cause: describe(error.cause) }),
-  };
 }

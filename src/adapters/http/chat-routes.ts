@@ -1,13 +1,14 @@
 import * as v from 'valibot';
-import type { Exchange } from '../../domain/chat/exchange.js';
-import type { SentMessage } from '../../domain/chat/send-message.js';
+import type { SendMessageInput } from '../../domain/chat/sent-message.js';
 import { authenticate } from './authenticate.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { limitPosts } from './limit-posts.js';
 import { pageRequest, presentPage } from './paging.js';
-import { ClientLeft, invalidInput } from './problem.js';
+import { presentExchange, presentModel, presentSentMessage } from './present-chat.js';
+import { ClientLeft } from './problem.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
+import { streamChat } from './stream-chat.js';
 
 const uuid = v.pipe(v.string('Must be a text.'), v.uuid('Must be a UUID.'));
 
@@ -21,7 +22,7 @@ const chat = v.object(
   'Must be a JSON object.',
 );
 
-/** Sending messages and reading what was said. */
+/** Sending messages, reading what was said, and the models to choose from. */
 export function chatRoutes(app: HttpApp, needs: HttpNeeds): void {
   const { core } = needs;
 
@@ -29,22 +30,22 @@ export function chatRoutes(app: HttpApp, needs: HttpNeeds): void {
   route(app, '/api/chat/', [authenticate(needs), limited], {
     POST: async (c) => {
       const body = await readJson(c, chat);
-      if (body.stream === true) throw invalidInput({ stream: ['Streaming is not available.'] });
-      const { signal } = c.req.raw;
-      const sent = await core.chat
-        .send({
-          userId: c.get('caller').user.id,
-          emailVerified: c.get('caller').user.emailVerified,
-          message: body.message,
-          conversationId: body.conversation_id ?? null,
-          model: body.model ?? null,
-          idempotencyKey: idempotencyKeyOf(c.req.header('Idempotency-Key')),
-          signal,
-        })
-        .catch((error: unknown) => {
-          // The reason of a signal can be anything; Node's server gives a text.
-          throw signal.aborted && error === signal.reason ? new ClientLeft() : error;
-        });
+      const input: SendMessageInput = {
+        userId: c.get('caller').user.id,
+        emailVerified: c.get('caller').user.emailVerified,
+        message: body.message,
+        conversation: body.conversation_id == null ? 'new' : { id: body.conversation_id.toLowerCase() },
+        model: body.model ?? null,
+        idempotencyKey: idempotencyKeyOf(c.req.header('Idempotency-Key')),
+        requestFingerprint: null,
+        signal: c.req.raw.signal,
+        ...(needs.stopping === undefined ? {} : { stopping: needs.stopping }),
+      };
+      if (body.stream ?? takesEvents(c.req.header('Accept'))) return streamChat(c, needs, input);
+      const sent = await core.chat.send(input).catch((error: unknown) => {
+        // The reason of a signal can be anything; Node's server gives a text.
+        throw input.signal.aborted && error === input.signal.reason ? new ClientLeft() : error;
+      });
       if (sent.replayed) c.header('Idempotent-Replayed', 'true');
       return c.json(presentSentMessage(sent));
     },
@@ -53,37 +54,19 @@ export function chatRoutes(app: HttpApp, needs: HttpNeeds): void {
       return c.json(presentPage(page, presentExchange));
     },
   });
+
+  route(app, '/api/models/', [authenticate(needs)], {
+    GET: (c) => c.json({ results: core.chat.models().map(presentModel), next: null }),
+  });
+}
+
+/** Whether a client asks for events, whatever else it takes. */
+function takesEvents(accept = ''): boolean {
+  return accept.split(',').some((range) => /^\s*text\/event-stream\s*(;|$)/i.test(range));
 }
 
 /** The key itself, whether it is sent bare or as the quoted string of a structured field (RFC 8941). */
 function idempotencyKeyOf(header: string | undefined): string | null {
   if (header === undefined) return null;
   return /^"((?:[^"\\]|\\["\\])*)"$/.exec(header)?.[1]?.replace(/\\(["\\])/g, '$1') ?? header;
-}
-
-function presentSentMessage(sent: SentMessage) {
-  return {
-    id: sent.exchangeId,
-    conversation_id: sent.conversationId,
-    response: sent.reply,
-    model: sent.model,
-    tokens_charged: sent.charged,
-    remaining_tokens: sent.balance,
-    usage: sent.usage === null ? null : { input_tokens: sent.usage.input, output_tokens: sent.usage.output },
-    created_at: sent.createdAt.toISOString(),
-  };
-}
-
-/** As the API shows it. */
-export function presentExchange(exchange: Exchange) {
-  return {
-    id: exchange.id,
-    conversation_id: exchange.conversationId,
-    message: exchange.message,
-    response: exchange.reply,
-    status: exchange.status,
-    tokens_charged: exchange.captured ?? 0,
-    model: exchange.model,
-    created_at: exchange.createdAt.toISOString(),
-  };
 }

@@ -24,6 +24,8 @@ export interface HttpNeeds {
   ping: () => Promise<void>;
   /** Read at every request for readiness. */
   lifecycle: { state: 'ready' | 'draining' };
+  /** Aborted when replies that are still under way have to end. */
+  stopping?: AbortSignal;
   /** Origins whose pages may call the API; null for none but our own. */
   corsOrigins: readonly string[] | null;
   /** The proxies whose word counts on where a request comes from, as `clientAddress` takes them. */

@@ -1,9 +1,9 @@
 import type { AuditEvent } from '../../domain/audit/audit-event.js';
 import type { AccountExport } from '../../domain/users/export-account.js';
 import type { User } from '../../domain/users/user.js';
-import { presentExchange } from './chat-routes.js';
 import { presentKey } from './key-routes.js';
 import { presentEntry } from './ledger-routes.js';
+import { presentConversation, presentExchange } from './present-chat.js';
 import { presentSession } from './session-routes.js';
 
 /** An account's export as one JSON document, in pieces, so that a long history is never whole in memory. */
@@ -16,6 +16,7 @@ export async function* exportDocument(
   yield `,"sessions":${JSON.stringify(account.sessions.map((session) => presentSession(session, null)))}`;
   yield `,"keys":${JSON.stringify(account.apiKeys.map(presentKey))}`;
   yield* listed('entries', account.entries, presentEntry);
+  yield* listed('conversations', account.conversations, presentConversation);
   yield* listed('chats', account.exchanges, presentExchange);
   yield* listed('audit', account.auditEvents, presentEvent);
   yield '}';

@@ -71,8 +71,13 @@ export class ClientLeft extends Error {
 
 /** Answers with a problem document. */
 export function answerProblem(c: Context, problem: Problem): Response {
-  const { status, code, detail, errors, members, headers } = problem;
-  const document = {
+  const body = JSON.stringify(problemDocument(problem));
+  return c.body(body, problem.status, { ...problem.headers, 'Content-Type': 'application/problem+json' });
+}
+
+/** A problem as it is told. */
+export function problemDocument({ status, code, detail, errors, members }: Problem) {
+  return {
     type: `urn:metered-chat:problem:${code}`,
     title: titles[status] ?? 'Error',
     status,
@@ -81,7 +86,6 @@ export function answerProblem(c: Context, problem: Problem): Response {
     ...(errors === undefined ? {} : { errors }),
     ...members,
   };
-  return c.body(JSON.stringify(document), status, { ...headers, 'Content-Type': 'application/problem+json' });
 }
 
 /** A domain error as the API tells it. */

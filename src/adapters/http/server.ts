@@ -1,6 +1,6 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Slow and silent clients are cut off after this; a body of the largest size needs 130 kB/s. */
@@ -13,32 +13,41 @@ export interface HttpServer {
   /** Replaces what answers, from the next request on. */
   serve(fetch: Fetch): void;
   /**
-   * Stops listening and waits for the requests under way, also those whose client is gone; after `timeoutMs` it cuts
-   * the connections that are left. True when all requests had ended.
+   * Stops listening and waits for the requests under way and their answers' bodies, also where the client is gone; after
+   * `timeoutMs` it cuts the connections that are left. True when all requests had ended.
    */
   stop(timeoutMs: number): Promise<boolean>;
   /** Resolves when no request is worked on, so that after a cut everything has been given back. */
   idle(): Promise<void>;
 }
 
-export type Fetch = (request: Request, bindings?: object) => Response | Promise<Response>;
+/** `execution` is told of work that goes on after an answer has begun. */
+export type Fetch = (
+  request: Request,
+  bindings?: object,
+  execution?: { waitUntil(work: Promise<unknown>): void; passThroughOnException(): void; props: unknown },
+) => Response | Promise<Response>;
 
 /** Listens. Rejects with the system's error, such as EADDRINUSE. */
 export async function startHttpServer(options: {
   port: number;
   host: string;
   fetch: Fetch;
+  /** How long an answer may wait for a client that does not read it. */
+  writeTimeoutMs: number;
 }): Promise<HttpServer> {
   let fetch = options.fetch;
   const worked = new Set<Promise<unknown>>();
-  const work = async (request: Request, bindings?: object) => {
-    const response = Promise.resolve(fetch(request, bindings));
-    worked.add(response);
-    try {
-      return await response;
-    } finally {
-      worked.delete(response);
-    }
+  const waitUntil = (work: Promise<unknown>) => {
+    worked.add(work);
+    const forget = () => worked.delete(work);
+    work.then(forget, forget);
+  };
+  const execution = { waitUntil, passThroughOnException: () => undefined, props: {} };
+  const work = (request: Request, bindings?: object) => {
+    const response = Promise.resolve(fetch(request, bindings, execution));
+    waitUntil(response);
+    return response;
   };
   const idle = async () => {
     while (worked.size > 0) await Promise.allSettled(worked);
@@ -55,6 +64,7 @@ export async function startHttpServer(options: {
       keepAliveTimeout: 65_000,
     },
   }) as Server;
+  cutOffUnreadAnswers(server, options.writeTimeoutMs);
   const endConnections = connectionEnder(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -81,6 +91,19 @@ export async function startHttpServer(options: {
 function urlOf({ address, family, port }: AddressInfo): string {
   if (['127.0.0.1', '::1', '0.0.0.0', '::'].includes(address)) return `http://localhost:${port}`;
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+/**
+ * Cuts a connection whose client takes nothing of what is to be written to it. Waiting for something to write is no
+ * fault of its own, and a connection without a request is ended as ever.
+ */
+function cutOffUnreadAnswers(server: Server, writeTimeoutMs: number): void {
+  server.timeout = writeTimeoutMs;
+  server.prependListener('request', (_, response) => {
+    response.on('timeout', (socket: Socket) => {
+      if (socket.writableLength > 0) socket.destroy();
+    });
+  });
 }
 
 /**

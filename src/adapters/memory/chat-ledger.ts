@@ -1,10 +1,11 @@
-import { idempotencyKeyTtlMs, type Exchange } from '../../domain/chat/exchange.js';
-import type { ChatLedger, ReserveOutcome, ReserveRequest, SettleOutcome } from '../../ports/chat-ledger.js';
+import type { Exchange } from '../../domain/chat/exchange.js';
+import type { ChatLedger, SettleOutcome } from '../../ports/chat-ledger.js';
 import type { Clock } from '../../ports/clock.js';
+import { blankTexts, isKeyOld, keep } from './kept-exchanges.js';
+import { reserve } from './reserve.js';
 import {
   appendEntry,
   atOnce,
-  copyOf,
   pageOfKept,
   type Account,
   type MemoryState,
@@ -62,70 +63,8 @@ export function eraseExchanges(account: Account, clock: Pick<Clock, 'now'>): voi
     if (stored === undefined) continue;
     giveBack({ account, stored }, clock, { holdState: 'released', status: 'failed' }, null);
   }
-  for (const stored of account.exchanges.values()) {
-    const reply = stored.exchange.reply === null ? null : '';
-    keep(account, {
-      ...stored,
-      idempotencyKey: null,
-      exchange: { ...stored.exchange, message: '', reply },
-    });
-  }
-}
-
-/** Puts an exchange in the place of its earlier form, and keeps what is derived from it in step. */
-function keep(account: Account, stored: StoredExchange): void {
-  const { id, holdState } = stored.exchange;
-  const earlierKey = account.exchanges.get(id)?.idempotencyKey ?? null;
-  if (earlierKey !== null) account.claims.delete(earlierKey);
-  if (stored.idempotencyKey !== null) account.claims.set(stored.idempotencyKey, id);
-  if (holdState === 'open') account.openHolds.add(id);
-  else account.openHolds.delete(id);
-  account.exchanges.set(id, Object.freeze({ ...stored, exchange: Object.freeze(stored.exchange) }));
-}
-
-function reserve(
-  state: MemoryState,
-  clock: Pick<Clock, 'now'>,
-  { exchangeId, userId, conversationId, model, message, hold, leaseMs, idempotencyKey }: ReserveRequest,
-): ReserveOutcome {
-  if (!Number.isSafeInteger(hold) || hold < 0) throw new TypeError('A hold is a whole number, 0 or more.');
-  const account = state.accounts.get(userId);
-  if (account === undefined || account.isClosed) return { outcome: 'insufficient', balance: 0 };
-  const createdAt = clock.now();
-  const claim = idempotencyKey === null ? undefined : findClaim(account, idempotencyKey);
-  if (claim !== undefined && !isOld(claim, createdAt)) {
-    return { outcome: 'key_claimed', exchange: copyOf(claim.exchange) };
-  }
-  if (account.balance < hold) return { outcome: 'insufficient', balance: account.balance };
-  if (account.exchanges.has(exchangeId)) throw new TypeError('There is an exchange of this id.');
-  if (claim !== undefined) keep(account, { ...claim, idempotencyKey: null });
-  account.balance -= hold;
-  const exchange: Exchange = {
-    id: exchangeId,
-    userId,
-    conversationId,
-    model,
-    message,
-    reply: null,
-    status: 'pending',
-    held: hold,
-    holdState: 'open',
-    captured: null,
-    balanceAfter: null,
-    usage: null,
-    createdAt,
-  };
-  const deadlineMs = createdAt.getTime() + leaseMs;
-  keep(account, { exchange, deadlineMs, idempotencyKey, failure: null, endedAt: null });
-  return { outcome: 'reserved', createdAt: new Date(createdAt), balance: account.balance };
-}
-
-function findClaim(account: Account, key: string): StoredExchange | undefined {
-  return account.exchanges.get(account.claims.get(key) ?? '');
-}
-
-function isOld({ exchange }: StoredExchange, now: Date): boolean {
-  return exchange.createdAt.getTime() <= now.getTime() - idempotencyKeyTtlMs;
+  for (const stored of account.exchanges.values()) blankTexts(account, { ...stored, idempotencyKey: null });
+  account.conversations.clear();
 }
 
 function settle(
@@ -133,7 +72,7 @@ function settle(
   clock: Pick<Clock, 'now'>,
   settlement: Parameters<ChatLedger['settle']>[0],
 ): SettleOutcome {
-  const { capture, entryId, status, reply, usage } = settlement;
+  const { capture, entryId, status, usage, answeredBy, finishReason } = settlement;
   const { userId, exchangeId } = settlement.exchange;
   const inBounds = Number.isSafeInteger(capture) && capture >= 0;
   const now = clock.now();
@@ -157,10 +96,13 @@ function settle(
     createdAt: now,
   });
   account.balance = balanceAfter;
-  const ended = { status, reply, holdState: 'captured', captured: capture, balanceAfter } as const;
+  const { isErased } = stored.exchange;
   const exchange = {
     ...stored.exchange,
-    ...ended,
+    ...{ status, answeredBy, finishReason, captured: capture, balanceAfter },
+    holdState: 'captured' as const,
+    reply: isErased ? '' : settlement.reply,
+    toolCalls: isErased ? null : settlement.toolCalls && Object.freeze([...settlement.toolCalls]),
     usage: usage === null ? null : Object.freeze({ ...usage }),
   };
   keep(account, { ...stored, exchange, endedAt: now });
@@ -198,7 +140,7 @@ function forgetOldKeys(state: MemoryState, clock: Pick<Clock, 'now'>): number {
   for (const account of state.accounts.values()) {
     for (const exchangeId of account.claims.values()) {
       const stored = account.exchanges.get(exchangeId);
-      if (stored === undefined || !isOld(stored, now)) continue;
+      if (stored === undefined || !isKeyOld(stored, now)) continue;
       keep(account, { ...stored, idempotencyKey: null });
       forgotten += 1;
     }

@@ -4,6 +4,7 @@ import type { AuditLog } from '../../ports/audit-log.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { ChatLedger } from '../../ports/chat-ledger.js';
 import type { Clock } from '../../ports/clock.js';
+import type { ConversationStore } from '../../ports/conversation-store.js';
 import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { LedgerAudit } from '../../ports/ledger-audit.js';
 import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
@@ -13,6 +14,7 @@ import { memoryApiKeyStore } from './api-key-store.js';
 import { memoryAuditLog } from './audit-log.js';
 import { memoryAuthTokenStore } from './auth-token-store.js';
 import { memoryChatLedger } from './chat-ledger.js';
+import { memoryConversationStore } from './conversation-store.js';
 import { memoryCreditLedger } from './credit-ledger.js';
 import { memoryLedgerAudit } from './ledger-audit.js';
 import { memoryOneTimeTokenStore } from './one-time-token-store.js';
@@ -27,6 +29,7 @@ export interface MemoryStores {
   oneTimeTokenStore: OneTimeTokenStore;
   creditLedger: CreditLedger;
   chatLedger: ChatLedger;
+  conversationStore: ConversationStore;
   ledgerAudit: LedgerAudit;
   auditLog: AuditLog;
   accountImporter: AccountImporter;
@@ -41,6 +44,7 @@ export function memoryStores(clock: Pick<Clock, 'now'>, state: MemoryState = emp
     oneTimeTokenStore: memoryOneTimeTokenStore(state, clock),
     creditLedger: memoryCreditLedger(state, clock),
     chatLedger: memoryChatLedger(state, clock),
+    conversationStore: memoryConversationStore(state),
     ledgerAudit: memoryLedgerAudit(state, clock),
     auditLog: memoryAuditLog(state, clock),
     accountImporter: memoryAccountImporter(state, clock),

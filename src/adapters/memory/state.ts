@@ -2,6 +2,7 @@ import type { AuditEvent } from '../../domain/audit/audit-event.js';
 import type { ApiKey } from '../../domain/auth/api-key.js';
 import type { AuthTokenReference, OneTimeKind } from '../../domain/auth/auth-token.js';
 import type { Session } from '../../domain/auth/session.js';
+import type { Conversation } from '../../domain/chat/conversation.js';
 import type { Exchange } from '../../domain/chat/exchange.js';
 import type { Entry } from '../../domain/ledger/entry.js';
 import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
@@ -25,7 +26,13 @@ export interface StoredExchange {
   endedAt: Date | null;
 }
 
-/** The money of one account. */
+/** A conversation as it is kept, and the newest exchange in it. Frozen: a change puts another in its place. */
+export interface StoredConversation {
+  conversation: Readonly<Conversation>;
+  lastExchangeId: string;
+}
+
+/** The money of one account, and what it was spent on. */
 export interface Account {
   balance: number;
   /** True once its owner is erased: nothing more is spent or granted. */
@@ -33,6 +40,7 @@ export interface Account {
   /** By id. Only ever added to, by `appendEntry`. */
   readonly entries: ReadonlyMap<string, Readonly<Entry>>;
   exchanges: Map<string, StoredExchange>;
+  conversations: Map<string, StoredConversation>;
   /** The exchange that claimed an idempotency key. */
   claims: Map<string, string>;
   /** The exchanges whose hold is open. */

@@ -145,6 +145,7 @@ function openAccount(clock: Pick<Clock, 'now'>, { id, openingGrant }: NewUser): 
     isClosed: false,
     entries: new Map(),
     exchanges: new Map(),
+    conversations: new Map(),
     claims: new Map(),
     openHolds: new Set(),
   };

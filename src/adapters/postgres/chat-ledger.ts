@@ -1,19 +1,9 @@
-import { idempotencyKeyTtlMs, type Exchange } from '../../domain/chat/exchange.js';
-import type { ChatLedger, ReserveOutcome, ReserveRequest } from '../../ports/chat-ledger.js';
+import { idempotencyKeyTtlMs } from '../../domain/chat/exchange.js';
+import type { ChatLedger } from '../../ports/chat-ledger.js';
 import { violatedConstraint, type Database } from './database.js';
-import { onlyRow, readPage } from './rows.js';
-
-/** The hold, the pending exchange and the claim on the key, or none of it. */
-export const reserve = `
-  with claim as (
-    update balances set balance = balance - $6
-    where user_id = $1 and balance >= $6 and closed_at is null
-      and not exists (select 1 from exchanges where user_id = $1 and idempotency_key = $8)
-    returning balance
-  )
-  insert into exchanges (user_id, id, conversation_id, model, message, held, hold_deadline, idempotency_key)
-  select $1, $2::uuid, $3::uuid, $4, $5, $6::bigint, now() + $7::bigint * interval '1 millisecond', $8 from claim
-  returning created_at, (select balance from claim) as balance`;
+import { exchangeOf } from './exchange-rows.js';
+import { reserveOrExplain } from './reserve.js';
+import { readPage } from './rows.js';
 
 // Whoever needs both locks the balance before the exchange. `reserve` has the balance when it finds that an exchange
 // which is just ending has its key, and waits for that end: an end that waited for the balance would wait for ever.
@@ -26,7 +16,10 @@ export const settle = `
     for update
   ), ended as (
     update exchanges e
-    set status = $4, reply = $5, usage_input = $6, usage_output = $7, hold_state = 'captured', captured = $3,
+    set status = $4, usage_input = $6, usage_output = $7, hold_state = 'captured', captured = $3,
+      reply = case when e.erased then '' else $5 end,
+      tool_calls = case when e.erased then null else $9::text::jsonb end,
+      answered_by = $10, finish_reason = $11,
       balance_after = coalesce((select balance from locked), b.balance) + e.held - $3, ended_at = now()
     from balances b
     where e.user_id = $1 and e.id = $2 and e.hold_state = 'open' and e.hold_deadline > now() and b.user_id = $1
@@ -75,18 +68,6 @@ const dueHolds = `
   order by hold_deadline limit $2`;
 const holdsAtOnce = 500;
 
-// One statement, and so one moment: between two, one exchange could give the key up and another claim it.
-const whatIsInTheWay = `
-  select b.balance, e.*, e.created_at <= now() - $3::bigint * interval '1 millisecond' as key_is_old
-  from (select 1) as once
-  left join balances b on b.user_id = $1 and b.closed_at is null
-  left join exchanges e on e.user_id = $1 and e.idempotency_key = $2`;
-
-const forgetKey = `
-  update exchanges set idempotency_key = null
-  where user_id = $1 and idempotency_key = $2 and created_at <= now() - $3::bigint * interval '1 millisecond'
-  returning id`;
-
 const forgetOldKeys = `
   update exchanges set idempotency_key = null
   where idempotency_key is not null and created_at <= now() - $1::bigint * interval '1 millisecond'
@@ -95,44 +76,6 @@ const forgetOldKeys = `
 const exchanges = `
   select * from exchanges where user_id = $1 and ($2::uuid is null or id < $2::uuid)
   order by id desc limit $3`;
-
-interface ExchangeRow {
-  user_id: string;
-  id: string;
-  conversation_id: string | null;
-  model: string;
-  message: string;
-  reply: string | null;
-  status: Exchange['status'];
-  held: number;
-  hold_state: Exchange['holdState'];
-  captured: number | null;
-  balance_after: number | null;
-  usage_input: number | null;
-  usage_output: number | null;
-  created_at: Date;
-}
-
-function exchangeOf(row: ExchangeRow): Exchange {
-  return {
-    id: row.id,
-    userId: row.user_id,
-    conversationId: row.conversation_id,
-    model: row.model,
-    message: row.message,
-    reply: row.reply,
-    status: row.status,
-    held: row.held,
-    holdState: row.hold_state,
-    captured: row.captured,
-    balanceAfter: row.balance_after,
-    usage:
-      row.usage_input === null || row.usage_output === null
-        ? null
-        : { input: row.usage_input, output: row.usage_output },
-    createdAt: row.created_at,
-  };
-}
 
 /** The money of chats in PostgreSQL; each of its promises is one statement. */
 export function postgresChatLedger(database: Database): ChatLedger {
@@ -146,7 +89,7 @@ export function postgresChatLedger(database: Database): ChatLedger {
       });
       return rows.length > 0;
     },
-    async settle({ exchange, entryId, status, capture, reply, usage }) {
+    async settle({ exchange, entryId, status, capture, reply, usage, ...reported }) {
       if (!Number.isSafeInteger(capture) || capture < 0) throw captureOutOfBounds();
       try {
         const [row] = await database.query<{ balance_after: number }>({
@@ -161,6 +104,9 @@ export function postgresChatLedger(database: Database): ChatLedger {
             usage?.input ?? null,
             usage?.output ?? null,
             entryId,
+            reported.toolCalls === null ? null : JSON.stringify(reported.toolCalls),
+            reported.answeredBy,
+            reported.finishReason,
           ],
         });
         return row === undefined
@@ -210,53 +156,4 @@ export function postgresChatLedger(database: Database): ChatLedger {
 
 function captureOutOfBounds(cause?: unknown): TypeError {
   return new TypeError('A capture is between 0 and what is held.', { cause });
-}
-
-/**
- * Reserves, or reads why not. What stood in the way may be gone by the time it is looked for (a key freed, credits
- * granted), and then it tries again.
- */
-async function reserveOrExplain(database: Database, request: ReserveRequest): Promise<ReserveOutcome> {
-  const { userId, hold, idempotencyKey } = request;
-  for (;;) {
-    const reserved = await tryReserve(database, request);
-    if (reserved !== null) return reserved;
-    const values = [userId, idempotencyKey, idempotencyKeyTtlMs];
-    const found = onlyRow(await database.query<InTheWayRow>({ text: whatIsInTheWay, values }));
-    if (found.id !== null && !found.key_is_old) {
-      return { outcome: 'key_claimed', exchange: exchangeOf(found) };
-    }
-    if (found.balance === null || found.balance < hold) {
-      return { outcome: 'insufficient', balance: found.balance ?? 0 };
-    }
-    if (found.id !== null) await database.query({ text: forgetKey, values });
-  }
-}
-
-/** The balance, null without an account, and the exchange that has the key. */
-type InTheWayRow = { balance: number | null } & ((ExchangeRow & { key_is_old: boolean }) | { id: null });
-
-async function tryReserve(database: Database, request: ReserveRequest): Promise<ReserveOutcome | null> {
-  try {
-    const [row] = await database.query<{ created_at: Date; balance: number }>({
-      name: 'reserve',
-      text: reserve,
-      values: [
-        request.userId,
-        request.exchangeId,
-        request.conversationId,
-        request.model,
-        request.message,
-        request.hold,
-        request.leaseMs,
-        request.idempotencyKey,
-      ],
-    });
-    return row === undefined
-      ? null
-      : { outcome: 'reserved', createdAt: row.created_at, balance: row.balance };
-  } catch (error) {
-    if (violatedConstraint(error) === 'exchanges_idempotency_key') return null;
-    throw error;
-  }
 }

@@ -18,8 +18,12 @@ const closeBalance = `
   where user_id = $1`;
 
 const blankTexts = `
-  update exchanges set message = '', reply = case when reply is null then null else '' end, idempotency_key = null
+  update exchanges
+  set message = '', reply = case when reply is null then null else '' end, tool_calls = null, erased = true,
+    idempotency_key = null, request_fingerprint = null
   where user_id = $1`;
+
+const removeConversations = `delete from conversations where user_id = $1`;
 
 const blankOrigins = `update audit_events set address = null, user_agent = null where user_id = $1`;
 
@@ -33,6 +37,7 @@ export async function eraseUser(within: Queryable, userId: string): Promise<Eras
   await within.query({ text: lockBalance, values: [userId] });
   await within.query({ text: closeBalance, values: [userId] });
   await within.query({ text: blankTexts, values: [userId] });
+  await within.query({ text: removeConversations, values: [userId] });
   await within.query({ text: blankOrigins, values: [userId] });
   const removed = await within.query({ text: removeUser, values: [userId] });
   return removed.length > 0 ? 'erased' : 'missing';

@@ -1,4 +1,9 @@
+import type { FinishReason, ToolCall } from '../../ports/ai-model.js';
 import { codePointCount, isBlank, unstorableReason } from '../text.js';
+import type { Price } from './model-offer.js';
+import type { Usage } from './usage.js';
+
+export type { Usage };
 
 /** `pending` while the reply is awaited; every other status is final. `imported`: brought from another system. */
 export type ExchangeStatus = 'pending' | 'completed' | 'failed' | 'cancelled' | 'imported';
@@ -6,23 +11,27 @@ export type ExchangeStatus = 'pending' | 'completed' | 'failed' | 'cancelled' | 
 /** A hold is open, or ended in exactly one of three ways; what is imported has `none`. */
 export type HoldState = 'open' | 'captured' | 'released' | 'expired' | 'none';
 
-/** What a model reports it consumed, in its own units. */
-export interface Usage {
-  input: number;
-  output: number;
-}
-
 /** One message and its reply. */
 export interface Exchange {
   /** UUIDv7. */
   id: string;
   userId: string;
   conversationId: string | null;
+  /** True for the first exchange of a conversation, which was sent to none. */
+  beginsConversation: boolean;
+  /** The model that was asked for. */
   model: string;
+  /** The model that answered, which may be another's fallback; null unless its hold was captured. */
+  answeredBy: string | null;
   message: string;
   /** What came of the reply; null when nothing came or nothing was kept. */
   reply: string | null;
+  /** What the reply asked the caller's tools for; null when it asked for nothing. */
+  toolCalls: readonly ToolCall[] | null;
+  finishReason: FinishReason | null;
   status: ExchangeStatus;
+  /** What it was agreed to cost; null for what was brought from elsewhere or is older than this record. */
+  price: Price | null;
   /** Credits set aside for it. */
   held: number;
   holdState: HoldState;
@@ -31,6 +40,10 @@ export interface Exchange {
   /** What could be spent right after the charge; null unless its hold was captured. */
   balanceAfter: number | null;
   usage: Usage | null;
+  /** Tells requests apart that have the same message; null when the message, conversation and model tell enough. */
+  requestFingerprint: string | null;
+  /** True once its texts were erased; what is yet to come of it is not kept either. */
+  isErased: boolean;
   createdAt: Date;
 }
 

@@ -26,5 +26,18 @@ export interface ModelOffer {
   fallback: string | null;
 }
 
+/** What callers are told of a model on offer. */
+export type OfferedModel = Pick<ModelOffer, 'name' | 'price' | 'contextTokens' | 'maxOutputTokens'> & {
+  isDefault: boolean;
+};
+
 /** The models on offer; the first one answers when none is named. */
 export type ModelOffers = readonly [ModelOffer, ...ModelOffer[]];
+
+/** The models as callers may choose among them. */
+export function offeredModels(offers: ModelOffers): OfferedModel[] {
+  return offers.map(({ name, price, contextTokens, maxOutputTokens }, index) => ({
+    ...{ name, price, contextTokens, maxOutputTokens },
+    isDefault: index === 0,
+  }));
+}

@@ -1,76 +1,73 @@
-import type { ChatLedger, ExchangeReference } from '../../ports/chat-ledger.js';
-import type { Clock } from '../../ports/clock.js';
-import type { Ids } from '../../ports/ids.js';
+import type { ChatLedger } from '../../ports/chat-ledger.js';
+import type { ConversationStore } from '../../ports/conversation-store.js';
 import { DomainError, refuseFaults } from '../errors.js';
 import type { Policy } from '../policy.js';
-import { idempotencyKeyFaults, messageFaults, type Exchange, type Usage } from './exchange.js';
-import { keepHold } from './keep-hold.js';
-import type { ModelOffer, ModelOffers } from './model-offer.js';
-import { relayReply, type RelayedReply } from './relay-reply.js';
+import { answerMessage, type AnswerMessageNeeds } from './answer-message.js';
+import { titleOf, type EarlierTurn } from './conversation.js';
+import { idempotencyKeyFaults, messageFaults } from './exchange.js';
+import type { ModelOffers } from './model-offer.js';
+import { replayExchange } from './replay-exchange.js';
+import type { MessagePiece, SendMessageInput, SentMessage } from './sent-message.js';
+import { chainOf, holdFor, modelMessages, type ModelChain } from './terms.js';
 
-export interface SendMessageNeeds {
-  chatLedger: Pick<ChatLedger, 'reserve' | 'renew' | 'settle' | 'release'>;
+export interface SendMessageNeeds extends AnswerMessageNeeds {
+  chatLedger: AnswerMessageNeeds['chatLedger'] & Pick<ChatLedger, 'reserve'>;
+  conversationStore: Pick<ConversationStore, 'turns'>;
   /** The models on offer; the first one answers when none is named. */
   models: ModelOffers;
-  clock: Clock;
-  ids: Ids;
-  policy: Pick<
-    Policy,
-    'creditsPerMessage' | 'maxMessageChars' | 'holdTtlMs' | 'holdLeaseMs' | 'requireVerifiedEmail'
-  >;
+  policy: AnswerMessageNeeds['policy'] & Pick<Policy, 'maxMessageChars' | 'requireVerifiedEmail'>;
 }
 
-export interface SendMessageInput {
-  userId: string;
-  /** Whether the account's email is verified, as some servers ask. */
-  emailVerified: boolean;
-  message: string;
-  conversationId: string | null;
-  /** The name of a model, or null for the default. */
-  model: string | null;
-  /** A repeat with the same key is answered from the first exchange and charged once. */
-  idempotencyKey: string | null;
-  /** Aborted when the caller is gone. With an idempotency key the exchange runs on: the reply waits for the repeat. */
-  signal: AbortSignal;
-}
+/** At least so many code points are estimated to be one of a model's tokens. */
+const charsPerContextUnit = 3;
+/** However much a model reads: more turns than this are not looked for. */
+const maxTurns = 500;
 
-/** An exchange that was answered and charged. */
-export interface SentMessage {
-  exchangeId: string;
-  conversationId: string | null;
-  reply: string;
-  model: string;
-  charged: number;
-  balance: number;
-  usage: Usage | null;
-  createdAt: Date;
-  /** True when this is the answer of an earlier request with the same idempotency key. */
-  replayed: boolean;
+/** `streamMessage`, for who wants its end only. */
+export async function sendMessage(needs: SendMessageNeeds, input: SendMessageInput): Promise<SentMessage> {
+  const pieces = streamMessage(needs, input);
+  for (;;) {
+    const next = await pieces.next();
+    if (next.done === true) return next.value;
+  }
 }
 
 /**
- * Sends a message to a model: holds its price, asks, then charges. Charged exactly once when it answers, not at all
- * when it fails; the money is never in doubt for longer than the hold's lease.
+ * Sends a message to a model: holds its price, asks, passes on what comes, then charges. Charged exactly once when it
+ * answers, not at all when it fails; the money is never in doubt for longer than the hold's lease. A new conversation
+ * begins with the message, or the model is shown what was said in an earlier one.
  *
- * Refuses with `email_not_verified`, `invalid_input`, `model_not_found`, `not_found` (the conversation),
- * `insufficient_credits`, `idempotency_in_progress`, `idempotency_key_reused`, `provider_failed` or
- * `provider_timeout`, and with the signal's own reason when it was aborted before any text came.
+ * The model is read no faster than the pieces are. Whoever stops reading them is a caller who is gone, as is one whose
+ * signal was aborted; but after an abort the rest has to be read for the exchange to end.
+ *
+ * Refuses with `email_not_verified`, `invalid_input`, `model_not_found`, `not_found` (the conversation, or what a
+ * repeated key stands for, was erased), `insufficient_credits`, `idempotency_in_progress`, `idempotency_key_reused`,
+ * `provider_failed` or `provider_timeout`, with `unavailable` when it had to stop, and with the signal's own reason
+ * when that was aborted before any text came.
  */
-export async function sendMessage(needs: SendMessageNeeds, input: SendMessageInput): Promise<SentMessage> {
+export async function* streamMessage(
+  needs: SendMessageNeeds,
+  input: SendMessageInput,
+): AsyncGenerator<MessagePiece, SentMessage> {
   if (needs.policy.requireVerifiedEmail && !input.emailVerified) {
     throw new DomainError('email_not_verified', 'Confirm your email address first.');
   }
-  const model = acceptedModel(needs, input);
-  const hold = needs.policy.creditsPerMessage;
-  const exchange = { userId: input.userId, exchangeId: needs.ids.next() };
+  const chain = acceptedChain(needs, input);
+  const messages = modelMessages(chain[0], await earlierTurns(needs, input, chain), input.message);
+  const hold = holdFor(chain, messages, null);
+  const exchangeId = needs.ids.next();
+  const conversation = conversationFor(needs, input);
   const reserved = await needs.chatLedger.reserve({
-    ...exchange,
-    conversationId: input.conversationId,
-    model: model.name,
+    exchangeId,
+    userId: input.userId,
+    conversation,
+    model: chain[0].name,
     message: input.message,
+    price: chain[0].price,
     hold,
     leaseMs: Math.min(needs.policy.holdLeaseMs, needs.policy.holdTtlMs),
     idempotencyKey: input.idempotencyKey,
+    requestFingerprint: input.requestFingerprint,
   });
   switch (reserved.outcome) {
     case 'insufficient':
@@ -78,116 +75,43 @@ export async function sendMessage(needs: SendMessageNeeds, input: SendMessageInp
         balance: reserved.balance,
         required: hold,
       });
+    case 'no_such_conversation':
+      throw new DomainError('not_found', 'There is no such conversation.');
     case 'key_claimed':
-      return replay(reserved.exchange, input, model);
-    case 'reserved':
-      return answer(needs, input, model, exchange, hold, reserved.createdAt);
+      return yield* replayExchange(reserved.exchange, input, chain[0].name);
+    case 'reserved': {
+      const { createdAt } = reserved;
+      const conversationId = conversation?.id ?? null;
+      return yield* answerMessage(needs, input, {
+        ...{ chain, messages, hold, exchangeId, userId: input.userId, conversationId, createdAt },
+      });
+    }
   }
 }
 
-function acceptedModel(needs: SendMessageNeeds, input: SendMessageInput): ModelOffer {
+function acceptedChain(needs: SendMessageNeeds, input: SendMessageInput): ModelChain {
   refuseFaults({
     message: messageFaults(input.message, needs.policy.maxMessageChars),
     'Idempotency-Key': input.idempotencyKey === null ? [] : idempotencyKeyFaults(input.idempotencyKey),
   });
-  if (input.conversationId !== null) {
-    throw new DomainError('not_found', 'There is no such conversation.');
-  }
-  const model = needs.models.find(({ name }) => input.model === null || name === input.model);
-  if (model === undefined) throw new DomainError('model_not_found', 'There is no model of this name.');
-  return model;
+  const chain = chainOf(needs.models, input.model);
+  if (chain === undefined) throw new DomainError('model_not_found', 'There is no model of this name.');
+  return chain;
 }
 
-function replay(earlier: Exchange, input: SendMessageInput, model: ModelOffer): SentMessage {
-  const sameRequest =
-    earlier.message === input.message &&
-    earlier.conversationId === input.conversationId &&
-    earlier.model === model.name;
-  if (!sameRequest) {
-    throw new DomainError(
-      'idempotency_key_reused',
-      'This idempotency key was used for another message, conversation or model.',
-    );
-  }
-  if (earlier.reply === null || earlier.captured === null || earlier.balanceAfter === null) {
-    throw new DomainError(
-      'idempotency_in_progress',
-      'The first request with this idempotency key is still running.',
-      { retryAfterSeconds: 1 },
-    );
-  }
-  return {
-    exchangeId: earlier.id,
-    conversationId: earlier.conversationId,
-    reply: earlier.reply,
-    model: earlier.model,
-    charged: earlier.captured,
-    balance: earlier.balanceAfter,
-    usage: earlier.usage,
-    createdAt: earlier.createdAt,
-    replayed: true,
-  };
-}
-
-async function answer(
+/** What was said before, as far as the model could read it. */
+async function earlierTurns(
   needs: SendMessageNeeds,
-  input: SendMessageInput,
-  model: ModelOffer,
-  exchange: ExchangeReference,
-  price: number,
-  createdAt: Date,
-): Promise<SentMessage> {
-  const signal = input.idempotencyKey === null ? input.signal : new AbortController().signal;
-  const stopRenewing = keepHold(needs, exchange);
-  try {
-    const gathered = await gather(model, input.message, signal);
-    if (gathered.outcome === 'failed') {
-      await needs.chatLedger.release({ exchange, status: 'failed', failure: gathered.error.code });
-      throw gathered.error;
-    }
-    if (gathered.outcome === 'abandoned' && gathered.text === '') {
-      await needs.chatLedger.release({ exchange, status: 'cancelled', failure: null });
-      throw signal.reason;
-    }
-    const usage = gathered.outcome === 'complete' ? gathered.usage : null;
-    const settled = await needs.chatLedger.settle({
-      exchange,
-      entryId: needs.ids.next(),
-      status: gathered.outcome === 'complete' ? 'completed' : 'cancelled',
-      capture: price,
-      reply: gathered.text,
-      usage,
-    });
-    if (settled.outcome === 'already_final') {
-      throw new DomainError('provider_timeout', 'The reply came after its hold had expired.');
-    }
-    return {
-      exchangeId: exchange.exchangeId,
-      conversationId: input.conversationId,
-      reply: gathered.text,
-      model: model.name,
-      charged: price,
-      balance: settled.balance,
-      usage,
-      createdAt,
-      replayed: false,
-    };
-  } finally {
-    stopRenewing();
-  }
+  { userId, conversation }: SendMessageInput,
+  [{ contextTokens }]: ModelChain,
+): Promise<EarlierTurn[]> {
+  if (typeof conversation === 'string') return [];
+  const maxChars = contextTokens * charsPerContextUnit;
+  return needs.conversationStore.turns({ userId, conversationId: conversation.id }, { maxTurns, maxChars });
 }
 
-async function gather(model: ModelOffer, message: string, signal: AbortSignal): Promise<RelayedReply> {
-  const relayed = relayReply(model, {
-    messages: [{ role: 'user', text: message }],
-    maxOutputTokens: null,
-    sampling: {},
-    tools: [],
-    toolChoice: null,
-    signal,
-  });
-  for (;;) {
-    const next = await relayed.next();
-    if (next.done === true) return next.value;
-  }
+function conversationFor(needs: SendMessageNeeds, { conversation, message }: SendMessageInput) {
+  if (conversation === 'none') return null;
+  if (conversation === 'new') return { id: needs.ids.next(), title: titleOf(message) };
+  return { id: conversation.id, title: null };
 }

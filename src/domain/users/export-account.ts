@@ -2,10 +2,12 @@ import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { AuditLog } from '../../ports/audit-log.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { ChatLedger } from '../../ports/chat-ledger.js';
+import type { ConversationStore } from '../../ports/conversation-store.js';
 import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { AuditEvent } from '../audit/audit-event.js';
 import type { ApiKey } from '../auth/api-key.js';
 import type { Session } from '../auth/session.js';
+import type { Conversation } from '../chat/conversation.js';
 import type { Exchange } from '../chat/exchange.js';
 import type { Balance, Entry } from '../ledger/entry.js';
 import type { Page, PageRequest } from '../page.js';
@@ -16,6 +18,7 @@ export interface ExportAccountNeeds {
   apiKeyStore: Pick<ApiKeyStore, 'keys'>;
   creditLedger: Pick<CreditLedger, 'balance' | 'entries'>;
   chatLedger: Pick<ChatLedger, 'exchanges'>;
+  conversationStore: Pick<ConversationStore, 'list'>;
   auditLog: Pick<AuditLog, 'events'>;
 }
 
@@ -26,6 +29,7 @@ export interface AccountExport {
   sessions: Session[];
   apiKeys: ApiKey[];
   entries: AsyncIterable<Entry>;
+  conversations: AsyncIterable<Conversation>;
   exchanges: AsyncIterable<Exchange>;
   auditEvents: AsyncIterable<AuditEvent>;
 }
@@ -40,6 +44,7 @@ export async function exportAccount(needs: ExportAccountNeeds, user: User): Prom
     sessions: await needs.authTokenStore.sessions(user.id),
     apiKeys: await needs.apiKeyStore.keys(user.id),
     entries: everyItem((page) => needs.creditLedger.entries(user.id, page)),
+    conversations: everyItem((page) => needs.conversationStore.list(user.id, page)),
     exchanges: everyItem((page) => needs.chatLedger.exchanges(user.id, page)),
     auditEvents: everyItem((page) => needs.auditLog.events(user.id, page)),
   };

@@ -5,6 +5,8 @@ import { authenticationSuite } from './suites/authentication.js';
 import { bodiesSuite } from './suites/bodies.js';
 import { chatSuite } from './suites/chat.js';
 import { clientLeavesSuite } from './suites/client-leaves.js';
+import { conversationsSuite } from './suites/conversations.js';
+import { costTableSuite } from './suites/cost-table.js';
 import { crossOriginSuite } from './suites/cross-origin.js';
 import { everyRouteSuite } from './suites/every-route.js';
 import { healthSuite } from './suites/health.js';
@@ -20,6 +22,7 @@ import { registerSuite } from './suites/register.js';
 import { restSuite } from './suites/at-rest.js';
 import { sessionsSuite } from './suites/sessions.js';
 import { signInSuite } from './suites/sign-in.js';
+import { streamingSuite } from './suites/streaming.js';
 
 /** Gives the open engine to the tests of a suite, which run once it is there. */
 export type OpenedEngine = () => Engine;
@@ -40,6 +43,9 @@ const suites = [
   idempotencySuite,
   providerFaultsSuite,
   clientLeavesSuite,
+  streamingSuite,
+  costTableSuite,
+  conversationsSuite,
   keepHoldSuite,
   listsSuite,
   crossOriginSuite,

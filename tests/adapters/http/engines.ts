@@ -6,6 +6,7 @@ import { postgresApiKeyStore } from '../../../src/adapters/postgres/api-key-stor
 import { postgresAuditLog } from '../../../src/adapters/postgres/audit-log.js';
 import { postgresAuthTokenStore } from '../../../src/adapters/postgres/auth-token-store.js';
 import { postgresChatLedger } from '../../../src/adapters/postgres/chat-ledger.js';
+import { postgresConversationStore } from '../../../src/adapters/postgres/conversation-store.js';
 import { postgresCreditLedger } from '../../../src/adapters/postgres/credit-ledger.js';
 import { postgresLedgerAudit } from '../../../src/adapters/postgres/ledger-audit.js';
 import { postgresOneTimeTokenStore } from '../../../src/adapters/postgres/one-time-token-store.js';
@@ -89,6 +90,7 @@ async function sqlEngine(opened: TestDatabase): Promise<Engine> {
       oneTimeTokenStore: postgresOneTimeTokenStore(database),
       creditLedger: postgresCreditLedger(database),
       chatLedger: postgresChatLedger(database),
+      conversationStore: postgresConversationStore(database),
       ledgerAudit: postgresLedgerAudit(database),
       auditLog: postgresAuditLog(database),
       accountImporter: postgresAccountImporter(database),

@@ -98,6 +98,7 @@ const fields = {
   conversation_id: mostly(fc.uuid()),
   model: mostly(fc.constant('echo')),
   stream: mostly(fc.boolean()),
+  title: mostly(fc.lorem()),
 };
 
 /** What is expected, and now and then what is not. */
@@ -114,6 +115,7 @@ const objects = fc
       email: fc.option(fields.email, { freq: 2 }),
     }),
     fc.record({ message: fields.message }),
+    fc.record({ title: fields.title }),
     fc.record(fields, { requiredKeys: ['message'] }),
     fc
       .tuple(
@@ -190,7 +192,18 @@ const headers = fc
         ),
         fc.oneof(
           headerValue,
-          fc.constantFrom('key', '"key"', '*/*', 'gzip', '0', '5', '99999999', '-1', 'chunked'),
+          fc.constantFrom(
+            'key',
+            '"key"',
+            '*/*',
+            'text/event-stream',
+            'gzip',
+            '0',
+            '5',
+            '99999999',
+            '-1',
+            'chunked',
+          ),
         ),
       ),
       { maxLength: 3 },

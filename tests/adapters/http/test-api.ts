@@ -32,7 +32,7 @@ export interface TestApi {
 /** What a test may replace. */
 export interface TestApiOptions extends Partial<
   Pick<Ports, 'models' | 'clock' | 'mailer' | 'passwordHasher'> &
-    Pick<HttpNeeds, 'ping' | 'lifecycle' | 'corsOrigins'>
+    Pick<HttpNeeds, 'ping' | 'lifecycle' | 'corsOrigins' | 'stopping'>
 > {
   policy?: Partial<Ports['policy']>;
 }
@@ -40,7 +40,6 @@ export interface TestApiOptions extends Partial<
 /** The figures of the original: 4,000 to begin with, 100 a message. */
 export const testPolicy = {
   startingCredits: 4000,
-  creditsPerMessage: 100,
   maxMessageChars: 32_000,
   accessTtlMs: 24 * 60 * 60 * 1000,
   refreshTtlMs: 30 * 24 * 60 * 60 * 1000,
@@ -86,6 +85,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     ping: options.ping ?? (() => Promise.resolve()),
     lifecycle: options.lifecycle ?? { state: 'ready' },
     corsOrigins: options.corsOrigins ?? null,
+    ...(options.stopping === undefined ? {} : { stopping: options.stopping }),
     trustedProxies: [],
   });
   return { app, core, engine, logLines: engine.logLines, comparisons, mails };

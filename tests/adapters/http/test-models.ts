@@ -49,7 +49,8 @@ export function waitingModel({
   return Object.assign(model, { letGo });
 }
 
-function abortion(signal: AbortSignal): Promise<void> {
+/** Resolves when a signal is aborted. */
+export function abortion(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
     signal.addEventListener(

@@ -10,10 +10,18 @@ export interface TestServer extends TestApi {
 }
 
 /** Starts the API on a free port, over stores of its own. */
-export async function startTestServer(name: EngineName, options: TestApiOptions = {}): Promise<TestServer> {
+export async function startTestServer(
+  name: EngineName,
+  options: TestApiOptions & { writeTimeoutMs?: number } = {},
+): Promise<TestServer> {
   const engine = await openEngine(name);
   const api = testApi(engine, options);
-  const server = await startHttpServer({ port: 0, host: '127.0.0.1', fetch: api.app.fetch });
+  const server = await startHttpServer({
+    port: 0,
+    host: '127.0.0.1',
+    fetch: api.app.fetch,
+    writeTimeoutMs: options.writeTimeoutMs ?? 30_000,
+  });
   return {
     ...api,
     url: server.url,

@@ -2,6 +2,7 @@ import { postgresApiKeyStore } from '../../../src/adapters/postgres/api-key-stor
 import { postgresAuditLog } from '../../../src/adapters/postgres/audit-log.js';
 import { postgresAuthTokenStore } from '../../../src/adapters/postgres/auth-token-store.js';
 import { postgresChatLedger } from '../../../src/adapters/postgres/chat-ledger.js';
+import { postgresConversationStore } from '../../../src/adapters/postgres/conversation-store.js';
 import { postgresCreditLedger } from '../../../src/adapters/postgres/credit-ledger.js';
 import type { Database } from '../../../src/adapters/postgres/database.js';
 import { postgresLedgerAudit } from '../../../src/adapters/postgres/ledger-audit.js';
@@ -36,6 +37,7 @@ export function sqlStores(database: Database): Stores {
     auditLog: postgresAuditLog(database),
     creditLedger: postgresCreditLedger(database),
     chatLedger: postgresChatLedger(database),
+    conversationStore: postgresConversationStore(database),
     ledgerAudit: postgresLedgerAudit(database),
   };
 }

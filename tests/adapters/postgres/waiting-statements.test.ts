@@ -185,3 +185,30 @@ test.each([
   await stores.chatLedger.expireHolds({ everyOpen: true });
   await expectSound(stores);
 });
+
+test.each([
+  { order: 'erased first', reserves: 'no_such_conversation', spent: 0 },
+  { order: 'reserved first', reserves: 'reserved', spent: 100 },
+])('a chat that waited beside the erasure of its conversation: $order, $reserves', async (expected) => {
+  const userId = await createAccount(stores, 1000);
+  const conversationId = newId();
+  const begun = { conversation: { id: conversationId, title: 'T' }, hold: 0 };
+  await openHold(stores, userId, begun);
+  const erase = () => stores.conversationStore.erase({ userId, conversationId });
+  const request = reserveRequest(userId, { conversation: { id: conversationId, title: null } });
+  const reserve = async () => (await stores.chatLedger.reserve(request)).outcome;
+  await first?.query('begin');
+  await first?.query('select 1 from balances where user_id = $1 for update', [userId]);
+  const waiting: Promise<unknown>[] = [];
+  for (const start of expected.order === 'erased first' ? [erase, reserve] : [reserve, erase]) {
+    waiting.push(start());
+    await allWait(waiting.length);
+  }
+  await first?.query('rollback');
+  expect(await Promise.all(waiting)).toContain(expected.reserves);
+  expect(await stores.creditLedger.balance(userId)).toMatchObject({ balance: 1000 - expected.spent });
+  const { results } = await stores.chatLedger.exchanges(userId, { limit: 10, before: null });
+  expect(results.map(({ message }) => message)).toEqual(results.map(() => ''));
+  await stores.chatLedger.expireHolds({ everyOpen: true });
+  await expectSound(stores);
+});

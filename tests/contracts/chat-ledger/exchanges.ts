@@ -41,6 +41,24 @@ export function exchangeSuite({ harness, ledger, onlyExchange }: ChatLedgerView)
       expect(repeated).toMatchObject({ outcome: 'key_claimed', exchange: { message: text, reply: text } });
     });
 
+    test.each([{ perMessage: 7 }, { per1kInput: 0.25, per1kOutput: 150 }])(
+      'the price %j is kept as it was agreed',
+      async (price) => {
+        const userId = await createAccount(harness().stores, 1000);
+        await openHold(harness().stores, userId, { price });
+        expect(await onlyExchange(userId)).toMatchObject({ price });
+      },
+    );
+
+    test('who answered, how the reply ended and the tools that it asked for are kept', async () => {
+      const userId = await createAccount(harness().stores, 1000);
+      const exchange = await openHold(harness().stores, userId);
+      const toolCalls = delicateTexts.map((text) => ({ id: text, name: text, arguments: text }));
+      const reported = { answeredBy: 'fallback', finishReason: 'tool_calls', toolCalls } as const;
+      await ledger().settle({ ...settlementOf(exchange, 1), reply: '', ...reported });
+      expect(await onlyExchange(userId)).toMatchObject({ ...reported, model: 'echo' });
+    });
+
     test('usage is exact up to 2^53 − 1', async () => {
       const userId = await createAccount(harness().stores, 1000);
       const exchange = await openHold(harness().stores, userId);

@@ -17,7 +17,11 @@ export function reservingSuite({ harness, ledger, balanceOf, onlyExchange }: Cha
   describe('reserve', () => {
     test('holds the price and records the pending exchange', async () => {
       const userId = await createAccount(harness().stores, 250);
-      const request = reserveRequest(userId, { conversationId: newId(), message: 'What?' });
+      const request = reserveRequest(userId, {
+        conversation: { id: newId(), title: 'What?' },
+        message: 'What?',
+        requestFingerprint: 'abc',
+      });
       const reserved = await ledger().reserve(request);
       expect(reserved).toMatchObject({ outcome: 'reserved', balance: 150 });
       expect(await balanceOf(userId)).toEqual({ balance: 150, held: 100 });
@@ -25,16 +29,23 @@ export function reservingSuite({ harness, ledger, balanceOf, onlyExchange }: Cha
       expect(exchange).toEqual({
         id: request.exchangeId,
         userId,
-        conversationId: request.conversationId,
+        conversationId: request.conversation?.id,
+        beginsConversation: true,
         model: 'echo',
+        answeredBy: null,
         message: 'What?',
         reply: null,
+        toolCalls: null,
+        finishReason: null,
         status: 'pending',
+        price: { perMessage: 100 },
         held: 100,
         holdState: 'open',
         captured: null,
         balanceAfter: null,
         usage: null,
+        requestFingerprint: 'abc',
+        isErased: false,
         createdAt: reserved.outcome === 'reserved' ? reserved.createdAt : null,
       });
       expect(await allEntries(harness().stores, userId)).toHaveLength(1);

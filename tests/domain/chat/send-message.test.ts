@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { uuidIds } from '../../../src/adapters/crypto/ids.js';
 import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
-import {
-  sendMessage,
-  type SendMessageInput,
-  type SendMessageNeeds,
-} from '../../../src/domain/chat/send-message.js';
+import { sendMessage, streamMessage, type SendMessageNeeds } from '../../../src/domain/chat/send-message.js';
+import type { SendMessageInput } from '../../../src/domain/chat/sent-message.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { testOffer } from './test-offer.js';
 
@@ -103,6 +100,132 @@ describe('sendMessage', () => {
   });
 });
 
+describe('streamMessage', () => {
+  const words = testOffer({
+    async *reply({ signal }) {
+      for (const text of ['One ', 'two ', 'three']) {
+        await Promise.resolve();
+        if (signal.aborted) return;
+        yield { type: 'text', text };
+      }
+      yield { type: 'finish', reason: 'length', usage: null };
+    },
+  });
+
+  test('says what has begun, then passes on each text, and ends as sendMessage does', async () => {
+    const { stream } = await openAccount({ models: [words] });
+    const pieces = stream({});
+    const begun = (await pieces.next()).value;
+    expect(begun).toMatchObject({ type: 'begun', replayed: false });
+    const texts = [await pieces.next(), await pieces.next(), await pieces.next()];
+    expect(texts.map(({ value }) => value)).toEqual(
+      ['One ', 'two ', 'three'].map((text) => ({ type: 'text', text })),
+    );
+    const end = await pieces.next();
+    expect(end.done).toBe(true);
+    expect(end.value).toMatchObject({ reply: 'One two three', finishReason: 'length', charged: 100 });
+    expect(end.value).toMatchObject({ exchangeId: 'exchangeId' in begun ? begun.exchangeId : null });
+  });
+
+  test('reserves nothing before it is read', async () => {
+    const { stream, balance } = await openAccount({ models: [words] });
+    await stream({}).return(undefined as never);
+    expect(await balance()).toEqual({ balance: 1000, held: 0 });
+  });
+
+  test.each([
+    { read: 1, balance: 1000, status: 'cancelled', reply: null },
+    { read: 2, balance: 900, status: 'cancelled', reply: 'One ' },
+    { read: 3, balance: 900, status: 'cancelled', reply: 'One two ' },
+  ])('a reader who stops after $read pieces is a caller who left', async ({ read, ...expected }) => {
+    const { stream, stores, userId } = await openAccount({ models: [words] });
+    const pieces = stream({});
+    for (let count = 0; count < read; count += 1) await pieces.next();
+    await pieces.return(undefined as never);
+    const { results } = await stores.chatLedger.exchanges(userId, { limit: 1, before: null });
+    expect(results).toMatchObject([{ status: expected.status, reply: expected.reply }]);
+    const { balance } = await stores.creditLedger.balance(userId);
+    expect(balance).toBe(expected.balance);
+  });
+
+  test('a reader who sent a key and stops gets the whole reply by a repeat', async () => {
+    const { stream, send, balance } = await openAccount({ models: [words] });
+    const pieces = stream({ idempotencyKey: 'k' });
+    await pieces.next();
+    await pieces.next();
+    await pieces.return(undefined as never);
+    expect(await send({ idempotencyKey: 'k' })).toMatchObject({ reply: 'One two three', replayed: true });
+    expect(await balance()).toEqual({ balance: 900, held: 0 });
+  });
+
+  test('a repeat must be the same in its fingerprint and its place', async () => {
+    const { send } = await openAccount();
+    const first = await send({ idempotencyKey: 'k', requestFingerprint: 'a' });
+    expect((await send({ idempotencyKey: 'k', requestFingerprint: 'a' })).exchangeId).toBe(first.exchangeId);
+    for (const other of [
+      { requestFingerprint: 'b' },
+      { requestFingerprint: null },
+      { requestFingerprint: 'a', conversation: 'none' as const },
+      { requestFingerprint: 'a', conversation: { id: first.conversationId ?? '' } },
+    ]) {
+      await expect(send({ idempotencyKey: 'k', ...other })).rejects.toMatchObject({
+        code: 'idempotency_key_reused',
+      });
+    }
+  });
+
+  test('a message without a place belongs to no conversation', async () => {
+    const { send, stores, userId } = await openAccount();
+    expect((await send({ conversation: 'none' })).conversationId).toBeNull();
+    expect((await stores.conversationStore.list(userId, { limit: 1, before: null })).results).toEqual([]);
+  });
+
+  test('passes on the calls of tools, keeps them, and repeats them', async () => {
+    const call = { id: '1', name: 'look', arguments: '{}' };
+    const tooled = testOffer({
+      async *reply() {
+        await Promise.resolve();
+        yield { type: 'tool_call', call };
+        yield { type: 'finish', reason: 'tool_calls', usage: null };
+      },
+    });
+    const { stream, send } = await openAccount({ models: [tooled] });
+    const pieces = [];
+    for await (const piece of stream({ idempotencyKey: 'k' })) pieces.push(piece);
+    expect(pieces.slice(1)).toEqual([{ type: 'tool_call', call }]);
+    expect(await send({ idempotencyKey: 'k' })).toMatchObject({
+      ...{ reply: '', toolCalls: [call], finishReason: 'tool_calls', replayed: true },
+    });
+  });
+
+  test('a tool call that cannot be stored is a failure of the provider', async () => {
+    const broken = testOffer({
+      async *reply() {
+        await Promise.resolve();
+        yield { type: 'tool_call', call: { id: '1', name: 'look', arguments: '\0' } };
+        yield { type: 'finish', reason: 'tool_calls', usage: null };
+      },
+    });
+    const { send, balance } = await openAccount({ models: [broken] });
+    await expect(send({})).rejects.toMatchObject({ code: 'provider_failed' });
+    expect(await balance()).toEqual({ balance: 1000, held: 0 });
+  });
+
+  test('a model is not asked for a caller who is gone already', async () => {
+    let asked = 0;
+    const counting = testOffer({
+      reply: () => {
+        asked += 1;
+        throw new Error('asked');
+      },
+    });
+    const { send, balance } = await openAccount({ models: [counting] });
+    await expect(send({ signal: AbortSignal.abort('gone') })).rejects.toBe('gone');
+    expect(asked).toBe(0);
+    expect(await balance()).toEqual({ balance: 1000, held: 0 });
+  });
+});
+
 async function openAccount(replaced: Partial<SendMessageNeeds> & { userId?: string } = {}) {
   const stores = memoryStores(clock);
   const userId = replaced.userId ?? ids.next();
@@ -118,11 +241,11 @@ async function openAccount(replaced: Partial<SendMessageNeeds> & { userId?: stri
   });
   const needs: SendMessageNeeds = {
     chatLedger: stores.chatLedger,
+    conversationStore: stores.conversationStore,
     models: [echo],
     clock,
     ids,
     policy: {
-      creditsPerMessage: 100,
       maxMessageChars: 100,
       holdTtlMs: 60_000,
       holdLeaseMs: 30_000,
@@ -130,16 +253,18 @@ async function openAccount(replaced: Partial<SendMessageNeeds> & { userId?: stri
     },
     ...replaced,
   };
-  const send = (input: Partial<SendMessageInput>) =>
-    sendMessage(needs, {
-      userId,
-      emailVerified: false,
-      message: 'Hi',
-      conversationId: null,
-      model: null,
-      idempotencyKey: null,
-      signal: new AbortController().signal,
-      ...input,
-    });
-  return { stores, userId, send, balance: () => stores.creditLedger.balance(userId) };
+  const whole = (input: Partial<SendMessageInput>): SendMessageInput => ({
+    userId,
+    emailVerified: false,
+    message: 'Hi',
+    conversation: 'new',
+    model: null,
+    idempotencyKey: null,
+    requestFingerprint: null,
+    signal: new AbortController().signal,
+    ...input,
+  });
+  const send = (input: Partial<SendMessageInput>) => sendMessage(needs, whole(input));
+  const stream = (input: Partial<SendMessageInput>) => streamMessage(needs, whole(input));
+  return { stores, userId, send, stream, balance: () => stores.creditLedger.balance(userId) };
 }

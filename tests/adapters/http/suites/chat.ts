@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { echoModel } from '../../../../src/adapters/ai/echo.js';
+import { testOffer } from '../../../domain/chat/test-offer.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { ask, balance, chat, exchanges, newAccount } from '../requests.js';
 import { testApi } from '../test-api.js';
@@ -24,7 +26,7 @@ export function chatSuite(engine: OpenedEngine): void {
       expect(await exchanges(api, auth)).toEqual([
         {
           id: body['id'],
-          conversation_id: null,
+          conversation_id: body['conversation_id'],
           message: 'Hello',
           response: 'Echo: Hello',
           status: 'completed',
@@ -78,7 +80,8 @@ export function chatSuite(engine: OpenedEngine): void {
     });
 
     test('a price of nothing is charged as nothing', async () => {
-      const api = testApi(engine(), { policy: { startingCredits: 0, creditsPerMessage: 0 } });
+      const models = [testOffer(echoModel(), { price: { perMessage: 0 } })] as const;
+      const api = testApi(engine(), { models, policy: { startingCredits: 0 } });
       const { auth } = await newAccount(api);
       expect((await chat(api, auth, 'Hi')).body).toMatchObject({ tokens_charged: 0, remaining_tokens: 0 });
     });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { echoModel } from '../../../../src/adapters/ai/echo.js';
+import { testOffer } from '../../../domain/chat/test-offer.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { ask, balance, chat, exchanges, newAccount, until } from '../requests.js';
 import { testApi } from '../test-api.js';
@@ -95,7 +97,8 @@ export function idempotencySuite(engine: OpenedEngine): void {
       const { auth } = await newAccount(api);
       expect((await chat(api, auth, 'Hi', { key: 'poor' })).status).toBe(402);
       expect((await chat(api, auth, ' ', { key: 'poor' })).status).toBe(400);
-      const rich = testApi(engine(), { policy: { creditsPerMessage: 50 } });
+      const models = [testOffer(echoModel(), { price: { perMessage: 50 } })] as const;
+      const rich = testApi(engine(), { models });
       expect((await chat(rich, auth, 'Another', { key: 'poor' })).status).toBe(200);
     });
 

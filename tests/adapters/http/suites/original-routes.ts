@@ -79,7 +79,7 @@ export function originalRoutesSuite(engine: OpenedEngine): void {
         id: expect.stringMatching(
           /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
         ) as string,
-        conversation_id: null,
+        conversation_id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
         response: 'Echo: Hi',
         model: 'echo',
         tokens_charged: 100,

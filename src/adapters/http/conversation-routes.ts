@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import { authenticate } from './authenticate.js';
+import type { HttpApp, HttpNeeds } from './context.js';
+import { idParameter } from './id-parameter.js';
+import { pageRequest, presentPage } from './paging.js';
+import { presentConversation, presentExchange } from './present-chat.js';
+import { readJson } from './read-json.js';
+import { route } from './route.js';
+
+const renaming = v.object({ title: v.string('Must be a text.') }, 'Must be a JSON object.');
+
+/** The caller's conversations: listing, reading, renaming and erasing them. */
+export function conversationRoutes(app: HttpApp, needs: HttpNeeds): void {
+  const { core } = needs;
+
+  route(app, '/api/conversations/', [authenticate(needs)], {
+    GET: async (c) => {
+      const page = await core.chat.conversations(c.get('caller').user.id, pageRequest(c));
+      return c.json(presentPage(page, presentConversation));
+    },
+  });
+
+  route(app, '/api/conversations/:id/', [authenticate(needs)], {
+    GET: async (c) => {
+      const named = { userId: c.get('caller').user.id, conversationId: idParameter(c) };
+      const { conversation, exchanges } = await core.chat.conversation(named, pageRequest(c));
+      return c.json({ ...presentConversation(conversation), ...presentPage(exchanges, presentExchange) });
+    },
+    PATCH: async (c) => {
+      const named = { userId: c.get('caller').user.id, conversationId: idParameter(c) };
+      const { title } = await readJson(c, renaming);
+      return c.json(presentConversation(await core.chat.renameConversation({ ...named, title })));
+    },
+    DELETE: async (c) => {
+      await core.chat.eraseConversation({
+        userId: c.get('caller').user.id,
+        conversationId: idParameter(c),
+      });
+      return c.body(null, 204);
+    },
+  });
+}

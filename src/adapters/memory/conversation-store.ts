@@ -1,0 +1,82 @@
+import type { Conversation, EarlierTurn } from '../../domain/chat/conversation.js';
+import type { Exchange } from '../../domain/chat/exchange.js';
+import { pageBy, type Page, type PageRequest } from '../../domain/page.js';
+import { codePointCount } from '../../domain/text.js';
+import type { ConversationReference, ConversationStore } from '../../ports/conversation-store.js';
+import { blankTexts } from './kept-exchanges.js';
+import { atOnce, copyOf, pageOfKept, type MemoryState, type StoredConversation } from './state.js';
+
+/** Conversations in memory. */
+export function memoryConversationStore(state: MemoryState): ConversationStore {
+  const find = ({ userId, conversationId }: ConversationReference) =>
+    state.accounts.get(userId)?.conversations.get(conversationId);
+  const exchangesIn = ({ userId, conversationId }: ConversationReference): Readonly<Exchange>[] => {
+    const stored = state.accounts.get(userId)?.exchanges.values() ?? [];
+    return [...stored]
+      .map(({ exchange }) => exchange)
+      .filter((exchange) => exchange.conversationId === conversationId);
+  };
+  return {
+    list: (userId, page) =>
+      atOnce(() => listed([...(state.accounts.get(userId)?.conversations.values() ?? [])], page)),
+    read: (reference, page) =>
+      atOnce(() => {
+        const stored = find(reference);
+        if (stored === undefined) return null;
+        const exchanges = pageOfKept<Exchange>(exchangesIn(reference), page);
+        return { conversation: handedOut(stored), exchanges };
+      }),
+    turns: (reference, bounds) => atOnce(() => newestTurns(exchangesIn(reference), bounds)),
+    rename: (reference, title) =>
+      atOnce(() => {
+        const stored = find(reference);
+        if (stored === undefined) return null;
+        const renamed = { ...stored, conversation: Object.freeze({ ...stored.conversation, title }) };
+        state.accounts.get(reference.userId)?.conversations.set(reference.conversationId, renamed);
+        return handedOut(renamed);
+      }),
+    erase: (reference) =>
+      atOnce(() => {
+        const account = state.accounts.get(reference.userId);
+        if (account?.conversations.delete(reference.conversationId) !== true) return false;
+        for (const { id } of exchangesIn(reference)) {
+          const stored = account.exchanges.get(id);
+          if (stored !== undefined) blankTexts(account, stored);
+        }
+        return true;
+      }),
+  };
+}
+
+function handedOut({ conversation }: StoredConversation): Conversation {
+  return { ...copyOf(conversation), updatedAt: new Date(conversation.updatedAt) };
+}
+
+function listed(
+  conversations: readonly StoredConversation[],
+  { limit, before }: PageRequest,
+): Page<Conversation> {
+  const older = conversations.filter(({ lastExchangeId }) => before === null || lastExchangeId < before);
+  older.sort((left, right) => (left.lastExchangeId < right.lastExchangeId ? 1 : -1));
+  const { results, next } = pageBy(older, limit, ({ lastExchangeId }) => lastExchangeId);
+  return { results: results.map(handedOut), next };
+}
+
+function newestTurns(
+  exchanges: readonly Readonly<Exchange>[],
+  { maxTurns, maxChars }: { maxTurns: number; maxChars: number },
+): EarlierTurn[] {
+  const told = exchanges.filter(
+    ({ status, reply, isErased }) =>
+      !isErased && (status === 'completed' || (status === 'cancelled' && reply !== null && reply !== '')),
+  );
+  told.sort((left, right) => (left.id < right.id ? 1 : -1));
+  const turns: EarlierTurn[] = [];
+  let chars = 0;
+  for (const { message, reply } of told.slice(0, maxTurns)) {
+    chars += codePointCount(message) + codePointCount(reply ?? '');
+    if (chars > maxChars) break;
+    turns.unshift({ message, reply: reply ?? '' });
+  }
+  return turns;
+}

@@ -1,0 +1,25 @@
+import { idempotencyKeyTtlMs } from '../../domain/chat/exchange.js';
+import type { Account, StoredExchange } from './state.js';
+
+/** Puts an exchange in the place of its earlier form, and keeps what is derived from it in step. */
+export function keep(account: Account, stored: StoredExchange): void {
+  const { id, holdState } = stored.exchange;
+  const earlierKey = account.exchanges.get(id)?.idempotencyKey ?? null;
+  if (earlierKey !== null) account.claims.delete(earlierKey);
+  if (stored.idempotencyKey !== null) account.claims.set(stored.idempotencyKey, id);
+  if (holdState === 'open') account.openHolds.add(id);
+  else account.openHolds.delete(id);
+  account.exchanges.set(id, Object.freeze({ ...stored, exchange: Object.freeze(stored.exchange) }));
+}
+
+/** Leaves an exchange on record without what was said in it. */
+export function blankTexts(account: Account, stored: StoredExchange): void {
+  const reply = stored.exchange.reply === null ? null : '';
+  const blank = { message: '', reply, toolCalls: null, requestFingerprint: null, isErased: true };
+  keep(account, { ...stored, exchange: { ...stored.exchange, ...blank } });
+}
+
+/** Whether the idempotency key of an exchange is free again. */
+export function isKeyOld({ exchange }: StoredExchange, now: Date): boolean {
+  return exchange.createdAt.getTime() <= now.getTime() - idempotencyKeyTtlMs;
+}

@@ -1,0 +1,76 @@
+import type { Exchange } from '../../domain/chat/exchange.js';
+import type { ReserveOutcome, ReserveRequest } from '../../ports/chat-ledger.js';
+import type { Clock } from '../../ports/clock.js';
+import { isKeyOld, keep } from './kept-exchanges.js';
+import { copyOf, type Account, type MemoryState } from './state.js';
+
+/** Sets credits aside for an exchange; or nothing has changed. */
+export function reserve(
+  state: MemoryState,
+  clock: Pick<Clock, 'now'>,
+  request: ReserveRequest,
+): ReserveOutcome {
+  const { exchangeId, userId, conversation, hold, leaseMs, idempotencyKey } = request;
+  if (!Number.isSafeInteger(hold) || hold < 0) throw new TypeError('A hold is a whole number, 0 or more.');
+  const account = state.accounts.get(userId);
+  const createdAt = clock.now();
+  const claimant = idempotencyKey === null ? undefined : account?.claims.get(idempotencyKey);
+  const claim = claimant === undefined ? undefined : account?.exchanges.get(claimant);
+  if (claim !== undefined && !isKeyOld(claim, createdAt)) {
+    return { outcome: 'key_claimed', exchange: copyOf(claim.exchange) };
+  }
+  if (conversation?.title === null && !account?.conversations.has(conversation.id)) {
+    return { outcome: 'no_such_conversation' };
+  }
+  if (account === undefined || account.isClosed) return { outcome: 'insufficient', balance: 0 };
+  if (account.balance < hold) return { outcome: 'insufficient', balance: account.balance };
+  if (account.exchanges.has(exchangeId)) throw new TypeError('There is an exchange of this id.');
+  if (claim !== undefined) keep(account, { ...claim, idempotencyKey: null });
+  account.balance -= hold;
+  const exchange = pendingExchange(request, createdAt);
+  const deadlineMs = createdAt.getTime() + leaseMs;
+  keep(account, { exchange, deadlineMs, idempotencyKey, failure: null, endedAt: null });
+  if (conversation !== null) writeTo(account, { ...request, conversation }, createdAt);
+  return { outcome: 'reserved', createdAt: new Date(createdAt), balance: account.balance };
+}
+
+function pendingExchange(request: ReserveRequest, createdAt: Date): Exchange {
+  const { exchangeId, userId, conversation, model, message, hold, price, requestFingerprint } = request;
+  return {
+    id: exchangeId,
+    userId,
+    conversationId: conversation?.id ?? null,
+    beginsConversation: conversation !== null && conversation.title !== null,
+    model,
+    answeredBy: null,
+    message,
+    reply: null,
+    toolCalls: null,
+    finishReason: null,
+    status: 'pending',
+    price: Object.freeze({ ...price }),
+    held: hold,
+    holdState: 'open',
+    captured: null,
+    balanceAfter: null,
+    usage: null,
+    requestFingerprint,
+    isErased: false,
+    createdAt,
+  };
+}
+
+function writeTo(
+  account: Account,
+  request: ReserveRequest & { conversation: NonNullable<ReserveRequest['conversation']> },
+  now: Date,
+): void {
+  const { userId, exchangeId } = request;
+  const { id, title } = request.conversation;
+  const earlier = account.conversations.get(id);
+  const begun = { id, userId, title: title ?? '', createdAt: now };
+  const conversation = Object.freeze({ ...(earlier?.conversation ?? begun), updatedAt: now });
+  const isNewest = earlier === undefined || exchangeId > earlier.lastExchangeId;
+  const lastExchangeId = isNewest ? exchangeId : earlier.lastExchangeId;
+  account.conversations.set(id, Object.freeze({ conversation, lastExchangeId }));
+}

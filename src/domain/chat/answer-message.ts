@@ -1,0 +1,96 @@
+import type { ChatLedger } from '../../ports/chat-ledger.js';
+import type { Clock } from '../../ports/clock.js';
+import type { Policy } from '../policy.js';
+import {
+  begunFacts,
+  concludeExchange,
+  endOf,
+  type BegunExchange,
+  type ConcludeExchangeNeeds,
+} from './conclude-exchange.js';
+import { joinSignals } from './joined-signal.js';
+import { keepHold } from './keep-hold.js';
+import type { RelayedPiece, RelayedReply } from './relay-reply.js';
+import type { MessagePiece, SendMessageInput, SentMessage } from './sent-message.js';
+import { relay } from './terms.js';
+
+export interface AnswerMessageNeeds extends ConcludeExchangeNeeds {
+  chatLedger: ConcludeExchangeNeeds['chatLedger'] & Pick<ChatLedger, 'renew'>;
+  clock: Clock;
+  policy: Pick<Policy, 'holdTtlMs' | 'holdLeaseMs'>;
+}
+
+/** Asks the model, passes on what comes, and ends the exchange, whatever becomes of its reader. */
+export async function* answerMessage(
+  needs: AnswerMessageNeeds,
+  input: SendMessageInput,
+  begun: BegunExchange,
+): AsyncGenerator<MessagePiece, SentMessage> {
+  const runsOn = input.idempotencyKey !== null;
+  const ending = joinSignals([
+    ...(runsOn ? [] : [input.signal]),
+    ...(input.stopping ? [input.stopping] : []),
+  ]);
+  const stopRenewing = keepHold(needs, begun);
+  const relayed = askFor(needs, begun, ending.signal);
+  const conclude = (reply: RelayedReply) =>
+    concludeExchange(needs, begun, endOf(reply, ending.signal, input.stopping));
+  let isOver = false;
+  try {
+    yield { type: 'begun', replayed: false, ...begunFacts(begun) };
+    const inWholeCharacters = characterJoiner();
+    let next = await relayed.next();
+    while (next.done !== true) {
+      const piece = inWholeCharacters(next.value);
+      if (piece !== null) yield piece;
+      next = await relayed.next();
+    }
+    isOver = true;
+    const { sent, error } = await conclude(next.value);
+    if (sent === null) throw error;
+    return sent;
+  } finally {
+    if (!isOver) {
+      // The reader stopped before the end.
+      if (!runsOn) ending.abort();
+      await conclude(await lastOf(relayed));
+    }
+    stopRenewing();
+    ending.part();
+  }
+}
+
+/** Asks the model, unless it is for nobody already. */
+async function* askFor(
+  needs: AnswerMessageNeeds,
+  { chain, messages }: BegunExchange,
+  signal: AbortSignal,
+): AsyncGenerator<RelayedPiece, RelayedReply> {
+  if (signal.aborted) return { outcome: 'abandoned', text: '', answeredBy: chain[0] };
+  return yield* relay(needs, chain, {
+    ...{ messages, signal },
+    maxOutputTokens: null,
+    sampling: {},
+    tools: [],
+    toolChoice: null,
+  });
+}
+
+async function lastOf(relayed: AsyncGenerator<RelayedPiece, RelayedReply>): Promise<RelayedReply> {
+  for (;;) {
+    const next = await relayed.next();
+    if (next.done === true) return next.value;
+  }
+}
+
+/** Puts characters together again that were split between two pieces; answers null while there is nothing whole. */
+function characterJoiner(): (piece: RelayedPiece) => RelayedPiece | null {
+  let half = '';
+  return (piece) => {
+    if (piece.type !== 'text') return piece;
+    const text = half + piece.text;
+    half = /[\uD800-\uDBFF]$/.exec(text)?.[0] ?? '';
+    const whole = text.slice(0, text.length - half.length);
+    return whole === '' ? null : { type: 'text', text: whole };
+  };
+}

@@ -1,0 +1,11 @@
+import type { ConversationReference, ConversationStore } from '../../ports/conversation-store.js';
+import { DomainError } from '../errors.js';
+
+/** Erases a conversation and its texts, never the ledger. Refuses with `not_found`. */
+export async function eraseConversation(
+  needs: { conversationStore: Pick<ConversationStore, 'erase'> },
+  conversation: ConversationReference,
+): Promise<void> {
+  const erased = await needs.conversationStore.erase(conversation);
+  if (!erased) throw new DomainError('not_found', 'There is no such conversation.');
+}

@@ -1,0 +1,49 @@
+import type { FinishReason, ToolCall } from '../../ports/ai-model.js';
+import type { Usage } from './usage.js';
+
+/** Where a message belongs: to a new conversation, to one of the user's, or to none. */
+export type MessagePlace = 'new' | 'none' | { id: string };
+
+/** A message and whose it is. */
+export interface SendMessageInput {
+  userId: string;
+  /** Whether the account's email is verified, as some servers ask. */
+  emailVerified: boolean;
+  message: string;
+  conversation: MessagePlace;
+  /** The name of a model, or null for the default. */
+  model: string | null;
+  /** A repeat with the same key is answered from the first exchange and charged once. */
+  idempotencyKey: string | null;
+  /** Must be the same in a repeat; null when the message, conversation and model tell enough. */
+  requestFingerprint: string | null;
+  /** Aborted when the caller is gone. With an idempotency key the exchange runs on: the reply waits for the repeat. */
+  signal: AbortSignal;
+  /** Aborted when whatever is under way has to end, its caller there or not. */
+  stopping?: AbortSignal;
+}
+
+/** An exchange that was answered and charged. */
+export interface SentMessage {
+  exchangeId: string;
+  conversationId: string | null;
+  reply: string;
+  /** Null when it asked for none. */
+  toolCalls: readonly ToolCall[] | null;
+  /** Null when it was not finished. */
+  finishReason: FinishReason | null;
+  /** The name of the model that answered. */
+  model: string;
+  charged: number;
+  balance: number;
+  usage: Usage | null;
+  createdAt: Date;
+  /** True when this is the answer of an earlier request with the same idempotency key. */
+  replayed: boolean;
+}
+
+/** What comes of a message as it comes: `begun` once, first; texts in whole characters, none empty. */
+export type MessagePiece =
+  | ({ type: 'begun' } & Pick<SentMessage, 'exchangeId' | 'conversationId' | 'createdAt' | 'replayed'>)
+  | { type: 'text'; text: string }
+  | { type: 'tool_call'; call: ToolCall };

@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest';
+import { DomainError } from '../../../../src/domain/errors.js';
+import { isSound } from '../../../../src/domain/ledger/invariants.js';
+import type { OpenedEngine } from '../api-suites.js';
+import { eventReader, openStream, stream, type ReceivedEvent } from '../events.js';
+import { balance, chat, exchanges, newAccount, until } from '../requests.js';
+import { testApi, type TestApi, type TestApiOptions } from '../test-api.js';
+import { finish, modelThat, modelYielding, text, waitingModel } from '../test-models.js';
+
+const forms = ['plain', 'streamed'] as const;
+type Form = (typeof forms)[number];
+
+interface Sent {
+  status: number;
+  code: unknown;
+  events: ReceivedEvent[];
+}
+
+async function send(form: Form, api: TestApi, auth: string, parts: { key?: string } = {}): Promise<Sent> {
+  if (form === 'plain') {
+    const { status, body } = await chat(api, auth, 'Hi', parts);
+    return { status, code: body['code'], events: [] };
+  }
+  const { status, body, events } = await stream(api, auth, 'Hi', parts);
+  return { status, code: body['code'] ?? events.at(-1)?.data['code'], events };
+}
+
+/** A client that has come as far as `asked`, or has read some words, and then leaves. */
+async function sendAndLeave(
+  form: Form,
+  api: TestApi,
+  auth: string,
+  given: { asked: () => boolean; words: number; key?: string },
+): Promise<void> {
+  const client = new AbortController();
+  const parts = { signal: client.signal, ...(given.key === undefined ? {} : { key: given.key }) };
+  if (form === 'plain' || given.words === 0) {
+    const answer =
+      form === 'plain' ? chat(api, auth, 'Hi', parts) : openStream(api, auth, 'Hi', parts).then(() => null);
+    await until(given.asked);
+    client.abort();
+    if (given.key === undefined) await answer;
+    return;
+  }
+  const reader = eventReader(await openStream(api, auth, 'Hi', parts));
+  for (let word = 0; word < given.words; word += 1) await reader.next();
+  const left = reader.leave();
+  if (given.key === undefined) await left;
+}
+
+/** What a chat costs, whatever happens; the same for a plain request and a stream. */
+export function costTableSuite(engine: OpenedEngine): void {
+  describe.each(forms)('what a %s chat costs', (form) => {
+    const opened = async (options: TestApiOptions) => {
+      const api = testApi(engine(), options);
+      const { auth } = await newAccount(api);
+      const ended = async () => ({
+        balance: await balance(api, auth),
+        exchange: (await exchanges(api, auth))[0],
+      });
+      return { api, auth, ended };
+    };
+    const nothing = { tokens: 4000, held: 0 };
+    const price = { tokens: 3900, held: 0 };
+
+    test('under way: it is held', async () => {
+      const model = waitingModel();
+      const { api, auth, ended } = await opened({ models: [model] });
+      const answer = send(form, api, auth);
+      await until(() => model.requests.length === 1);
+      expect(await ended()).toMatchObject({
+        balance: { tokens: 3900, held: 100 },
+        exchange: { status: 'pending', tokens_charged: 0, response: null },
+      });
+      model.letGo();
+      await answer;
+    });
+
+    test('complete: its price', async () => {
+      const { api, auth, ended } = await opened({
+        models: [modelYielding(text('Hi '), text('you'), finish)],
+      });
+      expect((await send(form, api, auth)).status).toBe(200);
+      expect(await ended()).toMatchObject({
+        balance: price,
+        exchange: { status: 'completed', tokens_charged: 100, response: 'Hi you' },
+      });
+    });
+
+    test.each(['provider_failed', 'provider_timeout'] as const)(
+      'the provider gives up before any text with %s: nothing, and a plain status',
+      async (code) => {
+        const model = modelThat(() => {
+          throw new DomainError(code, 'Gave up.');
+        });
+        const { api, auth, ended } = await opened({ models: [model] });
+        const { status, code: told } = await send(form, api, auth);
+        expect([status, told]).toEqual([code === 'provider_failed' ? 502 : 504, code]);
+        expect(await ended()).toMatchObject({
+          balance: nothing,
+          exchange: { status: 'failed', tokens_charged: 0, response: null },
+        });
+      },
+    );
+
+    test.each(['provider_failed', 'provider_timeout'] as const)(
+      'the provider gives up after some text with %s: nothing, and an error at the end of a stream',
+      async (code) => {
+        const model = modelThat(async function* () {
+          yield text('Half');
+          await Promise.resolve();
+          throw new DomainError(code, 'Gave up.');
+        });
+        const { api, auth, ended } = await opened({ models: [model] });
+        const { status, code: told, events } = await send(form, api, auth);
+        const plainStatus = code === 'provider_failed' ? 502 : 504;
+        expect([status, told]).toEqual([form === 'plain' ? plainStatus : 200, code]);
+        if (form === 'streamed') {
+          expect(events.map(({ event }) => event)).toEqual(['delta', 'error']);
+          expect(events[1]?.data).toMatchObject({ status: plainStatus, type: expect.any(String) as string });
+        }
+        expect(await ended()).toMatchObject({
+          balance: nothing,
+          exchange: { status: 'failed', tokens_charged: 0, response: null },
+        });
+      },
+    );
+
+    test.each([
+      ['ends without saying that it is finished', modelYielding(text('Half'))],
+      ['replies with nothing', modelYielding(text(''), finish)],
+      ['sends what cannot be stored', modelYielding(text('a\0b'), finish)],
+    ])('the provider %s: nothing', async (_, model) => {
+      const { api, auth, ended } = await opened({ models: [model] });
+      expect((await send(form, api, auth)).code).toBe('provider_failed');
+      expect(await ended()).toMatchObject({
+        balance: nothing,
+        exchange: { status: 'failed', tokens_charged: 0, response: null },
+      });
+    });
+
+    test('the client leaves before any text: nothing', async () => {
+      const model = waitingModel();
+      const { api, auth, ended } = await opened({ models: [model] });
+      await sendAndLeave(form, api, auth, { asked: () => model.requests.length === 1, words: 0 });
+      expect(model.requests[0]?.signal.aborted).toBe(true);
+      expect(await ended()).toMatchObject({
+        balance: nothing,
+        exchange: { status: 'cancelled', tokens_charged: 0, response: null },
+      });
+    });
+
+    test('the client leaves after text: the price, and what came is kept', async () => {
+      const model = waitingModel({ before: [text('Once '), text('upon')] });
+      const { api, auth, ended } = await opened({ models: [model] });
+      await sendAndLeave(form, api, auth, { asked: () => model.requests.length === 1, words: 2 });
+      expect(model.requests[0]?.signal.aborted).toBe(true);
+      expect(await ended()).toMatchObject({
+        balance: price,
+        exchange: { status: 'cancelled', tokens_charged: 100, response: 'Once upon' },
+      });
+    });
+
+    test.each([0, 1])(
+      'the client who sent a key leaves after %i words: it runs to its end',
+      async (words) => {
+        const before = words === 0 ? [] : [text('Once ')];
+        const model = waitingModel({ before, after: [text('it was worth it.')] });
+        const { api, auth, ended } = await opened({ models: [model] });
+        await sendAndLeave(form, api, auth, { asked: () => model.requests.length === 1, words, key: 'left' });
+        expect(model.requests[0]?.signal.aborted).toBe(false);
+        expect(await send(form, api, auth, { key: 'left' })).toMatchObject({ status: 409 });
+        model.letGo();
+        await until(async () => (await ended()).exchange?.['status'] === 'completed');
+        expect((await send(form, api, auth, { key: 'left' })).status).toBe(200);
+        expect((await ended()).balance).toEqual(price);
+        expect(model.requests).toHaveLength(1);
+      },
+    );
+
+    test.each([0, 1])('the server stops after %i words: nothing, and it says so', async (words) => {
+      for (const key of [undefined, 'stopped']) {
+        const stopping = new AbortController();
+        const model = waitingModel({ before: words === 0 ? [] : [text('Once ')] });
+        const { api, auth, ended } = await opened({ models: [model], stopping: stopping.signal });
+        const answer = send(form, api, auth, key === undefined ? {} : { key });
+        await until(() => model.requests.length === 1);
+        stopping.abort();
+        const { status, code, events } = await answer;
+        expect(code).toBe('unavailable');
+        expect(status).toBe(form === 'streamed' && words > 0 ? 200 : 503);
+        if (status === 200) expect(events.map(({ event }) => event)).toEqual(['delta', 'error']);
+        expect(model.requests[0]?.signal.aborted).toBe(true);
+        expect(await ended()).toMatchObject({
+          balance: nothing,
+          exchange: { status: 'failed', tokens_charged: 0, response: null },
+        });
+      }
+    });
+
+    test('its server is gone: nothing', async () => {
+      const model = waitingModel({ before: [text('Once ')] });
+      const { api, auth, ended } = await opened({ models: [model] });
+      const answer = send(form, api, auth);
+      await until(() => model.requests.length === 1);
+      await api.core.chat.expireHolds({ everyOpen: true });
+      expect(await ended()).toMatchObject({
+        balance: nothing,
+        exchange: { status: 'failed', tokens_charged: 0, response: null },
+      });
+      model.letGo();
+      expect((await answer).code).toBe('provider_timeout');
+    });
+
+    test('and after all of that the ledger is sound', async () => {
+      const report = await testApi(engine()).core.ledger.audit();
+      expect(isSound(report), JSON.stringify(report)).toBe(true);
+      expect(report.overdueHolds).toBe(0);
+    });
+  });
+}

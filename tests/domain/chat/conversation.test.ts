@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { titleFaults, titleOf } from '../../../src/domain/chat/conversation.js';
+import { codePointCount, unstorableReason } from '../../../src/domain/text.js';
+
+describe('the title of a conversation', () => {
+  const family = '👩‍👩‍👧‍👦';
+  test.each([
+    ['is a short message itself', 'What is the time?', 'What is the time?'],
+    ['has no white space around it', ' \n\u3000What?\u2003\n', 'What?'],
+    ['keeps what is within', 'one\ntwo  three', 'one\ntwo  three'],
+    ['is 80 characters of a long one', 'a'.repeat(81), 'a'.repeat(80)],
+    ['counts code points', '🦉'.repeat(81), '🦉'.repeat(80)],
+    ['cuts no character of several code points', 'a'.repeat(78) + family, 'a'.repeat(78)],
+    ['keeps one that still fits', `${'a'.repeat(73)}${family}more`, 'a'.repeat(73) + family],
+    ['does not end with white space where it is cut', `${'a'.repeat(79)} and more`, 'a'.repeat(79)],
+    ['cuts a character that is longer than a title', `e${'\u0301'.repeat(200)}`, `e${'\u0301'.repeat(79)}`],
+    ['does not begin with what a database drops', ' \uFEFFWhat?', 'What?'],
+    ['is made up where nothing is left', ' \uFEFF ', 'Untitled'],
+  ])('%s', (_, message, title) => {
+    expect(titleOf(message)).toBe(title);
+  });
+
+  test('made of any text is one that could be chosen', () => {
+    for (let code = 0x20; code < 0x3100; code += 1) {
+      const message = `${String.fromCodePoint(code, 0x1f989, code)}.${String.fromCodePoint(code).repeat(100)}`;
+      if (unstorableReason(message) !== null) continue;
+      const title = titleOf(message);
+      expect(titleFaults(title), code.toString(16)).toEqual([]);
+      expect(codePointCount(title)).toBeLessThanOrEqual(80);
+    }
+  });
+
+  test('of a message of nothing but spaces within is made quickly', () => {
+    const startedAt = performance.now();
+    titleOf(`a${' '.repeat(1_000_000)}b`);
+    titleOf(`${' '.repeat(1_000_000)}b`);
+    expect(performance.now() - startedAt).toBeLessThan(500);
+  });
+
+  test.each([
+    ['a', []],
+    ['🦉'.repeat(200), []],
+    ['🦉'.repeat(201), ['Must have at most 200 characters.']],
+    ['', ['Must not be blank.']],
+    [' \u3000', ['Must not be blank.']],
+    ['a\0', ['A title must not contain the NUL character.']],
+    ['\ud800', ['A title must not contain lone surrogates.']],
+    ['\uFEFFa', ['A title must not begin with U+FEFF.']],
+  ])('that somebody chose: %j has the faults %j', (title, faults) => {
+    expect(titleFaults(title)).toEqual(faults);
+  });
+});

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { joinSignals } from '../../../src/domain/chat/joined-signal.js';
+
+test('a joined signal is aborted with the first of the others, for its reason', () => {
+  const [first, second] = [new AbortController(), new AbortController()];
+  const joined = joinSignals([first.signal, second.signal]);
+  expect(joined.signal.aborted).toBe(false);
+  second.abort('why');
+  first.abort('too late');
+  expect(joined.signal.reason).toBe('why');
+});
+
+test('a joined signal is aborted at once where one of the others was before', () => {
+  expect(joinSignals([new AbortController().signal, AbortSignal.abort('gone')]).signal.reason).toBe('gone');
+});
+
+test('a joined signal that has parted knows nothing of the others any more', () => {
+  const other = new AbortController();
+  const joined = joinSignals([other.signal]);
+  joined.part();
+  other.abort();
+  expect(joined.signal.aborted).toBe(false);
+});
