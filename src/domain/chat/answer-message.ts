@@ -12,7 +12,7 @@ import { joinSignals } from './joined-signal.js';
 import { keepHold } from './keep-hold.js';
 import type { RelayedPiece, RelayedReply } from './relay-reply.js';
 import type { MessagePiece, SendMessageInput, SentMessage } from './sent-message.js';
-import { relay } from './terms.js';
+import { relay, type ModelChain } from './terms.js';
 
 export interface AnswerMessageNeeds extends ConcludeExchangeNeeds {
   chatLedger: ConcludeExchangeNeeds['chatLedger'] & Pick<ChatLedger, 'renew'>;
@@ -61,19 +61,24 @@ export async function* answerMessage(
 }
 
 /** Asks the model, unless it is for nobody already. */
-async function* askFor(
+function askFor(
   needs: AnswerMessageNeeds,
   { chain, messages }: BegunExchange,
   signal: AbortSignal,
 ): AsyncGenerator<RelayedPiece, RelayedReply> {
-  if (signal.aborted) return { outcome: 'abandoned', text: '', answeredBy: chain[0] };
-  return yield* relay(needs, chain, {
+  if (signal.aborted) return abandonedAtOnce(chain);
+  return relay(needs, chain, {
     ...{ messages, signal },
     maxOutputTokens: null,
     sampling: {},
     tools: [],
     toolChoice: null,
   });
+}
+
+// eslint-disable-next-line require-yield
+async function* abandonedAtOnce([answeredBy]: ModelChain): AsyncGenerator<RelayedPiece, RelayedReply> {
+  return Promise.resolve({ outcome: 'abandoned', text: '', answeredBy });
 }
 
 async function lastOf(relayed: AsyncGenerator<RelayedPiece, RelayedReply>): Promise<RelayedReply> {

@@ -18,6 +18,8 @@ export interface SendMessageNeeds extends AnswerMessageNeeds {
   policy: AnswerMessageNeeds['policy'] & Pick<Policy, 'maxMessageChars' | 'requireVerifiedEmail'>;
 }
 
+type Pieces = Generator<MessagePiece, SentMessage> | AsyncGenerator<MessagePiece, SentMessage>;
+
 /** At least so many code points are estimated to be one of a model's tokens. */
 const charsPerContextUnit = 3;
 /** However much a model reads: more turns than this are not looked for. */
@@ -25,7 +27,7 @@ const maxTurns = 500;
 
 /** `streamMessage`, for who wants its end only. */
 export async function sendMessage(needs: SendMessageNeeds, input: SendMessageInput): Promise<SentMessage> {
-  const pieces = streamMessage(needs, input);
+  const pieces = await beginMessage(needs, input);
   for (;;) {
     const next = await pieces.next();
     if (next.done === true) return next.value;
@@ -49,6 +51,11 @@ export async function* streamMessage(
   needs: SendMessageNeeds,
   input: SendMessageInput,
 ): AsyncGenerator<MessagePiece, SentMessage> {
+  return yield* await beginMessage(needs, input);
+}
+
+/** Reserves; answers with what is to be read for the exchange to go on and end, or for its repetition. */
+async function beginMessage(needs: SendMessageNeeds, input: SendMessageInput): Promise<Pieces> {
   if (needs.policy.requireVerifiedEmail && !input.emailVerified) {
     throw new DomainError('email_not_verified', 'Confirm your email address first.');
   }
@@ -78,11 +85,11 @@ export async function* streamMessage(
     case 'no_such_conversation':
       throw new DomainError('not_found', 'There is no such conversation.');
     case 'key_claimed':
-      return yield* replayExchange(reserved.exchange, input, chain[0].name);
+      return replayExchange(reserved.exchange, input, chain[0].name);
     case 'reserved': {
       const { createdAt } = reserved;
       const conversationId = conversation?.id ?? null;
-      return yield* answerMessage(needs, input, {
+      return answerMessage(needs, input, {
         ...{ chain, messages, hold, exchangeId, userId: input.userId, conversationId, createdAt },
       });
     }
