@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { settle } from '../src/adapters/postgres/chat-ledger.js';
+import { settle } from '../src/adapters/postgres/settle.js';
 import { reserve } from '../src/adapters/postgres/reserve.js';
 import type { BenchPostgres } from './postgres.js';
 

@@ -1,8 +1,10 @@
+import type { AuthTokenReference } from '../../domain/auth/auth-token.js';
 import type { Caller } from '../../domain/auth/caller.js';
 import type { AuthTokenPair, PairExpiry } from '../../domain/auth/session.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
-import type { Database, SqlValue, Statement } from './database.js';
+import type { Database, SqlValue } from './database.js';
 import { lockUser, userOf, type UserRow } from './rows.js';
+import { travelTogether } from './travel-together.js';
 
 // The share of the lock makes a change of the password wait, which then sees and ends this session.
 const openSession = `
@@ -59,6 +61,14 @@ const callers = `
 
 const findCaller = `${callers} and t.user_id = $1 and t.digest = decode($2, 'hex') and t.kind = $3`;
 
+/** As `findCaller`, for one auth token of each of several users at once. */
+const findCallers = `
+  ${callers.replace(
+    'from auth_tokens t',
+    `from json_to_recordset($1) as asked (user_id uuid, digest text, kind text)
+    join auth_tokens t on t.user_id = asked.user_id and t.digest = decode(asked.digest, 'hex') and t.kind = asked.kind`,
+  )}`;
+
 const findImportedCaller = `${callers} and t.digest = decode($1, 'hex') and t.imported and t.kind = 'access'`;
 
 const noteUse = `update sessions set last_used_at = now() where user_id = $1 and id = $2`;
@@ -98,6 +108,14 @@ interface PairRow {
 
 /** Sessions and auth tokens in PostgreSQL. */
 export function postgresAuthTokenStore(database: Database): AuthTokenStore {
+  const findCallerRow = travelTogether<AuthTokenReference, CallerRow | null>({
+    together: (presented) => readCallers(database, presented),
+    alone: async ({ userId, digest, kind }) => {
+      const statement = { name: 'find_caller', text: findCaller, values: [userId, digest, kind] };
+      const [row] = await database.query<CallerRow>(statement);
+      return row ?? null;
+    },
+  });
   return {
     async openSession({ sessionId, passwordVersion, pair, userAgent }) {
       const rows = await database.query<PairRow>({
@@ -117,10 +135,12 @@ export function postgresAuthTokenStore(database: Database): AuthTokenStore {
         ? { outcome: 'unknown' }
         : { outcome: 'refreshed', sessionId: row.session_id, expiry };
     },
-    findCaller: ({ userId, digest, kind }) =>
-      readCaller(database, { name: 'find_caller', text: findCaller, values: [userId, digest, kind] }),
-    findImportedCaller: (digest) =>
-      readCaller(database, { name: 'find_imported_caller', text: findImportedCaller, values: [digest] }),
+    findCaller: async (presented) => callerOf(database, await findCallerRow(presented)),
+    async findImportedCaller(digest) {
+      const statement = { name: 'find_imported_caller', text: findImportedCaller, values: [digest] };
+      const [row] = await database.query<CallerRow>(statement);
+      return callerOf(database, row);
+    },
     async sessions(userId) {
       const rows = await database.query<{
         id: string;
@@ -151,10 +171,22 @@ export function postgresAuthTokenStore(database: Database): AuthTokenStore {
   };
 }
 
-/** Reads who is calling, and notes that their session is in use. */
-async function readCaller(database: Database, statement: Statement): Promise<Caller | null> {
-  const [row] = await database.query<UserRow & { session_id: string; is_stale: boolean }>(statement);
-  if (row === undefined) return null;
+type CallerRow = UserRow & { session_id: string; is_stale: boolean };
+
+async function readCallers(
+  database: Database,
+  presented: readonly AuthTokenReference[],
+): Promise<(CallerRow | null)[]> {
+  const asked = presented.map(({ userId, digest, kind }) => ({ user_id: userId, digest, kind }));
+  const values = [JSON.stringify(asked)];
+  const rows = await database.query<CallerRow>({ name: 'find_callers', text: findCallers, values });
+  const byUser = new Map(rows.map((row) => [row.id, row]));
+  return presented.map(({ userId }) => byUser.get(userId) ?? null);
+}
+
+/** Who is calling, and notes that their session is in use. */
+async function callerOf(database: Database, row: CallerRow | null | undefined): Promise<Caller | null> {
+  if (row == null) return null;
   if (row.is_stale) {
     await database.query({ name: 'note_session_use', text: noteUse, values: [row.id, row.session_id] });
   }

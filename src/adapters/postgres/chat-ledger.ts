@@ -1,35 +1,13 @@
 import { idempotencyKeyTtlMs } from '../../domain/chat/exchange.js';
 import type { ChatLedger } from '../../ports/chat-ledger.js';
-import { violatedConstraint, type Database } from './database.js';
+import type { Database } from './database.js';
 import { exchangeOf } from './exchange-rows.js';
-import { reserveOrExplain } from './reserve.js';
+import { reserving } from './reserve.js';
 import { readPage } from './rows.js';
+import { settling } from './settle.js';
 
 // Whoever needs both locks the balance before the exchange. `reserve` has the balance when it finds that an exchange
 // which is just ending has its key, and waits for that end: an end that waited for the balance would wait for ever.
-
-/** The end of a hold by a charge: the reply, the entry, and the rest given back. */
-export const settle = `
-  with locked as (
-    select balance from balances
-    where user_id = $1 and exists (select 1 from exchanges where user_id = $1 and id = $2 and held > $3)
-    for update
-  ), ended as (
-    update exchanges e
-    set status = $4, usage_input = $6, usage_output = $7, hold_state = 'captured', captured = $3,
-      reply = case when e.erased then '' else $5 end,
-      tool_calls = case when e.erased then null else $9::text::jsonb end,
-      answered_by = $10, finish_reason = $11,
-      balance_after = coalesce((select balance from locked), b.balance) + e.held - $3, ended_at = now()
-    from balances b
-    where e.user_id = $1 and e.id = $2 and e.hold_state = 'open' and e.hold_deadline > now() and b.user_id = $1
-    returning e.held, e.balance_after
-  ), refunded as (
-    update balances set balance = balance + ended.held - $3 from ended where user_id = $1 and ended.held > $3
-  )
-  insert into entries (user_id, id, kind, amount, balance_after, exchange_id)
-  select $1, $8::uuid, 'charge', -$3::bigint, ended.balance_after, $2 from ended
-  returning balance_after`;
 
 const release = `
   with locked as (
@@ -80,7 +58,8 @@ const exchanges = `
 /** The money of chats in PostgreSQL; each of its promises is one statement. */
 export function postgresChatLedger(database: Database): ChatLedger {
   return {
-    reserve: (request) => reserveOrExplain(database, request),
+    reserve: reserving(database),
+    settle: settling(database),
     async renew({ userId, exchangeId }, leaseMs) {
       const rows = await database.query({
         name: 'renew',
@@ -88,34 +67,6 @@ export function postgresChatLedger(database: Database): ChatLedger {
         values: [userId, exchangeId, leaseMs],
       });
       return rows.length > 0;
-    },
-    async settle({ exchange, entryId, status, capture, reply, usage, ...reported }) {
-      if (!Number.isSafeInteger(capture) || capture < 0) throw captureOutOfBounds();
-      try {
-        const [row] = await database.query<{ balance_after: number }>({
-          name: 'settle',
-          text: settle,
-          values: [
-            exchange.userId,
-            exchange.exchangeId,
-            capture,
-            status,
-            reply,
-            usage?.input ?? null,
-            usage?.output ?? null,
-            entryId,
-            reported.toolCalls === null ? null : JSON.stringify(reported.toolCalls),
-            reported.answeredBy,
-            reported.finishReason,
-          ],
-        });
-        return row === undefined
-          ? { outcome: 'already_final' }
-          : { outcome: 'settled', balance: row.balance_after };
-      } catch (error) {
-        if (violatedConstraint(error) !== 'exchanges_capture_within_hold') throw error;
-        throw captureOutOfBounds(error);
-      }
     },
     async release({ exchange, status, failure }) {
       const rows = await database.query({
@@ -152,8 +103,4 @@ export function postgresChatLedger(database: Database): ChatLedger {
     exchanges: (userId, page) =>
       readPage(database, { text: exchanges }, { userId, page, itemOf: exchangeOf }),
   };
-}
-
-function captureOutOfBounds(cause?: unknown): TypeError {
-  return new TypeError('A capture is between 0 and what is held.', { cause });
 }

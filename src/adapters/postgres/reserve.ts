@@ -3,6 +3,7 @@ import type { ReserveOutcome, ReserveRequest } from '../../ports/chat-ledger.js'
 import { violatedConstraint, type Database, type SqlValue } from './database.js';
 import { exchangeOf, priceColumns, type ExchangeRow } from './exchange-rows.js';
 import { onlyRow } from './rows.js';
+import { travelTogether } from './travel-together.js';
 
 const takeHold = `
     update balances set balance = balance - $6`;
@@ -40,6 +41,38 @@ const reserveWithin = `
     where user_id = $1 and id = $3
   )${insertExchange}`;
 
+/**
+ * As `reserve`, for one request of each of several users at once. Passes over whoever's balance somebody else is at, so
+ * that nobody waits for a stranger.
+ */
+const reserveTogether = `
+  with asked as materialized (
+    select * from json_to_recordset($1) as asked (
+      user_id uuid, id uuid, conversation_id uuid, title text, model text, message text, held bigint, lease_ms bigint,
+      idempotency_key text, fingerprint text, per_message bigint, per_1k_input double precision,
+      per_1k_output double precision)
+  ), locked as materialized (
+    select b.user_id from balances b join asked a on a.user_id = b.user_id for update of b skip locked
+  ), claim as (
+    update balances b set balance = b.balance - a.held
+    from asked a join locked l on l.user_id = a.user_id
+    where b.user_id = a.user_id and b.balance >= a.held and b.closed_at is null
+      and not exists (
+        select 1 from exchanges e where e.user_id = a.user_id and e.idempotency_key = a.idempotency_key)
+    returning b.user_id, b.balance
+  ), begun as (
+    insert into conversations (user_id, id, title, last_exchange_id)
+    select a.user_id, a.conversation_id, a.title, a.id from asked a join claim c on c.user_id = a.user_id
+    where a.title is not null
+  )
+  insert into exchanges (user_id, id, conversation_id, begins_conversation, model, message, held, hold_deadline,
+    idempotency_key, request_fingerprint, price_per_message, price_per_1k_input, price_per_1k_output)
+  select a.user_id, a.id, a.conversation_id, a.title is not null, a.model, a.message, a.held,
+    now() + a.lease_ms * interval '1 millisecond', a.idempotency_key, a.fingerprint, a.per_message, a.per_1k_input,
+    a.per_1k_output
+  from asked a join claim c on c.user_id = a.user_id
+  returning id, created_at, (select c.balance from claim c where c.user_id = exchanges.user_id) as balance`;
+
 // One statement, and so one moment: between two, one exchange could give the key up and another claim it.
 const whatIsInTheWay = `
   select b.balance, e.*, e.created_at <= now() - $3::bigint * interval '1 millisecond' as key_is_old,
@@ -62,7 +95,7 @@ type InTheWayRow = { balance: number | null; has_conversation: boolean } & (
  * Reserves, or reads why not. What stood in the way may be gone by the time it is looked for (a key freed, credits
  * granted), and then it tries again.
  */
-export async function reserveOrExplain(database: Database, request: ReserveRequest): Promise<ReserveOutcome> {
+async function reserveOrExplain(database: Database, request: ReserveRequest): Promise<ReserveOutcome> {
   const { userId, hold, idempotencyKey, conversation } = request;
   const earlierConversation = conversation?.title === null ? conversation.id : null;
   for (;;) {
@@ -80,6 +113,50 @@ export async function reserveOrExplain(database: Database, request: ReserveReque
     }
     if (found.id !== null) await database.query({ text: forgetKey, values: key });
   }
+}
+
+/** Reserves, for several at once. An earlier conversation is looked for alone. */
+export function reserving(database: Database): (request: ReserveRequest) => Promise<ReserveOutcome> {
+  return travelTogether({
+    together: (requests) => reserveSeveral(database, requests),
+    alone: (request) => reserveOrExplain(database, request),
+  });
+}
+
+async function reserveSeveral(
+  database: Database,
+  requests: readonly ReserveRequest[],
+): Promise<(ReserveOutcome | undefined)[]> {
+  const asked = requests.filter(({ conversation }) => conversation?.title !== null).map(askedRow);
+  const rows = await database.query<{ id: string; created_at: Date; balance: number }>({
+    name: 'reserve_together',
+    text: reserveTogether,
+    values: [JSON.stringify(asked)],
+  });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return requests.map(({ exchangeId }) => {
+    const row = byId.get(exchangeId);
+    return row && { outcome: 'reserved', createdAt: row.created_at, balance: row.balance };
+  });
+}
+
+function askedRow(request: ReserveRequest) {
+  const [perMessage, per1kInput, per1kOutput] = priceColumns(request.price);
+  return {
+    user_id: request.userId,
+    id: request.exchangeId,
+    conversation_id: request.conversation?.id ?? null,
+    title: request.conversation?.title ?? null,
+    model: request.model,
+    message: request.message,
+    held: request.hold,
+    lease_ms: request.leaseMs,
+    idempotency_key: request.idempotencyKey,
+    fingerprint: request.requestFingerprint,
+    per_message: perMessage,
+    per_1k_input: per1kInput,
+    per_1k_output: per1kOutput,
+  };
 }
 
 async function tryReserve(database: Database, request: ReserveRequest): Promise<ReserveOutcome | null> {

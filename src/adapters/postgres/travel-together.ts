@@ -1,0 +1,93 @@
+import { DomainError } from '../../domain/errors.js';
+
+/** Two ways to have the same thing done. */
+export interface Ways<Request extends { userId: string }, Outcome> {
+  /**
+   * Does as many as it can of several requests, no two of one user, in one statement that waits for nobody's lock.
+   * Answers in their order; undefined for one that it did not do.
+   */
+  together: (requests: readonly Request[]) => Promise<(Outcome | undefined)[]>;
+  /** Does one, whatever it takes. */
+  alone: (request: Request) => Promise<Outcome>;
+}
+
+interface Traveller<Request, Outcome> {
+  request: Request;
+  arrive: (outcome: Outcome | PromiseLike<Outcome>) => void;
+  fail: (error: unknown) => void;
+}
+
+/** More in one statement would make its last one wait longer than it saves. */
+const mostTogether = 64;
+/** A single request is done faster alone; so many may be under way like that, each maybe waiting for a lock. */
+const mostAlone = 2;
+
+/**
+ * Lets requests that come while a statement for several is under way travel together in the next one. Each keeps its own
+ * outcome: what the common statement leaves undone, or all of it when it fails, is done one by one, and nobody else waits
+ * for that.
+ */
+export function travelTogether<Request extends { userId: string }, Outcome>(
+  ways: Ways<Request, Outcome>,
+): (request: Request) => Promise<Outcome> {
+  let waiting: Traveller<Request, Outcome>[] = [];
+  let isUnderWay = false;
+  let aloneNow = 0;
+
+  async function setOut(): Promise<void> {
+    isUnderWay = true;
+    // What arrives in this turn of the event loop is in time.
+    await Promise.resolve();
+    while (waiting.length > 0) {
+      const { group, rest } = oneOfEachUser(waiting);
+      waiting = rest;
+      const [first, ...others] = group;
+      if (first !== undefined && others.length === 0 && aloneNow < mostAlone) travelAlone(first);
+      else await travel(ways, group);
+    }
+    isUnderWay = false;
+  }
+
+  function travelAlone({ request, arrive, fail }: Traveller<Request, Outcome>): void {
+    aloneNow += 1;
+    ways
+      .alone(request)
+      .then(arrive, fail)
+      .finally(() => {
+        aloneNow -= 1;
+      });
+  }
+
+  return (request) =>
+    new Promise<Outcome>((arrive, fail) => {
+      waiting.push({ request, arrive, fail });
+      if (!isUnderWay) void setOut();
+    });
+}
+
+function oneOfEachUser<Request extends { userId: string }, Outcome>(
+  waiting: readonly Traveller<Request, Outcome>[],
+) {
+  const group = new Map<string, Traveller<Request, Outcome>>();
+  const rest: Traveller<Request, Outcome>[] = [];
+  for (const traveller of waiting) {
+    const { userId } = traveller.request;
+    if (group.size < mostTogether && !group.has(userId)) group.set(userId, traveller);
+    else rest.push(traveller);
+  }
+  return { group: [...group.values()], rest };
+}
+
+async function travel<Request extends { userId: string }, Outcome>(
+  ways: Ways<Request, Outcome>,
+  group: readonly Traveller<Request, Outcome>[],
+): Promise<void> {
+  const outcomes = await ways.together(group.map(({ request }) => request)).catch((error: unknown) => {
+    // There is no database: it would not be there for each of them either.
+    if (error instanceof DomainError) for (const { fail } of group) fail(error);
+    return [];
+  });
+  for (const [index, { request, arrive }] of group.entries()) {
+    arrive(outcomes[index] ?? ways.alone(request));
+  }
+}
