@@ -17,7 +17,8 @@ const exchanges = `
   select * from exchanges where user_id = $1 and conversation_id = $2 and ($3::uuid is null or id < $3::uuid)
   order by id desc limit $4`;
 
-// The inner limit bounds what is read, the outer condition what is handed over.
+// The inner limit bounds what is read, the outer condition what is handed over. Without a name, for it may be much, and
+// would delay what is behind it.
 const turns = `
   select message, reply from (
     select id, message, reply, sum(length(message) + length(reply)) over (order by id desc) as chars
@@ -81,7 +82,6 @@ export function postgresConversationStore(database: Database): ConversationStore
     },
     turns: ({ userId, conversationId }, { maxTurns, maxChars }) =>
       database.query<EarlierTurn>({
-        name: 'conversation_turns',
         text: turns,
         values: [userId, conversationId, maxTurns, maxChars],
       }),
