@@ -140,7 +140,7 @@ async function answer(
   const signal = input.idempotencyKey === null ? input.signal : new AbortController().signal;
   const stopRenewing = keepHold(needs, exchange);
   try {
-    const gathered = await gather(model, input.message, signal);
+    const gathered = await gather(needs, model, input.message, signal);
     if (gathered.outcome === 'failed') {
       await needs.chatLedger.release({ exchange, status: 'failed', failure: gathered.error.code });
       throw gathered.error;
@@ -177,8 +177,13 @@ async function answer(
   }
 }
 
-async function gather(model: ModelOffer, message: string, signal: AbortSignal): Promise<RelayedReply> {
-  const relayed = relayReply(model, {
+async function gather(
+  needs: SendMessageNeeds,
+  model: ModelOffer,
+  message: string,
+  signal: AbortSignal,
+): Promise<RelayedReply> {
+  const relayed = relayReply(needs, [model], {
     messages: [{ role: 'user', text: message }],
     maxOutputTokens: null,
     sampling: {},

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import type { ModelOffer, ModelOffers } from '../../../src/domain/chat/model-offer.js';
+import { chainOf, offerFaults } from '../../../src/domain/chat/offer-chain.js';
+import { testOffer } from './test-offer.js';
+
+describe('a chain', () => {
+  const offers = linked(['a', 'b'], ['b', 'c'], ['c', null], ['d', 'b']);
+
+  test.each([
+    ['a', ['a', 'b', 'c']],
+    ['d', ['d', 'b', 'c']],
+    ['c', ['c']],
+    [null, ['a', 'b', 'c']],
+  ])('of %s is %j', (name, names) => {
+    expect(chainOf(offers, name)?.map((offer) => offer.name)).toEqual(names);
+  });
+
+  test('there is none of a name that no model has', () => {
+    expect(chainOf(offers, 'e')).toBeNull();
+  });
+
+  test('there is none where the fallbacks lead in a circle or nowhere', () => {
+    expect(() => chainOf(linked(['a', 'b'], ['b', 'a']), 'a')).toThrow(TypeError);
+    expect(() => chainOf(linked(['a', 'x']), 'a')).toThrow(TypeError);
+  });
+});
+
+test('every fault of the models as a whole is named', () => {
+  expect(offerFaults(linked(['a', 'b'], ['b', null], ['c', 'c']))).toEqual([
+    'The model "c" falls back to itself.',
+  ]);
+  expect(
+    offerFaults(linked(['a', 'b'], ['b', 'a'], ['c', 'a'], ['d', 'x'], ['e', null], ['e', null])),
+  ).toEqual([
+    'There are two models named "e".',
+    'The model "d" falls back to "x", which is none.',
+    'The model "a" falls back to itself.',
+    'The model "b" falls back to itself.',
+  ]);
+});
+
+function linked(first: Link, ...rest: Link[]): ModelOffers {
+  return [offer(first), ...rest.map(offer)];
+}
+
+type Link = [name: string, fallback: string | null];
+
+function offer([name, fallback]: Link): ModelOffer {
+  return testOffer(
+    {
+      reply: () => {
+        throw new Error('never asked');
+      },
+    },
+    { name, fallback },
+  );
+}
