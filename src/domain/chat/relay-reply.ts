@@ -37,8 +37,9 @@ export async function* relayReply(
   chain: OfferChain,
   request: ReplyRequest,
 ): AsyncGenerator<RelayedPiece, RelayedReply> {
-  let failed = failure(new DomainError('provider_failed', 'The model cannot do what was asked of it.'));
-  for (const offer of chain.filter(({ model }) => !refuses(model.refuses, request))) {
+  let failed: RelayedReply | null = null;
+  for (const offer of chain) {
+    if (refuses(offer.model.refuses, request)) continue;
     const watch = watchProvider(needs.clock, request.signal, offer.totalTimeoutMs);
     try {
       for (let attempt = 0; attempt <= offer.retries; attempt += 1) {
@@ -54,7 +55,7 @@ export async function* relayReply(
       watch.end();
     }
   }
-  return failed;
+  return failed ?? failure(new DomainError('provider_failed', 'The model cannot do what was asked of it.'));
 }
 
 /** Only a failure before the first piece is not final. */
