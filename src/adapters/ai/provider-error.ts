@@ -7,7 +7,7 @@ const timeouts = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Other statuses from 400 to 499 say that the request itself is at fault (RFC 9110, section 15.5). */
+/** Other statuses from 300 to 499 say that the request itself is at fault (RFC 9110, sections 15.4 and 15.5). */
 const passingStatuses = new Set([408, 409, 425, 429]);
 
 /**
@@ -22,7 +22,7 @@ export function providerError(thrown: unknown): DomainError {
     return new DomainError('provider_timeout', 'The AI provider did not answer in time.', {}, because(code));
   }
   const status = statusOf(thrown);
-  if (status !== null && status >= 400) {
+  if (status !== null && status >= 300) {
     const retryable = status >= 500 || passingStatuses.has(status);
     const details = retryable ? {} : { retryable };
     const cause = because(`status ${status}`);

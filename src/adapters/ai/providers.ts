@@ -1,5 +1,6 @@
 import type { AiModel, Refusable } from '../../ports/ai-model.js';
 import { echoModel } from './echo.js';
+import { httpFetch } from './http-fetch.js';
 import type { SdkLanguageModel } from './sdk-model.js';
 import { withSoundUsage } from './sound-usage.js';
 
@@ -43,7 +44,7 @@ async function load(connection: RemoteConnection): Promise<AiModel> {
 /** Addresses and keys are always given, so that no provider looks for them in the environment itself. */
 async function languageModelOf(connection: RemoteConnection): Promise<SdkLanguageModel> {
   const { provider, upstream } = connection;
-  const fetch = withSoundUsage((input, init) => globalThis.fetch(input, init));
+  const fetch = withSoundUsage(httpFetch());
   switch (provider) {
     case 'openai-compatible': {
       const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
