@@ -1,7 +1,7 @@
 import type { AiModel, Refusable } from '../../ports/ai-model.js';
 import { echoModel } from './echo.js';
 import { httpFetch } from './http-fetch.js';
-import type { SdkLanguageModel } from './sdk-model.js';
+import type { SdkLanguageModel } from './sdk-call.js';
 import { withSoundUsage } from './sound-usage.js';
 
 /** Where a model is and what it is called there. A base URL includes the version, as in `https://host/v1`. */

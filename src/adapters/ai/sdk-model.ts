@@ -1,12 +1,8 @@
-import type { LanguageModel } from 'ai';
 import { DomainError } from '../../domain/errors.js';
 import type { AiModel, FinishReason, Refusable, ReplyPiece, ReplyRequest } from '../../ports/ai-model.js';
 import { providerError } from './provider-error.js';
-import { sdkCall } from './sdk-call.js';
+import { sdkCall, type SdkLanguageModel } from './sdk-call.js';
 import { reportedWrongly } from './sound-usage.js';
-
-/** A language model of the AI SDK, as its providers make them. */
-export type SdkLanguageModel = Extract<LanguageModel, { specificationVersion: 'v3' }>;
 
 type StreamPart =
   Awaited<ReturnType<SdkLanguageModel['doStream']>>['stream'] extends ReadableStream<infer Part>

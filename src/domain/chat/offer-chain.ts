@@ -13,7 +13,7 @@ export function chainOf(offers: ModelOffers, name: string | null): OfferChain | 
   const chain: [ModelOffer, ...ModelOffer[]] = [first];
   for (let next = first.fallback; next !== null; next = chain.at(-1)?.fallback ?? null) {
     const offer = offers.find((candidate) => candidate.name === next);
-    if (offer === undefined || chain.includes(offer)) throw new TypeError(offerFaults(offers).join(' '));
+    if (offer === undefined || chain.includes(offer)) throw new TypeError(offerFaults(offers).join('; '));
     chain.push(offer);
   }
   return chain;
@@ -29,9 +29,9 @@ export function offerFaults(offers: readonly Link[]): string[] {
   const unknown = offers.filter(({ fallback }) => fallback !== null && !names.includes(fallback));
   const circles = offers.filter((offer) => isInCircle(offers, offer));
   return [
-    ...[...twice].map((name) => `There are two models named "${name}".`),
-    ...unknown.map(({ name, fallback }) => `The model "${name}" falls back to "${fallback}", which is none.`),
-    ...circles.map(({ name }) => `The model "${name}" falls back to itself.`),
+    ...[...twice].map((name) => `two models are named "${name}"`),
+    ...unknown.map(({ name, fallback }) => `the model "${name}" falls back to "${fallback}", which is none`),
+    ...circles.map(({ name }) => `the model "${name}" falls back to itself`),
   ];
 }
 

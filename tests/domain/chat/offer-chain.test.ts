@@ -27,15 +27,15 @@ describe('a chain', () => {
 
 test('every fault of the models as a whole is named', () => {
   expect(offerFaults(linked(['a', 'b'], ['b', null], ['c', 'c']))).toEqual([
-    'The model "c" falls back to itself.',
+    'the model "c" falls back to itself',
   ]);
   expect(
     offerFaults(linked(['a', 'b'], ['b', 'a'], ['c', 'a'], ['d', 'x'], ['e', null], ['e', null])),
   ).toEqual([
-    'There are two models named "e".',
-    'The model "d" falls back to "x", which is none.',
-    'The model "a" falls back to itself.',
-    'The model "b" falls back to itself.',
+    'two models are named "e"',
+    'the model "d" falls back to "x", which is none',
+    'the model "a" falls back to itself',
+    'the model "b" falls back to itself',
   ]);
 });
 
