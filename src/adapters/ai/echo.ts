@@ -4,10 +4,9 @@ import type { AiModel } from '../../ports/ai-model.js';
 export function echoModel(): AiModel {
   return {
     refuses: ['tools'],
-    async *reply({ messages, signal }) {
+    async *reply({ messages }) {
       await Promise.resolve();
       for (const text of `Echo: ${messages.at(-1)?.text ?? ''}`.match(/\s*\S+|\s+$/g) ?? []) {
-        if (signal.aborted) return;
         yield { type: 'text', text };
       }
       yield { type: 'finish', reason: 'stop', usage: null };

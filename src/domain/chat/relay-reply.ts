@@ -64,17 +64,21 @@ async function* askOnce(
   offer: ModelOffer,
   request: ReplyRequest,
 ): AsyncGenerator<RelayedPiece, { reply: RelayedReply; isFinal: boolean }> {
-  const stopper = new AbortController();
+  const stopper = lateStopper();
   const gathered = gatherReply(offer.maxReplyChars);
   let pieces: AsyncIterator<ReplyPiece> | undefined;
   let begun = false;
   let isFinished = false;
-  watch.stopsWith(() => {
-    stopper.abort(stopped);
-  });
+  watch.stopsWith(stopper.stop);
   try {
     const maxOutputTokens = outputLimit(offer, request.maxOutputTokens);
-    const reply = offer.model.reply({ ...request, maxOutputTokens, signal: stopper.signal });
+    const reply = offer.model.reply({
+      ...request,
+      maxOutputTokens,
+      get signal() {
+        return stopper.signal();
+      },
+    });
     pieces = reply[Symbol.asyncIterator]();
     let patienceMs = offer.firstPieceTimeoutMs;
     while (watch.over === null) {
@@ -100,13 +104,30 @@ async function* askOnce(
     }
     return { reply: failure(asProviderError(cause)), isFinal: begun };
   } finally {
-    if (!isFinished) stopper.abort(stopped);
+    if (!isFinished) stopper.stop();
     putAway(pieces);
   }
 }
 
 /** One for all: to make an error, with its stack, takes longer than to relay a short reply. */
 const stopped = new DOMException('Nobody waits for the reply any more.', 'AbortError');
+
+/** Makes its signal only for a model that looks at it: to make one takes longer than to relay a short reply. */
+function lateStopper(): { signal: () => AbortSignal; stop: () => void } {
+  let controller: AbortController | null = null;
+  let isStopped = false;
+  return {
+    signal() {
+      controller ??= new AbortController();
+      if (isStopped) controller.abort(stopped);
+      return controller.signal;
+    },
+    stop() {
+      isStopped = true;
+      controller?.abort(stopped);
+    },
+  };
+}
 
 /** Not waited for: a model that ignores its signal may never come to its end. */
 function putAway(pieces: AsyncIterator<ReplyPiece> | undefined): void {
