@@ -28,6 +28,7 @@ import { requestReset } from './auth/request-reset.js';
 import { resetPassword, type ResetPasswordInput } from './auth/reset-password.js';
 import { expireHolds } from './chat/expire-holds.js';
 import type { ModelOffers } from './chat/model-offer.js';
+import { refuseOfferFaults } from './chat/offer-chain.js';
 import { sendMessage, type SendMessageInput } from './chat/send-message.js';
 import type { SourceRecord } from './import/account-source.js';
 import { importAccounts } from './import/import-accounts.js';
@@ -73,6 +74,7 @@ export type Core = ReturnType<typeof createCore>;
 
 /** Everything that metered-chat does, as one table of contents. */
 export function createCore(ports: Ports) {
+  refuseOfferFaults(ports.models);
   return {
     users: {
       register: (input: CreateUserInput & { origin: Origin }) => register(ports, input),

@@ -6,7 +6,8 @@ import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 /** What of `fetch` the AI SDK's providers need: texts posted, and the answer streamed. */
 export type Fetch = typeof globalThis.fetch;
 
-const longestIdleMs = 4000;
+/** Shorter than most servers keep a connection that is not used, so that none is closed just as it is used again. */
+const usualIdleMs = 4000;
 
 /** Statuses whose answers have no body (the Fetch standard's null body statuses). */
 const bodiless = new Set([204, 205, 304]);
@@ -14,9 +15,9 @@ const bodiless = new Set([204, 205, 304]);
 /**
  * Fetches with Node's own HTTP client, and keeps connections for the next time. Unlike the `fetch` of Node 20 it sets
  * no deadlines of its own, opens no new connection for one that was aborted, and follows no redirect, which could
- * carry a key elsewhere.
+ * carry a key elsewhere. A connection that is not used for `longestIdleMs` is closed.
  */
-export function httpFetch(): Fetch {
+export function httpFetch({ longestIdleMs = usualIdleMs } = {}): Fetch {
   const agents = {
     'http:': new Agent({ keepAlive: true, timeout: longestIdleMs }),
     'https:': new TlsAgent({ keepAlive: true, timeout: longestIdleMs }),

@@ -13,10 +13,19 @@ export function chainOf(offers: ModelOffers, name: string | null): OfferChain | 
   const chain: [ModelOffer, ...ModelOffer[]] = [first];
   for (let next = first.fallback; next !== null; next = chain.at(-1)?.fallback ?? null) {
     const offer = offers.find((candidate) => candidate.name === next);
-    if (offer === undefined || chain.includes(offer)) throw new TypeError(offerFaults(offers).join('; '));
+    if (offer === undefined || chain.includes(offer)) {
+      refuseOfferFaults(offers);
+      break;
+    }
     chain.push(offer);
   }
   return chain;
+}
+
+/** Throws a TypeError that names every fault of the offers as a whole; does nothing when there is none. */
+export function refuseOfferFaults(offers: readonly Link[]): void {
+  const faults = offerFaults(offers);
+  if (faults.length > 0) throw new TypeError(`The models do not go together: ${faults.join('; ')}.`);
 }
 
 /** What of a model says how it stands among the others. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ModelOffer, ModelOffers } from '../../../src/domain/chat/model-offer.js';
-import { chainOf, offerFaults } from '../../../src/domain/chat/offer-chain.js';
+import { chainOf, offerFaults, refuseOfferFaults } from '../../../src/domain/chat/offer-chain.js';
 import { testOffer } from './test-offer.js';
 
 describe('a chain', () => {
@@ -37,6 +37,13 @@ test('every fault of the models as a whole is named', () => {
     'the model "a" falls back to itself',
     'the model "b" falls back to itself',
   ]);
+});
+
+test('they are refused with all of them', () => {
+  expect(() => {
+    refuseOfferFaults(linked(['a', 'b'], ['a', 'a']));
+  }).toThrow(/two models are named "a"; the model "a" falls back to "b"/);
+  refuseOfferFaults(linked(['a', null]));
 });
 
 function linked(first: Link, ...rest: Link[]): ModelOffers {
