@@ -58,18 +58,19 @@ export function throwsAfter(error: unknown, ...pieces: ReplyPiece[]) {
 }
 
 /** Reads a reply to its end on a clock moved by hand. */
-export function relay(chain: OfferChain, request: Partial<ReplyRequest> = {}) {
+export function relay(chain: OfferChain, asked: Partial<ReplyRequest> = {}) {
   const clock = manualClock();
   const reader = new AbortController();
-  const reply = relayReply({ clock }, chain, {
+  const request: ReplyRequest = {
     messages: [{ role: 'user', text: 'Hi' }],
     maxOutputTokens: null,
     sampling: {},
     tools: [],
     toolChoice: null,
     signal: reader.signal,
-    ...request,
-  });
+    ...asked,
+  };
+  const reply = relayReply({ clock }, chain, request);
   const pieces: ReplyPiece[] = [];
   const state: { ended: RelayedReply | null } = { ended: null };
   const read = async () => {
@@ -79,7 +80,7 @@ export function relay(chain: OfferChain, request: Partial<ReplyRequest> = {}) {
       pieces.push(next.value);
     }
   };
-  return { clock, reader, reply, read, pieces, state };
+  return { clock, reader, request, reply, read, pieces, state };
 }
 
 /** What was passed on of a text. */
