@@ -16,8 +16,8 @@ create index conversations_by_use on conversations (user_id, last_exchange_id);
 alter table exchanges
   add column begins_conversation boolean not null default false,
   add column price_per_message bigint,
-  add column price_per_1k_input double precision,
-  add column price_per_1k_output double precision,
+  add column price_per_1k_input bigint,
+  add column price_per_1k_output bigint,
   add column answered_by text,
   add column finish_reason text,
   add column tool_calls jsonb,

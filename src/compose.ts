@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { echoModel } from './adapters/ai/echo.js';
+import { connectModel } from './adapters/ai/providers.js';
 import { djangoHashes } from './adapters/crypto/django-hashes.js';
 import { uuidIds } from './adapters/crypto/ids.js';
 import { bcryptPasswordHasher } from './adapters/crypto/password-hasher.js';
@@ -27,12 +27,14 @@ import { postgresUserStore } from './adapters/postgres/user-store.js';
 import { memoryRateLimiter } from './adapters/rate-limit/memory-rate-limiter.js';
 import { postgresRateLimiter } from './adapters/rate-limit/postgres-rate-limiter.js';
 import { systemClock } from './adapters/time/clock.js';
+import type { ModelOffer, ModelOffers } from './domain/chat/model-offer.js';
 import { createCore, type Core } from './domain/core.js';
 import { DomainError } from './domain/errors.js';
 import { noLimits, type Limits } from './domain/limits/limit.js';
 import type { Log } from './ports/log.js';
 import type { Mailer } from './ports/mailer.js';
 import type { RateLimiter } from './ports/rate-limiter.js';
+import type { ModelDescription, ModelDescriptions } from './models-file.js';
 import type { Settings } from './settings.js';
 
 /** How the steps of a start are shown to whoever waits for it. */
@@ -137,22 +139,7 @@ export function composeCore(
     secrets: nodeSecrets(),
     ids: uuidIds(),
     clock: systemClock(),
-    models: [
-      {
-        name: 'echo',
-        model: echoModel(),
-        price: { perMessage: settings.TOKENS_PER_MESSAGE },
-        contextTokens: 1_000_000,
-        maxOutputTokens: 1_000_000,
-        system: null,
-        firstPieceTimeoutMs: 30_000,
-        idleTimeoutMs: 30_000,
-        totalTimeoutMs: 300_000,
-        maxReplyChars: 1_000_000,
-        retries: 0,
-        fallback: null,
-      },
-    ],
+    models: connectModels(settings.models),
     policy: {
       startingCredits: settings.STARTING_TOKENS,
       maxMessageChars: settings.MAX_MESSAGE_CHARS,
@@ -165,6 +152,14 @@ export function composeCore(
       limits: settings.RATE_LIMIT === 'off' ? noLimits : limitsOf(settings),
     },
   });
+}
+
+function connectModels([first, ...rest]: ModelDescriptions): ModelOffers {
+  const connect = ({ connection, ...terms }: ModelDescription): ModelOffer => ({
+    ...terms,
+    model: connectModel(connection),
+  });
+  return [connect(first), ...rest.map(connect)];
 }
 
 /** The embedded database has one process, whose memory counts faster; servers that share a PostgreSQL count together. */

@@ -18,7 +18,6 @@ const purgeIntervalMs = 60 * 60 * 1000;
  * what is held for requests that were cut off.
  */
 const lastMomentsMs = 1000;
-const writeTimeoutMs = 30_000;
 
 /**
  * Serves until the process is told to stop. The data has been claimed; `soleOwner` when no other process can be
@@ -38,7 +37,7 @@ export async function serve(
     port: settings.PORT,
     host: settings.HOST,
     fetch: starting.fetch,
-    writeTimeoutMs,
+    writeTimeoutMs: settings.WRITE_TIMEOUT,
   });
   const database = await openDatabase(settings, {
     tell: options.tell,

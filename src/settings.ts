@@ -1,27 +1,12 @@
 import proxyAddress from 'proxy-addr';
 import * as v from 'valibot';
 import { emailFaults } from './domain/users/user.js';
+import { duration, longestTimer, millisecondsOf } from './durations.js';
+import type { ModelDescriptions } from './models-file.js';
+import { readModels, type ModelSettings } from './models.js';
+import { apiKey, baseUrl, modelName, providers } from './provider-values.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-
-const unitsMs: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** The longest is what a timer can wait at most. */
-const longestTimer = '24d';
-
-function duration(longest = '36500d') {
-  const message = `must be a duration such as 30s, 15m, 24h or 30d, at most ${longest}`;
-  return v.pipe(
-    v.string(),
-    v.regex(/^[1-9]\d{0,5}[smhd]$/, message),
-    v.transform(millisecondsOf),
-    v.maxValue(millisecondsOf(longest), message),
-  );
-}
-
-function millisecondsOf(text: string): number {
-  return Number(text.slice(0, -1)) * (unitsMs[text.slice(-1)] ?? 0);
-}
 
 /** So many in a window of so long, which a timer has to wait for. */
 function rate() {
@@ -165,6 +150,45 @@ const definitions = {
     '30s',
     'for how long holds and idempotency keys outlive their server',
   ),
+  AI_PROVIDER: define(
+    v.picklist(providers, `must be one of ${providers.join(', ')}`),
+    'echo',
+    `who answers: ${providers.join(', ')}`,
+  ),
+  AI_BASE_URL: define(
+    baseUrl,
+    null,
+    'where the provider is, with /v1; needed for openai-compatible, else its own address',
+  ),
+  AI_API_KEY: define(apiKey, null, 'the key that the provider asks for; needed for openai and anthropic'),
+  AI_MODEL: define(modelName, null, 'what the provider calls the model, and we too; needed but for echo'),
+  AI_FIRST_PIECE_TIMEOUT: define(
+    duration(longestTimer),
+    '30s',
+    'how long a model may take to its first sign of life',
+  ),
+  AI_IDLE_TIMEOUT: define(duration(longestTimer), '30s', 'how long a model may be silent after that'),
+  AI_TOTAL_TIMEOUT: define(
+    duration(longestTimer),
+    '5m',
+    'how long a model may take altogether; HOLD_TTL must exceed it',
+  ),
+  AI_RETRIES: define(
+    wholeNumber(0, 10),
+    '1',
+    'how often a model is asked again that failed before its first piece',
+  ),
+  WRITE_TIMEOUT: define(duration(longestTimer), '30s', 'how long a client may leave its stream unread'),
+  MAX_REPLY_CHARS: define(
+    wholeNumber(1, 10_000_000),
+    '200000',
+    'the longest reply, in characters; a longer one is a failure of the provider',
+  ),
+  MODELS_FILE: define(
+    v.string(),
+    null,
+    'a JSON file of several models, in place of AI_PROVIDER, AI_BASE_URL, AI_API_KEY and AI_MODEL',
+  ),
   RATE_LIMIT: define(
     v.picklist(['on', 'off'], 'must be on or off'),
     'on',
@@ -198,8 +222,11 @@ const definitions = {
 
 type Definitions = typeof definitions;
 
-/** The settings as the rest of the program sees them; durations in milliseconds, absent ones null. */
-export type Settings = { [Name in keyof Definitions]: ReturnType<Definitions[Name]['read']> };
+/** Each setting's value; durations in milliseconds, absent ones null. */
+type SettingValues = { [Name in keyof Definitions]: ReturnType<Definitions[Name]['read']> };
+
+/** The settings as the rest of the program sees them, and the models that they describe. */
+export type Settings = SettingValues & { models: ModelDescriptions };
 
 export type ReadSettings =
   { outcome: 'valid'; settings: Settings } | { outcome: 'invalid'; faults: string[] };
@@ -214,14 +241,18 @@ export function readSettings(environment: Record<string, string | undefined>): R
     } catch (error) {
       if (!v.isValiError(error)) throw error;
       faults.push(`${name} ${error.issues[0].message}`);
+      // For the checks of what goes together, so that they are named at once as well.
+      settings[name] = definition.read(undefined);
     }
   }
   if (environment['SMTP_URL']?.trim() && !environment['MAIL_FROM']?.trim()) {
     faults.push('MAIL_FROM is needed with SMTP_URL');
   }
-  return faults.length > 0
-    ? { outcome: 'invalid', faults }
-    : { outcome: 'valid', settings: settings as Settings };
+  const values = settings as SettingValues;
+  const { models, faults: modelFaults } = readModels(values satisfies ModelSettings, environment);
+  if (models === null || faults.length > 0)
+    return { outcome: 'invalid', faults: [...faults, ...modelFaults] };
+  return { outcome: 'valid', settings: { ...values, models } };
 }
 
 /** Every setting with its default and meaning, in the form of a commented `.env` file. */

@@ -49,7 +49,7 @@ test.each([
   ['24h', 86_400_000],
   ['30d', 2_592_000_000],
 ])('the duration %s is %i milliseconds', (text, milliseconds) => {
-  expect(valid({ HOLD_TTL: text }).HOLD_TTL).toBe(milliseconds);
+  expect(valid({ HOLD_TTL: text, AI_TOTAL_TIMEOUT: '1s' }).HOLD_TTL).toBe(milliseconds);
 });
 
 test.each(['30', 's', '0s', '-1s', '1.5h', '1 h', '1w', '1H', '1000000s', '10m '.repeat(2)])(
@@ -61,10 +61,13 @@ test.each(['30', 's', '0s', '-1s', '1.5h', '1 h', '1w', '1H', '1000000s', '10m '
   },
 );
 
-test.each(['HOLD_LEASE', 'SHUTDOWN_TIMEOUT'])('%s is refused where no timer could wait that long', (name) => {
-  expect(faults({ [name]: '24d' })).toEqual([]);
-  expect(faults({ [name]: '25d' })).toEqual([expect.stringContaining(`${name} must be a duration`)]);
-});
+test.each(['HOLD_LEASE', 'SHUTDOWN_TIMEOUT', 'AI_FIRST_PIECE_TIMEOUT', 'AI_IDLE_TIMEOUT', 'WRITE_TIMEOUT'])(
+  '%s is refused where no timer could wait that long',
+  (name) => {
+    expect(faults({ [name]: '24d' })).toEqual([]);
+    expect(faults({ [name]: '25d' })).toEqual([expect.stringContaining(`${name} must be a duration`)]);
+  },
+);
 
 test.each([
   ['PORT', ['0', '65535'], ['-1', '65536', '80.5', '8e3', '0x50', 'http']],
@@ -72,6 +75,8 @@ test.each([
   ['STARTING_TOKENS', ['0', '9007199254740991'], ['9007199254740992', '9007199254740993', '-1', '1e3']],
   ['TOKENS_PER_MESSAGE', ['0', '9007199254740991'], ['99999999999999999999']],
   ['MAX_MESSAGE_CHARS', ['1', '1000000'], ['0', '1000001']],
+  ['AI_RETRIES', ['0', '10'], ['-1', '11']],
+  ['MAX_REPLY_CHARS', ['1', '10000000'], ['0', '10000001']],
 ] as const)('%s is a whole number within its bounds', (name, accepted, refused) => {
   for (const text of accepted) expect(valid({ [name]: text })[name]).toBe(Number(text));
   for (const text of refused.filter((text) => text !== '')) {

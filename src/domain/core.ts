@@ -30,6 +30,7 @@ import { resetPassword, type ResetPasswordInput } from './auth/reset-password.js
 import { eraseConversation } from './chat/erase-conversation.js';
 import { expireHolds } from './chat/expire-holds.js';
 import { offeredModels, type ModelOffers } from './chat/model-offer.js';
+import { refuseOfferFaults } from './chat/offer-chain.js';
 import { readConversation } from './chat/read-conversation.js';
 import { renameConversation } from './chat/rename-conversation.js';
 import { sendMessage, streamMessage } from './chat/send-message.js';
@@ -79,6 +80,7 @@ export type Core = ReturnType<typeof createCore>;
 
 /** Everything that metered-chat does, as one table of contents. */
 export function createCore(ports: Ports) {
+  refuseOfferFaults(ports.models);
   return {
     users: {
       register: (input: CreateUserInput & { origin: Origin }) => register(ports, input),

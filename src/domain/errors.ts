@@ -58,6 +58,8 @@ export interface ErrorDetails {
   limit?: LimitState;
   /** With `idempotency_in_progress`, `rate_limited` and `unavailable`: when a repeat is worth the while. */
   retryAfterSeconds?: number;
+  /** With `provider_failed`: false when the provider would only fail again if it were asked the same. */
+  retryable?: boolean;
 }
 
 /**

@@ -48,17 +48,26 @@ export interface ReplyRequest {
 /** Why a reply ended. */
 export type FinishReason = 'stop' | 'length' | 'content_filter' | 'tool_calls' | 'other';
 
-/** A piece of a reply: what comes as it comes, then `finish` once, last. A reply without `finish` did not end well. */
+/**
+ * A piece of a reply: what comes as it comes, then `finish` once, last. A reply without `finish` did not end well.
+ * An empty text is a sign of life from a model that has nothing to say yet; a text may end within a character.
+ */
 export type ReplyPiece =
   | { type: 'text'; text: string }
   | { type: 'tool_call'; call: ToolCall }
   | { type: 'finish'; reason: FinishReason; usage: Usage | null };
 
+/** What a request may ask for and a model may be unable to do. */
+export type Refusable = 'tools' | keyof Sampling;
+
 /** Something that answers messages. */
 export interface AiModel {
+  /** What it cannot do: a request that asks for one of these is to be refused by name, never made of it. */
+  readonly refuses: readonly Refusable[];
   /**
    * Yields the reply. Whoever stops reading stops the model. Throws a DomainError `provider_failed` or
-   * `provider_timeout` when there is none to be had; anything else it throws counts as `provider_failed`.
+   * `provider_timeout` when there is none to be had, with `retryable: false` among its details when the same
+   * request would only fail again; anything else it throws counts as `provider_failed`.
    */
   reply(request: ReplyRequest): AsyncIterable<ReplyPiece>;
 }

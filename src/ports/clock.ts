@@ -3,4 +3,6 @@ export interface Clock {
   now(): Date;
   /** Calls `run` every `intervalMs` until the returned function is called. Never keeps a process alive. */
   every(intervalMs: number, run: () => void): () => void;
+  /** Calls `run` once after `delayMs`, unless the returned function is called first. Never keeps a process alive. */
+  after(delayMs: number, run: () => void): () => void;
 }

@@ -1,12 +1,12 @@
 import type { AiModel } from '../../ports/ai-model.js';
 
-/** The model that needs nothing: it answers `Echo: ` and the message, word by word. */
+/** The model that needs nothing: it answers `Echo: ` and the message, word by word. Sampling changes nothing. */
 export function echoModel(): AiModel {
   return {
-    async *reply({ messages, signal }) {
+    refuses: ['tools'],
+    async *reply({ messages }) {
       await Promise.resolve();
       for (const text of `Echo: ${messages.at(-1)?.text ?? ''}`.match(/\s*\S+|\s+$/g) ?? []) {
-        if (signal.aborted) return;
         yield { type: 'text', text };
       }
       yield { type: 'finish', reason: 'stop', usage: null };

@@ -15,7 +15,7 @@ const insertExchange = `
   insert into exchanges (user_id, id, conversation_id, begins_conversation, model, message, held, hold_deadline,
     idempotency_key, request_fingerprint, price_per_message, price_per_1k_input, price_per_1k_output)
   select $1, $2::uuid, $3::uuid, $13::text is not null, $4, $5, $6::bigint, now() + $7::bigint * interval '1 millisecond',
-    $8, $9, $10::bigint, $11::double precision, $12::double precision from claim
+    $8, $9, $10::bigint, $11::bigint, $12::bigint from claim
   returning created_at, (select balance from claim) as balance`;
 
 /** The hold, the pending exchange, its conversation if it begins one, and the claim on the key; or none of it. */
@@ -49,8 +49,8 @@ const reserveTogether = `
   with asked as materialized (
     select * from json_to_recordset($1) as asked (
       user_id uuid, id uuid, conversation_id uuid, title text, model text, message text, held bigint, lease_ms bigint,
-      idempotency_key text, fingerprint text, per_message bigint, per_1k_input double precision,
-      per_1k_output double precision)
+      idempotency_key text, fingerprint text, per_message bigint, per_1k_input bigint,
+      per_1k_output bigint)
   ), locked as materialized (
     select b.user_id from balances b join asked a on a.user_id = b.user_id for update of b skip locked
   ), claim as (

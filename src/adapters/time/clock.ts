@@ -11,5 +11,12 @@ export function systemClock(): Clock {
         clearInterval(timer);
       };
     },
+    after(delayMs, run) {
+      const timer = setTimeout(run, delayMs);
+      timer.unref();
+      return () => {
+        clearTimeout(timer);
+      };
+    },
   };
 }

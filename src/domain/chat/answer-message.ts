@@ -10,9 +10,10 @@ import {
 } from './conclude-exchange.js';
 import { joinSignals } from './joined-signal.js';
 import { keepHold } from './keep-hold.js';
-import type { RelayedPiece, RelayedReply } from './relay-reply.js';
+import type { RelayedPiece } from './gathered-reply.js';
+import type { OfferChain } from './offer-chain.js';
+import { relayReply, type RelayedReply } from './relay-reply.js';
 import type { MessagePiece, SendMessageInput, SentMessage } from './sent-message.js';
-import { relay, type ModelChain } from './terms.js';
 
 export interface AnswerMessageNeeds extends ConcludeExchangeNeeds {
   chatLedger: ConcludeExchangeNeeds['chatLedger'] & Pick<ChatLedger, 'renew'>;
@@ -38,11 +39,9 @@ export async function* answerMessage(
   let isOver = false;
   try {
     yield { type: 'begun', replayed: false, ...begunFacts(begun) };
-    const inWholeCharacters = characterJoiner();
     let next = await relayed.next();
     while (next.done !== true) {
-      const piece = inWholeCharacters(next.value);
-      if (piece !== null) yield piece;
+      yield next.value;
       next = await relayed.next();
     }
     isOver = true;
@@ -67,7 +66,7 @@ function askFor(
   signal: AbortSignal,
 ): AsyncGenerator<RelayedPiece, RelayedReply> {
   if (signal.aborted) return abandonedAtOnce(chain);
-  return relay(needs, chain, {
+  return relayReply(needs, chain, {
     ...{ messages, signal },
     maxOutputTokens: null,
     sampling: {},
@@ -77,7 +76,7 @@ function askFor(
 }
 
 // eslint-disable-next-line require-yield
-async function* abandonedAtOnce([answeredBy]: ModelChain): AsyncGenerator<RelayedPiece, RelayedReply> {
+async function* abandonedAtOnce([answeredBy]: OfferChain): AsyncGenerator<RelayedPiece, RelayedReply> {
   return Promise.resolve({ outcome: 'abandoned', text: '', answeredBy });
 }
 
@@ -86,16 +85,4 @@ async function lastOf(relayed: AsyncGenerator<RelayedPiece, RelayedReply>): Prom
     const next = await relayed.next();
     if (next.done === true) return next.value;
   }
-}
-
-/** Puts characters together again that were split between two pieces; answers null while there is nothing whole. */
-function characterJoiner(): (piece: RelayedPiece) => RelayedPiece | null {
-  let half = '';
-  return (piece) => {
-    if (piece.type !== 'text') return piece;
-    const text = half + piece.text;
-    half = /[\uD800-\uDBFF]$/.exec(text)?.[0] ?? '';
-    const whole = text.slice(0, text.length - half.length);
-    return whole === '' ? null : { type: 'text', text: whole };
-  };
 }

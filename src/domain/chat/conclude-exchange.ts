@@ -5,7 +5,8 @@ import { DomainError } from '../errors.js';
 import { unstorableReason } from '../text.js';
 import type { RelayedReply } from './relay-reply.js';
 import type { SentMessage } from './sent-message.js';
-import { chargeFor, type ModelChain } from './terms.js';
+import type { OfferChain } from './offer-chain.js';
+import { chargeFor } from './pricing.js';
 
 export interface ConcludeExchangeNeeds {
   chatLedger: Pick<ChatLedger, 'settle' | 'release'>;
@@ -14,7 +15,7 @@ export interface ConcludeExchangeNeeds {
 
 /** An exchange whose hold is open, and what its model is asked. */
 export interface BegunExchange extends ExchangeReference {
-  chain: ModelChain;
+  chain: OfferChain;
   messages: readonly ModelMessage[];
   hold: number;
   conversationId: string | null;

@@ -1,11 +1,12 @@
-import type { FinishReason, ReplyPiece, ReplyRequest, ToolCall } from '../../ports/ai-model.js';
+import type { FinishReason, Refusable, ReplyPiece, ReplyRequest, ToolCall } from '../../ports/ai-model.js';
+import type { Clock } from '../../ports/clock.js';
 import { DomainError } from '../errors.js';
-import { unstorableReason } from '../text.js';
 import type { Usage } from './exchange.js';
+import { gatherReply, type GatheredReply, type RelayedPiece } from './gathered-reply.js';
 import type { ModelOffer } from './model-offer.js';
-
-/** A piece of a reply as it is passed on. */
-export type RelayedPiece = Exclude<ReplyPiece, { type: 'finish' }>;
+import type { OfferChain } from './offer-chain.js';
+import { countOf, outputLimit } from './pricing.js';
+import { watchProvider, type ProviderWatch } from './provider-watch.js';
 
 /** How a reply ended, what came of it, and which model gave it. */
 export type RelayedReply =
@@ -20,65 +21,147 @@ export type RelayedReply =
   | { outcome: 'abandoned'; text: string; answeredBy: ModelOffer }
   | { outcome: 'failed'; error: DomainError };
 
+const firstBackoffMs = 250;
+const longestBackoffMs = 2000;
+
 /**
- * Passes a model's reply on as it comes, and returns how it ended. It is complete only when the model says so and sent
- * something; it is abandoned when the request's signal was aborted first. Never throws.
+ * Passes a reply on as it comes, and returns how it ended. Asks the chain's models in turn, each as often as it
+ * offers, until one sends its first piece; from then on the reply is that model's alone. It is complete only when the
+ * model says so and sent something; it is abandoned when the request's signal was aborted first.
+ *
+ * Never throws, and never waits longer than the deadlines of the offers for a model, even one that ignores its signal.
+ * Whoever stops reading stops the model; to be heard while a piece is awaited, abort the request's signal.
  */
 export async function* relayReply(
-  offer: ModelOffer,
+  needs: { clock: Pick<Clock, 'after'> },
+  chain: OfferChain,
   request: ReplyRequest,
 ): AsyncGenerator<RelayedPiece, RelayedReply> {
-  let text = '';
-  const toolCalls: ToolCall[] = [];
-  try {
-    for await (const piece of offer.model.reply(request)) {
-      if (piece.type === 'finish') {
-        const isEmpty = text === '' && toolCalls.length === 0;
-        if (!isEmpty || !request.signal.aborted) return finished(offer, text, toolCalls, piece);
-      } else {
-        if (piece.type === 'text') text += piece.text;
-        else toolCalls.push(piece.call);
-        yield piece;
+  let failed: RelayedReply | null = null;
+  for (const offer of chain) {
+    if (refuses(offer.model.refuses, request)) continue;
+    const watch = watchProvider(needs.clock, request.signal, offer.totalTimeoutMs);
+    try {
+      for (let attempt = 0; attempt <= offer.retries; attempt += 1) {
+        if (attempt > 0) await watch.pause(Math.min(firstBackoffMs * 2 ** (attempt - 1), longestBackoffMs));
+        if (watch.over !== null) break;
+        const { reply, isFinal } = yield* askOnce(watch, offer, request);
+        if (reply.outcome !== 'failed' || isFinal) return reply;
+        failed = reply;
+        if (reply.error.details.retryable === false) break;
       }
-      if (request.signal.aborted) break;
+      if (request.signal.aborted) return { outcome: 'abandoned', text: '', answeredBy: offer };
+    } finally {
+      watch.end();
     }
-  } catch (cause) {
-    if (!request.signal.aborted) return { outcome: 'failed', error: asProviderError(cause) };
   }
-  if (request.signal.aborted) return abandoned(offer, text);
-  return failure('The reply ended before it was finished.');
+  return failed ?? failure(new DomainError('provider_failed', 'The model cannot do what was asked of it.'));
+}
+
+/** Only a failure before the first piece is not final. */
+async function* askOnce(
+  watch: ProviderWatch,
+  offer: ModelOffer,
+  request: ReplyRequest,
+): AsyncGenerator<RelayedPiece, { reply: RelayedReply; isFinal: boolean }> {
+  const stopper = lateStopper();
+  const gathered = gatherReply(offer.maxReplyChars);
+  let pieces: AsyncIterator<ReplyPiece> | undefined;
+  let begun = false;
+  let isFinished = false;
+  watch.stopsWith(stopper.stop);
+  try {
+    const maxOutputTokens = outputLimit(offer, request.maxOutputTokens);
+    const reply = offer.model.reply({
+      ...request,
+      maxOutputTokens,
+      get signal() {
+        return stopper.signal();
+      },
+    });
+    pieces = reply[Symbol.asyncIterator]();
+    let patienceMs = offer.firstPieceTimeoutMs;
+    while (watch.over === null) {
+      const next = await watch.wait(pieces.next(), patienceMs);
+      if (next.done === true) {
+        isFinished = true;
+        throw new DomainError('provider_failed', 'The reply ended before it was finished.');
+      }
+      if (next.value.type === 'finish') {
+        isFinished = true;
+        return { reply: finished(offer, gathered, next.value), isFinal: true };
+      }
+      const piece = gathered.take(next.value);
+      patienceMs = offer.idleTimeoutMs;
+      if (piece === null) continue;
+      begun = true;
+      yield piece;
+    }
+    throw watch.over;
+  } catch (cause) {
+    if (request.signal.aborted) {
+      return { reply: { outcome: 'abandoned', text: gathered.text, answeredBy: offer }, isFinal: true };
+    }
+    return { reply: failure(asProviderError(cause)), isFinal: begun };
+  } finally {
+    if (!isFinished) stopper.stop();
+    putAway(pieces);
+  }
+}
+
+/** One for all: to make an error, with its stack, takes longer than to relay a short reply. */
+const stopped = new DOMException('Nobody waits for the reply any more.', 'AbortError');
+
+/** Makes its signal only for a model that looks at it: to make one takes longer than to relay a short reply. */
+function lateStopper(): { signal: () => AbortSignal; stop: () => void } {
+  let controller: AbortController | null = null;
+  let isStopped = false;
+  return {
+    signal() {
+      controller ??= new AbortController();
+      if (isStopped) controller.abort(stopped);
+      return controller.signal;
+    },
+    stop() {
+      isStopped = true;
+      controller?.abort(stopped);
+    },
+  };
+}
+
+/** Not waited for: a model that ignores its signal may never come to its end. */
+function putAway(pieces: AsyncIterator<ReplyPiece> | undefined): void {
+  const ignore = () => undefined;
+  try {
+    void pieces?.return?.().then(ignore, ignore);
+  } catch {
+    // It fails at being put away; the reply is over all the same.
+  }
+}
+
+function refuses(refused: readonly Refusable[], { tools, sampling }: ReplyRequest): boolean {
+  return refused.some((what) => (what === 'tools' ? tools.length > 0 : sampling[what] !== undefined));
 }
 
 function finished(
   answeredBy: ModelOffer,
-  text: string,
-  toolCalls: ToolCall[],
+  gathered: GatheredReply,
   { reason, usage }: Extract<ReplyPiece, { type: 'finish' }>,
 ): RelayedReply {
-  if (text === '' && toolCalls.length === 0) return failure('The reply was empty.');
-  if (unstorableReason(text) !== null) return failure('The reply cannot be stored.');
+  gathered.complete();
+  const { text, toolCalls } = gathered;
   return { outcome: 'complete', text, toolCalls, reason, usage: soundUsage(usage), answeredBy };
 }
 
-/** What was cut off within a character loses its half. */
-function abandoned(answeredBy: ModelOffer, text: string): RelayedReply {
-  const whole = text.replace(/[\uD800-\uDBFF]$/, '');
-  if (unstorableReason(whole) !== null) return failure('The reply cannot be stored.');
-  return { outcome: 'abandoned', text: whole, answeredBy };
-}
-
-function failure(message: string): RelayedReply {
-  return { outcome: 'failed', error: new DomainError('provider_failed', message) };
+function failure(error: DomainError): Extract<RelayedReply, { outcome: 'failed' }> {
+  return { outcome: 'failed', error };
 }
 
 /** What a model reports is a claim: clamped to counts that can be stored, and nothing when it is no count at all. */
-function soundUsage(usage: Usage | null): Usage | null {
-  if (!Number.isFinite(usage?.input) || !Number.isFinite(usage?.output)) return null;
-  return usage && { input: countOf(usage.input), output: countOf(usage.output) };
-}
-
-function countOf(reported: number): number {
-  return Math.min(Math.max(Math.round(reported), 0), Number.MAX_SAFE_INTEGER);
+function soundUsage(usage: Partial<Usage> | null | undefined): Usage | null {
+  const input = countOf(usage?.input);
+  const output = countOf(usage?.output);
+  return input === null || output === null ? null : { input, output };
 }
 
 function asProviderError(cause: unknown): DomainError {

@@ -8,7 +8,9 @@ import { idempotencyKeyFaults, messageFaults } from './exchange.js';
 import type { ModelOffers } from './model-offer.js';
 import { replayExchange } from './replay-exchange.js';
 import type { MessagePiece, SendMessageInput, SentMessage } from './sent-message.js';
-import { chainOf, holdFor, modelMessages, type ModelChain } from './terms.js';
+import { contextFor } from './context.js';
+import { chainOf, type OfferChain } from './offer-chain.js';
+import { holdFor } from './pricing.js';
 
 export interface SendMessageNeeds extends AnswerMessageNeeds {
   chatLedger: AnswerMessageNeeds['chatLedger'] & Pick<ChatLedger, 'reserve'>;
@@ -60,7 +62,7 @@ async function beginMessage(needs: SendMessageNeeds, input: SendMessageInput): P
     throw new DomainError('email_not_verified', 'Confirm your email address first.');
   }
   const chain = acceptedChain(needs, input);
-  const messages = modelMessages(chain[0], await earlierTurns(needs, input, chain), input.message);
+  const messages = contextFor(chain[0], await earlierTurns(needs, input, chain), input.message);
   const hold = holdFor(chain, messages, null);
   const exchangeId = needs.ids.next();
   const conversation = conversationFor(needs, input);
@@ -96,13 +98,13 @@ async function beginMessage(needs: SendMessageNeeds, input: SendMessageInput): P
   }
 }
 
-function acceptedChain(needs: SendMessageNeeds, input: SendMessageInput): ModelChain {
+function acceptedChain(needs: SendMessageNeeds, input: SendMessageInput): OfferChain {
   refuseFaults({
     message: messageFaults(input.message, needs.policy.maxMessageChars),
     'Idempotency-Key': input.idempotencyKey === null ? [] : idempotencyKeyFaults(input.idempotencyKey),
   });
   const chain = chainOf(needs.models, input.model);
-  if (chain === undefined) throw new DomainError('model_not_found', 'There is no model of this name.');
+  if (chain === null) throw new DomainError('model_not_found', 'There is no model of this name.');
   return chain;
 }
 
@@ -110,7 +112,7 @@ function acceptedChain(needs: SendMessageNeeds, input: SendMessageInput): ModelC
 async function earlierTurns(
   needs: SendMessageNeeds,
   { userId, conversation }: SendMessageInput,
-  [{ contextTokens }]: ModelChain,
+  [{ contextTokens }]: OfferChain,
 ): Promise<EarlierTurn[]> {
   if (typeof conversation === 'string') return [];
   const maxChars = contextTokens * charsPerContextUnit;

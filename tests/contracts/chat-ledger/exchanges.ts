@@ -41,7 +41,7 @@ export function exchangeSuite({ harness, ledger, onlyExchange }: ChatLedgerView)
       expect(repeated).toMatchObject({ outcome: 'key_claimed', exchange: { message: text, reply: text } });
     });
 
-    test.each([{ perMessage: 7 }, { per1kInput: 0.25, per1kOutput: 150 }])(
+    test.each([{ perMessage: 7 }, { per1kInput: 0, per1kOutput: 150 }])(
       'the price %j is kept as it was agreed',
       async (price) => {
         const userId = await createAccount(harness().stores, 1000);

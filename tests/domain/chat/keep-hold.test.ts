@@ -67,6 +67,7 @@ function opened() {
         timers.delete(run);
       };
     },
+    after: () => () => undefined,
   };
   const advance = (byMs: number) => {
     nowMs += byMs;

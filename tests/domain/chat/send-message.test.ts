@@ -6,7 +6,7 @@ import type { SendMessageInput } from '../../../src/domain/chat/sent-message.js'
 import { DomainError } from '../../../src/domain/errors.js';
 import { testOffer } from './test-offer.js';
 
-const clock = { now: () => new Date(), every: () => () => undefined };
+const clock = { now: () => new Date(), every: () => () => undefined, after: () => () => undefined };
 const ids = uuidIds();
 
 const echo = testOffer({
@@ -64,17 +64,15 @@ describe('sendMessage', () => {
     expect(error).toMatchObject({ code: 'provider_failed', cause });
   });
 
-  test('never leaves its renewals running', async () => {
+  test('never leaves its timers running', async () => {
     let running = 0;
-    const counting = {
-      now: () => new Date(),
-      every: () => {
-        running += 1;
-        return () => {
-          running -= 1;
-        };
-      },
+    const start = () => {
+      running += 1;
+      return () => {
+        running -= 1;
+      };
     };
+    const counting = { now: () => new Date(), every: start, after: start };
     const reply = () => {
       throw new Error('broken');
     };

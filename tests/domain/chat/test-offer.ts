@@ -2,13 +2,16 @@ import type { ModelOffer } from '../../../src/domain/chat/model-offer.js';
 import type { AiModel } from '../../../src/ports/ai-model.js';
 
 /** A model on offer at 100 credits a message, on generous terms. */
-export function testOffer(model: AiModel, terms: Partial<ModelOffer> = {}): ModelOffer {
+export function testOffer(
+  model: Pick<AiModel, 'reply'> & Partial<AiModel>,
+  terms: Partial<ModelOffer> = {},
+): ModelOffer {
   return {
     name: 'echo',
-    model,
+    model: { refuses: [], ...model },
     price: { perMessage: 100 },
     contextTokens: 1_000_000,
-    maxOutputTokens: 1_000_000,
+    maxOutputTokens: 100_000,
     system: null,
     firstPieceTimeoutMs: 30_000,
     idleTimeoutMs: 30_000,

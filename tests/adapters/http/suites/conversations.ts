@@ -250,7 +250,7 @@ export function conversationsSuite(engine: OpenedEngine): void {
         results: [
           {
             ...{ name: 'echo', default: true, price: { per_message: 100 } },
-            ...{ context_tokens: 1_000_000, max_output_tokens: 1_000_000 },
+            ...{ context_tokens: 1_000_000, max_output_tokens: 100_000 },
           },
           {
             ...{ name: 'large', default: false, price: { per_1k_input: 30, per_1k_output: 150 } },

@@ -60,6 +60,7 @@ function manualClock(): Clock & { advance(byMs: number): void; running(): number
       timers.add(timer);
       return () => timers.delete(timer);
     },
+    after: () => () => undefined,
     advance(byMs) {
       nowMs += byMs;
       for (const timer of timers) timer.run();

@@ -1,0 +1,90 @@
+import type { LanguageModel } from 'ai';
+import type { ModelMessage, ReplyRequest } from '../../ports/ai-model.js';
+
+/** A language model of the AI SDK, as its providers make them. */
+export type SdkLanguageModel = Extract<LanguageModel, { specificationVersion: 'v3' }>;
+
+type SdkCall = Parameters<SdkLanguageModel['doStream']>[0];
+type SdkMessage = SdkCall['prompt'][number];
+
+/** A request as the AI SDK's models take it. */
+export function sdkCall({
+  messages,
+  maxOutputTokens,
+  sampling,
+  tools,
+  toolChoice,
+  signal,
+}: ReplyRequest): SdkCall {
+  const { stop, ...rest } = sampling;
+  return {
+    prompt: messages.map((message) => sdkMessage(message, messages)),
+    ...(maxOutputTokens === null ? {} : { maxOutputTokens }),
+    ...rest,
+    ...(stop === undefined ? {} : { stopSequences: [...stop] }),
+    ...(tools.length === 0
+      ? {}
+      : {
+          tools: tools.map(({ name, description, parameters }) => ({
+            type: 'function' as const,
+            name,
+            ...(description === null ? {} : { description }),
+            inputSchema: parameters,
+          })),
+        }),
+    ...(toolChoice === null ? {} : { toolChoice: sdkToolChoice(toolChoice) }),
+    abortSignal: signal,
+  };
+}
+
+function sdkToolChoice(choice: NonNullable<ReplyRequest['toolChoice']>): NonNullable<SdkCall['toolChoice']> {
+  return typeof choice === 'string' ? { type: choice } : { type: 'tool', toolName: choice.name };
+}
+
+function sdkMessage(message: ModelMessage, all: readonly ModelMessage[]): SdkMessage {
+  switch (message.role) {
+    case 'system':
+      return { role: 'system', content: message.text };
+    case 'user':
+      return { role: 'user', content: [{ type: 'text', text: message.text }] };
+    case 'assistant':
+      return {
+        role: 'assistant',
+        content: [
+          ...(message.text === '' ? [] : [{ type: 'text' as const, text: message.text }]),
+          ...message.toolCalls.map((call) => ({
+            type: 'tool-call' as const,
+            toolCallId: call.id,
+            toolName: call.name,
+            input: parsed(call.arguments),
+          })),
+        ],
+      };
+    case 'tool':
+      return {
+        role: 'tool',
+        content: [
+          {
+            type: 'tool-result',
+            toolCallId: message.toolCallId,
+            toolName: toolNameOf(message.toolCallId, all),
+            output: { type: 'text', value: message.text },
+          },
+        ],
+      };
+  }
+}
+
+/** A result names only the call that it belongs to. */
+function toolNameOf(toolCallId: string, messages: readonly ModelMessage[]): string {
+  const calls = messages.flatMap((message) => (message.role === 'assistant' ? message.toolCalls : []));
+  return calls.find(({ id }) => id === toolCallId)?.name ?? '';
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return json;
+  }
+}

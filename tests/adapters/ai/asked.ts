@@ -1,0 +1,17 @@
+import { connectModel, type ModelConnection } from '../../../src/adapters/ai/providers.js';
+import type { ModelOffer } from '../../../src/domain/chat/model-offer.js';
+import { testOffer } from '../../domain/chat/test-offer.js';
+import type { WireFormat } from './wire-formats.js';
+
+/** Stands in no answer, error or log. */
+export const secretKey = 'sk-a-very-secret-key';
+
+/** A model behind a provider of this kind at this address, on offer. */
+export function offerOf(
+  { provider }: Pick<WireFormat, 'provider'>,
+  baseUrl: string,
+  terms: Partial<ModelOffer> = {},
+): ModelOffer {
+  const connection: ModelConnection = { provider, baseUrl, apiKey: secretKey, upstream: 'upstream-model' };
+  return testOffer(connectModel(connection), terms);
+}

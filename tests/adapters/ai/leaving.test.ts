@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { relay, textOf } from '../../domain/chat/relayed.js';
+import { awaitUntil } from '../../process/await-until.js';
+import { offerOf } from './asked.js';
+import {
+  misbehavingProvider,
+  saysNothing,
+  sends,
+  sendsForEver,
+  sendsThenStalls,
+  type Behaviour,
+  type MisbehavingProvider,
+} from './misbehaving-provider.js';
+import { wireFormats, type WireFormat } from './wire-formats.js';
+
+let provider: MisbehavingProvider;
+
+beforeAll(async () => {
+  provider = await misbehavingProvider();
+});
+
+afterAll(() => provider.stop());
+
+/** When a reader leaves, and what the provider is doing then. */
+interface Leaving {
+  when: string;
+  behaviour: (wire: WireFormat) => Behaviour;
+  /** How much the reader has got by then. */
+  pieces: number;
+}
+
+const leavings: Leaving[] = [
+  { when: 'before headers', behaviour: () => saysNothing, pieces: 0 },
+  { when: 'before the first piece', behaviour: (wire) => sendsThenStalls(wire.start), pieces: 0 },
+  {
+    when: 'in the middle',
+    behaviour: (wire) => sendsForEver(wire.start + wire.text('Half a'), wire.text('.')),
+    pieces: 3,
+  },
+  {
+    when: 'at the end',
+    behaviour: (wire) => sends(wire.start, wire.text('Whole.'), wire.finish('stop')),
+    pieces: 1,
+  },
+];
+
+describe.each(wireFormats)('a reader of $provider', (wire) => {
+  test.each(leavings)(
+    'who leaves $when stops it: its connection is closed within a second',
+    async (leaving) => {
+      provider.behave(leaving.behaviour(wire));
+      await leave(wire, leaving);
+      await awaitUntil('the socket closed', 1000, () =>
+        Promise.resolve(provider.openSockets() === 0 || null),
+      );
+    },
+  );
+
+  test('who no longer reads stops it as well', async () => {
+    provider.behave(sendsForEver(wire.start, wire.text('.')));
+    const { reply } = relay([offerOf(wire, provider.url)]);
+    await reply.next();
+    await reply.return({ outcome: 'abandoned', text: '', answeredBy: offerOf(wire, provider.url) });
+    await awaitUntil('the socket closed', 1000, () => Promise.resolve(provider.openSockets() === 0 || null));
+  });
+});
+
+test('200 readers who leave, whenever it may be, leave no connection open', async () => {
+  let left = 0;
+  for (const leaving of leavings) {
+    for (const wire of [wireFormats[0], wireFormats[2]]) {
+      if (wire === undefined) throw new TypeError('There are three formats.');
+      provider.behave(leaving.behaviour(wire));
+      for (let round = 0; round < 25; round += 5) {
+        await Promise.all(Array.from({ length: 5 }, () => leave(wire, leaving)));
+        left += 5;
+      }
+    }
+  }
+  expect(left).toBe(200);
+  await awaitUntil('all sockets closed', 1000, () => Promise.resolve(provider.openSockets() === 0 || null));
+}, 60_000);
+
+async function leave(wire: WireFormat, { pieces: enough }: Leaving): Promise<void> {
+  const { reader, read, pieces, state } = relay([offerOf(wire, provider.url)]);
+  const before = provider.requests.length;
+  void read();
+  await awaitUntil('the time to leave', 5000, () =>
+    Promise.resolve((provider.requests.length > before && pieces.length >= enough) || null),
+  );
+  reader.abort();
+  const ended = await awaitUntil('the end', 1000, () => Promise.resolve(state.ended));
+  // A reply may have come to its end just before.
+  if (ended.outcome === 'failed') throw ended.error;
+  expect(ended.text).toBe(textOf(pieces));
+}

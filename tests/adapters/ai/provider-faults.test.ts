@@ -1,0 +1,186 @@
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { awaitUntil } from '../../process/await-until.js';
+import { relay, textOf } from '../../domain/chat/relayed.js';
+import { offerOf, secretKey } from './asked.js';
+import {
+  answersHtml,
+  answersStatus,
+  misbehavingProvider,
+  saysNothing,
+  sends,
+  sendsForEver,
+  sendsThenCuts,
+  sendsThenStalls,
+  type Behaviour,
+  type MisbehavingProvider,
+} from './misbehaving-provider.js';
+import { wireFormats } from './wire-formats.js';
+
+let provider: MisbehavingProvider;
+
+beforeAll(async () => {
+  provider = await misbehavingProvider();
+});
+
+afterAll(() => provider.stop());
+
+describe.each(wireFormats)('a model of $provider', (wire) => {
+  const { start } = wire;
+  const half = start + wire.text('Half a');
+  /** Anthropic says what it read at the start too. */
+  const saidAtTheStart = wire.provider === 'anthropic' ? { input: 5, output: 7 } : null;
+  const question = { messages: [{ role: 'user' as const, text: 'a private question' }] };
+
+  test.each<[fault: string, Behaviour]>([
+    ...[400, 401, 403, 404, 429, 500, 503, 529].map((status): [string, Behaviour] => [
+      `the status ${status}`,
+      answersStatus(status),
+    ]),
+    ['HTML for JSON', answersHtml],
+    ['broken JSON', sends(start, 'data: {"choices": [\n\n')],
+    ['broken JSON after some text', sends(half, 'data: {"type": "content_block_delta"\n\n')],
+    ['an event of another shape', sends(half, 'data: {"choices": 7, "type": 7}\n\n')],
+    ['an error event', sends(half, wire.error, wire.finish('stop'))],
+    ['an error event first', sends(wire.error)],
+    ['a cut connection', sendsThenCuts(half)],
+    ['a connection cut before its first byte', sendsThenCuts()],
+    ['an end without a finish', sends(half)],
+    ['an end without anything', sends()],
+    ['an empty reply', sends(start, wire.finish('stop', { input: 1, output: 0 }))],
+  ])('with %s has failed, and tells nothing of it', async (_, behaviour) => {
+    provider.behave(behaviour);
+    const { read } = relay([offerOf(wire, provider.url)], question);
+    const ended = await read();
+    expect(ended).toMatchObject({ outcome: 'failed', error: { code: 'provider_failed' } });
+    expectNothingTold(ended);
+    await awaitUntil('all sockets closed', 1000, () => Promise.resolve(provider.openSockets() === 0 || null));
+  });
+
+  test.each([
+    ['refused', 'http://127.0.0.1:1/v1'],
+    ['not found by name', 'http://no-such-host.invalid/v1'],
+  ])('that is %s has failed, and tells nothing of it', async (_, url) => {
+    const ended = await relay([offerOf(wire, url)], question).read();
+    expect(ended).toMatchObject({ outcome: 'failed', error: { code: 'provider_failed' } });
+    expectNothingTold(ended);
+  });
+
+  test.each([
+    [401, 1],
+    [403, 1],
+    [404, 1],
+    [400, 1],
+    [429, 3],
+    [500, 3],
+    [503, 3],
+  ])('that answers %i is asked %i times where two retries are allowed', async (status, times) => {
+    provider.behave(answersStatus(status));
+    const { clock, read, state } = relay([offerOf(wire, provider.url, { retries: 2 })]);
+    void read();
+    await awaitUntil('the end', 5000, async () => {
+      await clock.advance(50);
+      return state.ended;
+    });
+    expect(provider.requests).toHaveLength(times);
+  });
+
+  test.each<[fault: string, before: string, Behaviour]>([
+    ['no headers', '', saysNothing],
+    ['no first byte', '', sendsThenStalls()],
+    ['no first piece', '', sendsThenStalls(start)],
+    ['a stall in the middle', 'Half a', sendsThenStalls(half)],
+  ])('with %s is given up in time, and its connection closed', async (_, before, behaviour) => {
+    provider.behave(behaviour);
+    const { clock, read, state, pieces } = relay([
+      offerOf(wire, provider.url, { firstPieceTimeoutMs: 30_000, idleTimeoutMs: 30_000 }),
+    ]);
+    void read();
+    const isWaiting = () => provider.requests.length === 1 && textOf(pieces) === before;
+    await awaitUntil('the request', 5000, () => Promise.resolve(isWaiting() || null));
+    await clock.advance(29_999);
+    expect(state.ended).toBeNull();
+    await clock.advance(1);
+    expect(state.ended ?? (await settled(state))).toMatchObject({ error: { code: 'provider_timeout' } });
+    await awaitUntil('the socket closed', 1000, () => Promise.resolve(provider.openSockets() === 0 || null));
+  });
+
+  test.each<[fault: string, Behaviour]>([
+    ['drips for ever', sendsForEver(start, wire.text('.'), 5)],
+    ['never ends', sendsForEver(start, wire.text('.'))],
+  ])('that %s is given up at its total deadline', async (_, behaviour) => {
+    provider.behave(behaviour);
+    const { clock, read, state, pieces } = relay([
+      offerOf(wire, provider.url, { idleTimeoutMs: 900_000, totalTimeoutMs: 300_000, maxReplyChars: 1e9 }),
+    ]);
+    void read();
+    await awaitUntil('some pieces', 5000, () => Promise.resolve(pieces.length > 20 || null));
+    await clock.advance(300_000);
+    expect(await settled(state)).toMatchObject({ error: { code: 'provider_timeout' } });
+    await awaitUntil('the socket closed', 1000, () => Promise.resolve(provider.openSockets() === 0 || null));
+  });
+
+  test('that never ends is cut off at the longest reply', async () => {
+    provider.behave(sendsForEver(start, wire.text('0123456789')));
+    const { read, pieces } = relay([offerOf(wire, provider.url, { maxReplyChars: 1000 })]);
+    expect(await read()).toMatchObject({ outcome: 'failed', error: { code: 'provider_failed' } });
+    expect(textOf(pieces)).toBe('0123456789'.repeat(100));
+    await awaitUntil('the socket closed', 1000, () => Promise.resolve(provider.openSockets() === 0 || null));
+  });
+
+  test('whose line never ends is cut off as well', async () => {
+    provider.behave(sendsForEver(`${half}data: {"`, 'x'.repeat(100_000)));
+    const { read } = relay([offerOf(wire, provider.url)]);
+    expect(await read()).toMatchObject({ outcome: 'failed', error: { code: 'provider_failed' } });
+    await awaitUntil('the socket closed', 1000, () => Promise.resolve(provider.openSockets() === 0 || null));
+  });
+
+  test('whose bytes are split at any offset says the very same', async () => {
+    const words = 'é 漢 🦉 \u2028 "usage" \\ end';
+    const bytes = Buffer.from(
+      start + wire.text(words) + wire.finish('stop', { input: 3, output: 4 }),
+      'utf8',
+    );
+    for (let offset = 0; offset <= bytes.length; offset += 1) {
+      provider.behave(sends(bytes.subarray(0, offset), bytes.subarray(offset)));
+      const { read, pieces } = relay([offerOf(wire, provider.url)]);
+      expect(await read(), `${offset}`).toMatchObject({
+        outcome: 'complete',
+        text: words,
+        usage: { input: 3, output: 4 },
+      });
+      expect(textOf(pieces)).toBe(words);
+    }
+  }, 60_000);
+
+  test.each<[unknown, unknown]>([
+    [
+      { input: -5, output: 3 },
+      { input: 0, output: 3 },
+    ],
+    [
+      { input: 1e300, output: 2 },
+      { input: Number.MAX_SAFE_INTEGER, output: 2 },
+    ],
+    [{ input: 2, output: '7' }, null],
+    [{ input: '2', output: 7 }, saidAtTheStart],
+    [{ input: {}, output: [] }, null],
+    [{ input: 2 }, null],
+    [{ output: 7 }, saidAtTheStart],
+    [undefined, null],
+  ])('that reports the usage %o is taken for %o, and its text is whole', async (reported, taken) => {
+    provider.behave(sends(half, wire.text(' word'), wire.finish('stop', reported as never)));
+    const { read } = relay([offerOf(wire, provider.url)]);
+    expect(await read()).toMatchObject({ outcome: 'complete', text: 'Half a word', usage: taken });
+  });
+});
+
+async function settled(state: { ended: unknown }): Promise<unknown> {
+  return awaitUntil('the end', 1000, () => Promise.resolve(state.ended));
+}
+
+function expectNothingTold(ended: unknown): void {
+  const told = inspect(ended, { depth: 20, showHidden: true }).replaceAll(/answeredBy: [^]*/g, '');
+  expect(told).not.toContain(secretKey);
+  expect(told).not.toMatch(/private|127\.0\.0\.1|invalid\/v1|Bearer/);
+}

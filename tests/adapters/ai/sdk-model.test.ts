@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { connectModel } from '../../../src/adapters/ai/providers.js';
+import type { ReplyPiece } from '../../../src/ports/ai-model.js';
+import { relay, say } from '../../domain/chat/relayed.js';
+import { offerOf, secretKey } from './asked.js';
+import { misbehavingProvider, sends, type MisbehavingProvider } from './misbehaving-provider.js';
+import { wireFormats } from './wire-formats.js';
+
+let provider: MisbehavingProvider;
+
+beforeAll(async () => {
+  provider = await misbehavingProvider();
+});
+
+beforeEach(() => {
+  const said = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'info'), vi.spyOn(console, 'error')];
+  return () => {
+    for (const spy of said) {
+      expect(spy).not.toHaveBeenCalled();
+      spy.mockRestore();
+    }
+  };
+});
+
+afterAll(() => provider.stop());
+
+const look = { name: 'look', description: 'Looks.', parameters: { type: 'object', properties: {} } };
+const call = { id: 'call_1', name: 'look', arguments: '{"at": "é"}' };
+const sampling = { temperature: 0.5, topP: 0.9, stop: ['END'] };
+
+describe.each(wireFormats)('a model of $provider', (wire) => {
+  const whole =
+    wire.start + wire.text('Hello') + wire.text(' there') + wire.finish('stop', { input: 3, output: 4 });
+
+  test('answers piece by piece, and says how it ended and what it used', async () => {
+    provider.behave(sends(whole));
+    const offer = offerOf(wire, provider.url);
+    const { read, pieces } = relay([offer]);
+    expect(await read()).toEqual({
+      outcome: 'complete',
+      text: 'Hello there',
+      toolCalls: [],
+      reason: 'stop',
+      usage: { input: 3, output: 4 },
+      answeredBy: offer,
+    });
+    expect(pieces).toEqual([say('Hello'), say(' there')]);
+  });
+
+  test.each(['stop', 'length', 'content_filter'])('that ends for the reason %s says so', async (reason) => {
+    provider.behave(sends(wire.start, wire.text('Hi'), wire.finish(reason, { input: 1, output: 1 })));
+    expect(await relay([offerOf(wire, provider.url)]).read()).toMatchObject({ reason });
+  });
+
+  test('is asked with its key, under its own name, for no more than it may write', async () => {
+    provider.behave(sends(whole));
+    await relay([offerOf(wire, provider.url)], {
+      messages: [
+        { role: 'system', text: 'Be kind.' },
+        { role: 'user', text: 'Hi' },
+        { role: 'assistant', text: 'Hello', toolCalls: [] },
+        { role: 'user', text: 'How are you?' },
+      ],
+      maxOutputTokens: 77,
+      sampling,
+    }).read();
+    const [request] = provider.requests;
+    expect(request?.body).toMatchObject({ model: 'upstream-model', stream: true, temperature: 0.5 });
+    expect(Object.values(request?.body ?? {})).toContain(77);
+    expect(JSON.stringify(request?.body)).toMatch(/Be kind\..*Hi.*Hello.*How are you\?|How are you.*Be kind/);
+    expect(JSON.stringify(request?.body)).toContain('"END"');
+    expect(Object.values(request?.headers ?? {}).join()).toContain(secretKey);
+    expect(request?.path).toMatch(/^\/v1\/(chat\/completions|messages)$/);
+  });
+
+  test('has its tools passed through, and its calls passed on as it wrote them', async () => {
+    provider.behave(
+      sends(wire.start, wire.toolCall(call), wire.finish('tool_calls', { input: 1, output: 1 })),
+    );
+    const { read, pieces } = relay([offerOf(wire, provider.url)], {
+      messages: [
+        { role: 'user', text: 'Look.' },
+        { role: 'assistant', text: '', toolCalls: [{ id: 'call_0', name: 'look', arguments: '{"a":1}' }] },
+        { role: 'tool', toolCallId: 'call_0', text: 'Nothing there.' },
+      ],
+      tools: [look],
+      toolChoice: { name: 'look' },
+    });
+    expect(await read()).toMatchObject({
+      outcome: 'complete',
+      text: '',
+      reason: 'tool_calls',
+      toolCalls: [call],
+    });
+    expect(pieces).toEqual([{ type: 'tool_call', call } satisfies ReplyPiece]);
+    const body = JSON.stringify(provider.requests[0]?.body);
+    expect(body).toContain('Looks.');
+    expect(body).toContain('Nothing there.');
+    expect(body.match(/call_0/g)).toHaveLength(2);
+    expect(provider.requests[0]?.body['tool_choice']).toMatchObject({});
+  });
+
+  test('may think before it speaks; that is a sign of life, and no part of its reply', async () => {
+    const thoughtful = whole.replace(wire.text('Hello'), (text) => wire.thought('a private thought') + text);
+    provider.behave(sends(thoughtful));
+    const offer = offerOf(wire, provider.url);
+    const { read, pieces, request } = relay([offer]);
+    expect(await read()).toMatchObject({ outcome: 'complete', text: 'Hello there' });
+    expect(pieces).toEqual([say('Hello'), say(' there')]);
+    // OpenAI itself keeps its models' thoughts to itself.
+    if (wire.provider === 'openai') return;
+    const sent: ReplyPiece[] = [];
+    for await (const piece of offer.model.reply(request)) sent.push(piece);
+    expect(sent[0]).toEqual(say(''));
+  });
+});
+
+test('a model of anthropic says at the start what it read, and only at the end what it wrote', async () => {
+  const wire = wireFormats.find(({ provider: name }) => name === 'anthropic');
+  if (wire === undefined) throw new TypeError('There is no such format.');
+  const end = wire.finish('stop', { input: undefined, output: 9 });
+  provider.behave(sends(wire.start, wire.text('Hi'), end));
+  expect(await relay([offerOf(wire, provider.url)]).read()).toMatchObject({ usage: { input: 5, output: 9 } });
+  for (const usage of ['"usage":{}', '"usage":{"input_tokens":"5"}', '"other":1']) {
+    const start = wire.start.replace(/"usage":\{[^}]*\}/, usage);
+    provider.behave(sends(start, wire.text('Hi'), end));
+    expect(await relay([offerOf(wire, provider.url)]).read()).toMatchObject({ text: 'Hi', usage: null });
+  }
+});
+
+test.each(wireFormats)('what $provider does not take is refused, never dropped in silence', async (wire) => {
+  provider.behave(sends(wire.start, wire.text('Hi'), wire.finish('stop')));
+  const offer = offerOf(wire, provider.url);
+  for (const [name, value] of [
+    ['seed', 7],
+    ['presencePenalty', 0.5],
+    ['frequencyPenalty', 0.5],
+    ['temperature', 0.5],
+  ] as const) {
+    const ended = await relay([offer], { sampling: { [name]: value } }).read();
+    const isRefused = offer.model.refuses.includes(name);
+    expect(ended.outcome, name).toBe(isRefused ? 'failed' : 'complete');
+    expect(isRefused, name).toBe(wire.provider === 'anthropic' && name !== 'temperature');
+  }
+});
+
+test('a value that a provider would clamp in silence is refused', async () => {
+  const [wire] = wireFormats.filter(({ provider: name }) => name === 'anthropic');
+  if (wire === undefined) throw new TypeError('There is no such format.');
+  provider.behave(sends(wire.start, wire.text('Hi'), wire.finish('stop', { input: 1, output: 1 })));
+  const ended = await relay([offerOf(wire, provider.url)], { sampling: { temperature: 1.5 } }).read();
+  expect(ended).toMatchObject({ outcome: 'failed', error: { details: { retryable: false } } });
+});
+
+test('a provider without a key is asked without one', async () => {
+  const [wire] = wireFormats;
+  provider.behave(sends(wire?.start ?? '', wire?.text('Hi') ?? '', wire?.finish('stop') ?? ''));
+  const { model, ...terms } = offerOf({ provider: 'openai-compatible' }, provider.url);
+  const keyless = connectModel({
+    provider: 'openai-compatible',
+    baseUrl: provider.url,
+    apiKey: null,
+    upstream: 'm',
+  });
+  expect(await relay([{ ...terms, model: keyless }]).read()).toMatchObject({ outcome: 'complete' });
+  expect(provider.requests[0]?.headers).not.toHaveProperty('authorization');
+  expect(model).not.toBe(keyless);
+});
+
+test('echo takes any sampling, and refuses tools', async () => {
+  const echo = {
+    ...offerOf({ provider: 'openai' }, provider.url),
+    model: connectModel({ provider: 'echo' }),
+  };
+  expect(await relay([echo], { sampling: { ...sampling, seed: 1 } }).read()).toMatchObject({
+    text: 'Echo: Hi',
+  });
+  expect(await relay([echo], { tools: [look] }).read()).toMatchObject({ outcome: 'failed' });
+});

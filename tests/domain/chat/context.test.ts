@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { contextFor } from '../../../src/domain/chat/context.js';
+import { estimateInput } from '../../../src/domain/chat/pricing.js';
+
+const turns = ['one', 'two', 'six'].map((word) => ({ message: word, reply: word.toUpperCase() }));
+
+/** Three characters are one of the model's tokens, so that a turn of these is two and the message is one. */
+function shown(contextTokens: number, system: string | null = null, maxOutputTokens = 10): string[] {
+  return contextFor({ system, contextTokens, maxOutputTokens }, turns, 'new').map(
+    ({ role, text }) => `${role}: ${text}`,
+  );
+}
+
+test('a conversation is shown whole where it fits, in order, the new message last', () => {
+  expect(shown(10 + 8, 'sys')).toEqual([
+    'system: sys',
+    'user: one',
+    'assistant: ONE',
+    'user: two',
+    'assistant: TWO',
+    'user: six',
+    'assistant: SIX',
+    'user: new',
+  ]);
+});
+
+test('the oldest turns go first, and whole', () => {
+  expect(shown(10 + 7, 'sys').slice(0, 3)).toEqual(['system: sys', 'user: two', 'assistant: TWO']);
+  expect(shown(10 + 4)).toEqual(['user: six', 'assistant: SIX', 'user: new']);
+});
+
+test('what is left out is not jumped over, however short the turn before it', () => {
+  const long = { message: 'x'.repeat(90), reply: '' };
+  const messages = contextFor(
+    { system: null, contextTokens: 20, maxOutputTokens: 10 },
+    [{ message: 'a', reply: 'b' }, long, { message: 'c', reply: 'd' }],
+    'e',
+  );
+  expect(messages.map(({ text }) => text)).toEqual(['c', 'd', 'e']);
+});
+
+test('the system prompt and the new message stay, whatever their length', () => {
+  expect(shown(0, 'a long system prompt')).toEqual(['system: a long system prompt', 'user: new']);
+});
+
+test('beyond those two nothing is shown that does not fit, and nothing is left out that would', () => {
+  const turn = fc.record({ message: fc.string(), reply: fc.string() });
+  fc.assert(
+    fc.property(fc.array(turn), fc.nat(100), fc.string(), (conversation, room, message) => {
+      const terms = { system: 'sys', contextTokens: room + 5, maxOutputTokens: 5 };
+      const messages = contextFor(terms, conversation, message);
+      const kept = (messages.length - 2) / 2;
+      if (kept > 0) expect(estimateInput(messages, Infinity)).toBeLessThanOrEqual(room);
+      const next = conversation.at(-kept - 1);
+      if (next !== undefined) {
+        const more = [next.message, next.reply].map((text) => ({ role: 'user', text }) as const);
+        expect(estimateInput([...messages, ...more], Infinity)).toBeGreaterThan(room);
+      }
+    }),
+  );
+});
