@@ -11,19 +11,10 @@ import { fileMailer } from './adapters/mail/file-mailer.js';
 import type { Outbox } from './adapters/mail/outbox.js';
 import { smtpMailer } from './adapters/mail/smtp-mailer.js';
 import { zxcvbnCommonPasswords } from './adapters/passwords/common-passwords.js';
-import { postgresAccountImporter } from './adapters/postgres/account-importer.js';
-import { postgresApiKeyStore } from './adapters/postgres/api-key-store.js';
-import { postgresAuditLog } from './adapters/postgres/audit-log.js';
-import { postgresAuthTokenStore } from './adapters/postgres/auth-token-store.js';
-import { postgresChatLedger } from './adapters/postgres/chat-ledger.js';
-import { postgresConversationStore } from './adapters/postgres/conversation-store.js';
-import { postgresCreditLedger } from './adapters/postgres/credit-ledger.js';
 import type { Database } from './adapters/postgres/database.js';
-import { postgresLedgerAudit } from './adapters/postgres/ledger-audit.js';
-import { postgresOneTimeTokenStore } from './adapters/postgres/one-time-token-store.js';
 import { pgDatabase } from './adapters/postgres/pg-database.js';
 import { hasPglite, makePglite, pgliteDirectory } from './adapters/postgres/pglite-folder.js';
-import { postgresUserStore } from './adapters/postgres/user-store.js';
+import { postgresStores } from './adapters/postgres/postgres-stores.js';
 import { memoryRateLimiter } from './adapters/rate-limit/memory-rate-limiter.js';
 import { postgresRateLimiter } from './adapters/rate-limit/postgres-rate-limiter.js';
 import { systemClock } from './adapters/time/clock.js';
@@ -121,19 +112,10 @@ export function composeCore(
   mail: { mailer: Mailer; publicUrl: string },
 ): Core {
   return createCore({
-    userStore: postgresUserStore(database),
-    authTokenStore: postgresAuthTokenStore(database),
-    apiKeyStore: postgresApiKeyStore(database),
-    oneTimeTokenStore: postgresOneTimeTokenStore(database),
-    creditLedger: postgresCreditLedger(database),
-    chatLedger: postgresChatLedger(database),
-    conversationStore: postgresConversationStore(database),
-    ledgerAudit: postgresLedgerAudit(database),
-    auditLog: postgresAuditLog(database),
+    ...postgresStores(database),
     mailer: mail.mailer,
     passwordHasher: queuedPasswordHasher(bcryptPasswordHasher({ cost: settings.BCRYPT_COST })),
     foreignHashes: djangoHashes(),
-    accountImporter: postgresAccountImporter(database),
     commonPasswords: zxcvbnCommonPasswords(),
     rateLimiter: composeRateLimiter(settings, database),
     secrets: nodeSecrets(),

@@ -1,21 +1,13 @@
-import type { AccountImporter } from '../ports/account-importer.js';
-import type { ApiKeyStore } from '../ports/api-key-store.js';
-import type { AuditLog } from '../ports/audit-log.js';
-import type { AuthTokenStore } from '../ports/auth-token-store.js';
-import type { ChatLedger } from '../ports/chat-ledger.js';
 import type { Clock } from '../ports/clock.js';
 import type { CommonPasswords } from '../ports/common-passwords.js';
-import type { ConversationReference, ConversationStore } from '../ports/conversation-store.js';
-import type { CreditLedger } from '../ports/credit-ledger.js';
+import type { ConversationReference } from '../ports/conversation-store.js';
 import type { ForeignHashes } from '../ports/foreign-hashes.js';
 import type { Ids } from '../ports/ids.js';
-import type { LedgerAudit } from '../ports/ledger-audit.js';
 import type { Mailer } from '../ports/mailer.js';
-import type { OneTimeTokenStore } from '../ports/one-time-token-store.js';
 import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { Secrets } from '../ports/secrets.js';
-import type { UserStore } from '../ports/user-store.js';
+import type { Stores } from '../ports/stores.js';
 import type { Origin } from './audit/audit-event.js';
 import { authenticate } from './auth/authenticate.js';
 import { signIn, type SignInInput } from './auth/sign-in.js';
@@ -52,20 +44,10 @@ import type { User } from './users/user.js';
 import { verifyEmail } from './users/verify-email.js';
 
 /** All that the core stands on. Each is a promise of its own file in `ports`. */
-export interface Ports {
-  userStore: UserStore;
-  authTokenStore: AuthTokenStore;
-  apiKeyStore: ApiKeyStore;
-  oneTimeTokenStore: OneTimeTokenStore;
-  creditLedger: CreditLedger;
-  chatLedger: ChatLedger;
-  conversationStore: ConversationStore;
-  ledgerAudit: LedgerAudit;
-  auditLog: AuditLog;
+export interface Ports extends Stores {
   mailer: Mailer;
   passwordHasher: PasswordHasher;
   foreignHashes: ForeignHashes;
-  accountImporter: AccountImporter;
   commonPasswords: CommonPasswords;
   rateLimiter: RateLimiter;
   secrets: Secrets;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { MemoryStores } from '../../src/adapters/memory/memory-stores.js';
+import type { Stores } from '../../src/ports/stores.js';
 import { isSound } from '../../src/domain/ledger/invariants.js';
 import type { ImportedAccount } from '../../src/ports/account-importer.js';
 import { openHold, settlementOf } from './accounts.js';
@@ -11,7 +11,7 @@ const joinedAt = new Date('2021-02-03T04:05:06.789Z');
 
 /** What the contract needs of an adapter. */
 export interface ImporterHarness {
-  stores: MemoryStores;
+  stores: Stores;
   close(): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ function importedExchange(second: number, overrides: Partial<ImportedAccount['ex
 /** What every account importer promises. */
 export function accountImporterContract(name: string, open: () => Promise<ImporterHarness>): void {
   describe(`account importer: ${name}`, () => {
-    let stores: MemoryStores;
+    let stores: Stores;
     let harness: ImporterHarness;
     beforeAll(async () => {
       harness = await open();

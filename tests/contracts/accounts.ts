@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { isSound } from '../../src/domain/ledger/invariants.js';
 import type { ExchangeReference, ReserveRequest } from '../../src/ports/chat-ledger.js';
 import type { NewUser } from '../../src/ports/user-store.js';
-import type { Stores } from './store-harness.js';
+import type { Stores } from '../../src/ports/stores.js';
 
 export { newId };
 

@@ -11,7 +11,7 @@ import {
   reserveRequest,
   settlementOf,
 } from './accounts.js';
-import type { Stores } from './store-harness.js';
+import type { Stores } from '../../src/ports/stores.js';
 
 /** Which chance it was, and how often what was promised came true. */
 export interface RaceReport {

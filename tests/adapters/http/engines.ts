@@ -1,16 +1,8 @@
 import type { Database } from '../../../src/adapters/postgres/database.js';
-import { memoryStores, type MemoryStores } from '../../../src/adapters/memory/memory-stores.js';
+import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
+import type { Stores } from '../../../src/ports/stores.js';
+import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
 import { emptyState, type MemoryState } from '../../../src/adapters/memory/state.js';
-import { postgresAccountImporter } from '../../../src/adapters/postgres/account-importer.js';
-import { postgresApiKeyStore } from '../../../src/adapters/postgres/api-key-store.js';
-import { postgresAuditLog } from '../../../src/adapters/postgres/audit-log.js';
-import { postgresAuthTokenStore } from '../../../src/adapters/postgres/auth-token-store.js';
-import { postgresChatLedger } from '../../../src/adapters/postgres/chat-ledger.js';
-import { postgresConversationStore } from '../../../src/adapters/postgres/conversation-store.js';
-import { postgresCreditLedger } from '../../../src/adapters/postgres/credit-ledger.js';
-import { postgresLedgerAudit } from '../../../src/adapters/postgres/ledger-audit.js';
-import { postgresOneTimeTokenStore } from '../../../src/adapters/postgres/one-time-token-store.js';
-import { postgresUserStore } from '../../../src/adapters/postgres/user-store.js';
 import {
   embeddedTestDatabase,
   migrationsDirectory,
@@ -22,7 +14,7 @@ export type EngineName = 'memory' | 'embedded' | 'postgres';
 
 /** The stores of one kind, open and empty, and what tests have to see of them. */
 export interface Engine {
-  stores: MemoryStores;
+  stores: Stores;
   /** Disables an account, as an administrator would. */
   disable(username: string): Promise<void>;
   /** Makes every one-time auth token older. */
@@ -83,18 +75,7 @@ async function sqlEngine(opened: TestDatabase): Promise<Engine> {
   const database = listing(opened.database, statements);
   await database.migrate(migrationsDirectory);
   return {
-    stores: {
-      userStore: postgresUserStore(database),
-      authTokenStore: postgresAuthTokenStore(database),
-      apiKeyStore: postgresApiKeyStore(database),
-      oneTimeTokenStore: postgresOneTimeTokenStore(database),
-      creditLedger: postgresCreditLedger(database),
-      chatLedger: postgresChatLedger(database),
-      conversationStore: postgresConversationStore(database),
-      ledgerAudit: postgresLedgerAudit(database),
-      auditLog: postgresAuditLog(database),
-      accountImporter: postgresAccountImporter(database),
-    },
+    stores: postgresStores(database),
     disable: async (username) => {
       const text = `update users set status = 'disabled' where username = $1`;
       await database.query({ text, values: [username] });

@@ -11,7 +11,7 @@ import {
   settlementOf,
 } from '../../contracts/accounts.js';
 import { embeddedTestDatabase, migrationsDirectory, postgresTestDatabase } from '../../setup/databases.js';
-import { sqlStores } from './sql-harness.js';
+import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
 
 const engines = { embedded: embeddedTestDatabase, postgres: postgresTestDatabase } as const;
 
@@ -41,7 +41,7 @@ test.each(Object.entries(engines))(
     const { database, drop } = await open();
     onTestFinished(drop);
     await database.migrate(await migrationsUpTo(11));
-    const stores = sqlStores(database);
+    const stores = postgresStores(database);
     const userId = await createAccount(stores, 1000);
     const [settled, pending] = [newId(), newId()];
     await database.query({ text: exchangesBefore, values: [userId, settled, pending] });

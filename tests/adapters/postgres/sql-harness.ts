@@ -1,14 +1,6 @@
-import { postgresApiKeyStore } from '../../../src/adapters/postgres/api-key-store.js';
-import { postgresAuditLog } from '../../../src/adapters/postgres/audit-log.js';
-import { postgresAuthTokenStore } from '../../../src/adapters/postgres/auth-token-store.js';
-import { postgresChatLedger } from '../../../src/adapters/postgres/chat-ledger.js';
-import { postgresConversationStore } from '../../../src/adapters/postgres/conversation-store.js';
-import { postgresCreditLedger } from '../../../src/adapters/postgres/credit-ledger.js';
 import type { Database } from '../../../src/adapters/postgres/database.js';
-import { postgresLedgerAudit } from '../../../src/adapters/postgres/ledger-audit.js';
-import { postgresOneTimeTokenStore } from '../../../src/adapters/postgres/one-time-token-store.js';
-import { postgresUserStore } from '../../../src/adapters/postgres/user-store.js';
-import type { StoreHarness, Stores } from '../../contracts/store-harness.js';
+import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
+import type { StoreHarness } from '../../contracts/store-harness.js';
 import {
   embeddedTestDatabase,
   migrationsDirectory,
@@ -27,26 +19,11 @@ export const sqlEngines = {
   postgres: async () => sqlHarness(await postgresTestDatabase()),
 } as const;
 
-/** The stores over a database. */
-export function sqlStores(database: Database): Stores {
-  return {
-    userStore: postgresUserStore(database),
-    oneTimeTokenStore: postgresOneTimeTokenStore(database),
-    authTokenStore: postgresAuthTokenStore(database),
-    apiKeyStore: postgresApiKeyStore(database),
-    auditLog: postgresAuditLog(database),
-    creditLedger: postgresCreditLedger(database),
-    chatLedger: postgresChatLedger(database),
-    conversationStore: postgresConversationStore(database),
-    ledgerAudit: postgresLedgerAudit(database),
-  };
-}
-
 async function sqlHarness({ database, drop }: TestDatabase): Promise<SqlHarness> {
   await database.migrate(migrationsDirectory);
   return {
     database,
-    stores: sqlStores(database),
+    stores: postgresStores(database),
     advance: async (ms) => {
       for (const text of ageing) await database.query({ text, values: [ms] });
     },

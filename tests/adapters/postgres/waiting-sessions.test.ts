@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AuthTokenReference } from '../../../src/domain/auth/auth-token.js';
 import { createAccount, newDigest, newId, newUser } from '../../contracts/accounts.js';
 import { migrationsDirectory, postgresTestDatabase } from '../../setup/databases.js';
-import { sqlStores } from './sql-harness.js';
+import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
 
 const ttlMs = 60 * 60 * 1000;
 const opened = await postgresTestDatabase();
-const stores = sqlStores(opened.database);
+const stores = postgresStores(opened.database);
 const other = new pg.Client({ connectionString: opened.url });
 
 beforeAll(async () => {

@@ -12,7 +12,7 @@ import {
   settlementOf,
 } from '../../contracts/accounts.js';
 import { migrationsDirectory, postgresTestDatabase } from '../../setup/databases.js';
-import { sqlStores } from './sql-harness.js';
+import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
 
 // The embedded database runs one statement after the other: nothing ever waits for a lock in it.
 
@@ -35,7 +35,7 @@ const insertExchange = `
   values ($1, $2, 'echo', 'Hello', 100, now() + interval '1 hour', 'k')`;
 
 const opened = await postgresTestDatabase();
-const stores = sqlStores(opened.database);
+const stores = postgresStores(opened.database);
 const [first, second] = [1, 2].map(() => new pg.Client({ connectionString: opened.url }));
 
 beforeAll(async () => {

@@ -1,0 +1,28 @@
+import type { Stores } from '../../ports/stores.js';
+import { postgresAccountImporter } from './account-importer.js';
+import { postgresApiKeyStore } from './api-key-store.js';
+import { postgresAuditLog } from './audit-log.js';
+import { postgresAuthTokenStore } from './auth-token-store.js';
+import { postgresChatLedger } from './chat-ledger.js';
+import { postgresConversationStore } from './conversation-store.js';
+import { postgresCreditLedger } from './credit-ledger.js';
+import { postgresLedgerAudit } from './ledger-audit.js';
+import { postgresOneTimeTokenStore } from './one-time-token-store.js';
+import { postgresUserStore } from './user-store.js';
+import type { Database } from './database.js';
+
+/** All stores over one database, PostgreSQL or embedded. */
+export function postgresStores(database: Database): Stores {
+  return {
+    userStore: postgresUserStore(database),
+    authTokenStore: postgresAuthTokenStore(database),
+    apiKeyStore: postgresApiKeyStore(database),
+    oneTimeTokenStore: postgresOneTimeTokenStore(database),
+    creditLedger: postgresCreditLedger(database),
+    chatLedger: postgresChatLedger(database),
+    conversationStore: postgresConversationStore(database),
+    ledgerAudit: postgresLedgerAudit(database),
+    auditLog: postgresAuditLog(database),
+    accountImporter: postgresAccountImporter(database),
+  };
+}

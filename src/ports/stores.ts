@@ -1,0 +1,24 @@
+import type { AccountImporter } from './account-importer.js';
+import type { ApiKeyStore } from './api-key-store.js';
+import type { AuditLog } from './audit-log.js';
+import type { AuthTokenStore } from './auth-token-store.js';
+import type { ChatLedger } from './chat-ledger.js';
+import type { ConversationStore } from './conversation-store.js';
+import type { CreditLedger } from './credit-ledger.js';
+import type { LedgerAudit } from './ledger-audit.js';
+import type { OneTimeTokenStore } from './one-time-token-store.js';
+import type { UserStore } from './user-store.js';
+
+/** Everything that is kept, by the promises that it is kept by. Those of one adapter share one set of data. */
+export interface Stores {
+  userStore: UserStore;
+  authTokenStore: AuthTokenStore;
+  apiKeyStore: ApiKeyStore;
+  oneTimeTokenStore: OneTimeTokenStore;
+  creditLedger: CreditLedger;
+  chatLedger: ChatLedger;
+  conversationStore: ConversationStore;
+  ledgerAudit: LedgerAudit;
+  auditLog: AuditLog;
+  accountImporter: AccountImporter;
+}
