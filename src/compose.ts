@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +8,7 @@ import { uuidIds } from './adapters/crypto/ids.js';
 import { bcryptPasswordHasher } from './adapters/crypto/password-hasher.js';
 import { queuedPasswordHasher } from './adapters/crypto/queued-password-hasher.js';
 import { nodeSecrets } from './adapters/crypto/secrets.js';
+import { workerBcrypt } from './adapters/crypto/worker-bcrypt.js';
 import { fileMailer } from './adapters/mail/file-mailer.js';
 import type { Outbox } from './adapters/mail/outbox.js';
 import { smtpMailer } from './adapters/mail/smtp-mailer.js';
@@ -24,6 +26,7 @@ import { DomainError } from './domain/errors.js';
 import { noLimits, type Limits } from './domain/limits/limit.js';
 import type { Log } from './ports/log.js';
 import type { Mailer } from './ports/mailer.js';
+import type { PasswordHasher } from './ports/password-hasher.js';
 import type { RateLimiter } from './ports/rate-limiter.js';
 import type { ModelDescription, ModelDescriptions } from './models-file.js';
 import type { Settings } from './settings.js';
@@ -114,7 +117,7 @@ export function composeCore(
   return createCore({
     ...postgresStores(database),
     mailer: mail.mailer,
-    passwordHasher: queuedPasswordHasher(bcryptPasswordHasher({ cost: settings.BCRYPT_COST })),
+    passwordHasher: composePasswordHasher(settings),
     foreignHashes: djangoHashes(),
     commonPasswords: zxcvbnCommonPasswords(),
     rateLimiter: composeRateLimiter(settings, database),
@@ -142,6 +145,13 @@ function connectModels([first, ...rest]: ModelDescriptions): ModelOffers {
     model: connectModel(connection),
   });
   return [connect(first), ...rest.map(connect)];
+}
+
+/** Hashes on all cores but one, or on the only one. */
+function composePasswordHasher({ BCRYPT_COST: cost }: Settings): PasswordHasher {
+  const threads = Math.max(1, availableParallelism() - 1);
+  const hasher = bcryptPasswordHasher({ cost }, workerBcrypt({ threads }));
+  return queuedPasswordHasher(hasher, { concurrency: threads });
 }
 
 /** The embedded database has one process, whose memory counts faster; servers that share a PostgreSQL count together. */

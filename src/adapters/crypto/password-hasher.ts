@@ -1,7 +1,8 @@
-import { genSaltSync, hash, verify } from '@node-rs/bcrypt';
+import { genSaltSync } from '@node-rs/bcrypt';
 import { createHash } from 'node:crypto';
 import { canonicalPassword, isOverlongPassword } from '../../domain/auth/password.js';
 import type { PasswordHasher } from '../../ports/password-hasher.js';
+import { pooledBcrypt, type Bcrypt } from './bcrypt.js';
 import { adoptedHash } from './django-hashes.js';
 
 const algorithm = 'bcrypt_sha256$';
@@ -11,21 +12,24 @@ const algorithm = 'bcrypt_sha256$';
  * `bcrypt_sha256$$2b$12$…`. bcrypt alone would cut a password at 72 bytes. Passwords are
  * compared in their canonical form.
  */
-export function bcryptPasswordHasher(options: { cost: number }): PasswordHasher {
+export function bcryptPasswordHasher(
+  options: { cost: number },
+  bcrypt: Bcrypt = pooledBcrypt,
+): PasswordHasher {
   // A salt with a digest of nothing but zeros: as much work to compare as any hash, and no password has it.
   const matchesNothing = `${genSaltSync({ cost: options.cost })}${'.'.repeat(31)}`;
   const currentPrefix = `${algorithm}$2b$${String(options.cost).padStart(2, '0')}$`;
   return {
     async hash(password) {
-      return algorithm + (await hash(digest(password), { cost: options.cost }));
+      return algorithm + (await bcrypt.hash(digest(password), options.cost));
     },
     async verify(password, encoded) {
       const matchesAdopted = encoded === null ? null : adoptedHash(encoded);
       if (matchesAdopted !== null) return matchesAdopted(password);
       // Normalising takes time by the square of a text's length, so that a text which cannot match is not normalised.
-      if (isOverlongPassword(password)) return verify('', matchesNothing);
+      if (isOverlongPassword(password)) return bcrypt.verify('', matchesNothing);
       const comparable = encoded?.startsWith(algorithm) ? encoded.slice(algorithm.length) : matchesNothing;
-      return verify(digest(canonicalPassword(password)), comparable);
+      return bcrypt.verify(digest(canonicalPassword(password)), comparable);
     },
     refuseIfBusy: () => undefined,
     isOutdated: (encoded) => !encoded.startsWith(currentPrefix),

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 import { boundedQueue } from './bounded-queue.js';
 
@@ -8,13 +7,10 @@ const maxWaitMs = 750;
 /** What a bcrypt of cost 12 takes on an ordinary machine. */
 const expectedRunMs = 250;
 
-/**
- * A hasher that leaves one core to everything else: it hashes on the others, or on the only one, and what would have to
- * wait for long is refused with `unavailable`.
- */
+/** A hasher that hashes `concurrency` at once, and refuses with `unavailable` what would have to wait for long. */
 export function queuedPasswordHasher(
   hasher: PasswordHasher,
-  { concurrency = Math.max(1, availableParallelism() - 1) }: { concurrency?: number } = {},
+  { concurrency }: { concurrency: number },
 ): PasswordHasher {
   const queue = boundedQueue({ concurrency, maxWaitMs, expectedRunMs });
   return {
