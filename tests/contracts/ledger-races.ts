@@ -11,6 +11,7 @@ import {
   reserveRequest,
   settlementOf,
 } from './accounts.js';
+import { scenarios, type Scenario } from './many-user-scenarios.js';
 import type { Stores } from './store-harness.js';
 
 /** Which chance it was, and how often what was promised came true. */
@@ -122,4 +123,35 @@ export async function raceToFinishTwice(
     settled: { kept: settled, of: exchangeCount },
     alreadyFinal: { kept: alreadyFinal, of: exchangeCount },
   };
+}
+
+/** Many accounts at once, each in a scenario drawn by lot; every one must end as if it had been alone. */
+export async function raceOfManyUsers(
+  stores: Stores,
+  seed: number,
+  rounds: number,
+  users = 64,
+): Promise<RaceReport> {
+  const random = seededRandom(seed);
+  let kept = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    const drawn = Array.from({ length: users }, () => scenarios[random(scenarios.length)]);
+    const going: Scenario[] = await Promise.all(
+      drawn.flatMap((prepare) => (prepare === undefined ? [] : [prepare(stores, random)])),
+    );
+    const actions = shuffled(
+      going.flatMap((scenario) => scenario.actions),
+      random,
+    );
+    await Promise.all(
+      actions.map(async (act) => {
+        await stagger(random);
+        await act();
+      }),
+    );
+    for (const { check } of going) await check();
+    await expectSound(stores);
+    kept += users;
+  }
+  return { kept, of: rounds * users };
 }
