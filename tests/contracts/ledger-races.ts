@@ -11,7 +11,7 @@ import {
   reserveRequest,
   settlementOf,
 } from './accounts.js';
-import { scenarios, type Scenario } from './many-user-scenarios.js';
+import { scenarios, scenariosWithFaults, type Scenario } from './many-user-scenarios.js';
 import type { Stores } from './store-harness.js';
 
 /** Which chance it was, and how often what was promised came true. */
@@ -135,7 +135,8 @@ export async function raceOfManyUsers(
   const random = seededRandom(seed);
   let kept = 0;
   for (let round = 0; round < rounds; round += 1) {
-    const drawn = Array.from({ length: users }, () => scenarios[random(scenarios.length)]);
+    const choice = round % 2 === 0 ? scenarios : scenariosWithFaults;
+    const drawn = Array.from({ length: users }, () => choice[random(choice.length)]);
     const going: Scenario[] = await Promise.all(
       drawn.flatMap((prepare) => (prepare === undefined ? [] : [prepare(stores, random)])),
     );

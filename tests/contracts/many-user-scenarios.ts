@@ -256,5 +256,8 @@ const erasedAccount: Prepare = async (stores, random) => {
 
 /** All that accounts can do beside each other. */
 export const scenarios: readonly Prepare[] = [
-  ...[poor, sameKey, oneEnd, charges, outOfBounds, largest, posts, erasedTexts, erasedAccount],
+  ...[poor, sameKey, oneEnd, charges, largest, posts, erasedTexts, erasedAccount],
 ];
+
+/** The same and one that is refused, for which whatever is done together with it may have to be done anew. */
+export const scenariosWithFaults: readonly Prepare[] = [...scenarios, outOfBounds];
