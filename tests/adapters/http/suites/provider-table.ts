@@ -241,7 +241,8 @@ export function providerTable(engine: OpenedEngine, { formats, statuses, offsetS
         { where: 'after some text', behaviour: sendsThenStalls(half), charge: 100 },
       ])('and the client leaves $where: the connection closes, $charge charged', async (leaving) => {
         provider.behave(leaving.behaviour);
-        const { api, auth, state } = await opened(offerOf(wire, provider.url));
+        const { offer, hasSpoken } = watched(offerOf(wire, provider.url));
+        const { api, auth, state } = await opened(offer);
         const client = new AbortController();
         const parts = { signal: client.signal };
         const read = (response: Response) => response.text();
@@ -249,7 +250,7 @@ export function providerTable(engine: OpenedEngine, { formats, statuses, offsetS
           form === 'plain' ? chat(api, auth, 'Hi', parts) : openStream(api, auth, 'Hi', parts).then(read);
         const ignored = sent.catch(() => undefined);
         await until(() => provider.requests.length === 1);
-        if (leaving.charge > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+        if (leaving.charge > 0) await until(hasSpoken);
         const leftAtMs = performance.now();
         client.abort();
         await socketsClose();
@@ -265,6 +266,21 @@ export function providerTable(engine: OpenedEngine, { formats, statuses, offsetS
 /** Every provider's format once in the fast suite would be too much: the first stands for all. */
 export function providerTableSuite(engine: OpenedEngine): void {
   providerTable(engine, { formats: wireFormats.slice(0, 1), statuses: [401, 429], offsetStep: 97 });
+}
+
+/** An offer of which can be seen whether its model has said something. */
+function watched(offer: ModelOffer): { offer: ModelOffer; hasSpoken: () => boolean } {
+  let pieces = 0;
+  const model: ModelOffer['model'] = {
+    ...offer.model,
+    async *reply(request) {
+      for await (const piece of offer.model.reply(request)) {
+        pieces += 1;
+        yield piece;
+      }
+    },
+  };
+  return { offer: { ...offer, model }, hasSpoken: () => pieces > 0 };
 }
 
 function expectFailure(form: Form, { status, body, events }: Sent, code: Row['code'], text: boolean): void {
