@@ -56,7 +56,7 @@ export interface ErrorDetails {
   required?: number;
   /** With `rate_limited` and wrong passwords: the limit that is closest to its end. */
   limit?: LimitState;
-  /** With `idempotency_in_progress`, `rate_limited` and `unavailable`: when a repeat is worth the while. */
+  /** With `idempotency_in_progress`, `rate_limited`, `unavailable`, `provider_failed`: when a repeat is worth it. */
   retryAfterSeconds?: number;
   /** With `provider_failed`: false when the provider would only fail again if it were asked the same. */
   retryable?: boolean;

@@ -31,5 +31,5 @@ export function everyStoreContract(name: string, openHarness: OpenStoreHarness):
   chatLedgerContract(name, open);
   conversationStoreContract(name, open);
   ledgerAuditContract(name, open);
-  ledgerRacesContract(name, open, { seeds: 2, rounds: 25, exchanges: 50 });
+  ledgerRacesContract(name, open, { seeds: 2, rounds: 25, exchanges: 50, crowds: 2 });
 }

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chosenSeed } from '../process/seeded-random.js';
-import { raceForTheBalance, raceForTheEnd, raceToFinishTwice, type RaceReport } from './ledger-races.js';
+import {
+  raceForTheBalance,
+  raceForTheEnd,
+  raceOfManyUsers,
+  raceToFinishTwice,
+  type RaceReport,
+} from './ledger-races.js';
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
 
 /** How often each race is run. */
@@ -8,6 +14,7 @@ export interface RaceFigures {
   seeds: number;
   rounds: number;
   exchanges: number;
+  crowds: number;
 }
 
 /** What no number of callers at once can break. Nobody else may use the harness's data meanwhile. */
@@ -40,6 +47,11 @@ export function ledgerRacesContract(name: string, openHarness: OpenStoreHarness,
       const finished = await raceToFinishTwice(harness.stores, seed, figures.exchanges);
       report('captures', finished.settled, `seed ${seed}`);
       report('already final', finished.alreadyFinal, `seed ${seed}`);
+    });
+
+    test(`64 accounts at once end as each would have alone (seed ${seed})`, async () => {
+      const kept = await raceOfManyUsers(harness.stores, seed, figures.crowds);
+      report('accounts in a crowd, as if alone', kept, `seed ${seed}`);
     });
   });
 }

@@ -12,6 +12,7 @@ import {
   settlementOf,
 } from './accounts.js';
 import type { Stores } from '../../src/ports/stores.js';
+import { scenarios, scenariosWithFaults, type Scenario } from './many-user-scenarios.js';
 
 /** Which chance it was, and how often what was promised came true. */
 export interface RaceReport {
@@ -122,4 +123,36 @@ export async function raceToFinishTwice(
     settled: { kept: settled, of: exchangeCount },
     alreadyFinal: { kept: alreadyFinal, of: exchangeCount },
   };
+}
+
+/** Many accounts at once, each in a scenario drawn by lot; every one must end as if it had been alone. */
+export async function raceOfManyUsers(
+  stores: Stores,
+  seed: number,
+  rounds: number,
+  users = 64,
+): Promise<RaceReport> {
+  const random = seededRandom(seed);
+  let kept = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    const choice = round % 2 === 0 ? scenarios : scenariosWithFaults;
+    const drawn = Array.from({ length: users }, () => choice[random(choice.length)]);
+    const going: Scenario[] = await Promise.all(
+      drawn.flatMap((prepare) => (prepare === undefined ? [] : [prepare(stores, random)])),
+    );
+    const actions = shuffled(
+      going.flatMap((scenario) => scenario.actions),
+      random,
+    );
+    await Promise.all(
+      actions.map(async (act) => {
+        await stagger(random);
+        await act();
+      }),
+    );
+    for (const { check } of going) await check();
+    await expectSound(stores);
+    kept += users;
+  }
+  return { kept, of: rounds * users };
 }

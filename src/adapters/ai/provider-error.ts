@@ -24,7 +24,7 @@ export function providerError(thrown: unknown): DomainError {
   const status = statusOf(thrown);
   if (status !== null && status >= 300) {
     const retryable = status >= 500 || passingStatuses.has(status);
-    const details = retryable ? {} : { retryable };
+    const details = retryable ? retryAfterOf(thrown) : { retryable };
     const cause = because(`status ${status}`);
     return new DomainError('provider_failed', 'The AI provider refused to answer.', details, cause);
   }
@@ -38,6 +38,14 @@ export function providerError(thrown: unknown): DomainError {
 
 function because(reason: string): ErrorOptions {
   return { cause: new Error(`The AI provider's answer: ${reason}.`) };
+}
+
+/** When a provider wants to be asked again, if it says so in seconds (RFC 9110, section 10.2.3). */
+function retryAfterOf(thrown: unknown): { retryAfterSeconds?: number } {
+  const headers = thrown instanceof Error && 'responseHeaders' in thrown ? thrown.responseHeaders : null;
+  if (typeof headers !== 'object' || headers === null || !('retry-after' in headers)) return {};
+  const said = headers['retry-after'];
+  return typeof said === 'string' && /^\d{1,6}$/.test(said) ? { retryAfterSeconds: Number(said) } : {};
 }
 
 function statusOf(thrown: unknown): number | null {

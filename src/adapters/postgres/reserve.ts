@@ -128,6 +128,7 @@ async function reserveSeveral(
   requests: readonly ReserveRequest[],
 ): Promise<(ReserveOutcome | undefined)[]> {
   const asked = requests.filter(({ conversation }) => conversation?.title !== null).map(askedRow);
+  if (asked.length === 0) return [];
   const rows = await database.query<{ id: string; created_at: Date; balance: number }>({
     name: 'reserve_together',
     text: reserveTogether,

@@ -26,8 +26,8 @@ export const settle = `
   returning balance_after`;
 
 /**
- * As `settle`, for one exchange of each of several users at once. Passes over whoever's balance somebody else is at, if
- * there is something to give back.
+ * As `settle`, for one exchange of each of several users at once. Passes over an exchange that somebody else is at, and
+ * over whoever's balance somebody is at, if there is something to give back.
  */
 const settleTogether = `
   with asked as materialized (
@@ -39,16 +39,20 @@ const settleTogether = `
     from asked a join exchanges e on e.user_id = a.user_id and e.id = a.id and e.held > a.capture
       join balances b on b.user_id = a.user_id
     for update of b skip locked
+  ), free as materialized (
+    select e.user_id, l.balance
+    from asked a join exchanges e on e.user_id = a.user_id and e.id = a.id left join locked l on l.user_id = a.user_id
+    where e.held <= a.capture or l.user_id is not null
+    for no key update of e skip locked
   ), ended as (
     update exchanges e
     set status = a.status, usage_input = a.usage_input, usage_output = a.usage_output, hold_state = 'captured',
       captured = a.capture, reply = case when e.erased then '' else a.reply end,
       tool_calls = case when e.erased then null else a.tool_calls end,
       answered_by = a.answered_by, finish_reason = a.finish_reason,
-      balance_after = coalesce(l.balance, b.balance) + e.held - a.capture, ended_at = now()
-    from asked a join balances b on b.user_id = a.user_id left join locked l on l.user_id = a.user_id
+      balance_after = coalesce(f.balance, b.balance) + e.held - a.capture, ended_at = now()
+    from asked a join free f on f.user_id = a.user_id join balances b on b.user_id = a.user_id
     where e.user_id = a.user_id and e.id = a.id and e.hold_state = 'open' and e.hold_deadline > now()
-      and (e.held <= a.capture or l.user_id is not null)
     returning e.user_id, e.id, e.held - a.capture as rest, e.balance_after
   ), refunded as (
     update balances b set balance = b.balance + ended.rest from ended where b.user_id = ended.user_id and ended.rest > 0

@@ -50,8 +50,7 @@ export function travelTogether<Request extends { userId: string }, Outcome>(
 
   function travelAlone({ request, arrive, fail }: Traveller<Request, Outcome>): void {
     aloneNow += 1;
-    ways
-      .alone(request)
+    doAlone(ways, request)
       .then(arrive, fail)
       .finally(() => {
         aloneNow -= 1;
@@ -82,12 +81,28 @@ async function travel<Request extends { userId: string }, Outcome>(
   ways: Ways<Request, Outcome>,
   group: readonly Traveller<Request, Outcome>[],
 ): Promise<void> {
-  const outcomes = await ways.together(group.map(({ request }) => request)).catch((error: unknown) => {
-    // There is no database: it would not be there for each of them either.
-    if (error instanceof DomainError) for (const { fail } of group) fail(error);
-    return [];
-  });
-  for (const [index, { request, arrive }] of group.entries()) {
-    arrive(outcomes[index] ?? ways.alone(request));
+  let outcomes: (Outcome | undefined)[] = [];
+  try {
+    outcomes = await ways.together(group.map(({ request }) => request));
+  } catch (error) {
+    if (error instanceof DomainError) {
+      // There is no database: it would not be there for each of them either.
+      for (const { fail } of group) fail(error);
+      return;
+    }
   }
+  for (const [index, { request, arrive }] of group.entries()) {
+    const outcome = outcomes[index];
+    arrive(outcome === undefined ? doAlone(ways, request) : outcome);
+  }
+}
+
+/** Rejects also where the attempt throws at once, which would leave everybody behind it waiting for ever. */
+function doAlone<Request extends { userId: string }, Outcome>(
+  ways: Ways<Request, Outcome>,
+  request: Request,
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    resolve(ways.alone(request));
+  });
 }

@@ -41,14 +41,19 @@ export async function* relayReply(
   for (const offer of chain) {
     if (refuses(offer.model.refuses, request)) continue;
     const watch = watchProvider(needs.clock, request.signal, offer.totalTimeoutMs);
+    let backoffMs = firstBackoffMs;
     try {
       for (let attempt = 0; attempt <= offer.retries; attempt += 1) {
-        if (attempt > 0) await watch.pause(Math.min(firstBackoffMs * 2 ** (attempt - 1), longestBackoffMs));
+        if (attempt > 0) await watch.pause(backoffMs);
         if (watch.over !== null) break;
         const { reply, isFinal } = yield* askOnce(watch, offer, request);
         if (reply.outcome !== 'failed' || isFinal) return reply;
         failed = reply;
-        if (reply.error.details.retryable === false) break;
+        const { retryable, retryAfterSeconds = 0 } = reply.error.details;
+        // Who asks to be left alone for longer is, and the next model is asked at once.
+        if (retryable === false || retryAfterSeconds * 1000 > longestBackoffMs) break;
+        const doubledMs = attempt === 0 ? firstBackoffMs : Math.min(backoffMs * 2, longestBackoffMs);
+        backoffMs = Math.max(doubledMs, retryAfterSeconds * 1000);
       }
       if (request.signal.aborted) return { outcome: 'abandoned', text: '', answeredBy: offer };
     } finally {

@@ -61,9 +61,9 @@ export async function misbehavingProvider(): Promise<MisbehavingProvider> {
 }
 
 /** Refuses with a status, and a body that nobody is to see. */
-export function answersStatus(status: number): Behaviour {
+export function answersStatus(status: number, headers: Record<string, string> = {}): Behaviour {
   return (response) => {
-    response.writeHead(status, { 'Content-Type': 'application/json' });
+    response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
     response.end(JSON.stringify({ error: { message: 'a private reason', type: 'x', code: null } }));
   };
 }

@@ -85,6 +85,29 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     expect(provider.requests).toHaveLength(times);
   });
 
+  test.each([
+    { said: '2', times: 3, afterMs: 4000, told: 2 },
+    { said: '3', times: 1, afterMs: 0, told: 3 },
+    { said: 'Wed, 21 Oct 2037 07:28:00 GMT', times: 3, afterMs: 750, told: undefined },
+    { said: '-1', times: 3, afterMs: 750, told: undefined },
+    { said: '99999999999', times: 3, afterMs: 750, told: undefined },
+  ])('that wants to be left alone for "$said" is asked $times times in $afterMs ms', async (row) => {
+    provider.behave(answersStatus(429, { 'Retry-After': row.said }));
+    const { clock, read, state } = relay([offerOf(wire, provider.url, { retries: 2 })]);
+    void read();
+    const startedAtMs = clock.now().getTime();
+    await awaitUntil('the end', 5000, async () => {
+      const [before, asked] = [clock.now().getTime() - startedAtMs, provider.requests.length];
+      if (state.ended === null && before < row.afterMs && asked > 0) await clock.advance(250);
+      return state.ended;
+    });
+    expect(clock.now().getTime() - startedAtMs).toBe(row.afterMs);
+    expect(provider.requests).toHaveLength(row.times);
+    const { ended } = state;
+    const error = ended?.outcome === 'failed' ? ended.error : null;
+    expect([error?.code, error?.details.retryAfterSeconds]).toEqual(['provider_failed', row.told]);
+  });
+
   test.each<[fault: string, before: string, Behaviour]>([
     ['no headers', '', saysNothing],
     ['no first byte', '', sendsThenStalls()],

@@ -103,9 +103,8 @@ function event(value: object): string {
   return `${name}data: ${JSON.stringify(value)}\n\n`;
 }
 
+/** What most providers speak. */
+export const openAiCompatible: WireFormat = { provider: 'openai-compatible', ...openAi };
+
 /** Every provider that we reach over the network, and how it talks. */
-export const wireFormats: WireFormat[] = [
-  { provider: 'openai-compatible', ...openAi },
-  { provider: 'openai', ...openAi },
-  anthropic,
-];
+export const wireFormats: WireFormat[] = [openAiCompatible, { provider: 'openai', ...openAi }, anthropic];

@@ -8,6 +8,8 @@ export interface RawConnection {
   send(bytes: string | Uint8Array): Promise<boolean>;
   /** Says that nothing more will be sent. */
   end(): void;
+  /** Reads no more. */
+  pause(): void;
   /** Goes away without a word. */
   destroy(): void;
   /** What came so far. */
@@ -45,6 +47,9 @@ export async function openConnection(url: string): Promise<RawConnection> {
       }),
     end: () => {
       socket.end();
+    },
+    pause: () => {
+      socket.pause();
     },
     destroy: () => {
       socket.destroy();

@@ -7,5 +7,6 @@ for (const [name, open] of Object.entries(sqlEngines)) {
     seeds: fullFigure(20),
     rounds: fullFigure(500),
     exchanges: fullFigure(500),
+    crowds: fullFigure(50),
   });
 }

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { afterEach, expect, test } from 'vitest';
+import { openAiCompatible as wire } from '../adapters/ai/wire-formats.js';
+import { misbehavingProvider, sendsForEver } from '../adapters/ai/misbehaving-provider.js';
+import { openConnection, requestBytes } from '../adapters/http/raw-connection.js';
+import { balanceOf, historyOf, register } from './api-client.js';
+import { awaitUntil } from './await-until.js';
+import { killLeftovers, startServer } from './server-process.js';
+import { ledgerFaults, storageOn } from './storage.js';
+
+const readers = 10;
+const mebibyte = 1024 * 1024;
+
+afterEach(killLeftovers);
+
+/** What of a process is in memory, as the system counts it. */
+function residentBytes(pid: number): number {
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024;
+}
+
+test('clients that never read what a provider floods them with are cut off, and memory stays bounded', async () => {
+  const storage = await storageOn('PostgreSQL');
+  const provider = await misbehavingProvider();
+  provider.behave(sendsForEver(wire.start, wire.text('x'.repeat(20_000))));
+  const server = await startServer({
+    ...storage.environment,
+    AI_PROVIDER: 'openai-compatible',
+    AI_BASE_URL: provider.url,
+    AI_MODEL: 'flood',
+    WRITE_TIMEOUT: '3s',
+    MAX_REPLY_CHARS: '10000000',
+  });
+  const jane = await register(server.url, 'jane_doe');
+  const before = residentBytes(server.pid);
+  const body = JSON.stringify({ message: 'Hi', stream: true });
+  const headers = [
+    `Authorization: Token ${jane.accessSecret}`,
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+  ];
+  const connections = await Promise.all(
+    Array.from({ length: readers }, async () => {
+      const connection = await openConnection(server.url);
+      connection.pause();
+      await connection.send(requestBytes('POST /api/chat/', headers, body));
+      return connection;
+    }),
+  );
+  let most = 0;
+  await awaitUntil('the provider is left alone', 20_000, () => {
+    most = Math.max(most, residentBytes(server.pid));
+    return Promise.resolve((provider.requests.length === readers && provider.openSockets() === 0) || null);
+  });
+  const grownMebibytes = Math.round((most - before) / mebibyte);
+  console.log(
+    `${readers} of ${readers} unread streams cut off; memory grew by ${grownMebibytes} MiB at most`,
+  );
+  expect(grownMebibytes).toBeLessThan(200);
+  const settled = async () => ((await balanceOf(server.url, jane)).held === 0 ? true : null);
+  await awaitUntil('all have ended', 5000, settled);
+  const history = await historyOf(server.url, jane);
+  expect(history.map(({ status }) => status)).toEqual(Array<string>(readers).fill('cancelled'));
+  expect(await balanceOf(server.url, jane)).toEqual({ tokens: 4000 - readers * 100, held: 0 });
+  expect(await ledgerFaults(storage)).toEqual({ faults: [], overdueHolds: 0 });
+  for (const connection of connections) connection.destroy();
+  await provider.stop();
+  await server.terminate();
+  await storage.remove();
+});
