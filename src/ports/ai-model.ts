@@ -19,6 +19,8 @@ export interface ToolDefinition {
   name: string;
   description: string | null;
   parameters: Record<string, unknown>;
+  /** Whether calls must keep to the schema to the letter; what is absent is the provider's choice. */
+  strict?: boolean;
 }
 
 /** How a model is to word its reply; what is absent is the provider's choice. */

@@ -1,4 +1,4 @@
-import type { FinishReason, Refusable, ReplyPiece, ReplyRequest, ToolCall } from '../../ports/ai-model.js';
+import type { FinishReason, ReplyPiece, ReplyRequest, ToolCall } from '../../ports/ai-model.js';
 import type { Clock } from '../../ports/clock.js';
 import { DomainError } from '../errors.js';
 import type { Usage } from './exchange.js';
@@ -6,6 +6,7 @@ import { gatherReply, type GatheredReply, type RelayedPiece } from './gathered-r
 import type { ModelOffer } from './model-offer.js';
 import type { OfferChain } from './offer-chain.js';
 import { countOf, outputLimit } from './pricing.js';
+import { refusedOf } from './reply-wishes.js';
 import { watchProvider, type ProviderWatch } from './provider-watch.js';
 
 /** How a reply ended, what came of it, and which model gave it. */
@@ -39,7 +40,7 @@ export async function* relayReply(
 ): AsyncGenerator<RelayedPiece, RelayedReply> {
   let failed: RelayedReply | null = null;
   for (const offer of chain) {
-    if (refuses(offer.model.refuses, request)) continue;
+    if (refusedOf(offer.model.refuses, request).length > 0) continue;
     const watch = watchProvider(needs.clock, request.signal, offer.totalTimeoutMs);
     try {
       for (let attempt = 0; attempt <= offer.retries; attempt += 1) {
@@ -137,10 +138,6 @@ function putAway(pieces: AsyncIterator<ReplyPiece> | undefined): void {
   } catch {
     // It fails at being put away; the reply is over all the same.
   }
-}
-
-function refuses(refused: readonly Refusable[], { tools, sampling }: ReplyRequest): boolean {
-  return refused.some((what) => (what === 'tools' ? tools.length > 0 : sampling[what] !== undefined));
 }
 
 function finished(
