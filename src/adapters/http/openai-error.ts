@@ -15,13 +15,13 @@ const types: Partial<Record<number, string>> = {
   429: 'rate_limit_error',
 };
 
-/** What a request calls what the domain calls otherwise. */
-const parameters: Partial<Record<string, string>> = {
-  message: 'messages',
-  topP: 'top_p',
-  presencePenalty: 'presence_penalty',
-  frequencyPenalty: 'frequency_penalty',
-};
+/** What a request calls what the domain calls otherwise. A map, for a caller can name a parameter `constructor`. */
+const parameters = new Map([
+  ['message', 'messages'],
+  ['topP', 'top_p'],
+  ['presencePenalty', 'presence_penalty'],
+  ['frequencyPenalty', 'frequency_penalty'],
+]);
 
 /** Statuses after which OpenAI's clients send the same request again. */
 const repeated = new Set([408, 409, 429]);
@@ -60,6 +60,6 @@ export function openAiHeaders({ status, retryable }: Problem): Record<string, st
 
 /** As OpenAI writes it: `messages[0].content`. */
 function parameterOf(field: string): string {
-  const name = (parameters[field] ?? field).replace(/\.(\d+)(?=\.|$)/g, '[$1]');
+  const name = (parameters.get(field) ?? field).replace(/\.(\d+)(?=\.|$)/g, '[$1]');
   return Array.from(name).slice(0, longest.parameter).join('');
 }

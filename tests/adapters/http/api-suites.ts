@@ -5,6 +5,7 @@ import { authenticationSuite } from './suites/authentication.js';
 import { bodiesSuite } from './suites/bodies.js';
 import { chatSuite } from './suites/chat.js';
 import { clientLeavesSuite } from './suites/client-leaves.js';
+import { completionRefusalsSuite } from './suites/completion-refusals.js';
 import { completionsSuite } from './suites/completions.js';
 import { conversationsSuite } from './suites/conversations.js';
 import { costTableSuite } from './suites/cost-table.js';
@@ -47,6 +48,7 @@ const suites = [
   streamingSuite,
   costTableSuite,
   completionsSuite,
+  completionRefusalsSuite,
   conversationsSuite,
   keepHoldSuite,
   listsSuite,
