@@ -1,4 +1,4 @@
-import { ask, type Answer } from './requests.js';
+import { read, type Answer } from './requests.js';
 import type { TestApi } from './test-api.js';
 
 /** What a request for a completion may carry; `json` goes over the plainest request that there is. */
@@ -9,17 +9,28 @@ export interface CompletionParts {
 }
 
 /** Asks for a completion as OpenAI's clients do, and reads the answer. */
-export function complete(
-  api: Pick<TestApi, 'app' | 'engine'>,
+export async function complete(
+  api: Pick<TestApi, 'app'>,
+  auth: string,
+  parts: CompletionParts = {},
+): Promise<Answer> {
+  return read(await openCompletion(api, auth, parts));
+}
+
+/** The same; resolves when the answer begins. */
+export async function openCompletion(
+  { app }: Pick<TestApi, 'app'>,
   auth: string,
   { json, key, signal }: CompletionParts = {},
-): Promise<Answer> {
-  return ask(api, 'POST', '/v1/chat/completions', {
-    json: { model: 'echo', messages: [{ role: 'user', content: 'Hi' }], ...json },
+): Promise<Response> {
+  return app.request('/v1/chat/completions', {
+    method: 'POST',
     headers: {
+      'Content-Type': 'application/json',
       Authorization: `Bearer ${auth}`,
       ...(key === undefined ? {} : { 'Idempotency-Key': key }),
     },
+    body: JSON.stringify({ model: 'echo', messages: [{ role: 'user', content: 'Hi' }], ...json }),
     ...(signal === undefined ? {} : { signal }),
   });
 }
@@ -30,6 +41,7 @@ export interface Completion {
   object: string;
   created: number;
   model: string;
+  /** In an error there are none. */
   choices: {
     index: number;
     message?: Record<string, unknown>;
