@@ -3,6 +3,9 @@ import * as v from 'valibot';
 /** A field that has to be a text. */
 export const text = v.string('Must be a text.');
 
+/** A text that says something. */
+export const notEmpty = v.nonEmpty<string, string>('Must not be empty.');
+
 /** An object of exactly these fields: any other is refused by its name, unless it is null and so asks for nothing. */
 export function exactly<const Fields extends v.ObjectEntries>(fields: Fields) {
   return v.pipe(

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import type { FieldFaults } from '../../domain/errors.js';
 import type { ModelMessage } from '../../ports/ai-model.js';
-import { exactly, text, textContent, toolName } from './completion-fields.js';
+import { exactly, notEmpty, text, textContent, toolName } from './completion-fields.js';
 import { invalidInput } from './problem.js';
 
 const toolCall = exactly({
-  id: v.pipe(text, v.nonEmpty('Must not be empty.')),
+  id: v.pipe(text, notEmpty),
   type: v.literal('function', 'Only calls of the type "function" are supported.'),
   function: exactly({ name: toolName, arguments: text }),
 });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ReplyWishes } from '../../domain/chat/sent-message.js';
 import type { Sampling } from '../../ports/ai-model.js';
-import { exactly, numberFrom, text, wholeNumberFrom } from './completion-fields.js';
+import { exactly, notEmpty, numberFrom, text, wholeNumberFrom } from './completion-fields.js';
 import { completionMessages, lastAsked, modelMessages } from './completion-messages.js';
 import { completionToolChoice, completionTools, modelToolChoice, modelTools } from './completion-tools.js';
 import { HttpProblem, invalidInput } from './problem.js';
@@ -11,8 +11,8 @@ const yesOrNo = v.nullish(v.boolean('Must be true or false.'));
 
 const stops = v.lazy((stop) =>
   Array.isArray(stop)
-    ? v.pipe(v.array(text), v.maxLength(4, 'Must be 4 at most.'))
-    : v.string('Must be a text or a list of texts.'),
+    ? v.pipe(v.array(v.pipe(text, notEmpty)), v.maxLength(4, 'Must be 4 at most.'))
+    : v.pipe(v.string('Must be a text or a list of texts.'), notEmpty),
 );
 
 const completion = v.object({

@@ -1,6 +1,6 @@
 import { estimateInput, estimateTokens, writtenText } from '../../domain/chat/pricing.js';
 import type { ReplyWishes, SentMessage } from '../../domain/chat/sent-message.js';
-import type { ToolCall } from '../../ports/ai-model.js';
+import { presentToolCall } from './present-chat.js';
 
 /** A whole reply as OpenAI's API shows it. */
 export function presentCompletion(sent: SentMessage, wishes: ReplyWishes) {
@@ -31,11 +31,6 @@ export function completionFacts(
 ) {
   const created = Math.floor(createdAt.getTime() / 1000);
   return { id: `chatcmpl-${exchangeId}`, object, created, model };
-}
-
-/** A call of one of the caller's tools. */
-export function presentToolCall({ id, name, arguments: json }: ToolCall) {
-  return { id, type: 'function', function: { name, arguments: json } };
 }
 
 /** Why a reply ended, in OpenAI's words; what has none there is a stop, or a call where there are calls. */

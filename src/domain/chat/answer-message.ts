@@ -71,7 +71,7 @@ function askFor(
 
 // eslint-disable-next-line require-yield
 async function* abandonedAtOnce([answeredBy]: OfferChain): AsyncGenerator<RelayedPiece, RelayedReply> {
-  return Promise.resolve({ outcome: 'abandoned', text: '', answeredBy });
+  return Promise.resolve({ outcome: 'abandoned', text: '', toolCalls: [], answeredBy });
 }
 
 async function lastOf(relayed: AsyncGenerator<RelayedPiece, RelayedReply>): Promise<RelayedReply> {

@@ -42,13 +42,10 @@ export function endOf(reply: RelayedReply, signal: AbortSignal, stopping?: Abort
       }),
     );
   }
-  if (reply.outcome === 'abandoned' && reply.text === '') {
+  if (reply.outcome === 'abandoned' && reply.text === '' && reply.toolCalls.length === 0) {
     return { charged: false, status: 'cancelled', failure: null, error: signal.reason };
   }
-  if (
-    reply.outcome === 'complete' &&
-    reply.toolCalls.some((call) => unstorableReason(allOf(call)) !== null)
-  ) {
+  if (reply.toolCalls.some((call) => unstorableReason(allOf(call)) !== null)) {
     return failedBy(new DomainError('provider_failed', 'The reply cannot be stored.'));
   }
   return { charged: true, reply };
@@ -77,7 +74,7 @@ export async function concludeExchange(
   const { text, answeredBy } = reply;
   const isComplete = reply.outcome === 'complete';
   const usage = isComplete ? reply.usage : null;
-  const toolCalls = isComplete && reply.toolCalls.length > 0 ? reply.toolCalls : null;
+  const toolCalls = reply.toolCalls.length > 0 ? reply.toolCalls : null;
   const { messages, tools } = begun.request;
   const charged = chargeFor(answeredBy, usage, messages, writtenText(text, toolCalls), begun.hold, tools);
   const kept = {

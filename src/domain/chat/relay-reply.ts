@@ -19,7 +19,7 @@ export type RelayedReply =
       usage: Usage | null;
       answeredBy: ModelOffer;
     }
-  | { outcome: 'abandoned'; text: string; answeredBy: ModelOffer }
+  | { outcome: 'abandoned'; text: string; toolCalls: ToolCall[]; answeredBy: ModelOffer }
   | { outcome: 'failed'; error: DomainError };
 
 const firstBackoffMs = 250;
@@ -51,7 +51,7 @@ export async function* relayReply(
         failed = reply;
         if (reply.error.details.retryable === false) break;
       }
-      if (request.signal.aborted) return { outcome: 'abandoned', text: '', answeredBy: offer };
+      if (request.signal.aborted) return { outcome: 'abandoned', text: '', toolCalls: [], answeredBy: offer };
     } finally {
       watch.end();
     }
@@ -101,7 +101,8 @@ async function* askOnce(
     throw watch.over;
   } catch (cause) {
     if (request.signal.aborted) {
-      return { reply: { outcome: 'abandoned', text: gathered.text, answeredBy: offer }, isFinal: true };
+      const { text, toolCalls } = gathered;
+      return { reply: { outcome: 'abandoned', text, toolCalls, answeredBy: offer }, isFinal: true };
     }
     return { reply: failure(asProviderError(cause)), isFinal: begun };
   } finally {

@@ -3,11 +3,12 @@ import { echoModel } from '../../../../src/adapters/ai/echo.js';
 import { connectModel } from '../../../../src/adapters/ai/providers.js';
 import { testOffer } from '../../../domain/chat/test-offer.js';
 import { cpuTimeMs } from '../../../cpu-time.js';
+import { DomainError } from '../../../../src/domain/errors.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { complete, errorIn } from '../completions.js';
 import { ask, balance, exchanges, newAccount } from '../requests.js';
 import { testApi, type TestApiOptions } from '../test-api.js';
-import { finish, modelYielding, text } from '../test-models.js';
+import { finish, modelThat, modelYielding, text } from '../test-models.js';
 
 const user = { role: 'user', content: 'Hi' };
 const call = { id: 'c', type: 'function', function: { name: 'look', arguments: '{}' } };
@@ -122,6 +123,8 @@ const refusals: [param: string, json: object][] = [
   ['seed', { seed: 2 ** 53 }],
   ['stop', { stop: ['a', 'b', 'c', 'd', 'e'] }],
   ['stop[0]', { stop: [1] }],
+  ['stop', { stop: '' }],
+  ['stop[1]', { stop: ['a', ''] }],
   ['max_tokens', { max_tokens: 0 }],
   ['max_tokens', { max_tokens: 5, max_completion_tokens: 6 }],
   ['max_completion_tokens', { max_completion_tokens: 1.5 }],
@@ -259,6 +262,18 @@ export function completionRefusalsSuite(engine: OpenedEngine): void {
       const elsewhere = await ask(api, 'GET', '/v10/models');
       expect(elsewhere.headers.get('Content-Type')).toBe('application/problem+json');
       expect(elsewhere.headers.get('X-Should-Retry')).toBeNull();
+    });
+
+    test('because its provider would only fail again is not to be repeated', async () => {
+      for (const retryable of [true, false]) {
+        const model = modelThat(() => {
+          throw new DomainError('provider_failed', 'Refused.', { retryable });
+        });
+        const { api, auth } = await opened({ models: [model] });
+        const answer = await complete(api, auth);
+        expect([answer.status, errorIn(answer)['code']]).toEqual([502, 'provider_failed']);
+        expect(answer.headers.get('X-Should-Retry')).toBe(retryable ? null : 'false');
+      }
     });
 
     test('by a fault of our own is a 500 that says no more than its request id', async () => {

@@ -3,7 +3,7 @@ import { noLimits } from '../../../../src/domain/limits/limit.js';
 import { isSound } from '../../../../src/domain/ledger/invariants.js';
 import type { ReplyPiece } from '../../../../src/ports/ai-model.js';
 import type { OpenedEngine } from '../api-suites.js';
-import { chunksIn, complete, type Completion } from '../completions.js';
+import { chunksIn, complete, openCompletion, type Completion } from '../completions.js';
 import { ask, balance, exchanges, newAccount, until } from '../requests.js';
 import { testApi, type TestApiOptions } from '../test-api.js';
 import { finish, modelYielding, text, waitingModel } from '../test-models.js';
@@ -206,6 +206,29 @@ export function completionsSuite(engine: OpenedEngine): void {
       const { usage } = body as unknown as Completion;
       expect(usage?.['completion_tokens']).toBe(Math.ceil((2 * `look${call.arguments}`.length) / 3));
       expect(await balance(api, auth)).toEqual({ tokens: 4000 - (usage?.['total_tokens'] ?? 0), held: 0 });
+    });
+
+    test('whose client leaves after a tool call is paid: there was something to use', async () => {
+      const model = waitingModel({ before: calling.slice(0, 1) });
+      const { api, auth } = await opened({ models: [model] });
+      const response = await openCompletion(api, auth, { json: { tools, stream: true } });
+      const reader = (response.body ?? new ReadableStream()).getReader();
+      await reader.read();
+      await reader.read();
+      await reader.cancel();
+      expect(model.requests[0]?.signal.aborted).toBe(true);
+      expect(await exchanges(api, auth)).toMatchObject([
+        { status: 'cancelled', response: '', tool_calls: toldCalls.slice(0, 1), tokens_charged: 100 },
+      ]);
+      expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
+    });
+
+    test('that called tools says so in the list of chats and in the export', async () => {
+      const { api, auth } = await opened({ models: [modelYielding(...calling)] });
+      await complete(api, auth, { json: { tools } });
+      const told = [{ response: '', tool_calls: toldCalls }];
+      expect(await exchanges(api, auth)).toMatchObject(told);
+      expect((await ask(api, 'GET', '/api/me/export/', { auth })).body).toMatchObject({ chats: told });
     });
 
     test('is counted and limited together with every other chat', async () => {
