@@ -165,14 +165,16 @@ export function completionsSuite(engine: OpenedEngine): void {
       const { api, auth } = await opened({ models: [model] });
       const sampling = { temperature: 0, top_p: 0.5, presence_penalty: -2, frequency_penalty: 2, seed: -7 };
       await complete(api, auth, { json: { ...sampling, stop: 'END', max_tokens: 20 } });
-      await complete(api, auth, { json: { stop: ['a', 'b'], max_completion_tokens: 80 } });
+      await complete(api, auth, { json: { stop: ['a', 'b'], max_completion_tokens: 30 } });
+      await complete(api, auth, { json: { max_tokens: 80, max_completion_tokens: 80 } });
       await complete(api, auth, { json: { stop: null, temperature: null, tools: [], max_tokens: null } });
       expect(model.requests.map(({ sampling: asked, maxOutputTokens }) => [asked, maxOutputTokens])).toEqual([
         [
           { temperature: 0, topP: 0.5, presencePenalty: -2, frequencyPenalty: 2, seed: -7, stop: ['END'] },
           20,
         ],
-        [{ stop: ['a', 'b'] }, 50],
+        [{ stop: ['a', 'b'] }, 30],
+        [{}, 50],
         [{}, 50],
       ]);
     });
