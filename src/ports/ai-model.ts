@@ -60,7 +60,7 @@ export type ReplyPiece =
   | { type: 'finish'; reason: FinishReason; usage: Usage | null };
 
 /** What a request may ask for and a model may be unable to do. */
-export type Refusable = 'tools' | keyof Sampling;
+export type Refusable = 'tools' | 'strictTools' | keyof Sampling;
 
 /** Something that answers messages. */
 export interface AiModel {

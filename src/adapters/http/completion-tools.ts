@@ -51,7 +51,8 @@ export function modelTools(tools: v.InferOutput<typeof completionTools>): ToolDe
     name,
     description: description ?? null,
     parameters: parameters ?? { type: 'object', properties: {} },
-    ...(strict == null ? {} : { strict }),
+    // Not to be strict is what every provider takes for granted.
+    ...(strict === true ? { strict } : {}),
   }));
 }
 

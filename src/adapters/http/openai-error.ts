@@ -18,6 +18,7 @@ const types: Partial<Record<number, string>> = {
 /** What a request calls what the domain calls otherwise. A map, for a caller can name a parameter `constructor`. */
 const parameters = new Map([
   ['message', 'messages'],
+  ['strictTools', 'tools[].function.strict'],
   ['topP', 'top_p'],
   ['presencePenalty', 'presence_penalty'],
   ['frequencyPenalty', 'frequency_penalty'],

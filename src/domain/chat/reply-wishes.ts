@@ -41,7 +41,11 @@ export function refusedOf(
   refused: readonly Refusable[],
   { tools, sampling }: Pick<ReplyRequest, 'tools' | 'sampling'>,
 ): Refusable[] {
-  return refused.filter((what) => (what === 'tools' ? tools.length > 0 : sampling[what] !== undefined));
+  return refused.filter((what) => {
+    if (what === 'tools') return tools.length > 0;
+    if (what === 'strictTools') return tools.some(({ strict }) => strict === true);
+    return sampling[what] !== undefined;
+  });
 }
 
 /** Tells wishes apart: the same for the same ones, in whatever order their names come. */

@@ -195,6 +195,8 @@ export function completionRefusalsSuite(engine: OpenedEngine): void {
       expect(seeded.status).toBe(400);
       expect(errorIn(seeded)).toMatchObject({ param: 'seed', code: 'unsupported_parameter' });
       expect(errorIn(seeded)['message']).toContain('frequency_penalty');
+      const strict = await complete(other.api, other.auth, { json: { tools: tool({ strict: true }) } });
+      expect([strict.status, errorIn(strict)['param']]).toEqual([400, 'tools[].function.strict']);
     });
 
     test('is refused where the list is longer than what the model reads, tools and all', async () => {
