@@ -20,6 +20,8 @@ export type ErrorKind =
 export const errorKinds = {
   invalid_input: 'invalid',
   model_not_found: 'invalid',
+  unsupported_parameter: 'invalid',
+  context_length_exceeded: 'invalid',
   invalid_auth_token: 'invalid',
   unauthenticated: 'unauthenticated',
   invalid_credentials: 'unauthenticated',
@@ -48,7 +50,7 @@ export type FieldFaults = Record<string, string[]>;
 
 /** Facts about an error that a caller may show or act on; never secrets, message texts or SQL. */
 export interface ErrorDetails {
-  /** With `invalid_input` and the `_taken` codes. */
+  /** With `invalid_input`, the `_taken` codes, `unsupported_parameter` and `context_length_exceeded`. */
   faults?: FieldFaults;
   /** With `insufficient_credits`: what can be spent now. */
   balance?: number;

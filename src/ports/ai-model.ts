@@ -19,6 +19,8 @@ export interface ToolDefinition {
   name: string;
   description: string | null;
   parameters: Record<string, unknown>;
+  /** Whether calls must keep to the schema to the letter; what is absent is the provider's choice. */
+  strict?: boolean;
 }
 
 /** How a model is to word its reply; what is absent is the provider's choice. */
@@ -58,7 +60,7 @@ export type ReplyPiece =
   | { type: 'finish'; reason: FinishReason; usage: Usage | null };
 
 /** What a request may ask for and a model may be unable to do. */
-export type Refusable = 'tools' | keyof Sampling;
+export type Refusable = 'tools' | 'strictTools' | keyof Sampling;
 
 /** Something that answers messages. */
 export interface AiModel {

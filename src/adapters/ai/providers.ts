@@ -13,7 +13,7 @@ export type ModelConnection =
 /** A provider that is reached over the network. */
 type RemoteConnection = Exclude<ModelConnection, { provider: 'echo' }>;
 
-const anthropicRefuses: readonly Refusable[] = ['seed', 'presencePenalty', 'frequencyPenalty'];
+const anthropicRefuses: readonly Refusable[] = ['seed', 'presencePenalty', 'frequencyPenalty', 'strictTools'];
 
 /** The model behind a connection. The AI SDK is loaded when a model that needs it is first asked. */
 export function connectModel(connection: ModelConnection): AiModel {

@@ -25,11 +25,12 @@ export function sdkCall({
     ...(tools.length === 0
       ? {}
       : {
-          tools: tools.map(({ name, description, parameters }) => ({
+          tools: tools.map(({ name, description, parameters, strict }) => ({
             type: 'function' as const,
             name,
             ...(description === null ? {} : { description }),
             inputSchema: parameters,
+            ...(strict === undefined ? {} : { strict }),
           })),
         }),
     ...(toolChoice === null ? {} : { toolChoice: sdkToolChoice(toolChoice) }),

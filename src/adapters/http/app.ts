@@ -8,6 +8,7 @@ import { accountRoutes } from './account-routes.js';
 import { chatRoutes } from './chat-routes.js';
 import { checkTarget } from './check-target.js';
 import { clientAddress, noteClientAddress } from './client-address.js';
+import { completionRoutes } from './completion-routes.js';
 import type { HttpApp, HttpEnvironment, HttpNeeds } from './context.js';
 import { conversationRoutes } from './conversation-routes.js';
 import { emailRoutes } from './email-routes.js';
@@ -18,10 +19,24 @@ import { limitBody } from './limit-body.js';
 import { meRoutes } from './me-routes.js';
 import { pageRoutes } from './page-routes.js';
 import { passwordRoutes } from './password-routes.js';
-import { answerProblem, problemOf } from './problem.js';
+import { answerProblem } from './answer-problem.js';
+import { problemOf } from './problem.js';
 import { reportProblem } from './report-problem.js';
 import { requestLog } from './request-log.js';
 import { sessionRoutes } from './session-routes.js';
+
+/** What OpenAI's own client adds to its requests, in a browser too. */
+const openAiClientHeaders = [
+  'Arch',
+  'Helper-Method',
+  'Lang',
+  'OS',
+  'Package-Version',
+  'Retry-Count',
+  'Runtime',
+  'Runtime-Version',
+  'Timeout',
+].map((name) => `X-Stainless-${name}`);
 
 /** The whole API as an app that any fetch-style server can mount. */
 export function httpApp(needs: HttpNeeds): HttpApp {
@@ -31,7 +46,13 @@ export function httpApp(needs: HttpNeeds): HttpApp {
       cors({
         origin: [...needs.corsOrigins],
         allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE'],
-        allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'X-Request-Id'],
+        allowHeaders: [
+          'Authorization',
+          'Content-Type',
+          'Idempotency-Key',
+          'X-Request-Id',
+          ...openAiClientHeaders,
+        ],
         exposeHeaders: [
           'X-Request-Id',
           'Idempotent-Replayed',
@@ -39,6 +60,8 @@ export function httpApp(needs: HttpNeeds): HttpApp {
           'RateLimit-Limit',
           'RateLimit-Remaining',
           'RateLimit-Reset',
+          'X-Remaining-Tokens',
+          'X-Should-Retry',
         ],
         maxAge: 600,
       }),
@@ -56,6 +79,7 @@ export function httpApp(needs: HttpNeeds): HttpApp {
   sessionRoutes(app, needs);
   keyRoutes(app, needs);
   chatRoutes(app, needs);
+  completionRoutes(app, needs);
   conversationRoutes(app, needs);
   ledgerRoutes(app, needs);
   return app;

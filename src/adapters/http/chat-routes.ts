@@ -5,9 +5,9 @@ import type { HttpApp, HttpNeeds } from './context.js';
 import { limitPosts } from './limit-posts.js';
 import { pageRequest, presentPage } from './paging.js';
 import { presentExchange, presentModel, presentSentMessage } from './present-chat.js';
-import { ClientLeft } from './problem.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
+import { sendChat, senderOf } from './send-chat.js';
 import { streamChat } from './stream-chat.js';
 
 const uuid = v.pipe(v.string('Must be a text.'), v.uuid('Must be a UUID.'));
@@ -31,23 +31,14 @@ export function chatRoutes(app: HttpApp, needs: HttpNeeds): void {
     POST: async (c) => {
       const body = await readJson(c, chat);
       const input: SendMessageInput = {
-        userId: c.get('caller').user.id,
-        emailVerified: c.get('caller').user.emailVerified,
+        ...senderOf(c, needs),
         message: body.message,
+        wishes: null,
         conversation: body.conversation_id == null ? 'new' : { id: body.conversation_id.toLowerCase() },
         model: body.model ?? null,
-        idempotencyKey: idempotencyKeyOf(c.req.header('Idempotency-Key')),
-        requestFingerprint: null,
-        signal: c.req.raw.signal,
-        ...(needs.stopping === undefined ? {} : { stopping: needs.stopping }),
       };
       if (body.stream ?? takesEvents(c.req.header('Accept'))) return streamChat(c, needs, input);
-      const sent = await core.chat.send(input).catch((error: unknown) => {
-        // The reason of a signal can be anything; Node's server gives a text.
-        throw input.signal.aborted && error === input.signal.reason ? new ClientLeft() : error;
-      });
-      if (sent.replayed) c.header('Idempotent-Replayed', 'true');
-      return c.json(presentSentMessage(sent));
+      return c.json(presentSentMessage(await sendChat(c, core, input)));
     },
     GET: async (c) => {
       const page = await core.chat.exchanges(c.get('caller').user.id, pageRequest(c));
@@ -63,10 +54,4 @@ export function chatRoutes(app: HttpApp, needs: HttpNeeds): void {
 /** Whether a client asks for events, whatever else it takes. */
 function takesEvents(accept = ''): boolean {
   return accept.split(',').some((range) => /^\s*text\/event-stream\s*(;|$)/i.test(range));
-}
-
-/** The key itself, whether it is sent bare or as the quoted string of a structured field (RFC 8941). */
-function idempotencyKeyOf(header: string | undefined): string | null {
-  if (header === undefined) return null;
-  return /^"((?:[^"\\]|\\["\\])*)"$/.exec(header)?.[1]?.replace(/\\(["\\])/g, '$1') ?? header;
 }

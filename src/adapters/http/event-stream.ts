@@ -3,8 +3,10 @@ import { ClientLeft } from './problem.js';
 
 /** One server-sent event before it is sent. */
 export interface ServerSentEvent {
-  event: string;
-  data: unknown;
+  /** Null for one without a name. */
+  event: string | null;
+  /** One line. */
+  data: string;
 }
 
 const headers = {
@@ -58,7 +60,7 @@ export function answerEvents(
 }
 
 function textOf({ event, data }: ServerSentEvent): string {
-  return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+  return `${event === null ? '' : `event: ${event}\n`}data: ${data}\n\n`;
 }
 
 /** Tells whoever runs this app, if it wants to know, that a request goes on after its answer has begun. */

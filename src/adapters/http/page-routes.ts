@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { HttpApp } from './context.js';
-import { answerProblem } from './problem.js';
+import { answerProblem } from './answer-problem.js';
 import { route } from './route.js';
 
 /** The same place from `src` and from `dist`. */

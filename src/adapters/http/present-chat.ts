@@ -2,6 +2,7 @@ import type { Conversation } from '../../domain/chat/conversation.js';
 import type { Exchange } from '../../domain/chat/exchange.js';
 import type { OfferedModel } from '../../domain/chat/model-offer.js';
 import type { SentMessage } from '../../domain/chat/sent-message.js';
+import type { ToolCall } from '../../ports/ai-model.js';
 
 /** An answer as the API shows it. */
 export function presentSentMessage(sent: SentMessage) {
@@ -24,6 +25,7 @@ export function presentExchange(exchange: Exchange) {
     conversation_id: exchange.conversationId,
     message: exchange.message,
     response: exchange.reply,
+    ...(exchange.toolCalls === null ? {} : { tool_calls: exchange.toolCalls.map(presentToolCall) }),
     status: exchange.status,
     tokens_charged: exchange.captured ?? 0,
     model: exchange.answeredBy ?? exchange.model,
@@ -53,4 +55,9 @@ export function presentModel({ name, isDefault, price, contextTokens, maxOutputT
     context_tokens: contextTokens,
     max_output_tokens: maxOutputTokens,
   };
+}
+
+/** A call of one of the caller's tools, in OpenAI's words. */
+export function presentToolCall({ id, name, arguments: json }: ToolCall) {
+  return { id, type: 'function', function: { name, arguments: json } };
 }

@@ -1,4 +1,3 @@
-import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { limitHeaders } from './limit-headers.js';
 import { DomainError, type ErrorCode, type ErrorKind, type FieldFaults } from '../../domain/errors.js';
@@ -51,6 +50,8 @@ export interface Problem {
   /** Further members. */
   members?: Record<string, unknown>;
   headers?: Record<string, string>;
+  /** False where the same request would only fail again. */
+  retryable?: boolean;
 }
 
 /** Thrown by this adapter for what never reaches the core: bodies, media types, cursors. */
@@ -69,12 +70,6 @@ export class ClientLeft extends Error {
   override readonly name = 'ClientLeft';
 }
 
-/** Answers with a problem document. */
-export function answerProblem(c: Context, problem: Problem): Response {
-  const body = JSON.stringify(problemDocument(problem));
-  return c.body(body, problem.status, { ...problem.headers, 'Content-Type': 'application/problem+json' });
-}
-
 /** A problem as it is told. */
 export function problemDocument({ status, code, detail, errors, members }: Problem) {
   return {
@@ -90,7 +85,7 @@ export function problemDocument({ status, code, detail, errors, members }: Probl
 
 /** A domain error as the API tells it. */
 export function problemOf(error: DomainError): Problem {
-  const { faults, balance, required, limit, retryAfterSeconds } = error.details;
+  const { faults, balance, required, limit, retryAfterSeconds, retryable } = error.details;
   const status = statuses[error.kind];
   const members = {
     ...(balance === undefined ? {} : { remaining_tokens: balance }),
@@ -102,6 +97,7 @@ export function problemOf(error: DomainError): Problem {
     detail: error.message,
     ...(faults === undefined ? {} : { errors: faults }),
     members,
+    ...(retryable === undefined ? {} : { retryable }),
     headers: {
       ...(limit === undefined ? {} : limitHeaders(limit)),
       ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),

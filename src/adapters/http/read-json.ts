@@ -10,17 +10,29 @@ const maxDepth = 64;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/**
- * The request's JSON body, checked against a schema. Refuses other media types (415), more than `maxBodyBytes` (413),
- * and with 400: invalid UTF-8, malformed or too deep JSON, texts that could not be stored faithfully, and whatever
- * does not fit the schema, every field named. Unknown fields are dropped.
- */
+/** The request's JSON body, as `readBody` reads it and `fitting` checks it. */
 export async function readJson<Schema extends v.GenericSchema>(
   c: Context,
   schema: Schema,
 ): Promise<v.InferOutput<Schema>> {
+  return fitting(schema, await readBody(c));
+}
+
+/**
+ * The request's JSON body. Refuses other media types (415), more than `maxBodyBytes` (413), and with 400: invalid
+ * UTF-8, malformed or too deep JSON, and texts that could not be stored faithfully.
+ */
+export async function readBody(c: Context): Promise<unknown> {
   const body = parse(decode(await readBytes(c)));
   refuseUnstorable(body);
+  return body;
+}
+
+/** A body as a schema makes it; what does not fit is refused with 400, every field named. */
+export function fitting<Schema extends v.GenericSchema>(
+  schema: Schema,
+  body: unknown,
+): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, body);
   if (parsed.success) return parsed.output;
   throw invalidInput(faultsOf(parsed.issues));

@@ -1,6 +1,6 @@
 import type { Handler } from 'hono';
 import type { HttpApp, HttpEnvironment, HttpMiddleware } from './context.js';
-import { answerProblem } from './problem.js';
+import { answerProblem } from './answer-problem.js';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 

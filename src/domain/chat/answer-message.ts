@@ -38,7 +38,7 @@ export async function* answerMessage(
     concludeExchange(needs, begun, endOf(reply, ending.signal, input.stopping));
   let isOver = false;
   try {
-    yield { type: 'begun', replayed: false, ...begunFacts(begun) };
+    yield { type: 'begun', replayed: false, balance: null, ...begunFacts(begun) };
     let next = await relayed.next();
     while (next.done !== true) {
       yield next.value;
@@ -62,22 +62,16 @@ export async function* answerMessage(
 /** Asks the model, unless it is for nobody already. */
 function askFor(
   needs: AnswerMessageNeeds,
-  { chain, messages }: BegunExchange,
+  { chain, request }: BegunExchange,
   signal: AbortSignal,
 ): AsyncGenerator<RelayedPiece, RelayedReply> {
   if (signal.aborted) return abandonedAtOnce(chain);
-  return relayReply(needs, chain, {
-    ...{ messages, signal },
-    maxOutputTokens: null,
-    sampling: {},
-    tools: [],
-    toolChoice: null,
-  });
+  return relayReply(needs, chain, { ...request, signal });
 }
 
 // eslint-disable-next-line require-yield
 async function* abandonedAtOnce([answeredBy]: OfferChain): AsyncGenerator<RelayedPiece, RelayedReply> {
-  return Promise.resolve({ outcome: 'abandoned', text: '', answeredBy });
+  return Promise.resolve({ outcome: 'abandoned', text: '', toolCalls: [], answeredBy });
 }
 
 async function lastOf(relayed: AsyncGenerator<RelayedPiece, RelayedReply>): Promise<RelayedReply> {

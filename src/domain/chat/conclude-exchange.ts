@@ -1,12 +1,12 @@
-import type { ModelMessage } from '../../ports/ai-model.js';
+import type { ToolCall } from '../../ports/ai-model.js';
 import type { ChatLedger, ExchangeReference } from '../../ports/chat-ledger.js';
 import type { Ids } from '../../ports/ids.js';
 import { DomainError } from '../errors.js';
 import { unstorableReason } from '../text.js';
 import type { RelayedReply } from './relay-reply.js';
-import type { SentMessage } from './sent-message.js';
+import type { ReplyWishes, SentMessage } from './sent-message.js';
 import type { OfferChain } from './offer-chain.js';
-import { chargeFor } from './pricing.js';
+import { chargeFor, writtenText } from './pricing.js';
 
 export interface ConcludeExchangeNeeds {
   chatLedger: Pick<ChatLedger, 'settle' | 'release'>;
@@ -16,7 +16,7 @@ export interface ConcludeExchangeNeeds {
 /** An exchange whose hold is open, and what its model is asked. */
 export interface BegunExchange extends ExchangeReference {
   chain: OfferChain;
-  messages: readonly ModelMessage[];
+  request: ReplyWishes;
   hold: number;
   conversationId: string | null;
   createdAt: Date;
@@ -42,19 +42,16 @@ export function endOf(reply: RelayedReply, signal: AbortSignal, stopping?: Abort
       }),
     );
   }
-  if (reply.outcome === 'abandoned' && reply.text === '') {
+  if (reply.outcome === 'abandoned' && reply.text === '' && reply.toolCalls.length === 0) {
     return { charged: false, status: 'cancelled', failure: null, error: signal.reason };
   }
-  if (
-    reply.outcome === 'complete' &&
-    reply.toolCalls.some((call) => unstorableReason(allOf(call)) !== null)
-  ) {
+  if (reply.toolCalls.some((call) => unstorableReason(allOf(call)) !== null)) {
     return failedBy(new DomainError('provider_failed', 'The reply cannot be stored.'));
   }
   return { charged: true, reply };
 }
 
-function allOf(call: { id: string; name: string; arguments: string }): string {
+function allOf(call: ToolCall): string {
   return `.${call.id}${call.name}${call.arguments}`;
 }
 
@@ -77,11 +74,13 @@ export async function concludeExchange(
   const { text, answeredBy } = reply;
   const isComplete = reply.outcome === 'complete';
   const usage = isComplete ? reply.usage : null;
-  const charged = chargeFor(answeredBy, usage, begun.messages, text, begun.hold);
+  const toolCalls = reply.toolCalls.length > 0 ? reply.toolCalls : null;
+  const { messages, tools } = begun.request;
+  const charged = chargeFor(answeredBy, usage, messages, writtenText(text, toolCalls), begun.hold, tools);
   const kept = {
     reply: text,
     usage,
-    toolCalls: isComplete && reply.toolCalls.length > 0 ? reply.toolCalls : null,
+    toolCalls,
     finishReason: isComplete ? reply.reason : null,
   };
   const settled = await needs.chatLedger.settle({

@@ -37,7 +37,7 @@ export function gatherReply(maxChars: number): GatheredReply {
     toolCalls,
     take(piece) {
       if (piece.type === 'tool_call') {
-        grow(codePointCount(piece.call.arguments));
+        grow(codePointCount(piece.call.id + piece.call.name + piece.call.arguments));
         toolCalls.push(piece.call);
         return piece;
       }

@@ -1,4 +1,4 @@
-import type { ModelMessage, ToolDefinition } from '../../ports/ai-model.js';
+import type { ModelMessage, ToolCall, ToolDefinition } from '../../ports/ai-model.js';
 import { codePointCount } from '../text.js';
 import type { Usage } from './exchange.js';
 import type { ModelOffer, Price } from './model-offer.js';
@@ -56,6 +56,11 @@ export function chargeFor(
     output: countOf(usage?.output) ?? estimateTokens(replyText),
   });
   return Math.min(cost, hold);
+}
+
+/** All that a model wrote: its text, and what it asked tools for. */
+export function writtenText(text: string, toolCalls: readonly ToolCall[] | null): string {
+  return (toolCalls ?? []).reduce((written, call) => written + call.name + call.arguments, text);
 }
 
 /** The most of a model's tokens that it may write: its own limit, or what the caller asks for if that is less. */

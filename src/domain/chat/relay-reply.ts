@@ -1,4 +1,4 @@
-import type { FinishReason, Refusable, ReplyPiece, ReplyRequest, ToolCall } from '../../ports/ai-model.js';
+import type { FinishReason, ReplyPiece, ReplyRequest, ToolCall } from '../../ports/ai-model.js';
 import type { Clock } from '../../ports/clock.js';
 import { DomainError } from '../errors.js';
 import type { Usage } from './exchange.js';
@@ -6,6 +6,7 @@ import { gatherReply, type GatheredReply, type RelayedPiece } from './gathered-r
 import type { ModelOffer } from './model-offer.js';
 import type { OfferChain } from './offer-chain.js';
 import { countOf, outputLimit } from './pricing.js';
+import { refusedOf } from './reply-wishes.js';
 import { watchProvider, type ProviderWatch } from './provider-watch.js';
 
 /** How a reply ended, what came of it, and which model gave it. */
@@ -18,7 +19,7 @@ export type RelayedReply =
       usage: Usage | null;
       answeredBy: ModelOffer;
     }
-  | { outcome: 'abandoned'; text: string; answeredBy: ModelOffer }
+  | { outcome: 'abandoned'; text: string; toolCalls: ToolCall[]; answeredBy: ModelOffer }
   | { outcome: 'failed'; error: DomainError };
 
 const firstBackoffMs = 250;
@@ -39,7 +40,7 @@ export async function* relayReply(
 ): AsyncGenerator<RelayedPiece, RelayedReply> {
   let failed: RelayedReply | null = null;
   for (const offer of chain) {
-    if (refuses(offer.model.refuses, request)) continue;
+    if (refusedOf(offer.model.refuses, request).length > 0) continue;
     const watch = watchProvider(needs.clock, request.signal, offer.totalTimeoutMs);
     let backoffMs = firstBackoffMs;
     try {
@@ -55,7 +56,7 @@ export async function* relayReply(
         const doubledMs = attempt === 0 ? firstBackoffMs : Math.min(backoffMs * 2, longestBackoffMs);
         backoffMs = Math.max(doubledMs, retryAfterSeconds * 1000);
       }
-      if (request.signal.aborted) return { outcome: 'abandoned', text: '', answeredBy: offer };
+      if (request.signal.aborted) return { outcome: 'abandoned', text: '', toolCalls: [], answeredBy: offer };
     } finally {
       watch.end();
     }
@@ -105,7 +106,8 @@ async function* askOnce(
     throw watch.over;
   } catch (cause) {
     if (request.signal.aborted) {
-      return { reply: { outcome: 'abandoned', text: gathered.text, answeredBy: offer }, isFinal: true };
+      const { text, toolCalls } = gathered;
+      return { reply: { outcome: 'abandoned', text, toolCalls, answeredBy: offer }, isFinal: true };
     }
     return { reply: failure(asProviderError(cause)), isFinal: begun };
   } finally {
@@ -142,10 +144,6 @@ function putAway(pieces: AsyncIterator<ReplyPiece> | undefined): void {
   } catch {
     // It fails at being put away; the reply is over all the same.
   }
-}
-
-function refuses(refused: readonly Refusable[], { tools, sampling }: ReplyRequest): boolean {
-  return refused.some((what) => (what === 'tools' ? tools.length > 0 : sampling[what] !== undefined));
 }
 
 function finished(

@@ -2,32 +2,34 @@ import { DomainError } from '../errors.js';
 import type { Exchange } from './exchange.js';
 import type { MessagePiece, SendMessageInput, SentMessage } from './sent-message.js';
 
+/** What has to be the same in a repeat; the model by its own name. */
+export interface AskedAgain extends Pick<SendMessageInput, 'message' | 'conversation'> {
+  model: string;
+  requestFingerprint: string | null;
+}
+
 /** Answers a repeat from the exchange that claimed its idempotency key. */
-export function* replayExchange(
-  earlier: Exchange,
-  input: SendMessageInput,
-  model: string,
-): Generator<MessagePiece, SentMessage> {
-  const sent = answerOf(earlier, input, model);
+export function* replayExchange(earlier: Exchange, input: AskedAgain): Generator<MessagePiece, SentMessage> {
+  const sent = answerOf(earlier, input);
   yield { ...sent, type: 'begun' };
   if (sent.reply !== '') yield { type: 'text', text: sent.reply };
   for (const call of sent.toolCalls ?? []) yield { type: 'tool_call', call };
   return sent;
 }
 
-function answerOf(earlier: Exchange, input: SendMessageInput, model: string): SentMessage {
+function answerOf(earlier: Exchange, input: AskedAgain): SentMessage {
   if (earlier.isErased) {
     throw new DomainError('not_found', 'What was sent with this idempotency key has been erased.');
   }
   const isSameRequest =
     earlier.message === input.message &&
-    earlier.model === model &&
+    earlier.model === input.model &&
     earlier.requestFingerprint === input.requestFingerprint &&
     isSamePlace(earlier, input.conversation);
   if (!isSameRequest) {
     throw new DomainError(
       'idempotency_key_reused',
-      'This idempotency key was used for another message, conversation or model.',
+      'This idempotency key was used for another message, conversation, model or other wishes.',
     );
   }
   const { reply, captured: charged, balanceAfter: balance } = earlier;

@@ -1,5 +1,6 @@
 import type { ChatLedger } from '../../ports/chat-ledger.js';
 import type { ConversationStore } from '../../ports/conversation-store.js';
+import type { Secrets } from '../../ports/secrets.js';
 import { DomainError, refuseFaults } from '../errors.js';
 import type { Policy } from '../policy.js';
 import { answerMessage, type AnswerMessageNeeds } from './answer-message.js';
@@ -7,14 +8,16 @@ import { titleOf, type EarlierTurn } from './conversation.js';
 import { idempotencyKeyFaults, messageFaults } from './exchange.js';
 import type { ModelOffers } from './model-offer.js';
 import { replayExchange } from './replay-exchange.js';
-import type { MessagePiece, SendMessageInput, SentMessage } from './sent-message.js';
+import type { MessagePiece, ReplyWishes, SendMessageInput, SentMessage } from './sent-message.js';
 import { contextFor } from './context.js';
 import { chainOf, type OfferChain } from './offer-chain.js';
 import { holdFor } from './pricing.js';
+import { fingerprintOf, plainRequest, refuseWishes, wishedRequest } from './reply-wishes.js';
 
 export interface SendMessageNeeds extends AnswerMessageNeeds {
   chatLedger: AnswerMessageNeeds['chatLedger'] & Pick<ChatLedger, 'reserve'>;
   conversationStore: Pick<ConversationStore, 'turns'>;
+  secrets: Pick<Secrets, 'digest'>;
   /** The models on offer; the first one answers when none is named. */
   models: ModelOffers;
   policy: AnswerMessageNeeds['policy'] & Pick<Policy, 'maxMessageChars' | 'requireVerifiedEmail'>;
@@ -44,7 +47,8 @@ export async function sendMessage(needs: SendMessageNeeds, input: SendMessageInp
  * The model is read no faster than the pieces are. Whoever stops reading them is a caller who is gone, as is one whose
  * signal was aborted; but after an abort the rest has to be read for the exchange to end.
  *
- * Refuses with `email_not_verified`, `invalid_input`, `model_not_found`, `not_found` (the conversation, or what a
+ * Refuses with `email_not_verified`, `invalid_input`, `model_not_found`, `unsupported_parameter`,
+ * `context_length_exceeded`, `not_found` (the conversation, or what a
  * repeated key stands for, was erased), `insufficient_credits`, `idempotency_in_progress`, `idempotency_key_reused`,
  * `provider_failed` or `provider_timeout`, with `unavailable` when it had to stop, and with the signal's own reason
  * when that was aborted before any text came.
@@ -62,8 +66,10 @@ async function beginMessage(needs: SendMessageNeeds, input: SendMessageInput): P
     throw new DomainError('email_not_verified', 'Confirm your email address first.');
   }
   const chain = acceptedChain(needs, input);
-  const messages = contextFor(chain[0], await earlierTurns(needs, input, chain), input.message);
-  const hold = holdFor(chain, messages, null);
+  const request = await requestFor(needs, input, chain);
+  const hold = holdFor(chain, request.messages, request.maxOutputTokens, request.tools);
+  const requestFingerprint =
+    input.idempotencyKey === null ? null : fingerprintOf(needs.secrets, input.wishes);
   const exchangeId = needs.ids.next();
   const conversation = conversationFor(needs, input);
   const reserved = await needs.chatLedger.reserve({
@@ -76,7 +82,7 @@ async function beginMessage(needs: SendMessageNeeds, input: SendMessageInput): P
     hold,
     leaseMs: Math.min(needs.policy.holdLeaseMs, needs.policy.holdTtlMs),
     idempotencyKey: input.idempotencyKey,
-    requestFingerprint: input.requestFingerprint,
+    requestFingerprint,
   });
   switch (reserved.outcome) {
     case 'insufficient':
@@ -87,12 +93,12 @@ async function beginMessage(needs: SendMessageNeeds, input: SendMessageInput): P
     case 'no_such_conversation':
       throw new DomainError('not_found', 'There is no such conversation.');
     case 'key_claimed':
-      return replayExchange(reserved.exchange, input, chain[0].name);
+      return replayExchange(reserved.exchange, { ...input, model: chain[0].name, requestFingerprint });
     case 'reserved': {
       const { createdAt } = reserved;
       const conversationId = conversation?.id ?? null;
       return answerMessage(needs, input, {
-        ...{ chain, messages, hold, exchangeId, userId: input.userId, conversationId, createdAt },
+        ...{ chain, request, hold, exchangeId, userId: input.userId, conversationId, createdAt },
       });
     }
   }
@@ -106,6 +112,20 @@ function acceptedChain(needs: SendMessageNeeds, input: SendMessageInput): OfferC
   const chain = chainOf(needs.models, input.model);
   if (chain === null) throw new DomainError('model_not_found', 'There is no model of this name.');
   return chain;
+}
+
+/** What the model is asked: what the caller wishes, or the message after what was said before. */
+async function requestFor(
+  needs: SendMessageNeeds,
+  input: SendMessageInput,
+  chain: OfferChain,
+): Promise<ReplyWishes> {
+  if (input.wishes === null) {
+    return plainRequest(contextFor(chain[0], await earlierTurns(needs, input, chain), input.message));
+  }
+  const request = wishedRequest(chain[0], input.wishes);
+  refuseWishes(chain[0], request);
+  return request;
 }
 
 /** What was said before, as far as the model could read it. */

@@ -1,22 +1,26 @@
-import type { FinishReason, ToolCall } from '../../ports/ai-model.js';
+import type { FinishReason, ReplyRequest, ToolCall } from '../../ports/ai-model.js';
 import type { Usage } from './usage.js';
 
 /** Where a message belongs: to a new conversation, to one of the user's, or to none. */
 export type MessagePlace = 'new' | 'none' | { id: string };
+
+/** What a caller who keeps the conversation asks for: the model is shown these messages, after its own system prompt. */
+export type ReplyWishes = Omit<ReplyRequest, 'signal'>;
 
 /** A message and whose it is. */
 export interface SendMessageInput {
   userId: string;
   /** Whether the account's email is verified, as some servers ask. */
   emailVerified: boolean;
+  /** What is kept on record; with `wishes`, the last message of theirs that is the user's. */
   message: string;
+  /** In place of what was said in the conversation and of the message; null where those are all. */
+  wishes: ReplyWishes | null;
   conversation: MessagePlace;
   /** The name of a model, or null for the default. */
   model: string | null;
   /** A repeat with the same key is answered from the first exchange and charged once. */
   idempotencyKey: string | null;
-  /** Must be the same in a repeat; null when the message, conversation and model tell enough. */
-  requestFingerprint: string | null;
   /** Aborted when the caller is gone. With an idempotency key the exchange runs on: the reply waits for the repeat. */
   signal: AbortSignal;
   /** Aborted when whatever is under way has to end, its caller there or not. */
@@ -44,6 +48,9 @@ export interface SentMessage {
 
 /** What comes of a message as it comes: `begun` once, first; texts in whole characters, none empty. */
 export type MessagePiece =
-  | ({ type: 'begun' } & Pick<SentMessage, 'exchangeId' | 'conversationId' | 'createdAt' | 'replayed'>)
+  | ({ type: 'begun' } & Pick<SentMessage, 'exchangeId' | 'conversationId' | 'createdAt' | 'replayed'> & {
+        /** What could be spent after it, where that is known at its beginning: in a repetition; or null. */
+        balance: number | null;
+      })
   | { type: 'text'; text: string }
   | { type: 'tool_call'; call: ToolCall };

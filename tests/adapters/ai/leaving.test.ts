@@ -60,7 +60,12 @@ describe.each(wireFormats)('a reader of $provider', (wire) => {
     provider.behave(sendsForEver(wire.start, wire.text('.')));
     const { reply } = relay([offerOf(wire, provider.url)]);
     await reply.next();
-    await reply.return({ outcome: 'abandoned', text: '', answeredBy: offerOf(wire, provider.url) });
+    await reply.return({
+      outcome: 'abandoned',
+      text: '',
+      toolCalls: [],
+      answeredBy: offerOf(wire, provider.url),
+    });
     await awaitUntil('the socket closed', 1000, () => Promise.resolve(provider.openSockets() === 0 || null));
   });
 });

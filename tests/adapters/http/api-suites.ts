@@ -5,6 +5,8 @@ import { authenticationSuite } from './suites/authentication.js';
 import { bodiesSuite } from './suites/bodies.js';
 import { chatSuite } from './suites/chat.js';
 import { clientLeavesSuite } from './suites/client-leaves.js';
+import { completionRefusalsSuite } from './suites/completion-refusals.js';
+import { completionsSuite } from './suites/completions.js';
 import { conversationsSuite } from './suites/conversations.js';
 import { costTableSuite } from './suites/cost-table.js';
 import { crossOriginSuite } from './suites/cross-origin.js';
@@ -47,6 +49,8 @@ const suites = [
   clientLeavesSuite,
   streamingSuite,
   costTableSuite,
+  completionsSuite,
+  completionRefusalsSuite,
   conversationsSuite,
   keepHoldSuite,
   listsSuite,

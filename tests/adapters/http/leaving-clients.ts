@@ -27,6 +27,22 @@ const departures = [
 ] as const;
 type Departure = (typeof departures)[number];
 
+/** The ways to send a message, and what each of them ends its answer with. */
+const doors = [
+  {
+    path: '/api/chat/',
+    ask: ({ message, streams }: Departure) => ({ message, stream: streams }),
+    end: () => 'remaining_tokens',
+  },
+  {
+    path: '/v1/chat/completions',
+    ask: ({ message, streams }: Departure) => ({
+      ...{ model: 'echo', messages: [{ role: 'user', content: message }], stream: streams },
+    }),
+    end: ({ streams }: Departure) => (streams ? '[DONE]' : 'total_tokens'),
+  },
+] as const;
+
 /**
  * Has clients leave at random points, over real sockets. Each time the model must be told within a second, the record
  * and the charge must be right, and in the end no socket is left. Answers in how many rounds all of that was so.
@@ -63,12 +79,18 @@ export async function leaveInRounds(name: EngineName, rounds: number): Promise<{
       const asked = model.requests.length;
       worked.words = 0;
       worked.abortedAtMs = 0;
-      const leftAtMs = await leave(server, auth, departure, {
-        asked: () => model.requests.length > asked,
-        words: () => worked.words,
-      });
+      const door = doors[random(doors.length)] ?? doors[0];
+      const leftAtMs = await leave(
+        server,
+        auth,
+        { ...departure, door },
+        {
+          asked: () => model.requests.length > asked,
+          words: () => worked.words,
+        },
+      );
       await server.server.idle();
-      const where = `${departure.when}, seed ${seed}, round ${round}`;
+      const where = `${departure.when}, ${door.path}, seed ${seed}, round ${round}`;
       const [ended] = await exchanges(server, auth);
       if (departure.ends === null) {
         expect(ended, where).toEqual(before);
@@ -104,12 +126,13 @@ function openSockets(): number {
 async function leave(
   { url }: TestServer,
   auth: string,
-  departure: Departure,
+  departure: Departure & { door: (typeof doors)[number] },
   seen: { asked: () => boolean; words: () => number },
 ): Promise<number> {
-  const body = JSON.stringify({ message: departure.message, stream: departure.streams });
+  const { door } = departure;
+  const body = JSON.stringify(door.ask(departure));
   const headers = [`Authorization: Token ${auth}`, 'Content-Type: application/json'];
-  const request = requestBytes('POST /api/chat/', [...headers, `Content-Length: ${body.length}`], body);
+  const request = requestBytes(`POST ${door.path}`, [...headers, `Content-Length: ${body.length}`], body);
   const connection = await openConnection(url);
   await connection.send(departure.ends === null ? request.slice(0, 60) : request);
   const hasCome = (end: string) => () => connection.received().includes(end);
@@ -117,7 +140,7 @@ async function leave(
   if (departure.message === 'half') {
     await until(departure.streams ? hasCome('"Once "') : () => seen.words() === 2);
   }
-  if (departure.message === 'whole') await until(hasCome('remaining_tokens'));
+  if (departure.message === 'whole') await until(hasCome(door.end(departure)));
   const leftAtMs = performance.now();
   connection.destroy();
   await connection.closed;

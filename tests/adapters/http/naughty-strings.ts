@@ -114,7 +114,7 @@ export function describeNaughtyStrings({ step, from }: { step: number; from: num
     },
   );
 
-  test('every naughty string is refused as a model, a conversation, a login, a cursor, a limit and a path', async () => {
+  test('every naughty string is refused as a model, a parameter, a conversation, a login, a cursor, a limit and a path', async () => {
     const api = testApi(await openEngine('memory'));
     const { auth } = await newAccount(api);
     const post = (path: string, json: Record<string, unknown>) => ask(api, 'POST', path, { auth, json });
@@ -123,6 +123,8 @@ export function describeNaughtyStrings({ step, from }: { step: number; from: num
       const answers = [
         await post('/api/chat/', { message: 'Hi', model: naughty }),
         await post('/api/chat/', { message: 'Hi', conversation_id: naughty }),
+        await post('/v1/chat/completions', { model: naughty, messages: [{ role: 'user', content: 'Hi' }] }),
+        await post('/v1/chat/completions', { [naughty]: 1, model: 'echo', messages: [] }),
         await post('/api/login/', { username: naughty, password }),
         await post('/api/login/', { email: `${naughty}@`, password: naughty }),
         await ask(api, 'GET', `/api/chat/?cursor=${query}`, { auth }),

@@ -101,6 +101,49 @@ const fields = {
   title: mostly(fc.lorem()),
 };
 
+const messages = fc.array(
+  fc.oneof(
+    fc.record({
+      role: mostly(fc.constantFrom('system', 'developer', 'user', 'assistant')),
+      content: mostly(
+        fc.oneof(fc.lorem(), fc.array(fc.record({ type: fc.constant('text'), text: oddText }))),
+      ),
+    }),
+    fc.record({ role: fc.constant('tool'), content: oddText, tool_call_id: mostly(fc.constant('call_1')) }),
+    fc.record({
+      role: fc.constant('assistant'),
+      tool_calls: fc.array(
+        fc.record({
+          id: mostly(fc.constant('call_1')),
+          type: fc.constant('function'),
+          function: fc.record({ name: mostly(fc.constant('look')), arguments: fc.oneof(fc.json(), oddText) }),
+        }),
+      ),
+    }),
+    fc.jsonValue(),
+  ),
+);
+
+/** What OpenAI's API takes, and what it takes but we do not. */
+const completions = fc.record(
+  {
+    model: mostly(fc.constant('echo')),
+    messages: fc.oneof(messages, fc.jsonValue()),
+    stream: mostly(fc.boolean()),
+    stream_options: fc.oneof(fc.record({ include_usage: fc.boolean() }), fc.jsonValue()),
+    temperature: fc.oneof(fc.double(), fc.jsonValue()),
+    max_tokens: fc.oneof(fc.nat(), fc.double(), fc.jsonValue()),
+    stop: fc.oneof(oddText, fc.array(oddText)),
+    seed: fc.oneof(fc.integer(), fc.jsonValue()),
+    tools: fc.oneof(fc.array(fc.record({ type: oddText, function: fc.jsonValue() })), fc.jsonValue()),
+    tool_choice: fc.oneof(fc.constantFrom('auto', 'none', 'required'), fc.jsonValue()),
+    response_format: fc.oneof(fc.constant({ type: 'text' }), fc.jsonValue()),
+    logit_bias: fc.jsonValue(),
+    n: fc.oneof(fc.constant(1), fc.jsonValue()),
+  },
+  { requiredKeys: ['model', 'messages'] },
+);
+
 /** What is expected, and now and then what is not. */
 function mostly<Expected>(expected: fc.Arbitrary<Expected>): fc.Arbitrary<Expected | string> {
   return fc.oneof({ weight: 3, arbitrary: expected }, { weight: 1, arbitrary: oddText });
@@ -115,6 +158,11 @@ const objects = fc
       email: fc.option(fields.email, { freq: 2 }),
     }),
     fc.record({ message: fields.message }),
+    completions,
+    fc.record({
+      model: fc.constant('echo'),
+      messages: fc.array(fc.record({ role: fc.constant('user'), content: fc.lorem() }), { minLength: 1 }),
+    }),
     fc.record({ title: fields.title }),
     fc.record(fields, { requiredKeys: ['message'] }),
     fc

@@ -24,6 +24,9 @@ export const apiRoutes = [
   { path: `/api/conversations/${unknownId}/`, methods: ['GET', 'PATCH', 'DELETE'], needsAuth: true },
   { path: '/api/tokens/', methods: ['GET'], needsAuth: true },
   { path: '/api/tokens/entries/', methods: ['GET'], needsAuth: true },
+  { path: '/v1/chat/completions/', methods: ['POST'], needsAuth: true },
+  { path: '/v1/models/', methods: ['GET'], needsAuth: true },
+  { path: '/v1/models/echo/', methods: ['GET'], needsAuth: true },
   { path: '/health/live/', methods: ['GET'], needsAuth: false },
   { path: '/health/ready/', methods: ['GET'], needsAuth: false },
 ] as const;
@@ -31,3 +34,8 @@ export const apiRoutes = [
 export const authenticatedRoutes = apiRoutes.flatMap(({ path, methods, needsAuth }) =>
   needsAuth ? methods.map((method) => ({ path, method })) : [],
 );
+
+/** Whether errors at a path are told as OpenAI's API tells them, and not as problem documents. */
+export function isLikeOpenAi(path: string): boolean {
+  return /^\/v1(\/|$)/.test(path);
+}

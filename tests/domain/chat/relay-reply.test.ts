@@ -166,7 +166,7 @@ describe('retries and fallbacks', () => {
     await clock.advance(10);
     reader.abort();
     await clock.advance(0);
-    expect(state.ended).toEqual({ outcome: 'abandoned', text: '', answeredBy: offer });
+    expect(state.ended).toEqual({ outcome: 'abandoned', text: '', toolCalls: [], answeredBy: offer });
     expect(offer.requests).toHaveLength(1);
     expect(clock.waiting()).toBe(0);
   });
@@ -184,7 +184,12 @@ describe('a reader who leaves', () => {
     reader.abort('gone');
     expect(offer.requests[0]?.signal.aborted).toBe(true);
     await clock.advance(0);
-    expect(state.ended).toEqual({ outcome: 'abandoned', text: textOf(before), answeredBy: offer });
+    expect(state.ended).toEqual({
+      outcome: 'abandoned',
+      text: textOf(before),
+      toolCalls: [],
+      answeredBy: offer,
+    });
   });
 
   test('without a word, by no longer reading, stops the model as well', async () => {
@@ -199,7 +204,7 @@ describe('a reader who leaves', () => {
     });
     const { clock, reply } = relay([offer]);
     await reply.next();
-    await reply.return({ outcome: 'abandoned', text: '', answeredBy: offer });
+    await reply.return({ outcome: 'abandoned', text: '', toolCalls: [], answeredBy: offer });
     expect(offer.requests[0]?.signal.aborted).toBe(true);
     await clock.advance(0);
     expect(isPutAway).toBe(true);
@@ -258,7 +263,7 @@ describe('what is passed on', () => {
 
   test('ends where it becomes too long, counted in characters, tools included', async () => {
     const call: ReplyPiece = { type: 'tool_call', call: { id: '1', name: 'look', arguments: '{"a":1}' } };
-    const terms = { maxReplyChars: 8 };
+    const terms = { maxReplyChars: 13 };
     const enough = relay([scripted(terms, yields(say('🦉'), call, finish))]);
     expect(await enough.read()).toMatchObject({ outcome: 'complete', toolCalls: [{ id: '1' }] });
     const tooMuch = scripted(terms, yields(say('🦉'), call, say('!'), finish));

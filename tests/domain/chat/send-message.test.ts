@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { uuidIds } from '../../../src/adapters/crypto/ids.js';
+import { nodeSecrets } from '../../../src/adapters/crypto/secrets.js';
 import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
 import { sendMessage, streamMessage, type SendMessageNeeds } from '../../../src/domain/chat/send-message.js';
-import type { SendMessageInput } from '../../../src/domain/chat/sent-message.js';
+import type { ReplyWishes, SendMessageInput } from '../../../src/domain/chat/sent-message.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { testOffer } from './test-offer.js';
 
@@ -156,15 +157,19 @@ describe('streamMessage', () => {
     expect(await balance()).toEqual({ balance: 900, held: 0 });
   });
 
-  test('a repeat must be the same in its fingerprint and its place', async () => {
+  test('a repeat must be the same in its wishes and its place', async () => {
     const { send } = await openAccount();
-    const first = await send({ idempotencyKey: 'k', requestFingerprint: 'a' });
-    expect((await send({ idempotencyKey: 'k', requestFingerprint: 'a' })).exchangeId).toBe(first.exchangeId);
+    const wishes = wishing({ seed: 1, temperature: 0 });
+    const first = await send({ idempotencyKey: 'k', wishes });
+    const again = await send({ idempotencyKey: 'k', wishes: wishing({ temperature: 0, seed: 1 }) });
+    expect(again.exchangeId).toBe(first.exchangeId);
     for (const other of [
-      { requestFingerprint: 'b' },
-      { requestFingerprint: null },
-      { requestFingerprint: 'a', conversation: 'none' as const },
-      { requestFingerprint: 'a', conversation: { id: first.conversationId ?? '' } },
+      { wishes: wishing({ seed: 2, temperature: 0 }) },
+      { wishes: { ...wishes, maxOutputTokens: 5 } },
+      { wishes: { ...wishes, messages: [{ role: 'system' as const, text: 'Hi' }] } },
+      { wishes: null },
+      { wishes, conversation: 'none' as const },
+      { wishes, conversation: { id: first.conversationId ?? '' } },
     ]) {
       await expect(send({ idempotencyKey: 'k', ...other })).rejects.toMatchObject({
         code: 'idempotency_key_reused',
@@ -241,6 +246,7 @@ async function openAccount(replaced: Partial<SendMessageNeeds> & { userId?: stri
     chatLedger: stores.chatLedger,
     conversationStore: stores.conversationStore,
     models: [echo],
+    secrets: nodeSecrets(),
     clock,
     ids,
     policy: {
@@ -258,11 +264,16 @@ async function openAccount(replaced: Partial<SendMessageNeeds> & { userId?: stri
     conversation: 'new',
     model: null,
     idempotencyKey: null,
-    requestFingerprint: null,
+    wishes: null,
     signal: new AbortController().signal,
     ...input,
   });
   const send = (input: Partial<SendMessageInput>) => sendMessage(needs, whole(input));
   const stream = (input: Partial<SendMessageInput>) => streamMessage(needs, whole(input));
   return { stores, userId, send, stream, balance: () => stores.creditLedger.balance(userId) };
+}
+
+function wishing(sampling: ReplyWishes['sampling']): ReplyWishes {
+  const messages = [{ role: 'user' as const, text: 'Hi' }];
+  return { messages, maxOutputTokens: null, sampling, tools: [], toolChoice: null };
 }

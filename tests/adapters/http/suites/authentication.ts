@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OpenedEngine } from '../api-suites.js';
 import { ask, newAccount } from '../requests.js';
-import { authenticatedRoutes } from '../routes.js';
+import { authenticatedRoutes, isLikeOpenAi } from '../routes.js';
 import { testApi } from '../test-api.js';
 
 /** Who is let in, and how long. */
@@ -11,6 +11,12 @@ export function authenticationSuite(engine: OpenedEngine): void {
       const answer = await ask(testApi(engine()), method, path);
       expect(answer.status).toBe(401);
       expect(answer.headers.get('WWW-Authenticate')).toBe('Bearer');
+      if (isLikeOpenAi(path)) {
+        const message = 'Authentication is required.';
+        const type = 'authentication_error';
+        expect(answer.body).toEqual({ error: { message, type, param: null, code: 'invalid_api_key' } });
+        return;
+      }
       expect(answer.body).toEqual({
         type: 'urn:metered-chat:problem:unauthenticated',
         title: 'Unauthorized',

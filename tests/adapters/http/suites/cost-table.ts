@@ -2,13 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { DomainError } from '../../../../src/domain/errors.js';
 import { isSound } from '../../../../src/domain/ledger/invariants.js';
 import type { OpenedEngine } from '../api-suites.js';
-import { eventReader, openStream, stream, type ReceivedEvent } from '../events.js';
+import { chunksIn, complete, openCompletion } from '../completions.js';
+import { openStream, stream, type ReceivedEvent } from '../events.js';
 import { balance, chat, exchanges, newAccount, until } from '../requests.js';
 import { testApi, type TestApi, type TestApiOptions } from '../test-api.js';
 import { finish, modelThat, modelYielding, text, waitingModel } from '../test-models.js';
 
-const forms = ['plain', 'streamed'] as const;
+const forms = ['plain', 'streamed', 'completion', 'streamed completion'] as const;
 type Form = (typeof forms)[number];
+
+const streams = (form: Form) => form.startsWith('streamed');
 
 interface Sent {
   status: number;
@@ -16,13 +19,41 @@ interface Sent {
   events: ReceivedEvent[];
 }
 
-async function send(form: Form, api: TestApi, auth: string, parts: { key?: string } = {}): Promise<Sent> {
-  if (form === 'plain') {
-    const { status, body } = await chat(api, auth, 'Hi', parts);
-    return { status, code: body['code'], events: [] };
+interface SendParts {
+  key?: string;
+  signal?: AbortSignal;
+}
+
+async function send(form: Form, api: TestApi, auth: string, parts: SendParts = {}): Promise<Sent> {
+  switch (form) {
+    case 'plain': {
+      const { status, body } = await chat(api, auth, 'Hi', parts);
+      return { status, code: body['code'], events: [] };
+    }
+    case 'streamed': {
+      const { status, body, events } = await stream(api, auth, 'Hi', parts);
+      return { status, code: body['code'] ?? events.at(-1)?.data['code'], events };
+    }
+    case 'completion': {
+      const answer = await complete(api, auth, parts);
+      return { status: answer.status, code: codeOf(answer.body), events: [] };
+    }
+    case 'streamed completion': {
+      const answer = await complete(api, auth, { ...parts, json: { stream: true } });
+      if (answer.status !== 200) return { status: answer.status, code: codeOf(answer.body), events: [] };
+      const { chunks, isDone } = chunksIn(answer.text);
+      const events = chunks.flatMap(({ choices, error }): ReceivedEvent[] => {
+        if (error !== undefined) return [{ event: 'error', data: error }];
+        return choices[0]?.delta?.['content'] ? [{ event: 'delta', data: {} }] : [];
+      });
+      expect(isDone).toBe(events.at(-1)?.event !== 'error');
+      return { status: 200, code: events.at(-1)?.data['code'], events };
+    }
   }
-  const { status, body, events } = await stream(api, auth, 'Hi', parts);
-  return { status, code: body['code'] ?? events.at(-1)?.data['code'], events };
+}
+
+function codeOf({ error }: Record<string, unknown>): unknown {
+  return (error as Record<string, unknown> | undefined)?.['code'];
 }
 
 /** A client that has come as far as `asked`, or has read some words, and then leaves. */
@@ -34,21 +65,25 @@ async function sendAndLeave(
 ): Promise<void> {
   const client = new AbortController();
   const parts = { signal: client.signal, ...(given.key === undefined ? {} : { key: given.key }) };
-  if (form === 'plain' || given.words === 0) {
-    const answer =
-      form === 'plain' ? chat(api, auth, 'Hi', parts) : openStream(api, auth, 'Hi', parts).then(() => null);
+  if (!streams(form) || given.words === 0) {
+    const answer = send(form, api, auth, parts).catch(() => undefined);
     await until(given.asked);
     client.abort();
     if (given.key === undefined) await answer;
     return;
   }
-  const reader = eventReader(await openStream(api, auth, 'Hi', parts));
-  for (let word = 0; word < given.words; word += 1) await reader.next();
-  const left = reader.leave();
+  const isCompletion = form === 'streamed completion';
+  const response = isCompletion
+    ? await openCompletion(api, auth, { ...parts, json: { stream: true } })
+    : await openStream(api, auth, 'Hi', parts);
+  const reader = (response.body ?? new ReadableStream()).getReader();
+  // The first chunk of a completion has no words.
+  for (let piece = isCompletion ? -1 : 0; piece < given.words; piece += 1) await reader.read();
+  const left = reader.cancel();
   if (given.key === undefined) await left;
 }
 
-/** What a chat costs, whatever happens; the same for a plain request and a stream. */
+/** What a chat costs, whatever happens; the same for a plain request and a stream, through every door. */
 export function costTableSuite(engine: OpenedEngine): void {
   describe.each(forms)('what a %s chat costs', (form) => {
     const opened = async (options: TestApiOptions) => {
@@ -114,10 +149,13 @@ export function costTableSuite(engine: OpenedEngine): void {
         const { api, auth, ended } = await opened({ models: [model] });
         const { status, code: told, events } = await send(form, api, auth);
         const plainStatus = code === 'provider_failed' ? 502 : 504;
-        expect([status, told]).toEqual([form === 'plain' ? plainStatus : 200, code]);
-        if (form === 'streamed') {
+        expect([status, told]).toEqual([streams(form) ? 200 : plainStatus, code]);
+        if (streams(form)) {
           expect(events.map(({ event }) => event)).toEqual(['delta', 'error']);
-          expect(events[1]?.data).toMatchObject({ status: plainStatus, type: expect.any(String) as string });
+          expect(events[1]?.data).toMatchObject({
+            type: expect.any(String) as string,
+            ...(form === 'streamed' ? { status: plainStatus } : { param: null }),
+          });
         }
         expect(await ended()).toMatchObject({
           balance: nothing,
@@ -188,7 +226,7 @@ export function costTableSuite(engine: OpenedEngine): void {
         stopping.abort();
         const { status, code, events } = await answer;
         expect(code).toBe('unavailable');
-        expect(status).toBe(form === 'streamed' && words > 0 ? 200 : 503);
+        expect(status).toBe(streams(form) && words > 0 ? 200 : 503);
         if (status === 200) expect(events.map(({ event }) => event)).toEqual(['delta', 'error']);
         expect(model.requests[0]?.signal.aborted).toBe(true);
         expect(await ended()).toMatchObject({

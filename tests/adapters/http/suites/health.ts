@@ -58,6 +58,9 @@ export function healthSuite(engine: OpenedEngine): void {
         expect(answer.headers.get('Retry-After')).toBe('1');
         expect(answer.headers.get('X-Request-Id')).toBe('an-id');
       }
+      const completion = await ask(api, 'POST', '/v1/chat/completions');
+      expect(completion).toMatchObject({ status: 503, body: { error: { code: 'unavailable' } } });
+      expect(completion.headers.get('Retry-After')).toBe('1');
     });
   });
 }

@@ -1,0 +1,48 @@
+import { DomainError } from '../../domain/errors.js';
+import type { SendMessageInput } from '../../domain/chat/sent-message.js';
+import { authenticate } from './authenticate.js';
+import { completionRequest } from './completion-request.js';
+import type { HttpApp, HttpNeeds } from './context.js';
+import { limitPosts } from './limit-posts.js';
+import { presentCompletion } from './present-completion.js';
+import { readBody } from './read-json.js';
+import { remainingHeader } from './remaining-header.js';
+import { route } from './route.js';
+import { sendChat, senderOf } from './send-chat.js';
+import { streamCompletion } from './stream-completion.js';
+
+/** What OpenAI's own clients call: the same chat in OpenAI's words, in no conversation; and the models. */
+export function completionRoutes(app: HttpApp, needs: HttpNeeds): void {
+  const { core } = needs;
+
+  const limited = limitPosts((c) => core.limits.chat(c.get('caller').user.id));
+  route(app, '/v1/chat/completions/', [authenticate(needs), limited], {
+    POST: async (c) => {
+      const asked = completionRequest(await readBody(c));
+      const { model, message, wishes } = asked;
+      const input: SendMessageInput = { ...senderOf(c, needs), message, wishes, conversation: 'none', model };
+      if (asked.streams) return streamCompletion(c, needs, input, asked);
+      const sent = await sendChat(c, core, input);
+      remainingHeader(c, sent.balance);
+      return c.json(presentCompletion(sent, wishes));
+    },
+  });
+
+  route(app, '/v1/models/', [authenticate(needs)], {
+    GET: (c) => c.json({ object: 'list', data: core.chat.models().map(({ name }) => presentModel(name)) }),
+  });
+
+  // A name may have slashes in it, encoded or not.
+  route(app, '/v1/models/:name{.+}/', [authenticate(needs)], {
+    GET: (c) => {
+      const model = core.chat.models().find(({ name }) => name === c.req.param('name'));
+      if (model === undefined) throw new DomainError('model_not_found', 'There is no model of this name.');
+      return c.json(presentModel(model.name));
+    },
+  });
+}
+
+/** When a model was made nobody here knows. */
+function presentModel(name: string) {
+  return { id: name, object: 'model', created: 0, owned_by: 'metered-chat' };
+}

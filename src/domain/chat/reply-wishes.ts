@@ -1,0 +1,65 @@
+import type { ModelMessage, Refusable, ReplyRequest } from '../../ports/ai-model.js';
+import type { Secrets } from '../../ports/secrets.js';
+import { DomainError, type FieldFaults } from '../errors.js';
+import type { ModelOffer } from './model-offer.js';
+import { estimateInput } from './pricing.js';
+import type { ReplyWishes } from './sent-message.js';
+
+/** What a model is asked where nobody wishes for more than an answer. */
+export function plainRequest(messages: readonly ModelMessage[]): ReplyWishes {
+  return { messages, maxOutputTokens: null, sampling: {}, tools: [], toolChoice: null };
+}
+
+/** What a model is asked, its own system prompt first. */
+export function wishedRequest({ system }: Pick<ModelOffer, 'system'>, wishes: ReplyWishes): ReplyWishes {
+  if (system === null) return wishes;
+  return { ...wishes, messages: [{ role: 'system', text: system }, ...wishes.messages] };
+}
+
+/**
+ * Refuses what a model cannot do, `unsupported_parameter` by name, and a list of messages that is longer than what it
+ * reads, `context_length_exceeded`: of what a caller chose to show, nothing may be left out.
+ */
+export function refuseWishes({ model, contextTokens }: ModelOffer, request: ReplyWishes): void {
+  const refused = refusedOf(model.refuses, request);
+  if (refused.length > 0) {
+    const faults: FieldFaults = Object.fromEntries(
+      refused.map((name) => [name, ['This model does not take it.']]),
+    );
+    throw new DomainError('unsupported_parameter', 'This model does not take what was asked for.', {
+      faults,
+    });
+  }
+  if (estimateInput(request.messages, Infinity, request.tools) > contextTokens) {
+    const message = `The messages and tools are longer than the ${contextTokens} tokens that this model reads.`;
+    throw new DomainError('context_length_exceeded', message, { faults: { messages: [message] } });
+  }
+}
+
+/** What of a request a model with these refusals would have to leave out. */
+export function refusedOf(
+  refused: readonly Refusable[],
+  { tools, sampling }: Pick<ReplyRequest, 'tools' | 'sampling'>,
+): Refusable[] {
+  return refused.filter((what) => {
+    if (what === 'tools') return tools.length > 0;
+    if (what === 'strictTools') return tools.some(({ strict }) => strict === true);
+    return sampling[what] !== undefined;
+  });
+}
+
+/** Tells wishes apart: the same for the same ones, in whatever order their names come. */
+export function fingerprintOf(secrets: Pick<Secrets, 'digest'>, wishes: ReplyWishes | null): string | null {
+  return wishes === null ? null : secrets.digest(canonicalJson(wishes));
+}
+
+/** JSON with the names of every object sorted; what is undefined is absent. */
+function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`);
+  return `{${members.join()}}`;
+}

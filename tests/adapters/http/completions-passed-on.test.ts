@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { offerOf } from '../ai/asked.js';
+import { misbehavingProvider, sends, type MisbehavingProvider } from '../ai/misbehaving-provider.js';
+import { wireFormats } from '../ai/wire-formats.js';
+import { complete, type Completion } from './completions.js';
+import { openEngine } from './engines.js';
+import { newAccount } from './requests.js';
+import { testApi } from './test-api.js';
+
+let provider: MisbehavingProvider;
+
+beforeAll(async () => {
+  provider = await misbehavingProvider();
+});
+
+afterAll(() => provider.stop());
+
+const parameters = { type: 'object', properties: { at: { type: 'string' } } };
+const look = { name: 'look', description: 'Looks.', parameters };
+const earlier = { id: 'call_0', type: 'function', function: { name: 'look', arguments: '{"at":"home"}' } };
+const call = { id: 'call_1', name: 'look', arguments: '{"at":"☃"}' };
+
+test.each(wireFormats)(
+  '$provider is asked what a completion asks, and its tool calls come back',
+  async (wire) => {
+    provider.behave(
+      sends(wire.start, wire.toolCall(call), wire.finish('tool_calls', { input: 5, output: 6 })),
+    );
+    const api = testApi(await openEngine('memory'), { models: [offerOf(wire, provider.url)] });
+    const { auth } = await newAccount(api);
+    const isAnthropic = wire.provider === 'anthropic';
+    const given = [{ type: 'function', function: { ...look, strict: !isAnthropic } }];
+    const answer = await complete(api, auth, {
+      json: {
+        messages: [
+          { role: 'system', content: 'Be brief.' },
+          { role: 'user', content: 'Look!' },
+          { role: 'assistant', content: null, tool_calls: [earlier] },
+          { role: 'tool', tool_call_id: 'call_0', content: 'A door.' },
+        ],
+        ...{ temperature: 0.5, max_tokens: 77, stop: ['END'], tools: given },
+        tool_choice: { type: 'function', function: { name: 'look' } },
+        ...(isAnthropic ? {} : { seed: 7, presence_penalty: 1, frequency_penalty: -1 }),
+      },
+    });
+    expect(answer.status, answer.text).toBe(200);
+    const { choices, usage } = answer.body as unknown as Completion;
+    expect(choices[0]).toMatchObject({
+      message: { tool_calls: [{ id: 'call_1', type: 'function', function: { name: 'look' } }] },
+      finish_reason: 'tool_calls',
+    });
+    expect(usage).toMatchObject({ completion_tokens: 6 });
+    const asked = provider.requests[0]?.body;
+    expect(asked).toMatchObject({ temperature: 0.5, max_tokens: 77 });
+    if (isAnthropic) {
+      expect(asked).toMatchObject({
+        stop_sequences: ['END'],
+        tools: [{ name: 'look', description: 'Looks.', input_schema: parameters }],
+        tool_choice: { type: 'tool', name: 'look' },
+      });
+      expect(JSON.stringify(asked)).toContain('"tool_use_id":"call_0"');
+    } else {
+      expect(asked).toMatchObject({
+        ...{ stop: ['END'], seed: 7, presence_penalty: 1, frequency_penalty: -1 },
+        tools: given,
+        tool_choice: { type: 'function', function: { name: 'look' } },
+      });
+      expect(asked?.['messages']).toMatchObject([
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user' },
+        { role: 'assistant', tool_calls: [earlier] },
+        { role: 'tool', tool_call_id: 'call_0', content: 'A door.' },
+      ]);
+    }
+  },
+);

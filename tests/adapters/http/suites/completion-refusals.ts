@@ -1,0 +1,389 @@
+import { describe, expect, test } from 'vitest';
+import { echoModel } from '../../../../src/adapters/ai/echo.js';
+import { connectModel } from '../../../../src/adapters/ai/providers.js';
+import { testOffer } from '../../../domain/chat/test-offer.js';
+import { cpuTimeMs } from '../../../cpu-time.js';
+import { DomainError } from '../../../../src/domain/errors.js';
+import type { OpenedEngine } from '../api-suites.js';
+import { complete, errorIn } from '../completions.js';
+import { ask, balance, exchanges, newAccount } from '../requests.js';
+import { testApi, type TestApiOptions } from '../test-api.js';
+import { finish, modelThat, modelYielding, text } from '../test-models.js';
+
+const user = { role: 'user', content: 'Hi' };
+const call = { id: 'c', type: 'function', function: { name: 'look', arguments: '{}' } };
+const tool = (definition: object) => [{ type: 'function', function: { name: 'look', ...definition } }];
+
+/** What is refused, and by which name. */
+const refusals: [param: string, json: object][] = [
+  ['n', { n: 2 }],
+  ['logprobs', { logprobs: true }],
+  ['top_logprobs', { top_logprobs: 3 }],
+  ['logit_bias', { logit_bias: { '50256': -100 } }],
+  ['response_format', { response_format: { type: 'json_object' } }],
+  ['response_format', { response_format: { type: 'json_schema', json_schema: { name: 'a' } } }],
+  ['functions', { functions: [{ name: 'look' }] }],
+  ['function_call', { function_call: 'auto' }],
+  ['audio', { audio: { voice: 'alloy', format: 'mp3' } }],
+  ['modalities', { modalities: ['text', 'audio'] }],
+  ['store', { store: true }],
+  ['parallel_tool_calls', { parallel_tool_calls: false }],
+  ['service_tier', { service_tier: 'flex' }],
+  ['reasoning_effort', { reasoning_effort: 'low' }],
+  ['verbosity', { verbosity: 'low' }],
+  ['prediction', { prediction: { type: 'content', content: 'a' } }],
+  ['web_search_options', { web_search_options: {} }],
+  ['conversation_id', { conversation_id: '0190cafe-0000-7000-8000-000000000000' }],
+  ['stream_options.include_obfuscation', { stream: true, stream_options: { include_obfuscation: true } }],
+  ['stream_options.else', { stream: true, stream_options: { else: 1 } }],
+  ['stream', { stream: 'yes' }],
+  ['model', { model: null }],
+  ['model', { model: 'none' }],
+  ['messages', { messages: null }],
+  ['messages', { messages: 'Hi' }],
+  ['messages', { messages: [] }],
+  ['messages', { messages: [{ role: 'system', content: 'Hi' }] }],
+  ['messages', { messages: [{ role: 'user', content: ' ' }] }],
+  ['messages', { messages: [{ role: 'user', content: [] }] }],
+  ['messages', { messages: [{ role: 'user', content: 'a'.repeat(32_001) }] }],
+  ['messages[0]', { messages: [null] }],
+  ['messages[1].role', { messages: [user, { role: 'function', name: 'a', content: 'b' }] }],
+  ['messages[0].role', { messages: [{ content: 'Hi' }] }],
+  ['messages[0].name', { messages: [{ ...user, name: 'jane' }] }],
+  ['messages[0].content', { messages: [{ role: 'user' }] }],
+  ['messages[0].content', { messages: [{ role: 'user', content: { text: 'Hi' } }] }],
+  [
+    'messages[0].content[1].type',
+    {
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'a' },
+            { type: 'image_url', image_url: {} },
+          ],
+        },
+      ],
+    },
+  ],
+  ['messages[0].content[0].type', { messages: [{ role: 'user', content: [{ type: 'input_audio' }] }] }],
+  ['messages[0].content[0].type', { messages: [{ role: 'user', content: [{ type: 'file', file: {} }] }] }],
+  [
+    'messages[0].content[0].cache_control',
+    { messages: [{ role: 'user', content: [{ type: 'text', text: 'a', cache_control: {} }] }] },
+  ],
+  ['messages[1].content', { messages: [user, { role: 'assistant' }] }],
+  ['messages[1].refusal', { messages: [user, { role: 'assistant', content: '', refusal: 'No.' }] }],
+  ['messages[1].audio', { messages: [user, { role: 'assistant', content: '', audio: { id: 'a' } }] }],
+  [
+    'messages[1].function_call',
+    { messages: [user, { role: 'assistant', content: '', function_call: { name: 'a' } }] },
+  ],
+  [
+    'messages[1].tool_calls[0].type',
+    { messages: [user, { role: 'assistant', tool_calls: [{ ...call, type: 'custom' }] }] },
+  ],
+  [
+    'messages[1].tool_calls[0].function.arguments',
+    {
+      messages: [
+        user,
+        { role: 'assistant', tool_calls: [{ ...call, function: { name: 'look', arguments: {} } }] },
+      ],
+    },
+  ],
+  ['messages[1].tool_call_id', { messages: [user, { role: 'tool', content: 'a', tool_call_id: 'c' }] }],
+  [
+    'messages[1].tool_call_id',
+    {
+      messages: [
+        user,
+        { role: 'tool', content: 'a', tool_call_id: 'c' },
+        { role: 'assistant', tool_calls: [call] },
+      ],
+    },
+  ],
+  ['tools', { tools: {} }],
+  ['tools[0].type', { tools: [{ type: 'custom', custom: { name: 'a' } }] }],
+  ['tools[0].function.name', { tools: tool({ name: 'no spaces' }) }],
+  ['tools[0].function.name', { tools: tool({ name: '__proto__'.repeat(8) }) }],
+  ['tools[1].function.name', { tools: [...tool({}), ...tool({})] }],
+  ['tools[0].function.parameters', { tools: tool({ parameters: [] }) }],
+  ['tools', { tools: Array.from({ length: 129 }, (_, index) => tool({ name: `t${index}` })[0]) }],
+  ['tool_choice', { tool_choice: 'required' }],
+  ['tool_choice', { tool_choice: 'any', tools: tool({}) }],
+  ['tool_choice', { tool_choice: { type: 'function', function: { name: 'other' } }, tools: tool({}) }],
+  ['tool_choice.type', { tool_choice: { type: 'allowed_tools', allowed_tools: {} }, tools: tool({}) }],
+  ['temperature', { temperature: 2.1 }],
+  ['temperature', { temperature: 'NaN' }],
+  ['top_p', { top_p: -1 }],
+  ['presence_penalty', { presence_penalty: 3 }],
+  ['frequency_penalty', { frequency_penalty: '1' }],
+  ['seed', { seed: 0.5 }],
+  ['seed', { seed: 2 ** 53 }],
+  ['stop', { stop: ['a', 'b', 'c', 'd', 'e'] }],
+  ['stop[0]', { stop: [1] }],
+  ['stop', { stop: '' }],
+  ['stop[1]', { stop: ['a', ''] }],
+  ['max_tokens', { max_tokens: 0 }],
+  ['max_tokens', { max_tokens: 5, max_completion_tokens: 6 }],
+  ['max_completion_tokens', { max_completion_tokens: 1.5 }],
+];
+
+/** What is taken though it changes nothing. */
+const harmless = {
+  ...{ n: 1, logprobs: false, store: false, parallel_tool_calls: true, service_tier: 'auto', logit_bias: {} },
+  ...{ modalities: ['text'], response_format: { type: 'text' }, stream: false, stream_options: null },
+  ...{ user: 'jane', metadata: { a: 'b' }, safety_identifier: 'x', prompt_cache_key: 'y', audio: null },
+  ...{ functions: null, reasoning_effort: null, tools: [], tool_choice: 'auto', max_tokens: 9 },
+};
+
+/** What the door that is like OpenAI's refuses, and in which words. */
+export function completionRefusalsSuite(engine: OpenedEngine): void {
+  const opened = async (options: TestApiOptions = {}) => {
+    const api = testApi(engine(), options);
+    return { api, auth: (await newAccount(api)).auth };
+  };
+
+  describe('a completion that cannot be had', () => {
+    test('is refused by the name of what is not supported, and costs nothing', async () => {
+      const model = modelYielding(text('Hi'), finish);
+      const { api, auth } = await opened({ models: [model] });
+      for (const [param, json] of refusals) {
+        const answer = await complete(api, auth, { json });
+        const asked = JSON.stringify(json).slice(0, 200);
+        expect(errorIn(answer)['param'], `${asked}: ${answer.text}`).toBe(param);
+        expect(answer.status, asked).toBe(
+          param === 'model' && 'none' === (json as { model?: unknown }).model ? 404 : 400,
+        );
+        expect(Object.keys(errorIn(answer))).toEqual(['message', 'type', 'param', 'code']);
+        expect(answer.headers.get('X-Should-Retry')).toBe('false');
+      }
+      expect(model.requests).toEqual([]);
+      expect(await balance(api, auth)).toEqual({ tokens: 4000, held: 0 });
+      expect(await exchanges(api, auth)).toEqual([]);
+    });
+
+    test('and one with what changes nothing is had', async () => {
+      const { api, auth } = await opened();
+      const answer = await complete(api, auth, { json: harmless });
+      expect(answer.status, answer.text).toBe(200);
+    });
+
+    test('is refused where the model does not take what is asked: echo takes sampling, and no tools', async () => {
+      const { api, auth } = await opened({ models: [testOffer(echoModel())] });
+      const sampling = {
+        temperature: 2,
+        top_p: 1,
+        seed: 1,
+        stop: ['Hi'],
+        presence_penalty: 1,
+        frequency_penalty: 1,
+      };
+      expect((await complete(api, auth, { json: sampling })).status).toBe(200);
+      const refused = await complete(api, auth, { json: { tools: tool({}) } });
+      expect(refused.status).toBe(400);
+      expect(errorIn(refused)).toMatchObject({ param: 'tools', code: 'unsupported_parameter' });
+      const connection = {
+        provider: 'anthropic',
+        baseUrl: 'http://127.0.0.1:1',
+        apiKey: 'x',
+        upstream: 'x',
+      } as const;
+      const other = await opened({ models: [testOffer(connectModel(connection))] });
+      const seeded = await complete(other.api, other.auth, { json: { seed: 1, frequency_penalty: 1 } });
+      expect(seeded.status).toBe(400);
+      expect(errorIn(seeded)).toMatchObject({ param: 'seed', code: 'unsupported_parameter' });
+      expect(errorIn(seeded)['message']).toContain('frequency_penalty');
+      const strict = await complete(other.api, other.auth, { json: { tools: tool({ strict: true }) } });
+      expect([strict.status, errorIn(strict)['param']]).toEqual([400, 'tools[].function.strict']);
+    });
+
+    test('is refused where the list is longer than what the model reads, tools and all', async () => {
+      const model = { ...modelYielding(text('Hi'), finish), contextTokens: 1000 };
+      const { api, auth } = await opened({ models: [model] });
+      const messages = [{ role: 'system', content: 'a'.repeat(2998) }, user];
+      expect((await complete(api, auth, { json: { messages } })).status).toBe(200);
+      for (const json of [
+        { messages: [{ role: 'system', content: 'a'.repeat(2999) }, user] },
+        { messages, tools: tool({}) },
+      ]) {
+        const answer = await complete(api, auth, { json });
+        expect(answer.status).toBe(400);
+        expect(errorIn(answer)).toMatchObject({ param: 'messages', code: 'context_length_exceeded' });
+      }
+    });
+
+    test('for want of tokens is 402 and says how many there are and need be', async () => {
+      const { api, auth } = await opened({ policy: { startingCredits: 99 } });
+      for (const json of [{}, { stream: true }]) {
+        const answer = await complete(api, auth, { json });
+        expect(answer.status).toBe(402);
+        expect(answer.headers.get('X-Should-Retry')).toBe('false');
+        expect(errorIn(answer)).toMatchObject({
+          ...{ code: 'insufficient_tokens', type: 'insufficient_quota', param: null },
+          ...{ remaining_tokens: 99, required_tokens: 100 },
+        });
+      }
+    });
+
+    test('for an email that is not confirmed is 403, and for a wrong key 401', async () => {
+      const { api, auth } = await opened({ policy: { requireVerifiedEmail: true } });
+      const unverified = await complete(api, auth);
+      expect([unverified.status, errorIn(unverified)['code']]).toEqual([403, 'email_not_verified']);
+      const stranger = await complete(api, 'mck_nobody');
+      expect([stranger.status, errorIn(stranger)['code']]).toEqual([401, 'invalid_api_key']);
+      expect(stranger.headers.get('WWW-Authenticate')).toBe('Bearer error="invalid_token"');
+      for (const { headers } of [unverified, stranger]) expect(headers.get('X-Should-Retry')).toBe('false');
+    });
+
+    test('is told in OpenAI words at every path under /v1, and at no other', async () => {
+      const { api, auth } = await opened();
+      const json = { 'Content-Type': 'application/json' };
+      const post = (raw: string | Blob, headers: Record<string, string> = json) =>
+        ask(api, 'POST', '/v1/chat/completions/', { auth, raw, headers });
+      const answers = [
+        [404, 'not_found', await ask(api, 'GET', '/v1')],
+        [404, 'not_found', await ask(api, 'GET', '/v1/nothing/here')],
+        [404, 'not_found', await ask(api, 'POST', '/v1/responses', { auth, json: {} })],
+        [404, 'model_not_found', await ask(api, 'GET', '/v1/models/none', { auth })],
+        [405, 'method_not_allowed', await ask(api, 'DELETE', '/v1/models', { auth })],
+        [400, 'malformed_body', await post('{')],
+        [400, 'malformed_body', await post('['.repeat(100_000))],
+        [400, 'malformed_url', await ask(api, 'GET', '/v1/models/%FF', { auth })],
+        [413, 'body_too_large', await post(' '.repeat(1024 * 1024 + 1))],
+        [415, 'unsupported_media_type', await post(new Blob(['{}']), {})],
+      ] as const;
+      for (const [status, code, answer] of answers) {
+        expect([answer.status, answer.text.includes(code)], answer.text).toEqual([status, true]);
+        expect(answer.headers.get('Content-Type')).toBe('application/json');
+        expect(Object.keys(answer.body)).toEqual(['error']);
+        expect(Object.keys(errorIn(answer))).toEqual(['message', 'type', 'param', 'code']);
+        expect(answer.headers.get('X-Should-Retry')).toBe('false');
+      }
+      const elsewhere = await ask(api, 'GET', '/v10/models');
+      expect(elsewhere.headers.get('Content-Type')).toBe('application/problem+json');
+      expect(elsewhere.headers.get('X-Should-Retry')).toBeNull();
+    });
+
+    test('because its provider would only fail again is not to be repeated', async () => {
+      for (const retryable of [true, false]) {
+        const model = modelThat(() => {
+          throw new DomainError('provider_failed', 'Refused.', { retryable });
+        });
+        const { api, auth } = await opened({ models: [model] });
+        const answer = await complete(api, auth);
+        expect([answer.status, errorIn(answer)['code']]).toEqual([502, 'provider_failed']);
+        expect(answer.headers.get('X-Should-Retry')).toBe(retryable ? null : 'false');
+      }
+    });
+
+    test('by a fault of our own is a 500 that says no more than its request id', async () => {
+      const { stores, ...others } = engine();
+      const broken = { ...stores.chatLedger, reserve: () => Promise.reject(new Error('the inner workings')) };
+      const api = testApi({ ...others, stores: { ...stores, chatLedger: broken } });
+      const { auth } = await newAccount(api);
+      const answer = await complete(api, auth);
+      expect(answer.status).toBe(500);
+      expect(errorIn(answer)).toMatchObject({ type: 'server_error', code: 'internal_error', param: null });
+      expect(errorIn(answer)['request_id']).toBe(answer.headers.get('X-Request-Id'));
+      expect(answer.text).not.toContain('inner workings');
+    });
+  });
+
+  describe('a hostile completion', () => {
+    test.each([
+      ['NUL in a message', '{"role":"user","content":"a\\u0000b"}', 'messages[0].content'],
+      [
+        'half a character in a part',
+        '{"role":"user","content":[{"type":"text","text":"\\ud800"}]}',
+        'messages[0].content[0].text',
+      ],
+      [
+        'NUL in arguments',
+        '{"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"a","arguments":"\\u0000"}}]}',
+        'messages[0].tool_calls[0].function.arguments',
+      ],
+      [
+        'half a character in the id of a call',
+        '{"role":"tool","content":"a","tool_call_id":"\\udc00"}',
+        'messages[0].tool_call_id',
+      ],
+      ['NUL in a name that nobody knows', '{"a\\u0000b":1}', 'body'],
+    ])('with %s is refused: 400', async (_, message, param) => {
+      const { api, auth } = await opened();
+      const answer = await ask(api, 'POST', '/v1/chat/completions', {
+        auth,
+        raw: `{"model":"echo","messages":[${message}]}`,
+        headers: { 'Content-Type': 'application/json' },
+      });
+      expect([answer.status, errorIn(answer)['param']]).toEqual([400, param]);
+    });
+
+    test('with 2,000 messages is had, or refused in a moment', async () => {
+      const { api, auth } = await opened();
+      const many = Array.from({ length: 2000 }, () => user);
+      expect((await complete(api, auth, { json: { messages: many } })).status).toBe(200);
+      const wrong = Array.from({ length: 100_000 }, () => null);
+      const took = await cpuTimeMs(async () => {
+        const answer = await complete(api, auth, { json: { messages: wrong } });
+        expect(answer.status).toBe(400);
+        expect(answer.text.length).toBeLessThan(1000);
+      });
+      expect(took).toBeLessThan(3000);
+    });
+
+    test('with names of the largest size is answered in few words', async () => {
+      const { api, auth } = await opened();
+      const name = 'é'.repeat(200_000);
+      for (const json of [{ [name]: 1 }, { messages: [{ ...user, [name]: 1 }] }]) {
+        const answer = await complete(api, auth, { json });
+        expect(answer.status).toBe(400);
+        expect(answer.text.length).toBeLessThan(1000);
+      }
+    });
+
+    test('with __proto__ sets nothing, and a schema that has it reaches the model as it is', async () => {
+      const model = modelYielding(text('Hi'), finish);
+      const { api, auth } = await opened({ models: [model] });
+      const post = (members: string) =>
+        ask(api, 'POST', '/v1/chat/completions', {
+          auth,
+          raw: `{"model":"echo","messages":[{"role":"user","content":"Hi"}],${members}}`,
+          headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'proto' },
+        });
+      const refused = await post('"__proto__":{"model":"other"}');
+      expect([refused.status, errorIn(refused)['param']]).toEqual([400, '__proto__']);
+      const schema = '{"type":"object","properties":{"__proto__":{"type":"string"},"constructor":{}}}';
+      const tools = (parameters: string) =>
+        `"tools":[{"type":"function","function":{"name":"constructor","parameters":${parameters}}}]`;
+      expect((await post(tools(schema))).status).toBe(200);
+      expect(JSON.stringify(model.requests[0]?.tools[0]?.parameters)).toBe(schema);
+      expect((await post(tools(schema.replace('string', 'number')))).status).toBe(422);
+      expect(({} as Record<string, unknown>)['type']).toBeUndefined();
+    });
+
+    test.each(['1e999', '-1e999', '9007199254740993', '1e400', '"Infinity"', 'true', '[]'])(
+      'with the number %s anywhere is refused',
+      async (number) => {
+        const { api, auth } = await opened();
+        for (const name of ['max_tokens', 'max_completion_tokens', 'temperature', 'top_p', 'seed', 'n']) {
+          const answer = await ask(api, 'POST', '/v1/chat/completions', {
+            auth,
+            raw: `{"model":"echo","messages":[{"role":"user","content":"Hi"}],"${name}":${number}}`,
+            headers: { 'Content-Type': 'application/json' },
+          });
+          expect([answer.status, errorIn(answer)['param']], name).toEqual([400, name]);
+        }
+      },
+    );
+
+    test('that asks for more than the model writes is cut to what it may write', async () => {
+      const model = { ...modelYielding(text('Hi'), finish), price: { per1kInput: 0, per1kOutput: 10 } };
+      const { api, auth } = await opened({ models: [model] });
+      const answer = await complete(api, auth, { json: { max_tokens: Number.MAX_SAFE_INTEGER } });
+      expect(answer.status).toBe(200);
+      expect(model.requests[0]?.maxOutputTokens).toBe(100_000);
+    });
+  });
+}
