@@ -16,7 +16,7 @@ export function testOffer(
     firstPieceTimeoutMs: 30_000,
     idleTimeoutMs: 30_000,
     totalTimeoutMs: 300_000,
-    maxReplyChars: 1_000_000,
+    maxReplyChars: Number.MAX_SAFE_INTEGER,
     retries: 0,
     fallback: null,
     ...terms,
