@@ -51,6 +51,7 @@ const reserveTogether = `
       user_id uuid, id uuid, conversation_id uuid, title text, model text, message text, held bigint, lease_ms bigint,
       idempotency_key text, fingerprint text, per_message bigint, per_1k_input bigint,
       per_1k_output bigint)
+    limit json_array_length($1)
   ), locked as materialized (
     select b.user_id from balances b join asked a on a.user_id = b.user_id for update of b skip locked
   ), claim as (

@@ -27,23 +27,30 @@ export const settle = `
 
 /**
  * As `settle`, for one exchange of each of several users at once. Passes over an exchange that somebody else is at, and
- * over whoever's balance somebody is at, if there is something to give back.
+ * over whoever's balance somebody is at, if there is something to give back. A row that moved since the
+ * statement began is passed over, too. Each is looked up by its key, and then by its place; the limit tells the planner
+ * how few they are, for nobody analyses the embedded tables.
  */
 const settleTogether = `
   with asked as materialized (
     select * from json_to_recordset($1) as asked (
       user_id uuid, id uuid, capture bigint, status text, reply text, usage_input bigint, usage_output bigint,
       entry_id uuid, tool_calls jsonb, answered_by text, finish_reason text)
+    limit json_array_length($1)
   ), locked as materialized (
     select b.user_id, b.balance
-    from asked a join exchanges e on e.user_id = a.user_id and e.id = a.id and e.held > a.capture
-      join balances b on b.user_id = a.user_id
-    for update of b skip locked
+    from asked a
+      cross join lateral (
+        select 1 from exchanges e where e.user_id = a.user_id and e.id = a.id and e.held > a.capture offset 0) e
+      cross join lateral (select * from balances b where b.user_id = a.user_id for update skip locked) b
   ), free as materialized (
-    select e.user_id, l.balance
-    from asked a join exchanges e on e.user_id = a.user_id and e.id = a.id left join locked l on l.user_id = a.user_id
-    where e.held <= a.capture or l.user_id is not null
-    for no key update of e skip locked
+    select a.user_id, l.balance, e.place
+    from asked a left join locked l on l.user_id = a.user_id
+      cross join lateral (
+        select e.ctid as place from exchanges e
+        where e.user_id = a.user_id and e.id = a.id and e.hold_state = 'open' and e.hold_deadline > now()
+          and (e.held <= a.capture or l.user_id is not null)
+        for no key update skip locked) e
   ), ended as (
     update exchanges e
     set status = a.status, usage_input = a.usage_input, usage_output = a.usage_output, hold_state = 'captured',
@@ -52,7 +59,7 @@ const settleTogether = `
       answered_by = a.answered_by, finish_reason = a.finish_reason,
       balance_after = coalesce(f.balance, b.balance) + e.held - a.capture, ended_at = now()
     from asked a join free f on f.user_id = a.user_id join balances b on b.user_id = a.user_id
-    where e.user_id = a.user_id and e.id = a.id and e.hold_state = 'open' and e.hold_deadline > now()
+    where e.ctid = f.place
     returning e.user_id, e.id, e.held - a.capture as rest, e.balance_after
   ), refunded as (
     update balances b set balance = b.balance + ended.rest from ended where b.user_id = ended.user_id and ended.rest > 0
