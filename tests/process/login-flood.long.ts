@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { registerMany, type Account } from './api-client.js';
+import { removeDataFolders } from './data-folder.js';
 import { fullFigure } from './full-figure.js';
 import { offer, type Offered, type OfferedRequest } from './login-flood.js';
 import { killLeftovers, startServer } from './server-process.js';
@@ -13,14 +14,12 @@ const noiseMs = 20;
 
 let storage: Storage;
 
-beforeEach(async () => {
-  storage = await storageOn('PostgreSQL');
-});
-
 afterEach(async () => {
   await killLeftovers();
   await storage.remove();
 });
+
+afterAll(removeDataFolders);
 
 function chatOf({ accessSecret }: Account): OfferedRequest {
   return {
@@ -39,9 +38,15 @@ function median(values: number[]): number {
 }
 
 describe.each([
-  ['right', 'StrongPass123!'],
-  ['wrong', 'a wrong one'],
-])('200 logins a second with %s passwords', (_, password) => {
+  { engine: 'embedded', kind: 'right', password: 'StrongPass123!' },
+  { engine: 'embedded', kind: 'wrong', password: 'a wrong one' },
+  { engine: 'PostgreSQL', kind: 'right', password: 'StrongPass123!' },
+  { engine: 'PostgreSQL', kind: 'wrong', password: 'a wrong one' },
+] as const)('200 logins a second with $kind passwords ($engine)', ({ engine, password }) => {
+  beforeEach(async () => {
+    storage = await storageOn(engine);
+  });
+
   test('at most double what chats take, and what is too many is refused within a second', async () => {
     const { url } = await startServer({
       ...storage.environment,
