@@ -2,11 +2,21 @@ import { maxCredits, type Balance, type Entry } from '../../domain/ledger/entry.
 import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { Database } from './database.js';
 import { onlyRow, readPage } from './rows.js';
+import { travelTogether } from './travel-together.js';
 
 const readBalance = `
   select
     coalesce((select balance from balances where user_id = $1), 0) as balance,
     (select coalesce(sum(held), 0)::bigint from exchanges where user_id = $1 and hold_state = 'open') as held`;
+
+// Scalar subqueries, so that each account is looked up by its key, however little is known of the tables.
+const readBalances = `
+  select
+    user_id,
+    coalesce((select balance from balances b where b.user_id = asked.user_id), 0) as balance,
+    (select coalesce(sum(held), 0)::bigint from exchanges e
+      where e.user_id = asked.user_id and e.hold_state = 'open') as held
+  from unnest($1::uuid[]) as asked (user_id)`;
 
 const lockBalance = `select balance from balances where user_id = $1 and closed_at is null for update`;
 
@@ -55,15 +65,17 @@ function entryOf(row: EntryRow): Entry {
 
 /** Balances and entries in PostgreSQL. */
 export function postgresCreditLedger(database: Database): CreditLedger {
+  const balanceOf = travelTogether<{ userId: string }, Balance>({
+    together: (asked) =>
+      balancesOf(
+        database,
+        asked.map(({ userId }) => userId),
+      ),
+    alone: async ({ userId }) =>
+      onlyRow(await database.query<Balance>({ name: 'read_balance', text: readBalance, values: [userId] })),
+  });
   return {
-    async balance(userId) {
-      const rows = await database.query<Balance>({
-        name: 'read_balance',
-        text: readBalance,
-        values: [userId],
-      });
-      return onlyRow(rows);
-    },
+    balance: (userId) => balanceOf({ userId }),
     post: ({ id, userId, kind, amount, reason }) =>
       database.transaction(async (within) => {
         const [locked] = await within.query<{ balance: number }>({ text: lockBalance, values: [userId] });
@@ -76,4 +88,14 @@ export function postgresCreditLedger(database: Database): CreditLedger {
       }),
     entries: (userId, page) => readPage(database, { text: entries }, { userId, page, itemOf: entryOf }),
   };
+}
+
+async function balancesOf(database: Database, userIds: readonly string[]): Promise<(Balance | undefined)[]> {
+  const rows = await database.query<Balance & { user_id: string }>({
+    name: 'read_balances',
+    text: readBalances,
+    values: [userIds],
+  });
+  const byUser = new Map(rows.map(({ user_id, balance, held }) => [user_id, { balance, held }]));
+  return userIds.map((userId) => byUser.get(userId));
 }
