@@ -76,7 +76,12 @@ export function postgresApiKeyStore(database: Database): ApiKeyStore {
       });
       if (row === undefined) return null;
       if (row.is_stale) {
-        await database.query({ name: 'note_key_use', text: noteUse, values: [row.id, row.key_id] });
+        await database.query({
+          name: 'note_key_use',
+          mayWait: true,
+          text: noteUse,
+          values: [row.id, row.key_id],
+        });
       }
       return { user: userOf(row), by: { kind: 'api_key', keyId: row.key_id } };
     },

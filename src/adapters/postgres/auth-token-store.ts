@@ -120,6 +120,7 @@ export function postgresAuthTokenStore(database: Database): AuthTokenStore {
     async openSession({ sessionId, passwordVersion, pair, userAgent }) {
       const rows = await database.query<PairRow>({
         name: 'open_session',
+        mayWait: true,
         text: openSession,
         values: [...pairValues(pair), sessionId, userAgent, passwordVersion],
       });
@@ -188,7 +189,12 @@ async function readCallers(
 async function callerOf(database: Database, row: CallerRow | null | undefined): Promise<Caller | null> {
   if (row == null) return null;
   if (row.is_stale) {
-    await database.query({ name: 'note_session_use', text: noteUse, values: [row.id, row.session_id] });
+    await database.query({
+      name: 'note_session_use',
+      mayWait: true,
+      text: noteUse,
+      values: [row.id, row.session_id],
+    });
   }
   return { user: userOf(row), by: { kind: 'session', sessionId: row.session_id } };
 }

@@ -63,6 +63,7 @@ export function postgresChatLedger(database: Database): ChatLedger {
     async renew({ userId, exchangeId }, leaseMs) {
       const rows = await database.query({
         name: 'renew',
+        mayWait: true,
         text: renew,
         values: [userId, exchangeId, leaseMs],
       });
@@ -71,6 +72,7 @@ export function postgresChatLedger(database: Database): ChatLedger {
     async release({ exchange, status, failure }) {
       const rows = await database.query({
         name: 'release',
+        mayWait: true,
         text: release,
         values: [exchange.userId, exchange.exchangeId, status, failure],
       });
@@ -87,6 +89,7 @@ export function postgresChatLedger(database: Database): ChatLedger {
         for (const { user_id, id } of due) {
           const rows = await database.query({
             name: 'expire',
+            mayWait: true,
             text: expire,
             values: [user_id, id, everyOpen],
           });

@@ -8,6 +8,8 @@ export type SqlValue = string | number | boolean | null | readonly string[];
 export interface Statement {
   name?: string;
   text: string;
+  /** True where a hot statement may have to wait for somebody's lock, so that nobody's is sent behind it. */
+  mayWait?: boolean;
   values?: readonly SqlValue[];
 }
 

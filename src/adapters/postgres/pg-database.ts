@@ -16,31 +16,34 @@ export interface PgDatabaseOptions {
   onIdleError: (error: Error) => void;
 }
 
-/** A hot statement that waits longer for somebody's lock is given up, for others wait behind it. */
+/** A statement that waits longer for somebody's lock is given up, for others wait for its connection. */
 const lockTimeoutMs = 5000;
 
-/** A PostgreSQL: a few connections for the hot statements, those with a name, and a pool for all others. */
+/** A PostgreSQL: a few connections for the hot statements that wait for no lock, and a pool for all others. */
 export function pgDatabase(options: PgDatabaseOptions): Database {
   const config: pg.ClientConfig = {
     connectionString: options.connectionString,
     connectionTimeoutMillis: options.connectTimeoutMs,
     statement_timeout: options.statementTimeoutMs,
+    lock_timeout: lockTimeoutMs,
     keepAlive: true,
     types: { getTypeParser },
   };
   const lanes = Math.ceil(options.poolSize / 2);
-  const pipeline = pgPipeline({ ...config, lock_timeout: lockTimeoutMs }, { lanes });
+  const pipeline = pgPipeline(config, { lanes });
   const pool = new pg.Pool({ ...config, max: options.poolSize - lanes });
   pool.on('error', options.onIdleError);
   return {
     query: <Row>(statement: Statement) =>
-      statement.name === undefined ? run<Row>(pool, statement) : classified(pipeline.query<Row>(statement)),
+      statement.name === undefined || statement.mayWait === true
+        ? run<Row>(pool, statement)
+        : classified(pipeline.query<Row>(statement)),
     transaction: (work) => withClient(pool, (client) => inTransaction(client, work)),
     migrate: (directory) =>
       withClient(pool, async (client) => {
-        await client.query('set statement_timeout = 0');
+        await client.query('set statement_timeout = 0; set lock_timeout = 0');
         const ran = await migrate({ client }, directory);
-        await client.query(`set statement_timeout = ${options.statementTimeoutMs}`);
+        await client.query('reset statement_timeout; reset lock_timeout');
         return ran.map(({ fileName }) => fileName);
       }),
     ping: async () => {
@@ -58,7 +61,8 @@ function getTypeParser(...parameters: Parameters<typeof pg.types.getTypeParser>)
 }
 
 async function run<Row>(connection: pg.Pool | pg.ClientBase, statement: Statement): Promise<Row[]> {
-  const { rows } = await classified(connection.query(statement.text, [...(statement.values ?? [])]));
+  const query = { ...statement, values: [...(statement.values ?? [])] };
+  const { rows } = await classified(connection.query(query));
   return rows as Row[];
 }
 

@@ -23,7 +23,7 @@ export interface PgPipeline {
 /**
  * A few connections that many short statements share, each a transaction of its own. A statement is sent without
  * waiting for the answers to those before it, and statements that arrive together leave together: half the system
- * calls and context switches of a connection each. Not for what may hold a lock or take long: it delays what is behind.
+ * calls and context switches of a connection each. Not for what may wait for a lock or take long: it delays what is behind.
  */
 export function pgPipeline(config: pg.ClientConfig, options: { lanes: number }): PgPipeline {
   const lanes = Array.from({ length: options.lanes }, (): Lane => ({ inFlight: 0, connection: null }));

@@ -172,8 +172,8 @@ async function tryReserve(database: Database, request: ReserveRequest): Promise<
   try {
     const [row] = await database.query<{ created_at: Date; balance: number }>(
       isWithin
-        ? { name: 'reserve_within', text: reserveWithin, values }
-        : { name: 'reserve', text: reserve, values },
+        ? { name: 'reserve_within', mayWait: true, text: reserveWithin, values }
+        : { name: 'reserve', mayWait: true, text: reserve, values },
     );
     return row === undefined
       ? null

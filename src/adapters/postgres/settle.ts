@@ -124,6 +124,7 @@ async function settleAlone(
   try {
     const [row] = await database.query<{ balance_after: number }>({
       name: 'settle',
+      mayWait: true,
       text: settle,
       values: [
         exchange.userId,

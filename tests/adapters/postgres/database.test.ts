@@ -116,6 +116,26 @@ test('eight that migrate an empty PostgreSQL at once run each migration once', a
   expect(rows).toHaveLength(names.length + 1);
 });
 
+test('a hot statement that waits for a lock delays none of those that need not', async () => {
+  const { database, url, drop } = await postgresTestDatabase();
+  const hot = postgresAt(url, 8);
+  await database.query({ text: 'create table rows as select 1 as id' });
+  const lock = { name: 'lock', mayWait: true, text: 'select id from rows for update' };
+  const look = { name: 'look', text: 'select id from rows' };
+  let waiting: Promise<unknown>[] = [];
+  await database.transaction(async (somebody) => {
+    await somebody.query({ text: lock.text });
+    waiting = Array.from({ length: 4 }, () => hot.query(lock));
+    for (let round = 0; round < 5; round += 1) {
+      const looks = await Promise.all(Array.from({ length: 8 }, () => hot.query(look)));
+      expect(looks).toEqual(Array(8).fill([{ id: 1 }]));
+    }
+  });
+  expect(await Promise.all(waiting)).toEqual(Array(4).fill([{ id: 1 }]));
+  await hot.close();
+  await drop();
+});
+
 test.each(['postgres://postgres@127.0.0.1:1/postgres', 'postgres://postgres@no-such-host.invalid/postgres'])(
   'a PostgreSQL that cannot be reached is unavailable: %s',
   async (url) => {
