@@ -40,3 +40,11 @@ test('an idempotency key whose server died before the answer is free within 60 s
   expect(freedAfterMs).toBeLessThan(60_000);
   await storage.remove();
 });
+
+test('an idempotency key whose server died before the answer is free when the next server starts, embedded', async () => {
+  const storage = await storageOn('embedded');
+  const freedAfterMs = await keyFreedAfterMs(storage, { leaseMs: 600_000 });
+  console.log(`1 of 1 keys of a dead server was free ${freedAfterMs} ms after it was claimed, embedded`);
+  expect(freedAfterMs).toBeLessThan(60_000);
+  await storage.remove();
+});

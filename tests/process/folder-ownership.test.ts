@@ -20,8 +20,8 @@ test('of servers started at once on one data folder one serves, whatever the own
   // The first owner is killed while the files of the database are being written.
   await killAfterFiles(folder, 300);
 
-  const rounds = await contestAgainAndAgain(folder, { contenders: 5, rounds: 2 });
-  expect(rounds).toMatchObject({ won: 2, faults: [] });
+  const rounds = await contestAgainAndAgain(folder, { contenders: 4, rounds: 1 });
+  expect(rounds).toMatchObject({ won: 1, faults: [] });
   expect(rounds.slowestToLeaveMs).toBeLessThan(leaveWithinMs);
 
   // An owner that stops leaves the folder free, and what was in it.

@@ -1,0 +1,312 @@
+import OpenAI from 'openai';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { echoModel } from '../../../src/adapters/ai/echo.js';
+import { startHttpServer } from '../../../src/adapters/http/server.js';
+import { isSound } from '../../../src/domain/ledger/invariants.js';
+import type { ModelOffer } from '../../../src/domain/chat/model-offer.js';
+import { testOffer } from '../../domain/chat/test-offer.js';
+import { openEngine, type Engine, type EngineName } from './engines.js';
+import { triedClients, type Counts, type TriedClient } from './openai-clients.js';
+import { ask, balance, exchanges, newAccount, until } from './requests.js';
+import { testApi, type TestApiOptions } from './test-api.js';
+import { finish, modelThat, modelYielding, text, waitingModel } from './test-models.js';
+
+const usage = { input: 11, output: 7 };
+
+/** A model that looks before it answers. */
+function lookingModel() {
+  return modelThat(async function* ({ messages }) {
+    await Promise.resolve();
+    const seen = messages.findLast(({ role }) => role === 'tool');
+    if (seen !== undefined) yield text(`There is ${seen.text}.`);
+    else yield { type: 'tool_call', call: { id: 'call_1', name: 'look', arguments: '{"at":"☃"}' } };
+    yield { type: 'finish', reason: seen === undefined ? 'tool_calls' : 'stop', usage };
+  });
+}
+
+/** A model that fails so many times before it answers. */
+function failingModel(times: number) {
+  const model = modelThat(async function* () {
+    await Promise.resolve();
+    if (model.requests.length <= times) throw new Error('down');
+    yield text('Up again.');
+    yield finish;
+  });
+  return model;
+}
+
+/** Tries every client over an engine, and OpenAI's own over the others, for where the clients differ the engines do not. */
+export function tryOpenAiClients(engines: readonly EngineName[]): void {
+  describe.each(engines)('over the %s engine', (name) => {
+    let engine: Engine;
+    beforeAll(async () => {
+      engine = await openEngine(name);
+    });
+    afterAll(async () => {
+      const report = await testApi(engine).core.ledger.audit();
+      expect(isSound(report), JSON.stringify(report)).toBe(true);
+      expect(report).toMatchObject({ overdueHolds: 0 });
+      await engine.close();
+    });
+
+    /** A server with one model, an account of it, and how a client is connected to it. */
+    async function served(model: ModelOffer, options: TestApiOptions = {}) {
+      const api = testApi(engine, { models: [model], ...options });
+      const server = await startHttpServer({
+        port: 0,
+        host: '127.0.0.1',
+        fetch: api.app.fetch,
+        writeTimeoutMs: 30_000,
+      });
+      onTestFinished(async () => {
+        await server.stop(1000);
+      });
+      const { auth } = await newAccount(api);
+      const key = await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'a program' } });
+      /** The status of every answer, and what the account had when it came. */
+      const answers: { status: number; balance: unknown }[] = [];
+      const fetch: typeof globalThis.fetch = async (input, init) => {
+        const response = await globalThis.fetch(input, init);
+        answers.push({ status: response.status, balance: await balance(api, auth) });
+        return response;
+      };
+      const given = { baseUrl: `${server.url}/v1`, key: key.body['key'] as string, fetch };
+      return {
+        ...{ api, server, answers, given },
+        connect: (client: TriedClient, other: Partial<typeof given> = {}) =>
+          client.connect({ ...given, ...other }),
+        balance: () => balance(api, auth),
+        exchanges: () => exchanges(api, auth),
+      };
+    }
+
+    const clients =
+      name === 'memory' ? triedClients : triedClients.filter((client) => client.name === 'openai');
+    describe.each(clients)('the client $name', (client) => {
+      test('gets a reply and its usage', async () => {
+        const { connect, balance } = await served(
+          modelYielding(text('Once'), { type: 'finish', reason: 'stop', usage }),
+        );
+        expect(await connect(client).ask('echo', 'Hi')).toEqual({ text: 'Once', usage });
+        expect(await balance()).toEqual({ tokens: 3900, held: 0 });
+      });
+
+      test('gets the words of a stream as they come, and its usage', async () => {
+        const model = waitingModel({ before: [text('Once ')], after: [text('more '), text('☃')] });
+        const { connect, balance } = await served(model);
+        const stream = connect(client).stream('echo', 'Hi');
+        const words: string[] = [];
+        let next: IteratorResult<string, Counts> = await stream.next();
+        while (next.done !== true) {
+          words.push(next.value);
+          model.letGo();
+          next = await stream.next();
+        }
+        expect(words.join('')).toBe('Once more ☃');
+        expect(words.length).toBeGreaterThan(1);
+        expect(next.value).toEqual({ input: 1, output: 4 });
+        expect(await balance()).toEqual({ tokens: 3900, held: 0 });
+      });
+
+      test('gives a model a tool and goes back and forth with it', async () => {
+        const model = lookingModel();
+        const { connect, exchanges } = await served(model);
+        const looked: string[] = [];
+        const look = (at: string) => {
+          looked.push(at);
+          return `snow at ${at}`;
+        };
+        expect(await connect(client).askWithTool('echo', 'What is there?', look)).toBe('There is snow at ☃.');
+        expect(looked).toEqual(['☃']);
+        expect(model.requests).toHaveLength(2);
+        for (const { tools } of model.requests) {
+          expect(tools).toMatchObject([
+            { name: 'look', parameters: { properties: { at: { type: 'string' } } } },
+          ]);
+        }
+        expect(await exchanges()).toMatchObject([
+          { message: 'What is there?', response: 'There is snow at ☃.', tokens_charged: 100 },
+          { message: 'What is there?', response: '', tokens_charged: 100 },
+        ]);
+      });
+
+      test('that aborts a stream stops the model, and pays for what came', async () => {
+        const model = waitingModel({ before: [text('Once ')] });
+        const { connect, balance, exchanges } = await served(model);
+        const user = new AbortController();
+        const stream = connect(client).stream('echo', 'Hi', user.signal);
+        expect((await stream.next()).value).toBe('Once ');
+        user.abort();
+        await stream.next().catch(() => undefined);
+        await until(async () => (await exchanges())[0]?.['status'] === 'cancelled');
+        expect(model.requests[0]?.signal.aborted).toBe(true);
+        expect(await exchanges()).toMatchObject([{ response: 'Once ', tokens_charged: 100 }]);
+        expect(await balance()).toEqual({ tokens: 3900, held: 0 });
+      });
+
+      test('that aborts before any words stops the model, and pays nothing', async () => {
+        const model = waitingModel();
+        const { connect, balance, exchanges } = await served(model);
+        const user = new AbortController();
+        const asked = connect(client).ask('echo', 'Hi', user.signal);
+        asked.catch(() => undefined);
+        await until(() => model.requests.length === 1);
+        user.abort();
+        await expect(asked).rejects.toThrow();
+        await until(async () => (await exchanges())[0]?.['status'] === 'cancelled');
+        expect(model.requests).toHaveLength(1);
+        expect(model.requests[0]?.signal.aborted).toBe(true);
+        expect(await balance()).toEqual({ tokens: 4000, held: 0 });
+      });
+
+      test('with a wrong key, without tokens or asking for what there is not is told so once', async () => {
+        const model = modelYielding(text('Hi'), finish);
+        const { connect, answers } = await served(model, { policy: { startingCredits: 50 } });
+        const stranger = connect(client, { key: 'mck_nobody' });
+        const statusOf = (asked: Promise<unknown>) =>
+          asked.then(
+            () => 200,
+            (error: unknown) => client.statusOf(error),
+          );
+        expect(await statusOf(stranger.ask('echo', 'Hi'))).toBe(401);
+        expect(await statusOf(connect(client).ask('echo', 'Hi'))).toBe(402);
+        expect(await statusOf(connect(client).stream('echo', 'Hi').next())).toBe(402);
+        expect(await statusOf(connect(client).ask('none', 'Hi'))).toBe(404);
+        expect(await statusOf(connect(client).ask('echo', ' '))).toBe(400);
+        expect(answers.map(({ status }) => status)).toEqual([401, 402, 402, 404, 400]);
+        expect(model.requests).toEqual([]);
+      });
+
+      test('repeats what failed by itself: each failure is given back before it is told, and one reply is paid', async () => {
+        const { connect, answers, balance } = await served(failingModel(2));
+        expect((await connect(client).ask('echo', 'Hi')).text).toBe('Up again.');
+        const nothing = { tokens: 4000, held: 0 };
+        expect(answers.slice(0, 2)).toEqual([502, 502].map((status) => ({ status, balance: nothing })));
+        expect(answers.map(({ status }) => status)).toEqual([502, 502, 200]);
+        expect(await balance()).toEqual({ tokens: 3900, held: 0 });
+      });
+
+      test('repeats a stream that failed before its first word, and pays once', async () => {
+        const { connect, answers, balance } = await served(failingModel(1));
+        const stream = connect(client).stream('echo', 'Hi');
+        expect((await stream.next()).value).toBe('Up again.');
+        expect((await stream.next()).done).toBe(true);
+        expect(answers.map(({ status }) => status)).toEqual([502, 200]);
+        expect(await balance()).toEqual({ tokens: 3900, held: 0 });
+      });
+
+      test('throws where a stream fails midway, and pays nothing', async () => {
+        const model = modelThat(async function* () {
+          yield text('Half');
+          await Promise.reject(new Error('a private reason'));
+        });
+        const { connect, balance, answers } = await served(model);
+        const stream = connect(client).stream('echo', 'Hi');
+        expect((await stream.next()).value).toBe('Half');
+        const failed = await stream.next().then(
+          () => 'no error',
+          (error: unknown) => error,
+        );
+        expect(JSON.stringify(failed) + String(failed)).toContain('provider');
+        expect(answers).toHaveLength(1);
+        expect(await balance()).toEqual({ tokens: 4000, held: 0 });
+      });
+    });
+
+    describe('the client openai', () => {
+      const openAi = (given: { baseUrl: string; key: string; fetch: typeof globalThis.fetch }) =>
+        new OpenAI({ baseURL: given.baseUrl, apiKey: given.key, fetch: given.fetch });
+      const hi = { model: 'echo', messages: [{ role: 'user' as const, content: 'Hi' }] };
+
+      test('lists the models and finds one by its name', async () => {
+        const { given } = await served(testOffer(echoModel(), { name: 'meta/llama 3' }));
+        const client = openAi(given);
+        const listed: string[] = [];
+        for await (const { id, object } of client.models.list()) listed.push(`${object} ${id}`);
+        expect(listed).toEqual(['model meta/llama 3']);
+        expect((await client.models.retrieve('meta/llama 3')).owned_by).toBe('metered-chat');
+        await expect(client.models.retrieve('none')).rejects.toMatchObject({
+          ...{ status: 404, code: 'model_not_found', param: 'model' },
+        });
+      });
+
+      test('is told what is left, and in its errors the code', async () => {
+        const { given } = await served(testOffer(echoModel()), { policy: { startingCredits: 150 } });
+        const client = openAi(given);
+        const { data, response } = await client.chat.completions.create(hi).withResponse();
+        expect(data.choices[0]?.message.content).toBe('Echo: Hi');
+        expect(response.headers.get('X-Remaining-Tokens')).toBe('50');
+        await expect(client.chat.completions.create(hi)).rejects.toMatchObject({
+          ...{ status: 402, code: 'insufficient_tokens', type: 'insufficient_quota' },
+          error: { remaining_tokens: 50, required_tokens: 100 },
+        });
+        await expect(client.chat.completions.create({ ...hi, n: 3 })).rejects.toMatchObject({
+          ...{ status: 400, code: 'unsupported_parameter', param: 'n' },
+        });
+      });
+
+      test('whose connection breaks before any words asks again, and pays once', async () => {
+        const model = waitingModel();
+        const { given, balance, exchanges } = await served(model);
+        let attempts = 0;
+        const breaking: typeof globalThis.fetch = async (input, init) => {
+          attempts += 1;
+          if (attempts > 1) {
+            await until(async () => (await exchanges())[0]?.['status'] === 'cancelled');
+            expect(await balance()).toEqual({ tokens: 4000, held: 0 });
+            model.letGo();
+            return fetch(input, init);
+          }
+          const connection = new AbortController();
+          const answer = fetch(input, { ...init, signal: connection.signal });
+          answer.catch(() => undefined);
+          await until(() => model.requests.length === 1);
+          connection.abort();
+          await answer.catch(() => undefined);
+          throw new TypeError('fetch failed');
+        };
+        const client = openAi({ ...given, fetch: breaking });
+        expect((await client.chat.completions.create(hi)).choices[0]?.message.content).toBe('At last.');
+        expect(attempts).toBe(2);
+        expect(await balance()).toEqual({ tokens: 3900, held: 0 });
+      });
+
+      test('whose connection breaks with a key waits for the first reply, and pays once', async () => {
+        const model = waitingModel({ before: [text('It was ')], after: [text('worth it.')] });
+        const { given, balance, answers } = await served(model);
+        let attempts = 0;
+        const breaking: typeof globalThis.fetch = async (input, init) => {
+          attempts += 1;
+          if (attempts > 1) {
+            const answer = await given.fetch(input, init);
+            model.letGo();
+            return answer;
+          }
+          const connection = new AbortController();
+          const answer = fetch(input, { ...init, signal: connection.signal });
+          answer.catch(() => undefined);
+          await until(() => model.requests.length === 1);
+          connection.abort();
+          throw new TypeError('fetch failed');
+        };
+        const client = openAi({ ...given, fetch: breaking });
+        const headers = { 'Idempotency-Key': 'broken' };
+        const { data, response } = await client.chat.completions.create(hi, { headers }).withResponse();
+        expect(data.choices[0]?.message.content).toBe('It was worth it.');
+        expect(response.headers.get('Idempotent-Replayed')).toBe('true');
+        expect(answers.map(({ status }) => status)).toEqual([409, 200]);
+        expect(model.requests).toHaveLength(1);
+        expect(await balance()).toEqual({ tokens: 3900, held: 0 });
+      });
+
+      test('that gives up after its own repeats has paid nothing', async () => {
+        const { given, answers, balance } = await served(failingModel(Infinity));
+        await expect(openAi(given).chat.completions.create(hi)).rejects.toMatchObject({
+          ...{ status: 502, code: 'provider_failed' },
+        });
+        expect(answers.map(({ status }) => status)).toEqual([502, 502, 502]);
+        expect(await balance()).toEqual({ tokens: 4000, held: 0 });
+      });
+    });
+  });
+}

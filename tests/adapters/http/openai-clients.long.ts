@@ -1,0 +1,3 @@
+import { tryOpenAiClients } from './openai-client-suite.js';
+
+tryOpenAiClients(['embedded', 'postgres']);
