@@ -40,7 +40,8 @@ export const rangeEnd = v.union(
 /** False of the 30th of February, which dates would take for a day in March. */
 function isInCalendar(text: string): boolean {
   const day = text.slice(0, 10);
-  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
 function isStorable(date: Date): boolean {

@@ -57,7 +57,7 @@ export function memoryRecordSearch(state: MemoryState): RecordSearch {
 function isAskedExchange(exchange: Readonly<Exchange>, filter: ExchangeFilter): boolean {
   const { userId, status, model, text } = filter;
   const contains = (whole: string | null) =>
-    text !== null && whole !== null && whole.toLowerCase().includes(text.toLowerCase());
+    whole?.toLowerCase().includes(text?.toLowerCase() ?? '') ?? false;
   return (
     (userId === null || exchange.userId === userId) &&
     (status === null || exchange.status === status) &&
