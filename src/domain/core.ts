@@ -40,6 +40,7 @@ import { changeAccount, type ChangeAccountInput } from './admin/change-account.j
 import { endAccountSessions } from './admin/end-account-sessions.js';
 import { eraseUser } from './admin/erase-user.js';
 import { findListedUser, listUsers } from './admin/list-users.js';
+import { readStatistics } from './admin/read-statistics.js';
 import {
   findExchange,
   searchAuditEvents,
@@ -136,6 +137,7 @@ export function createCore(ports: Ports) {
       endSessions: (input: { caller: Caller; userId: string; origin: Origin }) =>
         endAccountSessions(ports, input),
       erase: (input: { caller: Caller; userId: string; origin: Origin }) => eraseUser(ports, input),
+      statistics: (input: { from: Date | null; to: Date | null }) => readStatistics(ports, input),
       users: (query: UserQuery, page: PageRequest<UserPlace>) => listUsers(ports, query, page),
       user: (userId: string) => findListedUser(ports, userId),
       exchanges: (filter: ExchangeSearch, page: PageRequest) => searchExchanges(ports, filter, page),
