@@ -5,6 +5,7 @@ import { authTokenStoreContract } from './auth-token-store.contract.js';
 import { chatLedgerContract } from './chat-ledger.contract.js';
 import { conversationStoreContract } from './conversation-store.contract.js';
 import { creditLedgerContract } from './credit-ledger.contract.js';
+import { firstAdminStoreContract } from './first-admin-store.contract.js';
 import { ledgerAuditContract } from './ledger-audit.contract.js';
 import { ledgerRacesContract } from './ledger-races.contract.js';
 import { recordSearchContract } from './record-search.contract.js';
@@ -37,5 +38,6 @@ export function everyStoreContract(name: string, openHarness: OpenStoreHarness):
   userDirectoryContract(name, open);
   recordSearchContract(name, open);
   statisticsContract(name, open);
+  firstAdminStoreContract(name, open);
   ledgerRacesContract(name, open, { seeds: 2, rounds: 25, exchanges: 50, crowds: 2 });
 }

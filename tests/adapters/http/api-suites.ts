@@ -15,6 +15,7 @@ import { conversationsSuite } from './suites/conversations.js';
 import { costTableSuite } from './suites/cost-table.js';
 import { crossOriginSuite } from './suites/cross-origin.js';
 import { everyRouteSuite } from './suites/every-route.js';
+import { firstAdminSuite } from './suites/first-admin.js';
 import { healthSuite } from './suites/health.js';
 import { idempotencySuite } from './suites/idempotency.js';
 import { keysSuite } from './suites/keys.js';
@@ -62,6 +63,7 @@ const suites = [
   adminTablesSuite,
   adminActionsSuite,
   adminReportsSuite,
+  firstAdminSuite,
   crossOriginSuite,
   healthSuite,
   // Last: it looks at what all the others have left.

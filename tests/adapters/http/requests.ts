@@ -61,6 +61,7 @@ const secretFields = [
   'new_password',
   'token',
   'refresh_token',
+  'setup_token',
   'key',
 ] as const;
 

@@ -24,6 +24,7 @@ export const apiRoutes = [
   { path: `/api/conversations/${unknownId}/`, methods: ['GET', 'PATCH', 'DELETE'], needsAuth: true },
   { path: '/api/tokens/', methods: ['GET'], needsAuth: true },
   { path: '/api/tokens/entries/', methods: ['GET'], needsAuth: true },
+  { path: '/api/admin/first/', methods: ['POST'], needsAuth: false },
   { path: '/api/admin/users/', methods: ['GET'], needsAuth: true },
   { path: `/api/admin/users/${unknownId}/`, methods: ['GET', 'PATCH', 'DELETE'], needsAuth: true },
   { path: `/api/admin/users/${unknownId}/sessions/`, methods: ['DELETE'], needsAuth: true },
