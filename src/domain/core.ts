@@ -8,6 +8,7 @@ import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { Secrets } from '../ports/secrets.js';
 import type { Stores } from '../ports/stores.js';
+import type { UserPlace, UserQuery } from '../ports/user-directory.js';
 import type { Origin } from './audit/audit-event.js';
 import { authenticate } from './auth/authenticate.js';
 import { signIn, type SignInInput } from './auth/sign-in.js';
@@ -34,7 +35,24 @@ import { limitedDoors } from './limits/doors.js';
 import type { PageRequest } from './page.js';
 import type { Policy } from './policy.js';
 import { changeProfile, type ChangeProfileInput } from './users/change-profile.js';
-import { createUser, type CreateUserInput } from './users/create-user.js';
+import { adjustBalance, type AdjustBalanceInput } from './admin/adjust-balance.js';
+import { changeAccount, type ChangeAccountInput } from './admin/change-account.js';
+import { createAdmin } from './admin/create-admin.js';
+import { endAccountSessions } from './admin/end-account-sessions.js';
+import { eraseUser } from './admin/erase-user.js';
+import { createFirstAdmin, issueFirstAdminLink } from './admin/first-admin.js';
+import { findListedUser, listUsers } from './admin/list-users.js';
+import { readStatistics } from './admin/read-statistics.js';
+import {
+  findExchange,
+  searchAuditEvents,
+  searchEntries,
+  searchExchanges,
+  type AuditSearch,
+  type EntrySearch,
+  type ExchangeSearch,
+} from './admin/search-records.js';
+import type { CreateUserInput } from './users/create-user.js';
 import { eraseAccount } from './users/erase-account.js';
 import { exportAccount } from './users/export-account.js';
 import { findUser } from './users/find-user.js';
@@ -91,6 +109,7 @@ export function createCore(ports: Ports) {
       purgeExpired: async () => {
         await ports.authTokenStore.purgeExpired();
         await ports.oneTimeTokenStore.purgeExpired();
+        await ports.firstAdminStore.purgeExpired();
       },
     },
     ledger: {
@@ -114,8 +133,24 @@ export function createCore(ports: Ports) {
     },
     /** What to call first, on behalf of others: how often they may. Passwords are guarded where they are checked. */
     limits: limitedDoors(ports),
+    /** For administrators only: what takes no caller leaves it to whoever calls it to see to that. */
     admin: {
-      createAdmin: (input: CreateUserInput) => createUser(ports, { ...input, role: 'admin' }),
+      changeAccount: (input: ChangeAccountInput) => changeAccount(ports, input),
+      adjustBalance: (input: AdjustBalanceInput) => adjustBalance(ports, input),
+      endSessions: (input: { caller: Caller; userId: string; origin: Origin }) =>
+        endAccountSessions(ports, input),
+      erase: (input: { caller: Caller; userId: string; origin: Origin }) => eraseUser(ports, input),
+      statistics: (input: { from: Date | null; to: Date | null }) => readStatistics(ports, input),
+      users: (query: UserQuery, page: PageRequest<UserPlace>) => listUsers(ports, query, page),
+      user: (userId: string) => findListedUser(ports, userId),
+      exchanges: (filter: ExchangeSearch, page: PageRequest) => searchExchanges(ports, filter, page),
+      exchange: (exchangeId: string) => findExchange(ports, exchangeId),
+      entries: (filter: EntrySearch, page: PageRequest) => searchEntries(ports, filter, page),
+      auditEvents: (filter: AuditSearch, page: PageRequest) => searchAuditEvents(ports, filter, page),
+      createAdmin: (input: CreateUserInput) => createAdmin(ports, input),
+      issueFirstAdminLink: () => issueFirstAdminLink(ports),
+      createFirstAdmin: (input: CreateUserInput & { setupSecret: string; origin: Origin }) =>
+        createFirstAdmin(ports, input),
       importAccounts: (records: Iterable<SourceRecord>) => importAccounts(ports, records),
     },
   };

@@ -5,8 +5,12 @@ import type { AuthTokenStore } from './auth-token-store.js';
 import type { ChatLedger } from './chat-ledger.js';
 import type { ConversationStore } from './conversation-store.js';
 import type { CreditLedger } from './credit-ledger.js';
+import type { FirstAdminStore } from './first-admin-store.js';
 import type { LedgerAudit } from './ledger-audit.js';
 import type { OneTimeTokenStore } from './one-time-token-store.js';
+import type { RecordSearch } from './record-search.js';
+import type { Statistics } from './statistics.js';
+import type { UserDirectory } from './user-directory.js';
 import type { UserStore } from './user-store.js';
 
 /** Everything that is kept, by the promises that it is kept by. Those of one adapter share one set of data. */
@@ -21,4 +25,8 @@ export interface Stores {
   ledgerAudit: LedgerAudit;
   auditLog: AuditLog;
   accountImporter: AccountImporter;
+  userDirectory: UserDirectory;
+  recordSearch: RecordSearch;
+  firstAdminStore: FirstAdminStore;
+  statistics: Statistics;
 }

@@ -7,6 +7,8 @@ export interface StoreHarness {
   advance(ms: number): Promise<void>;
   /** Disables an account, as an administrator would. */
   disable(userId: string): Promise<void>;
+  /** Leaves nobody who administers. */
+  dismissAdmins(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -7,8 +7,12 @@ import { memoryAuthTokenStore } from './auth-token-store.js';
 import { memoryChatLedger } from './chat-ledger.js';
 import { memoryConversationStore } from './conversation-store.js';
 import { memoryCreditLedger } from './credit-ledger.js';
+import { memoryFirstAdminStore } from './first-admin-store.js';
 import { memoryLedgerAudit } from './ledger-audit.js';
 import { memoryOneTimeTokenStore } from './one-time-token-store.js';
+import { memoryRecordSearch } from './record-search.js';
+import { memoryStatistics } from './statistics.js';
+import { memoryUserDirectory } from './user-directory.js';
 import { emptyState, type MemoryState } from './state.js';
 import { memoryUserStore } from './user-store.js';
 
@@ -25,5 +29,9 @@ export function memoryStores(clock: Pick<Clock, 'now'>, state: MemoryState = emp
     ledgerAudit: memoryLedgerAudit(state, clock),
     auditLog: memoryAuditLog(state, clock),
     accountImporter: memoryAccountImporter(state, clock),
+    userDirectory: memoryUserDirectory(state),
+    recordSearch: memoryRecordSearch(state),
+    firstAdminStore: memoryFirstAdminStore(state, clock),
+    statistics: memoryStatistics(state),
   };
 }

@@ -43,6 +43,8 @@ export interface Account {
   conversations: Map<string, StoredConversation>;
   /** The exchange that claimed an idempotency key. */
   claims: Map<string, string>;
+  /** The entry that was posted under an idempotency key. */
+  entryClaims: Map<string, string>;
   /** The exchanges whose hold is open. */
   openHolds: Set<string>;
 }
@@ -90,6 +92,8 @@ export interface MemoryState {
   importedSources: Set<string>;
   /** Whose auth token of another system has a digest; it may have ended since. */
   userIdsByImportedDigest: Map<string, string>;
+  /** The digests of the first administrator's secrets, and until when each works. */
+  firstAdminSecrets: Map<string, number>;
   /** Only ever added to. */
   auditEvents: Readonly<AuditEvent>[];
 }
@@ -105,6 +109,7 @@ export function emptyState(): MemoryState {
     accounts: new Map(),
     importedSources: new Set(),
     userIdsByImportedDigest: new Map(),
+    firstAdminSecrets: new Map(),
     auditEvents: [],
   };
 }

@@ -6,8 +6,12 @@ import { postgresAuthTokenStore } from './auth-token-store.js';
 import { postgresChatLedger } from './chat-ledger.js';
 import { postgresConversationStore } from './conversation-store.js';
 import { postgresCreditLedger } from './credit-ledger.js';
+import { postgresFirstAdminStore } from './first-admin-store.js';
 import { postgresLedgerAudit } from './ledger-audit.js';
 import { postgresOneTimeTokenStore } from './one-time-token-store.js';
+import { postgresRecordSearch } from './record-search.js';
+import { postgresStatistics } from './statistics.js';
+import { postgresUserDirectory } from './user-directory.js';
 import { postgresUserStore } from './user-store.js';
 import type { Database } from './database.js';
 
@@ -24,5 +28,9 @@ export function postgresStores(database: Database): Stores {
     ledgerAudit: postgresLedgerAudit(database),
     auditLog: postgresAuditLog(database),
     accountImporter: postgresAccountImporter(database),
+    userDirectory: postgresUserDirectory(database),
+    recordSearch: postgresRecordSearch(database),
+    firstAdminStore: postgresFirstAdminStore(database),
+    statistics: postgresStatistics(database),
   };
 }

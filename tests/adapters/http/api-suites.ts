@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openEngine, type Engine, type EngineName } from './engines.js';
 import { accountMailsSuite } from './suites/account-mails.js';
+import { adminActionsSuite } from './suites/admin-actions.js';
+import { adminListsSuite } from './suites/admin-lists.js';
+import { adminReportsSuite } from './suites/admin-reports.js';
+import { adminTablesSuite } from './suites/admin-tables.js';
 import { authenticationSuite } from './suites/authentication.js';
 import { bodiesSuite } from './suites/bodies.js';
 import { chatSuite } from './suites/chat.js';
@@ -11,6 +15,7 @@ import { conversationsSuite } from './suites/conversations.js';
 import { costTableSuite } from './suites/cost-table.js';
 import { crossOriginSuite } from './suites/cross-origin.js';
 import { everyRouteSuite } from './suites/every-route.js';
+import { firstAdminSuite } from './suites/first-admin.js';
 import { healthSuite } from './suites/health.js';
 import { idempotencySuite } from './suites/idempotency.js';
 import { keysSuite } from './suites/keys.js';
@@ -54,6 +59,11 @@ const suites = [
   conversationsSuite,
   keepHoldSuite,
   listsSuite,
+  adminListsSuite,
+  adminTablesSuite,
+  adminActionsSuite,
+  adminReportsSuite,
+  firstAdminSuite,
   crossOriginSuite,
   healthSuite,
   // Last: it looks at what all the others have left.

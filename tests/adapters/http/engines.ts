@@ -17,6 +17,8 @@ export interface Engine {
   stores: Stores;
   /** Disables an account, as an administrator would. */
   disable(username: string): Promise<void>;
+  /** Leaves nobody who administers. */
+  dismissAdmins(): Promise<void>;
   /** Makes every one-time auth token older. */
   ageOneTimeTokens(ms: number): Promise<void>;
   /** The text of every statement so far; none in memory. */
@@ -52,6 +54,12 @@ function memoryEngine(state: MemoryState): Engine {
       }
       return Promise.resolve();
     },
+    dismissAdmins: () => {
+      for (const [id, stored] of state.users) {
+        state.users.set(id, { ...stored, user: { ...stored.user, role: 'user' } });
+      }
+      return Promise.resolve();
+    },
     ageOneTimeTokens: (ms) => {
       for (const issued of state.oneTimeTokens.values()) {
         for (const stored of issued.values()) stored.expiresAtMs -= ms;
@@ -79,6 +87,9 @@ async function sqlEngine(opened: TestDatabase): Promise<Engine> {
     disable: async (username) => {
       const text = `update users set status = 'disabled' where username = $1`;
       await database.query({ text, values: [username] });
+    },
+    dismissAdmins: async () => {
+      await database.query({ text: `update users set role = 'user' where role = 'admin'` });
     },
     ageOneTimeTokens: async (ms) => {
       const text = `update one_time_tokens set expires_at = expires_at - $1::bigint * interval '1 millisecond'`;

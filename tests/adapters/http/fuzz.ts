@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { chosenSeed } from '../../process/seeded-random.js';
 import { openEngine, type EngineName } from './engines.js';
 import { randomRequests, type RandomRequest } from './random-requests.js';
-import { newAccount, read } from './requests.js';
+import { newAccount, newAdmin, read, type TestAccount } from './requests.js';
 import { testApi } from './test-api.js';
 
 /**
@@ -17,12 +17,13 @@ export async function fuzzApi(name: EngineName, requests: number): Promise<void>
     corsOrigins: ['https://app.example.com'],
     policy: { startingCredits: 1_000_000 },
   });
-  let account = await newAccount(api);
+  const newCallers = async () => ({ account: await newAccount(api), admin: await newAdmin(api) });
+  let callers = await newCallers();
   const statuses = new Map<number, number>();
   let sound = 0;
 
   const send = async (request: RandomRequest) => {
-    const answer = await read(await api.app.request(asRequest(request, account.auth)));
+    const answer = await read(await api.app.request(asRequest(request, callers)));
     statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
     expect(answer.status, answer.text).toBeLessThan(500);
     expect(answer.headers.get('X-Request-Id')).not.toBeNull();
@@ -33,8 +34,8 @@ export async function fuzzApi(name: EngineName, requests: number): Promise<void>
       const code = expect.any(String) as string;
       expect(answer.body).toMatchObject(isOpenAi ? { error: { code } } : { status: answer.status, code });
     }
-    // It may have signed itself out, and under another name than it had.
-    if (answer.status === 204) account = await newAccount(api);
+    // They may have signed themselves out, and under another name than they had.
+    if (answer.status === 204) callers = await newCallers();
     sound += 1;
   };
 
@@ -50,8 +51,16 @@ export async function fuzzApi(name: EngineName, requests: number): Promise<void>
   }
 }
 
-function asRequest({ method, path, headers, body, caller }: RandomRequest, auth: string): Request {
-  const secrets = { account: auth, stranger: auth.replace(/.{43}$/, 'A'.repeat(43)), nobody: null };
+function asRequest(
+  { method, path, headers, body, caller }: RandomRequest,
+  { account: { auth }, admin }: Record<'account' | 'admin', TestAccount>,
+): Request {
+  const secrets = {
+    account: auth,
+    admin: admin.auth,
+    stranger: auth.replace(/.{43}$/, 'A'.repeat(43)),
+    nobody: null,
+  };
   const request = new Request(`http://localhost${path}`, {
     method,
     body: method === 'GET' || method === 'HEAD' ? null : body,

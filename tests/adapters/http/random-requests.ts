@@ -7,8 +7,8 @@ export interface RandomRequest {
   path: string;
   headers: [name: string, value: string][];
   body: string | Uint8Array<ArrayBuffer> | null;
-  /** Whose secret it presents: that of an account, a made-up one, or none. */
-  caller: 'account' | 'stranger' | 'nobody';
+  /** Whose secret it presents: that of an account, of an administrator, a made-up one, or none. */
+  caller: 'account' | 'admin' | 'stranger' | 'nobody';
 }
 
 const oddText = fc.oneof(
@@ -70,7 +70,10 @@ const queries = fc.oneof(
   fc
     .array(
       fc.tuple(
-        fc.constantFrom('limit', 'cursor', 'limit[]', 'q'),
+        fc.constantFrom(
+          ...['limit', 'cursor', 'limit[]', 'q', 'role', 'status', 'sort', 'user', 'model', 'text', 'kind'],
+          ...['action', 'actor', 'subject', 'from', 'to'],
+        ),
         fc.oneof(oddText, fc.nat().map(String), cursor()),
       ),
       { maxLength: 3 },
@@ -99,6 +102,11 @@ const fields = {
   model: mostly(fc.constant('echo')),
   stream: mostly(fc.boolean()),
   title: mostly(fc.lorem()),
+  setup_token: oddText,
+  role: mostly(fc.constantFrom('user', 'admin')),
+  status: mostly(fc.constantFrom('active', 'disabled')),
+  amount: fc.oneof(fc.integer(), fc.double(), oddText),
+  reason: mostly(fc.lorem()),
 };
 
 const messages = fc.array(
@@ -268,7 +276,7 @@ export const randomRequests: fc.Arbitrary<RandomRequest> = fc
     body: bodies,
     caller: fc.oneof(
       { weight: 5, arbitrary: fc.constant('account' as const) },
-      fc.constantFrom('stranger' as const, 'nobody' as const),
+      fc.constantFrom('admin' as const, 'stranger' as const, 'nobody' as const),
     ),
   })
   .map(({ target, query, ...others }) => ({ ...others, method: target.method, path: target.path + query }));

@@ -19,6 +19,12 @@ export function memoryHarness(): Promise<StoreHarness> {
       }
       return Promise.resolve();
     },
+    dismissAdmins: () => {
+      for (const [userId, stored] of state.users) {
+        state.users.set(userId, { ...stored, user: { ...stored.user, role: 'user' } });
+      }
+      return Promise.resolve();
+    },
     close: () => Promise.resolve(),
   });
 }

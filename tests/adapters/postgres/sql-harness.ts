@@ -30,6 +30,9 @@ async function sqlHarness({ database, drop }: TestDatabase): Promise<SqlHarness>
     disable: async (userId) => {
       await database.query({ text: `update users set status = 'disabled' where id = $1`, values: [userId] });
     },
+    dismissAdmins: async () => {
+      await database.query({ text: `update users set role = 'user' where role = 'admin'` });
+    },
     close: drop,
   };
 }
@@ -40,5 +43,6 @@ const ageing = [
   `update exchanges set hold_deadline = hold_deadline - ${age}, created_at = created_at - ${age}`,
   `update auth_tokens set expires_at = expires_at - ${age}, consumed_at = consumed_at - ${age}`,
   `update sessions set created_at = created_at - ${age}, last_used_at = last_used_at - ${age}`,
+  `update first_admin_secrets set expires_at = expires_at - ${age}`,
   `update api_keys set expires_at = expires_at - ${age}, last_used_at = last_used_at - ${age}`,
 ];
