@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { uuidIds } from './adapters/crypto/ids.js';
 import { httpApp, startingApp } from './adapters/http/app.js';
+import { readPages } from './adapters/http/pages.js';
 import { startHttpServer, type HttpServer } from './adapters/http/server.js';
 import { pinoLog } from './adapters/log/pino-log.js';
 import { composeCore, composeMailer, openDatabase } from './compose.js';
@@ -9,6 +10,8 @@ import type { Core } from './domain/core.js';
 import type { Log } from './ports/log.js';
 import type { Settings } from './settings.js';
 
+/** The same place from `src` and from `dist`. */
+const pagesFolder = new URL('../dist/web/', import.meta.url);
 const expiryIntervalMs = 5000;
 /** What mails under way get at least, however long the requests took. */
 const lastMailsMs = 500;
@@ -54,6 +57,9 @@ export async function serve(
   const stopping = new AbortController();
   // Every reply under way listens to it.
   setMaxListeners(0, stopping.signal);
+  const pages = readPages(pagesFolder);
+  if (pages === null)
+    log.warn({}, 'the pages are not built, so that only the API is served: npm run build makes them');
   const app = httpApp({
     core,
     log,
@@ -63,6 +69,8 @@ export async function serve(
     stopping: stopping.signal,
     corsOrigins: settings.CORS_ORIGINS,
     trustedProxies: settings.TRUSTED_PROXIES ?? [],
+    publicUrl: settings.PUBLIC_URL,
+    pages,
   });
   stopEndingAtOnce();
   const stopSignal = new Promise<NodeJS.Signals>(onStopSignal);
@@ -158,7 +166,7 @@ function onStopSignal(handle: (signal: NodeJS.Signals) => void): () => void {
 
 function welcome({ url }: HttpServer): string {
   return `
-metered-chat is ready at ${url}. Register, and send a message with the "token" of the answer:
+metered-chat is ready at ${url}. Open it in a browser, or register, and send a message with the "token" of the answer:
 
   curl ${url}/api/register/ -H 'Content-Type: application/json' \\
     -d '{"username": "jane_doe", "password": "StrongPass123!"}'

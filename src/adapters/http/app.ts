@@ -17,6 +17,7 @@ import { healthRoutes } from './health-routes.js';
 import { keyRoutes } from './key-routes.js';
 import { ledgerRoutes } from './ledger-routes.js';
 import { limitBody } from './limit-body.js';
+import { mailPageRoutes } from './mail-page-routes.js';
 import { meRoutes } from './me-routes.js';
 import { pageRoutes } from './page-routes.js';
 import { passwordRoutes } from './password-routes.js';
@@ -76,7 +77,8 @@ export function httpApp(needs: HttpNeeds): HttpApp {
   meRoutes(app, needs);
   emailRoutes(app, needs);
   passwordRoutes(app, needs);
-  pageRoutes(app);
+  mailPageRoutes(app);
+  if (needs.pages !== null) pageRoutes(app, needs.pages);
   sessionRoutes(app, needs);
   keyRoutes(app, needs);
   chatRoutes(app, needs);

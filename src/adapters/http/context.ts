@@ -2,6 +2,7 @@ import type { Hono, MiddlewareHandler } from 'hono';
 import type { Core } from '../../domain/core.js';
 import type { Log } from '../../ports/log.js';
 import type { Caller } from '../../domain/auth/caller.js';
+import type { Pages } from './pages.js';
 
 /**
  * What middleware leaves for handlers. `caller` is set wherever `authenticate` stands before the handler; the client's
@@ -30,4 +31,8 @@ export interface HttpNeeds {
   corsOrigins: readonly string[] | null;
   /** The proxies whose word counts on where a request comes from, as `clientAddress` takes them. */
   trustedProxies: readonly string[];
+  /** Where the world reaches this server, when it is not where requests say; its scheme and origin count. */
+  publicUrl: string | null;
+  /** The pages for people, as `readPages` reads them; null for the API alone. */
+  pages: Pages | null;
 }

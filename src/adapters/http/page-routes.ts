@@ -1,47 +1,49 @@
-import { readFileSync } from 'node:fs';
-import { extname } from 'node:path';
+import type { Context } from 'hono';
+import { parseAccept } from 'hono/utils/accept';
 import type { HttpApp } from './context.js';
-import { answerProblem } from './answer-problem.js';
+import type { Coding, PageFile, PageName, Pages } from './pages.js';
 import { route } from './route.js';
 
-/** The same place from `src` and from `dist`. */
-const folder = new URL('../../../web/', import.meta.url);
+const paths: Record<PageName, string> = { chat: '/', admin: '/admin/' };
 
-const mediaTypes: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-};
+/** Nothing from elsewhere, and nothing that is written into a page. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
-const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; " +
-  "base-uri 'none'; frame-ancestors 'none'";
-
-/** The files of `web` that are served, by their paths. They refer to each other by relative paths. */
-const files = {
-  '/verify-email': 'account/verify-email.html',
-  '/reset-password': 'account/reset-password.html',
-  '/account/account.css': 'account/account.css',
-  '/account/account.js': 'account/account.js',
-  '/account/verify-email.js': 'account/verify-email.js',
-  '/account/reset-password.js': 'account/reset-password.js',
-};
-
-/** The pages that mails link to. */
-export function pageRoutes(app: HttpApp): void {
-  for (const [path, file] of Object.entries(files)) {
-    const content = readFileSync(new URL(file, folder), 'utf8');
-    const headers = {
-      'Content-Type': mediaTypes[extname(file)] ?? 'application/octet-stream',
-      'Content-Security-Policy': contentSecurityPolicy,
-      'Cache-Control': 'no-store',
-    };
-    route(app, path, [], {
-      GET: (c) =>
-        // From a path with a slash at its end the page's relative paths would lead nowhere.
-        new URL(c.req.url).pathname.endsWith('/')
-          ? answerProblem(c, { status: 404, code: 'not_found', detail: 'There is nothing at this path.' })
-          : c.body(content, 200, headers),
-    });
+/** The pages for people, and the files that they name; all of them by paths from the root. */
+export function pageRoutes(app: HttpApp, pages: Pages): void {
+  for (const [name, file] of Object.entries(pages.html)) {
+    route(app, paths[name as PageName], [], { GET: answering(file, 'no-cache') });
   }
+  for (const [name, file] of pages.assets) {
+    route(app, `/assets/${name}`, [], { GET: answering(file, 'public, max-age=31536000, immutable') });
+  }
+}
+
+function answering(file: PageFile, cacheControl: string): (c: Context) => Promise<Response> {
+  return async (c) => {
+    const coding = codingFor(c.req.header('Accept-Encoding') ?? '');
+    return c.body(await file.inCoding(coding), 200, {
+      'Content-Type': file.mediaType,
+      'Content-Security-Policy': contentSecurityPolicy,
+      'Cache-Control': cacheControl,
+      Vary: 'Accept-Encoding',
+      ...(coding === null ? {} : { 'Content-Encoding': coding }),
+    });
+  };
+}
+
+/** The smaller of the codings that a client takes; null where it takes none of ours. */
+function codingFor(acceptEncoding: string): Coding | null {
+  const taken = parseAccept(acceptEncoding).flatMap(({ type, q }) => (q > 0 ? [type.toLowerCase()] : []));
+  return (['br', 'gzip'] as const).find((coding) => taken.includes(coding)) ?? null;
 }

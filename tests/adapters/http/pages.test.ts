@@ -1,0 +1,115 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readPages } from '../../../src/adapters/http/pages.js';
+import { openEngine, type Engine } from './engines.js';
+import { ask } from './requests.js';
+import { testApi, type TestApi } from './test-api.js';
+
+const contents = {
+  'chat/index.html': '<!doctype html><title>chat</title>',
+  'admin/index.html': '<!doctype html><title>admin</title>',
+  'assets/page-abc.js': `console.log('${'long '.repeat(1000)}');`,
+  'assets/page-abc.css': 'body { color: red }',
+};
+const script = '/assets/page-abc.js';
+
+describe('the built pages', () => {
+  let folder: string;
+  let engine: Engine;
+  let api: TestApi;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'metered-chat-pages-'));
+    for (const [path, text] of Object.entries(contents)) {
+      await mkdir(join(folder, path, '..'), { recursive: true });
+      await writeFile(join(folder, path), text);
+    }
+    engine = await openEngine('memory');
+    api = testApi(engine, { pages: readPages(pathToFileURL(`${folder}/`)) });
+  });
+  afterAll(async () => {
+    await engine.close();
+    await rm(folder, { recursive: true });
+  });
+
+  test.each([
+    ['/', 'chat/index.html'],
+    ['/admin/', 'admin/index.html'],
+    ['/admin', 'admin/index.html'],
+  ] as const)('%s is the page %s, looked after at every visit', async (path, file) => {
+    const { status, text, headers } = await ask(api, 'GET', `${path}?anything`);
+    expect([status, text]).toEqual([200, contents[file]]);
+    expect(headers.get('Content-Type')).toBe('text/html; charset=utf-8');
+    expect(headers.get('Cache-Control')).toBe('no-cache');
+    const policy = headers.get('Content-Security-Policy') ?? '';
+    expect(policy).toMatch(/^default-src 'none'; script-src 'self';/);
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/unsafe|\*|https?:/);
+  });
+
+  test('an asset is kept for ever, since its name changes with its content', async () => {
+    const { headers } = await ask(api, 'GET', script);
+    expect(headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
+    expect(headers.get('Content-Type')).toBe('text/javascript; charset=utf-8');
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+    expect((await ask(api, 'GET', '/assets/page-abc.css')).headers.get('Content-Type')).toContain('text/css');
+  });
+
+  test.each([
+    [undefined, null],
+    ['identity', null],
+    ['gzip', 'gzip'],
+    ['gzip, deflate, br, zstd', 'br'],
+    ['br;q=0.1, gzip', 'br'],
+    ['br;q=0, gzip;q=0.5', 'gzip'],
+    ['gzip;q=0', null],
+    ['nonsense;;;q=x,,', null],
+  ])('who accepts %j gets it in %j, whole', async (accepted, coding) => {
+    const headers: Record<string, string> = accepted === undefined ? {} : { 'Accept-Encoding': accepted };
+    const response = await api.app.request(script, { headers });
+    expect(response.headers.get('Content-Encoding')).toBe(coding);
+    expect(response.headers.get('Vary')).toContain('Accept-Encoding');
+    const bytes = Buffer.from(await response.arrayBuffer());
+    if (coding !== null) expect(bytes.byteLength).toBeLessThan(contents['assets/page-abc.js'].length / 10);
+    const whole =
+      coding === 'br' ? brotliDecompressSync(bytes) : coding === 'gzip' ? gunzipSync(bytes) : bytes;
+    expect(whole.toString()).toBe(contents['assets/page-abc.js']);
+  });
+
+  test('HEAD answers the same without the content', async () => {
+    for (const path of ['/', '/admin/', script]) {
+      const answer = await ask(api, 'HEAD', path);
+      expect([answer.status, answer.text]).toEqual([200, '']);
+      expect(answer.headers.get('Content-Type')).not.toBeNull();
+    }
+  });
+
+  test.each(['/', '/admin/', script])('%s is only read', async (path) => {
+    const answer = await ask(api, 'POST', path, { json: {} });
+    expect([answer.status, answer.headers.get('Allow')]).toEqual([405, 'GET, HEAD']);
+  });
+
+  test.each([
+    '/assets/',
+    '/assets/nothing.js',
+    '/assets/../chat/index.html',
+    '/assets/..%2f..%2fpackage.json',
+    '/chat/index.html',
+    '/index.html',
+    '/admin/nothing',
+  ])('there is nothing at %s', async (path) => {
+    const answer = await ask(api, 'GET', path);
+    expect(answer.status).toBe(404);
+    expect(answer.body).toMatchObject({ code: 'not_found' });
+  });
+
+  test('an app without pages has nothing at their paths', async () => {
+    expect(readPages(pathToFileURL(`${folder}/nowhere/`))).toBeNull();
+    const bare = testApi(engine);
+    for (const path of ['/', '/admin/', script]) expect((await ask(bare, 'GET', path)).status).toBe(404);
+  });
+});
