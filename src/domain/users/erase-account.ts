@@ -1,6 +1,6 @@
 import type { Mailer } from '../../ports/mailer.js';
 import type { UserStore } from '../../ports/user-store.js';
-import type { Origin } from '../audit/audit-event.js';
+import { unknownOrigin, type Origin } from '../audit/audit-event.js';
 import { note, type NoteNeeds } from '../audit/note.js';
 import { requireSession, type Caller } from '../auth/caller.js';
 import { confirmPassword, type ConfirmPasswordNeeds } from '../auth/confirm-password.js';
@@ -27,5 +27,5 @@ export async function eraseAccount(
     throw new DomainError('last_admin', 'The last active administrator cannot be erased.');
   }
   needs.mailer.forget(userId);
-  await note(needs, 'account_erased', { userId, origin: { address: null, userAgent: null } });
+  await note(needs, 'account_erased', { userId, origin: unknownOrigin });
 }
