@@ -10,7 +10,7 @@ const doors: Record<string, readonly string[]> = {
   '.': [],
   './memory': [],
   './ai': [],
-  './testing': [],
+  './testing': ['expect', 'uuid'],
   './node': ['@node-rs/bcrypt', '@zxcvbn-ts/language-common', 'rate-limiter-flexible', 'uuid'],
   './http': ['hono', 'proxy-addr', 'valibot'],
   './mail': ['nodemailer'],
@@ -50,7 +50,11 @@ describe('the doors of the package', () => {
       write: false,
     });
     const printed: string[] = [];
-    const sandbox = createContext({ AbortController, DOMException, print: (line: string) => printed.push(line) });
+    const sandbox = createContext({
+      AbortController,
+      DOMException,
+      print: (line: string) => printed.push(line),
+    });
     runInContext(bundled.outputFiles[0]?.text ?? '', sandbox);
     await expect.poll(() => printed).toEqual(['Hello, browser 3900']);
   });

@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
-import { idempotencyKeyTtlMs } from '../../../src/domain/chat/exchange.js';
-import type { ExchangeReference } from '../../../src/ports/chat-ledger.js';
+import { expect } from 'expect';
+import { idempotencyKeyTtlMs } from '../../domain/chat/exchange.js';
+import type { ExchangeReference } from '../../ports/chat-ledger.js';
 import {
   countOutcomes,
   createAccount,
@@ -13,7 +13,14 @@ import {
 import type { ChatLedgerView } from './view.js';
 
 /** What a claimed key promises. */
-export function idempotencyKeySuite({ harness, ledger, balanceOf, onlyExchange }: ChatLedgerView): void {
+export function idempotencyKeySuite({
+  runner,
+  harness,
+  ledger,
+  balanceOf,
+  onlyExchange,
+}: ChatLedgerView): void {
+  const { describe, test } = runner;
   describe('idempotency key', () => {
     test('of 50 with one key at once, one is reserved and the others see its exchange', async () => {
       const userId = await createAccount(harness().stores, 100_000);
@@ -102,25 +109,27 @@ export function idempotencyKeySuite({ harness, ledger, balanceOf, onlyExchange }
     });
 
     // Between the end of one exchange and the claim of the next, a request may find neither in its way.
-    test.each([
+    for (const given of [
       { credits: 100, ending: 'a release' as const },
       { credits: 100_000, ending: 'a release' as const },
       { credits: 100_000, ending: 'a partial charge' as const },
-    ])('many with one key and $credits credits, raced with $ending, all get an answer', async (given) => {
-      const userId = await createAccount(harness().stores, given.credits);
-      const end = async (exchange: ExchangeReference) => {
-        if (given.ending === 'a release') return ledger().release(releaseOf(exchange));
-        return ledger().settle(settlementOf(exchange, 1));
-      };
-      const counts = await countOutcomes(30, async () => {
-        const request = reserveRequest(userId, { idempotencyKey: 'k' });
-        const reserved = await ledger().reserve(request);
-        return reserved.outcome === 'reserved' ? end(request) : reserved;
+    ]) {
+      test(`many with one key and ${given.credits} credits, raced with ${given.ending}, all get an answer`, async () => {
+        const userId = await createAccount(harness().stores, given.credits);
+        const end = async (exchange: ExchangeReference) => {
+          if (given.ending === 'a release') return ledger().release(releaseOf(exchange));
+          return ledger().settle(settlementOf(exchange, 1));
+        };
+        const counts = await countOutcomes(30, async () => {
+          const request = reserveRequest(userId, { idempotencyKey: 'k' });
+          const reserved = await ledger().reserve(request);
+          return reserved.outcome === 'reserved' ? end(request) : reserved;
+        });
+        const { key_claimed: claimed = 0, released = 0, settled = 0 } = counts;
+        expect(claimed + (given.ending === 'a release' ? released : settled)).toBe(30);
+        expect((await balanceOf(userId)).held).toBe(0);
+        await expectSound(harness().stores);
       });
-      const { key_claimed: claimed = 0, released = 0, settled = 0 } = counts;
-      expect(claimed + (given.ending === 'a release' ? released : settled)).toBe(30);
-      expect((await balanceOf(userId)).held).toBe(0);
-      await expectSound(harness().stores);
-    });
+    }
   });
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { v7 as newId } from 'uuid';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AuthTokenReference, OneTimeKind } from '../../src/domain/auth/auth-token.js';
-import type { Engine } from '../adapters/http/engines.js';
+import { expect } from 'expect';
+import type { AuthTokenReference, OneTimeKind } from '../domain/auth/auth-token.js';
+import type { Stores } from '../ports/stores.js';
+import type { TestRunner } from './test-runner.js';
 
 const ttlMs = 60 * 60 * 1000;
 const newHash = 'the new hash';
@@ -11,21 +12,36 @@ function newDigest(): string {
   return createHash('sha256').update(newId()).digest('hex');
 }
 
-/** What every store of one-time auth tokens promises. */
-export function oneTimeTokenStoreContract(name: string, openEngine: () => Promise<Engine>): void {
-  describe(`one-time token store: ${name}`, () => {
-    let engine: Engine;
-    beforeAll(async () => {
-      engine = await openEngine();
-    });
-    afterAll(() => engine.close());
+/** What the contract needs of an adapter. */
+export interface OneTimeTokenHarness {
+  stores: Stores;
+  /** Disables an account, as an administrator would. */
+  disable(username: string): Promise<void>;
+  /** Makes every one-time auth token older. */
+  ageOneTimeTokens(ms: number): Promise<void>;
+  close(): Promise<void>;
+}
 
-    const store = () => engine.stores.oneTimeTokenStore;
+/** What every store of one-time auth tokens promises. */
+export function oneTimeTokenStoreContract(
+  runner: TestRunner,
+  name: string,
+  open: () => Promise<OneTimeTokenHarness>,
+): void {
+  const { afterAll, beforeAll, describe, test } = runner;
+  describe(`one-time token store: ${name}`, () => {
+    let harness: OneTimeTokenHarness;
+    beforeAll(async () => {
+      harness = await open();
+    });
+    afterAll(() => harness.close());
+
+    const store = () => harness.stores.oneTimeTokenStore;
 
     async function newAccount(withEmail = true) {
       const id = newId();
       const [username, email] = [`User_${id}`, withEmail ? `Mail_${id}@Example.com` : null];
-      const created = await engine.stores.userStore.create({
+      const created = await harness.stores.userStore.create({
         ...{ id, username, usernameKey: username.toLowerCase() },
         ...{ email, emailKey: email?.toLowerCase() ?? null },
         ...{ passwordHash: 'the old hash', role: 'user' },
@@ -57,7 +73,7 @@ export function oneTimeTokenStoreContract(name: string, openEngine: () => Promis
         : store().resetPassword(presented, newHash);
 
     async function stateOf({ id }: Account) {
-      const found = await engine.stores.userStore.findById(id);
+      const found = await harness.stores.userStore.findById(id);
       return { verified: found?.user.emailVerified, passwordHash: found?.passwordHash };
     }
 
@@ -65,13 +81,13 @@ export function oneTimeTokenStoreContract(name: string, openEngine: () => Promis
 
     async function changeEmail({ id }: Account, email: string | null) {
       const change = email === null ? null : { email, emailKey: email.toLowerCase() };
-      await engine.stores.userStore.changeProfile({ userId: id, email: change });
+      await harness.stores.userStore.changeProfile({ userId: id, email: change });
     }
 
     async function openSession({ id }: Account, passwordVersion = 1) {
       const access: AuthTokenReference = { kind: 'access', userId: id, digest: newDigest() };
       const refresh: AuthTokenReference = { kind: 'refresh', userId: id, digest: newDigest() };
-      await engine.stores.authTokenStore.openSession({
+      await harness.stores.authTokenStore.openSession({
         ...{ userId: id, passwordVersion, sessionId: newId(), userAgent: null },
         pair: { id: newId(), access, accessTtlMs: ttlMs, refresh, refreshTtlMs: ttlMs },
       });
@@ -91,7 +107,7 @@ export function oneTimeTokenStoreContract(name: string, openEngine: () => Promis
       const bystander = await openSession(await newAccount());
       const sessions = [await openSession(account), await openSession(account)];
       const key: AuthTokenReference = { kind: 'api_key', userId: account.id, digest: newDigest() };
-      await engine.stores.apiKeyStore.create({
+      await harness.stores.apiKeyStore.create({
         ...{ id: newId(), authToken: key, name: 'Key', lastCharacters: 'abcd', expiresAt: null, maxKeys: 5 },
       });
       const presented = await issue('password_reset', account);
@@ -101,9 +117,9 @@ export function oneTimeTokenStoreContract(name: string, openEngine: () => Promis
       });
       expect(await use(presented)).toBe(true);
       expect(await stateOf(account)).toEqual({ ...untouched, passwordHash: newHash });
-      const callers = [...sessions, bystander].map((each) => engine.stores.authTokenStore.findCaller(each));
+      const callers = [...sessions, bystander].map((each) => harness.stores.authTokenStore.findCaller(each));
       expect((await Promise.all(callers)).map((caller) => caller !== null)).toEqual([false, false, true]);
-      expect(await engine.stores.apiKeyStore.findCaller(key)).not.toBeNull();
+      expect(await harness.stores.apiKeyStore.findCaller(key)).not.toBeNull();
       expect(await store().findResetOwner(presented)).toBeNull();
       expect(await use(presented)).toBe(false);
     });
@@ -114,24 +130,22 @@ export function oneTimeTokenStoreContract(name: string, openEngine: () => Promis
         const presented = await issue('password_reset', account);
         const [session, works] = await Promise.all([openSession(account, version), use(presented)]);
         expect(works).toBe(true);
-        expect(await engine.stores.authTokenStore.findCaller(session)).toBeNull();
+        expect(await harness.stores.authTokenStore.findCaller(session)).toBeNull();
         const late = await openSession(account, version);
-        expect(await engine.stores.authTokenStore.findCaller(late)).toBeNull();
+        expect(await harness.stores.authTokenStore.findCaller(late)).toBeNull();
       }
     });
 
-    test.each(['email_confirmation', 'password_reset'] as const)(
-      'of 50 uses of one %s one works',
-      async (kind) => {
+    for (const kind of ['email_confirmation', 'password_reset'] as const) {
+      test(`of 50 uses of one ${kind} one works`, async () => {
         const presented = await issue(kind, await newAccount());
         const uses = await Promise.all(Array.from({ length: 50 }, () => use(presented)));
         expect(uses.filter(Boolean)).toHaveLength(1);
-      },
-    );
+      });
+    }
 
-    test.each(['email_confirmation', 'password_reset'] as const)(
-      'a newer %s replaces the older',
-      async (kind) => {
+    for (const kind of ['email_confirmation', 'password_reset'] as const) {
+      test(`a newer ${kind} replaces the older`, async () => {
         const account = await newAccount();
         const older = await issue(kind, account);
         const newer = await issue(kind, account);
@@ -139,8 +153,8 @@ export function oneTimeTokenStoreContract(name: string, openEngine: () => Promis
         expect(await use(older)).toBe(false);
         expect(await stateOf(account)).toEqual(untouched);
         expect(await use(newer)).toBe(true);
-      },
-    );
+      });
+    }
 
     test('of 20 that are issued at once exactly one is left', async () => {
       const account = await newAccount();
@@ -162,24 +176,22 @@ export function oneTimeTokenStoreContract(name: string, openEngine: () => Promis
       expect([await use(confirmation), await use(reset)]).toEqual([true, true]);
     });
 
-    test.each(['email_confirmation', 'password_reset'] as const)(
-      'a %s works until it is too old',
-      async (kind) => {
+    for (const kind of ['email_confirmation', 'password_reset'] as const) {
+      test(`a ${kind} works until it is too old`, async () => {
         const account = await newAccount();
         const presented = await issue(kind, account);
-        await engine.ageOneTimeTokens(ttlMs);
+        await harness.ageOneTimeTokens(ttlMs);
         expect(await store().findResetOwner(presented)).toBeNull();
         expect(await use(presented)).toBe(false);
         expect(await stateOf(account)).toEqual(untouched);
         const longer = await issue(kind, account, 2 * ttlMs);
-        await engine.ageOneTimeTokens(ttlMs);
+        await harness.ageOneTimeTokens(ttlMs);
         expect(await use(longer)).toBe(true);
-      },
-    );
+      });
+    }
 
-    test.each(['email_confirmation', 'password_reset'] as const)(
-      'a %s is worth nothing once the account has another email',
-      async (kind) => {
+    for (const kind of ['email_confirmation', 'password_reset'] as const) {
+      test(`a ${kind} is worth nothing once the account has another email`, async () => {
         const account = await newAccount();
         const presented = await issue(kind, account);
         await changeEmail(account, `other-${account.emailKey}`);
@@ -194,8 +206,8 @@ export function oneTimeTokenStoreContract(name: string, openEngine: () => Promis
         await changeEmail(account, null);
         expect(await use(further)).toBe(false);
         expect(await stateOf(account)).toEqual(untouched);
-      },
-    );
+      });
+    }
 
     test('an email that changes while it is confirmed is never verified unseen', async () => {
       const accounts = await Promise.all(Array.from({ length: 20 }, () => newAccount()));
@@ -208,9 +220,8 @@ export function oneTimeTokenStoreContract(name: string, openEngine: () => Promis
       );
     });
 
-    test.each(['email_confirmation', 'password_reset'] as const)(
-      'a %s of another account, or with another digest, is worth nothing',
-      async (kind) => {
+    for (const kind of ['email_confirmation', 'password_reset'] as const) {
+      test(`a ${kind} of another account, or with another digest, is worth nothing`, async () => {
         const account = await newAccount();
         const presented = await issue(kind, account);
         const other = await newAccount();
@@ -219,8 +230,8 @@ export function oneTimeTokenStoreContract(name: string, openEngine: () => Promis
           expect(await use({ ...presented, ...wrong })).toBe(false);
         }
         expect([await stateOf(account), await stateOf(other)]).toEqual([untouched, untouched]);
-      },
-    );
+      });
+    }
 
     test('nothing is issued to whom no mail goes', async () => {
       const [nameless, verified, disabled] = [
@@ -229,7 +240,7 @@ export function oneTimeTokenStoreContract(name: string, openEngine: () => Promis
         await newAccount(),
       ];
       await use(await issue('email_confirmation', verified));
-      await engine.disable(disabled.username);
+      await harness.disable(disabled.username);
       const issueTo = (userId: string) => store().issueConfirmation({ userId, digest: newDigest(), ttlMs });
       for (const id of [nameless.id, verified.id, disabled.id, newId()]) expect(await issueTo(id)).toBeNull();
       for (const emailKey of [disabled.emailKey, `nobody-${newId()}@example.com`, '']) {
@@ -240,7 +251,7 @@ export function oneTimeTokenStoreContract(name: string, openEngine: () => Promis
     test('what was issued to an account that is disabled since is worth nothing', async () => {
       const account = await newAccount();
       const issued = [await issue('email_confirmation', account), await issue('password_reset', account)];
-      await engine.disable(account.username);
+      await harness.disable(account.username);
       expect(await Promise.all(issued.map((each) => use(each)))).toEqual([false, false]);
       expect(await stateOf(account)).toEqual(untouched);
     });
@@ -251,7 +262,7 @@ export function oneTimeTokenStoreContract(name: string, openEngine: () => Promis
       await issue('password_reset', old);
       await issue('email_confirmation', old);
       const kept = await issue('password_reset', young, 3 * ttlMs);
-      await engine.ageOneTimeTokens(ttlMs);
+      await harness.ageOneTimeTokens(ttlMs);
       expect(await store().purgeExpired()).toBeGreaterThanOrEqual(2);
       expect(await store().purgeExpired()).toBe(0);
       expect(await use(kept)).toBe(true);

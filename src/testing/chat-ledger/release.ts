@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect } from 'expect';
 import {
   allEntries,
   countOutcomes,
@@ -12,7 +12,8 @@ import {
 import type { ChatLedgerView } from './view.js';
 
 /** How a hold ends without a charge. */
-export function releasingSuite({ harness, ledger, balanceOf, onlyExchange }: ChatLedgerView): void {
+export function releasingSuite({ runner, harness, ledger, balanceOf, onlyExchange }: ChatLedgerView): void {
+  const { describe, test } = runner;
   describe('release', () => {
     test('gives back all of the hold, once', async () => {
       const userId = await createAccount(harness().stores, 250);

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as newId } from 'uuid';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Stores } from '../../src/ports/stores.js';
-import { isSound } from '../../src/domain/ledger/invariants.js';
-import type { ImportedAccount } from '../../src/ports/account-importer.js';
+import { expect } from 'expect';
+import type { Stores } from '../ports/stores.js';
+import { isSound } from '../domain/ledger/invariants.js';
+import type { ImportedAccount } from '../ports/account-importer.js';
 import { openHold, settlementOf } from './accounts.js';
+import type { TestRunner } from './test-runner.js';
 
 const minuteMs = 60_000;
 const joinedAt = new Date('2021-02-03T04:05:06.789Z');
@@ -55,7 +56,12 @@ function importedExchange(second: number, overrides: Partial<ImportedAccount['ex
 }
 
 /** What every account importer promises. */
-export function accountImporterContract(name: string, open: () => Promise<ImporterHarness>): void {
+export function accountImporterContract(
+  runner: TestRunner,
+  name: string,
+  open: () => Promise<ImporterHarness>,
+): void {
+  const { afterAll, beforeAll, describe, test } = runner;
   describe(`account importer: ${name}`, () => {
     let stores: Stores;
     let harness: ImporterHarness;
@@ -70,7 +76,7 @@ export function accountImporterContract(name: string, open: () => Promise<Import
     const digestOf = (account: ImportedAccount) => account.authTokens[0]?.digest ?? '';
     const expectSound = async () => {
       const report = await stores.ledgerAudit.inspect();
-      expect(isSound(report), JSON.stringify(report.broken)).toBe(true);
+      if (!isSound(report)) throw new Error(`Broken: ${JSON.stringify(report.broken)}`);
     };
     const expectNothingOf = async ({ sourceDigest, user, authTokens }: ImportedAccount) => {
       expect(await stores.accountImporter.hasImported(sourceDigest)).toBe(false);

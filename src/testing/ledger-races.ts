@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { expect } from 'vitest';
-import { seededRandom } from '../process/seeded-random.js';
+import { expect } from 'expect';
+import { seededRandom } from './seeded-random.js';
 import {
   allEntries,
   countOutcomes,
@@ -11,7 +11,7 @@ import {
   reserveRequest,
   settlementOf,
 } from './accounts.js';
-import type { Stores } from '../../src/ports/stores.js';
+import type { Stores } from '../ports/stores.js';
 import { scenarios, scenariosWithFaults, type Scenario } from './many-user-scenarios.js';
 
 /** Which chance it was, and how often what was promised came true. */
@@ -45,7 +45,7 @@ export async function raceForTheBalance(stores: Stores, seeds: readonly number[]
       await stagger(random);
       return stores.chatLedger.reserve(reserveRequest(userId, { hold, idempotencyKey }));
     });
-    expect(counts, `seed ${seed}`).toEqual({ reserved: 37, insufficient: 163 });
+    expect({ seed, ...counts }).toEqual({ seed, reserved: 37, insufficient: 163 });
     expect(await stores.creditLedger.balance(userId)).toEqual({
       balance: opening - 37 * hold,
       held: 37 * hold,
@@ -81,10 +81,8 @@ export async function raceForTheEnd(stores: Stores, seed: number, rounds: number
     );
     const winners = wins.filter(({ won }) => won > 0);
     if (winners.some(({ settled }) => settled)) spent += capture;
-    expect(
-      winners.reduce((total, { won }) => total + won, 0),
-      `seed ${seed}, round ${round}`,
-    ).toBe(1);
+    const wonOnce = winners.reduce((total, { won }) => total + won, 0);
+    expect({ seed, round, wonOnce }).toEqual({ seed, round, wonOnce: 1 });
     kept += 1;
   }
   expect(await stores.creditLedger.balance(userId)).toEqual({ balance: opening - spent, held: 0 });

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe } from 'vitest';
 import { reservingSuite } from './chat-ledger/reserve.js';
 import { idempotencyKeySuite } from './chat-ledger/idempotency-key.js';
 import { settlingSuite } from './chat-ledger/settle.js';
@@ -7,9 +6,11 @@ import { deadlineSuite } from './chat-ledger/deadlines.js';
 import { exchangeSuite } from './chat-ledger/exchanges.js';
 import { chatLedgerView } from './chat-ledger/view.js';
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import type { TestRunner } from './test-runner.js';
 
 /** What every chat ledger promises. */
-export function chatLedgerContract(name: string, openHarness: OpenStoreHarness): void {
+export function chatLedgerContract(runner: TestRunner, name: string, openHarness: OpenStoreHarness): void {
+  const { afterAll, beforeAll, describe } = runner;
   describe(`chat ledger: ${name}`, () => {
     let harness: StoreHarness;
     beforeAll(async () => {
@@ -17,7 +18,7 @@ export function chatLedgerContract(name: string, openHarness: OpenStoreHarness):
     });
     afterAll(() => harness.close());
 
-    const view = chatLedgerView(() => harness);
+    const view = chatLedgerView(runner, () => harness);
     reservingSuite(view);
     idempotencyKeySuite(view);
     settlingSuite(view);

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect } from 'expect';
 import {
   allExchanges,
   createAccount,
@@ -9,7 +9,7 @@ import {
   reserveRequest,
   settlementOf,
 } from './accounts.js';
-import type { Stores } from '../../src/ports/stores.js';
+import type { Stores } from '../ports/stores.js';
 
 type Random = (below: number) => number;
 

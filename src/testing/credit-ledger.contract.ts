@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { maxCredits } from '../../src/domain/ledger/entry.js';
-import type { ExchangeReference } from '../../src/ports/chat-ledger.js';
+import { expect } from 'expect';
+import { maxCredits } from '../domain/ledger/entry.js';
+import type { ExchangeReference } from '../ports/chat-ledger.js';
 import {
   allEntries,
   countOutcomes,
@@ -14,9 +14,11 @@ import {
   settlementOf,
 } from './accounts.js';
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import type { TestRunner } from './test-runner.js';
 
 /** What every credit ledger promises. */
-export function creditLedgerContract(name: string, openHarness: OpenStoreHarness): void {
+export function creditLedgerContract(runner: TestRunner, name: string, openHarness: OpenStoreHarness): void {
+  const { afterAll, beforeAll, describe, test } = runner;
   describe(`credit ledger: ${name}`, () => {
     let harness: StoreHarness;
     beforeAll(async () => {
@@ -94,22 +96,23 @@ export function creditLedgerContract(name: string, openHarness: OpenStoreHarness
       await expectSound(harness.stores);
     });
 
-    test.each([maxCredits + 1, -maxCredits - 1])('an amount of %s is out of any range', async (amount) => {
-      const userId = await createAccount(harness.stores, 100);
-      expect(await post(userId, amount)).toEqual({ outcome: 'out_of_range', balance: 100 });
-      expect(await balanceOf(userId)).toEqual({ balance: 100, held: 0 });
-      expect(await allEntries(harness.stores, userId)).toHaveLength(1);
-    });
+    for (const amount of [maxCredits + 1, -maxCredits - 1]) {
+      test(`an amount of ${amount} is out of any range`, async () => {
+        const userId = await createAccount(harness.stores, 100);
+        expect(await post(userId, amount)).toEqual({ outcome: 'out_of_range', balance: 100 });
+        expect(await balanceOf(userId)).toEqual({ balance: 100, held: 0 });
+        expect(await allEntries(harness.stores, userId)).toHaveLength(1);
+      });
+    }
 
-    test.each([0, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
-      'an amount of %s is refused and changes nothing',
-      async (amount) => {
+    for (const amount of [0, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+      test(`an amount of ${amount} is refused and changes nothing`, async () => {
         const userId = await createAccount(harness.stores, 100);
         await expect(post(userId, amount)).rejects.toThrow();
         expect(await balanceOf(userId)).toEqual({ balance: 100, held: 0 });
         expect(await allEntries(harness.stores, userId)).toHaveLength(1);
-      },
-    );
+      });
+    }
 
     test('an entry id is taken once', async () => {
       const userId = await createAccount(harness.stores, 100);
@@ -182,11 +185,13 @@ export function creditLedgerContract(name: string, openHarness: OpenStoreHarness
       expect((await allEntries(harness.stores, otherId)).map((entry) => entry.amount)).toEqual([2]);
     });
 
-    test.each(delicateTexts)('a reason is kept byte for byte: %j', async (reason) => {
-      const userId = await createAccount(harness.stores, 0);
-      expect(await post(userId, 1, reason)).toMatchObject({ entry: { reason } });
-      expect(await allEntries(harness.stores, userId)).toMatchObject([{ reason }]);
-    });
+    for (const reason of delicateTexts) {
+      test(`a reason is kept byte for byte: ${JSON.stringify(reason)}`, async () => {
+        const userId = await createAccount(harness.stores, 0);
+        expect(await post(userId, 1, reason)).toMatchObject({ entry: { reason } });
+        expect(await allEntries(harness.stores, userId)).toMatchObject([{ reason }]);
+      });
+    }
 
     test('what is handed out can be changed without changing what is kept', async () => {
       const userId = await createAccount(harness.stores, 5);

@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { maxCredits } from '../../../src/domain/ledger/entry.js';
+import { expect } from 'expect';
+import { maxCredits } from '../../domain/ledger/entry.js';
 import {
   allExchanges,
   createAccount,
@@ -12,7 +12,8 @@ import {
 import type { ChatLedgerView } from './view.js';
 
 /** How exchanges are read. */
-export function exchangeSuite({ harness, ledger, onlyExchange }: ChatLedgerView): void {
+export function exchangeSuite({ runner, harness, ledger, onlyExchange }: ChatLedgerView): void {
+  const { describe, test } = runner;
   describe('exchanges', () => {
     test('pages are newest first, end exactly, and stay the same while exchanges are added', async () => {
       const userId = await createAccount(harness().stores, 1000);
@@ -31,24 +32,25 @@ export function exchangeSuite({ harness, ledger, onlyExchange }: ChatLedgerView)
       });
     });
 
-    test.each(delicateTexts)('texts are kept byte for byte: %j', async (text) => {
-      const userId = await createAccount(harness().stores, 1000);
-      const request = { message: text, model: text, idempotencyKey: text };
-      const exchange = await openHold(harness().stores, userId, request);
-      await ledger().settle({ ...settlementOf(exchange, 1), reply: text });
-      expect(await onlyExchange(userId)).toMatchObject({ message: text, model: text, reply: text });
-      const repeated = await ledger().reserve(reserveRequest(userId, request));
-      expect(repeated).toMatchObject({ outcome: 'key_claimed', exchange: { message: text, reply: text } });
-    });
+    for (const text of delicateTexts) {
+      test(`texts are kept byte for byte: ${JSON.stringify(text)}`, async () => {
+        const userId = await createAccount(harness().stores, 1000);
+        const request = { message: text, model: text, idempotencyKey: text };
+        const exchange = await openHold(harness().stores, userId, request);
+        await ledger().settle({ ...settlementOf(exchange, 1), reply: text });
+        expect(await onlyExchange(userId)).toMatchObject({ message: text, model: text, reply: text });
+        const repeated = await ledger().reserve(reserveRequest(userId, request));
+        expect(repeated).toMatchObject({ outcome: 'key_claimed', exchange: { message: text, reply: text } });
+      });
+    }
 
-    test.each([{ perMessage: 7 }, { per1kInput: 0, per1kOutput: 150 }])(
-      'the price %j is kept as it was agreed',
-      async (price) => {
+    for (const price of [{ perMessage: 7 }, { per1kInput: 0, per1kOutput: 150 }]) {
+      test(`the price ${JSON.stringify(price)} is kept as it was agreed`, async () => {
         const userId = await createAccount(harness().stores, 1000);
         await openHold(harness().stores, userId, { price });
         expect(await onlyExchange(userId)).toMatchObject({ price });
-      },
-    );
+      });
+    }
 
     test('who answered, how the reply ended and the tools that it asked for are kept', async () => {
       const userId = await createAccount(harness().stores, 1000);

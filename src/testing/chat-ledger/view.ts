@@ -1,12 +1,14 @@
-import { expect } from 'vitest';
-import type { Exchange } from '../../../src/domain/chat/exchange.js';
-import type { Balance } from '../../../src/domain/ledger/entry.js';
-import type { ChatLedger } from '../../../src/ports/chat-ledger.js';
+import { expect } from 'expect';
+import type { Exchange } from '../../domain/chat/exchange.js';
+import type { Balance } from '../../domain/ledger/entry.js';
+import type { ChatLedger } from '../../ports/chat-ledger.js';
 import { allExchanges } from '../accounts.js';
 import type { StoreHarness } from '../store-harness.js';
+import type { TestRunner } from '../test-runner.js';
 
 /** A chat ledger under test and what can be seen of it; the harness is open only while tests run. */
 export interface ChatLedgerView {
+  runner: TestRunner;
   harness: () => StoreHarness;
   ledger: () => ChatLedger;
   balanceOf: (userId: string) => Promise<Balance>;
@@ -15,8 +17,9 @@ export interface ChatLedgerView {
 }
 
 /** The view of a harness. */
-export function chatLedgerView(harness: () => StoreHarness): ChatLedgerView {
+export function chatLedgerView(runner: TestRunner, harness: () => StoreHarness): ChatLedgerView {
   return {
+    runner,
     harness,
     ledger: () => harness().stores.chatLedger,
     balanceOf: (userId) => harness().stores.creditLedger.balance(userId),

@@ -1,4 +1,4 @@
-import type { Stores } from '../../src/ports/stores.js';
+import type { Stores } from '../ports/stores.js';
 
 /** What a contract needs of an adapter. The data may hold accounts of other contracts. */
 export interface StoreHarness {

@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { expect } from 'expect';
 import { createAccount, expectSound, leaseMs, openHold, releaseOf, settlementOf } from '../accounts.js';
 import type { ChatLedgerView } from './view.js';
 
 /** How holds outlive nobody. */
-export function deadlineSuite({ harness, ledger, balanceOf, onlyExchange }: ChatLedgerView): void {
+export function deadlineSuite({ runner, harness, ledger, balanceOf, onlyExchange }: ChatLedgerView): void {
+  const { describe, test } = runner;
   describe('deadlines', () => {
     test('renewing moves the deadline, counted from now', async () => {
       const userId = await createAccount(harness().stores, 250);

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { invariantStatements, isSound } from '../../src/domain/ledger/invariants.js';
+import { expect } from 'expect';
+import { invariantStatements, isSound } from '../domain/ledger/invariants.js';
 import { createAccount, newId, openHold, releaseOf, settlementOf } from './accounts.js';
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import type { TestRunner } from './test-runner.js';
 
 /** What every ledger audit promises of a ledger that nobody tampered with. */
-export function ledgerAuditContract(name: string, openHarness: OpenStoreHarness): void {
+export function ledgerAuditContract(runner: TestRunner, name: string, openHarness: OpenStoreHarness): void {
+  const { afterAll, beforeAll, describe, test } = runner;
   describe(`ledger audit: ${name}`, () => {
     let harness: StoreHarness;
     beforeAll(async () => {

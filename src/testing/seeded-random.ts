@@ -8,9 +8,3 @@ export function seededRandom(seed: number): (below: number) => number {
     return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * below);
   };
 }
-
-/** The seed that the environment asks for, or another one every time. */
-export function chosenSeed(): number {
-  const given = process.env['SEED'];
-  return given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given);
-}

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chosenSeed } from '../process/seeded-random.js';
+import { expect } from 'expect';
 import {
   raceForTheBalance,
   raceForTheEnd,
@@ -8,9 +7,12 @@ import {
   type RaceReport,
 } from './ledger-races.js';
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import type { TestRunner } from './test-runner.js';
 
 /** How often each race is run. */
 export interface RaceFigures {
+  /** The same chance for the same seed. */
+  seed: number;
   seeds: number;
   rounds: number;
   exchanges: number;
@@ -18,9 +20,15 @@ export interface RaceFigures {
 }
 
 /** What no number of callers at once can break. Nobody else may use the harness's data meanwhile. */
-export function ledgerRacesContract(name: string, openHarness: OpenStoreHarness, figures: RaceFigures): void {
+export function ledgerRacesContract(
+  runner: TestRunner,
+  name: string,
+  openHarness: OpenStoreHarness,
+  figures: RaceFigures,
+): void {
+  const { afterAll, beforeAll, describe, test } = runner;
   describe(`ledger races: ${name}`, () => {
-    const seed = chosenSeed();
+    const { seed } = figures;
     let harness: StoreHarness;
     beforeAll(async () => {
       harness = await openHarness();

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect } from 'expect';
 import {
   allEntries,
   allExchanges,
@@ -13,7 +13,8 @@ import {
 import type { ChatLedgerView } from './view.js';
 
 /** How credits are set aside. */
-export function reservingSuite({ harness, ledger, balanceOf, onlyExchange }: ChatLedgerView): void {
+export function reservingSuite({ runner, harness, ledger, balanceOf, onlyExchange }: ChatLedgerView): void {
+  const { describe, test } = runner;
   describe('reserve', () => {
     test('holds the price and records the pending exchange', async () => {
       const userId = await createAccount(harness().stores, 250);
@@ -81,12 +82,14 @@ export function reservingSuite({ harness, ledger, balanceOf, onlyExchange }: Cha
       }
     });
 
-    test.each([-1, 1.5, Number.NaN])('refuses a hold of %s', async (hold) => {
-      const userId = await createAccount(harness().stores, 100);
-      await expect(ledger().reserve(reserveRequest(userId, { hold }))).rejects.toThrow();
-      expect(await balanceOf(userId)).toEqual({ balance: 100, held: 0 });
-      expect(await allExchanges(harness().stores, userId)).toEqual([]);
-    });
+    for (const hold of [-1, 1.5, Number.NaN]) {
+      test(`refuses a hold of ${hold}`, async () => {
+        const userId = await createAccount(harness().stores, 100);
+        await expect(ledger().reserve(reserveRequest(userId, { hold }))).rejects.toThrow();
+        expect(await balanceOf(userId)).toEqual({ balance: 100, held: 0 });
+        expect(await allExchanges(harness().stores, userId)).toEqual([]);
+      });
+    }
 
     test('takes an exchange id once', async () => {
       const userId = await createAccount(harness().stores, 500);

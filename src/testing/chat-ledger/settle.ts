@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { maxCredits } from '../../../src/domain/ledger/entry.js';
+import { expect } from 'expect';
+import { maxCredits } from '../../domain/ledger/entry.js';
 import {
   allEntries,
   countOutcomes,
@@ -14,7 +14,8 @@ import {
 import type { ChatLedgerView } from './view.js';
 
 /** How a hold ends by a charge. */
-export function settlingSuite({ harness, ledger, balanceOf, onlyExchange }: ChatLedgerView): void {
+export function settlingSuite({ runner, harness, ledger, balanceOf, onlyExchange }: ChatLedgerView): void {
+  const { describe, test } = runner;
   describe('settle', () => {
     test('charges a part of the hold and gives back the rest', async () => {
       const userId = await createAccount(harness().stores, 250);
@@ -41,24 +42,25 @@ export function settlingSuite({ harness, ledger, balanceOf, onlyExchange }: Chat
       await expectSound(harness().stores);
     });
 
-    test.each([
+    for (const { capture, left } of [
       { capture: 100, left: 150 },
       { capture: 0, left: 250 },
-    ])('charges $capture of 100', async ({ capture, left }) => {
-      const userId = await createAccount(harness().stores, 250);
-      const exchange = await openHold(harness().stores, userId);
-      const settled = await ledger().settle({
-        ...settlementOf(exchange, capture),
-        ...{ status: 'cancelled', usage: null },
+    ]) {
+      test(`charges ${capture} of 100`, async () => {
+        const userId = await createAccount(harness().stores, 250);
+        const exchange = await openHold(harness().stores, userId);
+        const settled = await ledger().settle({
+          ...settlementOf(exchange, capture),
+          ...{ status: 'cancelled', usage: null },
+        });
+        expect(settled).toEqual({ outcome: 'settled', balance: left });
+        expect(await onlyExchange(userId)).toMatchObject({ status: 'cancelled', usage: null });
+        await expectSound(harness().stores);
       });
-      expect(settled).toEqual({ outcome: 'settled', balance: left });
-      expect(await onlyExchange(userId)).toMatchObject({ status: 'cancelled', usage: null });
-      await expectSound(harness().stores);
-    });
+    }
 
-    test.each([101, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, maxCredits + 1, 1e21])(
-      'rejects a capture of %s of 100 with a TypeError and changes nothing',
-      async (capture) => {
+    for (const capture of [101, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, maxCredits + 1, 1e21]) {
+      test(`rejects a capture of ${capture} of 100 with a TypeError and changes nothing`, async () => {
         const userId = await createAccount(harness().stores, 250);
         const exchange = await openHold(harness().stores, userId, { idempotencyKey: 'k' });
         const before = await onlyExchange(userId);
@@ -68,8 +70,8 @@ export function settlingSuite({ harness, ledger, balanceOf, onlyExchange }: Chat
         expect(await allEntries(harness().stores, userId)).toHaveLength(1);
         expect((await ledger().settle(settlementOf(exchange, 100))).outcome).toBe('settled');
         await expectSound(harness().stores);
-      },
-    );
+      });
+    }
 
     test('acts once', async () => {
       const userId = await createAccount(harness().stores, 250);
