@@ -3,9 +3,9 @@
  * for `beforeAll` and `afterAll`.
  */
 export interface TestRunner {
-  describe(name: string, body: () => void): unknown;
-  test(name: string, body: () => Promise<void>): unknown;
+  describe: (name: string, body: () => void) => unknown;
+  test: (name: string, body: () => Promise<void>) => unknown;
   /** Before and after everything in the suite that it stands in. */
-  beforeAll(work: () => Promise<void>): unknown;
-  afterAll(work: () => Promise<void>): unknown;
+  beforeAll: (work: () => Promise<void>) => unknown;
+  afterAll: (work: () => Promise<void>) => unknown;
 }

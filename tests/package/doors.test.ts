@@ -49,14 +49,9 @@ describe('the doors of the package', () => {
       format: 'iife',
       write: false,
     });
-    const printed: string[] = [];
-    const sandbox = createContext({
-      AbortController,
-      DOMException,
-      print: (line: string) => printed.push(line),
-    });
+    const sandbox = createContext({ AbortController, DOMException });
     runInContext(bundled.outputFiles[0]?.text ?? '', sandbox);
-    await expect.poll(() => printed).toEqual(['Hello, browser 3900']);
+    expect(await runInContext('conversation', sandbox)).toBe('Hello, browser 3900');
   });
 });
 
@@ -80,8 +75,8 @@ const conversationAnywhere = `
     clock: { now: () => new Date(), every: never, after: never },
     models: [{ name: 'own', model }],
   });
-  core.users.adopt({ foreignId: 'somebody' }).then(async ({ id: userId }) => {
+  globalThis.conversation = core.users.adopt({ foreignId: 'somebody' }).then(async ({ id: userId }) => {
     const { reply, balance } = await core.chat.send({ userId, message: 'Hello' });
-    print(reply + ' ' + balance);
+    return reply + ' ' + balance;
   });
 `;

@@ -26,6 +26,8 @@ export interface Project {
   folder: string;
   /** Runs an ES module in it to its end; answers what it printed. Rejects with what it complained about. */
   run(source: string): Promise<string>;
+  /** Compiles the TypeScript files in it, to the JavaScript beside them; answers what the compiler says. */
+  compile(files: readonly string[]): Promise<string>;
 }
 
 /** Packs what was built; nothing is built anew, and no network is needed. */
@@ -65,5 +67,18 @@ async function install(folder: string, unpacked: string, packages: readonly stri
       });
       return stdout;
     },
+    compile: async (files) => {
+      const tsc = join(repository, 'node_modules/typescript/bin/tsc');
+      const { stdout } = await run(process.execPath, [tsc, ...consumerOptions, ...files], {
+        cwd: project,
+      }).catch((error: unknown) => error as { stdout: string });
+      return stdout;
+    },
   };
 }
+
+/** As strict as anybody's compiler, declarations included. */
+const consumerOptions = [
+  ...['--module', 'nodenext', '--target', 'es2023', '--types', 'node', '--pretty', 'false'],
+  ...['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--skipLibCheck', 'false'],
+];
