@@ -1,8 +1,8 @@
 // `metered-chat/postgres`: every store over SQL, on a PostgreSQL or on the embedded one.
 
-import type { PGliteInterface } from '@electric-sql/pglite';
 import { lockFolder } from '../adapters/data-folder/folder-lock.js';
 import type { Database } from '../adapters/postgres/database.js';
+import type { OpenPglite } from '../adapters/postgres/pglite-database.js';
 import { openStores, type OpenStores } from '../adapters/postgres/open-stores.js';
 import {
   pgDatabase,
@@ -56,7 +56,7 @@ export async function openPostgres(place: PostgresPlace): Promise<OpenSqlStores>
  * process's at a time: rejects with a TypeError that names the holder.
  */
 export async function openPglite(
-  place: { folder?: string; pglite?: PGliteInterface } = {},
+  place: { folder?: string; pglite?: OpenPglite } = {},
 ): Promise<OpenSqlStores> {
   const { databaseOfPglite, pgliteDatabase } = await import('../adapters/postgres/pglite-database.js');
   const { folder, pglite } = place;

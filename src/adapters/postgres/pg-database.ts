@@ -23,7 +23,7 @@ const lockTimeoutMs = 5000;
 interface PgStatement {
   text: string;
   values: unknown[];
-  types: { getTypeParser: typeof getTypeParser };
+  types: { getTypeParser: (...parameters: never) => (text: string) => unknown };
 }
 
 /** What is needed of a connection of pg. */

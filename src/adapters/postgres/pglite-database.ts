@@ -1,7 +1,9 @@
-import { PGlite, types, type PGliteInterface, type QueryOptions } from '@electric-sql/pglite';
+import { PGlite, types } from '@electric-sql/pglite';
 import type { Client } from 'pg';
 import { migrate } from 'postgres-migrations';
 import { safeInteger, type Database, type Statement } from './database.js';
+
+const parsers = { [types.INT8]: safeInteger };
 
 /**
  * The embedded database: PostgreSQL compiled to WebAssembly, in this process. `directory` holds its files; without one
@@ -13,13 +15,23 @@ export async function pgliteDatabase(directory?: string): Promise<Database> {
   return { ...databaseOfPglite(pglite), close: () => pglite.close() };
 }
 
-/** What is needed of a PGlite, or of a transaction on one. */
+/** What is needed of a transaction on a PGlite. */
 interface PgliteConnection {
-  query(text: string, values: unknown[], options: QueryOptions): Promise<{ rows: unknown[] }>;
+  query(
+    text: string,
+    values: unknown[],
+    options: { parsers: Record<number, (text: string) => unknown> },
+  ): Promise<{ rows: unknown[] }>;
+}
+
+/** What is needed of a PGlite. */
+export interface OpenPglite extends PgliteConnection {
+  exec(text: string): Promise<unknown[]>;
+  transaction<Result>(work: (within: PgliteConnection) => Promise<Result>): Promise<Result>;
 }
 
 /** A PGlite that somebody else opened, and closes. */
-export function databaseOfPglite(pglite: PGliteInterface): Database {
+export function databaseOfPglite(pglite: OpenPglite): Database {
   return {
     query: (statement) => run(pglite, statement),
     transaction: (work) =>
@@ -36,14 +48,14 @@ export function databaseOfPglite(pglite: PGliteInterface): Database {
 }
 
 async function run<Row>(connection: PgliteConnection, { text, values = [] }: Statement): Promise<Row[]> {
-  const { rows } = await connection.query(text, [...values], { parsers: { [types.INT8]: safeInteger } });
+  const { rows } = await connection.query(text, [...values], { parsers });
   return rows as Row[];
 }
 
 /** The only method of a client that the migrations call; a text without values may hold several statements. */
-function migrationClient(pglite: PGliteInterface): Client {
+function migrationClient(pglite: OpenPglite): Client {
   const query = async (statement: string | { text: string; values: unknown[] }) => {
-    if (typeof statement !== 'string') return pglite.query(statement.text, statement.values);
+    if (typeof statement !== 'string') return pglite.query(statement.text, statement.values, { parsers });
     const results = await pglite.exec(statement);
     return results.at(-1);
   };
