@@ -50,7 +50,7 @@ export function sqliteConversationStore(database: Database): ConversationStore {
           .map(({ message, reply }) => ({ message, reply: reply ?? '' }));
         let chars = 0;
         const tooLong = told.findIndex((turn) => {
-          chars += [...turn.message].length + [...turn.reply].length;
+          chars += Array.from(turn.message + turn.reply).length;
           return chars > maxChars;
         });
         return told.slice(0, tooLong === -1 ? told.length : tooLong).reverse();

@@ -1,15 +1,16 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packPackage, repository, type PackedPackage, type Project } from './packed-package.js';
 
 /** What of our own packages the examples need, through the package or by themselves. */
 const packages = [
   ...['@node-rs/bcrypt', '@zxcvbn-ts/language-common', 'rate-limiter-flexible', 'uuid', 'hono', 'proxy-addr'],
-  ...['valibot', '@hono/node-server', 'fastify', '@ai-sdk/provider', '@types/node'],
+  ...['valibot', '@hono/node-server', 'fastify', 'libsql', 'expect', '@ai-sdk/provider', '@types/node'],
 ];
 
 let packed: PackedPackage;
@@ -21,7 +22,7 @@ beforeAll(async () => {
   project = await packed.install(packages);
   await cp(join(repository, 'examples'), project.folder, { recursive: true });
   sources = (await readdir(project.folder)).filter((name) => name.endsWith('.ts'));
-  expect(await project.compile(sources)).toBe('');
+  expect(await project.compile([...sources, 'sqlite-store/sqlite-stores.test.ts'])).toBe('');
 });
 afterAll(() => packed.remove());
 
@@ -70,6 +71,15 @@ describe('the examples, compiled against the packed package and run from it', ()
       const lines = (await readFile(join(project.folder, name), 'utf8')).trimEnd().split('\n');
       expect(lines.length, name).toBeLessThan(60);
     }
+  });
+
+  it('a store in SQLite passes the contract suites, under the runner of Node', async () => {
+    const tests = 'sqlite-store/sqlite-stores.test.js';
+    const { stdout } = await promisify(execFile)(process.execPath, ['--test', tests], {
+      cwd: project.folder,
+    });
+    expect(stdout).toMatch(/^# pass [1-9]\d+$/m);
+    expect(stdout).toContain('# fail 0');
   });
 
   it('ten lines register, chat and read the balance, and stand in the README', async () => {
