@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ModelConnection } from './adapters/ai/providers.js';
+import { defaultTerms } from './domain/chat/model-offer.js';
 import { readModelsFile, type ModelDefaults, type ModelDescription, type ReadModels } from './models-file.js';
 
 /** What of the settings is about models. */
@@ -92,8 +93,8 @@ function readAt(path: string, read: (json: string) => ReadModels): ReadModels {
 function defaultsOf(settings: ModelSettings): ModelDefaults {
   return {
     price: { perMessage: settings.TOKENS_PER_MESSAGE },
-    contextTokens: 32_768,
-    maxOutputTokens: 4096,
+    contextTokens: defaultTerms.contextTokens,
+    maxOutputTokens: defaultTerms.maxOutputTokens,
     firstPieceTimeoutMs: settings.AI_FIRST_PIECE_TIMEOUT,
     idleTimeoutMs: settings.AI_IDLE_TIMEOUT,
     totalTimeoutMs: settings.AI_TOTAL_TIMEOUT,

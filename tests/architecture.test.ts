@@ -42,6 +42,33 @@ const rules: IForbiddenRuleType[] = [
     to: { path: '^src/[^/]+\\.ts$' },
   },
   {
+    name: 'a door opens adapters, the domain and the contracts, and nothing of the composition',
+    comment: 'embedders compose for themselves',
+    from: { path: '^src/doors/' },
+    to: { path: '^src/', pathNot: '^src/(adapters|domain|ports|testing)/' },
+  },
+  {
+    name: 'nothing imports a door',
+    comment: 'the doors are for those outside; who is inside goes to the thing itself',
+    from: { path: '^src/' },
+    to: { path: '^src/doors/' },
+  },
+  {
+    name: 'the contract suites know the domain, the ports and Node, and no test runner',
+    comment: 'whoever writes an adapter brings a runner of their own',
+    from: { path: '^src/testing/' },
+    to: {
+      pathNot: ['^src/(testing|domain|ports)/', '^(node_modules/)?(expect|uuid)(/|$)'],
+      dependencyTypesNot: ['core'],
+    },
+  },
+  {
+    name: 'nothing but its door imports the contract suites',
+    comment: 'what is tested does not know how',
+    from: { path: '^src/', pathNot: '^src/(testing|doors)/' },
+    to: { path: '^src/testing/' },
+  },
+  {
     name: 'no circles',
     comment: 'two files that need each other are one file',
     from: { path: '^src/' },

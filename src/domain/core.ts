@@ -1,13 +1,4 @@
-import type { Clock } from '../ports/clock.js';
-import type { CommonPasswords } from '../ports/common-passwords.js';
 import type { ConversationReference } from '../ports/conversation-store.js';
-import type { ForeignHashes } from '../ports/foreign-hashes.js';
-import type { Ids } from '../ports/ids.js';
-import type { Mailer } from '../ports/mailer.js';
-import type { PasswordHasher } from '../ports/password-hasher.js';
-import type { RateLimiter } from '../ports/rate-limiter.js';
-import type { Secrets } from '../ports/secrets.js';
-import type { Stores } from '../ports/stores.js';
 import type { UserPlace, UserQuery } from '../ports/user-directory.js';
 import type { Origin } from './audit/audit-event.js';
 import { authenticate } from './auth/authenticate.js';
@@ -22,18 +13,19 @@ import { requestReset } from './auth/request-reset.js';
 import { resetPassword, type ResetPasswordInput } from './auth/reset-password.js';
 import { eraseConversation } from './chat/erase-conversation.js';
 import { expireHolds } from './chat/expire-holds.js';
-import { offeredModels, type ModelOffers } from './chat/model-offer.js';
+import { offeredModels } from './chat/model-offer.js';
 import { refuseOfferFaults } from './chat/offer-chain.js';
 import { readConversation } from './chat/read-conversation.js';
 import { renameConversation } from './chat/rename-conversation.js';
 import { sendMessage, streamMessage } from './chat/send-message.js';
-import type { SendMessageInput } from './chat/sent-message.js';
+import { wholeMessage, type GivenMessage } from './chat/sent-message.js';
 import type { SourceRecord } from './import/account-source.js';
 import { importAccounts } from './import/import-accounts.js';
 import { grantCredits, type GrantCreditsInput } from './ledger/grant-credits.js';
 import { limitedDoors } from './limits/doors.js';
 import type { PageRequest } from './page.js';
-import type { Policy } from './policy.js';
+import { wholePorts, type GivenPorts } from './ports.js';
+import { adoptUser, eraseAdopted, type ForeignUser } from './users/adopt-user.js';
 import { changeProfile, type ChangeProfileInput } from './users/change-profile.js';
 import { adjustBalance, type AdjustBalanceInput } from './admin/adjust-balance.js';
 import { changeAccount, type ChangeAccountInput } from './admin/change-account.js';
@@ -61,29 +53,21 @@ import { requestVerification } from './users/request-verification.js';
 import type { User } from './users/user.js';
 import { verifyEmail } from './users/verify-email.js';
 
-/** All that the core stands on. Each is a promise of its own file in `ports`. */
-export interface Ports extends Stores {
-  mailer: Mailer;
-  passwordHasher: PasswordHasher;
-  foreignHashes: ForeignHashes;
-  commonPasswords: CommonPasswords;
-  rateLimiter: RateLimiter;
-  secrets: Secrets;
-  ids: Ids;
-  clock: Clock;
-  /** The models on offer; the first one is the default. */
-  models: ModelOffers;
-  policy: Policy;
-}
-
 export type Core = ReturnType<typeof createCore>;
 
-/** Everything that metered-chat does, as one table of contents. */
-export function createCore(ports: Ports) {
+/**
+ * Everything that metered-chat does, as one table of contents. What has no default can be left out by whoever does not
+ * use it: what needs it then throws a TypeError that names it.
+ */
+export function createCore(given: GivenPorts) {
+  const ports = wholePorts(given);
   refuseOfferFaults(ports.models);
   return {
     users: {
       register: (input: CreateUserInput & { origin: Origin }) => register(ports, input),
+      /** For who has users and authentication of their own: the account of one of them, opened when it is first asked for. */
+      adopt: (input: ForeignUser) => adoptUser(ports, input),
+      eraseAdopted: (input: ForeignUser) => eraseAdopted(ports, input),
       find: (username: string) => findUser(ports, username),
       requestVerification: (input: { caller: Caller; origin: Origin }) => requestVerification(ports, input),
       verifyEmail: (input: { confirmationSecret: string; origin: Origin }) => verifyEmail(ports, input),
@@ -119,8 +103,8 @@ export function createCore(ports: Ports) {
       audit: () => ports.ledgerAudit.inspect(),
     },
     chat: {
-      send: (input: SendMessageInput) => sendMessage(ports, input),
-      stream: (input: SendMessageInput) => streamMessage(ports, input),
+      send: (input: GivenMessage) => sendMessage(ports, wholeMessage(input)),
+      stream: (input: GivenMessage) => streamMessage(ports, wholeMessage(input)),
       models: () => offeredModels(ports.models),
       exchanges: (userId: string, page: PageRequest) => ports.chatLedger.exchanges(userId, page),
       conversations: (userId: string, page: PageRequest) => ports.conversationStore.list(userId, page),

@@ -1,4 +1,4 @@
-import type { Limits } from './limits/limit.js';
+import { defaultLimits, type Limits } from './limits/limit.js';
 
 /** The figures that whoever runs the core decides on. */
 export interface Policy {
@@ -21,3 +21,18 @@ export interface Policy {
   /** Whether only accounts with a verified email may chat. */
   requireVerifiedEmail: boolean;
 }
+
+const hourMs = 60 * 60 * 1000;
+
+/** What stands where nothing else was decided. */
+export const defaultPolicy: Policy = {
+  startingCredits: 4000,
+  maxMessageChars: 32_000,
+  accessTtlMs: 24 * hourMs,
+  refreshTtlMs: 30 * 24 * hourMs,
+  holdTtlMs: hourMs / 6,
+  holdLeaseMs: 30_000,
+  limits: defaultLimits,
+  publicUrl: 'http://localhost:8000',
+  requireVerifiedEmail: false,
+};

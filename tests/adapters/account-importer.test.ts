@@ -1,6 +1,7 @@
-import { accountImporterContract } from '../contracts/account-importer.contract.js';
+import * as vitest from 'vitest';
+import { accountImporterContract } from '../../src/testing/account-importer.contract.js';
 import { openEngine } from './http/engines.js';
 
-accountImporterContract('memory', () => openEngine('memory'));
-accountImporterContract('embedded', () => openEngine('embedded'));
-accountImporterContract('postgres', () => openEngine('postgres'));
+accountImporterContract(vitest, 'memory', () => openEngine('memory'));
+accountImporterContract(vitest, 'embedded', () => openEngine('embedded'));
+accountImporterContract(vitest, 'postgres', () => openEngine('postgres'));

@@ -1,6 +1,7 @@
-import { oneTimeTokenStoreContract } from '../contracts/one-time-token-store.contract.js';
+import * as vitest from 'vitest';
+import { oneTimeTokenStoreContract } from '../../src/testing/one-time-token-store.contract.js';
 import { openEngine } from './http/engines.js';
 
 for (const name of ['memory', 'embedded', 'postgres'] as const) {
-  oneTimeTokenStoreContract(name, () => openEngine(name));
+  oneTimeTokenStoreContract(vitest, name, () => openEngine(name));
 }

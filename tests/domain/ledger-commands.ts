@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { maxCredits } from '../../src/domain/ledger/entry.js';
-import { newId, releaseOf, reserveRequest, settlementOf } from '../contracts/accounts.js';
-import type { StoreHarness } from '../contracts/store-harness.js';
+import { newId, releaseOf, reserveRequest, settlementOf } from '../../src/testing/accounts.js';
+import type { StoreHarness } from '../../src/testing/store-harness.js';
 import * as oracles from './ledger-oracle.js';
 import type { Oracle, OracleExchange } from './ledger-oracle.js';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { idempotencyKeyTtlMs } from '../../src/domain/chat/exchange.js';
-import { allEntries, allExchanges, createAccount, expectSound } from '../contracts/accounts.js';
-import type { StoreHarness } from '../contracts/store-harness.js';
+import { allEntries, allExchanges, createAccount, expectSound } from '../../src/testing/accounts.js';
+import type { StoreHarness } from '../../src/testing/store-harness.js';
 import { ledgerCommands, type Ledger } from './ledger-commands.js';
 import { newOracle, type Oracle } from './ledger-oracle.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { invariantStatements } from '../../src/domain/ledger/invariants.js';
 import { logIn, register } from './api-client.js';
-import { awaitUntil } from './await-until.js';
+import { awaitUntil } from '../../src/testing/await-until.js';
 import { emptyDataFolder, removeDataFolders } from './data-folder.js';
 import {
   freePort,

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { awaitUntil } from './await-until.js';
+import { awaitUntil } from '../../src/testing/await-until.js';
 import { runProgram, untilReady, type ProgramRun, type ServerProcess } from './server-process.js';
 
 const leaveTimeoutMs = 60_000;

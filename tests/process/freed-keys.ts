@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { reserve } from '../../src/adapters/postgres/reserve.js';
 import type { Database } from '../../src/adapters/postgres/database.js';
 import { balanceOf, chat, register } from './api-client.js';
-import { awaitUntil } from './await-until.js';
+import { awaitUntil } from '../../src/testing/await-until.js';
 import { startServer } from './server-process.js';
 import type { Storage } from './storage.js';
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { chat, historyOf, register, registerMany, type Account } from './api-client.js';
-import { awaitUntil } from './await-until.js';
+import { awaitUntil } from '../../src/testing/await-until.js';
 import { freePort, killLeftovers, runProgram, startServer, statusOf } from './server-process.js';
 import { ledgerFaults, storageOn, type Storage } from './storage.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dumpedAuthToken, dumpedChat, dumpedUser, dumpOf, oldPassword } from '../adapters/django/dumps.js';
 import { balanceOf, call, historyOf } from './api-client.js';
-import { awaitUntil } from './await-until.js';
+import { awaitUntil } from '../../src/testing/await-until.js';
 import { emptyDataFolder, removeDataFolders } from './data-folder.js';
 import { killLeftovers, runCommand, runProgram, startServer } from './server-process.js';
 import { ledgerFaults, storageOn, type Storage } from './storage.js';

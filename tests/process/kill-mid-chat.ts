@@ -8,7 +8,7 @@ import {
   type Account,
   type ChatAnswer,
 } from './api-client.js';
-import { awaitUntil } from './await-until.js';
+import { awaitUntil } from '../../src/testing/await-until.js';
 import { startServer, type ServerProcess } from './server-process.js';
 import { ledgerFaults, type Engine, type Storage } from './storage.js';
 

@@ -9,7 +9,7 @@ import {
   type Account,
   type ChatAnswer,
 } from './api-client.js';
-import { awaitUntil } from './await-until.js';
+import { awaitUntil } from '../../src/testing/await-until.js';
 import { restartablePostgres, type RestartablePostgres } from './restartable-postgres.js';
 import { startServer, statusOf, type ServerProcess } from './server-process.js';
 import { ledgerFaults } from './storage.js';

@@ -7,7 +7,7 @@ import {
 } from '../adapters/ai/misbehaving-provider.js';
 import { openAiCompatible as wire } from '../adapters/ai/wire-formats.js';
 import { balanceOf, historyOf, registerMany, type Account } from './api-client.js';
-import { awaitUntil } from './await-until.js';
+import { awaitUntil } from '../../src/testing/await-until.js';
 import { startServer, statusOf, type Environment } from './server-process.js';
 import { ledgerFaults, type Storage } from './storage.js';
 

@@ -4,7 +4,7 @@ import { openAiCompatible as wire } from '../adapters/ai/wire-formats.js';
 import { misbehavingProvider, sendsForEver } from '../adapters/ai/misbehaving-provider.js';
 import { openConnection, requestBytes } from '../adapters/http/raw-connection.js';
 import { balanceOf, historyOf, register } from './api-client.js';
-import { awaitUntil } from './await-until.js';
+import { awaitUntil } from '../../src/testing/await-until.js';
 import { killLeftovers, startServer } from './server-process.js';
 import { ledgerFaults, storageOn } from './storage.js';
 

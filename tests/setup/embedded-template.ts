@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { TestProject } from 'vitest/node';
-import { awaitUntil } from '../process/await-until.js';
+import { awaitUntil } from '../../src/testing/await-until.js';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,8 +1,8 @@
-import type { LanguageModel } from 'ai';
+import type { LanguageModelV3 } from '@ai-sdk/provider';
 import type { ModelMessage, ReplyRequest } from '../../ports/ai-model.js';
 
 /** A language model of the AI SDK, as its providers make them. */
-export type SdkLanguageModel = Extract<LanguageModel, { specificationVersion: 'v3' }>;
+export type SdkLanguageModel = LanguageModelV3;
 
 type SdkCall = Parameters<SdkLanguageModel['doStream']>[0];
 type SdkMessage = SdkCall['prompt'][number];

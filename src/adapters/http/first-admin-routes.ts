@@ -17,10 +17,11 @@ export function firstAdminRoutes(app: HttpApp, needs: HttpNeeds): void {
   route(app, '/api/admin/first/', [limited], {
     POST: async (c) => {
       const body = await readBody(c);
+      const { setup_token: setupSecret } = fitting(setup, body);
       const account = fitting(registration, body);
       refuseForeignWish(c, account.cookie, needs);
       const { session } = await core.admin.createFirstAdmin({
-        setupSecret: fitting(setup, body).setup_token,
+        setupSecret,
         ...newAccountOf(account),
         origin: originOf(c),
       });

@@ -16,8 +16,14 @@ import { memoryUserDirectory } from './user-directory.js';
 import { emptyState, type MemoryState } from './state.js';
 import { memoryUserStore } from './user-store.js';
 
+/** Time as the machine has it. */
+const machineClock: Pick<Clock, 'now'> = { now: () => new Date() };
+
 /** All stores in this process's memory, for embedders and their tests; what they know is gone when it ends. */
-export function memoryStores(clock: Pick<Clock, 'now'>, state: MemoryState = emptyState()): Stores {
+export function memoryStores(
+  clock: Pick<Clock, 'now'> = machineClock,
+  state: MemoryState = emptyState(),
+): Stores {
   return {
     userStore: memoryUserStore(state, clock),
     authTokenStore: memoryAuthTokenStore(state, clock),

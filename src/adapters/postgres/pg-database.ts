@@ -19,6 +19,31 @@ export interface PgDatabaseOptions {
 /** A statement that waits longer for somebody's lock is given up, for others wait for its connection. */
 const lockTimeoutMs = 5000;
 
+/** A statement as pg takes it. */
+interface PgStatement {
+  name?: string;
+  text: string;
+  values: unknown[];
+  types: { getTypeParser: (...parameters: never) => (text: string) => unknown };
+}
+
+/** What is needed of a connection of pg. */
+interface PgConnection {
+  query(statement: PgStatement): Promise<{ rows: unknown[] }>;
+}
+
+/** What is needed of a connection that a pool lends. */
+interface PgPoolClient extends PgConnection {
+  on(event: 'error', listener: () => void): unknown;
+  off(event: 'error', listener: () => void): unknown;
+  release(isBroken?: boolean): void;
+}
+
+/** What is needed of a pool of pg. */
+export interface PgPool extends PgConnection {
+  connect(): Promise<PgPoolClient>;
+}
+
 /** A PostgreSQL: a few connections for the hot statements that wait for no lock, and a pool for all others. */
 export function pgDatabase(options: PgDatabaseOptions): Database {
   const config: pg.ClientConfig = {
@@ -27,31 +52,44 @@ export function pgDatabase(options: PgDatabaseOptions): Database {
     statement_timeout: options.statementTimeoutMs,
     lock_timeout: lockTimeoutMs,
     keepAlive: true,
-    types: { getTypeParser },
   };
   const lanes = Math.ceil(options.poolSize / 2);
-  const pipeline = pgPipeline(config, { lanes });
+  const pipeline = pgPipeline({ ...config, types: { getTypeParser } }, { lanes });
   const pool = new pg.Pool({ ...config, max: options.poolSize - lanes });
   pool.on('error', options.onIdleError);
+  const pooled = poolDatabase(pool);
   return {
+    ...pooled,
     query: <Row>(statement: Statement) =>
       statement.name === undefined || statement.mayWait === true
         ? run<Row>(pool, statement)
         : classified(pipeline.query<Row>(statement)),
+    close: async () => {
+      await Promise.all([pipeline.close(), pool.end()]);
+    },
+  };
+}
+
+/**
+ * A PostgreSQL over somebody else's pool, whose size, timeouts and error listener are theirs, and which they close.
+ * Nothing is prepared, so that a pooler between two transactions does no harm.
+ */
+export function poolDatabase(pool: PgPool): Database {
+  return {
+    query: ({ text, values = [] }) => run(pool, { text, values }),
     transaction: (work) => withClient(pool, (client) => inTransaction(client, work)),
     migrate: (directory) =>
       withClient(pool, async (client) => {
-        await client.query('set statement_timeout = 0; set lock_timeout = 0');
-        const ran = await migrate({ client }, directory);
-        await client.query('reset statement_timeout; reset lock_timeout');
+        await run(client, { text: 'set statement_timeout = 0; set lock_timeout = 0' });
+        // It calls nothing of a client but `query`.
+        const ran = await migrate({ client: client as unknown as pg.PoolClient }, directory);
+        await run(client, { text: 'reset statement_timeout; reset lock_timeout' });
         return ran.map(({ fileName }) => fileName);
       }),
     ping: async () => {
       await run(pool, { text: 'select 1' });
     },
-    close: async () => {
-      await Promise.all([pipeline.close(), pool.end()]);
-    },
+    close: () => Promise.resolve(),
   };
 }
 
@@ -60,9 +98,11 @@ function getTypeParser(...parameters: Parameters<typeof pg.types.getTypeParser>)
   return pg.types.getTypeParser(...parameters) as (text: string) => unknown;
 }
 
-async function run<Row>(connection: pg.Pool | pg.ClientBase, statement: Statement): Promise<Row[]> {
-  const query = { ...statement, values: [...(statement.values ?? [])] };
-  const { rows } = await classified(connection.query(query));
+async function run<Row>(connection: PgConnection, { name, text, values = [] }: Statement): Promise<Row[]> {
+  const statement = { text, values: [...values], types: { getTypeParser } };
+  const { rows } = await classified(
+    connection.query(name === undefined ? statement : { name, ...statement }),
+  );
   return rows as Row[];
 }
 
@@ -73,8 +113,8 @@ function classified<Result>(answer: Promise<Result>): Promise<Result> {
 }
 
 async function withClient<Result>(
-  pool: pg.Pool,
-  use: (client: pg.PoolClient) => Promise<Result>,
+  pool: PgPool,
+  use: (client: PgPoolClient) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect().catch((error: unknown) => {
     throw asUnavailable(error);
@@ -95,7 +135,7 @@ async function withClient<Result>(
 }
 
 async function inTransaction<Result>(
-  client: pg.PoolClient,
+  client: PgPoolClient,
   work: (within: Queryable) => Promise<Result>,
 ): Promise<Result> {
   await run(client, { text: 'begin' });

@@ -1,17 +1,37 @@
-import { PGlite, types, type Transaction } from '@electric-sql/pglite';
+import { PGlite, types } from '@electric-sql/pglite';
 import type { Client } from 'pg';
 import { migrate } from 'postgres-migrations';
 import { safeInteger, type Database, type Statement } from './database.js';
 
+const parsers = { [types.INT8]: safeInteger };
+
 /**
- * The embedded database: PostgreSQL compiled to WebAssembly, in this process. `directory` holds its files. It survives a killed process, but not a power cut: it never syncs its files. One process at a
+ * The embedded database: PostgreSQL compiled to WebAssembly, in this process. `directory` holds its files; without one
+ * they are in memory. It survives a killed process, but not a power cut: it never syncs its files. One process at a
  * time may open a directory; whoever opens it sees to that.
  */
-export async function pgliteDatabase(directory: string): Promise<Database> {
-  const pglite = await PGlite.create({
-    dataDir: directory,
-    parsers: { [types.INT8]: safeInteger },
-  });
+export async function pgliteDatabase(directory?: string): Promise<Database> {
+  const pglite = await PGlite.create(directory);
+  return { ...databaseOfPglite(pglite), close: () => pglite.close() };
+}
+
+/** What is needed of a transaction on a PGlite. */
+interface PgliteConnection {
+  query(
+    text: string,
+    values: unknown[],
+    options: { parsers: Record<number, (text: string) => unknown> },
+  ): Promise<{ rows: unknown[] }>;
+}
+
+/** What is needed of a PGlite. */
+export interface OpenPglite extends PgliteConnection {
+  exec(text: string): Promise<unknown[]>;
+  transaction<Result>(work: (within: PgliteConnection) => Promise<Result>): Promise<Result>;
+}
+
+/** A PGlite that somebody else opened, and closes. */
+export function databaseOfPglite(pglite: OpenPglite): Database {
   return {
     query: (statement) => run(pglite, statement),
     transaction: (work) =>
@@ -23,19 +43,19 @@ export async function pgliteDatabase(directory: string): Promise<Database> {
     ping: async () => {
       await run(pglite, { text: 'select 1' });
     },
-    close: () => pglite.close(),
+    close: () => Promise.resolve(),
   };
 }
 
-async function run<Row>(connection: PGlite | Transaction, statement: Statement): Promise<Row[]> {
-  const { rows } = await connection.query<Row>(statement.text, [...(statement.values ?? [])]);
-  return rows;
+async function run<Row>(connection: PgliteConnection, { text, values = [] }: Statement): Promise<Row[]> {
+  const { rows } = await connection.query(text, [...values], { parsers });
+  return rows as Row[];
 }
 
 /** The only method of a client that the migrations call; a text without values may hold several statements. */
-function migrationClient(pglite: PGlite): Client {
+function migrationClient(pglite: OpenPglite): Client {
   const query = async (statement: string | { text: string; values: unknown[] }) => {
-    if (typeof statement !== 'string') return pglite.query(statement.text, statement.values);
+    if (typeof statement !== 'string') return pglite.query(statement.text, statement.values, { parsers });
     const results = await pglite.exec(statement);
     return results.at(-1);
   };

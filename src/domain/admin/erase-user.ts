@@ -1,7 +1,8 @@
 import type { Origin } from '../audit/audit-event.js';
 import { noteByAdmin, type NoteNeeds } from '../audit/note.js';
 import { requireAdmin, requireSession, type Caller } from '../auth/caller.js';
-import { eraseEverything, noOrigin, type EraseEverythingNeeds } from '../users/erase-account.js';
+import { unknownOrigin } from '../audit/audit-event.js';
+import { eraseEverything, type EraseEverythingNeeds } from '../users/erase-account.js';
 import { noSuchAccount } from './list-users.js';
 
 /**
@@ -16,6 +17,6 @@ export async function eraseUser(
   requireAdmin(caller);
   requireSession(caller);
   if (!(await eraseEverything(needs, userId))) throw noSuchAccount();
-  const origin = userId === caller.user.id ? noOrigin : input.origin;
+  const origin = userId === caller.user.id ? unknownOrigin : input.origin;
   await noteByAdmin(needs, 'account_erased', { ...input, origin });
 }

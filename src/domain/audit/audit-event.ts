@@ -5,10 +5,14 @@ export interface Origin {
   userAgent: string | null;
 }
 
+/** Where a request came from that nobody can tell anything about. */
+export const unknownOrigin: Origin = { address: null, userAgent: null };
+
 /** What can happen to an account. Added to, never renamed. */
 export const auditActions = [
   'registered',
   'imported',
+  'adopted',
   'signed_in',
   'sign_in_failed',
   'signed_out',

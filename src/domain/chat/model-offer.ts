@@ -26,6 +26,26 @@ export interface ModelOffer {
   fallback: string | null;
 }
 
+/** A model and as much of its terms as are to be other than `defaultTerms`. */
+export type GivenOffer = Pick<ModelOffer, 'name' | 'model'> & Partial<ModelOffer>;
+
+/** The models to be offered; the first one answers when none is named. */
+export type GivenOffers = readonly [GivenOffer, ...GivenOffer[]];
+
+/** What most models can do, at the price of the original. */
+export const defaultTerms: Omit<ModelOffer, 'name' | 'model'> = {
+  price: { perMessage: 100 },
+  contextTokens: 32_768,
+  maxOutputTokens: 4096,
+  system: null,
+  firstPieceTimeoutMs: 30_000,
+  idleTimeoutMs: 30_000,
+  totalTimeoutMs: 5 * 60_000,
+  maxReplyChars: 200_000,
+  retries: 1,
+  fallback: null,
+};
+
 /** What callers are told of a model on offer. */
 export type OfferedModel = Pick<ModelOffer, 'name' | 'price' | 'contextTokens' | 'maxOutputTokens'> & {
   isDefault: boolean;
@@ -33,6 +53,12 @@ export type OfferedModel = Pick<ModelOffer, 'name' | 'price' | 'contextTokens' |
 
 /** The models on offer; the first one answers when none is named. */
 export type ModelOffers = readonly [ModelOffer, ...ModelOffer[]];
+
+/** The offers with all their terms. */
+export function withDefaultTerms([first, ...others]: GivenOffers): ModelOffers {
+  const complete = (offer: GivenOffer): ModelOffer => ({ ...defaultTerms, ...offer });
+  return [complete(first), ...others.map(complete)];
+}
 
 /** The models as callers may choose among them. */
 export function offeredModels(offers: ModelOffers): OfferedModel[] {

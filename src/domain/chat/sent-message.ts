@@ -27,6 +27,22 @@ export interface SendMessageInput {
   stopping?: AbortSignal;
 }
 
+/** A message as it may be given: what is absent is what a message in a new conversation has. */
+export type GivenMessage = Pick<SendMessageInput, 'userId' | 'message'> & Partial<SendMessageInput>;
+
+/** The message with what was left out: no key, the default model, a caller who stays. */
+export function wholeMessage(given: GivenMessage): SendMessageInput {
+  return {
+    emailVerified: false,
+    wishes: null,
+    conversation: 'new',
+    model: null,
+    idempotencyKey: null,
+    signal: new AbortController().signal,
+    ...given,
+  };
+}
+
 /** An exchange that was answered and charged. */
 export interface SentMessage {
   exchangeId: string;

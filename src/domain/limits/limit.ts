@@ -26,6 +26,22 @@ export interface LimitState {
   resetsInMs: number;
 }
 
+const minuteMs = 60_000;
+const quarterMs = 15 * minuteMs;
+const hourMs = 60 * minuteMs;
+
+/** What people need, and guessing machines do not get far with. */
+export const defaultLimits: Limits = {
+  chatsByUser: { max: 60, windowMs: minuteMs },
+  registrationsByAddress: { max: 20, windowMs: hourMs },
+  refreshesByAddress: { max: 300, windowMs: minuteMs },
+  forgottenByEmail: { max: 5, windowMs: hourMs },
+  forgottenByAddress: { max: 20, windowMs: hourMs },
+  guessesByNameAndAddress: { max: 10, windowMs: quarterMs },
+  guessesByName: { max: 100, windowMs: quarterMs },
+  guessesByAddress: { max: 50, windowMs: quarterMs },
+};
+
 /** Limits nothing. */
 export const noLimits: Limits = {
   chatsByUser: null,

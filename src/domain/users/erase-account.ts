@@ -1,6 +1,6 @@
 import type { Mailer } from '../../ports/mailer.js';
 import type { UserStore } from '../../ports/user-store.js';
-import type { Origin } from '../audit/audit-event.js';
+import { unknownOrigin, type Origin } from '../audit/audit-event.js';
 import { note, type NoteNeeds } from '../audit/note.js';
 import { requireSession, type Caller } from '../auth/caller.js';
 import { confirmPassword, type ConfirmPasswordNeeds } from '../auth/confirm-password.js';
@@ -15,9 +15,6 @@ export interface EraseAccountNeeds extends ConfirmPasswordNeeds, NoteNeeds, Eras
   userStore: Pick<UserStore, 'findById' | 'erase'>;
 }
 
-/** What is left of where something came from, once whoever did it is erased. */
-export const noOrigin: Origin = { address: null, userAgent: null };
-
 /**
  * Erases the caller's account, names and texts everywhere; the ledger keeps its entries under the bare id. Refuses with
  * `session_required`, `wrong_password` or `last_admin`.
@@ -30,7 +27,7 @@ export async function eraseAccount(
   const userId = input.caller.user.id;
   await confirmPassword(needs, { ...input, password: input.currentPassword });
   await eraseEverything(needs, userId);
-  await note(needs, 'account_erased', { userId, origin: noOrigin });
+  await note(needs, 'account_erased', { userId, origin: unknownOrigin });
 }
 
 /** Erases an account, its names and texts everywhere. Refuses with `last_admin`; false when there is no such account. */

@@ -11,7 +11,7 @@ import type { Conversation } from '../chat/conversation.js';
 import type { Exchange } from '../chat/exchange.js';
 import type { Balance, Entry } from '../ledger/entry.js';
 import { everyItem } from '../page.js';
-import { noOrigin } from './erase-account.js';
+import { unknownOrigin } from '../audit/audit-event.js';
 import type { User } from './user.js';
 
 export interface ExportAccountNeeds {
@@ -56,6 +56,6 @@ async function* eventsOf(
 ): AsyncIterable<AuditEvent> {
   for await (const event of everyItem((page) => auditLog.events(userId, page))) {
     const isOwn = event.actorId === null || event.actorId === userId;
-    yield isOwn ? event : { ...event, origin: noOrigin };
+    yield isOwn ? event : { ...event, origin: unknownOrigin };
   }
 }

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { awaitUntil } from '../../process/await-until.js';
+import { awaitUntil } from '../../../src/testing/await-until.js';
 import { httpFetch } from '../../../src/adapters/ai/http-fetch.js';
 
 let answer: RequestListener;

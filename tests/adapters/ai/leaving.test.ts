@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { relay, textOf } from '../../domain/chat/relayed.js';
-import { awaitUntil } from '../../process/await-until.js';
+import { awaitUntil } from '../../../src/testing/await-until.js';
 import { offerOf } from './asked.js';
 import {
   misbehavingProvider,

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { awaitUntil } from '../../process/await-until.js';
+import { awaitUntil } from '../../../src/testing/await-until.js';
 import { relay, textOf } from '../../domain/chat/relayed.js';
 import { offerOf, secretKey } from './asked.js';
 import {

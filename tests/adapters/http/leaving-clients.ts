@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { isSound } from '../../../src/domain/ledger/invariants.js';
-import { chosenSeed, seededRandom } from '../../process/seeded-random.js';
+import { seededRandom } from '../../../src/testing/seeded-random.js';
+import { chosenSeed } from '../../chosen-seed.js';
 import type { EngineName } from './engines.js';
 import { openConnection, requestBytes } from './raw-connection.js';
 import { balance, exchanges, newAccount, until } from './requests.js';

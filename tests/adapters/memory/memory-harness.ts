@@ -1,6 +1,6 @@
 import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
 import { emptyState } from '../../../src/adapters/memory/state.js';
-import type { StoreHarness } from '../../contracts/store-harness.js';
+import type { StoreHarness } from '../../../src/testing/store-harness.js';
 
 /** Stores in memory whose clock moves only when it is told to. */
 export function memoryHarness(): Promise<StoreHarness> {

@@ -1,4 +1,6 @@
-import { everyStoreContract } from '../../contracts/every-store.contract.js';
+import * as vitest from 'vitest';
+import { chosenSeed } from '../../chosen-seed.js';
+import { everyStoreContract } from '../../../src/testing/every-store.contract.js';
 import { memoryHarness } from './memory-harness.js';
 
-everyStoreContract('memory', memoryHarness);
+everyStoreContract(vitest, 'memory', memoryHarness, chosenSeed());

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { allEntries, createAccount, newId } from '../../contracts/accounts.js';
+import { allEntries, createAccount, newId } from '../../../src/testing/accounts.js';
 import { sqlEngines, type SqlHarness } from './sql-harness.js';
 
 const refused = /append-only/;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { postgresLedgerAudit } from '../../../src/adapters/postgres/ledger-audit.js';
 import type { InvariantName, LedgerAuditReport } from '../../../src/domain/ledger/invariants.js';
-import { createAccount, newId, openHold, releaseOf, settlementOf } from '../../contracts/accounts.js';
+import { createAccount, newId, openHold, releaseOf, settlementOf } from '../../../src/testing/accounts.js';
 import { sqlEngines, type SqlHarness } from './sql-harness.js';
 
 /** Rows of one account: what a script needs to break them. */

@@ -9,7 +9,7 @@ import {
   newId,
   openHold,
   settlementOf,
-} from '../../contracts/accounts.js';
+} from '../../../src/testing/accounts.js';
 import { embeddedTestDatabase, migrationsDirectory, postgresTestDatabase } from '../../setup/databases.js';
 import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
 

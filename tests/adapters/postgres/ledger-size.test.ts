@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isSound } from '../../../src/domain/ledger/invariants.js';
-import { createAccount, expectSound, openHold } from '../../contracts/accounts.js';
+import { createAccount, expectSound, openHold } from '../../../src/testing/accounts.js';
 import { sqlEngines, type SqlHarness } from './sql-harness.js';
 
 const insertOpenHolds = `

@@ -1,6 +1,6 @@
 import type { Database } from '../../../src/adapters/postgres/database.js';
 import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
-import type { StoreHarness } from '../../contracts/store-harness.js';
+import type { StoreHarness } from '../../../src/testing/store-harness.js';
 import {
   embeddedTestDatabase,
   migrationsDirectory,

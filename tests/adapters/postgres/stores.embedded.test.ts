@@ -1,4 +1,6 @@
-import { everyStoreContract } from '../../contracts/every-store.contract.js';
+import * as vitest from 'vitest';
+import { chosenSeed } from '../../chosen-seed.js';
+import { everyStoreContract } from '../../../src/testing/every-store.contract.js';
 import { sqlEngines } from './sql-harness.js';
 
-everyStoreContract('embedded', sqlEngines.embedded);
+everyStoreContract(vitest, 'embedded', sqlEngines.embedded, chosenSeed());

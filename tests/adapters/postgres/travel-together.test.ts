@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { travelTogether, type Ways } from '../../../src/adapters/postgres/travel-together.js';
 import { DomainError } from '../../../src/domain/errors.js';
-import { chosenSeed, seededRandom } from '../../process/seeded-random.js';
+import { seededRandom } from '../../../src/testing/seeded-random.js';
+import { chosenSeed } from '../../chosen-seed.js';
 
 interface Request {
   userId: string;

@@ -9,10 +9,11 @@ import {
   openHold,
   reserveRequest,
   settlementOf,
-} from '../../contracts/accounts.js';
-import { raceOfManyUsers } from '../../contracts/ledger-races.js';
+} from '../../../src/testing/accounts.js';
+import { raceOfManyUsers } from '../../../src/testing/ledger-races.js';
 import type { Stores } from '../../../src/ports/stores.js';
-import { chosenSeed, seededRandom } from '../../process/seeded-random.js';
+import { seededRandom } from '../../../src/testing/seeded-random.js';
+import { chosenSeed } from '../../chosen-seed.js';
 import { migrationsDirectory, postgresAt, postgresTestDatabase } from '../../setup/databases.js';
 import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
 

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AuthTokenReference } from '../../../src/domain/auth/auth-token.js';
-import { createAccount, newDigest, newId, newUser } from '../../contracts/accounts.js';
+import { createAccount, newDigest, newId, newUser } from '../../../src/testing/accounts.js';
 import { migrationsDirectory, postgresTestDatabase } from '../../setup/databases.js';
 import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
 

@@ -10,7 +10,7 @@ import {
   releaseOf,
   reserveRequest,
   settlementOf,
-} from '../../contracts/accounts.js';
+} from '../../../src/testing/accounts.js';
 import { migrationsDirectory, postgresTestDatabase } from '../../setup/databases.js';
 import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
 

@@ -1,6 +1,7 @@
+import * as vitest from 'vitest';
 import { memoryRateLimiter } from '../../../src/adapters/rate-limit/memory-rate-limiter.js';
-import { rateLimiterContract } from '../../contracts/rate-limiter.contract.js';
+import { rateLimiterContract } from '../../../src/testing/rate-limiter.contract.js';
 
-rateLimiterContract('memory', () =>
+rateLimiterContract(vitest, 'memory', () =>
   Promise.resolve({ limiters: [memoryRateLimiter()], close: () => Promise.resolve() }),
 );

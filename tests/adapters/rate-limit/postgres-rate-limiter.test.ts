@@ -1,15 +1,16 @@
+import * as vitest from 'vitest';
 import { expect, test } from 'vitest';
 import type { Database } from '../../../src/adapters/postgres/database.js';
 import { postgresRateLimiter } from '../../../src/adapters/rate-limit/postgres-rate-limiter.js';
 import { DomainError } from '../../../src/domain/errors.js';
-import { rateLimiterContract } from '../../contracts/rate-limiter.contract.js';
+import { rateLimiterContract } from '../../../src/testing/rate-limiter.contract.js';
 import { migrationsDirectory, postgresAt, postgresTestDatabase } from '../../setup/databases.js';
 
 function limiterOn(database: Database) {
   return postgresRateLimiter((statement) => database.query(statement));
 }
 
-rateLimiterContract('two servers on one PostgreSQL', async () => {
+rateLimiterContract(vitest, 'two servers on one PostgreSQL', async () => {
   const created = await postgresTestDatabase();
   await created.database.migrate(migrationsDirectory);
   const other = postgresAt(created.url);

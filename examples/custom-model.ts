@@ -1,0 +1,41 @@
+// A model of one's own: it counts words. What it yields reaches the reader as it comes; when the reader leaves, its
+// signal is aborted and the loop is left.
+
+import { createCore, DomainError, type AiModel } from 'metered-chat';
+import { memoryStores } from 'metered-chat/memory';
+import { nodeAdapters } from 'metered-chat/node';
+
+const wordCounter: AiModel = {
+  // A request that asks for tools is refused by name before anything is held.
+  refuses: ['tools'],
+  async *reply({ messages, signal }) {
+    const text = messages.at(-1)?.text ?? '';
+    if (text.includes('unspeakable')) {
+      throw new DomainError('provider_failed', 'I do not count this.', { retryable: false });
+    }
+    const words = text.split(/\s+/).filter((word) => word !== '');
+    for (const [index, word] of words.entries()) {
+      signal.throwIfAborted();
+      await Promise.resolve();
+      yield { type: 'text', text: `${index + 1} ${word} ` };
+    }
+    const usage = { input: words.length, output: 2 * words.length };
+    // Without `finish` the reply would count as one that broke off, and cost nothing.
+    yield { type: 'finish', reason: 'stop', usage };
+  },
+};
+
+const core = createCore({
+  ...memoryStores(),
+  ...nodeAdapters(),
+  models: [{ name: 'word-counter', model: wordCounter, retries: 0 }],
+});
+const { id: userId } = await core.users.adopt({ foreignId: 'a reader' });
+
+const sent = await core.chat.send({ userId, message: 'to be or not' });
+console.log(sent.reply, sent.usage);
+
+await core.chat.send({ userId, message: 'unspeakable' }).catch((error: unknown) => {
+  console.log(error instanceof DomainError ? error.code : error);
+});
+console.log(await core.ledger.balance(userId));

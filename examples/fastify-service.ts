@@ -1,0 +1,53 @@
+// A service with users and authentication of its own, that wants the ledger and the chat for them. PORT says where it
+// listens.
+
+import Fastify, { type FastifyRequest } from 'fastify';
+import { createCore, DomainError, type ErrorKind } from 'metered-chat';
+import { echoModel } from 'metered-chat/ai';
+import { memoryStores } from 'metered-chat/memory';
+import { nodeAdapters } from 'metered-chat/node';
+
+const core = createCore({
+  ...memoryStores(),
+  ...nodeAdapters(),
+  models: [{ name: 'echo', model: echoModel() }],
+  policy: { startingCredits: 250 },
+});
+
+/** The service's own way of knowing who calls; here, whoever has one of two keys. */
+const customers = new Map([
+  ['key-of-ada', 'customer-1'],
+  ['key-of-bob', 'customer-2'],
+]);
+
+async function accountOf(request: FastifyRequest): Promise<string> {
+  const foreignId = customers.get(String(request.headers['x-service-key']));
+  if (foreignId === undefined) throw new DomainError('unauthenticated', 'Who are you?');
+  return (await core.users.adopt({ foreignId })).id;
+}
+
+const statuses: Partial<Record<ErrorKind, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  unaffordable: 402,
+  limited: 429,
+};
+
+const service = Fastify();
+
+service.setErrorHandler((error, _, reply) => {
+  if (!(error instanceof DomainError)) return reply.code(500).send({ error: 'internal_error' });
+  return reply.code(statuses[error.kind] ?? 500).send({ error: error.code, ...error.details });
+});
+
+service.post('/questions', async (request) => {
+  const userId = await accountOf(request);
+  await core.limits.chat(userId);
+  const { question } = request.body as { question: string };
+  const { reply, charged, balance } = await core.chat.send({ userId, message: question });
+  return { answer: reply, charged, balance };
+});
+
+service.get('/balance', async (request) => core.ledger.balance(await accountOf(request)));
+
+console.log(await service.listen({ port: Number(process.env['PORT'] ?? 3000) }));

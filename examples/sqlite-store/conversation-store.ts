@@ -1,0 +1,86 @@
+import type { Database } from 'libsql';
+import type { Conversation, ConversationStore, Exchange } from 'metered-chat';
+import { exchangeOf, factsOf, type ExchangeRow } from './exchange-rows.js';
+import { atOnce } from './transactions.js';
+
+interface ConversationRow {
+  id: string;
+  user_id: string;
+  title: string;
+  created_ms: number;
+  updated_ms: number;
+  last_exchange_id: string;
+}
+
+export function sqliteConversationStore(database: Database): ConversationStore {
+  const find = (userId: string, id: string) => {
+    const one = 'select * from conversations where user_id = ? and id = ?';
+    return database.prepare(one).get(userId, id) as ConversationRow | undefined;
+  };
+  const exchangesOf = (userId: string, id: string, before: string | null, limit: number): Exchange[] => {
+    const newest = `select * from exchanges where user_id = ? and conversation_id = ? and id < coalesce(?, '~')
+      order by id desc limit ?`;
+    const rows = database.prepare(newest).all(userId, id, before, limit) as ExchangeRow[];
+    return rows.map(exchangeOf);
+  };
+  return {
+    list: (userId, { limit, before }) =>
+      atOnce(database, () => {
+        const read = `select * from conversations where user_id = ? and last_exchange_id < coalesce(?, '~')
+          order by last_exchange_id desc limit ?`;
+        const rows = database.prepare(read).all(userId, before, limit + 1) as ConversationRow[];
+        const next = rows.length > limit ? (rows[limit - 1]?.last_exchange_id ?? null) : null;
+        return { results: rows.slice(0, limit).map(conversationOf), next };
+      }),
+    read: ({ userId, conversationId }, { limit, before }) =>
+      atOnce(database, () => {
+        const row = find(userId, conversationId);
+        if (row === undefined) return null;
+        const read = exchangesOf(userId, conversationId, before, limit + 1);
+        const results = read.slice(0, limit);
+        const next = read.length > limit ? (results.at(-1)?.id ?? null) : null;
+        return { conversation: conversationOf(row), exchanges: { results, next } };
+      }),
+    turns: ({ userId, conversationId }, { maxTurns, maxChars }) =>
+      atOnce(database, () => {
+        if (find(userId, conversationId) === undefined) return [];
+        const told = exchangesOf(userId, conversationId, null, -1)
+          .filter(({ status, reply }) => status === 'completed' || (status === 'cancelled' && reply))
+          .slice(0, maxTurns)
+          .map(({ message, reply }) => ({ message, reply: reply ?? '' }));
+        let chars = 0;
+        const tooLong = told.findIndex((turn) => {
+          chars += Array.from(turn.message + turn.reply).length;
+          return chars > maxChars;
+        });
+        return told.slice(0, tooLong === -1 ? told.length : tooLong).reverse();
+      }),
+    rename: ({ userId, conversationId }, title) =>
+      atOnce(database, () => {
+        const rename = 'update conversations set title = ? where user_id = ? and id = ?';
+        database.prepare(rename).run(title, userId, conversationId);
+        const row = find(userId, conversationId);
+        return row === undefined ? null : conversationOf(row);
+      }),
+    erase: ({ userId, conversationId }) =>
+      atOnce(database, () => {
+        const remove = 'delete from conversations where user_id = ? and id = ?';
+        if (database.prepare(remove).run(userId, conversationId).changes === 0) return false;
+        const read = 'select * from exchanges where user_id = ? and conversation_id = ?';
+        for (const row of database.prepare(read).all(userId, conversationId) as ExchangeRow[]) {
+          const facts = factsOf(row);
+          const reply = facts.reply === null ? null : '';
+          const blank = { message: '', reply, toolCalls: null, requestFingerprint: null, isErased: true };
+          const write = 'update exchanges set facts = ? where id = ?';
+          database.prepare(write).run(JSON.stringify({ ...facts, ...blank }), row.id);
+        }
+        return true;
+      }),
+  };
+}
+
+function conversationOf(row: ConversationRow): Conversation {
+  const { id, title } = row;
+  const times = { createdAt: new Date(row.created_ms), updatedAt: new Date(row.updated_ms) };
+  return { id, userId: row.user_id, title, ...times };
+}

@@ -1,0 +1,61 @@
+import type { Database } from 'libsql';
+import type { Exchange, ExchangeReference } from 'metered-chat';
+
+export interface ExchangeRow {
+  id: string;
+  user_id: string;
+  conversation_id: string | null;
+  held: number;
+  hold_state: Exchange['holdState'];
+  captured: number | null;
+  deadline_ms: number;
+  created_ms: number;
+  facts: string;
+}
+
+/** What of an exchange is kept as JSON. */
+export type Facts = Omit<
+  Exchange,
+  'id' | 'userId' | 'conversationId' | 'held' | 'holdState' | 'captured' | 'createdAt'
+>;
+
+export function factsOf(row: ExchangeRow): Facts {
+  return JSON.parse(row.facts) as Facts;
+}
+
+export function exchangeOf(row: ExchangeRow): Exchange {
+  return {
+    ...factsOf(row),
+    id: row.id,
+    userId: row.user_id,
+    conversationId: row.conversation_id,
+    held: row.held,
+    holdState: row.hold_state,
+    captured: row.captured,
+    createdAt: new Date(row.created_ms),
+  };
+}
+
+/** An exchange whose hold is open; undefined when there is none. */
+export function openExchange(database: Database, { userId, exchangeId }: ExchangeReference) {
+  const find = `select * from exchanges where user_id = ? and id = ? and hold_state = 'open'`;
+  return database.prepare(find).get(userId, exchangeId) as ExchangeRow | undefined;
+}
+
+/** What is held for an account. */
+export function heldBy(database: Database, userId: string): number {
+  const sum = `select coalesce(sum(held), 0) as held from exchanges where user_id = ? and hold_state = 'open'`;
+  return (database.prepare(sum).get(userId) as { held: number }).held;
+}
+
+/** The balance of an account; undefined when there is none. */
+export function balanceOf(database: Database, userId: string): number | undefined {
+  const found = database.prepare('select balance from accounts where user_id = ?').get(userId);
+  return (found as { balance: number } | undefined)?.balance;
+}
+
+/** Moves a balance, and answers what it is then. */
+export function moveBalance(database: Database, userId: string, amount: number): number {
+  const move = 'update accounts set balance = balance + ? where user_id = ? returning balance';
+  return (database.prepare(move).get(amount, userId) as { balance: number }).balance;
+}

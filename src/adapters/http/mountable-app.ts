@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { Log } from '../../ports/log.js';
+import { httpApp } from './app.js';
+import type { HttpApp, HttpNeeds } from './context.js';
+
+/** The core, and whatever of the rest is to be other than its default. */
+export type MountableAppOptions = Pick<HttpNeeds, 'core'> & Partial<HttpNeeds>;
+
+/** What needs somebody's attention goes to the console, the rest nowhere. */
+const consoleLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: (facts, message) => {
+    console.warn(message, facts);
+  },
+  error: (facts, message) => {
+    console.error(message, facts);
+  },
+};
+
+/**
+ * The whole API, for embedders: an app of Hono, whose `fetch` any server takes that speaks in requests and responses.
+ * Paths begin where it is mounted, so that whoever mounts it takes a prefix off first, as Hono's own `mount` does.
+ *
+ * By default it logs warnings and errors to the console, is always ready, takes requests from no other origin and
+ * believes no proxy.
+ */
+export function mountableApp(options: MountableAppOptions): HttpApp {
+  return httpApp({
+    log: consoleLog,
+    newRequestId: randomUUID,
+    ping: () => Promise.resolve(),
+    lifecycle: { state: 'ready' },
+    corsOrigins: null,
+    trustedProxies: [],
+    publicUrl: null,
+    pages: null,
+    ...options,
+  });
+}

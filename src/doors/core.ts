@@ -1,0 +1,66 @@
+// `metered-chat`: the core and the port types. Imports no package and nothing of Node.
+
+export { createCore, type Core } from '../domain/core.js';
+export type { GivenPorts, Ports } from '../domain/ports.js';
+export {
+  DomainError,
+  errorKinds,
+  type ErrorCode,
+  type ErrorDetails,
+  type ErrorKind,
+} from '../domain/errors.js';
+export { defaultPolicy, type Policy } from '../domain/policy.js';
+export { defaultLimits, noLimits, type Limit, type Limits, type LimitState } from '../domain/limits/limit.js';
+export {
+  defaultTerms,
+  type GivenOffer,
+  type ModelOffer,
+  type OfferedModel,
+  type Price,
+} from '../domain/chat/model-offer.js';
+export type {
+  GivenMessage,
+  MessagePiece,
+  ReplyWishes,
+  SendMessageInput,
+  SentMessage,
+} from '../domain/chat/sent-message.js';
+export type { Conversation, EarlierTurn } from '../domain/chat/conversation.js';
+export type { Exchange, ExchangeStatus } from '../domain/chat/exchange.js';
+export type { Usage } from '../domain/chat/usage.js';
+export { maxCredits, type Balance, type Entry, type EntryKind } from '../domain/ledger/entry.js';
+export { isSound, type LedgerAuditReport } from '../domain/ledger/invariants.js';
+export type { Page, PageRequest } from '../domain/page.js';
+export {
+  unknownOrigin,
+  type AuditAction,
+  type AuditEvent,
+  type Origin,
+} from '../domain/audit/audit-event.js';
+export type { Caller } from '../domain/auth/caller.js';
+export type { OpenedSession, Session } from '../domain/auth/session.js';
+export type { ApiKey } from '../domain/auth/api-key.js';
+export type { ForeignUser } from '../domain/users/adopt-user.js';
+export type { Role, User, UserStatus } from '../domain/users/user.js';
+
+export type * from '../ports/account-importer.js';
+export type * from '../ports/ai-model.js';
+export type * from '../ports/api-key-store.js';
+export type * from '../ports/audit-log.js';
+export type * from '../ports/auth-token-store.js';
+export type * from '../ports/chat-ledger.js';
+export type * from '../ports/clock.js';
+export type * from '../ports/common-passwords.js';
+export type * from '../ports/conversation-store.js';
+export type * from '../ports/credit-ledger.js';
+export type * from '../ports/foreign-hashes.js';
+export type * from '../ports/ids.js';
+export type * from '../ports/ledger-audit.js';
+export type * from '../ports/log.js';
+export type * from '../ports/mailer.js';
+export type * from '../ports/one-time-token-store.js';
+export type * from '../ports/password-hasher.js';
+export type * from '../ports/rate-limiter.js';
+export type * from '../ports/secrets.js';
+export type * from '../ports/stores.js';
+export type * from '../ports/user-store.js';

@@ -1,0 +1,32 @@
+// `metered-chat/node`: what a core needs beside its stores and models, for Node.
+
+import { availableParallelism } from 'node:os';
+import { djangoHashes } from '../adapters/crypto/django-hashes.js';
+import { uuidIds } from '../adapters/crypto/ids.js';
+import { bcryptPasswordHasher } from '../adapters/crypto/password-hasher.js';
+import { queuedPasswordHasher } from '../adapters/crypto/queued-password-hasher.js';
+import { nodeSecrets } from '../adapters/crypto/secrets.js';
+import { zxcvbnCommonPasswords } from '../adapters/passwords/common-passwords.js';
+import { memoryRateLimiter } from '../adapters/rate-limit/memory-rate-limiter.js';
+import { systemClock } from '../adapters/time/clock.js';
+import type { Ports } from '../domain/ports.js';
+
+type NodePort =
+  'passwordHasher' | 'foreignHashes' | 'commonPasswords' | 'rateLimiter' | 'secrets' | 'ids' | 'clock';
+
+/**
+ * Everything beside stores, models and mails. Passwords are hashed with bcrypt of `bcryptCost` (10 to 15) on Node's own
+ * threads, as many at once as there are cores but one; limits are counted in this process.
+ */
+export function nodeAdapters({ bcryptCost = 12 }: { bcryptCost?: number } = {}): Pick<Ports, NodePort> {
+  const concurrency = Math.max(1, availableParallelism() - 1);
+  return {
+    passwordHasher: queuedPasswordHasher(bcryptPasswordHasher({ cost: bcryptCost }), { concurrency }),
+    foreignHashes: djangoHashes(),
+    commonPasswords: zxcvbnCommonPasswords(),
+    rateLimiter: memoryRateLimiter(),
+    secrets: nodeSecrets(),
+    ids: uuidIds(),
+    clock: systemClock(),
+  };
+}

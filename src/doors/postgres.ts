@@ -1,0 +1,92 @@
+// `metered-chat/postgres`: every store over SQL, on a PostgreSQL or on the embedded one.
+
+import { lockFolder } from '../adapters/data-folder/folder-lock.js';
+import type { Database } from '../adapters/postgres/database.js';
+import type { OpenPglite } from '../adapters/postgres/pglite-database.js';
+import { openStores, type OpenStores } from '../adapters/postgres/open-stores.js';
+import {
+  pgDatabase,
+  poolDatabase,
+  type PgDatabaseOptions,
+  type PgPool,
+} from '../adapters/postgres/pg-database.js';
+import { hasPglite, makePglite, pgliteDirectory } from '../adapters/postgres/pglite-folder.js';
+import { memoryRateLimiter } from '../adapters/rate-limit/memory-rate-limiter.js';
+import { postgresRateLimiter } from '../adapters/rate-limit/postgres-rate-limiter.js';
+import type { RateLimiter } from '../ports/rate-limiter.js';
+
+export { migrationsDirectory, type OpenStores } from '../adapters/postgres/open-stores.js';
+export {
+  pgDatabase,
+  poolDatabase,
+  type PgDatabaseOptions,
+  type PgPool,
+} from '../adapters/postgres/pg-database.js';
+export { postgresStores } from '../adapters/postgres/postgres-stores.js';
+export type { Database, Queryable, SqlValue, Statement } from '../adapters/postgres/database.js';
+
+/** Stores that are ready for use, and a limiter that counts for everybody who uses the same database. */
+export type OpenSqlStores = OpenStores & { rateLimiter: RateLimiter };
+
+/** Where a PostgreSQL is: its URL, with as much of the rest as is to be other than its default; or a pool of pg. */
+export type PostgresPlace =
+  (Pick<PgDatabaseOptions, 'connectionString'> & Partial<PgDatabaseOptions>) | { pool: PgPool };
+
+const defaultOptions: Omit<PgDatabaseOptions, 'connectionString'> = {
+  poolSize: 16,
+  connectTimeoutMs: 5000,
+  statementTimeoutMs: 30_000,
+  onIdleError: () => undefined,
+};
+
+/**
+ * Opens the stores in a PostgreSQL (14 or newer) and brings their schema up to date; any number of processes may do so
+ * at once. A pool stays its owner's: `close` leaves it open, and it needs a listener to its errors. Rejects with a
+ * DomainError `unavailable` when nobody answers.
+ */
+export async function openPostgres(place: PostgresPlace): Promise<OpenSqlStores> {
+  const database = 'pool' in place ? poolDatabase(place.pool) : pgDatabase({ ...defaultOptions, ...place });
+  const open = await openStores(database);
+  return { ...open, rateLimiter: postgresRateLimiter((statement) => database.query(statement)) };
+}
+
+/**
+ * Opens the stores in a PGlite and brings their schema up to date: in the database of a data folder as the server makes
+ * it, in a PGlite that is open already and stays its owner's, or, with nothing named, in memory. A folder is one
+ * process's at a time: rejects with a TypeError that names the holder.
+ */
+export async function openPglite(
+  place: { folder?: string; pglite?: OpenPglite } = {},
+): Promise<OpenSqlStores> {
+  const { databaseOfPglite, pgliteDatabase } = await import('../adapters/postgres/pglite-database.js');
+  const { folder, pglite } = place;
+  const database =
+    pglite !== undefined
+      ? databaseOfPglite(pglite)
+      : folder !== undefined
+        ? await lockedDatabase(folder, pgliteDatabase)
+        : await pgliteDatabase();
+  return { ...(await openStores(database)), rateLimiter: memoryRateLimiter() };
+}
+
+async function lockedDatabase(
+  folder: string,
+  open: (directory: string) => Promise<Database>,
+): Promise<Database> {
+  const lock = await lockFolder(folder, `process ${process.pid}`);
+  if (lock.outcome === 'held') throw new TypeError(`The data in ${folder} are in use by ${lock.holder}.`);
+  try {
+    if (!(await hasPglite(folder))) await makePglite(folder);
+    const database = await open(pgliteDirectory(folder));
+    return {
+      ...database,
+      close: async () => {
+        await database.close();
+        await lock.release();
+      },
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}

@@ -1,0 +1,24 @@
+// `metered-chat/testing`: the contract suites, for people who write adapters of their own.
+
+export { accountImporterContract, type ImporterHarness } from '../testing/account-importer.contract.js';
+export { apiKeyStoreContract } from '../testing/api-key-store.contract.js';
+export { auditLogContract } from '../testing/audit-log.contract.js';
+export { authTokenStoreContract } from '../testing/auth-token-store.contract.js';
+export { chatLedgerContract } from '../testing/chat-ledger.contract.js';
+export { conversationStoreContract } from '../testing/conversation-store.contract.js';
+export { creditLedgerContract } from '../testing/credit-ledger.contract.js';
+export { everyStoreContract, sharedHarness } from '../testing/every-store.contract.js';
+export { firstAdminStoreContract } from '../testing/first-admin-store.contract.js';
+export { ledgerAuditContract } from '../testing/ledger-audit.contract.js';
+export { ledgerRacesContract, type RaceFigures } from '../testing/ledger-races.contract.js';
+export {
+  oneTimeTokenStoreContract,
+  type OneTimeTokenHarness,
+} from '../testing/one-time-token-store.contract.js';
+export { recordSearchContract } from '../testing/record-search.contract.js';
+export { rateLimiterContract, type RateLimiterHarness } from '../testing/rate-limiter.contract.js';
+export { statisticsContract } from '../testing/statistics.contract.js';
+export { userDirectoryContract } from '../testing/user-directory.contract.js';
+export { userStoreContract } from '../testing/user-store.contract.js';
+export type { OpenStoreHarness, StoreHarness } from '../testing/store-harness.js';
+export type { TestRunner } from '../testing/test-runner.js';

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { v7 as newId } from 'uuid';
+import { expect } from 'expect';
+import { isSound } from '../domain/ledger/invariants.js';
+import type { ExchangeReference, ReserveRequest } from '../ports/chat-ledger.js';
+import type { NewUser } from '../ports/user-store.js';
+import type { Stores } from '../ports/stores.js';
+
+export { newId };
+
+/** The SHA-256 of something that nobody else has. */
+export function newDigest(): string {
+  return createHash('sha256').update(newId()).digest('hex');
+}
+
+/** Long enough that no test outlives it. */
+export const leaseMs = 60 * 60 * 1000;
+
+/** An account that nobody else has. */
+export function newUser(credits: number, overrides: Partial<NewUser> = {}): NewUser {
+  const id = newId();
+  return {
+    id,
+    username: `User_${id}`,
+    usernameKey: `user_${id}`,
+    email: null,
+    emailKey: null,
+    passwordHash: `hash of ${id}`,
+    role: 'user',
+    openingGrant: { entryId: newId(), amount: credits },
+    ...overrides,
+  };
+}
+
+/** Creates an account; answers its id. */
+export async function createAccount(stores: Stores, credits: number): Promise<string> {
+  const user = newUser(credits);
+  const created = await stores.userStore.create(user);
+  expect(created.outcome).toBe('created');
+  return user.id;
+}
+
+/** A message that holds 100 credits, without an idempotency key. */
+export function reserveRequest(userId: string, overrides: Partial<ReserveRequest> = {}): ReserveRequest {
+  return {
+    exchangeId: newId(),
+    userId,
+    conversation: null,
+    model: 'echo',
+    message: 'Hello',
+    price: { perMessage: 100 },
+    hold: 100,
+    leaseMs,
+    idempotencyKey: null,
+    requestFingerprint: null,
+    ...overrides,
+  };
+}
+
+/** Opens a hold; answers its exchange. */
+export async function openHold(
+  stores: Stores,
+  userId: string,
+  overrides: Partial<ReserveRequest> = {},
+): Promise<ExchangeReference> {
+  const request = reserveRequest(userId, overrides);
+  const reserved = await stores.chatLedger.reserve(request);
+  expect(reserved.outcome).toBe('reserved');
+  return { userId, exchangeId: request.exchangeId };
+}
+
+/** A settlement that charges `capture` and completes the exchange. */
+export function settlementOf(exchange: ExchangeReference, capture: number) {
+  return {
+    exchange,
+    entryId: newId(),
+    status: 'completed',
+    capture,
+    reply: 'Hello back',
+    toolCalls: null,
+    finishReason: 'stop',
+    answeredBy: 'echo',
+    usage: { input: 3, output: 5 },
+  } as const;
+}
+
+/** A release after the provider failed. */
+export function releaseOf(exchange: ExchangeReference) {
+  return { exchange, status: 'failed', failure: 'provider_failed' } as const;
+}
+
+/** Every entry of an account, newest first. */
+export async function allEntries(stores: Stores, userId: string) {
+  return allPages((before) => stores.creditLedger.entries(userId, { limit: 100, before }));
+}
+
+/** Every exchange of an account, newest first. */
+export async function allExchanges(stores: Stores, userId: string) {
+  return allPages((before) => stores.chatLedger.exchanges(userId, { limit: 100, before }));
+}
+
+async function allPages<Item>(
+  readPage: (before: string | null) => Promise<{ results: Item[]; next: string | null }>,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  let before: string | null = null;
+  do {
+    const page = await readPage(before);
+    items.push(...page.results);
+    before = page.next;
+  } while (before !== null);
+  return items;
+}
+
+/** Runs `work` so many times at once; answers how often each outcome came. */
+export async function countOutcomes(
+  times: number,
+  work: (index: number) => Promise<{ outcome: string }>,
+): Promise<Record<string, number>> {
+  const outcomes = await Promise.all(Array.from({ length: times }, (_, index) => work(index)));
+  const counts: Record<string, number> = {};
+  for (const { outcome } of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+}
+
+/** Expects that all eight invariants hold. */
+export async function expectSound(stores: Stores): Promise<void> {
+  const report = await stores.ledgerAudit.inspect();
+  if (!isSound(report)) throw new Error(`Broken: ${JSON.stringify(report.broken)}`);
+}
+
+/** Texts that a careless store changes. */
+export const delicateTexts = [
+  'plain',
+  ' leading and trailing ',
+  '😀 👩‍👩‍👧‍👦 𝒜 astral',
+  'e\u0301 combining, \u00e9 composed',
+  `'single' "double" \`back\` '' "" $1 $$ %s :name ?`,
+  'back\\slash \\n \\u0000 \\x00',
+  'مرحبا שלום \u202eright to left\u202c',
+  'line\nfeed\r\nreturn\ttab\u2028separator\u0085',
+  '\u0001\u001b\u007f\u009f\u200b\ufffe\uffff inside\ufeff',
+  '{"json": [null]} <b>&amp;</b> -- /* */ ; drop table users',
+];

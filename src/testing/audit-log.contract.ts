@@ -1,0 +1,60 @@
+import { expect } from 'expect';
+import type { AuditAction } from '../domain/audit/audit-event.js';
+import { delicateTexts, newId } from './accounts.js';
+import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import type { TestRunner } from './test-runner.js';
+
+/** What every audit log promises. */
+export function auditLogContract(runner: TestRunner, name: string, openHarness: OpenStoreHarness): void {
+  const { afterAll, beforeAll, describe, test } = runner;
+  describe(`audit log: ${name}`, () => {
+    let harness: StoreHarness;
+    beforeAll(async () => {
+      harness = await openHarness();
+    });
+    afterAll(() => harness.close());
+
+    async function record(action: AuditAction, userId: string | null, userAgent: string | null = null) {
+      const event = {
+        id: newId(),
+        action,
+        userId,
+        actorId: userId,
+        subjectId: newId(),
+        origin: { address: '2001:db8::7', userAgent },
+      };
+      await harness.stores.auditLog.record(event);
+      return event;
+    }
+
+    test('an event is kept whole, with the time', async () => {
+      const userId = newId();
+      const event = await record('signed_in', userId, 'a browser');
+      const { results } = await harness.stores.auditLog.events(userId, { limit: 10, before: null });
+      expect(results).toEqual([{ ...event, createdAt: expect.any(Date) }]);
+    });
+
+    test("an account's events come newest first, by pages, and nobody else's", async () => {
+      const userId = newId();
+      const events = [await record('registered', userId), await record('signed_in', userId)];
+      await record('signed_in', newId());
+      await record('sign_in_failed', null);
+      events.push(await record('signed_out', userId));
+      const { auditLog } = harness.stores;
+      const first = await auditLog.events(userId, { limit: 2, before: null });
+      expect(first.results.map(({ id }) => id)).toEqual([events[2]?.id, events[1]?.id]);
+      const second = await auditLog.events(userId, { limit: 2, before: first.next });
+      expect(second.results.map(({ id }) => id)).toEqual([events[0]?.id]);
+      expect(second.next).toBeNull();
+    });
+
+    for (const userAgent of delicateTexts) {
+      test(`a user agent is kept as it is: ${JSON.stringify(userAgent)}`, async () => {
+        const userId = newId();
+        await record('signed_in', userId, userAgent);
+        const { results } = await harness.stores.auditLog.events(userId, { limit: 1, before: null });
+        expect(results[0]?.origin.userAgent).toBe(userAgent);
+      });
+    }
+  });
+}

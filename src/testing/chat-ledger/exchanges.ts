@@ -1,0 +1,85 @@
+import { expect } from 'expect';
+import { maxCredits } from '../../domain/ledger/entry.js';
+import {
+  allExchanges,
+  createAccount,
+  delicateTexts,
+  newId,
+  openHold,
+  reserveRequest,
+  settlementOf,
+} from '../accounts.js';
+import type { ChatLedgerView } from './view.js';
+
+/** How exchanges are read. */
+export function exchangeSuite({ runner, harness, ledger, onlyExchange }: ChatLedgerView): void {
+  const { describe, test } = runner;
+  describe('exchanges', () => {
+    test('pages are newest first, end exactly, and stay the same while exchanges are added', async () => {
+      const userId = await createAccount(harness().stores, 1000);
+      const say = (message: string) => openHold(harness().stores, userId, { message });
+      for (const message of ['1', '2', '3', '4', '5', '6']) await say(message);
+      const page = (before: string | null) => ledger().exchanges(userId, { limit: 3, before });
+      const first = await page(null);
+      expect(first.results.map(({ message }) => message)).toEqual(['6', '5', '4']);
+      await say('7');
+      const second = await page(first.next);
+      expect(second.results.map(({ message }) => message)).toEqual(['3', '2', '1']);
+      expect(second.next).toBeNull();
+      expect(await ledger().exchanges(newId(), { limit: 3, before: null })).toEqual({
+        results: [],
+        next: null,
+      });
+    });
+
+    for (const text of delicateTexts) {
+      test(`texts are kept byte for byte: ${JSON.stringify(text)}`, async () => {
+        const userId = await createAccount(harness().stores, 1000);
+        const request = { message: text, model: text, idempotencyKey: text };
+        const exchange = await openHold(harness().stores, userId, request);
+        await ledger().settle({ ...settlementOf(exchange, 1), reply: text });
+        expect(await onlyExchange(userId)).toMatchObject({ message: text, model: text, reply: text });
+        const repeated = await ledger().reserve(reserveRequest(userId, request));
+        expect(repeated).toMatchObject({ outcome: 'key_claimed', exchange: { message: text, reply: text } });
+      });
+    }
+
+    for (const price of [{ perMessage: 7 }, { per1kInput: 0, per1kOutput: 150 }]) {
+      test(`the price ${JSON.stringify(price)} is kept as it was agreed`, async () => {
+        const userId = await createAccount(harness().stores, 1000);
+        await openHold(harness().stores, userId, { price });
+        expect(await onlyExchange(userId)).toMatchObject({ price });
+      });
+    }
+
+    test('who answered, how the reply ended and the tools that it asked for are kept', async () => {
+      const userId = await createAccount(harness().stores, 1000);
+      const exchange = await openHold(harness().stores, userId);
+      const toolCalls = delicateTexts.map((text) => ({ id: text, name: text, arguments: text }));
+      const reported = { answeredBy: 'fallback', finishReason: 'tool_calls', toolCalls } as const;
+      await ledger().settle({ ...settlementOf(exchange, 1), reply: '', ...reported });
+      expect(await onlyExchange(userId)).toMatchObject({ ...reported, model: 'echo' });
+    });
+
+    test('usage is exact up to 2^53 − 1', async () => {
+      const userId = await createAccount(harness().stores, 1000);
+      const exchange = await openHold(harness().stores, userId);
+      const usage = { input: maxCredits, output: 0 };
+      await ledger().settle({ ...settlementOf(exchange, 1), usage });
+      expect(await onlyExchange(userId)).toMatchObject({ usage });
+    });
+
+    test('what is handed out can be changed without changing what is kept', async () => {
+      const userId = await createAccount(harness().stores, 1000);
+      const request = reserveRequest(userId, { idempotencyKey: 'k' });
+      const reserved = await ledger().reserve(request);
+      const before = await onlyExchange(userId);
+      const repeated = await ledger().reserve(request);
+      if (reserved.outcome !== 'reserved' || repeated.outcome !== 'key_claimed') throw new Error('Not so.');
+      reserved.createdAt.setTime(0);
+      repeated.exchange.held = 0;
+      for (const exchange of await allExchanges(harness().stores, userId)) exchange.createdAt.setTime(0);
+      expect(await onlyExchange(userId)).toEqual(before);
+    });
+  });
+}

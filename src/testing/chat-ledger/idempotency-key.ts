@@ -1,0 +1,135 @@
+import { expect } from 'expect';
+import { idempotencyKeyTtlMs } from '../../domain/chat/exchange.js';
+import type { ExchangeReference } from '../../ports/chat-ledger.js';
+import {
+  countOutcomes,
+  createAccount,
+  expectSound,
+  openHold,
+  releaseOf,
+  reserveRequest,
+  settlementOf,
+} from '../accounts.js';
+import type { ChatLedgerView } from './view.js';
+
+/** What a claimed key promises. */
+export function idempotencyKeySuite({
+  runner,
+  harness,
+  ledger,
+  balanceOf,
+  onlyExchange,
+}: ChatLedgerView): void {
+  const { describe, test } = runner;
+  describe('idempotency key', () => {
+    test('of 50 with one key at once, one is reserved and the others see its exchange', async () => {
+      const userId = await createAccount(harness().stores, 100_000);
+      const outcomes = await Promise.all(
+        Array.from({ length: 50 }, () => ledger().reserve(reserveRequest(userId, { idempotencyKey: 'k' }))),
+      );
+      const exchange = await onlyExchange(userId);
+      expect(outcomes.filter(({ outcome }) => outcome === 'reserved')).toHaveLength(1);
+      const claimed = outcomes.filter((each) => each.outcome === 'key_claimed');
+      expect(claimed).toHaveLength(49);
+      for (const each of claimed) expect(each.exchange.id).toBe(exchange.id);
+      expect(await balanceOf(userId)).toEqual({ balance: 99_900, held: 100 });
+      await expectSound(harness().stores);
+    });
+
+    test('of 50 with one key at once and credits for one, the others are still told of the claim', async () => {
+      const userId = await createAccount(harness().stores, 100);
+      const counts = await countOutcomes(50, () =>
+        ledger().reserve(reserveRequest(userId, { idempotencyKey: 'k' })),
+      );
+      expect(counts).toEqual({ reserved: 1, key_claimed: 49 });
+      await expectSound(harness().stores);
+    });
+
+    test('a settled exchange answers for its key with all that came of it', async () => {
+      const userId = await createAccount(harness().stores, 100);
+      const exchange = await openHold(harness().stores, userId, { idempotencyKey: 'k' });
+      await ledger().settle(settlementOf(exchange, 70));
+      const repeated = await ledger().reserve(reserveRequest(userId, { idempotencyKey: 'k', hold: 500 }));
+      expect(repeated).toEqual({ outcome: 'key_claimed', exchange: await onlyExchange(userId) });
+      expect(repeated).toMatchObject({ exchange: { reply: 'Hello back', captured: 70, balanceAfter: 30 } });
+    });
+
+    test('a key belongs to one account', async () => {
+      const [first, second] = [
+        await createAccount(harness().stores, 100),
+        await createAccount(harness().stores, 100),
+      ];
+      await openHold(harness().stores, first, { idempotencyKey: 'k' });
+      await openHold(harness().stores, second, { idempotencyKey: 'k' });
+    });
+
+    test('a key is free after a release, an expiry, and a refusal', async () => {
+      const userId = await createAccount(harness().stores, 100);
+      const request = () => reserveRequest(userId, { idempotencyKey: 'k' });
+      expect((await ledger().reserve({ ...request(), hold: 101 })).outcome).toBe('insufficient');
+      const released = await openHold(harness().stores, userId, request());
+      await ledger().release(releaseOf(released));
+      await openHold(harness().stores, userId, { ...request(), leaseMs: 1000 });
+      await harness().advance(1000);
+      await ledger().expireHolds({ everyOpen: false });
+      await openHold(harness().stores, userId, request());
+      expect((await ledger().reserve(request())).outcome).toBe('key_claimed');
+      await expectSound(harness().stores);
+    });
+
+    test('a key is free 24 hours after its claim, and not before', async () => {
+      const userId = await createAccount(harness().stores, 300);
+      const request = () => reserveRequest(userId, { idempotencyKey: 'k' });
+      const exchange = await openHold(harness().stores, userId, request());
+      await ledger().settle(settlementOf(exchange, 100));
+      await harness().advance(idempotencyKeyTtlMs - 60_000);
+      expect((await ledger().reserve(request())).outcome).toBe('key_claimed');
+      await harness().advance(60_000);
+      const counts = await countOutcomes(20, () => ledger().reserve(request()));
+      expect(counts).toEqual({ reserved: 1, key_claimed: 19 });
+      await expectSound(harness().stores);
+    });
+
+    test('forgetting old keys frees those of 24 hours ago and keeps the others', async () => {
+      await harness().advance(idempotencyKeyTtlMs);
+      await ledger().forgetOldKeys();
+      const userId = await createAccount(harness().stores, 1000);
+      await openHold(harness().stores, userId, { idempotencyKey: 'old' });
+      await openHold(harness().stores, userId, { idempotencyKey: 'older' });
+      await harness().advance(idempotencyKeyTtlMs - 60_000);
+      await openHold(harness().stores, userId, { idempotencyKey: 'young' });
+      expect(await ledger().forgetOldKeys()).toBe(0);
+      await harness().advance(60_000);
+      const forgotten = await Promise.all(Array.from({ length: 5 }, () => ledger().forgetOldKeys()));
+      expect(forgotten.reduce((total, count) => total + count)).toBe(2);
+      await openHold(harness().stores, userId, { idempotencyKey: 'old' });
+      const young = await ledger().reserve(reserveRequest(userId, { idempotencyKey: 'young' }));
+      expect(young.outcome).toBe('key_claimed');
+      await expectSound(harness().stores);
+    });
+
+    // Between the end of one exchange and the claim of the next, a request may find neither in its way.
+    for (const given of [
+      { credits: 100, ending: 'a release' as const },
+      { credits: 100_000, ending: 'a release' as const },
+      { credits: 100_000, ending: 'a partial charge' as const },
+    ]) {
+      test(`many with one key and ${given.credits} credits, raced with ${given.ending}, all get an answer`, async () => {
+        const userId = await createAccount(harness().stores, given.credits);
+        const end = async (exchange: ExchangeReference) => {
+          if (given.ending === 'a release') return ledger().release(releaseOf(exchange));
+          return ledger().settle(settlementOf(exchange, 1));
+        };
+        const counts = await countOutcomes(30, async () => {
+          const request = reserveRequest(userId, { idempotencyKey: 'k' });
+          const reserved = await ledger().reserve(request);
+          return reserved.outcome === 'reserved' ? end(request) : reserved;
+        });
+        const { key_claimed: claimed = 0, released = 0, settled = 0 } = counts;
+        expect(claimed + (given.ending === 'a release' ? released : settled)).toBe(30);
+        expect((await balanceOf(userId)).held).toBe(0);
+        await expectSound(harness().stores);
+      });
+    }
+  });
+}

@@ -1,0 +1,48 @@
+import { expect } from 'expect';
+import {
+  allEntries,
+  countOutcomes,
+  createAccount,
+  expectSound,
+  leaseMs,
+  openHold,
+  releaseOf,
+  settlementOf,
+} from '../accounts.js';
+import type { ChatLedgerView } from './view.js';
+
+/** How a hold ends without a charge. */
+export function releasingSuite({ runner, harness, ledger, balanceOf, onlyExchange }: ChatLedgerView): void {
+  const { describe, test } = runner;
+  describe('release', () => {
+    test('gives back all of the hold, once', async () => {
+      const userId = await createAccount(harness().stores, 250);
+      const exchange = await openHold(harness().stores, userId);
+      const counts = await countOutcomes(20, () => ledger().release(releaseOf(exchange)));
+      expect(counts).toEqual({ released: 1, already_final: 19 });
+      expect(await balanceOf(userId)).toEqual({ balance: 250, held: 0 });
+      expect(await onlyExchange(userId)).toMatchObject({
+        ...{ status: 'failed', holdState: 'released', captured: null, reply: null, balanceAfter: null },
+      });
+      expect(await allEntries(harness().stores, userId)).toHaveLength(1);
+      expect(await ledger().settle(settlementOf(exchange, 1))).toEqual({ outcome: 'already_final' });
+      expect(await ledger().renew(exchange, leaseMs)).toBe(false);
+      await expectSound(harness().stores);
+    });
+
+    test('can cancel', async () => {
+      const userId = await createAccount(harness().stores, 250);
+      const exchange = await openHold(harness().stores, userId);
+      await ledger().release({ exchange, status: 'cancelled', failure: null });
+      expect(await onlyExchange(userId)).toMatchObject({ status: 'cancelled', holdState: 'released' });
+    });
+
+    test('does not undo a charge', async () => {
+      const userId = await createAccount(harness().stores, 250);
+      const exchange = await openHold(harness().stores, userId);
+      await ledger().settle(settlementOf(exchange, 100));
+      expect(await ledger().release(releaseOf(exchange))).toEqual({ outcome: 'already_final' });
+      expect(await balanceOf(userId)).toEqual({ balance: 150, held: 0 });
+    });
+  });
+}

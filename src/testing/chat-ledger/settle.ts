@@ -1,0 +1,127 @@
+import { expect } from 'expect';
+import { maxCredits } from '../../domain/ledger/entry.js';
+import {
+  allEntries,
+  countOutcomes,
+  createAccount,
+  expectSound,
+  leaseMs,
+  newId,
+  openHold,
+  releaseOf,
+  settlementOf,
+} from '../accounts.js';
+import type { ChatLedgerView } from './view.js';
+
+/** How a hold ends by a charge. */
+export function settlingSuite({ runner, harness, ledger, balanceOf, onlyExchange }: ChatLedgerView): void {
+  const { describe, test } = runner;
+  describe('settle', () => {
+    test('charges a part of the hold and gives back the rest', async () => {
+      const userId = await createAccount(harness().stores, 250);
+      const exchange = await openHold(harness().stores, userId);
+      const settlement = settlementOf(exchange, 30);
+      expect(await ledger().settle(settlement)).toEqual({ outcome: 'settled', balance: 220 });
+      expect(await balanceOf(userId)).toEqual({ balance: 220, held: 0 });
+      expect(await onlyExchange(userId)).toMatchObject({
+        reply: 'Hello back',
+        status: 'completed',
+        holdState: 'captured',
+        captured: 30,
+        balanceAfter: 220,
+        usage: { input: 3, output: 5 },
+      });
+      const [charge] = await allEntries(harness().stores, userId);
+      expect(charge).toMatchObject({
+        id: settlement.entryId,
+        kind: 'charge',
+        amount: -30,
+        balanceAfter: 220,
+        exchangeId: exchange.exchangeId,
+      });
+      await expectSound(harness().stores);
+    });
+
+    for (const { capture, left } of [
+      { capture: 100, left: 150 },
+      { capture: 0, left: 250 },
+    ]) {
+      test(`charges ${capture} of 100`, async () => {
+        const userId = await createAccount(harness().stores, 250);
+        const exchange = await openHold(harness().stores, userId);
+        const settled = await ledger().settle({
+          ...settlementOf(exchange, capture),
+          ...{ status: 'cancelled', usage: null },
+        });
+        expect(settled).toEqual({ outcome: 'settled', balance: left });
+        expect(await onlyExchange(userId)).toMatchObject({ status: 'cancelled', usage: null });
+        await expectSound(harness().stores);
+      });
+    }
+
+    for (const capture of [101, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, maxCredits + 1, 1e21]) {
+      test(`rejects a capture of ${capture} of 100 with a TypeError and changes nothing`, async () => {
+        const userId = await createAccount(harness().stores, 250);
+        const exchange = await openHold(harness().stores, userId, { idempotencyKey: 'k' });
+        const before = await onlyExchange(userId);
+        await expect(ledger().settle(settlementOf(exchange, capture))).rejects.toThrow(TypeError);
+        expect(await onlyExchange(userId)).toEqual(before);
+        expect(await balanceOf(userId)).toEqual({ balance: 150, held: 100 });
+        expect(await allEntries(harness().stores, userId)).toHaveLength(1);
+        expect((await ledger().settle(settlementOf(exchange, 100))).outcome).toBe('settled');
+        await expectSound(harness().stores);
+      });
+    }
+
+    test('acts once', async () => {
+      const userId = await createAccount(harness().stores, 250);
+      const exchange = await openHold(harness().stores, userId);
+      const counts = await countOutcomes(20, () => ledger().settle(settlementOf(exchange, 40)));
+      expect(counts).toEqual({ settled: 1, already_final: 19 });
+      expect(await balanceOf(userId)).toEqual({ balance: 210, held: 0 });
+      expect(await allEntries(harness().stores, userId)).toHaveLength(2);
+      await expectSound(harness().stores);
+    });
+
+    test('comes too late when the deadline is past, even if nobody has looked', async () => {
+      const userId = await createAccount(harness().stores, 100);
+      const exchange = await openHold(harness().stores, userId);
+      await harness().advance(leaseMs - 60_000);
+      expect(await ledger().renew(exchange, 120_000)).toBe(true);
+      await harness().advance(120_000);
+      expect(await ledger().settle(settlementOf(exchange, 100))).toEqual({ outcome: 'already_final' });
+      expect(await balanceOf(userId)).toEqual({ balance: 0, held: 100 });
+      expect(await ledger().release(releaseOf(exchange))).toEqual({ outcome: 'released' });
+      expect(await balanceOf(userId)).toEqual({ balance: 100, held: 0 });
+      await expectSound(harness().stores);
+    });
+
+    test("of an exchange that is unknown or another's changes nothing", async () => {
+      const userId = await createAccount(harness().stores, 100);
+      const otherId = await createAccount(harness().stores, 100);
+      const exchange = await openHold(harness().stores, userId);
+      for (const wrong of [
+        { userId, exchangeId: newId() },
+        { ...exchange, userId: otherId },
+      ]) {
+        expect(await ledger().settle(settlementOf(wrong, 50))).toEqual({ outcome: 'already_final' });
+        expect(await ledger().release(releaseOf(wrong))).toEqual({ outcome: 'already_final' });
+        expect(await ledger().renew(wrong, leaseMs)).toBe(false);
+      }
+      expect(await balanceOf(userId)).toEqual({ balance: 0, held: 100 });
+      expect(await balanceOf(otherId)).toEqual({ balance: 100, held: 0 });
+    });
+
+    test('tells of many at once the balances that one after the other would', async () => {
+      const userId = await createAccount(harness().stores, 1000);
+      const exchanges = await Promise.all(
+        Array.from({ length: 10 }, () => openHold(harness().stores, userId)),
+      );
+      await Promise.all(exchanges.map((exchange) => ledger().settle(settlementOf(exchange, 60))));
+      const charges = (await allEntries(harness().stores, userId)).filter(({ kind }) => kind === 'charge');
+      expect(Math.max(...charges.map(({ balanceAfter }) => balanceAfter))).toBe(400);
+      expect(await balanceOf(userId)).toEqual({ balance: 400, held: 0 });
+      await expectSound(harness().stores);
+    });
+  });
+}

@@ -1,0 +1,107 @@
+import { expect } from 'expect';
+import { countOutcomes, newDigest, newUser } from './accounts.js';
+import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import type { TestRunner } from './test-runner.js';
+
+const ttlMs = 60_000;
+
+/** What every store of the first administrator's secrets promises. */
+export function firstAdminStoreContract(
+  runner: TestRunner,
+  name: string,
+  openHarness: OpenStoreHarness,
+): void {
+  const { afterAll, beforeAll, describe, test } = runner;
+  describe(`first admin store: ${name}`, () => {
+    let harness: StoreHarness;
+    beforeAll(async () => {
+      harness = await openHarness();
+    });
+    afterAll(() => harness.close());
+
+    async function issued(): Promise<string> {
+      const digest = newDigest();
+      expect(await harness.stores.firstAdminStore.issue({ digest, ttlMs })).toBe(true);
+      return digest;
+    }
+    const newAdmin = () => newUser(7, { role: 'admin' });
+
+    /** Begins with nobody who administers. */
+    const testAlone = (title: string, body: () => Promise<void>) =>
+      test(title, async () => {
+        await harness.dismissAdmins();
+        await body();
+      });
+
+    testAlone('a secret makes one administrator, with a balance, and is void then', async () => {
+      const { firstAdminStore, userStore, creditLedger } = harness.stores;
+      const digest = await issued();
+      const user = newAdmin();
+      expect(await firstAdminStore.isUsable(digest)).toBe(true);
+      const created = await firstAdminStore.create(digest, user);
+      expect(created).toMatchObject({ outcome: 'created', user: { id: user.id, role: 'admin' } });
+      expect(await userStore.findById(user.id)).toMatchObject({ passwordHash: user.passwordHash });
+      expect(await creditLedger.balance(user.id)).toEqual({ balance: 7, held: 0 });
+      await harness.dismissAdmins();
+      expect(await firstAdminStore.isUsable(digest)).toBe(false);
+      expect(await firstAdminStore.create(digest, newAdmin())).toEqual({ outcome: 'invalid' });
+    });
+
+    testAlone('of twenty at once, by one secret or by several, one is made', async () => {
+      const { firstAdminStore } = harness.stores;
+      for (let round = 0; round < 5; round += 1) {
+        await harness.dismissAdmins();
+        const digests = [await issued(), await issued()];
+        const outcomes = await countOutcomes(20, (index) =>
+          firstAdminStore.create(digests[(index + round) % 2] ?? '', newAdmin()),
+        );
+        expect(outcomes).toEqual({ created: 1, invalid: 19 });
+      }
+    });
+
+    testAlone(
+      'while there is an administrator none is given out, and those that were are worth nothing',
+      async () => {
+        const { firstAdminStore, userStore } = harness.stores;
+        const digest = await issued();
+        const admin = newAdmin();
+        await userStore.create(admin);
+        expect(await firstAdminStore.issue({ digest: newDigest(), ttlMs })).toBe(false);
+        expect(await firstAdminStore.isUsable(digest)).toBe(false);
+        expect(await firstAdminStore.create(digest, newAdmin())).toEqual({ outcome: 'invalid' });
+        await harness.disable(admin.id);
+        expect(await firstAdminStore.isUsable(digest)).toBe(true);
+      },
+    );
+
+    testAlone('a taken name makes nobody, and leaves the secret as it was', async () => {
+      const { firstAdminStore, userStore } = harness.stores;
+      const digest = await issued();
+      const other = newUser(0);
+      await userStore.create(other);
+      const taken = { ...newAdmin(), usernameKey: other.usernameKey };
+      expect(await firstAdminStore.create(digest, taken)).toEqual({ outcome: 'username_taken' });
+      expect(await userStore.findById(taken.id)).toBeNull();
+      expect(await firstAdminStore.create(digest, newAdmin())).toMatchObject({ outcome: 'created' });
+    });
+
+    testAlone('a secret is good until its time is over, and is forgotten then', async () => {
+      const { firstAdminStore } = harness.stores;
+      await harness.advance(ttlMs);
+      await firstAdminStore.purgeExpired();
+      const digest = await issued();
+      expect(await firstAdminStore.purgeExpired()).toBe(0);
+      await harness.advance(ttlMs);
+      expect(await firstAdminStore.isUsable(digest)).toBe(false);
+      expect(await firstAdminStore.create(digest, newAdmin())).toEqual({ outcome: 'invalid' });
+      expect(await firstAdminStore.purgeExpired()).toBe(1);
+    });
+
+    testAlone('a secret that nobody gave out makes nobody', async () => {
+      const { firstAdminStore } = harness.stores;
+      await issued();
+      expect(await firstAdminStore.isUsable(newDigest())).toBe(false);
+      expect(await firstAdminStore.create(newDigest(), newAdmin())).toEqual({ outcome: 'invalid' });
+    });
+  });
+}

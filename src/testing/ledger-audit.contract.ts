@@ -1,0 +1,51 @@
+import { expect } from 'expect';
+import { invariantStatements, isSound } from '../domain/ledger/invariants.js';
+import { createAccount, newId, openHold, releaseOf, settlementOf } from './accounts.js';
+import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import type { TestRunner } from './test-runner.js';
+
+/** What every ledger audit promises of a ledger that nobody tampered with. */
+export function ledgerAuditContract(runner: TestRunner, name: string, openHarness: OpenStoreHarness): void {
+  const { afterAll, beforeAll, describe, test } = runner;
+  describe(`ledger audit: ${name}`, () => {
+    let harness: StoreHarness;
+    beforeAll(async () => {
+      harness = await openHarness();
+    });
+    afterAll(() => harness.close());
+
+    const inspect = () => harness.stores.ledgerAudit.inspect();
+
+    test('names every invariant and finds a used ledger sound', async () => {
+      const { chatLedger, creditLedger } = harness.stores;
+      const userId = await createAccount(harness.stores, 1000);
+      const exchanges = [];
+      for (let index = 0; index < 4; index += 1) exchanges.push(await openHold(harness.stores, userId));
+      const [settled, cancelled, released] = exchanges;
+      if (settled === undefined || cancelled === undefined || released === undefined) throw new Error();
+      await chatLedger.settle(settlementOf(settled, 100));
+      await chatLedger.settle({ ...settlementOf(cancelled, 30), status: 'cancelled' });
+      await chatLedger.release(releaseOf(released));
+      const adjustment = { id: newId(), userId, kind: 'adjustment', amount: -50, reason: null } as const;
+      await creditLedger.post(adjustment);
+      const report = await inspect();
+      expect(isSound(report)).toBe(true);
+      expect(Object.keys(report.broken).sort()).toEqual(Object.keys(invariantStatements).sort());
+      expect(Object.values(report.broken)).toEqual(Object.values(report.broken).map(() => 0));
+    });
+
+    test('counts the open holds that are overdue until somebody ends them', async () => {
+      await harness.stores.chatLedger.expireHolds({ everyOpen: true });
+      const userId = await createAccount(harness.stores, 1000);
+      await openHold(harness.stores, userId, { leaseMs: 1000 });
+      await openHold(harness.stores, userId, { leaseMs: 1000 });
+      await openHold(harness.stores, userId);
+      await harness.advance(1000);
+      const report = await inspect();
+      expect(report.overdueHolds).toBe(2);
+      expect(isSound(report)).toBe(true);
+      await harness.stores.chatLedger.expireHolds({ everyOpen: false });
+      expect((await inspect()).overdueHolds).toBe(0);
+    });
+  });
+}

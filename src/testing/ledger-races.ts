@@ -1,0 +1,156 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect } from 'expect';
+import { seededRandom } from './seeded-random.js';
+import {
+  allEntries,
+  countOutcomes,
+  createAccount,
+  expectSound,
+  openHold,
+  releaseOf,
+  reserveRequest,
+  settlementOf,
+} from './accounts.js';
+import type { Stores } from '../ports/stores.js';
+import { scenarios, scenariosWithFaults, type Scenario } from './many-user-scenarios.js';
+
+/** Which chance it was, and how often what was promised came true. */
+export interface RaceReport {
+  kept: number;
+  of: number;
+}
+
+type Random = ReturnType<typeof seededRandom>;
+
+/** Lets some turns of the event loop pass, so that no two races start in the same order. */
+async function stagger(random: Random): Promise<void> {
+  for (let turns = random(4); turns > 0; turns -= 1) await nextTurn();
+}
+
+function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
+  const drawn = items.map((item) => ({ item, lot: random(2 ** 30) }));
+  return drawn.sort((left, right) => left.lot - right.lot).map(({ item }) => item);
+}
+
+/** 200 reservations at once on a balance for 37, for each of the seeds. */
+export async function raceForTheBalance(stores: Stores, seeds: readonly number[]): Promise<RaceReport> {
+  let kept = 0;
+  for (const seed of seeds) {
+    const random = seededRandom(seed);
+    const hold = 1 + random(500);
+    const opening = 37 * hold + random(hold);
+    const userId = await createAccount(stores, opening);
+    const counts = await countOutcomes(200, async (index) => {
+      const idempotencyKey = random(2) === 0 ? null : `key ${index}`;
+      await stagger(random);
+      return stores.chatLedger.reserve(reserveRequest(userId, { hold, idempotencyKey }));
+    });
+    expect({ seed, ...counts }).toEqual({ seed, reserved: 37, insufficient: 163 });
+    expect(await stores.creditLedger.balance(userId)).toEqual({
+      balance: opening - 37 * hold,
+      held: 37 * hold,
+    });
+    await expectSound(stores);
+    kept += 1;
+  }
+  return { kept, of: seeds.length };
+}
+
+/** Charges, releases and an expiry, all at once on one hold, again and again. Ends every other hold too. */
+export async function raceForTheEnd(stores: Stores, seed: number, rounds: number): Promise<RaceReport> {
+  const random = seededRandom(seed);
+  const opening = rounds * 100;
+  const userId = await createAccount(stores, opening);
+  await stores.chatLedger.expireHolds({ everyOpen: true });
+  let spent = 0;
+  let kept = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    const exchange = await openHold(stores, userId, { idempotencyKey: `round ${round}` });
+    const capture = random(101);
+    const settle = async () =>
+      Number((await stores.chatLedger.settle(settlementOf(exchange, capture))).outcome === 'settled');
+    const release = async () =>
+      Number((await stores.chatLedger.release(releaseOf(exchange))).outcome === 'released');
+    const expire = () => stores.chatLedger.expireHolds({ everyOpen: true });
+    const racers = shuffled([settle, settle, release, release, expire], random);
+    const wins = await Promise.all(
+      racers.map(async (race) => {
+        await stagger(random);
+        return { settled: race === settle, won: await race() };
+      }),
+    );
+    const winners = wins.filter(({ won }) => won > 0);
+    if (winners.some(({ settled }) => settled)) spent += capture;
+    const wonOnce = winners.reduce((total, { won }) => total + won, 0);
+    expect({ seed, round, wonOnce }).toEqual({ seed, round, wonOnce: 1 });
+    kept += 1;
+  }
+  expect(await stores.creditLedger.balance(userId)).toEqual({ balance: opening - spent, held: 0 });
+  await expectSound(stores);
+  return { kept, of: rounds };
+}
+
+/** Every exchange finished twice, each time for another price, by 20 workers that share one queue. */
+export async function raceToFinishTwice(
+  stores: Stores,
+  seed: number,
+  exchangeCount: number,
+): Promise<{ settled: RaceReport; alreadyFinal: RaceReport }> {
+  const random = seededRandom(seed);
+  const userId = await createAccount(stores, exchangeCount * 100);
+  const jobs = [];
+  for (let index = 0; index < exchangeCount; index += 1) {
+    const exchange = await openHold(stores, userId);
+    jobs.push(settlementOf(exchange, random(101)), settlementOf(exchange, random(101)));
+  }
+  const queue = shuffled(jobs, random);
+  let [settled, alreadyFinal, spent] = [0, 0, 0];
+  const worker = async () => {
+    for (let job = queue.pop(); job !== undefined; job = queue.pop()) {
+      const { outcome } = await stores.chatLedger.settle(job);
+      if (outcome === 'settled') [settled, spent] = [settled + 1, spent + job.capture];
+      else alreadyFinal += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: 20 }, worker));
+  const balance = exchangeCount * 100 - spent;
+  expect(await stores.creditLedger.balance(userId)).toEqual({ balance, held: 0 });
+  expect(await allEntries(stores, userId)).toHaveLength(exchangeCount + 1);
+  await expectSound(stores);
+  return {
+    settled: { kept: settled, of: exchangeCount },
+    alreadyFinal: { kept: alreadyFinal, of: exchangeCount },
+  };
+}
+
+/** Many accounts at once, each in a scenario drawn by lot; every one must end as if it had been alone. */
+export async function raceOfManyUsers(
+  stores: Stores,
+  seed: number,
+  rounds: number,
+  users = 64,
+): Promise<RaceReport> {
+  const random = seededRandom(seed);
+  let kept = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    const choice = round % 2 === 0 ? scenarios : scenariosWithFaults;
+    const drawn = Array.from({ length: users }, () => choice[random(choice.length)]);
+    const going: Scenario[] = await Promise.all(
+      drawn.flatMap((prepare) => (prepare === undefined ? [] : [prepare(stores, random)])),
+    );
+    const actions = shuffled(
+      going.flatMap((scenario) => scenario.actions),
+      random,
+    );
+    await Promise.all(
+      actions.map(async (act) => {
+        await stagger(random);
+        await act();
+      }),
+    );
+    for (const { check } of going) await check();
+    await expectSound(stores);
+    kept += users;
+  }
+  return { kept, of: rounds * users };
+}

@@ -1,0 +1,263 @@
+import { expect } from 'expect';
+import {
+  allExchanges,
+  createAccount,
+  delicateTexts,
+  newId,
+  openHold,
+  releaseOf,
+  reserveRequest,
+  settlementOf,
+} from './accounts.js';
+import type { Stores } from '../ports/stores.js';
+
+type Random = (below: number) => number;
+
+/** What one account does while many others do something else, and what must have come of it. */
+export interface Scenario {
+  /** Started at once, in any order, between those of other accounts. */
+  actions: (() => Promise<unknown>)[];
+  /** Looks at the account when everything is over. */
+  check: () => Promise<void>;
+}
+
+/** Prepares an account for a scenario. */
+export type Prepare = (stores: Stores, random: Random) => Promise<Scenario>;
+
+const most = Number.MAX_SAFE_INTEGER;
+
+function times<Item>(count: number, make: (index: number) => Item): Item[] {
+  return Array.from({ length: count }, (_, index) => make(index));
+}
+
+function countOf(outcomes: readonly string[], wanted: string): number {
+  return outcomes.filter((outcome) => outcome === wanted).length;
+}
+
+async function expectBalance(stores: Stores, userId: string, balance: number, held: number): Promise<void> {
+  expect(await stores.creditLedger.balance(userId)).toEqual({ balance, held });
+}
+
+/** More chats than the balance is for. */
+const poor: Prepare = async (stores, random) => {
+  const [hold, affordable, asked] = [1 + random(300), random(5), 5 + random(4)];
+  const rest = random(hold);
+  const userId = await createAccount(stores, affordable * hold + rest);
+  const outcomes: string[] = [];
+  const reserve = async () => {
+    const conversation = random(2) === 0 ? null : { id: newId(), title: 'T' };
+    const reserved = await stores.chatLedger.reserve(reserveRequest(userId, { hold, conversation }));
+    outcomes.push(reserved.outcome);
+  };
+  return {
+    actions: times(asked, () => reserve),
+    check: async () => {
+      expect(countOf(outcomes, 'reserved')).toBe(affordable);
+      expect(countOf(outcomes, 'insufficient')).toBe(asked - affordable);
+      await expectBalance(stores, userId, rest, affordable * hold);
+    },
+  };
+};
+
+/** One idempotency key, several times. */
+const sameKey: Prepare = async (stores, random) => {
+  const userId = await createAccount(stores, 10_000);
+  const asked = 2 + random(5);
+  const outcomes: string[] = [];
+  const claimants = new Set<string>();
+  const reserve = async () => {
+    const request = reserveRequest(userId, { idempotencyKey: 'k "\\u0000\\' });
+    const reserved = await stores.chatLedger.reserve(request);
+    outcomes.push(reserved.outcome);
+    claimants.add(reserved.outcome === 'key_claimed' ? reserved.exchange.id : request.exchangeId);
+  };
+  return {
+    actions: times(asked, () => reserve),
+    check: async () => {
+      expect(countOf(outcomes, 'reserved')).toBe(1);
+      expect(countOf(outcomes, 'key_claimed')).toBe(asked - 1);
+      expect(claimants.size).toBe(1);
+      await expectBalance(stores, userId, 9900, 100);
+    },
+  };
+};
+
+/** Two charges, a release and, where the deadline has come, an expiry of one hold. */
+const oneEnd: Prepare = async (stores, random) => {
+  const isDue = random(3) === 0;
+  const userId = await createAccount(stores, 1000);
+  const exchange = await openHold(stores, userId, { idempotencyKey: 'k', leaseMs: isDue ? 0 : 3_600_000 });
+  const captures = [random(101), random(101)];
+  const outcomes: string[] = [];
+  let spent = 0;
+  const settles = captures.map((capture) => async () => {
+    const { outcome } = await stores.chatLedger.settle(settlementOf(exchange, capture));
+    outcomes.push(outcome);
+    if (outcome === 'settled') spent += capture;
+  });
+  const release = async () => {
+    outcomes.push((await stores.chatLedger.release(releaseOf(exchange))).outcome);
+  };
+  const expire = () => stores.chatLedger.expireHolds({ everyOpen: false });
+  return {
+    actions: isDue ? [...settles, release, expire] : [...settles, release],
+    check: async () => {
+      const [only] = await allExchanges(stores, userId);
+      const settled = countOf(outcomes, 'settled');
+      const released = countOf(outcomes, 'released');
+      if (isDue) expect(settled).toBe(0);
+      else expect(settled + released).toBe(1);
+      const ends = settled === 1 ? 'captured' : released === 1 ? 'released' : 'expired';
+      expect(only?.holdState).toBe(ends);
+      await expectBalance(stores, userId, 1000 - spent, 0);
+    },
+  };
+};
+
+/** Several charges, most with something to give back, of texts that a careless statement changes. */
+const charges: Prepare = async (stores, random) => {
+  const userId = await createAccount(stores, 10_000);
+  const holds = await Promise.all(times(1 + random(4), () => openHold(stores, userId)));
+  const settlements = holds.map((exchange) => {
+    const text = delicateTexts[random(delicateTexts.length)] ?? '';
+    return {
+      ...settlementOf(exchange, random(3) === 0 ? 100 : random(101)),
+      reply: text,
+      toolCalls: random(2) === 0 ? null : [{ id: `c${text}`, name: 'look', arguments: JSON.stringify(text) }],
+      usage: random(4) === 0 ? null : { input: most - random(2), output: random(9) },
+    };
+  });
+  const spent = settlements.reduce((sum, { capture }) => sum + capture, 0);
+  const outcomes: string[] = [];
+  return {
+    actions: settlements.map((settlement) => async () => {
+      outcomes.push((await stores.chatLedger.settle(settlement)).outcome);
+    }),
+    check: async () => {
+      expect(countOf(outcomes, 'settled')).toBe(holds.length);
+      await expectBalance(stores, userId, 10_000 - spent, 0);
+      const kept = new Map((await allExchanges(stores, userId)).map((exchange) => [exchange.id, exchange]));
+      for (const { exchange, capture, reply, toolCalls, usage } of settlements) {
+        const expected = { captured: capture, reply, toolCalls, usage };
+        expect(kept.get(exchange.exchangeId)).toMatchObject(expected);
+      }
+    },
+  };
+};
+
+/** A charge that is more than the hold, beside a good one. */
+const outOfBounds: Prepare = async (stores, random) => {
+  const userId = await createAccount(stores, 1000);
+  const [good, bad] = [await openHold(stores, userId), await openHold(stores, userId)];
+  const outcomes: string[] = [];
+  return {
+    actions: [
+      () => expect(stores.chatLedger.settle(settlementOf(bad, 101 + random(9)))).rejects.toThrow(TypeError),
+      async () => {
+        outcomes.push((await stores.chatLedger.settle(settlementOf(good, 70))).outcome);
+      },
+    ],
+    check: async () => {
+      expect(outcomes).toEqual(['settled']);
+      await expectBalance(stores, userId, 830, 100);
+    },
+  };
+};
+
+/** The largest amounts that there can be. */
+const largest: Prepare = async (stores, random) => {
+  const userId = await createAccount(stores, most);
+  const exchange = await openHold(stores, userId, {
+    hold: most,
+    price: { per1kInput: most, per1kOutput: 1 },
+  });
+  const left = random(3);
+  let balance: number | null = null;
+  return {
+    actions: [
+      async () => {
+        const settled = await stores.chatLedger.settle(settlementOf(exchange, most - left));
+        if (settled.outcome === 'settled') balance = settled.balance;
+      },
+    ],
+    check: async () => {
+      expect(balance).toBe(left);
+      await expectBalance(stores, userId, left, 0);
+    },
+  };
+};
+
+/** Credits given and taken while chats begin. */
+const posts: Prepare = async (stores, random) => {
+  const userId = await createAccount(stores, 500);
+  let [balance, held] = [500, 0];
+  const post = (amount: number) => async () => {
+    const entry = { id: newId(), userId, kind: 'adjustment', amount, reason: null } as const;
+    if ((await stores.creditLedger.post(entry)).outcome === 'posted') balance += amount;
+  };
+  const reserve = async () => {
+    const { outcome } = await stores.chatLedger.reserve(reserveRequest(userId));
+    if (outcome === 'reserved') [balance, held] = [balance - 100, held + 100];
+  };
+  const amounts = [random(300) + 1, -random(300) - 1, -random(300) - 1];
+  return {
+    actions: [...amounts.map(post), ...times(5, () => reserve)],
+    check: () => expectBalance(stores, userId, balance, held),
+  };
+};
+
+/** A conversation that is erased while its exchanges end. */
+const erasedTexts: Prepare = async (stores, random) => {
+  const userId = await createAccount(stores, 1000);
+  const conversationId = newId();
+  const exchange = await openHold(stores, userId, { conversation: { id: conversationId, title: 'T' } });
+  const capture = random(2) === 0 ? 100 : random(100);
+  const outcomes: string[] = [];
+  return {
+    actions: [
+      async () => {
+        outcomes.push((await stores.chatLedger.settle(settlementOf(exchange, capture))).outcome);
+      },
+      () => stores.conversationStore.erase({ userId, conversationId }),
+    ],
+    check: async () => {
+      expect(outcomes).toEqual(['settled']);
+      const [only] = await allExchanges(stores, userId);
+      expect(only).toMatchObject({ isErased: true, message: '', reply: '', captured: capture });
+      await expectBalance(stores, userId, 1000 - capture, 0);
+    },
+  };
+};
+
+/** An account that goes while its chats begin and end. */
+const erasedAccount: Prepare = async (stores, random) => {
+  const userId = await createAccount(stores, 1000);
+  const exchange = await openHold(stores, userId);
+  const capture = random(101);
+  let spent = 0;
+  return {
+    actions: [
+      async () => {
+        const { outcome } = await stores.chatLedger.settle(settlementOf(exchange, capture));
+        if (outcome === 'settled') spent = capture;
+      },
+      ...times(2, () => () => stores.chatLedger.reserve(reserveRequest(userId, { idempotencyKey: newId() }))),
+      async () => {
+        expect(await stores.userStore.erase(userId)).toBe('erased');
+      },
+    ],
+    check: async () => {
+      await expectBalance(stores, userId, 1000 - spent, 0);
+      const left = await allExchanges(stores, userId);
+      expect(left.map(({ message, isErased }) => [message, isErased])).toEqual(left.map(() => ['', true]));
+    },
+  };
+};
+
+/** All that accounts can do beside each other. */
+export const scenarios: readonly Prepare[] = [
+  ...[poor, sameKey, oneEnd, charges, largest, posts, erasedTexts, erasedAccount],
+];
+
+/** The same and one that is refused, for which whatever is done together with it may have to be done anew. */
+export const scenariosWithFaults: readonly Prepare[] = [...scenarios, outOfBounds];

@@ -1,0 +1,271 @@
+import { createHash } from 'node:crypto';
+import { v7 as newId } from 'uuid';
+import { expect } from 'expect';
+import type { AuthTokenReference, OneTimeKind } from '../domain/auth/auth-token.js';
+import type { Stores } from '../ports/stores.js';
+import type { TestRunner } from './test-runner.js';
+
+const ttlMs = 60 * 60 * 1000;
+const newHash = 'the new hash';
+
+function newDigest(): string {
+  return createHash('sha256').update(newId()).digest('hex');
+}
+
+/** What the contract needs of an adapter. */
+export interface OneTimeTokenHarness {
+  stores: Stores;
+  /** Disables an account, as an administrator would. */
+  disable(username: string): Promise<void>;
+  /** Makes every one-time auth token older. */
+  ageOneTimeTokens(ms: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What every store of one-time auth tokens promises. */
+export function oneTimeTokenStoreContract(
+  runner: TestRunner,
+  name: string,
+  open: () => Promise<OneTimeTokenHarness>,
+): void {
+  const { afterAll, beforeAll, describe, test } = runner;
+  describe(`one-time token store: ${name}`, () => {
+    let harness: OneTimeTokenHarness;
+    beforeAll(async () => {
+      harness = await open();
+    });
+    afterAll(() => harness.close());
+
+    const store = () => harness.stores.oneTimeTokenStore;
+
+    async function newAccount(withEmail = true) {
+      const id = newId();
+      const [username, email] = [`User_${id}`, withEmail ? `Mail_${id}@Example.com` : null];
+      const created = await harness.stores.userStore.create({
+        ...{ id, username, usernameKey: username.toLowerCase() },
+        ...{ email, emailKey: email?.toLowerCase() ?? null },
+        ...{ passwordHash: 'the old hash', role: 'user' },
+        openingGrant: { entryId: newId(), amount: 0 },
+      });
+      expect(created.outcome).toBe('created');
+      return { id, username, email, emailKey: email?.toLowerCase() ?? '' };
+    }
+
+    type Account = Awaited<ReturnType<typeof newAccount>>;
+
+    async function issue(
+      kind: OneTimeKind,
+      account: Account,
+      lifetimeMs = ttlMs,
+    ): Promise<AuthTokenReference> {
+      const digest = newDigest();
+      const addressee =
+        kind === 'email_confirmation'
+          ? await store().issueConfirmation({ userId: account.id, digest, ttlMs: lifetimeMs })
+          : await store().issueReset({ emailKey: account.emailKey, digest, ttlMs: lifetimeMs });
+      expect(addressee).toEqual({ userId: account.id, username: account.username, email: account.email });
+      return { kind, userId: account.id, digest };
+    }
+
+    const use = (presented: AuthTokenReference, as: OneTimeKind = presented.kind as OneTimeKind) =>
+      as === 'email_confirmation'
+        ? store().confirmEmail(presented)
+        : store().resetPassword(presented, newHash);
+
+    async function stateOf({ id }: Account) {
+      const found = await harness.stores.userStore.findById(id);
+      return { verified: found?.user.emailVerified, passwordHash: found?.passwordHash };
+    }
+
+    const untouched = { verified: false, passwordHash: 'the old hash' };
+
+    async function changeEmail({ id }: Account, email: string | null) {
+      const change = email === null ? null : { email, emailKey: email.toLowerCase() };
+      await harness.stores.userStore.changeProfile({ userId: id, email: change });
+    }
+
+    async function openSession({ id }: Account, passwordVersion = 1) {
+      const access: AuthTokenReference = { kind: 'access', userId: id, digest: newDigest() };
+      const refresh: AuthTokenReference = { kind: 'refresh', userId: id, digest: newDigest() };
+      await harness.stores.authTokenStore.openSession({
+        ...{ userId: id, passwordVersion, sessionId: newId(), userAgent: null },
+        pair: { id: newId(), access, accessTtlMs: ttlMs, refresh, refreshTtlMs: ttlMs },
+      });
+      return access;
+    }
+
+    test('a confirmation verifies the email, once', async () => {
+      const account = await newAccount();
+      const presented = await issue('email_confirmation', account);
+      expect(await use(presented)).toBe(true);
+      expect(await stateOf(account)).toEqual({ ...untouched, verified: true });
+      expect(await use(presented)).toBe(false);
+    });
+
+    test('a reset replaces the password and ends every session, once, and leaves API keys', async () => {
+      const account = await newAccount();
+      const bystander = await openSession(await newAccount());
+      const sessions = [await openSession(account), await openSession(account)];
+      const key: AuthTokenReference = { kind: 'api_key', userId: account.id, digest: newDigest() };
+      await harness.stores.apiKeyStore.create({
+        ...{ id: newId(), authToken: key, name: 'Key', lastCharacters: 'abcd', expiresAt: null, maxKeys: 5 },
+      });
+      const presented = await issue('password_reset', account);
+      expect(await store().findResetOwner(presented)).toEqual({
+        username: account.username,
+        email: account.email,
+      });
+      expect(await use(presented)).toBe(true);
+      expect(await stateOf(account)).toEqual({ ...untouched, passwordHash: newHash });
+      const callers = [...sessions, bystander].map((each) => harness.stores.authTokenStore.findCaller(each));
+      expect((await Promise.all(callers)).map((caller) => caller !== null)).toEqual([false, false, true]);
+      expect(await harness.stores.apiKeyStore.findCaller(key)).not.toBeNull();
+      expect(await store().findResetOwner(presented)).toBeNull();
+      expect(await use(presented)).toBe(false);
+    });
+
+    test('the password that was reset opens no session any more, however close the two are', async () => {
+      const account = await newAccount();
+      for (let version = 1; version <= 20; version += 1) {
+        const presented = await issue('password_reset', account);
+        const [session, works] = await Promise.all([openSession(account, version), use(presented)]);
+        expect(works).toBe(true);
+        expect(await harness.stores.authTokenStore.findCaller(session)).toBeNull();
+        const late = await openSession(account, version);
+        expect(await harness.stores.authTokenStore.findCaller(late)).toBeNull();
+      }
+    });
+
+    for (const kind of ['email_confirmation', 'password_reset'] as const) {
+      test(`of 50 uses of one ${kind} one works`, async () => {
+        const presented = await issue(kind, await newAccount());
+        const uses = await Promise.all(Array.from({ length: 50 }, () => use(presented)));
+        expect(uses.filter(Boolean)).toHaveLength(1);
+      });
+    }
+
+    for (const kind of ['email_confirmation', 'password_reset'] as const) {
+      test(`a newer ${kind} replaces the older`, async () => {
+        const account = await newAccount();
+        const older = await issue(kind, account);
+        const newer = await issue(kind, account);
+        expect(await store().findResetOwner(older)).toBeNull();
+        expect(await use(older)).toBe(false);
+        expect(await stateOf(account)).toEqual(untouched);
+        expect(await use(newer)).toBe(true);
+      });
+    }
+
+    test('of 20 that are issued at once exactly one is left', async () => {
+      const account = await newAccount();
+      const issued = await Promise.all(Array.from({ length: 20 }, () => issue('password_reset', account)));
+      const owners = await Promise.all(issued.map((each) => store().findResetOwner(each)));
+      expect(owners.filter((owner) => owner !== null)).toHaveLength(1);
+    });
+
+    test('the kinds live side by side, and none does the work of the other', async () => {
+      const account = await newAccount();
+      const confirmation = await issue('email_confirmation', account);
+      const reset = await issue('password_reset', account);
+      expect(await use(reset, 'email_confirmation')).toBe(false);
+      expect(await use(confirmation, 'password_reset')).toBe(false);
+      expect(await store().findResetOwner(confirmation)).toBeNull();
+      expect(await use({ ...reset, kind: 'email_confirmation' })).toBe(false);
+      expect(await use({ ...confirmation, kind: 'password_reset' })).toBe(false);
+      expect(await stateOf(account)).toEqual(untouched);
+      expect([await use(confirmation), await use(reset)]).toEqual([true, true]);
+    });
+
+    for (const kind of ['email_confirmation', 'password_reset'] as const) {
+      test(`a ${kind} works until it is too old`, async () => {
+        const account = await newAccount();
+        const presented = await issue(kind, account);
+        await harness.ageOneTimeTokens(ttlMs);
+        expect(await store().findResetOwner(presented)).toBeNull();
+        expect(await use(presented)).toBe(false);
+        expect(await stateOf(account)).toEqual(untouched);
+        const longer = await issue(kind, account, 2 * ttlMs);
+        await harness.ageOneTimeTokens(ttlMs);
+        expect(await use(longer)).toBe(true);
+      });
+    }
+
+    for (const kind of ['email_confirmation', 'password_reset'] as const) {
+      test(`a ${kind} is worth nothing once the account has another email`, async () => {
+        const account = await newAccount();
+        const presented = await issue(kind, account);
+        await changeEmail(account, `other-${account.emailKey}`);
+        expect(await store().findResetOwner(presented)).toBeNull();
+        expect(await use(presented)).toBe(false);
+        expect(await stateOf(account)).toEqual(untouched);
+        const further = await issue(kind, {
+          ...account,
+          email: `other-${account.emailKey}`,
+          emailKey: `other-${account.emailKey}`,
+        });
+        await changeEmail(account, null);
+        expect(await use(further)).toBe(false);
+        expect(await stateOf(account)).toEqual(untouched);
+      });
+    }
+
+    test('an email that changes while it is confirmed is never verified unseen', async () => {
+      const accounts = await Promise.all(Array.from({ length: 20 }, () => newAccount()));
+      await Promise.all(
+        accounts.map(async (account) => {
+          const presented = await issue('email_confirmation', account);
+          await Promise.all([use(presented), changeEmail(account, `other-${account.emailKey}`)]);
+          expect(await stateOf(account)).toEqual(untouched);
+        }),
+      );
+    });
+
+    for (const kind of ['email_confirmation', 'password_reset'] as const) {
+      test(`a ${kind} of another account, or with another digest, is worth nothing`, async () => {
+        const account = await newAccount();
+        const presented = await issue(kind, account);
+        const other = await newAccount();
+        for (const wrong of [{ userId: other.id }, { userId: newId() }, { digest: newDigest() }]) {
+          expect(await store().findResetOwner({ ...presented, ...wrong })).toBeNull();
+          expect(await use({ ...presented, ...wrong })).toBe(false);
+        }
+        expect([await stateOf(account), await stateOf(other)]).toEqual([untouched, untouched]);
+      });
+    }
+
+    test('nothing is issued to whom no mail goes', async () => {
+      const [nameless, verified, disabled] = [
+        await newAccount(false),
+        await newAccount(),
+        await newAccount(),
+      ];
+      await use(await issue('email_confirmation', verified));
+      await harness.disable(disabled.username);
+      const issueTo = (userId: string) => store().issueConfirmation({ userId, digest: newDigest(), ttlMs });
+      for (const id of [nameless.id, verified.id, disabled.id, newId()]) expect(await issueTo(id)).toBeNull();
+      for (const emailKey of [disabled.emailKey, `nobody-${newId()}@example.com`, '']) {
+        expect(await store().issueReset({ emailKey, digest: newDigest(), ttlMs })).toBeNull();
+      }
+    });
+
+    test('what was issued to an account that is disabled since is worth nothing', async () => {
+      const account = await newAccount();
+      const issued = [await issue('email_confirmation', account), await issue('password_reset', account)];
+      await harness.disable(account.username);
+      expect(await Promise.all(issued.map((each) => use(each)))).toEqual([false, false]);
+      expect(await stateOf(account)).toEqual(untouched);
+    });
+
+    test('what has expired is forgotten, and nothing else', async () => {
+      await store().purgeExpired();
+      const [old, young] = [await newAccount(), await newAccount()];
+      await issue('password_reset', old);
+      await issue('email_confirmation', old);
+      const kept = await issue('password_reset', young, 3 * ttlMs);
+      await harness.ageOneTimeTokens(ttlMs);
+      expect(await store().purgeExpired()).toBeGreaterThanOrEqual(2);
+      expect(await store().purgeExpired()).toBe(0);
+      expect(await use(kept)).toBe(true);
+    });
+  });
+}

@@ -1,0 +1,444 @@
+import { expect } from 'expect';
+import { maxCredits } from '../domain/ledger/entry.js';
+import {
+  allEntries,
+  allExchanges,
+  countOutcomes,
+  createAccount,
+  delicateTexts,
+  expectSound,
+  newDigest,
+  newId,
+  newUser,
+  openHold,
+  reserveRequest,
+  settlementOf,
+} from './accounts.js';
+import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import type { TestRunner } from './test-runner.js';
+
+/** What every user store promises. */
+export function userStoreContract(runner: TestRunner, name: string, openHarness: OpenStoreHarness): void {
+  const { afterAll, beforeAll, describe, test } = runner;
+  describe(`user store: ${name}`, () => {
+    let harness: StoreHarness;
+    beforeAll(async () => {
+      harness = await openHarness();
+    });
+    afterAll(() => harness.close());
+
+    test('an account is created with its balance and the entry of its opening grant', async () => {
+      const { userStore, creditLedger } = harness.stores;
+      const user = newUser(4000, { email: 'Jane@Example.org', emailKey: newId(), role: 'admin' });
+      const created = await userStore.create(user);
+      if (created.outcome !== 'created') throw new Error(created.outcome);
+      const { createdAt, ...rest } = created.user;
+      expect(createdAt).toBeInstanceOf(Date);
+      expect(rest).toEqual({
+        id: user.id,
+        username: user.username,
+        email: 'Jane@Example.org',
+        emailVerified: false,
+        role: 'admin',
+        status: 'active',
+      });
+      expect(await creditLedger.balance(user.id)).toEqual({ balance: 4000, held: 0 });
+      expect(await allEntries(harness.stores, user.id)).toMatchObject([
+        { id: user.openingGrant.entryId, kind: 'grant', amount: 4000, balanceAfter: 4000, exchangeId: null },
+      ]);
+      await expectSound(harness.stores);
+    });
+
+    test('an opening grant of 0 opens an empty balance without an entry', async () => {
+      const userId = await createAccount(harness.stores, 0);
+      expect(await harness.stores.creditLedger.balance(userId)).toEqual({ balance: 0, held: 0 });
+      expect(await allEntries(harness.stores, userId)).toEqual([]);
+      const posted = await harness.stores.creditLedger.post({
+        ...{ id: newId(), userId, kind: 'grant', amount: 1, reason: null },
+      });
+      expect(posted.outcome).toBe('posted');
+    });
+
+    test('an opening grant can be 2^53 − 1, and no more', async () => {
+      const userId = await createAccount(harness.stores, maxCredits);
+      expect(await harness.stores.creditLedger.balance(userId)).toEqual({ balance: maxCredits, held: 0 });
+      for (const amount of [maxCredits + 1, -1]) {
+        const user = newUser(amount);
+        await expect(harness.stores.userStore.create(user)).rejects.toThrow();
+        expect(await harness.stores.userStore.findByName({ usernameKey: user.usernameKey })).toBeNull();
+      }
+      await expectSound(harness.stores);
+    });
+
+    test('an account is found by its username key and its email key, and by nothing else', async () => {
+      const { userStore } = harness.stores;
+      const emailKey = `${newId()}@example.org`;
+      const user = newUser(1, { email: emailKey.toUpperCase(), emailKey });
+      const created = await userStore.create(user);
+      const expected = { passwordHash: user.passwordHash, user: { id: user.id, status: 'active' } };
+      expect(created).toMatchObject({ outcome: 'created', user: { id: user.id } });
+      expect(await userStore.findByName({ usernameKey: user.usernameKey })).toMatchObject(expected);
+      expect(await userStore.findByName({ emailKey })).toMatchObject(expected);
+      expect(await userStore.findByName({ usernameKey: emailKey })).toBeNull();
+      expect(await userStore.findByName({ emailKey: user.usernameKey })).toBeNull();
+      expect(await userStore.findByName({ usernameKey: user.username })).toBeNull();
+    });
+
+    test('a disabled account is found, and says so', async () => {
+      const user = newUser(1);
+      await harness.stores.userStore.create(user);
+      await harness.disable(user.id);
+      expect(await harness.stores.userStore.findByName({ usernameKey: user.usernameKey })).toMatchObject({
+        user: { status: 'disabled' },
+      });
+    });
+
+    test('a taken username or email is refused, and nothing of the account is there', async () => {
+      const { userStore, creditLedger } = harness.stores;
+      const first = newUser(1, { email: 'a@example.org', emailKey: newId() });
+      await userStore.create(first);
+      const sameUsername = newUser(7, { usernameKey: first.usernameKey });
+      const sameEmail = newUser(7, { email: 'a@example.org', emailKey: first.emailKey });
+      expect(await userStore.create(sameUsername)).toEqual({ outcome: 'username_taken' });
+      expect(await userStore.create(sameEmail)).toEqual({ outcome: 'email_taken' });
+      for (const refused of [sameUsername, sameEmail]) {
+        expect(await creditLedger.balance(refused.id)).toEqual({ balance: 0, held: 0 });
+        expect(await allEntries(harness.stores, refused.id)).toEqual([]);
+      }
+      expect(await userStore.findByName({ usernameKey: sameEmail.usernameKey })).toBeNull();
+      await expectSound(harness.stores);
+    });
+
+    test('any number of accounts have no email', async () => {
+      const counts = await countOutcomes(10, () => harness.stores.userStore.create(newUser(1)));
+      expect(counts).toEqual({ created: 10 });
+    });
+
+    test('of twenty creations with one username at once, one is created', async () => {
+      const usernameKey = newId();
+      const users = Array.from({ length: 20 }, () => newUser(5, { usernameKey }));
+      const outcomes = await Promise.all(users.map((user) => harness.stores.userStore.create(user)));
+      const created = outcomes.flatMap((each) => (each.outcome === 'created' ? [each.user.id] : []));
+      expect(created).toHaveLength(1);
+      expect(outcomes.filter(({ outcome }) => outcome === 'username_taken')).toHaveLength(19);
+      const found = await harness.stores.userStore.findByName({ usernameKey });
+      expect(found?.user.id).toBe(created[0]);
+      await expectSound(harness.stores);
+    });
+
+    test('of twenty creations with one email at once, one is created', async () => {
+      const emailKey = newId();
+      const counts = await countOutcomes(20, () =>
+        harness.stores.userStore.create(newUser(5, { email: 'b@example.org', emailKey })),
+      );
+      expect(counts).toEqual({ created: 1, email_taken: 19 });
+      await expectSound(harness.stores);
+    });
+
+    test('an id is taken once', async () => {
+      const user = newUser(5);
+      await harness.stores.userStore.create(user);
+      const sameId = newUser(5, { id: user.id });
+      await expect(harness.stores.userStore.create(sameId)).rejects.toThrow();
+      expect(await harness.stores.userStore.findByName(sameId)).toBeNull();
+      await expectSound(harness.stores);
+    });
+
+    for (const text of delicateTexts) {
+      test(`a text is kept byte for byte: ${JSON.stringify(text)}`, async () => {
+        const user = newUser(1, { username: text, email: text, emailKey: `${newId()}${text}` });
+        user.usernameKey += text;
+        user.passwordHash = text;
+        await harness.stores.userStore.create(user);
+        const expected = { passwordHash: text, user: { username: text, email: text } };
+        expect(await harness.stores.userStore.findByName({ usernameKey: user.usernameKey })).toMatchObject(
+          expected,
+        );
+        expect(await harness.stores.userStore.findByName({ emailKey: user.emailKey ?? '' })).toMatchObject(
+          expected,
+        );
+      });
+    }
+
+    test('an account is found by its id, and nobody by another', async () => {
+      const user = newUser(1);
+      await harness.stores.userStore.create(user);
+      const found = await harness.stores.userStore.findById(user.id);
+      expect(found).toMatchObject({ passwordHash: user.passwordHash, user: { username: user.username } });
+      expect(await harness.stores.userStore.findById(newId())).toBeNull();
+    });
+
+    test('a profile changes in what is named, and in nothing else', async () => {
+      const { userStore } = harness.stores;
+      const [user, key] = [newUser(1), newId()];
+      await userStore.create(user);
+      const email = { email: 'New@example.org', emailKey: `${key}@example.org` };
+      const changed = await userStore.changeProfile({ userId: user.id, email });
+      expect(changed).toMatchObject({ user: { username: user.username, email: 'New@example.org' } });
+      const username = { username: `New_${key}`, usernameKey: `new_${key}` };
+      await userStore.changeProfile({ userId: user.id, username });
+      expect(await userStore.findByName({ usernameKey: user.usernameKey })).toBeNull();
+      expect(await userStore.findByName(username)).toMatchObject({ user: { id: user.id } });
+      expect(await userStore.findByName(email)).toMatchObject({ user: { username: `New_${key}` } });
+      await userStore.changeProfile({ userId: user.id, email: null });
+      expect(await userStore.findByName(email)).toBeNull();
+      expect(await userStore.changeProfile({ userId: newId(), email: null })).toEqual({ outcome: 'missing' });
+    });
+
+    test('a change to a taken name changes nothing, and of twenty at once one gets it', async () => {
+      const { userStore } = harness.stores;
+      const owner = newUser(1, { email: 'o@example.org', emailKey: newId() });
+      await userStore.create(owner);
+      const ids = await Promise.all(Array.from({ length: 20 }, () => createAccount(harness.stores, 1)));
+      const taken = { username: owner.username, usernameKey: owner.usernameKey };
+      const emailKey = newId();
+      const [firstId = ''] = ids;
+      const both = { userId: firstId, username: taken, email: { email: 'free@example.org', emailKey } };
+      expect(await userStore.changeProfile(both)).toEqual({ outcome: 'username_taken' });
+      expect(await userStore.findByName({ emailKey })).toBeNull();
+      const takenEmail = { email: 'x@example.org', emailKey: owner.emailKey ?? '' };
+      const emailChange = await userStore.changeProfile({ userId: firstId, email: takenEmail });
+      expect(emailChange).toEqual({ outcome: 'email_taken' });
+      const wanted = { username: 'Wanted', usernameKey: newId() };
+      const counts = await countOutcomes(20, (index) =>
+        userStore.changeProfile({ userId: ids[index] ?? '', username: wanted }),
+      );
+      expect(counts).toEqual({ changed: 1, username_taken: 19 });
+    });
+
+    async function openSession(userId: string, passwordVersion = 1) {
+      const sessionId = newId();
+      const access = { kind: 'access', userId, digest: newDigest() } as const;
+      const refresh = { kind: 'refresh', userId, digest: newDigest() } as const;
+      const pair = { id: newId(), access, accessTtlMs: 60_000, refresh, refreshTtlMs: 60_000 };
+      const session = { userId, passwordVersion, sessionId, pair, userAgent: 'agent' };
+      const opened = await harness.stores.authTokenStore.openSession(session);
+      return { sessionId, access, opened };
+    }
+
+    test('a new password ends every session but the one that is kept', async () => {
+      const { userStore, authTokenStore } = harness.stores;
+      const userId = await createAccount(harness.stores, 1);
+      const [kept, other] = [await openSession(userId), await openSession(userId)];
+      const change = { userId, passwordHash: 'new', keptSessionId: kept.sessionId };
+      expect(await userStore.changePassword(change)).toBe(true);
+      expect(await userStore.findById(userId)).toMatchObject({ passwordHash: 'new' });
+      expect(await authTokenStore.findCaller(kept.access)).not.toBeNull();
+      expect(await authTokenStore.findCaller(other.access)).toBeNull();
+      await userStore.changePassword({ ...change, keptSessionId: null });
+      expect(await authTokenStore.findCaller(kept.access)).toBeNull();
+      expect(await userStore.changePassword({ ...change, userId: newId() })).toBe(false);
+    });
+
+    test('the old password opens no session once there is a new one, however close the two are', async () => {
+      const { userStore, authTokenStore } = harness.stores;
+      const userId = await createAccount(harness.stores, 1);
+      const change = { userId, passwordHash: 'new', keptSessionId: null };
+      await userStore.changePassword(change);
+      expect((await openSession(userId, 1)).opened).toBeNull();
+      const { access, opened } = await openSession(userId, 2);
+      expect(opened).not.toBeNull();
+      expect(await authTokenStore.findCaller(access)).not.toBeNull();
+      expect(await userStore.findById(userId)).toMatchObject({ passwordVersion: 2 });
+      for (let version = 2; version < 22; version += 1) {
+        const [session] = await Promise.all([openSession(userId, version), userStore.changePassword(change)]);
+        expect(await authTokenStore.findCaller(session.access)).toBeNull();
+      }
+    });
+
+    test('another hash of the same password is no new password', async () => {
+      const { userStore } = harness.stores;
+      const user = newUser(1);
+      await userStore.create(user);
+      await userStore.renewPasswordHash({ userId: user.id, from: user.passwordHash, to: 'stronger' });
+      expect((await openSession(user.id, 1)).opened).not.toBeNull();
+    });
+
+    test('what ends sessions at once never stands in its own way', async () => {
+      const { userStore, authTokenStore } = harness.stores;
+      for (let round = 0; round < 20; round += 1) {
+        const userId = await createAccount(harness.stores, 1);
+        const sessions = await Promise.all(Array.from({ length: 5 }, () => openSession(userId)));
+        await Promise.all([
+          ...sessions.map(({ sessionId }) => authTokenStore.endSession(userId, sessionId)),
+          authTokenStore.endOtherSessions(userId, null),
+          userStore.changePassword({ userId, passwordHash: 'new', keptSessionId: null }),
+          authTokenStore.purgeExpired(),
+          round % 2 === 0 ? userStore.erase(userId) : authTokenStore.endOtherSessions(userId, newId()),
+        ]);
+        expect(await authTokenStore.sessions(userId)).toEqual([]);
+      }
+    });
+
+    test('a new password voids a reset that was asked for before', async () => {
+      const { userStore, oneTimeTokenStore } = harness.stores;
+      const user = newUser(1, { email: 'reset@example.org', emailKey: newId() });
+      await userStore.create(user);
+      const digest = newDigest();
+      await oneTimeTokenStore.issueReset({ emailKey: user.emailKey ?? '', digest, ttlMs: 60_000 });
+      const presented = { kind: 'password_reset', userId: user.id, digest } as const;
+      expect(await oneTimeTokenStore.findResetOwner(presented)).not.toBeNull();
+      await userStore.changePassword({ userId: user.id, passwordHash: 'new', keptSessionId: null });
+      expect(await oneTimeTokenStore.findResetOwner(presented)).toBeNull();
+    });
+
+    test('an administrator changes everything of an account, or with a taken name nothing', async () => {
+      const { userStore, authTokenStore } = harness.stores;
+      const [user, other] = [newUser(0), newUser(0)];
+      await userStore.create(user);
+      await userStore.create(other);
+      const { access } = await openSession(user.id);
+      const name = { username: `New_${user.id}`, usernameKey: `new_${user.id}` };
+      const email = { email: `${user.id}@example.org`, emailKey: `${user.id}@example.org` };
+      const wanted = { userId: user.id, username: name, email, role: 'admin', status: 'disabled' } as const;
+      const taken = { ...wanted, username: { username: other.username, usernameKey: other.usernameKey } };
+      expect(await userStore.changeAccount(taken)).toEqual({ outcome: 'username_taken' });
+      expect(await authTokenStore.findCaller(access)).not.toBeNull();
+      const before = { username: user.username, email: null, role: 'user', status: 'active' };
+      const after = { username: name.username, email: email.email, emailVerified: false, role: 'admin' };
+      expect(await userStore.changeAccount(wanted)).toMatchObject({
+        outcome: 'changed',
+        before,
+        user: { ...after, status: 'disabled' },
+      });
+      expect(await userStore.findByName(name)).toMatchObject({ user: { id: user.id } });
+      expect(await userStore.findByName(user)).toBeNull();
+      expect(await userStore.changeAccount({ userId: newId(), role: 'user' })).toEqual({
+        outcome: 'missing',
+      });
+    });
+
+    test('who is disabled has no session any more, nor again once they are enabled', async () => {
+      const { userStore, authTokenStore } = harness.stores;
+      const userId = await createAccount(harness.stores, 0);
+      const { access } = await openSession(userId);
+      await userStore.changeAccount({ userId, status: 'disabled' });
+      expect(await authTokenStore.findCaller(access)).toBeNull();
+      await userStore.changeAccount({ userId, status: 'active' });
+      expect(await authTokenStore.findCaller(access)).toBeNull();
+      expect(await authTokenStore.sessions(userId)).toEqual([]);
+    });
+
+    test('of the last two administrators, whatever ends both at once, one stays', async () => {
+      const { userStore, userDirectory } = harness.stores;
+      const admins = { text: null, role: 'admin', status: 'active', sort: 'created_at' } as const;
+      const all = () => userDirectory.list({ ...admins, isDescending: true }, { limit: 100, before: null });
+      for (const { id } of (await all()).results.slice(1)) {
+        await userStore.changeAccount({ userId: id, role: 'user' });
+      }
+      let [last] = (await all()).results;
+      if (last === undefined) {
+        await userStore.create(newUser(0, { role: 'admin' }));
+        [last] = (await all()).results;
+      }
+      let stays = last?.id ?? '';
+      const demote = async (userId: string) =>
+        (await userStore.changeAccount({ userId, role: 'user' })).outcome;
+      const disable = async (userId: string) =>
+        (await userStore.changeAccount({ userId, status: 'disabled' })).outcome;
+      const erase = (userId: string): Promise<string> => userStore.erase(userId);
+      const ends = [demote, disable, erase];
+      for (let round = 0; round < 27; round += 1) {
+        const second = newUser(0, { role: 'admin' });
+        await userStore.create(second);
+        const [endFirst, endSecond] = [ends[round % 3], ends[Math.floor(round / 3) % 3]];
+        const outcomes = await Promise.all([endFirst?.(stays), endSecond?.(second.id)]);
+        expect(outcomes.filter((outcome) => outcome === 'last_admin')).toHaveLength(1);
+        const { results } = await all();
+        if (outcomes[0] !== 'last_admin') stays = second.id;
+        expect(results.map(({ id }) => id)).toEqual([stays]);
+      }
+      expect(await demote(stays)).toBe('last_admin');
+      expect(await disable(stays)).toBe('last_admin');
+      expect(await erase(stays)).toBe('last_admin');
+      const kept = await userStore.changeAccount({ userId: stays, role: 'admin', status: 'active' });
+      expect(kept.outcome).toBe('changed');
+    });
+
+    test('of an erased administrator nothing says where they came from, and of who erased them it stays', async () => {
+      const { userStore, auditLog } = harness.stores;
+      const [user, otherId] = [newUser(0), newId()];
+      await userStore.create(user);
+      const origin = { address: '192.0.2.1', userAgent: 'agent' };
+      const blank = { address: null, userAgent: null };
+      const event = { action: 'account_disabled', subjectId: null, origin } as const;
+      await auditLog.record({ ...event, id: newId(), userId: otherId, actorId: user.id });
+      await auditLog.record({ ...event, id: newId(), userId: user.id, actorId: otherId });
+      await auditLog.record({ ...event, id: newId(), userId: user.id, actorId: null });
+      await userStore.erase(user.id);
+      const originsOf = async (userId: string) =>
+        (await auditLog.events(userId, { limit: 10, before: null })).results.map((kept) => kept.origin);
+      expect(await originsOf(otherId)).toEqual([blank]);
+      expect(await originsOf(user.id)).toEqual([blank, origin]);
+    });
+
+    test('an erased account is nowhere, but its ledger stands', async () => {
+      const { userStore, authTokenStore, chatLedger, creditLedger, auditLog } = harness.stores;
+      const user = newUser(1000, { email: 'erased@example.org', emailKey: newId() });
+      await userStore.create(user);
+      const { access } = await openSession(user.id);
+      const origin = { address: '192.0.2.1', userAgent: 'agent' };
+      const event = { id: newId(), userId: user.id, actorId: user.id, subjectId: null, origin };
+      await auditLog.record({ ...event, action: 'signed_in' });
+      await chatLedger.settle(settlementOf(await openHold(harness.stores, user.id), 100));
+      const open = await openHold(harness.stores, user.id, { message: 'secret', idempotencyKey: 'k' });
+
+      expect(await userStore.erase(user.id)).toBe('erased');
+
+      expect(await userStore.findById(user.id)).toBeNull();
+      expect(await userStore.findByName(user)).toBeNull();
+      expect(await authTokenStore.findCaller(access)).toBeNull();
+      expect(await chatLedger.settle(settlementOf(open, 100))).toEqual({ outcome: 'already_final' });
+      const exchanges = await allExchanges(harness.stores, user.id);
+      expect(exchanges.map(({ message, reply, status }) => [message, reply, status])).toEqual([
+        ['', null, 'failed'],
+        ['', '', 'completed'],
+      ]);
+      expect(await creditLedger.balance(user.id)).toEqual({ balance: 900, held: 0 });
+      expect(await allEntries(harness.stores, user.id)).toHaveLength(2);
+      const { results } = await auditLog.events(user.id, { limit: 10, before: null });
+      expect(results.map((kept) => kept.origin)).toEqual([{ address: null, userAgent: null }]);
+      expect(await userStore.erase(user.id)).toBe('missing');
+      await expectSound(harness.stores);
+    });
+
+    test('nothing is spent by or granted to an erased account, and its names are free', async () => {
+      const { userStore, chatLedger, creditLedger } = harness.stores;
+      const user = newUser(1000, { email: 'free@example.org', emailKey: newId() });
+      await userStore.create(user);
+      await userStore.erase(user.id);
+      expect((await chatLedger.reserve(reserveRequest(user.id))).outcome).toBe('insufficient');
+      const grant = { id: newId(), userId: user.id, kind: 'grant', amount: 1, reason: 'r' } as const;
+      expect(await creditLedger.post(grant)).toEqual({ outcome: 'no_such_user' });
+      const heir = newUser(1, { ...user, id: newId(), openingGrant: { entryId: newId(), amount: 1 } });
+      expect((await userStore.create(heir)).outcome).toBe('created');
+    });
+
+    test('of an erasure and twenty chats at once, no text survives and the books are right', async () => {
+      const { userStore, chatLedger } = harness.stores;
+      const userId = await createAccount(harness.stores, 10_000);
+      await Promise.all([
+        ...Array.from({ length: 10 }, () => chatLedger.reserve(reserveRequest(userId))),
+        userStore.erase(userId),
+        ...Array.from({ length: 10 }, () => chatLedger.reserve(reserveRequest(userId))),
+      ]);
+      const exchanges = await allExchanges(harness.stores, userId);
+      expect(exchanges.filter(({ message, status }) => message !== '' || status === 'pending')).toEqual([]);
+      await expectSound(harness.stores);
+    });
+
+    test('what is handed out can be changed without changing what is kept', async () => {
+      const { userStore } = harness.stores;
+      const user = newUser(1);
+      const created = await userStore.create(user);
+      const before = await userStore.findByName({ usernameKey: user.usernameKey });
+      for (const handedOut of [created, await userStore.findByName({ usernameKey: user.usernameKey })]) {
+        if (handedOut === null || !('user' in handedOut)) throw new Error('No account.');
+        handedOut.user.role = 'admin';
+        handedOut.user.createdAt.setTime(0);
+      }
+      user.username = 'another';
+      expect(await userStore.findByName({ usernameKey: user.usernameKey })).toEqual(before);
+    });
+  });
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { echoModel } from '../../src/adapters/ai/echo.js';
+import { memoryStores } from '../../src/adapters/memory/memory-stores.js';
+import { createCore } from '../../src/domain/core.js';
+import { defaultTerms } from '../../src/domain/chat/model-offer.js';
+import { defaultLimits, noLimits } from '../../src/domain/limits/limit.js';
+import { defaultPolicy } from '../../src/domain/policy.js';
+import { wholePorts, type GivenPorts } from '../../src/domain/ports.js';
+import { nodeAdapters } from '../../src/doors/node.js';
+import { readSettings } from '../../src/settings.js';
+
+const { chatLedger, creditLedger, conversationStore, userStore, auditLog } = memoryStores();
+const { secrets, ids, clock, rateLimiter } = nodeAdapters();
+const least: GivenPorts = {
+  ...{ chatLedger, creditLedger, conversationStore, secrets, ids, clock },
+  models: [{ name: 'echo', model: echoModel() }],
+};
+
+describe('a core that was given the least', () => {
+  it('chats', async () => {
+    const { id } = await createCore({ ...least, userStore, auditLog }).users.adopt({ foreignId: 'somebody' });
+    const { reply, balance } = await createCore(least).chat.send({ userId: id, message: 'Hello' });
+    expect([reply, balance]).toEqual(['Echo: Hello', 3900]);
+  });
+
+  it('names what is missing before anything is written', async () => {
+    const core = createCore({ ...least, userStore, auditLog });
+    const jane = { username: 'jane_doe', email: null, password: 'StrongPass123!' };
+    const origin = { address: null, userAgent: null };
+    await expect(core.users.register({ ...jane, origin })).rejects.toThrow(/given no commonPasswords/);
+    await expect(core.auth.authenticate('mca_x')).rejects.toThrow();
+    await expect(core.users.find('jane_doe')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('limits nothing without a limiter, and refuses limits that nobody could count', () => {
+    expect(wholePorts(least).policy).toEqual({ ...defaultPolicy, limits: noLimits });
+    expect(wholePorts({ ...least, rateLimiter }).policy.limits).toEqual(defaultLimits);
+    expect(() => createCore({ ...least, policy: { limits: defaultLimits } })).toThrow(TypeError);
+  });
+});
+
+it('what stands where an embedder decided nothing is what stands where the settings say nothing', () => {
+  const read = readSettings({});
+  if (read.outcome === 'invalid') throw new Error(read.faults.join());
+  const { settings } = read;
+  expect(defaultPolicy).toMatchObject({
+    startingCredits: settings.STARTING_TOKENS,
+    maxMessageChars: settings.MAX_MESSAGE_CHARS,
+    accessTtlMs: settings.ACCESS_TOKEN_TTL,
+    refreshTtlMs: settings.REFRESH_TOKEN_TTL,
+    holdTtlMs: settings.HOLD_TTL,
+    holdLeaseMs: settings.HOLD_LEASE,
+    requireVerifiedEmail: settings.REQUIRE_VERIFIED_EMAIL,
+    limits: {
+      chatsByUser: settings.RATE_LIMIT_CHAT,
+      registrationsByAddress: settings.RATE_LIMIT_REGISTER,
+      refreshesByAddress: settings.RATE_LIMIT_REFRESH,
+      forgottenByEmail: settings.RATE_LIMIT_FORGOT,
+      forgottenByAddress: settings.RATE_LIMIT_FORGOT_ADDRESS,
+      guessesByNameAndAddress: settings.RATE_LIMIT_LOGIN,
+      guessesByName: settings.RATE_LIMIT_LOGIN_ACCOUNT,
+      guessesByAddress: settings.RATE_LIMIT_LOGIN_ADDRESS,
+    },
+  });
+  expect(settings.models[0]).toMatchObject(defaultTerms);
+});

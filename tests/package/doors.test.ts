@@ -1,0 +1,82 @@
+import { build } from 'esbuild';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createContext, runInContext } from 'node:vm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packPackage, repository, type PackedPackage } from './packed-package.js';
+
+/** Every door, with the packages that it cannot do without. */
+const doors: Record<string, readonly string[]> = {
+  '.': [],
+  './memory': [],
+  './ai': [],
+  './testing': ['expect', 'uuid'],
+  './node': ['@node-rs/bcrypt', '@zxcvbn-ts/language-common', 'rate-limiter-flexible', 'uuid'],
+  './http': ['hono', 'proxy-addr', 'valibot'],
+  './mail': ['nodemailer'],
+  './postgres': ['pg', 'postgres-migrations', 'rate-limiter-flexible'],
+};
+
+let packed: PackedPackage;
+beforeAll(async () => {
+  packed = await packPackage();
+});
+afterAll(() => packed.remove());
+
+describe('the doors of the package', () => {
+  it('are those that package.json has', () => {
+    const { exports } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+      exports: Record<string, unknown>;
+    };
+    expect(Object.keys(exports).sort()).toEqual([...Object.keys(doors), './package.json'].sort());
+  });
+
+  for (const [door, packages] of Object.entries(doors)) {
+    it(`${door} loads with nothing but ${packages.join(', ') || 'itself'}`, async () => {
+      const project = await packed.install(packages);
+      const name = door.replace('.', 'metered-chat');
+      const names = await project.run(`console.log(Object.keys(await import('${name}')).length)`);
+      expect(Number(names)).toBeGreaterThan(0);
+    });
+  }
+
+  it('the core and the stores in memory work where there is nothing of Node', async () => {
+    const { folder } = await packed.install([]);
+    const bundled = await build({
+      stdin: { contents: conversationAnywhere, resolveDir: folder },
+      bundle: true,
+      platform: 'browser',
+      format: 'iife',
+      write: false,
+    });
+    const sandbox = createContext({ AbortController, DOMException });
+    runInContext(bundled.outputFiles[0]?.text ?? '', sandbox);
+    expect(await runInContext('conversation', sandbox)).toBe('Hello, browser 3900');
+  });
+});
+
+const conversationAnywhere = `
+  import { createCore } from 'metered-chat';
+  import { memoryStores } from 'metered-chat/memory';
+
+  let last = 0;
+  const model = {
+    refuses: [],
+    async *reply() {
+      yield { type: 'text', text: 'Hello, browser' };
+      yield { type: 'finish', reason: 'stop', usage: null };
+    },
+  };
+  const never = () => () => undefined;
+  const core = createCore({
+    ...memoryStores(),
+    ids: { next: () => String(++last).padStart(8, '0'), at: () => '' },
+    secrets: { random: () => 'random', digest: (text) => text },
+    clock: { now: () => new Date(), every: never, after: never },
+    models: [{ name: 'own', model }],
+  });
+  globalThis.conversation = core.users.adopt({ foreignId: 'somebody' }).then(async ({ id: userId }) => {
+    const { reply, balance } = await core.chat.send({ userId, message: 'Hello' });
+    return reply + ' ' + balance;
+  });
+`;

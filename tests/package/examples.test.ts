@@ -1,0 +1,145 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packPackage, repository, type PackedPackage, type Project } from './packed-package.js';
+
+/** What of our own packages the examples need, through the package or by themselves. */
+const packages = [
+  ...['@node-rs/bcrypt', '@zxcvbn-ts/language-common', 'rate-limiter-flexible', 'uuid', 'hono', 'proxy-addr'],
+  ...['valibot', '@hono/node-server', 'fastify', 'libsql', 'expect', '@ai-sdk/provider', '@types/node'],
+];
+
+let packed: PackedPackage;
+let project: Project;
+let sources: string[];
+
+beforeAll(async () => {
+  packed = await packPackage();
+  project = await packed.install(packages);
+  await cp(join(repository, 'examples'), project.folder, { recursive: true });
+  sources = (await readdir(project.folder)).filter((name) => name.endsWith('.ts'));
+  expect(await project.compile([...sources, 'sqlite-store/sqlite-stores.test.ts'])).toBe('');
+});
+afterAll(() => packed.remove());
+
+/** Runs an example to its end, with lines to read; answers the lines that it printed. */
+async function run(name: string, input: readonly string[] = []): Promise<string[]> {
+  const program = start(name);
+  program.stdin?.end(input.map((line) => `${line}\n`).join(''));
+  const lines: string[] = [];
+  if (program.stdout === null) throw new TypeError('It has no output.');
+  for await (const line of createInterface({ input: program.stdout })) lines.push(line);
+  return lines;
+}
+
+function start(name: string): ChildProcess {
+  const environment = { PATH: process.env['PATH'], PORT: '0' };
+  return spawn(process.execPath, [`${name}.js`], {
+    cwd: project.folder,
+    env: environment,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+}
+
+/** Runs an example that serves for as long as `use` takes, which is told where. */
+async function serving(name: string, use: (url: string) => Promise<void>): Promise<void> {
+  const program = start(name);
+  try {
+    if (program.stdout === null) throw new TypeError('It has no output.');
+    const [url] = (await once(createInterface({ input: program.stdout }), 'line')) as [string];
+    await use(url);
+  } finally {
+    program.kill();
+  }
+}
+
+function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+describe('the examples, compiled against the packed package and run from it', () => {
+  it('are short', async () => {
+    for (const name of sources) {
+      const lines = (await readFile(join(project.folder, name), 'utf8')).trimEnd().split('\n');
+      expect(lines.length, name).toBeLessThan(60);
+    }
+  });
+
+  it('a store in SQLite passes the contract suites, under the runner of Node', async () => {
+    const tests = 'sqlite-store/sqlite-stores.test.js';
+    const { stdout } = await promisify(execFile)(process.execPath, ['--test', tests], {
+      cwd: project.folder,
+    });
+    expect(stdout).toMatch(/^# pass [1-9]\d+$/m);
+    expect(stdout).toContain('# fail 0');
+  });
+
+  it('ten lines register, chat and read the balance, and stand in the README', async () => {
+    expect(await run('ten-lines')).toEqual(['Echo: Hello, AI! { balance: 3900, held: 0 }']);
+    const example = await readFile(join(repository, 'examples/ten-lines.ts'), 'utf8');
+    expect(example.trimEnd().split('\n')).toHaveLength(10);
+    expect(await readFile(join(repository, 'README.md'), 'utf8')).toContain(example);
+  });
+
+  it('a model of its own is asked, charged and let go', async () => {
+    expect(await run('custom-model')).toEqual([
+      '1 to 2 be 3 or 4 not  { input: 4, output: 8 }',
+      'provider_failed',
+      '{ balance: 3900, held: 0 }',
+    ]);
+  });
+
+  it('prices are by message and by usage', async () => {
+    const lines = await run('custom-price');
+    expect(lines).toContain('short: 1 credits, 3999 left');
+    expect(lines).toContain('essay: 60 credits, 3939 left');
+    expect(lines.at(-1)).toBe("[ 'charge -60', 'charge -1', 'grant 4000' ]");
+  });
+
+  it('a conversation at the command line ends when the credits do', async () => {
+    expect(await run('terminal-chat', ['one', 'two', 'three', 'four', 'five'])).toEqual([
+      ...['Echo: one', '(200 credits left)', 'Echo: two', '(100 credits left)'],
+      ...['Echo: three', '(0 credits left)', 'The balance does not suffice for this message.'],
+    ]);
+  });
+
+  it('an app of Hono serves the whole API under a prefix, and its own routes', () =>
+    serving('hono-app', async (api) => {
+      expect(await (await fetch(new URL('/', api))).text()).toBe('The shop.');
+      const registered = await post(`${api}register/`, { username: 'jane_doe', password: 'StrongPass123!' });
+      expect(registered.status).toBe(201);
+      expect(registered.headers.get('Cache-Control')).toBe('no-store');
+      const { token } = (await registered.json()) as { token: string };
+      const said = await post(`${api}chat/`, { message: 'Hello' }, { Authorization: `Bearer ${token}` });
+      expect(await said.json()).toMatchObject({ response: 'Echo: Hello', remaining_tokens: 3900 });
+      expect((await fetch(new URL('../verify-email', api))).status).toBe(200);
+      expect((await fetch(new URL('/api/tokens/', api))).status).toBe(404);
+    }));
+
+  it('a service of Fastify charges users that it knows by itself', () =>
+    serving('fastify-service', async (url) => {
+      const ask = (key: string) => post(`${url}/questions`, { question: 'Why?' }, { 'X-Service-Key': key });
+      expect(await (await ask('key-of-ada')).json()).toEqual({
+        answer: 'Echo: Why?',
+        charged: 100,
+        balance: 150,
+      });
+      expect((await ask('key-of-ada')).status).toBe(200);
+      const refused = await ask('key-of-ada');
+      expect([refused.status, await refused.json()]).toEqual([
+        402,
+        { error: 'insufficient_credits', balance: 50, required: 100 },
+      ]);
+      const balance = await fetch(`${url}/balance`, { headers: { 'X-Service-Key': 'key-of-bob' } });
+      expect(await balance.json()).toEqual({ balance: 250, held: 0 });
+      expect((await ask('a key of nobody')).status).toBe(401);
+    }));
+});
