@@ -1,4 +1,5 @@
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
+import { chromiumPath } from '../pages/chromium.js';
 
 /** Prints `N passed, N failed` as the last line of a run; a file or a hook that broke counts as one failure. */
 export function closingLineReporter(): Reporter {
@@ -15,7 +16,13 @@ export function closingLineReporter(): Reporter {
         passed += found.passed;
         failed += found.failed === 0 && !testModule.ok() ? 1 : found.failed;
       }
-      const print = () => process.stdout.write(`${passed} passed, ${failed} failed\n`);
+      const print = () => {
+        if (chromiumPath() === null)
+          process.stdout.write(
+            'The tests of the pages were left out: set CHROMIUM_PATH, or install Chromium.\n',
+          );
+        process.stdout.write(`${passed} passed, ${failed} failed\n`);
+      };
       // Other reporters and the teardown of the setup may still print something.
       if (watches) print();
       else process.once('exit', print);

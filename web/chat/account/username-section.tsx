@@ -19,7 +19,7 @@ export function UsernameSection() {
       <h2 id="username-title">Username</h2>
       <Form task={task} submit="Change the username" fields={['username']} onSubmit={change}>
         <Field
-          label="Username"
+          label="New username"
           field="username"
           problem={task.problem}
           autoComplete="username"

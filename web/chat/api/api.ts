@@ -113,18 +113,22 @@ async function readReply(
   signal: AbortSignal,
 ): Promise<Reply> {
   if (response.body === null) throw unreachable();
+  let reply: Reply | null = null;
   try {
     for await (const { event, data } of readEvents(response.body)) {
       if (event === 'delta') onText((JSON.parse(data) as { text: string }).text);
-      if (event === 'done') return JSON.parse(data) as Reply;
+      if (event === 'done') reply = JSON.parse(data) as Reply;
       if (event === 'error') {
         const document = JSON.parse(data) as ProblemDocument & { status: number };
         throw new Problem(document.status, document);
       }
     }
   } catch (error) {
-    if (error instanceof Problem || signal.aborted) throw error;
-    throw unreachable();
+    if (error instanceof Problem) throw error;
+    // Once all has come, it does not matter how the connection ends.
+    if (reply === null) throw signal.aborted ? error : unreachable();
   }
-  throw unreachable();
+  // A stream that merely ends has not said that it is whole.
+  if (reply === null) throw unreachable();
+  return reply;
 }

@@ -7,26 +7,27 @@ export function ModelChoice({ model, onModel }: { model: string | null; onModel:
   const chosen =
     models.find(({ name }) => name === model) ?? models.find((each) => each.default) ?? models[0];
   if (chosen === undefined) return null;
-  return (
-    <div className="model">
-      {models.length === 1 ? (
+  if (models.length === 1)
+    return (
+      <p className="model">
         <span className="model-name">{chosen.name}</span>
-      ) : (
-        <select
-          aria-label="Model"
-          value={chosen.name}
-          onChange={(event) => {
-            onModel(event.target.value);
-          }}
-        >
-          {models.map((each) => (
-            <option key={each.name} value={each.name}>
-              {each.name} – {priceWords(each)}
-            </option>
-          ))}
-        </select>
-      )}
-      <span className="price">{priceWords(chosen)}</span>
-    </div>
+        <span className="price">{priceWords(chosen)}</span>
+      </p>
+    );
+  return (
+    <select
+      className="model-choice"
+      aria-label="Model"
+      value={chosen.name}
+      onChange={(event) => {
+        onModel(event.target.value);
+      }}
+    >
+      {models.map((each) => (
+        <option key={each.name} value={each.name}>
+          {each.name} · {priceWords(each)}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -24,8 +24,6 @@ export interface ThreadsNeeds {
   announce: (text: string) => void;
 }
 
-export type Threads = ReturnType<typeof createThreads>;
-
 /** The conversations that this page has open, by id, and the messages that are under way in them. */
 export function createThreads({ drafts, onBalance, onWritten, announce }: ThreadsNeeds) {
   const store: Store<Record<string, Thread>> = createStore<Record<string, Thread>>({});

@@ -30,7 +30,8 @@ export function Shell({ onLeave }: { onLeave: () => void }) {
     const close = ({ key }: KeyboardEvent) => {
       if (key !== 'Escape') return;
       setIsMenuOpen(false);
-      menuButton.current?.focus();
+      // Until it is drawn anew, the page behind the menu takes no focus.
+      requestAnimationFrame(() => menuButton.current?.focus());
     };
     addEventListener('keydown', close);
     return () => {

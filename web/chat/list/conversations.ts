@@ -10,8 +10,6 @@ export interface ConversationList {
   problem: Problem | null;
 }
 
-export type Conversations = ReturnType<typeof createConversations>;
-
 /** The account's conversations, the one first that was written to last. */
 export function createConversations() {
   const store = createStore<ConversationList>({ phase: 'loading', results: [], next: null, problem: null });
