@@ -69,6 +69,7 @@ export async function serve(
     stopping: stopping.signal,
     corsOrigins: settings.CORS_ORIGINS,
     trustedProxies: settings.TRUSTED_PROXIES ?? [],
+    publicUrl: settings.PUBLIC_URL,
     pages,
   });
   stopEndingAtOnce();

@@ -5,7 +5,7 @@ import { invalidInput } from './problem.js';
 import { originOf } from './origin.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
-import { presentOpenedSession } from './session-routes.js';
+import { cookieWish, presentOpenedSession, refuseForeignWish } from './session-cookies.js';
 
 const text = v.string('Must be a text.');
 const optionalText = v.nullish(text);
@@ -21,6 +21,7 @@ const registration = v.pipe(
       password1: optionalText,
       password2: optionalText,
       email: optionalText,
+      cookie: cookieWish,
     },
     'Must be a JSON object.',
   ),
@@ -42,11 +43,14 @@ const registration = v.pipe(
 );
 
 const login = v.object(
-  { username: optionalText, email: optionalText, password: text },
+  { username: optionalText, email: optionalText, password: text, cookie: cookieWish },
   'Must be a JSON object.',
 );
 
-/** Register and login. */
+/**
+ * Register and login. Pages of this server ask with `"cookie": true` for the session's secrets to be put into cookies,
+ * and not into the answer.
+ */
 export function accountRoutes(app: HttpApp, needs: HttpNeeds): void {
   const { core } = needs;
 
@@ -54,19 +58,23 @@ export function accountRoutes(app: HttpApp, needs: HttpNeeds): void {
   route(app, '/api/register/', [limited], {
     POST: async (c) => {
       const body = await readJson(c, registration);
+      refuseForeignWish(c, body.cookie, needs);
       const { session } = await core.users.register({
         username: body.username,
         password: chosenPassword(body) ?? '',
         email: body.email === undefined || body.email === '' ? null : body.email,
         origin: originOf(c),
       });
-      return c.json({ message: 'User registered successfully.', ...presentOpenedSession(session) }, 201);
+      const inCookies = body.cookie === true;
+      const opened = presentOpenedSession(c, session, { ...needs, inCookies });
+      return c.json({ message: 'User registered successfully.', ...opened }, 201);
     },
   });
 
   route(app, '/api/login/', [], {
     POST: async (c) => {
       const body = await readJson(c, login);
+      refuseForeignWish(c, body.cookie, needs);
       const name = body.username ?? body.email;
       if (name === undefined || name === null) throw invalidInput({ username: ['Is required.'] });
       const { session, limit } = await core.auth.signIn({
@@ -75,7 +83,7 @@ export function accountRoutes(app: HttpApp, needs: HttpNeeds): void {
         origin: originOf(c),
       });
       showLimit(c, limit);
-      return c.json(presentOpenedSession(session));
+      return c.json(presentOpenedSession(c, session, { ...needs, inCookies: body.cookie === true }));
     },
   });
 }

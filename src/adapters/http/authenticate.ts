@@ -1,15 +1,29 @@
+import type { Context } from 'hono';
 import { DomainError } from '../../domain/errors.js';
 import type { HttpMiddleware, HttpNeeds } from './context.js';
 import { HttpProblem, problemOf } from './problem.js';
+import { cookieSecret } from './session-cookies.js';
 
-/** Lets through who presents an access token, as `Authorization: Token …` or `Authorization: Bearer …` (RFC 6750). */
-export function authenticate({ core }: Pick<HttpNeeds, 'core'>): HttpMiddleware {
+/**
+ * Lets through who presents an access token, as `Authorization: Token …` or `Authorization: Bearer …` (RFC 6750); and
+ * pages of this server that present it in their cookie, where there is no such header.
+ */
+export function authenticate(needs: Pick<HttpNeeds, 'core' | 'publicUrl'>): HttpMiddleware {
+  return authenticateBy(needs, (c) => secretOfHeader(c) ?? cookieSecret(c, 'access', needs));
+}
+
+/** Lets through who presents an access token in the header, and looks at no cookie. */
+export function authenticatePrograms(needs: Pick<HttpNeeds, 'core'>): HttpMiddleware {
+  return authenticateBy(needs, secretOfHeader);
+}
+
+function authenticateBy(
+  { core }: Pick<HttpNeeds, 'core'>,
+  secretOf: (c: Context) => string | undefined,
+): HttpMiddleware {
   return async (c, next) => {
-    const header = c.req.header('Authorization');
-    if (header === undefined) throw refusal('Authentication is required.', 'Bearer');
-    const secret = /^(?:token|bearer) +(\S+) *$/i.exec(header)?.[1];
-    if (secret === undefined)
-      throw refusal('The Authorization header is malformed.', 'Bearer error="invalid_token"');
+    const secret = secretOf(c);
+    if (secret === undefined) throw refusal('Authentication is required.', 'Bearer');
     try {
       c.set('caller', await core.auth.authenticate(secret));
     } catch (error) {
@@ -18,6 +32,15 @@ export function authenticate({ core }: Pick<HttpNeeds, 'core'>): HttpMiddleware 
     }
     await next();
   };
+}
+
+function secretOfHeader(c: Context): string | undefined {
+  const header = c.req.header('Authorization');
+  if (header === undefined) return undefined;
+  const secret = /^(?:token|bearer) +(\S+) *$/i.exec(header)?.[1];
+  if (secret === undefined)
+    throw refusal('The Authorization header is malformed.', 'Bearer error="invalid_token"');
+  return secret;
 }
 
 function refusal(detail: string, challenge: string): HttpProblem {

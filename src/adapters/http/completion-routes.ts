@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/errors.js';
 import type { SendMessageInput } from '../../domain/chat/sent-message.js';
-import { authenticate } from './authenticate.js';
+import { authenticatePrograms } from './authenticate.js';
 import { completionRequest } from './completion-request.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { limitPosts } from './limit-posts.js';
@@ -16,7 +16,7 @@ export function completionRoutes(app: HttpApp, needs: HttpNeeds): void {
   const { core } = needs;
 
   const limited = limitPosts((c) => core.limits.chat(c.get('caller').user.id));
-  route(app, '/v1/chat/completions/', [authenticate(needs), limited], {
+  route(app, '/v1/chat/completions/', [authenticatePrograms(needs), limited], {
     POST: async (c) => {
       const asked = completionRequest(await readBody(c));
       const { model, message, wishes } = asked;
@@ -28,12 +28,12 @@ export function completionRoutes(app: HttpApp, needs: HttpNeeds): void {
     },
   });
 
-  route(app, '/v1/models/', [authenticate(needs)], {
+  route(app, '/v1/models/', [authenticatePrograms(needs)], {
     GET: (c) => c.json({ object: 'list', data: core.chat.models().map(({ name }) => presentModel(name)) }),
   });
 
   // A name may have slashes in it, encoded or not.
-  route(app, '/v1/models/:name{.+}/', [authenticate(needs)], {
+  route(app, '/v1/models/:name{.+}/', [authenticatePrograms(needs)], {
     GET: (c) => {
       const model = core.chat.models().find(({ name }) => name === c.req.param('name'));
       if (model === undefined) throw new DomainError('model_not_found', 'There is no model of this name.');

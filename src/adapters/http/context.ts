@@ -31,6 +31,8 @@ export interface HttpNeeds {
   corsOrigins: readonly string[] | null;
   /** The proxies whose word counts on where a request comes from, as `clientAddress` takes them. */
   trustedProxies: readonly string[];
+  /** Where the world reaches this server, when it is not where requests say; its scheme and origin count. */
+  publicUrl: string | null;
   /** The pages for people, as `readPages` reads them; null for the API alone. */
   pages: Pages | null;
 }

@@ -6,6 +6,7 @@ import { exportDocument } from './export-document.js';
 import { originOf } from './origin.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
+import { clearCookies } from './session-cookies.js';
 
 const text = v.string('Must be a text.');
 
@@ -43,6 +44,7 @@ export function meRoutes(app: HttpApp, needs: HttpNeeds): void {
         currentPassword: body.current_password,
         origin: originOf(c),
       });
+      clearCookies(c, needs);
       return c.body(null, 204);
     },
   });

@@ -1,16 +1,30 @@
 import * as v from 'valibot';
-import type { OpenedSession, Session } from '../../domain/auth/session.js';
+import type { Session } from '../../domain/auth/session.js';
 import { authenticate } from './authenticate.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { idParameter } from './id-parameter.js';
 import { limitPosts } from './limit-posts.js';
 import { originOf } from './origin.js';
+import { invalidInput } from './problem.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
+import {
+  clearCookies,
+  cookieSecret,
+  cookieWish,
+  presentOpenedSession,
+  refuseForeignWish,
+} from './session-cookies.js';
 
-const refresh = v.object({ refresh_token: v.string('Must be a text.') }, 'Must be a JSON object.');
+const refresh = v.object(
+  { refresh_token: v.optional(v.string('Must be a text.')), cookie: cookieWish },
+  'Must be a JSON object.',
+);
 
-/** Going on with a session, seeing them, and ending them. */
+/**
+ * Going on with a session, seeing them, and ending them. A page of this server that names no refresh token goes on with
+ * the one in its cookie, and gets the new pair in cookies too.
+ */
 export function sessionRoutes(app: HttpApp, needs: HttpNeeds): void {
   const { core } = needs;
 
@@ -18,17 +32,20 @@ export function sessionRoutes(app: HttpApp, needs: HttpNeeds): void {
   route(app, '/api/session/refresh/', [limited], {
     POST: async (c) => {
       const body = await readJson(c, refresh);
-      return c.json(
-        presentOpenedSession(
-          await core.auth.refresh({ refreshSecret: body.refresh_token, origin: originOf(c) }),
-        ),
-      );
+      refuseForeignWish(c, body.cookie, needs);
+      const fromCookie = body.refresh_token === undefined ? cookieSecret(c, 'refresh', needs) : undefined;
+      const inCookies = body.cookie === true || fromCookie !== undefined;
+      const refreshSecret = body.refresh_token ?? fromCookie ?? (inCookies ? '' : undefined);
+      if (refreshSecret === undefined) throw invalidInput({ refresh_token: ['Is required.'] });
+      const session = await core.auth.refresh({ refreshSecret, origin: originOf(c) });
+      return c.json(presentOpenedSession(c, session, { ...needs, inCookies }));
     },
   });
 
   route(app, '/api/logout/', [authenticate(needs)], {
     POST: async (c) => {
       await core.auth.signOut({ caller: c.get('caller'), origin: originOf(c) });
+      clearCookies(c, needs);
       return c.body(null, 204);
     },
   });
@@ -52,16 +69,6 @@ export function sessionRoutes(app: HttpApp, needs: HttpNeeds): void {
       return c.body(null, 204);
     },
   });
-}
-
-/** The secrets of a session that was just opened or refreshed, and when they end. */
-export function presentOpenedSession(session: OpenedSession) {
-  return {
-    token: session.accessSecret,
-    expires_at: session.accessExpiresAt.toISOString(),
-    refresh_token: session.refreshSecret,
-    refresh_expires_at: session.refreshExpiresAt.toISOString(),
-  };
 }
 
 /** As the API shows it. */

@@ -8,6 +8,7 @@ import { clientLeavesSuite } from './suites/client-leaves.js';
 import { completionRefusalsSuite } from './suites/completion-refusals.js';
 import { completionsSuite } from './suites/completions.js';
 import { conversationsSuite } from './suites/conversations.js';
+import { cookiesSuite } from './suites/cookies.js';
 import { costTableSuite } from './suites/cost-table.js';
 import { crossOriginSuite } from './suites/cross-origin.js';
 import { everyRouteSuite } from './suites/every-route.js';
@@ -38,6 +39,7 @@ const suites = [
   registerSuite,
   signInSuite,
   sessionsSuite,
+  cookiesSuite,
   keysSuite,
   meSuite,
   accountMailsSuite,

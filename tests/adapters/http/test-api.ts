@@ -32,7 +32,7 @@ export interface TestApi {
 /** What a test may replace. */
 export interface TestApiOptions extends Partial<
   Pick<Ports, 'models' | 'clock' | 'mailer' | 'passwordHasher'> &
-    Pick<HttpNeeds, 'ping' | 'lifecycle' | 'corsOrigins' | 'stopping' | 'pages'>
+    Pick<HttpNeeds, 'ping' | 'lifecycle' | 'corsOrigins' | 'stopping' | 'publicUrl' | 'pages'>
 > {
   policy?: Partial<Ports['policy']>;
 }
@@ -87,6 +87,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     corsOrigins: options.corsOrigins ?? null,
     ...(options.stopping === undefined ? {} : { stopping: options.stopping }),
     trustedProxies: [],
+    publicUrl: options.publicUrl ?? null,
     pages: options.pages ?? null,
   });
   return { app, core, engine, logLines: engine.logLines, comparisons, mails };

@@ -1,0 +1,86 @@
+import type { Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import * as v from 'valibot';
+import type { OpenedSession } from '../../domain/auth/session.js';
+import { invalidInput } from './problem.js';
+import { isSameOrigin } from './same-origin.js';
+
+/** The two secrets of a session, as cookies that no script reads and no other site's page sends. */
+const cookies = {
+  access: { name: 'metered_chat_access', path: '/', securePrefix: 'host' },
+  // Only where it is of use.
+  refresh: { name: 'metered_chat_refresh', path: '/api/session/', securePrefix: 'secure' },
+} as const;
+
+/** The longest that browsers keep a cookie, and as long as may be asked for. */
+const longestSeconds = 400 * 24 * 60 * 60;
+
+interface CookieNeeds {
+  publicUrl: string | null;
+}
+
+/** `cookie` in a body that asks for a session. */
+export const cookieWish = v.nullish(v.boolean('Must be true or false.'));
+
+/** Refuses a wish for cookies by anything but a page of this server, before anything is done about it. */
+export function refuseForeignWish(c: Context, wish: boolean | null | undefined, needs: CookieNeeds): void {
+  if (wish === true && !isSameOrigin(c, needs.publicUrl))
+    throw invalidInput({ cookie: ['Is for pages of this server; leave it out to get the tokens.'] });
+}
+
+/**
+ * A session as its answer tells it: when its secrets end, and the secrets themselves unless they go into cookies.
+ * Cookies are HttpOnly, SameSite=Strict, Secure where the server is reached by TLS, and live as long as their secrets.
+ */
+export function presentOpenedSession(
+  c: Context,
+  session: OpenedSession,
+  needs: CookieNeeds & { inCookies: boolean },
+) {
+  const expiresAt = session.accessExpiresAt.toISOString();
+  const refreshExpiresAt = session.refreshExpiresAt.toISOString();
+  if (needs.inCookies) {
+    put(c, 'access', needs, session.accessSecret, secondsUntil(session.accessExpiresAt));
+    put(c, 'refresh', needs, session.refreshSecret, secondsUntil(session.refreshExpiresAt));
+    return { expires_at: expiresAt, refresh_expires_at: refreshExpiresAt };
+  }
+  return {
+    token: session.accessSecret,
+    expires_at: expiresAt,
+    refresh_token: session.refreshSecret,
+    refresh_expires_at: refreshExpiresAt,
+  };
+}
+
+/** The secret in a cookie; undefined where there is none, or the request is not shown to come from a page of this server. */
+export function cookieSecret(c: Context, kind: keyof typeof cookies, needs: CookieNeeds): string | undefined {
+  if (!isSameOrigin(c, needs.publicUrl)) return undefined;
+  const { name, securePrefix } = cookies[kind];
+  return isSecure(c, needs) ? getCookie(c, name, securePrefix) : getCookie(c, name);
+}
+
+/** Takes back the cookies of a session that its own page has ended; one that ended by a header is none of theirs. */
+export function clearCookies(c: Context, needs: CookieNeeds): void {
+  if (c.req.header('Authorization') !== undefined) return;
+  put(c, 'access', needs, '', 0);
+  put(c, 'refresh', needs, '', 0);
+}
+
+function put(c: Context, kind: keyof typeof cookies, needs: CookieNeeds, secret: string, maxAge: number) {
+  const { name, path, securePrefix } = cookies[kind];
+  setCookie(c, name, secret, {
+    path,
+    maxAge,
+    httpOnly: true,
+    sameSite: 'Strict',
+    ...(isSecure(c, needs) ? { secure: true, prefix: securePrefix } : {}),
+  });
+}
+
+function isSecure(c: Context, { publicUrl }: CookieNeeds): boolean {
+  return [c.req.url, publicUrl].some((url) => url?.startsWith('https:') === true);
+}
+
+function secondsUntil(date: Date): number {
+  return Math.min(longestSeconds, Math.max(0, Math.floor((date.getTime() - Date.now()) / 1000)));
+}
