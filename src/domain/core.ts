@@ -8,6 +8,7 @@ import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { Secrets } from '../ports/secrets.js';
 import type { Stores } from '../ports/stores.js';
+import type { UserPlace, UserQuery } from '../ports/user-directory.js';
 import type { Origin } from './audit/audit-event.js';
 import { authenticate } from './auth/authenticate.js';
 import { signIn, type SignInInput } from './auth/sign-in.js';
@@ -34,6 +35,16 @@ import { limitedDoors } from './limits/doors.js';
 import type { PageRequest } from './page.js';
 import type { Policy } from './policy.js';
 import { changeProfile, type ChangeProfileInput } from './users/change-profile.js';
+import { findListedUser, listUsers } from './admin/list-users.js';
+import {
+  findExchange,
+  searchAuditEvents,
+  searchEntries,
+  searchExchanges,
+  type AuditSearch,
+  type EntrySearch,
+  type ExchangeSearch,
+} from './admin/search-records.js';
 import { createUser, type CreateUserInput } from './users/create-user.js';
 import { eraseAccount } from './users/erase-account.js';
 import { exportAccount } from './users/export-account.js';
@@ -114,7 +125,14 @@ export function createCore(ports: Ports) {
     },
     /** What to call first, on behalf of others: how often they may. Passwords are guarded where they are checked. */
     limits: limitedDoors(ports),
+    /** For administrators only: whoever calls these sees to that. */
     admin: {
+      users: (query: UserQuery, page: PageRequest<UserPlace>) => listUsers(ports, query, page),
+      user: (userId: string) => findListedUser(ports, userId),
+      exchanges: (filter: ExchangeSearch, page: PageRequest) => searchExchanges(ports, filter, page),
+      exchange: (exchangeId: string) => findExchange(ports, exchangeId),
+      entries: (filter: EntrySearch, page: PageRequest) => searchEntries(ports, filter, page),
+      auditEvents: (filter: AuditSearch, page: PageRequest) => searchAuditEvents(ports, filter, page),
       createAdmin: (input: CreateUserInput) => createUser(ports, { ...input, role: 'admin' }),
       importAccounts: (records: Iterable<SourceRecord>) => importAccounts(ports, records),
     },

@@ -27,6 +27,7 @@ export const errorKinds = {
   invalid_credentials: 'unauthenticated',
   insufficient_credits: 'unaffordable',
   session_required: 'forbidden',
+  admin_required: 'forbidden',
   email_not_verified: 'forbidden',
   wrong_password: 'forbidden',
   not_found: 'missing',

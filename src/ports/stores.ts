@@ -7,6 +7,8 @@ import type { ConversationStore } from './conversation-store.js';
 import type { CreditLedger } from './credit-ledger.js';
 import type { LedgerAudit } from './ledger-audit.js';
 import type { OneTimeTokenStore } from './one-time-token-store.js';
+import type { RecordSearch } from './record-search.js';
+import type { UserDirectory } from './user-directory.js';
 import type { UserStore } from './user-store.js';
 
 /** Everything that is kept, by the promises that it is kept by. Those of one adapter share one set of data. */
@@ -21,4 +23,6 @@ export interface Stores {
   ledgerAudit: LedgerAudit;
   auditLog: AuditLog;
   accountImporter: AccountImporter;
+  userDirectory: UserDirectory;
+  recordSearch: RecordSearch;
 }

@@ -7,7 +7,9 @@ import { conversationStoreContract } from './conversation-store.contract.js';
 import { creditLedgerContract } from './credit-ledger.contract.js';
 import { ledgerAuditContract } from './ledger-audit.contract.js';
 import { ledgerRacesContract } from './ledger-races.contract.js';
+import { recordSearchContract } from './record-search.contract.js';
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import { userDirectoryContract } from './user-directory.contract.js';
 import { userStoreContract } from './user-store.contract.js';
 
 /** Opens one harness for all suites of a file, since some take seconds to open; answers how to get it. */
@@ -31,5 +33,7 @@ export function everyStoreContract(name: string, openHarness: OpenStoreHarness):
   chatLedgerContract(name, open);
   conversationStoreContract(name, open);
   ledgerAuditContract(name, open);
+  userDirectoryContract(name, open);
+  recordSearchContract(name, open);
   ledgerRacesContract(name, open, { seeds: 2, rounds: 25, exchanges: 50, crowds: 2 });
 }

@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { DomainError } from '../../domain/errors.js';
 import type { Log } from '../../ports/log.js';
 import { accountRoutes } from './account-routes.js';
+import { adminRoutes } from './admin-routes.js';
 import { chatRoutes } from './chat-routes.js';
 import { checkTarget } from './check-target.js';
 import { clientAddress, noteClientAddress } from './client-address.js';
@@ -84,6 +85,7 @@ export function httpApp(needs: HttpNeeds): HttpApp {
   completionRoutes(app, needs);
   conversationRoutes(app, needs);
   ledgerRoutes(app, needs);
+  adminRoutes(app, needs);
   return app;
 }
 

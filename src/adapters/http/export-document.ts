@@ -1,9 +1,9 @@
-import type { AuditEvent } from '../../domain/audit/audit-event.js';
 import type { AccountExport } from '../../domain/users/export-account.js';
 import type { User } from '../../domain/users/user.js';
 import { presentKey } from './key-routes.js';
 import { presentEntry } from './ledger-routes.js';
 import { presentConversation, presentExchange } from './present-chat.js';
+import { presentEvent } from './present-event.js';
 import { presentSession } from './session-routes.js';
 
 /** An account's export as one JSON document, in pieces, so that a long history is never whole in memory. */
@@ -33,16 +33,4 @@ async function* listed<Item>(
     separator = ',';
   }
   yield separator === ',' ? ']' : `${separator}]`;
-}
-
-function presentEvent(event: AuditEvent) {
-  return {
-    id: event.id,
-    action: event.action,
-    actor_id: event.actorId,
-    subject_id: event.subjectId,
-    address: event.origin.address,
-    user_agent: event.origin.userAgent,
-    created_at: event.createdAt.toISOString(),
-  };
 }

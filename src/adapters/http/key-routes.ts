@@ -6,13 +6,7 @@ import { idParameter } from './id-parameter.js';
 import { originOf } from './origin.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
-
-const timestamp = v.pipe(
-  v.string('Must be a text.'),
-  v.isoTimestamp('Must be a time such as 2030-01-31T12:00:00Z.'),
-  v.transform((text) => new Date(text)),
-  v.check((date) => !Number.isNaN(date.getTime()), 'Must be a time such as 2030-01-31T12:00:00Z.'),
-);
+import { timestamp } from './timestamp.js';
 
 const newKey = v.object(
   { name: v.string('Must be a text.'), expires_at: v.nullish(timestamp) },

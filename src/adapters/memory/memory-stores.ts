@@ -9,6 +9,8 @@ import { memoryConversationStore } from './conversation-store.js';
 import { memoryCreditLedger } from './credit-ledger.js';
 import { memoryLedgerAudit } from './ledger-audit.js';
 import { memoryOneTimeTokenStore } from './one-time-token-store.js';
+import { memoryRecordSearch } from './record-search.js';
+import { memoryUserDirectory } from './user-directory.js';
 import { emptyState, type MemoryState } from './state.js';
 import { memoryUserStore } from './user-store.js';
 
@@ -25,5 +27,7 @@ export function memoryStores(clock: Pick<Clock, 'now'>, state: MemoryState = emp
     ledgerAudit: memoryLedgerAudit(state, clock),
     auditLog: memoryAuditLog(state, clock),
     accountImporter: memoryAccountImporter(state, clock),
+    userDirectory: memoryUserDirectory(state),
+    recordSearch: memoryRecordSearch(state),
   };
 }

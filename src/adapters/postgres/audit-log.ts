@@ -11,7 +11,8 @@ const events = `
   select * from audit_events where user_id = $1 and ($2::uuid is null or id < $2::uuid)
   order by id desc limit $3`;
 
-interface EventRow {
+/** A row of `audit_events`. */
+export interface AuditEventRow {
   id: string;
   action: AuditEvent['action'];
   user_id: string | null;
@@ -22,7 +23,7 @@ interface EventRow {
   created_at: Date;
 }
 
-function eventOf(row: EventRow): AuditEvent {
+export function auditEventOf(row: AuditEventRow): AuditEvent {
   return {
     id: row.id,
     action: row.action,
@@ -41,6 +42,6 @@ export function postgresAuditLog(database: Database): AuditLog {
       const values = [id, action, userId, actorId, subjectId, origin.address, origin.userAgent];
       await database.query({ name: 'record_audit_event', text: record, values });
     },
-    events: (userId, page) => readPage(database, { text: events }, { userId, page, itemOf: eventOf }),
+    events: (userId, page) => readPage(database, { text: events }, { userId, page, itemOf: auditEventOf }),
   };
 }

@@ -29,7 +29,8 @@ const entries = `
   from entries where user_id = $1 and ($2::uuid is null or id < $2::uuid)
   order by id desc limit $3`;
 
-interface EntryRow {
+/** A row of `entries`. */
+export interface EntryRow {
   user_id: string;
   id: string;
   kind: Entry['kind'];
@@ -40,7 +41,7 @@ interface EntryRow {
   created_at: Date;
 }
 
-function entryOf(row: EntryRow): Entry {
+export function entryOf(row: EntryRow): Entry {
   return {
     id: row.id,
     userId: row.user_id,

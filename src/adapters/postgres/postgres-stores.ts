@@ -8,6 +8,8 @@ import { postgresConversationStore } from './conversation-store.js';
 import { postgresCreditLedger } from './credit-ledger.js';
 import { postgresLedgerAudit } from './ledger-audit.js';
 import { postgresOneTimeTokenStore } from './one-time-token-store.js';
+import { postgresRecordSearch } from './record-search.js';
+import { postgresUserDirectory } from './user-directory.js';
 import { postgresUserStore } from './user-store.js';
 import type { Database } from './database.js';
 
@@ -24,5 +26,7 @@ export function postgresStores(database: Database): Stores {
     ledgerAudit: postgresLedgerAudit(database),
     auditLog: postgresAuditLog(database),
     accountImporter: postgresAccountImporter(database),
+    userDirectory: postgresUserDirectory(database),
+    recordSearch: postgresRecordSearch(database),
   };
 }

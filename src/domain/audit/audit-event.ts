@@ -6,26 +6,36 @@ export interface Origin {
 }
 
 /** What can happen to an account. Added to, never renamed. */
-export type AuditAction =
-  | 'registered'
-  | 'imported'
-  | 'signed_in'
-  | 'sign_in_failed'
-  | 'signed_out'
-  | 'session_ended'
-  | 'other_sessions_ended'
-  | 'refresh_token_reused'
-  | 'key_created'
-  | 'key_removed'
-  | 'username_changed'
-  | 'email_changed'
-  | 'email_verified'
-  | 'verification_requested'
-  | 'password_changed'
-  | 'password_reset_requested'
-  | 'password_reset'
-  | 'account_exported'
-  | 'account_erased';
+export const auditActions = [
+  'registered',
+  'imported',
+  'signed_in',
+  'sign_in_failed',
+  'signed_out',
+  'session_ended',
+  'other_sessions_ended',
+  'sessions_ended',
+  'refresh_token_reused',
+  'key_created',
+  'key_removed',
+  'username_changed',
+  'email_changed',
+  'email_verified',
+  'verification_requested',
+  'password_changed',
+  'password_reset_requested',
+  'password_reset',
+  'account_exported',
+  'account_erased',
+  'account_disabled',
+  'account_enabled',
+  'administrator_created',
+  'administrator_appointed',
+  'administrator_dismissed',
+  'balance_adjusted',
+] as const;
+
+export type AuditAction = (typeof auditActions)[number];
 
 /** Something that happened to an account, or was tried. Holds no secret and no text of a chat. */
 export interface AuditEvent {
@@ -36,7 +46,7 @@ export interface AuditEvent {
   userId: string | null;
   /** The account that did it; null when nobody was signed in. */
   actorId: string | null;
-  /** The session or key that it is about. */
+  /** The session, key or ledger entry that it is about. */
   subjectId: string | null;
   origin: Origin;
   createdAt: Date;

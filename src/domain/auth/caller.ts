@@ -15,3 +15,9 @@ export function requireSession(caller: Caller): string {
   if (caller.by.kind === 'session') return caller.by.sessionId;
   throw new DomainError('session_required', 'An API key cannot do this; sign in.');
 }
+
+/** Refuses whoever is no administrator with `admin_required`. */
+export function requireAdmin(caller: Caller): void {
+  if (caller.user.role === 'admin') return;
+  throw new DomainError('admin_required', 'Only an administrator can do this.');
+}

@@ -6,7 +6,8 @@ import type { Usage } from './usage.js';
 export type { Usage };
 
 /** `pending` while the reply is awaited; every other status is final. `imported`: brought from another system. */
-export type ExchangeStatus = 'pending' | 'completed' | 'failed' | 'cancelled' | 'imported';
+export const exchangeStatuses = ['pending', 'completed', 'failed', 'cancelled', 'imported'] as const;
+export type ExchangeStatus = (typeof exchangeStatuses)[number];
 
 /** A hold is open, or ended in exactly one of three ways; what is imported has `none`. */
 export type HoldState = 'open' | 'captured' | 'released' | 'expired' | 'none';

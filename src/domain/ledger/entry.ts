@@ -1,7 +1,8 @@
 /** The most that an amount or a balance can be: the largest integer that JSON readers hold exactly, 2^53 − 1. */
 export const maxCredits = Number.MAX_SAFE_INTEGER;
 
-export type EntryKind = 'grant' | 'charge' | 'refund' | 'adjustment';
+export const entryKinds = ['grant', 'charge', 'refund', 'adjustment'] as const;
+export type EntryKind = (typeof entryKinds)[number];
 
 /** One line of the ledger, never changed and never removed. */
 export interface Entry {

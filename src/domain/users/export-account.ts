@@ -10,7 +10,7 @@ import type { Session } from '../auth/session.js';
 import type { Conversation } from '../chat/conversation.js';
 import type { Exchange } from '../chat/exchange.js';
 import type { Balance, Entry } from '../ledger/entry.js';
-import type { Page, PageRequest } from '../page.js';
+import { everyItem } from '../page.js';
 import type { User } from './user.js';
 
 export interface ExportAccountNeeds {
@@ -34,8 +34,6 @@ export interface AccountExport {
   auditEvents: AsyncIterable<AuditEvent>;
 }
 
-const pageSize = 100;
-
 /** Gathers what the system holds on an account; secrets it does not hold, only their digests. */
 export async function exportAccount(needs: ExportAccountNeeds, user: User): Promise<AccountExport> {
   return {
@@ -48,13 +46,4 @@ export async function exportAccount(needs: ExportAccountNeeds, user: User): Prom
     exchanges: everyItem((page) => needs.chatLedger.exchanges(user.id, page)),
     auditEvents: everyItem((page) => needs.auditLog.events(user.id, page)),
   };
-}
-
-async function* everyItem<Item>(read: (page: PageRequest) => Promise<Page<Item>>): AsyncIterable<Item> {
-  let before: string | null = null;
-  do {
-    const { results, next }: Page<Item> = await read({ limit: pageSize, before });
-    yield* results;
-    before = next;
-  } while (before !== null);
 }

@@ -1,7 +1,10 @@
 import { codePointCount, unstorableReason } from '../text.js';
 
-export type Role = 'user' | 'admin';
-export type UserStatus = 'active' | 'disabled';
+export const roles = ['user', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+export const userStatuses = ['active', 'disabled'] as const;
+export type UserStatus = (typeof userStatuses)[number];
 
 /** A person or program with a balance. Holds no secret. */
 export interface User {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openEngine, type Engine, type EngineName } from './engines.js';
 import { accountMailsSuite } from './suites/account-mails.js';
+import { adminListsSuite } from './suites/admin-lists.js';
+import { adminTablesSuite } from './suites/admin-tables.js';
 import { authenticationSuite } from './suites/authentication.js';
 import { bodiesSuite } from './suites/bodies.js';
 import { chatSuite } from './suites/chat.js';
@@ -56,6 +58,8 @@ const suites = [
   conversationsSuite,
   keepHoldSuite,
   listsSuite,
+  adminListsSuite,
+  adminTablesSuite,
   crossOriginSuite,
   healthSuite,
   // Last: it looks at what all the others have left.

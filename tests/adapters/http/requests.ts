@@ -103,6 +103,19 @@ export async function newAccount(
   return { username, password, auth: answer.body['token'] as string };
 }
 
+/** Makes an administrator and signs them in. */
+export async function newAdmin(api: TestApi): Promise<TestAccount & { id: string }> {
+  const [username, password] = [freshName(), goodPassword];
+  const { id } = await api.core.admin.createAdmin({ username, email: null, password });
+  const answer = await ask(api, 'POST', '/api/login/', { json: { username, password } });
+  return { id, username, password, auth: answer.body['token'] as string };
+}
+
+/** The id of an account. */
+export async function idOf(api: TestApi, auth: string): Promise<string> {
+  return (await ask(api, 'GET', '/api/me/', { auth })).body['id'] as string;
+}
+
 /** Sends a message. */
 export function chat(
   api: TestApi,

@@ -24,6 +24,12 @@ export const apiRoutes = [
   { path: `/api/conversations/${unknownId}/`, methods: ['GET', 'PATCH', 'DELETE'], needsAuth: true },
   { path: '/api/tokens/', methods: ['GET'], needsAuth: true },
   { path: '/api/tokens/entries/', methods: ['GET'], needsAuth: true },
+  { path: '/api/admin/users/', methods: ['GET'], needsAuth: true },
+  { path: `/api/admin/users/${unknownId}/`, methods: ['GET'], needsAuth: true },
+  { path: '/api/admin/chats/', methods: ['GET'], needsAuth: true },
+  { path: `/api/admin/chats/${unknownId}/`, methods: ['GET'], needsAuth: true },
+  { path: '/api/admin/entries/', methods: ['GET'], needsAuth: true },
+  { path: '/api/admin/audit/', methods: ['GET'], needsAuth: true },
   { path: '/v1/chat/completions/', methods: ['POST'], needsAuth: true },
   { path: '/v1/models/', methods: ['GET'], needsAuth: true },
   { path: '/v1/models/echo/', methods: ['GET'], needsAuth: true },
@@ -34,6 +40,8 @@ export const apiRoutes = [
 export const authenticatedRoutes = apiRoutes.flatMap(({ path, methods, needsAuth }) =>
   needsAuth ? methods.map((method) => ({ path, method })) : [],
 );
+
+export const adminRoutes = authenticatedRoutes.filter(({ path }) => path.startsWith('/api/admin/'));
 
 /** Whether errors at a path are told as OpenAI's API tells them, and not as problem documents. */
 export function isLikeOpenAi(path: string): boolean {

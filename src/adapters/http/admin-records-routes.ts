@@ -1,0 +1,124 @@
+import * as v from 'valibot';
+import { auditActions } from '../../domain/audit/audit-event.js';
+import { exchangeStatuses, type Exchange } from '../../domain/chat/exchange.js';
+import { entryKinds, type Entry } from '../../domain/ledger/entry.js';
+import type { Named, NamedAuditEvent } from '../../ports/record-search.js';
+import { answerList } from './answer-list.js';
+import type { HttpApp, HttpNeeds } from './context.js';
+import { idParameter } from './id-parameter.js';
+import { presentEntry } from './ledger-routes.js';
+import { onlyAdmins } from './only-admins.js';
+import { idCursors } from './paging.js';
+import { presentExchange } from './present-chat.js';
+import { presentEvent } from './present-event.js';
+import { oneOf, timeRange, userReference } from './query-fields.js';
+import { fitting } from './read-json.js';
+import { route } from './route.js';
+
+const chatQuery = v.object({
+  user: userReference,
+  status: v.optional(oneOf(exchangeStatuses)),
+  model: v.optional(v.string()),
+  text: v.optional(v.string()),
+  ...timeRange,
+});
+
+const entryQuery = v.object({ user: userReference, kind: v.optional(oneOf(entryKinds)), ...timeRange });
+
+const auditQuery = v.object({
+  action: v.optional(oneOf(auditActions)),
+  actor: userReference,
+  subject: userReference,
+  ...timeRange,
+});
+
+/** What is on record of all accounts: every exchange, the whole ledger, and who did what. */
+export function adminRecordsRoutes(app: HttpApp, needs: HttpNeeds): void {
+  const { core } = needs;
+
+  route(app, '/api/admin/chats/', onlyAdmins(needs), {
+    GET: (c) => {
+      const asked = fitting(chatQuery, c.req.query());
+      const { user = null, status = null, model = null, text = null, from = null, to = null } = asked;
+      return answerList(c, {
+        name: 'chats',
+        read: (page) => core.admin.exchanges({ user, status, model, text, from, to }, page),
+        cursors: idCursors,
+        present: presentNamedExchange,
+        columns: [
+          ...['id', 'created_at', 'user_id', 'username', 'conversation_id', 'model', 'status'],
+          ...['tokens_charged', 'message', 'response'],
+        ],
+      });
+    },
+  });
+
+  route(app, '/api/admin/chats/:id/', onlyAdmins(needs), {
+    GET: async (c) => c.json(presentNamedExchange(await core.admin.exchange(idParameter(c)))),
+  });
+
+  route(app, '/api/admin/entries/', onlyAdmins(needs), {
+    GET: (c) => {
+      const { user = null, kind = null, from = null, to = null } = fitting(entryQuery, c.req.query());
+      return answerList(c, {
+        name: 'entries',
+        read: (page) => core.admin.entries({ user, kind, from, to }, page),
+        cursors: idCursors,
+        present: presentNamedEntry,
+        columns: [
+          ...[
+            'id',
+            'created_at',
+            'user_id',
+            'username',
+            'kind',
+            'amount',
+            'balance_after',
+            'chat_id',
+            'reason',
+          ],
+        ],
+      });
+    },
+  });
+
+  route(app, '/api/admin/audit/', onlyAdmins(needs), {
+    GET: (c) => {
+      const asked = fitting(auditQuery, c.req.query());
+      const { action = null, actor = null, subject = null, from = null, to = null } = asked;
+      return answerList(c, {
+        name: 'audit',
+        read: (page) => core.admin.auditEvents({ action, actor, subject, from, to }, page),
+        cursors: idCursors,
+        present: presentNamedEvent,
+        columns: [
+          ...['id', 'created_at', 'action', 'actor_id', 'actor_username', 'user_id', 'username'],
+          ...['subject_id', 'address', 'user_agent'],
+        ],
+      });
+    },
+  });
+}
+
+function presentNamedExchange(exchange: Named<Exchange>) {
+  const { userId, username, usage } = exchange;
+  return {
+    ...presentExchange(exchange),
+    user_id: userId,
+    username,
+    usage: usage === null ? null : { input_tokens: usage.input, output_tokens: usage.output },
+  };
+}
+
+function presentNamedEntry(entry: Named<Entry>) {
+  return { ...presentEntry(entry), user_id: entry.userId, username: entry.username };
+}
+
+function presentNamedEvent(event: NamedAuditEvent) {
+  return {
+    ...presentEvent(event),
+    actor_username: event.actorUsername,
+    user_id: event.userId,
+    username: event.username,
+  };
+}

@@ -1,0 +1,9 @@
+import { adminRecordsRoutes } from './admin-records-routes.js';
+import { adminUsersRoutes } from './admin-users-routes.js';
+import type { HttpApp, HttpNeeds } from './context.js';
+
+/** The administration: everything under `/api/admin/`. */
+export function adminRoutes(app: HttpApp, needs: HttpNeeds): void {
+  adminUsersRoutes(app, needs);
+  adminRecordsRoutes(app, needs);
+}

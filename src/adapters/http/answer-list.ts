@@ -1,0 +1,58 @@
+import type { Context } from 'hono';
+import { accepts } from 'hono/accepts';
+import { everyItem, type Page, type PageRequest } from '../../domain/page.js';
+import { csvRow, type CsvCell } from './csv.js';
+import { pageRequestBy, presentPageBy, type CursorForm } from './paging.js';
+
+/** A list that is also a table. */
+export interface ListAnswer<Item, Cursor> {
+  /** What the file of the table is called, without its ending. */
+  name: string;
+  read: (page: PageRequest<Cursor>) => Promise<Page<Item, Cursor>>;
+  cursors: CursorForm<Cursor>;
+  present: (item: Item) => Record<string, unknown>;
+  /** The table's columns: members of what `present` shows that are no objects. */
+  columns: readonly string[];
+}
+
+/** Answers one page as JSON, or to `Accept: text/csv` the whole list as a table. */
+export async function answerList<Item, Cursor>(
+  c: Context,
+  list: ListAnswer<Item, Cursor>,
+): Promise<Response> {
+  c.header('Vary', 'Accept', { append: true });
+  const supports = ['application/json', 'text/csv'];
+  if (accepts(c, { header: 'Accept', supports, default: 'application/json' }) === 'text/csv') {
+    return answerTable(c, list);
+  }
+  const page = await list.read(pageRequestBy(c, list.cursors));
+  return c.json(presentPageBy(page, list.present, list.cursors));
+}
+
+/**
+ * Reads one page after the other as the client takes them, each in a statement of its own, so that a slow client keeps
+ * nothing open. What fails before the first row is answered with its plain status; what fails later breaks the connection.
+ */
+async function answerTable<Item, Cursor>(c: Context, list: ListAnswer<Item, Cursor>): Promise<Response> {
+  const items = everyItem(list.read);
+  const first = await items.next();
+  c.header('Content-Type', 'text/csv; charset=utf-8; header=present');
+  c.header('Content-Disposition', `attachment; filename="metered-chat-${list.name}.csv"`);
+  const rows = tableRows(first, items, list);
+  return c.body(ReadableStream.from(rows).pipeThrough(new TextEncoderStream()));
+}
+
+async function* tableRows<Item, Cursor>(
+  first: IteratorResult<Item, void>,
+  items: AsyncGenerator<Item, void>,
+  { columns, present }: ListAnswer<Item, Cursor>,
+): AsyncGenerator<string, void> {
+  const rowOf = (item: Item) => {
+    const presented = present(item);
+    return csvRow(columns.map((column) => presented[column] as CsvCell));
+  };
+  yield csvRow(columns);
+  if (first.done === true) return;
+  yield rowOf(first.value);
+  for await (const item of items) yield rowOf(item);
+}

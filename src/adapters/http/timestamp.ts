@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+
+const message = 'Must be a time such as 2030-01-31T12:00:00Z.';
+
+/** A time that every store can hold. */
+export const timestamp = v.pipe(
+  v.string('Must be a text.'),
+  v.isoTimestamp(message),
+  v.check(isInCalendar, message),
+  v.transform((text) => new Date(text)),
+  v.check(isStorable, message),
+);
+
+const dayMs = 24 * 60 * 60 * 1000;
+const day = v.pipe(
+  v.string(),
+  v.isoDate(),
+  v.check(isInCalendar),
+  v.transform((text) => new Date(`${text}T00:00:00Z`)),
+  v.check(isStorable),
+);
+const rangeMessage = 'Must be a time such as 2030-01-31T12:00:00Z, or a day such as 2030-01-31.';
+
+/** The first moment of what is asked for: a time, or a day of UTC. */
+export const rangeStart = v.union([day, timestamp], rangeMessage);
+
+/** The moment at which what is asked for is over: a time, or the end of a day of UTC. */
+export const rangeEnd = v.union(
+  [
+    v.pipe(
+      day,
+      v.transform((date) => new Date(date.getTime() + dayMs)),
+      v.check(isStorable),
+    ),
+    timestamp,
+  ],
+  rangeMessage,
+);
+
+/** False of the 30th of February, which dates would take for a day in March. */
+function isInCalendar(text: string): boolean {
+  const day = text.slice(0, 10);
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+}
+
+function isStorable(date: Date): boolean {
+  const year = date.getUTCFullYear();
+  return year >= 1970 && year <= 9999;
+}

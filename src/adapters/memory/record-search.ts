@@ -1,0 +1,91 @@
+import type { AuditEvent } from '../../domain/audit/audit-event.js';
+import type { Exchange } from '../../domain/chat/exchange.js';
+import type { Entry } from '../../domain/ledger/entry.js';
+import type {
+  AuditFilter,
+  EntryFilter,
+  ExchangeFilter,
+  Named,
+  NamedAuditEvent,
+  RecordSearch,
+  TimeRange,
+} from '../../ports/record-search.js';
+import { atOnce, copyOf, pageOfKept, type MemoryState } from './state.js';
+
+/** What is on record in memory of all accounts together. */
+export function memoryRecordSearch(state: MemoryState): RecordSearch {
+  const usernameOf = (userId: string | null) => state.users.get(userId ?? '')?.user.username ?? null;
+  const named = <Kept extends { userId: string }>(kept: Kept): Named<Kept> => ({
+    ...kept,
+    username: usernameOf(kept.userId),
+  });
+  const exchanges = () =>
+    [...state.accounts.values()].flatMap((account) =>
+      [...account.exchanges.values()].map(({ exchange }) => exchange),
+    );
+  const entries = () => [...state.accounts.values()].flatMap((account) => [...account.entries.values()]);
+  return {
+    exchanges: (filter, page) =>
+      atOnce(() => {
+        const matching = exchanges().filter((exchange) => isAskedExchange(exchange, filter));
+        return pageOfKept<Named<Exchange>>(matching.map(named), page);
+      }),
+    exchange: (exchangeId) =>
+      atOnce(() => {
+        const found = exchanges().find(({ id }) => id === exchangeId);
+        return found === undefined ? null : copyOf(named(found));
+      }),
+    entries: (filter, page) =>
+      atOnce(() => {
+        const matching = entries().filter((entry) => isAskedEntry(entry, filter));
+        return pageOfKept<Named<Entry>>(matching.map(named), page);
+      }),
+    auditEvents: (filter, page) =>
+      atOnce(() => {
+        const matching = state.auditEvents
+          .filter((event) => isAskedEvent(event, filter))
+          .map((event) => ({
+            ...event,
+            username: usernameOf(event.userId),
+            actorUsername: usernameOf(event.actorId),
+          }));
+        return pageOfKept<NamedAuditEvent>(matching, page);
+      }),
+  };
+}
+
+function isAskedExchange(exchange: Readonly<Exchange>, filter: ExchangeFilter): boolean {
+  const { userId, status, model, text } = filter;
+  const contains = (whole: string | null) =>
+    whole?.toLowerCase().includes(text?.toLowerCase() ?? '') ?? false;
+  return (
+    (userId === null || exchange.userId === userId) &&
+    (status === null || exchange.status === status) &&
+    (model === null || (exchange.answeredBy ?? exchange.model) === model) &&
+    (text === null || contains(exchange.message) || contains(exchange.reply)) &&
+    isWithin(exchange.createdAt, filter)
+  );
+}
+
+function isAskedEntry(entry: Readonly<Entry>, filter: EntryFilter): boolean {
+  const { userId, kind } = filter;
+  return (
+    (userId === null || entry.userId === userId) &&
+    (kind === null || entry.kind === kind) &&
+    isWithin(entry.createdAt, filter)
+  );
+}
+
+function isAskedEvent(event: Readonly<AuditEvent>, filter: AuditFilter): boolean {
+  const { action, actorId, subjectId } = filter;
+  return (
+    (action === null || event.action === action) &&
+    (actorId === null || event.actorId === actorId) &&
+    (subjectId === null || event.userId === subjectId || event.subjectId === subjectId) &&
+    isWithin(event.createdAt, filter)
+  );
+}
+
+function isWithin(time: Date, { from, to }: TimeRange): boolean {
+  return (from === null || time >= from) && (to === null || time < to);
+}

@@ -1,0 +1,72 @@
+import { pageBy, type PageRequest } from '../../domain/page.js';
+import type {
+  ListedUser,
+  UserDirectory,
+  UserPlace,
+  UserQuery,
+  UserSort,
+} from '../../ports/user-directory.js';
+import { atOnce, copyOf, heldCredits, type MemoryState, type StoredUser } from './state.js';
+
+/** All accounts in memory, to look through. */
+export function memoryUserDirectory(state: MemoryState): UserDirectory {
+  return {
+    list: (query, page) => atOnce(() => list(state, query, page)),
+    find: (userId) =>
+      atOnce(() => {
+        const stored = state.users.get(userId);
+        return stored === undefined ? null : listedUser(state, stored);
+      }),
+  };
+}
+
+function list(state: MemoryState, query: UserQuery, { limit, before }: PageRequest<UserPlace>) {
+  const placeOf = placing(state, query.sort);
+  const sign = query.isDescending ? -1 : 1;
+  const found = [...state.users.values()]
+    .filter((stored) => matches(stored, query))
+    .map((stored) => ({ stored, place: placeOf(stored) }))
+    .filter(({ place }) => before === null || sign * compare(place, before) > 0)
+    .sort((left, right) => sign * compare(left.place, right.place));
+  const { results, next } = pageBy(found, limit, ({ place }) => place);
+  return { results: results.map(({ stored }) => listedUser(state, stored)), next };
+}
+
+function matches({ user, usernameKey, emailKey }: StoredUser, { text, role, status }: UserQuery): boolean {
+  return (
+    (role === null || user.role === role) &&
+    (status === null || user.status === status) &&
+    (text === null || usernameKey.includes(text) || (emailKey?.includes(text) ?? false))
+  );
+}
+
+function placing(state: MemoryState, sort: UserSort): (stored: StoredUser) => UserPlace {
+  const valueOf: Record<UserSort, (stored: StoredUser) => UserPlace['value']> = {
+    created_at: () => null,
+    username: ({ usernameKey }) => usernameKey,
+    balance: ({ user }) => state.accounts.get(user.id)?.balance ?? 0,
+  };
+  return (stored) => ({ value: valueOf[sort](stored), id: stored.user.id });
+}
+
+function compare(left: UserPlace, right: UserPlace): number {
+  if (left.value === right.value || left.value === null || right.value === null) {
+    return Number(left.id > right.id) - Number(left.id < right.id);
+  }
+  return left.value > right.value ? 1 : -1;
+}
+
+function listedUser(state: MemoryState, { user }: StoredUser): ListedUser {
+  const account = state.accounts.get(user.id);
+  const sessions = [...(state.sessions.get(user.id)?.values() ?? [])];
+  const keys = [...(state.apiKeys.get(user.id)?.values() ?? [])];
+  const uses = [...sessions.map(({ session }) => session), ...keys.map(({ key }) => key)]
+    .map(({ lastUsedAt }) => lastUsedAt?.getTime())
+    .filter((time) => time !== undefined);
+  return {
+    ...copyOf(user),
+    balance: account?.balance ?? 0,
+    held: account === undefined ? 0 : heldCredits(account),
+    lastSeenAt: uses.length === 0 ? null : new Date(Math.max(...uses)),
+  };
+}

@@ -1,0 +1,96 @@
+import type { Exchange } from '../../domain/chat/exchange.js';
+import type { Entry } from '../../domain/ledger/entry.js';
+import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
+import type { Named, NamedAuditEvent, RecordSearch } from '../../ports/record-search.js';
+import { auditEventOf, type AuditEventRow } from './audit-log.js';
+import { entryOf, type EntryRow } from './credit-ledger.js';
+import type { Database, SqlValue, Statement } from './database.js';
+import { exchangeOf, type ExchangeRow } from './exchange-rows.js';
+import { containing } from './like-pattern.js';
+import { timeBounds } from './time-bounds.js';
+
+// Each list takes the cursor as $1, the number of rows as $2, and its times and their ids as $3 to $6.
+const within = (row: string) => `
+  ($1::uuid is null or ${row}.id < $1)
+    and ($3::timestamptz is null or (${row}.created_at >= $3 and ${row}.id >= $4::uuid))
+    and ($5::timestamptz is null or (${row}.created_at < $5 and ${row}.id < $6::uuid))`;
+
+const namedExchanges = `select x.*, u.username from exchanges x left join users u on u.id = x.user_id`;
+
+const exchanges = `
+  ${namedExchanges}
+  where ${within('x')}
+    and ($7::uuid is null or x.user_id = $7)
+    and ($8::text is null or x.status = $8)
+    and ($9::text is null or coalesce(x.answered_by, x.model) = $9)
+    and ($10::text is null or x.message ilike $10 or x.reply ilike $10)
+  order by x.id desc limit $2`;
+
+const exchange = `${namedExchanges} where x.id = $1`;
+
+const entries = `
+  select e.user_id, e.id, e.kind, e.amount, e.balance_after, e.exchange_id, e.reason, e.created_at, u.username
+  from entries e left join users u on u.id = e.user_id
+  where ${within('e')}
+    and ($7::uuid is null or e.user_id = $7)
+    and ($8::text is null or e.kind = $8)
+  order by e.id desc limit $2`;
+
+const auditEvents = `
+  select v.*, u.username, a.username as actor_username
+  from audit_events v left join users u on u.id = v.user_id left join users a on a.id = v.actor_id
+  where ${within('v')}
+    and ($7::text is null or v.action = $7)
+    and ($8::uuid is null or v.actor_id = $8)
+    and ($9::uuid is null or v.user_id = $9 or v.subject_id = $9)
+  order by v.id desc limit $2`;
+
+interface NamedRow {
+  username: string | null;
+}
+
+function namedExchangeOf(row: ExchangeRow & NamedRow): Named<Exchange> {
+  return { ...exchangeOf(row), username: row.username };
+}
+
+function namedEntryOf(row: EntryRow & NamedRow): Named<Entry> {
+  return { ...entryOf(row), username: row.username };
+}
+
+function namedEventOf(row: AuditEventRow & NamedRow & { actor_username: string | null }): NamedAuditEvent {
+  return { ...auditEventOf(row), username: row.username, actorUsername: row.actor_username };
+}
+
+/** What is on record in PostgreSQL of all accounts together. */
+export function postgresRecordSearch(database: Database): RecordSearch {
+  return {
+    exchanges({ userId, status, model, text, ...range }, page) {
+      const pattern = text === null ? null : containing(text);
+      const values = [...timeBounds(range), userId, status, model, pattern];
+      return readRecords(database, { text: exchanges, values }, { page, itemOf: namedExchangeOf });
+    },
+    async exchange(exchangeId) {
+      const statement = { text: exchange, values: [exchangeId] };
+      const [row] = await database.query<ExchangeRow & NamedRow>(statement);
+      return row === undefined ? null : namedExchangeOf(row);
+    },
+    entries({ userId, kind, ...range }, page) {
+      const values = [...timeBounds(range), userId, kind];
+      return readRecords(database, { text: entries, values }, { page, itemOf: namedEntryOf });
+    },
+    auditEvents({ action, actorId, subjectId, ...range }, page) {
+      const values = [...timeBounds(range), action, actorId, subjectId];
+      return readRecords(database, { text: auditEvents, values }, { page, itemOf: namedEventOf });
+    },
+  };
+}
+
+/** Reads one page of a statement whose values follow the cursor and the number of rows. */
+async function readRecords<Row, Item extends { id: string }>(
+  database: Database,
+  { text, values }: Statement & { values: readonly SqlValue[] },
+  { page, itemOf }: { page: PageRequest; itemOf: (row: Row) => Item },
+): Promise<Page<Item>> {
+  const rows = await database.query<Row>({ text, values: [page.before, page.limit + 1, ...values] });
+  return pageOf(rows.map(itemOf), page.limit);
+}

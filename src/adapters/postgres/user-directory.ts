@@ -1,0 +1,79 @@
+import { pageBy } from '../../domain/page.js';
+import type {
+  ListedUser,
+  UserDirectory,
+  UserPlace,
+  UserQuery,
+  UserSort,
+} from '../../ports/user-directory.js';
+import type { Database } from './database.js';
+import { containing } from './like-pattern.js';
+import { userOf, type UserRow } from './rows.js';
+
+const listed = `
+  select u.id, u.username, u.email, u.email_verified, u.role, u.status, u.created_at, u.username_key,
+    coalesce(b.balance, 0) as balance,
+    (select coalesce(sum(held), 0)::bigint from exchanges where user_id = u.id and hold_state = 'open') as held,
+    greatest(
+      (select max(last_used_at) from sessions where user_id = u.id),
+      (select max(last_used_at) from api_keys where user_id = u.id)) as last_seen_at
+  from users u left join balances b on b.user_id = u.id`;
+
+const find = `${listed} where u.id = $1`;
+
+/** What stands behind the place of which $4 is the id and $6 the value, and in which order. */
+const orders: Record<UserSort, (beyond: '<' | '>', direction: 'desc' | 'asc') => string> = {
+  created_at: (beyond, direction) => `
+    and ($4::uuid is null or u.id ${beyond} $4)
+    order by u.id ${direction} limit $5`,
+  username: (beyond, direction) => `
+    and ($4::uuid is null or u.username_key collate "C" ${beyond} $6::text)
+    order by u.username_key collate "C" ${direction} limit $5`,
+  balance: (beyond, direction) => `
+    and ($4::uuid is null or (coalesce(b.balance, 0), u.id) ${beyond} ($6::bigint, $4))
+    order by coalesce(b.balance, 0) ${direction}, u.id ${direction} limit $5`,
+};
+
+const list = ({ sort, isDescending }: UserQuery) => `${listed}
+  where ($1::text is null or u.username_key like $1 or u.email_key like $1)
+    and ($2::text is null or u.role = $2) and ($3::text is null or u.status = $3)
+    ${isDescending ? orders[sort]('<', 'desc') : orders[sort]('>', 'asc')}`;
+
+interface ListedRow extends UserRow {
+  username_key: string;
+  balance: number;
+  held: number;
+  last_seen_at: Date | null;
+}
+
+function listedUserOf(row: ListedRow): ListedUser {
+  return { ...userOf(row), balance: row.balance, held: row.held, lastSeenAt: row.last_seen_at };
+}
+
+const valueOf: Record<UserSort, (row: ListedRow) => UserPlace['value']> = {
+  created_at: () => null,
+  username: (row) => row.username_key,
+  balance: (row) => row.balance,
+};
+
+/** All accounts in PostgreSQL, to look through. */
+export function postgresUserDirectory(database: Database): UserDirectory {
+  return {
+    async list(query, { limit, before }) {
+      const { text, role, status, sort } = query;
+      const rows = await database.query<ListedRow>({
+        text: list(query),
+        values: [
+          ...[text === null ? null : containing(text), role, status, before?.id ?? null, limit + 1],
+          ...(sort === 'created_at' ? [] : [before?.value ?? null]),
+        ],
+      });
+      const page = pageBy(rows, limit, (row): UserPlace => ({ value: valueOf[sort](row), id: row.id }));
+      return { results: page.results.map(listedUserOf), next: page.next };
+    },
+    async find(userId) {
+      const [row] = await database.query<ListedRow>({ text: find, values: [userId] });
+      return row === undefined ? null : listedUserOf(row);
+    },
+  };
+}

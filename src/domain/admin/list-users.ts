@@ -1,0 +1,31 @@
+import type { ListedUser, UserDirectory, UserPlace, UserQuery } from '../../ports/user-directory.js';
+import { DomainError } from '../errors.js';
+import type { Page, PageRequest } from '../page.js';
+import { emailKey, isPossibleName } from '../users/user.js';
+
+interface ListUsersNeeds {
+  userDirectory: UserDirectory;
+}
+
+/** The accounts that match; `text` is part of a username or email, whatever its case. */
+export async function listUsers(
+  needs: ListUsersNeeds,
+  query: UserQuery,
+  page: PageRequest<UserPlace>,
+): Promise<Page<ListedUser, UserPlace>> {
+  const { text } = query;
+  if (text !== null && !isPossibleName(text)) return { results: [], next: null };
+  return needs.userDirectory.list({ ...query, text: text === null ? null : emailKey(text) }, page);
+}
+
+/** One account. Refuses with `not_found`. */
+export async function findListedUser(needs: ListUsersNeeds, userId: string): Promise<ListedUser> {
+  const user = await needs.userDirectory.find(userId);
+  if (user === null) throw noSuchAccount();
+  return user;
+}
+
+/** The refusal of an id that no account has. */
+export function noSuchAccount(): DomainError {
+  return new DomainError('not_found', 'There is no such account.');
+}

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AuditFilter, EntryFilter, ExchangeFilter } from '../../src/ports/record-search.js';
+import { createAccount, newDigest, newId, newUser, openHold, releaseOf, settlementOf } from './accounts.js';
+import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+
+const anyTime = { from: null, to: null };
+const anyExchange: ExchangeFilter = { userId: null, status: null, model: null, text: null, ...anyTime };
+const anyEntry: EntryFilter = { userId: null, kind: null, ...anyTime };
+const anyEvent: AuditFilter = { action: null, actorId: null, subjectId: null, ...anyTime };
+
+/** What every search of the records promises. */
+export function recordSearchContract(name: string, openHarness: OpenStoreHarness): void {
+  describe(`record search: ${name}`, () => {
+    let harness: StoreHarness;
+    beforeAll(async () => {
+      harness = await openHarness();
+    });
+    afterAll(() => harness.close());
+
+    const page = { limit: 100, before: null };
+    async function exchangeIds(filter: Partial<ExchangeFilter>): Promise<string[]> {
+      const { results } = await harness.stores.recordSearch.exchanges({ ...anyExchange, ...filter }, page);
+      return results.map(({ id }) => id);
+    }
+    async function entryIds(filter: Partial<EntryFilter>): Promise<string[]> {
+      const { results } = await harness.stores.recordSearch.entries({ ...anyEntry, ...filter }, page);
+      return results.map(({ id }) => id);
+    }
+    async function eventIds(filter: Partial<AuditFilter>): Promise<string[]> {
+      const { results } = await harness.stores.recordSearch.auditEvents({ ...anyEvent, ...filter }, page);
+      return results.map(({ id }) => id);
+    }
+
+    test("everybody's exchanges come newest first, by pages, each with the name of its account", async () => {
+      const { recordSearch, userStore } = harness.stores;
+      const [one, other] = [newUser(1000), newUser(1000)];
+      await userStore.create(one);
+      await userStore.create(other);
+      const opened = [];
+      for (const { id } of [one, other, one]) opened.push(await openHold(harness.stores, id));
+      const first = await recordSearch.exchanges(anyExchange, { limit: 2, before: null });
+      expect(first.results.map(({ id, username }) => [id, username])).toEqual([
+        [opened[2]?.exchangeId, one.username],
+        [opened[1]?.exchangeId, other.username],
+      ]);
+      const second = await recordSearch.exchanges(anyExchange, { limit: 1, before: first.next });
+      expect(second.results).toMatchObject([{ id: opened[0]?.exchangeId, userId: one.id, held: 100 }]);
+      expect(await recordSearch.exchange(opened[1]?.exchangeId ?? '')).toEqual(first.results[1]);
+      expect(await recordSearch.exchange(newId())).toBeNull();
+    });
+
+    test('exchanges are found by account, status, model, and text whatever its case', async () => {
+      const { chatLedger } = harness.stores;
+      const userId = await createAccount(harness.stores, 1000);
+      const mark = newDigest();
+      const settled = await openHold(harness.stores, userId, { message: 'A 100% sure_thing', model: mark });
+      const settlement = { ...settlementOf(settled, 100), answeredBy: 'fallback', reply: `Reply ${mark}` };
+      await chatLedger.settle(settlement);
+      const failed = await openHold(harness.stores, userId, { model: mark });
+      await chatLedger.release(releaseOf(failed));
+      const [first, second] = [settled.exchangeId, failed.exchangeId];
+      expect(await exchangeIds({ userId })).toEqual([second, first]);
+      expect(await exchangeIds({ userId, status: 'failed' })).toEqual([second]);
+      expect(await exchangeIds({ userId, status: 'imported' })).toEqual([]);
+      expect(await exchangeIds({ model: mark })).toEqual([second]);
+      expect(await exchangeIds({ userId, model: 'fallback' })).toEqual([first]);
+      expect(await exchangeIds({ text: `rEPLY ${mark.toUpperCase()}` })).toEqual([first]);
+      expect(await exchangeIds({ userId, text: '100% SURE_' })).toEqual([first]);
+      for (const text of ['a%sure', '100_', '100\\%', '100%%']) {
+        expect(await exchangeIds({ userId, text }), text).toEqual([]);
+      }
+    });
+
+    test('everything is found by its time: from a moment on, and before another', async () => {
+      const { recordSearch, auditLog } = harness.stores;
+      const userId = await createAccount(harness.stores, 1000);
+      const { exchangeId } = await openHold(harness.stores, userId);
+      const origin = { address: null, userAgent: null };
+      const event = {
+        id: newId(),
+        action: 'signed_in',
+        userId,
+        actorId: null,
+        subjectId: null,
+        origin,
+      } as const;
+      await auditLog.record(event);
+      const createdAt = (await recordSearch.exchange(exchangeId))?.createdAt ?? new Date(0);
+      const [before, after] = [-60_000, 60_000].map((ms) => new Date(createdAt.getTime() + ms));
+      if (before === undefined || after === undefined) throw new Error();
+      for (const [range, isFound] of [
+        [{ from: before, to: after }, true],
+        [{ from: before, to: null }, true],
+        [{ from: null, to: after }, true],
+        [{ from: after, to: null }, false],
+        [{ from: null, to: before }, false],
+        [{ from: new Date(0), to: new Date('9999-12-31T23:59:59.999Z') }, true],
+        [{ from: new Date('9999-01-01T00:00:00Z'), to: new Date(0) }, false],
+      ] as const) {
+        const found = [
+          (await exchangeIds({ userId, ...range })).length,
+          (await entryIds({ userId, ...range })).length,
+          (await eventIds({ subjectId: userId, ...range })).length,
+        ];
+        expect(found, JSON.stringify(range)).toEqual(isFound ? [1, 1, 1] : [0, 0, 0]);
+      }
+    });
+
+    test('the whole ledger is found by account and kind, newest first, also of an erased account', async () => {
+      const { recordSearch, chatLedger, creditLedger, userStore } = harness.stores;
+      const user = newUser(1000);
+      await userStore.create(user);
+      const settlement = settlementOf(await openHold(harness.stores, user.id), 100);
+      await chatLedger.settle(settlement);
+      const taken = { id: newId(), userId: user.id, kind: 'adjustment', amount: -5, reason: 'why' } as const;
+      await creditLedger.post(taken);
+      const newestFirst = [taken.id, settlement.entryId, user.openingGrant.entryId];
+      expect(await entryIds({ userId: user.id })).toEqual(newestFirst);
+      expect(await entryIds({ userId: user.id, kind: 'charge' })).toEqual([settlement.entryId]);
+      expect(await entryIds({ userId: user.id, kind: 'refund' })).toEqual([]);
+      const filter = { ...anyEntry, userId: user.id };
+      const first = await recordSearch.entries(filter, { limit: 1, before: null });
+      expect(first.results).toMatchObject([{ amount: -5, reason: 'why', username: user.username }]);
+      const rest = await recordSearch.entries(filter, { limit: 2, before: first.next });
+      expect(rest.results.map(({ id }) => id)).toEqual(newestFirst.slice(1));
+      expect(rest.next).toBeNull();
+      await userStore.erase(user.id);
+      const { results } = await recordSearch.entries(filter, page);
+      expect(results.map(({ username }) => username)).toEqual([null, null, null]);
+    });
+
+    test('events are found by action, by who did it, and by whom or what it is about', async () => {
+      const { recordSearch, auditLog, userStore } = harness.stores;
+      const [actor, owner] = [newUser(0), newUser(0)];
+      await userStore.create(actor);
+      await userStore.create(owner);
+      const origin = { address: '192.0.2.1', userAgent: 'agent' };
+      const subjectId = newId();
+      const acted = { id: newId(), action: 'account_disabled', userId: owner.id, actorId: actor.id } as const;
+      await auditLog.record({ ...acted, subjectId, origin });
+      const signedIn = { id: newId(), action: 'signed_in', userId: owner.id, actorId: null } as const;
+      await auditLog.record({ ...signedIn, subjectId: null, origin });
+      expect(await eventIds({ actorId: actor.id })).toEqual([acted.id]);
+      expect(await eventIds({ subjectId: owner.id })).toEqual([signedIn.id, acted.id]);
+      expect(await eventIds({ subjectId })).toEqual([acted.id]);
+      expect(await eventIds({ subjectId: owner.id, action: 'signed_in' })).toEqual([signedIn.id]);
+      expect(await eventIds({ actorId: owner.id })).toEqual([]);
+      const { results } = await recordSearch.auditEvents({ ...anyEvent, actorId: actor.id }, page);
+      expect(results).toEqual([
+        {
+          ...acted,
+          ...{ subjectId, origin, username: owner.username, actorUsername: actor.username },
+          createdAt: expect.any(Date) as Date,
+        },
+      ]);
+      const newest = await recordSearch.auditEvents(anyEvent, { limit: 1, before: null });
+      expect(newest.results.map(({ id }) => id)).toEqual([signedIn.id]);
+      const next = await recordSearch.auditEvents(anyEvent, { limit: 1, before: newest.next });
+      expect(next.results.map(({ id }) => id)).toEqual([acted.id]);
+    });
+  });
+}
