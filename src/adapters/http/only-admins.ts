@@ -6,7 +6,7 @@ import type { HttpMiddleware, HttpNeeds } from './context.js';
  * What stands before every route of the administration: lets through who presents an access token or API key of an
  * administrator. A key reads everything and adjusts balances; what changes an account asks for a session by itself.
  */
-export function onlyAdmins(needs: Pick<HttpNeeds, 'core'>): HttpMiddleware[] {
+export function onlyAdmins(needs: Pick<HttpNeeds, 'core' | 'publicUrl'>): HttpMiddleware[] {
   return [
     authenticate(needs),
     async (c, next) => {

@@ -44,7 +44,10 @@ const actions: Record<string, { name: string; own: string; toOther?: string }> =
   email_verified: { name: 'Email confirmed', own: 'confirmed their email' },
   verification_requested: { name: 'Confirmation mail asked for', own: 'asked for the confirmation mail' },
   password_changed: { name: 'Password changed', own: 'changed their password' },
-  password_reset_requested: { name: 'Password reset asked for', own: 'was sent a mail to reset the password' },
+  password_reset_requested: {
+    name: 'Password reset asked for',
+    own: 'was sent a mail to reset the password',
+  },
   password_reset: { name: 'Password reset', own: 'reset their password' },
   account_exported: { name: 'Account exported', own: 'exported their account' },
   account_erased: { name: 'Account erased', own: 'was erased', toOther: 'erased' },

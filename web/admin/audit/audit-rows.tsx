@@ -57,7 +57,13 @@ function Program({ name }: { name: string | null }) {
     <Box
       component="span"
       title={name ?? ''}
-      sx={{ display: 'block', maxWidth: 300, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+      sx={{
+        display: 'block',
+        maxWidth: 300,
+        overflow: 'hidden',
+        textOverflow: 'ellipsis',
+        whiteSpace: 'nowrap',
+      }}
     >
       {name ?? '—'}
     </Box>

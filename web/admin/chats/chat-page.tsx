@@ -49,7 +49,11 @@ function Content() {
               <ShortId id={chat.id} of="this chat" />
             </Fact>
             <Fact name="Conversation">
-              {chat.conversation_id === null ? 'none' : <ShortId id={chat.conversation_id} of="its conversation" />}
+              {chat.conversation_id === null ? (
+                'none'
+              ) : (
+                <ShortId id={chat.conversation_id} of="its conversation" />
+              )}
             </Fact>
           </Facts>
           <Typography color="text.secondary" sx={{ mt: 2 }}>

@@ -1,3 +1,4 @@
+import type { MouseEvent } from 'react';
 import { Box } from '@mui/material';
 import { DataTable, Link, SimpleList, useCreatePath } from 'react-admin';
 import { useIsPhone } from '../lists/record-list.js';
@@ -28,7 +29,11 @@ export function ChatRows({ of }: { of: 'everybody' | 'user' }) {
         render={({ message }) => <Excerpt text={message} />}
       />
       <DataTable.Col<Chat> source="model" disableSort />
-      <DataTable.Col<Chat> source="status" disableSort render={({ status }) => <ChatStatus status={status} />} />
+      <DataTable.Col<Chat>
+        source="status"
+        disableSort
+        render={({ status }) => <ChatStatus status={status} />}
+      />
       <DataTable.NumberCol<Chat>
         source="tokens_charged"
         label="Charged"
@@ -48,7 +53,7 @@ function ChatLink({ id, at }: { id: string; at: string }) {
   return (
     <Link
       to={createPath({ resource: 'chats', type: 'show', id })}
-      onClick={(event) => {
+      onClick={(event: MouseEvent) => {
         event.stopPropagation();
       }}
     >

@@ -6,5 +6,9 @@ const colors = { pending: 'info', failed: 'error', cancelled: 'warning' } as con
 /** How an exchange ended; what is as it should be does not stand out. */
 export function ChatStatus({ status }: Pick<Chat, 'status'>) {
   const label = chatStatusChoices.find(({ id }) => id === status)?.name ?? status;
-  return status === 'completed' ? <>{label}</> : <Chip label={label} color={colors[status]} variant="outlined" />;
+  return status === 'completed' ? (
+    <>{label}</>
+  ) : (
+    <Chip label={label} color={colors[status]} variant="outlined" />
+  );
 }

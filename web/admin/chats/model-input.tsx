@@ -5,7 +5,10 @@ import type { AdminDataProvider } from '../lists/data-provider.js';
 /** The filter by a model: those on offer are proposed, one that was on offer once can be typed. */
 export function ModelInput(props: { source: string; label: string; alwaysOn?: boolean }) {
   const dataProvider = useDataProvider<AdminDataProvider>();
-  const { data: names = [] } = useQuery({ queryKey: ['modelNames'], queryFn: () => dataProvider.modelNames() });
+  const { data: names = [] } = useQuery({
+    queryKey: ['modelNames'],
+    queryFn: () => dataProvider.modelNames(),
+  });
   return (
     <>
       <TextInput

@@ -1,4 +1,10 @@
-import { HttpError, type DataProvider, type GetListParams, type Identifier, type RaRecord } from 'react-admin';
+import {
+  HttpError,
+  type DataProvider,
+  type GetListParams,
+  type Identifier,
+  type RaRecord,
+} from 'react-admin';
 import { ask } from '../api/ask.js';
 import { codeOf, sentenceOf } from '../api/problem.js';
 import type { LedgerState } from '../front/invariants.js';

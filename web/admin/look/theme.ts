@@ -4,7 +4,7 @@ import { deepmerge } from '@mui/utils';
 const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
 
 /** What both themes have: system fonts, square and flat, close enough for tables that are worked with all day. */
-const form: RaThemeOptions = {
+const form = {
   typography: {
     fontFamily,
     fontSize: 13.5,
@@ -42,8 +42,8 @@ const form: RaThemeOptions = {
       },
     },
     RaAppBar: { defaultProps: { color: 'default' } },
-  } as RaThemeOptions['components'],
-};
+  },
+} as const;
 
 const lines = (color: string) => ({
   RaAppBar: {
@@ -60,7 +60,7 @@ const lines = (color: string) => ({
   },
 });
 
-export const lightTheme: RaThemeOptions = deepmerge(deepmerge(defaultLightTheme, form), {
+export const lightTheme = deepmerge(deepmerge(defaultLightTheme, form), {
   palette: {
     mode: 'light',
     primary: { main: '#24604f', contrastText: '#ffffff' },
@@ -77,9 +77,9 @@ export const lightTheme: RaThemeOptions = deepmerge(deepmerge(defaultLightTheme,
     ...lines('#e6ebe8'),
     MuiAppBar: { styleOverrides: { root: { backgroundColor: '#ffffff', color: '#1c2321' } } },
   },
-} as RaThemeOptions);
+}) as RaThemeOptions;
 
-export const darkTheme: RaThemeOptions = deepmerge(deepmerge(defaultDarkTheme, form), {
+export const darkTheme = deepmerge(deepmerge(defaultDarkTheme, form), {
   palette: {
     mode: 'dark',
     primary: { main: '#86cdb5', contrastText: '#0d211b' },
@@ -96,4 +96,4 @@ export const darkTheme: RaThemeOptions = deepmerge(deepmerge(defaultDarkTheme, f
     ...lines('#2b3331'),
     MuiAppBar: { styleOverrides: { root: { backgroundColor: '#1b201f', color: '#e6eae8' } } },
   },
-} as RaThemeOptions);
+}) as RaThemeOptions;

@@ -1,3 +1,4 @@
+import type { MouseEvent } from 'react';
 import { Link, useCreatePath } from 'react-admin';
 
 interface UserLinkProps {
@@ -13,7 +14,7 @@ export function UserLink({ id, username }: UserLinkProps) {
   return (
     <Link
       to={createPath({ resource: 'users', type: 'show', id })}
-      onClick={(event) => {
+      onClick={(event: MouseEvent) => {
         event.stopPropagation();
       }}
     >

@@ -77,7 +77,13 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
   };
 
   return (
-    <Dialog open onClose={isBusy ? undefined : onClose} fullWidth maxWidth="xs" aria-labelledby="adjust-title">
+    <Dialog
+      open
+      onClose={isBusy ? undefined : onClose}
+      fullWidth
+      maxWidth="xs"
+      aria-labelledby="adjust-title"
+    >
       <form onSubmit={(event) => void submit(event)} noValidate>
         <DialogTitle id="adjust-title">Tokens of {user.username}</DialogTitle>
         <DialogContent>

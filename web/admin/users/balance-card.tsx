@@ -13,7 +13,9 @@ export function BalanceCard({ user }: { user: User }) {
         <Typography component="h2" variant="caption" color="text.secondary">
           Balance
         </Typography>
-        <Typography sx={{ fontSize: '1.9rem', fontWeight: 650, lineHeight: 1.2, fontVariantNumeric: 'tabular-nums' }}>
+        <Typography
+          sx={{ fontSize: '1.9rem', fontWeight: 650, lineHeight: 1.2, fontVariantNumeric: 'tabular-nums' }}
+        >
           {amountText(user.tokens)}
           <Typography component="span" color="text.secondary">
             {' '}
@@ -21,7 +23,9 @@ export function BalanceCard({ user }: { user: User }) {
           </Typography>
         </Typography>
         <Typography color="text.secondary" sx={{ mb: 2 }}>
-          {user.held === 0 ? 'Nothing is held.' : `${amountText(user.held)} more are held for replies under way.`}
+          {user.held === 0
+            ? 'Nothing is held.'
+            : `${amountText(user.held)} more are held for replies under way.`}
         </Typography>
         <Button
           variant="contained"

@@ -1,4 +1,13 @@
-import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack, TextField } from '@mui/material';
+import {
+  Alert,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  Stack,
+  TextField,
+} from '@mui/material';
 import { useState, type SubmitEvent } from 'react';
 import { useDataProvider, useNotify, useRedirect } from 'react-admin';
 import { sentenceOf } from '../api/problem.js';
@@ -38,9 +47,9 @@ export function EraseDialog({ user, onClose }: { user: User; onClose: () => void
           <Stack spacing={2}>
             {failure === null ? null : <Alert severity="error">{failure}</Alert>}
             <span>
-              The name, the email address and every text of this account are erased, everywhere and for good. Its
-              ledger entries stay, under a bare id. Nothing brings it back; to keep somebody out, disable the
-              account instead.
+              The name, the email address and every text of this account are erased, everywhere and for good.
+              Its ledger entries stay, under a bare id. Nothing brings it back; to keep somebody out, disable
+              the account instead.
             </span>
             <TextField
               label={`Type ${user.username} to confirm`}

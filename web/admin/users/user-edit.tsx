@@ -1,11 +1,10 @@
 import { Edit, SaveButton, SelectInput, SimpleForm, TextInput, Toolbar, required } from 'react-admin';
-import type { Failure } from '../api/problem.js';
 import { roleChoices, statusChoices, type User } from './user.js';
 
 /** Changes an account. What the server refuses stands at the field that it is about. */
 export function UserEdit() {
   return (
-    <Edit<User, Failure>
+    <Edit<User>
       mutationMode="pessimistic"
       redirect="show"
       title="Edit user"

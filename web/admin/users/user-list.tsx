@@ -42,7 +42,11 @@ function Table() {
       />
       <DataTable.Col<User> source="email" disableSort render={({ email }) => email ?? '—'} />
       <DataTable.Col<User> source="role" disableSort render={({ role }) => <RoleChip role={role} />} />
-      <DataTable.Col<User> source="status" disableSort render={({ status }) => <StatusChip status={status} />} />
+      <DataTable.Col<User>
+        source="status"
+        disableSort
+        render={({ status }) => <StatusChip status={status} />}
+      />
       <DataTable.NumberCol<User>
         source="tokens"
         render={({ tokens }) => amountText(tokens)}

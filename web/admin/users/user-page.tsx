@@ -32,7 +32,12 @@ function Content() {
         <EraseButton user={user} />
       </TopToolbar>
       <Box
-        sx={{ display: 'grid', gap: 2, mb: 2, gridTemplateColumns: { xs: '1fr', md: 'minmax(0, 2fr) minmax(0, 1fr)' } }}
+        sx={{
+          display: 'grid',
+          gap: 2,
+          mb: 2,
+          gridTemplateColumns: { xs: '1fr', md: 'minmax(0, 2fr) minmax(0, 1fr)' },
+        }}
       >
         <Profile user={user} />
         <BalanceCard user={user} />

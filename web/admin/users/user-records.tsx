@@ -26,7 +26,13 @@ export function UserRecords({ user }: { user: User }) {
         ))}
       </Tabs>
       {kinds.map(({ id, rows, filter }) => (
-        <div key={id} role="tabpanel" id={`records-${id}`} aria-labelledby={`tab-${id}`} hidden={id !== shown}>
+        <div
+          key={id}
+          role="tabpanel"
+          id={`records-${id}`}
+          aria-labelledby={`tab-${id}`}
+          hidden={id !== shown}
+        >
           {id === shown ? (
             <Records resource={id} filter={filter(user.id)}>
               {rows}
@@ -72,7 +78,9 @@ function Records({ resource: kind, filter, children }: RecordsProps) {
     <ResourceContextProvider value={resource}>
       <ListContextProvider value={list}>
         <div style={{ overflowX: 'auto' }}>{children}</div>
-        <div style={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', justifyContent: 'space-between' }}>
+        <div
+          style={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', justifyContent: 'space-between' }}
+        >
           <CsvButton />
           <Pagination rowsPerPageOptions={[10, 25, 50, 100]} />
         </div>
