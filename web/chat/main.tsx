@@ -1,12 +1,16 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { App } from './app.js';
+import './styles/base.css';
+import './styles/forms.css';
+import './styles/layout.css';
+import './styles/conversation.css';
+import './styles/pages.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new TypeError('The page has no root.');
 createRoot(root).render(
   <StrictMode>
-    <main>
-      <h1>metered-chat</h1>
-    </main>
+    <App />
   </StrictMode>,
 );

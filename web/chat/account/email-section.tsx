@@ -1,0 +1,104 @@
+import { useState } from 'react';
+import { api } from '../api/api.js';
+import { Field } from '../form/field.js';
+import { Form } from '../form/form.js';
+import { Notice, ProblemNotice } from '../form/notice.js';
+import { useTask } from '../form/use-task.js';
+import { useDesk } from '../layout/desk.js';
+import { useStore } from '../layout/store.js';
+
+export function EmailSection() {
+  const desk = useDesk();
+  const account = useStore(desk.account);
+  const [email, setEmail] = useState(account.email ?? '');
+  const [password, setPassword] = useState('');
+  const task = useTask();
+  const change = async () => {
+    const changed = await api.changeProfile({
+      email: email === '' ? null : email,
+      current_password: password,
+    });
+    desk.account.set(() => changed);
+    setPassword('');
+  };
+  return (
+    <section aria-labelledby="email-title">
+      <h2 id="email-title">Email</h2>
+      {account.email === null ? (
+        <p>Without an email address, a forgotten password cannot be replaced.</p>
+      ) : (
+        <p>
+          <span className="title">{account.email}</span>{' '}
+          <span className={account.email_verified ? 'badge good' : 'badge'}>
+            {account.email_verified ? 'confirmed' : 'not confirmed yet'}
+          </span>
+        </p>
+      )}
+      {account.email !== null && !account.email_verified && <Verification />}
+      <Form task={task} submit="Change the email" fields={['email', 'current_password']} onSubmit={change}>
+        <Field
+          label="New email"
+          field="email"
+          problem={task.problem}
+          type="email"
+          autoComplete="email"
+          value={email}
+          onChange={(event) => {
+            setEmail(event.target.value);
+          }}
+        />
+        <Field
+          label="Your password"
+          field="current_password"
+          problem={task.problem}
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => {
+            setPassword(event.target.value);
+          }}
+        />
+      </Form>
+      {task.isDone && (
+        <Notice>Your email is changed. A mail is on its way to the new address to confirm it.</Notice>
+      )}
+    </section>
+  );
+}
+
+function Verification() {
+  const desk = useDesk();
+  const sending = useTask();
+  const looking = useTask();
+  const look = async () => {
+    const account = await api.account();
+    desk.account.set(() => account);
+  };
+  return (
+    <>
+      <p className="actions">
+        <button
+          type="button"
+          className="button small"
+          onClick={() => {
+            sending.run(api.sendVerification);
+          }}
+        >
+          Send the confirmation mail again
+        </button>
+        <button
+          type="button"
+          className="button small"
+          onClick={() => {
+            looking.run(look);
+          }}
+        >
+          I have confirmed it
+        </button>
+      </p>
+      {sending.isDone && <Notice>A mail is on its way. The link in it is good for 24 hours.</Notice>}
+      {sending.problem !== null && <ProblemNotice problem={sending.problem} />}
+      {looking.problem !== null && <ProblemNotice problem={looking.problem} />}
+    </>
+  );
+}

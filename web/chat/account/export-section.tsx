@@ -1,0 +1,31 @@
+import { api } from '../api/api.js';
+import { ProblemNotice } from '../form/notice.js';
+import { useTask } from '../form/use-task.js';
+
+export function ExportSection() {
+  const task = useTask();
+  return (
+    <section aria-labelledby="export-title">
+      <h2 id="export-title">Your data</h2>
+      <p>Everything that is held on your account, as one JSON file.</p>
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          task.run(download);
+        }}
+      >
+        {task.isBusy ? 'One moment …' : 'Download my data'}
+      </button>
+      {task.problem !== null && <ProblemNotice problem={task.problem} />}
+    </section>
+  );
+}
+
+async function download(): Promise<void> {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await api.exportAccount());
+  link.download = 'metered-chat-export.json';
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

@@ -1,0 +1,67 @@
+import type { Exchange, ExchangeStatus } from '../api/contract.js';
+import type { Problem } from '../api/problem.js';
+
+/** One message and what came of it, as this page shows it. */
+export interface Turn {
+  /** Stays the same as long as the page is open. */
+  key: string;
+  /** Null until the server has told it. */
+  id: string | null;
+  message: string;
+  /** What came of the reply so far. */
+  response: string;
+  /**
+   * `waiting` for the first words, `streaming`, `stopping` until the server tells what was charged, `looking` for what
+   * became of a message whose connection broke or that another tab sent; or `ended`.
+   */
+  phase: 'waiting' | 'streaming' | 'stopping' | 'looking' | 'ended';
+  status: ExchangeStatus;
+  charged: number;
+  model: string | null;
+  createdAt: string;
+  /** Why there is no whole reply, where that is known. */
+  problem: Problem | null;
+}
+
+/** A conversation as far as it was read. */
+export interface Thread {
+  phase: 'loading' | 'ready' | 'failed';
+  /** Oldest first. */
+  turns: readonly Turn[];
+  /** Where what was said before them begins; null when that is all. */
+  earlier: string | null;
+  /** Why it could not be read. */
+  problem: Problem | null;
+  /** Why the last message was not taken; it is in the draft again. */
+  refusal: Problem | null;
+}
+
+export const emptyThread: Thread = { phase: 'ready', turns: [], earlier: null, problem: null, refusal: null };
+
+export function isUnderWay(turn: Turn): boolean {
+  return turn.phase === 'waiting' || turn.phase === 'streaming' || turn.phase === 'stopping';
+}
+
+/** An exchange of the record. */
+export function turnOf(exchange: Exchange): Turn {
+  return {
+    key: exchange.id,
+    id: exchange.id,
+    message: exchange.message,
+    response: exchange.response ?? '',
+    phase: exchange.status === 'pending' ? 'looking' : 'ended',
+    status: exchange.status,
+    charged: exchange.tokens_charged,
+    model: exchange.model,
+    createdAt: exchange.created_at,
+    problem: null,
+  };
+}
+
+/** Without the failures that were followed by the same message once more. */
+export function withoutRepeated(turns: readonly Turn[]): readonly Turn[] {
+  return turns.filter((turn, index) => {
+    const isVain = turn.phase === 'ended' && turn.charged === 0 && turn.response === '';
+    return !(isVain && turns[index + 1]?.message === turn.message);
+  });
+}

@@ -1,0 +1,115 @@
+import { useDeferredValue, useState } from 'react';
+import { ProblemNotice, useCountdown } from '../form/notice.js';
+import { CheckIcon, CopyIcon, RetryIcon } from '../layout/icons.js';
+import { moment, tokens } from '../layout/words.js';
+import { Markdown } from './markdown.js';
+import type { Turn } from './turn-state.js';
+
+interface TurnProps {
+  turn: Turn;
+  onRetry: () => void;
+  onLookAgain: () => void;
+}
+
+/** A message, the reply to it, and what that cost. */
+export function TurnView({ turn, onRetry, onLookAgain }: TurnProps) {
+  const response = useDeferredValue(turn.response);
+  const isComing = turn.phase === 'waiting' || turn.phase === 'streaming';
+  return (
+    <li className="turn">
+      <div className="message">
+        <span className="visually-hidden">You: </span>
+        <p>{turn.message}</p>
+      </div>
+      <div className={isComing ? 'reply coming' : 'reply'} aria-busy={isComing}>
+        <span className="visually-hidden">Reply: </span>
+        {response !== '' && <Markdown text={response} />}
+        {turn.phase === 'waiting' && <Waiting />}
+        {turn.phase === 'ended' ? (
+          <Outcome turn={turn} onRetry={onRetry} onLookAgain={onLookAgain} />
+        ) : (
+          <p className="facts">{underWayWords[turn.phase]}</p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+const underWayWords = {
+  waiting: '',
+  streaming: '',
+  stopping: 'Stopping …',
+  looking: 'Looking for what became of this message …',
+};
+
+function Waiting() {
+  return (
+    <p className="waiting" aria-hidden="true">
+      <i />
+      <i />
+      <i />
+    </p>
+  );
+}
+
+function Outcome({ turn, onRetry, onLookAgain }: TurnProps) {
+  const left = useCountdown(turn.problem);
+  const isUnknown = turn.status === 'pending';
+  const isVain =
+    !isUnknown && turn.response === '' && turn.status !== 'completed' && turn.status !== 'imported';
+  return (
+    <>
+      {turn.problem !== null && <ProblemNotice problem={turn.problem} />}
+      <p className="facts">
+        <span>{outcomeWords(turn)}</span>
+        {turn.model !== null && !isUnknown && <span>{turn.model}</span>}
+        <time dateTime={turn.createdAt}>{moment(turn.createdAt)}</time>
+        {turn.response !== '' && <Copy text={turn.response} />}
+      </p>
+      {(isVain || isUnknown) && (
+        <button
+          type="button"
+          className="button small"
+          disabled={left > 0}
+          onClick={isUnknown ? onLookAgain : onRetry}
+        >
+          <RetryIcon />
+          {isUnknown ? 'Look for the reply' : 'Try again'}
+        </button>
+      )}
+    </>
+  );
+}
+
+function outcomeWords({ status, response, charged, problem }: Turn): string {
+  const cost = charged === 0 ? 'cost nothing' : tokens(charged);
+  if (status === 'cancelled')
+    return response === '' ? 'Stopped before an answer came; it cost nothing' : `Stopped · ${cost}`;
+  if (status === 'failed') return problem === null ? 'Failed; it cost nothing' : 'Cost nothing';
+  if (status === 'pending') return 'Not known yet what came of it';
+  return status === 'imported' ? 'From before' : cost;
+}
+
+function Copy({ text }: { text: string }) {
+  const [isCopied, setIsCopied] = useState(false);
+  // Browsers lend the clipboard only to pages that came by TLS or from this machine.
+  const { clipboard } = navigator as { clipboard?: Clipboard };
+  if (clipboard === undefined) return null;
+  const copy = async () => {
+    await clipboard.writeText(text).catch(() => undefined);
+    setIsCopied(true);
+    setTimeout(() => {
+      setIsCopied(false);
+    }, 1500);
+  };
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={isCopied ? 'Copied' : 'Copy the reply'}
+      onClick={() => void copy()}
+    >
+      {isCopied ? <CheckIcon /> : <CopyIcon />}
+    </button>
+  );
+}

@@ -1,0 +1,70 @@
+import { createContext, useContext } from 'react';
+import { api } from '../api/api.js';
+import type { Account, Balance, Model } from '../api/contract.js';
+import { createDrafts } from '../conversation/drafts.js';
+import { createThreads, newThread } from '../conversation/threads.js';
+import { createConversations } from '../list/conversations.js';
+import { go, routeOf } from './route.js';
+import { createStore, type Store } from './store.js';
+
+export type Desk = ReturnType<typeof createDesk>;
+
+/** All that one signed-in account works with on this page, and how its parts tell each other what happened. */
+export function createDesk(account: Account, models: readonly Model[]) {
+  const balance: Store<Balance> = createStore<Balance>({ tokens: account.tokens, held: 0 });
+  const announcement = createStore('');
+  const drafts = createDrafts(account.id);
+  const conversations = createConversations();
+  const reloadBalance = async () => {
+    const read = await api.balance();
+    balance.set(() => read);
+  };
+  const threads = createThreads({
+    drafts,
+    onBalance: (tokens) => {
+      // Out of reach it stays as it was; the next answer tells it.
+      if (tokens === null) void reloadBalance().catch(() => undefined);
+      else balance.set((known) => ({ ...known, tokens }));
+    },
+    onWritten: (conversationId, begun) => {
+      if (begun && routeOf(location.hash).name === 'new')
+        go({ name: 'conversation', id: conversationId }, { replace: true });
+      void conversations.reload();
+    },
+    announce: (text) => {
+      announcement.set(() => text);
+    },
+  });
+  return {
+    account: createStore(account),
+    models,
+    balance,
+    reloadBalance,
+    announcement,
+    drafts,
+    conversations,
+    threads,
+    /** Erases a conversation, and leaves it when it is in sight. */
+    erase: async (id: string) => {
+      await conversations.erase(id);
+      threads.forget(id);
+      drafts.write(id, '');
+      const route = routeOf(location.hash);
+      if (route.name === 'conversation' && route.id === id) go({ name: 'new' }, { replace: true });
+    },
+    begin: () => {
+      threads.forgetNew();
+      go({ name: 'new' });
+    },
+    draftOf: (id: string) => drafts.store.get()[id] ?? '',
+    newThread,
+  };
+}
+
+export const DeskContext = createContext<Desk | null>(null);
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (desk === null) throw new TypeError('Nobody is signed in here.');
+  return desk;
+}
