@@ -35,7 +35,12 @@ import { limitedDoors } from './limits/doors.js';
 import type { PageRequest } from './page.js';
 import type { Policy } from './policy.js';
 import { changeProfile, type ChangeProfileInput } from './users/change-profile.js';
+import { adjustBalance, type AdjustBalanceInput } from './admin/adjust-balance.js';
+import { changeAccount, type ChangeAccountInput } from './admin/change-account.js';
+import { endAccountSessions } from './admin/end-account-sessions.js';
+import { eraseUser } from './admin/erase-user.js';
 import { findListedUser, listUsers } from './admin/list-users.js';
+import { readStatistics } from './admin/read-statistics.js';
 import {
   findExchange,
   searchAuditEvents,
@@ -125,8 +130,14 @@ export function createCore(ports: Ports) {
     },
     /** What to call first, on behalf of others: how often they may. Passwords are guarded where they are checked. */
     limits: limitedDoors(ports),
-    /** For administrators only: whoever calls these sees to that. */
+    /** For administrators only: what takes no caller leaves it to whoever calls it to see to that. */
     admin: {
+      changeAccount: (input: ChangeAccountInput) => changeAccount(ports, input),
+      adjustBalance: (input: AdjustBalanceInput) => adjustBalance(ports, input),
+      endSessions: (input: { caller: Caller; userId: string; origin: Origin }) =>
+        endAccountSessions(ports, input),
+      erase: (input: { caller: Caller; userId: string; origin: Origin }) => eraseUser(ports, input),
+      statistics: (input: { from: Date | null; to: Date | null }) => readStatistics(ports, input),
       users: (query: UserQuery, page: PageRequest<UserPlace>) => listUsers(ports, query, page),
       user: (userId: string) => findListedUser(ports, userId),
       exchanges: (filter: ExchangeSearch, page: PageRequest) => searchExchanges(ports, filter, page),

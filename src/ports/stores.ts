@@ -8,6 +8,7 @@ import type { CreditLedger } from './credit-ledger.js';
 import type { LedgerAudit } from './ledger-audit.js';
 import type { OneTimeTokenStore } from './one-time-token-store.js';
 import type { RecordSearch } from './record-search.js';
+import type { Statistics } from './statistics.js';
 import type { UserDirectory } from './user-directory.js';
 import type { UserStore } from './user-store.js';
 
@@ -25,4 +26,5 @@ export interface Stores {
   accountImporter: AccountImporter;
   userDirectory: UserDirectory;
   recordSearch: RecordSearch;
+  statistics: Statistics;
 }

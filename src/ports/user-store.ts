@@ -1,4 +1,4 @@
-import type { Role, User } from '../domain/users/user.js';
+import type { Role, User, UserStatus } from '../domain/users/user.js';
 
 /** All that `create` writes. */
 export interface NewUser {
@@ -41,6 +41,18 @@ export type ChangeProfileOutcome =
   | { outcome: 'email_taken' }
   | { outcome: 'missing' };
 
+/** What an administrator changes of an account; what is absent stays. */
+export interface AccountChange extends ProfileChange {
+  role?: Role;
+  status?: UserStatus;
+}
+
+export type ChangeAccountOutcome =
+  | { outcome: 'changed'; before: User; user: User }
+  | Exclude<ChangeProfileOutcome, { outcome: 'changed' }>
+  /** Nobody would be left to administer. */
+  | { outcome: 'last_admin' };
+
 /** `last_admin`: nothing was erased, since nobody would be left to administer. */
 export type EraseOutcome = 'erased' | 'last_admin' | 'missing';
 
@@ -57,6 +69,11 @@ export interface UserStore {
   findById(userId: string): Promise<UserCredentials | null>;
   /** Atomic: everything named changes, or with a taken name nothing. */
   changeProfile(change: ProfileChange): Promise<ChangeProfileOutcome>;
+  /**
+   * Atomic, as `changeProfile`; who is disabled has no session any more, and none begins. The last active admin stays
+   * one, even when the last two make each other users, disable or erase each other at once.
+   */
+  changeAccount(change: AccountChange): Promise<ChangeAccountOutcome>;
   /**
    * Atomic: the password is replaced, a reset that was asked for is void, and every session ends but `keptSessionId`;
    * with null, all. None that the old password opens begins any more. False when the account is gone.

@@ -120,6 +120,39 @@ export function creditLedgerContract(name: string, openHarness: OpenStoreHarness
       await expectSound(harness.stores);
     });
 
+    test('of twenty under one key at once one is posted, and the others are told of it for good', async () => {
+      const { creditLedger } = harness.stores;
+      const [userId, otherId] = [
+        await createAccount(harness.stores, 100),
+        await createAccount(harness.stores, 100),
+      ];
+      const grant = { kind: 'grant', amount: 5, reason: 'why', idempotencyKey: 'k' } as const;
+      const posted = await Promise.all(
+        Array.from({ length: 20 }, () => creditLedger.post({ ...grant, id: newId(), userId })),
+      );
+      expect(posted.filter(({ outcome }) => outcome === 'posted')).toHaveLength(1);
+      expect(posted.filter(({ outcome }) => outcome === 'key_claimed')).toHaveLength(19);
+      expect(new Set(posted.map((one) => 'entry' in one && one.entry.id)).size).toBe(1);
+      const other = { ...grant, id: newId(), userId, amount: -105 } as const;
+      expect(await creditLedger.post(other)).toMatchObject({ outcome: 'key_claimed', entry: { amount: 5 } });
+      expect(await balanceOf(userId)).toEqual({ balance: 105, held: 0 });
+      expect(await creditLedger.post({ ...grant, id: newId(), userId: otherId })).toMatchObject({
+        outcome: 'posted',
+      });
+      await expectSound(harness.stores);
+    });
+
+    test('a key under which nothing could be posted is free', async () => {
+      const { creditLedger } = harness.stores;
+      const userId = await createAccount(harness.stores, 100);
+      const taken = { kind: 'adjustment', amount: -150, reason: 'why', idempotencyKey: 'k' } as const;
+      const refused = await creditLedger.post({ ...taken, id: newId(), userId });
+      expect(refused).toEqual({ outcome: 'out_of_range', balance: 100 });
+      await post(userId, 50);
+      expect(await creditLedger.post({ ...taken, id: newId(), userId })).toMatchObject({ outcome: 'posted' });
+      expect(await balanceOf(userId)).toEqual({ balance: 0, held: 0 });
+    });
+
     test('of a hundred that take 1 at once from 37, thirty-seven do', async () => {
       const userId = await createAccount(harness.stores, 37);
       expect(await countOutcomes(100, () => post(userId, -1))).toEqual({ posted: 37, out_of_range: 63 });

@@ -278,6 +278,96 @@ export function userStoreContract(name: string, openHarness: OpenStoreHarness): 
       expect(await oneTimeTokenStore.findResetOwner(presented)).toBeNull();
     });
 
+    test('an administrator changes everything of an account, or with a taken name nothing', async () => {
+      const { userStore, authTokenStore } = harness.stores;
+      const [user, other] = [newUser(0), newUser(0)];
+      await userStore.create(user);
+      await userStore.create(other);
+      const { access } = await openSession(user.id);
+      const name = { username: `New_${user.id}`, usernameKey: `new_${user.id}` };
+      const email = { email: `${user.id}@example.org`, emailKey: `${user.id}@example.org` };
+      const wanted = { userId: user.id, username: name, email, role: 'admin', status: 'disabled' } as const;
+      const taken = { ...wanted, username: { username: other.username, usernameKey: other.usernameKey } };
+      expect(await userStore.changeAccount(taken)).toEqual({ outcome: 'username_taken' });
+      expect(await authTokenStore.findCaller(access)).not.toBeNull();
+      const before = { username: user.username, email: null, role: 'user', status: 'active' };
+      const after = { username: name.username, email: email.email, emailVerified: false, role: 'admin' };
+      expect(await userStore.changeAccount(wanted)).toMatchObject({
+        outcome: 'changed',
+        before,
+        user: { ...after, status: 'disabled' },
+      });
+      expect(await userStore.findByName(name)).toMatchObject({ user: { id: user.id } });
+      expect(await userStore.findByName(user)).toBeNull();
+      expect(await userStore.changeAccount({ userId: newId(), role: 'user' })).toEqual({
+        outcome: 'missing',
+      });
+    });
+
+    test('who is disabled has no session any more, nor again once they are enabled', async () => {
+      const { userStore, authTokenStore } = harness.stores;
+      const userId = await createAccount(harness.stores, 0);
+      const { access } = await openSession(userId);
+      await userStore.changeAccount({ userId, status: 'disabled' });
+      expect(await authTokenStore.findCaller(access)).toBeNull();
+      await userStore.changeAccount({ userId, status: 'active' });
+      expect(await authTokenStore.findCaller(access)).toBeNull();
+      expect(await authTokenStore.sessions(userId)).toEqual([]);
+    });
+
+    test('of the last two administrators, whatever ends both at once, one stays', async () => {
+      const { userStore, userDirectory } = harness.stores;
+      const admins = { text: null, role: 'admin', status: 'active', sort: 'created_at' } as const;
+      const all = () => userDirectory.list({ ...admins, isDescending: true }, { limit: 100, before: null });
+      for (const { id } of (await all()).results.slice(1)) {
+        await userStore.changeAccount({ userId: id, role: 'user' });
+      }
+      let [last] = (await all()).results;
+      if (last === undefined) {
+        await userStore.create(newUser(0, { role: 'admin' }));
+        [last] = (await all()).results;
+      }
+      let stays = last?.id ?? '';
+      const demote = async (userId: string) =>
+        (await userStore.changeAccount({ userId, role: 'user' })).outcome;
+      const disable = async (userId: string) =>
+        (await userStore.changeAccount({ userId, status: 'disabled' })).outcome;
+      const erase = (userId: string): Promise<string> => userStore.erase(userId);
+      const ends = [demote, disable, erase];
+      for (let round = 0; round < 27; round += 1) {
+        const second = newUser(0, { role: 'admin' });
+        await userStore.create(second);
+        const [endFirst, endSecond] = [ends[round % 3], ends[Math.floor(round / 3) % 3]];
+        const outcomes = await Promise.all([endFirst?.(stays), endSecond?.(second.id)]);
+        expect(outcomes.filter((outcome) => outcome === 'last_admin')).toHaveLength(1);
+        const { results } = await all();
+        if (outcomes[0] !== 'last_admin') stays = second.id;
+        expect(results.map(({ id }) => id)).toEqual([stays]);
+      }
+      expect(await demote(stays)).toBe('last_admin');
+      expect(await disable(stays)).toBe('last_admin');
+      expect(await erase(stays)).toBe('last_admin');
+      const kept = await userStore.changeAccount({ userId: stays, role: 'admin', status: 'active' });
+      expect(kept.outcome).toBe('changed');
+    });
+
+    test('of an erased administrator nothing says where they came from, and of who erased them it stays', async () => {
+      const { userStore, auditLog } = harness.stores;
+      const [user, otherId] = [newUser(0), newId()];
+      await userStore.create(user);
+      const origin = { address: '192.0.2.1', userAgent: 'agent' };
+      const blank = { address: null, userAgent: null };
+      const event = { action: 'account_disabled', subjectId: null, origin } as const;
+      await auditLog.record({ ...event, id: newId(), userId: otherId, actorId: user.id });
+      await auditLog.record({ ...event, id: newId(), userId: user.id, actorId: otherId });
+      await auditLog.record({ ...event, id: newId(), userId: user.id, actorId: null });
+      await userStore.erase(user.id);
+      const originsOf = async (userId: string) =>
+        (await auditLog.events(userId, { limit: 10, before: null })).results.map((kept) => kept.origin);
+      expect(await originsOf(otherId)).toEqual([blank]);
+      expect(await originsOf(user.id)).toEqual([blank, origin]);
+    });
+
     test('an erased account is nowhere, but its ledger stands', async () => {
       const { userStore, authTokenStore, chatLedger, creditLedger, auditLog } = harness.stores;
       const user = newUser(1000, { email: 'erased@example.org', emailKey: newId() });

@@ -19,7 +19,12 @@ export async function grant(core: Core, args: readonly string[]): Promise<Comman
     return { exitCode: 2, lines: [`Usage: ${grantUsage}`] };
   }
   const user = await core.users.find(username);
-  const entry = await core.ledger.grant({ userId: user.id, amount: Number(amount), reason: values.reason });
+  const { entry } = await core.ledger.grant({
+    userId: user.id,
+    amount: Number(amount),
+    reason: values.reason,
+    idempotencyKey: null,
+  });
   return {
     exitCode: 0,
     lines: [`${user.username} now has ${entry.balanceAfter} tokens (${entry.kind} ${amount}).`],

@@ -1,4 +1,5 @@
 import { adminRecordsRoutes } from './admin-records-routes.js';
+import { adminReportsRoutes } from './admin-reports-routes.js';
 import { adminUsersRoutes } from './admin-users-routes.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 
@@ -6,4 +7,5 @@ import type { HttpApp, HttpNeeds } from './context.js';
 export function adminRoutes(app: HttpApp, needs: HttpNeeds): void {
   adminUsersRoutes(app, needs);
   adminRecordsRoutes(app, needs);
+  adminReportsRoutes(app, needs);
 }

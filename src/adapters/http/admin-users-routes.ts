@@ -4,9 +4,12 @@ import type { ListedUser, UserSort } from '../../ports/user-directory.js';
 import { answerList } from './answer-list.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { idParameter } from './id-parameter.js';
+import { idempotencyKeyOf } from './idempotency-key.js';
+import { presentEntry } from './ledger-routes.js';
+import { originOf } from './origin.js';
 import { onlyAdmins } from './only-admins.js';
 import { oneOf } from './query-fields.js';
-import { fitting } from './read-json.js';
+import { fitting, readJson } from './read-json.js';
 import { route } from './route.js';
 import { userCursors } from './user-cursors.js';
 
@@ -30,7 +33,24 @@ const columns = [
   ...(['created_at', 'last_seen_at'] as const),
 ];
 
-/** Looking through the accounts. */
+const text = v.string('Must be a text.');
+
+const accountChange = v.object(
+  {
+    username: v.optional(text),
+    email: v.optional(v.nullable(text)),
+    role: v.optional(oneOf(roles)),
+    status: v.optional(oneOf(userStatuses)),
+  },
+  'Must be a JSON object.',
+);
+
+const adjustment = v.object(
+  { amount: v.number('Must be a number.'), reason: text },
+  'Must be a JSON object.',
+);
+
+/** The accounts: looking through them, changing them, and what they can spend. */
 export function adminUsersRoutes(app: HttpApp, needs: HttpNeeds): void {
   const { core } = needs;
 
@@ -51,6 +71,45 @@ export function adminUsersRoutes(app: HttpApp, needs: HttpNeeds): void {
 
   route(app, '/api/admin/users/:id/', onlyAdmins(needs), {
     GET: async (c) => c.json(presentListedUser(await core.admin.user(idParameter(c)))),
+    PATCH: async (c) => {
+      const body = await readJson(c, accountChange);
+      const { id } = await core.admin.changeAccount({
+        caller: c.get('caller'),
+        userId: idParameter(c),
+        username: body.username,
+        email: body.email === '' ? null : body.email,
+        role: body.role,
+        status: body.status,
+        origin: originOf(c),
+      });
+      return c.json(presentListedUser(await core.admin.user(id)));
+    },
+    DELETE: async (c) => {
+      await core.admin.erase({ caller: c.get('caller'), userId: idParameter(c), origin: originOf(c) });
+      return c.body(null, 204);
+    },
+  });
+
+  route(app, '/api/admin/users/:id/sessions/', onlyAdmins(needs), {
+    DELETE: async (c) => {
+      await core.admin.endSessions({ caller: c.get('caller'), userId: idParameter(c), origin: originOf(c) });
+      return c.body(null, 204);
+    },
+  });
+
+  route(app, '/api/admin/users/:id/tokens/', onlyAdmins(needs), {
+    POST: async (c) => {
+      const body = await readJson(c, adjustment);
+      const { entry, replayed } = await core.admin.adjustBalance({
+        ...body,
+        caller: c.get('caller'),
+        userId: idParameter(c),
+        idempotencyKey: idempotencyKeyOf(c),
+        origin: originOf(c),
+      });
+      if (replayed) c.header('Idempotent-Replayed', 'true');
+      return c.json(presentEntry(entry), 201);
+    },
   });
 }
 

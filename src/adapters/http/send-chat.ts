@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Core } from '../../domain/core.js';
 import type { MessagePiece, SendMessageInput, SentMessage } from '../../domain/chat/sent-message.js';
 import type { HttpEnvironment, HttpNeeds } from './context.js';
+import { idempotencyKeyOf } from './idempotency-key.js';
 import { ClientLeft } from './problem.js';
 
 type Sender = 'userId' | 'emailVerified' | 'idempotencyKey' | 'signal' | 'stopping';
@@ -26,7 +27,7 @@ export function senderOf(
   return {
     userId: id,
     emailVerified,
-    idempotencyKey: idempotencyKeyOf(c.req.header('Idempotency-Key')),
+    idempotencyKey: idempotencyKeyOf(c),
     signal: c.req.raw.signal,
     ...(stopping === undefined ? {} : { stopping }),
   };
@@ -57,10 +58,4 @@ export async function beginChat(c: Context, core: Core, input: SendMessageInput)
     throw new TypeError('A reply begins with its facts.');
   if (begun.value.replayed) c.header('Idempotent-Replayed', 'true');
   return { begun: begun.value, first: await pieces.next(), pieces, client };
-}
-
-/** The key itself, whether it is sent bare or as the quoted string of a structured field (RFC 8941). */
-function idempotencyKeyOf(header: string | undefined): string | null {
-  if (header === undefined) return null;
-  return /^"((?:[^"\\]|\\["\\])*)"$/.exec(header)?.[1]?.replace(/\\(["\\])/g, '$1') ?? header;
 }

@@ -12,23 +12,27 @@ export const timestamp = v.pipe(
 );
 
 const dayMs = 24 * 60 * 60 * 1000;
-const day = v.pipe(
-  v.string(),
-  v.isoDate(),
-  v.check(isInCalendar),
+const dayMessage = 'Must be a day such as 2030-01-31.';
+
+/** The beginning of a day of UTC. */
+export const calendarDay = v.pipe(
+  v.string('Must be a text.'),
+  v.isoDate(dayMessage),
+  v.check(isInCalendar, dayMessage),
   v.transform((text) => new Date(`${text}T00:00:00Z`)),
-  v.check(isStorable),
+  v.check(isStorable, dayMessage),
 );
+
 const rangeMessage = 'Must be a time such as 2030-01-31T12:00:00Z, or a day such as 2030-01-31.';
 
 /** The first moment of what is asked for: a time, or a day of UTC. */
-export const rangeStart = v.union([day, timestamp], rangeMessage);
+export const rangeStart = v.union([calendarDay, timestamp], rangeMessage);
 
 /** The moment at which what is asked for is over: a time, or the end of a day of UTC. */
 export const rangeEnd = v.union(
   [
     v.pipe(
-      day,
+      calendarDay,
       v.transform((date) => new Date(date.getTime() + dayMs)),
       v.check(isStorable),
     ),

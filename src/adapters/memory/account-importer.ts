@@ -65,6 +65,7 @@ function accountOf({ user, openingGrant, exchanges }: ImportedAccount, createdAt
     exchanges: new Map(exchanges.map((exchange) => [exchange.id, storedExchange(user.id, exchange)])),
     conversations: new Map(),
     claims: new Map(),
+    entryClaims: new Map(),
     openHolds: new Set(),
   };
   if (account.exchanges.size < exchanges.length) throw new TypeError('Two exchanges have one id.');

@@ -22,13 +22,16 @@ export function memoryCreditLedger(state: MemoryState, clock: Pick<Clock, 'now'>
 function post(
   state: MemoryState,
   clock: Pick<Clock, 'now'>,
-  { id, userId, kind, amount, reason }: Parameters<CreditLedger['post']>[0],
+  { id, userId, kind, amount, reason, idempotencyKey = null }: Parameters<CreditLedger['post']>[0],
 ): PostEntryOutcome {
   if (!Number.isInteger(amount) || amount === 0) {
     throw new TypeError('An amount is a whole number other than 0.');
   }
   const account = state.accounts.get(userId);
   if (account === undefined || account.isClosed) return { outcome: 'no_such_user' };
+  const claimant = idempotencyKey === null ? undefined : account.entryClaims.get(idempotencyKey);
+  const claimed = claimant === undefined ? undefined : account.entries.get(claimant);
+  if (claimed !== undefined) return { outcome: 'key_claimed', entry: copyOf(claimed) };
   // Against what is left below the limit: the sum itself could be more than a number holds exactly.
   const room = maxCredits - heldCredits(account) - account.balance;
   if (amount > room || -amount > account.balance)
@@ -45,6 +48,7 @@ function post(
     createdAt: clock.now(),
   };
   appendEntry(account, entry);
+  if (idempotencyKey !== null) account.entryClaims.set(idempotencyKey, id);
   account.balance = balanceAfter;
   return { outcome: 'posted', entry: copyOf(entry) };
 }

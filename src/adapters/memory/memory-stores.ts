@@ -10,6 +10,7 @@ import { memoryCreditLedger } from './credit-ledger.js';
 import { memoryLedgerAudit } from './ledger-audit.js';
 import { memoryOneTimeTokenStore } from './one-time-token-store.js';
 import { memoryRecordSearch } from './record-search.js';
+import { memoryStatistics } from './statistics.js';
 import { memoryUserDirectory } from './user-directory.js';
 import { emptyState, type MemoryState } from './state.js';
 import { memoryUserStore } from './user-store.js';
@@ -29,5 +30,6 @@ export function memoryStores(clock: Pick<Clock, 'now'>, state: MemoryState = emp
     accountImporter: memoryAccountImporter(state, clock),
     userDirectory: memoryUserDirectory(state),
     recordSearch: memoryRecordSearch(state),
+    statistics: memoryStatistics(state),
   };
 }

@@ -43,6 +43,8 @@ export interface Account {
   conversations: Map<string, StoredConversation>;
   /** The exchange that claimed an idempotency key. */
   claims: Map<string, string>;
+  /** The entry that was posted under an idempotency key. */
+  entryClaims: Map<string, string>;
   /** The exchanges whose hold is open. */
   openHolds: Set<string>;
 }

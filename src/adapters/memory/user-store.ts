@@ -2,6 +2,8 @@ import { maxCredits } from '../../domain/ledger/entry.js';
 import { firstPasswordVersion, type User } from '../../domain/users/user.js';
 import type { Clock } from '../../ports/clock.js';
 import type {
+  AccountChange,
+  ChangeAccountOutcome,
   ChangeProfileOutcome,
   CreateUserOutcome,
   EraseOutcome,
@@ -38,6 +40,7 @@ export function memoryUserStore(state: MemoryState, clock: Pick<Clock, 'now'>): 
         return stored === undefined ? null : credentialsOf(stored);
       }),
     changeProfile: (change) => atOnce(() => changeProfile(state, change)),
+    changeAccount: (change) => atOnce(() => changeAccount(state, change)),
     changePassword: ({ userId, passwordHash, keptSessionId }) =>
       atOnce(() => {
         const stored = state.users.get(userId);
@@ -63,40 +66,69 @@ function credentialsOf({ user, passwordHash, passwordVersion }: StoredUser): Use
   return { user: copyOf(user), passwordHash, passwordVersion };
 }
 
-function changeProfile(state: MemoryState, { userId, username, email }: ProfileChange): ChangeProfileOutcome {
+function changeProfile(state: MemoryState, change: ProfileChange): ChangeProfileOutcome {
+  const stored = state.users.get(change.userId);
+  if (stored === undefined) return { outcome: 'missing' };
+  const renamed = withNames(state, stored, change);
+  if ('outcome' in renamed) return renamed;
+  putUser(state, stored, renamed);
+  return { outcome: 'changed', user: copyOf(renamed.user) };
+}
+
+function changeAccount(state: MemoryState, change: AccountChange): ChangeAccountOutcome {
+  const { userId, role, status } = change;
   const stored = state.users.get(userId);
   if (stored === undefined) return { outcome: 'missing' };
+  const stopsAdministering = role === 'user' || status === 'disabled';
+  if (stopsAdministering && isLastAdmin(state, userId)) return { outcome: 'last_admin' };
+  const renamed = withNames(state, stored, change);
+  if ('outcome' in renamed) return renamed;
+  const user = { ...renamed.user, role: role ?? stored.user.role, status: status ?? stored.user.status };
+  putUser(state, stored, { ...renamed, user: Object.freeze(user) });
+  if (status === 'disabled') state.sessions.get(userId)?.clear();
+  return { outcome: 'changed', before: copyOf(stored.user), user: copyOf(user) };
+}
+
+/** The account under other names, unless another has one of them. */
+function withNames(
+  state: MemoryState,
+  stored: StoredUser,
+  { userId, username, email }: ProfileChange,
+): StoredUser | { outcome: 'username_taken' } | { outcome: 'email_taken' } {
   const { username: idsByUsername, email: idsByEmail } = state.userIdsByName;
   const usernameKey = username?.usernameKey ?? stored.usernameKey;
   const emailKey = email === undefined ? stored.emailKey : (email?.emailKey ?? null);
   if ((idsByUsername.get(usernameKey) ?? userId) !== userId) return { outcome: 'username_taken' };
   if (emailKey !== null && (idsByEmail.get(emailKey) ?? userId) !== userId) return { outcome: 'email_taken' };
-  idsByUsername.delete(stored.usernameKey);
-  idsByUsername.set(usernameKey, userId);
-  if (stored.emailKey !== null) idsByEmail.delete(stored.emailKey);
-  if (emailKey !== null) idsByEmail.set(emailKey, userId);
-  const user: User = {
+  const user = {
     ...stored.user,
     username: username?.username ?? stored.user.username,
     email: email === undefined ? stored.user.email : (email?.email ?? null),
     emailVerified: stored.user.emailVerified && emailKey === stored.emailKey,
   };
-  state.users.set(userId, Object.freeze({ ...stored, user: Object.freeze(user), usernameKey, emailKey }));
-  return { outcome: 'changed', user: copyOf(user) };
+  return { ...stored, user: Object.freeze(user), usernameKey, emailKey };
+}
+
+/** Puts an account in the place of its earlier form, and keeps what it is found by in step. */
+function putUser(state: MemoryState, earlier: StoredUser, stored: StoredUser): void {
+  const { username: idsByUsername, email: idsByEmail } = state.userIdsByName;
+  const { id } = stored.user;
+  idsByUsername.delete(earlier.usernameKey);
+  idsByUsername.set(stored.usernameKey, id);
+  if (earlier.emailKey !== null) idsByEmail.delete(earlier.emailKey);
+  if (stored.emailKey !== null) idsByEmail.set(stored.emailKey, id);
+  state.users.set(id, Object.freeze(stored));
 }
 
 function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): EraseOutcome {
   const stored = state.users.get(userId);
   const account = state.accounts.get(userId);
   if (stored === undefined || account === undefined) return 'missing';
-  const admins = [...state.users.values()].filter(
-    ({ user }) => user.role === 'admin' && user.status === 'active',
-  );
-  if (admins.length === 1 && admins[0] === stored) return 'last_admin';
+  if (isLastAdmin(state, userId)) return 'last_admin';
   eraseExchanges(account, clock);
   account.isClosed = true;
   state.auditEvents = state.auditEvents.map((event) =>
-    event.userId === userId
+    event.actorId === userId || (event.userId === userId && event.actorId === null)
       ? Object.freeze({ ...event, origin: Object.freeze({ address: null, userAgent: null }) })
       : event,
   );
@@ -107,6 +139,13 @@ function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): E
   state.userIdsByName.username.delete(stored.usernameKey);
   if (stored.emailKey !== null) state.userIdsByName.email.delete(stored.emailKey);
   return 'erased';
+}
+
+function isLastAdmin(state: MemoryState, userId: string): boolean {
+  const admins = [...state.users.values()].filter(
+    ({ user }) => user.role === 'admin' && user.status === 'active',
+  );
+  return admins.length === 1 && admins[0]?.user.id === userId;
 }
 
 function create(state: MemoryState, clock: Pick<Clock, 'now'>, newUser: NewUser): CreateUserOutcome {
@@ -147,6 +186,7 @@ function openAccount(clock: Pick<Clock, 'now'>, { id, openingGrant }: NewUser): 
     exchanges: new Map(),
     conversations: new Map(),
     claims: new Map(),
+    entryClaims: new Map(),
     openHolds: new Set(),
   };
   if (amount > 0) {

@@ -10,7 +10,11 @@ const readBalance = `
 
 const lockBalance = `select balance from balances where user_id = $1 and closed_at is null for update`;
 
-// Runs with the balance locked: no hold can begin or end beside it, so that giving one back can never overflow.
+const findClaimed = `
+  select user_id, id, kind, amount, balance_after, exchange_id, reason, created_at
+  from entries where user_id = $1 and idempotency_key = $2`;
+
+// Runs with the balance locked, so that a repeat sees the first one's entry: no hold can begin or end beside it, so that giving one back can never overflow.
 const post = `
   with moved as (
     update balances set balance = balance + $4
@@ -20,8 +24,8 @@ const post = `
         + (select coalesce(sum(held), 0) from exchanges where user_id = $1 and hold_state = 'open') <= $6::bigint
     returning balance
   )
-  insert into entries (user_id, id, kind, amount, balance_after, reason)
-  select $1, $2, $3, $4, balance, $5 from moved
+  insert into entries (user_id, id, kind, amount, balance_after, reason, idempotency_key)
+  select $1, $2, $3, $4, balance, $5, $7 from moved
   returning user_id, id, kind, amount, balance_after, exchange_id, reason, created_at`;
 
 const entries = `
@@ -65,11 +69,14 @@ export function postgresCreditLedger(database: Database): CreditLedger {
       });
       return onlyRow(rows);
     },
-    post: ({ id, userId, kind, amount, reason }) =>
+    post: ({ id, userId, kind, amount, reason, idempotencyKey = null }) =>
       database.transaction(async (within) => {
         const [locked] = await within.query<{ balance: number }>({ text: lockBalance, values: [userId] });
         if (locked === undefined) return { outcome: 'no_such_user' };
-        const values = [userId, id, kind, amount, reason, maxCredits];
+        const claims = { text: findClaimed, values: [userId, idempotencyKey] };
+        const [claimed] = idempotencyKey === null ? [] : await within.query<EntryRow>(claims);
+        if (claimed !== undefined) return { outcome: 'key_claimed', entry: entryOf(claimed) };
+        const values = [userId, id, kind, amount, reason, maxCredits, idempotencyKey];
         const [row] = await within.query<EntryRow>({ text: post, values });
         return row === undefined
           ? { outcome: 'out_of_range', balance: locked.balance }

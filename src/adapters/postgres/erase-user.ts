@@ -1,9 +1,6 @@
 import type { EraseOutcome } from '../../ports/user-store.js';
 import type { Queryable } from './database.js';
-
-// Locked in one order, so that the last two admins who erase themselves at once wait for each other.
-const lockAdmins = `
-  select id from users where role = 'admin' and status = 'active' order by id for update`;
+import { isLastAdmin } from './last-admin.js';
 
 // The balance is locked before the exchanges, as by everybody who needs both.
 const lockBalance = `select balance from balances where user_id = $1 for update`;
@@ -25,15 +22,17 @@ const blankTexts = `
 
 const removeConversations = `delete from conversations where user_id = $1`;
 
-const blankOrigins = `update audit_events set address = null, user_agent = null where user_id = $1`;
+// Where an administrator came from who did something to the account is not the account's.
+const blankOrigins = `
+  update audit_events set address = null, user_agent = null
+  where actor_id = $1 or (user_id = $1 and actor_id is null)`;
 
 // What refers to users goes with it: sessions, auth tokens, keys.
 const removeUser = `delete from users where id = $1 returning id`;
 
 /** Erases an account within a transaction. From `lockBalance` on no chat can begin: it waits, and then has no funds. */
 export async function eraseUser(within: Queryable, userId: string): Promise<EraseOutcome> {
-  const admins = await within.query<{ id: string }>({ text: lockAdmins });
-  if (admins.length === 1 && admins[0]?.id === userId) return 'last_admin';
+  if (await isLastAdmin(within, userId)) return 'last_admin';
   await within.query({ text: lockBalance, values: [userId] });
   await within.query({ text: closeBalance, values: [userId] });
   await within.query({ text: blankTexts, values: [userId] });

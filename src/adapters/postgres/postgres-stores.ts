@@ -9,6 +9,7 @@ import { postgresCreditLedger } from './credit-ledger.js';
 import { postgresLedgerAudit } from './ledger-audit.js';
 import { postgresOneTimeTokenStore } from './one-time-token-store.js';
 import { postgresRecordSearch } from './record-search.js';
+import { postgresStatistics } from './statistics.js';
 import { postgresUserDirectory } from './user-directory.js';
 import { postgresUserStore } from './user-store.js';
 import type { Database } from './database.js';
@@ -28,5 +29,6 @@ export function postgresStores(database: Database): Stores {
     accountImporter: postgresAccountImporter(database),
     userDirectory: postgresUserDirectory(database),
     recordSearch: postgresRecordSearch(database),
+    statistics: postgresStatistics(database),
   };
 }

@@ -1,6 +1,13 @@
-import type { UserCredentials, UserName, UserStore } from '../../ports/user-store.js';
-import { violatedConstraint, type Database } from './database.js';
+import type {
+  AccountChange,
+  ChangeAccountOutcome,
+  UserCredentials,
+  UserName,
+  UserStore,
+} from '../../ports/user-store.js';
+import { violatedConstraint, type Database, type Queryable, type SqlValue } from './database.js';
 import { eraseUser } from './erase-user.js';
+import { isLastAdmin } from './last-admin.js';
 import { lockUser, onlyRow, userOf, type UserRow } from './rows.js';
 
 const create = `
@@ -22,13 +29,20 @@ const findByUsername = `select ${columns} from users where username_key = $1`;
 const findByEmail = `select ${columns} from users where email_key = $1`;
 const findById = `select ${columns} from users where id = $1`;
 
-const changeProfile = `
+const changeUser = `
   update users
   set username = coalesce($2, username), username_key = coalesce($3, username_key),
     email = case when $4 then $5 else email end, email_key = case when $4 then $6 else email_key end,
-    email_verified = email_verified and (not $4 or email_key is not distinct from $6)
+    email_verified = email_verified and (not $4 or email_key is not distinct from $6),
+    role = coalesce($7, role), status = coalesce($8, status)
   where id = $1
   returning id, username, email, email_verified, role, status, created_at`;
+
+const lockAccount = `
+  select id, username, email, email_verified, role, status, created_at from users where id = $1 for no key update`;
+
+// After the account is disabled: a session that was just beginning is there by now, and no other begins.
+const endSessions = `delete from sessions where user_id = $1`;
 
 // Runs with the account locked: a session that the old password is just opening has ended before this looks for it.
 const changePassword = `
@@ -64,6 +78,25 @@ function takenName(error: unknown): { outcome: 'username_taken' } | { outcome: '
     default:
       throw error;
   }
+}
+
+async function changeWithin(within: Queryable, change: AccountChange): Promise<ChangeAccountOutcome> {
+  const { userId, role, status } = change;
+  const stopsAdministering = role === 'user' || status === 'disabled';
+  if (stopsAdministering && (await isLastAdmin(within, userId))) return { outcome: 'last_admin' };
+  const [before] = await within.query<UserRow>({ text: lockAccount, values: [userId] });
+  if (before === undefined) return { outcome: 'missing' };
+  const rows = await within.query<UserRow>({ text: changeUser, values: valuesOf(change) });
+  if (status === 'disabled') await within.query({ text: endSessions, values: [userId] });
+  return { outcome: 'changed', before: userOf(before), user: userOf(onlyRow(rows)) };
+}
+
+function valuesOf({ userId, username, email, role, status }: AccountChange): SqlValue[] {
+  return [
+    ...[userId, username?.username ?? null, username?.usernameKey ?? null],
+    ...[email !== undefined, email?.email ?? null, email?.emailKey ?? null],
+    ...[role ?? null, status ?? null],
+  ];
 }
 
 /** Accounts in PostgreSQL. */
@@ -105,18 +138,18 @@ export function postgresUserStore(database: Database): UserStore {
       });
       return credentialsOf(row);
     },
-    async changeProfile({ userId, username, email }) {
-      const values = [
-        userId,
-        username?.username ?? null,
-        username?.usernameKey ?? null,
-        email !== undefined,
-        email?.email ?? null,
-        email?.emailKey ?? null,
-      ];
+    async changeProfile(change) {
       try {
-        const [row] = await database.query<UserRow>({ text: changeProfile, values });
+        const values = valuesOf(change);
+        const [row] = await database.query<UserRow>({ text: changeUser, values });
         return row === undefined ? { outcome: 'missing' } : { outcome: 'changed', user: userOf(row) };
+      } catch (error) {
+        return takenName(error);
+      }
+    },
+    async changeAccount(change) {
+      try {
+        return await database.transaction((within) => changeWithin(within, change));
       } catch (error) {
         return takenName(error);
       }

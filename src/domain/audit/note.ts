@@ -28,3 +28,14 @@ export function noteOwn(
   const { subjectId = null, origin } = about;
   return needs.auditLog.record({ id: needs.ids.next(), action, userId: id, actorId: id, subjectId, origin });
 }
+
+/** Notes what an administrator did to an account, their own or another's. */
+export function noteByAdmin(
+  needs: NoteNeeds,
+  action: AuditAction,
+  about: { caller: Caller; userId: string; subjectId?: string; origin: Origin },
+): Promise<void> {
+  const { caller, userId, subjectId = null, origin } = about;
+  const actorId = caller.user.id;
+  return needs.auditLog.record({ id: needs.ids.next(), action, userId, actorId, subjectId, origin });
+}

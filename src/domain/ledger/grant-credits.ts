@@ -1,35 +1,61 @@
 import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { Ids } from '../../ports/ids.js';
 import { DomainError, refuseFaults } from '../errors.js';
+import { idempotencyKeyFaults } from '../chat/exchange.js';
 import { codePointCount, isBlank, unstorableReason } from '../text.js';
 import { maxCredits, type Entry } from './entry.js';
+
+export interface GrantCreditsNeeds {
+  creditLedger: Pick<CreditLedger, 'post'>;
+  ids: Ids;
+}
 
 export interface GrantCreditsInput {
   userId: string;
   /** Signed: above 0 it is a grant, below 0 an adjustment that takes away. */
   amount: number;
   reason: string;
+  /** Null where nobody repeats it. */
+  idempotencyKey: string | null;
+}
+
+/** An entry, and whether it is one from earlier. */
+export interface GrantedCredits {
+  entry: Entry;
+  replayed: boolean;
 }
 
 /**
- * Moves a balance by hand, with one entry that says why. Refuses with `invalid_input`, `not_found`, or
- * `balance_out_of_range` when the balance would leave 0 … 2^53 − 1.
+ * Moves a balance by hand, with one entry that says why; under an idempotency key of the account, once for good. Refuses
+ * with `invalid_input`, `not_found`, `balance_out_of_range` when the balance would leave 0 … 2^53 − 1, or
+ * `idempotency_key_reused` for another amount or reason under the same key.
  */
 export async function grantCredits(
-  needs: { creditLedger: Pick<CreditLedger, 'post'>; ids: Ids },
+  needs: GrantCreditsNeeds,
   input: GrantCreditsInput,
-): Promise<Entry> {
-  refuseFaults({ amount: amountFaults(input.amount), reason: reasonFaults(input.reason) });
+): Promise<GrantedCredits> {
+  const { idempotencyKey } = input;
+  refuseFaults({
+    amount: amountFaults(input.amount),
+    reason: reasonFaults(input.reason),
+    'Idempotency-Key': idempotencyKey === null ? [] : idempotencyKeyFaults(idempotencyKey),
+  });
   const posted = await needs.creditLedger.post({
     id: needs.ids.next(),
     userId: input.userId,
     kind: input.amount > 0 ? 'grant' : 'adjustment',
     amount: input.amount,
     reason: input.reason,
+    idempotencyKey,
   });
   switch (posted.outcome) {
     case 'posted':
-      return posted.entry;
+      return { entry: posted.entry, replayed: false };
+    case 'key_claimed':
+      if (posted.entry.amount !== input.amount || posted.entry.reason !== input.reason) {
+        throw new DomainError('idempotency_key_reused', 'This key was used for another amount or reason.');
+      }
+      return { entry: posted.entry, replayed: true };
     case 'no_such_user':
       throw new DomainError('not_found', 'There is no such account.');
     case 'out_of_range':

@@ -6,10 +6,17 @@ import { requireSession, type Caller } from '../auth/caller.js';
 import { confirmPassword, type ConfirmPasswordNeeds } from '../auth/confirm-password.js';
 import { DomainError } from '../errors.js';
 
-export interface EraseAccountNeeds extends ConfirmPasswordNeeds, NoteNeeds {
-  userStore: Pick<UserStore, 'findById' | 'erase'>;
+export interface EraseEverythingNeeds {
+  userStore: Pick<UserStore, 'erase'>;
   mailer: Pick<Mailer, 'forget'>;
 }
+
+export interface EraseAccountNeeds extends ConfirmPasswordNeeds, NoteNeeds, EraseEverythingNeeds {
+  userStore: Pick<UserStore, 'findById' | 'erase'>;
+}
+
+/** What is left of where something came from, once whoever did it is erased. */
+export const noOrigin: Origin = { address: null, userAgent: null };
 
 /**
  * Erases the caller's account, names and texts everywhere; the ledger keeps its entries under the bare id. Refuses with
@@ -22,10 +29,16 @@ export async function eraseAccount(
   requireSession(input.caller);
   const userId = input.caller.user.id;
   await confirmPassword(needs, { ...input, password: input.currentPassword });
+  await eraseEverything(needs, userId);
+  await note(needs, 'account_erased', { userId, origin: noOrigin });
+}
+
+/** Erases an account, its names and texts everywhere. Refuses with `last_admin`; false when there is no such account. */
+export async function eraseEverything(needs: EraseEverythingNeeds, userId: string): Promise<boolean> {
   const erased = await needs.userStore.erase(userId);
   if (erased === 'last_admin') {
     throw new DomainError('last_admin', 'The last active administrator cannot be erased.');
   }
   needs.mailer.forget(userId);
-  await note(needs, 'account_erased', { userId, origin: { address: null, userAgent: null } });
+  return erased === 'erased';
 }

@@ -11,6 +11,7 @@ import type { Conversation } from '../chat/conversation.js';
 import type { Exchange } from '../chat/exchange.js';
 import type { Balance, Entry } from '../ledger/entry.js';
 import { everyItem } from '../page.js';
+import { noOrigin } from './erase-account.js';
 import type { User } from './user.js';
 
 export interface ExportAccountNeeds {
@@ -44,6 +45,17 @@ export async function exportAccount(needs: ExportAccountNeeds, user: User): Prom
     entries: everyItem((page) => needs.creditLedger.entries(user.id, page)),
     conversations: everyItem((page) => needs.conversationStore.list(user.id, page)),
     exchanges: everyItem((page) => needs.chatLedger.exchanges(user.id, page)),
-    auditEvents: everyItem((page) => needs.auditLog.events(user.id, page)),
+    auditEvents: eventsOf(needs, user.id),
   };
+}
+
+/** Where an administrator came from who did something to the account is not the account's to know. */
+async function* eventsOf(
+  { auditLog }: Pick<ExportAccountNeeds, 'auditLog'>,
+  userId: string,
+): AsyncIterable<AuditEvent> {
+  for await (const event of everyItem((page) => auditLog.events(userId, page))) {
+    const isOwn = event.actorId === null || event.actorId === userId;
+    yield isOwn ? event : { ...event, origin: noOrigin };
+  }
 }

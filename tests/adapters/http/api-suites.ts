@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openEngine, type Engine, type EngineName } from './engines.js';
 import { accountMailsSuite } from './suites/account-mails.js';
+import { adminActionsSuite } from './suites/admin-actions.js';
 import { adminListsSuite } from './suites/admin-lists.js';
 import { adminTablesSuite } from './suites/admin-tables.js';
 import { authenticationSuite } from './suites/authentication.js';
@@ -60,6 +61,7 @@ const suites = [
   listsSuite,
   adminListsSuite,
   adminTablesSuite,
+  adminActionsSuite,
   crossOriginSuite,
   healthSuite,
   // Last: it looks at what all the others have left.

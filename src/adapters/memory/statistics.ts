@@ -1,0 +1,63 @@
+import { maxCredits } from '../../domain/ledger/entry.js';
+import type { Counts, ExchangeCounts, Statistics } from '../../ports/statistics.js';
+import { atOnce, type MemoryState } from './state.js';
+
+/** Counts over everything in memory. */
+export function memoryStatistics(state: MemoryState): Statistics {
+  return {
+    count: ({ from, to }) =>
+      atOnce(() => {
+        const isWithin = ({ createdAt }: { createdAt: Date }) => createdAt >= from && createdAt < to;
+        const accounts = [...state.accounts.values()];
+        return {
+          exchanges: exchangeCounts(state, isWithin),
+          accounts: byDay([...state.users.values()].map(({ user }) => user).filter(isWithin), () => 1).map(
+            ([day, created]) => ({ day, created }),
+          ),
+          grants: byDay(
+            accounts
+              .flatMap(({ entries }) => [...entries.values()])
+              .filter((entry) => entry.kind === 'grant' && isWithin(entry)),
+            ({ amount }) => amount,
+          ).map(([day, granted]) => ({ day, granted })),
+        };
+      }),
+  };
+}
+
+function exchangeCounts(
+  state: MemoryState,
+  isWithin: (kept: { createdAt: Date }) => boolean,
+): Counts['exchanges'] {
+  const counts = new Map<string, ExchangeCounts>();
+  for (const { exchanges } of state.accounts.values()) {
+    for (const { exchange } of exchanges.values()) {
+      if (!isWithin(exchange)) continue;
+      const [day, model] = [dayOf(exchange), exchange.answeredBy ?? exchange.model];
+      const none = { day, model, chats: 0, charged: 0, failed: 0, cancelled: 0 };
+      const count = counts.get(`${day} ${model}`) ?? none;
+      counts.set(`${day} ${model}`, count);
+      count.chats += 1;
+      count.charged = Math.min(count.charged + (exchange.captured ?? 0), maxCredits);
+      count.failed += Number(exchange.status === 'failed');
+      count.cancelled += Number(exchange.status === 'cancelled');
+    }
+  }
+  return [...counts.values()];
+}
+
+function byDay<Kept extends { createdAt: Date }>(
+  kept: readonly Readonly<Kept>[],
+  amountOf: (item: Readonly<Kept>) => number,
+): [day: string, amount: number][] {
+  const sums = new Map<string, number>();
+  for (const item of kept) {
+    const sum = (sums.get(dayOf(item)) ?? 0) + amountOf(item);
+    sums.set(dayOf(item), Math.min(sum, maxCredits));
+  }
+  return [...sums];
+}
+
+function dayOf({ createdAt }: { createdAt: Date }): string {
+  return createdAt.toISOString().slice(0, 10);
+}

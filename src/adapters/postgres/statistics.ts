@@ -1,0 +1,36 @@
+import { maxCredits } from '../../domain/ledger/entry.js';
+import type { Counts, Statistics } from '../../ports/statistics.js';
+import type { Database } from './database.js';
+import { timeBounds } from './time-bounds.js';
+
+const within = `
+  created_at >= $1::timestamptz and id >= $2::uuid and created_at < $3::timestamptz and id < $4::uuid`;
+const day = `to_char(created_at at time zone 'UTC', 'YYYY-MM-DD') as day`;
+
+const exchanges = `
+  select ${day}, coalesce(answered_by, model) as model, count(*) as chats,
+    least(coalesce(sum(captured), 0), $5::bigint)::bigint as charged,
+    count(*) filter (where status = 'failed') as failed,
+    count(*) filter (where status = 'cancelled') as cancelled
+  from exchanges where ${within} group by 1, 2`;
+
+const accounts = `select ${day}, count(*) as created from users where ${within} group by 1`;
+
+const grants = `
+  select ${day}, least(sum(amount), $5::bigint)::bigint as granted
+  from entries where ${within} and kind = 'grant' group by 1`;
+
+/** Counts over everything in PostgreSQL. */
+export function postgresStatistics(database: Database): Statistics {
+  return {
+    async count(range) {
+      const values = timeBounds(range);
+      const capped = [...values, maxCredits];
+      return {
+        exchanges: await database.query<Counts['exchanges'][number]>({ text: exchanges, values: capped }),
+        accounts: await database.query<Counts['accounts'][number]>({ text: accounts, values }),
+        grants: await database.query<Counts['grants'][number]>({ text: grants, values: capped }),
+      };
+    },
+  };
+}

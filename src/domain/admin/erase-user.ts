@@ -1,0 +1,21 @@
+import type { Origin } from '../audit/audit-event.js';
+import { noteByAdmin, type NoteNeeds } from '../audit/note.js';
+import { requireAdmin, requireSession, type Caller } from '../auth/caller.js';
+import { eraseEverything, noOrigin, type EraseEverythingNeeds } from '../users/erase-account.js';
+import { noSuchAccount } from './list-users.js';
+
+/**
+ * Erases an account as its owner can, on behalf of an administrator. Refuses with `admin_required`, `session_required`,
+ * `not_found` or `last_admin`.
+ */
+export async function eraseUser(
+  needs: EraseEverythingNeeds & NoteNeeds,
+  input: { caller: Caller; userId: string; origin: Origin },
+): Promise<void> {
+  const { caller, userId } = input;
+  requireAdmin(caller);
+  requireSession(caller);
+  if (!(await eraseEverything(needs, userId))) throw noSuchAccount();
+  const origin = userId === caller.user.id ? noOrigin : input.origin;
+  await noteByAdmin(needs, 'account_erased', { ...input, origin });
+}

@@ -1,0 +1,109 @@
+import type { Clock } from '../../ports/clock.js';
+import type { Counts, ExchangeCounts, Statistics } from '../../ports/statistics.js';
+import { refuseFaults } from '../errors.js';
+import { maxCredits } from '../ledger/entry.js';
+
+export interface ReadStatisticsNeeds {
+  statistics: Statistics;
+  clock: Pick<Clock, 'now'>;
+}
+
+/** What exchanges came to. Sums of credits are at most 2^53 − 1. */
+type ChatTally = Pick<ExchangeCounts, 'chats' | 'charged' | 'failed' | 'cancelled'>;
+
+/** What happened in some time. */
+export type Tally = ChatTally & { accounts: number; granted: number };
+
+/** What happened from one day to another, both included. */
+export interface StatisticsReport {
+  from: string;
+  to: string;
+  totals: Tally;
+  /** Every day, oldest first, also those without anything. */
+  days: (Tally & { day: string })[];
+  /** Every model that was used, the most used one first. */
+  models: (ChatTally & { model: string })[];
+  /** Only days and models with anything. */
+  modelDays: ExchangeCounts[];
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+const defaultDays = 30;
+const maxDays = 366;
+
+/**
+ * Statistics by days of UTC: `from` and `to` are the beginnings of the first and the last one; without them, the last 30
+ * days. Refuses with `invalid_input` what is no range of at most 366 days.
+ */
+export async function readStatistics(
+  needs: ReadStatisticsNeeds,
+  input: { from: Date | null; to: Date | null },
+): Promise<StatisticsReport> {
+  const lastMs = input.to?.getTime() ?? Math.floor(needs.clock.now().getTime() / dayMs) * dayMs;
+  const firstMs = input.from?.getTime() ?? lastMs - (defaultDays - 1) * dayMs;
+  const length = (lastMs - firstMs) / dayMs + 1;
+  refuseFaults({
+    from: [
+      ...(length < 1 ? ['Must not be after the last day.'] : []),
+      ...(length > maxDays ? [`Must be at most ${maxDays} days before the last one.`] : []),
+    ],
+  });
+  const counts = await needs.statistics.count({ from: new Date(firstMs), to: new Date(lastMs + dayMs) });
+  const days = Array.from({ length }, (_, index) => dayOf(firstMs + index * dayMs));
+  return report(days, counts);
+}
+
+function dayOf(timeMs: number): string {
+  return new Date(timeMs).toISOString().slice(0, 10);
+}
+
+function report(days: readonly string[], { exchanges, accounts, grants }: Counts): StatisticsReport {
+  const byDay = new Map(days.map((day) => [day, { day, ...nothing() }]));
+  const totals = nothing();
+  const models = new Map<string, ChatTally & { model: string }>();
+  for (const { day, model, ...chats } of exchanges) {
+    const ofModel = models.get(model) ?? { model, chats: 0, charged: 0, failed: 0, cancelled: 0 };
+    models.set(model, ofModel);
+    for (const tally of [totals, byDay.get(day), ofModel]) if (tally !== undefined) addChats(tally, chats);
+  }
+  for (const { day, created } of accounts) {
+    for (const tally of [totals, byDay.get(day)]) if (tally !== undefined) tally.accounts += created;
+  }
+  for (const { day, granted } of grants) {
+    for (const tally of [totals, byDay.get(day)]) {
+      if (tally !== undefined) tally.granted = sumOf(tally.granted, granted);
+    }
+  }
+  return {
+    from: days.at(0) ?? '',
+    to: days.at(-1) ?? '',
+    totals,
+    days: [...byDay.values()],
+    models: [...models.values()].sort(byUse),
+    modelDays: [...exchanges].sort(byDayAndModel),
+  };
+}
+
+function nothing(): Tally {
+  return { accounts: 0, chats: 0, charged: 0, granted: 0, failed: 0, cancelled: 0 };
+}
+
+function addChats(tally: ChatTally, more: ChatTally): void {
+  tally.chats += more.chats;
+  tally.charged = sumOf(tally.charged, more.charged);
+  tally.failed += more.failed;
+  tally.cancelled += more.cancelled;
+}
+
+function sumOf(left: number, right: number): number {
+  return Math.min(left + right, maxCredits);
+}
+
+function byUse(left: ChatTally & { model: string }, right: ChatTally & { model: string }): number {
+  return right.chats - left.chats || (left.model < right.model ? -1 : 1);
+}
+
+function byDayAndModel(left: ExchangeCounts, right: ExchangeCounts): number {
+  const [one, other] = [left, right].map(({ day, model }) => `${day} ${model}`);
+  return (one ?? '') < (other ?? '') ? -1 : 1;
+}

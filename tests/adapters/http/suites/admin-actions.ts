@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest';
+import type { OpenedEngine } from '../api-suites.js';
+import { ask, balance, chat, freshName, idOf, newAccount, newAdmin } from '../requests.js';
+import { testApi, type TestApi } from '../test-api.js';
+
+const userAgent = { 'User-Agent': 'an admin page' };
+
+async function setUp(api: TestApi) {
+  const [admin, account] = [await newAdmin(api), await newAccount(api)];
+  const id = await idOf(api, account.auth);
+  const patch = (json: unknown, auth = admin.auth) =>
+    ask(api, 'PATCH', `/api/admin/users/${id}/`, { auth, json, headers: userAgent });
+  const grant = (json: unknown, key?: string, auth = admin.auth) =>
+    ask(api, 'POST', `/api/admin/users/${id}/tokens/`, {
+      auth,
+      json,
+      headers: { ...userAgent, ...(key === undefined ? {} : { 'Idempotency-Key': key }) },
+    });
+  const { body } = await ask(api, 'POST', '/api/keys/', { auth: admin.auth, json: { name: 'program' } });
+  return { admin, account, id, patch, grant, key: body['key'] as string };
+}
+
+/** What the audit log says that an administrator did to an account, oldest first. */
+async function deeds(api: TestApi, admin: { auth: string; id: string }, userId: string) {
+  const target = `/api/admin/audit/?actor=${admin.id}&subject=${userId}`;
+  const { body } = await ask(api, 'GET', target, { auth: admin.auth });
+  const events = body['results'] as Record<string, unknown>[];
+  expect(events.every(({ user_agent: agent }) => agent === userAgent['User-Agent'])).toBe(true);
+  return events.map(({ action }) => action).reverse();
+}
+
+/** What administrators do to accounts. */
+export function adminActionsSuite(engine: OpenedEngine): void {
+  describe('an administrator', () => {
+    test('changes names, role and status; who is disabled is out at once, and each change is noted', async () => {
+      const api = testApi(engine());
+      const { admin, account, id, patch } = await setUp(api);
+      const [username, email] = [freshName(), `${freshName()}@example.org`];
+      const changed = await patch({ username, email, role: 'admin' });
+      expect(changed.status).toBe(200);
+      expect(changed.body).toMatchObject({ id, username, email, email_verified: false, role: 'admin' });
+      expect(api.mails).toMatchObject([{ to: email, userId: id }]);
+      const asAdmin = await ask(api, 'GET', '/api/admin/audit/', { auth: account.auth });
+      expect(asAdmin.status).toBe(200);
+      expect((await patch({ role: 'user' })).status).toBe(200);
+      expect((await ask(api, 'GET', '/api/admin/audit/', { auth: account.auth })).status).toBe(403);
+      expect((await patch({ status: 'disabled' })).body).toMatchObject({ status: 'disabled' });
+      expect((await ask(api, 'GET', '/api/me/', { auth: account.auth })).status).toBe(401);
+      const login = { username, password: account.password };
+      expect((await ask(api, 'POST', '/api/login/', { json: login })).status).toBe(401);
+      await patch({ status: 'active', email: null });
+      expect((await ask(api, 'GET', '/api/me/', { auth: account.auth })).status).toBe(401);
+      expect((await ask(api, 'POST', '/api/login/', { json: login })).status).toBe(200);
+      expect(await deeds(api, admin, id)).toEqual([
+        'administrator_appointed',
+        'username_changed',
+        'email_changed',
+        'administrator_dismissed',
+        'account_disabled',
+        'account_enabled',
+        'email_changed',
+      ]);
+    });
+
+    test('cannot give a name that another has, nor one that nobody can have', async () => {
+      const api = testApi(engine());
+      const { admin, id, patch } = await setUp(api);
+      const email = `${freshName()}@example.org`;
+      const other = await newAccount(api, { email });
+      const taken = await patch({ username: other.username.toUpperCase() });
+      expect(taken.status).toBe(409);
+      expect(taken.body).toMatchObject({ code: 'username_taken', errors: { username: ['Is taken.'] } });
+      expect((await patch({ email: email.toUpperCase() })).body).toMatchObject({ code: 'email_taken' });
+      const faulty = await patch({ username: 'a b', email: 'nowhere', role: 'owner', status: 'gone' });
+      expect(faulty.status).toBe(400);
+      expect(Object.keys(faulty.body['errors'] as object).sort()).toEqual(['role', 'status']);
+      const names = await patch({ username: 'a b', email: 'nowhere' });
+      expect(Object.keys(names.body['errors'] as object).sort()).toEqual(['email', 'username']);
+      expect((await patch({ id: 'x', tokens: 5, email_verified: true })).body).toMatchObject({
+        ...{ id, tokens: 4000, email_verified: false },
+      });
+      expect(await deeds(api, admin, id)).toEqual([]);
+    });
+
+    test('grants and takes tokens, each with one entry that says why', async () => {
+      const api = testApi(engine());
+      const { admin, account, id, grant } = await setUp(api);
+      const granted = await grant({ amount: 500, reason: 'a gift' });
+      expect(granted.status).toBe(201);
+      expect(granted.body).toMatchObject({
+        kind: 'grant',
+        amount: 500,
+        balance_after: 4500,
+        reason: 'a gift',
+      });
+      const taken = await grant({ amount: -4500, reason: 'taken back' });
+      expect(taken.body).toMatchObject({ kind: 'adjustment', amount: -4500, balance_after: 0 });
+      const refused = await grant({ amount: -1, reason: 'more' });
+      expect(refused.status).toBe(409);
+      expect(refused.body).toMatchObject({ code: 'balance_out_of_range', remaining_tokens: 0 });
+      expect(await balance(api, account.auth)).toEqual({ tokens: 0, held: 0 });
+      expect(await deeds(api, admin, id)).toEqual(['balance_adjusted', 'balance_adjusted']);
+      const target = `/api/admin/audit/?subject=${granted.body['id'] as string}`;
+      expect((await ask(api, 'GET', target, { auth: admin.auth })).body['results']).toHaveLength(1);
+    });
+
+    test.each([
+      [{ amount: 0, reason: 'why' }, 'amount'],
+      [{ amount: 1.5, reason: 'why' }, 'amount'],
+      [{ amount: 2 ** 53, reason: 'why' }, 'amount'],
+      [{ amount: '5', reason: 'why' }, 'amount'],
+      [{ reason: 'why' }, 'amount'],
+      [{ amount: 5 }, 'reason'],
+      [{ amount: 5, reason: ' ' }, 'reason'],
+      [{ amount: 5, reason: 'x'.repeat(501) }, 'reason'],
+    ])('cannot move a balance by %j', async (json, field) => {
+      const api = testApi(engine());
+      const { account, grant } = await setUp(api);
+      const refused = await grant(json);
+      expect(refused.status).toBe(400);
+      expect(Object.keys(refused.body['errors'] as object)).toEqual([field]);
+      expect(await balance(api, account.auth)).toEqual({ tokens: 4000, held: 0 });
+    });
+
+    test('who repeats a grant under one key gets the same entry, also at once; another body is 422', async () => {
+      const api = testApi(engine());
+      const { admin, account, id, grant } = await setUp(api);
+      const json = { amount: 5, reason: 'once' };
+      const answers = await Promise.all(Array.from({ length: 8 }, () => grant(json, 'k 1')));
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+      expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+      const replayed = answers.filter(({ headers }) => headers.get('Idempotent-Replayed') === 'true');
+      expect(replayed).toHaveLength(7);
+      expect((await grant(json, '"k 1"')).headers.get('Idempotent-Replayed')).toBe('true');
+      for (const other of [
+        { amount: 6, reason: 'once' },
+        { amount: 5, reason: 'twice' },
+      ]) {
+        const reused = await grant(other, 'k 1');
+        expect(reused.status).toBe(422);
+        expect(reused.body['code']).toBe('idempotency_key_reused');
+      }
+      expect((await grant(json, 'k'.repeat(256))).status).toBe(400);
+      expect((await grant(json, 'k 2')).headers.get('Idempotent-Replayed')).toBeNull();
+      expect(await balance(api, account.auth)).toEqual({ tokens: 4010, held: 0 });
+      expect(await deeds(api, admin, id)).toEqual(['balance_adjusted', 'balance_adjusted']);
+    });
+
+    test('signs an account out everywhere', async () => {
+      const api = testApi(engine());
+      const { admin, account, id } = await setUp(api);
+      const { username, password } = account;
+      const second = await ask(api, 'POST', '/api/login/', { json: { username, password } });
+      const path = `/api/admin/users/${id}/sessions/`;
+      expect((await ask(api, 'DELETE', path, { auth: admin.auth, headers: userAgent })).status).toBe(204);
+      for (const auth of [account.auth, second.body['token'] as string]) {
+        expect((await ask(api, 'GET', '/api/me/', { auth })).status).toBe(401);
+      }
+      expect((await ask(api, 'POST', '/api/login/', { json: { username, password } })).status).toBe(200);
+      expect(await deeds(api, admin, id)).toEqual(['sessions_ended']);
+    });
+
+    test('erases an account as its owner can, and the audit log says who did', async () => {
+      const api = testApi(engine());
+      const { admin, account, id, patch } = await setUp(api);
+      await patch({ email: `${freshName()}@example.org` });
+      await chat(api, account.auth, 'their message, soon gone');
+      const path = `/api/admin/users/${id}/`;
+      expect((await ask(api, 'DELETE', path, { auth: admin.auth, headers: userAgent })).status).toBe(204);
+      expect(api.mails).toEqual([]);
+      expect((await ask(api, 'GET', path, { auth: admin.auth })).status).toBe(404);
+      expect((await ask(api, 'DELETE', path, { auth: admin.auth })).status).toBe(404);
+      expect((await patch({ role: 'admin' })).status).toBe(404);
+      const { body } = await ask(api, 'GET', `/api/admin/chats/?user=${id}`, { auth: admin.auth });
+      expect(body['results']).toMatchObject([{ message: '', response: '', username: null, user_id: id }]);
+      expect(await deeds(api, admin, id)).toEqual(['email_changed', 'account_erased']);
+      expect(await engine().dump()).not.toContain(account.username + '"');
+    });
+
+    test('may let a program read and move balances by an API key, but not change accounts', async () => {
+      const api = testApi(engine());
+      const { id, patch, grant, key } = await setUp(api);
+      expect((await grant({ amount: 5, reason: 'by a program' }, undefined, key)).status).toBe(201);
+      const attempts = [
+        await patch({ role: 'admin' }, key),
+        await ask(api, 'DELETE', `/api/admin/users/${id}/`, { auth: key }),
+        await ask(api, 'DELETE', `/api/admin/users/${id}/sessions/`, { auth: key }),
+      ];
+      for (const { status, body } of attempts) {
+        expect([status, body['code']]).toEqual([403, 'session_required']);
+      }
+    });
+
+    test('does nothing to an account that does not exist', async () => {
+      const api = testApi(engine());
+      const { admin } = await setUp(api);
+      for (const id of ['01900000-0000-7000-8000-000000000000', 'not-an-id']) {
+        const path = `/api/admin/users/${id}/`;
+        const [auth, grant] = [admin.auth, { amount: 5, reason: 'why' }];
+        const answers = [
+          await ask(api, 'GET', path, { auth }),
+          await ask(api, 'PATCH', path, { auth, json: { role: 'admin' } }),
+          await ask(api, 'DELETE', path, { auth }),
+          await ask(api, 'DELETE', `${path}sessions/`, { auth }),
+          await ask(api, 'POST', `${path}tokens/`, { auth, json: grant }),
+        ];
+        expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+      }
+    });
+
+    test('who is the last active one stays, whoever asks', async () => {
+      const api = testApi(engine());
+      const admin = await newAdmin(api);
+      const everybody = '/api/admin/users/?role=admin&status=active&limit=100';
+      const { body } = await ask(api, 'GET', everybody, { auth: admin.auth });
+      for (const { id } of body['results'] as { id: string }[]) {
+        if (id !== admin.id) {
+          const json = { role: 'user' };
+          await ask(api, 'PATCH', `/api/admin/users/${id}/`, { auth: admin.auth, json });
+        }
+      }
+      const path = `/api/admin/users/${admin.id}/`;
+      const auth = admin.auth;
+      const attempts = [
+        await ask(api, 'PATCH', path, { auth, json: { role: 'user' } }),
+        await ask(api, 'PATCH', path, { auth, json: { status: 'disabled' } }),
+        await ask(api, 'DELETE', path, { auth }),
+        await ask(api, 'DELETE', '/api/me/', { auth, json: { current_password: admin.password } }),
+      ];
+      for (const { status, body: problem } of attempts) {
+        expect([status, problem['code']]).toEqual([409, 'last_admin']);
+      }
+      expect((await ask(api, 'GET', path, { auth })).body).toMatchObject({ role: 'admin', status: 'active' });
+    });
+  });
+}
