@@ -76,6 +76,7 @@ export async function serve(
   const stopSignal = new Promise<NodeJS.Signals>(onStopSignal);
   server.serve(app.fetch);
   options.tell(welcome(server));
+  await tellFirstAdminLink(core, log, options.tell);
 
   options.tell(`Stopping on ${await stopSignal}, once the requests under way have ended.`);
   lifecycle.state = 'draining';
@@ -98,6 +99,22 @@ export async function serve(
     await database.close();
   };
   await Promise.race([end(), delay(lastMs)]);
+}
+
+/** To whoever started the server and nobody else: never to the log, which others read. */
+async function tellFirstAdminLink(core: Core, log: Log, tell: (line: string) => void): Promise<void> {
+  try {
+    const link = await core.admin.issueFirstAdminLink();
+    if (link === null) return;
+    tell(
+      `There is no administrator yet. Whoever opens this within an hour becomes the first one:\n\n  ${link}\n`,
+    );
+  } catch (error) {
+    log.warn(
+      { error: error instanceof Error ? error.message : String(error) },
+      'no link for the first administrator',
+    );
+  }
 }
 
 /** Ends the holds that a dead server left, now and then regularly. */

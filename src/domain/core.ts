@@ -37,8 +37,10 @@ import type { Policy } from './policy.js';
 import { changeProfile, type ChangeProfileInput } from './users/change-profile.js';
 import { adjustBalance, type AdjustBalanceInput } from './admin/adjust-balance.js';
 import { changeAccount, type ChangeAccountInput } from './admin/change-account.js';
+import { createAdmin } from './admin/create-admin.js';
 import { endAccountSessions } from './admin/end-account-sessions.js';
 import { eraseUser } from './admin/erase-user.js';
+import { createFirstAdmin, issueFirstAdminLink } from './admin/first-admin.js';
 import { findListedUser, listUsers } from './admin/list-users.js';
 import { readStatistics } from './admin/read-statistics.js';
 import {
@@ -50,7 +52,7 @@ import {
   type EntrySearch,
   type ExchangeSearch,
 } from './admin/search-records.js';
-import { createUser, type CreateUserInput } from './users/create-user.js';
+import type { CreateUserInput } from './users/create-user.js';
 import { eraseAccount } from './users/erase-account.js';
 import { exportAccount } from './users/export-account.js';
 import { findUser } from './users/find-user.js';
@@ -107,6 +109,7 @@ export function createCore(ports: Ports) {
       purgeExpired: async () => {
         await ports.authTokenStore.purgeExpired();
         await ports.oneTimeTokenStore.purgeExpired();
+        await ports.firstAdminStore.purgeExpired();
       },
     },
     ledger: {
@@ -144,7 +147,10 @@ export function createCore(ports: Ports) {
       exchange: (exchangeId: string) => findExchange(ports, exchangeId),
       entries: (filter: EntrySearch, page: PageRequest) => searchEntries(ports, filter, page),
       auditEvents: (filter: AuditSearch, page: PageRequest) => searchAuditEvents(ports, filter, page),
-      createAdmin: (input: CreateUserInput) => createUser(ports, { ...input, role: 'admin' }),
+      createAdmin: (input: CreateUserInput) => createAdmin(ports, input),
+      issueFirstAdminLink: () => issueFirstAdminLink(ports),
+      createFirstAdmin: (input: CreateUserInput & { setupSecret: string; origin: Origin }) =>
+        createFirstAdmin(ports, input),
       importAccounts: (records: Iterable<SourceRecord>) => importAccounts(ports, records),
     },
   };

@@ -5,6 +5,7 @@ import type { AuthTokenStore } from './auth-token-store.js';
 import type { ChatLedger } from './chat-ledger.js';
 import type { ConversationStore } from './conversation-store.js';
 import type { CreditLedger } from './credit-ledger.js';
+import type { FirstAdminStore } from './first-admin-store.js';
 import type { LedgerAudit } from './ledger-audit.js';
 import type { OneTimeTokenStore } from './one-time-token-store.js';
 import type { RecordSearch } from './record-search.js';
@@ -26,5 +27,6 @@ export interface Stores {
   accountImporter: AccountImporter;
   userDirectory: UserDirectory;
   recordSearch: RecordSearch;
+  firstAdminStore: FirstAdminStore;
   statistics: Statistics;
 }

@@ -8,6 +8,7 @@ import { creditLedgerContract } from './credit-ledger.contract.js';
 import { ledgerAuditContract } from './ledger-audit.contract.js';
 import { ledgerRacesContract } from './ledger-races.contract.js';
 import { recordSearchContract } from './record-search.contract.js';
+import { statisticsContract } from './statistics.contract.js';
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
 import { userDirectoryContract } from './user-directory.contract.js';
 import { userStoreContract } from './user-store.contract.js';
@@ -35,5 +36,6 @@ export function everyStoreContract(name: string, openHarness: OpenStoreHarness):
   ledgerAuditContract(name, open);
   userDirectoryContract(name, open);
   recordSearchContract(name, open);
+  statisticsContract(name, open);
   ledgerRacesContract(name, open, { seeds: 2, rounds: 25, exchanges: 50, crowds: 2 });
 }

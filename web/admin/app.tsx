@@ -38,7 +38,6 @@ export function App() {
       theme={lightTheme}
       darkTheme={darkTheme}
       disableTelemetry
-      requireAuth
     >
       <Resource
         name="users"

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { limitPosts, showLimit } from './limit-posts.js';
+import { newAccountOf, registration } from './new-account-fields.js';
 import { invalidInput } from './problem.js';
 import { originOf } from './origin.js';
 import { readJson } from './read-json.js';
@@ -9,38 +10,6 @@ import { cookieWish, presentOpenedSession, refuseForeignWish } from './session-c
 
 const text = v.string('Must be a text.');
 const optionalText = v.nullish(text);
-
-/** `password1` is the original's other name for `password`; `password2` repeats it. */
-const passwordNames = [['password'], ['password1'], ['password2']] as const;
-
-const registration = v.pipe(
-  v.object(
-    {
-      username: text,
-      password: optionalText,
-      password1: optionalText,
-      password2: optionalText,
-      email: optionalText,
-      cookie: cookieWish,
-    },
-    'Must be a JSON object.',
-  ),
-  v.forward(
-    v.partialCheck(passwordNames, (body) => chosenPassword(body) !== null, 'Is required.'),
-    ['password'],
-  ),
-  v.forward(
-    v.partialCheck(
-      passwordNames,
-      (body) =>
-        [body.password1, body.password2].every(
-          (repeat) => (repeat ?? chosenPassword(body)) === chosenPassword(body),
-        ),
-      'Must equal the password.',
-    ),
-    ['password2'],
-  ),
-);
 
 const login = v.object(
   { username: optionalText, email: optionalText, password: text, cookie: cookieWish },
@@ -60,9 +29,7 @@ export function accountRoutes(app: HttpApp, needs: HttpNeeds): void {
       const body = await readJson(c, registration);
       refuseForeignWish(c, body.cookie, needs);
       const { session } = await core.users.register({
-        username: body.username,
-        password: chosenPassword(body) ?? '',
-        email: body.email === undefined || body.email === '' ? null : body.email,
+        ...newAccountOf(body),
         origin: originOf(c),
       });
       const inCookies = body.cookie === true;
@@ -86,11 +53,4 @@ export function accountRoutes(app: HttpApp, needs: HttpNeeds): void {
       return c.json(presentOpenedSession(c, session, { ...needs, inCookies: body.cookie === true }));
     },
   });
-}
-
-function chosenPassword(body: {
-  password?: string | null | undefined;
-  password1?: string | null | undefined;
-}): string | null {
-  return body.password ?? body.password1 ?? null;
 }

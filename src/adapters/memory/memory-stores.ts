@@ -7,6 +7,7 @@ import { memoryAuthTokenStore } from './auth-token-store.js';
 import { memoryChatLedger } from './chat-ledger.js';
 import { memoryConversationStore } from './conversation-store.js';
 import { memoryCreditLedger } from './credit-ledger.js';
+import { memoryFirstAdminStore } from './first-admin-store.js';
 import { memoryLedgerAudit } from './ledger-audit.js';
 import { memoryOneTimeTokenStore } from './one-time-token-store.js';
 import { memoryRecordSearch } from './record-search.js';
@@ -30,6 +31,7 @@ export function memoryStores(clock: Pick<Clock, 'now'>, state: MemoryState = emp
     accountImporter: memoryAccountImporter(state, clock),
     userDirectory: memoryUserDirectory(state),
     recordSearch: memoryRecordSearch(state),
+    firstAdminStore: memoryFirstAdminStore(state, clock),
     statistics: memoryStatistics(state),
   };
 }

@@ -92,6 +92,8 @@ export interface MemoryState {
   importedSources: Set<string>;
   /** Whose auth token of another system has a digest; it may have ended since. */
   userIdsByImportedDigest: Map<string, string>;
+  /** The digests of the first administrator's secrets, and until when each works. */
+  firstAdminSecrets: Map<string, number>;
   /** Only ever added to. */
   auditEvents: Readonly<AuditEvent>[];
 }
@@ -107,6 +109,7 @@ export function emptyState(): MemoryState {
     accounts: new Map(),
     importedSources: new Set(),
     userIdsByImportedDigest: new Map(),
+    firstAdminSecrets: new Map(),
     auditEvents: [],
   };
 }

@@ -27,7 +27,7 @@ import {
 export function memoryUserStore(state: MemoryState, clock: Pick<Clock, 'now'>): UserStore {
   const { username: idsByUsername, email: idsByEmail } = state.userIdsByName;
   return {
-    create: (newUser) => atOnce(() => create(state, clock, newUser)),
+    create: (newUser) => atOnce(() => createUser(state, clock, newUser)),
     findByName: (name) =>
       atOnce(() => {
         const id = 'emailKey' in name ? idsByEmail.get(name.emailKey) : idsByUsername.get(name.usernameKey);
@@ -141,14 +141,22 @@ function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): E
   return 'erased';
 }
 
+/** Who can administer. */
+export function activeAdmins(state: MemoryState): StoredUser[] {
+  return [...state.users.values()].filter(({ user }) => user.role === 'admin' && user.status === 'active');
+}
+
 function isLastAdmin(state: MemoryState, userId: string): boolean {
-  const admins = [...state.users.values()].filter(
-    ({ user }) => user.role === 'admin' && user.status === 'active',
-  );
+  const admins = activeAdmins(state);
   return admins.length === 1 && admins[0]?.user.id === userId;
 }
 
-function create(state: MemoryState, clock: Pick<Clock, 'now'>, newUser: NewUser): CreateUserOutcome {
+/** Creates an account with its balance and the entry of its opening grant; or nothing has changed. */
+export function createUser(
+  state: MemoryState,
+  clock: Pick<Clock, 'now'>,
+  newUser: NewUser,
+): CreateUserOutcome {
   const { id, usernameKey, emailKey, passwordHash } = newUser;
   const { username: idsByUsername, email: idsByEmail } = state.userIdsByName;
   if (idsByUsername.has(usernameKey)) return { outcome: 'username_taken' };

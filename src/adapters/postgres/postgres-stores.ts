@@ -6,6 +6,7 @@ import { postgresAuthTokenStore } from './auth-token-store.js';
 import { postgresChatLedger } from './chat-ledger.js';
 import { postgresConversationStore } from './conversation-store.js';
 import { postgresCreditLedger } from './credit-ledger.js';
+import { postgresFirstAdminStore } from './first-admin-store.js';
 import { postgresLedgerAudit } from './ledger-audit.js';
 import { postgresOneTimeTokenStore } from './one-time-token-store.js';
 import { postgresRecordSearch } from './record-search.js';
@@ -29,6 +30,7 @@ export function postgresStores(database: Database): Stores {
     accountImporter: postgresAccountImporter(database),
     userDirectory: postgresUserDirectory(database),
     recordSearch: postgresRecordSearch(database),
+    firstAdminStore: postgresFirstAdminStore(database),
     statistics: postgresStatistics(database),
   };
 }

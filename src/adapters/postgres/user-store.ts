@@ -5,23 +5,11 @@ import type {
   UserName,
   UserStore,
 } from '../../ports/user-store.js';
-import { violatedConstraint, type Database, type Queryable, type SqlValue } from './database.js';
+import type { Database, Queryable, SqlValue } from './database.js';
 import { eraseUser } from './erase-user.js';
+import { insertUser, takenName } from './insert-user.js';
 import { isLastAdmin } from './last-admin.js';
 import { lockUser, onlyRow, userOf, type UserRow } from './rows.js';
-
-const create = `
-  with created as (
-    insert into users (id, username, username_key, email, email_key, password_hash, role)
-    values ($1, $2, $3, $4, $5, $6, $7)
-    returning id, username, email, email_verified, role, status, created_at
-  ), opened as (
-    insert into balances (user_id, balance) select id, $9::bigint from created
-  ), granted as (
-    insert into entries (user_id, id, kind, amount, balance_after, reason)
-    select id, $8::uuid, 'grant', $9::bigint, $9::bigint, 'Opening grant' from created where $9::bigint > 0
-  )
-  select * from created`;
 
 const columns =
   'id, username, email, email_verified, role, status, created_at, password_hash, password_version';
@@ -68,18 +56,6 @@ function credentialsOf(row: CredentialsRow | undefined): UserCredentials | null 
   return { user: userOf(row), passwordHash: row.password_hash, passwordVersion: row.password_version };
 }
 
-/** Which name a driver's error says is taken; throws any other error. */
-function takenName(error: unknown): { outcome: 'username_taken' } | { outcome: 'email_taken' } {
-  switch (violatedConstraint(error)) {
-    case 'users_username_taken':
-      return { outcome: 'username_taken' };
-    case 'users_email_taken':
-      return { outcome: 'email_taken' };
-    default:
-      throw error;
-  }
-}
-
 async function changeWithin(within: Queryable, change: AccountChange): Promise<ChangeAccountOutcome> {
   const { userId, role, status } = change;
   const stopsAdministering = role === 'user' || status === 'disabled';
@@ -104,21 +80,7 @@ export function postgresUserStore(database: Database): UserStore {
   return {
     async create(user) {
       try {
-        const rows = await database.query<UserRow>({
-          text: create,
-          values: [
-            user.id,
-            user.username,
-            user.usernameKey,
-            user.email,
-            user.emailKey,
-            user.passwordHash,
-            user.role,
-            user.openingGrant.entryId,
-            user.openingGrant.amount,
-          ],
-        });
-        return { outcome: 'created', user: userOf(onlyRow(rows)) };
+        return { outcome: 'created', user: await insertUser(database, user) };
       } catch (error) {
         return takenName(error);
       }

@@ -1,18 +1,21 @@
 import type { CommonPasswords } from '../../ports/common-passwords.js';
 import type { Ids } from '../../ports/ids.js';
 import type { PasswordHasher } from '../../ports/password-hasher.js';
-import type { UserStore } from '../../ports/user-store.js';
+import type { NewUser, UserStore } from '../../ports/user-store.js';
 import { canonicalPassword, passwordFaults } from '../auth/password.js';
 import { DomainError, refuseFaults } from '../errors.js';
 import type { Policy } from '../policy.js';
 import { emailFaults, emailKey, usernameFaults, usernameKey, type Role, type User } from './user.js';
 
-export interface CreateUserNeeds {
-  userStore: Pick<UserStore, 'create'>;
+export interface PrepareUserNeeds {
   passwordHasher: Pick<PasswordHasher, 'hash'>;
   commonPasswords: CommonPasswords;
   ids: Ids;
   policy: Pick<Policy, 'startingCredits'>;
+}
+
+export interface CreateUserNeeds extends PrepareUserNeeds {
+  userStore: Pick<UserStore, 'create'>;
 }
 
 export interface CreateUserInput {
@@ -29,23 +32,32 @@ export async function createUser(
   needs: CreateUserNeeds,
   input: CreateUserInput & { role: Role },
 ): Promise<User> {
+  const created = await needs.userStore.create(await prepareUser(needs, input, input.role));
+  if (created.outcome !== 'created') throw takenError(created.outcome);
+  return created.user;
+}
+
+/** An account as it is to be created. Refuses with `invalid_input`, every fault of every field at once. */
+export async function prepareUser(
+  needs: PrepareUserNeeds,
+  input: CreateUserInput,
+  role: Role,
+): Promise<NewUser> {
   refuseFaults({
     username: usernameFaults(input.username),
     email: input.email === null ? [] : emailFaults(input.email),
     password: passwordFaults(input.password, input, (lowerCased) => needs.commonPasswords.has(lowerCased)),
   });
-  const created = await needs.userStore.create({
+  return {
     id: needs.ids.next(),
     username: input.username,
     usernameKey: usernameKey(input.username),
     email: input.email,
     emailKey: input.email === null ? null : emailKey(input.email),
     passwordHash: await needs.passwordHasher.hash(canonicalPassword(input.password)),
-    role: input.role,
+    role,
     openingGrant: { entryId: needs.ids.next(), amount: needs.policy.startingCredits },
-  });
-  if (created.outcome !== 'created') throw takenError(created.outcome);
-  return created.user;
+  };
 }
 
 /** Says which name another account has. */

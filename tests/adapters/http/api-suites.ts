@@ -3,6 +3,7 @@ import { openEngine, type Engine, type EngineName } from './engines.js';
 import { accountMailsSuite } from './suites/account-mails.js';
 import { adminActionsSuite } from './suites/admin-actions.js';
 import { adminListsSuite } from './suites/admin-lists.js';
+import { adminReportsSuite } from './suites/admin-reports.js';
 import { adminTablesSuite } from './suites/admin-tables.js';
 import { authenticationSuite } from './suites/authentication.js';
 import { bodiesSuite } from './suites/bodies.js';
@@ -62,6 +63,7 @@ const suites = [
   adminListsSuite,
   adminTablesSuite,
   adminActionsSuite,
+  adminReportsSuite,
   crossOriginSuite,
   healthSuite,
   // Last: it looks at what all the others have left.

@@ -32,6 +32,8 @@ export const apiRoutes = [
   { path: `/api/admin/chats/${unknownId}/`, methods: ['GET'], needsAuth: true },
   { path: '/api/admin/entries/', methods: ['GET'], needsAuth: true },
   { path: '/api/admin/audit/', methods: ['GET'], needsAuth: true },
+  { path: '/api/admin/stats/', methods: ['GET'], needsAuth: true },
+  { path: '/api/admin/invariants/', methods: ['GET'], needsAuth: true },
   { path: '/v1/chat/completions/', methods: ['POST'], needsAuth: true },
   { path: '/v1/models/', methods: ['GET'], needsAuth: true },
   { path: '/v1/models/echo/', methods: ['GET'], needsAuth: true },

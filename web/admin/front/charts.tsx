@@ -1,10 +1,10 @@
 import { Box, Card, CardContent, Typography, useTheme } from '@mui/material';
 import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { amountText } from '../look/amount.js';
-import type { DayCounts } from './stats.js';
+import type { DayTally } from './stats.js';
 
 interface Series {
-  field: Exclude<keyof DayCounts, 'day'>;
+  field: Exclude<keyof DayTally, 'day'>;
   name: string;
   color: 'primary' | 'info' | 'error' | 'warning';
 }
@@ -18,12 +18,18 @@ const charts: { title: string; series: Series[] }[] = [
       { field: 'tokens_granted', name: 'Granted', color: 'info' },
     ],
   },
-  { title: 'Sign-ups', series: [{ field: 'sign_ups', name: 'Sign-ups', color: 'info' }] },
-  { title: 'Failures', series: [{ field: 'failures', name: 'Failures', color: 'error' }] },
+  { title: 'New accounts', series: [{ field: 'accounts', name: 'New accounts', color: 'info' }] },
+  {
+    title: 'Chats without a whole reply',
+    series: [
+      { field: 'failures', name: 'Failed', color: 'error' },
+      { field: 'cancelled', name: 'Cancelled', color: 'warning' },
+    ],
+  },
 ];
 
 /** What happened day by day. Loaded when it is needed: it is large. */
-export default function Charts({ days }: { days: readonly DayCounts[] }) {
+export default function Charts({ days }: { days: readonly DayTally[] }) {
   return (
     <Box
       sx={{
@@ -46,7 +52,7 @@ export default function Charts({ days }: { days: readonly DayCounts[] }) {
   );
 }
 
-function Chart({ days, series }: { days: readonly DayCounts[]; series: readonly Series[] }) {
+function Chart({ days, series }: { days: readonly DayTally[]; series: readonly Series[] }) {
   const { palette } = useTheme();
   const axis = { stroke: palette.text.secondary, fontSize: 12, tickLine: false };
   return (

@@ -7,7 +7,7 @@ import { amountText } from '../look/amount.js';
 import { Failed, Waiting } from '../look/outcome.js';
 import { LedgerCard } from './ledger-card.js';
 import { ModelsCard } from './models-card.js';
-import { lastDays, sumOf, type Stats } from './stats.js';
+import { lastDays, type Stats } from './stats.js';
 
 const Charts = lazy(() => import('./charts.js'));
 const choices = [7, 30, 90];
@@ -65,13 +65,14 @@ export function FrontPage() {
 }
 
 function Figures({ stats }: { stats: Stats }) {
-  const totals = [
-    { name: 'Accounts', value: stats.accounts },
-    { name: 'Sign-ups', value: sumOf(stats.days, 'sign_ups') },
-    { name: 'Chats', value: sumOf(stats.days, 'chats') },
-    { name: 'Tokens charged', value: sumOf(stats.days, 'tokens_charged') },
-    { name: 'Tokens granted', value: sumOf(stats.days, 'tokens_granted') },
-    { name: 'Failures', value: sumOf(stats.days, 'failures') },
+  const { totals } = stats;
+  const figures = [
+    { name: 'New accounts', value: totals.accounts },
+    { name: 'Chats', value: totals.chats },
+    { name: 'Failed', value: totals.failures },
+    { name: 'Cancelled', value: totals.cancelled },
+    { name: 'Tokens charged', value: totals.tokens_charged },
+    { name: 'Tokens granted', value: totals.tokens_granted },
   ];
   return (
     <>
@@ -84,7 +85,7 @@ function Figures({ stats }: { stats: Stats }) {
           gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', md: 'repeat(6, minmax(0, 1fr))' },
         }}
       >
-        {totals.map(({ name, value }) => (
+        {figures.map(({ name, value }) => (
           <Card key={name} component="div">
             <CardContent sx={{ p: 1.5, '&:last-child': { pb: 1.5 } }}>
               <Typography component="dt" variant="caption" color="text.secondary">
@@ -98,9 +99,9 @@ function Figures({ stats }: { stats: Stats }) {
         ))}
       </Box>
       <Suspense fallback={<Waiting />}>
-        <Charts days={stats.days} />
+        <Charts days={stats.by_day} />
       </Suspense>
-      <ModelsCard models={stats.models} />
+      <ModelsCard models={stats.by_model} />
     </>
   );
 }

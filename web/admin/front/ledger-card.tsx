@@ -4,10 +4,9 @@ import { Alert, Box, Card, CardContent, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useDataProvider } from 'react-admin';
 import type { AdminDataProvider } from '../lists/data-provider.js';
-import { amountText } from '../look/amount.js';
 import { counted } from '../look/counted.js';
 import { Failed, Waiting } from '../look/outcome.js';
-import { invariantSentences } from './invariants.js';
+import type { LedgerState } from './stats.js';
 
 /** Whether the ledger keeps its promises, one by one. */
 export function LedgerCard() {
@@ -28,10 +27,10 @@ export function LedgerCard() {
           <Waiting />
         ) : (
           <>
-            <Verdict broken={state.broken} />
+            <Verdict state={state} />
             <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.75 }}>
-              {Object.entries(state.broken).map(([name, count]) => (
-                <Invariant key={name} name={name} count={count} />
+              {state.results.map((rule) => (
+                <Rule key={rule.name} rule={rule} />
               ))}
             </Box>
             {state.overdue_holds === 0 ? null : (
@@ -46,34 +45,29 @@ export function LedgerCard() {
   );
 }
 
-function Verdict({ broken }: { broken: Record<string, number> }) {
-  const count = Object.values(broken).filter((rows) => rows > 0).length;
+function Verdict({ state: { sound, results } }: { state: LedgerState }) {
+  const brokenCount = results.filter(({ passes }) => !passes).length;
   return (
-    <Alert severity={count === 0 ? 'success' : 'error'} variant="outlined" sx={{ mb: 2 }}>
-      {count === 0
-        ? 'The ledger is sound: all of its rules hold.'
-        : `The ledger is not sound: ${counted(count, 'rule')} broken. Stop and look before anything is changed.`}
+    <Alert severity={sound ? 'success' : 'error'} variant="outlined" sx={{ mb: 2 }}>
+      {sound
+        ? `The ledger is sound: all of its ${results.length} rules hold.`
+        : `The ledger is not sound: ${counted(brokenCount, 'rule')} broken. Find out why before any balance is changed.`}
     </Alert>
   );
 }
 
-function Invariant({ name, count }: { name: string; count: number }) {
-  const sentence = invariantSentences[name];
-  const isSound = count === 0;
-  const Icon = isSound ? SoundIcon : BrokenIcon;
+function Rule({ rule }: { rule: LedgerState['results'][number] }) {
+  const { sentence, violations, passes } = rule;
+  const Icon = passes ? SoundIcon : BrokenIcon;
   return (
     <Box component="li" sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
-      <Icon
-        fontSize="small"
-        color={isSound ? 'success' : 'error'}
-        titleAccess={isSound ? 'Holds' : 'Broken'}
-      />
+      <Icon fontSize="small" color={passes ? 'success' : 'error'} titleAccess={passes ? 'Holds' : 'Broken'} />
       <Typography variant="body2">
-        {sentence?.holds ?? name}
-        {isSound ? null : (
+        {sentence}.
+        {passes ? null : (
           <Typography component="b" variant="body2" color="error" sx={{ fontWeight: 650 }}>
             {' '}
-            {amountText(count)} {sentence?.broken ?? 'rows break this'}.
+            Broken by {counted(violations, 'row')}.
           </Typography>
         )}
       </Typography>

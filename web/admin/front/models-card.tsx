@@ -9,10 +9,10 @@ import {
   Typography,
 } from '@mui/material';
 import { amountText } from '../look/amount.js';
-import type { ModelCounts } from './stats.js';
+import type { Stats } from './stats.js';
 
 /** What each model was asked, and earned. */
-export function ModelsCard({ models }: { models: readonly ModelCounts[] }) {
+export function ModelsCard({ models }: { models: Stats['by_model'] }) {
   return (
     <Card>
       <CardContent sx={{ overflowX: 'auto' }}>
@@ -27,16 +27,18 @@ export function ModelsCard({ models }: { models: readonly ModelCounts[] }) {
               <TableRow>
                 <TableCell>Model</TableCell>
                 <TableCell align="right">Chats</TableCell>
-                <TableCell align="right">Failures</TableCell>
+                <TableCell align="right">Failed</TableCell>
+                <TableCell align="right">Cancelled</TableCell>
                 <TableCell align="right">Tokens charged</TableCell>
               </TableRow>
             </TableHead>
             <TableBody>
-              {models.map(({ model, chats, failures, tokens_charged }) => (
+              {models.map(({ model, chats, failures, cancelled, tokens_charged }) => (
                 <TableRow key={model}>
                   <TableCell sx={{ overflowWrap: 'anywhere' }}>{model}</TableCell>
                   <TableCell align="right">{amountText(chats)}</TableCell>
                   <TableCell align="right">{amountText(failures)}</TableCell>
+                  <TableCell align="right">{amountText(cancelled)}</TableCell>
                   <TableCell align="right">{amountText(tokens_charged)}</TableCell>
                 </TableRow>
               ))}

@@ -1,25 +1,34 @@
 /** What happened in a time, as the API counts it. */
 export interface Stats {
-  accounts: number;
-  days: DayCounts[];
-  models: ModelCounts[];
+  totals: Tally;
+  by_day: DayTally[];
+  by_model: (ChatTally & { model: string })[];
 }
 
-/** A day of UTC. */
-export interface DayCounts {
-  day: string;
-  sign_ups: number;
+/** What came of chats. */
+export interface ChatTally {
   chats: number;
   failures: number;
+  cancelled: number;
   tokens_charged: number;
+}
+
+/** The same, with `accounts` that were made and tokens that were granted. */
+export interface Tally extends ChatTally {
+  accounts: number;
   tokens_granted: number;
 }
 
-export interface ModelCounts {
-  model: string;
-  chats: number;
-  failures: number;
-  tokens_charged: number;
+/** A day of UTC, such as `2030-01-31`. */
+export interface DayTally extends Tally {
+  day: string;
+}
+
+/** Whether each rule of the ledger holds; `violations` counts the rows that break it. */
+export interface LedgerState {
+  results: { name: string; sentence: string; violations: number; passes: boolean }[];
+  sound: boolean;
+  overdue_holds: number;
 }
 
 /** The days of UTC that end with today, as the API takes them. */
@@ -30,8 +39,4 @@ export function lastDays(count: number, now = new Date()): { from: string; to: s
 
 function dayOf(date: Date): string {
   return date.toISOString().slice(0, 10);
-}
-
-export function sumOf(days: readonly DayCounts[], field: Exclude<keyof DayCounts, 'day'>): number {
-  return days.reduce((sum, day) => sum + day[field], 0);
 }

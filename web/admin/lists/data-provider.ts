@@ -7,8 +7,7 @@ import {
 } from 'react-admin';
 import { ask } from '../api/ask.js';
 import { codeOf, sentenceOf } from '../api/problem.js';
-import type { LedgerState } from '../front/invariants.js';
-import type { Stats } from '../front/stats.js';
+import type { LedgerState, Stats } from '../front/stats.js';
 import type { AdjustedBalance, Adjustment } from '../users/adjustment.js';
 import { readPage } from './cursors.js';
 import { listQuery } from './list-query.js';

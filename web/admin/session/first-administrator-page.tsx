@@ -1,14 +1,14 @@
 import { Alert, Button, Stack, TextField, Typography } from '@mui/material';
 import { useEffect, useState, type SubmitEvent } from 'react';
-import { useLogin, useNavigate, useParams } from 'react-admin';
-import { askOpenly } from '../api/ask.js';
+import { useNavigate, useParams } from 'react-admin';
 import { codeOf, fieldSentences, sentenceOf } from '../api/problem.js';
 import { Gate } from './gate.js';
+import { becomeFirstAdministrator } from './identity.js';
 
 /** Where the link of a server without an administrator leads: choose a name and a password, and be signed in. */
 export function FirstAdministratorPage() {
   const secret = useSecretOfLink();
-  const login = useLogin();
+  const navigate = useNavigate();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [repeated, setRepeated] = useState('');
@@ -24,8 +24,8 @@ export function FirstAdministratorPage() {
     if (password !== repeated) return;
     setIsBusy(true);
     try {
-      await askOpenly('/api/admin/first/', { setup_token: secret, username, password });
-      await login({ username, password }, '/');
+      await becomeFirstAdministrator(secret ?? '', { username, password });
+      navigate('/', { replace: true });
     } catch (error) {
       const { setup_token: linkFault, ...others } = fieldSentences(error);
       setFaults(others);

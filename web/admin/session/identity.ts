@@ -1,31 +1,40 @@
-import { ask, askOpenly } from '../api/ask.js';
-import { forgetSession, markSession, sessionState } from '../api/session-mark.js';
+import { clearMark, readMark } from '../../chat/session/session-mark.js';
+import { ask, enter } from '../api/ask.js';
 
 /** Who is signed in. */
-export interface Identity {
+interface Identity {
   id: string;
   username: string;
   role: 'user' | 'admin';
 }
 
-let known: Identity | null = null;
+/** Who was last found to be signed in, in which session. */
+let known: { session: string; identity: Identity } | null = null;
 
 /** Opens a session, whose secrets no script gets to see. */
 export async function signIn(username: string, password: string): Promise<Identity> {
-  known = null;
-  markSession(await askOpenly('/api/login/', { username, password, cookie: true }));
+  await enter('/api/login/', { username, password });
   return whoIsSignedIn();
 }
 
-/** Who is signed in, asked once. Rejects with status 401 when nobody is. */
-export async function whoIsSignedIn(): Promise<Identity> {
-  if (known === null || sessionState() === 'none') known = await ask<Identity>('/api/me/');
-  return known;
+/** Makes the server's first administrator, by the secret of the link that it printed, and signs them in. */
+export function becomeFirstAdministrator(
+  secret: string,
+  account: { username: string; password: string },
+): Promise<void> {
+  return enter('/api/admin/first/', { setup_token: secret, ...account });
 }
 
-/** Who is known to be signed in; null for nobody, or nobody yet. */
-export function knownIdentity(): Identity | null {
-  return known;
+/** Whether somebody is signed in, as far as this browser knows; the session is shared with the chat page. */
+export function isSomebodySignedIn(): boolean {
+  return readMark() !== null;
+}
+
+/** Who is signed in, asked once for each session. Rejects with status 401 when nobody is. */
+export async function whoIsSignedIn(): Promise<Identity> {
+  const session = readMark()?.session ?? '';
+  if (known?.session !== session) known = { session, identity: await ask<Identity>('/api/me/') };
+  return known.identity;
 }
 
 export function forgetIdentity(): void {
@@ -35,9 +44,6 @@ export function forgetIdentity(): void {
 /** Ends the session here and on the server. */
 export async function signOut(): Promise<void> {
   known = null;
-  try {
-    await ask('/api/logout/', { method: 'POST' });
-  } finally {
-    forgetSession();
-  }
+  await ask('/api/logout/', { method: 'POST' });
+  clearMark();
 }

@@ -2,9 +2,8 @@ import { Alert, Button, Link, Stack, TextField } from '@mui/material';
 import { useEffect, useState, type SubmitEvent } from 'react';
 import { useLocation, useLogin } from 'react-admin';
 import { sentenceOf } from '../api/problem.js';
-import { sessionState } from '../api/session-mark.js';
 import { Gate } from './gate.js';
-import { whoIsSignedIn } from './identity.js';
+import { isSomebodySignedIn, whoIsSignedIn } from './identity.js';
 
 /** Where administrators sign in; whoever was sent here from a page goes back to it. */
 export function SignInPage() {
@@ -78,7 +77,7 @@ export function SignInPage() {
 function useOutsider(): string | null {
   const [username, setUsername] = useState<string | null>(null);
   useEffect(() => {
-    if (sessionState() === 'none') return;
+    if (!isSomebodySignedIn()) return;
     whoIsSignedIn().then(
       (identity) => {
         setUsername(identity.role === 'admin' ? null : identity.username);

@@ -1,0 +1,31 @@
+import * as v from 'valibot';
+import type { HttpApp, HttpNeeds } from './context.js';
+import { limitPosts } from './limit-posts.js';
+import { newAccountOf, registration } from './new-account-fields.js';
+import { originOf } from './origin.js';
+import { fitting, readBody } from './read-json.js';
+import { route } from './route.js';
+import { presentOpenedSession, refuseForeignWish } from './session-cookies.js';
+
+const setup = v.object({ setup_token: v.string('Must be a text.') }, 'Must be a JSON object.');
+
+/** Making the first administrator, by the link that the server shows when it starts. Counts as a registration. */
+export function firstAdminRoutes(app: HttpApp, needs: HttpNeeds): void {
+  const { core } = needs;
+
+  const limited = limitPosts((c) => core.limits.register(c.get('clientAddress')));
+  route(app, '/api/admin/first/', [limited], {
+    POST: async (c) => {
+      const body = await readBody(c);
+      const account = fitting(registration, body);
+      refuseForeignWish(c, account.cookie, needs);
+      const { session } = await core.admin.createFirstAdmin({
+        setupSecret: fitting(setup, body).setup_token,
+        ...newAccountOf(account),
+        origin: originOf(c),
+      });
+      const opened = presentOpenedSession(c, session, { ...needs, inCookies: account.cookie === true });
+      return c.json({ message: 'Administrator created successfully.', ...opened }, 201);
+    },
+  });
+}

@@ -1,0 +1,34 @@
+import type { Clock } from '../../ports/clock.js';
+import type { FirstAdminStore } from '../../ports/first-admin-store.js';
+import { atOnce, type MemoryState } from './state.js';
+import { activeAdmins, createUser } from './user-store.js';
+
+/** The secrets of the first administrator in memory. */
+export function memoryFirstAdminStore(state: MemoryState, clock: Pick<Clock, 'now'>): FirstAdminStore {
+  const { firstAdminSecrets: secrets } = state;
+  const nowMs = () => clock.now().getTime();
+  const hasAdmin = () => activeAdmins(state).length > 0;
+  const isUsable = (digest: string) => !hasAdmin() && (secrets.get(digest) ?? 0) > nowMs();
+  return {
+    issue: ({ digest, ttlMs }) =>
+      atOnce(() => {
+        if (hasAdmin()) return false;
+        secrets.set(digest, nowMs() + ttlMs);
+        return true;
+      }),
+    isUsable: (digest) => atOnce(() => isUsable(digest)),
+    create: (digest, user) =>
+      atOnce(() => {
+        if (!isUsable(digest)) return { outcome: 'invalid' };
+        const created = createUser(state, clock, user);
+        if (created.outcome === 'created') secrets.clear();
+        return created;
+      }),
+    purgeExpired: () =>
+      atOnce(() => {
+        const expired = [...secrets].filter(([, expiresAtMs]) => expiresAtMs <= nowMs());
+        for (const [digest] of expired) secrets.delete(digest);
+        return expired.length;
+      }),
+  };
+}

@@ -1,0 +1,70 @@
+import type { FirstAdminStore } from '../../ports/first-admin-store.js';
+import type { Secrets } from '../../ports/secrets.js';
+import type { Origin } from '../audit/audit-event.js';
+import { note, type NoteNeeds } from '../audit/note.js';
+import { invalidAuthToken } from '../auth/auth-token.js';
+import type { SessionNeeds } from '../auth/mint-pair.js';
+import { openSession } from '../auth/open-session.js';
+import type { OpenedSession } from '../auth/session.js';
+import type { Policy } from '../policy.js';
+import {
+  prepareUser,
+  takenError,
+  type CreateUserInput,
+  type PrepareUserNeeds,
+} from '../users/create-user.js';
+import { sendConfirmation, type SendConfirmationNeeds } from '../users/request-verification.js';
+import { firstPasswordVersion, type User } from '../users/user.js';
+
+/** How long the link works. */
+const linkTtlMs = 60 * 60 * 1000;
+
+export interface IssueFirstAdminLinkNeeds {
+  firstAdminStore: Pick<FirstAdminStore, 'issue'>;
+  secrets: Secrets;
+  policy: Pick<Policy, 'publicUrl'>;
+}
+
+/**
+ * A link to the page that makes the first administrator, good for one use within one hour, for whoever runs the server to
+ * see and nobody else; null while there is an active administrator.
+ */
+export async function issueFirstAdminLink(needs: IssueFirstAdminLinkNeeds): Promise<string | null> {
+  const secret = `mcs_${needs.secrets.random()}`;
+  const digest = needs.secrets.digest(secret);
+  if (!(await needs.firstAdminStore.issue({ digest, ttlMs: linkTtlMs }))) return null;
+  // What is behind the # is sent to no server, and so stands in no log.
+  return `${needs.policy.publicUrl}/admin/#/first-administrator/${secret}`;
+}
+
+export type CreateFirstAdminNeeds = PrepareUserNeeds &
+  SessionNeeds &
+  NoteNeeds &
+  SendConfirmationNeeds & {
+    firstAdminStore: Pick<FirstAdminStore, 'isUsable' | 'create'>;
+    policy: PrepareUserNeeds['policy'] & SessionNeeds['policy'] & SendConfirmationNeeds['policy'];
+  };
+
+/**
+ * Makes the first administrator for whoever has the secret of the link, and signs them in. Refuses with
+ * `invalid_auth_token` what is no such secret, was used or is too old, and any once there is an active administrator;
+ * else as `createUser` does, and the secret is good for another try then.
+ */
+export async function createFirstAdmin(
+  needs: CreateFirstAdminNeeds,
+  input: CreateUserInput & { setupSecret: string; origin: Origin },
+): Promise<{ user: User; session: OpenedSession }> {
+  const { setupSecret, origin } = input;
+  const isWellFormed = /^mcs_[A-Za-z0-9_-]{43}$/.test(setupSecret);
+  const digest = needs.secrets.digest(setupSecret);
+  // Looked at before the password is hashed, so that hashing is no work that anybody can ask for.
+  if (!isWellFormed || !(await needs.firstAdminStore.isUsable(digest))) throw invalidAuthToken();
+  const created = await needs.firstAdminStore.create(digest, await prepareUser(needs, input, 'admin'));
+  if (created.outcome === 'invalid') throw invalidAuthToken();
+  if (created.outcome !== 'created') throw takenError(created.outcome);
+  const { user } = created;
+  await note(needs, 'administrator_created', { userId: user.id, origin });
+  if (user.email !== null) await sendConfirmation(needs, user.id);
+  const opened = { userId: user.id, passwordVersion: firstPasswordVersion, userAgent: origin.userAgent };
+  return { user, session: await openSession(needs, opened) };
+}

@@ -1,0 +1,107 @@
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { maxCredits } from '../../src/domain/ledger/entry.js';
+import type { Counts } from '../../src/ports/statistics.js';
+import { createAccount, newDigest, newId, newUser, openHold, releaseOf, settlementOf } from './accounts.js';
+import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+
+/** What all statistics promise. */
+export function statisticsContract(name: string, openHarness: OpenStoreHarness): void {
+  describe(`statistics: ${name}`, () => {
+    let harness: StoreHarness;
+    beforeAll(async () => {
+      harness = await openHarness();
+    });
+    afterAll(() => harness.close());
+
+    const count = (from: string, to: string) =>
+      harness.stores.statistics.count({ from: new Date(from), to: new Date(to) });
+
+    /** The day of the store's clock, and the day after it. */
+    async function today(): Promise<[from: string, to: string]> {
+      const { userDirectory } = harness.stores;
+      const user = await userDirectory.find(await createAccount(harness.stores, 0));
+      const from = user?.createdAt.toISOString().slice(0, 10) ?? '';
+      return [from, new Date(Date.parse(from) + 86_400_000).toISOString()];
+    }
+
+    /** An account with one exchange, brought from elsewhere, from that time. */
+    async function importAt(createdAt: Date): Promise<void> {
+      const id = v7({ msecs: createdAt.getTime() });
+      const { openingGrant, role, ...user } = newUser(0, { id });
+      const message = { message: 'Hello', reply: 'Hello back', createdAt };
+      await harness.stores.accountImporter.importAccount({
+        sourceDigest: newDigest(),
+        user: { ...user, role, status: 'active', createdAt },
+        openingGrant,
+        exchanges: [{ ...message, id: v7({ msecs: createdAt.getTime() }) }],
+        authTokens: [],
+        accessTtlMs: 1000,
+      });
+    }
+
+    test('exchanges count by the model that answered, with what they came to', async () => {
+      const { chatLedger } = harness.stores;
+      const model = newDigest();
+      const [from, to] = await today();
+      const userId = await createAccount(harness.stores, 1000);
+      const [settled, fallen, cancelled, failed] = [
+        await openHold(harness.stores, userId, { model }),
+        await openHold(harness.stores, userId, { model }),
+        await openHold(harness.stores, userId, { model }),
+        await openHold(harness.stores, userId, { model }),
+      ];
+      await chatLedger.settle({ ...settlementOf(settled, 70), answeredBy: model });
+      await chatLedger.settle({ ...settlementOf(fallen, 20), answeredBy: `other ${model}` });
+      await chatLedger.settle({ ...settlementOf(cancelled, 5), answeredBy: model, status: 'cancelled' });
+      await chatLedger.release(releaseOf(failed));
+      await openHold(harness.stores, userId, { model });
+      const { exchanges } = await count(from, to);
+      const found = exchanges.filter((counts) => counts.model.includes(model));
+      found.sort((left, right) => left.model.length - right.model.length);
+      expect(found).toEqual([
+        { day: from, model, chats: 4, charged: 75, failed: 1, cancelled: 1 },
+        { day: from, model: `other ${model}`, chats: 1, charged: 20, failed: 0, cancelled: 0 },
+      ]);
+    });
+
+    test('a day begins and ends at midnight of UTC, and its end is not in it', async () => {
+      for (const time of [
+        '2011-03-09T23:59:59.999Z',
+        '2011-03-10T00:00:00.000Z',
+        '2011-03-10T23:59:59.999Z',
+        '2011-03-11T00:00:00.000Z',
+      ]) {
+        await importAt(new Date(time));
+      }
+      const oneDay = await count('2011-03-10T00:00:00Z', '2011-03-11T00:00:00Z');
+      expect(oneDay.accounts).toEqual([{ day: '2011-03-10', created: 2 }]);
+      expect(oneDay.exchanges).toMatchObject([
+        { day: '2011-03-10', model: 'imported', chats: 2, charged: 0 },
+      ]);
+      const { accounts } = await count('2011-03-09T00:00:00Z', '2011-03-12T00:00:00Z');
+      const byDay = accounts.sort((left, right) => (left.day < right.day ? -1 : 1));
+      expect(byDay.map(({ created }) => created)).toEqual([1, 2, 1]);
+    });
+
+    test('a time in which nothing happened has no counts', async () => {
+      const nothing: Counts = { exchanges: [], accounts: [], grants: [] };
+      expect(await count('2009-01-01T00:00:00Z', '2009-02-01T00:00:00Z')).toEqual(nothing);
+    });
+
+    test('grants are summed up, and no more than 2^53 − 1; what is taken or charged is none', async () => {
+      const { creditLedger, chatLedger } = harness.stores;
+      const [from, to] = await today();
+      const granted = async () => (await count(from, to)).grants[0]?.granted ?? 0;
+      const before = await granted();
+      const userId = await createAccount(harness.stores, 300);
+      await creditLedger.post({ id: newId(), userId, kind: 'grant', amount: 20, reason: null });
+      await creditLedger.post({ id: newId(), userId, kind: 'adjustment', amount: -50, reason: null });
+      await chatLedger.settle(settlementOf(await openHold(harness.stores, userId), 100));
+      expect(await granted()).toBe(Math.min(before + 320, maxCredits));
+      await createAccount(harness.stores, maxCredits);
+      await createAccount(harness.stores, maxCredits);
+      expect(await granted()).toBe(maxCredits);
+    });
+  });
+}
