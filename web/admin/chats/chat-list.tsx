@@ -9,7 +9,7 @@ import { ModelInput } from './model-input.js';
 const filters = [
   userFilter('user', 'User'),
   <TextInput key="text" source="text" label="Text" placeholder="In message or reply" helperText={false} />,
-  <SelectInput key="status" source="status" choices={chatStatusChoices} />,
+  <SelectInput key="status" source="status" choices={chatStatusChoices} helperText={false} />,
   <ModelInput key="model" source="model" label="Model" />,
   ...timeFilters,
 ];

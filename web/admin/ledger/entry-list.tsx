@@ -7,7 +7,7 @@ import { entryKindChoices } from './entry.js';
 
 const filters = [
   userFilter('user', 'User'),
-  <SelectInput key="kind" source="kind" choices={entryKindChoices} />,
+  <SelectInput key="kind" source="kind" choices={entryKindChoices} helperText={false} />,
   ...timeFilters,
 ];
 

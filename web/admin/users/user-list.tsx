@@ -15,8 +15,8 @@ const filters = [
     placeholder="Username or email"
     slotProps={{ htmlInput: { 'aria-label': 'Search by username or email', spellCheck: false } }}
   />,
-  <SelectInput key="role" source="role" choices={roleChoices} />,
-  <SelectInput key="status" source="status" choices={statusChoices} />,
+  <SelectInput key="role" source="role" choices={roleChoices} helperText={false} />,
+  <SelectInput key="status" source="status" choices={statusChoices} helperText={false} />,
 ];
 
 /** Every account. */
