@@ -4,7 +4,7 @@ import { App } from './app.js';
 
 const root = document.getElementById('root');
 if (root === null) throw new TypeError('The page has no root.');
-createRoot(root, { onRecoverableError: (error) => { console.error("RECOVER", error, (error as Error).cause); } }).render(
+createRoot(root).render(
   <StrictMode>
     <App />
   </StrictMode>,

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { TextInput, useDataProvider } from 'react-admin';
+import { answered } from '../lists/answered.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 
 /** The filter by a model: those on offer are proposed, one that was on offer once can be typed. */
@@ -7,7 +8,7 @@ export function ModelInput(props: { source: string; label: string; alwaysOn?: bo
   const dataProvider = useDataProvider<AdminDataProvider>();
   const { data: names = [] } = useQuery({
     queryKey: ['modelNames'],
-    queryFn: () => dataProvider.modelNames(),
+    queryFn: async () => answered(await dataProvider.modelNames()),
   });
   return (
     <>

@@ -2,6 +2,7 @@ import { Box, Card, CardContent, ToggleButton, ToggleButtonGroup, Typography } f
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Title, useDataProvider, useStore } from 'react-admin';
+import { answered } from '../lists/answered.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { amountText } from '../look/amount.js';
 import { Failed, Waiting } from '../look/outcome.js';
@@ -18,7 +19,7 @@ export function FrontPage() {
   const dataProvider = useDataProvider<AdminDataProvider>();
   const { data: stats, error } = useQuery({
     queryKey: ['stats', days],
-    queryFn: () => dataProvider.stats(lastDays(days)),
+    queryFn: async () => answered(await dataProvider.stats(lastDays(days))),
     placeholderData: (earlier) => earlier,
   });
   return (

@@ -3,6 +3,7 @@ import SoundIcon from '@mui/icons-material/CheckCircleOutlined';
 import { Alert, Box, Card, CardContent, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useDataProvider } from 'react-admin';
+import { answered } from '../lists/answered.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { counted } from '../look/counted.js';
 import { Failed, Waiting } from '../look/outcome.js';
@@ -13,7 +14,7 @@ export function LedgerCard() {
   const dataProvider = useDataProvider<AdminDataProvider>();
   const { data: state, error } = useQuery({
     queryKey: ['ledgerState'],
-    queryFn: () => dataProvider.ledgerState(),
+    queryFn: async () => answered(await dataProvider.ledgerState()),
   });
   return (
     <Card>

@@ -15,6 +15,7 @@ import {
 import { useState, type SubmitEvent } from 'react';
 import { useDataProvider, useNotify, useRefresh } from 'react-admin';
 import { codeOf, fieldSentences, sentenceOf } from '../api/problem.js';
+import { answered } from '../lists/answered.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { amountText, signedText } from '../look/amount.js';
 import { newAdjustmentKey, readAmount } from './adjustment.js';
@@ -57,7 +58,9 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
     if (Object.keys(found).length > 0) return;
     setIsBusy(true);
     try {
-      const entry = await dataProvider.adjustBalance(user.id, { amount: signedAmount, reason, key });
+      const entry = answered(
+        await dataProvider.adjustBalance(user.id, { amount: signedAmount, reason, key }),
+      );
       notify(
         `${signedText(entry.amount)} tokens for ${user.username}: ${amountText(entry.balance_after)} now.`,
         { type: 'success' },

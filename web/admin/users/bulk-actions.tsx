@@ -4,6 +4,7 @@ import LogoutIcon from '@mui/icons-material/Logout';
 import { useState } from 'react';
 import { Button, Confirm, useDataProvider, useListContext, useNotify, useRefresh } from 'react-admin';
 import { sentenceOf } from '../api/problem.js';
+import { answered } from '../lists/answered.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { counted } from '../look/counted.js';
 import type { User } from './user.js';
@@ -66,7 +67,9 @@ function BulkAction({ label, done, icon, question, act }: BulkActionProps) {
     const failures: string[] = [];
     for (const id of selectedIds) {
       const name = data?.find((user) => user.id === id)?.username ?? id;
-      await act(dataProvider, id).catch((error: unknown) => failures.push(`${name}: ${sentenceOf(error)}`));
+      await act(dataProvider, id)
+        .then(answered)
+        .catch((error: unknown) => failures.push(`${name}: ${sentenceOf(error)}`));
     }
     const succeeded = selectedIds.length - failures.length;
     notify([`${counted(succeeded, 'account')} ${done}.`, ...failures].join(' '), {

@@ -11,6 +11,7 @@ import {
 import { useState, type SubmitEvent } from 'react';
 import { useDataProvider, useNotify, useRedirect } from 'react-admin';
 import { sentenceOf } from '../api/problem.js';
+import { answered } from '../lists/answered.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import type { User } from './user.js';
 
@@ -30,7 +31,7 @@ export function EraseDialog({ user, onClose }: { user: User; onClose: () => void
     setIsBusy(true);
     setFailure(null);
     try {
-      await dataProvider.delete('users', { id: user.id, previousData: user });
+      answered(await dataProvider.delete('users', { id: user.id, previousData: user }));
       notify(`${user.username} is erased.`, { type: 'success' });
       redirect('list', 'users');
     } catch (error) {

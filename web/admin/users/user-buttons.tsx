@@ -3,6 +3,7 @@ import LogoutIcon from '@mui/icons-material/Logout';
 import { useState } from 'react';
 import { Button, Confirm, useDataProvider, useNotify, useRefresh } from 'react-admin';
 import { sentenceOf } from '../api/problem.js';
+import { answered } from '../lists/answered.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { EraseDialog } from './erase-dialog.js';
 import type { User } from './user.js';
@@ -17,7 +18,7 @@ export function SignOutEverywhereButton({ user }: { user: User }) {
   const run = async () => {
     setIsBusy(true);
     try {
-      await dataProvider.endSessions(user.id);
+      answered(await dataProvider.endSessions(user.id));
       notify(`${user.username} is signed out everywhere.`, { type: 'success' });
       refresh();
     } catch (error) {
