@@ -78,9 +78,7 @@ function Figures({ stats }: { stats: Stats }) {
   return (
     <>
       <Box
-        component="dl"
         sx={{
-          m: 0,
           display: 'grid',
           gap: 1.5,
           gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', md: 'repeat(6, minmax(0, 1fr))' },
@@ -89,10 +87,10 @@ function Figures({ stats }: { stats: Stats }) {
         {figures.map(({ name, value }) => (
           <Card key={name} component="div">
             <CardContent sx={{ p: 1.5, '&:last-child': { pb: 1.5 } }}>
-              <Typography component="dt" variant="caption" color="text.secondary">
+              <Typography component="div" variant="caption" color="text.secondary">
                 {name}
               </Typography>
-              <Typography component="dd" sx={{ m: 0, fontSize: '1.35rem', fontWeight: 650 }}>
+              <Typography component="div" sx={{ fontSize: '1.35rem', fontWeight: 650 }}>
                 {amountText(value)}
               </Typography>
             </CardContent>

@@ -42,7 +42,13 @@ const provider = {
   getList: async (resource: string, params: GetListParams) => {
     const { page, perPage } = params.pagination ?? { page: 1, perPage: 25 };
     const { results, hasNext } = await readPage(resource, listQuery(resource, params), page, perPage);
-    return { data: results, pageInfo: { hasNextPage: hasNext, hasPreviousPage: page > 1 } };
+    // How many there are is known once the last one is seen, and not before.
+    const isTotalKnown = !hasNext && (results.length > 0 || page === 1);
+    return {
+      data: results,
+      pageInfo: { hasNextPage: hasNext, hasPreviousPage: page > 1 },
+      ...(isTotalKnown ? { total: (page - 1) * perPage + results.length } : {}),
+    };
   },
   getOne: async (resource: string, { id }: { id: Identifier }) => ({
     data: await ask<RaRecord>(`/api/admin/${resource}/${encodeURIComponent(id)}/`),

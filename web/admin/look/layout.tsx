@@ -7,6 +7,7 @@ import {
   Layout as AdminLayout,
   Menu,
   UserMenu,
+  useGetIdentity,
   useLogout,
   useNotify,
 } from 'react-admin';
@@ -33,10 +34,11 @@ function Ways() {
 }
 
 function Bar() {
+  const { identity } = useGetIdentity();
   return (
     <AppBar
       userMenu={
-        <UserMenu>
+        <UserMenu label={identity?.fullName ?? 'Account'}>
           <SignOutItem />
         </UserMenu>
       }

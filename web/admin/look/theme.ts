@@ -1,4 +1,5 @@
 import { defaultDarkTheme, defaultLightTheme, type RaThemeOptions } from 'react-admin';
+import type { Theme } from '@mui/material';
 import { deepmerge } from '@mui/utils';
 
 const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
@@ -32,6 +33,11 @@ const form = {
     MuiCard: { defaultProps: { variant: 'outlined' } },
     MuiAppBar: { defaultProps: { elevation: 0 } },
     MuiListItemIcon: { styleOverrides: { root: { minWidth: 36 } } },
+    MuiToggleButton: {
+      styleOverrides: {
+        root: ({ theme }: { theme: Theme }) => ({ color: theme.palette.text.primary }),
+      },
+    },
     MuiChip: { defaultProps: { size: 'small' } },
     RaLayout: {
       styleOverrides: {
@@ -43,7 +49,7 @@ const form = {
     },
     RaAppBar: { defaultProps: { color: 'default' } },
   },
-} as const;
+};
 
 const lines = (color: string) => ({
   RaAppBar: {
