@@ -33,6 +33,12 @@ const form = {
     MuiCard: { defaultProps: { variant: 'outlined' } },
     MuiAppBar: { defaultProps: { elevation: 0 } },
     MuiListItemIcon: { styleOverrides: { root: { minWidth: 36 } } },
+    // Tables name the box around a row's input, where only the input itself is heard.
+    MuiCheckbox: {
+      defaultProps: {
+        slotProps: { root: { 'aria-label': undefined }, input: { 'aria-label': 'Select this row' } },
+      },
+    },
     MuiToggleButton: {
       styleOverrides: {
         root: ({ theme }: { theme: Theme }) => ({ color: theme.palette.text.primary }),
