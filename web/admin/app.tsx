@@ -59,6 +59,6 @@ export function App() {
 
 /** What was refused is refused again; who did not answer may yet do so. */
 function isWorthRepeating(failures: number, error: unknown): boolean {
-  const status = error instanceof HttpError ? error.status : 0;
+  const status = error instanceof HttpError ? (error.status as number) : 0;
   return failures < 2 && (status === 0 || status === 502 || status === 503 || status === 504);
 }

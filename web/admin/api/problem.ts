@@ -26,12 +26,12 @@ export function failureOf(problem: Problem): Failure {
   return new HttpError(messageOf(problem), problem.status, {
     code: problem.code,
     ...(errors === undefined ? {} : { errors: byField(errors) }),
-  }) as Failure;
+  });
 }
 
 /** The failure of whoever is not signed in, or not any more. */
 export function notSignedIn(): Failure {
-  return new HttpError(sentences['unauthenticated'], 401, { code: 'unauthenticated' }) as Failure;
+  return new HttpError(sentences['unauthenticated'], 401, { code: 'unauthenticated' });
 }
 
 /** What went wrong, in a sentence, whatever was thrown. */
@@ -41,12 +41,16 @@ export function sentenceOf(error: unknown): string {
 
 /** The code of a failure; empty where there is none. */
 export function codeOf(error: unknown): string {
-  return error instanceof HttpError ? (error as Failure).body.code : '';
+  return bodyOf(error)?.code ?? '';
 }
 
 /** The sentences about each field of what was sent. */
 export function fieldSentences(error: unknown): Record<string, string> {
-  return error instanceof HttpError ? ((error as Failure).body.errors ?? {}) : {};
+  return bodyOf(error)?.errors ?? {};
+}
+
+function bodyOf(error: unknown): Failure['body'] | null {
+  return error instanceof HttpError ? (error.body as Failure['body'] | null) : null;
 }
 
 function messageOf({ status, code, document, retryAfterSeconds }: Problem): string {

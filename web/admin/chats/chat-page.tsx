@@ -21,7 +21,7 @@ export function ChatPage() {
 
 function Content() {
   const { record: chat, error } = useShowContext<Chat>();
-  if (error !== null && error !== undefined) return <Failed error={error as unknown} />;
+  if (error != null) return <Failed error={error} />;
   if (chat === undefined) return <Waiting />;
   return (
     <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: 'minmax(0, 1fr)', maxWidth: 980 }}>

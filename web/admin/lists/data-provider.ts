@@ -15,7 +15,7 @@ import { listQuery } from './list-query.js';
 /** What the administration asks of the API, in react-admin's words; the last ones are our own. */
 export interface AdminDataProvider extends DataProvider {
   adjustBalance(userId: Identifier, adjustment: Adjustment): Promise<AdjustedBalance>;
-  endSessions(userId: Identifier): Promise<void>;
+  endSessions(userId: Identifier): Promise<unknown>;
   stats(range: { from: string; to: string }): Promise<Stats>;
   ledgerState(): Promise<LedgerState>;
   modelNames(): Promise<string[]>;

@@ -1,4 +1,4 @@
-import { useMediaQuery, type Theme } from '@mui/material';
+import { useMediaQuery } from '@mui/material';
 import { cloneElement, type ReactElement, type ReactNode } from 'react';
 import { FilterButton, List, Pagination, TopToolbar, type SortPayload } from 'react-admin';
 import { CsvButton } from './csv-button.js';
@@ -36,5 +36,5 @@ export function RecordList({ title, sort, filters, children }: RecordListProps) 
 
 /** Whether the screen is too narrow for tables. */
 export function useIsPhone(): boolean {
-  return useMediaQuery<Theme>((theme) => theme.breakpoints.down('sm'), { noSsr: true });
+  return useMediaQuery((theme) => theme.breakpoints.down('sm'), { noSsr: true });
 }

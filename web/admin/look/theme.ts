@@ -53,6 +53,7 @@ const form = {
         },
       },
     },
+    RaList: { styleOverrides: { root: { paddingTop: 8, '& .RaFilterForm-root, & form': { rowGap: 8 } } } },
     RaAppBar: { defaultProps: { color: 'default' } },
   },
 };

@@ -21,7 +21,7 @@ export function UserPage() {
 
 function Content() {
   const { record: user, error } = useShowContext<User>();
-  if (error !== null && error !== undefined) return <Failed error={error as unknown} />;
+  if (error != null) return <Failed error={error} />;
   if (user === undefined) return <Waiting />;
   return (
     <>
