@@ -1,0 +1,64 @@
+import AuditIcon from '@mui/icons-material/FactCheckOutlined';
+import ChatsIcon from '@mui/icons-material/ForumOutlined';
+import LedgerIcon from '@mui/icons-material/ReceiptLongOutlined';
+import UsersIcon from '@mui/icons-material/PeopleAltOutlined';
+import { QueryClient } from '@tanstack/react-query';
+import { Admin, CustomRoutes, HttpError, Resource } from 'react-admin';
+import { Route } from 'react-router-dom';
+import { AuditList } from './audit/audit-list.js';
+import { ChatList } from './chats/chat-list.js';
+import { ChatPage } from './chats/chat-page.js';
+import { FrontPage } from './front/front-page.js';
+import { EntryList } from './ledger/entry-list.js';
+import { dataProvider } from './lists/data-provider.js';
+import { Layout } from './look/layout.js';
+import { darkTheme, lightTheme } from './look/theme.js';
+import { authProvider } from './session/auth-provider.js';
+import { FirstAdministratorPage } from './session/first-administrator-page.js';
+import { SignInPage } from './session/sign-in-page.js';
+import { UserEdit } from './users/user-edit.js';
+import { UserList } from './users/user-list.js';
+import { UserPage } from './users/user-page.js';
+
+const queryClient = new QueryClient({
+  defaultOptions: { queries: { retry: isWorthRepeating, refetchOnWindowFocus: false } },
+});
+
+/** The administration of a metered-chat server. */
+export function App() {
+  return (
+    <Admin
+      title="metered-chat administration"
+      authProvider={authProvider}
+      dataProvider={dataProvider}
+      queryClient={queryClient}
+      layout={Layout}
+      loginPage={SignInPage}
+      dashboard={FrontPage}
+      theme={lightTheme}
+      darkTheme={darkTheme}
+      disableTelemetry
+    >
+      <Resource
+        name="users"
+        icon={UsersIcon}
+        list={UserList}
+        show={UserPage}
+        edit={UserEdit}
+        recordRepresentation="username"
+      />
+      <Resource name="chats" icon={ChatsIcon} list={ChatList} show={ChatPage} />
+      <Resource name="entries" icon={LedgerIcon} list={EntryList} options={{ label: 'Ledger' }} />
+      <Resource name="audit" icon={AuditIcon} list={AuditList} options={{ label: 'Audit log' }} />
+      <CustomRoutes noLayout>
+        <Route path="/first-administrator/:secret?" element={<FirstAdministratorPage />} />
+      </CustomRoutes>
+    </Admin>
+  );
+}
+
+/** What was refused is refused again; who did not answer may yet do so. */
+function isWorthRepeating(failures: number, error: unknown): boolean {
+  const status = error instanceof HttpError ? (error.status as number) : 0;
+  return failures < 2 && (status === 0 || status === 502 || status === 503 || status === 504);
+}

@@ -1,0 +1,85 @@
+import type { RaRecord } from 'react-admin';
+
+/** Something that happened to an account, or was tried, as the administration gets it. */
+export interface AuditEvent extends RaRecord<string> {
+  action: string;
+  /** Whom it happened to; null when no account has the name that was tried. */
+  user_id: string | null;
+  username: string | null;
+  /** Who did it; null when nobody was signed in. */
+  actor_id: string | null;
+  actor_username: string | null;
+  subject_id: string | null;
+  address: string | null;
+  user_agent: string | null;
+  created_at: string;
+}
+
+/** What each action is called in a choice, and what it says with who did it before it and whom it happened to behind. */
+const actions: Record<string, { name: string; own: string; toOther?: string }> = {
+  registered: { name: 'Registered', own: 'registered' },
+  imported: { name: 'Imported', own: 'was imported', toOther: 'imported' },
+  signed_in: { name: 'Signed in', own: 'signed in' },
+  sign_in_failed: { name: 'Sign-in failed', own: 'failed to sign in' },
+  signed_out: { name: 'Signed out', own: 'signed out' },
+  session_ended: { name: 'Session ended', own: 'ended a session', toOther: 'ended a session of' },
+  other_sessions_ended: { name: 'Other sessions ended', own: 'ended all other sessions' },
+  sessions_ended: {
+    name: 'Signed out everywhere',
+    own: 'was signed out everywhere',
+    toOther: 'signed out everywhere:',
+  },
+  refresh_token_reused: {
+    name: 'Refresh token reused',
+    own: 'had a session ended because its refresh token was used again',
+  },
+  key_created: { name: 'API key created', own: 'created an API key' },
+  key_removed: { name: 'API key removed', own: 'removed an API key' },
+  username_changed: {
+    name: 'Username changed',
+    own: 'changed their username',
+    toOther: 'changed the username of',
+  },
+  email_changed: { name: 'Email changed', own: 'changed their email', toOther: 'changed the email of' },
+  email_verified: { name: 'Email confirmed', own: 'confirmed their email' },
+  verification_requested: { name: 'Confirmation mail asked for', own: 'asked for the confirmation mail' },
+  password_changed: { name: 'Password changed', own: 'changed their password' },
+  password_reset_requested: {
+    name: 'Password reset asked for',
+    own: 'was sent a mail to reset the password',
+  },
+  password_reset: { name: 'Password reset', own: 'reset their password' },
+  account_exported: { name: 'Account exported', own: 'exported their account' },
+  account_erased: { name: 'Account erased', own: 'was erased', toOther: 'erased' },
+  account_disabled: { name: 'Account disabled', own: 'was disabled', toOther: 'disabled' },
+  account_enabled: { name: 'Account enabled', own: 'was enabled', toOther: 'enabled' },
+  administrator_created: {
+    name: 'Administrator created',
+    own: 'became an administrator',
+    toOther: 'created the administrator',
+  },
+  administrator_appointed: {
+    name: 'Administrator appointed',
+    own: 'became an administrator',
+    toOther: 'made an administrator of',
+  },
+  administrator_dismissed: {
+    name: 'Administrator dismissed',
+    own: 'stopped being an administrator',
+    toOther: 'took administration from',
+  },
+  balance_adjusted: {
+    name: 'Balance adjusted',
+    own: 'had the balance adjusted',
+    toOther: 'adjusted the balance of',
+  },
+};
+
+export const actionChoices = Object.entries(actions).map(([id, { name }]) => ({ id, name }));
+
+/** What one account did to itself or another, between their names. */
+export function verbOf(action: string, isToOther: boolean): string {
+  const words = actions[action];
+  if (words === undefined) return action.replaceAll('_', ' ');
+  return isToOther ? (words.toOther ?? `${words.own}, of`) : words.own;
+}

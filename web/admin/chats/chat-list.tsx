@@ -1,0 +1,24 @@
+import { SelectInput, TextInput } from 'react-admin';
+import { RecordList } from '../lists/record-list.js';
+import { timeFilters } from '../lists/time-filters.js';
+import { userFilter } from '../lists/user-filter.js';
+import { ChatRows } from './chat-rows.js';
+import { chatStatusChoices } from './chat.js';
+import { ModelInput } from './model-input.js';
+
+const filters = [
+  userFilter('user', 'User'),
+  <TextInput key="text" source="text" label="Text" placeholder="In message or reply" helperText={false} />,
+  <SelectInput key="status" source="status" choices={chatStatusChoices} helperText={false} />,
+  <ModelInput key="model" source="model" label="Model" />,
+  ...timeFilters,
+];
+
+/** Every exchange of everybody. */
+export function ChatList() {
+  return (
+    <RecordList title="Chats" sort={{ field: 'id', order: 'DESC' }} filters={filters}>
+      <ChatRows of="everybody" />
+    </RecordList>
+  );
+}

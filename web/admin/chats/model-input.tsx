@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
+import { TextInput, useDataProvider } from 'react-admin';
+import { answered } from '../lists/answered.js';
+import type { AdminDataProvider } from '../lists/data-provider.js';
+
+/** The filter by a model: those on offer are proposed, one that was on offer once can be typed. */
+export function ModelInput(props: { source: string; label: string; alwaysOn?: boolean }) {
+  const dataProvider = useDataProvider<AdminDataProvider>();
+  const { data: names = [] } = useQuery({
+    queryKey: ['modelNames'],
+    queryFn: async () => answered(await dataProvider.modelNames()),
+  });
+  return (
+    <>
+      <TextInput
+        {...props}
+        helperText={false}
+        slotProps={{ htmlInput: { list: 'model-names', spellCheck: false, autoCapitalize: 'none' } }}
+      />
+      <datalist id="model-names">
+        {names.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+    </>
+  );
+}

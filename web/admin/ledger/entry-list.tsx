@@ -1,0 +1,21 @@
+import { SelectInput } from 'react-admin';
+import { RecordList } from '../lists/record-list.js';
+import { timeFilters } from '../lists/time-filters.js';
+import { userFilter } from '../lists/user-filter.js';
+import { EntryRows } from './entry-rows.js';
+import { entryKindChoices } from './entry.js';
+
+const filters = [
+  userFilter('user', 'User'),
+  <SelectInput key="kind" source="kind" choices={entryKindChoices} helperText={false} />,
+  ...timeFilters,
+];
+
+/** The whole ledger, which nobody can change. */
+export function EntryList() {
+  return (
+    <RecordList title="Ledger" sort={{ field: 'id', order: 'DESC' }} filters={filters}>
+      <EntryRows of="everybody" />
+    </RecordList>
+  );
+}

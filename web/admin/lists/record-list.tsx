@@ -1,0 +1,40 @@
+import { useMediaQuery } from '@mui/material';
+import { cloneElement, type ReactElement, type ReactNode } from 'react';
+import { FilterButton, List, Pagination, TopToolbar, type SortPayload } from 'react-admin';
+import { CsvButton } from './csv-button.js';
+
+interface RecordListProps {
+  title: string;
+  sort: SortPayload;
+  /** The first stands open on phones too, where the others are added by a button. */
+  filters: ReactElement<{ alwaysOn?: boolean }>[];
+  children: ReactNode;
+}
+
+/** A list of the administration: its filters, its table and a way to save it. */
+export function RecordList({ title, sort, filters, children }: RecordListProps) {
+  const isPhone = useIsPhone();
+  return (
+    <List
+      title={title}
+      sort={sort}
+      perPage={25}
+      filters={filters.map((filter, place) => cloneElement(filter, { alwaysOn: !isPhone || place === 0 }))}
+      pagination={<Pagination rowsPerPageOptions={[10, 25, 50, 100]} />}
+      actions={
+        <TopToolbar>
+          {isPhone ? <FilterButton disableSaveQuery /> : null}
+          <CsvButton />
+        </TopToolbar>
+      }
+      empty={false}
+    >
+      {children}
+    </List>
+  );
+}
+
+/** Whether the screen is too narrow for tables. */
+export function useIsPhone(): boolean {
+  return useMediaQuery((theme) => theme.breakpoints.down('sm'), { noSsr: true });
+}

@@ -1,0 +1,15 @@
+import { TextInput } from 'react-admin';
+
+/** The filter by an account. */
+export function userFilter(source: 'user' | 'actor' | 'subject', label: string) {
+  return (
+    <TextInput
+      key={source}
+      source={source}
+      label={label}
+      helperText={false}
+      placeholder="Username, email or id"
+      slotProps={{ htmlInput: { autoCapitalize: 'none', spellCheck: false } }}
+    />
+  );
+}

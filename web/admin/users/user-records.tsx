@@ -1,0 +1,90 @@
+import { Card, Tab, Tabs } from '@mui/material';
+import { useState, type ReactNode } from 'react';
+import { ListContextProvider, Pagination, ResourceContextProvider, useListController } from 'react-admin';
+import { AuditRows } from '../audit/audit-rows.js';
+import { ChatRows } from '../chats/chat-rows.js';
+import { EntryRows } from '../ledger/entry-rows.js';
+import { CsvButton } from '../lists/csv-button.js';
+import type { User } from './user.js';
+
+/** What is on record of an account: chats, ledger, and what happened to it. */
+export function UserRecords({ user }: { user: User }) {
+  const [shown, setShown] = useState<Kind>('chats');
+  return (
+    <Card>
+      <Tabs
+        value={shown}
+        aria-label={`What is on record of ${user.username}`}
+        variant="scrollable"
+        onChange={(_, chosen: Kind) => {
+          setShown(chosen);
+        }}
+        sx={{ borderBottom: 1, borderColor: 'divider', px: 1 }}
+      >
+        {kinds.map(({ id, label }) => (
+          <Tab key={id} value={id} label={label} id={`tab-${id}`} aria-controls={`records-${id}`} />
+        ))}
+      </Tabs>
+      {kinds.map(({ id, rows, filter }) => (
+        <div
+          key={id}
+          role="tabpanel"
+          id={`records-${id}`}
+          aria-labelledby={`tab-${id}`}
+          hidden={id !== shown}
+        >
+          {id === shown ? (
+            <Records resource={id} filter={filter(user.id)}>
+              {rows}
+            </Records>
+          ) : null}
+        </div>
+      ))}
+    </Card>
+  );
+}
+
+const kinds = [
+  { id: 'chats', label: 'Chats', rows: <ChatRows of="user" />, filter: (user: string) => ({ user }) },
+  { id: 'entries', label: 'Ledger', rows: <EntryRows of="user" />, filter: (user: string) => ({ user }) },
+  {
+    id: 'audit',
+    label: 'What happened to it',
+    rows: <AuditRows />,
+    filter: (subject: string) => ({ subject }),
+  },
+  { id: 'audit-by', label: 'What it did', rows: <AuditRows />, filter: (actor: string) => ({ actor }) },
+] as const;
+
+type Kind = (typeof kinds)[number]['id'];
+
+interface RecordsProps {
+  resource: Kind;
+  filter: Record<string, string>;
+  children: ReactNode;
+}
+
+function Records({ resource: kind, filter, children }: RecordsProps) {
+  const resource = kind === 'audit-by' ? 'audit' : kind;
+  const list = useListController({
+    resource,
+    filter,
+    perPage: 10,
+    disableSyncWithLocation: true,
+    storeKey: false,
+    sort: { field: 'id', order: 'DESC' },
+  });
+  return (
+    <ResourceContextProvider value={resource}>
+      <ListContextProvider value={list}>
+        <div style={{ overflowX: 'auto' }}>{children}</div>
+        <div
+          style={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', justifyContent: 'space-between' }}
+        >
+          <CsvButton />
+          <Pagination rowsPerPageOptions={[10, 25, 50, 100]} />
+        </div>
+      </ListContextProvider>
+    </ResourceContextProvider>
+  );
+}
