@@ -19,6 +19,7 @@ export const wordsOfCodes: Record<string, Words> = {
     `This message needs ${count(document.required_tokens)} tokens and you have ${count(document.remaining_tokens)}. ` +
     'It was not sent and cost nothing.',
   session_required: () => 'An API key cannot do this. Sign in with your password.',
+  admin_required: () => 'Only an administrator can do this.',
   email_not_verified: () =>
     'Confirm your email address before you chat. The account page sends the mail again.',
   wrong_password: () => 'The current password is not right.',
