@@ -25,7 +25,9 @@ async function read<Body>(path: string, parts?: RequestParts): Promise<Body> {
 }
 
 async function act(path: string, method: 'POST' | 'DELETE', body?: object): Promise<void> {
-  await request(path, { method, ...(body === undefined ? {} : { body }) });
+  const response = await request(path, { method, ...(body === undefined ? {} : { body }) });
+  // What nobody reads is aborted once it is let go.
+  await response.text().catch(() => undefined);
 }
 
 function pageOf(path: string, cursor: string | null, limit = 20): string {
@@ -112,10 +114,12 @@ async function readReply(
   onText: (text: string) => void,
   signal: AbortSignal,
 ): Promise<Reply> {
-  if (response.body === null) throw unreachable();
+  // Chromium reports a `no-store` answer that a reader takes to its end as aborted, unless it has another reader to come.
+  const { body } = response.clone();
+  if (body === null) throw unreachable();
   let reply: Reply | null = null;
   try {
-    for await (const { event, data } of readEvents(response.body)) {
+    for await (const { event, data } of readEvents(body)) {
       if (event === 'delta') onText((JSON.parse(data) as { text: string }).text);
       if (event === 'done') reply = JSON.parse(data) as Reply;
       if (event === 'error') {
