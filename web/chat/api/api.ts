@@ -45,13 +45,14 @@ export const api = {
   register: (body: { username: string; password: string; email: string }) =>
     openSession('/api/register/', body),
   signIn: (body: { username: string; password: string }) => openSession('/api/login/', body),
-  /** Signed out here in any case; a session that had ended already is no fault. */
-  signOut: async () => {
+  /** A session that had ended already is no fault. `onLeave` is told just before it is over here. */
+  signOut: async (onLeave: () => void) => {
     try {
       await act('/api/logout/', 'POST');
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'unauthenticated') throw error;
     }
+    onLeave();
     clearMark();
   },
   forgotPassword: (email: string) => act('/api/password/forgot/', 'POST', { email }),
@@ -63,8 +64,9 @@ export const api = {
     act('/api/me/password/', 'POST', body),
   sendVerification: () => act('/api/email/verification/', 'POST'),
   exportAccount: async () => (await request('/api/me/export/')).blob(),
-  eraseAccount: async (currentPassword: string) => {
+  eraseAccount: async (currentPassword: string, onLeave: () => void) => {
     await act('/api/me/', 'DELETE', { current_password: currentPassword });
+    onLeave();
     clearMark();
   },
 
