@@ -1,9 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { chromiumPath } from './chromium.js';
-
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** Starts a browser for the tests of a file. */
 export function openBrowser(): Promise<Browser> {
@@ -15,33 +12,50 @@ export function openBrowser(): Promise<Browser> {
 /** A page that notes whatever should not happen on it. */
 export interface WatchedPage {
   page: Page;
-  /** Errors in the console, requests that failed, and requests off this server, so far. */
+  /** Errors and warnings in the console, requests that failed, and requests off this server, so far. */
   faults: string[];
+  /** One more tab of the same browser, watched likewise. */
+  openTab: (path?: string) => Promise<Page>;
   close: () => Promise<void>;
 }
 
-/** Opens a page of a server in a browser of its own, with no cookies. `expects` is what may go wrong in this test. */
+/** Opens a page of a server in a browser of its own, with no cookies. `expects` is what this test provokes. */
 export async function watchedPage(
   browser: Browser,
   url: string,
-  { expects = /^$/, ...options }: BrowserContextOptions & { expects?: RegExp } = {},
+  {
+    expects = /^$/,
+    path = '/',
+    ...options
+  }: BrowserContextOptions & { expects?: RegExp; path?: string } = {},
 ): Promise<WatchedPage> {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
+  const context = await browser.newContext({ viewport: { width: 1366, height: 820 }, ...options });
+  context.setDefaultTimeout(15_000);
   const faults: string[] = [];
   const note = (fault: string) => {
     if (!expects.test(fault)) faults.push(fault);
   };
+  context.on('page', (page) => {
+    watch(page, url, note);
+  });
+  const openTab = async (tabPath = '/') => {
+    const page = await context.newPage();
+    await page.goto(url + tabPath);
+    return page;
+  };
+  return { page: await openTab(path), faults, openTab, close: () => context.close() };
+}
+
+function watch(page: Page, url: string, note: (fault: string) => void): void {
   page.on('pageerror', (error) => {
     note(`error: ${error.message}`);
   });
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') note(`console: ${message.text()}`);
+    if (message.type() === 'error' || message.type() === 'warning')
+      note(`console: ${message.text()} ${message.location().url}`);
   });
   page.on('requestfailed', (request) => {
-    // A stream is reported as aborted when it is stopped, and now and then when it was read to its end.
-    if (request.method() === 'POST' && request.failure()?.errorText === 'net::ERR_ABORTED') return;
-    note(`failed: ${request.url()} ${request.failure()?.errorText ?? ''}`);
+    note(`failed: ${request.method()} ${request.url()} ${request.failure()?.errorText ?? ''}`);
   });
   page.on('request', (request) => {
     if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== url)
@@ -51,28 +65,40 @@ export async function watchedPage(
     note(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
-  await page.goto(url);
-  return { page, faults, close: () => context.close() };
 }
 
-/** What axe-core finds that is serious or critical. */
+/** What axe-core finds that is serious or critical, in light and in dark. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const faults: string[] = [];
   // By the browser's own means: the page's policy lets no script in.
-  await page.evaluate(await readFile(axeFile, 'utf8'));
-  const found = await page.evaluate(async () => {
-    interface Axe {
-      run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
-    }
-    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
-    return violations.map(
-      ({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+  await page.evaluate(axe.source);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // A script changes the colours of the administration after the browser has told it of the change.
+    await page.waitForTimeout(50);
+    await page.waitForFunction('document.getAnimations().length === 0');
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: { run(options: object): Promise<axe.AxeResults> } }).axe.run({
+        resultTypes: ['violations'],
+      }),
     );
-  });
-  return found.filter((fault) => /^(serious|critical) /.test(fault));
+    for (const { id, impact, nodes } of violations) {
+      if (impact !== 'serious' && impact !== 'critical') continue;
+      faults.push(`${colorScheme} ${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: null });
+  return faults;
 }
 
 /** Keeps a picture of a page in docs/screenshots, when `SCREENSHOTS` asks for it. */
-export async function picture(page: Page, name: string): Promise<void> {
+export async function picture(
+  page: Page,
+  name: string,
+  colorScheme: 'light' | 'dark' = 'light',
+): Promise<void> {
   if ((process.env['SCREENSHOTS'] ?? '') === '') return;
+  await page.emulateMedia({ colorScheme });
   await page.screenshot({ path: `docs/screenshots/${name}.png`, animations: 'disabled' });
+  await page.emulateMedia({ colorScheme: 'light' });
 }

@@ -9,8 +9,8 @@ import { PasswordSection } from './password-section.js';
 import { SessionsSection } from './sessions-section.js';
 import { UsernameSection } from './username-section.js';
 
-/** The settings of the account, each with its own button. */
-export function AccountView() {
+/** The settings of the account, each with its own button; `onLeave` is told before the person goes for good. */
+export function AccountView({ onLeave }: { onLeave: () => void }) {
   const desk = useDesk();
   const account = useStore(desk.account);
   return (
@@ -26,7 +26,7 @@ export function AccountView() {
         <SessionsSection />
         <KeysSection />
         <ExportSection />
-        <EraseSection />
+        <EraseSection onLeave={onLeave} />
       </div>
     </div>
   );

@@ -5,13 +5,13 @@ import { Form } from '../form/form.js';
 import { useTask } from '../form/use-task.js';
 import { useDesk } from '../layout/desk.js';
 
-export function EraseSection() {
+export function EraseSection({ onLeave }: { onLeave: () => void }) {
   const { drafts } = useDesk();
   const [isAsking, setIsAsking] = useState(false);
   const [password, setPassword] = useState('');
   const task = useTask();
   const erase = async () => {
-    await api.eraseAccount(password);
+    await api.eraseAccount(password, onLeave);
     drafts.forget();
   };
   return (

@@ -25,7 +25,9 @@ async function read<Body>(path: string, parts?: RequestParts): Promise<Body> {
 }
 
 async function act(path: string, method: 'POST' | 'DELETE', body?: object): Promise<void> {
-  await request(path, { method, ...(body === undefined ? {} : { body }) });
+  const response = await request(path, { method, ...(body === undefined ? {} : { body }) });
+  // What nobody reads is aborted once it is let go.
+  await response.text().catch(() => undefined);
 }
 
 function pageOf(path: string, cursor: string | null, limit = 20): string {
@@ -43,13 +45,14 @@ export const api = {
   register: (body: { username: string; password: string; email: string }) =>
     openSession('/api/register/', body),
   signIn: (body: { username: string; password: string }) => openSession('/api/login/', body),
-  /** Signed out here in any case; a session that had ended already is no fault. */
-  signOut: async () => {
+  /** A session that had ended already is no fault. `onLeave` is told just before it is over here. */
+  signOut: async (onLeave: () => void) => {
     try {
       await act('/api/logout/', 'POST');
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'unauthenticated') throw error;
     }
+    onLeave();
     clearMark();
   },
   forgotPassword: (email: string) => act('/api/password/forgot/', 'POST', { email }),
@@ -61,8 +64,9 @@ export const api = {
     act('/api/me/password/', 'POST', body),
   sendVerification: () => act('/api/email/verification/', 'POST'),
   exportAccount: async () => (await request('/api/me/export/')).blob(),
-  eraseAccount: async (currentPassword: string) => {
+  eraseAccount: async (currentPassword: string, onLeave: () => void) => {
     await act('/api/me/', 'DELETE', { current_password: currentPassword });
+    onLeave();
     clearMark();
   },
 
@@ -112,10 +116,12 @@ async function readReply(
   onText: (text: string) => void,
   signal: AbortSignal,
 ): Promise<Reply> {
-  if (response.body === null) throw unreachable();
+  // Chromium reports a `no-store` answer that a reader takes to its end as aborted, unless it has another reader to come.
+  const { body } = response.clone();
+  if (body === null) throw unreachable();
   let reply: Reply | null = null;
   try {
-    for await (const { event, data } of readEvents(response.body)) {
+    for await (const { event, data } of readEvents(body)) {
       if (event === 'delta') onText((JSON.parse(data) as { text: string }).text);
       if (event === 'done') reply = JSON.parse(data) as Reply;
       if (event === 'error') {

@@ -84,17 +84,17 @@ export function Shell({ onLeave }: { onLeave: () => void }) {
           <Title />
           <BalancePill />
         </header>
-        <View />
+        <View onLeave={onLeave} />
       </main>
       <Announcer />
     </div>
   );
 }
 
-function View() {
+function View({ onLeave }: { onLeave: () => void }) {
   const route = useRoute();
   if (route.name === 'tokens') return <TokensView />;
-  if (route.name === 'account') return <AccountView />;
+  if (route.name === 'account') return <AccountView onLeave={onLeave} />;
   return <ConversationView id={route.name === 'conversation' ? route.id : newThread} />;
 }
 
@@ -133,8 +133,7 @@ function Side({ onLeave, onClose }: { onLeave: () => void; onClose: () => void }
   const account = useStore(desk.account);
   const leaving = useTask();
   const leave = async () => {
-    onLeave();
-    await api.signOut();
+    await api.signOut(onLeave);
     desk.drafts.forget();
   };
   return (

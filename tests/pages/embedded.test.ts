@@ -1,0 +1,20 @@
+import { describe } from 'vitest';
+import { chromiumPath } from './chromium.js';
+import { servedPages } from './served-pages.js';
+import { administrationSuite } from './suites/administration.js';
+import { chatPageSuite } from './suites/chat-page.js';
+import { journeysSuite } from './suites/journeys.js';
+
+// Where there is no Chromium, the closing lines say that these were not run.
+describe.runIf(chromiumPath() !== null)('the pages on the embedded database', () => {
+  const pages = servedPages('embedded');
+  describe('the tokens', () => {
+    journeysSuite(pages);
+  });
+  describe('the chat page', () => {
+    chatPageSuite(pages);
+  });
+  describe('the administration', () => {
+    administrationSuite(pages, { isWhole: false });
+  });
+});

@@ -1,0 +1,72 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { misbehavingProvider, type MisbehavingProvider } from '../adapters/ai/misbehaving-provider.js';
+import { emptyDataFolder, removeDataFolders } from '../process/data-folder.js';
+import { killLeftovers, startServer, type ServerProcess } from '../process/server-process.js';
+import { storageOn, type Engine, type Storage } from '../process/storage.js';
+import { openBrowser, watchedPage, type WatchedPage } from './browser.js';
+
+/** What a message to the model `echo` costs, which is the default. */
+export const echoPrice = 1500;
+
+/** A server with its pages, and a browser to open them with. */
+export interface ServedPages {
+  server: ServerProcess;
+  /** Where mails are left, as files. */
+  mailFolder: string;
+  /** What stands behind the model `provided`, which costs 100. */
+  provider: MisbehavingProvider;
+  visit(options?: Parameters<typeof watchedPage>[2]): Promise<WatchedPage>;
+}
+
+/** One server and one browser for all the tests around it; to be called where tests are declared. */
+export function servedPages(engine: Engine): () => ServedPages {
+  let storage: Storage;
+  let browser: Browser;
+  let pages: ServedPages;
+  beforeAll(async () => {
+    const [provider, folder] = await Promise.all([misbehavingProvider(), emptyDataFolder()]);
+    [storage, browser] = await Promise.all([storageOn(engine), openBrowser()]);
+    const modelsFile = join(folder, 'models.json');
+    await writeFile(modelsFile, JSON.stringify(modelsOf(provider)));
+    const server = await startServer({
+      DATA_DIR: folder,
+      ...storage.environment,
+      MODELS_FILE: modelsFile,
+      RATE_LIMIT: 'on',
+      RATE_LIMIT_CHAT: '30/5s',
+      RATE_LIMIT_REGISTER: '1000/1h',
+    });
+    const mailFolder = join(storage.environment['DATA_DIR'] ?? folder, 'mail');
+    const visit = (options?: Parameters<typeof watchedPage>[2]) => watchedPage(browser, server.url, options);
+    pages = { server, mailFolder, provider, visit };
+  }, 90_000);
+  afterAll(async () => {
+    await browser.close();
+    await killLeftovers();
+    await pages.provider.stop();
+    await storage.remove();
+    await removeDataFolders();
+  });
+  return () => pages;
+}
+
+function modelsOf(provider: MisbehavingProvider): object {
+  return {
+    default: 'echo',
+    models: [
+      { name: 'echo', provider: 'echo', price: { per_message: echoPrice } },
+      { name: 'cheap', provider: 'echo', price: { per_message: 1 } },
+      {
+        name: 'provided',
+        provider: 'openai-compatible',
+        base_url: provider.url,
+        upstream: 'm',
+        price: { per_message: 100 },
+        retries: 0,
+      },
+    ],
+  };
+}

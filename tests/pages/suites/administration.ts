@@ -1,0 +1,196 @@
+import { readFile } from 'node:fs/promises';
+import type { BrowserContext } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { balanceOf, call, chat, register, type Account } from '../../process/api-client.js';
+import { accessibilityFaults, picture, type WatchedPage } from '../browser.js';
+import { newName, signIn } from '../chat-steps.js';
+import type { ServedPages } from '../served-pages.js';
+
+const attack = '=HYPERLINK("x")<img src=x onerror="window.wasHit=1"><script>window.wasHit=1</script>';
+
+/** The administration, once `root_admin` is there; all of it, or what matters most. */
+export function administrationSuite(pages: () => ServedPages, { isWhole }: { isWhole: boolean }): void {
+  let jane: Account;
+  let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>;
+
+  const visitAsAdmin = (path: string, expects = /^$/): Promise<WatchedPage> =>
+    pages().visit({ path: `/admin/#${path}`, expects, storageState: signedIn });
+  const toUser = async ({ page }: WatchedPage, username: string) => {
+    await page.getByRole('link', { name: username, exact: true }).click();
+  };
+
+  beforeAll(async () => {
+    const { page, close } = await pages().visit({ path: '/admin/#/login' });
+    await signIn(page, 'root_admin');
+    await page.getByText('The ledger is sound').waitFor();
+    signedIn = await page.context().storageState();
+    await close();
+    const { url } = pages().server;
+    jane = await register(url, 'jane_doe');
+    for (let index = 0; index < 25; index += 1) {
+      const body = { message: `${index} ${index % 5 === 0 ? attack : 'What is the tide?'}`, model: 'cheap' };
+      await call(url, '/api/chat/', { accessSecret: jane.accessSecret, body });
+    }
+  });
+
+  test('a deduction beyond the balance is refused in words, and a grant whose answer was lost is made once', async () => {
+    const visited = await visitAsAdmin('/users', /\b409\b|ERR_/);
+    const { page, faults, close } = visited;
+    await toUser(visited, 'jane_doe');
+    await page.getByRole('button', { name: 'Grant or deduct' }).click();
+    await page.getByRole('button', { name: 'Deduct' }).first().click();
+    await page.getByRole('textbox', { name: 'Tokens' }).fill('5000');
+    await page.getByRole('textbox', { name: 'Reason' }).fill(attack);
+    await page.getByRole('button', { name: 'Deduct 5,000', exact: true }).click();
+    await page.getByText('does not have that many tokens').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Grant', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Tokens' }).fill('1000');
+    await page.route('**/tokens/', async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await page.getByRole('button', { name: 'Grant 1,000' }).click();
+    await page.getByText('The server cannot be reached.').waitFor();
+    await page.unroute('**/tokens/');
+    await page.getByRole('button', { name: 'Grant 1,000' }).click();
+    await page.getByText('+1,000 tokens for jane_doe: 4,975 now.').waitFor();
+    expect(await balanceOf(pages().server.url, jane)).toMatchObject({ tokens: 4975 });
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('lists are paged back and forth, and what people wrote has no effect there or in a table', async () => {
+    const { page, faults, close } = await visitAsAdmin('/chats?perPage=10');
+    await page.getByText('1-10 of more than 10').waitFor();
+    await page.getByRole('button', { name: 'Go to next page' }).click();
+    await page.getByText('11-20 of more than 20').waitFor();
+    await page.getByRole('button', { name: 'Go to previous page' }).click();
+    await page.getByText('1-10 of more than 10').waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save as CSV' }).click(),
+    ]);
+    expect(await readFile(await download.path(), 'utf8')).toContain(
+      `<img src=x onerror=""window.wasHit=1"">`,
+    );
+    await page.getByRole('row').filter({ hasText: 'onerror' }).first().click();
+    await page.getByRole('region', { name: 'Reply' }).getByText('<script>window.wasHit=1</script>').waitFor();
+    await page.getByText('The model’s own count').or(page.getByText("The model's own count")).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await page.evaluate(() => 'wasHit' in globalThis)).toBe(false);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('a plain user is kept out and told so', async () => {
+    const { username } = await register(pages().server.url, newName());
+    const { page, faults, close } = await pages().visit({ path: '/admin/#/login' });
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await signIn(page, username);
+    await page.getByText(`${username} is not an administrator`).waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('everybody can use the main pages, on a phone too', async () => {
+    const visited = await visitAsAdmin('/');
+    const { page, faults, close } = visited;
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const seen: Record<string, string> = {
+      '/': 'The ledger is sound',
+      '/users': 'jane_doe',
+      '/chats': 'What is the tide?',
+      '/entries': 'Charge',
+      '/audit': 'root_admin',
+    };
+    for (const [path, text] of Object.entries(seen)) {
+      await page.goto(`${pages().server.url}/admin/#${path}`);
+      await page.locator('main').getByText(text).first().waitFor();
+      await picture(page, `admin-${path.slice(1).replace('entries', 'ledger') || 'front'}`);
+      expect([path, await accessibilityFaults(page)]).toEqual([path, []]);
+    }
+    await page.goto(`${pages().server.url}/admin/#/users`);
+    await toUser(visited, 'jane_doe');
+    await page.getByRole('button', { name: 'Grant or deduct' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.setViewportSize({ width: 375, height: 720 });
+    for (const [path, text] of Object.entries(seen)) {
+      await page.goto(`${pages().server.url}/admin/#${path}`);
+      await page.locator('main').getByText(text).first().waitFor();
+      expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 375]);
+    }
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  if (!isWhole) return;
+
+  test('a name that is taken is said at its field, and so is that the last administrator stays one', async () => {
+    // The browser itself tells of every answer of 409.
+    const visited = await visitAsAdmin('/users', /\b409\b.*\/api\/admin\/users\//);
+    const { page, faults, close } = visited;
+    await toUser(visited, 'root_admin');
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByRole('textbox', { name: 'Username' }).fill('JANE_DOE');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('p', { hasText: 'Somebody' }).waitFor();
+    await page.getByRole('textbox', { name: 'Username' }).fill('root_admin');
+    await page.getByRole('combobox', { name: 'Status' }).click();
+    await page.getByRole('option', { name: 'Disabled' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('p', { hasText: 'This is the last active administrator.' }).waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('somebody is signed out everywhere, and erased once the name was typed', async () => {
+    const { url } = pages().server;
+    const leaver = await register(url, newName());
+    const visited = await visitAsAdmin('/users');
+    const { page, faults, close } = visited;
+    await toUser(visited, leaver.username);
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
+    await page.getByText(`${leaver.username} is signed out everywhere.`).waitFor();
+    expect((await call(url, '/api/me/', { accessSecret: leaver.accessSecret })).status).toBe(401);
+    await page.getByRole('button', { name: 'Erase' }).click();
+    const erase = page.getByRole('button', { name: 'Erase for good' });
+    await page.getByLabel(/^Type /).fill('somebody_else');
+    expect(await erase.isDisabled()).toBe(true);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByLabel(/^Type /).fill(leaver.username);
+    await erase.click();
+    await page.getByText(`${leaver.username} is erased.`).waitFor();
+    expect(
+      (await call(url, '/api/login/', { body: { username: leaver.username, password: 'StrongPass123!' } }))
+        .status,
+    ).toBe(401);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('a session that has ended is opened again, and one is back where one was', async () => {
+    const { page, faults, close } = await visitAsAdmin('/entries', /\b401\b/);
+    await page.getByRole('combobox', { name: 'Kind' }).waitFor();
+    await page.context().clearCookies();
+    await page.getByRole('menuitem', { name: 'Audit log' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await signIn(page, 'root_admin');
+    await page.waitForURL(/#\/audit/);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('a disabled account is out at once', async () => {
+    const { page, faults, close } = await visitAsAdmin('/users');
+    const row = page.getByRole('row', { name: /jane_doe/ });
+    await row.getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Disable' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
+    await page.getByText('1 account disabled.').waitFor();
+    expect((await chat(pages().server.url, jane, 'Still here?')).status).toBe(401);
+    expect(faults).toEqual([]);
+    await close();
+  });
+}
