@@ -62,7 +62,7 @@ export function openAiError({ status, code, detail, errors, members }: Problem) 
 }
 
 /** The status of a problem where OpenAI's API is expected: a model that is not there is missing. */
-export function openAiStatus({ status, code }: Problem): Problem['status'] {
+export function openAiStatus({ status, code }: Pick<Problem, 'status' | 'code'>): Problem['status'] {
   return code === 'model_not_found' ? 404 : status;
 }
 
