@@ -6,15 +6,23 @@ import { invalidInput } from './problem.js';
 import { originOf } from './origin.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
-import { cookieWish, presentOpenedSession, refuseForeignWish } from './session-cookies.js';
+import {
+  cookieWish,
+  openedSessionAnswer,
+  presentOpenedSession,
+  refuseForeignWish,
+} from './session-cookies.js';
 
 const text = v.string('Must be a text.');
 const optionalText = v.nullish(text);
 
-const login = v.object(
+export const login = v.object(
   { username: optionalText, email: optionalText, password: text, cookie: cookieWish },
   'Must be a JSON object.',
 );
+
+/** An account that was made, and the session that it begins with. */
+export const newAccountAnswer = v.object({ message: v.string(), ...openedSessionAnswer.entries });
 
 /**
  * Register and login. Pages of this server ask with `"cookie": true` for the session's secrets to be put into cookies,

@@ -3,19 +3,20 @@ import { auditActions } from '../../domain/audit/audit-event.js';
 import { exchangeStatuses, type Exchange } from '../../domain/chat/exchange.js';
 import { entryKinds, type Entry } from '../../domain/ledger/entry.js';
 import type { Named, NamedAuditEvent } from '../../ports/record-search.js';
+import { id } from './answer-fields.js';
 import { answerList } from './answer-list.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { idParameter } from './id-parameter.js';
-import { presentEntry } from './ledger-routes.js';
+import { entryAnswer, presentEntry } from './ledger-routes.js';
 import { onlyAdmins } from './only-admins.js';
 import { idCursors } from './paging.js';
-import { presentExchange } from './present-chat.js';
-import { presentEvent } from './present-event.js';
+import { exchangeAnswer, presentExchange, usageAnswer } from './present-chat.js';
+import { eventAnswer, presentEvent } from './present-event.js';
 import { oneOf, timeRange, userReference } from './query-fields.js';
 import { fitting } from './read-json.js';
 import { route } from './route.js';
 
-const chatQuery = v.object({
+export const chatQuery = v.object({
   user: userReference,
   status: v.optional(oneOf(exchangeStatuses)),
   model: v.optional(v.string()),
@@ -23,13 +24,37 @@ const chatQuery = v.object({
   ...timeRange,
 });
 
-const entryQuery = v.object({ user: userReference, kind: v.optional(oneOf(entryKinds)), ...timeRange });
+export const entryQuery = v.object({
+  user: userReference,
+  kind: v.optional(oneOf(entryKinds)),
+  ...timeRange,
+});
 
-const auditQuery = v.object({
+export const auditQuery = v.object({
   action: v.optional(oneOf(auditActions)),
   actor: userReference,
   subject: userReference,
   ...timeRange,
+});
+
+export const namedExchangeAnswer = v.object({
+  ...exchangeAnswer.entries,
+  user_id: id,
+  username: v.nullable(v.string()),
+  usage: usageAnswer,
+});
+
+export const namedEntryAnswer = v.object({
+  ...entryAnswer.entries,
+  user_id: id,
+  username: v.nullable(v.string()),
+});
+
+export const namedEventAnswer = v.object({
+  ...eventAnswer.entries,
+  actor_username: v.nullable(v.string()),
+  user_id: v.nullable(id),
+  username: v.nullable(v.string()),
 });
 
 /** What is on record of all accounts: every exchange, the whole ledger, and who did what. */
@@ -100,7 +125,7 @@ export function adminRecordsRoutes(app: HttpApp, needs: HttpNeeds): void {
   });
 }
 
-function presentNamedExchange(exchange: Named<Exchange>) {
+function presentNamedExchange(exchange: Named<Exchange>): v.InferOutput<typeof namedExchangeAnswer> {
   const { userId, username, usage } = exchange;
   return {
     ...presentExchange(exchange),
@@ -110,11 +135,11 @@ function presentNamedExchange(exchange: Named<Exchange>) {
   };
 }
 
-function presentNamedEntry(entry: Named<Entry>) {
+function presentNamedEntry(entry: Named<Entry>): v.InferOutput<typeof namedEntryAnswer> {
   return { ...presentEntry(entry), user_id: entry.userId, username: entry.username };
 }
 
-function presentNamedEvent(event: NamedAuditEvent) {
+function presentNamedEvent(event: NamedAuditEvent): v.InferOutput<typeof namedEventAnswer> {
   return {
     ...presentEvent(event),
     actor_username: event.actorUsername,

@@ -7,13 +7,39 @@ import {
   type LedgerAuditReport,
 } from '../../domain/ledger/invariants.js';
 import type { ExchangeCounts } from '../../ports/statistics.js';
+import { count, day, whole } from './answer-fields.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { onlyAdmins } from './only-admins.js';
 import { fitting } from './read-json.js';
 import { route } from './route.js';
 import { calendarDay } from './timestamp.js';
 
-const query = v.object({ from: v.optional(calendarDay), to: v.optional(calendarDay) });
+export const statisticsQuery = v.object({ from: v.optional(calendarDay), to: v.optional(calendarDay) });
+
+const chatTally = { chats: count, tokens_charged: count, failures: count, cancelled: count };
+const tally = { accounts: count, ...chatTally, tokens_granted: count };
+
+export const statisticsAnswer = v.object({
+  from: day,
+  to: day,
+  totals: v.object(tally),
+  by_day: v.array(v.object({ day, ...tally })),
+  by_model: v.array(v.object({ model: v.string(), ...chatTally })),
+  by_day_and_model: v.array(v.object({ day, model: v.string(), ...chatTally })),
+});
+
+export const auditAnswer = v.object({
+  results: v.array(
+    v.object({
+      name: v.picklist(Object.keys(invariantStatements) as InvariantName[]),
+      sentence: v.string(),
+      violations: whole,
+      passes: v.boolean(),
+    }),
+  ),
+  sound: v.boolean(),
+  overdue_holds: count,
+});
 
 /** What happened by day and model, and whether the books are right. */
 export function adminReportsRoutes(app: HttpApp, needs: HttpNeeds): void {
@@ -21,7 +47,7 @@ export function adminReportsRoutes(app: HttpApp, needs: HttpNeeds): void {
 
   route(app, '/api/admin/stats/', onlyAdmins(needs), {
     GET: async (c) => {
-      const { from = null, to = null } = fitting(query, c.req.query());
+      const { from = null, to = null } = fitting(statisticsQuery, c.req.query());
       return c.json(presentStatistics(await core.admin.statistics({ from, to })));
     },
   });
@@ -31,7 +57,14 @@ export function adminReportsRoutes(app: HttpApp, needs: HttpNeeds): void {
   });
 }
 
-function presentStatistics({ from, to, totals, days, models, modelDays }: StatisticsReport) {
+function presentStatistics({
+  from,
+  to,
+  totals,
+  days,
+  models,
+  modelDays,
+}: StatisticsReport): v.InferOutput<typeof statisticsAnswer> {
   const presentTally = ({ accounts, granted, ...chats }: StatisticsReport['totals']) => ({
     accounts,
     ...presentChats(chats),
@@ -52,7 +85,7 @@ function presentChats({ chats, charged, failed, cancelled }: Omit<ExchangeCounts
 }
 
 /** In the words of `npm run ledger:verify`. */
-function presentAudit(report: LedgerAuditReport) {
+function presentAudit(report: LedgerAuditReport): v.InferOutput<typeof auditAnswer> {
   const names = Object.keys(invariantStatements) as InvariantName[];
   return {
     results: names.map((name) => ({

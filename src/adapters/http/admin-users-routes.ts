@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { roles, userStatuses } from '../../domain/users/user.js';
 import type { ListedUser, UserSort } from '../../ports/user-directory.js';
+import { count, id, time } from './answer-fields.js';
 import { answerList } from './answer-list.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { idParameter } from './id-parameter.js';
@@ -21,11 +22,24 @@ const sorts = { created_at: 'created_at', username: 'username', tokens: 'balance
 type SortName = keyof typeof sorts;
 const sortNames = (Object.keys(sorts) as SortName[]).flatMap((name) => [name, `-${name}`] as const);
 
-const query = v.object({
+export const userQuery = v.object({
   q: v.optional(v.string()),
   role: v.optional(oneOf(roles)),
   status: v.optional(oneOf(userStatuses)),
   sort: v.optional(oneOf(sortNames), '-created_at'),
+});
+
+export const listedUserAnswer = v.object({
+  id,
+  username: v.nullable(v.string()),
+  email: v.nullable(v.string()),
+  email_verified: v.boolean(),
+  role: v.picklist(roles),
+  status: v.picklist(userStatuses),
+  tokens: count,
+  held: count,
+  created_at: time,
+  last_seen_at: v.nullable(time),
 });
 
 const columns = [
@@ -35,7 +49,7 @@ const columns = [
 
 const text = v.string('Must be a text.');
 
-const accountChange = v.object(
+export const accountChange = v.object(
   {
     username: v.optional(text),
     email: v.optional(v.nullable(text)),
@@ -45,7 +59,7 @@ const accountChange = v.object(
   'Must be a JSON object.',
 );
 
-const adjustment = v.object(
+export const adjustment = v.object(
   { amount: v.number('Must be a number.'), reason: text },
   'Must be a JSON object.',
 );
@@ -56,7 +70,7 @@ export function adminUsersRoutes(app: HttpApp, needs: HttpNeeds): void {
 
   route(app, '/api/admin/users/', onlyAdmins(needs), {
     GET: (c) => {
-      const { q = null, role = null, status = null, sort: sortName } = fitting(query, c.req.query());
+      const { q = null, role = null, status = null, sort: sortName } = fitting(userQuery, c.req.query());
       const isDescending = sortName.startsWith('-');
       const sort = sorts[sortName.replace('-', '') as SortName];
       return answerList(c, {
@@ -113,7 +127,7 @@ export function adminUsersRoutes(app: HttpApp, needs: HttpNeeds): void {
   });
 }
 
-function presentListedUser(user: ListedUser) {
+function presentListedUser(user: ListedUser): v.InferOutput<typeof listedUserAnswer> {
   return {
     id: user.id,
     username: user.username,

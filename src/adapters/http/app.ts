@@ -19,6 +19,7 @@ import { ledgerRoutes } from './ledger-routes.js';
 import { limitBody } from './limit-body.js';
 import { mailPageRoutes } from './mail-page-routes.js';
 import { meRoutes } from './me-routes.js';
+import { openApiRoutes } from './openapi-routes.js';
 import { pageRoutes } from './page-routes.js';
 import { passwordRoutes } from './password-routes.js';
 import { answerProblem } from './answer-problem.js';
@@ -86,6 +87,7 @@ export function httpApp(needs: HttpNeeds): HttpApp {
   conversationRoutes(app, needs);
   ledgerRoutes(app, needs);
   adminRoutes(app, needs);
+  openApiRoutes(app);
   return app;
 }
 

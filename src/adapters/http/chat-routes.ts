@@ -12,7 +12,7 @@ import { streamChat } from './stream-chat.js';
 
 const uuid = v.pipe(v.string('Must be a text.'), v.uuid('Must be a UUID.'));
 
-const chat = v.object(
+export const chat = v.object(
   {
     message: v.string('Must be a text.'),
     conversation_id: v.nullish(uuid),

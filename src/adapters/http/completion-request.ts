@@ -15,7 +15,7 @@ const stops = v.lazy((stop) =>
     : v.pipe(v.string('Must be a text or a list of texts.'), notEmpty),
 );
 
-const completion = v.object({
+export const completion = v.object({
   model: text,
   messages: completionMessages,
   stream: yesOrNo,

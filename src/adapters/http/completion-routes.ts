@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import { DomainError } from '../../domain/errors.js';
 import type { SendMessageInput } from '../../domain/chat/sent-message.js';
+import { count } from './answer-fields.js';
 import { authenticatePrograms } from './authenticate.js';
 import { completionRequest } from './completion-request.js';
 import type { HttpApp, HttpNeeds } from './context.js';
@@ -10,6 +12,15 @@ import { remainingHeader } from './remaining-header.js';
 import { route } from './route.js';
 import { sendChat, senderOf } from './send-chat.js';
 import { streamCompletion } from './stream-completion.js';
+
+export const listedModelAnswer = v.object({
+  id: v.string(),
+  object: v.literal('model'),
+  created: count,
+  owned_by: v.string(),
+});
+
+export const modelListAnswer = v.object({ object: v.literal('list'), data: v.array(listedModelAnswer) });
 
 /** What OpenAI's own clients call: the same chat in OpenAI's words, in no conversation; and the models. */
 export function completionRoutes(app: HttpApp, needs: HttpNeeds): void {
@@ -43,6 +54,6 @@ export function completionRoutes(app: HttpApp, needs: HttpNeeds): void {
 }
 
 /** When a model was made nobody here knows. */
-function presentModel(name: string) {
+function presentModel(name: string): v.InferOutput<typeof listedModelAnswer> {
   return { id: name, object: 'model', created: 0, owned_by: 'metered-chat' };
 }

@@ -1,13 +1,20 @@
 import * as v from 'valibot';
+import { pageOf } from './answer-fields.js';
 import { authenticate } from './authenticate.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { idParameter } from './id-parameter.js';
 import { pageRequest, presentPage } from './paging.js';
-import { presentConversation, presentExchange } from './present-chat.js';
+import { conversationAnswer, exchangeAnswer, presentConversation, presentExchange } from './present-chat.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
 
-const renaming = v.object({ title: v.string('Must be a text.') }, 'Must be a JSON object.');
+/** A conversation with a page of what was said in it. */
+export const readConversationAnswer = v.object({
+  ...conversationAnswer.entries,
+  ...pageOf(exchangeAnswer).entries,
+});
+
+export const renaming = v.object({ title: v.string('Must be a text.') }, 'Must be a JSON object.');
 
 /** The caller's conversations: listing, reading, renaming and erasing them. */
 export function conversationRoutes(app: HttpApp, needs: HttpNeeds): void {

@@ -6,7 +6,7 @@ import { originOf } from './origin.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
 
-const confirmation = v.object({ token: v.string('Must be a text.') }, 'Must be a JSON object.');
+export const confirmation = v.object({ token: v.string('Must be a text.') }, 'Must be a JSON object.');
 
 /** Confirming that an email is its account's. */
 export function emailRoutes(app: HttpApp, needs: HttpNeeds): void {

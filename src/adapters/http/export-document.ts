@@ -1,10 +1,23 @@
+import * as v from 'valibot';
 import type { AccountExport } from '../../domain/users/export-account.js';
 import type { User } from '../../domain/users/user.js';
-import { presentKey } from './key-routes.js';
-import { presentEntry } from './ledger-routes.js';
-import { presentConversation, presentExchange } from './present-chat.js';
-import { presentEvent } from './present-event.js';
-import { presentSession } from './session-routes.js';
+import { count } from './answer-fields.js';
+import { keyAnswer, presentKey } from './key-routes.js';
+import { entryAnswer, presentEntry } from './ledger-routes.js';
+import { conversationAnswer, exchangeAnswer, presentConversation, presentExchange } from './present-chat.js';
+import { eventAnswer, presentEvent } from './present-event.js';
+import { sessionAnswer, presentSession } from './session-routes.js';
+
+/** All of an export but the account itself. */
+export const exportedRecords = {
+  held: count,
+  sessions: v.array(sessionAnswer),
+  keys: v.array(keyAnswer),
+  entries: v.array(entryAnswer),
+  conversations: v.array(conversationAnswer),
+  chats: v.array(exchangeAnswer),
+  audit: v.array(eventAnswer),
+};
 
 /** An account's export as one JSON document, in pieces, so that a long history is never whole in memory. */
 export async function* exportDocument(

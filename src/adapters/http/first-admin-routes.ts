@@ -7,7 +7,7 @@ import { fitting, readBody } from './read-json.js';
 import { route } from './route.js';
 import { presentOpenedSession, refuseForeignWish } from './session-cookies.js';
 
-const setup = v.object({ setup_token: v.string('Must be a text.') }, 'Must be a JSON object.');
+export const setup = v.object({ setup_token: v.string('Must be a text.') }, 'Must be a JSON object.');
 
 /** Making the first administrator, by the link that the server shows when it starts. Counts as a registration. */
 export function firstAdminRoutes(app: HttpApp, needs: HttpNeeds): void {

@@ -1,5 +1,14 @@
+import * as v from 'valibot';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { route } from './route.js';
+
+export const liveAnswer = v.object({ status: v.literal('live') });
+
+export const readyAnswer = v.object({ status: v.literal('ready') });
+
+export const notReadyAnswer = v.object({
+  status: v.picklist(['starting', 'draining', 'database unavailable']),
+});
 
 const pingTimeoutMs = 2000;
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ApiKey } from '../../domain/auth/api-key.js';
+import { id, time } from './answer-fields.js';
 import { authenticate } from './authenticate.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { idParameter } from './id-parameter.js';
@@ -8,7 +9,19 @@ import { readJson } from './read-json.js';
 import { route } from './route.js';
 import { timestamp } from './timestamp.js';
 
-const newKey = v.object(
+export const keyAnswer = v.object({
+  id,
+  name: v.string(),
+  last_characters: v.string(),
+  created_at: time,
+  expires_at: v.nullable(time),
+  last_used_at: v.nullable(time),
+});
+
+/** The one time that the key itself is told. */
+export const createdKeyAnswer = v.object({ ...keyAnswer.entries, key: v.string() });
+
+export const newKey = v.object(
   { name: v.string('Must be a text.'), expires_at: v.nullish(timestamp) },
   'Must be a JSON object.',
 );
@@ -43,7 +56,7 @@ export function keyRoutes(app: HttpApp, needs: HttpNeeds): void {
 }
 
 /** As the API shows it. */
-export function presentKey(key: ApiKey) {
+export function presentKey(key: ApiKey): v.InferOutput<typeof keyAnswer> {
   return {
     id: key.id,
     name: key.name,

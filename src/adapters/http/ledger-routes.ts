@@ -1,8 +1,22 @@
-import type { Entry } from '../../domain/ledger/entry.js';
+import * as v from 'valibot';
+import { entryKinds, type Entry } from '../../domain/ledger/entry.js';
+import { count, id, time, whole } from './answer-fields.js';
 import { authenticate } from './authenticate.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { pageRequest, presentPage } from './paging.js';
 import { route } from './route.js';
+
+export const balanceAnswer = v.object({ tokens: count, held: count });
+
+export const entryAnswer = v.object({
+  id,
+  kind: v.picklist(entryKinds),
+  amount: whole,
+  balance_after: count,
+  chat_id: v.nullable(id),
+  reason: v.nullable(v.string()),
+  created_at: time,
+});
 
 /** The balance and the ledger's lines. */
 export function ledgerRoutes(app: HttpApp, needs: HttpNeeds): void {
@@ -11,7 +25,7 @@ export function ledgerRoutes(app: HttpApp, needs: HttpNeeds): void {
   route(app, '/api/tokens/', [authenticate(needs)], {
     GET: async (c) => {
       const { balance, held } = await core.ledger.balance(c.get('caller').user.id);
-      return c.json({ tokens: balance, held });
+      return c.json({ tokens: balance, held } satisfies v.InferOutput<typeof balanceAnswer>);
     },
   });
 
@@ -24,7 +38,7 @@ export function ledgerRoutes(app: HttpApp, needs: HttpNeeds): void {
 }
 
 /** As the API shows it. */
-export function presentEntry(entry: Entry) {
+export function presentEntry(entry: Entry): v.InferOutput<typeof entryAnswer> {
   return {
     id: entry.id,
     kind: entry.kind,

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import type { User } from '../../domain/users/user.js';
+import { roles, type User } from '../../domain/users/user.js';
+import { count, id, time } from './answer-fields.js';
 import { authenticate } from './authenticate.js';
 import type { HttpApp, HttpNeeds } from './context.js';
-import { exportDocument } from './export-document.js';
+import { exportDocument, exportedRecords } from './export-document.js';
 import { originOf } from './origin.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
@@ -10,14 +11,26 @@ import { clearCookies } from './session-cookies.js';
 
 const text = v.string('Must be a text.');
 
-const profile = v.object(
+export const userAnswer = v.object({
+  id,
+  username: v.nullable(v.string()),
+  email: v.nullable(v.string()),
+  email_verified: v.boolean(),
+  role: v.picklist(roles),
+  tokens: count,
+  created_at: time,
+});
+
+export const exportAnswer = v.object({ account: userAnswer, ...exportedRecords });
+
+export const profile = v.object(
   { username: v.optional(text), email: v.optional(v.nullable(text)), current_password: v.optional(text) },
   'Must be a JSON object.',
 );
 
-const passwords = v.object({ current_password: text, new_password: text }, 'Must be a JSON object.');
+export const passwords = v.object({ current_password: text, new_password: text }, 'Must be a JSON object.');
 
-const erasure = v.object({ current_password: text }, 'Must be a JSON object.');
+export const erasure = v.object({ current_password: text }, 'Must be a JSON object.');
 
 /** The caller's own account. */
 export function meRoutes(app: HttpApp, needs: HttpNeeds): void {
@@ -74,7 +87,7 @@ export function meRoutes(app: HttpApp, needs: HttpNeeds): void {
   });
 }
 
-function presentUser(user: User, balance: number) {
+function presentUser(user: User, balance: number): v.InferOutput<typeof userAnswer> {
   return {
     id: user.id,
     username: user.username,

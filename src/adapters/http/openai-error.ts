@@ -1,7 +1,20 @@
+import * as v from 'valibot';
 import type { Problem } from './problem.js';
 
+export const openAiErrorAnswer = v.object({
+  error: v.object({
+    message: v.string(),
+    type: v.string(),
+    param: v.nullable(v.string()),
+    code: v.string(),
+    remaining_tokens: v.optional(v.number()),
+    required_tokens: v.optional(v.number()),
+    request_id: v.optional(v.string()),
+  }),
+});
+
 /** OpenAI's word for a code, where it has one of its own. */
-const openAiCodes: Partial<Record<string, string>> = {
+export const openAiCodes: Partial<Record<string, string>> = {
   unauthenticated: 'invalid_api_key',
   rate_limited: 'rate_limit_exceeded',
 };
@@ -49,7 +62,7 @@ export function openAiError({ status, code, detail, errors, members }: Problem) 
 }
 
 /** The status of a problem where OpenAI's API is expected: a model that is not there is missing. */
-export function openAiStatus({ status, code }: Problem): Problem['status'] {
+export function openAiStatus({ status, code }: Pick<Problem, 'status' | 'code'>): Problem['status'] {
   return code === 'model_not_found' ? 404 : status;
 }
 

@@ -2,7 +2,9 @@ import type { Context } from 'hono';
 import type { Page, PageRequest } from '../../domain/page.js';
 import { invalidInput } from './problem.js';
 
-const defaultLimit = 20;
+/** How many items a page has unless asked otherwise, and at most. */
+export const defaultLimit = 20;
+export const maxLimit = 100;
 
 /** Reads and writes the cursors of a list. Undefined for what is none of it. */
 export interface CursorForm<Cursor> {
@@ -29,8 +31,8 @@ export function pageRequest(c: Context): PageRequest {
 export function pageRequestBy<Cursor>(c: Context, cursors: CursorForm<Cursor>): PageRequest<Cursor> {
   const limit = c.req.query('limit');
   const cursor = c.req.query('cursor');
-  if (limit !== undefined && !/^([1-9]\d?|100)$/.test(limit)) {
-    throw invalidInput({ limit: ['Must be a whole number from 1 to 100.'] });
+  if (limit !== undefined && !(/^[1-9]\d*$/.test(limit) && Number(limit) <= maxLimit)) {
+    throw invalidInput({ limit: [`Must be a whole number from 1 to ${maxLimit}.`] });
   }
   const before = cursor === undefined ? null : cursors.read(cursor);
   if (before === undefined) throw invalidInput({ cursor: ['Must be the "next" of an earlier answer.'] });

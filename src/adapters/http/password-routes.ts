@@ -7,9 +7,9 @@ import { route } from './route.js';
 
 const text = v.string('Must be a text.');
 
-const forgotten = v.object({ email: text }, 'Must be a JSON object.');
+export const forgotten = v.object({ email: text }, 'Must be a JSON object.');
 
-const replacement = v.object({ token: text, new_password: text }, 'Must be a JSON object.');
+export const replacement = v.object({ token: text, new_password: text }, 'Must be a JSON object.');
 
 /** A new password for those who have forgotten theirs. */
 export function passwordRoutes(app: HttpApp, needs: HttpNeeds): void {

@@ -1,11 +1,58 @@
+import * as v from 'valibot';
 import type { Conversation } from '../../domain/chat/conversation.js';
-import type { Exchange } from '../../domain/chat/exchange.js';
+import { exchangeStatuses, type Exchange } from '../../domain/chat/exchange.js';
 import type { OfferedModel } from '../../domain/chat/model-offer.js';
 import type { SentMessage } from '../../domain/chat/sent-message.js';
 import type { ToolCall } from '../../ports/ai-model.js';
+import { count, id, time } from './answer-fields.js';
+
+/** What a model used, where it told. */
+export const usageAnswer = v.nullable(v.object({ input_tokens: count, output_tokens: count }));
+
+export const sentMessageAnswer = v.object({
+  id,
+  conversation_id: v.nullable(id),
+  response: v.string(),
+  model: v.string(),
+  tokens_charged: count,
+  remaining_tokens: count,
+  usage: usageAnswer,
+  created_at: time,
+});
+
+export const toolCallAnswer = v.object({
+  id: v.string(),
+  type: v.literal('function'),
+  function: v.object({ name: v.string(), arguments: v.string() }),
+});
+
+export const exchangeAnswer = v.object({
+  id,
+  conversation_id: v.nullable(id),
+  message: v.string(),
+  response: v.nullable(v.string()),
+  tool_calls: v.optional(v.array(toolCallAnswer)),
+  status: v.picklist(exchangeStatuses),
+  tokens_charged: count,
+  model: v.string(),
+  created_at: time,
+});
+
+export const conversationAnswer = v.object({ id, title: v.string(), created_at: time, updated_at: time });
+
+export const modelAnswer = v.object({
+  name: v.string(),
+  default: v.boolean(),
+  price: v.union([
+    v.object({ per_message: count }),
+    v.object({ per_1k_input: v.number(), per_1k_output: v.number() }),
+  ]),
+  context_tokens: count,
+  max_output_tokens: count,
+});
 
 /** An answer as the API shows it. */
-export function presentSentMessage(sent: SentMessage) {
+export function presentSentMessage(sent: SentMessage): v.InferOutput<typeof sentMessageAnswer> {
   return {
     id: sent.exchangeId,
     conversation_id: sent.conversationId,
@@ -19,7 +66,7 @@ export function presentSentMessage(sent: SentMessage) {
 }
 
 /** An exchange as the API shows it. */
-export function presentExchange(exchange: Exchange) {
+export function presentExchange(exchange: Exchange): v.InferOutput<typeof exchangeAnswer> {
   return {
     id: exchange.id,
     conversation_id: exchange.conversationId,
@@ -34,7 +81,7 @@ export function presentExchange(exchange: Exchange) {
 }
 
 /** A conversation as the API shows it. */
-export function presentConversation(conversation: Conversation) {
+export function presentConversation(conversation: Conversation): v.InferOutput<typeof conversationAnswer> {
   return {
     id: conversation.id,
     title: conversation.title,
@@ -44,7 +91,13 @@ export function presentConversation(conversation: Conversation) {
 }
 
 /** A model as the API shows it. */
-export function presentModel({ name, isDefault, price, contextTokens, maxOutputTokens }: OfferedModel) {
+export function presentModel({
+  name,
+  isDefault,
+  price,
+  contextTokens,
+  maxOutputTokens,
+}: OfferedModel): v.InferOutput<typeof modelAnswer> {
   return {
     name,
     default: isDefault,
@@ -58,6 +111,10 @@ export function presentModel({ name, isDefault, price, contextTokens, maxOutputT
 }
 
 /** A call of one of the caller's tools, in OpenAI's words. */
-export function presentToolCall({ id, name, arguments: json }: ToolCall) {
+export function presentToolCall({
+  id,
+  name,
+  arguments: json,
+}: ToolCall): v.InferOutput<typeof toolCallAnswer> {
   return { id, type: 'function', function: { name, arguments: json } };
 }

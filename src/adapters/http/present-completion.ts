@@ -1,9 +1,63 @@
+import * as v from 'valibot';
 import { estimateInput, estimateTokens, writtenText } from '../../domain/chat/pricing.js';
 import type { ReplyWishes, SentMessage } from '../../domain/chat/sent-message.js';
-import { presentToolCall } from './present-chat.js';
+import { count } from './answer-fields.js';
+import { presentToolCall, toolCallAnswer } from './present-chat.js';
+
+const finishReason = v.picklist(['stop', 'length', 'content_filter', 'tool_calls']);
+
+export const completionUsageAnswer = v.object({
+  prompt_tokens: count,
+  completion_tokens: count,
+  total_tokens: count,
+});
+
+const facts = { id: v.string(), created: count, model: v.string() };
+
+export const completionAnswer = v.object({
+  ...facts,
+  object: v.literal('chat.completion'),
+  choices: v.array(
+    v.object({
+      index: count,
+      message: v.object({
+        role: v.literal('assistant'),
+        content: v.nullable(v.string()),
+        refusal: v.null(),
+        tool_calls: v.optional(v.array(toolCallAnswer)),
+      }),
+      logprobs: v.null(),
+      finish_reason: finishReason,
+    }),
+  ),
+  usage: completionUsageAnswer,
+});
+
+/** A piece of a streamed reply; `usage` is there where it was asked for, and null in all but the last. */
+export const chunkAnswer = v.object({
+  ...facts,
+  object: v.literal('chat.completion.chunk'),
+  choices: v.array(
+    v.object({
+      index: count,
+      delta: v.object({
+        role: v.optional(v.literal('assistant')),
+        content: v.optional(v.string()),
+        refusal: v.optional(v.null()),
+        tool_calls: v.optional(v.array(v.object({ index: count, ...toolCallAnswer.entries }))),
+      }),
+      logprobs: v.null(),
+      finish_reason: v.nullable(finishReason),
+    }),
+  ),
+  usage: v.optional(v.nullable(completionUsageAnswer)),
+});
 
 /** A whole reply as OpenAI's API shows it. */
-export function presentCompletion(sent: SentMessage, wishes: ReplyWishes) {
+export function presentCompletion(
+  sent: SentMessage,
+  wishes: ReplyWishes,
+): v.InferOutput<typeof completionAnswer> {
   return {
     ...completionFacts(sent, sent.model, 'chat.completion'),
     choices: [
@@ -24,10 +78,10 @@ export function presentCompletion(sent: SentMessage, wishes: ReplyWishes) {
 }
 
 /** What every part of an answer begins with. */
-export function completionFacts(
+export function completionFacts<Kind extends 'chat.completion' | 'chat.completion.chunk'>(
   { exchangeId, createdAt }: Pick<SentMessage, 'exchangeId' | 'createdAt'>,
   model: string,
-  object: 'chat.completion' | 'chat.completion.chunk',
+  object: Kind,
 ) {
   const created = Math.floor(createdAt.getTime() / 1000);
   return { id: `chatcmpl-${exchangeId}`, object, created, model };

@@ -1,7 +1,19 @@
-import type { AuditEvent } from '../../domain/audit/audit-event.js';
+import * as v from 'valibot';
+import { auditActions, type AuditEvent } from '../../domain/audit/audit-event.js';
+import { id, time } from './answer-fields.js';
+
+export const eventAnswer = v.object({
+  id,
+  action: v.picklist(auditActions),
+  actor_id: v.nullable(id),
+  subject_id: v.nullable(id),
+  address: v.nullable(v.string()),
+  user_agent: v.nullable(v.string()),
+  created_at: time,
+});
 
 /** An event of the audit log as the API shows it to whom it happened. */
-export function presentEvent(event: AuditEvent) {
+export function presentEvent(event: AuditEvent): v.InferOutput<typeof eventAnswer> {
   return {
     id: event.id,
     action: event.action,

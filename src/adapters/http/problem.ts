@@ -1,6 +1,13 @@
+import * as v from 'valibot';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { limitHeaders } from './limit-headers.js';
-import { DomainError, type ErrorCode, type ErrorKind, type FieldFaults } from '../../domain/errors.js';
+import {
+  DomainError,
+  errorKinds,
+  type ErrorCode,
+  type ErrorKind,
+  type FieldFaults,
+} from '../../domain/errors.js';
 
 const statuses = {
   invalid: 400,
@@ -23,7 +30,48 @@ const apiCodes: Partial<Record<ErrorCode, string>> = {
   invalid_auth_token: 'invalid_token',
 };
 
-const titles: Partial<Record<number, string>> = {
+/** What this adapter refuses by itself. */
+const ownStatuses = {
+  malformed_url: 400,
+  malformed_body: 400,
+  not_found: 404,
+  method_not_allowed: 405,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  internal_error: 500,
+} as const satisfies Record<string, ContentfulStatusCode>;
+
+/** A code of the API's problems. */
+export type ProblemCode =
+  | keyof typeof ownStatuses
+  | Exclude<ErrorCode, 'insufficient_credits' | 'invalid_auth_token'>
+  | 'insufficient_tokens'
+  | 'invalid_token';
+
+/** Every code of the API's problems, with its status. */
+export const problemStatuses: ReadonlyMap<string, ContentfulStatusCode> = new Map<
+  string,
+  ContentfulStatusCode
+>([
+  ...Object.entries(errorKinds).map(
+    ([code, kind]) => [apiCodes[code as ErrorCode] ?? code, statuses[kind]] as const,
+  ),
+  ...Object.entries(ownStatuses),
+]);
+
+export const problemAnswer = v.object({
+  type: v.string(),
+  title: v.string(),
+  status: v.pipe(v.number(), v.integer()),
+  detail: v.string(),
+  code: v.string(),
+  errors: v.optional(v.record(v.string(), v.array(v.string()))),
+  remaining_tokens: v.optional(v.pipe(v.number(), v.integer())),
+  required_tokens: v.optional(v.pipe(v.number(), v.integer())),
+  request_id: v.optional(v.string()),
+});
+
+export const titles: Partial<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
   402: 'Payment Required',

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import * as v from 'valibot';
 import type { OpenedSession } from '../../domain/auth/session.js';
+import { time } from './answer-fields.js';
 import { invalidInput } from './problem.js';
 import { isSameOrigin } from './same-origin.js';
 
@@ -22,6 +23,14 @@ interface CookieNeeds {
 /** `cookie` in a body that asks for a session. */
 export const cookieWish = v.nullish(v.boolean('Must be true or false.'));
 
+/** The secrets are left out where they go into cookies. */
+export const openedSessionAnswer = v.object({
+  token: v.optional(v.string()),
+  expires_at: time,
+  refresh_token: v.optional(v.string()),
+  refresh_expires_at: time,
+});
+
 /** Refuses a wish for cookies by anything but a page of this server, before anything is done about it. */
 export function refuseForeignWish(c: Context, wish: boolean | null | undefined, needs: CookieNeeds): void {
   if (wish === true && !isSameOrigin(c, needs.publicUrl))
@@ -36,7 +45,7 @@ export function presentOpenedSession(
   c: Context,
   session: OpenedSession,
   needs: CookieNeeds & { inCookies: boolean },
-) {
+): v.InferOutput<typeof openedSessionAnswer> {
   const expiresAt = session.accessExpiresAt.toISOString();
   const refreshExpiresAt = session.refreshExpiresAt.toISOString();
   if (needs.inCookies) {

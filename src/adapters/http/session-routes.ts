@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Session } from '../../domain/auth/session.js';
+import { id, time } from './answer-fields.js';
 import { authenticate } from './authenticate.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { idParameter } from './id-parameter.js';
@@ -16,7 +17,15 @@ import {
   refuseForeignWish,
 } from './session-cookies.js';
 
-const refresh = v.object(
+export const sessionAnswer = v.object({
+  id,
+  created_at: time,
+  last_used_at: time,
+  user_agent: v.nullable(v.string()),
+  current: v.boolean(),
+});
+
+export const refresh = v.object(
   { refresh_token: v.optional(v.string('Must be a text.')), cookie: cookieWish },
   'Must be a JSON object.',
 );
@@ -72,7 +81,10 @@ export function sessionRoutes(app: HttpApp, needs: HttpNeeds): void {
 }
 
 /** As the API shows it. */
-export function presentSession(session: Session, currentId: string | null) {
+export function presentSession(
+  session: Session,
+  currentId: string | null,
+): v.InferOutput<typeof sessionAnswer> {
   return {
     id: session.id,
     created_at: session.createdAt.toISOString(),

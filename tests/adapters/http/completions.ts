@@ -1,3 +1,4 @@
+import { expectDocumented } from './documented-answers.js';
 import { read, type Answer } from './requests.js';
 import type { TestApi } from './test-api.js';
 
@@ -14,7 +15,9 @@ export async function complete(
   auth: string,
   parts: CompletionParts = {},
 ): Promise<Answer> {
-  return read(await openCompletion(api, auth, parts));
+  const answer = await read(await openCompletion(api, auth, parts));
+  expectDocumented('POST', '/v1/chat/completions', answer);
+  return answer;
 }
 
 /** The same; resolves when the answer begins. */

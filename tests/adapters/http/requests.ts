@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { expectDocumented } from './documented-answers.js';
 import type { TestApi } from './test-api.js';
 
 /** An answer that was read to its end. `body` is its JSON, or an empty object. */
@@ -39,6 +40,7 @@ export async function ask(
     ...(signal === undefined ? {} : { signal }),
   });
   const answer = await read(response);
+  expectDocumented(method, path, answer);
   if (answer.status < 300) {
     rememberSecrets(engine.secrets, json);
     rememberSecrets(engine.secrets, answer.body);

@@ -1,0 +1,15 @@
+import type { HttpApp } from './context.js';
+import { openApiDocument } from './openapi/document.js';
+import { route } from './route.js';
+
+/** What the API says of itself. */
+export function openApiRoutes(app: HttpApp): void {
+  let made: string | undefined;
+  route(app, '/api/openapi.json', [], {
+    GET: (c) => {
+      // Made when somebody first asks, for a server starts often and is asked seldom.
+      made ??= JSON.stringify(openApiDocument());
+      return c.body(made, 200, { 'Content-Type': 'application/json' });
+    },
+  });
+}

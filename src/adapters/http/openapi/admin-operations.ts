@@ -1,0 +1,168 @@
+import { pageOf } from '../answer-fields.js';
+import {
+  auditQuery,
+  chatQuery,
+  entryQuery,
+  namedEntryAnswer,
+  namedEventAnswer,
+  namedExchangeAnswer,
+} from '../admin-records-routes.js';
+import { auditAnswer, statisticsAnswer, statisticsQuery } from '../admin-reports-routes.js';
+import { accountChange, adjustment, listedUserAnswer, userQuery } from '../admin-users-routes.js';
+import { entryAnswer } from '../ledger-routes.js';
+import type { Operations } from './operation.js';
+
+const aPage = 'A page; or the whole list as a table, to `Accept: text/csv`.';
+
+/** What administrators do. */
+export const adminOperations: Operations = {
+  '/api/admin/users/': {
+    GET: {
+      id: 'listUsers',
+      tag: 'Administration',
+      summary: 'Look through the accounts',
+      access: 'admin',
+      isPaged: true,
+      query: userQuery,
+      answers: {
+        200: {
+          description: aPage,
+          json: pageOf(listedUserAnswer),
+          csvExample: 'id,username,email,email_verified,role,status,tokens,held,created_at,last_seen_at\r\n',
+        },
+      },
+    },
+  },
+  '/api/admin/users/{id}/': {
+    GET: {
+      id: 'readUser',
+      tag: 'Administration',
+      summary: 'Read an account',
+      access: 'admin',
+      answers: { 200: { description: 'The account.', json: listedUserAnswer } },
+    },
+    PATCH: {
+      id: 'changeUser',
+      tag: 'Administration',
+      summary: 'Change an account',
+      description: 'Its role, its status, its username or its email.',
+      access: 'admin',
+      body: { schema: accountChange, examples: { disable: { status: 'disabled' } } },
+      answers: { 200: { description: 'The changed account.', json: listedUserAnswer } },
+      problems: ['session_required', 'username_taken', 'email_taken', 'last_admin'],
+    },
+    DELETE: {
+      id: 'eraseUser',
+      tag: 'Administration',
+      summary: 'Erase an account',
+      access: 'admin',
+      answers: { 204: { description: 'It is erased.', json: null } },
+      problems: ['session_required', 'last_admin'],
+    },
+  },
+  '/api/admin/users/{id}/sessions/': {
+    DELETE: {
+      id: 'endUserSessions',
+      tag: 'Administration',
+      summary: 'Sign an account out everywhere',
+      access: 'admin',
+      answers: { 204: { description: 'Its sessions have ended.', json: null } },
+      problems: ['session_required'],
+    },
+  },
+  '/api/admin/users/{id}/tokens/': {
+    POST: {
+      id: 'adjustBalance',
+      tag: 'Administration',
+      summary: 'Give or take tokens',
+      description: 'One entry of the ledger. A balance never goes below zero.',
+      access: 'admin',
+      isIdempotent: true,
+      body: { schema: adjustment, examples: { give: { amount: 500, reason: 'A gift' } } },
+      answers: { 201: { description: 'The entry.', json: entryAnswer } },
+      problems: ['balance_out_of_range'],
+    },
+  },
+  '/api/admin/chats/': {
+    GET: {
+      id: 'listAllExchanges',
+      tag: 'Administration',
+      summary: 'Look through every exchange',
+      access: 'admin',
+      isPaged: true,
+      query: chatQuery,
+      answers: {
+        200: {
+          description: aPage,
+          json: pageOf(namedExchangeAnswer),
+          csvExample:
+            'id,created_at,user_id,username,conversation_id,model,status,tokens_charged,message,response\r\n',
+        },
+      },
+    },
+  },
+  '/api/admin/chats/{id}/': {
+    GET: {
+      id: 'readExchange',
+      tag: 'Administration',
+      summary: 'Read an exchange',
+      access: 'admin',
+      answers: { 200: { description: 'The exchange.', json: namedExchangeAnswer } },
+    },
+  },
+  '/api/admin/entries/': {
+    GET: {
+      id: 'listAllEntries',
+      tag: 'Administration',
+      summary: 'Look through the whole ledger',
+      access: 'admin',
+      isPaged: true,
+      query: entryQuery,
+      answers: {
+        200: {
+          description: aPage,
+          json: pageOf(namedEntryAnswer),
+          csvExample: 'id,created_at,user_id,username,kind,amount,balance_after,chat_id,reason\r\n',
+        },
+      },
+    },
+  },
+  '/api/admin/audit/': {
+    GET: {
+      id: 'listAuditEvents',
+      tag: 'Administration',
+      summary: 'Look through who did what to whom',
+      access: 'admin',
+      isPaged: true,
+      query: auditQuery,
+      answers: {
+        200: {
+          description: aPage,
+          json: pageOf(namedEventAnswer),
+          csvExample:
+            'id,created_at,action,actor_id,actor_username,user_id,username,subject_id,address,user_agent\r\n',
+        },
+      },
+    },
+  },
+  '/api/admin/stats/': {
+    GET: {
+      id: 'readStatistics',
+      tag: 'Administration',
+      summary: 'What happened, by day and model',
+      description: 'At most 366 days; without a range, the last 30.',
+      access: 'admin',
+      query: statisticsQuery,
+      answers: { 200: { description: 'The statistics.', json: statisticsAnswer } },
+    },
+  },
+  '/api/admin/invariants/': {
+    GET: {
+      id: 'auditLedger',
+      tag: 'Administration',
+      summary: 'Whether the books are right',
+      access: 'admin',
+      answers: { 200: { description: 'What the audit found.', json: auditAnswer } },
+    },
+  },
+};

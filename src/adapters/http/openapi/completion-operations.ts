@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import { openAiErrorAnswer } from '../openai-error.js';
+import { completion } from '../completion-request.js';
+import { listedModelAnswer, modelListAnswer } from '../completion-routes.js';
+import { chunkAnswer, completionAnswer } from '../present-completion.js';
+import type { Operations } from './operation.js';
+
+const exampleModel = { id: 'echo', object: 'model', created: 0, owned_by: 'metered-chat' };
+
+/** What OpenAI's own clients call. */
+export const completionOperations: Operations = {
+  '/v1/chat/completions': {
+    POST: {
+      id: 'createCompletion',
+      tag: 'OpenAI-compatible',
+      summary: 'Complete a chat',
+      description:
+        'As the API of OpenAI has it. Parameters that are not supported are refused by name, never left out in silence.',
+      access: 'program',
+      isLimited: true,
+      isIdempotent: true,
+      body: {
+        schema: completion,
+        examples: {
+          plain: { model: 'echo', messages: [{ role: 'user', content: 'Hello, AI!' }] },
+          streamed: {
+            model: 'echo',
+            messages: [{ role: 'user', content: 'Hello, AI!' }],
+            stream: true,
+            stream_options: { include_usage: true },
+          },
+        },
+      },
+      answers: {
+        200: {
+          description: 'The reply, whole or in chunks.',
+          json: completionAnswer,
+          headers: ['X-Remaining-Tokens'],
+          events: {
+            schemas: { message: v.union([chunkAnswer, openAiErrorAnswer]) },
+            description: 'Chunks, then `[DONE]`; or an error in the shape of OpenAI, which is then the end.',
+            example: 'data: {"object":"chat.completion.chunk", …}\n\ndata: [DONE]\n\n',
+          },
+        },
+      },
+      problems: [
+        ...(['model_not_found', 'unsupported_parameter', 'context_length_exceeded'] as const),
+        ...(['insufficient_tokens', 'email_not_verified', 'provider_failed', 'provider_timeout'] as const),
+      ],
+    },
+  },
+  '/v1/models': {
+    GET: {
+      id: 'listCompletionModels',
+      tag: 'OpenAI-compatible',
+      summary: 'List the models',
+      access: 'program',
+      answers: {
+        200: {
+          description: 'All of them.',
+          json: modelListAnswer,
+          example: { object: 'list', data: [exampleModel] },
+        },
+      },
+    },
+  },
+  '/v1/models/{name}': {
+    GET: {
+      id: 'readCompletionModel',
+      tag: 'OpenAI-compatible',
+      summary: 'Read a model',
+      access: 'program',
+      answers: { 200: { description: 'The model.', json: listedModelAnswer, example: exampleModel } },
+      problems: ['model_not_found'],
+    },
+  },
+};

@@ -1,0 +1,52 @@
+import type * as v from 'valibot';
+import { defaultLimit, maxLimit } from '../paging.js';
+import type { Operation } from './operation.js';
+import type { JsonSchema } from './schemas.js';
+
+const paging = [
+  {
+    name: 'limit',
+    in: 'query',
+    description: 'How many there are on a page.',
+    schema: { type: 'integer', minimum: 1, maximum: maxLimit, default: defaultLimit },
+  },
+  {
+    name: 'cursor',
+    in: 'query',
+    description: 'The `next` of an earlier answer.',
+    schema: { type: 'string' },
+  },
+];
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'A repeated request with the same key is done once, and answered alike. 1 to 255 printable ASCII characters, kept for 24 hours.',
+  schema: { type: 'string', minLength: 1 },
+};
+
+/** What of a path, its query and its headers an operation takes. */
+export function parametersOf(
+  path: string,
+  operation: Operation,
+  schemaOf: (schema: v.GenericSchema) => JsonSchema,
+): object[] {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: name === 'id' ? { type: 'string', format: 'uuid' } : { type: 'string' },
+  }));
+  const filters = Object.entries(operation.query?.entries ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    schema: schemaOf(schema as v.GenericSchema),
+  }));
+  return [
+    ...inPath,
+    ...filters,
+    ...(operation.isPaged === true ? paging : []),
+    ...(operation.isIdempotent === true ? [idempotencyKey] : []),
+  ];
+}

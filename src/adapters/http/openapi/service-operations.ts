@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import { liveAnswer, notReadyAnswer, readyAnswer } from '../health-routes.js';
+import type { Operations } from './operation.js';
+
+/** What those ask who run the server, and those who look for this document. */
+export const serviceOperations: Operations = {
+  '/health/live': {
+    GET: {
+      id: 'isLive',
+      tag: 'Operations',
+      summary: 'Whether the process answers',
+      access: 'anyone',
+      answers: { 200: { description: 'It does.', json: liveAnswer, example: { status: 'live' } } },
+    },
+  },
+  '/health/ready': {
+    GET: {
+      id: 'isReady',
+      tag: 'Operations',
+      summary: 'Whether the server can serve, its database included',
+      access: 'anyone',
+      answers: {
+        200: { description: 'It can.', json: readyAnswer, example: { status: 'ready' } },
+        503: {
+          description: 'Not yet, or not any more.',
+          json: notReadyAnswer,
+          example: { status: 'draining' },
+          headers: ['Retry-After'],
+        },
+      },
+    },
+  },
+  '/api/openapi.json': {
+    GET: {
+      id: 'readDocument',
+      tag: 'Operations',
+      summary: 'This document',
+      access: 'anyone',
+      answers: { 200: { description: 'OpenAPI 3.1.', json: v.record(v.string(), v.unknown()) } },
+    },
+  },
+};

@@ -1,0 +1,166 @@
+import { wholeListOf, messageAnswer } from '../answer-fields.js';
+import { confirmation } from '../email-routes.js';
+import { createdKeyAnswer, keyAnswer, newKey } from '../key-routes.js';
+import { forgotten, replacement } from '../password-routes.js';
+import { openedSessionAnswer } from '../session-cookies.js';
+import { refresh, sessionAnswer } from '../session-routes.js';
+import { exampleId, exampleSession, exampleTime } from './examples.js';
+import type { Operations } from './operation.js';
+
+/** Sessions, API keys, and what is done by mail. */
+export const sessionOperations: Operations = {
+  '/api/session/refresh/': {
+    POST: {
+      id: 'refreshSession',
+      tag: 'Sessions and keys',
+      summary: 'Exchange a refresh token for a new pair',
+      description:
+        'The old pair stops working. A refresh token that is used again later than within 10 seconds ends its session.',
+      access: 'anyone',
+      isLimited: true,
+      body: { schema: refresh, examples: { plain: { refresh_token: exampleSession.refresh_token } } },
+      answers: {
+        200: {
+          description: 'The new pair.',
+          json: openedSessionAnswer,
+          example: exampleSession,
+          headers: ['Set-Cookie'],
+        },
+      },
+      problems: ['unauthenticated'],
+    },
+  },
+  '/api/logout/': {
+    POST: {
+      id: 'logout',
+      tag: 'Sessions and keys',
+      summary: 'End this session',
+      access: 'account',
+      answers: { 204: { description: 'It has ended.', json: null, headers: ['Set-Cookie'] } },
+      problems: ['session_required'],
+    },
+  },
+  '/api/sessions/': {
+    GET: {
+      id: 'listSessions',
+      tag: 'Sessions and keys',
+      summary: 'List the sessions of the account',
+      access: 'account',
+      answers: { 200: { description: 'All of them.', json: wholeListOf(sessionAnswer) } },
+      problems: ['session_required'],
+    },
+    DELETE: {
+      id: 'endOtherSessions',
+      tag: 'Sessions and keys',
+      summary: 'End all sessions but this one',
+      access: 'account',
+      answers: { 204: { description: 'They have ended.', json: null } },
+      problems: ['session_required'],
+    },
+  },
+  '/api/sessions/{id}/': {
+    DELETE: {
+      id: 'endSession',
+      tag: 'Sessions and keys',
+      summary: 'End a session',
+      access: 'account',
+      answers: { 204: { description: 'It has ended.', json: null } },
+      problems: ['session_required'],
+    },
+  },
+  '/api/keys/': {
+    POST: {
+      id: 'createKey',
+      tag: 'Sessions and keys',
+      summary: 'Make an API key',
+      description: 'Usable wherever an access token is, except to change the account or its credentials.',
+      access: 'account',
+      body: {
+        schema: newKey,
+        examples: { plain: { name: 'My program', expires_at: '2031-01-31T12:00:00Z' } },
+      },
+      answers: {
+        201: {
+          description: 'The key, which is never shown again.',
+          json: createdKeyAnswer,
+          example: {
+            id: exampleId,
+            name: 'My program',
+            last_characters: 'x9Qw',
+            created_at: exampleTime,
+            expires_at: null,
+            last_used_at: null,
+            key: 'mck_…',
+          },
+        },
+      },
+      problems: ['session_required', 'too_many_keys'],
+    },
+    GET: {
+      id: 'listKeys',
+      tag: 'Sessions and keys',
+      summary: 'List the API keys',
+      access: 'account',
+      answers: { 200: { description: 'All of them.', json: wholeListOf(keyAnswer) } },
+    },
+  },
+  '/api/keys/{id}/': {
+    DELETE: {
+      id: 'removeKey',
+      tag: 'Sessions and keys',
+      summary: 'Remove an API key',
+      access: 'account',
+      answers: { 204: { description: 'It works no more.', json: null } },
+      problems: ['session_required'],
+    },
+  },
+  '/api/email/verification/': {
+    POST: {
+      id: 'requestVerification',
+      tag: 'Passwords and emails',
+      summary: 'Send the confirmation mail again',
+      access: 'account',
+      isLimited: true,
+      answers: { 202: { description: 'A mail may be on its way.', json: messageAnswer } },
+      problems: ['session_required'],
+    },
+  },
+  '/api/email/verify/': {
+    POST: {
+      id: 'verifyEmail',
+      tag: 'Passwords and emails',
+      summary: 'Confirm an email',
+      access: 'anyone',
+      body: { schema: confirmation, examples: { plain: { token: 'mcv_…' } } },
+      answers: { 204: { description: 'It is confirmed.', json: null } },
+      problems: ['invalid_token'],
+    },
+  },
+  '/api/password/forgot/': {
+    POST: {
+      id: 'forgotPassword',
+      tag: 'Passwords and emails',
+      summary: 'Ask for a mail to reset the password',
+      description: 'Answers alike whether there is such an account or not.',
+      access: 'anyone',
+      isLimited: true,
+      body: { schema: forgotten, examples: { plain: { email: 'jane@example.org' } } },
+      answers: { 202: { description: 'A mail may be on its way.', json: messageAnswer } },
+    },
+  },
+  '/api/password/reset/': {
+    POST: {
+      id: 'resetPassword',
+      tag: 'Passwords and emails',
+      summary: 'Set a new password',
+      description: 'Ends every session; API keys stay.',
+      access: 'anyone',
+      body: {
+        schema: replacement,
+        examples: { plain: { token: 'mcp_…', new_password: 'EvenStronger456!' } },
+      },
+      answers: { 204: { description: 'It is set.', json: null } },
+      problems: ['invalid_token'],
+    },
+  },
+};
