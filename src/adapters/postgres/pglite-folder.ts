@@ -27,7 +27,8 @@ export async function hasPglite(dataFolder: string): Promise<boolean> {
 export async function makePglite(dataFolder: string): Promise<void> {
   const unfinished = await mkdtemp(join(dataFolder, unfinishedName));
   const program = fileURLToPath(new URL('./initialise-pglite.js', import.meta.url));
-  const child = fork(program, [unfinished], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  // What this process was started with, an inspector or a program on its command line, is not meant for the child.
+  const child = fork(program, [unfinished], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const [exitCode] = (await once(child, 'exit')) as [number | null];
   if (exitCode !== 0) throw new Error(`The embedded database could not be made in ${dataFolder}.`);
   await rename(unfinished, pgliteDirectory(dataFolder));
