@@ -134,7 +134,7 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     await page.getByRole('link', { name: 'Edit' }).click();
     await page.getByRole('textbox', { name: 'Username' }).fill('JANE_DOE');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.locator('p', { hasText: 'Somebody' }).waitFor();
+    await page.locator('p.Mui-error', { hasText: /taken|Somebody|already/i }).waitFor();
     await page.getByRole('textbox', { name: 'Username' }).fill('root_admin');
     await page.getByRole('combobox', { name: 'Status' }).click();
     await page.getByRole('option', { name: 'Disabled' }).click();
