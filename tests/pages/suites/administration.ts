@@ -96,7 +96,7 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
   test('everybody can use the main pages, on a phone too', async () => {
     const visited = await visitAsAdmin('/');
     const { page, faults, close } = visited;
-    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.setViewportSize({ width: 1280, height: 700 });
     const seen: Record<string, string> = {
       '/': 'The ledger is sound',
       '/users': 'jane_doe',
