@@ -1,5 +1,6 @@
 import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { awaitUntil } from '../../src/testing/await-until.js';
 import { chromiumPath } from './chromium.js';
 
 /** Starts a browser for the tests of a file. */
@@ -75,8 +76,10 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     // A script changes the colours of the administration after the browser has told it of the change.
-    await page.waitForTimeout(50);
-    await page.waitForFunction('document.getAnimations().length === 0');
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+    await awaitUntil('the page is at rest', 5000, async () =>
+      (await page.evaluate('document.getAnimations().length')) === 0 ? true : null,
+    );
     const { violations } = await page.evaluate(() =>
       (globalThis as unknown as { axe: { run(options: object): Promise<axe.AxeResults> } }).axe.run({
         resultTypes: ['violations'],

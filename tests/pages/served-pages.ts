@@ -14,11 +14,9 @@ export const echoPrice = 1500;
 /** A server with its pages, and a browser to open them with. */
 export interface ServedPages {
   server: ServerProcess;
-  /** Where mails are left, as files. */
-  mailFolder: string;
   /** What stands behind the model `provided`, which costs 100. */
   provider: MisbehavingProvider;
-  visit(options?: Parameters<typeof watchedPage>[2]): Promise<WatchedPage>;
+  visit: (options?: Parameters<typeof watchedPage>[2]) => Promise<WatchedPage>;
 }
 
 /** One server and one browser for all the tests around it; to be called where tests are declared. */
@@ -39,11 +37,11 @@ export function servedPages(engine: Engine): () => ServedPages {
       RATE_LIMIT_CHAT: '30/5s',
       RATE_LIMIT_REGISTER: '1000/1h',
     });
-    const mailFolder = join(storage.environment['DATA_DIR'] ?? folder, 'mail');
     const visit = (options?: Parameters<typeof watchedPage>[2]) => watchedPage(browser, server.url, options);
-    pages = { server, mailFolder, provider, visit };
+    pages = { server, provider, visit };
   }, 90_000);
   afterAll(async () => {
+    if (pages.server.hasExited()) console.error(`The server ended by itself:\n${pages.server.output()}`);
     await browser.close();
     await killLeftovers();
     await pages.provider.stop();

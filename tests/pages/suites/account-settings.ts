@@ -28,7 +28,7 @@ export function accountSettingsSuite(pages: () => ServedPages): void {
     await change.getByText('Your password is changed').waitFor();
     expect((await call(server.url, '/api/me/', { accessSecret: other.accessSecret })).status).toBe(401);
     expect(await accessibilityFaults(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await signIn(page, `${username}@example.com`, 'Another pass of 7 words');
     await page.getByLabel('Your message').waitFor();
     expect(faults).toEqual([]);

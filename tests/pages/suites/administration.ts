@@ -96,7 +96,7 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
   test('everybody can use the main pages, on a phone too', async () => {
     const visited = await visitAsAdmin('/');
     const { page, faults, close } = visited;
-    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.setViewportSize({ width: 1280, height: 700 });
     const seen: Record<string, string> = {
       '/': 'The ledger is sound',
       '/users': 'jane_doe',
@@ -134,7 +134,7 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     await page.getByRole('link', { name: 'Edit' }).click();
     await page.getByRole('textbox', { name: 'Username' }).fill('JANE_DOE');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.locator('p', { hasText: 'Somebody' }).waitFor();
+    await page.locator('p.Mui-error', { hasText: /taken|Somebody|already/i }).waitFor();
     await page.getByRole('textbox', { name: 'Username' }).fill('root_admin');
     await page.getByRole('combobox', { name: 'Status' }).click();
     await page.getByRole('option', { name: 'Disabled' }).click();

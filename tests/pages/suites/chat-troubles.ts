@@ -72,7 +72,7 @@ export function chatTroublesSuite(pages: () => ServedPages): void {
     await replies(page).getByText('The beginning and the end.').waitFor();
     await replies(other).getByText('The beginning and the end.').waitFor();
     await balanceShown(other, '3,900');
-    await other.getByRole('button', { name: 'Sign out' }).click();
+    await other.getByRole('button', { name: 'Sign out', exact: true }).click();
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     await other.getByRole('button', { name: 'Sign in' }).waitFor();
     expect(faults).toEqual([]);
