@@ -12,7 +12,8 @@ const doors: Record<string, readonly string[]> = {
   './ai': [],
   './testing': ['expect', 'uuid'],
   './node': ['@node-rs/bcrypt', '@zxcvbn-ts/language-common', 'rate-limiter-flexible', 'uuid'],
-  './http': ['hono', 'proxy-addr', 'valibot'],
+  './http': ['@valibot/to-json-schema', 'hono', 'proxy-addr', 'valibot'],
+  './client': ['openapi-fetch'],
   './mail': ['nodemailer'],
   './postgres': ['pg', 'postgres-migrations', 'rate-limiter-flexible'],
 };

@@ -10,7 +10,17 @@ import { packPackage, repository, type PackedPackage, type Project } from './pac
 /** What of our own packages the examples need, through the package or by themselves. */
 const packages = [
   ...['@node-rs/bcrypt', '@zxcvbn-ts/language-common', 'rate-limiter-flexible', 'uuid', 'hono', 'proxy-addr'],
-  ...['valibot', '@hono/node-server', 'fastify', 'libsql', 'expect', '@ai-sdk/provider', '@types/node'],
+  ...[
+    'valibot',
+    '@valibot/to-json-schema',
+    'openapi-fetch',
+    '@hono/node-server',
+    'fastify',
+    'libsql',
+    'expect',
+    '@ai-sdk/provider',
+    '@types/node',
+  ],
 ];
 
 let packed: PackedPackage;
@@ -123,6 +133,14 @@ describe('the examples, compiled against the packed package and run from it', ()
       expect((await fetch(new URL('../verify-email', api))).status).toBe(200);
       expect((await fetch(new URL('/api/tokens/', api))).status).toBe(404);
     }));
+
+  it('a typed client registers, chats, reads its history and is told what it cannot pay', async () => {
+    expect(await run('typed-client')).toEqual([
+      'Echo: Hello, typed world! (50 tokens left)',
+      'insufficient_tokens: 50 of 100 tokens',
+      'completed: Hello, typed world!',
+    ]);
+  });
 
   it('a service of Fastify charges users that it knows by itself', () =>
     serving('fastify-service', async (url) => {

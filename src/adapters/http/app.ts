@@ -6,6 +6,7 @@ import { DomainError } from '../../domain/errors.js';
 import type { Log } from '../../ports/log.js';
 import { accountRoutes } from './account-routes.js';
 import { adminRoutes } from './admin-routes.js';
+import { apiDocsRoutes } from './api-docs-routes.js';
 import { chatRoutes } from './chat-routes.js';
 import { checkTarget } from './check-target.js';
 import { clientAddress, noteClientAddress } from './client-address.js';
@@ -88,6 +89,7 @@ export function httpApp(needs: HttpNeeds): HttpApp {
   ledgerRoutes(app, needs);
   adminRoutes(app, needs);
   openApiRoutes(app);
+  apiDocsRoutes(app);
   return app;
 }
 

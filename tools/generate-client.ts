@@ -1,0 +1,7 @@
+// Writes the types of the client anew, from the document of the API: `npm run generate:client`.
+
+import { writeFile } from 'node:fs/promises';
+import { clientTypes, clientTypesFile } from './client-types.js';
+
+await writeFile(clientTypesFile, await clientTypes());
+console.log(`Wrote ${clientTypesFile}`);
