@@ -116,7 +116,8 @@ describe('the rooms of the house', () => {
 
   it('say credits or auth token, and never a bare token', () => {
     const bare = sources()
-      .filter(({ path }) => !path.startsWith('src/adapters/http/'))
+      // The API has its own word, and so has what is generated from its document.
+      .filter(({ path }) => !/^src\/adapters\/(http\/|client\/api-types\.ts$)/.test(path))
       .filter(({ text }) => /\b(const|let|function|interface|type) tokens?\b|\btokens?[?]?: /.test(text));
     expect(bare.map(({ path }) => path)).toEqual([]);
   });

@@ -1,14 +1,21 @@
-const answer = await fetch('../openapi.json');
-const document = await answer.json();
+async function show() {
+  const answer = await fetch('../openapi.json');
+  /** @type {unknown} */
+  const described = await answer.json();
+  const { SwaggerUIBundle } = /** @type {{ SwaggerUIBundle: (options: object) => void }} */ (
+    /** @type {unknown} */ (globalThis)
+  );
+  SwaggerUIBundle({
+    // Wherever the API is mounted, it begins two steps above this page.
+    spec: Object.assign(/** @type {object} */ (described), {
+      servers: [{ url: new URL('../..', location.href).href.replace(/\/$/, '') }],
+    }),
+    dom_id: '#swagger-ui',
+    deepLinking: true,
+    // Else the document would be sent to a checker elsewhere.
+    validatorUrl: null,
+    tryItOutEnabled: true,
+  });
+}
 
-// Wherever the API is mounted, it begins two steps above this page.
-document.servers = [{ url: new URL('../..', location.href).href.replace(/\/$/, '') }];
-
-globalThis['SwaggerUIBundle']({
-  spec: document,
-  dom_id: '#swagger-ui',
-  deepLinking: true,
-  // Nothing that is sent anywhere else than to this server.
-  validatorUrl: null,
-  tryItOutEnabled: true,
-});
+void show();

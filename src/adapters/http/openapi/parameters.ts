@@ -41,7 +41,7 @@ export function parametersOf(
   const filters = Object.entries(operation.query?.entries ?? {}).map(([name, schema]) => ({
     name,
     in: 'query',
-    schema: schemaOf(schema as v.GenericSchema),
+    schema: schemaOf(schema),
   }));
   return [
     ...inPath,

@@ -54,7 +54,8 @@ export function schemaConverter(named: Record<string, v.GenericSchema>) {
 
 function choiceOf(schema: v.LazySchema<v.GenericSchema>) {
   const choices = probes.map((probe) => {
-    const { $schema: _, ...choice } = toJsonSchema(schema.getter(probe), config);
+    const choice = toJsonSchema(schema.getter(probe), config);
+    delete choice.$schema;
     return JSON.stringify(choice);
   });
   return { anyOf: [...new Set(choices)].map((choice) => JSON.parse(choice) as JsonSchema) };
