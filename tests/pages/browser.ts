@@ -17,6 +17,8 @@ export interface WatchedPage {
   faults: string[];
   /** One more tab of the same browser, watched likewise. */
   openTab: (path?: string) => Promise<Page>;
+  /** Loads the first tab anew. What its page was still asking for ends with it, which is no fault. */
+  reload: () => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -33,8 +35,10 @@ export async function watchedPage(
   const context = await browser.newContext({ viewport: { width: 1366, height: 820 }, ...options });
   context.setDefaultTimeout(15_000);
   const faults: string[] = [];
+  let isReloading = false;
   const note = (fault: string) => {
-    if (!expects.test(fault)) faults.push(fault);
+    const isCutOff = isReloading && /^failed: GET .* net::ERR_ABORTED$/.test(fault);
+    if (!isCutOff && !expects.test(fault)) faults.push(fault);
   };
   context.on('page', (page) => {
     watch(page, url, note);
@@ -44,7 +48,13 @@ export async function watchedPage(
     await page.goto(url + tabPath);
     return page;
   };
-  return { page: await openTab(path), faults, openTab, close: () => context.close() };
+  const page = await openTab(path);
+  const reload = async () => {
+    isReloading = true;
+    await page.reload();
+    isReloading = false;
+  };
+  return { page, faults, openTab, reload, close: () => context.close() };
 }
 
 function watch(page: Page, url: string, note: (fault: string) => void): void {

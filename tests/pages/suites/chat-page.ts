@@ -27,14 +27,14 @@ export function chatPageSuite(pages: () => ServedPages): void {
   });
 
   test('markup in messages and replies is text, and leads nowhere by itself', async () => {
-    const { page, faults, close } = await pages().visit();
+    const { page, faults, reload, close } = await pages().visit();
     await signUp(page);
     const attack =
       '<img src=x onerror=alert(1)> <script>alert(2)</script> [click](javascript:alert(3)) ' +
       '![p](https://evil.example/p.png) [data](data:text/html,<script>alert(4)</script>) <iframe src="//evil.example">';
     await say(page, attack);
     await balanceShown(page, '2,500');
-    await page.reload();
+    await reload();
     await replies(page).getByText('<script>alert(2)</script>').waitFor();
     expect(await page.locator('.turns').locator('img, script, iframe').count()).toBe(0);
     const links = page.locator('.turns a');

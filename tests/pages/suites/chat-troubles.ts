@@ -11,7 +11,7 @@ export function chatTroublesSuite(pages: () => ServedPages): void {
   test('what the provider failed at costs nothing, and is tried again at a press', async () => {
     const { provider, visit } = pages();
     provider.behave(answersStatus(500));
-    const { page, faults, close } = await visit({ expects: /\b502\b.*\/api\/chat\/$/ });
+    const { page, faults, reload, close } = await visit({ expects: /\b502\b.*\/api\/chat\/$/ });
     await signUp(page);
     await page.getByLabel('Model').selectOption('provided');
     await say(page, 'Once more, please');
@@ -23,7 +23,7 @@ export function chatTroublesSuite(pages: () => ServedPages): void {
     await page.getByRole('button', { name: 'Try again' }).click();
     await replies(page).getByText('Here it is.').waitFor();
     await balanceShown(page, '3,900');
-    await page.reload();
+    await reload();
     await replies(page).getByText('Here it is.').waitFor();
     expect(await page.locator('.turn').count()).toBe(1);
     expect(faults).toEqual([]);

@@ -75,7 +75,7 @@ export function journeysSuite(pages: () => ServedPages): void {
   test('a reply streams in, and stops where it is told to: what came stays, with its cost', async () => {
     const { provider, visit } = pages();
     provider.behave(sendsForEver(wire.start, wire.text('slowly '), 30));
-    const { page, faults, close } = await visit({
+    const { page, faults, reload, close } = await visit({
       expects: /^failed: POST \S+\/api\/chat\/ net::ERR_ABORTED$/,
     });
     await signUp(page);
@@ -89,7 +89,7 @@ export function journeysSuite(pages: () => ServedPages): void {
     await awaitUntil('the model is stopped', 2000, () =>
       Promise.resolve(provider.openSockets() === 0 ? true : null),
     );
-    await page.reload();
+    await reload();
     await page.getByText('Stopped · 100 tokens').waitFor();
     expect(faults).toEqual([]);
     await close();
