@@ -121,7 +121,8 @@ function bareApp(log: Log, newRequestId: () => string): HttpApp {
   );
   app.use(async (c, next) => {
     await next();
-    if (/^\/(api|v1)\//.test(c.req.path)) c.header('Cache-Control', 'no-store');
+    // Not `c.header`, which would make a new answer around the body of the finished one.
+    if (/^\/(api|v1)\//.test(c.req.path)) c.res.headers.set('Cache-Control', 'no-store');
   });
   app.notFound((c) =>
     answerProblem(c, { status: 404, code: 'not_found', detail: 'There is nothing at this path.' }),
