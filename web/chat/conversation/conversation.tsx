@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Problem } from '../api/problem.js';
 import { ProblemNotice } from '../form/notice.js';
 import { useTask } from '../form/use-task.js';
 import { useDesk } from '../layout/desk.js';
@@ -44,17 +45,12 @@ export function ConversationView({ id }: { id: string }) {
         <div className="column">
           {thread.phase === 'loading' && <p className="quiet">Loading …</p>}
           {thread.phase === 'failed' && thread.problem !== null && (
-            <ProblemNotice problem={thread.problem}>
-              <button
-                type="button"
-                className="button small"
-                onClick={() => {
-                  void threads.open(id);
-                }}
-              >
-                Try again
-              </button>
-            </ProblemNotice>
+            <Unread
+              problem={thread.problem}
+              onRetry={() => {
+                void threads.open(id);
+              }}
+            />
           )}
           {thread.phase === 'ready' && turns.length === 0 && <Beginning />}
           {thread.earlier !== null && (
@@ -114,6 +110,28 @@ export function ConversationView({ id }: { id: string }) {
         )}
       </div>
     </>
+  );
+}
+
+/** Why a conversation is not to be seen, and what can be done about it. */
+function Unread({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
+  if (problem.code === 'not_found')
+    return (
+      <div className="beginning">
+        <Logo />
+        <h2>This conversation is not here</h2>
+        <p role="alert">It was erased, or it belongs to another account.</p>
+        <a className="button" href="#/">
+          Begin a new one
+        </a>
+      </div>
+    );
+  return (
+    <ProblemNotice problem={problem}>
+      <button type="button" className="button small" onClick={onRetry}>
+        Try again
+      </button>
+    </ProblemNotice>
   );
 }
 
