@@ -9,6 +9,7 @@ import { tokens } from '../layout/words.js';
 import { Composer } from './composer.js';
 import { TurnView } from './turn.js';
 import { emptyThread, isUnderWay, withoutRepeated } from './turn-state.js';
+import { useEscape } from './use-escape.js';
 import { useStick } from './use-stick.js';
 
 const modelKey = 'metered-chat.model';
@@ -26,6 +27,13 @@ export function ConversationView({ id }: { id: string }) {
   const earlier = useTask();
 
   useEffect(() => void threads.open(id), [threads, id]);
+  useEscape(
+    coming === undefined
+      ? null
+      : () => {
+          threads.stop(coming.key);
+        },
+  );
 
   // What is put in above moves nothing that is being read.
   const firstKey = turns[0]?.key;
@@ -73,6 +81,8 @@ export function ConversationView({ id }: { id: string }) {
                 key={turn.key}
                 turn={turn}
                 onRetry={() => {
+                  // The button is gone with the turn that it belongs to.
+                  document.getElementById('message')?.focus();
                   void threads.retry(id, turn, known);
                 }}
                 onLookAgain={() => {

@@ -66,7 +66,12 @@ export function joined(thread: Thread, page: readonly Turn[], earlier: string | 
   const { turns } = thread;
   const known = new Map(turns.map((turn) => [turn.id, turn]));
   const start = turns.findIndex(({ id }) => page.some((turn) => turn.id === id));
-  const fresh = page.map((turn) => ({ ...turn, key: known.get(turn.id)?.key ?? turn.key }));
+  const fresh = page.map((turn) => {
+    const before = known.get(turn.id);
+    // Why there is no whole reply is known only here.
+    const problem = before?.status === turn.status ? before.problem : null;
+    return { ...turn, key: before?.key ?? turn.key, problem };
+  });
   const isRecorded = ({ message, status }: Turn) =>
     status === 'pending' && page.some((turn) => turn.message === message && !known.has(turn.id));
   const unrecorded = turns.filter((turn) => turn.id === null && !isRecorded(turn));

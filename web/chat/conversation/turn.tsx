@@ -83,8 +83,9 @@ function Outcome({ turn, onRetry, onLookAgain }: TurnProps) {
   );
 }
 
-function outcomeWords({ status, response, charged }: Turn): string {
+function outcomeWords({ id, status, response, charged }: Turn): string {
   const cost = charged === 0 ? 'cost nothing' : tokens(charged);
+  if (status === 'cancelled' && id === null) return 'Not sent · cost nothing';
   if (status === 'cancelled')
     return response === '' ? 'Stopped before an answer came · cost nothing' : `Stopped · ${cost}`;
   if (status === 'failed') return 'Failed · cost nothing';
