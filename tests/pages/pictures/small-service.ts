@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '../../../src/adapters/postgres/database.js';
 import {
+  answersStatus,
   misbehavingProvider,
   sends,
   type MisbehavingProvider,
@@ -61,9 +62,12 @@ export async function smallService(): Promise<SmallService> {
   if (exitCode !== 0) throw new Error(output);
 
   const first = await startServer(environment);
-  const starts = await playDays(first.url, answerWith);
+  const fail = () => {
+    provider.behave(answersStatus(500));
+  };
+  const [, ...starts] = await playDays(first.url, answerWith, fail);
   await first.terminate();
-  await storage.withDatabase((database) => dateBack(database, starts));
+  await storage.withDatabase((database) => dateBack(database, [begunAt, ...starts]));
   return {
     server: await startServer(environment),
     answerWith,
@@ -90,10 +94,15 @@ function modelsOf({ url }: MisbehavingProvider): object {
   };
 }
 
-/** Plays one day after the other; resolves with when each began. */
-async function playDays(url: string, answerWith: SmallService['answerWith']): Promise<Date[]> {
+/** Plays one day after the other; resolves with when each began, and the last one ended. */
+async function playDays(
+  url: string,
+  answerWith: SmallService['answerWith'],
+  fail: () => void,
+): Promise<Date[]> {
   const present: Account[] = [];
   const starts: Date[] = [];
+  const askedBefore = new Map<number, number>();
   let told = 0;
   const root = await logIn(url, keeper);
   for (const [day, chats] of chatsByDay.entries()) {
@@ -101,11 +110,15 @@ async function playDays(url: string, answerWith: SmallService['answerWith']): Pr
     for (let index = 0; index < (newPeopleByDay[day] ?? 0); index += 1)
       present.push(await register(url, people[present.length] ?? ''));
     for (let index = 0; index < chats; index += 1) {
-      const account = present[(day + index) % present.length];
-      const talk = talks[told % talks.length];
+      const who = (day + index) % present.length;
+      const account = present[who];
+      const asked = (askedBefore.get(who) ?? 0) + 1;
+      const talk = talks[(3 * who + asked) % talks.length];
       if (account === undefined || talk === undefined) continue;
+      askedBefore.set(who, asked);
       told += 1;
-      answerWith(talk);
+      if (told % 19 === 0) fail();
+      else answerWith(talk);
       if (told % 3 === 0)
         await call(url, '/api/chat/', {
           accessSecret: account.accessSecret,
@@ -117,7 +130,7 @@ async function playDays(url: string, answerWith: SmallService['answerWith']): Pr
     const lucky = present[day % present.length];
     if (reason !== undefined && lucky !== undefined) await grant(url, root, lucky, 1500, reason);
   }
-  return starts;
+  return [...starts, new Date()];
 }
 
 const reasons: Partial<Record<number, string>> = {
@@ -142,8 +155,9 @@ async function dateBack(database: Database, starts: readonly Date[]): Promise<vo
   await database.query({ text: 'alter table entries disable trigger entries_append_only' });
   const morning = new Date(new Date().setHours(8, 0, 0, 0)).getTime();
   for (const [day, start] of starts.entries()) {
-    const end = starts[day + 1] ?? new Date();
-    const base = new Date(morning - (starts.length - day) * dayMs);
+    const end = starts[day + 1];
+    if (end === undefined) break;
+    const base = new Date(morning - (starts.length - 1 - day) * dayMs);
     const stretch = workdayMs / (end.getTime() - start.getTime());
     for (const [table, columns] of Object.entries(moved)) {
       const changes = columns.map(

@@ -6,7 +6,7 @@ export interface Talk {
 
 /** What the picture of the chat page shows. */
 export const bread: Talk = {
-  message: 'Can I bake a sourdough loaf in a single day? I have a lively starter and about ten hours.',
+  message: 'Can I bake a sourdough loaf in a single day?',
   reply: `Yes. Ten hours are enough if the dough stays **warm**, around 26 °C.
 
 | Step | When | What to look for |
@@ -14,8 +14,7 @@ export const bread: Talk = {
 | Mix, rest | 8:00 | no dry flour left |
 | Fold four times | 9:00 – 11:00 | smooth and springy |
 | Bulk rise | until 14:00 | half as big again, domed |
-| Shape, proof | until 16:30 | a dent fills slowly |
-| Bake | 16:30 | 45 minutes at 240 °C, lid off halfway |
+| Shape, bake | 16:30 | 45 minutes at 240 °C, lid off halfway |
 
 For 500 g of flour take 350 g of water, 100 g of starter and 10 g of salt. A day's loaf is milder than one that slept in the fridge, and its crust is thinner.`,
 };

@@ -79,6 +79,9 @@ export function journeysSuite(pages: () => ServedPages): void {
     await page.getByLabel('Model').selectOption('provided');
     await say(page, 'Take your time');
     await replies(page).getByText('slowly slowly').waitFor();
+    // The conversation is in the address, and in the list, before its reply is whole.
+    await page.waitForURL(/#\/c\//);
+    await page.getByRole('link', { name: 'Take your time' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByText('Stopped · 100 tokens').waitFor();
     await balanceShown(page, '3,900');

@@ -48,6 +48,7 @@ export function picturesSuite(): void {
     const { page, faults, close } = await visit({ path: '/admin/#/login' });
     await signIn(page, keeper);
     await page.getByText('The ledger is sound').waitFor();
+    await page.setViewportSize({ width: 1280, height: 640 });
     const seen = {
       front: ['/', '.recharts-surface'],
       users: ['/users', 'tbody tr >> nth=4'],
