@@ -48,8 +48,9 @@ export async function smallService(): Promise<SmallService> {
   const answerWith = ({ reply }: Talk) => {
     const words = reply.match(/\S+\s*/g) ?? [];
     const usage = { input: 40 + words.length, output: 2 * words.length };
-    provider.behave(sends(wire.start, ...words.map(wire.text), wire.finish('stop', usage)));
+    provider.behave(sends(wire.start, ...words.map((word) => wire.text(word)), wire.finish('stop', usage)));
   };
+  const begunAt = new Date();
   const admin = [
     'create-admin',
     '--username',

@@ -105,7 +105,7 @@ export function chatTroublesSuite(pages: () => ServedPages): void {
     await erase.click();
     await page.getByRole('button', { name: 'Erase it' }).click();
     await page.getByText('No conversations yet.').waitFor();
-    await other.evaluate(() => dispatchEvent(new Event('focus')));
+    await other.evaluate("void dispatchEvent(new Event('focus'))");
     await other.getByText('This conversation is not here').waitFor();
     expect(await accessibilityFaults(other)).toEqual([]);
     expect(await replies(page).count()).toBe(0);
