@@ -104,13 +104,12 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   return faults;
 }
 
-/** Keeps a picture of a page in docs/screenshots, when `SCREENSHOTS` asks for it. */
+/** Keeps a picture of a page in docs/screenshots. */
 export async function picture(
   page: Page,
   name: string,
   colorScheme: 'light' | 'dark' = 'light',
 ): Promise<void> {
-  if ((process.env['SCREENSHOTS'] ?? '') === '') return;
   await page.emulateMedia({ colorScheme });
   await page.screenshot({ path: `docs/screenshots/${name}.png`, animations: 'disabled' });
   await page.emulateMedia({ colorScheme: 'light' });

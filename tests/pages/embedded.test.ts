@@ -4,6 +4,7 @@ import { servedPages } from './served-pages.js';
 import { administrationSuite } from './suites/administration.js';
 import { chatPageSuite } from './suites/chat-page.js';
 import { journeysSuite } from './suites/journeys.js';
+import { picturesSuite } from './suites/pictures.js';
 
 // Where there is no Chromium, the closing lines say that these were not run.
 describe.runIf(chromiumPath() !== null)('the pages on the embedded database', () => {
@@ -17,4 +18,8 @@ describe.runIf(chromiumPath() !== null)('the pages on the embedded database', ()
   describe('the administration', () => {
     administrationSuite(pages, { isWhole: false });
   });
+});
+
+describe.runIf(chromiumPath() !== null && (process.env['SCREENSHOTS'] ?? '') !== '')('the pictures', () => {
+  picturesSuite();
 });

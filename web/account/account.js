@@ -3,6 +3,7 @@ export const linkSecret = new URLSearchParams(location.search).get('token') ?? '
 
 export const form = /** @type {HTMLFormElement} */ (document.getElementById('form'));
 const button = /** @type {HTMLButtonElement} */ (form.querySelector('button'));
+const next = /** @type {HTMLElement} */ (document.getElementById('next'));
 const outcome = /** @type {HTMLElement} */ (document.getElementById('outcome'));
 
 /**
@@ -77,6 +78,7 @@ export function succeed(message) {
   form.hidden = true;
   // What is used is of no use in the history.
   history.replaceState(null, '', location.pathname);
+  next.hidden = false;
   show(message, 'succeeded');
   outcome.focus();
 }

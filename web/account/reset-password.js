@@ -18,7 +18,7 @@ onSubmit(async () => {
   const answer = await post('api/password/reset/', { token: linkSecret, new_password: password.value });
   const reasons = answer.errors['new_password'];
   if (answer.status === 204) {
-    succeed('Your password is changed. Sign in with the new one; you can close this page.');
+    succeed('Your password is changed. Sign in with the new one.');
   } else if (reasons !== undefined) {
     showFaults(reasons);
     fail('This password cannot be used. The reasons stand beside it.');

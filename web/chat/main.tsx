@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import '@fontsource-variable/inter/wght.css';
 import { App } from './app.js';
 import './styles/base.css';
 import './styles/forms.css';

@@ -18,14 +18,20 @@ export function accountSettingsSuite(pages: () => ServedPages): void {
     await email.getByLabel('Your password').fill('not the password');
     await email.getByRole('button', { name: 'Change the email' }).click();
     await email.getByText('The current password is not right.').waitFor();
+    await email.locator('[name=current_password]:focus').waitFor();
     await email.getByLabel('Your password').fill(password);
     await email.getByRole('button', { name: 'Change the email' }).click();
     await email.getByText('not confirmed yet').waitFor();
+    const others = page
+      .getByRole('region', { name: 'Signed-in devices' })
+      .getByRole('button', { name: /^Sign out/ });
+    await others.first().waitFor();
     const change = page.getByRole('region', { name: 'Password' });
     await change.getByLabel('Current password').fill(password);
     await change.getByLabel('New password').fill('Another pass of 7 words');
     await change.getByRole('button', { name: 'Change the password' }).click();
     await change.getByText('Your password is changed').waitFor();
+    await others.first().waitFor({ state: 'detached' });
     expect((await call(server.url, '/api/me/', { accessSecret: other.accessSecret })).status).toBe(401);
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();

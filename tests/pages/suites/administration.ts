@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { BrowserContext } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { balanceOf, call, chat, register, type Account } from '../../process/api-client.js';
-import { accessibilityFaults, picture, type WatchedPage } from '../browser.js';
+import { accessibilityFaults, type WatchedPage } from '../browser.js';
 import { newName, signIn } from '../chat-steps.js';
 import type { ServedPages } from '../served-pages.js';
 
@@ -107,7 +107,6 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     for (const [path, text] of Object.entries(seen)) {
       await page.goto(`${pages().server.url}/admin/#${path}`);
       await page.locator('main').getByText(text).first().waitFor();
-      await picture(page, `admin-${path.slice(1).replace('entries', 'ledger') || 'front'}`);
       expect([path, await accessibilityFaults(page)]).toEqual([path, []]);
     }
     await page.goto(`${pages().server.url}/admin/#/users`);

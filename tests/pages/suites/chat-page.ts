@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accessibilityFaults, picture } from '../browser.js';
+import { accessibilityFaults } from '../browser.js';
 import { balanceShown, messageBox, replies, say, signIn, signUp } from '../chat-steps.js';
 import type { ServedPages } from '../served-pages.js';
 
@@ -79,7 +79,6 @@ export function chatPageSuite(pages: () => ServedPages): void {
     await page.getByRole('button', { name: 'New conversation' }).press('Enter');
     await say(page, 'Which rivers are the *longest*, and where do they end?');
     await balanceShown(page, '1,000');
-    await picture(page, 'chat-phone');
     expect(faults).toEqual([]);
     await close();
   });

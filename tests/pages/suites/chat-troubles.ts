@@ -80,7 +80,9 @@ export function chatTroublesSuite(pages: () => ServedPages): void {
   });
 
   test('a conversation is renamed in place, and erased once that was confirmed', async () => {
-    const { page, faults, close } = await pages().visit({ expects: /\b400\b.*\/api\/conversations\// });
+    const { page, faults, openTab, close } = await pages().visit({
+      expects: /\b40[04]\b.*\/api\/conversations\//,
+    });
     await signUp(page);
     await say(page, 'Of ships');
     await replies(page).getByText('Echo: Of ships').waitFor();
@@ -98,9 +100,14 @@ export function chatTroublesSuite(pages: () => ServedPages): void {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await replies(page).getByText('Echo: Of ships').waitFor();
+    const other = await openTab(`/${new URL(page.url()).hash}`);
+    await replies(other).getByText('Echo: Of ships').waitFor();
     await erase.click();
     await page.getByRole('button', { name: 'Erase it' }).click();
     await page.getByText('No conversations yet.').waitFor();
+    await other.evaluate("void dispatchEvent(new Event('focus'))");
+    await other.getByText('This conversation is not here').waitFor();
+    expect(await accessibilityFaults(other)).toEqual([]);
     expect(await replies(page).count()).toBe(0);
     await page.locator('.pill').click();
     await page.getByRole('cell', { name: '−1,500' }).waitFor();

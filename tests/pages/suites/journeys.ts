@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { awaitUntil } from '../../../src/testing/await-until.js';
 import { sends, sendsForEver } from '../../adapters/ai/misbehaving-provider.js';
 import { openAiCompatible as wire } from '../../adapters/ai/wire-formats.js';
-import { picture, type WatchedPage } from '../browser.js';
+import type { WatchedPage } from '../browser.js';
 import { balanceShown, messageBox, password, replies, say, signUp } from '../chat-steps.js';
 import type { ServedPages } from '../served-pages.js';
 
@@ -17,7 +17,6 @@ export function journeysSuite(pages: () => ServedPages): void {
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     const interactiveMs = await page.evaluate(() => Math.round(performance.now()));
     console.log(`The chat page could be used after ${interactiveMs} ms.`);
-    await picture(page, 'sign-in');
     username = await signUp(page);
     await say(page, 'Which rivers are the *longest*?');
     await replies(page).getByText('Echo: Which rivers are the longest?').waitFor();
@@ -25,8 +24,6 @@ export function journeysSuite(pages: () => ServedPages): void {
     await page.getByText('1,500 tokens', { exact: true }).waitFor();
     await say(page, 'And next?');
     await balanceShown(page, '1,000');
-    await picture(page, 'chat-light');
-    await picture(page, 'chat-dark', 'dark');
     await say(page, 'And then?');
     await page.getByText('This message needs 1,500 tokens and you have 1,000.').waitFor();
     expect(await messageBox(page).inputValue()).toBe('And then?');
@@ -82,6 +79,9 @@ export function journeysSuite(pages: () => ServedPages): void {
     await page.getByLabel('Model').selectOption('provided');
     await say(page, 'Take your time');
     await replies(page).getByText('slowly slowly').waitFor();
+    // The conversation is in the address, and in the list, before its reply is whole.
+    await page.waitForURL(/#\/c\//);
+    await page.getByRole('link', { name: 'Take your time' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByText('Stopped · 100 tokens').waitFor();
     await balanceShown(page, '3,900');

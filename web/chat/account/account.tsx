@@ -17,7 +17,7 @@ export function AccountView({ onLeave }: { onLeave: () => void }) {
     <div className="scroll">
       <div className="column settings">
         <h1>Account</h1>
-        <p className="quiet">
+        <p className="quiet title">
           {account.username}, here since {dayOf(account.created_at)}
         </p>
         <UsernameSection />

@@ -1,6 +1,4 @@
-import { useState } from 'react';
 import { api } from '../api/api.js';
-import { Field } from '../form/field.js';
 import { Form } from '../form/form.js';
 import { Notice, ProblemNotice } from '../form/notice.js';
 import { useTask } from '../form/use-task.js';
@@ -10,16 +8,9 @@ import { useStore } from '../layout/store.js';
 export function EmailSection() {
   const desk = useDesk();
   const account = useStore(desk.account);
-  const [email, setEmail] = useState(account.email ?? '');
-  const [password, setPassword] = useState('');
-  const task = useTask();
-  const change = async () => {
-    const changed = await api.changeProfile({
-      email: email === '' ? null : email,
-      current_password: password,
-    });
+  const change = async ({ email, current_password }: { email: string; current_password: string }) => {
+    const changed = await api.changeProfile({ email: email === '' ? null : email, current_password });
     desk.account.set(() => changed);
-    setPassword('');
   };
   return (
     <section aria-labelledby="email-title">
@@ -35,33 +26,30 @@ export function EmailSection() {
         </p>
       )}
       {account.email !== null && !account.email_verified && <Verification />}
-      <Form task={task} submit="Change the email" fields={['email', 'current_password']} onSubmit={change}>
-        <Field
-          label="New email"
-          field="email"
-          problem={task.problem}
-          type="email"
-          autoComplete="email"
-          value={email}
-          onChange={(event) => {
-            setEmail(event.target.value);
-          }}
-        />
-        <Field
-          label="Your password"
-          field="current_password"
-          problem={task.problem}
-          type="password"
-          autoComplete="current-password"
-          value={password}
-          onChange={(event) => {
-            setPassword(event.target.value);
-          }}
-        />
-      </Form>
-      {task.isDone && (
-        <Notice>Your email is changed. A mail is on its way to the new address to confirm it.</Notice>
-      )}
+      <Form
+        fields={[
+          {
+            name: 'email',
+            label: 'New email',
+            type: 'email',
+            autoComplete: 'email',
+            initial: account.email ?? '',
+          },
+          {
+            name: 'current_password',
+            label: 'Your password',
+            type: 'password',
+            autoComplete: 'current-password',
+          },
+        ]}
+        submit="Change the email"
+        done={
+          account.email === null
+            ? 'Your account has no email address any more.'
+            : 'Your email is changed. A mail is on its way to the new address to confirm it.'
+        }
+        onSubmit={change}
+      />
     </section>
   );
 }

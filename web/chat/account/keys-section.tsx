@@ -2,26 +2,25 @@ import { useState } from 'react';
 import { api } from '../api/api.js';
 import type { ApiKey } from '../api/contract.js';
 import { Confirm } from '../form/confirm.js';
-import { Field } from '../form/field.js';
+import type { FieldParts } from '../form/field.js';
 import { Form } from '../form/form.js';
 import { ProblemNotice } from '../form/notice.js';
-import { useTask } from '../form/use-task.js';
 import { dayOf, moment } from '../layout/words.js';
 import { useList } from './use-list.js';
 
+const fields = [
+  { name: 'name', label: 'Name of the new key' },
+  { name: 'expires_at', label: 'Last day (optional)', type: 'date' },
+] as const satisfies readonly FieldParts[];
+
 export function KeysSection() {
   const { items, task, changing } = useList(api.keys);
-  const [name, setName] = useState('');
-  const [lastDay, setLastDay] = useState('');
   const [fresh, setFresh] = useState<string | null>(null);
   const [toRemove, setToRemove] = useState<ApiKey | null>(null);
-  const creating = useTask();
-  const create = async () => {
+  const create = async ({ name, expires_at: lastDay }: { name: string; expires_at: string }) => {
     const expiresAt = lastDay === '' ? null : new Date(`${lastDay}T23:59:59`).toISOString();
     const { key } = await api.createKey({ name, expires_at: expiresAt });
     setFresh(key);
-    setName('');
-    setLastDay('');
     changing(() => Promise.resolve());
   };
   return (
@@ -69,28 +68,7 @@ export function KeysSection() {
           </button>
         </div>
       )}
-      <Form task={creating} submit="Make a key" fields={['name', 'expires_at']} onSubmit={create}>
-        <Field
-          label="Name of the new key"
-          field="name"
-          problem={creating.problem}
-          autoComplete="off"
-          value={name}
-          onChange={(event) => {
-            setName(event.target.value);
-          }}
-        />
-        <Field
-          label="Last day (optional)"
-          field="expires_at"
-          problem={creating.problem}
-          type="date"
-          value={lastDay}
-          onChange={(event) => {
-            setLastDay(event.target.value);
-          }}
-        />
-      </Form>
+      <Form fields={fields} submit="Make a key" onSubmit={create} />
       {toRemove !== null && (
         <Confirm
           title="Remove this key?"

@@ -1,53 +1,38 @@
-import { useState } from 'react';
 import { api } from '../api/api.js';
-import { Field } from '../form/field.js';
+import type { FieldParts } from '../form/field.js';
 import { Form } from '../form/form.js';
-import { Notice } from '../form/notice.js';
-import { useTask } from '../form/use-task.js';
+import { useDesk } from '../layout/desk.js';
+
+const fields = [
+  {
+    name: 'current_password',
+    label: 'Current password',
+    type: 'password',
+    autoComplete: 'current-password',
+  },
+  {
+    name: 'new_password',
+    label: 'New password',
+    hint: 'Every other device is signed out.',
+    type: 'password',
+    autoComplete: 'new-password',
+  },
+] as const satisfies readonly FieldParts[];
 
 export function PasswordSection() {
-  const [current, setCurrent] = useState('');
-  const [chosen, setChosen] = useState('');
-  const task = useTask();
-  const change = async () => {
-    await api.changePassword({ current_password: current, new_password: chosen });
-    setCurrent('');
-    setChosen('');
-  };
+  const { sessionsChanged } = useDesk();
   return (
     <section aria-labelledby="password-title">
       <h2 id="password-title">Password</h2>
       <Form
-        task={task}
+        fields={fields}
         submit="Change the password"
-        fields={['current_password', 'new_password']}
-        onSubmit={change}
-      >
-        <Field
-          label="Current password"
-          field="current_password"
-          problem={task.problem}
-          type="password"
-          autoComplete="current-password"
-          value={current}
-          onChange={(event) => {
-            setCurrent(event.target.value);
-          }}
-        />
-        <Field
-          label="New password"
-          hint="Every other device is signed out."
-          field="new_password"
-          problem={task.problem}
-          type="password"
-          autoComplete="new-password"
-          value={chosen}
-          onChange={(event) => {
-            setChosen(event.target.value);
-          }}
-        />
-      </Form>
-      {task.isDone && <Notice>Your password is changed, and every other device is signed out.</Notice>}
+        done="Your password is changed, and every other device is signed out."
+        onSubmit={async (passwords) => {
+          await api.changePassword(passwords);
+          sessionsChanged.set((times) => times + 1);
+        }}
+      />
     </section>
   );
 }

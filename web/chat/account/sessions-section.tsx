@@ -1,11 +1,14 @@
 import { api } from '../api/api.js';
 import { ProblemNotice } from '../form/notice.js';
+import { useDesk } from '../layout/desk.js';
+import { useStore } from '../layout/store.js';
 import { moment } from '../layout/words.js';
 import { deviceOf } from './device.js';
 import { useList } from './use-list.js';
 
 export function SessionsSection() {
-  const { items, task, changing } = useList(api.sessions);
+  const { sessionsChanged } = useDesk();
+  const { items, task, changing } = useList(api.sessions, useStore(sessionsChanged));
   return (
     <section aria-labelledby="sessions-title">
       <h2 id="sessions-title">Signed-in devices</h2>

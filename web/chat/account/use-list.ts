@@ -1,8 +1,14 @@
 import { useEffect, useState } from 'react';
 import { useTask, type Task } from '../form/use-task.js';
 
-/** A short list of the server's, read when it is shown, and again after each change. */
-export function useList<Item>(read: () => Promise<Item[]>): {
+/**
+ * A short list of the server's, read when it is shown, and again after each change here and whenever `version` is
+ * another one.
+ */
+export function useList<Item>(
+  read: () => Promise<Item[]>,
+  version = 0,
+): {
   items: readonly Item[];
   task: Task;
   changing: (change: () => Promise<void>) => void;
@@ -15,8 +21,7 @@ export function useList<Item>(read: () => Promise<Item[]>): {
   };
   useEffect(() => {
     run(load);
-    // Once, when it is shown.
-  }, []);
+  }, [version]);
   const changing = (change: () => Promise<void>) => {
     run(async () => {
       await change();

@@ -1,37 +1,23 @@
-import { useState } from 'react';
 import { api } from '../api/api.js';
-import { Field } from '../form/field.js';
 import { Form } from '../form/form.js';
-import { Notice } from '../form/notice.js';
-import { useTask } from '../form/use-task.js';
 import { useDesk } from '../layout/desk.js';
+import { useStore } from '../layout/store.js';
 
 export function UsernameSection() {
   const desk = useDesk();
-  const [username, setUsername] = useState(desk.account.get().username);
-  const task = useTask();
-  const change = async () => {
-    const account = await api.changeProfile({ username });
-    desk.account.set(() => account);
-  };
+  const { username } = useStore(desk.account);
   return (
     <section aria-labelledby="username-title">
       <h2 id="username-title">Username</h2>
-      <Form task={task} submit="Change the username" fields={['username']} onSubmit={change}>
-        <Field
-          label="New username"
-          field="username"
-          problem={task.problem}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          value={username}
-          onChange={(event) => {
-            setUsername(event.target.value);
-          }}
-        />
-      </Form>
-      {task.isDone && <Notice>Your username is changed.</Notice>}
+      <Form
+        fields={[{ name: 'username', label: 'New username', autoComplete: 'username', initial: username }]}
+        submit="Change the username"
+        done="Your username is changed."
+        onSubmit={async (changed) => {
+          const account = await api.changeProfile(changed);
+          desk.account.set(() => account);
+        }}
+      />
     </section>
   );
 }

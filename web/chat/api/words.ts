@@ -44,6 +44,8 @@ export const wordsOfCodes: Record<string, Words> = {
   unsupported_media_type: () => 'This page does not fit the server. Reload it and try again.',
   unreachable: () => 'The server cannot be reached. Check your connection.',
   never_arrived: () => 'The connection broke before your message arrived. It cost nothing.',
+  cut_off: () => 'The connection broke before the reply was whole. It cost nothing.',
+  cut_short: () => 'The connection broke before the reply was whole. What had come is kept.',
   page_failed: () => 'Something went wrong on this page. Reload it and try again.',
 };
 

@@ -16,7 +16,7 @@ interface ComposerProps {
   onStop: () => void;
 }
 
-/** Where a message is written. Enter sends, Shift+Enter begins a new line, Esc stops the reply. */
+/** Where a message is written. Enter sends, Shift+Enter begins a new line. */
 export function Composer({ thread, refusal, isReplying, model, onModel, onSend, onStop }: ComposerProps) {
   const { drafts } = useDesk();
   const text = useStore(drafts.store)[thread] ?? '';
@@ -75,7 +75,6 @@ export function Composer({ thread, refusal, isReplying, model, onModel, onSend, 
               event.preventDefault();
               send();
             }
-            if (event.key === 'Escape' && isReplying) onStop();
           }}
         />
         <div className="composer-line">

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Problem } from '../api/problem.js';
 import { ProblemNotice } from '../form/notice.js';
 import { useTask } from '../form/use-task.js';
 import { useDesk } from '../layout/desk.js';
@@ -8,6 +9,7 @@ import { tokens } from '../layout/words.js';
 import { Composer } from './composer.js';
 import { TurnView } from './turn.js';
 import { emptyThread, isUnderWay, withoutRepeated } from './turn-state.js';
+import { useEscape } from './use-escape.js';
 import { useStick } from './use-stick.js';
 
 const modelKey = 'metered-chat.model';
@@ -25,6 +27,13 @@ export function ConversationView({ id }: { id: string }) {
   const earlier = useTask();
 
   useEffect(() => void threads.open(id), [threads, id]);
+  useEscape(
+    coming === undefined
+      ? null
+      : () => {
+          threads.stop(coming.key);
+        },
+  );
 
   // What is put in above moves nothing that is being read.
   const firstKey = turns[0]?.key;
@@ -44,17 +53,12 @@ export function ConversationView({ id }: { id: string }) {
         <div className="column">
           {thread.phase === 'loading' && <p className="quiet">Loading …</p>}
           {thread.phase === 'failed' && thread.problem !== null && (
-            <ProblemNotice problem={thread.problem}>
-              <button
-                type="button"
-                className="button small"
-                onClick={() => {
-                  void threads.open(id);
-                }}
-              >
-                Try again
-              </button>
-            </ProblemNotice>
+            <Unread
+              problem={thread.problem}
+              onRetry={() => {
+                void threads.open(id);
+              }}
+            />
           )}
           {thread.phase === 'ready' && turns.length === 0 && <Beginning />}
           {thread.earlier !== null && (
@@ -77,6 +81,8 @@ export function ConversationView({ id }: { id: string }) {
                 key={turn.key}
                 turn={turn}
                 onRetry={() => {
+                  // The button is gone with the turn that it belongs to.
+                  document.getElementById('message')?.focus();
                   void threads.retry(id, turn, known);
                 }}
                 onLookAgain={() => {
@@ -114,6 +120,28 @@ export function ConversationView({ id }: { id: string }) {
         )}
       </div>
     </>
+  );
+}
+
+/** Why a conversation is not to be seen, and what can be done about it. */
+function Unread({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
+  if (problem.code === 'not_found')
+    return (
+      <div className="beginning">
+        <Logo />
+        <h2>This conversation is not here</h2>
+        <p role="alert">It was erased, or it belongs to another account.</p>
+        <a className="button" href="#/">
+          Begin a new one
+        </a>
+      </div>
+    );
+  return (
+    <ProblemNotice problem={problem}>
+      <button type="button" className="button small" onClick={onRetry}>
+        Try again
+      </button>
+    </ProblemNotice>
   );
 }
 

@@ -6,6 +6,8 @@ export interface Drafts {
   write(thread: string, text: string): void;
   /** Puts back what could not be sent, before what was written since. */
   putBack(thread: string, text: string): void;
+  /** Takes along what is being written in a conversation that has got another name. */
+  move(from: string, to: string): void;
   forget(): void;
 }
 
@@ -13,10 +15,10 @@ export function createDrafts(userId: string): Drafts {
   const storageKey = `metered-chat.drafts.${userId}`;
   const store = createStore<Record<string, string>>(kept(storageKey));
   const write = (thread: string, text: string) => {
-    store.set((drafts) => {
-      const others = Object.entries(drafts).filter(([name]) => name !== thread);
-      return Object.fromEntries(text === '' ? others : [...others, [thread, text]]);
-    });
+    change((drafts) => ({ ...drafts, [thread]: text }));
+  };
+  const change = (to: (drafts: Record<string, string>) => Record<string, string>) => {
+    store.set((drafts) => Object.fromEntries(Object.entries(to(drafts)).filter(([, text]) => text !== '')));
     try {
       localStorage.setItem(storageKey, JSON.stringify(store.get()));
     } catch {
@@ -29,6 +31,9 @@ export function createDrafts(userId: string): Drafts {
     putBack: (thread, text) => {
       const since = store.get()[thread] ?? '';
       write(thread, since === '' ? text : `${text}\n\n${since}`);
+    },
+    move: (from, to) => {
+      change(({ [from]: text = '', ...others }) => ({ [to]: text, ...others }));
     },
     forget: () => {
       localStorage.removeItem(storageKey);

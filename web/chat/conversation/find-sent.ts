@@ -18,14 +18,15 @@ export interface SentBefore {
  */
 export async function findSent(sent: SentBefore): Promise<Exchange | null> {
   for (const pauseMs of pausesMs) {
-    const found = await look(sent);
+    const found = await findNow(sent);
     if (found?.status !== 'pending') return found;
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
-  return look(sent);
+  return findNow(sent);
 }
 
-async function look({ message, sentAtMs, isKnown }: SentBefore): Promise<Exchange | null> {
+/** The same as the record is now, which may be that it is under way. Rejects with a `Problem`. */
+export async function findNow({ message, sentAtMs, isKnown }: SentBefore): Promise<Exchange | null> {
   const { results, readAtMs } = await api.latestExchanges();
   const oldestMs = readAtMs - (performance.now() - sentAtMs) - toleranceMs;
   const isIt = (exchange: Exchange) =>

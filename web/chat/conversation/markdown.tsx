@@ -1,6 +1,7 @@
-import { Component, memo, type ComponentProps, type ReactNode } from 'react';
+import { Component, memo, useRef, type ComponentProps, type ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
+import { CopyButton } from './copy-button.js';
 
 const plugins = [remarkGfm];
 
@@ -22,6 +23,18 @@ function Outward({ href, children }: { href: string | undefined; children: React
   );
 }
 
+function Code({ children }: ComponentProps<'pre'>) {
+  const box = useRef<HTMLPreElement>(null);
+  return (
+    <div className="code">
+      <pre ref={box} tabIndex={0}>
+        {children}
+      </pre>
+      <CopyButton what="the code" text={() => box.current?.textContent ?? ''} />
+    </div>
+  );
+}
+
 const components: Components = {
   a: ({ href, children }) => <Outward href={href}>{children}</Outward>,
   // A picture would be fetched from wherever a reply says; a link waits for somebody to follow it.
@@ -35,12 +48,15 @@ const components: Components = {
       <table>{children}</table>
     </div>
   ),
-  pre: ({ children }: ComponentProps<'pre'>) => <pre tabIndex={0}>{children}</pre>,
-  // Headings of a reply stand below those of the page.
-  h1: ({ children }) => <h3>{children}</h3>,
-  h2: ({ children }) => <h4>{children}</h4>,
-  h3: ({ children }) => <h5>{children}</h5>,
-  h4: ({ children }) => <h6>{children}</h6>,
+  pre: Code,
+  input: ({ checked }) => (
+    <input type="checkbox" aria-label={checked === true ? 'Done' : 'Not done'} checked={checked} disabled />
+  ),
+  // Headings of a reply stand below that of the page.
+  h1: ({ children }) => <h2>{children}</h2>,
+  h2: ({ children }) => <h3>{children}</h3>,
+  h3: ({ children }) => <h4>{children}</h4>,
+  h4: ({ children }) => <h5>{children}</h5>,
   h5: ({ children }) => <h6>{children}</h6>,
 };
 

@@ -3,9 +3,9 @@ import type { Exchange, Reply } from '../api/contract.js';
 import { asProblem, Problem } from '../api/problem.js';
 import { createStore, type Store } from '../layout/store.js';
 import type { Drafts } from './drafts.js';
-import { findSent } from './find-sent.js';
+import { findNow, findSent } from './find-sent.js';
 import { gatherText } from './gather-text.js';
-import { emptyThread, isUnderWay, turnOf, type Thread, type Turn } from './turn-state.js';
+import { emptyThread, isUnderWay, joined, turnOf, type Thread, type Turn } from './turn-state.js';
 
 /** The conversation that begins with the next message. */
 export const newThread = 'new';
@@ -51,18 +51,26 @@ export function createThreads({ drafts, onBalance, onWritten, announce }: Thread
 
   const open = async (id: string) => {
     const known = store.get()[id];
-    if (id === newThread || (known !== undefined && known.phase !== 'failed')) return;
+    if (known !== undefined && known.phase !== 'failed') return refresh(id);
+    if (id === newThread) return;
     change(id, () => ({ ...emptyThread, phase: 'loading' }));
     await load(id);
   };
 
-  /** Reads the newest page, and again as long as something is under way elsewhere. */
+  /** Reads again what other tabs may have changed, and looks for what was lost. */
+  const refresh = async (id: string) => {
+    const { phase, turns } = threadOf(id);
+    for (const { key } of turns) await lookAgain(id, key);
+    if (id !== newThread && phase === 'ready') await load(id);
+  };
+
+  /** Reads the newest page, and again as long as something is under way elsewhere; never while it is here. */
   const load = async (id: string) => {
     try {
       const { results, next } = await api.conversation(id, null);
-      const turns = results.map(turnOf).reverse();
-      change(id, (thread) => ({ ...thread, phase: 'ready', turns, earlier: next, problem: null }));
-      if (turns.some(({ phase }) => phase === 'looking')) {
+      if (threadOf(id).turns.some(isOpen)) return;
+      change(id, (thread) => joined(thread, results.map(turnOf).reverse(), next));
+      if (results.some(({ status }) => status === 'pending')) {
         setTimeout(() => {
           if (!threadOf(id).turns.some(isUnderWay)) void load(id);
         }, lookAgainMs);
@@ -70,7 +78,12 @@ export function createThreads({ drafts, onBalance, onWritten, announce }: Thread
       }
       onBalance(null);
     } catch (error) {
-      change(id, (thread) => ({ ...thread, phase: 'failed', problem: asProblem(error) }));
+      const problem = asProblem(error);
+      change(id, (thread) => {
+        // What was read already can be read on, unless it is gone.
+        if (thread.phase === 'ready' && problem.code !== 'not_found') return thread;
+        return { ...thread, phase: 'failed', turns: [], earlier: null, problem };
+      });
     }
   };
 
@@ -104,14 +117,28 @@ export function createThreads({ drafts, onBalance, onWritten, announce }: Thread
     change(id, (thread) => ({ ...thread, refusal: null, turns: [...thread.turns, turn] }));
     announce('Your message was sent.');
     const sentAtMs = performance.now();
+    let place = id;
     const text = gatherText((response) => {
       changeTurn(key, { response, phase: 'streaming' });
     });
+    /** A new conversation has its place as soon as words come: in the list, and in the address over a reload. */
+    const findPlace = async () => {
+      const found = await findNow({ message, sentAtMs, isKnown }).catch(() => null);
+      if (place !== newThread || !underWay.has(key) || typeof found?.conversation_id !== 'string') return;
+      place = found.conversation_id;
+      settleIn(newThread, place);
+    };
+    const onText = (words: string) => {
+      if (text.isEmpty() && place === newThread) void findPlace();
+      text.add(words);
+    };
     try {
       const conversationId = id === newThread ? null : id;
-      const reply = await api.send({ message, conversationId, model }, text.add, controller.signal);
+      const reply = await api.send({ message, conversationId, model }, onText, controller.signal);
       text.end();
-      finish(id, key, reply);
+      const from = place;
+      place = reply.conversation_id;
+      finish(from, key, reply);
     } catch (error) {
       text.end();
       const isStopped = controller.signal.aborted;
@@ -123,7 +150,7 @@ export function createThreads({ drafts, onBalance, onWritten, announce }: Thread
         if (problem.code === 'insufficient_tokens') onBalance(problem.document.remaining_tokens ?? null);
         return;
       }
-      await resolve(id, key, { message, sentAtMs, problem });
+      await resolve(place, key, { message, sentAtMs, problem });
     } finally {
       underWay.delete(key);
     }
@@ -159,9 +186,10 @@ export function createThreads({ drafts, onBalance, onWritten, announce }: Thread
         const never = problem === null ? null : new Problem(0, { code: 'never_arrived' });
         const isLost = problem?.code === 'unreachable';
         changeTurn(key, { phase: 'ended', status: 'cancelled', problem: isLost ? never : problem });
-      } else adopt(id, key, found, problem);
+      } else if (found.status === 'pending') throw new Problem(409, { code: 'idempotency_in_progress' });
+      else adopt(id, key, found, problem);
     } catch (error) {
-      // Still out of reach: the turn waits for another look.
+      // Still out of reach, or still under way: the turn waits for another look.
       changeTurn(key, { phase: 'ended', status: 'pending', problem: asProblem(error) });
       lost.set(key, { message, sentAtMs });
     }
@@ -169,9 +197,19 @@ export function createThreads({ drafts, onBalance, onWritten, announce }: Thread
   };
   const lost = new Map<string, { message: string; sentAtMs: number }>();
 
+  /** Looks once more for what became of a lost message. */
+  const lookAgain = async (id: string, key: string) => {
+    const sent = lost.get(key);
+    lost.delete(key);
+    if (sent !== undefined)
+      await resolve(id, key, { ...sent, problem: new Problem(0, { code: 'unreachable' }) });
+  };
+
   const adopt = (id: string, key: string, found: Exchange, problem: Problem | null) => {
     const isWhole = found.status === 'completed';
-    changeTurn(key, { ...turnOf(found), key, phase: 'ended', problem: isWhole ? null : problem });
+    const code = found.tokens_charged === 0 ? 'cut_off' : 'cut_short';
+    const told = problem?.code === 'unreachable' ? new Problem(0, { code }) : problem;
+    changeTurn(key, { ...turnOf(found), key, phase: 'ended', problem: isWhole ? null : told });
     if (found.conversation_id !== null) settleIn(id, found.conversation_id);
     const cost = `It cost ${found.tokens_charged} tokens.`;
     announce(isWhole ? `The reply is complete. ${cost}` : `The reply has ended early. ${cost}`);
@@ -184,6 +222,7 @@ export function createThreads({ drafts, onBalance, onWritten, announce }: Thread
         ...others,
         [conversationId]: thread ?? emptyThread,
       }));
+      drafts.move(newThread, conversationId);
     }
     onWritten(conversationId, id === newThread);
   };
@@ -191,6 +230,7 @@ export function createThreads({ drafts, onBalance, onWritten, announce }: Thread
   return {
     store,
     open,
+    refresh,
     loadEarlier,
     send,
     /** Ends a reply; what came of it stays, and the server tells what it cost. */
@@ -202,13 +242,7 @@ export function createThreads({ drafts, onBalance, onWritten, announce }: Thread
       removeTurn(id, turn.key);
       await send(id, turn.message, model);
     },
-    /** Looks once more for what became of a lost message. */
-    lookAgain: async (id: string, key: string) => {
-      const sent = lost.get(key);
-      lost.delete(key);
-      if (sent !== undefined)
-        await resolve(id, key, { ...sent, problem: new Problem(0, { code: 'unreachable' }) });
-    },
+    lookAgain,
     /** Begins the next new conversation with nothing. */
     forgetNew: () => {
       if (!threadOf(newThread).turns.some(isUnderWay)) change(newThread, () => emptyThread);
@@ -217,6 +251,11 @@ export function createThreads({ drafts, onBalance, onWritten, announce }: Thread
       store.set((threads) => Object.fromEntries(Object.entries(threads).filter(([name]) => name !== id)));
     },
   };
+}
+
+/** That this page still waits for what becomes of it. */
+function isOpen(turn: Turn): boolean {
+  return isUnderWay(turn) || (turn.id === null && turn.phase === 'looking');
 }
 
 function isRefused(problem: Problem, nothingCame: boolean): boolean {

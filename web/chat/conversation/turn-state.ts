@@ -58,6 +58,32 @@ export function turnOf(exchange: Exchange): Turn {
   };
 }
 
+/**
+ * A thread with the newest page of its record read anew: what was read before that page stays above it, and what the
+ * record does not know, below.
+ */
+export function joined(thread: Thread, page: readonly Turn[], earlier: string | null): Thread {
+  const { turns } = thread;
+  const known = new Map(turns.map((turn) => [turn.id, turn]));
+  const start = turns.findIndex(({ id }) => page.some((turn) => turn.id === id));
+  const fresh = page.map((turn) => {
+    const before = known.get(turn.id);
+    // Why there is no whole reply is known only here.
+    const problem = before?.status === turn.status ? before.problem : null;
+    return { ...turn, key: before?.key ?? turn.key, problem };
+  });
+  const isRecorded = ({ message, status }: Turn) =>
+    status === 'pending' && page.some((turn) => turn.message === message && !known.has(turn.id));
+  const unrecorded = turns.filter((turn) => turn.id === null && !isRecorded(turn));
+  return {
+    ...thread,
+    phase: 'ready',
+    problem: null,
+    turns: [...turns.slice(0, Math.max(start, 0)).filter(({ id }) => id !== null), ...fresh, ...unrecorded],
+    earlier: start < 0 ? earlier : thread.earlier,
+  };
+}
+
 /** Without the failures that were followed by the same message once more. */
 export function withoutRepeated(turns: readonly Turn[]): readonly Turn[] {
   return turns.filter((turn, index) => {

@@ -1,7 +1,8 @@
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue } from 'react';
 import { ProblemNotice, useCountdown } from '../form/notice.js';
-import { CheckIcon, CopyIcon, RetryIcon } from '../layout/icons.js';
+import { RetryIcon } from '../layout/icons.js';
 import { moment, tokens } from '../layout/words.js';
+import { CopyButton } from './copy-button.js';
 import { Markdown } from './markdown.js';
 import type { Turn } from './turn-state.js';
 
@@ -57,59 +58,37 @@ function Outcome({ turn, onRetry, onLookAgain }: TurnProps) {
   const isUnknown = turn.status === 'pending';
   const isVain =
     !isUnknown && turn.response === '' && turn.status !== 'completed' && turn.status !== 'imported';
+  const again = (isVain || isUnknown) && (
+    <button
+      type="button"
+      className="button small"
+      disabled={left > 0}
+      onClick={isUnknown ? onLookAgain : onRetry}
+    >
+      <RetryIcon />
+      {isUnknown ? 'Look for the reply' : 'Try again'}
+    </button>
+  );
   return (
     <>
-      {turn.problem !== null && <ProblemNotice problem={turn.problem} />}
+      {turn.problem !== null && <ProblemNotice problem={turn.problem}>{again}</ProblemNotice>}
       <p className="facts">
         <span>{outcomeWords(turn)}</span>
         {turn.model !== null && !isUnknown && <span>{turn.model}</span>}
         <time dateTime={turn.createdAt}>{moment(turn.createdAt)}</time>
-        {turn.response !== '' && <Copy text={turn.response} />}
+        {turn.response !== '' && <CopyButton what="the reply" text={() => turn.response} />}
       </p>
-      {(isVain || isUnknown) && (
-        <button
-          type="button"
-          className="button small"
-          disabled={left > 0}
-          onClick={isUnknown ? onLookAgain : onRetry}
-        >
-          <RetryIcon />
-          {isUnknown ? 'Look for the reply' : 'Try again'}
-        </button>
-      )}
+      {turn.problem === null && again}
     </>
   );
 }
 
-function outcomeWords({ status, response, charged, problem }: Turn): string {
+function outcomeWords({ id, status, response, charged }: Turn): string {
   const cost = charged === 0 ? 'cost nothing' : tokens(charged);
+  if (status === 'cancelled' && id === null) return 'Not sent · cost nothing';
   if (status === 'cancelled')
-    return response === '' ? 'Stopped before an answer came; it cost nothing' : `Stopped · ${cost}`;
-  if (status === 'failed') return problem === null ? 'Failed; it cost nothing' : 'Cost nothing';
+    return response === '' ? 'Stopped before an answer came · cost nothing' : `Stopped · ${cost}`;
+  if (status === 'failed') return 'Failed · cost nothing';
   if (status === 'pending') return 'Not known yet what came of it';
   return status === 'imported' ? 'From before' : cost;
-}
-
-function Copy({ text }: { text: string }) {
-  const [isCopied, setIsCopied] = useState(false);
-  // Browsers lend the clipboard only to pages that came by TLS or from this machine.
-  const { clipboard } = navigator as { clipboard?: Clipboard };
-  if (clipboard === undefined) return null;
-  const copy = async () => {
-    await clipboard.writeText(text).catch(() => undefined);
-    setIsCopied(true);
-    setTimeout(() => {
-      setIsCopied(false);
-    }, 1500);
-  };
-  return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={isCopied ? 'Copied' : 'Copy the reply'}
-      onClick={() => void copy()}
-    >
-      {isCopied ? <CheckIcon /> : <CopyIcon />}
-    </button>
-  );
 }

@@ -35,8 +35,28 @@ export function createDesk(account: Account, models: readonly Model[]) {
       announcement.set(() => text);
     },
   });
+  const accountStore = createStore(account);
+  const sessionsChanged = createStore(0);
+  /** Reads again what may have changed in other tabs and on other devices. What is out of reach stays as it was. */
+  const refresh = async () => {
+    const readAccount = async () => {
+      const read = await api.account();
+      accountStore.set(() => read);
+    };
+    const route = routeOf(location.hash);
+    sessionsChanged.set((times) => times + 1);
+    await Promise.allSettled([
+      readAccount(),
+      reloadBalance(),
+      conversations.reload(),
+      threads.refresh(route.name === 'conversation' ? route.id : newThread),
+    ]);
+  };
   return {
-    account: createStore(account),
+    account: accountStore,
+    /** How often the sessions may have become others without the list of them being asked for it. */
+    sessionsChanged,
+    refresh,
     models,
     balance,
     reloadBalance,

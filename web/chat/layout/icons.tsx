@@ -88,6 +88,20 @@ export const RetryIcon = () => (
   </Icon>
 );
 
+export const ShowIcon = () => (
+  <Icon>
+    <path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z" />
+    <circle cx="12" cy="12" r="2.75" />
+  </Icon>
+);
+export const HideIcon = () => (
+  <Icon>
+    <path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z" />
+    <circle cx="12" cy="12" r="2.75" />
+    <path d="M4 20L20 4" />
+  </Icon>
+);
+
 /** The mark of the product. */
 export const Logo = () => (
   <svg className="logo" viewBox="0 0 32 32" aria-hidden="true" focusable="false">

@@ -10,17 +10,20 @@ import { useDesk } from './desk.js';
 import { CloseIcon, GearIcon, LeaveIcon, ListIcon, Logo, MenuIcon, PersonIcon, PlusIcon } from './icons.js';
 import { useRoute } from './route.js';
 import { useStore } from './store.js';
+import { useRefresh } from './use-refresh.js';
 import { counted, tokens } from './words.js';
 
 /** The page of whoever is signed in: the conversations at its side, one of its views, and the balance always in sight. */
 export function Shell({ onLeave }: { onLeave: () => void }) {
   const [isMenuOpen, setIsMenuOpen] = useState(false);
+  const { refresh } = useDesk();
   const route = useRoute();
   const isNarrow = useNarrow();
   const menuButton = useRef<HTMLButtonElement>(null);
   const main = useRef<HTMLElement>(null);
   const isHidden = isNarrow && !isMenuOpen;
 
+  useRefresh(refresh);
   const place = route.name === 'conversation' ? route.id : route.name;
   useEffect(() => {
     setIsMenuOpen(false);
@@ -131,6 +134,7 @@ function BalancePill() {
 function Side({ onLeave, onClose }: { onLeave: () => void; onClose: () => void }) {
   const desk = useDesk();
   const account = useStore(desk.account);
+  const { name } = useRoute();
   const leaving = useTask();
   const leave = async () => {
     await api.signOut(onLeave);
@@ -159,10 +163,10 @@ function Side({ onLeave, onClose }: { onLeave: () => void; onClose: () => void }
       </button>
       <ConversationList />
       <nav className="side-foot" aria-label="Account">
-        <a href="#/tokens">
+        <a href="#/tokens" aria-current={name === 'tokens' ? 'page' : undefined}>
           <ListIcon /> Tokens
         </a>
-        <a href="#/account">
+        <a href="#/account" aria-current={name === 'account' ? 'page' : undefined}>
           <PersonIcon /> <span className="name">{account.username}</span>
         </a>
         {account.role === 'admin' && (

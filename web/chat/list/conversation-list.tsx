@@ -6,6 +6,7 @@ import { useTask } from '../form/use-task.js';
 import { useDesk } from '../layout/desk.js';
 import { useRoute } from '../layout/route.js';
 import { useStore } from '../layout/store.js';
+import { byDay } from './by-day.js';
 import { ConversationRow } from './conversation-row.js';
 
 /** The account's conversations. */
@@ -23,18 +24,23 @@ export function ConversationList() {
       {phase === 'ready' && results.length === 0 && (
         <p className="quiet">No conversations yet. Your first message begins one.</p>
       )}
-      <ul>
-        {results.map((conversation) => (
-          <ConversationRow
-            key={conversation.id}
-            conversation={conversation}
-            isOpen={route.name === 'conversation' && route.id === conversation.id}
-            onErase={() => {
-              setToErase(conversation);
-            }}
-          />
-        ))}
-      </ul>
+      {byDay(results, new Date()).map(([day, group]) => (
+        <section key={day} aria-label={day}>
+          <h2 className="day">{day}</h2>
+          <ul>
+            {group.map((conversation) => (
+              <ConversationRow
+                key={conversation.id}
+                conversation={conversation}
+                isOpen={route.name === 'conversation' && route.id === conversation.id}
+                onErase={() => {
+                  setToErase(conversation);
+                }}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
       {next !== null && (
         <button
           type="button"

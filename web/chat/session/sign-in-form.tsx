@@ -1,44 +1,12 @@
-import { useState } from 'react';
 import { api } from '../api/api.js';
-import { Field } from '../form/field.js';
+import type { FieldParts } from '../form/field.js';
 import { Form } from '../form/form.js';
-import { useTask } from '../form/use-task.js';
+
+const fields = [
+  { name: 'username', label: 'Username or email', autoComplete: 'username', autoFocus: true },
+  { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password' },
+] as const satisfies readonly FieldParts[];
 
 export function SignInForm() {
-  const [username, setUsername] = useState('');
-  const [password, setPassword] = useState('');
-  const task = useTask();
-  return (
-    <Form
-      task={task}
-      submit="Sign in"
-      fields={['username', 'password']}
-      onSubmit={() => api.signIn({ username, password })}
-    >
-      <Field
-        label="Username or email"
-        field="username"
-        problem={task.problem}
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        autoFocus
-        value={username}
-        onChange={(event) => {
-          setUsername(event.target.value);
-        }}
-      />
-      <Field
-        label="Password"
-        field="password"
-        problem={task.problem}
-        type="password"
-        autoComplete="current-password"
-        value={password}
-        onChange={(event) => {
-          setPassword(event.target.value);
-        }}
-      />
-    </Form>
-  );
+  return <Form fields={fields} submit="Sign in" onSubmit={api.signIn} />;
 }

@@ -1,58 +1,25 @@
-import { useState } from 'react';
 import { api } from '../api/api.js';
-import { Field } from '../form/field.js';
+import type { FieldParts } from '../form/field.js';
 import { Form } from '../form/form.js';
-import { useTask } from '../form/use-task.js';
+
+const fields = [
+  { name: 'username', label: 'Username', autoComplete: 'username', autoFocus: true },
+  {
+    name: 'email',
+    label: 'Email (optional)',
+    hint: 'For a new password, should you forget this one.',
+    type: 'email',
+    autoComplete: 'email',
+  },
+  {
+    name: 'password',
+    label: 'Password',
+    hint: 'At least 8 characters; a few words make a good one.',
+    type: 'password',
+    autoComplete: 'new-password',
+  },
+] as const satisfies readonly FieldParts[];
 
 export function SignUpForm() {
-  const [username, setUsername] = useState('');
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const task = useTask();
-  return (
-    <Form
-      task={task}
-      submit="Create my account"
-      fields={['username', 'email', 'password']}
-      onSubmit={() => api.register({ username, email, password })}
-    >
-      <Field
-        label="Username"
-        field="username"
-        problem={task.problem}
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        autoFocus
-        value={username}
-        onChange={(event) => {
-          setUsername(event.target.value);
-        }}
-      />
-      <Field
-        label="Email (optional)"
-        hint="For a new password, should you forget this one."
-        field="email"
-        problem={task.problem}
-        type="email"
-        autoComplete="email"
-        value={email}
-        onChange={(event) => {
-          setEmail(event.target.value);
-        }}
-      />
-      <Field
-        label="Password"
-        hint="At least 8 characters; a few words make a good one."
-        field="password"
-        problem={task.problem}
-        type="password"
-        autoComplete="new-password"
-        value={password}
-        onChange={(event) => {
-          setPassword(event.target.value);
-        }}
-      />
-    </Form>
-  );
+  return <Form fields={fields} submit="Create my account" onSubmit={api.register} />;
 }
