@@ -7,6 +7,9 @@ export default defineConfig({
     globalSetup: ['tests/setup/postgres-server.ts', 'tests/setup/embedded-template.ts'],
     reporters: ['default', closingLineReporter()],
     pool: 'forks',
+    // Nothing is mocked for more than a test, and loading everything anew for each file takes longer than most.
+    isolate: false,
+    restoreMocks: true,
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,

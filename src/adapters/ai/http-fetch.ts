@@ -53,6 +53,7 @@ function responseOf(answer: IncomingMessage): Response {
   for (const [name, values = []] of Object.entries(answer.headersDistinct)) {
     for (const value of values) headers.append(name, value);
   }
+  if (status < 200 || status > 599) throw new RangeError(`No answer has the status ${status}.`);
   if (bodiless.has(status)) {
     answer.resume();
     return new Response(null, { status, headers });

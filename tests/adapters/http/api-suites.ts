@@ -72,15 +72,15 @@ const suites = [
   restSuite,
 ];
 
-/** Runs every suite of the API over one engine. */
-export function describeApi(name: EngineName): void {
+/** Runs the suites of the API, or those chosen, over one engine. */
+export function describeApi(name: EngineName, chosen = suites): void {
   describe(`the API on the ${name} engine`, () => {
     let engine: Engine;
     beforeAll(async () => {
       engine = await openEngine(name);
     });
     afterAll(() => engine.close());
-    for (const suite of suites) {
+    for (const suite of chosen) {
       // What is behind the models is the same everywhere; here it is the two engines that matter.
       if (name === 'memory' && suite === providerTableSuite) continue;
       suite(() => engine);

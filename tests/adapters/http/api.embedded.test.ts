@@ -1,3 +1,7 @@
 import { describeApi } from './api-suites.js';
+import { restSuite } from './suites/at-rest.js';
+import { chatSuite } from './suites/chat.js';
+import { originalRoutesSuite } from './suites/original-routes.js';
 
-describeApi('embedded');
+// The others are run by the slow tests: the SQL is the one that PostgreSQL has run here.
+describeApi('embedded', [originalRoutesSuite, chatSuite, restSuite]);
