@@ -1,5 +1,6 @@
 import { useCallback, useEffect } from 'react';
 import { reactRouterProvider, useLocation } from 'react-admin';
+import type { NavigateOptions, To } from 'react-router-dom';
 
 /** The path of the page in sight; behind the address for as long as the next page is being made. */
 let pathInSight = '';
@@ -17,14 +18,17 @@ type Navigate = ReturnType<typeof reactRouterProvider.useNavigate>;
 /** As of the library, but a list that is being left cannot lead back to itself by a filter that it applies late. */
 function useNavigate(): Navigate {
   const navigate = reactRouterProvider.useNavigate();
-  const timely = (...args: Parameters<Navigate>) => {
-    if (!isBelated(args[0])) navigate(...args);
-  };
-  return useCallback(timely, [navigate]) as Navigate;
+  return useCallback(
+    (to: To | number, options?: NavigateOptions) => {
+      if (typeof to === 'number') navigate(to);
+      else if (!isBelated(to)) navigate(to, options);
+    },
+    [navigate],
+  );
 }
 
-function isBelated(to: Parameters<Navigate>[0]): boolean {
-  if (typeof to !== 'object' || to === null || to.pathname !== undefined) return false;
+function isBelated(to: To): boolean {
+  if (typeof to === 'string' || to.pathname !== undefined) return false;
   const [path = ''] = location.hash.slice(1).split('?');
   return path !== pathInSight;
 }
