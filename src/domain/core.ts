@@ -29,12 +29,14 @@ import { adoptUser, eraseAdopted, type ForeignUser } from './users/adopt-user.js
 import { changeProfile, type ChangeProfileInput } from './users/change-profile.js';
 import { adjustBalance, type AdjustBalanceInput } from './admin/adjust-balance.js';
 import { changeAccount, type ChangeAccountInput } from './admin/change-account.js';
+import { createAccount, type CreateAccountInput } from './admin/create-account.js';
 import { createAdmin } from './admin/create-admin.js';
 import { endAccountSessions } from './admin/end-account-sessions.js';
 import { eraseUser } from './admin/erase-user.js';
 import { createFirstAdmin, issueFirstAdminLink } from './admin/first-admin.js';
 import { findListedUser, listUsers } from './admin/list-users.js';
 import { readStatistics } from './admin/read-statistics.js';
+import { setPassword, type SetPasswordInput } from './admin/set-password.js';
 import {
   findExchange,
   searchAuditEvents,
@@ -119,6 +121,8 @@ export function createCore(given: GivenPorts) {
     limits: limitedDoors(ports),
     /** For administrators only: what takes no caller leaves it to whoever calls it to see to that. */
     admin: {
+      createAccount: (input: CreateAccountInput) => createAccount(ports, input),
+      setPassword: (input: SetPasswordInput) => setPassword(ports, input),
       changeAccount: (input: ChangeAccountInput) => changeAccount(ports, input),
       adjustBalance: (input: AdjustBalanceInput) => adjustBalance(ports, input),
       endSessions: (input: { caller: Caller; userId: string; origin: Origin }) =>

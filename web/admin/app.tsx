@@ -13,9 +13,11 @@ import { EntryList } from './ledger/entry-list.js';
 import { dataProvider } from './lists/data-provider.js';
 import { Layout } from './look/layout.js';
 import { darkTheme, lightTheme } from './look/theme.js';
+import { timelyRouterProvider } from './look/timely-navigation.js';
 import { authProvider } from './session/auth-provider.js';
 import { FirstAdministratorPage } from './session/first-administrator-page.js';
 import { SignInPage } from './session/sign-in-page.js';
+import { UserCreate } from './users/user-create.js';
 import { UserEdit } from './users/user-edit.js';
 import { UserList } from './users/user-list.js';
 import { UserPage } from './users/user-page.js';
@@ -34,6 +36,7 @@ export function App() {
       queryClient={queryClient}
       layout={Layout}
       loginPage={SignInPage}
+      routerProvider={timelyRouterProvider}
       dashboard={FrontPage}
       theme={lightTheme}
       darkTheme={darkTheme}
@@ -45,6 +48,7 @@ export function App() {
         list={UserList}
         show={UserPage}
         edit={UserEdit}
+        create={UserCreate}
         recordRepresentation="username"
       />
       <Resource name="chats" icon={ChatsIcon} list={ChatList} show={ChatPage} />

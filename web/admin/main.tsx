@@ -1,11 +1,15 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createHashRouter, RouterProvider } from 'react-router-dom';
 import { App } from './app.js';
+
+// react-admin would make one with every drawing of itself, and so begin every page anew.
+const router = createHashRouter([{ path: '*', element: <App /> }]);
 
 const root = document.getElementById('root');
 if (root === null) throw new TypeError('The page has no root.');
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <RouterProvider router={router} />
   </StrictMode>,
 );

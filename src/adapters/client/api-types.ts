@@ -482,7 +482,11 @@ export interface paths {
     /** Look through the accounts */
     get: operations['listUsers'];
     put?: never;
-    post?: never;
+    /**
+     * Create an account
+     * @description It starts with `tokens`; without them, with what every new account gets. A given email is sent the mail that confirms it.
+     */
+    post: operations['createUser'];
     delete?: never;
     options?: never;
     head?: never;
@@ -509,6 +513,26 @@ export interface paths {
      * @description Its role, its status, its username or its email.
      */
     patch: operations['changeUser'];
+    trace?: never;
+  };
+  '/api/admin/users/{id}/password/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Set an account's password
+     * @description Ends every session of the account; its API keys stay. Who sets their own stays signed in where they do so.
+     */
+    post: operations['setUserPassword'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/api/admin/users/{id}/sessions/': {
@@ -919,6 +943,7 @@ export interface components {
       /** @enum {string} */
       action:
         | 'registered'
+        | 'account_created'
         | 'imported'
         | 'adopted'
         | 'signed_in'
@@ -935,6 +960,7 @@ export interface components {
         | 'email_verified'
         | 'verification_requested'
         | 'password_changed'
+        | 'password_set'
         | 'password_reset_requested'
         | 'password_reset'
         | 'account_exported'
@@ -1202,6 +1228,7 @@ export interface components {
       /** @enum {string} */
       action:
         | 'registered'
+        | 'account_created'
         | 'imported'
         | 'adopted'
         | 'signed_in'
@@ -1218,6 +1245,7 @@ export interface components {
         | 'email_verified'
         | 'verification_requested'
         | 'password_changed'
+        | 'password_set'
         | 'password_reset_requested'
         | 'password_reset'
         | 'account_exported'
@@ -5232,6 +5260,8 @@ export interface operations {
         limit?: number;
         /** @description The `next` of an earlier answer. */
         cursor?: string;
+        /** @description The same as `Accept`, for links; it goes before `Accept`. */
+        format?: 'json' | 'csv';
       };
       header?: never;
       path?: never;
@@ -5239,7 +5269,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description A page; or the whole list as a table, to `Accept: text/csv`. */
+      /** @description A page; or the whole list as a table, to `Accept: text/csv` or `?format=csv`. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -5306,6 +5336,152 @@ export interface operations {
             status?: 413;
             /** @enum {string} */
             code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  createUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          username: string;
+          password: string;
+          email?: string | null;
+          /**
+           * @default user
+           * @enum {string}
+           */
+          role?: 'user' | 'admin';
+          tokens?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description The new account. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ListedUser'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `admin_required`, `session_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'admin_required' | 'session_required';
+          };
+        };
+      };
+      /** @description Conflict: `username_taken`, `email_taken` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 409;
+            /** @enum {string} */
+            code?: 'username_taken' | 'email_taken';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
           };
         };
       };
@@ -5743,6 +5919,144 @@ export interface operations {
       };
     };
   };
+  setUserPassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          new_password: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The password is set. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `admin_required`, `session_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'admin_required' | 'session_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
   endUserSessions: {
     parameters: {
       query?: never;
@@ -6043,6 +6357,8 @@ export interface operations {
         limit?: number;
         /** @description The `next` of an earlier answer. */
         cursor?: string;
+        /** @description The same as `Accept`, for links; it goes before `Accept`. */
+        format?: 'json' | 'csv';
       };
       header?: never;
       path?: never;
@@ -6050,7 +6366,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description A page; or the whole list as a table, to `Accept: text/csv`. */
+      /** @description A page; or the whole list as a table, to `Accept: text/csv` or `?format=csv`. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -6281,6 +6597,8 @@ export interface operations {
         limit?: number;
         /** @description The `next` of an earlier answer. */
         cursor?: string;
+        /** @description The same as `Accept`, for links; it goes before `Accept`. */
+        format?: 'json' | 'csv';
       };
       header?: never;
       path?: never;
@@ -6288,7 +6606,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description A page; or the whole list as a table, to `Accept: text/csv`. */
+      /** @description A page; or the whole list as a table, to `Accept: text/csv` or `?format=csv`. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -6393,6 +6711,7 @@ export interface operations {
       query?: {
         action?:
           | 'registered'
+          | 'account_created'
           | 'imported'
           | 'adopted'
           | 'signed_in'
@@ -6409,6 +6728,7 @@ export interface operations {
           | 'email_verified'
           | 'verification_requested'
           | 'password_changed'
+          | 'password_set'
           | 'password_reset_requested'
           | 'password_reset'
           | 'account_exported'
@@ -6427,6 +6747,8 @@ export interface operations {
         limit?: number;
         /** @description The `next` of an earlier answer. */
         cursor?: string;
+        /** @description The same as `Accept`, for links; it goes before `Accept`. */
+        format?: 'json' | 'csv';
       };
       header?: never;
       path?: never;
@@ -6434,7 +6756,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description A page; or the whole list as a table, to `Accept: text/csv`. */
+      /** @description A page; or the whole list as a table, to `Accept: text/csv` or `?format=csv`. */
       200: {
         headers: {
           [name: string]: unknown;

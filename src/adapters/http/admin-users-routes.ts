@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { maxCredits } from '../../domain/ledger/entry.js';
 import { roles, userStatuses } from '../../domain/users/user.js';
 import type { ListedUser, UserSort } from '../../ports/user-directory.js';
 import { count, id, time } from './answer-fields.js';
@@ -48,6 +49,7 @@ const columns = [
 ];
 
 const text = v.string('Must be a text.');
+const notAnAmount = `Must be a whole number from 0 to ${maxCredits}.`;
 
 export const accountChange = v.object(
   {
@@ -63,6 +65,20 @@ export const adjustment = v.object(
   { amount: v.number('Must be a number.'), reason: text },
   'Must be a JSON object.',
 );
+
+/** An account as an administrator makes it. */
+export const newUser = v.object(
+  {
+    username: text,
+    password: text,
+    email: v.nullish(text),
+    role: v.optional(oneOf(roles), 'user'),
+    tokens: v.optional(v.pipe(v.number(notAnAmount), v.safeInteger(notAnAmount), v.minValue(0, notAnAmount))),
+  },
+  'Must be a JSON object.',
+);
+
+export const givenPassword = v.object({ new_password: text }, 'Must be a JSON object.');
 
 /** The accounts: looking through them, changing them, and what they can spend. */
 export function adminUsersRoutes(app: HttpApp, needs: HttpNeeds): void {
@@ -80,6 +96,19 @@ export function adminUsersRoutes(app: HttpApp, needs: HttpNeeds): void {
         present: presentListedUser,
         columns,
       });
+    },
+    POST: async (c) => {
+      const { username, password, email = null, role, tokens } = await readJson(c, newUser);
+      const { id } = await core.admin.createAccount({
+        caller: c.get('caller'),
+        username,
+        password,
+        email: email === '' ? null : email,
+        role,
+        startingCredits: tokens,
+        origin: originOf(c),
+      });
+      return c.json(presentListedUser(await core.admin.user(id)), 201);
     },
   });
 
@@ -100,6 +129,19 @@ export function adminUsersRoutes(app: HttpApp, needs: HttpNeeds): void {
     },
     DELETE: async (c) => {
       await core.admin.erase({ caller: c.get('caller'), userId: idParameter(c), origin: originOf(c) });
+      return c.body(null, 204);
+    },
+  });
+
+  route(app, '/api/admin/users/:id/password/', onlyAdmins(needs), {
+    POST: async (c) => {
+      const body = await readJson(c, givenPassword);
+      await core.admin.setPassword({
+        caller: c.get('caller'),
+        userId: idParameter(c),
+        newPassword: body.new_password,
+        origin: originOf(c),
+      });
       return c.body(null, 204);
     },
   });

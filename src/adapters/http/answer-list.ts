@@ -1,8 +1,11 @@
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
+import * as v from 'valibot';
 import { everyItem, type Page, type PageRequest } from '../../domain/page.js';
 import { csvRow, type CsvCell } from './csv.js';
 import { pageRequestBy, presentPageBy, type CursorForm } from './paging.js';
+import { oneOf } from './query-fields.js';
+import { fitting } from './read-json.js';
 
 /** A list that is also a table. */
 export interface ListAnswer<Item, Cursor> {
@@ -15,18 +18,27 @@ export interface ListAnswer<Item, Cursor> {
   columns: readonly string[];
 }
 
-/** Answers one page as JSON, or to `Accept: text/csv` the whole list as a table. */
+/** What `?format=` can be: for links, which cannot say what they accept. */
+export const listFormats = ['json', 'csv'] as const;
+
+const listFormat = v.object({ format: v.optional(oneOf(listFormats)) });
+
+/** Answers one page as JSON, or to `Accept: text/csv` or `?format=csv` the whole list as a table. */
 export async function answerList<Item, Cursor>(
   c: Context,
   list: ListAnswer<Item, Cursor>,
 ): Promise<Response> {
   c.header('Vary', 'Accept', { append: true });
-  const supports = ['application/json', 'text/csv'];
-  if (accepts(c, { header: 'Accept', supports, default: 'application/json' }) === 'text/csv') {
-    return answerTable(c, list);
-  }
+  const { format = acceptedFormat(c) } = fitting(listFormat, c.req.query());
+  if (format === 'csv') return answerTable(c, list);
   const page = await list.read(pageRequestBy(c, list.cursors));
   return c.json(presentPageBy(page, list.present, list.cursors));
+}
+
+function acceptedFormat(c: Context): (typeof listFormats)[number] {
+  const supports = ['application/json', 'text/csv'];
+  const accepted = accepts(c, { header: 'Accept', supports, default: 'application/json' });
+  return accepted === 'text/csv' ? 'csv' : 'json';
 }
 
 /**

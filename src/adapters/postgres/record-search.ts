@@ -21,7 +21,7 @@ const exchanges = `
   ${namedExchanges}
   where ${within('x')}
     and ($7::uuid is null or x.user_id = $7)
-    and ($8::text is null or x.status = $8)
+    and ($8::text is null or x.status = $8) and ($8 is distinct from 'pending' or x.hold_state = 'open')
     and ($9::text is null or coalesce(x.answered_by, x.model) = $9)
     and ($10::text is null or x.message ilike $10 or x.reply ilike $10)
   order by x.id desc limit $2`;

@@ -59,7 +59,10 @@ export async function createFirstAdmin(
   const digest = needs.secrets.digest(setupSecret);
   // Looked at before the password is hashed, so that hashing is no work that anybody can ask for.
   if (!isWellFormed || !(await needs.firstAdminStore.isUsable(digest))) throw invalidAuthToken();
-  const created = await needs.firstAdminStore.create(digest, await prepareUser(needs, input, 'admin'));
+  const created = await needs.firstAdminStore.create(
+    digest,
+    await prepareUser(needs, { ...input, role: 'admin' }),
+  );
   if (created.outcome === 'invalid') throw invalidAuthToken();
   if (created.outcome !== 'created') throw takenError(created.outcome);
   const { user } = created;

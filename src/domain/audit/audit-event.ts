@@ -11,6 +11,7 @@ export const unknownOrigin: Origin = { address: null, userAgent: null };
 /** What can happen to an account. Added to, never renamed. */
 export const auditActions = [
   'registered',
+  'account_created',
   'imported',
   'adopted',
   'signed_in',
@@ -27,6 +28,7 @@ export const auditActions = [
   'email_verified',
   'verification_requested',
   'password_changed',
+  'password_set',
   'password_reset_requested',
   'password_reset',
   'account_exported',

@@ -4,6 +4,7 @@ import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { NewUser, UserStore } from '../../ports/user-store.js';
 import { canonicalPassword, passwordFaults } from '../auth/password.js';
 import { DomainError, refuseFaults } from '../errors.js';
+import { maxCredits } from '../ledger/entry.js';
 import type { Policy } from '../policy.js';
 import { emailFaults, emailKey, usernameFaults, usernameKey, type Role, type User } from './user.js';
 
@@ -18,6 +19,13 @@ export interface CreateUserNeeds extends PrepareUserNeeds {
   userStore: Pick<UserStore, 'create'>;
 }
 
+/** What only whoever runs the system has a say in. */
+export interface GivenRights {
+  role: Role;
+  /** The opening grant, 0 or more; undefined for the one that every new account gets. */
+  startingCredits?: number | undefined;
+}
+
 export interface CreateUserInput {
   username: string;
   email: string | null;
@@ -30,9 +38,9 @@ export interface CreateUserInput {
  */
 export async function createUser(
   needs: CreateUserNeeds,
-  input: CreateUserInput & { role: Role },
+  input: CreateUserInput & GivenRights,
 ): Promise<User> {
-  const created = await needs.userStore.create(await prepareUser(needs, input, input.role));
+  const created = await needs.userStore.create(await prepareUser(needs, input));
   if (created.outcome !== 'created') throw takenError(created.outcome);
   return created.user;
 }
@@ -40,13 +48,16 @@ export async function createUser(
 /** An account as it is to be created. Refuses with `invalid_input`, every fault of every field at once. */
 export async function prepareUser(
   needs: PrepareUserNeeds,
-  input: CreateUserInput,
-  role: Role,
+  input: CreateUserInput & GivenRights,
 ): Promise<NewUser> {
+  const { role, startingCredits = needs.policy.startingCredits } = input;
   refuseFaults({
     username: usernameFaults(input.username),
     email: input.email === null ? [] : emailFaults(input.email),
     password: passwordFaults(input.password, input, (lowerCased) => needs.commonPasswords.has(lowerCased)),
+    starting_credits: isOpeningGrant(startingCredits)
+      ? []
+      : [`Must be a whole number from 0 to ${maxCredits}.`],
   });
   return {
     id: needs.ids.next(),
@@ -56,8 +67,12 @@ export async function prepareUser(
     emailKey: input.email === null ? null : emailKey(input.email),
     passwordHash: await needs.passwordHasher.hash(canonicalPassword(input.password)),
     role,
-    openingGrant: { entryId: needs.ids.next(), amount: needs.policy.startingCredits },
+    openingGrant: { entryId: needs.ids.next(), amount: startingCredits },
   };
+}
+
+function isOpeningGrant(amount: number): boolean {
+  return Number.isSafeInteger(amount) && amount >= 0;
 }
 
 /** Says which name another account has. */

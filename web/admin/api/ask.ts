@@ -5,15 +5,10 @@ import { failureOf, notSignedIn } from './problem.js';
 
 /** Asks the API in the name of who is signed in. Rejects with a `Failure`; of status 401 once the session has ended. */
 export async function ask<Answer>(path: string, parts: RequestParts = {}): Promise<Answer> {
-  const response = await askRaw(path, parts);
-  return (response.status === 204 ? undefined : await response.json()) as Answer;
-}
-
-/** The same, with the answer as it comes. */
-export async function askRaw(path: string, parts: RequestParts = {}): Promise<Response> {
   // Without a session there is no use in asking.
   if (readMark() === null) throw notSignedIn();
-  return inOurWords(() => request(path, parts));
+  const response = await inOurWords(() => request(path, parts));
+  return (response.status === 204 ? undefined : await response.json()) as Answer;
 }
 
 /** Opens a session by what `path` asks for. */

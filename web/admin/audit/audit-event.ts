@@ -18,6 +18,7 @@ export interface AuditEvent extends RaRecord<string> {
 /** What each action is called in a choice, and what it says with who did it before it and whom it happened to behind. */
 const actions: Record<string, { name: string; own: string; toOther?: string }> = {
   registered: { name: 'Registered', own: 'registered' },
+  account_created: { name: 'Account created', own: 'was created', toOther: 'created the account' },
   imported: { name: 'Imported', own: 'was imported', toOther: 'imported' },
   signed_in: { name: 'Signed in', own: 'signed in' },
   sign_in_failed: { name: 'Sign-in failed', own: 'failed to sign in' },
@@ -44,6 +45,7 @@ const actions: Record<string, { name: string; own: string; toOther?: string }> =
   email_verified: { name: 'Email confirmed', own: 'confirmed their email' },
   verification_requested: { name: 'Confirmation mail asked for', own: 'asked for the confirmation mail' },
   password_changed: { name: 'Password changed', own: 'changed their password' },
+  password_set: { name: 'Password set', own: 'set their password', toOther: 'set the password of' },
   password_reset_requested: {
     name: 'Password reset asked for',
     own: 'was sent a mail to reset the password',

@@ -16,6 +16,7 @@ import { listQuery } from './list-query.js';
 export interface AdminDataProvider extends DataProvider {
   adjustBalance(userId: Identifier, adjustment: Adjustment): Promise<AdjustedBalance>;
   endSessions(userId: Identifier): Promise<unknown>;
+  setPassword(userId: Identifier, newPassword: string): Promise<unknown>;
   stats(range: { from: string; to: string }): Promise<Stats>;
   ledgerState(): Promise<LedgerState>;
   modelNames(): Promise<string[]>;
@@ -53,6 +54,9 @@ const provider = {
   getOne: async (resource: string, { id }: { id: Identifier }) => ({
     data: await ask<RaRecord>(`/api/admin/${resource}/${encodeURIComponent(id)}/`),
   }),
+  create: async (resource: string, { data }: { data: object }) => ({
+    data: await ask<RaRecord>(`/api/admin/${resource}/`, { method: 'POST', body: data }),
+  }),
   update: async (
     resource: string,
     params: { id: Identifier; data: Record<string, unknown>; previousData: Record<string, unknown> },
@@ -81,6 +85,11 @@ const provider = {
     }),
   endSessions: (userId: Identifier) =>
     ask<undefined>(`/api/admin/users/${encodeURIComponent(userId)}/sessions/`, { method: 'DELETE' }),
+  setPassword: (userId: Identifier, newPassword: string) =>
+    ask<undefined>(`/api/admin/users/${encodeURIComponent(userId)}/password/`, {
+      method: 'POST',
+      body: { new_password: newPassword },
+    }),
   stats: ({ from, to }: { from: string; to: string }) =>
     ask<Stats>(`/api/admin/stats/?${new URLSearchParams({ from, to })}`),
   ledgerState: () => ask<LedgerState>('/api/admin/invariants/'),
@@ -90,7 +99,6 @@ const provider = {
   },
   getMany: unsupported,
   getManyReference: unsupported,
-  create: unsupported,
   updateMany: unsupported,
   deleteMany: unsupported,
 };

@@ -1,6 +1,14 @@
 import { useMediaQuery } from '@mui/material';
 import { cloneElement, type ReactElement, type ReactNode } from 'react';
-import { FilterButton, List, Pagination, TopToolbar, type SortPayload } from 'react-admin';
+import {
+  CreateButton,
+  FilterButton,
+  List,
+  Pagination,
+  TopToolbar,
+  useResourceDefinition,
+  type SortPayload,
+} from 'react-admin';
 import { CsvButton } from './csv-button.js';
 
 interface RecordListProps {
@@ -14,6 +22,7 @@ interface RecordListProps {
 /** A list of the administration: its filters, its table and a way to save it. */
 export function RecordList({ title, sort, filters, children }: RecordListProps) {
   const isPhone = useIsPhone();
+  const { hasCreate } = useResourceDefinition();
   return (
     <List
       title={title}
@@ -24,6 +33,7 @@ export function RecordList({ title, sort, filters, children }: RecordListProps) 
       actions={
         <TopToolbar>
           {isPhone ? <FilterButton disableSaveQuery /> : null}
+          {hasCreate === true ? <CreateButton label="Add" variant="text" /> : null}
           <CsvButton />
         </TopToolbar>
       }

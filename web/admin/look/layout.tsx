@@ -13,9 +13,11 @@ import {
 } from 'react-admin';
 import { sentenceOf } from '../api/problem.js';
 import { signOut } from '../session/identity.js';
+import { usePathInSight } from './timely-navigation.js';
 
 /** What is around every page: the bar, the way to each list, and who is signed in. */
 export function Layout({ children }: { children: ReactNode }) {
+  usePathInSight();
   return (
     <AdminLayout appBar={Bar} menu={Ways} appBarAlwaysOn>
       {children}

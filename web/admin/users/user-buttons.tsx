@@ -1,11 +1,13 @@
 import EraseIcon from '@mui/icons-material/DeleteForeverOutlined';
 import LogoutIcon from '@mui/icons-material/Logout';
+import PasswordIcon from '@mui/icons-material/Password';
 import { useState } from 'react';
 import { Button, Confirm, useDataProvider, useNotify, useRefresh } from 'react-admin';
 import { sentenceOf } from '../api/problem.js';
 import { answered } from '../lists/answered.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { EraseDialog } from './erase-dialog.js';
+import { SetPasswordDialog } from './set-password-dialog.js';
 import type { User } from './user.js';
 
 /** Ends every session of an account. */
@@ -49,6 +51,31 @@ export function SignOutEverywhereButton({ user }: { user: User }) {
           setIsOpen(false);
         }}
       />
+    </>
+  );
+}
+
+/** Leads to what gives an account a new password. */
+export function SetPasswordButton({ user }: { user: User }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button
+        label="Set password"
+        onClick={() => {
+          setIsOpen(true);
+        }}
+      >
+        <PasswordIcon />
+      </Button>
+      {isOpen ? (
+        <SetPasswordDialog
+          user={user}
+          onClose={() => {
+            setIsOpen(false);
+          }}
+        />
+      ) : null}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { Fact, Facts } from '../look/fact.js';
 import { Moment } from '../look/moment.js';
 import { ShortId } from '../look/short-id.js';
 import { BalanceCard } from './balance-card.js';
-import { EraseButton, SignOutEverywhereButton } from './user-buttons.js';
+import { EraseButton, SetPasswordButton, SignOutEverywhereButton } from './user-buttons.js';
 import { RoleChip, StatusChip } from './user-chips.js';
 import { UserRecords } from './user-records.js';
 import { Failed, Waiting } from '../look/outcome.js';
@@ -28,6 +28,7 @@ function Content() {
       <Title title={user.username} />
       <TopToolbar>
         <EditButton />
+        <SetPasswordButton user={user} />
         <SignOutEverywhereButton user={user} />
         <EraseButton user={user} />
       </TopToolbar>

@@ -8,11 +8,18 @@ import {
   namedExchangeAnswer,
 } from '../admin-records-routes.js';
 import { auditAnswer, statisticsAnswer, statisticsQuery } from '../admin-reports-routes.js';
-import { accountChange, adjustment, listedUserAnswer, userQuery } from '../admin-users-routes.js';
+import {
+  accountChange,
+  adjustment,
+  givenPassword,
+  listedUserAnswer,
+  newUser,
+  userQuery,
+} from '../admin-users-routes.js';
 import { entryAnswer } from '../ledger-routes.js';
 import type { Operations } from './operation.js';
 
-const aPage = 'A page; or the whole list as a table, to `Accept: text/csv`.';
+const aPage = 'A page; or the whole list as a table, to `Accept: text/csv` or `?format=csv`.';
 
 /** What administrators do. */
 export const adminOperations: Operations = {
@@ -31,6 +38,20 @@ export const adminOperations: Operations = {
           csvExample: 'id,username,email,email_verified,role,status,tokens,held,created_at,last_seen_at\r\n',
         },
       },
+    },
+    POST: {
+      id: 'createUser',
+      tag: 'Administration',
+      summary: 'Create an account',
+      description:
+        'It starts with `tokens`; without them, with what every new account gets. A given email is sent the mail that confirms it.',
+      access: 'admin',
+      body: {
+        schema: newUser,
+        examples: { plain: { username: 'jane_doe', password: 'StrongPass123!', tokens: 500 } },
+      },
+      answers: { 201: { description: 'The new account.', json: listedUserAnswer } },
+      problems: ['session_required', 'username_taken', 'email_taken'],
     },
   },
   '/api/admin/users/{id}/': {
@@ -58,6 +79,19 @@ export const adminOperations: Operations = {
       access: 'admin',
       answers: { 204: { description: 'It is erased.', json: null } },
       problems: ['session_required', 'last_admin'],
+    },
+  },
+  '/api/admin/users/{id}/password/': {
+    POST: {
+      id: 'setUserPassword',
+      tag: 'Administration',
+      summary: "Set an account's password",
+      description:
+        'Ends every session of the account; its API keys stay. Who sets their own stays signed in where they do so.',
+      access: 'admin',
+      body: { schema: givenPassword, examples: { set: { new_password: 'AnotherStrongPass456!' } } },
+      answers: { 204: { description: 'The password is set.', json: null } },
+      problems: ['session_required'],
     },
   },
   '/api/admin/users/{id}/sessions/': {

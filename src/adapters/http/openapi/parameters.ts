@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import { listFormats } from '../answer-list.js';
 import { defaultLimit, maxLimit } from '../paging.js';
 import type { Operation } from './operation.js';
 import type { JsonSchema } from './schemas.js';
@@ -17,6 +18,13 @@ const paging = [
     schema: { type: 'string' },
   },
 ];
+
+const format = {
+  name: 'format',
+  in: 'query',
+  description: 'The same as `Accept`, for links; it goes before `Accept`.',
+  schema: { type: 'string', enum: listFormats },
+};
 
 const idempotencyKey = {
   name: 'Idempotency-Key',
@@ -47,6 +55,11 @@ export function parametersOf(
     ...inPath,
     ...filters,
     ...(operation.isPaged === true ? paging : []),
+    ...(isAlsoTable(operation) ? [format] : []),
     ...(operation.isIdempotent === true ? [idempotencyKey] : []),
   ];
+}
+
+function isAlsoTable({ answers }: Operation): boolean {
+  return Object.values(answers).some(({ csvExample }) => csvExample !== undefined);
 }

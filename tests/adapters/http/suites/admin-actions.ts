@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { expectSound } from '../../../../src/testing/accounts.js';
 import type { OpenedEngine } from '../api-suites.js';
-import { ask, balance, chat, freshName, idOf, newAccount, newAdmin } from '../requests.js';
+import { ask, balance, chat, freshName, goodPassword, idOf, newAccount, newAdmin } from '../requests.js';
 import { testApi, type TestApi } from '../test-api.js';
 
 const userAgent = { 'User-Agent': 'an admin page' };
@@ -18,6 +19,11 @@ async function setUp(api: TestApi) {
     });
   const { body } = await ask(api, 'POST', '/api/keys/', { auth: admin.auth, json: { name: 'program' } });
   return { admin, account, id, patch, grant, key: body['key'] as string };
+}
+
+function create(api: TestApi, auth: string, json: Record<string, unknown>) {
+  const body = { username: freshName(), password: goodPassword, ...json };
+  return ask(api, 'POST', '/api/admin/users/', { auth, json: body, headers: userAgent });
 }
 
 /** What the audit log says that an administrator did to an account, oldest first. */
@@ -160,6 +166,112 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       expect(await deeds(api, admin, id)).toEqual(['sessions_ended']);
     });
 
+    test('creates accounts, which can sign in at once, with the tokens that they are to start with', async () => {
+      const api = testApi(engine());
+      const { admin } = await setUp(api);
+      const email = `${freshName()}@example.org`;
+      const plain = await create(api, admin.auth, { email });
+      expect(plain.status).toBe(201);
+      const id = plain.body['id'] as string;
+      expect(plain.body).toEqual(
+        (await ask(api, 'GET', `/api/admin/users/${id}/`, { auth: admin.auth })).body,
+      );
+      expect(plain.body).toMatchObject({ email, role: 'user', status: 'active', tokens: 4000, held: 0 });
+      expect(plain.body).toMatchObject({ email_verified: false, last_seen_at: null });
+      expect(api.mails).toMatchObject([{ to: email, userId: id }]);
+      const login = { username: plain.body['username'], password: goodPassword };
+      expect((await ask(api, 'POST', '/api/login/', { json: login })).status).toBe(200);
+      expect(await deeds(api, admin, id)).toEqual(['account_created']);
+
+      const [rich, poor] = [
+        await create(api, admin.auth, { role: 'admin', tokens: 7, email: '' }),
+        await create(api, admin.auth, { tokens: 0, email: null, status: 'disabled', id }),
+      ];
+      expect(rich.body).toMatchObject({ role: 'admin', tokens: 7, email: null });
+      expect(await deeds(api, admin, rich.body['id'] as string)).toEqual(['administrator_created']);
+      expect(poor.body).toMatchObject({ role: 'user', tokens: 0, email: null, status: 'active' });
+      expect(poor.body['id']).not.toBe(id);
+      const entries = `/api/admin/entries/?user=${poor.body['id'] as string}`;
+      expect((await ask(api, 'GET', entries, { auth: admin.auth })).body['results']).toEqual([]);
+      await expectSound(engine().stores);
+    });
+
+    test('cannot create an account with a name that is taken, not even by asking twice at once', async () => {
+      const api = testApi(engine());
+      const { admin, account } = await setUp(api);
+      const taken = await create(api, admin.auth, { username: account.username.toUpperCase() });
+      expect(taken.status).toBe(409);
+      expect(taken.body).toMatchObject({ code: 'username_taken', errors: { username: ['Is taken.'] } });
+      const email = `${freshName()}@example.org`;
+      const answers = await Promise.all([
+        create(api, admin.auth, { email }),
+        create(api, admin.auth, { email: email.toUpperCase() }),
+      ]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+      const username = freshName();
+      const same = await Promise.all([1, 2, 3].map(() => create(api, admin.auth, { username })));
+      expect(same.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    });
+
+    test.each([
+      [{ username: 'a b' }, ['username']],
+      [{ username: undefined }, ['username']],
+      [{ password: undefined }, ['password']],
+      [{ password: '12345' }, ['password']],
+      [{ username: 'x', email: 'nowhere', password: 'short' }, ['email', 'password', 'username']],
+      [{ role: 'owner' }, ['role']],
+      [{ tokens: -1 }, ['tokens']],
+      [{ tokens: 1.5 }, ['tokens']],
+      [{ tokens: 2 ** 53 }, ['tokens']],
+      [{ tokens: '5' }, ['tokens']],
+    ])('cannot create an account of %j', async (json, fields) => {
+      const api = testApi(engine());
+      const { admin } = await setUp(api);
+      const refused = await create(api, admin.auth, json);
+      expect(refused.status).toBe(400);
+      expect(Object.keys(refused.body['errors'] as object).sort()).toEqual(fields);
+    });
+
+    test('sets a password: every session ends, the old one is void, and keys go on', async () => {
+      const api = testApi(engine());
+      const { admin, account, id } = await setUp(api);
+      const made = await ask(api, 'POST', '/api/keys/', { auth: account.auth, json: { name: 'theirs' } });
+      const path = `/api/admin/users/${id}/password/`;
+      const set = (new_password: unknown) =>
+        ask(api, 'POST', path, { auth: admin.auth, json: { new_password }, headers: userAgent });
+      for (const bad of ['short', '1234567890', account.username, undefined, 5]) {
+        const refused = await set(bad);
+        expect([refused.status, Object.keys(refused.body['errors'] as object)]).toEqual([
+          400,
+          ['new_password'],
+        ]);
+      }
+      expect((await ask(api, 'GET', '/api/me/', { auth: account.auth })).status).toBe(200);
+      expect(await deeds(api, admin, id)).toEqual([]);
+      const done = await set('AnotherStrongPass456!');
+      expect([done.status, done.text]).toEqual([204, '']);
+      expect((await ask(api, 'GET', '/api/me/', { auth: account.auth })).status).toBe(401);
+      expect((await ask(api, 'GET', '/api/me/', { auth: made.body['key'] as string })).status).toBe(200);
+      const { username } = account;
+      const signIn = (password: string) => ask(api, 'POST', '/api/login/', { json: { username, password } });
+      expect((await signIn(account.password)).status).toBe(401);
+      expect((await signIn('AnotherStrongPass456!')).status).toBe(200);
+      expect(await deeds(api, admin, id)).toEqual(['password_set']);
+      expect(await engine().dump()).not.toContain('AnotherStrongPass456!');
+    });
+
+    test('stays signed in where they set their own password, and nowhere else', async () => {
+      const api = testApi(engine());
+      const { username, password, id, auth } = await newAdmin(api);
+      const elsewhere = await ask(api, 'POST', '/api/login/', { json: { username, password } });
+      const path = `/api/admin/users/${id}/password/`;
+      const json = { new_password: 'AnotherStrongPass456!' };
+      expect((await ask(api, 'POST', path, { auth, json })).status).toBe(204);
+      expect((await ask(api, 'GET', '/api/me/', { auth })).status).toBe(200);
+      const other = elsewhere.body['token'] as string;
+      expect((await ask(api, 'GET', '/api/me/', { auth: other })).status).toBe(401);
+    });
+
     test('erases an account as its owner can, and the audit log says who did', async () => {
       const api = testApi(engine());
       const { admin, account, id, patch } = await setUp(api);
@@ -185,6 +297,11 @@ export function adminActionsSuite(engine: OpenedEngine): void {
         await patch({ role: 'admin' }, key),
         await ask(api, 'DELETE', `/api/admin/users/${id}/`, { auth: key }),
         await ask(api, 'DELETE', `/api/admin/users/${id}/sessions/`, { auth: key }),
+        await create(api, key, {}),
+        await ask(api, 'POST', `/api/admin/users/${id}/password/`, {
+          auth: key,
+          json: { new_password: 'AnotherStrongPass456!' },
+        }),
       ];
       for (const { status, body } of attempts) {
         expect([status, body['code']]).toEqual([403, 'session_required']);
@@ -203,8 +320,9 @@ export function adminActionsSuite(engine: OpenedEngine): void {
           await ask(api, 'DELETE', path, { auth }),
           await ask(api, 'DELETE', `${path}sessions/`, { auth }),
           await ask(api, 'POST', `${path}tokens/`, { auth, json: grant }),
+          await ask(api, 'POST', `${path}password/`, { auth, json: { new_password: goodPassword } }),
         ];
-        expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+        expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404]);
       }
     });
 

@@ -134,5 +134,18 @@ export function adminTablesSuite(engine: OpenedEngine): void {
         expect(answer.headers.get('Content-Type'), Accept).toContain('application/json');
       }
     });
+
+    test('is had by a link, too, whatever the browser accepts', async () => {
+      const api = testApi(engine());
+      const { auth, username } = await newAdmin(api);
+      const target = `/api/admin/users/?q=${username}`;
+      const page = { Accept: 'text/html' };
+      const link = await ask(api, 'GET', `${target}&format=csv`, { auth, headers: page });
+      expect(link.text).toBe((await ask(api, 'GET', target, { auth, headers: csv })).text);
+      const asJson = await ask(api, 'GET', `${target}&format=json`, { auth, headers: csv });
+      expect(asJson.body['results']).toHaveLength(1);
+      const unknown = await ask(api, 'GET', `${target}&format=xml`, { auth });
+      expect(unknown.body['errors']).toEqual({ format: ['Must be one of json, csv.'] });
+    });
   });
 }

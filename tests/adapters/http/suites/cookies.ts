@@ -128,6 +128,15 @@ export function cookiesSuite(engine: OpenedEngine): void {
       expect((await refresh(api, jar, { cookie: true }, headers as typeof ownPage)).status).toBe(200);
     });
 
+    test('a link of our own page is known by its referrer, which lets it read and nothing else', async () => {
+      const api = testApi(engine());
+      const { jar } = await pageSession(api);
+      const headers = { Referer: 'http://localhost/admin/' };
+      expect(await statusWith(api, jar, headers)).toBe(200);
+      expect(await statusWith(api, jar, headers, 'DELETE')).toBe(401);
+      expect((await refresh(api, jar, { cookie: true }, headers as never)).status).toBe(400);
+    });
+
     test.each([
       [{}],
       [{ 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' }],
@@ -144,7 +153,11 @@ export function cookiesSuite(engine: OpenedEngine): void {
       [{ Origin: '' }],
       [{ Origin: 'https://evil.example', 'X-Requested-With': 'metered-chat' }],
       [{ 'X-Requested-With': 'XMLHttpRequest' }],
-      [{ Referer: 'http://localhost/' }],
+      [{ Referer: 'http://localhost.evil.example/' }],
+      [{ Referer: 'https://evil.example/http://localhost/' }],
+      [{ Referer: 'localhost' }],
+      [{ Referer: 'http://localhost/', 'Sec-Fetch-Site': 'same-site' }],
+      [{ Referer: 'http://localhost/', Origin: 'https://evil.example' }],
     ])('a cookie proves nobody in a request with %j, whatever it asks', async (headers) => {
       const api = testApi(engine());
       const { jar } = await pageSession(api);

@@ -1,0 +1,41 @@
+import type { CommonPasswords } from '../../ports/common-passwords.js';
+import type { PasswordHasher } from '../../ports/password-hasher.js';
+import type { UserStore } from '../../ports/user-store.js';
+import type { Origin } from '../audit/audit-event.js';
+import { noteByAdmin, type NoteNeeds } from '../audit/note.js';
+import { requireAdmin, requireSession, type Caller } from '../auth/caller.js';
+import { canonicalPassword, passwordFaults } from '../auth/password.js';
+import { refuseFaults } from '../errors.js';
+import { noSuchAccount } from './list-users.js';
+
+export interface SetPasswordNeeds extends NoteNeeds {
+  userStore: Pick<UserStore, 'findById' | 'changePassword'>;
+  passwordHasher: Pick<PasswordHasher, 'hash'>;
+  commonPasswords: CommonPasswords;
+}
+
+export interface SetPasswordInput {
+  caller: Caller;
+  userId: string;
+  newPassword: string;
+  origin: Origin;
+}
+
+/**
+ * Replaces an account's password on behalf of an administrator and ends every session of it; API keys stay. Whoever sets
+ * their own stays signed in where they do so. Refuses with `admin_required`, `session_required`, `not_found`, or
+ * `invalid_input` with every reason against the password.
+ */
+export async function setPassword(needs: SetPasswordNeeds, input: SetPasswordInput): Promise<void> {
+  const { caller, userId, newPassword } = input;
+  requireAdmin(caller);
+  const sessionId = requireSession(caller);
+  const found = await needs.userStore.findById(userId);
+  if (found === null) throw noSuchAccount();
+  const isCommon = (lowerCased: string) => needs.commonPasswords.has(lowerCased);
+  refuseFaults({ new_password: passwordFaults(newPassword, found.user, isCommon) });
+  const passwordHash = await needs.passwordHasher.hash(canonicalPassword(newPassword));
+  const keptSessionId = userId === caller.user.id ? sessionId : null;
+  if (!(await needs.userStore.changePassword({ userId, passwordHash, keptSessionId }))) throw noSuchAccount();
+  await noteByAdmin(needs, 'password_set', input);
+}
