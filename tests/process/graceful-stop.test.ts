@@ -108,6 +108,22 @@ test('a server told to stop while it waits for its database ends at once with 0'
   expect(await run.exited).toMatchObject({ code: 0, signal: null });
 });
 
+test('a server told to stop is not ready any more, and serves on for DRAIN_DELAY', async () => {
+  const server = await startServer({ ...storage.environment, DRAIN_DELAY: '2s' });
+  const jane = await register(server.url, 'jane_doe');
+  const exit = server.terminate();
+  await awaitUntil('it is not ready', 1000, async () =>
+    (await statusOf(`${server.url}/health/ready`)) === 503 ? true : null,
+  );
+  const answer = await chat(server.url, jane, 'Are you still there?');
+  expect(answer.status).toBe(200);
+  const { code, afterMs } = await exit;
+  expect(code).toBe(0);
+  expect(afterMs).toBeGreaterThanOrEqual(2000);
+  expect(afterMs).toBeLessThan(5000);
+  expect(await statusOf(`${server.url}/health/live`)).toBeNull();
+});
+
 test('a server told to stop ends each of 20 streams whole, and then itself with 0', async () => {
   const server = await startServer(storage.environment);
   const accounts = await registerMany(server.url, 'reader', 20);
