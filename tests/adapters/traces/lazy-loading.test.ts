@@ -27,7 +27,7 @@ test('nothing of OpenTelemetry is loaded before there is somebody to send traces
 
 test('prom-client is loaded by the adapter for metrics, and that by nothing but the composition', () => {
   const outside = loaded().filter((line) => !line.startsWith('adapters/metrics/'));
-  expect(outside.filter((line) => line.endsWith("← prom-client"))).toEqual([]);
+  expect(outside.filter((line) => line.endsWith('← prom-client'))).toEqual([]);
   const users = outside.filter((line) => line.includes('/metrics/')).map((line) => line.split(' ')[0]);
   expect([...new Set(users)].sort()).toEqual(['observe.ts', 'serve.ts']);
 });
