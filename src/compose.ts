@@ -6,7 +6,7 @@ import { connectModel } from './adapters/ai/providers.js';
 import { djangoHashes } from './adapters/crypto/django-hashes.js';
 import { uuidIds } from './adapters/crypto/ids.js';
 import { bcryptPasswordHasher } from './adapters/crypto/password-hasher.js';
-import { queuedPasswordHasher } from './adapters/crypto/queued-password-hasher.js';
+import { queuedPasswordHasher, type QueuedPasswordHasher } from './adapters/crypto/queued-password-hasher.js';
 import { nodeSecrets } from './adapters/crypto/secrets.js';
 import { workerBcrypt } from './adapters/crypto/worker-bcrypt.js';
 import { fileMailer } from './adapters/mail/file-mailer.js';
@@ -24,10 +24,12 @@ import type { ModelOffer, ModelOffers } from './domain/chat/model-offer.js';
 import { createCore, type Core } from './domain/core.js';
 import { DomainError } from './domain/errors.js';
 import { noLimits, type Limits } from './domain/limits/limit.js';
+import type { AiModel } from './ports/ai-model.js';
 import type { Log } from './ports/log.js';
 import type { Mailer } from './ports/mailer.js';
 import type { PasswordHasher } from './ports/password-hasher.js';
 import type { RateLimiter } from './ports/rate-limiter.js';
+import type { Stores } from './ports/stores.js';
 import type { ModelDescription, ModelDescriptions } from './models-file.js';
 import type { Settings } from './settings.js';
 
@@ -108,23 +110,41 @@ export function composeMailer(settings: Settings, log: Log): Outbox {
     : smtpMailer({ url: settings.SMTP_URL, from, log });
 }
 
+/** What stands between the core and its adapters, and passes everything on. */
+export interface Between {
+  stores(stores: Stores): Stores;
+  model(model: AiModel, name: string): AiModel;
+  passwordHasher(hasher: QueuedPasswordHasher): PasswordHasher;
+  /** Headers that requests to providers have besides. */
+  moreHeaders(): Record<string, string>;
+}
+
+/** Nothing stands between. */
+export const nothingBetween: Between = {
+  stores: (stores) => stores,
+  model: (model) => model,
+  passwordHasher: (hasher) => hasher,
+  moreHeaders: () => ({}),
+};
+
 /** The core over a database, with the adapters that the settings ask for. `publicUrl` stands where they name none. */
 export function composeCore(
   settings: Settings,
   database: Database,
   mail: { mailer: Mailer; publicUrl: string },
+  between = nothingBetween,
 ): Core {
   return createCore({
-    ...postgresStores(database),
+    ...between.stores(postgresStores(database)),
     mailer: mail.mailer,
-    passwordHasher: composePasswordHasher(settings),
+    passwordHasher: between.passwordHasher(composePasswordHasher(settings)),
     foreignHashes: djangoHashes(),
     commonPasswords: zxcvbnCommonPasswords(),
     rateLimiter: composeRateLimiter(settings, database),
     secrets: nodeSecrets(),
     ids: uuidIds(),
     clock: systemClock(),
-    models: connectModels(settings.models),
+    models: connectModels(settings.models, between),
     policy: {
       startingCredits: settings.STARTING_TOKENS,
       maxMessageChars: settings.MAX_MESSAGE_CHARS,
@@ -139,16 +159,16 @@ export function composeCore(
   });
 }
 
-function connectModels([first, ...rest]: ModelDescriptions): ModelOffers {
+function connectModels([first, ...rest]: ModelDescriptions, between: Between): ModelOffers {
   const connect = ({ connection, ...terms }: ModelDescription): ModelOffer => ({
     ...terms,
-    model: connectModel(connection),
+    model: between.model(connectModel(connection, between), terms.name),
   });
   return [connect(first), ...rest.map(connect)];
 }
 
 /** Hashes on all cores but one, or on the only one. */
-function composePasswordHasher({ BCRYPT_COST: cost }: Settings): PasswordHasher {
+function composePasswordHasher({ BCRYPT_COST: cost }: Settings): QueuedPasswordHasher {
   const threads = Math.max(1, availableParallelism() - 1);
   const hasher = bcryptPasswordHasher({ cost }, workerBcrypt({ threads }));
   return queuedPasswordHasher(hasher, { concurrency: threads });

@@ -4,10 +4,13 @@ import { uuidIds } from './adapters/crypto/ids.js';
 import { httpApp, startingApp } from './adapters/http/app.js';
 import { readPages } from './adapters/http/pages.js';
 import { startHttpServer, type HttpServer } from './adapters/http/server.js';
-import { pinoLog } from './adapters/log/pino-log.js';
+import { watchLedger } from './adapters/metrics/watch-ledger.js';
+import { postgresLedgerAudit } from './adapters/postgres/ledger-audit.js';
+import { systemClock } from './adapters/time/clock.js';
 import { composeCore, composeMailer, openDatabase } from './compose.js';
 import type { Core } from './domain/core.js';
 import type { Log } from './ports/log.js';
+import { observe } from './observe.js';
 import type { Settings } from './settings.js';
 
 /** The same place from `src` and from `dist`. */
@@ -32,27 +35,33 @@ export async function serve(
 ): Promise<void> {
   // Until it is ready nothing is under way that would be worth the wait.
   const stopEndingAtOnce = onStopSignal(() => process.exit(0));
-  const log = pinoLog({ level: settings.LOG_LEVEL, readable: process.stdout.isTTY });
+  const observation = await observe(settings);
+  const { log, around } = observation;
   const ids = uuidIds();
   const newRequestId = () => ids.next();
-  const starting = startingApp(log, newRequestId);
+  const starting = startingApp(log, newRequestId, around);
   const server = await startHttpServer({
     port: settings.PORT,
     host: settings.HOST,
     fetch: starting.fetch,
     writeTimeoutMs: settings.WRITE_TIMEOUT,
   });
-  const database = await openDatabase(settings, {
+  const opened = await openDatabase(settings, {
     tell: options.tell,
     warn: (line) => {
       log.warn({}, line);
     },
   });
+  const database = observation.database(opened);
   const mailer = composeMailer(settings, log);
   const publicUrl = `http://localhost:${new URL(server.url).port || '80'}`;
-  const core = composeCore(settings, database, { mailer, publicUrl });
+  const core = observation.core(composeCore(settings, database, { mailer, publicUrl }, observation.between));
   const stopLooking = await lookAfterHolds(core, log, options.soleOwner);
   const stopPurging = repeat(log, 'forgetting expired sessions', purgeIntervalMs, core.auth.purgeExpired);
+  const stopWatching = watchLedger(
+    { ledgerAudit: postgresLedgerAudit(database), clock: systemClock(), log, meters: observation.meters },
+    { intervalMs: settings.LEDGER_CHECK_INTERVAL },
+  );
   const lifecycle: { state: 'ready' | 'draining' } = { state: 'ready' };
   const stopping = new AbortController();
   // Every reply under way listens to it.
@@ -63,6 +72,7 @@ export async function serve(
   const app = httpApp({
     core,
     log,
+    around,
     newRequestId,
     ping: () => database.ping(),
     lifecycle,
@@ -70,6 +80,8 @@ export async function serve(
     corsOrigins: settings.CORS_ORIGINS,
     trustedProxies: settings.TRUSTED_PROXIES ?? [],
     publicUrl: settings.PUBLIC_URL,
+    metrics: observation.metrics,
+    metricsSecret: settings.METRICS_TOKEN,
     pages,
   });
   stopEndingAtOnce();
@@ -80,6 +92,8 @@ export async function serve(
 
   options.tell(`Stopping on ${await stopSignal}, once the requests under way have ended.`);
   lifecycle.state = 'draining';
+  server.drain();
+  await delay(settings.DRAIN_DELAY);
   const lastMs = Math.min(lastMomentsMs, settings.SHUTDOWN_TIMEOUT / 4);
   const endReplies = setTimeout(
     () => {
@@ -94,9 +108,10 @@ export async function serve(
   if (mailsLeft > 0) log.error({ mailsLeft }, 'stopped before every mail had left');
   stopLooking();
   stopPurging();
+  stopWatching();
   const end = async () => {
     await server.idle();
-    await database.close();
+    await Promise.all([observation.finish(), database.close()]);
   };
   await Promise.race([end(), delay(lastMs)]);
 }

@@ -116,6 +116,48 @@ function areProxies(proxies: string[]): boolean {
   }
 }
 
+const noTime = v.pipe(
+  v.literal('0s'),
+  v.transform(() => 0),
+);
+
+const never = v.pipe(
+  v.literal('off'),
+  v.transform(() => null),
+);
+
+const share = v.pipe(
+  v.string(),
+  v.regex(/^(0|1|0?\.\d{1,9}|1\.0+)$/, 'must be a share from 0 to 1, such as 0.1'),
+  v.transform(Number),
+);
+
+const collectorHeaders = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(',').map((header) => header.trim())),
+  v.array(
+    v.pipe(v.string(), v.check(isCollectorHeader, 'must be headers such as name=value, separated by commas')),
+  ),
+  v.transform((headers) =>
+    Object.fromEntries(
+      headers.map((header) => {
+        const [name = '', ...value] = header.split('=');
+        return [name, decodeURIComponent(value.join('='))];
+      }),
+    ),
+  ),
+);
+
+/** Values are percent-encoded, as OpenTelemetry has them. */
+function isCollectorHeader(text: string): boolean {
+  if (!/^[A-Za-z0-9!#$&'*.^_`|~+-]+=[\x21-\x7E]+$/.test(text)) return false;
+  try {
+    return /^[\x20-\x7E]*$/.test(decodeURIComponent(text.slice(text.indexOf('=') + 1)));
+  } catch {
+    return false;
+  }
+}
+
 /** Every setting: how its text is read, what stands when it is absent, and what it means. */
 const definitions = {
   PORT: define(wholeNumber(0, 65_535), '8000', 'the port it listens on; 0 takes a free one'),
@@ -212,6 +254,43 @@ const definitions = {
     'addresses or networks whose X-Forwarded-For counts, separated by commas',
   ),
   CORS_ORIGINS: define(origins, null, 'origins whose pages may call the API, separated by commas'),
+  METRICS_TOKEN: define(
+    apiKey,
+    null,
+    'the bearer that /metrics asks of callers from elsewhere; without it, only programs on this machine may read it',
+  ),
+  LEDGER_CHECK_INTERVAL: define(
+    v.union(
+      [duration(longestTimer), never],
+      `must be off or a duration such as 15m, at most ${longestTimer}`,
+    ),
+    '15m',
+    'how often the whole ledger is checked at most, for /metrics and the log; off for never',
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: define(
+    baseUrl,
+    null,
+    'a collector that takes traces by OTLP over HTTP, such as http://localhost:4318; without it nothing is traced',
+  ),
+  OTEL_EXPORTER_OTLP_HEADERS: define(
+    collectorHeaders,
+    null,
+    'headers that the collector asks for, as name=value, separated by commas',
+  ),
+  OTEL_SERVICE_NAME: define(v.string(), 'metered-chat', 'what traces call this server'),
+  OTEL_TRACES_SAMPLER_ARG: define(
+    share,
+    '1',
+    'the share of requests that are traced, from 0 to 1, where their callers do not say',
+  ),
+  DRAIN_DELAY: define(
+    v.union(
+      [noTime, duration(longestTimer)],
+      `must be a duration such as 0s or 15s, at most ${longestTimer}`,
+    ),
+    '0s',
+    'how long a stop goes on taking requests, though it is not ready any more, before SHUTDOWN_TIMEOUT begins',
+  ),
   SHUTDOWN_TIMEOUT: define(duration(longestTimer), '10s', 'how long a stop waits for requests under way'),
   LOG_LEVEL: define(
     v.picklist(logLevels, `must be one of ${logLevels.join(', ')}`),

@@ -30,7 +30,9 @@ export function sqliteLedgerAudit(database: Database, nowMs: () => number): Ledg
   const count = (sql: string, ...values: number[]) =>
     (database.prepare(sql).get(...values) as { found: number }).found;
   const overdue = `select count(*) as found from exchanges where hold_state = 'open' and deadline_ms <= ?`;
+  const open = `select count(*) as found from exchanges where hold_state = 'open'`;
   return {
+    openHolds: () => atOnce(database, () => ({ open: count(open), overdue: count(overdue, nowMs()) })),
     inspect: () =>
       atOnce(database, () => {
         const broken = Object.entries(counts).map(([name, sql]) => [name, count(sql)]);

@@ -43,9 +43,11 @@ export function ledgerAuditContract(runner: TestRunner, name: string, openHarnes
       await harness.advance(1000);
       const report = await inspect();
       expect(report.overdueHolds).toBe(2);
+      expect(await harness.stores.ledgerAudit.openHolds()).toEqual({ open: 3, overdue: 2 });
       expect(isSound(report)).toBe(true);
       await harness.stores.chatLedger.expireHolds({ everyOpen: false });
       expect((await inspect()).overdueHolds).toBe(0);
+      expect(await harness.stores.ledgerAudit.openHolds()).toEqual({ open: 1, overdue: 0 });
     });
   });
 }

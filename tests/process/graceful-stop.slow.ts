@@ -89,3 +89,19 @@ test('a server told to stop tells a client who reads too slowly that its stream 
   const next = await startServer(storage.environment);
   expect(await historyOf(next.url, jane)).toMatchObject([{ status: 'failed', tokens_charged: 0 }]);
 });
+
+test('a server told to stop is not ready any more, and serves on for DRAIN_DELAY', async () => {
+  const server = await startServer({ ...storage.environment, DRAIN_DELAY: '2s' });
+  const jane = await register(server.url, 'jane_doe');
+  const exit = server.terminate();
+  await awaitUntil('it is not ready', 1000, async () =>
+    (await statusOf(`${server.url}/health/ready`)) === 503 ? true : null,
+  );
+  const answer = await chat(server.url, jane, 'Are you still there?');
+  expect(answer.status).toBe(200);
+  const { code, afterMs } = await exit;
+  expect(code).toBe(0);
+  expect(afterMs).toBeGreaterThanOrEqual(2000);
+  expect(afterMs).toBeLessThan(5000);
+  expect(await statusOf(`${server.url}/health/live`)).toBeNull();
+});

@@ -9,15 +9,17 @@ export type Fetch = typeof globalThis.fetch;
 /** Shorter than most servers keep a connection that is not used, so that none is closed just as it is used again. */
 const usualIdleMs = 4000;
 
+const noHeaders = (): Record<string, string> => ({});
+
 /** Statuses whose answers have no body (the Fetch standard's null body statuses). */
 const bodiless = new Set([204, 205, 304]);
 
 /**
  * Fetches with Node's own HTTP client, and keeps connections for the next time. Unlike the `fetch` of Node 20 it sets
  * no deadlines of its own, opens no new connection for one that was aborted, and follows no redirect, which could
- * carry a key elsewhere. A connection that is not used for `longestIdleMs` is closed.
+ * carry a key elsewhere. Each request also has what `moreHeaders` answers. A connection that is not used for `longestIdleMs` is closed.
  */
-export function httpFetch({ longestIdleMs = usualIdleMs } = {}): Fetch {
+export function httpFetch({ longestIdleMs = usualIdleMs, moreHeaders = noHeaders } = {}): Fetch {
   const agents = {
     'http:': new Agent({ keepAlive: true, timeout: longestIdleMs }),
     'https:': new TlsAgent({ keepAlive: true, timeout: longestIdleMs }),
@@ -30,7 +32,7 @@ export function httpFetch({ longestIdleMs = usualIdleMs } = {}): Fetch {
       const request = (isSecure ? requestHttps : requestHttp)(url, {
         agent: agents[isSecure ? 'https:' : 'http:'],
         method: init?.method ?? 'GET',
-        headers: Object.fromEntries(new Headers(init?.headers)),
+        headers: { ...Object.fromEntries(new Headers(init?.headers)), ...moreHeaders() },
         ...(init?.signal ? { signal: init.signal } : {}),
       });
       request.on('error', reject);

@@ -15,14 +15,19 @@ type RemoteConnection = Exclude<ModelConnection, { provider: 'echo' }>;
 
 const anthropicRefuses: readonly Refusable[] = ['seed', 'presencePenalty', 'frequencyPenalty', 'strictTools'];
 
+export interface ConnectModelOptions {
+  /** Headers that each request to a provider has besides, such as what it belongs to. */
+  moreHeaders?: () => Record<string, string>;
+}
+
 /** The model behind a connection. The AI SDK is loaded when a model that needs it is first asked. */
-export function connectModel(connection: ModelConnection): AiModel {
+export function connectModel(connection: ModelConnection, options: ConnectModelOptions = {}): AiModel {
   if (connection.provider === 'echo') return echoModel();
   let loading: Promise<AiModel> | null = null;
   return {
     refuses: refusedBy(connection),
     async *reply(request) {
-      loading ??= load(connection);
+      loading ??= load(connection, options);
       const model = await loading;
       yield* model.reply(request);
     },
@@ -33,18 +38,21 @@ function refusedBy({ provider }: RemoteConnection): readonly Refusable[] {
   return provider === 'anthropic' ? anthropicRefuses : [];
 }
 
-async function load(connection: RemoteConnection): Promise<AiModel> {
+async function load(connection: RemoteConnection, options: ConnectModelOptions): Promise<AiModel> {
   const [{ aiSdkModel }, languageModel] = await Promise.all([
     import('./sdk-model.js'),
-    languageModelOf(connection),
+    languageModelOf(connection, options),
   ]);
   return aiSdkModel(languageModel, { refuses: refusedBy(connection) });
 }
 
 /** Addresses and keys are always given, so that no provider looks for them in the environment itself. */
-async function languageModelOf(connection: RemoteConnection): Promise<SdkLanguageModel> {
+async function languageModelOf(
+  connection: RemoteConnection,
+  options: ConnectModelOptions,
+): Promise<SdkLanguageModel> {
   const { provider, upstream } = connection;
-  const fetch = withSoundUsage(httpFetch());
+  const fetch = withSoundUsage(httpFetch(options));
   switch (provider) {
     case 'openai-compatible': {
       const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');

@@ -16,6 +16,8 @@ export interface BoundedQueue {
    * take longer than it may wait, else when it has waited that long; then `work` was not called.
    */
   run<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** How many wait for their turn. */
+  waiting(): number;
   /** Throws where `run` would reject at once. */
   refuseIfBusy(): void;
 }
@@ -57,6 +59,7 @@ export function boundedQueue({ concurrency, maxWaitMs, expectedRunMs }: BoundedQ
   };
 
   return {
+    waiting: () => waiting.size,
     refuseIfBusy,
     run: async (work) => {
       refuseIfBusy();

@@ -7,14 +7,20 @@ const maxWaitMs = 750;
 /** What a bcrypt of cost 12 takes on an ordinary machine. */
 const expectedRunMs = 250;
 
+/** A hasher whose owner can see how many wait for it. */
+export interface QueuedPasswordHasher extends PasswordHasher {
+  waiting(): number;
+}
+
 /** A hasher that hashes `concurrency` at once, and refuses with `unavailable` what would have to wait for long. */
 export function queuedPasswordHasher(
   hasher: PasswordHasher,
   { concurrency }: { concurrency: number },
-): PasswordHasher {
+): QueuedPasswordHasher {
   const queue = boundedQueue({ concurrency, maxWaitMs, expectedRunMs });
   return {
     ...hasher,
+    waiting: () => queue.waiting(),
     refuseIfBusy: () => {
       queue.refuseIfBusy();
     },

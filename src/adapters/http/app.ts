@@ -7,6 +7,7 @@ import type { Log } from '../../ports/log.js';
 import { accountRoutes } from './account-routes.js';
 import { adminRoutes } from './admin-routes.js';
 import { apiDocsRoutes } from './api-docs-routes.js';
+import type { AroundRequest } from './around-request.js';
 import { chatRoutes } from './chat-routes.js';
 import { checkTarget } from './check-target.js';
 import { clientAddress, noteClientAddress } from './client-address.js';
@@ -19,6 +20,7 @@ import { keyRoutes } from './key-routes.js';
 import { ledgerRoutes } from './ledger-routes.js';
 import { limitBody } from './limit-body.js';
 import { mailPageRoutes } from './mail-page-routes.js';
+import { metricsRoutes } from './metrics-routes.js';
 import { meRoutes } from './me-routes.js';
 import { openApiRoutes } from './openapi-routes.js';
 import { pageRoutes } from './page-routes.js';
@@ -28,6 +30,7 @@ import { problemOf } from './problem.js';
 import { reportProblem } from './report-problem.js';
 import { requestLog } from './request-log.js';
 import { sessionRoutes } from './session-routes.js';
+import { withinAll } from './within-all.js';
 
 /** What OpenAI's own client adds to its requests, in a browser too. */
 const openAiClientHeaders = [
@@ -44,7 +47,7 @@ const openAiClientHeaders = [
 
 /** The whole API as an app that any fetch-style server can mount. */
 export function httpApp(needs: HttpNeeds): HttpApp {
-  const app = bareApp(needs.log, needs.newRequestId);
+  const app = bareApp(needs);
   if (needs.corsOrigins !== null) {
     app.use(
       cors({
@@ -75,6 +78,7 @@ export function httpApp(needs: HttpNeeds): HttpApp {
   app.use(checkTarget);
   app.use(noteClientAddress(clientAddress(needs.trustedProxies)));
   healthRoutes(app, needs);
+  if (needs.metrics !== null) metricsRoutes(app, needs.metrics, needs);
   accountRoutes(app, needs);
   meRoutes(app, needs);
   emailRoutes(app, needs);
@@ -94,8 +98,12 @@ export function httpApp(needs: HttpNeeds): HttpApp {
 }
 
 /** What answers while the database is not there yet: alive, not ready, and everything else in a moment. */
-export function startingApp(log: Log, newRequestId: () => string): HttpApp {
-  const app = bareApp(log, newRequestId);
+export function startingApp(
+  log: Log,
+  newRequestId: () => string,
+  around: readonly AroundRequest[] = [],
+): HttpApp {
+  const app = bareApp({ log, newRequestId, around });
   app.get('/health/live', (c) => c.json({ status: 'live' }));
   app.get('/health/ready', (c) => c.json({ status: 'starting' }, 503, { 'Retry-After': '1' }));
   app.notFound((c) => answerProblem(c, problemOf(starting())));
@@ -107,10 +115,10 @@ function starting(): DomainError {
 }
 
 /** What every answer has: a request id, a line in the log, security headers, and problem documents for errors. */
-function bareApp(log: Log, newRequestId: () => string): HttpApp {
+function bareApp({ log, newRequestId, around }: Pick<HttpNeeds, 'log' | 'newRequestId' | 'around'>): HttpApp {
   const app = new Hono<HttpEnvironment>({ strict: false });
   app.use(requestId({ generator: newRequestId }));
-  app.use(requestLog(log));
+  app.use(withinAll([...around, requestLog(log)]));
   app.use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },

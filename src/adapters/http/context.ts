@@ -2,6 +2,7 @@ import type { Hono, MiddlewareHandler } from 'hono';
 import type { Core } from '../../domain/core.js';
 import type { Log } from '../../ports/log.js';
 import type { Caller } from '../../domain/auth/caller.js';
+import type { AroundRequest } from './around-request.js';
 import type { Pages } from './pages.js';
 
 /**
@@ -15,10 +16,18 @@ export interface HttpEnvironment {
 export type HttpApp = Hono<HttpEnvironment>;
 export type HttpMiddleware = MiddlewareHandler<HttpEnvironment>;
 
+/** What is measured, as it can be read at any time. */
+export interface Metrics {
+  /** All of it, in a text format of Prometheus. */
+  read(): Promise<{ mediaType: string; text: string }>;
+}
+
 /** What the routes stand on. */
 export interface HttpNeeds {
   core: Core;
   log: Log;
+  /** What each request is answered within, the first one outermost. */
+  around: readonly AroundRequest[];
   /** Makes the ids of requests that bring none. */
   newRequestId: () => string;
   /** Resolves when the database answers. */
@@ -33,6 +42,10 @@ export interface HttpNeeds {
   trustedProxies: readonly string[];
   /** Where the world reaches this server, when it is not where requests say; its scheme and origin count. */
   publicUrl: string | null;
+  /** What is measured, to be read at `/metrics`; null for no such path. */
+  metrics: Metrics | null;
+  /** With what others than programs on this machine may read it; null for nobody else. */
+  metricsSecret: string | null;
   /** The pages for people, as `readPages` reads them; null for the API alone. */
   pages: Pages | null;
 }

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { Context } from 'hono';
 import { ClientLeft } from './problem.js';
 
@@ -33,8 +34,10 @@ export function answerEvents(
     end = resolve;
   });
   keepAlive(c, ended);
+  // Whoever reads the answer does so from elsewhere; what is made of it belongs to this request all the same.
+  const makeNext = AsyncResource.bind(() => events.next());
   const makeTheRest = async () => {
-    while ((await events.next()).done !== true);
+    while ((await makeNext()).done !== true);
     end();
   };
   if (client.signal.aborted) void makeTheRest();
@@ -42,7 +45,7 @@ export function answerEvents(
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const next = await events.next();
+        const next = await makeNext();
         if (next.done === true) end();
         if (isCancelled) return;
         if (next.done === true) controller.close();

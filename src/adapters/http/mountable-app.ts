@@ -22,18 +22,21 @@ const consoleLog: Log = {
  * The whole API, for embedders: an app of Hono, whose `fetch` any server takes that speaks in requests and responses.
  * Paths begin where it is mounted, so that whoever mounts it takes a prefix off first, as Hono's own `mount` does.
  *
- * By default it logs warnings and errors to the console, is always ready, takes requests from no other origin and
- * believes no proxy.
+ * By default it logs warnings and errors to the console, is always ready, measures nothing, takes requests from no other
+ * origin and believes no proxy.
  */
 export function mountableApp(options: MountableAppOptions): HttpApp {
   return httpApp({
     log: consoleLog,
+    around: [],
     newRequestId: randomUUID,
     ping: () => Promise.resolve(),
     lifecycle: { state: 'ready' },
     corsOrigins: null,
     trustedProxies: [],
     publicUrl: null,
+    metrics: null,
+    metricsSecret: null,
     pages: null,
     ...options,
   });

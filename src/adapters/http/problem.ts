@@ -39,6 +39,7 @@ const ownStatuses = {
   body_too_large: 413,
   unsupported_media_type: 415,
   internal_error: 500,
+  loopback_only: 403,
 } as const satisfies Record<string, ContentfulStatusCode>;
 
 /** A code of the API's problems. */

@@ -12,6 +12,8 @@ export interface HttpServer {
   url: string;
   /** Replaces what answers, from the next request on. */
   serve(fetch: Fetch): void;
+  /** From now on each answer ends its connection, and says so; it goes on listening. */
+  drain(): void;
   /**
    * Stops listening and waits for the requests under way and their answers' bodies, also where the client is gone; after
    * `timeoutMs` it cuts the connections that are left. True when all requests had ended.
@@ -65,7 +67,7 @@ export async function startHttpServer(options: {
     },
   }) as Server;
   cutOffUnreadAnswers(server, options.writeTimeoutMs);
-  const endConnections = connectionEnder(server);
+  const { drain, end: endConnections } = connectionEnder(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, () => {
@@ -78,6 +80,7 @@ export async function startHttpServer(options: {
     serve: (next) => {
       fetch = next;
     },
+    drain,
     stop: async (timeoutMs) => {
       const ended = Promise.all([endConnections(), idle()]).then(() => true);
       const isInTime = await Promise.race([ended, delay(timeoutMs, false)]);
@@ -107,11 +110,13 @@ function cutOffUnreadAnswers(server: Server, writeTimeoutMs: number): void {
 }
 
 /**
- * Answers what stops a server from listening and resolves when its last connection has ended. Each ends with the answer
- * that is under way on it, and says so, lest its client send the next request into a closed connection.
+ * Answers what lets each connection end with the answer that is under way on it, or with its next one, and say so, lest
+ * its client send a request into a closed connection; and what also stops the server from listening and resolves when
+ * its last connection has ended.
  */
-function connectionEnder(server: Server): () => Promise<void> {
+function connectionEnder(server: Server): { drain: () => void; end: () => Promise<void> } {
   const underWay = new Set<ServerResponse>();
+  let draining = false;
   let ending = false;
   server.prependListener('request', (_, response) => {
     underWay.add(response);
@@ -122,16 +127,21 @@ function connectionEnder(server: Server): () => Promise<void> {
           server.closeIdleConnections();
         });
     });
-    if (ending) response.shouldKeepAlive = false;
+    if (draining) response.shouldKeepAlive = false;
   });
-  return () => {
-    ending = true;
+  const drain = () => {
+    draining = true;
     for (const response of underWay) response.shouldKeepAlive = false;
-    return new Promise((resolve) => {
+  };
+  const end = () => {
+    drain();
+    ending = true;
+    return new Promise<void>((resolve) => {
       server.close(() => {
         resolve();
       });
       server.closeIdleConnections();
     });
   };
+  return { drain, end };
 }

@@ -1,14 +1,38 @@
-import { destination, pino, stdTimeFunctions, type LevelWithSilent } from 'pino';
+import { destination, pino, stdTimeFunctions, type DestinationStream, type LevelWithSilent } from 'pino';
 import { PinoPretty } from 'pino-pretty';
 import type { Log } from '../../ports/log.js';
+import { redaction } from './redact.js';
 
 /** How long a line may wait for others to be written with; a killed process loses no more than that. */
 const flushIntervalMs = 250;
 
+export interface PinoLogOptions {
+  level: LevelWithSilent;
+  /** For a person at a terminal, in place of JSON. */
+  readable: boolean;
+  /** What is in no line, whoever may have written it into an error. */
+  secrets?: readonly string[];
+  /** The request that is worked on, which every line then names. */
+  requestId?: () => string | undefined;
+  /** Where the lines go; without it, to standard output. */
+  output?: DestinationStream;
+}
+
 /** Lines of JSON on standard output, or readable ones where a person looks at a terminal. */
-export function pinoLog(options: { level: LevelWithSilent; readable: boolean }): Log {
-  const output = options.readable
+export function pinoLog(options: PinoLogOptions): Log {
+  const { level, readable, secrets = [], requestId = () => undefined } = options;
+  const mixin = () => {
+    const id = requestId();
+    return id === undefined ? {} : { requestId: id };
+  };
+  return pino(
+    { level, timestamp: stdTimeFunctions.isoTime, mixin, hooks: { streamWrite: redaction(secrets) } },
+    options.output ?? standardOutput(readable),
+  );
+}
+
+function standardOutput(readable: boolean): DestinationStream {
+  return readable
     ? PinoPretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss', singleLine: true })
     : destination({ fd: 1, sync: false, minLength: 4096, periodicFlush: flushIntervalMs });
-  return pino({ level: options.level, timestamp: stdTimeFunctions.isoTime }, output);
 }

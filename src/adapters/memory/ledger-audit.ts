@@ -36,24 +36,28 @@ const brokenIn: Record<InvariantName, (account: Account) => number> = {
 
 /** Checks the whole ledger in memory. */
 export function memoryLedgerAudit(state: MemoryState, clock: Pick<Clock, 'now'>): LedgerAudit {
+  const total = (countIn: (account: Account) => number) =>
+    [...state.accounts.values()].reduce((found, account) => found + countIn(account), 0);
+  const overdueHolds = () => {
+    const nowMs = clock.now().getTime();
+    return total((account) =>
+      count(account, ({ exchange, deadlineMs }) => exchange.holdState === 'open' && deadlineMs <= nowMs),
+    );
+  };
   return {
     inspect: () =>
       atOnce(() => {
-        const accounts = [...state.accounts.values()];
-        const total = (countIn: (account: Account) => number) =>
-          accounts.reduce((found, account) => found + countIn(account), 0);
         const counts = Object.entries(brokenIn).map(([name, countIn]) => [name, total(countIn)]);
-        const nowMs = clock.now().getTime();
         return {
           broken: Object.fromEntries(counts) as Record<InvariantName, number>,
-          overdueHolds: total((account) =>
-            count(
-              account,
-              ({ exchange, deadlineMs }) => exchange.holdState === 'open' && deadlineMs <= nowMs,
-            ),
-          ),
+          overdueHolds: overdueHolds(),
         };
       }),
+    openHolds: () =>
+      atOnce(() => ({
+        open: total((account) => count(account, ({ exchange }) => exchange.holdState === 'open')),
+        overdue: overdueHolds(),
+      })),
   };
 }
 

@@ -19,6 +19,13 @@ export interface Queryable {
   query<Row>(statement: Statement): Promise<Row[]>;
 }
 
+/** Connections to the database, and statements that wait for one. */
+export interface ConnectionCounts {
+  total: number;
+  idle: number;
+  waiting: number;
+}
+
 /** The one interface that every store is written against; PostgreSQL and the embedded database both have it. */
 export interface Database extends Queryable {
   /** Runs `work` in one transaction on one connection. Nothing but SQL may be awaited in it. */
@@ -27,6 +34,8 @@ export interface Database extends Queryable {
   migrate(directory: string): Promise<string[]>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
+  /** What is open now; zeros where that is not known. */
+  connections(): ConnectionCounts;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import type { InvariantName } from '../../domain/ledger/invariants.js';
+import type { InvariantName, OpenHolds } from '../../domain/ledger/invariants.js';
 import type { LedgerAudit } from '../../ports/ledger-audit.js';
 import type { Database } from './database.js';
 import { onlyRow } from './rows.js';
@@ -58,6 +58,10 @@ const brokenRows: Record<InvariantName, string> = {
 
 const overdueHolds = `select count(*) from exchanges where hold_state = 'open' and hold_deadline <= now()`;
 
+const openHoldCounts = `
+  select count(*) as open, count(*) filter (where hold_deadline <= now()) as overdue
+  from exchanges where hold_state = 'open'`;
+
 const names = Object.keys(brokenRows) as InvariantName[];
 const counts = names.map((name) => `(${brokenRows[name]})::bigint as ${name}`);
 const inspect = `select ${counts.join(', ')}, (${overdueHolds})::bigint as overdue_holds`;
@@ -69,6 +73,9 @@ export function postgresLedgerAudit(database: Database): LedgerAudit {
       const rows = await database.query<Record<InvariantName | 'overdue_holds', number>>({ text: inspect });
       const { overdue_holds, ...broken } = onlyRow(rows);
       return { broken, overdueHolds: overdue_holds };
+    },
+    async openHolds() {
+      return onlyRow(await database.query<OpenHolds>({ text: openHoldCounts }));
     },
   };
 }

@@ -64,6 +64,14 @@ export function pgDatabase(options: PgDatabaseOptions): Database {
       statement.name === undefined || statement.mayWait === true
         ? run<Row>(pool, statement)
         : classified(pipeline.query<Row>(statement)),
+    connections: () => {
+      const lanes = pipeline.connections();
+      return {
+        total: lanes.total + pool.totalCount,
+        idle: lanes.idle + pool.idleCount,
+        waiting: pool.waitingCount,
+      };
+    },
     close: async () => {
       await Promise.all([pipeline.close(), pool.end()]);
     },
@@ -89,6 +97,7 @@ export function poolDatabase(pool: PgPool): Database {
     ping: async () => {
       await run(pool, { text: 'select 1' });
     },
+    connections: () => ({ total: 0, idle: 0, waiting: 0 }),
     close: () => Promise.resolve(),
   };
 }

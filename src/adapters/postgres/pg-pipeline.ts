@@ -17,6 +17,8 @@ interface Connection {
 export interface PgPipeline {
   /** Rejects with the driver's error. */
   query<Row>(statement: Statement): Promise<Row[]>;
+  /** How many connections are open or about to be, and how many of them nothing is sent on. */
+  connections(): { total: number; idle: number };
   close(): Promise<void>;
 }
 
@@ -40,6 +42,10 @@ export function pgPipeline(config: pg.ClientConfig, options: { lanes: number }):
       } finally {
         lane.inFlight -= 1;
       }
+    },
+    connections() {
+      const open = lanes.filter(({ connection }) => connection !== null);
+      return { total: open.length, idle: open.filter(({ inFlight }) => inFlight === 0).length };
     },
     async close() {
       const open = lanes.flatMap(({ connection }) => (connection === null ? [] : [connection]));

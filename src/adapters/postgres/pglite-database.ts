@@ -32,8 +32,16 @@ export interface OpenPglite extends PgliteConnection {
 
 /** A PGlite that somebody else opened, and closes. */
 export function databaseOfPglite(pglite: OpenPglite): Database {
+  /** It works on one at a time, and the others wait. */
+  let given = 0;
   return {
-    query: (statement) => run(pglite, statement),
+    query: (statement) => {
+      given += 1;
+      return run<never>(pglite, statement).finally(() => {
+        given -= 1;
+      });
+    },
+    connections: () => ({ total: 1, idle: given === 0 ? 1 : 0, waiting: Math.max(0, given - 1) }),
     transaction: (work) =>
       pglite.transaction((within) => work({ query: (statement) => run(within, statement) })),
     migrate: async (directoryOfMigrations) => {

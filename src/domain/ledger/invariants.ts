@@ -19,6 +19,12 @@ export interface LedgerAuditReport {
   overdueHolds: number;
 }
 
+/** How many holds are open, and how many of these are past their deadline. */
+export interface OpenHolds {
+  open: number;
+  overdue: number;
+}
+
 /** True when every invariant holds. */
 export function isSound(report: LedgerAuditReport): boolean {
   return Object.values(report.broken).every((count) => count === 0);

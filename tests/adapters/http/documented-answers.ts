@@ -32,7 +32,8 @@ const operations = Object.entries(document.paths).map(([path, methods]) => ({
 export function expectDocumented(method: string, target: string, answer: Answer): void {
   const path = pathOf(target);
   // Nobody reads what is answered to a client that has left.
-  if (path === null || answer.status === 499 || !/^\/(api|v1|health)\/(?!docs\b)/.test(path)) return;
+  if (path === null || answer.status === 499 || !/^\/((api|v1|health)\/(?!docs\b)|metrics\/?$)/.test(path))
+    return;
   const asked = `${method} ${target} → ${answer.status} ${answer.text.slice(0, 500)}`;
   const methods = operations.find(({ pattern }) => pattern.test(path))?.methods;
   const operation = methods?.[(method === 'HEAD' ? 'GET' : method).toLowerCase()];

@@ -35,7 +35,7 @@ describe('the OpenAPI document', () => {
       .app.routes.filter(({ method }) => method !== 'ALL')
       .map(({ method, path }) => line(method, path.replace(/:(\w+)(\{[^}]*\})?/g, '{$1}')))
       // Pages are for people, and their files are theirs.
-      .filter((route) => /^[A-Z]+ \/(api|v1|health)\/(?!docs\b)/.test(route));
+      .filter((route) => /^[A-Z]+ \/((api|v1|health)\/(?!docs\b)|metrics$)/.test(route));
     expect(documented).toEqual([...new Set(served)].sort());
   });
 

@@ -40,6 +40,7 @@ export const apiRoutes = [
   { path: '/v1/models/', methods: ['GET'], needsAuth: true },
   { path: '/v1/models/echo/', methods: ['GET'], needsAuth: true },
   { path: '/api/openapi.json/', methods: ['GET'], needsAuth: false },
+  { path: '/metrics/', methods: ['GET'], needsAuth: false },
   { path: '/health/live/', methods: ['GET'], needsAuth: false },
   { path: '/health/ready/', methods: ['GET'], needsAuth: false },
 ] as const;

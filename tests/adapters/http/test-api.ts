@@ -5,6 +5,7 @@ import { uuidIds } from '../../../src/adapters/crypto/ids.js';
 import { echoModel } from '../../../src/adapters/ai/echo.js';
 import { httpApp } from '../../../src/adapters/http/app.js';
 import type { HttpApp, HttpNeeds } from '../../../src/adapters/http/context.js';
+import { createMeters, readMeters } from '../../../src/adapters/metrics/meters.js';
 import { zxcvbnCommonPasswords } from '../../../src/adapters/passwords/common-passwords.js';
 import { systemClock } from '../../../src/adapters/time/clock.js';
 import { memoryRateLimiter } from '../../../src/adapters/rate-limit/memory-rate-limiter.js';
@@ -33,9 +34,24 @@ export interface TestApi {
 /** What a test may replace. */
 export interface TestApiOptions extends Partial<
   Pick<Ports, 'models' | 'clock' | 'mailer' | 'passwordHasher'> &
-    Pick<HttpNeeds, 'ping' | 'lifecycle' | 'corsOrigins' | 'stopping' | 'publicUrl' | 'pages'>
+    Pick<
+      HttpNeeds,
+      | 'ping'
+      | 'lifecycle'
+      | 'corsOrigins'
+      | 'stopping'
+      | 'publicUrl'
+      | 'pages'
+      | 'around'
+      | 'log'
+      | 'metrics'
+      | 'metricsSecret'
+      | 'trustedProxies'
+    >
 > {
   policy?: Partial<Ports['policy']>;
+  /** What stands around the core for the API. */
+  wrapCore?: (core: Core) => Core;
 }
 
 /** The figures of the original: 4,000 to begin with, 100 a message. */
@@ -80,16 +96,19 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
   });
   const requestIds = uuidIds();
   const app = httpApp({
-    core,
-    log: linesLog(engine.logLines),
+    core: options.wrapCore?.(core) ?? core,
+    log: options.log ?? linesLog(engine.logLines),
+    around: options.around ?? [],
     newRequestId: () => requestIds.next(),
     ping: options.ping ?? (() => Promise.resolve()),
     lifecycle: options.lifecycle ?? { state: 'ready' },
     corsOrigins: options.corsOrigins ?? null,
     ...(options.stopping === undefined ? {} : { stopping: options.stopping }),
-    trustedProxies: [],
+    trustedProxies: options.trustedProxies ?? [],
     publicUrl: options.publicUrl ?? null,
     pages: options.pages ?? null,
+    metrics: options.metrics ?? { read: () => readMeters(createMeters()) },
+    metricsSecret: options.metricsSecret ?? null,
   });
   return { app, core, engine, logLines: engine.logLines, comparisons, mails };
 }

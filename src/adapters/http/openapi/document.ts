@@ -139,8 +139,12 @@ function documentedBody({ schema, examples }: NonNullable<Operation['body']>, { 
 }
 
 function documentedAnswer(operation: Operation, answer: OperationAnswer, { schemaOf }: Converter) {
-  const { json, events, csvExample, example } = answer;
+  const { json, events, csvExample, example, text } = answer;
   const told = { description: answer.description, headers: headersOfSuccess(operation, answer.headers) };
+  if (text !== undefined) {
+    const content = { [text.mediaType]: { schema: { type: 'string' }, example: text.example } };
+    return { ...told, content };
+  }
   if (json === null) return told;
   const content = {
     'application/json': { schema: schemaOf(json), ...(example === undefined ? {} : { example }) },

@@ -44,6 +44,8 @@ export interface OperationAnswer {
   example?: unknown;
   /** The schemas of the data of its events, where it can be a stream; an event without a name is under `message`. */
   events?: { schemas: Record<string, v.GenericSchema>; description: string; example: string };
+  /** What it is where it is neither JSON nor empty. */
+  text?: { mediaType: string; example: string };
   /** The first lines of the table, where it can be one. */
   csvExample?: string;
   /** What the body is when it is JSON to be downloaded, or anything else that says so. */

@@ -30,6 +30,27 @@ export const serviceOperations: Operations = {
       },
     },
   },
+  '/metrics': {
+    GET: {
+      id: 'readMetrics',
+      tag: 'Operations',
+      summary: 'What the server measures, for Prometheus',
+      description:
+        'For programs on the same machine, and for who bears the `METRICS_TOKEN` of the settings as `Authorization: Bearer …`. What a proxy passes on is from elsewhere.',
+      access: 'anyone',
+      answers: {
+        200: {
+          description: 'One line for each count.',
+          json: null,
+          text: {
+            mediaType: 'text/plain',
+            example: '# TYPE metered_chat_holds_open gauge\nmetered_chat_holds_open 0\n',
+          },
+        },
+      },
+      problems: ['unauthenticated', 'loopback_only'],
+    },
+  },
   '/api/openapi.json': {
     GET: {
       id: 'readDocument',

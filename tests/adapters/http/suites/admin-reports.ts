@@ -96,6 +96,7 @@ export function adminReportsSuite(engine: OpenedEngine): void {
     test('say which invariant is broken', async () => {
       const opened = engine();
       const ledgerAudit = {
+        ...opened.stores.ledgerAudit,
         inspect: async () => {
           const report = await opened.stores.ledgerAudit.inspect();
           return { ...report, broken: { ...report.broken, no_negative_balance: 3 } };

@@ -1,0 +1,75 @@
+import { DomainError } from '../../domain/errors.js';
+import type { AiModel, ReplyPiece, ReplyRequest } from '../../ports/ai-model.js';
+import type { Meters } from './meters.js';
+
+/**
+ * How a reply ended: `completed`; `timed_out` or `failed` as the provider said, `failed` too when it merely ended; or
+ * `stopped`, since a deadline of ours was past or nobody waited for it any more.
+ */
+type Outcome = 'completed' | 'failed' | 'timed_out' | 'stopped';
+
+/** A model, timed: how long its first piece takes, and the whole reply. */
+export function observedAiModel(
+  model: AiModel,
+  name: string,
+  meters: Pick<Meters, 'firstPieceSeconds' | 'replySeconds'>,
+): AiModel {
+  return {
+    refuses: model.refuses,
+    reply: (request) =>
+      timed(model.reply(request), request, (outcome, firstPieceMs, replyMs) => {
+        const labels = { model: name, outcome };
+        if (firstPieceMs !== null) meters.firstPieceSeconds.observe(labels, firstPieceMs / 1000);
+        meters.replySeconds.observe(labels, replyMs / 1000);
+      }),
+  };
+}
+
+type Ended = (outcome: Outcome, firstPieceMs: number | null, replyMs: number) => void;
+
+/** Passes on what comes, by hand: another generator would cost each piece several turns. */
+function timed(
+  reply: AsyncIterable<ReplyPiece>,
+  request: ReplyRequest,
+  ended: Ended,
+): AsyncIterable<ReplyPiece> {
+  return {
+    [Symbol.asyncIterator]() {
+      const startedAt = performance.now();
+      const pieces = reply[Symbol.asyncIterator]();
+      let firstPieceMs: number | null = null;
+      let isOver = false;
+      const end = (outcome: Outcome) => {
+        if (isOver) return;
+        isOver = true;
+        ended(outcome, firstPieceMs, performance.now() - startedAt);
+      };
+      const see = (next: IteratorResult<ReplyPiece>) => {
+        if (next.done === true) end('failed');
+        else {
+          firstPieceMs ??= performance.now() - startedAt;
+          if (next.value.type === 'finish') end('completed');
+        }
+        return next;
+      };
+      const fail = (error: unknown): never => {
+        end(outcomeOf(error, request));
+        throw error;
+      };
+      return {
+        next: () => pieces.next().then(see, fail),
+        return: async () => {
+          end('stopped');
+          await pieces.return?.();
+          return { done: true, value: undefined };
+        },
+      };
+    },
+  };
+}
+
+/** The signal is looked at only now, since it is made for who looks. */
+function outcomeOf(error: unknown, request: ReplyRequest): Outcome {
+  if (request.signal.aborted) return 'stopped';
+  return error instanceof DomainError && error.code === 'provider_timeout' ? 'timed_out' : 'failed';
+}

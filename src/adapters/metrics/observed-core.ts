@@ -1,0 +1,66 @@
+import type { Core } from '../../domain/core.js';
+import { DomainError } from '../../domain/errors.js';
+import type { Meters } from './meters.js';
+
+/** What a chat that had begun can fail with: its ledger knows of those. */
+const failures = new Set(['provider_failed', 'provider_timeout', 'unavailable']);
+
+/** The core, counting the chats that never began: those refused, by why, and those answered from an earlier one. */
+export function observedCore(core: Core, { chats }: Pick<Meters, 'chats'>): Core {
+  const [defaultModel, ...others] = core.chat.models().map(({ name }) => name);
+  const names = new Set([defaultModel, ...others]);
+  /** Whatever callers make up is one model. */
+  const nameOf = (asked: string | null | undefined) => {
+    const name = asked ?? defaultModel;
+    return name !== undefined && names.has(name) ? name : 'unknown';
+  };
+  const refuse = (model: string, error: unknown) => {
+    if (error instanceof DomainError && !failures.has(error.code))
+      chats.inc({ model, outcome: 'refused', code: error.code });
+    return error;
+  };
+  const replay = (model: string, replayed: boolean) => {
+    if (replayed) chats.inc({ model, outcome: 'replayed', code: 'none' });
+  };
+
+  return {
+    ...core,
+    limits: {
+      ...core.limits,
+      chat: (userId) =>
+        core.limits.chat(userId).catch((error: unknown) => {
+          throw refuse('unknown', error);
+        }),
+    },
+    chat: {
+      ...core.chat,
+      async send(input) {
+        const model = nameOf(input.model);
+        try {
+          const sent = await core.chat.send(input);
+          replay(model, sent.replayed);
+          return sent;
+        } catch (error) {
+          throw refuse(model, error);
+        }
+      },
+      stream(input) {
+        const model = nameOf(input.model);
+        const pieces = core.chat.stream(input);
+        const begin = pieces.next.bind(pieces);
+        // Only the beginning is watched: every further piece comes from the reply itself.
+        pieces.next = async () => {
+          Reflect.deleteProperty(pieces, 'next');
+          try {
+            const begun = await begin();
+            replay(model, begun.done !== true && begun.value.type === 'begun' && begun.value.replayed);
+            return begun;
+          } catch (error) {
+            throw refuse(model, error);
+          }
+        };
+        return pieces;
+      },
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { DomainError } from '../../domain/errors.js';
+import type { PasswordHasher } from '../../ports/password-hasher.js';
+import type { Meters } from './meters.js';
+
+/** A hasher, counting what it refuses since too many wait. */
+export function observedPasswordHasher(
+  hasher: PasswordHasher,
+  { hashesRefused }: Pick<Meters, 'hashesRefused'>,
+): PasswordHasher {
+  const count = (error: unknown) => {
+    if (error instanceof DomainError && error.code === 'unavailable') hashesRefused.inc();
+    return error;
+  };
+  const counted = async <Result>(work: Promise<Result>): Promise<Result> => {
+    try {
+      return await work;
+    } catch (error) {
+      throw count(error);
+    }
+  };
+  return {
+    ...hasher,
+    hash: (password) => counted(hasher.hash(password)),
+    verify: (password, encoded) => counted(hasher.verify(password, encoded)),
+    refuseIfBusy() {
+      try {
+        hasher.refuseIfBusy();
+      } catch (error) {
+        throw count(error);
+      }
+    },
+  };
+}

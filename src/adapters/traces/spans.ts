@@ -1,0 +1,38 @@
+import {
+  context,
+  SpanStatusCode,
+  trace,
+  type Context,
+  type Span,
+  type SpanOptions,
+  type Tracer,
+} from '@opentelemetry/api';
+import { DomainError } from '../../domain/errors.js';
+
+/** Runs work in a span of its own, below the one that it is in, or below `parent`. */
+export function withinSpan<Result>(
+  tracer: Tracer,
+  name: string,
+  options: SpanOptions,
+  work: (span: Span) => Promise<Result>,
+  parent: Context = context.active(),
+): Promise<Result> {
+  const span = tracer.startSpan(name, options, parent);
+  return context.with(trace.setSpan(parent, span), async () => {
+    try {
+      return await work(span);
+    } catch (error) {
+      markFailed(span, error);
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
+}
+
+/** Says that it failed, and by which code or name: messages may say more than a trace should. */
+export function markFailed(span: Span, error: unknown): void {
+  const type = error instanceof DomainError ? error.code : error instanceof Error ? error.name : 'unknown';
+  span.setAttribute('error.type', type);
+  span.setStatus({ code: SpanStatusCode.ERROR });
+}

@@ -1,0 +1,101 @@
+import {
+  createMeters,
+  measureProcess,
+  measureWhenRead,
+  readMeters,
+  type Meters,
+} from './adapters/metrics/meters.js';
+import { observedAiModel } from './adapters/metrics/observed-ai-model.js';
+import { observedCore } from './adapters/metrics/observed-core.js';
+import { observedDatabase } from './adapters/metrics/observed-database.js';
+import { observedPasswordHasher } from './adapters/metrics/observed-password-hasher.js';
+import { observedRequests } from './adapters/metrics/observed-requests.js';
+import { observedStores } from './adapters/metrics/observed-stores.js';
+import type { AroundRequest } from './adapters/http/around-request.js';
+import type { Metrics } from './adapters/http/context.js';
+import { requestContext } from './adapters/log/request-context.js';
+import { pinoLog } from './adapters/log/pino-log.js';
+import type { Database } from './adapters/postgres/database.js';
+import type { Traces } from './adapters/traces/otlp-traces.js';
+import type { Between } from './compose.js';
+import type { Core } from './domain/core.js';
+import type { Log } from './ports/log.js';
+import type { Settings } from './settings.js';
+
+/** All that looks on while the server works: its log, its metrics and, where a collector is named, its traces. */
+export interface Observation {
+  log: Log;
+  meters: Meters;
+  metrics: Metrics;
+  around: readonly AroundRequest[];
+  between: Between;
+  database(database: Database): Database;
+  core(core: Core): Core;
+  /** Sends what has not been sent. */
+  finish(): Promise<void>;
+}
+
+/** Begins to look on, as the settings have it. */
+export async function observe(settings: Settings): Promise<Observation> {
+  const context = requestContext();
+  const log = pinoLog({
+    level: settings.LOG_LEVEL,
+    readable: process.stdout.isTTY,
+    secrets: secretsOf(settings),
+    requestId: context.requestId,
+  });
+  const meters = createMeters();
+  measureProcess(meters);
+  const traces = await startTraces(settings, log);
+  return {
+    log,
+    meters,
+    metrics: { read: () => readMeters(meters) },
+    around: [context.around, observedRequests(meters), ...(traces === null ? [] : [traces.around])],
+    between: {
+      stores: (stores) => observedStores(traces?.stores(stores) ?? stores, meters),
+      model: (model, name) => observedAiModel(traces?.model(model, name) ?? model, name, meters),
+      passwordHasher: (hasher) => {
+        measureWhenRead(meters, 'password_hash_waiting', 'Passwords that wait to be hashed.', [], () =>
+          hasher.waiting(),
+        );
+        return observedPasswordHasher(hasher, meters);
+      },
+      moreHeaders: () => traces?.moreHeaders() ?? {},
+    },
+    database: (database) => {
+      const help = 'Connections to the database by what they do, and statements that wait for one.';
+      measureWhenRead(meters, 'database_connections', help, ['state'], () => ({ ...database.connections() }));
+      return observedDatabase(database, meters);
+    },
+    core: (core) => observedCore(traces?.core(core) ?? core, meters),
+    finish: async () => traces?.finish(),
+  };
+}
+
+/** Loaded only where there is somebody to send traces to. */
+async function startTraces(settings: Settings, log: Log): Promise<Traces | null> {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = settings;
+  if (endpoint === null) return null;
+  const { otlpTraces } = await import('./adapters/traces/otlp-traces.js');
+  return otlpTraces({
+    endpoint,
+    headers: settings.OTEL_EXPORTER_OTLP_HEADERS ?? {},
+    serviceName: settings.OTEL_SERVICE_NAME,
+    share: settings.OTEL_TRACES_SAMPLER_ARG,
+    log,
+  });
+}
+
+/** What the settings have that is in no line of the log. */
+function secretsOf(settings: Settings): string[] {
+  const passwords = [settings.DATABASE_URL, settings.SMTP_URL].flatMap((url) => {
+    const password = url === null ? '' : new URL(url).password;
+    return [password, decodeURIComponent(password)];
+  });
+  const keys = settings.models.map(({ connection }) => ('apiKey' in connection ? connection.apiKey : null));
+  const headers = Object.values(settings.OTEL_EXPORTER_OTLP_HEADERS ?? {});
+  return [...passwords, ...keys, ...headers, settings.METRICS_TOKEN].filter((secret) =>
+    Boolean(secret),
+  ) as string[];
+}

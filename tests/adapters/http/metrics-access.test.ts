@@ -1,0 +1,109 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { openEngine, type Engine } from './engines.js';
+import { ask } from './requests.js';
+import { testApi, type TestApiOptions } from './test-api.js';
+import { startTestServer, type TestServer } from './test-server.js';
+
+const metricsSecret = 'a-secret-of-the-operators';
+const servers: TestServer[] = [];
+
+async function serve(options: TestApiOptions = {}): Promise<TestServer> {
+  const server = await startTestServer('memory', options);
+  servers.push(server);
+  return server;
+}
+
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.close()));
+});
+
+/** The status, and what was said, when this machine asks with these headers. */
+function read(
+  server: TestServer,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const url = server.url.replace('localhost', '127.0.0.1');
+    request(`${url}/metrics`, { headers }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (part: string) => (text += part));
+      answer.on('end', () => {
+        resolve({ status: answer.statusCode ?? 0, text });
+      });
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+describe('the metrics', () => {
+  it('are for programs on this machine, without a secret', async () => {
+    const server = await serve();
+    const answer = await read(server);
+    expect(answer.status).toBe(200);
+    expect(answer.text).toContain('# TYPE metered_chat_chats_total counter');
+  });
+
+  test.each(['X-Forwarded-For', 'X-Real-IP', 'Forwarded', 'Via'])(
+    'are refused to what a proxy on this machine passes on, as %s tells, whether we know of the proxy or not',
+    async (name) => {
+      for (const trustedProxies of [[], ['127.0.0.1']]) {
+        const server = await serve({ trustedProxies });
+        for (const address of ['203.0.113.9', '127.0.0.1', '::1', 'garbage', '']) {
+          expect((await read(server, { [name]: address })).status, address).toBe(403);
+        }
+      }
+    },
+  );
+
+  it('are for whoever bears the secret, from wherever', async () => {
+    const server = await serve({ metricsSecret });
+    const from = { 'X-Forwarded-For': '203.0.113.9' };
+    expect((await read(server, { ...from, Authorization: `Bearer ${metricsSecret}` })).status).toBe(200);
+    expect((await read(server, from)).status).toBe(401);
+    expect((await read(server)).status).toBe(200);
+  });
+
+  describe('from elsewhere', () => {
+    let engine: Engine;
+    beforeAll(async () => {
+      engine = await openEngine('memory');
+    });
+    afterAll(() => engine.close());
+
+    it('are refused without a secret that could be borne, whatever is presented', async () => {
+      const api = testApi(engine);
+      for (const secret of ['', 'null', 'undefined', metricsSecret]) {
+        const answer = await ask(api, 'GET', '/metrics', { headers: { Authorization: `Bearer ${secret}` } });
+        expect(answer).toMatchObject({ status: 403, body: { code: 'loopback_only' } });
+      }
+    });
+
+    it('are refused to every guess', async () => {
+      const api = testApi(engine, { metricsSecret });
+      const guesses = [
+        ...['', ' ', 'null', metricsSecret.slice(0, -1), `${metricsSecret}x`, metricsSecret.toUpperCase()],
+        ...[`${metricsSecret} x`, `"${metricsSecret}"`, `Bearer ${metricsSecret}`, 'x'.repeat(10_000)],
+      ];
+      const headers = [
+        ...guesses.map((guess) => ({ Authorization: `Bearer ${guess}` })),
+        { Authorization: metricsSecret },
+        { Authorization: `Token ${metricsSecret}` },
+        { Authorization: `Basic ${metricsSecret}` },
+        { Cookie: `metrics=${metricsSecret}` },
+      ];
+      for (const presented of headers) {
+        const answer = await ask(api, 'GET', '/metrics', { headers: presented });
+        expect(answer, JSON.stringify(presented)).toMatchObject({
+          status: 401,
+          body: { code: 'unauthenticated' },
+        });
+        expect(answer.headers.get('WWW-Authenticate')).toBe('Bearer');
+      }
+      expect((await ask(api, 'GET', `/metrics?token=${metricsSecret}`)).status).toBe(401);
+      const right = { Authorization: `bearer ${metricsSecret}` };
+      expect((await ask(api, 'GET', '/metrics', { headers: right })).status).toBe(200);
+    });
+  });
+});

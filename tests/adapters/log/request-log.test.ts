@@ -1,0 +1,149 @@
+import { setImmediate as later } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { pinoLog } from '../../../src/adapters/log/pino-log.js';
+import { requestContext } from '../../../src/adapters/log/request-context.js';
+import { echoModel } from '../../../src/adapters/ai/echo.js';
+import { DomainError } from '../../../src/domain/errors.js';
+import { testOffer } from '../../domain/chat/test-offer.js';
+import { stream } from '../http/events.js';
+import { openEngine } from '../http/engines.js';
+import { ask, chat, idOf, newAccount } from '../http/requests.js';
+import { testApi } from '../http/test-api.js';
+import { modelThat } from '../http/test-models.js';
+
+type Line = Record<string, unknown>;
+
+/** A log as the server writes it, line by line, of every level. */
+function keptLog(secrets: readonly string[] = []) {
+  const lines: string[] = [];
+  const context = requestContext();
+  const log = pinoLog({
+    level: 'trace',
+    readable: false,
+    secrets,
+    requestId: context.requestId,
+    output: { write: (line) => void lines.push(line) },
+  });
+  return {
+    log,
+    context,
+    text: () => lines.join(''),
+    lines: () => lines.map((line) => JSON.parse(line) as Line),
+  };
+}
+
+const providerKey = 'sk-"quoted\\key"-of-the-provider';
+
+test('every line of a request names it, also what an adapter writes while or after it is answered', async () => {
+  const { log, context, lines } = keptLog();
+  const engine = await openEngine('memory');
+  const model = modelThat(async function* () {
+    yield { type: 'text', text: 'A word' };
+    log.warn({}, 'deep in a provider');
+    await later();
+    throw new DomainError('provider_failed', 'It failed.', {}, { cause: new Error('the cause') });
+  });
+  const mailer = {
+    post: () => {
+      setImmediate(() => {
+        log.info({}, 'deep in a mailer');
+      });
+    },
+    forget: () => undefined,
+  };
+  const api = testApi(engine, { log, around: [context.around], models: [model], mailer });
+  const named = (id: string) => ({ headers: { 'X-Request-Id': id } });
+  const { body } = await ask(api, 'POST', '/api/register/', {
+    json: { username: 'jane_doe', password: 'StrongPass123!', email: 'jane@example.org' },
+    ...named('the-registration'),
+  });
+  const auth = String(body['token']);
+  await later();
+  await Promise.all([
+    ask(api, 'POST', '/api/chat/', { auth, json: { message: 'Hi' }, ...named('the-chat') }),
+    ask(api, 'POST', '/api/chat/', { auth, json: { message: 'Hi', stream: true }, ...named('the-stream') }),
+  ]);
+  const of = (id: string) =>
+    lines()
+      .filter((line) => line['requestId'] === id)
+      .map((line) => line['msg'])
+      .sort();
+  expect(of('the-registration')).toEqual(['deep in a mailer', 'request']);
+  expect(of('the-chat')).toEqual(['could not serve', 'deep in a provider', 'request']);
+  expect(of('the-stream')).toEqual(['could not serve', 'deep in a provider', 'request']);
+  expect(lines().filter((line) => line['requestId'] === undefined)).toEqual([]);
+  log.info({}, 'outside of any request');
+  expect(lines().at(-1)).not.toHaveProperty('requestId');
+});
+
+test('a request is one line: what was asked, by whom, and what came of it', async () => {
+  const { log, context, lines } = keptLog();
+  const api = testApi(await openEngine('memory'), { log, around: [context.around] });
+  const { auth } = await newAccount(api);
+  const userId = await idOf(api, auth);
+  await ask(api, 'DELETE', '/api/keys/0190cafe-0000-7000-8000-000000000000/?name=jane', { auth });
+  expect(lines().at(-1)).toMatchObject({
+    level: 30,
+    msg: 'request',
+    requestId: expect.any(String) as unknown,
+    method: 'DELETE',
+    route: '/api/keys/{id}',
+    path: '/api/keys/0190cafe-0000-7000-8000-000000000000',
+    status: 404,
+    durationMs: expect.any(Number) as unknown,
+    userId,
+  });
+  await ask(api, 'GET', '/nothing');
+  expect(lines().at(-1)).toMatchObject({ route: null, userId: null, status: 404 });
+});
+
+test('the log of a whole run holds no secret that was issued and no text of a chat', async () => {
+  const { log, context, text } = keptLog([providerKey]);
+  const engine = await openEngine('memory');
+  const boasting = modelThat(({ messages }) => {
+    const cause = new Error(`401 for Bearer ${providerKey} and https://jane:pass-of-jane@provider.example`);
+    throw messages.at(-1)?.text === 'My words' ? cause : new Error('else');
+  });
+  const offers = [testOffer(echoModel()), { ...boasting, name: 'boasting' }] as const;
+  const api = testApi(engine, { log, around: [context.around], models: offers });
+  const { auth, username } = await newAccount(api, {
+    username: 'jane_in_the_log',
+    email: 'jane@example.org',
+  });
+  await chat(api, auth, 'My words');
+  await stream(api, auth, 'My words');
+  const asked = { auth, json: { message: 'My words', model: 'boasting' } };
+  expect((await ask(api, 'POST', '/api/chat/', asked)).status).toBe(502);
+  await ask(api, 'POST', '/api/login/', { json: { username, password: 'WrongPass123!' } });
+  const key = await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'a key' } });
+  await ask(api, 'POST', '/api/password/forgot/', { json: { email: 'jane@example.org' } });
+  // Secrets where none belongs.
+  await ask(api, 'GET', `/api/${auth}/`);
+  await ask(api, 'GET', `/api/nothing/?token=${auth}`, { headers: { 'X-Request-Id': auth.slice(0, 20) } });
+  log.error({ error: { message: `Bearer ${auth}`, stack: [auth] }, again: providerKey }, `for ${auth}`);
+  const secrets = [...engine.secrets, String(key.body['key']), providerKey, 'pass-of-jane', 'WrongPass123!'];
+  expect(secrets.length).toBeGreaterThan(5);
+  const written = text();
+  expect(written).toContain('could not serve');
+  const inJson = (secret: string) => JSON.stringify(secret).slice(1, -1);
+  expect(secrets.filter((secret) => written.includes(secret) || written.includes(inJson(secret)))).toEqual(
+    [],
+  );
+  expect(written).not.toMatch(/My words|Echo: |jane_in_the_log|jane@example/);
+});
+
+test('what looks like a secret of ours is blotted out, and what only resembles one is not', () => {
+  const { log, lines } = keptLog();
+  const secret = `mca_${'0'.repeat(32)}_${'A-_z'.repeat(10)}abc`;
+  const imported = 'f'.repeat(40);
+  log.info({ secret, imported, url: 'postgresql://me:hunter2@db/x' }, `${secret}, ${imported}`);
+  expect(lines()[0]).toMatchObject({
+    secret: '[redacted]',
+    imported: '[redacted]',
+    url: 'postgresql://me:[redacted]@db/x',
+    msg: '[redacted], [redacted]',
+  });
+  const harmless = { id: '0190cafe-0000-7000-8000-000000000000', digest: 'f'.repeat(64), path: '/api/mca_x' };
+  log.info(harmless, 'Token expired, url: http://host:80/a@b');
+  expect(lines()[1]).toMatchObject({ ...harmless, msg: 'Token expired, url: http://host:80/a@b' });
+});

@@ -1,0 +1,21 @@
+import { trace } from '@opentelemetry/api';
+import * as vitest from 'vitest';
+import { createMeters } from '../../../src/adapters/metrics/meters.js';
+import { observedStores } from '../../../src/adapters/metrics/observed-stores.js';
+import { tracedChatLedger } from '../../../src/adapters/traces/traced-chat-ledger.js';
+import { everyStoreContract } from '../../../src/testing/every-store.contract.js';
+import { chosenSeed } from '../../chosen-seed.js';
+import { memoryHarness } from './memory-harness.js';
+
+/** What is looked on at promises all that it promised before. */
+everyStoreContract(
+  vitest,
+  'memory, observed and traced',
+  async () => {
+    const harness = await memoryHarness();
+    const { stores } = harness;
+    const chatLedger = tracedChatLedger(stores.chatLedger, trace.getTracer('test'));
+    return { ...harness, stores: observedStores({ ...stores, chatLedger }, createMeters()) };
+  },
+  chosenSeed(),
+);
