@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/setup/postgres-server.ts', 'tests/setup/embedded-template.ts'],
-    reporters: ['default', closingLineReporter()],
+    reporters: ['default', closingLineReporter({ isLong: false })],
     pool: 'forks',
     // Nothing is mocked for more than a test, and loading everything anew for each file takes longer than most.
     isolate: false,

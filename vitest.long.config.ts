@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.long.ts'],
     globalSetup: ['tests/setup/postgres-server.ts', 'tests/setup/embedded-template.ts'],
-    reporters: ['default', closingLineReporter()],
+    reporters: ['default', closingLineReporter({ isLong: true })],
     pool: 'forks',
     maxWorkers: 1,
     testTimeout: halfAnHourMs,

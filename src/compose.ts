@@ -17,6 +17,7 @@ import type { Database } from './adapters/postgres/database.js';
 import { pgDatabase } from './adapters/postgres/pg-database.js';
 import { hasPglite, makePglite, pgliteDirectory } from './adapters/postgres/pglite-folder.js';
 import { postgresStores } from './adapters/postgres/postgres-stores.js';
+import { roleTimeoutsLacking } from './adapters/postgres/role-timeouts.js';
 import { memoryRateLimiter } from './adapters/rate-limit/memory-rate-limiter.js';
 import { postgresRateLimiter } from './adapters/rate-limit/postgres-rate-limiter.js';
 import { systemClock } from './adapters/time/clock.js';
@@ -54,6 +55,7 @@ export async function openDatabase(settings: Settings, progress: StartProgress):
     await awaitDatabase(database, progress);
     const ran = await database.migrate(migrationsDirectory);
     if (ran.length > 0) progress.tell(`Migrated the database: ${ran.join(', ')}.`);
+    if (settings.DATABASE_POOLER === 'transaction') await warnWithoutTimeouts(database, progress);
     return database;
   } catch (error) {
     await database.close();
@@ -80,10 +82,20 @@ function openPostgres(settings: Settings, connectionString: string, progress: St
     poolSize: settings.DATABASE_POOL_SIZE,
     connectTimeoutMs,
     statementTimeoutMs,
+    isBehindPooler: settings.DATABASE_POOLER === 'transaction',
     onIdleError: (error) => {
       progress.warn(`A connection to the database broke: ${error.message}`);
     },
   });
+}
+
+/** Behind a pooler no connection is ours to set timeouts on, so that the role has to have them. */
+async function warnWithoutTimeouts(database: Database, progress: StartProgress): Promise<void> {
+  const lacking = await roleTimeoutsLacking(database);
+  if (lacking.length === 0) return;
+  progress.warn(
+    `Behind a pooler the timeouts of statements are the role's, and it has none. In PostgreSQL: ${lacking.join(' ')}`,
+  );
 }
 
 async function awaitDatabase(database: Database, progress: StartProgress): Promise<void> {

@@ -89,6 +89,9 @@ function explain(error: unknown): string {
   if (isSystemError(error, 'EADDRINUSE')) {
     return 'That address is in use by another program. Choose another port, as in: PORT=8001 npm start';
   }
+  if (error.message.startsWith('unsupported startup parameter')) {
+    return 'DATABASE_URL leads to a connection pooler. Tell by DATABASE_POOLER=transaction that it is one.';
+  }
   if (isRefusalOfPostgres(error)) return `PostgreSQL refuses the connection: ${error.message}.`;
   const isEnvironmentAtFault = 'syscall' in error || isSystemError(error, 'ERR_PARSE_ARGS');
   return isEnvironmentAtFault ? error.message : (error.stack ?? error.message);

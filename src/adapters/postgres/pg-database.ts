@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { migrate } from 'postgres-migrations';
 import { DomainError } from '../../domain/errors.js';
+import { migrateWithin } from './pg-migrations.js';
 import { pgPipeline } from './pg-pipeline.js';
 import { safeInteger, sqlState, type Database, type Queryable, type Statement } from './database.js';
 
@@ -10,8 +10,13 @@ export interface PgDatabaseOptions {
   poolSize: number;
   /** How long to wait for a connection. */
   connectTimeoutMs: number;
-  /** How long one statement may take. */
+  /** How long one statement may take; behind a pooler, what the database says of the role. */
   statementTimeoutMs: number;
+  /**
+   * True behind PgBouncer or its like in transaction mode, where two transactions may have different connections:
+   * nothing is prepared, nothing is set, and nobody's statement is sent behind another's.
+   */
+  isBehindPooler?: boolean;
   /** Told of connections that broke while nobody used them. */
   onIdleError: (error: Error) => void;
 }
@@ -29,7 +34,7 @@ interface PgStatement {
 
 /** What is needed of a connection of pg. */
 interface PgConnection {
-  query(statement: PgStatement): Promise<{ rows: unknown[] }>;
+  query(statement: PgStatement | string | { text: string; values: unknown[] }): Promise<{ rows: unknown[] }>;
 }
 
 /** What is needed of a connection that a pool lends. */
@@ -44,14 +49,32 @@ export interface PgPool extends PgConnection {
   connect(): Promise<PgPoolClient>;
 }
 
-/** A PostgreSQL: a few connections for the hot statements that wait for no lock, and a pool for all others. */
+/**
+ * A PostgreSQL: a few connections for the hot statements that wait for no lock, and a pool for all others; behind a pooler,
+ * a pool for all.
+ */
 export function pgDatabase(options: PgDatabaseOptions): Database {
-  const config: pg.ClientConfig = {
+  const connection: pg.ClientConfig = {
     connectionString: options.connectionString,
     connectionTimeoutMillis: options.connectTimeoutMs,
+    keepAlive: true,
+  };
+  return options.isBehindPooler === true
+    ? openPool({ ...connection, max: options.poolSize }, options)
+    : openLanes(connection, options);
+}
+
+function openPool(config: pg.PoolConfig, options: PgDatabaseOptions): Database {
+  const pool = new pg.Pool(config);
+  pool.on('error', options.onIdleError);
+  return { ...poolDatabase(pool), close: () => pool.end() };
+}
+
+function openLanes(connection: pg.ClientConfig, options: PgDatabaseOptions): Database {
+  const config = {
+    ...connection,
     statement_timeout: options.statementTimeoutMs,
     lock_timeout: lockTimeoutMs,
-    keepAlive: true,
   };
   const lanes = Math.ceil(options.poolSize / 2);
   const pipeline = pgPipeline({ ...config, types: { getTypeParser } }, { lanes });
@@ -87,13 +110,7 @@ export function poolDatabase(pool: PgPool): Database {
     query: ({ text, values = [] }) => run(pool, { text, values }),
     transaction: (work) => withClient(pool, (client) => inTransaction(client, work)),
     migrate: (directory) =>
-      withClient(pool, async (client) => {
-        await run(client, { text: 'set statement_timeout = 0; set lock_timeout = 0' });
-        // It calls nothing of a client but `query`.
-        const ran = await migrate({ client: client as unknown as pg.PoolClient }, directory);
-        await run(client, { text: 'reset statement_timeout; reset lock_timeout' });
-        return ran.map(({ fileName }) => fileName);
-      }),
+      withClient(pool, (client) => inTransaction(client, () => migrateWithin(client, directory))),
     ping: async () => {
       await run(pool, { text: 'select 1' });
     },
@@ -161,10 +178,14 @@ const unavailableState = /^(08...|53...|57P0[1-3]|25006|57014|55P03|40...)$/;
 const unavailableMessage =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
 
+/** What a pooler says to whoever wants to set something for a session; it will say so again. */
+const poolerRefusal = /^unsupported startup parameter/;
+
 function asUnavailable(error: unknown): unknown {
   const state = sqlState(error);
   const systemError = state !== null && /^E[A-Z_]+$/.test(state);
   const message = error instanceof Error ? error.message : '';
+  if (poolerRefusal.test(message)) return error;
   if (systemError || unavailableMessage.test(message) || (state !== null && unavailableState.test(state))) {
     return new DomainError(
       'unavailable',

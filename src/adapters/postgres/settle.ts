@@ -59,7 +59,7 @@ const settleTogether = `
       answered_by = a.answered_by, finish_reason = a.finish_reason,
       balance_after = coalesce(f.balance, b.balance) + e.held - a.capture, ended_at = now()
     from asked a join free f on f.user_id = a.user_id join balances b on b.user_id = a.user_id
-    where e.ctid = f.place
+    where e.user_id = a.user_id and e.ctid = f.place
     returning e.user_id, e.id, e.held - a.capture as rest, e.balance_after
   ), refunded as (
     update balances b set balance = b.balance + ended.rest from ended where b.user_id = ended.user_id and ended.rest > 0

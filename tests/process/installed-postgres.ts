@@ -1,0 +1,51 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { awaitUntil } from '../../src/testing/await-until.js';
+import { connects } from './pgbouncer.js';
+import { freePort } from './server-process.js';
+
+const run = promisify(execFile);
+const startTimeoutMs = 30_000;
+
+/** A PostgreSQL of the version that this machine has the other programs of: pg_dump refuses a newer one. */
+export async function installedPostgres(
+  programs: string,
+): Promise<{ url: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'metered-chat-installed-'));
+  const asWhom = await unprivileged();
+  if ('uid' in asWhom) await chown(folder, asWhom.uid, asWhom.gid);
+  const [data, password, port] = [join(folder, 'data'), join(folder, 'password'), await freePort()];
+  await writeFile(password, 'postgres');
+  const flags = ['--username=postgres', `--pwfile=${password}`, '--auth=scram-sha-256', '--no-sync'];
+  await run(join(programs, 'initdb'), ['-D', data, '--encoding=UTF8', '--no-locale', ...flags], asWhom);
+  const settings = ['fsync=off', 'unix_socket_directories=', 'listen_addresses=127.0.0.1', `port=${port}`];
+  const child = spawn(
+    join(programs, 'postgres'),
+    ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
+    { ...asWhom, stdio: 'ignore' },
+  );
+  const exited = once(child, 'exit');
+  const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
+  await awaitUntil('the installed PostgreSQL accepts connections', startTimeoutMs, () => connects(url));
+  return {
+    url,
+    remove: async () => {
+      child.kill('SIGINT');
+      await exited;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** PostgreSQL refuses to run as root; its package makes a user for it. */
+async function unprivileged(): Promise<{ uid: number; gid: number } | Record<never, never>> {
+  if (process.getuid?.() !== 0) return {};
+  const [uid, gid] = await Promise.all(
+    ['-u', '-g'].map(async (flag) => Number((await run('id', [flag, 'postgres'])).stdout)),
+  );
+  return uid === undefined || gid === undefined ? {} : { uid, gid };
+}
