@@ -15,6 +15,7 @@ import type { Log, LogFacts } from '../../../src/ports/log.js';
 import type { Mail, Mailer } from '../../../src/ports/mailer.js';
 import type { PasswordHasher } from '../../../src/ports/password-hasher.js';
 import { testOffer } from '../../domain/chat/test-offer.js';
+import { checkedApp } from './checked-app.js';
 import type { Engine } from './engines.js';
 
 /** The API over an engine, and what can be seen of it from the outside and from the inside. */
@@ -79,7 +80,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     policy: { ...testPolicy, ...options.policy },
   });
   const requestIds = uuidIds();
-  const app = httpApp({
+  const needs: HttpNeeds = {
     core,
     log: linesLog(engine.logLines),
     newRequestId: () => requestIds.next(),
@@ -90,8 +91,8 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     trustedProxies: [],
     publicUrl: options.publicUrl ?? null,
     pages: options.pages ?? null,
-  });
-  return { app, core, engine, logLines: engine.logLines, comparisons, mails };
+  };
+  return { app: checkedApp(httpApp(needs)), core, engine, logLines: engine.logLines, comparisons, mails };
 }
 
 function counting(hasher: PasswordHasher, comparisons: TestApi['comparisons']): PasswordHasher {
