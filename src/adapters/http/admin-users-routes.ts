@@ -12,6 +12,7 @@ import { onlyAdmins } from './only-admins.js';
 import { oneOf } from './query-fields.js';
 import { fitting, readJson } from './read-json.js';
 import { route } from './route.js';
+import { amount, email, reason, username } from './told-fields.js';
 import { userCursors } from './user-cursors.js';
 
 /** What `?sort=` can be; with `-` the other way round. */
@@ -47,22 +48,17 @@ const columns = [
   ...(['created_at', 'last_seen_at'] as const),
 ];
 
-const text = v.string('Must be a text.');
-
 export const accountChange = v.object(
   {
-    username: v.optional(text),
-    email: v.optional(v.nullable(text)),
+    username: v.optional(username),
+    email: v.optional(v.nullable(email)),
     role: v.optional(oneOf(roles)),
     status: v.optional(oneOf(userStatuses)),
   },
   'Must be a JSON object.',
 );
 
-export const adjustment = v.object(
-  { amount: v.number('Must be a number.'), reason: text },
-  'Must be a JSON object.',
-);
+export const adjustment = v.object({ amount, reason }, 'Must be a JSON object.');
 
 /** The accounts: looking through them, changing them, and what they can spend. */
 export function adminUsersRoutes(app: HttpApp, needs: HttpNeeds): void {

@@ -60,7 +60,12 @@ export function messageFaults(message: string, maxChars: number): string[] {
   return [];
 }
 
+/** The longest idempotency key. */
+export const maxIdempotencyKeyChars = 255;
+
 /** What is wrong with an idempotency key: it is 1 to 255 printable ASCII characters. */
 export function idempotencyKeyFaults(key: string): string[] {
-  return /^[\x20-\x7E]{1,255}$/.test(key) ? [] : ['Must be 1 to 255 printable ASCII characters.'];
+  return /^[\x20-\x7E]+$/.test(key) && key.length <= maxIdempotencyKeyChars
+    ? []
+    : ['Must be 1 to 255 printable ASCII characters.'];
 }
