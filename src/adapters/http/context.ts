@@ -12,6 +12,7 @@ export interface HttpEnvironment {
   Variables: { requestId: string; caller: Caller; clientAddress: string | null };
 }
 
+/** The API as an app of Hono. */
 export type HttpApp = Hono<HttpEnvironment>;
 export type HttpMiddleware = MiddlewareHandler<HttpEnvironment>;
 

@@ -27,6 +27,7 @@ export interface Database extends Queryable {
   migrate(directory: string): Promise<string[]>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
+  /** Closes its connections. */
   close(): Promise<void>;
 }
 

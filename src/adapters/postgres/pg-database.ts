@@ -4,6 +4,7 @@ import { DomainError } from '../../domain/errors.js';
 import { pgPipeline } from './pg-pipeline.js';
 import { safeInteger, sqlState, type Database, type Queryable, type Statement } from './database.js';
 
+/** A PostgreSQL and how to connect to it. */
 export interface PgDatabaseOptions {
   connectionString: string;
   /** The most connections that are open at once; at least 2. */
@@ -29,6 +30,7 @@ interface PgStatement {
 
 /** What is needed of a connection of pg. */
 interface PgConnection {
+  /** Runs one statement. */
   query(statement: PgStatement): Promise<{ rows: unknown[] }>;
 }
 
@@ -41,6 +43,7 @@ interface PgPoolClient extends PgConnection {
 
 /** What is needed of a pool of pg. */
 export interface PgPool extends PgConnection {
+  /** A client of its own, for a transaction. */
   connect(): Promise<PgPoolClient>;
 }
 

@@ -7,6 +7,7 @@ export type { Usage };
 
 /** `pending` while the reply is awaited; every other status is final. `imported`: brought from another system. */
 export const exchangeStatuses = ['pending', 'completed', 'failed', 'cancelled', 'imported'] as const;
+/** How an exchange stands or ended. */
 export type ExchangeStatus = (typeof exchangeStatuses)[number];
 
 /** A hold is open, or ended in exactly one of three ways; what is imported has `none`. */

@@ -1,9 +1,11 @@
 import { codePointCount, unstorableReason } from '../text.js';
 
 export const roles = ['user', 'admin'] as const;
+/** What an account may do. */
 export type Role = (typeof roles)[number];
 
 export const userStatuses = ['active', 'disabled'] as const;
+/** Whether an account can be used. */
 export type UserStatus = (typeof userStatuses)[number];
 
 /** A person or program with a balance. Holds no secret. */
