@@ -1,18 +1,17 @@
 import type { Database } from 'libsql';
-import type { ChatLedger, Exchange, ReserveOutcome, ReserveRequest } from 'metered-chat';
+import type { ChatLedger } from 'metered-chat';
 import { appendEntry } from './credit-ledger.js';
 import {
-  balanceOf,
   exchangeOf,
   factsOf,
+  giveBack,
   moveBalance,
   openExchange,
   type ExchangeRow,
   type Facts,
 } from './exchange-rows.js';
+import { keyTtlMs, reserve } from './reserve.js';
 import { atOnce, pageOf } from './transactions.js';
-
-const keyTtlMs = 24 * 60 * 60 * 1000;
 
 export function sqliteChatLedger(database: Database, nowMs: () => number): ChatLedger {
   return {
@@ -78,62 +77,4 @@ export function sqliteChatLedger(database: Database, nowMs: () => number): ChatL
         return pageOf(rows.map(exchangeOf), limit);
       }),
   };
-}
-
-function reserve(database: Database, nowMs: number, request: ReserveRequest): ReserveOutcome {
-  const { exchangeId, userId, conversation, model, message, price, hold, leaseMs } = request;
-  const { idempotencyKey, requestFingerprint } = request;
-  if (!Number.isSafeInteger(hold) || hold < 0) throw new TypeError('A hold is a whole number, 0 or more.');
-  const findClaim = 'select * from exchanges where user_id = ? and idempotency_key = ?';
-  const claim = database.prepare(findClaim).get(userId, idempotencyKey) as ExchangeRow | undefined;
-  if (claim !== undefined && claim.created_ms > nowMs - keyTtlMs) {
-    return { outcome: 'key_claimed', exchange: exchangeOf(claim) };
-  }
-  if (conversation?.title === null) {
-    const find = 'select 1 from conversations where user_id = ? and id = ?';
-    if (database.prepare(find).get(userId, conversation.id) === undefined) {
-      return { outcome: 'no_such_conversation' };
-    }
-  }
-  const balance = balanceOf(database, userId) ?? 0;
-  if (balance < hold || balanceOf(database, userId) === undefined)
-    return { outcome: 'insufficient', balance };
-  if (claim !== undefined) {
-    database.prepare('update exchanges set idempotency_key = null where id = ?').run(claim.id);
-  }
-  const facts: Facts = {
-    ...{ model, message, price, requestFingerprint, status: 'pending', isErased: false },
-    ...{
-      answeredBy: null,
-      reply: null,
-      toolCalls: null,
-      finishReason: null,
-      balanceAfter: null,
-      usage: null,
-    },
-    beginsConversation: conversation !== null && conversation.title !== null,
-  };
-  database
-    .prepare(`insert into exchanges values (?, ?, ?, ?, 'open', null, ?, ?, null, ?, ?)`)
-    .run(
-      ...[exchangeId, userId, conversation?.id ?? null, hold, nowMs + leaseMs, idempotencyKey, nowMs],
-      JSON.stringify(facts),
-    );
-  if (conversation !== null) {
-    const write = `insert into conversations values (?1, ?2, coalesce(?3, ''), ?4, ?4, ?5)
-      on conflict (id) do update set updated_ms = ?4, last_exchange_id = max(last_exchange_id, ?5)`;
-    database.prepare(write).run(conversation.id, userId, conversation.title, nowMs, exchangeId);
-  }
-  return { outcome: 'reserved', createdAt: new Date(nowMs), balance: moveBalance(database, userId, -hold) };
-}
-
-function giveBack(
-  database: Database,
-  row: ExchangeRow,
-  { holdState, status, failure }: Pick<Exchange, 'holdState' | 'status'> & { failure: string | null },
-): void {
-  moveBalance(database, row.user_id, row.held);
-  const end =
-    'update exchanges set hold_state = ?, idempotency_key = null, failure = ?, facts = ? where id = ?';
-  database.prepare(end).run(holdState, failure, JSON.stringify({ ...factsOf(row), status }), row.id);
 }

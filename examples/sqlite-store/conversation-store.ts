@@ -1,6 +1,6 @@
 import type { Database } from 'libsql';
 import type { Conversation, ConversationStore, Exchange } from 'metered-chat';
-import { exchangeOf, factsOf, type ExchangeRow } from './exchange-rows.js';
+import { blankTexts, exchangeOf, type ExchangeRow } from './exchange-rows.js';
 import { atOnce } from './transactions.js';
 
 interface ConversationRow {
@@ -68,11 +68,7 @@ export function sqliteConversationStore(database: Database): ConversationStore {
         if (database.prepare(remove).run(userId, conversationId).changes === 0) return false;
         const read = 'select * from exchanges where user_id = ? and conversation_id = ?';
         for (const row of database.prepare(read).all(userId, conversationId) as ExchangeRow[]) {
-          const facts = factsOf(row);
-          const reply = facts.reply === null ? null : '';
-          const blank = { message: '', reply, toolCalls: null, requestFingerprint: null, isErased: true };
-          const write = 'update exchanges set facts = ? where id = ?';
-          database.prepare(write).run(JSON.stringify({ ...facts, ...blank }), row.id);
+          blankTexts(database, row);
         }
         return true;
       }),

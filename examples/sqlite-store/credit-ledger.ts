@@ -1,6 +1,6 @@
 import type { Database } from 'libsql';
 import { maxCredits, type CreditLedger, type Entry } from 'metered-chat';
-import { balanceOf, heldBy, moveBalance } from './exchange-rows.js';
+import { balanceOf, heldBy, moveBalance, openBalanceOf } from './exchange-rows.js';
 import { atOnce, pageOf } from './transactions.js';
 
 interface EntryRow {
@@ -24,7 +24,7 @@ export function sqliteCreditLedger(database: Database, nowMs: () => number): Cre
       atOnce(database, () => {
         if (!Number.isInteger(amount) || amount === 0)
           throw new TypeError('An amount is a whole number, not 0.');
-        const balance = balanceOf(database, userId);
+        const balance = openBalanceOf(database, userId);
         if (balance === undefined) return { outcome: 'no_such_user' };
         const claimed = database.prepare(claimedBy).get(userId, idempotencyKey) as EntryRow | undefined;
         if (claimed !== undefined) return { outcome: 'key_claimed', entry: entryOf(claimed) };

@@ -54,8 +54,35 @@ export function balanceOf(database: Database, userId: string): number | undefine
   return (found as { balance: number } | undefined)?.balance;
 }
 
+/** The same of an account that can still be spent from: undefined for one that was erased. */
+export function openBalanceOf(database: Database, userId: string): number | undefined {
+  const read = 'select balance from accounts where user_id = ? and closed_ms is null';
+  return (database.prepare(read).get(userId) as { balance: number } | undefined)?.balance;
+}
+
 /** Moves a balance, and answers what it is then. */
 export function moveBalance(database: Database, userId: string, amount: number): number {
   const move = 'update accounts set balance = balance + ? where user_id = ? returning balance';
   return (database.prepare(move).get(amount, userId) as { balance: number }).balance;
+}
+
+/** Ends an open hold with nothing charged. */
+export function giveBack(
+  database: Database,
+  row: ExchangeRow,
+  { holdState, status, failure }: Pick<Exchange, 'holdState' | 'status'> & { failure: string | null },
+): void {
+  moveBalance(database, row.user_id, row.held);
+  const end =
+    'update exchanges set hold_state = ?, idempotency_key = null, failure = ?, facts = ? where id = ?';
+  database.prepare(end).run(holdState, failure, JSON.stringify({ ...factsOf(row), status }), row.id);
+}
+
+/** Leaves nothing of what was said. */
+export function blankTexts(database: Database, row: ExchangeRow): void {
+  const facts = factsOf(row);
+  const reply = facts.reply === null ? null : '';
+  const blank = { message: '', reply, toolCalls: null, requestFingerprint: null, isErased: true };
+  const write = 'update exchanges set facts = ? where id = ?';
+  database.prepare(write).run(JSON.stringify({ ...facts, ...blank }), row.id);
 }

@@ -2,7 +2,8 @@
 export const schema = `
   create table if not exists accounts (
     user_id text primary key,
-    balance integer not null check (balance between 0 and 9007199254740991)
+    balance integer not null check (balance between 0 and 9007199254740991),
+    closed_ms integer
   ) strict;
 
   create table if not exists entries (
@@ -49,4 +50,16 @@ export const schema = `
     updated_ms integer not null,
     last_exchange_id text not null
   ) strict;
+
+  create table if not exists audit_events (
+    id text primary key,
+    action text not null,
+    user_id text,
+    actor_id text,
+    subject_id text,
+    address text,
+    user_agent text,
+    created_ms integer not null
+  ) strict;
+  create index if not exists audit_events_of_user on audit_events (user_id, id);
 `;

@@ -1,15 +1,24 @@
 // Run by `node --test`. The suites are those that the package's own stores pass.
 
+import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import Database from 'libsql';
+import { createCore, isSound } from 'metered-chat';
+import { echoModel } from 'metered-chat/ai';
 import { memoryStores } from 'metered-chat/memory';
+import { nodeAdapters } from 'metered-chat/node';
 import {
+  auditLogContract,
   chatLedgerContract,
+  conversationStoreContract,
   creditLedgerContract,
+  ledgerAuditContract,
+  ledgerRacesContract,
   type OpenStoreHarness,
   type TestRunner,
 } from 'metered-chat/testing';
-import { openAccount, sqliteStores } from './sqlite-stores.js';
+import { eraseAccount, openAccount } from './accounts.js';
+import { sqliteStores } from './sqlite-stores.js';
 
 const runner: TestRunner = { describe, test, beforeAll: before, afterAll: after };
 
@@ -22,12 +31,16 @@ const openHarness: OpenStoreHarness = () => {
     await openAccount(database, { userId: user.id, openingGrant: user.openingGrant });
     return created;
   };
+  const erase: typeof stores.userStore.erase = async (userId) => {
+    await eraseAccount(database, userId);
+    return stores.userStore.erase(userId);
+  };
   return Promise.resolve({
     stores: {
       ...stores,
       ...sqliteStores(database, () => Date.now() + aheadMs),
       // The suites open accounts; whose they are is of no concern to SQLite here.
-      userStore: { ...stores.userStore, create },
+      userStore: { ...stores.userStore, create, erase },
     },
     advance: (ms) => {
       aheadMs += ms;
@@ -44,3 +57,21 @@ const openHarness: OpenStoreHarness = () => {
 
 creditLedgerContract(runner, 'SQLite', openHarness);
 chatLedgerContract(runner, 'SQLite', openHarness);
+conversationStoreContract(runner, 'SQLite', openHarness);
+auditLogContract(runner, 'SQLite', openHarness);
+ledgerAuditContract(runner, 'SQLite', openHarness);
+const figures = { seed: 1, seeds: 1, rounds: 25, exchanges: 50, crowds: 1 };
+ledgerRacesContract(runner, 'SQLite', openHarness, figures);
+
+void test('a core needs nothing else for a chat', async () => {
+  const database = new Database(':memory:');
+  const models = [{ name: 'echo', model: echoModel() }] as const;
+  const core = createCore({ ...sqliteStores(database), ...nodeAdapters(), models });
+  await openAccount(database, { userId: 'ada', openingGrant: { entryId: 'first', amount: 150 } });
+  const { conversationId } = await core.chat.send({ userId: 'ada', message: 'Hello' });
+  equal(conversationId === null, false);
+  await rejects(core.chat.send({ userId: 'ada', message: 'Again' }), { code: 'insufficient_credits' });
+  deepEqual(await core.ledger.balance('ada'), { balance: 50, held: 0 });
+  equal(isSound(await core.ledger.audit()), true);
+  database.close();
+});

@@ -55,6 +55,7 @@ import { requestVerification } from './users/request-verification.js';
 import type { User } from './users/user.js';
 import { verifyEmail } from './users/verify-email.js';
 
+/** What `createCore` answers. */
 export type Core = ReturnType<typeof createCore>;
 
 /**
@@ -66,32 +67,54 @@ export function createCore(given: GivenPorts) {
   refuseOfferFaults(ports.models);
   return {
     users: {
+      /** Opens an account and its first session. Refuses with `invalid_input`, `username_taken` or `email_taken`. */
       register: (input: CreateUserInput & { origin: Origin }) => register(ports, input),
       /** For who has users and authentication of their own: the account of one of them, opened when it is first asked for. */
       adopt: (input: ForeignUser) => adoptUser(ports, input),
+      /** Erases an adopted account and its texts; its ledger stays. Refuses with `not_found`. */
       eraseAdopted: (input: ForeignUser) => eraseAdopted(ports, input),
+      /** The account of a username. Refuses with `not_found`. */
       find: (username: string) => findUser(ports, username),
+      /** Mails a link that confirms the email of the caller, where there is one to confirm. */
       requestVerification: (input: { caller: Caller; origin: Origin }) => requestVerification(ports, input),
+      /** Confirms an email by the secret of its mail. Refuses with `invalid_token`. */
       verifyEmail: (input: { confirmationSecret: string; origin: Origin }) => verifyEmail(ports, input),
+      /** Changes the username or email of the caller; what is absent stays. */
       changeProfile: (input: ChangeProfileInput) => changeProfile(ports, input),
+      /** Everything that is held on an account. */
       exportAccount: (user: User) => exportAccount(ports, user),
+      /** Erases the account of the caller, who repeats their password. Refuses with `wrong_password` or `last_admin`. */
       erase: (input: { caller: Caller; currentPassword: string; origin: Origin }) =>
         eraseAccount(ports, input),
     },
     auth: {
+      /** Opens a session by name and password. Refuses with `invalid_credentials`, whatever was wrong. */
       signIn: (input: SignInInput) => signIn(ports, input),
+      /** Whom an access secret or API key belongs to. Refuses with `unauthenticated`. */
       authenticate: (secret: string) => authenticate(ports, secret),
+      /** A new pair of secrets for a refresh secret; a used one that comes back late ends its session (RFC 9700). */
       refresh: (input: { refreshSecret: string; origin: Origin }) => refreshSession(ports, input),
+      /** Ends the session of the caller. */
       signOut: (input: { caller: Caller; origin: Origin }) => signOut(ports, input),
+      /** Replaces the password of the caller and ends every other session. Refuses with `wrong_password` or `invalid_input`. */
       changePassword: (input: ChangePasswordInput) => changePassword(ports, input),
+      /** The living sessions of the caller. */
       sessions: (caller: Caller) => ports.authTokenStore.sessions(caller.user.id),
+      /** Ends one session of the caller. Refuses with `not_found`. */
       endSession: (input: { caller: Caller; sessionId: string; origin: Origin }) => endSession(ports, input),
+      /** Ends every session of the caller but this one. */
       endOtherSessions: (input: { caller: Caller; origin: Origin }) => endOtherSessions(ports, input),
+      /** Makes an API key, whose secret is answered this once. Refuses with `invalid_input` or `too_many_keys`. */
       createKey: (input: CreateKeyInput) => createKey(ports, input),
+      /** The API keys of the caller, without their secrets. */
       keys: (caller: Caller) => ports.apiKeyStore.keys(caller.user.id),
+      /** Removes an API key of the caller, which works no more. Refuses with `not_found`. */
       removeKey: (input: { caller: Caller; keyId: string; origin: Origin }) => removeKey(ports, input),
+      /** Mails a link to set a new password, where an account has the email; answers alike where none has. */
       requestReset: (input: { email: string; origin: Origin }) => requestReset(ports, input),
+      /** Sets a new password by the secret of its mail and ends every session. Refuses with `invalid_token` or `invalid_input`. */
       resetPassword: (input: ResetPasswordInput) => resetPassword(ports, input),
+      /** Removes what has expired of sessions and of secrets that are used once; to be called now and then. */
       purgeExpired: async () => {
         await ports.authTokenStore.purgeExpired();
         await ports.oneTimeTokenStore.purgeExpired();
@@ -99,46 +122,76 @@ export function createCore(given: GivenPorts) {
       },
     },
     ledger: {
+      /** What an account can spend, and what is held for replies under way, in credits. */
       balance: (userId: string) => ports.creditLedger.balance(userId),
+      /** The ledger of an account, newest first. */
       entries: (userId: string, page: PageRequest) => ports.creditLedger.entries(userId, page),
+      /** Moves a balance by hand, with one entry. Refuses with `invalid_input`, `not_found`, `balance_out_of_range` or `idempotency_key_reused`. */
       grant: (input: GrantCreditsInput) => grantCredits(ports, input),
+      /** How many rows break each of the eight invariants, and how many open holds are overdue. */
       audit: () => ports.ledgerAudit.inspect(),
     },
     chat: {
+      /** Sends a message and answers when the reply is whole. What is refused before the reply holds nothing, for instance with `insufficient_credits`. */
       send: (input: GivenMessage) => sendMessage(ports, wholeMessage(input)),
+      /** The same with the reply as it comes; returns what `send` answers. To be read to its end, or left. */
       stream: (input: GivenMessage) => streamMessage(ports, wholeMessage(input)),
+      /** The models on offer, with their prices; the first is the default. */
       models: () => offeredModels(ports.models),
+      /** The messages of an account and their replies, newest first. */
       exchanges: (userId: string, page: PageRequest) => ports.chatLedger.exchanges(userId, page),
+      /** The conversations of an account; the one first that was written to last. */
       conversations: (userId: string, page: PageRequest) => ports.conversationStore.list(userId, page),
+      /** A conversation with a page of what was said in it, newest first. Refuses with `not_found`. */
       conversation: (conversation: ConversationReference, page: PageRequest) =>
         readConversation(ports, conversation, page),
+      /** Gives a conversation another title. Refuses with `not_found` or `invalid_input`. */
       renameConversation: (input: ConversationReference & { title: string }) =>
         renameConversation(ports, input),
+      /** Erases the texts of a conversation; the ledger stays. Refuses with `not_found`. */
       eraseConversation: (conversation: ConversationReference) => eraseConversation(ports, conversation),
+      /** Gives back holds that are past their deadline, or every open one where nothing can be under way; answers how many. */
       expireHolds: (options: { everyOpen: boolean }) => expireHolds(ports, options),
     },
     /** What to call first, on behalf of others: how often they may. Passwords are guarded where they are checked. */
     limits: limitedDoors(ports),
     /** For administrators only: what takes no caller leaves it to whoever calls it to see to that. */
     admin: {
+      /** Opens an account for somebody else. Refuses as `register` does. */
       createAccount: (input: CreateAccountInput) => createAccount(ports, input),
+      /** Gives an account another password and ends its sessions. Refuses with `not_found` or `invalid_input`. */
       setPassword: (input: SetPasswordInput) => setPassword(ports, input),
+      /** Changes role, status, username or email of an account; what is absent stays. Refuses with `last_admin`, among others. */
       changeAccount: (input: ChangeAccountInput) => changeAccount(ports, input),
+      /** Moves a balance on behalf of an administrator, and notes who did. */
       adjustBalance: (input: AdjustBalanceInput) => adjustBalance(ports, input),
+      /** Signs an account out everywhere. Refuses with `not_found`. */
       endSessions: (input: { caller: Caller; userId: string; origin: Origin }) =>
         endAccountSessions(ports, input),
+      /** Erases an account. Refuses with `not_found` or `last_admin`. */
       erase: (input: { caller: Caller; userId: string; origin: Origin }) => eraseUser(ports, input),
+      /** What happened by day and model; with null, of the last 30 days. */
       statistics: (input: { from: Date | null; to: Date | null }) => readStatistics(ports, input),
+      /** Accounts that match, by pages. */
       users: (query: UserQuery, page: PageRequest<UserPlace>) => listUsers(ports, query, page),
+      /** One account with its balance. Refuses with `not_found`. */
       user: (userId: string) => findListedUser(ports, userId),
+      /** Everybody's messages and replies that match, newest first. */
       exchanges: (filter: ExchangeSearch, page: PageRequest) => searchExchanges(ports, filter, page),
+      /** One message and its reply. Refuses with `not_found`. */
       exchange: (exchangeId: string) => findExchange(ports, exchangeId),
+      /** The whole ledger, as far as it matches, newest first. */
       entries: (filter: EntrySearch, page: PageRequest) => searchEntries(ports, filter, page),
+      /** Who did what to whom, as far as it matches, newest first. */
       auditEvents: (filter: AuditSearch, page: PageRequest) => searchAuditEvents(ports, filter, page),
+      /** Opens the account of an administrator. Refuses as `register` does. */
       createAdmin: (input: CreateUserInput) => createAdmin(ports, input),
+      /** Makes the secret by which the first administrator is made, while there is none. */
       issueFirstAdminLink: () => issueFirstAdminLink(ports),
+      /** Makes the first administrator by that secret. Refuses with `invalid_token`, or as `register` does. */
       createFirstAdmin: (input: CreateUserInput & { setupSecret: string; origin: Origin }) =>
         createFirstAdmin(ports, input),
+      /** Brings accounts of another system, one after another, and answers what became of each. */
       importAccounts: (records: Iterable<SourceRecord>) => importAccounts(ports, records),
     },
   };

@@ -44,6 +44,7 @@ export const errorKinds = {
   unavailable: 'unavailable',
 } as const satisfies Record<string, ErrorKind>;
 
+/** Every reason to refuse. Added to, never renamed. */
 export type ErrorCode = keyof typeof errorKinds;
 
 /** Messages by the name of the field that they are about; every reason at once. */

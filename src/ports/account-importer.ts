@@ -27,6 +27,7 @@ export interface ImportedAccount {
   accessTtlMs: number;
 }
 
+/** A message and its reply that another system kept. */
 export interface ImportedExchange {
   id: string;
   message: string;
@@ -44,6 +45,7 @@ export interface ImportedAuthToken {
   createdAt: Date | null;
 }
 
+/** What became of an account that was to be brought in. */
 export type ImportAccountOutcome =
   | 'imported'
   /** Nothing was written: an account of this source came before, even if it was erased since. */

@@ -21,6 +21,7 @@ export interface ReserveRequest {
   requestFingerprint: string | null;
 }
 
+/** What became of a reservation. */
 export type ReserveOutcome =
   | { outcome: 'reserved'; createdAt: Date; balance: number }
   /** Nothing was written: what can be spent is less than the hold. */
@@ -32,6 +33,7 @@ export type ReserveOutcome =
 
 /** `already_final`: the hold had ended before, or its deadline was past; nothing was changed. */
 export type SettleOutcome = { outcome: 'settled'; balance: number } | { outcome: 'already_final' };
+/** Whether a hold was given back, or had ended before. */
 export type ReleaseOutcome = { outcome: 'released' } | { outcome: 'already_final' };
 
 /** Names one exchange. Every statement finds its rows by the user. */

@@ -1,6 +1,7 @@
 import type { Balance, Entry, EntryKind } from '../domain/ledger/entry.js';
 import type { Page, PageRequest } from '../domain/page.js';
 
+/** What became of an entry that was to be written. */
 export type PostEntryOutcome =
   | { outcome: 'posted'; entry: Entry }
   /** Nothing moved: this entry was posted under the same key before. */

@@ -13,6 +13,7 @@ export interface NewUser {
   openingGrant: { entryId: string; amount: number };
 }
 
+/** The new account, or which of its names is taken. */
 export type CreateUserOutcome =
   { outcome: 'created'; user: User } | { outcome: 'username_taken' } | { outcome: 'email_taken' };
 
@@ -35,6 +36,7 @@ export interface ProfileChange {
   email?: { email: string; emailKey: string } | null;
 }
 
+/** The changed account, or why nothing changed; `missing` when there is none. */
 export type ChangeProfileOutcome =
   | { outcome: 'changed'; user: User }
   | { outcome: 'username_taken' }
@@ -47,6 +49,7 @@ export interface AccountChange extends ProfileChange {
   status?: UserStatus;
 }
 
+/** The account before and after, or why nothing changed. */
 export type ChangeAccountOutcome =
   | { outcome: 'changed'; before: User; user: User }
   | Exclude<ChangeProfileOutcome, { outcome: 'changed' }>

@@ -13,6 +13,7 @@ const joinedAt = new Date('2021-02-03T04:05:06.789Z');
 /** What the contract needs of an adapter. */
 export interface ImporterHarness {
   stores: Stores;
+  /** Removes what it opened. */
   close(): Promise<void>;
 }
 

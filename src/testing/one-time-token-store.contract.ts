@@ -19,6 +19,7 @@ export interface OneTimeTokenHarness {
   disable(username: string): Promise<void>;
   /** Makes every one-time auth token older. */
   ageOneTimeTokens(ms: number): Promise<void>;
+  /** Removes what it opened. */
   close(): Promise<void>;
 }
 

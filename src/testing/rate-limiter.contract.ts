@@ -7,6 +7,7 @@ import type { TestRunner } from './test-runner.js';
 /** What the contract needs of an adapter: limiters that count together, as many as there are servers. */
 export interface RateLimiterHarness {
   limiters: readonly [RateLimiter, ...RateLimiter[]];
+  /** Removes what it opened. */
   close(): Promise<void>;
 }
 

@@ -9,7 +9,9 @@ export interface StoreHarness {
   disable(userId: string): Promise<void>;
   /** Leaves nobody who administers. */
   dismissAdmins(): Promise<void>;
+  /** Removes what it opened. */
   close(): Promise<void>;
 }
 
+/** Opens stores that nobody else uses. */
 export type OpenStoreHarness = () => Promise<StoreHarness>;

@@ -42,7 +42,7 @@ export async function installedPostgres(
 }
 
 /** PostgreSQL refuses to run as root; its package makes a user for it. */
-async function unprivileged(): Promise<{ uid: number; gid: number } | Record<never, never>> {
+async function unprivileged(): Promise<{ uid?: number; gid?: number }> {
   if (process.getuid?.() !== 0) return {};
   const [uid, gid] = await Promise.all(
     ['-u', '-g'].map(async (flag) => Number((await run('id', [flag, 'postgres'])).stdout)),

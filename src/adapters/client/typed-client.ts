@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import type { paths } from './api-types.js';
 
+/** Where the API is, and who calls it. */
 export interface MeteredChatClientOptions {
   /** Where the API is, up to the path before `/api/`, such as `https://chat.example.org`. */
   baseUrl: string;

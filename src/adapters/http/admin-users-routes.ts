@@ -13,6 +13,7 @@ import { onlyAdmins } from './only-admins.js';
 import { oneOf } from './query-fields.js';
 import { fitting, readJson } from './read-json.js';
 import { route } from './route.js';
+import { amount, email, newPassword, reason, username } from './told-fields.js';
 import { userCursors } from './user-cursors.js';
 
 /** What `?sort=` can be; with `-` the other way round. */
@@ -48,37 +49,33 @@ const columns = [
   ...(['created_at', 'last_seen_at'] as const),
 ];
 
-const text = v.string('Must be a text.');
 const notAnAmount = `Must be a whole number from 0 to ${maxCredits}.`;
 
 export const accountChange = v.object(
   {
-    username: v.optional(text),
-    email: v.optional(v.nullable(text)),
+    username: v.optional(username),
+    email: v.optional(v.nullable(email)),
     role: v.optional(oneOf(roles)),
     status: v.optional(oneOf(userStatuses)),
   },
   'Must be a JSON object.',
 );
 
-export const adjustment = v.object(
-  { amount: v.number('Must be a number.'), reason: text },
-  'Must be a JSON object.',
-);
+export const adjustment = v.object({ amount, reason }, 'Must be a JSON object.');
 
 /** An account as an administrator makes it. */
 export const newUser = v.object(
   {
-    username: text,
-    password: text,
-    email: v.nullish(text),
+    username,
+    password: newPassword,
+    email: v.nullish(email),
     role: v.optional(oneOf(roles), 'user'),
     tokens: v.optional(v.pipe(v.number(notAnAmount), v.safeInteger(notAnAmount), v.minValue(0, notAnAmount))),
   },
   'Must be a JSON object.',
 );
 
-export const givenPassword = v.object({ new_password: text }, 'Must be a JSON object.');
+export const givenPassword = v.object({ new_password: newPassword }, 'Must be a JSON object.');
 
 /** The accounts: looking through them, changing them, and what they can spend. */
 export function adminUsersRoutes(app: HttpApp, needs: HttpNeeds): void {

@@ -9,12 +9,13 @@ import { readJson } from './read-json.js';
 import { route } from './route.js';
 import { sendChat, senderOf } from './send-chat.js';
 import { streamChat } from './stream-chat.js';
+import { message } from './told-fields.js';
 
 const uuid = v.pipe(v.string('Must be a text.'), v.uuid('Must be a UUID.'));
 
 export const chat = v.object(
   {
-    message: v.string('Must be a text.'),
+    message,
     conversation_id: v.nullish(uuid),
     model: v.nullish(v.string('Must be a text.')),
     stream: v.nullish(v.boolean('Must be true or false.')),

@@ -13,6 +13,7 @@ export interface HttpEnvironment {
   Variables: { requestId: string; caller: Caller; clientAddress: string | null };
 }
 
+/** The API as an app of Hono. */
 export type HttpApp = Hono<HttpEnvironment>;
 export type HttpMiddleware = MiddlewareHandler<HttpEnvironment>;
 

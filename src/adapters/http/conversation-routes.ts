@@ -7,6 +7,7 @@ import { pageRequest, presentPage } from './paging.js';
 import { conversationAnswer, exchangeAnswer, presentConversation, presentExchange } from './present-chat.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
+import { title } from './told-fields.js';
 
 /** A conversation with a page of what was said in it. */
 export const readConversationAnswer = v.object({
@@ -14,7 +15,7 @@ export const readConversationAnswer = v.object({
   ...pageOf(exchangeAnswer).entries,
 });
 
-export const renaming = v.object({ title: v.string('Must be a text.') }, 'Must be a JSON object.');
+export const renaming = v.object({ title }, 'Must be a JSON object.');
 
 /** The caller's conversations: listing, reading, renaming and erasing them. */
 export function conversationRoutes(app: HttpApp, needs: HttpNeeds): void {

@@ -8,6 +8,7 @@ import { originOf } from './origin.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
 import { timestamp } from './timestamp.js';
+import { keyName } from './told-fields.js';
 
 export const keyAnswer = v.object({
   id,
@@ -21,10 +22,7 @@ export const keyAnswer = v.object({
 /** The one time that the key itself is told. */
 export const createdKeyAnswer = v.object({ ...keyAnswer.entries, key: v.string() });
 
-export const newKey = v.object(
-  { name: v.string('Must be a text.'), expires_at: v.nullish(timestamp) },
-  'Must be a JSON object.',
-);
+export const newKey = v.object({ name: keyName, expires_at: v.nullish(timestamp) }, 'Must be a JSON object.');
 
 /** The keys of programs. */
 export function keyRoutes(app: HttpApp, needs: HttpNeeds): void {

@@ -8,6 +8,7 @@ import { originOf } from './origin.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
 import { clearCookies } from './session-cookies.js';
+import { email, newPassword, username } from './told-fields.js';
 
 const text = v.string('Must be a text.');
 
@@ -24,11 +25,18 @@ export const userAnswer = v.object({
 export const exportAnswer = v.object({ account: userAnswer, ...exportedRecords });
 
 export const profile = v.object(
-  { username: v.optional(text), email: v.optional(v.nullable(text)), current_password: v.optional(text) },
+  {
+    username: v.optional(username),
+    email: v.optional(v.nullable(email)),
+    current_password: v.optional(text),
+  },
   'Must be a JSON object.',
 );
 
-export const passwords = v.object({ current_password: text, new_password: text }, 'Must be a JSON object.');
+export const passwords = v.object(
+  { current_password: text, new_password: newPassword },
+  'Must be a JSON object.',
+);
 
 export const erasure = v.object({ current_password: text }, 'Must be a JSON object.');
 

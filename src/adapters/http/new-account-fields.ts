@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { CreateUserInput } from '../../domain/users/create-user.js';
 import { cookieWish } from './session-cookies.js';
+import { email, newPassword, username } from './told-fields.js';
 
-const optionalText = v.nullish(v.string('Must be a text.'));
+const optionalPassword = v.nullish(newPassword);
 
 /** `password1` is the original's other name for `password`; `password2` repeats it. */
 const passwordNames = [['password'], ['password1'], ['password2']] as const;
@@ -11,11 +12,11 @@ const passwordNames = [['password'], ['password1'], ['password2']] as const;
 export const registration = v.pipe(
   v.object(
     {
-      username: v.string('Must be a text.'),
-      password: optionalText,
-      password1: optionalText,
-      password2: optionalText,
-      email: optionalText,
+      username,
+      password: optionalPassword,
+      password1: optionalPassword,
+      password2: optionalPassword,
+      email: v.nullish(email),
       cookie: cookieWish,
     },
     'Must be a JSON object.',

@@ -4,12 +4,13 @@ import { showLimit } from './limit-posts.js';
 import { originOf } from './origin.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
+import { newPassword } from './told-fields.js';
 
 const text = v.string('Must be a text.');
 
 export const forgotten = v.object({ email: text }, 'Must be a JSON object.');
 
-export const replacement = v.object({ token: text, new_password: text }, 'Must be a JSON object.');
+export const replacement = v.object({ token: text, new_password: newPassword }, 'Must be a JSON object.');
 
 /** A new password for those who have forgotten theirs. */
 export function passwordRoutes(app: HttpApp, needs: HttpNeeds): void {

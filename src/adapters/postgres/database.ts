@@ -36,6 +36,7 @@ export interface Database extends Queryable {
   ping(): Promise<void>;
   /** What is open now; zeros where that is not known. */
   connections(): ConnectionCounts;
+  /** Closes its connections. */
   close(): Promise<void>;
 }
 

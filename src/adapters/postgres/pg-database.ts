@@ -4,6 +4,7 @@ import { migrateWithin } from './pg-migrations.js';
 import { pgPipeline } from './pg-pipeline.js';
 import { safeInteger, sqlState, type Database, type Queryable, type Statement } from './database.js';
 
+/** A PostgreSQL and how to connect to it. */
 export interface PgDatabaseOptions {
   connectionString: string;
   /** The most connections that are open at once; at least 2. */
@@ -34,6 +35,7 @@ interface PgStatement {
 
 /** What is needed of a connection of pg. */
 interface PgConnection {
+  /** Runs one statement. */
   query(statement: PgStatement | string | { text: string; values: unknown[] }): Promise<{ rows: unknown[] }>;
 }
 
@@ -46,6 +48,7 @@ interface PgPoolClient extends PgConnection {
 
 /** What is needed of a pool of pg. */
 export interface PgPool extends PgConnection {
+  /** A client of its own, for a transaction. */
   connect(): Promise<PgPoolClient>;
 }
 
@@ -179,13 +182,13 @@ const unavailableMessage =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
 
 /** What a pooler says to whoever wants to set something for a session; it will say so again. */
-const poolerRefusal = /^unsupported startup parameter/;
+const poolerRefusal = 'unsupported startup parameter';
 
 function asUnavailable(error: unknown): unknown {
   const state = sqlState(error);
   const systemError = state !== null && /^E[A-Z_]+$/.test(state);
   const message = error instanceof Error ? error.message : '';
-  if (poolerRefusal.test(message)) return error;
+  if (message.startsWith(poolerRefusal)) return error;
   if (systemError || unavailableMessage.test(message) || (state !== null && unavailableState.test(state))) {
     return new DomainError(
       'unavailable',

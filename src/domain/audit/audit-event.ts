@@ -41,6 +41,7 @@ export const auditActions = [
   'balance_adjusted',
 ] as const;
 
+/** What can happen to an account. Added to, never renamed. */
 export type AuditAction = (typeof auditActions)[number];
 
 /** Something that happened to an account, or was tried. Holds no secret and no text of a chat. */

@@ -15,10 +15,13 @@ export interface ApiKey {
 /** The most keys that an account can have. */
 export const maxApiKeys = 100;
 
-/** What is wrong with a key's name: it is 1 to 100 characters. */
+/** The longest name of a key, in code points. */
+export const maxKeyNameChars = 100;
+
+/** What is wrong with a key's name. */
 export function keyNameFaults(name: string): string[] {
   const unstorable = unstorableReason(name);
   if (unstorable !== null) return [`A name ${unstorable}.`];
   if (isBlank(name)) return ['Must not be blank.'];
-  return codePointCount(name) > 100 ? ['Must have at most 100 characters.'] : [];
+  return codePointCount(name) > maxKeyNameChars ? [`Must have at most ${maxKeyNameChars} characters.`] : [];
 }

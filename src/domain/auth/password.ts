@@ -14,8 +14,9 @@ export function canonicalPassword(password: string): string {
   return password.normalize('NFKC');
 }
 
-/** The longest password, in code points. */
-const maxPasswordChars = 1024;
+/** The shortest and the longest password, in code points. */
+export const minPasswordChars = 8;
+export const maxPasswordChars = 1024;
 
 /** True of what no password of ours can be: it need not be looked at any further. */
 export function isOverlongPassword(password: string): boolean {
@@ -31,7 +32,9 @@ export function passwordFaults(
   const faults: string[] = [];
   const unstorable = unstorableReason(password);
   if (unstorable !== null) faults.push(`A password ${unstorable}.`);
-  if (codePointCount(password) < 8) faults.push('Must have at least 8 characters.');
+  if (codePointCount(password) < minPasswordChars) {
+    faults.push(`Must have at least ${minPasswordChars} characters.`);
+  }
   if (isOverlongPassword(password)) return [...faults, `Must have at most ${maxPasswordChars} characters.`];
   const lowerCased = canonicalPassword(password).toLowerCase();
   if (/^\p{Nd}+$/u.test(password)) faults.push('Must not be only digits.');

@@ -17,7 +17,9 @@ export interface EarlierTurn {
   reply: string;
 }
 
-const maxTitleChars = 200;
+/** The longest title that somebody can choose, in code points. */
+export const maxTitleChars = 200;
+
 const madeTitleChars = 80;
 const characters = new Intl.Segmenter();
 

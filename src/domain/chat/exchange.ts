@@ -7,6 +7,7 @@ export type { Usage };
 
 /** `pending` while the reply is awaited; every other status is final. `imported`: brought from another system. */
 export const exchangeStatuses = ['pending', 'completed', 'failed', 'cancelled', 'imported'] as const;
+/** How an exchange stands or ended. */
 export type ExchangeStatus = (typeof exchangeStatuses)[number];
 
 /** A hold is open, or ended in exactly one of three ways; what is imported has `none`. */
@@ -60,7 +61,12 @@ export function messageFaults(message: string, maxChars: number): string[] {
   return [];
 }
 
+/** The longest idempotency key. */
+export const maxIdempotencyKeyChars = 255;
+
 /** What is wrong with an idempotency key: it is 1 to 255 printable ASCII characters. */
 export function idempotencyKeyFaults(key: string): string[] {
-  return /^[\x20-\x7E]{1,255}$/.test(key) ? [] : ['Must be 1 to 255 printable ASCII characters.'];
+  return /^[\x20-\x7E]+$/.test(key) && key.length <= maxIdempotencyKeyChars
+    ? []
+    : ['Must be 1 to 255 printable ASCII characters.'];
 }

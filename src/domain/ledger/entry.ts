@@ -2,6 +2,7 @@
 export const maxCredits = Number.MAX_SAFE_INTEGER;
 
 export const entryKinds = ['grant', 'charge', 'refund', 'adjustment'] as const;
+/** Why credits moved. */
 export type EntryKind = (typeof entryKinds)[number];
 
 /** One line of the ledger, never changed and never removed. */

@@ -65,6 +65,9 @@ export async function grantCredits(
   }
 }
 
+/** The longest reason, in code points. */
+export const maxReasonChars = 500;
+
 function amountFaults(amount: number): string[] {
   return Number.isSafeInteger(amount) && amount !== 0
     ? []
@@ -75,5 +78,5 @@ function reasonFaults(reason: string): string[] {
   const unstorable = unstorableReason(reason);
   if (unstorable !== null) return [`A reason ${unstorable}.`];
   if (isBlank(reason)) return ['Must not be blank.'];
-  return codePointCount(reason) > 500 ? ['Must have at most 500 characters.'] : [];
+  return codePointCount(reason) > maxReasonChars ? [`Must have at most ${maxReasonChars} characters.`] : [];
 }

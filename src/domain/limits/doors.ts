@@ -9,15 +9,18 @@ import { takeAll, type LimitNeeds } from './take-all.js';
  */
 export function limitedDoors(needs: LimitNeeds) {
   return {
+    /** Before a message of an account. Refuses with `rate_limited`. */
     chat: async (userId: string): Promise<LimitState | null> => {
       const { state } = await takeAll(needs, [{ limit: 'chatsByUser', subject: userId }]);
       return state;
     },
+    /** Before somebody makes an account. Refuses with `rate_limited`. */
     register: async (address: string | null): Promise<LimitState | null> => {
       const subject = networkOf(address);
       const { state } = await takeAll(needs, [{ limit: 'registrationsByAddress', subject }]);
       return state;
     },
+    /** Before a session is refreshed. Refuses with `rate_limited`. */
     refresh: async (address: string | null): Promise<LimitState | null> => {
       const subject = networkOf(address);
       const { state } = await takeAll(needs, [{ limit: 'refreshesByAddress', subject }]);

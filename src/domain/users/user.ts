@@ -1,9 +1,11 @@
 import { codePointCount, unstorableReason } from '../text.js';
 
 export const roles = ['user', 'admin'] as const;
+/** What an account may do. */
 export type Role = (typeof roles)[number];
 
 export const userStatuses = ['active', 'disabled'] as const;
+/** Whether an account can be used. */
 export type UserStatus = (typeof userStatuses)[number];
 
 /** A person or program with a balance. Holds no secret. */
@@ -32,13 +34,20 @@ export function emailKey(email: string): string {
   return email.normalize('NFC').toLowerCase();
 }
 
+/** What a username is made of, its length in code points. */
+export const usernameRule = { minChars: 3, maxChars: 150, pattern: /^[A-Za-z0-9.+_-]*$/ };
+
+/** The longest email, in code points (RFC 5321). */
+export const maxEmailChars = 254;
+
 /** What is wrong with a username; no `@`, so that nobody can take another's email as a name. */
 export function usernameFaults(username: string): string[] {
   const faults: string[] = [];
   const length = codePointCount(username);
-  if (length < 3) faults.push('Must have at least 3 characters.');
-  if (length > 150) faults.push('Must have at most 150 characters.');
-  if (!/^[A-Za-z0-9.+_-]*$/.test(username)) faults.push('May hold only ASCII letters, digits and . + - _');
+  const { minChars, maxChars, pattern } = usernameRule;
+  if (length < minChars) faults.push(`Must have at least ${minChars} characters.`);
+  if (length > maxChars) faults.push(`Must have at most ${maxChars} characters.`);
+  if (!pattern.test(username)) faults.push('May hold only ASCII letters, digits and . + - _');
   return faults;
 }
 
@@ -48,11 +57,11 @@ const emailShape =
 /** What is wrong with an email address: the shape that mail servers route, at most 254 characters (RFC 5321). */
 export function emailFaults(email: string): string[] {
   const wellFormed =
-    codePointCount(email) <= 254 && unstorableReason(email) === null && emailShape.test(email);
+    codePointCount(email) <= maxEmailChars && unstorableReason(email) === null && emailShape.test(email);
   return wellFormed ? [] : ['Must be an email address.'];
 }
 
 /** False of what no store can hold or is longer than any username or email: 254 code points. */
 export function isPossibleName(name: string): boolean {
-  return name.length <= 2 * 254 && unstorableReason(name) === null;
+  return name.length <= 2 * maxEmailChars && unstorableReason(name) === null;
 }

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { expectDocumented } from './documented-answers.js';
 import type { TestApi } from './test-api.js';
 
 /** An answer that was read to its end. `body` is its JSON, or an empty object. */
@@ -40,7 +39,6 @@ export async function ask(
     ...(signal === undefined ? {} : { signal }),
   });
   const answer = await read(response);
-  expectDocumented(method, path, answer);
   if (answer.status < 300) {
     rememberSecrets(engine.secrets, json);
     rememberSecrets(engine.secrets, answer.body);
@@ -144,9 +142,9 @@ export async function exchanges(api: TestApi, auth: string): Promise<Record<stri
   return (await ask(api, 'GET', '/api/chat/', { auth })).body['results'] as Record<string, unknown>[];
 }
 
-/** Waits until a condition holds; fails after five seconds. */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const endsAt = Date.now() + 5000;
+/** Waits until a condition holds; fails when it does not within `patienceMs`. */
+export async function until(condition: () => boolean | Promise<boolean>, patienceMs = 5000): Promise<void> {
+  const endsAt = Date.now() + patienceMs;
   while (!(await condition())) {
     if (Date.now() > endsAt) throw new Error('What was waited for did not come.');
     await delay(5);

@@ -16,6 +16,7 @@ import type { Log, LogFacts } from '../../../src/ports/log.js';
 import type { Mail, Mailer } from '../../../src/ports/mailer.js';
 import type { PasswordHasher } from '../../../src/ports/password-hasher.js';
 import { testOffer } from '../../domain/chat/test-offer.js';
+import { checkedApp } from './checked-app.js';
 import type { Engine } from './engines.js';
 
 /** The API over an engine, and what can be seen of it from the outside and from the inside. */
@@ -95,7 +96,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     policy: { ...testPolicy, ...options.policy },
   });
   const requestIds = uuidIds();
-  const app = httpApp({
+  const needs: HttpNeeds = {
     core: options.wrapCore?.(core) ?? core,
     log: options.log ?? linesLog(engine.logLines),
     around: options.around ?? [],
@@ -109,8 +110,8 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     pages: options.pages ?? null,
     metrics: options.metrics ?? { read: () => readMeters(createMeters()) },
     metricsSecret: options.metricsSecret ?? null,
-  });
-  return { app, core, engine, logLines: engine.logLines, comparisons, mails };
+  };
+  return { app: checkedApp(httpApp(needs)), core, engine, logLines: engine.logLines, comparisons, mails };
 }
 
 function counting(hasher: PasswordHasher, comparisons: TestApi['comparisons']): PasswordHasher {

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import { listFormats } from '../answer-list.js';
+import { maxIdempotencyKeyChars } from '../../../domain/chat/exchange.js';
 import { defaultLimit, maxLimit } from '../paging.js';
 import type { Operation } from './operation.js';
 import type { JsonSchema } from './schemas.js';
@@ -31,7 +32,7 @@ const idempotencyKey = {
   in: 'header',
   description:
     'A repeated request with the same key is done once, and answered alike. 1 to 255 printable ASCII characters, kept for 24 hours.',
-  schema: { type: 'string', minLength: 1 },
+  schema: { type: 'string', minLength: 1, maxLength: maxIdempotencyKeyChars, pattern: '^[ -~]+$' },
 };
 
 /** What of a path, its query and its headers an operation takes. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startingApp } from '../../../../src/adapters/http/app.js';
 import type { OpenedEngine } from '../api-suites.js';
+import { checkedApp } from '../checked-app.js';
 import { ask } from '../requests.js';
 import { linesLog, testApi } from '../test-api.js';
 
@@ -39,7 +40,7 @@ export function healthSuite(engine: OpenedEngine): void {
     });
 
     test('is live but not ready while the server starts, and everything else is 503', async () => {
-      const app = startingApp(linesLog(engine().logLines), () => 'an-id');
+      const app = checkedApp(startingApp(linesLog(engine().logLines), () => 'an-id'));
       const api = { app, engine: engine() };
       expect((await ask(api, 'GET', '/health/live/')).status).toBe(200);
       const ready = await ask(api, 'GET', '/health/ready');

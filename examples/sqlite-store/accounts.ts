@@ -1,0 +1,37 @@
+import type { Database } from 'libsql';
+import { appendEntry } from './credit-ledger.js';
+import { blankTexts, giveBack, type ExchangeRow } from './exchange-rows.js';
+import { atOnce } from './transactions.js';
+
+/** Opens an account with what it is given to begin with. */
+export function openAccount(
+  database: Database,
+  account: { userId: string; openingGrant: { entryId: string; amount: number } },
+): Promise<void> {
+  const { userId, openingGrant } = account;
+  const { entryId: id, amount } = openingGrant;
+  return atOnce(database, () => {
+    database.prepare('insert into accounts values (?, ?, null)').run(userId, amount);
+    if (amount === 0) return;
+    const grant = { id, userId, kind: 'grant', amount, balanceAfter: amount } as const;
+    appendEntry(database, { ...grant, exchangeId: null, reason: null, createdAt: new Date() });
+  });
+}
+
+/** Closes an account for ever and leaves nothing of what was said; its ledger stays. */
+export function eraseAccount(database: Database, userId: string): Promise<void> {
+  return atOnce(database, () => {
+    database.prepare('update accounts set closed_ms = ? where user_id = ?').run(Date.now(), userId);
+    database.prepare('delete from conversations where user_id = ?').run(userId);
+    const read = 'select * from exchanges where user_id = ?';
+    for (const row of database.prepare(read).all(userId) as ExchangeRow[]) {
+      if (row.hold_state === 'open') {
+        giveBack(database, row, { holdState: 'released', status: 'failed', failure: null });
+      }
+    }
+    for (const row of database.prepare(read).all(userId) as ExchangeRow[]) blankTexts(database, row);
+    const blank =
+      'update audit_events set address = null, user_agent = null where user_id = ? or actor_id = ?';
+    database.prepare(blank).run(userId, userId);
+  });
+}

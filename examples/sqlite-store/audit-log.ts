@@ -1,0 +1,44 @@
+import type { Database } from 'libsql';
+import type { AuditEvent, AuditLog } from 'metered-chat';
+import { atOnce, pageOf } from './transactions.js';
+
+interface EventRow {
+  id: string;
+  action: AuditEvent['action'];
+  user_id: string | null;
+  actor_id: string | null;
+  subject_id: string | null;
+  address: string | null;
+  user_agent: string | null;
+  created_ms: number;
+}
+
+export function sqliteAuditLog(database: Database, nowMs: () => number): AuditLog {
+  return {
+    record: ({ id, action, userId, actorId, subjectId, origin: { address, userAgent } }) =>
+      atOnce(database, () => {
+        const write = 'insert into audit_events values (?, ?, ?, ?, ?, ?, ?, ?)';
+        database.prepare(write).run(id, action, userId, actorId, subjectId, address, userAgent, nowMs());
+      }),
+    events: (userId, { limit, before }) =>
+      atOnce(database, () => {
+        const read = `select * from audit_events where user_id = ? and id < coalesce(?, '~') order by id desc limit ?`;
+        const rows = database.prepare(read).all(userId, before, limit + 1) as EventRow[];
+        return pageOf(rows.map(eventOf), limit);
+      }),
+  };
+}
+
+function eventOf(row: EventRow): AuditEvent {
+  return {
+    ...{
+      id: row.id,
+      action: row.action,
+      userId: row.user_id,
+      actorId: row.actor_id,
+      subjectId: row.subject_id,
+    },
+    origin: { address: row.address, userAgent: row.user_agent },
+    createdAt: new Date(row.created_ms),
+  };
+}

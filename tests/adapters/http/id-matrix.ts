@@ -1,0 +1,55 @@
+import { ask, chat, exchanges, idOf, type TestAccount } from './requests.js';
+import type { TestApi } from './test-api.js';
+
+/** What is expected of an operation whose path names an object: who finds it, and whose it is. */
+export interface IdExpectation {
+  /** The status for who may; everybody else who is signed in gets 404, or 403 where only administrators may. */
+  found: number;
+  finders: 'owner' | 'admins' | 'everybody';
+  /** Makes what the path names, for the owner; answers what names it. */
+  make: (api: TestApi, owner: TestAccount) => Promise<string>;
+  json?: unknown;
+}
+
+const conversation = { finders: 'owner', make: makeConversation } as const;
+const account = {
+  finders: 'admins',
+  make: (api, owner) => idOf(api, owner.auth),
+} as const satisfies Partial<IdExpectation>;
+
+/** One for every operation of the document with something in its path that names an object. */
+export const idExpectations: Record<string, IdExpectation> = {
+  'GET /api/conversations/{id}/': { ...conversation, found: 200 },
+  'PATCH /api/conversations/{id}/': { ...conversation, found: 200, json: { title: 'Another' } },
+  'DELETE /api/conversations/{id}/': { ...conversation, found: 204 },
+  'DELETE /api/sessions/{id}/': { finders: 'owner', found: 204, make: makeSession },
+  'DELETE /api/keys/{id}/': { finders: 'owner', found: 204, make: makeKey },
+  'GET /api/admin/users/{id}/': { ...account, found: 200 },
+  'PATCH /api/admin/users/{id}/': { ...account, found: 200, json: { status: 'disabled' } },
+  'DELETE /api/admin/users/{id}/': { ...account, found: 204 },
+  'DELETE /api/admin/users/{id}/sessions/': { ...account, found: 204 },
+  'POST /api/admin/users/{id}/tokens/': { ...account, found: 201, json: { amount: 1, reason: 'A gift' } },
+  'GET /api/admin/chats/{id}/': { finders: 'admins', found: 200, make: makeExchange },
+  'GET /v1/models/{name}': { finders: 'everybody', found: 200, make: () => Promise.resolve('echo') },
+};
+
+async function makeConversation(api: TestApi, { auth }: TestAccount): Promise<string> {
+  return (await chat(api, auth, 'Mine')).body['conversation_id'] as string;
+}
+
+async function makeExchange(api: TestApi, { auth }: TestAccount): Promise<string> {
+  await chat(api, auth, 'Mine');
+  return (await exchanges(api, auth))[0]?.['id'] as string;
+}
+
+async function makeKey(api: TestApi, { auth }: TestAccount): Promise<string> {
+  return (await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'Mine' } })).body['id'] as string;
+}
+
+/** A second session of the owner, who then looks on from the first. */
+async function makeSession(api: TestApi, { username, password, auth }: TestAccount): Promise<string> {
+  await ask(api, 'POST', '/api/login/', { json: { username, password } });
+  const { body } = await ask(api, 'GET', '/api/sessions/', { auth });
+  const sessions = body['results'] as { id: string; current: boolean }[];
+  return sessions.find(({ current }) => !current)?.id ?? '';
+}
