@@ -42,7 +42,7 @@ export async function answered(
 export function startLoad(urls: readonly string[], accounts: readonly Account[]): ChatLoad {
   const statuses: Record<string, number> = {};
   const oddities: string[] = [];
-  const acknowledged: Acknowledged = new Map(accounts.map((account) => [account, new Map<string, number>()]));
+  const acknowledged: Acknowledged = new Map(accounts.map((account) => [account, new Map<string, ChatAnswer>()]));
   const underWay = new Set<Promise<void>>();
   let turn = 0;
 

@@ -17,11 +17,11 @@ export async function installedPostgres(
 ): Promise<{ url: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'metered-chat-installed-'));
   const asWhom = await unprivileged();
-  if ('uid' in asWhom) await chown(folder, asWhom.uid, asWhom.gid);
+  if (asWhom !== null) await chown(folder, asWhom.uid, asWhom.gid);
   const [data, password, port] = [join(folder, 'data'), join(folder, 'password'), await freePort()];
   await writeFile(password, 'postgres');
   const flags = ['--username=postgres', `--pwfile=${password}`, '--auth=scram-sha-256', '--no-sync'];
-  await run(join(programs, 'initdb'), ['-D', data, '--encoding=UTF8', '--no-locale', ...flags], asWhom);
+  await run(join(programs, 'initdb'), ['-D', data, '--encoding=UTF8', '--no-locale', ...flags], { ...asWhom });
   const settings = ['fsync=off', 'unix_socket_directories=', 'listen_addresses=127.0.0.1', `port=${port}`];
   const child = spawn(
     join(programs, 'postgres'),
@@ -42,10 +42,10 @@ export async function installedPostgres(
 }
 
 /** PostgreSQL refuses to run as root; its package makes a user for it. */
-async function unprivileged(): Promise<{ uid?: number; gid?: number }> {
-  if (process.getuid?.() !== 0) return {};
+async function unprivileged(): Promise<{ uid: number; gid: number } | null> {
+  if (process.getuid?.() !== 0) return null;
   const [uid, gid] = await Promise.all(
     ['-u', '-g'].map(async (flag) => Number((await run('id', [flag, 'postgres'])).stdout)),
   );
-  return uid === undefined || gid === undefined ? {} : { uid, gid };
+  return uid === undefined || gid === undefined ? null : { uid, gid };
 }
