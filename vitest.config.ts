@@ -10,7 +10,8 @@ export default defineConfig({
     // Nothing is mocked for more than a test, and loading everything anew for each file takes longer than most.
     isolate: false,
     restoreMocks: true,
-    maxWorkers: 2,
+    // More than an ordinary machine of two cores has: many wait for servers of their own.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -42,7 +42,9 @@ export async function answered(
 export function startLoad(urls: readonly string[], accounts: readonly Account[]): ChatLoad {
   const statuses: Record<string, number> = {};
   const oddities: string[] = [];
-  const acknowledged: Acknowledged = new Map(accounts.map((account) => [account, new Map<string, ChatAnswer>()]));
+  const acknowledged: Acknowledged = new Map(
+    accounts.map((account) => [account, new Map<string, ChatAnswer>()]),
+  );
   const underWay = new Set<Promise<void>>();
   let turn = 0;
 

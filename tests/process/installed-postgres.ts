@@ -21,7 +21,9 @@ export async function installedPostgres(
   const [data, password, port] = [join(folder, 'data'), join(folder, 'password'), await freePort()];
   await writeFile(password, 'postgres');
   const flags = ['--username=postgres', `--pwfile=${password}`, '--auth=scram-sha-256', '--no-sync'];
-  await run(join(programs, 'initdb'), ['-D', data, '--encoding=UTF8', '--no-locale', ...flags], { ...asWhom });
+  await run(join(programs, 'initdb'), ['-D', data, '--encoding=UTF8', '--no-locale', ...flags], {
+    ...asWhom,
+  });
   const settings = ['fsync=off', 'unix_socket_directories=', 'listen_addresses=127.0.0.1', `port=${port}`];
   const child = spawn(
     join(programs, 'postgres'),

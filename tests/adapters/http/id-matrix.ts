@@ -28,6 +28,11 @@ export const idExpectations: Record<string, IdExpectation> = {
   'PATCH /api/admin/users/{id}/': { ...account, found: 200, json: { status: 'disabled' } },
   'DELETE /api/admin/users/{id}/': { ...account, found: 204 },
   'DELETE /api/admin/users/{id}/sessions/': { ...account, found: 204 },
+  'POST /api/admin/users/{id}/password/': {
+    ...account,
+    found: 204,
+    json: { new_password: 'Another-Pass-2026' },
+  },
   'POST /api/admin/users/{id}/tokens/': { ...account, found: 201, json: { amount: 1, reason: 'A gift' } },
   'GET /api/admin/chats/{id}/': { finders: 'admins', found: 200, make: makeExchange },
   'GET /v1/models/{name}': { finders: 'everybody', found: 200, make: () => Promise.resolve('echo') },

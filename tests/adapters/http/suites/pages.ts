@@ -33,7 +33,7 @@ export function pagesSuite(engine: OpenedEngine): void {
         const { text, headers } = await ask(api, 'GET', page);
         expect(headers.get('Content-Type')).toBe('text/html; charset=utf-8');
         expect(text).not.toMatch(/<style|style=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)/i);
-        const named = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path ?? '');
+        const named = [...text.matchAll(/(?:src|href)="([^"]+\.(?:css|js))"/g)].map(([, path]) => path ?? '');
         expect(named).toHaveLength(2);
         for (const path of named) expect((await ask(api, 'GET', `/${path}`)).status).toBe(200);
       },
