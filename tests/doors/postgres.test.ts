@@ -19,7 +19,7 @@ async function expectWorking(stores: Stores): Promise<void> {
 }
 
 it("a PostgreSQL is opened by its URL, or over somebody's own pool, which stays theirs", async () => {
-  const { url, drop } = await postgresTestDatabase();
+  const { url, drop } = await postgresTestDatabase({ isMigrated: false });
   const pool = new pg.Pool({ connectionString: url, max: 3 });
   const [own, theirs] = await Promise.all([openPostgres({ connectionString: url }), openPostgres({ pool })]);
   await expectWorking(own.stores);
@@ -36,7 +36,7 @@ it("a PostgreSQL is opened by its URL, or over somebody's own pool, which stays 
 
 it("a PGlite is opened in a folder that nobody else uses meanwhile, or stays its owner's", async () => {
   const folder = await mkdtemp(join(tmpdir(), 'metered-chat-door-'));
-  await copyEmbedded(join(folder, 'database'));
+  await copyEmbedded(join(folder, 'database'), { isMigrated: false });
   const first = await openPglite({ folder });
   await expectWorking(first.stores);
   await expect(openPglite({ folder })).rejects.toThrow(`in use by process ${process.pid}`);

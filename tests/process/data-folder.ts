@@ -13,10 +13,10 @@ export async function emptyDataFolder(): Promise<string> {
   return folder;
 }
 
-/** A folder with a fresh embedded database, which whoever opens it migrates. */
+/** A folder with a fresh embedded database, migrated. */
 export async function freshDataFolder(): Promise<string> {
   const folder = await emptyDataFolder();
-  await copyEmbedded(pgliteDirectory(folder));
+  await copyEmbedded(pgliteDirectory(folder), { isMigrated: true });
   return folder;
 }
 

@@ -27,7 +27,7 @@ describe.runIf(program !== null)('two servers behind a PgBouncer in transaction 
   let bouncer: RunningPgBouncer;
 
   beforeEach(async () => {
-    opened = await postgresTestDatabase();
+    opened = await postgresTestDatabase({ isMigrated: false });
     // Fewer than the two servers have clients, so that a client's transactions go over changing connections.
     bouncer = await pgBouncer(program ?? '', opened.url, { poolSize: 5 });
   });

@@ -42,7 +42,7 @@ async function embeddedStorage(): Promise<Storage> {
 }
 
 async function postgresStorage(): Promise<Storage> {
-  const created = await postgresTestDatabase();
+  const created = await postgresTestDatabase({ isMigrated: false });
   return {
     engine: 'PostgreSQL',
     environment: { DATABASE_URL: created.url },

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { Database } from '../../src/adapters/postgres/database.js';
@@ -10,20 +9,26 @@ import { pgDatabase } from '../../src/adapters/postgres/pg-database.js';
 import { pgliteDatabase } from '../../src/adapters/postgres/pglite-database.js';
 import { copyEmbedded } from './embedded-template.js';
 
-/** Where the project's migrations are. */
-export const migrationsDirectory = fileURLToPath(new URL('../../migrations', import.meta.url));
-
-/** A database of one test's own, empty: not even migrated. */
+/** A database of one test's own, with nothing in it. */
 export interface TestDatabase {
   database: Database;
   /** Closes and removes it. */
   drop: () => Promise<void>;
 }
 
+export interface Freshness {
+  /** Whether it has its tables. */
+  isMigrated: boolean;
+}
+
 /** A fresh database on the PostgreSQL of this run; `url` is for further connections to it. */
-export async function postgresTestDatabase(): Promise<TestDatabase & { url: string }> {
+export async function postgresTestDatabase({
+  isMigrated,
+}: Freshness): Promise<TestDatabase & { url: string }> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await administrate(`create database ${name}`);
+  await administrate(
+    `create database ${name} template ${isMigrated ? inject('migratedTemplate') : 'template1'}`,
+  );
   const url = new URL(inject('postgresUrl'));
   url.pathname = `/${name}`;
   const database = postgresAt(url.href);
@@ -51,10 +56,10 @@ export function postgresAt(url: string, poolSize = 40): Database {
 }
 
 /** A fresh embedded database. */
-export async function embeddedTestDatabase(): Promise<TestDatabase> {
+export async function embeddedTestDatabase(freshness: Freshness): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'metered-chat-embedded-'));
   const directory = join(folder, 'database');
-  await copyEmbedded(directory);
+  await copyEmbedded(directory, freshness);
   const database = await pgliteDatabase(directory);
   return {
     database,

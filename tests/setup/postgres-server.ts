@@ -1,15 +1,21 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { pgDatabase } from '../../src/adapters/postgres/pg-database.js';
+import { migrationsDirectory } from './migrations-directory.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** A PostgreSQL whose user may create databases. */
     postgresUrl: string;
+    /** A database there that has its tables and nothing in them, to make others of. */
+    migratedTemplate: string;
   }
 }
 
@@ -30,7 +36,34 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const server = await openServer();
   console.log(`Tests run on PostgreSQL from ${server.chosen}.`);
   project.provide('postgresUrl', server.url);
-  return () => server.stop();
+  const template = await makeTemplate(server.url);
+  project.provide('migratedTemplate', template);
+  return async () => {
+    await administrate(server.url, `drop database ${template}`);
+    await server.stop();
+  };
+}
+
+async function makeTemplate(url: string): Promise<string> {
+  const name = `template_${randomBytes(8).toString('hex')}`;
+  await administrate(url, `create database ${name}`);
+  const database = pgDatabase({
+    connectionString: Object.assign(new URL(url), { pathname: `/${name}` }).href,
+    poolSize: 2,
+    connectTimeoutMs: 60_000,
+    statementTimeoutMs: 60_000,
+    onIdleError: () => undefined,
+  });
+  await database.migrate(migrationsDirectory);
+  await database.close();
+  return name;
+}
+
+async function administrate(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
 }
 
 async function openServer(): Promise<PostgresServer> {

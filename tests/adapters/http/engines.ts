@@ -3,12 +3,7 @@ import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
 import type { Stores } from '../../../src/ports/stores.js';
 import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
 import { emptyState, type MemoryState } from '../../../src/adapters/memory/state.js';
-import {
-  embeddedTestDatabase,
-  migrationsDirectory,
-  postgresTestDatabase,
-  type TestDatabase,
-} from '../../setup/databases.js';
+import { embeddedTestDatabase, postgresTestDatabase, type TestDatabase } from '../../setup/databases.js';
 
 export type EngineName = 'memory' | 'embedded' | 'postgres';
 
@@ -38,9 +33,9 @@ export async function openEngine(name: EngineName): Promise<Engine> {
     case 'memory':
       return memoryEngine(emptyState());
     case 'embedded':
-      return sqlEngine(await embeddedTestDatabase());
+      return sqlEngine(await embeddedTestDatabase({ isMigrated: true }));
     case 'postgres':
-      return sqlEngine(await postgresTestDatabase());
+      return sqlEngine(await postgresTestDatabase({ isMigrated: true }));
   }
 }
 
@@ -78,10 +73,9 @@ function showCollections(_: string, value: unknown): unknown {
   return value instanceof Map || value instanceof Set ? [...(value as Iterable<unknown>)] : value;
 }
 
-async function sqlEngine(opened: TestDatabase): Promise<Engine> {
+function sqlEngine(opened: TestDatabase): Engine {
   const statements: string[] = [];
   const database = listing(opened.database, statements);
-  await database.migrate(migrationsDirectory);
   return {
     stores: postgresStores(database),
     disable: async (username) => {

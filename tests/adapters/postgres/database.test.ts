@@ -7,18 +7,18 @@ import { safeInteger } from '../../../src/adapters/postgres/database.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import {
   embeddedTestDatabase,
-  migrationsDirectory,
   postgresAt,
   postgresTestDatabase,
   type TestDatabase,
 } from '../../setup/databases.js';
+import { migrationsDirectory } from '../../setup/migrations-directory.js';
 
 const engines = { embedded: embeddedTestDatabase, postgres: postgresTestDatabase } as const;
 
 describe.each(Object.entries(engines))('the database %s', (_, open) => {
   let opened: TestDatabase;
   beforeAll(async () => {
-    opened = await open();
+    opened = await open({ isMigrated: false });
   });
   afterAll(() => opened.drop());
 
@@ -103,7 +103,7 @@ test.each(['9007199254740992', '-9007199254740992', '1e400', 'x', '1.5'])('%s is
 });
 
 test('eight that migrate an empty PostgreSQL at once run each migration once', async () => {
-  const { url, drop } = await postgresTestDatabase();
+  const { url, drop } = await postgresTestDatabase({ isMigrated: false });
   const databases = Array.from({ length: 8 }, () => postgresAt(url, 2));
   const ran = await Promise.all(databases.map((database) => database.migrate(migrationsDirectory)));
   const names = await readdir(migrationsDirectory);
@@ -117,7 +117,7 @@ test('eight that migrate an empty PostgreSQL at once run each migration once', a
 });
 
 test('a hot statement that waits for a lock delays none of those that need not', async () => {
-  const { database, url, drop } = await postgresTestDatabase();
+  const { database, url, drop } = await postgresTestDatabase({ isMigrated: false });
   const hot = postgresAt(url, 8);
   await database.query({ text: 'create table rows as select 1 as id' });
   const lock = { name: 'lock', mayWait: true, text: 'select id from rows for update' };

@@ -10,7 +10,8 @@ import {
   openHold,
   settlementOf,
 } from '../../../src/testing/accounts.js';
-import { embeddedTestDatabase, migrationsDirectory, postgresTestDatabase } from '../../setup/databases.js';
+import { embeddedTestDatabase, postgresTestDatabase } from '../../setup/databases.js';
+import { migrationsDirectory } from '../../setup/migrations-directory.js';
 import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
 
 const engines = { embedded: embeddedTestDatabase, postgres: postgresTestDatabase } as const;
@@ -38,7 +39,7 @@ const chargeBefore = `
 test.each(Object.entries(engines))(
   'exchanges from before there were conversations stay as they were, and can be ended: %s',
   async (_, open) => {
-    const { database, drop } = await open();
+    const { database, drop } = await open({ isMigrated: false });
     onTestFinished(drop);
     await database.migrate(await migrationsUpTo(11));
     const stores = postgresStores(database);

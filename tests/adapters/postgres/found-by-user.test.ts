@@ -8,7 +8,7 @@ import { systemClock } from '../../../src/adapters/time/clock.js';
 import type { Database, Statement } from '../../../src/adapters/postgres/database.js';
 import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
 import { createCore, type Core } from '../../../src/domain/core.js';
-import { migrationsDirectory, postgresTestDatabase, type TestDatabase } from '../../setup/databases.js';
+import { postgresTestDatabase, type TestDatabase } from '../../setup/databases.js';
 import { testOffer } from '../../domain/chat/test-offer.js';
 import { testPolicy } from '../http/test-api.js';
 import { tablesWithoutUser } from './tables-without-user.js';
@@ -23,8 +23,7 @@ let opened: TestDatabase;
 const statements = new Map<string, Statement>();
 
 beforeAll(async () => {
-  opened = await postgresTestDatabase();
-  await opened.database.migrate(migrationsDirectory);
+  opened = await postgresTestDatabase({ isMigrated: true });
   await useAsPeopleDo(coreOver(recording(opened.database)));
 });
 afterAll(() => opened.drop());

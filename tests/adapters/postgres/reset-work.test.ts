@@ -2,12 +2,11 @@ import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { postgresOneTimeTokenStore } from '../../../src/adapters/postgres/one-time-token-store.js';
 import { postgresUserStore } from '../../../src/adapters/postgres/user-store.js';
-import { embeddedTestDatabase, migrationsDirectory, type TestDatabase } from '../../setup/databases.js';
+import { embeddedTestDatabase, type TestDatabase } from '../../setup/databases.js';
 
 let opened: TestDatabase;
 beforeAll(async () => {
-  opened = await embeddedTestDatabase();
-  await opened.database.migrate(migrationsDirectory);
+  opened = await embeddedTestDatabase({ isMigrated: true });
 });
 afterAll(() => opened.drop());
 

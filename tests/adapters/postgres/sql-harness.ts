@@ -1,12 +1,7 @@
 import type { Database } from '../../../src/adapters/postgres/database.js';
 import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
 import type { StoreHarness } from '../../../src/testing/store-harness.js';
-import {
-  embeddedTestDatabase,
-  migrationsDirectory,
-  postgresTestDatabase,
-  type TestDatabase,
-} from '../../setup/databases.js';
+import { embeddedTestDatabase, postgresTestDatabase, type TestDatabase } from '../../setup/databases.js';
 
 /** A store harness that lets its tests at the SQL. */
 export interface SqlHarness extends StoreHarness {
@@ -15,12 +10,11 @@ export interface SqlHarness extends StoreHarness {
 
 /** Both engines by their names, each opening a migrated database of its own. */
 export const sqlEngines = {
-  embedded: async () => sqlHarness(await embeddedTestDatabase()),
-  postgres: async () => sqlHarness(await postgresTestDatabase()),
+  embedded: async () => sqlHarness(await embeddedTestDatabase({ isMigrated: true })),
+  postgres: async () => sqlHarness(await postgresTestDatabase({ isMigrated: true })),
 } as const;
 
-async function sqlHarness({ database, drop }: TestDatabase): Promise<SqlHarness> {
-  await database.migrate(migrationsDirectory);
+function sqlHarness({ database, drop }: TestDatabase): SqlHarness {
   return {
     database,
     stores: postgresStores(database),

@@ -14,19 +14,18 @@ import { raceOfManyUsers } from '../../../src/testing/ledger-races.js';
 import type { Stores } from '../../../src/ports/stores.js';
 import { seededRandom } from '../../../src/testing/seeded-random.js';
 import { chosenSeed } from '../../chosen-seed.js';
-import { migrationsDirectory, postgresAt, postgresTestDatabase } from '../../setup/databases.js';
+import { postgresAt, postgresTestDatabase } from '../../setup/databases.js';
 import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
 
 // Statements for several users at once, where a lock can be somebody else's: not in the embedded database.
 
-const opened = await postgresTestDatabase();
+const opened = await postgresTestDatabase({ isMigrated: true });
 const other = postgresAt(opened.url, 16);
 const somebody = new pg.Client({ connectionString: opened.url });
 const sent: Statement[] = [];
 const stores = postgresStores(listening(opened.database, sent));
 
 beforeAll(async () => {
-  await opened.database.migrate(migrationsDirectory);
   await somebody.connect();
 });
 

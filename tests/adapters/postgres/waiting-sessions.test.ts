@@ -2,16 +2,15 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AuthTokenReference } from '../../../src/domain/auth/auth-token.js';
 import { createAccount, newDigest, newId, newUser } from '../../../src/testing/accounts.js';
-import { migrationsDirectory, postgresTestDatabase } from '../../setup/databases.js';
+import { postgresTestDatabase } from '../../setup/databases.js';
 import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
 
 const ttlMs = 60 * 60 * 1000;
-const opened = await postgresTestDatabase();
+const opened = await postgresTestDatabase({ isMigrated: true });
 const stores = postgresStores(opened.database);
 const other = new pg.Client({ connectionString: opened.url });
 
 beforeAll(async () => {
-  await opened.database.migrate(migrationsDirectory);
   await other.connect();
 });
 

@@ -11,7 +11,7 @@ import {
   reserveRequest,
   settlementOf,
 } from '../../../src/testing/accounts.js';
-import { migrationsDirectory, postgresTestDatabase } from '../../setup/databases.js';
+import { postgresTestDatabase } from '../../setup/databases.js';
 import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
 
 // The embedded database runs one statement after the other: nothing ever waits for a lock in it.
@@ -34,12 +34,11 @@ const insertExchange = `
   insert into exchanges (user_id, id, model, message, held, hold_deadline, idempotency_key)
   values ($1, $2, 'echo', 'Hello', 100, now() + interval '1 hour', 'k')`;
 
-const opened = await postgresTestDatabase();
+const opened = await postgresTestDatabase({ isMigrated: true });
 const stores = postgresStores(opened.database);
 const [first, second] = [1, 2].map(() => new pg.Client({ connectionString: opened.url }));
 
 beforeAll(async () => {
-  await opened.database.migrate(migrationsDirectory);
   await Promise.all([first?.connect(), second?.connect()]);
   await first?.query(pause);
 });

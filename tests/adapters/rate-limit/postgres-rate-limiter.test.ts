@@ -4,15 +4,14 @@ import type { Database } from '../../../src/adapters/postgres/database.js';
 import { postgresRateLimiter } from '../../../src/adapters/rate-limit/postgres-rate-limiter.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { rateLimiterContract } from '../../../src/testing/rate-limiter.contract.js';
-import { migrationsDirectory, postgresAt, postgresTestDatabase } from '../../setup/databases.js';
+import { postgresAt, postgresTestDatabase } from '../../setup/databases.js';
 
 function limiterOn(database: Database) {
   return postgresRateLimiter((statement) => database.query(statement));
 }
 
 rateLimiterContract(vitest, 'two servers on one PostgreSQL', async () => {
-  const created = await postgresTestDatabase();
-  await created.database.migrate(migrationsDirectory);
+  const created = await postgresTestDatabase({ isMigrated: true });
   const other = postgresAt(created.url);
   return {
     limiters: [limiterOn(created.database), limiterOn(other)],
