@@ -11,7 +11,6 @@ import {
 import { joinSignals } from './joined-signal.js';
 import { keepHold } from './keep-hold.js';
 import type { RelayedPiece } from './gathered-reply.js';
-import type { OfferChain } from './offer-chain.js';
 import { relayReply, type RelayedReply } from './relay-reply.js';
 import type { MessagePiece, SendMessageInput, SentMessage } from './sent-message.js';
 
@@ -33,7 +32,7 @@ export async function* answerMessage(
     ...(input.stopping ? [input.stopping] : []),
   ]);
   const stopRenewing = keepHold(needs, begun);
-  const relayed = askFor(needs, begun, ending.signal);
+  const relayed = relayReply(needs, begun.chain, { ...begun.request, signal: ending.signal });
   const conclude = (reply: RelayedReply) =>
     concludeExchange(needs, begun, endOf(reply, ending.signal, input.stopping));
   let isOver = false;
@@ -57,21 +56,6 @@ export async function* answerMessage(
     stopRenewing();
     ending.part();
   }
-}
-
-/** Asks the model, unless it is for nobody already. */
-function askFor(
-  needs: AnswerMessageNeeds,
-  { chain, request }: BegunExchange,
-  signal: AbortSignal,
-): AsyncGenerator<RelayedPiece, RelayedReply> {
-  if (signal.aborted) return abandonedAtOnce(chain);
-  return relayReply(needs, chain, { ...request, signal });
-}
-
-// eslint-disable-next-line require-yield
-async function* abandonedAtOnce([answeredBy]: OfferChain): AsyncGenerator<RelayedPiece, RelayedReply> {
-  return Promise.resolve({ outcome: 'abandoned', text: '', toolCalls: [], answeredBy });
 }
 
 async function lastOf(relayed: AsyncGenerator<RelayedPiece, RelayedReply>): Promise<RelayedReply> {
