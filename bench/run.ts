@@ -6,6 +6,7 @@ import { openLimit, type Limit } from './limit.js';
 import { runLoad, type LoadResult } from './load.js';
 import { startPostgres } from './postgres.js';
 import { startServer, type BenchServer } from './server.js';
+import { measureStreams } from './streams.js';
 
 const durationSeconds = 8;
 const connectionCounts = [1, 16, 64] as const;
@@ -148,6 +149,12 @@ async function onPostgres(): Promise<Verdict[]> {
     const memoryMb = server.memoryMb();
     const signIns = await signInsOfLimit(server);
     await server.stop();
+    const streams = await measureStreams(postgres);
+    const addedMs = streams.throughMs - streams.directMs;
+    say(
+      `The first piece of a stream takes ${streams.directMs.toFixed(1)} ms from the provider and ` +
+        `${streams.throughMs.toFixed(1)} ms through the server, at the median.`,
+    );
     const balances = (balance[64]?.perSecond ?? 0) / (chat[64]?.perSecond ?? 1);
     return [
       atLeast('chat at 16 connections, of the limit', ratio[16] ?? 0, 0.5),
@@ -156,6 +163,9 @@ async function onPostgres(): Promise<Verdict[]> {
       atLeast('sign-ins, of bcrypt alone on all cores', signIns, 0.9),
       atMost('memory on PostgreSQL at the end, MB', memoryMb, 200),
       atMost('failed requests on PostgreSQL', failures, 0),
+      atMost('added to the first piece of a stream, ms', Number(addedMs.toFixed(1)), 5),
+      atLeast('streams of 1000 at once that ended whole', streams.whole, 1000),
+      atMost('memory with 1000 streams open, MB', streams.memoryMb, 300),
     ];
   } finally {
     await postgres.stop();
