@@ -42,9 +42,12 @@ export type NamedAuditEvent = Named<AuditEvent> & { actorUsername: string | null
 
 /** What is on record of all accounts together, newest first by id. Needs ids that tell their time (UUIDv7). */
 export interface RecordSearch {
+  /** Exchanges of anybody. */
   exchanges(filter: ExchangeFilter, page: PageRequest): Promise<Page<Named<Exchange>>>;
   /** One exchange of anybody's; null when there is none. */
   exchange(exchangeId: string): Promise<Named<Exchange> | null>;
+  /** Lines of anybody's ledger. */
   entries(filter: EntryFilter, page: PageRequest): Promise<Page<Named<Entry>>>;
+  /** What happened to anybody, or was done by them. */
   auditEvents(filter: AuditFilter, page: PageRequest): Promise<Page<NamedAuditEvent>>;
 }

@@ -21,5 +21,6 @@ export interface Counts {
 
 /** Counts over everything that is on record. Needs ids that tell their time (UUIDv7). */
 export interface Statistics {
+  /** From the first moment on, and before the second. */
   count(range: { from: Date; to: Date }): Promise<Counts>;
 }

@@ -54,6 +54,17 @@ for (const name of ['memory', 'embedded', 'postgres'] as const) {
       },
     );
 
+    it('is granted credits by whoever adopted them, with no key unless it is to be repeated', async () => {
+      const { id } = await core.users.adopt({ foreignId: 'who buys' });
+      const order = { userId: id, amount: 500, reason: 'order 1234' };
+      expect(await core.ledger.grant(order)).toMatchObject({ replayed: false, entry: { amount: 500 } });
+      await core.ledger.grant({ ...order, idempotencyKey: 'order 1234' });
+      expect(await core.ledger.grant({ ...order, idempotencyKey: 'order 1234' })).toMatchObject({
+        replayed: true,
+      });
+      expect(await core.ledger.balance(id)).toEqual({ balance: 5000, held: 0 });
+    });
+
     it('is erased, and begins anew when adopted again', async () => {
       const foreignId = 'who leaves';
       const { id } = await core.users.adopt({ foreignId });

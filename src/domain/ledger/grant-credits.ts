@@ -15,8 +15,8 @@ export interface GrantCreditsInput {
   /** Signed: above 0 it is a grant, below 0 an adjustment that takes away. */
   amount: number;
   reason: string;
-  /** Null where nobody repeats it. */
-  idempotencyKey: string | null;
+  /** Null, as if absent, where nobody repeats it. */
+  idempotencyKey?: string | null;
 }
 
 /** An entry, and whether it is one from earlier. */
@@ -34,7 +34,7 @@ export async function grantCredits(
   needs: GrantCreditsNeeds,
   input: GrantCreditsInput,
 ): Promise<GrantedCredits> {
-  const { idempotencyKey } = input;
+  const { idempotencyKey = null } = input;
   refuseFaults({
     amount: amountFaults(input.amount),
     reason: reasonFaults(input.reason),
