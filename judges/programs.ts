@@ -27,14 +27,21 @@ function isThere(name: string): boolean {
 /** Runs a program to its end, or to `endsAtMs` of `performance.now()`, as one that others go before. */
 export function runProgram(name: string, args: string[], endsAtMs: number): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn('nice', ['-n', '10', name, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('nice', ['-n', '10', name, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own, so that nothing that it started outlives it.
+      detached: true,
+    });
     let output = '';
     const keep = (chunk: Buffer) => {
       output += chunk.toString();
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    const timer = setTimeout(() => child.kill('SIGKILL'), Math.max(endsAtMs - performance.now(), 0));
+    const end = () => {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    };
+    const timer = setTimeout(end, Math.max(endsAtMs - performance.now(), 0));
     child.once('error', reject);
     child.once('close', (exitCode) => {
       clearTimeout(timer);

@@ -10,7 +10,7 @@ const seconds = 30;
 const ways: Record<string, string[]> = {
   'slow headers': ['-H', '-u', '/api/tokens/'],
   'slow body': ['-B', '-u', '/api/register/', '-f', 'application/json'],
-  'slow read': ['-X', '-u', '/admin/', '-k', '20', '-w', '1', '-y', '2', '-n', '5', '-z', '1'],
+  'slow read': ['-X', '-u', '/admin/', '-k', '3', '-w', '10', '-y', '20', '-n', '5', '-z', '5'],
 };
 
 /** Opens many connections that are slow, and asks all the while, by others, whether the server answers. */
