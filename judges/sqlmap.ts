@@ -67,5 +67,8 @@ function findingsIn(output: string, { name }: Attackable): Finding[] {
   const broken = [...output.matchAll(/\[CRITICAL\] (.*)$/gm)]
     .filter(([, message = '']) => !message.startsWith('all tested parameters do not appear to be injectable'))
     .map(([, message]) => ({ rule: 'not judged', where: `${name}: ${message ?? ''}` }));
-  return [...found, ...failed, ...broken];
+  const isJudged =
+    found.length > 0 || output.includes('all tested parameters do not appear to be injectable');
+  const unjudged = isJudged || broken.length > 0 ? [] : [{ rule: 'not judged', where: name }];
+  return [...found, ...failed, ...broken, ...unjudged];
 }
