@@ -31,6 +31,7 @@ function argumentsFor(file: string, { folder }: Case): string[] {
   // Refusals are what is hoped for, and not what tells that somebody is kept out.
   const how = [
     '--batch',
+    '--ignore-stdin',
     '--level',
     '1',
     '--risk',
