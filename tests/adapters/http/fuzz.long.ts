@@ -1,9 +1,12 @@
 import { test } from 'vitest';
 import { fuzzApi } from './fuzz.js';
 
+/** As many as somebody wants, or 10,000. */
+const requests = Number(process.env['FUZZ_REQUESTS'] ?? 10_000);
+
 test.each(['memory', 'embedded', 'postgres'] as const)(
-  '10,000 random requests on the %s engine get no 5xx',
+  `${requests.toLocaleString('en')} random requests on the %s engine get no 5xx`,
   async (name) => {
-    await fuzzApi(name, 10_000);
+    await fuzzApi(name, requests);
   },
 );

@@ -1,0 +1,168 @@
+import { readdir, readFile } from 'node:fs/promises';
+import type { Deployment } from 'kubernetes-models/apps/v1/Deployment';
+import type { Job } from 'kubernetes-models/batch/v1/Job';
+import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
+import { parseEnv } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { describeSettings, readSettings } from '../../src/settings.js';
+import { kubernetesFaults, type Manifest } from './kubernetes-faults.js';
+
+const folder = new URL('../../deploy/kubernetes/', import.meta.url);
+const read = async (name: string): Promise<unknown> => parse(await readFile(new URL(name, folder), 'utf8'));
+
+interface Kustomization {
+  resources: string[];
+  images: { name: string; newTag: string }[];
+  configMapGenerator: { name: string; envs: string[] }[];
+}
+const kustomization = (await read('kustomization.yaml')) as Kustomization;
+const manifests = (await Promise.all(kustomization.resources.map(read))) as Manifest[];
+const deployment = manifests.find(({ kind }) => kind === 'Deployment') as Deployment;
+const job = manifests.find(({ kind }) => kind === 'Job') as Job;
+const manifestOf = (kind: string) => manifests.find((manifest) => manifest.kind === kind);
+
+function podOf(owner: Deployment | Job): IPodSpec {
+  const pod = owner.spec?.template.spec;
+  if (pod === undefined) throw new Error('There is no pod.');
+  return pod;
+}
+
+const pods = [deployment, job].map((owner) => ({ kind: owner.kind, pod: podOf(owner) }));
+const server = podOf(deployment).containers[0];
+const given = parseEnv(await readFile(new URL('settings.env', folder), 'utf8')) as Record<string, string>;
+/** What stands in for the secrets. */
+const secrets = {
+  DATABASE_URL: 'postgresql://postgres.example.com/metered_chat',
+  SMTP_URL: 'smtps://mail.example.com',
+};
+
+function validSettings() {
+  const settings = readSettings({ ...given, ...secrets, HOST: '0.0.0.0' });
+  if (settings.outcome === 'invalid') throw new Error(settings.faults.join('\n'));
+  return settings.settings;
+}
+
+test('every manifest is used, and has only what Kubernetes knows', async () => {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
+  expect(['kustomization.yaml', ...kustomization.resources].sort()).toEqual(files.sort());
+  expect(kubernetesFaults(manifests)).toEqual([]);
+});
+
+test('what Kubernetes does not know would have been found', () => {
+  const budget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' };
+  const faults = kubernetesFaults([
+    { ...budget, spec: { maxUnavailable: 1 } },
+    { ...budget, spec: { maxUnavailabel: 1 } },
+    { ...budget, spec: { maxUnavailable: { most: 1 } } },
+    { ...budget, kind: 'Deplyoment' },
+  ] as Manifest[]);
+  expect(faults).toHaveLength(3);
+  expect(faults.join('\n')).toMatch(/maxUnavailabel.*\n[^]*most[^]*Deplyoment/);
+});
+
+test('the image is that of this version, everywhere', async () => {
+  const { version } = JSON.parse(await readFile(new URL('../../package.json', folder), 'utf8')) as {
+    version: string;
+  };
+  expect(kustomization.images).toEqual([{ name: 'metered-chat', newTag: version }]);
+  for (const { pod } of pods) expect(pod.containers.map(({ image }) => image)).toEqual(['metered-chat']);
+});
+
+describe('the settings', () => {
+  test('that are given are valid, and the servers take them', () => {
+    expect(validSettings().SMTP_URL).not.toBeNull();
+    const [generated] = kustomization.configMapGenerator;
+    expect(generated?.envs).toEqual(['settings.env']);
+    expect(server?.envFrom).toEqual([{ configMapRef: { name: generated?.name } }]);
+  });
+
+  test('have names that the server knows, and secrets are only referred to', () => {
+    const known = [...describeSettings().matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name);
+    const variables = pods.flatMap(({ pod }) => pod.containers.flatMap(({ env }) => env ?? []));
+    expect(known).toEqual(expect.arrayContaining(Object.keys(given)));
+    expect(known).toEqual(expect.arrayContaining(variables.map(({ name }) => name)));
+    for (const { name, value, valueFrom } of variables) {
+      expect(value).toBeUndefined();
+      expect(valueFrom?.secretKeyRef).toMatchObject({ name: 'metered-chat', key: name });
+    }
+    expect(manifests.map(({ kind }) => kind)).not.toContain('Secret');
+    expect(Object.keys(given)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/KEY|SECRET|PASSWORD|_TOKEN$|DATABASE_URL|SMTP_URL/)]),
+    );
+  });
+
+  test('leave a server time to stop before it is killed', () => {
+    const { DRAIN_DELAY, SHUTDOWN_TIMEOUT } = validSettings();
+    const graceMs = Number(podOf(deployment).terminationGracePeriodSeconds) * 1000;
+    expect(DRAIN_DELAY).toBeGreaterThanOrEqual(5000);
+    expect(graceMs).toBeGreaterThan(DRAIN_DELAY + SHUTDOWN_TIMEOUT);
+  });
+
+  test('name the host that the ingress serves', () => {
+    const ingress = manifestOf('Ingress') as unknown as {
+      spec: { rules: { host: string }[]; tls: { hosts: string[] }[] };
+    };
+    const { host } = new URL(given['PUBLIC_URL'] ?? '');
+    expect(ingress.spec.rules.map((rule) => rule.host)).toEqual([host]);
+    expect(ingress.spec.tls.flatMap(({ hosts }) => hosts)).toEqual([host]);
+  });
+
+  test('let streams be silent for as long as a model may', () => {
+    const { metadata } = manifestOf('Ingress') as unknown as {
+      metadata: { annotations: Record<string, string> };
+    };
+    const proxySeconds = Number(metadata.annotations['nginx.ingress.kubernetes.io/proxy-read-timeout']);
+    expect(proxySeconds * 1000).toBeGreaterThan(validSettings().AI_TOTAL_TIMEOUT);
+  });
+});
+
+test('probes ask the port that the server listens on, by the paths that tell', () => {
+  expect(server?.ports).toEqual([{ name: 'http', containerPort: validSettings().PORT }]);
+  const paths = [server?.startupProbe, server?.livenessProbe, server?.readinessProbe].map(
+    (probe) => probe?.httpGet,
+  );
+  expect(paths).toEqual([
+    { path: '/health/live', port: 'http' },
+    { path: '/health/live', port: 'http' },
+    { path: '/health/ready', port: 'http' },
+  ]);
+  // The server itself waits 2 s for its database.
+  expect(server?.readinessProbe?.timeoutSeconds).toBeGreaterThan(2);
+});
+
+test('a server is replaced before it is missed, and never are two taken away at once', () => {
+  expect(deployment.spec?.replicas).toBeGreaterThanOrEqual(3);
+  expect(deployment.spec?.strategy?.rollingUpdate).toEqual({ maxUnavailable: 0, maxSurge: 1 });
+  expect(manifestOf('PodDisruptionBudget')).toMatchObject({ spec: { maxUnavailable: 1 } });
+});
+
+test.each(['PodDisruptionBudget', 'Service'])('the %s is about the servers, and no other pods', (kind) => {
+  const labels = deployment.spec?.template.metadata?.labels;
+  const { spec } = manifestOf(kind) as unknown as {
+    spec: { selector: Record<string, unknown> & { matchLabels?: object } };
+  };
+  expect(spec.selector.matchLabels ?? spec.selector).toEqual(labels);
+  expect(deployment.spec?.selector.matchLabels).toEqual(labels);
+  expect(job.spec?.template.metadata?.labels).not.toEqual(labels);
+});
+
+test.each(pods)('the pod of the $kind may do nothing that it need not', ({ pod }) => {
+  expect(pod).toMatchObject({
+    automountServiceAccountToken: false,
+    securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
+  });
+  for (const { securityContext, resources } of pod.containers) {
+    expect(securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    });
+    expect(resources?.limits).toHaveProperty('memory');
+    expect(resources?.requests).toHaveProperty('cpu');
+  }
+});
+
+test('the migration is a command of the program', () => {
+  expect(podOf(job).containers[0]?.args).toEqual(['node', 'dist/main.js', 'migrate']);
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
+import { uuidIds } from '../../../src/adapters/crypto/ids.js';
+import { createAccount } from '../../../src/testing/accounts.js';
+import { maxCredits } from '../../../src/domain/ledger/entry.js';
+import {
+  grantCredits,
+  maxReasonChars,
+  type GrantCreditsInput,
+} from '../../../src/domain/ledger/grant-credits.js';
+
+const stores = memoryStores();
+const ids = uuidIds();
+
+function grant(input: Partial<GrantCreditsInput> & { userId: string }) {
+  const needs = { creditLedger: stores.creditLedger, ids };
+  return grantCredits(needs, { amount: 50, reason: 'a gift', idempotencyKey: null, ...input });
+}
+
+async function entriesOf(userId: string) {
+  const { results } = await stores.creditLedger.entries(userId, { limit: 100, before: null });
+  return results.map(({ kind, amount, reason }) => ({ kind, amount, reason }));
+}
+
+describe('moving a balance by hand', () => {
+  test('is a grant above 0, and below it an adjustment, each with its reason', async () => {
+    const userId = await createAccount(stores, 100);
+    await expect(grant({ userId, amount: 1 })).resolves.toMatchObject({
+      entry: { userId, kind: 'grant', amount: 1, balanceAfter: 101, reason: 'a gift' },
+      replayed: false,
+    });
+    await expect(grant({ userId, amount: -1, reason: 'a mistake' })).resolves.toMatchObject({
+      entry: { kind: 'adjustment', amount: -1, balanceAfter: 100, reason: 'a mistake' },
+      replayed: false,
+    });
+  });
+
+  test('happens once under an idempotency key, and is told as one from earlier', async () => {
+    const userId = await createAccount(stores, 100);
+    const first = await grant({ userId, idempotencyKey: 'once' });
+    await expect(grant({ userId, idempotencyKey: 'once' })).resolves.toEqual({
+      entry: first.entry,
+      replayed: true,
+    });
+    await expect(entriesOf(userId)).resolves.toHaveLength(2);
+  });
+
+  test.each([
+    ['amount', { amount: 51 }],
+    ['reason', { reason: 'another' }],
+  ])('refuses another %s under the same key', async (_, other) => {
+    const userId = await createAccount(stores, 100);
+    await grant({ userId, idempotencyKey: 'once' });
+    await expect(grant({ userId, idempotencyKey: 'once', ...other })).rejects.toMatchObject({
+      code: 'idempotency_key_reused',
+      message: 'This key was used for another amount or reason.',
+    });
+    await expect(entriesOf(userId)).resolves.toHaveLength(2);
+  });
+
+  test('needs an account', async () => {
+    await expect(grant({ userId: ids.next() })).rejects.toMatchObject({
+      code: 'not_found',
+      message: 'There is no such account.',
+    });
+  });
+
+  test('says what the balance is that it would take out of its range', async () => {
+    const userId = await createAccount(stores, 100);
+    await expect(grant({ userId, amount: -101 })).rejects.toMatchObject({
+      code: 'balance_out_of_range',
+      message: `A balance stays between 0 and ${maxCredits}.`,
+      details: { balance: 100 },
+    });
+    await expect(grant({ userId, amount: -100 })).resolves.toMatchObject({ entry: { balanceAfter: 0 } });
+  });
+
+  const badAmount = [`Must be a whole number other than 0, at most ${maxCredits} either way.`];
+  test.each([0, 1.5, maxCredits + 1, -maxCredits - 1, Number.NaN])(
+    'refuses the amount %s',
+    async (amount) => {
+      const userId = await createAccount(stores, 100);
+      const refused = expect(grant({ userId, amount })).rejects;
+      await refused.toMatchObject({ code: 'invalid_input', details: { faults: { amount: badAmount } } });
+      await expect(entriesOf(userId)).resolves.toHaveLength(1);
+    },
+  );
+
+  test.each([
+    [' \t ', 'Must not be blank.'],
+    ['a\0b', expect.stringMatching(/^A reason .+\.$/) as unknown],
+    ['🪙'.repeat(maxReasonChars + 1), `Must have at most ${maxReasonChars} characters.`],
+  ])('refuses the reason %j', async (reason, fault) => {
+    const userId = await createAccount(stores, 100);
+    const refused = expect(grant({ userId, reason })).rejects;
+    await refused.toMatchObject({ code: 'invalid_input', details: { faults: { reason: [fault] } } });
+  });
+
+  test('takes a reason as long as it may be, in code points', async () => {
+    const userId = await createAccount(stores, 100);
+    const reason = '🪙'.repeat(maxReasonChars);
+    await expect(grant({ userId, reason })).resolves.toMatchObject({ entry: { reason } });
+  });
+
+  test('refuses a key that is none, and names every fault at once', async () => {
+    const userId = await createAccount(stores, 100);
+    await expect(grant({ userId, amount: 0, reason: '', idempotencyKey: '' })).rejects.toMatchObject({
+      details: {
+        faults: {
+          amount: badAmount,
+          reason: ['Must not be blank.'],
+          'Idempotency-Key': [expect.any(String)],
+        },
+      },
+    });
+  });
+});
