@@ -1,5 +1,6 @@
 import { DataTable, SearchInput, SelectInput, SimpleList } from 'react-admin';
 import { RecordList, useIsPhone } from '../lists/record-list.js';
+import { timeFilters } from '../lists/time-filters.js';
 import { amountText } from '../look/amount.js';
 import { Moment } from '../look/moment.js';
 import { Nothing } from '../look/nothing.js';
@@ -17,6 +18,7 @@ const filters = [
   />,
   <SelectInput key="role" source="role" choices={roleChoices} helperText={false} />,
   <SelectInput key="status" source="status" choices={statusChoices} helperText={false} />,
+  ...timeFilters('Joined from', 'Joined before'),
 ];
 
 /** Every account. */
@@ -58,6 +60,12 @@ function Table() {
         label="Joined"
         sortByOrder="DESC"
         render={({ created_at }) => <Moment at={created_at} />}
+      />
+      <DataTable.Col<User>
+        source="last_signed_in_at"
+        label="Last sign-in"
+        disableSort
+        render={({ last_signed_in_at }) => <Moment at={last_signed_in_at} />}
       />
       <DataTable.Col<User>
         source="last_seen_at"

@@ -69,6 +69,9 @@ function Profile({ user }: { user: User }) {
           <Fact name="Joined">
             <Moment at={user.created_at} />
           </Fact>
+          <Fact name="Last sign-in">
+            <Moment at={user.last_signed_in_at} absent="none yet" />
+          </Fact>
           <Fact name="Last seen">
             <Moment at={user.last_seen_at} absent="not with what still works" />
           </Fact>
