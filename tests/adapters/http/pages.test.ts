@@ -136,7 +136,7 @@ describe('the built pages', () => {
     ['/api/nothing/', 'GET', ofBrowsers],
     ['/v1/nothing', 'GET', ofBrowsers],
     ['/health/nothing', 'GET', ofBrowsers],
-    ['/metrics', 'GET', ofBrowsers],
+    ['/metrics/nothing', 'GET', ofBrowsers],
   ])('a program that asks for %s by %s and takes %s gets no page', async (path, method, accepted) => {
     const response = await api.app.request(path, { method, headers: { Accept: accepted } });
     expect(response.status).toBe(404);
