@@ -4,6 +4,7 @@ import { timeFilters } from '../lists/time-filters.js';
 import { amountText } from '../look/amount.js';
 import { Moment } from '../look/moment.js';
 import { Nothing } from '../look/nothing.js';
+import { OneLine } from '../look/one-line.js';
 import { UserLink } from '../look/user-link.js';
 import { BulkActions } from './bulk-actions.js';
 import { roleChoices, statusChoices, type User } from './user.js';
@@ -42,7 +43,11 @@ function Table() {
         source="username"
         render={({ id, username }) => <UserLink id={id} username={username} />}
       />
-      <DataTable.Col<User> source="email" disableSort render={({ email }) => email ?? '—'} />
+      <DataTable.Col<User>
+        source="email"
+        disableSort
+        render={({ email }) => (email === null ? '—' : <OneLine text={email} />)}
+      />
       <DataTable.Col<User> source="role" disableSort render={({ role }) => <RoleChip role={role} />} />
       <DataTable.Col<User>
         source="status"

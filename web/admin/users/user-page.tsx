@@ -26,7 +26,7 @@ function Content() {
   return (
     <>
       <Title title={user.username} />
-      <TopToolbar>
+      <TopToolbar sx={{ flex: 'none' }}>
         <EditButton />
         <SetPasswordButton user={user} />
         <SignOutEverywhereButton user={user} />
