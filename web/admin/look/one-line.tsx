@@ -5,11 +5,13 @@ export function OneLine({ text }: { text: string }) {
       title={text}
       style={{
         display: 'inline-block',
-        maxWidth: 'min(18rem, 60vw)',
+        maxWidth: 'min(10rem, 60vw)',
         overflow: 'hidden',
         textOverflow: 'ellipsis',
         whiteSpace: 'nowrap',
         verticalAlign: 'bottom',
+        // A box of its own has no part in its link's.
+        textDecoration: 'inherit',
       }}
     >
       {text}

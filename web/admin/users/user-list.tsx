@@ -72,12 +72,6 @@ function Table() {
         disableSort
         render={({ last_signed_in_at }) => <Moment at={last_signed_in_at} />}
       />
-      <DataTable.Col<User>
-        source="last_seen_at"
-        label="Last seen"
-        disableSort
-        render={({ last_seen_at }) => <Moment at={last_seen_at} />}
-      />
     </DataTable>
   );
 }

@@ -26,12 +26,14 @@ function Content() {
   return (
     <>
       <Title title={user.username} />
-      <TopToolbar sx={{ flex: 'none' }}>
-        <EditButton />
-        <SetPasswordButton user={user} />
-        <SignOutEverywhereButton user={user} />
-        <EraseButton user={user} />
-      </TopToolbar>
+      <div>
+        <TopToolbar>
+          <EditButton />
+          <SetPasswordButton user={user} />
+          <SignOutEverywhereButton user={user} />
+          <EraseButton user={user} />
+        </TopToolbar>
+      </div>
       <Box
         sx={{
           display: 'grid',
