@@ -66,7 +66,8 @@ async function openSubject(postgres: BenchPostgres, name: string, filling: Filli
   await client.connect();
   await fill(client, filling);
   statements.clear();
-  const users = { text: null, role: null, status: null, sort: 'created_at', isDescending: true } as const;
+  const nobodyInParticular = { text: null, role: null, status: null } as const;
+  const users = { ...anyTime, ...nobodyInParticular, sort: 'created_at', isDescending: true } as const;
   const chats = { ...anyTime, user: null, status: null, model: null, text: null };
   return {
     statements,

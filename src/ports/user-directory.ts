@@ -1,11 +1,12 @@
 import type { Page, PageRequest } from '../domain/page.js';
 import type { Role, User, UserStatus } from '../domain/users/user.js';
+import type { TimeRange } from './record-search.js';
 
 /** What accounts are sorted by; of equal ones by their ids. `created_at` is the order of the ids themselves. */
 export type UserSort = 'created_at' | 'username' | 'balance';
 
-/** Which accounts are asked for, and in which order. */
-export interface UserQuery {
+/** Which accounts are asked for, by the time they joined among others, and in which order. */
+export interface UserQuery extends TimeRange {
   /** Part of the compared form of a username or email, as `emailKey` makes it; null for every account. */
   text: string | null;
   role: Role | null;
@@ -26,6 +27,8 @@ export interface ListedUser extends User {
   held: number;
   /** When a session or key that it still has was last used, to the minute; null when none was. */
   lastSeenAt: Date | null;
+  /** When somebody last signed in with its password; null when nobody did yet. */
+  lastSignedInAt: Date | null;
 }
 
 /** All accounts, to look through. */

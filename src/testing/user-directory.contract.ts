@@ -1,4 +1,5 @@
 import { expect } from 'expect';
+import { unknownOrigin, type AuditAction } from '../domain/audit/audit-event.js';
 import { everyItem, type PageRequest } from '../domain/page.js';
 import type { UserPlace, UserQuery } from '../ports/user-directory.js';
 import { newDigest, newId, newUser, openHold } from './accounts.js';
@@ -9,6 +10,8 @@ const everybody: UserQuery = {
   text: null,
   role: null,
   status: null,
+  from: null,
+  to: null,
   sort: 'created_at',
   isDescending: true,
 };
@@ -53,6 +56,7 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
           balance: 1000,
           held: 0,
           lastSeenAt: null,
+          lastSignedInAt: null,
         },
       });
       expect((await list({ text: email })).results).toEqual([shown]);
@@ -73,6 +77,54 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
         lastSeenAt: expect.any(Date),
       });
       expect(await userDirectory.find(newId())).toBeNull();
+    });
+
+    test('the last sign-in is the newest, whatever else happened to the account or others did', async () => {
+      const { auditLog, userDirectory, userStore } = harness.stores;
+      const user = newUser(0);
+      await userStore.create(user);
+      const record = (action: AuditAction, userId: string, actorId: string | null = null) =>
+        auditLog.record({ id: newId(), action, userId, actorId, subjectId: user.id, origin: unknownOrigin });
+      const lastSignedInAt = async () => (await userDirectory.find(user.id))?.lastSignedInAt ?? null;
+      await record('sign_in_failed', user.id);
+      await record('signed_in', newId(), user.id);
+      expect(await lastSignedInAt()).toBeNull();
+      await record('signed_in', user.id);
+      const first = await lastSignedInAt();
+      expect(first).toEqual(expect.any(Date));
+      await harness.advance(60_000);
+      await record('signed_in', user.id);
+      await record('signed_out', user.id);
+      const [newest] = (await auditLog.events(user.id, { limit: 2, before: null })).results.slice(1);
+      expect(await lastSignedInAt()).toEqual(newest?.createdAt);
+      expect((await list({ text: user.usernameKey })).results).toMatchObject([
+        { lastSignedInAt: newest?.createdAt },
+      ]);
+    });
+
+    test('is searched by when accounts joined: from a moment on, and before another', async () => {
+      const mark = newMark();
+      await create(mark, ['a', 'b']);
+      const [newer, older] = (await list({ text: mark })).results.map(({ createdAt }) => createdAt);
+      if (newer === undefined || older === undefined) throw new Error();
+      const [before, after] = [new Date(older.getTime() - 1000), new Date(newer.getTime() + 1000)];
+      for (const [range, expected] of [
+        [{ from: before, to: after }, 2],
+        [{ from: before }, 2],
+        [{ from: after }, 0],
+        [{ to: after }, 2],
+        [{ to: before }, 0],
+      ] as const) {
+        for (const sort of ['created_at', 'username', 'balance'] as const) {
+          const found = await list({ text: mark, sort, ...range });
+          expect({ range, found: found.results.length }).toEqual({ range, found: expected });
+        }
+      }
+      const rest = { ...everybody, text: mark, from: before, to: after };
+      const first = await harness.stores.userDirectory.list(rest, { limit: 1, before: null });
+      const second = await harness.stores.userDirectory.list(rest, { limit: 1, before: first.next });
+      expect([...first.results, ...second.results].map(({ username }) => username[0])).toEqual(['b', 'a']);
+      expect(second.next).toBeNull();
     });
 
     test('is searched by a part of the name or email, role and status', async () => {

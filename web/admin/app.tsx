@@ -12,6 +12,7 @@ import { FrontPage } from './front/front-page.js';
 import { EntryList } from './ledger/entry-list.js';
 import { dataProvider } from './lists/data-provider.js';
 import { Layout } from './look/layout.js';
+import { words } from './look/words.js';
 import { darkTheme, lightTheme } from './look/theme.js';
 import { timelyRouterProvider } from './look/timely-navigation.js';
 import { authProvider } from './session/auth-provider.js';
@@ -33,6 +34,7 @@ export function App() {
       title="metered-chat administration"
       authProvider={authProvider}
       dataProvider={dataProvider}
+      i18nProvider={words}
       queryClient={queryClient}
       layout={Layout}
       loginPage={SignInPage}

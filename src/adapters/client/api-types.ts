@@ -479,7 +479,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Look through the accounts */
+    /**
+     * Look through the accounts
+     * @description `from` and `to` are about when they joined.
+     */
     get: operations['listUsers'];
     put?: never;
     /**
@@ -1185,6 +1188,7 @@ export interface components {
       /** Format: date-time */
       created_at: string;
       last_seen_at: string | null;
+      last_signed_in_at: string | null;
     };
     AccountChange: {
       username?: string;
@@ -5275,6 +5279,8 @@ export interface operations {
         q?: string;
         role?: 'user' | 'admin';
         status?: 'active' | 'disabled';
+        from?: string;
+        to?: string;
         sort?: 'created_at' | '-created_at' | 'username' | '-username' | 'tokens' | '-tokens';
         /** @description How many there are on a page. */
         limit?: number;
@@ -5299,7 +5305,7 @@ export interface operations {
             results: components['schemas']['ListedUser'][];
             next: string | null;
           };
-          /** @example id,username,email,email_verified,role,status,tokens,held,created_at,last_seen_at */
+          /** @example id,username,email,email_verified,role,status,tokens,held,created_at,last_seen_at,last_signed_in_at */
           'text/csv': string;
         };
       };

@@ -10,7 +10,7 @@ import { idempotencyKeyOf } from './idempotency-key.js';
 import { presentEntry } from './ledger-routes.js';
 import { originOf } from './origin.js';
 import { onlyAdmins } from './only-admins.js';
-import { oneOf } from './query-fields.js';
+import { oneOf, timeRange } from './query-fields.js';
 import { fitting, readJson } from './read-json.js';
 import { route } from './route.js';
 import { amount, email, newPassword, reason, username } from './told-fields.js';
@@ -28,6 +28,7 @@ export const userQuery = v.object({
   q: v.optional(v.string()),
   role: v.optional(oneOf(roles)),
   status: v.optional(oneOf(userStatuses)),
+  ...timeRange,
   sort: v.optional(oneOf(sortNames), '-created_at'),
 });
 
@@ -42,11 +43,12 @@ export const listedUserAnswer = v.object({
   held: count,
   created_at: time,
   last_seen_at: v.nullable(time),
+  last_signed_in_at: v.nullable(time),
 });
 
 const columns = [
   ...(['id', 'username', 'email', 'email_verified', 'role', 'status', 'tokens', 'held'] as const),
-  ...(['created_at', 'last_seen_at'] as const),
+  ...(['created_at', 'last_seen_at', 'last_signed_in_at'] as const),
 ];
 
 const notAnAmount = `Must be a whole number from 0 to ${maxCredits}.`;
@@ -83,12 +85,13 @@ export function adminUsersRoutes(app: HttpApp, needs: HttpNeeds): void {
 
   route(app, '/api/admin/users/', onlyAdmins(needs), {
     GET: (c) => {
-      const { q = null, role = null, status = null, sort: sortName } = fitting(userQuery, c.req.query());
+      const asked = fitting(userQuery, c.req.query());
+      const { q = null, role = null, status = null, from = null, to = null, sort: sortName } = asked;
       const isDescending = sortName.startsWith('-');
       const sort = sorts[sortName.replace('-', '') as SortName];
       return answerList(c, {
         name: 'users',
-        read: (page) => core.admin.users({ text: q, role, status, sort, isDescending }, page),
+        read: (page) => core.admin.users({ text: q, role, status, from, to, sort, isDescending }, page),
         cursors: userCursors(sort),
         present: presentListedUser,
         columns,
@@ -178,5 +181,6 @@ function presentListedUser(user: ListedUser): v.InferOutput<typeof listedUserAns
     held: user.held,
     created_at: user.createdAt.toISOString(),
     last_seen_at: user.lastSeenAt?.toISOString() ?? null,
+    last_signed_in_at: user.lastSignedInAt?.toISOString() ?? null,
   };
 }

@@ -2,6 +2,11 @@ import type { Context } from 'hono';
 import { openAiError, openAiHeaders, openAiStatus } from './openai-error.js';
 import { problemDocument, type Problem } from './problem.js';
 
+/** Answers that nothing is at the path. */
+export function nothingThere(c: Context): Response {
+  return answerProblem(c, { status: 404, code: 'not_found', detail: 'There is nothing at this path.' });
+}
+
 /** Answers with a problem document, or with OpenAI's error on the paths that are like OpenAI's. */
 export function answerProblem(c: Context, problem: Problem): Response {
   if (/^\/v1(\/|$)/.test(c.req.path)) {

@@ -22,10 +22,11 @@ import { limitBody } from './limit-body.js';
 import { mailPageRoutes } from './mail-page-routes.js';
 import { metricsRoutes } from './metrics-routes.js';
 import { meRoutes } from './me-routes.js';
+import { notFoundPage } from './not-found-page.js';
 import { openApiRoutes } from './openapi-routes.js';
 import { pageRoutes } from './page-routes.js';
 import { passwordRoutes } from './password-routes.js';
-import { answerProblem } from './answer-problem.js';
+import { answerProblem, nothingThere } from './answer-problem.js';
 import { problemOf } from './problem.js';
 import { reportProblem } from './report-problem.js';
 import { requestLog } from './request-log.js';
@@ -84,7 +85,10 @@ export function httpApp(needs: HttpNeeds): HttpApp {
   emailRoutes(app, needs);
   passwordRoutes(app, needs);
   mailPageRoutes(app);
-  if (needs.pages !== null) pageRoutes(app, needs.pages);
+  if (needs.pages !== null) {
+    pageRoutes(app, needs.pages);
+    notFoundPage(app);
+  }
   sessionRoutes(app, needs);
   keyRoutes(app, needs);
   chatRoutes(app, needs);
@@ -132,9 +136,7 @@ function bareApp({ log, newRequestId, around }: Pick<HttpNeeds, 'log' | 'newRequ
     // Not `c.header`, which would make a new answer around the body of the finished one.
     if (/^\/(api|v1)\//.test(c.req.path)) c.res.headers.set('Cache-Control', 'no-store');
   });
-  app.notFound((c) =>
-    answerProblem(c, { status: 404, code: 'not_found', detail: 'There is nothing at this path.' }),
-  );
+  app.notFound(nothingThere);
   app.onError((error, c) => {
     const problem = reportProblem(log, error, c.get('requestId'));
     return problem === null ? c.body(null, 499 as 400) : answerProblem(c, problem);

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { HttpApp } from './context.js';
-import { answerProblem } from './answer-problem.js';
 import { route } from './route.js';
 
 /** The same place from `src` and from `dist`. */
@@ -39,9 +38,7 @@ export function mailPageRoutes(app: HttpApp): void {
     route(app, path, [], {
       GET: (c) =>
         // From a path with a slash at its end the page's relative paths would lead nowhere.
-        new URL(c.req.url).pathname.endsWith('/')
-          ? answerProblem(c, { status: 404, code: 'not_found', detail: 'There is nothing at this path.' })
-          : c.body(content, 200, headers),
+        new URL(c.req.url).pathname.endsWith('/') ? c.notFound() : c.body(content, 200, headers),
     });
   }
 }

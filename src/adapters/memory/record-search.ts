@@ -8,9 +8,9 @@ import type {
   Named,
   NamedAuditEvent,
   RecordSearch,
-  TimeRange,
 } from '../../ports/record-search.js';
 import { atOnce, copyOf, pageOfKept, type MemoryState } from './state.js';
+import { isWithin } from './time-range.js';
 
 /** What is on record in memory of all accounts together. */
 export function memoryRecordSearch(state: MemoryState): RecordSearch {
@@ -84,8 +84,4 @@ function isAskedEvent(event: Readonly<AuditEvent>, filter: AuditFilter): boolean
     (subjectId === null || event.userId === subjectId || event.subjectId === subjectId) &&
     isWithin(event.createdAt, filter)
   );
-}
-
-function isWithin(time: Date, { from, to }: TimeRange): boolean {
-  return (from === null || time >= from) && (to === null || time < to);
 }

@@ -7,6 +7,7 @@ import type {
   UserSort,
 } from '../../ports/user-directory.js';
 import { atOnce, copyOf, heldCredits, type MemoryState, type StoredUser } from './state.js';
+import { isWithin } from './time-range.js';
 
 /** All accounts in memory, to look through. */
 export function memoryUserDirectory(state: MemoryState): UserDirectory {
@@ -32,10 +33,12 @@ function list(state: MemoryState, query: UserQuery, { limit, before }: PageReque
   return { results: results.map(({ stored }) => listedUser(state, stored)), next };
 }
 
-function matches({ user, usernameKey, emailKey }: StoredUser, { text, role, status }: UserQuery): boolean {
+function matches({ user, usernameKey, emailKey }: StoredUser, query: UserQuery): boolean {
+  const { text, role, status } = query;
   return (
     (role === null || user.role === role) &&
     (status === null || user.status === status) &&
+    isWithin(user.createdAt, query) &&
     (text === null || usernameKey.includes(text) || (emailKey?.includes(text) ?? false))
   );
 }
@@ -63,10 +66,14 @@ function listedUser(state: MemoryState, { user }: StoredUser): ListedUser {
   const uses = [...sessions.map(({ session }) => session), ...keys.map(({ key }) => key)]
     .map(({ lastUsedAt }) => lastUsedAt?.getTime())
     .filter((time) => time !== undefined);
+  const signedIn = state.auditEvents.findLast(
+    ({ userId, action }) => userId === user.id && action === 'signed_in',
+  );
   return {
     ...copyOf(user),
     balance: account?.balance ?? 0,
     held: account === undefined ? 0 : heldCredits(account),
     lastSeenAt: uses.length === 0 ? null : new Date(Math.max(...uses)),
+    lastSignedInAt: signedIn === undefined ? null : new Date(signedIn.createdAt),
   };
 }

@@ -16,27 +16,30 @@ const listed = `
     (select coalesce(sum(held), 0)::bigint from exchanges where user_id = u.id and hold_state = 'open') as held,
     greatest(
       (select max(last_used_at) from sessions where user_id = u.id),
-      (select max(last_used_at) from api_keys where user_id = u.id)) as last_seen_at
+      (select max(last_used_at) from api_keys where user_id = u.id)) as last_seen_at,
+    (select created_at from audit_events where user_id = u.id and action = 'signed_in'
+      order by id desc limit 1) as last_signed_in_at
   from users u left join balances b on b.user_id = u.id`;
 
 const find = `${listed} where u.id = $1`;
 
-/** What stands behind the place of which $4 is the id and $6 the value, and in which order. */
+/** What stands behind the place of which $6 is the id and $8 the value, and in which order. */
 const orders: Record<UserSort, (beyond: '<' | '>', direction: 'desc' | 'asc') => string> = {
   created_at: (beyond, direction) => `
-    and ($4::uuid is null or u.id ${beyond} $4)
-    order by u.id ${direction} limit $5`,
+    and ($6::uuid is null or u.id ${beyond} $6)
+    order by u.id ${direction} limit $7`,
   username: (beyond, direction) => `
-    and ($4::uuid is null or u.username_key collate "C" ${beyond} $6::text)
-    order by u.username_key collate "C" ${direction} limit $5`,
+    and ($6::uuid is null or u.username_key collate "C" ${beyond} $8::text)
+    order by u.username_key collate "C" ${direction} limit $7`,
   balance: (beyond, direction) => `
-    and ($4::uuid is null or (coalesce(b.balance, 0), u.id) ${beyond} ($6::bigint, $4))
-    order by coalesce(b.balance, 0) ${direction}, u.id ${direction} limit $5`,
+    and ($6::uuid is null or (coalesce(b.balance, 0), u.id) ${beyond} ($8::bigint, $6))
+    order by coalesce(b.balance, 0) ${direction}, u.id ${direction} limit $7`,
 };
 
 const list = ({ sort, isDescending }: UserQuery) => `${listed}
   where ($1::text is null or u.username_key like $1 or u.email_key like $1)
     and ($2::text is null or u.role = $2) and ($3::text is null or u.status = $3)
+    and ($4::timestamptz is null or u.created_at >= $4) and ($5::timestamptz is null or u.created_at < $5)
     ${isDescending ? orders[sort]('<', 'desc') : orders[sort]('>', 'asc')}`;
 
 interface ListedRow extends UserRow {
@@ -44,10 +47,17 @@ interface ListedRow extends UserRow {
   balance: number;
   held: number;
   last_seen_at: Date | null;
+  last_signed_in_at: Date | null;
 }
 
 function listedUserOf(row: ListedRow): ListedUser {
-  return { ...userOf(row), balance: row.balance, held: row.held, lastSeenAt: row.last_seen_at };
+  return {
+    ...userOf(row),
+    balance: row.balance,
+    held: row.held,
+    lastSeenAt: row.last_seen_at,
+    lastSignedInAt: row.last_signed_in_at,
+  };
 }
 
 const valueOf: Record<UserSort, (row: ListedRow) => UserPlace['value']> = {
@@ -60,11 +70,12 @@ const valueOf: Record<UserSort, (row: ListedRow) => UserPlace['value']> = {
 export function postgresUserDirectory(database: Database): UserDirectory {
   return {
     async list(query, { limit, before }) {
-      const { text, role, status, sort } = query;
+      const { text, role, status, from, to, sort } = query;
       const rows = await database.query<ListedRow>({
         text: list(query),
         values: [
-          ...[text === null ? null : containing(text), role, status, before?.id ?? null, limit + 1],
+          ...[text === null ? null : containing(text), role, status],
+          ...[from?.toISOString() ?? null, to?.toISOString() ?? null, before?.id ?? null, limit + 1],
           ...(sort === 'created_at' ? [] : [before?.value ?? null]),
         ],
       });

@@ -107,6 +107,42 @@ describe('the built pages', () => {
     expect(answer.body).toMatchObject({ code: 'not_found' });
   });
 
+  const ofBrowsers = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
+
+  test.each(['/nothing', '/admin/nothing', '/chat/', '/verify-email/'])(
+    'people are told in a page that there is nothing at %s, and shown the way home',
+    async (path) => {
+      const response = await api.app.request(path, { headers: { Accept: ofBrowsers } });
+      const text = await response.text();
+      expect([response.status, response.headers.get('Content-Type')]).toEqual([
+        404,
+        'text/html; charset=utf-8',
+      ]);
+      expect(text).toContain('<a href="/">');
+      expect(text).not.toMatch(/<style|style=|<script/i);
+      const [, styles = ''] = /href="([^"]+\.css)"/.exec(text) ?? [];
+      expect((await ask(api, 'GET', styles)).status).toBe(200);
+      expect(response.headers.get('Content-Security-Policy')).not.toMatch(/script|unsafe|\*|https?:/);
+      expect(response.headers.get('Cache-Control')).toBe('no-store');
+    },
+  );
+
+  test.each([
+    ['/nothing', 'GET', '*/*'],
+    ['/nothing', 'GET', 'application/json, text/html;q=0.5'],
+    ['/nothing', 'GET', 'nonsense;;;q=x,,'],
+    ['/nothing', 'POST', ofBrowsers],
+    ['/api', 'GET', ofBrowsers],
+    ['/api/nothing/', 'GET', ofBrowsers],
+    ['/v1/nothing', 'GET', ofBrowsers],
+    ['/health/nothing', 'GET', ofBrowsers],
+    ['/metrics/nothing', 'GET', ofBrowsers],
+  ])('a program that asks for %s by %s and takes %s gets no page', async (path, method, accepted) => {
+    const response = await api.app.request(path, { method, headers: { Accept: accepted } });
+    expect(response.status).toBe(404);
+    expect(response.headers.get('Content-Type')).toMatch(/json$/);
+  });
+
   test('an app without pages has nothing at their paths', async () => {
     expect(readPages(pathToFileURL(`${folder}/nowhere/`))).toBeNull();
     const bare = testApi(engine);

@@ -3,7 +3,7 @@ import type { BrowserContext } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { balanceOf, call, chat, register, type Account } from '../../process/api-client.js';
 import { accessibilityFaults, type WatchedPage } from '../browser.js';
-import { newName, signIn } from '../chat-steps.js';
+import { newName, password, signIn } from '../chat-steps.js';
 import type { ServedPages } from '../served-pages.js';
 
 const attack = '=HYPERLINK("x")<img src=x onerror="window.wasHit=1"><script>window.wasHit=1</script>';
@@ -98,11 +98,9 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
 
   test('who opens a link signed out can type at once, and arrives there once signed in', async () => {
     const { page, faults, close } = await pages().visit({ path: '/admin/#/chats?perPage=50' });
-    const name = page.getByLabel('Username or email');
-    await name.pressSequentially('root_', { delay: 0 });
-    await page.evaluate('new Promise((done) => setTimeout(done, 300))');
-    expect(await name.inputValue()).toBe('root_');
-    await signIn(page, 'root_admin');
+    await page.getByLabel('Username or email').pressSequentially('root_admin', { delay: 0 });
+    await page.getByLabel('Password').pressSequentially(password, { delay: 0 });
+    await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('What is the tide?').first().waitFor();
     expect(page.url()).toMatch(/#\/chats\?perPage=50/);
     expect(faults).toEqual([]);
@@ -114,10 +112,11 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     const { page, faults, close } = visited;
     const link = page.getByRole('link', { name: 'jane_doe', exact: true });
     await link.waitFor();
+    await page.clock.install();
     await page.getByPlaceholder('Username or email').pressSequentially('jane', { delay: 0 });
     await link.click();
     await page.getByRole('button', { name: 'Grant or deduct' }).waitFor();
-    await page.evaluate('new Promise((done) => setTimeout(done, 1200))');
+    await page.clock.runFor(5000);
     expect(page.url()).toMatch(/#\/users\/[0-9a-f-]{36}\/show/);
     expect(faults).toEqual([]);
     await close();
@@ -140,7 +139,7 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByLabel('Password', { exact: false }).first().fill('StrongPass123!');
     await page.getByRole('button', { name: 'Add' }).click();
-    await page.getByRole('heading', { name: username }).waitFor();
+    await page.getByRole('heading', { name: username, level: 2 }).waitFor();
     await page.getByText('250 tokens').waitFor();
     const signInAs = (password: string) => call(url, '/api/login/', { body: { username, password } });
     expect((await signInAs('StrongPass123!')).status).toBe(200);

@@ -16,7 +16,7 @@ const filters = [
   />,
   userFilter('actor', 'Who did it'),
   userFilter('subject', 'To whom'),
-  ...timeFilters,
+  ...timeFilters(),
 ];
 
 /** Who did what to whom, when, and from where. */

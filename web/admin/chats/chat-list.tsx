@@ -11,7 +11,7 @@ const filters = [
   <TextInput key="text" source="text" label="Text" placeholder="In message or reply" helperText={false} />,
   <SelectInput key="status" source="status" choices={chatStatusChoices} helperText={false} />,
   <ModelInput key="model" source="model" label="Model" />,
-  ...timeFilters,
+  ...timeFilters(),
 ];
 
 /** Every exchange of everybody. */

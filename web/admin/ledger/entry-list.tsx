@@ -8,7 +8,7 @@ import { entryKindChoices } from './entry.js';
 const filters = [
   userFilter('user', 'User'),
   <SelectInput key="kind" source="kind" choices={entryKindChoices} helperText={false} />,
-  ...timeFilters,
+  ...timeFilters(),
 ];
 
 /** The whole ledger, which nobody can change. */

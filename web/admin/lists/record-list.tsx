@@ -6,9 +6,11 @@ import {
   List,
   Pagination,
   TopToolbar,
+  useListContext,
   useResourceDefinition,
   type SortPayload,
 } from 'react-admin';
+import { Failed } from '../look/outcome.js';
 import { CsvButton } from './csv-button.js';
 
 interface RecordListProps {
@@ -29,7 +31,7 @@ export function RecordList({ title, sort, filters, children }: RecordListProps) 
       sort={sort}
       perPage={25}
       filters={filters.map((filter, place) => cloneElement(filter, { alwaysOn: !isPhone || place === 0 }))}
-      pagination={<Pagination rowsPerPageOptions={[10, 25, 50, 100]} />}
+      pagination={<Pages />}
       actions={
         <TopToolbar>
           {isPhone ? <FilterButton disableSaveQuery /> : null}
@@ -39,9 +41,21 @@ export function RecordList({ title, sort, filters, children }: RecordListProps) 
       }
       empty={false}
     >
-      {children}
+      <Rows>{children}</Rows>
     </List>
   );
+}
+
+/** What was read; where nothing could be, why. */
+function Rows({ children }: { children: ReactNode }) {
+  const { error, data } = useListContext();
+  const isUnread = error != null && (data === undefined || data.length === 0);
+  return isUnread ? <Failed error={error} /> : children;
+}
+
+function Pages() {
+  const { error } = useListContext();
+  return error == null ? <Pagination rowsPerPageOptions={[10, 25, 50, 100]} /> : null;
 }
 
 /** Whether the screen is too narrow for tables. */

@@ -1,7 +1,7 @@
 import { DateTimeInput } from 'react-admin';
 
-/** The filters by time that lists of what happened have, on the reader's clock. */
-export const timeFilters = [
-  <DateTimeInput key="from" source="from" label="From" helperText={false} />,
-  <DateTimeInput key="to" source="to" label="Before" helperText={false} />,
+/** The filters by time that lists have, on the reader's clock. */
+export const timeFilters = (fromLabel = 'From', toLabel = 'Before') => [
+  <DateTimeInput key="from" source="from" label={fromLabel} helperText={false} />,
+  <DateTimeInput key="to" source="to" label={toLabel} helperText={false} />,
 ];

@@ -27,6 +27,8 @@ const form = {
         head: { fontWeight: 650, whiteSpace: 'nowrap' },
       },
     },
+    MuiListItemText: { styleOverrides: { root: { overflowWrap: 'anywhere' } } },
+    MuiDialogTitle: { styleOverrides: { root: { overflowWrap: 'anywhere' } } },
     MuiTextField: { defaultProps: { variant: 'outlined', margin: 'none', size: 'small' } },
     MuiFormControl: { defaultProps: { variant: 'outlined', margin: 'none', size: 'small' } },
     MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
@@ -55,6 +57,11 @@ const form = {
     },
     RaList: { styleOverrides: { root: { paddingTop: 8, '& .RaFilterForm-root, & form': { rowGap: 8 } } } },
     RaAppBar: { defaultProps: { color: 'default' } },
+    RaToolbar: {
+      styleOverrides: {
+        root: ({ theme }: { theme: Theme }) => ({ backgroundColor: theme.palette.background.paper }),
+      },
+    },
   },
 };
 

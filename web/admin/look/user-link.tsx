@@ -1,5 +1,6 @@
 import type { MouseEvent } from 'react';
 import { Link, useCreatePath } from 'react-admin';
+import { OneLine } from './one-line.js';
 
 interface UserLinkProps {
   id: string | null;
@@ -18,7 +19,7 @@ export function UserLink({ id, username }: UserLinkProps) {
         event.stopPropagation();
       }}
     >
-      {username}
+      <OneLine text={username} />
     </Link>
   );
 }

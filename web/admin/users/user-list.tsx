@@ -1,8 +1,10 @@
 import { DataTable, SearchInput, SelectInput, SimpleList } from 'react-admin';
 import { RecordList, useIsPhone } from '../lists/record-list.js';
+import { timeFilters } from '../lists/time-filters.js';
 import { amountText } from '../look/amount.js';
 import { Moment } from '../look/moment.js';
 import { Nothing } from '../look/nothing.js';
+import { OneLine } from '../look/one-line.js';
 import { UserLink } from '../look/user-link.js';
 import { BulkActions } from './bulk-actions.js';
 import { roleChoices, statusChoices, type User } from './user.js';
@@ -17,6 +19,7 @@ const filters = [
   />,
   <SelectInput key="role" source="role" choices={roleChoices} helperText={false} />,
   <SelectInput key="status" source="status" choices={statusChoices} helperText={false} />,
+  ...timeFilters('Joined from', 'Joined before'),
 ];
 
 /** Every account. */
@@ -40,7 +43,11 @@ function Table() {
         source="username"
         render={({ id, username }) => <UserLink id={id} username={username} />}
       />
-      <DataTable.Col<User> source="email" disableSort render={({ email }) => email ?? '—'} />
+      <DataTable.Col<User>
+        source="email"
+        disableSort
+        render={({ email }) => (email === null ? '—' : <OneLine text={email} />)}
+      />
       <DataTable.Col<User> source="role" disableSort render={({ role }) => <RoleChip role={role} />} />
       <DataTable.Col<User>
         source="status"
@@ -60,10 +67,10 @@ function Table() {
         render={({ created_at }) => <Moment at={created_at} />}
       />
       <DataTable.Col<User>
-        source="last_seen_at"
-        label="Last seen"
+        source="last_signed_in_at"
+        label="Last sign-in"
         disableSort
-        render={({ last_seen_at }) => <Moment at={last_seen_at} />}
+        render={({ last_signed_in_at }) => <Moment at={last_signed_in_at} />}
       />
     </DataTable>
   );

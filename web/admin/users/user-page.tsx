@@ -26,12 +26,14 @@ function Content() {
   return (
     <>
       <Title title={user.username} />
-      <TopToolbar>
-        <EditButton />
-        <SetPasswordButton user={user} />
-        <SignOutEverywhereButton user={user} />
-        <EraseButton user={user} />
-      </TopToolbar>
+      <div>
+        <TopToolbar>
+          <EditButton />
+          <SetPasswordButton user={user} />
+          <SignOutEverywhereButton user={user} />
+          <EraseButton user={user} />
+        </TopToolbar>
+      </div>
       <Box
         sx={{
           display: 'grid',
@@ -68,6 +70,9 @@ function Profile({ user }: { user: User }) {
           </Fact>
           <Fact name="Joined">
             <Moment at={user.created_at} />
+          </Fact>
+          <Fact name="Last sign-in">
+            <Moment at={user.last_signed_in_at} absent="none yet" />
           </Fact>
           <Fact name="Last seen">
             <Moment at={user.last_seen_at} absent="not with what still works" />

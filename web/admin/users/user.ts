@@ -11,6 +11,7 @@ export interface User extends RaRecord<string> {
   held: number;
   created_at: string;
   last_seen_at: string | null;
+  last_signed_in_at: string | null;
 }
 
 export const roleChoices = [

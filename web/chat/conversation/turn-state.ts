@@ -68,6 +68,8 @@ export function joined(thread: Thread, page: readonly Turn[], earlier: string | 
   const start = turns.findIndex(({ id }) => page.some((turn) => turn.id === id));
   const fresh = page.map((turn) => {
     const before = known.get(turn.id);
+    // The page was read before the turn ended, and came after: what has ended stays so.
+    if (before?.phase === 'ended' && before.status !== 'pending' && turn.status === 'pending') return before;
     // Why there is no whole reply is known only here.
     const problem = before?.status === turn.status ? before.problem : null;
     return { ...turn, key: before?.key ?? turn.key, problem };

@@ -1,11 +1,12 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { api } from '../api/api.js';
-import type { Entry } from '../api/contract.js';
 import { ProblemNotice } from '../form/notice.js';
 import { useTask } from '../form/use-task.js';
 import { useDesk } from '../layout/desk.js';
 import { useStore } from '../layout/store.js';
+import { useRefresh } from '../layout/use-refresh.js';
 import { counted, moment, tokens } from '../layout/words.js';
+import { withNewest, type History } from './history.js';
 import { priceWords } from './prices.js';
 
 const kinds = { grant: 'Granted', charge: 'Reply', refund: 'Given back', adjustment: 'Corrected' } as const;
@@ -14,14 +15,22 @@ const kinds = { grant: 'Granted', charge: 'Reply', refund: 'Given back', adjustm
 export function TokensView() {
   const desk = useDesk();
   const { tokens: left, held } = useStore(desk.balance);
-  const [entries, setEntries] = useState<readonly Entry[]>([]);
-  const [next, setNext] = useState<string | null>(null);
+  const [{ entries, next }, setHistory] = useState<History>({ entries: [], next: null });
   const task = useTask();
   const load = async (cursor: string | null) => {
     const page = await api.entries(cursor);
-    setEntries((known) => (cursor === null ? page.results : [...known, ...page.results]));
-    setNext(page.next);
+    setHistory((known) => {
+      if (cursor === null) return withNewest(known, page);
+      // What was read anew meanwhile goes on from elsewhere.
+      if (known.next !== cursor) return known;
+      return { entries: [...known.entries, ...page.results], next: page.next };
+    });
   };
+  // What is out of reach stays as it was.
+  const refresh = useCallback(async () => {
+    await load(null).catch(() => undefined);
+  }, []);
+  useRefresh(refresh);
   const { run } = task;
   useEffect(() => {
     run(async () => {

@@ -28,6 +28,7 @@ export const adminOperations: Operations = {
       id: 'listUsers',
       tag: 'Administration',
       summary: 'Look through the accounts',
+      description: '`from` and `to` are about when they joined.',
       access: 'admin',
       isPaged: true,
       query: userQuery,
@@ -35,7 +36,8 @@ export const adminOperations: Operations = {
         200: {
           description: aPage,
           json: pageOf(listedUserAnswer),
-          csvExample: 'id,username,email,email_verified,role,status,tokens,held,created_at,last_seen_at\r\n',
+          csvExample:
+            'id,username,email,email_verified,role,status,tokens,held,created_at,last_seen_at,last_signed_in_at\r\n',
         },
       },
     },

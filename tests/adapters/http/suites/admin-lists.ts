@@ -41,11 +41,34 @@ export function adminListsSuite(engine: OpenedEngine): void {
           ...{ status: 'active', tokens: 3900, held: 0 },
           created_at: expect.stringMatching(/Z$/) as string,
           last_seen_at: expect.stringMatching(/Z$/) as string,
+          last_signed_in_at: null,
         },
       ]);
       expect((await ask(api, 'GET', `/api/admin/users/${id}/`, { auth: admin.auth })).body).toEqual(found[0]);
       expect(await rows(api, admin.auth, `users/?q=${username}&role=admin`)).toEqual([]);
       expect(await rows(api, admin.auth, `users/?q=${username}&status=disabled`)).toEqual([]);
+    });
+
+    test('accounts tell when they last signed in, and are found by when they joined', async () => {
+      const api = testApi(engine());
+      const [admin, { username }] = [await newAdmin(api), await newAccount(api)];
+      const login = { username, password: 'StrongPass123!' };
+      expect((await ask(api, 'POST', '/api/login/', { json: login })).status).toBe(200);
+      const [found] = await rows(api, admin.auth, `users/?q=${username}`);
+      expect(found?.['last_signed_in_at']).toMatch(/Z$/);
+      const joinedAt = new Date(found?.['created_at'] as string);
+      const [day, shift] = [joinedAt.toISOString().slice(0, 10), 120_000];
+      const at = (ms: number) => new Date(joinedAt.getTime() + ms).toISOString();
+      for (const [range, count] of [
+        [`from=${day}&to=${day}`, 1],
+        [`from=${at(shift)}`, 0],
+        [`to=${at(-shift)}`, 0],
+        [`from=${at(-shift)}&to=${at(shift)}&sort=-tokens`, 1],
+      ] as const) {
+        expect(await rows(api, admin.auth, `users/?q=${username}&${range}`), range).toHaveLength(count);
+      }
+      const bad = await ask(api, 'GET', '/api/admin/users/?from=yesterday', { auth: admin.auth });
+      expect([bad.status, Object.keys(bad.body['errors'] as object)]).toEqual([400, ['from']]);
     });
 
     test.each(['created_at', '-created_at', 'username', '-username', 'tokens', '-tokens'])(
