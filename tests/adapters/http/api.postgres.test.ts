@@ -1,3 +1,4 @@
+import { sampleSuites } from './api-suites-sample.js';
 import { describeApi } from './api-suites.js';
 
-describeApi('postgres');
+describeApi('postgres', sampleSuites);

@@ -1,0 +1,3 @@
+import { describeApi } from './api-suites.js';
+
+describeApi('postgres');
