@@ -69,6 +69,47 @@ export function journeysSuite(pages: () => ServedPages): void {
     await close();
   });
 
+  test.each([
+    ['the conversation', /\/api\/conversations\/[^/?]+\/(\?|$)/],
+    ['the balance', /\/api\/tokens\/$/],
+  ])(
+    '%s that was read before a reply and comes after it takes nothing of it out of sight',
+    async (_, path) => {
+      const { page, faults, close } = await pages().visit();
+      await signUp(page);
+      await say(page, 'The first');
+      await balanceShown(page, '2,500');
+      await page.locator('.pill').click();
+      await page.getByRole('row', { name: 'Reply' }).waitFor();
+      let letCome: () => void = () => undefined;
+      const isTime = new Promise<void>((resolve) => (letCome = resolve));
+      const read = new Promise<void>((resolve) => {
+        void page.route(
+          path,
+          async (route) => {
+            const response = await route.fetch();
+            resolve();
+            await isTime;
+            await route.fulfill({ response });
+          },
+          { times: 1 },
+        );
+      });
+      await page.goBack();
+      await read;
+      await say(page, 'The second');
+      await balanceShown(page, '1,000');
+      const late = page.waitForResponse(path);
+      letCome();
+      await (await late).finished();
+      await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+      expect(await replies(page).count()).toBe(2);
+      await balanceShown(page, '1,000');
+      expect(faults).toEqual([]);
+      await close();
+    },
+  );
+
   test('a reply streams in, and stops where it is told to: what came stays, with its cost', async () => {
     const { provider, visit } = pages();
     provider.behave(sendsForEver(wire.start, wire.text('slowly '), 30));

@@ -65,10 +65,14 @@ export function createThreads({ drafts, onBalance, onWritten, announce }: Thread
   };
 
   /** Reads the newest page, and again as long as something is under way elsewhere; never while it is here. */
-  const load = async (id: string) => {
+  const load = async (id: string): Promise<void> => {
+    const madeBefore = made;
+    const wasOpen = threadOf(id).turns.some(isOpen);
     try {
       const { results, next } = await api.conversation(id, null);
       if (threadOf(id).turns.some(isOpen)) return;
+      // What was written and has ended since may be missing in what was read.
+      if (wasOpen || made !== madeBefore) return await load(id);
       change(id, (thread) => joined(thread, results.map(turnOf).reverse(), next));
       if (results.some(({ status }) => status === 'pending')) {
         setTimeout(() => {

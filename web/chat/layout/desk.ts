@@ -15,16 +15,26 @@ export function createDesk(account: Account, models: readonly Model[]) {
   const announcement = createStore('');
   const drafts = createDrafts(account.id);
   const conversations = createConversations();
-  const reloadBalance = async () => {
-    const read = await api.balance();
-    balance.set(() => read);
+  let asked = 0;
+  let lastTold = 0;
+  /** Takes what is known since then, unless something newer was told meanwhile. */
+  const tell = (since: number, to: (known: Balance) => Balance) => {
+    if (since < lastTold) return;
+    lastTold = since;
+    balance.set(to);
   };
+  const reloadBalance = async () => {
+    const since = (asked += 1);
+    const read = await api.balance();
+    tell(since, () => read);
+  };
+  // Out of reach it stays as it was; the next answer tells it.
+  const askBalance = () => void reloadBalance().catch(() => undefined);
   const threads = createThreads({
     drafts,
     onBalance: (tokens) => {
-      // Out of reach it stays as it was; the next answer tells it.
-      if (tokens === null) void reloadBalance().catch(() => undefined);
-      else balance.set((known) => ({ ...known, tokens }));
+      if (tokens !== null) tell((asked += 1), (known) => ({ ...known, tokens }));
+      if (tokens === null || balance.get().held > 0) askBalance();
     },
     onWritten: (conversationId, begun) => {
       if (begun && routeOf(location.hash).name === 'new')
