@@ -102,7 +102,9 @@ export function journeysSuite(pages: () => ServedPages): void {
       const late = page.waitForResponse(path);
       letCome();
       await (await late).finished();
-      await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+      await page.evaluate(
+        'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))',
+      );
       expect(await replies(page).count()).toBe(2);
       await balanceShown(page, '1,000');
       expect(faults).toEqual([]);
