@@ -1,7 +1,12 @@
-import { PGlite, types } from '@electric-sql/pglite';
+import { setImmediate } from 'node:timers/promises';
+import { Mutex, PGlite, types } from '@electric-sql/pglite';
 import type { Client } from 'pg';
 import { migrate } from 'postgres-migrations';
-import { safeInteger, type Database, type Statement } from './database.js';
+import { safeInteger, type Database, type Queryable, type Statement } from './database.js';
+import { statementsOnPglite } from './pglite-statements.js';
+
+/** In the memory of this process; the system keeps what was read of files in its own. */
+const smallBuffers = ['-c', 'shared_buffers=32MB'];
 
 const parsers = { [types.INT8]: safeInteger };
 
@@ -11,8 +16,23 @@ const parsers = { [types.INT8]: safeInteger };
  * time may open a directory; whoever opens it sees to that.
  */
 export async function pgliteDatabase(directory?: string): Promise<Database> {
-  const pglite = await PGlite.create(directory);
-  return { ...databaseOfPglite(pglite), close: () => pglite.close() };
+  const pglite = await PGlite.create(directory, {
+    startParams: [...PGlite.defaultStartParams, ...smallBuffers],
+  });
+  const within: Queryable = { query: statementsOnPglite(pglite) };
+  // A statement that is sent while a transaction is under way would be part of it.
+  const turns = new Mutex();
+  const inTurn = <Result>(work: () => Promise<Result>) =>
+    turns.runExclusive(async () => {
+      // PGlite works on the thread of the server: between two turns everything else gets its own.
+      await setImmediate();
+      return work();
+    });
+  const database = databaseOf(pglite, {
+    query: (statement) => inTurn(() => within.query<never>(statement)),
+    transaction: (work) => inTurn(() => pglite.transaction(() => work(within))),
+  });
+  return { ...database, close: () => pglite.close() };
 }
 
 /** What is needed of a transaction on a PGlite. */
@@ -30,26 +50,36 @@ export interface OpenPglite extends PgliteConnection {
   transaction<Result>(work: (within: PgliteConnection) => Promise<Result>): Promise<Result>;
 }
 
-/** A PGlite that somebody else opened, and closes. */
+/** A PGlite that somebody else opened, uses, and closes: nothing is prepared on it. */
 export function databaseOfPglite(pglite: OpenPglite): Database {
+  return databaseOf(pglite, {
+    query: (statement) => run<never>(pglite, statement),
+    transaction: (work) =>
+      pglite.transaction((within) => work({ query: (statement) => run(within, statement) })),
+  });
+}
+
+function databaseOf(
+  pglite: OpenPglite,
+  { query, transaction }: Pick<Database, 'query' | 'transaction'>,
+): Database {
   /** It works on one at a time, and the others wait. */
   let given = 0;
   return {
     query: (statement) => {
       given += 1;
-      return run<never>(pglite, statement).finally(() => {
+      return query<never>(statement).finally(() => {
         given -= 1;
       });
     },
     connections: () => ({ total: 1, idle: given === 0 ? 1 : 0, waiting: Math.max(0, given - 1) }),
-    transaction: (work) =>
-      pglite.transaction((within) => work({ query: (statement) => run(within, statement) })),
+    transaction,
     migrate: async (directoryOfMigrations) => {
       const ran = await migrate({ client: migrationClient(pglite) }, directoryOfMigrations);
       return ran.map(({ fileName }) => fileName);
     },
     ping: async () => {
-      await run(pglite, { text: 'select 1' });
+      await query({ text: 'select 1' });
     },
     close: () => Promise.resolve(),
   };

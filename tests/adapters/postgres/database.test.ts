@@ -2,6 +2,7 @@ import dns from 'node:dns';
 import { cp, mkdtemp, rm, appendFile, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { safeInteger } from '../../../src/adapters/postgres/database.js';
 import { DomainError } from '../../../src/domain/errors.js';
@@ -12,6 +13,12 @@ import {
   type TestDatabase,
 } from '../../setup/databases.js';
 import { migrationsDirectory } from '../../setup/migrations-directory.js';
+
+/** Gives everything that waits for its turn one, and what follows from it another. */
+async function twoTurns(): Promise<void> {
+  await turn();
+  await turn();
+}
 
 const engines = { embedded: embeddedTestDatabase, postgres: postgresTestDatabase } as const;
 
@@ -71,6 +78,57 @@ describe.each(Object.entries(engines))('the database %s', (_, open) => {
     });
     await expect(failed).rejects.toThrow('on purpose');
     expect(await opened.database.query({ text: 'select * from notes' })).toEqual([]);
+  });
+
+  test('a statement that is sent while a transaction is under way is no part of it', async () => {
+    await opened.database.query({ text: 'create table beside (note text)' });
+    let beside: Promise<unknown> = Promise.resolve();
+    const failed = opened.database.transaction(async (within) => {
+      await within.query({ text: `insert into beside values ('within')` });
+      beside = opened.database.query({ name: 'beside', text: `insert into beside values ('beside')` });
+      await twoTurns();
+      await within.query({ text: `insert into beside values ('within, too')` });
+      throw new Error('on purpose');
+    });
+    await expect(failed).rejects.toThrow('on purpose');
+    await beside;
+    expect(await opened.database.query({ text: 'select * from beside' })).toEqual([{ note: 'beside' }]);
+  });
+
+  test('a statement with a name takes other values each time, also after it failed', async () => {
+    const statement = {
+      name: 'all_kinds',
+      text: `select $1::text as text, 12 / $2::int8 as number, $3::boolean as truth, $4::text[] as list`,
+    };
+    const values = [
+      ['one', 1, true, ['a "quoted" word', 'a back\\slash', '']],
+      [null, 2, false, []],
+      ['', 0, null, null],
+      ['three', 3, true, ['null', '{}']],
+    ] as const;
+    const answers = await Promise.allSettled(
+      values.map((each) => opened.database.query({ ...statement, values: each })),
+    );
+    expect(answers).toMatchObject([
+      { value: [{ text: 'one', number: 12, truth: true, list: values[0][3] }] },
+      { value: [{ text: null, number: 6, truth: false, list: [] }] },
+      { status: 'rejected', reason: { code: '22012' } },
+      { value: [{ text: 'three', number: 4, truth: true, list: ['null', '{}'] }] },
+    ]);
+  });
+
+  test('however many statements follow each other, everything else gets its turns', async () => {
+    let turns = 0;
+    const count = () => {
+      turns += 1;
+      timer = setImmediate(count);
+    };
+    let timer = setImmediate(count);
+    onTestFinished(() => {
+      clearImmediate(timer);
+    });
+    for (let sent = 0; sent < 50; sent += 1) await opened.database.query({ name: 'one', text: 'select 1' });
+    expect(turns).toBeGreaterThanOrEqual(50);
   });
 
   test('timestamps arrive as Dates', async () => {
