@@ -5,8 +5,11 @@ import { migrate } from 'postgres-migrations';
 import { safeInteger, type Database, type Queryable, type Statement } from './database.js';
 import { statementsOnPglite } from './pglite-statements.js';
 
-/** In the memory of this process; the system keeps what was read of files in its own. */
-const smallBuffers = ['-c', 'shared_buffers=32MB'];
+/**
+ * The buffers are memory of this process, beside the system's own for files. And nobody analyses the embedded tables: a
+ * plan that was made while they were small would read them from end to end for ever.
+ */
+const tuning = ['-c', 'shared_buffers=32MB', '-c', 'enable_seqscan=off'];
 
 const parsers = { [types.INT8]: safeInteger };
 
@@ -17,7 +20,7 @@ const parsers = { [types.INT8]: safeInteger };
  */
 export async function pgliteDatabase(directory?: string): Promise<Database> {
   const pglite = await PGlite.create(directory, {
-    startParams: [...PGlite.defaultStartParams, ...smallBuffers],
+    startParams: [...PGlite.defaultStartParams, ...tuning],
   });
   const within: Queryable = { query: statementsOnPglite(pglite) };
   // A statement that is sent while a transaction is under way would be part of it.

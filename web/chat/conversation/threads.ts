@@ -72,7 +72,10 @@ export function createThreads({ drafts, onBalance, onWritten, announce }: Thread
       const { results, next } = await api.conversation(id, null);
       if (threadOf(id).turns.some(isOpen)) return;
       // What was written and has ended since may be missing in what was read.
-      if (wasOpen || made !== madeBefore) return await load(id);
+      if (wasOpen || made !== madeBefore) {
+        await load(id);
+        return;
+      }
       change(id, (thread) => joined(thread, results.map(turnOf).reverse(), next));
       if (results.some(({ status }) => status === 'pending')) {
         setTimeout(() => {
