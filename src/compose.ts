@@ -179,9 +179,9 @@ function connectModels([first, ...rest]: ModelDescriptions, between: Between): M
   return [connect(first), ...rest.map(connect)];
 }
 
-/** Hashes on all cores but one, or on the only one. */
+/** Hashes on all cores at once, which gives way to everything else. */
 function composePasswordHasher({ BCRYPT_COST: cost }: Settings): QueuedPasswordHasher {
-  const threads = Math.max(1, availableParallelism() - 1);
+  const threads = availableParallelism();
   const hasher = bcryptPasswordHasher({ cost }, workerBcrypt({ threads }));
   return queuedPasswordHasher(hasher, { concurrency: threads });
 }

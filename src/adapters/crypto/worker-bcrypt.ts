@@ -4,7 +4,7 @@ import type { Bcrypt } from './bcrypt.js';
 import type { BcryptJob } from './bcrypt-worker.js';
 
 /** Where cores are scarce it gets a third of what another thread gets: enough to go on, too little to be in the way. */
-const niceIncrement = 5;
+const niceIncrement = 10;
 
 /** Hashes on so many threads of its own, which give way to everything else that wants to run. Started when needed. */
 export function workerBcrypt({ threads }: { threads: number }): Bcrypt {
