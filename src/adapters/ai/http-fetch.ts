@@ -1,7 +1,5 @@
 import { Agent, request as requestHttp, type IncomingMessage } from 'node:http';
 import { Agent as TlsAgent, request as requestHttps } from 'node:https';
-import { Readable } from 'node:stream';
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 
 /** What of `fetch` the AI SDK's providers need: texts posted, and the answer streamed. */
 export type Fetch = typeof globalThis.fetch;
@@ -60,6 +58,23 @@ function responseOf(answer: IncomingMessage): Response {
     answer.resume();
     return new Response(null, { status, headers });
   }
-  const body = Readable.toWeb(answer) as NodeReadableStream<Uint8Array<ArrayBuffer>>;
-  return new Response(body, { status, headers });
+  return new Response(bodyOf(answer), { status, headers });
+}
+
+/** What comes, as it is read; who does not read it to its end ends the connection. */
+function bodyOf(answer: IncomingMessage): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const pieces = answer[Symbol.asyncIterator]() as AsyncIterator<Uint8Array<ArrayBuffer>>;
+  return new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next();
+        if (done === true) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel() {
+        answer.destroy();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }

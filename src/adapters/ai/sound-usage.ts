@@ -34,30 +34,45 @@ export function withSoundUsage(fetch: Fetch): Fetch {
     const response = await fetch(input, init);
     const type = response.headers.get('Content-Type') ?? '';
     if (!response.ok || response.body === null || !type.includes('event-stream')) return response;
-    const body = response.body
-      .pipeThrough(new TextDecoderStream())
-      .pipeThrough(soundLines())
-      .pipeThrough(new TextEncoderStream());
-    return new Response(body, { status: response.status, headers: response.headers });
+    return new Response(soundBody(response.body), { status: response.status, headers: response.headers });
   };
 }
 
-function soundLines(): TransformStream<string, string> {
+/** One stream, where a chain of those that the platform has would cost each reply a hundred kilobytes. */
+function soundBody(body: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  const encoder = new TextEncoder();
   let begun = '';
-  return new TransformStream({
-    transform(text, controller) {
-      const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
-      if (end === 0) begun += text;
-      else {
-        controller.enqueue((begun + text.slice(0, end)).replace(countingLine, soundLine));
-        begun = text.slice(end);
-      }
-      if (begun.length > longestLine) throw new Error('A line of the provider does not end.');
+  const wholeLines = (text: string) => {
+    const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
+    const lines = end === 0 ? '' : begun + text.slice(0, end);
+    begun = end === 0 ? begun + text : text.slice(end);
+    if (begun.length > longestLine) throw new Error('A line of the provider does not end.');
+    return lines;
+  };
+  const nextPart = async () => {
+    const { done, value } = await reader.read();
+    const lines = wholeLines(decoder.decode(value, { stream: !done }));
+    return { isLast: done, text: (done ? lines + begun : lines).replace(countingLine, soundLine) };
+  };
+  return new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      async pull(controller) {
+        try {
+          let part = await nextPart();
+          while (part.text === '' && !part.isLast) part = await nextPart();
+          if (part.text !== '') controller.enqueue(encoder.encode(part.text));
+          if (part.isLast) controller.close();
+        } catch (error) {
+          await reader.cancel(error).catch(() => undefined);
+          throw error;
+        }
+      },
+      cancel: (reason) => reader.cancel(reason),
     },
-    flush(controller) {
-      controller.enqueue(begun.replace(countingLine, soundLine));
-    },
-  });
+    { highWaterMark: 0 },
+  );
 }
 
 function soundLine(line: string): string {
