@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Mutex, PGlite, types } from '@electric-sql/pglite';
 import type { Client } from 'pg';
 import { migrate } from 'postgres-migrations';
+import { DomainError } from '../../domain/errors.js';
 import { safeInteger, type Database, type Queryable, type Statement } from './database.js';
 import { statementsOnPglite } from './pglite-statements.js';
 
@@ -29,13 +30,14 @@ export async function pgliteDatabase(directory?: string): Promise<Database> {
     turns.runExclusive(async () => {
       // PGlite works on the thread of the server: between two turns everything else gets its own.
       await setImmediate();
+      if (pglite.closed) throw new DomainError('unavailable', 'The database is closed.');
       return work();
     });
   const database = databaseOf(pglite, {
     query: (statement) => inTurn(() => within.query<never>(statement)),
     transaction: (work) => inTurn(() => pglite.transaction(() => work(within))),
   });
-  return { ...database, close: () => pglite.close() };
+  return { ...database, close: () => turns.runExclusive(() => pglite.close()) };
 }
 
 /** What is needed of a transaction on a PGlite. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { pgliteDatabase } from '../../../src/adapters/postgres/pglite-database.js';
 import { safeInteger } from '../../../src/adapters/postgres/database.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import {
@@ -12,6 +13,7 @@ import {
   postgresTestDatabase,
   type TestDatabase,
 } from '../../setup/databases.js';
+import { copyEmbedded } from '../../setup/embedded-template.js';
 import { migrationsDirectory } from '../../setup/migrations-directory.js';
 
 /** Gives everything that waits for its turn one, and what follows from it another. */
@@ -172,6 +174,20 @@ test('eight that migrate an empty PostgreSQL at once run each migration once', a
   expect(ran.flat().filter((name) => names.includes(name))).toHaveLength(names.length);
   // And the one that makes the table of migrations.
   expect(rows).toHaveLength(names.length + 1);
+});
+
+test('an embedded database answers what it was asked before it is closed, and is unavailable to what comes later', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'metered-chat-closed-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await copyEmbedded(join(folder, 'database'), { isMigrated: false });
+  const database = await pgliteDatabase(join(folder, 'database'));
+  const statement = { name: 'one', text: 'select 1 as value' };
+  const inTime = database.query(statement);
+  const closed = database.close();
+  const late = [database.query(statement), database.transaction((within) => within.query(statement))];
+  expect(await inTime).toEqual([{ value: 1 }]);
+  await closed;
+  for (const each of late) await expect(each).rejects.toMatchObject({ code: 'unavailable' });
 });
 
 test('a hot statement that waits for a lock delays none of those that need not', async () => {
