@@ -28,7 +28,7 @@ export async function judgeBySqlmap(given: Case): Promise<Verdict> {
 
 function argumentsFor(file: string, { folder }: Case): string[] {
   const output = ['--output-dir', join(folder, 'sqlmap'), '--disable-coloring', '--flush-session'];
-  // Refusals are what is hoped for, and not what tells that somebody is kept out.
+  // Refusals are what is hoped for, and not what tells that somebody is kept out; and what was erased is not there again.
   const how = [
     '--batch',
     '--ignore-stdin',
@@ -40,7 +40,7 @@ function argumentsFor(file: string, { folder }: Case): string[] {
     '4',
     '--skip-waf',
     '--ignore-code',
-    '401',
+    '401,404',
   ];
   return ['-r', file, '--dbms', 'PostgreSQL', ...how, ...output];
 }
@@ -64,9 +64,9 @@ function findingsIn(output: string, { name }: Attackable): Finding[] {
     rule: `answers of ${status ?? ''}`,
     where: `${name}, ${times ?? ''} times`,
   }));
-  // What it could not do at all was not judged.
+  // What it could not do at all was not judged; what it does once more is.
   const broken = [...output.matchAll(/\[CRITICAL\] (.*)$/gm)]
-    .filter(([, message = '']) => !message.startsWith('all tested parameters do not appear to be injectable'))
+    .filter(([, message = '']) => !/^all tested parameters do not appear|is going to retry/.test(message))
     .map(([, message]) => ({ rule: 'not judged', where: `${name}: ${message ?? ''}` }));
   const isJudged =
     found.length > 0 || output.includes('all tested parameters do not appear to be injectable');

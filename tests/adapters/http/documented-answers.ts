@@ -25,7 +25,7 @@ const operations = Object.entries(document.paths).map(([path, methods]) => ({
     `^${path
       .replace(/\/$/, '')
       .replace('.', '\\.')
-      .replace('{name}', '.+')
+      .replace('{name}', '[^/].*')
       .replace(/\{\w+\}/, '[^/]+')}/?$`,
   ),
   methods,
