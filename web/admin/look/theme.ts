@@ -55,6 +55,8 @@ const form = {
         },
       },
     },
+    // What stands at a line's end is no less worth reading.
+    RaSimpleList: { styleOverrides: { root: { '& .RaSimpleList-tertiary': { opacity: 1 } } } },
     RaList: { styleOverrides: { root: { paddingTop: 8, '& .RaFilterForm-root, & form': { rowGap: 8 } } } },
     RaAppBar: { defaultProps: { color: 'default' } },
     RaToolbar: {
