@@ -4,6 +4,9 @@ import { attackableRequests, type Attackable } from './attackable.js';
 import { runProgram } from './programs.js';
 import type { Case, Finding, Verdict } from './verdict.js';
 
+/** What it says loudly, and goes on. */
+const isAdvice = /^all tested parameters do not appear|is going to retry|^considerable lagging/;
+
 /** Injects SQL wherever the API takes something: path, query and every field of a body. Answers of 5xx are findings too. */
 export async function judgeBySqlmap(given: Case): Promise<Verdict> {
   const requests = attackableRequests(given);
@@ -66,7 +69,7 @@ function findingsIn(output: string, { name }: Attackable): Finding[] {
   }));
   // What it could not do at all was not judged; what it does once more is.
   const broken = [...output.matchAll(/\[CRITICAL\] (.*)$/gm)]
-    .filter(([, message = '']) => !/^all tested parameters do not appear|is going to retry/.test(message))
+    .filter(([, message = '']) => !isAdvice.test(message))
     .map(([, message]) => ({ rule: 'not judged', where: `${name}: ${message ?? ''}` }));
   const isJudged =
     found.length > 0 || output.includes('all tested parameters do not appear to be injectable');
