@@ -6,11 +6,8 @@ import { DomainError } from '../../domain/errors.js';
 import { safeInteger, type Database, type Queryable, type Statement } from './database.js';
 import { statementsOnPglite } from './pglite-statements.js';
 
-/**
- * The buffers are memory of this process, beside the system's own for files. And nobody analyses the embedded tables: a
- * plan that was made while they were small would read them from end to end for ever.
- */
-const tuning = ['-c', 'shared_buffers=32MB', '-c', 'enable_seqscan=off'];
+/** The buffers are memory of this process, beside the system's own for files. */
+const tuning = ['-c', 'shared_buffers=32MB'];
 
 const parsers = { [types.INT8]: safeInteger };
 
@@ -33,9 +30,27 @@ export async function pgliteDatabase(directory?: string): Promise<Database> {
       if (pglite.closed) throw new DomainError('unavailable', 'The database is closed.');
       return work();
     });
+  let goesByIndex = false;
+  /**
+   * Nobody analyses the embedded tables: a plan of a hot statement that was made while they were small would read them
+   * from end to end for ever. What looks through them may.
+   */
+  const planFor = async (isHot: boolean) => {
+    if (isHot === goesByIndex) return;
+    await pglite.exec(`set enable_seqscan = ${isHot ? 'off' : 'on'}`);
+    goesByIndex = isHot;
+  };
   const database = databaseOf(pglite, {
-    query: (statement) => inTurn(() => within.query<never>(statement)),
-    transaction: (work) => inTurn(() => pglite.transaction(() => work(within))),
+    query: (statement) =>
+      inTurn(async () => {
+        await planFor(statement.name !== undefined);
+        return within.query<never>(statement);
+      }),
+    transaction: (work) =>
+      inTurn(async () => {
+        await planFor(false);
+        return pglite.transaction(() => work(within));
+      }),
   });
   return { ...database, close: () => turns.runExclusive(() => pglite.close()) };
 }

@@ -176,6 +176,25 @@ test('eight that migrate an empty PostgreSQL at once run each migration once', a
   expect(rows).toHaveLength(names.length + 1);
 });
 
+test('what is asked of an embedded database again and again goes by keys, though its tables were small at first', async () => {
+  const { database, drop } = await embeddedTestDatabase({ isMigrated: false });
+  onTestFinished(drop);
+  await database.query({ text: 'create table things (id int primary key)' });
+  const hot = {
+    name: 'hot',
+    text: 'select things.id from json_to_recordset($1) as asked (id int) join things on things.id = asked.id',
+    values: ['[{"id": 1}]'],
+  };
+  for (let times = 0; times < 10; times += 1) await database.query(hot);
+  const planOf = async (what: string) => {
+    const lines = await database.query<{ 'QUERY PLAN': string }>({ text: `explain ${what}` });
+    return lines.map((line) => line['QUERY PLAN']).join('\n');
+  };
+  expect(await planOf(`execute hot ('[{"id": 1}]')`)).not.toContain('Seq Scan');
+  // What looks through a table may read it whole.
+  expect(await planOf('select count(*) from things')).toContain('Seq Scan');
+});
+
 test('an embedded database answers what it was asked before it is closed, and is unavailable to what comes later', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'metered-chat-closed-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
