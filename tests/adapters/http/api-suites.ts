@@ -5,6 +5,7 @@ import { adminActionsSuite } from './suites/admin-actions.js';
 import { adminListsSuite } from './suites/admin-lists.js';
 import { adminReportsSuite } from './suites/admin-reports.js';
 import { adminTablesSuite } from './suites/admin-tables.js';
+import { auditedSuite } from './suites/audited.js';
 import { authenticationSuite } from './suites/authentication.js';
 import { bodiesSuite } from './suites/bodies.js';
 import { chatSuite } from './suites/chat.js';
@@ -46,6 +47,7 @@ const suites = [
   sessionsSuite,
   cookiesSuite,
   keysSuite,
+  auditedSuite,
   meSuite,
   accountMailsSuite,
   pagesSuite,

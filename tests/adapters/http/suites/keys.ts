@@ -38,6 +38,17 @@ export function keysSuite(engine: OpenedEngine): void {
       expect((body['results'] as { last_used_at: string }[])[0]?.last_used_at).toMatch(/^\d{4}-/);
     });
 
+    test('an account has a hundred keys and not one more, and can have another for one that is removed', async () => {
+      const api = testApi(engine());
+      const { auth } = await newAccount(api);
+      const first = await createKey(api, auth);
+      for (let made = 1; made < 100; made += 1) expect((await createKey(api, auth)).status).toBe(201);
+      const refused = await createKey(api, auth);
+      expect([refused.status, refused.body['code']]).toEqual([409, 'too_many_keys']);
+      expect((await ask(api, 'DELETE', `/api/keys/${first.id}/`, { auth })).status).toBe(204);
+      expect((await createKey(api, auth)).status).toBe(201);
+    });
+
     test('a key cannot change the account, its password, email, sessions or keys', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { refreshGraceMs } from '../../../../src/domain/auth/refresh-session.js';
+import type { OpenedEngine } from '../api-suites.js';
+import { ask, idOf, newAccount, newAdmin } from '../requests.js';
+import { testApi, type TestApi } from '../test-api.js';
+
+/** What the audit log says of an account, oldest first, and who did it. */
+async function noted(api: TestApi, userId: string) {
+  const { auth } = await newAdmin(api);
+  const { body } = await ask(api, 'GET', `/api/admin/audit/?subject=${userId}`, { auth });
+  const events = body['results'] as { action: string; actor_id: string | null }[];
+  return events
+    .reverse()
+    .map(({ action, actor_id: actor }) => [action, actor === userId ? 'by itself' : actor]);
+}
+
+/** What people do to their own accounts, as an administrator reads it. */
+export function auditedSuite(engine: OpenedEngine): void {
+  describe('the audit log', () => {
+    test('has each sign-in, session, key and password of an account, in their order', async () => {
+      const api = testApi(engine());
+      const account = await newAccount(api);
+      const id = await idOf(api, account.auth);
+      const login = { username: account.username, password: account.password };
+      await ask(api, 'POST', '/api/login/', { json: { ...login, password: 'a wrong one' } });
+      const { body } = await ask(api, 'POST', '/api/login/', { json: login });
+      const auth = body['token'] as string;
+      const listed = await ask(api, 'GET', '/api/sessions/', { auth });
+      const other = (listed.body['results'] as { id: string; current: boolean }[]).find(
+        ({ current }) => !current,
+      );
+      await ask(api, 'DELETE', `/api/sessions/${other?.id ?? ''}/`, { auth });
+      const key = await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'deploy' } });
+      await ask(api, 'DELETE', `/api/keys/${key.body['id'] as string}/`, { auth });
+      const change = { current_password: account.password, new_password: 'Another-Pass-2026' };
+      expect((await ask(api, 'POST', '/api/me/password/', { auth, json: change })).status).toBe(204);
+      await ask(api, 'DELETE', '/api/sessions/', { auth });
+      await ask(api, 'POST', '/api/logout/', { auth });
+      expect(await noted(api, id)).toEqual([
+        ['registered', null],
+        ['sign_in_failed', null],
+        ['signed_in', null],
+        ['session_ended', 'by itself'],
+        ['key_created', 'by itself'],
+        ['key_removed', 'by itself'],
+        ['password_changed', 'by itself'],
+        ['other_sessions_ended', 'by itself'],
+        ['signed_out', 'by itself'],
+      ]);
+    });
+
+    test('has a refresh token that comes back when it has long been replaced, and ends its session', async () => {
+      const { stores, ...rest } = engine();
+      const { authTokenStore } = stores;
+      let graceMs = refreshGraceMs;
+      const refreshSession: typeof authTokenStore.refreshSession = (asked) =>
+        authTokenStore.refreshSession({ ...asked, graceMs });
+      const late = { ...stores, authTokenStore: { ...authTokenStore, refreshSession } };
+      const api = testApi({ ...rest, stores: late });
+      const account = await newAccount(api);
+      const id = await idOf(api, account.auth);
+      const login = { username: account.username, password: account.password };
+      const { body } = await ask(api, 'POST', '/api/login/', { json: login });
+      const json = { refresh_token: body['refresh_token'] };
+      const pairs = [
+        await ask(api, 'POST', '/api/session/refresh/', { json }),
+        await ask(api, 'POST', '/api/session/refresh/', { json }),
+      ];
+      expect(pairs.map(({ status }) => status)).toEqual([200, 200]);
+      // As if all of the grace had passed since.
+      graceMs = -1;
+      expect((await ask(api, 'POST', '/api/session/refresh/', { json })).status).toBe(401);
+      for (const pair of pairs) {
+        expect((await ask(api, 'GET', '/api/me/', { auth: pair.body['token'] as string })).status).toBe(401);
+      }
+      expect((await noted(api, id)).slice(1)).toEqual([
+        ['signed_in', null],
+        ['refresh_token_reused', null],
+      ]);
+    });
+  });
+}
