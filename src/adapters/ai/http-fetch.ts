@@ -63,13 +63,13 @@ function responseOf(answer: IncomingMessage): Response {
 
 /** What comes, as it is read; who does not read it to its end ends the connection. */
 function bodyOf(answer: IncomingMessage): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const pieces = answer[Symbol.asyncIterator]() as AsyncIterator<Uint8Array<ArrayBuffer>>;
+  const pieces = answer[Symbol.asyncIterator]() as AsyncIterator<Uint8Array<ArrayBuffer>, undefined>;
   return new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       async pull(controller) {
-        const { done, value } = await pieces.next();
-        if (done === true) controller.close();
-        else controller.enqueue(value);
+        const next = await pieces.next();
+        if (next.done === true) controller.close();
+        else controller.enqueue(next.value);
       },
       cancel() {
         answer.destroy();
