@@ -19,8 +19,8 @@ test('passwords are hashed by threads that give way to everything else', async (
   await register(server.url, 'jane_doe');
   await logIn(server.url, 'jane_doe');
   if (process.platform === 'linux') {
-    const polite = (await nicenessOf(server.pid)).filter((niceness) => niceness === 5);
-    expect(polite).toHaveLength(1);
+    const polite = (await nicenessOf(server.pid)).filter((niceness) => niceness === 10);
+    expect(polite.length).toBeGreaterThan(0);
   }
   expect(await server.terminate()).toMatchObject({ code: 0 });
   await storage.remove();

@@ -3,7 +3,7 @@ import { Piscina } from 'piscina';
 import type { Bcrypt } from './bcrypt.js';
 import type { BcryptJob } from './bcrypt-worker.js';
 
-/** Where cores are scarce it gets a third of what another thread gets: enough to go on, too little to be in the way. */
+/** Where cores are scarce it gets a ninth of what another thread gets: enough to go on, too little to be in the way. */
 const niceIncrement = 10;
 
 /** Hashes on so many threads of its own, which give way to everything else that wants to run. Started when needed. */
