@@ -124,14 +124,16 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
 
   test('an account is made with its tokens, and is given another password', async () => {
     const { url } = pages().server;
-    const username = newName();
+    const [username, taken] = [newName(), newName()];
+    await call(url, '/api/register/', { body: { username: taken, password: 'StrongPass123!' } });
     const { page, faults, close } = await visitAsAdmin('/users', /\b(400|409)\b.*\/api\/admin\/users\//);
     await page.getByRole('link', { name: 'Add' }).click();
-    await page.getByRole('textbox', { name: 'Username' }).fill('JANE_DOE');
+    // By its name, for the list that is left has a field for usernames, too.
+    await page.locator('input[name=username]').fill(taken.toUpperCase());
     await page.getByLabel('Password', { exact: false }).first().fill('StrongPass123!');
     await page.getByRole('button', { name: 'Add' }).click();
     await page.locator('p.Mui-error', { hasText: 'Is taken.' }).waitFor();
-    await page.getByRole('textbox', { name: 'Username' }).fill(username);
+    await page.locator('input[name=username]').fill(username);
     await page.getByLabel('Password', { exact: false }).first().fill('short');
     await page.getByLabel('Tokens to start with').fill('250');
     await page.getByRole('button', { name: 'Add' }).click();
