@@ -110,7 +110,7 @@ async function measureServer(
       }),
     });
     say(row(`${name} login`, connections, login, ''));
-    // Only logins may be told that the server is busy: hashing leaves a core to the others.
+    // Only logins may be told that the server is busy: hashing gives way to everything else.
     const turnedAway = chat[connections].busy + balance[connections].busy;
     failures += turnedAway + chat[connections].failures + balance[connections].failures + login.failures;
   }
