@@ -54,7 +54,7 @@ describe.runIf(program !== null)('two servers behind a PgBouncer in transaction 
     const locks = await opened.database.query({ text: `select * from pg_locks where locktype = 'advisory'` });
     expect(locks).toEqual([]);
     // The role of the tests is called like its password, which no line of the log has.
-    expect(servers[0].output()).toMatch(/alter role \S+ set lock_timeout = '5s';/);
+    await expect.poll(() => servers[0].output()).toMatch(/alter role \S+ set lock_timeout = '5s';/);
   });
 
   test('leave at once, saying what to set, where nobody said that there is a pooler', async () => {
