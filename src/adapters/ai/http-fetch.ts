@@ -9,15 +9,25 @@ const usualIdleMs = 4000;
 
 const noHeaders = (): Record<string, string> => ({});
 
+/** The pieces of a body as they come. */
+export type BodyPieces = AsyncIterable<Uint8Array<ArrayBuffer>>;
+
+const asTheyAre = (pieces: BodyPieces): BodyPieces => pieces;
+
 /** Statuses whose answers have no body (the Fetch standard's null body statuses). */
 const bodiless = new Set([204, 205, 304]);
 
 /**
  * Fetches with Node's own HTTP client, and keeps connections for the next time. Unlike the `fetch` of Node 20 it sets
  * no deadlines of its own, opens no new connection for one that was aborted, and follows no redirect, which could
- * carry a key elsewhere. Each request also has what `moreHeaders` answers. A connection that is not used for `longestIdleMs` is closed.
+ * carry a key elsewhere. Each request also has what `moreHeaders` answers, and what comes of each answer goes through `through`,
+ * of which an error is the body's. A connection that is not used for `longestIdleMs` is closed.
  */
-export function httpFetch({ longestIdleMs = usualIdleMs, moreHeaders = noHeaders } = {}): Fetch {
+export function httpFetch({
+  longestIdleMs = usualIdleMs,
+  moreHeaders = noHeaders,
+  through = asTheyAre as (pieces: BodyPieces, headers: Headers) => BodyPieces,
+} = {}): Fetch {
   const agents = {
     'http:': new Agent({ keepAlive: true, timeout: longestIdleMs }),
     'https:': new TlsAgent({ keepAlive: true, timeout: longestIdleMs }),
@@ -36,7 +46,7 @@ export function httpFetch({ longestIdleMs = usualIdleMs, moreHeaders = noHeaders
       request.on('error', reject);
       request.on('response', (answer) => {
         try {
-          resolve(responseOf(answer));
+          resolve(responseOf(answer, through));
         } catch (error) {
           request.destroy();
           // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as it was thrown
@@ -47,7 +57,10 @@ export function httpFetch({ longestIdleMs = usualIdleMs, moreHeaders = noHeaders
     });
 }
 
-function responseOf(answer: IncomingMessage): Response {
+function responseOf(
+  answer: IncomingMessage,
+  through: (pieces: BodyPieces, headers: Headers) => BodyPieces,
+): Response {
   const status = answer.statusCode ?? 0;
   const headers = new Headers();
   for (const [name, values = []] of Object.entries(answer.headersDistinct)) {
@@ -58,12 +71,12 @@ function responseOf(answer: IncomingMessage): Response {
     answer.resume();
     return new Response(null, { status, headers });
   }
-  return new Response(bodyOf(answer), { status, headers });
+  return new Response(bodyOf(answer, through(answer, headers)), { status, headers });
 }
 
 /** What comes, as it is read; who does not read it to its end ends the connection. */
-function bodyOf(answer: IncomingMessage): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const pieces = answer[Symbol.asyncIterator]() as AsyncIterator<Uint8Array<ArrayBuffer>, undefined>;
+function bodyOf(answer: IncomingMessage, through: BodyPieces): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const pieces = through[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       async pull(controller) {

@@ -2,7 +2,7 @@ import type { AiModel, Refusable } from '../../ports/ai-model.js';
 import { echoModel } from './echo.js';
 import { httpFetch } from './http-fetch.js';
 import type { SdkLanguageModel } from './sdk-call.js';
-import { withSoundUsage } from './sound-usage.js';
+import { soundUsage } from './sound-usage.js';
 
 /** Where a model is and what it is called there. A base URL includes the version, as in `https://host/v1`. */
 export type ModelConnection =
@@ -52,7 +52,7 @@ async function languageModelOf(
   options: ConnectModelOptions,
 ): Promise<SdkLanguageModel> {
   const { provider, upstream } = connection;
-  const fetch = withSoundUsage(httpFetch(options));
+  const fetch = httpFetch({ ...options, through: soundUsage });
   switch (provider) {
     case 'openai-compatible': {
       const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');

@@ -1,4 +1,4 @@
-import type { Fetch } from './http-fetch.js';
+import type { BodyPieces } from './http-fetch.js';
 
 const countNames = [
   'prompt_tokens',
@@ -26,53 +26,27 @@ export function reportedWrongly(usage: object | undefined): boolean {
 }
 
 /**
- * Fetches a provider's event stream (the HTML standard's server-sent events) with every `usage` in it made sound:
- * the AI SDK gives a whole reply up for a count that is a text or missing.
+ * Makes every `usage` in an event stream (the HTML standard's server-sent events) sound: the AI SDK gives a whole reply up
+ * for a count that is a text or missing. Of a body that is no event stream nothing changes.
  */
-export function withSoundUsage(fetch: Fetch): Fetch {
-  return async (input, init) => {
-    const response = await fetch(input, init);
-    const type = response.headers.get('Content-Type') ?? '';
-    if (!response.ok || response.body === null || !type.includes('event-stream')) return response;
-    return new Response(soundBody(response.body), { status: response.status, headers: response.headers });
-  };
+export function soundUsage(pieces: BodyPieces, headers: Headers): BodyPieces {
+  return (headers.get('Content-Type') ?? '').includes('event-stream') ? soundEvents(pieces) : pieces;
 }
 
-/** One stream, where a chain of those that the platform has would cost each reply a hundred kilobytes. */
-function soundBody(body: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const reader = body.getReader();
+async function* soundEvents(pieces: BodyPieces): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const decoder = new TextDecoder();
   const encoder = new TextEncoder();
   let begun = '';
-  const wholeLines = (text: string) => {
+  for await (const piece of pieces) {
+    const text = decoder.decode(piece, { stream: true });
     const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
     const lines = end === 0 ? '' : begun + text.slice(0, end);
     begun = end === 0 ? begun + text : text.slice(end);
     if (begun.length > longestLine) throw new Error('A line of the provider does not end.');
-    return lines;
-  };
-  const nextPart = async () => {
-    const { done, value } = await reader.read();
-    const lines = wholeLines(decoder.decode(value, { stream: !done }));
-    return { isLast: done, text: (done ? lines + begun : lines).replace(countingLine, soundLine) };
-  };
-  return new ReadableStream<Uint8Array<ArrayBuffer>>(
-    {
-      async pull(controller) {
-        try {
-          let part = await nextPart();
-          while (part.text === '' && !part.isLast) part = await nextPart();
-          if (part.text !== '') controller.enqueue(encoder.encode(part.text));
-          if (part.isLast) controller.close();
-        } catch (error) {
-          await reader.cancel(error).catch(() => undefined);
-          throw error;
-        }
-      },
-      cancel: (reason) => reader.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  );
+    if (lines !== '') yield encoder.encode(lines.replace(countingLine, soundLine));
+  }
+  const last = begun + decoder.decode();
+  if (last !== '') yield encoder.encode(last.replace(countingLine, soundLine));
 }
 
 function soundLine(line: string): string {

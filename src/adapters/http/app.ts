@@ -1,7 +1,5 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { requestId } from 'hono/request-id';
-import { secureHeaders } from 'hono/secure-headers';
 import { DomainError } from '../../domain/errors.js';
 import type { Log } from '../../ports/log.js';
 import { accountRoutes } from './account-routes.js';
@@ -15,6 +13,7 @@ import { completionRoutes } from './completion-routes.js';
 import type { HttpApp, HttpEnvironment, HttpNeeds } from './context.js';
 import { conversationRoutes } from './conversation-routes.js';
 import { emailRoutes } from './email-routes.js';
+import { headersOfAll } from './headers-of-all.js';
 import { healthRoutes } from './health-routes.js';
 import { keyRoutes } from './key-routes.js';
 import { ledgerRoutes } from './ledger-routes.js';
@@ -121,21 +120,8 @@ function starting(): DomainError {
 /** What every answer has: a request id, a line in the log, security headers, and problem documents for errors. */
 function bareApp({ log, newRequestId, around }: Pick<HttpNeeds, 'log' | 'newRequestId' | 'around'>): HttpApp {
   const app = new Hono<HttpEnvironment>({ strict: false });
-  app.use(requestId({ generator: newRequestId }));
+  app.use(headersOfAll(newRequestId));
   app.use(withinAll([...around, requestLog(log)]));
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-      xFrameOptions: 'DENY',
-      // Pages bring a policy of their own.
-      overwrite: false,
-    }),
-  );
-  app.use(async (c, next) => {
-    await next();
-    // Not `c.header`, which would make a new answer around the body of the finished one.
-    if (/^\/(api|v1)\//.test(c.req.path)) c.res.headers.set('Cache-Control', 'no-store');
-  });
   app.notFound(nothingThere);
   app.onError((error, c) => {
     const problem = reportProblem(log, error, c.get('requestId'));

@@ -3,7 +3,7 @@ import type { HttpMiddleware } from './context.js';
 import { HttpProblem } from './problem.js';
 
 /** Refuses with 400 a path or query that is not percent-encoded UTF-8, or holds what no text of ours may hold. */
-export const checkTarget: HttpMiddleware = async (c, next) => {
+export const checkTarget: HttpMiddleware = (c, next) => {
   const target = c.req.url;
   if (target.includes('%') && !isSound(target)) {
     throw new HttpProblem({
@@ -12,7 +12,7 @@ export const checkTarget: HttpMiddleware = async (c, next) => {
       detail: 'The path or query is not valid text.',
     });
   }
-  await next();
+  return next();
 };
 
 function isSound(target: string): boolean {

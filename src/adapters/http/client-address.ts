@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import proxyAddress from 'proxy-addr';
 import type { HttpMiddleware } from './context.js';
+import { nodeBindings } from './node-bindings.js';
 
 /** The address that a request comes from, or null when nobody knows. */
 export type ClientAddress = (request: IncomingMessage) => string | null;
@@ -29,10 +30,9 @@ function withoutPort(forwarded: string): string {
 
 /** Notes the client's address for whoever asks later; null where the app is not mounted in a Node server. */
 export function noteClientAddress(addressOf: ClientAddress): HttpMiddleware {
-  return async (c, next) => {
-    const bindings: unknown = c.env;
-    const isOnNode = typeof bindings === 'object' && bindings !== null && 'incoming' in bindings;
-    c.set('clientAddress', isOnNode ? addressOf(bindings.incoming as IncomingMessage) : null);
-    await next();
+  return (c, next) => {
+    const incoming = nodeBindings(c)?.incoming;
+    c.set('clientAddress', incoming === undefined ? null : addressOf(incoming));
+    return next();
   };
 }
