@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Core } from '../../domain/core.js';
 import type { MessagePiece, SendMessageInput, SentMessage } from '../../domain/chat/sent-message.js';
+import { clientSignal } from './client-signal.js';
 import type { HttpEnvironment, HttpNeeds } from './context.js';
 import { idempotencyKeyOf } from './idempotency-key.js';
 import { ClientLeft } from './problem.js';
@@ -28,7 +29,7 @@ export function senderOf(
     userId: id,
     emailVerified,
     idempotencyKey: idempotencyKeyOf(c),
-    signal: c.req.raw.signal,
+    signal: clientSignal(c),
     ...(stopping === undefined ? {} : { stopping }),
   };
 }
