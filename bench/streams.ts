@@ -3,6 +3,8 @@ import { startProvider, type BenchProvider } from './provider.js';
 import type { BenchPostgres } from './postgres.js';
 import { startServer, type BenchServer } from './server.js';
 
+/** What is asked first is not measured: a server that has just started has not compiled its code yet. */
+const warmUps = 600;
 const pairs = 200;
 const streamsAtOnce = 1000;
 const accounts = 64;
@@ -55,6 +57,10 @@ async function register({ url }: BenchServer, index: number): Promise<string> {
 }
 
 async function firstPieces(provider: BenchProvider, server: BenchServer, secrets: readonly string[]) {
+  for (let count = 0; count < warmUps; count += 1) {
+    await openStream(`${provider.url}/chat/completions`, { stream: true }).text;
+    await openChat(server, secrets[count % secrets.length]).text;
+  }
   const [direct, through]: [number[], number[]] = [[], []];
   for (let pair = 0; pair < pairs; pair += 1) {
     const asked = openStream(`${provider.url}/chat/completions`, { stream: true });

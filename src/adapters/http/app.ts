@@ -8,7 +8,7 @@ import { apiDocsRoutes } from './api-docs-routes.js';
 import type { AroundRequest } from './around-request.js';
 import { chatRoutes } from './chat-routes.js';
 import { checkTarget } from './check-target.js';
-import { clientAddress, noteClientAddress } from './client-address.js';
+import { addressOfClient, clientAddress } from './client-address.js';
 import { completionRoutes } from './completion-routes.js';
 import type { HttpApp, HttpEnvironment, HttpNeeds } from './context.js';
 import { conversationRoutes } from './conversation-routes.js';
@@ -74,9 +74,13 @@ export function httpApp(needs: HttpNeeds): HttpApp {
       }),
     );
   }
-  app.use(limitBody);
-  app.use(checkTarget);
-  app.use(noteClientAddress(clientAddress(needs.trustedProxies)));
+  const addressOf = clientAddress(needs.trustedProxies);
+  app.use((c, next) => {
+    limitBody(c);
+    checkTarget(c);
+    c.set('clientAddress', addressOfClient(c, addressOf));
+    return next();
+  });
   healthRoutes(app, needs);
   if (needs.metrics !== null) metricsRoutes(app, needs.metrics, needs);
   accountRoutes(app, needs);
@@ -121,7 +125,7 @@ function starting(): DomainError {
 function bareApp({ log, newRequestId, around }: Pick<HttpNeeds, 'log' | 'newRequestId' | 'around'>): HttpApp {
   const app = new Hono<HttpEnvironment>({ strict: false });
   app.use(headersOfAll(newRequestId));
-  app.use(withinAll([...around, requestLog(log)]));
+  app.use(withinAll(around, requestLog(log)));
   app.notFound(nothingThere);
   app.onError((error, c) => {
     const problem = reportProblem(log, error, c.get('requestId'));

@@ -1,9 +1,9 @@
+import type { Context } from 'hono';
 import { unstorableReason } from '../../domain/text.js';
-import type { HttpMiddleware } from './context.js';
 import { HttpProblem } from './problem.js';
 
 /** Refuses with 400 a path or query that is not percent-encoded UTF-8, or holds what no text of ours may hold. */
-export const checkTarget: HttpMiddleware = (c, next) => {
+export function checkTarget(c: Context): void {
   const target = c.req.url;
   if (target.includes('%') && !isSound(target)) {
     throw new HttpProblem({
@@ -12,8 +12,7 @@ export const checkTarget: HttpMiddleware = (c, next) => {
       detail: 'The path or query is not valid text.',
     });
   }
-  return next();
-};
+}
 
 function isSound(target: string): boolean {
   try {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import type { Context } from 'hono';
 import proxyAddress from 'proxy-addr';
-import type { HttpMiddleware } from './context.js';
 import { nodeBindings } from './node-bindings.js';
 
 /** The address that a request comes from, or null when nobody knows. */
@@ -28,11 +28,8 @@ function withoutPort(forwarded: string): string {
   return /^\[(.*)\](?::\d+)?$/.exec(forwarded)?.[1] ?? /^([\d.]+):\d+$/.exec(forwarded)?.[1] ?? forwarded;
 }
 
-/** Notes the client's address for whoever asks later; null where the app is not mounted in a Node server. */
-export function noteClientAddress(addressOf: ClientAddress): HttpMiddleware {
-  return (c, next) => {
-    const incoming = nodeBindings(c)?.incoming;
-    c.set('clientAddress', incoming === undefined ? null : addressOf(incoming));
-    return next();
-  };
+/** The address that a request comes from, as `addressOf` has it; null where the app is not answered by a Node server. */
+export function addressOfClient(c: Context, addressOf: ClientAddress): string | null {
+  const incoming = nodeBindings(c)?.incoming;
+  return incoming === undefined ? null : addressOf(incoming);
 }

@@ -24,7 +24,7 @@ const securityHeaders = Object.entries({
  * On a Node server they go straight to Node's answer: through `Headers` they would cost a quarter of a short request.
  */
 export function headersOfAll(newRequestId: () => string): HttpMiddleware {
-  return async (c, next) => {
+  return (c, next) => {
     const asked = c.req.header('X-Request-Id');
     const requestId = asked !== undefined && /^[\w\-=]{1,255}$/.test(asked) ? asked : newRequestId();
     c.set('requestId', requestId);
@@ -32,15 +32,17 @@ export function headersOfAll(newRequestId: () => string): HttpMiddleware {
     const storing = /^\/(api|v1)\//.test(c.req.path) ? [['Cache-Control', 'no-store'] as const] : [];
     const headers = [...securityHeaders, ...own, ...storing];
     const outgoing = nodeBindings(c)?.outgoing;
-    if (outgoing !== undefined) {
-      for (const [name, value] of headers) outgoing.setHeader(name, value);
-      await next();
-      return;
-    }
-    await next();
-    for (const [name, value] of headers) {
-      // Not `c.header`, which would make a new answer around the body of the finished one.
-      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
-    }
+    if (outgoing === undefined)
+      return next().then(() => {
+        addHeaders(c.res, headers);
+      });
+    for (const [name, value] of headers) outgoing.setHeader(name, value);
+    return next();
   };
+}
+
+function addHeaders(response: Response, headers: readonly (readonly [string, string])[]): void {
+  for (const [name, value] of headers) {
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  }
 }

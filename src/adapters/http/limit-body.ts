@@ -1,14 +1,13 @@
-import type { HttpMiddleware } from './context.js';
+import type { Context } from 'hono';
 import { HttpProblem } from './problem.js';
 
 /** The largest body that is read. */
 export const maxBodyBytes = 1024 * 1024;
 
 /** Refuses with 413 whatever announces a larger body, and closes its connection, so that nobody has to read it. */
-export const limitBody: HttpMiddleware = (c, next) => {
+export function limitBody(c: Context): void {
   if (Number(c.req.header('Content-Length')) > maxBodyBytes) throw tooLarge();
-  return next();
-};
+}
 
 /** A body that is larger than it may be. */
 export function tooLarge(): HttpProblem {

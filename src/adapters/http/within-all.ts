@@ -3,8 +3,11 @@ import { matchedRoutes } from 'hono/route';
 import type { AnsweredRequest, AroundRequest, ArrivedRequest } from './around-request.js';
 import type { HttpEnvironment, HttpMiddleware } from './context.js';
 
-/** Answers each request within all of `around`, the first one outermost. */
-export function withinAll(around: readonly AroundRequest[]): HttpMiddleware {
+/** Answers each request within all of `around`, the first one outermost, and there tells `note` of it. */
+export function withinAll(
+  around: readonly AroundRequest[],
+  note: (answered: AnsweredRequest) => void,
+): HttpMiddleware {
   return async (c, next) => {
     const arrived: ArrivedRequest = {
       requestId: c.get('requestId'),
@@ -14,13 +17,15 @@ export function withinAll(around: readonly AroundRequest[]): HttpMiddleware {
     const answer = async (): Promise<AnsweredRequest> => {
       const startedAt = performance.now();
       await next();
-      return answered(c, performance.now() - startedAt);
+      const answered = answeredRequest(c, performance.now() - startedAt);
+      note(answered);
+      return answered;
     };
     await around.reduceRight<typeof answer>((work, surround) => () => surround(arrived, work), answer)();
   };
 }
 
-function answered(c: Context<HttpEnvironment>, durationMs: number): AnsweredRequest {
+function answeredRequest(c: Context<HttpEnvironment>, durationMs: number): AnsweredRequest {
   const caller = c.get('caller') as { user: { id: string } } | undefined;
   return {
     requestId: c.get('requestId'),

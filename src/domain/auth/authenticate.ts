@@ -22,7 +22,7 @@ export async function authenticate(needs: AuthenticateNeeds, secret: string): Pr
   return caller;
 }
 
-async function findCaller(needs: AuthenticateNeeds, secret: string): Promise<Caller | null> {
+function findCaller(needs: AuthenticateNeeds, secret: string): Promise<Caller | null> | null {
   if (isImportedSecret(secret)) return needs.authTokenStore.findImportedCaller(needs.secrets.digest(secret));
   const presented = readAuthToken(needs.secrets, ['access', 'api_key'], secret);
   if (presented === null) return null;
