@@ -1,3 +1,4 @@
+import { setImmediate as turnEnds } from 'node:timers/promises';
 import { DomainError } from '../../domain/errors.js';
 
 /** Two ways to have the same thing done. */
@@ -36,8 +37,8 @@ export function travelTogether<Request extends { userId: string }, Outcome>(
 
   async function setOut(): Promise<void> {
     isUnderWay = true;
-    // What arrives in this turn of the event loop is in time.
-    await Promise.resolve();
+    // What arrives in this turn of the event loop is in time, on whichever connection.
+    await turnEnds();
     while (waiting.length > 0) {
       const { group, rest } = oneOfEachUser(waiting);
       waiting = rest;

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { travelTogether, type Ways } from '../../../src/adapters/postgres/travel-together.js';
 import { DomainError } from '../../../src/domain/errors.js';
@@ -51,6 +51,18 @@ test('requests that come at once are done together, and each keeps its own outco
   const requests = requestsOf(10);
   const outcomes = await sendAll(send, requests);
   expect(outcomes).toEqual(requests.map(({ id }) => fulfilled(`together ${id}`)));
+  expect(groups).toEqual([requests]);
+  expect(alone).toEqual([]);
+});
+
+test('requests that come one after the other in one turn of the event loop are done together', async () => {
+  const { groups, alone, send } = watchedWays();
+  const requests = requestsOf(5);
+  // Timers that are due at once are called in one turn, and what each sets off has its way before the next one.
+  const sent = requests.map((request) => delay(1).then(() => send(request)));
+  const busyUntil = performance.now() + 5;
+  while (performance.now() < busyUntil);
+  expect(await Promise.all(sent)).toEqual(requests.map(({ id }) => `together ${id}`));
   expect(groups).toEqual([requests]);
   expect(alone).toEqual([]);
 });
