@@ -1,23 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { balanceOf, call, chat, historyOf, logIn, register } from './api-client.js';
-import { killLeftovers, startServer, type ServerProcess } from './server-process.js';
-import { storageOn, type Storage } from './storage.js';
+import { twoServersOnPostgres } from './several-servers.js';
 
-let storage: Storage;
-
-beforeEach(async () => {
-  storage = await storageOn('PostgreSQL');
-});
-
-afterEach(async () => {
-  await killLeftovers();
-  await storage.remove();
-});
-
-function startTwo(environment: Record<string, string>): Promise<[ServerProcess, ServerProcess]> {
-  const settings = { ...storage.environment, ...environment };
-  return Promise.all([startServer(settings), startServer(settings)]);
-}
+const { startTwo } = twoServersOnPostgres();
 
 test('who logs out at one server is out at the other with the next request', async () => {
   const [one, other] = await startTwo({});

@@ -1,28 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { balanceOf, chat, historyOf, register } from './api-client.js';
-import { migrationsRun, startAtOnce } from './several-servers.js';
-import { killLeftovers, startServer, statusOf, type ServerProcess } from './server-process.js';
-import { ledgerFaults, storageOn, type Storage } from './storage.js';
+import { statusOf } from './server-process.js';
+import { migrationsRun, startAtOnce, twoServersOnPostgres } from './several-servers.js';
+import { ledgerFaults } from './storage.js';
 
-let storage: Storage;
-
-beforeEach(async () => {
-  storage = await storageOn('PostgreSQL');
-});
-
-afterEach(async () => {
-  await killLeftovers();
-  await storage.remove();
-});
-
-function startTwo(environment: Record<string, string>): Promise<[ServerProcess, ServerProcess]> {
-  const settings = { ...storage.environment, ...environment };
-  return Promise.all([startServer(settings), startServer(settings)]);
-}
+const { storage, startTwo } = twoServersOnPostgres();
 
 test('servers that start at once on an empty database run every migration once and are all ready', async () => {
-  const servers = await startAtOnce(storage, 4);
-  const { said, recorded } = await storage.withDatabase((database) => migrationsRun(servers, database));
+  const servers = await startAtOnce(storage(), 4);
+  const { said, recorded } = await storage().withDatabase((database) => migrationsRun(servers, database));
   expect(said.length).toBeGreaterThan(0);
   expect(said).toEqual(recorded);
   for (const { url } of servers) expect(await statusOf(`${url}/health/ready`)).toBe(200);
@@ -40,5 +26,5 @@ test('200 chats at once at two servers on a balance for 37 charge exactly 37', a
   expect([countOf(200), countOf(402)]).toEqual([37, 163]);
   expect(await balanceOf(other.url, jane)).toEqual({ tokens: 0, held: 0 });
   expect(await historyOf(one.url, jane)).toHaveLength(37);
-  expect(await ledgerFaults(storage)).toEqual({ faults: [], overdueHolds: 0 });
+  expect(await ledgerFaults(storage())).toEqual({ faults: [], overdueHolds: 0 });
 });

@@ -1,6 +1,26 @@
+import { afterEach, beforeEach } from 'vitest';
 import type { Database } from '../../src/adapters/postgres/database.js';
-import { runProgram, untilReady, type ServerProcess } from './server-process.js';
-import type { Storage } from './storage.js';
+import { killLeftovers, runProgram, startServer, untilReady, type ServerProcess } from './server-process.js';
+import { storageOn, type Storage } from './storage.js';
+
+/** A PostgreSQL database for each test of a file, and two servers on it. */
+export function twoServersOnPostgres() {
+  let storage: Storage;
+  beforeEach(async () => {
+    storage = await storageOn('PostgreSQL');
+  });
+  afterEach(async () => {
+    await killLeftovers();
+    await storage.remove();
+  });
+  return {
+    storage: () => storage,
+    startTwo: (environment: Record<string, string>): Promise<[ServerProcess, ServerProcess]> => {
+      const settings = { ...storage.environment, ...environment };
+      return Promise.all([startServer(settings), startServer(settings)]);
+    },
+  };
+}
 
 /** Starts servers at once on one PostgreSQL and waits until all are ready. */
 export async function startAtOnce(storage: Storage, count: number): Promise<ServerProcess[]> {

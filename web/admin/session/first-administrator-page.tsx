@@ -1,7 +1,8 @@
-import { Alert, Button, Stack, TextField, Typography } from '@mui/material';
+import { Alert, Button, Stack, Typography } from '@mui/material';
 import { useEffect, useState, type SubmitEvent } from 'react';
 import { useNavigate, useParams } from 'react-admin';
 import { codeOf, fieldSentences, sentenceOf } from '../api/problem.js';
+import { FormField } from '../look/form-field.js';
 import { Gate } from './gate.js';
 import { becomeFirstAdministrator } from './identity.js';
 
@@ -53,15 +54,16 @@ export function FirstAdministratorPage() {
       </Typography>
       <Stack component="form" spacing={2} onSubmit={(event) => void submit(event)}>
         {failure === null ? null : <Alert severity="error">{failure}</Alert>}
-        <Field
+        <FormField
           label="Username"
           name="username"
           value={username}
           onValue={setUsername}
           fault={faults['username']}
           autoComplete="username"
+          autoFocus
         />
-        <Field
+        <FormField
           label="Password"
           name="password"
           value={password}
@@ -70,7 +72,7 @@ export function FirstAdministratorPage() {
           hint="At least 8 characters."
           autoComplete="new-password"
         />
-        <Field
+        <FormField
           label="The same password again"
           name="password2"
           value={repeated}
@@ -88,36 +90,6 @@ export function FirstAdministratorPage() {
 
 const spentLink =
   'This link does not work any more: it was used already, or the server was started again since. Look for a newer one in what the server printed.';
-
-interface FieldProps {
-  label: string;
-  name: string;
-  value: string;
-  onValue: (value: string) => void;
-  fault: string | undefined;
-  hint?: string;
-  autoComplete: string;
-}
-
-function Field({ label, name, value, onValue, fault, hint, autoComplete }: FieldProps) {
-  return (
-    <TextField
-      label={label}
-      name={name}
-      type={autoComplete === 'new-password' ? 'password' : 'text'}
-      value={value}
-      onChange={(event) => {
-        onValue(event.target.value);
-      }}
-      error={fault !== undefined}
-      helperText={fault ?? hint}
-      autoComplete={autoComplete}
-      autoFocus={name === 'username'}
-      required
-      slotProps={{ htmlInput: { autoCapitalize: 'none', spellCheck: false } }}
-    />
-  );
-}
 
 /** Takes the secret out of the address, so that it stays neither in sight nor in the history. */
 function useSecretOfLink(): string | null {

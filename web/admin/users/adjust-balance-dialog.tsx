@@ -1,23 +1,11 @@
-import {
-  Alert,
-  Box,
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  Stack,
-  TextField,
-  ToggleButton,
-  ToggleButtonGroup,
-  Typography,
-} from '@mui/material';
-import { useState, type SubmitEvent } from 'react';
+import { Box, TextField, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
+import { useState } from 'react';
 import { useDataProvider, useNotify, useRefresh } from 'react-admin';
 import { codeOf, fieldSentences, sentenceOf } from '../api/problem.js';
 import { answered } from '../lists/answered.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { amountText, signedText } from '../look/amount.js';
+import { FormDialog } from '../look/form-dialog.js';
 import { newAdjustmentKey, readAmount } from './adjustment.js';
 import type { User } from './user.js';
 
@@ -46,9 +34,7 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
   const signedAmount = amount === null ? 0 : direction === 'grant' ? amount : -amount;
   const after = user.tokens + signedAmount;
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    if (isBusy) return;
+  const submit = async () => {
     setFailure(null);
     const found = {
       ...(amount === null ? { amount: 'A whole number above 0.' } : {}),
@@ -80,72 +66,56 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
   };
 
   return (
-    <Dialog
-      open
-      onClose={isBusy ? undefined : onClose}
-      fullWidth
-      maxWidth="xs"
-      aria-labelledby="adjust-title"
+    <FormDialog
+      title={`Tokens of ${user.username}`}
+      failure={failure}
+      isBusy={isBusy}
+      action={`${direction === 'grant' ? 'Grant' : 'Deduct'}${amount === null ? '' : ` ${amountText(amount)}`}`}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <DialogTitle id="adjust-title">Tokens of {user.username}</DialogTitle>
-        <DialogContent>
-          <Stack spacing={2}>
-            {failure === null ? null : <Alert severity="error">{failure}</Alert>}
-            <ToggleButtonGroup
-              exclusive
-              fullWidth
-              size="small"
-              color="primary"
-              value={direction}
-              aria-label="What to do"
-              onChange={(_, chosen: 'grant' | 'deduct' | null) => {
-                if (chosen !== null) setDirection(chosen);
-              }}
-            >
-              <ToggleButton value="grant">Grant</ToggleButton>
-              <ToggleButton value="deduct">Deduct</ToggleButton>
-            </ToggleButtonGroup>
-            <TextField
-              label="Tokens"
-              name="amount"
-              value={typed}
-              onChange={(event) => {
-                setTyped(event.target.value);
-              }}
-              error={faults['amount'] !== undefined}
-              helperText={faults['amount']}
-              autoFocus
-              autoComplete="off"
-              slotProps={{ htmlInput: { inputMode: 'numeric' } }}
-            />
-            <TextField
-              label="Reason"
-              name="reason"
-              value={reason}
-              onChange={(event) => {
-                setReason(event.target.value);
-              }}
-              error={faults['reason'] !== undefined}
-              helperText={faults['reason'] ?? 'The person sees it beside the entry.'}
-              multiline
-              maxRows={4}
-              slotProps={{ htmlInput: { maxLength: 500 } }}
-            />
-            <Preview before={user.tokens} after={after} />
-          </Stack>
-        </DialogContent>
-        <DialogActions sx={{ px: 3, pb: 2 }}>
-          <Button onClick={onClose} disabled={isBusy} color="inherit">
-            Cancel
-          </Button>
-          <Button type="submit" variant="contained" loading={isBusy}>
-            {direction === 'grant' ? 'Grant' : 'Deduct'}
-            {amount === null ? '' : ` ${amountText(amount)}`}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <ToggleButtonGroup
+        exclusive
+        fullWidth
+        size="small"
+        color="primary"
+        value={direction}
+        aria-label="What to do"
+        onChange={(_, chosen: 'grant' | 'deduct' | null) => {
+          if (chosen !== null) setDirection(chosen);
+        }}
+      >
+        <ToggleButton value="grant">Grant</ToggleButton>
+        <ToggleButton value="deduct">Deduct</ToggleButton>
+      </ToggleButtonGroup>
+      <TextField
+        label="Tokens"
+        name="amount"
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+        }}
+        error={faults['amount'] !== undefined}
+        helperText={faults['amount']}
+        autoFocus
+        autoComplete="off"
+        slotProps={{ htmlInput: { inputMode: 'numeric' } }}
+      />
+      <TextField
+        label="Reason"
+        name="reason"
+        value={reason}
+        onChange={(event) => {
+          setReason(event.target.value);
+        }}
+        error={faults['reason'] !== undefined}
+        helperText={faults['reason'] ?? 'The person sees it beside the entry.'}
+        multiline
+        maxRows={4}
+        slotProps={{ htmlInput: { maxLength: 500 } }}
+      />
+      <Preview before={user.tokens} after={after} />
+    </FormDialog>
   );
 }
 

@@ -1,19 +1,11 @@
-import {
-  Alert,
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  Stack,
-  TextField,
-  Typography,
-} from '@mui/material';
-import { useState, type SubmitEvent } from 'react';
+import { Typography } from '@mui/material';
+import { useState } from 'react';
 import { useDataProvider, useGetIdentity, useNotify, useRefresh } from 'react-admin';
 import { fieldSentences, sentenceOf } from '../api/problem.js';
 import { answered } from '../lists/answered.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
+import { FormDialog } from '../look/form-dialog.js';
+import { FormField } from '../look/form-field.js';
 import type { User } from './user.js';
 
 /** Gives somebody a new password, typed twice. */
@@ -29,9 +21,7 @@ export function SetPasswordDialog({ user, onClose }: { user: User; onClose: () =
   const refresh = useRefresh();
   const isOwn = identity?.id === user.id;
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    if (isBusy) return;
+  const submit = async () => {
     setFailure(null);
     setFaults(password === repeated ? {} : { repeated: 'The two passwords are not the same.' });
     if (password !== repeated) return;
@@ -51,77 +41,36 @@ export function SetPasswordDialog({ user, onClose }: { user: User; onClose: () =
   };
 
   return (
-    <Dialog
-      open
-      onClose={isBusy ? undefined : onClose}
-      fullWidth
-      maxWidth="xs"
-      aria-labelledby="password-title"
+    <FormDialog
+      title={`Password of ${user.username}`}
+      failure={failure}
+      isBusy={isBusy}
+      action="Set the password"
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form onSubmit={(event) => void submit(event)}>
-        <DialogTitle id="password-title" sx={{ overflowWrap: 'anywhere' }}>
-          Password of {user.username}
-        </DialogTitle>
-        <DialogContent>
-          <Stack spacing={2}>
-            {failure === null ? null : <Alert severity="error">{failure}</Alert>}
-            <Typography color="text.secondary">
-              {isOwn
-                ? 'You stay signed in here and are signed out everywhere else. Your API keys stay.'
-                : 'They are signed out everywhere; their API keys stay. Tell them the password yourself: it is shown nowhere later.'}
-            </Typography>
-            <Field
-              label="New password"
-              name="new_password"
-              value={password}
-              onValue={setPassword}
-              fault={faults['new_password']}
-            />
-            <Field
-              label="The same password again"
-              name="repeated"
-              value={repeated}
-              onValue={setRepeated}
-              fault={faults['repeated']}
-            />
-          </Stack>
-        </DialogContent>
-        <DialogActions sx={{ px: 3, pb: 2 }}>
-          <Button onClick={onClose} disabled={isBusy} color="inherit">
-            Cancel
-          </Button>
-          <Button type="submit" variant="contained" loading={isBusy}>
-            Set the password
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
-  );
-}
-
-interface FieldProps {
-  label: string;
-  name: string;
-  value: string;
-  onValue: (value: string) => void;
-  fault: string | undefined;
-}
-
-function Field({ label, name, value, onValue, fault }: FieldProps) {
-  return (
-    <TextField
-      type="password"
-      label={label}
-      name={name}
-      value={value}
-      onChange={(event) => {
-        onValue(event.target.value);
-      }}
-      error={fault !== undefined}
-      helperText={fault}
-      autoComplete="new-password"
-      autoFocus={name === 'new_password'}
-      required
-    />
+      <Typography color="text.secondary">
+        {isOwn
+          ? 'You stay signed in here and are signed out everywhere else. Your API keys stay.'
+          : 'They are signed out everywhere; their API keys stay. Tell them the password yourself: it is shown nowhere later.'}
+      </Typography>
+      <FormField
+        label="New password"
+        name="new_password"
+        value={password}
+        onValue={setPassword}
+        fault={faults['new_password']}
+        autoComplete="new-password"
+        autoFocus
+      />
+      <FormField
+        label="The same password again"
+        name="repeated"
+        value={repeated}
+        onValue={setRepeated}
+        fault={faults['repeated']}
+        autoComplete="new-password"
+      />
+    </FormDialog>
   );
 }
