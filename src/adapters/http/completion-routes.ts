@@ -43,8 +43,8 @@ export function completionRoutes(app: HttpApp, needs: HttpNeeds): void {
     GET: (c) => c.json({ object: 'list', data: core.chat.models().map(({ name }) => presentModel(name)) }),
   });
 
-  // A name may have slashes in it, encoded or not.
-  route(app, '/v1/models/:name{.+}/', [authenticatePrograms(needs)], {
+  // A name may have slashes in it, encoded or not; one at its beginning has to be.
+  route(app, '/v1/models/:name{[^/].*}/', [authenticatePrograms(needs)], {
     GET: (c) => {
       const model = core.chat.models().find(({ name }) => name === c.req.param('name'));
       if (model === undefined) throw new DomainError('model_not_found', 'There is no model of this name.');

@@ -340,7 +340,7 @@ export function completionsSuite(engine: OpenedEngine): void {
 
   describe('models in OpenAI words', () => {
     test('are listed and shown by name, whatever is in it', async () => {
-      const names = ['small', 'meta/llama-3.2:1b', 'a b%2F☃'] as const;
+      const names = ['small', 'meta/llama-3.2:1b', 'a b%2F☃', '/models/llama.gguf'] as const;
       const [small, ...others] = names.map((name) => ({ ...modelYielding(text('Hi'), finish), name }));
       if (small === undefined) throw new Error('There is no model.');
       const { api, auth } = await opened({ models: [small, ...others] });
@@ -352,6 +352,8 @@ export function completionsSuite(engine: OpenedEngine): void {
         expect(one.body).toEqual(told(name));
       }
       expect((await ask(api, 'GET', '/v1/models/meta/llama-3.2:1b', { auth })).status).toBe(200);
+      for (const nameless of ['/v1/models//', '/v1/models///', '/v1/models//models/llama.gguf'])
+        expect((await ask(api, 'GET', nameless)).status).toBe(404);
     });
   });
 
