@@ -1,8 +1,8 @@
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 import { boundedQueue } from './bounded-queue.js';
 
-/** Together with its own run and the statements around it, a login is then answered or refused within a second. */
-const maxWaitMs = 750;
+/** With its own run and the statements around it, a login is then answered or refused within a second beside chats. */
+const maxWaitMs = 500;
 
 /** What a bcrypt of cost 12 takes on an ordinary machine. */
 const expectedRunMs = 250;
