@@ -11,9 +11,8 @@ import { observedDatabase } from './adapters/metrics/observed-database.js';
 import { observedPasswordHasher } from './adapters/metrics/observed-password-hasher.js';
 import { observedRequests } from './adapters/metrics/observed-requests.js';
 import { observedStores } from './adapters/metrics/observed-stores.js';
-import type { AroundRequest } from './adapters/http/around-request.js';
+import type { AroundRequest, WhenAnswered } from './adapters/http/around-request.js';
 import type { Metrics } from './adapters/http/context.js';
-import { requestContext } from './adapters/log/request-context.js';
 import { pinoLog } from './adapters/log/pino-log.js';
 import type { Database } from './adapters/postgres/database.js';
 import type { Traces } from './adapters/traces/otlp-traces.js';
@@ -27,7 +26,8 @@ export interface Observation {
   log: Log;
   meters: Meters;
   metrics: Metrics;
-  around: readonly AroundRequest[];
+  around: AroundRequest | null;
+  whenAnswered: readonly WhenAnswered[];
   between: Between;
   database(database: Database): Database;
   core(core: Core): Core;
@@ -37,12 +37,10 @@ export interface Observation {
 
 /** Begins to look on, as the settings have it. */
 export async function observe(settings: Settings): Promise<Observation> {
-  const context = requestContext();
   const log = pinoLog({
     level: settings.LOG_LEVEL,
     readable: process.stdout.isTTY,
     secrets: secretsOf(settings),
-    requestId: context.requestId,
   });
   const meters = createMeters();
   measureProcess(meters);
@@ -51,7 +49,8 @@ export async function observe(settings: Settings): Promise<Observation> {
     log,
     meters,
     metrics: { read: () => readMeters(meters) },
-    around: [context.around, observedRequests(meters), ...(traces === null ? [] : [traces.around])],
+    around: traces?.around ?? null,
+    whenAnswered: [observedRequests(meters)],
     between: {
       stores: (stores) => observedStores(traces?.stores(stores) ?? stores, meters),
       model: (model, name) => observedAiModel(traces?.model(model, name) ?? model, name, meters),

@@ -36,10 +36,10 @@ export async function serve(
   // Until it is ready nothing is under way that would be worth the wait.
   const stopEndingAtOnce = onStopSignal(() => process.exit(0));
   const observation = await observe(settings);
-  const { log, around } = observation;
+  const { log, around, whenAnswered } = observation;
   const ids = uuidIds();
   const newRequestId = () => ids.next();
-  const starting = startingApp(log, newRequestId, around);
+  const starting = startingApp(log, newRequestId, observation);
   const server = await startHttpServer({
     port: settings.PORT,
     host: settings.HOST,
@@ -73,6 +73,7 @@ export async function serve(
     core,
     log,
     around,
+    whenAnswered,
     newRequestId,
     ping: () => database.ping(),
     lifecycle,

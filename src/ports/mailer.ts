@@ -13,9 +13,9 @@ export interface Mail {
 export interface Mailer {
   /**
    * Takes a mail and returns at once; it leaves in the background. Never throws: a mail that could not leave is in the
-   * log, without its contents.
+   * log, without its contents, under the id of the request that asked for it.
    */
-  post(mail: Mail): void;
+  post(mail: Mail, requestId?: string): void;
   /** Removes what is kept here of mails about an account, in the background; where nothing is kept, does nothing. */
-  forget(userId: string): void;
+  forget(userId: string, requestId?: string): void;
 }

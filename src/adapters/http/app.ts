@@ -5,7 +5,6 @@ import type { Log } from '../../ports/log.js';
 import { accountRoutes } from './account-routes.js';
 import { adminRoutes } from './admin-routes.js';
 import { apiDocsRoutes } from './api-docs-routes.js';
-import type { AroundRequest } from './around-request.js';
 import { chatRoutes } from './chat-routes.js';
 import { checkTarget } from './check-target.js';
 import { addressOfClient, clientAddress } from './client-address.js';
@@ -30,7 +29,7 @@ import { problemOf } from './problem.js';
 import { reportProblem } from './report-problem.js';
 import { requestLog } from './request-log.js';
 import { sessionRoutes } from './session-routes.js';
-import { withinAll } from './within-all.js';
+import { answeredWithin } from './answered-within.js';
 
 /** What OpenAI's own client adds to its requests, in a browser too. */
 const openAiClientHeaders = [
@@ -108,9 +107,9 @@ export function httpApp(needs: HttpNeeds): HttpApp {
 export function startingApp(
   log: Log,
   newRequestId: () => string,
-  around: readonly AroundRequest[] = [],
+  { around = null, whenAnswered = [] }: Partial<Pick<HttpNeeds, 'around' | 'whenAnswered'>> = {},
 ): HttpApp {
-  const app = bareApp({ log, newRequestId, around });
+  const app = bareApp({ log, newRequestId, around, whenAnswered });
   app.get('/health/live', (c) => c.json({ status: 'live' }));
   app.get('/health/ready', (c) => c.json({ status: 'starting' }, 503, { 'Retry-After': '1' }));
   app.notFound((c) => answerProblem(c, problemOf(starting())));
@@ -122,10 +121,15 @@ function starting(): DomainError {
 }
 
 /** What every answer has: a request id, a line in the log, security headers, and problem documents for errors. */
-function bareApp({ log, newRequestId, around }: Pick<HttpNeeds, 'log' | 'newRequestId' | 'around'>): HttpApp {
+function bareApp({
+  log,
+  newRequestId,
+  around,
+  whenAnswered,
+}: Pick<HttpNeeds, 'log' | 'newRequestId' | 'around' | 'whenAnswered'>): HttpApp {
   const app = new Hono<HttpEnvironment>({ strict: false });
   app.use(headersOfAll(newRequestId));
-  app.use(withinAll(around, requestLog(log)));
+  app.use(answeredWithin(around, [...whenAnswered, requestLog(log)]));
   app.notFound(nothingThere);
   app.onError((error, c) => {
     const problem = reportProblem(log, error, c.get('requestId'));

@@ -19,6 +19,9 @@ export interface AnsweredRequest {
   userId: string | null;
 }
 
+/** Looks at what a request came to. */
+export type WhenAnswered = (answered: AnsweredRequest) => void;
+
 /** Runs the work of a request, in whatever surroundings, and passes on what it answers. */
 export type AroundRequest = (
   arrived: ArrivedRequest,

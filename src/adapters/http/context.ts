@@ -2,7 +2,7 @@ import type { Hono, MiddlewareHandler } from 'hono';
 import type { Core } from '../../domain/core.js';
 import type { Log } from '../../ports/log.js';
 import type { Caller } from '../../domain/auth/caller.js';
-import type { AroundRequest } from './around-request.js';
+import type { AroundRequest, WhenAnswered } from './around-request.js';
 import type { Pages } from './pages.js';
 
 /**
@@ -27,8 +27,10 @@ export interface Metrics {
 export interface HttpNeeds {
   core: Core;
   log: Log;
-  /** What each request is answered within, the first one outermost. */
-  around: readonly AroundRequest[];
+  /** What each request is answered within; null for nothing. */
+  around: AroundRequest | null;
+  /** Told of each request when its answer begins. */
+  whenAnswered: readonly WhenAnswered[];
   /** Makes the ids of requests that bring none. */
   newRequestId: () => string;
   /** Resolves when the database answers. */

@@ -28,7 +28,8 @@ const consoleLog: Log = {
 export function mountableApp(options: MountableAppOptions): HttpApp {
   return httpApp({
     log: consoleLog,
-    around: [],
+    around: null,
+    whenAnswered: [],
     newRequestId: randomUUID,
     ping: () => Promise.resolve(),
     lifecycle: { state: 'ready' },

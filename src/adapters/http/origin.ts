@@ -4,7 +4,11 @@ import type { HttpEnvironment } from './context.js';
 
 /** Where a request comes from. */
 export function originOf(c: Context<HttpEnvironment>): Origin {
-  return { address: c.get('clientAddress'), userAgent: userAgentOf(c.req.header('User-Agent')) };
+  return {
+    address: c.get('clientAddress'),
+    userAgent: userAgentOf(c.req.header('User-Agent')),
+    requestId: c.get('requestId'),
+  };
 }
 
 /** A header is bytes; only what reads as text is kept, and no more than a person would recognise a device by. */

@@ -12,21 +12,15 @@ export interface PinoLogOptions {
   readable: boolean;
   /** What is in no line, whoever may have written it into an error. */
   secrets?: readonly string[];
-  /** The request that is worked on, which every line then names. */
-  requestId?: () => string | undefined;
   /** Where the lines go; without it, to standard output. */
   output?: DestinationStream;
 }
 
 /** Lines of JSON on standard output, or readable ones where a person looks at a terminal. */
 export function pinoLog(options: PinoLogOptions): Log {
-  const { level, readable, secrets = [], requestId = () => undefined } = options;
-  const mixin = () => {
-    const id = requestId();
-    return id === undefined ? {} : { requestId: id };
-  };
+  const { level, readable, secrets = [] } = options;
   return pino(
-    { level, timestamp: stdTimeFunctions.isoTime, mixin, hooks: { streamWrite: redaction(secrets) } },
+    { level, timestamp: stdTimeFunctions.isoTime, hooks: { streamWrite: redaction(secrets) } },
     options.output ?? standardOutput(readable),
   );
 }

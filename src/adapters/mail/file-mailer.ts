@@ -5,7 +5,7 @@ import { createTransport } from 'nodemailer';
 import type { Log } from '../../ports/log.js';
 import type { Mail } from '../../ports/mailer.js';
 import { messageOf, type Sender } from './message.js';
-import { outbox, type Outbox } from './outbox.js';
+import { outbox, type OfRequest, type Outbox } from './outbox.js';
 
 /**
  * Writes each mail to a file of its own, `<time>-<account>-<id>.eml`, that only this user may read, and names the file in the
@@ -14,7 +14,7 @@ import { outbox, type Outbox } from './outbox.js';
 export function fileMailer(options: { folder: string; from: Sender; log: Log }): Outbox {
   const { folder, from, log } = options;
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
-  const deliver = async (mail: Mail) => {
+  const deliver = async (mail: Mail, ofRequest: OfRequest) => {
     const { text, html, ...headers } = messageOf(mail, from);
     const alternatives = [asTyped('text/plain', text), asTyped('text/html', html)];
     const { message } = await transport.sendMail({ ...headers, alternatives });
@@ -23,7 +23,7 @@ export function fileMailer(options: { folder: string; from: Sender; log: Log }):
     const file = join(folder, `${time}-${mail.userId}-${randomUUID()}.eml`);
     await writeFile(`${file}.part`, message, { mode: 0o600, flag: 'wx' });
     await rename(`${file}.part`, file);
-    log.info({ file }, 'a mail was written to a file');
+    log.info({ ...ofRequest, file }, 'a mail was written to a file');
   };
   const forget = async (userId: string) => {
     const names = (await readdir(folder).catch(noneIfMissing)).filter((name) => name.includes(`-${userId}-`));

@@ -10,31 +10,40 @@ export interface Outbox extends Mailer {
   finish(timeoutMs: number): Promise<number>;
 }
 
+/** What a line of the log has of the request that it belongs to. */
+export type OfRequest = { requestId: string } | Record<string, never>;
+
 /** Delivers mails, and forgets them, in the background, one way or another; what fails is logged. */
 export function outbox(
   log: Log,
-  ways: { deliver: (mail: Mail) => Promise<void>; forget: (userId: string) => Promise<void> },
+  ways: {
+    deliver: (mail: Mail, ofRequest: OfRequest) => Promise<void>;
+    forget: (userId: string) => Promise<void>;
+  },
 ): Outbox {
   const underWay = new Set<Promise<void>>();
-  const work = (what: string, job: () => Promise<void>) => {
+  const work = (what: string, ofRequest: OfRequest, job: () => Promise<void>) => {
     const working = job()
       .catch((error: unknown) => {
-        log.error({ error: error instanceof Error ? error.message : String(error) }, what);
+        log.error({ ...ofRequest, error: error instanceof Error ? error.message : String(error) }, what);
       })
       .finally(() => underWay.delete(working));
     underWay.add(working);
   };
   return {
-    post(mail) {
+    post(mail, requestId) {
+      const ofRequest = nameOf(requestId);
       if (underWay.size >= maxUnderWay) {
-        log.error({ underWay: underWay.size }, 'a mail was given up: too many are under way');
+        log.error({ ...ofRequest, underWay: underWay.size }, 'a mail was given up: too many are under way');
         return;
       }
-      work('a mail could not leave', () => afterAnswers().then(() => ways.deliver(mail)));
+      work('a mail could not leave', ofRequest, () =>
+        afterAnswers().then(() => ways.deliver(mail, ofRequest)),
+      );
     },
-    forget(userId) {
+    forget(userId, requestId) {
       const before = Promise.all(underWay);
-      work('mails could not be forgotten', () => before.then(() => ways.forget(userId)));
+      work('mails could not be forgotten', nameOf(requestId), () => before.then(() => ways.forget(userId)));
     },
     async finish(timeoutMs) {
       let timer: NodeJS.Timeout | undefined;
@@ -49,6 +58,10 @@ export function outbox(
       return underWay.size;
     },
   };
+}
+
+function nameOf(requestId: string | undefined): OfRequest {
+  return requestId === undefined ? {} : { requestId };
 }
 
 /** So that whoever posted a mail is answered no later than if there had been none to send. */

@@ -7,7 +7,8 @@ export function memoryAuditLog(state: MemoryState, clock: Pick<Clock, 'now'>): A
   return {
     record: (event) =>
       atOnce(() => {
-        const origin = Object.freeze({ ...event.origin });
+        const { address, userAgent } = event.origin;
+        const origin = Object.freeze({ address, userAgent });
         state.auditEvents.push(Object.freeze({ ...event, origin, createdAt: clock.now() }));
       }),
     events: (userId, page) =>

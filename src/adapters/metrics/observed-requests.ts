@@ -12,13 +12,11 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIO
 /** Counts each request by the template of its path: whatever callers make up is one route, and one method. */
 export function observedRequests(
   meters: Pick<Meters, 'requests' | 'requestSeconds'>,
-): <Request extends Answered>(_: unknown, work: () => Promise<Request>) => Promise<Request> {
-  return async (_, work) => {
-    const answered = await work();
+): (answered: Answered) => void {
+  return (answered) => {
     const route = answered.route ?? 'unknown';
     const method = methods.has(answered.method) ? answered.method : 'other';
     meters.requests.inc({ route, method, status: answered.status });
     meters.requestSeconds.observe({ route, method }, answered.durationMs / 1000);
-    return answered;
   };
 }

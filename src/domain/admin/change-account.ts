@@ -48,7 +48,7 @@ export async function changeAccount(needs: ChangeAccountNeeds, input: ChangeAcco
       throw takenError(changed.outcome);
     case 'changed':
       for (const action of actionsOf(changed)) await noteByAdmin(needs, action, input);
-      if (hasNewEmail(changed)) await sendConfirmation(needs, userId);
+      if (hasNewEmail(changed)) await sendConfirmation(needs, { userId, origin: input.origin });
       return changed.user;
   }
 }

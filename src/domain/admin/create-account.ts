@@ -25,6 +25,6 @@ export async function createAccount(needs: CreateAccountNeeds, input: CreateAcco
   const user = await createUser(needs, input);
   const action = role === 'admin' ? 'administrator_created' : 'account_created';
   await noteByAdmin(needs, action, { caller, origin, userId: user.id });
-  if (user.email !== null) await sendConfirmation(needs, user.id);
+  if (user.email !== null) await sendConfirmation(needs, { userId: user.id, origin });
   return user;
 }

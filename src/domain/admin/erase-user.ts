@@ -16,7 +16,7 @@ export async function eraseUser(
   const { caller, userId } = input;
   requireAdmin(caller);
   requireSession(caller);
-  if (!(await eraseEverything(needs, userId))) throw noSuchAccount();
+  if (!(await eraseEverything(needs, input))) throw noSuchAccount();
   const origin = userId === caller.user.id ? unknownOrigin : input.origin;
   await noteByAdmin(needs, 'account_erased', { ...input, origin });
 }

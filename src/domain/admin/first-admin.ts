@@ -67,7 +67,7 @@ export async function createFirstAdmin(
   if (created.outcome !== 'created') throw takenError(created.outcome);
   const { user } = created;
   await note(needs, 'administrator_created', { userId: user.id, origin });
-  if (user.email !== null) await sendConfirmation(needs, user.id);
+  if (user.email !== null) await sendConfirmation(needs, { userId: user.id, origin });
   const opened = { userId: user.id, passwordVersion: firstPasswordVersion, userAgent: origin.userAgent };
   return { user, session: await openSession(needs, opened) };
 }

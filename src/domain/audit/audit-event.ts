@@ -3,6 +3,8 @@ export interface Origin {
   /** The IP address of the client. */
   address: string | null;
   userAgent: string | null;
+  /** What the request is called in the log, for what is logged of it later on; the audit log does not keep it. */
+  requestId?: string;
 }
 
 /** Where a request came from that nobody can tell anything about. */

@@ -35,5 +35,5 @@ export async function requestReset(
   await note(needs, 'password_reset_requested', { userId: addressee?.userId ?? null, origin: input.origin });
   if (addressee === null) return;
   const link = `${needs.policy.publicUrl}/reset-password?token=${secretFor(addressee.userId)}`;
-  needs.mailer.post(resetMail(addressee, link));
+  needs.mailer.post(resetMail(addressee, link), input.origin.requestId);
 }

@@ -62,10 +62,11 @@ export async function adoptUser(needs: AdoptUserNeeds, { foreignId }: ForeignUse
 export async function eraseAdopted(needs: EraseAdoptedNeeds, { foreignId }: ForeignUser): Promise<void> {
   refuseFaults({ foreignId: foreignIdFaults(foreignId) });
   const found = await needs.userStore.findByName({ usernameKey: adoptedKey(foreignId) });
-  if (found === null || !(await eraseEverything(needs, found.user.id))) {
+  const erased = found === null ? null : { userId: found.user.id, origin: unknownOrigin };
+  if (erased === null || !(await eraseEverything(needs, erased))) {
     throw new DomainError('not_found', 'There is no adopted account of this id.');
   }
-  await note(needs, 'account_erased', { userId: found.user.id, origin: unknownOrigin });
+  await note(needs, 'account_erased', erased);
 }
 
 /** A colon is in no username, so that nobody can register as somebody adopted, or the other way round. */

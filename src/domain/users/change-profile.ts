@@ -50,7 +50,7 @@ export async function changeProfile(needs: ChangeProfileNeeds, input: ChangeProf
   if (changed.outcome !== 'changed') throw takenError(changed.outcome);
   if (changed.user.username !== caller.user.username) await noteOwn(needs, 'username_changed', input);
   if (changed.user.email !== caller.user.email) await noteOwn(needs, 'email_changed', input);
-  if (changesEmail) await sendConfirmation(needs, caller.user.id);
+  if (changesEmail) await sendConfirmation(needs, { userId: caller.user.id, origin: input.origin });
   return changed.user;
 }
 

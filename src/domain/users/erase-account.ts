@@ -26,16 +26,19 @@ export async function eraseAccount(
   requireSession(input.caller);
   const userId = input.caller.user.id;
   await confirmPassword(needs, { ...input, password: input.currentPassword });
-  await eraseEverything(needs, userId);
+  await eraseEverything(needs, { userId, origin: input.origin });
   await note(needs, 'account_erased', { userId, origin: unknownOrigin });
 }
 
 /** Erases an account, its names and texts everywhere. Refuses with `last_admin`; false when there is no such account. */
-export async function eraseEverything(needs: EraseEverythingNeeds, userId: string): Promise<boolean> {
+export async function eraseEverything(
+  needs: EraseEverythingNeeds,
+  { userId, origin }: { userId: string; origin: Origin },
+): Promise<boolean> {
   const erased = await needs.userStore.erase(userId);
   if (erased === 'last_admin') {
     throw new DomainError('last_admin', 'The last active administrator cannot be erased.');
   }
-  needs.mailer.forget(userId);
+  needs.mailer.forget(userId, origin.requestId);
   return erased === 'erased';
 }

@@ -19,7 +19,7 @@ export async function register(
 ): Promise<{ user: User; session: OpenedSession }> {
   const user = await createUser(needs, { ...input, role: 'user' });
   await note(needs, 'registered', { userId: user.id, origin: input.origin });
-  if (user.email !== null) await sendConfirmation(needs, user.id);
+  if (user.email !== null) await sendConfirmation(needs, { userId: user.id, origin: input.origin });
   const { userAgent } = input.origin;
   const session = await openSession(needs, {
     userId: user.id,

@@ -19,13 +19,16 @@ export interface SendConfirmationNeeds {
 }
 
 /** Sends the mail by which an account's email is confirmed; earlier ones stop working. Harmless when none is needed. */
-export async function sendConfirmation(needs: SendConfirmationNeeds, userId: string): Promise<void> {
+export async function sendConfirmation(
+  needs: SendConfirmationNeeds,
+  { userId, origin }: { userId: string; origin: Origin },
+): Promise<void> {
   const { digest, secretFor } = mintOneTimeToken(needs.secrets, 'email_confirmation');
   const issue = { userId, digest, ttlMs: confirmationTtlMs };
   const addressee = await needs.oneTimeTokenStore.issueConfirmation(issue);
   if (addressee === null) return;
   const link = `${needs.policy.publicUrl}/verify-email?token=${secretFor(addressee.userId)}`;
-  needs.mailer.post(confirmationMail(addressee, link));
+  needs.mailer.post(confirmationMail(addressee, link), origin.requestId);
 }
 
 /**
@@ -38,5 +41,5 @@ export async function requestVerification(
 ): Promise<void> {
   requireSession(input.caller);
   await noteOwn(needs, 'verification_requested', input);
-  await sendConfirmation(needs, input.caller.user.id);
+  await sendConfirmation(needs, { userId: input.caller.user.id, origin: input.origin });
 }

@@ -44,6 +44,7 @@ export interface TestApiOptions extends Partial<
       | 'publicUrl'
       | 'pages'
       | 'around'
+      | 'whenAnswered'
       | 'log'
       | 'metrics'
       | 'metricsSecret'
@@ -99,7 +100,8 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
   const needs: HttpNeeds = {
     core: options.wrapCore?.(core) ?? core,
     log: options.log ?? linesLog(engine.logLines),
-    around: options.around ?? [],
+    around: options.around ?? null,
+    whenAnswered: options.whenAnswered ?? [],
     newRequestId: () => requestIds.next(),
     ping: options.ping ?? (() => Promise.resolve()),
     lifecycle: options.lifecycle ?? { state: 'ready' },

@@ -1,7 +1,6 @@
-import { setImmediate as later } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { pinoLog } from '../../../src/adapters/log/pino-log.js';
-import { requestContext } from '../../../src/adapters/log/request-context.js';
+import { outbox } from '../../../src/adapters/mail/outbox.js';
 import { echoModel } from '../../../src/adapters/ai/echo.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { testOffer } from '../../domain/chat/test-offer.js';
@@ -16,17 +15,14 @@ type Line = Record<string, unknown>;
 /** A log as the server writes it, line by line, of every level. */
 function keptLog(secrets: readonly string[] = []) {
   const lines: string[] = [];
-  const context = requestContext();
   const log = pinoLog({
     level: 'trace',
     readable: false,
     secrets,
-    requestId: context.requestId,
     output: { write: (line) => void lines.push(line) },
   });
   return {
     log,
-    context,
     text: () => lines.join(''),
     lines: () => lines.map((line) => JSON.parse(line) as Line),
   };
@@ -34,31 +30,25 @@ function keptLog(secrets: readonly string[] = []) {
 
 const providerKey = 'sk-"quoted\\key"-of-the-provider';
 
-test('every line of a request names it, also what an adapter writes while or after it is answered', async () => {
-  const { log, context, lines } = keptLog();
+test('every line of a request names it, also what is written of its mails after it is answered', async () => {
+  const { log, lines } = keptLog();
   const engine = await openEngine('memory');
   const model = modelThat(async function* () {
     yield { type: 'text', text: 'A word' };
-    log.warn({}, 'deep in a provider');
-    await later();
-    throw new DomainError('provider_failed', 'It failed.', {}, { cause: new Error('the cause') });
+    await Promise.reject(
+      new DomainError('provider_failed', 'It failed.', {}, { cause: new Error('the cause') }),
+    );
   });
-  const mailer = {
-    post: () => {
-      setImmediate(() => {
-        log.info({}, 'deep in a mailer');
-      });
-    },
-    forget: () => undefined,
-  };
-  const api = testApi(engine, { log, around: [context.around], models: [model], mailer });
+  const fails = () => Promise.reject(new Error('No server takes it.'));
+  const mailer = outbox(log, { deliver: fails, forget: fails });
+  const api = testApi(engine, { log, models: [model], mailer });
   const named = (id: string) => ({ headers: { 'X-Request-Id': id } });
   const { body } = await ask(api, 'POST', '/api/register/', {
     json: { username: 'jane_doe', password: 'StrongPass123!', email: 'jane@example.org' },
     ...named('the-registration'),
   });
   const auth = String(body['token']);
-  await later();
+  expect(await mailer.finish(5000)).toBe(0);
   await Promise.all([
     ask(api, 'POST', '/api/chat/', { auth, json: { message: 'Hi' }, ...named('the-chat') }),
     ask(api, 'POST', '/api/chat/', { auth, json: { message: 'Hi', stream: true }, ...named('the-stream') }),
@@ -68,17 +58,22 @@ test('every line of a request names it, also what an adapter writes while or aft
       .filter((line) => line['requestId'] === id)
       .map((line) => line['msg'])
       .sort();
-  expect(of('the-registration')).toEqual(['deep in a mailer', 'request']);
-  expect(of('the-chat')).toEqual(['could not serve', 'deep in a provider', 'request']);
-  expect(of('the-stream')).toEqual(['could not serve', 'deep in a provider', 'request']);
+  await ask(api, 'DELETE', '/api/me/', {
+    auth,
+    json: { current_password: 'StrongPass123!' },
+    ...named('the-farewell'),
+  });
+  expect(await mailer.finish(5000)).toBe(0);
+  expect(of('the-registration')).toEqual(['a mail could not leave', 'request']);
+  expect(of('the-chat')).toEqual(['could not serve', 'request']);
+  expect(of('the-stream')).toEqual(['could not serve', 'request']);
+  expect(of('the-farewell')).toEqual(['mails could not be forgotten', 'request']);
   expect(lines().filter((line) => line['requestId'] === undefined)).toEqual([]);
-  log.info({}, 'outside of any request');
-  expect(lines().at(-1)).not.toHaveProperty('requestId');
 });
 
 test('a request is one line: what was asked, by whom, and what came of it', async () => {
-  const { log, context, lines } = keptLog();
-  const api = testApi(await openEngine('memory'), { log, around: [context.around] });
+  const { log, lines } = keptLog();
+  const api = testApi(await openEngine('memory'), { log });
   const { auth } = await newAccount(api);
   const userId = await idOf(api, auth);
   await ask(api, 'DELETE', '/api/keys/0190cafe-0000-7000-8000-000000000000/?name=jane', { auth });
@@ -98,14 +93,14 @@ test('a request is one line: what was asked, by whom, and what came of it', asyn
 });
 
 test('the log of a whole run holds no secret that was issued and no text of a chat', async () => {
-  const { log, context, text } = keptLog([providerKey]);
+  const { log, text } = keptLog([providerKey]);
   const engine = await openEngine('memory');
   const boasting = modelThat(({ messages }) => {
     const cause = new Error(`401 for Bearer ${providerKey} and https://jane:pass-of-jane@provider.example`);
     throw messages.at(-1)?.text === 'My words' ? cause : new Error('else');
   });
   const offers = [testOffer(echoModel()), { ...boasting, name: 'boasting' }] as const;
-  const api = testApi(engine, { log, around: [context.around], models: offers });
+  const api = testApi(engine, { log, models: offers });
   const { auth, username } = await newAccount(api, {
     username: 'jane_in_the_log',
     email: 'jane@example.org',

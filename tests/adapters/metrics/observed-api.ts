@@ -27,7 +27,7 @@ export async function observedApi(options: TestApiOptions = {}): Promise<Observe
     { ...engine, stores: observedStores(engine.stores, meters) },
     {
       metrics: { read: () => readMeters(meters) },
-      around: [observedRequests(meters)],
+      whenAnswered: [observedRequests(meters)],
       wrapCore: (core) => observedCore(core, meters),
       ...options,
       ...(options.models === undefined

@@ -1,28 +1,28 @@
 import type { Context } from 'hono';
 import { matchedRoutes } from 'hono/route';
-import type { AnsweredRequest, AroundRequest, ArrivedRequest } from './around-request.js';
+import type { AnsweredRequest, AroundRequest, ArrivedRequest, WhenAnswered } from './around-request.js';
 import type { HttpEnvironment, HttpMiddleware } from './context.js';
 
-/** Answers each request within all of `around`, the first one outermost, and there tells `note` of it. */
-export function withinAll(
-  around: readonly AroundRequest[],
-  note: (answered: AnsweredRequest) => void,
+/** Answers each request within `around`, and there tells everybody of `whenAnswered` of it. */
+export function answeredWithin(
+  around: AroundRequest | null,
+  whenAnswered: readonly WhenAnswered[],
 ): HttpMiddleware {
   return async (c, next) => {
-    const arrived: ArrivedRequest = {
-      requestId: c.get('requestId'),
-      method: c.req.method,
-      header: (name) => c.req.header(name),
-    };
     const answer = async (): Promise<AnsweredRequest> => {
       const startedAt = performance.now();
       await next();
       const answered = answeredRequest(c, performance.now() - startedAt);
-      note(answered);
+      for (const tell of whenAnswered) tell(answered);
       return answered;
     };
-    await around.reduceRight<typeof answer>((work, surround) => () => surround(arrived, work), answer)();
+    if (around === null) await answer();
+    else await around(arrivedRequest(c), answer);
   };
+}
+
+function arrivedRequest(c: Context<HttpEnvironment>): ArrivedRequest {
+  return { requestId: c.get('requestId'), method: c.req.method, header: (name) => c.req.header(name) };
 }
 
 function answeredRequest(c: Context<HttpEnvironment>, durationMs: number): AnsweredRequest {
