@@ -14,7 +14,7 @@ export interface BenchServer {
 const patienceMs = 60_000;
 
 /** As `npm start` and the image have it. */
-const nodeOptions = ['--max-semi-space-size=8', '--heap-growing-percent=50'];
+const nodeOptions = ['--max-semi-space-size=16', '--heap-growing-percent=50'];
 
 /** Starts the built server with the given settings, and waits until it is ready. */
 export async function startServer(settings: Record<string, string>): Promise<BenchServer> {
