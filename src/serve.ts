@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { uuidIds } from './adapters/crypto/ids.js';
 import { httpApp, startingApp } from './adapters/http/app.js';
 import { readPages } from './adapters/http/pages.js';
 import { startHttpServer, type HttpServer } from './adapters/http/server.js';
@@ -37,9 +37,7 @@ export async function serve(
   const stopEndingAtOnce = onStopSignal(() => process.exit(0));
   const observation = await observe(settings);
   const { log, around, whenAnswered } = observation;
-  const ids = uuidIds();
-  const newRequestId = () => ids.next();
-  const starting = startingApp(log, newRequestId, observation);
+  const starting = startingApp(log, randomUUID, observation);
   const server = await startHttpServer({
     port: settings.PORT,
     host: settings.HOST,
@@ -74,7 +72,7 @@ export async function serve(
     log,
     around,
     whenAnswered,
-    newRequestId,
+    newRequestId: randomUUID,
     ping: () => database.ping(),
     lifecycle,
     stopping: stopping.signal,

@@ -2,7 +2,7 @@ import type { PasswordHasher } from '../../ports/password-hasher.js';
 import { boundedQueue } from './bounded-queue.js';
 
 /** With its own run and the statements around it, a login is then answered or refused within a second beside chats. */
-const maxWaitMs = 500;
+const maxWaitMs = 600;
 
 /** What a bcrypt of cost 12 takes on an ordinary machine. */
 const expectedRunMs = 250;

@@ -17,10 +17,18 @@ export function clientAddress(trustedProxies: readonly string[]): ClientAddress 
     const peer = request.socket.remoteAddress;
     // The socket of a client that has left already has no address.
     if (peer === undefined) return null;
-    const claimed = withoutPort(proxyAddress(request, isTrusted));
-    const address = isIP(claimed) === 0 ? peer : claimed;
-    return address.replace(/^::ffff:(?=\d+\.)/i, '');
+    const claimed = 'x-forwarded-for' in request.headers ? claimedAddress(request, isTrusted) : null;
+    return (claimed ?? peer).replace(/^::ffff:(?=\d+\.)/i, '');
   };
+}
+
+/** What the trusted proxies before it say; null when that is no address. */
+function claimedAddress(
+  request: IncomingMessage,
+  isTrusted: ReturnType<typeof proxyAddress.compile>,
+): string | null {
+  const claimed = withoutPort(proxyAddress(request, isTrusted));
+  return isIP(claimed) === 0 ? null : claimed;
 }
 
 /** Some proxies write `192.0.2.1:4711` or `[2001:db8::1]:4711`. */

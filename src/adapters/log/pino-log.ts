@@ -5,6 +5,8 @@ import { redaction } from './redact.js';
 
 /** How long a line may wait for others to be written with; a killed process loses no more than that. */
 const flushIntervalMs = 250;
+/** Where lines come fast, so many bytes are written at once. */
+const bytesAtOnce = 8192;
 
 export interface PinoLogOptions {
   level: LevelWithSilent;
@@ -28,5 +30,5 @@ export function pinoLog(options: PinoLogOptions): Log {
 function standardOutput(readable: boolean): DestinationStream {
   return readable
     ? PinoPretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss', singleLine: true })
-    : destination({ fd: 1, sync: false, minLength: 4096, periodicFlush: flushIntervalMs });
+    : destination({ fd: 1, sync: false, minLength: bytesAtOnce, periodicFlush: flushIntervalMs });
 }
