@@ -23,11 +23,12 @@ export function auditLogContract(runner: TestRunner, name: string, openHarness: 
         subjectId: newId(),
         origin: { address: '2001:db8::7', userAgent },
       };
-      await harness.stores.auditLog.record(event);
+      const origin = { ...event.origin, requestId: newId() };
+      await harness.stores.auditLog.record({ ...event, origin });
       return event;
     }
 
-    test('an event is kept whole, with the time', async () => {
+    test('an event is kept whole, with the time and without what the log calls its request', async () => {
       const userId = newId();
       const event = await record('signed_in', userId, 'a browser');
       const { results } = await harness.stores.auditLog.events(userId, { limit: 10, before: null });
