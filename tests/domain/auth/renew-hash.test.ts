@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { renewHash } from '../../../src/domain/auth/renew-hash.js';
+import { DomainError } from '../../../src/domain/errors.js';
+
+const user = {
+  id: '0190cafe-0000-7000-8000-000000000001',
+  username: 'jane_doe',
+  email: null,
+  emailVerified: false,
+  role: 'user',
+  status: 'active',
+  createdAt: new Date(0),
+} as const;
+
+/** A hasher that thinks `old:…` outdated, and what a store was told. */
+function hashing(hash = (password: string) => Promise.resolve(`new:${password}`)) {
+  const renewals: { userId: string; from: string; to: string }[] = [];
+  const needs = {
+    passwordHasher: { hash, isOutdated: (encoded: string) => encoded.startsWith('old:') },
+    userStore: {
+      renewPasswordHash: (renewal: (typeof renewals)[number]) => {
+        renewals.push(renewal);
+        return Promise.resolve(true);
+      },
+    },
+  };
+  return { needs, renewals };
+}
+
+test('a password whose hash is outdated is hashed anew, in its canonical form', async () => {
+  const { needs, renewals } = hashing();
+  await renewHash(needs, { user, passwordHash: 'old:hash', password: 'Ｆｕｌｌｗｉｄｔｈ' });
+  expect(renewals).toEqual([{ userId: user.id, from: 'old:hash', to: 'new:Fullwidth' }]);
+});
+
+test('a hash of today stays', async () => {
+  const { needs, renewals } = hashing();
+  await renewHash(needs, { user, passwordHash: 'new:hash', password: 'StrongPass123!' });
+  expect(renewals).toEqual([]);
+});
+
+test('what is too long to be a password of ours keeps its hash, and is not hashed', async () => {
+  const { needs, renewals } = hashing();
+  await renewHash(needs, { user, passwordHash: 'old:hash', password: 'x'.repeat(1025) });
+  expect(renewals).toEqual([]);
+  await renewHash(needs, { user, passwordHash: 'old:hash', password: 'x'.repeat(1024) });
+  expect(renewals).toHaveLength(1);
+});
+
+test('while too much is hashed, the hash stays until the next login', async () => {
+  const { needs, renewals } = hashing(() => Promise.reject(new DomainError('unavailable', 'Busy.')));
+  await renewHash(needs, { user, passwordHash: 'old:hash', password: 'StrongPass123!' });
+  expect(renewals).toEqual([]);
+});
+
+test.each([new DomainError('invalid_input', 'Not that.'), new Error('out of memory')])(
+  'any other failure of the hasher is passed on: %s',
+  async (failure) => {
+    const { needs, renewals } = hashing(() => Promise.reject(failure));
+    const renewing = renewHash(needs, { user, passwordHash: 'old:hash', password: 'StrongPass123!' });
+    await expect(renewing).rejects.toBe(failure);
+    expect(renewals).toEqual([]);
+  },
+);
