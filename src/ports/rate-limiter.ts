@@ -26,7 +26,8 @@ export interface Take {
 export interface RateLimiter {
   /**
    * Takes one of a count, if one is left. At any concurrency, of those taken and not given back no more than `max`
-   * are allowed in one window, and with none given back exactly `max` are. Rejects with a DomainError `unavailable` when
+   * are allowed in one window, and with none given back exactly `max` are. What one server gives back may be refused on
+   * others for a second yet. Rejects with a DomainError `unavailable` when
    * the counts cannot be reached: nothing is let through uncounted.
    */
   take(count: Count): Promise<Take>;

@@ -1,6 +1,7 @@
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { RateLimiter } from '../../ports/rate-limiter.js';
 import { flexibleRateLimiter, perTakeOptions } from './flexible-rate-limiter.js';
+import { rememberRefusals } from './remember-refusals.js';
 
 /** One SQL statement; the same name always means the same text. */
 export interface RateLimitStatement {
@@ -11,7 +12,7 @@ export interface RateLimitStatement {
 
 /**
  * Counts in the table `rate_limits` of a PostgreSQL, so that all servers on it count together. `query` runs a statement,
- * named ones often. Forgets counts about an hour after their window.
+ * named ones often; none where a server has just refused the same. Forgets counts about an hour after their window.
  */
 export function postgresRateLimiter(
   query: (statement: RateLimitStatement) => Promise<object[]>,
@@ -31,5 +32,5 @@ export function postgresRateLimiter(
     // A migration makes the table.
     tableCreated: true,
   });
-  return flexibleRateLimiter(limiter);
+  return rememberRefusals(flexibleRateLimiter(limiter));
 }
