@@ -2,15 +2,15 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { registerMany, type Account } from './api-client.js';
 import { removeDataFolders } from './data-folder.js';
 import { fullFigure } from './full-figure.js';
-import { offer, type Offered, type OfferedRequest } from './login-flood.js';
 import { killLeftovers, startServer } from './server-process.js';
+import { offer, type Offered, type OfferedRequest } from './steady-load.js';
 import { storageOn, type Storage } from './storage.js';
 
 const rounds = 5;
 const durationMs = fullFigure(10) * 1000;
 
 /** What the machine's scheduler adds to the slowest of some hundred answers, flood or not. */
-const noiseMs = 20;
+const noiseMs = 10;
 
 let storage: Storage;
 
@@ -58,8 +58,8 @@ describe.each([
     const accounts = await registerMany(url, 'flood', 10);
     const logins = accounts.map(({ username }) => ({ path: '/api/login/', body: { username, password } }));
     const offerChats = () =>
-      offer(url, { perSecond: 50, durationMs, requests: accounts.map((account) => chatOf(account)) });
-    const offerLogins = () => offer(url, { perSecond: 200, durationMs, requests: logins });
+      offer({ url, perSecond: 50, durationMs, requests: accounts.map((account) => chatOf(account)) });
+    const offerLogins = () => offer({ url, perSecond: 200, durationMs, requests: logins });
     await offerChats();
     const alone: Offered[] = [];
     const beside: Offered[] = [];

@@ -1,14 +1,15 @@
-import autocannon from 'autocannon';
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 
-/** What came of requests offered at a steady rate. */
-export interface Offered {
-  /** How often each status was answered. */
-  statuses: Record<string, number>;
-  /** How many were not answered at all. */
-  unanswered: number;
-  /** From the moment that each was due. */
-  p50Ms: number;
-  p99Ms: number;
+/** What is offered. */
+export interface SteadyLoad {
+  url: string;
+  /** One every so often, whether or not those before are answered. */
+  perSecond: number;
+  durationMs: number;
+  /** Posted in turn, over and over. */
+  requests: OfferedRequest[];
 }
 
 export interface OfferedRequest {
@@ -17,28 +18,24 @@ export interface OfferedRequest {
   body: unknown;
 }
 
-/** Posts these requests over and over, so many a second, whether or not those before are answered soon. */
-export async function offer(
-  url: string,
-  load: { perSecond: number; durationMs: number; requests: OfferedRequest[] },
-): Promise<Offered> {
-  const result = await autocannon({
-    url,
-    connections: load.perSecond / 2,
-    overallRate: load.perSecond,
-    duration: load.durationMs / 1000,
-    requests: load.requests.map(({ path, headers, body }) => ({
-      method: 'POST',
-      path,
-      headers: { 'Content-Type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    })),
+/** What came of requests offered at a steady rate. */
+export interface Offered {
+  /** How often each status was answered. */
+  statuses: Record<string, number>;
+  /** How many were not answered at all. */
+  unanswered: number;
+  /** Until the end of the answer, from the moment that each was due. */
+  p50Ms: number;
+  p99Ms: number;
+}
+
+const program = fileURLToPath(new URL('steady-load.program.ts', import.meta.url));
+
+/** Offers it from a process of its own, so that two loads do not wait for each other where they are made. */
+export async function offer(load: SteadyLoad): Promise<Offered> {
+  const child = spawn(process.execPath, ['--import', 'tsx', program], {
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const statuses = Object.entries(result.statusCodeStats ?? {}).map(([status, { count }]) => [status, count]);
-  return {
-    statuses: Object.fromEntries(statuses) as Record<string, number>,
-    unanswered: result.errors + result.timeouts,
-    p50Ms: result.latency.p50,
-    p99Ms: result.latency.p99,
-  };
+  child.stdin.end(JSON.stringify(load));
+  return JSON.parse(await text(child.stdout)) as Offered;
 }

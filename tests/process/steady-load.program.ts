@@ -1,0 +1,57 @@
+import { Agent, request } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Offered, OfferedRequest, SteadyLoad } from './steady-load.js';
+
+/** Longer than any answer may take. */
+const patienceMs = 20_000;
+
+const agent = new Agent({ keepAlive: true });
+
+/** Reads a load as JSON from standard input, offers it, and writes what came of it to standard output. */
+const { url, perSecond, durationMs, requests } = (await json(process.stdin)) as SteadyLoad;
+const answers: Promise<number | null>[] = [];
+const latenciesMs: number[] = [];
+const startedAt = performance.now();
+for (let index = 0; index < (perSecond * durationMs) / 1000; index += 1) {
+  const dueAt = startedAt + (index * 1000) / perSecond;
+  while (performance.now() < dueAt) await delay(dueAt - performance.now());
+  const due = requests[index % requests.length];
+  if (due !== undefined) answers.push(post(due, dueAt));
+}
+const statuses = await Promise.all(answers);
+process.stdout.write(JSON.stringify(offered()));
+agent.destroy();
+
+function post({ path, headers, body }: OfferedRequest, dueAt: number): Promise<number | null> {
+  return new Promise((resolve) => {
+    const asked = request(url + path, {
+      method: 'POST',
+      agent,
+      timeout: patienceMs,
+      headers: { 'Content-Type': 'application/json', ...headers },
+    });
+    asked.on('response', (answer) => {
+      answer.resume();
+      answer.on('end', () => {
+        latenciesMs.push(performance.now() - dueAt);
+        resolve(answer.statusCode ?? null);
+      });
+    });
+    asked.on('timeout', () => asked.destroy());
+    asked.on('close', () => {
+      resolve(null);
+    });
+    asked.on('error', () => undefined);
+    asked.end(JSON.stringify(body));
+  });
+}
+
+function offered(): Offered {
+  const counts: Record<string, number> = {};
+  for (const status of statuses) if (status !== null) counts[status] = (counts[status] ?? 0) + 1;
+  latenciesMs.sort((left, right) => left - right);
+  const quantile = (share: number) => Math.round(latenciesMs[Math.floor(latenciesMs.length * share)] ?? 0);
+  const unanswered = statuses.filter((status) => status === null).length;
+  return { statuses: counts, unanswered, p50Ms: quantile(0.5), p99Ms: quantile(0.99) };
+}
