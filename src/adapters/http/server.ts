@@ -1,5 +1,5 @@
 import { createAdaptorServer } from '@hono/node-server';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -39,20 +39,12 @@ export async function startHttpServer(options: {
   writeTimeoutMs: number;
 }): Promise<HttpServer> {
   let fetch = options.fetch;
-  const worked = new Set<Promise<unknown>>();
-  const waitUntil = (work: Promise<unknown>) => {
-    worked.add(work);
-    const forget = () => worked.delete(work);
-    work.then(forget, forget);
-  };
+  const { waitUntil, idle } = workCounter();
   const execution = { waitUntil, passThroughOnException: () => undefined, props: {} };
   const work = (request: Request, bindings?: object) => {
     const response = Promise.resolve(fetch(request, bindings, execution));
     waitUntil(response);
     return response;
-  };
-  const idle = async () => {
-    while (worked.size > 0) await Promise.allSettled(worked);
   };
   const server = createAdaptorServer({
     fetch: work,
@@ -91,6 +83,27 @@ export async function startHttpServer(options: {
   };
 }
 
+/** Counts the work that it is told of; `idle` resolves when there is none left. */
+function workCounter(): { waitUntil: (work: Promise<unknown>) => void; idle: () => Promise<void> } {
+  let count = 0;
+  let waiting: (() => void)[] = [];
+  const end = () => {
+    count -= 1;
+    if (count > 0) return;
+    for (const go of waiting) go();
+    waiting = [];
+  };
+  return {
+    waitUntil: (work) => {
+      count += 1;
+      work.then(end, end);
+    },
+    idle: async () => {
+      while (count > 0) await new Promise<void>((resolve) => waiting.push(resolve));
+    },
+  };
+}
+
 function urlOf({ address, family, port }: AddressInfo): string {
   if (['127.0.0.1', '::1', '0.0.0.0', '::'].includes(address)) return `http://localhost:${port}`;
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
@@ -115,13 +128,16 @@ function cutOffUnreadAnswers(server: Server, writeTimeoutMs: number): void {
  * its last connection has ended.
  */
 function connectionEnder(server: Server): { drain: () => void; end: () => Promise<void> } {
-  const underWay = new Set<ServerResponse>();
+  // By what lives long: what is put into a set and soon removed keeps its neighbours alive past many collections.
+  const latest = new Map<Socket, ServerResponse>();
   let draining = false;
   let ending = false;
-  server.prependListener('request', (_, response) => {
-    underWay.add(response);
+  server.prependListener('connection', (socket: Socket) => {
+    socket.once('close', () => latest.delete(socket));
+  });
+  server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    latest.set(socket, response);
     response.once('close', () => {
-      underWay.delete(response);
       if (ending)
         setImmediate(() => {
           server.closeIdleConnections();
@@ -131,7 +147,7 @@ function connectionEnder(server: Server): { drain: () => void; end: () => Promis
   });
   const drain = () => {
     draining = true;
-    for (const response of underWay) response.shouldKeepAlive = false;
+    for (const response of latest.values()) response.shouldKeepAlive = false;
   };
   const end = () => {
     drain();
