@@ -79,6 +79,7 @@ async function useAsPeopleDo(core: Core): Promise<void> {
   };
   for (const secret of secrets.slice(0, 2)) await use(secret);
   await Promise.all(secrets.map(use));
+  await Promise.all(people.map(({ user }) => core.ledger.balance(user.id)));
 }
 
 test('every statement on the path of a chat, the balance and the history finds its rows by their user', async () => {
