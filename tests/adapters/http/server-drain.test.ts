@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { testOffer } from '../../domain/chat/test-offer.js';
 import { openConnection, requestBytes, statusesIn } from './raw-connection.js';
-import { until } from './requests.js';
+import { balance, newAccount, until } from './requests.js';
+import { waitingModel } from './test-models.js';
 import { startTestServer } from './test-server.js';
 
 test('a server that drains goes on taking connections, and ends each politely with its next answer', async () => {
@@ -19,5 +21,24 @@ test('a server that drains goes on taking connections, and ends each politely wi
   const other = await openConnection(server.url);
   await other.send(requestBytes('GET /health/live'));
   expect(await other.closed).toMatch(/^HTTP\/1\.1 200 [^]*^connection: close/im);
+  await server.close();
+});
+
+test('an answer that is under way when the server begins to drain ends its connection, too', async () => {
+  const { model, letGo } = waitingModel();
+  const server = await startTestServer('memory', { models: [testOffer(model)] });
+  const { auth } = await newAccount(server);
+  const body = JSON.stringify({ message: 'Hi' });
+  const headers = [
+    `Authorization: Token ${auth}`,
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+  ];
+  const connection = await openConnection(server.url);
+  await connection.send(requestBytes('POST /api/chat/', headers, body));
+  await until(async () => (await balance(server, auth))['held'] === 100);
+  server.server.drain();
+  letGo();
+  expect(await connection.closed).toMatch(/^HTTP\/1\.1 200 [^]*^connection: close/im);
   await server.close();
 });
