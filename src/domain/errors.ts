@@ -22,6 +22,7 @@ export const errorKinds = {
   model_not_found: 'invalid',
   unsupported_parameter: 'invalid',
   context_length_exceeded: 'invalid',
+  content_filtered: 'invalid',
   invalid_auth_token: 'invalid',
   unauthenticated: 'unauthenticated',
   invalid_credentials: 'unauthenticated',
@@ -39,6 +40,7 @@ export const errorKinds = {
   idempotency_in_progress: 'conflict',
   idempotency_key_reused: 'mismatch',
   rate_limited: 'limited',
+  provider_busy: 'limited',
   provider_failed: 'upstream',
   provider_timeout: 'timeout',
   unavailable: 'unavailable',
@@ -60,7 +62,8 @@ export interface ErrorDetails {
   required?: number;
   /** With `rate_limited` and wrong passwords: the limit that is closest to its end. */
   limit?: LimitState;
-  /** With `idempotency_in_progress`, `rate_limited`, `unavailable`, `provider_failed`: when a repeat is worth it. */
+  /** With `idempotency_in_progress`, `rate_limited`, `unavailable`, `provider_busy`, `provider_failed`: when a repeat
+   * is worth it, in seconds, perhaps with a fraction. */
   retryAfterSeconds?: number;
   /** With `provider_failed`: false when the provider would only fail again if it were asked the same. */
   retryable?: boolean;

@@ -1,5 +1,3 @@
-import type { Usage } from '../domain/chat/usage.js';
-
 /** A call of one of the caller's tools, as a model asks for it. `arguments` is JSON as the model wrote it. */
 export interface ToolCall {
   id: string;
@@ -50,26 +48,50 @@ export interface ReplyRequest {
 /** Why a reply ended. */
 export type FinishReason = 'stop' | 'length' | 'content_filter' | 'tool_calls' | 'other';
 
+/** What a provider says that a reply has used so far, in its own tokens. A class that it does not report is null. */
+export interface ReportedUsage {
+  input: number | null;
+  output: number | null;
+}
+
 /**
- * A piece of a reply: what comes as it comes, then `finish` once, last. A reply without `finish` did not end well.
- * An empty text is a sign of life from a model that has nothing to say yet; a text may end within a character.
+ * A part of a reply, in the order in which the provider sends them.
+ *
+ * - `text`: the next characters of the reply. A text may end within a surrogate pair.
+ * - `reasoning`: the next characters of what the model thinks, where the provider shows it. The provider bills it as output.
+ * - `tool_call`: the next call begins, with its arguments as far as they are known. A model that knows them whole sends
+ *   nothing more of the call.
+ * - `tool_arguments`: more of the arguments of the call with this index; the first call of a reply has index 0.
+ * - `usage`: what the reply has used up to now. It replaces what was reported before.
+ * - `alive`: the provider sent something that is none of the above (a comment, an empty delta, the start of a message).
+ * - `finish`: once, last. `usage: null` leaves what was reported before. A reply without `finish` is incomplete.
  */
 export type ReplyPiece =
   | { type: 'text'; text: string }
+  | { type: 'reasoning'; text: string }
   | { type: 'tool_call'; call: ToolCall }
-  | { type: 'finish'; reason: FinishReason; usage: Usage | null };
+  | { type: 'tool_arguments'; index: number; text: string }
+  | { type: 'usage'; usage: ReportedUsage }
+  | { type: 'alive' }
+  | { type: 'finish'; reason: FinishReason; usage: ReportedUsage | null };
 
 /** What a request may ask for and a model may be unable to do. */
 export type Refusable = 'tools' | 'strictTools' | keyof Sampling;
 
 /** Something that answers messages. */
 export interface AiModel {
-  /** What it cannot do: a request that asks for one of these is to be refused by name, never made of it. */
+  /** What it cannot do: a request that asks for one of these is rejected by name before the model is asked. */
   readonly refuses: readonly Refusable[];
+  /** The highest value that it takes, where that is lower than the API's; a higher one is rejected likewise. */
+  readonly limits?: Readonly<Partial<Record<'temperature' | 'topP', number>>>;
   /**
-   * Yields the reply. Whoever stops reading stops the model. Throws a DomainError `provider_failed` or
-   * `provider_timeout` when there is none to be had, with `retryable: false` among its details when the same
-   * request would only fail again; anything else it throws counts as `provider_failed`.
+   * Yields the reply. A caller that stops reading stops the model. Throws a DomainError:
+   * - `provider_failed` or `provider_timeout` when no reply can be had, with `retryable: false` among its details when
+   *   the same request would only fail again;
+   * - `provider_busy` when the provider asks for fewer requests, with `retryAfterSeconds` when it says for how long;
+   * - `context_length_exceeded`, `unsupported_parameter` or `content_filtered` when the provider rejects the request
+   *   for that reason.
+   * Any other error counts as `provider_failed`.
    */
   reply(request: ReplyRequest): AsyncIterable<ReplyPiece>;
 }

@@ -23,8 +23,8 @@ function traced(reply: AsyncIterable<ReplyPiece>, name: string, tracer: Tracer):
           const { reason, usage } = next.value;
           span.setAttribute('gen_ai.response.finish_reasons', [reason]);
           if (usage !== null) {
-            span.setAttribute('gen_ai.usage.input_tokens', usage.input);
-            span.setAttribute('gen_ai.usage.output_tokens', usage.output);
+            if (usage.input !== null) span.setAttribute('gen_ai.usage.input_tokens', usage.input);
+            if (usage.output !== null) span.setAttribute('gen_ai.usage.output_tokens', usage.output);
           }
           span.end();
         }

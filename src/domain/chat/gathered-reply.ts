@@ -3,7 +3,7 @@ import { DomainError } from '../errors.js';
 import { codePointCount, unstorableReason } from '../text.js';
 
 /** A piece of a reply as it is passed on. */
-export type RelayedPiece = Exclude<ReplyPiece, { type: 'finish' }>;
+export type RelayedPiece = Extract<ReplyPiece, { type: 'text' | 'tool_call' }>;
 
 /** What has come of a reply. */
 export interface GatheredReply {
@@ -14,7 +14,7 @@ export interface GatheredReply {
    * Takes a piece; answers what of it is to be passed on, or null for nothing. Half a character waits for its other
    * half. Throws `provider_failed` for what cannot be stored and for what is too long.
    */
-  take(piece: RelayedPiece): RelayedPiece | null;
+  take(piece: Exclude<ReplyPiece, { type: 'finish' }>): RelayedPiece | null;
   /** Throws `provider_failed` where the reply ends within a character, or is empty. */
   complete(): void;
 }
@@ -41,6 +41,7 @@ export function gatherReply(maxChars: number): GatheredReply {
         toolCalls.push(piece.call);
         return piece;
       }
+      if (piece.type !== 'text') return null;
       const come = half + piece.text;
       half = endsWithinCharacter(come) ? come.slice(-1) : '';
       const whole = half === '' ? come : come.slice(0, -1);

@@ -1,4 +1,4 @@
-import type { FinishReason, ReplyPiece, ReplyRequest, ToolCall } from '../../ports/ai-model.js';
+import type { FinishReason, ReplyPiece, ReplyRequest, ReportedUsage, ToolCall } from '../../ports/ai-model.js';
 import type { Clock } from '../../ports/clock.js';
 import { DomainError } from '../errors.js';
 import type { Usage } from './exchange.js';
@@ -161,7 +161,7 @@ function failure(error: DomainError): Extract<RelayedReply, { outcome: 'failed' 
 }
 
 /** What a model reports is a claim: clamped to counts that can be stored, and nothing when it is no count at all. */
-function soundUsage(usage: Partial<Usage> | null | undefined): Usage | null {
+function soundUsage(usage: Partial<ReportedUsage> | null | undefined): Usage | null {
   const input = countOf(usage?.input);
   const output = countOf(usage?.output);
   return input === null || output === null ? null : { input, output };
