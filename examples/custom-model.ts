@@ -1,7 +1,7 @@
 // A model of one's own: it counts words. What it yields reaches the reader as it comes; when the reader leaves, its
 // signal is aborted and the loop is left.
 
-import { createCore, DomainError, type AiModel } from 'metered-chat';
+import { createCore, DomainError, isDomainError, type AiModel } from 'metered-chat';
 import { memoryStores } from 'metered-chat/memory';
 import { nodeAdapters } from 'metered-chat/node';
 
@@ -36,6 +36,6 @@ const sent = await core.chat.send({ userId, message: 'to be or not' });
 console.log(sent.reply, sent.usage);
 
 await core.chat.send({ userId, message: 'unspeakable' }).catch((error: unknown) => {
-  console.log(error instanceof DomainError ? error.code : error);
+  console.log(isDomainError(error) ? error.code : error);
 });
 console.log(await core.ledger.balance(userId));

@@ -2,7 +2,7 @@
 // listens.
 
 import Fastify, { type FastifyRequest } from 'fastify';
-import { createCore, DomainError, type ErrorKind } from 'metered-chat';
+import { createCore, DomainError, isDomainError, type ErrorKind } from 'metered-chat';
 import { echoModel } from 'metered-chat/ai';
 import { memoryStores } from 'metered-chat/memory';
 import { nodeAdapters } from 'metered-chat/node';
@@ -36,7 +36,7 @@ const statuses: Partial<Record<ErrorKind, number>> = {
 const service = Fastify();
 
 service.setErrorHandler((error, _, reply) => {
-  if (!(error instanceof DomainError)) return reply.code(500).send({ error: 'internal_error' });
+  if (!isDomainError(error)) return reply.code(500).send({ error: 'internal_error' });
   return reply.code(statuses[error.kind] ?? 500).send({ error: error.code, ...error.details });
 });
 

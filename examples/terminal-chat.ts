@@ -1,7 +1,7 @@
 // A conversation at the command line, which ends with the credits or the input.
 
 import { createInterface } from 'node:readline';
-import { createCore, DomainError } from 'metered-chat';
+import { createCore, isDomainError } from 'metered-chat';
 import { echoModel } from 'metered-chat/ai';
 import { memoryStores } from 'metered-chat/memory';
 import { nodeAdapters } from 'metered-chat/node';
@@ -27,7 +27,7 @@ for await (const message of createInterface({ input: process.stdin })) {
     if (conversationId !== null) conversation = { id: conversationId };
     console.log(`\n(${balance} credits left)`);
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
+    if (!isDomainError(error)) throw error;
     console.log(error.message);
     if (error.code === 'insufficient_credits') break;
   }

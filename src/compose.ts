@@ -23,7 +23,7 @@ import { postgresRateLimiter } from './adapters/rate-limit/postgres-rate-limiter
 import { systemClock } from './adapters/time/clock.js';
 import type { ModelOffer, ModelOffers } from './domain/chat/model-offer.js';
 import { createCore, type Core } from './domain/core.js';
-import { DomainError } from './domain/errors.js';
+import { isDomainError } from './domain/errors.js';
 import { noLimits, type Limits } from './domain/limits/limit.js';
 import type { AiModel } from './ports/ai-model.js';
 import type { Log } from './ports/log.js';
@@ -105,8 +105,7 @@ async function awaitDatabase(database: Database, progress: StartProgress): Promi
       await database.ping();
       return;
     } catch (error) {
-      const waits =
-        error instanceof DomainError && error.code === 'unavailable' && Date.now() < patienceEndsAt;
+      const waits = isDomainError(error) && error.code === 'unavailable' && Date.now() < patienceEndsAt;
       if (!waits) throw error;
       progress.warn('PostgreSQL does not answer yet; trying again.');
       await delay(1000);

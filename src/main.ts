@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { claimData } from './claim-data.js';
-import { DomainError } from './domain/errors.js';
+import { isDomainError } from './domain/errors.js';
 import { readSettings, type Settings } from './settings.js';
 
 // What does the work is loaded only once the data are claimed, so that a process that has to leave leaves at once.
@@ -79,7 +79,7 @@ function environmentFile(): Record<string, string | undefined> {
 
 /** What went wrong, for a person: a stack only where the program itself is at fault. */
 function explain(error: unknown): string {
-  if (error instanceof DomainError) {
+  if (isDomainError(error)) {
     const faults = Object.entries(error.details.faults ?? {}).flatMap(([field, messages]) =>
       messages.map((message) => `\n  ${field}: ${message}`),
     );

@@ -114,6 +114,17 @@ describe('the rooms of the house', () => {
     expect(impure.map(({ path }) => path)).toEqual([]);
   });
 
+  it('recognise classes of their own by a brand, since a process can hold several copies of the package', () => {
+    const classes = sources().flatMap(({ text }) =>
+      Array.from(text.matchAll(/\bclass (\w+)/g), ([, name]) => name ?? ''),
+    );
+    expect(classes).toContain('DomainError');
+    const byIdentity = new RegExp(`\\binstanceof (${classes.join('|')})\\b`);
+    // The examples are copied by readers.
+    const offenders = [...sources(), ...sources('examples')].filter(({ text }) => byIdentity.test(text));
+    expect(offenders.map(({ path }) => path)).toEqual([]);
+  });
+
   it('say credits or auth token, and never a bare token', () => {
     const bare = sources()
       // The API has its own word, and so has what is generated from its document.

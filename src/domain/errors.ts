@@ -69,13 +69,22 @@ export interface ErrorDetails {
   retryable?: boolean;
 }
 
+/** The same symbol in every copy of the package, in whichever bundle it is. */
+const brand = Symbol.for('metered-chat.DomainError');
+
 /**
  * The one error that a use case refuses with. Switch on `code`; a mistake of the programmer is a TypeError instead.
+ * Recognise it by `isDomainError`: `instanceof` fails if the package is loaded more than once.
  */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
+
+  // Not a declared member: one that a symbol names would make the types of two copies differ.
+  static {
+    Object.defineProperty(this.prototype, brand, { value: true });
+  }
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, options: ErrorOptions = {}) {
     super(message, options);
@@ -91,6 +100,28 @@ export class DomainError extends Error {
   with(details: ErrorDetails): DomainError {
     return new DomainError(this.code, this.message, { ...this.details, ...details }, { cause: this });
   }
+}
+
+/**
+ * Returns whether a caught value is a `DomainError`, of this copy of the package or of any other one that the process
+ * has loaded (bundled twice, installed twice, reloaded).
+ *
+ * An error of a newer copy can have a code or kind that this copy does not know: give a `switch` a default.
+ *
+ * @param error What was caught; any value.
+ * @returns True if it is a `DomainError`.
+ * @example
+ * ```ts
+ * try {
+ *   await core.chat.send({ userId, message: 'Hello' });
+ * } catch (error) {
+ *   if (!isDomainError(error)) throw error;
+ *   console.log(error.code);
+ * }
+ * ```
+ */
+export function isDomainError(error: unknown): error is DomainError {
+  return typeof error === 'object' && error !== null && brand in error;
 }
 
 /** Throws `invalid_input` naming each field that has faults; does nothing when none has. */

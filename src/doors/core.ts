@@ -5,6 +5,7 @@ export type { GivenPorts, Ports } from '../domain/ports.js';
 export {
   DomainError,
   errorKinds,
+  isDomainError,
   type ErrorCode,
   type ErrorDetails,
   type ErrorKind,

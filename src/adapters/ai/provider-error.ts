@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/errors.js';
+import { DomainError, isDomainError } from '../../domain/errors.js';
 
 const timeouts = new Set([
   'ETIMEDOUT',
@@ -16,7 +16,7 @@ const passingStatuses = new Set([408, 409, 425, 429]);
  * cause.
  */
 export function providerError(thrown: unknown): DomainError {
-  if (thrown instanceof DomainError) return thrown;
+  if (isDomainError(thrown)) return thrown;
   const code = codeOf(thrown);
   if (code !== null && timeouts.has(code)) {
     return new DomainError('provider_timeout', 'The AI provider did not answer in time.', {}, because(code));

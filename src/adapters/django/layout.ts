@@ -26,7 +26,14 @@ export interface Layout {
 }
 
 /** Thrown when the fields do not say what is what; the message names the option that does. */
-export class UnclearLayout extends Error {}
+export class UnclearLayout extends Error {
+  override readonly name = 'UnclearLayout';
+}
+
+/** Returns whether a caught value is an `UnclearLayout`. */
+export function isUnclearLayout(error: unknown): error is UnclearLayout {
+  return error instanceof Error && error.name === 'UnclearLayout';
+}
 
 const balanceNames = [
   ...['tokens', 'token_balance', 'tokens_balance', 'tokens_left', 'tokens_remaining', 'remaining_tokens'],

@@ -1,6 +1,6 @@
 import type { SourceReading } from '../../domain/import/account-source.js';
 import { sortDump, type Dump } from './dump.js';
-import { recogniseLayout, UnclearLayout, type Layout, type LayoutOptions } from './layout.js';
+import { recogniseLayout, isUnclearLayout, type Layout, type LayoutOptions } from './layout.js';
 import { sourceRecords } from './source-records.js';
 
 /** Reads what Django's `dumpdata` wrote: JSON in UTF-8. */
@@ -17,7 +17,7 @@ export function readDjangoDump(bytes: Uint8Array, options: LayoutOptions): Sourc
     const layout = recogniseLayout(dump, options);
     return { outcome: 'read', records: sourceRecords(dump, layout), notes: notesOn(dump, layout) };
   } catch (error) {
-    if (!(error instanceof UnclearLayout)) throw error;
+    if (!isUnclearLayout(error)) throw error;
     return { outcome: 'refused', reasons: [error.message] };
   }
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { DomainError } from '../../domain/errors.js';
+import { DomainError, isDomainError } from '../../domain/errors.js';
 import type { HttpMiddleware, HttpNeeds } from './context.js';
 import { HttpProblem, problemOf } from './problem.js';
 import { cookieSecret } from './session-cookies.js';
@@ -27,7 +27,7 @@ function authenticateBy(
     try {
       c.set('caller', await core.auth.authenticate(secret));
     } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'unauthenticated') throw error;
+      if (!isDomainError(error) || error.code !== 'unauthenticated') throw error;
       throw refusal(error.message, 'Bearer error="invalid_token"');
     }
     await next();

@@ -103,10 +103,18 @@ export interface Problem {
   retryable?: boolean;
 }
 
+/** Recognised by these, never by identity: an app can be mounted in another copy of the package. */
+const problemBrand = Symbol.for('metered-chat.HttpProblem');
+const clientLeftBrand = Symbol.for('metered-chat.ClientLeft');
+
 /** Thrown by this adapter for what never reaches the core: bodies, media types, cursors. */
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem';
   readonly problem: Problem;
+
+  static {
+    Object.defineProperty(this.prototype, problemBrand, { value: true });
+  }
 
   constructor(problem: Problem) {
     super(problem.detail);
@@ -117,6 +125,20 @@ export class HttpProblem extends Error {
 /** Thrown when the client is gone: whatever is answered, nobody reads it. */
 export class ClientLeft extends Error {
   override readonly name = 'ClientLeft';
+
+  static {
+    Object.defineProperty(this.prototype, clientLeftBrand, { value: true });
+  }
+}
+
+/** Returns whether a caught value is an `HttpProblem`, of whichever copy of the package. */
+export function isHttpProblem(error: unknown): error is HttpProblem {
+  return typeof error === 'object' && error !== null && problemBrand in error;
+}
+
+/** Returns whether a caught value is a `ClientLeft`, of whichever copy of the package. */
+export function isClientLeft(error: unknown): error is ClientLeft {
+  return typeof error === 'object' && error !== null && clientLeftBrand in error;
 }
 
 /** A problem as it is told. */
@@ -130,6 +152,14 @@ export function problemDocument({ status, code, detail, errors, members }: Probl
     ...(errors === undefined ? {} : { errors }),
     ...members,
   };
+}
+
+/**
+ * Returns whether the API has a status for a domain error. One of another copy of the package can be of a kind that this
+ * copy does not know; a code that it does not know is passed on as it is.
+ */
+export function hasStatus(error: DomainError): boolean {
+  return Object.hasOwn(statuses, error.kind);
 }
 
 /** A domain error as the API tells it. */

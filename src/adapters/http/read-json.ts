@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { unstorableReason } from '../../domain/text.js';
 import type { FieldFaults } from '../../domain/errors.js';
 import { maxBodyBytes, tooLarge } from './limit-body.js';
-import { HttpProblem, invalidInput } from './problem.js';
+import { HttpProblem, isHttpProblem, invalidInput } from './problem.js';
 
 /** The deepest nesting that is parsed; no request of the API needs more than a few levels. */
 const maxDepth = 64;
@@ -62,7 +62,7 @@ async function readChunks(stream: ReadableStream<Uint8Array> | null): Promise<Ui
       chunks.push(chunk);
     }
   } catch (error) {
-    if (error instanceof HttpProblem) throw error;
+    if (isHttpProblem(error)) throw error;
     return refuseBroken();
   }
   return Buffer.concat(chunks);

@@ -1,15 +1,15 @@
-import { DomainError } from '../../domain/errors.js';
+import { isDomainError } from '../../domain/errors.js';
 import type { Log } from '../../ports/log.js';
-import { ClientLeft, HttpProblem, problemOf, type Problem } from './problem.js';
+import { hasStatus, isClientLeft, isHttpProblem, problemOf, type Problem } from './problem.js';
 
 /** What the client is told of an error; the log is told the rest. Null when the client is gone. */
 export function reportProblem(log: Log, error: unknown, requestId: string): Problem | null {
-  if (error instanceof HttpProblem) return error.problem;
-  if (error instanceof ClientLeft) {
+  if (isHttpProblem(error)) return error.problem;
+  if (isClientLeft(error)) {
     log.debug({ requestId }, 'the client left');
     return null;
   }
-  if (!(error instanceof DomainError)) {
+  if (!isDomainError(error) || !hasStatus(error)) {
     log.error({ requestId, error: describe(error) }, 'internal error');
     const detail = 'Something went wrong here; the request id finds it in the log.';
     return { status: 500, code: 'internal_error', detail, members: { request_id: requestId } };

@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/errors.js';
+import { isDomainError } from '../../domain/errors.js';
 import type { AiModel, ReplyPiece, ReplyRequest } from '../../ports/ai-model.js';
 import type { Meters } from './meters.js';
 
@@ -71,5 +71,5 @@ function timed(
 /** The signal is looked at only now, since it is made for who looks. */
 function outcomeOf(error: unknown, request: ReplyRequest): Outcome {
   if (request.signal.aborted) return 'stopped';
-  return error instanceof DomainError && error.code === 'provider_timeout' ? 'timed_out' : 'failed';
+  return isDomainError(error) && error.code === 'provider_timeout' ? 'timed_out' : 'failed';
 }

@@ -1,5 +1,5 @@
 import type { Core } from '../../domain/core.js';
-import { DomainError } from '../../domain/errors.js';
+import { isDomainError } from '../../domain/errors.js';
 import type { Meters } from './meters.js';
 
 /** What a chat that had begun can fail with: its ledger knows of those. */
@@ -15,7 +15,7 @@ export function observedCore(core: Core, { chats }: Pick<Meters, 'chats'>): Core
     return name !== undefined && names.has(name) ? name : 'unknown';
   };
   const refuse = (model: string, error: unknown) => {
-    if (error instanceof DomainError && !failures.has(error.code))
+    if (isDomainError(error) && !failures.has(error.code))
       chats.inc({ model, outcome: 'refused', code: error.code });
     return error;
   };

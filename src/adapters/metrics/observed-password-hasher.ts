@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/errors.js';
+import { isDomainError } from '../../domain/errors.js';
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { Meters } from './meters.js';
 
@@ -8,7 +8,7 @@ export function observedPasswordHasher(
   { hashesRefused }: Pick<Meters, 'hashesRefused'>,
 ): PasswordHasher {
   const count = (error: unknown) => {
-    if (error instanceof DomainError && error.code === 'unavailable') hashesRefused.inc();
+    if (isDomainError(error) && error.code === 'unavailable') hashesRefused.inc();
     return error;
   };
   const counted = async <Result>(work: Promise<Result>): Promise<Result> => {

@@ -1,5 +1,5 @@
 import { setImmediate as turnEnds } from 'node:timers/promises';
-import { DomainError } from '../../domain/errors.js';
+import { isDomainError } from '../../domain/errors.js';
 
 /** Two ways to have the same thing done. */
 export interface Ways<Request extends { userId: string }, Outcome> {
@@ -86,7 +86,7 @@ async function travel<Request extends { userId: string }, Outcome>(
   try {
     outcomes = await ways.together(group.map(({ request }) => request));
   } catch (error) {
-    if (error instanceof DomainError) {
+    if (isDomainError(error)) {
       // There is no database: it would not be there for each of them either.
       for (const { fail } of group) fail(error);
       return;

@@ -7,7 +7,7 @@ import {
   type SpanOptions,
   type Tracer,
 } from '@opentelemetry/api';
-import { DomainError } from '../../domain/errors.js';
+import { isDomainError } from '../../domain/errors.js';
 
 /** Runs work in a span of its own, below the one that it is in, or below `parent`. */
 export function withinSpan<Result>(
@@ -32,7 +32,7 @@ export function withinSpan<Result>(
 
 /** Says that it failed, and by which code or name: messages may say more than a trace should. */
 export function markFailed(span: Span, error: unknown): void {
-  const type = error instanceof DomainError ? error.code : error instanceof Error ? error.name : 'unknown';
+  const type = isDomainError(error) ? error.code : error instanceof Error ? error.name : 'unknown';
   span.setAttribute('error.type', type);
   span.setStatus({ code: SpanStatusCode.ERROR });
 }

@@ -1,4 +1,4 @@
-import { DomainError, type ErrorCode } from '../errors.js';
+import { isDomainError, type ErrorCode } from '../errors.js';
 import type { LimitState } from '../limits/limit.js';
 import { networkOf } from '../limits/network.js';
 import { takeAll, type Counted, type LimitNeeds } from '../limits/take-all.js';
@@ -43,7 +43,7 @@ export async function guardGuesses<Result>(
     ]),
   ]);
   const result = await check().catch(async (error: unknown) => {
-    if (error instanceof DomainError && wrongGuesses.has(error.code)) {
+    if (isDomainError(error) && wrongGuesses.has(error.code)) {
       throw taken.state === null ? error : error.with({ limit: taken.state });
     }
     // What went wrong matters more than that one guess too many stays counted.

@@ -1,7 +1,7 @@
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { UserStore } from '../../ports/user-store.js';
 import type { User } from '../users/user.js';
-import { DomainError } from '../errors.js';
+import { isDomainError } from '../errors.js';
 import { canonicalPassword, isOverlongPassword } from './password.js';
 
 export interface RenewHashNeeds {
@@ -26,6 +26,6 @@ export async function renewHash(
 }
 
 function nullIfBusy(error: unknown): null {
-  if (error instanceof DomainError && error.code === 'unavailable') return null;
+  if (isDomainError(error) && error.code === 'unavailable') return null;
   throw error;
 }

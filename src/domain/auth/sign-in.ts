@@ -2,7 +2,7 @@ import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { UserCredentials, UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
 import { note, type NoteNeeds } from '../audit/note.js';
-import { DomainError } from '../errors.js';
+import { DomainError, isDomainError } from '../errors.js';
 import type { LimitState } from '../limits/limit.js';
 import type { User } from '../users/user.js';
 import { readUserName } from '../users/user-name.js';
@@ -48,7 +48,7 @@ export async function signIn(
     passwordVersion,
     userAgent: input.origin.userAgent,
   }).catch((error: unknown) => {
-    throw error instanceof DomainError && error.code === 'unauthenticated' ? refusal() : error;
+    throw isDomainError(error) && error.code === 'unauthenticated' ? refusal() : error;
   });
   await note(needs, 'signed_in', { userId: user.id, subjectId: session.sessionId, origin: input.origin });
   return { user, session, limit };

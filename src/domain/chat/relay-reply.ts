@@ -1,6 +1,6 @@
 import type { FinishReason, ReplyPiece, ReplyRequest, ReportedUsage, ToolCall } from '../../ports/ai-model.js';
 import type { Clock } from '../../ports/clock.js';
-import { DomainError } from '../errors.js';
+import { DomainError, isDomainError } from '../errors.js';
 import type { Usage } from './exchange.js';
 import { gatherReply, type GatheredReply, type RelayedPiece } from './gathered-reply.js';
 import type { ModelOffer } from './model-offer.js';
@@ -169,7 +169,7 @@ function soundUsage(usage: Partial<ReportedUsage> | null | undefined): Usage | n
 
 function asProviderError(cause: unknown): DomainError {
   const isProviderError =
-    cause instanceof DomainError && (cause.code === 'provider_failed' || cause.code === 'provider_timeout');
+    isDomainError(cause) && (cause.code === 'provider_failed' || cause.code === 'provider_timeout');
   return isProviderError
     ? cause
     : new DomainError('provider_failed', 'The AI provider failed.', {}, { cause });
