@@ -389,7 +389,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       expect(await userStore.findById(user.id)).toBeNull();
       expect(await userStore.findByName(user)).toBeNull();
       expect(await authTokenStore.findCaller(access)).toBeNull();
-      expect(await chatLedger.settle(settlementOf(open, 100))).toEqual({ outcome: 'already_final' });
+      expect(await chatLedger.settle(settlementOf(open, 100))).toEqual({ outcome: 'account_erased' });
       const exchanges = await allExchanges(harness.stores, user.id);
       expect(exchanges.map(({ message, reply, status }) => [message, reply, status])).toEqual([
         ['', null, 'failed'],

@@ -4910,7 +4910,7 @@ export interface operations {
           };
         };
       };
-      /** @description Not Found: `model_not_found` */
+      /** @description Not Found: `model_not_found`, `not_found` */
       404: {
         headers: {
           [name: string]: unknown;
@@ -4919,7 +4919,7 @@ export interface operations {
           'application/json': components['schemas']['OpenAiError'] & {
             error?: {
               /** @enum {string} */
-              code?: 'model_not_found';
+              code?: 'model_not_found' | 'not_found';
             };
           };
         };

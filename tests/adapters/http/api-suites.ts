@@ -16,6 +16,7 @@ import { conversationsSuite } from './suites/conversations.js';
 import { cookiesSuite } from './suites/cookies.js';
 import { costTableSuite } from './suites/cost-table.js';
 import { crossOriginSuite } from './suites/cross-origin.js';
+import { endedAccountsSuite } from './suites/ended-accounts.js';
 import { everyRouteSuite } from './suites/every-route.js';
 import { firstAdminSuite } from './suites/first-admin.js';
 import { healthSuite } from './suites/health.js';
@@ -62,6 +63,7 @@ const suites = [
   completionRefusalsSuite,
   conversationsSuite,
   keepHoldSuite,
+  endedAccountsSuite,
   listsSuite,
   adminListsSuite,
   adminTablesSuite,
