@@ -77,7 +77,7 @@ export function createCore(given: GivenPorts) {
       find: (username: string) => findUser(ports, username),
       /** Mails a link that confirms the email of the caller, where there is one to confirm. */
       requestVerification: (input: { caller: Caller; origin: Origin }) => requestVerification(ports, input),
-      /** Confirms an email by the secret of its mail. Refuses with `invalid_token`. */
+      /** Confirms an email by the secret of its mail. Refuses with `invalid_auth_token`. */
       verifyEmail: (input: { confirmationSecret: string; origin: Origin }) => verifyEmail(ports, input),
       /** Changes the username or email of the caller; what is absent stays. */
       changeProfile: (input: ChangeProfileInput) => changeProfile(ports, input),
@@ -112,7 +112,7 @@ export function createCore(given: GivenPorts) {
       removeKey: (input: { caller: Caller; keyId: string; origin: Origin }) => removeKey(ports, input),
       /** Mails a link to set a new password, where an account has the email; answers alike where none has. */
       requestReset: (input: { email: string; origin: Origin }) => requestReset(ports, input),
-      /** Sets a new password by the secret of its mail and ends every session. Refuses with `invalid_token` or `invalid_input`. */
+      /** Sets a new password by the secret of its mail and ends every session. Refuses with `invalid_auth_token` or `invalid_input`. */
       resetPassword: (input: ResetPasswordInput) => resetPassword(ports, input),
       /** Removes what has expired of sessions and of secrets that are used once; to be called now and then. */
       purgeExpired: async () => {
@@ -188,7 +188,7 @@ export function createCore(given: GivenPorts) {
       createAdmin: (input: CreateUserInput) => createAdmin(ports, input),
       /** Makes the secret by which the first administrator is made, while there is none. */
       issueFirstAdminLink: () => issueFirstAdminLink(ports),
-      /** Makes the first administrator by that secret. Refuses with `invalid_token`, or as `register` does. */
+      /** Makes the first administrator by that secret. Refuses with `invalid_auth_token`, or as `register` does. */
       createFirstAdmin: (input: CreateUserInput & { setupSecret: string; origin: Origin }) =>
         createFirstAdmin(ports, input),
       /** Brings accounts of another system, one after another, and answers what became of each. */

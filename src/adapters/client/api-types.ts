@@ -816,7 +816,7 @@ export interface components {
     User: {
       /** Format: uuid */
       id: string;
-      username: string | null;
+      username: string;
       email: string | null;
       email_verified: boolean;
       /** @enum {string} */
@@ -1176,7 +1176,7 @@ export interface components {
     ListedUser: {
       /** Format: uuid */
       id: string;
-      username: string | null;
+      username: string;
       email: string | null;
       email_verified: boolean;
       /** @enum {string} */
@@ -2647,7 +2647,7 @@ export interface operations {
           };
         };
       };
-      /** @description Bad Request: `malformed_url` */
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2657,7 +2657,7 @@ export interface operations {
             /** @constant */
             status?: 400;
             /** @enum {string} */
-            code?: 'malformed_url';
+            code?: 'malformed_url' | 'invalid_input';
           };
         };
       };
@@ -2974,7 +2974,7 @@ export interface operations {
           };
         };
       };
-      /** @description Bad Request: `malformed_url` */
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2984,7 +2984,7 @@ export interface operations {
             /** @constant */
             status?: 400;
             /** @enum {string} */
-            code?: 'malformed_url';
+            code?: 'malformed_url' | 'invalid_input';
           };
         };
       };
@@ -4102,7 +4102,7 @@ export interface operations {
           };
         };
       };
-      /** @description Bad Request: `malformed_url` */
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -4112,7 +4112,7 @@ export interface operations {
             /** @constant */
             status?: 400;
             /** @enum {string} */
-            code?: 'malformed_url';
+            code?: 'malformed_url' | 'invalid_input';
           };
         };
       };
@@ -7007,7 +7007,7 @@ export interface operations {
           'application/json': components['schemas']['LedgerAudit'];
         };
       };
-      /** @description Bad Request: `malformed_url` */
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7017,7 +7017,7 @@ export interface operations {
             /** @constant */
             status?: 400;
             /** @enum {string} */
-            code?: 'malformed_url';
+            code?: 'malformed_url' | 'invalid_input';
           };
         };
       };

@@ -14,7 +14,7 @@ const text = v.string('Must be a text.');
 
 export const userAnswer = v.object({
   id,
-  username: v.nullable(v.string()),
+  username: v.string(),
   email: v.nullable(v.string()),
   email_verified: v.boolean(),
   role: v.picklist(roles),

@@ -128,7 +128,8 @@ function refuseUnstorable(value: unknown, path = ''): void {
   }
 }
 
-function faultsOf(issues: readonly v.BaseIssue<unknown>[]): FieldFaults {
+/** The messages of a schema's issues, by the path of the field that each is about. */
+export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): FieldFaults {
   const faults: FieldFaults = {};
   for (const issue of issues) {
     const field = v.getDotPath(issue) ?? 'body';

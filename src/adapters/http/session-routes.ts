@@ -7,7 +7,9 @@ import { idParameter } from './id-parameter.js';
 import { limitPosts } from './limit-posts.js';
 import { originOf } from './origin.js';
 import { invalidInput } from './problem.js';
+import { noQuery } from './query-fields.js';
 import { readJson } from './read-json.js';
+import { readQuery } from './read-query.js';
 import { route } from './route.js';
 import {
   clearCookies,
@@ -61,6 +63,7 @@ export function sessionRoutes(app: HttpApp, needs: HttpNeeds): void {
 
   route(app, '/api/sessions/', [authenticate(needs)], {
     GET: async (c) => {
+      readQuery(c, noQuery);
       const { by } = c.get('caller');
       const current = by.kind === 'session' ? by.sessionId : null;
       const sessions = await core.auth.sessions(c.get('caller'));

@@ -23,6 +23,7 @@ import { healthSuite } from './suites/health.js';
 import { idempotencySuite } from './suites/idempotency.js';
 import { keysSuite } from './suites/keys.js';
 import { keepHoldSuite } from './suites/keep-hold.js';
+import { listQueriesSuite } from './suites/list-queries.js';
 import { listsSuite } from './suites/lists.js';
 import { meSuite } from './suites/me.js';
 import { originalRoutesSuite } from './suites/original-routes.js';
@@ -65,6 +66,7 @@ const suites = [
   keepHoldSuite,
   endedAccountsSuite,
   listsSuite,
+  listQueriesSuite,
   adminListsSuite,
   adminTablesSuite,
   adminActionsSuite,

@@ -17,6 +17,7 @@ import {
   userQuery,
 } from '../admin-users-routes.js';
 import { entryAnswer } from '../ledger-routes.js';
+import { noQuery } from '../query-fields.js';
 import type { Operations } from './operation.js';
 
 const aPage = 'A page; or the whole list as a table, to `Accept: text/csv` or `?format=csv`.';
@@ -198,6 +199,7 @@ export const adminOperations: Operations = {
       tag: 'Administration',
       summary: 'Whether the books are right',
       access: 'admin',
+      query: noQuery,
       answers: { 200: { description: 'What the audit found.', json: auditAnswer } },
     },
   },

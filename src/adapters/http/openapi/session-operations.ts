@@ -5,6 +5,7 @@ import { forgotten, replacement } from '../password-routes.js';
 import { openedSessionAnswer } from '../session-cookies.js';
 import { refresh, sessionAnswer } from '../session-routes.js';
 import { exampleId, exampleSession, exampleTime } from './examples.js';
+import { noQuery } from '../query-fields.js';
 import type { Operations } from './operation.js';
 
 /** Sessions, API keys, and what is done by mail. */
@@ -46,6 +47,7 @@ export const sessionOperations: Operations = {
       tag: 'Sessions and keys',
       summary: 'List the sessions of the account',
       access: 'account',
+      query: noQuery,
       answers: { 200: { description: 'All of them.', json: wholeListOf(sessionAnswer) } },
       problems: ['session_required'],
     },
@@ -101,6 +103,7 @@ export const sessionOperations: Operations = {
       tag: 'Sessions and keys',
       summary: 'List the API keys',
       access: 'account',
+      query: noQuery,
       answers: { 200: { description: 'All of them.', json: wholeListOf(keyAnswer) } },
     },
   },
