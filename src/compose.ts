@@ -198,6 +198,7 @@ function limitsOf(settings: Settings): Limits {
     refreshesByAddress: settings.RATE_LIMIT_REFRESH,
     forgottenByEmail: settings.RATE_LIMIT_FORGOT,
     forgottenByAddress: settings.RATE_LIMIT_FORGOT_ADDRESS,
+    noticesByEmail: settings.RATE_LIMIT_NOTICES,
     guessesByNameAndAddress: settings.RATE_LIMIT_LOGIN,
     guessesByName: settings.RATE_LIMIT_LOGIN_ACCOUNT,
     guessesByAddress: settings.RATE_LIMIT_LOGIN_ADDRESS,

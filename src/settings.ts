@@ -253,6 +253,11 @@ const definitions = {
     'mails asked for to one email: for a forgotten password, or to confirm it',
   ),
   RATE_LIMIT_FORGOT_ADDRESS: define(rate(), '20/1h', 'mails asked for from one address'),
+  RATE_LIMIT_NOTICES: define(
+    rate(),
+    '20/1h',
+    'mails to one email about a changed password or a new API key; more are not sent',
+  ),
   TRUSTED_PROXIES: define(
     proxies,
     null,

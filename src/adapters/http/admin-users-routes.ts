@@ -14,7 +14,7 @@ import { onlyAdmins } from './only-admins.js';
 import { oneOf, rangeOf, timeRange } from './query-fields.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
-import { amount, email, newPassword, reason, username } from './told-fields.js';
+import { amount, email, keepKeys, newPassword, reason, username } from './told-fields.js';
 import { userCursors } from './user-cursors.js';
 
 /** What `?sort=` can be; with `-` the other way round. */
@@ -78,7 +78,10 @@ export const newUser = v.object(
   'Must be a JSON object.',
 );
 
-export const givenPassword = v.object({ new_password: newPassword }, 'Must be a JSON object.');
+export const givenPassword = v.object(
+  { new_password: newPassword, keep_keys: v.optional(keepKeys, false) },
+  'Must be a JSON object.',
+);
 
 /** The accounts: looking through them, changing them, and what they can spend. */
 export function adminUsersRoutes(app: HttpApp, needs: HttpNeeds): void {
@@ -141,15 +144,9 @@ export function adminUsersRoutes(app: HttpApp, needs: HttpNeeds): void {
         caller: c.get('caller'),
         userId: idParameter(c),
         newPassword: body.new_password,
+        keepsKeys: body.keep_keys,
         origin: originOf(c),
       });
-      return c.body(null, 204);
-    },
-  });
-
-  route(app, '/api/admin/users/:id/sessions/', onlyAdmins(needs), {
-    DELETE: async (c) => {
-      await core.admin.endSessions({ caller: c.get('caller'), userId: idParameter(c), origin: originOf(c) });
       return c.body(null, 204);
     },
   });

@@ -10,6 +10,9 @@ export function oneOf<const Words extends readonly string[]>(words: Words) {
   return v.picklist(words, `Must be one of ${words.join(', ')}.`);
 }
 
+/** `?keys=`: whether API keys are removed along with sessions. */
+export const keysQuery = v.object({ keys: v.optional(oneOf(['true', 'false'])) });
+
 /** An account by its id, username or email. */
 export const userReference = v.optional(v.pipe(v.string(), v.nonEmpty('Must not be empty.')));
 

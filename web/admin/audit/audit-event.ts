@@ -43,7 +43,12 @@ const actions: Record<AuditAction, ActionWords> = {
     own: 'had a session ended because its refresh token was used again',
   },
   key_created: { name: 'API key created', own: 'created an API key' },
-  key_removed: { name: 'API key removed', own: 'removed an API key' },
+  key_removed: { name: 'API key removed', own: 'removed an API key', toOther: 'removed an API key of' },
+  keys_removed: {
+    name: 'All API keys removed',
+    own: 'had all API keys removed',
+    toOther: 'removed all API keys of',
+  },
   username_changed: {
     name: 'Username changed',
     own: 'changed their username',
