@@ -83,6 +83,7 @@ function openPostgres(settings: Settings, connectionString: string, progress: St
     connectTimeoutMs,
     statementTimeoutMs,
     isBehindPooler: settings.DATABASE_POOLER === 'transaction',
+    schema: settings.DATABASE_SCHEMA,
     onIdleError: (error) => {
       progress.warn(`A connection to the database broke: ${error.message}`);
     },

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { claimData } from './claim-data.js';
 import { isDomainError } from './domain/errors.js';
+import { isSetupError } from './domain/setup-error.js';
 import type { Settings } from './settings.js';
 import { handleStopRequests } from './stop-requests.js';
 
@@ -95,6 +96,7 @@ function explain(error: unknown): string {
     );
     return error.message + faults.join('');
   }
+  if (isSetupError(error)) return error.message;
   if (!(error instanceof Error)) return String(error);
   if (isSystemError(error, 'EADDRINUSE')) {
     return 'That address is in use by another program. Choose another port, as in: PORT=8001 npm start';

@@ -1,5 +1,6 @@
 import proxyAddress from 'proxy-addr';
 import * as v from 'valibot';
+import { schemaNameFault } from './adapters/postgres/schema.js';
 import { emailFaults } from './domain/users/user.js';
 import { duration, longestTimer, millisecondsOf } from './durations.js';
 import type { ModelDescriptions } from './models-file.js';
@@ -48,6 +49,14 @@ function isPostgresUrl(text: string): boolean {
     return false;
   }
 }
+
+const schemaName = v.pipe(
+  v.string(),
+  v.check(
+    (text) => schemaNameFault(text) === null,
+    ({ input }) => schemaNameFault(input) ?? '',
+  ),
+);
 
 const origins = v.pipe(
   v.string(),
@@ -169,6 +178,11 @@ const definitions = {
     v.picklist(['none', 'transaction'], 'must be none or transaction'),
     'none',
     'transaction where DATABASE_URL is a PgBouncer, or its like, in transaction mode',
+  ),
+  DATABASE_SCHEMA: define(
+    schemaName,
+    'public',
+    'the schema of its tables in that PostgreSQL; it is made if it is missing, and no other is read or changed',
   ),
   DATA_DIR: define(
     v.string(),
