@@ -5,7 +5,7 @@ import {
   exchangeOf,
   factsOf,
   giveBack,
-  isErased,
+  keepPartial,
   moveBalance,
   openExchange,
   type ExchangeRow,
@@ -17,11 +17,14 @@ import { atOnce, pageOf } from './transactions.js';
 export function sqliteChatLedger(database: Database, nowMs: () => number): ChatLedger {
   return {
     reserve: (request) => atOnce(database, () => reserve(database, nowMs(), request)),
-    renew: ({ userId, exchangeId }, leaseMs) =>
+    renew: ({ userId, exchangeId }, leaseMs, partial = null) =>
       atOnce(database, () => {
         const renew = `update exchanges set deadline_ms = ?
           where user_id = ? and id = ? and hold_state = 'open' and deadline_ms > ?`;
-        return database.prepare(renew).run(nowMs() + leaseMs, userId, exchangeId, nowMs()).changes === 1;
+        const isOpen =
+          database.prepare(renew).run(nowMs() + leaseMs, userId, exchangeId, nowMs()).changes === 1;
+        if (isOpen) keepPartial(database, { userId, exchangeId }, partial);
+        return isOpen;
       }),
     settle: (settlement) =>
       atOnce(database, () => {
@@ -29,7 +32,7 @@ export function sqliteChatLedger(database: Database, nowMs: () => number): ChatL
         const inBounds = Number.isSafeInteger(capture) && capture >= 0;
         const row = openExchange(database, exchange);
         if (inBounds && (row === undefined || row.deadline_ms <= nowMs()))
-          return { outcome: isErased(database, exchange.userId) ? 'account_erased' : 'already_final' };
+          return { outcome: 'already_final' };
         if (!inBounds || row === undefined || capture > row.held) {
           throw new TypeError('A capture is between 0 and what is held.');
         }
@@ -49,8 +52,9 @@ export function sqliteChatLedger(database: Database, nowMs: () => number): ChatL
           .run(capture, JSON.stringify(ended), exchangeId);
         return { outcome: 'settled', balance: balanceAfter };
       }),
-    release: ({ exchange, status, failure }) =>
+    release: ({ exchange, status, failure, partial = null }) =>
       atOnce(database, () => {
+        keepPartial(database, exchange, partial);
         const row = openExchange(database, exchange);
         if (row === undefined) return { outcome: 'already_final' };
         giveBack(database, row, { holdState: 'released', status, failure });

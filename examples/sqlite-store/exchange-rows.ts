@@ -1,5 +1,5 @@
 import type { Database } from 'libsql';
-import type { Exchange, ExchangeReference } from 'metered-chat';
+import type { Exchange, ExchangeReference, PartialReply } from 'metered-chat';
 
 export interface ExchangeRow {
   id: string;
@@ -42,6 +42,20 @@ export function openExchange(database: Database, { userId, exchangeId }: Exchang
   return database.prepare(find).get(userId, exchangeId) as ExchangeRow | undefined;
 }
 
+/** Keeps what has come of an open exchange's reply, unless its texts were erased. */
+export function keepPartial(
+  database: Database,
+  exchange: ExchangeReference,
+  partial: PartialReply | null,
+): void {
+  const row = openExchange(database, exchange);
+  if (row === undefined || partial === null) return;
+  const facts = factsOf(row);
+  if (facts.isErased) return;
+  const write = 'update exchanges set facts = ? where id = ?';
+  database.prepare(write).run(JSON.stringify({ ...facts, ...partial }), row.id);
+}
+
 /** What is held for an account. */
 export function heldBy(database: Database, userId: string): number {
   const sum = `select coalesce(sum(held), 0) as held from exchanges where user_id = ? and hold_state = 'open'`;
@@ -58,12 +72,6 @@ export function balanceOf(database: Database, userId: string): number | undefine
 export function openBalanceOf(database: Database, userId: string): number | undefined {
   const read = 'select balance from accounts where user_id = ? and closed_ms is null';
   return (database.prepare(read).get(userId) as { balance: number } | undefined)?.balance;
-}
-
-/** Returns whether an account was erased. */
-export function isErased(database: Database, userId: string): boolean {
-  const find = 'select 1 from accounts where user_id = ? and closed_ms is not null';
-  return database.prepare(find).get(userId) !== undefined;
 }
 
 /** Moves a balance, and answers what it is then. */

@@ -31,12 +31,8 @@ export type ReserveOutcome =
   /** Nothing was written: the key was claimed by this exchange within the last 24 hours. */
   | { outcome: 'key_claimed'; exchange: Exchange };
 
-/**
- * `already_final`: the hold had ended before, or its deadline was past; nothing was changed. `account_erased`: likewise,
- * and the account was erased, whatever had ended the hold.
- */
-export type SettleOutcome =
-  { outcome: 'settled'; balance: number } | { outcome: 'already_final' } | { outcome: 'account_erased' };
+/** `already_final`: the hold had ended before, or its deadline was past; nothing was changed. */
+export type SettleOutcome = { outcome: 'settled'; balance: number } | { outcome: 'already_final' };
 /** Whether a hold was given back, or had ended before. */
 export type ReleaseOutcome = { outcome: 'released' } | { outcome: 'already_final' };
 
@@ -44,6 +40,13 @@ export type ReleaseOutcome = { outcome: 'released' } | { outcome: 'already_final
 export interface ExchangeReference {
   userId: string;
   exchangeId: string;
+}
+
+/** What has come of a reply that is not complete. */
+export interface PartialReply {
+  reply: string;
+  /** Null when it asked for none. */
+  toolCalls: readonly ToolCall[] | null;
 }
 
 /**
@@ -58,8 +61,12 @@ export interface ChatLedger {
    * before a lack of credits.
    */
   reserve(request: ReserveRequest): Promise<ReserveOutcome>;
-  /** Moves an open hold's deadline to `leaseMs` from now. False when it is not open any more or its deadline past. */
-  renew(exchange: ExchangeReference, leaseMs: number): Promise<boolean>;
+  /**
+   * Moves an open hold's deadline to `leaseMs` from now, and saves `partial`, unless it is null or absent, in place of
+   * what was saved before. Returns false, changing nothing, when the hold is not open any more or its deadline past. Of
+   * an exchange whose texts were erased nothing is saved.
+   */
+  renew(exchange: ExchangeReference, leaseMs: number, partial?: PartialReply | null): Promise<boolean>;
   /**
    * Ends an open hold before its deadline by charging `capture`, between 0 and the hold, and giving back the rest;
    * writes the charge's entry and the reply. Of an exchange whose texts were erased meanwhile the reply is kept as an
@@ -79,15 +86,21 @@ export interface ChatLedger {
     answeredBy: string;
     usage: Usage | null;
   }): Promise<SettleOutcome>;
-  /** Ends an open hold by giving all of it back, and frees its idempotency key. `failure` is an error code or null. */
+  /**
+   * Ends an open hold by giving all of it back, and frees its idempotency key. `failure` is an error code or null. Keeps
+   * `partial` as the reply; if it is null or absent, what was saved last. Of an exchange whose texts were erased nothing
+   * is kept.
+   */
   release(release: {
     exchange: ExchangeReference;
     status: Extract<ExchangeStatus, 'failed' | 'cancelled'>;
     failure: string | null;
+    partial?: PartialReply | null;
   }): Promise<ReleaseOutcome>;
   /**
    * Ends holds whose server is gone: those past their deadline, or with `everyOpen` all of them, for the one process
-   * that owns its data and is just starting. Each ends as a failed exchange, all of it given back, its key free.
+   * that owns its data and is just starting. Each ends as a failed exchange, all of it given back, its key free; what was
+   * saved of its reply stays.
    * Answers how many; safe to run anywhere at any time, even twice at once.
    */
   expireHolds(options: { everyOpen: boolean }): Promise<number>;

@@ -7,6 +7,7 @@ import {
   createAccount,
   delicateTexts,
   expectSound,
+  leaseMs,
   newId,
   openHold,
   releaseOf,
@@ -149,7 +150,8 @@ export function conversationStoreContract(
         await settle(exchange, 'first reply');
         const cancelled = await say(conversation, 'second');
         await ledger().settle({ ...settlementOf(cancelled, 1), status: 'cancelled', reply: 'cut o' });
-        await ledger().release(releaseOf(await say(conversation, 'failed')));
+        const partial = { reply: 'half a', toolCalls: null };
+        await ledger().release({ ...releaseOf(await say(conversation, 'failed')), partial });
         const wordless = await say(conversation, 'without a word');
         await ledger().settle({ ...settlementOf(wordless, 1), status: 'cancelled', reply: '' });
         await settle(await say(conversation, 'third'), 'third reply');
@@ -276,6 +278,28 @@ export function conversationStoreContract(
           { message: '', reply: '', toolCalls: null, status: 'completed', captured: 60 },
         ]);
         expect(await harness.stores.creditLedger.balance(userId)).toEqual({ balance: 940, held: 0 });
+        await expectSound(harness.stores);
+      });
+
+      test('what was saved of a reply goes as well, and nothing is saved or kept of it after', async () => {
+        const userId = await createAccount(harness.stores, 1000);
+        const { conversation, exchange } = await begin(userId);
+        const failed = await say(conversation, 'failed');
+        const unsaved = await say(conversation, 'unsaved');
+        const partial = { reply: 'A secret', toolCalls: [{ id: '1', name: 'n', arguments: '{"secret"' }] };
+        for (const each of [exchange, failed]) await ledger().renew(each, leaseMs, partial);
+        await ledger().release({ ...releaseOf(failed), partial });
+        await store().erase(conversation);
+        for (const each of [exchange, unsaved]) {
+          expect(await ledger().renew(each, leaseMs, partial)).toBe(true);
+          expect(await ledger().release({ ...releaseOf(each), partial })).toEqual({ outcome: 'released' });
+        }
+        const erased = { message: '', toolCalls: null, isErased: true, status: 'failed' };
+        expect(await allExchanges(harness.stores, userId)).toMatchObject([
+          { ...erased, reply: null },
+          { ...erased, reply: '' },
+          { ...erased, reply: '' },
+        ]);
         await expectSound(harness.stores);
       });
 

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../domain/chat/exchange.js';
-import type { ChatLedger, SettleOutcome } from '../../ports/chat-ledger.js';
+import type { ChatLedger, PartialReply, SettleOutcome } from '../../ports/chat-ledger.js';
 import type { Clock } from '../../ports/clock.js';
 import { blankTexts, isKeyOld, keep } from './kept-exchanges.js';
 import { reserve } from './reserve.js';
@@ -16,20 +16,22 @@ import {
 export function memoryChatLedger(state: MemoryState, clock: Pick<Clock, 'now'>): ChatLedger {
   return {
     reserve: (request) => atOnce(() => reserve(state, clock, request)),
-    renew: ({ userId, exchangeId }, leaseMs) =>
+    renew: ({ userId, exchangeId }, leaseMs, partial = null) =>
       atOnce(() => {
         const open = findOpen(state, userId, exchangeId);
         const nowMs = clock.now().getTime();
         if (open === null || open.stored.deadlineMs <= nowMs) return false;
-        keep(open.account, { ...open.stored, deadlineMs: nowMs + leaseMs });
+        const exchange = withPartial(open.stored.exchange, partial);
+        keep(open.account, { ...open.stored, exchange, deadlineMs: nowMs + leaseMs });
         return true;
       }),
     settle: (settlement) => atOnce(() => settle(state, clock, settlement)),
-    release: ({ exchange: { userId, exchangeId }, status, failure }) =>
+    release: ({ exchange: { userId, exchangeId }, status, failure, partial = null }) =>
       atOnce(() => {
         const open = findOpen(state, userId, exchangeId);
         if (open === null) return { outcome: 'already_final' };
-        giveBack(open, clock, { holdState: 'released', status }, failure);
+        const stored = { ...open.stored, exchange: withPartial(open.stored.exchange, partial) };
+        giveBack({ ...open, stored }, clock, { holdState: 'released', status }, failure);
         return { outcome: 'released' };
       }),
     expireHolds: ({ everyOpen }) => atOnce(() => expireHolds(state, clock, everyOpen)),
@@ -77,10 +79,8 @@ function settle(
   const inBounds = Number.isSafeInteger(capture) && capture >= 0;
   const now = clock.now();
   const open = findOpen(state, userId, exchangeId);
-  if (inBounds && (open === null || open.stored.deadlineMs <= now.getTime())) {
-    const isErased = state.accounts.get(userId)?.isClosed === true;
-    return { outcome: isErased ? 'account_erased' : 'already_final' };
-  }
+  if (inBounds && (open === null || open.stored.deadlineMs <= now.getTime()))
+    return { outcome: 'already_final' };
   if (!inBounds || open === null || capture > open.stored.exchange.held) {
     throw new TypeError('A capture is between 0 and what is held.');
   }
@@ -109,6 +109,13 @@ function settle(
   };
   keep(account, { ...stored, exchange, endedAt: now });
   return { outcome: 'settled', balance: balanceAfter };
+}
+
+/** The exchange with what has come of its reply, if that may be kept. */
+function withPartial(exchange: Readonly<Exchange>, partial: PartialReply | null): Readonly<Exchange> {
+  if (partial === null || exchange.isErased) return exchange;
+  const { reply, toolCalls } = partial;
+  return { ...exchange, reply, toolCalls: toolCalls && Object.freeze([...toolCalls]) };
 }
 
 function giveBack(

@@ -17,7 +17,6 @@ import {
   appendEntry,
   atOnce,
   copyOf,
-  removeKeys,
   withPassword,
   type Account,
   type MemoryState,
@@ -42,16 +41,15 @@ export function memoryUserStore(state: MemoryState, clock: Pick<Clock, 'now'>): 
       }),
     changeProfile: (change) => atOnce(() => changeProfile(state, change)),
     changeAccount: (change) => atOnce(() => changeAccount(state, change)),
-    changePassword: ({ userId, passwordVersion, passwordHash, keptSessionId, keepsKeys }) =>
+    changePassword: ({ userId, passwordHash, keptSessionId }) =>
       atOnce(() => {
         const stored = state.users.get(userId);
-        if (stored === undefined) return null;
-        if (passwordVersion !== null && passwordVersion !== stored.passwordVersion) return null;
+        if (stored === undefined) return false;
         state.users.set(userId, Object.freeze(withPassword(stored, passwordHash)));
         state.oneTimeTokens.get(userId)?.delete('password_reset');
         const sessions = state.sessions.get(userId);
         for (const id of [...(sessions?.keys() ?? [])]) if (id !== keptSessionId) sessions?.delete(id);
-        return { removedKeys: keepsKeys ? 0 : removeKeys(state, userId) };
+        return true;
       }),
     renewPasswordHash: ({ userId, from, to }) =>
       atOnce(() => {

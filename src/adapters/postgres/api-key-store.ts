@@ -1,12 +1,9 @@
 import type { ApiKey } from '../../domain/auth/api-key.js';
 import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { Database } from './database.js';
-import { lockUser, userOf, type UserRow } from './rows.js';
+import { userOf, type UserRow } from './rows.js';
 
 const lockOwner = `select id from users where id = $1 for update`;
-
-// Read with the account locked: what removes all keys ends the sessions under the same lock.
-const findSession = `select id from sessions where user_id = $1 and id = $2`;
 
 // Runs with the account locked, so that creations at once count each other.
 const create = `
@@ -20,10 +17,6 @@ const keys = `
   from api_keys where user_id = $1 order by id desc`;
 
 const remove = `delete from api_keys where user_id = $1 and id = $2 returning id`;
-
-const removeAll = `
-  with owner as materialized (${lockUser})
-  delete from api_keys where user_id = (select id from owner) returning id`;
 
 const findCaller = `
   select u.id, u.username, u.email, u.email_verified, u.role, u.status, u.created_at, k.id as key_id,
@@ -57,16 +50,15 @@ function keyOf(row: KeyRow): ApiKey {
 /** The keys of programs in PostgreSQL. */
 export function postgresApiKeyStore(database: Database): ApiKeyStore {
   return {
-    create: ({ id, sessionId, authToken, name, lastCharacters, expiresAt, maxKeys }) =>
+    create: ({ id, authToken, name, lastCharacters, expiresAt, maxKeys }) =>
       database.transaction(async (within) => {
         const { userId, digest } = authToken;
-        await within.query({ text: lockOwner, values: [userId] });
-        const sessions = await within.query({ text: findSession, values: [userId, sessionId] });
-        if (sessions.length === 0) return { outcome: 'session_ended' };
+        const owners = await within.query({ text: lockOwner, values: [userId] });
+        if (owners.length === 0) return null;
         const expiry = expiresAt?.toISOString() ?? null;
         const values = [userId, id, digest, name, lastCharacters, expiry, maxKeys];
         const [row] = await within.query<KeyRow>({ text: create, values });
-        return row === undefined ? { outcome: 'too_many' } : { outcome: 'created', key: keyOf(row) };
+        return row === undefined ? null : keyOf(row);
       }),
     async keys(userId) {
       const rows = await database.query<KeyRow>({ text: keys, values: [userId] });
@@ -75,9 +67,6 @@ export function postgresApiKeyStore(database: Database): ApiKeyStore {
     async remove(userId, keyId) {
       const rows = await database.query({ text: remove, values: [userId, keyId] });
       return rows.length > 0;
-    },
-    async removeAll(userId) {
-      return (await database.query({ text: removeAll, values: [userId] })).length;
     },
     async findCaller({ userId, digest }) {
       const [row] = await database.query<UserRow & { key_id: string; is_stale: boolean }>({

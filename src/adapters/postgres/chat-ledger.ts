@@ -1,5 +1,5 @@
 import { idempotencyKeyTtlMs } from '../../domain/chat/exchange.js';
-import type { ChatLedger } from '../../ports/chat-ledger.js';
+import type { ChatLedger, PartialReply } from '../../ports/chat-ledger.js';
 import type { Database } from './database.js';
 import { exchangeOf } from './exchange-rows.js';
 import { reserving } from './reserve.js';
@@ -14,7 +14,9 @@ const release = `
     select user_id from balances where user_id = $1 for update
   ), ended as (
     update exchanges e
-    set status = $3, failure = $4, hold_state = 'released', idempotency_key = null, ended_at = now()
+    set status = $3, failure = $4, hold_state = 'released', idempotency_key = null, ended_at = now(),
+      reply = case when e.erased or $5::text is null then e.reply else $5 end,
+      tool_calls = case when e.erased or $5::text is null then e.tool_calls else $6::jsonb end
     from locked
     where e.user_id = $1 and e.id = $2 and e.hold_state = 'open'
     returning e.held
@@ -40,6 +42,13 @@ const renew = `
   where user_id = $1 and id = $2 and hold_state = 'open' and hold_deadline > now()
   returning id`;
 
+const renewAndSave = `
+  update exchanges
+  set hold_deadline = now() + $3::bigint * interval '1 millisecond',
+    reply = case when erased then reply else $4 end, tool_calls = case when erased then null else $5::jsonb end
+  where user_id = $1 and id = $2 and hold_state = 'open' and hold_deadline > now()
+  returning id`;
+
 const dueHolds = `
   select user_id, id from exchanges
   where hold_state = 'open' and ($1 or hold_deadline <= now())
@@ -60,21 +69,22 @@ export function postgresChatLedger(database: Database): ChatLedger {
   return {
     reserve: reserving(database),
     settle: settling(database),
-    async renew({ userId, exchangeId }, leaseMs) {
-      const rows = await database.query({
-        name: 'renew',
-        mayWait: true,
-        text: renew,
-        values: [userId, exchangeId, leaseMs],
-      });
+    async renew({ userId, exchangeId }, leaseMs, partial = null) {
+      const renewed = [userId, exchangeId, leaseMs];
+      const rows = await database.query(
+        partial === null
+          ? { name: 'renew', mayWait: true, text: renew, values: renewed }
+          : { mayWait: true, text: renewAndSave, values: [...renewed, partial.reply, callsJson(partial)] },
+      );
       return rows.length > 0;
     },
-    async release({ exchange, status, failure }) {
+    async release({ exchange: { userId, exchangeId }, status, failure, partial = null }) {
+      const kept = partial === null ? [null, null] : [partial.reply, callsJson(partial)];
       const rows = await database.query({
         name: 'release',
         mayWait: true,
         text: release,
-        values: [exchange.userId, exchange.exchangeId, status, failure],
+        values: [userId, exchangeId, status, failure, ...kept],
       });
       return { outcome: rows.length > 0 ? 'released' : 'already_final' };
     },
@@ -106,4 +116,8 @@ export function postgresChatLedger(database: Database): ChatLedger {
     exchanges: (userId, page) =>
       readPage(database, { text: exchanges }, { userId, page, itemOf: exchangeOf }),
   };
+}
+
+function callsJson({ toolCalls }: PartialReply): string | null {
+  return toolCalls === null ? null : JSON.stringify(toolCalls);
 }

@@ -2,7 +2,7 @@ import type { AuthTokenReference, OneTimeKind } from '../../domain/auth/auth-tok
 import type { Addressee } from '../../domain/users/account-mails.js';
 import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
 import type { Database, SqlValue, Statement } from './database.js';
-import { lockUser, removedKeysOf, type RemovedKeysRow } from './rows.js';
+import { lockUser } from './rows.js';
 
 // Every statement locks the account before what belongs to it, as erasing the account does.
 
@@ -60,17 +60,13 @@ const confirmEmail = `
 // Runs with the account locked, as every change of a password.
 const resetPassword = `
   with consumed as (${consumed('password_reset')}), changed as (
-    update users u
-    set password_hash = $4, password_version = u.password_version + 1, email_verified = true
-    from consumed c
+    update users u set password_hash = $4, password_version = u.password_version + 1 from consumed c
     where u.id = c.user_id and u.email_key = c.email_key and u.status = 'active'
     returning u.id
   ), ended as (
     delete from sessions where user_id in (select id from changed)
-  ), removed as (
-    delete from api_keys where user_id in (select id from changed) returning id
   )
-  select (select count(*) from removed) as removed_keys from changed`;
+  select id from changed`;
 
 const purgeExpired = `delete from one_time_tokens where expires_at <= now() returning user_id`;
 
@@ -101,7 +97,7 @@ export function postgresOneTimeTokenStore(database: Database): OneTimeTokenStore
       database.transaction(async (within) => {
         await within.query({ text: lockUser, values: [presented.userId] });
         const values = [...valuesOf(presented), passwordHash];
-        return removedKeysOf(await within.query<RemovedKeysRow>({ text: resetPassword, values }));
+        return (await within.query({ text: resetPassword, values })).length > 0;
       }),
     async purgeExpired() {
       return (await database.query({ text: purgeExpired })).length;

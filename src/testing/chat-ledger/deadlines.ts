@@ -1,5 +1,14 @@
 import { expect } from 'expect';
-import { createAccount, expectSound, leaseMs, openHold, releaseOf, settlementOf } from '../accounts.js';
+import {
+  createAccount,
+  delicateTexts,
+  expectSound,
+  leaseMs,
+  openHold,
+  releaseOf,
+  reserveRequest,
+  settlementOf,
+} from '../accounts.js';
 import type { ChatLedgerView } from './view.js';
 
 /** How holds outlive nobody. */
@@ -21,6 +30,49 @@ export function deadlineSuite({ runner, harness, ledger, balanceOf, onlyExchange
       expect(await balanceOf(userId)).toEqual({ balance: 250, held: 0 });
       await expectSound(harness().stores);
     });
+
+    test('renewing saves what has come of the reply, and later what came since', async () => {
+      const userId = await createAccount(harness().stores, 250);
+      const exchange = await openHold(harness().stores, userId, { idempotencyKey: 'k' });
+      const toolCalls = [{ id: '1', name: 'look', arguments: '{"at' }];
+      expect(await ledger().renew(exchange, leaseMs, { reply: 'Once', toolCalls })).toBe(true);
+      expect(await ledger().renew(exchange, leaseMs)).toBe(true);
+      const saved = { status: 'pending', holdState: 'open', captured: null, reply: 'Once', toolCalls };
+      expect(await onlyExchange(userId)).toMatchObject(saved);
+      const repeated = await ledger().reserve(reserveRequest(userId, { idempotencyKey: 'k' }));
+      expect(repeated).toMatchObject({ outcome: 'key_claimed', exchange: saved });
+      expect(await ledger().renew(exchange, leaseMs, { reply: 'Once upon', toolCalls: null })).toBe(true);
+      expect(await onlyExchange(userId)).toMatchObject({ reply: 'Once upon', toolCalls: null });
+      expect(await balanceOf(userId)).toEqual({ balance: 150, held: 100 });
+      await ledger().settle(settlementOf(exchange, 100));
+      expect(await onlyExchange(userId)).toMatchObject({ status: 'completed', reply: 'Hello back' });
+      await expectSound(harness().stores);
+    });
+
+    test('what was saved of a reply is there when its hold has expired, and nothing is saved after', async () => {
+      const userId = await createAccount(harness().stores, 250);
+      const exchange = await openHold(harness().stores, userId, { leaseMs: 1000 });
+      await ledger().renew(exchange, 1000, { reply: 'Once', toolCalls: null });
+      await harness().advance(1000);
+      expect(await ledger().renew(exchange, leaseMs, { reply: 'Too late', toolCalls: null })).toBe(false);
+      await ledger().expireHolds({ everyOpen: false });
+      expect(await onlyExchange(userId)).toMatchObject({
+        ...{ status: 'failed', holdState: 'expired', captured: null, reply: 'Once' },
+      });
+      await expectSound(harness().stores);
+    });
+
+    for (const text of delicateTexts) {
+      test(`what is saved of a reply is kept byte for byte: ${JSON.stringify(text)}`, async () => {
+        const userId = await createAccount(harness().stores, 250);
+        const exchange = await openHold(harness().stores, userId);
+        const partial = { reply: text, toolCalls: [{ id: text, name: text, arguments: text }] };
+        await ledger().renew(exchange, leaseMs, partial);
+        expect(await onlyExchange(userId)).toMatchObject(partial);
+        await ledger().release({ ...releaseOf(exchange), partial });
+        expect(await onlyExchange(userId)).toMatchObject(partial);
+      });
+    }
 
     test('expiring ends the holds past their deadline and leaves the others', async () => {
       await ledger().expireHolds({ everyOpen: true });

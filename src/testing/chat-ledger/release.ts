@@ -1,6 +1,7 @@
 import { expect } from 'expect';
 import {
   allEntries,
+  allExchanges,
   countOutcomes,
   createAccount,
   expectSound,
@@ -35,6 +36,48 @@ export function releasingSuite({ runner, harness, ledger, balanceOf, onlyExchang
       const exchange = await openHold(harness().stores, userId);
       await ledger().release({ exchange, status: 'cancelled', failure: null });
       expect(await onlyExchange(userId)).toMatchObject({ status: 'cancelled', holdState: 'released' });
+    });
+
+    test('keeps what had come of the reply', async () => {
+      const userId = await createAccount(harness().stores, 250);
+      const exchange = await openHold(harness().stores, userId);
+      const partial = { reply: 'Half a', toolCalls: [{ id: '1', name: 'look', arguments: '{"at' }] };
+      await ledger().release({ ...releaseOf(exchange), partial });
+      expect(await onlyExchange(userId)).toMatchObject({
+        ...{ status: 'failed', holdState: 'released', captured: null, answeredBy: null },
+        ...partial,
+      });
+      expect(await balanceOf(userId)).toEqual({ balance: 250, held: 0 });
+      await expectSound(harness().stores);
+    });
+
+    test('keeps what was saved last, unless it brings something else', async () => {
+      const userId = await createAccount(harness().stores, 250);
+      for (const [partial, kept] of [
+        [undefined, 'Once'],
+        [null, 'Once'],
+        [{ reply: '', toolCalls: null }, ''],
+        [{ reply: 'Once upon', toolCalls: null }, 'Once upon'],
+      ] as const) {
+        const exchange = await openHold(harness().stores, userId);
+        await ledger().renew(exchange, leaseMs, { reply: 'Once', toolCalls: null });
+        await ledger().release({ ...releaseOf(exchange), ...(partial === undefined ? {} : { partial }) });
+        const [latest] = await allExchanges(harness().stores, userId);
+        expect(latest).toMatchObject({ id: exchange.exchangeId, status: 'failed', reply: kept });
+      }
+      await expectSound(harness().stores);
+    });
+
+    test('does not change a reply that was charged', async () => {
+      const userId = await createAccount(harness().stores, 250);
+      const exchange = await openHold(harness().stores, userId);
+      await ledger().settle(settlementOf(exchange, 100));
+      const partial = { reply: 'Half a', toolCalls: null };
+      expect(await ledger().release({ ...releaseOf(exchange), partial })).toEqual({
+        outcome: 'already_final',
+      });
+      expect(await ledger().renew(exchange, leaseMs, partial)).toBe(false);
+      expect(await onlyExchange(userId)).toMatchObject({ status: 'completed', reply: 'Hello back' });
     });
 
     test('does not undo a charge', async () => {

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { emptyReply } from '../../../src/domain/chat/gathered-reply.js';
 import { keepHold } from '../../../src/domain/chat/keep-hold.js';
+import type { PartialReply } from '../../../src/ports/chat-ledger.js';
+import { manualClock } from './manual-clock.js';
 
 const exchange = { userId: 'user', exchangeId: 'exchange' };
 
@@ -22,7 +25,7 @@ describe('keepHold', () => {
 
   test('stops when it is told to', () => {
     const { clock, renewals, advance, running } = opened();
-    const stop = keepHold(
+    const { stop } = keepHold(
       { clock, ...renewals.needs, policy: { holdTtlMs: 600, holdLeaseMs: 90 } },
       exchange,
     );
@@ -41,6 +44,102 @@ describe('keepHold', () => {
     renewals.fails = false;
     advance(30);
     expect(renewals.made).toEqual([90, 90]);
+  });
+
+  describe('saving what has come', () => {
+    const reply = (text: string) => ({ ...emptyReply, text });
+    const policy = { holdTtlMs: 600_000, holdLeaseMs: 30_000 };
+
+    function kept() {
+      const clock = manualClock();
+      const renewals: [leaseMs: number, partial: PartialReply | null | undefined][] = [];
+      let answer = () => Promise.resolve(true);
+      const chatLedger = {
+        renew: (_: unknown, leaseMs: number, partial?: PartialReply | null) => {
+          renewals.push([leaseMs, partial]);
+          return answer();
+        },
+      };
+      const hold = keepHold({ clock, chatLedger, policy }, exchange);
+      return { clock, renewals, hold, answers: (how: typeof answer) => (answer = how) };
+    }
+
+    test('begins 3 s after the first piece, and goes on with each renewal', async () => {
+      const { clock, renewals, hold } = kept();
+      await clock.advance(1000);
+      const coming = { ...reply('Once') };
+      hold.save(coming);
+      await clock.advance(2999);
+      expect(renewals).toEqual([]);
+      coming.text = 'Once upon';
+      await clock.advance(1);
+      expect(renewals).toEqual([[30_000, { reply: 'Once upon', toolCalls: null }]]);
+      coming.text = 'Once upon a time';
+      await clock.advance(6000);
+      expect(renewals[1]).toEqual([30_000, { reply: 'Once upon a time', toolCalls: null }]);
+      hold.stop();
+      expect(clock.waiting()).toBe(0);
+    });
+
+    test('writes nothing for a reply that ends before', async () => {
+      const { clock, renewals, hold } = kept();
+      hold.save(reply('Short.'));
+      await clock.advance(2999);
+      hold.stop();
+      await clock.advance(60_000);
+      expect(renewals).toEqual([]);
+      expect(clock.waiting()).toBe(0);
+    });
+
+    test('does not write again what has not changed, though it renews', async () => {
+      const { clock, renewals, hold } = kept();
+      hold.save(reply('Once'));
+      await clock.advance(10_000);
+      expect(renewals).toEqual([
+        [30_000, { reply: 'Once', toolCalls: null }],
+        [30_000, null],
+      ]);
+    });
+
+    test('writes again what could not be written', async () => {
+      const { clock, renewals, hold, answers } = kept();
+      answers(() => Promise.reject(new Error('away')));
+      hold.save(reply('Once'));
+      await clock.advance(3000);
+      answers(() => Promise.resolve(true));
+      await clock.advance(7000);
+      expect(renewals.map(([, partial]) => partial?.reply)).toEqual(['Once', 'Once']);
+    });
+
+    test('never has two writes under way, of which the older could come last', async () => {
+      const { clock, renewals, hold, answers } = kept();
+      const coming = { ...reply('Once') };
+      hold.save(coming);
+      answers(() => new Promise(() => undefined));
+      await clock.advance(3000);
+      coming.text = 'Once upon';
+      await clock.advance(27_000);
+      expect(renewals.map(([, partial]) => partial?.reply)).toEqual([
+        'Once',
+        undefined,
+        undefined,
+        undefined,
+      ]);
+    });
+
+    test('has the calls of tools with what is known of their arguments', async () => {
+      const { clock, renewals, hold } = kept();
+      const call = { id: '1', name: 'look', arguments: '' };
+      const coming = { ...emptyReply, toolCalls: [call] };
+      hold.save(coming);
+      await clock.advance(3000);
+      call.arguments = '{"at';
+      await clock.advance(7000);
+      expect(renewals.map(([, partial]) => partial?.toolCalls)).toEqual([
+        [{ ...call, arguments: '{}' }],
+        [call],
+      ]);
+    });
   });
 });
 
