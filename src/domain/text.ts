@@ -1,3 +1,6 @@
+const replacement = '\uFFFD';
+const unstorable = /[\0\uD800-\uDFFF]/;
+const everyUnstorable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 /**
@@ -9,6 +12,15 @@ export function unstorableReason(text: string): string | null {
   if (loneSurrogate.test(text)) return 'must not contain lone surrogates';
   if (text.startsWith('\uFEFF')) return 'must not begin with U+FEFF';
   return null;
+}
+
+/**
+ * The text with U+FFFD in place of each character that a database cannot hold: NUL, lone surrogates and, where
+ * `isBeginning`, a leading U+FEFF.
+ */
+export function storableText(text: string, isBeginning: boolean): string {
+  const storable = unstorable.test(text) ? text.replace(everyUnstorable, replacement) : text;
+  return isBeginning && storable.startsWith('\uFEFF') ? replacement + storable.slice(1) : storable;
 }
 
 /** Length in Unicode code points. */

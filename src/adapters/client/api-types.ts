@@ -97,7 +97,7 @@ export interface paths {
     put?: never;
     /**
      * Change the password
-     * @description Ends every other session and, unless `keep_keys` is true, removes every API key. The account is sent a mail about it.
+     * @description Ends every other session.
      */
     post: operations['changePassword'];
     delete?: never;
@@ -171,10 +171,7 @@ export interface paths {
     get: operations['listSessions'];
     put?: never;
     post?: never;
-    /**
-     * End all sessions but this one
-     * @description With `keys=true` the API keys are removed as well.
-     */
+    /** End all sessions but this one */
     delete: operations['endOtherSessions'];
     options?: never;
     head?: never;
@@ -210,7 +207,7 @@ export interface paths {
     put?: never;
     /**
      * Make an API key
-     * @description Usable wherever an access token is, except to change the account or its credentials. The account is sent a mail about it.
+     * @description Usable wherever an access token is, except to change the account or its credentials.
      */
     post: operations['createKey'];
     delete?: never;
@@ -301,7 +298,7 @@ export interface paths {
     put?: never;
     /**
      * Set a new password
-     * @description Confirms the email that the token was sent to, ends every session and removes every API key.
+     * @description Ends every session; API keys stay.
      */
     post: operations['resetPassword'];
     delete?: never;
@@ -532,7 +529,7 @@ export interface paths {
     put?: never;
     /**
      * Set an account's password
-     * @description Ends every session of the account and, unless `keep_keys` is true, removes its API keys. An administrator who sets their own stays signed in there.
+     * @description Ends every session of the account; its API keys stay. Who sets their own stays signed in where they do so.
      */
     post: operations['setUserPassword'];
     delete?: never;
@@ -548,67 +545,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the sessions of an account */
-    get: operations['listUserSessions'];
+    get?: never;
     put?: never;
     post?: never;
-    /**
-     * Sign an account out everywhere
-     * @description With `keys=true` its API keys are removed as well.
-     */
+    /** Sign an account out everywhere */
     delete: operations['endUserSessions'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/users/{id}/sessions/{session_id}/': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** End a session of an account */
-    delete: operations['endUserSession'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/users/{id}/keys/': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** List the API keys of an account */
-    get: operations['listUserKeys'];
-    put?: never;
-    post?: never;
-    /** Remove every API key of an account */
-    delete: operations['removeUserKeys'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/users/{id}/keys/{key_id}/': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Remove an API key of an account */
-    delete: operations['removeUserKey'];
     options?: never;
     head?: never;
     patch?: never;
@@ -875,7 +816,7 @@ export interface components {
     User: {
       /** Format: uuid */
       id: string;
-      username: string;
+      username: string | null;
       email: string | null;
       email_verified: boolean;
       /** @enum {string} */
@@ -973,6 +914,7 @@ export interface components {
           arguments: string;
         };
       }[];
+      incomplete: boolean;
       /** @enum {string} */
       status: 'pending' | 'completed' | 'failed' | 'cancelled' | 'imported';
       tokens_charged: number;
@@ -1037,7 +979,6 @@ export interface components {
         | 'refresh_token_reused'
         | 'key_created'
         | 'key_removed'
-        | 'keys_removed'
         | 'username_changed'
         | 'email_changed'
         | 'email_verified'
@@ -1205,16 +1146,24 @@ export interface components {
           role?: 'assistant';
           content?: string;
           refusal?: null;
-          tool_calls?: {
-            index: number;
-            id: string;
-            /** @constant */
-            type: 'function';
-            function: {
-              name: string;
-              arguments: string;
-            };
-          }[];
+          tool_calls?: (
+            | {
+                index: number;
+                id: string;
+                /** @constant */
+                type: 'function';
+                function: {
+                  name: string;
+                  arguments: string;
+                };
+              }
+            | {
+                index: number;
+                function: {
+                  arguments: string;
+                };
+              }
+          )[];
         };
         logprobs: null;
         finish_reason: ('stop' | 'length' | 'content_filter' | 'tool_calls') | null;
@@ -1236,7 +1185,7 @@ export interface components {
     ListedUser: {
       /** Format: uuid */
       id: string;
-      username: string;
+      username: string | null;
       email: string | null;
       email_verified: boolean;
       /** @enum {string} */
@@ -1277,6 +1226,7 @@ export interface components {
           arguments: string;
         };
       }[];
+      incomplete: boolean;
       /** @enum {string} */
       status: 'pending' | 'completed' | 'failed' | 'cancelled' | 'imported';
       tokens_charged: number;
@@ -1324,7 +1274,6 @@ export interface components {
         | 'refresh_token_reused'
         | 'key_created'
         | 'key_removed'
-        | 'keys_removed'
         | 'username_changed'
         | 'email_changed'
         | 'email_verified'
@@ -2237,8 +2186,6 @@ export interface operations {
         'application/json': {
           current_password: string;
           new_password: string;
-          /** @default false */
-          keep_keys?: boolean;
         };
       };
     };
@@ -2710,7 +2657,7 @@ export interface operations {
           };
         };
       };
-      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      /** @description Bad Request: `malformed_url` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2720,7 +2667,7 @@ export interface operations {
             /** @constant */
             status?: 400;
             /** @enum {string} */
-            code?: 'malformed_url' | 'invalid_input';
+            code?: 'malformed_url';
           };
         };
       };
@@ -2798,9 +2745,7 @@ export interface operations {
   };
   endOtherSessions: {
     parameters: {
-      query?: {
-        keys?: 'true' | 'false';
-      };
+      query?: never;
       header?: never;
       path?: never;
       cookie?: never;
@@ -2814,7 +2759,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      /** @description Bad Request: `malformed_url` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2824,7 +2769,7 @@ export interface operations {
             /** @constant */
             status?: 400;
             /** @enum {string} */
-            code?: 'malformed_url' | 'invalid_input';
+            code?: 'malformed_url';
           };
         };
       };
@@ -3039,7 +2984,7 @@ export interface operations {
           };
         };
       };
-      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      /** @description Bad Request: `malformed_url` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3049,7 +2994,7 @@ export interface operations {
             /** @constant */
             status?: 400;
             /** @enum {string} */
-            code?: 'malformed_url' | 'invalid_input';
+            code?: 'malformed_url';
           };
         };
       };
@@ -3943,7 +3888,7 @@ export interface operations {
             | components['schemas']['Problem'];
         };
       };
-      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `model_not_found`, `context_length_exceeded` */
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `model_not_found`, `context_length_exceeded`, `content_filtered`, `unsupported_parameter` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3958,7 +3903,9 @@ export interface operations {
               | 'invalid_input'
               | 'malformed_body'
               | 'model_not_found'
-              | 'context_length_exceeded';
+              | 'context_length_exceeded'
+              | 'content_filtered'
+              | 'unsupported_parameter';
           };
         };
       };
@@ -4074,7 +4021,7 @@ export interface operations {
           };
         };
       };
-      /** @description Too Many Requests: `rate_limited` */
+      /** @description Too Many Requests: `rate_limited`, `provider_busy` */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4084,7 +4031,7 @@ export interface operations {
             /** @constant */
             status?: 429;
             /** @enum {string} */
-            code?: 'rate_limited';
+            code?: 'rate_limited' | 'provider_busy';
           };
         };
       };
@@ -4167,7 +4114,7 @@ export interface operations {
           };
         };
       };
-      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      /** @description Bad Request: `malformed_url` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -4177,7 +4124,7 @@ export interface operations {
             /** @constant */
             status?: 400;
             /** @enum {string} */
-            code?: 'malformed_url' | 'invalid_input';
+            code?: 'malformed_url';
           };
         };
       };
@@ -4914,7 +4861,7 @@ export interface operations {
             string | (components['schemas']['CompletionChunk'] | components['schemas']['OpenAiError']);
         };
       };
-      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `unsupported_parameter`, `context_length_exceeded` */
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `unsupported_parameter`, `context_length_exceeded`, `content_filtered` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -4928,7 +4875,8 @@ export interface operations {
                 | 'invalid_input'
                 | 'malformed_body'
                 | 'unsupported_parameter'
-                | 'context_length_exceeded';
+                | 'context_length_exceeded'
+                | 'content_filtered';
             };
           };
         };
@@ -4975,7 +4923,7 @@ export interface operations {
           };
         };
       };
-      /** @description Not Found: `model_not_found`, `not_found` */
+      /** @description Not Found: `model_not_found` */
       404: {
         headers: {
           [name: string]: unknown;
@@ -4984,7 +4932,7 @@ export interface operations {
           'application/json': components['schemas']['OpenAiError'] & {
             error?: {
               /** @enum {string} */
-              code?: 'model_not_found' | 'not_found';
+              code?: 'model_not_found';
             };
           };
         };
@@ -5045,7 +4993,7 @@ export interface operations {
           };
         };
       };
-      /** @description Too Many Requests: `rate_limit_exceeded` */
+      /** @description Too Many Requests: `rate_limit_exceeded`, `provider_busy` */
       429: {
         headers: {
           [name: string]: unknown;
@@ -5054,7 +5002,7 @@ export interface operations {
           'application/json': components['schemas']['OpenAiError'] & {
             error?: {
               /** @enum {string} */
-              code?: 'rate_limit_exceeded';
+              code?: 'rate_limit_exceeded' | 'provider_busy';
             };
           };
         };
@@ -6023,8 +5971,6 @@ export interface operations {
       content: {
         'application/json': {
           new_password: string;
-          /** @default false */
-          keep_keys?: boolean;
         };
       };
     };
@@ -6150,134 +6096,9 @@ export interface operations {
       };
     };
   };
-  listUserSessions: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description All of them. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            results: components['schemas']['Session'][];
-            next: null;
-          };
-        };
-      };
-      /** @description Bad Request: `malformed_url`, `invalid_input` */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 400;
-            /** @enum {string} */
-            code?: 'malformed_url' | 'invalid_input';
-          };
-        };
-      };
-      /** @description Unauthorized: `unauthenticated` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 401;
-            /** @enum {string} */
-            code?: 'unauthenticated';
-          };
-        };
-      };
-      /** @description Forbidden: `admin_required` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 403;
-            /** @enum {string} */
-            code?: 'admin_required';
-          };
-        };
-      };
-      /** @description Not Found: `not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 404;
-            /** @enum {string} */
-            code?: 'not_found';
-          };
-        };
-      };
-      /** @description Content Too Large: `body_too_large` */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 413;
-            /** @enum {string} */
-            code?: 'body_too_large';
-          };
-        };
-      };
-      /** @description Internal Server Error: `internal_error` */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 500;
-            /** @enum {string} */
-            code?: 'internal_error';
-          };
-        };
-      };
-      /** @description Service Unavailable: `unavailable` */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 503;
-            /** @enum {string} */
-            code?: 'unavailable';
-          };
-        };
-      };
-    };
-  };
   endUserSessions: {
     parameters: {
-      query?: {
-        keys?: 'true' | 'false';
-      };
+      query?: never;
       header?: never;
       path: {
         id: string;
@@ -6287,485 +6108,6 @@ export interface operations {
     requestBody?: never;
     responses: {
       /** @description Its sessions have ended. */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Bad Request: `malformed_url`, `invalid_input` */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 400;
-            /** @enum {string} */
-            code?: 'malformed_url' | 'invalid_input';
-          };
-        };
-      };
-      /** @description Unauthorized: `unauthenticated` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 401;
-            /** @enum {string} */
-            code?: 'unauthenticated';
-          };
-        };
-      };
-      /** @description Forbidden: `admin_required`, `session_required` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 403;
-            /** @enum {string} */
-            code?: 'admin_required' | 'session_required';
-          };
-        };
-      };
-      /** @description Not Found: `not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 404;
-            /** @enum {string} */
-            code?: 'not_found';
-          };
-        };
-      };
-      /** @description Content Too Large: `body_too_large` */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 413;
-            /** @enum {string} */
-            code?: 'body_too_large';
-          };
-        };
-      };
-      /** @description Internal Server Error: `internal_error` */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 500;
-            /** @enum {string} */
-            code?: 'internal_error';
-          };
-        };
-      };
-      /** @description Service Unavailable: `unavailable` */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 503;
-            /** @enum {string} */
-            code?: 'unavailable';
-          };
-        };
-      };
-    };
-  };
-  endUserSession: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        session_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It has ended. */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Bad Request: `malformed_url` */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 400;
-            /** @enum {string} */
-            code?: 'malformed_url';
-          };
-        };
-      };
-      /** @description Unauthorized: `unauthenticated` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 401;
-            /** @enum {string} */
-            code?: 'unauthenticated';
-          };
-        };
-      };
-      /** @description Forbidden: `admin_required`, `session_required` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 403;
-            /** @enum {string} */
-            code?: 'admin_required' | 'session_required';
-          };
-        };
-      };
-      /** @description Not Found: `not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 404;
-            /** @enum {string} */
-            code?: 'not_found';
-          };
-        };
-      };
-      /** @description Content Too Large: `body_too_large` */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 413;
-            /** @enum {string} */
-            code?: 'body_too_large';
-          };
-        };
-      };
-      /** @description Internal Server Error: `internal_error` */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 500;
-            /** @enum {string} */
-            code?: 'internal_error';
-          };
-        };
-      };
-      /** @description Service Unavailable: `unavailable` */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 503;
-            /** @enum {string} */
-            code?: 'unavailable';
-          };
-        };
-      };
-    };
-  };
-  listUserKeys: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description All of them. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            results: components['schemas']['Key'][];
-            next: null;
-          };
-        };
-      };
-      /** @description Bad Request: `malformed_url`, `invalid_input` */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 400;
-            /** @enum {string} */
-            code?: 'malformed_url' | 'invalid_input';
-          };
-        };
-      };
-      /** @description Unauthorized: `unauthenticated` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 401;
-            /** @enum {string} */
-            code?: 'unauthenticated';
-          };
-        };
-      };
-      /** @description Forbidden: `admin_required` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 403;
-            /** @enum {string} */
-            code?: 'admin_required';
-          };
-        };
-      };
-      /** @description Not Found: `not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 404;
-            /** @enum {string} */
-            code?: 'not_found';
-          };
-        };
-      };
-      /** @description Content Too Large: `body_too_large` */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 413;
-            /** @enum {string} */
-            code?: 'body_too_large';
-          };
-        };
-      };
-      /** @description Internal Server Error: `internal_error` */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 500;
-            /** @enum {string} */
-            code?: 'internal_error';
-          };
-        };
-      };
-      /** @description Service Unavailable: `unavailable` */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 503;
-            /** @enum {string} */
-            code?: 'unavailable';
-          };
-        };
-      };
-    };
-  };
-  removeUserKeys: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description They work no more. */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Bad Request: `malformed_url` */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 400;
-            /** @enum {string} */
-            code?: 'malformed_url';
-          };
-        };
-      };
-      /** @description Unauthorized: `unauthenticated` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 401;
-            /** @enum {string} */
-            code?: 'unauthenticated';
-          };
-        };
-      };
-      /** @description Forbidden: `admin_required`, `session_required` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 403;
-            /** @enum {string} */
-            code?: 'admin_required' | 'session_required';
-          };
-        };
-      };
-      /** @description Not Found: `not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 404;
-            /** @enum {string} */
-            code?: 'not_found';
-          };
-        };
-      };
-      /** @description Content Too Large: `body_too_large` */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 413;
-            /** @enum {string} */
-            code?: 'body_too_large';
-          };
-        };
-      };
-      /** @description Internal Server Error: `internal_error` */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 500;
-            /** @enum {string} */
-            code?: 'internal_error';
-          };
-        };
-      };
-      /** @description Service Unavailable: `unavailable` */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 503;
-            /** @enum {string} */
-            code?: 'unavailable';
-          };
-        };
-      };
-    };
-  };
-  removeUserKey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        key_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It works no more. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -7420,7 +6762,6 @@ export interface operations {
           | 'refresh_token_reused'
           | 'key_created'
           | 'key_removed'
-          | 'keys_removed'
           | 'username_changed'
           | 'email_changed'
           | 'email_verified'
@@ -7679,7 +7020,7 @@ export interface operations {
           'application/json': components['schemas']['LedgerAudit'];
         };
       };
-      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      /** @description Bad Request: `malformed_url` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7689,7 +7030,7 @@ export interface operations {
             /** @constant */
             status?: 400;
             /** @enum {string} */
-            code?: 'malformed_url' | 'invalid_input';
+            code?: 'malformed_url';
           };
         };
       };

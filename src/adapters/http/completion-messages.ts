@@ -75,7 +75,11 @@ function modelMessage(message: CompletionMessage): ModelMessage {
       return {
         role: 'assistant',
         text: message.content ?? '',
-        toolCalls: (message.tool_calls ?? []).map((call) => ({ id: call.id, ...call.function })),
+        toolCalls: (message.tool_calls ?? []).map(({ id, function: { name, arguments: json } }) => ({
+          ...{ id, name },
+          // Clients send back what they were given, which is empty where a tool takes no arguments.
+          arguments: json.trim() === '' ? '{}' : json,
+        })),
       };
     case 'tool':
       return { role: 'tool', toolCallId: message.tool_call_id, text: message.content };

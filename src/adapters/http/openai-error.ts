@@ -37,6 +37,12 @@ const parameters = new Map([
   ['frequencyPenalty', 'frequency_penalty'],
 ]);
 
+/** The parameter that a code is about, where no field is named. */
+const parametersByCode: Partial<Record<string, string>> = {
+  model_not_found: 'model',
+  context_length_exceeded: 'messages',
+};
+
 /** Statuses after which OpenAI's clients send the same request again. */
 const repeated = new Set([408, 409, 429]);
 
@@ -54,7 +60,7 @@ export function openAiError({ status, code, detail, errors, members }: Problem) 
     error: {
       message: told.length === 0 ? detail : told.join(' '),
       type: types[status] ?? (status >= 500 ? 'server_error' : 'invalid_request_error'),
-      param: code === 'model_not_found' ? 'model' : (faults[0]?.parameter ?? null),
+      param: faults[0]?.parameter ?? parametersByCode[code] ?? null,
       code: openAiCodes[code] ?? code,
       ...members,
     },

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Conversation } from '../../domain/chat/conversation.js';
-import { exchangeStatuses, type Exchange } from '../../domain/chat/exchange.js';
+import { exchangeStatuses, isIncomplete, type Exchange } from '../../domain/chat/exchange.js';
 import type { OfferedModel } from '../../domain/chat/model-offer.js';
 import type { SentMessage } from '../../domain/chat/sent-message.js';
 import type { ToolCall } from '../../ports/ai-model.js';
@@ -32,6 +32,7 @@ export const exchangeAnswer = v.object({
   message: v.string(),
   response: v.nullable(v.string()),
   tool_calls: v.optional(v.array(toolCallAnswer)),
+  incomplete: v.boolean(),
   status: v.picklist(exchangeStatuses),
   tokens_charged: count,
   model: v.string(),
@@ -73,6 +74,7 @@ export function presentExchange(exchange: Exchange): v.InferOutput<typeof exchan
     message: exchange.message,
     response: exchange.reply,
     ...(exchange.toolCalls === null ? {} : { tool_calls: exchange.toolCalls.map(presentToolCall) }),
+    incomplete: isIncomplete(exchange),
     status: exchange.status,
     tokens_charged: exchange.captured ?? 0,
     model: exchange.answeredBy ?? exchange.model,

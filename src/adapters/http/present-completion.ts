@@ -33,6 +33,12 @@ export const completionAnswer = v.object({
   usage: completionUsageAnswer,
 });
 
+/** The beginning of a call of a tool, with its arguments as far as they are known. */
+const begunToolCall = v.object({ index: count, ...toolCallAnswer.entries });
+
+/** More of the arguments of the call with this index. */
+const moreArguments = v.object({ index: count, function: v.object({ arguments: v.string() }) });
+
 /** A piece of a streamed reply; `usage` is there where it was asked for, and null in all but the last. */
 export const chunkAnswer = v.object({
   ...facts,
@@ -44,7 +50,7 @@ export const chunkAnswer = v.object({
         role: v.optional(v.literal('assistant')),
         content: v.optional(v.string()),
         refusal: v.optional(v.null()),
-        tool_calls: v.optional(v.array(v.object({ index: count, ...toolCallAnswer.entries }))),
+        tool_calls: v.optional(v.array(v.union([begunToolCall, moreArguments]))),
       }),
       logprobs: v.null(),
       finish_reason: v.nullable(finishReason),

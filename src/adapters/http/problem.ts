@@ -179,7 +179,7 @@ export function problemOf(error: DomainError): Problem {
     ...(retryable === undefined ? {} : { retryable }),
     headers: {
       ...(limit === undefined ? {} : limitHeaders(limit)),
-      ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
+      ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(Math.ceil(retryAfterSeconds)) }),
       ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
     },
   };

@@ -59,6 +59,9 @@ async function* completionEvents(
 function deltaOf(piece: MessagePiece, index: number): object | null {
   if (piece.type === 'text') return { content: piece.text };
   if (piece.type === 'tool_call') return { tool_calls: [{ index, ...presentToolCall(piece.call) }] };
+  if (piece.type === 'tool_arguments') {
+    return { tool_calls: [{ index: piece.index, function: { arguments: piece.text } }] };
+  }
   return null;
 }
 

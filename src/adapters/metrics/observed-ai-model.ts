@@ -16,6 +16,7 @@ export function observedAiModel(
 ): AiModel {
   return {
     refuses: model.refuses,
+    ...(model.limits === undefined ? {} : { limits: model.limits }),
     reply: (request) =>
       timed(model.reply(request), request, (outcome, firstPieceMs, replyMs) => {
         const labels = { model: name, outcome };

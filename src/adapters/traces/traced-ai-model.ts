@@ -4,7 +4,11 @@ import { markFailed } from './spans.js';
 
 /** A model with a span for each time that it is asked, in which it also speaks to its provider. */
 export function tracedAiModel(model: AiModel, name: string, tracer: Tracer): AiModel {
-  return { refuses: model.refuses, reply: (request) => traced(model.reply(request), name, tracer) };
+  return {
+    refuses: model.refuses,
+    ...(model.limits === undefined ? {} : { limits: model.limits }),
+    reply: (request) => traced(model.reply(request), name, tracer),
+  };
 }
 
 function traced(reply: AsyncIterable<ReplyPiece>, name: string, tracer: Tracer): AsyncIterable<ReplyPiece> {

@@ -31,8 +31,9 @@ export async function* answerMessage(
     ...(runsOn ? [] : [input.signal]),
     ...(input.stopping ? [input.stopping] : []),
   ]);
-  const stopRenewing = keepHold(needs, begun);
-  const relayed = relayReply(needs, begun.chain, { ...begun.request, signal: ending.signal });
+  const kept = keepHold(needs, begun);
+  const relaying = { clock: needs.clock, onBegun: kept.save };
+  const relayed = relayReply(relaying, begun.chain, { ...begun.request, signal: ending.signal });
   const conclude = (reply: RelayedReply) =>
     concludeExchange(needs, begun, endOf(reply, ending.signal, input.stopping));
   let isOver = false;
@@ -53,7 +54,7 @@ export async function* answerMessage(
       if (!runsOn) ending.abort();
       await conclude(await lastOf(relayed));
     }
-    stopRenewing();
+    kept.stop();
     ending.part();
   }
 }

@@ -1,12 +1,12 @@
 import type { ToolCall } from '../../ports/ai-model.js';
-import type { ChatLedger, ExchangeReference } from '../../ports/chat-ledger.js';
+import type { ChatLedger, ExchangeReference, PartialReply } from '../../ports/chat-ledger.js';
 import type { Ids } from '../../ports/ids.js';
 import { DomainError } from '../errors.js';
-import { unstorableReason } from '../text.js';
+import { hasOutput, type ReplyParts } from './gathered-reply.js';
 import type { RelayedReply } from './relay-reply.js';
 import type { ReplyWishes, SentMessage } from './sent-message.js';
 import type { OfferChain } from './offer-chain.js';
-import { chargeFor, writtenText } from './pricing.js';
+import { chargeFor } from './pricing.js';
 
 export interface ConcludeExchangeNeeds {
   chatLedger: Pick<ChatLedger, 'settle' | 'release'>;
@@ -29,34 +29,44 @@ export function begunFacts({ exchangeId, conversationId, createdAt }: BegunExcha
 
 /** How an exchange ends: with something to charge for, or without. */
 export type ExchangeEnd =
-  | { charged: true; reply: Exclude<RelayedReply, { outcome: 'failed' }> }
-  | { charged: false; status: 'failed' | 'cancelled'; failure: string | null; error: unknown };
+  | { charged: true; relayed: Exclude<RelayedReply, { outcome: 'failed' }> }
+  | {
+      charged: false;
+      status: 'failed' | 'cancelled';
+      failure: string | null;
+      error: unknown;
+      partial: PartialReply | null;
+    };
 
 /** What a reply means for its exchange. */
-export function endOf(reply: RelayedReply, signal: AbortSignal, stopping?: AbortSignal): ExchangeEnd {
-  if (reply.outcome === 'failed') return failedBy(reply.error);
-  if (reply.outcome === 'abandoned' && stopping?.aborted === true && signal.reason === stopping.reason) {
-    return failedBy(
-      new DomainError('unavailable', 'The server stops before the reply is complete.', {
-        retryAfterSeconds: 1,
-      }),
-    );
+export function endOf(relayed: RelayedReply, signal: AbortSignal, stopping?: AbortSignal): ExchangeEnd {
+  if (relayed.outcome === 'failed') return failedBy(relayed.error, relayed);
+  if (relayed.outcome === 'abandoned' && stopping?.aborted === true && signal.reason === stopping.reason) {
+    const error = new DomainError('unavailable', 'The server stops before the reply is complete.', {
+      retryAfterSeconds: 1,
+    });
+    return failedBy(error, relayed);
   }
-  if (reply.outcome === 'abandoned' && reply.text === '' && reply.toolCalls.length === 0) {
-    return { charged: false, status: 'cancelled', failure: null, error: signal.reason };
+  if (relayed.outcome === 'abandoned' && !hasOutput(relayed)) {
+    return { charged: false, status: 'cancelled', failure: null, error: signal.reason, partial: null };
   }
-  if (reply.toolCalls.some((call) => unstorableReason(allOf(call)) !== null)) {
-    return failedBy(new DomainError('provider_failed', 'The reply cannot be stored.'));
-  }
-  return { charged: true, reply };
+  return { charged: true, relayed };
 }
 
-function allOf(call: ToolCall): string {
-  return `.${call.id}${call.name}${call.arguments}`;
+function failedBy(error: DomainError, reply: ReplyParts): ExchangeEnd {
+  return { charged: false, status: 'failed', failure: error.code, error, partial: partialOf(reply) };
 }
 
-function failedBy(error: DomainError): ExchangeEnd {
-  return { charged: false, status: 'failed', failure: error.code, error };
+/** What is kept of a reply that is not complete; null where nothing can be. */
+export function partialOf({ text, toolCalls }: ReplyParts): PartialReply | null {
+  if (text === '' && toolCalls.length === 0) return null;
+  return { reply: text, toolCalls: keptCalls(toolCalls) };
+}
+
+/** Clients parse arguments as JSON, which an empty text is not. */
+function keptCalls(toolCalls: readonly ToolCall[]): ToolCall[] | null {
+  if (toolCalls.length === 0) return null;
+  return toolCalls.map((call) => (call.arguments === '' ? { ...call, arguments: '{}' } : call));
 }
 
 /** Charges or gives back; answers with what was sent, or else with why nothing was. */
@@ -67,21 +77,20 @@ export async function concludeExchange(
 ): Promise<{ sent: SentMessage; error: null } | { sent: null; error: unknown }> {
   const exchange = { userId: begun.userId, exchangeId: begun.exchangeId };
   if (!end.charged) {
-    await needs.chatLedger.release({ exchange, status: end.status, failure: end.failure });
+    const { status, failure, partial } = end;
+    await needs.chatLedger.release({ exchange, status, failure, partial });
     return { sent: null, error: end.error };
   }
-  const { reply } = end;
-  const { text, answeredBy } = reply;
-  const isComplete = reply.outcome === 'complete';
-  const usage = isComplete ? reply.usage : null;
-  const toolCalls = reply.toolCalls.length > 0 ? reply.toolCalls : null;
-  const { messages, tools } = begun.request;
-  const charged = chargeFor(answeredBy, usage, messages, writtenText(text, toolCalls), begun.hold, tools);
+  const { relayed } = end;
+  const { answeredBy } = relayed;
+  const isComplete = relayed.outcome === 'complete';
+  const { request, hold } = begun;
+  const { credits: charged, usage } = chargeFor(answeredBy, { reply: relayed, isComplete, request, hold });
   const kept = {
-    reply: text,
+    reply: relayed.text,
     usage,
-    toolCalls,
-    finishReason: isComplete ? reply.reason : null,
+    toolCalls: keptCalls(relayed.toolCalls),
+    finishReason: isComplete ? relayed.reason : null,
   };
   const settled = await needs.chatLedger.settle({
     exchange,
@@ -91,12 +100,6 @@ export async function concludeExchange(
     answeredBy: answeredBy.name,
     ...kept,
   });
-  if (settled.outcome === 'account_erased') {
-    return {
-      sent: null,
-      error: new DomainError('not_found', 'The account was erased before the reply was complete.'),
-    };
-  }
   if (settled.outcome === 'already_final') {
     const error = new DomainError('provider_timeout', 'The reply came after its hold had expired.');
     return { sent: null, error };

@@ -26,7 +26,7 @@ export interface Exchange {
   /** The model that answered, which may be another's fallback; null unless its hold was captured. */
   answeredBy: string | null;
   message: string;
-  /** What came of the reply; null when nothing came or nothing was kept. */
+  /** What came of the reply, whole or not; null when nothing came or nothing was kept. */
   reply: string | null;
   /** What the reply asked the caller's tools for; null when it asked for nothing. */
   toolCalls: readonly ToolCall[] | null;
@@ -47,6 +47,11 @@ export interface Exchange {
   /** True once its texts were erased; what is yet to come of it is not kept either. */
   isErased: boolean;
   createdAt: Date;
+}
+
+/** Whether what is kept of a reply is not the whole of it: its model failed, its caller left, or more is to come. */
+export function isIncomplete({ status, reply, toolCalls }: Exchange): boolean {
+  return status !== 'completed' && status !== 'imported' && (Boolean(reply) || toolCalls !== null);
 }
 
 /** How long a claimed idempotency key is kept. */

@@ -1,71 +1,167 @@
-import type { ReplyPiece, ToolCall } from '../../ports/ai-model.js';
+import type { ReplyPiece, ReportedUsage, ToolCall } from '../../ports/ai-model.js';
 import { DomainError } from '../errors.js';
-import { codePointCount, unstorableReason } from '../text.js';
+import { codePointCount, storableText } from '../text.js';
+import { nothingReported, withReport } from './usage.js';
 
 /** A piece of a reply as it is passed on. */
-export type RelayedPiece = Extract<ReplyPiece, { type: 'text' | 'tool_call' }>;
+export type RelayedPiece = Extract<ReplyPiece, { type: 'text' | 'tool_call' | 'tool_arguments' }>;
 
 /** What has come of a reply. */
-export interface GatheredReply {
+export interface ReplyParts {
   /** Whole characters only. */
   readonly text: string;
-  readonly toolCalls: ToolCall[];
-  /**
-   * Takes a piece; answers what of it is to be passed on, or null for nothing. Half a character waits for its other
-   * half. Throws `provider_failed` for what cannot be stored and for what is too long.
-   */
-  take(piece: Exclude<ReplyPiece, { type: 'finish' }>): RelayedPiece | null;
-  /** Throws `provider_failed` where the reply ends within a character, or is empty. */
-  complete(): void;
+  readonly toolCalls: readonly Readonly<ToolCall>[];
+  /** The code points of the reasoning that the provider showed, which it bills as output. */
+  readonly reasoningChars: number;
+  /** What the provider has reported so far. */
+  readonly reported: ReportedUsage;
 }
 
-/** Gathers a reply of at most `maxChars` code points, what the model wrote for tools included. */
+/** A reply that is being gathered. */
+export interface GatheredReply extends ReplyParts {
+  /**
+   * Takes a piece. Returns what of it is to be passed on, or null for nothing. Half a character waits for its other
+   * half; what a database cannot hold is replaced by U+FFFD. Throws `provider_failed` if the reply becomes too long, or
+   * for arguments of a call that did not begin.
+   */
+  take(piece: Exclude<ReplyPiece, { type: 'finish' }>): RelayedPiece | null;
+  /**
+   * Takes the end. Returns what remains to be passed on: U+FFFD for each half character, and `{}` as the arguments of
+   * each call that has none.
+   */
+  finish(usage: ReportedUsage | null): RelayedPiece[];
+}
+
+/** A reply of which nothing has come. */
+export const emptyReply: ReplyParts = {
+  text: '',
+  toolCalls: [],
+  reasoningChars: 0,
+  reported: nothingReported,
+};
+
+/** What has come of a reply up to now. */
+export function partsOf({ text, toolCalls, reasoningChars, reported }: ReplyParts): ReplyParts {
+  return { text, toolCalls, reasoningChars, reported };
+}
+
+/** Whether the provider sent anything that it bills as output: text, reasoning or a tool call. */
+export function hasOutput({ text, toolCalls, reasoningChars }: ReplyParts): boolean {
+  return text !== '' || toolCalls.length > 0 || reasoningChars > 0;
+}
+
+/**
+ * Gathers a reply.
+ *
+ * @param maxChars The most code points that it may have, tool calls included. Reasoning is not kept and not limited.
+ */
 export function gatherReply(maxChars: number): GatheredReply {
-  let text = '';
-  let half = '';
+  const text = growingText();
+  const calls: { call: ToolCall; arguments: GrowingText }[] = [];
   let length = 0;
-  const toolCalls: ToolCall[] = [];
-  const grow = (by: number) => {
-    length += by;
+  let reasoningChars = 0;
+  let reported = nothingReported;
+  const count = (added: string) => {
+    length += codePointCount(added);
     if (length > maxChars) throw new DomainError('provider_failed', 'The reply was too long.');
+    return added;
   };
 
   return {
     get text() {
-      return text;
+      return text.whole;
     },
-    toolCalls,
+    get toolCalls() {
+      return calls.map(({ call, arguments: { whole } }) => ({ ...call, arguments: whole }));
+    },
+    get reasoningChars() {
+      return reasoningChars;
+    },
+    get reported() {
+      return reported;
+    },
     take(piece) {
-      if (piece.type === 'tool_call') {
-        grow(codePointCount(piece.call.id + piece.call.name + piece.call.arguments));
-        toolCalls.push(piece.call);
-        return piece;
+      switch (piece.type) {
+        case 'text': {
+          const added = count(text.add(piece.text));
+          return added === '' ? null : { type: 'text', text: added };
+        }
+        case 'tool_call': {
+          const call = { ...piece.call, id: named(piece.call.id), name: named(piece.call.name) };
+          const growing = growingText();
+          call.arguments = growing.add(piece.call.arguments);
+          count(call.id + call.name + call.arguments);
+          calls.push({ call, arguments: growing });
+          return { type: 'tool_call', call };
+        }
+        case 'tool_arguments': {
+          const begun = calls[piece.index];
+          if (begun === undefined) throw new DomainError('provider_failed', 'The reply is out of order.');
+          const added = count(begun.arguments.add(piece.text));
+          return added === '' ? null : { type: 'tool_arguments', index: piece.index, text: added };
+        }
+        case 'reasoning':
+          reasoningChars += codePointCount(piece.text);
+          return null;
+        case 'usage':
+          reported = withReport(reported, piece.usage);
+          return null;
+        default:
+          return null;
       }
-      if (piece.type !== 'text') return null;
-      const come = half + piece.text;
-      half = endsWithinCharacter(come) ? come.slice(-1) : '';
-      const whole = half === '' ? come : come.slice(0, -1);
-      if (whole === '') return null;
-      // Only at the very beginning is a byte order mark one that a database drops.
-      if (unstorableReason(text === '' ? whole : `.${whole}`) !== null) throw unstorable();
-      grow(codePointCount(whole));
-      text += whole;
-      return whole === piece.text ? piece : { type: 'text', text: whole };
     },
-    complete() {
-      if (half !== '') throw unstorable();
-      if (text === '' && toolCalls.length === 0) {
-        throw new DomainError('provider_failed', 'The reply was empty.');
-      }
+    finish(usage) {
+      reported = withReport(reported, usage);
+      const last = text.end();
+      return [
+        ...(last === '' ? [] : [{ type: 'text' as const, text: last }]),
+        ...calls.flatMap(({ arguments: json }, index) => {
+          const rest = json.end() + (json.whole.trim() === '' ? json.add('{}') : '');
+          return rest === '' ? [] : [{ type: 'tool_arguments' as const, index, text: rest }];
+        }),
+      ];
     },
   };
+}
+
+/** A text that comes in parts, which may be cut within a surrogate pair. */
+interface GrowingText {
+  readonly whole: string;
+  /** Returns what the part adds to the whole characters. */
+  add(part: string): string;
+  /** Returns what stands for half a character at the end. */
+  end(): string;
+}
+
+function growingText(): GrowingText {
+  let whole = '';
+  let half = '';
+  const grow = (added: string) => {
+    whole += added;
+    return added;
+  };
+  return {
+    get whole() {
+      return whole;
+    },
+    add(part) {
+      const come = half + part;
+      half = endsWithinCharacter(come) ? come.slice(-1) : '';
+      return grow(storableText(half === '' ? come : come.slice(0, -1), whole === ''));
+    },
+    end() {
+      const last = storableText(half, whole === '');
+      half = '';
+      return grow(last);
+    },
+  };
+}
+
+function named(text: string): string {
+  return storableText(text, true);
 }
 
 function endsWithinCharacter(text: string): boolean {
   const last = text.charCodeAt(text.length - 1);
   return last >= 0xd800 && last <= 0xdbff;
-}
-
-function unstorable(): DomainError {
-  return new DomainError('provider_failed', 'The reply cannot be stored.');
 }

@@ -1,10 +1,16 @@
-import type { ModelMessage, ToolCall, ToolDefinition } from '../../ports/ai-model.js';
+import type { ModelMessage, ReplyRequest, ToolCall, ToolDefinition } from '../../ports/ai-model.js';
 import { codePointCount } from '../text.js';
-import type { Usage } from './exchange.js';
+import type { ReplyParts } from './gathered-reply.js';
 import type { ModelOffer, Price } from './model-offer.js';
 import type { OfferChain } from './offer-chain.js';
+import { isReported, type Usage } from './usage.js';
 
 const charactersPerToken = 3;
+
+/** The longest message that a model of this context takes, in code points: by the same estimate as its price. */
+export function longestMessageChars({ contextTokens }: Pick<ModelOffer, 'contextTokens'>): number {
+  return contextTokens * charactersPerToken;
+}
 
 /** How many of a model's tokens a text is taken for: one for every three characters, rounded up. */
 export function estimateTokens(text: string): number {
@@ -39,23 +45,51 @@ export function holdFor(
   return Math.max(...chain.map(mostOf));
 }
 
+/** What a reply cost, and what its model used. */
+export interface Charge {
+  credits: number;
+  /** What was charged for; null where the provider reported nothing. */
+  usage: Usage | null;
+}
+
+/** What a charge depends on. */
+export interface ChargedReply {
+  reply: ReplyParts;
+  /** False where the caller left before the end. */
+  isComplete: boolean;
+  /** What the model was asked. */
+  request: Pick<ReplyRequest, 'messages' | 'tools'>;
+  /** Credits held for the reply: the most that it can cost. */
+  hold: number;
+}
+
 /**
- * What a reply costs by the terms of the model that gave it, and never more than is held for it. A count that the
- * model reports below zero is none; one that is missing or no number is estimated from the text.
+ * What a reply costs by the terms of the model that gave it, and never more than is held for it.
+ *
+ * By usage, each class is what the provider reported last; where it reported nothing plausible, the estimate. Of a reply
+ * that is not complete it is the estimate also where that is more, for the provider reports what it had written earlier.
  */
-export function chargeFor(
-  answeredBy: ModelOffer,
-  usage: Partial<Usage> | null,
-  messages: readonly ModelMessage[],
-  replyText: string,
-  hold: number,
-  tools: readonly ToolDefinition[] = [],
-): number {
-  const cost = costOf(answeredBy.price, {
-    input: countOf(usage?.input) ?? estimateInput(messages, answeredBy.contextTokens, tools),
-    output: countOf(usage?.output) ?? estimateTokens(replyText),
-  });
-  return Math.min(cost, hold);
+export function chargeFor(answeredBy: ModelOffer, charged: ChargedReply): Charge {
+  const { reply, hold } = charged;
+  const usage = isReported(reply.reported) ? usageOf(answeredBy, charged) : null;
+  const { price } = answeredBy;
+  const cost =
+    'perMessage' in price ? price.perMessage : costOf(price, usage ?? usageOf(answeredBy, charged));
+  return { credits: Math.min(cost, hold), usage };
+}
+
+function usageOf(answeredBy: ModelOffer, { reply, isComplete, request }: ChargedReply): Usage {
+  const { text, toolCalls, reasoningChars, reported } = reply;
+  const used = (count: number | null, estimate: () => number) =>
+    count !== null && isComplete ? count : Math.max(count ?? 0, estimate());
+  return {
+    input: used(reported.input, () =>
+      estimateInput(request.messages, answeredBy.contextTokens, request.tools),
+    ),
+    output: used(reported.output, () =>
+      tokensFor(codePointCount(writtenText(text, toolCalls)) + reasoningChars),
+    ),
+  };
 }
 
 /** All that a model wrote: its text, and what it asked tools for. */
@@ -66,12 +100,6 @@ export function writtenText(text: string, toolCalls: readonly ToolCall[] | null)
 /** The most of a model's tokens that it may write: its own limit, or what the caller asks for if that is less. */
 export function outputLimit(offer: ModelOffer, maxOutputTokens: number | null): number {
   return Math.min(maxOutputTokens ?? offer.maxOutputTokens, offer.maxOutputTokens);
-}
-
-/** A number that a model reports as a count, clamped to 0 to 2^53−1; null when it is none. */
-export function countOf(reported: unknown): number | null {
-  if (typeof reported !== 'number' || !Number.isFinite(reported)) return null;
-  return Math.min(Math.max(Math.round(reported), 0), Number.MAX_SAFE_INTEGER);
 }
 
 /** Both rates are summed before the one rounding, in integers of any size. */

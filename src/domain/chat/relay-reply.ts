@@ -1,26 +1,28 @@
-import type { FinishReason, ReplyPiece, ReplyRequest, ReportedUsage, ToolCall } from '../../ports/ai-model.js';
+import type { FinishReason, ReplyPiece, ReplyRequest } from '../../ports/ai-model.js';
 import type { Clock } from '../../ports/clock.js';
-import { DomainError, isDomainError } from '../errors.js';
-import type { Usage } from './exchange.js';
-import { gatherReply, type GatheredReply, type RelayedPiece } from './gathered-reply.js';
+import { DomainError } from '../errors.js';
+import { emptyReply, gatherReply, partsOf, type RelayedPiece, type ReplyParts } from './gathered-reply.js';
 import type { ModelOffer } from './model-offer.js';
 import type { OfferChain } from './offer-chain.js';
-import { countOf, outputLimit } from './pricing.js';
-import { refusedOf } from './reply-wishes.js';
+import { outputLimit } from './pricing.js';
+import { asProviderError, isRejection, toldError } from './provider-error.js';
+import { canDo } from './reply-wishes.js';
 import { watchProvider, type ProviderWatch } from './provider-watch.js';
 
 /** How a reply ended, what came of it, and which model gave it. */
-export type RelayedReply =
-  | {
-      outcome: 'complete';
-      text: string;
-      toolCalls: ToolCall[];
-      reason: FinishReason;
-      usage: Usage | null;
-      answeredBy: ModelOffer;
-    }
-  | { outcome: 'abandoned'; text: string; toolCalls: ToolCall[]; answeredBy: ModelOffer }
-  | { outcome: 'failed'; error: DomainError };
+export type RelayedReply = ReplyParts &
+  (
+    | { outcome: 'complete'; reason: FinishReason; answeredBy: ModelOffer }
+    | { outcome: 'abandoned'; answeredBy: ModelOffer }
+    | { outcome: 'failed'; error: DomainError }
+  );
+
+/** What relaying needs. */
+export interface RelayNeeds {
+  clock: Pick<Clock, 'after'>;
+  /** Called with the reply, which goes on growing, before its first piece is passed on. */
+  onBegun?: (reply: ReplyParts) => void;
+}
 
 const firstBackoffMs = 250;
 const longestBackoffMs = 2000;
@@ -28,44 +30,55 @@ const longestBackoffMs = 2000;
 /**
  * Passes a reply on as it comes, and returns how it ended. Asks the chain's models in turn, each as often as it
  * offers, until one sends its first piece; from then on the reply is that model's alone. It is complete only when the
- * model says so and sent something; it is abandoned when the request's signal was aborted first.
+ * model says so, with or without text; it is abandoned when the request's signal was aborted first.
+ *
+ * A model that rejects the request itself is not asked again, and neither are its fallbacks; but if the request is too
+ * long for it, those that read more are. If all fail, the error is the one that helps the caller most: that a model is
+ * busy, else why the first one rejects the request, else why the last one failed.
  *
  * Never throws, and never waits longer than the deadlines of the offers for a model, even one that ignores its signal.
- * Whoever stops reading stops the model; to be heard while a piece is awaited, abort the request's signal.
+ * A caller that stops reading stops the model; while a piece is awaited, abort the request's signal instead.
  */
 export async function* relayReply(
-  needs: { clock: Pick<Clock, 'after'> },
+  needs: RelayNeeds,
   chain: OfferChain,
   request: ReplyRequest,
 ): AsyncGenerator<RelayedPiece, RelayedReply> {
-  let failed: RelayedReply | null = null;
-  for (const offer of chain) {
-    if (refusedOf(offer.model.refuses, request).length > 0) continue;
+  let error: DomainError | null = null;
+  let readsMoreThan = 0;
+  for (const [place, offer] of chain.entries()) {
+    if (!canDo(offer.model, request) || offer.contextTokens <= readsMoreThan) continue;
     const watch = watchProvider(needs.clock, request.signal, offer.totalTimeoutMs);
+    let latest: DomainError | null = null;
     let backoffMs = firstBackoffMs;
     try {
       for (let attempt = 0; attempt <= offer.retries; attempt += 1) {
         if (attempt > 0) await watch.pause(backoffMs);
         if (watch.over !== null) break;
-        const { reply, isFinal } = yield* askOnce(watch, offer, request);
+        const { reply, isFinal } = yield* askOnce(needs, watch, offer, request);
         if (reply.outcome !== 'failed' || isFinal) return reply;
-        failed = reply;
-        const { retryable, retryAfterSeconds = 0 } = reply.error.details;
-        // Who asks to be left alone for longer is, and the next model is asked at once.
-        if (retryable === false || retryAfterSeconds * 1000 > longestBackoffMs) break;
+        latest = reply.error;
+        const { retryable, retryAfterSeconds = 0 } = latest.details;
+        // A provider that asks for a longer pause gets it, and the next model is asked at once.
+        if (retryable === false || isRejection(latest) || retryAfterSeconds * 1000 > longestBackoffMs) break;
         const doubledMs = attempt === 0 ? firstBackoffMs : Math.min(backoffMs * 2, longestBackoffMs);
         backoffMs = Math.max(doubledMs, retryAfterSeconds * 1000);
       }
-      if (request.signal.aborted) return { outcome: 'abandoned', text: '', toolCalls: [], answeredBy: offer };
+      if (request.signal.aborted) return { ...emptyReply, outcome: 'abandoned', answeredBy: offer };
     } finally {
       watch.end();
     }
+    if (latest === null) continue;
+    error = toldError(error, latest);
+    if (latest.code === 'context_length_exceeded') readsMoreThan = offer.contextTokens;
+    else if (place === 0 && isRejection(latest)) break;
   }
-  return failed ?? failure(new DomainError('provider_failed', 'The model cannot do what was asked of it.'));
+  return failure(error ?? new DomainError('provider_failed', 'The model cannot do what was asked of it.'));
 }
 
 /** Only a failure before the first piece is not final. */
 async function* askOnce(
+  needs: RelayNeeds,
   watch: ProviderWatch,
   offer: ModelOffer,
   request: ReplyRequest,
@@ -95,24 +108,29 @@ async function* askOnce(
       }
       if (next.value.type === 'finish') {
         isFinished = true;
-        return { reply: finished(offer, gathered, next.value), isFinal: true };
+        const { reason, usage } = next.value;
+        yield* gathered.finish(usage);
+        return {
+          reply: { ...partsOf(gathered), outcome: 'complete', reason, answeredBy: offer },
+          isFinal: true,
+        };
       }
       const piece = gathered.take(next.value);
       patienceMs = offer.idleTimeoutMs;
       if (piece === null) continue;
+      if (!begun) needs.onBegun?.(gathered);
       begun = true;
       yield piece;
     }
     throw watch.over;
   } catch (cause) {
     if (request.signal.aborted) {
-      const { text, toolCalls } = gathered;
-      return { reply: { outcome: 'abandoned', text, toolCalls, answeredBy: offer }, isFinal: true };
+      return { reply: { ...partsOf(gathered), outcome: 'abandoned', answeredBy: offer }, isFinal: true };
     }
-    return { reply: failure(asProviderError(cause)), isFinal: begun };
+    return { reply: failure(asProviderError(cause), partsOf(gathered)), isFinal: begun };
   } finally {
     if (!isFinished) stopper.stop();
-    putAway(pieces);
+    closeIterator(pieces);
   }
 }
 
@@ -137,40 +155,18 @@ function lateStopper(): { signal: () => AbortSignal; stop: () => void } {
 }
 
 /** Not waited for: a model that ignores its signal may never come to its end. */
-function putAway(pieces: AsyncIterator<ReplyPiece> | undefined): void {
+function closeIterator(pieces: AsyncIterator<ReplyPiece> | undefined): void {
   const ignore = () => undefined;
   try {
     void pieces?.return?.().then(ignore, ignore);
   } catch {
-    // It fails at being put away; the reply is over all the same.
+    // The reply is over, whether or not its iterator can be closed.
   }
 }
 
-function finished(
-  answeredBy: ModelOffer,
-  gathered: GatheredReply,
-  { reason, usage }: Extract<ReplyPiece, { type: 'finish' }>,
-): RelayedReply {
-  gathered.complete();
-  const { text, toolCalls } = gathered;
-  return { outcome: 'complete', text, toolCalls, reason, usage: soundUsage(usage), answeredBy };
-}
-
-function failure(error: DomainError): Extract<RelayedReply, { outcome: 'failed' }> {
-  return { outcome: 'failed', error };
-}
-
-/** What a model reports is a claim: clamped to counts that can be stored, and nothing when it is no count at all. */
-function soundUsage(usage: Partial<ReportedUsage> | null | undefined): Usage | null {
-  const input = countOf(usage?.input);
-  const output = countOf(usage?.output);
-  return input === null || output === null ? null : { input, output };
-}
-
-function asProviderError(cause: unknown): DomainError {
-  const isProviderError =
-    isDomainError(cause) && (cause.code === 'provider_failed' || cause.code === 'provider_timeout');
-  return isProviderError
-    ? cause
-    : new DomainError('provider_failed', 'The AI provider failed.', {}, { cause });
+function failure(
+  error: DomainError,
+  reply: ReplyParts = emptyReply,
+): Extract<RelayedReply, { outcome: 'failed' }> {
+  return { ...reply, outcome: 'failed', error };
 }

@@ -1,4 +1,4 @@
-import type { ModelMessage, Refusable, ReplyRequest } from '../../ports/ai-model.js';
+import type { AiModel, ModelMessage, Refusable, ReplyRequest } from '../../ports/ai-model.js';
 import type { Secrets } from '../../ports/secrets.js';
 import { DomainError, type FieldFaults } from '../errors.js';
 import type { ModelOffer } from './model-offer.js';
@@ -21,11 +21,8 @@ export function wishedRequest({ system }: Pick<ModelOffer, 'system'>, wishes: Re
  * reads, `context_length_exceeded`: of what a caller chose to show, nothing may be left out.
  */
 export function refuseWishes({ model, contextTokens }: ModelOffer, request: ReplyWishes): void {
-  const refused = refusedOf(model.refuses, request);
-  if (refused.length > 0) {
-    const faults: FieldFaults = Object.fromEntries(
-      refused.map((name) => [name, ['This model does not take it.']]),
-    );
+  const faults = unsupportedBy(model, request);
+  if (Object.keys(faults).length > 0) {
     throw new DomainError('unsupported_parameter', 'This model does not take what was asked for.', {
       faults,
     });
@@ -36,16 +33,30 @@ export function refuseWishes({ model, contextTokens }: ModelOffer, request: Repl
   }
 }
 
-/** What of a request a model with these refusals would have to leave out. */
-export function refusedOf(
-  refused: readonly Refusable[],
-  { tools, sampling }: Pick<ReplyRequest, 'tools' | 'sampling'>,
-): Refusable[] {
-  return refused.filter((what) => {
-    if (what === 'tools') return tools.length > 0;
-    if (what === 'strictTools') return tools.some(({ strict }) => strict === true);
-    return sampling[what] !== undefined;
-  });
+/** Whether a model can do all that a request asks for. */
+export function canDo(model: AiModel, request: Pick<ReplyRequest, 'tools' | 'sampling'>): boolean {
+  return Object.keys(unsupportedBy(model, request)).length === 0;
+}
+
+/** What of a request a model would have to leave out or change, by the name of the parameter. */
+function unsupportedBy(
+  { refuses, limits = {} }: AiModel,
+  request: Pick<ReplyRequest, 'tools' | 'sampling'>,
+): FieldFaults {
+  const faults: FieldFaults = {};
+  for (const name of refuses) if (asksFor(name, request)) faults[name] = ['This model does not take it.'];
+  for (const name of ['temperature', 'topP'] as const) {
+    const limit = limits[name];
+    if (limit === undefined || (request.sampling[name] ?? 0) <= limit || name in faults) continue;
+    faults[name] = [`Must be at most ${limit} for this model.`];
+  }
+  return faults;
+}
+
+function asksFor(what: Refusable, { tools, sampling }: Pick<ReplyRequest, 'tools' | 'sampling'>): boolean {
+  if (what === 'tools') return tools.length > 0;
+  if (what === 'strictTools') return tools.some(({ strict }) => strict === true);
+  return sampling[what] !== undefined;
 }
 
 /** Tells wishes apart: the same for the same ones, in whatever order their names come. */

@@ -62,11 +62,16 @@ export interface SentMessage {
   replayed: boolean;
 }
 
-/** What comes of a message as it comes: `begun` once, first; texts in whole characters, none empty. */
+/**
+ * What comes of a message as it comes: `begun` once, first; texts in whole characters, none empty. `tool_call` begins a
+ * call, with its arguments as far as they are known; `tool_arguments` is more of those of the call with this index, of
+ * which the first one has index 0.
+ */
 export type MessagePiece =
   | ({ type: 'begun' } & Pick<SentMessage, 'exchangeId' | 'conversationId' | 'createdAt' | 'replayed'> & {
         /** What could be spent after it, where that is known at its beginning: in a repetition; or null. */
         balance: number | null;
       })
   | { type: 'text'; text: string }
-  | { type: 'tool_call'; call: ToolCall };
+  | { type: 'tool_call'; call: ToolCall }
+  | { type: 'tool_arguments'; index: number; text: string };

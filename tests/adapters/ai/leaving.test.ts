@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { relay, textOf } from '../../domain/chat/relayed.js';
+import { emptyReply } from '../../../src/domain/chat/gathered-reply.js';
 import { awaitUntil } from '../../../src/testing/await-until.js';
 import { offerOf } from './asked.js';
 import {
@@ -60,12 +61,7 @@ describe.each(wireFormats)('a reader of $provider', (wire) => {
     provider.behave(sendsForEver(wire.start, wire.text('.')));
     const { reply } = relay([offerOf(wire, provider.url)]);
     await reply.next();
-    await reply.return({
-      outcome: 'abandoned',
-      text: '',
-      toolCalls: [],
-      answeredBy: offerOf(wire, provider.url),
-    });
+    await reply.return({ ...emptyReply, outcome: 'abandoned', answeredBy: offerOf(wire, provider.url) });
     await awaitUntil('the socket closed', 1000, () => Promise.resolve(provider.openSockets() === 0 || null));
   });
 });

@@ -36,8 +36,10 @@ export function waitingModel({
   after = [text('At last.')],
 }: { before?: ReplyPiece[]; after?: ReplyPiece[] } = {}) {
   const gate = new AbortController();
+  const state = { waits: false };
   const model = modelThat(async function* ({ signal }) {
     yield* before;
+    state.waits = true;
     await Promise.race([abortion(gate.signal), abortion(signal)]);
     if (signal.aborted) return;
     yield* after;
@@ -46,7 +48,9 @@ export function waitingModel({
   const letGo = () => {
     gate.abort();
   };
-  return Object.assign(model, { letGo });
+  /** Whether all that it says before was taken. */
+  const waits = () => state.waits;
+  return Object.assign(model, { letGo, waits });
 }
 
 /** Resolves when a signal is aborted. */

@@ -14,7 +14,7 @@ export const sqlEngines = {
   postgres: async () => sqlHarness(await postgresTestDatabase({ isMigrated: true })),
 } as const;
 
-export function sqlHarness({ database, drop }: TestDatabase): SqlHarness {
+function sqlHarness({ database, drop }: TestDatabase): SqlHarness {
   return {
     database,
     stores: postgresStores(database),

@@ -1,8 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ModelOffer, Price } from '../../../src/domain/chat/model-offer.js';
-import { chargeFor, estimateInput, estimateTokens, holdFor } from '../../../src/domain/chat/pricing.js';
-import type { ModelMessage } from '../../../src/ports/ai-model.js';
+import type { ReplyParts } from '../../../src/domain/chat/gathered-reply.js';
+import {
+  chargeFor,
+  estimateInput,
+  estimateTokens,
+  holdFor,
+  longestMessageChars,
+} from '../../../src/domain/chat/pricing.js';
+import { nothingReported, withReport } from '../../../src/domain/chat/usage.js';
+import type { ModelMessage, ReportedUsage } from '../../../src/ports/ai-model.js';
 import { testOffer } from './test-offer.js';
 
 const most = Number.MAX_SAFE_INTEGER;
@@ -67,23 +75,54 @@ describe('a charge', () => {
   const offer = priced({ per1kInput: 1000, per1kOutput: 2000 });
 
   test.each([
-    [{ input: 3, output: 4 }, 11],
-    [{ input: -3, output: 4 }, 8],
-    [{ input: 3, output: -1e300 }, 3],
-    [{ input: 1e300, output: 4 }, 1000],
-    [{ input: 3.4, output: 4 }, 11],
-    [null, 10 + 2 * 2],
-    [{}, 10 + 2 * 2],
-    [{ input: 3 }, 3 + 2 * 2],
-    [{ input: '3' as unknown as number, output: 4 }, 10 + 8],
-    [{ input: NaN, output: Infinity }, 10 + 2 * 2],
-  ])('for the usage %o is %i', (usage, credits) => {
-    expect(chargeFor(offer, usage, asking(30), 'Hello', 1000)).toBe(credits);
+    [{ input: 3, output: 4 }, 11, { input: 3, output: 4 }],
+    [{ input: 3, output: null }, 3 + 2 * 2, { input: 3, output: 2 }],
+    [{ input: null, output: 4 }, 10 + 8, { input: 10, output: 4 }],
+    [{ input: Number.MAX_SAFE_INTEGER, output: 4 }, 1000, { input: Number.MAX_SAFE_INTEGER, output: 4 }],
+    [nothingReported, 10 + 2 * 2, null],
+  ])('for the report %o is %i, and the usage is what it is for', (reported, credits, usage) => {
+    expect(charged(offer, reported)).toEqual({ credits, usage });
+  });
+
+  test.each([
+    [{ input: 3, output: 4 }, 10 + 8, { input: 10, output: 4 }],
+    [{ input: 30, output: 1 }, 30 + 4, { input: 30, output: 2 }],
+    [{ input: 30, output: null }, 30 + 4, { input: 30, output: 2 }],
+    [nothingReported, 10 + 4, null],
+  ])(
+    'for the report %o of a reply that was left is %i: the estimate where that is more',
+    (reported, credits, usage) => {
+      expect(charged(offer, reported, { isComplete: false })).toEqual({ credits, usage });
+    },
+  );
+
+  test('counts reasoning and calls of tools as output, rounded up once', () => {
+    const call = { id: 'ignored', name: 'look', arguments: '{"a":1}' };
+    const reply = { text: 'Hello', toolCalls: [call], reasoningChars: 4 };
+    // 5 + 4 + 7 + 4 characters.
+    expect(charged(offer, { input: 1, output: null }, { reply })).toEqual({
+      credits: 1 + 2 * 7,
+      usage: { input: 1, output: 7 },
+    });
   });
 
   test('is flat where the model that answered is, and never more than the hold', () => {
-    expect(chargeFor(priced({ perMessage: 7 }), { input: 1e9, output: 1e9 }, asking(1), '', 100)).toBe(7);
-    expect(chargeFor(priced({ perMessage: 700 }), null, asking(1), '', 100)).toBe(100);
+    expect(charged(priced({ perMessage: 7 }), { input: 1e9, output: 1e9 }, { hold: 100 })).toEqual({
+      credits: 7,
+      usage: { input: 1e9, output: 1e9 },
+    });
+    expect(charged(priced({ perMessage: 700 }), nothingReported, { hold: 100 })).toEqual({
+      credits: 100,
+      usage: null,
+    });
+  });
+
+  test('for nothing at all is nothing', () => {
+    const reply = { text: '', toolCalls: [], reasoningChars: 0 };
+    expect(charged(offer, { input: 5, output: null }, { reply })).toEqual({
+      credits: 5,
+      usage: { input: 5, output: 0 },
+    });
   });
 
   test('is a whole number from 0 to the hold, whatever the model reports', () => {
@@ -91,21 +130,27 @@ describe('a charge', () => {
       fc.record({ perMessage: fc.nat(most) }),
       fc.record({ per1kInput: fc.nat(most), per1kOutput: fc.nat(most) }),
     );
-    const reported = fc.oneof(fc.double(), fc.integer(), fc.constant(undefined), fc.string());
+    const claim = fc.oneof(fc.double(), fc.integer(), fc.constant(undefined), fc.string());
     fc.assert(
       fc.property(
         fc.array(price, { minLength: 1, maxLength: 3 }),
-        fc.record({ input: reported, output: reported }),
+        fc.record({ input: claim, output: claim }),
         fc.string(),
         fc.nat(100_000),
-        (prices, usage, reply, maxOutputTokens) => {
+        fc.boolean(),
+        (prices, claimed, text, maxOutputTokens, isComplete) => {
           const [first, ...fallbacks] = prices.map((one) => priced(one));
           if (first === undefined) return;
           const hold = holdFor([first, ...fallbacks], asking(30), maxOutputTokens);
           expect(Number.isSafeInteger(hold) && hold >= 0).toBe(true);
+          const reported = withReport(nothingReported, claimed as never);
+          const reply = { text, toolCalls: [], reasoningChars: 0 };
           for (const answeredBy of [first, ...fallbacks]) {
-            const charge = chargeFor(answeredBy, usage as never, asking(30), reply, hold);
-            expect(Number.isSafeInteger(charge) && charge >= 0 && charge <= hold).toBe(true);
+            const { credits, usage } = charged(answeredBy, reported, { reply, hold, isComplete });
+            expect(Number.isSafeInteger(credits) && credits >= 0 && credits <= hold).toBe(true);
+            for (const count of Object.values(usage ?? {})) {
+              expect(Number.isSafeInteger(count) && count >= 0).toBe(true);
+            }
           }
         },
       ),
@@ -113,25 +158,40 @@ describe('a charge', () => {
   });
 
   test('is what exact arithmetic gives, rounded up once', () => {
+    const count = fc.integer({ min: 1, max: most });
     fc.assert(
-      fc.property(fc.nat(most), fc.nat(most), fc.nat(most), fc.nat(most), (input, output, rate, other) => {
-        const charge = chargeFor(
-          priced({ per1kInput: rate, per1kOutput: other }),
-          { input, output },
-          [],
-          '',
-          most,
-        );
+      fc.property(count, count, fc.nat(most), fc.nat(most), (input, output, rate, other) => {
+        const answeredBy = priced({ per1kInput: rate, per1kOutput: other });
+        const { credits } = charged(answeredBy, { input, output }, { hold: most });
         const thousandths = BigInt(input) * BigInt(rate) + BigInt(output) * BigInt(other);
-        if (charge === most) expect(thousandths > 1000n * BigInt(most - 1)).toBe(true);
+        if (credits === most) expect(thousandths > 1000n * BigInt(most - 1)).toBe(true);
         else {
-          expect(1000n * BigInt(charge) >= thousandths).toBe(true);
-          expect(1000n * BigInt(charge) - thousandths < 1000n).toBe(true);
+          expect(1000n * BigInt(credits) >= thousandths).toBe(true);
+          expect(1000n * BigInt(credits) - thousandths < 1000n).toBe(true);
         }
       }),
     );
   });
 });
+
+test('the longest message is what a model reads, by the same estimate', () => {
+  expect(longestMessageChars({ contextTokens: 32_768 })).toBe(98_304);
+  expect(estimateTokens('a'.repeat(longestMessageChars({ contextTokens: 10 })))).toBe(10);
+});
+
+/** What a reply to 30 characters costs; five characters long, complete, and with 1,000 credits held. */
+function charged(
+  answeredBy: ModelOffer,
+  reported: ReportedUsage,
+  {
+    reply = { text: 'Hello', toolCalls: [], reasoningChars: 0 },
+    isComplete = true,
+    hold = 1000,
+  }: Partial<{ reply: Omit<ReplyParts, 'reported'>; isComplete: boolean; hold: number }> = {},
+) {
+  const request = { messages: asking(30), tools: [] };
+  return chargeFor(answeredBy, { reply: { ...reply, reported }, isComplete, request, hold });
+}
 
 function priced(price: Price, terms: Partial<ModelOffer> = {}): ModelOffer {
   return testOffer(

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { DomainError } from '../../../src/domain/errors.js';
-import type { ReplyPiece } from '../../../src/ports/ai-model.js';
+import { emptyReply } from '../../../src/domain/chat/gathered-reply.js';
+import { DomainError, type ErrorCode, type ErrorDetails } from '../../../src/domain/errors.js';
+import type { ReplyPiece, ReportedUsage } from '../../../src/ports/ai-model.js';
 import { finish, hangsAfter, never, relay, say, scripted, textOf, throwsAfter, yields } from './relayed.js';
 
 const deadlines = { firstPieceTimeoutMs: 100, idleTimeoutMs: 50, totalTimeoutMs: 1000 };
@@ -99,7 +100,7 @@ describe('retries and fallbacks', () => {
     const offer = scripted(
       { retries: 2 },
       throwsAfter(broken),
-      yields(finish),
+      yields({ type: 'alive' }),
       yields(say('At last.'), finish),
     );
     const { clock, read, state } = relay([offer]);
@@ -139,7 +140,7 @@ describe('retries and fallbacks', () => {
   test('when all fail, the last one says why', async () => {
     const last = new DomainError('provider_timeout', 'The last one.');
     const { read } = relay([scripted({}, throwsAfter(broken)), scripted({}, throwsAfter(last))]);
-    expect(await read()).toEqual({ outcome: 'failed', error: last });
+    expect(await read()).toEqual({ ...emptyReply, outcome: 'failed', error: last });
   });
 
   test('a model that cannot do what is asked is passed over', async () => {
@@ -166,7 +167,7 @@ describe('retries and fallbacks', () => {
     await clock.advance(10);
     reader.abort();
     await clock.advance(0);
-    expect(state.ended).toEqual({ outcome: 'abandoned', text: '', toolCalls: [], answeredBy: offer });
+    expect(state.ended).toEqual({ ...emptyReply, outcome: 'abandoned', answeredBy: offer });
     expect(offer.requests).toHaveLength(1);
     expect(clock.waiting()).toBe(0);
   });
@@ -185,9 +186,9 @@ describe('a reader who leaves', () => {
     expect(offer.requests[0]?.signal.aborted).toBe(true);
     await clock.advance(0);
     expect(state.ended).toEqual({
+      ...emptyReply,
       outcome: 'abandoned',
       text: textOf(before),
-      toolCalls: [],
       answeredBy: offer,
     });
   });
@@ -204,7 +205,7 @@ describe('a reader who leaves', () => {
     });
     const { clock, reply } = relay([offer]);
     await reply.next();
-    await reply.return({ outcome: 'abandoned', text: '', toolCalls: [], answeredBy: offer });
+    await reply.return({ ...emptyReply, outcome: 'abandoned', answeredBy: offer });
     expect(offer.requests[0]?.signal.aborted).toBe(true);
     await clock.advance(0);
     expect(isPutAway).toBe(true);
@@ -235,16 +236,63 @@ describe('what is passed on', () => {
   });
 
   test.each([
-    ['half a character at its end', ['a\ud83d']],
-    ['half a character within', ['a\ud83d', 'b']],
-    ['the other half alone', ['a', '\udd89']],
-    ['NUL', ['a', '\0']],
-    ['a byte order mark first', ['\uFEFFa']],
-  ])('is nothing that cannot be stored: %s', async (_, words) => {
+    ['half a character at its end', ['a\ud83d'], 'a\ufffd'],
+    ['half a character within', ['a\ud83d', 'b'], 'a\ufffdb'],
+    ['two halves that do not fit', ['\ud83d', '\ud83d', '\udd89'], '\ufffd\ud83d\udd89'],
+    ['the other half alone', ['a', '\udd89'], 'a\ufffd'],
+    ['NUL', ['a', '\0', 'b\0\0'], 'a\ufffdb\ufffd\ufffd'],
+    ['a byte order mark first', ['\uFEFFa'], '\ufffda'],
+    ['a byte order mark after nothing', ['', '\uFEFF', '\uFEFF'], '\ufffd\uFEFF'],
+  ])('has U+FFFD for what cannot be stored, and the reply goes on: %s', async (_, words, whole) => {
     const { read, pieces } = relay([scripted({}, yields(...words.map(say), finish))]);
-    expect(await read()).toMatchObject(failed);
+    expect(await read()).toMatchObject({ outcome: 'complete', text: whole });
+    expect(textOf(pieces)).toBe(whole);
     expect(hasWholeCharacters(pieces)).toBe(true);
-    expect(textOf(pieces)).not.toMatch(/\0|^\uFEFF/);
+  });
+
+  test('has U+FFFD in calls of tools as well, and split characters of arguments stay whole', async () => {
+    const call = (id: string, json: string): ReplyPiece => ({
+      type: 'tool_call',
+      call: { id, name: 'lo\0ok', arguments: json },
+    });
+    const more = (index: number, json: string): ReplyPiece => ({ type: 'tool_arguments', index, text: json });
+    const { read, pieces } = relay([
+      scripted(
+        {},
+        yields(
+          call('\ud83d', '{"a":"\ud83e'),
+          call('2', '\uFEFF'),
+          more(0, '\udd89\0'),
+          more(1, '[\ud83e'),
+          more(0, '"}'),
+          finish,
+        ),
+      ),
+    ]);
+    expect(await read()).toMatchObject({
+      toolCalls: [
+        { id: '\ufffd', name: 'lo\ufffdok', arguments: '{"a":"\ud83e\udd89\ufffd"}' },
+        { id: '2', arguments: '\ufffd[\ufffd' },
+      ],
+    });
+    const streamed = pieces.flatMap((piece) => (piece.type === 'tool_arguments' ? [piece] : []));
+    expect(streamed).toEqual([more(0, '\ud83e\udd89\ufffd'), more(1, '['), more(0, '"}'), more(1, '\ufffd')]);
+  });
+
+  test.each(['', ' ', '\n'])('has {} as the arguments of a call that came with %j', async (json) => {
+    const call = { id: '1', name: 'look', arguments: json };
+    const { read, pieces } = relay([scripted({}, yields({ type: 'tool_call', call }, finish))]);
+    expect(await read()).toMatchObject({ toolCalls: [{ arguments: `${json}{}` }] });
+    expect(pieces).toEqual([
+      { type: 'tool_call', call },
+      { type: 'tool_arguments', index: 0, text: '{}' },
+    ]);
+  });
+
+  test('fails where arguments come for a call that did not begin', async () => {
+    const stray: ReplyPiece = { type: 'tool_arguments', index: 1, text: '{}' };
+    const { read } = relay([scripted({}, yields(say('Half'), stray, finish))]);
+    expect(await read()).toMatchObject({ ...failed, text: 'Half' });
   });
 
   test('may have a byte order mark where it does no harm', async () => {
@@ -272,6 +320,165 @@ describe('what is passed on', () => {
     expect(pieces).toHaveLength(2);
     expect(tooMuch.requests[0]?.signal.aborted).toBe(true);
   });
+});
+
+describe('the end of a reply', () => {
+  test.each(['stop', 'length', 'content_filter', 'other'] as const)(
+    'by %s without any text is complete, and the model is not asked again',
+    async (reason) => {
+      const offer = scripted(
+        { retries: 5 },
+        yields({ type: 'reasoning', text: 'Hm.' }, { type: 'finish', reason, usage: null }),
+      );
+      const { read } = relay([offer]);
+      expect(await read()).toMatchObject({ outcome: 'complete', text: '', reason, answeredBy: offer });
+      expect(offer.requests).toHaveLength(1);
+    },
+  );
+
+  test('does not wait for the model to end, nor for what it does after that', async () => {
+    const offer = scripted({ idleTimeoutMs: 50 }, hangsAfter(say('Whole.'), finish));
+    const broken = scripted({}, throwsAfter(new Error('reset'), say('Whole.'), finish));
+    for (const one of [offer, broken]) {
+      const { clock, read, state } = relay([one]);
+      void read();
+      await clock.advance(0);
+      expect(state.ended).toMatchObject({ outcome: 'complete', text: 'Whole.' });
+      expect(clock.waiting()).toBe(0);
+    }
+  });
+
+  test('a failed reply says what had come of it', async () => {
+    const call = { id: '1', name: 'look', arguments: '{"a' };
+    const { read } = relay([
+      scripted({}, throwsAfter(new Error('broken'), say('Half a'), { type: 'tool_call', call })),
+    ]);
+    expect(await read()).toMatchObject({ ...failed, text: 'Half a', toolCalls: [call] });
+  });
+});
+
+describe('the usage that is known', () => {
+  const usage = (input: unknown, output: unknown): ReplyPiece => ({
+    type: 'usage',
+    usage: { input, output } as ReportedUsage,
+  });
+
+  test.each([
+    ['is null without a report', [], null, { input: null, output: null }],
+    ['is the last report', [usage(1, 1), usage(7, 9)], null, { input: 7, output: 9 }],
+    ['comes with the finish as well', [usage(1, 1)], { input: 7, output: 9 }, { input: 7, output: 9 }],
+    [
+      'is not replaced by zeros',
+      [usage(7, 9), usage(0, 0)],
+      { input: 0, output: 0 },
+      { input: 7, output: 9 },
+    ],
+    ['is not replaced by nothing', [usage(7, 9), usage(null, undefined)], null, { input: 7, output: 9 }],
+    ['is not replaced by what is no count', [usage(7, 9), usage(NaN, '8')], null, { input: 7, output: 9 }],
+    ['is not replaced by less than nothing', [usage(7, 9), usage(-1, -1e300)], null, { input: 7, output: 9 }],
+    ['is known class by class', [usage(77, 0), usage(null, 5)], null, { input: 77, output: 5 }],
+    ['is never zero', [usage(0, 0)], null, { input: null, output: null }],
+    ['is never infinite', [usage(Infinity, 1e300)], null, { input: null, output: Number.MAX_SAFE_INTEGER }],
+  ])('%s', async (_, reports, last, reported) => {
+    const { read } = relay([
+      scripted({}, yields(...reports, say('Hi'), { type: 'finish', reason: 'stop', usage: last })),
+    ]);
+    expect(await read()).toMatchObject({ outcome: 'complete', reported });
+  });
+});
+
+describe('errors of providers', () => {
+  const rejects = (code: ErrorCode, details: ErrorDetails = {}) =>
+    throwsAfter(new DomainError(code, 'No.', details));
+  const told = async (chain: readonly [ReturnType<typeof scripted>, ...ReturnType<typeof scripted>[]]) => {
+    const { clock, read, state } = relay(chain);
+    void read();
+    await clock.advance(60_000);
+    return state.ended;
+  };
+
+  test.each(['unsupported_parameter', 'content_filtered'] as const)(
+    '%s ends it: no repeat and no fallback changes what was asked',
+    async (code) => {
+      const first = scripted({ retries: 5 }, rejects(code));
+      const second = scripted({}, yields(say('Hi'), finish));
+      expect(await told([first, second])).toMatchObject({ outcome: 'failed', error: { code } });
+      expect([first.requests.length, second.requests.length]).toEqual([1, 0]);
+    },
+  );
+
+  test('a request that is too long for one model is for the next one that reads more', async () => {
+    const first = scripted({ contextTokens: 10, retries: 5 }, rejects('context_length_exceeded'));
+    const same = scripted({ contextTokens: 10 }, yields(say('Hi'), finish));
+    const larger = scripted({ contextTokens: 11 }, yields(say('Hi'), finish));
+    expect(await told([first, same, larger])).toMatchObject({ outcome: 'complete', answeredBy: larger });
+    expect([first.requests.length, same.requests.length]).toEqual([1, 0]);
+    expect(await told([first, same])).toMatchObject({ error: { code: 'context_length_exceeded' } });
+    const down = scripted({ contextTokens: 12 }, throwsAfter(new Error('down')));
+    expect(await told([first, down])).toMatchObject({ error: { code: 'context_length_exceeded' } });
+  });
+
+  test('a busy model is asked again where it asks for a short pause, and then its fallback is', async () => {
+    const soon = scripted(
+      { retries: 1 },
+      rejects('provider_busy', { retryAfterSeconds: 0.5 }),
+      yields(say('Hi'), finish),
+    );
+    expect(await told([soon])).toMatchObject({ outcome: 'complete' });
+    const late = scripted({ retries: 5 }, rejects('provider_busy', { retryAfterSeconds: 30 }));
+    const fallback = scripted({}, yields(say('Hi'), finish));
+    expect(await told([late, fallback])).toMatchObject({ outcome: 'complete', answeredBy: fallback });
+    expect(late.requests).toHaveLength(1);
+  });
+
+  test('that a model is busy is told whatever becomes of the others', async () => {
+    const busy = scripted({}, rejects('provider_busy', { retryAfterSeconds: 30 }));
+    const down = scripted({}, throwsAfter(new Error('down')));
+    const expected = { error: { code: 'provider_busy', details: { retryAfterSeconds: 30 } } };
+    expect(await told([busy, down])).toMatchObject(expected);
+    expect(await told([down, busy])).toMatchObject(expected);
+  });
+
+  test('a fallback that rejects the request does not speak for the model that was asked for', async () => {
+    const down = scripted({}, throwsAfter(new Error('down')));
+    const picky = scripted({}, rejects('unsupported_parameter'));
+    const third = scripted({}, yields(say('Hi'), finish));
+    expect(await told([down, picky])).toMatchObject(failed);
+    expect(await told([down, picky, third])).toMatchObject({ outcome: 'complete', answeredBy: third });
+  });
+
+  test('an error that a model may not throw is provider_failed', async () => {
+    expect(await told([scripted({}, rejects('insufficient_credits'))])).toMatchObject(failed);
+  });
+
+  test('a fallback is passed over where it takes no value as high as the one asked for', async () => {
+    const down = scripted({}, throwsAfter(new Error('down')));
+    const low = scripted({}, yields(say('Hi'), finish));
+    const limited = { ...low, model: { ...low.model, limits: { temperature: 1 } } };
+    const { read } = relay([down, limited], { sampling: { temperature: 1.5 } });
+    expect(await read()).toMatchObject(failed);
+    expect(low.requests).toHaveLength(0);
+    expect(await relay([down, limited], { sampling: { temperature: 1 } }).read()).toMatchObject({
+      outcome: 'complete',
+    });
+  });
+});
+
+test('a model that only gives signs of life is ended by the total deadline, and by no other', async () => {
+  const context = relay([
+    scripted(deadlines, async function* () {
+      for (;;) {
+        yield { type: 'alive' };
+        await new Promise<void>((resolve) => context.clock.after(40, resolve));
+      }
+    }),
+  ]);
+  void context.read();
+  await context.clock.advance(999);
+  expect(context.state.ended).toBeNull();
+  await context.clock.advance(1);
+  expect(context.state.ended).toMatchObject({ ...timedOut, text: '' });
+  expect(context.pieces).toEqual([]);
 });
 
 test('after a reply no timer and no listener remains, however it ended', async () => {

@@ -201,17 +201,17 @@ describe('streamMessage', () => {
     });
   });
 
-  test('a tool call that cannot be stored is a failure of the provider', async () => {
-    const broken = testOffer({
+  test('keeps what cannot be stored of a tool call with U+FFFD in its place', async () => {
+    const odd = testOffer({
       async *reply() {
         await Promise.resolve();
-        yield { type: 'tool_call', call: { id: '1', name: 'look', arguments: '\0' } };
+        yield { type: 'tool_call', call: { id: '1', name: 'look', arguments: '"\0"' } };
         yield { type: 'finish', reason: 'tool_calls', usage: null };
       },
     });
-    const { send, balance } = await openAccount({ models: [broken] });
-    await expect(send({})).rejects.toMatchObject({ code: 'provider_failed' });
-    expect(await balance()).toEqual({ balance: 1000, held: 0 });
+    const { send, balance } = await openAccount({ models: [odd] });
+    expect(await send({})).toMatchObject({ toolCalls: [{ arguments: '"\ufffd"' }] });
+    expect(await balance()).toEqual({ balance: 900, held: 0 });
   });
 
   test('a model is not asked for a caller who is gone already', async () => {

@@ -1,13 +1,12 @@
 import type { RaRecord } from 'react-admin';
-import { choicesOf, type Role, type UserStatus } from '../api/api-values.js';
 
 /** An account as the administration gets it. */
 export interface User extends RaRecord<string> {
   username: string;
   email: string | null;
   email_verified: boolean;
-  role: Role;
-  status: UserStatus;
+  role: 'user' | 'admin';
+  status: 'active' | 'disabled';
   tokens: number;
   held: number;
   created_at: string;
@@ -15,6 +14,12 @@ export interface User extends RaRecord<string> {
   last_signed_in_at: string | null;
 }
 
-export const roleChoices = choicesOf<Role>({ user: 'User', admin: 'Administrator' });
+export const roleChoices = [
+  { id: 'user', name: 'User' },
+  { id: 'admin', name: 'Administrator' },
+];
 
-export const statusChoices = choicesOf<UserStatus>({ active: 'Active', disabled: 'Disabled' });
+export const statusChoices = [
+  { id: 'active', name: 'Active' },
+  { id: 'disabled', name: 'Disabled' },
+];

@@ -6,7 +6,6 @@ import { balanceAnswer, entryAnswer } from '../ledger-routes.js';
 import { conversationAnswer, exchangeAnswer, modelAnswer, sentMessageAnswer } from '../present-chat.js';
 import { problemAnswer } from '../problem.js';
 import { exampleId, exampleTime } from './examples.js';
-import { noQuery } from '../query-fields.js';
 import type { Operations } from './operation.js';
 
 const exampleReply = {
@@ -55,8 +54,9 @@ export const chatOperations: Operations = {
         },
       },
       problems: [
-        ...(['invalid_input', 'model_not_found', 'context_length_exceeded', 'insufficient_tokens'] as const),
-        ...(['email_not_verified', 'not_found', 'provider_failed', 'provider_timeout'] as const),
+        ...(['invalid_input', 'model_not_found', 'context_length_exceeded', 'content_filtered'] as const),
+        ...(['unsupported_parameter', 'insufficient_tokens', 'email_not_verified', 'not_found'] as const),
+        ...(['provider_busy', 'provider_failed', 'provider_timeout'] as const),
       ],
     },
     GET: {
@@ -74,7 +74,6 @@ export const chatOperations: Operations = {
       tag: 'Chat',
       summary: 'List the models on offer, with their prices',
       access: 'account',
-      query: noQuery,
       answers: { 200: { description: 'All of them.', json: wholeListOf(modelAnswer) } },
     },
   },

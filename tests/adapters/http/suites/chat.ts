@@ -29,6 +29,7 @@ export function chatSuite(engine: OpenedEngine): void {
           conversation_id: body['conversation_id'],
           message: 'Hello',
           response: 'Echo: Hello',
+          incomplete: false,
           status: 'completed',
           tokens_charged: 100,
           model: 'echo',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DomainError } from '../../../../src/domain/errors.js';
 import { isSound } from '../../../../src/domain/ledger/invariants.js';
+import type { ReplyPiece } from '../../../../src/ports/ai-model.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { chunksIn, complete, openCompletion } from '../completions.js';
 import { openStream, stream, type ReceivedEvent } from '../events.js';
@@ -17,6 +18,7 @@ interface Sent {
   status: number;
   code: unknown;
   events: ReceivedEvent[];
+  headers?: Headers;
 }
 
 interface SendParts {
@@ -27,20 +29,22 @@ interface SendParts {
 async function send(form: Form, api: TestApi, auth: string, parts: SendParts = {}): Promise<Sent> {
   switch (form) {
     case 'plain': {
-      const { status, body } = await chat(api, auth, 'Hi', parts);
-      return { status, code: body['code'], events: [] };
+      const { status, body, headers } = await chat(api, auth, 'Hi', parts);
+      return { status, code: body['code'], events: [], headers };
     }
     case 'streamed': {
-      const { status, body, events } = await stream(api, auth, 'Hi', parts);
-      return { status, code: body['code'] ?? events.at(-1)?.data['code'], events };
+      const { status, body, events, headers } = await stream(api, auth, 'Hi', parts);
+      return { status, code: body['code'] ?? events.at(-1)?.data['code'], events, headers };
     }
     case 'completion': {
       const answer = await complete(api, auth, parts);
-      return { status: answer.status, code: codeOf(answer.body), events: [] };
+      const { status, headers } = answer;
+      return { status, code: codeOf(answer.body), events: [], headers };
     }
     case 'streamed completion': {
       const answer = await complete(api, auth, { ...parts, json: { stream: true } });
-      if (answer.status !== 200) return { status: answer.status, code: codeOf(answer.body), events: [] };
+      const { status, headers } = answer;
+      if (status !== 200) return { status, code: codeOf(answer.body), events: [], headers };
       const { chunks, isDone } = chunksIn(answer.text);
       const events = chunks.flatMap(({ choices, error }): ReceivedEvent[] => {
         if (error !== undefined) return [{ event: 'error', data: error }];
@@ -159,22 +163,130 @@ export function costTableSuite(engine: OpenedEngine): void {
         }
         expect(await ended()).toMatchObject({
           balance: nothing,
-          exchange: { status: 'failed', tokens_charged: 0, response: null },
+          exchange: { status: 'failed', tokens_charged: 0, response: 'Half', incomplete: true },
         });
       },
     );
 
-    test.each([
-      ['ends without saying that it is finished', modelYielding(text('Half'))],
-      ['replies with nothing', modelYielding(text(''), finish)],
-      ['sends what cannot be stored', modelYielding(text('a\0b'), finish)],
-    ])('the provider %s: nothing', async (_, model) => {
-      const { api, auth, ended } = await opened({ models: [model] });
+    test('the provider ends without saying that it is finished: nothing, and what came is kept', async () => {
+      const { api, auth, ended } = await opened({ models: [modelYielding(text('Half'))] });
       expect((await send(form, api, auth)).code).toBe('provider_failed');
       expect(await ended()).toMatchObject({
         balance: nothing,
-        exchange: { status: 'failed', tokens_charged: 0, response: null },
+        exchange: { status: 'failed', tokens_charged: 0, response: 'Half', incomplete: true },
       });
+    });
+
+    test.each([
+      ['context_length_exceeded', 400],
+      ['unsupported_parameter', 400],
+      ['content_filtered', 400],
+      ['provider_busy', 429],
+    ] as const)('the provider rejects it with %s: nothing, and the same reason', async (code, status) => {
+      const model = modelThat(() => {
+        throw new DomainError(code, 'No.', code === 'provider_busy' ? { retryAfterSeconds: 30.2 } : {});
+      });
+      const { api, auth, ended } = await opened({ models: [model] });
+      const answer = await send(form, api, auth);
+      expect([answer.status, answer.code]).toEqual([status, code]);
+      expect(answer.headers?.get('Retry-After')).toBe(status === 429 ? '31' : null);
+      if (form.endsWith('completion')) {
+        expect(answer.headers?.get('X-Should-Retry')).toBe(status === 400 ? 'false' : null);
+      }
+      expect(model.requests).toHaveLength(1);
+      expect(await ended()).toMatchObject({
+        balance: nothing,
+        exchange: { status: 'failed', tokens_charged: 0, response: null, incomplete: false },
+      });
+    });
+
+    test.each(['stop', 'length', 'content_filter', 'other'] as const)(
+      'the provider says that it is finished by %s, with no text: its price',
+      async (reason) => {
+        const reasoned = modelYielding(
+          { type: 'reasoning', text: 'Hm.' },
+          { type: 'finish', reason, usage: null },
+        );
+        for (const model of [reasoned, modelYielding({ type: 'finish', reason, usage: null })]) {
+          const { api, auth, ended } = await opened({ models: [{ ...model, retries: 5 }] });
+          expect((await send(form, api, auth)).status).toBe(200);
+          expect(model.requests).toHaveLength(1);
+          expect(await ended()).toMatchObject({
+            balance: price,
+            exchange: { status: 'completed', tokens_charged: 100, response: '', incomplete: false },
+          });
+        }
+      },
+    );
+
+    test.each<[string, ReplyPiece]>([
+      ['reasoning', { type: 'reasoning', text: 'Hm.' }],
+      ['a tool call', { type: 'tool_call', call: { id: '1', name: 'look', arguments: '' } }],
+    ])('the client leaves after %s: the price', async (_, piece) => {
+      const model = waitingModel({ before: [piece] });
+      const { api, auth, ended } = await opened({ models: [model] });
+      await sendAndLeave(form, api, auth, { asked: model.waits, words: 0 });
+      expect(await ended()).toMatchObject({
+        balance: price,
+        exchange: { status: 'cancelled', tokens_charged: 100, response: '' },
+      });
+    });
+
+    test('the client leaves after mere signs of life, and a report of usage: nothing', async () => {
+      const usage = { input: 7, output: 9 };
+      const model = waitingModel({ before: [{ type: 'alive' }, { type: 'usage', usage }] });
+      const { api, auth, ended } = await opened({ models: [model] });
+      await sendAndLeave(form, api, auth, { asked: model.waits, words: 0 });
+      expect(await ended()).toMatchObject({
+        balance: nothing,
+        exchange: { status: 'cancelled', tokens_charged: 0, response: null },
+      });
+    });
+
+    test.each([
+      // 'Hi' is 1 token, 'Once ' with its reasoning 5.
+      ['nothing was reported', [], 1 + 5],
+      ['more was reported than came', [{ input: 70, output: 90 }], 160],
+      ['less was reported than came', [{ input: 70, output: 2 }], 70 + 5],
+      [
+        'zeros were reported last',
+        [
+          { input: 70, output: 90 },
+          { input: 0, output: 0 },
+        ],
+        160,
+      ],
+      ['one class was reported', [{ input: 70, output: null }], 70 + 5],
+    ])('the client leaves, by usage, when %s', async (_, reports, credits) => {
+      const model = {
+        ...waitingModel({
+          before: [
+            { type: 'reasoning', text: 'Well now.' },
+            ...reports.map((usage): ReplyPiece => ({ type: 'usage', usage })),
+            text('Once '),
+          ],
+        }),
+        price: { per1kInput: 1000, per1kOutput: 1000 },
+        maxOutputTokens: 1000,
+      };
+      const { api, auth, ended } = await opened({ models: [model] });
+      await sendAndLeave(form, api, auth, { asked: model.waits, words: 1 });
+      expect(await ended()).toMatchObject({
+        balance: { tokens: 4000 - credits, held: 0 },
+        exchange: { status: 'cancelled', tokens_charged: credits, response: 'Once ', incomplete: true },
+      });
+    });
+
+    test('it is complete and its usage reported as zeros: what it is estimated at', async () => {
+      const usage = { input: 0, output: 0 };
+      const model = {
+        ...modelYielding(text('Once upon'), { type: 'finish', reason: 'stop', usage }),
+        price: { per1kInput: 1000, per1kOutput: 1000 },
+        maxOutputTokens: 1000,
+      };
+      const { api, auth, ended } = await opened({ models: [model] });
+      await send(form, api, auth);
+      expect((await ended()).balance).toEqual({ tokens: 4000 - (1 + 3), held: 0 });
     });
 
     test('the client leaves before any text: nothing', async () => {
@@ -231,7 +343,7 @@ export function costTableSuite(engine: OpenedEngine): void {
         expect(model.requests[0]?.signal.aborted).toBe(true);
         expect(await ended()).toMatchObject({
           balance: nothing,
-          exchange: { status: 'failed', tokens_charged: 0, response: null },
+          exchange: { status: 'failed', tokens_charged: 0, response: words === 0 ? null : 'Once ' },
         });
       }
     });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DomainError } from '../../../../src/domain/errors.js';
-import type { ReplyPiece } from '../../../../src/ports/ai-model.js';
-import type { Usage } from '../../../../src/domain/chat/exchange.js';
+import type { ReplyPiece, ReportedUsage } from '../../../../src/ports/ai-model.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { balance, chat, exchanges, newAccount } from '../requests.js';
 import { testApi } from '../test-api.js';
@@ -9,24 +8,31 @@ import { finish, modelThat, modelYielding, text, type TestModel } from '../test-
 
 /** What a model says that it used, and what is shown of it. */
 const usageReports: [reported: unknown, shown: unknown][] = [
-  [{ input: -5, output: 3 }, usage(0, 3)],
+  [{ input: -5, output: 3 }, usage(1, 3)],
   [{ input: 1e300, output: 2.4 }, usage(Number.MAX_SAFE_INTEGER, 2)],
-  [{ input: NaN, output: 1 }, null],
-  [{ input: Infinity, output: 1 }, null],
-  [{ input: '7', output: 1 }, null],
+  [{ input: NaN, output: 1 }, usage(1, 1)],
+  [{ input: Infinity, output: 1 }, usage(1, 1)],
+  [{ input: '7', output: 1 }, usage(1, 1)],
+  [{ input: 77, output: null }, usage(77, 2)],
+  [{ input: 77, output: 0 }, usage(77, 2)],
+  [{ input: 77 }, usage(77, 2)],
+  [{ input: 0, output: 0 }, null],
   [{}, null],
   [undefined, null],
 ];
 
-const faults: [string, TestModel][] = [
+/** What a model does, and what of its reply is kept. */
+const faults: [string, string | null, TestModel][] = [
   [
     'throws at once',
+    null,
     modelThat(() => {
       throw new Error('a private reason');
     }),
   ],
   [
     'throws before any text',
+    null,
     modelThat(async function* () {
       await Promise.reject(new Error('a private reason'));
       yield finish;
@@ -34,6 +40,7 @@ const faults: [string, TestModel][] = [
   ],
   [
     'throws after some text',
+    'Half a',
     modelThat(async function* () {
       yield text('Half a');
       await Promise.reject(new Error('a private reason'));
@@ -41,6 +48,7 @@ const faults: [string, TestModel][] = [
   ],
   [
     'throws something that is no error',
+    'Half a',
     modelThat(async function* () {
       yield text('Half a');
       await Promise.resolve();
@@ -49,24 +57,20 @@ const faults: [string, TestModel][] = [
   ],
   [
     'throws a refusal that is not for providers to give',
+    null,
     modelThat(() => {
       throw new DomainError('insufficient_credits', 'a private reason', { balance: 1, required: 2 });
     }),
   ],
-  ['ends without saying that it is finished', modelYielding(text('Half a'))],
-  ['ends without anything', modelYielding()],
-  ['finishes without any text', modelYielding(finish)],
-  ['finishes with an empty text', modelYielding(text(''), finish)],
-  ['sends NUL', modelYielding(text('a\0b'), finish)],
-  ['sends half a character', modelYielding(text('a\ud83d'), finish)],
-  ['sends no pieces at all', modelYielding(null as unknown as ReplyPiece, finish)],
-  ['breaks while it is put away', modelThat(breaksOnReturn)],
+  ['ends without saying that it is finished', 'Half a', modelYielding(text('Half a'))],
+  ['ends without anything', null, modelYielding()],
+  ['sends no pieces at all', null, modelYielding(null as unknown as ReplyPiece, finish)],
 ];
 
 /** A provider that does not do what it should. */
 export function providerFaultsSuite(engine: OpenedEngine): void {
   describe('a provider', () => {
-    test.each(faults)('that %s is 502: nothing charged, the hold given back', async (_, model) => {
+    test.each(faults)('that %s is 502: nothing charged, the hold given back', async (_, kept, model) => {
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
       const answer = await chat(api, auth, 'Hi');
@@ -82,7 +86,7 @@ export function providerFaultsSuite(engine: OpenedEngine): void {
       expect(answer.text).not.toContain('private');
       expect(await balance(api, auth)).toEqual({ tokens: 4000, held: 0 });
       expect(await exchanges(api, auth)).toMatchObject([
-        { status: 'failed', tokens_charged: 0, response: null },
+        { status: 'failed', tokens_charged: 0, response: kept, incomplete: kept !== null },
       ]);
     });
 
@@ -99,13 +103,38 @@ export function providerFaultsSuite(engine: OpenedEngine): void {
     });
 
     test.each(usageReports)('that reports the usage %o is answered all the same', async (reported, shown) => {
-      const model = modelYielding(text('Hi'), { type: 'finish', reason: 'stop', usage: reported as Usage });
+      const model = modelYielding(text('Hello'), {
+        type: 'finish',
+        reason: 'stop',
+        usage: reported as ReportedUsage,
+      });
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
       const answer = await chat(api, auth, 'Hi');
       expect(answer.status).toBe(200);
       expect(answer.body['usage']).toEqual(shown);
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
+    });
+
+    test.each([
+      ['finishes without any text', modelYielding(finish), ''],
+      ['finishes with an empty text', modelYielding(text(''), finish), ''],
+      ['sends NUL', modelYielding(text('a\0b'), finish), 'a\ufffdb'],
+      ['sends half a character', modelYielding(text('a\ud83d'), finish), 'a\ufffd'],
+      ['sends a byte order mark first', modelYielding(text('\ufeffa'), finish), '\ufffda'],
+      ['breaks while its reply is closed', modelThat(breaksOnReturn), ''],
+      ['keeps its connection open at the end', modelThat(neverEnds), 'Whole.'],
+    ])('that %s is asked once, and its reply is complete and charged', async (_, model, whole) => {
+      const api = testApi(engine(), { models: [{ ...model, retries: 3 }] });
+      const { auth } = await newAccount(api);
+      const asked = model.requests.length;
+      const answer = await chat(api, auth, 'Hi');
+      expect([answer.status, answer.body['response']]).toEqual([200, whole]);
+      expect(model.requests.length - asked).toBe(1);
+      expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
+      expect(await exchanges(api, auth)).toMatchObject([
+        { status: 'completed', tokens_charged: 100, response: whole, incomplete: false },
+      ]);
     });
 
     test('that goes on after it has finished is not listened to', async () => {
@@ -122,6 +151,12 @@ export function providerFaultsSuite(engine: OpenedEngine): void {
       expect((await chat(api, auth, 'Hi')).body['response']).toBe('owl 🦉');
     });
   });
+}
+
+async function* neverEnds(): AsyncGenerator<ReplyPiece> {
+  yield text('Whole.');
+  yield finish;
+  await new Promise<never>(() => undefined);
 }
 
 function breaksOnReturn(): AsyncIterable<ReplyPiece> {
