@@ -1,8 +1,11 @@
-import type { AiModel, Refusable } from '../../ports/ai-model.js';
+import { randomUUID } from 'node:crypto';
+import type { AiModel } from '../../ports/ai-model.js';
+import { anthropicReply } from './anthropic-reply.js';
+import { anthropicBody } from './anthropic-request.js';
 import { echoModel } from './echo.js';
-import { httpFetch } from './http-fetch.js';
-import type { SdkLanguageModel } from './sdk-call.js';
-import { soundUsage } from './sound-usage.js';
+import { openAiReply } from './openai-reply.js';
+import { openAiBody } from './openai-request.js';
+import { wireModel, type WireFormat, type WireOptions } from './wire-model.js';
 
 /** Where a model is and what it is called there. A base URL includes the version, as in `https://host/v1`. */
 export type ModelConnection =
@@ -13,67 +16,78 @@ export type ModelConnection =
 /** A provider that is reached over the network. */
 type RemoteConnection = Exclude<ModelConnection, { provider: 'echo' }>;
 
-const anthropicRefuses: readonly Refusable[] = ['seed', 'presencePenalty', 'frequencyPenalty', 'strictTools'];
-
-export interface ConnectModelOptions {
-  /** Headers that each request to a provider has besides, such as what it belongs to. */
-  moreHeaders?: () => Record<string, string>;
+/** What a connection to a model may be given. */
+export interface ConnectModelOptions extends WireOptions {
+  /** Makes an id for a tool call to which the provider gave none; random by default. */
+  newCallId?: () => string;
 }
 
-/** The model behind a connection. The AI SDK is loaded when a model that needs it is first asked. */
+/**
+ * Returns the model behind a connection.
+ *
+ * @example
+ * const model = connectModel({ provider: 'anthropic', baseUrl: null, apiKey, upstream: 'claude-sonnet-4-5' });
+ */
 export function connectModel(connection: ModelConnection, options: ConnectModelOptions = {}): AiModel {
-  if (connection.provider === 'echo') return echoModel();
-  let loading: Promise<AiModel> | null = null;
+  const { newCallId = () => `call_${randomUUID().replaceAll('-', '')}` } = options;
+  switch (connection.provider) {
+    case 'echo':
+      return echoModel();
+    case 'anthropic':
+      return wireModel(anthropicFormat(connection, newCallId), options);
+    case 'openai':
+    case 'openai-compatible':
+      return wireModel(openAiFormat(connection, newCallId), options);
+  }
+}
+
+function openAiFormat(connection: RemoteConnection, newCallId: () => string): WireFormat {
+  const { provider, apiKey, upstream } = connection;
+  const isOpenAi = provider === 'openai';
+  let asksForUsage = true;
+  const body: WireFormat['body'] = (request) => openAiBody(upstream, request, { isOpenAi, asksForUsage });
   return {
-    refuses: refusedBy(connection),
-    async *reply(request) {
-      loading ??= load(connection, options);
-      const model = await loading;
-      yield* model.reply(request);
+    refuses: [],
+    ...endpointOf(connection.baseUrl ?? 'https://api.openai.com/v1', 'chat/completions', apiKey),
+    headers: { ...commonHeaders, ...(apiKey === null ? {} : { Authorization: `Bearer ${apiKey}` }) },
+    body,
+    bodyWithout({ status, message, parameter }, request) {
+      const isAboutUsage = `${parameter} ${message}`.includes('stream_options');
+      if (!asksForUsage || !isAboutUsage || (status !== 400 && status !== 422)) return null;
+      asksForUsage = false;
+      return body(request);
     },
+    reader: ({ tools }, reportError) =>
+      openAiReply(new Set(tools.map(({ name }) => name)), newCallId, reportError),
   };
 }
 
-function refusedBy({ provider }: RemoteConnection): readonly Refusable[] {
-  return provider === 'anthropic' ? anthropicRefuses : [];
+function anthropicFormat(connection: RemoteConnection, newCallId: () => string): WireFormat {
+  const { apiKey, upstream } = connection;
+  return {
+    refuses: ['seed', 'presencePenalty', 'frequencyPenalty', 'strictTools'],
+    limits: { temperature: 1 },
+    ...endpointOf(connection.baseUrl ?? 'https://api.anthropic.com/v1', 'messages', apiKey),
+    headers: { ...commonHeaders, 'anthropic-version': '2023-06-01', 'x-api-key': apiKey ?? '' },
+    body: (request) => anthropicBody(upstream, request),
+    reader: (_, reportError) => anthropicReply(newCallId, reportError),
+  };
 }
 
-async function load(connection: RemoteConnection, options: ConnectModelOptions): Promise<AiModel> {
-  const [{ aiSdkModel }, languageModel] = await Promise.all([
-    import('./sdk-model.js'),
-    languageModelOf(connection, options),
-  ]);
-  return aiSdkModel(languageModel, { refuses: refusedBy(connection) });
-}
+const commonHeaders = {
+  'Content-Type': 'application/json',
+  Accept: 'text/event-stream',
+  // Some providers reject requests without one.
+  'User-Agent': 'metered-chat',
+};
 
-/** Addresses and keys are always given, so that no provider looks for them in the environment itself. */
-async function languageModelOf(
-  connection: RemoteConnection,
-  options: ConnectModelOptions,
-): Promise<SdkLanguageModel> {
-  const { provider, upstream } = connection;
-  const fetch = httpFetch({ ...options, through: soundUsage });
-  switch (provider) {
-    case 'openai-compatible': {
-      const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
-      const { baseUrl, apiKey } = connection;
-      return createOpenAICompatible({
-        name: provider,
-        baseURL: baseUrl,
-        includeUsage: true,
-        fetch,
-        ...(apiKey === null ? {} : { apiKey }),
-      }).chatModel(upstream);
-    }
-    case 'openai': {
-      const { createOpenAI } = await import('@ai-sdk/openai');
-      const baseURL = connection.baseUrl ?? 'https://api.openai.com/v1';
-      return createOpenAI({ baseURL, apiKey: connection.apiKey, fetch }).chat(upstream);
-    }
-    case 'anthropic': {
-      const { createAnthropic } = await import('@ai-sdk/anthropic');
-      const baseURL = connection.baseUrl ?? 'https://api.anthropic.com/v1';
-      return createAnthropic({ baseURL, apiKey: connection.apiKey, fetch }).messages(upstream);
-    }
-  }
+/** A query that the base URL has, such as a version of the API, is kept. */
+function endpointOf(
+  baseUrl: string,
+  path: string,
+  apiKey: string | null,
+): Pick<WireFormat, 'url' | 'secrets'> {
+  const url = new URL(baseUrl);
+  url.pathname += url.pathname.endsWith('/') ? path : `/${path}`;
+  return { url, secrets: [url.host, ...(apiKey === null ? [] : [apiKey])] };
 }

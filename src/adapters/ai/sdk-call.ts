@@ -18,7 +18,10 @@ export function sdkCall({
 }: ReplyRequest): SdkCall {
   const { stop, ...rest } = sampling;
   return {
-    prompt: messages.map((message) => sdkMessage(message, messages)),
+    // Some providers reject messages without content.
+    prompt: messages
+      .map((message) => sdkMessage(message, messages))
+      .filter(({ content }) => content.length > 0),
     ...(maxOutputTokens === null ? {} : { maxOutputTokens }),
     ...rest,
     ...(stop === undefined ? {} : { stopSequences: [...stop] }),
@@ -83,6 +86,7 @@ function toolNameOf(toolCallId: string, messages: readonly ModelMessage[]): stri
 }
 
 function parsed(json: string): unknown {
+  if (json.trim() === '') return {};
   try {
     return JSON.parse(json);
   } catch {

@@ -1,8 +1,9 @@
 import { DomainError } from '../../domain/errors.js';
 import type { AiModel, FinishReason, Refusable, ReplyPiece, ReplyRequest } from '../../ports/ai-model.js';
-import { providerError } from './provider-error.js';
+import { recordOf, textOf } from './lenient-json.js';
+import { connectionError } from './provider-error.js';
+import { rejection, reportedError, responseError } from './rejection.js';
 import { sdkCall, type SdkLanguageModel } from './sdk-call.js';
-import { reportedWrongly } from './sound-usage.js';
 
 type StreamPart =
   Awaited<ReturnType<SdkLanguageModel['doStream']>>['stream'] extends ReadableStream<infer Part>
@@ -17,8 +18,21 @@ const finishReasons: Partial<Record<string, FinishReason>> = {
 };
 
 /**
- * Any language model of the AI SDK as one of ours. It is asked once, by its own streaming call: trying again,
- * deadlines and tools are the caller's. What it thinks is not passed on, but shows that it lives.
+ * Returns any language model of the AI SDK as a model of ours. Each request is sent once, by the model's own streaming
+ * call: retries, deadlines and tools are the caller's.
+ *
+ * The AI SDK's interface stands between the provider's response and the reply, so that some things are lost which
+ * `connectModel` keeps:
+ * - arguments of tool calls in the history are parsed and written anew: numbers beyond 2^53 and forms such as `1.0` change;
+ * - the reply ends when the provider closes its response, not when it says that the reply has ended;
+ * - usage is known at the end only, so that a client that leaves is charged by an estimate;
+ * - a response that the SDK's model does not understand fails the reply, where `connectModel` skips what it does not know.
+ *
+ * @param languageModel A model of specification version 3, as the AI SDK's providers make them.
+ * @param options What the model cannot do; a request that asks for one of these is rejected before the model is asked.
+ *
+ * @example
+ * const model = aiSdkModel(createMistral({ apiKey }).chat('mistral-large-latest'), { refuses: ['strictTools'] });
  */
 export function aiSdkModel(
   languageModel: SdkLanguageModel,
@@ -30,7 +44,7 @@ export function aiSdkModel(
       try {
         yield* repliesOf(languageModel, request);
       } catch (cause) {
-        throw providerError(cause);
+        throw sdkError(cause);
       }
     },
   };
@@ -39,11 +53,12 @@ export function aiSdkModel(
 async function* repliesOf(model: SdkLanguageModel, request: ReplyRequest): AsyncGenerator<ReplyPiece> {
   const { stream } = await model.doStream(sdkCall(request));
   const reader = stream.getReader();
+  const calls = sdkToolCalls();
   let finish: ReplyPiece | null = null;
   try {
     // The end is said only once the stream has ended, so that the connection can be used again.
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      const piece = pieceOf(next.value);
+      const piece = calls.take(next.value) ?? pieceOf(next.value);
       if (piece?.type === 'finish') finish = piece;
       else if (piece !== null) yield piece;
     }
@@ -54,6 +69,30 @@ async function* repliesOf(model: SdkLanguageModel, request: ReplyRequest): Async
   if (finish !== null) yield finish;
 }
 
+/** Passes the arguments of tool calls on as they come. */
+function sdkToolCalls(): { take(part: StreamPart): ReplyPiece | null } {
+  const sent = new Map<string, { index: number; text: string }>();
+  const begin = (id: string, name: string, text: string): ReplyPiece => {
+    sent.set(id, { index: sent.size, text });
+    return { type: 'tool_call', call: { id, name, arguments: text } };
+  };
+  return {
+    take(part) {
+      if (part.type === 'tool-input-start') return begin(part.id, part.toolName, '');
+      const known = sent.get(part.type === 'tool-call' ? part.toolCallId : 'id' in part ? part.id : '');
+      if (part.type === 'tool-input-delta' && known !== undefined) {
+        known.text += part.delta;
+        return part.delta === '' ? null : { type: 'tool_arguments', index: known.index, text: part.delta };
+      }
+      if (part.type !== 'tool-call') return null;
+      const whole = part.input.trim() === '' ? '{}' : part.input;
+      if (known === undefined) return begin(part.toolCallId, part.toolName, whole);
+      const rest = whole.startsWith(known.text) ? whole.slice(known.text.length) : '';
+      return rest === '' ? null : { type: 'tool_arguments', index: known.index, text: rest };
+    },
+  };
+}
+
 function pieceOf(part: StreamPart): ReplyPiece | null {
   switch (part.type) {
     case 'stream-start':
@@ -62,19 +101,13 @@ function pieceOf(part: StreamPart): ReplyPiece | null {
     case 'text-delta':
       return { type: 'text', text: part.delta };
     case 'reasoning-delta':
-    case 'tool-input-delta':
-      return { type: 'text', text: '' };
-    case 'tool-call':
-      return {
-        type: 'tool_call',
-        call: { id: part.toolCallId, name: part.toolName, arguments: part.input },
-      };
+      return { type: 'reasoning', text: part.delta };
     case 'error':
       throw part.error;
     case 'finish':
       return finishOf(part);
     default:
-      return null;
+      return { type: 'alive' };
   }
 }
 
@@ -82,13 +115,12 @@ function pieceOf(part: StreamPart): ReplyPiece | null {
 function finishOf({ finishReason, usage }: Extract<StreamPart, { type: 'finish' }>): ReplyPiece | null {
   const { unified, raw } = finishReason;
   if (unified === 'error' || (unified === 'other' && raw === undefined)) return null;
-  const { total: input } = usage.inputTokens;
-  const { total: output } = usage.outputTokens;
-  const isKnown = input !== undefined && output !== undefined && !reportedWrongly(usage.raw);
+  const input = usage.inputTokens.total ?? null;
+  const output = usage.outputTokens.total ?? null;
   return {
     type: 'finish',
     reason: finishReasons[unified] ?? 'other',
-    usage: isKnown ? { input, output } : null,
+    usage: input === null && output === null ? null : { input, output },
   };
 }
 
@@ -96,7 +128,25 @@ function finishOf({ finishReason, usage }: Extract<StreamPart, { type: 'finish' 
 function refuseWhatWasDropped(warnings: Extract<StreamPart, { type: 'stream-start' }>['warnings']): void {
   const dropped = warnings.find((warning) => warning.type === 'unsupported');
   if (dropped === undefined || dropped.feature === 'maxOutputTokens') return;
-  throw new DomainError('provider_failed', `The model does not take ${dropped.feature} as it was given.`, {
-    retryable: false,
-  });
+  const message = `The model does not take ${dropped.feature} as it was given.`;
+  throw new DomainError('unsupported_parameter', message, { faults: { [dropped.feature]: [message] } });
+}
+
+/**
+ * What the AI SDK threw, or reported in the stream, as a DomainError. Its errors carry the request, its address and the
+ * response; only what `rejection` lets through is kept.
+ */
+function sdkError(thrown: unknown): DomainError {
+  const context = { now: () => new Date(), secrets: [] };
+  const record = recordOf(thrown);
+  const { statusCode: status, responseBody, responseHeaders } = record ?? {};
+  if (typeof status === 'number' && status >= 300) {
+    const headers = (recordOf(responseHeaders) ?? {}) as Record<string, string>;
+    return rejection(responseError(status, textOf(responseBody)), { ...context, headers });
+  }
+  const reported = thrown instanceof Error ? null : reportedError({ error: thrown }, null);
+  if (reported !== null) return rejection(reported, { ...context, headers: {} });
+  const error = connectionError(thrown);
+  const isUnsupported = thrown instanceof Error && thrown.name === 'AI_UnsupportedFunctionalityError';
+  return isUnsupported ? error.with({ retryable: false }) : error;
 }

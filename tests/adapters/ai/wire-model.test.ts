@@ -3,6 +3,7 @@ import { connectModel } from '../../../src/adapters/ai/providers.js';
 import type { ReplyPiece } from '../../../src/ports/ai-model.js';
 import { relay, say } from '../../domain/chat/relayed.js';
 import { offerOf, secretKey } from './asked.js';
+import { connectionTo, gathered, piecesFrom } from './gathered.js';
 import { misbehavingProvider, sends, type MisbehavingProvider } from './misbehaving-provider.js';
 import { wireFormats } from './wire-formats.js';
 
@@ -92,7 +93,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
       reason: 'tool_calls',
       toolCalls: [call],
     });
-    expect(pieces).toEqual([{ type: 'tool_call', call } satisfies ReplyPiece]);
+    expect(gathered(pieces).calls).toEqual([call]);
     const body = JSON.stringify(provider.requests[0]?.body);
     expect(body).toContain('Looks.');
     expect(body).toContain('Nothing there.');
@@ -107,11 +108,9 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     const { read, pieces, request } = relay([offer]);
     expect(await read()).toMatchObject({ outcome: 'complete', text: 'Hello there' });
     expect(pieces).toEqual([say('Hello'), say(' there')]);
-    // OpenAI itself keeps its models' thoughts to itself.
-    if (wire.provider === 'openai') return;
     const sent: ReplyPiece[] = [];
     for await (const piece of offer.model.reply(request)) sent.push(piece);
-    expect(sent[0]).toEqual(say(''));
+    expect(sent).toContainEqual({ type: 'reasoning', text: 'a private thought' });
   });
 });
 
@@ -124,7 +123,8 @@ test('a model of anthropic says at the start what it read, and only at the end w
   for (const usage of ['"usage":{}', '"usage":{"input_tokens":"5"}', '"other":1']) {
     const start = wire.start.replace(/"usage":\{[^}]*\}/, usage);
     provider.behave(sends(start, wire.text('Hi'), end));
-    expect(await relay([offerOf(wire, provider.url)]).read()).toMatchObject({ text: 'Hi', usage: null });
+    const reply = gathered(await piecesFrom(connectionTo('anthropic', provider.url)));
+    expect(reply).toMatchObject({ text: 'Hi', usage: { input: null, output: 9 } });
   }
 });
 
@@ -144,12 +144,16 @@ test.each(wireFormats)('what $provider does not take is refused, never dropped i
   }
 });
 
-test('a value that a provider would clamp in silence is refused', async () => {
-  const [wire] = wireFormats.filter(({ provider: name }) => name === 'anthropic');
-  if (wire === undefined) throw new TypeError('There is no such format.');
-  provider.behave(sends(wire.start, wire.text('Hi'), wire.finish('stop', { input: 1, output: 1 })));
-  const ended = await relay([offerOf(wire, provider.url)], { sampling: { temperature: 1.5 } }).read();
-  expect(ended).toMatchObject({ outcome: 'failed', error: { details: { retryable: false } } });
+test('a model of anthropic says that its temperature ends at 1', () => {
+  const highest = wireFormats.map((wire) => [
+    wire.provider,
+    offerOf(wire, provider.url).model.limits?.temperature,
+  ]);
+  expect(Object.fromEntries(highest)).toEqual({
+    'openai-compatible': undefined,
+    openai: undefined,
+    anthropic: 1,
+  });
 });
 
 test('a provider without a key is asked without one', async () => {

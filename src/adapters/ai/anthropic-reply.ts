@@ -1,0 +1,160 @@
+import { DomainError } from '../../domain/errors.js';
+import type { FinishReason, ReplyPiece, ReportedUsage } from '../../ports/ai-model.js';
+import { finishReasonOf } from './finish-reasons.js';
+import { countOf, listOf, recordOf, textOf, type JsonRecord } from './lenient-json.js';
+import { reportedError, type ReportError } from './rejection.js';
+import type { ReplyReader, ReplyState } from './reply-reader.js';
+import { toolCalls } from './tool-fragments.js';
+
+const cacheCounts = ['cache_creation_input_tokens', 'cache_read_input_tokens'] as const;
+
+/** Reads replies in the format of Anthropic's Messages. What is not understood is skipped. */
+export function anthropicReply(newId: () => string, reportError: ReportError): ReplyReader {
+  const calls = toolCalls(new Set(), newId);
+  /** The blocks that are calls of the caller's tools. */
+  const toolBlocks = new Set<number>();
+  /** The arguments that a tool block began with, until others come. */
+  const given = new Map<number, string>();
+  const counts: JsonRecord = {};
+  let state: ReplyState = 'open';
+  let reason: FinishReason = 'other';
+  let usage: ReportedUsage | null = null;
+
+  const takeUsage = (value: unknown): ReplyPiece[] => {
+    const record = recordOf(value);
+    if (record === null) return [];
+    for (const name of ['input_tokens', ...cacheCounts]) {
+      if (countOf(record[name]) !== null) counts[name] = record[name];
+    }
+    const input = countOf(counts['input_tokens']);
+    const cached = cacheCounts.reduce((sum, name) => sum + (countOf(counts[name]) ?? 0), 0);
+    usage = { input: input === null ? null : input + cached, output: countOf(record['output_tokens']) };
+    return [{ type: 'usage', usage }];
+  };
+
+  const takeReason = (value: unknown) => {
+    const said = textOf(value);
+    if (said === '') return;
+    const meaning = finishReasonOf(said, { callsTools: false });
+    if (meaning === 'failed') {
+      throw new DomainError('provider_failed', 'The AI provider says that the reply failed.');
+    }
+    reason = meaning;
+    state = 'ending';
+  };
+
+  const takeArguments = (index: number, text: string): ReplyPiece[] => {
+    if (!toolBlocks.has(index)) return [];
+    if (text.trim() !== '') given.delete(index);
+    return calls.take({ index, id: '', name: '', arguments: text });
+  };
+
+  const endBlock = (index: number): ReplyPiece[] => {
+    const text = given.get(index);
+    given.delete(index);
+    return text === undefined ? [] : calls.take({ index, id: '', name: '', arguments: text });
+  };
+
+  const beginBlock = (index: number, block: JsonRecord | null): ReplyPiece[] => {
+    switch (block?.['type']) {
+      case 'text':
+        return spoken('text', block['text']);
+      case 'thinking':
+        return spoken('reasoning', block['thinking']);
+      case 'tool_use': {
+        const input = recordOf(block['input']);
+        if (input !== null && Object.keys(input).length > 0) given.set(index, JSON.stringify(input));
+        toolBlocks.add(index);
+        const [id, name] = [textOf(block['id']), textOf(block['name'])];
+        return calls.take({ index, id, name, arguments: '', isFirst: true });
+      }
+      default:
+        return [];
+    }
+  };
+
+  const takeDelta = (index: number, delta: JsonRecord | null): ReplyPiece[] => {
+    switch (delta?.['type']) {
+      case 'text_delta':
+        return spoken('text', delta['text']);
+      case 'thinking_delta':
+        return spoken('reasoning', delta['thinking']);
+      case 'input_json_delta':
+        return takeArguments(index, textOf(delta['partial_json']));
+      default:
+        return [];
+    }
+  };
+
+  const takeEvent = (event: JsonRecord): ReplyPiece[] => {
+    const index = countOf(event['index']) ?? 0;
+    switch (event['type']) {
+      case 'message_start':
+        return takeUsage(recordOf(event['message'])?.['usage']);
+      case 'content_block_start':
+        return beginBlock(index, recordOf(event['content_block']));
+      case 'content_block_delta':
+        return takeDelta(index, recordOf(event['delta']));
+      case 'content_block_stop':
+        return endBlock(index);
+      case 'message_delta': {
+        const pieces = takeUsage(event['usage']);
+        takeReason(recordOf(event['delta'])?.['stop_reason']);
+        // What the start says of the output is only how it began.
+        if (pieces.length === 0 && state === 'ending' && usage !== null) usage = { ...usage, output: null };
+        return pieces;
+      }
+      case 'message_stop':
+        if (state === 'ending') state = 'ended';
+        return [];
+      default:
+        return [];
+    }
+  };
+
+  return {
+    get state() {
+      return state;
+    },
+    take({ event, data }) {
+      const text = data.trim();
+      if (text === '') return [];
+      // Some gateways end every stream as OpenAI does.
+      if (text === '[DONE]') {
+        if (state === 'ending') state = 'ended';
+        return [];
+      }
+      const value: unknown = JSON.parse(text);
+      const error = reportedError(value, event);
+      if (error !== null) throw reportError(error);
+      const record = recordOf(value);
+      return record === null ? [] : takeEvent(record);
+    },
+    takeWhole(value) {
+      const error = reportedError(value, null);
+      if (error !== null) throw reportError(error);
+      const message = recordOf(value);
+      if (message?.['type'] !== 'message') return [];
+      const pieces = listOf(message['content']).flatMap((block, index) => [
+        ...beginBlock(index, recordOf(block)),
+        ...endBlock(index),
+      ]);
+      pieces.push(...takeUsage(message['usage']));
+      takeReason(message['stop_reason']);
+      if (state === 'ending') state = 'ended';
+      return pieces;
+    },
+    finish() {
+      const pieces = [...given.keys()].flatMap(endBlock);
+      pieces.push(...calls.finish());
+      const isStopped = reason === 'stop' && calls.count > 0;
+      pieces.push({ type: 'finish', reason: isStopped ? 'tool_calls' : reason, usage });
+      return pieces;
+    },
+  };
+}
+
+function spoken(type: 'text' | 'reasoning', value: unknown): ReplyPiece[] {
+  const text = textOf(value);
+  return text === '' ? [] : [{ type, text }];
+}

@@ -1,0 +1,96 @@
+import { createParser } from 'eventsource-parser';
+import type { HttpResponse } from './http-post.js';
+
+/** An event of a stream of server-sent events. */
+export interface StreamEvent {
+  /** Its name, or null. */
+  event: string | null;
+  data: string;
+}
+
+/** What one read of a body brought: events, or the whole body if it is JSON and no event stream. */
+export type BodyPart =
+  { type: 'events'; events: StreamEvent[] } | { type: 'json'; text: string } | { type: 'silent' };
+
+/** More characters than any event of a provider has; an event that never ends would fill the memory. */
+const longestEvent = 4 * 1024 * 1024;
+
+/** Reads a body in parts. */
+export interface BodyReader {
+  /**
+   * What arrives next, perhaps no events at all; null at the end of the body. With `withinMs`, `silent` if no byte arrives
+   * in that many milliseconds. Throws when the connection breaks and for an event that is too long.
+   */
+  next(withinMs?: number): Promise<BodyPart | null>;
+}
+
+/**
+ * Reads the body of a response as server-sent events (HTML standard), whatever its `Content-Type`, which some providers
+ * set wrongly. A body whose first character is `{` or `[` is JSON instead, and read whole.
+ */
+export function readBody(response: HttpResponse): BodyReader {
+  const decoder = new TextDecoder();
+  const stream = eventParser();
+  let json: string[] | null = null;
+  let jsonLength = 0;
+  let hasBegun = false;
+  let hasEnded = false;
+
+  const take = (text: string): BodyPart => {
+    if (!hasBegun) {
+      const first = text.trimStart().charAt(0);
+      hasBegun = first !== '';
+      if (first === '{' || first === '[') json = [];
+    }
+    if (json === null) return { type: 'events', events: stream.feed(text) };
+    json.push(text);
+    jsonLength += text.length;
+    if (jsonLength > longestEvent) throw new Error('The body is too long.');
+    return { type: 'events', events: [] };
+  };
+
+  return {
+    async next(withinMs) {
+      if (hasEnded) return null;
+      const bytes = await response.read(withinMs);
+      if (bytes === 'silent') return { type: 'silent' };
+      if (bytes !== null) return take(decoder.decode(bytes, { stream: true }));
+      hasEnded = true;
+      const rest = take(decoder.decode());
+      if (json !== null) return { type: 'json', text: json.join('') };
+      // Some providers leave out the blank line after the last event.
+      const last = stream.feed('\n\n');
+      return rest.type === 'events' ? { type: 'events', events: [...rest.events, ...last] } : rest;
+    },
+  };
+}
+
+function eventParser(): { feed(text: string): StreamEvent[] } {
+  let events: StreamEvent[] = [];
+  let error: Error | null = null;
+  let endsWithReturn = false;
+  const parser = createParser({
+    maxBufferSize: longestEvent,
+    onEvent: ({ event = null, data }) => {
+      events.push({ event, data });
+    },
+    onError: (fault) => {
+      // Unknown fields are ignored, as the standard has it.
+      if (fault.type === 'max-buffer-size-exceeded') error = new Error('An event is too long.');
+    },
+  });
+  return {
+    feed(text) {
+      // The parser searches the rest of its input again for each carriage return, which is quadratic.
+      const lines = (endsWithReturn && text.startsWith('\n') ? text.slice(1) : text)
+        .replaceAll('\r\n', '\n')
+        .replaceAll('\r', '\n');
+      if (text !== '') endsWithReturn = text.endsWith('\r');
+      parser.feed(lines);
+      if (error !== null) throw error;
+      const parsed = events;
+      events = [];
+      return parsed;
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import { Agent, request as requestHttp, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { Agent as TlsAgent, request as requestHttps } from 'node:https';
+
+/** The response to a request, read as it arrives. */
+export interface HttpResponse {
+  status: number;
+  headers: IncomingHttpHeaders;
+  /**
+   * The next bytes of the body; null once it has ended. Rejects when the connection breaks or the request is aborted.
+   * With `withinMs`, returns `'silent'` if nothing arrives in that many milliseconds.
+   */
+  read(withinMs?: number): Promise<Buffer | null | 'silent'>;
+  /** Lets the connection serve another request if the body ends at once; closes it otherwise. */
+  release(): void;
+  /** Closes the connection. */
+  close(): void;
+}
+
+/** What is posted, and where to. */
+export interface HttpPost {
+  url: URL;
+  headers: Record<string, string>;
+  body: string;
+  signal: AbortSignal;
+}
+
+/** Shorter than most servers keep an idle connection, so that few requests meet a connection that is being closed. */
+const defaultIdleMs = 4000;
+
+/** How many bytes wait to be read before the sender is slowed down. */
+const longestQueue = 64 * 1024;
+
+/** How long a body may take to end after the reply in it has ended. */
+const releaseWithinMs = 250;
+
+/**
+ * Returns a function that posts with Node's own HTTP client and keeps connections for later requests. It has no
+ * deadlines of its own, opens no connection for an aborted request, and follows no redirect, because a redirect could
+ * carry the key to another host. An idle connection is closed after `idleMs`.
+ */
+export function httpClient({ idleMs = defaultIdleMs } = {}): (post: HttpPost) => Promise<HttpResponse> {
+  const plain = new Agent({ keepAlive: true, timeout: idleMs });
+  const tls = new TlsAgent({ keepAlive: true, timeout: idleMs });
+  return ({ url, headers, body, signal }) =>
+    new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      const isTls = url.protocol === 'https:';
+      const options = { agent: isTls ? tls : plain, method: 'POST', headers };
+      const request = isTls ? requestHttps(url, options) : requestHttp(url, options);
+      const abort = () => {
+        // Without an error: one that is given to a socket would be emitted by it, with no listener once it is idle.
+        request.destroy();
+        reject(signal.reason as Error);
+      };
+      signal.addEventListener('abort', abort, { once: true });
+      request.on('close', () => {
+        signal.removeEventListener('abort', abort);
+      });
+      // Stays for as long as the request lives: it may fail again after the promise is settled.
+      request.on('error', reject);
+      request.on('upgrade', (_, socket) => {
+        socket.destroy();
+        reject(new Error('The server switched protocols.'));
+      });
+      request.on('response', (response) => {
+        resolve(readResponse(response, signal));
+      });
+      request.end(body);
+    });
+}
+
+function readResponse(response: IncomingMessage, signal: AbortSignal): HttpResponse {
+  let queue: Buffer[] = [];
+  let queued = 0;
+  let end: { error: Error | null } | null = null;
+  let wake = nothing;
+  const endWith = (error: Error | null) => {
+    end ??= { error };
+    wake();
+  };
+  response.on('data', (chunk: Buffer) => {
+    queue.push(chunk);
+    queued += chunk.length;
+    if (queued > longestQueue) response.pause();
+    wake();
+  });
+  response.on('end', () => {
+    endWith(null);
+  });
+  // Stays for as long as the response lives, like the listener on the request.
+  response.on('error', endWith);
+  response.on('close', () => {
+    endWith(new Error('The connection was closed.'));
+  });
+
+  const take = (): Buffer | null => {
+    if (queue.length > 0) {
+      const bytes = queue.length === 1 && queue[0] !== undefined ? queue[0] : Buffer.concat(queue);
+      queue = [];
+      queued = 0;
+      if (response.isPaused()) response.resume();
+      return bytes;
+    }
+    if (end?.error != null) throw signal.aborted ? (signal.reason as Error) : end.error;
+    return null;
+  };
+  const wait = (withinMs: number | undefined) =>
+    new Promise<boolean>((resolve) => {
+      const timer =
+        withinMs === undefined
+          ? null
+          : setTimeout(() => {
+              settle(false);
+            }, withinMs);
+      const settle = (isAwake: boolean) => {
+        wake = nothing;
+        if (timer !== null) clearTimeout(timer);
+        resolve(isAwake);
+      };
+      wake = () => {
+        settle(true);
+      };
+    });
+
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    async read(withinMs) {
+      if (queue.length === 0 && end === null && !(await wait(withinMs))) return 'silent';
+      return take();
+    },
+    release() {
+      if (response.readableEnded) return;
+      response.removeAllListeners('data');
+      response.resume();
+      const timer = setTimeout(() => response.destroy(), releaseWithinMs);
+      response.on('close', () => {
+        clearTimeout(timer);
+      });
+    },
+    close() {
+      response.destroy();
+    },
+  };
+}
+
+function nothing(): void {
+  // Nobody waits.
+}

@@ -1,0 +1,158 @@
+import { DomainError } from '../../domain/errors.js';
+import type { ReplyPiece, ReportedUsage } from '../../ports/ai-model.js';
+import type { StreamEvent } from './event-stream.js';
+import { finishReasonOf } from './finish-reasons.js';
+import { countOf, listOf, recordOf, textOf, type JsonRecord } from './lenient-json.js';
+import { reportedError, type ReportError } from './rejection.js';
+import type { ReplyReader, ReplyState } from './reply-reader.js';
+import { toolCalls, type ToolFragment } from './tool-fragments.js';
+
+/**
+ * Reads replies in the format of OpenAI's Chat Completions as OpenAI, Azure, vLLM, llama.cpp, Ollama, Gemini, Mistral,
+ * DeepSeek, OpenRouter and others really send it: what is not understood is skipped, and only an error, a reply that never
+ * says that it has ended and data that is not JSON are failures.
+ */
+export function openAiReply(
+  toolNames: ReadonlySet<string>,
+  newId: () => string,
+  reportError: ReportError,
+): ReplyReader {
+  const calls = toolCalls(toolNames, newId);
+  let state: ReplyState = 'open';
+  let reason: string | null = null;
+  let usage: ReportedUsage | null = null;
+  let hasChoices = false;
+
+  const takeUsage = (record: JsonRecord | null): ReplyPiece[] => {
+    if (record === null) return [];
+    usage = { input: countOf(record['prompt_tokens']), output: countOf(record['completion_tokens']) };
+    return [{ type: 'usage', usage }];
+  };
+
+  const takeMessage = (message: JsonRecord, isWhole: boolean): ReplyPiece[] => {
+    const pieces = textPieces(message);
+    for (const fragment of fragmentsOf(message, isWhole)) pieces.push(...calls.take(fragment));
+    return pieces;
+  };
+
+  const takeChunk = (chunk: JsonRecord): ReplyPiece[] => {
+    const choice = recordOf(listOf(chunk['choices'])[0]);
+    const pieces: ReplyPiece[] = [];
+    const wasEnding = state === 'ending';
+    if (choice !== null) {
+      hasChoices = true;
+      const message = recordOf(choice['message']);
+      pieces.push(...takeMessage(recordOf(choice['delta']) ?? message ?? {}, message !== null));
+      const said = textOf(choice['finish_reason']);
+      if (said !== '') {
+        reason = said;
+        state = 'ending';
+        if (finishReasonOf(said, { callsTools: false }) === 'failed') {
+          throw new DomainError('provider_failed', 'The AI provider says that the reply failed.');
+        }
+      }
+    }
+    const isContent = pieces.length > 0;
+    const reported = takeUsage(usageOf(chunk, choice));
+    // A report in the same chunk as the reason may be followed by another one.
+    if (wasEnding && !isContent && reported.length > 0) state = 'ended';
+    return [...pieces, ...reported];
+  };
+
+  return {
+    get state() {
+      return state;
+    },
+    take({ event, data }: StreamEvent) {
+      const text = data.trim();
+      if (text === '') return [];
+      if (text === '[DONE]') {
+        if (!hasChoices) throw new DomainError('provider_failed', 'The AI provider sent no reply.');
+        state = 'ended';
+        return [];
+      }
+      const value: unknown = JSON.parse(text);
+      const error = reportedError(value, event);
+      if (error !== null) throw reportError(error);
+      const chunk = recordOf(value);
+      return chunk === null ? [] : takeChunk(chunk);
+    },
+    takeWhole(value) {
+      const error = reportedError(value, null);
+      if (error !== null) throw reportError(error);
+      const chunk = recordOf(value);
+      const pieces = chunk === null ? [] : takeChunk(chunk);
+      if (hasChoices && state !== 'open') state = 'ended';
+      return pieces;
+    },
+    finish() {
+      const pieces = calls.finish();
+      const meaning = reason === null ? 'other' : finishReasonOf(reason, { callsTools: calls.count > 0 });
+      pieces.push({ type: 'finish', reason: meaning === 'failed' ? 'other' : meaning, usage });
+      return pieces;
+    },
+  };
+}
+
+function textPieces(message: JsonRecord): ReplyPiece[] {
+  const pieces: ReplyPiece[] = [];
+  const { content, refusal } = message;
+  const reasoning = textOf(message['reasoning_content']) || textOf(message['reasoning']);
+  if (reasoning !== '') pieces.push({ type: 'reasoning', text: reasoning });
+  for (const part of Array.isArray(content) ? listOf(content) : [content]) {
+    if (typeof part === 'string') pieces.push({ type: 'text', text: part });
+    else pieces.push(...partPieces(recordOf(part)));
+  }
+  pieces.push({ type: 'text', text: textOf(refusal) });
+  return pieces.filter((piece) => piece.type !== 'text' || piece.text !== '');
+}
+
+/** Some models of Mistral send what they think and what they say as parts of a list. */
+function partPieces(part: JsonRecord | null): ReplyPiece[] {
+  if (part === null) return [];
+  const { type, text, thinking } = part;
+  if (type === 'text') return [{ type: 'text', text: textOf(text) }];
+  if (type !== 'thinking') return [];
+  const thoughts = typeof thinking === 'string' ? [thinking] : listOf(thinking).map(thoughtOf);
+  return thoughts
+    .filter((thought) => thought !== '')
+    .map((thought) => ({ type: 'reasoning', text: thought }));
+}
+
+function thoughtOf(part: unknown): string {
+  return textOf(recordOf(part)?.['text']);
+}
+
+function fragmentsOf(message: JsonRecord, isWhole: boolean): ToolFragment[] {
+  const fragments: ToolFragment[] = [];
+  for (const item of listOf(message['tool_calls'])) {
+    const call = recordOf(item);
+    if (call === null) continue;
+    const index = countOf(call['index']);
+    const fragment = fragmentOf(index, textOf(call['id']), recordOf(call['function']));
+    // A list has one item for each call, also where the items have no index or all the same.
+    const isAnother = fragments.some((earlier) => earlier.index === index) && fragment.name !== '';
+    fragments.push({ ...fragment, isFirst: isWhole || isAnother });
+  }
+  const legacy = recordOf(message['function_call']);
+  if (legacy !== null && fragments.length === 0) fragments.push(fragmentOf(null, '', legacy));
+  return fragments;
+}
+
+function fragmentOf(index: number | null, id: string, called: JsonRecord | null): ToolFragment {
+  const given = called?.['arguments'];
+  const isObject = typeof given === 'object' && given !== null;
+  return {
+    index,
+    id,
+    name: textOf(called?.['name']),
+    arguments: isObject ? JSON.stringify(given) : textOf(given),
+  };
+}
+
+/** Most report their usage in the chunk, some in its choice or below a name of their own. */
+function usageOf(chunk: JsonRecord, choice: JsonRecord | null): JsonRecord | null {
+  return (
+    recordOf(chunk['usage']) ?? recordOf(choice?.['usage']) ?? recordOf(recordOf(chunk['x_groq'])?.['usage'])
+  );
+}

@@ -1,0 +1,70 @@
+import type { ModelMessage, ReplyRequest, ToolDefinition } from '../../ports/ai-model.js';
+
+/** What a provider's Chat Completions takes differently from others'. */
+export interface OpenAiDialect {
+  /** Whether models that reason are asked as OpenAI's own want it: `developer` messages and `max_completion_tokens`. */
+  isOpenAi: boolean;
+  /** Whether the request asks for a last chunk with the usage. */
+  asksForUsage: boolean;
+}
+
+/** The body of a streaming request in the format of OpenAI's Chat Completions. */
+export function openAiBody(model: string, request: ReplyRequest, dialect: OpenAiDialect): string {
+  const { messages, maxOutputTokens, sampling, tools, toolChoice } = request;
+  const reasons = dialect.isOpenAi && isReasoningModel(model);
+  return JSON.stringify({
+    model,
+    messages: messages.map((message) => openAiMessage(message, reasons ? 'developer' : 'system')),
+    [reasons ? 'max_completion_tokens' : 'max_tokens']: maxOutputTokens ?? undefined,
+    temperature: sampling.temperature,
+    top_p: sampling.topP,
+    presence_penalty: sampling.presencePenalty,
+    frequency_penalty: sampling.frequencyPenalty,
+    seed: sampling.seed,
+    stop: sampling.stop,
+    tools: tools.length === 0 ? undefined : tools.map(openAiTool),
+    tool_choice:
+      typeof toolChoice === 'object' && toolChoice !== null
+        ? { type: 'function', function: toolChoice }
+        : (toolChoice ?? undefined),
+    stream: true,
+    stream_options: dialect.asksForUsage ? { include_usage: true } : undefined,
+  });
+}
+
+/** Whether a name is one of OpenAI's models that reason: the o series, and GPT-5 and later apart from its chat models. */
+function isReasoningModel(model: string): boolean {
+  const version = /^gpt-(\d+)(\.\d+)?(-chat)?/.exec(model);
+  if (version === null) return /^o\d+(-|$)/.test(model);
+  const isChat = version[2] === undefined && version[3] !== undefined;
+  return Number(version[1]) >= 5 && !isChat;
+}
+
+function openAiMessage(message: ModelMessage, systemRole: 'system' | 'developer'): object {
+  switch (message.role) {
+    case 'system':
+      return { role: systemRole, content: message.text };
+    case 'user':
+      return { role: 'user', content: message.text };
+    case 'assistant':
+      if (message.toolCalls.length === 0) return { role: 'assistant', content: message.text };
+      return {
+        role: 'assistant',
+        content: message.text === '' ? null : message.text,
+        tool_calls: message.toolCalls.map(({ id, name, arguments: json }) => ({
+          id,
+          type: 'function',
+          function: { name, arguments: json.trim() === '' ? '{}' : json },
+        })),
+      };
+    case 'tool':
+      return { role: 'tool', tool_call_id: message.toolCallId, content: message.text };
+  }
+}
+
+function openAiTool({ name, description, parameters, strict }: ToolDefinition): object {
+  return {
+    type: 'function',
+    function: { name, description: description ?? undefined, parameters, strict },
+  };
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connectionTo, gathered, piecesFrom } from './gathered.js';
+import {
+  misbehavingProvider,
+  sends,
+  sendsThenStalls,
+  type MisbehavingProvider,
+} from './misbehaving-provider.js';
+import { recordings, type Recording } from './recordings.js';
+
+let provider: MisbehavingProvider;
+
+beforeAll(async () => {
+  provider = await misbehavingProvider();
+});
+
+afterAll(() => provider.stop());
+
+async function reply({ provider: kind }: Recording) {
+  let made = 0;
+  const newCallId = () => `made-${(made += 1)}`;
+  const tools = ['weather', 'time'].map((name) => ({ name, description: null, parameters: {} }));
+  return gathered(await piecesFrom(connectionTo(kind, provider.url), { tools }, { newCallId }));
+}
+
+describe.each(recordings)('what is recorded of $name', (recording) => {
+  test('is read as it is meant', async () => {
+    provider.behave(sends(recording.body));
+    expect(await reply(recording)).toEqual(recording.reply);
+  });
+
+  test('is read the same byte by byte, and with any line ends', async () => {
+    const bytes = Array.from(Buffer.from(recording.body), (byte) => Uint8Array.of(byte));
+    provider.behave(sends(...bytes));
+    expect(await reply(recording)).toEqual(recording.reply);
+    for (const end of ['\r\n', '\r']) {
+      provider.behave(sends(recording.body.replaceAll('\n', end)));
+      expect(await reply(recording)).toEqual(recording.reply);
+    }
+  });
+
+  test('has ended when the provider has ended it, though the connection stays open', async () => {
+    provider.behave(sendsThenStalls(recording.body));
+    expect(await reply(recording)).toEqual(recording.reply);
+  });
+
+  test('lacks nothing if its last blank line is missing', async () => {
+    provider.behave(sends(recording.body.trimEnd()));
+    expect(await reply(recording)).toEqual(recording.reply);
+  });
+
+  test('is incomplete wherever it is cut before the reason for its end', async () => {
+    const end = Math.max(
+      recording.body.search(/"(finish|stop)_reason":"/),
+      recording.body.lastIndexOf('"finish_reason":"'),
+      recording.body.lastIndexOf('event: message_delta'),
+    );
+    const steps = 12;
+    for (let step = 0; step < steps; step += 1) {
+      provider.behave(sends(recording.body.slice(0, Math.floor((end * step) / steps))));
+      await expect(reply(recording)).rejects.toMatchObject({ code: 'provider_failed' });
+    }
+  });
+});
