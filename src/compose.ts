@@ -83,6 +83,7 @@ function openPostgres(settings: Settings, connectionString: string, progress: St
     connectTimeoutMs,
     statementTimeoutMs,
     isBehindPooler: settings.DATABASE_POOLER === 'transaction',
+    schema: settings.DATABASE_SCHEMA,
     onIdleError: (error) => {
       progress.warn(`A connection to the database broke: ${error.message}`);
     },
@@ -198,6 +199,7 @@ function limitsOf(settings: Settings): Limits {
     refreshesByAddress: settings.RATE_LIMIT_REFRESH,
     forgottenByEmail: settings.RATE_LIMIT_FORGOT,
     forgottenByAddress: settings.RATE_LIMIT_FORGOT_ADDRESS,
+    noticesByEmail: settings.RATE_LIMIT_NOTICES,
     guessesByNameAndAddress: settings.RATE_LIMIT_LOGIN,
     guessesByName: settings.RATE_LIMIT_LOGIN_ACCOUNT,
     guessesByAddress: settings.RATE_LIMIT_LOGIN_ADDRESS,

@@ -3,8 +3,14 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { claimData } from './claim-data.js';
 import { isDomainError } from './domain/errors.js';
-import { readSettings, type Settings } from './settings.js';
+import { isSetupError } from './domain/setup-error.js';
+import type { Settings } from './settings.js';
+import { handleStopRequests } from './stop-requests.js';
 
+// Before anything else is loaded: a signal that comes first would be lost to process 1 of a container.
+const stopRequests = handleStopRequests({ signalExitCode: isServing() ? 0 : null, explain });
+
+const loadSettings = () => import('./settings.js');
 // What does the work is loaded only once the data are claimed, so that a process that has to leave leaves at once.
 const loadServe = () => import('./serve.js');
 const loadCommands = () => import('./commands.js');
@@ -15,6 +21,11 @@ const leftoversTimeoutMs = 100;
 /** Progress and messages go to standard error; standard output is for the log and for what was asked. */
 function tell(line: string): void {
   process.stderr.write(`${line}\n`);
+}
+
+/** A server that is stopped while it starts has lost nothing; a command that is stopped has not done its work. */
+function isServing(): boolean {
+  return (process.argv[2] ?? 'serve') === 'serve';
 }
 
 async function main([name = 'serve', ...args]: readonly string[]): Promise<number> {
@@ -29,8 +40,7 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
 async function startServing(): Promise<number> {
   return onClaimedData(async (settings, soleOwner) => {
     const { serve } = await loadServe();
-    await serve(settings, { soleOwner, tell });
-    return 0;
+    return serve(settings, { soleOwner, tell, stopRequests });
   });
 }
 
@@ -47,6 +57,7 @@ async function startCommand(name: string, args: readonly string[]): Promise<numb
 async function onClaimedData(
   work: (settings: Settings, soleOwner: boolean) => Promise<number>,
 ): Promise<number> {
+  const { readSettings } = await loadSettings();
   const read = readSettings({ ...environmentFile(), ...process.env });
   if (read.outcome === 'invalid') {
     tell(`The settings are wrong:\n${read.faults.map((fault) => `  ${fault}`).join('\n')}`);
@@ -85,6 +96,7 @@ function explain(error: unknown): string {
     );
     return error.message + faults.join('');
   }
+  if (isSetupError(error)) return error.message;
   if (!(error instanceof Error)) return String(error);
   if (isSystemError(error, 'EADDRINUSE')) {
     return 'That address is in use by another program. Choose another port, as in: PORT=8001 npm start';

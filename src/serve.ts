@@ -12,6 +12,7 @@ import type { Core } from './domain/core.js';
 import type { Log } from './ports/log.js';
 import { observe } from './observe.js';
 import type { Settings } from './settings.js';
+import type { StopRequest, StopRequests } from './stop-requests.js';
 
 /** The same place from `src` and from `dist`. */
 const pagesFolder = new URL('../dist/web/', import.meta.url);
@@ -26,15 +27,14 @@ const purgeIntervalMs = 60 * 60 * 1000;
 const lastMomentsMs = 1000;
 
 /**
- * Serves until the process is told to stop. The data has been claimed; `soleOwner` when no other process can be
- * working on it. Answers from the first moment, though only that it is starting until the database is there.
+ * Serves until the process is told to stop, or until an exception that nothing caught. The data has been claimed;
+ * `soleOwner` when no other process can be working on it. Answers from the first moment, though only that it is starting
+ * until the database is there. Returns the code to exit with: 1 after an exception.
  */
 export async function serve(
   settings: Settings,
-  options: { soleOwner: boolean; tell: (line: string) => void },
-): Promise<void> {
-  // Until it is ready nothing is under way that would be worth the wait.
-  const stopEndingAtOnce = onStopSignal(() => process.exit(0));
+  options: { soleOwner: boolean; tell: (line: string) => void; stopRequests: StopRequests },
+): Promise<number> {
   const observation = await observe(settings);
   const { log, around, whenAnswered } = observation;
   const starting = startingApp(log, randomUUID, observation);
@@ -83,13 +83,16 @@ export async function serve(
     metricsSecret: settings.METRICS_TOKEN,
     pages,
   });
-  stopEndingAtOnce();
-  const stopSignal = new Promise<NodeJS.Signals>(onStopSignal);
+  // Until now nothing is under way that is worth the wait.
+  const stopRequest = options.stopRequests.first((exception) => {
+    log.error({ error: describe(exception) }, 'an exception that nothing caught; the server stops');
+  });
   server.serve(app.fetch);
   options.tell(welcome(server));
   await tellFirstAdminLink(core, log, options.tell);
 
-  options.tell(`Stopping on ${await stopSignal}, once the requests under way have ended.`);
+  const request = await stopRequest;
+  options.tell(`Stopping ${reasonOf(request)}, once the requests under way have ended.`);
   lifecycle.state = 'draining';
   server.drain();
   await delay(settings.DRAIN_DELAY);
@@ -113,6 +116,15 @@ export async function serve(
     await Promise.all([observation.finish(), database.close()]);
   };
   await Promise.race([end(), delay(lastMs)]);
+  return 'exception' in request ? 1 : 0;
+}
+
+function reasonOf(request: StopRequest): string {
+  return 'signal' in request ? `on ${request.signal}` : 'after an exception that nothing caught';
+}
+
+function describe(exception: unknown): string {
+  return exception instanceof Error ? (exception.stack ?? exception.message) : String(exception);
 }
 
 /** To whoever started the server and nobody else: never to the log, which others read. */
@@ -158,24 +170,6 @@ function repeat(log: Log, what: string, intervalMs: number, run: () => Promise<u
   return () => {
     clearInterval(timer);
   };
-}
-
-/**
- * Calls `handle` at the first signal to stop; a second one ends the process at once, as if there were no handler.
- * The returned function takes the handler back.
- */
-function onStopSignal(handle: (signal: NodeJS.Signals) => void): () => void {
-  const takeBack = () => {
-    process.off('SIGINT', handleFirst);
-    process.off('SIGTERM', handleFirst);
-  };
-  const handleFirst = (signal: NodeJS.Signals) => {
-    takeBack();
-    handle(signal);
-  };
-  process.on('SIGINT', handleFirst);
-  process.on('SIGTERM', handleFirst);
-  return takeBack;
 }
 
 function welcome({ url }: HttpServer): string {

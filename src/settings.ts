@@ -1,5 +1,6 @@
 import proxyAddress from 'proxy-addr';
 import * as v from 'valibot';
+import { schemaNameFault } from './adapters/postgres/schema.js';
 import { emailFaults } from './domain/users/user.js';
 import { duration, longestTimer, millisecondsOf } from './durations.js';
 import type { ModelDescriptions } from './models-file.js';
@@ -48,6 +49,14 @@ function isPostgresUrl(text: string): boolean {
     return false;
   }
 }
+
+const schemaName = v.pipe(
+  v.string(),
+  v.check(
+    (text) => schemaNameFault(text) === null,
+    ({ input }) => schemaNameFault(input) ?? '',
+  ),
+);
 
 const origins = v.pipe(
   v.string(),
@@ -170,6 +179,11 @@ const definitions = {
     'none',
     'transaction where DATABASE_URL is a PgBouncer, or its like, in transaction mode',
   ),
+  DATABASE_SCHEMA: define(
+    schemaName,
+    'public',
+    'the schema of its tables in that PostgreSQL; it is made if it is missing, and no other is read or changed',
+  ),
   DATA_DIR: define(
     v.string(),
     './data',
@@ -253,6 +267,11 @@ const definitions = {
     'mails asked for to one email: for a forgotten password, or to confirm it',
   ),
   RATE_LIMIT_FORGOT_ADDRESS: define(rate(), '20/1h', 'mails asked for from one address'),
+  RATE_LIMIT_NOTICES: define(
+    rate(),
+    '20/1h',
+    'mails to one email about a changed password or a new API key; more are not sent',
+  ),
   TRUSTED_PROXIES: define(
     proxies,
     null,

@@ -19,6 +19,7 @@ test('everything is limited where nothing is said', () => {
     RATE_LIMIT_REFRESH: { max: 300, windowMs: 60_000 },
     RATE_LIMIT_FORGOT: { max: 5, windowMs: 3_600_000 },
     RATE_LIMIT_FORGOT_ADDRESS: { max: 20, windowMs: 3_600_000 },
+    RATE_LIMIT_NOTICES: { max: 20, windowMs: 3_600_000 },
     TRUSTED_PROXIES: null,
   });
 });

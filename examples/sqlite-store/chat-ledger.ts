@@ -5,6 +5,7 @@ import {
   exchangeOf,
   factsOf,
   giveBack,
+  isErased,
   keepPartial,
   moveBalance,
   openExchange,
@@ -32,7 +33,7 @@ export function sqliteChatLedger(database: Database, nowMs: () => number): ChatL
         const inBounds = Number.isSafeInteger(capture) && capture >= 0;
         const row = openExchange(database, exchange);
         if (inBounds && (row === undefined || row.deadline_ms <= nowMs()))
-          return { outcome: 'already_final' };
+          return { outcome: isErased(database, exchange.userId) ? 'account_erased' : 'already_final' };
         if (!inBounds || row === undefined || capture > row.held) {
           throw new TypeError('A capture is between 0 and what is held.');
         }

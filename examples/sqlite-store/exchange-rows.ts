@@ -74,6 +74,12 @@ export function openBalanceOf(database: Database, userId: string): number | unde
   return (database.prepare(read).get(userId) as { balance: number } | undefined)?.balance;
 }
 
+/** Returns whether an account was erased. */
+export function isErased(database: Database, userId: string): boolean {
+  const find = 'select 1 from accounts where user_id = ? and closed_ms is not null';
+  return database.prepare(find).get(userId) !== undefined;
+}
+
 /** Moves a balance, and answers what it is then. */
 export function moveBalance(database: Database, userId: string, amount: number): number {
   const move = 'update accounts set balance = balance + ? where user_id = ? returning balance';

@@ -31,7 +31,8 @@ import { adjustBalance, type AdjustBalanceInput } from './admin/adjust-balance.j
 import { changeAccount, type ChangeAccountInput } from './admin/change-account.js';
 import { createAccount, type CreateAccountInput } from './admin/create-account.js';
 import { createAdmin } from './admin/create-admin.js';
-import { endAccountSessions } from './admin/end-account-sessions.js';
+import { listAccountKeys, removeAccountKey, removeAccountKeys } from './admin/account-keys.js';
+import { endAccountSession, endAccountSessions, listAccountSessions } from './admin/end-account-sessions.js';
 import { eraseUser } from './admin/erase-user.js';
 import { createFirstAdmin, issueFirstAdminLink } from './admin/first-admin.js';
 import { findListedUser, listUsers } from './admin/list-users.js';
@@ -77,7 +78,7 @@ export function createCore(given: GivenPorts) {
       find: (username: string) => findUser(ports, username),
       /** Mails a link that confirms the email of the caller, where there is one to confirm. */
       requestVerification: (input: { caller: Caller; origin: Origin }) => requestVerification(ports, input),
-      /** Confirms an email by the secret of its mail. Refuses with `invalid_token`. */
+      /** Confirms an email by the secret of its mail. Refuses with `invalid_auth_token`. */
       verifyEmail: (input: { confirmationSecret: string; origin: Origin }) => verifyEmail(ports, input),
       /** Changes the username or email of the caller; what is absent stays. */
       changeProfile: (input: ChangeProfileInput) => changeProfile(ports, input),
@@ -96,14 +97,15 @@ export function createCore(given: GivenPorts) {
       refresh: (input: { refreshSecret: string; origin: Origin }) => refreshSession(ports, input),
       /** Ends the session of the caller. */
       signOut: (input: { caller: Caller; origin: Origin }) => signOut(ports, input),
-      /** Replaces the password of the caller and ends every other session. Refuses with `wrong_password` or `invalid_input`. */
+      /** Replaces the password of the caller, ends every other session and removes the API keys. Refuses with `wrong_password` or `invalid_input`. */
       changePassword: (input: ChangePasswordInput) => changePassword(ports, input),
       /** The living sessions of the caller. */
       sessions: (caller: Caller) => ports.authTokenStore.sessions(caller.user.id),
       /** Ends one session of the caller. Refuses with `not_found`. */
       endSession: (input: { caller: Caller; sessionId: string; origin: Origin }) => endSession(ports, input),
-      /** Ends every session of the caller but this one. */
-      endOtherSessions: (input: { caller: Caller; origin: Origin }) => endOtherSessions(ports, input),
+      /** Ends every session of the caller but this one and, with `includesKeys`, removes their API keys. */
+      endOtherSessions: (input: { caller: Caller; includesKeys: boolean; origin: Origin }) =>
+        endOtherSessions(ports, input),
       /** Makes an API key, whose secret is answered this once. Refuses with `invalid_input` or `too_many_keys`. */
       createKey: (input: CreateKeyInput) => createKey(ports, input),
       /** The API keys of the caller, without their secrets. */
@@ -112,7 +114,7 @@ export function createCore(given: GivenPorts) {
       removeKey: (input: { caller: Caller; keyId: string; origin: Origin }) => removeKey(ports, input),
       /** Mails a link to set a new password, where an account has the email; answers alike where none has. */
       requestReset: (input: { email: string; origin: Origin }) => requestReset(ports, input),
-      /** Sets a new password by the secret of its mail and ends every session. Refuses with `invalid_token` or `invalid_input`. */
+      /** Sets a new password by the secret of its mail, ends every session and removes every API key. Refuses with `invalid_auth_token` or `invalid_input`. */
       resetPassword: (input: ResetPasswordInput) => resetPassword(ports, input),
       /** Removes what has expired of sessions and of secrets that are used once; to be called now and then. */
       purgeExpired: async () => {
@@ -159,15 +161,28 @@ export function createCore(given: GivenPorts) {
     admin: {
       /** Opens an account for somebody else. Refuses as `register` does. */
       createAccount: (input: CreateAccountInput) => createAccount(ports, input),
-      /** Gives an account another password and ends its sessions. Refuses with `not_found` or `invalid_input`. */
+      /** Gives an account another password, ends its sessions and removes its API keys. Refuses with `not_found` or `invalid_input`. */
       setPassword: (input: SetPasswordInput) => setPassword(ports, input),
       /** Changes role, status, username or email of an account; what is absent stays. Refuses with `last_admin`, among others. */
       changeAccount: (input: ChangeAccountInput) => changeAccount(ports, input),
       /** Moves a balance on behalf of an administrator, and notes who did. */
       adjustBalance: (input: AdjustBalanceInput) => adjustBalance(ports, input),
-      /** Signs an account out everywhere. Refuses with `not_found`. */
-      endSessions: (input: { caller: Caller; userId: string; origin: Origin }) =>
+      /** The living sessions of an account. Refuses with `not_found`. */
+      sessions: (userId: string) => listAccountSessions(ports, userId),
+      /** Ends one session of an account. Refuses with `not_found`. */
+      endSession: (input: { caller: Caller; userId: string; sessionId: string; origin: Origin }) =>
+        endAccountSession(ports, input),
+      /** Signs an account out everywhere and, with `includesKeys`, removes its API keys. Refuses with `not_found`. */
+      endSessions: (input: { caller: Caller; userId: string; includesKeys: boolean; origin: Origin }) =>
         endAccountSessions(ports, input),
+      /** The API keys of an account, without their secrets. Refuses with `not_found`. */
+      keys: (userId: string) => listAccountKeys(ports, userId),
+      /** Removes one API key of an account. Refuses with `not_found`. */
+      removeKey: (input: { caller: Caller; userId: string; keyId: string; origin: Origin }) =>
+        removeAccountKey(ports, input),
+      /** Removes every API key of an account. Refuses with `not_found`. */
+      removeKeys: (input: { caller: Caller; userId: string; origin: Origin }) =>
+        removeAccountKeys(ports, input),
       /** Erases an account. Refuses with `not_found` or `last_admin`. */
       erase: (input: { caller: Caller; userId: string; origin: Origin }) => eraseUser(ports, input),
       /** What happened by day and model; with null, of the last 30 days. */
@@ -188,7 +203,7 @@ export function createCore(given: GivenPorts) {
       createAdmin: (input: CreateUserInput) => createAdmin(ports, input),
       /** Makes the secret by which the first administrator is made, while there is none. */
       issueFirstAdminLink: () => issueFirstAdminLink(ports),
-      /** Makes the first administrator by that secret. Refuses with `invalid_token`, or as `register` does. */
+      /** Makes the first administrator by that secret. Refuses with `invalid_auth_token`, or as `register` does. */
       createFirstAdmin: (input: CreateUserInput & { setupSecret: string; origin: Origin }) =>
         createFirstAdmin(ports, input),
       /** Brings accounts of another system, one after another, and answers what became of each. */

@@ -22,15 +22,20 @@ export {
   type PgDatabaseOptions,
   type PgPool,
 } from '../adapters/postgres/pg-database.js';
+export { isSetupError, SetupError } from '../domain/setup-error.js';
 export { postgresStores } from '../adapters/postgres/postgres-stores.js';
 export type { Database, Queryable, SqlValue, Statement } from '../adapters/postgres/database.js';
 
 /** Stores that are ready for use, and a limiter that counts for everybody who uses the same database. */
 export type OpenSqlStores = OpenStores & { rateLimiter: RateLimiter };
 
-/** Where a PostgreSQL is: its URL, with as much of the rest as is to be other than its default; or a pool of pg. */
+/**
+ * Where a PostgreSQL is: its URL, with as much of the rest as is to be other than its default; or a pool of pg. `schema`
+ * is that of our tables, `public` by default.
+ */
 export type PostgresPlace =
-  (Pick<PgDatabaseOptions, 'connectionString'> & Partial<PgDatabaseOptions>) | { pool: PgPool };
+  | (Pick<PgDatabaseOptions, 'connectionString'> & Partial<PgDatabaseOptions>)
+  | { pool: PgPool; schema?: string };
 
 const defaultOptions: Omit<PgDatabaseOptions, 'connectionString'> = {
   poolSize: 16,
@@ -41,11 +46,19 @@ const defaultOptions: Omit<PgDatabaseOptions, 'connectionString'> = {
 
 /**
  * Opens the stores in a PostgreSQL (14 or newer) and brings their schema up to date; any number of processes may do so
- * at once. A pool stays its owner's: `close` leaves it open, and it needs a listener to its errors. Rejects with a
- * DomainError `unavailable` when nobody answers.
+ * at once. A pool stays its owner's: `close` leaves it open, and it needs a listener to its errors. Everything is in
+ * `place.schema`, which is made if it is missing; no other schema is read or changed, and nothing is set for a session.
+ *
+ * @param place - The URL of a PostgreSQL, or a pool of pg; and the schema.
+ * @returns The stores, a rate limiter, and a function that closes what was opened here.
+ * @throws DomainError `unavailable` if the PostgreSQL does not respond.
+ * @throws SetupError if the schema holds tables of another program, or may not be changed.
+ * @example
+ * const { stores } = await openPostgres({ pool, schema: 'metered_chat' });
  */
 export async function openPostgres(place: PostgresPlace): Promise<OpenSqlStores> {
-  const database = 'pool' in place ? poolDatabase(place.pool) : pgDatabase({ ...defaultOptions, ...place });
+  const database =
+    'pool' in place ? poolDatabase(place.pool, place) : pgDatabase({ ...defaultOptions, ...place });
   const open = await openStores(database);
   return { ...open, rateLimiter: postgresRateLimiter((statement) => database.query(statement)) };
 }
@@ -53,16 +66,17 @@ export async function openPostgres(place: PostgresPlace): Promise<OpenSqlStores>
 /**
  * Opens the stores in a PGlite and brings their schema up to date: in the database of a data folder as the server makes
  * it, in a PGlite that is open already and stays its owner's, or, with nothing named, in memory. A folder is one
- * process's at a time: rejects with a TypeError that names the holder.
+ * process's at a time: rejects with a TypeError that names the holder. `schema` is that of our tables in a PGlite that is
+ * open already, `public` by default.
  */
 export async function openPglite(
-  place: { folder?: string; pglite?: OpenPglite } = {},
+  place: { folder?: string; pglite?: OpenPglite; schema?: string } = {},
 ): Promise<OpenSqlStores> {
   const { databaseOfPglite, pgliteDatabase } = await import('../adapters/postgres/pglite-database.js');
   const { folder, pglite } = place;
   const database =
     pglite !== undefined
-      ? databaseOfPglite(pglite)
+      ? databaseOfPglite(pglite, place)
       : folder !== undefined
         ? await lockedDatabase(folder, pgliteDatabase)
         : await pgliteDatabase();

@@ -31,8 +31,12 @@ export type ReserveOutcome =
   /** Nothing was written: the key was claimed by this exchange within the last 24 hours. */
   | { outcome: 'key_claimed'; exchange: Exchange };
 
-/** `already_final`: the hold had ended before, or its deadline was past; nothing was changed. */
-export type SettleOutcome = { outcome: 'settled'; balance: number } | { outcome: 'already_final' };
+/**
+ * `already_final`: the hold had ended before, or its deadline was past; nothing was changed. `account_erased`: likewise,
+ * and the account was erased, whatever had ended the hold.
+ */
+export type SettleOutcome =
+  { outcome: 'settled'; balance: number } | { outcome: 'already_final' } | { outcome: 'account_erased' };
 /** Whether a hold was given back, or had ended before. */
 export type ReleaseOutcome = { outcome: 'released' } | { outcome: 'already_final' };
 

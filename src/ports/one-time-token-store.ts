@@ -1,6 +1,7 @@
 import type { AuthTokenReference } from '../domain/auth/auth-token.js';
 import type { PasswordOwner } from '../domain/auth/password.js';
 import type { Addressee } from '../domain/users/account-mails.js';
+import type { RemovedKeys } from './user-store.js';
 
 /**
  * Auth tokens that are sent by mail and work once. Each belongs to the email that the account had when it was issued,
@@ -23,11 +24,11 @@ export interface OneTimeTokenStore {
    */
   confirmEmail(presented: AuthTokenReference): Promise<boolean>;
   /**
-   * Atomic: the reset is consumed, the password replaced and every session ended, and none that the old password opens
-   * begins any more; API keys stay. False, and nothing
-   * changes, in the cases in which `confirmEmail` is. Of any number at once one is true.
+   * Atomic: the reset is consumed, the password replaced, the email that the reset was sent to verified, every session
+   * ended and every API key removed; the old password and the ended sessions create none of them any more. Null, and
+   * nothing changes, in the cases in which `confirmEmail` is false. Of any number at once one takes effect.
    */
-  resetPassword(presented: AuthTokenReference, passwordHash: string): Promise<boolean>;
+  resetPassword(presented: AuthTokenReference, passwordHash: string): Promise<RemovedKeys | null>;
   /** Forgets what has expired; answers how many. */
   purgeExpired(): Promise<number>;
 }

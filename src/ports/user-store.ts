@@ -59,6 +59,11 @@ export type ChangeAccountOutcome =
 /** `last_admin`: nothing was erased, since nobody would be left to administer. */
 export type EraseOutcome = 'erased' | 'last_admin' | 'missing';
 
+/** How many API keys a new password has removed. */
+export interface RemovedKeys {
+  removedKeys: number;
+}
+
 /** Accounts. */
 export interface UserStore {
   /**
@@ -79,13 +84,17 @@ export interface UserStore {
   changeAccount(change: AccountChange): Promise<ChangeAccountOutcome>;
   /**
    * Atomic: the password is replaced, a reset that was asked for is void, and every session ends but `keptSessionId`;
-   * with null, all. None that the old password opens begins any more. False when the account is gone.
+   * with null, all. Every API key is removed unless `keepsKeys`. None that the old password opens begins any more.
+   * Null, and nothing changes, when the account is gone or has another password than the one of `passwordVersion`
+   * (null for any).
    */
   changePassword(change: {
     userId: string;
+    passwordVersion: number | null;
     passwordHash: string;
     keptSessionId: string | null;
-  }): Promise<boolean>;
+    keepsKeys: boolean;
+  }): Promise<RemovedKeys | null>;
   /**
    * Stores the same password under another hash, in one statement, if the hash is still `from`; sessions go on. False
    * when it is another by now, or the account gone.

@@ -40,6 +40,37 @@ export async function createAccount(stores: Stores, credits: number): Promise<st
   return user.id;
 }
 
+/** A change of a password that ends everything. */
+export function newPassword(userId: string) {
+  return { userId, passwordVersion: null, passwordHash: 'new', keptSessionId: null, keepsKeys: false };
+}
+
+/** Opens a session that the password of this version opens; `opened` is null where it opens none. */
+export async function openSession(stores: Stores, userId: string, passwordVersion = 1) {
+  const sessionId = newId();
+  const access = { kind: 'access', userId, digest: newDigest() } as const;
+  const refresh = { kind: 'refresh', userId, digest: newDigest() } as const;
+  const pair = { id: newId(), access, accessTtlMs: leaseMs, refresh, refreshTtlMs: leaseMs };
+  const session = { userId, passwordVersion, sessionId, pair, userAgent: 'agent' };
+  const opened = await stores.authTokenStore.openSession(session);
+  return { sessionId, access, opened };
+}
+
+/** Creates an API key from a session of the account; `key` is null where it was not created. */
+export async function createKey(
+  stores: Stores,
+  { userId, sessionId }: { userId: string; sessionId: string },
+  overrides: { name?: string; maxKeys?: number; expiresAt?: Date } = {},
+) {
+  const authToken = { kind: 'api_key', userId, digest: newDigest() } as const;
+  const created = await stores.apiKeyStore.create({
+    ...{ id: newId(), sessionId, authToken, name: 'deploy', lastCharacters: 'wxyz' },
+    ...{ expiresAt: null, maxKeys: 100 },
+    ...overrides,
+  });
+  return { authToken, created, key: created.outcome === 'created' ? created.key : null };
+}
+
 /** A message that holds 100 credits, without an idempotency key. */
 export function reserveRequest(userId: string, overrides: Partial<ReserveRequest> = {}): ReserveRequest {
   return {

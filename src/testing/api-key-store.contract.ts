@@ -1,5 +1,12 @@
 import { expect } from 'expect';
-import { createAccount, delicateTexts, newDigest, newId } from './accounts.js';
+import {
+  createAccount,
+  createKey as createKeyIn,
+  delicateTexts,
+  newDigest,
+  newId,
+  openSession,
+} from './accounts.js';
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
@@ -13,18 +20,12 @@ export function apiKeyStoreContract(runner: TestRunner, name: string, openHarnes
     });
     afterAll(() => harness.close());
 
-    async function createKey(userId: string, overrides: { name?: string; maxKeys?: number } = {}) {
-      const authToken = { kind: 'api_key', userId, digest: newDigest() } as const;
-      const key = await harness.stores.apiKeyStore.create({
-        id: newId(),
-        authToken,
-        name: 'deploy',
-        lastCharacters: 'wxyz',
-        expiresAt: null,
-        maxKeys: 100,
-        ...overrides,
-      });
-      return { authToken, key };
+    async function createKey(
+      userId: string,
+      overrides: { name?: string; maxKeys?: number; expiresAt?: Date } = {},
+    ) {
+      const { sessionId } = await openSession(harness.stores, userId);
+      return createKeyIn(harness.stores, { userId, sessionId }, overrides);
     }
 
     const findCaller = (authToken: { kind: 'api_key'; userId: string; digest: string }) =>
@@ -54,12 +55,10 @@ export function apiKeyStoreContract(runner: TestRunner, name: string, openHarnes
 
     test('a key works until it expires, and stays on the list', async () => {
       const userId = await createAccount(harness.stores, 1);
-      const authToken = { kind: 'api_key', userId, digest: newDigest() } as const;
       const [reference] = [await createKey(userId)];
       const expiresAt = new Date((reference.key?.createdAt.getTime() ?? 0) + 60 * 60 * 1000);
       const { apiKeyStore } = harness.stores;
-      const rest = { name: 'short', lastCharacters: 'abcd', maxKeys: 100 };
-      await apiKeyStore.create({ id: newId(), authToken, expiresAt, ...rest });
+      const { authToken } = await createKey(userId, { expiresAt });
       await harness.advance(59 * 60 * 1000);
       expect(await findCaller(authToken)).not.toBeNull();
       await harness.advance(60 * 1000);
@@ -94,8 +93,44 @@ export function apiKeyStoreContract(runner: TestRunner, name: string, openHarnes
       expect(await harness.stores.apiKeyStore.keys(userId)).toHaveLength(5);
     });
 
-    test('an account that does not exist gets no key', async () => {
-      expect((await createKey(newId())).key).toBeNull();
+    test('a session that has ended, or is of another account or of none, creates no key', async () => {
+      const { stores } = harness;
+      const [userId, otherId] = [await createAccount(stores, 1), await createAccount(stores, 1)];
+      const [ended, others] = [await openSession(stores, userId), await openSession(stores, otherId)];
+      await stores.authTokenStore.endSession(userId, ended.sessionId);
+      for (const sessionId of [ended.sessionId, others.sessionId, newId()]) {
+        const { created } = await createKeyIn(stores, { userId, sessionId });
+        expect(created).toEqual({ outcome: 'session_ended' });
+      }
+      const nobody = await createKeyIn(stores, { userId: newId(), sessionId: others.sessionId });
+      expect(nobody.created).toEqual({ outcome: 'session_ended' });
+      expect(await stores.apiKeyStore.keys(userId)).toEqual([]);
+    });
+
+    test('all keys of an account are removed at once, and none of another', async () => {
+      const { apiKeyStore } = harness.stores;
+      const userId = await createAccount(harness.stores, 1);
+      const keys = [await createKey(userId), await createKey(userId)];
+      const other = await createKey(await createAccount(harness.stores, 1));
+      expect(await apiKeyStore.removeAll(userId)).toBe(2);
+      for (const { authToken } of keys) expect(await findCaller(authToken)).toBeNull();
+      expect(await findCaller(other.authToken)).not.toBeNull();
+      expect(await apiKeyStore.removeAll(userId)).toBe(0);
+      expect(await apiKeyStore.removeAll(newId())).toBe(0);
+    });
+
+    test('of keys that are created while the sessions end and all keys are removed none is left', async () => {
+      const { apiKeyStore, authTokenStore } = harness.stores;
+      for (let round = 0; round < 10; round += 1) {
+        const userId = await createAccount(harness.stores, 1);
+        const { sessionId } = await openSession(harness.stores, userId);
+        const create = () => createKeyIn(harness.stores, { userId, sessionId });
+        await Promise.all([
+          ...Array.from({ length: 5 }, create),
+          authTokenStore.endOtherSessions(userId, null).then(() => apiKeyStore.removeAll(userId)),
+        ]);
+        expect(await apiKeyStore.keys(userId)).toEqual([]);
+      }
     });
 
     for (const keyName of delicateTexts) {

@@ -1,16 +1,11 @@
-import { createHash } from 'node:crypto';
-import { v7 as newId } from 'uuid';
 import { expect } from 'expect';
 import type { AuthTokenReference, OneTimeKind } from '../domain/auth/auth-token.js';
 import type { Stores } from '../ports/stores.js';
+import { createKey, newDigest, newId, openSession as openSessionIn } from './accounts.js';
 import type { TestRunner } from './test-runner.js';
 
 const ttlMs = 60 * 60 * 1000;
 const newHash = 'the new hash';
-
-function newDigest(): string {
-  return createHash('sha256').update(newId()).digest('hex');
-}
 
 /** What the contract needs of an adapter. */
 export interface OneTimeTokenHarness {
@@ -71,7 +66,9 @@ export function oneTimeTokenStoreContract(
     const use = (presented: AuthTokenReference, as: OneTimeKind = presented.kind as OneTimeKind) =>
       as === 'email_confirmation'
         ? store().confirmEmail(presented)
-        : store().resetPassword(presented, newHash);
+        : store()
+            .resetPassword(presented, newHash)
+            .then((reset) => reset !== null);
 
     async function stateOf({ id }: Account) {
       const found = await harness.stores.userStore.findById(id);
@@ -86,13 +83,7 @@ export function oneTimeTokenStoreContract(
     }
 
     async function openSession({ id }: Account, passwordVersion = 1) {
-      const access: AuthTokenReference = { kind: 'access', userId: id, digest: newDigest() };
-      const refresh: AuthTokenReference = { kind: 'refresh', userId: id, digest: newDigest() };
-      await harness.stores.authTokenStore.openSession({
-        ...{ userId: id, passwordVersion, sessionId: newId(), userAgent: null },
-        pair: { id: newId(), access, accessTtlMs: ttlMs, refresh, refreshTtlMs: ttlMs },
-      });
-      return access;
+      return (await openSessionIn(harness.stores, id, passwordVersion)).access;
     }
 
     test('a confirmation verifies the email, once', async () => {
@@ -103,24 +94,24 @@ export function oneTimeTokenStoreContract(
       expect(await use(presented)).toBe(false);
     });
 
-    test('a reset replaces the password and ends every session, once, and leaves API keys', async () => {
+    test('a reset replaces the password, verifies the email and ends every session and API key, once', async () => {
       const account = await newAccount();
       const bystander = await openSession(await newAccount());
       const sessions = [await openSession(account), await openSession(account)];
-      const key: AuthTokenReference = { kind: 'api_key', userId: account.id, digest: newDigest() };
-      await harness.stores.apiKeyStore.create({
-        ...{ id: newId(), authToken: key, name: 'Key', lastCharacters: 'abcd', expiresAt: null, maxKeys: 5 },
-      });
+      const { sessionId } = await openSessionIn(harness.stores, account.id);
+      const { authToken: key } = await createKey(harness.stores, { userId: account.id, sessionId });
+      await createKey(harness.stores, { userId: account.id, sessionId });
       const presented = await issue('password_reset', account);
       expect(await store().findResetOwner(presented)).toEqual({
         username: account.username,
         email: account.email,
       });
-      expect(await use(presented)).toBe(true);
-      expect(await stateOf(account)).toEqual({ ...untouched, passwordHash: newHash });
+      expect(await store().resetPassword(presented, newHash)).toEqual({ removedKeys: 2 });
+      expect(await stateOf(account)).toEqual({ verified: true, passwordHash: newHash });
       const callers = [...sessions, bystander].map((each) => harness.stores.authTokenStore.findCaller(each));
       expect((await Promise.all(callers)).map((caller) => caller !== null)).toEqual([false, false, true]);
-      expect(await harness.stores.apiKeyStore.findCaller(key)).not.toBeNull();
+      expect(await harness.stores.apiKeyStore.findCaller(key)).toBeNull();
+      expect(await harness.stores.apiKeyStore.keys(account.id)).toEqual([]);
       expect(await store().findResetOwner(presented)).toBeNull();
       expect(await use(presented)).toBe(false);
     });
@@ -134,6 +125,20 @@ export function oneTimeTokenStoreContract(
         expect(await harness.stores.authTokenStore.findCaller(session)).toBeNull();
         const late = await openSession(account, version);
         expect(await harness.stores.authTokenStore.findCaller(late)).toBeNull();
+      }
+    });
+
+    test('a key that is created while the password is reset works no more, however close the two are', async () => {
+      const account = await newAccount();
+      for (let version = 1; version <= 20; version += 1) {
+        const { sessionId } = await openSessionIn(harness.stores, account.id, version);
+        const presented = await issue('password_reset', account);
+        const [created, works] = await Promise.all([
+          createKey(harness.stores, { userId: account.id, sessionId }),
+          use(presented),
+        ]);
+        expect(works).toBe(true);
+        expect(await harness.stores.apiKeyStore.findCaller(created.authToken)).toBeNull();
       }
     });
 

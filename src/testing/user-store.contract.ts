@@ -5,13 +5,16 @@ import {
   allExchanges,
   countOutcomes,
   createAccount,
+  createKey,
   delicateTexts,
   expectSound,
   leaseMs,
   newDigest,
   newId,
+  newPassword,
   newUser,
   openHold,
+  openSession as openSessionIn,
   releaseOf,
   reserveRequest,
   settlementOf,
@@ -208,34 +211,84 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       expect(counts).toEqual({ changed: 1, username_taken: 19 });
     });
 
-    async function openSession(userId: string, passwordVersion = 1) {
-      const sessionId = newId();
-      const access = { kind: 'access', userId, digest: newDigest() } as const;
-      const refresh = { kind: 'refresh', userId, digest: newDigest() } as const;
-      const pair = { id: newId(), access, accessTtlMs: 60_000, refresh, refreshTtlMs: 60_000 };
-      const session = { userId, passwordVersion, sessionId, pair, userAgent: 'agent' };
-      const opened = await harness.stores.authTokenStore.openSession(session);
-      return { sessionId, access, opened };
-    }
+    const openSession = (userId: string, passwordVersion = 1) =>
+      openSessionIn(harness.stores, userId, passwordVersion);
 
     test('a new password ends every session but the one that is kept', async () => {
       const { userStore, authTokenStore } = harness.stores;
       const userId = await createAccount(harness.stores, 1);
       const [kept, other] = [await openSession(userId), await openSession(userId)];
-      const change = { userId, passwordHash: 'new', keptSessionId: kept.sessionId };
-      expect(await userStore.changePassword(change)).toBe(true);
+      const change = { ...newPassword(userId), keptSessionId: kept.sessionId };
+      expect(await userStore.changePassword(change)).toEqual({ removedKeys: 0 });
       expect(await userStore.findById(userId)).toMatchObject({ passwordHash: 'new' });
       expect(await authTokenStore.findCaller(kept.access)).not.toBeNull();
       expect(await authTokenStore.findCaller(other.access)).toBeNull();
       await userStore.changePassword({ ...change, keptSessionId: null });
       expect(await authTokenStore.findCaller(kept.access)).toBeNull();
-      expect(await userStore.changePassword({ ...change, userId: newId() })).toBe(false);
+      expect(await userStore.changePassword({ ...change, userId: newId() })).toBeNull();
+    });
+
+    test('a new password removes every API key, unless they are to stay', async () => {
+      const { userStore, apiKeyStore } = harness.stores;
+      const [userId, bystanderId] = [
+        await createAccount(harness.stores, 1),
+        await createAccount(harness.stores, 1),
+      ];
+      const { sessionId } = await openSession(userId);
+      const { authToken } = await createKey(harness.stores, { userId, sessionId });
+      await createKey(harness.stores, { userId, sessionId });
+      const bystander = await openSession(bystanderId);
+      const other = await createKey(harness.stores, { userId: bystanderId, sessionId: bystander.sessionId });
+      const stays = { ...newPassword(userId), keptSessionId: sessionId, keepsKeys: true };
+      expect(await userStore.changePassword(stays)).toEqual({ removedKeys: 0 });
+      expect(await apiKeyStore.findCaller(authToken)).not.toBeNull();
+      expect(await userStore.changePassword({ ...stays, keepsKeys: false })).toEqual({ removedKeys: 2 });
+      expect(await apiKeyStore.findCaller(authToken)).toBeNull();
+      expect(await apiKeyStore.keys(userId)).toEqual([]);
+      expect(await apiKeyStore.findCaller(other.authToken)).not.toBeNull();
+    });
+
+    test('a password that was replaced meanwhile is not changed by its former version', async () => {
+      const { userStore } = harness.stores;
+      const userId = await createAccount(harness.stores, 1);
+      const { sessionId } = await openSession(userId);
+      const { authToken } = await createKey(harness.stores, { userId, sessionId });
+      const stays = { ...newPassword(userId), keptSessionId: sessionId, keepsKeys: true };
+      await userStore.changePassword({ ...stays, passwordVersion: 1, passwordHash: 'second' });
+      const late = { ...newPassword(userId), passwordVersion: 1, passwordHash: 'late' };
+      expect(await userStore.changePassword(late)).toBeNull();
+      expect(await userStore.findById(userId)).toMatchObject({ passwordHash: 'second', passwordVersion: 2 });
+      expect(await harness.stores.apiKeyStore.findCaller(authToken)).not.toBeNull();
+      const changes = Array.from({ length: 10 }, (_, index) => ({
+        ...newPassword(userId),
+        ...{ passwordVersion: 2, passwordHash: `racing ${index}` },
+      }));
+      const outcomes = await Promise.all(changes.map((change) => userStore.changePassword(change)));
+      expect(outcomes.filter((outcome) => outcome !== null)).toHaveLength(1);
+      expect(await userStore.findById(userId)).toMatchObject({ passwordVersion: 3 });
+    });
+
+    test('a key that is created while the password is replaced works no more, however close the two are', async () => {
+      const { userStore, apiKeyStore } = harness.stores;
+      const userId = await createAccount(harness.stores, 1);
+      for (let version = 1; version <= 20; version += 1) {
+        const { sessionId } = await openSession(userId, version);
+        const [created] = await Promise.all([
+          createKey(harness.stores, { userId, sessionId }),
+          userStore.changePassword(newPassword(userId)),
+        ]);
+        expect(await apiKeyStore.findCaller(created.authToken)).toBeNull();
+        expect((await createKey(harness.stores, { userId, sessionId })).created).toEqual({
+          outcome: 'session_ended',
+        });
+      }
+      expect(await apiKeyStore.keys(userId)).toEqual([]);
     });
 
     test('the old password opens no session once there is a new one, however close the two are', async () => {
       const { userStore, authTokenStore } = harness.stores;
       const userId = await createAccount(harness.stores, 1);
-      const change = { userId, passwordHash: 'new', keptSessionId: null };
+      const change = newPassword(userId);
       await userStore.changePassword(change);
       expect((await openSession(userId, 1)).opened).toBeNull();
       const { access, opened } = await openSession(userId, 2);
@@ -264,7 +317,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
         await Promise.all([
           ...sessions.map(({ sessionId }) => authTokenStore.endSession(userId, sessionId)),
           authTokenStore.endOtherSessions(userId, null),
-          userStore.changePassword({ userId, passwordHash: 'new', keptSessionId: null }),
+          userStore.changePassword(newPassword(userId)),
           authTokenStore.purgeExpired(),
           round % 2 === 0 ? userStore.erase(userId) : authTokenStore.endOtherSessions(userId, newId()),
         ]);
@@ -280,7 +333,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       await oneTimeTokenStore.issueReset({ emailKey: user.emailKey ?? '', digest, ttlMs: 60_000 });
       const presented = { kind: 'password_reset', userId: user.id, digest } as const;
       expect(await oneTimeTokenStore.findResetOwner(presented)).not.toBeNull();
-      await userStore.changePassword({ userId: user.id, passwordHash: 'new', keptSessionId: null });
+      await userStore.changePassword(newPassword(user.id));
       expect(await oneTimeTokenStore.findResetOwner(presented)).toBeNull();
     });
 
@@ -395,7 +448,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       expect(await userStore.findById(user.id)).toBeNull();
       expect(await userStore.findByName(user)).toBeNull();
       expect(await authTokenStore.findCaller(access)).toBeNull();
-      expect(await chatLedger.settle(settlementOf(open, 100))).toEqual({ outcome: 'already_final' });
+      expect(await chatLedger.settle(settlementOf(open, 100))).toEqual({ outcome: 'account_erased' });
       const exchanges = await allExchanges(harness.stores, user.id);
       expect(exchanges.map(({ message, reply, status }) => [message, reply, status])).toEqual([
         ['', '', 'failed'],

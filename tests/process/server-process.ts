@@ -16,6 +16,10 @@ export interface RunOptions {
   workingDirectory?: string;
   /** Makes it the leader of a process group, so that its children can be killed with it. */
   leadsGroup?: boolean;
+  /** A module that is loaded before the program. */
+  preload?: string;
+  /** Whether an exception that nothing catches is part of the test; otherwise it fails the test. */
+  expectsUncaught?: boolean;
 }
 
 /** How a process ended: one of `code` and `signal` is null; `afterMs` since it was started, or told to end. */
@@ -47,6 +51,10 @@ export interface ServerProcess extends ProgramRun {
 }
 
 const running = new Set<ChildProcess>();
+/** By the server, and by Node where nothing handles it. */
+const signsOfUncaught = /exception that nothing caught|^Node\.js v\d/m;
+/** What those programs said in which nothing caught an exception. */
+let withUncaught: string[] = [];
 
 /** Starts `node dist/main.js …` in an environment of nothing but what is given, quick passwords and no limits. */
 export function runProgram(
@@ -55,7 +63,11 @@ export function runProgram(
   options: RunOptions = {},
 ): ProgramRun {
   const startedAtMs = Date.now();
-  const child = spawn(process.execPath, [program, ...args], {
+  const preload =
+    options.preload === undefined
+      ? []
+      : ['--import', `data:text/javascript,${encodeURIComponent(options.preload)}`];
+  const child = spawn(process.execPath, [...preload, program, ...args], {
     cwd: options.workingDirectory ?? tmpdir(),
     detached: options.leadsGroup ?? false,
     env: {
@@ -79,6 +91,7 @@ export function runProgram(
   const exited = new Promise<Exit>((resolve) => {
     child.once('close', (code, signal) => {
       running.delete(child);
+      if (options.expectsUncaught !== true && signsOfUncaught.test(output)) withUncaught.push(output);
       resolve({ code, signal, afterMs: Date.now() - startedAtMs });
     });
   });
@@ -105,8 +118,11 @@ export async function runCommand(
 }
 
 /** Starts a server, on a free port unless the environment names one, and waits until it is ready. */
-export async function startServer(environment: Environment): Promise<ServerProcess> {
-  return untilReady(runProgram(['serve'], { PORT: '0', ...environment }));
+export async function startServer(
+  environment: Environment,
+  options: RunOptions = {},
+): Promise<ServerProcess> {
+  return untilReady(runProgram(['serve'], { PORT: '0', ...environment }, options));
 }
 
 /** Waits until a server that was started is ready; rejects with what it said when it ends instead. */
@@ -154,7 +170,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Ends whatever a test left running. */
+/** Ends whatever a test left running. Throws when nothing caught an exception in one of the programs of the test. */
 export async function killLeftovers(): Promise<void> {
   const gone = [...running].map(async (child) => {
     const closed = once(child, 'close');
@@ -162,4 +178,7 @@ export async function killLeftovers(): Promise<void> {
     await closed;
   });
   await Promise.all(gone);
+  const [output] = withUncaught;
+  withUncaught = [];
+  if (output !== undefined) throw new Error(`Nothing caught an exception in a program:\n${output}`);
 }

@@ -97,7 +97,7 @@ export interface paths {
     put?: never;
     /**
      * Change the password
-     * @description Ends every other session.
+     * @description Ends every other session and, unless `keep_keys` is true, removes every API key. The account is sent a mail about it.
      */
     post: operations['changePassword'];
     delete?: never;
@@ -171,7 +171,10 @@ export interface paths {
     get: operations['listSessions'];
     put?: never;
     post?: never;
-    /** End all sessions but this one */
+    /**
+     * End all sessions but this one
+     * @description With `keys=true` the API keys are removed as well.
+     */
     delete: operations['endOtherSessions'];
     options?: never;
     head?: never;
@@ -207,7 +210,7 @@ export interface paths {
     put?: never;
     /**
      * Make an API key
-     * @description Usable wherever an access token is, except to change the account or its credentials.
+     * @description Usable wherever an access token is, except to change the account or its credentials. The account is sent a mail about it.
      */
     post: operations['createKey'];
     delete?: never;
@@ -298,7 +301,7 @@ export interface paths {
     put?: never;
     /**
      * Set a new password
-     * @description Ends every session; API keys stay.
+     * @description Confirms the email that the token was sent to, ends every session and removes every API key.
      */
     post: operations['resetPassword'];
     delete?: never;
@@ -529,7 +532,7 @@ export interface paths {
     put?: never;
     /**
      * Set an account's password
-     * @description Ends every session of the account; its API keys stay. Who sets their own stays signed in where they do so.
+     * @description Ends every session of the account and, unless `keep_keys` is true, removes its API keys. An administrator who sets their own stays signed in there.
      */
     post: operations['setUserPassword'];
     delete?: never;
@@ -545,11 +548,67 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
+    /** List the sessions of an account */
+    get: operations['listUserSessions'];
+    put?: never;
+    post?: never;
+    /**
+     * Sign an account out everywhere
+     * @description With `keys=true` its API keys are removed as well.
+     */
+    delete: operations['endUserSessions'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/users/{id}/sessions/{session_id}/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
     get?: never;
     put?: never;
     post?: never;
-    /** Sign an account out everywhere */
-    delete: operations['endUserSessions'];
+    /** End a session of an account */
+    delete: operations['endUserSession'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/users/{id}/keys/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the API keys of an account */
+    get: operations['listUserKeys'];
+    put?: never;
+    post?: never;
+    /** Remove every API key of an account */
+    delete: operations['removeUserKeys'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/users/{id}/keys/{key_id}/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Remove an API key of an account */
+    delete: operations['removeUserKey'];
     options?: never;
     head?: never;
     patch?: never;
@@ -816,7 +875,7 @@ export interface components {
     User: {
       /** Format: uuid */
       id: string;
-      username: string | null;
+      username: string;
       email: string | null;
       email_verified: boolean;
       /** @enum {string} */
@@ -979,6 +1038,7 @@ export interface components {
         | 'refresh_token_reused'
         | 'key_created'
         | 'key_removed'
+        | 'keys_removed'
         | 'username_changed'
         | 'email_changed'
         | 'email_verified'
@@ -1185,7 +1245,7 @@ export interface components {
     ListedUser: {
       /** Format: uuid */
       id: string;
-      username: string | null;
+      username: string;
       email: string | null;
       email_verified: boolean;
       /** @enum {string} */
@@ -1274,6 +1334,7 @@ export interface components {
         | 'refresh_token_reused'
         | 'key_created'
         | 'key_removed'
+        | 'keys_removed'
         | 'username_changed'
         | 'email_changed'
         | 'email_verified'
@@ -2186,6 +2247,8 @@ export interface operations {
         'application/json': {
           current_password: string;
           new_password: string;
+          /** @default false */
+          keep_keys?: boolean;
         };
       };
     };
@@ -2657,7 +2720,7 @@ export interface operations {
           };
         };
       };
-      /** @description Bad Request: `malformed_url` */
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2667,7 +2730,7 @@ export interface operations {
             /** @constant */
             status?: 400;
             /** @enum {string} */
-            code?: 'malformed_url';
+            code?: 'malformed_url' | 'invalid_input';
           };
         };
       };
@@ -2745,7 +2808,9 @@ export interface operations {
   };
   endOtherSessions: {
     parameters: {
-      query?: never;
+      query?: {
+        keys?: 'true' | 'false';
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -2759,7 +2824,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Bad Request: `malformed_url` */
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2769,7 +2834,7 @@ export interface operations {
             /** @constant */
             status?: 400;
             /** @enum {string} */
-            code?: 'malformed_url';
+            code?: 'malformed_url' | 'invalid_input';
           };
         };
       };
@@ -2984,7 +3049,7 @@ export interface operations {
           };
         };
       };
-      /** @description Bad Request: `malformed_url` */
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2994,7 +3059,7 @@ export interface operations {
             /** @constant */
             status?: 400;
             /** @enum {string} */
-            code?: 'malformed_url';
+            code?: 'malformed_url' | 'invalid_input';
           };
         };
       };
@@ -4114,7 +4179,7 @@ export interface operations {
           };
         };
       };
-      /** @description Bad Request: `malformed_url` */
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -4124,7 +4189,7 @@ export interface operations {
             /** @constant */
             status?: 400;
             /** @enum {string} */
-            code?: 'malformed_url';
+            code?: 'malformed_url' | 'invalid_input';
           };
         };
       };
@@ -4923,7 +4988,7 @@ export interface operations {
           };
         };
       };
-      /** @description Not Found: `model_not_found` */
+      /** @description Not Found: `model_not_found`, `not_found` */
       404: {
         headers: {
           [name: string]: unknown;
@@ -4932,7 +4997,7 @@ export interface operations {
           'application/json': components['schemas']['OpenAiError'] & {
             error?: {
               /** @enum {string} */
-              code?: 'model_not_found';
+              code?: 'model_not_found' | 'not_found';
             };
           };
         };
@@ -5971,6 +6036,8 @@ export interface operations {
       content: {
         'application/json': {
           new_password: string;
+          /** @default false */
+          keep_keys?: boolean;
         };
       };
     };
@@ -6096,7 +6163,7 @@ export interface operations {
       };
     };
   };
-  endUserSessions: {
+  listUserSessions: {
     parameters: {
       query?: never;
       header?: never;
@@ -6107,7 +6174,611 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
+      /** @description All of them. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: components['schemas']['Session'][];
+            next: null;
+          };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'admin_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  endUserSessions: {
+    parameters: {
+      query?: {
+        keys?: 'true' | 'false';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
       /** @description Its sessions have ended. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `admin_required`, `session_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'admin_required' | 'session_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  endUserSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        session_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It has ended. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request: `malformed_url` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `admin_required`, `session_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'admin_required' | 'session_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  listUserKeys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: components['schemas']['Key'][];
+            next: null;
+          };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'admin_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  removeUserKeys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description They work no more. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request: `malformed_url` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `admin_required`, `session_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'admin_required' | 'session_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  removeUserKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        key_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It works no more. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -6762,6 +7433,7 @@ export interface operations {
           | 'refresh_token_reused'
           | 'key_created'
           | 'key_removed'
+          | 'keys_removed'
           | 'username_changed'
           | 'email_changed'
           | 'email_verified'
@@ -7020,7 +7692,7 @@ export interface operations {
           'application/json': components['schemas']['LedgerAudit'];
         };
       };
-      /** @description Bad Request: `malformed_url` */
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -7030,7 +7702,7 @@ export interface operations {
             /** @constant */
             status?: 400;
             /** @enum {string} */
-            code?: 'malformed_url';
+            code?: 'malformed_url' | 'invalid_input';
           };
         };
       };

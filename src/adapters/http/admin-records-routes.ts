@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { auditActions } from '../../domain/audit/audit-event.js';
 import { exchangeStatuses, type Exchange } from '../../domain/chat/exchange.js';
 import { entryKinds, type Entry } from '../../domain/ledger/entry.js';
+import type { PageRequest } from '../../domain/page.js';
 import type { Named, NamedAuditEvent } from '../../ports/record-search.js';
 import { id } from './answer-fields.js';
 import { answerList } from './answer-list.js';
@@ -12,8 +13,7 @@ import { onlyAdmins } from './only-admins.js';
 import { idCursors } from './paging.js';
 import { exchangeAnswer, presentExchange, usageAnswer } from './present-chat.js';
 import { eventAnswer, presentEvent } from './present-event.js';
-import { oneOf, timeRange, userReference } from './query-fields.js';
-import { fitting } from './read-json.js';
+import { oneOf, rangeOf, timeRange, userReference } from './query-fields.js';
 import { route } from './route.js';
 
 export const chatQuery = v.object({
@@ -62,20 +62,18 @@ export function adminRecordsRoutes(app: HttpApp, needs: HttpNeeds): void {
   const { core } = needs;
 
   route(app, '/api/admin/chats/', onlyAdmins(needs), {
-    GET: (c) => {
-      const asked = fitting(chatQuery, c.req.query());
-      const { user = null, status = null, model = null, text = null, from = null, to = null } = asked;
-      return answerList(c, {
+    GET: (c) =>
+      answerList(c, chatQuery, ({ user = null, status = null, model = null, text = null, ...asked }) => ({
         name: 'chats',
-        read: (page) => core.admin.exchanges({ user, status, model, text, from, to }, page),
+        read: (page: PageRequest) =>
+          core.admin.exchanges({ user, status, model, text, ...rangeOf(asked) }, page),
         cursors: idCursors,
         present: presentNamedExchange,
         columns: [
           ...['id', 'created_at', 'user_id', 'username', 'conversation_id', 'model', 'status'],
           ...['tokens_charged', 'message', 'response'],
         ],
-      });
-    },
+      })),
   });
 
   route(app, '/api/admin/chats/:id/', onlyAdmins(needs), {
@@ -83,11 +81,10 @@ export function adminRecordsRoutes(app: HttpApp, needs: HttpNeeds): void {
   });
 
   route(app, '/api/admin/entries/', onlyAdmins(needs), {
-    GET: (c) => {
-      const { user = null, kind = null, from = null, to = null } = fitting(entryQuery, c.req.query());
-      return answerList(c, {
+    GET: (c) =>
+      answerList(c, entryQuery, ({ user = null, kind = null, ...asked }) => ({
         name: 'entries',
-        read: (page) => core.admin.entries({ user, kind, from, to }, page),
+        read: (page: PageRequest) => core.admin.entries({ user, kind, ...rangeOf(asked) }, page),
         cursors: idCursors,
         present: presentNamedEntry,
         columns: [
@@ -103,25 +100,22 @@ export function adminRecordsRoutes(app: HttpApp, needs: HttpNeeds): void {
             'reason',
           ],
         ],
-      });
-    },
+      })),
   });
 
   route(app, '/api/admin/audit/', onlyAdmins(needs), {
-    GET: (c) => {
-      const asked = fitting(auditQuery, c.req.query());
-      const { action = null, actor = null, subject = null, from = null, to = null } = asked;
-      return answerList(c, {
+    GET: (c) =>
+      answerList(c, auditQuery, ({ action = null, actor = null, subject = null, ...asked }) => ({
         name: 'audit',
-        read: (page) => core.admin.auditEvents({ action, actor, subject, from, to }, page),
+        read: (page: PageRequest) =>
+          core.admin.auditEvents({ action, actor, subject, ...rangeOf(asked) }, page),
         cursors: idCursors,
         present: presentNamedEvent,
         columns: [
           ...['id', 'created_at', 'action', 'actor_id', 'actor_username', 'user_id', 'username'],
           ...['subject_id', 'address', 'user_agent'],
         ],
-      });
-    },
+      })),
   });
 }
 

@@ -10,7 +10,8 @@ import type { ExchangeCounts } from '../../ports/statistics.js';
 import { count, day, whole } from './answer-fields.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { onlyAdmins } from './only-admins.js';
-import { fitting } from './read-json.js';
+import { noQuery } from './query-fields.js';
+import { readQuery } from './read-query.js';
 import { route } from './route.js';
 import { calendarDay } from './timestamp.js';
 
@@ -47,13 +48,16 @@ export function adminReportsRoutes(app: HttpApp, needs: HttpNeeds): void {
 
   route(app, '/api/admin/stats/', onlyAdmins(needs), {
     GET: async (c) => {
-      const { from = null, to = null } = fitting(statisticsQuery, c.req.query());
+      const { from = null, to = null } = readQuery(c, statisticsQuery);
       return c.json(presentStatistics(await core.admin.statistics({ from, to })));
     },
   });
 
   route(app, '/api/admin/invariants/', onlyAdmins(needs), {
-    GET: async (c) => c.json(presentAudit(await core.ledger.audit())),
+    GET: async (c) => {
+      readQuery(c, noQuery);
+      return c.json(presentAudit(await core.ledger.audit()));
+    },
   });
 }
 

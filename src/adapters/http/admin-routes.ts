@@ -1,3 +1,4 @@
+import { adminAccessRoutes } from './admin-access-routes.js';
 import { adminRecordsRoutes } from './admin-records-routes.js';
 import { adminReportsRoutes } from './admin-reports-routes.js';
 import { adminUsersRoutes } from './admin-users-routes.js';
@@ -8,6 +9,7 @@ import type { HttpApp, HttpNeeds } from './context.js';
 export function adminRoutes(app: HttpApp, needs: HttpNeeds): void {
   firstAdminRoutes(app, needs);
   adminUsersRoutes(app, needs);
+  adminAccessRoutes(app, needs);
   adminRecordsRoutes(app, needs);
   adminReportsRoutes(app, needs);
 }

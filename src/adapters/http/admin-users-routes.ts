@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { maxCredits } from '../../domain/ledger/entry.js';
+import type { PageRequest } from '../../domain/page.js';
 import { roles, userStatuses } from '../../domain/users/user.js';
-import type { ListedUser, UserSort } from '../../ports/user-directory.js';
+import type { ListedUser, UserPlace, UserSort } from '../../ports/user-directory.js';
 import { count, id, time } from './answer-fields.js';
 import { answerList } from './answer-list.js';
 import type { HttpApp, HttpNeeds } from './context.js';
@@ -10,10 +11,10 @@ import { idempotencyKeyOf } from './idempotency-key.js';
 import { presentEntry } from './ledger-routes.js';
 import { originOf } from './origin.js';
 import { onlyAdmins } from './only-admins.js';
-import { oneOf, timeRange } from './query-fields.js';
-import { fitting, readJson } from './read-json.js';
+import { oneOf, rangeOf, timeRange } from './query-fields.js';
+import { readJson } from './read-json.js';
 import { route } from './route.js';
-import { amount, email, newPassword, reason, username } from './told-fields.js';
+import { amount, email, keepKeys, newPassword, reason, username } from './told-fields.js';
 import { userCursors } from './user-cursors.js';
 
 /** What `?sort=` can be; with `-` the other way round. */
@@ -34,7 +35,7 @@ export const userQuery = v.object({
 
 export const listedUserAnswer = v.object({
   id,
-  username: v.nullable(v.string()),
+  username: v.string(),
   email: v.nullable(v.string()),
   email_verified: v.boolean(),
   role: v.picklist(roles),
@@ -77,26 +78,29 @@ export const newUser = v.object(
   'Must be a JSON object.',
 );
 
-export const givenPassword = v.object({ new_password: newPassword }, 'Must be a JSON object.');
+export const givenPassword = v.object(
+  { new_password: newPassword, keep_keys: v.optional(keepKeys, false) },
+  'Must be a JSON object.',
+);
 
 /** The accounts: looking through them, changing them, and what they can spend. */
 export function adminUsersRoutes(app: HttpApp, needs: HttpNeeds): void {
   const { core } = needs;
 
   route(app, '/api/admin/users/', onlyAdmins(needs), {
-    GET: (c) => {
-      const asked = fitting(userQuery, c.req.query());
-      const { q = null, role = null, status = null, from = null, to = null, sort: sortName } = asked;
-      const isDescending = sortName.startsWith('-');
-      const sort = sorts[sortName.replace('-', '') as SortName];
-      return answerList(c, {
-        name: 'users',
-        read: (page) => core.admin.users({ text: q, role, status, from, to, sort, isDescending }, page),
-        cursors: userCursors(sort),
-        present: presentListedUser,
-        columns,
-      });
-    },
+    GET: (c) =>
+      answerList(c, userQuery, ({ q: text = null, role = null, status = null, ...asked }) => {
+        const isDescending = asked.sort.startsWith('-');
+        const sort = sorts[asked.sort.replace('-', '') as SortName];
+        const query = { text, role, status, ...rangeOf(asked), sort, isDescending };
+        return {
+          name: 'users',
+          read: (page: PageRequest<UserPlace>) => core.admin.users(query, page),
+          cursors: userCursors(sort),
+          present: presentListedUser,
+          columns,
+        };
+      }),
     POST: async (c) => {
       const { username, password, email = null, role, tokens } = await readJson(c, newUser);
       const { id } = await core.admin.createAccount({
@@ -140,15 +144,9 @@ export function adminUsersRoutes(app: HttpApp, needs: HttpNeeds): void {
         caller: c.get('caller'),
         userId: idParameter(c),
         newPassword: body.new_password,
+        keepsKeys: body.keep_keys,
         origin: originOf(c),
       });
-      return c.body(null, 204);
-    },
-  });
-
-  route(app, '/api/admin/users/:id/sessions/', onlyAdmins(needs), {
-    DELETE: async (c) => {
-      await core.admin.endSessions({ caller: c.get('caller'), userId: idParameter(c), origin: originOf(c) });
       return c.body(null, 204);
     },
   });

@@ -3,9 +3,9 @@ import { accepts } from 'hono/accepts';
 import * as v from 'valibot';
 import { everyItem, type Page, type PageRequest } from '../../domain/page.js';
 import { csvRow, type CsvCell } from './csv.js';
-import { pageRequestBy, presentPageBy, type CursorForm } from './paging.js';
+import { pageRequestBy, pagingQuery, presentPageBy, type CursorForm } from './paging.js';
 import { oneOf } from './query-fields.js';
-import { fitting } from './read-json.js';
+import { readQuery } from './read-query.js';
 
 /** A list that is also a table. */
 export interface ListAnswer<Item, Cursor> {
@@ -21,17 +21,23 @@ export interface ListAnswer<Item, Cursor> {
 /** What `?format=` can be: for links, which cannot say what they accept. */
 export const listFormats = ['json', 'csv'] as const;
 
-const listFormat = v.object({ format: v.optional(oneOf(listFormats)) });
+const tableQuery = v.object({ ...pagingQuery.entries, format: v.optional(oneOf(listFormats)) });
 
-/** Answers one page as JSON, or to `Accept: text/csv` or `?format=csv` the whole list as a table. */
-export async function answerList<Item, Cursor>(
+/**
+ * Answers one page as JSON, or to `Accept: text/csv` or `?format=csv` the whole list as a table. `filters` reads the rest
+ * of the query and `listOf` returns the list that it asks for; any other name in the query is 400 `invalid_input`.
+ */
+export async function answerList<Filters extends v.ObjectEntries, Item, Cursor>(
   c: Context,
-  list: ListAnswer<Item, Cursor>,
+  filters: v.ObjectSchema<Filters, string | undefined>,
+  listOf: (asked: v.InferOutput<typeof filters>) => ListAnswer<Item, Cursor>,
 ): Promise<Response> {
   c.header('Vary', 'Accept', { append: true });
-  const { format = acceptedFormat(c) } = fitting(listFormat, c.req.query());
+  const query = readQuery(c, v.object({ ...filters.entries, ...tableQuery.entries }));
+  const { format = acceptedFormat(c), ...paging } = query as v.InferOutput<typeof tableQuery>;
+  const list = listOf(query);
   if (format === 'csv') return answerTable(c, list);
-  const page = await list.read(pageRequestBy(c, list.cursors));
+  const page = await list.read(pageRequestBy(paging, list.cursors));
   return c.json(presentPageBy(page, list.present, list.cursors));
 }
 

@@ -5,7 +5,9 @@ import type { HttpApp, HttpNeeds } from './context.js';
 import { limitPosts } from './limit-posts.js';
 import { pageRequest, presentPage } from './paging.js';
 import { presentExchange, presentModel, presentSentMessage } from './present-chat.js';
+import { noQuery } from './query-fields.js';
 import { readJson } from './read-json.js';
+import { readQuery } from './read-query.js';
 import { route } from './route.js';
 import { sendChat, senderOf } from './send-chat.js';
 import { streamChat } from './stream-chat.js';
@@ -48,7 +50,10 @@ export function chatRoutes(app: HttpApp, needs: HttpNeeds): void {
   });
 
   route(app, '/api/models/', [authenticate(needs)], {
-    GET: (c) => c.json({ results: core.chat.models().map(presentModel), next: null }),
+    GET: (c) => {
+      readQuery(c, noQuery);
+      return c.json({ results: core.chat.models().map(presentModel), next: null });
+    },
   });
 }
 

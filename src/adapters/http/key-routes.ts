@@ -5,7 +5,9 @@ import { authenticate } from './authenticate.js';
 import type { HttpApp, HttpNeeds } from './context.js';
 import { idParameter } from './id-parameter.js';
 import { originOf } from './origin.js';
+import { noQuery } from './query-fields.js';
 import { readJson } from './read-json.js';
+import { readQuery } from './read-query.js';
 import { route } from './route.js';
 import { timestamp } from './timestamp.js';
 import { keyName } from './told-fields.js';
@@ -40,6 +42,7 @@ export function keyRoutes(app: HttpApp, needs: HttpNeeds): void {
       return c.json({ ...presentKey(key), key: secret }, 201);
     },
     GET: async (c) => {
+      readQuery(c, noQuery);
       const keys = await core.auth.keys(c.get('caller'));
       return c.json({ results: keys.map(presentKey), next: null });
     },

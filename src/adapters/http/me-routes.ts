@@ -8,13 +8,13 @@ import { originOf } from './origin.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
 import { clearCookies } from './session-cookies.js';
-import { email, newPassword, username } from './told-fields.js';
+import { email, keepKeys, newPassword, username } from './told-fields.js';
 
 const text = v.string('Must be a text.');
 
 export const userAnswer = v.object({
   id,
-  username: v.nullable(v.string()),
+  username: v.string(),
   email: v.nullable(v.string()),
   email_verified: v.boolean(),
   role: v.picklist(roles),
@@ -34,7 +34,7 @@ export const profile = v.object(
 );
 
 export const passwords = v.object(
-  { current_password: text, new_password: newPassword },
+  { current_password: text, new_password: newPassword, keep_keys: v.optional(keepKeys, false) },
   'Must be a JSON object.',
 );
 
@@ -77,6 +77,7 @@ export function meRoutes(app: HttpApp, needs: HttpNeeds): void {
         caller: c.get('caller'),
         currentPassword: body.current_password,
         newPassword: body.new_password,
+        keepsKeys: body.keep_keys,
         origin: originOf(c),
       });
       return c.body(null, 204);

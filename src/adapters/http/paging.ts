@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
+import * as v from 'valibot';
 import type { Page, PageRequest } from '../../domain/page.js';
 import { invalidInput } from './problem.js';
+import { readQuery } from './read-query.js';
 
 /** How many items a page has unless asked otherwise, and at most. */
 export const defaultLimit = 20;
@@ -22,21 +24,35 @@ export const idCursors: CursorForm<string> = {
   write: (id) => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url'),
 };
 
-/** Reads `?limit=` (1 to 100) and `?cursor=` as an earlier answer gave it. */
+const notALimit = `Must be a whole number from 1 to ${maxLimit}.`;
+
+/** What every list that comes in pages takes: `?limit=` (1 to 100), and `?cursor=` as an earlier page gave it. */
+export const pagingQuery = v.object({
+  limit: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[1-9]\d{0,2}$/, notALimit),
+      v.transform(Number),
+      v.maxValue(maxLimit, notALimit),
+    ),
+    String(defaultLimit),
+  ),
+  cursor: v.optional(v.string()),
+});
+
+/** Reads which page of a list without filters is asked for. Throws 400 `invalid_input` for any other name in the query. */
 export function pageRequest(c: Context): PageRequest {
-  return pageRequestBy(c, idCursors);
+  return pageRequestBy(readQuery(c, pagingQuery), idCursors);
 }
 
-/** The same for a list with cursors of its own. */
-export function pageRequestBy<Cursor>(c: Context, cursors: CursorForm<Cursor>): PageRequest<Cursor> {
-  const limit = c.req.query('limit');
-  const cursor = c.req.query('cursor');
-  if (limit !== undefined && !(/^[1-9]\d*$/.test(limit) && Number(limit) <= maxLimit)) {
-    throw invalidInput({ limit: [`Must be a whole number from 1 to ${maxLimit}.`] });
-  }
+/** The same for a list with cursors of its own, whose query has been read. */
+export function pageRequestBy<Cursor>(
+  { limit, cursor }: v.InferOutput<typeof pagingQuery>,
+  cursors: CursorForm<Cursor>,
+): PageRequest<Cursor> {
   const before = cursor === undefined ? null : cursors.read(cursor);
   if (before === undefined) throw invalidInput({ cursor: ['Must be the "next" of an earlier answer.'] });
-  return { limit: limit === undefined ? defaultLimit : Number(limit), before };
+  return { limit, before };
 }
 
 /** A page as the API shows it. */

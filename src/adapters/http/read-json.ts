@@ -52,11 +52,12 @@ async function readWhole(c: Context): Promise<Uint8Array> {
   return new Uint8Array(await c.req.arrayBuffer().catch(refuseBroken));
 }
 
+/** Does not cancel the stream on the way out: that would close the connection before its response. */
 async function readChunks(stream: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
-    for await (const chunk of stream ?? []) {
+    for await (const chunk of stream?.values({ preventCancel: true }) ?? []) {
       bytes += chunk.byteLength;
       if (bytes > maxBodyBytes) throw tooLarge();
       chunks.push(chunk);
@@ -128,7 +129,8 @@ function refuseUnstorable(value: unknown, path = ''): void {
   }
 }
 
-function faultsOf(issues: readonly v.BaseIssue<unknown>[]): FieldFaults {
+/** The messages of a schema's issues, by the path of the field that each is about. */
+export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): FieldFaults {
   const faults: FieldFaults = {};
   for (const issue of issues) {
     const field = v.getDotPath(issue) ?? 'body';

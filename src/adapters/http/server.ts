@@ -1,7 +1,13 @@
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import {
+  continueWhenRead,
+  defaultDrainLimits,
+  drainAfterResponse,
+  type DrainLimits,
+} from './drain-request.js';
 
 /** Slow and silent clients are cut off after this; a body of the largest size needs 130 kB/s. */
 const requestTimeoutMs = 8000;
@@ -37,18 +43,27 @@ export async function startHttpServer(options: {
   fetch: Fetch;
   /** How long an answer may wait for a client that does not read it. */
   writeTimeoutMs: number;
+  /** How much of a body that nothing has read is discarded before its connection is closed. */
+  drainLimits?: DrainLimits;
 }): Promise<HttpServer> {
   let fetch = options.fetch;
   const { waitUntil, idle } = workCounter();
   const execution = { waitUntil, passThroughOnException: () => undefined, props: {} };
-  const work = (request: Request, bindings?: object) => {
+  const drainLimits = options.drainLimits ?? defaultDrainLimits;
+  const work = (request: Request, bindings: HttpBindings) => {
     const response = Promise.resolve(fetch(request, bindings, execution));
     waitUntil(response);
+    const drain = () => {
+      drainAfterResponse(bindings.incoming, bindings.outgoing, drainLimits);
+    };
+    response.then(drain, drain);
     return response;
   };
   const server = createAdaptorServer({
-    fetch: work,
+    fetch: (request, bindings) => work(request, bindings as HttpBindings),
     createServer,
+    // It would cut off after half a second what `drainAfterResponse` reads.
+    autoCleanupIncoming: false,
     // HTTP/1.0 has no Host header; load balancers use it to ask for health.
     hostname: 'localhost',
     serverOptions: {
@@ -58,6 +73,7 @@ export async function startHttpServer(options: {
       keepAliveTimeout: 65_000,
     },
   }) as Server;
+  continueWhenRead(server);
   cutOffUnreadAnswers(server, options.writeTimeoutMs);
   const { drain, end: endConnections } = connectionEnder(server);
   await new Promise<void>((resolve, reject) => {

@@ -7,7 +7,9 @@ import { idParameter } from './id-parameter.js';
 import { limitPosts } from './limit-posts.js';
 import { originOf } from './origin.js';
 import { invalidInput } from './problem.js';
+import { keysQuery, noQuery } from './query-fields.js';
 import { readJson } from './read-json.js';
+import { readQuery } from './read-query.js';
 import { route } from './route.js';
 import {
   clearCookies,
@@ -61,13 +63,19 @@ export function sessionRoutes(app: HttpApp, needs: HttpNeeds): void {
 
   route(app, '/api/sessions/', [authenticate(needs)], {
     GET: async (c) => {
+      readQuery(c, noQuery);
       const { by } = c.get('caller');
       const current = by.kind === 'session' ? by.sessionId : null;
       const sessions = await core.auth.sessions(c.get('caller'));
       return c.json({ results: sessions.map((session) => presentSession(session, current)), next: null });
     },
     DELETE: async (c) => {
-      await core.auth.endOtherSessions({ caller: c.get('caller'), origin: originOf(c) });
+      const { keys } = readQuery(c, keysQuery);
+      await core.auth.endOtherSessions({
+        caller: c.get('caller'),
+        includesKeys: keys === 'true',
+        origin: originOf(c),
+      });
       return c.body(null, 204);
     },
   });

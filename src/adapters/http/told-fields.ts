@@ -21,6 +21,8 @@ export const username = rule(text, {
 });
 export const email = rule(text, { maxLength: maxEmailChars, format: 'idn-email' });
 export const newPassword = rule(text, { minLength: minPasswordChars, maxLength: maxPasswordChars });
+/** Whether API keys stay when a password changes. */
+export const keepKeys = v.boolean('Must be true or false.');
 /** How long it can be is a setting. */
 export const message = rule(text, { minLength: 1, pattern: notBlank });
 export const title = rule(text, { minLength: 1, maxLength: maxTitleChars, pattern: notBlank });

@@ -1,7 +1,7 @@
 import type { ApiKey } from '../../domain/auth/api-key.js';
 import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { Clock } from '../../ports/clock.js';
-import { atOnce, copyOf, type MemoryState, type StoredApiKey } from './state.js';
+import { atOnce, copyOf, removeKeys, type MemoryState, type StoredApiKey } from './state.js';
 
 const noteEveryMs = 60_000;
 
@@ -9,14 +9,15 @@ const noteEveryMs = 60_000;
 export function memoryApiKeyStore(state: MemoryState, clock: Pick<Clock, 'now'>): ApiKeyStore {
   const keysOf = (userId: string) => state.apiKeys.get(userId) ?? new Map<string, StoredApiKey>();
   return {
-    create: ({ id, authToken, name, lastCharacters, expiresAt, maxKeys }) =>
+    create: ({ id, sessionId, authToken, name, lastCharacters, expiresAt, maxKeys }) =>
       atOnce(() => {
         const keys = keysOf(authToken.userId);
-        if (!state.users.has(authToken.userId) || keys.size >= maxKeys) return null;
+        if (!state.sessions.get(authToken.userId)?.has(sessionId)) return { outcome: 'session_ended' };
+        if (keys.size >= maxKeys) return { outcome: 'too_many' };
         const key = { id, name, lastCharacters, createdAt: clock.now(), expiresAt, lastUsedAt: null };
         keys.set(id, { key: Object.freeze(key), digest: authToken.digest });
         state.apiKeys.set(authToken.userId, keys);
-        return shown(key);
+        return { outcome: 'created', key: shown(key) };
       }),
     keys: (userId) =>
       atOnce(() =>
@@ -25,6 +26,7 @@ export function memoryApiKeyStore(state: MemoryState, clock: Pick<Clock, 'now'>)
           .sort((left, right) => (left.id < right.id ? 1 : -1)),
       ),
     remove: (userId, keyId) => atOnce(() => keysOf(userId).delete(keyId)),
+    removeAll: (userId) => atOnce(() => removeKeys(state, userId)),
     findCaller: ({ userId, digest }) =>
       atOnce(() => {
         const now = clock.now();

@@ -79,8 +79,10 @@ function settle(
   const inBounds = Number.isSafeInteger(capture) && capture >= 0;
   const now = clock.now();
   const open = findOpen(state, userId, exchangeId);
-  if (inBounds && (open === null || open.stored.deadlineMs <= now.getTime()))
-    return { outcome: 'already_final' };
+  if (inBounds && (open === null || open.stored.deadlineMs <= now.getTime())) {
+    const isErased = state.accounts.get(userId)?.isClosed === true;
+    return { outcome: isErased ? 'account_erased' : 'already_final' };
+  }
   if (!inBounds || open === null || capture > open.stored.exchange.held) {
     throw new TypeError('A capture is between 0 and what is held.');
   }

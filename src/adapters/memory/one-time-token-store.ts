@@ -2,7 +2,14 @@ import type { AuthTokenReference, OneTimeKind } from '../../domain/auth/auth-tok
 import type { Addressee } from '../../domain/users/account-mails.js';
 import type { Clock } from '../../ports/clock.js';
 import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
-import { atOnce, withPassword, type MemoryState, type StoredOneTimeToken, type StoredUser } from './state.js';
+import {
+  atOnce,
+  removeKeys,
+  withPassword,
+  type MemoryState,
+  type StoredOneTimeToken,
+  type StoredUser,
+} from './state.js';
 
 /** One-time auth tokens in memory. */
 export function memoryOneTimeTokenStore(state: MemoryState, clock: Pick<Clock, 'now'>): OneTimeTokenStore {
@@ -61,9 +68,13 @@ export function memoryOneTimeTokenStore(state: MemoryState, clock: Pick<Clock, '
       ),
     resetPassword: (presented, passwordHash) =>
       atOnce(() => {
-        const consumed = consume('password_reset', presented, (owner) => withPassword(owner, passwordHash));
-        if (consumed) state.sessions.get(presented.userId)?.clear();
-        return consumed;
+        const consumed = consume('password_reset', presented, (owner) => ({
+          ...withPassword(owner, passwordHash),
+          user: Object.freeze({ ...owner.user, emailVerified: true }),
+        }));
+        if (!consumed) return null;
+        state.sessions.get(presented.userId)?.clear();
+        return { removedKeys: removeKeys(state, presented.userId) };
       }),
     purgeExpired: () => atOnce(() => purgeExpired(state, nowMs())),
   };

@@ -119,6 +119,13 @@ export function withPassword(stored: StoredUser, passwordHash: string): StoredUs
   return { ...stored, passwordHash, passwordVersion: stored.passwordVersion + 1 };
 }
 
+/** Removes an account's API keys. Returns how many there were. */
+export function removeKeys(state: MemoryState, userId: string): number {
+  const removed = state.apiKeys.get(userId)?.size ?? 0;
+  state.apiKeys.delete(userId);
+  return removed;
+}
+
 /** Runs `work` now and to its end, so that nothing comes between its parts; what it throws rejects the promise. */
 export function atOnce<Result>(work: () => Result): Promise<Result> {
   return new Promise((resolve) => {

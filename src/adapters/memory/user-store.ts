@@ -17,6 +17,7 @@ import {
   appendEntry,
   atOnce,
   copyOf,
+  removeKeys,
   withPassword,
   type Account,
   type MemoryState,
@@ -41,15 +42,16 @@ export function memoryUserStore(state: MemoryState, clock: Pick<Clock, 'now'>): 
       }),
     changeProfile: (change) => atOnce(() => changeProfile(state, change)),
     changeAccount: (change) => atOnce(() => changeAccount(state, change)),
-    changePassword: ({ userId, passwordHash, keptSessionId }) =>
+    changePassword: ({ userId, passwordVersion, passwordHash, keptSessionId, keepsKeys }) =>
       atOnce(() => {
         const stored = state.users.get(userId);
-        if (stored === undefined) return false;
+        if (stored === undefined) return null;
+        if (passwordVersion !== null && passwordVersion !== stored.passwordVersion) return null;
         state.users.set(userId, Object.freeze(withPassword(stored, passwordHash)));
         state.oneTimeTokens.get(userId)?.delete('password_reset');
         const sessions = state.sessions.get(userId);
         for (const id of [...(sessions?.keys() ?? [])]) if (id !== keptSessionId) sessions?.delete(id);
-        return true;
+        return { removedKeys: keepsKeys ? 0 : removeKeys(state, userId) };
       }),
     renewPasswordHash: ({ userId, from, to }) =>
       atOnce(() => {

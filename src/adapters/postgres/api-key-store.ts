@@ -1,9 +1,12 @@
 import type { ApiKey } from '../../domain/auth/api-key.js';
 import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { Database } from './database.js';
-import { userOf, type UserRow } from './rows.js';
+import { lockUser, userOf, type UserRow } from './rows.js';
 
 const lockOwner = `select id from users where id = $1 for update`;
+
+// Read with the account locked: what removes all keys ends the sessions under the same lock.
+const findSession = `select id from sessions where user_id = $1 and id = $2`;
 
 // Runs with the account locked, so that creations at once count each other.
 const create = `
@@ -17,6 +20,10 @@ const keys = `
   from api_keys where user_id = $1 order by id desc`;
 
 const remove = `delete from api_keys where user_id = $1 and id = $2 returning id`;
+
+const removeAll = `
+  with owner as materialized (${lockUser})
+  delete from api_keys where user_id = (select id from owner) returning id`;
 
 const findCaller = `
   select u.id, u.username, u.email, u.email_verified, u.role, u.status, u.created_at, k.id as key_id,
@@ -50,15 +57,16 @@ function keyOf(row: KeyRow): ApiKey {
 /** The keys of programs in PostgreSQL. */
 export function postgresApiKeyStore(database: Database): ApiKeyStore {
   return {
-    create: ({ id, authToken, name, lastCharacters, expiresAt, maxKeys }) =>
+    create: ({ id, sessionId, authToken, name, lastCharacters, expiresAt, maxKeys }) =>
       database.transaction(async (within) => {
         const { userId, digest } = authToken;
-        const owners = await within.query({ text: lockOwner, values: [userId] });
-        if (owners.length === 0) return null;
+        await within.query({ text: lockOwner, values: [userId] });
+        const sessions = await within.query({ text: findSession, values: [userId, sessionId] });
+        if (sessions.length === 0) return { outcome: 'session_ended' };
         const expiry = expiresAt?.toISOString() ?? null;
         const values = [userId, id, digest, name, lastCharacters, expiry, maxKeys];
         const [row] = await within.query<KeyRow>({ text: create, values });
-        return row === undefined ? null : keyOf(row);
+        return row === undefined ? { outcome: 'too_many' } : { outcome: 'created', key: keyOf(row) };
       }),
     async keys(userId) {
       const rows = await database.query<KeyRow>({ text: keys, values: [userId] });
@@ -67,6 +75,9 @@ export function postgresApiKeyStore(database: Database): ApiKeyStore {
     async remove(userId, keyId) {
       const rows = await database.query({ text: remove, values: [userId, keyId] });
       return rows.length > 0;
+    },
+    async removeAll(userId) {
+      return (await database.query({ text: removeAll, values: [userId] })).length;
     },
     async findCaller({ userId, digest }) {
       const [row] = await database.query<UserRow & { key_id: string; is_stale: boolean }>({

@@ -63,11 +63,13 @@ const findCaller = `${callers} and t.user_id = $1 and t.digest = decode($2, 'hex
 
 /** As `findCaller`, for one auth token of each of several users at once. */
 const findCallers = `
-  ${callers.replace(
-    'from auth_tokens t',
-    `from json_to_recordset($1) as asked (user_id uuid, digest text, kind text)
+  ${callers
+    .replace(
+      'from auth_tokens t',
+      `from json_to_recordset($1) as asked (user_id uuid, digest text, kind text)
     join auth_tokens t on t.user_id = asked.user_id and t.digest = decode(asked.digest, 'hex') and t.kind = asked.kind`,
-  )}`;
+    )
+    .replace('t.session_id,', `t.session_id, t.kind, encode(t.digest, 'hex') as digest,`)}`;
 
 const findImportedCaller = `${callers} and t.digest = decode($1, 'hex') and t.imported and t.kind = 'access'`;
 
@@ -174,15 +176,25 @@ export function postgresAuthTokenStore(database: Database): AuthTokenStore {
 
 type CallerRow = UserRow & { session_id: string; is_stale: boolean };
 
-async function readCallers(
-  database: Database,
+/**
+ * Finds the callers of several auth tokens in one statement. Returns them in the order of `presented`; null for an auth
+ * token that is unknown, expired or of another kind. Each row is matched by its digest, so that an auth token never gets
+ * the session of another one, not even of the same user.
+ */
+export async function readCallers(
+  database: Pick<Database, 'query'>,
   presented: readonly AuthTokenReference[],
 ): Promise<(CallerRow | null)[]> {
   const asked = presented.map(({ userId, digest, kind }) => ({ user_id: userId, digest, kind }));
   const values = [JSON.stringify(asked)];
-  const rows = await database.query<CallerRow>({ name: 'find_callers', text: findCallers, values });
-  const byUser = new Map(rows.map((row) => [row.id, row]));
-  return presented.map(({ userId }) => byUser.get(userId) ?? null);
+  const statement = { name: 'find_callers', text: findCallers, values };
+  const rows = await database.query<CallerRow & Pick<AuthTokenReference, 'kind' | 'digest'>>(statement);
+  const byReference = new Map(rows.map((row) => [referenceKey({ ...row, userId: row.id }), row]));
+  return presented.map((reference) => byReference.get(referenceKey(reference)) ?? null);
+}
+
+function referenceKey({ userId, kind, digest }: AuthTokenReference): string {
+  return `${userId} ${kind} ${digest}`;
 }
 
 /** Who is calling, and notes that their session is in use. */

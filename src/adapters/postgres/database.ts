@@ -26,12 +26,21 @@ export interface ConnectionCounts {
   waiting: number;
 }
 
+/** How a schema is brought up to date. */
+export interface MigrateOptions {
+  /** True to reject with a SetupError where there are no tables yet, instead of making them. */
+  isMade?: boolean;
+}
+
 /** The one interface that every store is written against; PostgreSQL and the embedded database both have it. */
 export interface Database extends Queryable {
   /** Runs `work` in one transaction on one connection. Nothing but SQL may be awaited in it. */
   transaction<Result>(work: (within: Queryable) => Promise<Result>): Promise<Result>;
-  /** Brings the schema up to date; answers the names of the migrations that it ran. */
-  migrate(directory: string): Promise<string[]>;
+  /**
+   * Brings the schema up to date and returns the names of the migrations that it ran. Rejects with a SetupError, changing
+   * nothing, if the schema holds something of another program.
+   */
+  migrate(directory: string, options?: MigrateOptions): Promise<string[]>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
   /** What is open now; zeros where that is not known. */

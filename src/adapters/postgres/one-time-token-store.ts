@@ -2,7 +2,7 @@ import type { AuthTokenReference, OneTimeKind } from '../../domain/auth/auth-tok
 import type { Addressee } from '../../domain/users/account-mails.js';
 import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
 import type { Database, SqlValue, Statement } from './database.js';
-import { lockUser } from './rows.js';
+import { lockUser, removedKeysOf, type RemovedKeysRow } from './rows.js';
 
 // Every statement locks the account before what belongs to it, as erasing the account does.
 
@@ -60,13 +60,17 @@ const confirmEmail = `
 // Runs with the account locked, as every change of a password.
 const resetPassword = `
   with consumed as (${consumed('password_reset')}), changed as (
-    update users u set password_hash = $4, password_version = u.password_version + 1 from consumed c
+    update users u
+    set password_hash = $4, password_version = u.password_version + 1, email_verified = true
+    from consumed c
     where u.id = c.user_id and u.email_key = c.email_key and u.status = 'active'
     returning u.id
   ), ended as (
     delete from sessions where user_id in (select id from changed)
+  ), removed as (
+    delete from api_keys where user_id in (select id from changed) returning id
   )
-  select id from changed`;
+  select (select count(*) from removed) as removed_keys from changed`;
 
 const purgeExpired = `delete from one_time_tokens where expires_at <= now() returning user_id`;
 
@@ -97,7 +101,7 @@ export function postgresOneTimeTokenStore(database: Database): OneTimeTokenStore
       database.transaction(async (within) => {
         await within.query({ text: lockUser, values: [presented.userId] });
         const values = [...valuesOf(presented), passwordHash];
-        return (await within.query({ text: resetPassword, values })).length > 0;
+        return removedKeysOf(await within.query<RemovedKeysRow>({ text: resetPassword, values }));
       }),
     async purgeExpired() {
       return (await database.query({ text: purgeExpired })).length;

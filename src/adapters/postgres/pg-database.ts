@@ -1,8 +1,10 @@
 import pg from 'pg';
 import { DomainError } from '../../domain/errors.js';
-import { migrateWithin } from './pg-migrations.js';
+import { migrateWithin, type RunInTransaction } from './migrations.js';
 import { pgPipeline } from './pg-pipeline.js';
-import { safeInteger, sqlState, type Database, type Queryable, type Statement } from './database.js';
+import { sqlState, type Database, type Queryable, type Statement } from './database.js';
+import { defaultSchema, inSchema } from './schema.js';
+import { pgTypes } from './value-parsers.js';
 
 /** A PostgreSQL and how to connect to it. */
 export interface PgDatabaseOptions {
@@ -18,6 +20,8 @@ export interface PgDatabaseOptions {
    * nothing is prepared, nothing is set, and nobody's statement is sent behind another's.
    */
   isBehindPooler?: boolean;
+  /** The schema of our tables, which is made if it is missing; `public` by default. */
+  schema?: string;
   /** Told of connections that broke while nobody used them. */
   onIdleError: (error: Error) => void;
 }
@@ -29,14 +33,14 @@ const lockTimeoutMs = 5000;
 interface PgStatement {
   name?: string;
   text: string;
-  values: unknown[];
+  values?: unknown[];
   types: { getTypeParser: (...parameters: never) => (text: string) => unknown };
 }
 
 /** What is needed of a connection of pg. */
 interface PgConnection {
   /** Runs one statement. */
-  query(statement: PgStatement | string | { text: string; values: unknown[] }): Promise<{ rows: unknown[] }>;
+  query(statement: PgStatement): Promise<{ rows: unknown[] }>;
 }
 
 /** What is needed of a connection that a pool lends. */
@@ -70,7 +74,7 @@ export function pgDatabase(options: PgDatabaseOptions): Database {
 function openPool(config: pg.PoolConfig, options: PgDatabaseOptions): Database {
   const pool = new pg.Pool(config);
   pool.on('error', options.onIdleError);
-  return { ...poolDatabase(pool), close: () => pool.end() };
+  return { ...poolDatabase(pool, options), close: () => pool.end() };
 }
 
 function openLanes(connection: pg.ClientConfig, options: PgDatabaseOptions): Database {
@@ -80,11 +84,11 @@ function openLanes(connection: pg.ClientConfig, options: PgDatabaseOptions): Dat
     lock_timeout: lockTimeoutMs,
   };
   const lanes = Math.ceil(options.poolSize / 2);
-  const pipeline = pgPipeline({ ...config, types: { getTypeParser } }, { lanes });
+  const pipeline = pgPipeline({ ...config, types: pgTypes }, { lanes });
   const pool = new pg.Pool({ ...config, max: options.poolSize - lanes });
   pool.on('error', options.onIdleError);
-  const pooled = poolDatabase(pool);
-  return {
+  const pooled = databaseOfPool(pool, options);
+  const database: Database = {
     ...pooled,
     query: <Row>(statement: Statement) =>
       statement.name === undefined || statement.mayWait === true
@@ -102,18 +106,26 @@ function openLanes(connection: pg.ClientConfig, options: PgDatabaseOptions): Dat
       await Promise.all([pipeline.close(), pool.end()]);
     },
   };
+  return inSchema(database, options.schema ?? defaultSchema);
 }
 
 /**
  * A PostgreSQL over somebody else's pool, whose size, timeouts and error listener are theirs, and which they close.
- * Nothing is prepared, so that a pooler between two transactions does no harm.
+ * Nothing is prepared and nothing set for a session, so that a pooler between two transactions does no harm. `schema` is
+ * that of our tables, `public` by default.
  */
-export function poolDatabase(pool: PgPool): Database {
+export function poolDatabase(pool: PgPool, options: { schema?: string } = {}): Database {
+  return inSchema(databaseOfPool(pool, options), options.schema ?? defaultSchema);
+}
+
+function databaseOfPool(pool: PgPool, { schema = defaultSchema }: { schema?: string }): Database {
   return {
     query: ({ text, values = [] }) => run(pool, { text, values }),
     transaction: (work) => withClient(pool, (client) => inTransaction(client, work)),
-    migrate: (directory) =>
-      withClient(pool, (client) => inTransaction(client, () => migrateWithin(client, directory))),
+    migrate: (directory, options) =>
+      withClient(pool, (client) =>
+        inTransaction(client, () => migrateWithin(runOn(client), { ...options, directory, schema })),
+      ),
     ping: async () => {
       await run(pool, { text: 'select 1' });
     },
@@ -122,17 +134,22 @@ export function poolDatabase(pool: PgPool): Database {
   };
 }
 
-function getTypeParser(...parameters: Parameters<typeof pg.types.getTypeParser>): (text: string) => unknown {
-  if (parameters[0] === pg.types.builtins.INT8) return safeInteger;
-  return pg.types.getTypeParser(...parameters) as (text: string) => unknown;
-}
-
 async function run<Row>(connection: PgConnection, { name, text, values = [] }: Statement): Promise<Row[]> {
-  const statement = { text, values: [...values], types: { getTypeParser } };
+  const statement = { text, values: [...values], types: pgTypes };
   const { rows } = await classified(
     connection.query(name === undefined ? statement : { name, ...statement }),
   );
   return rows as Row[];
+}
+
+/** A text without values may hold several statements; of a result for each, the last counts. */
+function runOn(client: PgPoolClient): RunInTransaction {
+  return async (text, values) => {
+    const results = await classified(
+      client.query({ text, types: pgTypes, ...(values !== undefined && { values }) }),
+    );
+    return (Array.isArray(results) ? results.at(-1) : results) as { rows: unknown[] };
+  };
 }
 
 function classified<Result>(answer: Promise<Result>): Promise<Result> {

@@ -1,15 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
-import { Mutex, PGlite, types } from '@electric-sql/pglite';
-import type { Client } from 'pg';
-import { migrate } from 'postgres-migrations';
+import { Mutex, PGlite } from '@electric-sql/pglite';
 import { DomainError } from '../../domain/errors.js';
-import { safeInteger, type Database, type Queryable, type Statement } from './database.js';
+import type { Database, Queryable, Statement } from './database.js';
 import { statementsOnPglite } from './pglite-statements.js';
+import { migrateWithin } from './migrations.js';
+import { defaultSchema, inSchema } from './schema.js';
+import { parameterSerializers, valueParsers } from './value-parsers.js';
 
 /** The buffers are memory of this process, beside the system's own for files. */
 const tuning = ['-c', 'shared_buffers=32MB'];
-
-const parsers = { [types.INT8]: safeInteger };
 
 /**
  * The embedded database: PostgreSQL compiled to WebAssembly, in this process. `directory` holds its files; without one
@@ -40,7 +39,7 @@ export async function pgliteDatabase(directory?: string): Promise<Database> {
     await pglite.exec(`set enable_seqscan = ${isHot ? 'off' : 'on'}`);
     goesByIndex = isHot;
   };
-  const database = databaseOf(pglite, {
+  const database = databaseOf(pglite, defaultSchema, {
     query: (statement) =>
       inTurn(async () => {
         await planFor(statement.name !== undefined);
@@ -55,32 +54,43 @@ export async function pgliteDatabase(directory?: string): Promise<Database> {
   return { ...database, close: () => turns.runExclusive(() => pglite.close()) };
 }
 
+/** How a PGlite converts values for one query, whatever its owner has set for all. */
+const conversion = {
+  parsers: { ...valueParsers },
+  serializers: { ...parameterSerializers },
+  rowMode: 'object',
+} as const;
+
 /** What is needed of a transaction on a PGlite. */
 interface PgliteConnection {
-  query(
-    text: string,
-    values: unknown[],
-    options: { parsers: Record<number, (text: string) => unknown> },
-  ): Promise<{ rows: unknown[] }>;
+  query(text: string, values: unknown[], options: typeof conversion): Promise<{ rows: unknown[] }>;
+  exec(text: string, options: typeof conversion): Promise<{ rows: unknown[] }[]>;
 }
 
 /** What is needed of a PGlite. */
 export interface OpenPglite extends PgliteConnection {
-  exec(text: string): Promise<unknown[]>;
   transaction<Result>(work: (within: PgliteConnection) => Promise<Result>): Promise<Result>;
 }
 
-/** A PGlite that somebody else opened, uses, and closes: nothing is prepared on it. */
-export function databaseOfPglite(pglite: OpenPglite): Database {
-  return databaseOf(pglite, {
+/**
+ * A PGlite that somebody else opened, uses, and closes: nothing is prepared on it. `schema` is that of our tables,
+ * `public` by default.
+ */
+export function databaseOfPglite(
+  pglite: OpenPglite,
+  { schema = defaultSchema }: { schema?: string } = {},
+): Database {
+  const database = databaseOf(pglite, schema, {
     query: (statement) => run<never>(pglite, statement),
     transaction: (work) =>
       pglite.transaction((within) => work({ query: (statement) => run(within, statement) })),
   });
+  return inSchema(database, schema);
 }
 
 function databaseOf(
   pglite: OpenPglite,
+  schema: string,
   { query, transaction }: Pick<Database, 'query' | 'transaction'>,
 ): Database {
   /** It works on one at a time, and the others wait. */
@@ -94,10 +104,10 @@ function databaseOf(
     },
     connections: () => ({ total: 1, idle: given === 0 ? 1 : 0, waiting: Math.max(0, given - 1) }),
     transaction,
-    migrate: async (directoryOfMigrations) => {
-      const ran = await migrate({ client: migrationClient(pglite) }, directoryOfMigrations);
-      return ran.map(({ fileName }) => fileName);
-    },
+    migrate: (directory, options) =>
+      pglite.transaction((within) =>
+        migrateWithin((text, values) => runWithin(within, text, values), { ...options, directory, schema }),
+      ),
     ping: async () => {
       await query({ text: 'select 1' });
     },
@@ -106,16 +116,16 @@ function databaseOf(
 }
 
 async function run<Row>(connection: PgliteConnection, { text, values = [] }: Statement): Promise<Row[]> {
-  const { rows } = await connection.query(text, [...values], { parsers });
+  const { rows } = await connection.query(text, [...values], conversion);
   return rows as Row[];
 }
 
-/** The only method of a client that the migrations call; a text without values may hold several statements. */
-function migrationClient(pglite: OpenPglite): Client {
-  const query = async (statement: string | { text: string; values: unknown[] }) => {
-    if (typeof statement !== 'string') return pglite.query(statement.text, statement.values, { parsers });
-    const results = await pglite.exec(statement);
-    return results.at(-1);
-  };
-  return { query } as unknown as Client;
+async function runWithin(
+  within: PgliteConnection,
+  text: string,
+  values?: unknown[],
+): Promise<{ rows: unknown[] }> {
+  if (values !== undefined) return within.query(text, values, conversion);
+  const results = await within.exec(text, conversion);
+  return results.at(-1) ?? { rows: [] };
 }

@@ -1,5 +1,6 @@
-import { parse, protocol, types, type PGlite } from '@electric-sql/pglite';
-import { safeInteger, type Statement } from './database.js';
+import { parse, protocol, type PGlite } from '@electric-sql/pglite';
+import type { Statement } from './database.js';
+import { valueParsers } from './value-parsers.js';
 
 const { serialize } = protocol;
 
@@ -8,7 +9,6 @@ const { serialize } = protocol;
  * and those that have a name are parsed and planned only once. Rejects with the driver's error.
  */
 export function statementsOnPglite(pglite: PGlite): <Row>(statement: Statement) => Promise<Row[]> {
-  const parsers = { ...pglite.parsers, [types.INT8]: safeInteger };
   const parametersOf = new Map<string, number[]>();
 
   const prepare = async (name: string, text: string) => {
@@ -29,7 +29,7 @@ export function statementsOnPglite(pglite: PGlite): <Row>(statement: Statement) 
       serialize.describe({ type: 'P' }),
       serialize.execute({}),
     ];
-    const results = parse.parseResults(await send(pglite, messages), parsers);
+    const results = parse.parseResults(await send(pglite, messages), valueParsers);
     return (results[0]?.rows ?? []) as Row[];
   };
 }

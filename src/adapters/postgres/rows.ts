@@ -1,5 +1,6 @@
 import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
 import type { User } from '../../domain/users/user.js';
+import type { RemovedKeys } from '../../ports/user-store.js';
 import type { Queryable, Statement } from './database.js';
 
 /** A row of `users` without its secret. */
@@ -27,6 +28,15 @@ export function userOf(row: UserRow): User {
 
 /** Whoever ends several of an account's sessions holds this lock, and so do changes of its password. */
 export const lockUser = `select id from users where id = $1 for no key update`;
+
+/** One row when the password is another now, none when nothing changed. */
+export interface RemovedKeysRow {
+  removed_keys: number;
+}
+
+export function removedKeysOf([row]: readonly RemovedKeysRow[]): RemovedKeys | null {
+  return row === undefined ? null : { removedKeys: row.removed_keys };
+}
 
 /**
  * Reads one page of a user's rows, newest first. The statement takes the user as $1, the cursor as $2 and the number

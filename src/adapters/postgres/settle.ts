@@ -141,12 +141,21 @@ async function settleAlone(
       ],
     });
     return row === undefined
-      ? { outcome: 'already_final' }
+      ? { outcome: (await isErased(database, exchange.userId)) ? 'account_erased' : 'already_final' }
       : { outcome: 'settled', balance: row.balance_after };
   } catch (error) {
     if (violatedConstraint(error) !== 'exchanges_capture_within_hold') throw error;
     throw captureOutOfBounds(error);
   }
+}
+
+/** Looked up only for what could not be settled. */
+async function isErased(database: Database, userId: string): Promise<boolean> {
+  const rows = await database.query({
+    text: 'select user_id from balances where user_id = $1 and closed_at is not null',
+    values: [userId],
+  });
+  return rows.length > 0;
 }
 
 function captureOutOfBounds(cause?: unknown): TypeError {

@@ -9,7 +9,7 @@ import type { Database, Queryable, SqlValue } from './database.js';
 import { eraseUser } from './erase-user.js';
 import { insertUser, takenName } from './insert-user.js';
 import { isLastAdmin } from './last-admin.js';
-import { lockUser, onlyRow, userOf, type UserRow } from './rows.js';
+import { lockUser, onlyRow, removedKeysOf, userOf, type RemovedKeysRow, type UserRow } from './rows.js';
 
 const columns =
   'id, username, email, email_verified, role, status, created_at, password_hash, password_version';
@@ -35,13 +35,17 @@ const endSessions = `delete from sessions where user_id = $1`;
 // Runs with the account locked: a session that the old password is just opening has ended before this looks for it.
 const changePassword = `
   with changed as (
-    update users set password_hash = $2, password_version = password_version + 1 where id = $1 returning id
+    update users set password_hash = $2, password_version = password_version + 1
+    where id = $1 and password_version = coalesce($4, password_version)
+    returning id
   ), ended as (
-    delete from sessions where user_id = $1 and id is distinct from $3
+    delete from sessions where user_id in (select id from changed) and id is distinct from $3
+  ), removed as (
+    delete from api_keys where user_id in (select id from changed) and not $5 returning id
   ), unlinked as (
-    delete from one_time_tokens where user_id = $1 and kind = 'password_reset'
+    delete from one_time_tokens where user_id in (select id from changed) and kind = 'password_reset'
   )
-  select id from changed`;
+  select (select count(*) from removed) as removed_keys from changed`;
 
 const renewPasswordHash = `
   update users set password_hash = $3 where id = $1 and password_hash = $2 returning id`;
@@ -116,11 +120,11 @@ export function postgresUserStore(database: Database): UserStore {
         return takenName(error);
       }
     },
-    changePassword: ({ userId, passwordHash, keptSessionId }) =>
+    changePassword: ({ userId, passwordVersion, passwordHash, keptSessionId, keepsKeys }) =>
       database.transaction(async (within) => {
         await within.query({ text: lockUser, values: [userId] });
-        const values = [userId, passwordHash, keptSessionId];
-        return (await within.query({ text: changePassword, values })).length > 0;
+        const values = [userId, passwordHash, keptSessionId, passwordVersion, keepsKeys];
+        return removedKeysOf(await within.query<RemovedKeysRow>({ text: changePassword, values }));
       }),
     async renewPasswordHash({ userId, from, to }) {
       const rows = await database.query({ text: renewPasswordHash, values: [userId, from, to] });

@@ -25,6 +25,7 @@ export const auditActions = [
   'refresh_token_reused',
   'key_created',
   'key_removed',
+  'keys_removed',
   'username_changed',
   'email_changed',
   'email_verified',

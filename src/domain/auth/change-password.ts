@@ -3,12 +3,15 @@ import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
 import { noteOwn, type NoteNeeds } from '../audit/note.js';
-import { refuseFaults } from '../errors.js';
+import { DomainError, refuseFaults } from '../errors.js';
+import { passwordChangedMail } from '../users/account-mails.js';
+import { forgottenLink, notifyOwner, type NotifyNeeds } from '../users/notify-owner.js';
 import { requireSession, type Caller } from './caller.js';
 import { confirmPassword, type ConfirmPasswordNeeds } from './confirm-password.js';
 import { canonicalPassword, passwordFaults } from './password.js';
 
-export interface ChangePasswordNeeds extends ConfirmPasswordNeeds, NoteNeeds {
+export interface ChangePasswordNeeds extends ConfirmPasswordNeeds, NoteNeeds, NotifyNeeds {
+  policy: ConfirmPasswordNeeds['policy'] & NotifyNeeds['policy'];
   userStore: Pick<UserStore, 'findById' | 'changePassword'>;
   passwordHasher: PasswordHasher;
   commonPasswords: CommonPasswords;
@@ -18,19 +21,32 @@ export interface ChangePasswordInput {
   caller: Caller;
   currentPassword: string;
   newPassword: string;
+  /** True leaves the account's API keys; otherwise they are removed with the old password. */
+  keepsKeys: boolean;
   origin: Origin;
 }
 
 /**
- * Replaces the caller's password and ends all their other sessions. Refuses with `session_required`,
- * `wrong_password`, or `invalid_input` with every reason against the new one.
+ * Replaces the caller's password, ends all their other sessions, removes their API keys unless they are to stay, and
+ * mails the account that its password was changed. Refuses with `session_required`, `wrong_password`, also when the
+ * password was replaced meanwhile, or `invalid_input` with every reason against the new one.
  */
 export async function changePassword(needs: ChangePasswordNeeds, input: ChangePasswordInput): Promise<void> {
   const keptSessionId = requireSession(input.caller);
-  const { user } = await confirmPassword(needs, { ...input, password: input.currentPassword });
+  const { user, passwordVersion } = await confirmPassword(needs, {
+    ...input,
+    password: input.currentPassword,
+  });
   const isCommon = (lowerCased: string) => needs.commonPasswords.has(lowerCased);
   refuseFaults({ new_password: passwordFaults(input.newPassword, user, isCommon) });
   const passwordHash = await needs.passwordHasher.hash(canonicalPassword(input.newPassword));
-  await needs.userStore.changePassword({ userId: user.id, passwordHash, keptSessionId });
+  const { keepsKeys, origin } = input;
+  const change = { userId: user.id, passwordVersion, passwordHash, keptSessionId, keepsKeys };
+  const changed = await needs.userStore.changePassword(change);
+  if (changed === null) throw new DomainError('wrong_password', 'The password was replaced meanwhile.');
   await noteOwn(needs, 'password_changed', input);
+  if (changed.removedKeys > 0) await noteOwn(needs, 'keys_removed', input);
+  await notifyOwner(needs, user, origin, (to) =>
+    passwordChangedMail(to, { by: 'owner', ...changed }, forgottenLink(needs)),
+  );
 }

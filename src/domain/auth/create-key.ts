@@ -4,11 +4,13 @@ import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
 import { noteOwn, type NoteNeeds } from '../audit/note.js';
 import { DomainError, refuseFaults } from '../errors.js';
+import { newKeyMail } from '../users/account-mails.js';
+import { accountLink, notifyOwner, type NotifyNeeds } from '../users/notify-owner.js';
 import { keyNameFaults, maxApiKeys, type ApiKey } from './api-key.js';
 import { mintAuthToken } from './auth-token.js';
 import { requireSession, type Caller } from './caller.js';
 
-export interface CreateKeyNeeds extends NoteNeeds {
+export interface CreateKeyNeeds extends NoteNeeds, NotifyNeeds {
   apiKeyStore: Pick<ApiKeyStore, 'create'>;
   secrets: Secrets;
   clock: Clock;
@@ -23,26 +25,35 @@ export interface CreateKeyInput {
 }
 
 /**
- * Makes a key for a program of the caller's; its secret is answered once and never again. Refuses with
- * `session_required`, `invalid_input`, or `too_many_keys`.
+ * Makes a key for a program of the caller's and mails the account that it has one; its secret is answered once and
+ * never again. Refuses with `session_required`, `invalid_input`, `too_many_keys`, or `unauthenticated` when the caller's
+ * session has ended meanwhile.
  */
 export async function createKey(
   needs: CreateKeyNeeds,
   input: CreateKeyInput,
 ): Promise<{ key: ApiKey; secret: string }> {
-  requireSession(input.caller);
+  const sessionId = requireSession(input.caller);
   const isPast = input.expiresAt !== null && input.expiresAt <= needs.clock.now();
   refuseFaults({ name: keyNameFaults(input.name), expires_at: isPast ? ['Must be in the future.'] : [] });
   const { secret, reference } = mintAuthToken(needs.secrets, 'api_key', input.caller.user.id);
-  const key = await needs.apiKeyStore.create({
+  const created = await needs.apiKeyStore.create({
     id: needs.ids.next(),
+    sessionId,
     authToken: reference,
     name: input.name,
     lastCharacters: secret.slice(-4),
     expiresAt: input.expiresAt,
     maxKeys: maxApiKeys,
   });
-  if (key === null) throw new DomainError('too_many_keys', `An account can have ${maxApiKeys} keys.`);
+  if (created.outcome === 'too_many') {
+    throw new DomainError('too_many_keys', `An account can have ${maxApiKeys} keys.`);
+  }
+  if (created.outcome === 'session_ended') {
+    throw new DomainError('unauthenticated', 'This session has ended.');
+  }
+  const { key } = created;
   await noteOwn(needs, 'key_created', { ...input, subjectId: key.id });
+  await notifyOwner(needs, input.caller.user, input.origin, (to) => newKeyMail(to, key, accountLink(needs)));
   return { key, secret };
 }

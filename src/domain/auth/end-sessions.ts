@@ -1,3 +1,4 @@
+import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { Origin } from '../audit/audit-event.js';
 import { noteOwn, type NoteNeeds } from '../audit/note.js';
@@ -33,9 +34,20 @@ export async function endSession(
   await noteOwn(needs, 'session_ended', { ...input, subjectId: sessionId });
 }
 
-/** Ends all of the caller's sessions but this one. Refuses with `session_required`. */
-export async function endOtherSessions(needs: EndSessionsNeeds, input: EndSessionsInput): Promise<void> {
+/**
+ * Ends all of the caller's sessions but this one and, with `includesKeys`, removes all of their API keys. Refuses with
+ * `session_required`.
+ */
+export async function endOtherSessions(
+  needs: EndSessionsNeeds & { apiKeyStore: Pick<ApiKeyStore, 'removeAll'> },
+  input: EndSessionsInput & { includesKeys: boolean },
+): Promise<void> {
   const keptSessionId = requireSession(input.caller);
-  await needs.authTokenStore.endOtherSessions(input.caller.user.id, keptSessionId);
+  const { id } = input.caller.user;
+  await needs.authTokenStore.endOtherSessions(id, keptSessionId);
   await noteOwn(needs, 'other_sessions_ended', input);
+  if (!input.includesKeys) return;
+  // After the sessions, which could create further keys.
+  await needs.apiKeyStore.removeAll(id);
+  await noteOwn(needs, 'keys_removed', input);
 }

@@ -5,10 +5,12 @@ import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
 import { note, type NoteNeeds } from '../audit/note.js';
 import { refuseFaults } from '../errors.js';
+import { passwordChangedMail } from '../users/account-mails.js';
+import { forgottenLink, notifyOwner, type NotifyNeeds } from '../users/notify-owner.js';
 import { invalidAuthToken, readAuthToken } from './auth-token.js';
 import { canonicalPassword, passwordFaults } from './password.js';
 
-export interface ResetPasswordNeeds extends NoteNeeds {
+export interface ResetPasswordNeeds extends NoteNeeds, NotifyNeeds {
   oneTimeTokenStore: Pick<OneTimeTokenStore, 'findResetOwner' | 'resetPassword'>;
   passwordHasher: Pick<PasswordHasher, 'hash'>;
   commonPasswords: CommonPasswords;
@@ -22,8 +24,9 @@ export interface ResetPasswordInput {
 }
 
 /**
- * Replaces a forgotten password and ends every session; API keys stay. Refuses with `invalid_auth_token`, or with
- * `invalid_input` and every reason against the password: the secret is good for another try then.
+ * Replaces a forgotten password, confirms the email that the reset was sent to, ends every session and removes every
+ * API key. Refuses with `invalid_auth_token`, or with `invalid_input` and every reason against the password: the secret
+ * is good for another try then.
  */
 export async function resetPassword(needs: ResetPasswordNeeds, input: ResetPasswordInput): Promise<void> {
   const presented = readAuthToken(needs.secrets, ['password_reset'], input.resetSecret);
@@ -33,6 +36,12 @@ export async function resetPassword(needs: ResetPasswordNeeds, input: ResetPassw
   const isCommon = (lowerCased: string) => needs.commonPasswords.has(lowerCased);
   refuseFaults({ new_password: passwordFaults(input.newPassword, owner, isCommon) });
   const passwordHash = await needs.passwordHasher.hash(canonicalPassword(input.newPassword));
-  if (!(await needs.oneTimeTokenStore.resetPassword(presented, passwordHash))) throw invalidAuthToken();
-  await note(needs, 'password_reset', { userId: presented.userId, origin: input.origin });
+  const reset = await needs.oneTimeTokenStore.resetPassword(presented, passwordHash);
+  if (reset === null) throw invalidAuthToken();
+  const about = { userId: presented.userId, origin: input.origin };
+  await note(needs, 'password_reset', about);
+  if (reset.removedKeys > 0) await note(needs, 'keys_removed', about);
+  await notifyOwner(needs, { id: presented.userId, ...owner }, input.origin, (to) =>
+    passwordChangedMail(to, { by: 'reset', ...reset }, forgottenLink(needs)),
+  );
 }

@@ -100,6 +100,12 @@ export async function concludeExchange(
     answeredBy: answeredBy.name,
     ...kept,
   });
+  if (settled.outcome === 'account_erased') {
+    return {
+      sent: null,
+      error: new DomainError('not_found', 'The account was erased before the reply was complete.'),
+    };
+  }
   if (settled.outcome === 'already_final') {
     const error = new DomainError('provider_timeout', 'The reply came after its hold had expired.');
     return { sent: null, error };

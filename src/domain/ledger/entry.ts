@@ -1,6 +1,11 @@
 /** The most that an amount or a balance can be: the largest integer that JSON readers hold exactly, 2^53 − 1. */
 export const maxCredits = Number.MAX_SAFE_INTEGER;
 
+/**
+ * `grant`: credits that are given, the opening ones too. `charge`: what an exchange cost. `adjustment`: credits that an
+ * administrator takes away. `refund`: credits that leave because money went back. Payments will write it; nothing does
+ * yet, and no entry of an account has it.
+ */
 export const entryKinds = ['grant', 'charge', 'refund', 'adjustment'] as const;
 /** Why credits moved. */
 export type EntryKind = (typeof entryKinds)[number];

@@ -11,6 +11,8 @@ export interface Limits {
   refreshesByAddress: Limit | null;
   forgottenByEmail: Limit | null;
   forgottenByAddress: Limit | null;
+  /** Mails to one email that tell of a changed password or a new key; those beyond are not sent. */
+  noticesByEmail: Limit | null;
   /** Wrong passwords for one name from one address. */
   guessesByNameAndAddress: Limit | null;
   /** Wrong passwords for one name from anywhere. */
@@ -37,6 +39,7 @@ export const defaultLimits: Limits = {
   refreshesByAddress: { max: 300, windowMs: minuteMs },
   forgottenByEmail: { max: 5, windowMs: hourMs },
   forgottenByAddress: { max: 20, windowMs: hourMs },
+  noticesByEmail: { max: 20, windowMs: hourMs },
   guessesByNameAndAddress: { max: 10, windowMs: quarterMs },
   guessesByName: { max: 100, windowMs: quarterMs },
   guessesByAddress: { max: 50, windowMs: quarterMs },
@@ -49,6 +52,7 @@ export const noLimits: Limits = {
   refreshesByAddress: null,
   forgottenByEmail: null,
   forgottenByAddress: null,
+  noticesByEmail: null,
   guessesByNameAndAddress: null,
   guessesByName: null,
   guessesByAddress: null,

@@ -1,26 +1,42 @@
 /**
- * What counts as one client: an IPv4 address, or the /64 of an IPv6 address, since whoever has one of its addresses has
- * them all. Null for an unknown address; a text that is no address counts as it is.
+ * Returns what counts as one client: an IPv4 address, also where it is written as an IPv6 one, or the /64 of an IPv6
+ * address, since a client that has one of its addresses has them all. Null for an unknown address; a text that is no
+ * address counts as it is.
  */
 export function networkOf(address: string | null): string | null {
   if (address === null) return null;
   const bare = address.replace(/%.*$/, '').toLowerCase();
-  const embedded = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(bare)?.[1];
-  if (embedded !== undefined) return embedded;
-  return bare.includes(':') ? `${firstGroups(bare).join(':')}::/64` : bare;
+  if (!bare.includes(':')) return bare;
+  const groups = groupsOfAddress(bare);
+  const [sixth = '', seventh = '', eighth = ''] = groups.slice(5);
+  const isMapped = groups.slice(0, 5).every((group) => group === '0') && sixth === 'ffff';
+  return isMapped ? ipv4Of(seventh, eighth) : `${groups.slice(0, 4).join(':')}::/64`;
 }
 
-/** The first four of the eight groups, without leading zeros. */
-function firstGroups(address: string): string[] {
+/** The eight groups in hexadecimal, without leading zeros. */
+function groupsOfAddress(address: string): string[] {
   const [before = '', after] = address.split('::');
   const head = groupsOf(before);
   const tail = groupsOf(after ?? '');
-  // Dotted decimals at the end stand for two groups.
-  const length = head.length + tail.length + (address.includes('.') ? 1 : 0);
-  const zeros = after === undefined ? [] : new Array<string>(Math.max(8 - length, 0)).fill('0');
-  return [...head, ...zeros, ...tail].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ''));
+  const zeros = after === undefined ? [] : new Array<string>(Math.max(8 - head.length - tail.length, 0));
+  return [...head, ...zeros.fill('0'), ...tail].map((group) => group.replace(/^0+(?=.)/, ''));
 }
 
 function groupsOf(part: string): string[] {
-  return part === '' ? [] : part.split(':');
+  return part === ''
+    ? []
+    : part.split(':').flatMap((group) => (group.includes('.') ? ipv4Groups(group) : group));
+}
+
+/** Dotted decimals at the end stand for two groups. */
+function ipv4Groups(dotted: string): string[] {
+  const [first = 0, second = 0, third = 0, fourth = 0] = dotted.split('.').map(Number);
+  return [first * 256 + second, third * 256 + fourth].map((group) => group.toString(16));
+}
+
+function ipv4Of(seventh: string, eighth: string): string {
+  return [seventh, eighth]
+    .map((group) => parseInt(group, 16))
+    .flatMap((group) => [group >> 8, group & 255])
+    .join('.');
 }

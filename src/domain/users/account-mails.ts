@@ -9,42 +9,76 @@ export interface Addressee {
 
 /** Asks the owner of an address to confirm that it is theirs. */
 export function confirmationMail(to: Addressee, link: string): Mail {
-  return compose(to, 'Confirm your email address', link, {
-    before: 'Please confirm that this is your email address. Open this page and press its button:',
-    after:
-      'The link works once, within 24 hours. If you have no account of this name with us, ignore this mail: ' +
+  return compose(to, 'Confirm your email address', [
+    'Please confirm that this is your email address. Open this page and press its button:',
+    { href: link },
+    'The link works once, within 24 hours. If you have no account of this name with us, ignore this mail: ' +
       'without the button nothing is confirmed.',
-  });
+  ]);
 }
 
 /** Brings the owner of an account to the page that takes a new password. */
 export function resetMail(to: Addressee, link: string): Mail {
-  return compose(to, 'Choose a new password', link, {
-    before: 'Somebody asked for a new password for your account. To choose one, open this page:',
-    after:
-      'The link works once, within 1 hour, and a new password signs out every device. If it was not you who asked, ' +
-      'ignore this mail: your password stays as it is.',
-  });
+  return compose(to, 'Choose a new password', [
+    'Somebody asked for a new password for your account. To choose one, open this page:',
+    { href: link },
+    'The link works once, within 1 hour. A new password signs out every device and removes every API key: programs ' +
+      'that use one need a new key. If it was not you who asked, ignore this mail: your password stays as it is.',
+  ]);
 }
 
-function compose(
+/** Tells the owner of an account that its password was changed. `by` is who changed it. */
+export function passwordChangedMail(
   to: Addressee,
-  subject: string,
-  link: string,
-  words: { before: string; after: string },
+  change: { by: 'owner' | 'reset' | 'administrator'; removedKeys: number },
+  forgottenLink: string,
 ): Mail {
-  const greeting = `Hello ${to.username},`;
-  const paragraphs = [greeting, words.before].map((text) => `<p>${escapeHtml(text)}</p>`);
-  const anchor = `<p><a href="${escapeHtml(link)}">${escapeHtml(link)}</a></p>`;
+  const what = {
+    owner: 'The password of your account was changed, and every other device was signed out.',
+    reset:
+      'The password of your account was replaced through a mail to this address, and every device was signed out.',
+    administrator: 'An administrator set a new password for your account, and every device was signed out.',
+  }[change.by];
+  const keys = change.removedKeys === 0 ? '' : ` API keys that were removed: ${change.removedKeys}.`;
+  return compose(to, 'Your password was changed', [
+    what + keys,
+    'If this is not what you wanted, choose a new password here:',
+    { href: forgottenLink },
+  ]);
+}
+
+/** Tells the owner of an account that it has a new API key. */
+export function newKeyMail(
+  to: Addressee,
+  key: { name: string; lastCharacters: string },
+  accountLink: string,
+): Mail {
+  return compose(to, 'A new API key for your account', [
+    `An API key was made for your account: “${key.name}”, which ends in ${key.lastCharacters}. ` +
+      'It lets a program chat from your balance.',
+    'If it was not you, sign in, remove the key and change your password:',
+    { href: accountLink },
+  ]);
+}
+
+type Paragraph = string | { href: string };
+
+function compose(to: Addressee, subject: string, paragraphs: readonly Paragraph[]): Mail {
+  const all: readonly Paragraph[] = [`Hello ${to.username},`, ...paragraphs];
   return {
     userId: to.userId,
     to: to.email,
     subject,
-    text: `${[greeting, words.before, link, words.after].join('\n\n')}\n`,
+    text: `${all.map((part) => (typeof part === 'string' ? part : part.href)).join('\n\n')}\n`,
     html:
       `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>\n` +
-      `<body>\n${[...paragraphs, anchor, `<p>${escapeHtml(words.after)}</p>`].join('\n')}\n</body></html>\n`,
+      `<body>\n${all.map(paragraphHtml).join('\n')}\n</body></html>\n`,
   };
+}
+
+function paragraphHtml(part: Paragraph): string {
+  if (typeof part === 'string') return `<p>${escapeHtml(part)}</p>`;
+  return `<p><a href="${escapeHtml(part.href)}">${escapeHtml(part.href)}</a></p>`;
 }
 
 const entities: Record<string, string> = {

@@ -96,6 +96,24 @@ export function settlingSuite({ runner, harness, ledger, balanceOf, onlyExchange
       await expectSound(harness().stores);
     });
 
+    test('after the account was erased says so, and changes nothing', async () => {
+      const userId = await createAccount(harness().stores, 250);
+      const [open, expired] = [
+        await openHold(harness().stores, userId),
+        await openHold(harness().stores, userId, { leaseMs: 1000 }),
+      ];
+      await harness().advance(2000);
+      await ledger().expireHolds({ everyOpen: false });
+      await harness().stores.userStore.erase(userId);
+      for (const exchange of [open, expired]) {
+        expect(await ledger().settle(settlementOf(exchange, 100))).toEqual({ outcome: 'account_erased' });
+        expect(await ledger().release(releaseOf(exchange))).toEqual({ outcome: 'already_final' });
+      }
+      expect(await balanceOf(userId)).toEqual({ balance: 250, held: 0 });
+      expect(await allEntries(harness().stores, userId)).toHaveLength(1);
+      await expectSound(harness().stores);
+    });
+
     test("of an exchange that is unknown or another's changes nothing", async () => {
       const userId = await createAccount(harness().stores, 100);
       const otherId = await createAccount(harness().stores, 100);

@@ -16,12 +16,14 @@ import { conversationsSuite } from './suites/conversations.js';
 import { cookiesSuite } from './suites/cookies.js';
 import { costTableSuite } from './suites/cost-table.js';
 import { crossOriginSuite } from './suites/cross-origin.js';
+import { endedAccountsSuite } from './suites/ended-accounts.js';
 import { everyRouteSuite } from './suites/every-route.js';
 import { firstAdminSuite } from './suites/first-admin.js';
 import { healthSuite } from './suites/health.js';
 import { idempotencySuite } from './suites/idempotency.js';
 import { keysSuite } from './suites/keys.js';
 import { keepHoldSuite } from './suites/keep-hold.js';
+import { listQueriesSuite } from './suites/list-queries.js';
 import { listsSuite } from './suites/lists.js';
 import { meSuite } from './suites/me.js';
 import { originalRoutesSuite } from './suites/original-routes.js';
@@ -62,7 +64,9 @@ const suites = [
   completionRefusalsSuite,
   conversationsSuite,
   keepHoldSuite,
+  endedAccountsSuite,
   listsSuite,
+  listQueriesSuite,
   adminListsSuite,
   adminTablesSuite,
   adminActionsSuite,

@@ -26,7 +26,7 @@ const operations = Object.entries(document.paths).map(([path, methods]) => ({
       .replace(/\/$/, '')
       .replace('.', '\\.')
       .replace('{name}', '[^/].*')
-      .replace(/\{\w+\}/, '[^/]+')}/?$`,
+      .replace(/\{\w+\}/g, '[^/]+')}/?$`,
   ),
   methods,
 }));

@@ -39,13 +39,14 @@ describe('whoever names an object', () => {
     async ({ method, path }) => {
       const expectation = idExpectations[`${method} ${path}`];
       if (expectation === undefined) throw new Error('The matrix does not have it.');
-      const { found, finders, make, json } = expectation;
+      const { found, finders, make, json, within } = expectation;
       const api = testApi(engine);
       const owner = await newAccount(api);
       const people = { owner, other: await newAccount(api), admin: await newAdmin(api) };
       const existing = await make(api, owner);
+      const target = within === undefined ? path : path.replace(/\{\w+\}/, await within(api, owner));
       const call = (id: string, auth?: string) =>
-        ask(api, method, path.replace(/\{\w+\}/, id), { json, ...(auth === undefined ? {} : { auth }) });
+        ask(api, method, target.replace(/\{\w+\}/, id), { json, ...(auth === undefined ? {} : { auth }) });
 
       for (const id of [existing, missingId, ...malformedIds]) {
         expect((await call(id)).status, `nobody, ${id}`).toBe(401);

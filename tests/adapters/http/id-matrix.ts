@@ -9,12 +9,19 @@ export interface IdExpectation {
   /** Makes what the path names, for the owner; answers what names it. */
   make: (api: TestApi, owner: TestAccount) => Promise<string>;
   json?: unknown;
+  /** Returns the id that the path names first, where it names two. */
+  within?: (api: TestApi, owner: TestAccount) => Promise<string>;
 }
 
 const conversation = { finders: 'owner', make: makeConversation } as const;
 const account = {
   finders: 'admins',
   make: (api, owner) => idOf(api, owner.auth),
+} as const satisfies Partial<IdExpectation>;
+
+const ofAccount = {
+  finders: 'admins',
+  within: (api, owner) => idOf(api, owner.auth),
 } as const satisfies Partial<IdExpectation>;
 
 /** One for every operation of the document with something in its path that names an object. */
@@ -27,7 +34,12 @@ export const idExpectations: Record<string, IdExpectation> = {
   'GET /api/admin/users/{id}/': { ...account, found: 200 },
   'PATCH /api/admin/users/{id}/': { ...account, found: 200, json: { status: 'disabled' } },
   'DELETE /api/admin/users/{id}/': { ...account, found: 204 },
+  'GET /api/admin/users/{id}/sessions/': { ...account, found: 200 },
   'DELETE /api/admin/users/{id}/sessions/': { ...account, found: 204 },
+  'DELETE /api/admin/users/{id}/sessions/{session_id}/': { ...ofAccount, found: 204, make: makeSession },
+  'GET /api/admin/users/{id}/keys/': { ...account, found: 200 },
+  'DELETE /api/admin/users/{id}/keys/': { ...account, found: 204 },
+  'DELETE /api/admin/users/{id}/keys/{key_id}/': { ...ofAccount, found: 204, make: makeKey },
   'POST /api/admin/users/{id}/password/': {
     ...account,
     found: 204,

@@ -9,7 +9,7 @@ import { openApiDocument } from '../../../src/adapters/http/openapi/document.js'
 import { problemStatuses } from '../../../src/adapters/http/problem.js';
 import { openEngine, type Engine } from './engines.js';
 import { ask } from './requests.js';
-import { apiRoutes } from './routes.js';
+import { apiRoutes, templateOf } from './routes.js';
 import { testApi } from './test-api.js';
 
 const document = openApiDocument();
@@ -41,9 +41,7 @@ describe('the OpenAPI document', () => {
 
   it('has the routes that the rules for every route are tested on', () => {
     const tested = apiRoutes.flatMap(({ path, methods }) =>
-      methods.map((method) =>
-        line(method, path.replace(/[0-9a-f]{8}-[0-9a-f-]+/, '{id}').replace('echo', '{name}')),
-      ),
+      methods.map((method) => line(method, templateOf(path))),
     );
     expect(documented).toEqual(tested.sort());
   });
@@ -51,7 +49,7 @@ describe('the OpenAPI document', () => {
   it('asks nobody for credentials where the routes ask for none', () => {
     for (const { path, methods, needsAuth } of apiRoutes) {
       for (const method of methods) {
-        const named = path.replace(/[0-9a-f]{8}-[0-9a-f-]+/, '{id}').replace('echo', '{name}');
+        const named = templateOf(path);
         const operations = document.paths[named] ?? document.paths[named.slice(0, -1)];
         const security = operations?.[method.toLowerCase()]?.security ?? [];
         expect(security.length > 0, `${method} ${path}`).toBe(needsAuth);

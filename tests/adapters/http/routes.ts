@@ -28,7 +28,10 @@ export const apiRoutes = [
   { path: '/api/admin/users/', methods: ['GET', 'POST'], needsAuth: true },
   { path: `/api/admin/users/${unknownId}/`, methods: ['GET', 'PATCH', 'DELETE'], needsAuth: true },
   { path: `/api/admin/users/${unknownId}/password/`, methods: ['POST'], needsAuth: true },
-  { path: `/api/admin/users/${unknownId}/sessions/`, methods: ['DELETE'], needsAuth: true },
+  { path: `/api/admin/users/${unknownId}/sessions/`, methods: ['GET', 'DELETE'], needsAuth: true },
+  { path: `/api/admin/users/${unknownId}/sessions/${unknownId}/`, methods: ['DELETE'], needsAuth: true },
+  { path: `/api/admin/users/${unknownId}/keys/`, methods: ['GET', 'DELETE'], needsAuth: true },
+  { path: `/api/admin/users/${unknownId}/keys/${unknownId}/`, methods: ['DELETE'], needsAuth: true },
   { path: `/api/admin/users/${unknownId}/tokens/`, methods: ['POST'], needsAuth: true },
   { path: '/api/admin/chats/', methods: ['GET'], needsAuth: true },
   { path: `/api/admin/chats/${unknownId}/`, methods: ['GET'], needsAuth: true },
@@ -50,6 +53,16 @@ export const authenticatedRoutes = apiRoutes.flatMap(({ path, methods, needsAuth
 );
 
 export const adminRoutes = authenticatedRoutes.filter(({ path }) => path.startsWith('/api/admin/'));
+
+/** A path of these as the document has it: with names in place of ids. */
+export function templateOf(path: string): string {
+  return path
+    .replaceAll(new RegExp(`/(session|key)s/${unknownId}`, 'g'), (found, kind: string) =>
+      path.startsWith('/api/admin/') ? `/${kind}s/{${kind}_id}` : found,
+    )
+    .replace(unknownId, '{id}')
+    .replace('echo', '{name}');
+}
 
 /** Whether errors at a path are told as OpenAI's API tells them, and not as problem documents. */
 export function isLikeOpenAi(path: string): boolean {

@@ -14,7 +14,7 @@ export const sqlEngines = {
   postgres: async () => sqlHarness(await postgresTestDatabase({ isMigrated: true })),
 } as const;
 
-function sqlHarness({ database, drop }: TestDatabase): SqlHarness {
+export function sqlHarness({ database, drop }: TestDatabase): SqlHarness {
   return {
     database,
     stores: postgresStores(database),

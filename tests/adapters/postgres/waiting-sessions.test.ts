@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AuthTokenReference } from '../../../src/domain/auth/auth-token.js';
-import { createAccount, newDigest, newId, newUser } from '../../../src/testing/accounts.js';
+import { createAccount, newDigest, newId, newPassword, newUser } from '../../../src/testing/accounts.js';
 import { postgresTestDatabase } from '../../setup/databases.js';
 import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
 
@@ -63,10 +63,10 @@ async function waits(work: Promise<unknown>): Promise<boolean> {
 test('a new password ends the session that the old one was just opening', async () => {
   const userId = await createAccount(stores, 1);
   const access = await beginSession(userId);
-  const changed = stores.userStore.changePassword({ userId, passwordHash: 'new', keptSessionId: null });
+  const changed = stores.userStore.changePassword(newPassword(userId));
   expect(await waits(changed)).toBe(true);
   await other.query('commit');
-  expect(await changed).toBe(true);
+  expect(await changed).toEqual({ removedKeys: 0 });
   expect(await stores.authTokenStore.findCaller(access)).toBeNull();
 });
 
@@ -79,7 +79,7 @@ test('a reset ends the session that the forgotten password was just opening', as
   const reset = stores.oneTimeTokenStore.resetPassword(presented, 'new');
   expect(await waits(reset)).toBe(true);
   await other.query('commit');
-  expect(await reset).toBe(true);
+  expect(await reset).toEqual({ removedKeys: 0 });
   expect(await stores.authTokenStore.findCaller(access)).toBeNull();
 });
 
@@ -117,7 +117,7 @@ test('what ends several sessions waits for the account and holds none of them me
   const { sessionId } = await openSession(userId);
   for (const end of [
     () => stores.authTokenStore.endOtherSessions(userId, null),
-    () => stores.userStore.changePassword({ userId, passwordHash: 'new', keptSessionId: null }),
+    () => stores.userStore.changePassword(newPassword(userId)),
     () => stores.userStore.erase(userId),
   ]) {
     await other.query('begin');

@@ -1,4 +1,5 @@
 import type { RaRecord } from 'react-admin';
+import type { AuditAction } from '../api/api-values.js';
 
 /** Something that happened to an account, or was tried, as the administration gets it. */
 export interface AuditEvent extends RaRecord<string> {
@@ -15,11 +16,18 @@ export interface AuditEvent extends RaRecord<string> {
   created_at: string;
 }
 
+interface ActionWords {
+  name: string;
+  own: string;
+  toOther?: string;
+}
+
 /** What each action is called in a choice, and what it says with who did it before it and whom it happened to behind. */
-const actions: Record<string, { name: string; own: string; toOther?: string }> = {
+const actions: Record<AuditAction, ActionWords> = {
   registered: { name: 'Registered', own: 'registered' },
   account_created: { name: 'Account created', own: 'was created', toOther: 'created the account' },
   imported: { name: 'Imported', own: 'was imported', toOther: 'imported' },
+  adopted: { name: 'Adopted', own: 'was adopted from another system', toOther: 'adopted' },
   signed_in: { name: 'Signed in', own: 'signed in' },
   sign_in_failed: { name: 'Sign-in failed', own: 'failed to sign in' },
   signed_out: { name: 'Signed out', own: 'signed out' },
@@ -35,7 +43,12 @@ const actions: Record<string, { name: string; own: string; toOther?: string }> =
     own: 'had a session ended because its refresh token was used again',
   },
   key_created: { name: 'API key created', own: 'created an API key' },
-  key_removed: { name: 'API key removed', own: 'removed an API key' },
+  key_removed: { name: 'API key removed', own: 'removed an API key', toOther: 'removed an API key of' },
+  keys_removed: {
+    name: 'All API keys removed',
+    own: 'had all API keys removed',
+    toOther: 'removed all API keys of',
+  },
   username_changed: {
     name: 'Username changed',
     own: 'changed their username',
@@ -81,7 +94,8 @@ export const actionChoices = Object.entries(actions).map(([id, { name }]) => ({ 
 
 /** What one account did to itself or another, between their names. */
 export function verbOf(action: string, isToOther: boolean): string {
-  const words = actions[action];
+  // A server that is newer than this page may know more of them.
+  const words = (actions as Record<string, ActionWords | undefined>)[action];
   if (words === undefined) return action.replaceAll('_', ' ');
   return isToOther ? (words.toOther ?? `${words.own}, of`) : words.own;
 }

@@ -1,7 +1,7 @@
 import { Chip } from '@mui/material';
 import { chatStatusChoices, type Chat } from './chat.js';
 
-const colors = { pending: 'info', failed: 'error', cancelled: 'warning' } as const;
+const colors = { pending: 'info', failed: 'error', cancelled: 'warning', imported: 'default' } as const;
 
 /** How an exchange ended; what is as it should be does not stand out. */
 export function ChatStatus({ status }: Pick<Chat, 'status'>) {

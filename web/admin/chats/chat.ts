@@ -1,4 +1,5 @@
 import type { RaRecord } from 'react-admin';
+import { choicesOf, type ChatStatus } from '../api/api-values.js';
 
 /** One message and its reply, as the administration gets it. */
 export interface Chat extends RaRecord<string> {
@@ -15,19 +16,19 @@ export interface Chat extends RaRecord<string> {
   usage: { input_tokens: number; output_tokens: number } | null;
 }
 
-type ChatStatus = 'pending' | 'completed' | 'failed' | 'cancelled';
-
 /** What each status means for whoever pays. */
 export const statusSentences: Record<ChatStatus, string> = {
   pending: 'The reply is under way; its price is held until it is there.',
   completed: 'The reply is complete and was charged.',
   failed: 'No reply came; what was held went back, and nothing was charged.',
+  imported: 'It came from another system; nothing was charged for it here.',
   cancelled: 'The person left before the end; what had come until then was charged.',
 };
 
-export const chatStatusChoices = [
-  { id: 'pending', name: 'Under way' },
-  { id: 'completed', name: 'Completed' },
-  { id: 'failed', name: 'Failed' },
-  { id: 'cancelled', name: 'Cancelled' },
-];
+export const chatStatusChoices = choicesOf<ChatStatus>({
+  pending: 'Under way',
+  completed: 'Completed',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  imported: 'Imported',
+});

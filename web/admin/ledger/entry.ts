@@ -1,8 +1,9 @@
 import type { RaRecord } from 'react-admin';
+import { choicesOf, type EntryKind } from '../api/api-values.js';
 
 /** One line of the ledger, as the administration gets it. */
 export interface Entry extends RaRecord<string> {
-  kind: 'grant' | 'charge' | 'refund' | 'adjustment';
+  kind: EntryKind;
   amount: number;
   balance_after: number;
   chat_id: string | null;
@@ -12,9 +13,9 @@ export interface Entry extends RaRecord<string> {
   username: string | null;
 }
 
-export const entryKindChoices = [
-  { id: 'grant', name: 'Grant' },
-  { id: 'charge', name: 'Charge' },
-  { id: 'refund', name: 'Refund' },
-  { id: 'adjustment', name: 'Adjustment' },
-];
+export const entryKindChoices = choicesOf<EntryKind>({
+  grant: 'Grant',
+  charge: 'Charge',
+  refund: 'Refund',
+  adjustment: 'Adjustment',
+});

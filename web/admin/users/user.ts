@@ -1,12 +1,13 @@
 import type { RaRecord } from 'react-admin';
+import { choicesOf, type Role, type UserStatus } from '../api/api-values.js';
 
 /** An account as the administration gets it. */
 export interface User extends RaRecord<string> {
   username: string;
   email: string | null;
   email_verified: boolean;
-  role: 'user' | 'admin';
-  status: 'active' | 'disabled';
+  role: Role;
+  status: UserStatus;
   tokens: number;
   held: number;
   created_at: string;
@@ -14,12 +15,6 @@ export interface User extends RaRecord<string> {
   last_signed_in_at: string | null;
 }
 
-export const roleChoices = [
-  { id: 'user', name: 'User' },
-  { id: 'admin', name: 'Administrator' },
-];
+export const roleChoices = choicesOf<Role>({ user: 'User', admin: 'Administrator' });
 
-export const statusChoices = [
-  { id: 'active', name: 'Active' },
-  { id: 'disabled', name: 'Disabled' },
-];
+export const statusChoices = choicesOf<UserStatus>({ active: 'Active', disabled: 'Disabled' });

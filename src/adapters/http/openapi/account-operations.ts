@@ -124,7 +124,8 @@ export const accountOperations: Operations = {
       id: 'changePassword',
       tag: 'Passwords and emails',
       summary: 'Change the password',
-      description: 'Ends every other session.',
+      description:
+        'Ends every other session and, unless `keep_keys` is true, removes every API key. The account is sent a mail about it.',
       access: 'account',
       isLimited: true,
       body: {

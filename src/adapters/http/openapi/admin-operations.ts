@@ -1,4 +1,4 @@
-import { pageOf } from '../answer-fields.js';
+import { pageOf, wholeListOf } from '../answer-fields.js';
 import {
   auditQuery,
   chatQuery,
@@ -16,7 +16,10 @@ import {
   newUser,
   userQuery,
 } from '../admin-users-routes.js';
+import { keyAnswer } from '../key-routes.js';
 import { entryAnswer } from '../ledger-routes.js';
+import { keysQuery, noQuery } from '../query-fields.js';
+import { sessionAnswer } from '../session-routes.js';
 import type { Operations } from './operation.js';
 
 const aPage = 'A page; or the whole list as a table, to `Accept: text/csv` or `?format=csv`.';
@@ -89,7 +92,7 @@ export const adminOperations: Operations = {
       tag: 'Administration',
       summary: "Set an account's password",
       description:
-        'Ends every session of the account; its API keys stay. Who sets their own stays signed in where they do so.',
+        'Ends every session of the account and, unless `keep_keys` is true, removes its API keys. An administrator who sets their own stays signed in there.',
       access: 'admin',
       body: { schema: givenPassword, examples: { set: { new_password: 'AnotherStrongPass456!' } } },
       answers: { 204: { description: 'The password is set.', json: null } },
@@ -97,12 +100,60 @@ export const adminOperations: Operations = {
     },
   },
   '/api/admin/users/{id}/sessions/': {
+    GET: {
+      id: 'listUserSessions',
+      tag: 'Administration',
+      summary: 'List the sessions of an account',
+      access: 'admin',
+      query: noQuery,
+      answers: { 200: { description: 'All of them.', json: wholeListOf(sessionAnswer) } },
+    },
     DELETE: {
       id: 'endUserSessions',
       tag: 'Administration',
       summary: 'Sign an account out everywhere',
+      description: 'With `keys=true` its API keys are removed as well.',
       access: 'admin',
+      query: keysQuery,
       answers: { 204: { description: 'Its sessions have ended.', json: null } },
+      problems: ['session_required'],
+    },
+  },
+  '/api/admin/users/{id}/sessions/{session_id}/': {
+    DELETE: {
+      id: 'endUserSession',
+      tag: 'Administration',
+      summary: 'End a session of an account',
+      access: 'admin',
+      answers: { 204: { description: 'It has ended.', json: null } },
+      problems: ['session_required'],
+    },
+  },
+  '/api/admin/users/{id}/keys/': {
+    GET: {
+      id: 'listUserKeys',
+      tag: 'Administration',
+      summary: 'List the API keys of an account',
+      access: 'admin',
+      query: noQuery,
+      answers: { 200: { description: 'All of them.', json: wholeListOf(keyAnswer) } },
+    },
+    DELETE: {
+      id: 'removeUserKeys',
+      tag: 'Administration',
+      summary: 'Remove every API key of an account',
+      access: 'admin',
+      answers: { 204: { description: 'They work no more.', json: null } },
+      problems: ['session_required'],
+    },
+  },
+  '/api/admin/users/{id}/keys/{key_id}/': {
+    DELETE: {
+      id: 'removeUserKey',
+      tag: 'Administration',
+      summary: 'Remove an API key of an account',
+      access: 'admin',
+      answers: { 204: { description: 'It works no more.', json: null } },
       problems: ['session_required'],
     },
   },
@@ -198,6 +249,7 @@ export const adminOperations: Operations = {
       tag: 'Administration',
       summary: 'Whether the books are right',
       access: 'admin',
+      query: noQuery,
       answers: { 200: { description: 'What the audit found.', json: auditAnswer } },
     },
   },

@@ -6,6 +6,7 @@ import { balanceAnswer, entryAnswer } from '../ledger-routes.js';
 import { conversationAnswer, exchangeAnswer, modelAnswer, sentMessageAnswer } from '../present-chat.js';
 import { problemAnswer } from '../problem.js';
 import { exampleId, exampleTime } from './examples.js';
+import { noQuery } from '../query-fields.js';
 import type { Operations } from './operation.js';
 
 const exampleReply = {
@@ -74,6 +75,7 @@ export const chatOperations: Operations = {
       tag: 'Chat',
       summary: 'List the models on offer, with their prices',
       access: 'account',
+      query: noQuery,
       answers: { 200: { description: 'All of them.', json: wholeListOf(modelAnswer) } },
     },
   },

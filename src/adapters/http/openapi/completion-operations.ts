@@ -45,7 +45,7 @@ export const completionOperations: Operations = {
       },
       problems: [
         ...(['model_not_found', 'unsupported_parameter', 'context_length_exceeded'] as const),
-        ...(['content_filtered', 'insufficient_tokens', 'email_not_verified'] as const),
+        ...(['not_found', 'content_filtered', 'insufficient_tokens', 'email_not_verified'] as const),
         ...(['provider_busy', 'provider_failed', 'provider_timeout'] as const),
       ],
     },

@@ -57,7 +57,7 @@ const securitySchemes = {
 
 const description = `Accounts, tokens to spend, and AI chat.
 
-Paths are served alike with and without their last slash. Errors are problem documents (RFC 9457) with a stable \`code\`; under \`/v1/\` they have the shape that OpenAI's clients expect. A known path answers any other method with 405 \`method_not_allowed\`, an unknown one with 404 \`not_found\`. Unknown fields of a body are ignored, and answers may gain fields.`;
+Paths are served alike with and without their last slash. Errors are problem documents (RFC 9457) with a stable \`code\`; under \`/v1/\` they have the shape that OpenAI's clients expect. A known path answers any other method with 405 \`method_not_allowed\`, an unknown one with 404 \`not_found\`. Unknown fields of a body are ignored, and answers may gain fields. A list refuses a name in its query that is not documented with 400 \`invalid_input\`.`;
 
 /** The OpenAPI 3.1 document of the whole API, made from the schemas that check its requests and shape its answers. */
 export function openApiDocument() {

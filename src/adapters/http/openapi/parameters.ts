@@ -45,7 +45,7 @@ export function parametersOf(
     name,
     in: 'path',
     required: true,
-    schema: name === 'id' ? { type: 'string', format: 'uuid' } : { type: 'string' },
+    schema: /^(.+_)?id$/.test(name) ? { type: 'string', format: 'uuid' } : { type: 'string' },
   }));
   const filters = Object.entries(operation.query?.entries ?? {}).map(([name, schema]) => ({
     name,

@@ -5,6 +5,7 @@ import { forgotten, replacement } from '../password-routes.js';
 import { openedSessionAnswer } from '../session-cookies.js';
 import { refresh, sessionAnswer } from '../session-routes.js';
 import { exampleId, exampleSession, exampleTime } from './examples.js';
+import { keysQuery, noQuery } from '../query-fields.js';
 import type { Operations } from './operation.js';
 
 /** Sessions, API keys, and what is done by mail. */
@@ -46,6 +47,7 @@ export const sessionOperations: Operations = {
       tag: 'Sessions and keys',
       summary: 'List the sessions of the account',
       access: 'account',
+      query: noQuery,
       answers: { 200: { description: 'All of them.', json: wholeListOf(sessionAnswer) } },
       problems: ['session_required'],
     },
@@ -53,7 +55,9 @@ export const sessionOperations: Operations = {
       id: 'endOtherSessions',
       tag: 'Sessions and keys',
       summary: 'End all sessions but this one',
+      description: 'With `keys=true` the API keys are removed as well.',
       access: 'account',
+      query: keysQuery,
       answers: { 204: { description: 'They have ended.', json: null } },
       problems: ['session_required'],
     },
@@ -73,7 +77,8 @@ export const sessionOperations: Operations = {
       id: 'createKey',
       tag: 'Sessions and keys',
       summary: 'Make an API key',
-      description: 'Usable wherever an access token is, except to change the account or its credentials.',
+      description:
+        'Usable wherever an access token is, except to change the account or its credentials. The account is sent a mail about it.',
       access: 'account',
       body: {
         schema: newKey,
@@ -101,6 +106,7 @@ export const sessionOperations: Operations = {
       tag: 'Sessions and keys',
       summary: 'List the API keys',
       access: 'account',
+      query: noQuery,
       answers: { 200: { description: 'All of them.', json: wholeListOf(keyAnswer) } },
     },
   },
@@ -153,7 +159,8 @@ export const sessionOperations: Operations = {
       id: 'resetPassword',
       tag: 'Passwords and emails',
       summary: 'Set a new password',
-      description: 'Ends every session; API keys stay.',
+      description:
+        'Confirms the email that the token was sent to, ends every session and removes every API key.',
       access: 'anyone',
       body: {
         schema: replacement,

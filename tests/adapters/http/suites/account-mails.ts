@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { noLimits } from '../../../../src/domain/limits/limit.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { ask, chat, freshName, newAccount, type Answer } from '../requests.js';
 import { testApi, type TestApi, type TestApiOptions } from '../test-api.js';
@@ -36,9 +37,9 @@ function forgot(api: TestApi, email: string, headers: Record<string, string> = {
   return ask(api, 'POST', '/api/password/forgot/', { json: { email }, headers });
 }
 
-/** The secret in the link of the last mail. */
+/** The secret in the link of the last mail that has one. */
 function lastSecret(api: TestApi): string {
-  const secret = /\?token=(\S+)/.exec(api.mails.at(-1)?.text ?? '')?.[1];
+  const secret = api.mails.map(({ text }) => /\?token=(\S+)/.exec(text)?.[1]).findLast(Boolean);
   if (secret === undefined) throw new Error('No mail with a link was posted.');
   api.engine.secrets.add(secret);
   return secret;
@@ -106,6 +107,7 @@ export function accountMailsSuite(engine: OpenedEngine): void {
       const key = (await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'Key' } })).body[
         'key'
       ] as string;
+      const before = api.mails.length;
       const answers = [
         await ask(api, 'POST', '/api/email/verification/'),
         await ask(api, 'POST', '/api/email/verification/', { auth: key }),
@@ -114,7 +116,7 @@ export function accountMailsSuite(engine: OpenedEngine): void {
         [401, 'unauthenticated'],
         [403, 'session_required'],
       ]);
-      expect(api.mails).toHaveLength(1);
+      expect(api.mails).toHaveLength(before);
     });
 
     test('of 50 confirmations at once one works', async () => {
@@ -170,7 +172,7 @@ export function accountMailsSuite(engine: OpenedEngine): void {
   });
 
   describe('a forgotten password', () => {
-    test('is replaced by the link: the old one and every session are dead, API keys live', async () => {
+    test('is replaced by the link: the old one, every session and every API key are dead', async () => {
       const { api, email, auth, refreshSecret } = await accountWithEmail();
       const second = (await login(api, email, 'StrongPass123!')).body['token'] as string;
       const key = (await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'Key' } })).body[
@@ -185,10 +187,70 @@ export function accountMailsSuite(engine: OpenedEngine): void {
         expect((await ask(api, 'GET', '/api/me/', { auth: dead })).status).toBe(401);
       }
       expect((await doors.refresh(api, refreshSecret)).status).toBe(401);
-      expect((await ask(api, 'GET', '/api/me/', { auth: key })).status).toBe(200);
+      expect((await ask(api, 'GET', '/api/me/', { auth: key })).status).toBe(401);
       expect((await login(api, email, 'StrongPass123!')).status).toBe(401);
-      expect((await login(api, email, newPassword)).status).toBe(200);
+      const signedIn = await login(api, email, newPassword);
+      expect(signedIn.status).toBe(200);
+      expect(await isVerified(api, signedIn.body['token'] as string)).toBe(true);
       expect((await reset(api, secret)).body['code']).toBe('invalid_token');
+    });
+
+    test('of an account that a stranger made is the end of what the stranger holds: their key neither reads nor spends', async () => {
+      const { api, email, auth, refreshSecret } = await accountWithEmail();
+      const made = [1, 2].map(() => ask(api, 'POST', '/api/keys/', { auth, json: { name: 'theirs' } }));
+      const keys = (await Promise.all(made)).map(({ body }) => body['key'] as string);
+      for (const key of keys) expect((await chat(api, key, 'Hello')).status).toBe(200);
+      await forgot(api, email);
+      const { text } = api.mails.at(-1) ?? { text: '' };
+      expect(text).toContain('removes every API key');
+      const secret = lastSecret(api);
+      // While the owner resets, the stranger goes on making keys.
+      const [answer, ...late] = await Promise.all([
+        reset(api, secret),
+        ...Array.from({ length: 10 }, () => ask(api, 'POST', '/api/keys/', { auth, json: { name: 'late' } })),
+      ]);
+      expect(answer.status).toBe(204);
+      keys.push(...late.flatMap(({ status, body }) => (status === 201 ? [body['key'] as string] : [])));
+      const owner = (await login(api, email, newPassword)).body['token'] as string;
+      const before = (await ask(api, 'GET', '/api/tokens/', { auth: owner })).body;
+      for (const dead of [...keys, auth]) {
+        for (const path of ['/api/me/', '/api/tokens/', '/api/chat/', '/v1/models']) {
+          expect((await ask(api, 'GET', path, { auth: dead })).status, path).toBe(401);
+        }
+        expect((await chat(api, dead, 'Hello')).status).toBe(401);
+        const completion = { model: 'echo', messages: [{ role: 'user', content: 'Hello' }] };
+        const spent = await ask(api, 'POST', '/v1/chat/completions', { auth: dead, json: completion });
+        expect(spent.status).toBe(401);
+        expect((await ask(api, 'POST', '/api/keys/', { auth: dead, json: { name: 'more' } })).status).toBe(
+          401,
+        );
+      }
+      expect((await doors.refresh(api, refreshSecret)).status).toBe(401);
+      expect((await ask(api, 'GET', '/api/tokens/', { auth: owner })).body).toEqual(before);
+      expect((await ask(api, 'GET', '/api/keys/', { auth: owner })).body['results']).toEqual([]);
+      expect((await chat(api, owner, 'Mine again')).status).toBe(200);
+    });
+
+    test('that was replaced is not what a change under way at that moment goes by', async () => {
+      const { api, email, auth } = await accountWithEmail();
+      await forgot(api, email);
+      const json = { current_password: 'StrongPass123!', new_password: 'the Strangers 88' };
+      const [done] = await Promise.all([
+        reset(api, lastSecret(api)),
+        ...Array.from({ length: 5 }, () => ask(api, 'POST', '/api/me/password/', { auth, json })),
+      ]);
+      // Whichever came first, no two of them can both have replaced the same password.
+      if (done.status === 204) expect((await login(api, email, newPassword)).status).toBe(200);
+      else expect(done.body['code']).toBe('invalid_token');
+    });
+
+    test('that is replaced opens the chat where only confirmed emails may: the link has confirmed it', async () => {
+      const { api, email, auth } = await accountWithEmail({ policy: { requireVerifiedEmail: true } });
+      expect((await chat(api, auth, 'Hello')).body['code']).toBe('email_not_verified');
+      await forgot(api, email);
+      expect((await reset(api, lastSecret(api))).status).toBe(204);
+      const signedIn = (await login(api, email, newPassword)).body['token'] as string;
+      expect((await chat(api, signedIn, 'Hello')).status).toBe(200);
     });
 
     test('is asked for alike whether somebody has the email or not: body, headers and statements', async () => {
@@ -329,6 +391,44 @@ export function accountMailsSuite(engine: OpenedEngine): void {
       }
       expect(await isVerified(api, auth)).toBe(false);
       expect((await reset(api, resetting)).status).toBe(204);
+    });
+  });
+
+  describe('mails that tell what happened', () => {
+    test('are sent for a new key, a changed password and a reset, to the email in force', async () => {
+      const { api, email, auth } = await accountWithEmail();
+      await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'nightly <job>' } });
+      const mail = api.mails.at(-1);
+      expect(mail).toMatchObject({ to: email, subject: 'A new API key for your account' });
+      expect(mail?.text).toContain('nightly <job>');
+      expect(mail?.html).toContain('nightly &lt;job&gt;');
+      const change = { current_password: 'StrongPass123!', new_password: newPassword };
+      await ask(api, 'POST', '/api/me/password/', { auth, json: change });
+      expect(api.mails.at(-1)).toMatchObject({ to: email, subject: 'Your password was changed' });
+      expect(api.mails.at(-1)?.text).toContain('API keys that were removed: 1.');
+      await forgot(api, email);
+      await reset(api, lastSecret(api), 'yet another Pass 9');
+      expect(api.mails.at(-1)).toMatchObject({ to: email, subject: 'Your password was changed' });
+      expect(api.mails).toHaveLength(5);
+      for (const { text } of api.mails) expect(text).not.toMatch(/another|StrongPass/);
+    });
+
+    test('are not sent to an account without an email, and nothing fails for it', async () => {
+      const api = testApi(engine());
+      const { auth, password } = await newAccount(api);
+      expect((await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'Key' } })).status).toBe(201);
+      const change = { current_password: password, new_password: newPassword };
+      expect((await ask(api, 'POST', '/api/me/password/', { auth, json: change })).status).toBe(204);
+      expect(api.mails).toEqual([]);
+    });
+
+    test('do not fill the mailbox of somebody whose address an account claims', async () => {
+      const noticesByEmail = { max: 3, windowMs: hourMs };
+      const { api, auth } = await accountWithEmail({ policy: { limits: { ...noLimits, noticesByEmail } } });
+      for (let made = 0; made < 6; made += 1) {
+        expect((await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'Key' } })).status).toBe(201);
+      }
+      expect(api.mails).toHaveLength(4);
     });
   });
 

@@ -96,6 +96,21 @@ export function keysSuite(engine: OpenedEngine): void {
       expect((await ask(api, 'GET', '/api/me/', { auth: key })).status).toBe(401);
     });
 
+    test('keys stay when all other sessions end, and go with them by ?keys=true', async () => {
+      const api = testApi(engine());
+      const { auth } = await newAccount(api);
+      const { key } = await createKey(api, auth);
+      const end = (query: string) => ask(api, 'DELETE', `/api/sessions/${query}`, { auth });
+      expect((await end('')).status).toBe(204);
+      expect((await end('?keys=false')).status).toBe(204);
+      const faulty = await end('?keys=yes');
+      expect([faulty.status, Object.keys(faulty.body['errors'] as object)]).toEqual([400, ['keys']]);
+      expect((await ask(api, 'GET', '/api/me/', { auth: key })).status).toBe(200);
+      expect((await end('?keys=true')).status).toBe(204);
+      expect((await ask(api, 'GET', '/api/me/', { auth: key })).status).toBe(401);
+      expect((await ask(api, 'GET', '/api/me/', { auth })).status).toBe(200);
+    });
+
     test('a name or an expiry that cannot be is refused', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);

@@ -83,6 +83,29 @@ export function meSuite(engine: OpenedEngine): void {
       expect((await signIn(api, username, otherPassword)).status).toBe(200);
     });
 
+    test('a new password removes the API keys, unless they are to stay', async () => {
+      const api = testApi(engine());
+      const { auth } = await newAccount(api);
+      const make = async () =>
+        (await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'job' } })).body['key'] as string;
+      const change = (current: string, next: string, more: object = {}) => {
+        const json = { current_password: current, new_password: next, ...more };
+        return ask(api, 'POST', '/api/me/password/', { auth, json });
+      };
+      const works = async (key: string) => (await ask(api, 'GET', '/api/me/', { auth: key })).status === 200;
+      const first = await make();
+      const faulty = await change(goodPassword, otherPassword, { keep_keys: 'yes' });
+      expect([faulty.status, Object.keys(faulty.body['errors'] as object)]).toEqual([400, ['keep_keys']]);
+      expect((await change(goodPassword, otherPassword, { keep_keys: true })).status).toBe(204);
+      expect(await works(first)).toBe(true);
+      expect((await change(otherPassword, goodPassword, { keep_keys: false })).status).toBe(204);
+      expect(await works(first)).toBe(false);
+      const second = await make();
+      expect((await change(goodPassword, otherPassword)).status).toBe(204);
+      expect(await works(second)).toBe(false);
+      expect((await ask(api, 'GET', '/api/keys/', { auth })).body['results']).toEqual([]);
+    });
+
     test('the export is one document with everything that is held, and no secret', async () => {
       const api = testApi(engine());
       const { auth, username } = await newAccount(api);

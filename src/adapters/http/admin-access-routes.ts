@@ -1,0 +1,71 @@
+import type { HttpApp, HttpNeeds } from './context.js';
+import { idParameter } from './id-parameter.js';
+import { presentKey } from './key-routes.js';
+import { onlyAdmins } from './only-admins.js';
+import { originOf } from './origin.js';
+import { keysQuery, noQuery } from './query-fields.js';
+import { readQuery } from './read-query.js';
+import { route } from './route.js';
+import { presentSession } from './session-routes.js';
+
+/** What gives access to an account: its sessions and its API keys. */
+export function adminAccessRoutes(app: HttpApp, needs: HttpNeeds): void {
+  const { core } = needs;
+
+  route(app, '/api/admin/users/:id/sessions/', onlyAdmins(needs), {
+    GET: async (c) => {
+      readQuery(c, noQuery);
+      const { by } = c.get('caller');
+      const current = by.kind === 'session' ? by.sessionId : null;
+      const sessions = await core.admin.sessions(idParameter(c));
+      return c.json({ results: sessions.map((session) => presentSession(session, current)), next: null });
+    },
+    DELETE: async (c) => {
+      const userId = idParameter(c);
+      const { keys } = readQuery(c, keysQuery);
+      await core.admin.endSessions({
+        caller: c.get('caller'),
+        userId,
+        includesKeys: keys === 'true',
+        origin: originOf(c),
+      });
+      return c.body(null, 204);
+    },
+  });
+
+  route(app, '/api/admin/users/:id/sessions/:session_id/', onlyAdmins(needs), {
+    DELETE: async (c) => {
+      await core.admin.endSession({
+        caller: c.get('caller'),
+        userId: idParameter(c),
+        sessionId: idParameter(c, 'session_id'),
+        origin: originOf(c),
+      });
+      return c.body(null, 204);
+    },
+  });
+
+  route(app, '/api/admin/users/:id/keys/', onlyAdmins(needs), {
+    GET: async (c) => {
+      readQuery(c, noQuery);
+      const keys = await core.admin.keys(idParameter(c));
+      return c.json({ results: keys.map(presentKey), next: null });
+    },
+    DELETE: async (c) => {
+      await core.admin.removeKeys({ caller: c.get('caller'), userId: idParameter(c), origin: originOf(c) });
+      return c.body(null, 204);
+    },
+  });
+
+  route(app, '/api/admin/users/:id/keys/:key_id/', onlyAdmins(needs), {
+    DELETE: async (c) => {
+      await core.admin.removeKey({
+        caller: c.get('caller'),
+        userId: idParameter(c),
+        keyId: idParameter(c, 'key_id'),
+        origin: originOf(c),
+      });
+      return c.body(null, 204);
+    },
+  });
+}

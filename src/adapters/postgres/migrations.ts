@@ -1,0 +1,173 @@
+import type pg from 'pg';
+import { loadMigrationFiles, migrate } from 'postgres-migrations';
+import { SetupError } from '../../domain/setup-error.js';
+import { sqlState, type MigrateOptions } from './database.js';
+import { quoteIdentifier, tableNames } from './schema.js';
+
+/**
+ * Runs a text on a connection on which a transaction is open. A text without values may hold several statements; then
+ * the rows are those of the last.
+ */
+export type RunInTransaction = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
+
+/** The lock of postgres-migrations. Servers of all versions take it, whatever their schema. */
+const lock = 'select pg_advisory_xact_lock(-8525285245963000605)';
+
+/** What postgres-migrations does to a connection, said so that it stays within the transaction that is open there. */
+const withinTransaction: Record<string, string> = {
+  'START TRANSACTION': 'savepoint migration',
+  COMMIT: 'release savepoint migration',
+  ROLLBACK: 'rollback to savepoint migration',
+};
+
+/**
+ * Brings a schema up to date within an open transaction, all of it or nothing, and returns the names of the files that
+ * ran. Makes the schema if it is missing, and reads and changes no other. Nothing outlives the transaction, the lock
+ * and the `search_path` included: a pooler may give each transaction another connection.
+ *
+ * @throws SetupError if the schema holds something of another program, or may not be changed.
+ */
+export async function migrateWithin(
+  run: RunInTransaction,
+  { directory, schema, isMade = false }: MigrateOptions & { directory: string; schema: string },
+): Promise<string[]> {
+  await run('set local statement_timeout = 0; set local lock_timeout = 0');
+  await run(lock);
+  const files = await loadMigrationFiles(directory);
+  const [, firstFile] = files;
+  if (firstFile === undefined) throw new TypeError(`There are no migrations in ${directory}.`);
+  let cause: unknown = null;
+  const running: RunInTransaction = (text, values) =>
+    run(text, values).catch((error: unknown) => {
+      cause ??= error;
+      throw error;
+    });
+  try {
+    const state = await stateOf(running, { schema, firstHash: firstFile.hash });
+    if (isMade && state !== 'ours') {
+      throw new SetupError(
+        `There is no database of metered-chat in the schema "${schema}". npm run migrate makes one, and so does npm start.`,
+      );
+    }
+    if (state === 'no schema') await running(`create schema ${quoteIdentifier(schema)}`);
+    await running(`set local search_path to ${quoteIdentifier(schema)}`);
+    // It calls nothing of a client but `query`.
+    const client = { query: (statement: LibraryStatement) => runForLibrary(running, statement) };
+    const ran = await migrate({ client: client as unknown as pg.Client }, directory);
+    return ran.map(({ fileName }) => fileName);
+  } catch (error) {
+    // postgres-migrations keeps of an error of the database nothing but its text.
+    throw setupErrorOf(cause ?? error, schema) ?? error;
+  }
+}
+
+type LibraryStatement = string | { text: string; values: unknown[] };
+
+function runForLibrary(run: RunInTransaction, statement: LibraryStatement): Promise<{ rows: unknown[] }> {
+  if (typeof statement !== 'string') {
+    // It looks for its table in every schema of the database.
+    const { text, values } = statement;
+    const inSchema = text.replace(
+      'c.relname =',
+      'c.relnamespace = current_schema()::regnamespace and c.relname =',
+    );
+    return run(inSchema, [...values]);
+  }
+  return run(
+    (withinTransaction[statement] ?? statement)
+      .replace(/pg_try_advisory_lock\((-?\d+)\)/, 'pg_try_advisory_xact_lock($1) as pg_try_advisory_lock')
+      .replace(/^SELECT pg_advisory_unlock\(-?\d+\)/, 'select 1'),
+  );
+}
+
+const findSchema = `
+  select n.oid is not null as exists, to_regclass($2) is not null as has_book
+  from (select 1) as once left join pg_namespace n on n.nspname = $1`;
+
+const bookColumns = `
+  select count(*)::int as count from pg_attribute
+  where attrelid = to_regclass($1) and attname in ('id', 'name', 'hash') and not attisdropped`;
+
+const taken = `
+  select c.relname::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where n.nspname = $1 and c.relname = any($2::text[])
+  union
+  select t.typname::text from pg_type t join pg_namespace n on n.oid = t.typnamespace
+  where n.nspname = $1 and t.typname = any($2::text[]) and t.typrelid = 0 and t.typelem = 0
+  order by name`;
+
+/** Whether a schema is there, empty of what the migrations make, or has had them. */
+async function stateOf(
+  run: RunInTransaction,
+  { schema, firstHash }: { schema: string; firstHash: string },
+): Promise<'no schema' | 'empty' | 'ours'> {
+  const book = `${quoteIdentifier(schema)}.migrations`;
+  const [found] = (await run(findSchema, [schema, book])).rows as { exists: boolean; has_book: boolean }[];
+  const written = found?.has_book === true ? await firstWritten(run, book) : 'nothing';
+  if (written === firstHash) return 'ours';
+  if (written !== 'nothing') {
+    throw new SetupError(
+      `The schema "${schema}" has a table "migrations" of another program. ${chooseAnother}`,
+    );
+  }
+  await refuseEarlierPlace(run, { schema, firstHash });
+  if (found?.exists !== true) return 'no schema';
+  const { rows } = await run(taken, [schema, `{${[...tableNames].join(',')}}`]);
+  if (rows.length > 0) {
+    const names = (rows as { name: string }[]).map(({ name }) => `"${name}"`).join(', ');
+    throw new SetupError(`The schema "${schema}" has ${names} already, of another program. ${chooseAnother}`);
+  }
+  return 'empty';
+}
+
+const chooseAnother =
+  'Nothing was changed. Set DATABASE_SCHEMA to a schema of its own, as in DATABASE_SCHEMA=metered_chat; it is made if it is missing.';
+
+/** The digest of the first migration that a book has, `nothing` if it has none, or null if it is not such a book. */
+async function firstWritten(run: RunInTransaction, book: string): Promise<string | null> {
+  const [columns] = (await run(bookColumns, [book])).rows as { count: number }[];
+  if (columns?.count !== 3) return null;
+  const { rows } = await run(`select id::text, hash::text from ${book} order by id limit 2`);
+  const [creation, first] = rows as { id: string; hash: string }[];
+  if (creation === undefined || (creation.id === '0' && first === undefined)) return 'nothing';
+  return creation.id === '0' && first?.id === '1' ? first.hash : null;
+}
+
+/** Versions before 0.2 made their tables where the `search_path` of the role pointed. */
+async function refuseEarlierPlace(
+  run: RunInTransaction,
+  { schema, firstHash }: { schema: string; firstHash: string },
+): Promise<void> {
+  const { rows } = await run('select current_schema() as name');
+  const [{ name } = { name: null }] = rows as { name: string | null }[];
+  if (name === null || name === schema || schema !== 'public') return;
+  const book = `${quoteIdentifier(name)}.migrations`;
+  const { rows: found } = await run('select to_regclass($1) is not null as exists', [book]);
+  if ((found as { exists: boolean }[])[0]?.exists !== true) return;
+  if ((await firstWritten(run, book)) !== firstHash) return;
+  throw new SetupError(
+    `The tables of metered-chat are in the schema "${name}", where the search_path of this role points. Set DATABASE_SCHEMA=${name}.`,
+  );
+}
+
+/** What an operator must do about an error of a migration, or null if it is not theirs to solve. */
+function setupErrorOf(error: unknown, schema: string): SetupError | null {
+  const state = sqlState(error);
+  const message = error instanceof Error ? error.message : String(error);
+  if (state === '42501') {
+    return new SetupError(
+      `The role of DATABASE_URL may not make what it needs in the schema "${schema}": ${message}. As an administrator of the database: create schema if not exists ${quoteIdentifier(schema)}; grant usage, create on schema ${quoteIdentifier(schema)} to the role.`,
+    );
+  }
+  if (state !== null && ['42P07', '42710', '42723'].includes(state)) {
+    return new SetupError(
+      `The schema "${schema}" has something of another program: ${message}. ${chooseAnother}`,
+    );
+  }
+  if (message.includes("Hashes don't match")) {
+    return new SetupError(
+      `The migrations that the schema "${schema}" has had are not those of this version. ${message}`,
+    );
+  }
+  return null;
+}

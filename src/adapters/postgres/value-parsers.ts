@@ -1,0 +1,94 @@
+import { parse as parseArray } from 'postgres-array';
+import { safeInteger } from './database.js';
+
+/** Reads a value as the server writes it in a result in text format. */
+type ValueParser = (text: string) => unknown;
+
+/** The type oids of values that statements return; the first of each pair is the type, the second its array. */
+const typeOids = {
+  bool: [16, 1000],
+  int8: [20, 1016],
+  int2: [21, 1005],
+  int4: [23, 1007],
+  oid: [26, 1028],
+  text: [25, 1009],
+  json: [114, 199],
+  float4: [700, 1021],
+  float8: [701, 1022],
+  varchar: [1043, 1015],
+  timestamptz: [1184, 1185],
+  numeric: [1700, 1231],
+  uuid: [2950, 2951],
+  jsonb: [3802, 3807],
+} as const;
+
+const asText: ValueParser = (text) => text;
+
+const parserOf: Record<keyof typeof typeOids, ValueParser> = {
+  bool: (text) => text === 't',
+  int8: safeInteger,
+  int2: Number,
+  int4: Number,
+  oid: Number,
+  text: asText,
+  json: (text): unknown => JSON.parse(text),
+  float4: Number,
+  float8: Number,
+  varchar: asText,
+  timestamptz: time,
+  numeric: asText,
+  uuid: asText,
+  jsonb: (text): unknown => JSON.parse(text),
+};
+
+/**
+ * A parser for every type of value that statements return, by the type's oid, for PostgreSQL and for PGlite. Each query
+ * carries them, so that parsers which the host has set for its own queries have no effect on ours, nor ours on its.
+ */
+export const valueParsers: Readonly<Record<number, ValueParser>> = Object.fromEntries(
+  Object.entries(typeOids).flatMap(([type, [oid, arrayOid]]) => {
+    const parser = parserOf[type as keyof typeof typeOids];
+    return [
+      [oid, parser],
+      [arrayOid, (text: string) => parseArray(text, parser)],
+    ];
+  }),
+);
+
+/** Writes a value that is bound to a parameter of a type, by the type's oid, for PGlite. */
+export const parameterSerializers: Readonly<Record<number, (value: unknown) => string>> = Object.fromEntries(
+  Object.values(typeOids).flatMap(([oid, arrayOid]) => [
+    [oid, String],
+    [
+      arrayOid,
+      (values: unknown) =>
+        Array.isArray(values) ? `{${values.map(arrayElement).join(',')}}` : String(values),
+    ],
+  ]),
+);
+
+function arrayElement(value: unknown): string {
+  return `"${String(value).replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** The `types` of a query of pg. Values of types that are not listed stay text. */
+export const pgTypes = {
+  getTypeParser(oid: number, format?: string): ValueParser {
+    if (format === 'binary') {
+      throw new TypeError('metered-chat reads results in text format: use a pool without "binary: true".');
+    }
+    return valueParsers[oid] ?? asText;
+  },
+};
+
+/** A time as PostgreSQL writes it: `2026-11-29 20:25:22.123456+00`, the offset with minutes where they are not 0. */
+const isoTime = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,6})?)([+-]\d\d)(:\d\d)?$/;
+
+function time(text: string): Date {
+  const [whole, day, timeOfDay, hours, minutes = ':00'] = isoTime.exec(text) ?? [];
+  const parsed = new Date(`${day}T${timeOfDay}${hours}${minutes}`);
+  if (whole === undefined || Number.isNaN(parsed.getTime())) {
+    throw new RangeError(`"${text}" is not a time in ISO format: the setting DateStyle must be ISO.`);
+  }
+  return parsed;
+}

@@ -1,0 +1,49 @@
+import type { Mail, Mailer } from '../../ports/mailer.js';
+import type { Origin } from '../audit/audit-event.js';
+import { isDomainError } from '../errors.js';
+import { takeAll, type LimitNeeds } from '../limits/take-all.js';
+import type { Policy } from '../policy.js';
+import type { Addressee } from './account-mails.js';
+import { emailKey, type User } from './user.js';
+
+/** Needed to tell the owner of an account what happened to it. */
+export interface NotifyNeeds extends LimitNeeds {
+  mailer: Pick<Mailer, 'post'>;
+  policy: LimitNeeds['policy'] & Pick<Policy, 'publicUrl'>;
+}
+
+/**
+ * Posts a mail about an account to the email in force, confirmed or not; without an email, nothing. One address gets at
+ * most `noticesByEmail` of them: what is beyond that is left out, since an account can have been registered with
+ * somebody else's address. Never throws.
+ */
+export async function notifyOwner(
+  needs: NotifyNeeds,
+  user: Pick<User, 'id' | 'username' | 'email'>,
+  origin: Origin,
+  mailFor: (to: Addressee) => Mail,
+): Promise<void> {
+  const { id: userId, username, email } = user;
+  if (email === null || (await hasEnough(needs, email))) return;
+  needs.mailer.post(mailFor({ userId, username, email }), origin.requestId);
+}
+
+async function hasEnough(needs: LimitNeeds, email: string): Promise<boolean> {
+  try {
+    await takeAll(needs, [{ limit: 'noticesByEmail', subject: emailKey(email) }]);
+    return false;
+  } catch (error) {
+    // A counter that cannot be reached must not keep a mail about security from its owner.
+    return isDomainError(error) && error.code === 'rate_limited';
+  }
+}
+
+/** The page that mails a link to choose a new password. */
+export function forgottenLink({ policy }: { policy: Pick<Policy, 'publicUrl'> }): string {
+  return `${policy.publicUrl}/#/forgotten`;
+}
+
+/** The page of the account's own settings. */
+export function accountLink({ policy }: { policy: Pick<Policy, 'publicUrl'> }): string {
+  return `${policy.publicUrl}/#/account`;
+}

@@ -1,0 +1,306 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startHttpServer, type HttpServer } from '../../../src/adapters/http/server.js';
+import { requestBytes, statusesIn } from './raw-connection.js';
+import { ask, newAccount } from './requests.js';
+import { startTestServer, type TestServer } from './test-server.js';
+
+const json = 'Content-Type: application/json';
+const megabyte = 1024 * 1024;
+const piece = Buffer.alloc(64 * 1024, 'a');
+const chunk = Buffer.concat([Buffer.from('10000\r\n'), piece, Buffer.from('\r\n')]);
+
+/** What a client saw that sends all of its body, whatever it is told meanwhile, and reads as it comes. */
+interface Seen {
+  statuses: number[];
+  text: string;
+  /** The system's code, such as ECONNRESET; null when the connection was never broken. */
+  error: string | null;
+  sentBytes: number;
+}
+
+/** Sends a request and `bodyBytes` of body, piece by piece, until all is sent or the connection breaks. */
+async function sendAll(
+  url: string,
+  head: string,
+  { bodyBytes, isChunked = false, pauseMs = 0 }: { bodyBytes: number; isChunked?: boolean; pauseMs?: number },
+): Promise<Seen> {
+  const seen: Seen = { statuses: [], text: '', error: null, sentBytes: 0 };
+  // As most clients have it: when the server ends its side, this side ends, too, and what it still writes is an error.
+  const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1' });
+  socket.setEncoding('latin1').on('data', (text: string) => {
+    seen.text += text;
+  });
+  socket.on('error', (error) => {
+    seen.error ??= (error as NodeJS.ErrnoException).code ?? error.message;
+  });
+  const closed = once(socket, 'close').catch(() => undefined);
+  await once(socket, 'connect');
+  socket.write(head);
+  while (seen.sentBytes < bodyBytes && !socket.destroyed) {
+    const isWritten = await new Promise((resolve) => {
+      socket.write(isChunked ? chunk : piece, (error) => {
+        resolve(error == null);
+      });
+    });
+    if (!isWritten) break;
+    seen.sentBytes += piece.byteLength;
+    if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+  if (isChunked && socket.writable) socket.write('0\r\n\r\n');
+  // Some answers leave the connection open for the next request.
+  socket.end();
+  await closed;
+  seen.statuses = statusesIn(seen.text);
+  return seen;
+}
+
+describe('an answer that is given before its request has been sent whole', () => {
+  let server: TestServer;
+  let auth: string;
+  beforeAll(async () => {
+    server = await startTestServer('memory');
+    ({ auth } = await newAccount(server));
+  });
+  afterAll(() => server.close());
+
+  const early = [
+    { what: '413, by its length', line: 'POST /api/register/', headers: [json], status: 413 },
+    { what: '413, in chunks', line: 'POST /api/register/', headers: [json], status: 413, isChunked: true },
+    { what: '401', line: 'POST /api/chat/', headers: [json], status: 401, isChunked: true },
+    { what: '404', line: 'POST /api/nothing/', headers: [json], status: 404, isChunked: true },
+    {
+      what: '404 to OpenAI’s clients',
+      line: 'POST /v1/nothing',
+      headers: [json],
+      status: 404,
+      isChunked: true,
+    },
+    { what: '405', line: 'POST /health/live', headers: [json], status: 405, isChunked: true },
+    { what: '404 to a DELETE', line: 'DELETE /api/nothing/', headers: [json], status: 404, isChunked: true },
+    { what: '200 to a GET', line: 'GET /health/live', headers: [], status: 200, isChunked: true },
+  ];
+
+  test.each(early)('is read by a client that sends 40 MB all the same: $what', async (refusal) => {
+    const { line, headers, status, isChunked = false } = refusal;
+    const bodyBytes = 40 * megabyte;
+    const framing = isChunked ? 'Transfer-Encoding: chunked' : `Content-Length: ${bodyBytes}`;
+    const head = requestBytes(line, [...headers, framing]);
+    const seen = await sendAll(server.url, head, { bodyBytes, isChunked });
+    expect(seen).toMatchObject({ statuses: [status], error: null, sentBytes: bodyBytes });
+  });
+
+  test('is read by a client that sends slowly, whatever it is', async () => {
+    const bodyBytes = 1.5 * megabyte;
+    const slow = (line: string, headers: string[], isChunked: boolean) =>
+      sendAll(
+        server.url,
+        requestBytes(line, [
+          ...headers,
+          isChunked ? 'Transfer-Encoding: chunked' : `Content-Length: ${bodyBytes}`,
+        ]),
+        { bodyBytes, isChunked, pauseMs: 40 },
+      );
+    const [tooLarge, tooLargeInChunks, unknown] = await Promise.all([
+      slow('POST /api/register/', [json], false),
+      slow('POST /api/register/', [json], true),
+      slow('POST /api/chat/', [json], true),
+    ]);
+    expect(tooLarge).toMatchObject({ statuses: [413], error: null, sentBytes: bodyBytes });
+    expect(tooLargeInChunks).toMatchObject({ statuses: [413], error: null, sentBytes: bodyBytes });
+    expect(unknown).toMatchObject({ statuses: [401], error: null, sentBytes: bodyBytes });
+    expect(tooLarge.text).toContain('"code":"body_too_large"');
+    expect(tooLarge.text).toMatch(/^Connection: close\r$/im);
+  });
+
+  test('is read by the fetch of Node, by its http client and by many of them at once', async () => {
+    const body = Buffer.alloc(20 * megabyte, 'a');
+    const byFetch = async () => {
+      const response = await fetch(`${server.url}/api/register/`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body,
+      });
+      return [response.status, ((await response.json()) as { code: string }).code];
+    };
+    const byStream = async () => {
+      const stream = new ReadableStream<Uint8Array>({
+        pull: (controller) => {
+          controller.enqueue(new Uint8Array(piece));
+        },
+      });
+      const response = await fetch(`${server.url}/api/chat/`, {
+        ...{ method: 'POST', headers: { 'Content-Type': 'application/json' }, body: stream, duplex: 'half' },
+      });
+      return [response.status, ((await response.json()) as { code: string }).code];
+    };
+    const byHttp = () =>
+      new Promise<[number | undefined, string]>((resolve, reject) => {
+        const sent = httpRequest(`${server.url}/api/register/`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', 'Content-Length': body.byteLength },
+        });
+        sent.on('error', reject).on('response', (response) => {
+          let text = '';
+          response.setEncoding('utf8').on('data', (part: string) => (text += part));
+          response.on('end', () => {
+            resolve([response.statusCode, (JSON.parse(text) as { code: string }).code]);
+          });
+        });
+        sent.end(body);
+      });
+    for (let round = 0; round < 5; round += 1) {
+      const answers = await Promise.all([byFetch(), byHttp(), byStream(), byFetch(), byHttp()]);
+      const tooLarge = [413, 'body_too_large'];
+      expect(answers).toEqual([tooLarge, tooLarge, [401, 'unauthenticated'], tooLarge, tooLarge]);
+    }
+  });
+
+  test('leaves the connection to the next request where the rest comes soon', async () => {
+    const socket = connect({ port: Number(new URL(server.url).port), host: '127.0.0.1' });
+    let text = '';
+    socket.setEncoding('latin1').on('data', (part: string) => (text += part));
+    await once(socket, 'connect');
+    const bytes = 200_000;
+    socket.write(requestBytes('POST /api/chat/', [json, `Content-Length: ${bytes}`]));
+    await once(socket, 'data');
+    socket.write('a'.repeat(bytes));
+    socket.write(requestBytes('GET /health/live'));
+    socket.write(requestBytes('GET /health/live', ['Connection: close']));
+    await once(socket, 'close');
+    expect(statusesIn(text)).toEqual([401, 200, 200]);
+  });
+
+  test('spares a client that asks first the sending of a body that is refused', async () => {
+    const bytes = 5 * megabyte;
+    const expecting = ['Expect: 100-continue', json];
+    const cases = [
+      { line: 'POST /api/register/', framing: `Content-Length: ${bytes}`, status: 413 },
+      { line: 'POST /api/chat/', framing: 'Content-Length: 20', status: 401 },
+      { line: 'POST /api/chat/', framing: 'Transfer-Encoding: chunked', status: 401 },
+      { line: 'POST /api/nothing/', framing: 'Content-Length: 20', status: 404 },
+      { line: 'POST /health/live', framing: 'Content-Length: 20', status: 405 },
+    ];
+    for (const { line, framing, status } of cases) {
+      // It says nothing more, and waits.
+      const seen = await sendAll(server.url, requestBytes(line, [...expecting, framing]), { bodyBytes: 0 });
+      expect(seen).toMatchObject({ statuses: [status], error: null });
+      expect(seen.text, line).toMatch(/^Connection: close\r$/im);
+    }
+  });
+
+  test('is not given to a client that asks first and whose body is read: it is told to go on', async () => {
+    const body = JSON.stringify({ message: 'Hello' });
+    const head = requestBytes('POST /api/chat/', [
+      ...['Expect: 100-continue', json, `Content-Length: ${body.length}`, `Authorization: Bearer ${auth}`],
+    ]);
+    const socket = connect({ port: Number(new URL(server.url).port), host: '127.0.0.1' });
+    let text = '';
+    socket.setEncoding('latin1').on('data', (part: string) => (text += part));
+    await once(socket, 'connect');
+    socket.write(head);
+    await once(socket, 'data');
+    expect(text).toBe('HTTP/1.1 100 Continue\r\n\r\n');
+    socket.write(body + requestBytes('GET /health/live', ['Connection: close']));
+    await once(socket, 'close');
+    expect(statusesIn(text)).toEqual([100, 200, 200]);
+    expect(text).toContain('Echo: Hello');
+  });
+
+  test('is read by curl, which sends at once or asks first', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'metered-chat-upload-'));
+    const file = join(folder, 'large.json');
+    await writeFile(file, Buffer.alloc(30 * megabyte, 'a'));
+    const curl = async (path: string, ...more: string[]) => {
+      const args = [
+        '-sS',
+        '-X',
+        'POST',
+        '-H',
+        json,
+        '--data-binary',
+        `@${file}`,
+        '-w',
+        '\n%{http_code}',
+        ...more,
+      ];
+      const { stdout } = await promisify(execFile)('curl', [...args, `${server.url}${path}`]);
+      return stdout.slice(stdout.lastIndexOf('\n') + 1);
+    };
+    try {
+      for (const expectation of ['Expect: 100-continue', 'Expect:']) {
+        expect(await curl('/api/register/', '-H', expectation)).toBe('413');
+        expect(await curl('/api/register/', '-H', expectation, '-H', 'Transfer-Encoding: chunked')).toBe(
+          '413',
+        );
+        expect(await curl('/api/chat/', '-H', expectation, '-H', 'Transfer-Encoding: chunked')).toBe('401');
+      }
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+describe('a client that does not stop sending', () => {
+  const limits = { timeoutMs: 700, idleMs: 300, maxBytes: 8 * megabyte };
+  let server: HttpServer;
+  beforeAll(async () => {
+    const fetch = () => new Response('no', { status: 403, headers: { Connection: 'close' } });
+    server = await startHttpServer({
+      port: 0,
+      host: '127.0.0.1',
+      fetch,
+      writeTimeoutMs: 5000,
+      drainLimits: limits,
+    });
+  });
+  afterAll(() => server.stop(1000));
+
+  const head = (bytes: number) => requestBytes('POST /', [`Content-Length: ${bytes}`]);
+
+  test('is cut off after so many bytes', async () => {
+    const seen = await sendAll(server.url, head(400 * megabyte), { bodyBytes: 400 * megabyte });
+    expect(seen.sentBytes).toBeLessThan(64 * megabyte);
+  });
+
+  test('is cut off after a time, however little it sends', async () => {
+    const startedAt = performance.now();
+    const seen = await sendAll(server.url, head(400 * megabyte), { bodyBytes: 400 * megabyte, pauseMs: 50 });
+    expect(seen.statuses).toEqual([403]);
+    expect(seen.sentBytes).toBeLessThan(8 * megabyte);
+    expect(performance.now() - startedAt).toBeGreaterThan(limits.timeoutMs);
+  });
+
+  test('and one that has stopped without a word is let go as soon as it is idle', async () => {
+    const socket = connect({ port: Number(new URL(server.url).port), host: '127.0.0.1' });
+    let text = '';
+    socket.setEncoding('latin1').on('data', (part: string) => (text += part));
+    socket.write(head(400 * megabyte) + 'some of it');
+    await once(socket, 'close');
+    expect(statusesIn(text)).toEqual([403]);
+  });
+
+  test('and others are answered meanwhile, with none of its bytes kept', async () => {
+    const before = process.memoryUsage();
+    const sending = Array.from({ length: 10 }, () =>
+      sendAll(server.url, head(7 * megabyte), { bodyBytes: 7 * megabyte }),
+    );
+    const asked = await ask(
+      { app: { request: (path: string) => fetch(server.url + path) } } as never,
+      'GET',
+      '/',
+    );
+    expect(asked.status).toBe(403);
+    for (const seen of await Promise.all(sending))
+      expect(seen).toMatchObject({ statuses: [403], error: null });
+    const after = process.memoryUsage();
+    expect(after.external + after.heapUsed - before.external - before.heapUsed).toBeLessThan(48 * megabyte);
+  });
+});

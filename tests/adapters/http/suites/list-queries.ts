@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { openApiDocument } from '../../../../src/adapters/http/openapi/document.js';
+import type { OpenedEngine } from '../api-suites.js';
+import { ask, chat, newAdmin } from '../requests.js';
+import { testApi, type TestApi } from '../test-api.js';
+
+interface DocumentedList {
+  path: string;
+  names: string[];
+}
+
+interface Parameter {
+  name: string;
+  in: string;
+}
+
+/** Every GET of the API that returns a list, or that takes a query: with the names that it takes. */
+const lists = Object.entries(openApiDocument().paths).flatMap(([path, { get }]): DocumentedList[] => {
+  if (get === undefined || !path.startsWith('/api/')) return [];
+  const names = (get.parameters as Parameter[]).filter((parameter) => parameter.in === 'query');
+  const isList = JSON.stringify(get.responses['200']).includes('"results"');
+  return isList || names.length > 0 ? [{ path, names: names.map(({ name }) => name) }] : [];
+});
+
+/** Values that a list takes; of names that are not here, any word is one. */
+const goodValues: Record<string, string> = {
+  limit: '1',
+  format: 'json',
+  from: '2026-01-01',
+  to: '2026-01-02',
+  role: 'user',
+  sort: 'username',
+  kind: 'grant',
+  action: 'registered',
+};
+
+function goodValue(path: string, name: string): string {
+  if (name === 'status') return path.includes('users') ? 'active' : 'completed';
+  return goodValues[name] ?? 'jane';
+}
+
+async function openList(api: TestApi, path: string): Promise<{ target: string; auth: string }> {
+  const { auth } = await newAdmin(api);
+  const { body } = await chat(api, auth, 'Hello');
+  return { target: path.replace('{id}', body['conversation_id'] as string), auth };
+}
+
+/** Which names a list takes in its query. */
+export function listQueriesSuite(engine: OpenedEngine): void {
+  describe('the query of a list', () => {
+    test('is known of every list', () => {
+      const paths = lists.map(({ path }) => path);
+      expect(paths).toEqual(expect.arrayContaining(['/api/admin/chats/', '/api/keys/', '/api/admin/stats/']));
+      expect(paths.length).toBeGreaterThanOrEqual(12);
+    });
+
+    test.each(lists)('of $path takes each name that is documented, once', async ({ path, names }) => {
+      const api = testApi(engine());
+      const { target, auth } = await openList(api, path);
+      for (const name of names.filter((documented) => documented !== 'cursor')) {
+        const pair = `${name}=${goodValue(path, name)}`;
+        const once = await ask(api, 'GET', `${target}?${pair}`, { auth });
+        expect(once.status, `${pair}: ${once.text}`).toBe(200);
+        const twice = await ask(api, 'GET', `${target}?${pair}&${pair}`, { auth });
+        expect(twice.status, pair).toBe(400);
+        expect(twice.body['errors']).toEqual({ [name]: ['Must be given only once.'] });
+      }
+    });
+
+    test.each(lists)('of $path refuses every other name, and names it', async ({ path, names }) => {
+      const api = testApi(engine());
+      const { target, auth } = await openList(api, path);
+      const others = ['user_id', 'User', 'Limit', 'page', '_', 'x[]', '__proto__', 'constructor', 'ü'];
+      for (const other of others) {
+        for (const headers of [{}, { Accept: 'text/csv' }]) {
+          const query = `${encodeURIComponent(other)}=1`;
+          const refused = await ask(api, 'GET', `${target}?${query}`, { auth, headers });
+          expect(refused.status, other).toBe(400);
+          expect(refused.body['code']).toBe('invalid_input');
+          expect(Object.keys(refused.body['errors'] as object)).toEqual([other]);
+          for (const name of names) expect(refused.text).toContain(name);
+        }
+      }
+      if (names.includes('limit')) {
+        const both = await ask(api, 'GET', `${target}?limit=0&other=1&third`, { auth });
+        expect(Object.keys(both.body['errors'] as object)).toEqual(['limit', 'other', 'third']);
+      }
+      expect((await ask(api, 'GET', `${target}?other=1`)).status).toBe(401);
+    });
+
+    test("with an account's id under another name shows nothing instead of everything", async () => {
+      const api = testApi(engine());
+      const { auth, id } = await newAdmin(api);
+      await chat(api, auth, 'Hello');
+      const refused = await ask(api, 'GET', `/api/admin/chats/?user_id=${id}&format=csv`, { auth });
+      expect(refused.status).toBe(400);
+      expect(refused.body['errors']).toEqual({
+        user_id: [
+          'Is not known here: this path takes user, status, model, text, from, to, limit, cursor, format.',
+        ],
+      });
+      expect((await ask(api, 'GET', `/api/admin/chats/?user=${id}&format=csv`, { auth })).status).toBe(200);
+    });
+  });
+}

@@ -1,0 +1,104 @@
+import { PGlite } from '@electric-sql/pglite';
+import pg from 'pg';
+import * as vitest from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { poolDatabase } from '../../../src/adapters/postgres/pg-database.js';
+import { databaseOfPglite } from '../../../src/adapters/postgres/pglite-database.js';
+import { accountImporterContract } from '../../../src/testing/account-importer.contract.js';
+import { everyStoreContract } from '../../../src/testing/every-store.contract.js';
+import { oneTimeTokenStoreContract } from '../../../src/testing/one-time-token-store.contract.js';
+import { chosenSeed } from '../../chosen-seed.js';
+import { postgresTestDatabase, type TestDatabase } from '../../setup/databases.js';
+import { migrationsDirectory } from '../../setup/migrations-directory.js';
+import { sqlHarness, type SqlHarness } from './sql-harness.js';
+
+// The connections are a host's: it reads and writes every type in a way of its own, and looks for tables elsewhere.
+
+const foreign = () => 'as the host reads it';
+const typeOids = Object.values(pg.types.builtins);
+const arrayOids = [1000, 1005, 1007, 1009, 1015, 1016, 1021, 1022, 1028, 1115, 1185, 1231, 199, 2951, 3807];
+const foreignParsers = Object.fromEntries([...typeOids, ...arrayOids].map((oid) => [oid, foreign]));
+
+const setTypeParser = pg.types.setTypeParser as (oid: number, ...rest: unknown[]) => void;
+
+beforeAll(() => {
+  for (const oid of [...typeOids, ...arrayOids]) {
+    setTypeParser(oid, foreign);
+    setTypeParser(oid, 'binary', foreign);
+  }
+});
+
+const schema = 'metered-chat';
+/** The host's own settings: none of our tables can be found by them. */
+const hostSettings = '-c search_path=nowhere';
+
+async function hostPool(options = hostSettings): Promise<TestDatabase & { pool: pg.Pool }> {
+  const { url, drop } = await postgresTestDatabase({ isMigrated: false });
+  const types = { getTypeParser: () => foreign };
+  const pool = new pg.Pool({ connectionString: url, max: 40, types, options });
+  const database = poolDatabase(pool, { schema });
+  await database.migrate(migrationsDirectory);
+  return {
+    pool,
+    database,
+    drop: async () => {
+      await pool.end();
+      await drop();
+    },
+  };
+}
+
+async function hostPglite(): Promise<TestDatabase & { pglite: PGlite }> {
+  const pglite = await PGlite.create({
+    parsers: foreignParsers,
+    serializers: Object.fromEntries(Object.keys(foreignParsers).map((oid) => [oid, foreign])),
+  });
+  await pglite.exec('set search_path to nowhere');
+  const database = databaseOfPglite(pglite, { schema });
+  await database.migrate(migrationsDirectory);
+  return { pglite, database, drop: () => pglite.close() };
+}
+
+const hosts: Record<string, () => Promise<SqlHarness>> = {
+  "a host's pool": async () => sqlHarness(await hostPool()),
+  "a host's PGlite": async () => sqlHarness(await hostPglite()),
+};
+
+for (const [name, open] of Object.entries(hosts)) {
+  everyStoreContract(vitest, name, open, chosenSeed());
+  describe(`further stores of ${name}`, () => {
+    let harness: SqlHarness;
+    beforeAll(async () => {
+      harness = await open();
+    });
+    afterAll(() => harness.close());
+    const byUsername = () =>
+      Promise.resolve({
+        ...harness,
+        disable: async (username: string) => {
+          const text = `update users set status = 'disabled' where username = $1`;
+          await harness.database.query({ text, values: [username] });
+        },
+        ageOneTimeTokens: async (ms: number) => {
+          const text = `update one_time_tokens set expires_at = expires_at - $1::bigint * interval '1 millisecond'`;
+          await harness.database.query({ text, values: [ms] });
+        },
+        close: () => Promise.resolve(),
+      });
+    oneTimeTokenStoreContract(vitest, name, byUsername);
+    accountImporterContract(vitest, name, byUsername);
+  });
+}
+
+test('the host goes on reading its own queries as it has set', async () => {
+  const [pool, pglite] = await Promise.all([hostPool(), hostPglite()]);
+  expect((await pool.pool.query('select now() as value')).rows).toEqual([{ value: foreign() }]);
+  expect((await pglite.pglite.query('select now() as value')).rows).toEqual([{ value: foreign() }]);
+  await Promise.all([pool.drop(), pglite.drop()]);
+});
+
+test('times in another style than ISO are refused, and never misread', async () => {
+  const { database, drop } = await hostPool('-c datestyle=SQL,DMY');
+  await expect(database.query({ text: 'select now() as value' })).rejects.toThrow('DateStyle must be ISO');
+  await drop();
+});

@@ -1,0 +1,193 @@
+import { spawn } from 'node:child_process';
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { awaitUntil } from '../../src/testing/await-until.js';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const copied = [
+  'tools/build.mjs',
+  'tools/build-api-docs.mjs',
+  'src/adapters/data-folder/folder-lock.ts',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package.json',
+  'package-lock.json',
+  'web/vite.config.ts',
+  'web/api-docs',
+];
+const page = '<!doctype html><title>A page</title><script type="module" src="./main.ts"></script>';
+const patienceMs = 55_000;
+
+let root: string;
+
+/** A repository of few sources, built by the script of this one. */
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'metered-chat-build-'));
+  for (const path of copied) await cp(join(repository, path), join(root, path), { recursive: true });
+  await symlink(join(repository, 'node_modules'), join(root, 'node_modules'), 'junction');
+  await write('src/main.ts', "export { answer } from './answer.js';\n");
+  await write('src/answer.ts', 'export const answer: number = 42;\n');
+  for (const name of ['chat', 'admin']) {
+    await write(`web/${name}/index.html`, page);
+    await write(`web/${name}/main.ts`, `document.title = '${name}';\n`);
+  }
+});
+
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await writeFile(join(root, path), text);
+}
+
+function start(args: readonly string[] = []) {
+  const child = spawn(process.execPath, ['tools/build.mjs', ...args], { cwd: root });
+  let said = '';
+  child.stdout.on('data', (bytes: Buffer) => (said += `standard output: ${String(bytes)}`));
+  child.stderr.on('data', (bytes: Buffer) => (said += String(bytes)));
+  const ended = new Promise<{ code: number | null; said: string }>((resolve) => {
+    child.once('close', (code) => {
+      resolve({ code, said });
+    });
+  });
+  return { child, ended };
+}
+
+/** Builds, and returns the names of what was built. */
+async function build(args: readonly string[] = []): Promise<string[]> {
+  const { code, said } = await start(args).ended;
+  expect(code, said).toBe(0);
+  return builtIn(said);
+}
+
+function builtIn(said: string): string[] {
+  return [...said.matchAll(/^Building the (\w+)/gm)].map(([, name = '']) => name);
+}
+
+/** The outputs and what is in them. */
+async function outputs(): Promise<Record<string, string>> {
+  const entries = await readdir(join(root, 'dist'), { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile() && !entry.parentPath.endsWith('.build'))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
+  return Object.fromEntries(paths.map((path, index) => [path.slice(root.length), texts[index] ?? '']));
+}
+
+test('a build without changes since the last one builds nothing, and loads no compiler and no bundler', async () => {
+  expect(await build()).toEqual(['program', 'pages']);
+  const built = await outputs();
+  expect(Object.keys(built)).toEqual(
+    expect.arrayContaining(['/dist/main.js', '/dist/answer.d.ts', '/dist/web/chat/index.html']),
+  );
+  const { mtimeMs } = await stat(join(root, 'dist/main.js'));
+  await rm(join(root, 'node_modules'));
+  await mkdir(join(root, 'node_modules'));
+  await cp(
+    join(repository, 'node_modules/.package-lock.json'),
+    join(root, 'node_modules/.package-lock.json'),
+  );
+  expect(await start().ended).toEqual({ code: 0, said: '' });
+  expect((await stat(join(root, 'dist/main.js'))).mtimeMs).toBe(mtimeMs);
+});
+
+test('what has changed is built again, by content: whatever the times of the files say', async () => {
+  await build();
+  const longAgo = new Date(0);
+  await utimes(join(root, 'src/answer.ts'), longAgo, longAgo);
+  expect(await build()).toEqual([]);
+  // Of the same length and older than the build, as after a checkout.
+  await write('src/answer.ts', 'export const answer: number = 41;\n');
+  await utimes(join(root, 'src/answer.ts'), longAgo, longAgo);
+  expect(await build()).toEqual(['program']);
+  expect((await outputs())['/dist/answer.js']).toContain('41');
+  await write('web/chat/main.ts', "document.title = 'another';\n");
+  expect(await build()).toEqual(['pages']);
+  expect(Object.values(await outputs()).join('\n')).toContain('another');
+  expect(await build()).toEqual([]);
+});
+
+test('outputs of removed and renamed sources go, and outputs that are gone or changed come back', async () => {
+  await build();
+  const built = await outputs();
+  await rename(join(root, 'src/answer.ts'), join(root, 'src/reply.ts'));
+  await write('src/main.ts', "export { answer } from './reply.js';\n");
+  expect(await build()).toEqual(['program']);
+  expect(Object.keys(await outputs()).filter((path) => path.includes('answer'))).toEqual([]);
+  await rename(join(root, 'src/reply.ts'), join(root, 'src/answer.ts'));
+  await write('src/main.ts', "export { answer } from './answer.js';\n");
+  await build();
+  expect(await outputs()).toEqual(built);
+
+  await rm(join(root, 'dist/answer.js'));
+  expect(await build()).toEqual(['program']);
+  await write('dist/left-by-another-version.js', '');
+  expect(await build()).toEqual(['program']);
+  await rm(join(root, 'dist/web/chat'), { recursive: true });
+  expect(await build()).toEqual(['pages']);
+  await write('dist/main.js', 'throw new Error();');
+  expect(await build()).toEqual(['program']);
+  expect(await outputs()).toEqual(built);
+});
+
+test('a build with an error fails, and again until it is corrected', async () => {
+  await build();
+  await write('src/answer.ts', "export const answer: number = 'many';\n");
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    const { code, said } = await start().ended;
+    expect(code).toBe(1);
+    expect(said).toContain('answer.ts');
+    expect(said).toContain("Type 'string' is not assignable to type 'number'");
+  }
+  await write('src/answer.ts', 'export const answer: number = 43;\n');
+  expect(await build()).toEqual(['program']);
+  expect((await outputs())['/dist/answer.js']).toContain('43');
+});
+
+test('after a build that was killed the next one leaves what a whole one leaves', async () => {
+  await build();
+  const built = await outputs();
+  await rm(join(root, 'dist'), { recursive: true });
+  for (const seen of ['dist/answer.js', 'dist/web/chat']) {
+    const { child, ended } = start();
+    await awaitUntil(`${seen} is there`, patienceMs, () =>
+      stat(join(root, seen)).then(
+        () => true,
+        () => null,
+      ),
+    );
+    child.kill('SIGKILL');
+    await ended;
+  }
+  await build();
+  expect(await outputs()).toEqual(built);
+  expect(await build()).toEqual([]);
+});
+
+test('of several builds at once one builds, and the others wait for it', async () => {
+  const ends = await Promise.all(Array.from({ length: 4 }, () => start().ended));
+  expect(ends.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+  expect(ends.flatMap(({ said }) => builtIn(said))).toEqual(['program', 'pages']);
+  expect(await build()).toEqual([]);
+});
+
+test('a clean build builds everything anew', async () => {
+  await build();
+  expect(await build(['--clean'])).toEqual(['program', 'pages']);
+  expect(await build()).toEqual([]);
+});
