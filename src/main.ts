@@ -104,6 +104,9 @@ function explain(error: unknown): string {
   if (error.message.startsWith('unsupported startup parameter')) {
     return 'DATABASE_URL leads to a connection pooler. Tell by DATABASE_POOLER=transaction that it is one.';
   }
+  if (error.message.startsWith('SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be')) {
+    return 'PostgreSQL requires a password, and there is none: set DATABASE_PASSWORD or DATABASE_PASSWORD_FILE.';
+  }
   if (isRefusalOfPostgres(error)) return `PostgreSQL refuses the connection: ${error.message}.`;
   const isEnvironmentAtFault = 'syscall' in error || isSystemError(error, 'ERR_PARSE_ARGS');
   return isEnvironmentAtFault ? error.message : (error.stack ?? error.message);

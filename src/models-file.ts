@@ -4,6 +4,7 @@ import type { ModelOffer, Price } from './domain/chat/model-offer.js';
 import { offerFaults } from './domain/chat/offer-chain.js';
 import { duration, longestTimer } from './durations.js';
 import { apiKey, baseUrl, modelName, providers } from './provider-values.js';
+import { readSecret } from './secret-files.js';
 
 /** A model on offer before it is connected. */
 export interface ModelDescription extends Omit<ModelOffer, 'model'> {
@@ -63,7 +64,7 @@ const modelsFile = v.strictObject({
 
 type FileModel = v.InferOutput<typeof model>;
 
-/** Reads a models file. Keys are taken from the variables that it names; every fault is named at once. */
+/** Reads a models file. Keys are taken from the variables that it names, or from files; every fault is named at once. */
 export function readModelsFile(json: string, environment: Environment, defaults: ModelDefaults): ReadModels {
   const parsed = v.safeParse(modelsFile, jsonOf(json));
   if (!parsed.success) return { models: null, faults: parsed.issues.map(faultOf) };
@@ -118,7 +119,7 @@ function connectionOf(one: FileModel, environment: Environment): ModelConnection
 }
 
 function keyOf({ api_key_env: variable = '' }: FileModel, environment: Environment): string | null {
-  return environment[variable]?.trim() ?? null;
+  return readSecret(environment, variable).value ?? null;
 }
 
 const neededBy: Record<FileModel['provider'], readonly ('base_url' | 'api_key_env' | 'upstream')[]> = {
@@ -132,12 +133,18 @@ function connectionFaults(one: FileModel, environment: Environment): string[] {
   const { name, provider, api_key_env: variable } = one;
   const missing = neededBy[provider].filter((key) => one[key] === undefined);
   const idle = provider === 'echo' ? (['base_url', 'api_key_env', 'upstream'] as const) : [];
-  const isKeyWrong = variable !== undefined && !v.is(apiKey, keyOf(one, environment));
+  const keyFault = variable === undefined ? null : keyFaultOf(variable, environment);
   return [
     ...missing.map((key) => `the model "${name}" needs ${key} for ${provider}`),
     ...idle.filter((key) => one[key] !== undefined).map((key) => `the model "${name}" has no use for ${key}`),
-    ...(isKeyWrong ? [`the model "${name}" needs a key in the variable ${variable}`] : []),
+    ...(keyFault === null ? [] : [`the model "${name}" ${keyFault}`]),
   ];
+}
+
+function keyFaultOf(variable: string, environment: Environment): string | null {
+  const { value, fault } = readSecret(environment, variable);
+  if (fault !== null) return `needs its key: ${fault}`;
+  return v.is(apiKey, value) ? null : `needs a key in the variable ${variable}`;
 }
 
 function roomFaults({ name, contextTokens, maxOutputTokens }: ModelDescription): string[] {

@@ -32,8 +32,11 @@ const neededBy: Record<ModelSettings['AI_PROVIDER'], readonly ProviderSetting[]>
 };
 
 /** The models that the settings describe, in the models file or by themselves; every fault is named at once. */
-export function readModels(settings: ModelSettings, environment: Environment): ReadModels {
-  const isGiven = (name: string) => Boolean(environment[name]?.trim());
+export function readModels(
+  settings: ModelSettings,
+  environment: Environment,
+  isGiven: (name: string) => boolean,
+): ReadModels {
   const read =
     settings.MODELS_FILE === null
       ? ofProvider(settings, isGiven)

@@ -92,9 +92,15 @@ function secretsOf(settings: Settings): string[] {
     const password = url === null ? '' : new URL(url).password;
     return [password, decodeURIComponent(password)];
   });
+  const separate = settings.DATABASE_PASSWORD ?? '';
   const keys = settings.models.map(({ connection }) => ('apiKey' in connection ? connection.apiKey : null));
   const headers = Object.values(settings.OTEL_EXPORTER_OTLP_HEADERS ?? {});
-  return [...passwords, ...keys, ...headers, settings.METRICS_TOKEN].filter((secret) =>
-    Boolean(secret),
-  ) as string[];
+  return [
+    ...passwords,
+    separate,
+    encodeURIComponent(separate),
+    ...keys,
+    ...headers,
+    settings.METRICS_TOKEN,
+  ].filter((secret) => Boolean(secret)) as string[];
 }

@@ -6,6 +6,7 @@ import { duration, longestTimer, millisecondsOf } from './durations.js';
 import type { ModelDescriptions } from './models-file.js';
 import { readModels, type ModelSettings } from './models.js';
 import { apiKey, baseUrl, modelName, providers } from './provider-values.js';
+import { fileVariable, withSecretFiles } from './secret-files.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -172,7 +173,8 @@ const definitions = {
   PORT: define(wholeNumber(0, 65_535), '8000', 'the port it listens on; 0 takes a free one'),
   HOST: define(v.string(), '127.0.0.1', 'the address it listens on; 0.0.0.0 for every one'),
   PUBLIC_URL: define(publicUrl, null, 'what links in mails begin with; without it, http://localhost:$PORT'),
-  DATABASE_URL: define(postgresUrl, null, 'a PostgreSQL; without it, the embedded database in DATA_DIR'),
+  DATABASE_URL: defineSecret(postgresUrl, 'a PostgreSQL; without it, the embedded database in DATA_DIR'),
+  DATABASE_PASSWORD: defineSecret(v.string(), 'the password for DATABASE_URL, if the URL has none'),
   DATABASE_POOL_SIZE: define(wholeNumber(1, 1000), '16', 'the most connections to that PostgreSQL'),
   DATABASE_POOLER: define(
     v.picklist(['none', 'transaction'], 'must be none or transaction'),
@@ -189,7 +191,7 @@ const definitions = {
     './data',
     'the folder of the embedded database, and of mails where there is no SMTP_URL',
   ),
-  SMTP_URL: define(smtpUrl, null, 'the server that sends mails; without it they are files in DATA_DIR/mail'),
+  SMTP_URL: defineSecret(smtpUrl, 'the server that sends mails; without it they are files in DATA_DIR/mail'),
   MAIL_FROM: define(sender, null, 'who mails are from; needed with SMTP_URL'),
   REQUIRE_VERIFIED_EMAIL: define(
     v.pipe(
@@ -221,7 +223,7 @@ const definitions = {
     null,
     'where the provider is, with /v1; needed for openai-compatible, else its own address',
   ),
-  AI_API_KEY: define(apiKey, null, 'the key that the provider asks for; needed for openai and anthropic'),
+  AI_API_KEY: defineSecret(apiKey, 'the key that the provider asks for; needed for openai and anthropic'),
   AI_MODEL: define(modelName, null, 'what the provider calls the model, and we too; needed but for echo'),
   AI_FIRST_PIECE_TIMEOUT: define(
     duration(longestTimer),
@@ -278,9 +280,8 @@ const definitions = {
     'addresses or networks whose X-Forwarded-For counts, separated by commas',
   ),
   CORS_ORIGINS: define(origins, null, 'origins whose pages may call the API, separated by commas'),
-  METRICS_TOKEN: define(
+  METRICS_TOKEN: defineSecret(
     apiKey,
-    null,
     'the bearer that /metrics asks of callers from elsewhere; without it, only programs on this machine may read it',
   ),
   LEDGER_CHECK_INTERVAL: define(
@@ -296,9 +297,8 @@ const definitions = {
     null,
     'a collector that takes traces by OTLP over HTTP, such as http://localhost:4318; without it nothing is traced',
   ),
-  OTEL_EXPORTER_OTLP_HEADERS: define(
+  OTEL_EXPORTER_OTLP_HEADERS: defineSecret(
     collectorHeaders,
-    null,
     'headers that the collector asks for, as name=value, separated by commas',
   ),
   OTEL_SERVICE_NAME: define(v.string(), 'metered-chat', 'what traces call this server'),
@@ -334,13 +334,17 @@ export type Settings = SettingValues & { models: ModelDescriptions };
 export type ReadSettings =
   { outcome: 'valid'; settings: Settings } | { outcome: 'invalid'; faults: string[] };
 
-/** Reads and validates an environment; an empty value counts as absent. Every fault is named at once. */
-export function readSettings(environment: Record<string, string | undefined>): ReadSettings {
-  const faults: string[] = [];
+/**
+ * Reads and validates an environment; an empty value counts as absent. A secret may be in the file that its name and
+ * `_FILE` name. Every fault is named at once.
+ */
+export function readSettings(given: Record<string, string | undefined>): ReadSettings {
+  const { environment, faults: secretFaults } = withSecretFiles(given, secretNames());
+  const faults = [...secretFaults.values()];
   const settings: Record<string, unknown> = {};
   for (const [name, definition] of Object.entries(definitions)) {
     try {
-      settings[name] = definition.read(environment[name]?.trim());
+      settings[name] = definition.read(definition.isSecret ? environment[name] : environment[name]?.trim());
     } catch (error) {
       if (!v.isValiError(error)) throw error;
       faults.push(`${name} ${error.issues[0].message}`);
@@ -348,21 +352,41 @@ export function readSettings(environment: Record<string, string | undefined>): R
       settings[name] = definition.read(undefined);
     }
   }
-  if (environment['SMTP_URL']?.trim() && !environment['MAIL_FROM']?.trim()) {
-    faults.push('MAIL_FROM is needed with SMTP_URL');
-  }
+  const isGiven = (name: string) => secretFaults.has(name) || Boolean(environment[name]?.trim());
+  if (isGiven('SMTP_URL') && !isGiven('MAIL_FROM')) faults.push('MAIL_FROM is needed with SMTP_URL');
   const values = settings as SettingValues;
-  const { models, faults: modelFaults } = readModels(values satisfies ModelSettings, environment);
+  faults.push(...passwordFaults(values, isGiven));
+  const { models, faults: modelFaults } = readModels(values satisfies ModelSettings, environment, isGiven);
   if (models === null || faults.length > 0)
     return { outcome: 'invalid', faults: [...faults, ...modelFaults] };
-  return { outcome: 'valid', settings: { ...values, models } };
+  return { outcome: 'valid', settings: { ...values, DATABASE_URL: databaseUrlOf(values), models } };
+}
+
+function passwordFaults({ DATABASE_URL: url }: SettingValues, isGiven: (name: string) => boolean): string[] {
+  if (!isGiven('DATABASE_PASSWORD')) return [];
+  if (!isGiven('DATABASE_URL')) return ['DATABASE_PASSWORD is for a DATABASE_URL, and there is none'];
+  const hasPassword = url !== null && /^\w+:\/\/[^/?#]*:[^/?#]+@|[?&]password=/.test(url);
+  return hasPassword ? ['DATABASE_PASSWORD is given, and DATABASE_URL has a password already'] : [];
+}
+
+/** The URL with the password in it, where the drivers look for it. */
+function databaseUrlOf({ DATABASE_URL: url, DATABASE_PASSWORD: password }: SettingValues): string | null {
+  if (url === null || password === null) return url;
+  const [address = '', fragment] = url.split('#');
+  const parameter = `${address.includes('?') ? '&' : '?'}password=${encodeURIComponent(password)}`;
+  return address + parameter + (fragment === undefined ? '' : `#${fragment}`);
+}
+
+function secretNames(): string[] {
+  return Object.entries(definitions).flatMap(([name, { isSecret }]) => (isSecret ? [name] : []));
 }
 
 /** Every setting with its default and meaning, in the form of a commented `.env` file. */
 export function describeSettings(): string {
-  const lines = Object.entries(definitions).flatMap(([name, { fallback, means }]) => [
+  const lines = Object.entries(definitions).flatMap(([name, { fallback, means, isSecret }]) => [
     `# ${means}`,
     `${fallback === null ? '# ' : ''}${name}=${fallback ?? ''}`,
+    ...(isSecret ? [`# a file that holds ${name}, in place of it`, `# ${fileVariable(name)}=`] : []),
   ]);
   return lines.join('\n');
 }
@@ -376,5 +400,10 @@ function define<Output, Fallback extends string | null>(
     const given = text === undefined || text === '' ? fallback : text;
     return given === null ? (null as Fallback extends null ? null : never) : v.parse(schema, given);
   };
-  return { read, fallback, means };
+  return { read, fallback, means, isSecret: false };
+}
+
+/** A setting that is kept secret: it has no default, and a file may hold it, which `NAME_FILE` names. */
+function defineSecret<Output>(schema: v.GenericSchema<string, Output>, means: string) {
+  return { ...define(schema, null, means), isSecret: true };
 }
