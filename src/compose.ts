@@ -180,10 +180,13 @@ function connectModels([first, ...rest]: ModelDescriptions, between: Between): M
 }
 
 /** Hashes on all cores at once, which gives way to everything else. */
-function composePasswordHasher({ BCRYPT_COST: cost }: Settings): QueuedPasswordHasher {
+function composePasswordHasher({
+  BCRYPT_COST: cost,
+  SIGN_IN_QUEUE: maxWorkMs,
+}: Settings): QueuedPasswordHasher {
   const threads = availableParallelism();
   const hasher = bcryptPasswordHasher({ cost }, workerBcrypt({ threads }));
-  return queuedPasswordHasher(hasher, { concurrency: threads });
+  return queuedPasswordHasher(hasher, { concurrency: threads, maxWorkMs, cost });
 }
 
 /** The embedded database has one process, whose memory counts faster; servers that share a PostgreSQL count together. */

@@ -207,6 +207,11 @@ const definitions = {
   ACCESS_TOKEN_TTL: define(duration(), '24h', 'how long an access token is good for'),
   REFRESH_TOKEN_TTL: define(duration(), '30d', 'how long a session lasts that nobody uses'),
   BCRYPT_COST: define(wholeNumber(10, 15), '12', 'the work of one password hash; each step doubles it'),
+  SIGN_IN_QUEUE: define(
+    duration(longestTimer),
+    '10s',
+    'how much password hashing may wait, by how long it takes; more is refused at once',
+  ),
   HOLD_TTL: define(duration(), '10m', 'after which an unfinished chat gives back what it holds'),
   HOLD_LEASE: define(
     duration(longestTimer),

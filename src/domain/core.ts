@@ -7,6 +7,7 @@ import type { Caller } from './auth/caller.js';
 import { changePassword, type ChangePasswordInput } from './auth/change-password.js';
 import { createKey, type CreateKeyInput } from './auth/create-key.js';
 import { endOtherSessions, endSession, signOut } from './auth/end-sessions.js';
+import { knownNetworkTtlMs } from './auth/known-networks.js';
 import { refreshSession } from './auth/refresh-session.js';
 import { removeKey } from './auth/remove-key.js';
 import { requestReset } from './auth/request-reset.js';
@@ -121,6 +122,7 @@ export function createCore(given: GivenPorts) {
         await ports.authTokenStore.purgeExpired();
         await ports.oneTimeTokenStore.purgeExpired();
         await ports.firstAdminStore.purgeExpired();
+        await ports.knownNetworkStore.purgeUnused(knownNetworkTtlMs);
       },
     },
     ledger: {

@@ -2,6 +2,7 @@ import type { Clock } from '../ports/clock.js';
 import type { CommonPasswords } from '../ports/common-passwords.js';
 import type { ForeignHashes } from '../ports/foreign-hashes.js';
 import type { Ids } from '../ports/ids.js';
+import type { KnownNetworkStore } from '../ports/known-network-store.js';
 import type { Mailer } from '../ports/mailer.js';
 import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
@@ -45,6 +46,13 @@ export type GivenPorts = Pick<Ports, ChatPort> &
 /** A core that was given no mailer sends no mails. */
 const noMailer: Mailer = { post: () => undefined, forget: () => undefined };
 
+/** A core that was given no store of networks knows nobody by theirs. */
+const noKnownNetworks: KnownNetworkStore = {
+  remember: () => Promise.resolve(),
+  isKnown: () => Promise.resolve(false),
+  purgeUnused: () => Promise.resolve(0),
+};
+
 /** The ports with what was left out: a default, or what throws a TypeError as soon as somebody needs it. */
 export function wholePorts(given: GivenPorts): Ports {
   return {
@@ -64,6 +72,7 @@ export function wholePorts(given: GivenPorts): Ports {
     commonPasswords: absent('commonPasswords'),
     rateLimiter: absent('rateLimiter'),
     mailer: noMailer,
+    knownNetworkStore: noKnownNetworks,
     ...given,
     models: withDefaultTerms(given.models),
     policy: wholePolicy(given),

@@ -57,6 +57,7 @@ export type * from '../ports/credit-ledger.js';
 export type * from '../ports/first-admin-store.js';
 export type * from '../ports/foreign-hashes.js';
 export type * from '../ports/ids.js';
+export type * from '../ports/known-network-store.js';
 export type * from '../ports/ledger-audit.js';
 export type * from '../ports/log.js';
 export type * from '../ports/mailer.js';

@@ -16,12 +16,20 @@ type NodePort =
 
 /**
  * Everything beside stores, models and mails. Passwords are hashed with bcrypt of `bcryptCost` (10 to 15) on Node's own
- * threads, as many at once as there are cores but one; limits are counted in this process.
+ * threads, as many at once as there are cores but one; limits are counted in this process. At most `signInQueueMs`
+ * milliseconds of hashing wait; more is rejected with `unavailable`.
  */
-export function nodeAdapters({ bcryptCost = 12 }: { bcryptCost?: number } = {}): Pick<Ports, NodePort> {
+export function nodeAdapters({
+  bcryptCost = 12,
+  signInQueueMs = 10_000,
+}: { bcryptCost?: number; signInQueueMs?: number } = {}): Pick<Ports, NodePort> {
   const concurrency = Math.max(1, availableParallelism() - 1);
   return {
-    passwordHasher: queuedPasswordHasher(bcryptPasswordHasher({ cost: bcryptCost }), { concurrency }),
+    passwordHasher: queuedPasswordHasher(bcryptPasswordHasher({ cost: bcryptCost }), {
+      concurrency,
+      maxWorkMs: signInQueueMs,
+      cost: bcryptCost,
+    }),
     foreignHashes: djangoHashes(),
     commonPasswords: zxcvbnCommonPasswords(),
     rateLimiter: memoryRateLimiter(),

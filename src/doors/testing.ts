@@ -9,6 +9,7 @@ export { conversationStoreContract } from '../testing/conversation-store.contrac
 export { creditLedgerContract } from '../testing/credit-ledger.contract.js';
 export { everyStoreContract, sharedHarness } from '../testing/every-store.contract.js';
 export { firstAdminStoreContract } from '../testing/first-admin-store.contract.js';
+export { knownNetworkStoreContract } from '../testing/known-network-store.contract.js';
 export { ledgerAuditContract } from '../testing/ledger-audit.contract.js';
 export { ledgerRacesContract, type RaceFigures } from '../testing/ledger-races.contract.js';
 export {

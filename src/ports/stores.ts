@@ -6,6 +6,7 @@ import type { ChatLedger } from './chat-ledger.js';
 import type { ConversationStore } from './conversation-store.js';
 import type { CreditLedger } from './credit-ledger.js';
 import type { FirstAdminStore } from './first-admin-store.js';
+import type { KnownNetworkStore } from './known-network-store.js';
 import type { LedgerAudit } from './ledger-audit.js';
 import type { OneTimeTokenStore } from './one-time-token-store.js';
 import type { RecordSearch } from './record-search.js';
@@ -18,6 +19,7 @@ export interface Stores {
   userStore: UserStore;
   authTokenStore: AuthTokenStore;
   apiKeyStore: ApiKeyStore;
+  knownNetworkStore: KnownNetworkStore;
   oneTimeTokenStore: OneTimeTokenStore;
   creditLedger: CreditLedger;
   chatLedger: ChatLedger;

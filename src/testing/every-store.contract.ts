@@ -5,6 +5,7 @@ import { chatLedgerContract } from './chat-ledger.contract.js';
 import { conversationStoreContract } from './conversation-store.contract.js';
 import { creditLedgerContract } from './credit-ledger.contract.js';
 import { firstAdminStoreContract } from './first-admin-store.contract.js';
+import { knownNetworkStoreContract } from './known-network-store.contract.js';
 import { ledgerAuditContract } from './ledger-audit.contract.js';
 import { ledgerRacesContract } from './ledger-races.contract.js';
 import { recordSearchContract } from './record-search.contract.js';
@@ -42,6 +43,7 @@ export function everyStoreContract(
     userStoreContract(runner, name, open);
     authTokenStoreContract(runner, name, open);
     apiKeyStoreContract(runner, name, open);
+    knownNetworkStoreContract(runner, name, open);
     auditLogContract(runner, name, open);
     creditLedgerContract(runner, name, open);
     chatLedgerContract(runner, name, open);

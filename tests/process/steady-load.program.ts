@@ -12,6 +12,7 @@ const agent = new Agent({ keepAlive: true });
 const { url, perSecond, durationMs, requests } = (await json(process.stdin)) as SteadyLoad;
 const answers: Promise<number | null>[] = [];
 const latenciesMs: number[] = [];
+const refusedMs: number[] = [];
 const startedAt = performance.now();
 for (let index = 0; index < (perSecond * durationMs) / 1000; index += 1) {
   const dueAt = startedAt + (index * 1000) / perSecond;
@@ -34,7 +35,9 @@ function post({ path, headers, body }: OfferedRequest, dueAt: number): Promise<n
     asked.on('response', (answer) => {
       answer.resume();
       answer.on('end', () => {
-        latenciesMs.push(performance.now() - dueAt);
+        const latencyMs = performance.now() - dueAt;
+        latenciesMs.push(latencyMs);
+        if (answer.statusCode === 429 || answer.statusCode === 503) refusedMs.push(latencyMs);
         resolve(answer.statusCode ?? null);
       });
     });
@@ -50,8 +53,17 @@ function post({ path, headers, body }: OfferedRequest, dueAt: number): Promise<n
 function offered(): Offered {
   const counts: Record<string, number> = {};
   for (const status of statuses) if (status !== null) counts[status] = (counts[status] ?? 0) + 1;
-  latenciesMs.sort((left, right) => left - right);
-  const quantile = (share: number) => Math.round(latenciesMs[Math.floor(latenciesMs.length * share)] ?? 0);
   const unanswered = statuses.filter((status) => status === null).length;
-  return { statuses: counts, unanswered, p50Ms: quantile(0.5), p99Ms: quantile(0.99) };
+  return {
+    statuses: counts,
+    unanswered,
+    p50Ms: quantile(latenciesMs, 0.5),
+    p99Ms: quantile(latenciesMs, 0.99),
+    refusedP99Ms: quantile(refusedMs, 0.99),
+  };
+}
+
+function quantile(valuesMs: readonly number[], share: number): number {
+  const sorted = [...valuesMs].sort((left, right) => left - right);
+  return Math.round(sorted[Math.floor(sorted.length * share)] ?? 0);
 }

@@ -27,6 +27,8 @@ export interface Offered {
   /** Until the end of the answer, from the moment that each was due. */
   p50Ms: number;
   p99Ms: number;
+  /** The same of the answers 429 and 503 alone; 0 without any. */
+  refusedP99Ms: number;
 }
 
 const program = fileURLToPath(new URL('steady-load.program.ts', import.meta.url));

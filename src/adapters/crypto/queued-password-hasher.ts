@@ -1,30 +1,41 @@
 import type { PasswordHasher } from '../../ports/password-hasher.js';
-import { boundedQueue } from './bounded-queue.js';
+import { fairQueue } from './fair-queue.js';
 
-/** With its own run and the statements around it, a login is then answered or refused within a second beside chats. */
-const maxWaitMs = 600;
+/** What one bcrypt of cost 12 takes on an ordinary machine; each step of the cost doubles it. */
+const msOfCost12 = 250;
 
-/** What a bcrypt of cost 12 takes on an ordinary machine. */
-const expectedRunMs = 250;
-
-/** A hasher whose owner can see how many wait for it. */
+/** A hasher that reports how many passwords wait to be hashed. */
 export interface QueuedPasswordHasher extends PasswordHasher {
   waiting(): number;
 }
 
-/** A hasher that hashes `concurrency` at once, and refuses with `unavailable` what would have to wait for long. */
+/** How much is hashed at once, and how much may wait. */
+export interface PasswordQueueOptions {
+  /** How many passwords are hashed at once. */
+  concurrency: number;
+  /** How much hashing may wait, in milliseconds until it is all done. */
+  maxWorkMs: number;
+  /** The cost of bcrypt, for what a hash is expected to take before any was measured. */
+  cost: number;
+}
+
+/**
+ * A hasher that hashes a few passwords at once; the networks that they come from take turns. Throws `unavailable` at once
+ * for what the queue has no room for.
+ */
 export function queuedPasswordHasher(
   hasher: PasswordHasher,
-  { concurrency }: { concurrency: number },
+  { concurrency, maxWorkMs, cost }: PasswordQueueOptions,
 ): QueuedPasswordHasher {
-  const queue = boundedQueue({ concurrency, maxWaitMs, expectedRunMs });
+  const queue = fairQueue({ concurrency, maxWorkMs, expectedRunMs: msOfCost12 * 2 ** (cost - 12) });
   return {
     ...hasher,
     waiting: () => queue.waiting(),
-    refuseIfBusy: () => {
-      queue.refuseIfBusy();
+    refuseIfBusy: (network) => {
+      queue.throwIfFull(network);
     },
-    hash: (password) => queue.run(() => hasher.hash(password)),
-    verify: (password, encoded) => queue.run(() => hasher.verify(password, encoded)),
+    hash: (password, network) => queue.run(network, () => hasher.hash(password, network)),
+    verify: (password, encoded, network) =>
+      queue.run(network, () => hasher.verify(password, encoded, network)),
   };
 }

@@ -8,6 +8,7 @@ import { memoryChatLedger } from './chat-ledger.js';
 import { memoryConversationStore } from './conversation-store.js';
 import { memoryCreditLedger } from './credit-ledger.js';
 import { memoryFirstAdminStore } from './first-admin-store.js';
+import { memoryKnownNetworkStore } from './known-network-store.js';
 import { memoryLedgerAudit } from './ledger-audit.js';
 import { memoryOneTimeTokenStore } from './one-time-token-store.js';
 import { memoryRecordSearch } from './record-search.js';
@@ -28,6 +29,7 @@ export function memoryStores(
     userStore: memoryUserStore(state, clock),
     authTokenStore: memoryAuthTokenStore(state, clock),
     apiKeyStore: memoryApiKeyStore(state, clock),
+    knownNetworkStore: memoryKnownNetworkStore(state, clock),
     oneTimeTokenStore: memoryOneTimeTokenStore(state, clock),
     creditLedger: memoryCreditLedger(state, clock),
     chatLedger: memoryChatLedger(state, clock),

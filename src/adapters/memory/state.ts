@@ -85,6 +85,8 @@ export interface MemoryState {
   sessions: Map<string, Map<string, StoredSession>>;
   /** Each account's keys by id. */
   apiKeys: Map<string, Map<string, StoredApiKey>>;
+  /** When each account's networks were last used, by their digests. */
+  knownNetworks: Map<string, Map<string, number>>;
   /** Each account's one-time auth tokens, one of a kind. */
   oneTimeTokens: Map<string, Map<OneTimeKind, StoredOneTimeToken>>;
   accounts: Map<string, Account>;
@@ -105,6 +107,7 @@ export function emptyState(): MemoryState {
     userIdsByName: { username: new Map(), email: new Map() },
     sessions: new Map(),
     apiKeys: new Map(),
+    knownNetworks: new Map(),
     oneTimeTokens: new Map(),
     accounts: new Map(),
     importedSources: new Set(),

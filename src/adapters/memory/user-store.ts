@@ -137,6 +137,7 @@ function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): E
   state.users.delete(userId);
   state.sessions.delete(userId);
   state.apiKeys.delete(userId);
+  state.knownNetworks.delete(userId);
   state.oneTimeTokens.delete(userId);
   state.userIdsByName.username.delete(stored.usernameKey);
   if (stored.emailKey !== null) state.userIdsByName.email.delete(stored.emailKey);

@@ -20,11 +20,11 @@ export function observedPasswordHasher(
   };
   return {
     ...hasher,
-    hash: (password) => counted(hasher.hash(password)),
-    verify: (password, encoded) => counted(hasher.verify(password, encoded)),
-    refuseIfBusy() {
+    hash: (password, network) => counted(hasher.hash(password, network)),
+    verify: (password, encoded, network) => counted(hasher.verify(password, encoded, network)),
+    refuseIfBusy(network) {
       try {
-        hasher.refuseIfBusy();
+        hasher.refuseIfBusy(network);
       } catch (error) {
         throw count(error);
       }

@@ -7,6 +7,7 @@ import { postgresChatLedger } from './chat-ledger.js';
 import { postgresConversationStore } from './conversation-store.js';
 import { postgresCreditLedger } from './credit-ledger.js';
 import { postgresFirstAdminStore } from './first-admin-store.js';
+import { postgresKnownNetworkStore } from './known-network-store.js';
 import { postgresLedgerAudit } from './ledger-audit.js';
 import { postgresOneTimeTokenStore } from './one-time-token-store.js';
 import { postgresRecordSearch } from './record-search.js';
@@ -21,6 +22,7 @@ export function postgresStores(database: Database): Stores {
     userStore: postgresUserStore(database),
     authTokenStore: postgresAuthTokenStore(database),
     apiKeyStore: postgresApiKeyStore(database),
+    knownNetworkStore: postgresKnownNetworkStore(database),
     oneTimeTokenStore: postgresOneTimeTokenStore(database),
     creditLedger: postgresCreditLedger(database),
     chatLedger: postgresChatLedger(database),

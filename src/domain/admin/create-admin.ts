@@ -5,7 +5,7 @@ import type { User } from '../users/user.js';
 
 /** Makes an administrator for whoever runs the system. Refuses as `createUser` does. */
 export async function createAdmin(needs: CreateUserNeeds & NoteNeeds, input: CreateUserInput): Promise<User> {
-  const user = await createUser(needs, { ...input, role: 'admin' });
+  const user = await createUser(needs, { ...input, role: 'admin', origin: unknownOrigin });
   await note(needs, 'administrator_created', { userId: user.id, origin: unknownOrigin });
   return user;
 }

@@ -3,6 +3,7 @@ import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
 import { note, type NoteNeeds } from '../audit/note.js';
 import { invalidAuthToken } from '../auth/auth-token.js';
+import { rememberNetwork, type KnownNetworkNeeds } from '../auth/known-networks.js';
 import type { SessionNeeds } from '../auth/mint-pair.js';
 import { openSession } from '../auth/open-session.js';
 import type { OpenedSession } from '../auth/session.js';
@@ -40,7 +41,8 @@ export async function issueFirstAdminLink(needs: IssueFirstAdminLinkNeeds): Prom
 export type CreateFirstAdminNeeds = PrepareUserNeeds &
   SessionNeeds &
   NoteNeeds &
-  SendConfirmationNeeds & {
+  SendConfirmationNeeds &
+  KnownNetworkNeeds & {
     firstAdminStore: Pick<FirstAdminStore, 'isUsable' | 'create'>;
     policy: PrepareUserNeeds['policy'] & SessionNeeds['policy'] & SendConfirmationNeeds['policy'];
   };
@@ -69,5 +71,7 @@ export async function createFirstAdmin(
   await note(needs, 'administrator_created', { userId: user.id, origin });
   if (user.email !== null) await sendConfirmation(needs, { userId: user.id, origin });
   const opened = { userId: user.id, passwordVersion: firstPasswordVersion, userAgent: origin.userAgent };
-  return { user, session: await openSession(needs, opened) };
+  const session = await openSession(needs, opened);
+  await rememberNetwork(needs, { userId: user.id, address: origin.address });
+  return { user, session };
 }

@@ -6,6 +6,7 @@ import { noteByAdmin, type NoteNeeds } from '../audit/note.js';
 import { requireAdmin, requireSession, type Caller } from '../auth/caller.js';
 import { canonicalPassword, passwordFaults } from '../auth/password.js';
 import { refuseFaults } from '../errors.js';
+import { networkOf } from '../limits/network.js';
 import { passwordChangedMail } from '../users/account-mails.js';
 import { forgottenLink, notifyOwner, type NotifyNeeds } from '../users/notify-owner.js';
 import { noSuchAccount } from './list-users.js';
@@ -38,7 +39,10 @@ export async function setPassword(needs: SetPasswordNeeds, input: SetPasswordInp
   if (found === null) throw noSuchAccount();
   const isCommon = (lowerCased: string) => needs.commonPasswords.has(lowerCased);
   refuseFaults({ new_password: passwordFaults(newPassword, found.user, isCommon) });
-  const passwordHash = await needs.passwordHasher.hash(canonicalPassword(newPassword));
+  const passwordHash = await needs.passwordHasher.hash(
+    canonicalPassword(newPassword),
+    networkOf(input.origin.address),
+  );
   const keptSessionId = userId === caller.user.id ? sessionId : null;
   const change = { userId, passwordVersion: null, passwordHash, keptSessionId, keepsKeys };
   const changed = await needs.userStore.changePassword(change);

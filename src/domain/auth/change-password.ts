@@ -4,6 +4,7 @@ import type { UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
 import { noteOwn, type NoteNeeds } from '../audit/note.js';
 import { DomainError, refuseFaults } from '../errors.js';
+import { networkOf } from '../limits/network.js';
 import { passwordChangedMail } from '../users/account-mails.js';
 import { forgottenLink, notifyOwner, type NotifyNeeds } from '../users/notify-owner.js';
 import { requireSession, type Caller } from './caller.js';
@@ -39,7 +40,10 @@ export async function changePassword(needs: ChangePasswordNeeds, input: ChangePa
   });
   const isCommon = (lowerCased: string) => needs.commonPasswords.has(lowerCased);
   refuseFaults({ new_password: passwordFaults(input.newPassword, user, isCommon) });
-  const passwordHash = await needs.passwordHasher.hash(canonicalPassword(input.newPassword));
+  const passwordHash = await needs.passwordHasher.hash(
+    canonicalPassword(input.newPassword),
+    networkOf(input.origin.address),
+  );
   const { keepsKeys, origin } = input;
   const change = { userId: user.id, passwordVersion, passwordHash, keptSessionId, keepsKeys };
   const changed = await needs.userStore.changePassword(change);

@@ -2,7 +2,8 @@ import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { UserCredentials, UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
 import { DomainError } from '../errors.js';
-import type { Caller } from './caller.js';
+import { networkOf } from '../limits/network.js';
+import { requireSession, type Caller } from './caller.js';
 import { guardGuesses, type GuardGuessesNeeds } from './guard-guesses.js';
 
 export interface ConfirmPasswordNeeds extends GuardGuessesNeeds {
@@ -12,7 +13,7 @@ export interface ConfirmPasswordNeeds extends GuardGuessesNeeds {
 
 /**
  * Makes sure that a signed-in caller still knows their password, before something that cannot be undone. Answers the
- * account as it is now. Refuses with `wrong_password`, with `unauthenticated` when the account is gone by then, or with
+ * account as it is now. Refuses with `session_required`, `wrong_password`, with `unauthenticated` when the account is gone by then, or with
  * `rate_limited` as `guardGuesses` does.
  */
 export async function confirmPassword(
@@ -20,19 +21,26 @@ export async function confirmPassword(
   input: { caller: Caller; password: string; origin: Origin },
 ): Promise<UserCredentials> {
   const { id, username } = input.caller.user;
-  const guess = { name: username, userId: id, address: input.origin.address };
-  const { result } = await guardGuesses(needs, guess, () => checkPassword(needs, id, input.password));
+  const { address } = input.origin;
+  const guess = {
+    name: username,
+    signedIn: { userId: id, sessionId: requireSession(input.caller) },
+    address,
+    // The session shows that they signed in before, and has a limit of its own.
+    isKnownHere: () => Promise.resolve(true),
+  };
+  const proof = { userId: id, password: input.password, network: networkOf(address) };
+  const { result } = await guardGuesses(needs, guess, () => checkPassword(needs, proof));
   return result;
 }
 
 async function checkPassword(
   needs: ConfirmPasswordNeeds,
-  userId: string,
-  password: string,
+  { userId, password, network }: { userId: string; password: string; network: string | null },
 ): Promise<UserCredentials> {
   const found = await needs.userStore.findById(userId);
   if (found === null) throw new DomainError('unauthenticated', 'This account is not active any more.');
-  const matches = await needs.passwordHasher.verify(password, found.passwordHash);
+  const matches = await needs.passwordHasher.verify(password, found.passwordHash, network);
   if (!matches) throw new DomainError('wrong_password', 'The current password is wrong.');
   return found;
 }

@@ -10,9 +10,17 @@ export type GuardGuessesNeeds = LimitNeeds;
 export interface Guess {
   /** The username or email, as it was submitted. */
   name: string;
-  /** With the name of somebody who is signed in: they can change it, and would have as many guesses again. */
-  userId?: string;
+  /**
+   * The account and session of a caller who is signed in. Their guesses count by both as well: they can change the name and
+   * the address, and would have as many guesses again.
+   */
+  signedIn?: { userId: string; sessionId: string };
   address: string | null;
+  /**
+   * Returns true if the account's owner is known here, so that wrong guesses from elsewhere do not keep them out. Called
+   * only once the limit for the account from anywhere is used up.
+   */
+  isKnownHere: () => Promise<boolean>;
 }
 
 /** What says that a password was wrong. */
@@ -20,7 +28,8 @@ const wrongGuesses: ReadonlySet<ErrorCode> = new Set(['invalid_credentials', 'wr
 
 /**
  * Lets `check` compare a password, unless too many for this name from this address, from this address, or for this name
- * from anywhere were wrong: then refuses with `rate_limited` and calls nothing. Wrong is what `check` refuses with
+ * from anywhere were wrong: then refuses with `rate_limited` and calls nothing. Where the owner is known, guesses from
+ * anywhere do not count against them. Wrong is what `check` refuses with
  * `invalid_credentials` or `wrong_password`; that alone counts, by the name as it was submitted, whether or not somebody
  * has it. A guess counts from before its comparison, so that any number at once are no more than as many in turn.
  *
@@ -31,15 +40,18 @@ export async function guardGuesses<Result>(
   guess: Guess,
   check: () => Promise<Result>,
 ): Promise<{ result: Result; limit: LimitState | null }> {
+  const { signedIn, isKnownHere: isExempt } = guess;
   const name = { name: submittedNameKey(guess.name) };
-  const accounts = guess.userId === undefined ? [name] : [name, { id: guess.userId }];
+  const accounts = signedIn === undefined ? [name] : [name, { id: signedIn.userId }];
   const network = networkOf(guess.address);
+  const session = signedIn === undefined ? null : JSON.stringify({ session: signedIn.sessionId });
   // The address first: one that has used up its guesses must not use up those of accounts.
   const taken = await takeAll(needs, [
     { limit: 'guessesByAddress', subject: network },
+    { limit: 'guessesByNameAndAddress', subject: session },
     ...accounts.flatMap((account): Counted[] => [
       { limit: 'guessesByNameAndAddress', subject: JSON.stringify([account, network]) },
-      { limit: 'guessesByName', subject: JSON.stringify(account) },
+      { limit: 'guessesByName', subject: JSON.stringify(account), isExempt },
     ]),
   ]);
   const result = await check().catch(async (error: unknown) => {

@@ -16,11 +16,11 @@ export interface RenewHashNeeds {
  */
 export async function renewHash(
   needs: RenewHashNeeds,
-  proved: { user: User; passwordHash: string; password: string },
+  proved: { user: User; passwordHash: string; password: string; network: string | null },
 ): Promise<void> {
-  const { user, passwordHash, password } = proved;
+  const { user, passwordHash, password, network } = proved;
   if (!needs.passwordHasher.isOutdated(passwordHash) || isOverlongPassword(password)) return;
-  const to = await needs.passwordHasher.hash(canonicalPassword(password)).catch(nullIfBusy);
+  const to = await needs.passwordHasher.hash(canonicalPassword(password), network).catch(nullIfBusy);
   if (to === null) return;
   await needs.userStore.renewPasswordHash({ userId: user.id, from: passwordHash, to });
 }

@@ -5,12 +5,14 @@ import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
 import { note, type NoteNeeds } from '../audit/note.js';
 import { refuseFaults } from '../errors.js';
+import { networkOf } from '../limits/network.js';
 import { passwordChangedMail } from '../users/account-mails.js';
 import { forgottenLink, notifyOwner, type NotifyNeeds } from '../users/notify-owner.js';
 import { invalidAuthToken, readAuthToken } from './auth-token.js';
+import { rememberNetwork, type KnownNetworkNeeds } from './known-networks.js';
 import { canonicalPassword, passwordFaults } from './password.js';
 
-export interface ResetPasswordNeeds extends NoteNeeds, NotifyNeeds {
+export interface ResetPasswordNeeds extends NoteNeeds, NotifyNeeds, KnownNetworkNeeds {
   oneTimeTokenStore: Pick<OneTimeTokenStore, 'findResetOwner' | 'resetPassword'>;
   passwordHasher: Pick<PasswordHasher, 'hash'>;
   commonPasswords: CommonPasswords;
@@ -35,10 +37,14 @@ export async function resetPassword(needs: ResetPasswordNeeds, input: ResetPassw
   if (presented === null || owner === null) throw invalidAuthToken();
   const isCommon = (lowerCased: string) => needs.commonPasswords.has(lowerCased);
   refuseFaults({ new_password: passwordFaults(input.newPassword, owner, isCommon) });
-  const passwordHash = await needs.passwordHasher.hash(canonicalPassword(input.newPassword));
+  const passwordHash = await needs.passwordHasher.hash(
+    canonicalPassword(input.newPassword),
+    networkOf(input.origin.address),
+  );
   const reset = await needs.oneTimeTokenStore.resetPassword(presented, passwordHash);
   if (reset === null) throw invalidAuthToken();
   const about = { userId: presented.userId, origin: input.origin };
+  await rememberNetwork(needs, { userId: presented.userId, address: input.origin.address });
   await note(needs, 'password_reset', about);
   if (reset.removedKeys > 0) await note(needs, 'keys_removed', about);
   await notifyOwner(needs, { id: presented.userId, ...owner }, input.origin, (to) =>

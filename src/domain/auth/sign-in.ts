@@ -4,15 +4,17 @@ import type { Origin } from '../audit/audit-event.js';
 import { note, type NoteNeeds } from '../audit/note.js';
 import { DomainError, isDomainError } from '../errors.js';
 import type { LimitState } from '../limits/limit.js';
+import { networkOf } from '../limits/network.js';
 import type { User } from '../users/user.js';
 import { readUserName } from '../users/user-name.js';
 import { guardGuesses, type GuardGuessesNeeds } from './guard-guesses.js';
+import { isKnownNetwork, rememberNetwork, type KnownNetworkNeeds } from './known-networks.js';
 import { openSession } from './open-session.js';
 import type { OpenedSession } from './session.js';
 import type { SessionNeeds } from './mint-pair.js';
 import { renewHash, type RenewHashNeeds } from './renew-hash.js';
 
-export interface SignInNeeds extends CheckPasswordNeeds, GuardGuessesNeeds, SessionNeeds {
+export interface SignInNeeds extends CheckPasswordNeeds, GuardGuessesNeeds, SessionNeeds, KnownNetworkNeeds {
   policy: GuardGuessesNeeds['policy'] & SessionNeeds['policy'];
   secrets: SessionNeeds['secrets'];
 }
@@ -39,8 +41,9 @@ export async function signIn(
   input: SignInInput,
 ): Promise<{ user: User; session: OpenedSession; limit: LimitState | null }> {
   // What cannot be compared anyway costs no statement: a flood of it must not keep the database from others.
-  needs.passwordHasher.refuseIfBusy();
-  const guess = { name: input.name, address: input.origin.address };
+  needs.passwordHasher.refuseIfBusy(networkOf(input.origin.address));
+  const { address } = input.origin;
+  const guess = { name: input.name, address, isKnownHere: () => isKnownHere(needs, input) };
   const { result, limit } = await guardGuesses(needs, guess, () => checkPassword(needs, input));
   const { user, passwordVersion } = result;
   const session = await openSession(needs, {
@@ -50,16 +53,26 @@ export async function signIn(
   }).catch((error: unknown) => {
     throw isDomainError(error) && error.code === 'unauthenticated' ? refusal() : error;
   });
+  await rememberNetwork(needs, { userId: user.id, address });
   await note(needs, 'signed_in', { userId: user.id, subjectId: session.sessionId, origin: input.origin });
   return { user, session, limit };
+}
+
+/** As much work whether or not there is such an account. */
+async function isKnownHere(needs: SignInNeeds, { name, origin }: SignInInput): Promise<boolean> {
+  const read = readUserName(name);
+  const found = read === null ? null : await needs.userStore.findByName(read);
+  const userId = found?.user.id ?? needs.ids.next();
+  return isKnownNetwork(needs, { userId, address: origin.address });
 }
 
 async function checkPassword(needs: CheckPasswordNeeds, input: SignInInput): Promise<UserCredentials> {
   const name = readUserName(input.name);
   const found = name === null ? null : await needs.userStore.findByName(name);
-  const matches = await needs.passwordHasher.verify(input.password, found?.passwordHash ?? null);
+  const network = networkOf(input.origin.address);
+  const matches = await needs.passwordHasher.verify(input.password, found?.passwordHash ?? null, network);
   if (found !== null && matches && found.user.status === 'active') {
-    await renewHash(needs, { ...found, password: input.password });
+    await renewHash(needs, { ...found, password: input.password, network });
     return found;
   }
   await note(needs, 'sign_in_failed', { userId: found?.user.id ?? null, origin: input.origin });

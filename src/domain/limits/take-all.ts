@@ -14,6 +14,8 @@ export interface LimitNeeds {
 export interface Counted {
   limit: keyof Limits;
   subject: string | null;
+  /** Asked only once the limit is used up: if it returns true, the limit does not hold here, and nothing is counted. */
+  isExempt?: () => Promise<boolean>;
 }
 
 /** What was taken of several limits at once. */
@@ -28,12 +30,13 @@ export interface TakenAll {
 export async function takeAll(needs: LimitNeeds, counted: readonly Counted[]): Promise<TakenAll> {
   const takes: { take: Take; state: LimitState }[] = [];
   const giveBack = () => Promise.all(takes.map(({ take }) => take.giveBack()));
-  for (const { limit: name, subject } of counted) {
+  for (const { limit: name, subject, isExempt } of counted) {
     const limit = needs.policy.limits[name];
     if (limit === null || subject === null) continue;
     const take = await needs.rateLimiter.take({ key: `${name}:${needs.secrets.digest(subject)}`, ...limit });
     const state = { max: limit.max, remaining: take.remaining, resetsInMs: take.resetsInMs };
     if (!take.allowed) {
+      if (await isExempt?.()) continue;
       await giveBack();
       throw rateLimited(state);
     }

@@ -2,9 +2,11 @@ import type { CommonPasswords } from '../../ports/common-passwords.js';
 import type { Ids } from '../../ports/ids.js';
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { NewUser, UserStore } from '../../ports/user-store.js';
+import type { Origin } from '../audit/audit-event.js';
 import { canonicalPassword, passwordFaults } from '../auth/password.js';
 import { DomainError, refuseFaults } from '../errors.js';
 import { maxCredits } from '../ledger/entry.js';
+import { networkOf } from '../limits/network.js';
 import type { Policy } from '../policy.js';
 import { emailFaults, emailKey, usernameFaults, usernameKey, type Role, type User } from './user.js';
 
@@ -38,7 +40,7 @@ export interface CreateUserInput {
  */
 export async function createUser(
   needs: CreateUserNeeds,
-  input: CreateUserInput & GivenRights,
+  input: CreateUserInput & GivenRights & { origin: Origin },
 ): Promise<User> {
   const created = await needs.userStore.create(await prepareUser(needs, input));
   if (created.outcome !== 'created') throw takenError(created.outcome);
@@ -48,7 +50,7 @@ export async function createUser(
 /** An account as it is to be created. Refuses with `invalid_input`, every fault of every field at once. */
 export async function prepareUser(
   needs: PrepareUserNeeds,
-  input: CreateUserInput & GivenRights,
+  input: CreateUserInput & GivenRights & { origin: Origin },
 ): Promise<NewUser> {
   const { role, startingCredits = needs.policy.startingCredits } = input;
   refuseFaults({
@@ -65,7 +67,10 @@ export async function prepareUser(
     usernameKey: usernameKey(input.username),
     email: input.email,
     emailKey: input.email === null ? null : emailKey(input.email),
-    passwordHash: await needs.passwordHasher.hash(canonicalPassword(input.password)),
+    passwordHash: await needs.passwordHasher.hash(
+      canonicalPassword(input.password),
+      networkOf(input.origin.address),
+    ),
     role,
     openingGrant: { entryId: needs.ids.next(), amount: startingCredits },
   };

@@ -1,5 +1,6 @@
 import type { Origin } from '../audit/audit-event.js';
 import { note, type NoteNeeds } from '../audit/note.js';
+import { rememberNetwork, type KnownNetworkNeeds } from '../auth/known-networks.js';
 import { openSession } from '../auth/open-session.js';
 import type { OpenedSession } from '../auth/session.js';
 import type { SessionNeeds } from '../auth/mint-pair.js';
@@ -7,7 +8,11 @@ import { createUser, type CreateUserInput, type CreateUserNeeds } from './create
 import { sendConfirmation, type SendConfirmationNeeds } from './request-verification.js';
 import { firstPasswordVersion, type User } from './user.js';
 
-export type RegisterNeeds = CreateUserNeeds & SessionNeeds & NoteNeeds & SendConfirmationNeeds;
+export type RegisterNeeds = CreateUserNeeds &
+  SessionNeeds &
+  NoteNeeds &
+  SendConfirmationNeeds &
+  KnownNetworkNeeds;
 
 /**
  * Creates an account for whoever asks, signs them in, and sends the mail that confirms their email. Refuses as
@@ -26,5 +31,6 @@ export async function register(
     passwordVersion: firstPasswordVersion,
     userAgent,
   });
+  await rememberNetwork(needs, { userId: user.id, address: input.origin.address });
   return { user, session };
 }

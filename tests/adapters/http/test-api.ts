@@ -118,13 +118,13 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
 
 function counting(hasher: PasswordHasher, comparisons: TestApi['comparisons']): PasswordHasher {
   return {
-    hash: (password) => hasher.hash(password),
-    verify: (password, encoded) => {
+    hash: (password, network) => hasher.hash(password, network),
+    verify: (password, encoded, network) => {
       comparisons.push({ known: encoded !== null });
-      return hasher.verify(password, encoded);
+      return hasher.verify(password, encoded, network);
     },
-    refuseIfBusy: () => {
-      hasher.refuseIfBusy();
+    refuseIfBusy: (network) => {
+      hasher.refuseIfBusy(network);
     },
     isOutdated: (encoded) => hasher.isOutdated(encoded),
   };

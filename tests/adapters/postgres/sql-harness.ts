@@ -37,6 +37,7 @@ const ageing = [
   `update exchanges set hold_deadline = hold_deadline - ${age}, created_at = created_at - ${age}`,
   `update auth_tokens set expires_at = expires_at - ${age}, consumed_at = consumed_at - ${age}`,
   `update sessions set created_at = created_at - ${age}, last_used_at = last_used_at - ${age}`,
+  `update known_networks set used_at = used_at - ${age}`,
   `update first_admin_secrets set expires_at = expires_at - ${age}`,
   `update api_keys set expires_at = expires_at - ${age}, last_used_at = last_used_at - ${age}`,
 ];

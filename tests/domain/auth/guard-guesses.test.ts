@@ -26,6 +26,13 @@ beforeEach(() => {
   };
 });
 
+/** A guess from where the account's owner is not known, unless it says otherwise. */
+type TestGuess = Omit<Guess, 'isKnownHere'> & { isKnownHere?: boolean };
+
+function guarded<Result>({ isKnownHere = false, ...guess }: TestGuess, check: () => Promise<Result>) {
+  return guardGuesses(needs, { ...guess, isKnownHere: () => Promise.resolve(isKnownHere) }, check);
+}
+
 async function wrong(code: ErrorCode): Promise<never> {
   comparisons += 1;
   await Promise.resolve();
@@ -33,14 +40,14 @@ async function wrong(code: ErrorCode): Promise<never> {
 }
 
 /** The code of what comes of a wrong guess. */
-function guessWrongly(guess: Guess, code: ErrorCode = 'invalid_credentials'): Promise<ErrorCode | null> {
-  return codeOf(guardGuesses(needs, guess, () => wrong(code)));
+function guessWrongly(guess: TestGuess, code: ErrorCode = 'invalid_credentials'): Promise<ErrorCode | null> {
+  return codeOf(guarded(guess, () => wrong(code)));
 }
 
 /** The code of what comes of the right password: null. */
-function guessRightly(guess: Guess): Promise<ErrorCode | null> {
+function guessRightly(guess: TestGuess): Promise<ErrorCode | null> {
   return codeOf(
-    guardGuesses(needs, guess, () => {
+    guarded(guess, () => {
       comparisons += 1;
       return Promise.resolve();
     }),
@@ -57,7 +64,7 @@ async function codeOf(answer: Promise<unknown>): Promise<ErrorCode | null> {
   }
 }
 
-async function failTimes(times: number, guessOf: (index: number) => Guess): Promise<void> {
+async function failTimes(times: number, guessOf: (index: number) => TestGuess): Promise<void> {
   for (let index = 0; index < times; index += 1) {
     expect(await guessWrongly(guessOf(index)), `number ${index}`).toBe('invalid_credentials');
   }
@@ -66,6 +73,7 @@ async function failTimes(times: number, guessOf: (index: number) => Guess): Prom
 /** An address of another network for each number. */
 const addressOf = (index: number) => `10.0.${Math.floor(index / 250)}.${index % 250}`;
 const jane = { name: 'jane_doe', address: '192.0.2.1' };
+const signedIn = (who: string) => ({ userId: `id of ${who}`, sessionId: `session of ${who}` });
 
 describe('guesses for one name from one address', () => {
   test('after ten wrong ones, not even the right password is compared', async () => {
@@ -77,7 +85,7 @@ describe('guesses for one name from one address', () => {
 
   test('the refusal says how long to wait and where the limit stands', async () => {
     await failTimes(10, () => jane);
-    const refusal: unknown = await guardGuesses(needs, jane, () => wrong('invalid_credentials')).catch(
+    const refusal: unknown = await guarded(jane, () => wrong('invalid_credentials')).catch(
       (error: unknown) => error,
     );
     expect(refusal).toMatchObject({ code: 'rate_limited', details: { limit: { max: 10, remaining: 0 } } });
@@ -88,7 +96,7 @@ describe('guesses for one name from one address', () => {
 
   test('a wrong guess says how many are left', async () => {
     await failTimes(3, () => jane);
-    await expect(guardGuesses(needs, jane, () => wrong('invalid_credentials'))).rejects.toMatchObject({
+    await expect(guarded(jane, () => wrong('invalid_credentials'))).rejects.toMatchObject({
       code: 'invalid_credentials',
       message: 'Wrong.',
       details: { limit: { max: 10, remaining: 6 } },
@@ -105,16 +113,16 @@ describe('guesses for one name from one address', () => {
 
   test('a right one answers what was checked, and how many wrong ones are left', async () => {
     await failTimes(4, () => jane);
-    const answer = await guardGuesses(needs, jane, () => Promise.resolve('jane'));
+    const answer = await guarded(jane, () => Promise.resolve('jane'));
     expect(answer).toMatchObject({ result: 'jane', limit: { max: 10, remaining: 6 } });
   });
 
   test('what fails without a verdict does not count', async () => {
     for (let index = 0; index < 20; index += 1) {
       expect(await guessWrongly(jane, 'unavailable')).toBe('unavailable');
-      await expect(
-        guardGuesses(needs, jane, () => Promise.reject(new TypeError('A bug.'))),
-      ).rejects.toBeInstanceOf(TypeError);
+      await expect(guarded(jane, () => Promise.reject(new TypeError('A bug.')))).rejects.toBeInstanceOf(
+        TypeError,
+      );
     }
     await failTimes(10, () => jane);
   });
@@ -129,11 +137,13 @@ describe('guesses for one name from one address', () => {
 
   test('somebody signed in has no more guesses under another name', async () => {
     for (let index = 0; index < 10; index += 1) {
-      const renamed = { ...jane, name: `jane_${index}`, userId: 'id of jane' };
+      const renamed = { ...jane, name: `jane_${index}`, signedIn: signedIn('jane') };
       expect(await guessWrongly(renamed, 'wrong_password')).toBe('wrong_password');
     }
-    expect(await guessRightly({ ...jane, name: 'jane_new', userId: 'id of jane' })).toBe('rate_limited');
-    expect(await guessRightly({ ...jane, name: 'jane_new', userId: 'id of john' })).toBeNull();
+    expect(await guessRightly({ ...jane, name: 'jane_new', signedIn: signedIn('jane') })).toBe(
+      'rate_limited',
+    );
+    expect(await guessRightly({ ...jane, name: 'jane_new', signedIn: signedIn('john') })).toBeNull();
   });
 
   test('fifty wrong ones at once are ten comparisons', async () => {
@@ -186,6 +196,46 @@ describe('who is locked out', () => {
     expect(await guessRightly({ name: 'john_doe', address: addressOf(200) })).toBeNull();
   });
 
+  test('no owner of an account from where they are known, however many guesses came from elsewhere', async () => {
+    await failTimes(100, (index) => ({ name: 'jane_doe', address: addressOf(index) }));
+    const known = { ...jane, isKnownHere: true };
+    expect(await guessRightly(jane)).toBe('rate_limited');
+    for (let index = 0; index < 20; index += 1) expect(await guessRightly(known)).toBeNull();
+    await failTimes(10, () => known);
+    expect(await guessRightly(known)).toBe('rate_limited');
+    expect(comparisons).toBe(130);
+  });
+
+  test('nobody who is signed in, but for ten wrong ones by their session from anywhere', async () => {
+    await failTimes(100, (index) => ({ name: 'jane_doe', address: addressOf(index) }));
+    const inSession = (index: number) => ({
+      name: 'jane_doe',
+      address: addressOf(200 + index),
+      signedIn: signedIn('jane'),
+      isKnownHere: true,
+    });
+    await failTimes(10, inSession);
+    expect(await guessRightly(inSession(11))).toBe('rate_limited');
+    const another = { ...inSession(12), signedIn: { ...signedIn('jane'), sessionId: 'another' } };
+    expect(await guessRightly(another)).toBeNull();
+  });
+
+  test('whether the owner is known is asked only once the guesses from anywhere are used up', async () => {
+    const asked: number[] = [];
+    for (let index = 0; index < 101; index += 1) {
+      const guess = {
+        name: 'jane_doe',
+        address: addressOf(index),
+        isKnownHere: () => {
+          asked.push(index);
+          return Promise.resolve(false);
+        },
+      };
+      await codeOf(guardGuesses(needs, guess, () => wrong('invalid_credentials')));
+    }
+    expect(asked).toEqual([100]);
+  });
+
   test('no account by an address that is locked out itself', async () => {
     await failTimes(10, () => jane);
     for (let index = 0; index < 200; index += 1) expect(await guessWrongly(jane)).toBe('rate_limited');
@@ -205,8 +255,8 @@ test('no count says whose it is', async () => {
       return rateLimiter.take(count);
     },
   };
-  await failTimes(1, () => ({ ...jane, userId: 'id of jane' }));
-  expect(keys).toHaveLength(5);
+  await failTimes(1, () => ({ ...jane, signedIn: signedIn('jane') }));
+  expect(keys).toHaveLength(6);
   for (const key of keys) expect(key).toMatch(/^guesses\w+:[0-9a-f]{64}$/);
 });
 
@@ -214,6 +264,6 @@ test('without limits nothing is counted', async () => {
   needs.policy = { limits: noLimits };
   needs.rateLimiter = { take: () => Promise.reject(new TypeError('Nobody should count.')) };
   await failTimes(120, () => jane);
-  const answer = await guardGuesses(needs, jane, () => Promise.resolve('jane'));
+  const answer = await guarded(jane, () => Promise.resolve('jane'));
   expect(answer).toEqual({ result: 'jane', limit: null });
 });

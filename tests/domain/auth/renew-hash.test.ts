@@ -29,27 +29,27 @@ function hashing(hash = (password: string) => Promise.resolve(`new:${password}`)
 
 test('a password whose hash is outdated is hashed anew, in its canonical form', async () => {
   const { needs, renewals } = hashing();
-  await renewHash(needs, { user, passwordHash: 'old:hash', password: 'Ｆｕｌｌｗｉｄｔｈ' });
+  await renewHash(needs, { user, network: null, passwordHash: 'old:hash', password: 'Ｆｕｌｌｗｉｄｔｈ' });
   expect(renewals).toEqual([{ userId: user.id, from: 'old:hash', to: 'new:Fullwidth' }]);
 });
 
 test('a hash of today stays', async () => {
   const { needs, renewals } = hashing();
-  await renewHash(needs, { user, passwordHash: 'new:hash', password: 'StrongPass123!' });
+  await renewHash(needs, { user, network: null, passwordHash: 'new:hash', password: 'StrongPass123!' });
   expect(renewals).toEqual([]);
 });
 
 test('what is too long to be a password of ours keeps its hash, and is not hashed', async () => {
   const { needs, renewals } = hashing();
-  await renewHash(needs, { user, passwordHash: 'old:hash', password: 'x'.repeat(1025) });
+  await renewHash(needs, { user, network: null, passwordHash: 'old:hash', password: 'x'.repeat(1025) });
   expect(renewals).toEqual([]);
-  await renewHash(needs, { user, passwordHash: 'old:hash', password: 'x'.repeat(1024) });
+  await renewHash(needs, { user, network: null, passwordHash: 'old:hash', password: 'x'.repeat(1024) });
   expect(renewals).toHaveLength(1);
 });
 
 test('while too much is hashed, the hash stays until the next login', async () => {
   const { needs, renewals } = hashing(() => Promise.reject(new DomainError('unavailable', 'Busy.')));
-  await renewHash(needs, { user, passwordHash: 'old:hash', password: 'StrongPass123!' });
+  await renewHash(needs, { user, network: null, passwordHash: 'old:hash', password: 'StrongPass123!' });
   expect(renewals).toEqual([]);
 });
 
@@ -57,7 +57,12 @@ test.each([new DomainError('invalid_input', 'Not that.'), new Error('out of memo
   'any other failure of the hasher is passed on: %s',
   async (failure) => {
     const { needs, renewals } = hashing(() => Promise.reject(failure));
-    const renewing = renewHash(needs, { user, passwordHash: 'old:hash', password: 'StrongPass123!' });
+    const renewing = renewHash(needs, {
+      user,
+      network: null,
+      passwordHash: 'old:hash',
+      password: 'StrongPass123!',
+    });
     await expect(renewing).rejects.toBe(failure);
     expect(renewals).toEqual([]);
   },

@@ -40,9 +40,10 @@ function goodValue(path: string, name: string): string {
 }
 
 async function openList(api: TestApi, path: string): Promise<{ target: string; auth: string }> {
-  const { auth } = await newAdmin(api);
+  const { auth, id } = await newAdmin(api);
   const { body } = await chat(api, auth, 'Hello');
-  return { target: path.replace('{id}', body['conversation_id'] as string), auth };
+  const ownId = path.startsWith('/api/admin/users/') ? id : (body['conversation_id'] as string);
+  return { target: path.replace('{id}', ownId), auth };
 }
 
 /** Which names a list takes in its query. */

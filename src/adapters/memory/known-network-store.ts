@@ -1,0 +1,33 @@
+import type { Clock } from '../../ports/clock.js';
+import type { KnownNetworkStore } from '../../ports/known-network-store.js';
+import { atOnce, type MemoryState } from './state.js';
+
+/** The networks from which people sign in, in memory. */
+export function memoryKnownNetworkStore(state: MemoryState, clock: Pick<Clock, 'now'>): KnownNetworkStore {
+  const { knownNetworks } = state;
+  const nowMs = () => clock.now().getTime();
+  return {
+    remember: ({ userId, digest }, max) =>
+      atOnce(() => {
+        if (!state.users.has(userId)) return;
+        const known = knownNetworks.get(userId) ?? new Map<string, number>();
+        knownNetworks.set(userId, known);
+        // Those that were used last are the last.
+        known.delete(digest);
+        known.set(digest, nowMs());
+        for (const oldest of [...known.keys()].slice(0, -max)) known.delete(oldest);
+      }),
+    isKnown: ({ userId, digest }, maxAgeMs) =>
+      atOnce(() => (knownNetworks.get(userId)?.get(digest) ?? -Infinity) > nowMs() - maxAgeMs),
+    purgeUnused: (maxAgeMs) =>
+      atOnce(() => {
+        let purged = 0;
+        for (const known of knownNetworks.values()) {
+          for (const [digest, usedAtMs] of known) {
+            if (usedAtMs <= nowMs() - maxAgeMs && known.delete(digest)) purged += 1;
+          }
+        }
+        return purged;
+      }),
+  };
+}

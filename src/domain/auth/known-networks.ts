@@ -1,0 +1,46 @@
+import type { KnownNetwork, KnownNetworkStore } from '../../ports/known-network-store.js';
+import type { Secrets } from '../../ports/secrets.js';
+import { networkOf } from '../limits/network.js';
+
+/** What remembers and recognises the networks of an account. */
+export interface KnownNetworkNeeds {
+  knownNetworkStore: Pick<KnownNetworkStore, 'remember' | 'isKnown'>;
+  secrets: Pick<Secrets, 'digest'>;
+}
+
+/** How long a network stays known that its account does not sign in from. */
+export const knownNetworkTtlMs = 90 * 24 * 60 * 60 * 1000;
+
+/** How many networks of one account are remembered. */
+const maxKnownNetworks = 20;
+
+/**
+ * Remembers that the owner of an account proved from `address` who they are, so that wrong guesses from elsewhere do not
+ * keep them out there. Does nothing without an address.
+ */
+export async function rememberNetwork(
+  needs: KnownNetworkNeeds,
+  owner: { userId: string; address: string | null },
+): Promise<void> {
+  const network = knownNetwork(needs, owner);
+  if (network !== null) await needs.knownNetworkStore.remember(network, maxKnownNetworks);
+}
+
+/** Returns true if the owner of the account signed in from the network of `address` in the last 90 days. */
+export async function isKnownNetwork(
+  needs: KnownNetworkNeeds,
+  owner: { userId: string; address: string | null },
+): Promise<boolean> {
+  const network = knownNetwork(needs, owner);
+  return network !== null && (await needs.knownNetworkStore.isKnown(network, knownNetworkTtlMs));
+}
+
+function knownNetwork(
+  { secrets }: Pick<KnownNetworkNeeds, 'secrets'>,
+  { userId, address }: { userId: string; address: string | null },
+): KnownNetwork | null {
+  const network = networkOf(address);
+  return network === null
+    ? null
+    : { userId, digest: secrets.digest(JSON.stringify(['network', userId, network])) };
+}

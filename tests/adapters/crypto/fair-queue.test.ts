@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { fairQueue } from '../../../src/adapters/crypto/fair-queue.js';
+
+/** Work that ends when it is told to. */
+function heldWork() {
+  let started = false;
+  let resolve: (answer: string) => void = () => undefined;
+  const promise = new Promise<string>((resolver) => {
+    resolve = resolver;
+  });
+  return {
+    work: () => {
+      started = true;
+      return promise;
+    },
+    hasStarted: () => started,
+    end: () => {
+      resolve('done');
+    },
+  };
+}
+
+function setImmediatePromise(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Ends its work one after the other; returns who was running, in this order. */
+async function orderOf(
+  queue: ReturnType<typeof fairQueue>,
+  clients: readonly (string | null)[],
+): Promise<(string | null)[]> {
+  const order: (string | null)[] = [];
+  await Promise.all(
+    clients.map((client) =>
+      queue.run(client, async () => {
+        order.push(client);
+        await setImmediatePromise();
+      }),
+    ),
+  );
+  return order;
+}
+
+test('runs as many at once as it may, and the others in their turn', async () => {
+  const queue = fairQueue({ concurrency: 2, maxWorkMs: 10_000, expectedRunMs: 1 });
+  const held = Array.from({ length: 4 }, heldWork);
+  const answers = held.map(({ work }) => queue.run('a', work));
+  await setImmediatePromise();
+  const started = () => held.map((one) => one.hasStarted());
+  expect(started()).toEqual([true, true, false, false]);
+  expect(queue.waiting()).toBe(2);
+  held[1]?.end();
+  await answers[1];
+  await setImmediatePromise();
+  expect(started()).toEqual([true, true, true, false]);
+  for (const { end } of held) end();
+  expect(await Promise.all(answers)).toEqual(['done', 'done', 'done', 'done']);
+  expect(queue.waiting()).toBe(0);
+});
+
+test('clients take turns, however much one of them asks for', async () => {
+  const queue = fairQueue({ concurrency: 1, maxWorkMs: 10_000, expectedRunMs: 1 });
+  const flood = new Array<string>(20).fill('flood');
+  const order = await orderOf(queue, [...flood, 'a', null, 'b', 'a', 'b']);
+  expect(order.slice(0, 8)).toEqual(['flood', 'flood', 'a', null, 'b', 'flood', 'a', 'b']);
+  expect(order).toHaveLength(25);
+});
+
+test('accepts as many clients at once as its work allows, and refuses at once what is more', async () => {
+  const queue = fairQueue({ concurrency: 2, maxWorkMs: 1000, expectedRunMs: 100 });
+  const held = Array.from({ length: 22 }, heldWork);
+  const answers = held.map(({ work }, index) => queue.run(`client ${index}`, work));
+  const excess = heldWork();
+  await expect(queue.run('one more', excess.work)).rejects.toMatchObject({
+    code: 'unavailable',
+    details: { retryAfterSeconds: 1 },
+  });
+  expect(() => {
+    queue.throwIfFull('one more');
+  }).toThrow('Too many passwords');
+  for (const { end } of held) end();
+  expect(await Promise.all(answers)).toHaveLength(22);
+  expect(excess.hasStarted()).toBe(false);
+  queue.throwIfFull('one more');
+});
+
+test('one client fills half of it, and leaves room for others', async () => {
+  const queue = fairQueue({ concurrency: 2, maxWorkMs: 1000, expectedRunMs: 100 });
+  const held = Array.from({ length: 200 }, heldWork);
+  const flood = await Promise.allSettled([
+    ...held.map(({ work }) => queue.run('flood', work)),
+    setImmediatePromise().then(async () => {
+      expect(queue.waiting()).toBe(10);
+      const others = Array.from({ length: 9 }, (_, index) =>
+        queue.run(`client ${index}`, () => Promise.resolve()),
+      );
+      for (const { end } of held) end();
+      await Promise.all(others);
+    }),
+  ]);
+  const refused = flood.filter(({ status }) => status === 'rejected');
+  expect(refused).toHaveLength(200 - 12);
+});
+
+test('measures what its work takes, and a few slow ones do not count', async () => {
+  const queue = fairQueue({ concurrency: 1, maxWorkMs: 1000, expectedRunMs: 10_000 });
+  const slow = heldWork();
+  const first = queue.run('a', slow.work);
+  await expect(queue.run('b', () => Promise.resolve())).rejects.toMatchObject({
+    details: { retryAfterSeconds: 9 },
+  });
+  slow.end();
+  await first;
+  for (let index = 0; index < 10; index += 1) await queue.run('a', () => Promise.resolve());
+  const clients = Array.from({ length: 50 }, (_, index) => `client ${index}`);
+  expect(await orderOf(queue, clients)).toEqual(clients);
+});
+
+test('work that fails makes room like any other', async () => {
+  const queue = fairQueue({ concurrency: 1, maxWorkMs: 1000, expectedRunMs: 1 });
+  for (let index = 0; index < 3; index += 1) {
+    await expect(queue.run('a', () => Promise.reject(new TypeError('Broken.')))).rejects.toThrow('Broken.');
+  }
+  expect(await queue.run('a', () => Promise.resolve('done'))).toBe('done');
+});
