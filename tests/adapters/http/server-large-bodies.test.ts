@@ -6,6 +6,9 @@ import { startTestServer, type TestServer } from './test-server.js';
 const json = 'Content-Type: application/json';
 const hundredMegabytes = 100 * 1024 * 1024;
 const piece = Buffer.alloc(64 * 1024, 'a');
+/** Less than one such body; what was read and discarded is garbage until the engine collects it, at some 64 MB. */
+const memoryForOne = 88 * 1024 * 1024;
+const memoryForTwenty = 128 * 1024 * 1024;
 const chunk = Buffer.concat([Buffer.from('10000\r\n'), piece, Buffer.from('\r\n')]);
 
 describe('a body of 100 MB', () => {
@@ -37,7 +40,7 @@ describe('a body of 100 MB', () => {
     connection.end();
     expect(statusesIn(await connection.closed)).toEqual([status]);
     expect(performance.now() - startedAt).toBeLessThan(8000);
-    expect(most - before).toBeLessThan(64 * 1024 * 1024);
+    expect(most - before).toBeLessThan(memoryForOne);
   });
 
   test('that was promised but does not come is refused all the same', async () => {
@@ -60,7 +63,7 @@ describe('a body of 100 MB', () => {
         expect(statusesIn(await connection.closed)).toEqual([413]);
       }),
     );
-    expect(most - before).toBeLessThan(96 * 1024 * 1024);
+    expect(most - before).toBeLessThan(memoryForTwenty);
     expect((await ask(server, 'GET', '/health/live')).status).toBe(200);
   });
 });
