@@ -81,7 +81,8 @@ const publicUrl = v.pipe(
 );
 
 function isPublicUrl(text: string): boolean {
-  if (!/^https?:\/\/[^\s?#@]+$/.test(text) || !URL.canParse(text)) return false;
+  // No cookie could be limited to a path with a semicolon.
+  if (!/^https?:\/\/[^\s?#@;]+$/.test(text) || !URL.canParse(text)) return false;
   return new URL(text).href.replace(/\/$/, '') === text.replace(/\/+$/, '');
 }
 

@@ -7,6 +7,8 @@ const place = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Builds the pages into `dist/web`: one HTML file each, and what they share under `assets`, named by its content. */
 export default defineConfig({
   root: place('.'),
+  // The server can be mounted below any path: scripts find each other by their own addresses.
+  base: './',
   plugins: [react()],
   logLevel: 'warn',
   build: {

@@ -68,6 +68,8 @@ export function createCore(given: GivenPorts) {
   const ports = wholePorts(given);
   refuseOfferFaults(ports.models);
   return {
+    /** The URL that links in mails begin with, as the policy has it; without a slash at its end. */
+    publicUrl: ports.policy.publicUrl,
     users: {
       /** Opens an account and its first session. Refuses with `invalid_input`, `username_taken` or `email_taken`. */
       register: (input: CreateUserInput & { origin: Origin }) => register(ports, input),

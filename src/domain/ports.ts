@@ -88,8 +88,11 @@ function absent<Port extends object>(name: string): Port {
 }
 
 function wholePolicy({ policy = {}, rateLimiter }: GivenPorts): Policy {
-  if (rateLimiter !== undefined) return { ...defaultPolicy, ...policy };
+  const whole = { ...defaultPolicy, ...policy };
+  // Paths are put behind it.
+  const publicUrl = whole.publicUrl.replace(/\/+$/, '');
+  if (rateLimiter !== undefined) return { ...whole, publicUrl };
   const limited = Object.values(policy.limits ?? noLimits).some((limit) => limit !== null);
   if (limited) throw new TypeError('Limits need a rateLimiter that counts.');
-  return { ...defaultPolicy, limits: noLimits, ...policy };
+  return { ...whole, publicUrl, limits: policy.limits ?? noLimits };
 }

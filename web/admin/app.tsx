@@ -3,8 +3,9 @@ import ChatsIcon from '@mui/icons-material/ForumOutlined';
 import LedgerIcon from '@mui/icons-material/ReceiptLongOutlined';
 import UsersIcon from '@mui/icons-material/PeopleAltOutlined';
 import { QueryClient } from '@tanstack/react-query';
-import { Admin, CustomRoutes, HttpError, Resource } from 'react-admin';
+import { Admin, CustomRoutes, HttpError, localStorageStore, Resource } from 'react-admin';
 import { Route } from 'react-router-dom';
+import { basePath } from '../base-path.js';
 import { AuditList } from './audit/audit-list.js';
 import { ChatList } from './chats/chat-list.js';
 import { ChatPage } from './chats/chat-page.js';
@@ -27,6 +28,9 @@ const queryClient = new QueryClient({
   defaultOptions: { queries: { retry: isWorthRepeating, refetchOnWindowFocus: false } },
 });
 
+/** What a person has set for themselves; what is mounted below different paths of a host shares its storage. */
+const store = localStorageStore(undefined, basePath);
+
 /** The administration of a metered-chat server. */
 export function App() {
   return (
@@ -43,6 +47,7 @@ export function App() {
       theme={lightTheme}
       darkTheme={darkTheme}
       disableTelemetry
+      store={store}
     >
       <Resource
         name="users"

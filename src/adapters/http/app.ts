@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
+import { getPathNoStrict } from 'hono/utils/url';
 import { DomainError } from '../../domain/errors.js';
 import type { Log } from '../../ports/log.js';
 import { accountRoutes } from './account-routes.js';
 import { adminRoutes } from './admin-routes.js';
 import { apiDocsRoutes } from './api-docs-routes.js';
+import { basePathOf, pathFinder } from './base-path.js';
 import { chatRoutes } from './chat-routes.js';
 import { checkTarget } from './check-target.js';
 import { addressOfClient, clientAddress } from './client-address.js';
@@ -46,7 +48,8 @@ const openAiClientHeaders = [
 
 /** The whole API as an app that any fetch-style server can mount. */
 export function httpApp(needs: HttpNeeds): HttpApp {
-  const app = bareApp(needs);
+  const basePath = basePathOf(needs);
+  const app = bareApp(needs, pathFinder(basePath));
   if (needs.corsOrigins !== null) {
     app.use(
       cors({
@@ -88,8 +91,8 @@ export function httpApp(needs: HttpNeeds): HttpApp {
   passwordRoutes(app, needs);
   mailPageRoutes(app);
   if (needs.pages !== null) {
-    pageRoutes(app, needs.pages);
-    notFoundPage(app);
+    pageRoutes(app, needs.pages, basePath);
+    notFoundPage(app, basePath);
   }
   sessionRoutes(app, needs);
   keyRoutes(app, needs);
@@ -98,7 +101,7 @@ export function httpApp(needs: HttpNeeds): HttpApp {
   conversationRoutes(app, needs);
   ledgerRoutes(app, needs);
   adminRoutes(app, needs);
-  openApiRoutes(app);
+  openApiRoutes(app, basePath);
   apiDocsRoutes(app);
   return app;
 }
@@ -121,13 +124,16 @@ function starting(): DomainError {
 }
 
 /** What every answer has: a request id, a line in the log, security headers, and problem documents for errors. */
-function bareApp({
-  log,
-  newRequestId,
-  around,
-  whenAnswered,
-}: Pick<HttpNeeds, 'log' | 'newRequestId' | 'around' | 'whenAnswered'>): HttpApp {
-  const app = new Hono<HttpEnvironment>({ strict: false });
+function bareApp(
+  {
+    log,
+    newRequestId,
+    around,
+    whenAnswered,
+  }: Pick<HttpNeeds, 'log' | 'newRequestId' | 'around' | 'whenAnswered'>,
+  getPath: (request: Request) => string = getPathNoStrict,
+): HttpApp {
+  const app = new Hono<HttpEnvironment>({ getPath });
   app.use(headersOfAll(newRequestId));
   app.use(answeredWithin(around, [...whenAnswered, requestLog(log)]));
   app.notFound(nothingThere);

@@ -43,7 +43,10 @@ export interface HttpNeeds {
   corsOrigins: readonly string[] | null;
   /** The proxies whose word counts on where a request comes from, as `clientAddress` takes them. */
   trustedProxies: readonly string[];
-  /** Where the world reaches this server, when it is not where requests say; its scheme and origin count. */
+  /**
+   * Where the world reaches this server, when it is not where requests say. Its scheme and origin count, and its path: a
+   * host or proxy may take that off requests or leave it. Null: the path of the core's `publicUrl`.
+   */
   publicUrl: string | null;
   /** What is measured, to be read at `/metrics`; null for no such path. */
   metrics: Metrics | null;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
 import { nothingThere } from './answer-problem.js';
+import { inAttribute } from './base-path.js';
 import type { HttpApp } from './context.js';
 
 /** The same place from `src` and from `dist`. */
@@ -11,8 +12,8 @@ const file = new URL('../../../web/account/not-found.html', import.meta.url);
 const pathOfPrograms = /^\/(api|v1|health|metrics)(\/|$)/;
 
 /** Tells people, in a page, that nothing is where their browser asked; programs get the problem document. */
-export function notFoundPage(app: HttpApp): void {
-  const content = readFileSync(file, 'utf8');
+export function notFoundPage(app: HttpApp, basePath: string): void {
+  const content = readFileSync(file, 'utf8').replaceAll('href="/', `href="${inAttribute(basePath)}/`);
   app.notFound((c) => {
     if (!isAskedByPeople(c)) return nothingThere(c);
     return c.body(content, 404, {

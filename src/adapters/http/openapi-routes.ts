@@ -3,12 +3,12 @@ import { openApiDocument } from './openapi/document.js';
 import { route } from './route.js';
 
 /** What the API says of itself. */
-export function openApiRoutes(app: HttpApp): void {
+export function openApiRoutes(app: HttpApp, basePath: string): void {
   let made: string | undefined;
   route(app, '/api/openapi.json', [], {
     GET: (c) => {
       // Made when somebody first asks, for a server starts often and is asked seldom.
-      made ??= JSON.stringify(openApiDocument());
+      made ??= JSON.stringify(openApiDocument(basePath));
       return c.body(made, 200, { 'Content-Type': 'application/json' });
     },
   });

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { parseAccept } from 'hono/utils/accept';
+import { inAttribute } from './base-path.js';
 import type { HttpApp } from './context.js';
 import type { Coding, PageFile, PageName, Pages } from './pages.js';
 import { route } from './route.js';
@@ -22,18 +23,33 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The pages for people, and the files that they name; all of them by paths from the root. */
-export function pageRoutes(app: HttpApp, pages: Pages): void {
-  for (const [name, file] of Object.entries(pages.html)) {
-    route(app, paths[name as PageName], [], { GET: answering(file, 'no-cache') });
+/**
+ * The pages for people, and the files that they name.
+ *
+ * @param basePath Below which path the browser reaches them; empty for the root, or where that is not known.
+ */
+export function pageRoutes(app: HttpApp, pages: Pages, basePath: string): void {
+  for (const [name, page] of Object.entries(pages.html)) {
+    const fileFor = (c: Context) => page(rootFor(c, name as PageName, basePath));
+    route(app, paths[name as PageName], [], { GET: answering(fileFor, 'no-cache') });
   }
   for (const [name, file] of pages.assets) {
-    route(app, `/assets/${name}`, [], { GET: answering(file, 'public, max-age=31536000, immutable') });
+    route(app, `/assets/${name}`, [], { GET: answering(() => file, 'public, max-age=31536000, immutable') });
   }
 }
 
-function answering(file: PageFile, cacheControl: string): (c: Context) => Promise<Response> {
+/** Where the files of a page are, from the path that it was asked by; a mount hides what is before that. */
+function rootFor(c: Context, name: PageName, basePath: string): string {
+  if (basePath !== '') return `${inAttribute(basePath)}/`;
+  return name === 'admin' && new URL(c.req.url).pathname.endsWith('/') ? '../' : './';
+}
+
+function answering(
+  fileFor: (c: Context) => PageFile,
+  cacheControl: string,
+): (c: Context) => Promise<Response> {
   return async (c) => {
+    const file = fileFor(c);
     const coding = codingFor(c.req.header('Accept-Encoding') ?? '');
     return c.body(await file.inCoding(coding), 200, {
       'Content-Type': file.mediaType,

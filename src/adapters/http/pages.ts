@@ -17,7 +17,8 @@ export type Coding = 'br' | 'gzip';
 
 /** The built pages, read into memory. */
 export interface Pages {
-  html: Record<PageName, PageFile>;
+  /** What each page is, below a root that is written in front of the paths of its files: `../`, or `/assistant/`. */
+  html: Record<PageName, (root: string) => PageFile>;
   /** By their names, which change with their contents. */
   assets: ReadonlyMap<string, PageFile>;
 }
@@ -33,18 +34,30 @@ const mediaTypes: Record<string, string> = {
 /** Reads what `npm run build` made of the pages, in a folder whose URL ends with a slash; null where there is nothing. */
 export function readPages(folder: URL): Pages | null {
   const read = (path: string) => pageFile(path, readFileSync(new URL(path, folder)));
+  const readHtml = (path: string) => htmlPage(path, readFileSync(new URL(path, folder), 'utf8'));
   try {
     const assets = readdirSync(new URL('assets/', folder)).map(
       (name) => [name, read(`assets/${name}`)] as const,
     );
     return {
-      html: { chat: read('chat/index.html'), admin: read('admin/index.html') },
+      html: { chat: readHtml('chat/index.html'), admin: readHtml('admin/index.html') },
       assets: new Map(assets),
     };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   }
+}
+
+/** Made once for each root, of which there are a few. The build has written `../assets/`. */
+function htmlPage(path: string, content: string): (root: string) => PageFile {
+  const files = new Map<string, PageFile>();
+  return (root) => {
+    const file =
+      files.get(root) ?? pageFile(path, Buffer.from(content.replaceAll('"../assets/', `"${root}assets/`)));
+    files.set(root, file);
+    return file;
+  };
 }
 
 function pageFile(path: string, content: Buffer<ArrayBuffer>): PageFile {

@@ -4,21 +4,42 @@ import * as v from 'valibot';
 import type { OpenedSession } from '../../domain/auth/session.js';
 import { time } from './answer-fields.js';
 import { invalidInput } from './problem.js';
+import { basePathOf } from './base-path.js';
+import type { HttpNeeds } from './context.js';
 import { isSameOrigin } from './same-origin.js';
 
 /** The two secrets of a session, as cookies that no script reads and no other site's page sends. */
-const cookies = {
-  access: { name: 'metered_chat_access', path: '/', securePrefix: 'host' },
+type CookieKind = 'access' | 'refresh';
+
+interface CookiePlace {
+  name: string;
+  path: string;
+  securePrefix: 'host' | 'secure';
+}
+
+/**
+ * Where a cookie is sent to, by the path that the app is mounted below. Its name has that path, too: a browser sends the
+ * cookies of `/` and of `/a` to `/a/b` as well.
+ */
+function placeOf(kind: CookieKind, basePath: string): CookiePlace {
+  const name = `metered_chat_${kind}${nameOfPath(basePath)}`;
   // Only where it is of use.
-  refresh: { name: 'metered_chat_refresh', path: '/api/session/', securePrefix: 'secure' },
-} as const;
+  if (kind === 'refresh') return { name, path: `${basePath}/api/session/`, securePrefix: 'secure' };
+  // Browsers take a cookie with the prefix `__Host-` for the root only.
+  if (basePath === '') return { name, path: '/', securePrefix: 'host' };
+  return { name, path: basePath, securePrefix: 'secure' };
+}
+
+/** Different for different paths, and made of characters that the name of a cookie can have. */
+function nameOfPath(basePath: string): string {
+  const escape = (char: string) => `%${char.charCodeAt(0).toString(16)}`;
+  return basePath.replace(/[^\w/-]/g, escape).replaceAll('/', '.');
+}
 
 /** The longest that browsers keep a cookie, and as long as may be asked for. */
 const longestSeconds = 400 * 24 * 60 * 60;
 
-interface CookieNeeds {
-  publicUrl: string | null;
-}
+type CookieNeeds = Pick<HttpNeeds, 'publicUrl' | 'core'>;
 
 /** `cookie` in a body that asks for a session. */
 export const cookieWish = v.nullish(v.boolean('Must be true or false.'));
@@ -62,9 +83,9 @@ export function presentOpenedSession(
 }
 
 /** The secret in a cookie; undefined where there is none, or the request is not shown to come from a page of this server. */
-export function cookieSecret(c: Context, kind: keyof typeof cookies, needs: CookieNeeds): string | undefined {
+export function cookieSecret(c: Context, kind: CookieKind, needs: CookieNeeds): string | undefined {
   if (!isSameOrigin(c, needs.publicUrl)) return undefined;
-  const { name, securePrefix } = cookies[kind];
+  const { name, securePrefix } = placeOf(kind, basePathOf(needs));
   return isSecure(c, needs) ? getCookie(c, name, securePrefix) : getCookie(c, name);
 }
 
@@ -75,8 +96,8 @@ export function clearCookies(c: Context, needs: CookieNeeds): void {
   put(c, 'refresh', needs, '', 0);
 }
 
-function put(c: Context, kind: keyof typeof cookies, needs: CookieNeeds, secret: string, maxAge: number) {
-  const { name, path, securePrefix } = cookies[kind];
+function put(c: Context, kind: CookieKind, needs: CookieNeeds, secret: string, maxAge: number) {
+  const { name, path, securePrefix } = placeOf(kind, basePathOf(needs));
   setCookie(c, name, secret, {
     path,
     maxAge,

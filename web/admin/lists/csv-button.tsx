@@ -1,4 +1,5 @@
 import DownloadIcon from '@mui/icons-material/Download';
+import { basePath } from '../../base-path.js';
 import { useState } from 'react';
 import { Button, useListContext, useNotify } from 'react-admin';
 import { ask } from '../api/ask.js';
@@ -17,7 +18,7 @@ export function CsvButton() {
       const path = `/api/admin/${resource}/?${listQuery(resource, { filter: filters, sort })}`;
       // A link renews no session, and says nothing when it is refused.
       await ask(`${path}&limit=1`);
-      followDownload(`${path}&format=csv`);
+      followDownload(`${basePath}${path}&format=csv`);
     } catch (error) {
       notify(sentenceOf(error), { type: 'error' });
     } finally {

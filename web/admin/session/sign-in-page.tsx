@@ -1,3 +1,4 @@
+import { basePath } from '../../base-path.js';
 import { Alert, Button, Link, Stack, TextField } from '@mui/material';
 import { useEffect, useState, type SubmitEvent } from 'react';
 import { useLocation, useLogin } from 'react-admin';
@@ -41,7 +42,7 @@ export function SignInPage() {
         {outsider === null || failure !== null ? null : (
           <Alert severity="info">
             You are signed in as {outsider}, who is not an administrator. Sign in as one, or{' '}
-            <Link href="/">go on chatting</Link>.
+            <Link href={`${basePath}/`}>go on chatting</Link>.
           </Alert>
         )}
         <TextField

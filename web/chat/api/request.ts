@@ -1,3 +1,4 @@
+import { basePath } from '../../base-path.js';
 import { clearMark, readMark, writeMark, type SessionMark } from '../session/session-mark.js';
 import type { SessionTimes } from './contract.js';
 import { Problem, problemOf, unreachable } from './problem.js';
@@ -60,7 +61,7 @@ async function renewUnlessDone(seen: SessionMark): Promise<void> {
 /** Browsers have locks that tabs share only where the page came by TLS or from this machine; the server copes without. */
 async function locked(work: () => Promise<void>): Promise<void> {
   const { locks } = navigator as { locks?: LockManager };
-  await (locks === undefined ? work() : locks.request('metered-chat.renew', work));
+  await (locks === undefined ? work() : locks.request(`metered-chat.renew${basePath}`, work));
 }
 
 async function send(
@@ -68,7 +69,7 @@ async function send(
   { method = 'GET', body, headers, signal }: RequestParts,
 ): Promise<Response> {
   try {
-    return await fetch(path, {
+    return await fetch(basePath + path, {
       method,
       headers: {
         // How the server knows its own page where the browser does not say it.

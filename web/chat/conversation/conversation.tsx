@@ -1,3 +1,4 @@
+import { basePath } from '../../base-path.js';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Problem } from '../api/problem.js';
 import { ProblemNotice } from '../form/notice.js';
@@ -12,7 +13,7 @@ import { emptyThread, isUnderWay, withoutRepeated } from './turn-state.js';
 import { useEscape } from './use-escape.js';
 import { useStick } from './use-stick.js';
 
-const modelKey = 'metered-chat.model';
+const modelKey = `metered-chat.model${basePath}`;
 
 /** One conversation, or the beginning of a new one. */
 export function ConversationView({ id }: { id: string }) {

@@ -1,3 +1,4 @@
+import { basePath } from '../../base-path.js';
 import { createStore, type Store } from '../layout/store.js';
 
 /** What was written and not sent, by conversation; kept over reloads, and until the account signs out. */
@@ -12,7 +13,7 @@ export interface Drafts {
 }
 
 export function createDrafts(userId: string): Drafts {
-  const storageKey = `metered-chat.drafts.${userId}`;
+  const storageKey = `metered-chat.drafts${basePath}.${userId}`;
   const store = createStore<Record<string, string>>(kept(storageKey));
   const write = (thread: string, text: string) => {
     change((drafts) => ({ ...drafts, [thread]: text }));

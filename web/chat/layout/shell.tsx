@@ -1,3 +1,4 @@
+import { basePath } from '../../base-path.js';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../api/api.js';
 import { AccountView } from '../account/account.js';
@@ -170,7 +171,7 @@ function Side({ onLeave, onClose }: { onLeave: () => void; onClose: () => void }
           <PersonIcon /> <span className="name">{account.username}</span>
         </a>
         {account.role === 'admin' && (
-          <a href="/admin/">
+          <a href={`${basePath}/admin/`}>
             <GearIcon /> Administration
           </a>
         )}

@@ -1,3 +1,4 @@
+import { basePath } from '../../base-path.js';
 import type { SessionTimes } from '../api/contract.js';
 
 /**
@@ -11,7 +12,8 @@ export interface SessionMark {
   renewAtMs: number;
 }
 
-const storageKey = 'metered-chat.session';
+// What is mounted below different paths of a host shares its storage.
+const storageKey = `metered-chat.session${basePath}`;
 const marginMs = 5000;
 /** Who is to be told in this tab; the browser tells the others. */
 const watchers = new Set<() => void>();

@@ -51,7 +51,8 @@ const securitySchemes = {
     type: 'apiKey',
     in: 'cookie',
     name: 'metered_chat_access',
-    description: 'For pages of this server only; over TLS its name begins with `__Host-`.',
+    description:
+      'For pages of this server only. Over TLS its name begins with `__Host-`; below a base path, where each path has cookies of its own, with `__Secure-`, and the path is the end of the name.',
   },
 };
 
@@ -59,8 +60,12 @@ const description = `Accounts, tokens to spend, and AI chat.
 
 Paths are served alike with and without their last slash. Errors are problem documents (RFC 9457) with a stable \`code\`; under \`/v1/\` they have the shape that OpenAI's clients expect. A known path answers any other method with 405 \`method_not_allowed\`, an unknown one with 404 \`not_found\`. Unknown fields of a body are ignored, and answers may gain fields. A list refuses a name in its query that is not documented with 400 \`invalid_input\`.`;
 
-/** The OpenAPI 3.1 document of the whole API, made from the schemas that check its requests and shape its answers. */
-export function openApiDocument() {
+/**
+ * The OpenAPI 3.1 document of the whole API, made from the schemas that check its requests and shape its answers.
+ *
+ * @param basePath Where the API is reached, such as `/assistant`; empty for the root.
+ */
+export function openApiDocument(basePath = '') {
   const converter = schemaConverter(namedSchemas);
   const paths = Object.entries(operations).map(([path, methods]) => [
     path,
@@ -80,7 +85,7 @@ export function openApiDocument() {
       description,
       license: { name: license, identifier: license },
     },
-    servers: [{ url: '/' }],
+    servers: [{ url: basePath === '' ? '/' : basePath }],
     tags: Object.entries(tags).map(([name, told]) => ({ name, description: told })),
     paths: Object.fromEntries(paths) as Record<string, Record<string, DocumentedOperation>>,
     components: { securitySchemes, headers, schemas: converter.finish() },
