@@ -1,6 +1,6 @@
-import { DomainError } from '../../domain/errors.js';
+import { DomainError, isDomainError } from '../../domain/errors.js';
 import type { AiModel, ReplyPiece, ReplyRequest } from '../../ports/ai-model.js';
-import { readBody, type BodyPart, type BodyReader } from './event-stream.js';
+import { readBody, type BodyPart, type BodyReader, type StreamEvent } from './event-stream.js';
 import { httpClient, type HttpResponse } from './http-post.js';
 import { connectionError } from './provider-error.js';
 import { rejection, responseError, type ReportedError, type ReportError } from './rejection.js';
@@ -123,12 +123,22 @@ function* piecesOf(part: BodyPart, reader: ReplyReader): Generator<ReplyPiece> {
   let isEmpty = true;
   for (const event of part.type === 'events' ? part.events : []) {
     if (reader.state === 'ended') return;
-    for (const piece of reader.take(event)) {
+    for (const piece of piecesOfEvent(event, reader)) {
       isEmpty = false;
       yield piece;
     }
   }
   if (isEmpty) yield { type: 'alive' };
+}
+
+/** What is no event counts for nothing once the reason for the end is there. */
+function piecesOfEvent(event: StreamEvent, reader: ReplyReader): ReplyPiece[] {
+  try {
+    return reader.take(event);
+  } catch (cause) {
+    if (reader.state === 'open' || isDomainError(cause)) throw cause;
+    return [];
+  }
 }
 
 function isSuccess({ status }: HttpResponse): boolean {
