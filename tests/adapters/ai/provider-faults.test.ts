@@ -170,7 +170,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
       expect(await read(), `${offset}`).toMatchObject({
         outcome: 'complete',
         text: words,
-        usage: { input: 3, output: 4 },
+        reported: { input: 3, output: 4 },
       });
       expect(textOf(pieces)).toBe(words);
     }

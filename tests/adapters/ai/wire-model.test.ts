@@ -42,7 +42,8 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
       text: 'Hello there',
       toolCalls: [],
       reason: 'stop',
-      usage: { input: 3, output: 4 },
+      reasoningChars: 0,
+      reported: { input: 3, output: 4 },
       answeredBy: offer,
     });
     expect(pieces).toEqual([say('Hello'), say(' there')]);
@@ -119,7 +120,7 @@ test('a model of anthropic says at the start what it read, and only at the end w
   if (wire === undefined) throw new TypeError('There is no such format.');
   const end = wire.finish('stop', { input: undefined, output: 9 });
   provider.behave(sends(wire.start, wire.text('Hi'), end));
-  expect(await relay([offerOf(wire, provider.url)]).read()).toMatchObject({ usage: { input: 5, output: 9 } });
+  expect(await relay([offerOf(wire, provider.url)]).read()).toMatchObject({ reported: { input: 5, output: 9 } });
   for (const usage of ['"usage":{}', '"usage":{"input_tokens":"5"}', '"other":1']) {
     const start = wire.start.replace(/"usage":\{[^}]*\}/, usage);
     provider.behave(sends(start, wire.text('Hi'), end));
