@@ -20,8 +20,9 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY migrations ./migrations
 COPY web/account ./web/account
-# What is written, and only without a PostgreSQL or an SMTP server, goes there.
-RUN mkdir /data && chown node:node /data
+# What is written, and only without a PostgreSQL or an SMTP server, goes to /data. Commands of the administration are run
+# in a container as `metered-chat …`.
+RUN mkdir /data && chown node:node /data && ln -s /app/dist/main.js /usr/local/bin/metered-chat
 USER node
 VOLUME /data
 EXPOSE 8000

@@ -3,6 +3,7 @@ import { grant, grantUsage } from './adapters/cli/grant.js';
 import { importDjango, importDjangoUsage } from './adapters/cli/import-django.js';
 import { ledgerVerify } from './adapters/cli/ledger-verify.js';
 import { processTerminal, type CommandResult } from './adapters/cli/terminal.js';
+import { usageOf } from './adapters/cli/usage.js';
 import { readDjangoDump } from './adapters/django/read-dump.js';
 import { composeCore, openDatabase } from './compose.js';
 import type { Core } from './domain/core.js';
@@ -26,12 +27,12 @@ const noMail = { publicUrl: '', mailer: { post: refuseMails, forget: refuseMails
 
 /** What `--help` prints. */
 export const help = `Commands:
-  npm start                     serves the API (this is it)
-  npm run migrate               brings the database up to date
+  ${usageOf('serve').replace('run serve', 'start').padEnd(29)} serves the API (this is it)
+  ${usageOf('migrate').padEnd(29)} brings the database up to date
   ${createAdminUsage}
   ${grantUsage}
   ${importDjangoUsage}
-  npm run ledger:verify         checks the ledger's invariants
+  ${usageOf('ledger-verify').padEnd(29)} checks the ledger's invariants
 
 Settings, from the environment or a file .env, with their defaults:
 

@@ -88,7 +88,7 @@ export async function serve(
     log.error({ error: describe(exception) }, 'an exception that nothing caught; the server stops');
   });
   server.serve(app.fetch);
-  options.tell(welcome(server));
+  options.tell(welcome(settings.PUBLIC_URL, server));
   await tellFirstAdminLink(core, log, options.tell);
 
   const request = await stopRequest;
@@ -172,9 +172,12 @@ function repeat(log: Log, what: string, intervalMs: number, run: () => Promise<u
   };
 }
 
-function welcome({ url }: HttpServer): string {
+/** What a person reads once the server is ready: where others reach it, and where it listens if that is another address. */
+function welcome(publicUrl: string | null, server: HttpServer): string {
+  const url = publicUrl ?? server.url;
+  const listens = url === server.url ? '' : ` It listens on ${server.url}.`;
   return `
-metered-chat is ready at ${url}. Open it in a browser, or register, and send a message with the "token" of the answer:
+metered-chat is ready at ${url}.${listens} Open it in a browser, or register, and send a message with the "token" of the answer:
 
   curl ${url}/api/register/ -H 'Content-Type: application/json' \\
     -d '{"username": "jane_doe", "password": "StrongPass123!"}'

@@ -4,6 +4,7 @@
 
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -237,6 +238,8 @@ async function buildProgram({ isWhole }) {
   for (const path of filesIn(dist)) {
     if (!current.has(path) && !/^(web|\.build)\//.test(path)) rmSync(join(dist, path));
   }
+  // It is the command metered-chat of the package and of the image.
+  chmodSync(join(dist, 'main.js'), 0o755);
   return true;
 }
 

@@ -129,7 +129,7 @@ export async function startServer(
 export async function untilReady(run: ProgramRun): Promise<ServerProcess> {
   const url = await awaitUntil('the server is ready', readyTimeoutMs, async () => {
     if (run.hasExited()) throw new Error(`The server ended before it was ready:\n${run.output()}`);
-    const port = /is ready at http:\/\/localhost:(\d+)/.exec(run.output())?.[1];
+    const port = /(?:is ready at|listens on) http:\/\/localhost:(\d+)/.exec(run.output())?.[1];
     if (port === undefined) return null;
     const address = `http://127.0.0.1:${port}`;
     return (await statusOf(`${address}/health/ready`)) === 200 ? address : null;

@@ -2,9 +2,12 @@ import { password as askHidden, text as ask } from '@clack/prompts';
 import { parseArgs } from 'node:util';
 import type { Core } from '../../domain/core.js';
 import type { CommandResult, Terminal } from './terminal.js';
+import { usageOf } from './usage.js';
 
-export const createAdminUsage =
-  'npm run create-admin -- [--username NAME] [--email ADDRESS] [--password-stdin]';
+export const createAdminUsage = usageOf(
+  'create-admin',
+  '[--username NAME] [--email ADDRESS] [--password-stdin]',
+);
 
 /**
  * Makes an administrator. Asks a person for what the arguments leave out; the password comes hidden or, for scripts,

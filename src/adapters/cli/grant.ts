@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { Core } from '../../domain/core.js';
 import type { CommandResult } from './terminal.js';
+import { usageOf } from './usage.js';
 
-export const grantUsage = 'npm run grant -- USERNAME AMOUNT --reason TEXT';
+export const grantUsage = usageOf('grant', 'USERNAME AMOUNT --reason TEXT');
 
 /** Adds to a balance, or with a negative amount takes away, with an entry that says why. */
 export async function grant(core: Core, args: readonly string[]): Promise<CommandResult> {

@@ -4,9 +4,12 @@ import type { Core } from '../../domain/core.js';
 import type { Refusal, SourceReading } from '../../domain/import/account-source.js';
 import type { ImportReport } from '../../domain/import/import-accounts.js';
 import type { CommandResult } from './terminal.js';
+import { usageOf } from './usage.js';
 
-export const importDjangoUsage =
-  'npm run import:django -- DUMP.json [--user-model LABEL] [--balance-field NAME] [--chat-model LABEL] …';
+export const importDjangoUsage = usageOf(
+  'import-django',
+  'DUMP.json [--user-model LABEL] [--balance-field NAME] [--chat-model LABEL] …',
+);
 
 /** How the person at the terminal says what is what in a dump. */
 const layoutOptions = [

@@ -142,3 +142,19 @@ test('what looks like a secret of ours is blotted out, and what only resembles o
   log.info(harmless, 'Token expired, url: http://host:80/a@b');
   expect(lines()[1]).toMatchObject({ ...harmless, msg: 'Token expired, url: http://host:80/a@b' });
 });
+
+test('health checks are logged at debug, unless they fail', async () => {
+  const { log, lines } = keptLog();
+  const api = testApi(await openEngine('memory'), { log });
+  const levels = { debug: 20, info: 30 };
+  await ask(api, 'GET', '/health/live');
+  await ask(api, 'GET', '/health/ready/');
+  expect(lines().map(({ route, level }) => [route, level])).toEqual([
+    ['/health/live', levels.debug],
+    ['/health/ready', levels.debug],
+  ]);
+  await ask(api, 'GET', '/health/no-such-check');
+  expect(lines().at(-1)).toMatchObject({ status: 404, level: levels.info });
+  await ask(api, 'GET', '/api/models/');
+  expect(lines().at(-1)).toMatchObject({ level: levels.info });
+});

@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { storageOn } from './storage.js';
+
+const run = promisify(execFile);
+const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+let folder: string;
+
+/** As in the image: a link in a folder of programs. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'metered-chat-command-'));
+  await symlink(program, join(folder, 'metered-chat'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+function meteredChat(args: readonly string[], environment: Record<string, string> = {}) {
+  return run(join(folder, 'metered-chat'), args, {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], ...environment },
+  });
+}
+
+test('the command metered-chat runs from anywhere, and names itself in its help', async () => {
+  const { stdout } = await meteredChat(['--help']);
+  expect(stdout).toMatch(/^ {2}metered-chat serve +serves/m);
+  for (const name of ['migrate', 'create-admin', 'grant', 'import-django', 'ledger-verify']) {
+    expect(stdout).toMatch(new RegExp(`^  metered-chat ${name}\\b`, 'm'));
+  }
+  expect(stdout).not.toContain('npm run');
+});
+
+test('the command metered-chat works on the database that the environment names', async () => {
+  const storage = await storageOn('PostgreSQL');
+  const { stdout, stderr } = await meteredChat(['ledger-verify'], storage.environment);
+  expect(stdout).toContain('holds');
+  expect(stderr).toContain('Connecting to PostgreSQL');
+  await storage.remove();
+});
