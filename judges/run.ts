@@ -79,10 +79,9 @@ try {
   };
   const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
   const createAdmin = ['create-admin', '--username', 'judge', '--email', '', '--password-stdin'];
-  execFileSync(process.execPath, [main, ...createAdmin], {
-    env: { PATH: process.env['PATH'], ...settings },
-    input: `${password}\n`,
-  });
+  const env = { PATH: process.env['PATH'], ...settings };
+  execFileSync(process.execPath, [main, 'migrate'], { env });
+  execFileSync(process.execPath, [main, ...createAdmin], { env, input: `${password}\n` });
   const server = await startServer(settings);
   try {
     const given = { ...(await prepare(server.url)), folder };

@@ -19,6 +19,14 @@ const commands: Record<string, Command> = {
   'import-django': (core, args) => importDjango(core, readDjangoDump, args),
 };
 
+/** Commands that may make a database where there is none. Any other one would only see an empty one. */
+const makers = new Set(['migrate']);
+
+/** Whether a command may make a database if there is none. */
+export function mayMakeDatabase(name: string): boolean {
+  return makers.has(name);
+}
+
 /** A command that came to send mails would have to wait for them before it ends. */
 const refuseMails = () => {
   throw new TypeError('Commands send no mails.');
@@ -47,9 +55,10 @@ export function findCommand(name: string): Command | undefined {
 export async function runCommand(
   settings: Settings,
   command: Command,
-  options: { args: readonly string[]; tell: (line: string) => void },
+  options: { args: readonly string[]; mayMake: boolean; tell: (line: string) => void },
 ): Promise<number> {
-  const database = await openDatabase(settings, { tell: options.tell, warn: options.tell });
+  const progress = { tell: options.tell, warn: options.tell };
+  const database = await openDatabase(settings, progress, { isMade: !options.mayMake });
   try {
     const { exitCode, lines } = await command(composeCore(settings, database, noMail), options.args);
     process.stdout.write(`${lines.join('\n')}\n`);

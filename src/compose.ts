@@ -9,13 +9,15 @@ import { bcryptPasswordHasher } from './adapters/crypto/password-hasher.js';
 import { queuedPasswordHasher, type QueuedPasswordHasher } from './adapters/crypto/queued-password-hasher.js';
 import { nodeSecrets } from './adapters/crypto/secrets.js';
 import { workerBcrypt } from './adapters/crypto/worker-bcrypt.js';
+import { hasDatabase, noteDatabase } from './adapters/data-folder/database-files.js';
 import { fileMailer } from './adapters/mail/file-mailer.js';
 import type { Outbox } from './adapters/mail/outbox.js';
 import { smtpMailer } from './adapters/mail/smtp-mailer.js';
 import { zxcvbnCommonPasswords } from './adapters/passwords/common-passwords.js';
 import type { Database } from './adapters/postgres/database.js';
 import { pgDatabase } from './adapters/postgres/pg-database.js';
-import { hasPglite, makePglite, pgliteDirectory } from './adapters/postgres/pglite-folder.js';
+import { pgliteDirectory } from './adapters/postgres/pglite-directory.js';
+import { makePglite } from './adapters/postgres/pglite-folder.js';
 import { postgresStores } from './adapters/postgres/postgres-stores.js';
 import { roleTimeoutsLacking } from './adapters/postgres/role-timeouts.js';
 import { memoryRateLimiter } from './adapters/rate-limit/memory-rate-limiter.js';
@@ -45,15 +47,22 @@ const connectTimeoutMs = 5000;
 const statementTimeoutMs = 30_000;
 const firstConnectPatienceMs = 30_000;
 
-/** Opens the database that the settings name, waits for it if need be, and brings its schema up to date. */
-export async function openDatabase(settings: Settings, progress: StartProgress): Promise<Database> {
+/**
+ * Opens the database that the settings name, waits for it if need be, and brings its schema up to date. Makes its tables,
+ * and the embedded database itself, if there are none yet; unless `isMade` is true, and then rejects with a SetupError.
+ */
+export async function openDatabase(
+  settings: Settings,
+  progress: StartProgress,
+  { isMade = false }: { isMade?: boolean } = {},
+): Promise<Database> {
   const database =
     settings.DATABASE_URL === null
       ? await openEmbedded(settings.DATA_DIR, progress)
       : openPostgres(settings, settings.DATABASE_URL, progress);
   try {
     await awaitDatabase(database, progress);
-    const ran = await database.migrate(migrationsDirectory);
+    const ran = await database.migrate(migrationsDirectory, { isMade });
     if (ran.length > 0) progress.tell(`Migrated the database: ${ran.join(', ')}.`);
     if (settings.DATABASE_POOLER === 'transaction') await warnWithoutTimeouts(database, progress);
     return database;
@@ -63,16 +72,19 @@ export async function openDatabase(settings: Settings, progress: StartProgress):
   }
 }
 
+/** The folder is claimed, and nobody else works on it. */
 async function openEmbedded(folder: string, progress: StartProgress): Promise<Database> {
-  if (await hasPglite(folder)) {
+  const directory = pgliteDirectory(folder);
+  if (await hasDatabase(directory)) {
     progress.tell(`Opening the embedded database in ${folder}.`);
   } else {
     progress.tell(`Making the embedded database in ${folder}; this takes some seconds, once.`);
     await makePglite(folder);
   }
+  await noteDatabase(directory);
   // Loaded only here: whoever runs on PostgreSQL does not pay for its memory.
   const { pgliteDatabase } = await import('./adapters/postgres/pglite-database.js');
-  return pgliteDatabase(pgliteDirectory(folder));
+  return pgliteDatabase(directory);
 }
 
 function openPostgres(settings: Settings, connectionString: string, progress: StartProgress): Database {

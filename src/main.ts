@@ -38,23 +38,25 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
 }
 
 async function startServing(): Promise<number> {
-  return onClaimedData(async (settings, soleOwner) => {
+  return onClaimedData({ mayMake: true }, async (settings, soleOwner) => {
     const { serve } = await loadServe();
     return serve(settings, { soleOwner, tell, stopRequests });
   });
 }
 
 async function startCommand(name: string, args: readonly string[]): Promise<number> {
-  const { findCommand, help, runCommand } = await loadCommands();
+  const { findCommand, help, mayMakeDatabase, runCommand } = await loadCommands();
   const command = findCommand(name);
   if (command === undefined) {
     tell(`There is no command "${name}".\n\n${help}`);
     return 2;
   }
-  return onClaimedData((settings) => runCommand(settings, command, { args, tell }));
+  const mayMake = mayMakeDatabase(name);
+  return onClaimedData({ mayMake }, (settings) => runCommand(settings, command, { args, mayMake, tell }));
 }
 
 async function onClaimedData(
+  options: { mayMake: boolean },
   work: (settings: Settings, soleOwner: boolean) => Promise<number>,
 ): Promise<number> {
   const { readSettings } = await loadSettings();
@@ -63,7 +65,7 @@ async function onClaimedData(
     tell(`The settings are wrong:\n${read.faults.map((fault) => `  ${fault}`).join('\n')}`);
     return 2;
   }
-  const claim = await claimData(read.settings);
+  const claim = await claimData(read.settings, options);
   if (claim.outcome === 'held') {
     tell(
       `The data in ${read.settings.DATA_DIR} is in use by ${claim.holder}; the embedded database serves one process at a time.\n` +

@@ -1,6 +1,7 @@
 // `metered-chat/postgres`: every store over SQL, on a PostgreSQL or on the embedded one.
 
-import { lockFolder } from '../adapters/data-folder/folder-lock.js';
+import { claimFolder } from '../adapters/data-folder/claim-folder.js';
+import { hasDatabase, noteDatabase } from '../adapters/data-folder/database-files.js';
 import type { Database } from '../adapters/postgres/database.js';
 import type { OpenPglite } from '../adapters/postgres/pglite-database.js';
 import { openStores, type OpenStores } from '../adapters/postgres/open-stores.js';
@@ -10,7 +11,8 @@ import {
   type PgDatabaseOptions,
   type PgPool,
 } from '../adapters/postgres/pg-database.js';
-import { hasPglite, makePglite, pgliteDirectory } from '../adapters/postgres/pglite-folder.js';
+import { pgliteDirectory } from '../adapters/postgres/pglite-directory.js';
+import { makePglite } from '../adapters/postgres/pglite-folder.js';
 import { memoryRateLimiter } from '../adapters/rate-limit/memory-rate-limiter.js';
 import { postgresRateLimiter } from '../adapters/rate-limit/postgres-rate-limiter.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
@@ -66,7 +68,8 @@ export async function openPostgres(place: PostgresPlace): Promise<OpenSqlStores>
 /**
  * Opens the stores in a PGlite and brings their schema up to date: in the database of a data folder as the server makes
  * it, in a PGlite that is open already and stays its owner's, or, with nothing named, in memory. A folder is one
- * process's at a time: rejects with a TypeError that names the holder. `schema` is that of our tables in a PGlite that is
+ * process's at a time: rejects with a TypeError that names the holder. Nothing is made where anything is: rejects with a
+ * SetupError, changing nothing, if the folder's database is damaged or the folder holds something else. `schema` is that of our tables in a PGlite that is
  * open already, `public` by default.
  */
 export async function openPglite(
@@ -87,11 +90,14 @@ async function lockedDatabase(
   folder: string,
   open: (directory: string) => Promise<Database>,
 ): Promise<Database> {
-  const lock = await lockFolder(folder, `process ${process.pid}`);
+  const directory = pgliteDirectory(folder);
+  const description = `process ${process.pid}`;
+  const lock = await claimFolder({ folder, directory, description, mayMake: true });
   if (lock.outcome === 'held') throw new TypeError(`The data in ${folder} are in use by ${lock.holder}.`);
   try {
-    if (!(await hasPglite(folder))) await makePglite(folder);
-    const database = await open(pgliteDirectory(folder));
+    if (!(await hasDatabase(directory))) await makePglite(folder);
+    await noteDatabase(directory);
+    const database = await open(directory);
     return {
       ...database,
       close: async () => {

@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { invariantStatements } from '../../src/domain/ledger/invariants.js';
 import { logIn, register } from './api-client.js';
 import { awaitUntil } from '../../src/testing/await-until.js';
-import { emptyDataFolder, removeDataFolders } from './data-folder.js';
+import { emptyDataFolder, freshDataFolder, removeDataFolders } from './data-folder.js';
 import {
   freePort,
   killLeftovers,
@@ -37,7 +37,8 @@ describe('on a PostgreSQL', () => {
     return runCommand(args, storage.environment, options);
   }
 
-  function createAdmin(username: string, options?: RunOptions) {
+  async function createAdmin(username: string, options?: RunOptions) {
+    await run(['migrate']);
     return run(['create-admin', '--username', username, '--email', '', '--password-stdin'], options);
   }
 
@@ -71,6 +72,7 @@ describe('on a PostgreSQL', () => {
   });
 
   test('create-admin takes no password as an argument, and does not repeat it', async () => {
+    await run(['migrate']);
     const { exitCode, output } = await run(['create-admin', '--username', 'root', `--password=${password}`]);
     expect(exitCode).not.toBe(0);
     expect(output).toContain("Unknown option '--password'");
@@ -110,6 +112,35 @@ describe('on a PostgreSQL', () => {
     expect(broken.exitCode).toBe(1);
     for (const statement of Object.values(invariantStatements)) {
       expect(broken.output).toMatch(new RegExp(`^BROKEN .*${statement}: [1-9]`, 'm'));
+    }
+  });
+
+  test('a command that finds no tables says so, and makes none', async () => {
+    for (const args of commandsThatMakeNothing) {
+      const { exitCode, output } = await run(args, { input: password });
+      expect(exitCode).toBe(1);
+      expect(output).toContain('There is no database of metered-chat in the schema "public".');
+      expect(output).not.toContain('    at ');
+    }
+    const tables = await storage.withDatabase((database) =>
+      database.query({ text: `select 1 from pg_class where relnamespace = 'public'::regnamespace` }),
+    );
+    expect(tables).toEqual([]);
+  });
+
+  test('DATABASE_SCHEMA keeps two servers, a command and another program apart in one database', async () => {
+    await storage.withDatabase((database) => database.query({ text: 'create table users (id int)' }));
+    const refused = await run(['migrate']);
+    expect(refused.exitCode).toBe(1);
+    expect(refused.output).toContain('The schema "public" has "users" already');
+    expect(refused.output).not.toContain('    at ');
+    const [one, two] = ['one', 'two'].map((schema) => ({ ...storage.environment, DATABASE_SCHEMA: schema }));
+    const servers = await Promise.all([startServer(one ?? {}), startServer(two ?? {})]);
+    await Promise.all(servers.map(({ url }) => register(url, 'jane_doe')));
+    const granted = await runCommand(['grant', 'jane_doe', '500', '--reason', 'a gift'], two ?? {});
+    expect(granted.standardOutput).toContain('4500');
+    for (const environment of [one, two]) {
+      expect(await runCommand(['ledger-verify'], environment ?? {})).toMatchObject({ exitCode: 0 });
     }
   });
 
@@ -158,18 +189,48 @@ const corruptions = [
   ),
 ];
 
+const commandsThatMakeNothing = [
+  ['create-admin', '--username', 'root', '--email', '', '--password-stdin'],
+  ['grant', 'jane_doe', '1', '--reason', 'a gift'],
+  ['ledger-verify'],
+];
+
+test('a command that finds no embedded database says so, and makes nothing', async () => {
+  const folder = await emptyDataFolder();
+  for (const path of [folder, join(folder, 'missing')]) {
+    for (const args of commandsThatMakeNothing) {
+      const { exitCode, output } = await runCommand(args, { DATA_DIR: path }, { input: password });
+      expect(exitCode).toBe(1);
+      expect(output).toBe(
+        `There is no database in ${path}: npm run migrate makes one, and so does npm start. For a PostgreSQL, set DATABASE_URL.\n`,
+      );
+    }
+  }
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test.each([['serve'], ['migrate'], ['ledger-verify']])(
+  '%s names what is missing of a damaged embedded database, and changes nothing',
+  async (command) => {
+    const folder = await freshDataFolder();
+    const version = join(folder, 'database', 'PG_VERSION');
+    await rm(version);
+    const before = await readdir(folder, { recursive: true });
+    const { exitCode, output } = await runCommand([command], { DATA_DIR: folder, PORT: '0' });
+    expect(exitCode).toBe(1);
+    expect(output).toContain('PG_VERSION is missing. Nothing was changed. Restore the whole folder');
+    expect(output).not.toContain('    at ');
+    expect(await readdir(folder, { recursive: true })).toEqual(before);
+  },
+);
+
 test('every command says who holds the embedded database and what to do about it', async () => {
   const folder = await emptyDataFolder();
   const server = runProgram(['serve'], { DATA_DIR: folder, PORT: '0' });
   await awaitUntil('the folder is held', 20_000, () =>
     Promise.resolve(server.output().includes('embedded database') || null),
   );
-  const commands = [
-    ['migrate'],
-    ['create-admin', '--username', 'root', '--email', '', '--password-stdin'],
-    ['grant', 'jane_doe', '1', '--reason', 'a gift'],
-    ['ledger-verify'],
-  ];
+  const commands = [['migrate'], ...commandsThatMakeNothing];
   const results = await Promise.all(
     commands.map((args) => runCommand(args, { DATA_DIR: folder }, { input: password })),
   );

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pgliteDirectory } from '../../src/adapters/postgres/pglite-folder.js';
+import { pgliteDirectory } from '../../src/adapters/postgres/pglite-directory.js';
 import { copyEmbedded } from '../setup/embedded-template.js';
 
 const made: string[] = [];

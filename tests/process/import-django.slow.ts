@@ -37,7 +37,7 @@ function manyAccounts(count: number): unknown[] {
   ]).flat();
 }
 
-test('import-django makes the embedded database, and the accounts are served', async () => {
+test('import-django needs a database, and the accounts are served', async () => {
   const environment = { DATA_DIR: await emptyDataFolder() };
   const dump = await dumpFile(
     'one.json',
@@ -45,6 +45,10 @@ test('import-django makes the embedded database, and the accounts are served', a
     dumpedChat(1, 1),
     dumpedAuthToken(secret, 1),
   );
+  const refused = await runCommand(['import-django', dump], environment);
+  expect(refused).toMatchObject({ exitCode: 1 });
+  expect(refused.output).toContain('There is no database');
+  await runCommand(['migrate'], environment);
   const first = await runCommand(['import-django', dump], environment);
   expect(first.exitCode).toBe(0);
   expect(first.standardOutput).toContain('Imported 1 account with 3800 tokens, 1 chat and 1 auth token.');
@@ -63,6 +67,7 @@ describe('import-django on a PostgreSQL', () => {
   let storage: Storage;
   beforeEach(async () => {
     storage = await storageOn('PostgreSQL');
+    await runCommand(['migrate'], storage.environment);
   });
   afterEach(async () => {
     await killLeftovers();

@@ -106,12 +106,13 @@ describe('on PostgreSQL', () => {
     expect(server.output()).toContain('Stopping after an exception that nothing caught');
     const lines = server.standardOutput().trim().split('\n');
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
-      [1, 2].map(() =>
-        expect.objectContaining({
-          level: 50,
-          msg: 'an exception that nothing caught; the server stops',
-          error: expect.stringMatching(/^Error: a fault of a test\n {4}at /) as unknown,
-        }) as unknown,
+      [1, 2].map(
+        () =>
+          expect.objectContaining({
+            level: 50,
+            msg: 'an exception that nothing caught; the server stops',
+            error: expect.stringMatching(/^Error: a fault of a test\n {4}at /) as unknown,
+          }) as unknown,
       ),
     );
     expect(await ledgerFaults(storage)).toEqual({ faults: [], overdueHolds: 0 });

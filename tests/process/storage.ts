@@ -1,7 +1,7 @@
 import type { Database } from '../../src/adapters/postgres/database.js';
 import { postgresLedgerAudit } from '../../src/adapters/postgres/ledger-audit.js';
 import { pgliteDatabase } from '../../src/adapters/postgres/pglite-database.js';
-import { pgliteDirectory } from '../../src/adapters/postgres/pglite-folder.js';
+import { pgliteDirectory } from '../../src/adapters/postgres/pglite-directory.js';
 import { isSound, type LedgerAuditReport } from '../../src/domain/ledger/invariants.js';
 import { postgresTestDatabase } from '../setup/databases.js';
 import { freshDataFolder } from './data-folder.js';

@@ -25,6 +25,20 @@ export async function lockFolder(folder: string, description: string): Promise<F
   return process.platform === 'win32' ? lockPipe(path, description) : lockSocketFile(path, description);
 }
 
+/** Who holds a folder at this moment, or null if nobody does. Changes nothing. */
+export async function holderOf(folder: string): Promise<string | null> {
+  if (process.platform === 'win32')
+    return askHolder(pipeName(await realpath(folder)), () => Promise.resolve(''));
+  const highest = Math.max(0, ...(await claimNumbers(folder)));
+  if (highest === 0) return null;
+  const { path, remove } = await shortPath(await realpath(folder), claimName(highest));
+  try {
+    return await askHolder(join(path, claimName(highest)), () => readNote(path, highest));
+  } finally {
+    await remove();
+  }
+}
+
 async function lockSocketFile(folder: string, description: string): Promise<FolderLock> {
   const candidate = `lock-${process.pid}-${randomBytes(6).toString('hex')}`;
   const { path, remove } = await shortPath(folder, candidate);
@@ -113,9 +127,13 @@ async function linked(from: string, to: string): Promise<boolean> {
   }
 }
 
-async function lockPipe(folder: string, description: string): Promise<FolderLock> {
+function pipeName(folder: string): string {
   const name = createHash('sha256').update(folder.toLowerCase()).digest('hex').slice(0, 32);
-  const pipe = `\\\\.\\pipe\\metered-chat-${name}`;
+  return `\\\\.\\pipe\\metered-chat-${name}`;
+}
+
+async function lockPipe(folder: string, description: string): Promise<FolderLock> {
+  const pipe = pipeName(folder);
   try {
     const server = await listen(pipe, description);
     return { outcome: 'locked', release: () => close(server) };

@@ -7,6 +7,11 @@ if (directory === undefined) throw new TypeError('Usage: initialise-pglite DIREC
 // Nobody would use the database of a parent that is gone.
 const endWithParent = () => process.exit(1);
 process.once('disconnect', endWithParent);
-const pglite = await PGlite.create({ dataDir: directory });
-await pglite.close();
+try {
+  const pglite = await PGlite.create({ dataDir: directory });
+  await pglite.close();
+} catch (error) {
+  process.exitCode = 1;
+  process.send?.(error instanceof Error ? error.message : String(error));
+}
 process.off('disconnect', endWithParent);

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Mutex, PGlite } from '@electric-sql/pglite';
 import { DomainError } from '../../domain/errors.js';
+import { SetupError } from '../../domain/setup-error.js';
 import type { Database, Queryable, Statement } from './database.js';
 import { statementsOnPglite } from './pglite-statements.js';
 import { migrateWithin } from './migrations.js';
@@ -18,6 +19,8 @@ const tuning = ['-c', 'shared_buffers=32MB'];
 export async function pgliteDatabase(directory?: string): Promise<Database> {
   const pglite = await PGlite.create(directory, {
     startParams: [...PGlite.defaultStartParams, ...tuning],
+  }).catch((error: unknown) => {
+    throw directory === undefined ? error : unopened(directory, error);
   });
   const within: Queryable = { query: statementsOnPglite(pglite) };
   // A statement that is sent while a transaction is under way would be part of it.
@@ -52,6 +55,15 @@ export async function pgliteDatabase(directory?: string): Promise<Database> {
       }),
   });
   return { ...database, close: () => turns.runExclusive(() => pglite.close()) };
+}
+
+function unopened(directory: string, error: unknown): SetupError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new SetupError(
+    `The embedded database in ${directory} cannot be opened (${reason}). It may be damaged, or its file system full: ` +
+      'restore the data folder from a backup (docs/operating.md, "Backup and restore").',
+    { cause: error },
+  );
 }
 
 /** How a PGlite converts values for one query, whatever its owner has set for all. */

@@ -1,24 +1,14 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SetupError } from '../../domain/setup-error.js';
+import { pgliteDirectory } from './pglite-directory.js';
 
-const databaseName = 'database';
 const unfinishedName = 'unfinished-';
-
-/** Where a data folder keeps the embedded database's files, whether they are there yet or not. */
-export function pgliteDirectory(dataFolder: string): string {
-  return join(dataFolder, databaseName);
-}
-
-/** True when the data folder holds a database already. */
-export async function hasPglite(dataFolder: string): Promise<boolean> {
-  return access(pgliteDirectory(dataFolder)).then(
-    () => true,
-    () => false,
-  );
-}
+/** Such names are made here, and by nobody else. */
+const unfinishedPattern = /^unfinished-[A-Za-z0-9]{6}$/;
 
 /**
  * Makes an empty database in a data folder that only this process uses: whole, or not at all, wherever it is
@@ -28,9 +18,17 @@ export async function makePglite(dataFolder: string): Promise<void> {
   const unfinished = await mkdtemp(join(dataFolder, unfinishedName));
   const program = fileURLToPath(new URL('./initialise-pglite.js', import.meta.url));
   // What this process was started with, an inspector or a program on its command line, is not meant for the child.
-  const child = fork(program, [unfinished], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(program, [unfinished], { execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  let reason = '';
+  child.on('message', (message) => {
+    if (typeof message === 'string') reason = `: ${message}`;
+  });
   const [exitCode] = (await once(child, 'exit')) as [number | null];
-  if (exitCode !== 0) throw new Error(`The embedded database could not be made in ${dataFolder}.`);
+  if (exitCode !== 0) {
+    throw new SetupError(
+      `The embedded database could not be made in ${dataFolder}${reason}. Is its file system full?`,
+    );
+  }
   await rename(unfinished, pgliteDirectory(dataFolder));
   await removeUnfinished(dataFolder);
 }
@@ -38,7 +36,7 @@ export async function makePglite(dataFolder: string): Promise<void> {
 /** Comes last, and may fail: the child of a process that was killed can still be writing for a moment. */
 async function removeUnfinished(dataFolder: string): Promise<void> {
   const names = await readdir(dataFolder);
-  const leftovers = names.filter((name) => name.startsWith(unfinishedName));
+  const leftovers = names.filter((name) => unfinishedPattern.test(name));
   await Promise.allSettled(
     leftovers.map((name) => rm(join(dataFolder, name), { recursive: true, force: true, maxRetries: 3 })),
   );

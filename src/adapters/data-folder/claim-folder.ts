@@ -1,0 +1,44 @@
+import { SetupError } from '../../domain/setup-error.js';
+import { hasDatabase } from './database-files.js';
+import { folderFault } from './folder-fault.js';
+import { holderOf, lockFolder, type FolderLock } from './folder-lock.js';
+
+/** A data folder, where its database is or is to be, and who wants it. */
+export interface FolderClaim {
+  folder: string;
+  /** The folder of the database in the data folder. */
+  directory: string;
+  /** What others are told of the holder. */
+  description: string;
+  /** Whether a database may be made if there is none yet. */
+  mayMake: boolean;
+}
+
+/**
+ * Makes this process the only user of a data folder, if its database is sound, or if there is none yet and one may be
+ * made. A folder that is missing is made, if a database may be. Everything is looked at before anything is changed.
+ *
+ * @returns The lock, or who holds it.
+ * @throws SetupError if the folder or the database in it cannot be used, or there is none and none may be made.
+ */
+export async function claimFolder(claim: FolderClaim): Promise<FolderLock> {
+  const { folder, directory, description, mayMake } = claim;
+  try {
+    const holder = await holderOf(folder).catch(ignoreMissing);
+    if (holder !== null) return { outcome: 'held', holder };
+    const isMade = await hasDatabase(directory);
+    if (!isMade && !mayMake) {
+      throw new SetupError(
+        `There is no database in ${folder}: npm run migrate makes one, and so does npm start. For a PostgreSQL, set DATABASE_URL.`,
+      );
+    }
+    return await lockFolder(folder, description);
+  } catch (error) {
+    throw folderFault(folder, error);
+  }
+}
+
+function ignoreMissing(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
+}

@@ -1,0 +1,151 @@
+import { lstat, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { SetupError } from '../../domain/setup-error.js';
+import { crc32c } from './crc32c.js';
+import { folderFault } from './folder-fault.js';
+
+/** The versions that the embedded database writes into its files, and can read. */
+const majorVersion = '18';
+const controlVersion = 1800;
+const controlChecksumAt = 292;
+
+/** What a database does not open without. The files of tables may have other names in time, and are not among them. */
+const needed = [
+  ...['PG_VERSION', 'postgresql.conf', 'pg_hba.conf', 'global/pg_control', 'global/pg_filenode.map'],
+  ...['base/1/PG_VERSION', 'base/5/PG_VERSION', 'base/5/pg_filenode.map'],
+  ...[
+    'pg_commit_ts',
+    'pg_logical',
+    'pg_multixact/members',
+    'pg_multixact/offsets',
+    'pg_notify',
+    'pg_replslot',
+  ],
+  ...['pg_subtrans', 'pg_tblspc', 'pg_twophase', 'pg_wal', 'pg_xact'],
+];
+
+/** What a data folder may hold before it has a database: what we write there, and what systems put into each folder. */
+const beforeDatabase = /^(lock-.*|unfinished-\w{6}|mail|lost\+found|\..*)$/;
+const madeName = 'database-made';
+
+/**
+ * Looks for the embedded database of a data folder, and changes nothing.
+ *
+ * @param directory - Where its files are: a folder in the data folder.
+ * @returns True if the database is there and has all that it needs to open; false if none has been made yet, and one may
+ * be made.
+ * @throws SetupError if something else is there, if something is missing or damaged, or if the folder cannot be read.
+ */
+export async function hasDatabase(directory: string): Promise<boolean> {
+  const folder = dirname(directory);
+  try {
+    if (await isMissing(folder)) return false;
+    if (await isMissing(directory)) {
+      await refuseUnlessEmpty(folder, directory);
+      return false;
+    }
+    const faults = await faultsOf(directory);
+    if (faults.length === 0) return true;
+    throw new SetupError(
+      `There is no sound database in ${directory}: ${faults.join('; ')}. ${restore(folder)}`,
+    );
+  } catch (error) {
+    throw folderFault(folder, error);
+  }
+}
+
+/** Notes in the data folder that its database was made, so that its loss is not taken for a first start. */
+export async function noteDatabase(directory: string): Promise<void> {
+  const note = join(dirname(directory), madeName);
+  const text = `The folder ${basename(directory)} beside this file is a database. If it is missing, restore it from a backup.\n`;
+  await writeFile(note, text, { flag: 'wx' }).catch((error: unknown) => {
+    if (codeOf(error) !== 'EEXIST') throw folderFault(dirname(directory), error);
+  });
+}
+
+function restore(folder: string): string {
+  return (
+    `Nothing was changed. Restore the whole folder ${folder} from a backup (docs/operating.md, "Backup and restore"), ` +
+    'or set DATA_DIR to an empty folder to begin anew.'
+  );
+}
+
+async function refuseUnlessEmpty(folder: string, directory: string): Promise<void> {
+  const names = await readdir(folder);
+  if (names.includes(madeName)) {
+    throw new SetupError(`The database ${directory} is missing. ${restore(folder)}`);
+  }
+  const others = names.filter((name) => !beforeDatabase.test(name));
+  if (others.length > 0) {
+    throw new SetupError(
+      `No database is made in ${folder}, which holds something else: ${listed(others)}. ${restore(folder)}`,
+    );
+  }
+}
+
+async function faultsOf(directory: string): Promise<string[]> {
+  const found = await stat(directory).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  });
+  if (found === null) return ['it is a link that leads nowhere'];
+  if (!found.isDirectory()) return ['it is a file and not a folder'];
+  const names = await readdir(directory);
+  if (names.length === 0) return ['the folder is empty'];
+  const lacking = await missingOf(directory, needed);
+  if (lacking.length === needed.length) return [`it holds files of something else: ${listed(names)}`];
+  if (lacking.length > 0) return [`${listed(lacking)} ${lacking.length === 1 ? 'is' : 'are'} missing`];
+  const version = (await readFile(join(directory, 'PG_VERSION'), 'utf8')).trim();
+  if (version !== majorVersion) {
+    return [
+      `PG_VERSION says "${version.slice(0, 20)}", and this version of metered-chat reads ${majorVersion}`,
+    ];
+  }
+  const [wal, xact] = await Promise.all([
+    readdir(join(directory, 'pg_wal')),
+    readdir(join(directory, 'pg_xact')),
+  ]);
+  return [
+    ...controlFaults(await readFile(join(directory, 'global/pg_control'))),
+    ...(wal.some((name) => /^[0-9A-F]{24}$/.test(name)) ? [] : ['pg_wal holds no file of the log']),
+    ...(xact.length > 0 ? [] : ['pg_xact is empty']),
+  ];
+}
+
+function controlFaults(control: Buffer): string[] {
+  const checked = control.subarray(0, controlChecksumAt);
+  if (control.length < controlChecksumAt + 4) return ['global/pg_control is cut off'];
+  const version = control.readUInt32LE(8);
+  if (crc32c(checked) !== control.readUInt32LE(controlChecksumAt)) return ['global/pg_control is damaged'];
+  return version === controlVersion
+    ? []
+    : [
+        `global/pg_control is of version ${version}, and this version of metered-chat reads ${controlVersion}`,
+      ];
+}
+
+async function missingOf(directory: string, names: readonly string[]): Promise<string[]> {
+  const missing = await Promise.all(names.map((name) => isMissing(join(directory, name))));
+  return names.filter((_, index) => missing[index]);
+}
+
+async function isMissing(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => false,
+    (error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return true;
+      throw error;
+    },
+  );
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null;
+}
+
+const shownNames = 5;
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, shownNames).join(', ');
+  return names.length > shownNames ? `${shown} and ${names.length - shownNames} more` : shown;
+}

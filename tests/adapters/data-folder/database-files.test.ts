@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { claimFolder } from '../../../src/adapters/data-folder/claim-folder.js';
+import { hasDatabase, noteDatabase } from '../../../src/adapters/data-folder/database-files.js';
+import { folderFault } from '../../../src/adapters/data-folder/folder-fault.js';
+import { pgliteDirectory } from '../../../src/adapters/postgres/pglite-directory.js';
+import { openPglite } from '../../../src/doors/postgres.js';
+import { copyEmbedded } from '../../setup/embedded-template.js';
+
+let folder: string;
+let directory: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'metered-chat-files-'));
+  directory = pgliteDirectory(folder);
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Every file below a folder, with a digest of what is in it. */
+async function contentsOf(root: string): Promise<string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const contents = await Promise.all(
+    entries.map(async (entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const bytes = entry.isFile() ? await readFile(path) : Buffer.from('');
+      return `${path} ${createHash('sha256').update(bytes).digest('hex')}`;
+    }),
+  );
+  return contents.sort();
+}
+
+/** Why the folder is not opened, by a server and by an embedder; and nothing in it is changed by either. */
+async function reason(): Promise<string> {
+  const before = await contentsOf(folder);
+  const claim = claimFolder({ folder, directory, description: 'a test', mayMake: true });
+  const error: unknown = await claim.catch((caught: unknown) => caught);
+  expect(error).toMatchObject({ name: 'SetupError' });
+  await expect(openPglite({ folder })).rejects.toThrow((error as Error).message);
+  expect(await contentsOf(folder)).toEqual(before);
+  return (error as Error).message;
+}
+
+describe('a database of which something is missing or damaged is named, and not a byte is changed', () => {
+  beforeEach(() => copyEmbedded(directory, { isMigrated: true }));
+
+  test.each([
+    ['PG_VERSION'],
+    ['base'],
+    ['base/5'],
+    ['global'],
+    ['global/pg_control'],
+    ['global/pg_filenode.map'],
+    ['pg_wal'],
+    ['pg_xact'],
+    ['pg_notify'],
+    ['pg_twophase'],
+    ['pg_multixact/offsets'],
+    ['postgresql.conf'],
+    ['pg_hba.conf'],
+  ])('%s is missing', async (name) => {
+    await rm(join(directory, name), { recursive: true });
+    const said = await reason();
+    expect(said).toContain(name);
+    expect(said).toMatch(/ (is|are) missing/);
+    expect(said).toContain(`Restore the whole folder ${folder} from a backup`);
+  });
+
+  test.each([
+    ['17', 'PG_VERSION says "17", and this version of metered-chat reads 18'],
+    ['', 'PG_VERSION says ""'],
+    ['\0\0\0', 'PG_VERSION says'],
+  ])('PG_VERSION holds %j', async (text, said) => {
+    await writeFile(join(directory, 'PG_VERSION'), text);
+    expect(await reason()).toContain(said);
+  });
+
+  test('the control file is cut off, or has one other bit, or is all zeros', async () => {
+    const control = join(directory, 'global/pg_control');
+    const bytes = await readFile(control);
+    bytes[100] = (bytes[100] ?? 0) ^ 1;
+    await writeFile(control, bytes);
+    expect(await reason()).toContain('global/pg_control is damaged');
+    await writeFile(control, Buffer.alloc(8192));
+    expect(await reason()).toContain('global/pg_control is damaged');
+    await truncate(control, 100);
+    expect(await reason()).toContain('global/pg_control is cut off');
+  });
+
+  test('the log is gone', async () => {
+    await rm(join(directory, 'pg_wal'), { recursive: true });
+    await mkdir(join(directory, 'pg_wal'));
+    expect(await reason()).toContain('pg_wal holds no file of the log');
+  });
+
+  test('the whole of it is missing from a folder that has had one', async () => {
+    await noteDatabase(directory);
+    await rm(directory, { recursive: true });
+    expect(await reason()).toContain(`The database ${directory} is missing`);
+  });
+
+  test('a table whose file is missing is a reason to restore, without a stack', async () => {
+    const tables = await readdir(join(directory, 'base/5'));
+    await Promise.all(
+      tables.filter((name) => name.startsWith("1259")).map((name) => rm(join(directory, 'base/5', name))),
+    );
+    await expect(openPglite({ folder })).rejects.toMatchObject({ name: 'SetupError' });
+  });
+
+  test('one that is whole opens', async () => {
+    expect(await hasDatabase(directory)).toBe(true);
+    const opened = await openPglite({ folder });
+    await opened.close();
+    const again = await openPglite({ folder });
+    await again.close();
+    expect(await hasDatabase(directory)).toBe(true);
+  });
+});
+
+describe('nothing is made where something else is', () => {
+  test('an empty folder for the database', async () => {
+    await mkdir(directory);
+    expect(await reason()).toContain('the folder is empty');
+  });
+
+  test('files of another program in it', async () => {
+    await mkdir(directory);
+    await writeFile(join(directory, 'app.sqlite'), 'x');
+    expect(await reason()).toContain('app.sqlite');
+  });
+
+  test('a file in its place', async () => {
+    await writeFile(directory, 'x');
+    expect(await reason()).toContain('a file and not a folder');
+  });
+
+  test('a link that leads nowhere', async () => {
+    await symlink(join(folder, 'nowhere'), directory);
+    expect(await reason()).toContain('a link that leads nowhere');
+  });
+
+  test('a data folder that holds a database one level too high, or files of another program', async () => {
+    await copyEmbedded(directory, { isMigrated: false });
+    await cp(directory, folder, { recursive: true });
+    await rm(directory, { recursive: true });
+    expect(await reason()).toContain('which holds something else');
+  });
+
+  test('what we, and what systems, put into a data folder is no reason against a first start', async () => {
+    await mkdir(join(folder, 'mail'));
+    await mkdir(join(folder, 'lost+found'));
+    await mkdir(join(folder, 'unfinished-a1B2c3'));
+    await writeFile(join(folder, '.gitkeep'), '');
+    await writeFile(join(folder, 'lock-1.sock'), '');
+    expect(await hasDatabase(directory)).toBe(false);
+  });
+});
+
+describe('a data folder that cannot be used is named', () => {
+  test('a file, and a folder below a file', async () => {
+    const file = join(folder, 'file');
+    await writeFile(file, 'x');
+    for (const path of [file, join(file, 'data')]) {
+      const opening = openPglite({ folder: path });
+      await expect(opening).rejects.toThrow(`The data folder ${path} cannot be used`);
+      await expect(opening).rejects.toThrow('Set DATA_DIR to a folder that this user may write');
+    }
+  });
+
+  test('one whose parent is missing is made', async () => {
+    const path = join(folder, 'a/b');
+    const claim = { folder: path, directory: pgliteDirectory(path), description: 'a test', mayMake: true };
+    const lock = await claimFolder(claim);
+    expect(lock.outcome).toBe('locked');
+    if (lock.outcome === 'locked') await lock.release();
+  });
+
+  test.each(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'])(
+    'the error %s of the system is said in words',
+    (code) => {
+      const error = Object.assign(new Error(`${code}: mkdir '/data'`), { code, syscall: 'mkdir' });
+      const fault = folderFault('/data', error);
+      expect(fault).toMatchObject({ name: 'SetupError' });
+      expect((fault as Error).message).toMatch(/^The data folder \/data cannot be used: /);
+      expect((fault as Error).message).not.toContain(code);
+    },
+  );
+
+  test('an error that is not about the folder stays as it is', () => {
+    const error = new TypeError('a mistake');
+    expect(folderFault('/data', error)).toBe(error);
+  });
+});
+
+test('a folder in which none may be made is left as it is', async () => {
+  const missing = join(folder, 'missing');
+  for (const path of [folder, missing]) {
+    const claim = { folder: path, directory: pgliteDirectory(path), description: 'a test', mayMake: false };
+    await expect(claimFolder(claim)).rejects.toThrow(`There is no database in ${path}`);
+  }
+  expect(await readdir(folder)).toEqual([]);
+});
