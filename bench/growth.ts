@@ -3,7 +3,7 @@ import { echoModel } from '../src/adapters/ai/echo.js';
 import { uuidIds } from '../src/adapters/crypto/ids.js';
 import { nodeSecrets } from '../src/adapters/crypto/secrets.js';
 import type { Database, Statement } from '../src/adapters/postgres/database.js';
-import { migrationsDirectory } from '../src/adapters/postgres/open-stores.js';
+import { migrationsDirectory } from '../src/adapters/postgres/schema.js';
 import { pgDatabase } from '../src/adapters/postgres/pg-database.js';
 import { postgresStores } from '../src/adapters/postgres/postgres-stores.js';
 import { postgresLedgerAudit } from '../src/adapters/postgres/ledger-audit.js';

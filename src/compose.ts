@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { connectModel } from './adapters/ai/providers.js';
 import { djangoHashes } from './adapters/crypto/django-hashes.js';
 import { uuidIds } from './adapters/crypto/ids.js';
@@ -18,6 +17,7 @@ import type { Database } from './adapters/postgres/database.js';
 import { pgDatabase } from './adapters/postgres/pg-database.js';
 import { pgliteDirectory } from './adapters/postgres/pglite-directory.js';
 import { makePglite } from './adapters/postgres/pglite-folder.js';
+import { migrationsDirectory } from './adapters/postgres/schema.js';
 import { postgresStores } from './adapters/postgres/postgres-stores.js';
 import { roleTimeoutsLacking } from './adapters/postgres/role-timeouts.js';
 import { memoryRateLimiter } from './adapters/rate-limit/memory-rate-limiter.js';
@@ -42,7 +42,6 @@ export interface StartProgress {
   warn(line: string): void;
 }
 
-const migrationsDirectory = fileURLToPath(new URL('../migrations', import.meta.url));
 const connectTimeoutMs = 5000;
 const statementTimeoutMs = 30_000;
 const firstConnectPatienceMs = 30_000;

@@ -17,7 +17,8 @@ import { memoryRateLimiter } from '../adapters/rate-limit/memory-rate-limiter.js
 import { postgresRateLimiter } from '../adapters/rate-limit/postgres-rate-limiter.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 
-export { migrationsDirectory, type OpenStores } from '../adapters/postgres/open-stores.js';
+export type { OpenStores } from '../adapters/postgres/open-stores.js';
+export { migrationsDirectory } from '../adapters/postgres/schema.js';
 export {
   pgDatabase,
   poolDatabase,

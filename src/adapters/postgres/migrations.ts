@@ -112,7 +112,7 @@ async function stateOf(
   }
   await refuseEarlierPlace(run, { schema, firstHash });
   if (found?.exists !== true) return 'no schema';
-  const { rows } = await run(taken, [schema, `{${[...tableNames].join(',')}}`]);
+  const { rows } = await run(taken, [schema, `{${[...tableNames()].join(',')}}`]);
   if (rows.length > 0) {
     const names = (rows as { name: string }[]).map(({ name }) => `"${name}"`).join(', ');
     throw new SetupError(`The schema "${schema}" has ${names} already, of another program. ${chooseAnother}`);

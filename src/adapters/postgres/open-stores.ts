@@ -1,10 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import type { Stores } from '../../ports/stores.js';
 import type { Database } from './database.js';
 import { postgresStores } from './postgres-stores.js';
-
-/** Where the schema's migrations are: the same place from `src` and from `dist`. */
-export const migrationsDirectory = fileURLToPath(new URL('../../../migrations', import.meta.url));
+import { migrationsDirectory } from './schema.js';
 
 /** Stores that are ready for use, and the database under them. */
 export interface OpenStores {

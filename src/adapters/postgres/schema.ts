@@ -1,24 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Database, Queryable } from './database.js';
 
+/** Where the schema's migrations are: the same place from `src` and from `dist`. */
+export const migrationsDirectory = fileURLToPath(new URL('../../../migrations', import.meta.url));
+
+let readNames: ReadonlySet<string> | null = null;
+
 /**
- * The tables that the migrations make, in the order of their names. A statement names them without a schema; it is added
- * before the statement is sent.
+ * The tables that the migrations make. A statement names them without a schema; it is added before the statement is
+ * sent. They are read from the migrations, so that none is forgotten.
  */
-export const tableNames: ReadonlySet<string> = new Set([
-  'api_keys',
-  'audit_events',
-  'auth_tokens',
-  'balances',
-  'conversations',
-  'entries',
-  'exchanges',
-  'first_admin_secrets',
-  'imported_accounts',
-  'one_time_tokens',
-  'rate_limits',
-  'sessions',
-  'users',
-]);
+export function tableNames(): ReadonlySet<string> {
+  readNames ??= new Set(
+    readdirSync(migrationsDirectory).flatMap((file) => {
+      const text = readFileSync(join(migrationsDirectory, file), 'utf8');
+      return Array.from(text.matchAll(madeTable), ([, made, renamed]) => made ?? renamed ?? '');
+    }),
+  );
+  return readNames;
+}
+
+const madeTable = /^\s*create (?:unlogged )?table (?:if not exists )?"?(\w+)|\brename to "?(\w+)/gim;
 
 /** The schema that is used where no other is named. */
 export const defaultSchema = 'public';
@@ -94,7 +98,8 @@ const lookedUpByName = /\b(to_reg(?:class|proc))\('(\w+)'\)/gi;
 
 function qualify(text: string, schema: string): string {
   const ofStatement = new Set([...text.matchAll(commonTable)].map(([, name = '']) => name));
-  const isOurs = (name: string) => tableNames.has(name) && !ofStatement.has(name);
+  const ours = tableNames();
+  const isOurs = (name: string) => ours.has(name) && !ofStatement.has(name);
   /** For each open parenthesis, whether a list of tables is being read. */
   const listing = [false];
   let before = '';
