@@ -50,6 +50,7 @@ const model = v.strictObject({
   context_tokens: v.optional(count),
   max_output_tokens: v.optional(count),
   system: v.optional(text),
+  first_chunk_timeout: v.optional(timeout),
   first_piece_timeout: v.optional(timeout),
   idle_timeout: v.optional(timeout),
   total_timeout: v.optional(timeout),
@@ -73,6 +74,7 @@ export function readModelsFile(json: string, environment: Environment, defaults:
   const first = models.find(({ name }) => name === (preferred ?? described[0]?.name));
   const faults = [
     ...described.flatMap((one) => connectionFaults(one, environment)),
+    ...described.flatMap(nameFaults),
     ...models.flatMap(roomFaults),
     ...offerFaults(models),
     ...(first === undefined ? ['default is the name of no model'] : []),
@@ -89,7 +91,7 @@ function describe(one: FileModel, environment: Environment, defaults: ModelDefau
     contextTokens: one.context_tokens ?? defaults.contextTokens,
     maxOutputTokens: one.max_output_tokens ?? defaults.maxOutputTokens,
     system: one.system ?? null,
-    firstPieceTimeoutMs: one.first_piece_timeout ?? defaults.firstPieceTimeoutMs,
+    firstPieceTimeoutMs: one.first_chunk_timeout ?? one.first_piece_timeout ?? defaults.firstPieceTimeoutMs,
     idleTimeoutMs: one.idle_timeout ?? defaults.idleTimeoutMs,
     totalTimeoutMs: one.total_timeout ?? defaults.totalTimeoutMs,
     maxReplyChars: defaults.maxReplyChars,
@@ -145,6 +147,14 @@ function keyFaultOf(variable: string, environment: Environment): string | null {
   const { value, fault } = readSecret(environment, variable);
   if (fault !== null) return `needs its key: ${fault}`;
   return v.is(apiKey, value) ? null : `needs a key in the variable ${variable}`;
+}
+
+function nameFaults(one: FileModel): string[] {
+  const { first_chunk_timeout: chunk = null, first_piece_timeout: piece = chunk } = one;
+  if (chunk === null || chunk === piece) return [];
+  return [
+    `the model "${one.name}" has another first_piece_timeout, which is the old name of first_chunk_timeout`,
+  ];
 }
 
 function roomFaults({ name, contextTokens, maxOutputTokens }: ModelDescription): string[] {

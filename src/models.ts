@@ -9,7 +9,7 @@ export interface ModelSettings {
   AI_BASE_URL: string | null;
   AI_API_KEY: string | null;
   AI_MODEL: string | null;
-  AI_FIRST_PIECE_TIMEOUT: number;
+  AI_FIRST_CHUNK_TIMEOUT: number;
   AI_IDLE_TIMEOUT: number;
   AI_TOTAL_TIMEOUT: number;
   AI_RETRIES: number;
@@ -98,7 +98,7 @@ function defaultsOf(settings: ModelSettings): ModelDefaults {
     price: { perMessage: settings.TOKENS_PER_MESSAGE },
     contextTokens: defaultTerms.contextTokens,
     maxOutputTokens: defaultTerms.maxOutputTokens,
-    firstPieceTimeoutMs: settings.AI_FIRST_PIECE_TIMEOUT,
+    firstPieceTimeoutMs: settings.AI_FIRST_CHUNK_TIMEOUT,
     idleTimeoutMs: settings.AI_IDLE_TIMEOUT,
     totalTimeoutMs: settings.AI_TOTAL_TIMEOUT,
     maxReplyChars: settings.MAX_REPLY_CHARS,

@@ -35,6 +35,23 @@ function wholeNumber(from: number, to: number) {
   );
 }
 
+/** A number of bytes, as `524288`, `512KiB` or `4MiB`. */
+function byteSize(least: string, most: string) {
+  const message = `must be a size such as 4MiB, 512KiB or 1048576, from ${least} to ${most}`;
+  return v.pipe(
+    v.string(),
+    v.regex(/^[1-9]\d{0,11}(?:B|KiB|MiB)?$/, message),
+    v.transform(bytesOf),
+    v.minValue(bytesOf(least), message),
+    v.maxValue(bytesOf(most), message),
+  );
+}
+
+function bytesOf(size: string): number {
+  const unit = size.endsWith('MiB') ? 1024 * 1024 : size.endsWith('KiB') ? 1024 : 1;
+  return Number.parseInt(size, 10) * unit;
+}
+
 const postgresUrl = v.pipe(
   v.string(),
   v.check(isPostgresUrl, 'must be a URL such as postgresql://user:password@localhost:5432/database'),
@@ -204,7 +221,16 @@ const definitions = {
   ),
   STARTING_TOKENS: define(wholeNumber(0, Number.MAX_SAFE_INTEGER), '4000', 'what a new account is granted'),
   TOKENS_PER_MESSAGE: define(wholeNumber(0, Number.MAX_SAFE_INTEGER), '100', 'what a message costs'),
-  MAX_MESSAGE_CHARS: define(wholeNumber(1, 1_000_000), '32000', 'the longest message, in characters'),
+  MAX_MESSAGE_CHARS: define(
+    wholeNumber(1, 100_000_000),
+    null,
+    'the longest message, in characters; without it, three for each token that the model reads',
+  ),
+  MAX_BODY: define(
+    byteSize('1KiB', '64MiB'),
+    '4MiB',
+    'the largest body of a request to chat, in B, KiB or MiB; all other bodies are 1MiB at most',
+  ),
   ACCESS_TOKEN_TTL: define(duration(), '24h', 'how long an access token is good for'),
   REFRESH_TOKEN_TTL: define(duration(), '30d', 'how long a session lasts that nobody uses'),
   BCRYPT_COST: define(wholeNumber(10, 15), '12', 'the work of one password hash; each step doubles it'),
@@ -231,10 +257,11 @@ const definitions = {
   ),
   AI_API_KEY: defineSecret(apiKey, 'the key that the provider asks for; needed for openai and anthropic'),
   AI_MODEL: define(modelName, null, 'what the provider calls the model, and we too; needed but for echo'),
-  AI_FIRST_PIECE_TIMEOUT: define(
+  AI_FIRST_CHUNK_TIMEOUT: define(
     duration(longestTimer),
     '30s',
-    'how long a model may take to its first sign of life',
+    'how long a model may take to its first sign of life; AI_FIRST_PIECE_TIMEOUT is its old name',
+    'AI_FIRST_PIECE_TIMEOUT',
   ),
   AI_IDLE_TIMEOUT: define(duration(longestTimer), '30s', 'how long a model may be silent after that'),
   AI_TOTAL_TIMEOUT: define(
@@ -246,6 +273,11 @@ const definitions = {
     wholeNumber(0, 10),
     '1',
     'how often a model is asked again that failed before its first piece',
+  ),
+  STREAM_KEEP_ALIVE: define(
+    duration(longestTimer),
+    '5s',
+    'how long a stream may send nothing, not even headers: then it sends a comment',
   ),
   WRITE_TIMEOUT: define(duration(longestTimer), '30s', 'how long a client may leave its stream unread'),
   MAX_REPLY_CHARS: define(
@@ -348,12 +380,18 @@ export function readSettings(given: Record<string, string | undefined>): ReadSet
   const { environment, faults: secretFaults } = withSecretFiles(given, secretNames());
   const faults = [...secretFaults.values()];
   const settings: Record<string, unknown> = {};
+  const textOf = (name: string | null) => (name === null ? '' : (environment[name]?.trim() ?? ''));
   for (const [name, definition] of Object.entries(definitions)) {
+    const { oldName } = definition;
+    const [text, oldText] = [textOf(name), textOf(oldName)];
+    if (text !== '' && oldText !== '' && text !== oldText) {
+      faults.push(`${oldName ?? ''} is the old name of ${name}, and has another value`);
+    }
     try {
-      settings[name] = definition.read(definition.isSecret ? environment[name] : environment[name]?.trim());
+      settings[name] = definition.read(definition.isSecret ? environment[name] : text || oldText);
     } catch (error) {
       if (!v.isValiError(error)) throw error;
-      faults.push(`${name} ${error.issues[0].message}`);
+      faults.push(`${text === '' ? (oldName ?? name) : name} ${error.issues[0].message}`);
       // For the checks of what goes together, so that they are named at once as well.
       settings[name] = definition.read(undefined);
     }
@@ -401,12 +439,13 @@ function define<Output, Fallback extends string | null>(
   schema: v.GenericSchema<string, Output>,
   fallback: Fallback,
   means: string,
+  oldName: string | null = null,
 ) {
   const read = (text: string | undefined): Output | (Fallback extends null ? null : never) => {
     const given = text === undefined || text === '' ? fallback : text;
     return given === null ? (null as Fallback extends null ? null : never) : v.parse(schema, given);
   };
-  return { read, fallback, means, isSecret: false };
+  return { read, fallback, means, oldName, isSecret: false };
 }
 
 /** A setting that is kept secret: it has no default, and a file may hold it, which `NAME_FILE` names. */

@@ -36,7 +36,7 @@ describe('one model', () => {
       AI_BASE_URL: null,
       AI_API_KEY: null,
       AI_MODEL: null,
-      AI_FIRST_PIECE_TIMEOUT: 30_000,
+      AI_FIRST_CHUNK_TIMEOUT: 30_000,
       AI_IDLE_TIMEOUT: 30_000,
       AI_TOTAL_TIMEOUT: 300_000,
       AI_RETRIES: 1,
@@ -51,7 +51,7 @@ describe('one model', () => {
       AI_PROVIDER: 'openai-compatible',
       AI_BASE_URL: 'http://127.0.0.1:11434/v1/',
       AI_MODEL: 'llama3.2:3b',
-      AI_FIRST_PIECE_TIMEOUT: '1s',
+      AI_FIRST_CHUNK_TIMEOUT: '1s',
       AI_IDLE_TIMEOUT: '2s',
       AI_TOTAL_TIMEOUT: '3s',
       AI_RETRIES: '0',
@@ -169,6 +169,14 @@ describe('a models file', () => {
   };
   const echo = { name: 'echo', provider: 'echo', price: { per_message: 100 } };
   const key = { ANTHROPIC_API_KEY: secret };
+
+  test('takes first_chunk_timeout and, by its old name, first_piece_timeout, but not two values', async () => {
+    const named = (terms: object) => ({ models: [{ ...large, first_piece_timeout: undefined, ...terms }] });
+    const { models } = await readFile(named({ first_chunk_timeout: '9s' }), key);
+    expect(models?.[0]).toMatchObject({ firstPieceTimeoutMs: 9000 });
+    const both = await readFile(named({ first_chunk_timeout: '9s', first_piece_timeout: '8s' }), key);
+    expect(both.faults).toEqual([expect.stringContaining('first_piece_timeout, which is the old name')]);
+  });
 
   test('describes several, the default one first; deadlines and retries stay the defaults', async () => {
     const { models } = await readFile({ default: 'large', models: [small, large, echo] }, key);

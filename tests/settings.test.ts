@@ -21,7 +21,9 @@ test('nothing needs to be set', () => {
     DATA_DIR: './data',
     STARTING_TOKENS: 4000,
     TOKENS_PER_MESSAGE: 100,
-    MAX_MESSAGE_CHARS: 32_000,
+    MAX_MESSAGE_CHARS: null,
+    MAX_BODY: 4 * 1024 * 1024,
+    STREAM_KEEP_ALIVE: 5000,
     ACCESS_TOKEN_TTL: 24 * 60 * 60 * 1000,
     BCRYPT_COST: 12,
     HOLD_TTL: 10 * 60 * 1000,
@@ -61,20 +63,24 @@ test.each(['30', 's', '0s', '-1s', '1.5h', '1 h', '1w', '1H', '1000000s', '10m '
   },
 );
 
-test.each(['HOLD_LEASE', 'SHUTDOWN_TIMEOUT', 'AI_FIRST_PIECE_TIMEOUT', 'AI_IDLE_TIMEOUT', 'WRITE_TIMEOUT'])(
-  '%s is refused where no timer could wait that long',
-  (name) => {
-    expect(faults({ [name]: '24d' })).toEqual([]);
-    expect(faults({ [name]: '25d' })).toEqual([expect.stringContaining(`${name} must be a duration`)]);
-  },
-);
+test.each([
+  'HOLD_LEASE',
+  'SHUTDOWN_TIMEOUT',
+  'AI_FIRST_CHUNK_TIMEOUT',
+  'AI_IDLE_TIMEOUT',
+  'WRITE_TIMEOUT',
+  'STREAM_KEEP_ALIVE',
+])('%s is refused where no timer could wait that long', (name) => {
+  expect(faults({ [name]: '24d' })).toEqual([]);
+  expect(faults({ [name]: '25d' })).toEqual([expect.stringContaining(`${name} must be a duration`)]);
+});
 
 test.each([
   ['PORT', ['0', '65535'], ['-1', '65536', '80.5', '8e3', '0x50', 'http']],
   ['BCRYPT_COST', ['10', '15'], ['9', '16', '4', '']],
   ['STARTING_TOKENS', ['0', '9007199254740991'], ['9007199254740992', '9007199254740993', '-1', '1e3']],
   ['TOKENS_PER_MESSAGE', ['0', '9007199254740991'], ['99999999999999999999']],
-  ['MAX_MESSAGE_CHARS', ['1', '1000000'], ['0', '1000001']],
+  ['MAX_MESSAGE_CHARS', ['1', '100000000'], ['0', '100000001']],
   ['AI_RETRIES', ['0', '10'], ['-1', '11']],
   ['MAX_REPLY_CHARS', ['1', '10000000'], ['0', '10000001']],
 ] as const)('%s is a whole number within its bounds', (name, accepted, refused) => {
@@ -84,6 +90,37 @@ test.each([
       expect.stringMatching(`^${name} must be a whole number from`),
     ]);
   }
+});
+
+test.each([
+  ['1024', 1024],
+  ['1024B', 1024],
+  ['1KiB', 1024],
+  ['4MiB', 4_194_304],
+  ['64MiB', 67_108_864],
+  ['65536KiB', 67_108_864],
+])('the size %s is %i bytes', (text, bytes) => {
+  expect(valid({ MAX_BODY: text }).MAX_BODY).toBe(bytes);
+});
+
+test.each(['0', '1023', '65MiB', '67108865', '4MB', '4mib', '4 MiB', '0.5MiB', '-1', '1GiB', '04MiB', '1e6'])(
+  'the size "%s" is rejected',
+  (text) => {
+    expect(faults({ MAX_BODY: text })).toEqual([
+      'MAX_BODY must be a size such as 4MiB, 512KiB or 1048576, from 1KiB to 64MiB',
+    ]);
+  },
+);
+
+test('AI_FIRST_PIECE_TIMEOUT is the old name of AI_FIRST_CHUNK_TIMEOUT', () => {
+  const [oldName, name] = ['AI_FIRST_PIECE_TIMEOUT', 'AI_FIRST_CHUNK_TIMEOUT'];
+  expect(valid({ [oldName]: '7s' }).AI_FIRST_CHUNK_TIMEOUT).toBe(7000);
+  expect(valid({ [name]: '8s', [oldName]: ' ' }).AI_FIRST_CHUNK_TIMEOUT).toBe(8000);
+  expect(valid({ [name]: '8s', [oldName]: '8s' }).AI_FIRST_CHUNK_TIMEOUT).toBe(8000);
+  expect(faults({ [name]: '8s', [oldName]: '7s' })).toEqual([
+    'AI_FIRST_PIECE_TIMEOUT is the old name of AI_FIRST_CHUNK_TIMEOUT, and has another value',
+  ]);
+  expect(faults({ [oldName]: '7' })).toEqual([expect.stringMatching(/^AI_FIRST_PIECE_TIMEOUT must be/)]);
 });
 
 test.each(['postgres://localhost/chat', 'postgresql://me:p%40ss@[::1]:5432/chat?sslmode=require'])(

@@ -4,8 +4,8 @@ import { defaultLimits, type Limits } from './limits/limit.js';
 export interface Policy {
   /** Credits granted to a new account. */
   startingCredits: number;
-  /** The longest message, in code points. */
-  maxMessageChars: number;
+  /** The longest message, in code points; null for what the model reads, three for each of its tokens. */
+  maxMessageChars: number | null;
   /** How long an access token is good for. */
   accessTtlMs: number;
   /** How long a refresh token is good for, and with it a session that nobody uses. */
@@ -27,7 +27,7 @@ const hourMs = 60 * 60 * 1000;
 /** What stands where nothing else was decided. */
 export const defaultPolicy: Policy = {
   startingCredits: 4000,
-  maxMessageChars: 32_000,
+  maxMessageChars: null,
   accessTtlMs: 24 * hourMs,
   refreshTtlMs: 30 * 24 * hourMs,
   holdTtlMs: hourMs / 6,

@@ -1,20 +1,31 @@
 import type { Context } from 'hono';
+import type { HttpEnvironment, HttpNeeds } from './context.js';
 import { HttpProblem } from './problem.js';
 
-/** The largest body that is read. */
-export const maxBodyBytes = 1024 * 1024;
+/** The largest body that is read, but for those of the chat routes. */
+const maxBodyBytes = 1024 * 1024;
 
-/** Refuses with 413 whatever announces a larger body, and closes its connection, so that nobody has to read it. */
-export function limitBody(c: Context): void {
-  if (Number(c.req.header('Content-Length')) > maxBodyBytes) throw tooLarge();
+const chatPath = /^\/(?:api\/chat|v1)(?:\/|$)/;
+
+/**
+ * Sets how large a body may be at this path, and rejects with 413 one whose announced length is more. Its connection is
+ * closed, so that the rest need not be read.
+ */
+export function limitBody(
+  c: Context<HttpEnvironment>,
+  { maxChatBodyBytes }: Pick<HttpNeeds, 'maxChatBodyBytes'>,
+): void {
+  const maxBytes = chatPath.test(c.req.path) ? maxChatBodyBytes : maxBodyBytes;
+  c.set('maxBodyBytes', maxBytes);
+  if (Number(c.req.header('Content-Length')) > maxBytes) throw tooLarge(maxBytes);
 }
 
 /** A body that is larger than it may be. */
-export function tooLarge(): HttpProblem {
+export function tooLarge(maxBytes: number): HttpProblem {
   return new HttpProblem({
     status: 413,
     code: 'body_too_large',
-    detail: `The body has more than ${maxBodyBytes} bytes.`,
+    detail: `The body has more than ${maxBytes} bytes.`,
     headers: { Connection: 'close' },
   });
 }

@@ -2,7 +2,8 @@ import type { Context } from 'hono';
 import * as v from 'valibot';
 import { unstorableReason } from '../../domain/text.js';
 import type { FieldFaults } from '../../domain/errors.js';
-import { maxBodyBytes, tooLarge } from './limit-body.js';
+import type { HttpEnvironment } from './context.js';
+import { tooLarge } from './limit-body.js';
 import { HttpProblem, isHttpProblem, invalidInput } from './problem.js';
 
 /** The deepest nesting that is parsed; no request of the API needs more than a few levels. */
@@ -12,17 +13,17 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The request's JSON body, as `readBody` reads it and `fitting` checks it. */
 export async function readJson<Schema extends v.GenericSchema>(
-  c: Context,
+  c: Context<HttpEnvironment>,
   schema: Schema,
 ): Promise<v.InferOutput<Schema>> {
   return fitting(schema, await readBody(c));
 }
 
 /**
- * The request's JSON body. Refuses other media types (415), more than `maxBodyBytes` (413), and with 400: invalid
+ * The request's JSON body. Refuses other media types (415), more bytes than its path takes (413), and with 400: invalid
  * UTF-8, malformed or too deep JSON, and texts that could not be stored faithfully.
  */
-export async function readBody(c: Context): Promise<unknown> {
+export async function readBody(c: Context<HttpEnvironment>): Promise<unknown> {
   const body = parse(decode(await readBytes(c)));
   refuseUnstorable(body);
   return body;
@@ -38,10 +39,11 @@ export function fitting<Schema extends v.GenericSchema>(
   throw invalidInput(faultsOf(parsed.issues));
 }
 
-async function readBytes(c: Context): Promise<Uint8Array> {
+async function readBytes(c: Context<HttpEnvironment>): Promise<Uint8Array> {
   const length = Number(c.req.header('Content-Length') ?? NaN);
   // Without a length it is chunked, or came by HTTP/2 or from a Request made in this process.
-  const bytes = length <= maxBodyBytes ? await readWhole(c) : await readChunks(c.req.raw.body);
+  const maxBytes = c.get('maxBodyBytes');
+  const bytes = length <= maxBytes ? await readWhole(c) : await readChunks(c.req.raw.body, maxBytes);
   if (bytes.byteLength === 0) throw malformed('The body is empty.');
   requireJson(c.req.header('Content-Type') ?? '');
   return bytes;
@@ -53,13 +55,13 @@ async function readWhole(c: Context): Promise<Uint8Array> {
 }
 
 /** Does not cancel the stream on the way out: that would close the connection before its response. */
-async function readChunks(stream: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
+async function readChunks(stream: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
     for await (const chunk of stream?.values({ preventCancel: true }) ?? []) {
       bytes += chunk.byteLength;
-      if (bytes > maxBodyBytes) throw tooLarge();
+      if (bytes > maxBytes) throw tooLarge(maxBytes);
       chunks.push(chunk);
     }
   } catch (error) {

@@ -11,7 +11,7 @@ import { replayExchange } from './replay-exchange.js';
 import type { MessagePiece, ReplyWishes, SendMessageInput, SentMessage } from './sent-message.js';
 import { contextFor } from './context.js';
 import { chainOf, type OfferChain } from './offer-chain.js';
-import { holdFor } from './pricing.js';
+import { holdFor, longestMessageChars } from './pricing.js';
 import { fingerprintOf, plainRequest, refuseWishes, wishedRequest } from './reply-wishes.js';
 
 export interface SendMessageNeeds extends AnswerMessageNeeds {
@@ -25,8 +25,6 @@ export interface SendMessageNeeds extends AnswerMessageNeeds {
 
 type Pieces = Generator<MessagePiece, SentMessage> | AsyncGenerator<MessagePiece, SentMessage>;
 
-/** At least so many code points are estimated to be one of a model's tokens. */
-const charsPerContextUnit = 3;
 /** However much a model reads: more turns than this are not looked for. */
 const maxTurns = 500;
 
@@ -48,7 +46,7 @@ export async function sendMessage(needs: SendMessageNeeds, input: SendMessageInp
  * signal was aborted; but after an abort the rest has to be read for the exchange to end.
  *
  * Refuses with `email_not_verified`, `invalid_input`, `model_not_found`, `unsupported_parameter`,
- * `context_length_exceeded`, `not_found` (the conversation, or what a
+ * `context_length_exceeded`, `content_filtered`, `provider_busy`, `not_found` (the conversation, or what a
  * repeated key stands for, was erased), `insufficient_credits`, `idempotency_in_progress`, `idempotency_key_reused`,
  * `provider_failed` or `provider_timeout`, with `unavailable` when it had to stop, and with the signal's own reason
  * when that was aborted before any text came.
@@ -105,13 +103,23 @@ async function beginMessage(needs: SendMessageNeeds, input: SendMessageInput): P
 }
 
 function acceptedChain(needs: SendMessageNeeds, input: SendMessageInput): OfferChain {
+  const chain = chainOf(needs.models, input.model);
   refuseFaults({
-    message: messageFaults(input.message, needs.policy.maxMessageChars),
+    message: messageFaults(input.message, longestMessage(needs, input, chain)),
     'Idempotency-Key': input.idempotencyKey === null ? [] : idempotencyKeyFaults(input.idempotencyKey),
   });
-  const chain = chainOf(needs.models, input.model);
   if (chain === null) throw new DomainError('model_not_found', 'There is no model of this name.');
   return chain;
+}
+
+/** Of messages that the caller brings, the model's context limits all together. */
+function longestMessage(
+  { policy: { maxMessageChars } }: SendMessageNeeds,
+  { wishes }: SendMessageInput,
+  chain: OfferChain | null,
+): number {
+  if (maxMessageChars !== null) return maxMessageChars;
+  return chain === null || wishes !== null ? Infinity : longestMessageChars(chain[0]);
 }
 
 /** What the model is asked: what the caller wishes, or the message after what was said before. */
@@ -132,10 +140,10 @@ async function requestFor(
 async function earlierTurns(
   needs: SendMessageNeeds,
   { userId, conversation }: SendMessageInput,
-  [{ contextTokens }]: OfferChain,
+  [offer]: OfferChain,
 ): Promise<EarlierTurn[]> {
   if (typeof conversation === 'string') return [];
-  const maxChars = contextTokens * charsPerContextUnit;
+  const maxChars = longestMessageChars(offer);
   return needs.conversationStore.turns({ userId, conversationId: conversation.id }, { maxTurns, maxChars });
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { echoModel } from '../../../../src/adapters/ai/echo.js';
 import { cpuTimeMs } from '../../../cpu-time.js';
+import { testOffer } from '../../../domain/chat/test-offer.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { ask, freshName, goodPassword, newAccount } from '../requests.js';
 import { testApi } from '../test-api.js';
@@ -60,6 +62,35 @@ export function bodiesSuite(engine: OpenedEngine): void {
         expect(answer.status).toBe(413);
         expect(answer.body).toMatchObject({ code: 'body_too_large', title: 'Content Too Large' });
       }
+    });
+
+    test.each(['/api/chat/', '/api/chat', '/v1/chat/completions'])(
+      'a body to %s may have as many bytes as is set, and one more is refused with 413',
+      async (path) => {
+        const maxChatBodyBytes = 3 * 1024 * 1024;
+        const api = testApi(engine(), { maxChatBodyBytes });
+        const { auth } = await newAccount(api);
+        const asked = { model: 'echo', message: 'Hi', messages: [{ role: 'user', content: 'Hi' }] };
+        const fields = JSON.stringify(path.startsWith('/v1') ? { ...asked, message: null } : asked);
+        const fits = fields.padEnd(maxChatBodyBytes);
+        expect((await ask(api, 'POST', path, { auth, raw: fits, headers: json })).status).toBe(200);
+        const over = { auth, raw: `${fits} ` };
+        for (const headers of [json, { ...json, 'Content-Length': String(fits.length + 1) }]) {
+          const answer = await ask(api, 'POST', path, { ...over, headers });
+          expect(answer.status).toBe(413);
+          expect(answer.text).toContain(`more than ${maxChatBodyBytes} bytes`);
+          expect(answer.text).toContain('body_too_large');
+        }
+      },
+    );
+
+    test('a message of more than 1 MiB reaches its model whole', async () => {
+      const model = { ...testOffer(echoModel()), contextTokens: 1_000_000 };
+      const api = testApi(engine(), { models: [model], policy: { maxMessageChars: null } });
+      const { auth } = await newAccount(api);
+      const message = 'ü'.repeat(1_500_000);
+      const answer = await ask(api, 'POST', '/api/chat/', { auth, json: { message } });
+      expect(answer.body['response'] === `Echo: ${message}`).toBe(true);
     });
 
     test.each([

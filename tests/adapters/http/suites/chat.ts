@@ -123,6 +123,30 @@ export function chatSuite(engine: OpenedEngine): void {
       }
     });
 
+    test('without a setting, the longest message is what its model reads: three characters a token', async () => {
+      const models = [
+        { ...testOffer(echoModel()), contextTokens: 20_000 },
+        { ...testOffer(echoModel(), { name: 'large' }), contextTokens: 40_000 },
+      ] as const;
+      const api = testApi(engine(), { models, policy: { maxMessageChars: null } });
+      const { auth } = await newAccount(api);
+      for (const [model, longest] of [
+        ['echo', 60_000],
+        ['large', 120_000],
+      ] as const) {
+        const say = (message: string) => ask(api, 'POST', '/api/chat/', { auth, json: { message, model } });
+        const message = '🦉'.repeat(longest);
+        expect((await say(message)).body).toMatchObject({
+          response: `Echo: ${message}`,
+          tokens_charged: 100,
+        });
+        const answer = await say(`${message}.`);
+        expect(answer.status).toBe(400);
+        const reason = `Must have at most ${longest} characters.`;
+        expect(answer.body).toMatchObject({ code: 'invalid_input', errors: { message: [reason] } });
+      }
+    });
+
     test('white space around a message is part of it', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
