@@ -11,7 +11,7 @@ const erased = 'The account was erased before the reply was complete.';
 /** What a reply says if its account ends while it is under way. */
 export function endedAccountsSuite(engine: OpenedEngine): void {
   const setUp = async () => {
-    const model = waitingModel({ before: [text('Once upon ')], after: [text('a time')] });
+    const model = waitingModel({ before: [text('A secret tale ')], after: [text('of old')] });
     const api = testApi(engine(), { models: [model] });
     const [account, admin] = [await newAccount(api), await newAdmin(api)];
     return { api, model, ...account, admin, id: await idOf(api, account.auth) };
@@ -36,7 +36,7 @@ export function endedAccountsSuite(engine: OpenedEngine): void {
         event: 'error',
         data: { status: 404, code: 'not_found', detail: erased },
       });
-      expect(await engine().dump()).not.toMatch(/Once upon|Tell me/);
+      expect(await engine().dump()).not.toMatch(/A secret tale|Tell me/);
     });
 
     test('by an administrator is told so in a plain answer, whatever form was asked for', async () => {
@@ -68,7 +68,7 @@ export function endedAccountsSuite(engine: OpenedEngine): void {
       const { body } = await ask(api, 'GET', `/api/admin/chats/?user_id=${account.id}`, {
         auth: account.admin.auth,
       });
-      expect(JSON.stringify(body)).not.toMatch(/Once upon|Tell me/);
+      expect(JSON.stringify(body)).not.toMatch(/A secret tale|Tell me/);
     });
 
     test('by being disabled gets the reply that it pays for, and nothing after it', async () => {
@@ -81,7 +81,7 @@ export function endedAccountsSuite(engine: OpenedEngine): void {
       await reader.next();
       expect(await reader.next()).toMatchObject({
         event: 'done',
-        data: { response: 'Once upon a time', tokens_charged: 100 },
+        data: { response: 'A secret tale of old', tokens_charged: 100 },
       });
       expect((await chat(api, auth, 'More')).status).toBe(401);
       await ask(api, 'PATCH', `/api/admin/users/${id}/`, { auth: admin.auth, json: { status: 'active' } });
