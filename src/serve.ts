@@ -79,6 +79,8 @@ export async function serve(
     corsOrigins: settings.CORS_ORIGINS,
     trustedProxies: settings.TRUSTED_PROXIES ?? [],
     publicUrl: settings.PUBLIC_URL,
+    streamKeepAliveMs: settings.STREAM_KEEP_ALIVE,
+    maxChatBodyBytes: settings.MAX_BODY,
     metrics: observation.metrics,
     metricsSecret: settings.METRICS_TOKEN,
     pages,

@@ -78,7 +78,7 @@ export function httpApp(needs: HttpNeeds): HttpApp {
   }
   const addressOf = clientAddress(needs.trustedProxies);
   app.use((c, next) => {
-    limitBody(c);
+    limitBody(c, needs);
     checkTarget(c);
     c.set('clientAddress', addressOfClient(c, addressOf));
     return next();

@@ -7,10 +7,10 @@ import type { Pages } from './pages.js';
 
 /**
  * What middleware leaves for handlers. `caller` is set wherever `authenticate` stands before the handler; the client's
- * address is null when it is not known.
+ * address is null when it is not known. `maxBodyBytes` is how large a body the path takes.
  */
 export interface HttpEnvironment {
-  Variables: { requestId: string; caller: Caller; clientAddress: string | null };
+  Variables: { requestId: string; caller: Caller; clientAddress: string | null; maxBodyBytes: number };
 }
 
 /** The API as an app of Hono. */
@@ -48,6 +48,10 @@ export interface HttpNeeds {
    * host or proxy may take that off requests or leave it. Null: the path of the core's `publicUrl`.
    */
   publicUrl: string | null;
+  /** How long a stream may send nothing, in milliseconds: then it sends a comment, and its headers at the latest. */
+  streamKeepAliveMs: number;
+  /** The largest body that the chat routes read, in bytes. */
+  maxChatBodyBytes: number;
   /** What is measured, to be read at `/metrics`; null for no such path. */
   metrics: Metrics | null;
   /** With what others than programs on this machine may read it; null for nobody else. */

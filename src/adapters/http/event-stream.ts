@@ -17,27 +17,55 @@ const headers = {
   'X-Accel-Buffering': 'no',
 };
 
+/** A line that clients of event streams ignore, and proxies do not. */
+const comment = ': keep-alive\n\n';
+
+/** How events are sent. */
+export interface EventStreamOptions {
+  /** Aborted once the client is gone, if it was not before. */
+  client: AbortController;
+  /** How long nothing may be sent, in milliseconds. */
+  keepAliveMs: number;
+  /** What ends a stream that fails after its response has begun; null where the client is gone. */
+  errorEvent: (error: unknown) => ServerSentEvent | null;
+}
+
 /**
- * Answers with events as they are made, and makes none before the last one was taken, so that a client that does not
- * read stops whoever makes them. Once it is gone `client` is aborted, if it was not before, and the rest is made to
- * nobody: what is under way ends in order. `events` never throws.
+ * Responds with events. Throws what `events` throws before the first one; but after `keepAliveMs` without an event the
+ * response begins with a comment, and what is thrown from then on becomes the last event. While no event comes a comment
+ * is sent every `keepAliveMs`.
+ *
+ * Nothing is made before the last one was taken, neither an event nor a comment, so that a client that does not read
+ * stops whatever makes the events. Once the client is gone the rest is made and discarded: what is under way ends in
+ * order.
  */
-export function answerEvents(
+export async function answerEvents(
   c: Context,
   events: AsyncGenerator<ServerSentEvent, void>,
-  client: AbortController,
-): Response {
+  { client, keepAliveMs, errorEvent }: EventStreamOptions,
+): Promise<Response> {
   const encoder = new TextEncoder();
+  // The response is read outside of the request's asynchronous context, to which the events belong all the same.
+  const makeNext = AsyncResource.bind(() => events.next());
+  const lastOne = (error: unknown): NextEvent => {
+    const value = errorEvent(error);
+    return value === null ? { done: true, value: undefined } : { done: false, value };
+  };
+  const first = makeNext();
+  let isQuiet = !(await settlesWithin(first, keepAliveMs));
+  let pending: Promise<NextEvent> | null = isQuiet
+    ? first.catch(AsyncResource.bind(lastOne))
+    : Promise.resolve(await first);
   let isCancelled = false;
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
   keepAlive(c, ended);
-  // Whoever reads the answer does so from elsewhere; what is made of it belongs to this request all the same.
-  const makeNext = AsyncResource.bind(() => events.next());
+  const makeNextOrLast = () => makeNext().catch(AsyncResource.bind(lastOne));
   const makeTheRest = async () => {
-    while ((await makeNext()).done !== true);
+    await pending;
+    while ((await makeNextOrLast()).done !== true);
     end();
   };
   if (client.signal.aborted) void makeTheRest();
@@ -45,7 +73,17 @@ export function answerEvents(
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const next = await makeNext();
+        if (!isQuiet) {
+          pending ??= makeNextOrLast();
+          isQuiet = !(await settlesWithin(pending, keepAliveMs));
+        }
+        if (isQuiet) {
+          isQuiet = false;
+          if (!isCancelled) controller.enqueue(encoder.encode(comment));
+          return;
+        }
+        const next = await (pending ?? makeNextOrLast());
+        pending = null;
         if (next.done === true) end();
         if (isCancelled) return;
         if (next.done === true) controller.close();
@@ -60,6 +98,20 @@ export function answerEvents(
     { highWaterMark: 0 },
   );
   return c.body(body, 200, headers);
+}
+
+type NextEvent = IteratorResult<ServerSentEvent, void>;
+
+/** Whether a promise is fulfilled or rejected within so many milliseconds. Never rejects. */
+function settlesWithin(promise: Promise<unknown>, withinMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, withinMs, false);
+    const settle = () => {
+      clearTimeout(timer);
+      resolve(true);
+    };
+    promise.then(settle, settle);
+  });
 }
 
 function textOf({ event, data }: ServerSentEvent): string {

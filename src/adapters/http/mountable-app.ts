@@ -36,6 +36,8 @@ export function mountableApp(options: MountableAppOptions): HttpApp {
     corsOrigins: null,
     trustedProxies: [],
     publicUrl: null,
+    streamKeepAliveMs: 5000,
+    maxChatBodyBytes: 4 * 1024 * 1024,
     metrics: null,
     metricsSecret: null,
     pages: null,

@@ -71,7 +71,7 @@ export function presentCompletion(
         index: 0,
         message: {
           role: 'assistant',
-          content: sent.reply === '' ? null : sent.reply,
+          content: sent.reply === '' && sent.toolCalls !== null ? null : sent.reply,
           refusal: null,
           ...(sent.toolCalls === null ? {} : { tool_calls: sent.toolCalls.map(presentToolCall) }),
         },

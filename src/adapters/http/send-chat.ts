@@ -3,21 +3,19 @@ import type { Core } from '../../domain/core.js';
 import type { MessagePiece, SendMessageInput, SentMessage } from '../../domain/chat/sent-message.js';
 import { clientSignal } from './client-signal.js';
 import type { HttpEnvironment, HttpNeeds } from './context.js';
+import { answerEvents, type ServerSentEvent } from './event-stream.js';
 import { idempotencyKeyOf } from './idempotency-key.js';
-import { ClientLeft } from './problem.js';
+import { ClientLeft, type Problem } from './problem.js';
+import { remainingHeader } from './remaining-header.js';
+import { reportProblem } from './report-problem.js';
 
 type Sender = 'userId' | 'emailVerified' | 'idempotencyKey' | 'signal' | 'stopping';
 
-/** A reply that has begun. Read `pieces` after `first`, and abort `client` once nobody reads them. */
-export interface BegunReply {
+/** A reply as it comes. Read `pieces` to their end, and abort `client` once the client is gone. */
+export interface StreamedReply {
   begun: Extract<MessagePiece, { type: 'begun' }>;
-  first: NextPiece;
   pieces: AsyncGenerator<MessagePiece, SentMessage>;
-  client: AbortController;
 }
-
-/** A piece of a reply, or its end. */
-export type NextPiece = IteratorResult<MessagePiece, SentMessage>;
 
 /** Who sends a message, and until when it matters. */
 export function senderOf(
@@ -44,8 +42,19 @@ export async function sendChat(c: Context, core: Core, input: SendMessageInput):
   return sent;
 }
 
-/** A reply up to its first words, so that what fails before them is thrown, and answered with its plain status. */
-export async function beginChat(c: Context, core: Core, input: SendMessageInput): Promise<BegunReply> {
+/**
+ * Responds with the events that are made of a reply. What fails before the first one is thrown, so that it gets its plain
+ * status, unless that takes longer than the keep-alive.
+ */
+export function streamReply(
+  c: Context<HttpEnvironment>,
+  { core, log, streamKeepAliveMs: keepAliveMs }: Pick<HttpNeeds, 'core' | 'log' | 'streamKeepAliveMs'>,
+  input: SendMessageInput,
+  ways: {
+    events: (reply: StreamedReply) => AsyncGenerator<ServerSentEvent, void>;
+    errorEvent: (problem: Problem) => ServerSentEvent;
+  },
+): Promise<Response> {
   const client = new AbortController();
   const leave = () => {
     client.abort(new ClientLeft());
@@ -54,9 +63,27 @@ export async function beginChat(c: Context, core: Core, input: SendMessageInput)
   // As long as the request, which it belongs to.
   input.signal.addEventListener('abort', leave, { once: true });
   const pieces = core.chat.stream({ ...input, signal: client.signal });
-  const begun = await pieces.next();
-  if (begun.done === true || begun.value.type !== 'begun')
-    throw new TypeError('A reply begins with its facts.');
-  if (begun.value.replayed) c.header('Idempotent-Replayed', 'true');
-  return { begun: begun.value, first: await pieces.next(), pieces, client };
+  return answerEvents(c, eventsOf(c, pieces, ways.events), {
+    client,
+    keepAliveMs,
+    errorEvent: (error) => {
+      const problem = reportProblem(log, error, c.get('requestId'));
+      return problem === null ? null : ways.errorEvent(problem);
+    },
+  });
+}
+
+async function* eventsOf(
+  c: Context,
+  pieces: AsyncGenerator<MessagePiece, SentMessage>,
+  events: (reply: StreamedReply) => AsyncGenerator<ServerSentEvent, void>,
+): AsyncGenerator<ServerSentEvent, void> {
+  const { done, value: begun } = await pieces.next();
+  if (done === true || begun.type !== 'begun') throw new TypeError('A reply begins with its facts.');
+  // The headers of a response that has begun have been sent.
+  if (!c.finalized) {
+    if (begun.replayed) c.header('Idempotent-Replayed', 'true');
+    if (begun.balance !== null) remainingHeader(c, begun.balance);
+  }
+  yield* events({ begun, pieces });
 }

@@ -30,6 +30,7 @@ import { originalRoutesSuite } from './suites/original-routes.js';
 import { pagesSuite } from './suites/pages.js';
 import { providerFaultsSuite } from './suites/provider-faults.js';
 import { providerTableSuite } from './suites/provider-table.js';
+import { quietStreamsSuite } from './suites/quiet-streams.js';
 import { registerSuite } from './suites/register.js';
 import { restSuite } from './suites/at-rest.js';
 import { sessionsSuite } from './suites/sessions.js';
@@ -58,6 +59,7 @@ const suites = [
   providerFaultsSuite,
   providerTableSuite,
   clientLeavesSuite,
+  quietStreamsSuite,
   streamingSuite,
   costTableSuite,
   completionsSuite,

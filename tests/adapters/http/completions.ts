@@ -1,3 +1,4 @@
+import { comment } from './events.js';
 import { expectDocumented } from './documented-answers.js';
 import { read, type Answer } from './requests.js';
 import type { TestApi } from './test-api.js';
@@ -55,9 +56,9 @@ export interface Completion {
   error?: Record<string, unknown>;
 }
 
-/** Reads whole chunks; `isDone` tells whether the stream said that it is. Throws on what is none. */
+/** Reads whole chunks, and passes over comments; `isDone` tells whether the stream said that it is. Throws on what is none. */
 export function chunksIn(text: string): { chunks: Completion[]; isDone: boolean } {
-  const events = text.split('\n\n');
+  const events = text.replaceAll(comment, '').split('\n\n');
   if (events.pop() !== '') throw new Error('The stream ends within an event.');
   const texts = events.map((event) => {
     const data = /^data: ([^\n]*)$/.exec(event)?.[1];

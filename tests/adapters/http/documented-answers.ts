@@ -70,6 +70,7 @@ function checkBody({ content }: DocumentedAnswer, answer: Answer, asked: string)
   const events = body['x-events'];
   if (events === undefined) return;
   for (const event of answer.text.split('\n\n').slice(0, -1)) {
+    if (event.startsWith(':')) continue;
     const [, name = 'message', data = ''] = /^(?:event: (\w+)\n)?data: (.*)$/s.exec(event) ?? [];
     if (data === '[DONE]') continue;
     const schema = events[name];

@@ -50,9 +50,12 @@ export async function stream(
   return { ...answer, events: answer.status === 200 ? eventsIn(answer.text) : [] };
 }
 
-/** Reads whole events; throws on what is none. */
+/** What a stream sends while nothing comes. */
+export const comment = ': keep-alive\n\n';
+
+/** Reads whole events, and passes over comments; throws on what is neither. */
 export function eventsIn(text: string): ReceivedEvent[] {
-  const blocks = text.split('\n\n');
+  const blocks = text.replaceAll(comment, '').split('\n\n');
   if (blocks.pop() !== '') throw new Error('The stream ends within an event.');
   return blocks.map((block) => {
     const found = /^event: ([a-z]+)\ndata: ([^\n]*)$/.exec(block);

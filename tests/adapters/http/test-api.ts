@@ -49,6 +49,8 @@ export interface TestApiOptions extends Partial<
       | 'metrics'
       | 'metricsSecret'
       | 'trustedProxies'
+      | 'streamKeepAliveMs'
+      | 'maxChatBodyBytes'
     >
 > {
   policy?: Partial<Ports['policy']>;
@@ -110,6 +112,8 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     trustedProxies: options.trustedProxies ?? [],
     publicUrl: options.publicUrl ?? null,
     pages: options.pages ?? null,
+    streamKeepAliveMs: options.streamKeepAliveMs ?? 5000,
+    maxChatBodyBytes: options.maxChatBodyBytes ?? 4 * 1024 * 1024,
     metrics: options.metrics ?? { read: () => readMeters(createMeters()) },
     metricsSecret: options.metricsSecret ?? null,
   };

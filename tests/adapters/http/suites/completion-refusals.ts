@@ -199,6 +199,41 @@ export function completionRefusalsSuite(engine: OpenedEngine): void {
       expect([strict.status, errorIn(strict)['param']]).toEqual([400, 'tools[].function.strict']);
     });
 
+    test('is refused where the model takes no value as high, before anything is held', async () => {
+      const model = modelYielding(text('Hi'), finish);
+      const limited = { ...model, model: { ...model.model, limits: { temperature: 1, topP: 0.9 } } };
+      const { api, auth } = await opened({ models: [limited] });
+      const answer = await complete(api, auth, { json: { temperature: 1.5, top_p: 0.95 } });
+      expect(answer.status).toBe(400);
+      expect(answer.headers.get('X-Should-Retry')).toBe('false');
+      expect(errorIn(answer)).toMatchObject({
+        ...{ param: 'temperature', code: 'unsupported_parameter' },
+        message: 'temperature: Must be at most 1 for this model. top_p: Must be at most 0.9 for this model.',
+      });
+      expect((await complete(api, auth, { json: { temperature: 1, top_p: 0.9 } })).status).toBe(200);
+      expect(model.requests).toHaveLength(1);
+      expect(await exchanges(api, auth)).toHaveLength(1);
+    });
+
+    test.each([
+      ['context_length_exceeded', 'messages', 400],
+      ['unsupported_parameter', null, 400],
+      ['content_filtered', null, 400],
+    ] as const)('by its provider is %s in OpenAI words', async (code, param, status) => {
+      const model = modelThat(() => {
+        throw new DomainError(code, 'The provider rejects it.');
+      });
+      const { api, auth } = await opened({ models: [model] });
+      for (const json of [{}, { stream: true }]) {
+        const answer = await complete(api, auth, { json });
+        expect(answer.status).toBe(status);
+        expect(answer.headers.get('X-Should-Retry')).toBe('false');
+        expect(errorIn(answer)).toEqual({
+          ...{ message: 'The provider rejects it.', type: 'invalid_request_error', param, code },
+        });
+      }
+    });
+
     test('is refused where the list is longer than what the model reads, tools and all', async () => {
       const model = { ...modelYielding(text('Hi'), finish), contextTokens: 1000 };
       const { api, auth } = await opened({ models: [model] });
@@ -251,7 +286,7 @@ export function completionRefusalsSuite(engine: OpenedEngine): void {
         [400, 'malformed_body', await post('{')],
         [400, 'malformed_body', await post('['.repeat(100_000))],
         [400, 'malformed_url', await ask(api, 'GET', '/v1/models/%FF', { auth })],
-        [413, 'body_too_large', await post(' '.repeat(1024 * 1024 + 1))],
+        [413, 'body_too_large', await post(' '.repeat(4 * 1024 * 1024 + 1))],
         [415, 'unsupported_media_type', await post(new Blob(['{}']), {})],
       ] as const;
       for (const [status, code, answer] of answers) {

@@ -124,6 +124,84 @@ export function completionsSuite(engine: OpenedEngine): void {
       );
     });
 
+    test('streams the arguments of calls as they come, each named once', async () => {
+      const begun = (id: string, json = ''): ReplyPiece => ({
+        type: 'tool_call',
+        call: { id, name: 'look', arguments: json },
+      });
+      const more = (index: number, json: string): ReplyPiece => ({
+        type: 'tool_arguments',
+        index,
+        text: json,
+      });
+      const model = modelYielding(
+        begun('call_1'),
+        more(0, '{"id":25122920'),
+        begun('call_2', '{"x":'),
+        more(1, '1.0'),
+        more(0, '42121000001}'),
+        more(1, '}'),
+        begun('call_3'),
+        { type: 'finish', reason: 'tool_calls', usage: null },
+      );
+      const { api, auth } = await opened({ models: [model] });
+      const { chunks } = chunksIn(
+        (await complete(api, auth, { json: { tools, stream: true }, key: 'k' })).text,
+      );
+      const deltas = chunks.flatMap(({ choices }) => choices[0]?.delta?.['tool_calls'] ?? []);
+      const named = (index: number, id: string, json: string) => ({
+        ...{ index, id, type: 'function', function: { name: 'look', arguments: json } },
+      });
+      const fragment = (index: number, json: string) => ({ index, function: { arguments: json } });
+      expect(deltas).toEqual([
+        named(0, 'call_1', ''),
+        fragment(0, '{"id":25122920'),
+        named(1, 'call_2', '{"x":'),
+        fragment(1, '1.0'),
+        fragment(0, '42121000001}'),
+        fragment(1, '}'),
+        named(2, 'call_3', ''),
+        fragment(2, '{}'),
+      ]);
+      const whole = [
+        ['call_1', '{"id":2512292042121000001}'],
+        ['call_2', '{"x":1.0}'],
+        ['call_3', '{}'],
+      ].map(([id, json]) => ({ id, type: 'function', function: { name: 'look', arguments: json } }));
+      const { choices } = (await complete(api, auth, { json: { tools }, key: 'k' }))
+        .body as unknown as Completion;
+      expect(choices[0]?.message?.['tool_calls']).toEqual(whole);
+      expect(await exchanges(api, auth)).toMatchObject([{ tool_calls: whole }]);
+    });
+
+    test.each(['', ' '])('shows the model {} where the arguments of an earlier call are %j', async (json) => {
+      const model = modelYielding(text('Hi'), finish);
+      const { api, auth } = await opened({ models: [model] });
+      const called = { id: 'call_1', type: 'function', function: { name: 'look', arguments: json } };
+      const messages = [
+        { role: 'user', content: 'Look!' },
+        { role: 'assistant', content: null, tool_calls: [called] },
+        { role: 'tool', tool_call_id: 'call_1', content: 'Snow.' },
+      ];
+      expect((await complete(api, auth, { json: { messages } })).status).toBe(200);
+      expect(model.requests[0]?.messages[1]).toMatchObject({ toolCalls: [{ arguments: '{}' }] });
+    });
+
+    test.each(['length', 'content_filter', 'stop'] as const)(
+      'that ended by %s without any text is an empty text, whole and streamed',
+      async (reason) => {
+        const model = modelYielding({ type: 'finish', reason, usage: { input: 3, output: 5 } });
+        const { api, auth } = await opened({ models: [model] });
+        const { choices, usage } = (await complete(api, auth)).body as unknown as Completion;
+        expect(choices[0]).toMatchObject({ message: { content: '' }, finish_reason: reason });
+        expect(usage).toMatchObject({ total_tokens: 8 });
+        const { chunks, isDone } = chunksIn((await complete(api, auth, { json: { stream: true } })).text);
+        expect(isDone).toBe(true);
+        expect(chunks.at(-1)?.choices[0]?.finish_reason).toBe(reason);
+        expect(model.requests).toHaveLength(2);
+      },
+    );
+
     test('shows the model every message, its own system prompt first', async () => {
       const model = { ...modelYielding(text('Hi'), finish), system: 'Be kind.' };
       const { api, auth } = await opened({ models: [model] });

@@ -1,0 +1,195 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { DomainError } from '../../../../src/domain/errors.js';
+import type { ChatLedger } from '../../../../src/ports/chat-ledger.js';
+import type { OpenedEngine } from '../api-suites.js';
+import { chunksIn, openCompletion } from '../completions.js';
+import { comment, deltaText, eventsIn, openStream, stream } from '../events.js';
+import { balance, exchanges, newAccount, until } from '../requests.js';
+import { testApi, type TestApi, type TestApiOptions } from '../test-api.js';
+import { finish, modelThat, text, waitingModel } from '../test-models.js';
+
+const streamKeepAliveMs = 20;
+
+interface StreamForm {
+  open: (api: TestApi, auth: string, parts?: { key?: string; signal?: AbortSignal }) => Promise<Response>;
+  textIn: (body: string) => string;
+  lastError: (body: string) => unknown;
+}
+
+const forms: [string, StreamForm][] = [
+  [
+    'chat',
+    {
+      open: (api, auth, parts) => openStream(api, auth, 'Hi', parts),
+      textIn: (body) => deltaText(eventsIn(body)),
+      lastError: (body) => eventsIn(body).find(({ event }) => event === 'error')?.data,
+    },
+  ],
+  [
+    'completion',
+    {
+      open: (api, auth, parts) => openCompletion(api, auth, { ...parts, json: { stream: true } }),
+      textIn: (body) =>
+        chunksIn(body)
+          .chunks.map(({ choices }) => (choices[0]?.delta?.['content'] as string | undefined) ?? '')
+          .join(''),
+      lastError: (body) => chunksIn(body).chunks.at(-1)?.error,
+    },
+  ],
+];
+
+/** Reads what a response sends, part by part. */
+function partReader(response: Response) {
+  const reader = (response.body ?? new ReadableStream<Uint8Array>()).getReader();
+  const decoder = new TextDecoder();
+  return {
+    async next(): Promise<string | null> {
+      const read = (await reader.read()) as { done: boolean; value?: Uint8Array };
+      return read.done ? null : decoder.decode(read.value);
+    },
+    async rest(): Promise<string> {
+      let whole = '';
+      for (let part = await this.next(); part !== null; part = await this.next()) whole += part;
+      return whole;
+    },
+    leave: () => reader.cancel(),
+  };
+}
+
+/** Streams of which nothing comes for a while. */
+export function quietStreamsSuite(engine: OpenedEngine): void {
+  describe.each(forms)('a stream of a %s while nothing comes', (_, { open, textIn, lastError }) => {
+    const opened = async (options: TestApiOptions) => {
+      const api = testApi(engine(), { streamKeepAliveMs, ...options });
+      return { api, auth: (await newAccount(api)).auth };
+    };
+
+    test('begins with headers and a comment, and sends a comment as often again', async () => {
+      const model = waitingModel();
+      const { api, auth } = await opened({ models: [model] });
+      const response = await open(api, auth);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('Content-Type')).toBe('text/event-stream; charset=utf-8');
+      const reader = partReader(response);
+      for (let count = 0; count < 3; count += 1) expect(await reader.next()).toBe(comment);
+      expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 100 });
+      model.letGo();
+      expect(textIn(await reader.rest())).toBe('At last.');
+      expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
+    });
+
+    test('sends comments between its words as well', async () => {
+      const model = waitingModel({ before: [text('Once ')], after: [text('more.')] });
+      const { api, auth } = await opened({ models: [model] });
+      const reader = partReader(await open(api, auth));
+      let words = '';
+      let part = await reader.next();
+      for (; part !== null && part !== comment; part = await reader.next()) words += part;
+      expect(textIn(words)).toBe('Once ');
+      expect(part).toBe(comment);
+      model.letGo();
+      expect(textIn(await reader.rest())).toBe('more.');
+    });
+
+    test('that fails then says so with an error event of its API', async () => {
+      const gate = new AbortController();
+      const model = modelThat(async function* () {
+        yield { type: 'alive' };
+        await new Promise((resolve) => {
+          gate.signal.addEventListener('abort', resolve, { once: true });
+        });
+        throw new DomainError('provider_busy', 'Busy.', { retryAfterSeconds: 3 });
+      });
+      const { api, auth } = await opened({ models: [model] });
+      const reader = partReader(await open(api, auth));
+      expect(await reader.next()).toBe(comment);
+      gate.abort();
+      expect(lastError(await reader.rest())).toMatchObject({ code: 'provider_busy' });
+      expect(await balance(api, auth)).toEqual({ tokens: 4000, held: 0 });
+      expect(await exchanges(api, auth)).toMatchObject([{ status: 'failed', response: null }]);
+    });
+
+    test('that could not even be reserved by then says so with an error event', async () => {
+      const { stores, ...others } = engine();
+      const reserve: ChatLedger['reserve'] = async (request) => {
+        await delay(streamKeepAliveMs * 3);
+        return stores.chatLedger.reserve({ ...request, hold: 5000 });
+      };
+      const slow = { ...others, stores: { ...stores, chatLedger: { ...stores.chatLedger, reserve } } };
+      const api = testApi(slow, { streamKeepAliveMs, models: [waitingModel()] });
+      const { auth } = await newAccount(api);
+      const response = await open(api, auth);
+      expect(response.status).toBe(200);
+      const body = await response.text();
+      expect(body.startsWith(comment)).toBe(true);
+      expect(lastError(body)).toMatchObject({ code: 'insufficient_tokens' });
+    });
+
+    test('keeps no comments for a client that does not read', async () => {
+      const model = waitingModel();
+      const { api, auth } = await opened({ models: [model] });
+      const response = await open(api, auth);
+      await delay(streamKeepAliveMs * 10);
+      model.letGo();
+      await until(async () => (await exchanges(api, auth))[0]?.['status'] === 'pending');
+      const body = await response.text();
+      expect(body.split(comment).length - 1).toBeLessThanOrEqual(2);
+      expect(textIn(body)).toBe('At last.');
+    });
+
+    test('whose client leaves costs nothing, and stops its model', async () => {
+      const model = waitingModel();
+      const { api, auth } = await opened({ models: [model] });
+      const reader = partReader(await open(api, auth));
+      expect(await reader.next()).toBe(comment);
+      expect(await reader.next()).toBe(comment);
+      await reader.leave();
+      expect(model.requests[0]?.signal.aborted).toBe(true);
+      expect(await balance(api, auth)).toEqual({ tokens: 4000, held: 0 });
+      expect(await exchanges(api, auth)).toMatchObject([{ status: 'cancelled', response: null }]);
+    });
+
+    test('runs on with a key when its client leaves, and its repeat gets the reply', async () => {
+      const model = waitingModel();
+      const { api, auth } = await opened({ models: [model] });
+      const reader = partReader(await open(api, auth, { key: 'quiet' }));
+      expect(await reader.next()).toBe(comment);
+      const left = reader.leave();
+      expect((await open(api, auth, { key: 'quiet' })).status).toBe(409);
+      model.letGo();
+      await left;
+      const repeat = await open(api, auth, { key: 'quiet' });
+      expect(repeat.headers.get('Idempotent-Replayed')).toBe('true');
+      expect(textIn(await repeat.text())).toBe('At last.');
+      expect(model.requests).toHaveLength(1);
+      expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
+    });
+
+    test('is ended by the total deadline though its model gives signs of life', async () => {
+      const model = modelThat(async function* ({ signal }) {
+        while (!signal.aborted) {
+          await delay(1);
+          yield { type: 'alive' };
+        }
+      });
+      const deadlines = { firstPieceTimeoutMs: 50, idleTimeoutMs: 50, totalTimeoutMs: 200 };
+      const { api, auth } = await opened({ models: [{ ...model, ...deadlines }] });
+      const body = await (await open(api, auth)).text();
+      expect(body.startsWith(comment)).toBe(true);
+      expect(lastError(body)).toMatchObject({ code: 'provider_timeout' });
+      expect(await balance(api, auth)).toEqual({ tokens: 4000, held: 0 });
+    });
+  });
+
+  test('a stream that is quick sends no comment', async () => {
+    const model = modelThat(async function* () {
+      await Promise.resolve();
+      yield text('Hi');
+      yield finish;
+    });
+    const api = testApi(engine(), { models: [model] });
+    const { auth } = await newAccount(api);
+    expect((await stream(api, auth, 'Hi')).text).not.toContain(comment);
+  });
+}
