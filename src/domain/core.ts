@@ -27,6 +27,7 @@ import { limitedDoors } from './limits/doors.js';
 import type { PageRequest } from './page.js';
 import { wholePorts, type GivenPorts } from './ports.js';
 import { adoptUser, eraseAdopted, type ForeignUser } from './users/adopt-user.js';
+import { cancelEmailChange } from './users/cancel-email-change.js';
 import { changeProfile, type ChangeProfileInput } from './users/change-profile.js';
 import { adjustBalance, type AdjustBalanceInput } from './admin/adjust-balance.js';
 import { changeAccount, type ChangeAccountInput } from './admin/change-account.js';
@@ -52,6 +53,7 @@ import type { CreateUserInput } from './users/create-user.js';
 import { eraseAccount } from './users/erase-account.js';
 import { exportAccount } from './users/export-account.js';
 import { findUser } from './users/find-user.js';
+import { pendingEmail } from './users/pending-email.js';
 import { register } from './users/register.js';
 import { requestVerification } from './users/request-verification.js';
 import type { User } from './users/user.js';
@@ -83,7 +85,12 @@ export function createCore(given: GivenPorts) {
       requestVerification: (input: { caller: Caller; origin: Origin }) => requestVerification(ports, input),
       /** Confirms an email by the secret of its mail. Refuses with `invalid_auth_token`. */
       verifyEmail: (input: { confirmationSecret: string; origin: Origin }) => verifyEmail(ports, input),
-      /** Changes the username or email of the caller; what is absent stays. */
+      /** Cancels a change of an email by the secret that its former address was sent. Refuses with `invalid_auth_token` or `email_taken`. */
+      cancelEmailChange: (input: { cancellationSecret: string; origin: Origin }) =>
+        cancelEmailChange(ports, input),
+      /** The email that an account has once it is confirmed; null when none is pending. */
+      pendingEmail: (userId: string) => pendingEmail(ports, userId),
+      /** Changes the username or email of the caller; what is absent stays. Another email is pending until it is confirmed. */
       changeProfile: (input: ChangeProfileInput) => changeProfile(ports, input),
       /** Everything that is held on an account. */
       exportAccount: (user: User) => exportAccount(ports, user),
@@ -123,6 +130,7 @@ export function createCore(given: GivenPorts) {
       purgeExpired: async () => {
         await ports.authTokenStore.purgeExpired();
         await ports.oneTimeTokenStore.purgeExpired();
+        await ports.emailChangeStore.purgeExpired();
         await ports.firstAdminStore.purgeExpired();
         await ports.knownNetworkStore.purgeUnused(knownNetworkTtlMs);
       },

@@ -60,6 +60,7 @@ export function wholePorts(given: GivenPorts): Ports {
     authTokenStore: absent('authTokenStore'),
     apiKeyStore: absent('apiKeyStore'),
     oneTimeTokenStore: absent('oneTimeTokenStore'),
+    emailChangeStore: absent('emailChangeStore'),
     ledgerAudit: absent('ledgerAudit'),
     auditLog: absent('auditLog'),
     accountImporter: absent('accountImporter'),

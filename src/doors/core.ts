@@ -42,6 +42,7 @@ export type { Caller } from '../domain/auth/caller.js';
 export type { OpenedSession, Session } from '../domain/auth/session.js';
 export type { ApiKey } from '../domain/auth/api-key.js';
 export type { ForeignUser } from '../domain/users/adopt-user.js';
+export type { EmailChange } from '../domain/users/email-change.js';
 export type { Role, User, UserStatus } from '../domain/users/user.js';
 
 export type * from '../ports/account-importer.js';
@@ -54,6 +55,7 @@ export type * from '../ports/clock.js';
 export type * from '../ports/common-passwords.js';
 export type * from '../ports/conversation-store.js';
 export type * from '../ports/credit-ledger.js';
+export type * from '../ports/email-change-store.js';
 export type * from '../ports/first-admin-store.js';
 export type * from '../ports/foreign-hashes.js';
 export type * from '../ports/ids.js';

@@ -7,6 +7,7 @@ export { authTokenStoreContract } from '../testing/auth-token-store.contract.js'
 export { chatLedgerContract } from '../testing/chat-ledger.contract.js';
 export { conversationStoreContract } from '../testing/conversation-store.contract.js';
 export { creditLedgerContract } from '../testing/credit-ledger.contract.js';
+export { emailChangeStoreContract } from '../testing/email-change-store.contract.js';
 export { everyStoreContract, sharedHarness } from '../testing/every-store.contract.js';
 export { firstAdminStoreContract } from '../testing/first-admin-store.contract.js';
 export { knownNetworkStoreContract } from '../testing/known-network-store.contract.js';

@@ -5,6 +5,7 @@ import type { AuthTokenStore } from './auth-token-store.js';
 import type { ChatLedger } from './chat-ledger.js';
 import type { ConversationStore } from './conversation-store.js';
 import type { CreditLedger } from './credit-ledger.js';
+import type { EmailChangeStore } from './email-change-store.js';
 import type { FirstAdminStore } from './first-admin-store.js';
 import type { KnownNetworkStore } from './known-network-store.js';
 import type { LedgerAudit } from './ledger-audit.js';
@@ -21,6 +22,7 @@ export interface Stores {
   apiKeyStore: ApiKeyStore;
   knownNetworkStore: KnownNetworkStore;
   oneTimeTokenStore: OneTimeTokenStore;
+  emailChangeStore: EmailChangeStore;
   creditLedger: CreditLedger;
   chatLedger: ChatLedger;
   conversationStore: ConversationStore;

@@ -23,6 +23,8 @@ export interface UserPlace {
 
 /** An account as whoever administers it sees it. */
 export interface ListedUser extends User {
+  /** The email that takes effect once it is confirmed. */
+  pendingEmail: string | null;
   balance: number;
   held: number;
   /** When a session or key that it still has was last used, to the minute; null when none was. */

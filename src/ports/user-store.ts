@@ -28,19 +28,36 @@ export interface UserCredentials {
   passwordVersion: number;
 }
 
+/** An email that an account is to have. */
+export interface WantedEmail {
+  /** The id of the change, if it is one. */
+  changeId: string;
+  /** Null for no email. */
+  address: { email: string; emailKey: string } | null;
+  /** SHA-256 in hexadecimal of the secret by which the former address, if there is one, cancels the change. */
+  cancelDigest: string;
+  /** For how long after it took effect the change can be cancelled. */
+  cancellableMs: number;
+}
+
 /** What changes of an account; what is absent stays. */
 export interface ProfileChange {
   userId: string;
+  /** If given, nothing changes when the account has another password than the one of this version. */
+  passwordVersion?: number;
   username?: { username: string; usernameKey: string };
-  /** Another email than before is not verified; null removes it. */
-  email?: { email: string; emailKey: string } | null;
+  email?: WantedEmail;
 }
 
-/** The changed account, or why nothing changed; `missing` when there is none. */
+/**
+ * The account before and after, or why nothing changed; `missing` when there is none, `stale` when its password is another
+ * than the one that was named.
+ */
 export type ChangeProfileOutcome =
-  | { outcome: 'changed'; user: User }
+  | { outcome: 'changed'; before: User; user: User }
   | { outcome: 'username_taken' }
   | { outcome: 'email_taken' }
+  | { outcome: 'stale' }
   | { outcome: 'missing' };
 
 /** What an administrator changes of an account; what is absent stays. */
@@ -51,8 +68,7 @@ export interface AccountChange extends ProfileChange {
 
 /** The account before and after, or why nothing changed. */
 export type ChangeAccountOutcome =
-  | { outcome: 'changed'; before: User; user: User }
-  | Exclude<ChangeProfileOutcome, { outcome: 'changed' }>
+  | ChangeProfileOutcome
   /** Nobody would be left to administer. */
   | { outcome: 'last_admin' };
 
@@ -75,10 +91,16 @@ export interface UserStore {
   findByName(name: UserName): Promise<UserCredentials | null>;
   /** The account of that id, disabled ones too; null when there is none. */
   findById(userId: string): Promise<UserCredentials | null>;
-  /** Atomic: everything named changes, or with a taken name nothing. */
+  /**
+   * Atomic: everything named changes, or with a taken name nothing. The same email in another spelling is stored at once;
+   * no email takes effect at once and can be cancelled by the former address; another email is stored as the account's one
+   * pending change, and the email in force stays until `OneTimeTokenStore.confirmEmail`. Each of them drops the pending
+   * change that there was. `email_taken` when another account has the email; that it is pending elsewhere does not matter.
+   */
   changeProfile(change: ProfileChange): Promise<ChangeProfileOutcome>;
   /**
-   * Atomic, as `changeProfile`; who is disabled has no session any more, and none begins. The last active admin stays
+   * Atomic, as `changeProfile`, except that a change of the email by an administrator cannot be cancelled by the former
+   * address, and when it takes effect, no earlier one can. Who is disabled has no session any more, and none begins. The last active admin stays
    * one, even when the last two make each other users, disable or erase each other at once.
    */
   changeAccount(change: AccountChange): Promise<ChangeAccountOutcome>;

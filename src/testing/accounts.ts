@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid';
 import { expect } from 'expect';
 import { isSound } from '../domain/ledger/invariants.js';
 import type { ExchangeReference, ReserveRequest } from '../ports/chat-ledger.js';
-import type { NewUser } from '../ports/user-store.js';
+import type { NewUser, WantedEmail } from '../ports/user-store.js';
 import type { Stores } from '../ports/stores.js';
 
 export { newId };
@@ -43,6 +43,37 @@ export async function createAccount(stores: Stores, credits: number): Promise<st
 /** A change of a password that ends everything. */
 export function newPassword(userId: string) {
   return { userId, passwordVersion: null, passwordHash: 'new', keptSessionId: null, keepsKeys: false };
+}
+
+/** An email that an account is to have; null for none. */
+export function wantedEmail(email: string | null): WantedEmail {
+  return {
+    changeId: newId(),
+    address: email === null ? null : { email, emailKey: email.toLowerCase() },
+    cancelDigest: newDigest(),
+    cancellableMs: leaseMs,
+  };
+}
+
+/** Requests another email as the account's owner; `cancellation` is what the former address is sent. */
+export async function requestEmail(stores: Stores, userId: string, email: string | null) {
+  const wanted = wantedEmail(email);
+  const { outcome } = await stores.userStore.changeProfile({ userId, email: wanted });
+  const cancellation = { kind: 'email_cancellation', userId, digest: wanted.cancelDigest } as const;
+  return { outcome, cancellation };
+}
+
+/** Issues the confirmation that an account's email waits for. */
+export async function issueConfirmation(stores: Stores, userId: string) {
+  const digest = newDigest();
+  const addressee = await stores.oneTimeTokenStore.issueConfirmation({ userId, digest, ttlMs: leaseMs });
+  return { addressee, confirmation: { kind: 'email_confirmation', userId, digest } as const };
+}
+
+/** Confirms the email that an account waits for; returns the outcome. */
+export async function confirmEmail(stores: Stores, userId: string) {
+  const { confirmation } = await issueConfirmation(stores, userId);
+  return stores.oneTimeTokenStore.confirmEmail(confirmation, { cancellableMs: leaseMs });
 }
 
 /** Opens a session that the password of this version opens; `opened` is null where it opens none. */

@@ -4,6 +4,7 @@ import { authTokenStoreContract } from './auth-token-store.contract.js';
 import { chatLedgerContract } from './chat-ledger.contract.js';
 import { conversationStoreContract } from './conversation-store.contract.js';
 import { creditLedgerContract } from './credit-ledger.contract.js';
+import { emailChangeStoreContract } from './email-change-store.contract.js';
 import { firstAdminStoreContract } from './first-admin-store.contract.js';
 import { knownNetworkStoreContract } from './known-network-store.contract.js';
 import { ledgerAuditContract } from './ledger-audit.contract.js';
@@ -44,6 +45,7 @@ export function everyStoreContract(
     authTokenStoreContract(runner, name, open);
     apiKeyStoreContract(runner, name, open);
     knownNetworkStoreContract(runner, name, open);
+    emailChangeStoreContract(runner, name, open);
     auditLogContract(runner, name, open);
     creditLedgerContract(runner, name, open);
     chatLedgerContract(runner, name, open);

@@ -18,6 +18,7 @@ import {
   releaseOf,
   reserveRequest,
   settlementOf,
+  wantedEmail,
 } from './accounts.js';
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
@@ -177,33 +178,38 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       const { userStore } = harness.stores;
       const [user, key] = [newUser(1), newId()];
       await userStore.create(user);
-      const email = { email: 'New@example.org', emailKey: `${key}@example.org` };
-      const changed = await userStore.changeProfile({ userId: user.id, email });
-      expect(changed).toMatchObject({ user: { username: user.username, email: 'New@example.org' } });
       const username = { username: `New_${key}`, usernameKey: `new_${key}` };
-      await userStore.changeProfile({ userId: user.id, username });
+      const changed = await userStore.changeProfile({ userId: user.id, username });
+      expect(changed).toMatchObject({
+        before: { username: user.username },
+        user: { username: `New_${key}`, email: null },
+      });
       expect(await userStore.findByName({ usernameKey: user.usernameKey })).toBeNull();
       expect(await userStore.findByName(username)).toMatchObject({ user: { id: user.id } });
-      expect(await userStore.findByName(email)).toMatchObject({ user: { username: `New_${key}` } });
-      await userStore.changeProfile({ userId: user.id, email: null });
-      expect(await userStore.findByName(email)).toBeNull();
-      expect(await userStore.changeProfile({ userId: newId(), email: null })).toEqual({ outcome: 'missing' });
+      expect(await userStore.changeProfile({ userId: newId(), username })).toEqual({ outcome: 'missing' });
+      const stale = {
+        userId: user.id,
+        passwordVersion: 2,
+        username: { username: 'Late', usernameKey: newId() },
+      };
+      expect(await userStore.changeProfile(stale)).toEqual({ outcome: 'stale' });
+      expect(await userStore.findByName(username)).toMatchObject({ user: { username: `New_${key}` } });
     });
 
     test('a change to a taken name changes nothing, and of twenty at once one gets it', async () => {
-      const { userStore } = harness.stores;
+      const { userStore, emailChangeStore } = harness.stores;
       const owner = newUser(1, { email: 'o@example.org', emailKey: newId() });
       await userStore.create(owner);
       const ids = await Promise.all(Array.from({ length: 20 }, () => createAccount(harness.stores, 1)));
       const taken = { username: owner.username, usernameKey: owner.usernameKey };
-      const emailKey = newId();
       const [firstId = ''] = ids;
-      const both = { userId: firstId, username: taken, email: { email: 'free@example.org', emailKey } };
+      const both = { userId: firstId, username: taken, email: wantedEmail('free@example.org') };
       expect(await userStore.changeProfile(both)).toEqual({ outcome: 'username_taken' });
-      expect(await userStore.findByName({ emailKey })).toBeNull();
-      const takenEmail = { email: 'x@example.org', emailKey: owner.emailKey ?? '' };
-      const emailChange = await userStore.changeProfile({ userId: firstId, email: takenEmail });
-      expect(emailChange).toEqual({ outcome: 'email_taken' });
+      expect(await emailChangeStore.changes(firstId)).toEqual([]);
+      const free = { username: 'Free', usernameKey: newId() };
+      const takenEmail = { userId: firstId, username: free, email: wantedEmail(owner.emailKey) };
+      expect(await userStore.changeProfile(takenEmail)).toEqual({ outcome: 'email_taken' });
+      expect(await userStore.findByName(free)).toBeNull();
       const wanted = { username: 'Wanted', usernameKey: newId() };
       const counts = await countOutcomes(20, (index) =>
         userStore.changeProfile({ userId: ids[index] ?? '', username: wanted }),
@@ -344,13 +350,13 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       await userStore.create(other);
       const { access } = await openSession(user.id);
       const name = { username: `New_${user.id}`, usernameKey: `new_${user.id}` };
-      const email = { email: `${user.id}@example.org`, emailKey: `${user.id}@example.org` };
+      const email = wantedEmail(`${user.id}@example.org`);
       const wanted = { userId: user.id, username: name, email, role: 'admin', status: 'disabled' } as const;
       const taken = { ...wanted, username: { username: other.username, usernameKey: other.usernameKey } };
       expect(await userStore.changeAccount(taken)).toEqual({ outcome: 'username_taken' });
       expect(await authTokenStore.findCaller(access)).not.toBeNull();
       const before = { username: user.username, email: null, role: 'user', status: 'active' };
-      const after = { username: name.username, email: email.email, emailVerified: false, role: 'admin' };
+      const after = { username: name.username, email: null, emailVerified: false, role: 'admin' };
       expect(await userStore.changeAccount(wanted)).toMatchObject({
         outcome: 'changed',
         before,
@@ -358,6 +364,9 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       });
       expect(await userStore.findByName(name)).toMatchObject({ user: { id: user.id } });
       expect(await userStore.findByName(user)).toBeNull();
+      expect(await harness.stores.emailChangeStore.changes(user.id)).toMatchObject([
+        { email: `${user.id}@example.org`, tookEffectAt: null },
+      ]);
       expect(await userStore.changeAccount({ userId: newId(), role: 'user' })).toEqual({
         outcome: 'missing',
       });

@@ -96,6 +96,8 @@ export function fail(message) {
 export function failWith({ status, code, retryAfter }) {
   if (code === 'invalid_token') {
     fail('This link does not work any more: it was used already, a newer one was sent, or it is too old.');
+  } else if (code === 'email_taken') {
+    fail('Another account has this email address by now. Ask the people who run this service.');
   } else if (status === 429 || status === 503) {
     const seconds = Number(retryAfter);
     fail(

@@ -38,6 +38,8 @@ export const listedUserAnswer = v.object({
   username: v.string(),
   email: v.nullable(v.string()),
   email_verified: v.boolean(),
+  /** The email that takes effect once it is confirmed. */
+  pending_email: v.nullable(v.string()),
   role: v.picklist(roles),
   status: v.picklist(userStatuses),
   tokens: count,
@@ -173,6 +175,7 @@ function presentListedUser(user: ListedUser): v.InferOutput<typeof listedUserAns
     username: user.username,
     email: user.email,
     email_verified: user.emailVerified,
+    pending_email: user.pendingEmail,
     role: user.role,
     status: user.status,
     tokens: user.balance,

@@ -8,14 +8,14 @@ import { route } from './route.js';
 
 export const confirmation = v.object({ token: v.string('Must be a text.') }, 'Must be a JSON object.');
 
-/** Confirming that an email is its account's. */
+/** Confirming that an email is its account's, and cancelling a change of it. */
 export function emailRoutes(app: HttpApp, needs: HttpNeeds): void {
   const { core } = needs;
 
   route(app, '/api/email/verification/', [authenticate(needs)], {
     POST: async (c) => {
       const [caller, origin] = [c.get('caller'), originOf(c)];
-      const { email } = caller.user;
+      const email = (await core.users.pendingEmail(caller.user.id)) ?? caller.user.email;
       // Nobody's mailbox is to be filled by whoever claims it.
       if (email !== null) showLimit(c, await core.limits.forgot({ email, address: origin.address }));
       await core.users.requestVerification({ caller, origin });
@@ -28,6 +28,14 @@ export function emailRoutes(app: HttpApp, needs: HttpNeeds): void {
     POST: async (c) => {
       const body = await readJson(c, confirmation);
       await core.users.verifyEmail({ confirmationSecret: body.token, origin: originOf(c) });
+      return c.body(null, 204);
+    },
+  });
+
+  route(app, '/api/email/cancel/', [], {
+    POST: async (c) => {
+      const body = await readJson(c, confirmation);
+      await core.users.cancelEmailChange({ cancellationSecret: body.token, origin: originOf(c) });
       return c.body(null, 204);
     },
   });

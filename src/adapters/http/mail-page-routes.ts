@@ -20,10 +20,12 @@ const contentSecurityPolicy =
 const files = {
   '/verify-email': 'account/verify-email.html',
   '/reset-password': 'account/reset-password.html',
+  '/cancel-email-change': 'account/cancel-email-change.html',
   '/account/account.css': 'account/account.css',
   '/account/account.js': 'account/account.js',
   '/account/verify-email.js': 'account/verify-email.js',
   '/account/reset-password.js': 'account/reset-password.js',
+  '/account/cancel-email-change.js': 'account/cancel-email-change.js',
 };
 
 /** The pages that mails link to. */

@@ -17,6 +17,8 @@ export const userAnswer = v.object({
   username: v.string(),
   email: v.nullable(v.string()),
   email_verified: v.boolean(),
+  /** The email that takes effect once it is confirmed. */
+  pending_email: v.nullable(v.string()),
   role: v.picklist(roles),
   tokens: count,
   created_at: time,
@@ -43,7 +45,10 @@ export const erasure = v.object({ current_password: text }, 'Must be a JSON obje
 /** The caller's own account. */
 export function meRoutes(app: HttpApp, needs: HttpNeeds): void {
   const { core } = needs;
-  const shown = async (user: User) => presentUser(user, (await core.ledger.balance(user.id)).balance);
+  const shown = async (user: User) => {
+    const { balance } = await core.ledger.balance(user.id);
+    return presentUser(user, { balance, pendingEmail: await core.users.pendingEmail(user.id) });
+  };
 
   route(app, '/api/me/', [authenticate(needs)], {
     GET: async (c) => c.json(await shown(c.get('caller').user)),
@@ -96,12 +101,16 @@ export function meRoutes(app: HttpApp, needs: HttpNeeds): void {
   });
 }
 
-function presentUser(user: User, balance: number): v.InferOutput<typeof userAnswer> {
+function presentUser(
+  user: User,
+  { balance, pendingEmail }: { balance: number; pendingEmail: string | null },
+): v.InferOutput<typeof userAnswer> {
   return {
     id: user.id,
     username: user.username,
     email: user.email,
     email_verified: user.emailVerified,
+    pending_email: pendingEmail,
     role: user.role,
     tokens: balance,
     created_at: user.createdAt.toISOString(),

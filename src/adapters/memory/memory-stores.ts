@@ -7,6 +7,7 @@ import { memoryAuthTokenStore } from './auth-token-store.js';
 import { memoryChatLedger } from './chat-ledger.js';
 import { memoryConversationStore } from './conversation-store.js';
 import { memoryCreditLedger } from './credit-ledger.js';
+import { memoryEmailChangeStore } from './email-change-store.js';
 import { memoryFirstAdminStore } from './first-admin-store.js';
 import { memoryKnownNetworkStore } from './known-network-store.js';
 import { memoryLedgerAudit } from './ledger-audit.js';
@@ -31,6 +32,7 @@ export function memoryStores(
     apiKeyStore: memoryApiKeyStore(state, clock),
     knownNetworkStore: memoryKnownNetworkStore(state, clock),
     oneTimeTokenStore: memoryOneTimeTokenStore(state, clock),
+    emailChangeStore: memoryEmailChangeStore(state, clock),
     creditLedger: memoryCreditLedger(state, clock),
     chatLedger: memoryChatLedger(state, clock),
     conversationStore: memoryConversationStore(state),

@@ -2,6 +2,7 @@ import type { AuthTokenReference, OneTimeKind } from '../../domain/auth/auth-tok
 import type { Addressee } from '../../domain/users/account-mails.js';
 import type { Clock } from '../../ports/clock.js';
 import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
+import { dropPending, pendingChange, takeEffect } from './email-change-store.js';
 import {
   atOnce,
   removeKeys,
@@ -10,29 +11,46 @@ import {
   type StoredOneTimeToken,
   type StoredUser,
 } from './state.js';
+import { putUser } from './user-names.js';
+
+interface Address {
+  email: string | null;
+  emailKey: string | null;
+}
 
 /** One-time auth tokens in memory. */
 export function memoryOneTimeTokenStore(state: MemoryState, clock: Pick<Clock, 'now'>): OneTimeTokenStore {
   const nowMs = () => clock.now().getTime();
-  const issue = (userId: string | undefined, kind: OneTimeKind, digest: string, ttlMs: number) => {
-    const stored = userId === undefined ? undefined : state.users.get(userId);
-    if (stored?.user.status !== 'active' || stored.emailKey === null || stored.user.email === null)
-      return null;
-    const { id, username, email } = stored.user;
-    const issued = state.oneTimeTokens.get(id) ?? new Map<OneTimeKind, StoredOneTimeToken>();
-    issued.set(kind, { digest, emailKey: stored.emailKey, expiresAtMs: nowMs() + ttlMs });
-    state.oneTimeTokens.set(id, issued);
-    return { userId: id, username, email } satisfies Addressee;
+  const issue = (
+    userId: string,
+    kind: OneTimeKind,
+    { email, emailKey, digest, ttlMs }: { digest: string; ttlMs: number } & Address,
+  ): Addressee | null => {
+    const user = state.users.get(userId)?.user;
+    if (user?.status !== 'active' || emailKey === null || email === null) return null;
+    const issued = state.oneTimeTokens.get(userId) ?? new Map<OneTimeKind, StoredOneTimeToken>();
+    issued.set(kind, { digest, emailKey, expiresAtMs: nowMs() + ttlMs });
+    state.oneTimeTokens.set(userId, issued);
+    return { userId, username: user.username, email };
   };
-  const findOwner = (kind: OneTimeKind, presented: AuthTokenReference): StoredUser | null => {
+  /** The email in force, and what it is found by. */
+  const inForce = (userId: string): Address => {
+    const stored = state.users.get(userId);
+    return { email: stored?.user.email ?? null, emailKey: stored?.emailKey ?? null };
+  };
+  const findOwner = (
+    kind: OneTimeKind,
+    presented: AuthTokenReference,
+    { emailKey }: Pick<Address, 'emailKey'> = inForce(presented.userId),
+  ): StoredUser | null => {
     const stored = state.users.get(presented.userId);
     const issued = state.oneTimeTokens.get(presented.userId)?.get(kind);
     const works =
       presented.kind === kind &&
       issued?.digest === presented.digest &&
       issued.expiresAtMs > nowMs() &&
-      issued.emailKey === stored?.emailKey &&
-      stored.user.status === 'active';
+      issued.emailKey === emailKey &&
+      stored?.user.status === 'active';
     return works ? stored : null;
   };
   const consume = (
@@ -49,23 +67,40 @@ export function memoryOneTimeTokenStore(state: MemoryState, clock: Pick<Clock, '
   return {
     issueConfirmation: ({ userId, digest, ttlMs }) =>
       atOnce(() => {
-        if (state.users.get(userId)?.user.emailVerified) return null;
-        return issue(userId, 'email_confirmation', digest, ttlMs);
+        const pending = pendingChange(state, userId);
+        if (pending === undefined && state.users.get(userId)?.user.emailVerified) return null;
+        const { email, emailKey } = pending ?? inForce(userId);
+        return issue(userId, 'email_confirmation', { email, emailKey, digest, ttlMs });
       }),
     issueReset: ({ emailKey, digest, ttlMs }) =>
-      atOnce(() => issue(state.userIdsByName.email.get(emailKey), 'password_reset', digest, ttlMs)),
+      atOnce(() => {
+        const userId = state.userIdsByName.email.get(emailKey);
+        if (userId === undefined) return null;
+        return issue(userId, 'password_reset', { ...inForce(userId), digest, ttlMs });
+      }),
     findResetOwner: (presented) =>
       atOnce(() => {
         const owner = findOwner('password_reset', presented);
         return owner === null ? null : { username: owner.user.username, email: owner.user.email };
       }),
-    confirmEmail: (presented) =>
-      atOnce(() =>
-        consume('email_confirmation', presented, (owner) => ({
+    confirmEmail: (presented, { cancellableMs }) =>
+      atOnce(() => {
+        const isVerified = consume('email_confirmation', presented, (owner) => ({
           ...owner,
           user: Object.freeze({ ...owner.user, emailVerified: true }),
-        })),
-      ),
+        }));
+        if (isVerified) return 'verified';
+        const { userId } = presented;
+        const pending = pendingChange(state, userId);
+        const owner = pending === undefined ? null : findOwner('email_confirmation', presented, pending);
+        if (owner === null || pending?.emailKey == null) return 'invalid';
+        if (state.userIdsByName.email.has(pending.emailKey)) return 'email_taken';
+        state.oneTimeTokens.get(userId)?.delete('email_confirmation');
+        const user = Object.freeze({ ...owner.user, email: pending.email, emailVerified: true });
+        putUser(state, owner, { ...owner, user, emailKey: pending.emailKey });
+        takeEffect(state, userId, pending, { now: clock.now(), cancellableMs });
+        return 'changed';
+      }),
     resetPassword: (presented, passwordHash) =>
       atOnce(() => {
         const consumed = consume('password_reset', presented, (owner) => ({
@@ -74,6 +109,7 @@ export function memoryOneTimeTokenStore(state: MemoryState, clock: Pick<Clock, '
         }));
         if (!consumed) return null;
         state.sessions.get(presented.userId)?.clear();
+        dropPending(state, presented.userId);
         return { removedKeys: removeKeys(state, presented.userId) };
       }),
     purgeExpired: () => atOnce(() => purgeExpired(state, nowMs())),

@@ -6,6 +6,7 @@ import type { Conversation } from '../../domain/chat/conversation.js';
 import type { Exchange } from '../../domain/chat/exchange.js';
 import type { Entry } from '../../domain/ledger/entry.js';
 import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
+import type { EmailChange } from '../../domain/users/email-change.js';
 import type { User } from '../../domain/users/user.js';
 
 /** An account as it is kept: all that is public of it, and what it is found and proved by. */
@@ -77,6 +78,14 @@ export interface StoredOneTimeToken {
   expiresAtMs: number;
 }
 
+/** A change of an email, pending while `tookEffectAt` is null. */
+export interface StoredEmailChange extends EmailChange {
+  formerEmailKey: string | null;
+  emailKey: string | null;
+  cancelDigest: string | null;
+  isByAdmin: boolean;
+}
+
 /** All that the stores in memory know. Whatever must change together is in here together. */
 export interface MemoryState {
   users: Map<string, StoredUser>;
@@ -89,6 +98,8 @@ export interface MemoryState {
   knownNetworks: Map<string, Map<string, number>>;
   /** Each account's one-time auth tokens, one of a kind. */
   oneTimeTokens: Map<string, Map<OneTimeKind, StoredOneTimeToken>>;
+  /** Each account's changes of its email, in the order in which they took effect; the pending one is the last. */
+  emailChanges: Map<string, StoredEmailChange[]>;
   accounts: Map<string, Account>;
   /** The digests of sources that accounts came from. */
   importedSources: Set<string>;
@@ -109,6 +120,7 @@ export function emptyState(): MemoryState {
     apiKeys: new Map(),
     knownNetworks: new Map(),
     oneTimeTokens: new Map(),
+    emailChanges: new Map(),
     accounts: new Map(),
     importedSources: new Set(),
     userIdsByImportedDigest: new Map(),

@@ -6,6 +6,7 @@ import type {
   UserQuery,
   UserSort,
 } from '../../ports/user-directory.js';
+import { pendingChange } from './email-change-store.js';
 import { atOnce, copyOf, heldCredits, type MemoryState, type StoredUser } from './state.js';
 import { isWithin } from './time-range.js';
 
@@ -71,6 +72,7 @@ function listedUser(state: MemoryState, { user }: StoredUser): ListedUser {
   );
   return {
     ...copyOf(user),
+    pendingEmail: pendingChange(state, user.id)?.email ?? null,
     balance: account?.balance ?? 0,
     held: account === undefined ? 0 : heldCredits(account),
     lastSeenAt: uses.length === 0 ? null : new Date(Math.max(...uses)),

@@ -1,10 +1,10 @@
 import { maxCredits } from '../../domain/ledger/entry.js';
+import { emailEffect } from '../../domain/users/email-change.js';
 import { firstPasswordVersion, type User } from '../../domain/users/user.js';
 import type { Clock } from '../../ports/clock.js';
 import type {
   AccountChange,
   ChangeAccountOutcome,
-  ChangeProfileOutcome,
   CreateUserOutcome,
   EraseOutcome,
   NewUser,
@@ -13,6 +13,7 @@ import type {
   UserStore,
 } from '../../ports/user-store.js';
 import { eraseExchanges } from './chat-ledger.js';
+import { dropPending, recordChange } from './email-change-store.js';
 import {
   appendEntry,
   atOnce,
@@ -23,6 +24,7 @@ import {
   type MemoryState,
   type StoredUser,
 } from './state.js';
+import { putUser } from './user-names.js';
 
 /** Accounts in memory. */
 export function memoryUserStore(state: MemoryState, clock: Pick<Clock, 'now'>): UserStore {
@@ -40,8 +42,19 @@ export function memoryUserStore(state: MemoryState, clock: Pick<Clock, 'now'>): 
         const stored = state.users.get(userId);
         return stored === undefined ? null : credentialsOf(stored);
       }),
-    changeProfile: (change) => atOnce(() => changeProfile(state, change)),
-    changeAccount: (change) => atOnce(() => changeAccount(state, change)),
+    changeProfile: ({ userId, passwordVersion, username, email }) =>
+      atOnce(() => {
+        const change = {
+          userId,
+          ...(passwordVersion === undefined ? {} : { passwordVersion }),
+          ...(username === undefined ? {} : { username }),
+          ...(email === undefined ? {} : { email }),
+        };
+        const changed = changeAccount(state, clock, change, false);
+        if (changed.outcome === 'last_admin') throw new TypeError('A profile has neither role nor status.');
+        return changed;
+      }),
+    changeAccount: (change) => atOnce(() => changeAccount(state, clock, change, true)),
     changePassword: ({ userId, passwordVersion, passwordHash, keptSessionId, keepsKeys }) =>
       atOnce(() => {
         const stored = state.users.get(userId);
@@ -68,19 +81,17 @@ function credentialsOf({ user, passwordHash, passwordVersion }: StoredUser): Use
   return { user: copyOf(user), passwordHash, passwordVersion };
 }
 
-function changeProfile(state: MemoryState, change: ProfileChange): ChangeProfileOutcome {
-  const stored = state.users.get(change.userId);
-  if (stored === undefined) return { outcome: 'missing' };
-  const renamed = withNames(state, stored, change);
-  if ('outcome' in renamed) return renamed;
-  putUser(state, stored, renamed);
-  return { outcome: 'changed', user: copyOf(renamed.user) };
-}
-
-function changeAccount(state: MemoryState, change: AccountChange): ChangeAccountOutcome {
-  const { userId, role, status } = change;
+function changeAccount(
+  state: MemoryState,
+  clock: Pick<Clock, 'now'>,
+  change: AccountChange,
+  isByAdmin: boolean,
+): ChangeAccountOutcome {
+  const { userId, passwordVersion, email, role, status } = change;
   const stored = state.users.get(userId);
   if (stored === undefined) return { outcome: 'missing' };
+  if (passwordVersion !== undefined && passwordVersion !== stored.passwordVersion)
+    return { outcome: 'stale' };
   const stopsAdministering = role === 'user' || status === 'disabled';
   if (stopsAdministering && isLastAdmin(state, userId)) return { outcome: 'last_admin' };
   const renamed = withNames(state, stored, change);
@@ -88,10 +99,16 @@ function changeAccount(state: MemoryState, change: AccountChange): ChangeAccount
   const user = { ...renamed.user, role: role ?? stored.user.role, status: status ?? stored.user.status };
   putUser(state, stored, { ...renamed, user: Object.freeze(user) });
   if (status === 'disabled') state.sessions.get(userId)?.clear();
+  if (email !== undefined) {
+    const effect = emailEffect(stored.emailKey, email.address?.emailKey ?? null);
+    if (effect === 'respelled') dropPending(state, userId);
+    else
+      recordChange(state, stored, email, { isByAdmin, now: clock.now(), takesEffect: effect === 'removed' });
+  }
   return { outcome: 'changed', before: copyOf(stored.user), user: copyOf(user) };
 }
 
-/** The account under other names, unless another has one of them. */
+/** The account under other names, unless another has one of them; a pending email is none of them. */
 function withNames(
   state: MemoryState,
   stored: StoredUser,
@@ -99,27 +116,17 @@ function withNames(
 ): StoredUser | { outcome: 'username_taken' } | { outcome: 'email_taken' } {
   const { username: idsByUsername, email: idsByEmail } = state.userIdsByName;
   const usernameKey = username?.usernameKey ?? stored.usernameKey;
-  const emailKey = email === undefined ? stored.emailKey : (email?.emailKey ?? null);
+  const wantedKey = email === undefined ? stored.emailKey : (email.address?.emailKey ?? null);
   if ((idsByUsername.get(usernameKey) ?? userId) !== userId) return { outcome: 'username_taken' };
-  if (emailKey !== null && (idsByEmail.get(emailKey) ?? userId) !== userId) return { outcome: 'email_taken' };
-  const user = {
-    ...stored.user,
-    username: username?.username ?? stored.user.username,
-    email: email === undefined ? stored.user.email : (email?.email ?? null),
-    emailVerified: stored.user.emailVerified && emailKey === stored.emailKey,
-  };
-  return { ...stored, user: Object.freeze(user), usernameKey, emailKey };
-}
-
-/** Puts an account in the place of its earlier form, and keeps what it is found by in step. */
-function putUser(state: MemoryState, earlier: StoredUser, stored: StoredUser): void {
-  const { username: idsByUsername, email: idsByEmail } = state.userIdsByName;
-  const { id } = stored.user;
-  idsByUsername.delete(earlier.usernameKey);
-  idsByUsername.set(stored.usernameKey, id);
-  if (earlier.emailKey !== null) idsByEmail.delete(earlier.emailKey);
-  if (stored.emailKey !== null) idsByEmail.set(stored.emailKey, id);
-  state.users.set(id, Object.freeze(stored));
+  if (wantedKey !== null && (idsByEmail.get(wantedKey) ?? userId) !== userId)
+    return { outcome: 'email_taken' };
+  const named = { ...stored.user, username: username?.username ?? stored.user.username };
+  if (email === undefined || emailEffect(stored.emailKey, wantedKey) === 'pending') {
+    return { ...stored, user: Object.freeze(named), usernameKey };
+  }
+  const emailVerified = stored.user.emailVerified && wantedKey !== null;
+  const user = Object.freeze({ ...named, email: email.address?.email ?? null, emailVerified });
+  return { ...stored, user, usernameKey, emailKey: wantedKey };
 }
 
 function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): EraseOutcome {
@@ -139,6 +146,7 @@ function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): E
   state.apiKeys.delete(userId);
   state.knownNetworks.delete(userId);
   state.oneTimeTokens.delete(userId);
+  state.emailChanges.delete(userId);
   state.userIdsByName.username.delete(stored.usernameKey);
   if (stored.emailKey !== null) state.userIdsByName.email.delete(stored.emailKey);
   return 'erased';

@@ -1,7 +1,9 @@
 import type { AuthTokenReference, OneTimeKind } from '../../domain/auth/auth-token.js';
 import type { Addressee } from '../../domain/users/account-mails.js';
-import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
-import type { Database, SqlValue, Statement } from './database.js';
+import type { ConfirmEmailOutcome, OneTimeTokenStore } from '../../ports/one-time-token-store.js';
+import type { Database, Queryable, SqlValue } from './database.js';
+import { forgetUncancellable } from './email-change-store.js';
+import { takenName } from './insert-user.js';
 import { lockUser, removedKeysOf, type RemovedKeysRow } from './rows.js';
 
 // Every statement locks the account before what belongs to it, as erasing the account does.
@@ -17,9 +19,12 @@ const issue = `
 
 const issueConfirmation = `
   with addressee as (
-    select id, username, email, email_key, 'email_confirmation' as kind from users
-    where id = $1 and status = 'active' and email_key is not null and not email_verified
-    for key share
+    select u.id, u.username, coalesce(c.email, u.email) as email, coalesce(c.email_key, u.email_key) as email_key,
+      'email_confirmation' as kind
+    from users u left join email_changes c on c.user_id = u.id and c.took_effect_at is null
+    where u.id = $1 and u.status = 'active'
+      and (c.id is not null or (u.email_key is not null and not u.email_verified))
+    for key share of u
   ), issued as (${issue})
   select id, username, email from addressee where id in (select user_id from issued)`;
 
@@ -57,6 +62,28 @@ const confirmEmail = `
   where u.id = c.user_id and u.email_key = c.email_key and u.status = 'active'
   returning u.id`;
 
+/** The pending change of the account $1 whose confirmation has the digest $2 and the kind $3. */
+const findPending = `
+  select c.id, c.by_admin
+  from one_time_tokens t join users u on u.id = t.user_id
+    join email_changes c on c.user_id = t.user_id and c.took_effect_at is null and c.email_key = t.email_key
+  where t.user_id = $1 and t.digest = decode($2, 'hex') and t.kind = $3 and t.kind = 'email_confirmation'
+    and t.expires_at > now() and u.status = 'active'`;
+
+// Runs with the account locked, as every change of an email.
+const confirmChange = `
+  with effective as (
+    update email_changes
+    set took_effect_at = clock_timestamp(),
+      cancellable_until = clock_timestamp() + $3::bigint * interval '1 millisecond'
+    where user_id = $1 and id = $2
+    returning user_id, email, email_key
+  ), consumed as (
+    delete from one_time_tokens where user_id = $1 and kind = 'email_confirmation'
+  )
+  update users u set email = e.email, email_key = e.email_key, email_verified = true
+  from effective e where u.id = e.user_id`;
+
 // Runs with the account locked, as every change of a password.
 const resetPassword = `
   with consumed as (${consumed('password_reset')}), changed as (
@@ -69,6 +96,8 @@ const resetPassword = `
     delete from sessions where user_id in (select id from changed)
   ), removed as (
     delete from api_keys where user_id in (select id from changed) returning id
+  ), dropped as (
+    delete from email_changes where user_id in (select id from changed) and took_effect_at is null
   )
   select (select count(*) from removed) as removed_keys from changed`;
 
@@ -96,7 +125,14 @@ export function postgresOneTimeTokenStore(database: Database): OneTimeTokenStore
       const [row] = await database.query<{ username: string; email: string | null }>(statement);
       return row ?? null;
     },
-    confirmEmail: (presented) => hasEffect({ text: confirmEmail, values: valuesOf(presented) }),
+    async confirmEmail(presented, { cancellableMs }) {
+      try {
+        return await database.transaction((within) => confirmWithin(within, presented, cancellableMs));
+      } catch (error) {
+        if (takenName(error).outcome !== 'email_taken') throw error;
+        return 'email_taken';
+      }
+    },
     resetPassword: (presented, passwordHash) =>
       database.transaction(async (within) => {
         await within.query({ text: lockUser, values: [presented.userId] });
@@ -107,10 +143,25 @@ export function postgresOneTimeTokenStore(database: Database): OneTimeTokenStore
       return (await database.query({ text: purgeExpired })).length;
     },
   };
+}
 
-  async function hasEffect(statement: Statement): Promise<boolean> {
-    return (await database.query(statement)).length > 0;
-  }
+async function confirmWithin(
+  within: Queryable,
+  presented: AuthTokenReference,
+  cancellableMs: number,
+): Promise<ConfirmEmailOutcome> {
+  const { userId } = presented;
+  await within.query({ text: lockUser, values: [userId] });
+  const verified = await within.query({ text: confirmEmail, values: valuesOf(presented) });
+  if (verified.length > 0) return 'verified';
+  const [pending] = await within.query<{ id: string; by_admin: boolean }>({
+    text: findPending,
+    values: valuesOf(presented),
+  });
+  if (pending === undefined) return 'invalid';
+  await within.query({ text: confirmChange, values: [userId, pending.id, cancellableMs] });
+  await within.query({ text: forgetUncancellable, values: [userId, pending.by_admin] });
+  return 'changed';
 }
 
 function valuesOf({ userId, digest, kind }: AuthTokenReference): SqlValue[] {

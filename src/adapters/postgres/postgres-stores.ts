@@ -6,6 +6,7 @@ import { postgresAuthTokenStore } from './auth-token-store.js';
 import { postgresChatLedger } from './chat-ledger.js';
 import { postgresConversationStore } from './conversation-store.js';
 import { postgresCreditLedger } from './credit-ledger.js';
+import { postgresEmailChangeStore } from './email-change-store.js';
 import { postgresFirstAdminStore } from './first-admin-store.js';
 import { postgresKnownNetworkStore } from './known-network-store.js';
 import { postgresLedgerAudit } from './ledger-audit.js';
@@ -24,6 +25,7 @@ export function postgresStores(database: Database): Stores {
     apiKeyStore: postgresApiKeyStore(database),
     knownNetworkStore: postgresKnownNetworkStore(database),
     oneTimeTokenStore: postgresOneTimeTokenStore(database),
+    emailChangeStore: postgresEmailChangeStore(database),
     creditLedger: postgresCreditLedger(database),
     chatLedger: postgresChatLedger(database),
     conversationStore: postgresConversationStore(database),

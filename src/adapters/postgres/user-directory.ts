@@ -12,6 +12,7 @@ import { userOf, type UserRow } from './rows.js';
 
 const listed = `
   select u.id, u.username, u.email, u.email_verified, u.role, u.status, u.created_at, u.username_key,
+    (select email from email_changes where user_id = u.id and took_effect_at is null) as pending_email,
     coalesce(b.balance, 0) as balance,
     (select coalesce(sum(held), 0)::bigint from exchanges where user_id = u.id and hold_state = 'open') as held,
     greatest(
@@ -44,6 +45,7 @@ const list = ({ sort, isDescending }: UserQuery) => `${listed}
 
 interface ListedRow extends UserRow {
   username_key: string;
+  pending_email: string | null;
   balance: number;
   held: number;
   last_seen_at: Date | null;
@@ -53,6 +55,7 @@ interface ListedRow extends UserRow {
 function listedUserOf(row: ListedRow): ListedUser {
   return {
     ...userOf(row),
+    pendingEmail: row.pending_email,
     balance: row.balance,
     held: row.held,
     lastSeenAt: row.last_seen_at,

@@ -1,11 +1,14 @@
+import { emailEffect, type EmailEffect } from '../../domain/users/email-change.js';
 import type {
   AccountChange,
   ChangeAccountOutcome,
   UserCredentials,
   UserName,
   UserStore,
+  WantedEmail,
 } from '../../ports/user-store.js';
 import type { Database, Queryable, SqlValue } from './database.js';
+import { dropPending, forgetUncancellable } from './email-change-store.js';
 import { eraseUser } from './erase-user.js';
 import { insertUser, takenName } from './insert-user.js';
 import { isLastAdmin } from './last-admin.js';
@@ -27,7 +30,16 @@ const changeUser = `
   returning id, username, email, email_verified, role, status, created_at`;
 
 const lockAccount = `
-  select id, username, email, email_verified, role, status, created_at from users where id = $1 for no key update`;
+  select id, username, email, email_key, email_verified, role, status, created_at, password_version
+  from users where id = $1 for no key update`;
+
+const findEmailHolder = `select id from users where email_key = $1 and id <> $2`;
+
+const recordChange = `
+  insert into email_changes (
+    user_id, id, former_email, former_email_key, email, email_key, cancel_digest, by_admin, took_effect_at, cancellable_until)
+  select $1::uuid, $2::uuid, $3, $4, $5, $6, decode($7, 'hex'), $8::boolean, effect.at, effect.at + $10::bigint * interval '1 millisecond'
+  from (select case when $9::boolean then clock_timestamp() end as at) as effect`;
 
 // After the account is disabled: a session that was just beginning is there by now, and no other begins.
 const endSessions = `delete from sessions where user_id = $1`;
@@ -60,21 +72,59 @@ function credentialsOf(row: CredentialsRow | undefined): UserCredentials | null 
   return { user: userOf(row), passwordHash: row.password_hash, passwordVersion: row.password_version };
 }
 
-async function changeWithin(within: Queryable, change: AccountChange): Promise<ChangeAccountOutcome> {
-  const { userId, role, status } = change;
+type LockedRow = UserRow & { email_key: string | null; password_version: number };
+
+async function changeWithin(
+  within: Queryable,
+  change: AccountChange,
+  isByAdmin: boolean,
+): Promise<ChangeAccountOutcome> {
+  const { userId, passwordVersion, email, role, status } = change;
   const stopsAdministering = role === 'user' || status === 'disabled';
   if (stopsAdministering && (await isLastAdmin(within, userId))) return { outcome: 'last_admin' };
-  const [before] = await within.query<UserRow>({ text: lockAccount, values: [userId] });
+  const [before] = await within.query<LockedRow>({ text: lockAccount, values: [userId] });
   if (before === undefined) return { outcome: 'missing' };
-  const rows = await within.query<UserRow>({ text: changeUser, values: valuesOf(change) });
+  if (passwordVersion !== undefined && passwordVersion !== before.password_version)
+    return { outcome: 'stale' };
+  const wantedKey = email?.address?.emailKey ?? null;
+  const effect = email === undefined ? null : emailEffect(before.email_key, wantedKey);
+  if (effect === 'pending') {
+    const holders = await within.query({ text: findEmailHolder, values: [wantedKey, userId] });
+    if (holders.length > 0) return { outcome: 'email_taken' };
+  }
+  const values = valuesOf(change, { changesEmail: effect !== null && effect !== 'pending' });
+  const rows = await within.query<UserRow>({ text: changeUser, values });
   if (status === 'disabled') await within.query({ text: endSessions, values: [userId] });
+  if (email !== undefined) {
+    await within.query({ text: dropPending, values: [userId] });
+    if (effect !== 'respelled') await recordWithin(within, before, email, { isByAdmin, effect });
+  }
   return { outcome: 'changed', before: userOf(before), user: userOf(onlyRow(rows)) };
 }
 
-function valuesOf({ userId, username, email, role, status }: AccountChange): SqlValue[] {
+async function recordWithin(
+  within: Queryable,
+  before: LockedRow,
+  { changeId, address, cancelDigest, cancellableMs }: WantedEmail,
+  { isByAdmin, effect }: { isByAdmin: boolean; effect: EmailEffect | null },
+): Promise<void> {
+  const digest = isByAdmin || before.email_key === null ? null : cancelDigest;
+  const takesEffect = effect === 'removed';
+  const values = [
+    ...[before.id, changeId, before.email, before.email_key],
+    ...[address?.email ?? null, address?.emailKey ?? null, digest, isByAdmin, takesEffect, cancellableMs],
+  ];
+  await within.query({ text: recordChange, values });
+  if (takesEffect) await within.query({ text: forgetUncancellable, values: [before.id, isByAdmin] });
+}
+
+function valuesOf(
+  { userId, username, email, role, status }: AccountChange,
+  { changesEmail }: { changesEmail: boolean },
+): SqlValue[] {
   return [
     ...[userId, username?.username ?? null, username?.usernameKey ?? null],
-    ...[email !== undefined, email?.email ?? null, email?.emailKey ?? null],
+    ...[changesEmail, email?.address?.email ?? null, email?.address?.emailKey ?? null],
     ...[role ?? null, status ?? null],
   ];
 }
@@ -104,18 +154,24 @@ export function postgresUserStore(database: Database): UserStore {
       });
       return credentialsOf(row);
     },
-    async changeProfile(change) {
+    async changeProfile({ userId, passwordVersion, username, email }) {
+      const change = {
+        userId,
+        ...(passwordVersion === undefined ? {} : { passwordVersion }),
+        ...(username === undefined ? {} : { username }),
+        ...(email === undefined ? {} : { email }),
+      };
       try {
-        const values = valuesOf(change);
-        const [row] = await database.query<UserRow>({ text: changeUser, values });
-        return row === undefined ? { outcome: 'missing' } : { outcome: 'changed', user: userOf(row) };
+        const changed = await database.transaction((within) => changeWithin(within, change, false));
+        if (changed.outcome === 'last_admin') throw new TypeError('A profile has neither role nor status.');
+        return changed;
       } catch (error) {
         return takenName(error);
       }
     },
     async changeAccount(change) {
       try {
-        return await database.transaction((within) => changeWithin(within, change));
+        return await database.transaction((within) => changeWithin(within, change, true));
       } catch (error) {
         return takenName(error);
       }

@@ -3,14 +3,26 @@ import type { AuditAction, Origin } from '../audit/audit-event.js';
 import { noteByAdmin, type NoteNeeds } from '../audit/note.js';
 import { requireAdmin, requireSession, type Caller } from '../auth/caller.js';
 import { DomainError, refuseFaults } from '../errors.js';
-import { changedNames, nameFaults, type WantedNames } from '../users/change-profile.js';
+import { emailChangedByAdminMail } from '../users/account-mails.js';
+import {
+  changedUsername,
+  keyOf,
+  nameFaults,
+  wantedEmail,
+  type WantedNames,
+} from '../users/change-profile.js';
 import { takenError } from '../users/create-user.js';
 import { sendConfirmation, type SendConfirmationNeeds } from '../users/request-verification.js';
-import { emailKey, type Role, type User, type UserStatus } from '../users/user.js';
+import { notifyOwner, type NotifyNeeds } from '../users/notify-owner.js';
+import type { Role, User, UserStatus } from '../users/user.js';
 import { noSuchAccount } from './list-users.js';
 
 export type ChangeAccountNeeds = NoteNeeds &
-  SendConfirmationNeeds & { userStore: Pick<UserStore, 'changeAccount'> };
+  NotifyNeeds &
+  SendConfirmationNeeds & {
+    userStore: Pick<UserStore, 'changeAccount'>;
+    secrets: SendConfirmationNeeds['secrets'];
+  };
 
 export interface ChangeAccountInput extends WantedNames {
   caller: Caller;
@@ -23,23 +35,26 @@ export interface ChangeAccountInput extends WantedNames {
 }
 
 /**
- * Changes an account on behalf of an administrator; another email than before is not verified, and is sent the mail that
- * confirms it. Refuses with `admin_required`, `session_required`, `invalid_input`, `not_found`, `username_taken`,
- * `email_taken`, or `last_admin` when nobody would be left to administer.
+ * Changes an account on behalf of an administrator. Another email takes effect once it is confirmed by the mail that is sent
+ * to it; the one in force is told, but cannot cancel it, and cancels no earlier change once it has taken effect. Refuses with
+ * `admin_required`, `session_required`, `invalid_input`, `not_found`, `username_taken`, `email_taken`, or `last_admin` when
+ * nobody would be left to administer.
  */
 export async function changeAccount(needs: ChangeAccountNeeds, input: ChangeAccountInput): Promise<User> {
   requireAdmin(input.caller);
   requireSession(input.caller);
   refuseFaults(nameFaults(input));
-  const { userId, role, status } = input;
+  const { userId, email, role, status } = input;
   const changed = await needs.userStore.changeAccount({
     userId,
-    ...changedNames(input),
+    ...changedUsername(input.username),
+    ...wantedEmail(needs, userId, email).wanted,
     ...(role === undefined ? {} : { role }),
     ...(status === undefined ? {} : { status }),
   });
   switch (changed.outcome) {
     case 'missing':
+    case 'stale':
       throw noSuchAccount();
     case 'last_admin':
       throw new DomainError('last_admin', 'The last active administrator stays one, and active.');
@@ -48,9 +63,24 @@ export async function changeAccount(needs: ChangeAccountNeeds, input: ChangeAcco
       throw takenError(changed.outcome);
     case 'changed':
       for (const action of actionsOf(changed)) await noteByAdmin(needs, action, input);
-      if (hasNewEmail(changed)) await sendConfirmation(needs, { userId, origin: input.origin });
+      if (email !== undefined) await tellOfEmail(needs, input, { ...changed, email });
       return changed.user;
   }
+}
+
+/** Notes what a change of the email came to, and sends its mails. */
+async function tellOfEmail(
+  needs: ChangeAccountNeeds,
+  input: ChangeAccountInput,
+  { before, user, email }: Change & { email: string | null },
+): Promise<void> {
+  const { origin } = input;
+  if (user.email !== before.email) await noteByAdmin(needs, 'email_changed', input);
+  if (keyOf(email) === keyOf(before.email)) return;
+  if (email !== null) await noteByAdmin(needs, 'email_change_requested', input);
+  const former = { ...user, email: before.email };
+  await notifyOwner(needs, former, origin, (to) => emailChangedByAdminMail(to, email));
+  if (email !== null) await sendConfirmation(needs, { userId: user.id, origin });
 }
 
 interface Change {
@@ -67,11 +97,5 @@ function actionsOf({ before, user }: Change): AuditAction[] {
     actions.push(user.status === 'active' ? 'account_enabled' : 'account_disabled');
   }
   if (user.username !== before.username) actions.push('username_changed');
-  if (user.email !== before.email) actions.push('email_changed');
   return actions;
-}
-
-function hasNewEmail({ before, user }: Change): boolean {
-  if (user.email === null) return false;
-  return before.email === null || emailKey(before.email) !== emailKey(user.email);
 }

@@ -5,7 +5,7 @@ import { DomainError } from '../errors.js';
 export type OneTimeKind = 'email_confirmation' | 'password_reset';
 
 /** What an auth token is good for; one kind never stands in for another. */
-export type AuthTokenKind = 'access' | 'refresh' | 'api_key' | OneTimeKind;
+export type AuthTokenKind = 'access' | 'refresh' | 'api_key' | 'email_cancellation' | OneTimeKind;
 
 const prefixes = {
   access: 'mca',
@@ -13,6 +13,7 @@ const prefixes = {
   api_key: 'mck',
   email_confirmation: 'mce',
   password_reset: 'mcp',
+  email_cancellation: 'mcu',
 } as const satisfies Record<AuthTokenKind, string>;
 
 /**

@@ -61,6 +61,39 @@ export function newKeyMail(
   ]);
 }
 
+/** Tells the former address of an account that its email is to change, and how to keep it. */
+export function emailChangeMail(to: Addressee, newEmail: string | null, cancelLink: string): Mail {
+  return compose(to, 'Your email address is about to change', [
+    newEmail === null
+      ? 'This address was removed from your account. Mails about the account do not reach you any more.'
+      : `The email address of your account is about to change to ${newEmail}. It changes once that address is confirmed; ` +
+        'until then this one stays in force.',
+    'If this was you, there is nothing to do. If not, open this page and press its button to keep this address:',
+    { href: cancelLink },
+    'The link works until 7 days after the change. If the change has taken effect by then, every device is signed out: ' +
+      'choose a new password afterwards, since whoever changed the address knows the old one.',
+  ]);
+}
+
+/** Tells the address that an account had that an administrator changes or removes it. */
+export function emailChangedByAdminMail(to: Addressee, newEmail: string | null): Mail {
+  return compose(to, 'Your email address is about to change', [
+    newEmail === null
+      ? 'An administrator removed this address from your account.'
+      : `An administrator is changing the email address of your account to ${newEmail}. It changes once that address is ` +
+        'confirmed.',
+    'If you did not expect this, ask the people who run this service.',
+  ]);
+}
+
+/** Tells the address that an account had that the change to it was undone. */
+export function emailRestoredMail(to: Addressee): Mail {
+  return compose(to, 'The change of your email address was undone', [
+    'The address that your account had before was put back through a link that was sent to it, and every device was ' +
+      'signed out. Mails about the account do not go to this address any more.',
+  ]);
+}
+
 type Paragraph = string | { href: string };
 
 function compose(to: Addressee, subject: string, paragraphs: readonly Paragraph[]): Mail {

@@ -1,16 +1,27 @@
-import type { ProfileChange, UserStore } from '../../ports/user-store.js';
+import type { Ids } from '../../ports/ids.js';
+import type { ProfileChange, UserStore, WantedEmail } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
 import { noteOwn, type NoteNeeds } from '../audit/note.js';
+import { mintAuthToken } from '../auth/auth-token.js';
 import { requireSession, type Caller } from '../auth/caller.js';
 import { confirmPassword, type ConfirmPasswordNeeds } from '../auth/confirm-password.js';
 import { DomainError, refuseFaults, type FieldFaults } from '../errors.js';
+import { networkOf } from '../limits/network.js';
+import { takeAll } from '../limits/take-all.js';
+import { emailChangeMail } from './account-mails.js';
 import { takenError } from './create-user.js';
+import { cancellableMs } from './email-change.js';
 import { sendConfirmation, type SendConfirmationNeeds } from './request-verification.js';
 import { emailFaults, emailKey, usernameFaults, usernameKey, type User } from './user.js';
 
 export type ChangeProfileNeeds = ConfirmPasswordNeeds &
   NoteNeeds &
-  SendConfirmationNeeds & { userStore: Pick<UserStore, 'findById' | 'changeProfile'> };
+  SendConfirmationNeeds & {
+    userStore: Pick<UserStore, 'findById' | 'changeProfile'>;
+    ids: Ids;
+    secrets: SendConfirmationNeeds['secrets'];
+    policy: ConfirmPasswordNeeds['policy'] & SendConfirmationNeeds['policy'];
+  };
 
 /** The names that somebody wants an account to have. */
 export interface WantedNames {
@@ -28,8 +39,10 @@ export interface ChangeProfileInput extends WantedNames {
 }
 
 /**
- * Changes the caller's names; a new email is not verified, and is sent the mail that confirms it. Refuses with `session_required`, `invalid_input`,
- * `wrong_password`, `username_taken` or `email_taken`. Answers the account as it is then.
+ * Changes the caller's names. Another email takes effect once it is confirmed by the mail that is sent to it; until then
+ * the one in force stays, and is sent a mail with a link that cancels the change. A removed email is gone at once, and gets
+ * that mail too. The email that the account has already drops a change that is pending. Refuses with `session_required`,
+ * `invalid_input`, `wrong_password`, `rate_limited`, `username_taken` or `email_taken`. Returns the account as it is then.
  */
 export async function changeProfile(needs: ChangeProfileNeeds, input: ChangeProfileInput): Promise<User> {
   requireSession(input.caller);
@@ -39,19 +52,78 @@ export async function changeProfile(needs: ChangeProfileNeeds, input: ChangeProf
     ...nameFaults({ username, email }),
     current_password: changesEmail && input.currentPassword === undefined ? ['Is required.'] : [],
   });
-  if (changesEmail) await confirmPassword(needs, { ...input, password: input.currentPassword ?? '' });
+  const proof = changesEmail ? await confirmEmailChange(needs, input) : {};
+  const { secret, wanted } = wantedEmail(needs, caller.user.id, email);
   const changed = await needs.userStore.changeProfile({
     userId: caller.user.id,
-    ...changedNames({ username, email }),
+    ...proof,
+    ...changedUsername(username),
+    ...wanted,
   });
-  if (changed.outcome === 'missing') {
-    throw new DomainError('unauthenticated', 'This account is not active any more.');
+  switch (changed.outcome) {
+    case 'missing':
+      throw new DomainError('unauthenticated', 'This account is not active any more.');
+    case 'stale':
+      throw new DomainError('wrong_password', 'The password was replaced meanwhile.');
+    case 'username_taken':
+    case 'email_taken':
+      throw takenError(changed.outcome);
+    case 'changed':
+      if (changed.user.username !== changed.before.username) await noteOwn(needs, 'username_changed', input);
+      if (email !== undefined) await tellOfEmail(needs, input, { ...changed, email, secret });
+      return changed.user;
   }
-  if (changed.outcome !== 'changed') throw takenError(changed.outcome);
-  if (changed.user.username !== caller.user.username) await noteOwn(needs, 'username_changed', input);
-  if (changed.user.email !== caller.user.email) await noteOwn(needs, 'email_changed', input);
-  if (changesEmail) await sendConfirmation(needs, { userId: caller.user.id, origin: input.origin });
-  return changed.user;
+}
+
+/** Counts what a change of an email sends, so that nobody's mailbox is filled; returns what proves the password. */
+async function confirmEmailChange(
+  needs: ChangeProfileNeeds,
+  input: ChangeProfileInput,
+): Promise<{ passwordVersion: number }> {
+  const { caller, email, origin } = input;
+  const { passwordVersion } = await confirmPassword(needs, {
+    ...{ caller, origin },
+    password: input.currentPassword ?? '',
+  });
+  const addresses = [email, caller.user.email].filter((address) => typeof address === 'string');
+  await takeAll(needs, [
+    { limit: 'forgottenByAddress', subject: networkOf(origin.address) },
+    ...addresses.map((address) => ({ limit: 'forgottenByEmail', subject: emailKey(address) }) as const),
+  ]);
+  return { passwordVersion };
+}
+
+/** Notes what a change of the email came to, and sends its mails. */
+async function tellOfEmail(
+  needs: ChangeProfileNeeds,
+  input: ChangeProfileInput,
+  { before, user, email, secret }: { before: User; user: User; email: string | null; secret: string },
+): Promise<void> {
+  if (keyOf(email) === keyOf(before.email)) {
+    if (user.email !== before.email) await noteOwn(needs, 'email_changed', input);
+    return;
+  }
+  await noteOwn(needs, email === null ? 'email_changed' : 'email_change_requested', input);
+  const { id: userId, username } = user;
+  if (before.email !== null) {
+    const link = `${needs.policy.publicUrl}/cancel-email-change?token=${secret}`;
+    const mail = emailChangeMail({ userId, username, email: before.email }, email, link);
+    needs.mailer.post(mail, input.origin.requestId);
+  }
+  if (email !== null) await sendConfirmation(needs, { userId, origin: input.origin });
+}
+
+/** The email as it is stored, with the secret by which the former address can cancel the change. */
+export function wantedEmail(
+  needs: Pick<ChangeProfileNeeds, 'secrets' | 'ids'>,
+  userId: string,
+  email: string | null | undefined,
+): { secret: string; wanted: { email?: WantedEmail } } {
+  const { secret, reference } = mintAuthToken(needs.secrets, 'email_cancellation', userId);
+  if (email === undefined) return { secret, wanted: {} };
+  const address = email === null ? null : { email, emailKey: emailKey(email) };
+  const change = { changeId: needs.ids.next(), address, cancelDigest: reference.digest, cancellableMs };
+  return { secret, wanted: { email: change } };
 }
 
 /** What is wrong with the names, by field. */
@@ -62,14 +134,12 @@ export function nameFaults({ username, email }: WantedNames): FieldFaults {
   };
 }
 
-/** The names as they are stored, with what they are found by. */
-export function changedNames({ username, email }: WantedNames): Pick<ProfileChange, 'username' | 'email'> {
-  return {
-    ...(username === undefined ? {} : { username: { username, usernameKey: usernameKey(username) } }),
-    ...(email === undefined ? {} : { email: email === null ? null : { email, emailKey: emailKey(email) } }),
-  };
+/** The username as it is stored, with what it is found by. */
+export function changedUsername(username: string | undefined): Pick<ProfileChange, 'username'> {
+  return username === undefined ? {} : { username: { username, usernameKey: usernameKey(username) } };
 }
 
-function keyOf(email: string | null): string | null {
+/** What an email is compared by; null for none. */
+export function keyOf(email: string | null): string | null {
   return email === null ? null : emailKey(email);
 }

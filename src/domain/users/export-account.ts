@@ -3,6 +3,7 @@ import type { AuditLog } from '../../ports/audit-log.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { ChatLedger } from '../../ports/chat-ledger.js';
 import type { ConversationStore } from '../../ports/conversation-store.js';
+import type { EmailChangeStore } from '../../ports/email-change-store.js';
 import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { AuditEvent } from '../audit/audit-event.js';
 import type { ApiKey } from '../auth/api-key.js';
@@ -12,11 +13,13 @@ import type { Exchange } from '../chat/exchange.js';
 import type { Balance, Entry } from '../ledger/entry.js';
 import { everyItem } from '../page.js';
 import { unknownOrigin } from '../audit/audit-event.js';
+import type { EmailChange } from './email-change.js';
 import type { User } from './user.js';
 
 export interface ExportAccountNeeds {
   authTokenStore: Pick<AuthTokenStore, 'sessions'>;
   apiKeyStore: Pick<ApiKeyStore, 'keys'>;
+  emailChangeStore: Pick<EmailChangeStore, 'changes'>;
   creditLedger: Pick<CreditLedger, 'balance' | 'entries'>;
   chatLedger: Pick<ChatLedger, 'exchanges'>;
   conversationStore: Pick<ConversationStore, 'list'>;
@@ -29,6 +32,7 @@ export interface AccountExport {
   balance: Balance;
   sessions: Session[];
   apiKeys: ApiKey[];
+  emailChanges: EmailChange[];
   entries: AsyncIterable<Entry>;
   conversations: AsyncIterable<Conversation>;
   exchanges: AsyncIterable<Exchange>;
@@ -42,6 +46,7 @@ export async function exportAccount(needs: ExportAccountNeeds, user: User): Prom
     balance: await needs.creditLedger.balance(user.id),
     sessions: await needs.authTokenStore.sessions(user.id),
     apiKeys: await needs.apiKeyStore.keys(user.id),
+    emailChanges: await needs.emailChangeStore.changes(user.id),
     entries: everyItem((page) => needs.creditLedger.entries(user.id, page)),
     conversations: everyItem((page) => needs.conversationStore.list(user.id, page)),
     exchanges: everyItem((page) => needs.chatLedger.exchanges(user.id, page)),

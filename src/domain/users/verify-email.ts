@@ -3,17 +3,23 @@ import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
 import { note, type NoteNeeds } from '../audit/note.js';
 import { invalidAuthToken, readAuthToken } from '../auth/auth-token.js';
+import { takenError } from './create-user.js';
+import { cancellableMs } from './email-change.js';
 
 /**
- * Verifies the email that a confirmation was sent to, by whoever has it: nobody need be signed in. Refuses with
- * `invalid_auth_token`.
+ * Verifies the email that a confirmation was sent to; a pending one is in force from then on. The caller need not be signed
+ * in. Refuses with `invalid_auth_token`, or with `email_taken` when another account has the address by then.
  */
 export async function verifyEmail(
   needs: NoteNeeds & { oneTimeTokenStore: Pick<OneTimeTokenStore, 'confirmEmail'>; secrets: Secrets },
   input: { confirmationSecret: string; origin: Origin },
 ): Promise<void> {
   const presented = readAuthToken(needs.secrets, ['email_confirmation'], input.confirmationSecret);
-  if (presented === null || !(await needs.oneTimeTokenStore.confirmEmail(presented)))
-    throw invalidAuthToken();
-  await note(needs, 'email_verified', { userId: presented.userId, origin: input.origin });
+  if (presented === null) throw invalidAuthToken();
+  const outcome = await needs.oneTimeTokenStore.confirmEmail(presented, { cancellableMs });
+  if (outcome === 'invalid') throw invalidAuthToken();
+  if (outcome === 'email_taken') throw takenError('email_taken');
+  const about = { userId: presented.userId, origin: input.origin };
+  if (outcome === 'changed') await note(needs, 'email_changed', about);
+  await note(needs, 'email_verified', about);
 }

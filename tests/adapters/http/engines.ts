@@ -59,6 +59,9 @@ function memoryEngine(state: MemoryState): Engine {
       for (const issued of state.oneTimeTokens.values()) {
         for (const stored of issued.values()) stored.expiresAtMs -= ms;
       }
+      for (const change of [...state.emailChanges.values()].flat()) {
+        for (const date of [change.tookEffectAt, change.cancellableUntil]) date?.setTime(date.getTime() - ms);
+      }
       return Promise.resolve();
     },
     statements: [],
@@ -86,8 +89,13 @@ function sqlEngine(opened: TestDatabase): Engine {
       await database.query({ text: `update users set role = 'user' where role = 'admin'` });
     },
     ageOneTimeTokens: async (ms) => {
-      const text = `update one_time_tokens set expires_at = expires_at - $1::bigint * interval '1 millisecond'`;
-      await database.query({ text, values: [ms] });
+      const age = `$1::bigint * interval '1 millisecond'`;
+      for (const text of [
+        `update one_time_tokens set expires_at = expires_at - ${age}`,
+        `update email_changes
+          set took_effect_at = took_effect_at - ${age}, cancellable_until = cancellable_until - ${age}`,
+      ])
+        await database.query({ text, values: [ms] });
     },
     statements,
     dump: () => dumpTables(database),

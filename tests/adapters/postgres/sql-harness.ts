@@ -38,6 +38,9 @@ const ageing = [
   `update auth_tokens set expires_at = expires_at - ${age}, consumed_at = consumed_at - ${age}`,
   `update sessions set created_at = created_at - ${age}, last_used_at = last_used_at - ${age}`,
   `update known_networks set used_at = used_at - ${age}`,
+  `update one_time_tokens set expires_at = expires_at - ${age}`,
+  `update email_changes
+    set took_effect_at = took_effect_at - ${age}, cancellable_until = cancellable_until - ${age}`,
   `update first_admin_secrets set expires_at = expires_at - ${age}`,
   `update api_keys set expires_at = expires_at - ${age}, last_used_at = last_used_at - ${age}`,
 ];

@@ -14,6 +14,7 @@ const exampleUser = {
   username: 'jane_doe',
   email: 'jane@example.org',
   email_verified: true,
+  pending_email: null,
   role: 'user',
   tokens: 3900,
   created_at: exampleTime,
@@ -100,7 +101,8 @@ export const accountOperations: Operations = {
       id: 'changeMe',
       tag: 'Accounts',
       summary: 'Change the username or email',
-      description: 'A new email needs `current_password`, and is unverified until it is confirmed.',
+      description:
+        'A new email needs `current_password`. It is `pending_email` until it is confirmed; until then the old one stays in force, and is sent a link that cancels the change. `null` removes the email at once. The email in force drops a pending one.',
       access: 'account',
       isLimited: true,
       body: { schema: profile, examples: { username: { username: 'jane' } } },

@@ -71,7 +71,8 @@ export const adminOperations: Operations = {
       id: 'changeUser',
       tag: 'Administration',
       summary: 'Change an account',
-      description: 'Its role, its status, its username or its email.',
+      description:
+        'Its role, its status, its username or its email. Another email is `pending_email` until it is confirmed.',
       access: 'admin',
       body: { schema: accountChange, examples: { disable: { status: 'disabled' } } },
       answers: { 200: { description: 'The changed account.', json: listedUserAnswer } },

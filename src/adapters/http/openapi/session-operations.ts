@@ -136,10 +136,24 @@ export const sessionOperations: Operations = {
       id: 'verifyEmail',
       tag: 'Passwords and emails',
       summary: 'Confirm an email',
+      description: 'A new email of an account is in force from then on.',
       access: 'anyone',
       body: { schema: confirmation, examples: { plain: { token: 'mcv_…' } } },
       answers: { 204: { description: 'It is confirmed.', json: null } },
-      problems: ['invalid_token'],
+      problems: ['invalid_token', 'email_taken'],
+    },
+  },
+  '/api/email/cancel/': {
+    POST: {
+      id: 'cancelEmailChange',
+      tag: 'Passwords and emails',
+      summary: 'Cancel a change of the email',
+      description:
+        'By the token that the former address was sent; good until the change is confirmed and for 7 days after. After it was confirmed, the former email is put back and every session ends.',
+      access: 'anyone',
+      body: { schema: confirmation, examples: { plain: { token: 'mcu_…' } } },
+      answers: { 204: { description: 'It is cancelled.', json: null } },
+      problems: ['invalid_token', 'email_taken'],
     },
   },
   '/api/password/forgot/': {
@@ -160,7 +174,7 @@ export const sessionOperations: Operations = {
       tag: 'Passwords and emails',
       summary: 'Set a new password',
       description:
-        'Confirms the email that the token was sent to, ends every session and removes every API key.',
+        'Confirms the email that the token was sent to, ends every session, removes every API key and drops a change of the email that is pending.',
       access: 'anyone',
       body: {
         schema: replacement,

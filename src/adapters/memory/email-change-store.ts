@@ -1,0 +1,131 @@
+import type { EmailChange } from '../../domain/users/email-change.js';
+import type { Clock } from '../../ports/clock.js';
+import type { CancelEmailOutcome, EmailChangeStore } from '../../ports/email-change-store.js';
+import type { WantedEmail } from '../../ports/user-store.js';
+import { atOnce, type MemoryState, type StoredEmailChange, type StoredUser } from './state.js';
+import { putUser } from './user-names.js';
+
+/** Changes of emails in memory. */
+export function memoryEmailChangeStore(state: MemoryState, clock: Pick<Clock, 'now'>): EmailChangeStore {
+  return {
+    changes: (userId) =>
+      atOnce(() =>
+        (state.emailChanges.get(userId) ?? [])
+          .filter((change) => !isOver(change, clock.now()))
+          .map(shown)
+          .reverse(),
+      ),
+    cancel: ({ userId, digest, kind }) =>
+      atOnce(() => {
+        const stored = state.users.get(userId);
+        const change = state.emailChanges.get(userId)?.find(({ cancelDigest }) => cancelDigest === digest);
+        if (stored?.user.status !== 'active' || change === undefined || kind !== 'email_cancellation')
+          return { outcome: 'invalid' };
+        if (isOver(change, clock.now())) return { outcome: 'invalid' };
+        if (change.tookEffectAt !== null) return restore(state, stored, change);
+        dropPending(state, userId);
+        return { outcome: 'cancelled' };
+      }),
+    purgeExpired: () =>
+      atOnce(() => {
+        let purged = 0;
+        for (const [userId, changes] of state.emailChanges) {
+          const kept = changes.filter((change) => !isOver(change, clock.now()));
+          purged += changes.length - kept.length;
+          state.emailChanges.set(userId, kept);
+        }
+        return purged;
+      }),
+  };
+}
+
+/** The email that an account has pending. */
+export function pendingChange(state: MemoryState, userId: string): StoredEmailChange | undefined {
+  return state.emailChanges.get(userId)?.find(({ tookEffectAt }) => tookEffectAt === null);
+}
+
+/** Drops the pending change of an account, if there is one. */
+export function dropPending(state: MemoryState, userId: string): void {
+  keepChanges(state, userId, ({ tookEffectAt }) => tookEffectAt !== null);
+}
+
+/** Records a change of an email that is to be confirmed, or that took effect at `tookEffectAt`. */
+export function recordChange(
+  state: MemoryState,
+  former: StoredUser,
+  wanted: WantedEmail,
+  { isByAdmin, now, takesEffect }: { isByAdmin: boolean; now: Date; takesEffect: boolean },
+): void {
+  const { id, email: formerEmail } = former.user;
+  dropPending(state, id);
+  const change: StoredEmailChange = {
+    id: wanted.changeId,
+    formerEmail,
+    formerEmailKey: former.emailKey,
+    email: wanted.address?.email ?? null,
+    emailKey: wanted.address?.emailKey ?? null,
+    cancelDigest: isByAdmin || former.emailKey === null ? null : wanted.cancelDigest,
+    isByAdmin,
+    requestedAt: now,
+    tookEffectAt: null,
+    cancellableUntil: null,
+  };
+  state.emailChanges.set(id, [...(state.emailChanges.get(id) ?? []), change]);
+  if (takesEffect) takeEffect(state, id, change, { now, cancellableMs: wanted.cancellableMs });
+}
+
+/** Notes that a change has taken effect. One that nobody can cancel is forgotten; an administrator's ends all others. */
+export function takeEffect(
+  state: MemoryState,
+  userId: string,
+  change: StoredEmailChange,
+  { now, cancellableMs }: { now: Date; cancellableMs: number },
+): void {
+  change.tookEffectAt = now;
+  change.cancellableUntil = new Date(now.getTime() + cancellableMs);
+  keepChanges(state, userId, ({ cancelDigest }) => !change.isByAdmin && cancelDigest !== null);
+}
+
+function restore(state: MemoryState, stored: StoredUser, change: StoredEmailChange): CancelEmailOutcome {
+  const { formerEmail, formerEmailKey } = change;
+  if (formerEmail === null || formerEmailKey === null) return { outcome: 'invalid' };
+  const { id, username, email: replacedEmail } = stored.user;
+  const holder = state.users.get(state.userIdsByName.email.get(formerEmailKey) ?? '');
+  if (holder !== undefined && holder.user.id !== id) {
+    if (holder.user.emailVerified) return { outcome: 'email_taken' };
+    putUser(state, holder, {
+      ...holder,
+      user: Object.freeze({ ...holder.user, email: null }),
+      emailKey: null,
+    });
+  }
+  const user = Object.freeze({ ...stored.user, email: formerEmail, emailVerified: true });
+  putUser(state, stored, { ...stored, user, emailKey: formerEmailKey });
+  const changes = state.emailChanges.get(id) ?? [];
+  state.emailChanges.set(id, changes.slice(0, changes.indexOf(change)));
+  state.sessions.get(id)?.clear();
+  state.oneTimeTokens.delete(id);
+  return { outcome: 'restored', username, email: formerEmail, replacedEmail };
+}
+
+function keepChanges(
+  state: MemoryState,
+  userId: string,
+  isKept: (change: StoredEmailChange) => boolean,
+): void {
+  const changes = state.emailChanges.get(userId);
+  if (changes !== undefined) state.emailChanges.set(userId, changes.filter(isKept));
+}
+
+function isOver({ cancellableUntil }: StoredEmailChange, now: Date): boolean {
+  return cancellableUntil !== null && cancellableUntil <= now;
+}
+
+function shown(change: StoredEmailChange): EmailChange {
+  const { id, formerEmail, email, requestedAt, tookEffectAt, cancellableUntil } = change;
+  const copy = (date: Date | null) => (date === null ? null : new Date(date));
+  return {
+    ...{ id, formerEmail, email, requestedAt: new Date(requestedAt) },
+    ...{ tookEffectAt: copy(tookEffectAt), cancellableUntil: copy(cancellableUntil) },
+  };
+}

@@ -1,0 +1,128 @@
+import type { EmailChange } from '../../domain/users/email-change.js';
+import type { CancelEmailOutcome, EmailChangeStore } from '../../ports/email-change-store.js';
+import type { Database, Queryable } from './database.js';
+import { takenName } from './insert-user.js';
+import { onlyRow } from './rows.js';
+
+const changes = `
+  select id, former_email, email, requested_at, took_effect_at, cancellable_until
+  from email_changes
+  where user_id = $1 and (cancellable_until is null or cancellable_until > now())
+  order by took_effect_at desc nulls first, id desc`;
+
+// Both accounts are locked before either is changed, in one order, so that two cancellations wait for each other.
+const lockAccounts = `
+  select id from users
+  where id = $1 or email_key = (
+    select former_email_key from email_changes
+    where user_id = $1 and cancel_digest = decode($2, 'hex') and took_effect_at is not null)
+  order by id for no key update`;
+
+const findChange = `
+  select c.id, c.former_email, c.took_effect_at is null as is_pending, u.username, u.email as replaced_email,
+    coalesce(
+      (select email_verified from users where email_key = c.former_email_key and id <> $1), false) as is_taken
+  from email_changes c join users u on u.id = c.user_id
+  where c.user_id = $1 and c.cancel_digest = decode($2, 'hex') and u.status = 'active'
+    and (c.cancellable_until is null or c.cancellable_until > now())`;
+
+/** Drops the pending change of the account $1. */
+export const dropPending = `delete from email_changes where user_id = $1 and took_effect_at is null`;
+
+/**
+ * Forgets changes of the account $1 that took effect and that nobody can cancel; all of them where $2 is true, after a change
+ * by an administrator.
+ */
+export const forgetUncancellable = `
+  delete from email_changes where user_id = $1 and ($2 or (took_effect_at is not null and cancel_digest is null))`;
+
+// An account that has not confirmed the address gives way to the one whose mailbox was used.
+const releaseAddress = `
+  update users set email = null, email_key = null, email_verified = false
+  where email_key = (select former_email_key from email_changes where user_id = $1 and id = $2)
+    and id <> $1 and not email_verified`;
+
+const restoreEmail = `
+  with restored as (
+    update users u set email = c.former_email, email_key = c.former_email_key, email_verified = true
+    from email_changes c
+    where u.id = $1 and c.user_id = u.id and c.id = $2
+    returning u.id, c.took_effect_at
+  ), forgotten as (
+    delete from email_changes c using restored r
+    where c.user_id = r.id and (c.took_effect_at is null or c.took_effect_at >= r.took_effect_at)
+  ), ended as (
+    delete from sessions where user_id in (select id from restored)
+  ), unlinked as (
+    delete from one_time_tokens where user_id in (select id from restored)
+  )
+  select id from restored`;
+
+const purgeExpired = `delete from email_changes where cancellable_until <= now() returning id`;
+
+interface ChangeRow {
+  id: string;
+  former_email: string | null;
+  email: string | null;
+  requested_at: Date;
+  took_effect_at: Date | null;
+  cancellable_until: Date | null;
+}
+
+interface CancelledRow {
+  id: string;
+  former_email: string;
+  is_pending: boolean;
+  username: string;
+  replaced_email: string | null;
+  is_taken: boolean;
+}
+
+/** Changes of emails in PostgreSQL. */
+export function postgresEmailChangeStore(database: Database): EmailChangeStore {
+  return {
+    async changes(userId) {
+      const rows = await database.query<ChangeRow>({ text: changes, values: [userId] });
+      return rows.map(changeOf);
+    },
+    async cancel({ userId, digest, kind }) {
+      if (kind !== 'email_cancellation') return { outcome: 'invalid' };
+      try {
+        return await database.transaction((within) => cancelWithin(within, userId, digest));
+      } catch (error) {
+        // Somebody registered with the former address at this very moment.
+        if (takenName(error).outcome !== 'email_taken') throw error;
+        return { outcome: 'email_taken' };
+      }
+    },
+    async purgeExpired() {
+      return (await database.query({ text: purgeExpired })).length;
+    },
+  };
+}
+
+async function cancelWithin(within: Queryable, userId: string, digest: string): Promise<CancelEmailOutcome> {
+  await within.query({ text: lockAccounts, values: [userId, digest] });
+  const [change] = await within.query<CancelledRow>({ text: findChange, values: [userId, digest] });
+  if (change === undefined) return { outcome: 'invalid' };
+  if (change.is_pending) {
+    await within.query({ text: dropPending, values: [userId] });
+    return { outcome: 'cancelled' };
+  }
+  if (change.is_taken) return { outcome: 'email_taken' };
+  await within.query({ text: releaseAddress, values: [userId, change.id] });
+  onlyRow(await within.query({ text: restoreEmail, values: [userId, change.id] }));
+  const { username, former_email: email, replaced_email: replacedEmail } = change;
+  return { outcome: 'restored', username, email, replacedEmail };
+}
+
+function changeOf(row: ChangeRow): EmailChange {
+  return {
+    id: row.id,
+    formerEmail: row.former_email,
+    email: row.email,
+    requestedAt: row.requested_at,
+    tookEffectAt: row.took_effect_at,
+    cancellableUntil: row.cancellable_until,
+  };
+}
