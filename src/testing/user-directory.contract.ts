@@ -55,6 +55,7 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
           createdAt: expect.any(Date),
           balance: 1000,
           held: 0,
+          pendingEmail: null,
           lastSeenAt: null,
           lastSignedInAt: null,
         },

@@ -81,7 +81,7 @@ export interface paths {
     head?: never;
     /**
      * Change the username or email
-     * @description A new email needs `current_password`, and is unverified until it is confirmed.
+     * @description A new email needs `current_password`. It is `pending_email` until it is confirmed; until then the old one stays in force, and is sent a link that cancels the change. `null` removes the email at once. The email in force drops a pending one.
      */
     patch: operations['changeMe'];
     trace?: never;
@@ -262,8 +262,31 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Confirm an email */
+    /**
+     * Confirm an email
+     * @description A new email of an account is in force from then on.
+     */
     post: operations['verifyEmail'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/email/cancel/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel a change of the email
+     * @description By the token that the former address was sent; good until the change is confirmed and for 7 days after. After it was confirmed, the former email is put back and every session ends.
+     */
+    post: operations['cancelEmailChange'];
     delete?: never;
     options?: never;
     head?: never;
@@ -301,7 +324,7 @@ export interface paths {
     put?: never;
     /**
      * Set a new password
-     * @description Confirms the email that the token was sent to, ends every session and removes every API key.
+     * @description Confirms the email that the token was sent to, ends every session, removes every API key and drops a change of the email that is pending.
      */
     post: operations['resetPassword'];
     delete?: never;
@@ -516,7 +539,7 @@ export interface paths {
     head?: never;
     /**
      * Change an account
-     * @description Its role, its status, its username or its email.
+     * @description Its role, its status, its username or its email. Another email is `pending_email` until it is confirmed.
      */
     patch: operations['changeUser'];
     trace?: never;
@@ -878,6 +901,7 @@ export interface components {
       username: string;
       email: string | null;
       email_verified: boolean;
+      pending_email: string | null;
       /** @enum {string} */
       role: 'user' | 'admin';
       tokens: number;
@@ -894,6 +918,16 @@ export interface components {
       held: number;
       sessions: components['schemas']['Session'][];
       keys: components['schemas']['Key'][];
+      email_changes: {
+        /** Format: uuid */
+        id: string;
+        former_email: string | null;
+        email: string | null;
+        /** Format: date-time */
+        requested_at: string;
+        took_effect_at: string | null;
+        cancellable_until: string | null;
+      }[];
       entries: components['schemas']['Entry'][];
       conversations: components['schemas']['Conversation'][];
       chats: components['schemas']['Exchange'][];
@@ -1041,6 +1075,9 @@ export interface components {
         | 'keys_removed'
         | 'username_changed'
         | 'email_changed'
+        | 'email_change_requested'
+        | 'email_change_cancelled'
+        | 'email_restored'
         | 'email_verified'
         | 'verification_requested'
         | 'password_changed'
@@ -1248,6 +1285,7 @@ export interface components {
       username: string;
       email: string | null;
       email_verified: boolean;
+      pending_email: string | null;
       /** @enum {string} */
       role: 'user' | 'admin';
       /** @enum {string} */
@@ -1337,6 +1375,9 @@ export interface components {
         | 'keys_removed'
         | 'username_changed'
         | 'email_changed'
+        | 'email_change_requested'
+        | 'email_change_cancelled'
+        | 'email_restored'
         | 'email_verified'
         | 'verification_requested'
         | 'password_changed'
@@ -1844,6 +1885,7 @@ export interface operations {
            *       "username": "jane_doe",
            *       "email": "jane@example.org",
            *       "email_verified": true,
+           *       "pending_email": null,
            *       "role": "user",
            *       "tokens": 3900,
            *       "created_at": "2030-01-31T12:00:00.000Z"
@@ -2099,6 +2141,7 @@ export interface operations {
            *       "username": "jane_doe",
            *       "email": "jane@example.org",
            *       "email_verified": true,
+           *       "pending_email": null,
            *       "role": "user",
            *       "tokens": 3900,
            *       "created_at": "2030-01-31T12:00:00.000Z"
@@ -3537,6 +3580,128 @@ export interface operations {
             status?: 400;
             /** @enum {string} */
             code?: 'malformed_url' | 'invalid_input' | 'malformed_body' | 'invalid_token';
+          };
+        };
+      };
+      /** @description Conflict: `email_taken` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 409;
+            /** @enum {string} */
+            code?: 'email_taken';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  cancelEmailChange: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          token: string;
+        };
+      };
+    };
+    responses: {
+      /** @description It is cancelled. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `invalid_token` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body' | 'invalid_token';
+          };
+        };
+      };
+      /** @description Conflict: `email_taken` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 409;
+            /** @enum {string} */
+            code?: 'email_taken';
           };
         };
       };
@@ -7436,6 +7601,9 @@ export interface operations {
           | 'keys_removed'
           | 'username_changed'
           | 'email_changed'
+          | 'email_change_requested'
+          | 'email_change_cancelled'
+          | 'email_restored'
           | 'email_verified'
           | 'verification_requested'
           | 'password_changed'

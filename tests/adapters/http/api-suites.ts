@@ -17,6 +17,7 @@ import { cookiesSuite } from './suites/cookies.js';
 import { costTableSuite } from './suites/cost-table.js';
 import { crossOriginSuite } from './suites/cross-origin.js';
 import { endedAccountsSuite } from './suites/ended-accounts.js';
+import { emailChangesSuite } from './suites/email-changes.js';
 import { everyRouteSuite } from './suites/every-route.js';
 import { firstAdminSuite } from './suites/first-admin.js';
 import { healthSuite } from './suites/health.js';
@@ -53,6 +54,7 @@ const suites = [
   auditedSuite,
   meSuite,
   accountMailsSuite,
+  emailChangesSuite,
   pagesSuite,
   chatSuite,
   idempotencySuite,

@@ -16,6 +16,7 @@ export const apiRoutes = [
   { path: '/api/me/export/', methods: ['GET'], needsAuth: true },
   { path: '/api/email/verification/', methods: ['POST'], needsAuth: true },
   { path: '/api/email/verify/', methods: ['POST'], needsAuth: false },
+  { path: '/api/email/cancel/', methods: ['POST'], needsAuth: false },
   { path: '/api/password/forgot/', methods: ['POST'], needsAuth: false },
   { path: '/api/password/reset/', methods: ['POST'], needsAuth: false },
   { path: '/api/chat/', methods: ['GET', 'POST'], needsAuth: true },

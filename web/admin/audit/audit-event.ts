@@ -55,6 +55,19 @@ const actions: Record<AuditAction, ActionWords> = {
     toOther: 'changed the username of',
   },
   email_changed: { name: 'Email changed', own: 'changed their email', toOther: 'changed the email of' },
+  email_change_requested: {
+    name: 'Change of email requested',
+    own: 'requested another email',
+    toOther: 'requested another email for',
+  },
+  email_change_cancelled: {
+    name: 'Change of email cancelled',
+    own: 'had a requested change of the email cancelled by the former address',
+  },
+  email_restored: {
+    name: 'Email put back',
+    own: 'had the email put back by the former address and every session ended',
+  },
   email_verified: { name: 'Email confirmed', own: 'confirmed their email' },
   verification_requested: { name: 'Confirmation mail asked for', own: 'asked for the confirmation mail' },
   password_changed: { name: 'Password changed', own: 'changed their password' },

@@ -15,6 +15,8 @@ const doors = {
     ask(api, 'POST', '/api/session/refresh/', { json: { refresh_token: secret } }),
   verify: (api: TestApi, secret: string) => verify(api, secret),
   reset: (api: TestApi, secret: string) => reset(api, secret),
+  cancel: (api: TestApi, secret: string) =>
+    ask(api, 'POST', '/api/email/cancel/', { json: { token: secret } }),
 };
 
 const opens = {
@@ -23,6 +25,7 @@ const opens = {
   api_key: ['authorization'],
   email_confirmation: ['verify'],
   password_reset: ['reset'],
+  email_cancellation: ['cancel'],
 } as const;
 
 function verify(api: TestApi, secret: string): Promise<Answer> {
@@ -41,6 +44,17 @@ function forgot(api: TestApi, email: string, headers: Record<string, string> = {
 function lastSecret(api: TestApi): string {
   const secret = api.mails.map(({ text }) => /\?token=(\S+)/.exec(text)?.[1]).findLast(Boolean);
   if (secret === undefined) throw new Error('No mail with a link was posted.');
+  api.engine.secrets.add(secret);
+  return secret;
+}
+
+/** Requests another email; returns the secret that cancels the change. */
+async function cancellation(api: TestApi, auth: string): Promise<string> {
+  const before = api.mails.length;
+  const json = { email: `${freshName()}@example.com`, current_password: 'StrongPass123!' };
+  expect((await ask(api, 'PATCH', '/api/me/', { auth, json })).status).toBe(200);
+  const secret = /cancel-email-change\?token=(\S+)/.exec(api.mails[before]?.text ?? '')?.[1];
+  if (secret === undefined) throw new Error('The email in force was sent no link.');
   api.engine.secrets.add(secret);
   return secret;
 }
@@ -147,6 +161,8 @@ export function accountMailsSuite(engine: OpenedEngine): void {
       expect(changed.status).toBe(200);
       expect((await verify(api, secret)).body['code']).toBe('invalid_token');
       expect(await isVerified(api, auth)).toBe(false);
+      expect((await verify(api, lastSecret(api))).status).toBe(204);
+      expect((await verify(api, secret)).body['code']).toBe('invalid_token');
     });
 
     test('with REQUIRE_VERIFIED_EMAIL only who has confirmed may chat, keys included', async () => {
@@ -340,6 +356,7 @@ export function accountMailsSuite(engine: OpenedEngine): void {
       ['/api/password/forgot/', { email: 'a'.repeat(600) }, { email: ['Must be an email address.'] }],
       ['/api/password/reset/', {}, { token: ['Is required.'], new_password: ['Is required.'] }],
       ['/api/email/verify/', { token: 5 }, { token: ['Must be a text.'] }],
+      ['/api/email/cancel/', {}, { token: ['Is required.'] }],
     ])('%s names what is wrong with %j', async (path, json, errors) => {
       const answer = await ask(testApi(engine()), 'POST', path, { json });
       expect([answer.status, answer.body['errors']]).toEqual([400, errors]);
@@ -362,6 +379,7 @@ export function accountMailsSuite(engine: OpenedEngine): void {
             api_key: key.body['key'] as string,
             email_confirmation: confirmation,
             password_reset: lastSecret(api),
+            email_cancellation: kind === 'email_cancellation' ? await cancellation(api, auth) : '',
           };
           const answer = await doors[door](api, secrets[kind]);
           results.push(`${kind} at ${door}: ${answer.status < 300 ? 'opens' : answer.status}`);
@@ -372,7 +390,7 @@ export function accountMailsSuite(engine: OpenedEngine): void {
         }
       }
       expect(results).toEqual(wanted);
-      expect(results).toHaveLength(20);
+      expect(results).toHaveLength(30);
     });
 
     test('a secret whose prefix or user was changed is worth nothing', async () => {

@@ -44,8 +44,11 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       const [username, email] = [freshName(), `${freshName()}@example.org`];
       const changed = await patch({ username, email, role: 'admin' });
       expect(changed.status).toBe(200);
-      expect(changed.body).toMatchObject({ id, username, email, email_verified: false, role: 'admin' });
+      expect(changed.body).toMatchObject({ id, username, email: null, pending_email: email, role: 'admin' });
       expect(api.mails).toMatchObject([{ to: email, userId: id }]);
+      const [, secret] = /token=(\S+)/.exec(api.mails[0]?.text ?? '') ?? [];
+      expect((await ask(api, 'POST', '/api/email/verify/', { json: { token: secret } })).status).toBe(204);
+      expect((await patch({})).body).toMatchObject({ email, email_verified: true, pending_email: null });
       const asAdmin = await ask(api, 'GET', '/api/admin/audit/', { auth: account.auth });
       expect(asAdmin.status).toBe(200);
       expect((await patch({ role: 'user' })).status).toBe(200);
@@ -60,7 +63,7 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       expect(await deeds(api, admin, id)).toEqual([
         'administrator_appointed',
         'username_changed',
-        'email_changed',
+        'email_change_requested',
         'administrator_dismissed',
         'account_disabled',
         'account_enabled',
@@ -342,7 +345,7 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       expect((await patch({ role: 'admin' })).status).toBe(404);
       const { body } = await ask(api, 'GET', `/api/admin/chats/?user=${id}`, { auth: admin.auth });
       expect(body['results']).toMatchObject([{ message: '', response: '', username: null, user_id: id }]);
-      expect(await deeds(api, admin, id)).toEqual(['email_changed', 'account_erased']);
+      expect(await deeds(api, admin, id)).toEqual(['email_change_requested', 'account_erased']);
       expect(await engine().dump()).not.toContain(account.username + '"');
     });
 

@@ -37,7 +37,14 @@ export function adminListsSuite(engine: OpenedEngine): void {
       const found = await rows(api, admin.auth, `users/?q=${username.toUpperCase()}`);
       expect(found).toEqual([
         {
-          ...{ id, username, email: `${username}@example.org`, email_verified: false, role: 'user' },
+          ...{
+            id,
+            username,
+            email: `${username}@example.org`,
+            email_verified: false,
+            pending_email: null,
+            role: 'user',
+          },
           ...{ status: 'active', tokens: 3900, held: 0 },
           created_at: expect.stringMatching(/Z$/) as string,
           last_seen_at: expect.stringMatching(/Z$/) as string,

@@ -110,6 +110,7 @@ export function authenticationSuite(engine: OpenedEngine): void {
         username,
         email: 'Self@Example.com',
         email_verified: false,
+        pending_email: null,
         role: 'user',
         tokens: 4000,
         created_at: expect.stringMatching(/Z$/) as string,

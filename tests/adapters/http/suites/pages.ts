@@ -3,12 +3,13 @@ import type { OpenedEngine } from '../api-suites.js';
 import { ask } from '../requests.js';
 import { testApi } from '../test-api.js';
 
-const pages = ['/verify-email', '/reset-password'];
+const pages = ['/verify-email', '/reset-password', '/cancel-email-change'];
 const files = [
   '/account/account.css',
   '/account/account.js',
   '/account/verify-email.js',
   '/account/reset-password.js',
+  '/account/cancel-email-change.js',
 ];
 
 /** The pages that mails link to, as they are served. */
@@ -44,7 +45,7 @@ export function pagesSuite(engine: OpenedEngine): void {
       const types = await Promise.all(
         files.map(async (path) => (await ask(api, 'GET', path)).headers.get('Content-Type')?.split(';')[0]),
       );
-      expect(types).toEqual(['text/css', 'text/javascript', 'text/javascript', 'text/javascript']);
+      expect(types).toEqual(['text/css', ...files.slice(1).map(() => 'text/javascript')]);
     });
 
     test.each([
