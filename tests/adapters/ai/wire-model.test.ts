@@ -120,7 +120,9 @@ test('a model of anthropic says at the start what it read, and only at the end w
   if (wire === undefined) throw new TypeError('There is no such format.');
   const end = wire.finish('stop', { input: undefined, output: 9 });
   provider.behave(sends(wire.start, wire.text('Hi'), end));
-  expect(await relay([offerOf(wire, provider.url)]).read()).toMatchObject({ reported: { input: 5, output: 9 } });
+  expect(await relay([offerOf(wire, provider.url)]).read()).toMatchObject({
+    reported: { input: 5, output: 9 },
+  });
   for (const usage of ['"usage":{}', '"usage":{"input_tokens":"5"}', '"other":1']) {
     const start = wire.start.replace(/"usage":\{[^}]*\}/, usage);
     provider.behave(sends(start, wire.text('Hi'), end));
