@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { connectModel, type ModelConnection } from '../../../src/adapters/ai/providers.js';
+import { isSound } from '../../../src/domain/ledger/invariants.js';
+import type { ModelOffers } from '../../../src/domain/chat/model-offer.js';
+import { chosenSeed } from '../../chosen-seed.js';
+import type { WireFormat } from '../ai/wire-formats.js';
+import { testOffer } from '../../domain/chat/test-offer.js';
+import type { EngineName } from './engines.js';
+import { scriptedReply, type ScriptedReply } from './mutated-replies.js';
+import { balance, newAccount } from './requests.js';
+import { startTestServer, type TestServer } from './test-server.js';
+
+const atOnce = 16;
+
+/** What a model may take; a reply that takes longer has not kept to its deadlines, with some time for a busy machine. */
+const deadlines = { firstPieceTimeoutMs: 200, idleTimeoutMs: 200, totalTimeoutMs: 600 };
+const longestMs = 10_000;
+
+/** What a client may be told. */
+const expectedStatuses = new Set([200, 400, 429, 502, 504]);
+
+const request = fc.record({
+  reply: scriptedReply,
+  isOpenAi: fc.boolean(),
+  path: fc.constantFrom('/api/chat/', '/v1/chat/completions'),
+  streams: fc.boolean(),
+});
+
+type FuzzRequest = typeof request extends fc.Arbitrary<infer Value> ? Value : never;
+
+/**
+ * Sends mutated recordings of providers' replies through a running server. Each request must end in time with a status
+ * that is expected, a stream with its last event; then nothing is held, and the ledger is sound. Prints the seed that makes the
+ * same requests again (`SEED`).
+ */
+export async function fuzzProvider(name: EngineName, requests: number): Promise<void> {
+  const seed = chosenSeed();
+  const provider = await startScriptedProvider();
+  const offer = (kind: WireFormat['provider']) =>
+    testOffer(connectModel(connectionTo(kind, provider.url), { graceMs: 50 }), { name: kind, ...deadlines });
+  const models: ModelOffers = [offer('openai'), offer('openai-compatible'), offer('anthropic')];
+  const server = await startTestServer(name, { models, policy: { startingCredits: 1_000_000_000 } });
+  const { auth } = await newAccount(server);
+  const statuses = new Map<string, number>();
+  let ended = 0;
+
+  const send = async (asked: FuzzRequest) => {
+    const { status, kind } = await exchange(server, provider.add(asked.reply), asked, auth);
+    statuses.set(`${status} ${kind}`, (statuses.get(`${status} ${kind}`) ?? 0) + 1);
+    ended += 1;
+  };
+
+  const sendAll = async (batch: readonly FuzzRequest[]) => {
+    await Promise.all(batch.map(send));
+    await server.server.idle();
+    expect(await balance(server, auth)).toMatchObject({ held: 0 });
+  };
+
+  try {
+    const batches = fc.array(request, { minLength: atOnce, maxLength: atOnce, size: 'max' });
+    await fc.assert(fc.asyncProperty(batches, sendAll), { seed, numRuns: Math.ceil(requests / atOnce) });
+    const report = await server.core.ledger.audit();
+    expect(isSound(report), JSON.stringify(report)).toBe(true);
+  } finally {
+    const found = [...statuses].sort().map(([status, count]) => `${count} × ${status}`);
+    console.log(`${ended} mutated replies on ${name} ended in order; seed ${seed}; ${found.join(', ')}`);
+    await server.close();
+    await provider.stop();
+  }
+}
+
+function connectionTo(provider: WireFormat['provider'], baseUrl: string): ModelConnection {
+  return { provider, baseUrl, apiKey: 'sk-fuzzed-key', upstream: 'm' };
+}
+
+async function exchange(
+  { url }: TestServer,
+  id: number,
+  { reply, isOpenAi, path, streams }: FuzzRequest,
+  auth: string,
+): Promise<{ status: number; kind: string }> {
+  const message = `fuzz:${id}.`;
+  const model = reply.provider === 'openai-compatible' && isOpenAi ? 'openai' : reply.provider;
+  const tools = [{ type: 'function', function: { name: 'weather', parameters: { type: 'object' } } }];
+  const isChat = path === '/api/chat/';
+  const body = isChat
+    ? { message, model, stream: streams }
+    : { model, messages: [{ role: 'user', content: message }], tools, stream: streams };
+  const response = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${auth}` },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(longestMs),
+  });
+  const text = await response.text();
+  expect(expectedStatuses, `${response.status} ${text}`).toContain(response.status);
+  expect(text).not.toContain('sk-fuzzed-key');
+  if (!streams || response.status !== 200) {
+    expect(JSON.parse(text)).toBeTypeOf('object');
+    return { status: response.status, kind: 'plain' };
+  }
+  const last = isChat
+    ? /event: (done|error)\ndata: .*\n\n$/.exec(text)?.[1]
+    : (/data: \[(DONE)\]\n\n$/.exec(text) ?? /(error)/.exec(text.trimEnd().split('\n').at(-1) ?? ''))?.[1];
+  expect(last, text.slice(-500)).toBeDefined();
+  return { status: 200, kind: last === 'error' ? 'error event' : 'stream' };
+}
+
+/** A server that sends what it was given for each message. */
+async function startScriptedProvider() {
+  const scripts: ScriptedReply[] = [];
+  const server = createServer((asked, response) => {
+    asked.on('error', () => undefined);
+    response.on('error', () => undefined);
+    let body = '';
+    asked.setEncoding('utf8').on('data', (text: string) => (body += text));
+    asked.on('end', () => {
+      const script = scripts[Number(/fuzz:(\d+)\./.exec(body)?.[1])];
+      if (script === undefined) response.destroy();
+      else void play(script, response);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    add: (script: ScriptedReply) => scripts.push(script) - 1,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function play(
+  { status, contentType, body, splits, delayMs, end }: ScriptedReply,
+  response: ServerResponse,
+) {
+  response.writeHead(status, { 'Content-Type': contentType, 'Retry-After': '0' });
+  response.flushHeaders();
+  const offsets = [
+    0,
+    ...splits.map((split) => Math.floor(split * body.length)).sort((a, b) => a - b),
+    body.length,
+  ];
+  for (const [index, offset] of offsets.entries()) {
+    const part = body.subarray(offsets[index - 1] ?? 0, offset);
+    if (part.length > 0) response.write(part);
+    if (delayMs > 0) await delay(delayMs);
+    if (response.destroyed) return;
+  }
+  if (end === 'ends') response.end();
+  // What was written is to arrive first.
+  else if (end !== 'stays open') {
+    await delay(2);
+    if (end === 'closes') response.socket?.end();
+    else response.socket?.resetAndDestroy();
+  }
+}
