@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { connectModel } from './adapters/ai/providers.js';
 import { djangoHashes } from './adapters/crypto/django-hashes.js';
 import { uuidIds } from './adapters/crypto/ids.js';
+import { hashCost } from './adapters/crypto/hash-cost.js';
 import { bcryptPasswordHasher } from './adapters/crypto/password-hasher.js';
 import { queuedPasswordHasher, type QueuedPasswordHasher } from './adapters/crypto/queued-password-hasher.js';
 import { nodeSecrets } from './adapters/crypto/secrets.js';
@@ -191,13 +192,11 @@ function connectModels([first, ...rest]: ModelDescriptions, between: Between): M
 }
 
 /** Hashes on all cores at once, which gives way to everything else. */
-function composePasswordHasher({
-  BCRYPT_COST: cost,
-  SIGN_IN_QUEUE: maxWorkMs,
-}: Settings): QueuedPasswordHasher {
+function composePasswordHasher({ BCRYPT_COST, SIGN_IN_QUEUE }: Settings): QueuedPasswordHasher {
   const threads = availableParallelism();
-  const hasher = bcryptPasswordHasher({ cost }, workerBcrypt({ threads }));
-  return queuedPasswordHasher(hasher, { concurrency: threads, maxWorkMs, cost });
+  const cost = hashCost(BCRYPT_COST);
+  const hasher = bcryptPasswordHasher({ cost: BCRYPT_COST }, workerBcrypt({ threads, measured: cost }));
+  return queuedPasswordHasher(hasher, { concurrency: threads, maxWorkMs: SIGN_IN_QUEUE, cost });
 }
 
 /** The embedded database has one process, whose memory counts faster; servers that share a PostgreSQL count together. */

@@ -1,7 +1,9 @@
 // `metered-chat/node`: what a core needs beside its stores and models, for Node.
 
 import { availableParallelism } from 'node:os';
+import { measuredBcrypt, pooledBcrypt } from '../adapters/crypto/bcrypt.js';
 import { djangoHashes } from '../adapters/crypto/django-hashes.js';
+import { hashCost } from '../adapters/crypto/hash-cost.js';
 import { uuidIds } from '../adapters/crypto/ids.js';
 import { bcryptPasswordHasher } from '../adapters/crypto/password-hasher.js';
 import { queuedPasswordHasher } from '../adapters/crypto/queued-password-hasher.js';
@@ -24,12 +26,10 @@ export function nodeAdapters({
   signInQueueMs = 10_000,
 }: { bcryptCost?: number; signInQueueMs?: number } = {}): Pick<Ports, NodePort> {
   const concurrency = Math.max(1, availableParallelism() - 1);
+  const cost = hashCost(bcryptCost);
+  const hasher = bcryptPasswordHasher({ cost: bcryptCost }, measuredBcrypt(pooledBcrypt, cost));
   return {
-    passwordHasher: queuedPasswordHasher(bcryptPasswordHasher({ cost: bcryptCost }), {
-      concurrency,
-      maxWorkMs: signInQueueMs,
-      cost: bcryptCost,
-    }),
+    passwordHasher: queuedPasswordHasher(hasher, { concurrency, maxWorkMs: signInQueueMs, cost }),
     foreignHashes: djangoHashes(),
     commonPasswords: zxcvbnCommonPasswords(),
     rateLimiter: memoryRateLimiter(),

@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/bcrypt';
+import type { HashCost } from './hash-cost.js';
 
 /** The work of a password hash, wherever it is done. */
 export interface Bcrypt {
@@ -11,3 +12,17 @@ export const pooledBcrypt: Bcrypt = {
   hash: (text, cost) => hash(text, { cost }),
   verify: (text, encoded) => verify(text, encoded),
 };
+
+/** The same, noting in `measured` what each hash took. */
+export function measuredBcrypt(bcrypt: Bcrypt, measured: Pick<HashCost, 'note'>): Bcrypt {
+  const timed = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const startedAt = performance.now();
+    const result = await work();
+    measured.note(performance.now() - startedAt);
+    return result;
+  };
+  return {
+    hash: (text, cost) => timed(() => bcrypt.hash(text, cost)),
+    verify: (text, encoded) => timed(() => bcrypt.verify(text, encoded)),
+  };
+}

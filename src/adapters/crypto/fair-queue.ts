@@ -6,8 +6,8 @@ export interface FairQueueOptions {
   concurrency: number;
   /** How much work may wait, in milliseconds until it is all done. */
   maxWorkMs: number;
-  /** How long one run is expected to take, in milliseconds, until enough of them were measured. */
-  expectedRunMs: number;
+  /** What one run costs now, in milliseconds of work. */
+  runMs: () => number;
 }
 
 /** Runs work, a few at a time. Those who ask take turns, however much one of them asks for. */
@@ -23,15 +23,11 @@ export interface FairQueue {
   waiting(): number;
 }
 
-/** The median of so many runs is what one costs: a few slow ones, such as the first of a new thread, do not count. */
-const measuredRuns = 15;
-
 /**
  * A queue that is fair by client: they take turns, and none may have more waiting than there is room left. So one
  * client fills at most half of the queue, and there is room for another one until many clients have filled it together.
  */
-export function fairQueue({ concurrency, maxWorkMs, expectedRunMs }: FairQueueOptions): FairQueue {
-  const runsMs = new Array<number>(measuredRuns).fill(expectedRunMs);
+export function fairQueue({ concurrency, maxWorkMs, runMs }: FairQueueOptions): FairQueue {
   // In the order of their turns; none is empty.
   const lines = new Map<string | null, (() => void)[]>();
   let running = 0;
@@ -39,7 +35,7 @@ export function fairQueue({ concurrency, maxWorkMs, expectedRunMs }: FairQueueOp
 
   const throwIfFull = (client: string | null) => {
     if (running < concurrency && waiting === 0) return;
-    const msEach = median(runsMs) / concurrency;
+    const msEach = runMs() / concurrency;
     const missingMs = msEach * (waiting + (lines.get(client)?.length ?? 0) + 1) - maxWorkMs;
     if (missingMs > 0) throw full(missingMs);
   };
@@ -71,21 +67,14 @@ export function fairQueue({ concurrency, maxWorkMs, expectedRunMs }: FairQueueOp
       const started = turn(client);
       startNext();
       await started;
-      const startedAt = performance.now();
       try {
         return await work();
       } finally {
-        runsMs.shift();
-        runsMs.push(performance.now() - startedAt);
         running -= 1;
         startNext();
       }
     },
   };
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((left, right) => left - right)[values.length >> 1] ?? 0;
 }
 
 function full(missingMs: number): DomainError {

@@ -1,8 +1,6 @@
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 import { fairQueue } from './fair-queue.js';
-
-/** What one bcrypt of cost 12 takes on an ordinary machine; each step of the cost doubles it. */
-const msOfCost12 = 250;
+import type { HashCost } from './hash-cost.js';
 
 /** A hasher that reports how many passwords wait to be hashed. */
 export interface QueuedPasswordHasher extends PasswordHasher {
@@ -15,8 +13,8 @@ export interface PasswordQueueOptions {
   concurrency: number;
   /** How much hashing may wait, in milliseconds until it is all done. */
   maxWorkMs: number;
-  /** The cost of bcrypt, for what a hash is expected to take before any was measured. */
-  cost: number;
+  /** What one hash costs. */
+  cost: Pick<HashCost, 'ms'>;
 }
 
 /**
@@ -27,7 +25,7 @@ export function queuedPasswordHasher(
   hasher: PasswordHasher,
   { concurrency, maxWorkMs, cost }: PasswordQueueOptions,
 ): QueuedPasswordHasher {
-  const queue = fairQueue({ concurrency, maxWorkMs, expectedRunMs: msOfCost12 * 2 ** (cost - 12) });
+  const queue = fairQueue({ concurrency, maxWorkMs, runMs: () => cost.ms() });
   return {
     ...hasher,
     waiting: () => queue.waiting(),

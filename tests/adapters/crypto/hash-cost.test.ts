@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import run from '../../../src/adapters/crypto/bcrypt-worker.js';
+import { hashCost } from '../../../src/adapters/crypto/hash-cost.js';
+
+test.each([
+  [10, 62.5],
+  [12, 250],
+  [15, 2000],
+])('a bcrypt of cost %i is expected to take %d ms until some were measured', (cost, ms) => {
+  expect(hashCost(cost).ms()).toBe(ms);
+});
+
+test('a few slow hashes do not count, and many do', () => {
+  const cost = hashCost(12);
+  for (let index = 0; index < 7; index += 1) cost.note(5000);
+  expect(cost.ms()).toBe(250);
+  for (let index = 0; index < 8; index += 1) cost.note(300);
+  expect(cost.ms()).toBe(300);
+  for (let index = 0; index < 15; index += 1) cost.note(100);
+  expect(cost.ms()).toBe(100);
+});
+
+test('a hash costs what its thread worked, however long others kept it waiting', () => {
+  const startedAt = performance.now();
+  const { value, workMs } = run({ text: 'StrongPass123!', cost: 10 });
+  expect(value).toMatch(/^\$2b\$10\$/);
+  // Counted in hundredths of a second.
+  expect(workMs).toBeGreaterThanOrEqual(10);
+  expect(workMs).toBeLessThanOrEqual(performance.now() - startedAt + 20);
+  expect(run({ text: 'StrongPass123!', encoded: String(value) }).value).toBe(true);
+});
