@@ -200,7 +200,8 @@ export function createCore(given: GivenPorts) {
       /** What happened by day and model; with null, of the last 30 days. */
       statistics: (input: { from: Date | null; to: Date | null }) => readStatistics(ports, input),
       /** Accounts that match, by pages. */
-      users: (query: UserQuery, page: PageRequest<UserPlace>) => listUsers(ports, query, page),
+      users: (query: Omit<UserQuery, 'emailText'>, page: PageRequest<UserPlace>) =>
+        listUsers(ports, query, page),
       /** One account with its balance. Refuses with `not_found`. */
       user: (userId: string) => findListedUser(ports, userId),
       /** Everybody's messages and replies that match, newest first. */

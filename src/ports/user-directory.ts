@@ -7,8 +7,10 @@ export type UserSort = 'created_at' | 'username' | 'balance';
 
 /** Which accounts are asked for, by the time they joined among others, and in which order. */
 export interface UserQuery extends TimeRange {
-  /** Part of the compared form of a username or email, as `emailKey` makes it; null for every account. */
+  /** Part of a username or of an email as it was typed, in lower case; null for every account. */
   text: string | null;
+  /** Part of the compared form of an email, which is enough as well; null without `text`. */
+  emailText: string | null;
   role: Role | null;
   status: UserStatus | null;
   sort: UserSort;

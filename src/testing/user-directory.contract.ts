@@ -8,6 +8,7 @@ import type { TestRunner } from './test-runner.js';
 
 const everybody: UserQuery = {
   text: null,
+  emailText: null,
   role: null,
   status: null,
   from: null,
@@ -141,6 +142,25 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
       await harness.disable(joanna.id);
       expect((await list({ text: mark, status: 'disabled' })).results).toHaveLength(1);
       expect((await list({ text: mark, status: 'active' })).results).toHaveLength(3);
+    });
+
+    test('is searched by a part of an email as it was typed, or of its compared form', async () => {
+      const mark = newMark();
+      const ids: string[] = [];
+      for (const email of [`Bob@Bücher.${mark}.example`, `bob@xn--bcher-kva.${mark}.example`]) {
+        const emailKey = `${ids.length}bob@xn--bcher-kva.${mark}.example`;
+        const user = newUser(0, { email, emailKey });
+        await harness.stores.userStore.create(user);
+        ids.push(user.id);
+      }
+      const found = async (query: Partial<UserQuery>) => (await list(query)).results.map(({ id }) => id);
+      const [typed = '', ascii = ''] = ids;
+      expect(await found({ text: `ücher.${mark}` })).toEqual([typed]);
+      expect(await found({ text: `bob@bücher.${mark}` })).toEqual([typed]);
+      const emailText = `bob@xn--bcher-kva.${mark}`;
+      expect(await found({ text: `bob@bücher.${mark}`, emailText })).toEqual([ascii, typed]);
+      expect(await found({ text: `nobody@${mark}`, emailText: `nobody@${mark}` })).toEqual([]);
+      expect(await found({ text: mark, emailText: mark, role: 'admin' })).toEqual([]);
     });
 
     for (const text of ['%', '_', '\\', "'", '%%', 'a_b', 'a%b', '\\%']) {

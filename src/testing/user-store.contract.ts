@@ -385,7 +385,14 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
 
     test('of the last two administrators, whatever ends both at once, one stays', async () => {
       const { userStore, userDirectory } = harness.stores;
-      const admins = { text: null, role: 'admin', status: 'active', from: null, to: null } as const;
+      const admins = {
+        text: null,
+        emailText: null,
+        role: 'admin',
+        status: 'active',
+        from: null,
+        to: null,
+      } as const;
       const query = { ...admins, sort: 'created_at', isDescending: true } as const;
       const all = () => userDirectory.list(query, { limit: 100, before: null });
       for (const { id } of (await all()).results.slice(1)) {

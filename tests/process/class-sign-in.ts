@@ -13,11 +13,14 @@ export interface AtOnce {
   lastMs: number;
 }
 
-/** Starts a server as it is by default, behind a proxy; a class registers at once and then signs in at once. */
-export async function registerAndSignIn(storage: Storage): Promise<{ registered: AtOnce; signedIn: AtOnce }> {
+/** Starts a server with limits, behind a proxy; a class registers at once and then signs in at once. */
+export async function registerAndSignIn(
+  storage: Storage,
+  settings: { BCRYPT_COST: string; SIGN_IN_QUEUE: string },
+): Promise<{ registered: AtOnce; signedIn: AtOnce }> {
   const { url } = await startServer({
     ...storage.environment,
-    BCRYPT_COST: '12',
+    ...settings,
     RATE_LIMIT: 'on',
     TRUSTED_PROXIES: '127.0.0.1',
   });

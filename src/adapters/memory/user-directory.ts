@@ -35,12 +35,14 @@ function list(state: MemoryState, query: UserQuery, { limit, before }: PageReque
 }
 
 function matches({ user, usernameKey, emailKey }: StoredUser, query: UserQuery): boolean {
-  const { text, role, status } = query;
+  const { text, emailText, role, status } = query;
   return (
     (role === null || user.role === role) &&
     (status === null || user.status === status) &&
     isWithin(user.createdAt, query) &&
-    (text === null || usernameKey.includes(text) || (emailKey?.includes(text) ?? false))
+    (text === null ||
+      [usernameKey, emailKey, user.email?.toLowerCase()].some((name) => name?.includes(text)) ||
+      (emailText !== null && emailKey?.includes(emailText) === true))
   );
 }
 

@@ -24,21 +24,21 @@ const listed = `
 
 const find = `${listed} where u.id = $1`;
 
-/** What stands behind the place of which $6 is the id and $8 the value, and in which order. */
+/** What stands behind the place of which $6 is the id and $9 the value, and in which order. */
 const orders: Record<UserSort, (beyond: '<' | '>', direction: 'desc' | 'asc') => string> = {
   created_at: (beyond, direction) => `
     and ($6::uuid is null or u.id ${beyond} $6)
     order by u.id ${direction} limit $7`,
   username: (beyond, direction) => `
-    and ($6::uuid is null or u.username_key collate "C" ${beyond} $8::text)
+    and ($6::uuid is null or u.username_key collate "C" ${beyond} $9::text)
     order by u.username_key collate "C" ${direction} limit $7`,
   balance: (beyond, direction) => `
-    and ($6::uuid is null or (coalesce(b.balance, 0), u.id) ${beyond} ($8::bigint, $6))
+    and ($6::uuid is null or (coalesce(b.balance, 0), u.id) ${beyond} ($9::bigint, $6))
     order by coalesce(b.balance, 0) ${direction}, u.id ${direction} limit $7`,
 };
 
 const list = ({ sort, isDescending }: UserQuery) => `${listed}
-  where ($1::text is null or u.username_key like $1 or u.email_key like $1)
+  where ($1::text is null or u.username_key like $1 or u.email_key like $1 or lower(u.email) like $1 or u.email_key like $8)
     and ($2::text is null or u.role = $2) and ($3::text is null or u.status = $3)
     and ($4::timestamptz is null or u.created_at >= $4) and ($5::timestamptz is null or u.created_at < $5)
     ${isDescending ? orders[sort]('<', 'desc') : orders[sort]('>', 'asc')}`;
@@ -73,12 +73,13 @@ const valueOf: Record<UserSort, (row: ListedRow) => UserPlace['value']> = {
 export function postgresUserDirectory(database: Database): UserDirectory {
   return {
     async list(query, { limit, before }) {
-      const { text, role, status, from, to, sort } = query;
+      const { text, emailText, role, status, from, to, sort } = query;
       const rows = await database.query<ListedRow>({
         text: list(query),
         values: [
           ...[text === null ? null : containing(text), role, status],
           ...[from?.toISOString() ?? null, to?.toISOString() ?? null, before?.id ?? null, limit + 1],
+          emailText === null ? null : containing(emailText),
           ...(sort === 'created_at' ? [] : [before?.value ?? null]),
         ],
       });

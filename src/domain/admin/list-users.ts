@@ -1,7 +1,8 @@
 import type { ListedUser, UserDirectory, UserPlace, UserQuery } from '../../ports/user-directory.js';
 import { DomainError } from '../errors.js';
 import type { Page, PageRequest } from '../page.js';
-import { emailKey, isPossibleName } from '../users/user.js';
+import { asciiDomain, emailKey, typedKey } from '../users/email-address.js';
+import { isPossibleName } from '../users/user.js';
 
 interface ListUsersNeeds {
   userDirectory: UserDirectory;
@@ -10,12 +11,19 @@ interface ListUsersNeeds {
 /** The accounts that match; `text` is part of a username or email, whatever its case. */
 export async function listUsers(
   needs: ListUsersNeeds,
-  query: UserQuery,
+  query: Omit<UserQuery, 'emailText'>,
   page: PageRequest<UserPlace>,
 ): Promise<Page<ListedUser, UserPlace>> {
   const { text } = query;
   if (text !== null && !isPossibleName(text)) return { results: [], next: null };
-  return needs.userDirectory.list({ ...query, text: text === null ? null : emailKey(text) }, page);
+  const keys =
+    text === null ? { emailText: null } : { text: typedKey(text), emailText: partOfEmailKey(text) };
+  return needs.userDirectory.list({ ...query, ...keys }, page);
+}
+
+/** Whole labels of a domain are found however they are written. */
+function partOfEmailKey(text: string): string {
+  return text.includes('@') ? emailKey(text) : (asciiDomain(text) ?? typedKey(text));
 }
 
 /** One account. Refuses with `not_found`. */

@@ -11,7 +11,7 @@ import type { Exchange } from '../chat/exchange.js';
 import { DomainError } from '../errors.js';
 import type { Entry } from '../ledger/entry.js';
 import type { Page, PageRequest } from '../page.js';
-import { readUserName } from '../users/user-name.js';
+import { findNamed } from '../users/user-name.js';
 
 export interface SearchRecordsNeeds {
   recordSearch: RecordSearch;
@@ -80,7 +80,5 @@ async function userIdOf(
 ): Promise<string | null | undefined> {
   if (reference === null) return null;
   if (uuid.test(reference)) return reference.toLowerCase();
-  const name = readUserName(reference);
-  const found = name === null ? null : await needs.userStore.findByName(name);
-  return found?.user.id;
+  return (await findNamed(needs, reference))?.user.id;
 }

@@ -5,8 +5,9 @@ import type { Origin } from '../audit/audit-event.js';
 import { note, type NoteNeeds } from '../audit/note.js';
 import { refuseFaults } from '../errors.js';
 import type { Policy } from '../policy.js';
-import { resetMail } from '../users/account-mails.js';
-import { emailKey, isPossibleName } from '../users/user.js';
+import { resetMail, type Addressee } from '../users/account-mails.js';
+import { emailKeysOf } from '../users/user-name.js';
+import { isPossibleName } from '../users/user.js';
 import { mintOneTimeToken } from './auth-token.js';
 
 /** How long the link of a reset mail works. */
@@ -30,10 +31,22 @@ export async function requestReset(
 ): Promise<void> {
   refuseFaults({ email: isPossibleName(input.email) ? [] : ['Must be an email address.'] });
   const { digest, secretFor } = mintOneTimeToken(needs.secrets, 'password_reset');
-  const issue = { emailKey: emailKey(input.email), digest, ttlMs: resetTtlMs };
-  const addressee = await needs.oneTimeTokenStore.issueReset(issue);
+  const addressee = await issueReset(needs, input.email, digest);
   await note(needs, 'password_reset_requested', { userId: addressee?.userId ?? null, origin: input.origin });
   if (addressee === null) return;
   const link = `${needs.policy.publicUrl}/reset-password?token=${secretFor(addressee.userId)}`;
   needs.mailer.post(resetMail(addressee, link), input.origin.requestId);
+}
+
+/** Once, but for an email whose domain is typed in Unicode: see `emailKeysOf`. */
+async function issueReset(
+  { oneTimeTokenStore }: Pick<RequestResetNeeds, 'oneTimeTokenStore'>,
+  email: string,
+  digest: string,
+): Promise<Addressee | null> {
+  for (const key of emailKeysOf(email)) {
+    const addressee = await oneTimeTokenStore.issueReset({ emailKey: key, digest, ttlMs: resetTtlMs });
+    if (addressee !== null) return addressee;
+  }
+  return null;
 }

@@ -6,7 +6,7 @@ import { DomainError, isDomainError } from '../errors.js';
 import type { LimitState } from '../limits/limit.js';
 import { networkOf } from '../limits/network.js';
 import type { User } from '../users/user.js';
-import { readUserName } from '../users/user-name.js';
+import { findNamed } from '../users/user-name.js';
 import { guardGuesses, type GuardGuessesNeeds } from './guard-guesses.js';
 import { isKnownNetwork, rememberNetwork, type KnownNetworkNeeds } from './known-networks.js';
 import { openSession } from './open-session.js';
@@ -60,15 +60,13 @@ export async function signIn(
 
 /** As much work whether or not there is such an account. */
 async function isKnownHere(needs: SignInNeeds, { name, origin }: SignInInput): Promise<boolean> {
-  const read = readUserName(name);
-  const found = read === null ? null : await needs.userStore.findByName(read);
+  const found = await findNamed(needs, name);
   const userId = found?.user.id ?? needs.ids.next();
   return isKnownNetwork(needs, { userId, address: origin.address });
 }
 
 async function checkPassword(needs: CheckPasswordNeeds, input: SignInInput): Promise<UserCredentials> {
-  const name = readUserName(input.name);
-  const found = name === null ? null : await needs.userStore.findByName(name);
+  const found = await findNamed(needs, input.name);
   const network = networkOf(input.origin.address);
   const matches = await needs.passwordHasher.verify(input.password, found?.passwordHash ?? null, network);
   if (found !== null && matches && found.user.status === 'active') {

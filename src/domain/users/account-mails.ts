@@ -1,4 +1,5 @@
 import type { Mail } from '../../ports/mailer.js';
+import { deliveryAddress } from './email-address.js';
 
 /** Whom a mail about an account goes to: nowhere but to the address that the account has. */
 export interface Addressee {
@@ -100,7 +101,7 @@ function compose(to: Addressee, subject: string, paragraphs: readonly Paragraph[
   const all: readonly Paragraph[] = [`Hello ${to.username},`, ...paragraphs];
   return {
     userId: to.userId,
-    to: to.email,
+    to: deliveryAddress(to.email),
     subject,
     text: `${all.map((part) => (typeof part === 'string' ? part : part.href)).join('\n\n')}\n`,
     html:

@@ -1,10 +1,31 @@
-import type { UserName } from '../../ports/user-store.js';
+import type { UserCredentials, UserName, UserStore } from '../../ports/user-store.js';
+import { typedKey } from './email-address.js';
 import { emailKey, isPossibleName, usernameKey } from './user.js';
 
-/** By what a submitted username or email finds its account; null for what no account can be called. */
-export function readUserName(name: string): UserName | null {
-  if (!isPossibleName(name)) return null;
-  return name.includes('@') ? { emailKey: emailKey(name) } : { usernameKey: usernameKey(name) };
+/**
+ * Returns the keys by which a submitted email finds its account, in this order. One whose domain is not typed in ASCII has
+ * two: if two accounts of an earlier version differ only in how their domain is written, each is found as it is written.
+ */
+export function emailKeysOf(email: string): string[] {
+  return [...new Set([typedKey(email), emailKey(email)])];
+}
+
+function namesOf(name: string): UserName[] {
+  if (!isPossibleName(name)) return [];
+  if (!name.includes('@')) return [{ usernameKey: usernameKey(name) }];
+  return emailKeysOf(name).map((key) => ({ emailKey: key }));
+}
+
+/** Returns the account of a submitted username or email, or null if there is none. */
+export async function findNamed(
+  { userStore }: { userStore: Pick<UserStore, 'findByName'> },
+  name: string,
+): Promise<UserCredentials | null> {
+  for (const each of namesOf(name)) {
+    const found = await userStore.findByName(each);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** Equal for two submitted names that mean the same account, whether or not there is one. */

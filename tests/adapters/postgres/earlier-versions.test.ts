@@ -6,10 +6,14 @@ import {
   allExchanges,
   createAccount,
   expectSound,
+  newDigest,
   newId,
+  newUser,
   openHold,
   settlementOf,
 } from '../../../src/testing/accounts.js';
+import { emailKey, typedKey } from '../../../src/domain/users/email-address.js';
+import { findNamed } from '../../../src/domain/users/user-name.js';
 import { embeddedTestDatabase, postgresTestDatabase } from '../../setup/databases.js';
 import { migrationsDirectory } from '../../setup/migrations-directory.js';
 import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
@@ -65,5 +69,66 @@ test.each(Object.entries(engines))(
     });
     await openHold(stores, userId, { conversation: { id: newId(), title: 'The first' } });
     await expectSound(stores);
+  },
+);
+
+/** Domains with other characters than ASCII, as an earlier version compared them. */
+const unicodeDomains = [
+  'bücher.example',
+  'faß.de',
+  'ü.ü.ü',
+  'пример.испытание',
+  '日本語。jp',
+  'ｋüche．example',
+  'mañana-y-mañana.example',
+  '3年b組金八先生.jp',
+  'そのスピードで.example',
+  'ヘ.com',
+  '\u{20bb7}野家.example',
+  '💩.la',
+];
+
+const insertBefore = `
+  insert into users (id, username, username_key, email, email_key, password_hash, role)
+  values ($1, $2, $2, $3, $4, 'hash', 'user')`;
+
+test.each(Object.entries(engines))(
+  'emails from before their domains were compared in ASCII are found however they are written: %s',
+  async (_, open) => {
+    const { database, drop } = await open({ isMigrated: false });
+    onTestFinished(drop);
+    await database.migrate(await migrationsUpTo(16));
+    const stores = postgresStores(database);
+    const addBefore = async (email: string) => {
+      const id = newId();
+      await database.query({ text: insertBefore, values: [id, `user_${id}`, email, typedKey(email)] });
+      return id;
+    };
+    const ids = new Map<string, string>();
+    for (const domain of unicodeDomains) ids.set(`Bob@${domain}`, await addBefore(`Bob@${domain}`));
+    for (const email of ['zo..e@example.org', 'ü@example.org', 'odd@ü..org']) {
+      ids.set(email, await addBefore(email));
+    }
+    const twins = [await addBefore('twin@bücher.example'), await addBefore('twin@xn--bcher-kva.example')];
+    const owner = ids.get('Bob@faß.de') ?? '';
+    const digest = newDigest();
+    await stores.oneTimeTokenStore.issueReset({ emailKey: 'bob@faß.de', digest, ttlMs: 60_000 });
+
+    await database.migrate(migrationsDirectory);
+
+    for (const [email, id] of ids) {
+      const found = await stores.userStore.findByName({ emailKey: emailKey(email) });
+      expect(found?.user, email).toMatchObject({ id, email });
+      expect((await findNamed(stores, email.replace('Bob', 'BOB')))?.user.id, email).toBe(id);
+    }
+    const reset = { kind: 'password_reset', userId: owner, digest } as const;
+    expect(await stores.oneTimeTokenStore.findResetOwner(reset)).not.toBeNull();
+    const named = await Promise.all(
+      ['twin@Bücher.example', 'twin@xn--bcher-kva.example'].map((email) => findNamed(stores, email)),
+    );
+    expect(named.map((found) => found?.user.id)).toEqual(twins);
+    const email = 'bob@xn--bcher-kva.example';
+    const another = { ...newUser(0), email, emailKey: emailKey(email) };
+    expect(await stores.userStore.create(another)).toEqual({ outcome: 'email_taken' });
   },
 );

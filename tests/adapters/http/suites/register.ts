@@ -3,7 +3,7 @@ import { hash as bcrypt } from '@node-rs/bcrypt';
 import { describe, expect, test } from 'vitest';
 import { cpuTimeMs } from '../../../cpu-time.js';
 import type { OpenedEngine } from '../api-suites.js';
-import { ask, freshName, goodPassword, newAccount, type Answer } from '../requests.js';
+import { ask, freshName, goodPassword, newAccount, newAdmin, type Answer } from '../requests.js';
 import { testApi, type TestApi } from '../test-api.js';
 
 /** New accounts: what is refused, and what is kept of a password. */
@@ -113,6 +113,47 @@ export function registerSuite(engine: OpenedEngine): void {
         const answer = await register(api, { username, password: goodPassword });
         expect(answer.status).toBe(409);
         expect(answer.body).toMatchObject({ code: 'username_taken', errors: { username: ['Is taken.'] } });
+      }
+    });
+
+    test('a taken email is 409 however its domain is written, and signs in however it is written', async () => {
+      const api = testApi(engine());
+      const mark = freshName().replaceAll('_', '-');
+      const [unicode, ascii] = [`Bob@Bücher.${mark}.example`, `bob@xn--bcher-kva.${mark}.example`];
+      const first = { username: freshName(), password: goodPassword, email: unicode };
+      const { body } = await register(api, first);
+      const me = await ask(api, 'GET', '/api/me/', { auth: body['token'] as string });
+      expect(me.body).toMatchObject({ email: unicode });
+      expect(api.mails.map(({ to }) => to)).toEqual([`Bob@xn--bcher-kva.${mark}.example`]);
+      for (const email of [unicode, ascii, unicode.toUpperCase(), `bob@bücher。${mark}.example`]) {
+        const answer = await register(api, { username: freshName(), password: goodPassword, email });
+        expect([answer.status, answer.body['code']]).toEqual([409, 'email_taken']);
+        const signedIn = await ask(api, 'POST', '/api/login/', { json: { email, password: goodPassword } });
+        expect(signedIn.status).toBe(200);
+        await ask(api, 'POST', '/api/password/forgot/', { json: { email } });
+      }
+      expect(api.mails.map(({ to }) => to)).toEqual(new Array(5).fill(`Bob@xn--bcher-kva.${mark}.example`));
+      const admin = await newAdmin(api);
+      for (const q of [`büch`, `bücher.${mark}`, ascii, unicode, `xn--bcher-kva.${mark}`]) {
+        const path = `/api/admin/users/?q=${encodeURIComponent(q)}`;
+        const found = await ask(api, 'GET', path, { auth: admin.auth });
+        const names = (found.body['results'] as { username: string }[]).map(({ username }) => username);
+        expect(names, q).toContain(first.username);
+      }
+      for (const name of ['user', 'actor']) {
+        const path = `/api/admin/${name === 'user' ? 'entries' : 'audit'}/?${name}=${encodeURIComponent(ascii)}`;
+        expect((await ask(api, 'GET', path, { auth: admin.auth })).status).toBe(200);
+      }
+    });
+
+    test('an email with an empty label or a dot at an end is 400', async () => {
+      const api = testApi(engine());
+      for (const email of ['zo..e@example.org', '.zoe@example.org', 'zoe.@example.org', 'zoe@example.org.']) {
+        const answer = await register(api, { username: freshName(), password: goodPassword, email });
+        expect([answer.status, answer.body['errors']]).toEqual([
+          400,
+          { email: ['Must be an email address.'] },
+        ]);
       }
     });
 
