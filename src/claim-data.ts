@@ -1,4 +1,5 @@
 import { claimFolder } from './adapters/data-folder/claim-folder.js';
+import { describeProcess } from './adapters/data-folder/folder-lock.js';
 import { pgliteDirectory } from './adapters/postgres/pglite-directory.js';
 import type { Settings } from './settings.js';
 
@@ -22,7 +23,7 @@ export async function claimData(
   const lock = await claimFolder({
     folder: settings.DATA_DIR,
     directory: pgliteDirectory(settings.DATA_DIR),
-    description: `process ${process.pid}`,
+    description: describeProcess(),
     mayMake,
   });
   return lock.outcome === 'held' ? lock : { outcome: 'claimed', soleOwner: true, release: lock.release };

@@ -2,6 +2,7 @@
 
 import { claimFolder } from '../adapters/data-folder/claim-folder.js';
 import { hasDatabase, noteDatabase } from '../adapters/data-folder/database-files.js';
+import { describeProcess } from '../adapters/data-folder/folder-lock.js';
 import type { Database } from '../adapters/postgres/database.js';
 import type { OpenPglite } from '../adapters/postgres/pglite-database.js';
 import { openStores, type OpenStores } from '../adapters/postgres/open-stores.js';
@@ -92,7 +93,7 @@ async function lockedDatabase(
   open: (directory: string) => Promise<Database>,
 ): Promise<Database> {
   const directory = pgliteDirectory(folder);
-  const description = `process ${process.pid}`;
+  const description = describeProcess();
   const lock = await claimFolder({ folder, directory, description, mayMake: true });
   if (lock.outcome === 'held') throw new TypeError(`The data in ${folder} are in use by ${lock.holder}.`);
   try {

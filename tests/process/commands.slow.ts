@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { invariantStatements } from '../../src/domain/ledger/invariants.js';
@@ -236,7 +236,7 @@ test('every command says who holds the embedded database and what to do about it
   );
   for (const { exitCode, output } of results) {
     expect(exitCode).toBe(1);
-    expect(output).toContain(`The data in ${folder} is in use by process ${server.pid};`);
+    expect(output).toContain(`The data in ${folder} is in use by process ${server.pid} on ${hostname()};`);
     expect(output).toContain('Stop that one first');
   }
 });

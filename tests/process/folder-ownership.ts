@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { readdir } from 'node:fs/promises';
 import { awaitUntil } from '../../src/testing/await-until.js';
 import { runProgram, untilReady, type ProgramRun, type ServerProcess } from './server-process.js';
@@ -28,7 +29,7 @@ export async function contest(folder: string, contenders: number): Promise<Conte
   const others = runs.filter((run) => run !== owner);
   const exits = await Promise.all(others.map((run) => run.exited));
   const faults = others.flatMap((run, index) => {
-    const namesOwner = run.output().includes(`in use by process ${owner.pid};`);
+    const namesOwner = run.output().includes(`in use by process ${owner.pid} on ${hostname()};`);
     return exits[index]?.code === 1 && namesOwner
       ? []
       : [

@@ -16,6 +16,8 @@ export interface RunOptions {
   workingDirectory?: string;
   /** Makes it the leader of a process group, so that its children can be killed with it. */
   leadsGroup?: boolean;
+  /** The user that it runs as, by number; only a process of root may choose. */
+  userId?: number;
   /** A module that is loaded before the program. */
   preload?: string;
   /** Whether an exception that nothing catches is part of the test; otherwise it fails the test. */
@@ -70,6 +72,7 @@ export function runProgram(
   const child = spawn(process.execPath, [...preload, program, ...args], {
     cwd: options.workingDirectory ?? tmpdir(),
     detached: options.leadsGroup ?? false,
+    ...(options.userId === undefined ? {} : { uid: options.userId }),
     env: {
       PATH: process.env['PATH'],
       BCRYPT_COST: '10',

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { link, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Systems cut the paths of sockets at 104 or 108 bytes. */
@@ -23,6 +23,11 @@ export async function lockFolder(folder: string, description: string): Promise<F
   await mkdir(folder, { recursive: true });
   const path = await realpath(folder);
   return process.platform === 'win32' ? lockPipe(path, description) : lockSocketFile(path, description);
+}
+
+/** Returns how other processes name this one: in each container the server is process 1, on a host of its own name. */
+export function describeProcess(): string {
+  return `process ${process.pid} on ${hostname()}`;
 }
 
 /** Who holds a folder at this moment, or null if nobody does. Changes nothing. */

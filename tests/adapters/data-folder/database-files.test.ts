@@ -105,7 +105,7 @@ describe('a database of which something is missing or damaged is named, and not 
   test('a table whose file is missing is a reason to restore, without a stack', async () => {
     const tables = await readdir(join(directory, 'base/5'));
     await Promise.all(
-      tables.filter((name) => name.startsWith("1259")).map((name) => rm(join(directory, 'base/5', name))),
+      tables.filter((name) => name.startsWith('1259')).map((name) => rm(join(directory, 'base/5', name))),
     );
     await expect(openPglite({ folder })).rejects.toMatchObject({ name: 'SetupError' });
   });

@@ -2,10 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { lockFolder, type FolderLock } from '../../../src/adapters/data-folder/folder-lock.js';
+import {
+  describeProcess,
+  lockFolder,
+  type FolderLock,
+} from '../../../src/adapters/data-folder/folder-lock.js';
 
 const compiledLock = new URL('../../../dist/adapters/data-folder/folder-lock.js', import.meta.url).href;
 const moreThanABacklog = 700;
@@ -127,4 +131,8 @@ test('a lock can be given back while somebody who asked keeps the connection ope
   if (lock.outcome === 'locked') await lock.release();
   expect((await lockFolder(folder, 'the next one')).outcome).toBe('locked');
   socket.destroy();
+});
+
+test('a process names itself with its host, since in every container it is process 1', () => {
+  expect(describeProcess()).toBe(`process ${process.pid} on ${hostname()}`);
 });
