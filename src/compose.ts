@@ -14,8 +14,9 @@ import { fileMailer } from './adapters/mail/file-mailer.js';
 import type { Outbox } from './adapters/mail/outbox.js';
 import { smtpMailer } from './adapters/mail/smtp-mailer.js';
 import { zxcvbnCommonPasswords } from './adapters/passwords/common-passwords.js';
+import { connectionError, connectionFaultOf } from './adapters/postgres/connection-fault.js';
 import type { Database } from './adapters/postgres/database.js';
-import { pgDatabase } from './adapters/postgres/pg-database.js';
+import { connectionPlace, pgDatabase } from './adapters/postgres/pg-database.js';
 import { pgliteDirectory } from './adapters/postgres/pglite-directory.js';
 import { makePglite } from './adapters/postgres/pglite-folder.js';
 import { migrationsDirectory } from './adapters/postgres/schema.js';
@@ -26,7 +27,6 @@ import { postgresRateLimiter } from './adapters/rate-limit/postgres-rate-limiter
 import { systemClock } from './adapters/time/clock.js';
 import type { ModelOffer, ModelOffers } from './domain/chat/model-offer.js';
 import { createCore, type Core } from './domain/core.js';
-import { isDomainError } from './domain/errors.js';
 import { noLimits, type Limits } from './domain/limits/limit.js';
 import type { AiModel } from './ports/ai-model.js';
 import type { Log } from './ports/log.js';
@@ -61,7 +61,7 @@ export async function openDatabase(
       ? await openEmbedded(settings.DATA_DIR, progress)
       : openPostgres(settings, settings.DATABASE_URL, progress);
   try {
-    await awaitDatabase(database, progress);
+    if (settings.DATABASE_URL !== null) await awaitDatabase(database, settings.DATABASE_URL, progress);
     const ran = await database.migrate(migrationsDirectory, { isMade });
     if (ran.length > 0) progress.tell(`Migrated the database: ${ran.join(', ')}.`);
     if (settings.DATABASE_POOLER === 'transaction') await warnWithoutTimeouts(database, progress);
@@ -88,7 +88,7 @@ async function openEmbedded(folder: string, progress: StartProgress): Promise<Da
 }
 
 function openPostgres(settings: Settings, connectionString: string, progress: StartProgress): Database {
-  progress.tell(`Connecting to PostgreSQL at ${new URL(connectionString).host}.`);
+  progress.tell(`Connecting to PostgreSQL at ${connectionPlace(connectionString)}.`);
   return pgDatabase({
     connectionString,
     poolSize: settings.DATABASE_POOL_SIZE,
@@ -111,16 +111,26 @@ async function warnWithoutTimeouts(database: Database, progress: StartProgress):
   );
 }
 
-async function awaitDatabase(database: Database, progress: StartProgress): Promise<void> {
+/**
+ * Waits for a PostgreSQL that does not respond yet. Rejects with a SetupError that names the reason: at once if it cannot
+ * pass by itself, else when the patience is at its end.
+ */
+async function awaitDatabase(
+  database: Database,
+  connectionString: string,
+  progress: StartProgress,
+): Promise<void> {
   const patienceEndsAt = Date.now() + firstConnectPatienceMs;
   for (;;) {
     try {
       await database.ping();
       return;
     } catch (error) {
-      const waits = isDomainError(error) && error.code === 'unavailable' && Date.now() < patienceEndsAt;
-      if (!waits) throw error;
-      progress.warn('PostgreSQL does not answer yet; trying again.');
+      const fault = connectionFaultOf(error);
+      if (!fault.mayPass || Date.now() >= patienceEndsAt) {
+        throw connectionError(connectionPlace(connectionString), fault);
+      }
+      progress.warn(`PostgreSQL does not answer yet (${fault.reason}); trying again.`);
       await delay(1000);
     }
   }

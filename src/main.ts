@@ -103,20 +103,8 @@ function explain(error: unknown): string {
   if (isSystemError(error, 'EADDRINUSE')) {
     return 'That address is in use by another program. Choose another port, as in: PORT=8001 npm start';
   }
-  if (error.message.startsWith('unsupported startup parameter')) {
-    return 'DATABASE_URL leads to a connection pooler. Tell by DATABASE_POOLER=transaction that it is one.';
-  }
-  if (error.message.startsWith('SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be')) {
-    return 'PostgreSQL requires a password, and there is none: set DATABASE_PASSWORD or DATABASE_PASSWORD_FILE.';
-  }
-  if (isRefusalOfPostgres(error)) return `PostgreSQL refuses the connection: ${error.message}.`;
   const isEnvironmentAtFault = 'syscall' in error || isSystemError(error, 'ERR_PARSE_ARGS');
   return isEnvironmentAtFault ? error.message : (error.stack ?? error.message);
-}
-
-/** A user, password or database that the server does not take (SQLSTATE classes 28 and 3D). */
-function isRefusalOfPostgres(error: Error): boolean {
-  return isSystemError(error, '28') || isSystemError(error, '3D');
 }
 
 function isSystemError(error: unknown, code: string): boolean {

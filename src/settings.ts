@@ -1,5 +1,6 @@
 import proxyAddress from 'proxy-addr';
 import * as v from 'valibot';
+import { connectionUrlFault } from './adapters/postgres/connection-url.js';
 import { schemaNameFault } from './adapters/postgres/schema.js';
 import { emailFaults } from './domain/users/user.js';
 import { duration, longestTimer, millisecondsOf } from './durations.js';
@@ -54,19 +55,11 @@ function bytesOf(size: string): number {
 
 const postgresUrl = v.pipe(
   v.string(),
-  v.check(isPostgresUrl, 'must be a URL such as postgresql://user:password@localhost:5432/database'),
+  v.check(
+    (text) => connectionUrlFault(text) === null,
+    ({ input }) => connectionUrlFault(input) ?? '',
+  ),
 );
-
-/** The driver decodes the URL's parts when it connects; what cannot be decoded is refused here instead. */
-function isPostgresUrl(text: string): boolean {
-  if (!/^postgres(ql)?:\/\/\S+$/.test(text) || !URL.canParse(text)) return false;
-  try {
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const schemaName = v.pipe(
   v.string(),
@@ -191,7 +184,10 @@ const definitions = {
   PORT: define(wholeNumber(0, 65_535), '8000', 'the port it listens on; 0 takes a free one'),
   HOST: define(v.string(), '127.0.0.1', 'the address it listens on; 0.0.0.0 for every one'),
   PUBLIC_URL: define(publicUrl, null, 'what links in mails begin with; without it, http://localhost:$PORT'),
-  DATABASE_URL: defineSecret(postgresUrl, 'a PostgreSQL; without it, the embedded database in DATA_DIR'),
+  DATABASE_URL: defineSecret(
+    postgresUrl,
+    'a PostgreSQL, with ?sslmode=verify-full&sslrootcert=/path for TLS; without it, the embedded database in DATA_DIR',
+  ),
   DATABASE_PASSWORD: defineSecret(v.string(), 'the password for DATABASE_URL, if the URL has none'),
   DATABASE_POOL_SIZE: define(wholeNumber(1, 1000), '16', 'the most connections to that PostgreSQL'),
   DATABASE_POOLER: define(

@@ -7,6 +7,7 @@ import type { Database } from '../adapters/postgres/database.js';
 import type { OpenPglite } from '../adapters/postgres/pglite-database.js';
 import { openStores, type OpenStores } from '../adapters/postgres/open-stores.js';
 import {
+  connectionPlace,
   pgDatabase,
   poolDatabase,
   type PgDatabaseOptions,
@@ -56,14 +57,16 @@ const defaultOptions: Omit<PgDatabaseOptions, 'connectionString'> = {
  * @param place - The URL of a PostgreSQL, or a pool of pg; and the schema.
  * @returns The stores, a rate limiter, and a function that closes what was opened here.
  * @throws DomainError `unavailable` if the PostgreSQL does not respond.
- * @throws SetupError if the schema holds tables of another program, or may not be changed.
+ * @throws SetupError if no connection can be made until somebody changes something (the host's name, its certificate, the
+ * role), or if the schema holds tables of another program or may not be changed.
  * @example
  * const { stores } = await openPostgres({ pool, schema: 'metered_chat' });
  */
 export async function openPostgres(place: PostgresPlace): Promise<OpenSqlStores> {
   const database =
     'pool' in place ? poolDatabase(place.pool, place) : pgDatabase({ ...defaultOptions, ...place });
-  const open = await openStores(database);
+  const at = 'pool' in place ? 'the address of the pool' : connectionPlace(place.connectionString);
+  const open = await openStores(database, at);
   return { ...open, rateLimiter: postgresRateLimiter((statement) => database.query(statement)) };
 }
 

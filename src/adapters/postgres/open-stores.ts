@@ -1,4 +1,5 @@
 import type { Stores } from '../../ports/stores.js';
+import { connectionError, connectionFaultOf } from './connection-fault.js';
 import type { Database } from './database.js';
 import { postgresStores } from './postgres-stores.js';
 import { migrationsDirectory } from './schema.js';
@@ -11,13 +12,26 @@ export interface OpenStores {
   close(): Promise<void>;
 }
 
-/** Brings the schema of a database up to date and opens all stores over it; closes it where that fails. */
-export async function openStores(database: Database): Promise<OpenStores> {
+/**
+ * Brings the schema of a database up to date and opens all stores over it; closes it where that fails. `place` is where a
+ * PostgreSQL is, for the SetupError that is thrown if no connection to it can be made before something is changed.
+ */
+export async function openStores(database: Database, place: string | null = null): Promise<OpenStores> {
   try {
+    if (place !== null) await refuseLastingFault(database, place);
     await database.migrate(migrationsDirectory);
   } catch (error) {
     await database.close();
     throw error;
   }
   return { stores: postgresStores(database), database, close: () => database.close() };
+}
+
+async function refuseLastingFault(database: Database, place: string): Promise<void> {
+  try {
+    await database.ping();
+  } catch (error) {
+    const fault = connectionFaultOf(error);
+    throw fault.mayPass ? error : connectionError(place, fault);
+  }
 }

@@ -1,5 +1,8 @@
 import pg from 'pg';
 import { DomainError } from '../../domain/errors.js';
+import { SetupError } from '../../domain/setup-error.js';
+import { isRefusedConnection } from './connection-fault.js';
+import { connectionUrlFault } from './connection-url.js';
 import { migrateWithin, type RunInTransaction } from './migrations.js';
 import { pgPipeline } from './pg-pipeline.js';
 import { sqlState, type Database, type Queryable, type Statement } from './database.js';
@@ -61,6 +64,8 @@ export interface PgPool extends PgConnection {
  * a pool for all.
  */
 export function pgDatabase(options: PgDatabaseOptions): Database {
+  const fault = connectionUrlFault(options.connectionString);
+  if (fault !== null) throw new SetupError(`The URL of the PostgreSQL ${fault}.`);
   const connection: pg.ClientConfig = {
     connectionString: options.connectionString,
     connectionTimeoutMillis: options.connectTimeoutMs,
@@ -69,6 +74,16 @@ export function pgDatabase(options: PgDatabaseOptions): Database {
   return options.isBehindPooler === true
     ? openPool({ ...connection, max: options.poolSize }, options)
     : openLanes(connection, options);
+}
+
+/**
+ * Where pg connects to for a URL: a host and port, or the file of a socket. What the URL leaves open is filled in as pg
+ * does it, from `PGHOST` and `PGPORT`, else by its defaults. Holds no secret.
+ */
+export function connectionPlace(connectionString: string): string {
+  const { host, port } = new pg.Client({ connectionString });
+  if (host.startsWith('/')) return `${host.replace(/\/+$/, '')}/.s.PGSQL.${port}`;
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 function openPool(config: pg.PoolConfig, options: PgDatabaseOptions): Database {
@@ -206,7 +221,12 @@ function asUnavailable(error: unknown): unknown {
   const systemError = state !== null && /^E[A-Z_]+$/.test(state);
   const message = error instanceof Error ? error.message : '';
   if (message.startsWith(poolerRefusal)) return error;
-  if (systemError || unavailableMessage.test(message) || (state !== null && unavailableState.test(state))) {
+  if (
+    systemError ||
+    isRefusedConnection(error) ||
+    unavailableMessage.test(message) ||
+    (state !== null && unavailableState.test(state))
+  ) {
     return new DomainError(
       'unavailable',
       'The database is not available.',

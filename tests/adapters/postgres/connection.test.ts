@@ -1,0 +1,265 @@
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
+import { connectionFaultOf } from '../../../src/adapters/postgres/connection-fault.js';
+import { connectionUrlFault } from '../../../src/adapters/postgres/connection-url.js';
+import { connectionPlace } from '../../../src/adapters/postgres/pg-database.js';
+import { openDatabase } from '../../../src/compose.js';
+import { DomainError } from '../../../src/domain/errors.js';
+import { openPostgres } from '../../../src/doors/postgres.js';
+import { readSettings, type Settings } from '../../../src/settings.js';
+import { postgresTestDatabase } from '../../setup/databases.js';
+import { certificatePath, tlsFront, type TlsResponse } from './tls-front.js';
+
+let url: string;
+let drop: () => Promise<void>;
+const authority = certificatePath('ca.pem');
+
+beforeAll(async () => {
+  ({ url, drop } = await postgresTestDatabase({ isMigrated: true }));
+});
+
+afterAll(() => drop());
+
+function settingsFor(connectionString: string): Settings {
+  const read = readSettings({ DATABASE_URL: connectionString, DATABASE_POOL_SIZE: '2' });
+  if (read.outcome === 'invalid') throw new Error(read.faults.join());
+  return read.settings;
+}
+
+/** What a server and an embedder are told, each at once. */
+async function reasonsOf(
+  connectionString: string,
+): Promise<{ name: string; message: string; lines: string[] }> {
+  const lines: string[] = [];
+  const tell = (line: string) => lines.push(line);
+  const error: unknown = await openDatabase(settingsFor(connectionString), { tell, warn: tell }).then(
+    (database) => database.close(),
+    (caught: unknown) => caught,
+  );
+  const { name, message } = error as Error;
+  await expect(openPostgres({ connectionString, poolSize: 2 })).rejects.toMatchObject({ name, message });
+  return { name, message, lines };
+}
+
+async function throughTls(response: TlsResponse, parameters: string) {
+  const front = await tlsFront(url, response);
+  onTestFinished(() => front.close());
+  const target = new URL(url);
+  target.port = String(front.port);
+  return { url: `${target.href}?${parameters}`, front };
+}
+
+describe('a PostgreSQL that no attempt will reach is named with the reason, after one attempt', () => {
+  test.each([
+    [
+      'a certificate for another host',
+      { certificate: 'elsewhere' },
+      `sslmode=verify-full&sslrootcert=${authority}`,
+      'for another host',
+    ],
+    ['an authority that is not known', { certificate: 'here' }, 'sslmode=verify-full', 'sslrootcert=…'],
+    [
+      'an authority other than the one named',
+      { certificate: 'here' },
+      `sslmode=verify-full&sslrootcert=${certificatePath('elsewhere.pem')}`,
+      'sslrootcert=…',
+    ],
+    [
+      'a certificate that has expired',
+      { certificate: 'expired' },
+      `sslmode=verify-full&sslrootcert=${authority}`,
+      'has expired',
+    ],
+    ['a server without TLS', 'none', 'sslmode=require', 'it offers no TLS'],
+    [
+      'a server of another protocol',
+      'another protocol',
+      'sslmode=require',
+      'what listens there is no PostgreSQL',
+    ],
+  ] as const)('%s', async (_, response, parameters, reason) => {
+    const { url: secured, front } = await throughTls(response, parameters);
+    const { name, message, lines } = await reasonsOf(secured);
+    expect(name).toBe('SetupError');
+    expect(message).toContain(`PostgreSQL at 127.0.0.1:${front.port} cannot be used: `);
+    expect(message).toContain(reason);
+    expect(message).not.toContain('\n');
+    expect(lines).toEqual([`Connecting to PostgreSQL at 127.0.0.1:${front.port}.`]);
+    // One of the server, one of the embedder.
+    expect(front.attempts()).toBe(2);
+  });
+
+  test('a host that does not exist', async () => {
+    const { name, message } = await reasonsOf('postgresql://me:secret@no-such-host.invalid/db');
+    // Some resolvers say for a name that is not there that they cannot tell.
+    if (message.includes('EAI_AGAIN')) return;
+    expect({ name, message }).toEqual({
+      name: 'SetupError',
+      message: 'PostgreSQL at no-such-host.invalid:5432 cannot be used: there is no host of that name.',
+    });
+  });
+
+  test('a role or a database that is not there', async () => {
+    const missing = Object.assign(new URL(url), { pathname: '/no_such_database' }).href;
+    expect((await reasonsOf(missing)).message).toBe(
+      'PostgreSQL refuses the connection: database "no_such_database" does not exist.',
+    );
+    const stranger = Object.assign(new URL(url), { username: 'stranger' }).href;
+    expect((await reasonsOf(stranger)).message).toMatch(/^PostgreSQL refuses the connection: .*stranger/);
+  });
+});
+
+test('a certificate that is right lets both in', async () => {
+  const { url: secured } = await throughTls(
+    { certificate: 'here' },
+    `sslmode=verify-full&sslrootcert=${authority}`,
+  );
+  const opened = await openPostgres({ connectionString: secured, poolSize: 2 });
+  expect(await opened.database.query({ text: 'select 1 as one' })).toEqual([{ one: 1 }]);
+  await opened.close();
+});
+
+test('what can pass is tried again, with the reason, until it does', async () => {
+  const placeholder = createServer();
+  await new Promise<void>((resolve) => placeholder.listen(0, '127.0.0.1', resolve));
+  const { port } = placeholder.address() as AddressInfo;
+  await new Promise((resolve) => placeholder.close(resolve));
+  const later = Object.assign(new URL(url), { port: String(port) }).href;
+  const target = new URL(url);
+  const lines: string[] = [];
+  const server = createServer((socket) => {
+    const upstream = connect(Number(target.port), target.hostname);
+    socket.on('error', () => upstream.destroy());
+    upstream.on('error', () => socket.destroy());
+    socket.pipe(upstream).pipe(socket);
+  });
+  onTestFinished(() => void server.close());
+  const opening = openDatabase(settingsFor(later), {
+    tell: () => undefined,
+    warn: (line) => lines.push(line),
+  });
+  await vi.waitFor(() => {
+    expect(lines.join()).toMatch(/does not answer yet \(connect ECONNREFUSED.*\); trying again\./);
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await (await opening).close();
+});
+
+test.each([
+  ['ECONNREFUSED', true],
+  ['ECONNRESET', true],
+  ['ETIMEDOUT', true],
+  ['EAI_AGAIN', true],
+  ['EHOSTUNREACH', true],
+  ['ENOENT', true],
+  ['57P03', true],
+  ['53300', true],
+  ['08006', true],
+  ['ENOTFOUND', false],
+  ['28P01', false],
+  ['3D000', false],
+  ['42501', false],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', false],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', false],
+  ['CERT_HAS_EXPIRED', false],
+  ['EACCES', false],
+])('whether %s can pass by itself: %s', (code, mayPass) => {
+  const error = Object.assign(new Error('it failed'), { code });
+  expect(connectionFaultOf(error)).toMatchObject({ mayPass });
+  const wrapped = new DomainError('unavailable', 'The database is not available.', {}, { cause: error });
+  expect(connectionFaultOf(wrapped)).toMatchObject({ mayPass });
+});
+
+test('a host whose addresses all fail is named with each failure', () => {
+  const failures = ['::1', '127.0.0.1'].map((address) => new Error(`connect ECONNREFUSED ${address}:5432`));
+  const error = Object.assign(new AggregateError(failures), { code: 'ECONNREFUSED' });
+  expect(connectionFaultOf(error)).toEqual({
+    reason: 'connect ECONNREFUSED ::1:5432, connect ECONNREFUSED 127.0.0.1:5432',
+    mayPass: true,
+  });
+});
+
+describe('a URL', () => {
+  test.each([
+    ['postgresql://user:pw@/db?host=/socket/dir', '/socket/dir/.s.PGSQL.5432'],
+    ['postgresql://user:pw@/db?host=/socket/dir&port=6000', '/socket/dir/.s.PGSQL.6000'],
+    ['postgresql:///db?host=%2Ftmp', '/tmp/.s.PGSQL.5432'],
+    ['postgresql://%2Ftmp/db', '/tmp/.s.PGSQL.5432'],
+    ['postgresql://user:pw@%2Fvar%2Frun:5433/db', '/var/run/.s.PGSQL.5433'],
+    ['postgresql://localhost', 'localhost:5432'],
+    ['postgres://user:p%40ss%2Fw%23%3F@host.example:1/db', 'host.example:1'],
+    ['postgresql://user:p@ss@host.example/db', 'host.example:5432'],
+    ['postgresql://[::1]:5433/db', '[::1]:5433'],
+    ['postgresql://user:secret@/db', 'localhost:5432'],
+    ['postgresql://ignored:1/db?host=named.example&port=2', 'named.example:2'],
+  ])('%s leads to %s', (text, place) => {
+    expect(connectionUrlFault(text)).toBeNull();
+    expect(connectionPlace(text)).toBe(place);
+  });
+
+  test('without a host leads where PGHOST and PGPORT say', () => {
+    vi.stubEnv('PGHOST', '/from/environment');
+    vi.stubEnv('PGPORT', '7000');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(connectionPlace('postgresql:///db')).toBe('/from/environment/.s.PGSQL.7000');
+    expect(connectionPlace('postgresql://host.example/db')).toBe('host.example:7000');
+  });
+
+  test.each([
+    ['postgresql://user:pw@one,two/db', 'names several hosts'],
+    ['postgresql://user:pw@one:1,two:2/db', 'names several hosts'],
+    ['postgresql:///db?host=one,two', 'names several hosts'],
+    ['postgresql://user:12#3@host/db', 'written %23'],
+    ['postgresql://user:12?3@host/db', 'written %3F'],
+    ['postgresql://host/db?port=http', 'a port'],
+    ['postgresql://host/db?port=65536', 'a port'],
+    ['postgresql://host/db?sslmode=always', 'sslmode'],
+    [
+      'postgresql://host/db?sslmode=verify-full&sslrootcert=/no/such.pem',
+      'the file /no/such.pem, which cannot be read',
+    ],
+    ['postgresql://user:100%@host/db', 'must be a URL'],
+    ['postgresql://host with spaces/db', 'must be a URL'],
+    ['mysql://host/db', 'must be a URL'],
+    ['/socket/dir db', 'must be a URL'],
+  ])('%s is refused, without a word of its password', (text, reason) => {
+    expect(connectionUrlFault(text)).toContain(reason);
+    expect(readSettings({ DATABASE_URL: text })).toMatchObject({ outcome: 'invalid' });
+    expect(connectionUrlFault(text)).not.toContain('pw');
+  });
+});
+
+test('a PostgreSQL is reached by the directory of its socket', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'mc-socket-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  const target = new URL(url);
+  const server = createServer((socket) => {
+    const upstream = connect(Number(target.port), target.hostname);
+    socket.on('error', () => upstream.destroy());
+    upstream.on('error', () => socket.destroy());
+    socket.pipe(upstream).pipe(socket);
+  });
+  onTestFinished(() => void server.close());
+  await new Promise<void>((resolve) => server.listen(join(directory, '.s.PGSQL.5432'), resolve));
+  const { username, password, pathname } = new URL(inject('postgresUrl'));
+  expect(pathname).toBe('/postgres');
+  const lines: string[] = [];
+  for (const text of [
+    `postgresql://${username}:${password}@/${target.pathname.slice(1)}?host=${directory}`,
+    `postgresql://${username}:${password}@${encodeURIComponent(directory)}${target.pathname}`,
+  ]) {
+    const database = await openDatabase(settingsFor(text), {
+      tell: (line) => lines.push(line),
+      warn: (line) => lines.push(line),
+    });
+    expect(await database.query({ text: 'select current_database() as name' })).toEqual([
+      { name: target.pathname.slice(1) },
+    ]);
+    await database.close();
+  }
+  const line = `Connecting to PostgreSQL at ${directory}/.s.PGSQL.5432.`;
+  expect(lines).toEqual([line, line]);
+});
