@@ -1,4 +1,4 @@
-// `metered-chat/ai`: models. The AI SDK is loaded when a model that needs it is first asked.
+// `metered-chat/ai`: models. Nothing of the AI SDK is loaded; `aiSdkModel` takes a model of it that you have made.
 
 export { echoModel } from '../adapters/ai/echo.js';
 export { connectModel, type ModelConnection } from '../adapters/ai/providers.js';

@@ -11,6 +11,7 @@ import { packPackage, repository, type PackedPackage, type Project } from './pac
 const packages = [
   ...['@node-rs/bcrypt', '@zxcvbn-ts/language-common', 'rate-limiter-flexible', 'uuid', 'hono', 'proxy-addr'],
   ...[
+    'eventsource-parser',
     'valibot',
     '@valibot/to-json-schema',
     'openapi-fetch',

@@ -60,11 +60,17 @@ export async function misbehavingProvider(): Promise<MisbehavingProvider> {
   };
 }
 
-/** Refuses with a status, and a body that nobody is to see. */
-export function answersStatus(status: number, headers: Record<string, string> = {}): Behaviour {
+const privateError = { error: { message: 'a private reason', type: 'x', code: null } };
+
+/** Refuses with a status, and a body that nobody is to see unless another one is given. */
+export function answersStatus(
+  status: number,
+  headers: Record<string, string> = {},
+  body: object = privateError,
+): Behaviour {
   return (response) => {
     response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
-    response.end(JSON.stringify({ error: { message: 'a private reason', type: 'x', code: null } }));
+    response.end(JSON.stringify(body));
   };
 }
 

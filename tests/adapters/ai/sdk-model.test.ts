@@ -1,0 +1,146 @@
+import { createAnthropic } from '@ai-sdk/anthropic';
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aiSdkModel } from '../../../src/adapters/ai/sdk-model.js';
+import { DomainError } from '../../../src/domain/errors.js';
+import type { AiModel, ReplyPiece, ReplyRequest } from '../../../src/ports/ai-model.js';
+import { secretKey } from './asked.js';
+import { gathered, requestFor } from './gathered.js';
+import {
+  answersStatus,
+  misbehavingProvider,
+  sends,
+  sendsThenCuts,
+  sendsThenStalls,
+  type MisbehavingProvider,
+} from './misbehaving-provider.js';
+import { wireFormats } from './wire-formats.js';
+
+let provider: MisbehavingProvider;
+
+beforeAll(async () => {
+  provider = await misbehavingProvider();
+});
+
+afterAll(() => provider.stop());
+
+/** Models of the AI SDK as an embedder makes them, each with the wire format that it speaks. */
+const kinds = wireFormats
+  .filter((wire) => wire.provider !== 'openai')
+  .map((wire) => ({
+    name: wire.provider,
+    wire,
+    connect: (): AiModel =>
+      aiSdkModel(
+        wire.provider === 'anthropic'
+          ? createAnthropic({ baseURL: provider.url, apiKey: secretKey }).messages('claude-3-haiku-20240307')
+          : createOpenAICompatible({
+              name: 'x',
+              baseURL: provider.url,
+              apiKey: secretKey,
+              includeUsage: true,
+            }).chatModel('m'),
+      ),
+  }));
+
+async function read(model: AiModel, asked: Partial<ReplyRequest> = {}): Promise<ReplyPiece[]> {
+  const pieces: ReplyPiece[] = [];
+  for await (const piece of model.reply(requestFor(asked))) pieces.push(piece);
+  return pieces;
+}
+
+describe.each(kinds)('a model of the AI SDK for $name', ({ wire, connect }) => {
+  test('passes on text, thoughts, tool calls as they come, the reason and the usage', async () => {
+    const call = { id: 'call_1', name: 'look', arguments: '{"at":"é"}' };
+    provider.behave(
+      sends(
+        wire.start,
+        wire.thought('Hm.'),
+        wire.text('Hello'),
+        wire.toolCall(call),
+        wire.finish('tool_calls', { input: 3, output: 4 }),
+      ),
+    );
+    const pieces = await read(connect(), {
+      tools: [{ name: 'look', description: null, parameters: { type: 'object', properties: {} } }],
+    });
+    expect(gathered(pieces)).toEqual({
+      text: 'Hello',
+      reasoning: 'Hm.',
+      calls: [call],
+      reason: 'tool_calls',
+      usage: { input: 3, output: 4 },
+    });
+    expect(pieces.filter(({ type }) => type === 'tool_arguments').length).toBeGreaterThan(1);
+  });
+
+  test('sends no message without content, and no arguments that are not JSON', async () => {
+    provider.behave(sends(wire.start, wire.text('Hi'), wire.finish('stop', { input: 1, output: 1 })));
+    await read(connect(), {
+      messages: [
+        { role: 'user', text: 'Look.' },
+        { role: 'assistant', text: '', toolCalls: [{ id: 'call_1', name: 'look', arguments: '' }] },
+        { role: 'tool', toolCallId: 'call_1', text: 'There.' },
+        { role: 'assistant', text: '', toolCalls: [] },
+        { role: 'user', text: 'So?' },
+      ],
+    });
+    const body = JSON.stringify(provider.requests[0]?.body);
+    expect(body).not.toContain('"content":[]');
+    expect(body).toMatch(/"(input":\{\}|arguments":"\{\}")/);
+  });
+
+  test.each([
+    ['an error event first', () => sends(wire.error)],
+    ['an error event first, and an open connection', () => sendsThenStalls(wire.error)],
+    ['what is no JSON first', () => sends('data: Hello\n\n')],
+    ['what is no JSON first, and an open connection', () => sendsThenStalls('data: Hello\n\n')],
+    ['what is no JSON in the middle', () => sends(wire.start, wire.text('Hi'), 'data: {"\n\n')],
+    ['a cut connection', () => sendsThenCuts(wire.start, wire.text('Hi'))],
+    ['an end without a finish', () => sends(wire.start, wire.text('Hi'))],
+    ['the status 500', () => answersStatus(500)],
+  ])(
+    'with %s fails one reply, tells nothing of it, and has no effect when its reader leaves',
+    async (_, behaviour) => {
+      provider.behave(behaviour());
+      const leaver = new AbortController();
+      // A reply without `finish` is one that failed.
+      const ended: unknown = await read(connect(), { signal: leaver.signal }).then(
+        (pieces) =>
+          gathered(pieces).reason === null ? new DomainError('provider_failed', 'No end') : pieces,
+        (cause: unknown) => cause,
+      );
+      expect(ended).toMatchObject({ code: 'provider_failed' });
+      expect(inspect(ended, { depth: 9 })).not.toMatch(/private|a-very-secret/);
+      leaver.abort(new DOMException('gone', 'AbortError'));
+      // An unhandled error comes in a later turn, and fails the suite.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    },
+  );
+
+  test('says why the provider rejects a request', async () => {
+    const rejects = (status: number, headers = {}) =>
+      answersStatus(status, headers, {
+        error: { type: 'invalid_request_error', message: 'prompt is too long' },
+      });
+    provider.behave(rejects(400));
+    await expect(read(connect())).rejects.toMatchObject({ code: 'context_length_exceeded' });
+    provider.behave(rejects(429, { 'Retry-After': '7' }));
+    await expect(read(connect())).rejects.toMatchObject({
+      code: 'provider_busy',
+      details: { retryAfterSeconds: 7 },
+    });
+  });
+});
+
+test('what the AI SDK would drop in silence is a parameter that is not supported', async () => {
+  const [, anthropic] = kinds;
+  if (anthropic === undefined) throw new TypeError('There are two kinds.');
+  const { wire, connect } = anthropic;
+  provider.behave(sends(wire.start, wire.text('Hi'), wire.finish('stop', { input: 1, output: 1 })));
+  await expect(read(connect(), { sampling: { temperature: 1.5 } })).rejects.toMatchObject({
+    code: 'unsupported_parameter',
+    details: { faults: { temperature: [expect.any(String)] } },
+  });
+});
