@@ -39,6 +39,7 @@ function Content() {
             <Fact name="Status">
               <ChatStatus status={chat.status} />
             </Fact>
+            {chat.incomplete && <Fact name="Reply">incomplete</Fact>}
             <Fact name="Charged">{amountText(chat.tokens_charged)} tokens</Fact>
             <Fact name="The model's own count">
               {chat.usage === null

@@ -6,6 +6,7 @@ export interface Chat extends RaRecord<string> {
   conversation_id: string | null;
   message: string;
   response: string | null;
+  incomplete: boolean;
   tool_calls?: { id: string; function: { name: string; arguments: string } }[];
   status: ChatStatus;
   tokens_charged: number;
@@ -20,7 +21,7 @@ export interface Chat extends RaRecord<string> {
 export const statusSentences: Record<ChatStatus, string> = {
   pending: 'The reply is under way; its price is held until it is there.',
   completed: 'The reply is complete and was charged.',
-  failed: 'No reply came; what was held went back, and nothing was charged.',
+  failed: 'The reply failed; what was held went back, and nothing was charged. What had come of it is kept.',
   imported: 'It came from another system; nothing was charged for it here.',
   cancelled: 'The person left before the end; what had come until then was charged.',
 };

@@ -22,6 +22,8 @@ export interface Exchange {
   conversation_id: string | null;
   message: string;
   response: string | null;
+  /** Whether more was to come of the response, or is. */
+  incomplete: boolean;
   status: ExchangeStatus;
   tokens_charged: number;
   model: string;

@@ -57,7 +57,8 @@ function Outcome({ turn, onRetry, onLookAgain }: TurnProps) {
   const left = useCountdown(turn.problem);
   const isUnknown = turn.status === 'pending';
   const isVain =
-    !isUnknown && turn.response === '' && turn.status !== 'completed' && turn.status !== 'imported';
+    turn.status === 'failed' ||
+    (!isUnknown && turn.response === '' && turn.status !== 'completed' && turn.status !== 'imported');
   const again = (isVain || isUnknown) && (
     <button
       type="button"
@@ -88,7 +89,9 @@ function outcomeWords({ id, status, response, charged }: Turn): string {
   if (status === 'cancelled' && id === null) return 'Not sent · cost nothing';
   if (status === 'cancelled')
     return response === '' ? 'Stopped before an answer came · cost nothing' : `Stopped · ${cost}`;
-  if (status === 'failed') return 'Failed · cost nothing';
+  if (status === 'failed')
+    return response === '' ? 'Failed · cost nothing' : 'Incomplete: the reply failed · cost nothing';
   if (status === 'pending') return 'Not known yet what came of it';
-  return status === 'imported' ? 'From before' : cost;
+  if (status === 'imported') return 'From before';
+  return response === '' ? `The reply has no text · ${cost}` : cost;
 }

@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../../../src/ports/clock.js';
 import type { OpenedEngine } from '../api-suites.js';
-import { balance, chat, exchanges, newAccount, until } from '../requests.js';
+import { eventReader, openStream, stream } from '../events.js';
+import { ask, balance, chat, exchanges, newAccount, until } from '../requests.js';
 import { testApi } from '../test-api.js';
-import { waitingModel } from '../test-models.js';
+import { text, waitingModel } from '../test-models.js';
 
 /** Holds that live as long as their exchange. */
 export function keepHoldSuite(engine: OpenedEngine): void {
@@ -31,6 +32,37 @@ export function keepHoldSuite(engine: OpenedEngine): void {
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
     });
 
+    test('saves what has come of it, which a server that dies leaves as it was at the last renewal', async () => {
+      const clock = savingClock();
+      const model = waitingModel({ before: [text('Once '), text('upon ')] });
+      const api = testApi(engine(), { clock, models: [model] });
+      const { auth } = await newAccount(api);
+      const reader = eventReader(await openStream(api, auth, 'Tell'));
+      expect((await reader.next())?.data).toEqual({ text: 'Once ' });
+      expect(await exchanges(api, auth)).toMatchObject([{ response: null, incomplete: false }]);
+      expect(clock.delaysMs()).toContain(3000);
+      clock.save();
+      await until(async () => (await exchanges(api, auth))[0]?.['response'] !== null);
+      expect(await exchanges(api, auth)).toMatchObject([
+        { status: 'pending', response: 'Once ', incomplete: true, tokens_charged: 0 },
+      ]);
+      await reader.next();
+      // As the next start of a server does whose process was killed.
+      await engine().stores.chatLedger.expireHolds({ everyOpen: true });
+      const left = { status: 'failed', response: 'Once ', incomplete: true, tokens_charged: 0 };
+      expect(await exchanges(api, auth)).toMatchObject([left]);
+      expect(await balance(api, auth)).toEqual({ tokens: 4000, held: 0 });
+      const exported = await ask(api, 'GET', '/api/me/export/', { auth });
+      expect(exported.body).toMatchObject({ chats: [left] });
+      await reader.leave();
+      const conversation = String((await exchanges(api, auth))[0]?.['conversation_id']);
+      const next = stream(api, auth, 'Again', { conversationId: conversation });
+      await until(() => model.requests.length === 2);
+      expect(model.requests[1]?.messages).toEqual([{ role: 'user', text: 'Again' }]);
+      model.letGo();
+      expect((await next).status).toBe(200);
+    });
+
     test('that nobody renews ends after its lease: the late reply is 504 and nothing is charged', async () => {
       const model = waitingModel();
       const policy = { holdLeaseMs: 20 };
@@ -47,6 +79,24 @@ export function keepHoldSuite(engine: OpenedEngine): void {
       expect(await exchanges(api, auth)).toMatchObject([{ status: 'failed', tokens_charged: 0 }]);
     });
   });
+}
+
+/** A clock of which a test makes the time for the first save come. */
+function savingClock(): Clock & { save(): void; delaysMs(): number[] } {
+  const timers = new Set<{ delayMs: number; run: () => void }>();
+  return {
+    now: () => new Date(0),
+    every: () => () => undefined,
+    after(delayMs, run) {
+      const timer = { delayMs, run };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    save() {
+      for (const { delayMs, run } of timers) if (delayMs === 3000) run();
+    },
+    delaysMs: () => [...timers].map(({ delayMs }) => delayMs),
+  };
 }
 
 /** A clock that a test moves by hand. */
