@@ -8,10 +8,12 @@ import {
   drainAfterResponse,
   type DrainLimits,
 } from './drain-request.js';
+import { cutOffSlowBodies, defaultBodyPace, type BodyPace } from './slow-bodies.js';
 
-/** Slow and silent clients are cut off after this; a body of the largest size needs 130 kB/s. */
-const requestTimeoutMs = 8000;
+/** Slow and silent clients are cut off after this, before their bodies. */
 const headersTimeoutMs = 8000;
+/** Longer than the largest body may take by its pace. */
+const requestTimeoutMs = 10 * 60_000;
 
 export interface HttpServer {
   /** Where it listens. */
@@ -45,6 +47,8 @@ export async function startHttpServer(options: {
   writeTimeoutMs: number;
   /** How much of a body that nothing has read is discarded before its connection is closed. */
   drainLimits?: DrainLimits;
+  /** How slowly a body may come. */
+  bodyPace?: BodyPace;
 }): Promise<HttpServer> {
   let fetch = options.fetch;
   const { waitUntil, idle } = workCounter();
@@ -74,6 +78,7 @@ export async function startHttpServer(options: {
     },
   }) as Server;
   continueWhenRead(server);
+  cutOffSlowBodies(server, options.bodyPace ?? defaultBodyPace);
   cutOffUnreadAnswers(server, options.writeTimeoutMs);
   const { drain, end: endConnections } = connectionEnder(server);
   await new Promise<void>((resolve, reject) => {

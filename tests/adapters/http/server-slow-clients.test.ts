@@ -69,3 +69,32 @@ test('slow clients are cut off within 10 s, all the while others are served', as
   expect(await balance(server, auth)).toMatchObject({ held: 0 });
   await server.close();
 });
+
+test('a large body has the time that its size needs, and one that stalls has no more', async () => {
+  const bodyPace = { graceMs: 300, bytesPerMs: 1000 };
+  const server = await startTestServer('memory', { bodyPace });
+  const { auth } = await newAccount(server);
+  const part = ' '.repeat(200_000);
+  const body = '{"message": "Hi"}';
+  const request = (parts: number) =>
+    requestBytes('POST /api/chat/', [
+      ...[`Authorization: Token ${auth}`, json, 'Connection: close'],
+      `Content-Length: ${parts * part.length + body.length}`,
+    ]);
+  const steady = await openConnection(server.url);
+  await steady.send(request(10));
+  const startedAt = performance.now();
+  for (let sent = 0; sent < 10; sent += 1) {
+    await delay(60);
+    await steady.send(part);
+  }
+  await steady.send(body);
+  expect(performance.now() - startedAt).toBeGreaterThan(bodyPace.graceMs);
+  expect(statusesIn(await steady.closed)).toEqual([200]);
+  const stalling = await openConnection(server.url);
+  await stalling.send(request(10));
+  await stalling.send(part);
+  expect(statusesIn(await stalling.closed)).toEqual([408]);
+  expect(await balance(server, auth)).toEqual({ tokens: 3900, held: 0 });
+  await server.close();
+});

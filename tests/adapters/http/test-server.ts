@@ -1,4 +1,5 @@
 import { startHttpServer, type HttpServer } from '../../../src/adapters/http/server.js';
+import type { BodyPace } from '../../../src/adapters/http/slow-bodies.js';
 import { openEngine, type EngineName } from './engines.js';
 import { testApi, type TestApi, type TestApiOptions } from './test-api.js';
 
@@ -12,7 +13,7 @@ export interface TestServer extends TestApi {
 /** Starts the API on a free port, over stores of its own. */
 export async function startTestServer(
   name: EngineName,
-  options: TestApiOptions & { writeTimeoutMs?: number } = {},
+  options: TestApiOptions & { writeTimeoutMs?: number; bodyPace?: BodyPace } = {},
 ): Promise<TestServer> {
   const engine = await openEngine(name);
   const api = testApi(engine, options);
@@ -21,6 +22,7 @@ export async function startTestServer(
     host: '127.0.0.1',
     fetch: api.app.fetch,
     writeTimeoutMs: options.writeTimeoutMs ?? 30_000,
+    ...(options.bodyPace === undefined ? {} : { bodyPace: options.bodyPace }),
   });
   return {
     ...api,
