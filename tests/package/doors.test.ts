@@ -9,13 +9,13 @@ import { packPackage, repository, type PackedPackage } from './packed-package.js
 const doors: Record<string, readonly string[]> = {
   '.': [],
   './memory': [],
-  './ai': [],
+  './ai': ['eventsource-parser'],
   './testing': ['expect', 'uuid'],
   './node': ['@node-rs/bcrypt', '@zxcvbn-ts/language-common', 'rate-limiter-flexible', 'uuid'],
-  './http': ['@valibot/to-json-schema', 'hono', 'proxy-addr', 'valibot'],
+  './http': ['@valibot/to-json-schema', 'hono', 'ipaddr.js', 'proxy-addr', 'valibot'],
   './client': ['openapi-fetch'],
   './mail': ['nodemailer'],
-  './postgres': ['pg', 'postgres-migrations', 'rate-limiter-flexible'],
+  './postgres': ['pg', 'postgres-array', 'postgres-migrations', 'rate-limiter-flexible'],
 };
 
 let packed: PackedPackage;

@@ -6,7 +6,7 @@ import { packPackage, type PackedPackage, type Project } from './packed-package.
 
 const packages = [
   ...['@node-rs/bcrypt', '@zxcvbn-ts/language-common', 'rate-limiter-flexible', 'uuid'],
-  ...['hono', 'proxy-addr', 'valibot', '@valibot/to-json-schema'],
+  ...['eventsource-parser', 'hono', 'ipaddr.js', 'proxy-addr', 'valibot', '@valibot/to-json-schema'],
 ];
 
 let packed: PackedPackage;
