@@ -48,7 +48,8 @@ function timed(
       const see = (next: IteratorResult<ReplyPiece>) => {
         if (next.done === true) end('failed');
         else {
-          firstPieceMs ??= performance.now() - startedAt;
+          const isOfReply = next.value.type !== 'alive' && next.value.type !== 'usage';
+          if (isOfReply) firstPieceMs ??= performance.now() - startedAt;
           if (next.value.type === 'finish') end('completed');
         }
         return next;

@@ -1,5 +1,5 @@
-import { context, SpanKind, trace, type Tracer } from '@opentelemetry/api';
-import type { AiModel, ReplyPiece } from '../../ports/ai-model.js';
+import { context, SpanKind, trace, type Span, type Tracer } from '@opentelemetry/api';
+import type { AiModel, ReplyPiece, ReportedUsage } from '../../ports/ai-model.js';
 import { markFailed } from './spans.js';
 
 /** A model with a span for each time that it is asked, in which it also speaks to its provider. */
@@ -20,16 +20,19 @@ function traced(reply: AsyncIterable<ReplyPiece>, name: string, tracer: Tracer):
       const pieces = reply[Symbol.asyncIterator]();
       let hasBegun = false;
       const see = (next: IteratorResult<ReplyPiece>) => {
-        if (!hasBegun) span.addEvent('first piece');
-        hasBegun = true;
-        if (next.done === true) span.end();
-        else if (next.value.type === 'finish') {
-          const { reason, usage } = next.value;
-          span.setAttribute('gen_ai.response.finish_reasons', [reason]);
-          if (usage !== null) {
-            if (usage.input !== null) span.setAttribute('gen_ai.usage.input_tokens', usage.input);
-            if (usage.output !== null) span.setAttribute('gen_ai.usage.output_tokens', usage.output);
-          }
+        if (next.done === true) {
+          span.end();
+          return next;
+        }
+        const piece = next.value;
+        if (piece.type === 'usage') setUsage(span, piece.usage);
+        else if (piece.type !== 'alive') {
+          if (!hasBegun) span.addEvent('first piece');
+          hasBegun = true;
+        }
+        if (piece.type === 'finish') {
+          span.setAttribute('gen_ai.response.finish_reasons', [piece.reason]);
+          setUsage(span, piece.usage);
           span.end();
         }
         return next;
@@ -50,4 +53,10 @@ function traced(reply: AsyncIterable<ReplyPiece>, name: string, tracer: Tracer):
       };
     },
   };
+}
+
+function setUsage(span: Span, usage: ReportedUsage | null): void {
+  if (usage === null) return;
+  if (usage.input !== null) span.setAttribute('gen_ai.usage.input_tokens', usage.input);
+  if (usage.output !== null) span.setAttribute('gen_ai.usage.output_tokens', usage.output);
 }

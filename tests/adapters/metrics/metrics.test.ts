@@ -127,6 +127,21 @@ describe('what is measured', () => {
     );
   });
 
+  it('does not take a sign of life for the first piece of a reply', async () => {
+    const model = modelThat(async function* () {
+      await Promise.resolve();
+      yield { type: 'alive' };
+      yield { type: 'usage', usage: { input: 3, output: 0 } };
+      throw new DomainError('provider_timeout', 'Too late.');
+    });
+    const api = await observedApi({ models: [model] });
+    const { auth } = await newAccount(api);
+    await chat(api, auth, 'Hi');
+    const labels = '{model="echo",outcome="timed_out"}';
+    expect(await api.valueOf(`metered_chat_provider_reply_seconds_count${labels}`)).toBe(1);
+    expect(await api.valueOf(`metered_chat_provider_first_piece_seconds_count${labels}`)).toBeUndefined();
+  });
+
   it('times a reply that came whole, though its stream is left before its end', async () => {
     const model = modelThat(async function* () {
       await Promise.resolve();
