@@ -49,7 +49,8 @@ export const chatOperations: Operations = {
           example: exampleReply,
           events: {
             schemas: { delta: deltaAnswer, done: sentMessageAnswer, error: problemAnswer },
-            description: '`delta` as the words come, then one `done` or one `error`.',
+            description:
+              '`delta` as the words come, then one `done` or one `error`. Comments are sent while nothing comes.',
             example: `event: delta\ndata: {"text":"Echo: Hello, AI!"}\n\nevent: done\ndata: ${JSON.stringify(exampleReply)}\n\n`,
           },
         },

@@ -38,7 +38,8 @@ export const completionOperations: Operations = {
           headers: ['X-Remaining-Tokens'],
           events: {
             schemas: { message: v.union([chunkAnswer, openAiErrorAnswer]) },
-            description: 'Chunks, then `[DONE]`; or an error in the shape of OpenAI, which is then the end.',
+            description:
+              'Chunks, then `[DONE]`; or an error in the shape of OpenAI, which is then the end. Comments are sent while nothing comes.',
             example: 'data: {"object":"chat.completion.chunk", …}\n\ndata: [DONE]\n\n',
           },
         },
