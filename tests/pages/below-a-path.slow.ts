@@ -1,0 +1,208 @@
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { mount } from 'hono/mount';
+import { createServer, request as httpRequest, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mountableApp } from '../../src/adapters/http/mountable-app.js';
+import { readPages } from '../../src/adapters/http/pages.js';
+import { openEngine, type Engine } from '../adapters/http/engines.js';
+import { linesLog, testApi } from '../adapters/http/test-api.js';
+import { openBrowser, watchedPage, type WatchedPage } from './browser.js';
+import { messageBox, password, replies, say, signIn, signUp } from './chat-steps.js';
+import { chromiumPath } from './chromium.js';
+
+const built = new URL('../../dist/web/', import.meta.url);
+
+/** A host with one or more apps, each below a path of its own. */
+interface Host {
+  origin: string;
+  close(): Promise<void>;
+}
+
+type Hosting = (paths: readonly string[]) => Promise<Host>;
+
+/** The API with its pages, reached by `publicUrl`. */
+async function appFor(publicUrl: string, engines: Engine[]) {
+  const engine = await openEngine('memory');
+  engines.push(engine);
+  const { core } = testApi(engine, { policy: { publicUrl } });
+  await core.admin.createAdmin({ username: 'root_admin', email: null, password });
+  return mountableApp({ core, publicUrl, pages: readPages(built), log: linesLog([]) });
+}
+
+function listen(server: Server): Promise<string> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      resolve(`http://localhost:${(server.address() as AddressInfo).port}`);
+    });
+  });
+}
+
+function closing(servers: readonly Server[], engines: readonly Engine[]): () => Promise<void> {
+  return async () => {
+    for (const server of servers) {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+    await Promise.all(engines.map((engine) => engine.close()));
+  };
+}
+
+/** A reverse proxy before servers of their own, which takes the path off or leaves it. */
+const behindProxy =
+  ({ strips }: { strips: boolean }): Hosting =>
+  async (paths) => {
+    const engines: Engine[] = [];
+    const behind = new Map<string, { port: number; server: Server }>();
+    const proxy = createServer((asked, answer) => {
+      const path = paths.find((each) => asked.url === each || asked.url?.startsWith(`${each}/`) === true);
+      const target = behind.get(path ?? '');
+      if (path === undefined || target === undefined) {
+        answer.writeHead(404).end('elsewhere');
+        return;
+      }
+      const url = strips ? asked.url?.slice(path.length) || '/' : asked.url;
+      const passedOn = httpRequest(
+        { host: '127.0.0.1', port: target.port, path: url, method: asked.method, headers: asked.headers },
+        (answered) => {
+          answer.writeHead(answered.statusCode ?? 502, answered.headers);
+          answered.pipe(answer);
+        },
+      );
+      passedOn.on('error', () => answer.destroy());
+      asked.pipe(passedOn);
+    });
+    const origin = await listen(proxy);
+    for (const path of paths) {
+      const app = await appFor(origin + path, engines);
+      const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }) as Server;
+      await new Promise((resolve) => server.once('listening', resolve));
+      behind.set(path, { port: (server.address() as AddressInfo).port, server });
+    }
+    const servers = [proxy, ...Array.from(behind.values(), ({ server }) => server)];
+    return { origin, close: closing(servers, engines) };
+  };
+
+/** An app of Hono that mounts the API beside routes of its own. */
+const mountedInHono: Hosting = async (paths) => {
+  const engines: Engine[] = [];
+  const host = new Hono();
+  const server = serve({ fetch: host.fetch, port: 0, hostname: '127.0.0.1' }) as Server;
+  await new Promise((resolve) => server.once('listening', resolve));
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  for (const path of [...paths].sort((one, other) => other.length - one.length)) {
+    host.all(`${path}/*`, mount((await appFor(origin + path, engines)).fetch));
+  }
+  return { origin, close: closing([server], engines) };
+};
+
+describe.runIf(chromiumPath() !== null).each([
+  ['behind a proxy that takes it off', behindProxy({ strips: true }), '/assistant'],
+  ['behind a proxy that leaves it there', behindProxy({ strips: false }), '/assistant'],
+  ['behind a proxy, with characters that are escaped', behindProxy({ strips: false }), '/tools/gr%C3%B6%C3%9Fe%20x'],
+  ['in an app of Hono that mounts it', mountedInHono, '/assistant'],
+] as const)('the pages below a path, %s', (_, hosting, path) => {
+  let browser: Browser;
+  let host: Host;
+  beforeAll(async () => {
+    [browser, host] = await Promise.all([openBrowser(), hosting([path])]);
+  }, 90_000);
+  afterAll(async () => {
+    await browser.close();
+    await host.close();
+  });
+  const visit = (below: string, expects = /^$/) => watchedPage(browser, host.origin, { path: path + below, expects });
+
+  test('chat: a person signs up, gets a reply, stays signed in and has their session renewed', async () => {
+    const { page, faults, reload, close } = await visit('/');
+    const username = await signUp(page);
+    await say(page, 'Hello below');
+    await replies(page).getByText('Echo: Hello below').waitFor();
+    await reload();
+    await replies(page).getByText('Echo: Hello below').waitFor();
+    // As the page does it once the access cookie is about to end.
+    await page.evaluate(`localStorage.setItem(
+      Object.keys(localStorage).find((key) => key.startsWith('metered-chat.session')),
+      JSON.stringify({ session: 'x', renewAtMs: 0 }))`);
+    const renewed = page.waitForResponse(/\/api\/session\/refresh\/$/);
+    await say(page, 'And again');
+    expect((await renewed).status()).toBe(200);
+    await replies(page).getByText('Echo: And again').waitFor();
+    await page.goto(`${host.origin}${path}`);
+    await messageBox(page).waitFor();
+    const cookies = await page.context().cookies();
+    expect(cookies.map((cookie) => decodeURI(cookie.path)).sort()).toEqual(
+      [path, `${path}/api/session/`].map(decodeURI),
+    );
+    expect(faults).toEqual([]);
+    expect(username).toBeTruthy();
+    await close();
+  });
+
+  test.each(['/admin/', '/admin'])('administration at %s: signs in, lists, and saves a list', async (below) => {
+    const { page, faults, close } = await visit(below, /\b401\b/);
+    await signIn(page, 'root_admin');
+    await page.getByRole('menuitem', { name: 'Users' }).click();
+    await page.getByRole('link', { name: 'root_admin' }).first().waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as CSV' }).click();
+    expect(new URL((await download).url()).pathname).toBe(`${path}/api/admin/users/`);
+    expect(faults.filter((fault) => !fault.includes('format=csv'))).toEqual([]);
+    await close();
+  });
+
+  test('mails, documentation and what is not there: each page finds its own files', async () => {
+    const { page, faults, close } = await visit('/verify-email?token=mcp_unknown', /\b(400|404)\b/);
+    await page.getByRole('button', { name: 'Confirm my address' }).click();
+    await page.getByText('This link does not work any more').waitFor();
+    await page.goto(`${host.origin}${path}/api/docs`);
+    await page.getByText('/api/register/').first().waitFor();
+    expect(new URL(page.url()).pathname).toBe(`${path}/api/docs/`);
+    await page.goto(`${host.origin}${path}/nothing/at/all`);
+    expect(await page.evaluate('document.styleSheets.length')).toBe(1);
+    await page.getByRole('link', { name: 'To the chat page' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+});
+
+describe.runIf(chromiumPath() !== null).each([
+  ['behind one proxy', behindProxy({ strips: true })],
+  ['in one app', mountedInHono],
+])('two mounts %s', (_, hosting) => {
+  let browser: Browser;
+  let host: Host;
+  const paths = ['/one', '/one/two'];
+  beforeAll(async () => {
+    [browser, host] = await Promise.all([openBrowser(), hosting(paths.toReversed())]);
+  }, 90_000);
+  afterAll(async () => {
+    await browser.close();
+    await host.close();
+  });
+
+  test('keep their sessions apart in one browser, though one is below the other', async () => {
+    const first: WatchedPage = await watchedPage(browser, host.origin, { path: '/one/', expects: /\b401\b/ });
+    const second = await first.openTab('/one/two/');
+    const [inFirst, inSecond] = [await signUp(first.page), await signUp(second)];
+    for (const [page, name] of [
+      [first.page, inFirst],
+      [second, inSecond],
+    ] as const) {
+      await page.reload();
+      await messageBox(page).waitFor();
+      expect(await page.evaluate(`fetch('api/me/').then((r) => r.json()).then((me) => me.username)`)).toBe(name);
+    }
+    await first.page.getByRole('button', { name: 'Sign out' }).click();
+    await first.page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await second.reload();
+    await messageBox(second).waitFor();
+    await say(second, 'Still here');
+    await replies(second).getByText('Echo: Still here').waitFor();
+    await first.close();
+  });
+});
+
