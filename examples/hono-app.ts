@@ -13,7 +13,7 @@ const core = createCore({
   ...memoryStores(),
   ...nodeAdapters(),
   models: [{ name: 'echo', model: echoModel() }],
-  // The links in mails lead to the pages of the API, which are under the prefix too.
+  // The links in mails lead to the pages of the API, which are under the prefix too; cookies follow it.
   policy: { publicUrl: 'https://shop.example.com/assistant' },
 });
 

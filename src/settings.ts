@@ -183,7 +183,11 @@ function isCollectorHeader(text: string): boolean {
 const definitions = {
   PORT: define(wholeNumber(0, 65_535), '8000', 'the port it listens on; 0 takes a free one'),
   HOST: define(v.string(), '127.0.0.1', 'the address it listens on; 0.0.0.0 for every one'),
-  PUBLIC_URL: define(publicUrl, null, 'what links in mails begin with; without it, http://localhost:$PORT'),
+  PUBLIC_URL: define(
+    publicUrl,
+    null,
+    'where browsers reach it, with the path that it is below, if any; without it, http://localhost:$PORT',
+  ),
   DATABASE_URL: defineSecret(
     postgresUrl,
     'a PostgreSQL, with ?sslmode=verify-full&sslrootcert=/path for TLS; without it, the embedded database in DATA_DIR',

@@ -17,6 +17,8 @@ const packages = [
     'openapi-fetch',
     '@hono/node-server',
     'fastify',
+    'express',
+    '@types/express',
     'libsql',
     'expect',
     '@ai-sdk/provider',
@@ -134,6 +136,27 @@ describe('the examples, compiled against the packed package and run from it', ()
       expect((await fetch(new URL('../verify-email', api))).status).toBe(200);
       expect((await fetch(new URL('/api/tokens/', api))).status).toBe(404);
     }));
+
+  for (const host of ['express-app', 'fastify-app']) {
+    it(`${host} parses bodies itself, and serves the whole API below a path`, () =>
+      serving(host, async (api) => {
+        expect(await (await fetch(new URL('/', api))).text()).toBe('The shop.');
+        const account = { username: 'jane_doe', password: 'StrongPass123!' };
+        const registered = await post(`${api}register/`, account);
+        expect(registered.status).toBe(201);
+        const { token } = (await registered.json()) as { token: string };
+        const auth = { Authorization: `Bearer ${token}` };
+        const said = await post(`${api}chat/`, { message: 'Hello' }, auth);
+        expect(await said.json()).toMatchObject({ response: 'Echo: Hello', remaining_tokens: 3900 });
+        const streamed = await post(`${api}chat/`, { message: 'Hello', stream: true }, auth);
+        expect(await streamed.text()).toContain('event: done');
+        const page = { 'Sec-Fetch-Site': 'same-origin' };
+        const inCookies = await post(`${api}login/`, { ...account, cookie: true }, page);
+        expect(inCookies.headers.getSetCookie().join()).toContain('Path=/assistant/api/session/');
+        expect((await fetch(new URL('../verify-email', api))).status).toBe(200);
+        expect((await fetch(new URL('/api/tokens/', api))).status).toBe(404);
+      }));
+  }
 
   it('a typed client registers, chats, reads its history and is told what it cannot pay', async () => {
     expect(await run('typed-client')).toEqual([

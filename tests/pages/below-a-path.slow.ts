@@ -63,7 +63,8 @@ const behindProxy =
         answer.writeHead(404).end('elsewhere');
         return;
       }
-      const url = strips ? asked.url?.slice(path.length) || '/' : asked.url;
+      const rest = asked.url?.slice(path.length);
+      const url = strips ? (rest === '' ? '/' : rest) : asked.url;
       const passedOn = httpRequest(
         { host: '127.0.0.1', port: target.port, path: url, method: asked.method, headers: asked.headers },
         (answered) => {
@@ -101,7 +102,11 @@ const mountedInHono: Hosting = async (paths) => {
 describe.runIf(chromiumPath() !== null).each([
   ['behind a proxy that takes it off', behindProxy({ strips: true }), '/assistant'],
   ['behind a proxy that leaves it there', behindProxy({ strips: false }), '/assistant'],
-  ['behind a proxy, with characters that are escaped', behindProxy({ strips: false }), '/tools/gr%C3%B6%C3%9Fe%20x'],
+  [
+    'behind a proxy, with characters that are escaped',
+    behindProxy({ strips: false }),
+    '/tools/gr%C3%B6%C3%9Fe%20x',
+  ],
   ['in an app of Hono that mounts it', mountedInHono, '/assistant'],
 ] as const)('the pages below a path, %s', (_, hosting, path) => {
   let browser: Browser;
@@ -113,7 +118,8 @@ describe.runIf(chromiumPath() !== null).each([
     await browser.close();
     await host.close();
   });
-  const visit = (below: string, expects = /^$/) => watchedPage(browser, host.origin, { path: path + below, expects });
+  const visit = (below: string, expects = /^$/) =>
+    watchedPage(browser, host.origin, { path: path + below, expects });
 
   test('chat: a person signs up, gets a reply, stays signed in and has their session renewed', async () => {
     const { page, faults, reload, close } = await visit('/');
@@ -141,17 +147,20 @@ describe.runIf(chromiumPath() !== null).each([
     await close();
   });
 
-  test.each(['/admin/', '/admin'])('administration at %s: signs in, lists, and saves a list', async (below) => {
-    const { page, faults, close } = await visit(below, /\b401\b/);
-    await signIn(page, 'root_admin');
-    await page.getByRole('menuitem', { name: 'Users' }).click();
-    await page.getByRole('link', { name: 'root_admin' }).first().waitFor();
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Save as CSV' }).click();
-    expect(new URL((await download).url()).pathname).toBe(`${path}/api/admin/users/`);
-    expect(faults.filter((fault) => !fault.includes('format=csv'))).toEqual([]);
-    await close();
-  });
+  test.each(['/admin/', '/admin'])(
+    'administration at %s: signs in, lists, and saves a list',
+    async (below) => {
+      const { page, faults, close } = await visit(below, /\b401\b/);
+      await signIn(page, 'root_admin');
+      await page.getByRole('menuitem', { name: 'Users' }).click();
+      await page.getByRole('link', { name: 'root_admin' }).first().waitFor();
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Save as CSV' }).click();
+      expect(new URL((await download).url()).pathname).toBe(`${path}/api/admin/users/`);
+      expect(faults.filter((fault) => !fault.includes('format=csv'))).toEqual([]);
+      await close();
+    },
+  );
 
   test('mails, documentation and what is not there: each page finds its own files', async () => {
     const { page, faults, close } = await visit('/verify-email?token=mcp_unknown', /\b(400|404)\b/);
@@ -194,7 +203,9 @@ describe.runIf(chromiumPath() !== null).each([
     ] as const) {
       await page.reload();
       await messageBox(page).waitFor();
-      expect(await page.evaluate(`fetch('api/me/').then((r) => r.json()).then((me) => me.username)`)).toBe(name);
+      expect(await page.evaluate(`fetch('api/me/').then((r) => r.json()).then((me) => me.username)`)).toBe(
+        name,
+      );
     }
     await first.page.getByRole('button', { name: 'Sign out' }).click();
     await first.page.getByRole('button', { name: 'Sign in' }).waitFor();
@@ -205,4 +216,3 @@ describe.runIf(chromiumPath() !== null).each([
     await first.close();
   });
 });
-

@@ -4,12 +4,14 @@ import type { Log } from '../../ports/log.js';
 import type { Caller } from '../../domain/auth/caller.js';
 import type { AroundRequest, WhenAnswered } from './around-request.js';
 import type { Pages } from './pages.js';
+import type { HostBindings } from './parsed-body.js';
 
 /**
  * What middleware leaves for handlers. `caller` is set wherever `authenticate` stands before the handler; the client's
  * address is null when it is not known. `maxBodyBytes` is how large a body the path takes.
  */
 export interface HttpEnvironment {
+  Bindings: HostBindings;
   Variables: { requestId: string; caller: Caller; clientAddress: string | null; maxBodyBytes: number };
 }
 

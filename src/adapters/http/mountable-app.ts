@@ -20,7 +20,8 @@ const consoleLog: Log = {
 
 /**
  * The whole API, for embedders: an app of Hono, whose `fetch` any server takes that speaks in requests and responses.
- * Paths begin where it is mounted, so that whoever mounts it takes a prefix off first, as Hono's own `mount` does.
+ * Below a path, give the core a `publicUrl` that has it. If the host has parsed the body of a request already, hand it
+ * over: `fetch(request, { parsedBody })`.
  *
  * By default it logs warnings and errors to the console, is always ready, measures nothing, takes requests from no other
  * origin and believes no proxy.

@@ -31,6 +31,12 @@ const mediaTypes: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
+/** Returns the pages that come with the package; null if it was not built. */
+export function packagedPages(): Pages | null {
+  // The same place from `src` and from `dist`.
+  return readPages(new URL('../../../dist/web/', import.meta.url));
+}
+
 /** Reads what `npm run build` made of the pages, in a folder whose URL ends with a slash; null where there is nothing. */
 export function readPages(folder: URL): Pages | null {
   const read = (path: string) => pageFile(path, readFileSync(new URL(path, folder)));

@@ -4,6 +4,7 @@ import { unstorableReason } from '../../domain/text.js';
 import type { FieldFaults } from '../../domain/errors.js';
 import type { HttpEnvironment } from './context.js';
 import { tooLarge } from './limit-body.js';
+import { hostBody, readByHost, watchForHost } from './parsed-body.js';
 import { HttpProblem, isHttpProblem, invalidInput } from './problem.js';
 
 /** The deepest nesting that is parsed; no request of the API needs more than a few levels. */
@@ -40,33 +41,43 @@ export function fitting<Schema extends v.GenericSchema>(
 }
 
 async function readBytes(c: Context<HttpEnvironment>): Promise<Uint8Array> {
-  const length = Number(c.req.header('Content-Length') ?? NaN);
-  // Without a length it is chunked, or came by HTTP/2 or from a Request made in this process.
   const maxBytes = c.get('maxBodyBytes');
-  const bytes = length <= maxBytes ? await readWhole(c) : await readChunks(c.req.raw.body, maxBytes);
+  const fromHost = hostBody(c);
+  if (fromHost !== null && fromHost.byteLength > maxBytes) throw tooLarge(maxBytes);
+  const bytes = fromHost ?? (await readStream(c, maxBytes));
   if (bytes.byteLength === 0) throw malformed('The body is empty.');
   requireJson(c.req.header('Content-Type') ?? '');
   return bytes;
 }
 
+async function readStream(c: Context, maxBytes: number): Promise<Uint8Array> {
+  const isReadByHost = watchForHost(c);
+  const length = Number(c.req.header('Content-Length') ?? NaN);
+  try {
+    // Without a length it is chunked, or came by HTTP/2 or from a Request made in this process.
+    const bytes = length <= maxBytes ? await readWhole(c) : await readChunks(c.req.raw.body, maxBytes);
+    // A host that has read it can have made another request of what was left.
+    if (bytes.byteLength === 0 && (length > 0 || isReadByHost())) throw readByHost();
+    return bytes;
+  } catch (error) {
+    if (isHttpProblem(error)) throw error;
+    throw isReadByHost() ? readByHost() : malformed('The body ended before it was complete.');
+  }
+}
+
 /** Faster than by chunks; no server hands over more than the length that was announced. */
 async function readWhole(c: Context): Promise<Uint8Array> {
-  return new Uint8Array(await c.req.arrayBuffer().catch(refuseBroken));
+  return new Uint8Array(await c.req.arrayBuffer());
 }
 
 /** Does not cancel the stream on the way out: that would close the connection before its response. */
 async function readChunks(stream: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  try {
-    for await (const chunk of stream?.values({ preventCancel: true }) ?? []) {
-      bytes += chunk.byteLength;
-      if (bytes > maxBytes) throw tooLarge(maxBytes);
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    if (isHttpProblem(error)) throw error;
-    return refuseBroken();
+  for await (const chunk of stream?.values({ preventCancel: true }) ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) throw tooLarge(maxBytes);
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
@@ -144,8 +155,4 @@ export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): FieldFaults {
 
 function malformed(detail: string): HttpProblem {
   return new HttpProblem({ status: 400, code: 'malformed_body', detail });
-}
-
-function refuseBroken(): never {
-  throw malformed('The body ended before it was complete.');
 }

@@ -4,7 +4,7 @@ import { hasStatus, isClientLeft, isHttpProblem, problemOf, type Problem } from 
 
 /** What the client is told of an error; the log is told the rest. Null when the client is gone. */
 export function reportProblem(log: Log, error: unknown, requestId: string): Problem | null {
-  if (isHttpProblem(error)) return error.problem;
+  if (isHttpProblem(error)) return reportOwn(log, error.problem, requestId);
   if (isClientLeft(error)) {
     log.debug({ requestId }, 'the client left');
     return null;
@@ -19,6 +19,13 @@ export function reportProblem(log: Log, error: unknown, requestId: string): Prob
   // Without a cause there is nothing to look for, and a stack for each of a flood of refusals costs more than they do.
   const facts = error.cause === undefined ? {} : { error: describe(error) };
   log.warn({ requestId, code: error.code, ...facts }, 'could not serve');
+  return { ...problem, members: { ...problem.members, request_id: requestId } };
+}
+
+/** What this adapter refuses is nobody's fault but the client's, unless its status says otherwise. */
+function reportOwn(log: Log, problem: Problem, requestId: string): Problem {
+  if (problem.status < 500) return problem;
+  log.error({ requestId, code: problem.code }, problem.detail);
   return { ...problem, members: { ...problem.members, request_id: requestId } };
 }
 
