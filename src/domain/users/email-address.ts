@@ -75,8 +75,9 @@ export function asciiDomain(domain: string): string | null {
   if (domain.length > 2 * maxEmailChars || !writtenDomain.test(domain)) return null;
   const lowerCased = domain.toLowerCase();
   if (/^\p{ASCII}*$/u.test(domain) && !/(?:^|\.)xn--/.test(lowerCased)) return lowerCased;
-  // The standard URL has UTS 46 in it. With a last label of letters it takes no domain for an IPv4 address.
-  const url = `http://${domain}.suffix/`;
+  // The standard URL has UTS 46 in it. With a last label of letters it takes no domain for an IPv4 address. In lower case,
+  // since what UTS 46 makes of the capital ẞ has changed.
+  const url = `http://${lowerCased}.suffix/`;
   return URL.canParse(url) ? new URL(url).hostname.replace(/\.suffix$/, '') : null;
 }
 
