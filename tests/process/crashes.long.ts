@@ -19,7 +19,8 @@ test.each(['embedded', 'PostgreSQL'] as const)(
   async (engine) => {
     const seed = chosenSeed();
     const storage = await storageOn(engine);
-    const report = await killMidChat(storage, { kills, auditsEach: true, random: seededRandom(seed) });
+    const random = seededRandom(seed);
+    const report = await killMidChat(storage, { kills, auditsEach: true, random, leaseMs: 1000 });
     console.log(
       `${report.kills} of ${kills} kills survived on ${engine} (seed ${seed}): ${report.answered} replies received, ` +
         `${report.caught} chats caught between hold and charge, ${report.faults.length} faults`,

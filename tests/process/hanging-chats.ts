@@ -14,7 +14,7 @@ export async function whileChatsHang<Result>(storage: Storage, work: () => Promi
 
 /** Resolves when that many statements wait for a lock. */
 export async function chatsHang(storage: Storage, count: number): Promise<void> {
-  await awaitUntil(`${count} chats hang`, 10_000, () =>
+  await awaitUntil(`${count} chats hang`, 50_000, () =>
     storage.withDatabase(async (database) => {
       const text = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
       return (await database.query({ text })).length >= count || null;

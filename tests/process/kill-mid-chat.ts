@@ -10,7 +10,7 @@ import {
 } from './api-client.js';
 import { awaitUntil } from '../../src/testing/await-until.js';
 import { startServer, type ServerProcess } from './server-process.js';
-import { ledgerFaults, type Engine, type Storage } from './storage.js';
+import { ledgerFaults, type Storage } from './storage.js';
 
 const chatters = 20;
 const startingCredits = 10_000_000;
@@ -18,9 +18,9 @@ const price = 100;
 const longestFloodMs = 600;
 const floodTimeoutMs = 30_000;
 /** The embedded database is looked after as soon as its next server starts, however long a lease is. */
-const leases = { embedded: '10m', PostgreSQL: '1s' } as const satisfies Record<Engine, string>;
-/** The lease, then a server's next look, which is at most 5 s away, and some time to look. */
-const holdsEndWithinMs = 1000 + 5000 + 2000;
+const embeddedLeaseMs = 10 * 60 * 1000;
+/** A server's next look is at most 5 s away, and takes some time. */
+const nextLookMs = 5000 + 2000;
 
 /** What a series of kills has shown. */
 export interface KillReport {
@@ -39,13 +39,21 @@ export interface KillReport {
  */
 export async function killMidChat(
   storage: Storage,
-  options: { kills: number; auditsEach: boolean; random: (below: number) => number },
+  options: {
+    kills: number;
+    auditsEach: boolean;
+    random: (below: number) => number;
+    /** For how long holds on PostgreSQL outlive their server. One that is too busy to renew its leases loses its holds. */
+    leaseMs: number;
+  },
 ): Promise<KillReport> {
+  const leaseMs = storage.engine === 'embedded' ? embeddedLeaseMs : options.leaseMs;
+  const holdsEndWithinMs = (storage.engine === 'embedded' ? 0 : leaseMs) + nextLookMs;
   const report: KillReport = { kills: 0, answered: 0, caught: 0, faults: [] };
   const environment = {
     ...storage.environment,
     STARTING_TOKENS: String(startingCredits),
-    HOLD_LEASE: leases[storage.engine],
+    HOLD_LEASE: `${leaseMs / 1000}s`,
   };
   let server = await startServer(environment);
   const accounts = await registerMany(server.url, 'chatter', chatters);
@@ -61,7 +69,7 @@ export async function killMidChat(
     report.kills += 1;
     if (options.auditsEach) report.faults.push(...(await ledgerFaults(storage)).faults);
     server = await startServer(environment);
-    report.faults.push(...(await lossesAfter(server, received, report)));
+    report.faults.push(...(await lossesAfter(server, received, { report, holdsEndWithinMs })));
   }
   await logIn(server.url, 'chatter_0');
   const { code } = await server.terminate();
@@ -95,7 +103,7 @@ async function chatUntilDead(
 async function lossesAfter(
   { url }: ServerProcess,
   received: Map<Account, Map<string, ChatAnswer>>,
-  report: KillReport,
+  { report, holdsEndWithinMs }: { report: KillReport; holdsEndWithinMs: number },
 ): Promise<string[]> {
   const losses: string[] = [];
   report.answered = repliesIn(received);

@@ -21,7 +21,8 @@ test('a chat whose balance somebody keeps locked gets 503 in some seconds, and h
       ]);
     }),
   );
-  expect(Date.now() - beganAtMs).toBeLessThan(10_000);
+  // Less than the 30 s after which a statement is given up.
+  expect(Date.now() - beganAtMs).toBeLessThan(25_000);
   expect(refused.status).toBe(503);
   expect(refused.headers.get('Retry-After')).toBe('1');
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));

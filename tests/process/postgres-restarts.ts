@@ -7,7 +7,7 @@ import { startServer, statusOf } from './server-process.js';
 
 const accountCount = 20;
 const calmMs = 1000;
-const noticeTimeoutMs = 10_000;
+const noticeTimeoutMs = 60_000;
 
 /** What a series of restarts has shown. */
 export interface RestartReport {

@@ -142,8 +142,8 @@ export async function exchanges(api: TestApi, auth: string): Promise<Record<stri
   return (await ask(api, 'GET', '/api/chat/', { auth })).body['results'] as Record<string, unknown>[];
 }
 
-/** Waits until a condition holds; fails when it does not within `patienceMs`. */
-export async function until(condition: () => boolean | Promise<boolean>, patienceMs = 5000): Promise<void> {
+/** Waits until a condition holds; fails when it does not within `patienceMs`, which a busy machine does not exhaust. */
+export async function until(condition: () => boolean | Promise<boolean>, patienceMs = 50_000): Promise<void> {
   const endsAt = Date.now() + patienceMs;
   while (!(await condition())) {
     if (Date.now() > endsAt) throw new Error('What was waited for did not come.');

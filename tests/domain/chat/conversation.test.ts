@@ -1,3 +1,4 @@
+import { cpuTimeMs } from '../../cpu-time.js';
 import { describe, expect, test } from 'vitest';
 import { titleFaults, titleOf } from '../../../src/domain/chat/conversation.js';
 import { codePointCount, unstorableReason } from '../../../src/domain/text.js';
@@ -30,11 +31,12 @@ describe('the title of a conversation', () => {
     }
   });
 
-  test('of a message of nothing but spaces within is made quickly', () => {
-    const startedAt = performance.now();
-    titleOf(`a${' '.repeat(1_000_000)}b`);
-    titleOf(`${' '.repeat(1_000_000)}b`);
-    expect(performance.now() - startedAt).toBeLessThan(500);
+  test('of a message of nothing but spaces within is made quickly', async () => {
+    const tookMs = await cpuTimeMs(() => {
+      titleOf(`a${' '.repeat(1_000_000)}b`);
+      titleOf(`${' '.repeat(1_000_000)}b`);
+    });
+    expect(tookMs).toBeLessThan(500);
   });
 
   test.each([
