@@ -1,7 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
+import { awaitUntil } from '../../src/testing/await-until.js';
 import { misbehavingProvider, type MisbehavingProvider } from '../adapters/ai/misbehaving-provider.js';
 import { emptyDataFolder, removeDataFolders } from '../process/data-folder.js';
 import { killLeftovers, startServer, type ServerProcess } from '../process/server-process.js';
@@ -14,6 +15,8 @@ export const echoPrice = 1500;
 /** A server with its pages, and a browser to open them with. */
 export interface ServedPages {
   server: ServerProcess;
+  /** Waits for the link to a page in a mail to an address; returns it from its path on. */
+  mailedLink: (email: string, page: string) => Promise<string>;
   /** What stands behind the model `provided`, which costs 100. */
   provider: MisbehavingProvider;
   visit: (options?: Parameters<typeof watchedPage>[2]) => Promise<WatchedPage>;
@@ -38,7 +41,7 @@ export function servedPages(engine: Engine): () => ServedPages {
       RATE_LIMIT_REGISTER: '1000/1h',
     });
     const visit = (options?: Parameters<typeof watchedPage>[2]) => watchedPage(browser, server.url, options);
-    pages = { server, provider, visit };
+    pages = { server, provider, visit, mailedLink: (email, page) => mailedLink(folder, email, page) };
   }, 90_000);
   afterAll(async () => {
     if (pages.server.hasExited()) console.error(`The server ended by itself:\n${pages.server.output()}`);
@@ -49,6 +52,20 @@ export function servedPages(engine: Engine): () => ServedPages {
     await removeDataFolders();
   });
   return () => pages;
+}
+
+function mailedLink(folder: string, email: string, page: string): Promise<string> {
+  return awaitUntil(`a mail to ${email} with a link to ${page}`, 10_000, async () => {
+    const names = await readdir(join(folder, 'mail')).catch(() => []);
+    for (const name of names.sort().reverse()) {
+      const mail = await readFile(join(folder, 'mail', name), 'utf8');
+      // Quoted-printable breaks lines and writes the sign of equality as its code.
+      const text = mail.replaceAll(/=\r?\n/g, '').replaceAll('=3D', '=');
+      const link = new RegExp(`/${page}\\?token=[\\w-]+`).exec(text)?.[0];
+      if (text.includes(`To: ${email}`) && link !== undefined) return link;
+    }
+    return null;
+  });
 }
 
 function modelsOf(provider: MisbehavingProvider): object {

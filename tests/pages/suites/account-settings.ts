@@ -8,8 +8,8 @@ import type { ServedPages } from '../served-pages.js';
 /** What a person does about the own account on the chat page. */
 export function accountSettingsSuite(pages: () => ServedPages): void {
   test('the email and the password are changed by who knows the password, and other devices are out', async () => {
-    const { server, visit } = pages();
-    const { page, faults, close } = await visit({ expects: /\b403\b.*\/api\/me\/$/ });
+    const { server, visit, mailedLink } = pages();
+    const { page, faults, openTab, close } = await visit({ expects: /\b403\b.*\/api\/me\/$/ });
     const username = await signUp(page);
     const other = await logIn(server.url, username);
     await page.getByRole('link', { name: username }).click();
@@ -21,7 +21,12 @@ export function accountSettingsSuite(pages: () => ServedPages): void {
     await email.locator('[name=current_password]:focus').waitFor();
     await email.getByLabel('Your password').fill(password);
     await email.getByRole('button', { name: 'Change the email' }).click();
-    await email.getByText('not confirmed yet').waitFor();
+    await email.getByText('takes effect once it is confirmed').waitFor();
+    const confirming = await openTab(await mailedLink(`${username}@example.com`, 'verify-email'));
+    await confirming.getByRole('button', { name: 'Confirm my address' }).click();
+    await confirming.getByText('Your email address is confirmed.').waitFor();
+    await email.getByRole('button', { name: 'I have confirmed it' }).click();
+    await email.locator('.badge.good').waitFor();
     const others = page
       .getByRole('region', { name: 'Signed-in devices' })
       .getByRole('button', { name: /^Sign out/ });
@@ -37,6 +42,86 @@ export function accountSettingsSuite(pages: () => ServedPages): void {
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await signIn(page, `${username}@example.com`, 'Another pass of 7 words');
     await page.getByLabel('Your message').waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('a change of the email waits, is dropped on the page, and is cancelled by a press of a button in the old mailbox', async () => {
+    const { server, visit, mailedLink } = pages();
+    const { page, faults, openTab, close } = await visit({ expects: /\b(400|401)\b/ });
+    const username = await signUp(page);
+    const [old, other] = [`${username}@example.com`, `${username}-new@example.com`];
+    const confirm = async (address: string) => {
+      const tab = await openTab(await mailedLink(address, 'verify-email'));
+      await tab.getByRole('button', { name: 'Confirm my address' }).click();
+      await tab.getByText('Your email address is confirmed.').waitFor();
+    };
+    await page.getByRole('link', { name: username }).click();
+    const email = page.getByRole('region', { name: 'Email' });
+    const change = async (address: string) => {
+      await email.getByLabel('New email').fill(address);
+      await email.getByLabel('Your password').fill(password);
+      await email.getByRole('button', { name: 'Change the email' }).click();
+      await email.getByText('takes effect once it is confirmed').waitFor();
+    };
+    await change(old);
+    await email.getByRole('button', { name: 'Cancel the change' }).click();
+    await email.getByText('takes effect once it is confirmed').waitFor({ state: 'detached' });
+    await change(old);
+    await confirm(old);
+    await email.getByRole('button', { name: 'I have confirmed it' }).click();
+    await email.locator('.badge.good').waitFor();
+    await change(other);
+    expect(await email.innerText()).toContain(old);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await confirm(other);
+
+    const link = await mailedLink(old, 'cancel-email-change');
+    const cancelling = await openTab(link);
+    expect(await accessibilityFaults(cancelling)).toEqual([]);
+    const signIn = (name: string) => call(server.url, '/api/login/', { body: { email: name, password } });
+    // Opening the page does nothing.
+    expect((await signIn(other)).status).toBe(200);
+    await cancelling.getByRole('button', { name: 'Cancel the change' }).click();
+    await cancelling.getByText('The change is cancelled').waitFor();
+    expect(cancelling.url()).not.toContain('token');
+    expect([(await signIn(old)).status, (await signIn(other)).status]).toEqual([200, 401]);
+    await cancelling.getByRole('link', { name: 'Choose a new password' }).click();
+    await cancelling.waitForURL(/#\/forgotten$/);
+    const again = await openTab(link);
+    await again.getByRole('button', { name: 'Cancel the change' }).click();
+    await again.getByText('This link does not work any more').waitFor();
+    await page.getByRole('button', { name: 'I have confirmed it' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('a new password removes the keys that are listed, unless the box says that they stay', async () => {
+    const { server, visit } = pages();
+    const { page, faults, close } = await visit();
+    const username = await signUp(page);
+    await page.getByRole('link', { name: username }).click();
+    const keys = page.getByRole('region', { name: 'API keys' });
+    await keys.getByLabel('Name of the new key').fill('job');
+    await keys.getByRole('button', { name: 'Make a key' }).click();
+    const accessSecret = await keys.locator('.secret').innerText();
+    const works = async () => (await call(server.url, '/api/tokens/', { accessSecret })).status;
+    const change = page.getByRole('region', { name: 'Password' });
+    const set = async (current: string, next: string) => {
+      await change.getByLabel('Current password').fill(current);
+      await change.getByLabel('New password').fill(next);
+      const answered = page.waitForResponse(/\/api\/me\/password\/$/);
+      await change.getByRole('button', { name: 'Change the password' }).click();
+      expect((await answered).status()).toBe(204);
+    };
+    await change.getByLabel('Keep my API keys').check();
+    await set(password, 'Another pass of 7 words');
+    expect(await works()).toBe(200);
+    await change.getByLabel('Keep my API keys').uncheck();
+    await set('Another pass of 7 words', 'Yet another pass 8');
+    await keys.getByText('No keys yet.').waitFor();
+    expect(await works()).toBe(401);
     expect(faults).toEqual([]);
     await close();
   });

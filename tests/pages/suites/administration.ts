@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { BrowserContext } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { balanceOf, call, chat, register, type Account } from '../../process/api-client.js';
+import { balanceOf, call, chat, logIn, register, type Account } from '../../process/api-client.js';
 import { accessibilityFaults, type WatchedPage } from '../browser.js';
 import { newName, password, signIn } from '../chat-steps.js';
 import type { ServedPages } from '../served-pages.js';
@@ -161,6 +161,45 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     await page.getByText(`${username} has a new password.`).waitFor();
     expect((await signInAs('StrongPass123!')).status).toBe(401);
     expect((await signInAs('AnotherStrongPass456!')).status).toBe(200);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('the sessions and keys of an account are seen and ended, one by one and all at once', async () => {
+    const { url } = pages().server;
+    const holder = await register(url, newName());
+    const key = async (name: string) => {
+      const { body } = await call<{ key: string }>(url, '/api/keys/', {
+        ...{ accessSecret: holder.accessSecret, body: { name } },
+      });
+      return body.key;
+    };
+    const status = async (accessSecret: string) => (await call(url, '/api/me/', { accessSecret })).status;
+    const secrets = [await key('first'), await key('second'), await key('third')] as const;
+    const visited = await visitAsAdmin('/users');
+    const { page, faults, close } = visited;
+    await toUser(visited, holder.username);
+    const access = page.getByRole('region', { name: 'Sessions and API keys' });
+    await access.getByRole('button', { name: 'Remove the key first' }).click();
+    await access.getByText('first …').waitFor({ state: 'detached' });
+    expect([await status(secrets[0]), await status(secrets[1])]).toEqual([401, 200]);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await access.getByRole('button', { name: 'Remove all API keys' }).click();
+    await access.getByText('No API key.').waitFor();
+    expect([await status(secrets[1]), await status(holder.accessSecret)]).toEqual([401, 200]);
+    await access.getByRole('button', { name: /^End the session/ }).click();
+    await access.getByText('No session.').waitFor();
+    expect(await status(holder.accessSecret)).toBe(401);
+
+    const back = await logIn(url, holder.username);
+    const last = await call<{ key: string }>(url, '/api/keys/', {
+      ...{ accessSecret: back.accessSecret, body: { name: 'last' } },
+    });
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    await page.getByLabel('Remove their API keys as well').check();
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
+    await page.getByText(`${holder.username} is signed out everywhere.`).waitFor();
+    expect([await status(back.accessSecret), await status(last.body.key)]).toEqual([401, 401]);
     expect(faults).toEqual([]);
     await close();
   });

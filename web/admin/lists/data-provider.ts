@@ -6,6 +6,7 @@ import {
   type RaRecord,
 } from 'react-admin';
 import { ask } from '../api/ask.js';
+import type { ApiKey, Session } from '../../chat/api/contract.js';
 import { codeOf, sentenceOf } from '../api/problem.js';
 import type { LedgerState, Stats } from '../front/stats.js';
 import type { AdjustedBalance, Adjustment } from '../users/adjustment.js';
@@ -15,8 +16,13 @@ import { listQuery } from './list-query.js';
 /** What the administration asks of the API, in react-admin's words; the last ones are our own. */
 export interface AdminDataProvider extends DataProvider {
   adjustBalance(userId: Identifier, adjustment: Adjustment): Promise<AdjustedBalance>;
-  endSessions(userId: Identifier): Promise<unknown>;
-  setPassword(userId: Identifier, newPassword: string): Promise<unknown>;
+  sessions(userId: Identifier): Promise<Session[]>;
+  endSession(userId: Identifier, sessionId: string): Promise<unknown>;
+  endSessions(userId: Identifier, options: { keys: boolean }): Promise<unknown>;
+  keys(userId: Identifier): Promise<ApiKey[]>;
+  removeKey(userId: Identifier, keyId: string): Promise<unknown>;
+  removeKeys(userId: Identifier): Promise<unknown>;
+  setPassword(userId: Identifier, newPassword: string, options: { keepsKeys: boolean }): Promise<unknown>;
   stats(range: { from: string; to: string }): Promise<Stats>;
   ledgerState(): Promise<LedgerState>;
   modelNames(): Promise<string[]>;
@@ -33,6 +39,10 @@ function lastAdminInFields(error: unknown, changed: readonly string[]): unknown 
     code: 'last_admin',
     errors: Object.fromEntries(fields.map((field) => [field, message])),
   });
+}
+
+function userPath(userId: Identifier, rest: string): string {
+  return `/api/admin/users/${encodeURIComponent(userId)}/${rest}`;
 }
 
 function unsupported(): never {
@@ -83,12 +93,20 @@ const provider = {
       body: { amount, reason },
       headers: { 'Idempotency-Key': key },
     }),
-  endSessions: (userId: Identifier) =>
-    ask<undefined>(`/api/admin/users/${encodeURIComponent(userId)}/sessions/`, { method: 'DELETE' }),
-  setPassword: (userId: Identifier, newPassword: string) =>
-    ask<undefined>(`/api/admin/users/${encodeURIComponent(userId)}/password/`, {
+  sessions: async (userId: Identifier) =>
+    (await ask<{ results: Session[] }>(userPath(userId, 'sessions/'))).results,
+  endSession: (userId: Identifier, sessionId: string) =>
+    ask<undefined>(userPath(userId, `sessions/${sessionId}/`), { method: 'DELETE' }),
+  endSessions: (userId: Identifier, { keys }: { keys: boolean }) =>
+    ask<undefined>(userPath(userId, `sessions/${keys ? '?keys=true' : ''}`), { method: 'DELETE' }),
+  keys: async (userId: Identifier) => (await ask<{ results: ApiKey[] }>(userPath(userId, 'keys/'))).results,
+  removeKey: (userId: Identifier, keyId: string) =>
+    ask<undefined>(userPath(userId, `keys/${keyId}/`), { method: 'DELETE' }),
+  removeKeys: (userId: Identifier) => ask<undefined>(userPath(userId, 'keys/'), { method: 'DELETE' }),
+  setPassword: (userId: Identifier, newPassword: string, { keepsKeys }: { keepsKeys: boolean }) =>
+    ask<undefined>(userPath(userId, 'password/'), {
       method: 'POST',
-      body: { new_password: newPassword },
+      body: { new_password: newPassword, keep_keys: keepsKeys },
     }),
   stats: ({ from, to }: { from: string; to: string }) =>
     ask<Stats>(`/api/admin/stats/?${new URLSearchParams({ from, to })}`),

@@ -39,7 +39,7 @@ export function BulkActions() {
         done="signed out everywhere"
         icon={<LogoutIcon />}
         question="Every session of theirs ends; their API keys stay."
-        act={(dataProvider, id) => dataProvider.endSessions(id)}
+        act={(dataProvider, id) => dataProvider.endSessions(id, { keys: false })}
       />
     </>
   );

@@ -1,4 +1,4 @@
-import { Typography } from '@mui/material';
+import { Checkbox, FormControlLabel, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useDataProvider, useGetIdentity, useNotify, useRefresh } from 'react-admin';
 import { fieldSentences, sentenceOf } from '../api/problem.js';
@@ -12,6 +12,7 @@ import type { User } from './user.js';
 export function SetPasswordDialog({ user, onClose }: { user: User; onClose: () => void }) {
   const [password, setPassword] = useState('');
   const [repeated, setRepeated] = useState('');
+  const [keepsKeys, setKeepsKeys] = useState(false);
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
@@ -27,7 +28,7 @@ export function SetPasswordDialog({ user, onClose }: { user: User; onClose: () =
     if (password !== repeated) return;
     setIsBusy(true);
     try {
-      answered(await dataProvider.setPassword(user.id, password));
+      answered(await dataProvider.setPassword(user.id, password, { keepsKeys }));
       notify(`${user.username} has a new password.`, { type: 'success' });
       refresh();
       onClose();
@@ -51,8 +52,8 @@ export function SetPasswordDialog({ user, onClose }: { user: User; onClose: () =
     >
       <Typography color="text.secondary">
         {isOwn
-          ? 'You stay signed in here and are signed out everywhere else. Your API keys stay.'
-          : 'They are signed out everywhere; their API keys stay. Tell them the password yourself: it is shown nowhere later.'}
+          ? 'You stay signed in here and are signed out everywhere else.'
+          : 'They are signed out everywhere. Tell them the password yourself: it is shown nowhere later.'}
       </Typography>
       <FormField
         label="New password"
@@ -70,6 +71,17 @@ export function SetPasswordDialog({ user, onClose }: { user: User; onClose: () =
         onValue={setRepeated}
         fault={faults['repeated']}
         autoComplete="new-password"
+      />
+      <FormControlLabel
+        label="Keep the API keys"
+        control={
+          <Checkbox
+            checked={keepsKeys}
+            onChange={(event) => {
+              setKeepsKeys(event.target.checked);
+            }}
+          />
+        }
       />
     </FormDialog>
   );

@@ -1,6 +1,7 @@
 import EraseIcon from '@mui/icons-material/DeleteForeverOutlined';
 import LogoutIcon from '@mui/icons-material/Logout';
 import PasswordIcon from '@mui/icons-material/Password';
+import { Checkbox, FormControlLabel } from '@mui/material';
 import { useState } from 'react';
 import { Button, Confirm, useDataProvider, useNotify, useRefresh } from 'react-admin';
 import { sentenceOf } from '../api/problem.js';
@@ -14,13 +15,14 @@ import type { User } from './user.js';
 export function SignOutEverywhereButton({ user }: { user: User }) {
   const [isOpen, setIsOpen] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
+  const [includesKeys, setIncludesKeys] = useState(false);
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
   const refresh = useRefresh();
   const run = async () => {
     setIsBusy(true);
     try {
-      answered(await dataProvider.endSessions(user.id));
+      answered(await dataProvider.endSessions(user.id, { keys: includesKeys }));
       notify(`${user.username} is signed out everywhere.`, { type: 'success' });
       refresh();
     } catch (error) {
@@ -44,7 +46,22 @@ export function SignOutEverywhereButton({ user }: { user: User }) {
         isOpen={isOpen}
         loading={isBusy}
         title={`Sign ${user.username} out everywhere?`}
-        content="Every session of theirs ends at once; they can sign in again. Their API keys stay."
+        content={
+          <>
+            Every session of theirs ends at once; they can sign in again.
+            <FormControlLabel
+              label="Remove their API keys as well"
+              control={
+                <Checkbox
+                  checked={includesKeys}
+                  onChange={(event) => {
+                    setIncludesKeys(event.target.checked);
+                  }}
+                />
+              }
+            />
+          </>
+        }
         confirm="Sign out everywhere"
         onConfirm={() => void run()}
         onClose={() => {

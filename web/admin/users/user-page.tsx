@@ -6,6 +6,7 @@ import { ShortId } from '../look/short-id.js';
 import { BalanceCard } from './balance-card.js';
 import { EraseButton, SetPasswordButton, SignOutEverywhereButton } from './user-buttons.js';
 import { RoleChip, StatusChip } from './user-chips.js';
+import { UserAccess } from './user-access.js';
 import { UserRecords } from './user-records.js';
 import { Failed, Waiting } from '../look/outcome.js';
 import type { User } from './user.js';
@@ -45,6 +46,7 @@ function Content() {
         <Profile user={user} />
         <BalanceCard user={user} />
       </Box>
+      <UserAccess user={user} />
       <UserRecords user={user} />
     </>
   );
@@ -62,6 +64,9 @@ function Profile({ user }: { user: User }) {
             {user.email ?? 'none'}
             {user.email === null ? '' : user.email_verified ? ' (confirmed)' : ' (not confirmed)'}
           </Fact>
+          {user.pending_email === null ? null : (
+            <Fact name="New email, not confirmed yet">{user.pending_email}</Fact>
+          )}
           <Fact name="Role">
             <RoleChip role={user.role} />
           </Fact>

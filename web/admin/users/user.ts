@@ -6,6 +6,8 @@ export interface User extends RaRecord<string> {
   username: string;
   email: string | null;
   email_verified: boolean;
+  /** The email that takes effect once it is confirmed. */
+  pending_email: string | null;
   role: Role;
   status: UserStatus;
   tokens: number;

@@ -25,7 +25,15 @@ export function EmailSection() {
           </span>
         </p>
       )}
-      {account.email !== null && !account.email_verified && <Verification />}
+      {account.pending_email !== null && (
+        <p>
+          <span className="title">{account.pending_email}</span>{' '}
+          <span className="badge">takes effect once it is confirmed</span>
+        </p>
+      )}
+      {(account.pending_email !== null || (account.email !== null && !account.email_verified)) && (
+        <Verification isChange={account.pending_email !== null} />
+      )}
       <Form
         fields={[
           {
@@ -44,9 +52,11 @@ export function EmailSection() {
         ]}
         submit="Change the email"
         done={
-          account.email === null
-            ? 'Your account has no email address any more.'
-            : 'Your email is changed. A mail is on its way to the new address to confirm it.'
+          account.pending_email !== null
+            ? 'A mail is on its way to the new address. Your email changes once you confirm it there.'
+            : account.email === null
+              ? 'Your account has no email address any more.'
+              : 'Your email is as you wish.'
         }
         onSubmit={change}
       />
@@ -54,8 +64,14 @@ export function EmailSection() {
   );
 }
 
-function Verification() {
+function Verification({ isChange }: { isChange: boolean }) {
   const desk = useDesk();
+  const dropping = useTask();
+  const drop = async () => {
+    const { email } = desk.account.get();
+    const account = await api.changeProfile({ email });
+    desk.account.set(() => account);
+  };
   const sending = useTask();
   const looking = useTask();
   const look = async () => {
@@ -83,10 +99,22 @@ function Verification() {
         >
           I have confirmed it
         </button>
+        {isChange && (
+          <button
+            type="button"
+            className="button small"
+            onClick={() => {
+              dropping.run(drop);
+            }}
+          >
+            Cancel the change
+          </button>
+        )}
       </p>
       {sending.isDone && <Notice>A mail is on its way. The link in it is good for 24 hours.</Notice>}
       {sending.problem !== null && <ProblemNotice problem={sending.problem} />}
       {looking.problem !== null && <ProblemNotice problem={looking.problem} />}
+      {dropping.problem !== null && <ProblemNotice problem={dropping.problem} />}
     </>
   );
 }

@@ -5,6 +5,8 @@ import { Confirm } from '../form/confirm.js';
 import type { FieldParts } from '../form/field.js';
 import { Form } from '../form/form.js';
 import { ProblemNotice } from '../form/notice.js';
+import { useDesk } from '../layout/desk.js';
+import { useStore } from '../layout/store.js';
 import { dayOf, moment } from '../layout/words.js';
 import { useList } from './use-list.js';
 
@@ -14,7 +16,9 @@ const fields = [
 ] as const satisfies readonly FieldParts[];
 
 export function KeysSection() {
-  const { items, task, changing } = useList(api.keys);
+  const { sessionsChanged } = useDesk();
+  // A new password removes keys, too.
+  const { items, task, changing } = useList(api.keys, useStore(sessionsChanged));
   const [fresh, setFresh] = useState<string | null>(null);
   const [toRemove, setToRemove] = useState<ApiKey | null>(null);
   const create = async ({ name, expires_at: lastDay }: { name: string; expires_at: string }) => {

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { api } from '../api/api.js';
 import type { FieldParts } from '../form/field.js';
 import { Form } from '../form/form.js';
@@ -21,6 +22,7 @@ const fields = [
 
 export function PasswordSection() {
   const { sessionsChanged } = useDesk();
+  const [keepsKeys, setKeepsKeys] = useState(false);
   return (
     <section aria-labelledby="password-title">
       <h2 id="password-title">Password</h2>
@@ -29,10 +31,21 @@ export function PasswordSection() {
         submit="Change the password"
         done="Your password is changed, and every other device is signed out."
         onSubmit={async (passwords) => {
-          await api.changePassword(passwords);
+          await api.changePassword({ ...passwords, keep_keys: keepsKeys });
           sessionsChanged.set((times) => times + 1);
         }}
-      />
+      >
+        <label className="choice">
+          <input
+            type="checkbox"
+            checked={keepsKeys}
+            onChange={(event) => {
+              setKeepsKeys(event.target.checked);
+            }}
+          />
+          Keep my API keys
+        </label>
+      </Form>
     </section>
   );
 }

@@ -60,7 +60,7 @@ export const api = {
   account: () => read<Account>('/api/me/'),
   changeProfile: (body: { username?: string; email?: string | null; current_password?: string }) =>
     read<Account>('/api/me/', { method: 'PATCH', body }),
-  changePassword: (body: { current_password: string; new_password: string }) =>
+  changePassword: (body: { current_password: string; new_password: string; keep_keys: boolean }) =>
     act('/api/me/password/', 'POST', body),
   sendVerification: () => act('/api/email/verification/', 'POST'),
   exportAccount: async () => (await request('/api/me/export/')).blob(),

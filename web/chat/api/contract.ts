@@ -5,6 +5,8 @@ export interface Account {
   username: string;
   email: string | null;
   email_verified: boolean;
+  /** The email that takes effect once it is confirmed. */
+  pending_email: string | null;
   role: 'user' | 'admin';
   tokens: number;
   created_at: string;
