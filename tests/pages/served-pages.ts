@@ -41,7 +41,8 @@ export function servedPages(engine: Engine): () => ServedPages {
       RATE_LIMIT_REGISTER: '1000/1h',
     });
     const visit = (options?: Parameters<typeof watchedPage>[2]) => watchedPage(browser, server.url, options);
-    pages = { server, provider, visit, mailedLink: (email, page) => mailedLink(folder, email, page) };
+    const mailFolder = join(storage.environment['DATA_DIR'] ?? folder, 'mail');
+    pages = { server, provider, visit, mailedLink: (email, page) => mailedLink(mailFolder, email, page) };
   }, 90_000);
   afterAll(async () => {
     if (pages.server.hasExited()) console.error(`The server ended by itself:\n${pages.server.output()}`);
@@ -54,11 +55,11 @@ export function servedPages(engine: Engine): () => ServedPages {
   return () => pages;
 }
 
-function mailedLink(folder: string, email: string, page: string): Promise<string> {
+function mailedLink(mailFolder: string, email: string, page: string): Promise<string> {
   return awaitUntil(`a mail to ${email} with a link to ${page}`, 10_000, async () => {
-    const names = await readdir(join(folder, 'mail')).catch(() => []);
+    const names = await readdir(mailFolder).catch(() => []);
     for (const name of names.sort().reverse()) {
-      const mail = await readFile(join(folder, 'mail', name), 'utf8');
+      const mail = await readFile(join(mailFolder, name), 'utf8');
       // Quoted-printable breaks lines and writes the sign of equality as its code.
       const text = mail.replaceAll(/=\r?\n/g, '').replaceAll('=3D', '=');
       const link = new RegExp(`/${page}\\?token=[\\w-]+`).exec(text)?.[0];

@@ -196,7 +196,7 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
       ...{ accessSecret: back.accessSecret, body: { name: 'last' } },
     });
     await page.getByRole('button', { name: 'Sign out everywhere' }).click();
-    await page.getByLabel('Remove their API keys as well').check();
+    await page.getByRole('checkbox', { name: 'Remove their API keys as well' }).check();
     await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
     await page.getByText(`${holder.username} is signed out everywhere.`).waitFor();
     expect([await status(back.accessSecret), await status(last.body.key)]).toEqual([401, 401]);

@@ -1,9 +1,10 @@
-import { Checkbox, FormControlLabel, Typography } from '@mui/material';
+import { Typography } from '@mui/material';
 import { useState } from 'react';
 import { useDataProvider, useGetIdentity, useNotify, useRefresh } from 'react-admin';
 import { fieldSentences, sentenceOf } from '../api/problem.js';
 import { answered } from '../lists/answered.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
+import { Choice } from '../look/choice.js';
 import { FormDialog } from '../look/form-dialog.js';
 import { FormField } from '../look/form-field.js';
 import type { User } from './user.js';
@@ -72,17 +73,7 @@ export function SetPasswordDialog({ user, onClose }: { user: User; onClose: () =
         fault={faults['repeated']}
         autoComplete="new-password"
       />
-      <FormControlLabel
-        label="Keep the API keys"
-        control={
-          <Checkbox
-            checked={keepsKeys}
-            onChange={(event) => {
-              setKeepsKeys(event.target.checked);
-            }}
-          />
-        }
-      />
+      <Choice label="Keep the API keys" isChosen={keepsKeys} onChoose={setKeepsKeys} />
     </FormDialog>
   );
 }

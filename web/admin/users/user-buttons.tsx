@@ -1,12 +1,12 @@
 import EraseIcon from '@mui/icons-material/DeleteForeverOutlined';
 import LogoutIcon from '@mui/icons-material/Logout';
 import PasswordIcon from '@mui/icons-material/Password';
-import { Checkbox, FormControlLabel } from '@mui/material';
 import { useState } from 'react';
 import { Button, Confirm, useDataProvider, useNotify, useRefresh } from 'react-admin';
 import { sentenceOf } from '../api/problem.js';
 import { answered } from '../lists/answered.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
+import { Choice } from '../look/choice.js';
 import { EraseDialog } from './erase-dialog.js';
 import { SetPasswordDialog } from './set-password-dialog.js';
 import type { User } from './user.js';
@@ -49,16 +49,10 @@ export function SignOutEverywhereButton({ user }: { user: User }) {
         content={
           <>
             Every session of theirs ends at once; they can sign in again.
-            <FormControlLabel
+            <Choice
               label="Remove their API keys as well"
-              control={
-                <Checkbox
-                  checked={includesKeys}
-                  onChange={(event) => {
-                    setIncludesKeys(event.target.checked);
-                  }}
-                />
-              }
+              isChosen={includesKeys}
+              onChoose={setIncludesKeys}
             />
           </>
         }
