@@ -63,3 +63,13 @@ test.each(['everybody', '10.0.0.0/33', '10.0.0.1,', 'proxy.example.com', '*', '2
     ]);
   },
 );
+
+test('passwords wait to be hashed for ten seconds, or as long as is said', () => {
+  expect(read({}).settings).toMatchObject({ SIGN_IN_QUEUE: 10_000 });
+  expect(read({ SIGN_IN_QUEUE: '1m' }).settings).toMatchObject({ SIGN_IN_QUEUE: 60_000 });
+  for (const queue of ['0s', '10', 'off', '25d']) {
+    expect(read({ SIGN_IN_QUEUE: queue }).faults, queue).toEqual([
+      expect.stringMatching(/^SIGN_IN_QUEUE must be a duration/) as string,
+    ]);
+  }
+});

@@ -228,3 +228,21 @@ test('without limits no answer speaks of any', async () => {
   expect(answers.map(({ status }) => status)).toEqual([201, 401, 200, 401, 200, 401, 200]);
   for (const answer of answers) expect(limitOf(answer)).toEqual([null, null]);
 });
+
+test('guesses from everywhere do not keep an owner out where they signed in, after a restart too', async () => {
+  const settings = { RATE_LIMIT_LOGIN_ACCOUNT: '5/15m', TRUSTED_PROXIES: '127.0.0.1,10.0.0.0/8' };
+  const first = await start(settings);
+  const jane = { username: 'besieged_jane', password };
+  const home = '192.0.2.1:4711, 10.0.0.5:8080';
+  await register(first, jane.username);
+  expect((await logIn(first, jane, home)).status).toBe(200);
+  await first.kill();
+  const server = await start(settings);
+  for (let index = 0; index < 5; index += 1) {
+    const guess = { ...jane, password: 'a wrong one' };
+    expect((await logIn(server, guess, `198.51.100.${index}:80`)).status).toBe(401);
+  }
+  expect((await logIn(server, jane, '203.0.113.7')).status).toBe(429);
+  expect((await logIn(server, jane, home)).status).toBe(200);
+  expect((await logIn(server, jane, '"192.0.2.1:81", [::ffff:10.0.0.6]:80')).status).toBe(200);
+});
