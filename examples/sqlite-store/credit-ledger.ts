@@ -19,7 +19,10 @@ const claimedBy = 'select * from entries where user_id = ? and idempotency_key =
 export function sqliteCreditLedger(database: Database, nowMs: () => number): CreditLedger {
   return {
     balance: (userId) =>
-      atOnce(database, () => ({ balance: balanceOf(database, userId) ?? 0, held: heldBy(database, userId) })),
+      atOnce(database, () => {
+        const balance = balanceOf(database, userId);
+        return balance === undefined ? null : { balance, held: heldBy(database, userId) };
+      }),
     post: ({ id, userId, kind, amount, reason, idempotencyKey = null }) =>
       atOnce(database, () => {
         if (!Number.isInteger(amount) || amount === 0)

@@ -10,6 +10,8 @@ export function reserve(database: Database, nowMs: number, request: ReserveReque
   const { exchangeId, userId, conversation, model, message, price, hold, leaseMs } = request;
   const { idempotencyKey, requestFingerprint } = request;
   if (!Number.isSafeInteger(hold) || hold < 0) throw new TypeError('A hold is a whole number, 0 or more.');
+  const balance = openBalanceOf(database, userId);
+  if (balance === undefined) return { outcome: 'no_such_user' };
   const findClaim = 'select * from exchanges where user_id = ? and idempotency_key = ?';
   const claim = database.prepare(findClaim).get(userId, idempotencyKey) as ExchangeRow | undefined;
   if (claim !== undefined && claim.created_ms > nowMs - keyTtlMs) {
@@ -21,8 +23,7 @@ export function reserve(database: Database, nowMs: number, request: ReserveReque
       return { outcome: 'no_such_conversation' };
     }
   }
-  const balance = openBalanceOf(database, userId);
-  if (balance === undefined || balance < hold) return { outcome: 'insufficient', balance: balance ?? 0 };
+  if (balance < hold) return { outcome: 'insufficient', balance };
   if (claim !== undefined) {
     database.prepare('update exchanges set idempotency_key = null where id = ?').run(claim.id);
   }

@@ -19,10 +19,11 @@ import { refuseOfferFaults } from './chat/offer-chain.js';
 import { readConversation } from './chat/read-conversation.js';
 import { renameConversation } from './chat/rename-conversation.js';
 import { sendMessage, streamMessage } from './chat/send-message.js';
-import { wholeMessage, type GivenMessage } from './chat/sent-message.js';
+import { knownMessage, type GivenMessage } from './chat/sent-message.js';
 import type { SourceRecord } from './import/account-source.js';
 import { importAccounts } from './import/import-accounts.js';
 import { grantCredits, type GrantCreditsInput } from './ledger/grant-credits.js';
+import { balanceOfAccount, knownId, pageOfAccount, withKnownCursor, withKnownIds } from './known-id.js';
 import { limitedDoors } from './limits/doors.js';
 import type { PageRequest } from './page.js';
 import { wholePorts, type GivenPorts } from './ports.js';
@@ -89,7 +90,7 @@ export function createCore(given: GivenPorts) {
       cancelEmailChange: (input: { cancellationSecret: string; origin: Origin }) =>
         cancelEmailChange(ports, input),
       /** The email that an account has once it is confirmed; null when none is pending. */
-      pendingEmail: (userId: string) => pendingEmail(ports, userId),
+      pendingEmail: async (userId: string) => pendingEmail(ports, knownId(userId)),
       /** Changes the username or email of the caller; what is absent stays. Another email is pending until it is confirmed. */
       changeProfile: (input: ChangeProfileInput) => changeProfile(ports, input),
       /** Everything that is held on an account. */
@@ -112,7 +113,8 @@ export function createCore(given: GivenPorts) {
       /** The living sessions of the caller. */
       sessions: (caller: Caller) => ports.authTokenStore.sessions(caller.user.id),
       /** Ends one session of the caller. Refuses with `not_found`. */
-      endSession: (input: { caller: Caller; sessionId: string; origin: Origin }) => endSession(ports, input),
+      endSession: async (input: { caller: Caller; sessionId: string; origin: Origin }) =>
+        endSession(ports, withKnownIds(input)),
       /** Ends every session of the caller but this one and, with `includesKeys`, removes their API keys. */
       endOtherSessions: (input: { caller: Caller; includesKeys: boolean; origin: Origin }) =>
         endOtherSessions(ports, input),
@@ -121,7 +123,8 @@ export function createCore(given: GivenPorts) {
       /** The API keys of the caller, without their secrets. */
       keys: (caller: Caller) => ports.apiKeyStore.keys(caller.user.id),
       /** Removes an API key of the caller, which works no more. Refuses with `not_found`. */
-      removeKey: (input: { caller: Caller; keyId: string; origin: Origin }) => removeKey(ports, input),
+      removeKey: async (input: { caller: Caller; keyId: string; origin: Origin }) =>
+        removeKey(ports, withKnownIds(input)),
       /** Mails a link to set a new password, where an account has the email; answers alike where none has. */
       requestReset: (input: { email: string; origin: Origin }) => requestReset(ports, input),
       /** Sets a new password by the secret of its mail, ends every session and removes every API key. Refuses with `invalid_auth_token` or `invalid_input`. */
@@ -136,34 +139,40 @@ export function createCore(given: GivenPorts) {
       },
     },
     ledger: {
-      /** What an account can spend, and what is held for replies under way, in credits. */
-      balance: (userId: string) => ports.creditLedger.balance(userId),
-      /** The ledger of an account, newest first. */
-      entries: (userId: string, page: PageRequest) => ports.creditLedger.entries(userId, page),
+      /** What an account can spend, and what is held for replies under way, in credits. Rejects with `not_found`. */
+      balance: (userId: string) => balanceOfAccount(ports, userId),
+      /** The ledger of an account, newest first. Rejects with `not_found`. */
+      entries: (userId: string, page: PageRequest) =>
+        pageOfAccount(ports, { userId, page }, (...of) => ports.creditLedger.entries(...of)),
       /** Moves a balance by hand, with one entry. Refuses with `invalid_input`, `not_found`, `balance_out_of_range` or `idempotency_key_reused`. */
-      grant: (input: GrantCreditsInput) => grantCredits(ports, input),
+      grant: async (input: GrantCreditsInput) => grantCredits(ports, withKnownIds(input)),
       /** How many rows break each of the eight invariants, and how many open holds are overdue. */
       audit: () => ports.ledgerAudit.inspect(),
     },
     chat: {
       /** Sends a message and answers when the reply is whole. What is refused before the reply holds nothing, for instance with `insufficient_credits`. */
-      send: (input: GivenMessage) => sendMessage(ports, wholeMessage(input)),
+      send: async (input: GivenMessage) => sendMessage(ports, knownMessage(input)),
       /** The same with the reply as it comes; returns what `send` answers. To be read to its end, or left. */
-      stream: (input: GivenMessage) => streamMessage(ports, wholeMessage(input)),
+      async *stream(input: GivenMessage) {
+        return yield* streamMessage(ports, knownMessage(input));
+      },
       /** The models on offer, with their prices; the first is the default. */
       models: () => offeredModels(ports.models),
       /** The messages of an account and their replies, newest first. */
-      exchanges: (userId: string, page: PageRequest) => ports.chatLedger.exchanges(userId, page),
+      exchanges: (userId: string, page: PageRequest) =>
+        pageOfAccount(ports, { userId, page }, (...of) => ports.chatLedger.exchanges(...of)),
       /** The conversations of an account; the one first that was written to last. */
-      conversations: (userId: string, page: PageRequest) => ports.conversationStore.list(userId, page),
+      conversations: (userId: string, page: PageRequest) =>
+        pageOfAccount(ports, { userId, page }, (...of) => ports.conversationStore.list(...of)),
       /** A conversation with a page of what was said in it, newest first. Refuses with `not_found`. */
-      conversation: (conversation: ConversationReference, page: PageRequest) =>
-        readConversation(ports, conversation, page),
+      conversation: async (conversation: ConversationReference, page: PageRequest) =>
+        readConversation(ports, withKnownIds(conversation), withKnownCursor(page)),
       /** Gives a conversation another title. Refuses with `not_found` or `invalid_input`. */
-      renameConversation: (input: ConversationReference & { title: string }) =>
-        renameConversation(ports, input),
+      renameConversation: async (input: ConversationReference & { title: string }) =>
+        renameConversation(ports, withKnownIds(input)),
       /** Erases the texts of a conversation; the ledger stays. Refuses with `not_found`. */
-      eraseConversation: (conversation: ConversationReference) => eraseConversation(ports, conversation),
+      eraseConversation: async (conversation: ConversationReference) =>
+        eraseConversation(ports, withKnownIds(conversation)),
       /** Gives back holds that are past their deadline, or every open one where nothing can be under way; answers how many. */
       expireHolds: (options: { everyOpen: boolean }) => expireHolds(ports, options),
     },
@@ -174,44 +183,48 @@ export function createCore(given: GivenPorts) {
       /** Opens an account for somebody else. Refuses as `register` does. */
       createAccount: (input: CreateAccountInput) => createAccount(ports, input),
       /** Gives an account another password, ends its sessions and removes its API keys. Refuses with `not_found` or `invalid_input`. */
-      setPassword: (input: SetPasswordInput) => setPassword(ports, input),
+      setPassword: async (input: SetPasswordInput) => setPassword(ports, withKnownIds(input)),
       /** Changes role, status, username or email of an account; what is absent stays. Refuses with `last_admin`, among others. */
-      changeAccount: (input: ChangeAccountInput) => changeAccount(ports, input),
+      changeAccount: async (input: ChangeAccountInput) => changeAccount(ports, withKnownIds(input)),
       /** Moves a balance on behalf of an administrator, and notes who did. */
-      adjustBalance: (input: AdjustBalanceInput) => adjustBalance(ports, input),
+      adjustBalance: async (input: AdjustBalanceInput) => adjustBalance(ports, withKnownIds(input)),
       /** The living sessions of an account. Refuses with `not_found`. */
-      sessions: (userId: string) => listAccountSessions(ports, userId),
+      sessions: async (userId: string) => listAccountSessions(ports, knownId(userId)),
       /** Ends one session of an account. Refuses with `not_found`. */
-      endSession: (input: { caller: Caller; userId: string; sessionId: string; origin: Origin }) =>
-        endAccountSession(ports, input),
+      endSession: async (input: { caller: Caller; userId: string; sessionId: string; origin: Origin }) =>
+        endAccountSession(ports, withKnownIds(input)),
       /** Signs an account out everywhere and, with `includesKeys`, removes its API keys. Refuses with `not_found`. */
-      endSessions: (input: { caller: Caller; userId: string; includesKeys: boolean; origin: Origin }) =>
-        endAccountSessions(ports, input),
+      endSessions: async (input: { caller: Caller; userId: string; includesKeys: boolean; origin: Origin }) =>
+        endAccountSessions(ports, withKnownIds(input)),
       /** The API keys of an account, without their secrets. Refuses with `not_found`. */
-      keys: (userId: string) => listAccountKeys(ports, userId),
+      keys: async (userId: string) => listAccountKeys(ports, knownId(userId)),
       /** Removes one API key of an account. Refuses with `not_found`. */
-      removeKey: (input: { caller: Caller; userId: string; keyId: string; origin: Origin }) =>
-        removeAccountKey(ports, input),
+      removeKey: async (input: { caller: Caller; userId: string; keyId: string; origin: Origin }) =>
+        removeAccountKey(ports, withKnownIds(input)),
       /** Removes every API key of an account. Refuses with `not_found`. */
-      removeKeys: (input: { caller: Caller; userId: string; origin: Origin }) =>
-        removeAccountKeys(ports, input),
+      removeKeys: async (input: { caller: Caller; userId: string; origin: Origin }) =>
+        removeAccountKeys(ports, withKnownIds(input)),
       /** Erases an account. Refuses with `not_found` or `last_admin`. */
-      erase: (input: { caller: Caller; userId: string; origin: Origin }) => eraseUser(ports, input),
+      erase: async (input: { caller: Caller; userId: string; origin: Origin }) =>
+        eraseUser(ports, withKnownIds(input)),
       /** What happened by day and model; with null, of the last 30 days. */
       statistics: (input: { from: Date | null; to: Date | null }) => readStatistics(ports, input),
       /** Accounts that match, by pages. */
       users: (query: Omit<UserQuery, 'emailText'>, page: PageRequest<UserPlace>) =>
         listUsers(ports, query, page),
       /** One account with its balance. Refuses with `not_found`. */
-      user: (userId: string) => findListedUser(ports, userId),
+      user: async (userId: string) => findListedUser(ports, knownId(userId)),
       /** Everybody's messages and replies that match, newest first. */
-      exchanges: (filter: ExchangeSearch, page: PageRequest) => searchExchanges(ports, filter, page),
+      exchanges: async (filter: ExchangeSearch, page: PageRequest) =>
+        searchExchanges(ports, filter, withKnownCursor(page)),
       /** One message and its reply. Refuses with `not_found`. */
-      exchange: (exchangeId: string) => findExchange(ports, exchangeId),
+      exchange: async (exchangeId: string) => findExchange(ports, knownId(exchangeId)),
       /** The whole ledger, as far as it matches, newest first. */
-      entries: (filter: EntrySearch, page: PageRequest) => searchEntries(ports, filter, page),
+      entries: async (filter: EntrySearch, page: PageRequest) =>
+        searchEntries(ports, filter, withKnownCursor(page)),
       /** Who did what to whom, as far as it matches, newest first. */
-      auditEvents: (filter: AuditSearch, page: PageRequest) => searchAuditEvents(ports, filter, page),
+      auditEvents: async (filter: AuditSearch, page: PageRequest) =>
+        searchAuditEvents(ports, filter, withKnownCursor(page)),
       /** Opens the account of an administrator. Refuses as `register` does. */
       createAdmin: (input: CreateUserInput) => createAdmin(ports, input),
       /** Makes the secret by which the first administrator is made, while there is none. */

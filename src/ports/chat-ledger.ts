@@ -26,6 +26,8 @@ export type ReserveOutcome =
   | { outcome: 'reserved'; createdAt: Date; balance: number }
   /** Nothing was written: what can be spent is less than the hold. */
   | { outcome: 'insufficient'; balance: number }
+  /** Nothing was written: there is no such account, or it was erased. */
+  | { outcome: 'no_such_user' }
   /** Nothing was written: the user has no such conversation, or it was just erased. */
   | { outcome: 'no_such_conversation' }
   /** Nothing was written: the key was claimed by this exchange within the last 24 hours. */
@@ -61,8 +63,8 @@ export interface ChatLedger {
   /**
    * All or nothing: the balance suffices and is reduced, the hold and the pending exchange exist, its conversation
    * is there or begins, and the idempotency key, if any, is claimed. At any concurrency the balance never goes below
-   * zero and of many with one key one is reserved. A claimed key answers before a missing conversation does, and that
-   * before a lack of credits.
+   * zero and of many with one key one is reserved. A missing account is reported before all
+   * else, then a claimed key, then a missing conversation, then a lack of credits.
    */
   reserve(request: ReserveRequest): Promise<ReserveOutcome>;
   /**

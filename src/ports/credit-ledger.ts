@@ -12,8 +12,8 @@ export type PostEntryOutcome =
 
 /** Balances and entries, beside what chats do to them. */
 export interface CreditLedger {
-  /** What can be spent and what is held; zeros for an account that does not exist. */
-  balance(userId: string): Promise<Balance>;
+  /** What can be spent and what is held; null for an account that does not exist. */
+  balance(userId: string): Promise<Balance | null>;
   /**
    * Atomic: the balance moves by `amount` (signed, not 0) and the entry exists, or neither. Of any number under one
    * `idempotencyKey` of the account one is posted, and the others are told of it, for as long as there is the ledger.

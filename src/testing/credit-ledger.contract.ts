@@ -34,9 +34,11 @@ export function creditLedgerContract(runner: TestRunner, name: string, openHarne
 
     test('an account that does not exist has nothing, and nothing is posted to it', async () => {
       const userId = newId();
-      expect(await balanceOf(userId)).toEqual({ balance: 0, held: 0 });
+      const existing = await createAccount(harness.stores, 0);
+      const asked = [userId, existing, newId()].map(balanceOf);
+      expect(await Promise.all(asked)).toEqual([null, { balance: 0, held: 0 }, null]);
       expect(await post(userId, 5)).toEqual({ outcome: 'no_such_user' });
-      expect(await balanceOf(userId)).toEqual({ balance: 0, held: 0 });
+      expect(await balanceOf(userId)).toBeNull();
       expect(await harness.stores.creditLedger.entries(userId, { limit: 10, before: null })).toEqual({
         results: [],
         next: null,

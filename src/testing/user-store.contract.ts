@@ -108,7 +108,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       expect(await userStore.create(sameUsername)).toEqual({ outcome: 'username_taken' });
       expect(await userStore.create(sameEmail)).toEqual({ outcome: 'email_taken' });
       for (const refused of [sameUsername, sameEmail]) {
-        expect(await creditLedger.balance(refused.id)).toEqual({ balance: 0, held: 0 });
+        expect(await creditLedger.balance(refused.id)).toBeNull();
         expect(await allEntries(harness.stores, refused.id)).toEqual([]);
       }
       expect(await userStore.findByName({ usernameKey: sameEmail.usernameKey })).toBeNull();

@@ -9,9 +9,7 @@ export function memoryCreditLedger(state: MemoryState, clock: Pick<Clock, 'now'>
     balance: (userId) =>
       atOnce(() => {
         const account = state.accounts.get(userId);
-        return account === undefined
-          ? { balance: 0, held: 0 }
-          : { balance: account.balance, held: heldCredits(account) };
+        return account === undefined ? null : { balance: account.balance, held: heldCredits(account) };
       }),
     post: (entry) => atOnce(() => post(state, clock, entry)),
     entries: (userId, page) =>

@@ -13,16 +13,16 @@ export function reserve(
   const { exchangeId, userId, conversation, hold, leaseMs, idempotencyKey } = request;
   if (!Number.isSafeInteger(hold) || hold < 0) throw new TypeError('A hold is a whole number, 0 or more.');
   const account = state.accounts.get(userId);
+  if (account === undefined || account.isClosed) return { outcome: 'no_such_user' };
   const createdAt = clock.now();
-  const claimant = idempotencyKey === null ? undefined : account?.claims.get(idempotencyKey);
-  const claim = claimant === undefined ? undefined : account?.exchanges.get(claimant);
+  const claimant = idempotencyKey === null ? undefined : account.claims.get(idempotencyKey);
+  const claim = claimant === undefined ? undefined : account.exchanges.get(claimant);
   if (claim !== undefined && !isKeyOld(claim, createdAt)) {
     return { outcome: 'key_claimed', exchange: copyOf(claim.exchange) };
   }
-  if (conversation?.title === null && !account?.conversations.has(conversation.id)) {
+  if (conversation?.title === null && !account.conversations.has(conversation.id)) {
     return { outcome: 'no_such_conversation' };
   }
-  if (account === undefined || account.isClosed) return { outcome: 'insufficient', balance: 0 };
   if (account.balance < hold) return { outcome: 'insufficient', balance: account.balance };
   if (account.exchanges.has(exchangeId)) throw new TypeError('There is an exchange of this id.');
   if (claim !== undefined) keep(account, { ...claim, idempotencyKey: null });

@@ -1,19 +1,19 @@
 import { maxCredits, type Balance, type Entry } from '../../domain/ledger/entry.js';
 import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { Database } from './database.js';
-import { onlyRow, readPage } from './rows.js';
+import { readPage } from './rows.js';
 import { travelTogether } from './travel-together.js';
 
 const readBalance = `
-  select
-    coalesce((select balance from balances where user_id = $1), 0) as balance,
-    (select coalesce(sum(held), 0)::bigint from exchanges where user_id = $1 and hold_state = 'open') as held`;
+  select balance,
+    (select coalesce(sum(held), 0)::bigint from exchanges where user_id = $1 and hold_state = 'open') as held
+  from balances where user_id = $1`;
 
 // Scalar subqueries, so that each account is looked up by its key, however little is known of the tables.
 const readBalances = `
   select
     user_id,
-    coalesce((select balance from balances b where b.user_id = asked.user_id), 0) as balance,
+    (select balance from balances b where b.user_id = asked.user_id) as balance,
     (select coalesce(sum(held), 0)::bigint from exchanges e
       where e.user_id = asked.user_id and e.hold_state = 'open') as held
   from unnest($1::uuid[]) as asked (user_id)`;
@@ -70,14 +70,20 @@ export function entryOf(row: EntryRow): Entry {
 
 /** Balances and entries in PostgreSQL. */
 export function postgresCreditLedger(database: Database): CreditLedger {
-  const balanceOf = travelTogether<{ userId: string }, Balance>({
+  const balanceOf = travelTogether<{ userId: string }, Balance | null>({
     together: (asked) =>
       balancesOf(
         database,
         asked.map(({ userId }) => userId),
       ),
-    alone: async ({ userId }) =>
-      onlyRow(await database.query<Balance>({ name: 'read_balance', text: readBalance, values: [userId] })),
+    alone: async ({ userId }) => {
+      const [row] = await database.query<Balance>({
+        name: 'read_balance',
+        text: readBalance,
+        values: [userId],
+      });
+      return row ?? null;
+    },
   });
   return {
     balance: (userId) => balanceOf({ userId }),
@@ -98,12 +104,17 @@ export function postgresCreditLedger(database: Database): CreditLedger {
   };
 }
 
-async function balancesOf(database: Database, userIds: readonly string[]): Promise<(Balance | undefined)[]> {
-  const rows = await database.query<Balance & { user_id: string }>({
+async function balancesOf(
+  database: Database,
+  userIds: readonly string[],
+): Promise<(Balance | null | undefined)[]> {
+  const rows = await database.query<{ user_id: string; balance: number | null; held: number }>({
     name: 'read_balances',
     text: readBalances,
     values: [userIds],
   });
-  const byUser = new Map(rows.map(({ user_id, balance, held }) => [user_id, { balance, held }]));
+  const byUser = new Map(
+    rows.map(({ user_id, balance, held }) => [user_id, balance === null ? null : { balance, held }]),
+  );
   return userIds.map((userId) => byUser.get(userId));
 }

@@ -105,13 +105,12 @@ async function reserveOrExplain(database: Database, request: ReserveRequest): Pr
     const key = [userId, idempotencyKey, idempotencyKeyTtlMs];
     const values = [...key, earlierConversation];
     const found = onlyRow(await database.query<InTheWayRow>({ text: whatIsInTheWay, values }));
+    if (found.balance === null) return { outcome: 'no_such_user' };
     if (found.id !== null && !found.key_is_old) {
       return { outcome: 'key_claimed', exchange: exchangeOf(found) };
     }
     if (!found.has_conversation) return { outcome: 'no_such_conversation' };
-    if (found.balance === null || found.balance < hold) {
-      return { outcome: 'insufficient', balance: found.balance ?? 0 };
-    }
+    if (found.balance < hold) return { outcome: 'insufficient', balance: found.balance };
     if (found.id !== null) await database.query({ text: forgetKey, values: key });
   }
 }

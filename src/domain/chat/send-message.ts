@@ -88,6 +88,8 @@ async function beginMessage(needs: SendMessageNeeds, input: SendMessageInput): P
         balance: reserved.balance,
         required: hold,
       });
+    case 'no_such_user':
+      throw new DomainError('not_found', 'There is no such account.');
     case 'no_such_conversation':
       throw new DomainError('not_found', 'There is no such conversation.');
     case 'key_claimed':

@@ -1,3 +1,4 @@
+import { knownId } from '../known-id.js';
 import type { FinishReason, ReplyRequest, ToolCall } from '../../ports/ai-model.js';
 import type { Usage } from './usage.js';
 
@@ -31,7 +32,7 @@ export interface SendMessageInput {
 export type GivenMessage = Pick<SendMessageInput, 'userId' | 'message'> & Partial<SendMessageInput>;
 
 /** The message with what was left out: no key, the default model, a caller who stays. */
-export function wholeMessage(given: GivenMessage): SendMessageInput {
+function wholeMessage(given: GivenMessage): SendMessageInput {
   return {
     emailVerified: false,
     wishes: null,
@@ -40,6 +41,16 @@ export function wholeMessage(given: GivenMessage): SendMessageInput {
     idempotencyKey: null,
     signal: new AbortController().signal,
     ...given,
+  };
+}
+
+/** The same with its ids in the form in which ids are stored. Throws `not_found` if one is no UUID. */
+export function knownMessage(given: GivenMessage): SendMessageInput {
+  const { userId, conversation, ...message } = wholeMessage(given);
+  return {
+    ...message,
+    userId: knownId(userId),
+    conversation: typeof conversation === 'string' ? conversation : { id: knownId(conversation.id) },
   };
 }
 

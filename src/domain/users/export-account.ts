@@ -11,6 +11,7 @@ import type { Session } from '../auth/session.js';
 import type { Conversation } from '../chat/conversation.js';
 import type { Exchange } from '../chat/exchange.js';
 import type { Balance, Entry } from '../ledger/entry.js';
+import { balanceOfAccount } from '../known-id.js';
 import { everyItem } from '../page.js';
 import { unknownOrigin } from '../audit/audit-event.js';
 import type { EmailChange } from './email-change.js';
@@ -43,7 +44,7 @@ export interface AccountExport {
 export async function exportAccount(needs: ExportAccountNeeds, user: User): Promise<AccountExport> {
   return {
     user,
-    balance: await needs.creditLedger.balance(user.id),
+    balance: await balanceOfAccount(needs, user.id),
     sessions: await needs.authTokenStore.sessions(user.id),
     apiKeys: await needs.apiKeyStore.keys(user.id),
     emailChanges: await needs.emailChangeStore.changes(user.id),

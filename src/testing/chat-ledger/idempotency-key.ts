@@ -127,7 +127,7 @@ export function idempotencyKeySuite({
         });
         const { key_claimed: claimed = 0, released = 0, settled = 0 } = counts;
         expect(claimed + (given.ending === 'a release' ? released : settled)).toBe(30);
-        expect((await balanceOf(userId)).held).toBe(0);
+        expect(await balanceOf(userId)).toMatchObject({ held: 0 });
         await expectSound(harness().stores);
       });
     }

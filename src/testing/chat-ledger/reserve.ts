@@ -75,10 +75,12 @@ export function reservingSuite({ runner, harness, ledger, balanceOf, onlyExchang
       await expectSound(harness().stores);
     });
 
-    test('has nothing for an account that does not exist', async () => {
+    test('reports an account that does not exist, before all else', async () => {
       for (const hold of [0, 100]) {
         const reserved = await ledger().reserve(reserveRequest(newId(), { hold }));
-        expect(reserved).toEqual({ outcome: 'insufficient', balance: 0 });
+        const within = { conversation: { id: newId(), title: null }, idempotencyKey: 'key' };
+        expect(await ledger().reserve(reserveRequest(newId(), { hold, ...within }))).toEqual(reserved);
+        expect(reserved).toEqual({ outcome: 'no_such_user' });
       }
     });
 

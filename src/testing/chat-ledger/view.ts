@@ -11,7 +11,7 @@ export interface ChatLedgerView {
   runner: TestRunner;
   harness: () => StoreHarness;
   ledger: () => ChatLedger;
-  balanceOf: (userId: string) => Promise<Balance>;
+  balanceOf: (userId: string) => Promise<Balance | null>;
   /** The exchange of an account that has one. */
   onlyExchange: (userId: string) => Promise<Exchange>;
 }

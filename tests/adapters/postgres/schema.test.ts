@@ -101,7 +101,7 @@ describe('a schema of our own', () => {
     const installs = await Promise.all(names.flatMap((name) => [open(name), open(name)]));
     const [one, , two] = installs as [OpenSqlStores, OpenSqlStores, OpenSqlStores];
     const [userOfOne] = await Promise.all(installs.map(use));
-    expect((await one.stores.creditLedger.balance(userOfOne ?? '')).balance).toBe(60);
+    expect((await one.stores.creditLedger.balance(userOfOne ?? ''))?.balance).toBe(60);
     expect(await two.stores.userDirectory.find(userOfOne ?? '')).toBeNull();
     await Promise.all(installs.map((install) => install.close()));
   });

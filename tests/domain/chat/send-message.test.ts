@@ -143,8 +143,7 @@ describe('streamMessage', () => {
     await pieces.return(undefined as never);
     const { results } = await stores.chatLedger.exchanges(userId, { limit: 1, before: null });
     expect(results).toMatchObject([{ status: expected.status, reply: expected.reply }]);
-    const { balance } = await stores.creditLedger.balance(userId);
-    expect(balance).toBe(expected.balance);
+    expect(await stores.creditLedger.balance(userId)).toMatchObject({ balance: expected.balance });
   });
 
   test('a reader who sent a key and stops gets the whole reply by a repeat', async () => {

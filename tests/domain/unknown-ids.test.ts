@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Caller } from '../../src/domain/auth/caller.js';
+import type { Core } from '../../src/domain/core.js';
+import { newId } from '../../src/testing/accounts.js';
+import { openEngine, type Engine } from '../adapters/http/engines.js';
+import { testApi } from '../adapters/http/test-api.js';
+
+const origin = { address: null, userAgent: null };
+const page = { limit: 10, before: null };
+const unchanged = { role: undefined, username: undefined, email: undefined };
+const anything = { status: null, model: null, text: null, from: null, to: null };
+
+/** The ids that a use case can be called with: what is malformed or does not exist takes the place of one of them. */
+interface Ids {
+  userId: string;
+  conversationId: string;
+  exchangeId: string;
+  sessionId: string;
+  keyId: string;
+  before: string | null;
+}
+
+type Call = (core: Core, ids: Ids, caller: Caller) => Promise<unknown>;
+
+/** Each use case that takes an id, with the ids that it takes. */
+const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
+  'ledger.balance': { takes: ['userId'], call: (core, { userId }) => core.ledger.balance(userId) },
+  'ledger.entries': {
+    takes: ['userId', 'before'],
+    call: (core, { userId, before }) => core.ledger.entries(userId, { ...page, before }),
+  },
+  'ledger.grant': {
+    takes: ['userId'],
+    call: (core, { userId }) => core.ledger.grant({ userId, amount: 1, reason: 'a gift' }),
+  },
+  'chat.send': {
+    takes: ['userId', 'conversationId'],
+    call: (core, { userId, conversationId }) =>
+      core.chat.send({ userId, conversation: { id: conversationId }, message: 'Hello' }),
+  },
+  'chat.stream': {
+    takes: ['userId', 'conversationId'],
+    call: (core, { userId, conversationId }) =>
+      core.chat.stream({ userId, conversation: { id: conversationId }, message: 'Hello' }).next(),
+  },
+  'chat.exchanges': {
+    takes: ['userId', 'before'],
+    call: (core, { userId, before }) => core.chat.exchanges(userId, { ...page, before }),
+  },
+  'chat.conversations': {
+    takes: ['userId', 'before'],
+    call: (core, { userId, before }) => core.chat.conversations(userId, { ...page, before }),
+  },
+  'chat.conversation': {
+    takes: ['userId', 'conversationId', 'before'],
+    call: (core, { before, ...ids }) => core.chat.conversation(ids, { ...page, before }),
+  },
+  'chat.renameConversation': {
+    takes: ['userId', 'conversationId'],
+    call: (core, ids) => core.chat.renameConversation({ ...ids, title: 'Another' }),
+  },
+  'chat.eraseConversation': {
+    takes: ['userId', 'conversationId'],
+    call: (core, ids) => core.chat.eraseConversation(ids),
+  },
+  'users.pendingEmail': {
+    takes: ['userId'],
+    call: (core, { userId }) => core.users.pendingEmail(userId),
+  },
+  'auth.endSession': {
+    takes: ['sessionId'],
+    call: (core, { sessionId }, caller) => core.auth.endSession({ caller, sessionId, origin }),
+  },
+  'auth.removeKey': {
+    takes: ['keyId'],
+    call: (core, { keyId }, caller) => core.auth.removeKey({ caller, keyId, origin }),
+  },
+  'admin.setPassword': {
+    takes: ['userId'],
+    call: (core, { userId }, caller) =>
+      core.admin.setPassword({ caller, userId, newPassword: 'AnotherPass456!', keepsKeys: false, origin }),
+  },
+  'admin.changeAccount': {
+    takes: ['userId'],
+    call: (core, { userId }, caller) =>
+      core.admin.changeAccount({ caller, userId, ...unchanged, status: 'disabled', origin }),
+  },
+  'admin.adjustBalance': {
+    takes: ['userId'],
+    call: (core, { userId }, caller) =>
+      core.admin.adjustBalance({ caller, userId, amount: 1, reason: 'a gift', idempotencyKey: null, origin }),
+  },
+  'admin.sessions': { takes: ['userId'], call: (core, { userId }) => core.admin.sessions(userId) },
+  'admin.endSession': {
+    takes: ['userId', 'sessionId'],
+    call: (core, { userId, sessionId }, caller) =>
+      core.admin.endSession({ caller, userId, sessionId, origin }),
+  },
+  'admin.endSessions': {
+    takes: ['userId'],
+    call: (core, { userId }, caller) =>
+      core.admin.endSessions({ caller, userId, includesKeys: true, origin }),
+  },
+  'admin.keys': { takes: ['userId'], call: (core, { userId }) => core.admin.keys(userId) },
+  'admin.removeKey': {
+    takes: ['userId', 'keyId'],
+    call: (core, { userId, keyId }, caller) => core.admin.removeKey({ caller, userId, keyId, origin }),
+  },
+  'admin.removeKeys': {
+    takes: ['userId'],
+    call: (core, { userId }, caller) => core.admin.removeKeys({ caller, userId, origin }),
+  },
+  'admin.erase': {
+    takes: ['userId'],
+    call: (core, { userId }, caller) => core.admin.erase({ caller, userId, origin }),
+  },
+  'admin.user': { takes: ['userId'], call: (core, { userId }) => core.admin.user(userId) },
+  'admin.exchange': {
+    takes: ['exchangeId'],
+    call: (core, { exchangeId }) => core.admin.exchange(exchangeId),
+  },
+  'admin.exchanges': {
+    takes: ['before'],
+    call: (core, { before }) => core.admin.exchanges({ ...anything, user: null }, { ...page, before }),
+  },
+  'admin.entries': {
+    takes: ['before'],
+    call: (core, { before }) =>
+      core.admin.entries({ ...anything, kind: null, user: null }, { ...page, before }),
+  },
+  'admin.auditEvents': {
+    takes: ['before'],
+    call: (core, { before }) =>
+      core.admin.auditEvents({ ...anything, action: null, actor: null, subject: null }, { ...page, before }),
+  },
+};
+
+/** The use cases that take no id, or an account in place of one. */
+const withoutId = [
+  ...[
+    'register',
+    'adopt',
+    'eraseAdopted',
+    'find',
+    'requestVerification',
+    'verifyEmail',
+    'cancelEmailChange',
+  ].map((name) => `users.${name}`),
+  ...['changeProfile', 'exportAccount', 'erase'].map((name) => `users.${name}`),
+  ...['signIn', 'authenticate', 'refresh', 'signOut', 'changePassword', 'sessions', 'endOtherSessions'].map(
+    (name) => `auth.${name}`,
+  ),
+  ...['createKey', 'keys', 'requestReset', 'resetPassword', 'purgeExpired'].map((name) => `auth.${name}`),
+  ...['ledger.audit', 'chat.models', 'chat.expireHolds'],
+  ...['createAccount', 'statistics', 'users', 'createAdmin', 'issueFirstAdminLink', 'createFirstAdmin'].map(
+    (name) => `admin.${name}`,
+  ),
+  'admin.importAccounts',
+];
+
+const malformed = [
+  '',
+  'jane_doe',
+  '1',
+  '01a22909-d400-777a-ab48-0415fba2c36',
+  '01a22909d400777aab480415fba2c36e',
+  '{01a22909-d400-777a-ab48-0415fba2c36e}',
+  '01a22909-d400-777a-ab48-0415fba2c36e\n',
+  "' or true --",
+  '\0',
+  '\ud800',
+];
+
+test.each(['memory', 'embedded', 'postgres'] as const)(
+  'every use case of the core is in the table: %s',
+  async (name) => {
+    const engine = await openEngine(name);
+    const { core } = testApi(engine);
+    const groups = Object.entries(core).filter(
+      ([group, members]) => group !== 'limits' && typeof members === 'object',
+    );
+    const names = groups.flatMap(([group, members]) =>
+      Object.keys(members).map((member) => `${group}.${member}`),
+    );
+    expect(names.sort()).toEqual([...Object.keys(calls), ...withoutId].sort());
+    await engine.close();
+  },
+);
+
+describe.each(['memory', 'embedded', 'postgres'] as const)('on the engine %s', (name) => {
+  let engine: Engine;
+  let core: Core;
+  let caller: Caller;
+  let known: Ids;
+
+  beforeAll(async () => {
+    engine = await openEngine(name);
+    ({ core } = testApi(engine));
+    const registered = await core.users.register({
+      username: 'jane_doe',
+      password: 'StrongPass123!',
+      email: null,
+      origin,
+    });
+    const admin = { username: 'root', password: 'StrongPass123!', email: null };
+    await core.admin.createAdmin(admin);
+    const signedIn = await core.auth.signIn({ name: 'root', password: admin.password, origin });
+    caller = await core.auth.authenticate(signedIn.session.accessSecret);
+    const { id: userId } = registered.user;
+    const sent = await core.chat.send({ userId, message: 'Hello' });
+    const [session] = await core.admin.sessions(userId);
+    known = {
+      userId,
+      conversationId: sent.conversationId ?? '',
+      exchangeId: sent.exchangeId,
+      sessionId: session?.id ?? '',
+      keyId: newId(),
+      before: null,
+    };
+  });
+  afterAll(() => engine.close());
+
+  const cases = Object.entries(calls).flatMap(([useCase, { takes, call }]) =>
+    takes.map((id) => ({ useCase, id, call })),
+  );
+
+  test.each(cases)('$useCase with a malformed $id is not_found', async ({ id, call }) => {
+    for (const text of malformed) {
+      await expect(call(core, { ...known, [id]: text }, caller)).rejects.toMatchObject({ code: 'not_found' });
+    }
+    for (const value of [undefined, 7, {}, ['a']]) {
+      if (id === 'before' || id === 'conversationId') continue;
+      const attempt = async () => call(core, { ...known, [id]: value as never }, caller);
+      await expect(attempt()).rejects.toMatchObject({ code: 'not_found' });
+    }
+  });
+
+  const unknown = cases.filter(({ useCase, id }) => id !== 'before' && useCase !== 'users.pendingEmail');
+
+  test.each(unknown)('$useCase with a $id of nothing is not_found', async ({ id, call }) => {
+    const attempt = call(core, { ...known, [id]: newId() }, caller);
+    await expect(attempt).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('an id in capitals is the same id', async () => {
+    expect(await core.ledger.balance(known.userId.toUpperCase())).toEqual(
+      await core.ledger.balance(known.userId),
+    );
+  });
+
+  test('an account that has nothing in its lists is there all the same', async () => {
+    const { user } = await core.users.register({
+      username: 'john_doe',
+      password: 'StrongPass123!',
+      email: null,
+      origin,
+    });
+    expect(await core.chat.exchanges(user.id, page)).toEqual({ results: [], next: null });
+    expect(await core.chat.conversations(user.id, page)).toEqual({ results: [], next: null });
+  });
+});
