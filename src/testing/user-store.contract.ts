@@ -486,7 +486,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       const user = newUser(1000, { email: 'free@example.org', emailKey: newId() });
       await userStore.create(user);
       await userStore.erase(user.id);
-      expect((await chatLedger.reserve(reserveRequest(user.id))).outcome).toBe('insufficient');
+      expect((await chatLedger.reserve(reserveRequest(user.id))).outcome).toBe('no_such_user');
       const grant = { id: newId(), userId: user.id, kind: 'grant', amount: 1, reason: 'r' } as const;
       expect(await creditLedger.post(grant)).toEqual({ outcome: 'no_such_user' });
       const heir = newUser(1, { ...user, id: newId(), openingGrant: { entryId: newId(), amount: 1 } });
