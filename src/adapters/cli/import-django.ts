@@ -56,7 +56,12 @@ export async function importDjango(
   const report = await core.admin.importAccounts(reading.records);
   return {
     exitCode: report.refused.length === 0 ? 0 : 1,
-    lines: [...reading.notes, ...summaryOf(report), ...refusalLines(report.refused)],
+    lines: [
+      ...reading.notes,
+      ...summaryOf(report),
+      ...derivedLines(report.derivedUsernames ?? []),
+      ...refusalLines(report.refused),
+    ],
   };
 }
 
@@ -66,6 +71,12 @@ function summaryOf({ accounts, credits, chats, authTokens, alreadyImported }: Im
     `Imported ${came}.`,
     ...(alreadyImported === 0 ? [] : [`${count(alreadyImported, 'account')} came with an earlier import.`]),
   ];
+}
+
+function derivedLines(derived: NonNullable<ImportReport['derivedUsernames']>): string[] {
+  if (derived.length === 0) return [];
+  const lines = derived.map(({ label, username }) => `  ${label}: ${username}`);
+  return ['These had no username of their own. They sign in by their email, or as:', ...lines];
 }
 
 function refusalLines(refused: readonly Refusal[]): string[] {

@@ -50,6 +50,27 @@ export function momentOf(value: unknown): Date | null {
   return Number.isNaN(moment.getTime()) ? null : moment;
 }
 
+/** More than any balance has, so that a power of ten written by mistake takes no memory. */
+const maxDigits = 40;
+
+/**
+ * A whole number of a dump: a number, or the decimal text that Django makes of a `DecimalField`, such as `250.00` or
+ * `1E+3`. Null for one with a fraction, which no balance can keep, and for what is no number.
+ */
+export function wholeNumberOf(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isInteger(value) ? value : null;
+  if (typeof value !== 'string') return null;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^([+-]?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(value) ?? [];
+  const digits = whole + fraction;
+  const zeros = Number(exponent) - fraction.length;
+  if (whole === '' || digits.length > maxDigits || Math.abs(zeros) > maxDigits) return null;
+  if (zeros < 0 && !/^0*$/.test(digits.slice(zeros))) return null;
+  const kept = zeros < 0 ? digits.slice(0, zeros) : digits + '0'.repeat(zeros);
+  const number = Number(kept);
+  return sign === '-' && number !== 0 ? -number : number;
+}
+
 const maxShownChars = 60;
 
 /** A value of a dump as a report can show it: on one line, not too long, and without effect on a terminal. */

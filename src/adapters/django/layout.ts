@@ -49,11 +49,17 @@ const none = 'none';
 
 /** Recognises models by their fields, as far as options do not name them. Throws `UnclearLayout`. */
 export function recogniseLayout(dump: Dump, options: LayoutOptions): Layout {
-  const isUser = (objects: readonly DumpedObject[]) =>
-    hasField(objects, 'username') && hasField(objects, 'password');
-  const user = onlyModel(dump, 'user-model', options['user-model'], isUser);
-  if (user === null)
-    throw new UnclearLayout('No model has the fields username and password; name it with --user-model.');
+  const hasPassword = (name: string) => (objects: readonly DumpedObject[]) =>
+    hasField(objects, name) && hasField(objects, 'password');
+  const user =
+    onlyModel(dump, 'user-model', options['user-model'], hasPassword('username')) ??
+    // Of a project whose accounts are known by their emails.
+    onlyModel(dump, 'user-model', undefined, hasPassword('email'));
+  if (user === null) {
+    throw new UnclearLayout(
+      'No model has the fields username and password, or email and password; name it with --user-model.',
+    );
+  }
   const others = { models: new Map([...dump.models].filter(([label]) => label !== user.label)) };
   const foreignKeys = [...userNames, user.label.slice(user.label.lastIndexOf('.') + 1)];
   return {

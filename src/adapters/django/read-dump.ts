@@ -1,12 +1,14 @@
 import type { SourceReading } from '../../domain/import/account-source.js';
+import { decodeDump } from './decode-dump.js';
 import { sortDump, type Dump } from './dump.js';
 import { recogniseLayout, isUnclearLayout, type Layout, type LayoutOptions } from './layout.js';
 import { sourceRecords } from './source-records.js';
 
-/** Reads what Django's `dumpdata` wrote: JSON in UTF-8. */
+/** Reads what Django's `dumpdata` wrote: JSON in UTF-8, or in UTF-16 with a byte order mark. */
 export function readDjangoDump(bytes: Uint8Array, options: LayoutOptions): SourceReading {
-  const json = parse(bytes);
-  const dump = json === undefined ? null : sortDump(json);
+  const decoded = decodeDump(bytes);
+  if (decoded.outcome === 'refused') return { outcome: 'refused', reasons: [decoded.reason] };
+  const dump = sortDump(decoded.json);
   if (dump === null) {
     return {
       outcome: 'refused',
@@ -19,15 +21,6 @@ export function readDjangoDump(bytes: Uint8Array, options: LayoutOptions): Sourc
   } catch (error) {
     if (!isUnclearLayout(error)) throw error;
     return { outcome: 'refused', reasons: [error.message] };
-  }
-}
-
-/** Undefined when it is no JSON, or not in UTF-8. What a parser says is not passed on: it quotes the text. */
-function parse(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return undefined;
   }
 }
 

@@ -4,7 +4,7 @@ import type {
   SourceChat,
   SourceRecord,
 } from '../../domain/import/account-source.js';
-import { fieldOf, momentOf, shown, type Dump, type DumpedObject } from './dump.js';
+import { fieldOf, momentOf, shown, wholeNumberOf, type Dump, type DumpedObject } from './dump.js';
 import { secretOf, type Layout } from './layout.js';
 
 /** What a dump's objects of one model are, by the user that they belong to. */
@@ -38,9 +38,14 @@ function stray(label: string): SourceRecord {
   return { outcome: 'unreadable', identity: null, label, reasons: ['its user is not in the dump'] };
 }
 
-/** What foreign keys to a user can be: its primary key, or with natural keys its username. */
+/** What foreign keys to a user can be: its primary key, or with natural keys its username, or else its email. */
 function keysOf({ pk, fields }: DumpedObject): string[] {
-  return [...(pk === undefined ? [] : [JSON.stringify(pk)]), JSON.stringify([fields['username']])];
+  return [...(pk === undefined ? [] : [JSON.stringify(pk)]), JSON.stringify([nameOf(fields)])];
+}
+
+/** What an account is known by where it comes from. */
+function nameOf(fields: DumpedObject['fields']): unknown {
+  return (fields['username'] ?? '') === '' ? (fields['email'] ?? fields['username']) : fields['username'];
 }
 
 function belongings(
@@ -66,14 +71,13 @@ function sourceRecord(
     authTokens,
   }: Record<'chats' | 'authTokens', readonly DumpedObject[]> & { user: DumpedObject },
 ): SourceRecord {
-  const { username } = user.fields;
-  const label = `${user.model} ${shown(user.pk ?? null)} ${shown(username)}`;
+  const label = `${user.model} ${shown(user.pk ?? null)} ${shown(nameOf(user.fields))}`;
   const identity = identityOf(user);
   const reader = objectReader(user, 'its');
   const account: SourceAccount = {
     identity,
     label,
-    username: reader.text('username'),
+    username: usernameOf(user, reader),
     email: reader.optionalText('email'),
     passwordHash: reader.text('password'),
     role: reader.flag('is_superuser', false) ? 'admin' : 'user',
@@ -88,12 +92,21 @@ function sourceRecord(
     : { outcome: 'unreadable', identity, label, reasons: reader.faults };
 }
 
+/** Null where the account has only an email, or that is its username, as in projects that sign in by email. */
+function usernameOf({ fields }: DumpedObject, reader: ReturnType<typeof objectReader>): string | null {
+  const { username, email } = fields;
+  const hasEmail = typeof email === 'string' && email !== '';
+  if (hasEmail && (username === undefined || username === null || username === '')) return null;
+  if (hasEmail && typeof username === 'string' && username.toLowerCase() === email.toLowerCase()) return null;
+  return reader.text('username');
+}
+
 /**
  * Of two projects with the same labels and primary keys the accounts joined at other moments, and of one project's
  * account that moment never changes, as the username can.
  */
 function identityOf({ model, pk, fields }: DumpedObject): string {
-  return JSON.stringify(['django', model, pk ?? null, fields['date_joined'] ?? [fields['username']]]);
+  return JSON.stringify(['django', model, pk ?? null, fields['date_joined'] ?? [nameOf(fields)]]);
 }
 
 function sourceChat(layout: Layout, chat: DumpedObject, faults: string[]): SourceChat {
@@ -143,7 +156,8 @@ function objectReader(object: DumpedObject, whose: string, faults: string[] = []
     },
     whole: (name: string) => {
       const value = fieldOf(object, name);
-      return read(name, 'a whole number', Number.isInteger(value) ? (value as number) : null, 0);
+      const what = typeof value === 'string' ? `a whole number: ${shown(value)}` : 'a whole number';
+      return read(name, what, wholeNumberOf(value), 0);
     },
   };
 }

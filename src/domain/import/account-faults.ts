@@ -2,13 +2,13 @@ import { isImportedSecret } from '../auth/imported-secret.js';
 import { maxCredits } from '../ledger/entry.js';
 import { unstorableReason } from '../text.js';
 import { emailFaults, usernameFaults } from '../users/user.js';
-import type { SourceAccount, SourceAuthToken, SourceChat } from './account-source.js';
+import type { NamedAccount, SourceAuthToken, SourceChat } from './account-source.js';
 
 /**
  * Every reason why an account cannot come as it is, but for its password. Rules for new passwords, messages and
  * replies do not bind what was accepted elsewhere; what no database could give back as it was does not come.
  */
-export function accountFaults(account: SourceAccount): string[] {
+export function accountFaults(account: NamedAccount): string[] {
   return [
     ...usernameFaults(account.username).map((fault) => `username: ${fault}`),
     ...(account.email === null ? [] : emailFaults(account.email)).map((fault) => `email: ${fault}`),

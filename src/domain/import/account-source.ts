@@ -6,7 +6,8 @@ export interface SourceAccount {
   identity: string;
   /** What it is called in reports, on one line. */
   label: string;
-  username: string;
+  /** Null if it is known by its email only: a username is then made of that. */
+  username: string | null;
   email: string | null;
   /** As the other system encoded it. */
   passwordHash: string;
@@ -18,6 +19,9 @@ export interface SourceAccount {
   chats: readonly SourceChat[];
   authTokens: readonly SourceAuthToken[];
 }
+
+/** An account that has a username. */
+export type NamedAccount = SourceAccount & { username: string };
 
 export interface SourceChat {
   label: string;

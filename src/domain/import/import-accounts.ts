@@ -6,7 +6,8 @@ import { note, type NoteNeeds } from '../audit/note.js';
 import type { Policy } from '../policy.js';
 import { emailKey, usernameKey } from '../users/user.js';
 import { accountFaults } from './account-faults.js';
-import type { Refusal, SourceAccount, SourceRecord } from './account-source.js';
+import type { NamedAccount, Refusal, SourceAccount, SourceRecord } from './account-source.js';
+import { usernamesFrom } from './derived-username.js';
 import { nameClaims, type NameClaims } from './name-claims.js';
 
 export interface ImportAccountsNeeds extends NoteNeeds {
@@ -26,6 +27,8 @@ export interface ImportReport {
   /** Accounts that an earlier import brought. */
   alreadyImported: number;
   refused: Refusal[];
+  /** Accounts that came with an email and no username, and the usernames that were made for them; absent if none did. */
+  derivedUsernames?: { label: string; username: string }[];
 }
 
 /**
@@ -38,9 +41,12 @@ export async function importAccounts(
 ): Promise<ImportReport> {
   const report = { accounts: 0, credits: 0n, chats: 0, authTokens: 0, alreadyImported: 0 };
   const refused: Refusal[] = [];
+  const derivedUsernames: { label: string; username: string }[] = [];
   const claims = nameClaims();
-  for (const record of records) {
-    const reasons = await importRecord(needs, claims, record);
+  for (const record of namedFirst(records)) {
+    const { named, reasons } = await importNamed(needs, claims, record);
+    if (named !== null && reasons !== 'already_imported' && reasons.length === 0)
+      derivedUsernames.push(named);
     if (reasons === 'already_imported') report.alreadyImported += 1;
     else if (reasons.length > 0) refused.push({ label: labelOf(record), reasons });
     else if (record.outcome === 'read') {
@@ -50,8 +56,43 @@ export async function importAccounts(
       report.authTokens += record.account.authTokens.length;
     }
   }
-  return { ...report, refused };
+  return { ...report, refused, ...(derivedUsernames.length === 0 ? {} : { derivedUsernames }) };
 }
+
+/** Those without a username last, so that none is made for them that another account of the source has. */
+function* namedFirst(records: Iterable<SourceRecord>): Iterable<SourceRecord> {
+  const unnamed: SourceRecord[] = [];
+  for (const record of records) {
+    if (record.outcome === 'read' && record.account.username === null) unnamed.push(record);
+    else yield record;
+  }
+  yield* unnamed;
+}
+
+/** So many usernames are tried for one account; a source in which all of them are taken is not one of emails. */
+const maxNames = 1000;
+
+/** As `importRecord`; for an account without a username, by the first one made of its email that is free. */
+async function importNamed(
+  needs: ImportAccountsNeeds,
+  claims: NameClaims,
+  record: SourceRecord,
+): Promise<{ named: { label: string; username: string } | null; reasons: string[] | 'already_imported' }> {
+  if (record.outcome !== 'read' || record.account.username !== null)
+    return { named: null, reasons: await importRecord(needs, claims, record) };
+  const { account } = record;
+  let tried = 0;
+  for (const username of usernamesFrom(account.email ?? '')) {
+    tried += 1;
+    if (!claims.isFree(username) && tried < maxNames) continue;
+    const reasons = await importRecord(needs, claims, { ...record, account: { ...account, username } });
+    const isTaken = reasons !== 'already_imported' && reasons.length === 1 && reasons[0] === usernameTaken;
+    if (!isTaken || tried >= maxNames) return { named: { label: account.label, username }, reasons };
+  }
+  throw new TypeError('There is no end of usernames.');
+}
+
+const usernameTaken = 'username: Is taken.';
 
 function labelOf(record: SourceRecord): string {
   return record.outcome === 'read' ? record.account.label : record.label;
@@ -65,9 +106,10 @@ async function importRecord(
 ): Promise<string[] | 'already_imported'> {
   const identity = record.outcome === 'read' ? record.account.identity : record.identity;
   const sourceDigest = identity === null ? null : needs.secrets.digest(identity);
+  const account = record.outcome === 'read' && isNamed(record.account) ? record.account : null;
   const prepared =
-    record.outcome === 'read' && sourceDigest !== null
-      ? prepare(needs, claims, { account: record.account, sourceDigest })
+    account !== null && sourceDigest !== null
+      ? prepare(needs, claims, { account, sourceDigest })
       : { reasons: record.outcome === 'unreadable' ? record.reasons : [] };
   if ('imported' in prepared) {
     const outcome = await needs.accountImporter.importAccount(prepared.imported);
@@ -76,6 +118,10 @@ async function importRecord(
   }
   const came = sourceDigest !== null && (await needs.accountImporter.hasImported(sourceDigest));
   return came ? 'already_imported' : prepared.reasons;
+}
+
+function isNamed(account: SourceAccount): account is NamedAccount {
+  return account.username !== null;
 }
 
 function noteImported(needs: NoteNeeds, userId: string): Promise<void> {
@@ -89,7 +135,7 @@ function outcomeReasons(outcome: ImportAccountOutcome): string[] | 'already_impo
     case 'already_imported':
       return 'already_imported';
     case 'username_taken':
-      return ['username: Is taken.'];
+      return [usernameTaken];
     case 'email_taken':
       return ['email: Is taken.'];
     case 'auth_token_taken':
@@ -100,7 +146,7 @@ function outcomeReasons(outcome: ImportAccountOutcome): string[] | 'already_impo
 function prepare(
   needs: ImportAccountsNeeds,
   claims: NameClaims,
-  { account, sourceDigest }: { account: SourceAccount; sourceDigest: string },
+  { account, sourceDigest }: { account: NamedAccount; sourceDigest: string },
 ): { imported: ImportedAccount } | { reasons: string[] } {
   const password = needs.foreignHashes.adopt(account.passwordHash);
   const reasons = [

@@ -1,10 +1,12 @@
 import { emailKey, usernameKey } from '../users/user.js';
-import type { SourceAccount } from './account-source.js';
+import type { NamedAccount } from './account-source.js';
 
 /** Who of one source is the first with a name. */
 export interface NameClaims {
   /** Claims the account's names; answers why those cannot be its own that an earlier account has, come or not. */
-  claim(account: Pick<SourceAccount, 'identity' | 'label' | 'username' | 'email'>): string[];
+  claim(account: Pick<NamedAccount, 'identity' | 'label' | 'username' | 'email'>): string[];
+  /** Returns whether no account before has this username. */
+  isFree(username: string): boolean;
 }
 
 interface FirstClaim {
@@ -17,6 +19,7 @@ export function nameClaims(): NameClaims {
   const byUsername = new Map<string, FirstClaim>();
   const byEmail = new Map<string, FirstClaim>();
   return {
+    isFree: (username) => !byUsername.has(usernameKey(username)),
     claim: ({ identity, label, username, email }) => {
       const claimIn = (claims: Map<string, FirstClaim>, key: string): string | null => {
         const first = claims.get(key);

@@ -1,4 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { jsonFault } from '../../../src/adapters/django/json-fault.js';
 import type { LayoutOptions } from '../../../src/adapters/django/layout.js';
 import { readDjangoDump } from '../../../src/adapters/django/read-dump.js';
 import { dumpedAuthToken, dumpedChat, dumpedUser, dumpOf } from './dumps.js';
@@ -153,7 +155,13 @@ describe('records', () => {
     [{ is_active: null }, 'its is_active is not true or false'],
     [{ date_joined: 'yesterday' }, 'its date_joined is not a date with a time'],
     [{ date_joined: '2024-13-45T00:00:00Z' }, 'its date_joined is not a date with a time'],
-    [{ tokens: '3800.00' }, 'its tokens is not a whole number'],
+    [{ tokens: '3800.50' }, 'its tokens is not a whole number: "3800.50"'],
+    [{ tokens: '1,000.00' }, 'its tokens is not a whole number: "1,000.00"'],
+    [{ tokens: '1E-3' }, 'its tokens is not a whole number: "1E-3"'],
+    [{ tokens: '1E+999999999' }, 'its tokens is not a whole number: "1E+999999999"'],
+    [{ tokens: ' 5' }, 'its tokens is not a whole number: " 5"'],
+    [{ tokens: '' }, 'its tokens is not a whole number: ""'],
+    [{ tokens: 'NaN' }, 'its tokens is not a whole number: "NaN"'],
     [{ tokens: 1.5 }, 'its tokens is not a whole number'],
     [{ tokens: null }, 'its tokens is not a whole number'],
     [{ tokens: undefined }, 'its tokens is not a whole number'],
@@ -221,5 +229,118 @@ describe('records', () => {
       identityOf(1, 'john_doe', { date_joined: undefined }),
     ];
     expect(new Set([first, ...others]).size).toBe(6);
+  });
+});
+
+describe('balances as decimal text', () => {
+  test.each([
+    ['250.00', 250],
+    ['250', 250],
+    ['250.', 250],
+    ['0.00', 0],
+    ['-0.00', 0],
+    ['0E-8', 0],
+    ['2.50E+2', 250],
+    ['1E+3', 1000],
+    ['25000E-2', 250],
+    ['+7.0', 7],
+    ['9007199254740991.000', 9007199254740991],
+  ])('%s are whole', (text, balance) => {
+    expect(read(dumpOf(dumpedUser(1, 'jane_doe', { tokens: text }))).accounts[0]?.balance).toBe(balance);
+  });
+});
+
+describe('the file of a dump', () => {
+  const dump = JSON.stringify([dumpedUser(1, 'jane_doe', { email: 'jané🦉@example.org' })]);
+  const bigEndian = (text: string) => Buffer.from(text, 'utf16le').swap16();
+
+  test.each([
+    ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${dump}`)],
+    ['UTF-16 of little-endian machines', Buffer.from(`\ufeff${dump}`, 'utf16le')],
+    ['UTF-16 of big-endian machines', bigEndian(`\ufeff${dump}`)],
+  ])('can be in %s', (_, bytes) => {
+    expect(read(bytes).accounts).toMatchObject([{ username: 'jane_doe', email: 'jané🦉@example.org' }]);
+  });
+
+  const pretty = JSON.stringify([dumpedUser(1, 'jane_doe')], null, 1);
+  test.each([
+    ['', /breaks off at line 1, byte 1\b/],
+    [pretty.slice(0, -20), new RegExp(`breaks off at line \\d+, byte ${pretty.length - 19}\\b`)],
+    [pretty.slice(0, 70), /breaks off at line 6, byte 71\b/],
+    ['[{"model": "a.b", "fields": {"x": tru', /breaks off at line 1, byte 38\b/],
+    ['[{"model": "a.b", "fields": {"x": -', /breaks off at line 1, byte 36\b/],
+    ['[1,\n2,\n', /breaks off at line 3, byte 8\b/],
+    ['Loading the settings …\n[]', /no JSON at line 1, byte 1\b/],
+    ['[]\nDone.', /no JSON at line 2, byte 4\b/],
+    ["[\n {'model': 1}]", /no JSON at line 2, byte 5\b/],
+    ['["\u00e9", x]', /no JSON at line 1, byte 8\b/],
+    ['["a\nb"]', /no JSON at line 1, byte 4\b/],
+    ['["a\\qb"]', /no JSON at line 1, byte 4\b/],
+    ['[1,]', /no JSON at line 1, byte 4\b/],
+    ['{"a":1,}', /no JSON at line 1, byte 8\b/],
+    ['[01]', /no JSON at line 1, byte 3\b/],
+    ['[nulls]', /no JSON at line 1, byte 2\b/],
+    ['[]]', /no JSON at line 1, byte 3\b/],
+    ['["a\u0000"]', /a NUL at line 1, byte 4\b/],
+  ])('that is not whole, or no JSON, is refused with the place: %j', (text, place) => {
+    const refusal = refusalOf(Buffer.from(text));
+    expect(refusal).toMatch(place);
+    expect(refusal).toMatch(/^This is not the JSON that dumpdata writes/);
+    expect(refusal).not.toContain('jane_doe');
+    // Bytes count as they are in the file.
+    const inUtf16 = refusalOf(Buffer.from(`\ufeff${text}`, 'utf16le'));
+    expect(inUtf16.replace(/byte \d+/, '')).toBe(refusal.replace(/byte \d+/, ''));
+  });
+
+  test.each([
+    [
+      'bytes that are no UTF-8',
+      Buffer.concat([Buffer.from('[\n"'), Buffer.of(0xff), Buffer.from('"]')]),
+      /UTF-8 at line 2, byte 4\b/,
+    ],
+    ['a cut within a character', Buffer.from('["🦉').subarray(0, 4), /UTF-8 at line 1, byte 3\b/],
+    [
+      'half a unit of UTF-16',
+      Buffer.from(`\ufeff${dump}`, 'utf16le').subarray(0, 31),
+      /UTF-16 at line 1, byte 31\b/,
+    ],
+    [
+      'UTF-16 without a mark',
+      Buffer.from(dump, 'utf16le'),
+      /NUL at line 1, byte 2; .*UTF-16 .*byte order mark/,
+    ],
+    ['gzip', gzipSync(dump), /compressed with gzip: decompress it first/],
+    ['a ZIP archive', Buffer.from('PK\x03\x04...'), /ZIP/],
+    ['an SQLite database', Buffer.from('SQLite format 3\0...'), /SQLite.*dumpdata/],
+    ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x5b, 0, 0, 0]), /UTF-32/],
+  ])('that is something else is named: %s', (_, bytes, name) => {
+    expect(refusalOf(bytes)).toMatch(name);
+  });
+
+  test('is looked through to any depth and length', () => {
+    expect(refusalOf(Buffer.from('['.repeat(200_000)))).toMatch(/breaks off at line 1, byte 200001\b/);
+    const long = `["${'a\\n'.repeat(1_000_000)}", "${'b'.repeat(5_000_000)}`;
+    expect(refusalOf(Buffer.from(long))).toMatch(
+      new RegExp(`breaks off at line 1, byte ${long.length + 1}\\b`),
+    );
+  });
+
+  test('stops being JSON where any change of a character says so, and nowhere else', () => {
+    for (let at = 0; at <= pretty.length; at += 1) {
+      for (const text of [pretty.slice(0, at), `${pretty.slice(0, at)}\u0001${pretty.slice(at)}`]) {
+        const isJson = (() => {
+          try {
+            JSON.parse(text);
+            return true;
+          } catch {
+            return false;
+          }
+        })();
+        if (isJson) continue;
+        const { at: found, isEnd } = jsonFault(text);
+        expect(isEnd, text).toBe(text.length === at);
+        expect(found).toBeLessThanOrEqual(at);
+      }
+    }
   });
 });

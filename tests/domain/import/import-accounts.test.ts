@@ -2,7 +2,14 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { readDjangoDump } from '../../../src/adapters/django/read-dump.js';
 import type { ImportReport } from '../../../src/domain/import/import-accounts.js';
 import { isSound } from '../../../src/domain/ledger/invariants.js';
-import { dumpedAuthToken, dumpedChat, dumpedUser, dumpOf, type Fields } from '../../adapters/django/dumps.js';
+import {
+  dumpedAuthToken,
+  dumpedChat,
+  dumpedUser,
+  dumpOf,
+  oldPassword,
+  type Fields,
+} from '../../adapters/django/dumps.js';
 import { openEngine, type Engine } from '../../adapters/http/engines.js';
 import { newAccount } from '../../adapters/http/requests.js';
 import { testApi, type TestApi } from '../../adapters/http/test-api.js';
@@ -38,6 +45,52 @@ describe('importing accounts', () => {
       authTokens: 1,
       alreadyImported: 0,
       refused: [],
+    });
+  });
+
+  test('makes a username of the email of an account that has none, and reports it', async () => {
+    const nameless = (pk: number, email: string) => dumpedUser(pk, '', { email, username: undefined });
+    const objects = [
+      nameless(1, 'anna@one.example'),
+      nameless(2, 'anna@two.example'),
+      dumpedUser(3, 'anna2', { email: 'Anna2@example.org' }),
+      dumpedUser(4, 'Kim@example.org', { email: 'kim@example.org' }),
+      dumpedUser(5, '', { email: 'o@example.org' }),
+      dumpedUser(6, '', { email: "j.o'neill+x@example.org" }),
+      nameless(7, 'anna@one.example'),
+      dumpedUser(8, '', { email: '' }),
+    ];
+    await newAccount(api, { username: 'KIM' });
+    const report = await bring(...objects, dumpedChat(1, 2));
+    expect(report.derivedUsernames?.map(({ username }) => username)).toEqual([
+      ...['anna', 'anna3', 'kim2', 'o_user', 'j.o_neill+x'],
+    ]);
+    expect(report.derivedUsernames?.[0]?.label).toBe('chatapp.user 1 "anna@one.example"');
+    expect(report).toMatchObject({ accounts: 6, chats: 1 });
+    expect(reasons(report)).toEqual([
+      [expect.stringContaining('username')],
+      [expect.stringContaining('email: Is that of chatapp.user 1')],
+    ]);
+    const again = await bring(...objects);
+    expect(again).toMatchObject({ accounts: 0, alreadyImported: 6 });
+    expect(again.derivedUsernames).toBeUndefined();
+    for (const username of ['anna', 'anna@one.example']) {
+      const origin = { address: null, userAgent: null };
+      const signedIn = await api.core.auth.signIn({ name: username, password: oldPassword, origin });
+      expect(signedIn).toBeDefined();
+    }
+  });
+
+  test('reads accounts of a project that has no usernames at all', async () => {
+    const fields = { ...dumpedUser(1, 'x').fields, username: undefined, email: 'lee@example.org' };
+    const user = JSON.parse(JSON.stringify({ model: 'people.person', pk: 1, fields })) as object;
+    const settings = { model: 'mail.account', pk: 1, fields: { host: 'x' } };
+    const report = await bring(settings, user, dumpedChat(1, ['lee@example.org']));
+    expect(report).toMatchObject({
+      accounts: 1,
+      chats: 1,
+      refused: [],
+      derivedUsernames: [{ username: 'lee' }],
     });
   });
 

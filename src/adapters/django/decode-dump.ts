@@ -1,0 +1,102 @@
+import { jsonFault } from './json-fault.js';
+
+/** A dump's JSON; or why it is none, with the place. */
+export type DecodedDump = { outcome: 'decoded'; json: unknown } | { outcome: 'refused'; reason: string };
+
+const notADump = 'This is not the JSON that dumpdata writes';
+
+/** What files begin with that are given by mistake. */
+const otherFiles: readonly { begins: readonly number[]; is: string }[] = [
+  { begins: [0x1f, 0x8b], is: 'compressed with gzip: decompress it first, with gunzip' },
+  { begins: [0x42, 0x5a, 0x68], is: 'compressed with bzip2: decompress it first, with bunzip2' },
+  { begins: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], is: 'compressed with xz: decompress it first, with unxz' },
+  { begins: [0x28, 0xb5, 0x2f, 0xfd], is: 'compressed with zstd: decompress it first, with unzstd' },
+  { begins: [0x50, 0x4b, 0x03, 0x04], is: 'a ZIP archive: unpack it first' },
+  { begins: [...Buffer.from('SQLite format 3\0')], is: 'an SQLite database: export it with dumpdata' },
+  { begins: [...Buffer.from('PGDMP')], is: 'a dump of PostgreSQL: export the project with dumpdata' },
+  { begins: [0xff, 0xfe, 0x00, 0x00], is: 'in UTF-32: save it in UTF-8' },
+  { begins: [0x00, 0x00, 0xfe, 0xff], is: 'in UTF-32: save it in UTF-8' },
+];
+
+/** Encodings by the byte order mark that a file in them begins with. */
+const encodings: readonly { mark: readonly number[]; label: string; name: string }[] = [
+  { mark: [0xef, 0xbb, 0xbf], label: 'utf-8', name: 'UTF-8' },
+  { mark: [0xff, 0xfe], label: 'utf-16le', name: 'UTF-16' },
+  { mark: [0xfe, 0xff], label: 'utf-16be', name: 'UTF-16' },
+];
+
+/**
+ * Decodes the file of a dump: JSON in UTF-8, or in UTF-16 with a byte order mark, as Windows writes what a command prints.
+ * What a parser says is not passed on, for it quotes the text; the place where it stopped is.
+ *
+ * @param bytes The whole file.
+ * @returns The JSON, or the reason in one sentence, with the line and byte, both counted from 1.
+ */
+export function decodeDump(bytes: Uint8Array): DecodedDump {
+  const other = otherFiles.find(({ begins }) => beginsWith(bytes, begins));
+  if (other !== undefined) return refused(`${notADump}: the file is ${other.is}.`);
+  // Every second byte of ASCII in UTF-16, whatever comes later.
+  const nul = bytes.subarray(0, 2).indexOf(0);
+  if (nul >= 0) return refused(nulAt(`line 1, byte ${nul + 1}`));
+  const encoding = encodings.find(({ mark }) => beginsWith(bytes, mark));
+  const { mark, label, name } = encoding ?? { mark: [], label: 'utf-8', name: 'UTF-8' };
+  const content = bytes.subarray(mark.length);
+  const valid = validLength(content, label);
+  if (valid < content.length) {
+    const text = new TextDecoder(label).decode(content.subarray(0, valid));
+    const place = `line ${lineOf(text)}, byte ${mark.length + valid + 1}`;
+    return refused(`${notADump}: it is not valid ${name} at ${place}.`);
+  }
+  const text = new TextDecoder(label).decode(content);
+  try {
+    return { outcome: 'decoded', json: JSON.parse(text) };
+  } catch {
+    const { at, isEnd } = jsonFault(text);
+    const before = text.slice(0, at);
+    const byte = mark.length + (name === 'UTF-16' ? 2 * at : Buffer.byteLength(before)) + 1;
+    const place = `line ${lineOf(before)}, byte ${byte}`;
+    if (isEnd)
+      return refused(`${notADump}: it breaks off at ${place}, so that it was cut short. Dump again.`);
+    if (text[at] === '\0') return refused(nulAt(place));
+    return refused(`${notADump}: it is no JSON at ${place}.`);
+  }
+}
+
+function nulAt(place: string): string {
+  const guess = 'a list of objects in UTF-8 has none; in UTF-16 it must begin with a byte order mark';
+  return `${notADump}: there is a NUL at ${place}; ${guess}.`;
+}
+
+function refused(reason: string): DecodedDump {
+  return { outcome: 'refused', reason };
+}
+
+function beginsWith(bytes: Uint8Array, start: readonly number[]): boolean {
+  return bytes.length >= start.length && start.every((byte, index) => bytes[index] === byte);
+}
+
+function lineOf(before: string): number {
+  return before.split('\n').length;
+}
+
+/** How many bytes from the beginning are valid; all of them, in most files. */
+function validLength(bytes: Uint8Array, label: string): number {
+  const isValid = (length: number, stream: boolean) => {
+    try {
+      new TextDecoder(label, { fatal: true }).decode(bytes.subarray(0, length), { stream });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  if (isValid(bytes.length, false)) return bytes.length;
+  let [least, most] = [0, bytes.length];
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (isValid(middle, true)) least = middle;
+    else most = middle - 1;
+  }
+  // A character that the file ends within is valid as far as it goes.
+  while (least > 0 && !isValid(least, false)) least -= 1;
+  return least;
+}

@@ -1,0 +1,82 @@
+/** Where a text stops being JSON. */
+export interface JsonFault {
+  /** The index of the first character that JSON cannot have there; the length of the text where it ends too early. */
+  at: number;
+  isEnd: boolean;
+}
+
+const literal = /(?:true|false|null)(?![A-Za-z0-9_])/y;
+const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+/** As much of a text as is one, and its end if it has one. */
+const string = /"(?:[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*("?)/y;
+/** What a number or literal can be the beginning of, up to the end of the text. */
+const begun = /(?:-|-?\d[\d.eE+-]*|t(?:r(?:ue?)?)?|f(?:a(?:l(?:se?)?)?)?|n(?:u(?:ll?)?)?)$/y;
+const space = /[ \t\r\n]*/y;
+
+/**
+ * Finds where a text that `JSON.parse` has refused stops being JSON; engines word it differently, some without a place.
+ * Keeps its own stack, so that no nesting is too deep.
+ *
+ * @param text A text that is not JSON.
+ */
+export function jsonFault(text: string): JsonFault {
+  const open: ('[' | '{')[] = [];
+  let at = 0;
+  let expects: 'value' | 'value or ]' | 'name' | 'name or }' | ':' | 'next' | 'end' = 'value';
+  const match = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text);
+    if (found !== null) at = pattern.lastIndex;
+    return found;
+  };
+  const afterValue = () => (open.length === 0 ? 'end' : 'next');
+  const fault = (): JsonFault => ({ at, isEnd: at >= text.length });
+  for (;;) {
+    match(space);
+    const char = text[at];
+    if (char === undefined) return fault();
+    if (expects === 'end') return fault();
+    if (expects === 'value' || expects === 'value or ]') {
+      if (char === '[' || char === '{') {
+        open.push(char);
+        at += 1;
+        expects = char === '[' ? 'value or ]' : 'name or }';
+      } else if (char === ']' && expects === 'value or ]') {
+        open.pop();
+        at += 1;
+        expects = afterValue();
+      } else if (char === '"') {
+        if (match(string)?.[1] !== '"') return fault();
+        expects = afterValue();
+      } else {
+        const start = at;
+        if (match(literal) === null && match(number) === null) {
+          if (match(begun) !== null) return { at: text.length, isEnd: true };
+          return { at: start, isEnd: false };
+        }
+        expects = afterValue();
+      }
+    } else if (expects === 'name' || expects === 'name or }') {
+      if (char === '}' && expects === 'name or }') {
+        open.pop();
+        at += 1;
+        expects = afterValue();
+      } else {
+        if (char !== '"' || match(string)?.[1] !== '"') return fault();
+        expects = ':';
+      }
+    } else if (expects === ':') {
+      if (char !== ':') return fault();
+      at += 1;
+      expects = 'value';
+    } else {
+      const within = open.at(-1);
+      if (char === ',') expects = within === '[' ? 'value' : 'name';
+      else if (char === (within === '[' ? ']' : '}')) {
+        open.pop();
+        expects = afterValue();
+      } else return fault();
+      at += 1;
+    }
+  }
+}
