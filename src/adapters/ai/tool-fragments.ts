@@ -22,6 +22,9 @@ export interface ToolCalls {
   finish(): ReplyPiece[];
 }
 
+/** More than any model makes; each fragment is looked for among all of them. */
+const mostCalls = 1000;
+
 interface OpenCall {
   index: number | null;
   id: string;
@@ -63,6 +66,9 @@ export function toolCalls(toolNames: ReadonlySet<string>, newId: () => string): 
       .map((earlier) => passOn(earlier, ''));
 
   const begin = (index: number | null, id: string, name: string): OpenCall => {
+    if (calls.length === mostCalls) {
+      throw new DomainError('provider_failed', 'The AI provider sent too many tool calls.');
+    }
     const call = { index, id, name, waiting: '', end: jsonEnd(), place: null, hasArguments: false };
     calls.push(call);
     return call;

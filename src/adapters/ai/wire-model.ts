@@ -148,6 +148,7 @@ function isSuccess({ status }: HttpResponse): boolean {
 /** What a response reports whose status is one of an error; a body that does not arrive is not waited for. */
 async function errorOf(response: HttpResponse, withinMs: number): Promise<ReportedError> {
   const decoder = new TextDecoder();
+  const endsAtMs = performance.now() + 4 * withinMs;
   let text = '';
   try {
     for (;;) {
@@ -157,7 +158,7 @@ async function errorOf(response: HttpResponse, withinMs: number): Promise<Report
         break;
       }
       if (bytes !== 'silent') text += decoder.decode(bytes, { stream: true });
-      if (bytes === 'silent' || text.length > longestErrorBody) {
+      if (bytes === 'silent' || text.length > longestErrorBody || performance.now() > endsAtMs) {
         response.close();
         break;
       }

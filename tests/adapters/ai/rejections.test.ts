@@ -383,6 +383,14 @@ describe.each(wireFormats)('a busy provider, $provider,', (wire) => {
       response.write('{"error":');
     });
     expect(error).toMatchObject({ code: 'provider_failed', details: { retryable: false } });
+    const slow = await errorFrom(wire.provider, async (response) => {
+      response.writeHead(413);
+      while (!response.destroyed) {
+        response.write(' ');
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    });
+    expect(slow.code).toBe('context_length_exceeded');
     const long = await errorFrom(wire.provider, responds(500, 'x'.repeat(5_000_000)));
     expect(long.code).toBe('provider_failed');
   });

@@ -149,3 +149,11 @@ test('arguments are passed on as they come', () => {
 test('a call without a name is a failure of the provider', () => {
   expect(() => put([f(0, 'a', '', '{}')])).toThrow('without a name');
 });
+
+test('calls without an end are a failure of the provider', () => {
+  const calls = Array.from({ length: 1000 }, (_, index) => f(index, `${index}`, 'look', '{}'));
+  expect(put(calls).calls).toHaveLength(1000);
+  expect(() => put([...calls, f(1000, 'x', 'look', '{}')])).toThrow('too many');
+  const objects = '{}'.repeat(100_000);
+  expect(() => put([f(0, 'a', 'look', objects)])).toThrow('too many');
+});
