@@ -15,6 +15,9 @@ export type BodyPart =
 /** More characters than any event of a provider has; an event that never ends would fill the memory. */
 const longestEvent = 4 * 1024 * 1024;
 
+/** A body with more lines than this that are no fields of an event, such as a page, is not read on. */
+const mostUnknownLines = 1000;
+
 /** Reads a body in parts. */
 export interface BodyReader {
   /**
@@ -67,27 +70,22 @@ export function readBody(response: HttpResponse): BodyReader {
 
 function eventParser(): { feed(text: string): StreamEvent[] } {
   let events: StreamEvent[] = [];
-  let error: Error | null = null;
-  let endsWithReturn = false;
+  let unknownLines = 0;
   const parser = createParser({
     maxBufferSize: longestEvent,
     onEvent: ({ event = null, data }) => {
       events.push({ event, data });
     },
-    onError: (fault) => {
-      // Unknown fields are ignored, as the standard has it.
-      if (fault.type === 'max-buffer-size-exceeded') error = new Error('An event is too long.');
+    onError: ({ type }) => {
+      if (type === 'max-buffer-size-exceeded') throw new Error('An event is too long.');
+      // A line that is no field is ignored, as the standard has it; the parser makes an error for each, which is slow.
+      unknownLines += 1;
+      if (unknownLines > mostUnknownLines) throw new Error('The body is no event stream.');
     },
   });
   return {
     feed(text) {
-      // The parser searches the rest of its input again for each carriage return, which is quadratic.
-      const lines = (endsWithReturn && text.startsWith('\n') ? text.slice(1) : text)
-        .replaceAll('\r\n', '\n')
-        .replaceAll('\r', '\n');
-      if (text !== '') endsWithReturn = text.endsWith('\r');
-      parser.feed(lines);
-      if (error !== null) throw error;
+      parser.feed(text);
       const parsed = events;
       events = [];
       return parsed;

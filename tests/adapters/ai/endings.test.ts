@@ -75,6 +75,12 @@ describe.each(wireFormats)('a reply of $provider', (wire) => {
     expect(await read(endlessGrace)).toMatchObject(hello);
   });
 
+  test('ends with the usage that follows its reason, also without a last event', async () => {
+    if (isAnthropic) return;
+    provider.behave(sendsThenStalls(reasonOnly));
+    expect(await read(endlessGrace)).toMatchObject(hello);
+  });
+
   test('lacks nothing if what follows its reason is no event', async () => {
     provider.behave(sends(`${reasonOnly}data: no JSON\n\n`));
     expect(await read()).toMatchObject(hello);

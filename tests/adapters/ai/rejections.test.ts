@@ -306,6 +306,12 @@ test.each<[string, number, unknown]>([
     400,
     anthropic('invalid_request_error', 'Your credit balance is too low: private'),
   ],
+  [
+    'a key, in words like those of a long context',
+    401,
+    openAi('private: prompt is too long', { param: 'messages' }),
+  ],
+  ['a model, in words of a filter', 404, openAi('private', { code: 'content_filter' })],
   ['no JSON', 400, 'a private reason'],
 ])('%s is for the operator: told to nobody else, and never asked again', async (_, status, body) => {
   for (const { provider: kind } of wireFormats) {

@@ -115,6 +115,11 @@ test.each<[how: string, fragments: ToolFragment[], calls: string[]]>([
     ['a look {"x":1}'],
   ],
   ['no arguments', [f(0, 'a', 'look', '')], ['a look {}']],
+  [
+    'the same name again, after whole arguments',
+    [f(0, 'a', 'look', '{"x":1}'), f(0, '', 'look', '')],
+    ['a look {"x":1}', 'made-1 look {}'],
+  ],
   ['blank arguments', [f(0, 'a', 'look', ' '), f(0, '', '', '\n')], ['a look {}']],
   [
     'no arguments, and then another call',
