@@ -32,6 +32,9 @@ export const wordsOfCodes: Record<string, Words> = {
   idempotency_in_progress: () => 'This is being worked on already. Wait a moment for it.',
   idempotency_key_reused: () => 'This was sent before with another content. Send it again.',
   rate_limited: () => 'That was too often in a short time.',
+  content_filtered: () =>
+    'The provider of the model rejects this message because of its content. It cost nothing.',
+  provider_busy: () => 'The model has too many requests just now. It cost nothing; try again in a moment.',
   provider_failed: () => 'The model could not answer. It cost nothing.',
   provider_timeout: () => 'The model took too long to answer. It cost nothing.',
   unavailable: () => 'The server is busy or just restarting.',
