@@ -6,6 +6,7 @@ import { readPages } from './adapters/http/pages.js';
 import { startHttpServer, type HttpServer } from './adapters/http/server.js';
 import { watchLedger } from './adapters/metrics/watch-ledger.js';
 import { postgresLedgerAudit } from './adapters/postgres/ledger-audit.js';
+import { writeProbe } from './adapters/postgres/write-probe.js';
 import { systemClock } from './adapters/time/clock.js';
 import { composeCore, composeMailer, openDatabase } from './compose.js';
 import type { Core } from './domain/core.js';
@@ -73,7 +74,7 @@ export async function serve(
     around,
     whenAnswered,
     newRequestId: randomUUID,
-    ping: () => database.ping(),
+    ping: writeProbe(database),
     lifecycle,
     stopping: stopping.signal,
     corsOrigins: settings.CORS_ORIGINS,

@@ -1,11 +1,10 @@
 import pg from 'pg';
-import { DomainError } from '../../domain/errors.js';
 import { SetupError } from '../../domain/setup-error.js';
-import { isRefusedConnection } from './connection-fault.js';
+import { asUnavailable } from './unavailable.js';
 import { connectionUrlFault } from './connection-url.js';
 import { migrateWithin, type RunInTransaction } from './migrations.js';
 import { pgPipeline } from './pg-pipeline.js';
-import { sqlState, type Database, type Queryable, type Statement } from './database.js';
+import { type Database, type Queryable, type Statement } from './database.js';
 import { defaultSchema, inSchema } from './schema.js';
 import { pgTypes } from './value-parsers.js';
 
@@ -203,36 +202,4 @@ async function inTransaction<Result>(
   const result = await work({ query: (statement) => run(client, statement) });
   await run(client, { text: 'commit' });
   return result;
-}
-
-/**
- * SQLSTATEs after which a repeat may succeed: 08 connection, 53 resources, 57P shutdown, 25006 a standby that takes no
- * writes; 57014 and 55P03 waited too long, 40 lost against another transaction.
- */
-const unavailableState = /^(08...|53...|57P0[1-3]|25006|57014|55P03|40...)$/;
-const unavailableMessage =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
-
-/** What a pooler says to whoever wants to set something for a session; it will say so again. */
-const poolerRefusal = 'unsupported startup parameter';
-
-function asUnavailable(error: unknown): unknown {
-  const state = sqlState(error);
-  const systemError = state !== null && /^E[A-Z_]+$/.test(state);
-  const message = error instanceof Error ? error.message : '';
-  if (message.startsWith(poolerRefusal)) return error;
-  if (
-    systemError ||
-    isRefusedConnection(error) ||
-    unavailableMessage.test(message) ||
-    (state !== null && unavailableState.test(state))
-  ) {
-    return new DomainError(
-      'unavailable',
-      'The database is not available.',
-      { retryAfterSeconds: 1 },
-      { cause: error },
-    );
-  }
-  return error;
 }

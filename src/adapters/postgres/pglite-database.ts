@@ -6,6 +6,7 @@ import type { Database, Queryable, Statement } from './database.js';
 import { statementsOnPglite } from './pglite-statements.js';
 import { migrateWithin } from './migrations.js';
 import { defaultSchema, inSchema } from './schema.js';
+import { asUnavailable } from './unavailable.js';
 import { parameterSerializers, valueParsers } from './value-parsers.js';
 
 /** The buffers are memory of this process, beside the system's own for files. */
@@ -110,12 +111,12 @@ function databaseOf(
   return {
     query: (statement) => {
       given += 1;
-      return query<never>(statement).finally(() => {
+      return classified(query<never>(statement)).finally(() => {
         given -= 1;
       });
     },
     connections: () => ({ total: 1, idle: given === 0 ? 1 : 0, waiting: Math.max(0, given - 1) }),
-    transaction,
+    transaction: (work) => classified(transaction(work)),
     migrate: (directory, options) =>
       pglite.transaction((within) =>
         migrateWithin((text, values) => runWithin(within, text, values), { ...options, directory, schema }),
@@ -125,6 +126,12 @@ function databaseOf(
     },
     close: () => Promise.resolve(),
   };
+}
+
+function classified<Result>(result: Promise<Result>): Promise<Result> {
+  return result.catch((error: unknown) => {
+    throw asUnavailable(error);
+  });
 }
 
 async function run<Row>(connection: PgliteConnection, { text, values = [] }: Statement): Promise<Row[]> {

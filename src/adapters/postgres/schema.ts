@@ -9,8 +9,8 @@ export const migrationsDirectory = fileURLToPath(new URL('../../../migrations', 
 let readNames: ReadonlySet<string> | null = null;
 
 /**
- * The tables that the migrations make. A statement names them without a schema; it is added before the statement is
- * sent. They are read from the migrations, so that none is forgotten.
+ * The tables and functions that the migrations make. A statement names them without a schema; it is added before the
+ * statement is sent. They are read from the migrations, so that none is forgotten.
  */
 export function tableNames(): ReadonlySet<string> {
   readNames ??= new Set(
@@ -22,7 +22,8 @@ export function tableNames(): ReadonlySet<string> {
   return readNames;
 }
 
-const madeTable = /^\s*create (?:unlogged )?table (?:if not exists )?"?(\w+)|\brename to "?(\w+)/gim;
+const madeTable =
+  /^\s*create (?:(?:unlogged )?table (?:if not exists )?|(?:or replace )?function )"?(\w+)|\brename to "?(\w+)/gim;
 
 /** The schema that is used where no other is named. */
 export const defaultSchema = 'public';

@@ -249,10 +249,11 @@ describe('the names of tables in a statement', () => {
     expect(await sent(text)).toBe(qualified);
   });
 
-  test('are those of every table that the migrations have made', async () => {
+  test('are those of every table and function that the migrations have made', async () => {
     await (await open('metered_chat')).close();
     const { rows } = await host.query<{ name: string }>(
-      `select tablename as name from pg_tables where schemaname = 'metered_chat' and tablename <> 'migrations'`,
+      `select tablename::text as name from pg_tables where schemaname = 'metered_chat' and tablename <> 'migrations'
+      union select proname::text from pg_proc where pronamespace = 'metered_chat'::regnamespace`,
     );
     expect([...tableNames()].sort()).toEqual(rows.map(({ name }) => name).sort());
   });
