@@ -26,7 +26,7 @@ const { services, networks } = parse(await fileText('compose.yaml')) as Compose;
 const { chat, caddy, postgres } = services;
 
 /** What the image sets, which everything else overrides. */
-const image = parseEnv((/^ENV (.*)$/m.exec((await fileText('Dockerfile'))))?.[1]?.replaceAll(' ', '\n') ?? '');
+const image = parseEnv(/^ENV (.*)$/m.exec(await fileText('Dockerfile'))?.[1]?.replaceAll(' ', '\n') ?? '');
 
 /** The environment of every process in the container, for a file `.env` of an operator. */
 function environmentBeside(envFile: Record<string, string | undefined>): Record<string, string | undefined> {

@@ -15,7 +15,13 @@ const doors: Record<string, readonly string[]> = {
   './http': ['@valibot/to-json-schema', 'hono', 'ipaddr.js', 'proxy-addr', 'valibot'],
   './client': ['openapi-fetch'],
   './mail': ['nodemailer'],
-  './postgres': ['pg', 'postgres-array', 'postgres-migrations', 'rate-limiter-flexible'],
+  './postgres': [
+    'pg',
+    'pg-connection-string',
+    'postgres-array',
+    'postgres-migrations',
+    'rate-limiter-flexible',
+  ],
 };
 
 let packed: PackedPackage;

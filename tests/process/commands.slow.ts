@@ -202,7 +202,7 @@ test('a command that finds no embedded database says so, and makes nothing', asy
       const { exitCode, output } = await runCommand(args, { DATA_DIR: path }, { input: password });
       expect(exitCode).toBe(1);
       expect(output).toBe(
-        `There is no database in ${path}: npm run migrate makes one, and so does npm start. For a PostgreSQL, set DATABASE_URL.\n`,
+        `There is no database in ${path}. The commands serve and migrate make one. For a PostgreSQL, set DATABASE_URL.\n`,
       );
     }
   }

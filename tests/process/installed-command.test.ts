@@ -38,6 +38,7 @@ test('the command metered-chat runs from anywhere, and names itself in its help'
 
 test('the command metered-chat works on the database that the environment names', async () => {
   const storage = await storageOn('PostgreSQL');
+  await meteredChat(['migrate'], storage.environment);
   const { stdout, stderr } = await meteredChat(['ledger-verify'], storage.environment);
   expect(stdout).toContain('holds');
   expect(stderr).toContain('Connecting to PostgreSQL');

@@ -29,7 +29,7 @@ export async function claimFolder(claim: FolderClaim): Promise<FolderLock> {
     const isMade = await hasDatabase(directory);
     if (!isMade && !mayMake) {
       throw new SetupError(
-        `There is no database in ${folder}: npm run migrate makes one, and so does npm start. For a PostgreSQL, set DATABASE_URL.`,
+        `There is no database in ${folder}. The commands serve and migrate make one. For a PostgreSQL, set DATABASE_URL.`,
       );
     }
     return await lockFolder(folder, description);

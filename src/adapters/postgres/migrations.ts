@@ -46,7 +46,7 @@ export async function migrateWithin(
     const state = await stateOf(running, { schema, firstHash: firstFile.hash });
     if (isMade && state !== 'ours') {
       throw new SetupError(
-        `There is no database of metered-chat in the schema "${schema}". npm run migrate makes one, and so does npm start.`,
+        `There is no database of metered-chat in the schema "${schema}". The commands serve and migrate make one.`,
       );
     }
     if (state === 'no schema') await running(`create schema ${quoteIdentifier(schema)}`);

@@ -12,7 +12,9 @@ export const newThread = 'new';
 
 const lookAgainMs = 2000;
 /** What the provider or the server failed at stays in sight; everything else was refused before it began. */
-const failures = new Set(['provider_failed', 'provider_timeout', 'internal_error', 'unreachable', 'unknown']);
+const failures = new Set([
+  ...['provider_failed', 'provider_timeout', 'provider_busy', 'internal_error', 'unreachable', 'unknown'],
+]);
 
 export interface ThreadsNeeds {
   drafts: Drafts;
