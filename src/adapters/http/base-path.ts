@@ -4,7 +4,7 @@ import type { HttpNeeds } from './context.js';
 /** The first segments of this server's own paths. */
 const ownSegments = new Set([
   ...['', 'api', 'v1', 'health', 'metrics', 'admin', 'assets', 'account'],
-  ...['verify-email', 'reset-password'],
+  ...['verify-email', 'reset-password', 'cancel-email-change'],
 ]);
 
 /**
