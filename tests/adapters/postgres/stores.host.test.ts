@@ -20,12 +20,19 @@ const arrayOids = [1000, 1005, 1007, 1009, 1015, 1016, 1021, 1022, 1028, 1115, 1
 const foreignParsers = Object.fromEntries([...typeOids, ...arrayOids].map((oid) => [oid, foreign]));
 
 const setTypeParser = pg.types.setTypeParser as (oid: number, ...rest: unknown[]) => void;
+const getTypeParser = pg.types.getTypeParser as (oid: number, format: string) => unknown;
+
+/** The parsers of the process before this file; other files share the process. */
+const previousParsers = [...typeOids, ...arrayOids].flatMap((oid) =>
+  ['text', 'binary'].map((format) => ({ oid, format, parser: getTypeParser(oid, format) })),
+);
 
 beforeAll(() => {
-  for (const oid of [...typeOids, ...arrayOids]) {
-    setTypeParser(oid, foreign);
-    setTypeParser(oid, 'binary', foreign);
-  }
+  for (const { oid, format } of previousParsers) setTypeParser(oid, format, foreign);
+});
+
+afterAll(() => {
+  for (const { oid, format, parser } of previousParsers) setTypeParser(oid, format, parser);
 });
 
 const schema = 'metered-chat';
