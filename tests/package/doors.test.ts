@@ -77,7 +77,7 @@ const conversationAnywhere = `
   const never = () => () => undefined;
   const core = createCore({
     ...memoryStores(),
-    ids: { next: () => String(++last).padStart(8, '0'), at: () => '' },
+    ids: { next: () => '00000000-0000-7000-8000-' + String(++last).padStart(12, '0'), at: () => '' },
     secrets: { random: () => 'random', digest: (text) => text },
     clock: { now: () => new Date(), every: never, after: never },
     models: [{ name: 'own', model }],
