@@ -67,11 +67,12 @@ void test('a core needs nothing else for a chat', async () => {
   const database = new Database(':memory:');
   const models = [{ name: 'echo', model: echoModel() }] as const;
   const core = createCore({ ...sqliteStores(database), ...nodeAdapters(), models });
-  await openAccount(database, { userId: 'ada', openingGrant: { entryId: 'first', amount: 150 } });
-  const { conversationId } = await core.chat.send({ userId: 'ada', message: 'Hello' });
+  const userId = '01a2295c-11de-7163-a7f1-f16562ddaec9';
+  await openAccount(database, { userId, openingGrant: { entryId: 'first', amount: 150 } });
+  const { conversationId } = await core.chat.send({ userId, message: 'Hello' });
   equal(conversationId === null, false);
-  await rejects(core.chat.send({ userId: 'ada', message: 'Again' }), { code: 'insufficient_credits' });
-  deepEqual(await core.ledger.balance('ada'), { balance: 50, held: 0 });
+  await rejects(core.chat.send({ userId, message: 'Again' }), { code: 'insufficient_credits' });
+  deepEqual(await core.ledger.balance(userId), { balance: 50, held: 0 });
   equal(isSound(await core.ledger.audit()), true);
   database.close();
 });

@@ -12,6 +12,7 @@ const packages = [
   ...['@node-rs/bcrypt', '@zxcvbn-ts/language-common', 'rate-limiter-flexible', 'uuid', 'hono', 'proxy-addr'],
   ...[
     'eventsource-parser',
+    'ipaddr.js',
     'valibot',
     '@valibot/to-json-schema',
     'openapi-fetch',
