@@ -96,7 +96,10 @@ function explain(error: unknown): string {
     const faults = Object.entries(error.details.faults ?? {}).flatMap(([field, messages]) =>
       messages.map((message) => `\n  ${field}: ${message}`),
     );
-    return error.message + faults.join('');
+    // The operator can act on what the database said, which callers of the API do not see.
+    const { code, cause } = error;
+    const reason = code === 'unavailable' && cause instanceof Error ? ` The reason: ${cause.message}.` : '';
+    return error.message + reason + faults.join('');
   }
   if (isSetupError(error)) return error.message;
   if (!(error instanceof Error)) return String(error);

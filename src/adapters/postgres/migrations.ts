@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { loadMigrationFiles, migrate } from 'postgres-migrations';
+import { isDomainError } from '../../domain/errors.js';
 import { SetupError } from '../../domain/setup-error.js';
 import { sqlState, type MigrateOptions } from './database.js';
 import { quoteIdentifier, tableNames } from './schema.js';
@@ -69,7 +70,7 @@ function runForLibrary(run: RunInTransaction, statement: LibraryStatement): Prom
     const { text, values } = statement;
     const inSchema = text.replace(
       'c.relname =',
-      'c.relnamespace = current_schema()::regnamespace and c.relname =',
+      'c.relnamespace = quote_ident(current_schema())::regnamespace and c.relname =',
     );
     return run(inSchema, [...values]);
   }
@@ -151,9 +152,21 @@ async function refuseEarlierPlace(
 }
 
 /** What an operator must do about an error of a migration, or null if it is not theirs to solve. */
-function setupErrorOf(error: unknown, schema: string): SetupError | null {
+function setupErrorOf(thrown: unknown, schema: string): SetupError | null {
+  const isUnavailable = isDomainError(thrown);
+  const error = isUnavailable ? (thrown.cause ?? thrown) : thrown;
   const state = sqlState(error);
   const message = error instanceof Error ? error.message : String(error);
+  if (state === '25006') {
+    return new SetupError(
+      `The database takes no writes (${message}), and the schema "${schema}" has to be made or changed. Name the server that takes writes in DATABASE_URL, or end the read-only mode of the database or role (default_transaction_read_only).`,
+    );
+  }
+  if (isUnavailable) {
+    return new SetupError(
+      `The schema "${schema}" could not be brought up to date: ${message}. Nothing was changed.`,
+    );
+  }
   if (state === '42501') {
     return new SetupError(
       `The role of DATABASE_URL may not make what it needs in the schema "${schema}": ${message}. As an administrator of the database: create schema if not exists ${quoteIdentifier(schema)}; grant usage, create on schema ${quoteIdentifier(schema)} to the role.`,

@@ -106,6 +106,15 @@ describe('a schema of our own', () => {
     await Promise.all(installs.map((install) => install.close()));
   });
 
+  test.each(['MixedCase', 'Upper-Case', 'select', '_1'])('may be called %s', async (name) => {
+    for (let start = 0; start < 2; start += 1) {
+      const opened = await open(name);
+      await use(opened);
+      await opened.close();
+    }
+    expect(await contentsBut(name)).toEqual([]);
+  });
+
   test('has a ledger that is refused changes, and an audit that reads its own triggers', async () => {
     const opened = await open('metered_chat');
     await use(opened);
@@ -176,6 +185,14 @@ describe('what belongs to others', () => {
     const reason = await reasonOf(openPostgres({ connectionString: there.href, poolSize: 2 }));
     expect(reason).toContain('Set DATABASE_SCHEMA=jane');
     expect(await contentsBut('jane')).toEqual([]);
+  });
+
+  test('a database that takes no writes is named with what it says', async () => {
+    const { pathname } = new URL(url);
+    await host.query(`alter database ${pathname.slice(1)} set default_transaction_read_only = on`);
+    const reason = await reasonOf(open('metered_chat'));
+    expect(reason).toContain('cannot execute CREATE SCHEMA in a read-only transaction');
+    expect(reason).toContain('default_transaction_read_only');
   });
 
   test('migrations that differ from those of this version are named', async () => {
