@@ -68,9 +68,20 @@ export function readBody(response: HttpResponse): BodyReader {
   };
 }
 
+/** What ends a stream in the format of OpenAI. */
+const doneLine = 'data: [DONE]';
+
+/** Whether a text ends with the line that ends a stream. Some providers leave out the blank line after it, and send nothing more. */
+function endsWithDone(text: string): boolean {
+  if (!text.includes(']')) return false;
+  const before = text.trimEnd().slice(0, -doneLine.length).slice(-1);
+  return text.trimEnd().endsWith(doneLine) && (before === '\n' || before === '\r');
+}
+
 function eventParser(): { feed(text: string): StreamEvent[] } {
   let events: StreamEvent[] = [];
   let unknownLines = 0;
+  let lastChars = '\n';
   const parser = createParser({
     maxBufferSize: longestEvent,
     onEvent: ({ event = null, data }) => {
@@ -86,6 +97,11 @@ function eventParser(): { feed(text: string): StreamEvent[] } {
   return {
     feed(text) {
       parser.feed(text);
+      lastChars = (lastChars + text).slice(-2 * doneLine.length);
+      if (endsWithDone(lastChars)) {
+        lastChars = '';
+        parser.feed('\n\n');
+      }
       const parsed = events;
       events = [];
       return parsed;

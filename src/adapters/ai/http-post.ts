@@ -1,5 +1,7 @@
 import { Agent, request as requestHttp, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { Agent as TlsAgent, request as requestHttps } from 'node:https';
+import type { Readable } from 'node:stream';
+import { constants, createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
 /** The response to a request, read as it arrives. */
 export interface HttpResponse {
@@ -69,7 +71,27 @@ export function httpClient({ idleMs = defaultIdleMs } = {}): (post: HttpPost) =>
     });
 }
 
+/** The body of a response without its compression, which some proxies apply even where none is accepted. */
+function decodedBody(response: IncomingMessage): Readable {
+  // Each part is passed on as it arrives, also of a body that is cut off.
+  const flush = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
+  switch (response.headers['content-encoding']?.trim().toLowerCase()) {
+    case 'gzip':
+    case 'x-gzip':
+      return response.pipe(createGunzip(flush));
+    case 'deflate':
+      return response.pipe(createInflate(flush));
+    case 'br': {
+      const brotliFlush = constants.BROTLI_OPERATION_FLUSH;
+      return response.pipe(createBrotliDecompress({ flush: brotliFlush, finishFlush: brotliFlush }));
+    }
+    default:
+      return response;
+  }
+}
+
 function readResponse(response: IncomingMessage, signal: AbortSignal): HttpResponse {
+  const body = decodedBody(response);
   let queue: Buffer[] = [];
   let queued = 0;
   let end: { error: Error | null } | null = null;
@@ -78,19 +100,20 @@ function readResponse(response: IncomingMessage, signal: AbortSignal): HttpRespo
     end ??= { error };
     wake();
   };
-  response.on('data', (chunk: Buffer) => {
+  body.on('data', (chunk: Buffer) => {
     queue.push(chunk);
     queued += chunk.length;
-    if (queued > longestQueue) response.pause();
+    if (queued > longestQueue) body.pause();
     wake();
   });
-  response.on('end', () => {
+  body.on('end', () => {
     endWith(null);
   });
   // Stays for as long as the response lives, like the listener on the request.
-  response.on('error', endWith);
+  body.on('error', endWith);
+  if (body !== response) response.on('error', endWith);
   response.on('close', () => {
-    endWith(new Error('The connection was closed.'));
+    if (body === response || !response.complete) endWith(new Error('The connection was closed.'));
   });
 
   const take = (): Buffer | null => {
@@ -98,7 +121,7 @@ function readResponse(response: IncomingMessage, signal: AbortSignal): HttpRespo
       const bytes = queue.length === 1 && queue[0] !== undefined ? queue[0] : Buffer.concat(queue);
       queue = [];
       queued = 0;
-      if (response.isPaused()) response.resume();
+      if (body.isPaused()) body.resume();
       return bytes;
     }
     if (end?.error != null) throw signal.aborted ? (signal.reason as Error) : end.error;

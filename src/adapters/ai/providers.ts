@@ -77,6 +77,7 @@ function anthropicFormat(connection: RemoteConnection, newCallId: () => string):
 const commonHeaders = {
   'Content-Type': 'application/json',
   Accept: 'text/event-stream',
+  'Accept-Encoding': 'identity',
   // Some providers reject requests without one.
   'User-Agent': 'metered-chat',
 };

@@ -121,7 +121,7 @@ function* piecesOf(part: BodyPart, reader: ReplyReader): Generator<ReplyPiece> {
     return;
   }
   let isEmpty = true;
-  for (const event of part.type === 'events' ? part.events : []) {
+  for (const event of part.type === 'events' ? part.events.flatMap(eventsIn) : []) {
     if (reader.state === 'ended') return;
     for (const piece of piecesOfEvent(event, reader)) {
       isEmpty = false;
@@ -129,6 +129,17 @@ function* piecesOf(part: BodyPart, reader: ReplyReader): Generator<ReplyPiece> {
     }
   }
   if (isEmpty) yield { type: 'alive' };
+}
+
+/** Some providers leave out the blank line between events: lines that are no JSON together are an event each. */
+function eventsIn(event: StreamEvent): StreamEvent[] {
+  if (!event.data.includes('\n')) return [event];
+  try {
+    JSON.parse(event.data);
+    return [event];
+  } catch {
+    return event.data.split('\n').map((data) => ({ ...event, data }));
+  }
 }
 
 /** What is no event counts for nothing once the reason for the end is there. */

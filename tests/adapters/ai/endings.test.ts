@@ -130,6 +130,24 @@ test('[DONE] ends a reply that gave no reason, but is none by itself', async () 
   await expect(read('data: [DONE]\n\n')).rejects.toMatchObject({ code: 'provider_failed' });
 });
 
+test('events without a blank line between them are read line by line', async () => {
+  const chunk = (choice: object) => `data: ${JSON.stringify({ choices: [{ index: 0, ...choice }] })}`;
+  const hello = chunk({ delta: { content: 'Hello' } });
+  const stop = chunk({ delta: {}, finish_reason: 'stop' });
+  for (const body of [
+    `${hello}\n${stop}\ndata: [DONE]\n`,
+    `${hello}\n\n${stop}\ndata: [DONE]\n\n`,
+    `${hello}\ndata: [DONE]`,
+  ]) {
+    provider.behave(sendsThenStalls(body));
+    const read = gathered(
+      await piecesFrom(connectionTo('openai-compatible', provider.url), {}, endlessGrace),
+    );
+    expect(read).toMatchObject({ text: 'Hello', reason: body.includes('stop') ? 'stop' : 'other' });
+    await closed();
+  }
+});
+
 describe('a provider that keeps its connections', () => {
   let server: Server | null = null;
 

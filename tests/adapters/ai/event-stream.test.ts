@@ -58,6 +58,21 @@ test('a last event without its blank line is one', async () => {
   expect(await eventsOf('data: one\n\ndata: two')).toEqual([plain('one'), plain('two')]);
 });
 
+test('[DONE] is an event as soon as its line is there, and only as a whole line', async () => {
+  for (const end of ['', '\n', '\r\n', '\n\n']) {
+    const body = readBody(
+      responseOf(`data: one${end === '' ? '\n' : end}data: [DO`, `NE]${end}`, 'data: two'),
+    );
+    await body.next();
+    expect(await body.next()).toMatchObject({
+      events: [{ data: expect.stringMatching(/\[DONE\]$/) as string }],
+    });
+  }
+  expect(await eventsOf('data: "about data: [DONE]', ' in a text"\n\n')).toEqual([
+    plain('"about data: [DONE] in a text"'),
+  ]);
+});
+
 test('a body of JSON is read whole, whatever white space is before it', async () => {
   const body = readBody(responseOf('\n \n', ' {"a":', '1}'));
   const parts = [];

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createBrotliCompress, createDeflate, createGzip, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { httpClient, type HttpResponse } from '../../../src/adapters/ai/http-post.js';
 import { awaitUntil } from '../../../src/testing/await-until.js';
@@ -186,4 +187,33 @@ test('a body that is not read is held back', async () => {
   expect(sent).toBeLessThan(32);
   expect((await textOf(response)).length).toBeGreaterThan(0);
   expect(sent).toBe(64);
+});
+
+test.each([
+  ['gzip', createGzip],
+  ['x-gzip', createGzip],
+  ['deflate', createDeflate],
+  ['br', createBrotliCompress],
+] as const)('a body that is compressed with %s is read as it arrives', async (encoding, compress) => {
+  const compressed = compress();
+  answer = (_, response) => {
+    response.writeHead(200, { 'Content-Encoding': encoding });
+    compressed.pipe(response);
+    compressed.write('one');
+    compressed.flush();
+  };
+  const response = await httpClient()(posted());
+  expect(String(await response.read())).toBe('one');
+  compressed.end(' two');
+  expect(await textOf(response)).toBe(' two');
+});
+
+test('a body that is not compressed as it says, or is cut off, is an error', async () => {
+  answer = (_, response) => response.writeHead(200, { 'Content-Encoding': 'gzip' }).end('no gzip');
+  await expect(textOf(await httpClient()(posted()))).rejects.toThrow('incorrect header check');
+  answer = (_, response) => {
+    response.writeHead(200, { 'Content-Encoding': 'gzip' });
+    response.write(gzipSync('whole so far'), () => setTimeout(() => response.destroy(), 5));
+  };
+  await expect(textOf(await httpClient()(posted()))).rejects.toThrow();
 });
