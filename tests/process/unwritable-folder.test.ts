@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { lockFolder } from '../../src/adapters/data-folder/folder-lock.js';
 import { killLeftovers, runCommand } from './server-process.js';
 
 /** Permissions do not keep root from writing. */
@@ -16,7 +17,6 @@ beforeEach(async () => {
   folder = join(parent, 'data');
   await mkdir(folder);
   await chmod(parent, 0o755);
-  await chmod(folder, 0o555);
 });
 
 afterEach(async () => {
@@ -25,7 +25,8 @@ afterEach(async () => {
   await rm(parent, { recursive: true });
 });
 
-test('a data folder that the user of the process may not write to is named with that user, without a stack', async () => {
+async function expectUnwritable(): Promise<void> {
+  await chmod(folder, 0o555);
   for (const args of [['serve'], ['migrate']]) {
     const environment = { DATA_DIR: folder, PORT: '0' };
     const { exitCode, output } = await runCommand(args, environment, isRoot ? { userId: nobody } : {});
@@ -36,5 +37,19 @@ test('a data folder that the user of the process may not write to is named with 
     expect(output).not.toMatch(/EACCES|lock-| {4}at /);
     expect(exitCode).toBe(1);
   }
+}
+
+test('a data folder that the user of the process may not write to is named with that user, without a stack', async () => {
+  await expectUnwritable();
   expect(await readdir(folder)).toEqual([]);
+});
+
+test('the same is said where a server of another user has ended, whose lock may not be asked who holds it', async () => {
+  const lock = await lockFolder(folder, 'a server');
+  if (lock.outcome === 'locked') await lock.release();
+  const left = await readdir(folder);
+  expect(left).toEqual(['lock-1.holder', 'lock-1.sock']);
+  await chmod(join(folder, 'lock-1.sock'), 0);
+  await expectUnwritable();
+  expect(await readdir(folder)).toEqual(left);
 });

@@ -178,9 +178,10 @@ function close(server: Server): Promise<void> {
 /**
  * Who listens there, by their note or else their own word, or null when nobody does. One too busy to answer still
  * holds.
+ * Rejects if this user may not ask.
  */
 function askHolder(path: string, readNote: () => Promise<string>): Promise<string | null> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let said = '';
     let listens = false;
     const socket = connect(path);
@@ -197,6 +198,8 @@ function askHolder(path: string, readNote: () => Promise<string>): Promise<strin
     });
     socket.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
     socket.on('error', (error: NodeJS.ErrnoException) => {
+      // Whether another user's process listens there cannot be asked.
+      if (error.code === 'EACCES' || error.code === 'EPERM') reject(error);
       // A full backlog is a living holder: only a socket that nobody listens on refuses, only a gone one is missing.
       if (error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT') listens = true;
     });
