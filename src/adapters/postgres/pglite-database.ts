@@ -6,6 +6,7 @@ import type { Database, Queryable, Statement } from './database.js';
 import { statementsOnPglite } from './pglite-statements.js';
 import { migrateWithin } from './migrations.js';
 import { defaultSchema, inSchema } from './schema.js';
+import { suspectFiles } from './suspect-files.js';
 import { asUnavailable } from './unavailable.js';
 import { parameterSerializers, valueParsers } from './value-parsers.js';
 
@@ -20,8 +21,8 @@ const tuning = ['-c', 'shared_buffers=32MB'];
 export async function pgliteDatabase(directory?: string): Promise<Database> {
   const pglite = await PGlite.create(directory, {
     startParams: [...PGlite.defaultStartParams, ...tuning],
-  }).catch((error: unknown) => {
-    throw directory === undefined ? error : unopened(directory, error);
+  }).catch(async (error: unknown) => {
+    throw directory === undefined ? error : await unopened(directory, error);
   });
   const within: Queryable = { query: statementsOnPglite(pglite) };
   // A statement that is sent while a transaction is under way would be part of it.
@@ -58,10 +59,17 @@ export async function pgliteDatabase(directory?: string): Promise<Database> {
   return { ...database, close: () => turns.runExclusive(() => pglite.close()) };
 }
 
-function unopened(directory: string, error: unknown): SetupError {
+const namedFiles = 5;
+
+async function unopened(directory: string, error: unknown): Promise<SetupError> {
   const reason = error instanceof Error ? error.message : String(error);
+  const suspects = await suspectFiles(directory).catch(() => []);
+  const named = suspects
+    .slice(0, namedFiles)
+    .map((suspect) => ` ${suspect}.`)
+    .join('');
   return new SetupError(
-    `The embedded database in ${directory} cannot be opened (${reason}). It may be damaged, or its file system full: ` +
+    `The embedded database in ${directory} cannot be opened (${reason}).${named} It may be damaged, or its file system full: ` +
       'restore the data folder from a backup (docs/operating.md, "Backup and restore").',
     { cause: error },
   );

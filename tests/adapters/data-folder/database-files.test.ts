@@ -110,6 +110,11 @@ describe('a database of which something is missing or damaged is named, and not 
     await expect(openPglite({ folder })).rejects.toMatchObject({ name: 'SetupError' });
   });
 
+  test.each([5000, 10_000])('a table whose file is cut off after %i bytes is named', async (bytes) => {
+    await truncate(join(directory, 'base/5/1259'), bytes);
+    await expect(openPglite({ folder })).rejects.toThrow('base/5/1259 is cut off. ');
+  });
+
   test('one that is whole opens', async () => {
     expect(await hasDatabase(directory)).toBe(true);
     const opened = await openPglite({ folder });

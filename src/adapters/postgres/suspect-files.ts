@@ -1,0 +1,37 @@
+import { constants } from 'node:fs';
+import { access, readdir, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+
+const pageBytes = 8192;
+/** Files of tables and indexes consist of whole pages, unless a disk was full or something else has cut them off. */
+const ofPages = /^\d+(_(fsm|vm))?(\.\d+)?$/;
+
+/**
+ * Looks for what may keep an embedded database from being opened.
+ *
+ * @param directory - The folder with its files.
+ * @returns What is wrong with which file, such as `base/5/1259 is cut off`; empty if nothing is found.
+ */
+export async function suspectFiles(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const faults = await Promise.all(
+    files.map(async ({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      const fault = await faultOf(path, name);
+      return fault === null ? [] : [`${relative(directory, path)} ${fault}`];
+    }),
+  );
+  return faults.flat().sort();
+}
+
+async function faultOf(path: string, name: string): Promise<string | null> {
+  try {
+    await access(path, constants.R_OK | constants.W_OK);
+  } catch {
+    return 'may not be read and written by this user';
+  }
+  if (!ofPages.test(name)) return null;
+  const { size } = await stat(path);
+  return size % pageBytes === 0 ? null : 'is cut off';
+}
