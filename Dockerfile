@@ -4,7 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm install --no-audit --no-fund
 COPY . .
-RUN npm run build
+RUN npm run build && rm -r dist/.build
 
 FROM node:22-bookworm-slim AS packages
 WORKDIR /app
