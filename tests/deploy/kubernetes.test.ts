@@ -115,6 +115,15 @@ describe('the settings', () => {
     const proxySeconds = Number(metadata.annotations['nginx.ingress.kubernetes.io/proxy-read-timeout']);
     expect(proxySeconds * 1000).toBeGreaterThan(validSettings().AI_TOTAL_TIMEOUT);
   });
+
+  test('let bodies pass that the server takes, and a little more, so that the server rejects the larger ones', () => {
+    const { metadata } = manifestOf('Ingress') as unknown as {
+      metadata: { annotations: Record<string, string> };
+    };
+    const [, mebibytes] =
+      /^(\d+)m$/.exec(metadata.annotations['nginx.ingress.kubernetes.io/proxy-body-size'] ?? '') ?? [];
+    expect(Number(mebibytes) * 1024 * 1024).toBeGreaterThan(validSettings().MAX_BODY);
+  });
 });
 
 test('probes ask the port that the server listens on, by the paths that tell', () => {
