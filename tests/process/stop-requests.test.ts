@@ -5,12 +5,12 @@ import { awaitUntil } from '../../src/testing/await-until.js';
 import { killLeftovers, runProgram, startServer, statusOf, type ServerProcess } from './server-process.js';
 import { ledgerFaults, storageOn, type Storage } from './storage.js';
 
-/** Sends the program a signal as soon as it handles that signal. */
+/** Delivers a signal to the program as soon as it handles that signal; a real one would come at a turn of the event loop. */
 const signalsItself = (signal: string) => `
   const on = process.on;
   process.on = function (event, ...rest) {
     on.call(this, event, ...rest);
-    if (event === '${signal}') process.kill(process.pid, event);
+    if (event === '${signal}') process.emit(event, event);
     return this;
   };`;
 /** Makes the program throw what nothing catches, or reject what nothing handles, when it gets a signal. */

@@ -66,6 +66,8 @@ function asRequest(
     body: method === 'GET' || method === 'HEAD' ? null : body,
   });
   for (const [name, value] of headers) request.headers.set(name, value.trim());
+  // A length without a body is a host that has read the body itself: no client can cause it over a connection.
+  if (request.body === null) request.headers.delete('Content-Length');
   const secret = secrets[caller];
   if (secret !== null) request.headers.set('Authorization', `Token ${secret}`);
   return request;

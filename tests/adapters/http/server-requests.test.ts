@@ -116,12 +116,7 @@ describe('the server, given requests by hand', () => {
       [431],
     ],
     ['a path of 20 KB', requestBytes(`GET /${'a'.repeat(20_000)}`), [431]],
-    ['1,500 tiny headers', requestBytes('GET /health/live', new Array<string>(1500).fill('a:1')), [200]],
-    [
-      'two Authorization headers',
-      requestBytes('GET /api/me/', ['Authorization: Token a', 'Authorization: Token b']),
-      [401],
-    ],
+    ['900 tiny headers', requestBytes('GET /health/live', new Array<string>(900).fill('a:1')), [200]],
     [
       'two media types',
       requestBytes('POST /api/login/', ['Content-Length: 2', json, 'Content-Type: text/plain'], '{}'),
