@@ -6,7 +6,7 @@ import { reportedError, type ReportError } from './rejection.js';
 import type { ReplyReader, ReplyState } from './reply-reader.js';
 import { toolCalls } from './tool-fragments.js';
 
-const cacheCounts = ['cache_creation_input_tokens', 'cache_read_input_tokens'] as const;
+const inputCounts = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens'] as const;
 
 /** Reads replies in the format of Anthropic's Messages. What is not understood is skipped. */
 export function anthropicReply(newId: () => string, reportError: ReportError): ReplyReader {
@@ -15,7 +15,7 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
   const toolBlocks = new Set<number>();
   /** The arguments that a tool block began with, until others come. */
   const given = new Map<number, string>();
-  const counts: JsonRecord = {};
+  const counts = new Map<string, number>();
   let state: ReplyState = 'open';
   let reason: FinishReason = 'other';
   let usage: ReportedUsage | null = null;
@@ -23,12 +23,13 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
   const takeUsage = (value: unknown): ReplyPiece[] => {
     const record = recordOf(value);
     if (record === null) return [];
-    for (const name of ['input_tokens', ...cacheCounts]) {
-      if (countOf(record[name]) !== null) counts[name] = record[name];
+    for (const name of inputCounts) {
+      const count = countOf(record[name]);
+      // Some gateways report zeros at the end, which replace nothing that the start said.
+      if (count !== null && (count !== 0 || !counts.has(name))) counts.set(name, count);
     }
-    const input = countOf(counts['input_tokens']);
-    const cached = cacheCounts.reduce((sum, name) => sum + (countOf(counts[name]) ?? 0), 0);
-    usage = { input: input === null ? null : input + cached, output: countOf(record['output_tokens']) };
+    const input = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    usage = { input: counts.size === 0 ? null : input, output: countOf(record['output_tokens']) };
     return [{ type: 'usage', usage }];
   };
 

@@ -398,6 +398,16 @@ export const recordings: Recording[] = [
     reply: { ...nothing, text: 'Rain.', reasoning: 'Hm.', usage: { input: 10_689, output: 510 } },
   },
   {
+    name: 'a gateway for Anthropic that reports zeros at the end',
+    provider: 'anthropic',
+    body:
+      begun({ input_tokens: 3, cache_read_input_tokens: 100, output_tokens: 0 }) +
+      block(0, { type: 'text', text: 'Hi' }) +
+      blockEnd(0) +
+      ended('end_turn', { input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 9 }),
+    reply: { ...nothing, text: 'Hi', usage: { input: 103, output: 9 } },
+  },
+  {
     // https://docs.anthropic.com/en/docs/test-and-evaluate/strengthen-guardrails/handle-streaming-refusals
     name: 'Anthropic, a refusal',
     provider: 'anthropic',
