@@ -204,7 +204,7 @@ export function rejection(error: ReportedError, context: RejectionContext): Doma
     return new DomainError('content_filtered', message);
   }
   if (isRequest) {
-    const named = parameter === '' ? fieldOf(error) : parameter;
+    const named = parameter === '' ? fieldOf(error) || toolsOf(error) : parameter;
     const isUnsupported = hasName(error, unsupportedNames) || (named !== '' && status !== null);
     if (isUnsupported && !ownFields.has(named)) {
       const message = said(error, context) || 'The AI provider rejects a parameter of the request.';
@@ -266,4 +266,9 @@ function fieldOf({ message }: ReportedError): string {
   const path = message.trimStart().split(' ', 1)[0]?.replaceAll('`', '').replaceAll(':', '') ?? '';
   const field = path.split('.', 1)[0]?.split('[', 1)[0] ?? '';
   return requestFields.has(field) ? path : '';
+}
+
+/** Ollama says of a model only that it "does not support tools". */
+function toolsOf(error: ReportedError): string {
+  return says(error, ['does not support tools']) ? 'tools' : '';
 }

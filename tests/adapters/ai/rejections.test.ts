@@ -185,6 +185,15 @@ const unsupported: [...Case, parameter: string | null][] = [
   ],
   ['OpenAI, without its name', 400, openAi('Unsupported value', { code: 'unsupported_value' }), null],
   ['Anthropic', 400, anthropic('invalid_request_error', 'temperature: range: 0..1'), 'temperature'],
+  // https://github.com/ollama/ollama/issues/6027
+  [
+    'a model of Ollama',
+    400,
+    {
+      error: { message: 'llama2:latest does not support tools', type: 'api_error', param: null, code: null },
+    },
+    'tools',
+  ],
   [
     'Anthropic, below',
     400,
