@@ -164,8 +164,9 @@ export function hasStatus(error: DomainError): boolean {
 
 /** A domain error as the API tells it. */
 export function problemOf(error: DomainError): Problem {
-  const { faults, balance, required, limit, retryAfterSeconds, retryable } = error.details;
+  const { faults, balance, required, limit, retryable } = error.details;
   const status = statuses[error.kind];
+  const retryAfterSeconds = error.details.retryAfterSeconds ?? defaultRetryAfter(status, retryable);
   const members = {
     ...(balance === undefined ? {} : { remaining_tokens: balance }),
     ...(required === undefined ? {} : { required_tokens: required }),
@@ -183,6 +184,11 @@ export function problemOf(error: DomainError): Problem {
       ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
     },
   };
+}
+
+/** A 429 or 503 always says when to try again, unless that is of no use. */
+function defaultRetryAfter(status: number, isRetryable = true): number | undefined {
+  return isRetryable && (status === 429 || status === 503) ? 1 : undefined;
 }
 
 /** A 400 that names its fields. */

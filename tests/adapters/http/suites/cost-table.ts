@@ -200,6 +200,19 @@ export function costTableSuite(engine: OpenedEngine): void {
       });
     });
 
+    test.each([
+      [{}, '1'],
+      [{ retryAfterSeconds: 0.5 }, '1'],
+      [{ retryable: false }, null],
+    ])('the provider is busy, and says %j: Retry-After is %s', async (details, retryAfter) => {
+      const model = modelThat(() => {
+        throw new DomainError('provider_busy', 'No.', details);
+      });
+      const { api, auth } = await opened({ models: [model] });
+      const answer = await send(form, api, auth);
+      expect([answer.status, answer.headers?.get('Retry-After')]).toEqual([429, retryAfter]);
+    });
+
     test.each(['stop', 'length', 'content_filter', 'other'] as const)(
       'the provider says that it is finished by %s, with no text: its price',
       async (reason) => {
