@@ -66,7 +66,7 @@ function announcesBody({ headers }: IncomingMessage): boolean {
 }
 
 /** How often it is looked whether a limit is reached. */
-const lookEveryMs = 100;
+const lookEveryMs = 50;
 
 /** Reads the rest and keeps none of it; calls `done` once, with whether that was all of it. */
 function discard(
