@@ -72,7 +72,7 @@ export async function openDatabase(
   }
 }
 
-/** The folder is claimed, and nobody else works on it. */
+/** The folder is claimed, and no other process works on it. */
 async function openEmbedded(folder: string, progress: StartProgress): Promise<Database> {
   const directory = pgliteDirectory(folder);
   if (await hasDatabase(directory)) {

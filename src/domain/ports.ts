@@ -46,7 +46,7 @@ export type GivenPorts = Pick<Ports, ChatPort> &
 /** A core that was given no mailer sends no mails. */
 const noMailer: Mailer = { post: () => undefined, forget: () => undefined };
 
-/** A core that was given no store of networks knows nobody by theirs. */
+/** A core that was given no store of networks knows none. */
 const noKnownNetworks: KnownNetworkStore = {
   remember: () => Promise.resolve(),
   isKnown: () => Promise.resolve(false),

@@ -57,7 +57,7 @@ const defaultOptions: Omit<PgDatabaseOptions, 'connectionString'> = {
  * @param place - The URL of a PostgreSQL, or a pool of pg; and the schema.
  * @returns The stores, a rate limiter, and a function that closes what was opened here.
  * @throws DomainError `unavailable` if the PostgreSQL does not respond.
- * @throws SetupError if no connection can be made until somebody changes something (the host's name, its certificate, the
+ * @throws SetupError if no connection can be made until an operator changes something (the host's name, its certificate, the
  * role), or if the schema holds tables of another program or may not be changed.
  * @example
  * const { stores } = await openPostgres({ pool, schema: 'metered_chat' });

@@ -5,7 +5,7 @@ onSubmit(async () => {
   if (answer.status === 204) {
     succeed(
       'The change is cancelled: your account has this email address. If it was not you who asked for the change, choose a new ' +
-        'password now: whoever did knows the old one.',
+        'password now: the person who did it knows the old one.',
     );
   } else failWith(answer);
 });

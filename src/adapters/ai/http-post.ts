@@ -168,5 +168,5 @@ function readResponse(response: IncomingMessage, signal: AbortSignal): HttpRespo
 }
 
 function nothing(): void {
-  // Nobody waits.
+  // No read waits.
 }

@@ -1,6 +1,6 @@
 const longestMessage = 300;
 
-/** Characters between which a word of a provider's message stands. */
+/** Characters that separate the words of a provider's message. */
 const separators = new Set(' \t\n\r"\'`,;:=()<>[]{}');
 
 const keyPrefixes = [

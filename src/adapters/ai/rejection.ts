@@ -190,7 +190,7 @@ function validationFault(record: JsonRecord): JsonRecord | null {
   return recordOf(listOf(detail)[0]);
 }
 
-/** Returns the DomainError for an error that a provider reported. Only what the caller can change is told to the caller. */
+/** Returns the DomainError for an error that a provider reported. Its message is the provider's own only where the caller can change something. */
 export function rejection(error: ReportedError, context: RejectionContext): DomainError {
   const { status, names, parameter } = error;
   if (status !== null && operatorStatuses.has(status)) return failed(error, { retryable: false });

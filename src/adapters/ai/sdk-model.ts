@@ -21,7 +21,7 @@ const finishReasons: Partial<Record<string, FinishReason>> = {
  * Returns any language model of the AI SDK as a model of ours. Each request is sent once, by the model's own streaming
  * call: retries, deadlines and tools are the caller's.
  *
- * The AI SDK's interface stands between the provider's response and the reply, so that some things are lost which
+ * The reply passes through the AI SDK's interface, so that some things are lost which
  * `connectModel` keeps:
  * - arguments of tool calls in the history are parsed and written anew: numbers beyond 2^53 and forms such as `1.0` change;
  * - the reply ends when the provider closes its response, not when it says that the reply has ended;

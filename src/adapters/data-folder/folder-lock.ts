@@ -30,7 +30,7 @@ export function describeProcess(): string {
   return `process ${process.pid} on ${hostname()}`;
 }
 
-/** Who holds a folder at this moment, or null if nobody does. Changes nothing. */
+/** Returns the holder of a folder at this moment, or null if it has none. Changes nothing. */
 export async function holderOf(folder: string): Promise<string | null> {
   if (process.platform === 'win32')
     return askHolder(pipeName(await realpath(folder)), () => Promise.resolve(''));

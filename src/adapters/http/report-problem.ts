@@ -22,7 +22,7 @@ export function reportProblem(log: Log, error: unknown, requestId: string): Prob
   return { ...problem, members: { ...problem.members, request_id: requestId } };
 }
 
-/** What this adapter refuses is nobody's fault but the client's, unless its status says otherwise. */
+/** What this adapter refuses is the client's fault, unless its status says otherwise. */
 function reportOwn(log: Log, problem: Problem, requestId: string): Problem {
   if (problem.status < 500) return problem;
   log.error({ requestId, code: problem.code }, problem.detail);

@@ -74,7 +74,7 @@ export function recordChange(
   if (takesEffect) takeEffect(state, id, change, { now, cancellableMs: wanted.cancellableMs });
 }
 
-/** Notes that a change has taken effect. One that nobody can cancel is forgotten; an administrator's ends all others. */
+/** Notes that a change has taken effect. One that cannot be cancelled is forgotten; an administrator's ends all others. */
 export function takeEffect(
   state: MemoryState,
   userId: string,

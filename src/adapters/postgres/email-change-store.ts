@@ -30,7 +30,7 @@ const findChange = `
 export const dropPending = `delete from email_changes where user_id = $1 and took_effect_at is null`;
 
 /**
- * Forgets changes of the account $1 that took effect and that nobody can cancel; all of them where $2 is true, after a change
+ * Forgets changes of the account $1 that took effect and cannot be cancelled; all of them where $2 is true, after a change
  * by an administrator.
  */
 export const forgetUncancellable = `
@@ -90,7 +90,7 @@ export function postgresEmailChangeStore(database: Database): EmailChangeStore {
       try {
         return await database.transaction((within) => cancelWithin(within, userId, digest));
       } catch (error) {
-        // Somebody registered with the former address at this very moment.
+        // Another account registered with the former address at this very moment.
         if (takenName(error).outcome !== 'email_taken') throw error;
         return { outcome: 'email_taken' };
       }

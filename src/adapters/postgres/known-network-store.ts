@@ -1,7 +1,7 @@
 import type { KnownNetworkStore } from '../../ports/known-network-store.js';
 import type { Database } from './database.js';
 
-// Whoever forgets and remembers networks of one account at once waits for the lock first, so that none waits for the other.
+// Each statement about one account's networks takes the lock first, so that no two wait for each other.
 // What was used in this hour is not written again.
 const remember = `
   with owner as (

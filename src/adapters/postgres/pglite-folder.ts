@@ -7,7 +7,7 @@ import { SetupError } from '../../domain/setup-error.js';
 import { pgliteDirectory } from './pglite-directory.js';
 
 const unfinishedName = 'unfinished-';
-/** Such names are made here, and by nobody else. */
+/** Only this file makes such names. */
 const unfinishedPattern = /^unfinished-[A-Za-z0-9]{6}$/;
 
 /**

@@ -72,7 +72,7 @@ export function emailChangeMail(to: Addressee, newEmail: string | null, cancelLi
     'If this was you, there is nothing to do. If not, open this page and press its button to keep this address:',
     { href: cancelLink },
     'The link works until 7 days after the change. If the change has taken effect by then, every device is signed out: ' +
-      'choose a new password afterwards, since whoever changed the address knows the old one.',
+      'choose a new password afterwards, because the person who changed the address knows the old one.',
   ]);
 }
 

@@ -75,7 +75,7 @@ export async function changeProfile(needs: ChangeProfileNeeds, input: ChangeProf
   }
 }
 
-/** Counts what a change of an email sends, so that nobody's mailbox is filled; returns what proves the password. */
+/** Counts what a change of an email sends, so that no mailbox is filled; returns what proves the password. */
 async function confirmEmailChange(
   needs: ChangeProfileNeeds,
   input: ChangeProfileInput,

@@ -15,7 +15,7 @@ export interface NotifyNeeds extends LimitNeeds {
 /**
  * Posts a mail about an account to the email in force, confirmed or not; without an email, nothing. One address gets at
  * most `noticesByEmail` of them: what is beyond that is left out, since an account can have been registered with
- * somebody else's address. Never throws.
+ * another person's address. Never throws.
  */
 export async function notifyOwner(
   needs: NotifyNeeds,

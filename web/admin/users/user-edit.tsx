@@ -23,7 +23,7 @@ export function UserEdit() {
           source="email"
           type="email"
           autoComplete="off"
-          helperText="A new address takes effect once its owner opens the link that is sent to it. Until then the old one stays in force, and is told."
+          helperText="A new address takes effect once its owner opens the link that is sent to it. Until then the old one stays in force; it gets a mail about the change."
         />
         <SelectInput
           source="role"
