@@ -54,3 +54,10 @@ test('Caddy adds no header that the server or Caddy itself sends already, and te
   const directives = (await fileText('deploy/Caddyfile')).replace(/^#.*$/gm, '');
   expect(directives).not.toMatch(/Strict-Transport-Security|X-Forwarded|flush_interval/);
 });
+
+test('the guide has each command of the administration as it is run in a container', async () => {
+  const guide = await fileText('docs/operating.md');
+  for (const name of ['create-admin', 'grant', 'ledger-verify', 'import-django', 'migrate']) {
+    expect(guide).toMatch(new RegExp(`^docker compose (exec|run).* chat metered-chat ${name}\\b`, 'm'));
+  }
+});

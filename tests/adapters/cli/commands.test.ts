@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { createAdmin, createAdminUsage } from '../../../src/adapters/cli/create-admin.js';
 import { grant, grantUsage } from '../../../src/adapters/cli/grant.js';
@@ -5,6 +8,9 @@ import type { Terminal } from '../../../src/adapters/cli/terminal.js';
 import type { Core } from '../../../src/domain/core.js';
 import { openEngine } from '../http/engines.js';
 import { testApi } from '../http/test-api.js';
+import { importDjango } from '../../../src/adapters/cli/import-django.js';
+import { readDjangoDump } from '../../../src/adapters/django/read-dump.js';
+import { dumpedUser } from '../django/dumps.js';
 
 const password = 'StrongPass123!';
 let core: Core;
@@ -84,4 +90,14 @@ test('create-admin refuses a name that is taken, whatever its case', async () =>
   await register('root');
   const args = ['--username', 'ROOT', '--email', '', '--password-stdin'];
   await expect(createAdmin(core, scripted(password), args)).rejects.toMatchObject({ code: 'username_taken' });
+});
+
+test('import-django lists the usernames that it made of emails', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'metered-chat-dump-'));
+  const path = join(folder, 'dump.json');
+  await writeFile(path, JSON.stringify([dumpedUser(1, '', { email: 'lee@example.org' })]));
+  const { exitCode, lines } = await importDjango(core, readDjangoDump, [path]);
+  await rm(folder, { recursive: true });
+  expect(exitCode).toBe(0);
+  expect(lines.at(-1)).toBe('  chatapp.user 1 "lee@example.org": lee');
 });
