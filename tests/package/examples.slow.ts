@@ -37,7 +37,7 @@ beforeAll(async () => {
   await cp(join(repository, 'examples'), project.folder, { recursive: true });
   sources = (await readdir(project.folder)).filter((name) => name.endsWith('.ts'));
   expect(await project.compile([...sources, 'sqlite-store/sqlite-stores.test.ts'])).toBe('');
-});
+}, 300_000);
 afterAll(() => packed.remove());
 
 /** Runs an example to its end, with lines to read; answers the lines that it printed. */

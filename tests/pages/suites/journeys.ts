@@ -33,7 +33,7 @@ export function journeysSuite(pages: () => ServedPages): void {
     const { page, faults, close } = await pages().visit({ path: '/admin/' });
     const link = /#\/first-administrator\/(\S+)/.exec(pages().server.output());
     await page.goto(`${pages().server.url}/admin/${link?.[0] ?? ''}`);
-    await page.getByRole('textbox', { name: 'Username' }).fill('root_admin');
+    await page.getByRole('textbox', { name: 'Username', exact: true }).fill('root_admin');
     expect(page.url()).not.toContain(link?.[1]);
     await page.locator('input[name=password]').fill(password);
     await page.getByLabel('The same password again').fill(password);

@@ -85,7 +85,10 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
       const reader = partReader(await open(api, auth));
       let words = '';
       let part = await reader.next();
-      for (; part !== null && part !== comment; part = await reader.next()) words += part;
+      // On a busy machine comments come before the first word, too.
+      for (; part !== null && (part !== comment || textIn(words) === ''); part = await reader.next()) {
+        if (part !== comment) words += part;
+      }
       expect(textIn(words)).toBe('Once ');
       expect(part).toBe(comment);
       model.letGo();
