@@ -97,6 +97,7 @@ export function apiKeyStoreContract(runner: TestRunner, name: string, openHarnes
       const { stores } = harness;
       const [userId, otherId] = [await createAccount(stores, 1), await createAccount(stores, 1)];
       const [ended, others] = [await openSession(stores, userId), await openSession(stores, otherId)];
+      await openSession(stores, userId);
       await stores.authTokenStore.endSession(userId, ended.sessionId);
       for (const sessionId of [ended.sessionId, others.sessionId, newId()]) {
         const { created } = await createKeyIn(stores, { userId, sessionId });

@@ -464,6 +464,15 @@ describe('errors of providers', () => {
   });
 });
 
+test('a model that falls silent after a sign of life is given up at its idle deadline', async () => {
+  const { clock, read, state } = relay([scripted(deadlines, hangsAfter({ type: 'alive' }))]);
+  void read();
+  await clock.advance(49);
+  expect(state.ended).toBeNull();
+  await clock.advance(1);
+  expect(state.ended).toMatchObject(timedOut);
+});
+
 test('a model that only gives signs of life is ended by the total deadline, and by no other', async () => {
   const context = relay([
     scripted(deadlines, async function* () {
