@@ -31,6 +31,8 @@ export function journeysSuite(pages: () => ServedPages): void {
 
   test('the link of the start makes the first administrator, stays in no address, and whoever was made grants tokens once', async () => {
     const { page, faults, close } = await pages().visit({ path: '/admin/' });
+    // Until then the page may yet turn from the link to the sign-in form.
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
     const link = /#\/first-administrator\/(\S+)/.exec(pages().server.output());
     await page.goto(`${pages().server.url}/admin/${link?.[0] ?? ''}`);
     await page.getByRole('textbox', { name: 'Username', exact: true }).fill('root_admin');
