@@ -23,7 +23,7 @@ export interface EmailChangeStore {
    * Atomic: consumes the secret that was sent to the former address. A pending change is dropped, and its confirmation
    * works no more. A change that took effect is undone: the account has the former email again, verified, since its mailbox
    * was used; an account that has the same address without having confirmed it loses it; every session of this account
-   * ends; and this change and all later ones can be cancelled no more. `invalid`, and nothing changes, when the secret is
+   * ends, its resets and confirmations work no more, and neither this change nor a later one can be cancelled. `invalid`, and nothing changes, when the secret is
    * not known, used or expired, or its account is gone or not active. Of any number at once one is not `invalid`.
    */
   cancel(presented: AuthTokenReference): Promise<CancelEmailOutcome>;

@@ -118,6 +118,20 @@ export function emailChangeStoreContract(
       expect(await changes(id)).toEqual([]);
     });
 
+    test('a reset that was sent to the former address before the change does not work once the change is undone', async () => {
+      const { id, username, email } = await newAccount();
+      const { oneTimeTokenStore } = harness.stores;
+      const reset = { kind: 'password_reset', userId: id, digest: newDigest() } as const;
+      const issued = { emailKey: email?.toLowerCase() ?? '', digest: reset.digest, ttlMs: leaseMs };
+      await oneTimeTokenStore.issueReset(issued);
+      expect(await oneTimeTokenStore.findResetOwner(reset)).toEqual({ username, email });
+      const { cancellation } = await request(id, newEmail());
+      await confirm(id);
+      expect((await cancel(cancellation)).outcome).toBe('restored');
+      expect(await oneTimeTokenStore.findResetOwner(reset)).toBeNull();
+      expect(await oneTimeTokenStore.resetPassword(reset, 'new')).toBeNull();
+    });
+
     test('a change can be cancelled for as long as it is pending, and for its time after it took effect', async () => {
       const { id, email } = await newAccount();
       const pending = await request(id, newEmail());

@@ -7,7 +7,9 @@ import { claimFolder } from '../../../src/adapters/data-folder/claim-folder.js';
 import { hasDatabase, noteDatabase } from '../../../src/adapters/data-folder/database-files.js';
 import { folderFault } from '../../../src/adapters/data-folder/folder-fault.js';
 import { pgliteDirectory } from '../../../src/adapters/postgres/pglite-directory.js';
+import { openDatabase } from '../../../src/compose.js';
 import { openPglite } from '../../../src/doors/postgres.js';
+import { readSettings } from '../../../src/settings.js';
 import { copyEmbedded } from '../../setup/embedded-template.js';
 
 let folder: string;
@@ -100,6 +102,26 @@ describe('a database of which something is missing or damaged is named, and not 
     await noteDatabase(directory);
     await rm(directory, { recursive: true });
     expect(await reason()).toContain(`The database ${directory} is missing`);
+  });
+
+  test('the whole of it is missing from a folder that an embedder opened before', async () => {
+    const opened = await openPglite({ folder });
+    await opened.close();
+    await rm(directory, { recursive: true });
+    expect(await reason()).toContain(`The database ${directory} is missing`);
+  });
+
+  test('the whole of it is missing from a folder that the server opened before', async () => {
+    const read = readSettings({ DATA_DIR: folder });
+    if (read.outcome === 'invalid') throw new Error(read.faults.join());
+    const progress = { tell: () => undefined, warn: () => undefined };
+    const opened = await openDatabase(read.settings, progress);
+    await opened.close();
+    await rm(directory, { recursive: true });
+    const message = await reason();
+    expect(message).toContain(`The database ${directory} is missing`);
+    await expect(openDatabase(read.settings, progress)).rejects.toThrow(message);
+    expect(await readdir(folder)).toEqual(['database-made']);
   });
 
   test('a table whose file is missing is a reason to restore, without a stack', async () => {
