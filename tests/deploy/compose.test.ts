@@ -9,6 +9,7 @@ import type { IncomingMessage } from 'node:http';
 interface Service {
   command?: unknown;
   init?: boolean;
+  stop_grace_period?: string;
   env_file?: { path: string; required: boolean }[];
   environment: Record<string, string>;
   secrets?: string[];
@@ -89,6 +90,13 @@ describe('the server of compose.yaml', () => {
     }
     expect(Object.values(networks)).toEqual([null]);
     expect(JSON.stringify(services)).not.toContain('ipv4_address');
+  });
+
+  test('has more time to stop than DRAIN_DELAY and SHUTDOWN_TIMEOUT together', () => {
+    const seconds = Number(/^\$\{STOP_GRACE_PERIOD:-(\d+)s\}$/.exec(chat.stop_grace_period ?? '')?.[1]);
+    const { DRAIN_DELAY, SHUTDOWN_TIMEOUT } = settingsBeside({});
+    expect(SHUTDOWN_TIMEOUT).toBeGreaterThan(0);
+    expect(seconds * 1000).toBeGreaterThan(DRAIN_DELAY + SHUTDOWN_TIMEOUT);
   });
 
   test('handles signals from the first moment', () => {
