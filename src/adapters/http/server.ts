@@ -166,6 +166,12 @@ function connectionEnder(server: Server): { drain: () => void; end: () => Promis
     });
     if (draining) response.shouldKeepAlive = false;
   });
+  // Node considers a connection idle, and `close` destroys it, although the end of its response is not yet written.
+  const closeIdleConnections = server.closeIdleConnections.bind(server);
+  server.closeIdleConnections = () => {
+    const isWriting = (response: ServerResponse) => response.writableEnded && !response.writableFinished;
+    if (![...latest.values()].some(isWriting)) closeIdleConnections();
+  };
   const drain = () => {
     draining = true;
     for (const response of latest.values()) response.shouldKeepAlive = false;

@@ -201,6 +201,22 @@ describe('a server that is to stop', () => {
     }
   });
 
+  test('lets a client read a plain reply to its end, however late it begins to read', async () => {
+    const server = await started('memory', { models: [endlessModel(moreThanBuffersBytes)] });
+    const { auth } = await newAccount(server);
+    const socket = await askWithoutReading(server, chatRequest(auth, {}));
+    let end = '';
+    socket.on('data', (bytes: Buffer) => (end = (end + bytes.toString('latin1')).slice(-100)));
+    await until(async () => (await exchanges(server, auth))[0]?.['status'] === 'completed');
+    await server.server.idle();
+    const stopped = server.server.stop(patienceMs);
+    await delay(100);
+    socket.resume();
+    await once(socket, 'close');
+    expect(end).toMatch(/}$/);
+    expect(await stopped).toBe(true);
+  });
+
   test('waits for a reply that runs on though its client is gone', async () => {
     const model = modelThat(async function* ({ signal }) {
       yield text('Once ');
