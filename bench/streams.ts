@@ -37,7 +37,7 @@ export async function measureStreams(postgres: BenchPostgres): Promise<StreamFig
     const secrets: string[] = [];
     for (let index = 0; index < accounts; index += 1) secrets.push(await register(server, index));
     return {
-      ...(await firstPieces(provider, server, secrets)),
+      ...(await firstChunks(provider, server, secrets)),
       ...(await allOpen(provider, server, secrets)),
     };
   } finally {
@@ -56,7 +56,7 @@ async function register({ url }: BenchServer, index: number): Promise<string> {
   return ((await response.json()) as { token: string }).token;
 }
 
-async function firstPieces(provider: BenchProvider, server: BenchServer, secrets: readonly string[]) {
+async function firstChunks(provider: BenchProvider, server: BenchServer, secrets: readonly string[]) {
   for (let count = 0; count < warmUps; count += 1) {
     await openStream(`${provider.url}/chat/completions`, { stream: true }).text;
     await openChat(server, secrets[count % secrets.length]).text;
@@ -64,10 +64,10 @@ async function firstPieces(provider: BenchProvider, server: BenchServer, secrets
   const [direct, through]: [number[], number[]] = [[], []];
   for (let pair = 0; pair < pairs; pair += 1) {
     const asked = openStream(`${provider.url}/chat/completions`, { stream: true });
-    direct.push(await asked.firstPieceMs);
+    direct.push(await asked.firstChunkMs);
     await asked.text;
     const chat = openChat(server, secrets[pair % secrets.length]);
-    through.push(await chat.firstPieceMs);
+    through.push(await chat.firstChunkMs);
     await chat.text;
   }
   return { directMs: median(direct), throughMs: median(through) };
@@ -78,7 +78,7 @@ async function allOpen(provider: BenchProvider, server: BenchServer, secrets: re
   const chats = Array.from({ length: streamsAtOnce }, (_, index) =>
     openChat(server, secrets[index % secrets.length]),
   );
-  await Promise.all(chats.map(({ firstPieceMs }) => firstPieceMs));
+  await Promise.all(chats.map(({ firstChunkMs }) => firstChunkMs));
   const memoryMb = server.memoryMb();
   provider.endReplies();
   const texts = await Promise.all(chats.map(({ text }) => text));
@@ -86,7 +86,7 @@ async function allOpen(provider: BenchProvider, server: BenchServer, secrets: re
 }
 
 interface OpenStream {
-  firstPieceMs: Promise<number>;
+  firstChunkMs: Promise<number>;
   /** All of it, once it has ended. */
   text: Promise<string>;
 }
@@ -106,9 +106,9 @@ function openStream(url: string, body: object, secret = ''): OpenStream {
     const asked = request(url, { method: 'POST', agent, headers }, (answer) => {
       let read = '';
       answer.setEncoding('utf8');
-      answer.on('data', (piece: string) => {
+      answer.on('data', (chunk: string) => {
         if (read === '') begin(performance.now() - askedAt);
-        read += piece;
+        read += chunk;
       });
       answer.on('end', () => {
         resolve(read);
@@ -119,7 +119,7 @@ function openStream(url: string, body: object, secret = ''): OpenStream {
     asked.end(JSON.stringify(body));
   });
   // A stream that fails before it begins fails both.
-  return { firstPieceMs: Promise.race([begun, text.then(() => Number.NaN)]), text };
+  return { firstChunkMs: Promise.race([begun, text.then(() => Number.NaN)]), text };
 }
 
 function median(values: number[]): number {

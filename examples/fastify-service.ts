@@ -45,7 +45,7 @@ service.post('/questions', async (request) => {
   await core.limits.chat(userId);
   const { question } = request.body as { question: string };
   const { reply, charged, balance } = await core.chat.send({ userId, message: question });
-  return { answer: reply, charged, balance };
+  return { response: reply, charged, balance };
 });
 
 service.get('/balance', async (request) => core.ledger.balance(await accountOf(request)));

@@ -17,11 +17,11 @@ let conversation: 'new' | { id: string } = 'new';
 
 for await (const message of createInterface({ input: process.stdin })) {
   try {
-    const pieces = core.chat.stream({ userId, message, conversation });
-    let next = await pieces.next();
+    const chunks = core.chat.stream({ userId, message, conversation });
+    let next = await chunks.next();
     while (next.done !== true) {
       if (next.value.type === 'text') process.stdout.write(next.value.text);
-      next = await pieces.next();
+      next = await chunks.next();
     }
     const { conversationId, balance } = next.value;
     if (conversationId !== null) conversation = { id: conversationId };

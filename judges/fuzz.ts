@@ -4,7 +4,7 @@ import type { Case, Verdict } from './verdict.js';
 const requests = 50_000;
 
 /** Random requests made from the API's document, on the engine that answers most of them in a minute. */
-export async function judgeByFuzz(given: Case): Promise<Verdict> {
+export async function runFuzz(given: Case): Promise<Verdict> {
   const suite = ['--config', 'vitest.long.config.ts', 'tests/adapters/http/fuzz.long.ts', '-t', 'memory'];
   const { output, exitCode } = await runProgram(
     'env',

@@ -1,7 +1,7 @@
 import type { Finding } from './verdict.js';
 
 interface NoFinding {
-  judge: string;
+  scanner: string;
   rule: RegExp;
   where: RegExp;
   /** Why it is none. */
@@ -11,7 +11,7 @@ interface NoFinding {
 /** What judges say that is no finding, and why. */
 const noFindings: NoFinding[] = [
   {
-    judge: 'wapiti',
+    scanner: 'wapiti',
     rule: /^HTTP Secure Headers$/,
     where: /X-XSS-Protection is not set$/,
     because:
@@ -20,9 +20,9 @@ const noFindings: NoFinding[] = [
 ];
 
 /** Why a finding is none; null where it is one. */
-export function whyKnown(judge: string, { rule, where }: Finding): string | null {
+export function whyKnown(scanner: string, { rule, where }: Finding): string | null {
   const known = noFindings.find(
-    (candidate) => candidate.judge === judge && candidate.rule.test(rule) && candidate.where.test(where),
+    (candidate) => candidate.scanner === scanner && candidate.rule.test(rule) && candidate.where.test(where),
   );
   return known?.because ?? null;
 }

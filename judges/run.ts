@@ -4,22 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startServer } from '../bench/server.js';
-import { judgeByFuzz } from './fuzz.js';
+import { runFuzz } from './fuzz.js';
 import { whyKnown } from './known.js';
 import { ensureProgram } from './programs.js';
-import { judgeBySlowhttptest } from './slowhttptest.js';
-import { judgeBySqlmap } from './sqlmap.js';
-import type { Case, Judge } from './verdict.js';
-import { judgeByWapiti } from './wapiti.js';
+import { runSlowhttptest } from './slowhttptest.js';
+import { runSqlmap } from './sqlmap.js';
+import type { Case, Scanner } from './verdict.js';
+import { runWapiti } from './wapiti.js';
 
-const judges: Record<string, { judge: Judge; program: string | null }> = {
-  wapiti: { judge: judgeByWapiti, program: 'wapiti' },
-  sqlmap: { judge: judgeBySqlmap, program: 'sqlmap' },
-  slowhttptest: { judge: judgeBySlowhttptest, program: 'slowhttptest' },
-  fuzz: { judge: judgeByFuzz, program: null },
+const scanners: Record<string, { scanner: Scanner; program: string | null }> = {
+  wapiti: { scanner: runWapiti, program: 'wapiti' },
+  sqlmap: { scanner: runSqlmap, program: 'sqlmap' },
+  slowhttptest: { scanner: runSlowhttptest, program: 'slowhttptest' },
+  fuzz: { scanner: runFuzz, program: null },
 };
 const minutesEach = Number(process.env['MINUTES'] ?? 20);
-const names = process.argv.slice(2).length > 0 ? process.argv.slice(2) : Object.keys(judges);
+const names = process.argv.slice(2).length > 0 ? process.argv.slice(2) : Object.keys(scanners);
 const password = 'Judge-Pass-2026';
 
 function say(line: string): void {
@@ -49,16 +49,16 @@ async function prepare(url: string): Promise<Pick<Case, 'url' | 'secret' | 'conv
 
 /** Prints what a judge holds against us; true where that is nothing. */
 async function hear(name: string, given: Omit<Case, 'endsAtMs'>): Promise<boolean> {
-  const found = judges[name];
+  const found = scanners[name];
   if (found === undefined)
-    throw new Error(`There is no judge "${name}", only ${Object.keys(judges).join(', ')}.`);
+    throw new Error(`There is no judge "${name}", only ${Object.keys(scanners).join(', ')}.`);
   const program = found.program === null ? ({ there: true } as const) : ensureProgram(found.program);
   if (!program.there) {
     say(`${name}: was not heard, as it is not there: ${program.because}`);
     return false;
   }
   const startedAt = performance.now();
-  const { findings, looked } = await found.judge({ ...given, endsAtMs: startedAt + minutesEach * 60_000 });
+  const { findings, looked } = await found.scanner({ ...given, endsAtMs: startedAt + minutesEach * 60_000 });
   const judged = findings.map((finding) => ({ ...finding, known: whyKnown(name, finding) }));
   const real = judged.filter(({ known }) => known === null);
   const seconds = Math.round((performance.now() - startedAt) / 1000);

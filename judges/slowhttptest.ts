@@ -14,7 +14,7 @@ const ways: Record<string, string[]> = {
 };
 
 /** Opens many connections that are slow, and asks all the while, by others, whether the server answers. */
-export async function judgeBySlowhttptest(given: Case): Promise<Verdict> {
+export async function runSlowhttptest(given: Case): Promise<Verdict> {
   const findings: Finding[] = [];
   let moments = 0;
   for (const [way, args] of Object.entries(ways)) {

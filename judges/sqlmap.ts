@@ -8,7 +8,7 @@ import type { Case, Finding, Verdict } from './verdict.js';
 const isAdvice = /^all tested parameters do not appear|is going to retry|^considerable lagging/;
 
 /** Injects SQL wherever the API takes something: path, query and every field of a body. Answers of 5xx are findings too. */
-export async function judgeBySqlmap(given: Case): Promise<Verdict> {
+export async function runSqlmap(given: Case): Promise<Verdict> {
   const requests = attackableRequests(given);
   const findings: Finding[] = [];
   let finished = 0;

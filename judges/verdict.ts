@@ -28,4 +28,4 @@ export interface Case {
   endsAtMs: number;
 }
 
-export type Judge = (given: Case) => Promise<Verdict>;
+export type Scanner = (given: Case) => Promise<Verdict>;

@@ -31,7 +31,7 @@ const pages = [
 ];
 
 /** Walks through the pages and whatever the API answers to a GET, and attacks what it finds. */
-export async function judgeByWapiti(given: Case): Promise<Verdict> {
+export async function runWapiti(given: Case): Promise<Verdict> {
   const report = join(given.folder, 'wapiti.json');
   const reads = attackableRequests(given).filter(({ method }) => method === 'GET');
   const starts = [...pages, ...reads.map(({ target }) => target.replaceAll('*', ''))];

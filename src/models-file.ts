@@ -91,7 +91,7 @@ function describe(one: FileModel, environment: Environment, defaults: ModelDefau
     contextTokens: one.context_tokens ?? defaults.contextTokens,
     maxOutputTokens: one.max_output_tokens ?? defaults.maxOutputTokens,
     system: one.system ?? null,
-    firstPieceTimeoutMs: one.first_chunk_timeout ?? one.first_piece_timeout ?? defaults.firstPieceTimeoutMs,
+    firstChunkTimeoutMs: one.first_chunk_timeout ?? one.first_piece_timeout ?? defaults.firstChunkTimeoutMs,
     idleTimeoutMs: one.idle_timeout ?? defaults.idleTimeoutMs,
     totalTimeoutMs: one.total_timeout ?? defaults.totalTimeoutMs,
     maxReplyChars: defaults.maxReplyChars,

@@ -98,7 +98,7 @@ function defaultsOf(settings: ModelSettings): ModelDefaults {
     price: { perMessage: settings.TOKENS_PER_MESSAGE },
     contextTokens: defaultTerms.contextTokens,
     maxOutputTokens: defaultTerms.maxOutputTokens,
-    firstPieceTimeoutMs: settings.AI_FIRST_CHUNK_TIMEOUT,
+    firstChunkTimeoutMs: settings.AI_FIRST_CHUNK_TIMEOUT,
     idleTimeoutMs: settings.AI_IDLE_TIMEOUT,
     totalTimeoutMs: settings.AI_TOTAL_TIMEOUT,
     maxReplyChars: settings.MAX_REPLY_CHARS,

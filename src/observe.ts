@@ -5,13 +5,13 @@ import {
   readMeters,
   type Meters,
 } from './adapters/metrics/meters.js';
-import { observedAiModel } from './adapters/metrics/observed-ai-model.js';
-import { observedCore } from './adapters/metrics/observed-core.js';
-import { observedDatabase } from './adapters/metrics/observed-database.js';
-import { observedPasswordHasher } from './adapters/metrics/observed-password-hasher.js';
-import { observedRequests } from './adapters/metrics/observed-requests.js';
-import { observedStores } from './adapters/metrics/observed-stores.js';
-import type { AroundRequest, WhenAnswered } from './adapters/http/around-request.js';
+import { measuredAiModel } from './adapters/metrics/observed-ai-model.js';
+import { measuredCore } from './adapters/metrics/observed-core.js';
+import { measuredDatabase } from './adapters/metrics/observed-database.js';
+import { measuredPasswordHasher } from './adapters/metrics/observed-password-hasher.js';
+import { measuredRequests } from './adapters/metrics/observed-requests.js';
+import { measuredStores } from './adapters/metrics/observed-stores.js';
+import type { RequestHook, OnResponse } from './adapters/http/around-request.js';
 import type { Metrics } from './adapters/http/context.js';
 import { pinoLog } from './adapters/log/pino-log.js';
 import type { Database } from './adapters/postgres/database.js';
@@ -26,8 +26,8 @@ export interface Observation {
   log: Log;
   meters: Meters;
   metrics: Metrics;
-  around: AroundRequest | null;
-  whenAnswered: readonly WhenAnswered[];
+  requestHook: RequestHook | null;
+  onResponse: readonly OnResponse[];
   between: Between;
   database(database: Database): Database;
   core(core: Core): Core;
@@ -49,25 +49,25 @@ export async function observe(settings: Settings): Promise<Observation> {
     log,
     meters,
     metrics: { read: () => readMeters(meters) },
-    around: traces?.around ?? null,
-    whenAnswered: [observedRequests(meters)],
+    requestHook: traces?.requestHook ?? null,
+    onResponse: [measuredRequests(meters)],
     between: {
-      stores: (stores) => observedStores(traces?.stores(stores) ?? stores, meters),
-      model: (model, name) => observedAiModel(traces?.model(model, name) ?? model, name, meters),
+      stores: (stores) => measuredStores(traces?.stores(stores) ?? stores, meters),
+      model: (model, name) => measuredAiModel(traces?.model(model, name) ?? model, name, meters),
       passwordHasher: (hasher) => {
         measureWhenRead(meters, 'password_hash_waiting', 'Passwords that wait to be hashed.', [], () =>
           hasher.waiting(),
         );
-        return observedPasswordHasher(hasher, meters);
+        return measuredPasswordHasher(hasher, meters);
       },
       moreHeaders: () => traces?.moreHeaders() ?? {},
     },
     database: (database) => {
       const help = 'Connections to the database by what they do, and statements that wait for one.';
       measureWhenRead(meters, 'database_connections', help, ['state'], () => ({ ...database.connections() }));
-      return observedDatabase(database, meters);
+      return measuredDatabase(database, meters);
     },
-    core: (core) => observedCore(traces?.core(core) ?? core, meters),
+    core: (core) => measuredCore(traces?.core(core) ?? core, meters),
     finish: async () => traces?.finish(),
   };
 }

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { httpApp, startingApp } from './adapters/http/app.js';
 import { readPages } from './adapters/http/pages.js';
 import { startHttpServer, type HttpServer } from './adapters/http/server.js';
-import { watchLedger } from './adapters/metrics/watch-ledger.js';
+import { monitorLedger } from './adapters/metrics/watch-ledger.js';
 import { postgresLedgerAudit } from './adapters/postgres/ledger-audit.js';
 import { writeProbe } from './adapters/postgres/write-probe.js';
 import { systemClock } from './adapters/time/clock.js';
@@ -37,7 +37,7 @@ export async function serve(
   options: { soleOwner: boolean; tell: (line: string) => void; stopRequests: StopRequests },
 ): Promise<number> {
   const observation = await observe(settings);
-  const { log, around, whenAnswered } = observation;
+  const { log, requestHook, onResponse } = observation;
   const starting = startingApp(log, randomUUID, observation);
   const server = await startHttpServer({
     port: settings.PORT,
@@ -57,7 +57,7 @@ export async function serve(
   const core = observation.core(composeCore(settings, database, { mailer, publicUrl }, observation.between));
   const stopLooking = await lookAfterHolds(core, log, options.soleOwner);
   const stopPurging = repeat(log, 'forgetting expired sessions', purgeIntervalMs, core.auth.purgeExpired);
-  const stopWatching = watchLedger(
+  const stopWatching = monitorLedger(
     { ledgerAudit: postgresLedgerAudit(database), clock: systemClock(), log, meters: observation.meters },
     { intervalMs: settings.LEDGER_CHECK_INTERVAL },
   );
@@ -71,8 +71,8 @@ export async function serve(
   const app = httpApp({
     core,
     log,
-    around,
-    whenAnswered,
+    requestHook,
+    onResponse,
     newRequestId: randomUUID,
     ping: writeProbe(database),
     lifecycle,

@@ -19,7 +19,7 @@ const defaults = {
   contextTokens: 32_768,
   maxOutputTokens: 4096,
   system: null,
-  firstPieceTimeoutMs: 30_000,
+  firstChunkTimeoutMs: 30_000,
   idleTimeoutMs: 30_000,
   totalTimeoutMs: 300_000,
   maxReplyChars: 200_000,
@@ -69,7 +69,7 @@ describe('one model', () => {
           upstream: 'llama3.2:3b',
         },
         price: { perMessage: 7 },
-        firstPieceTimeoutMs: 1000,
+        firstChunkTimeoutMs: 1000,
         idleTimeoutMs: 2000,
         totalTimeoutMs: 3000,
         maxReplyChars: 5,
@@ -173,7 +173,7 @@ describe('a models file', () => {
   test('takes first_chunk_timeout and, by its old name, first_piece_timeout, but not two values', async () => {
     const named = (terms: object) => ({ models: [{ ...large, first_piece_timeout: undefined, ...terms }] });
     const { models } = await readFile(named({ first_chunk_timeout: '9s' }), key);
-    expect(models?.[0]).toMatchObject({ firstPieceTimeoutMs: 9000 });
+    expect(models?.[0]).toMatchObject({ firstChunkTimeoutMs: 9000 });
     const both = await readFile(named({ first_chunk_timeout: '9s', first_piece_timeout: '8s' }), key);
     expect(both.faults).toEqual([expect.stringContaining('first_piece_timeout, which is the old name')]);
   });
@@ -188,7 +188,7 @@ describe('a models file', () => {
         price: { per1kInput: 30, per1kOutput: 150 },
         contextTokens: 200_000,
         system: 'You are helpful.',
-        firstPieceTimeoutMs: 10_000,
+        firstChunkTimeoutMs: 10_000,
         idleTimeoutMs: 20_000,
         retries: 2,
       },

@@ -29,7 +29,7 @@ export function sqliteChatLedger(database: Database, nowMs: () => number): ChatL
       }),
     settle: (settlement) =>
       atOnce(database, () => {
-        const { exchange, capture, entryId, status, answeredBy, finishReason, usage } = settlement;
+        const { exchange, capture, entryId, status, repliedBy, finishReason, usage } = settlement;
         const inBounds = Number.isSafeInteger(capture) && capture >= 0;
         const row = openExchange(database, exchange);
         if (inBounds && (row === undefined || row.deadline_ms <= nowMs()))
@@ -44,7 +44,7 @@ export function sqliteChatLedger(database: Database, nowMs: () => number): ChatL
         const facts = factsOf(row);
         const ended: Facts = {
           ...facts,
-          ...{ status, answeredBy, finishReason, usage, balanceAfter },
+          ...{ status, repliedBy, finishReason, usage, balanceAfter },
           reply: facts.isErased ? '' : settlement.reply,
           toolCalls: facts.isErased ? null : settlement.toolCalls,
         };

@@ -30,7 +30,7 @@ export function reserve(database: Database, nowMs: number, request: ReserveReque
   const facts: Facts = {
     ...{ model, message, price, requestFingerprint, status: 'pending', isErased: false },
     ...{
-      answeredBy: null,
+      repliedBy: null,
       reply: null,
       toolCalls: null,
       finishReason: null,

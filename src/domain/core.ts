@@ -19,14 +19,14 @@ import { refuseOfferFaults } from './chat/offer-chain.js';
 import { readConversation } from './chat/read-conversation.js';
 import { renameConversation } from './chat/rename-conversation.js';
 import { sendMessage, streamMessage } from './chat/send-message.js';
-import { knownMessage, type GivenMessage } from './chat/sent-message.js';
+import { normalizeMessage, type SendMessageRequest } from './chat/sent-message.js';
 import type { SourceRecord } from './import/account-source.js';
 import { importAccounts } from './import/import-accounts.js';
 import { grantCredits, type GrantCreditsInput } from './ledger/grant-credits.js';
 import { balanceOfAccount, knownId, pageOfAccount, withKnownCursor, withKnownIds } from './known-id.js';
-import { limitedDoors } from './limits/doors.js';
+import { rateLimits } from './limits/doors.js';
 import type { PageRequest } from './page.js';
-import { wholePorts, type GivenPorts } from './ports.js';
+import { withDefaults, type CorePorts } from './ports.js';
 import { adoptUser, eraseAdopted, type ForeignUser } from './users/adopt-user.js';
 import { cancelEmailChange } from './users/cancel-email-change.js';
 import { changeProfile, type ChangeProfileInput } from './users/change-profile.js';
@@ -67,8 +67,8 @@ export type Core = ReturnType<typeof createCore>;
  * Everything that metered-chat does, as one table of contents. What has no default can be left out by whoever does not
  * use it: what needs it then throws a TypeError that names it.
  */
-export function createCore(given: GivenPorts) {
-  const ports = wholePorts(given);
+export function createCore(given: CorePorts) {
+  const ports = withDefaults(given);
   refuseOfferFaults(ports.models);
   return {
     /** The URL that links in mails begin with, as the policy has it; without a slash at its end. */
@@ -151,10 +151,10 @@ export function createCore(given: GivenPorts) {
     },
     chat: {
       /** Sends a message and answers when the reply is whole. What is refused before the reply holds nothing, for instance with `insufficient_credits`. */
-      send: async (input: GivenMessage) => sendMessage(ports, knownMessage(input)),
+      send: async (input: SendMessageRequest) => sendMessage(ports, normalizeMessage(input)),
       /** The same with the reply as it comes; returns what `send` answers. To be read to its end, or left. */
-      async *stream(input: GivenMessage) {
-        return yield* streamMessage(ports, knownMessage(input));
+      async *stream(input: SendMessageRequest) {
+        return yield* streamMessage(ports, normalizeMessage(input));
       },
       /** The models on offer, with their prices; the first is the default. */
       models: () => offeredModels(ports.models),
@@ -177,7 +177,7 @@ export function createCore(given: GivenPorts) {
       expireHolds: (options: { everyOpen: boolean }) => expireHolds(ports, options),
     },
     /** What to call first, on behalf of others: how often they may. Passwords are guarded where they are checked. */
-    limits: limitedDoors(ports),
+    limits: rateLimits(ports),
     /** For administrators only: what takes no caller leaves it to whoever calls it to see to that. */
     admin: {
       /** Opens an account for somebody else. Refuses as `register` does. */

@@ -50,12 +50,12 @@ export const errorKinds = {
 export type ErrorCode = keyof typeof errorKinds;
 
 /** Messages by the name of the field that they are about; every reason at once. */
-export type FieldFaults = Record<string, string[]>;
+export type FieldErrors = Record<string, string[]>;
 
 /** Facts about an error that a caller may show or act on; never secrets, message texts or SQL. */
 export interface ErrorDetails {
   /** With `invalid_input`, the `_taken` codes, `unsupported_parameter` and `context_length_exceeded`. */
-  faults?: FieldFaults;
+  faults?: FieldErrors;
   /** With `insufficient_credits`: what can be spent now. */
   balance?: number;
   /** With `insufficient_credits`: what the message needs. */
@@ -125,7 +125,7 @@ export function isDomainError(error: unknown): error is DomainError {
 }
 
 /** Throws `invalid_input` naming each field that has faults; does nothing when none has. */
-export function refuseFaults(faults: FieldFaults): void {
+export function throwIfInvalid(faults: FieldErrors): void {
   const found = Object.entries(faults).filter(([, messages]) => messages.length > 0);
   if (found.length > 0) {
     throw new DomainError('invalid_input', 'Some of what was sent is not acceptable.', {

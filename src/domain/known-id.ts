@@ -36,13 +36,13 @@ export function withKnownCursor(page: PageRequest): PageRequest {
   return page.before === null ? page : { ...page, before: knownId(page.before) };
 }
 
-export interface KnownAccountNeeds {
+export interface KnownAccountDeps {
   creditLedger: Pick<CreditLedger, 'balance'>;
 }
 
 /** What an account can spend, and what is held. Rejects with `not_found` if there is no such account. */
-export async function balanceOfAccount(needs: KnownAccountNeeds, userId: string): Promise<Balance> {
-  const balance = await needs.creditLedger.balance(knownId(userId));
+export async function balanceOfAccount(deps: KnownAccountDeps, userId: string): Promise<Balance> {
+  const balance = await deps.creditLedger.balance(knownId(userId));
   if (balance === null) throw new DomainError('not_found', 'There is no such account.');
   return balance;
 }
@@ -53,11 +53,11 @@ export async function balanceOfAccount(needs: KnownAccountNeeds, userId: string)
  * @throws DomainError `not_found` if there is no such account.
  */
 export async function pageOfAccount<Item>(
-  needs: KnownAccountNeeds,
+  deps: KnownAccountDeps,
   { userId, page }: { userId: string; page: PageRequest },
   read: (userId: string, page: PageRequest) => Promise<Page<Item>>,
 ): Promise<Page<Item>> {
   const found = await read(knownId(userId), withKnownCursor(page));
-  if (found.results.length === 0) await balanceOfAccount(needs, userId);
+  if (found.results.length === 0) await balanceOfAccount(deps, userId);
   return found;
 }

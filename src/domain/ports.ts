@@ -8,7 +8,7 @@ import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { Secrets } from '../ports/secrets.js';
 import type { Stores } from '../ports/stores.js';
-import { withDefaultTerms, type GivenOffers, type ModelOffers } from './chat/model-offer.js';
+import { withDefaultTerms, type ModelOfferInputs, type ModelOffers } from './chat/model-offer.js';
 import { noLimits } from './limits/limit.js';
 import { defaultPolicy, type Policy } from './policy.js';
 
@@ -32,10 +32,10 @@ type ChatPort = 'chatLedger' | 'creditLedger' | 'conversationStore' | 'secrets' 
 type OtherPort = Exclude<keyof Ports, ChatPort | 'models' | 'policy'>;
 
 /** What a core is made of. */
-export type GivenPorts = Pick<Ports, ChatPort> &
+export type CorePorts = Pick<Ports, ChatPort> &
   Partial<Pick<Ports, OtherPort>> & {
     /** The models on offer; the first one is the default. Terms that are absent are as in `defaultTerms`. */
-    models: GivenOffers;
+    models: ModelOfferInputs;
     /**
      * What is absent is as in `defaultPolicy`; but without a rate limiter nothing is limited, and limits that nobody
      * could count are a TypeError.
@@ -54,7 +54,7 @@ const noKnownNetworks: KnownNetworkStore = {
 };
 
 /** The ports with what was left out: a default, or what throws a TypeError as soon as somebody needs it. */
-export function wholePorts(given: GivenPorts): Ports {
+export function withDefaults(given: CorePorts): Ports {
   return {
     userStore: absent('userStore'),
     authTokenStore: absent('authTokenStore'),
@@ -88,7 +88,7 @@ function absent<Port extends object>(name: string): Port {
   });
 }
 
-function wholePolicy({ policy = {}, rateLimiter }: GivenPorts): Policy {
+function wholePolicy({ policy = {}, rateLimiter }: CorePorts): Policy {
   const whole = { ...defaultPolicy, ...policy };
   // Paths are put behind it.
   const publicUrl = whole.publicUrl.replace(/\/+$/, '');

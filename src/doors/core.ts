@@ -1,7 +1,7 @@
 // `metered-chat`: the core and the port types. Imports no package and nothing of Node.
 
 export { createCore, type Core } from '../domain/core.js';
-export type { GivenPorts, Ports } from '../domain/ports.js';
+export type { CorePorts, Ports } from '../domain/ports.js';
 export {
   DomainError,
   errorKinds,
@@ -14,15 +14,15 @@ export { defaultPolicy, type Policy } from '../domain/policy.js';
 export { defaultLimits, noLimits, type Limit, type Limits, type LimitState } from '../domain/limits/limit.js';
 export {
   defaultTerms,
-  type GivenOffer,
+  type ModelOfferInput,
   type ModelOffer,
   type OfferedModel,
   type Price,
 } from '../domain/chat/model-offer.js';
 export type {
-  GivenMessage,
-  MessagePiece,
-  ReplyWishes,
+  SendMessageRequest,
+  MessageChunk,
+  CompletionOptions,
   SendMessageInput,
   SentMessage,
 } from '../domain/chat/sent-message.js';

@@ -66,7 +66,7 @@ export interface ReportedUsage {
  * - `alive`: the provider sent something that is none of the above (a comment, an empty delta, the start of a message).
  * - `finish`: once, last. `usage: null` leaves what was reported before. A reply without `finish` is incomplete.
  */
-export type ReplyPiece =
+export type ReplyChunk =
   | { type: 'text'; text: string }
   | { type: 'reasoning'; text: string }
   | { type: 'tool_call'; call: ToolCall }
@@ -93,5 +93,5 @@ export interface AiModel {
    *   for that reason.
    * Any other error counts as `provider_failed`.
    */
-  reply(request: ReplyRequest): AsyncIterable<ReplyPiece>;
+  reply(request: ReplyRequest): AsyncIterable<ReplyChunk>;
 }

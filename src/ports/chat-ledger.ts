@@ -89,7 +89,7 @@ export interface ChatLedger {
     /** Null when the reply was not finished. */
     finishReason: FinishReason | null;
     /** The name of the model that answered. */
-    answeredBy: string;
+    repliedBy: string;
     usage: Usage | null;
   }): Promise<SettleOutcome>;
   /**

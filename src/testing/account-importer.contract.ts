@@ -116,7 +116,7 @@ export function accountImporterContract(
       ]);
       const base = { userId: id, conversationId: null, model: 'imported', status: 'imported', usage: null };
       const free = { price: null, held: 0, holdState: 'none', captured: null, balanceAfter: null };
-      const blank = { answeredBy: null, toolCalls: null, finishReason: null, requestFingerprint: null };
+      const blank = { repliedBy: null, toolCalls: null, finishReason: null, requestFingerprint: null };
       const flags = { beginsConversation: false, isErased: false };
       expect((await history(id)).results).toEqual(
         [...account.exchanges]

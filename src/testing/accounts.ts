@@ -141,7 +141,7 @@ export function settlementOf(exchange: ExchangeReference, capture: number) {
     reply: 'Hello back',
     toolCalls: null,
     finishReason: 'stop',
-    answeredBy: 'echo',
+    repliedBy: 'echo',
     usage: { input: 3, output: 5 },
   } as const;
 }

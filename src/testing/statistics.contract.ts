@@ -53,9 +53,9 @@ export function statisticsContract(runner: TestRunner, name: string, openHarness
         await openHold(harness.stores, userId, { model }),
         await openHold(harness.stores, userId, { model }),
       ];
-      await chatLedger.settle({ ...settlementOf(settled, 70), answeredBy: model });
-      await chatLedger.settle({ ...settlementOf(fallen, 20), answeredBy: `other ${model}` });
-      await chatLedger.settle({ ...settlementOf(cancelled, 5), answeredBy: model, status: 'cancelled' });
+      await chatLedger.settle({ ...settlementOf(settled, 70), repliedBy: model });
+      await chatLedger.settle({ ...settlementOf(fallen, 20), repliedBy: `other ${model}` });
+      await chatLedger.settle({ ...settlementOf(cancelled, 5), repliedBy: model, status: 'cancelled' });
       await chatLedger.release(releaseOf(failed));
       await openHold(harness.stores, userId, { model });
       const { exchanges } = await count(from, to);

@@ -1,7 +1,7 @@
 import { trace } from '@opentelemetry/api';
 import { expect, test } from 'vitest';
 import { createMeters } from '../../src/adapters/metrics/meters.js';
-import { observedAiModel } from '../../src/adapters/metrics/observed-ai-model.js';
+import { measuredAiModel } from '../../src/adapters/metrics/observed-ai-model.js';
 import { tracedAiModel } from '../../src/adapters/traces/traced-ai-model.js';
 import type { AiModel } from '../../src/ports/ai-model.js';
 
@@ -11,6 +11,6 @@ test('metrics and traces around a model say of it what it cannot do, as it says 
   };
   const limited: AiModel = { refuses: ['seed'], limits: { temperature: 1 }, reply };
   const said = { refuses: ['seed'], limits: { temperature: 1 } };
-  expect(observedAiModel(limited, 'm', createMeters())).toMatchObject(said);
+  expect(measuredAiModel(limited, 'm', createMeters())).toMatchObject(said);
   expect(tracedAiModel(limited, 'm', trace.getTracer('test'))).toMatchObject(said);
 });

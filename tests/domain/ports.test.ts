@@ -5,13 +5,13 @@ import { createCore } from '../../src/domain/core.js';
 import { defaultTerms } from '../../src/domain/chat/model-offer.js';
 import { defaultLimits, noLimits } from '../../src/domain/limits/limit.js';
 import { defaultPolicy } from '../../src/domain/policy.js';
-import { wholePorts, type GivenPorts } from '../../src/domain/ports.js';
+import { withDefaults, type CorePorts } from '../../src/domain/ports.js';
 import { nodeAdapters } from '../../src/doors/node.js';
 import { readSettings } from '../../src/settings.js';
 
 const { chatLedger, creditLedger, conversationStore, userStore, auditLog } = memoryStores();
 const { secrets, ids, clock, rateLimiter } = nodeAdapters();
-const least: GivenPorts = {
+const least: CorePorts = {
   ...{ chatLedger, creditLedger, conversationStore, secrets, ids, clock },
   models: [{ name: 'echo', model: echoModel() }],
 };
@@ -33,8 +33,8 @@ describe('a core that was given the least', () => {
   });
 
   it('limits nothing without a limiter, and refuses limits that nobody could count', () => {
-    expect(wholePorts(least).policy).toEqual({ ...defaultPolicy, limits: noLimits });
-    expect(wholePorts({ ...least, rateLimiter }).policy.limits).toEqual(defaultLimits);
+    expect(withDefaults(least).policy).toEqual({ ...defaultPolicy, limits: noLimits });
+    expect(withDefaults({ ...least, rateLimiter }).policy.limits).toEqual(defaultLimits);
     expect(() => createCore({ ...least, policy: { limits: defaultLimits } })).toThrow(TypeError);
   });
 });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packPackage, repository, type PackedPackage } from './packed-package.js';
 
 /** Every door, with the packages that it cannot do without. */
-const doors: Record<string, readonly string[]> = {
+const entryPoints: Record<string, readonly string[]> = {
   '.': [],
   './memory': [],
   './ai': ['eventsource-parser'],
@@ -35,13 +35,13 @@ describe('the doors of the package', () => {
     const { exports } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
       exports: Record<string, unknown>;
     };
-    expect(Object.keys(exports).sort()).toEqual([...Object.keys(doors), './package.json'].sort());
+    expect(Object.keys(exports).sort()).toEqual([...Object.keys(entryPoints), './package.json'].sort());
   });
 
-  for (const [door, packages] of Object.entries(doors)) {
-    it(`${door} loads with nothing but ${packages.join(', ') || 'itself'}`, async () => {
+  for (const [entryPoint, packages] of Object.entries(entryPoints)) {
+    it(`${entryPoint} loads with nothing but ${packages.join(', ') || 'itself'}`, async () => {
       const project = await packed.install(packages);
-      const name = door.replace('.', 'metered-chat');
+      const name = entryPoint.replace('.', 'metered-chat');
       const names = await project.run(`console.log(Object.keys(await import('${name}')).length)`);
       expect(Number(names)).toBeGreaterThan(0);
     });

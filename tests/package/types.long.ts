@@ -27,10 +27,10 @@ describe('the package', () => {
 
   it('has declarations of every door that the strictest compiler takes', async () => {
     const project = await packed.install([...Object.keys(manifest.dependencies), '@types/node', 'expect']);
-    const doors = Object.keys(manifest.exports).filter((door) => door !== './package.json');
-    const imports = doors.map(
-      (door, index) =>
-        `import * as door${index} from '${door.replace('.', 'metered-chat')}';\nconsole.log(door${index});\n`,
+    const entryPoints = Object.keys(manifest.exports).filter((entryPoint) => entryPoint !== './package.json');
+    const imports = entryPoints.map(
+      (entryPoint, index) =>
+        `import * as door${index} from '${entryPoint.replace('.', 'metered-chat')}';\nconsole.log(door${index});\n`,
     );
     await writeFile(join(project.folder, 'every-door.ts'), imports.join(''));
     expect(await project.compile(['every-door.ts'])).toBe('');

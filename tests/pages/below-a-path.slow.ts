@@ -56,11 +56,11 @@ const behindProxy =
   async (paths) => {
     const engines: Engine[] = [];
     const behind = new Map<string, { port: number; server: Server }>();
-    const proxy = createServer((asked, answer) => {
+    const proxy = createServer((asked, response) => {
       const path = paths.find((each) => asked.url === each || asked.url?.startsWith(`${each}/`) === true);
       const target = behind.get(path ?? '');
       if (path === undefined || target === undefined) {
-        answer.writeHead(404).end('elsewhere');
+        response.writeHead(404).end('elsewhere');
         return;
       }
       const rest = asked.url?.slice(path.length);
@@ -68,11 +68,11 @@ const behindProxy =
       const passedOn = httpRequest(
         { host: '127.0.0.1', port: target.port, path: url, method: asked.method, headers: asked.headers },
         (answered) => {
-          answer.writeHead(answered.statusCode ?? 502, answered.headers);
-          answered.pipe(answer);
+          response.writeHead(answered.statusCode ?? 502, answered.headers);
+          answered.pipe(response);
         },
       );
-      passedOn.on('error', () => answer.destroy());
+      passedOn.on('error', () => response.destroy());
       asked.pipe(passedOn);
     });
     const origin = await listen(proxy);

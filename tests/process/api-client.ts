@@ -4,14 +4,14 @@ export interface Account {
   accessSecret: string;
 }
 
-export interface Answer<Body> {
+export interface TestResponse<Body> {
   status: number;
   body: Body;
   headers: Headers;
 }
 
 /** What an answered chat says. */
-export interface ChatAnswer {
+export interface ChatResponse {
   id: string;
   response: string;
   tokens_charged: number;
@@ -34,7 +34,7 @@ export async function call<Body>(
   url: string,
   path: string,
   options: { method?: string; accessSecret?: string; body?: unknown; headers?: Record<string, string> } = {},
-): Promise<Answer<Body>> {
+): Promise<TestResponse<Body>> {
   const response = await fetch(url + path, {
     method: options.method ?? (options.body === undefined ? 'GET' : 'POST'),
     headers: {
@@ -77,7 +77,7 @@ export function chat(
   { accessSecret }: Account,
   message: string,
   idempotencyKey?: string,
-): Promise<Answer<ChatAnswer>> {
+): Promise<TestResponse<ChatResponse>> {
   const headers = idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey };
   return call(url, '/api/chat/', { accessSecret, body: { message }, headers });
 }

@@ -1,6 +1,6 @@
 import { pgDatabase } from '../../src/adapters/postgres/pg-database.js';
 import { awaitUntil } from '../../src/testing/await-until.js';
-import { balanceOf, call, chat, historyOf, type Account, type ChatAnswer } from './api-client.js';
+import { balanceOf, call, chat, historyOf, type Account, type ChatResponse } from './api-client.js';
 import { statusOf } from './server-process.js';
 import { ledgerFaults } from './storage.js';
 
@@ -12,7 +12,7 @@ const holdsEndWithinMs = 10_000;
 export const loadCredits = 10_000_000;
 
 /** The chats that were answered, by account and id. */
-export type Acknowledged = Map<Account, Map<string, ChatAnswer>>;
+export type Acknowledged = Map<Account, Map<string, ChatResponse>>;
 
 /** Requests that go out regularly, and how they were answered. */
 export interface ChatLoad {
@@ -43,7 +43,7 @@ export function startLoad(urls: readonly string[], accounts: readonly Account[])
   const statuses: Record<string, number> = {};
   const oddities: string[] = [];
   const acknowledged: Acknowledged = new Map(
-    accounts.map((account) => [account, new Map<string, ChatAnswer>()]),
+    accounts.map((account) => [account, new Map<string, ChatResponse>()]),
   );
   const underWay = new Set<Promise<void>>();
   let turn = 0;
@@ -54,7 +54,7 @@ export function startLoad(urls: readonly string[], accounts: readonly Account[])
     const answer = await (
       isChat
         ? chat(url, account, `message ${number}`)
-        : call<ChatAnswer>(url, '/api/tokens/', { accessSecret: account.accessSecret })
+        : call<ChatResponse>(url, '/api/tokens/', { accessSecret: account.accessSecret })
     ).catch(() => null);
     const status = answer === null ? 'none' : String(answer.status);
     statuses[status] = (statuses[status] ?? 0) + 1;
@@ -92,13 +92,13 @@ export function startLoad(urls: readonly string[], accounts: readonly Account[])
 /** Compares what the clients were told with the history, the entries and the balances. */
 export async function lossesOf({ url }: { url: string }, acknowledged: Acknowledged): Promise<string[]> {
   const losses: string[] = [];
-  for (const [account, answers] of acknowledged) {
+  for (const [account, responses] of acknowledged) {
     const balance = await awaitUntil('every hold has ended', holdsEndWithinMs, async () => {
       const now = await balanceOf(url, account);
       return now.held === 0 ? now.tokens : null;
     });
     const history = new Map((await historyOf(url, account)).map((line) => [line.id, line]));
-    for (const answer of answers.values()) {
+    for (const answer of responses.values()) {
       const line = history.get(answer.id);
       if (
         line?.status !== 'completed' ||

@@ -33,13 +33,13 @@ export async function registerAndSignIn(
 
 async function allAtOnce(url: string, path: string, password: string): Promise<AtOnce> {
   const startedAt = performance.now();
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     Array.from({ length: classSize }, (_, index) => {
       const headers = { 'X-Forwarded-For': `192.0.2.${index + 1}` };
       return call(url, path, { body: { username: `pupil_${index}`, password }, headers });
     }),
   );
   const statuses: Record<string, number> = {};
-  for (const { status } of answers) statuses[status] = (statuses[status] ?? 0) + 1;
+  for (const { status } of responses) statuses[status] = (statuses[status] ?? 0) + 1;
   return { statuses, lastMs: Math.round(performance.now() - startedAt) };
 }

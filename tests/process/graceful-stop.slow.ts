@@ -21,17 +21,17 @@ test('a server told to stop refuses new connections, finishes what is under way,
   // Enough connections for each chat to wait on one of its own.
   const server = await startServer({ ...storage.environment, DATABASE_POOL_SIZE: '40' });
   const accounts = await registerMany(server.url, 'chatter', 10);
-  const { answers, exit } = await whileChatsHang(storage, async () => {
-    const answers = Promise.all(accounts.map((account) => chat(server.url, account, 'Are you still there?')));
+  const { responses, exit } = await whileChatsHang(storage, async () => {
+    const responses = Promise.all(accounts.map((account) => chat(server.url, account, 'Are you still there?')));
     await chatsHang(storage, accounts.length);
     const exit = server.terminate();
     await awaitUntil('new connections are refused', 5000, async () =>
       (await statusOf(`${server.url}/health/live`)) === null ? true : null,
     );
     expect(server.hasExited()).toBe(false);
-    return { answers, exit };
+    return { responses, exit };
   });
-  expect((await answers).map(({ status }) => status)).toEqual(accounts.map(() => 200));
+  expect((await responses).map(({ status }) => status)).toEqual(accounts.map(() => 200));
   expect(await exit).toMatchObject({ code: 0, signal: null });
   expect(await ledgerFaults(storage)).toEqual({ faults: [], overdueHolds: 0 });
 });
@@ -42,10 +42,10 @@ test('clients that never pause on the connections that they have do not keep a s
   const answered = accounts.map(() => 0);
   const flood = accounts.map(async (account, index) => {
     for (;;) {
-      const answer = await chat(server.url, account, 'Hello').catch(() => null);
-      if (answer === null) return;
-      if (answer.status !== 200 && answer.status !== 402) throw new Error(`Answered with ${answer.status}.`);
-      if (answer.status === 200) answered[index] = (answered[index] ?? 0) + 1;
+      const response = await chat(server.url, account, 'Hello').catch(() => null);
+      if (response === null) return;
+      if (response.status !== 200 && response.status !== 402) throw new Error(`Answered with ${response.status}.`);
+      if (response.status === 200) answered[index] = (answered[index] ?? 0) + 1;
     }
   });
   await awaitUntil('all chat', 10_000, () => Promise.resolve(answered.every((count) => count > 0) || null));
@@ -79,10 +79,10 @@ test('a server told to stop tells a client who reads too slowly that its stream 
   const server = await startServer(environment);
   const jane = await register(server.url, 'jane_doe');
   // So many words that they do not fit between a server and a client who does not read.
-  const answer = await openStream(server.url, jane, 'word '.repeat(180_000));
+  const response = await openStream(server.url, jane, 'word '.repeat(180_000));
   const exit = server.terminate();
   await delay(2500);
-  const text = await answer.text();
+  const text = await response.text();
   expect(text.slice(-1000)).toMatch(/event: error\ndata: \{[^\n]*"code":"unavailable"[^\n]*\}\n\n$/);
   expect(await exit).toMatchObject({ code: 0, signal: null });
   expect(await ledgerFaults(storage)).toEqual({ faults: [], overdueHolds: 0 });
@@ -97,8 +97,8 @@ test('a server told to stop is not ready any more, and serves on for DRAIN_DELAY
   await awaitUntil('it is not ready', 1000, async () =>
     (await statusOf(`${server.url}/health/ready`)) === 503 ? true : null,
   );
-  const answer = await chat(server.url, jane, 'Are you still there?');
-  expect(answer.status).toBe(200);
+  const response = await chat(server.url, jane, 'Are you still there?');
+  expect(response.status).toBe(200);
   const { code, afterMs } = await exit;
   expect(code).toBe(0);
   expect(afterMs).toBeGreaterThanOrEqual(2000);

@@ -23,10 +23,10 @@ test('a server told to stop ends each of 20 streams whole, and then itself with 
   const { texts, exit } = await storage.withDatabase((database) =>
     database.transaction(async (within) => {
       await within.query({ text: 'lock table entries in share mode' });
-      const answers = await Promise.all(accounts.map((account) => openStream(server.url, account)));
+      const responses = await Promise.all(accounts.map((account) => openStream(server.url, account)));
       // Charges travel together: the first ones wait, and the others for them.
       await chatsHang(storage, 1);
-      const texts = Promise.all(answers.map((answer) => answer.text()));
+      const texts = Promise.all(responses.map((response) => response.text()));
       const exit = server.terminate();
       await awaitUntil('new connections are refused', 50_000, async () =>
         (await statusOf(`${server.url}/health/live`)) === null ? true : null,

@@ -6,7 +6,7 @@ import {
   logIn,
   registerMany,
   type Account,
-  type ChatAnswer,
+  type ChatResponse,
 } from './api-client.js';
 import { awaitUntil } from '../../src/testing/await-until.js';
 import { startServer, type ServerProcess } from './server-process.js';
@@ -57,7 +57,7 @@ export async function killMidChat(
   };
   let server = await startServer(environment);
   const accounts = await registerMany(server.url, 'chatter', chatters);
-  const received = new Map<Account, Map<string, ChatAnswer>>(accounts.map((account) => [account, new Map()]));
+  const received = new Map<Account, Map<string, ChatResponse>>(accounts.map((account) => [account, new Map()]));
   while (report.kills < options.kills) {
     const floods = accounts.map((account) => chatUntilDead(server, account, received.get(account)));
     await awaitUntil('the clients are being answered', floodTimeoutMs, () =>
@@ -82,14 +82,14 @@ export async function killMidChat(
   return report;
 }
 
-function repliesIn(received: Map<Account, Map<string, ChatAnswer>>): number {
-  return [...received.values()].reduce((sum, answers) => sum + answers.size, 0);
+function repliesIn(received: Map<Account, Map<string, ChatResponse>>): number {
+  return [...received.values()].reduce((sum, responses) => sum + responses.size, 0);
 }
 
 async function chatUntilDead(
   { url }: ServerProcess,
   account: Account,
-  received: Map<string, ChatAnswer> | undefined,
+  received: Map<string, ChatResponse> | undefined,
 ): Promise<void> {
   for (let turn = 0; ; turn += 1) {
     const answer = await chat(url, account, `${account.username} ${turn}`).catch(() => null);
@@ -102,19 +102,19 @@ async function chatUntilDead(
 /** Compares what each client has received with what a server that was started anew knows of it. */
 async function lossesAfter(
   { url }: ServerProcess,
-  received: Map<Account, Map<string, ChatAnswer>>,
+  received: Map<Account, Map<string, ChatResponse>>,
   { report, holdsEndWithinMs }: { report: KillReport; holdsEndWithinMs: number },
 ): Promise<string[]> {
   const losses: string[] = [];
   report.answered = repliesIn(received);
   report.caught = 0;
-  for (const [account, answers] of received) {
+  for (const [account, responses] of received) {
     const balance = await awaitUntil('every hold has ended', holdsEndWithinMs, async () => {
       const now = await balanceOf(url, account);
       return now.held === 0 ? now.tokens : null;
     });
     const history = new Map((await historyOf(url, account)).map((line) => [line.id, line]));
-    for (const answer of answers.values()) {
+    for (const answer of responses.values()) {
       const line = history.get(answer.id);
       const isKept =
         line?.status === 'completed' && line.response === answer.response && line.tokens_charged === price;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { call, type Answer } from './api-client.js';
+import { call, type TestResponse } from './api-client.js';
 import { killLeftovers, startServer, type ServerProcess } from './server-process.js';
 import { storageOn, type Storage } from './storage.js';
 
@@ -30,7 +30,7 @@ function start(settings: Record<string, string> = {}): Promise<ServerProcess> {
   });
 }
 
-function register({ url }: ServerProcess, username: string): Promise<Answer<Problem>> {
+function register({ url }: ServerProcess, username: string): Promise<TestResponse<Problem>> {
   return call(url, '/api/register/', { body: { username, password } });
 }
 
@@ -38,21 +38,21 @@ function logIn(
   { url }: ServerProcess,
   body: { username: string; password: string },
   forwardedFor?: string,
-): Promise<Answer<Problem>> {
+): Promise<TestResponse<Problem>> {
   const headers = forwardedFor === undefined ? {} : { 'X-Forwarded-For': forwardedFor };
   return call(url, '/api/login/', { body, headers });
 }
 
-function chat({ url }: ServerProcess, accessSecret: string, body: unknown): Promise<Answer<Problem>> {
+function chat({ url }: ServerProcess, accessSecret: string, body: unknown): Promise<TestResponse<Problem>> {
   return call(url, '/api/chat/', { accessSecret, body });
 }
 
 /** The limit's maximum and what remains, as an answer says them. */
-function limitOf({ headers }: Answer<unknown>): (string | null)[] {
+function limitOf({ headers }: TestResponse<unknown>): (string | null)[] {
   return ['RateLimit-Limit', 'RateLimit-Remaining'].map((name) => headers.get(name));
 }
 
-function secondsOf({ headers }: Answer<unknown>, name: string): number {
+function secondsOf({ headers }: TestResponse<unknown>, name: string): number {
   return Number(headers.get(name) ?? Number.NaN);
 }
 
@@ -60,24 +60,24 @@ test('every answer to a chat says where the limit stands, and one too many is 42
   const server = await start({ RATE_LIMIT_CHAT: '3/1h' });
   const jane = (await register(server, 'chat_jane')).body.token;
   const john = (await register(server, 'chat_john')).body.token;
-  const answers = [
+  const responses = [
     await chat(server, jane, { message: 'Hello' }),
     await chat(server, jane, { message: '' }),
     await chat(server, jane, { message: 'Hello' }),
     await chat(server, jane, { message: '' }),
   ];
-  expect(answers.map((answer) => [answer.status, ...limitOf(answer)])).toEqual([
+  expect(responses.map((response) => [response.status, ...limitOf(response)])).toEqual([
     [200, '3', '2'],
     [400, '3', '1'],
     [200, '3', '0'],
     [429, '3', '0'],
   ]);
-  for (const answer of answers) {
-    const reset = secondsOf(answer, 'RateLimit-Reset');
+  for (const response of responses) {
+    const reset = secondsOf(response, 'RateLimit-Reset');
     expect(reset).toBeGreaterThan(3500);
     expect(reset).toBeLessThanOrEqual(3600);
   }
-  const refused = answers[3];
+  const refused = responses[3];
   expect(refused?.body).toMatchObject({ status: 429, title: 'Too Many Requests', code: 'rate_limited' });
   expect(refused?.headers.get('Retry-After')).toBe(refused?.headers.get('RateLimit-Reset'));
   expect(refused?.headers.get('Content-Type')).toBe('application/problem+json');
@@ -90,7 +90,7 @@ test('register and refresh are limited by address, whatever is sent', async () =
   const server = await start({ RATE_LIMIT_REGISTER: '2/1h', RATE_LIMIT_REFRESH: '2/1h' });
   const first = await register(server, 'limited_jane');
   const registered = [first, await register(server, ''), await register(server, 'limited_john')];
-  expect(registered.map((answer) => [answer.status, ...limitOf(answer)])).toEqual([
+  expect(registered.map((response) => [response.status, ...limitOf(response)])).toEqual([
     [201, '2', '1'],
     [400, '2', '0'],
     [429, '2', '0'],
@@ -102,7 +102,7 @@ test('register and refresh are limited by address, whatever is sent', async () =
     await refresh('nothing'),
     await refresh(first.body.refresh_token),
   ];
-  expect(refreshed.map((answer) => [answer.status, ...limitOf(answer)])).toEqual([
+  expect(refreshed.map((response) => [response.status, ...limitOf(response)])).toEqual([
     [200, '2', '1'],
     [401, '2', '0'],
     [429, '2', '0'],
@@ -114,12 +114,12 @@ test('a name that nobody has is limited exactly as one that somebody has', async
   await register(server, 'known_jane');
   const seen: Record<string, unknown> = {};
   for (const username of ['known_jane', 'unknown_jane']) {
-    const answers: Answer<Problem>[] = [];
+    const responses: TestResponse<Problem>[] = [];
     for (let index = 0; index < 6; index += 1) {
-      answers.push(await logIn(server, { username, password: 'a wrong one' }));
+      responses.push(await logIn(server, { username, password: 'a wrong one' }));
     }
-    seen[username] = answers.map((answer) => [answer.status, answer.body, ...limitOf(answer)]);
-    expect(answers.map((answer) => [answer.status, ...limitOf(answer)])).toEqual([
+    seen[username] = responses.map((response) => [response.status, response.body, ...limitOf(response)]);
+    expect(responses.map((response) => [response.status, ...limitOf(response)])).toEqual([
       [401, '4', '3'],
       [401, '4', '2'],
       [401, '4', '1'],
@@ -127,7 +127,7 @@ test('a name that nobody has is limited exactly as one that somebody has', async
       [429, '4', '0'],
       [429, '4', '0'],
     ]);
-    const retryAfter = answers.slice(4).map((answer) => secondsOf(answer, 'Retry-After'));
+    const retryAfter = responses.slice(4).map((response) => secondsOf(response, 'Retry-After'));
     for (const seconds of retryAfter) expect(seconds).toBeGreaterThan(880);
   }
   expect(seen['unknown_jane']).toEqual(seen['known_jane']);
@@ -139,8 +139,8 @@ test('right passwords are not limited, and say how many wrong ones are left', as
   await register(server, 'right_jane');
   await logIn(server, { username: 'right_jane', password: 'a wrong one' });
   for (let index = 0; index < 6; index += 1) {
-    const answer = await logIn(server, { username: 'right_jane', password });
-    expect([answer.status, ...limitOf(answer)]).toEqual([200, '3', '2']);
+    const response = await logIn(server, { username: 'right_jane', password });
+    expect([response.status, ...limitOf(response)]).toEqual([200, '3', '2']);
   }
 });
 
@@ -148,17 +148,17 @@ test('every door that asks for a password counts for the same account', async ()
   const server = await start({ RATE_LIMIT_LOGIN: '4/15m' });
   const { token: accessSecret } = (await register(server, 'door_jane')).body;
   const current_password = 'a wrong one';
-  const doors = [
+  const entryPoints = [
     ['POST', '/api/me/password/', { current_password, new_password: 'OtherPass456!' }],
     ['PATCH', '/api/me/', { email: 'door@example.com', current_password }],
     ['DELETE', '/api/me/', { current_password }],
   ] as const;
   const knock = async () => {
-    const answers: Answer<Problem>[] = [];
-    for (const [method, path, body] of doors) {
-      answers.push(await call(server.url, path, { method, body, accessSecret }));
+    const responses: TestResponse<Problem>[] = [];
+    for (const [method, path, body] of entryPoints) {
+      responses.push(await call(server.url, path, { method, body, accessSecret }));
     }
-    return answers;
+    return responses;
   };
   for (const { status, body } of await knock()) expect([status, body.code]).toEqual([403, 'wrong_password']);
   expect((await logIn(server, { username: 'door_jane', password: 'a wrong one' })).status).toBe(401);
@@ -220,13 +220,13 @@ test('behind a trusted proxy each client counts apart, by the address that the p
 test('without limits no answer speaks of any', async () => {
   const server = await start({ RATE_LIMIT: 'off', RATE_LIMIT_LOGIN: '1/15m', RATE_LIMIT_CHAT: '1/1h' });
   const registered = await register(server, 'free_jane');
-  const answers = [registered];
+  const responses = [registered];
   for (let index = 0; index < 3; index += 1) {
-    answers.push(await logIn(server, { username: 'free_jane', password: 'a wrong one' }));
-    answers.push(await chat(server, registered.body.token, { message: 'Hello' }));
+    responses.push(await logIn(server, { username: 'free_jane', password: 'a wrong one' }));
+    responses.push(await chat(server, registered.body.token, { message: 'Hello' }));
   }
-  expect(answers.map(({ status }) => status)).toEqual([201, 401, 200, 401, 200, 401, 200]);
-  for (const answer of answers) expect(limitOf(answer)).toEqual([null, null]);
+  expect(responses.map(({ status }) => status)).toEqual([201, 401, 200, 401, 200, 401, 200]);
+  for (const response of responses) expect(limitOf(response)).toEqual([null, null]);
 });
 
 test('guesses from everywhere do not keep an owner out where they signed in, after a restart too', async () => {

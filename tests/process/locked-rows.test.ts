@@ -11,7 +11,7 @@ test('a chat whose balance somebody keeps locked gets 503 in some seconds, and h
   const jane = await register(server.url, 'jane_doe');
   const john = await register(server.url, 'john_doe');
   const beganAtMs = Date.now();
-  const [refused, ...answers] = await storage.withDatabase((database) =>
+  const [refused, ...responses] = await storage.withDatabase((database) =>
     database.transaction(async (within) => {
       const text = `select 1 from balances where user_id = (select id from users where username = 'jane_doe') for update`;
       await within.query({ text });
@@ -25,7 +25,7 @@ test('a chat whose balance somebody keeps locked gets 503 in some seconds, and h
   expect(Date.now() - beganAtMs).toBeLessThan(25_000);
   expect(refused.status).toBe(503);
   expect(refused.headers.get('Retry-After')).toBe('1');
-  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+  expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 200));
   expect((await chat(server.url, jane, 'Hello again')).status).toBe(200);
   await killLeftovers();
   await storage.remove();

@@ -68,10 +68,10 @@ describe.runIf(program !== null)('two servers behind a PgBouncer in transaction 
     let succeeded = 0;
     for (let round = 0; round < rounds; round += 1) {
       const jane = await register(one.url, `jane_${round}`);
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 200 }, (_, index) => chat([one, other][index % 2]?.url ?? '', jane, 'Hello')),
       );
-      const countOf = (status: number) => answers.filter((answer) => answer.status === status).length;
+      const countOf = (status: number) => responses.filter((response) => response.status === status).length;
       expect([countOf(200), countOf(402)]).toEqual([37, 163]);
       expect(await balanceOf(other.url, jane)).toEqual({ tokens: 0, held: 0 });
       expect(await historyOf(one.url, jane)).toHaveLength(37);
@@ -88,8 +88,8 @@ describe.runIf(program !== null)('two servers behind a PgBouncer in transaction 
     const jane = await register(one.url, 'jane_doe');
     for (let round = 0; round < rounds; round += 1) {
       const send = (index: number) => chat([one, other][index % 2]?.url ?? '', jane, 'Hello', `key ${round}`);
-      const answers = await Promise.all(Array.from({ length: 50 }, (_, index) => send(index)));
-      const all = [...answers.filter(({ status }) => status !== 409), await send(0), await send(1)];
+      const responses = await Promise.all(Array.from({ length: 50 }, (_, index) => send(index)));
+      const all = [...responses.filter(({ status }) => status !== 409), await send(0), await send(1)];
       expect(all.map(({ status }) => status)).toEqual(all.map(() => 200));
       expect(new Set(all.map(({ body }) => body.id)).size).toBe(1);
     }

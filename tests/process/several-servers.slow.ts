@@ -20,9 +20,9 @@ test('one idempotency key at two servers at once is charged once and answered al
   const jane = await register(one.url, 'jane_doe');
   const keys = Array.from({ length: 20 }, (_, index) => `key ${index}`);
   for (const key of keys) {
-    const answers = await Promise.all([one, other].map(({ url }) => chat(url, jane, 'Hello', key)));
+    const responses = await Promise.all([one, other].map(({ url }) => chat(url, jane, 'Hello', key)));
     const repeats = await Promise.all([one, other].map(({ url }) => chat(url, jane, 'Hello', key)));
-    const all = [...answers.filter(({ status }) => status !== 409), ...repeats];
+    const all = [...responses.filter(({ status }) => status !== 409), ...repeats];
     expect(all.map(({ status }) => status)).toEqual(all.map(() => 200));
     expect(new Set(all.map(({ body }) => body.id)).size).toBe(1);
   }

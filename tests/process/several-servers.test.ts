@@ -17,12 +17,12 @@ test('servers that start at once on an empty database run every migration once a
 test('200 chats at once at two servers on a balance for 37 charge exactly 37', async () => {
   const [one, other] = await startTwo({ STARTING_TOKENS: '3700' });
   const jane = await register(one.url, 'jane_doe');
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     Array.from({ length: 200 }, (_, index) =>
       chat((index % 2 === 0 ? one : other).url, jane, `Hello ${index}`),
     ),
   );
-  const countOf = (status: number) => answers.filter((answer) => answer.status === status).length;
+  const countOf = (status: number) => responses.filter((response) => response.status === status).length;
   expect([countOf(200), countOf(402)]).toEqual([37, 163]);
   expect(await balanceOf(other.url, jane)).toEqual({ tokens: 0, held: 0 });
   expect(await historyOf(one.url, jane)).toHaveLength(37);

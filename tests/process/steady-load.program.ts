@@ -10,7 +10,7 @@ const agent = new Agent({ keepAlive: true });
 
 /** Reads a load as JSON from standard input, offers it, and writes what came of it to standard output. */
 const { url, perSecond, durationMs, requests } = (await json(process.stdin)) as SteadyLoad;
-const answers: Promise<number | null>[] = [];
+const responses: Promise<number | null>[] = [];
 const latenciesMs: number[] = [];
 const refusedMs: number[] = [];
 const startedAt = performance.now();
@@ -18,9 +18,9 @@ for (let index = 0; index < (perSecond * durationMs) / 1000; index += 1) {
   const dueAt = startedAt + (index * 1000) / perSecond;
   while (performance.now() < dueAt) await delay(dueAt - performance.now());
   const due = requests[index % requests.length];
-  if (due !== undefined) answers.push(post(due, dueAt));
+  if (due !== undefined) responses.push(post(due, dueAt));
 }
-const statuses = await Promise.all(answers);
+const statuses = await Promise.all(responses);
 process.stdout.write(JSON.stringify(offered()));
 agent.destroy();
 
@@ -32,13 +32,13 @@ function post({ path, headers, body }: OfferedRequest, dueAt: number): Promise<n
       timeout: patienceMs,
       headers: { 'Content-Type': 'application/json', ...headers },
     });
-    asked.on('response', (answer) => {
-      answer.resume();
-      answer.on('end', () => {
+    asked.on('response', (response) => {
+      response.resume();
+      response.on('end', () => {
         const latencyMs = performance.now() - dueAt;
         latenciesMs.push(latencyMs);
-        if (answer.statusCode === 429 || answer.statusCode === 503) refusedMs.push(latencyMs);
-        resolve(answer.statusCode ?? null);
+        if (response.statusCode === 429 || response.statusCode === 503) refusedMs.push(latencyMs);
+        resolve(response.statusCode ?? null);
       });
     });
     asked.on('timeout', () => asked.destroy());

@@ -88,20 +88,20 @@ describe('on PostgreSQL', () => {
     const options = { preload: failsOnSignal, expectsUncaught: true };
     const server = await startServer({ ...storage.environment, LOG_LEVEL: 'error' }, options);
     const jane = await register(server.url, 'jane_doe');
-    const answer = await storage.withDatabase((database) =>
+    const response = await storage.withDatabase((database) =>
       database.transaction(async (within) => {
         await within.query({ text: 'lock table entries in share mode' });
-        const answer = await openStream(server.url, jane);
+        const response = await openStream(server.url, jane);
         await chatsHang(storage, 1);
         server.send(signal);
         // A second one while it drains, too.
         await stopsListening(server);
         server.send(signal);
         expect(server.hasExited()).toBe(false);
-        return answer;
+        return response;
       }),
     );
-    expect(await answer.text()).toContain('event: done');
+    expect(await response.text()).toContain('event: done');
     expect(await server.exited).toMatchObject({ code: 1, signal: null });
     expect(server.output()).toContain('Stopping after an exception that nothing caught');
     const lines = server.standardOutput().trim().split('\n');

@@ -71,11 +71,11 @@ async function openServer(): Promise<PostgresServer> {
   if (url !== undefined && url !== '') {
     return { chosen: 'TEST_DATABASE_URL', url, stop: () => Promise.resolve() };
   }
-  return (await dockerAnswers()) ? startInDocker() : startEmbedded();
+  return (await dockerResponses()) ? startInDocker() : startEmbedded();
 }
 
 /** True when there is a Docker client and an engine behind it. */
-function dockerAnswers(): Promise<boolean> {
+function dockerResponses(): Promise<boolean> {
   return new Promise((resolve) => {
     const options = { timeout: dockerPatienceMs, killSignal: 'SIGKILL' } as const;
     execFile('docker', ['version', '--format', '{{.Server.Version}}'], options, (error, stdout) => {

@@ -15,16 +15,16 @@ onSubmit(async () => {
     fail('The two passwords are not the same.');
     return;
   }
-  const answer = await post('api/password/reset/', { token: linkSecret, new_password: password.value });
-  const reasons = answer.errors['new_password'];
-  if (answer.status === 204) {
+  const response = await post('api/password/reset/', { token: linkSecret, new_password: password.value });
+  const reasons = response.errors['new_password'];
+  if (response.status === 204) {
     succeed('Your password is changed. Sign in with the new one.');
   } else if (reasons !== undefined) {
     showFaults(reasons);
     fail('This password cannot be used. The reasons stand beside it.');
     password.focus();
   } else {
-    failWith(answer);
+    failWith(response);
   }
 });
 

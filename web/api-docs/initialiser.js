@@ -1,7 +1,7 @@
 async function show() {
-  const answer = await fetch('../openapi.json');
+  const response = await fetch('../openapi.json');
   /** @type {unknown} */
-  const described = await answer.json();
+  const described = await response.json();
   const { SwaggerUIBundle } = /** @type {{ SwaggerUIBundle: (options: object) => void }} */ (
     /** @type {unknown} */ (globalThis)
   );

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
-import type { FinishReason, ReplyPiece, ReportedUsage } from '../../ports/ai-model.js';
+import type { FinishReason, ReplyChunk, ReportedUsage } from '../../ports/ai-model.js';
 import { finishReasonOf } from './finish-reasons.js';
 import { countOf, listOf, recordOf, textOf, type JsonRecord } from './lenient-json.js';
 import { reportedError, type ReportError } from './rejection.js';
@@ -20,7 +20,7 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
   let reason: FinishReason = 'other';
   let usage: ReportedUsage | null = null;
 
-  const takeUsage = (value: unknown): ReplyPiece[] => {
+  const takeUsage = (value: unknown): ReplyChunk[] => {
     const record = recordOf(value);
     if (record === null) return [];
     for (const name of inputCounts) {
@@ -44,19 +44,19 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
     state = 'ending';
   };
 
-  const takeArguments = (index: number, text: string): ReplyPiece[] => {
+  const takeArguments = (index: number, text: string): ReplyChunk[] => {
     if (!toolBlocks.has(index)) return [];
     if (text.trim() !== '') given.delete(index);
     return calls.take({ index, id: '', name: '', arguments: text });
   };
 
-  const endBlock = (index: number): ReplyPiece[] => {
+  const endBlock = (index: number): ReplyChunk[] => {
     const text = given.get(index);
     given.delete(index);
     return text === undefined ? [] : calls.take({ index, id: '', name: '', arguments: text });
   };
 
-  const beginBlock = (index: number, block: JsonRecord | null): ReplyPiece[] => {
+  const beginBlock = (index: number, block: JsonRecord | null): ReplyChunk[] => {
     switch (block?.['type']) {
       case 'text':
         return spoken('text', block['text']);
@@ -74,7 +74,7 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
     }
   };
 
-  const takeDelta = (index: number, delta: JsonRecord | null): ReplyPiece[] => {
+  const takeDelta = (index: number, delta: JsonRecord | null): ReplyChunk[] => {
     switch (delta?.['type']) {
       case 'text_delta':
         return spoken('text', delta['text']);
@@ -87,7 +87,7 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
     }
   };
 
-  const takeEvent = (event: JsonRecord): ReplyPiece[] => {
+  const takeEvent = (event: JsonRecord): ReplyChunk[] => {
     const index = countOf(event['index']) ?? 0;
     switch (event['type']) {
       case 'message_start':
@@ -99,11 +99,11 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
       case 'content_block_stop':
         return endBlock(index);
       case 'message_delta': {
-        const pieces = takeUsage(event['usage']);
+        const chunks = takeUsage(event['usage']);
         takeReason(recordOf(event['delta'])?.['stop_reason']);
         // What the start says of the output is only how it began.
-        if (pieces.length === 0 && state === 'ending' && usage !== null) usage = { ...usage, output: null };
-        return pieces;
+        if (chunks.length === 0 && state === 'ending' && usage !== null) usage = { ...usage, output: null };
+        return chunks;
       }
       case 'message_stop':
         if (state === 'ending') state = 'ended';
@@ -136,26 +136,26 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
       if (error !== null) throw reportError(error);
       const message = recordOf(value);
       if (message?.['type'] !== 'message') return [];
-      const pieces = listOf(message['content']).flatMap((block, index) => [
+      const chunks = listOf(message['content']).flatMap((block, index) => [
         ...beginBlock(index, recordOf(block)),
         ...endBlock(index),
       ]);
-      pieces.push(...takeUsage(message['usage']));
+      chunks.push(...takeUsage(message['usage']));
       takeReason(message['stop_reason']);
       if (state === 'ending') state = 'ended';
-      return pieces;
+      return chunks;
     },
     finish() {
-      const pieces = [...given.keys()].flatMap(endBlock);
-      pieces.push(...calls.finish());
+      const chunks = [...given.keys()].flatMap(endBlock);
+      chunks.push(...calls.finish());
       const isStopped = reason === 'stop' && calls.count > 0;
-      pieces.push({ type: 'finish', reason: isStopped ? 'tool_calls' : reason, usage });
-      return pieces;
+      chunks.push({ type: 'finish', reason: isStopped ? 'tool_calls' : reason, usage });
+      return chunks;
     },
   };
 }
 
-function spoken(type: 'text' | 'reasoning', value: unknown): ReplyPiece[] {
+function spoken(type: 'text' | 'reasoning', value: unknown): ReplyChunk[] {
   const text = textOf(value);
   return text === '' ? [] : [{ type, text }];
 }

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
-import type { ReplyPiece, ReportedUsage } from '../../ports/ai-model.js';
+import type { ReplyChunk, ReportedUsage } from '../../ports/ai-model.js';
 import type { StreamEvent } from './event-stream.js';
 import { finishReasonOf } from './finish-reasons.js';
 import { countOf, listOf, recordOf, textOf, type JsonRecord } from './lenient-json.js';
@@ -23,26 +23,26 @@ export function openAiReply(
   let usage: ReportedUsage | null = null;
   let hasChoices = false;
 
-  const takeUsage = (record: JsonRecord | null): ReplyPiece[] => {
+  const takeUsage = (record: JsonRecord | null): ReplyChunk[] => {
     if (record === null) return [];
     usage = { input: countOf(record['prompt_tokens']), output: countOf(record['completion_tokens']) };
     return [{ type: 'usage', usage }];
   };
 
-  const takeMessage = (message: JsonRecord, isWhole: boolean): ReplyPiece[] => {
-    const pieces = textPieces(message);
-    for (const fragment of fragmentsOf(message, isWhole)) pieces.push(...calls.take(fragment));
-    return pieces;
+  const takeMessage = (message: JsonRecord, isWhole: boolean): ReplyChunk[] => {
+    const chunks = textChunks(message);
+    for (const fragment of fragmentsOf(message, isWhole)) chunks.push(...calls.take(fragment));
+    return chunks;
   };
 
-  const takeChunk = (chunk: JsonRecord): ReplyPiece[] => {
+  const takeChunk = (chunk: JsonRecord): ReplyChunk[] => {
     const choice = recordOf(listOf(chunk['choices'])[0]);
-    const pieces: ReplyPiece[] = [];
+    const chunks: ReplyChunk[] = [];
     const wasEnding = state === 'ending';
     if (choice !== null) {
       hasChoices = true;
       const message = recordOf(choice['message']);
-      pieces.push(...takeMessage(recordOf(choice['delta']) ?? message ?? {}, message !== null));
+      chunks.push(...takeMessage(recordOf(choice['delta']) ?? message ?? {}, message !== null));
       const said = textOf(choice['finish_reason']);
       if (said !== '') {
         reason = said;
@@ -52,11 +52,11 @@ export function openAiReply(
         }
       }
     }
-    const isContent = pieces.length > 0;
+    const isContent = chunks.length > 0;
     const reported = takeUsage(usageOf(chunk, choice));
     // A report in the same chunk as the reason may be followed by another one.
     if (wasEnding && !isContent && reported.length > 0) state = 'ended';
-    return [...pieces, ...reported];
+    return [...chunks, ...reported];
   };
 
   return {
@@ -81,34 +81,34 @@ export function openAiReply(
       const error = reportedError(value, null);
       if (error !== null) throw reportError(error);
       const chunk = recordOf(value);
-      const pieces = chunk === null ? [] : takeChunk(chunk);
+      const chunks = chunk === null ? [] : takeChunk(chunk);
       if (hasChoices && state !== 'open') state = 'ended';
-      return pieces;
+      return chunks;
     },
     finish() {
-      const pieces = calls.finish();
+      const chunks = calls.finish();
       const meaning = reason === null ? 'other' : finishReasonOf(reason, { callsTools: calls.count > 0 });
-      pieces.push({ type: 'finish', reason: meaning === 'failed' ? 'other' : meaning, usage });
-      return pieces;
+      chunks.push({ type: 'finish', reason: meaning === 'failed' ? 'other' : meaning, usage });
+      return chunks;
     },
   };
 }
 
-function textPieces(message: JsonRecord): ReplyPiece[] {
-  const pieces: ReplyPiece[] = [];
+function textChunks(message: JsonRecord): ReplyChunk[] {
+  const chunks: ReplyChunk[] = [];
   const { content, refusal } = message;
   const reasoning = textOf(message['reasoning_content']) || textOf(message['reasoning']);
-  if (reasoning !== '') pieces.push({ type: 'reasoning', text: reasoning });
+  if (reasoning !== '') chunks.push({ type: 'reasoning', text: reasoning });
   for (const part of Array.isArray(content) ? listOf(content) : [content]) {
-    if (typeof part === 'string') pieces.push({ type: 'text', text: part });
-    else pieces.push(...partPieces(recordOf(part)));
+    if (typeof part === 'string') chunks.push({ type: 'text', text: part });
+    else chunks.push(...partChunks(recordOf(part)));
   }
-  pieces.push({ type: 'text', text: textOf(refusal) });
-  return pieces.filter((piece) => piece.type !== 'text' || piece.text !== '');
+  chunks.push({ type: 'text', text: textOf(refusal) });
+  return chunks.filter((piece) => piece.type !== 'text' || piece.text !== '');
 }
 
 /** Some models of Mistral send what they think and what they say as parts of a list. */
-function partPieces(part: JsonRecord | null): ReplyPiece[] {
+function partChunks(part: JsonRecord | null): ReplyChunk[] {
   if (part === null) return [];
   const { type, text, thinking } = part;
   if (type === 'text') return [{ type: 'text', text: textOf(text) }];

@@ -1,4 +1,4 @@
-import type { ReplyPiece } from '../../ports/ai-model.js';
+import type { ReplyChunk } from '../../ports/ai-model.js';
 import type { StreamEvent } from './event-stream.js';
 
 /**
@@ -11,9 +11,9 @@ export type ReplyState = 'open' | 'ending' | 'ended';
 export interface ReplyReader {
   readonly state: ReplyState;
   /** Returns what the next event of a stream adds to the reply. Throws a DomainError if the event reports a failure. */
-  take(event: StreamEvent): ReplyPiece[];
+  take(event: StreamEvent): ReplyChunk[];
   /** Returns what a whole reply consists of, from a provider that does not stream. Throws like `take`. */
-  takeWhole(value: unknown): ReplyPiece[];
+  takeWhole(value: unknown): ReplyChunk[];
   /** Returns the last pieces of a reply that is no longer `open`. */
-  finish(): ReplyPiece[];
+  finish(): ReplyChunk[];
 }

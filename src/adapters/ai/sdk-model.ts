@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
-import type { AiModel, FinishReason, Refusable, ReplyPiece, ReplyRequest } from '../../ports/ai-model.js';
+import type { AiModel, FinishReason, Refusable, ReplyChunk, ReplyRequest } from '../../ports/ai-model.js';
 import { recordOf, textOf } from './lenient-json.js';
 import { connectionError } from './provider-error.js';
 import { rejection, reportedError, responseError } from './rejection.js';
@@ -50,17 +50,17 @@ export function aiSdkModel(
   };
 }
 
-async function* repliesOf(model: SdkLanguageModel, request: ReplyRequest): AsyncGenerator<ReplyPiece> {
+async function* repliesOf(model: SdkLanguageModel, request: ReplyRequest): AsyncGenerator<ReplyChunk> {
   const { stream } = await model.doStream(sdkCall(request));
   const reader = stream.getReader();
   const calls = sdkToolCalls();
-  let finish: ReplyPiece | null = null;
+  let finish: ReplyChunk | null = null;
   try {
     // The end is said only once the stream has ended, so that the connection can be used again.
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      const piece = calls.take(next.value) ?? pieceOf(next.value);
-      if (piece?.type === 'finish') finish = piece;
-      else if (piece !== null) yield piece;
+      const chunk = calls.take(next.value) ?? chunkOf(next.value);
+      if (chunk?.type === 'finish') finish = chunk;
+      else if (chunk !== null) yield chunk;
     }
   } finally {
     // Not waited for: what has been cut off may never come to an end.
@@ -70,9 +70,9 @@ async function* repliesOf(model: SdkLanguageModel, request: ReplyRequest): Async
 }
 
 /** Passes the arguments of tool calls on as they come. */
-function sdkToolCalls(): { take(part: StreamPart): ReplyPiece | null } {
+function sdkToolCalls(): { take(part: StreamPart): ReplyChunk | null } {
   const sent = new Map<string, { index: number; text: string }>();
-  const begin = (id: string, name: string, text: string): ReplyPiece => {
+  const begin = (id: string, name: string, text: string): ReplyChunk => {
     sent.set(id, { index: sent.size, text });
     return { type: 'tool_call', call: { id, name, arguments: text } };
   };
@@ -93,7 +93,7 @@ function sdkToolCalls(): { take(part: StreamPart): ReplyPiece | null } {
   };
 }
 
-function pieceOf(part: StreamPart): ReplyPiece | null {
+function chunkOf(part: StreamPart): ReplyChunk | null {
   switch (part.type) {
     case 'stream-start':
       refuseWhatWasDropped(part.warnings);
@@ -112,7 +112,7 @@ function pieceOf(part: StreamPart): ReplyPiece | null {
 }
 
 /** A provider's finish that is an error, or that nobody gave a reason for, is a connection that was cut. */
-function finishOf({ finishReason, usage }: Extract<StreamPart, { type: 'finish' }>): ReplyPiece | null {
+function finishOf({ finishReason, usage }: Extract<StreamPart, { type: 'finish' }>): ReplyChunk | null {
   const { unified, raw } = finishReason;
   if (unified === 'error' || (unified === 'other' && raw === undefined)) return null;
   const input = usage.inputTokens.total ?? null;

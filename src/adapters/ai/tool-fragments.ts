@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
-import type { ReplyPiece } from '../../ports/ai-model.js';
+import type { ReplyChunk } from '../../ports/ai-model.js';
 import { jsonEnd, type JsonEnd } from './json-end.js';
 
 /** A part of a tool call as a provider sends it; empty texts are what it leaves out. */
@@ -17,9 +17,9 @@ export interface ToolFragment {
 export interface ToolCalls {
   readonly count: number;
   /** Returns the pieces that a fragment adds. */
-  take(fragment: ToolFragment): ReplyPiece[];
+  take(fragment: ToolFragment): ReplyChunk[];
   /** Returns the pieces of calls that have not been passed on, and `{}` for calls without arguments. */
-  finish(): ReplyPiece[];
+  finish(): ReplyChunk[];
 }
 
 /** More than any model makes; each fragment is looked for among all of them. */
@@ -49,7 +49,7 @@ export function toolCalls(toolNames: ReadonlySet<string>, newId: () => string): 
   const calls: OpenCall[] = [];
   const ids = new Set<string>();
 
-  const passOn = (call: OpenCall, text: string): ReplyPiece => {
+  const passOn = (call: OpenCall, text: string): ReplyChunk => {
     if (call.name === '') {
       throw new DomainError('provider_failed', 'The AI provider sent a tool call without a name.');
     }
@@ -59,7 +59,7 @@ export function toolCalls(toolNames: ReadonlySet<string>, newId: () => string): 
     return { type: 'tool_call', call: { id, name: call.name, arguments: text } };
   };
 
-  const passOnAllBefore = (call: OpenCall): ReplyPiece[] =>
+  const passOnAllBefore = (call: OpenCall): ReplyChunk[] =>
     calls
       .slice(0, calls.indexOf(call))
       .filter(({ place }) => place === null)
@@ -74,7 +74,7 @@ export function toolCalls(toolNames: ReadonlySet<string>, newId: () => string): 
     return call;
   };
 
-  const extend = (call: OpenCall, text: string): ReplyPiece[] => {
+  const extend = (call: OpenCall, text: string): ReplyChunk[] => {
     if (text === '') return [];
     if (!call.hasArguments && text.trim() === '') {
       call.waiting += text;
@@ -85,12 +85,12 @@ export function toolCalls(toolNames: ReadonlySet<string>, newId: () => string): 
     const [own, rest] = text.slice(mine).trim() === '' ? [text, ''] : [text.slice(0, mine), text.slice(mine)];
     const whole = call.waiting + own;
     call.waiting = '';
-    const pieces: ReplyPiece[] = [];
-    if (call.place === null) pieces.push(...passOnAllBefore(call), passOn(call, whole));
-    else if (whole !== '') pieces.push({ type: 'tool_arguments', index: call.place, text: whole });
+    const chunks: ReplyChunk[] = [];
+    if (call.place === null) chunks.push(...passOnAllBefore(call), passOn(call, whole));
+    else if (whole !== '') chunks.push({ type: 'tool_arguments', index: call.place, text: whole });
     call.hasArguments = true;
-    if (rest !== '') pieces.push(...extend(begin(call.index, '', call.name), rest));
-    return pieces;
+    if (rest !== '') chunks.push(...extend(begin(call.index, '', call.name), rest));
+    return chunks;
   };
 
   return {
@@ -115,16 +115,16 @@ export function toolCalls(toolNames: ReadonlySet<string>, newId: () => string): 
       return isRepeated ? [] : extend(known, text);
     },
     finish() {
-      const pieces: ReplyPiece[] = [];
+      const chunks: ReplyChunk[] = [];
       for (const call of calls) {
         if (call.hasArguments) continue;
         call.hasArguments = true;
         const { place } = call;
-        pieces.push(
+        chunks.push(
           place === null ? passOn(call, '{}') : { type: 'tool_arguments', index: place, text: '{}' },
         );
       }
-      return pieces;
+      return chunks;
     },
   };
 }

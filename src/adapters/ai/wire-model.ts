@@ -1,5 +1,5 @@
 import { DomainError, isDomainError } from '../../domain/errors.js';
-import type { AiModel, ReplyPiece, ReplyRequest } from '../../ports/ai-model.js';
+import type { AiModel, ReplyChunk, ReplyRequest } from '../../ports/ai-model.js';
 import { readBody, type BodyPart, type BodyReader, type StreamEvent } from './event-stream.js';
 import { httpClient, type HttpResponse } from './http-post.js';
 import { connectionError } from './provider-error.js';
@@ -68,9 +68,9 @@ export function wireModel(format: WireFormat, options: WireOptions = {}): AiMode
         const next = partsOf(readBody(response), reader, graceMs);
         for (let part = await next(false); part !== null;) {
           let hasContent = false;
-          for (const piece of piecesOf(part, reader)) {
-            hasContent ||= piece.type !== 'usage' && piece.type !== 'alive';
-            yield piece;
+          for (const chunk of chunksOf(part, reader)) {
+            hasContent ||= chunk.type !== 'usage' && chunk.type !== 'alive';
+            yield chunk;
           }
           part = await next(hasContent);
         }
@@ -115,7 +115,7 @@ function partsOf(
   };
 }
 
-function* piecesOf(part: BodyPart, reader: ReplyReader): Generator<ReplyPiece> {
+function* chunksOf(part: BodyPart, reader: ReplyReader): Generator<ReplyChunk> {
   if (part.type === 'json') {
     yield* reader.takeWhole(JSON.parse(part.text));
     return;
@@ -123,9 +123,9 @@ function* piecesOf(part: BodyPart, reader: ReplyReader): Generator<ReplyPiece> {
   let isEmpty = true;
   for (const event of part.type === 'events' ? part.events.flatMap(eventsIn) : []) {
     if (reader.state === 'ended') return;
-    for (const piece of piecesOfEvent(event, reader)) {
+    for (const chunk of chunksOfEvent(event, reader)) {
       isEmpty = false;
-      yield piece;
+      yield chunk;
     }
   }
   if (isEmpty) yield { type: 'alive' };
@@ -143,7 +143,7 @@ function eventsIn(event: StreamEvent): StreamEvent[] {
 }
 
 /** What is no event counts for nothing once the reason for the end is there. */
-function piecesOfEvent(event: StreamEvent, reader: ReplyReader): ReplyPiece[] {
+function chunksOfEvent(event: StreamEvent, reader: ReplyReader): ReplyChunk[] {
   try {
     return reader.take(event);
   } catch (cause) {

@@ -48,6 +48,6 @@ async function answerTo(
   prompt: (options: { message: string }) => Promise<string | symbol | undefined>,
 ): Promise<string | null> {
   if (!terminal.isInteractive) return null;
-  const answer = await prompt({ message });
-  return typeof answer === 'symbol' ? null : (answer ?? '');
+  const response = await prompt({ message });
+  return typeof response === 'symbol' ? null : (response ?? '');
 }

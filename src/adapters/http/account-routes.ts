@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { HttpApp, HttpNeeds } from './context.js';
+import type { HttpApp, HttpDeps } from './context.js';
 import { limitPosts, showLimit } from './limit-posts.js';
 import { newAccountOf, registration } from './new-account-fields.js';
 import { invalidInput } from './problem.js';
@@ -8,7 +8,7 @@ import { readJson } from './read-json.js';
 import { route } from './route.js';
 import {
   cookieWish,
-  openedSessionAnswer,
+  openedSessionResponse,
   presentOpenedSession,
   refuseForeignWish,
 } from './session-cookies.js';
@@ -22,26 +22,26 @@ export const login = v.object(
 );
 
 /** An account that was made, and the session that it begins with. */
-export const newAccountAnswer = v.object({ message: v.string(), ...openedSessionAnswer.entries });
+export const newAccountResponse = v.object({ message: v.string(), ...openedSessionResponse.entries });
 
 /**
  * Register and login. Pages of this server ask with `"cookie": true` for the session's secrets to be put into cookies,
  * and not into the answer.
  */
-export function accountRoutes(app: HttpApp, needs: HttpNeeds): void {
-  const { core } = needs;
+export function accountRoutes(app: HttpApp, deps: HttpDeps): void {
+  const { core } = deps;
 
   const limited = limitPosts((c) => core.limits.register(c.get('clientAddress')));
   route(app, '/api/register/', [limited], {
     POST: async (c) => {
       const body = await readJson(c, registration);
-      refuseForeignWish(c, body.cookie, needs);
+      refuseForeignWish(c, body.cookie, deps);
       const { session } = await core.users.register({
         ...newAccountOf(body),
         origin: originOf(c),
       });
       const inCookies = body.cookie === true;
-      const opened = presentOpenedSession(c, session, { ...needs, inCookies });
+      const opened = presentOpenedSession(c, session, { ...deps, inCookies });
       return c.json({ message: 'User registered successfully.', ...opened }, 201);
     },
   });
@@ -49,7 +49,7 @@ export function accountRoutes(app: HttpApp, needs: HttpNeeds): void {
   route(app, '/api/login/', [], {
     POST: async (c) => {
       const body = await readJson(c, login);
-      refuseForeignWish(c, body.cookie, needs);
+      refuseForeignWish(c, body.cookie, deps);
       const name = body.username ?? body.email;
       if (name === undefined || name === null) throw invalidInput({ username: ['Is required.'] });
       const { session, limit } = await core.auth.signIn({
@@ -58,7 +58,7 @@ export function accountRoutes(app: HttpApp, needs: HttpNeeds): void {
         origin: originOf(c),
       });
       showLimit(c, limit);
-      return c.json(presentOpenedSession(c, session, { ...needs, inCookies: body.cookie === true }));
+      return c.json(presentOpenedSession(c, session, { ...deps, inCookies: body.cookie === true }));
     },
   });
 }

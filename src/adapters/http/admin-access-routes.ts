@@ -1,4 +1,4 @@
-import type { HttpApp, HttpNeeds } from './context.js';
+import type { HttpApp, HttpDeps } from './context.js';
 import { idParameter } from './id-parameter.js';
 import { presentKey } from './key-routes.js';
 import { onlyAdmins } from './only-admins.js';
@@ -9,10 +9,10 @@ import { route } from './route.js';
 import { presentSession } from './session-routes.js';
 
 /** What gives access to an account: its sessions and its API keys. */
-export function adminAccessRoutes(app: HttpApp, needs: HttpNeeds): void {
-  const { core } = needs;
+export function adminAccessRoutes(app: HttpApp, deps: HttpDeps): void {
+  const { core } = deps;
 
-  route(app, '/api/admin/users/:id/sessions/', onlyAdmins(needs), {
+  route(app, '/api/admin/users/:id/sessions/', onlyAdmins(deps), {
     GET: async (c) => {
       readQuery(c, noQuery);
       const { by } = c.get('caller');
@@ -33,7 +33,7 @@ export function adminAccessRoutes(app: HttpApp, needs: HttpNeeds): void {
     },
   });
 
-  route(app, '/api/admin/users/:id/sessions/:session_id/', onlyAdmins(needs), {
+  route(app, '/api/admin/users/:id/sessions/:session_id/', onlyAdmins(deps), {
     DELETE: async (c) => {
       await core.admin.endSession({
         caller: c.get('caller'),
@@ -45,7 +45,7 @@ export function adminAccessRoutes(app: HttpApp, needs: HttpNeeds): void {
     },
   });
 
-  route(app, '/api/admin/users/:id/keys/', onlyAdmins(needs), {
+  route(app, '/api/admin/users/:id/keys/', onlyAdmins(deps), {
     GET: async (c) => {
       readQuery(c, noQuery);
       const keys = await core.admin.keys(idParameter(c));
@@ -57,7 +57,7 @@ export function adminAccessRoutes(app: HttpApp, needs: HttpNeeds): void {
     },
   });
 
-  route(app, '/api/admin/users/:id/keys/:key_id/', onlyAdmins(needs), {
+  route(app, '/api/admin/users/:id/keys/:key_id/', onlyAdmins(deps), {
     DELETE: async (c) => {
       await core.admin.removeKey({
         caller: c.get('caller'),

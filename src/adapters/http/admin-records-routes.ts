@@ -5,14 +5,14 @@ import { entryKinds, type Entry } from '../../domain/ledger/entry.js';
 import type { PageRequest } from '../../domain/page.js';
 import type { Named, NamedAuditEvent } from '../../ports/record-search.js';
 import { id } from './answer-fields.js';
-import { answerList } from './answer-list.js';
-import type { HttpApp, HttpNeeds } from './context.js';
+import { sendList } from './answer-list.js';
+import type { HttpApp, HttpDeps } from './context.js';
 import { idParameter } from './id-parameter.js';
-import { entryAnswer, presentEntry } from './ledger-routes.js';
+import { entryResponse, presentEntry } from './ledger-routes.js';
 import { onlyAdmins } from './only-admins.js';
 import { idCursors } from './paging.js';
-import { exchangeAnswer, presentExchange, usageAnswer } from './present-chat.js';
-import { eventAnswer, presentEvent } from './present-event.js';
+import { exchangeResponse, presentExchange, usageResponse } from './present-chat.js';
+import { eventResponse, presentEvent } from './present-event.js';
 import { oneOf, rangeOf, timeRange, userReference } from './query-fields.js';
 import { route } from './route.js';
 
@@ -37,33 +37,33 @@ export const auditQuery = v.object({
   ...timeRange,
 });
 
-export const namedExchangeAnswer = v.object({
-  ...exchangeAnswer.entries,
+export const namedExchangeResponse = v.object({
+  ...exchangeResponse.entries,
   user_id: id,
   username: v.nullable(v.string()),
-  usage: usageAnswer,
+  usage: usageResponse,
 });
 
-export const namedEntryAnswer = v.object({
-  ...entryAnswer.entries,
+export const namedEntryResponse = v.object({
+  ...entryResponse.entries,
   user_id: id,
   username: v.nullable(v.string()),
 });
 
-export const namedEventAnswer = v.object({
-  ...eventAnswer.entries,
+export const namedEventResponse = v.object({
+  ...eventResponse.entries,
   actor_username: v.nullable(v.string()),
   user_id: v.nullable(id),
   username: v.nullable(v.string()),
 });
 
 /** What is on record of all accounts: every exchange, the whole ledger, and who did what. */
-export function adminRecordsRoutes(app: HttpApp, needs: HttpNeeds): void {
-  const { core } = needs;
+export function adminRecordsRoutes(app: HttpApp, deps: HttpDeps): void {
+  const { core } = deps;
 
-  route(app, '/api/admin/chats/', onlyAdmins(needs), {
+  route(app, '/api/admin/chats/', onlyAdmins(deps), {
     GET: (c) =>
-      answerList(c, chatQuery, ({ user = null, status = null, model = null, text = null, ...asked }) => ({
+      sendList(c, chatQuery, ({ user = null, status = null, model = null, text = null, ...asked }) => ({
         name: 'chats',
         read: (page: PageRequest) =>
           core.admin.exchanges({ user, status, model, text, ...rangeOf(asked) }, page),
@@ -76,13 +76,13 @@ export function adminRecordsRoutes(app: HttpApp, needs: HttpNeeds): void {
       })),
   });
 
-  route(app, '/api/admin/chats/:id/', onlyAdmins(needs), {
+  route(app, '/api/admin/chats/:id/', onlyAdmins(deps), {
     GET: async (c) => c.json(presentNamedExchange(await core.admin.exchange(idParameter(c)))),
   });
 
-  route(app, '/api/admin/entries/', onlyAdmins(needs), {
+  route(app, '/api/admin/entries/', onlyAdmins(deps), {
     GET: (c) =>
-      answerList(c, entryQuery, ({ user = null, kind = null, ...asked }) => ({
+      sendList(c, entryQuery, ({ user = null, kind = null, ...asked }) => ({
         name: 'entries',
         read: (page: PageRequest) => core.admin.entries({ user, kind, ...rangeOf(asked) }, page),
         cursors: idCursors,
@@ -103,9 +103,9 @@ export function adminRecordsRoutes(app: HttpApp, needs: HttpNeeds): void {
       })),
   });
 
-  route(app, '/api/admin/audit/', onlyAdmins(needs), {
+  route(app, '/api/admin/audit/', onlyAdmins(deps), {
     GET: (c) =>
-      answerList(c, auditQuery, ({ action = null, actor = null, subject = null, ...asked }) => ({
+      sendList(c, auditQuery, ({ action = null, actor = null, subject = null, ...asked }) => ({
         name: 'audit',
         read: (page: PageRequest) =>
           core.admin.auditEvents({ action, actor, subject, ...rangeOf(asked) }, page),
@@ -119,7 +119,7 @@ export function adminRecordsRoutes(app: HttpApp, needs: HttpNeeds): void {
   });
 }
 
-function presentNamedExchange(exchange: Named<Exchange>): v.InferOutput<typeof namedExchangeAnswer> {
+function presentNamedExchange(exchange: Named<Exchange>): v.InferOutput<typeof namedExchangeResponse> {
   const { userId, username, usage } = exchange;
   return {
     ...presentExchange(exchange),
@@ -129,11 +129,11 @@ function presentNamedExchange(exchange: Named<Exchange>): v.InferOutput<typeof n
   };
 }
 
-function presentNamedEntry(entry: Named<Entry>): v.InferOutput<typeof namedEntryAnswer> {
+function presentNamedEntry(entry: Named<Entry>): v.InferOutput<typeof namedEntryResponse> {
   return { ...presentEntry(entry), user_id: entry.userId, username: entry.username };
 }
 
-function presentNamedEvent(event: NamedAuditEvent): v.InferOutput<typeof namedEventAnswer> {
+function presentNamedEvent(event: NamedAuditEvent): v.InferOutput<typeof namedEventResponse> {
   return {
     ...presentEvent(event),
     actor_username: event.actorUsername,

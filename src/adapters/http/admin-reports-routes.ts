@@ -8,7 +8,7 @@ import {
 } from '../../domain/ledger/invariants.js';
 import type { ExchangeCounts } from '../../ports/statistics.js';
 import { count, day, whole } from './answer-fields.js';
-import type { HttpApp, HttpNeeds } from './context.js';
+import type { HttpApp, HttpDeps } from './context.js';
 import { onlyAdmins } from './only-admins.js';
 import { noQuery } from './query-fields.js';
 import { readQuery } from './read-query.js';
@@ -20,7 +20,7 @@ export const statisticsQuery = v.object({ from: v.optional(calendarDay), to: v.o
 const chatTally = { chats: count, tokens_charged: count, failures: count, cancelled: count };
 const tally = { accounts: count, ...chatTally, tokens_granted: count };
 
-export const statisticsAnswer = v.object({
+export const statisticsResponse = v.object({
   from: day,
   to: day,
   totals: v.object(tally),
@@ -29,7 +29,7 @@ export const statisticsAnswer = v.object({
   by_day_and_model: v.array(v.object({ day, model: v.string(), ...chatTally })),
 });
 
-export const auditAnswer = v.object({
+export const auditResponse = v.object({
   results: v.array(
     v.object({
       name: v.picklist(Object.keys(invariantStatements) as InvariantName[]),
@@ -43,17 +43,17 @@ export const auditAnswer = v.object({
 });
 
 /** What happened by day and model, and whether the books are right. */
-export function adminReportsRoutes(app: HttpApp, needs: HttpNeeds): void {
-  const { core } = needs;
+export function adminReportsRoutes(app: HttpApp, deps: HttpDeps): void {
+  const { core } = deps;
 
-  route(app, '/api/admin/stats/', onlyAdmins(needs), {
+  route(app, '/api/admin/stats/', onlyAdmins(deps), {
     GET: async (c) => {
       const { from = null, to = null } = readQuery(c, statisticsQuery);
       return c.json(presentStatistics(await core.admin.statistics({ from, to })));
     },
   });
 
-  route(app, '/api/admin/invariants/', onlyAdmins(needs), {
+  route(app, '/api/admin/invariants/', onlyAdmins(deps), {
     GET: async (c) => {
       readQuery(c, noQuery);
       return c.json(presentAudit(await core.ledger.audit()));
@@ -68,7 +68,7 @@ function presentStatistics({
   days,
   models,
   modelDays,
-}: StatisticsReport): v.InferOutput<typeof statisticsAnswer> {
+}: StatisticsReport): v.InferOutput<typeof statisticsResponse> {
   const presentTally = ({ accounts, granted, ...chats }: StatisticsReport['totals']) => ({
     accounts,
     ...presentChats(chats),
@@ -89,7 +89,7 @@ function presentChats({ chats, charged, failed, cancelled }: Omit<ExchangeCounts
 }
 
 /** In the words of `npm run ledger:verify`. */
-function presentAudit(report: LedgerAuditReport): v.InferOutput<typeof auditAnswer> {
+function presentAudit(report: LedgerAuditReport): v.InferOutput<typeof auditResponse> {
   const names = Object.keys(invariantStatements) as InvariantName[];
   return {
     results: names.map((name) => ({

@@ -3,13 +3,13 @@ import { adminRecordsRoutes } from './admin-records-routes.js';
 import { adminReportsRoutes } from './admin-reports-routes.js';
 import { adminUsersRoutes } from './admin-users-routes.js';
 import { firstAdminRoutes } from './first-admin-routes.js';
-import type { HttpApp, HttpNeeds } from './context.js';
+import type { HttpApp, HttpDeps } from './context.js';
 
 /** The administration: everything under `/api/admin/`. */
-export function adminRoutes(app: HttpApp, needs: HttpNeeds): void {
-  firstAdminRoutes(app, needs);
-  adminUsersRoutes(app, needs);
-  adminAccessRoutes(app, needs);
-  adminRecordsRoutes(app, needs);
-  adminReportsRoutes(app, needs);
+export function adminRoutes(app: HttpApp, deps: HttpDeps): void {
+  firstAdminRoutes(app, deps);
+  adminUsersRoutes(app, deps);
+  adminAccessRoutes(app, deps);
+  adminRecordsRoutes(app, deps);
+  adminReportsRoutes(app, deps);
 }

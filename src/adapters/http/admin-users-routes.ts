@@ -4,8 +4,8 @@ import type { PageRequest } from '../../domain/page.js';
 import { roles, userStatuses } from '../../domain/users/user.js';
 import type { ListedUser, UserPlace, UserSort } from '../../ports/user-directory.js';
 import { count, id, time } from './answer-fields.js';
-import { answerList } from './answer-list.js';
-import type { HttpApp, HttpNeeds } from './context.js';
+import { sendList } from './answer-list.js';
+import type { HttpApp, HttpDeps } from './context.js';
 import { idParameter } from './id-parameter.js';
 import { idempotencyKeyOf } from './idempotency-key.js';
 import { presentEntry } from './ledger-routes.js';
@@ -33,7 +33,7 @@ export const userQuery = v.object({
   sort: v.optional(oneOf(sortNames), '-created_at'),
 });
 
-export const listedUserAnswer = v.object({
+export const listedUserResponse = v.object({
   id,
   username: v.string(),
   email: v.nullable(v.string()),
@@ -86,12 +86,12 @@ export const givenPassword = v.object(
 );
 
 /** The accounts: looking through them, changing them, and what they can spend. */
-export function adminUsersRoutes(app: HttpApp, needs: HttpNeeds): void {
-  const { core } = needs;
+export function adminUsersRoutes(app: HttpApp, deps: HttpDeps): void {
+  const { core } = deps;
 
-  route(app, '/api/admin/users/', onlyAdmins(needs), {
+  route(app, '/api/admin/users/', onlyAdmins(deps), {
     GET: (c) =>
-      answerList(c, userQuery, ({ q: text = null, role = null, status = null, ...asked }) => {
+      sendList(c, userQuery, ({ q: text = null, role = null, status = null, ...asked }) => {
         const isDescending = asked.sort.startsWith('-');
         const sort = sorts[asked.sort.replace('-', '') as SortName];
         const query = { text, role, status, ...rangeOf(asked), sort, isDescending };
@@ -118,7 +118,7 @@ export function adminUsersRoutes(app: HttpApp, needs: HttpNeeds): void {
     },
   });
 
-  route(app, '/api/admin/users/:id/', onlyAdmins(needs), {
+  route(app, '/api/admin/users/:id/', onlyAdmins(deps), {
     GET: async (c) => c.json(presentListedUser(await core.admin.user(idParameter(c)))),
     PATCH: async (c) => {
       const body = await readJson(c, accountChange);
@@ -139,7 +139,7 @@ export function adminUsersRoutes(app: HttpApp, needs: HttpNeeds): void {
     },
   });
 
-  route(app, '/api/admin/users/:id/password/', onlyAdmins(needs), {
+  route(app, '/api/admin/users/:id/password/', onlyAdmins(deps), {
     POST: async (c) => {
       const body = await readJson(c, givenPassword);
       await core.admin.setPassword({
@@ -153,7 +153,7 @@ export function adminUsersRoutes(app: HttpApp, needs: HttpNeeds): void {
     },
   });
 
-  route(app, '/api/admin/users/:id/tokens/', onlyAdmins(needs), {
+  route(app, '/api/admin/users/:id/tokens/', onlyAdmins(deps), {
     POST: async (c) => {
       const body = await readJson(c, adjustment);
       const { entry, replayed } = await core.admin.adjustBalance({
@@ -169,7 +169,7 @@ export function adminUsersRoutes(app: HttpApp, needs: HttpNeeds): void {
   });
 }
 
-function presentListedUser(user: ListedUser): v.InferOutput<typeof listedUserAnswer> {
+function presentListedUser(user: ListedUser): v.InferOutput<typeof listedUserResponse> {
   return {
     id: user.id,
     username: user.username,

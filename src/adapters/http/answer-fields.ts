@@ -26,4 +26,4 @@ export function wholeListOf<Item extends v.GenericSchema>(item: Item) {
 }
 
 /** A sentence for people. */
-export const messageAnswer = v.object({ message: v.string() });
+export const messageResponse = v.object({ message: v.string() });

@@ -8,7 +8,7 @@ import { oneOf } from './query-fields.js';
 import { readQuery } from './read-query.js';
 
 /** A list that is also a table. */
-export interface ListAnswer<Item, Cursor> {
+export interface ListResponse<Item, Cursor> {
   /** What the file of the table is called, without its ending. */
   name: string;
   read: (page: PageRequest<Cursor>) => Promise<Page<Item, Cursor>>;
@@ -27,16 +27,16 @@ const tableQuery = v.object({ ...pagingQuery.entries, format: v.optional(oneOf(l
  * Answers one page as JSON, or to `Accept: text/csv` or `?format=csv` the whole list as a table. `filters` reads the rest
  * of the query and `listOf` returns the list that it asks for; any other name in the query is 400 `invalid_input`.
  */
-export async function answerList<Filters extends v.ObjectEntries, Item, Cursor>(
+export async function sendList<Filters extends v.ObjectEntries, Item, Cursor>(
   c: Context,
   filters: v.ObjectSchema<Filters, string | undefined>,
-  listOf: (asked: v.InferOutput<typeof filters>) => ListAnswer<Item, Cursor>,
+  listOf: (asked: v.InferOutput<typeof filters>) => ListResponse<Item, Cursor>,
 ): Promise<Response> {
   c.header('Vary', 'Accept', { append: true });
   const query = readQuery(c, v.object({ ...filters.entries, ...tableQuery.entries }));
   const { format = acceptedFormat(c), ...paging } = query as v.InferOutput<typeof tableQuery>;
   const list = listOf(query);
-  if (format === 'csv') return answerTable(c, list);
+  if (format === 'csv') return sendTable(c, list);
   const page = await list.read(pageRequestBy(paging, list.cursors));
   return c.json(presentPageBy(page, list.present, list.cursors));
 }
@@ -51,7 +51,7 @@ function acceptedFormat(c: Context): (typeof listFormats)[number] {
  * Reads one page after the other as the client takes them, each in a statement of its own, so that a slow client keeps
  * nothing open. What fails before the first row is answered with its plain status; what fails later breaks the connection.
  */
-async function answerTable<Item, Cursor>(c: Context, list: ListAnswer<Item, Cursor>): Promise<Response> {
+async function sendTable<Item, Cursor>(c: Context, list: ListResponse<Item, Cursor>): Promise<Response> {
   const items = everyItem(list.read);
   const first = await items.next();
   c.header('Content-Type', 'text/csv; charset=utf-8; header=present');
@@ -63,7 +63,7 @@ async function answerTable<Item, Cursor>(c: Context, list: ListAnswer<Item, Curs
 async function* tableRows<Item, Cursor>(
   first: IteratorResult<Item, void>,
   items: AsyncGenerator<Item, void>,
-  { columns, present }: ListAnswer<Item, Cursor>,
+  { columns, present }: ListResponse<Item, Cursor>,
 ): AsyncGenerator<string, void> {
   const rowOf = (item: Item) => {
     const presented = present(item);

@@ -4,11 +4,11 @@ import { problemDocument, type Problem } from './problem.js';
 
 /** Answers that nothing is at the path. */
 export function nothingThere(c: Context): Response {
-  return answerProblem(c, { status: 404, code: 'not_found', detail: 'There is nothing at this path.' });
+  return sendProblem(c, { status: 404, code: 'not_found', detail: 'There is nothing at this path.' });
 }
 
 /** Answers with a problem document, or with OpenAI's error on the paths that are like OpenAI's. */
-export function answerProblem(c: Context, problem: Problem): Response {
+export function sendProblem(c: Context, problem: Problem): Response {
   if (/^\/v1(\/|$)/.test(c.req.path)) {
     return c.body(JSON.stringify(openAiError(problem)), openAiStatus(problem), {
       ...problem.headers,

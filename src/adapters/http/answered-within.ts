@@ -1,31 +1,31 @@
 import type { Context } from 'hono';
 import { matchedRoutes } from 'hono/route';
-import type { AnsweredRequest, AroundRequest, ArrivedRequest, WhenAnswered } from './around-request.js';
+import type { RequestOutcome, RequestHook, IncomingRequest, OnResponse } from './around-request.js';
 import type { HttpEnvironment, HttpMiddleware } from './context.js';
 
 /** Answers each request within `around`, and there tells everybody of `whenAnswered` of it. */
-export function answeredWithin(
-  around: AroundRequest | null,
-  whenAnswered: readonly WhenAnswered[],
+export function withRequestHook(
+  requestHook: RequestHook | null,
+  onResponse: readonly OnResponse[],
 ): HttpMiddleware {
   return async (c, next) => {
-    const answer = async (): Promise<AnsweredRequest> => {
+    const response = async (): Promise<RequestOutcome> => {
       const startedAt = performance.now();
       await next();
       const answered = answeredRequest(c, performance.now() - startedAt);
-      for (const tell of whenAnswered) tell(answered);
+      for (const tell of onResponse) tell(answered);
       return answered;
     };
-    if (around === null) await answer();
-    else await around(arrivedRequest(c), answer);
+    if (requestHook === null) await response();
+    else await requestHook(arrivedRequest(c), response);
   };
 }
 
-function arrivedRequest(c: Context<HttpEnvironment>): ArrivedRequest {
+function arrivedRequest(c: Context<HttpEnvironment>): IncomingRequest {
   return { requestId: c.get('requestId'), method: c.req.method, header: (name) => c.req.header(name) };
 }
 
-function answeredRequest(c: Context<HttpEnvironment>, durationMs: number): AnsweredRequest {
+function answeredRequest(c: Context<HttpEnvironment>, durationMs: number): RequestOutcome {
   const caller = c.get('caller') as { user: { id: string } } | undefined;
   return {
     requestId: c.get('requestId'),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { HttpApp } from './context.js';
-import { answerProblem } from './answer-problem.js';
+import { sendProblem } from './answer-problem.js';
 import { route } from './route.js';
 
 /** What `npm run build` puts together; the same place from `src` and from `dist`. */
@@ -31,7 +31,7 @@ export function apiDocsRoutes(app: HttpApp): void {
         const content = await readFile(new URL(name, folder)).catch(() => null);
         if (content === null) {
           const detail = 'This page is there once `npm run build` has run.';
-          return answerProblem(c, { status: 404, code: 'not_found', detail });
+          return sendProblem(c, { status: 404, code: 'not_found', detail });
         }
         return c.body(content, 200, {
           'Content-Type': mediaType,

@@ -11,10 +11,10 @@ import { chatRoutes } from './chat-routes.js';
 import { checkTarget } from './check-target.js';
 import { addressOfClient, clientAddress } from './client-address.js';
 import { completionRoutes } from './completion-routes.js';
-import type { HttpApp, HttpEnvironment, HttpNeeds } from './context.js';
+import type { HttpApp, HttpEnvironment, HttpDeps } from './context.js';
 import { conversationRoutes } from './conversation-routes.js';
 import { emailRoutes } from './email-routes.js';
-import { headersOfAll } from './headers-of-all.js';
+import { commonHeaders } from './headers-of-all.js';
 import { healthRoutes } from './health-routes.js';
 import { keyRoutes } from './key-routes.js';
 import { ledgerRoutes } from './ledger-routes.js';
@@ -26,12 +26,12 @@ import { notFoundPage } from './not-found-page.js';
 import { openApiRoutes } from './openapi-routes.js';
 import { pageRoutes } from './page-routes.js';
 import { passwordRoutes } from './password-routes.js';
-import { answerProblem, nothingThere } from './answer-problem.js';
+import { sendProblem, nothingThere } from './answer-problem.js';
 import { problemOf } from './problem.js';
 import { reportProblem } from './report-problem.js';
 import { requestLog } from './request-log.js';
 import { sessionRoutes } from './session-routes.js';
-import { answeredWithin } from './answered-within.js';
+import { withRequestHook } from './answered-within.js';
 
 /** What OpenAI's own client adds to its requests, in a browser too. */
 const openAiClientHeaders = [
@@ -47,13 +47,13 @@ const openAiClientHeaders = [
 ].map((name) => `X-Stainless-${name}`);
 
 /** The whole API as an app that any fetch-style server can mount. */
-export function httpApp(needs: HttpNeeds): HttpApp {
-  const basePath = basePathOf(needs);
-  const app = bareApp(needs, pathFinder(basePath));
-  if (needs.corsOrigins !== null) {
+export function httpApp(deps: HttpDeps): HttpApp {
+  const basePath = basePathOf(deps);
+  const app = bareApp(deps, pathFinder(basePath));
+  if (deps.corsOrigins !== null) {
     app.use(
       cors({
-        origin: [...needs.corsOrigins],
+        origin: [...deps.corsOrigins],
         allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE'],
         allowHeaders: [
           'Authorization',
@@ -76,31 +76,31 @@ export function httpApp(needs: HttpNeeds): HttpApp {
       }),
     );
   }
-  const addressOf = clientAddress(needs.trustedProxies);
+  const addressOf = clientAddress(deps.trustedProxies);
   app.use((c, next) => {
-    limitBody(c, needs);
+    limitBody(c, deps);
     checkTarget(c);
     c.set('clientAddress', addressOfClient(c, addressOf));
     return next();
   });
-  healthRoutes(app, needs);
-  if (needs.metrics !== null) metricsRoutes(app, needs.metrics, needs);
-  accountRoutes(app, needs);
-  meRoutes(app, needs);
-  emailRoutes(app, needs);
-  passwordRoutes(app, needs);
+  healthRoutes(app, deps);
+  if (deps.metrics !== null) metricsRoutes(app, deps.metrics, deps);
+  accountRoutes(app, deps);
+  meRoutes(app, deps);
+  emailRoutes(app, deps);
+  passwordRoutes(app, deps);
   mailPageRoutes(app);
-  if (needs.pages !== null) {
-    pageRoutes(app, needs.pages, basePath);
+  if (deps.pages !== null) {
+    pageRoutes(app, deps.pages, basePath);
     notFoundPage(app, basePath);
   }
-  sessionRoutes(app, needs);
-  keyRoutes(app, needs);
-  chatRoutes(app, needs);
-  completionRoutes(app, needs);
-  conversationRoutes(app, needs);
-  ledgerRoutes(app, needs);
-  adminRoutes(app, needs);
+  sessionRoutes(app, deps);
+  keyRoutes(app, deps);
+  chatRoutes(app, deps);
+  completionRoutes(app, deps);
+  conversationRoutes(app, deps);
+  ledgerRoutes(app, deps);
+  adminRoutes(app, deps);
   openApiRoutes(app, basePath);
   apiDocsRoutes(app);
   return app;
@@ -110,12 +110,12 @@ export function httpApp(needs: HttpNeeds): HttpApp {
 export function startingApp(
   log: Log,
   newRequestId: () => string,
-  { around = null, whenAnswered = [] }: Partial<Pick<HttpNeeds, 'around' | 'whenAnswered'>> = {},
+  { requestHook = null, onResponse = [] }: Partial<Pick<HttpDeps, 'requestHook' | 'onResponse'>> = {},
 ): HttpApp {
-  const app = bareApp({ log, newRequestId, around, whenAnswered });
+  const app = bareApp({ log, newRequestId, requestHook, onResponse });
   app.get('/health/live', (c) => c.json({ status: 'live' }));
   app.get('/health/ready', (c) => c.json({ status: 'starting' }, 503, { 'Retry-After': '1' }));
-  app.notFound((c) => answerProblem(c, problemOf(starting())));
+  app.notFound((c) => sendProblem(c, problemOf(starting())));
   return app;
 }
 
@@ -128,18 +128,18 @@ function bareApp(
   {
     log,
     newRequestId,
-    around,
-    whenAnswered,
-  }: Pick<HttpNeeds, 'log' | 'newRequestId' | 'around' | 'whenAnswered'>,
+    requestHook,
+    onResponse,
+  }: Pick<HttpDeps, 'log' | 'newRequestId' | 'requestHook' | 'onResponse'>,
   getPath: (request: Request) => string = getPathNoStrict,
 ): HttpApp {
   const app = new Hono<HttpEnvironment>({ getPath });
-  app.use(headersOfAll(newRequestId));
-  app.use(answeredWithin(around, [...whenAnswered, requestLog(log)]));
+  app.use(commonHeaders(newRequestId));
+  app.use(withRequestHook(requestHook, [...onResponse, requestLog(log)]));
   app.notFound(nothingThere);
   app.onError((error, c) => {
     const problem = reportProblem(log, error, c.get('requestId'));
-    return problem === null ? c.body(null, 499 as 400) : answerProblem(c, problem);
+    return problem === null ? c.body(null, 499 as 400) : sendProblem(c, problem);
   });
   return app;
 }

@@ -1,12 +1,12 @@
 /** A request before anything is done about it. */
-export interface ArrivedRequest {
+export interface IncomingRequest {
   requestId: string;
   method: string;
   header(name: string): string | undefined;
 }
 
 /** A request whose answer begins. Nothing of its query, headers or body. */
-export interface AnsweredRequest {
+export interface RequestOutcome {
   requestId: string;
   method: string;
   /** The template of its path, such as `/api/keys/{id}`; null where there is none. */
@@ -20,10 +20,10 @@ export interface AnsweredRequest {
 }
 
 /** Looks at what a request came to. */
-export type WhenAnswered = (answered: AnsweredRequest) => void;
+export type OnResponse = (answered: RequestOutcome) => void;
 
 /** Runs the work of a request, in whatever surroundings, and passes on what it answers. */
-export type AroundRequest = (
-  arrived: ArrivedRequest,
-  work: () => Promise<AnsweredRequest>,
-) => Promise<AnsweredRequest>;
+export type RequestHook = (
+  arrived: IncomingRequest,
+  work: () => Promise<RequestOutcome>,
+) => Promise<RequestOutcome>;

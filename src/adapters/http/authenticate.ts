@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { DomainError, isDomainError } from '../../domain/errors.js';
-import type { HttpMiddleware, HttpNeeds } from './context.js';
+import type { HttpMiddleware, HttpDeps } from './context.js';
 import { HttpProblem, problemOf } from './problem.js';
 import { cookieSecret } from './session-cookies.js';
 
@@ -8,17 +8,17 @@ import { cookieSecret } from './session-cookies.js';
  * Lets through who presents an access token, as `Authorization: Token …` or `Authorization: Bearer …` (RFC 6750); and
  * pages of this server that present it in their cookie, where there is no such header.
  */
-export function authenticate(needs: Pick<HttpNeeds, 'core' | 'publicUrl'>): HttpMiddleware {
-  return authenticateBy(needs, (c) => secretOfHeader(c) ?? cookieSecret(c, 'access', needs));
+export function authenticate(deps: Pick<HttpDeps, 'core' | 'publicUrl'>): HttpMiddleware {
+  return authenticateBy(deps, (c) => secretOfHeader(c) ?? cookieSecret(c, 'access', deps));
 }
 
 /** Lets through who presents an access token in the header, and looks at no cookie. */
-export function authenticatePrograms(needs: Pick<HttpNeeds, 'core'>): HttpMiddleware {
-  return authenticateBy(needs, secretOfHeader);
+export function authenticatePrograms(deps: Pick<HttpDeps, 'core'>): HttpMiddleware {
+  return authenticateBy(deps, secretOfHeader);
 }
 
 function authenticateBy(
-  { core }: Pick<HttpNeeds, 'core'>,
+  { core }: Pick<HttpDeps, 'core'>,
   secretOf: (c: Context) => string | undefined,
 ): HttpMiddleware {
   return async (c, next) => {

@@ -1,5 +1,5 @@
 import { getPathNoStrict } from 'hono/utils/url';
-import type { HttpNeeds } from './context.js';
+import type { HttpDeps } from './context.js';
 
 /** The first segments of this server's own paths. */
 const ownSegments = new Set([
@@ -14,7 +14,7 @@ const ownSegments = new Set([
  * @param needs The app's `publicUrl`, or else that of the core, by which links in mails begin.
  * @throws TypeError if the path contains a semicolon, which no cookie can be limited to.
  */
-export function basePathOf({ publicUrl, core }: Pick<HttpNeeds, 'publicUrl' | 'core'>): string {
+export function basePathOf({ publicUrl, core }: Pick<HttpDeps, 'publicUrl' | 'core'>): string {
   const url = publicUrl ?? core.publicUrl;
   const known = basePaths.get(url) ?? pathOf(url);
   basePaths.set(url, known);

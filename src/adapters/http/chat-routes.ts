@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { SendMessageInput } from '../../domain/chat/sent-message.js';
 import { authenticate } from './authenticate.js';
-import type { HttpApp, HttpNeeds } from './context.js';
+import type { HttpApp, HttpDeps } from './context.js';
 import { limitPosts } from './limit-posts.js';
 import { pageRequest, presentPage } from './paging.js';
 import { presentExchange, presentModel, presentSentMessage } from './present-chat.js';
@@ -26,21 +26,21 @@ export const chat = v.object(
 );
 
 /** Sending messages, reading what was said, and the models to choose from. */
-export function chatRoutes(app: HttpApp, needs: HttpNeeds): void {
-  const { core } = needs;
+export function chatRoutes(app: HttpApp, deps: HttpDeps): void {
+  const { core } = deps;
 
   const limited = limitPosts((c) => core.limits.chat(c.get('caller').user.id));
-  route(app, '/api/chat/', [authenticate(needs), limited], {
+  route(app, '/api/chat/', [authenticate(deps), limited], {
     POST: async (c) => {
       const body = await readJson(c, chat);
       const input: SendMessageInput = {
-        ...senderOf(c, needs),
+        ...senderOf(c, deps),
         message: body.message,
-        wishes: null,
+        completionOptions: null,
         conversation: body.conversation_id == null ? 'new' : { id: body.conversation_id.toLowerCase() },
         model: body.model ?? null,
       };
-      if (body.stream ?? takesEvents(c.req.header('Accept'))) return streamChat(c, needs, input);
+      if (body.stream ?? takesEvents(c.req.header('Accept'))) return streamChat(c, deps, input);
       return c.json(presentSentMessage(await sendChat(c, core, input)));
     },
     GET: async (c) => {
@@ -49,7 +49,7 @@ export function chatRoutes(app: HttpApp, needs: HttpNeeds): void {
     },
   });
 
-  route(app, '/api/models/', [authenticate(needs)], {
+  route(app, '/api/models/', [authenticate(deps)], {
     GET: (c) => {
       readQuery(c, noQuery);
       return c.json({ results: core.chat.models().map(presentModel), next: null });

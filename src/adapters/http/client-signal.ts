@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { nodeBindings } from './node-bindings.js';
-import { ClientLeft } from './problem.js';
+import { ClientDisconnected } from './problem.js';
 
 /**
  * Aborted once the client is gone before its answer was whole.
@@ -13,7 +13,7 @@ export function clientSignal(c: Context): AbortSignal {
   if (outgoing === undefined) return c.req.raw.signal;
   const client = new AbortController();
   const leave = () => {
-    if (!outgoing.writableFinished) client.abort(new ClientLeft());
+    if (!outgoing.writableFinished) client.abort(new ClientDisconnected());
   };
   if (outgoing.destroyed) leave();
   else outgoing.once('close', leave);

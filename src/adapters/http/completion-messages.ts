@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { FieldFaults } from '../../domain/errors.js';
+import type { FieldErrors } from '../../domain/errors.js';
 import type { ModelMessage } from '../../ports/ai-model.js';
 import { exactly, notEmpty, text, textContent, toolName } from './completion-fields.js';
 import { invalidInput } from './problem.js';
@@ -54,7 +54,7 @@ export function lastAsked(messages: readonly ModelMessage[]): string | null {
   return messages.findLast(({ role }) => role === 'user')?.text ?? null;
 }
 
-function faultsOf(message: CompletionMessage, called: ReadonlySet<string>, at: string): FieldFaults | null {
+function faultsOf(message: CompletionMessage, called: ReadonlySet<string>, at: string): FieldErrors | null {
   if (message.role === 'assistant' && message.content == null && (message.tool_calls ?? []).length === 0) {
     return { [`${at}.content`]: ['Is required where there are no tool calls.'] };
   }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ReplyWishes } from '../../domain/chat/sent-message.js';
+import type { CompletionOptions } from '../../domain/chat/sent-message.js';
 import type { Sampling } from '../../ports/ai-model.js';
 import { exactly, notEmpty, numberFrom, text, wholeNumberFrom } from './completion-fields.js';
 import { completionMessages, lastAsked, modelMessages } from './completion-messages.js';
@@ -57,7 +57,7 @@ export interface CompletionRequest {
   model: string;
   /** What is kept on record: the last text that is the user's. */
   message: string;
-  wishes: ReplyWishes;
+  completionOptions: CompletionOptions;
   streams: boolean;
   /** Whether a stream tells its usage. */
   tellsUsage: boolean;
@@ -72,7 +72,7 @@ export function completionRequest(body: unknown): CompletionRequest {
   if (message === null) throw invalidInput({ messages: ['Must have a message of the role user.'] });
   const tools = modelTools(asked.tools ?? []);
   const toolChoice = modelToolChoice(asked.tool_choice ?? null, tools);
-  const wishes = {
+  const completionOptions = {
     messages,
     maxOutputTokens: outputLimitOf(asked),
     sampling: samplingOf(asked),
@@ -80,7 +80,7 @@ export function completionRequest(body: unknown): CompletionRequest {
     toolChoice,
   };
   const { model, stream, stream_options: options } = asked;
-  return { model, message, wishes, streams: stream ?? false, tellsUsage: options?.include_usage ?? false };
+  return { model, message, completionOptions, streams: stream ?? false, tellsUsage: options?.include_usage ?? false };
 }
 
 function refuseUnsupported(body: unknown): void {

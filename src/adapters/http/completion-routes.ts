@@ -4,7 +4,7 @@ import type { SendMessageInput } from '../../domain/chat/sent-message.js';
 import { count } from './answer-fields.js';
 import { authenticatePrograms } from './authenticate.js';
 import { completionRequest } from './completion-request.js';
-import type { HttpApp, HttpNeeds } from './context.js';
+import type { HttpApp, HttpDeps } from './context.js';
 import { limitPosts } from './limit-posts.js';
 import { presentCompletion } from './present-completion.js';
 import { readBody } from './read-json.js';
@@ -13,38 +13,38 @@ import { route } from './route.js';
 import { sendChat, senderOf } from './send-chat.js';
 import { streamCompletion } from './stream-completion.js';
 
-export const listedModelAnswer = v.object({
+export const listedModelResponse = v.object({
   id: v.string(),
   object: v.literal('model'),
   created: count,
   owned_by: v.string(),
 });
 
-export const modelListAnswer = v.object({ object: v.literal('list'), data: v.array(listedModelAnswer) });
+export const modelListResponse = v.object({ object: v.literal('list'), data: v.array(listedModelResponse) });
 
 /** What OpenAI's own clients call: the same chat in OpenAI's words, in no conversation; and the models. */
-export function completionRoutes(app: HttpApp, needs: HttpNeeds): void {
-  const { core } = needs;
+export function completionRoutes(app: HttpApp, deps: HttpDeps): void {
+  const { core } = deps;
 
   const limited = limitPosts((c) => core.limits.chat(c.get('caller').user.id));
-  route(app, '/v1/chat/completions/', [authenticatePrograms(needs), limited], {
+  route(app, '/v1/chat/completions/', [authenticatePrograms(deps), limited], {
     POST: async (c) => {
       const asked = completionRequest(await readBody(c));
-      const { model, message, wishes } = asked;
-      const input: SendMessageInput = { ...senderOf(c, needs), message, wishes, conversation: 'none', model };
-      if (asked.streams) return streamCompletion(c, needs, input, asked);
+      const { model, message, completionOptions } = asked;
+      const input: SendMessageInput = { ...senderOf(c, deps), message, completionOptions, conversation: 'none', model };
+      if (asked.streams) return streamCompletion(c, deps, input, asked);
       const sent = await sendChat(c, core, input);
       remainingHeader(c, sent.balance);
-      return c.json(presentCompletion(sent, wishes));
+      return c.json(presentCompletion(sent, completionOptions));
     },
   });
 
-  route(app, '/v1/models/', [authenticatePrograms(needs)], {
+  route(app, '/v1/models/', [authenticatePrograms(deps)], {
     GET: (c) => c.json({ object: 'list', data: core.chat.models().map(({ name }) => presentModel(name)) }),
   });
 
   // A name may have slashes in it, encoded or not; one at its beginning has to be.
-  route(app, '/v1/models/:name{[^/].*}/', [authenticatePrograms(needs)], {
+  route(app, '/v1/models/:name{[^/].*}/', [authenticatePrograms(deps)], {
     GET: (c) => {
       const model = core.chat.models().find(({ name }) => name === c.req.param('name'));
       if (model === undefined) throw new DomainError('model_not_found', 'There is no model of this name.');
@@ -54,6 +54,6 @@ export function completionRoutes(app: HttpApp, needs: HttpNeeds): void {
 }
 
 /** When a model was made nobody here knows. */
-function presentModel(name: string): v.InferOutput<typeof listedModelAnswer> {
+function presentModel(name: string): v.InferOutput<typeof listedModelResponse> {
   return { id: name, object: 'model', created: 0, owned_by: 'metered-chat' };
 }

@@ -2,7 +2,7 @@ import type { Hono, MiddlewareHandler } from 'hono';
 import type { Core } from '../../domain/core.js';
 import type { Log } from '../../ports/log.js';
 import type { Caller } from '../../domain/auth/caller.js';
-import type { AroundRequest, WhenAnswered } from './around-request.js';
+import type { RequestHook, OnResponse } from './around-request.js';
 import type { Pages } from './pages.js';
 import type { HostBindings } from './parsed-body.js';
 
@@ -26,13 +26,13 @@ export interface Metrics {
 }
 
 /** What the routes stand on. */
-export interface HttpNeeds {
+export interface HttpDeps {
   core: Core;
   log: Log;
   /** What each request is answered within; null for nothing. */
-  around: AroundRequest | null;
+  requestHook: RequestHook | null;
   /** Told of each request when its answer begins. */
-  whenAnswered: readonly WhenAnswered[];
+  onResponse: readonly OnResponse[];
   /** Makes the ids of requests that bring none. */
   newRequestId: () => string;
   /** Resolves when the database answers. */

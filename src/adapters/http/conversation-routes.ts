@@ -1,34 +1,34 @@
 import * as v from 'valibot';
 import { pageOf } from './answer-fields.js';
 import { authenticate } from './authenticate.js';
-import type { HttpApp, HttpNeeds } from './context.js';
+import type { HttpApp, HttpDeps } from './context.js';
 import { idParameter } from './id-parameter.js';
 import { pageRequest, presentPage } from './paging.js';
-import { conversationAnswer, exchangeAnswer, presentConversation, presentExchange } from './present-chat.js';
+import { conversationResponse, exchangeResponse, presentConversation, presentExchange } from './present-chat.js';
 import { readJson } from './read-json.js';
 import { route } from './route.js';
 import { title } from './told-fields.js';
 
 /** A conversation with a page of what was said in it. */
-export const readConversationAnswer = v.object({
-  ...conversationAnswer.entries,
-  ...pageOf(exchangeAnswer).entries,
+export const readConversationResponse = v.object({
+  ...conversationResponse.entries,
+  ...pageOf(exchangeResponse).entries,
 });
 
 export const renaming = v.object({ title }, 'Must be a JSON object.');
 
 /** The caller's conversations: listing, reading, renaming and erasing them. */
-export function conversationRoutes(app: HttpApp, needs: HttpNeeds): void {
-  const { core } = needs;
+export function conversationRoutes(app: HttpApp, deps: HttpDeps): void {
+  const { core } = deps;
 
-  route(app, '/api/conversations/', [authenticate(needs)], {
+  route(app, '/api/conversations/', [authenticate(deps)], {
     GET: async (c) => {
       const page = await core.chat.conversations(c.get('caller').user.id, pageRequest(c));
       return c.json(presentPage(page, presentConversation));
     },
   });
 
-  route(app, '/api/conversations/:id/', [authenticate(needs)], {
+  route(app, '/api/conversations/:id/', [authenticate(deps)], {
     GET: async (c) => {
       const named = { userId: c.get('caller').user.id, conversationId: idParameter(c) };
       const { conversation, exchanges } = await core.chat.conversation(named, pageRequest(c));

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { authenticate } from './authenticate.js';
-import type { HttpApp, HttpNeeds } from './context.js';
+import type { HttpApp, HttpDeps } from './context.js';
 import { showLimit } from './limit-posts.js';
 import { originOf } from './origin.js';
 import { readJson } from './read-json.js';
@@ -9,10 +9,10 @@ import { route } from './route.js';
 export const confirmation = v.object({ token: v.string('Must be a text.') }, 'Must be a JSON object.');
 
 /** Confirming that an email is its account's, and cancelling a change of it. */
-export function emailRoutes(app: HttpApp, needs: HttpNeeds): void {
-  const { core } = needs;
+export function emailRoutes(app: HttpApp, deps: HttpDeps): void {
+  const { core } = deps;
 
-  route(app, '/api/email/verification/', [authenticate(needs)], {
+  route(app, '/api/email/verification/', [authenticate(deps)], {
     POST: async (c) => {
       const [caller, origin] = [c.get('caller'), originOf(c)];
       const email = (await core.users.pendingEmail(caller.user.id)) ?? caller.user.email;

@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { Context } from 'hono';
-import { ClientLeft } from './problem.js';
+import { ClientDisconnected } from './problem.js';
 
 /** One server-sent event before it is sent. */
 export interface ServerSentEvent {
@@ -39,7 +39,7 @@ export interface EventStreamOptions {
  * stops whatever makes the events. Once the client is gone the rest is made and discarded: what is under way ends in
  * order.
  */
-export async function answerEvents(
+export async function sendEvents(
   c: Context,
   events: AsyncGenerator<ServerSentEvent, void>,
   { client, keepAliveMs, errorEvent }: EventStreamOptions,
@@ -91,7 +91,7 @@ export async function answerEvents(
       },
       cancel() {
         isCancelled = true;
-        client.abort(new ClientLeft());
+        client.abort(new ClientDisconnected());
         return ended;
       },
     },

@@ -4,14 +4,14 @@ import type { EmailChange } from '../../domain/users/email-change.js';
 import { pendingOf } from '../../domain/users/pending-email.js';
 import type { User } from '../../domain/users/user.js';
 import { count, id, time } from './answer-fields.js';
-import { keyAnswer, presentKey } from './key-routes.js';
-import { entryAnswer, presentEntry } from './ledger-routes.js';
-import { conversationAnswer, exchangeAnswer, presentConversation, presentExchange } from './present-chat.js';
-import { eventAnswer, presentEvent } from './present-event.js';
-import { sessionAnswer, presentSession } from './session-routes.js';
+import { keyResponse, presentKey } from './key-routes.js';
+import { entryResponse, presentEntry } from './ledger-routes.js';
+import { conversationResponse, exchangeResponse, presentConversation, presentExchange } from './present-chat.js';
+import { eventResponse, presentEvent } from './present-event.js';
+import { sessionResponse, presentSession } from './session-routes.js';
 
 /** A change of the email that is pending, or that the former address can still cancel. */
-const emailChangeAnswer = v.object({
+const emailChangeResponse = v.object({
   id,
   former_email: v.nullable(v.string()),
   email: v.nullable(v.string()),
@@ -23,13 +23,13 @@ const emailChangeAnswer = v.object({
 /** All of an export but the account itself. */
 export const exportedRecords = {
   held: count,
-  sessions: v.array(sessionAnswer),
-  keys: v.array(keyAnswer),
-  email_changes: v.array(emailChangeAnswer),
-  entries: v.array(entryAnswer),
-  conversations: v.array(conversationAnswer),
-  chats: v.array(exchangeAnswer),
-  audit: v.array(eventAnswer),
+  sessions: v.array(sessionResponse),
+  keys: v.array(keyResponse),
+  email_changes: v.array(emailChangeResponse),
+  entries: v.array(entryResponse),
+  conversations: v.array(conversationResponse),
+  chats: v.array(exchangeResponse),
+  audit: v.array(eventResponse),
 };
 
 /** An account's export as one JSON document, in pieces, so that a long history is never whole in memory. */
@@ -51,7 +51,7 @@ export async function* exportDocument(
   yield '}';
 }
 
-function presentEmailChange(change: EmailChange): v.InferOutput<typeof emailChangeAnswer> {
+function presentEmailChange(change: EmailChange): v.InferOutput<typeof emailChangeResponse> {
   return {
     id: change.id,
     former_email: change.formerEmail,

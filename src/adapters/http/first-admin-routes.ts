@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { HttpApp, HttpNeeds } from './context.js';
+import type { HttpApp, HttpDeps } from './context.js';
 import { limitPosts } from './limit-posts.js';
 import { newAccountOf, registration } from './new-account-fields.js';
 import { originOf } from './origin.js';
@@ -10,8 +10,8 @@ import { presentOpenedSession, refuseForeignWish } from './session-cookies.js';
 export const setup = v.object({ setup_token: v.string('Must be a text.') }, 'Must be a JSON object.');
 
 /** Making the first administrator, by the link that the server shows when it starts. Counts as a registration. */
-export function firstAdminRoutes(app: HttpApp, needs: HttpNeeds): void {
-  const { core } = needs;
+export function firstAdminRoutes(app: HttpApp, deps: HttpDeps): void {
+  const { core } = deps;
 
   const limited = limitPosts((c) => core.limits.register(c.get('clientAddress')));
   route(app, '/api/admin/first/', [limited], {
@@ -19,13 +19,13 @@ export function firstAdminRoutes(app: HttpApp, needs: HttpNeeds): void {
       const body = await readBody(c);
       const { setup_token: setupSecret } = fitting(setup, body);
       const account = fitting(registration, body);
-      refuseForeignWish(c, account.cookie, needs);
+      refuseForeignWish(c, account.cookie, deps);
       const { session } = await core.admin.createFirstAdmin({
         setupSecret,
         ...newAccountOf(account),
         origin: originOf(c),
       });
-      const opened = presentOpenedSession(c, session, { ...needs, inCookies: account.cookie === true });
+      const opened = presentOpenedSession(c, session, { ...deps, inCookies: account.cookie === true });
       return c.json({ message: 'Administrator created successfully.', ...opened }, 201);
     },
   });

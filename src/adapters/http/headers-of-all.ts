@@ -20,7 +20,7 @@ const securityHeaders = Object.entries({
  *
  * On a Node server they go straight to Node's answer: through `Headers` they would cost a quarter of a short request.
  */
-export function headersOfAll(newRequestId: () => string): HttpMiddleware {
+export function commonHeaders(newRequestId: () => string): HttpMiddleware {
   return (c, next) => {
     const asked = c.req.header('X-Request-Id');
     const requestId = asked !== undefined && /^[\w\-=]{1,255}$/.test(asked) ? asked : newRequestId();

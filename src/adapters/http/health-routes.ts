@@ -1,25 +1,25 @@
 import * as v from 'valibot';
-import type { HttpApp, HttpNeeds } from './context.js';
+import type { HttpApp, HttpDeps } from './context.js';
 import { route } from './route.js';
 
-export const liveAnswer = v.object({ status: v.literal('live') });
+export const liveResponse = v.object({ status: v.literal('live') });
 
-export const readyAnswer = v.object({ status: v.literal('ready') });
+export const readyResponse = v.object({ status: v.literal('ready') });
 
-export const notReadyAnswer = v.object({
+export const notReadyResponse = v.object({
   status: v.picklist(['starting', 'draining', 'database unavailable']),
 });
 
 const pingTimeoutMs = 2000;
 
 /** `live`: this process answers. `ready`: it can serve, the database included. */
-export function healthRoutes(app: HttpApp, needs: Pick<HttpNeeds, 'ping' | 'lifecycle'>): void {
+export function healthRoutes(app: HttpApp, deps: Pick<HttpDeps, 'ping' | 'lifecycle'>): void {
   route(app, '/health/live/', [], { GET: (c) => c.json({ status: 'live' }) });
 
   route(app, '/health/ready/', [], {
     GET: async (c) => {
       const status =
-        needs.lifecycle.state === 'ready' ? await databaseStatus(needs.ping) : needs.lifecycle.state;
+        deps.lifecycle.state === 'ready' ? await databaseStatus(deps.ping) : deps.lifecycle.state;
       if (status !== 'ready') c.header('Retry-After', '1');
       return c.json({ status }, status === 'ready' ? 200 : 503);
     },

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { ApiKey } from '../../domain/auth/api-key.js';
 import { id, time } from './answer-fields.js';
 import { authenticate } from './authenticate.js';
-import type { HttpApp, HttpNeeds } from './context.js';
+import type { HttpApp, HttpDeps } from './context.js';
 import { idParameter } from './id-parameter.js';
 import { originOf } from './origin.js';
 import { noQuery } from './query-fields.js';
@@ -12,7 +12,7 @@ import { route } from './route.js';
 import { timestamp } from './timestamp.js';
 import { keyName } from './told-fields.js';
 
-export const keyAnswer = v.object({
+export const keyResponse = v.object({
   id,
   name: v.string(),
   last_characters: v.string(),
@@ -22,15 +22,15 @@ export const keyAnswer = v.object({
 });
 
 /** The one time that the key itself is told. */
-export const createdKeyAnswer = v.object({ ...keyAnswer.entries, key: v.string() });
+export const createdKeyResponse = v.object({ ...keyResponse.entries, key: v.string() });
 
 export const newKey = v.object({ name: keyName, expires_at: v.nullish(timestamp) }, 'Must be a JSON object.');
 
 /** The keys of programs. */
-export function keyRoutes(app: HttpApp, needs: HttpNeeds): void {
-  const { core } = needs;
+export function keyRoutes(app: HttpApp, deps: HttpDeps): void {
+  const { core } = deps;
 
-  route(app, '/api/keys/', [authenticate(needs)], {
+  route(app, '/api/keys/', [authenticate(deps)], {
     POST: async (c) => {
       const body = await readJson(c, newKey);
       const { key, secret } = await core.auth.createKey({
@@ -48,7 +48,7 @@ export function keyRoutes(app: HttpApp, needs: HttpNeeds): void {
     },
   });
 
-  route(app, '/api/keys/:id/', [authenticate(needs)], {
+  route(app, '/api/keys/:id/', [authenticate(deps)], {
     DELETE: async (c) => {
       await core.auth.removeKey({ caller: c.get('caller'), keyId: idParameter(c), origin: originOf(c) });
       return c.body(null, 204);
@@ -57,7 +57,7 @@ export function keyRoutes(app: HttpApp, needs: HttpNeeds): void {
 }
 
 /** As the API shows it. */
-export function presentKey(key: ApiKey): v.InferOutput<typeof keyAnswer> {
+export function presentKey(key: ApiKey): v.InferOutput<typeof keyResponse> {
   return {
     id: key.id,
     name: key.name,

@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import { entryKinds, type Entry } from '../../domain/ledger/entry.js';
 import { count, id, time, whole } from './answer-fields.js';
 import { authenticate } from './authenticate.js';
-import type { HttpApp, HttpNeeds } from './context.js';
+import type { HttpApp, HttpDeps } from './context.js';
 import { pageRequest, presentPage } from './paging.js';
 import { route } from './route.js';
 
-export const balanceAnswer = v.object({ tokens: count, held: count });
+export const balanceResponse = v.object({ tokens: count, held: count });
 
-export const entryAnswer = v.object({
+export const entryResponse = v.object({
   id,
   kind: v.picklist(entryKinds),
   amount: whole,
@@ -19,17 +19,17 @@ export const entryAnswer = v.object({
 });
 
 /** The balance and the ledger's lines. */
-export function ledgerRoutes(app: HttpApp, needs: HttpNeeds): void {
-  const { core } = needs;
+export function ledgerRoutes(app: HttpApp, deps: HttpDeps): void {
+  const { core } = deps;
 
-  route(app, '/api/tokens/', [authenticate(needs)], {
+  route(app, '/api/tokens/', [authenticate(deps)], {
     GET: async (c) => {
       const { balance, held } = await core.ledger.balance(c.get('caller').user.id);
-      return c.json({ tokens: balance, held } satisfies v.InferOutput<typeof balanceAnswer>);
+      return c.json({ tokens: balance, held } satisfies v.InferOutput<typeof balanceResponse>);
     },
   });
 
-  route(app, '/api/tokens/entries/', [authenticate(needs)], {
+  route(app, '/api/tokens/entries/', [authenticate(deps)], {
     GET: async (c) => {
       const page = await core.ledger.entries(c.get('caller').user.id, pageRequest(c));
       return c.json(presentPage(page, presentEntry));
@@ -38,7 +38,7 @@ export function ledgerRoutes(app: HttpApp, needs: HttpNeeds): void {
 }
 
 /** As the API shows it. */
-export function presentEntry(entry: Entry): v.InferOutput<typeof entryAnswer> {
+export function presentEntry(entry: Entry): v.InferOutput<typeof entryResponse> {
   return {
     id: entry.id,
     kind: entry.kind,

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { HttpEnvironment, HttpNeeds } from './context.js';
+import type { HttpEnvironment, HttpDeps } from './context.js';
 import { HttpProblem } from './problem.js';
 
 /** The largest body that is read, but for those of the chat routes. */
@@ -13,7 +13,7 @@ const chatPath = /^\/(?:api\/chat|v1)(?:\/|$)/;
  */
 export function limitBody(
   c: Context<HttpEnvironment>,
-  { maxChatBodyBytes }: Pick<HttpNeeds, 'maxChatBodyBytes'>,
+  { maxChatBodyBytes }: Pick<HttpDeps, 'maxChatBodyBytes'>,
 ): void {
   const maxBytes = chatPath.test(c.req.path) ? maxChatBodyBytes : maxBodyBytes;
   c.set('maxBodyBytes', maxBytes);

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { roles, type User } from '../../domain/users/user.js';
 import { count, id, time } from './answer-fields.js';
 import { authenticate } from './authenticate.js';
-import type { HttpApp, HttpNeeds } from './context.js';
+import type { HttpApp, HttpDeps } from './context.js';
 import { exportDocument, exportedRecords } from './export-document.js';
 import { originOf } from './origin.js';
 import { readJson } from './read-json.js';
@@ -12,7 +12,7 @@ import { email, keepKeys, newPassword, username } from './told-fields.js';
 
 const text = v.string('Must be a text.');
 
-export const userAnswer = v.object({
+export const userResponse = v.object({
   id,
   username: v.string(),
   email: v.nullable(v.string()),
@@ -24,7 +24,7 @@ export const userAnswer = v.object({
   created_at: time,
 });
 
-export const exportAnswer = v.object({ account: userAnswer, ...exportedRecords });
+export const exportResponse = v.object({ account: userResponse, ...exportedRecords });
 
 export const profile = v.object(
   {
@@ -43,14 +43,14 @@ export const passwords = v.object(
 export const erasure = v.object({ current_password: text }, 'Must be a JSON object.');
 
 /** The caller's own account. */
-export function meRoutes(app: HttpApp, needs: HttpNeeds): void {
-  const { core } = needs;
+export function meRoutes(app: HttpApp, deps: HttpDeps): void {
+  const { core } = deps;
   const shown = async (user: User) => {
     const { balance } = await core.ledger.balance(user.id);
     return presentUser(user, { balance, pendingEmail: await core.users.pendingEmail(user.id) });
   };
 
-  route(app, '/api/me/', [authenticate(needs)], {
+  route(app, '/api/me/', [authenticate(deps)], {
     GET: async (c) => c.json(await shown(c.get('caller').user)),
     PATCH: async (c) => {
       const body = await readJson(c, profile);
@@ -70,12 +70,12 @@ export function meRoutes(app: HttpApp, needs: HttpNeeds): void {
         currentPassword: body.current_password,
         origin: originOf(c),
       });
-      clearCookies(c, needs);
+      clearCookies(c, deps);
       return c.body(null, 204);
     },
   });
 
-  route(app, '/api/me/password/', [authenticate(needs)], {
+  route(app, '/api/me/password/', [authenticate(deps)], {
     POST: async (c) => {
       const body = await readJson(c, passwords);
       await core.auth.changePassword({
@@ -89,14 +89,14 @@ export function meRoutes(app: HttpApp, needs: HttpNeeds): void {
     },
   });
 
-  route(app, '/api/me/export/', [authenticate(needs)], {
+  route(app, '/api/me/export/', [authenticate(deps)], {
     GET: async (c) => {
       const account = await core.users.exportAccount(c.get('caller').user);
       c.header('Content-Type', 'application/json');
       c.header('Content-Disposition', 'attachment; filename="metered-chat-export.json"');
       // A stream that fails breaks the connection: a document that merely ended would look whole.
-      const pieces = exportDocument(account, presentUser);
-      return c.body(ReadableStream.from(pieces).pipeThrough(new TextEncoderStream()));
+      const chunks = exportDocument(account, presentUser);
+      return c.body(ReadableStream.from(chunks).pipeThrough(new TextEncoderStream()));
     },
   });
 }
@@ -104,7 +104,7 @@ export function meRoutes(app: HttpApp, needs: HttpNeeds): void {
 function presentUser(
   user: User,
   { balance, pendingEmail }: { balance: number; pendingEmail: string | null },
-): v.InferOutput<typeof userAnswer> {
+): v.InferOutput<typeof userResponse> {
   return {
     id: user.id,
     username: user.username,

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
-import type { HttpApp, HttpEnvironment, HttpNeeds, Metrics } from './context.js';
+import type { HttpApp, HttpEnvironment, HttpDeps, Metrics } from './context.js';
 import { HttpProblem } from './problem.js';
 import { route } from './route.js';
 
@@ -12,7 +12,7 @@ const forwardingHeaders = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
 export function metricsRoutes(
   app: HttpApp,
   metrics: Metrics,
-  { metricsSecret }: Pick<HttpNeeds, 'metricsSecret'>,
+  { metricsSecret }: Pick<HttpDeps, 'metricsSecret'>,
 ): void {
   route(app, '/metrics/', [], {
     GET: async (c) => {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../../ports/log.js';
 import { httpApp } from './app.js';
-import type { HttpApp, HttpNeeds } from './context.js';
+import type { HttpApp, HttpDeps } from './context.js';
 
 /** The core, and whatever of the rest is to be other than its default. */
-export type MountableAppOptions = Pick<HttpNeeds, 'core'> & Partial<HttpNeeds>;
+export type MountableAppOptions = Pick<HttpDeps, 'core'> & Partial<HttpDeps>;
 
 /** What needs somebody's attention goes to the console, the rest nowhere. */
 const consoleLog: Log = {
@@ -29,8 +29,8 @@ const consoleLog: Log = {
 export function mountableApp(options: MountableAppOptions): HttpApp {
   return httpApp({
     log: consoleLog,
-    around: null,
-    whenAnswered: [],
+    requestHook: null,
+    onResponse: [],
     newRequestId: randomUUID,
     ping: () => Promise.resolve(),
     lifecycle: { state: 'ready' },

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Problem } from './problem.js';
 
-export const openAiErrorAnswer = v.object({
+export const openAiErrorResponse = v.object({
   error: v.object({
     message: v.string(),
     type: v.string(),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { HttpApp, HttpNeeds } from './context.js';
+import type { HttpApp, HttpDeps } from './context.js';
 import { showLimit } from './limit-posts.js';
 import { originOf } from './origin.js';
 import { readJson } from './read-json.js';
@@ -13,8 +13,8 @@ export const forgotten = v.object({ email: text }, 'Must be a JSON object.');
 export const replacement = v.object({ token: text, new_password: newPassword }, 'Must be a JSON object.');
 
 /** A new password for those who have forgotten theirs. */
-export function passwordRoutes(app: HttpApp, needs: HttpNeeds): void {
-  const { core } = needs;
+export function passwordRoutes(app: HttpApp, deps: HttpDeps): void {
+  const { core } = deps;
 
   route(app, '/api/password/forgot/', [], {
     POST: async (c) => {

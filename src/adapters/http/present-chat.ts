@@ -7,31 +7,31 @@ import type { ToolCall } from '../../ports/ai-model.js';
 import { count, id, time } from './answer-fields.js';
 
 /** What a model used, where it told. */
-export const usageAnswer = v.nullable(v.object({ input_tokens: count, output_tokens: count }));
+export const usageResponse = v.nullable(v.object({ input_tokens: count, output_tokens: count }));
 
-export const sentMessageAnswer = v.object({
+export const sentMessageResponse = v.object({
   id,
   conversation_id: v.nullable(id),
   response: v.string(),
   model: v.string(),
   tokens_charged: count,
   remaining_tokens: count,
-  usage: usageAnswer,
+  usage: usageResponse,
   created_at: time,
 });
 
-export const toolCallAnswer = v.object({
+export const toolCallResponse = v.object({
   id: v.string(),
   type: v.literal('function'),
   function: v.object({ name: v.string(), arguments: v.string() }),
 });
 
-export const exchangeAnswer = v.object({
+export const exchangeResponse = v.object({
   id,
   conversation_id: v.nullable(id),
   message: v.string(),
   response: v.nullable(v.string()),
-  tool_calls: v.optional(v.array(toolCallAnswer)),
+  tool_calls: v.optional(v.array(toolCallResponse)),
   incomplete: v.boolean(),
   status: v.picklist(exchangeStatuses),
   tokens_charged: count,
@@ -39,9 +39,9 @@ export const exchangeAnswer = v.object({
   created_at: time,
 });
 
-export const conversationAnswer = v.object({ id, title: v.string(), created_at: time, updated_at: time });
+export const conversationResponse = v.object({ id, title: v.string(), created_at: time, updated_at: time });
 
-export const modelAnswer = v.object({
+export const modelResponse = v.object({
   name: v.string(),
   default: v.boolean(),
   price: v.union([
@@ -53,7 +53,7 @@ export const modelAnswer = v.object({
 });
 
 /** An answer as the API shows it. */
-export function presentSentMessage(sent: SentMessage): v.InferOutput<typeof sentMessageAnswer> {
+export function presentSentMessage(sent: SentMessage): v.InferOutput<typeof sentMessageResponse> {
   return {
     id: sent.exchangeId,
     conversation_id: sent.conversationId,
@@ -67,7 +67,7 @@ export function presentSentMessage(sent: SentMessage): v.InferOutput<typeof sent
 }
 
 /** An exchange as the API shows it. */
-export function presentExchange(exchange: Exchange): v.InferOutput<typeof exchangeAnswer> {
+export function presentExchange(exchange: Exchange): v.InferOutput<typeof exchangeResponse> {
   return {
     id: exchange.id,
     conversation_id: exchange.conversationId,
@@ -77,13 +77,13 @@ export function presentExchange(exchange: Exchange): v.InferOutput<typeof exchan
     incomplete: isIncomplete(exchange),
     status: exchange.status,
     tokens_charged: exchange.captured ?? 0,
-    model: exchange.answeredBy ?? exchange.model,
+    model: exchange.repliedBy ?? exchange.model,
     created_at: exchange.createdAt.toISOString(),
   };
 }
 
 /** A conversation as the API shows it. */
-export function presentConversation(conversation: Conversation): v.InferOutput<typeof conversationAnswer> {
+export function presentConversation(conversation: Conversation): v.InferOutput<typeof conversationResponse> {
   return {
     id: conversation.id,
     title: conversation.title,
@@ -99,7 +99,7 @@ export function presentModel({
   price,
   contextTokens,
   maxOutputTokens,
-}: OfferedModel): v.InferOutput<typeof modelAnswer> {
+}: OfferedModel): v.InferOutput<typeof modelResponse> {
   return {
     name,
     default: isDefault,
@@ -117,6 +117,6 @@ export function presentToolCall({
   id,
   name,
   arguments: json,
-}: ToolCall): v.InferOutput<typeof toolCallAnswer> {
+}: ToolCall): v.InferOutput<typeof toolCallResponse> {
   return { id, type: 'function', function: { name, arguments: json } };
 }

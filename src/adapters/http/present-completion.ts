@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { estimateInput, estimateTokens, writtenText } from '../../domain/chat/pricing.js';
-import type { ReplyWishes, SentMessage } from '../../domain/chat/sent-message.js';
+import type { CompletionOptions, SentMessage } from '../../domain/chat/sent-message.js';
 import { count } from './answer-fields.js';
-import { presentToolCall, toolCallAnswer } from './present-chat.js';
+import { presentToolCall, toolCallResponse } from './present-chat.js';
 
 const finishReason = v.picklist(['stop', 'length', 'content_filter', 'tool_calls']);
 
-export const completionUsageAnswer = v.object({
+export const completionUsageResponse = v.object({
   prompt_tokens: count,
   completion_tokens: count,
   total_tokens: count,
@@ -14,7 +14,7 @@ export const completionUsageAnswer = v.object({
 
 const facts = { id: v.string(), created: count, model: v.string() };
 
-export const completionAnswer = v.object({
+export const completionResponse = v.object({
   ...facts,
   object: v.literal('chat.completion'),
   choices: v.array(
@@ -24,23 +24,23 @@ export const completionAnswer = v.object({
         role: v.literal('assistant'),
         content: v.nullable(v.string()),
         refusal: v.null(),
-        tool_calls: v.optional(v.array(toolCallAnswer)),
+        tool_calls: v.optional(v.array(toolCallResponse)),
       }),
       logprobs: v.null(),
       finish_reason: finishReason,
     }),
   ),
-  usage: completionUsageAnswer,
+  usage: completionUsageResponse,
 });
 
 /** The beginning of a call of a tool, with its arguments as far as they are known. */
-const begunToolCall = v.object({ index: count, ...toolCallAnswer.entries });
+const begunToolCall = v.object({ index: count, ...toolCallResponse.entries });
 
 /** More of the arguments of the call with this index. */
 const moreArguments = v.object({ index: count, function: v.object({ arguments: v.string() }) });
 
 /** A piece of a streamed reply; `usage` is there where it was asked for, and null in all but the last. */
-export const chunkAnswer = v.object({
+export const chunkResponse = v.object({
   ...facts,
   object: v.literal('chat.completion.chunk'),
   choices: v.array(
@@ -56,14 +56,14 @@ export const chunkAnswer = v.object({
       finish_reason: v.nullable(finishReason),
     }),
   ),
-  usage: v.optional(v.nullable(completionUsageAnswer)),
+  usage: v.optional(v.nullable(completionUsageResponse)),
 });
 
 /** A whole reply as OpenAI's API shows it. */
 export function presentCompletion(
   sent: SentMessage,
-  wishes: ReplyWishes,
-): v.InferOutput<typeof completionAnswer> {
+  completionOptions: CompletionOptions,
+): v.InferOutput<typeof completionResponse> {
   return {
     ...completionFacts(sent, sent.model, 'chat.completion'),
     choices: [
@@ -79,7 +79,7 @@ export function presentCompletion(
         finish_reason: finishReasonOf(sent),
       },
     ],
-    usage: completionUsage(sent, wishes),
+    usage: completionUsage(sent, completionOptions),
   };
 }
 
@@ -100,7 +100,7 @@ export function finishReasonOf({ finishReason, toolCalls }: Pick<SentMessage, 'f
 }
 
 /** What was used. What the model does not report is estimated from what the caller sent and got. */
-export function completionUsage({ usage, reply, toolCalls }: SentMessage, { messages, tools }: ReplyWishes) {
+export function completionUsage({ usage, reply, toolCalls }: SentMessage, { messages, tools }: CompletionOptions) {
   const { input, output } = usage ?? {
     input: estimateInput(messages, Infinity, tools),
     output: estimateTokens(writtenText(reply, toolCalls)),

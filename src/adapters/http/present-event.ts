@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { auditActions, type AuditEvent } from '../../domain/audit/audit-event.js';
 import { id, time } from './answer-fields.js';
 
-export const eventAnswer = v.object({
+export const eventResponse = v.object({
   id,
   action: v.picklist(auditActions),
   actor_id: v.nullable(id),
@@ -13,7 +13,7 @@ export const eventAnswer = v.object({
 });
 
 /** An event of the audit log as the API shows it to whom it happened. */
-export function presentEvent(event: AuditEvent): v.InferOutput<typeof eventAnswer> {
+export function presentEvent(event: AuditEvent): v.InferOutput<typeof eventResponse> {
   return {
     id: event.id,
     action: event.action,

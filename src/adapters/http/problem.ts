@@ -6,7 +6,7 @@ import {
   errorKinds,
   type ErrorCode,
   type ErrorKind,
-  type FieldFaults,
+  type FieldErrors,
 } from '../../domain/errors.js';
 
 const statuses = {
@@ -60,7 +60,7 @@ export const problemStatuses: ReadonlyMap<string, ContentfulStatusCode> = new Ma
   ...Object.entries(ownStatuses),
 ]);
 
-export const problemAnswer = v.object({
+export const problemResponse = v.object({
   type: v.string(),
   title: v.string(),
   status: v.pipe(v.number(), v.integer()),
@@ -95,7 +95,7 @@ export interface Problem {
   status: ContentfulStatusCode;
   code: string;
   detail: string;
-  errors?: FieldFaults;
+  errors?: FieldErrors;
   /** Further members. */
   members?: Record<string, unknown>;
   headers?: Record<string, string>;
@@ -123,7 +123,7 @@ export class HttpProblem extends Error {
 }
 
 /** Thrown when the client is gone: whatever is answered, nobody reads it. */
-export class ClientLeft extends Error {
+export class ClientDisconnected extends Error {
   override readonly name = 'ClientLeft';
 
   static {
@@ -137,7 +137,7 @@ export function isHttpProblem(error: unknown): error is HttpProblem {
 }
 
 /** Returns whether a caught value is a `ClientLeft`, of whichever copy of the package. */
-export function isClientLeft(error: unknown): error is ClientLeft {
+export function isClientDisconnected(error: unknown): error is ClientDisconnected {
   return typeof error === 'object' && error !== null && clientLeftBrand in error;
 }
 
@@ -193,7 +193,7 @@ function defaultRetryAfter(status: number, isRetryable = true): number | undefin
 
 /** A 400 that names its fields. */
 export function invalidInput(
-  errors: FieldFaults,
+  errors: FieldErrors,
   detail = 'Some of what was sent is not acceptable.',
 ): HttpProblem {
   return new HttpProblem({ status: 400, code: 'invalid_input', detail, errors });

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import { unstorableReason } from '../../domain/text.js';
-import type { FieldFaults } from '../../domain/errors.js';
+import type { FieldErrors } from '../../domain/errors.js';
 import type { HttpEnvironment } from './context.js';
 import { tooLarge } from './limit-body.js';
 import { hostBody, readByHost, watchForHost } from './parsed-body.js';
@@ -143,8 +143,8 @@ function refuseUnstorable(value: unknown, path = ''): void {
 }
 
 /** The messages of a schema's issues, by the path of the field that each is about. */
-export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): FieldFaults {
-  const faults: FieldFaults = {};
+export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): FieldErrors {
+  const faults: FieldErrors = {};
   for (const issue of issues) {
     const field = v.getDotPath(issue) ?? 'body';
     const message = issue.received === 'undefined' ? 'Is required.' : issue.message;

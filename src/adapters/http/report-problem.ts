@@ -1,11 +1,11 @@
 import { isDomainError } from '../../domain/errors.js';
 import type { Log } from '../../ports/log.js';
-import { hasStatus, isClientLeft, isHttpProblem, problemOf, type Problem } from './problem.js';
+import { hasStatus, isClientDisconnected, isHttpProblem, problemOf, type Problem } from './problem.js';
 
 /** What the client is told of an error; the log is told the rest. Null when the client is gone. */
 export function reportProblem(log: Log, error: unknown, requestId: string): Problem | null {
   if (isHttpProblem(error)) return reportOwn(log, error.problem, requestId);
-  if (isClientLeft(error)) {
+  if (isClientDisconnected(error)) {
     log.debug({ requestId }, 'the client left');
     return null;
   }

@@ -1,6 +1,6 @@
 import type { Handler } from 'hono';
 import type { HttpApp, HttpEnvironment, HttpMiddleware } from './context.js';
-import { answerProblem } from './answer-problem.js';
+import { sendProblem } from './answer-problem.js';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
@@ -20,7 +20,7 @@ export function route(
   }
   const allowed = Object.keys(handlers).flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   app.all(withoutSlash, (c) =>
-    answerProblem(c, {
+    sendProblem(c, {
       status: 405,
       code: 'method_not_allowed',
       detail: `This path takes ${allowed.join(', ')}.`,

@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import type { Core } from '../../domain/core.js';
-import type { MessagePiece, SendMessageInput, SentMessage } from '../../domain/chat/sent-message.js';
+import type { MessageChunk, SendMessageInput, SentMessage } from '../../domain/chat/sent-message.js';
 import { clientSignal } from './client-signal.js';
-import type { HttpEnvironment, HttpNeeds } from './context.js';
-import { answerEvents, type ServerSentEvent } from './event-stream.js';
+import type { HttpEnvironment, HttpDeps } from './context.js';
+import { sendEvents, type ServerSentEvent } from './event-stream.js';
 import { idempotencyKeyOf } from './idempotency-key.js';
-import { ClientLeft, type Problem } from './problem.js';
+import { ClientDisconnected, type Problem } from './problem.js';
 import { remainingHeader } from './remaining-header.js';
 import { reportProblem } from './report-problem.js';
 
@@ -13,14 +13,14 @@ type Sender = 'userId' | 'emailVerified' | 'idempotencyKey' | 'signal' | 'stoppi
 
 /** A reply as it comes. Read `pieces` to their end, and abort `client` once the client is gone. */
 export interface StreamedReply {
-  begun: Extract<MessagePiece, { type: 'begun' }>;
-  pieces: AsyncGenerator<MessagePiece, SentMessage>;
+  begun: Extract<MessageChunk, { type: 'begun' }>;
+  chunks: AsyncGenerator<MessageChunk, SentMessage>;
 }
 
 /** Who sends a message, and until when it matters. */
 export function senderOf(
   c: Context<HttpEnvironment>,
-  { stopping }: Pick<HttpNeeds, 'stopping'>,
+  { stopping }: Pick<HttpDeps, 'stopping'>,
 ): Pick<SendMessageInput, Sender> {
   const { id, emailVerified } = c.get('caller').user;
   return {
@@ -36,7 +36,7 @@ export function senderOf(
 export async function sendChat(c: Context, core: Core, input: SendMessageInput): Promise<SentMessage> {
   const sent = await core.chat.send(input).catch((error: unknown) => {
     // The reason of a signal can be anything; Node's server gives a text.
-    throw input.signal.aborted && error === input.signal.reason ? new ClientLeft() : error;
+    throw input.signal.aborted && error === input.signal.reason ? new ClientDisconnected() : error;
   });
   if (sent.replayed) c.header('Idempotent-Replayed', 'true');
   return sent;
@@ -48,7 +48,7 @@ export async function sendChat(c: Context, core: Core, input: SendMessageInput):
  */
 export function streamReply(
   c: Context<HttpEnvironment>,
-  { core, log, streamKeepAliveMs: keepAliveMs }: Pick<HttpNeeds, 'core' | 'log' | 'streamKeepAliveMs'>,
+  { core, log, streamKeepAliveMs: keepAliveMs }: Pick<HttpDeps, 'core' | 'log' | 'streamKeepAliveMs'>,
   input: SendMessageInput,
   ways: {
     events: (reply: StreamedReply) => AsyncGenerator<ServerSentEvent, void>;
@@ -57,13 +57,13 @@ export function streamReply(
 ): Promise<Response> {
   const client = new AbortController();
   const leave = () => {
-    client.abort(new ClientLeft());
+    client.abort(new ClientDisconnected());
   };
   if (input.signal.aborted) leave();
   // As long as the request, which it belongs to.
   input.signal.addEventListener('abort', leave, { once: true });
-  const pieces = core.chat.stream({ ...input, signal: client.signal });
-  return answerEvents(c, eventsOf(c, pieces, ways.events), {
+  const chunks = core.chat.stream({ ...input, signal: client.signal });
+  return sendEvents(c, eventsOf(c, chunks, ways.events), {
     client,
     keepAliveMs,
     errorEvent: (error) => {
@@ -75,15 +75,15 @@ export function streamReply(
 
 async function* eventsOf(
   c: Context,
-  pieces: AsyncGenerator<MessagePiece, SentMessage>,
+  chunks: AsyncGenerator<MessageChunk, SentMessage>,
   events: (reply: StreamedReply) => AsyncGenerator<ServerSentEvent, void>,
 ): AsyncGenerator<ServerSentEvent, void> {
-  const { done, value: begun } = await pieces.next();
+  const { done, value: begun } = await chunks.next();
   if (done === true || begun.type !== 'begun') throw new TypeError('A reply begins with its facts.');
   // The headers of a response that has begun have been sent.
   if (!c.finalized) {
     if (begun.replayed) c.header('Idempotent-Replayed', 'true');
     if (begun.balance !== null) remainingHeader(c, begun.balance);
   }
-  yield* events({ begun, pieces });
+  yield* events({ begun, chunks });
 }

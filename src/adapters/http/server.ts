@@ -79,7 +79,7 @@ export async function startHttpServer(options: {
   }) as Server;
   continueWhenRead(server);
   cutOffSlowBodies(server, options.bodyPace ?? defaultBodyPace);
-  cutOffUnreadAnswers(server, options.writeTimeoutMs);
+  cutOffUnreadResponses(server, options.writeTimeoutMs);
   const { drain, end: endConnections } = connectionEnder(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -134,7 +134,7 @@ function urlOf({ address, family, port }: AddressInfo): string {
  * Cuts a connection whose client takes nothing of what is to be written to it. Waiting for something to write is no
  * fault of its own, and a connection without a request is ended as ever.
  */
-function cutOffUnreadAnswers(server: Server, writeTimeoutMs: number): void {
+function cutOffUnreadResponses(server: Server, writeTimeoutMs: number): void {
   server.timeout = writeTimeoutMs;
   server.prependListener('request', (_, response) => {
     response.on('timeout', (socket: Socket) => {

@@ -5,7 +5,7 @@ import type { OpenedSession } from '../../domain/auth/session.js';
 import { time } from './answer-fields.js';
 import { invalidInput } from './problem.js';
 import { basePathOf } from './base-path.js';
-import type { HttpNeeds } from './context.js';
+import type { HttpDeps } from './context.js';
 import { isSameOrigin } from './same-origin.js';
 
 /** The two secrets of a session, as cookies that no script reads and no other site's page sends. */
@@ -39,13 +39,13 @@ function nameOfPath(basePath: string): string {
 /** The longest that browsers keep a cookie, and as long as may be asked for. */
 const longestSeconds = 400 * 24 * 60 * 60;
 
-type CookieNeeds = Pick<HttpNeeds, 'publicUrl' | 'core'>;
+type CookieDeps = Pick<HttpDeps, 'publicUrl' | 'core'>;
 
 /** `cookie` in a body that asks for a session. */
 export const cookieWish = v.nullish(v.boolean('Must be true or false.'));
 
 /** The secrets are left out where they go into cookies. */
-export const openedSessionAnswer = v.object({
+export const openedSessionResponse = v.object({
   token: v.optional(v.string()),
   expires_at: time,
   refresh_token: v.optional(v.string()),
@@ -53,8 +53,8 @@ export const openedSessionAnswer = v.object({
 });
 
 /** Refuses a wish for cookies by anything but a page of this server, before anything is done about it. */
-export function refuseForeignWish(c: Context, wish: boolean | null | undefined, needs: CookieNeeds): void {
-  if (wish === true && !isSameOrigin(c, needs.publicUrl))
+export function refuseForeignWish(c: Context, wish: boolean | null | undefined, deps: CookieDeps): void {
+  if (wish === true && !isSameOrigin(c, deps.publicUrl))
     throw invalidInput({ cookie: ['Is for pages of this server; leave it out to get the tokens.'] });
 }
 
@@ -65,13 +65,13 @@ export function refuseForeignWish(c: Context, wish: boolean | null | undefined, 
 export function presentOpenedSession(
   c: Context,
   session: OpenedSession,
-  needs: CookieNeeds & { inCookies: boolean },
-): v.InferOutput<typeof openedSessionAnswer> {
+  deps: CookieDeps & { inCookies: boolean },
+): v.InferOutput<typeof openedSessionResponse> {
   const expiresAt = session.accessExpiresAt.toISOString();
   const refreshExpiresAt = session.refreshExpiresAt.toISOString();
-  if (needs.inCookies) {
-    put(c, 'access', needs, session.accessSecret, secondsUntil(session.accessExpiresAt));
-    put(c, 'refresh', needs, session.refreshSecret, secondsUntil(session.refreshExpiresAt));
+  if (deps.inCookies) {
+    put(c, 'access', deps, session.accessSecret, secondsUntil(session.accessExpiresAt));
+    put(c, 'refresh', deps, session.refreshSecret, secondsUntil(session.refreshExpiresAt));
     return { expires_at: expiresAt, refresh_expires_at: refreshExpiresAt };
   }
   return {
@@ -83,31 +83,31 @@ export function presentOpenedSession(
 }
 
 /** The secret in a cookie; undefined where there is none, or the request is not shown to come from a page of this server. */
-export function cookieSecret(c: Context, kind: CookieKind, needs: CookieNeeds): string | undefined {
-  if (!isSameOrigin(c, needs.publicUrl)) return undefined;
-  const { name, securePrefix } = placeOf(kind, basePathOf(needs));
-  return isSecure(c, needs) ? getCookie(c, name, securePrefix) : getCookie(c, name);
+export function cookieSecret(c: Context, kind: CookieKind, deps: CookieDeps): string | undefined {
+  if (!isSameOrigin(c, deps.publicUrl)) return undefined;
+  const { name, securePrefix } = placeOf(kind, basePathOf(deps));
+  return isSecure(c, deps) ? getCookie(c, name, securePrefix) : getCookie(c, name);
 }
 
 /** Takes back the cookies of a session that its own page has ended; one that ended by a header is none of theirs. */
-export function clearCookies(c: Context, needs: CookieNeeds): void {
+export function clearCookies(c: Context, deps: CookieDeps): void {
   if (c.req.header('Authorization') !== undefined) return;
-  put(c, 'access', needs, '', 0);
-  put(c, 'refresh', needs, '', 0);
+  put(c, 'access', deps, '', 0);
+  put(c, 'refresh', deps, '', 0);
 }
 
-function put(c: Context, kind: CookieKind, needs: CookieNeeds, secret: string, maxAge: number) {
-  const { name, path, securePrefix } = placeOf(kind, basePathOf(needs));
+function put(c: Context, kind: CookieKind, deps: CookieDeps, secret: string, maxAge: number) {
+  const { name, path, securePrefix } = placeOf(kind, basePathOf(deps));
   setCookie(c, name, secret, {
     path,
     maxAge,
     httpOnly: true,
     sameSite: 'Strict',
-    ...(isSecure(c, needs) ? { secure: true, prefix: securePrefix } : {}),
+    ...(isSecure(c, deps) ? { secure: true, prefix: securePrefix } : {}),
   });
 }
 
-function isSecure(c: Context, { publicUrl }: CookieNeeds): boolean {
+function isSecure(c: Context, { publicUrl }: CookieDeps): boolean {
   return [c.req.url, publicUrl].some((url) => url?.startsWith('https:') === true);
 }
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Session } from '../../domain/auth/session.js';
 import { id, time } from './answer-fields.js';
 import { authenticate } from './authenticate.js';
-import type { HttpApp, HttpNeeds } from './context.js';
+import type { HttpApp, HttpDeps } from './context.js';
 import { idParameter } from './id-parameter.js';
 import { limitPosts } from './limit-posts.js';
 import { originOf } from './origin.js';
@@ -19,7 +19,7 @@ import {
   refuseForeignWish,
 } from './session-cookies.js';
 
-export const sessionAnswer = v.object({
+export const sessionResponse = v.object({
   id,
   created_at: time,
   last_used_at: time,
@@ -36,32 +36,32 @@ export const refresh = v.object(
  * Going on with a session, seeing them, and ending them. A page of this server that names no refresh token goes on with
  * the one in its cookie, and gets the new pair in cookies too.
  */
-export function sessionRoutes(app: HttpApp, needs: HttpNeeds): void {
-  const { core } = needs;
+export function sessionRoutes(app: HttpApp, deps: HttpDeps): void {
+  const { core } = deps;
 
   const limited = limitPosts((c) => core.limits.refresh(c.get('clientAddress')));
   route(app, '/api/session/refresh/', [limited], {
     POST: async (c) => {
       const body = await readJson(c, refresh);
-      refuseForeignWish(c, body.cookie, needs);
-      const fromCookie = body.refresh_token === undefined ? cookieSecret(c, 'refresh', needs) : undefined;
+      refuseForeignWish(c, body.cookie, deps);
+      const fromCookie = body.refresh_token === undefined ? cookieSecret(c, 'refresh', deps) : undefined;
       const inCookies = body.cookie === true || fromCookie !== undefined;
       const refreshSecret = body.refresh_token ?? fromCookie ?? (inCookies ? '' : undefined);
       if (refreshSecret === undefined) throw invalidInput({ refresh_token: ['Is required.'] });
       const session = await core.auth.refresh({ refreshSecret, origin: originOf(c) });
-      return c.json(presentOpenedSession(c, session, { ...needs, inCookies }));
+      return c.json(presentOpenedSession(c, session, { ...deps, inCookies }));
     },
   });
 
-  route(app, '/api/logout/', [authenticate(needs)], {
+  route(app, '/api/logout/', [authenticate(deps)], {
     POST: async (c) => {
       await core.auth.signOut({ caller: c.get('caller'), origin: originOf(c) });
-      clearCookies(c, needs);
+      clearCookies(c, deps);
       return c.body(null, 204);
     },
   });
 
-  route(app, '/api/sessions/', [authenticate(needs)], {
+  route(app, '/api/sessions/', [authenticate(deps)], {
     GET: async (c) => {
       readQuery(c, noQuery);
       const { by } = c.get('caller');
@@ -80,7 +80,7 @@ export function sessionRoutes(app: HttpApp, needs: HttpNeeds): void {
     },
   });
 
-  route(app, '/api/sessions/:id/', [authenticate(needs)], {
+  route(app, '/api/sessions/:id/', [authenticate(deps)], {
     DELETE: async (c) => {
       await core.auth.endSession({ caller: c.get('caller'), sessionId: idParameter(c), origin: originOf(c) });
       return c.body(null, 204);
@@ -92,7 +92,7 @@ export function sessionRoutes(app: HttpApp, needs: HttpNeeds): void {
 export function presentSession(
   session: Session,
   currentId: string | null,
-): v.InferOutput<typeof sessionAnswer> {
+): v.InferOutput<typeof sessionResponse> {
   return {
     id: session.id,
     created_at: session.createdAt.toISOString(),

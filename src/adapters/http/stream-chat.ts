@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { SendMessageInput } from '../../domain/chat/sent-message.js';
-import type { HttpEnvironment, HttpNeeds } from './context.js';
+import type { HttpEnvironment, HttpDeps } from './context.js';
 import type { ServerSentEvent } from './event-stream.js';
 import { presentSentMessage } from './present-chat.js';
 import { problemDocument } from './problem.js';
@@ -9,20 +9,20 @@ import { streamReply, type StreamedReply } from './send-chat.js';
 /** Sends a message and answers with server-sent events: `delta` as the words come, then one `done` or one `error`. */
 export function streamChat(
   c: Context<HttpEnvironment>,
-  needs: HttpNeeds,
+  deps: HttpDeps,
   input: SendMessageInput,
 ): Promise<Response> {
-  return streamReply(c, needs, input, {
+  return streamReply(c, deps, input, {
     events: chatEvents,
     errorEvent: (problem) => eventOf('error', problemDocument(problem)),
   });
 }
 
-async function* chatEvents({ pieces }: StreamedReply): AsyncGenerator<ServerSentEvent, void> {
-  let next = await pieces.next();
+async function* chatEvents({ chunks }: StreamedReply): AsyncGenerator<ServerSentEvent, void> {
+  let next = await chunks.next();
   while (next.done !== true) {
     if (next.value.type === 'text') yield eventOf('delta', { text: next.value.text });
-    next = await pieces.next();
+    next = await chunks.next();
   }
   yield eventOf('done', presentSentMessage(next.value));
 }

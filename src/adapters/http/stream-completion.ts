@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
-import type { MessagePiece, SendMessageInput } from '../../domain/chat/sent-message.js';
+import type { MessageChunk, SendMessageInput } from '../../domain/chat/sent-message.js';
 import type { CompletionRequest } from './completion-request.js';
-import type { HttpEnvironment, HttpNeeds } from './context.js';
+import type { HttpEnvironment, HttpDeps } from './context.js';
 import type { ServerSentEvent } from './event-stream.js';
 import { openAiError } from './openai-error.js';
 import { presentToolCall } from './present-chat.js';
@@ -11,18 +11,18 @@ import { streamReply, type StreamedReply } from './send-chat.js';
 /** Sends a message and answers with OpenAI's chunks, then `[DONE]`; or with an error, which is then the end. */
 export function streamCompletion(
   c: Context<HttpEnvironment>,
-  needs: HttpNeeds,
+  deps: HttpDeps,
   input: SendMessageInput,
   asked: CompletionRequest,
 ): Promise<Response> {
-  return streamReply(c, needs, input, {
+  return streamReply(c, deps, input, {
     events: (reply) => completionEvents(reply, asked),
     errorEvent: (problem) => eventOf(openAiError(problem)),
   });
 }
 
 async function* completionEvents(
-  { begun, pieces }: StreamedReply,
+  { begun, chunks }: StreamedReply,
   asked: CompletionRequest,
 ): AsyncGenerator<ServerSentEvent, void> {
   // Which of the chain's models answers is known only at the end.
@@ -32,9 +32,9 @@ async function* completionEvents(
       choices: [{ index: 0, delta, logprobs: null, finish_reason: finishReason }],
       ...(asked.tellsUsage ? { usage: null } : {}),
     });
-  let next = await pieces.next();
+  let next = await chunks.next();
   yield chunk({ role: 'assistant', content: '', refusal: null });
-  for (let calls = 0; next.done !== true; next = await pieces.next()) {
+  for (let calls = 0; next.done !== true; next = await chunks.next()) {
     const delta = deltaOf(next.value, calls);
     if (next.value.type === 'tool_call') calls += 1;
     if (delta !== null) yield chunk(delta);
@@ -43,12 +43,12 @@ async function* completionEvents(
   yield chunk({}, finishReasonOf(sent), sent.model);
   if (asked.tellsUsage) {
     const facts = completionFacts(begun, sent.model, 'chat.completion.chunk');
-    yield eventOf({ ...facts, choices: [], usage: completionUsage(sent, asked.wishes) });
+    yield eventOf({ ...facts, choices: [], usage: completionUsage(sent, asked.completionOptions) });
   }
   yield { event: null, data: '[DONE]' };
 }
 
-function deltaOf(piece: MessagePiece, index: number): object | null {
+function deltaOf(piece: MessageChunk, index: number): object | null {
   if (piece.type === 'text') return { content: piece.text };
   if (piece.type === 'tool_call') return { tool_calls: [{ index, ...presentToolCall(piece.call) }] };
   if (piece.type === 'tool_arguments') {

@@ -38,7 +38,7 @@ export function outbox(
         return;
       }
       work('a mail could not leave', ofRequest, () =>
-        afterAnswers().then(() => ways.deliver(mail, ofRequest)),
+        afterResponses().then(() => ways.deliver(mail, ofRequest)),
       );
     },
     forget(userId, requestId) {
@@ -65,7 +65,7 @@ function nameOf(requestId: string | undefined): OfRequest {
 }
 
 /** So that whoever posted a mail is answered no later than if there had been none to send. */
-function afterAnswers(): Promise<void> {
+function afterResponses(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
   });

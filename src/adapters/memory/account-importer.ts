@@ -87,7 +87,7 @@ function storedExchange(
     conversationId: null,
     beginsConversation: false,
     model: 'imported',
-    answeredBy: null,
+    repliedBy: null,
     message,
     reply,
     toolCalls: null,

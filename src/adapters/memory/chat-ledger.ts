@@ -74,7 +74,7 @@ function settle(
   clock: Pick<Clock, 'now'>,
   settlement: Parameters<ChatLedger['settle']>[0],
 ): SettleOutcome {
-  const { capture, entryId, status, usage, answeredBy, finishReason } = settlement;
+  const { capture, entryId, status, usage, repliedBy, finishReason } = settlement;
   const { userId, exchangeId } = settlement.exchange;
   const inBounds = Number.isSafeInteger(capture) && capture >= 0;
   const now = clock.now();
@@ -103,7 +103,7 @@ function settle(
   const { isErased } = stored.exchange;
   const exchange = {
     ...stored.exchange,
-    ...{ status, answeredBy, finishReason, captured: capture, balanceAfter },
+    ...{ status, repliedBy, finishReason, captured: capture, balanceAfter },
     holdState: 'captured' as const,
     reply: isErased ? '' : settlement.reply,
     toolCalls: isErased ? null : settlement.toolCalls && Object.freeze([...settlement.toolCalls]),

@@ -61,7 +61,7 @@ function isAskedExchange(exchange: Readonly<Exchange>, filter: ExchangeFilter): 
   return (
     (userId === null || exchange.userId === userId) &&
     (status === null || exchange.status === status) &&
-    (model === null || (exchange.answeredBy ?? exchange.model) === model) &&
+    (model === null || (exchange.repliedBy ?? exchange.model) === model) &&
     (text === null || contains(exchange.message) || contains(exchange.reply)) &&
     isWithin(exchange.createdAt, filter)
   );

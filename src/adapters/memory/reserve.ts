@@ -42,7 +42,7 @@ function pendingExchange(request: ReserveRequest, createdAt: Date): Exchange {
     conversationId: conversation?.id ?? null,
     beginsConversation: conversation !== null && conversation.title !== null,
     model,
-    answeredBy: null,
+    repliedBy: null,
     message,
     reply: null,
     toolCalls: null,

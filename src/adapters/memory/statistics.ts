@@ -33,7 +33,7 @@ function exchangeCounts(
   for (const { exchanges } of state.accounts.values()) {
     for (const { exchange } of exchanges.values()) {
       if (!isWithin(exchange)) continue;
-      const [day, model] = [dayOf(exchange), exchange.answeredBy ?? exchange.model];
+      const [day, model] = [dayOf(exchange), exchange.repliedBy ?? exchange.model];
       const none = { day, model, chats: 0, charged: 0, failed: 0, cancelled: 0 };
       const count = counts.get(`${day} ${model}`) ?? none;
       counts.set(`${day} ${model}`, count);

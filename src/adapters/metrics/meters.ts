@@ -41,7 +41,7 @@ export function createMeters() {
     holdsOpen: gauge('holds_open', 'Open holds in the whole ledger, at the last look.'),
     holdsOverdue: gauge('holds_overdue', 'Open holds past their deadline, at the last look.'),
     holdsLookedAt: gauge('holds_last_look_timestamp_seconds', 'When the open holds were last looked at.'),
-    firstPieceSeconds: histogram(
+    firstChunkSeconds: histogram(
       'provider_first_piece_seconds',
       'Time until the first piece of a reply came, by how the reply then ended.',
       ['model', 'outcome'],

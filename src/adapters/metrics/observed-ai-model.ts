@@ -1,5 +1,5 @@
 import { isDomainError } from '../../domain/errors.js';
-import type { AiModel, ReplyPiece, ReplyRequest } from '../../ports/ai-model.js';
+import type { AiModel, ReplyChunk, ReplyRequest } from '../../ports/ai-model.js';
 import type { Meters } from './meters.js';
 
 /**
@@ -9,47 +9,47 @@ import type { Meters } from './meters.js';
 type Outcome = 'completed' | 'failed' | 'timed_out' | 'stopped';
 
 /** A model, timed: how long its first piece takes, and the whole reply. */
-export function observedAiModel(
+export function measuredAiModel(
   model: AiModel,
   name: string,
-  meters: Pick<Meters, 'firstPieceSeconds' | 'replySeconds'>,
+  meters: Pick<Meters, 'firstChunkSeconds' | 'replySeconds'>,
 ): AiModel {
   return {
     refuses: model.refuses,
     ...(model.limits === undefined ? {} : { limits: model.limits }),
     reply: (request) =>
-      timed(model.reply(request), request, (outcome, firstPieceMs, replyMs) => {
+      timed(model.reply(request), request, (outcome, firstChunkMs, replyMs) => {
         const labels = { model: name, outcome };
-        if (firstPieceMs !== null) meters.firstPieceSeconds.observe(labels, firstPieceMs / 1000);
+        if (firstChunkMs !== null) meters.firstChunkSeconds.observe(labels, firstChunkMs / 1000);
         meters.replySeconds.observe(labels, replyMs / 1000);
       }),
   };
 }
 
-type Ended = (outcome: Outcome, firstPieceMs: number | null, replyMs: number) => void;
+type Ended = (outcome: Outcome, firstChunkMs: number | null, replyMs: number) => void;
 
 /** Passes on what comes, by hand: another generator would cost each piece several turns. */
 function timed(
-  reply: AsyncIterable<ReplyPiece>,
+  reply: AsyncIterable<ReplyChunk>,
   request: ReplyRequest,
   ended: Ended,
-): AsyncIterable<ReplyPiece> {
+): AsyncIterable<ReplyChunk> {
   return {
     [Symbol.asyncIterator]() {
       const startedAt = performance.now();
-      const pieces = reply[Symbol.asyncIterator]();
-      let firstPieceMs: number | null = null;
+      const chunks = reply[Symbol.asyncIterator]();
+      let firstChunkMs: number | null = null;
       let isOver = false;
       const end = (outcome: Outcome) => {
         if (isOver) return;
         isOver = true;
-        ended(outcome, firstPieceMs, performance.now() - startedAt);
+        ended(outcome, firstChunkMs, performance.now() - startedAt);
       };
-      const see = (next: IteratorResult<ReplyPiece>) => {
+      const see = (next: IteratorResult<ReplyChunk>) => {
         if (next.done === true) end('failed');
         else {
           const isOfReply = next.value.type !== 'alive' && next.value.type !== 'usage';
-          if (isOfReply) firstPieceMs ??= performance.now() - startedAt;
+          if (isOfReply) firstChunkMs ??= performance.now() - startedAt;
           if (next.value.type === 'finish') end('completed');
         }
         return next;
@@ -59,10 +59,10 @@ function timed(
         throw error;
       };
       return {
-        next: () => pieces.next().then(see, fail),
+        next: () => chunks.next().then(see, fail),
         return: async () => {
           end('stopped');
-          await pieces.return?.();
+          await chunks.return?.();
           return { done: true, value: undefined };
         },
       };

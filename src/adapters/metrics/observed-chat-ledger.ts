@@ -2,7 +2,7 @@ import type { ChatLedger } from '../../ports/chat-ledger.js';
 import type { Meters } from './meters.js';
 
 /** The ledger, counting what it did: holds, how chats ended, and what they were charged. */
-export function observedChatLedger(
+export function measuredChatLedger(
   ledger: ChatLedger,
   meters: Pick<Meters, 'chats' | 'charged' | 'holdsOpened' | 'holdsEnded'>,
 ): ChatLedger {
@@ -29,7 +29,7 @@ export function observedChatLedger(
       const settled = await ledger.settle(settlement);
       if (settled.outcome === 'settled') {
         meters.holdsEnded.inc({ how: 'captured' });
-        meters.charged.inc({ model: settlement.answeredBy }, settlement.capture);
+        meters.charged.inc({ model: settlement.repliedBy }, settlement.capture);
         meters.chats.inc({ model, outcome: settlement.status, code: 'none' });
       } else {
         meters.chats.inc({ model, outcome: 'failed', code: 'hold_ended' });

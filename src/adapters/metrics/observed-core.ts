@@ -6,7 +6,7 @@ import type { Meters } from './meters.js';
 const failures = new Set(['provider_failed', 'provider_timeout', 'unavailable']);
 
 /** The core, counting the chats that never began: those refused, by why, and those answered from an earlier one. */
-export function observedCore(core: Core, { chats }: Pick<Meters, 'chats'>): Core {
+export function measuredCore(core: Core, { chats }: Pick<Meters, 'chats'>): Core {
   const [defaultModel, ...others] = core.chat.models().map(({ name }) => name);
   const names = new Set([defaultModel, ...others]);
   /** Whatever callers make up is one model. */
@@ -46,11 +46,11 @@ export function observedCore(core: Core, { chats }: Pick<Meters, 'chats'>): Core
       },
       stream(input) {
         const model = nameOf(input.model);
-        const pieces = core.chat.stream(input);
-        const begin = pieces.next.bind(pieces);
+        const chunks = core.chat.stream(input);
+        const begin = chunks.next.bind(chunks);
         // Only the beginning is watched: every further piece comes from the reply itself.
-        pieces.next = async () => {
-          Reflect.deleteProperty(pieces, 'next');
+        chunks.next = async () => {
+          Reflect.deleteProperty(chunks, 'next');
           try {
             const begun = await begin();
             replay(model, begun.done !== true && begun.value.type === 'begun' && begun.value.replayed);
@@ -59,7 +59,7 @@ export function observedCore(core: Core, { chats }: Pick<Meters, 'chats'>): Core
             throw refuse(model, error);
           }
         };
-        return pieces;
+        return chunks;
       },
     },
   };

@@ -5,7 +5,7 @@ interface Database {
 }
 
 /** A database, its statements timed: those with a name under it, all others together. */
-export function observedDatabase<Observed extends Database>(
+export function measuredDatabase<Observed extends Database>(
   database: Observed,
   meters: Pick<Meters, 'statementSeconds' | 'statementFailures'>,
 ): Observed {

@@ -3,7 +3,7 @@ import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { Meters } from './meters.js';
 
 /** A hasher, counting what it refuses since too many wait. */
-export function observedPasswordHasher(
+export function measuredPasswordHasher(
   hasher: PasswordHasher,
   { hashesRefused }: Pick<Meters, 'hashesRefused'>,
 ): PasswordHasher {

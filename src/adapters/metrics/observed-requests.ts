@@ -10,7 +10,7 @@ interface Answered {
 const methods = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS']);
 
 /** Counts each request by the template of its path: whatever callers make up is one route, and one method. */
-export function observedRequests(
+export function measuredRequests(
   meters: Pick<Meters, 'requests' | 'requestSeconds'>,
 ): (answered: Answered) => void {
   return (answered) => {

@@ -1,10 +1,10 @@
 import type { Stores } from '../../ports/stores.js';
 import type { NewUser } from '../../ports/user-store.js';
 import type { Meters } from './meters.js';
-import { observedChatLedger } from './observed-chat-ledger.js';
+import { measuredChatLedger } from './observed-chat-ledger.js';
 
 /** The stores, counting what goes into the ledger and what is charged. */
-export function observedStores(stores: Stores, meters: Meters): Stores {
+export function measuredStores(stores: Stores, meters: Meters): Stores {
   const { userStore, firstAdminStore, creditLedger } = stores;
   const countOpening = <Created extends { outcome: string }>(created: Created, user: NewUser): Created => {
     if (created.outcome === 'created') meters.granted.inc({ kind: 'opening' }, user.openingGrant.amount);
@@ -12,7 +12,7 @@ export function observedStores(stores: Stores, meters: Meters): Stores {
   };
   return {
     ...stores,
-    chatLedger: observedChatLedger(stores.chatLedger, meters),
+    chatLedger: measuredChatLedger(stores.chatLedger, meters),
     userStore: { ...userStore, create: async (user) => countOpening(await userStore.create(user), user) },
     firstAdminStore: {
       ...firstAdminStore,

@@ -4,7 +4,7 @@ import type { LedgerAudit } from '../../ports/ledger-audit.js';
 import type { Log } from '../../ports/log.js';
 import type { Meters } from './meters.js';
 
-export interface WatchLedgerNeeds {
+export interface MonitorLedgerDeps {
   ledgerAudit: LedgerAudit;
   clock: Clock;
   log: Log;
@@ -30,19 +30,19 @@ const restPerWork = 100;
  * Looks at the open holds every 15 seconds, and checks the whole ledger every `intervalMs` at most, less often where that
  * takes long; never, with null. What is broken is an error in the log. Until the returned function is called.
  */
-export function watchLedger(
-  needs: WatchLedgerNeeds,
+export function monitorLedger(
+  deps: MonitorLedgerDeps,
   { intervalMs }: { intervalMs: number | null },
 ): () => void {
-  const stopHolds = repeatedly(needs, firstLookAfterMs, async () => {
-    await lookAtHolds(needs);
+  const stopHolds = repeatedly(deps, firstLookAfterMs, async () => {
+    await lookAtHolds(deps);
     return holdsIntervalMs;
   });
   const stopLedger =
     intervalMs === null
       ? () => undefined
-      : repeatedly(needs, firstLookAfterMs, async () => {
-          const tookMs = await lookAtLedger(needs);
+      : repeatedly(deps, firstLookAfterMs, async () => {
+          const tookMs = await lookAtLedger(deps);
           return Math.max(intervalMs, tookMs * restPerWork);
         });
   return () => {
@@ -52,7 +52,7 @@ export function watchLedger(
 }
 
 /** Each time after as long as the time before said. */
-function repeatedly({ clock }: WatchLedgerNeeds, firstMs: number, look: () => Promise<number>): () => void {
+function repeatedly({ clock }: MonitorLedgerDeps, firstMs: number, look: () => Promise<number>): () => void {
   let isStopped = false;
   let stop: () => void = () => undefined;
   const wait = (delayMs: number) => {
@@ -71,7 +71,7 @@ function repeatedly({ clock }: WatchLedgerNeeds, firstMs: number, look: () => Pr
 /** What a timer can wait at most is a little more. */
 const longestWaitMs = 24 * 24 * 60 * 60 * 1000;
 
-async function lookAtHolds({ ledgerAudit, clock, log, meters }: WatchLedgerNeeds): Promise<void> {
+async function lookAtHolds({ ledgerAudit, clock, log, meters }: MonitorLedgerDeps): Promise<void> {
   try {
     const { open, overdue } = await ledgerAudit.openHolds();
     meters.holdsOpen.set(open);
@@ -83,7 +83,7 @@ async function lookAtHolds({ ledgerAudit, clock, log, meters }: WatchLedgerNeeds
 }
 
 /** Answers how long it took. */
-async function lookAtLedger({ ledgerAudit, clock, log, meters }: WatchLedgerNeeds): Promise<number> {
+async function lookAtLedger({ ledgerAudit, clock, log, meters }: MonitorLedgerDeps): Promise<number> {
   const startedAtMs = clock.now().getTime();
   try {
     const report = await ledgerAudit.inspect();

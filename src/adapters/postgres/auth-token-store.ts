@@ -4,7 +4,7 @@ import type { AuthTokenPair, PairExpiry } from '../../domain/auth/session.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { Database, SqlValue } from './database.js';
 import { lockUser, userOf, type UserRow } from './rows.js';
-import { travelTogether } from './travel-together.js';
+import { batchStatements } from './travel-together.js';
 
 // The share of the lock makes a change of the password wait, which then sees and ends this session.
 const openSession = `
@@ -110,7 +110,7 @@ interface PairRow {
 
 /** Sessions and auth tokens in PostgreSQL. */
 export function postgresAuthTokenStore(database: Database): AuthTokenStore {
-  const findCallerRow = travelTogether<AuthTokenReference, CallerRow | null>({
+  const findCallerRow = batchStatements<AuthTokenReference, CallerRow | null>({
     together: (presented) => readCallers(database, presented),
     alone: async ({ userId, digest, kind }) => {
       const statement = { name: 'find_caller', text: findCaller, values: [userId, digest, kind] };

@@ -2,7 +2,7 @@ import { maxCredits, type Balance, type Entry } from '../../domain/ledger/entry.
 import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { Database } from './database.js';
 import { readPage } from './rows.js';
-import { travelTogether } from './travel-together.js';
+import { batchStatements } from './travel-together.js';
 
 const readBalance = `
   select balance,
@@ -70,7 +70,7 @@ export function entryOf(row: EntryRow): Entry {
 
 /** Balances and entries in PostgreSQL. */
 export function postgresCreditLedger(database: Database): CreditLedger {
-  const balanceOf = travelTogether<{ userId: string }, Balance | null>({
+  const balanceOf = batchStatements<{ userId: string }, Balance | null>({
     together: (asked) =>
       balancesOf(
         database,

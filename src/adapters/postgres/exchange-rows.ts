@@ -35,7 +35,7 @@ export function exchangeOf(row: ExchangeRow): Exchange {
     conversationId: row.conversation_id,
     beginsConversation: row.begins_conversation,
     model: row.model,
-    answeredBy: row.answered_by,
+    repliedBy: row.answered_by,
     message: row.message,
     reply: row.reply,
     toolCalls: row.tool_calls,

@@ -166,8 +166,8 @@ function runOn(client: PgPoolClient): RunInTransaction {
   };
 }
 
-function classified<Result>(answer: Promise<Result>): Promise<Result> {
-  return answer.catch((error: unknown) => {
+function classified<Result>(response: Promise<Result>): Promise<Result> {
+  return response.catch((error: unknown) => {
     throw asUnavailable(error);
   });
 }

@@ -35,6 +35,6 @@ export function statementsOnPglite(pglite: PGlite): <Row>(statement: Statement) 
 }
 
 async function send(pglite: PGlite, messages: readonly Uint8Array[]) {
-  const answer = await pglite.execProtocol(Buffer.concat([...messages, serialize.sync()]));
-  return answer.messages;
+  const response = await pglite.execProtocol(Buffer.concat([...messages, serialize.sync()]));
+  return response.messages;
 }

@@ -3,7 +3,7 @@ import type { ReserveOutcome, ReserveRequest } from '../../ports/chat-ledger.js'
 import { violatedConstraint, type Database, type SqlValue } from './database.js';
 import { exchangeOf, priceColumns, type ExchangeRow } from './exchange-rows.js';
 import { onlyRow } from './rows.js';
-import { travelTogether } from './travel-together.js';
+import { batchStatements } from './travel-together.js';
 
 const takeHold = `
     update balances set balance = balance - $6`;
@@ -117,7 +117,7 @@ async function reserveOrExplain(database: Database, request: ReserveRequest): Pr
 
 /** Reserves, for several at once. An earlier conversation is looked for alone. */
 export function reserving(database: Database): (request: ReserveRequest) => Promise<ReserveOutcome> {
-  return travelTogether({
+  return batchStatements({
     together: (requests) => reserveSeveral(database, requests),
     alone: (request) => reserveOrExplain(database, request),
   });

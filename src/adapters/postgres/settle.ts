@@ -1,6 +1,6 @@
 import type { ChatLedger, SettleOutcome } from '../../ports/chat-ledger.js';
 import { violatedConstraint, type Database } from './database.js';
-import { travelTogether } from './travel-together.js';
+import { batchStatements } from './travel-together.js';
 
 /** The end of a hold by a charge: the reply, the entry, and the rest given back. */
 export const settle = `
@@ -73,7 +73,7 @@ type Settlement = Parameters<ChatLedger['settle']>[0];
 
 /** Ends holds by charges, for several at once. */
 export function settling(database: Database): (settlement: Settlement) => Promise<SettleOutcome> {
-  const settleOne = travelTogether<Settlement & { userId: string }, SettleOutcome>({
+  const settleOne = batchStatements<Settlement & { userId: string }, SettleOutcome>({
     together: (settlements) => settleSeveral(database, settlements),
     alone: (settlement) => settleAlone(database, settlement),
   });
@@ -101,7 +101,7 @@ async function settleSeveral(
   });
 }
 
-function askedRow({ exchange, entryId, usage, toolCalls, answeredBy, finishReason, ...kept }: Settlement) {
+function askedRow({ exchange, entryId, usage, toolCalls, repliedBy, finishReason, ...kept }: Settlement) {
   return {
     user_id: exchange.userId,
     id: exchange.exchangeId,
@@ -112,7 +112,7 @@ function askedRow({ exchange, entryId, usage, toolCalls, answeredBy, finishReaso
     usage_output: usage?.output ?? null,
     entry_id: entryId,
     tool_calls: toolCalls,
-    answered_by: answeredBy,
+    answered_by: repliedBy,
     finish_reason: finishReason,
   };
 }
@@ -136,7 +136,7 @@ async function settleAlone(
         usage?.output ?? null,
         entryId,
         reported.toolCalls === null ? null : JSON.stringify(reported.toolCalls),
-        reported.answeredBy,
+        reported.repliedBy,
         reported.finishReason,
       ],
     });

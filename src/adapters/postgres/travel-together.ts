@@ -12,7 +12,7 @@ export interface Ways<Request extends { userId: string }, Outcome> {
   alone: (request: Request) => Promise<Outcome>;
 }
 
-interface Traveller<Request, Outcome> {
+interface BatchedStatement<Request, Outcome> {
   request: Request;
   arrive: (outcome: Outcome | PromiseLike<Outcome>) => void;
   fail: (error: unknown) => void;
@@ -28,10 +28,10 @@ const mostAlone = 2;
  * outcome: what the common statement leaves undone, or all of it when it fails, is done one by one, and nobody else waits
  * for that.
  */
-export function travelTogether<Request extends { userId: string }, Outcome>(
+export function batchStatements<Request extends { userId: string }, Outcome>(
   ways: Ways<Request, Outcome>,
 ): (request: Request) => Promise<Outcome> {
-  let waiting: Traveller<Request, Outcome>[] = [];
+  let waiting: BatchedStatement<Request, Outcome>[] = [];
   let isUnderWay = false;
   let aloneNow = 0;
 
@@ -49,7 +49,7 @@ export function travelTogether<Request extends { userId: string }, Outcome>(
     isUnderWay = false;
   }
 
-  function travelAlone({ request, arrive, fail }: Traveller<Request, Outcome>): void {
+  function travelAlone({ request, arrive, fail }: BatchedStatement<Request, Outcome>): void {
     aloneNow += 1;
     doAlone(ways, request)
       .then(arrive, fail)
@@ -66,21 +66,21 @@ export function travelTogether<Request extends { userId: string }, Outcome>(
 }
 
 function oneOfEachUser<Request extends { userId: string }, Outcome>(
-  waiting: readonly Traveller<Request, Outcome>[],
+  waiting: readonly BatchedStatement<Request, Outcome>[],
 ) {
-  const group = new Map<string, Traveller<Request, Outcome>>();
-  const rest: Traveller<Request, Outcome>[] = [];
-  for (const traveller of waiting) {
-    const { userId } = traveller.request;
-    if (group.size < mostTogether && !group.has(userId)) group.set(userId, traveller);
-    else rest.push(traveller);
+  const group = new Map<string, BatchedStatement<Request, Outcome>>();
+  const rest: BatchedStatement<Request, Outcome>[] = [];
+  for (const batched of waiting) {
+    const { userId } = batched.request;
+    if (group.size < mostTogether && !group.has(userId)) group.set(userId, batched);
+    else rest.push(batched);
   }
   return { group: [...group.values()], rest };
 }
 
 async function travel<Request extends { userId: string }, Outcome>(
   ways: Ways<Request, Outcome>,
-  group: readonly Traveller<Request, Outcome>[],
+  group: readonly BatchedStatement<Request, Outcome>[],
 ): Promise<void> {
   let outcomes: (Outcome | undefined)[] = [];
   try {

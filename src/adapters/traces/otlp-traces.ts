@@ -31,7 +31,7 @@ export interface OtlpTracesOptions {
 
 /** What is traced, by what stands around it. */
 export interface Traces {
-  around: AroundTraced;
+  requestHook: AroundTraced;
   stores(stores: Stores): Stores;
   model(model: AiModel, name: string): AiModel;
   core(core: Core): Core;
@@ -67,7 +67,7 @@ export function otlpTraces({ endpoint, headers, serviceName, share, log }: OtlpT
   const tracer = provider.getTracer('metered-chat');
   const propagator = new W3CTraceContextPropagator();
   return {
-    around: tracedRequests(tracer, propagator),
+    requestHook: tracedRequests(tracer, propagator),
     stores: (stores) => ({ ...stores, chatLedger: tracedChatLedger(stores.chatLedger, tracer) }),
     model: (model, name) => tracedAiModel(model, name, tracer),
     core: (core) => tracedCore(core, tracer),

@@ -1,5 +1,5 @@
 import { context, SpanKind, trace, type Span, type Tracer } from '@opentelemetry/api';
-import type { AiModel, ReplyPiece, ReportedUsage } from '../../ports/ai-model.js';
+import type { AiModel, ReplyChunk, ReportedUsage } from '../../ports/ai-model.js';
 import { markFailed } from './spans.js';
 
 /** A model with a span for each time that it is asked, in which it also speaks to its provider. */
@@ -11,28 +11,28 @@ export function tracedAiModel(model: AiModel, name: string, tracer: Tracer): AiM
   };
 }
 
-function traced(reply: AsyncIterable<ReplyPiece>, name: string, tracer: Tracer): AsyncIterable<ReplyPiece> {
+function traced(reply: AsyncIterable<ReplyChunk>, name: string, tracer: Tracer): AsyncIterable<ReplyChunk> {
   return {
     [Symbol.asyncIterator]() {
       const attributes = { 'gen_ai.request.model': name };
       const span = tracer.startSpan('provider', { kind: SpanKind.CLIENT, attributes });
       const inSpan = trace.setSpan(context.active(), span);
-      const pieces = reply[Symbol.asyncIterator]();
+      const chunks = reply[Symbol.asyncIterator]();
       let hasBegun = false;
-      const see = (next: IteratorResult<ReplyPiece>) => {
+      const see = (next: IteratorResult<ReplyChunk>) => {
         if (next.done === true) {
           span.end();
           return next;
         }
-        const piece = next.value;
-        if (piece.type === 'usage') setUsage(span, piece.usage);
-        else if (piece.type !== 'alive') {
+        const chunk = next.value;
+        if (chunk.type === 'usage') setUsage(span, chunk.usage);
+        else if (chunk.type !== 'alive') {
           if (!hasBegun) span.addEvent('first piece');
           hasBegun = true;
         }
-        if (piece.type === 'finish') {
-          span.setAttribute('gen_ai.response.finish_reasons', [piece.reason]);
-          setUsage(span, piece.usage);
+        if (chunk.type === 'finish') {
+          span.setAttribute('gen_ai.response.finish_reasons', [chunk.reason]);
+          setUsage(span, chunk.usage);
           span.end();
         }
         return next;
@@ -43,11 +43,11 @@ function traced(reply: AsyncIterable<ReplyPiece>, name: string, tracer: Tracer):
         throw error;
       };
       return {
-        next: () => context.with(inSpan, () => pieces.next()).then(see, fail),
+        next: () => context.with(inSpan, () => chunks.next()).then(see, fail),
         return: async () => {
           // Of a span that has ended nothing changes.
           if (span.isRecording()) span.end();
-          await pieces.return?.();
+          await chunks.return?.();
           return { done: true, value: undefined };
         },
       };

@@ -35,7 +35,7 @@ export function tracedRequests(tracer: Tracer, propagator: TextMapPropagator): A
       'http.request.method': arrived.method,
       'metered_chat.request_id': arrived.requestId,
     };
-    const answer = async (span: Parameters<Parameters<typeof withinSpan>[3]>[0]) => {
+    const response = async (span: Parameters<Parameters<typeof withinSpan>[3]>[0]) => {
       const answered = await work();
       const { route, status, userId } = answered;
       span.updateName(`${arrived.method} ${route ?? 'unknown'}`);
@@ -45,6 +45,6 @@ export function tracedRequests(tracer: Tracer, propagator: TextMapPropagator): A
       if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
       return answered;
     };
-    return withinSpan(tracer, arrived.method, { kind: SpanKind.SERVER, attributes }, answer, parent);
+    return withinSpan(tracer, arrived.method, { kind: SpanKind.SERVER, attributes }, response, parent);
   };
 }

@@ -1,7 +1,7 @@
 import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
-import { noteByAdmin, type NoteNeeds } from '../audit/note.js';
+import { noteByAdmin, type NoteDeps } from '../audit/note.js';
 import type { ApiKey } from '../auth/api-key.js';
 import { requireAdmin, requireSession, type Caller } from '../auth/caller.js';
 import { DomainError } from '../errors.js';
@@ -15,34 +15,34 @@ interface AccountKeysInput {
 
 /** The API keys of an account, without their secrets, newest first. Refuses with `not_found`. */
 export async function listAccountKeys(
-  needs: { apiKeyStore: Pick<ApiKeyStore, 'keys'>; userStore: Pick<UserStore, 'findById'> },
+  deps: { apiKeyStore: Pick<ApiKeyStore, 'keys'>; userStore: Pick<UserStore, 'findById'> },
   userId: string,
 ): Promise<ApiKey[]> {
-  if ((await needs.userStore.findById(userId)) === null) throw noSuchAccount();
-  return needs.apiKeyStore.keys(userId);
+  if ((await deps.userStore.findById(userId)) === null) throw noSuchAccount();
+  return deps.apiKeyStore.keys(userId);
 }
 
 /** Removes one API key of an account, at once. Refuses with `admin_required`, `session_required` or `not_found`. */
 export async function removeAccountKey(
-  needs: NoteNeeds & { apiKeyStore: Pick<ApiKeyStore, 'remove'> },
+  deps: NoteDeps & { apiKeyStore: Pick<ApiKeyStore, 'remove'> },
   input: AccountKeysInput & { keyId: string },
 ): Promise<void> {
   requireAdmin(input.caller);
   requireSession(input.caller);
-  if (!(await needs.apiKeyStore.remove(input.userId, input.keyId))) {
+  if (!(await deps.apiKeyStore.remove(input.userId, input.keyId))) {
     throw new DomainError('not_found', 'There is no such key.');
   }
-  await noteByAdmin(needs, 'key_removed', { ...input, subjectId: input.keyId });
+  await noteByAdmin(deps, 'key_removed', { ...input, subjectId: input.keyId });
 }
 
 /** Removes every API key of an account, at once. Refuses with `admin_required`, `session_required` or `not_found`. */
 export async function removeAccountKeys(
-  needs: NoteNeeds & { apiKeyStore: Pick<ApiKeyStore, 'removeAll'>; userStore: Pick<UserStore, 'findById'> },
+  deps: NoteDeps & { apiKeyStore: Pick<ApiKeyStore, 'removeAll'>; userStore: Pick<UserStore, 'findById'> },
   input: AccountKeysInput,
 ): Promise<void> {
   requireAdmin(input.caller);
   requireSession(input.caller);
-  if ((await needs.userStore.findById(input.userId)) === null) throw noSuchAccount();
-  await needs.apiKeyStore.removeAll(input.userId);
-  await noteByAdmin(needs, 'keys_removed', input);
+  if ((await deps.userStore.findById(input.userId)) === null) throw noSuchAccount();
+  await deps.apiKeyStore.removeAll(input.userId);
+  await noteByAdmin(deps, 'keys_removed', input);
 }

@@ -1,10 +1,10 @@
 import type { Origin } from '../audit/audit-event.js';
-import { noteByAdmin, type NoteNeeds } from '../audit/note.js';
+import { noteByAdmin, type NoteDeps } from '../audit/note.js';
 import { requireAdmin, type Caller } from '../auth/caller.js';
 import {
   grantCredits,
   type GrantCreditsInput,
-  type GrantCreditsNeeds,
+  type GrantCreditsDeps,
   type GrantedCredits,
 } from '../ledger/grant-credits.js';
 
@@ -18,12 +18,12 @@ export interface AdjustBalanceInput extends GrantCreditsInput {
  * and as `grantCredits` does.
  */
 export async function adjustBalance(
-  needs: GrantCreditsNeeds & NoteNeeds,
+  deps: GrantCreditsDeps & NoteDeps,
   input: AdjustBalanceInput,
 ): Promise<GrantedCredits> {
   requireAdmin(input.caller);
-  const granted = await grantCredits(needs, input);
+  const granted = await grantCredits(deps, input);
   if (!granted.replayed)
-    await noteByAdmin(needs, 'balance_adjusted', { ...input, subjectId: granted.entry.id });
+    await noteByAdmin(deps, 'balance_adjusted', { ...input, subjectId: granted.entry.id });
   return granted;
 }

@@ -1,8 +1,8 @@
 import type { UserStore } from '../../ports/user-store.js';
 import type { AuditAction, Origin } from '../audit/audit-event.js';
-import { noteByAdmin, type NoteNeeds } from '../audit/note.js';
+import { noteByAdmin, type NoteDeps } from '../audit/note.js';
 import { requireAdmin, requireSession, type Caller } from '../auth/caller.js';
-import { DomainError, refuseFaults } from '../errors.js';
+import { DomainError, throwIfInvalid } from '../errors.js';
 import { emailChangedByAdminMail } from '../users/account-mails.js';
 import {
   changedUsername,
@@ -12,16 +12,16 @@ import {
   type WantedNames,
 } from '../users/change-profile.js';
 import { takenError } from '../users/create-user.js';
-import { sendConfirmation, type SendConfirmationNeeds } from '../users/request-verification.js';
-import { notifyOwner, type NotifyNeeds } from '../users/notify-owner.js';
+import { sendConfirmation, type SendConfirmationDeps } from '../users/request-verification.js';
+import { notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
 import type { Role, User, UserStatus } from '../users/user.js';
 import { noSuchAccount } from './list-users.js';
 
-export type ChangeAccountNeeds = NoteNeeds &
-  NotifyNeeds &
-  SendConfirmationNeeds & {
+export type ChangeAccountDeps = NoteDeps &
+  NotifyDeps &
+  SendConfirmationDeps & {
     userStore: Pick<UserStore, 'changeAccount'>;
-    secrets: SendConfirmationNeeds['secrets'];
+    secrets: SendConfirmationDeps['secrets'];
   };
 
 export interface ChangeAccountInput extends WantedNames {
@@ -40,15 +40,15 @@ export interface ChangeAccountInput extends WantedNames {
  * `admin_required`, `session_required`, `invalid_input`, `not_found`, `username_taken`, `email_taken`, or `last_admin` when
  * nobody would be left to administer.
  */
-export async function changeAccount(needs: ChangeAccountNeeds, input: ChangeAccountInput): Promise<User> {
+export async function changeAccount(deps: ChangeAccountDeps, input: ChangeAccountInput): Promise<User> {
   requireAdmin(input.caller);
   requireSession(input.caller);
-  refuseFaults(nameFaults(input));
+  throwIfInvalid(nameFaults(input));
   const { userId, email, role, status } = input;
-  const changed = await needs.userStore.changeAccount({
+  const changed = await deps.userStore.changeAccount({
     userId,
     ...changedUsername(input.username),
-    ...wantedEmail(needs, userId, email).wanted,
+    ...wantedEmail(deps, userId, email).wanted,
     ...(role === undefined ? {} : { role }),
     ...(status === undefined ? {} : { status }),
   });
@@ -62,25 +62,25 @@ export async function changeAccount(needs: ChangeAccountNeeds, input: ChangeAcco
     case 'email_taken':
       throw takenError(changed.outcome);
     case 'changed':
-      for (const action of actionsOf(changed)) await noteByAdmin(needs, action, input);
-      if (email !== undefined) await tellOfEmail(needs, input, { ...changed, email });
+      for (const action of actionsOf(changed)) await noteByAdmin(deps, action, input);
+      if (email !== undefined) await tellOfEmail(deps, input, { ...changed, email });
       return changed.user;
   }
 }
 
 /** Notes what a change of the email came to, and sends its mails. */
 async function tellOfEmail(
-  needs: ChangeAccountNeeds,
+  deps: ChangeAccountDeps,
   input: ChangeAccountInput,
   { before, user, email }: Change & { email: string | null },
 ): Promise<void> {
   const { origin } = input;
-  if (user.email !== before.email) await noteByAdmin(needs, 'email_changed', input);
+  if (user.email !== before.email) await noteByAdmin(deps, 'email_changed', input);
   if (keyOf(email) === keyOf(before.email)) return;
-  if (email !== null) await noteByAdmin(needs, 'email_change_requested', input);
+  if (email !== null) await noteByAdmin(deps, 'email_change_requested', input);
   const former = { ...user, email: before.email };
-  await notifyOwner(needs, former, origin, (to) => emailChangedByAdminMail(to, email));
-  if (email !== null) await sendConfirmation(needs, { userId: user.id, origin });
+  await notifyOwner(deps, former, origin, (to) => emailChangedByAdminMail(to, email));
+  if (email !== null) await sendConfirmation(deps, { userId: user.id, origin });
 }
 
 interface Change {

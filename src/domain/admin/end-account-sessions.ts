@@ -2,13 +2,13 @@ import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
-import { noteByAdmin, type NoteNeeds } from '../audit/note.js';
+import { noteByAdmin, type NoteDeps } from '../audit/note.js';
 import { requireAdmin, requireSession, type Caller } from '../auth/caller.js';
 import type { Session } from '../auth/session.js';
 import { DomainError } from '../errors.js';
 import { noSuchAccount } from './list-users.js';
 
-interface AccountSessionsNeeds extends NoteNeeds {
+interface AccountSessionsDeps extends NoteDeps {
   authTokenStore: Pick<AuthTokenStore, 'endSession' | 'endOtherSessions'>;
   apiKeyStore: Pick<ApiKeyStore, 'removeAll'>;
   userStore: Pick<UserStore, 'findById'>;
@@ -22,11 +22,11 @@ interface AccountSessionsInput {
 
 /** The living sessions of an account, the last used first. Refuses with `not_found`. */
 export async function listAccountSessions(
-  needs: { authTokenStore: Pick<AuthTokenStore, 'sessions'>; userStore: Pick<UserStore, 'findById'> },
+  deps: { authTokenStore: Pick<AuthTokenStore, 'sessions'>; userStore: Pick<UserStore, 'findById'> },
   userId: string,
 ): Promise<Session[]> {
-  if ((await needs.userStore.findById(userId)) === null) throw noSuchAccount();
-  return needs.authTokenStore.sessions(userId);
+  if ((await deps.userStore.findById(userId)) === null) throw noSuchAccount();
+  return deps.authTokenStore.sessions(userId);
 }
 
 /**
@@ -34,31 +34,31 @@ export async function listAccountSessions(
  * `admin_required`, `session_required` or `not_found`.
  */
 export async function endAccountSessions(
-  needs: AccountSessionsNeeds,
+  deps: AccountSessionsDeps,
   input: AccountSessionsInput & { includesKeys: boolean },
 ): Promise<void> {
   requireAdmin(input.caller);
   requireSession(input.caller);
   const { userId } = input;
-  if ((await needs.userStore.findById(userId)) === null) throw noSuchAccount();
-  await needs.authTokenStore.endOtherSessions(userId, null);
-  await noteByAdmin(needs, 'sessions_ended', input);
+  if ((await deps.userStore.findById(userId)) === null) throw noSuchAccount();
+  await deps.authTokenStore.endOtherSessions(userId, null);
+  await noteByAdmin(deps, 'sessions_ended', input);
   if (!input.includesKeys) return;
   // After the sessions, which could create further keys.
-  await needs.apiKeyStore.removeAll(userId);
-  await noteByAdmin(needs, 'keys_removed', input);
+  await deps.apiKeyStore.removeAll(userId);
+  await noteByAdmin(deps, 'keys_removed', input);
 }
 
 /** Ends one session of an account. Refuses with `admin_required`, `session_required` or `not_found`. */
 export async function endAccountSession(
-  needs: AccountSessionsNeeds,
+  deps: AccountSessionsDeps,
   input: AccountSessionsInput & { sessionId: string },
 ): Promise<void> {
   requireAdmin(input.caller);
   requireSession(input.caller);
   const { userId, sessionId } = input;
-  if (!(await needs.authTokenStore.endSession(userId, sessionId))) {
+  if (!(await deps.authTokenStore.endSession(userId, sessionId))) {
     throw new DomainError('not_found', 'There is no such session.');
   }
-  await noteByAdmin(needs, 'session_ended', { ...input, subjectId: sessionId });
+  await noteByAdmin(deps, 'session_ended', { ...input, subjectId: sessionId });
 }

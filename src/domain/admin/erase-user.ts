@@ -1,8 +1,8 @@
 import type { Origin } from '../audit/audit-event.js';
-import { noteByAdmin, type NoteNeeds } from '../audit/note.js';
+import { noteByAdmin, type NoteDeps } from '../audit/note.js';
 import { requireAdmin, requireSession, type Caller } from '../auth/caller.js';
 import { unknownOrigin } from '../audit/audit-event.js';
-import { eraseEverything, type EraseEverythingNeeds } from '../users/erase-account.js';
+import { eraseEverything, type EraseEverythingDeps } from '../users/erase-account.js';
 import { noSuchAccount } from './list-users.js';
 
 /**
@@ -10,13 +10,13 @@ import { noSuchAccount } from './list-users.js';
  * `not_found` or `last_admin`.
  */
 export async function eraseUser(
-  needs: EraseEverythingNeeds & NoteNeeds,
+  deps: EraseEverythingDeps & NoteDeps,
   input: { caller: Caller; userId: string; origin: Origin },
 ): Promise<void> {
   const { caller, userId } = input;
   requireAdmin(caller);
   requireSession(caller);
-  if (!(await eraseEverything(needs, input))) throw noSuchAccount();
+  if (!(await eraseEverything(deps, input))) throw noSuchAccount();
   const origin = userId === caller.user.id ? unknownOrigin : input.origin;
-  await noteByAdmin(needs, 'account_erased', { ...input, origin });
+  await noteByAdmin(deps, 'account_erased', { ...input, origin });
 }

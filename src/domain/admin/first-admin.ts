@@ -1,10 +1,10 @@
 import type { FirstAdminStore } from '../../ports/first-admin-store.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
-import { note, type NoteNeeds } from '../audit/note.js';
+import { note, type NoteDeps } from '../audit/note.js';
 import { invalidAuthToken } from '../auth/auth-token.js';
-import { rememberNetwork, type KnownNetworkNeeds } from '../auth/known-networks.js';
-import type { SessionNeeds } from '../auth/mint-pair.js';
+import { rememberNetwork, type KnownNetworkDeps } from '../auth/known-networks.js';
+import type { SessionDeps } from '../auth/mint-pair.js';
 import { openSession } from '../auth/open-session.js';
 import type { OpenedSession } from '../auth/session.js';
 import type { Policy } from '../policy.js';
@@ -12,15 +12,15 @@ import {
   prepareUser,
   takenError,
   type CreateUserInput,
-  type PrepareUserNeeds,
+  type PrepareUserDeps,
 } from '../users/create-user.js';
-import { sendConfirmation, type SendConfirmationNeeds } from '../users/request-verification.js';
+import { sendConfirmation, type SendConfirmationDeps } from '../users/request-verification.js';
 import { firstPasswordVersion, type User } from '../users/user.js';
 
 /** How long the link works. */
 const linkTtlMs = 60 * 60 * 1000;
 
-export interface IssueFirstAdminLinkNeeds {
+export interface IssueFirstAdminLinkDeps {
   firstAdminStore: Pick<FirstAdminStore, 'issue'>;
   secrets: Secrets;
   policy: Pick<Policy, 'publicUrl'>;
@@ -30,21 +30,21 @@ export interface IssueFirstAdminLinkNeeds {
  * A link to the page that makes the first administrator, good for one use within one hour, for whoever runs the server to
  * see and nobody else; null while there is an active administrator.
  */
-export async function issueFirstAdminLink(needs: IssueFirstAdminLinkNeeds): Promise<string | null> {
-  const secret = `mcs_${needs.secrets.random()}`;
-  const digest = needs.secrets.digest(secret);
-  if (!(await needs.firstAdminStore.issue({ digest, ttlMs: linkTtlMs }))) return null;
+export async function issueFirstAdminLink(deps: IssueFirstAdminLinkDeps): Promise<string | null> {
+  const secret = `mcs_${deps.secrets.random()}`;
+  const digest = deps.secrets.digest(secret);
+  if (!(await deps.firstAdminStore.issue({ digest, ttlMs: linkTtlMs }))) return null;
   // What is behind the # is sent to no server, and so stands in no log.
-  return `${needs.policy.publicUrl}/admin/#/first-administrator/${secret}`;
+  return `${deps.policy.publicUrl}/admin/#/first-administrator/${secret}`;
 }
 
-export type CreateFirstAdminNeeds = PrepareUserNeeds &
-  SessionNeeds &
-  NoteNeeds &
-  SendConfirmationNeeds &
-  KnownNetworkNeeds & {
+export type CreateFirstAdminDeps = PrepareUserDeps &
+  SessionDeps &
+  NoteDeps &
+  SendConfirmationDeps &
+  KnownNetworkDeps & {
     firstAdminStore: Pick<FirstAdminStore, 'isUsable' | 'create'>;
-    policy: PrepareUserNeeds['policy'] & SessionNeeds['policy'] & SendConfirmationNeeds['policy'];
+    policy: PrepareUserDeps['policy'] & SessionDeps['policy'] & SendConfirmationDeps['policy'];
   };
 
 /**
@@ -53,25 +53,25 @@ export type CreateFirstAdminNeeds = PrepareUserNeeds &
  * else as `createUser` does, and the secret is good for another try then.
  */
 export async function createFirstAdmin(
-  needs: CreateFirstAdminNeeds,
+  deps: CreateFirstAdminDeps,
   input: CreateUserInput & { setupSecret: string; origin: Origin },
 ): Promise<{ user: User; session: OpenedSession }> {
   const { setupSecret, origin } = input;
   const isWellFormed = /^mcs_[A-Za-z0-9_-]{43}$/.test(setupSecret);
-  const digest = needs.secrets.digest(setupSecret);
+  const digest = deps.secrets.digest(setupSecret);
   // Looked at before the password is hashed, so that hashing is no work that anybody can ask for.
-  if (!isWellFormed || !(await needs.firstAdminStore.isUsable(digest))) throw invalidAuthToken();
-  const created = await needs.firstAdminStore.create(
+  if (!isWellFormed || !(await deps.firstAdminStore.isUsable(digest))) throw invalidAuthToken();
+  const created = await deps.firstAdminStore.create(
     digest,
-    await prepareUser(needs, { ...input, role: 'admin' }),
+    await prepareUser(deps, { ...input, role: 'admin' }),
   );
   if (created.outcome === 'invalid') throw invalidAuthToken();
   if (created.outcome !== 'created') throw takenError(created.outcome);
   const { user } = created;
-  await note(needs, 'administrator_created', { userId: user.id, origin });
-  if (user.email !== null) await sendConfirmation(needs, { userId: user.id, origin });
+  await note(deps, 'administrator_created', { userId: user.id, origin });
+  if (user.email !== null) await sendConfirmation(deps, { userId: user.id, origin });
   const opened = { userId: user.id, passwordVersion: firstPasswordVersion, userAgent: origin.userAgent };
-  const session = await openSession(needs, opened);
-  await rememberNetwork(needs, { userId: user.id, address: origin.address });
+  const session = await openSession(deps, opened);
+  await rememberNetwork(deps, { userId: user.id, address: origin.address });
   return { user, session };
 }

@@ -4,13 +4,13 @@ import type { Page, PageRequest } from '../page.js';
 import { asciiDomain, emailKey, typedKey } from '../users/email-address.js';
 import { isPossibleName } from '../users/user.js';
 
-interface ListUsersNeeds {
+interface ListUsersDeps {
   userDirectory: UserDirectory;
 }
 
 /** The accounts that match; `text` is part of a username or email, whatever its case. */
 export async function listUsers(
-  needs: ListUsersNeeds,
+  deps: ListUsersDeps,
   query: Omit<UserQuery, 'emailText'>,
   page: PageRequest<UserPlace>,
 ): Promise<Page<ListedUser, UserPlace>> {
@@ -18,7 +18,7 @@ export async function listUsers(
   if (text !== null && !isPossibleName(text)) return { results: [], next: null };
   const keys =
     text === null ? { emailText: null } : { text: typedKey(text), emailText: partOfEmailKey(text) };
-  return needs.userDirectory.list({ ...query, ...keys }, page);
+  return deps.userDirectory.list({ ...query, ...keys }, page);
 }
 
 /** Whole labels of a domain are found however they are written. */
@@ -27,8 +27,8 @@ function partOfEmailKey(text: string): string {
 }
 
 /** One account. Refuses with `not_found`. */
-export async function findListedUser(needs: ListUsersNeeds, userId: string): Promise<ListedUser> {
-  const user = await needs.userDirectory.find(userId);
+export async function findListedUser(deps: ListUsersDeps, userId: string): Promise<ListedUser> {
+  const user = await deps.userDirectory.find(userId);
   if (user === null) throw noSuchAccount();
   return user;
 }

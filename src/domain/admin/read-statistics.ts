@@ -1,9 +1,9 @@
 import type { Clock } from '../../ports/clock.js';
 import type { Counts, ExchangeCounts, Statistics } from '../../ports/statistics.js';
-import { refuseFaults } from '../errors.js';
+import { throwIfInvalid } from '../errors.js';
 import { maxCredits } from '../ledger/entry.js';
 
-export interface ReadStatisticsNeeds {
+export interface ReadStatisticsDeps {
   statistics: Statistics;
   clock: Pick<Clock, 'now'>;
 }
@@ -36,19 +36,19 @@ const maxDays = 366;
  * days. Refuses with `invalid_input` what is no range of at most 366 days.
  */
 export async function readStatistics(
-  needs: ReadStatisticsNeeds,
+  deps: ReadStatisticsDeps,
   input: { from: Date | null; to: Date | null },
 ): Promise<StatisticsReport> {
-  const lastMs = input.to?.getTime() ?? Math.floor(needs.clock.now().getTime() / dayMs) * dayMs;
+  const lastMs = input.to?.getTime() ?? Math.floor(deps.clock.now().getTime() / dayMs) * dayMs;
   const firstMs = input.from?.getTime() ?? lastMs - (defaultDays - 1) * dayMs;
   const length = (lastMs - firstMs) / dayMs + 1;
-  refuseFaults({
+  throwIfInvalid({
     from: [
       ...(length < 1 ? ['Must not be after the last day.'] : []),
       ...(length > maxDays ? [`Must be at most ${maxDays} days before the last one.`] : []),
     ],
   });
-  const counts = await needs.statistics.count({ from: new Date(firstMs), to: new Date(lastMs + dayMs) });
+  const counts = await deps.statistics.count({ from: new Date(firstMs), to: new Date(lastMs + dayMs) });
   const days = Array.from({ length }, (_, index) => dayOf(firstMs + index * dayMs));
   return report(days, counts);
 }

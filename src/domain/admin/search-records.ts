@@ -13,7 +13,7 @@ import type { Entry } from '../ledger/entry.js';
 import type { Page, PageRequest } from '../page.js';
 import { findNamed } from '../users/user-name.js';
 
-export interface SearchRecordsNeeds {
+export interface SearchRecordsDeps {
   recordSearch: RecordSearch;
   userStore: Pick<UserStore, 'findByName'>;
 }
@@ -30,44 +30,44 @@ export type AuditSearch = Omit<AuditFilter, 'actorId' | 'subjectId'> & {
 
 /** The exchanges of all accounts that match. Of an account that is not there, none. */
 export async function searchExchanges(
-  needs: SearchRecordsNeeds,
+  deps: SearchRecordsDeps,
   { user, ...filter }: ExchangeSearch,
   page: PageRequest,
 ): Promise<Page<Named<Exchange>>> {
-  const userId = await userIdOf(needs, user);
-  return userId === undefined ? nothing : needs.recordSearch.exchanges({ ...filter, userId }, page);
+  const userId = await userIdOf(deps, user);
+  return userId === undefined ? nothing : deps.recordSearch.exchanges({ ...filter, userId }, page);
 }
 
 /** One exchange of anybody's. Refuses with `not_found`. */
 export async function findExchange(
-  needs: Pick<SearchRecordsNeeds, 'recordSearch'>,
+  deps: Pick<SearchRecordsDeps, 'recordSearch'>,
   exchangeId: string,
 ): Promise<Named<Exchange>> {
-  const exchange = await needs.recordSearch.exchange(exchangeId);
+  const exchange = await deps.recordSearch.exchange(exchangeId);
   if (exchange === null) throw new DomainError('not_found', 'There is no such chat.');
   return exchange;
 }
 
 /** The lines of the whole ledger that match. Of an account that is not there, none. */
 export async function searchEntries(
-  needs: SearchRecordsNeeds,
+  deps: SearchRecordsDeps,
   { user, ...filter }: EntrySearch,
   page: PageRequest,
 ): Promise<Page<Named<Entry>>> {
-  const userId = await userIdOf(needs, user);
-  return userId === undefined ? nothing : needs.recordSearch.entries({ ...filter, userId }, page);
+  const userId = await userIdOf(deps, user);
+  return userId === undefined ? nothing : deps.recordSearch.entries({ ...filter, userId }, page);
 }
 
 /** The events of the audit log that match. Of an account that is not there, none. */
 export async function searchAuditEvents(
-  needs: SearchRecordsNeeds,
+  deps: SearchRecordsDeps,
   { actor, subject, ...filter }: AuditSearch,
   page: PageRequest,
 ): Promise<Page<NamedAuditEvent>> {
-  const actorId = await userIdOf(needs, actor);
-  const subjectId = await userIdOf(needs, subject);
+  const actorId = await userIdOf(deps, actor);
+  const subjectId = await userIdOf(deps, subject);
   if (actorId === undefined || subjectId === undefined) return nothing;
-  return needs.recordSearch.auditEvents({ ...filter, actorId, subjectId }, page);
+  return deps.recordSearch.auditEvents({ ...filter, actorId, subjectId }, page);
 }
 
 const nothing: Page<never> = { results: [], next: null };
@@ -75,10 +75,10 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Ids also of accounts that are erased; undefined for a name that nobody has. */
 async function userIdOf(
-  needs: Pick<SearchRecordsNeeds, 'userStore'>,
+  deps: Pick<SearchRecordsDeps, 'userStore'>,
   reference: UserReference,
 ): Promise<string | null | undefined> {
   if (reference === null) return null;
   if (uuid.test(reference)) return reference.toLowerCase();
-  return (await findNamed(needs, reference))?.user.id;
+  return (await findNamed(deps, reference))?.user.id;
 }

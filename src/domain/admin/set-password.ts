@@ -2,16 +2,16 @@ import type { CommonPasswords } from '../../ports/common-passwords.js';
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
-import { noteByAdmin, type NoteNeeds } from '../audit/note.js';
+import { noteByAdmin, type NoteDeps } from '../audit/note.js';
 import { requireAdmin, requireSession, type Caller } from '../auth/caller.js';
 import { canonicalPassword, passwordFaults } from '../auth/password.js';
-import { refuseFaults } from '../errors.js';
+import { throwIfInvalid } from '../errors.js';
 import { networkOf } from '../limits/network.js';
 import { passwordChangedMail } from '../users/account-mails.js';
-import { forgottenLink, notifyOwner, type NotifyNeeds } from '../users/notify-owner.js';
+import { forgottenLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
 import { noSuchAccount } from './list-users.js';
 
-export interface SetPasswordNeeds extends NoteNeeds, NotifyNeeds {
+export interface SetPasswordDeps extends NoteDeps, NotifyDeps {
   userStore: Pick<UserStore, 'findById' | 'changePassword'>;
   passwordHasher: Pick<PasswordHasher, 'hash'>;
   commonPasswords: CommonPasswords;
@@ -31,25 +31,25 @@ export interface SetPasswordInput {
  * they are to stay, and mails the account. An administrator who sets their own stays signed in there. Refuses with `admin_required`, `session_required`, `not_found`, or
  * `invalid_input` with every reason against the password.
  */
-export async function setPassword(needs: SetPasswordNeeds, input: SetPasswordInput): Promise<void> {
+export async function setPassword(deps: SetPasswordDeps, input: SetPasswordInput): Promise<void> {
   const { caller, userId, newPassword, keepsKeys } = input;
   requireAdmin(caller);
   const sessionId = requireSession(caller);
-  const found = await needs.userStore.findById(userId);
+  const found = await deps.userStore.findById(userId);
   if (found === null) throw noSuchAccount();
-  const isCommon = (lowerCased: string) => needs.commonPasswords.has(lowerCased);
-  refuseFaults({ new_password: passwordFaults(newPassword, found.user, isCommon) });
-  const passwordHash = await needs.passwordHasher.hash(
+  const isCommon = (lowerCased: string) => deps.commonPasswords.has(lowerCased);
+  throwIfInvalid({ new_password: passwordFaults(newPassword, found.user, isCommon) });
+  const passwordHash = await deps.passwordHasher.hash(
     canonicalPassword(newPassword),
     networkOf(input.origin.address),
   );
   const keptSessionId = userId === caller.user.id ? sessionId : null;
   const change = { userId, passwordVersion: null, passwordHash, keptSessionId, keepsKeys };
-  const changed = await needs.userStore.changePassword(change);
+  const changed = await deps.userStore.changePassword(change);
   if (changed === null) throw noSuchAccount();
-  await noteByAdmin(needs, 'password_set', input);
-  if (changed.removedKeys > 0) await noteByAdmin(needs, 'keys_removed', input);
-  await notifyOwner(needs, found.user, input.origin, (to) =>
-    passwordChangedMail(to, { by: 'administrator', ...changed }, forgottenLink(needs)),
+  await noteByAdmin(deps, 'password_set', input);
+  if (changed.removedKeys > 0) await noteByAdmin(deps, 'keys_removed', input);
+  await notifyOwner(deps, found.user, input.origin, (to) =>
+    passwordChangedMail(to, { by: 'administrator', ...changed }, forgottenLink(deps)),
   );
 }

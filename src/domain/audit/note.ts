@@ -3,39 +3,39 @@ import type { Ids } from '../../ports/ids.js';
 import type { Caller } from '../auth/caller.js';
 import type { AuditAction, Origin } from './audit-event.js';
 
-export interface NoteNeeds {
+export interface NoteDeps {
   auditLog: Pick<AuditLog, 'record'>;
   ids: Ids;
 }
 
 /** Notes what happened to an account that nobody was signed in to: sign-ins, resets and their failures. */
 export function note(
-  needs: NoteNeeds,
+  deps: NoteDeps,
   action: AuditAction,
   about: { userId: string | null; subjectId?: string; origin: Origin },
 ): Promise<void> {
   const { userId, subjectId = null, origin } = about;
-  return needs.auditLog.record({ id: needs.ids.next(), action, userId, actorId: null, subjectId, origin });
+  return deps.auditLog.record({ id: deps.ids.next(), action, userId, actorId: null, subjectId, origin });
 }
 
 /** Notes what a signed-in caller did to their own account. */
 export function noteOwn(
-  needs: NoteNeeds,
+  deps: NoteDeps,
   action: AuditAction,
   about: { caller: Caller; subjectId?: string; origin: Origin },
 ): Promise<void> {
   const { id } = about.caller.user;
   const { subjectId = null, origin } = about;
-  return needs.auditLog.record({ id: needs.ids.next(), action, userId: id, actorId: id, subjectId, origin });
+  return deps.auditLog.record({ id: deps.ids.next(), action, userId: id, actorId: id, subjectId, origin });
 }
 
 /** Notes what an administrator did to an account, their own or another's. */
 export function noteByAdmin(
-  needs: NoteNeeds,
+  deps: NoteDeps,
   action: AuditAction,
   about: { caller: Caller; userId: string; subjectId?: string; origin: Origin },
 ): Promise<void> {
   const { caller, userId, subjectId = null, origin } = about;
   const actorId = caller.user.id;
-  return needs.auditLog.record({ id: needs.ids.next(), action, userId, actorId, subjectId, origin });
+  return deps.auditLog.record({ id: deps.ids.next(), action, userId, actorId, subjectId, origin });
 }

@@ -6,7 +6,7 @@ import { readAuthToken } from './auth-token.js';
 import type { Caller } from './caller.js';
 import { isImportedSecret } from './imported-secret.js';
 
-export interface AuthenticateNeeds {
+export interface AuthenticateDeps {
   authTokenStore: Pick<AuthTokenStore, 'findCaller' | 'findImportedCaller'>;
   apiKeyStore: Pick<ApiKeyStore, 'findCaller'>;
   secrets: Secrets;
@@ -16,15 +16,15 @@ export interface AuthenticateNeeds {
  * Who presents this secret, an access token, also one of another system, or an API key. Refuses with `unauthenticated`; asks one store once, and
  * only for what can be ours.
  */
-export async function authenticate(needs: AuthenticateNeeds, secret: string): Promise<Caller> {
-  const caller = await findCaller(needs, secret);
+export async function authenticate(deps: AuthenticateDeps, secret: string): Promise<Caller> {
+  const caller = await findCaller(deps, secret);
   if (caller === null) throw new DomainError('unauthenticated', 'This access token is not valid.');
   return caller;
 }
 
-function findCaller(needs: AuthenticateNeeds, secret: string): Promise<Caller | null> | null {
-  if (isImportedSecret(secret)) return needs.authTokenStore.findImportedCaller(needs.secrets.digest(secret));
-  const presented = readAuthToken(needs.secrets, ['access', 'api_key'], secret);
+function findCaller(deps: AuthenticateDeps, secret: string): Promise<Caller | null> | null {
+  if (isImportedSecret(secret)) return deps.authTokenStore.findImportedCaller(deps.secrets.digest(secret));
+  const presented = readAuthToken(deps.secrets, ['access', 'api_key'], secret);
   if (presented === null) return null;
-  return (presented.kind === 'api_key' ? needs.apiKeyStore : needs.authTokenStore).findCaller(presented);
+  return (presented.kind === 'api_key' ? deps.apiKeyStore : deps.authTokenStore).findCaller(presented);
 }

@@ -2,17 +2,17 @@ import type { CommonPasswords } from '../../ports/common-passwords.js';
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
-import { noteOwn, type NoteNeeds } from '../audit/note.js';
-import { DomainError, refuseFaults } from '../errors.js';
+import { noteOwn, type NoteDeps } from '../audit/note.js';
+import { DomainError, throwIfInvalid } from '../errors.js';
 import { networkOf } from '../limits/network.js';
 import { passwordChangedMail } from '../users/account-mails.js';
-import { forgottenLink, notifyOwner, type NotifyNeeds } from '../users/notify-owner.js';
+import { forgottenLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
 import { requireSession, type Caller } from './caller.js';
-import { confirmPassword, type ConfirmPasswordNeeds } from './confirm-password.js';
+import { confirmPassword, type ConfirmPasswordDeps } from './confirm-password.js';
 import { canonicalPassword, passwordFaults } from './password.js';
 
-export interface ChangePasswordNeeds extends ConfirmPasswordNeeds, NoteNeeds, NotifyNeeds {
-  policy: ConfirmPasswordNeeds['policy'] & NotifyNeeds['policy'];
+export interface ChangePasswordDeps extends ConfirmPasswordDeps, NoteDeps, NotifyDeps {
+  policy: ConfirmPasswordDeps['policy'] & NotifyDeps['policy'];
   userStore: Pick<UserStore, 'findById' | 'changePassword'>;
   passwordHasher: PasswordHasher;
   commonPasswords: CommonPasswords;
@@ -32,25 +32,25 @@ export interface ChangePasswordInput {
  * mails the account that its password was changed. Refuses with `session_required`, `wrong_password`, also when the
  * password was replaced meanwhile, or `invalid_input` with every reason against the new one.
  */
-export async function changePassword(needs: ChangePasswordNeeds, input: ChangePasswordInput): Promise<void> {
+export async function changePassword(deps: ChangePasswordDeps, input: ChangePasswordInput): Promise<void> {
   const keptSessionId = requireSession(input.caller);
-  const { user, passwordVersion } = await confirmPassword(needs, {
+  const { user, passwordVersion } = await confirmPassword(deps, {
     ...input,
     password: input.currentPassword,
   });
-  const isCommon = (lowerCased: string) => needs.commonPasswords.has(lowerCased);
-  refuseFaults({ new_password: passwordFaults(input.newPassword, user, isCommon) });
-  const passwordHash = await needs.passwordHasher.hash(
+  const isCommon = (lowerCased: string) => deps.commonPasswords.has(lowerCased);
+  throwIfInvalid({ new_password: passwordFaults(input.newPassword, user, isCommon) });
+  const passwordHash = await deps.passwordHasher.hash(
     canonicalPassword(input.newPassword),
     networkOf(input.origin.address),
   );
   const { keepsKeys, origin } = input;
   const change = { userId: user.id, passwordVersion, passwordHash, keptSessionId, keepsKeys };
-  const changed = await needs.userStore.changePassword(change);
+  const changed = await deps.userStore.changePassword(change);
   if (changed === null) throw new DomainError('wrong_password', 'The password was replaced meanwhile.');
-  await noteOwn(needs, 'password_changed', input);
-  if (changed.removedKeys > 0) await noteOwn(needs, 'keys_removed', input);
-  await notifyOwner(needs, user, origin, (to) =>
-    passwordChangedMail(to, { by: 'owner', ...changed }, forgottenLink(needs)),
+  await noteOwn(deps, 'password_changed', input);
+  if (changed.removedKeys > 0) await noteOwn(deps, 'keys_removed', input);
+  await notifyOwner(deps, user, origin, (to) =>
+    passwordChangedMail(to, { by: 'owner', ...changed }, forgottenLink(deps)),
   );
 }

@@ -4,9 +4,9 @@ import type { Origin } from '../audit/audit-event.js';
 import { DomainError } from '../errors.js';
 import { networkOf } from '../limits/network.js';
 import { requireSession, type Caller } from './caller.js';
-import { guardGuesses, type GuardGuessesNeeds } from './guard-guesses.js';
+import { guardGuesses, type GuardGuessesDeps } from './guard-guesses.js';
 
-export interface ConfirmPasswordNeeds extends GuardGuessesNeeds {
+export interface ConfirmPasswordDeps extends GuardGuessesDeps {
   userStore: Pick<UserStore, 'findById'>;
   passwordHasher: Pick<PasswordHasher, 'verify'>;
 }
@@ -17,7 +17,7 @@ export interface ConfirmPasswordNeeds extends GuardGuessesNeeds {
  * `rate_limited` as `guardGuesses` does.
  */
 export async function confirmPassword(
-  needs: ConfirmPasswordNeeds,
+  deps: ConfirmPasswordDeps,
   input: { caller: Caller; password: string; origin: Origin },
 ): Promise<UserCredentials> {
   const { id, username } = input.caller.user;
@@ -30,17 +30,17 @@ export async function confirmPassword(
     isKnownHere: () => Promise.resolve(true),
   };
   const proof = { userId: id, password: input.password, network: networkOf(address) };
-  const { result } = await guardGuesses(needs, guess, () => checkPassword(needs, proof));
+  const { result } = await guardGuesses(deps, guess, () => checkPassword(deps, proof));
   return result;
 }
 
 async function checkPassword(
-  needs: ConfirmPasswordNeeds,
+  deps: ConfirmPasswordDeps,
   { userId, password, network }: { userId: string; password: string; network: string | null },
 ): Promise<UserCredentials> {
-  const found = await needs.userStore.findById(userId);
+  const found = await deps.userStore.findById(userId);
   if (found === null) throw new DomainError('unauthenticated', 'This account is not active any more.');
-  const matches = await needs.passwordHasher.verify(password, found.passwordHash, network);
+  const matches = await deps.passwordHasher.verify(password, found.passwordHash, network);
   if (!matches) throw new DomainError('wrong_password', 'The current password is wrong.');
   return found;
 }

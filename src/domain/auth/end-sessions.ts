@@ -1,11 +1,11 @@
 import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { Origin } from '../audit/audit-event.js';
-import { noteOwn, type NoteNeeds } from '../audit/note.js';
+import { noteOwn, type NoteDeps } from '../audit/note.js';
 import { DomainError } from '../errors.js';
 import { requireSession, type Caller } from './caller.js';
 
-interface EndSessionsNeeds extends NoteNeeds {
+interface EndSessionsDeps extends NoteDeps {
   authTokenStore: Pick<AuthTokenStore, 'endSession' | 'endOtherSessions'>;
 }
 
@@ -15,23 +15,23 @@ interface EndSessionsInput {
 }
 
 /** Ends the caller's session at once, everywhere. Harmless when it has ended already. */
-export async function signOut(needs: EndSessionsNeeds, input: EndSessionsInput): Promise<void> {
+export async function signOut(deps: EndSessionsDeps, input: EndSessionsInput): Promise<void> {
   const sessionId = requireSession(input.caller);
-  await needs.authTokenStore.endSession(input.caller.user.id, sessionId);
-  await noteOwn(needs, 'signed_out', { ...input, subjectId: sessionId });
+  await deps.authTokenStore.endSession(input.caller.user.id, sessionId);
+  await noteOwn(deps, 'signed_out', { ...input, subjectId: sessionId });
 }
 
 /** Ends one of the caller's sessions at once, everywhere. Refuses with `session_required` or `not_found`. */
 export async function endSession(
-  needs: EndSessionsNeeds,
+  deps: EndSessionsDeps,
   input: EndSessionsInput & { sessionId: string },
 ): Promise<void> {
   const { caller, sessionId } = input;
   requireSession(caller);
-  if (!(await needs.authTokenStore.endSession(caller.user.id, sessionId))) {
+  if (!(await deps.authTokenStore.endSession(caller.user.id, sessionId))) {
     throw new DomainError('not_found', 'There is no such session.');
   }
-  await noteOwn(needs, 'session_ended', { ...input, subjectId: sessionId });
+  await noteOwn(deps, 'session_ended', { ...input, subjectId: sessionId });
 }
 
 /**
@@ -39,15 +39,15 @@ export async function endSession(
  * `session_required`.
  */
 export async function endOtherSessions(
-  needs: EndSessionsNeeds & { apiKeyStore: Pick<ApiKeyStore, 'removeAll'> },
+  deps: EndSessionsDeps & { apiKeyStore: Pick<ApiKeyStore, 'removeAll'> },
   input: EndSessionsInput & { includesKeys: boolean },
 ): Promise<void> {
   const keptSessionId = requireSession(input.caller);
   const { id } = input.caller.user;
-  await needs.authTokenStore.endOtherSessions(id, keptSessionId);
-  await noteOwn(needs, 'other_sessions_ended', input);
+  await deps.authTokenStore.endOtherSessions(id, keptSessionId);
+  await noteOwn(deps, 'other_sessions_ended', input);
   if (!input.includesKeys) return;
   // After the sessions, which could create further keys.
-  await needs.apiKeyStore.removeAll(id);
-  await noteOwn(needs, 'keys_removed', input);
+  await deps.apiKeyStore.removeAll(id);
+  await noteOwn(deps, 'keys_removed', input);
 }

@@ -1,10 +1,10 @@
 import { isDomainError, type ErrorCode } from '../errors.js';
 import type { LimitState } from '../limits/limit.js';
 import { networkOf } from '../limits/network.js';
-import { takeAll, type Counted, type LimitNeeds } from '../limits/take-all.js';
+import { takeAll, type Counted, type LimitDeps } from '../limits/take-all.js';
 import { submittedNameKey } from '../users/user-name.js';
 
-export type GuardGuessesNeeds = LimitNeeds;
+export type GuardGuessesDeps = LimitDeps;
 
 /** Whose password is tried, and from where. */
 export interface Guess {
@@ -36,7 +36,7 @@ const wrongGuesses: ReadonlySet<ErrorCode> = new Set(['invalid_credentials', 'wr
  * Answers what `check` answers and where the limits stand; where they stand is also in the details of a wrong guess.
  */
 export async function guardGuesses<Result>(
-  needs: GuardGuessesNeeds,
+  deps: GuardGuessesDeps,
   guess: Guess,
   check: () => Promise<Result>,
 ): Promise<{ result: Result; limit: LimitState | null }> {
@@ -46,7 +46,7 @@ export async function guardGuesses<Result>(
   const network = networkOf(guess.address);
   const session = signedIn === undefined ? null : JSON.stringify({ session: signedIn.sessionId });
   // The address first: one that has used up its guesses must not use up those of accounts.
-  const taken = await takeAll(needs, [
+  const taken = await takeAll(deps, [
     { limit: 'guessesByAddress', subject: network },
     { limit: 'guessesByNameAndAddress', subject: session },
     ...accounts.flatMap((account): Counted[] => [

@@ -3,7 +3,7 @@ import type { Secrets } from '../../ports/secrets.js';
 import { networkOf } from '../limits/network.js';
 
 /** What remembers and recognises the networks of an account. */
-export interface KnownNetworkNeeds {
+export interface KnownNetworkDeps {
   knownNetworkStore: Pick<KnownNetworkStore, 'remember' | 'isKnown'>;
   secrets: Pick<Secrets, 'digest'>;
 }
@@ -19,24 +19,24 @@ const maxKnownNetworks = 20;
  * keep them out there. Does nothing without an address.
  */
 export async function rememberNetwork(
-  needs: KnownNetworkNeeds,
+  deps: KnownNetworkDeps,
   owner: { userId: string; address: string | null },
 ): Promise<void> {
-  const network = knownNetwork(needs, owner);
-  if (network !== null) await needs.knownNetworkStore.remember(network, maxKnownNetworks);
+  const network = knownNetwork(deps, owner);
+  if (network !== null) await deps.knownNetworkStore.remember(network, maxKnownNetworks);
 }
 
 /** Returns true if the owner of the account signed in from the network of `address` in the last 90 days. */
 export async function isKnownNetwork(
-  needs: KnownNetworkNeeds,
+  deps: KnownNetworkDeps,
   owner: { userId: string; address: string | null },
 ): Promise<boolean> {
-  const network = knownNetwork(needs, owner);
-  return network !== null && (await needs.knownNetworkStore.isKnown(network, knownNetworkTtlMs));
+  const network = knownNetwork(deps, owner);
+  return network !== null && (await deps.knownNetworkStore.isKnown(network, knownNetworkTtlMs));
 }
 
 function knownNetwork(
-  { secrets }: Pick<KnownNetworkNeeds, 'secrets'>,
+  { secrets }: Pick<KnownNetworkDeps, 'secrets'>,
   { userId, address }: { userId: string; address: string | null },
 ): KnownNetwork | null {
   const network = networkOf(address);

@@ -6,7 +6,7 @@ import { mintAuthToken } from './auth-token.js';
 import type { AuthTokenPair } from './session.js';
 
 /** What opening and refreshing a session stand on. */
-export interface SessionNeeds {
+export interface SessionDeps {
   authTokenStore: Pick<AuthTokenStore, 'openSession' | 'refreshSession'>;
   secrets: Secrets;
   ids: Ids;
@@ -15,7 +15,7 @@ export interface SessionNeeds {
 
 /** A fresh pair for an account: its secrets, and the pair as it is stored. */
 export function mintPair(
-  { secrets, ids, policy }: Pick<SessionNeeds, 'secrets' | 'ids' | 'policy'>,
+  { secrets, ids, policy }: Pick<SessionDeps, 'secrets' | 'ids' | 'policy'>,
   userId: string,
 ): { pair: AuthTokenPair; accessSecret: string; refreshSecret: string } {
   const access = mintAuthToken(secrets, 'access', userId);

@@ -1,9 +1,9 @@
 import type { Origin } from '../audit/audit-event.js';
-import { note, type NoteNeeds } from '../audit/note.js';
+import { note, type NoteDeps } from '../audit/note.js';
 import { DomainError } from '../errors.js';
 import { readAuthToken } from './auth-token.js';
 import type { OpenedSession } from './session.js';
-import { mintPair, type SessionNeeds } from './mint-pair.js';
+import { mintPair, type SessionDeps } from './mint-pair.js';
 
 /** How long a refresh token that was used still brings a pair, as when two tabs refresh at once. */
 export const refreshGraceMs = 10_000;
@@ -14,15 +14,15 @@ export const refreshGraceMs = 10_000;
  * Refuses with `unauthenticated`.
  */
 export async function refreshSession(
-  needs: SessionNeeds & NoteNeeds,
+  deps: SessionDeps & NoteDeps,
   input: { refreshSecret: string; origin: Origin },
 ): Promise<OpenedSession> {
-  const presented = readAuthToken(needs.secrets, ['refresh'], input.refreshSecret);
+  const presented = readAuthToken(deps.secrets, ['refresh'], input.refreshSecret);
   if (presented === null) throw refusal();
-  const { pair, ...secrets } = mintPair(needs, presented.userId);
-  const refreshed = await needs.authTokenStore.refreshSession({ presented, pair, graceMs: refreshGraceMs });
+  const { pair, ...secrets } = mintPair(deps, presented.userId);
+  const refreshed = await deps.authTokenStore.refreshSession({ presented, pair, graceMs: refreshGraceMs });
   if (refreshed.outcome === 'reused') {
-    await note(needs, 'refresh_token_reused', { userId: presented.userId, origin: input.origin });
+    await note(deps, 'refresh_token_reused', { userId: presented.userId, origin: input.origin });
   }
   if (refreshed.outcome !== 'refreshed') throw refusal();
   return { sessionId: refreshed.sessionId, ...secrets, ...refreshed.expiry };

@@ -4,7 +4,7 @@ import type { User } from '../users/user.js';
 import { isDomainError } from '../errors.js';
 import { canonicalPassword, isOverlongPassword } from './password.js';
 
-export interface RenewHashNeeds {
+export interface RenewHashDeps {
   userStore: Pick<UserStore, 'renewPasswordHash'>;
   passwordHasher: Pick<PasswordHasher, 'hash' | 'isOutdated'>;
 }
@@ -15,14 +15,14 @@ export interface RenewHashNeeds {
  * much is hashed, it stays until the next login.
  */
 export async function renewHash(
-  needs: RenewHashNeeds,
+  deps: RenewHashDeps,
   proved: { user: User; passwordHash: string; password: string; network: string | null },
 ): Promise<void> {
   const { user, passwordHash, password, network } = proved;
-  if (!needs.passwordHasher.isOutdated(passwordHash) || isOverlongPassword(password)) return;
-  const to = await needs.passwordHasher.hash(canonicalPassword(password), network).catch(nullIfBusy);
+  if (!deps.passwordHasher.isOutdated(passwordHash) || isOverlongPassword(password)) return;
+  const to = await deps.passwordHasher.hash(canonicalPassword(password), network).catch(nullIfBusy);
   if (to === null) return;
-  await needs.userStore.renewPasswordHash({ userId: user.id, from: passwordHash, to });
+  await deps.userStore.renewPasswordHash({ userId: user.id, from: passwordHash, to });
 }
 
 function nullIfBusy(error: unknown): null {

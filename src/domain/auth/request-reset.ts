@@ -2,8 +2,8 @@ import type { Mailer } from '../../ports/mailer.js';
 import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
-import { note, type NoteNeeds } from '../audit/note.js';
-import { refuseFaults } from '../errors.js';
+import { note, type NoteDeps } from '../audit/note.js';
+import { throwIfInvalid } from '../errors.js';
 import type { Policy } from '../policy.js';
 import { resetMail, type Addressee } from '../users/account-mails.js';
 import { emailKeysOf } from '../users/user-name.js';
@@ -13,7 +13,7 @@ import { mintOneTimeToken } from './auth-token.js';
 /** How long the link of a reset mail works. */
 const resetTtlMs = 60 * 60 * 1000;
 
-export interface RequestResetNeeds extends NoteNeeds {
+export interface RequestResetDeps extends NoteDeps {
   oneTimeTokenStore: Pick<OneTimeTokenStore, 'issueReset'>;
   mailer: Mailer;
   secrets: Secrets;
@@ -26,21 +26,21 @@ export interface RequestResetNeeds extends NoteNeeds {
  * `invalid_input` what no account can have as its email.
  */
 export async function requestReset(
-  needs: RequestResetNeeds,
+  deps: RequestResetDeps,
   input: { email: string; origin: Origin },
 ): Promise<void> {
-  refuseFaults({ email: isPossibleName(input.email) ? [] : ['Must be an email address.'] });
-  const { digest, secretFor } = mintOneTimeToken(needs.secrets, 'password_reset');
-  const addressee = await issueReset(needs, input.email, digest);
-  await note(needs, 'password_reset_requested', { userId: addressee?.userId ?? null, origin: input.origin });
+  throwIfInvalid({ email: isPossibleName(input.email) ? [] : ['Must be an email address.'] });
+  const { digest, secretFor } = mintOneTimeToken(deps.secrets, 'password_reset');
+  const addressee = await issueReset(deps, input.email, digest);
+  await note(deps, 'password_reset_requested', { userId: addressee?.userId ?? null, origin: input.origin });
   if (addressee === null) return;
-  const link = `${needs.policy.publicUrl}/reset-password?token=${secretFor(addressee.userId)}`;
-  needs.mailer.post(resetMail(addressee, link), input.origin.requestId);
+  const link = `${deps.policy.publicUrl}/reset-password?token=${secretFor(addressee.userId)}`;
+  deps.mailer.post(resetMail(addressee, link), input.origin.requestId);
 }
 
 /** Once, but for an email whose domain is typed in Unicode: see `emailKeysOf`. */
 async function issueReset(
-  { oneTimeTokenStore }: Pick<RequestResetNeeds, 'oneTimeTokenStore'>,
+  { oneTimeTokenStore }: Pick<RequestResetDeps, 'oneTimeTokenStore'>,
   email: string,
   digest: string,
 ): Promise<Addressee | null> {

@@ -3,16 +3,16 @@ import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
-import { note, type NoteNeeds } from '../audit/note.js';
-import { refuseFaults } from '../errors.js';
+import { note, type NoteDeps } from '../audit/note.js';
+import { throwIfInvalid } from '../errors.js';
 import { networkOf } from '../limits/network.js';
 import { passwordChangedMail } from '../users/account-mails.js';
-import { forgottenLink, notifyOwner, type NotifyNeeds } from '../users/notify-owner.js';
+import { forgottenLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
 import { invalidAuthToken, readAuthToken } from './auth-token.js';
-import { rememberNetwork, type KnownNetworkNeeds } from './known-networks.js';
+import { rememberNetwork, type KnownNetworkDeps } from './known-networks.js';
 import { canonicalPassword, passwordFaults } from './password.js';
 
-export interface ResetPasswordNeeds extends NoteNeeds, NotifyNeeds, KnownNetworkNeeds {
+export interface ResetPasswordDeps extends NoteDeps, NotifyDeps, KnownNetworkDeps {
   oneTimeTokenStore: Pick<OneTimeTokenStore, 'findResetOwner' | 'resetPassword'>;
   passwordHasher: Pick<PasswordHasher, 'hash'>;
   commonPasswords: CommonPasswords;
@@ -30,24 +30,24 @@ export interface ResetPasswordInput {
  * API key. Refuses with `invalid_auth_token`, or with `invalid_input` and every reason against the password: the secret
  * is good for another try then.
  */
-export async function resetPassword(needs: ResetPasswordNeeds, input: ResetPasswordInput): Promise<void> {
-  const presented = readAuthToken(needs.secrets, ['password_reset'], input.resetSecret);
+export async function resetPassword(deps: ResetPasswordDeps, input: ResetPasswordInput): Promise<void> {
+  const presented = readAuthToken(deps.secrets, ['password_reset'], input.resetSecret);
   // Looked at before the password is hashed, so that hashing is no work that anybody can ask for.
-  const owner = presented === null ? null : await needs.oneTimeTokenStore.findResetOwner(presented);
+  const owner = presented === null ? null : await deps.oneTimeTokenStore.findResetOwner(presented);
   if (presented === null || owner === null) throw invalidAuthToken();
-  const isCommon = (lowerCased: string) => needs.commonPasswords.has(lowerCased);
-  refuseFaults({ new_password: passwordFaults(input.newPassword, owner, isCommon) });
-  const passwordHash = await needs.passwordHasher.hash(
+  const isCommon = (lowerCased: string) => deps.commonPasswords.has(lowerCased);
+  throwIfInvalid({ new_password: passwordFaults(input.newPassword, owner, isCommon) });
+  const passwordHash = await deps.passwordHasher.hash(
     canonicalPassword(input.newPassword),
     networkOf(input.origin.address),
   );
-  const reset = await needs.oneTimeTokenStore.resetPassword(presented, passwordHash);
+  const reset = await deps.oneTimeTokenStore.resetPassword(presented, passwordHash);
   if (reset === null) throw invalidAuthToken();
   const about = { userId: presented.userId, origin: input.origin };
-  await rememberNetwork(needs, { userId: presented.userId, address: input.origin.address });
-  await note(needs, 'password_reset', about);
-  if (reset.removedKeys > 0) await note(needs, 'keys_removed', about);
-  await notifyOwner(needs, { id: presented.userId, ...owner }, input.origin, (to) =>
-    passwordChangedMail(to, { by: 'reset', ...reset }, forgottenLink(needs)),
+  await rememberNetwork(deps, { userId: presented.userId, address: input.origin.address });
+  await note(deps, 'password_reset', about);
+  if (reset.removedKeys > 0) await note(deps, 'keys_removed', about);
+  await notifyOwner(deps, { id: presented.userId, ...owner }, input.origin, (to) =>
+    passwordChangedMail(to, { by: 'reset', ...reset }, forgottenLink(deps)),
   );
 }

@@ -1,26 +1,26 @@
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { UserCredentials, UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
-import { note, type NoteNeeds } from '../audit/note.js';
+import { note, type NoteDeps } from '../audit/note.js';
 import { DomainError, isDomainError } from '../errors.js';
 import type { LimitState } from '../limits/limit.js';
 import { networkOf } from '../limits/network.js';
 import type { User } from '../users/user.js';
 import { findNamed } from '../users/user-name.js';
-import { guardGuesses, type GuardGuessesNeeds } from './guard-guesses.js';
-import { isKnownNetwork, rememberNetwork, type KnownNetworkNeeds } from './known-networks.js';
+import { guardGuesses, type GuardGuessesDeps } from './guard-guesses.js';
+import { isKnownNetwork, rememberNetwork, type KnownNetworkDeps } from './known-networks.js';
 import { openSession } from './open-session.js';
 import type { OpenedSession } from './session.js';
-import type { SessionNeeds } from './mint-pair.js';
-import { renewHash, type RenewHashNeeds } from './renew-hash.js';
+import type { SessionDeps } from './mint-pair.js';
+import { renewHash, type RenewHashDeps } from './renew-hash.js';
 
-export interface SignInNeeds extends CheckPasswordNeeds, GuardGuessesNeeds, SessionNeeds, KnownNetworkNeeds {
-  policy: GuardGuessesNeeds['policy'] & SessionNeeds['policy'];
-  secrets: SessionNeeds['secrets'];
+export interface SignInDeps extends CheckPasswordDeps, GuardGuessesDeps, SessionDeps, KnownNetworkDeps {
+  policy: GuardGuessesDeps['policy'] & SessionDeps['policy'];
+  secrets: SessionDeps['secrets'];
 }
 
-interface CheckPasswordNeeds extends NoteNeeds {
-  userStore: Pick<UserStore, 'findByName'> & RenewHashNeeds['userStore'];
+interface CheckPasswordDeps extends NoteDeps {
+  userStore: Pick<UserStore, 'findByName'> & RenewHashDeps['userStore'];
   passwordHasher: PasswordHasher;
 }
 
@@ -37,43 +37,43 @@ export interface SignInInput {
  * `rate_limited` as `guardGuesses` does, or `unavailable`, before any. Answers where the limits stand, null when there are none.
  */
 export async function signIn(
-  needs: SignInNeeds,
+  deps: SignInDeps,
   input: SignInInput,
 ): Promise<{ user: User; session: OpenedSession; limit: LimitState | null }> {
   // What cannot be compared anyway costs no statement: a flood of it must not keep the database from others.
-  needs.passwordHasher.refuseIfBusy(networkOf(input.origin.address));
+  deps.passwordHasher.refuseIfBusy(networkOf(input.origin.address));
   const { address } = input.origin;
-  const guess = { name: input.name, address, isKnownHere: () => isKnownHere(needs, input) };
-  const { result, limit } = await guardGuesses(needs, guess, () => checkPassword(needs, input));
+  const guess = { name: input.name, address, isKnownHere: () => isKnownHere(deps, input) };
+  const { result, limit } = await guardGuesses(deps, guess, () => checkPassword(deps, input));
   const { user, passwordVersion } = result;
-  const session = await openSession(needs, {
+  const session = await openSession(deps, {
     userId: user.id,
     passwordVersion,
     userAgent: input.origin.userAgent,
   }).catch((error: unknown) => {
     throw isDomainError(error) && error.code === 'unauthenticated' ? refusal() : error;
   });
-  await rememberNetwork(needs, { userId: user.id, address });
-  await note(needs, 'signed_in', { userId: user.id, subjectId: session.sessionId, origin: input.origin });
+  await rememberNetwork(deps, { userId: user.id, address });
+  await note(deps, 'signed_in', { userId: user.id, subjectId: session.sessionId, origin: input.origin });
   return { user, session, limit };
 }
 
 /** As much work whether or not there is such an account. */
-async function isKnownHere(needs: SignInNeeds, { name, origin }: SignInInput): Promise<boolean> {
-  const found = await findNamed(needs, name);
-  const userId = found?.user.id ?? needs.ids.next();
-  return isKnownNetwork(needs, { userId, address: origin.address });
+async function isKnownHere(deps: SignInDeps, { name, origin }: SignInInput): Promise<boolean> {
+  const found = await findNamed(deps, name);
+  const userId = found?.user.id ?? deps.ids.next();
+  return isKnownNetwork(deps, { userId, address: origin.address });
 }
 
-async function checkPassword(needs: CheckPasswordNeeds, input: SignInInput): Promise<UserCredentials> {
-  const found = await findNamed(needs, input.name);
+async function checkPassword(deps: CheckPasswordDeps, input: SignInInput): Promise<UserCredentials> {
+  const found = await findNamed(deps, input.name);
   const network = networkOf(input.origin.address);
-  const matches = await needs.passwordHasher.verify(input.password, found?.passwordHash ?? null, network);
+  const matches = await deps.passwordHasher.verify(input.password, found?.passwordHash ?? null, network);
   if (found !== null && matches && found.user.status === 'active') {
-    await renewHash(needs, { ...found, password: input.password, network });
+    await renewHash(deps, { ...found, password: input.password, network });
     return found;
   }
-  await note(needs, 'sign_in_failed', { userId: found?.user.id ?? null, origin: input.origin });
+  await note(deps, 'sign_in_failed', { userId: found?.user.id ?? null, origin: input.origin });
   throw refusal();
 }
 

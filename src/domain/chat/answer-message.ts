@@ -6,36 +6,36 @@ import {
   concludeExchange,
   endOf,
   type BegunExchange,
-  type ConcludeExchangeNeeds,
+  type ConcludeExchangeDeps,
 } from './conclude-exchange.js';
 import { joinSignals } from './joined-signal.js';
 import { keepHold } from './keep-hold.js';
-import type { RelayedPiece } from './gathered-reply.js';
+import type { RelayedChunk } from './gathered-reply.js';
 import { relayReply, type RelayedReply } from './relay-reply.js';
-import type { MessagePiece, SendMessageInput, SentMessage } from './sent-message.js';
+import type { MessageChunk, SendMessageInput, SentMessage } from './sent-message.js';
 
-export interface AnswerMessageNeeds extends ConcludeExchangeNeeds {
-  chatLedger: ConcludeExchangeNeeds['chatLedger'] & Pick<ChatLedger, 'renew'>;
+export interface AnswerMessageDeps extends ConcludeExchangeDeps {
+  chatLedger: ConcludeExchangeDeps['chatLedger'] & Pick<ChatLedger, 'renew'>;
   clock: Clock;
   policy: Pick<Policy, 'holdTtlMs' | 'holdLeaseMs'>;
 }
 
 /** Asks the model, passes on what comes, and ends the exchange, whatever becomes of its reader. */
 export async function* answerMessage(
-  needs: AnswerMessageNeeds,
+  deps: AnswerMessageDeps,
   input: SendMessageInput,
   begun: BegunExchange,
-): AsyncGenerator<MessagePiece, SentMessage> {
+): AsyncGenerator<MessageChunk, SentMessage> {
   const runsOn = input.idempotencyKey !== null;
   const ending = joinSignals([
     ...(runsOn ? [] : [input.signal]),
     ...(input.stopping ? [input.stopping] : []),
   ]);
-  const kept = keepHold(needs, begun);
-  const relaying = { clock: needs.clock, onBegun: kept.save };
+  const kept = keepHold(deps, begun);
+  const relaying = { clock: deps.clock, onBegun: kept.save };
   const relayed = relayReply(relaying, begun.chain, { ...begun.request, signal: ending.signal });
   const conclude = (reply: RelayedReply) =>
-    concludeExchange(needs, begun, endOf(reply, ending.signal, input.stopping));
+    concludeExchange(deps, begun, endOf(reply, ending.signal, input.stopping));
   let isOver = false;
   try {
     yield { type: 'begun', replayed: false, balance: null, ...begunFacts(begun) };
@@ -59,7 +59,7 @@ export async function* answerMessage(
   }
 }
 
-async function lastOf(relayed: AsyncGenerator<RelayedPiece, RelayedReply>): Promise<RelayedReply> {
+async function lastOf(relayed: AsyncGenerator<RelayedChunk, RelayedReply>): Promise<RelayedReply> {
   for (;;) {
     const next = await relayed.next();
     if (next.done === true) return next.value;

@@ -4,11 +4,11 @@ import type { Ids } from '../../ports/ids.js';
 import { DomainError } from '../errors.js';
 import { hasOutput, type ReplyParts } from './gathered-reply.js';
 import type { RelayedReply } from './relay-reply.js';
-import type { ReplyWishes, SentMessage } from './sent-message.js';
+import type { CompletionOptions, SentMessage } from './sent-message.js';
 import type { OfferChain } from './offer-chain.js';
 import { chargeFor } from './pricing.js';
 
-export interface ConcludeExchangeNeeds {
+export interface ConcludeExchangeDeps {
   chatLedger: Pick<ChatLedger, 'settle' | 'release'>;
   ids: Ids;
 }
@@ -16,7 +16,7 @@ export interface ConcludeExchangeNeeds {
 /** An exchange whose hold is open, and what its model is asked. */
 export interface BegunExchange extends ExchangeReference {
   chain: OfferChain;
-  request: ReplyWishes;
+  request: CompletionOptions;
   hold: number;
   conversationId: string | null;
   createdAt: Date;
@@ -71,33 +71,33 @@ function keptCalls(toolCalls: readonly ToolCall[]): ToolCall[] | null {
 
 /** Charges or gives back; answers with what was sent, or else with why nothing was. */
 export async function concludeExchange(
-  needs: ConcludeExchangeNeeds,
+  deps: ConcludeExchangeDeps,
   begun: BegunExchange,
   end: ExchangeEnd,
 ): Promise<{ sent: SentMessage; error: null } | { sent: null; error: unknown }> {
   const exchange = { userId: begun.userId, exchangeId: begun.exchangeId };
   if (!end.charged) {
     const { status, failure, partial } = end;
-    await needs.chatLedger.release({ exchange, status, failure, partial });
+    await deps.chatLedger.release({ exchange, status, failure, partial });
     return { sent: null, error: end.error };
   }
   const { relayed } = end;
-  const { answeredBy } = relayed;
+  const { repliedBy } = relayed;
   const isComplete = relayed.outcome === 'complete';
   const { request, hold } = begun;
-  const { credits: charged, usage } = chargeFor(answeredBy, { reply: relayed, isComplete, request, hold });
+  const { credits: charged, usage } = chargeFor(repliedBy, { reply: relayed, isComplete, request, hold });
   const kept = {
     reply: relayed.text,
     usage,
     toolCalls: keptCalls(relayed.toolCalls),
     finishReason: isComplete ? relayed.reason : null,
   };
-  const settled = await needs.chatLedger.settle({
+  const settled = await deps.chatLedger.settle({
     exchange,
-    entryId: needs.ids.next(),
+    entryId: deps.ids.next(),
     status: isComplete ? 'completed' : 'cancelled',
     capture: charged,
-    answeredBy: answeredBy.name,
+    repliedBy: repliedBy.name,
     ...kept,
   });
   if (settled.outcome === 'account_erased') {
@@ -111,6 +111,6 @@ export async function concludeExchange(
     return { sent: null, error };
   }
   const { balance } = settled;
-  const sent = { ...begunFacts(begun), ...kept, model: answeredBy.name, charged, balance, replayed: false };
+  const sent = { ...begunFacts(begun), ...kept, model: repliedBy.name, charged, balance, replayed: false };
   return { sent, error: null };
 }

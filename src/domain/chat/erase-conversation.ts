@@ -3,9 +3,9 @@ import { DomainError } from '../errors.js';
 
 /** Erases a conversation and its texts, never the ledger. Refuses with `not_found`. */
 export async function eraseConversation(
-  needs: { conversationStore: Pick<ConversationStore, 'erase'> },
+  deps: { conversationStore: Pick<ConversationStore, 'erase'> },
   conversation: ConversationReference,
 ): Promise<void> {
-  const erased = await needs.conversationStore.erase(conversation);
+  const erased = await deps.conversationStore.erase(conversation);
   if (!erased) throw new DomainError('not_found', 'There is no such conversation.');
 }

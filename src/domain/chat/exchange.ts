@@ -24,7 +24,7 @@ export interface Exchange {
   /** The model that was asked for. */
   model: string;
   /** The model that answered, which may be another's fallback; null unless its hold was captured. */
-  answeredBy: string | null;
+  repliedBy: string | null;
   message: string;
   /** What came of the reply, whole or not; null when nothing came or nothing was kept. */
   reply: string | null;

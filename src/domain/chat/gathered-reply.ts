@@ -1,10 +1,10 @@
-import type { ReplyPiece, ReportedUsage, ToolCall } from '../../ports/ai-model.js';
+import type { ReplyChunk, ReportedUsage, ToolCall } from '../../ports/ai-model.js';
 import { DomainError } from '../errors.js';
 import { codePointCount, storableText } from '../text.js';
 import { nothingReported, withReport } from './usage.js';
 
 /** A piece of a reply as it is passed on. */
-export type RelayedPiece = Extract<ReplyPiece, { type: 'text' | 'tool_call' | 'tool_arguments' }>;
+export type RelayedChunk = Extract<ReplyChunk, { type: 'text' | 'tool_call' | 'tool_arguments' }>;
 
 /** What has come of a reply. */
 export interface ReplyParts {
@@ -24,12 +24,12 @@ export interface GatheredReply extends ReplyParts {
    * half; what a database cannot hold is replaced by U+FFFD. Throws `provider_failed` if the reply becomes too long, or
    * for arguments of a call that did not begin.
    */
-  take(piece: Exclude<ReplyPiece, { type: 'finish' }>): RelayedPiece | null;
+  take(chunk: Exclude<ReplyChunk, { type: 'finish' }>): RelayedChunk | null;
   /**
    * Takes the end. Returns what remains to be passed on: U+FFFD for each half character, and `{}` as the arguments of
    * each call that has none.
    */
-  finish(usage: ReportedUsage | null): RelayedPiece[];
+  finish(usage: ReportedUsage | null): RelayedChunk[];
 }
 
 /** A reply of which nothing has come. */
@@ -80,31 +80,31 @@ export function gatherReply(maxChars: number): GatheredReply {
     get reported() {
       return reported;
     },
-    take(piece) {
-      switch (piece.type) {
+    take(chunk) {
+      switch (chunk.type) {
         case 'text': {
-          const added = count(text.add(piece.text));
+          const added = count(text.add(chunk.text));
           return added === '' ? null : { type: 'text', text: added };
         }
         case 'tool_call': {
-          const call = { ...piece.call, id: named(piece.call.id), name: named(piece.call.name) };
+          const call = { ...chunk.call, id: named(chunk.call.id), name: named(chunk.call.name) };
           const growing = growingText();
-          call.arguments = growing.add(piece.call.arguments);
+          call.arguments = growing.add(chunk.call.arguments);
           count(call.id + call.name + call.arguments);
           calls.push({ call, arguments: growing });
           return { type: 'tool_call', call };
         }
         case 'tool_arguments': {
-          const begun = calls[piece.index];
+          const begun = calls[chunk.index];
           if (begun === undefined) throw new DomainError('provider_failed', 'The reply is out of order.');
-          const added = count(begun.arguments.add(piece.text));
-          return added === '' ? null : { type: 'tool_arguments', index: piece.index, text: added };
+          const added = count(begun.arguments.add(chunk.text));
+          return added === '' ? null : { type: 'tool_arguments', index: chunk.index, text: added };
         }
         case 'reasoning':
-          reasoningChars += codePointCount(piece.text);
+          reasoningChars += codePointCount(chunk.text);
           return null;
         case 'usage':
-          reported = withReport(reported, piece.usage);
+          reported = withReport(reported, chunk.usage);
           return null;
         default:
           return null;

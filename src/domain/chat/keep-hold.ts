@@ -21,15 +21,15 @@ const firstSaveMs = 3000;
  * is there as of the last renewal.
  */
 export function keepHold(
-  needs: {
+  deps: {
     chatLedger: Pick<ChatLedger, 'renew'>;
     clock: Clock;
     policy: Pick<Policy, 'holdTtlMs' | 'holdLeaseMs'>;
   },
   exchange: ExchangeReference,
 ): KeptHold {
-  const { holdTtlMs, holdLeaseMs } = needs.policy;
-  const endsAt = needs.clock.now().getTime() + holdTtlMs;
+  const { holdTtlMs, holdLeaseMs } = deps.policy;
+  const endsAt = deps.clock.now().getTime() + holdTtlMs;
   let coming: ReplyParts | null = null;
   let savedSize = 0;
   // Of two renewals at once the earlier text could be written last.
@@ -40,7 +40,7 @@ export function keepHold(
     stopFirstSave?.();
   };
   const renew = () => {
-    const leftMs = endsAt - needs.clock.now().getTime();
+    const leftMs = endsAt - deps.clock.now().getTime();
     if (leftMs <= 0) {
       stop();
       return;
@@ -48,7 +48,7 @@ export function keepHold(
     const size = coming === null || isSaving ? savedSize : sizeOf(coming);
     const partial = coming === null || size === savedSize ? null : partialOf(coming);
     isSaving ||= partial !== null;
-    const renewal = needs.chatLedger.renew(exchange, Math.min(holdLeaseMs, leftMs), partial);
+    const renewal = deps.chatLedger.renew(exchange, Math.min(holdLeaseMs, leftMs), partial);
     renewal
       .then(() => {
         if (partial !== null) savedSize = size;
@@ -59,11 +59,11 @@ export function keepHold(
         if (partial !== null) isSaving = false;
       });
   };
-  const stopRenewals = needs.clock.every(holdLeaseMs / 3, renew);
+  const stopRenewals = deps.clock.every(holdLeaseMs / 3, renew);
   return {
     save(reply) {
       coming = reply;
-      stopFirstSave = needs.clock.after(firstSaveMs, renew);
+      stopFirstSave = deps.clock.after(firstSaveMs, renew);
     },
     stop,
   };

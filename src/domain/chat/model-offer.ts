@@ -15,7 +15,7 @@ export interface ModelOffer {
   maxOutputTokens: number;
   /** What every conversation begins with, or null. */
   system: string | null;
-  firstPieceTimeoutMs: number;
+  firstChunkTimeoutMs: number;
   idleTimeoutMs: number;
   totalTimeoutMs: number;
   /** The longest reply, in code points; a longer one is cut off as a provider's failure. */
@@ -27,10 +27,10 @@ export interface ModelOffer {
 }
 
 /** A model and as much of its terms as are to be other than `defaultTerms`. */
-export type GivenOffer = Pick<ModelOffer, 'name' | 'model'> & Partial<ModelOffer>;
+export type ModelOfferInput = Pick<ModelOffer, 'name' | 'model'> & Partial<ModelOffer>;
 
 /** The models to be offered; the first one answers when none is named. */
-export type GivenOffers = readonly [GivenOffer, ...GivenOffer[]];
+export type ModelOfferInputs = readonly [ModelOfferInput, ...ModelOfferInput[]];
 
 /** What most models can do, at the price of the original. */
 export const defaultTerms: Omit<ModelOffer, 'name' | 'model'> = {
@@ -38,7 +38,7 @@ export const defaultTerms: Omit<ModelOffer, 'name' | 'model'> = {
   contextTokens: 32_768,
   maxOutputTokens: 4096,
   system: null,
-  firstPieceTimeoutMs: 30_000,
+  firstChunkTimeoutMs: 30_000,
   idleTimeoutMs: 30_000,
   totalTimeoutMs: 5 * 60_000,
   maxReplyChars: 200_000,
@@ -55,8 +55,8 @@ export type OfferedModel = Pick<ModelOffer, 'name' | 'price' | 'contextTokens' |
 export type ModelOffers = readonly [ModelOffer, ...ModelOffer[]];
 
 /** The offers with all their terms. */
-export function withDefaultTerms([first, ...others]: GivenOffers): ModelOffers {
-  const complete = (offer: GivenOffer): ModelOffer => ({ ...defaultTerms, ...offer });
+export function withDefaultTerms([first, ...others]: ModelOfferInputs): ModelOffers {
+  const complete = (offer: ModelOfferInput): ModelOffer => ({ ...defaultTerms, ...offer });
   return [complete(first), ...others.map(complete)];
 }
 

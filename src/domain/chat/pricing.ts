@@ -69,22 +69,22 @@ export interface ChargedReply {
  * By usage, each class is what the provider reported last; where it reported nothing plausible, the estimate. Of a reply
  * that is not complete it is the estimate also where that is more, for the provider reports what it had written earlier.
  */
-export function chargeFor(answeredBy: ModelOffer, charged: ChargedReply): Charge {
+export function chargeFor(repliedBy: ModelOffer, charged: ChargedReply): Charge {
   const { reply, hold } = charged;
-  const usage = isReported(reply.reported) ? usageOf(answeredBy, charged) : null;
-  const { price } = answeredBy;
+  const usage = isReported(reply.reported) ? usageOf(repliedBy, charged) : null;
+  const { price } = repliedBy;
   const cost =
-    'perMessage' in price ? price.perMessage : costOf(price, usage ?? usageOf(answeredBy, charged));
+    'perMessage' in price ? price.perMessage : costOf(price, usage ?? usageOf(repliedBy, charged));
   return { credits: Math.min(cost, hold), usage };
 }
 
-function usageOf(answeredBy: ModelOffer, { reply, isComplete, request }: ChargedReply): Usage {
+function usageOf(repliedBy: ModelOffer, { reply, isComplete, request }: ChargedReply): Usage {
   const { text, toolCalls, reasoningChars, reported } = reply;
   const used = (count: number | null, estimate: () => number) =>
     count !== null && isComplete ? count : Math.max(count ?? 0, estimate());
   return {
     input: used(reported.input, () =>
-      estimateInput(request.messages, answeredBy.contextTokens, request.tools),
+      estimateInput(request.messages, repliedBy.contextTokens, request.tools),
     ),
     output: used(reported.output, () =>
       tokensFor(codePointCount(writtenText(text, toolCalls)) + reasoningChars),

@@ -6,11 +6,11 @@ import type { Exchange } from './exchange.js';
 
 /** A conversation and its exchanges, newest first. Refuses with `not_found`. */
 export async function readConversation(
-  needs: { conversationStore: Pick<ConversationStore, 'read'> },
+  deps: { conversationStore: Pick<ConversationStore, 'read'> },
   conversation: ConversationReference,
   page: PageRequest,
 ): Promise<{ conversation: Conversation; exchanges: Page<Exchange> }> {
-  const found = await needs.conversationStore.read(conversation, page);
+  const found = await deps.conversationStore.read(conversation, page);
   if (found === null) throw new DomainError('not_found', 'There is no such conversation.');
   return found;
 }

@@ -1,7 +1,7 @@
-import type { FinishReason, ReplyPiece, ReplyRequest } from '../../ports/ai-model.js';
+import type { FinishReason, ReplyChunk, ReplyRequest } from '../../ports/ai-model.js';
 import type { Clock } from '../../ports/clock.js';
 import { DomainError } from '../errors.js';
-import { emptyReply, gatherReply, partsOf, type RelayedPiece, type ReplyParts } from './gathered-reply.js';
+import { emptyReply, gatherReply, partsOf, type RelayedChunk, type ReplyParts } from './gathered-reply.js';
 import type { ModelOffer } from './model-offer.js';
 import type { OfferChain } from './offer-chain.js';
 import { outputLimit } from './pricing.js';
@@ -12,13 +12,13 @@ import { watchProvider, type ProviderWatch } from './provider-watch.js';
 /** How a reply ended, what came of it, and which model gave it. */
 export type RelayedReply = ReplyParts &
   (
-    | { outcome: 'complete'; reason: FinishReason; answeredBy: ModelOffer }
-    | { outcome: 'abandoned'; answeredBy: ModelOffer }
+    | { outcome: 'complete'; reason: FinishReason; repliedBy: ModelOffer }
+    | { outcome: 'abandoned'; repliedBy: ModelOffer }
     | { outcome: 'failed'; error: DomainError }
   );
 
 /** What relaying needs. */
-export interface RelayNeeds {
+export interface RelayDeps {
   clock: Pick<Clock, 'after'>;
   /** Called with the reply, which goes on growing, before its first piece is passed on. */
   onBegun?: (reply: ReplyParts) => void;
@@ -40,22 +40,22 @@ const longestBackoffMs = 2000;
  * A caller that stops reading stops the model; while a piece is awaited, abort the request's signal instead.
  */
 export async function* relayReply(
-  needs: RelayNeeds,
+  deps: RelayDeps,
   chain: OfferChain,
   request: ReplyRequest,
-): AsyncGenerator<RelayedPiece, RelayedReply> {
+): AsyncGenerator<RelayedChunk, RelayedReply> {
   let error: DomainError | null = null;
   let readsMoreThan = 0;
   for (const [place, offer] of chain.entries()) {
     if (!canDo(offer.model, request) || offer.contextTokens <= readsMoreThan) continue;
-    const watch = watchProvider(needs.clock, request.signal, offer.totalTimeoutMs);
+    const watch = watchProvider(deps.clock, request.signal, offer.totalTimeoutMs);
     let latest: DomainError | null = null;
     let backoffMs = firstBackoffMs;
     try {
       for (let attempt = 0; attempt <= offer.retries; attempt += 1) {
         if (attempt > 0) await watch.pause(backoffMs);
         if (watch.over !== null) break;
-        const { reply, isFinal } = yield* askOnce(needs, watch, offer, request);
+        const { reply, isFinal } = yield* askOnce(deps, watch, offer, request);
         if (reply.outcome !== 'failed' || isFinal) return reply;
         latest = reply.error;
         const { retryable, retryAfterSeconds = 0 } = latest.details;
@@ -64,7 +64,7 @@ export async function* relayReply(
         const doubledMs = attempt === 0 ? firstBackoffMs : Math.min(backoffMs * 2, longestBackoffMs);
         backoffMs = Math.max(doubledMs, retryAfterSeconds * 1000);
       }
-      if (request.signal.aborted) return { ...emptyReply, outcome: 'abandoned', answeredBy: offer };
+      if (request.signal.aborted) return { ...emptyReply, outcome: 'abandoned', repliedBy: offer };
     } finally {
       watch.end();
     }
@@ -78,14 +78,14 @@ export async function* relayReply(
 
 /** Only a failure before the first piece is not final. */
 async function* askOnce(
-  needs: RelayNeeds,
+  deps: RelayDeps,
   watch: ProviderWatch,
   offer: ModelOffer,
   request: ReplyRequest,
-): AsyncGenerator<RelayedPiece, { reply: RelayedReply; isFinal: boolean }> {
-  const stopper = lateStopper();
+): AsyncGenerator<RelayedChunk, { reply: RelayedReply; isFinal: boolean }> {
+  const stopper = lazyAbortController();
   const gathered = gatherReply(offer.maxReplyChars);
-  let pieces: AsyncIterator<ReplyPiece> | undefined;
+  let chunks: AsyncIterator<ReplyChunk> | undefined;
   let begun = false;
   let isFinished = false;
   watch.stopsWith(stopper.stop);
@@ -98,10 +98,10 @@ async function* askOnce(
         return stopper.signal();
       },
     });
-    pieces = reply[Symbol.asyncIterator]();
-    let patienceMs = offer.firstPieceTimeoutMs;
+    chunks = reply[Symbol.asyncIterator]();
+    let patienceMs = offer.firstChunkTimeoutMs;
     while (watch.over === null) {
-      const next = await watch.wait(pieces.next(), patienceMs);
+      const next = await watch.wait(chunks.next(), patienceMs);
       if (next.done === true) {
         isFinished = true;
         throw new DomainError('provider_failed', 'The reply ended before it was finished.');
@@ -111,26 +111,26 @@ async function* askOnce(
         const { reason, usage } = next.value;
         yield* gathered.finish(usage);
         return {
-          reply: { ...partsOf(gathered), outcome: 'complete', reason, answeredBy: offer },
+          reply: { ...partsOf(gathered), outcome: 'complete', reason, repliedBy: offer },
           isFinal: true,
         };
       }
-      const piece = gathered.take(next.value);
+      const chunk = gathered.take(next.value);
       patienceMs = offer.idleTimeoutMs;
-      if (piece === null) continue;
-      if (!begun) needs.onBegun?.(gathered);
+      if (chunk === null) continue;
+      if (!begun) deps.onBegun?.(gathered);
       begun = true;
-      yield piece;
+      yield chunk;
     }
     throw watch.over;
   } catch (cause) {
     if (request.signal.aborted) {
-      return { reply: { ...partsOf(gathered), outcome: 'abandoned', answeredBy: offer }, isFinal: true };
+      return { reply: { ...partsOf(gathered), outcome: 'abandoned', repliedBy: offer }, isFinal: true };
     }
     return { reply: failure(asProviderError(cause), partsOf(gathered)), isFinal: begun };
   } finally {
     if (!isFinished) stopper.stop();
-    closeIterator(pieces);
+    closeIterator(chunks);
   }
 }
 
@@ -138,7 +138,7 @@ async function* askOnce(
 const stopped = new DOMException('Nobody waits for the reply any more.', 'AbortError');
 
 /** Makes its signal only for a model that looks at it: to make one takes longer than to relay a short reply. */
-function lateStopper(): { signal: () => AbortSignal; stop: () => void } {
+function lazyAbortController(): { signal: () => AbortSignal; stop: () => void } {
   let controller: AbortController | null = null;
   let isStopped = false;
   return {
@@ -155,10 +155,10 @@ function lateStopper(): { signal: () => AbortSignal; stop: () => void } {
 }
 
 /** Not waited for: a model that ignores its signal may never come to its end. */
-function closeIterator(pieces: AsyncIterator<ReplyPiece> | undefined): void {
+function closeIterator(chunks: AsyncIterator<ReplyChunk> | undefined): void {
   const ignore = () => undefined;
   try {
-    void pieces?.return?.().then(ignore, ignore);
+    void chunks?.return?.().then(ignore, ignore);
   } catch {
     // The reply is over, whether or not its iterator can be closed.
   }

@@ -1,6 +1,6 @@
 import { DomainError } from '../errors.js';
 import type { Exchange } from './exchange.js';
-import type { MessagePiece, SendMessageInput, SentMessage } from './sent-message.js';
+import type { MessageChunk, SendMessageInput, SentMessage } from './sent-message.js';
 
 /** What has to be the same in a repeat; the model by its own name. */
 export interface AskedAgain extends Pick<SendMessageInput, 'message' | 'conversation'> {
@@ -9,7 +9,7 @@ export interface AskedAgain extends Pick<SendMessageInput, 'message' | 'conversa
 }
 
 /** Answers a repeat from the exchange that claimed its idempotency key. */
-export function* replayExchange(earlier: Exchange, input: AskedAgain): Generator<MessagePiece, SentMessage> {
+export function* replayExchange(earlier: Exchange, input: AskedAgain): Generator<MessageChunk, SentMessage> {
   const sent = answerOf(earlier, input);
   yield { ...sent, type: 'begun' };
   if (sent.reply !== '') yield { type: 'text', text: sent.reply };
@@ -40,10 +40,10 @@ function answerOf(earlier: Exchange, input: AskedAgain): SentMessage {
       { retryAfterSeconds: 1 },
     );
   }
-  const { id: exchangeId, conversationId, toolCalls, finishReason, answeredBy, usage, createdAt } = earlier;
+  const { id: exchangeId, conversationId, toolCalls, finishReason, repliedBy, usage, createdAt } = earlier;
   return {
     ...{ exchangeId, conversationId, reply, toolCalls, finishReason, charged, balance, usage, createdAt },
-    model: answeredBy ?? earlier.model,
+    model: repliedBy ?? earlier.model,
     replayed: true,
   };
 }

@@ -1,26 +1,26 @@
 import type { AiModel, ModelMessage, Refusable, ReplyRequest } from '../../ports/ai-model.js';
 import type { Secrets } from '../../ports/secrets.js';
-import { DomainError, type FieldFaults } from '../errors.js';
+import { DomainError, type FieldErrors } from '../errors.js';
 import type { ModelOffer } from './model-offer.js';
 import { estimateInput } from './pricing.js';
-import type { ReplyWishes } from './sent-message.js';
+import type { CompletionOptions } from './sent-message.js';
 
 /** What a model is asked where nobody wishes for more than an answer. */
-export function plainRequest(messages: readonly ModelMessage[]): ReplyWishes {
+export function plainRequest(messages: readonly ModelMessage[]): CompletionOptions {
   return { messages, maxOutputTokens: null, sampling: {}, tools: [], toolChoice: null };
 }
 
 /** What a model is asked, its own system prompt first. */
-export function wishedRequest({ system }: Pick<ModelOffer, 'system'>, wishes: ReplyWishes): ReplyWishes {
-  if (system === null) return wishes;
-  return { ...wishes, messages: [{ role: 'system', text: system }, ...wishes.messages] };
+export function wishedRequest({ system }: Pick<ModelOffer, 'system'>, completionOptions: CompletionOptions): CompletionOptions {
+  if (system === null) return completionOptions;
+  return { ...completionOptions, messages: [{ role: 'system', text: system }, ...completionOptions.messages] };
 }
 
 /**
  * Refuses what a model cannot do, `unsupported_parameter` by name, and a list of messages that is longer than what it
  * reads, `context_length_exceeded`: of what a caller chose to show, nothing may be left out.
  */
-export function refuseWishes({ model, contextTokens }: ModelOffer, request: ReplyWishes): void {
+export function refuseWishes({ model, contextTokens }: ModelOffer, request: CompletionOptions): void {
   const faults = unsupportedBy(model, request);
   if (Object.keys(faults).length > 0) {
     throw new DomainError('unsupported_parameter', 'This model does not take what was asked for.', {
@@ -42,8 +42,8 @@ export function canDo(model: AiModel, request: Pick<ReplyRequest, 'tools' | 'sam
 function unsupportedBy(
   { refuses, limits = {} }: AiModel,
   request: Pick<ReplyRequest, 'tools' | 'sampling'>,
-): FieldFaults {
-  const faults: FieldFaults = {};
+): FieldErrors {
+  const faults: FieldErrors = {};
   for (const name of refuses) if (asksFor(name, request)) faults[name] = ['This model does not take it.'];
   for (const name of ['temperature', 'topP'] as const) {
     const limit = limits[name];
@@ -60,8 +60,8 @@ function asksFor(what: Refusable, { tools, sampling }: Pick<ReplyRequest, 'tools
 }
 
 /** Tells wishes apart: the same for the same ones, in whatever order their names come. */
-export function fingerprintOf(secrets: Pick<Secrets, 'digest'>, wishes: ReplyWishes | null): string | null {
-  return wishes === null ? null : secrets.digest(canonicalJson(wishes));
+export function fingerprintOf(secrets: Pick<Secrets, 'digest'>, completionOptions: CompletionOptions | null): string | null {
+  return completionOptions === null ? null : secrets.digest(canonicalJson(completionOptions));
 }
 
 /** JSON with the names of every object sorted; what is undefined is absent. */

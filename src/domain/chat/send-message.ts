@@ -1,38 +1,38 @@
 import type { ChatLedger } from '../../ports/chat-ledger.js';
 import type { ConversationStore } from '../../ports/conversation-store.js';
 import type { Secrets } from '../../ports/secrets.js';
-import { DomainError, refuseFaults } from '../errors.js';
+import { DomainError, throwIfInvalid } from '../errors.js';
 import type { Policy } from '../policy.js';
-import { answerMessage, type AnswerMessageNeeds } from './answer-message.js';
+import { answerMessage, type AnswerMessageDeps } from './answer-message.js';
 import { titleOf, type EarlierTurn } from './conversation.js';
 import { idempotencyKeyFaults, messageFaults } from './exchange.js';
 import type { ModelOffers } from './model-offer.js';
 import { replayExchange } from './replay-exchange.js';
-import type { MessagePiece, ReplyWishes, SendMessageInput, SentMessage } from './sent-message.js';
+import type { MessageChunk, CompletionOptions, SendMessageInput, SentMessage } from './sent-message.js';
 import { contextFor } from './context.js';
 import { chainOf, type OfferChain } from './offer-chain.js';
 import { holdFor, longestMessageChars } from './pricing.js';
 import { fingerprintOf, plainRequest, refuseWishes, wishedRequest } from './reply-wishes.js';
 
-export interface SendMessageNeeds extends AnswerMessageNeeds {
-  chatLedger: AnswerMessageNeeds['chatLedger'] & Pick<ChatLedger, 'reserve'>;
+export interface SendMessageDeps extends AnswerMessageDeps {
+  chatLedger: AnswerMessageDeps['chatLedger'] & Pick<ChatLedger, 'reserve'>;
   conversationStore: Pick<ConversationStore, 'turns'>;
   secrets: Pick<Secrets, 'digest'>;
   /** The models on offer; the first one answers when none is named. */
   models: ModelOffers;
-  policy: AnswerMessageNeeds['policy'] & Pick<Policy, 'maxMessageChars' | 'requireVerifiedEmail'>;
+  policy: AnswerMessageDeps['policy'] & Pick<Policy, 'maxMessageChars' | 'requireVerifiedEmail'>;
 }
 
-type Pieces = Generator<MessagePiece, SentMessage> | AsyncGenerator<MessagePiece, SentMessage>;
+type Chunks = Generator<MessageChunk, SentMessage> | AsyncGenerator<MessageChunk, SentMessage>;
 
 /** However much a model reads: more turns than this are not looked for. */
 const maxTurns = 500;
 
 /** `streamMessage`, for who wants its end only. */
-export async function sendMessage(needs: SendMessageNeeds, input: SendMessageInput): Promise<SentMessage> {
-  const pieces = await beginMessage(needs, input);
+export async function sendMessage(deps: SendMessageDeps, input: SendMessageInput): Promise<SentMessage> {
+  const chunks = await beginMessage(deps, input);
   for (;;) {
-    const next = await pieces.next();
+    const next = await chunks.next();
     if (next.done === true) return next.value;
   }
 }
@@ -52,25 +52,25 @@ export async function sendMessage(needs: SendMessageNeeds, input: SendMessageInp
  * when that was aborted before any text came.
  */
 export async function* streamMessage(
-  needs: SendMessageNeeds,
+  deps: SendMessageDeps,
   input: SendMessageInput,
-): AsyncGenerator<MessagePiece, SentMessage> {
-  return yield* await beginMessage(needs, input);
+): AsyncGenerator<MessageChunk, SentMessage> {
+  return yield* await beginMessage(deps, input);
 }
 
 /** Reserves; answers with what is to be read for the exchange to go on and end, or for its repetition. */
-async function beginMessage(needs: SendMessageNeeds, input: SendMessageInput): Promise<Pieces> {
-  if (needs.policy.requireVerifiedEmail && !input.emailVerified) {
+async function beginMessage(deps: SendMessageDeps, input: SendMessageInput): Promise<Chunks> {
+  if (deps.policy.requireVerifiedEmail && !input.emailVerified) {
     throw new DomainError('email_not_verified', 'Confirm your email address first.');
   }
-  const chain = acceptedChain(needs, input);
-  const request = await requestFor(needs, input, chain);
+  const chain = acceptedChain(deps, input);
+  const request = await requestFor(deps, input, chain);
   const hold = holdFor(chain, request.messages, request.maxOutputTokens, request.tools);
   const requestFingerprint =
-    input.idempotencyKey === null ? null : fingerprintOf(needs.secrets, input.wishes);
-  const exchangeId = needs.ids.next();
-  const conversation = conversationFor(needs, input);
-  const reserved = await needs.chatLedger.reserve({
+    input.idempotencyKey === null ? null : fingerprintOf(deps.secrets, input.completionOptions);
+  const exchangeId = deps.ids.next();
+  const conversation = conversationFor(deps, input);
+  const reserved = await deps.chatLedger.reserve({
     exchangeId,
     userId: input.userId,
     conversation,
@@ -78,7 +78,7 @@ async function beginMessage(needs: SendMessageNeeds, input: SendMessageInput): P
     message: input.message,
     price: chain[0].price,
     hold,
-    leaseMs: Math.min(needs.policy.holdLeaseMs, needs.policy.holdTtlMs),
+    leaseMs: Math.min(deps.policy.holdLeaseMs, deps.policy.holdTtlMs),
     idempotencyKey: input.idempotencyKey,
     requestFingerprint,
   });
@@ -97,17 +97,17 @@ async function beginMessage(needs: SendMessageNeeds, input: SendMessageInput): P
     case 'reserved': {
       const { createdAt } = reserved;
       const conversationId = conversation?.id ?? null;
-      return answerMessage(needs, input, {
+      return answerMessage(deps, input, {
         ...{ chain, request, hold, exchangeId, userId: input.userId, conversationId, createdAt },
       });
     }
   }
 }
 
-function acceptedChain(needs: SendMessageNeeds, input: SendMessageInput): OfferChain {
-  const chain = chainOf(needs.models, input.model);
-  refuseFaults({
-    message: messageFaults(input.message, longestMessage(needs, input, chain)),
+function acceptedChain(deps: SendMessageDeps, input: SendMessageInput): OfferChain {
+  const chain = chainOf(deps.models, input.model);
+  throwIfInvalid({
+    message: messageFaults(input.message, longestMessage(deps, input, chain)),
     'Idempotency-Key': input.idempotencyKey === null ? [] : idempotencyKeyFaults(input.idempotencyKey),
   });
   if (chain === null) throw new DomainError('model_not_found', 'There is no model of this name.');
@@ -116,41 +116,41 @@ function acceptedChain(needs: SendMessageNeeds, input: SendMessageInput): OfferC
 
 /** Of messages that the caller brings, the model's context limits all together. */
 function longestMessage(
-  { policy: { maxMessageChars } }: SendMessageNeeds,
-  { wishes }: SendMessageInput,
+  { policy: { maxMessageChars } }: SendMessageDeps,
+  { completionOptions }: SendMessageInput,
   chain: OfferChain | null,
 ): number {
   if (maxMessageChars !== null) return maxMessageChars;
-  return chain === null || wishes !== null ? Infinity : longestMessageChars(chain[0]);
+  return chain === null || completionOptions !== null ? Infinity : longestMessageChars(chain[0]);
 }
 
 /** What the model is asked: what the caller wishes, or the message after what was said before. */
 async function requestFor(
-  needs: SendMessageNeeds,
+  deps: SendMessageDeps,
   input: SendMessageInput,
   chain: OfferChain,
-): Promise<ReplyWishes> {
-  if (input.wishes === null) {
-    return plainRequest(contextFor(chain[0], await earlierTurns(needs, input, chain), input.message));
+): Promise<CompletionOptions> {
+  if (input.completionOptions === null) {
+    return plainRequest(contextFor(chain[0], await earlierTurns(deps, input, chain), input.message));
   }
-  const request = wishedRequest(chain[0], input.wishes);
+  const request = wishedRequest(chain[0], input.completionOptions);
   refuseWishes(chain[0], request);
   return request;
 }
 
 /** What was said before, as far as the model could read it. */
 async function earlierTurns(
-  needs: SendMessageNeeds,
+  deps: SendMessageDeps,
   { userId, conversation }: SendMessageInput,
   [offer]: OfferChain,
 ): Promise<EarlierTurn[]> {
   if (typeof conversation === 'string') return [];
   const maxChars = longestMessageChars(offer);
-  return needs.conversationStore.turns({ userId, conversationId: conversation.id }, { maxTurns, maxChars });
+  return deps.conversationStore.turns({ userId, conversationId: conversation.id }, { maxTurns, maxChars });
 }
 
-function conversationFor(needs: SendMessageNeeds, { conversation, message }: SendMessageInput) {
+function conversationFor(deps: SendMessageDeps, { conversation, message }: SendMessageInput) {
   if (conversation === 'none') return null;
-  if (conversation === 'new') return { id: needs.ids.next(), title: titleOf(message) };
+  if (conversation === 'new') return { id: deps.ids.next(), title: titleOf(message) };
   return { id: conversation.id, title: null };
 }

@@ -6,7 +6,7 @@ import type { Usage } from './usage.js';
 export type MessagePlace = 'new' | 'none' | { id: string };
 
 /** What a caller who keeps the conversation asks for: the model is shown these messages, after its own system prompt. */
-export type ReplyWishes = Omit<ReplyRequest, 'signal'>;
+export type CompletionOptions = Omit<ReplyRequest, 'signal'>;
 
 /** A message and whose it is. */
 export interface SendMessageInput {
@@ -16,7 +16,7 @@ export interface SendMessageInput {
   /** What is kept on record; with `wishes`, the last message of theirs that is the user's. */
   message: string;
   /** In place of what was said in the conversation and of the message; null where those are all. */
-  wishes: ReplyWishes | null;
+  completionOptions: CompletionOptions | null;
   conversation: MessagePlace;
   /** The name of a model, or null for the default. */
   model: string | null;
@@ -29,13 +29,13 @@ export interface SendMessageInput {
 }
 
 /** A message as it may be given: what is absent is what a message in a new conversation has. */
-export type GivenMessage = Pick<SendMessageInput, 'userId' | 'message'> & Partial<SendMessageInput>;
+export type SendMessageRequest = Pick<SendMessageInput, 'userId' | 'message'> & Partial<SendMessageInput>;
 
 /** The message with what was left out: no key, the default model, a caller who stays. */
-function wholeMessage(given: GivenMessage): SendMessageInput {
+function wholeMessage(given: SendMessageRequest): SendMessageInput {
   return {
     emailVerified: false,
-    wishes: null,
+    completionOptions: null,
     conversation: 'new',
     model: null,
     idempotencyKey: null,
@@ -45,7 +45,7 @@ function wholeMessage(given: GivenMessage): SendMessageInput {
 }
 
 /** The same with its ids in the form in which ids are stored. Throws `not_found` if one is no UUID. */
-export function knownMessage(given: GivenMessage): SendMessageInput {
+export function normalizeMessage(given: SendMessageRequest): SendMessageInput {
   const { userId, conversation, ...message } = wholeMessage(given);
   return {
     ...message,
@@ -78,7 +78,7 @@ export interface SentMessage {
  * call, with its arguments as far as they are known; `tool_arguments` is more of those of the call with this index, of
  * which the first one has index 0.
  */
-export type MessagePiece =
+export type MessageChunk =
   | ({ type: 'begun' } & Pick<SentMessage, 'exchangeId' | 'conversationId' | 'createdAt' | 'replayed'> & {
         /** What could be spent after it, where that is known at its beginning: in a repetition; or null. */
         balance: number | null;

@@ -2,7 +2,7 @@ import type { AccountImporter, ImportAccountOutcome, ImportedAccount } from '../
 import type { ForeignHashes } from '../../ports/foreign-hashes.js';
 import type { Ids } from '../../ports/ids.js';
 import type { Secrets } from '../../ports/secrets.js';
-import { note, type NoteNeeds } from '../audit/note.js';
+import { note, type NoteDeps } from '../audit/note.js';
 import type { Policy } from '../policy.js';
 import { emailKey, usernameKey } from '../users/user.js';
 import { accountFaults } from './account-faults.js';
@@ -10,7 +10,7 @@ import type { NamedAccount, Refusal, SourceAccount, SourceRecord } from './accou
 import { usernamesFrom } from './derived-username.js';
 import { nameClaims, type NameClaims } from './name-claims.js';
 
-export interface ImportAccountsNeeds extends NoteNeeds {
+export interface ImportAccountsDeps extends NoteDeps {
   accountImporter: AccountImporter;
   foreignHashes: ForeignHashes;
   secrets: Pick<Secrets, 'digest'>;
@@ -36,7 +36,7 @@ export interface ImportReport {
  * broke off is completed by running it again. Of several accounts with one username or email only the first can come.
  */
 export async function importAccounts(
-  needs: ImportAccountsNeeds,
+  deps: ImportAccountsDeps,
   records: Iterable<SourceRecord>,
 ): Promise<ImportReport> {
   const report = { accounts: 0, credits: 0n, chats: 0, authTokens: 0, alreadyImported: 0 };
@@ -44,7 +44,7 @@ export async function importAccounts(
   const derivedUsernames: { label: string; username: string }[] = [];
   const claims = nameClaims();
   for (const record of namedFirst(records)) {
-    const { named, reasons } = await importNamed(needs, claims, record);
+    const { named, reasons } = await importNamed(deps, claims, record);
     if (named !== null && reasons !== 'already_imported' && reasons.length === 0)
       derivedUsernames.push(named);
     if (reasons === 'already_imported') report.alreadyImported += 1;
@@ -74,18 +74,18 @@ const maxNames = 1000;
 
 /** As `importRecord`; for an account without a username, by the first one made of its email that is free. */
 async function importNamed(
-  needs: ImportAccountsNeeds,
+  deps: ImportAccountsDeps,
   claims: NameClaims,
   record: SourceRecord,
 ): Promise<{ named: { label: string; username: string } | null; reasons: string[] | 'already_imported' }> {
   if (record.outcome !== 'read' || record.account.username !== null)
-    return { named: null, reasons: await importRecord(needs, claims, record) };
+    return { named: null, reasons: await importRecord(deps, claims, record) };
   const { account } = record;
   let tried = 0;
   for (const username of usernamesFrom(account.email ?? '')) {
     tried += 1;
     if (!claims.isFree(username) && tried < maxNames) continue;
-    const reasons = await importRecord(needs, claims, { ...record, account: { ...account, username } });
+    const reasons = await importRecord(deps, claims, { ...record, account: { ...account, username } });
     const isTaken = reasons !== 'already_imported' && reasons.length === 1 && reasons[0] === usernameTaken;
     if (!isTaken || tried >= maxNames) return { named: { label: account.label, username }, reasons };
   }
@@ -100,23 +100,23 @@ function labelOf(record: SourceRecord): string {
 
 /** Answers the reasons why the record cannot come; none when it came. */
 async function importRecord(
-  needs: ImportAccountsNeeds,
+  deps: ImportAccountsDeps,
   claims: NameClaims,
   record: SourceRecord,
 ): Promise<string[] | 'already_imported'> {
   const identity = record.outcome === 'read' ? record.account.identity : record.identity;
-  const sourceDigest = identity === null ? null : needs.secrets.digest(identity);
+  const sourceDigest = identity === null ? null : deps.secrets.digest(identity);
   const account = record.outcome === 'read' && isNamed(record.account) ? record.account : null;
   const prepared =
     account !== null && sourceDigest !== null
-      ? prepare(needs, claims, { account, sourceDigest })
+      ? prepare(deps, claims, { account, sourceDigest })
       : { reasons: record.outcome === 'unreadable' ? record.reasons : [] };
   if ('imported' in prepared) {
-    const outcome = await needs.accountImporter.importAccount(prepared.imported);
-    if (outcome === 'imported') await noteImported(needs, prepared.imported.user.id);
+    const outcome = await deps.accountImporter.importAccount(prepared.imported);
+    if (outcome === 'imported') await noteImported(deps, prepared.imported.user.id);
     return outcomeReasons(outcome);
   }
-  const came = sourceDigest !== null && (await needs.accountImporter.hasImported(sourceDigest));
+  const came = sourceDigest !== null && (await deps.accountImporter.hasImported(sourceDigest));
   return came ? 'already_imported' : prepared.reasons;
 }
 
@@ -124,8 +124,8 @@ function isNamed(account: SourceAccount): account is NamedAccount {
   return account.username !== null;
 }
 
-function noteImported(needs: NoteNeeds, userId: string): Promise<void> {
-  return note(needs, 'imported', { userId, origin: { address: null, userAgent: null } });
+function noteImported(deps: NoteDeps, userId: string): Promise<void> {
+  return note(deps, 'imported', { userId, origin: { address: null, userAgent: null } });
 }
 
 function outcomeReasons(outcome: ImportAccountOutcome): string[] | 'already_imported' {
@@ -144,11 +144,11 @@ function outcomeReasons(outcome: ImportAccountOutcome): string[] | 'already_impo
 }
 
 function prepare(
-  needs: ImportAccountsNeeds,
+  deps: ImportAccountsDeps,
   claims: NameClaims,
   { account, sourceDigest }: { account: NamedAccount; sourceDigest: string },
 ): { imported: ImportedAccount } | { reasons: string[] } {
-  const password = needs.foreignHashes.adopt(account.passwordHash);
+  const password = deps.foreignHashes.adopt(account.passwordHash);
   const reasons = [
     ...claims.claim(account),
     ...accountFaults(account),
@@ -160,7 +160,7 @@ function prepare(
     imported: {
       sourceDigest,
       user: {
-        id: createdAt === null ? needs.ids.next() : needs.ids.at(createdAt, 0),
+        id: createdAt === null ? deps.ids.next() : deps.ids.at(createdAt, 0),
         username,
         usernameKey: usernameKey(username),
         email,
@@ -170,15 +170,15 @@ function prepare(
         status,
         createdAt,
       },
-      openingGrant: { entryId: needs.ids.next(), amount: account.balance },
-      exchanges: exchangesOf(needs.ids, account),
+      openingGrant: { entryId: deps.ids.next(), amount: account.balance },
+      exchanges: exchangesOf(deps.ids, account),
       authTokens: account.authTokens.map(({ secret, createdAt: issuedAt }) => ({
-        sessionId: needs.ids.next(),
-        pairId: needs.ids.next(),
-        digest: needs.secrets.digest(secret),
+        sessionId: deps.ids.next(),
+        pairId: deps.ids.next(),
+        digest: deps.secrets.digest(secret),
         createdAt: issuedAt,
       })),
-      accessTtlMs: needs.policy.accessTtlMs,
+      accessTtlMs: deps.policy.accessTtlMs,
     },
   };
 }

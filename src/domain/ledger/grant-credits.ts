@@ -1,11 +1,11 @@
 import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { Ids } from '../../ports/ids.js';
-import { DomainError, refuseFaults } from '../errors.js';
+import { DomainError, throwIfInvalid } from '../errors.js';
 import { idempotencyKeyFaults } from '../chat/exchange.js';
 import { codePointCount, isBlank, unstorableReason } from '../text.js';
 import { maxCredits, type Entry } from './entry.js';
 
-export interface GrantCreditsNeeds {
+export interface GrantCreditsDeps {
   creditLedger: Pick<CreditLedger, 'post'>;
   ids: Ids;
 }
@@ -31,17 +31,17 @@ export interface GrantedCredits {
  * `idempotency_key_reused` for another amount or reason under the same key.
  */
 export async function grantCredits(
-  needs: GrantCreditsNeeds,
+  deps: GrantCreditsDeps,
   input: GrantCreditsInput,
 ): Promise<GrantedCredits> {
   const { idempotencyKey = null } = input;
-  refuseFaults({
+  throwIfInvalid({
     amount: amountFaults(input.amount),
     reason: reasonFaults(input.reason),
     'Idempotency-Key': idempotencyKey === null ? [] : idempotencyKeyFaults(idempotencyKey),
   });
-  const posted = await needs.creditLedger.post({
-    id: needs.ids.next(),
+  const posted = await deps.creditLedger.post({
+    id: deps.ids.next(),
     userId: input.userId,
     kind: input.amount > 0 ? 'grant' : 'adjustment',
     amount: input.amount,

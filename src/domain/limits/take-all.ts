@@ -4,7 +4,7 @@ import { DomainError } from '../errors.js';
 import type { Policy } from '../policy.js';
 import type { Limits, LimitState } from './limit.js';
 
-export interface LimitNeeds {
+export interface LimitDeps {
   rateLimiter: RateLimiter;
   secrets: Pick<Secrets, 'digest'>;
   policy: Pick<Policy, 'limits'>;
@@ -27,13 +27,13 @@ export interface TakenAll {
 }
 
 /** Takes one of each limit in turn, or of none: refuses with `rate_limited` where one is used up. */
-export async function takeAll(needs: LimitNeeds, counted: readonly Counted[]): Promise<TakenAll> {
+export async function takeAll(deps: LimitDeps, counted: readonly Counted[]): Promise<TakenAll> {
   const takes: { take: Take; state: LimitState }[] = [];
   const giveBack = () => Promise.all(takes.map(({ take }) => take.giveBack()));
   for (const { limit: name, subject, isExempt } of counted) {
-    const limit = needs.policy.limits[name];
+    const limit = deps.policy.limits[name];
     if (limit === null || subject === null) continue;
-    const take = await needs.rateLimiter.take({ key: `${name}:${needs.secrets.digest(subject)}`, ...limit });
+    const take = await deps.rateLimiter.take({ key: `${name}:${deps.secrets.digest(subject)}`, ...limit });
     const state = { max: limit.max, remaining: take.remaining, resetsInMs: take.resetsInMs };
     if (!take.allowed) {
       if (await isExempt?.()) continue;

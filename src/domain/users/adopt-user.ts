@@ -1,11 +1,11 @@
 import type { Ids } from '../../ports/ids.js';
 import type { UserStore } from '../../ports/user-store.js';
 import { unknownOrigin } from '../audit/audit-event.js';
-import { note, type NoteNeeds } from '../audit/note.js';
-import { DomainError, refuseFaults } from '../errors.js';
+import { note, type NoteDeps } from '../audit/note.js';
+import { DomainError, throwIfInvalid } from '../errors.js';
 import type { Policy } from '../policy.js';
 import { codePointCount, unstorableReason } from '../text.js';
-import { eraseEverything, type EraseEverythingNeeds } from './erase-account.js';
+import { eraseEverything, type EraseEverythingDeps } from './erase-account.js';
 import type { User } from './user.js';
 
 /** Somebody whom another system knows, and lets in. */
@@ -14,13 +14,13 @@ export interface ForeignUser {
   foreignId: string;
 }
 
-export interface AdoptUserNeeds extends NoteNeeds {
+export interface AdoptUserDeps extends NoteDeps {
   userStore: Pick<UserStore, 'create' | 'findByName'>;
   ids: Ids;
   policy: Pick<Policy, 'startingCredits'>;
 }
 
-export interface EraseAdoptedNeeds extends NoteNeeds, EraseEverythingNeeds {
+export interface EraseAdoptedDeps extends NoteDeps, EraseEverythingDeps {
   userStore: Pick<UserStore, 'findByName' | 'erase'>;
 }
 
@@ -31,26 +31,26 @@ const unusablePassword = '!';
  * The account of somebody whom another system knows. The first time it is opened with its opening grant; of any number
  * at once one opens it, and all answer the same account. Nobody can sign in to it here. Refuses with `invalid_input`.
  */
-export async function adoptUser(needs: AdoptUserNeeds, { foreignId }: ForeignUser): Promise<User> {
-  refuseFaults({ foreignId: foreignIdFaults(foreignId) });
+export async function adoptUser(deps: AdoptUserDeps, { foreignId }: ForeignUser): Promise<User> {
+  throwIfInvalid({ foreignId: foreignIdFaults(foreignId) });
   const key = { usernameKey: adoptedKey(foreignId) };
-  const known = await needs.userStore.findByName(key);
+  const known = await deps.userStore.findByName(key);
   if (known !== null) return known.user;
-  const created = await needs.userStore.create({
-    id: needs.ids.next(),
+  const created = await deps.userStore.create({
+    id: deps.ids.next(),
     username: foreignId,
     ...key,
     email: null,
     emailKey: null,
     passwordHash: unusablePassword,
     role: 'user',
-    openingGrant: { entryId: needs.ids.next(), amount: needs.policy.startingCredits },
+    openingGrant: { entryId: deps.ids.next(), amount: deps.policy.startingCredits },
   });
   if (created.outcome === 'created') {
-    await note(needs, 'adopted', { userId: created.user.id, origin: unknownOrigin });
+    await note(deps, 'adopted', { userId: created.user.id, origin: unknownOrigin });
     return created.user;
   }
-  const winner = await needs.userStore.findByName(key);
+  const winner = await deps.userStore.findByName(key);
   if (winner === null) throw new DomainError('not_found', 'This account was erased just now.');
   return winner.user;
 }
@@ -59,14 +59,14 @@ export async function adoptUser(needs: AdoptUserNeeds, { foreignId }: ForeignUse
  * Erases an adopted account and its texts everywhere; the ledger keeps its entries under the bare id. Adopted again,
  * its owner begins anew. Refuses with `not_found`.
  */
-export async function eraseAdopted(needs: EraseAdoptedNeeds, { foreignId }: ForeignUser): Promise<void> {
-  refuseFaults({ foreignId: foreignIdFaults(foreignId) });
-  const found = await needs.userStore.findByName({ usernameKey: adoptedKey(foreignId) });
+export async function eraseAdopted(deps: EraseAdoptedDeps, { foreignId }: ForeignUser): Promise<void> {
+  throwIfInvalid({ foreignId: foreignIdFaults(foreignId) });
+  const found = await deps.userStore.findByName({ usernameKey: adoptedKey(foreignId) });
   const erased = found === null ? null : { userId: found.user.id, origin: unknownOrigin };
-  if (erased === null || !(await eraseEverything(needs, erased))) {
+  if (erased === null || !(await eraseEverything(deps, erased))) {
     throw new DomainError('not_found', 'There is no adopted account of this id.');
   }
-  await note(needs, 'account_erased', erased);
+  await note(deps, 'account_erased', erased);
 }
 
 /** A colon is in no username, so that nobody can register as somebody adopted, or the other way round. */

@@ -1,13 +1,13 @@
 import type { EmailChangeStore } from '../../ports/email-change-store.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
-import { note, type NoteNeeds } from '../audit/note.js';
+import { note, type NoteDeps } from '../audit/note.js';
 import { invalidAuthToken, readAuthToken } from '../auth/auth-token.js';
 import { emailRestoredMail } from './account-mails.js';
 import { takenError } from './create-user.js';
-import { notifyOwner, type NotifyNeeds } from './notify-owner.js';
+import { notifyOwner, type NotifyDeps } from './notify-owner.js';
 
-export interface CancelEmailChangeNeeds extends NoteNeeds, NotifyNeeds {
+export interface CancelEmailChangeDeps extends NoteDeps, NotifyDeps {
   emailChangeStore: Pick<EmailChangeStore, 'cancel'>;
   secrets: Secrets;
 }
@@ -18,19 +18,19 @@ export interface CancelEmailChangeNeeds extends NoteNeeds, NotifyNeeds {
  * `invalid_auth_token`, or with `email_taken` when another account has confirmed the former address meanwhile.
  */
 export async function cancelEmailChange(
-  needs: CancelEmailChangeNeeds,
+  deps: CancelEmailChangeDeps,
   input: { cancellationSecret: string; origin: Origin },
 ): Promise<void> {
-  const presented = readAuthToken(needs.secrets, ['email_cancellation'], input.cancellationSecret);
+  const presented = readAuthToken(deps.secrets, ['email_cancellation'], input.cancellationSecret);
   if (presented === null) throw invalidAuthToken();
-  const cancelled = await needs.emailChangeStore.cancel(presented);
+  const cancelled = await deps.emailChangeStore.cancel(presented);
   if (cancelled.outcome === 'invalid') throw invalidAuthToken();
   if (cancelled.outcome === 'email_taken') throw takenError('email_taken');
   const { userId } = presented;
   const { origin } = input;
   const isRestored = cancelled.outcome === 'restored';
-  await note(needs, isRestored ? 'email_restored' : 'email_change_cancelled', { userId, origin });
+  await note(deps, isRestored ? 'email_restored' : 'email_change_cancelled', { userId, origin });
   if (!isRestored || cancelled.replacedEmail === cancelled.email) return;
   const replaced = { id: userId, username: cancelled.username, email: cancelled.replacedEmail };
-  await notifyOwner(needs, replaced, origin, emailRestoredMail);
+  await notifyOwner(deps, replaced, origin, emailRestoredMail);
 }

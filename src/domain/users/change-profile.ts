@@ -1,26 +1,26 @@
 import type { Ids } from '../../ports/ids.js';
 import type { ProfileChange, UserStore, WantedEmail } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
-import { noteOwn, type NoteNeeds } from '../audit/note.js';
+import { noteOwn, type NoteDeps } from '../audit/note.js';
 import { mintAuthToken } from '../auth/auth-token.js';
 import { requireSession, type Caller } from '../auth/caller.js';
-import { confirmPassword, type ConfirmPasswordNeeds } from '../auth/confirm-password.js';
-import { DomainError, refuseFaults, type FieldFaults } from '../errors.js';
+import { confirmPassword, type ConfirmPasswordDeps } from '../auth/confirm-password.js';
+import { DomainError, throwIfInvalid, type FieldErrors } from '../errors.js';
 import { networkOf } from '../limits/network.js';
 import { takeAll } from '../limits/take-all.js';
 import { emailChangeMail } from './account-mails.js';
 import { takenError } from './create-user.js';
 import { cancellableMs } from './email-change.js';
-import { sendConfirmation, type SendConfirmationNeeds } from './request-verification.js';
+import { sendConfirmation, type SendConfirmationDeps } from './request-verification.js';
 import { emailFaults, emailKey, usernameFaults, usernameKey, type User } from './user.js';
 
-export type ChangeProfileNeeds = ConfirmPasswordNeeds &
-  NoteNeeds &
-  SendConfirmationNeeds & {
+export type ChangeProfileDeps = ConfirmPasswordDeps &
+  NoteDeps &
+  SendConfirmationDeps & {
     userStore: Pick<UserStore, 'findById' | 'changeProfile'>;
     ids: Ids;
-    secrets: SendConfirmationNeeds['secrets'];
-    policy: ConfirmPasswordNeeds['policy'] & SendConfirmationNeeds['policy'];
+    secrets: SendConfirmationDeps['secrets'];
+    policy: ConfirmPasswordDeps['policy'] & SendConfirmationDeps['policy'];
   };
 
 /** The names that somebody wants an account to have. */
@@ -44,17 +44,17 @@ export interface ChangeProfileInput extends WantedNames {
  * that mail too. The email that the account has already drops a change that is pending. Refuses with `session_required`,
  * `invalid_input`, `wrong_password`, `rate_limited`, `username_taken` or `email_taken`. Returns the account as it is then.
  */
-export async function changeProfile(needs: ChangeProfileNeeds, input: ChangeProfileInput): Promise<User> {
+export async function changeProfile(deps: ChangeProfileDeps, input: ChangeProfileInput): Promise<User> {
   requireSession(input.caller);
   const { username, email, caller } = input;
   const changesEmail = email !== undefined && keyOf(email) !== keyOf(caller.user.email);
-  refuseFaults({
+  throwIfInvalid({
     ...nameFaults({ username, email }),
     current_password: changesEmail && input.currentPassword === undefined ? ['Is required.'] : [],
   });
-  const proof = changesEmail ? await confirmEmailChange(needs, input) : {};
-  const { secret, wanted } = wantedEmail(needs, caller.user.id, email);
-  const changed = await needs.userStore.changeProfile({
+  const proof = changesEmail ? await confirmEmailChange(deps, input) : {};
+  const { secret, wanted } = wantedEmail(deps, caller.user.id, email);
+  const changed = await deps.userStore.changeProfile({
     userId: caller.user.id,
     ...proof,
     ...changedUsername(username),
@@ -69,24 +69,24 @@ export async function changeProfile(needs: ChangeProfileNeeds, input: ChangeProf
     case 'email_taken':
       throw takenError(changed.outcome);
     case 'changed':
-      if (changed.user.username !== changed.before.username) await noteOwn(needs, 'username_changed', input);
-      if (email !== undefined) await tellOfEmail(needs, input, { ...changed, email, secret });
+      if (changed.user.username !== changed.before.username) await noteOwn(deps, 'username_changed', input);
+      if (email !== undefined) await tellOfEmail(deps, input, { ...changed, email, secret });
       return changed.user;
   }
 }
 
 /** Counts what a change of an email sends, so that no mailbox is filled; returns what proves the password. */
 async function confirmEmailChange(
-  needs: ChangeProfileNeeds,
+  deps: ChangeProfileDeps,
   input: ChangeProfileInput,
 ): Promise<{ passwordVersion: number }> {
   const { caller, email, origin } = input;
-  const { passwordVersion } = await confirmPassword(needs, {
+  const { passwordVersion } = await confirmPassword(deps, {
     ...{ caller, origin },
     password: input.currentPassword ?? '',
   });
   const addresses = [email, caller.user.email].filter((address) => typeof address === 'string');
-  await takeAll(needs, [
+  await takeAll(deps, [
     { limit: 'forgottenByAddress', subject: networkOf(origin.address) },
     ...addresses.map((address) => ({ limit: 'forgottenByEmail', subject: emailKey(address) }) as const),
   ]);
@@ -95,39 +95,39 @@ async function confirmEmailChange(
 
 /** Notes what a change of the email came to, and sends its mails. */
 async function tellOfEmail(
-  needs: ChangeProfileNeeds,
+  deps: ChangeProfileDeps,
   input: ChangeProfileInput,
   { before, user, email, secret }: { before: User; user: User; email: string | null; secret: string },
 ): Promise<void> {
   if (keyOf(email) === keyOf(before.email)) {
-    if (user.email !== before.email) await noteOwn(needs, 'email_changed', input);
+    if (user.email !== before.email) await noteOwn(deps, 'email_changed', input);
     return;
   }
-  await noteOwn(needs, email === null ? 'email_changed' : 'email_change_requested', input);
+  await noteOwn(deps, email === null ? 'email_changed' : 'email_change_requested', input);
   const { id: userId, username } = user;
   if (before.email !== null) {
-    const link = `${needs.policy.publicUrl}/cancel-email-change?token=${secret}`;
+    const link = `${deps.policy.publicUrl}/cancel-email-change?token=${secret}`;
     const mail = emailChangeMail({ userId, username, email: before.email }, email, link);
-    needs.mailer.post(mail, input.origin.requestId);
+    deps.mailer.post(mail, input.origin.requestId);
   }
-  if (email !== null) await sendConfirmation(needs, { userId, origin: input.origin });
+  if (email !== null) await sendConfirmation(deps, { userId, origin: input.origin });
 }
 
 /** The email as it is stored, with the secret by which the former address can cancel the change. */
 export function wantedEmail(
-  needs: Pick<ChangeProfileNeeds, 'secrets' | 'ids'>,
+  deps: Pick<ChangeProfileDeps, 'secrets' | 'ids'>,
   userId: string,
   email: string | null | undefined,
 ): { secret: string; wanted: { email?: WantedEmail } } {
-  const { secret, reference } = mintAuthToken(needs.secrets, 'email_cancellation', userId);
+  const { secret, reference } = mintAuthToken(deps.secrets, 'email_cancellation', userId);
   if (email === undefined) return { secret, wanted: {} };
   const address = email === null ? null : { email, emailKey: emailKey(email) };
-  const change = { changeId: needs.ids.next(), address, cancelDigest: reference.digest, cancellableMs };
+  const change = { changeId: deps.ids.next(), address, cancelDigest: reference.digest, cancellableMs };
   return { secret, wanted: { email: change } };
 }
 
 /** What is wrong with the names, by field. */
-export function nameFaults({ username, email }: WantedNames): FieldFaults {
+export function nameFaults({ username, email }: WantedNames): FieldErrors {
   return {
     username: username === undefined ? [] : usernameFaults(username),
     email: email === undefined || email === null ? [] : emailFaults(email),

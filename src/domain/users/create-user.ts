@@ -4,20 +4,20 @@ import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { NewUser, UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
 import { canonicalPassword, passwordFaults } from '../auth/password.js';
-import { DomainError, refuseFaults } from '../errors.js';
+import { DomainError, throwIfInvalid } from '../errors.js';
 import { maxCredits } from '../ledger/entry.js';
 import { networkOf } from '../limits/network.js';
 import type { Policy } from '../policy.js';
 import { emailFaults, emailKey, usernameFaults, usernameKey, type Role, type User } from './user.js';
 
-export interface PrepareUserNeeds {
+export interface PrepareUserDeps {
   passwordHasher: Pick<PasswordHasher, 'hash'>;
   commonPasswords: CommonPasswords;
   ids: Ids;
   policy: Pick<Policy, 'startingCredits'>;
 }
 
-export interface CreateUserNeeds extends PrepareUserNeeds {
+export interface CreateUserDeps extends PrepareUserDeps {
   userStore: Pick<UserStore, 'create'>;
 }
 
@@ -39,40 +39,40 @@ export interface CreateUserInput {
  * with `username_taken` or `email_taken`.
  */
 export async function createUser(
-  needs: CreateUserNeeds,
+  deps: CreateUserDeps,
   input: CreateUserInput & GivenRights & { origin: Origin },
 ): Promise<User> {
-  const created = await needs.userStore.create(await prepareUser(needs, input));
+  const created = await deps.userStore.create(await prepareUser(deps, input));
   if (created.outcome !== 'created') throw takenError(created.outcome);
   return created.user;
 }
 
 /** An account as it is to be created. Refuses with `invalid_input`, every fault of every field at once. */
 export async function prepareUser(
-  needs: PrepareUserNeeds,
+  deps: PrepareUserDeps,
   input: CreateUserInput & GivenRights & { origin: Origin },
 ): Promise<NewUser> {
-  const { role, startingCredits = needs.policy.startingCredits } = input;
-  refuseFaults({
+  const { role, startingCredits = deps.policy.startingCredits } = input;
+  throwIfInvalid({
     username: usernameFaults(input.username),
     email: input.email === null ? [] : emailFaults(input.email),
-    password: passwordFaults(input.password, input, (lowerCased) => needs.commonPasswords.has(lowerCased)),
+    password: passwordFaults(input.password, input, (lowerCased) => deps.commonPasswords.has(lowerCased)),
     starting_credits: isOpeningGrant(startingCredits)
       ? []
       : [`Must be a whole number from 0 to ${maxCredits}.`],
   });
   return {
-    id: needs.ids.next(),
+    id: deps.ids.next(),
     username: input.username,
     usernameKey: usernameKey(input.username),
     email: input.email,
     emailKey: input.email === null ? null : emailKey(input.email),
-    passwordHash: await needs.passwordHasher.hash(
+    passwordHash: await deps.passwordHasher.hash(
       canonicalPassword(input.password),
       networkOf(input.origin.address),
     ),
     role,
-    openingGrant: { entryId: needs.ids.next(), amount: startingCredits },
+    openingGrant: { entryId: deps.ids.next(), amount: startingCredits },
   };
 }
 

@@ -1,17 +1,17 @@
 import type { Mailer } from '../../ports/mailer.js';
 import type { UserStore } from '../../ports/user-store.js';
 import { unknownOrigin, type Origin } from '../audit/audit-event.js';
-import { note, type NoteNeeds } from '../audit/note.js';
+import { note, type NoteDeps } from '../audit/note.js';
 import { requireSession, type Caller } from '../auth/caller.js';
-import { confirmPassword, type ConfirmPasswordNeeds } from '../auth/confirm-password.js';
+import { confirmPassword, type ConfirmPasswordDeps } from '../auth/confirm-password.js';
 import { DomainError } from '../errors.js';
 
-export interface EraseEverythingNeeds {
+export interface EraseEverythingDeps {
   userStore: Pick<UserStore, 'erase'>;
   mailer: Pick<Mailer, 'forget'>;
 }
 
-export interface EraseAccountNeeds extends ConfirmPasswordNeeds, NoteNeeds, EraseEverythingNeeds {
+export interface EraseAccountDeps extends ConfirmPasswordDeps, NoteDeps, EraseEverythingDeps {
   userStore: Pick<UserStore, 'findById' | 'erase'>;
 }
 
@@ -20,25 +20,25 @@ export interface EraseAccountNeeds extends ConfirmPasswordNeeds, NoteNeeds, Eras
  * `session_required`, `wrong_password` or `last_admin`.
  */
 export async function eraseAccount(
-  needs: EraseAccountNeeds,
+  deps: EraseAccountDeps,
   input: { caller: Caller; currentPassword: string; origin: Origin },
 ): Promise<void> {
   requireSession(input.caller);
   const userId = input.caller.user.id;
-  await confirmPassword(needs, { ...input, password: input.currentPassword });
-  await eraseEverything(needs, { userId, origin: input.origin });
-  await note(needs, 'account_erased', { userId, origin: unknownOrigin });
+  await confirmPassword(deps, { ...input, password: input.currentPassword });
+  await eraseEverything(deps, { userId, origin: input.origin });
+  await note(deps, 'account_erased', { userId, origin: unknownOrigin });
 }
 
 /** Erases an account, its names and texts everywhere. Refuses with `last_admin`; false when there is no such account. */
 export async function eraseEverything(
-  needs: EraseEverythingNeeds,
+  deps: EraseEverythingDeps,
   { userId, origin }: { userId: string; origin: Origin },
 ): Promise<boolean> {
-  const erased = await needs.userStore.erase(userId);
+  const erased = await deps.userStore.erase(userId);
   if (erased === 'last_admin') {
     throw new DomainError('last_admin', 'The last active administrator cannot be erased.');
   }
-  needs.mailer.forget(userId, origin.requestId);
+  deps.mailer.forget(userId, origin.requestId);
   return erased === 'erased';
 }

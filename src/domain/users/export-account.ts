@@ -17,7 +17,7 @@ import { unknownOrigin } from '../audit/audit-event.js';
 import type { EmailChange } from './email-change.js';
 import type { User } from './user.js';
 
-export interface ExportAccountNeeds {
+export interface ExportAccountDeps {
   authTokenStore: Pick<AuthTokenStore, 'sessions'>;
   apiKeyStore: Pick<ApiKeyStore, 'keys'>;
   emailChangeStore: Pick<EmailChangeStore, 'changes'>;
@@ -41,23 +41,23 @@ export interface AccountExport {
 }
 
 /** Gathers what the system holds on an account; secrets it does not hold, only their digests. */
-export async function exportAccount(needs: ExportAccountNeeds, user: User): Promise<AccountExport> {
+export async function exportAccount(deps: ExportAccountDeps, user: User): Promise<AccountExport> {
   return {
     user,
-    balance: await balanceOfAccount(needs, user.id),
-    sessions: await needs.authTokenStore.sessions(user.id),
-    apiKeys: await needs.apiKeyStore.keys(user.id),
-    emailChanges: await needs.emailChangeStore.changes(user.id),
-    entries: everyItem((page) => needs.creditLedger.entries(user.id, page)),
-    conversations: everyItem((page) => needs.conversationStore.list(user.id, page)),
-    exchanges: everyItem((page) => needs.chatLedger.exchanges(user.id, page)),
-    auditEvents: eventsOf(needs, user.id),
+    balance: await balanceOfAccount(deps, user.id),
+    sessions: await deps.authTokenStore.sessions(user.id),
+    apiKeys: await deps.apiKeyStore.keys(user.id),
+    emailChanges: await deps.emailChangeStore.changes(user.id),
+    entries: everyItem((page) => deps.creditLedger.entries(user.id, page)),
+    conversations: everyItem((page) => deps.conversationStore.list(user.id, page)),
+    exchanges: everyItem((page) => deps.chatLedger.exchanges(user.id, page)),
+    auditEvents: eventsOf(deps, user.id),
   };
 }
 
 /** Where an administrator came from who did something to the account is not the account's to know. */
 async function* eventsOf(
-  { auditLog }: Pick<ExportAccountNeeds, 'auditLog'>,
+  { auditLog }: Pick<ExportAccountDeps, 'auditLog'>,
   userId: string,
 ): AsyncIterable<AuditEvent> {
   for await (const event of everyItem((page) => auditLog.events(userId, page))) {

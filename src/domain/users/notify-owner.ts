@@ -1,15 +1,15 @@
 import type { Mail, Mailer } from '../../ports/mailer.js';
 import type { Origin } from '../audit/audit-event.js';
 import { isDomainError } from '../errors.js';
-import { takeAll, type LimitNeeds } from '../limits/take-all.js';
+import { takeAll, type LimitDeps } from '../limits/take-all.js';
 import type { Policy } from '../policy.js';
 import type { Addressee } from './account-mails.js';
 import { emailKey, type User } from './user.js';
 
 /** Needed to tell the owner of an account what happened to it. */
-export interface NotifyNeeds extends LimitNeeds {
+export interface NotifyDeps extends LimitDeps {
   mailer: Pick<Mailer, 'post'>;
-  policy: LimitNeeds['policy'] & Pick<Policy, 'publicUrl'>;
+  policy: LimitDeps['policy'] & Pick<Policy, 'publicUrl'>;
 }
 
 /**
@@ -18,19 +18,19 @@ export interface NotifyNeeds extends LimitNeeds {
  * another person's address. Never throws.
  */
 export async function notifyOwner(
-  needs: NotifyNeeds,
+  deps: NotifyDeps,
   user: Pick<User, 'id' | 'username' | 'email'>,
   origin: Origin,
   mailFor: (to: Addressee) => Mail,
 ): Promise<void> {
   const { id: userId, username, email } = user;
-  if (email === null || (await hasEnough(needs, email))) return;
-  needs.mailer.post(mailFor({ userId, username, email }), origin.requestId);
+  if (email === null || (await hasEnough(deps, email))) return;
+  deps.mailer.post(mailFor({ userId, username, email }), origin.requestId);
 }
 
-async function hasEnough(needs: LimitNeeds, email: string): Promise<boolean> {
+async function hasEnough(deps: LimitDeps, email: string): Promise<boolean> {
   try {
-    await takeAll(needs, [{ limit: 'noticesByEmail', subject: emailKey(email) }]);
+    await takeAll(deps, [{ limit: 'noticesByEmail', subject: emailKey(email) }]);
     return false;
   } catch (error) {
     // A counter that cannot be reached must not keep a mail about security from its owner.

@@ -3,10 +3,10 @@ import type { EmailChange } from './email-change.js';
 
 /** The email that an account has once it is confirmed; null when none is pending. */
 export async function pendingEmail(
-  needs: { emailChangeStore: Pick<EmailChangeStore, 'changes'> },
+  deps: { emailChangeStore: Pick<EmailChangeStore, 'changes'> },
   userId: string,
 ): Promise<string | null> {
-  return pendingOf(await needs.emailChangeStore.changes(userId));
+  return pendingOf(await deps.emailChangeStore.changes(userId));
 }
 
 /** The pending one among the changes of an account's email. */

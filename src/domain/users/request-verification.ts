@@ -2,7 +2,7 @@ import type { Mailer } from '../../ports/mailer.js';
 import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
-import { noteOwn, type NoteNeeds } from '../audit/note.js';
+import { noteOwn, type NoteDeps } from '../audit/note.js';
 import { mintOneTimeToken } from '../auth/auth-token.js';
 import { requireSession, type Caller } from '../auth/caller.js';
 import type { Policy } from '../policy.js';
@@ -11,7 +11,7 @@ import { confirmationMail } from './account-mails.js';
 /** How long the link of a confirmation mail works. */
 const confirmationTtlMs = 24 * 60 * 60 * 1000;
 
-export interface SendConfirmationNeeds {
+export interface SendConfirmationDeps {
   oneTimeTokenStore: Pick<OneTimeTokenStore, 'issueConfirmation'>;
   mailer: Mailer;
   secrets: Secrets;
@@ -20,15 +20,15 @@ export interface SendConfirmationNeeds {
 
 /** Sends the mail by which an account's email is confirmed; earlier ones stop working. Harmless when none is needed. */
 export async function sendConfirmation(
-  needs: SendConfirmationNeeds,
+  deps: SendConfirmationDeps,
   { userId, origin }: { userId: string; origin: Origin },
 ): Promise<void> {
-  const { digest, secretFor } = mintOneTimeToken(needs.secrets, 'email_confirmation');
+  const { digest, secretFor } = mintOneTimeToken(deps.secrets, 'email_confirmation');
   const issue = { userId, digest, ttlMs: confirmationTtlMs };
-  const addressee = await needs.oneTimeTokenStore.issueConfirmation(issue);
+  const addressee = await deps.oneTimeTokenStore.issueConfirmation(issue);
   if (addressee === null) return;
-  const link = `${needs.policy.publicUrl}/verify-email?token=${secretFor(addressee.userId)}`;
-  needs.mailer.post(confirmationMail(addressee, link), origin.requestId);
+  const link = `${deps.policy.publicUrl}/verify-email?token=${secretFor(addressee.userId)}`;
+  deps.mailer.post(confirmationMail(addressee, link), origin.requestId);
 }
 
 /**
@@ -36,10 +36,10 @@ export async function sendConfirmation(
  * with `session_required`.
  */
 export async function requestVerification(
-  needs: SendConfirmationNeeds & NoteNeeds,
+  deps: SendConfirmationDeps & NoteDeps,
   input: { caller: Caller; origin: Origin },
 ): Promise<void> {
   requireSession(input.caller);
-  await noteOwn(needs, 'verification_requested', input);
-  await sendConfirmation(needs, { userId: input.caller.user.id, origin: input.origin });
+  await noteOwn(deps, 'verification_requested', input);
+  await sendConfirmation(deps, { userId: input.caller.user.id, origin: input.origin });
 }

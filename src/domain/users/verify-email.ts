@@ -1,7 +1,7 @@
 import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
-import { note, type NoteNeeds } from '../audit/note.js';
+import { note, type NoteDeps } from '../audit/note.js';
 import { invalidAuthToken, readAuthToken } from '../auth/auth-token.js';
 import { takenError } from './create-user.js';
 import { cancellableMs } from './email-change.js';
@@ -11,15 +11,15 @@ import { cancellableMs } from './email-change.js';
  * in. Refuses with `invalid_auth_token`, or with `email_taken` when another account has the address by then.
  */
 export async function verifyEmail(
-  needs: NoteNeeds & { oneTimeTokenStore: Pick<OneTimeTokenStore, 'confirmEmail'>; secrets: Secrets },
+  deps: NoteDeps & { oneTimeTokenStore: Pick<OneTimeTokenStore, 'confirmEmail'>; secrets: Secrets },
   input: { confirmationSecret: string; origin: Origin },
 ): Promise<void> {
-  const presented = readAuthToken(needs.secrets, ['email_confirmation'], input.confirmationSecret);
+  const presented = readAuthToken(deps.secrets, ['email_confirmation'], input.confirmationSecret);
   if (presented === null) throw invalidAuthToken();
-  const outcome = await needs.oneTimeTokenStore.confirmEmail(presented, { cancellableMs });
+  const outcome = await deps.oneTimeTokenStore.confirmEmail(presented, { cancellableMs });
   if (outcome === 'invalid') throw invalidAuthToken();
   if (outcome === 'email_taken') throw takenError('email_taken');
   const about = { userId: presented.userId, origin: input.origin };
-  if (outcome === 'changed') await note(needs, 'email_changed', about);
-  await note(needs, 'email_verified', about);
+  if (outcome === 'changed') await note(deps, 'email_changed', about);
+  await note(deps, 'email_verified', about);
 }

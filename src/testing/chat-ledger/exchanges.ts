@@ -56,7 +56,7 @@ export function exchangeSuite({ runner, harness, ledger, onlyExchange }: ChatLed
       const userId = await createAccount(harness().stores, 1000);
       const exchange = await openHold(harness().stores, userId);
       const toolCalls = delicateTexts.map((text) => ({ id: text, name: text, arguments: text }));
-      const reported = { answeredBy: 'fallback', finishReason: 'tool_calls', toolCalls } as const;
+      const reported = { repliedBy: 'fallback', finishReason: 'tool_calls', toolCalls } as const;
       await ledger().settle({ ...settlementOf(exchange, 1), reply: '', ...reported });
       expect(await onlyExchange(userId)).toMatchObject({ ...reported, model: 'echo' });
     });

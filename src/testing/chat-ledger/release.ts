@@ -44,7 +44,7 @@ export function releasingSuite({ runner, harness, ledger, balanceOf, onlyExchang
       const partial = { reply: 'Half a', toolCalls: [{ id: '1', name: 'look', arguments: '{"at' }] };
       await ledger().release({ ...releaseOf(exchange), partial });
       expect(await onlyExchange(userId)).toMatchObject({
-        ...{ status: 'failed', holdState: 'released', captured: null, answeredBy: null },
+        ...{ status: 'failed', holdState: 'released', captured: null, repliedBy: null },
         ...partial,
       });
       expect(await balanceOf(userId)).toEqual({ balance: 250, held: 0 });

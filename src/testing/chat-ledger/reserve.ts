@@ -33,7 +33,7 @@ export function reservingSuite({ runner, harness, ledger, balanceOf, onlyExchang
         conversationId: request.conversation?.id,
         beginsConversation: true,
         model: 'echo',
-        answeredBy: null,
+        repliedBy: null,
         message: 'What?',
         reply: null,
         toolCalls: null,

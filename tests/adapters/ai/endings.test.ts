@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connectModel } from '../../../src/adapters/ai/providers.js';
 import { awaitUntil } from '../../../src/testing/await-until.js';
-import { connectionTo, gathered, piecesFrom, requestFor } from './gathered.js';
+import { connectionTo, gathered, chunksFrom, requestFor } from './gathered.js';
 import {
   misbehavingProvider,
   sends,
@@ -36,7 +36,7 @@ describe.each(wireFormats)('a reply of $provider', (wire) => {
   const [reasonOnly = ''] = whole.split(isAnthropic ? 'event: message_stop' : 'data: [DONE]');
   const hello = { text: 'Hello', reason: 'stop', usage: { input: 3, output: 4 } };
   const read = async (options = {}) =>
-    gathered(await piecesFrom(connectionTo(wire.provider, provider.url), {}, options));
+    gathered(await chunksFrom(connectionTo(wire.provider, provider.url), {}, options));
 
   test('ends with its last event, whether the connection then stays open or breaks', async () => {
     for (const behave of [sendsThenStalls, sendsThenCuts, sends]) {
@@ -110,11 +110,11 @@ describe.each(wireFormats)('a reply of $provider', (wire) => {
     ]) {
       provider.behave(sendsThenStalls(sign));
       const leaver = new AbortController();
-      const pieces = model.reply(requestFor({ signal: leaver.signal }))[Symbol.asyncIterator]();
-      const first = await pieces.next();
+      const chunks = model.reply(requestFor({ signal: leaver.signal }))[Symbol.asyncIterator]();
+      const first = await chunks.next();
       expect(first.value).toMatchObject({ type: sign === wire.start && isAnthropic ? 'usage' : 'alive' });
       leaver.abort();
-      await pieces.return?.();
+      await chunks.return?.();
     }
   });
 });
@@ -123,7 +123,7 @@ test('[DONE] ends a reply that gave no reason, but is none by itself', async () 
   const [openAi] = wireFormats;
   const read = async (body: string) => {
     provider.behave(sends(body));
-    return gathered(await piecesFrom(connectionTo('openai-compatible', provider.url)));
+    return gathered(await chunksFrom(connectionTo('openai-compatible', provider.url)));
   };
   const text = `${openAi?.start ?? ''}${openAi?.text('Hello') ?? ''}`;
   expect(await read(`${text}data: [DONE]\n\n`)).toMatchObject({ text: 'Hello', reason: 'other' });
@@ -141,7 +141,7 @@ test('events without a blank line between them are read line by line', async () 
   ]) {
     provider.behave(sendsThenStalls(body));
     const read = gathered(
-      await piecesFrom(connectionTo('openai-compatible', provider.url), {}, endlessGrace),
+      await chunksFrom(connectionTo('openai-compatible', provider.url), {}, endlessGrace),
     );
     expect(read).toMatchObject({ text: 'Hello', reason: body.includes('stop') ? 'stop' : 'other' });
     await closed();
@@ -169,9 +169,9 @@ describe('a provider that keeps its connections', () => {
     const { port } = server.address() as AddressInfo;
     const model = connectModel(connectionTo(wire.provider, `http://127.0.0.1:${port}/v1`));
     for (let time = 0; time < 5; time += 1) {
-      const pieces = [];
-      for await (const piece of model.reply(requestFor())) pieces.push(piece);
-      expect(gathered(pieces).text).toBe('Hello');
+      const chunks = [];
+      for await (const piece of model.reply(requestFor())) chunks.push(piece);
+      expect(gathered(chunks).text).toBe('Hello');
       await new Promise((resolve) => setImmediate(resolve));
     }
     expect(connections).toBe(1);

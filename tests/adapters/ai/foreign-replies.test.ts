@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectModel } from '../../../src/adapters/ai/providers.js';
-import { connectionTo, gathered, piecesFrom, requestFor } from './gathered.js';
+import { connectionTo, gathered, chunksFrom, requestFor } from './gathered.js';
 import { misbehavingProvider, type Behaviour, type MisbehavingProvider } from './misbehaving-provider.js';
 import { wireFormats } from './wire-formats.js';
 
@@ -57,7 +57,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     ['an error of JSON', JSON.stringify(overloaded), 'application/json'],
   ])('that sends %s fails', async (_, text, contentType) => {
     provider.behave(body(text, false, contentType));
-    await expect(piecesFrom(connectionTo(wire.provider, provider.url))).rejects.toMatchObject({
+    await expect(chunksFrom(connectionTo(wire.provider, provider.url))).rejects.toMatchObject({
       code: 'provider_failed',
     });
   });
@@ -70,7 +70,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
       provider.behave(
         body(other.start + other.text('Hi') + other.finish('stop', { input: 1, output: 1 }), false),
       );
-      await expect(piecesFrom(connectionTo(wire.provider, provider.url))).rejects.toMatchObject({
+      await expect(chunksFrom(connectionTo(wire.provider, provider.url))).rejects.toMatchObject({
         code: 'provider_failed',
       });
     }
@@ -110,14 +110,14 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
       wire.finish('stop', { input: 1, output: 2 }),
     ];
     provider.behave(body(odd.join('') + events.join(odd.join('')) + odd.join(''), false));
-    const reply = gathered(await piecesFrom(connectionTo(wire.provider, provider.url)));
+    const reply = gathered(await chunksFrom(connectionTo(wire.provider, provider.url)));
     expect(reply).toMatchObject({ text: 'Hello', calls: [], reason: 'stop', usage: { output: 2 } });
   });
 
   test('passes on characters that a database cannot hold, and a byte order mark', async () => {
     const words = '\ufeffa\0b\ud83d c';
     provider.behave(body(wire.start + wire.text(words) + wire.finish('stop'), false));
-    expect(gathered(await piecesFrom(connectionTo(wire.provider, provider.url))).text).toBe(words);
+    expect(gathered(await chunksFrom(connectionTo(wire.provider, provider.url))).text).toBe(words);
   });
 
   test.each([
@@ -138,7 +138,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     ['of tomorrow', 'other'],
   ])('that ends for the reason "%s" means %s', async (reason, meaning) => {
     provider.behave(body((wire.start + wire.text('Hi') + wire.finish('???')).replace('???', reason), false));
-    expect(gathered(await piecesFrom(connectionTo(wire.provider, provider.url)))).toMatchObject({
+    expect(gathered(await chunksFrom(connectionTo(wire.provider, provider.url)))).toMatchObject({
       text: 'Hi',
       reason: meaning,
     });
@@ -146,7 +146,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
 
   test('that ends for the reason "error" has failed', async () => {
     provider.behave(body((wire.start + wire.text('Hi') + wire.finish('???')).replace('???', 'error'), false));
-    await expect(piecesFrom(connectionTo(wire.provider, provider.url))).rejects.toMatchObject({
+    await expect(chunksFrom(connectionTo(wire.provider, provider.url))).rejects.toMatchObject({
       code: 'provider_failed',
     });
   });
@@ -181,7 +181,7 @@ test('a whole reply instead of a stream is one', async () => {
   );
   const options = { newCallId: () => 'made' };
   const usage = { input: 3, output: 4 };
-  expect(gathered(await piecesFrom(connectionTo('openai-compatible', provider.url), {}, options))).toEqual({
+  expect(gathered(await chunksFrom(connectionTo('openai-compatible', provider.url), {}, options))).toEqual({
     text: 'Hi',
     reasoning: '',
     calls: [call, { id: 'made', name: 'look', arguments: '{}' }],
@@ -204,7 +204,7 @@ test('a whole reply instead of a stream is one', async () => {
       'application/json',
     ),
   );
-  expect(gathered(await piecesFrom(connectionTo('anthropic', provider.url)))).toEqual({
+  expect(gathered(await chunksFrom(connectionTo('anthropic', provider.url)))).toEqual({
     text: 'Hi',
     reasoning: '',
     calls: [{ ...call, arguments: '{"x":1}' }],

@@ -2,7 +2,7 @@ import type { ModelConnection } from '../../../src/adapters/ai/providers.js';
 import { connectModel, type ConnectModelOptions } from '../../../src/adapters/ai/providers.js';
 import type {
   FinishReason,
-  ReplyPiece,
+  ReplyChunk,
   ReplyRequest,
   ReportedUsage,
   ToolCall,
@@ -20,22 +20,22 @@ export interface Gathered {
 }
 
 /** Puts the pieces of a reply together, as the port says that they go together. */
-export function gathered(pieces: readonly ReplyPiece[]): Gathered {
+export function gathered(chunks: readonly ReplyChunk[]): Gathered {
   const reply: Gathered = { text: '', reasoning: '', calls: [], reason: null, usage: null };
-  for (const piece of pieces) {
+  for (const chunk of chunks) {
     if (reply.reason !== null) throw new TypeError('Something came after the end.');
-    if (piece.type === 'text') reply.text += piece.text;
-    if (piece.type === 'reasoning') reply.reasoning += piece.text;
-    if (piece.type === 'tool_call') reply.calls.push({ ...piece.call });
-    if (piece.type === 'usage') reply.usage = piece.usage;
-    if (piece.type === 'tool_arguments') {
-      const call = reply.calls[piece.index];
+    if (chunk.type === 'text') reply.text += chunk.text;
+    if (chunk.type === 'reasoning') reply.reasoning += chunk.text;
+    if (chunk.type === 'tool_call') reply.calls.push({ ...chunk.call });
+    if (chunk.type === 'usage') reply.usage = chunk.usage;
+    if (chunk.type === 'tool_arguments') {
+      const call = reply.calls[chunk.index];
       if (call === undefined) throw new TypeError('There is no such call.');
-      call.arguments += piece.text;
+      call.arguments += chunk.text;
     }
-    if (piece.type === 'finish') {
-      reply.reason = piece.reason;
-      reply.usage = piece.usage ?? reply.usage;
+    if (chunk.type === 'finish') {
+      reply.reason = chunk.reason;
+      reply.usage = chunk.usage ?? reply.usage;
     }
   }
   return reply;
@@ -63,12 +63,12 @@ export function connectionTo(
 }
 
 /** Asks a provider and reads its whole reply. */
-export async function piecesFrom(
+export async function chunksFrom(
   connection: ModelConnection,
   asked: Partial<ReplyRequest> = {},
   options: ConnectModelOptions = {},
-): Promise<ReplyPiece[]> {
-  const pieces: ReplyPiece[] = [];
-  for await (const piece of connectModel(connection, options).reply(requestFor(asked))) pieces.push(piece);
-  return pieces;
+): Promise<ReplyChunk[]> {
+  const chunks: ReplyChunk[] = [];
+  for await (const chunk of connectModel(connection, options).reply(requestFor(asked))) chunks.push(chunk);
+  return chunks;
 }

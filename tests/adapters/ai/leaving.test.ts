@@ -27,21 +27,21 @@ interface Leaving {
   when: string;
   behaviour: (wire: WireFormat) => Behaviour;
   /** How much the reader has got by then. */
-  pieces: number;
+  chunks: number;
 }
 
 const leavings: Leaving[] = [
-  { when: 'before headers', behaviour: () => saysNothing, pieces: 0 },
-  { when: 'before the first piece', behaviour: (wire) => sendsThenStalls(wire.start), pieces: 0 },
+  { when: 'before headers', behaviour: () => saysNothing, chunks: 0 },
+  { when: 'before the first piece', behaviour: (wire) => sendsThenStalls(wire.start), chunks: 0 },
   {
     when: 'in the middle',
     behaviour: (wire) => sendsForEver(wire.start + wire.text('Half a'), wire.text('.')),
-    pieces: 3,
+    chunks: 3,
   },
   {
     when: 'at the end',
     behaviour: (wire) => sends(wire.start, wire.text('Whole.'), wire.finish('stop')),
-    pieces: 1,
+    chunks: 1,
   },
 ];
 
@@ -61,7 +61,7 @@ describe.each(wireFormats)('a reader of $provider', (wire) => {
     provider.behave(sendsForEver(wire.start, wire.text('.')));
     const { reply } = relay([offerOf(wire, provider.url)]);
     await reply.next();
-    await reply.return({ ...emptyReply, outcome: 'abandoned', answeredBy: offerOf(wire, provider.url) });
+    await reply.return({ ...emptyReply, outcome: 'abandoned', repliedBy: offerOf(wire, provider.url) });
     await awaitUntil('the socket closed', 1000, () => Promise.resolve(provider.openSockets() === 0 || null));
   });
 });
@@ -82,16 +82,16 @@ test('200 readers who leave, whenever it may be, leave no connection open', asyn
   await awaitUntil('all sockets closed', 1000, () => Promise.resolve(provider.openSockets() === 0 || null));
 }, 60_000);
 
-async function leave(wire: WireFormat, { pieces: enough }: Leaving): Promise<void> {
-  const { reader, read, pieces, state } = relay([offerOf(wire, provider.url)]);
+async function leave(wire: WireFormat, { chunks: enough }: Leaving): Promise<void> {
+  const { reader, read, chunks, state } = relay([offerOf(wire, provider.url)]);
   const before = provider.requests.length;
   void read();
   await awaitUntil('the time to leave', 5000, () =>
-    Promise.resolve((provider.requests.length > before && pieces.length >= enough) || null),
+    Promise.resolve((provider.requests.length > before && chunks.length >= enough) || null),
   );
   reader.abort();
   const ended = await awaitUntil('the end', 1000, () => Promise.resolve(state.ended));
   // A reply may have come to its end just before.
   if (ended.outcome === 'failed') throw ended.error;
-  expect(ended.text).toBe(textOf(pieces));
+  expect(ended.text).toBe(textOf(chunks));
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { awaitUntil } from '../../../src/testing/await-until.js';
 import { relay, textOf } from '../../domain/chat/relayed.js';
 import { offerOf, secretKey } from './asked.js';
-import { connectionTo, gathered, piecesFrom } from './gathered.js';
+import { connectionTo, gathered, chunksFrom } from './gathered.js';
 import {
   answersHtml,
   answersStatus,
@@ -115,11 +115,11 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     ['a stall in the middle', 'Half a', sendsThenStalls(half)],
   ])('with %s is given up in time, and its connection closed', async (_, before, behaviour) => {
     provider.behave(behaviour);
-    const { clock, read, state, pieces } = relay([
-      offerOf(wire, provider.url, { firstPieceTimeoutMs: 30_000, idleTimeoutMs: 30_000 }),
+    const { clock, read, state, chunks } = relay([
+      offerOf(wire, provider.url, { firstChunkTimeoutMs: 30_000, idleTimeoutMs: 30_000 }),
     ]);
     void read();
-    const isWaiting = () => provider.requests.length === 1 && textOf(pieces) === before;
+    const isWaiting = () => provider.requests.length === 1 && textOf(chunks) === before;
     await awaitUntil('the request', 5000, () => Promise.resolve(isWaiting() || null));
     await clock.advance(29_999);
     expect(state.ended).toBeNull();
@@ -133,11 +133,11 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     ['never ends', sendsForEver(start, wire.text('.'))],
   ])('that %s is given up at its total deadline', async (_, behaviour) => {
     provider.behave(behaviour);
-    const { clock, read, state, pieces } = relay([
+    const { clock, read, state, chunks } = relay([
       offerOf(wire, provider.url, { idleTimeoutMs: 900_000, totalTimeoutMs: 300_000, maxReplyChars: 1e9 }),
     ]);
     void read();
-    await awaitUntil('some pieces', 5000, () => Promise.resolve(pieces.length > 20 || null));
+    await awaitUntil('some pieces', 5000, () => Promise.resolve(chunks.length > 20 || null));
     await clock.advance(300_000);
     expect(await settled(state)).toMatchObject({ error: { code: 'provider_timeout' } });
     await awaitUntil('the socket closed', 1000, () => Promise.resolve(provider.openSockets() === 0 || null));
@@ -145,9 +145,9 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
 
   test('that never ends is cut off at the longest reply', async () => {
     provider.behave(sendsForEver(start, wire.text('0123456789')));
-    const { read, pieces } = relay([offerOf(wire, provider.url, { maxReplyChars: 1000 })]);
+    const { read, chunks } = relay([offerOf(wire, provider.url, { maxReplyChars: 1000 })]);
     expect(await read()).toMatchObject({ outcome: 'failed', error: { code: 'provider_failed' } });
-    expect(textOf(pieces)).toBe('0123456789'.repeat(100));
+    expect(textOf(chunks)).toBe('0123456789'.repeat(100));
     await awaitUntil('the socket closed', 1000, () => Promise.resolve(provider.openSockets() === 0 || null));
   });
 
@@ -166,13 +166,13 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     );
     for (let offset = 0; offset <= bytes.length; offset += 1) {
       provider.behave(sends(bytes.subarray(0, offset), bytes.subarray(offset)));
-      const { read, pieces } = relay([offerOf(wire, provider.url)]);
+      const { read, chunks } = relay([offerOf(wire, provider.url)]);
       expect(await read(), `${offset}`).toMatchObject({
         outcome: 'complete',
         text: words,
         reported: { input: 3, output: 4 },
       });
-      expect(textOf(pieces)).toBe(words);
+      expect(textOf(chunks)).toBe(words);
     }
   }, 60_000);
 
@@ -202,8 +202,8 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     [undefined, saidAtTheStart === null ? null : { input: saidAtTheStart, output: null }],
   ])('that reports the usage %o has said %o, and its text is whole', async (reported, passedOn) => {
     provider.behave(sends(half, wire.text(' word'), wire.finish('stop', reported as never)));
-    const pieces = await piecesFrom(connectionTo(wire.provider, provider.url));
-    expect(gathered(pieces)).toMatchObject({ reason: 'stop', text: 'Half a word', usage: passedOn });
+    const chunks = await chunksFrom(connectionTo(wire.provider, provider.url));
+    expect(gathered(chunks)).toMatchObject({ reason: 'stop', text: 'Half a word', usage: passedOn });
   });
 });
 

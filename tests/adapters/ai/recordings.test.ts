@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connectionTo, gathered, piecesFrom } from './gathered.js';
+import { connectionTo, gathered, chunksFrom } from './gathered.js';
 import {
   misbehavingProvider,
   sends,
@@ -20,7 +20,7 @@ async function reply({ provider: kind }: Recording) {
   let made = 0;
   const newCallId = () => `made-${(made += 1)}`;
   const tools = ['weather', 'time'].map((name) => ({ name, description: null, parameters: {} }));
-  return gathered(await piecesFrom(connectionTo(kind, provider.url), { tools }, { newCallId }));
+  return gathered(await chunksFrom(connectionTo(kind, provider.url), { tools }, { newCallId }));
 }
 
 describe.each(recordings)('what is recorded of $name', (recording) => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectModel } from '../../../src/adapters/ai/providers.js';
 import { isDomainError, type DomainError } from '../../../src/domain/errors.js';
 import { secretKey } from './asked.js';
-import { connectionTo, gathered, piecesFrom, requestFor } from './gathered.js';
+import { connectionTo, gathered, chunksFrom, requestFor } from './gathered.js';
 import {
   misbehavingProvider,
   sends,
@@ -32,7 +32,7 @@ const responds =
 async function errorFrom(kind: WireFormat['provider'], behaviour: Behaviour): Promise<DomainError> {
   provider.behave(behaviour);
   try {
-    await piecesFrom(connectionTo(kind, provider.url), {}, { now: () => now, graceMs: 100 });
+    await chunksFrom(connectionTo(kind, provider.url), {}, { now: () => now, graceMs: 100 });
   } catch (error) {
     if (isDomainError(error)) return error;
   }
@@ -445,9 +445,9 @@ test('a provider that does not know stream_options is asked without them from th
       : whole(response);
   });
   for (const requests of [2, 3]) {
-    const pieces = [];
-    for await (const piece of model.reply(requestFor())) pieces.push(piece);
-    expect(gathered(pieces).text).toBe('Hi');
+    const chunks = [];
+    for await (const chunk of model.reply(requestFor())) chunks.push(chunk);
+    expect(gathered(chunks).text).toBe('Hi');
     expect(provider.requests).toHaveLength(requests);
   }
 });

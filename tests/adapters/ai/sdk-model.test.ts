@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aiSdkModel } from '../../../src/adapters/ai/sdk-model.js';
 import { DomainError } from '../../../src/domain/errors.js';
-import type { AiModel, ReplyPiece, ReplyRequest } from '../../../src/ports/ai-model.js';
+import type { AiModel, ReplyChunk, ReplyRequest } from '../../../src/ports/ai-model.js';
 import { secretKey } from './asked.js';
 import { gathered, requestFor } from './gathered.js';
 import {
@@ -44,10 +44,10 @@ const kinds = wireFormats
       ),
   }));
 
-async function read(model: AiModel, asked: Partial<ReplyRequest> = {}): Promise<ReplyPiece[]> {
-  const pieces: ReplyPiece[] = [];
-  for await (const piece of model.reply(requestFor(asked))) pieces.push(piece);
-  return pieces;
+async function read(model: AiModel, asked: Partial<ReplyRequest> = {}): Promise<ReplyChunk[]> {
+  const chunks: ReplyChunk[] = [];
+  for await (const chunk of model.reply(requestFor(asked))) chunks.push(chunk);
+  return chunks;
 }
 
 describe.each(kinds)('a model of the AI SDK for $name', ({ wire, connect }) => {
@@ -62,17 +62,17 @@ describe.each(kinds)('a model of the AI SDK for $name', ({ wire, connect }) => {
         wire.finish('tool_calls', { input: 3, output: 4 }),
       ),
     );
-    const pieces = await read(connect(), {
+    const chunks = await read(connect(), {
       tools: [{ name: 'look', description: null, parameters: { type: 'object', properties: {} } }],
     });
-    expect(gathered(pieces)).toEqual({
+    expect(gathered(chunks)).toEqual({
       text: 'Hello',
       reasoning: 'Hm.',
       calls: [call],
       reason: 'tool_calls',
       usage: { input: 3, output: 4 },
     });
-    expect(pieces.filter(({ type }) => type === 'tool_arguments').length).toBeGreaterThan(1);
+    expect(chunks.filter(({ type }) => type === 'tool_arguments').length).toBeGreaterThan(1);
   });
 
   test('sends no message without content, and no arguments that are not JSON', async () => {
@@ -107,8 +107,8 @@ describe.each(kinds)('a model of the AI SDK for $name', ({ wire, connect }) => {
       const leaver = new AbortController();
       // A reply without `finish` is one that failed.
       const ended: unknown = await read(connect(), { signal: leaver.signal }).then(
-        (pieces) =>
-          gathered(pieces).reason === null ? new DomainError('provider_failed', 'No end') : pieces,
+        (chunks) =>
+          gathered(chunks).reason === null ? new DomainError('provider_failed', 'No end') : chunks,
         (cause: unknown) => cause,
       );
       expect(ended).toMatchObject({ code: 'provider_failed' });

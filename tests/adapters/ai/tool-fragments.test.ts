@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toolCalls, type ToolFragment } from '../../../src/adapters/ai/tool-fragments.js';
-import type { ReplyPiece } from '../../../src/ports/ai-model.js';
+import type { ReplyChunk } from '../../../src/ports/ai-model.js';
 import { gathered } from './gathered.js';
 
 const names = new Set(['look', 'find', 'find_all']);
@@ -13,11 +13,11 @@ const f = (index: number | null, id: string, name: string, text: string): ToolFr
   arguments: text,
 });
 
-function put(fragments: readonly ToolFragment[]): { pieces: ReplyPiece[]; calls: string[] } {
+function put(fragments: readonly ToolFragment[]): { chunks: ReplyChunk[]; calls: string[] } {
   let made = 0;
   const calls = toolCalls(names, () => `made-${(made += 1)}`);
-  const pieces = [...fragments.flatMap((fragment) => calls.take(fragment)), ...calls.finish()];
-  return { pieces, calls: gathered(pieces).calls.map((call) => `${call.id} ${call.name} ${call.arguments}`) };
+  const chunks = [...fragments.flatMap((fragment) => calls.take(fragment)), ...calls.finish()];
+  return { chunks, calls: gathered(chunks).calls.map((call) => `${call.id} ${call.name} ${call.arguments}`) };
 }
 
 test.each<[how: string, fragments: ToolFragment[], calls: string[]]>([
@@ -144,8 +144,8 @@ test.each<[how: string, fragments: ToolFragment[], calls: string[]]>([
 });
 
 test('arguments are passed on as they come', () => {
-  const { pieces } = put([f(0, 'a', 'look', ''), f(0, '', '', '{"x"'), f(0, '', '', ':1}')]);
-  expect(pieces).toEqual([
+  const { chunks } = put([f(0, 'a', 'look', ''), f(0, '', '', '{"x"'), f(0, '', '', ':1}')]);
+  expect(chunks).toEqual([
     { type: 'tool_call', call: { id: 'a', name: 'look', arguments: '{"x"' } },
     { type: 'tool_arguments', index: 0, text: ':1}' },
   ]);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connectModel } from '../../../src/adapters/ai/providers.js';
-import type { ReplyPiece } from '../../../src/ports/ai-model.js';
+import type { ReplyChunk } from '../../../src/ports/ai-model.js';
 import { relay, say } from '../../domain/chat/relayed.js';
 import { offerOf, secretKey } from './asked.js';
-import { connectionTo, gathered, piecesFrom } from './gathered.js';
+import { connectionTo, gathered, chunksFrom } from './gathered.js';
 import { misbehavingProvider, sends, type MisbehavingProvider } from './misbehaving-provider.js';
 import { wireFormats } from './wire-formats.js';
 
@@ -36,7 +36,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
   test('answers piece by piece, and says how it ended and what it used', async () => {
     provider.behave(sends(whole));
     const offer = offerOf(wire, provider.url);
-    const { read, pieces } = relay([offer]);
+    const { read, chunks } = relay([offer]);
     expect(await read()).toEqual({
       outcome: 'complete',
       text: 'Hello there',
@@ -44,9 +44,9 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
       reason: 'stop',
       reasoningChars: 0,
       reported: { input: 3, output: 4 },
-      answeredBy: offer,
+      repliedBy: offer,
     });
-    expect(pieces).toEqual([say('Hello'), say(' there')]);
+    expect(chunks).toEqual([say('Hello'), say(' there')]);
   });
 
   test.each(['stop', 'length', 'content_filter'])('that ends for the reason %s says so', async (reason) => {
@@ -79,7 +79,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     provider.behave(
       sends(wire.start, wire.toolCall(call), wire.finish('tool_calls', { input: 1, output: 1 })),
     );
-    const { read, pieces } = relay([offerOf(wire, provider.url)], {
+    const { read, chunks } = relay([offerOf(wire, provider.url)], {
       messages: [
         { role: 'user', text: 'Look.' },
         { role: 'assistant', text: '', toolCalls: [{ id: 'call_0', name: 'look', arguments: '{"a":1}' }] },
@@ -94,7 +94,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
       reason: 'tool_calls',
       toolCalls: [call],
     });
-    expect(gathered(pieces).calls).toEqual([call]);
+    expect(gathered(chunks).calls).toEqual([call]);
     const body = JSON.stringify(provider.requests[0]?.body);
     expect(body).toContain('Looks.');
     expect(body).toContain('Nothing there.');
@@ -106,11 +106,11 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     const thoughtful = whole.replace(wire.text('Hello'), (text) => wire.thought('a private thought') + text);
     provider.behave(sends(thoughtful));
     const offer = offerOf(wire, provider.url);
-    const { read, pieces, request } = relay([offer]);
+    const { read, chunks, request } = relay([offer]);
     expect(await read()).toMatchObject({ outcome: 'complete', text: 'Hello there' });
-    expect(pieces).toEqual([say('Hello'), say(' there')]);
-    const sent: ReplyPiece[] = [];
-    for await (const piece of offer.model.reply(request)) sent.push(piece);
+    expect(chunks).toEqual([say('Hello'), say(' there')]);
+    const sent: ReplyChunk[] = [];
+    for await (const chunk of offer.model.reply(request)) sent.push(chunk);
     expect(sent).toContainEqual({ type: 'reasoning', text: 'a private thought' });
   });
 });
@@ -126,7 +126,7 @@ test('a model of anthropic says at the start what it read, and only at the end w
   for (const usage of ['"usage":{}', '"usage":{"input_tokens":"5"}', '"other":1']) {
     const start = wire.start.replace(/"usage":\{[^}]*\}/, usage);
     provider.behave(sends(start, wire.text('Hi'), end));
-    const reply = gathered(await piecesFrom(connectionTo('anthropic', provider.url)));
+    const reply = gathered(await chunksFrom(connectionTo('anthropic', provider.url)));
     expect(reply).toMatchObject({ text: 'Hi', usage: { input: null, output: 9 } });
   }
 });

@@ -4,7 +4,7 @@ import { fairQueue } from '../../../src/adapters/crypto/fair-queue.js';
 /** Work that ends when it is told to. */
 function heldWork() {
   let started = false;
-  let resolve: (answer: string) => void = () => undefined;
+  let resolve: (response: string) => void = () => undefined;
   const promise = new Promise<string>((resolver) => {
     resolve = resolver;
   });
@@ -44,17 +44,17 @@ async function orderOf(
 test('runs as many at once as it may, and the others in their turn', async () => {
   const queue = fairQueue({ concurrency: 2, maxWorkMs: 10_000, runMs: () => 1 });
   const held = Array.from({ length: 4 }, heldWork);
-  const answers = held.map(({ work }) => queue.run('a', work));
+  const responses = held.map(({ work }) => queue.run('a', work));
   await setImmediatePromise();
   const started = () => held.map((one) => one.hasStarted());
   expect(started()).toEqual([true, true, false, false]);
   expect(queue.waiting()).toBe(2);
   held[1]?.end();
-  await answers[1];
+  await responses[1];
   await setImmediatePromise();
   expect(started()).toEqual([true, true, true, false]);
   for (const { end } of held) end();
-  expect(await Promise.all(answers)).toEqual(['done', 'done', 'done', 'done']);
+  expect(await Promise.all(responses)).toEqual(['done', 'done', 'done', 'done']);
   expect(queue.waiting()).toBe(0);
 });
 
@@ -69,7 +69,7 @@ test('clients take turns, however much one of them asks for', async () => {
 test('accepts as many clients at once as its work allows, and refuses at once what is more', async () => {
   const queue = fairQueue({ concurrency: 2, maxWorkMs: 1000, runMs: () => 100 });
   const held = Array.from({ length: 22 }, heldWork);
-  const answers = held.map(({ work }, index) => queue.run(`client ${index}`, work));
+  const responses = held.map(({ work }, index) => queue.run(`client ${index}`, work));
   const excess = heldWork();
   await expect(queue.run('one more', excess.work)).rejects.toMatchObject({
     code: 'unavailable',
@@ -79,7 +79,7 @@ test('accepts as many clients at once as its work allows, and refuses at once wh
     queue.throwIfFull('one more');
   }).toThrow('Too many passwords');
   for (const { end } of held) end();
-  expect(await Promise.all(answers)).toHaveLength(22);
+  expect(await Promise.all(responses)).toHaveLength(22);
   expect(excess.hasStarted()).toBe(false);
   queue.throwIfFull('one more');
 });

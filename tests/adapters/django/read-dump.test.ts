@@ -33,7 +33,7 @@ describe('the models of a dump', () => {
     const chat = {
       model: 'talk.entry',
       pk: 3,
-      fields: { member: 7, prompt: 'Hi', answer: 'Hello', created_at: '2024-01-02T03:04:05+00:00' },
+      fields: { member: 7, prompt: 'Hi', response: 'Hello', created_at: '2024-01-02T03:04:05+00:00' },
     };
     const authToken = { model: 'keys.token', pk: 1, fields: { owner: 7, key: secret, created: null } };
     const other = { model: 'sessions.session', pk: 'x', fields: {} };

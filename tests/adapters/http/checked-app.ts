@@ -59,14 +59,14 @@ function watched(
   return new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {
-        const piece = await reader.read();
-        if (piece.done) {
+        const chunk = await reader.read();
+        if (chunk.done) {
           check(text);
           controller.close();
           return;
         }
-        if (text.length < mostChars) text += decoder.decode(piece.value, { stream: true });
-        controller.enqueue(piece.value);
+        if (text.length < mostChars) text += decoder.decode(chunk.value, { stream: true });
+        controller.enqueue(chunk.value);
       },
       cancel: async (reason) => {
         await reader.cancel(reason);

@@ -30,7 +30,7 @@ test.each(wireFormats)(
     const { auth } = await newAccount(api);
     const isAnthropic = wire.provider === 'anthropic';
     const given = [{ type: 'function', function: { ...look, strict: !isAnthropic } }];
-    const answer = await complete(api, auth, {
+    const response = await complete(api, auth, {
       json: {
         messages: [
           { role: 'system', content: 'Be brief.' },
@@ -43,8 +43,8 @@ test.each(wireFormats)(
         ...(isAnthropic ? {} : { seed: 7, presence_penalty: 1, frequency_penalty: -1 }),
       },
     });
-    expect(answer.status, answer.text).toBe(200);
-    const { choices, usage } = answer.body as unknown as Completion;
+    expect(response.status, response.text).toBe(200);
+    const { choices, usage } = response.body as unknown as Completion;
     expect(choices[0]).toMatchObject({
       message: { tool_calls: [{ id: 'call_1', type: 'function', function: { name: 'look' } }] },
       finish_reason: 'tool_calls',

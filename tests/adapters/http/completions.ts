@@ -1,6 +1,6 @@
 import { comment } from './events.js';
 import { expectDocumented } from './documented-answers.js';
-import { read, type Answer } from './requests.js';
+import { read, type TestResponse } from './requests.js';
 import type { TestApi } from './test-api.js';
 
 /** What a request for a completion may carry; `json` goes over the plainest request that there is. */
@@ -15,10 +15,10 @@ export async function complete(
   api: Pick<TestApi, 'app'>,
   auth: string,
   parts: CompletionParts = {},
-): Promise<Answer> {
-  const answer = await read(await openCompletion(api, auth, parts));
-  expectDocumented('POST', '/v1/chat/completions', answer);
-  return answer;
+): Promise<TestResponse> {
+  const response = await read(await openCompletion(api, auth, parts));
+  expectDocumented('POST', '/v1/chat/completions', response);
+  return response;
 }
 
 /** The same; resolves when the answer begins. */
@@ -73,6 +73,6 @@ export function chunksIn(text: string): { chunks: Completion[]; isDone: boolean 
 }
 
 /** The error of an answer. */
-export function errorIn({ body }: Answer): Record<string, unknown> {
+export function errorIn({ body }: TestResponse): Record<string, unknown> {
   return body['error'] as Record<string, unknown>;
 }

@@ -5,13 +5,13 @@ import { openApiDocument } from '../../../src/adapters/http/openapi/document.js'
 type Schema = Record<string, unknown>;
 
 /** What is held against the document; of a stream that was left, the events that came. */
-interface Answer {
+interface TestResponse {
   status: number;
   headers: Headers;
   text: string;
 }
 
-interface DocumentedAnswer {
+interface DocumentedResponse {
   content?: Record<string, { schema: Schema; 'x-events'?: Record<string, Schema> }>;
 }
 
@@ -40,36 +40,36 @@ export function isDescribed(target: string): boolean {
  * Fails where an answer is none that the document of the API foresees: another status, media type, code or body, or a
  * field that it does not name. Where there is no such path or method, the answer has to say so.
  */
-export function expectDocumented(method: string, target: string, answer: Answer): void {
+export function expectDocumented(method: string, target: string, response: TestResponse): void {
   const path = pathOf(target) ?? '';
   // Nobody reads what is answered to a client that has left.
-  if (answer.status === 499) return;
-  const asked = `${method} ${target} → ${answer.status} ${answer.text.slice(0, 500)}`;
+  if (response.status === 499) return;
+  const asked = `${method} ${target} → ${response.status} ${response.text.slice(0, 500)}`;
   const methods = operations.find(({ pattern }) => pattern.test(path))?.methods;
   const operation = methods?.[(method === 'HEAD' ? 'GET' : method).toLowerCase()];
   if (operation === undefined) {
     // A path or body that is refused before its route is looked for, or the preflight of a browser.
     const refusals = methods === undefined ? [404, 400, 413, 503] : [405, 400, 413, 503, 204];
-    if (!refusals.includes(answer.status)) throw new Error(`The document has no such operation: ${asked}`);
+    if (!refusals.includes(response.status)) throw new Error(`The document has no such operation: ${asked}`);
     return;
   }
-  const documented = operation.responses[String(answer.status)] as DocumentedAnswer | undefined;
+  const documented = operation.responses[String(response.status)] as DocumentedResponse | undefined;
   if (documented === undefined) throw new Error(`The document has no such status: ${asked}`);
-  if (method !== 'HEAD') checkBody(documented, answer, asked);
+  if (method !== 'HEAD') checkBody(documented, response, asked);
 }
 
-function checkBody({ content }: DocumentedAnswer, answer: Answer, asked: string): void {
-  const mediaType = answer.headers.get('Content-Type')?.split(';')[0];
+function checkBody({ content }: DocumentedResponse, response: TestResponse, asked: string): void {
+  const mediaType = response.headers.get('Content-Type')?.split(';')[0];
   if (content === undefined) {
-    if (answer.text !== '') throw new Error(`The document has no body here: ${asked}`);
+    if (response.text !== '') throw new Error(`The document has no body here: ${asked}`);
     return;
   }
   const body = content[mediaType ?? ''];
   if (body === undefined) throw new Error(`The document has no ${mediaType ?? 'nothing'} here: ${asked}`);
-  if (mediaType?.endsWith('json') === true) check(body.schema, JSON.parse(answer.text), asked);
+  if (mediaType?.endsWith('json') === true) check(body.schema, JSON.parse(response.text), asked);
   const events = body['x-events'];
   if (events === undefined) return;
-  for (const event of answer.text.split('\n\n').slice(0, -1)) {
+  for (const event of response.text.split('\n\n').slice(0, -1)) {
     if (event.startsWith(':')) continue;
     const [, name = 'message', data = ''] = /^(?:event: (\w+)\n)?data: (.*)$/s.exec(event) ?? [];
     if (data === '[DONE]') continue;

@@ -5,7 +5,7 @@ import { chosenSeed } from '../../chosen-seed.js';
 import { bodyOperations, type BodyOperation } from './documented-bodies.js';
 import { openEngine, type Engine } from './engines.js';
 import { idExpectations } from './id-matrix.js';
-import { ask, chat, newAccount, newAdmin, type Answer } from './requests.js';
+import { ask, chat, newAccount, newAdmin, type TestResponse } from './requests.js';
 import { testApi } from './test-api.js';
 
 const seed = chosenSeed();
@@ -19,7 +19,7 @@ describe('what the document says of bodies', () => {
   afterAll(() => engine.close());
 
   /** Calls an operation for somebody new who may, on something of theirs. */
-  async function callerOf({ method, path }: BodyOperation): Promise<(json: unknown) => Promise<Answer>> {
+  async function callerOf({ method, path }: BodyOperation): Promise<(json: unknown) => Promise<TestResponse>> {
     const api = testApi(engine);
     const owner = await newAccount(api);
     const id = (await idExpectations[`${method} ${path}`]?.make(api, owner)) ?? '';
@@ -30,9 +30,9 @@ describe('what the document says of bodies', () => {
   test.each(bodyOperations)(`is taken by $method $path (seed ${seed})`, async (operation) => {
     const isTaken = async (body: unknown) => {
       const call = await callerOf(operation);
-      const { status, text, body: answer } = await call(body);
+      const { status, text, body: response } = await call(body);
       expect(status, text).toBeLessThan(500);
-      expect(faultsOfShape, text).not.toContain(answer['code']);
+      expect(faultsOfShape, text).not.toContain(response['code']);
     };
     await fc.assert(fc.asyncProperty(operation.valid, isTaken), { seed, numRuns: 6 });
   });

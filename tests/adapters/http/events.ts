@@ -1,4 +1,4 @@
-import { ask, type Answer } from './requests.js';
+import { ask, type TestResponse } from './requests.js';
 import type { TestApi } from './test-api.js';
 
 /** A server-sent event that was received. */
@@ -40,7 +40,7 @@ export async function stream(
   auth: string,
   message: string,
   { key, signal, conversationId, model }: StreamParts = {},
-): Promise<Answer & { events: ReceivedEvent[] }> {
+): Promise<TestResponse & { events: ReceivedEvent[] }> {
   const answer = await ask(api, 'POST', '/api/chat/', {
     auth,
     json: { message, stream: true, conversation_id: conversationId, model },

@@ -23,19 +23,19 @@ export async function fuzzApi(name: EngineName, requests: number): Promise<void>
   let sound = 0;
 
   const send = async (request: RandomRequest) => {
-    const answer = await read(await api.app.request(asRequest(request, callers)));
-    statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-    expect(answer.status, answer.text).toBeLessThan(500);
-    expect(answer.headers.get('X-Request-Id')).not.toBeNull();
-    if (answer.status >= 400 && request.method !== 'HEAD') {
-      const isOpenAi = answer.headers.get('Content-Type') === 'application/json';
+    const response = await read(await api.app.request(asRequest(request, callers)));
+    statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
+    expect(response.status, response.text).toBeLessThan(500);
+    expect(response.headers.get('X-Request-Id')).not.toBeNull();
+    if (response.status >= 400 && request.method !== 'HEAD') {
+      const isOpenAi = response.headers.get('Content-Type') === 'application/json';
       if (isOpenAi) expect(request.path).toMatch(/^\/+(%76|v)(%31|1)/);
-      else expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
+      else expect(response.headers.get('Content-Type')).toBe('application/problem+json');
       const code = expect.any(String) as string;
-      expect(answer.body).toMatchObject(isOpenAi ? { error: { code } } : { status: answer.status, code });
+      expect(response.body).toMatchObject(isOpenAi ? { error: { code } } : { status: response.status, code });
     }
     // They may have signed themselves out, and under another name than they had.
-    if (answer.status === 204) callers = await newCallers();
+    if (response.status === 204) callers = await newCallers();
     sound += 1;
   };
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../../src/adapters/http/openapi/document.js';
 import { openEngine, type Engine } from './engines.js';
 import { idExpectations, type IdExpectation } from './id-matrix.js';
-import { ask, newAccount, newAdmin, type Answer } from './requests.js';
+import { ask, newAccount, newAdmin, type TestResponse } from './requests.js';
 import { testApi } from './test-api.js';
 
 /** Every operation of the document whose path names an object. */
@@ -70,6 +70,6 @@ describe('whoever names an object', () => {
 });
 
 /** All by which an answer could tell what is from what is not. */
-function tellable({ status, headers, text }: Answer) {
+function tellable({ status, headers, text }: TestResponse) {
   return { status, text, headers: [...headers].filter(([name]) => name !== 'x-request-id') };
 }

@@ -30,7 +30,7 @@ const departures = [
 type Departure = (typeof departures)[number];
 
 /** The ways to send a message, and what each of them ends its answer with. */
-const doors = [
+const entryPoints = [
   {
     path: '/api/chat/',
     ask: ({ message, streams }: Departure) => ({ message, stream: streams }),
@@ -82,11 +82,11 @@ export async function leaveInRounds(name: EngineName, rounds: number): Promise<{
       const asked = model.requests.length;
       worked.words = 0;
       worked.abortedAfterMs = null;
-      const door = doors[random(doors.length)] ?? doors[0];
+      const entryPoint = entryPoints[random(entryPoints.length)] ?? entryPoints[0];
       await leave(
         server,
         auth,
-        { ...departure, door },
+        { ...departure, entryPoint },
         {
           asked: () => model.requests.length > asked,
           words: () => worked.words,
@@ -96,7 +96,7 @@ export async function leaveInRounds(name: EngineName, rounds: number): Promise<{
         },
       );
       await server.server.idle();
-      const where = `${departure.when}, ${door.path}, seed ${seed}, round ${round}`;
+      const where = `${departure.when}, ${entryPoint.path}, seed ${seed}, round ${round}`;
       const [ended] = await exchanges(server, auth);
       if (departure.ends === null) {
         expect(ended, where).toEqual(before);
@@ -131,13 +131,13 @@ function openSockets(): number {
 async function leave(
   { url }: TestServer,
   auth: string,
-  departure: Departure & { door: (typeof doors)[number] },
+  departure: Departure & { entryPoint: (typeof entryPoints)[number] },
   seen: { asked: () => boolean; words: () => number; leaves: () => void },
 ): Promise<void> {
-  const { door } = departure;
-  const body = JSON.stringify(door.ask(departure));
+  const { entryPoint } = departure;
+  const body = JSON.stringify(entryPoint.ask(departure));
   const headers = [`Authorization: Token ${auth}`, 'Content-Type: application/json'];
-  const request = requestBytes(`POST ${door.path}`, [...headers, `Content-Length: ${body.length}`], body);
+  const request = requestBytes(`POST ${entryPoint.path}`, [...headers, `Content-Length: ${body.length}`], body);
   const connection = await openConnection(url);
   await connection.send(departure.ends === null ? request.slice(0, 60) : request);
   const hasCome = (end: string) => () => connection.received().includes(end);
@@ -145,7 +145,7 @@ async function leave(
   if (departure.message === 'half') {
     await until(departure.streams ? hasCome('"Once "') : () => seen.words() === 2);
   }
-  if (departure.message === 'whole') await until(hasCome(door.end(departure)));
+  if (departure.message === 'whole') await until(hasCome(entryPoint.end(departure)));
   seen.leaves();
   connection.destroy();
   await connection.closed;

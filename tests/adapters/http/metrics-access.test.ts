@@ -25,11 +25,11 @@ function read(
 ): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const url = server.url.replace('localhost', '127.0.0.1');
-    request(`${url}/metrics`, { headers }, (answer) => {
+    request(`${url}/metrics`, { headers }, (response) => {
       let text = '';
-      answer.setEncoding('utf8').on('data', (part: string) => (text += part));
-      answer.on('end', () => {
-        resolve({ status: answer.statusCode ?? 0, text });
+      response.setEncoding('utf8').on('data', (part: string) => (text += part));
+      response.on('end', () => {
+        resolve({ status: response.statusCode ?? 0, text });
       });
     })
       .on('error', reject)
@@ -40,9 +40,9 @@ function read(
 describe('the metrics', () => {
   it('are for programs on this machine, without a secret', async () => {
     const server = await serve();
-    const answer = await read(server);
-    expect(answer.status).toBe(200);
-    expect(answer.text).toContain('# TYPE metered_chat_chats_total counter');
+    const response = await read(server);
+    expect(response.status).toBe(200);
+    expect(response.text).toContain('# TYPE metered_chat_chats_total counter');
   });
 
   test.each(['X-Forwarded-For', 'X-Real-IP', 'Forwarded', 'Via'])(
@@ -75,8 +75,8 @@ describe('the metrics', () => {
     it('are refused without a secret that could be borne, whatever is presented', async () => {
       const api = testApi(engine);
       for (const secret of ['', 'null', 'undefined', metricsSecret]) {
-        const answer = await ask(api, 'GET', '/metrics', { headers: { Authorization: `Bearer ${secret}` } });
-        expect(answer).toMatchObject({ status: 403, body: { code: 'loopback_only' } });
+        const response = await ask(api, 'GET', '/metrics', { headers: { Authorization: `Bearer ${secret}` } });
+        expect(response).toMatchObject({ status: 403, body: { code: 'loopback_only' } });
       }
     });
 
@@ -94,12 +94,12 @@ describe('the metrics', () => {
         { Cookie: `metrics=${metricsSecret}` },
       ];
       for (const presented of headers) {
-        const answer = await ask(api, 'GET', '/metrics', { headers: presented });
-        expect(answer, JSON.stringify(presented)).toMatchObject({
+        const response = await ask(api, 'GET', '/metrics', { headers: presented });
+        expect(response, JSON.stringify(presented)).toMatchObject({
           status: 401,
           body: { code: 'unauthenticated' },
         });
-        expect(answer.headers.get('WWW-Authenticate')).toBe('Bearer');
+        expect(response.headers.get('WWW-Authenticate')).toBe('Bearer');
       }
       expect((await ask(api, 'GET', `/metrics?token=${metricsSecret}`)).status).toBe(401);
       const right = { Authorization: `bearer ${metricsSecret}` };

@@ -1,7 +1,7 @@
 import naughtyStrings from 'big-list-of-naughty-strings/blns.json' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEngine } from './engines.js';
-import { ask, freshName, newAccount, read, type Answer } from './requests.js';
+import { ask, freshName, newAccount, read, type TestResponse } from './requests.js';
 import { testApi } from './test-api.js';
 import { startTestServer, type TestServer } from './test-server.js';
 
@@ -38,7 +38,7 @@ export function describeNaughtyStrings({ step, from }: { step: number; from: num
       afterAll(() => server.close());
 
       const post = (path: string, json: Record<string, unknown>) => ask(server, 'POST', path, { json });
-      const me = (answer: Answer) => ask(server, 'GET', '/api/me/', { auth: answer.body['token'] as string });
+      const me = (answer: TestResponse) => ask(server, 'GET', '/api/me/', { auth: answer.body['token'] as string });
 
       test('every message is replied to and listed byte for byte over the wire, or refused', async () => {
         const { auth } = await newAccount(server);
@@ -120,7 +120,7 @@ export function describeNaughtyStrings({ step, from }: { step: number; from: num
     const post = (path: string, json: Record<string, unknown>) => ask(api, 'POST', path, { auth, json });
     await keptOf(async (naughty) => {
       const query = encodeURIComponent(naughty);
-      const answers = [
+      const responses = [
         await post('/api/chat/', { message: 'Hi', model: naughty }),
         await post('/api/chat/', { message: 'Hi', conversation_id: naughty }),
         await post('/v1/chat/completions', { model: naughty, messages: [{ role: 'user', content: 'Hi' }] }),
@@ -131,14 +131,14 @@ export function describeNaughtyStrings({ step, from }: { step: number; from: num
         await ask(api, 'GET', `/api/tokens/entries/?limit=0${query}`, { auth }),
         await ask(api, 'GET', `/api/nothing/${query}`, { auth }),
       ];
-      expect(answers.map(isRefused)).not.toContain(false);
+      expect(responses.map(isRefused)).not.toContain(false);
       return false;
     });
   });
 }
 
 /** True of a 4xx; whatever is neither that nor a success fails the test. */
-function isRefused({ status, text }: Answer): boolean {
+function isRefused({ status, text }: TestResponse): boolean {
   expect(status, text).toBeLessThan(500);
   return status >= 400;
 }

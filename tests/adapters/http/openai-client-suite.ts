@@ -64,15 +64,15 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
       const { auth } = await newAccount(api);
       const key = await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'a program' } });
       /** The status of every answer, and what the account had when it came. */
-      const answers: { status: number; balance: unknown }[] = [];
+      const responses: { status: number; balance: unknown }[] = [];
       const fetch: typeof globalThis.fetch = async (input, init) => {
         const response = await globalThis.fetch(input, init);
-        answers.push({ status: response.status, balance: await balance(api, auth) });
+        responses.push({ status: response.status, balance: await balance(api, auth) });
         return response;
       };
       const given = { baseUrl: `${server.url}/v1`, key: key.body['key'] as string, fetch };
       return {
-        ...{ api, server, answers, given },
+        ...{ api, server, responses, given },
         connect: (client: TriedClient, other: Partial<typeof given> = {}) =>
           client.connect({ ...given, ...other }),
         balance: () => balance(api, auth),
@@ -161,7 +161,7 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
 
       test('with a wrong key, without tokens or asking for what there is not is told so once', async () => {
         const model = modelYielding(text('Hi'), finish);
-        const { connect, answers } = await served(model, { policy: { startingCredits: 50 } });
+        const { connect, responses } = await served(model, { policy: { startingCredits: 50 } });
         const stranger = connect(client, { key: 'mck_nobody' });
         const statusOf = (asked: Promise<unknown>) =>
           asked.then(
@@ -173,25 +173,25 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
         expect(await statusOf(connect(client).stream('echo', 'Hi').next())).toBe(402);
         expect(await statusOf(connect(client).ask('none', 'Hi'))).toBe(404);
         expect(await statusOf(connect(client).ask('echo', ' '))).toBe(400);
-        expect(answers.map(({ status }) => status)).toEqual([401, 402, 402, 404, 400]);
+        expect(responses.map(({ status }) => status)).toEqual([401, 402, 402, 404, 400]);
         expect(model.requests).toEqual([]);
       });
 
       test('repeats what failed by itself: each failure is given back before it is told, and one reply is paid', async () => {
-        const { connect, answers, balance } = await served(failingModel(2));
+        const { connect, responses, balance } = await served(failingModel(2));
         expect((await connect(client).ask('echo', 'Hi')).text).toBe('Up again.');
         const nothing = { tokens: 4000, held: 0 };
-        expect(answers.slice(0, 2)).toEqual([502, 502].map((status) => ({ status, balance: nothing })));
-        expect(answers.map(({ status }) => status)).toEqual([502, 502, 200]);
+        expect(responses.slice(0, 2)).toEqual([502, 502].map((status) => ({ status, balance: nothing })));
+        expect(responses.map(({ status }) => status)).toEqual([502, 502, 200]);
         expect(await balance()).toEqual({ tokens: 3900, held: 0 });
       });
 
       test('repeats a stream that failed before its first word, and pays once', async () => {
-        const { connect, answers, balance } = await served(failingModel(1));
+        const { connect, responses, balance } = await served(failingModel(1));
         const stream = connect(client).stream('echo', 'Hi');
         expect((await stream.next()).value).toBe('Up again.');
         expect((await stream.next()).done).toBe(true);
-        expect(answers.map(({ status }) => status)).toEqual([502, 200]);
+        expect(responses.map(({ status }) => status)).toEqual([502, 200]);
         expect(await balance()).toEqual({ tokens: 3900, held: 0 });
       });
 
@@ -200,7 +200,7 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
           yield text('Half');
           await Promise.reject(new Error('a private reason'));
         });
-        const { connect, balance, answers } = await served(model);
+        const { connect, balance, responses } = await served(model);
         const stream = connect(client).stream('echo', 'Hi');
         expect((await stream.next()).value).toBe('Half');
         const failed = await stream.next().then(
@@ -208,7 +208,7 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
           (error: unknown) => error,
         );
         expect(JSON.stringify(failed) + String(failed)).toContain('provider');
-        expect(answers).toHaveLength(1);
+        expect(responses).toHaveLength(1);
         expect(await balance()).toEqual({ tokens: 4000, held: 0 });
       });
     });
@@ -273,7 +273,7 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
 
       test('whose connection breaks with a key waits for the first reply, and pays once', async () => {
         const model = waitingModel({ before: [text('It was ')], after: [text('worth it.')] });
-        const { given, balance, answers } = await served(model);
+        const { given, balance, responses } = await served(model);
         let attempts = 0;
         const breaking: typeof globalThis.fetch = async (input, init) => {
           attempts += 1;
@@ -294,17 +294,17 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
         const { data, response } = await client.chat.completions.create(hi, { headers }).withResponse();
         expect(data.choices[0]?.message.content).toBe('It was worth it.');
         expect(response.headers.get('Idempotent-Replayed')).toBe('true');
-        expect(answers.map(({ status }) => status)).toEqual([409, 200]);
+        expect(responses.map(({ status }) => status)).toEqual([409, 200]);
         expect(model.requests).toHaveLength(1);
         expect(await balance()).toEqual({ tokens: 3900, held: 0 });
       });
 
       test('that gives up after its own repeats has paid nothing', async () => {
-        const { given, answers, balance } = await served(failingModel(Infinity));
+        const { given, responses, balance } = await served(failingModel(Infinity));
         await expect(openAi(given).chat.completions.create(hi)).rejects.toMatchObject({
           ...{ status: 502, code: 'provider_failed' },
         });
-        expect(answers.map(({ status }) => status)).toEqual([502, 502, 502]);
+        expect(responses.map(({ status }) => status)).toEqual([502, 502, 502]);
         expect(await balance()).toEqual({ tokens: 4000, held: 0 });
       });
     });

@@ -50,8 +50,8 @@ const openAi: TriedClient = {
     });
     return {
       async ask(model, prompt, signal) {
-        const answer = await completions.create(request(model, prompt), { signal });
-        return { text: answer.choices[0]?.message.content ?? '', usage: countsOf(answer.usage) };
+        const response = await completions.create(request(model, prompt), { signal });
+        return { text: response.choices[0]?.message.content ?? '', usage: countsOf(response.usage) };
       },
       async *stream(model, prompt, signal) {
         const asked = {
@@ -95,8 +95,8 @@ const langChain: TriedClient = {
       new ChatOpenAI({ model, apiKey: key, configuration: { baseURL: baseUrl, fetch } });
     return {
       async ask(model, prompt, signal) {
-        const answer = await chatOf(model).invoke(prompt, signal && { signal });
-        return { text: answer.text, usage: langChainCounts(answer) };
+        const response = await chatOf(model).invoke(prompt, signal && { signal });
+        return { text: response.text, usage: langChainCounts(response) };
       },
       async *stream(model, prompt, signal) {
         let counts: Counts = { input: undefined, output: undefined };

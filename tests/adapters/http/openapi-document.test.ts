@@ -71,9 +71,9 @@ describe('the OpenAPI document', () => {
   });
 
   it('is served as it is, to anyone', async () => {
-    const answer = await ask(testApi(engine), 'GET', '/api/openapi.json');
-    expect(answer.status).toBe(200);
-    expect(answer.body).toEqual(JSON.parse(JSON.stringify(document)));
+    const response = await ask(testApi(engine), 'GET', '/api/openapi.json');
+    expect(response.status).toBe(200);
+    expect(response.body).toEqual(JSON.parse(JSON.stringify(document)));
   });
 
   it('has nothing that its linter would have otherwise', async () => {

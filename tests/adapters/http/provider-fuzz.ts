@@ -17,7 +17,7 @@ import { startTestServer, type TestServer } from './test-server.js';
 const atOnce = 16;
 
 /** What a model may take; a reply that takes longer has not kept to its deadlines, with some time for a busy machine. */
-const deadlines = { firstPieceTimeoutMs: 400, idleTimeoutMs: 400, totalTimeoutMs: 1200 };
+const deadlines = { firstChunkTimeoutMs: 400, idleTimeoutMs: 400, totalTimeoutMs: 1200 };
 const longestMs = 10_000;
 
 /** What a client may be told. */

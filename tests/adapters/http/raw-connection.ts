@@ -63,16 +63,16 @@ export async function openConnection(url: string): Promise<RawConnection> {
 export async function exchangeBytes(
   url: string,
   bytes: readonly (string | Uint8Array)[],
-  answers: number,
+  responses: number,
 ): Promise<string> {
   const connection = await openConnection(url);
-  for (const piece of bytes) await connection.send(piece);
+  for (const chunk of bytes) await connection.send(chunk);
   let isClosed = false;
   void connection.closed.then(() => {
     isClosed = true;
   });
   // A server takes a client that has said its last word for one that has left.
-  await until(() => isClosed || statusesIn(connection.received()).length >= answers);
+  await until(() => isClosed || statusesIn(connection.received()).length >= responses);
   connection.end();
   return connection.closed;
 }

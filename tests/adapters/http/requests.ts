@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { TestApi } from './test-api.js';
 
 /** An answer that was read to its end. `body` is its JSON, or an empty object. */
-export interface Answer {
+export interface TestResponse {
   status: number;
   headers: Headers;
   text: string;
@@ -26,7 +26,7 @@ export async function ask(
   method: string,
   path: string,
   { json, raw, auth, headers, signal }: RequestParts = {},
-): Promise<Answer> {
+): Promise<TestResponse> {
   const body = raw ?? (json === undefined ? null : JSON.stringify(json));
   const response = await app.request(path, {
     method,
@@ -47,7 +47,7 @@ export async function ask(
 }
 
 /** Reads an answer to its end. */
-export async function read(response: Response): Promise<Answer> {
+export async function read(response: Response): Promise<TestResponse> {
   const text = await response.text();
   const isJson = text !== '' && response.headers.get('Content-Type')?.includes('json');
   const body = (isJson ? JSON.parse(text) : {}) as Record<string, unknown>;
@@ -123,7 +123,7 @@ export function chat(
   auth: string,
   message: string,
   parts: { key?: string; signal?: AbortSignal } = {},
-): Promise<Answer> {
+): Promise<TestResponse> {
   return ask(api, 'POST', '/api/chat/', {
     auth,
     json: { message },

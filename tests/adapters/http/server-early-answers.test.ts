@@ -157,9 +157,9 @@ describe('an answer that is given before its request has been sent whole', () =>
         sent.end(body);
       });
     for (let round = 0; round < 5; round += 1) {
-      const answers = await Promise.all([byFetch(), byHttp(), byStream(), byFetch(), byHttp()]);
+      const responses = await Promise.all([byFetch(), byHttp(), byStream(), byFetch(), byHttp()]);
       const tooLarge = [413, 'body_too_large'];
-      expect(answers).toEqual([tooLarge, tooLarge, [401, 'unauthenticated'], tooLarge, tooLarge]);
+      expect(responses).toEqual([tooLarge, tooLarge, [401, 'unauthenticated'], tooLarge, tooLarge]);
     }
   });
 

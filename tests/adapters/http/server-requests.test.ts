@@ -14,9 +14,9 @@ describe('the server, given requests by hand', () => {
   });
   afterAll(() => server.close());
 
-  const answersTo = async (bytes: readonly string[], answers: number) => {
-    const pieces = bytes.map((piece) => Buffer.from(piece, 'latin1'));
-    return statusesIn(await exchangeBytes(server.url, pieces, answers));
+  const answersTo = async (bytes: readonly string[], responses: number) => {
+    const pieces = bytes.map((chunk) => Buffer.from(chunk, 'latin1'));
+    return statusesIn(await exchangeBytes(server.url, pieces, responses));
   };
 
   test('answers pipelined requests in their order', async () => {
@@ -47,7 +47,7 @@ describe('the server, given requests by hand', () => {
     const body = '{"username": "nobody", "password": "StrongPass123!"}';
     const whole = requestBytes('POST /api/login/', [`Content-Length: ${body.length}`, json]);
     expect(await answersTo([whole, ...body.split(/(?<= )/)], 1)).toEqual([401]);
-    const chunks = body.split(/(?<= )/).map((piece) => `${piece.length.toString(16)}\r\n${piece}\r\n`);
+    const chunks = body.split(/(?<= )/).map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`);
     const chunked = requestBytes('POST /api/login/', ['Transfer-Encoding: chunked', json]);
     expect(await answersTo([chunked, ...chunks, '0\r\n\r\n'], 1)).toEqual([401]);
   });

@@ -37,13 +37,13 @@ test('slow clients are cut off within 10 s, all the while others are served', as
   const others = (async () => {
     while (!allCutOff.signal.aborted) {
       const sinceAsking = stopwatch();
-      const answer = await fetch(`${server.url}/api/chat/`, {
+      const response = await fetch(`${server.url}/api/chat/`, {
         method: 'POST',
         headers: { Authorization: `Token ${auth}`, 'Content-Type': 'application/json' },
         body: '{"message": "Hi"}',
       });
-      await answer.text();
-      expect([200, 402]).toContain(answer.status);
+      await response.text();
+      expect([200, 402]).toContain(response.status);
       served.push(sinceAsking());
       await delay(50);
     }

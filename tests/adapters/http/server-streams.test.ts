@@ -72,13 +72,13 @@ async function readSlowly(
 /** A model that writes without an end, and counts what was taken of it. */
 function endlessModel(limitBytes = Infinity) {
   const taken = { bytes: 0 };
-  const piece = text('a'.repeat(65_536));
+  const chunk = text('a'.repeat(65_536));
   const model = modelThat(async function* ({ signal }) {
     while (!signal.aborted && taken.bytes < limitBytes) {
       // Lets the server see what its sockets do.
       await new Promise(setImmediate);
       taken.bytes += 65_536;
-      yield piece;
+      yield chunk;
     }
     if (!signal.aborted) yield finish;
   });
@@ -172,14 +172,14 @@ describe('a server that is to stop', () => {
     ] as const;
     const server = await started('postgres', { models, stopping: stopping.signal });
     const accounts = await Promise.all(Array.from({ length: 20 }, () => newAccount(server)));
-    const answers = accounts.map(({ auth }, index) =>
+    const responses = accounts.map(({ auth }, index) =>
       fetch(`${server.url}/api/chat/`, {
         method: 'POST',
         headers: { Authorization: `Token ${auth}`, 'Content-Type': 'application/json' },
         body: JSON.stringify({ message: 'Hi', stream: true, model: index % 2 === 0 ? 'quick' : 'slow' }),
       }),
     );
-    const texts = (await Promise.all(answers)).map((answer) => answer.text());
+    const texts = (await Promise.all(responses)).map((response) => response.text());
     const stopped = server.server.stop(patienceMs);
     quick.letGo();
     await until(async () => {

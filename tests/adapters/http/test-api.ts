@@ -4,7 +4,7 @@ import { djangoHashes } from '../../../src/adapters/crypto/django-hashes.js';
 import { uuidIds } from '../../../src/adapters/crypto/ids.js';
 import { echoModel } from '../../../src/adapters/ai/echo.js';
 import { httpApp } from '../../../src/adapters/http/app.js';
-import type { HttpApp, HttpNeeds } from '../../../src/adapters/http/context.js';
+import type { HttpApp, HttpDeps } from '../../../src/adapters/http/context.js';
 import { createMeters, readMeters } from '../../../src/adapters/metrics/meters.js';
 import { zxcvbnCommonPasswords } from '../../../src/adapters/passwords/common-passwords.js';
 import { systemClock } from '../../../src/adapters/time/clock.js';
@@ -36,15 +36,15 @@ export interface TestApi {
 export interface TestApiOptions extends Partial<
   Pick<Ports, 'models' | 'clock' | 'mailer' | 'passwordHasher'> &
     Pick<
-      HttpNeeds,
+      HttpDeps,
       | 'ping'
       | 'lifecycle'
       | 'corsOrigins'
       | 'stopping'
       | 'publicUrl'
       | 'pages'
-      | 'around'
-      | 'whenAnswered'
+      | 'requestHook'
+      | 'onResponse'
       | 'log'
       | 'metrics'
       | 'metricsSecret'
@@ -99,11 +99,11 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     policy: { ...testPolicy, ...options.policy },
   });
   const requestIds = uuidIds();
-  const needs: HttpNeeds = {
+  const deps: HttpDeps = {
     core: options.wrapCore?.(core) ?? core,
     log: options.log ?? linesLog(engine.logLines),
-    around: options.around ?? null,
-    whenAnswered: options.whenAnswered ?? [],
+    requestHook: options.requestHook ?? null,
+    onResponse: options.onResponse ?? [],
     newRequestId: () => requestIds.next(),
     ping: options.ping ?? (() => Promise.resolve()),
     lifecycle: options.lifecycle ?? { state: 'ready' },
@@ -117,7 +117,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     metrics: options.metrics ?? { read: () => readMeters(createMeters()) },
     metricsSecret: options.metricsSecret ?? null,
   };
-  return { app: checkedApp(httpApp(needs)), core, engine, logLines: engine.logLines, comparisons, mails };
+  return { app: checkedApp(httpApp(deps)), core, engine, logLines: engine.logLines, comparisons, mails };
 }
 
 function counting(hasher: PasswordHasher, comparisons: TestApi['comparisons']): PasswordHasher {

@@ -1,5 +1,5 @@
 import type { ModelOffer } from '../../../src/domain/chat/model-offer.js';
-import type { ReplyPiece, ReplyRequest } from '../../../src/ports/ai-model.js';
+import type { ReplyChunk, ReplyRequest } from '../../../src/ports/ai-model.js';
 import { testOffer } from '../../domain/chat/test-offer.js';
 
 /** A model whose requests are kept. */
@@ -8,7 +8,7 @@ export interface TestModel extends ModelOffer {
 }
 
 /** A model that replies as it is told to. */
-export function modelThat(reply: (request: ReplyRequest) => AsyncIterable<ReplyPiece>): TestModel {
+export function modelThat(reply: (request: ReplyRequest) => AsyncIterable<ReplyChunk>): TestModel {
   const requests: ReplyRequest[] = [];
   const offer = testOffer({
     reply: (request) => {
@@ -20,21 +20,21 @@ export function modelThat(reply: (request: ReplyRequest) => AsyncIterable<ReplyP
 }
 
 /** A model that yields these pieces, whatever they are. */
-export function modelYielding(...pieces: ReplyPiece[]): TestModel {
+export function modelYielding(...chunks: ReplyChunk[]): TestModel {
   return modelThat(async function* () {
     await Promise.resolve();
-    yield* pieces;
+    yield* chunks;
   });
 }
 
-export const text = (words: string): ReplyPiece => ({ type: 'text', text: words });
-export const finish: ReplyPiece = { type: 'finish', reason: 'stop', usage: null };
+export const text = (words: string): ReplyChunk => ({ type: 'text', text: words });
+export const finish: ReplyChunk = { type: 'finish', reason: 'stop', usage: null };
 
 /** A model that says `before`, then waits until it is let go or its reader leaves, then says `after` and finishes. */
 export function waitingModel({
   before = [],
   after = [text('At last.')],
-}: { before?: ReplyPiece[]; after?: ReplyPiece[] } = {}) {
+}: { before?: ReplyChunk[]; after?: ReplyChunk[] } = {}) {
   const gate = new AbortController();
   const state = { waits: false };
   const model = modelThat(async function* ({ signal }) {

@@ -1,7 +1,7 @@
 import { trace } from '@opentelemetry/api';
 import * as vitest from 'vitest';
 import { createMeters } from '../../../src/adapters/metrics/meters.js';
-import { observedStores } from '../../../src/adapters/metrics/observed-stores.js';
+import { measuredStores } from '../../../src/adapters/metrics/observed-stores.js';
 import { tracedChatLedger } from '../../../src/adapters/traces/traced-chat-ledger.js';
 import { everyStoreContract } from '../../../src/testing/every-store.contract.js';
 import { chosenSeed } from '../../chosen-seed.js';
@@ -15,7 +15,7 @@ everyStoreContract(
     const harness = await memoryHarness();
     const { stores } = harness;
     const chatLedger = tracedChatLedger(stores.chatLedger, trace.getTracer('test'));
-    return { ...harness, stores: observedStores({ ...stores, chatLedger }, createMeters()) };
+    return { ...harness, stores: measuredStores({ ...stores, chatLedger }, createMeters()) };
   },
   chosenSeed(),
 );

@@ -93,11 +93,11 @@ describe('what is measured', () => {
     const waiting = waitingModel();
     const api = await observedApi({ models: [waiting] });
     const { auth } = await newAccount(api);
-    const answer = chat(api, auth, 'Hi');
+    const response = chat(api, auth, 'Hi');
     await until(() => waiting.requests.length === 1);
     await api.core.chat.expireHolds({ everyOpen: true });
     waiting.letGo();
-    expect((await answer).status).toBe(504);
+    expect((await response).status).toBe(504);
     expect(await api.valueOf('metered_chat_holds_ended_total{how="expired"}')).toBe(1);
     expect(
       await api.valueOf('metered_chat_chats_total{model="echo",outcome="failed",code="hold_ended"}'),

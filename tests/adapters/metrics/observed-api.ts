@@ -1,9 +1,9 @@
 import { createMeters, type Meters } from '../../../src/adapters/metrics/meters.js';
 import { readMeters } from '../../../src/adapters/metrics/meters.js';
-import { observedAiModel } from '../../../src/adapters/metrics/observed-ai-model.js';
-import { observedCore } from '../../../src/adapters/metrics/observed-core.js';
-import { observedRequests } from '../../../src/adapters/metrics/observed-requests.js';
-import { observedStores } from '../../../src/adapters/metrics/observed-stores.js';
+import { measuredAiModel } from '../../../src/adapters/metrics/observed-ai-model.js';
+import { measuredCore } from '../../../src/adapters/metrics/observed-core.js';
+import { measuredRequests } from '../../../src/adapters/metrics/observed-requests.js';
+import { measuredStores } from '../../../src/adapters/metrics/observed-stores.js';
 import type { ModelOffer } from '../../../src/domain/chat/model-offer.js';
 import { openEngine } from '../http/engines.js';
 import { testApi, type TestApi, type TestApiOptions } from '../http/test-api.js';
@@ -21,14 +21,14 @@ export async function observedApi(options: TestApiOptions = {}): Promise<Observe
   const meters = createMeters();
   const observed = (offer: ModelOffer): ModelOffer => ({
     ...offer,
-    model: observedAiModel(offer.model, offer.name, meters),
+    model: measuredAiModel(offer.model, offer.name, meters),
   });
   const api = testApi(
-    { ...engine, stores: observedStores(engine.stores, meters) },
+    { ...engine, stores: measuredStores(engine.stores, meters) },
     {
       metrics: { read: () => readMeters(meters) },
-      whenAnswered: [observedRequests(meters)],
-      wrapCore: (core) => observedCore(core, meters),
+      onResponse: [measuredRequests(meters)],
+      wrapCore: (core) => measuredCore(core, meters),
       ...options,
       ...(options.models === undefined
         ? {}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMeters } from '../../../src/adapters/metrics/meters.js';
-import { watchLedger } from '../../../src/adapters/metrics/watch-ledger.js';
+import { monitorLedger } from '../../../src/adapters/metrics/watch-ledger.js';
 import { invariantStatements, type LedgerAuditReport } from '../../../src/domain/ledger/invariants.js';
 import { manualClock } from '../../domain/chat/manual-clock.js';
 import { linesLog } from '../http/test-api.js';
@@ -22,7 +22,7 @@ function watched(options: { inspect?: () => Promise<LedgerAuditReport>; interval
     },
     openHolds: () => Promise.resolve({ open: 7, overdue: 2 }),
   };
-  const stop = watchLedger({ ledgerAudit, clock, log: linesLog(lines), meters }, options);
+  const stop = monitorLedger({ ledgerAudit, clock, log: linesLog(lines), meters }, options);
   return { clock, lines, stop, looks: () => looks, series: () => readSeries(meters) };
 }
 

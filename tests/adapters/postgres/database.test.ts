@@ -66,8 +66,8 @@ describe.each(Object.entries(engines))('the database %s', (_, open) => {
     const good = { name: 'good', text: 'select 1::int8 as value' };
     const bad = { name: 'bad', text: 'select 1 / $1::int as value', values: [0] };
     const statements = Array.from({ length: 60 }, (_unused, index) => (index % 2 === 0 ? good : bad));
-    const answers = await Promise.allSettled(statements.map((each) => opened.database.query(each)));
-    expect(answers.map(({ status }) => status)).toEqual(
+    const responses = await Promise.allSettled(statements.map((each) => opened.database.query(each)));
+    expect(responses.map(({ status }) => status)).toEqual(
       statements.map((each) => (each === good ? 'fulfilled' : 'rejected')),
     );
   });
@@ -108,10 +108,10 @@ describe.each(Object.entries(engines))('the database %s', (_, open) => {
       ['', 0, null, null],
       ['three', 3, true, ['null', '{}']],
     ] as const;
-    const answers = await Promise.allSettled(
+    const responses = await Promise.allSettled(
       values.map((each) => opened.database.query({ ...statement, values: each })),
     );
-    expect(answers).toMatchObject([
+    expect(responses).toMatchObject([
       { value: [{ text: 'one', number: 12, truth: true, list: values[0][3] }] },
       { value: [{ text: null, number: 6, truth: false, list: [] }] },
       { status: 'rejected', reason: { code: '22012' } },

@@ -55,7 +55,7 @@ test.each(Object.entries(engines))(
 
     expect((await database.migrate(migrationsDirectory))[0]).toBe('0012_conversations.sql');
 
-    const unknown = { conversationId: null, beginsConversation: false, price: null, answeredBy: null };
+    const unknown = { conversationId: null, beginsConversation: false, price: null, repliedBy: null };
     expect(await allExchanges(stores, userId)).toMatchObject([
       { id: pending, message: 'open', status: 'pending', ...unknown },
       { id: settled, message: 'settled', reply: 'Echo: settled', captured: 100, isErased: false, ...unknown },

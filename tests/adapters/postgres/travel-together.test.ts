@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { travelTogether, type Ways } from '../../../src/adapters/postgres/travel-together.js';
+import { batchStatements, type Ways } from '../../../src/adapters/postgres/travel-together.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { seededRandom } from '../../../src/testing/seeded-random.js';
 import { chosenSeed } from '../../chosen-seed.js';
@@ -26,7 +26,7 @@ function watchedWays(told: Partial<Ways<Request, string | null>> = {}) {
       return told.alone?.(request) ?? nextTurn(`alone ${request.id}`);
     },
   };
-  return { groups, alone, send: travelTogether(ways) };
+  return { groups, alone, send: batchStatements(ways) };
 }
 
 function requestsOf(users: number, each = 1): Request[] {

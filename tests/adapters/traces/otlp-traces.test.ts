@@ -53,7 +53,7 @@ function tracedApi(engine: Engine, traces: Traces, baseUrl: string) {
     { ...engine, stores: traces.stores(engine.stores) },
     {
       models: [{ ...testOffer(model), name: 'small' }],
-      around: traces.around,
+      requestHook: traces.requestHook,
       wrapCore: (core) => traces.core(core),
     },
   );
@@ -151,7 +151,7 @@ test('a collector that is away is a warning in the log, and nobody waits for it'
     share: 1,
     log: linesLog(lines),
   });
-  const api = testApi(await openEngine('memory'), { around: traces.around });
+  const api = testApi(await openEngine('memory'), { requestHook: traces.requestHook });
   expect((await ask(api, 'GET', '/health/live')).status).toBe(200);
   await traces.finish();
   expect(lines.join('\n')).toContain('traces could not be sent');

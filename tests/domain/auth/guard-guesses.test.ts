@@ -4,7 +4,7 @@ import { memoryRateLimiter } from '../../../src/adapters/rate-limit/memory-rate-
 import { guardGuesses, type Guess } from '../../../src/domain/auth/guard-guesses.js';
 import { DomainError, type ErrorCode } from '../../../src/domain/errors.js';
 import { noLimits } from '../../../src/domain/limits/limit.js';
-import type { LimitNeeds } from '../../../src/domain/limits/take-all.js';
+import type { LimitDeps } from '../../../src/domain/limits/take-all.js';
 
 const windowMs = 15 * 60_000;
 const limits = {
@@ -14,12 +14,12 @@ const limits = {
   guessesByName: { max: 100, windowMs },
 };
 
-let needs: LimitNeeds;
+let deps: LimitDeps;
 let comparisons: number;
 
 beforeEach(() => {
   comparisons = 0;
-  needs = {
+  deps = {
     rateLimiter: memoryRateLimiter(),
     secrets: { digest: (text) => createHash('sha256').update(text).digest('hex') },
     policy: { limits },
@@ -30,7 +30,7 @@ beforeEach(() => {
 type TestGuess = Omit<Guess, 'isKnownHere'> & { isKnownHere?: boolean };
 
 function guarded<Result>({ isKnownHere = false, ...guess }: TestGuess, check: () => Promise<Result>) {
-  return guardGuesses(needs, { ...guess, isKnownHere: () => Promise.resolve(isKnownHere) }, check);
+  return guardGuesses(deps, { ...guess, isKnownHere: () => Promise.resolve(isKnownHere) }, check);
 }
 
 async function wrong(code: ErrorCode): Promise<never> {
@@ -54,9 +54,9 @@ function guessRightly(guess: TestGuess): Promise<ErrorCode | null> {
   );
 }
 
-async function codeOf(answer: Promise<unknown>): Promise<ErrorCode | null> {
+async function codeOf(response: Promise<unknown>): Promise<ErrorCode | null> {
   try {
-    await answer;
+    await response;
     return null;
   } catch (error) {
     if (error instanceof DomainError) return error.code;
@@ -113,8 +113,8 @@ describe('guesses for one name from one address', () => {
 
   test('a right one answers what was checked, and how many wrong ones are left', async () => {
     await failTimes(4, () => jane);
-    const answer = await guarded(jane, () => Promise.resolve('jane'));
-    expect(answer).toMatchObject({ result: 'jane', limit: { max: 10, remaining: 6 } });
+    const response = await guarded(jane, () => Promise.resolve('jane'));
+    expect(response).toMatchObject({ result: 'jane', limit: { max: 10, remaining: 6 } });
   });
 
   test('what fails without a verdict does not count', async () => {
@@ -231,7 +231,7 @@ describe('who is locked out', () => {
           return Promise.resolve(false);
         },
       };
-      await codeOf(guardGuesses(needs, guess, () => wrong('invalid_credentials')));
+      await codeOf(guardGuesses(deps, guess, () => wrong('invalid_credentials')));
     }
     expect(asked).toEqual([100]);
   });
@@ -248,8 +248,8 @@ describe('who is locked out', () => {
 
 test('no count says whose it is', async () => {
   const keys: string[] = [];
-  const { rateLimiter } = needs;
-  needs.rateLimiter = {
+  const { rateLimiter } = deps;
+  deps.rateLimiter = {
     take: (count) => {
       keys.push(count.key);
       return rateLimiter.take(count);
@@ -261,9 +261,9 @@ test('no count says whose it is', async () => {
 });
 
 test('without limits nothing is counted', async () => {
-  needs.policy = { limits: noLimits };
-  needs.rateLimiter = { take: () => Promise.reject(new TypeError('Nobody should count.')) };
+  deps.policy = { limits: noLimits };
+  deps.rateLimiter = { take: () => Promise.reject(new TypeError('Nobody should count.')) };
   await failTimes(120, () => jane);
-  const answer = await guarded(jane, () => Promise.resolve('jane'));
-  expect(answer).toEqual({ result: 'jane', limit: null });
+  const response = await guarded(jane, () => Promise.resolve('jane'));
+  expect(response).toEqual({ result: 'jane', limit: null });
 });

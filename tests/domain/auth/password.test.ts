@@ -71,8 +71,8 @@ describe('a password', () => {
       `a${'\u0300\u0316'.repeat(500_000)}`,
     ]) {
       for (const longOwner of owners) {
-        const judge = () => passwordFaults(password, longOwner, notCommon);
-        expect(await cpuTimeMs(judge)).toBeLessThan(500);
+        const scanner = () => passwordFaults(password, longOwner, notCommon);
+        expect(await cpuTimeMs(scanner)).toBeLessThan(500);
       }
     }
   });

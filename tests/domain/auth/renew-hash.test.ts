@@ -15,7 +15,7 @@ const user = {
 /** A hasher that thinks `old:…` outdated, and what a store was told. */
 function hashing(hash = (password: string) => Promise.resolve(`new:${password}`)) {
   const renewals: { userId: string; from: string; to: string }[] = [];
-  const needs = {
+  const deps = {
     passwordHasher: { hash, isOutdated: (encoded: string) => encoded.startsWith('old:') },
     userStore: {
       renewPasswordHash: (renewal: (typeof renewals)[number]) => {
@@ -24,40 +24,40 @@ function hashing(hash = (password: string) => Promise.resolve(`new:${password}`)
       },
     },
   };
-  return { needs, renewals };
+  return { deps, renewals };
 }
 
 test('a password whose hash is outdated is hashed anew, in its canonical form', async () => {
-  const { needs, renewals } = hashing();
-  await renewHash(needs, { user, network: null, passwordHash: 'old:hash', password: 'Ｆｕｌｌｗｉｄｔｈ' });
+  const { deps, renewals } = hashing();
+  await renewHash(deps, { user, network: null, passwordHash: 'old:hash', password: 'Ｆｕｌｌｗｉｄｔｈ' });
   expect(renewals).toEqual([{ userId: user.id, from: 'old:hash', to: 'new:Fullwidth' }]);
 });
 
 test('a hash of today stays', async () => {
-  const { needs, renewals } = hashing();
-  await renewHash(needs, { user, network: null, passwordHash: 'new:hash', password: 'StrongPass123!' });
+  const { deps, renewals } = hashing();
+  await renewHash(deps, { user, network: null, passwordHash: 'new:hash', password: 'StrongPass123!' });
   expect(renewals).toEqual([]);
 });
 
 test('what is too long to be a password of ours keeps its hash, and is not hashed', async () => {
-  const { needs, renewals } = hashing();
-  await renewHash(needs, { user, network: null, passwordHash: 'old:hash', password: 'x'.repeat(1025) });
+  const { deps, renewals } = hashing();
+  await renewHash(deps, { user, network: null, passwordHash: 'old:hash', password: 'x'.repeat(1025) });
   expect(renewals).toEqual([]);
-  await renewHash(needs, { user, network: null, passwordHash: 'old:hash', password: 'x'.repeat(1024) });
+  await renewHash(deps, { user, network: null, passwordHash: 'old:hash', password: 'x'.repeat(1024) });
   expect(renewals).toHaveLength(1);
 });
 
 test('while too much is hashed, the hash stays until the next login', async () => {
-  const { needs, renewals } = hashing(() => Promise.reject(new DomainError('unavailable', 'Busy.')));
-  await renewHash(needs, { user, network: null, passwordHash: 'old:hash', password: 'StrongPass123!' });
+  const { deps, renewals } = hashing(() => Promise.reject(new DomainError('unavailable', 'Busy.')));
+  await renewHash(deps, { user, network: null, passwordHash: 'old:hash', password: 'StrongPass123!' });
   expect(renewals).toEqual([]);
 });
 
 test.each([new DomainError('invalid_input', 'Not that.'), new Error('out of memory')])(
   'any other failure of the hasher is passed on: %s',
   async (failure) => {
-    const { needs, renewals } = hashing(() => Promise.reject(failure));
-    const renewing = renewHash(needs, {
+    const { deps, renewals } = hashing(() => Promise.reject(failure));
+    const renewing = renewHash(deps, {
       user,
       network: null,
       passwordHash: 'old:hash',

@@ -9,7 +9,7 @@ const exchange = { userId: 'user', exchangeId: 'exchange' };
 describe('keepHold', () => {
   test('renews by the lease every third of it', () => {
     const { clock, renewals, advance } = opened();
-    keepHold({ clock, ...renewals.needs, policy: { holdTtlMs: 600, holdLeaseMs: 90 } }, exchange);
+    keepHold({ clock, ...renewals.deps, policy: { holdTtlMs: 600, holdLeaseMs: 90 } }, exchange);
     advance(30);
     advance(30);
     expect(renewals.made).toEqual([90, 90]);
@@ -17,7 +17,7 @@ describe('keepHold', () => {
 
   test('never renews beyond the age that a hold may reach, and then stops', () => {
     const { clock, renewals, advance, running } = opened();
-    keepHold({ clock, ...renewals.needs, policy: { holdTtlMs: 100, holdLeaseMs: 90 } }, exchange);
+    keepHold({ clock, ...renewals.deps, policy: { holdTtlMs: 100, holdLeaseMs: 90 } }, exchange);
     for (let turn = 0; turn < 5; turn += 1) advance(30);
     expect(renewals.made).toEqual([70, 40, 10]);
     expect(running()).toBe(0);
@@ -26,7 +26,7 @@ describe('keepHold', () => {
   test('stops when it is told to', () => {
     const { clock, renewals, advance, running } = opened();
     const { stop } = keepHold(
-      { clock, ...renewals.needs, policy: { holdTtlMs: 600, holdLeaseMs: 90 } },
+      { clock, ...renewals.deps, policy: { holdTtlMs: 600, holdLeaseMs: 90 } },
       exchange,
     );
     stop();
@@ -38,7 +38,7 @@ describe('keepHold', () => {
   test('tries again after a renewal that failed', async () => {
     const { clock, renewals, advance } = opened();
     renewals.fails = true;
-    keepHold({ clock, ...renewals.needs, policy: { holdTtlMs: 600, holdLeaseMs: 90 } }, exchange);
+    keepHold({ clock, ...renewals.deps, policy: { holdTtlMs: 600, holdLeaseMs: 90 } }, exchange);
     advance(30);
     await Promise.resolve();
     renewals.fails = false;
@@ -53,15 +53,15 @@ describe('keepHold', () => {
     function kept() {
       const clock = manualClock();
       const renewals: [leaseMs: number, partial: PartialReply | null | undefined][] = [];
-      let answer = () => Promise.resolve(true);
+      let response = () => Promise.resolve(true);
       const chatLedger = {
         renew: (_: unknown, leaseMs: number, partial?: PartialReply | null) => {
           renewals.push([leaseMs, partial]);
-          return answer();
+          return response();
         },
       };
       const hold = keepHold({ clock, chatLedger, policy }, exchange);
-      return { clock, renewals, hold, answers: (how: typeof answer) => (answer = how) };
+      return { clock, renewals, hold, responses: (how: typeof response) => (response = how) };
     }
 
     test('begins 3 s after the first piece, and goes on with each renewal', async () => {
@@ -102,20 +102,20 @@ describe('keepHold', () => {
     });
 
     test('writes again what could not be written', async () => {
-      const { clock, renewals, hold, answers } = kept();
-      answers(() => Promise.reject(new Error('away')));
+      const { clock, renewals, hold, responses } = kept();
+      responses(() => Promise.reject(new Error('away')));
       hold.save(reply('Once'));
       await clock.advance(3000);
-      answers(() => Promise.resolve(true));
+      responses(() => Promise.resolve(true));
       await clock.advance(7000);
       expect(renewals.map(([, partial]) => partial?.reply)).toEqual(['Once', 'Once']);
     });
 
     test('never has two writes under way, of which the older could come last', async () => {
-      const { clock, renewals, hold, answers } = kept();
+      const { clock, renewals, hold, responses } = kept();
       const coming = { ...reply('Once') };
       hold.save(coming);
-      answers(() => new Promise(() => undefined));
+      responses(() => new Promise(() => undefined));
       await clock.advance(3000);
       coming.text = 'Once upon';
       await clock.advance(27_000);
@@ -149,7 +149,7 @@ function opened() {
   const renewals = {
     made: [] as number[],
     fails: false,
-    needs: {
+    deps: {
       chatLedger: {
         renew: (_: unknown, leaseMs: number) => {
           renewals.made.push(leaseMs);

@@ -145,8 +145,8 @@ describe('a charge', () => {
           expect(Number.isSafeInteger(hold) && hold >= 0).toBe(true);
           const reported = withReport(nothingReported, claimed as never);
           const reply = { text, toolCalls: [], reasoningChars: 0 };
-          for (const answeredBy of [first, ...fallbacks]) {
-            const { credits, usage } = charged(answeredBy, reported, { reply, hold, isComplete });
+          for (const repliedBy of [first, ...fallbacks]) {
+            const { credits, usage } = charged(repliedBy, reported, { reply, hold, isComplete });
             expect(Number.isSafeInteger(credits) && credits >= 0 && credits <= hold).toBe(true);
             for (const count of Object.values(usage ?? {})) {
               expect(Number.isSafeInteger(count) && count >= 0).toBe(true);
@@ -161,8 +161,8 @@ describe('a charge', () => {
     const count = fc.integer({ min: 1, max: most });
     fc.assert(
       fc.property(count, count, fc.nat(most), fc.nat(most), (input, output, rate, other) => {
-        const answeredBy = priced({ per1kInput: rate, per1kOutput: other });
-        const { credits } = charged(answeredBy, { input, output }, { hold: most });
+        const repliedBy = priced({ per1kInput: rate, per1kOutput: other });
+        const { credits } = charged(repliedBy, { input, output }, { hold: most });
         const thousandths = BigInt(input) * BigInt(rate) + BigInt(output) * BigInt(other);
         if (credits === most) expect(thousandths > 1000n * BigInt(most - 1)).toBe(true);
         else {
@@ -181,7 +181,7 @@ test('the longest message is what a model reads, by the same estimate', () => {
 
 /** What a reply to 30 characters costs; five characters long, complete, and with 1,000 credits held. */
 function charged(
-  answeredBy: ModelOffer,
+  repliedBy: ModelOffer,
   reported: ReportedUsage,
   {
     reply = { text: 'Hello', toolCalls: [], reasoningChars: 0 },
@@ -190,7 +190,7 @@ function charged(
   }: Partial<{ reply: Omit<ReplyParts, 'reported'>; isComplete: boolean; hold: number }> = {},
 ) {
   const request = { messages: asking(30), tools: [] };
-  return chargeFor(answeredBy, { reply: { ...reply, reported }, isComplete, request, hold });
+  return chargeFor(repliedBy, { reply: { ...reply, reported }, isComplete, request, hold });
 }
 
 function priced(price: Price, terms: Partial<ModelOffer> = {}): ModelOffer {

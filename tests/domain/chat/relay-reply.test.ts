@@ -3,10 +3,10 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { emptyReply } from '../../../src/domain/chat/gathered-reply.js';
 import { DomainError, type ErrorCode, type ErrorDetails } from '../../../src/domain/errors.js';
-import type { ReplyPiece, ReportedUsage } from '../../../src/ports/ai-model.js';
+import type { ReplyChunk, ReportedUsage } from '../../../src/ports/ai-model.js';
 import { finish, hangsAfter, never, relay, say, scripted, textOf, throwsAfter, yields } from './relayed.js';
 
-const deadlines = { firstPieceTimeoutMs: 100, idleTimeoutMs: 50, totalTimeoutMs: 1000 };
+const deadlines = { firstChunkTimeoutMs: 100, idleTimeoutMs: 50, totalTimeoutMs: 1000 };
 const timedOut = { outcome: 'failed', error: { code: 'provider_timeout' } };
 const failed = { outcome: 'failed', error: { code: 'provider_failed' } };
 
@@ -25,13 +25,13 @@ describe('deadlines', () => {
 
   test('a model that stalls after a piece is given up at its idle deadline', async () => {
     const offer = scripted(deadlines, hangsAfter(say('Half a')));
-    const { clock, read, state, pieces } = relay([offer]);
+    const { clock, read, state, chunks } = relay([offer]);
     void read();
     await clock.advance(49);
     expect(state.ended).toBeNull();
     await clock.advance(1);
     expect(state.ended).toMatchObject(timedOut);
-    expect(pieces).toEqual([say('Half a')]);
+    expect(chunks).toEqual([say('Half a')]);
     expect(offer.requests[0]?.signal.aborted).toBe(true);
   });
 
@@ -68,7 +68,7 @@ describe('deadlines', () => {
     void context.read();
     await context.clock.advance(1000);
     expect(context.state.ended).toMatchObject({ outcome: 'complete', text: 'Thought.' });
-    expect(context.pieces).toEqual([say('Thought.')]);
+    expect(context.chunks).toEqual([say('Thought.')]);
   });
 
   test('a slow reader does not count against the idle deadline, but against the total one', async () => {
@@ -106,7 +106,7 @@ describe('retries and fallbacks', () => {
     const { clock, read, state } = relay([offer]);
     void read();
     await clock.advance(750);
-    expect(state.ended).toMatchObject({ outcome: 'complete', text: 'At last.', answeredBy: offer });
+    expect(state.ended).toMatchObject({ outcome: 'complete', text: 'At last.', repliedBy: offer });
     expect(offer.requests).toHaveLength(3);
   });
 
@@ -124,7 +124,7 @@ describe('retries and fallbacks', () => {
     const first = scripted({ retries: 5 }, throwsAfter(hopeless));
     const second = scripted({ name: 'second' }, yields(say('Here.'), finish));
     const { read } = relay([first, second]);
-    expect(await read()).toMatchObject({ outcome: 'complete', answeredBy: second });
+    expect(await read()).toMatchObject({ outcome: 'complete', repliedBy: second });
     expect(first.requests).toHaveLength(1);
   });
 
@@ -148,8 +148,8 @@ describe('retries and fallbacks', () => {
     const deaf = { ...echo, model: { ...echo.model, refuses: ['tools'] as const } };
     const tools = [{ name: 'look', description: null, parameters: {} }];
     expect(await relay([deaf], { tools }).read()).toMatchObject(failed);
-    expect(await relay([deaf, echo], { tools }).read()).toMatchObject({ answeredBy: echo });
-    expect(await relay([deaf], { sampling: { seed: 1 } }).read()).toMatchObject({ answeredBy: deaf });
+    expect(await relay([deaf, echo], { tools }).read()).toMatchObject({ repliedBy: echo });
+    expect(await relay([deaf], { sampling: { seed: 1 } }).read()).toMatchObject({ repliedBy: deaf });
   });
 
   test('each model is asked for no more than it writes', async () => {
@@ -167,7 +167,7 @@ describe('retries and fallbacks', () => {
     await clock.advance(10);
     reader.abort();
     await clock.advance(0);
-    expect(state.ended).toEqual({ ...emptyReply, outcome: 'abandoned', answeredBy: offer });
+    expect(state.ended).toEqual({ ...emptyReply, outcome: 'abandoned', repliedBy: offer });
     expect(offer.requests).toHaveLength(1);
     expect(clock.waiting()).toBe(0);
   });
@@ -189,7 +189,7 @@ describe('a reader who leaves', () => {
       ...emptyReply,
       outcome: 'abandoned',
       text: textOf(before),
-      answeredBy: offer,
+      repliedBy: offer,
     });
   });
 
@@ -205,7 +205,7 @@ describe('a reader who leaves', () => {
     });
     const { clock, reply } = relay([offer]);
     await reply.next();
-    await reply.return({ ...emptyReply, outcome: 'abandoned', answeredBy: offer });
+    await reply.return({ ...emptyReply, outcome: 'abandoned', repliedBy: offer });
     expect(offer.requests[0]?.signal.aborted).toBe(true);
     await clock.advance(0);
     expect(isPutAway).toBe(true);
@@ -226,10 +226,10 @@ describe('what is passed on', () => {
       fc.asyncProperty(characters, fc.array(fc.nat(40)), async (written, cuts) => {
         const whole = `.${written}`;
         const offer = scripted({}, yields(...cutAt(whole, cuts).map(say), finish));
-        const { read, pieces } = relay([offer]);
+        const { read, chunks } = relay([offer]);
         expect(await read()).toMatchObject({ outcome: 'complete', text: whole });
-        expect(textOf(pieces)).toBe(whole);
-        for (const piece of pieces) expect(hasWholeCharacters([piece])).toBe(true);
+        expect(textOf(chunks)).toBe(whole);
+        for (const chunk of chunks) expect(hasWholeCharacters([chunk])).toBe(true);
       }),
       { numRuns: 100 },
     );
@@ -244,19 +244,19 @@ describe('what is passed on', () => {
     ['a byte order mark first', ['\uFEFFa'], '\ufffda'],
     ['a byte order mark after nothing', ['', '\uFEFF', '\uFEFF'], '\ufffd\uFEFF'],
   ])('has U+FFFD for what cannot be stored, and the reply goes on: %s', async (_, words, whole) => {
-    const { read, pieces } = relay([scripted({}, yields(...words.map(say), finish))]);
+    const { read, chunks } = relay([scripted({}, yields(...words.map(say), finish))]);
     expect(await read()).toMatchObject({ outcome: 'complete', text: whole });
-    expect(textOf(pieces)).toBe(whole);
-    expect(hasWholeCharacters(pieces)).toBe(true);
+    expect(textOf(chunks)).toBe(whole);
+    expect(hasWholeCharacters(chunks)).toBe(true);
   });
 
   test('has U+FFFD in calls of tools as well, and split characters of arguments stay whole', async () => {
-    const call = (id: string, json: string): ReplyPiece => ({
+    const call = (id: string, json: string): ReplyChunk => ({
       type: 'tool_call',
       call: { id, name: 'lo\0ok', arguments: json },
     });
-    const more = (index: number, json: string): ReplyPiece => ({ type: 'tool_arguments', index, text: json });
-    const { read, pieces } = relay([
+    const more = (index: number, json: string): ReplyChunk => ({ type: 'tool_arguments', index, text: json });
+    const { read, chunks } = relay([
       scripted(
         {},
         yields(
@@ -275,22 +275,22 @@ describe('what is passed on', () => {
         { id: '2', arguments: '\ufffd[\ufffd' },
       ],
     });
-    const streamed = pieces.flatMap((piece) => (piece.type === 'tool_arguments' ? [piece] : []));
+    const streamed = chunks.flatMap((chunk) => (chunk.type === 'tool_arguments' ? [chunk] : []));
     expect(streamed).toEqual([more(0, '\ud83e\udd89\ufffd'), more(1, '['), more(0, '"}'), more(1, '\ufffd')]);
   });
 
   test.each(['', ' ', '\n'])('has {} as the arguments of a call that came with %j', async (json) => {
     const call = { id: '1', name: 'look', arguments: json };
-    const { read, pieces } = relay([scripted({}, yields({ type: 'tool_call', call }, finish))]);
+    const { read, chunks } = relay([scripted({}, yields({ type: 'tool_call', call }, finish))]);
     expect(await read()).toMatchObject({ toolCalls: [{ arguments: `${json}{}` }] });
-    expect(pieces).toEqual([
+    expect(chunks).toEqual([
       { type: 'tool_call', call },
       { type: 'tool_arguments', index: 0, text: '{}' },
     ]);
   });
 
   test('fails where arguments come for a call that did not begin', async () => {
-    const stray: ReplyPiece = { type: 'tool_arguments', index: 1, text: '{}' };
+    const stray: ReplyChunk = { type: 'tool_arguments', index: 1, text: '{}' };
     const { read } = relay([scripted({}, yields(say('Half'), stray, finish))]);
     expect(await read()).toMatchObject({ ...failed, text: 'Half' });
   });
@@ -310,14 +310,14 @@ describe('what is passed on', () => {
   });
 
   test('ends where it becomes too long, counted in characters, tools included', async () => {
-    const call: ReplyPiece = { type: 'tool_call', call: { id: '1', name: 'look', arguments: '{"a":1}' } };
+    const call: ReplyChunk = { type: 'tool_call', call: { id: '1', name: 'look', arguments: '{"a":1}' } };
     const terms = { maxReplyChars: 13 };
     const enough = relay([scripted(terms, yields(say('🦉'), call, finish))]);
     expect(await enough.read()).toMatchObject({ outcome: 'complete', toolCalls: [{ id: '1' }] });
     const tooMuch = scripted(terms, yields(say('🦉'), call, say('!'), finish));
-    const { read, pieces } = relay([tooMuch]);
+    const { read, chunks } = relay([tooMuch]);
     expect(await read()).toMatchObject(failed);
-    expect(pieces).toHaveLength(2);
+    expect(chunks).toHaveLength(2);
     expect(tooMuch.requests[0]?.signal.aborted).toBe(true);
   });
 });
@@ -331,7 +331,7 @@ describe('the end of a reply', () => {
         yields({ type: 'reasoning', text: 'Hm.' }, { type: 'finish', reason, usage: null }),
       );
       const { read } = relay([offer]);
-      expect(await read()).toMatchObject({ outcome: 'complete', text: '', reason, answeredBy: offer });
+      expect(await read()).toMatchObject({ outcome: 'complete', text: '', reason, repliedBy: offer });
       expect(offer.requests).toHaveLength(1);
     },
   );
@@ -358,7 +358,7 @@ describe('the end of a reply', () => {
 });
 
 describe('the usage that is known', () => {
-  const usage = (input: unknown, output: unknown): ReplyPiece => ({
+  const usage = (input: unknown, output: unknown): ReplyChunk => ({
     type: 'usage',
     usage: { input, output } as ReportedUsage,
   });
@@ -411,7 +411,7 @@ describe('errors of providers', () => {
     const first = scripted({ contextTokens: 10, retries: 5 }, rejects('context_length_exceeded'));
     const same = scripted({ contextTokens: 10 }, yields(say('Hi'), finish));
     const larger = scripted({ contextTokens: 11 }, yields(say('Hi'), finish));
-    expect(await told([first, same, larger])).toMatchObject({ outcome: 'complete', answeredBy: larger });
+    expect(await told([first, same, larger])).toMatchObject({ outcome: 'complete', repliedBy: larger });
     expect([first.requests.length, same.requests.length]).toEqual([1, 0]);
     expect(await told([first, same])).toMatchObject({ error: { code: 'context_length_exceeded' } });
     const down = scripted({ contextTokens: 12 }, throwsAfter(new Error('down')));
@@ -427,7 +427,7 @@ describe('errors of providers', () => {
     expect(await told([soon])).toMatchObject({ outcome: 'complete' });
     const late = scripted({ retries: 5 }, rejects('provider_busy', { retryAfterSeconds: 30 }));
     const fallback = scripted({}, yields(say('Hi'), finish));
-    expect(await told([late, fallback])).toMatchObject({ outcome: 'complete', answeredBy: fallback });
+    expect(await told([late, fallback])).toMatchObject({ outcome: 'complete', repliedBy: fallback });
     expect(late.requests).toHaveLength(1);
   });
 
@@ -444,7 +444,7 @@ describe('errors of providers', () => {
     const picky = scripted({}, rejects('unsupported_parameter'));
     const third = scripted({}, yields(say('Hi'), finish));
     expect(await told([down, picky])).toMatchObject(failed);
-    expect(await told([down, picky, third])).toMatchObject({ outcome: 'complete', answeredBy: third });
+    expect(await told([down, picky, third])).toMatchObject({ outcome: 'complete', repliedBy: third });
   });
 
   test('an error that a model may not throw is provider_failed', async () => {
@@ -487,7 +487,7 @@ test('a model that only gives signs of life is ended by the total deadline, and 
   expect(context.state.ended).toBeNull();
   await context.clock.advance(1);
   expect(context.state.ended).toMatchObject({ ...timedOut, text: '' });
-  expect(context.pieces).toEqual([]);
+  expect(context.chunks).toEqual([]);
 });
 
 test('after a reply no timer and no listener remains, however it ended', async () => {
@@ -524,6 +524,6 @@ const characters = fc
   .map((codePoints) => String.fromCodePoint(...codePoints));
 
 /** Half a character cannot be written as UTF-8, and comes back as another one. */
-function hasWholeCharacters(pieces: readonly ReplyPiece[]): boolean {
-  return Buffer.from(textOf(pieces), 'utf8').toString('utf8') === textOf(pieces);
+function hasWholeCharacters(chunks: readonly ReplyChunk[]): boolean {
+  return Buffer.from(textOf(chunks), 'utf8').toString('utf8') === textOf(chunks);
 }

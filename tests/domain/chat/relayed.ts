@@ -1,11 +1,11 @@
 import type { OfferChain } from '../../../src/domain/chat/offer-chain.js';
 import { relayReply, type RelayedReply } from '../../../src/domain/chat/relay-reply.js';
-import type { ReplyPiece, ReplyRequest } from '../../../src/ports/ai-model.js';
+import type { ReplyChunk, ReplyRequest } from '../../../src/ports/ai-model.js';
 import { manualClock } from './manual-clock.js';
 import { testOffer } from './test-offer.js';
 
-export const say = (words: string): ReplyPiece => ({ type: 'text', text: words });
-export const finish: ReplyPiece = { type: 'finish', reason: 'stop', usage: null };
+export const say = (words: string): ReplyChunk => ({ type: 'text', text: words });
+export const finish: ReplyChunk = { type: 'finish', reason: 'stop', usage: null };
 
 /** A promise that nobody keeps. */
 export const never = new Promise<never>(() => undefined);
@@ -15,7 +15,7 @@ type Terms = Parameters<typeof testOffer>[1];
 /** An offer whose model does one thing after another, one for each time that it is asked; the last one for ever. */
 export function scripted(
   terms: Terms,
-  ...attempts: ((request: ReplyRequest) => AsyncIterable<ReplyPiece>)[]
+  ...attempts: ((request: ReplyRequest) => AsyncIterable<ReplyChunk>)[]
 ) {
   const requests: ReplyRequest[] = [];
   const offer = testOffer(
@@ -33,26 +33,26 @@ export function scripted(
 }
 
 /** Yields these pieces and ends. */
-export function yields(...pieces: ReplyPiece[]) {
+export function yields(...chunks: ReplyChunk[]) {
   return async function* () {
     await Promise.resolve();
-    yield* pieces;
+    yield* chunks;
   };
 }
 
 /** Yields these pieces and then hangs, deaf to its signal. */
-export function hangsAfter(...pieces: ReplyPiece[]) {
+export function hangsAfter(...chunks: ReplyChunk[]) {
   return async function* () {
-    yield* pieces;
+    yield* chunks;
     await never;
   };
 }
 
 /** Yields these pieces and then throws. */
-export function throwsAfter(error: unknown, ...pieces: ReplyPiece[]) {
+export function throwsAfter(error: unknown, ...chunks: ReplyChunk[]) {
   return async function* () {
     await Promise.resolve();
-    yield* pieces;
+    yield* chunks;
     throw error;
   };
 }
@@ -71,19 +71,19 @@ export function relay(chain: OfferChain, asked: Partial<ReplyRequest> = {}) {
     ...asked,
   };
   const reply = relayReply({ clock }, chain, request);
-  const pieces: ReplyPiece[] = [];
+  const chunks: ReplyChunk[] = [];
   const state: { ended: RelayedReply | null } = { ended: null };
   const read = async () => {
     for (;;) {
       const next = await reply.next();
       if (next.done === true) return (state.ended = next.value);
-      pieces.push(next.value);
+      chunks.push(next.value);
     }
   };
-  return { clock, reader, request, reply, read, pieces, state };
+  return { clock, reader, request, reply, read, chunks, state };
 }
 
 /** What was passed on of a text. */
-export function textOf(pieces: readonly ReplyPiece[]): string {
-  return pieces.map((piece) => (piece.type === 'text' ? piece.text : '')).join('');
+export function textOf(chunks: readonly ReplyChunk[]): string {
+  return chunks.map((chunk) => (chunk.type === 'text' ? chunk.text : '')).join('');
 }

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { uuidIds } from '../../../src/adapters/crypto/ids.js';
 import { nodeSecrets } from '../../../src/adapters/crypto/secrets.js';
 import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
-import { sendMessage, streamMessage, type SendMessageNeeds } from '../../../src/domain/chat/send-message.js';
-import type { ReplyWishes, SendMessageInput } from '../../../src/domain/chat/sent-message.js';
+import { sendMessage, streamMessage, type SendMessageDeps } from '../../../src/domain/chat/send-message.js';
+import type { CompletionOptions, SendMessageInput } from '../../../src/domain/chat/sent-message.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { testOffer } from './test-offer.js';
 
@@ -113,14 +113,14 @@ describe('streamMessage', () => {
 
   test('says what has begun, then passes on each text, and ends as sendMessage does', async () => {
     const { stream } = await openAccount({ models: [words] });
-    const pieces = stream({});
-    const begun = (await pieces.next()).value;
+    const chunks = stream({});
+    const begun = (await chunks.next()).value;
     expect(begun).toMatchObject({ type: 'begun', replayed: false });
-    const texts = [await pieces.next(), await pieces.next(), await pieces.next()];
+    const texts = [await chunks.next(), await chunks.next(), await chunks.next()];
     expect(texts.map(({ value }) => value)).toEqual(
       ['One ', 'two ', 'three'].map((text) => ({ type: 'text', text })),
     );
-    const end = await pieces.next();
+    const end = await chunks.next();
     expect(end.done).toBe(true);
     expect(end.value).toMatchObject({ reply: 'One two three', finishReason: 'length', charged: 100 });
     expect(end.value).toMatchObject({ exchangeId: 'exchangeId' in begun ? begun.exchangeId : null });
@@ -138,9 +138,9 @@ describe('streamMessage', () => {
     { read: 3, balance: 900, status: 'cancelled', reply: 'One two ' },
   ])('a reader who stops after $read pieces is a caller who left', async ({ read, ...expected }) => {
     const { stream, stores, userId } = await openAccount({ models: [words] });
-    const pieces = stream({});
-    for (let count = 0; count < read; count += 1) await pieces.next();
-    await pieces.return(undefined as never);
+    const chunks = stream({});
+    for (let count = 0; count < read; count += 1) await chunks.next();
+    await chunks.return(undefined as never);
     const { results } = await stores.chatLedger.exchanges(userId, { limit: 1, before: null });
     expect(results).toMatchObject([{ status: expected.status, reply: expected.reply }]);
     expect(await stores.creditLedger.balance(userId)).toMatchObject({ balance: expected.balance });
@@ -148,27 +148,27 @@ describe('streamMessage', () => {
 
   test('a reader who sent a key and stops gets the whole reply by a repeat', async () => {
     const { stream, send, balance } = await openAccount({ models: [words] });
-    const pieces = stream({ idempotencyKey: 'k' });
-    await pieces.next();
-    await pieces.next();
-    await pieces.return(undefined as never);
+    const chunks = stream({ idempotencyKey: 'k' });
+    await chunks.next();
+    await chunks.next();
+    await chunks.return(undefined as never);
     expect(await send({ idempotencyKey: 'k' })).toMatchObject({ reply: 'One two three', replayed: true });
     expect(await balance()).toEqual({ balance: 900, held: 0 });
   });
 
   test('a repeat must be the same in its wishes and its place', async () => {
     const { send } = await openAccount();
-    const wishes = wishing({ seed: 1, temperature: 0 });
-    const first = await send({ idempotencyKey: 'k', wishes });
-    const again = await send({ idempotencyKey: 'k', wishes: wishing({ temperature: 0, seed: 1 }) });
+    const completionOptions = wishing({ seed: 1, temperature: 0 });
+    const first = await send({ idempotencyKey: 'k', completionOptions });
+    const again = await send({ idempotencyKey: 'k', completionOptions: wishing({ temperature: 0, seed: 1 }) });
     expect(again.exchangeId).toBe(first.exchangeId);
     for (const other of [
-      { wishes: wishing({ seed: 2, temperature: 0 }) },
-      { wishes: { ...wishes, maxOutputTokens: 5 } },
-      { wishes: { ...wishes, messages: [{ role: 'system' as const, text: 'Hi' }] } },
-      { wishes: null },
-      { wishes, conversation: 'none' as const },
-      { wishes, conversation: { id: first.conversationId ?? '' } },
+      { completionOptions: wishing({ seed: 2, temperature: 0 }) },
+      { completionOptions: { ...completionOptions, maxOutputTokens: 5 } },
+      { completionOptions: { ...completionOptions, messages: [{ role: 'system' as const, text: 'Hi' }] } },
+      { completionOptions: null },
+      { completionOptions, conversation: 'none' as const },
+      { completionOptions, conversation: { id: first.conversationId ?? '' } },
     ]) {
       await expect(send({ idempotencyKey: 'k', ...other })).rejects.toMatchObject({
         code: 'idempotency_key_reused',
@@ -192,9 +192,9 @@ describe('streamMessage', () => {
       },
     });
     const { stream, send } = await openAccount({ models: [tooled] });
-    const pieces = [];
-    for await (const piece of stream({ idempotencyKey: 'k' })) pieces.push(piece);
-    expect(pieces.slice(1)).toEqual([{ type: 'tool_call', call }]);
+    const chunks = [];
+    for await (const chunk of stream({ idempotencyKey: 'k' })) chunks.push(chunk);
+    expect(chunks.slice(1)).toEqual([{ type: 'tool_call', call }]);
     expect(await send({ idempotencyKey: 'k' })).toMatchObject({
       ...{ reply: '', toolCalls: [call], finishReason: 'tool_calls', replayed: true },
     });
@@ -228,7 +228,7 @@ describe('streamMessage', () => {
   });
 });
 
-async function openAccount(replaced: Partial<SendMessageNeeds> & { userId?: string } = {}) {
+async function openAccount(replaced: Partial<SendMessageDeps> & { userId?: string } = {}) {
   const stores = memoryStores(clock);
   const userId = replaced.userId ?? ids.next();
   await stores.userStore.create({
@@ -241,7 +241,7 @@ async function openAccount(replaced: Partial<SendMessageNeeds> & { userId?: stri
     role: 'user',
     openingGrant: { entryId: ids.next(), amount: 1000 },
   });
-  const needs: SendMessageNeeds = {
+  const deps: SendMessageDeps = {
     chatLedger: stores.chatLedger,
     conversationStore: stores.conversationStore,
     models: [echo],
@@ -263,16 +263,16 @@ async function openAccount(replaced: Partial<SendMessageNeeds> & { userId?: stri
     conversation: 'new',
     model: null,
     idempotencyKey: null,
-    wishes: null,
+    completionOptions: null,
     signal: new AbortController().signal,
     ...input,
   });
-  const send = (input: Partial<SendMessageInput>) => sendMessage(needs, whole(input));
-  const stream = (input: Partial<SendMessageInput>) => streamMessage(needs, whole(input));
+  const send = (input: Partial<SendMessageInput>) => sendMessage(deps, whole(input));
+  const stream = (input: Partial<SendMessageInput>) => streamMessage(deps, whole(input));
   return { stores, userId, send, stream, balance: () => stores.creditLedger.balance(userId) };
 }
 
-function wishing(sampling: ReplyWishes['sampling']): ReplyWishes {
+function wishing(sampling: CompletionOptions['sampling']): CompletionOptions {
   const messages = [{ role: 'user' as const, text: 'Hi' }];
   return { messages, maxOutputTokens: null, sampling, tools: [], toolChoice: null };
 }

@@ -13,7 +13,7 @@ export function testOffer(
     contextTokens: 1_000_000,
     maxOutputTokens: 100_000,
     system: null,
-    firstPieceTimeoutMs: 30_000,
+    firstChunkTimeoutMs: 30_000,
     idleTimeoutMs: 30_000,
     totalTimeoutMs: 300_000,
     maxReplyChars: Number.MAX_SAFE_INTEGER,

@@ -13,8 +13,8 @@ const stores = memoryStores();
 const ids = uuidIds();
 
 function grant(input: Partial<GrantCreditsInput> & { userId: string }) {
-  const needs = { creditLedger: stores.creditLedger, ids };
-  return grantCredits(needs, { amount: 50, reason: 'a gift', idempotencyKey: null, ...input });
+  const deps = { creditLedger: stores.creditLedger, ids };
+  return grantCredits(deps, { amount: 50, reason: 'a gift', idempotencyKey: null, ...input });
 }
 
 async function entriesOf(userId: string) {

@@ -1,6 +1,6 @@
 import { HttpError, type AuthProvider } from 'react-admin';
 import { codeOf } from '../api/problem.js';
-import { forgetIdentity, isSomebodySignedIn, signIn, signOut, whoIsSignedIn } from './identity.js';
+import { forgetIdentity, isSignedIn, signIn, signOut, whoIsSignedIn } from './identity.js';
 
 /**
  * Lets administrators in and nobody else. `logout` only forgets: it also runs when a session has ended by itself, or is
@@ -18,7 +18,7 @@ export const authProvider: AuthProvider = {
     return Promise.resolve();
   },
   checkAuth: async () => {
-    if (!isSomebodySignedIn()) throw silence();
+    if (!isSignedIn()) throw silence();
     const { role } = await whoIsSignedIn().catch((error: unknown) => {
       // Nobody is sent away for a server that cannot be reached: what the page shows will say so.
       if (error instanceof HttpError && error.status === 401) throw silence();

@@ -26,7 +26,7 @@ export function becomeFirstAdministrator(
 }
 
 /** Whether somebody is signed in, as far as this browser knows; the session is shared with the chat page. */
-export function isSomebodySignedIn(): boolean {
+export function isSignedIn(): boolean {
   return readMark() !== null;
 }
 

@@ -4,7 +4,7 @@ import { useEffect, useState, type SubmitEvent } from 'react';
 import { useLocation, useLogin } from 'react-admin';
 import { sentenceOf } from '../api/problem.js';
 import { Gate } from './gate.js';
-import { isSomebodySignedIn, whoIsSignedIn } from './identity.js';
+import { isSignedIn, whoIsSignedIn } from './identity.js';
 
 /** Where administrators sign in; whoever was sent here from a page goes back to it. */
 export function SignInPage() {
@@ -78,7 +78,7 @@ export function SignInPage() {
 function useOutsider(): string | null {
   const [username, setUsername] = useState<string | null>(null);
   useEffect(() => {
-    if (!isSomebodySignedIn()) return;
+    if (!isSignedIn()) return;
     whoIsSignedIn().then(
       (identity) => {
         setUsername(identity.role === 'admin' ? null : identity.username);

@@ -1,10 +1,10 @@
 /** Messages by the field that they are about. */
-export type FieldFaults = Record<string, string[]>;
+export type FieldErrors = Record<string, string[]>;
 
 /** A problem document (RFC 9457) as the API sends it; what comes from elsewhere may lack any of it. */
 export interface ProblemDocument {
   code?: string;
-  errors?: FieldFaults;
+  errors?: FieldErrors;
   remaining_tokens?: number;
   required_tokens?: number;
   request_id?: string;

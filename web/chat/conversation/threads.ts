@@ -16,7 +16,7 @@ const failures = new Set([
   ...['provider_failed', 'provider_timeout', 'provider_busy', 'internal_error', 'unreachable', 'unknown'],
 ]);
 
-export interface ThreadsNeeds {
+export interface ThreadsDeps {
   drafts: Drafts;
   /** Told what can be spent; null when that has to be asked. */
   onBalance: (tokens: number | null) => void;
@@ -27,7 +27,7 @@ export interface ThreadsNeeds {
 }
 
 /** The conversations that this page has open, by id, and the messages that are under way in them. */
-export function createThreads({ drafts, onBalance, onWritten, announce }: ThreadsNeeds) {
+export function createThreads({ drafts, onBalance, onWritten, announce }: ThreadsDeps) {
   const store: Store<Record<string, Thread>> = createStore<Record<string, Thread>>({});
   const underWay = new Map<string, AbortController>();
   let made = 0;

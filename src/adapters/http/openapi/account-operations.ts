@@ -1,8 +1,8 @@
-import { login, newAccountAnswer } from '../account-routes.js';
+import { login, newAccountResponse } from '../account-routes.js';
 import { setup } from '../first-admin-routes.js';
-import { erasure, exportAnswer, passwords, profile, userAnswer } from '../me-routes.js';
+import { erasure, exportResponse, passwords, profile, userResponse } from '../me-routes.js';
 import { registration } from '../new-account-fields.js';
-import { openedSessionAnswer } from '../session-cookies.js';
+import { openedSessionResponse } from '../session-cookies.js';
 import * as v from 'valibot';
 import { exampleId, exampleSession, exampleTime } from './examples.js';
 import type { Operations } from './operation.js';
@@ -35,10 +35,10 @@ export const accountOperations: Operations = {
         schema: registration,
         examples: { plain: jane, repeated: { ...jane, password2: jane.password, email: 'jane@example.org' } },
       },
-      answers: {
+      responses: {
         201: {
           description: 'The account is there, with its starting tokens.',
-          json: newAccountAnswer,
+          json: newAccountResponse,
           example: { message: 'User registered successfully.', ...exampleSession },
           headers: ['Set-Cookie'],
         },
@@ -55,10 +55,10 @@ export const accountOperations: Operations = {
       access: 'anyone',
       isLimited: true,
       body: { schema: login, examples: { plain: jane } },
-      answers: {
+      responses: {
         200: {
           description: 'A new session.',
-          json: openedSessionAnswer,
+          json: openedSessionResponse,
           example: exampleSession,
           headers: ['Set-Cookie'],
         },
@@ -78,10 +78,10 @@ export const accountOperations: Operations = {
         schema: v.intersect([setup, registration]),
         examples: { plain: { setup_token: 'mcs_…', ...jane } },
       },
-      answers: {
+      responses: {
         201: {
           description: 'The administrator is there and signed in.',
-          json: newAccountAnswer,
+          json: newAccountResponse,
           example: { message: 'Administrator created successfully.', ...exampleSession },
           headers: ['Set-Cookie'],
         },
@@ -95,7 +95,7 @@ export const accountOperations: Operations = {
       tag: 'Accounts',
       summary: 'Read the account',
       access: 'account',
-      answers: { 200: { description: 'The account.', json: userAnswer, example: exampleUser } },
+      responses: { 200: { description: 'The account.', json: userResponse, example: exampleUser } },
     },
     PATCH: {
       id: 'changeMe',
@@ -106,7 +106,7 @@ export const accountOperations: Operations = {
       access: 'account',
       isLimited: true,
       body: { schema: profile, examples: { username: { username: 'jane' } } },
-      answers: { 200: { description: 'The changed account.', json: userAnswer, example: exampleUser } },
+      responses: { 200: { description: 'The changed account.', json: userResponse, example: exampleUser } },
       problems: ['session_required', 'wrong_password', 'username_taken', 'email_taken'],
     },
     DELETE: {
@@ -117,7 +117,7 @@ export const accountOperations: Operations = {
       access: 'account',
       isLimited: true,
       body: { schema: erasure, examples: { plain: { current_password: jane.password } } },
-      answers: { 204: { description: 'It is erased.', json: null } },
+      responses: { 204: { description: 'It is erased.', json: null } },
       problems: ['session_required', 'wrong_password', 'last_admin'],
     },
   },
@@ -134,7 +134,7 @@ export const accountOperations: Operations = {
         schema: passwords,
         examples: { plain: { current_password: jane.password, new_password: 'EvenStronger456!' } },
       },
-      answers: { 204: { description: 'It is changed.', json: null } },
+      responses: { 204: { description: 'It is changed.', json: null } },
       problems: ['session_required', 'wrong_password'],
     },
   },
@@ -144,10 +144,10 @@ export const accountOperations: Operations = {
       tag: 'Accounts',
       summary: 'Everything that is held on the account',
       access: 'account',
-      answers: {
+      responses: {
         200: {
           description: 'One document, to be kept as a file.',
-          json: exportAnswer,
+          json: exportResponse,
           headers: ['Content-Disposition'],
         },
       },

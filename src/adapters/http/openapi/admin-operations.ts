@@ -3,23 +3,23 @@ import {
   auditQuery,
   chatQuery,
   entryQuery,
-  namedEntryAnswer,
-  namedEventAnswer,
-  namedExchangeAnswer,
+  namedEntryResponse,
+  namedEventResponse,
+  namedExchangeResponse,
 } from '../admin-records-routes.js';
-import { auditAnswer, statisticsAnswer, statisticsQuery } from '../admin-reports-routes.js';
+import { auditResponse, statisticsResponse, statisticsQuery } from '../admin-reports-routes.js';
 import {
   accountChange,
   adjustment,
   givenPassword,
-  listedUserAnswer,
+  listedUserResponse,
   newUser,
   userQuery,
 } from '../admin-users-routes.js';
-import { keyAnswer } from '../key-routes.js';
-import { entryAnswer } from '../ledger-routes.js';
+import { keyResponse } from '../key-routes.js';
+import { entryResponse } from '../ledger-routes.js';
 import { keysQuery, noQuery } from '../query-fields.js';
-import { sessionAnswer } from '../session-routes.js';
+import { sessionResponse } from '../session-routes.js';
 import type { Operations } from './operation.js';
 
 const aPage = 'A page; or the whole list as a table, to `Accept: text/csv` or `?format=csv`.';
@@ -35,10 +35,10 @@ export const adminOperations: Operations = {
       access: 'admin',
       isPaged: true,
       query: userQuery,
-      answers: {
+      responses: {
         200: {
           description: aPage,
-          json: pageOf(listedUserAnswer),
+          json: pageOf(listedUserResponse),
           csvExample:
             'id,username,email,email_verified,role,status,tokens,held,created_at,last_seen_at,last_signed_in_at\r\n',
         },
@@ -55,7 +55,7 @@ export const adminOperations: Operations = {
         schema: newUser,
         examples: { plain: { username: 'jane_doe', password: 'StrongPass123!', tokens: 500 } },
       },
-      answers: { 201: { description: 'The new account.', json: listedUserAnswer } },
+      responses: { 201: { description: 'The new account.', json: listedUserResponse } },
       problems: ['session_required', 'username_taken', 'email_taken'],
     },
   },
@@ -65,7 +65,7 @@ export const adminOperations: Operations = {
       tag: 'Administration',
       summary: 'Read an account',
       access: 'admin',
-      answers: { 200: { description: 'The account.', json: listedUserAnswer } },
+      responses: { 200: { description: 'The account.', json: listedUserResponse } },
     },
     PATCH: {
       id: 'changeUser',
@@ -75,7 +75,7 @@ export const adminOperations: Operations = {
         'Its role, its status, its username or its email. Another email is `pending_email` until it is confirmed.',
       access: 'admin',
       body: { schema: accountChange, examples: { disable: { status: 'disabled' } } },
-      answers: { 200: { description: 'The changed account.', json: listedUserAnswer } },
+      responses: { 200: { description: 'The changed account.', json: listedUserResponse } },
       problems: ['session_required', 'username_taken', 'email_taken', 'last_admin'],
     },
     DELETE: {
@@ -83,7 +83,7 @@ export const adminOperations: Operations = {
       tag: 'Administration',
       summary: 'Erase an account',
       access: 'admin',
-      answers: { 204: { description: 'It is erased.', json: null } },
+      responses: { 204: { description: 'It is erased.', json: null } },
       problems: ['session_required', 'last_admin'],
     },
   },
@@ -96,7 +96,7 @@ export const adminOperations: Operations = {
         'Ends every session of the account and, unless `keep_keys` is true, removes its API keys. An administrator who sets their own stays signed in there.',
       access: 'admin',
       body: { schema: givenPassword, examples: { set: { new_password: 'AnotherStrongPass456!' } } },
-      answers: { 204: { description: 'The password is set.', json: null } },
+      responses: { 204: { description: 'The password is set.', json: null } },
       problems: ['session_required'],
     },
   },
@@ -107,7 +107,7 @@ export const adminOperations: Operations = {
       summary: 'List the sessions of an account',
       access: 'admin',
       query: noQuery,
-      answers: { 200: { description: 'All of them.', json: wholeListOf(sessionAnswer) } },
+      responses: { 200: { description: 'All of them.', json: wholeListOf(sessionResponse) } },
     },
     DELETE: {
       id: 'endUserSessions',
@@ -116,7 +116,7 @@ export const adminOperations: Operations = {
       description: 'With `keys=true` its API keys are removed as well.',
       access: 'admin',
       query: keysQuery,
-      answers: { 204: { description: 'Its sessions have ended.', json: null } },
+      responses: { 204: { description: 'Its sessions have ended.', json: null } },
       problems: ['session_required'],
     },
   },
@@ -126,7 +126,7 @@ export const adminOperations: Operations = {
       tag: 'Administration',
       summary: 'End a session of an account',
       access: 'admin',
-      answers: { 204: { description: 'It has ended.', json: null } },
+      responses: { 204: { description: 'It has ended.', json: null } },
       problems: ['session_required'],
     },
   },
@@ -137,14 +137,14 @@ export const adminOperations: Operations = {
       summary: 'List the API keys of an account',
       access: 'admin',
       query: noQuery,
-      answers: { 200: { description: 'All of them.', json: wholeListOf(keyAnswer) } },
+      responses: { 200: { description: 'All of them.', json: wholeListOf(keyResponse) } },
     },
     DELETE: {
       id: 'removeUserKeys',
       tag: 'Administration',
       summary: 'Remove every API key of an account',
       access: 'admin',
-      answers: { 204: { description: 'They work no more.', json: null } },
+      responses: { 204: { description: 'They work no more.', json: null } },
       problems: ['session_required'],
     },
   },
@@ -154,7 +154,7 @@ export const adminOperations: Operations = {
       tag: 'Administration',
       summary: 'Remove an API key of an account',
       access: 'admin',
-      answers: { 204: { description: 'It works no more.', json: null } },
+      responses: { 204: { description: 'It works no more.', json: null } },
       problems: ['session_required'],
     },
   },
@@ -167,7 +167,7 @@ export const adminOperations: Operations = {
       access: 'admin',
       isIdempotent: true,
       body: { schema: adjustment, examples: { give: { amount: 500, reason: 'A gift' } } },
-      answers: { 201: { description: 'The entry.', json: entryAnswer } },
+      responses: { 201: { description: 'The entry.', json: entryResponse } },
       problems: ['balance_out_of_range'],
     },
   },
@@ -179,10 +179,10 @@ export const adminOperations: Operations = {
       access: 'admin',
       isPaged: true,
       query: chatQuery,
-      answers: {
+      responses: {
         200: {
           description: aPage,
-          json: pageOf(namedExchangeAnswer),
+          json: pageOf(namedExchangeResponse),
           csvExample:
             'id,created_at,user_id,username,conversation_id,model,status,tokens_charged,message,response\r\n',
         },
@@ -195,7 +195,7 @@ export const adminOperations: Operations = {
       tag: 'Administration',
       summary: 'Read an exchange',
       access: 'admin',
-      answers: { 200: { description: 'The exchange.', json: namedExchangeAnswer } },
+      responses: { 200: { description: 'The exchange.', json: namedExchangeResponse } },
     },
   },
   '/api/admin/entries/': {
@@ -206,10 +206,10 @@ export const adminOperations: Operations = {
       access: 'admin',
       isPaged: true,
       query: entryQuery,
-      answers: {
+      responses: {
         200: {
           description: aPage,
-          json: pageOf(namedEntryAnswer),
+          json: pageOf(namedEntryResponse),
           csvExample: 'id,created_at,user_id,username,kind,amount,balance_after,chat_id,reason\r\n',
         },
       },
@@ -223,10 +223,10 @@ export const adminOperations: Operations = {
       access: 'admin',
       isPaged: true,
       query: auditQuery,
-      answers: {
+      responses: {
         200: {
           description: aPage,
-          json: pageOf(namedEventAnswer),
+          json: pageOf(namedEventResponse),
           csvExample:
             'id,created_at,action,actor_id,actor_username,user_id,username,subject_id,address,user_agent\r\n',
         },
@@ -241,7 +241,7 @@ export const adminOperations: Operations = {
       description: 'At most 366 days; without a range, the last 30.',
       access: 'admin',
       query: statisticsQuery,
-      answers: { 200: { description: 'The statistics.', json: statisticsAnswer } },
+      responses: { 200: { description: 'The statistics.', json: statisticsResponse } },
     },
   },
   '/api/admin/invariants/': {
@@ -251,7 +251,7 @@ export const adminOperations: Operations = {
       summary: 'Whether the books are right',
       access: 'admin',
       query: noQuery,
-      answers: { 200: { description: 'What the audit found.', json: auditAnswer } },
+      responses: { 200: { description: 'What the audit found.', json: auditResponse } },
     },
   },
 };

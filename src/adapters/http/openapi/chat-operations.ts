@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { pageOf, wholeListOf } from '../answer-fields.js';
 import { chat } from '../chat-routes.js';
-import { readConversationAnswer, renaming } from '../conversation-routes.js';
-import { balanceAnswer, entryAnswer } from '../ledger-routes.js';
-import { conversationAnswer, exchangeAnswer, modelAnswer, sentMessageAnswer } from '../present-chat.js';
-import { problemAnswer } from '../problem.js';
+import { readConversationResponse, renaming } from '../conversation-routes.js';
+import { balanceResponse, entryResponse } from '../ledger-routes.js';
+import { conversationResponse, exchangeResponse, modelResponse, sentMessageResponse } from '../present-chat.js';
+import { problemResponse } from '../problem.js';
 import { exampleId, exampleTime } from './examples.js';
 import { noQuery } from '../query-fields.js';
 import type { Operations } from './operation.js';
@@ -21,7 +21,7 @@ const exampleReply = {
 };
 
 /** The data of a `delta`. */
-export const deltaAnswer = v.object({ text: v.string() });
+export const deltaResponse = v.object({ text: v.string() });
 
 /** Sending messages, what was said, and what can be spent. */
 export const chatOperations: Operations = {
@@ -42,13 +42,13 @@ export const chatOperations: Operations = {
           streamed: { message: 'Hello, AI!', model: 'echo', stream: true },
         },
       },
-      answers: {
+      responses: {
         200: {
           description: 'The reply, whole or as it comes.',
-          json: sentMessageAnswer,
+          json: sentMessageResponse,
           example: exampleReply,
           events: {
-            schemas: { delta: deltaAnswer, done: sentMessageAnswer, error: problemAnswer },
+            schemas: { delta: deltaResponse, done: sentMessageResponse, error: problemResponse },
             description:
               '`delta` as the words come, then one `done` or one `error`. Comments are sent while nothing comes.',
             example: `event: delta\ndata: {"text":"Echo: Hello, AI!"}\n\nevent: done\ndata: ${JSON.stringify(exampleReply)}\n\n`,
@@ -67,7 +67,7 @@ export const chatOperations: Operations = {
       summary: 'List what was said',
       access: 'account',
       isPaged: true,
-      answers: { 200: { description: 'A page, newest first.', json: pageOf(exchangeAnswer) } },
+      responses: { 200: { description: 'A page, newest first.', json: pageOf(exchangeResponse) } },
     },
   },
   '/api/models/': {
@@ -77,7 +77,7 @@ export const chatOperations: Operations = {
       summary: 'List the models on offer, with their prices',
       access: 'account',
       query: noQuery,
-      answers: { 200: { description: 'All of them.', json: wholeListOf(modelAnswer) } },
+      responses: { 200: { description: 'All of them.', json: wholeListOf(modelResponse) } },
     },
   },
   '/api/conversations/': {
@@ -87,7 +87,7 @@ export const chatOperations: Operations = {
       summary: 'List the conversations',
       access: 'account',
       isPaged: true,
-      answers: { 200: { description: 'A page, newest first.', json: pageOf(conversationAnswer) } },
+      responses: { 200: { description: 'A page, newest first.', json: pageOf(conversationResponse) } },
     },
   },
   '/api/conversations/{id}/': {
@@ -97,10 +97,10 @@ export const chatOperations: Operations = {
       summary: 'Read a conversation',
       access: 'account',
       isPaged: true,
-      answers: {
+      responses: {
         200: {
           description: 'The conversation with a page of it, newest first.',
-          json: readConversationAnswer,
+          json: readConversationResponse,
         },
       },
     },
@@ -110,7 +110,7 @@ export const chatOperations: Operations = {
       summary: 'Rename a conversation',
       access: 'account',
       body: { schema: renaming, examples: { plain: { title: 'On echoes' } } },
-      answers: { 200: { description: 'The renamed conversation.', json: conversationAnswer } },
+      responses: { 200: { description: 'The renamed conversation.', json: conversationResponse } },
     },
     DELETE: {
       id: 'eraseConversation',
@@ -118,7 +118,7 @@ export const chatOperations: Operations = {
       summary: 'Erase the texts of a conversation',
       description: 'The ledger stays as it is.',
       access: 'account',
-      answers: { 204: { description: 'They are erased.', json: null } },
+      responses: { 204: { description: 'They are erased.', json: null } },
     },
   },
   '/api/tokens/': {
@@ -127,10 +127,10 @@ export const chatOperations: Operations = {
       tag: 'Tokens',
       summary: 'Read what can be spent',
       access: 'account',
-      answers: {
+      responses: {
         200: {
           description: 'What can be spent, and what is held for replies under way.',
-          json: balanceAnswer,
+          json: balanceResponse,
           example: { tokens: 3900, held: 0 },
         },
       },
@@ -143,7 +143,7 @@ export const chatOperations: Operations = {
       summary: 'List the ledger of the account',
       access: 'account',
       isPaged: true,
-      answers: { 200: { description: 'A page, newest first.', json: pageOf(entryAnswer) } },
+      responses: { 200: { description: 'A page, newest first.', json: pageOf(entryResponse) } },
     },
   },
 };

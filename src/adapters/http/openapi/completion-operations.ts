@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { openAiErrorAnswer } from '../openai-error.js';
+import { openAiErrorResponse } from '../openai-error.js';
 import { completion } from '../completion-request.js';
-import { listedModelAnswer, modelListAnswer } from '../completion-routes.js';
-import { chunkAnswer, completionAnswer } from '../present-completion.js';
+import { listedModelResponse, modelListResponse } from '../completion-routes.js';
+import { chunkResponse, completionResponse } from '../present-completion.js';
 import type { Operations } from './operation.js';
 
 const exampleModel = { id: 'echo', object: 'model', created: 0, owned_by: 'metered-chat' };
@@ -31,13 +31,13 @@ export const completionOperations: Operations = {
           },
         },
       },
-      answers: {
+      responses: {
         200: {
           description: 'The reply, whole or in chunks.',
-          json: completionAnswer,
+          json: completionResponse,
           headers: ['X-Remaining-Tokens'],
           events: {
-            schemas: { message: v.union([chunkAnswer, openAiErrorAnswer]) },
+            schemas: { message: v.union([chunkResponse, openAiErrorResponse]) },
             description:
               'Chunks, then `[DONE]`; or an error in the shape of OpenAI, which is then the end. Comments are sent while nothing comes.',
             example: 'data: {"object":"chat.completion.chunk", …}\n\ndata: [DONE]\n\n',
@@ -57,10 +57,10 @@ export const completionOperations: Operations = {
       tag: 'OpenAI-compatible',
       summary: 'List the models',
       access: 'program',
-      answers: {
+      responses: {
         200: {
           description: 'All of them.',
-          json: modelListAnswer,
+          json: modelListResponse,
           example: { object: 'list', data: [exampleModel] },
         },
       },
@@ -72,7 +72,7 @@ export const completionOperations: Operations = {
       tag: 'OpenAI-compatible',
       summary: 'Read a model',
       access: 'program',
-      answers: { 200: { description: 'The model.', json: listedModelAnswer, example: exampleModel } },
+      responses: { 200: { description: 'The model.', json: listedModelResponse, example: exampleModel } },
       problems: ['model_not_found'],
     },
   },

@@ -5,9 +5,9 @@ import { chatOperations } from './chat-operations.js';
 import { completionOperations } from './completion-operations.js';
 import { headers, headersOfSuccess } from './headers.js';
 import { namedSchemas } from './named-schemas.js';
-import type { Access, Operation, OperationAnswer, Operations, Tag } from './operation.js';
+import type { Access, Operation, OperationResponse, Operations, Tag } from './operation.js';
 import { parametersOf } from './parameters.js';
-import { problemAnswers } from './problem-answers.js';
+import { problemResponses } from './problem-answers.js';
 import { schemaConverter } from './schemas.js';
 import { serviceOperations } from './service-operations.js';
 import { sessionOperations } from './session-operations.js';
@@ -97,7 +97,7 @@ type Converter = ReturnType<typeof schemaConverter>;
 type DocumentedOperation = ReturnType<typeof documented>;
 
 function documented(path: string, operation: Operation, converter: Converter) {
-  const { id, tag, summary, body, access, answers } = operation;
+  const { id, tag, summary, body, access, responses } = operation;
   return {
     operationId: id,
     tags: [tag],
@@ -106,12 +106,12 @@ function documented(path: string, operation: Operation, converter: Converter) {
     security: security[access],
     parameters: parametersOf(path, operation, converter.schemaOf),
     ...(body === undefined ? {} : { requestBody: documentedBody(body, converter) }),
-    responses: documentedAnswers(
-      problemAnswers(path, operation),
+    responses: documentedResponses(
+      problemResponses(path, operation),
       Object.fromEntries(
-        Object.entries(answers).map(([status, answer]) => [
+        Object.entries(responses).map(([status, response]) => [
           status,
-          documentedAnswer(operation, answer, converter),
+          documentedResponse(operation, response, converter),
         ]),
       ),
     ),
@@ -119,19 +119,19 @@ function documented(path: string, operation: Operation, converter: Converter) {
 }
 
 /** What a status says when it is the answer stands beside what it says when it refuses. */
-function documentedAnswers(
+function documentedResponses(
   problems: Record<string, { description?: string; content?: object; headers?: object }>,
   answers: Record<string, { description: string; content?: object; headers: object }>,
 ) {
-  const both = Object.entries(answers).map(([status, answer]) => {
+  const both = Object.entries(answers).map(([status, response]) => {
     const problem = problems[status];
-    if (problem === undefined) return [status, answer];
+    if (problem === undefined) return [status, response];
     return [
       status,
       {
-        description: `${answer.description} ${problem.description ?? ''}`,
-        headers: { ...problem.headers, ...answer.headers },
-        content: { ...problem.content, ...answer.content },
+        description: `${response.description} ${problem.description ?? ''}`,
+        headers: { ...problem.headers, ...response.headers },
+        content: { ...problem.content, ...response.content },
       },
     ];
   });
@@ -143,9 +143,9 @@ function documentedBody({ schema, examples }: NonNullable<Operation['body']>, { 
   return { required: true, content: { 'application/json': { schema: schemaOf(schema), examples: named } } };
 }
 
-function documentedAnswer(operation: Operation, answer: OperationAnswer, { schemaOf }: Converter) {
-  const { json, events, csvExample, example, text } = answer;
-  const told = { description: answer.description, headers: headersOfSuccess(operation, answer.headers) };
+function documentedResponse(operation: Operation, response: OperationResponse, { schemaOf }: Converter) {
+  const { json, events, csvExample, example, text } = response;
+  const told = { description: response.description, headers: headersOfSuccess(operation, response.headers) };
   if (text !== undefined) {
     const content = { [text.mediaType]: { schema: { type: 'string' }, example: text.example } };
     return { ...told, content };

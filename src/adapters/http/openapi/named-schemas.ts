@@ -1,64 +1,64 @@
-import { login, newAccountAnswer } from '../account-routes.js';
-import { auditAnswer, statisticsAnswer } from '../admin-reports-routes.js';
-import { namedEntryAnswer, namedEventAnswer, namedExchangeAnswer } from '../admin-records-routes.js';
-import { accountChange, adjustment, listedUserAnswer } from '../admin-users-routes.js';
-import { messageAnswer } from '../answer-fields.js';
+import { login, newAccountResponse } from '../account-routes.js';
+import { auditResponse, statisticsResponse } from '../admin-reports-routes.js';
+import { namedEntryResponse, namedEventResponse, namedExchangeResponse } from '../admin-records-routes.js';
+import { accountChange, adjustment, listedUserResponse } from '../admin-users-routes.js';
+import { messageResponse } from '../answer-fields.js';
 import { chat } from '../chat-routes.js';
 import { completionMessages } from '../completion-messages.js';
 import { completion } from '../completion-request.js';
-import { listedModelAnswer } from '../completion-routes.js';
+import { listedModelResponse } from '../completion-routes.js';
 import { completionTools } from '../completion-tools.js';
-import { createdKeyAnswer, keyAnswer, newKey } from '../key-routes.js';
-import { balanceAnswer, entryAnswer } from '../ledger-routes.js';
-import { exportAnswer, profile, userAnswer } from '../me-routes.js';
+import { createdKeyResponse, keyResponse, newKey } from '../key-routes.js';
+import { balanceResponse, entryResponse } from '../ledger-routes.js';
+import { exportResponse, profile, userResponse } from '../me-routes.js';
 import { registration } from '../new-account-fields.js';
-import { openAiErrorAnswer } from '../openai-error.js';
-import { conversationAnswer, exchangeAnswer, modelAnswer, sentMessageAnswer } from '../present-chat.js';
-import { chunkAnswer, completionAnswer, completionUsageAnswer } from '../present-completion.js';
-import { eventAnswer } from '../present-event.js';
-import { problemAnswer } from '../problem.js';
-import { openedSessionAnswer } from '../session-cookies.js';
-import { sessionAnswer } from '../session-routes.js';
-import { deltaAnswer } from './chat-operations.js';
+import { openAiErrorResponse } from '../openai-error.js';
+import { conversationResponse, exchangeResponse, modelResponse, sentMessageResponse } from '../present-chat.js';
+import { chunkResponse, completionResponse, completionUsageResponse } from '../present-completion.js';
+import { eventResponse } from '../present-event.js';
+import { problemResponse } from '../problem.js';
+import { openedSessionResponse } from '../session-cookies.js';
+import { sessionResponse } from '../session-routes.js';
+import { deltaResponse } from './chat-operations.js';
 
 /** The schemas that stand under a name of their own in the document, and so in clients that are made from it. */
 export const namedSchemas = {
-  Problem: problemAnswer,
-  OpenAiError: openAiErrorAnswer,
+  Problem: problemResponse,
+  OpenAiError: openAiErrorResponse,
   Registration: registration,
   Login: login,
-  NewAccount: newAccountAnswer,
-  OpenedSession: openedSessionAnswer,
-  Message: messageAnswer,
-  User: userAnswer,
+  NewAccount: newAccountResponse,
+  OpenedSession: openedSessionResponse,
+  Message: messageResponse,
+  User: userResponse,
   ProfileChange: profile,
-  AccountExport: exportAnswer,
-  Session: sessionAnswer,
+  AccountExport: exportResponse,
+  Session: sessionResponse,
   NewKey: newKey,
-  CreatedKey: createdKeyAnswer,
-  Key: keyAnswer,
+  CreatedKey: createdKeyResponse,
+  Key: keyResponse,
   MessageToSend: chat,
-  SentMessage: sentMessageAnswer,
-  Delta: deltaAnswer,
-  Exchange: exchangeAnswer,
-  Conversation: conversationAnswer,
-  Model: modelAnswer,
-  Balance: balanceAnswer,
-  Entry: entryAnswer,
-  AuditEvent: eventAnswer,
+  SentMessage: sentMessageResponse,
+  Delta: deltaResponse,
+  Exchange: exchangeResponse,
+  Conversation: conversationResponse,
+  Model: modelResponse,
+  Balance: balanceResponse,
+  Entry: entryResponse,
+  AuditEvent: eventResponse,
   CompletionRequest: completion,
   CompletionMessages: completionMessages,
   CompletionTools: completionTools,
-  Completion: completionAnswer,
-  CompletionChunk: chunkAnswer,
-  CompletionUsage: completionUsageAnswer,
-  CompletionModel: listedModelAnswer,
-  ListedUser: listedUserAnswer,
+  Completion: completionResponse,
+  CompletionChunk: chunkResponse,
+  CompletionUsage: completionUsageResponse,
+  CompletionModel: listedModelResponse,
+  ListedUser: listedUserResponse,
   AccountChange: accountChange,
   Adjustment: adjustment,
-  NamedExchange: namedExchangeAnswer,
-  NamedEntry: namedEntryAnswer,
-  NamedAuditEvent: namedEventAnswer,
-  Statistics: statisticsAnswer,
-  LedgerAudit: auditAnswer,
+  NamedExchange: namedExchangeResponse,
+  NamedEntry: namedEntryResponse,
+  NamedAuditEvent: namedEventResponse,
+  Statistics: statisticsResponse,
+  LedgerAudit: auditResponse,
 };

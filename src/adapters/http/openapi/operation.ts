@@ -32,12 +32,12 @@ export interface Operation {
   isLimited?: true;
   body?: { schema: v.GenericSchema; examples: Record<string, unknown> };
   /** What it answers when it succeeds, by status. */
-  answers: Record<number, OperationAnswer>;
+  responses: Record<number, OperationResponse>;
   /** What it can refuse, beside what follows from the rest. */
   problems?: readonly ProblemCode[];
 }
 
-export interface OperationAnswer {
+export interface OperationResponse {
   description: string;
   /** Null for an answer without a body. */
   json: v.GenericSchema | null;

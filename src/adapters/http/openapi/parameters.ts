@@ -61,6 +61,6 @@ export function parametersOf(
   ];
 }
 
-function isAlsoTable({ answers }: Operation): boolean {
-  return Object.values(answers).some(({ csvExample }) => csvExample !== undefined);
+function isAlsoTable({ responses }: Operation): boolean {
+  return Object.values(responses).some(({ csvExample }) => csvExample !== undefined);
 }

@@ -4,18 +4,18 @@ import { headersOfProblem } from './headers.js';
 import type { Operation } from './operation.js';
 
 /** Every answer by which an operation refuses, by its status. */
-export function problemAnswers(path: string, operation: Operation): Record<string, object> {
+export function problemResponses(path: string, operation: Operation): Record<string, object> {
   const byStatus = new Map<number, string[]>();
   for (const code of new Set(problemsOf(path, operation))) {
     const [status, told] = answeredAs(code, operation);
     byStatus.set(status, [...(byStatus.get(status) ?? []), told]);
   }
   return Object.fromEntries(
-    [...byStatus].map(([status, codes]) => [status, problemAnswer(operation, status, codes)]),
+    [...byStatus].map(([status, codes]) => [status, problemResponse(operation, status, codes)]),
   );
 }
 
-function problemAnswer(operation: Operation, status: number, codes: readonly string[]): object {
+function problemResponse(operation: Operation, status: number, codes: readonly string[]): object {
   const told = `${titles[status] ?? 'Error'}: ${codes.map((code) => `\`${code}\``).join(', ')}`;
   const code = { type: 'string', enum: codes };
   const isLikeOpenAi = operation.access === 'program';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { liveAnswer, notReadyAnswer, readyAnswer } from '../health-routes.js';
+import { liveResponse, notReadyResponse, readyResponse } from '../health-routes.js';
 import type { Operations } from './operation.js';
 
 /** What those ask who run the server, and those who look for this document. */
@@ -10,7 +10,7 @@ export const serviceOperations: Operations = {
       tag: 'Operations',
       summary: 'Whether the process answers',
       access: 'anyone',
-      answers: { 200: { description: 'It does.', json: liveAnswer, example: { status: 'live' } } },
+      responses: { 200: { description: 'It does.', json: liveResponse, example: { status: 'live' } } },
     },
   },
   '/health/ready': {
@@ -19,11 +19,11 @@ export const serviceOperations: Operations = {
       tag: 'Operations',
       summary: 'Whether the server can serve, its database included',
       access: 'anyone',
-      answers: {
-        200: { description: 'It can.', json: readyAnswer, example: { status: 'ready' } },
+      responses: {
+        200: { description: 'It can.', json: readyResponse, example: { status: 'ready' } },
         503: {
           description: 'Not yet, or not any more.',
-          json: notReadyAnswer,
+          json: notReadyResponse,
           example: { status: 'draining' },
           headers: ['Retry-After'],
         },
@@ -38,7 +38,7 @@ export const serviceOperations: Operations = {
       description:
         'For programs on the same machine, and for who bears the `METRICS_TOKEN` of the settings as `Authorization: Bearer …`. What a proxy passes on is from elsewhere.',
       access: 'anyone',
-      answers: {
+      responses: {
         200: {
           description: 'One line for each count.',
           json: null,
@@ -57,7 +57,7 @@ export const serviceOperations: Operations = {
       tag: 'Operations',
       summary: 'This document',
       access: 'anyone',
-      answers: { 200: { description: 'OpenAPI 3.1.', json: v.record(v.string(), v.unknown()) } },
+      responses: { 200: { description: 'OpenAPI 3.1.', json: v.record(v.string(), v.unknown()) } },
     },
   },
 };

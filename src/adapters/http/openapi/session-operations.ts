@@ -1,9 +1,9 @@
-import { wholeListOf, messageAnswer } from '../answer-fields.js';
+import { wholeListOf, messageResponse } from '../answer-fields.js';
 import { confirmation } from '../email-routes.js';
-import { createdKeyAnswer, keyAnswer, newKey } from '../key-routes.js';
+import { createdKeyResponse, keyResponse, newKey } from '../key-routes.js';
 import { forgotten, replacement } from '../password-routes.js';
-import { openedSessionAnswer } from '../session-cookies.js';
-import { refresh, sessionAnswer } from '../session-routes.js';
+import { openedSessionResponse } from '../session-cookies.js';
+import { refresh, sessionResponse } from '../session-routes.js';
 import { exampleId, exampleSession, exampleTime } from './examples.js';
 import { keysQuery, noQuery } from '../query-fields.js';
 import type { Operations } from './operation.js';
@@ -20,10 +20,10 @@ export const sessionOperations: Operations = {
       access: 'anyone',
       isLimited: true,
       body: { schema: refresh, examples: { plain: { refresh_token: exampleSession.refresh_token } } },
-      answers: {
+      responses: {
         200: {
           description: 'The new pair.',
-          json: openedSessionAnswer,
+          json: openedSessionResponse,
           example: exampleSession,
           headers: ['Set-Cookie'],
         },
@@ -37,7 +37,7 @@ export const sessionOperations: Operations = {
       tag: 'Sessions and keys',
       summary: 'End this session',
       access: 'account',
-      answers: { 204: { description: 'It has ended.', json: null, headers: ['Set-Cookie'] } },
+      responses: { 204: { description: 'It has ended.', json: null, headers: ['Set-Cookie'] } },
       problems: ['session_required'],
     },
   },
@@ -48,7 +48,7 @@ export const sessionOperations: Operations = {
       summary: 'List the sessions of the account',
       access: 'account',
       query: noQuery,
-      answers: { 200: { description: 'All of them.', json: wholeListOf(sessionAnswer) } },
+      responses: { 200: { description: 'All of them.', json: wholeListOf(sessionResponse) } },
       problems: ['session_required'],
     },
     DELETE: {
@@ -58,7 +58,7 @@ export const sessionOperations: Operations = {
       description: 'With `keys=true` the API keys are removed as well.',
       access: 'account',
       query: keysQuery,
-      answers: { 204: { description: 'They have ended.', json: null } },
+      responses: { 204: { description: 'They have ended.', json: null } },
       problems: ['session_required'],
     },
   },
@@ -68,7 +68,7 @@ export const sessionOperations: Operations = {
       tag: 'Sessions and keys',
       summary: 'End a session',
       access: 'account',
-      answers: { 204: { description: 'It has ended.', json: null } },
+      responses: { 204: { description: 'It has ended.', json: null } },
       problems: ['session_required'],
     },
   },
@@ -84,10 +84,10 @@ export const sessionOperations: Operations = {
         schema: newKey,
         examples: { plain: { name: 'My program', expires_at: '2031-01-31T12:00:00Z' } },
       },
-      answers: {
+      responses: {
         201: {
           description: 'The key, which is never shown again.',
-          json: createdKeyAnswer,
+          json: createdKeyResponse,
           example: {
             id: exampleId,
             name: 'My program',
@@ -107,7 +107,7 @@ export const sessionOperations: Operations = {
       summary: 'List the API keys',
       access: 'account',
       query: noQuery,
-      answers: { 200: { description: 'All of them.', json: wholeListOf(keyAnswer) } },
+      responses: { 200: { description: 'All of them.', json: wholeListOf(keyResponse) } },
     },
   },
   '/api/keys/{id}/': {
@@ -116,7 +116,7 @@ export const sessionOperations: Operations = {
       tag: 'Sessions and keys',
       summary: 'Remove an API key',
       access: 'account',
-      answers: { 204: { description: 'It works no more.', json: null } },
+      responses: { 204: { description: 'It works no more.', json: null } },
       problems: ['session_required'],
     },
   },
@@ -127,7 +127,7 @@ export const sessionOperations: Operations = {
       summary: 'Send the confirmation mail again',
       access: 'account',
       isLimited: true,
-      answers: { 202: { description: 'A mail may be on its way.', json: messageAnswer } },
+      responses: { 202: { description: 'A mail may be on its way.', json: messageResponse } },
       problems: ['session_required'],
     },
   },
@@ -139,7 +139,7 @@ export const sessionOperations: Operations = {
       description: 'A new email of an account is in force from then on.',
       access: 'anyone',
       body: { schema: confirmation, examples: { plain: { token: 'mcv_…' } } },
-      answers: { 204: { description: 'It is confirmed.', json: null } },
+      responses: { 204: { description: 'It is confirmed.', json: null } },
       problems: ['invalid_token', 'email_taken'],
     },
   },
@@ -152,7 +152,7 @@ export const sessionOperations: Operations = {
         'By the token that the former address was sent; good until the change is confirmed and for 7 days after. After it was confirmed, the former email is put back and every session ends.',
       access: 'anyone',
       body: { schema: confirmation, examples: { plain: { token: 'mcu_…' } } },
-      answers: { 204: { description: 'It is cancelled.', json: null } },
+      responses: { 204: { description: 'It is cancelled.', json: null } },
       problems: ['invalid_token', 'email_taken'],
     },
   },
@@ -165,7 +165,7 @@ export const sessionOperations: Operations = {
       access: 'anyone',
       isLimited: true,
       body: { schema: forgotten, examples: { plain: { email: 'jane@example.org' } } },
-      answers: { 202: { description: 'A mail may be on its way.', json: messageAnswer } },
+      responses: { 202: { description: 'A mail may be on its way.', json: messageResponse } },
     },
   },
   '/api/password/reset/': {
@@ -180,7 +180,7 @@ export const sessionOperations: Operations = {
         schema: replacement,
         examples: { plain: { token: 'mcp_…', new_password: 'EvenStronger456!' } },
       },
-      answers: { 204: { description: 'It is set.', json: null } },
+      responses: { 204: { description: 'It is set.', json: null } },
       problems: ['invalid_token'],
     },
   },

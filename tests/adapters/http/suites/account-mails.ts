@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { noLimits } from '../../../../src/domain/limits/limit.js';
 import type { OpenedEngine } from '../api-suites.js';
-import { ask, chat, freshName, newAccount, type Answer } from '../requests.js';
+import { ask, chat, freshName, newAccount, type TestResponse } from '../requests.js';
 import { testApi, type TestApi, type TestApiOptions } from '../test-api.js';
 
 const newPassword = 'another Password 77';
@@ -9,7 +9,7 @@ const newPassword = 'another Password 77';
 const hourMs = 60 * 60 * 1000;
 
 /** The doors that take a secret: how one is presented, and what the answer to a wrong one is. */
-const doors = {
+const entryPoints = {
   authorization: (api: TestApi, secret: string) => ask(api, 'GET', '/api/me/', { auth: secret }),
   refresh: (api: TestApi, secret: string) =>
     ask(api, 'POST', '/api/session/refresh/', { json: { refresh_token: secret } }),
@@ -28,15 +28,15 @@ const opens = {
   email_cancellation: ['cancel'],
 } as const;
 
-function verify(api: TestApi, secret: string): Promise<Answer> {
+function verify(api: TestApi, secret: string): Promise<TestResponse> {
   return ask(api, 'POST', '/api/email/verify/', { json: { token: secret } });
 }
 
-function reset(api: TestApi, secret: string, password = newPassword): Promise<Answer> {
+function reset(api: TestApi, secret: string, password = newPassword): Promise<TestResponse> {
   return ask(api, 'POST', '/api/password/reset/', { json: { token: secret, new_password: password } });
 }
 
-function forgot(api: TestApi, email: string, headers: Record<string, string> = {}): Promise<Answer> {
+function forgot(api: TestApi, email: string, headers: Record<string, string> = {}): Promise<TestResponse> {
   return ask(api, 'POST', '/api/password/forgot/', { json: { email }, headers });
 }
 
@@ -122,11 +122,11 @@ export function accountMailsSuite(engine: OpenedEngine): void {
         'key'
       ] as string;
       const before = api.mails.length;
-      const answers = [
+      const responses = [
         await ask(api, 'POST', '/api/email/verification/'),
         await ask(api, 'POST', '/api/email/verification/', { auth: key }),
       ];
-      expect(answers.map(({ status, body }) => [status, body['code']])).toEqual([
+      expect(responses.map(({ status, body }) => [status, body['code']])).toEqual([
         [401, 'unauthenticated'],
         [403, 'session_required'],
       ]);
@@ -136,8 +136,8 @@ export function accountMailsSuite(engine: OpenedEngine): void {
     test('of 50 confirmations at once one works', async () => {
       const { api } = await accountWithEmail();
       const secret = lastSecret(api);
-      const answers = await Promise.all(Array.from({ length: 50 }, () => verify(api, secret)));
-      const statuses = answers.map(({ status }) => status).sort();
+      const responses = await Promise.all(Array.from({ length: 50 }, () => verify(api, secret)));
+      const statuses = responses.map(({ status }) => status).sort();
       expect(statuses).toEqual([204, ...new Array<number>(49).fill(400)]);
     });
 
@@ -202,7 +202,7 @@ export function accountMailsSuite(engine: OpenedEngine): void {
       for (const dead of [auth, second]) {
         expect((await ask(api, 'GET', '/api/me/', { auth: dead })).status).toBe(401);
       }
-      expect((await doors.refresh(api, refreshSecret)).status).toBe(401);
+      expect((await entryPoints.refresh(api, refreshSecret)).status).toBe(401);
       expect((await ask(api, 'GET', '/api/me/', { auth: key })).status).toBe(401);
       expect((await login(api, email, 'StrongPass123!')).status).toBe(401);
       const signedIn = await login(api, email, newPassword);
@@ -221,11 +221,11 @@ export function accountMailsSuite(engine: OpenedEngine): void {
       expect(text).toContain('removes every API key');
       const secret = lastSecret(api);
       // While the owner resets, the stranger goes on making keys.
-      const [answer, ...late] = await Promise.all([
+      const [response, ...late] = await Promise.all([
         reset(api, secret),
         ...Array.from({ length: 10 }, () => ask(api, 'POST', '/api/keys/', { auth, json: { name: 'late' } })),
       ]);
-      expect(answer.status).toBe(204);
+      expect(response.status).toBe(204);
       keys.push(...late.flatMap(({ status, body }) => (status === 201 ? [body['key'] as string] : [])));
       const owner = (await login(api, email, newPassword)).body['token'] as string;
       const before = (await ask(api, 'GET', '/api/tokens/', { auth: owner })).body;
@@ -241,7 +241,7 @@ export function accountMailsSuite(engine: OpenedEngine): void {
           401,
         );
       }
-      expect((await doors.refresh(api, refreshSecret)).status).toBe(401);
+      expect((await entryPoints.refresh(api, refreshSecret)).status).toBe(401);
       expect((await ask(api, 'GET', '/api/tokens/', { auth: owner })).body).toEqual(before);
       expect((await ask(api, 'GET', '/api/keys/', { auth: owner })).body['results']).toEqual([]);
       expect((await chat(api, owner, 'Mine again')).status).toBe(200);
@@ -274,11 +274,11 @@ export function accountMailsSuite(engine: OpenedEngine): void {
       const asked: Record<string, unknown>[] = [];
       for (const each of [email, `nobody-${freshName()}@example.com`, email]) {
         const [before, comparisons] = [engine().statements.length, api.comparisons.length];
-        const answer = await forgot(api, each, { 'X-Request-Id': 'the-same-for-all' });
+        const response = await forgot(api, each, { 'X-Request-Id': 'the-same-for-all' });
         asked.push({
-          status: answer.status,
-          body: answer.body,
-          headers: [...answer.headers],
+          status: response.status,
+          body: response.body,
+          headers: [...response.headers],
           statements: engine().statements.slice(before),
           comparisons: api.comparisons.length - comparisons,
         });
@@ -345,8 +345,8 @@ export function accountMailsSuite(engine: OpenedEngine): void {
       await forgot(api, email);
       const secret = lastSecret(api);
       const passwords = Array.from({ length: 20 }, (_, index) => `Racing-Horse-${index}-Wins`);
-      const answers = await Promise.all(passwords.map((password) => reset(api, secret, password)));
-      const winners = passwords.filter((_, index) => answers[index]?.status === 204);
+      const responses = await Promise.all(passwords.map((password) => reset(api, secret, password)));
+      const winners = passwords.filter((_, index) => responses[index]?.status === 204);
       expect(winners).toHaveLength(1);
       expect((await login(api, email, winners[0] ?? '')).status).toBe(200);
     });
@@ -358,8 +358,8 @@ export function accountMailsSuite(engine: OpenedEngine): void {
       ['/api/email/verify/', { token: 5 }, { token: ['Must be a text.'] }],
       ['/api/email/cancel/', {}, { token: ['Is required.'] }],
     ])('%s names what is wrong with %j', async (path, json, errors) => {
-      const answer = await ask(testApi(engine()), 'POST', path, { json });
-      expect([answer.status, answer.body['errors']]).toEqual([400, errors]);
+      const response = await ask(testApi(engine()), 'POST', path, { json });
+      expect([response.status, response.body['errors']]).toEqual([400, errors]);
     });
   });
 
@@ -368,7 +368,7 @@ export function accountMailsSuite(engine: OpenedEngine): void {
       const results: string[] = [];
       const wanted: string[] = [];
       for (const kind of Object.keys(opens) as (keyof typeof opens)[]) {
-        for (const door of Object.keys(doors) as (keyof typeof doors)[]) {
+        for (const entryPoint of Object.keys(entryPoints) as (keyof typeof entryPoints)[]) {
           const { api, email, auth, refreshSecret } = await accountWithEmail();
           const confirmation = lastSecret(api);
           await forgot(api, email);
@@ -381,12 +381,12 @@ export function accountMailsSuite(engine: OpenedEngine): void {
             password_reset: lastSecret(api),
             email_cancellation: kind === 'email_cancellation' ? await cancellation(api, auth) : '',
           };
-          const answer = await doors[door](api, secrets[kind]);
-          results.push(`${kind} at ${door}: ${answer.status < 300 ? 'opens' : answer.status}`);
-          const refusal = door === 'authorization' || door === 'refresh' ? 401 : 400;
-          const isOpen = (opens[kind] as readonly string[]).includes(door);
-          wanted.push(`${kind} at ${door}: ${isOpen ? 'opens' : refusal}`);
-          if (answer.status === 400) expect(answer.body['code']).toBe('invalid_token');
+          const response = await entryPoints[entryPoint](api, secrets[kind]);
+          results.push(`${kind} at ${entryPoint}: ${response.status < 300 ? 'opens' : response.status}`);
+          const refusal = entryPoint === 'authorization' || entryPoint === 'refresh' ? 401 : 400;
+          const isOpen = (opens[kind] as readonly string[]).includes(entryPoint);
+          wanted.push(`${kind} at ${entryPoint}: ${isOpen ? 'opens' : refusal}`);
+          if (response.status === 400) expect(response.body['code']).toBe('invalid_token');
         }
       }
       expect(results).toEqual(wanted);

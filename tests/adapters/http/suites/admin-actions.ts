@@ -135,10 +135,10 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       const api = testApi(engine());
       const { admin, account, id, grant } = await setUp(api);
       const json = { amount: 5, reason: 'once' };
-      const answers = await Promise.all(Array.from({ length: 8 }, () => grant(json, 'k 1')));
-      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
-      expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
-      const replayed = answers.filter(({ headers }) => headers.get('Idempotent-Replayed') === 'true');
+      const responses = await Promise.all(Array.from({ length: 8 }, () => grant(json, 'k 1')));
+      expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 201));
+      expect(new Set(responses.map(({ text }) => text)).size).toBe(1);
+      const replayed = responses.filter(({ headers }) => headers.get('Idempotent-Replayed') === 'true');
       expect(replayed).toHaveLength(7);
       expect((await grant(json, '"k 1"')).headers.get('Idempotent-Replayed')).toBe('true');
       for (const other of [
@@ -260,11 +260,11 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       expect(taken.status).toBe(409);
       expect(taken.body).toMatchObject({ code: 'username_taken', errors: { username: ['Is taken.'] } });
       const email = `${freshName()}@example.org`;
-      const answers = await Promise.all([
+      const responses = await Promise.all([
         create(api, admin.auth, { email }),
         create(api, admin.auth, { email: email.toUpperCase() }),
       ]);
-      expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+      expect(responses.map(({ status }) => status).sort()).toEqual([201, 409]);
       const username = freshName();
       const same = await Promise.all([1, 2, 3].map(() => create(api, admin.auth, { username })));
       expect(same.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
@@ -377,7 +377,7 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       for (const id of ['01900000-0000-7000-8000-000000000000', 'not-an-id']) {
         const path = `/api/admin/users/${id}/`;
         const [auth, grant] = [admin.auth, { amount: 5, reason: 'why' }];
-        const answers = [
+        const responses = [
           await ask(api, 'GET', path, { auth }),
           await ask(api, 'PATCH', path, { auth, json: { role: 'admin' } }),
           await ask(api, 'DELETE', path, { auth }),
@@ -388,7 +388,7 @@ export function adminActionsSuite(engine: OpenedEngine): void {
           await ask(api, 'POST', `${path}tokens/`, { auth, json: grant }),
           await ask(api, 'POST', `${path}password/`, { auth, json: { new_password: goodPassword } }),
         ];
-        expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
+        expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 404));
       }
     });
 

@@ -75,9 +75,9 @@ export function adminReportsSuite(engine: OpenedEngine): void {
     ])('of %s are refused', async (range, field) => {
       const api = testApi(engine());
       const { auth } = await newAdmin(api);
-      const answer = await ask(api, 'GET', `/api/admin/stats/?${range}`, { auth });
-      expect(answer.status).toBe(400);
-      expect(Object.keys(answer.body['errors'] as object)).toEqual([field]);
+      const response = await ask(api, 'GET', `/api/admin/stats/?${range}`, { auth });
+      expect(response.status).toBe(400);
+      expect(Object.keys(response.body['errors'] as object)).toEqual([field]);
     });
 
     test('name the eight invariants, each with what breaks it', async () => {

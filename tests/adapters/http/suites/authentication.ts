@@ -8,16 +8,16 @@ import { testApi } from '../test-api.js';
 export function authenticationSuite(engine: OpenedEngine): void {
   describe('authentication', () => {
     test.each(authenticatedRoutes)('$method $path is for accounts only', async ({ method, path }) => {
-      const answer = await ask(testApi(engine()), method, path);
-      expect(answer.status).toBe(401);
-      expect(answer.headers.get('WWW-Authenticate')).toBe('Bearer');
+      const response = await ask(testApi(engine()), method, path);
+      expect(response.status).toBe(401);
+      expect(response.headers.get('WWW-Authenticate')).toBe('Bearer');
       if (isLikeOpenAi(path)) {
         const message = 'Authentication is required.';
         const type = 'authentication_error';
-        expect(answer.body).toEqual({ error: { message, type, param: null, code: 'invalid_api_key' } });
+        expect(response.body).toEqual({ error: { message, type, param: null, code: 'invalid_api_key' } });
         return;
       }
-      expect(answer.body).toEqual({
+      expect(response.body).toEqual({
         type: 'urn:metered-chat:problem:unauthenticated',
         title: 'Unauthorized',
         status: 401,
@@ -31,8 +31,8 @@ export function authenticationSuite(engine: OpenedEngine): void {
       async (scheme) => {
         const api = testApi(engine());
         const { auth } = await newAccount(api);
-        const answer = await ask(api, 'GET', '/api/me/', { headers: { Authorization: `${scheme} ${auth}` } });
-        expect(answer.status).toBe(200);
+        const response = await ask(api, 'GET', '/api/me/', { headers: { Authorization: `${scheme} ${auth}` } });
+        expect(response.status).toBe(200);
       },
     );
 
@@ -61,19 +61,19 @@ export function authenticationSuite(engine: OpenedEngine): void {
         "Token ' or 1=1 --",
       ];
       for (const header of wrong) {
-        const answer = await ask(api, 'GET', '/api/me/', { headers: { Authorization: header } });
-        expect(answer.status, header).toBe(401);
-        expect(answer.headers.get('WWW-Authenticate'), header).toBe('Bearer error="invalid_token"');
-        expect(answer.body, header).toMatchObject({ code: 'unauthenticated' });
+        const response = await ask(api, 'GET', '/api/me/', { headers: { Authorization: header } });
+        expect(response.status, header).toBe(401);
+        expect(response.headers.get('WWW-Authenticate'), header).toBe('Bearer error="invalid_token"');
+        expect(response.body, header).toMatchObject({ code: 'unauthenticated' });
       }
     });
 
     test('an access token ends with its time', async () => {
       const api = testApi(engine(), { policy: { accessTtlMs: -1 } });
       const { auth } = await newAccount(api);
-      const answer = await ask(api, 'GET', '/api/me/', { auth });
-      expect(answer.status).toBe(401);
-      expect(answer.headers.get('WWW-Authenticate')).toBe('Bearer error="invalid_token"');
+      const response = await ask(api, 'GET', '/api/me/', { auth });
+      expect(response.status).toBe(401);
+      expect(response.headers.get('WWW-Authenticate')).toBe('Bearer error="invalid_token"');
     });
 
     test('logout ends this session at once, on every route, and no other session', async () => {
@@ -83,9 +83,9 @@ export function authenticationSuite(engine: OpenedEngine): void {
       const left = await ask(api, 'POST', '/api/logout/', { auth });
       expect(left).toMatchObject({ status: 204, text: '' });
       for (const { method, path } of authenticatedRoutes) {
-        const answer = await ask(api, method, path, { auth });
-        expect(answer.status).toBe(401);
-        expect(answer.headers.get('WWW-Authenticate')).toBe('Bearer error="invalid_token"');
+        const response = await ask(api, method, path, { auth });
+        expect(response.status).toBe(401);
+        expect(response.headers.get('WWW-Authenticate')).toBe('Bearer error="invalid_token"');
       }
       expect((await ask(api, 'GET', '/api/me/', { auth: other.body['token'] as string })).status).toBe(200);
     });
@@ -104,8 +104,8 @@ export function authenticationSuite(engine: OpenedEngine): void {
     test('the account shows itself, without anything secret', async () => {
       const api = testApi(engine());
       const { auth, username } = await newAccount(api, { email: 'Self@Example.com' });
-      const answer = await ask(api, 'GET', '/api/me/', { auth });
-      expect(answer.body).toEqual({
+      const response = await ask(api, 'GET', '/api/me/', { auth });
+      expect(response.body).toEqual({
         id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
         username,
         email: 'Self@Example.com',

@@ -73,8 +73,8 @@ export function chatSuite(engine: OpenedEngine): void {
       const model = modelYielding(text('Hi'), finish);
       const api = testApi(engine(), { models: [model], policy: { startingCredits: 799 } });
       const { auth } = await newAccount(api);
-      const answers = await Promise.all(Array.from({ length: 30 }, () => chat(api, auth, 'Hi')));
-      const statuses = answers.map(({ status }) => status).sort();
+      const responses = await Promise.all(Array.from({ length: 30 }, () => chat(api, auth, 'Hi')));
+      const statuses = responses.map(({ status }) => status).sort();
       expect(statuses).toEqual([...new Array<number>(7).fill(200), ...new Array<number>(23).fill(402)]);
       expect(model.requests).toHaveLength(7);
       expect(await balance(api, auth)).toEqual({ tokens: 99, held: 0 });

@@ -150,14 +150,14 @@ export function completionRefusalsSuite(engine: OpenedEngine): void {
       const model = modelYielding(text('Hi'), finish);
       const { api, auth } = await opened({ models: [model] });
       for (const [param, json] of refusals) {
-        const answer = await complete(api, auth, { json });
+        const response = await complete(api, auth, { json });
         const asked = JSON.stringify(json).slice(0, 200);
-        expect(errorIn(answer)['param'], `${asked}: ${answer.text}`).toBe(param);
-        expect(answer.status, asked).toBe(
+        expect(errorIn(response)['param'], `${asked}: ${response.text}`).toBe(param);
+        expect(response.status, asked).toBe(
           param === 'model' && 'none' === (json as { model?: unknown }).model ? 404 : 400,
         );
-        expect(Object.keys(errorIn(answer))).toEqual(['message', 'type', 'param', 'code']);
-        expect(answer.headers.get('X-Should-Retry')).toBe('false');
+        expect(Object.keys(errorIn(response))).toEqual(['message', 'type', 'param', 'code']);
+        expect(response.headers.get('X-Should-Retry')).toBe('false');
       }
       expect(model.requests).toEqual([]);
       expect(await balance(api, auth)).toEqual({ tokens: 4000, held: 0 });
@@ -166,8 +166,8 @@ export function completionRefusalsSuite(engine: OpenedEngine): void {
 
     test('and one with what changes nothing is had', async () => {
       const { api, auth } = await opened();
-      const answer = await complete(api, auth, { json: harmless });
-      expect(answer.status, answer.text).toBe(200);
+      const response = await complete(api, auth, { json: harmless });
+      expect(response.status, response.text).toBe(200);
     });
 
     test('is refused where the model does not take what is asked: echo takes sampling, and no tools', async () => {
@@ -203,10 +203,10 @@ export function completionRefusalsSuite(engine: OpenedEngine): void {
       const model = modelYielding(text('Hi'), finish);
       const limited = { ...model, model: { ...model.model, limits: { temperature: 1, topP: 0.9 } } };
       const { api, auth } = await opened({ models: [limited] });
-      const answer = await complete(api, auth, { json: { temperature: 1.5, top_p: 0.95 } });
-      expect(answer.status).toBe(400);
-      expect(answer.headers.get('X-Should-Retry')).toBe('false');
-      expect(errorIn(answer)).toMatchObject({
+      const response = await complete(api, auth, { json: { temperature: 1.5, top_p: 0.95 } });
+      expect(response.status).toBe(400);
+      expect(response.headers.get('X-Should-Retry')).toBe('false');
+      expect(errorIn(response)).toMatchObject({
         ...{ param: 'temperature', code: 'unsupported_parameter' },
         message: 'temperature: Must be at most 1 for this model. top_p: Must be at most 0.9 for this model.',
       });
@@ -225,10 +225,10 @@ export function completionRefusalsSuite(engine: OpenedEngine): void {
       });
       const { api, auth } = await opened({ models: [model] });
       for (const json of [{}, { stream: true }]) {
-        const answer = await complete(api, auth, { json });
-        expect(answer.status).toBe(status);
-        expect(answer.headers.get('X-Should-Retry')).toBe('false');
-        expect(errorIn(answer)).toEqual({
+        const response = await complete(api, auth, { json });
+        expect(response.status).toBe(status);
+        expect(response.headers.get('X-Should-Retry')).toBe('false');
+        expect(errorIn(response)).toEqual({
           ...{ message: 'The provider rejects it.', type: 'invalid_request_error', param, code },
         });
       }
@@ -243,19 +243,19 @@ export function completionRefusalsSuite(engine: OpenedEngine): void {
         { messages: [{ role: 'system', content: 'a'.repeat(2999) }, user] },
         { messages, tools: tool({}) },
       ]) {
-        const answer = await complete(api, auth, { json });
-        expect(answer.status).toBe(400);
-        expect(errorIn(answer)).toMatchObject({ param: 'messages', code: 'context_length_exceeded' });
+        const response = await complete(api, auth, { json });
+        expect(response.status).toBe(400);
+        expect(errorIn(response)).toMatchObject({ param: 'messages', code: 'context_length_exceeded' });
       }
     });
 
     test('for want of tokens is 402 and says how many there are and need be', async () => {
       const { api, auth } = await opened({ policy: { startingCredits: 99 } });
       for (const json of [{}, { stream: true }]) {
-        const answer = await complete(api, auth, { json });
-        expect(answer.status).toBe(402);
-        expect(answer.headers.get('X-Should-Retry')).toBe('false');
-        expect(errorIn(answer)).toMatchObject({
+        const response = await complete(api, auth, { json });
+        expect(response.status).toBe(402);
+        expect(response.headers.get('X-Should-Retry')).toBe('false');
+        expect(errorIn(response)).toMatchObject({
           ...{ code: 'insufficient_tokens', type: 'insufficient_quota', param: null },
           ...{ remaining_tokens: 99, required_tokens: 100 },
         });
@@ -277,7 +277,7 @@ export function completionRefusalsSuite(engine: OpenedEngine): void {
       const json = { 'Content-Type': 'application/json' };
       const post = (raw: string | Blob, headers: Record<string, string> = json) =>
         ask(api, 'POST', '/v1/chat/completions/', { auth, raw, headers });
-      const answers = [
+      const responses = [
         [404, 'not_found', await ask(api, 'GET', '/v1')],
         [404, 'not_found', await ask(api, 'GET', '/v1/nothing/here')],
         [404, 'not_found', await ask(api, 'POST', '/v1/responses', { auth, json: {} })],
@@ -289,12 +289,12 @@ export function completionRefusalsSuite(engine: OpenedEngine): void {
         [413, 'body_too_large', await post(' '.repeat(4 * 1024 * 1024 + 1))],
         [415, 'unsupported_media_type', await post(new Blob(['{}']), {})],
       ] as const;
-      for (const [status, code, answer] of answers) {
-        expect([answer.status, answer.text.includes(code)], answer.text).toEqual([status, true]);
-        expect(answer.headers.get('Content-Type')).toBe('application/json');
-        expect(Object.keys(answer.body)).toEqual(['error']);
-        expect(Object.keys(errorIn(answer))).toEqual(['message', 'type', 'param', 'code']);
-        expect(answer.headers.get('X-Should-Retry')).toBe('false');
+      for (const [status, code, response] of responses) {
+        expect([response.status, response.text.includes(code)], response.text).toEqual([status, true]);
+        expect(response.headers.get('Content-Type')).toBe('application/json');
+        expect(Object.keys(response.body)).toEqual(['error']);
+        expect(Object.keys(errorIn(response))).toEqual(['message', 'type', 'param', 'code']);
+        expect(response.headers.get('X-Should-Retry')).toBe('false');
       }
       const elsewhere = await ask(api, 'GET', '/v10/models');
       expect(elsewhere.headers.get('Content-Type')).toBe('application/problem+json');
@@ -307,9 +307,9 @@ export function completionRefusalsSuite(engine: OpenedEngine): void {
           throw new DomainError('provider_failed', 'Refused.', { retryable });
         });
         const { api, auth } = await opened({ models: [model] });
-        const answer = await complete(api, auth);
-        expect([answer.status, errorIn(answer)['code']]).toEqual([502, 'provider_failed']);
-        expect(answer.headers.get('X-Should-Retry')).toBe(retryable ? null : 'false');
+        const response = await complete(api, auth);
+        expect([response.status, errorIn(response)['code']]).toEqual([502, 'provider_failed']);
+        expect(response.headers.get('X-Should-Retry')).toBe(retryable ? null : 'false');
       }
     });
 
@@ -318,11 +318,11 @@ export function completionRefusalsSuite(engine: OpenedEngine): void {
       const broken = { ...stores.chatLedger, reserve: () => Promise.reject(new Error('the inner workings')) };
       const api = testApi({ ...others, stores: { ...stores, chatLedger: broken } });
       const { auth } = await newAccount(api);
-      const answer = await complete(api, auth);
-      expect(answer.status).toBe(500);
-      expect(errorIn(answer)).toMatchObject({ type: 'server_error', code: 'internal_error', param: null });
-      expect(errorIn(answer)['request_id']).toBe(answer.headers.get('X-Request-Id'));
-      expect(answer.text).not.toContain('inner workings');
+      const response = await complete(api, auth);
+      expect(response.status).toBe(500);
+      expect(errorIn(response)).toMatchObject({ type: 'server_error', code: 'internal_error', param: null });
+      expect(errorIn(response)['request_id']).toBe(response.headers.get('X-Request-Id'));
+      expect(response.text).not.toContain('inner workings');
     });
   });
 
@@ -347,12 +347,12 @@ export function completionRefusalsSuite(engine: OpenedEngine): void {
       ['NUL in a name that nobody knows', '{"a\\u0000b":1}', 'body'],
     ])('with %s is refused: 400', async (_, message, param) => {
       const { api, auth } = await opened();
-      const answer = await ask(api, 'POST', '/v1/chat/completions', {
+      const response = await ask(api, 'POST', '/v1/chat/completions', {
         auth,
         raw: `{"model":"echo","messages":[${message}]}`,
         headers: { 'Content-Type': 'application/json' },
       });
-      expect([answer.status, errorIn(answer)['param']]).toEqual([400, param]);
+      expect([response.status, errorIn(response)['param']]).toEqual([400, param]);
     });
 
     test('with 2,000 messages is had, or refused in a moment', async () => {
@@ -361,9 +361,9 @@ export function completionRefusalsSuite(engine: OpenedEngine): void {
       expect((await complete(api, auth, { json: { messages: many } })).status).toBe(200);
       const wrong = Array.from({ length: 100_000 }, () => null);
       const took = await cpuTimeMs(async () => {
-        const answer = await complete(api, auth, { json: { messages: wrong } });
-        expect(answer.status).toBe(400);
-        expect(answer.text.length).toBeLessThan(1000);
+        const response = await complete(api, auth, { json: { messages: wrong } });
+        expect(response.status).toBe(400);
+        expect(response.text.length).toBeLessThan(1000);
       });
       expect(took).toBeLessThan(3000);
     });
@@ -372,9 +372,9 @@ export function completionRefusalsSuite(engine: OpenedEngine): void {
       const { api, auth } = await opened();
       const name = 'é'.repeat(200_000);
       for (const json of [{ [name]: 1 }, { messages: [{ ...user, [name]: 1 }] }]) {
-        const answer = await complete(api, auth, { json });
-        expect(answer.status).toBe(400);
-        expect(answer.text.length).toBeLessThan(1000);
+        const response = await complete(api, auth, { json });
+        expect(response.status).toBe(400);
+        expect(response.text.length).toBeLessThan(1000);
       }
     });
 
@@ -403,12 +403,12 @@ export function completionRefusalsSuite(engine: OpenedEngine): void {
       async (number) => {
         const { api, auth } = await opened();
         for (const name of ['max_tokens', 'max_completion_tokens', 'temperature', 'top_p', 'seed', 'n']) {
-          const answer = await ask(api, 'POST', '/v1/chat/completions', {
+          const response = await ask(api, 'POST', '/v1/chat/completions', {
             auth,
             raw: `{"model":"echo","messages":[{"role":"user","content":"Hi"}],"${name}":${number}}`,
             headers: { 'Content-Type': 'application/json' },
           });
-          expect([answer.status, errorIn(answer)['param']], name).toEqual([400, name]);
+          expect([response.status, errorIn(response)['param']], name).toEqual([400, name]);
         }
       },
     );
@@ -416,8 +416,8 @@ export function completionRefusalsSuite(engine: OpenedEngine): void {
     test('that asks for more than the model writes is cut to what it may write', async () => {
       const model = { ...modelYielding(text('Hi'), finish), price: { per1kInput: 0, per1kOutput: 10 } };
       const { api, auth } = await opened({ models: [model] });
-      const answer = await complete(api, auth, { json: { max_tokens: Number.MAX_SAFE_INTEGER } });
-      expect(answer.status).toBe(200);
+      const response = await complete(api, auth, { json: { max_tokens: Number.MAX_SAFE_INTEGER } });
+      expect(response.status).toBe(200);
       expect(model.requests[0]?.maxOutputTokens).toBe(100_000);
     });
   });

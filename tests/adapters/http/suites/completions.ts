@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { noLimits } from '../../../../src/domain/limits/limit.js';
 import { isSound } from '../../../../src/domain/ledger/invariants.js';
-import type { ReplyPiece } from '../../../../src/ports/ai-model.js';
+import type { ReplyChunk } from '../../../../src/ports/ai-model.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { chunksIn, complete, openCompletion, type Completion } from '../completions.js';
 import { ask, balance, exchanges, newAccount, until } from '../requests.js';
@@ -10,7 +10,7 @@ import { finish, modelYielding, text, waitingModel } from '../test-models.js';
 
 const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const call = { id: 'call_1', name: 'look', arguments: '{"at":"\\u0000 ☃"}' };
-const calling: ReplyPiece[] = [
+const calling: ReplyChunk[] = [
   { type: 'tool_call', call },
   { type: 'tool_call', call: { ...call, id: 'call_2' } },
   { type: 'finish', reason: 'tool_calls', usage: { input: 7, output: 9 } },
@@ -125,11 +125,11 @@ export function completionsSuite(engine: OpenedEngine): void {
     });
 
     test('streams the arguments of calls as they come, each named once', async () => {
-      const begun = (id: string, json = ''): ReplyPiece => ({
+      const begun = (id: string, json = ''): ReplyChunk => ({
         type: 'tool_call',
         call: { id, name: 'look', arguments: json },
       });
-      const more = (index: number, json: string): ReplyPiece => ({
+      const more = (index: number, json: string): ReplyChunk => ({
         type: 'tool_arguments',
         index,
         text: json,

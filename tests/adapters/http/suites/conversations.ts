@@ -3,7 +3,7 @@ import { DomainError } from '../../../../src/domain/errors.js';
 import type { ModelMessage } from '../../../../src/ports/ai-model.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { eventReader, openStream, stream } from '../events.js';
-import { ask, balance, chat, exchanges, newAccount, until, type Answer } from '../requests.js';
+import { ask, balance, chat, exchanges, newAccount, until, type TestResponse } from '../requests.js';
 import { testApi, type TestApi } from '../test-api.js';
 import { finish, modelThat, modelYielding, text, waitingModel, type TestModel } from '../test-models.js';
 
@@ -27,7 +27,7 @@ function say(
   message: string,
   conversation: unknown,
   key?: string,
-): Promise<Answer> {
+): Promise<TestResponse> {
   return ask(api, 'POST', '/api/chat/', {
     auth,
     json: { message, conversation_id: conversation },
@@ -221,13 +221,13 @@ export function conversationsSuite(engine: OpenedEngine): void {
       const { auth } = await newAccount(api, {});
       for (let round = 0; round < 5; round += 1) {
         const id = (await chat(api, auth, 'Hi')).body['conversation_id'] as string;
-        const answers = await Promise.all([
+        const responses = await Promise.all([
           say(api, auth, 'a raced message', id),
           ask(api, 'DELETE', `/api/conversations/${id}/`, { auth }),
           say(api, auth, 'a raced message', id),
         ]);
-        expect(answers[1].status).toBe(204);
-        for (const { status } of [answers[0], answers[2]]) expect([200, 404]).toContain(status);
+        expect(responses[1].status).toBe(204);
+        for (const { status } of [responses[0], responses[2]]) expect([200, 404]).toContain(status);
       }
       await until(async () => (await balance(api, auth))['held'] === 0);
       expect(await engine().dump()).not.toContain('a raced message');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OpenedEngine } from '../api-suites.js';
-import { ask, chat, freshName, goodPassword, newAccount, type Answer } from '../requests.js';
+import { ask, chat, freshName, goodPassword, newAccount, type TestResponse } from '../requests.js';
 import { authenticatedRoutes, isLikeOpenAi } from '../routes.js';
 import { testApi, type TestApi } from '../test-api.js';
 
@@ -8,7 +8,7 @@ import { testApi, type TestApi } from '../test-api.js';
 const ownPage = { 'Sec-Fetch-Site': 'same-origin' };
 
 /** The cookies that an answer sets: their values and attributes by their names. */
-function cookiesOf(answer: Answer): Record<string, { value: string; attributes: string[] }> {
+function cookiesOf(answer: TestResponse): Record<string, { value: string; attributes: string[] }> {
   const set = answer.headers.getSetCookie().map((line) => {
     const [pair = '', ...attributes] = line.split('; ');
     const [name = '', value = ''] = pair.split('=');
@@ -18,14 +18,14 @@ function cookiesOf(answer: Answer): Record<string, { value: string; attributes: 
 }
 
 /** Every cookie that an answer sets, as a browser sends them, where their paths let it. */
-function jarOf(answer: Answer): string {
+function jarOf(answer: TestResponse): string {
   return Object.entries(cookiesOf(answer))
     .map(([name, { value }]) => `${name}=${value}`)
     .join('; ');
 }
 
 /** Registers on a page. */
-async function pageSession(api: TestApi): Promise<{ username: string; jar: string; answer: Answer }> {
+async function pageSession(api: TestApi): Promise<{ username: string; jar: string; answer: TestResponse }> {
   const username = freshName();
   const json = { username, password: goodPassword, cookie: true };
   const answer = await ask(api, 'POST', '/api/register/', { json, headers: ownPage });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DomainError } from '../../../../src/domain/errors.js';
 import { isSound } from '../../../../src/domain/ledger/invariants.js';
-import type { ReplyPiece } from '../../../../src/ports/ai-model.js';
+import type { ReplyChunk } from '../../../../src/ports/ai-model.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { chunksIn, complete, openCompletion } from '../completions.js';
 import { openStream, stream, type ReceivedEvent } from '../events.js';
@@ -82,7 +82,7 @@ async function sendAndLeave(
     : await openStream(api, auth, 'Hi', parts);
   const reader = (response.body ?? new ReadableStream()).getReader();
   // The first chunk of a completion has no words.
-  for (let piece = isCompletion ? -1 : 0; piece < given.words; piece += 1) await reader.read();
+  for (let chunk = isCompletion ? -1 : 0; chunk < given.words; chunk += 1) await reader.read();
   const left = reader.cancel();
   if (given.key === undefined) await left;
 }
@@ -232,11 +232,11 @@ export function costTableSuite(engine: OpenedEngine): void {
       },
     );
 
-    test.each<[string, ReplyPiece]>([
+    test.each<[string, ReplyChunk]>([
       ['reasoning', { type: 'reasoning', text: 'Hm.' }],
       ['a tool call', { type: 'tool_call', call: { id: '1', name: 'look', arguments: '' } }],
-    ])('the client leaves after %s: the price', async (_, piece) => {
-      const model = waitingModel({ before: [piece] });
+    ])('the client leaves after %s: the price', async (_, chunk) => {
+      const model = waitingModel({ before: [chunk] });
       const { api, auth, ended } = await opened({ models: [model] });
       await sendAndLeave(form, api, auth, { asked: model.waits, words: 0 });
       expect(await ended()).toMatchObject({
@@ -275,7 +275,7 @@ export function costTableSuite(engine: OpenedEngine): void {
         ...waitingModel({
           before: [
             { type: 'reasoning', text: 'Well now.' },
-            ...reports.map((usage): ReplyPiece => ({ type: 'usage', usage })),
+            ...reports.map((usage): ReplyChunk => ({ type: 'usage', usage })),
             text('Once '),
           ],
         }),

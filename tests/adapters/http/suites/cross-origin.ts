@@ -17,8 +17,8 @@ export function crossOriginSuite(engine: OpenedEngine): void {
       const api = testApi(engine());
       const asked = await ask(api, 'OPTIONS', '/api/chat/', { headers: preflight(listed) });
       expect(asked.status).toBe(405);
-      const answer = await ask(api, 'GET', '/health/live', { headers: { Origin: listed } });
-      for (const { headers } of [asked, answer]) {
+      const response = await ask(api, 'GET', '/health/live', { headers: { Origin: listed } });
+      for (const { headers } of [asked, response]) {
         expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
       }
     });
@@ -34,11 +34,11 @@ export function crossOriginSuite(engine: OpenedEngine): void {
       expect(asked.headers.get('Access-Control-Allow-Credentials')).toBeNull();
       expect(asked.headers.get('X-Request-Id')).not.toBeNull();
       for (const path of ['/health/live', '/api/tokens/', '/api/nothing/', '/api/tokens/%FF']) {
-        const answer = await ask(api, 'GET', path, { headers: { Origin: listed } });
-        expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(listed);
-        expect(answer.headers.get('Access-Control-Expose-Headers')).toContain('X-Request-Id');
-        expect(answer.headers.get('Access-Control-Allow-Credentials')).toBeNull();
-        expect(answer.headers.get('Vary')).toContain('Origin');
+        const response = await ask(api, 'GET', path, { headers: { Origin: listed } });
+        expect(response.headers.get('Access-Control-Allow-Origin')).toBe(listed);
+        expect(response.headers.get('Access-Control-Expose-Headers')).toContain('X-Request-Id');
+        expect(response.headers.get('Access-Control-Allow-Credentials')).toBeNull();
+        expect(response.headers.get('Vary')).toContain('Origin');
       }
     });
 
@@ -53,9 +53,9 @@ export function crossOriginSuite(engine: OpenedEngine): void {
     ])('that is not listed gets no leave: %j', async (origin) => {
       const api = testApi(engine(), { corsOrigins: [listed] });
       const asked = await ask(api, 'OPTIONS', '/api/chat/', { headers: preflight(origin) });
-      const answer = await ask(api, 'GET', '/health/live', { headers: { Origin: origin } });
+      const response = await ask(api, 'GET', '/health/live', { headers: { Origin: origin } });
       expect(asked.headers.get('Access-Control-Allow-Origin')).toBeNull();
-      expect(answer.headers.get('Access-Control-Allow-Origin')).toBeNull();
+      expect(response.headers.get('Access-Control-Allow-Origin')).toBeNull();
     });
   });
 }

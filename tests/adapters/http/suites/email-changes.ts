@@ -185,8 +185,8 @@ export function emailChangesSuite(engine: OpenedEngine): void {
       const wanted = newEmail();
       await change(api, auth, wanted);
       const older = secretTo(api, wanted);
-      const answer = await ask(api, 'POST', '/api/email/verification/', { auth });
-      expect([answer.status, api.mails.at(-1)?.to]).toEqual([202, wanted]);
+      const response = await ask(api, 'POST', '/api/email/verification/', { auth });
+      expect([response.status, api.mails.at(-1)?.to]).toEqual([202, wanted]);
       expect((await verify(api, older)).body['code']).toBe('invalid_token');
       await engine().ageOneTimeTokens(dayMs);
       expect((await verify(api, secretTo(api, wanted))).body['code']).toBe('invalid_token');
@@ -298,8 +298,8 @@ export function emailChangesSuite(engine: OpenedEngine): void {
       expect(
         (await ask(api, 'DELETE', '/api/me/', { auth, json: { current_password: password } })).status,
       ).toBe(204);
-      for (const answer of [await verify(api, confirmation), await cancel(api, cancellation)]) {
-        expect([answer.status, answer.body['code']]).toEqual([400, 'invalid_token']);
+      for (const response of [await verify(api, confirmation), await cancel(api, cancellation)]) {
+        expect([response.status, response.body['code']]).toEqual([400, 'invalid_token']);
       }
       const dump = await engine().dump();
       for (const address of [email, wanted]) expect(dump).not.toContain(address);
@@ -310,11 +310,11 @@ export function emailChangesSuite(engine: OpenedEngine): void {
       const wanted = newEmail();
       await change(api, auth, wanted);
       await engine().disable(username);
-      for (const answer of [
+      for (const response of [
         await verify(api, secretTo(api, wanted)),
         await cancel(api, secretTo(api, email)),
       ]) {
-        expect(answer.body['code']).toBe('invalid_token');
+        expect(response.body['code']).toBe('invalid_token');
       }
     });
 

@@ -25,11 +25,11 @@ export function everyRouteSuite(engine: OpenedEngine): void {
       const api = testApi(engine());
       const allowed: string[] = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
       for (const method of everyMethod.filter((other) => !allowed.includes(other))) {
-        const answer = await ask(api, method, path);
-        expect(answer.status, method).toBe(405);
-        expect(answer.headers.get('Allow')?.split(', ').sort()).toEqual([...allowed].sort());
+        const response = await ask(api, method, path);
+        expect(response.status, method).toBe(405);
+        expect(response.headers.get('Allow')?.split(', ').sort()).toEqual([...allowed].sort());
         if (method !== 'HEAD') {
-          const { code } = (isLikeOpenAi(path) ? answer.body['error'] : answer.body) as { code: unknown };
+          const { code } = (isLikeOpenAi(path) ? response.body['error'] : response.body) as { code: unknown };
           expect(code).toBe('method_not_allowed');
         }
       }
@@ -56,15 +56,15 @@ export function everyRouteSuite(engine: OpenedEngine): void {
       '/favicon.ico',
       '/api/register/%2e',
     ])('there is nothing at %s', async (path) => {
-      const answer = await ask(testApi(engine()), 'GET', path);
-      expect(answer.status).toBe(path.endsWith('%2e') ? 405 : 404);
-      expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
+      const response = await ask(testApi(engine()), 'GET', path);
+      expect(response.status).toBe(path.endsWith('%2e') ? 405 : 404);
+      expect(response.headers.get('Content-Type')).toBe('application/problem+json');
     });
 
     test('an error is a problem document with all its members', async () => {
-      const answer = await ask(testApi(engine()), 'GET', '/api/nothing/');
-      expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
-      expect(answer.body).toEqual({
+      const response = await ask(testApi(engine()), 'GET', '/api/nothing/');
+      expect(response.headers.get('Content-Type')).toBe('application/problem+json');
+      expect(response.body).toEqual({
         type: 'urn:metered-chat:problem:not_found',
         title: 'Not Found',
         status: 404,
@@ -86,12 +86,12 @@ export function everyRouteSuite(engine: OpenedEngine): void {
         },
       });
       const { auth } = await newAccount(api);
-      const answer = await ask(api, 'GET', '/api/tokens/', {
+      const response = await ask(api, 'GET', '/api/tokens/', {
         auth,
         headers: { 'X-Request-Id': 'the-broken-one' },
       });
-      expect(answer.status).toBe(500);
-      expect(answer.body).toEqual({
+      expect(response.status).toBe(500);
+      expect(response.body).toEqual({
         type: 'urn:metered-chat:problem:internal_error',
         title: 'Internal Server Error',
         status: 500,
@@ -106,8 +106,8 @@ export function everyRouteSuite(engine: OpenedEngine): void {
     test('a sane request id is kept, and every other answer gets one of its own', async () => {
       const api = testApi(engine());
       const kept = '0190cafe-0000-7000-8000-00000000abcd';
-      const answer = await ask(api, 'GET', '/health/live', { headers: { 'X-Request-Id': kept } });
-      expect(answer.headers.get('X-Request-Id')).toBe(kept);
+      const response = await ask(api, 'GET', '/health/live', { headers: { 'X-Request-Id': kept } });
+      expect(response.headers.get('X-Request-Id')).toBe(kept);
       for (const insane of ['', 'a b', 'a'.repeat(256), '<script>', 'a\tb']) {
         const made = await ask(api, 'GET', '/api/nothing/', { headers: { 'X-Request-Id': insane } });
         expect(made.headers.get('X-Request-Id')).toMatch(/^[0-9a-f-]{36}$/);
@@ -117,7 +117,7 @@ export function everyRouteSuite(engine: OpenedEngine): void {
     test('every answer under /api/ and /v1/ may not be stored, whatever its status', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
-      const answers = [
+      const responses = [
         await ask(api, 'GET', '/api/tokens/', { auth }),
         await ask(api, 'GET', '/api/tokens', { auth }),
         await ask(api, 'GET', '/api/tokens/'),
@@ -130,8 +130,8 @@ export function everyRouteSuite(engine: OpenedEngine): void {
         await ask(api, 'GET', '/v1/nothing'),
         await ask(api, 'POST', '/v1/chat/completions', { auth, json: {} }),
       ];
-      expect(answers.map(({ headers }) => headers.get('Cache-Control'))).toEqual(
-        answers.map(() => 'no-store'),
+      expect(responses.map(({ headers }) => headers.get('Cache-Control'))).toEqual(
+        responses.map(() => 'no-store'),
       );
     });
 
@@ -160,17 +160,17 @@ export function everyRouteSuite(engine: OpenedEngine): void {
     ])('a path or query that is no text is 400: %s', async (path) => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
-      const answer = await ask(api, 'GET', path, { auth });
-      expect(answer.status).toBe(400);
-      expect(answer.body).toMatchObject({ code: 'malformed_url' });
+      const response = await ask(api, 'GET', path, { auth });
+      expect(response.status).toBe(400);
+      expect(response.body).toMatchObject({ code: 'malformed_url' });
     });
 
     test('a percent-encoded path is the path that it encodes', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
-      const answer = await ask(api, 'GET', '/api/%74okens/', { auth });
-      expect(answer).toMatchObject({ status: 200, body: { tokens: 4000 } });
-      expect(answer.headers.get('Cache-Control')).toBe('no-store');
+      const response = await ask(api, 'GET', '/api/%74okens/', { auth });
+      expect(response).toMatchObject({ status: 200, body: { tokens: 4000 } });
+      expect(response.headers.get('Cache-Control')).toBe('no-store');
     });
 
     test('a request is logged by its path, never by its query or headers', async () => {

@@ -53,8 +53,8 @@ export function firstAdminSuite(engine: OpenedEngine): void {
     test('of twenty that ask at once, is one', async () => {
       const api = testApi(engine());
       const { secret } = await linkOf(api);
-      const answers = await Promise.all(Array.from({ length: 20 }, () => attempt(api, secret)));
-      const statuses = answers.map(({ status }) => status).sort();
+      const responses = await Promise.all(Array.from({ length: 20 }, () => attempt(api, secret)));
+      const statuses = responses.map(({ status }) => status).sort();
       expect(statuses).toEqual([201, ...Array.from({ length: 19 }, () => 400)]);
     });
 

@@ -21,9 +21,9 @@ export function healthSuite(engine: OpenedEngine): void {
       const api = testApi(engine(), {
         ping: () => Promise.reject(new Error('the password of the database')),
       });
-      const answer = await ask(api, 'GET', '/health/ready');
-      expect(answer).toMatchObject({ status: 503, text: '{"status":"database unavailable"}' });
-      expect(answer.headers.get('Retry-After')).toBe('1');
+      const response = await ask(api, 'GET', '/health/ready');
+      expect(response).toMatchObject({ status: 503, text: '{"status":"database unavailable"}' });
+      expect(response.headers.get('Retry-After')).toBe('1');
       expect((await ask(api, 'GET', '/health/live')).status).toBe(200);
     });
 
@@ -51,13 +51,13 @@ export function healthSuite(engine: OpenedEngine): void {
         ['POST', '/api/register/'],
         ['GET', '/'],
       ] as const) {
-        const answer = await ask(api, method, path);
-        expect(answer).toMatchObject({
+        const response = await ask(api, method, path);
+        expect(response).toMatchObject({
           status: 503,
           body: { code: 'unavailable', title: 'Service Unavailable' },
         });
-        expect(answer.headers.get('Retry-After')).toBe('1');
-        expect(answer.headers.get('X-Request-Id')).toBe('an-id');
+        expect(response.headers.get('Retry-After')).toBe('1');
+        expect(response.headers.get('X-Request-Id')).toBe('an-id');
       }
       const completion = await ask(api, 'POST', '/v1/chat/completions');
       expect(completion).toMatchObject({ status: 503, body: { error: { code: 'unavailable' } } });

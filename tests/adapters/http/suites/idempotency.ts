@@ -51,9 +51,9 @@ export function idempotencySuite(engine: OpenedEngine): void {
       await chat(api, auth, 'Hi', { key: 'reused' });
       const headers = { 'Idempotency-Key': 'reused' };
       for (const json of [{ message: 'Hi!' }, { message: 'Hi', model: 'other' }]) {
-        const answer = await ask(api, 'POST', '/api/chat/', { auth, json, headers });
-        expect(answer.status).toBe(422);
-        expect(answer.body).toMatchObject({ code: 'idempotency_key_reused', title: 'Unprocessable Content' });
+        const response = await ask(api, 'POST', '/api/chat/', { auth, json, headers });
+        expect(response.status).toBe(422);
+        expect(response.body).toMatchObject({ code: 'idempotency_key_reused', title: 'Unprocessable Content' });
       }
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
     });
@@ -114,8 +114,8 @@ export function idempotencySuite(engine: OpenedEngine): void {
       const api = testApi(engine());
       const [mine, theirs] = [await newAccount(api), await newAccount(api)];
       await chat(api, mine.auth, 'My secret', { key: 'common' });
-      const answer = await chat(api, theirs.auth, 'My secret', { key: 'common' });
-      expect(answer.headers.get('Idempotent-Replayed')).toBeNull();
+      const response = await chat(api, theirs.auth, 'My secret', { key: 'common' });
+      expect(response.headers.get('Idempotent-Replayed')).toBeNull();
       expect((await chat(api, theirs.auth, 'Else', { key: 'common' })).status).toBe(422);
       expect(await exchanges(api, theirs.auth)).toHaveLength(1);
       expect(await balance(api, theirs.auth)).toEqual({ tokens: 3900, held: 0 });
@@ -125,13 +125,13 @@ export function idempotencySuite(engine: OpenedEngine): void {
       const model = modelYielding(text('One.'), finish);
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 50 }, () => chat(api, auth, 'Hi', { key: 'fifty' })),
       );
-      const answered = answers.filter(({ status }) => status === 200);
+      const answered = responses.filter(({ status }) => status === 200);
       expect(answered.length).toBeGreaterThan(0);
-      expect(new Set(answered.map((answer) => answer.text)).size).toBe(1);
-      const others = answers.filter(({ status }) => status !== 200);
+      expect(new Set(answered.map((response) => response.text)).size).toBe(1);
+      const others = responses.filter(({ status }) => status !== 200);
       expect(
         others.every(({ status, body }) => status === 409 && body['code'] === 'idempotency_in_progress'),
       ).toBe(true);
@@ -142,9 +142,9 @@ export function idempotencySuite(engine: OpenedEngine): void {
     test.each(['', '""', 'é', 'a'.repeat(256), 'tab\there'])('%j is no key: 400', async (key) => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
-      const answer = await chat(api, auth, 'Hi', { key });
-      expect(answer.status).toBe(400);
-      expect(answer.body).toMatchObject({
+      const response = await chat(api, auth, 'Hi', { key });
+      expect(response.status).toBe(400);
+      expect(response.body).toMatchObject({
         errors: { 'Idempotency-Key': ['Must be 1 to 255 printable ASCII characters.'] },
       });
     });

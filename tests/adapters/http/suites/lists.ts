@@ -51,9 +51,9 @@ export function listsSuite(engine: OpenedEngine): void {
         const api = testApi(engine());
         const { auth } = await newAccount(api);
         for (const path of listPaths) {
-          const answer = await ask(api, 'GET', `${path}?limit=${encodeURIComponent(limit)}`, { auth });
-          expect(answer.status).toBe(400);
-          expect(answer.body).toMatchObject({
+          const response = await ask(api, 'GET', `${path}?limit=${encodeURIComponent(limit)}`, { auth });
+          expect(response.status).toBe(400);
+          expect(response.body).toMatchObject({
             code: 'invalid_input',
             errors: { limit: ['Must be a whole number from 1 to 100.'] },
           });
@@ -75,9 +75,9 @@ export function listsSuite(engine: OpenedEngine): void {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       for (const path of listPaths) {
-        const answer = await ask(api, 'GET', `${path}?cursor=${encodeURIComponent(cursor)}`, { auth });
-        expect(answer.status).toBe(400);
-        expect(answer.body).toMatchObject({
+        const response = await ask(api, 'GET', `${path}?cursor=${encodeURIComponent(cursor)}`, { auth });
+        expect(response.status).toBe(400);
+        expect(response.body).toMatchObject({
           errors: { cursor: ['Must be the "next" of an earlier answer.'] },
         });
       }
@@ -114,8 +114,8 @@ export function listsSuite(engine: OpenedEngine): void {
 }
 
 async function list(api: TestApi, auth: string, path: string, query: string): Promise<Listed> {
-  const answer = await ask(api, 'GET', `${path}?${query}`, { auth });
-  expect(answer.status).toBe(200);
-  expect(Object.keys(answer.body)).toEqual(['results', 'next']);
-  return answer.body as unknown as Listed;
+  const response = await ask(api, 'GET', `${path}?${query}`, { auth });
+  expect(response.status).toBe(200);
+  expect(Object.keys(response.body)).toEqual(['results', 'next']);
+  return response.body as unknown as Listed;
 }

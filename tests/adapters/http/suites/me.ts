@@ -61,8 +61,8 @@ export function meSuite(engine: OpenedEngine): void {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       const json = { role: 'admin', tokens: 1_000_000, email_verified: true, id: 'x', status: 'x' };
-      const answer = await ask(api, 'PATCH', '/api/me/', { auth, json });
-      expect(answer.body).toMatchObject({ role: 'user', tokens: 4000, email_verified: false });
+      const response = await ask(api, 'PATCH', '/api/me/', { auth, json });
+      expect(response.body).toMatchObject({ role: 'user', tokens: 4000, email_verified: false });
     });
 
     test('a new password ends every other session and none of this one', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DomainError } from '../../../../src/domain/errors.js';
-import type { ReplyPiece, ReportedUsage } from '../../../../src/ports/ai-model.js';
+import type { ReplyChunk, ReportedUsage } from '../../../../src/ports/ai-model.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { balance, chat, exchanges, newAccount } from '../requests.js';
 import { testApi } from '../test-api.js';
@@ -64,7 +64,7 @@ const faults: [string, string | null, TestModel][] = [
   ],
   ['ends without saying that it is finished', 'Half a', modelYielding(text('Half a'))],
   ['ends without anything', null, modelYielding()],
-  ['sends no pieces at all', null, modelYielding(null as unknown as ReplyPiece, finish)],
+  ['sends no pieces at all', null, modelYielding(null as unknown as ReplyChunk, finish)],
 ];
 
 /** A provider that does not do what it should. */
@@ -153,13 +153,13 @@ export function providerFaultsSuite(engine: OpenedEngine): void {
   });
 }
 
-async function* neverEnds(): AsyncGenerator<ReplyPiece> {
+async function* neverEnds(): AsyncGenerator<ReplyChunk> {
   yield text('Whole.');
   yield finish;
   await new Promise<never>(() => undefined);
 }
 
-function breaksOnReturn(): AsyncIterable<ReplyPiece> {
+function breaksOnReturn(): AsyncIterable<ReplyChunk> {
   return {
     [Symbol.asyncIterator]: () => ({
       next: () => Promise.resolve({ done: false, value: finish }),

@@ -17,11 +17,11 @@ import {
 import { wireFormats, type WireFormat } from '../../ai/wire-formats.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { deltaText, openStream, stream, type ReceivedEvent } from '../events.js';
-import { balance, chat, exchanges, newAccount, until, type Answer } from '../requests.js';
+import { balance, chat, exchanges, newAccount, until, type TestResponse } from '../requests.js';
 import { testApi, type TestApi } from '../test-api.js';
 
 /** Short enough to be waited for; of no use where a model is to fail, for the first one has to be loaded. */
-const deadlines = { firstPieceTimeoutMs: 150, idleTimeoutMs: 150, totalTimeoutMs: 300, maxReplyChars: 1e9 };
+const deadlines = { firstChunkTimeoutMs: 150, idleTimeoutMs: 150, totalTimeoutMs: 300, maxReplyChars: 1e9 };
 const nobody = 'http://127.0.0.1:1/v1';
 const noHost = 'http://no-such-host.invalid/v1';
 
@@ -67,7 +67,7 @@ function rowsFor(wire: WireFormat, statuses: readonly number[]): Row[] {
   ];
 }
 
-type Sent = Answer & { events: ReceivedEvent[] };
+type Sent = TestResponse & { events: ReceivedEvent[] };
 
 const forms = {
   plain: async (api: TestApi, auth: string): Promise<Sent> => ({
@@ -212,8 +212,8 @@ export function providerTable(engine: OpenedEngine, { formats, statuses, offsetS
       });
 
       test('in ten thousand pieces, or more than it may say: the text is whole, or nothing charged', async () => {
-        const pieces = Array<string>(10_000).fill(wire.text('é')).join('');
-        provider.behave(sends(wire.start, pieces, wire.finish('stop', { input: 1, output: 1 })));
+        const chunks = Array<string>(10_000).fill(wire.text('é')).join('');
+        provider.behave(sends(wire.start, chunks, wire.finish('stop', { input: 1, output: 1 })));
         const { api, auth } = await opened(offerOf(wire, provider.url, { maxReplyChars: 10_000 }));
         const { status, body, events } = await forms[form](api, auth);
         expect(status).toBe(200);
@@ -270,17 +270,17 @@ export function providerTableSuite(engine: OpenedEngine): void {
 
 /** An offer of which can be seen whether its model has said something. */
 function watched(offer: ModelOffer): { offer: ModelOffer; hasSpoken: () => boolean } {
-  let pieces = 0;
+  let chunks = 0;
   const model: ModelOffer['model'] = {
     ...offer.model,
     async *reply(request) {
-      for await (const piece of offer.model.reply(request)) {
-        pieces += 1;
-        yield piece;
+      for await (const chunk of offer.model.reply(request)) {
+        chunks += 1;
+        yield chunk;
       }
     },
   };
-  return { offer: { ...offer, model }, hasSpoken: () => pieces > 0 };
+  return { offer: { ...offer, model }, hasSpoken: () => chunks > 0 };
 }
 
 function expectFailure(form: Form, { status, body, events }: Sent, code: Row['code'], text: boolean): void {

@@ -176,7 +176,7 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
           yield { type: 'alive' };
         }
       });
-      const deadlines = { firstPieceTimeoutMs: 50, idleTimeoutMs: 50, totalTimeoutMs: 200 };
+      const deadlines = { firstChunkTimeoutMs: 50, idleTimeoutMs: 50, totalTimeoutMs: 200 };
       const { api, auth } = await opened({ models: [{ ...model, ...deadlines }] });
       const body = await (await open(api, auth)).text();
       expect(body.startsWith(comment)).toBe(true);

@@ -3,7 +3,7 @@ import { hash as bcrypt } from '@node-rs/bcrypt';
 import { describe, expect, test } from 'vitest';
 import { cpuTimeMs } from '../../../cpu-time.js';
 import type { OpenedEngine } from '../api-suites.js';
-import { ask, freshName, goodPassword, newAccount, newAdmin, type Answer } from '../requests.js';
+import { ask, freshName, goodPassword, newAccount, newAdmin, type TestResponse } from '../requests.js';
 import { testApi, type TestApi } from '../test-api.js';
 
 /** New accounts: what is refused, and what is kept of a password. */
@@ -17,13 +17,13 @@ export function registerSuite(engine: OpenedEngine): void {
     });
 
     test('every fault of every field is told at once', async () => {
-      const answer = await register(testApi(engine()), {
+      const response = await register(testApi(engine()), {
         username: 'a@',
         password: '1234567',
         email: 'nowhere',
       });
-      expect(answer.status).toBe(400);
-      expect(answer.body).toEqual({
+      expect(response.status).toBe(400);
+      expect(response.body).toEqual({
         type: 'urn:metered-chat:problem:invalid_input',
         title: 'Bad Request',
         status: 400,
@@ -38,8 +38,8 @@ export function registerSuite(engine: OpenedEngine): void {
     });
 
     test('wrong types and differing passwords are told at once', async () => {
-      const answer = await register(testApi(engine()), { username: 7, password: 'one', password2: 'two' });
-      expect(faultsOf(answer)).toEqual({
+      const response = await register(testApi(engine()), { username: 7, password: 'one', password2: 'two' });
+      expect(faultsOf(response)).toEqual({
         username: ['Must be a text.'],
         password2: ['Must equal the password.'],
       });
@@ -50,8 +50,8 @@ export function registerSuite(engine: OpenedEngine): void {
       { password1: goodPassword, password2: 'another' },
       { password: goodPassword, password1: 'another' },
     ])('passwords that differ are refused: %o', async (passwords) => {
-      const answer = await register(testApi(engine()), { username: freshName(), ...passwords });
-      expect(faultsOf(answer)).toEqual({ password2: ['Must equal the password.'] });
+      const response = await register(testApi(engine()), { username: freshName(), ...passwords });
+      expect(faultsOf(response)).toEqual({ password2: ['Must equal the password.'] });
     });
 
     test.each([
@@ -67,9 +67,9 @@ export function registerSuite(engine: OpenedEngine): void {
       ['jane\n', false],
       ['', false],
     ])('the username %j: %s', async (username, accepted) => {
-      const answer = await register(testApi(engine()), { username, password: goodPassword });
-      expect(answer.status).toBe(accepted ? 201 : 400);
-      if (!accepted) expect(Object.keys(faultsOf(answer))).toEqual(['username']);
+      const response = await register(testApi(engine()), { username, password: goodPassword });
+      expect(response.status).toBe(accepted ? 201 : 400);
+      if (!accepted) expect(Object.keys(faultsOf(response))).toEqual(['username']);
     });
 
     test.each([
@@ -88,20 +88,20 @@ export function registerSuite(engine: OpenedEngine): void {
       ['jane@example.com, all@example.com', false],
       ['@example.com', false],
     ])('the email %j: %s', async (email, accepted) => {
-      const answer = await register(testApi(engine()), {
+      const response = await register(testApi(engine()), {
         username: freshName(),
         password: goodPassword,
         email,
       });
-      expect(answer.status).toBe(accepted ? 201 : 400);
-      if (!accepted) expect(faultsOf(answer)).toEqual({ email: ['Must be an email address.'] });
+      expect(response.status).toBe(accepted ? 201 : 400);
+      if (!accepted) expect(faultsOf(response)).toEqual({ email: ['Must be an email address.'] });
     });
 
     test('an empty email is none, and any number of accounts have none', async () => {
       const api = testApi(engine());
       for (const email of ['', null, undefined]) {
-        const answer = await register(api, { username: freshName(), password: goodPassword, email });
-        const me = await ask(api, 'GET', '/api/me/', { auth: answer.body['token'] as string });
+        const response = await register(api, { username: freshName(), password: goodPassword, email });
+        const me = await ask(api, 'GET', '/api/me/', { auth: response.body['token'] as string });
         expect(me.body['email']).toBeNull();
       }
     });
@@ -110,9 +110,9 @@ export function registerSuite(engine: OpenedEngine): void {
       const api = testApi(engine());
       await register(api, { username: 'Taken_Name', password: goodPassword });
       for (const username of ['Taken_Name', 'taken_name', 'TAKEN_NAME']) {
-        const answer = await register(api, { username, password: goodPassword });
-        expect(answer.status).toBe(409);
-        expect(answer.body).toMatchObject({ code: 'username_taken', errors: { username: ['Is taken.'] } });
+        const response = await register(api, { username, password: goodPassword });
+        expect(response.status).toBe(409);
+        expect(response.body).toMatchObject({ code: 'username_taken', errors: { username: ['Is taken.'] } });
       }
     });
 
@@ -126,8 +126,8 @@ export function registerSuite(engine: OpenedEngine): void {
       expect(me.body).toMatchObject({ email: unicode });
       expect(api.mails.map(({ to }) => to)).toEqual([`Bob@xn--bcher-kva.${mark}.example`]);
       for (const email of [unicode, ascii, unicode.toUpperCase(), `bob@bücher。${mark}.example`]) {
-        const answer = await register(api, { username: freshName(), password: goodPassword, email });
-        expect([answer.status, answer.body['code']]).toEqual([409, 'email_taken']);
+        const response = await register(api, { username: freshName(), password: goodPassword, email });
+        expect([response.status, response.body['code']]).toEqual([409, 'email_taken']);
         const signedIn = await ask(api, 'POST', '/api/login/', { json: { email, password: goodPassword } });
         expect(signedIn.status).toBe(200);
         await ask(api, 'POST', '/api/password/forgot/', { json: { email } });
@@ -149,8 +149,8 @@ export function registerSuite(engine: OpenedEngine): void {
     test('an email with an empty label or a dot at an end is 400', async () => {
       const api = testApi(engine());
       for (const email of ['zo..e@example.org', '.zoe@example.org', 'zoe.@example.org', 'zoe@example.org.']) {
-        const answer = await register(api, { username: freshName(), password: goodPassword, email });
-        expect([answer.status, answer.body['errors']]).toEqual([
+        const response = await register(api, { username: freshName(), password: goodPassword, email });
+        expect([response.status, response.body['errors']]).toEqual([
           400,
           { email: ['Must be an email address.'] },
         ]);
@@ -161,9 +161,9 @@ export function registerSuite(engine: OpenedEngine): void {
       const api = testApi(engine());
       await register(api, { username: freshName(), password: goodPassword, email: 'Zoë@Example.com' });
       for (const email of ['Zoë@Example.com', 'zoë@example.COM', 'Zoe\u0308@example.com']) {
-        const answer = await register(api, { username: freshName(), password: goodPassword, email });
-        expect(answer.status).toBe(409);
-        expect(answer.body).toMatchObject({ code: 'email_taken', errors: { email: ['Is taken.'] } });
+        const response = await register(api, { username: freshName(), password: goodPassword, email });
+        expect(response.status).toBe(409);
+        expect(response.body).toMatchObject({ code: 'email_taken', errors: { email: ['Is taken.'] } });
       }
     });
 
@@ -178,10 +178,10 @@ export function registerSuite(engine: OpenedEngine): void {
     test('of 20 who want one name at once, one gets it', async () => {
       const api = testApi(engine());
       const username = freshName();
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 20 }, () => register(api, { username, password: goodPassword })),
       );
-      const statuses = answers.map(({ status }) => status).sort();
+      const statuses = responses.map(({ status }) => status).sort();
       expect(statuses).toEqual([201, ...new Array<number>(19).fill(409)]);
     });
 
@@ -247,8 +247,8 @@ export function registerSuite(engine: OpenedEngine): void {
     test('a password of 1,025 characters is refused, however it is written', async () => {
       const api = testApi(engine());
       for (const password of ['aB3$xyZ!'.repeat(128) + '1', '🦉'.repeat(1025)]) {
-        const answer = await register(api, { username: freshName(), password });
-        expect(faultsOf(answer)['password']).toContain('Must have at most 1024 characters.');
+        const response = await register(api, { username: freshName(), password });
+        expect(faultsOf(response)['password']).toContain('Must have at most 1024 characters.');
       }
     });
 
@@ -280,15 +280,15 @@ export function registerSuite(engine: OpenedEngine): void {
   });
 }
 
-function register(api: TestApi, json: Record<string, unknown>): Promise<Answer> {
+function register(api: TestApi, json: Record<string, unknown>): Promise<TestResponse> {
   return ask(api, 'POST', '/api/register/', { json });
 }
 
-function signIn(api: TestApi, username: string, password: string): Promise<Answer> {
+function signIn(api: TestApi, username: string, password: string): Promise<TestResponse> {
   return ask(api, 'POST', '/api/login/', { json: { username, password } });
 }
 
-function faultsOf(answer: Answer): Record<string, string[]> {
-  expect(answer.status).toBe(400);
-  return answer.body['errors'] as Record<string, string[]>;
+function faultsOf(response: TestResponse): Record<string, string[]> {
+  expect(response.status).toBe(400);
+  return response.body['errors'] as Record<string, string[]>;
 }

@@ -23,20 +23,20 @@ export function signInSuite(engine: OpenedEngine): void {
         { username: null, email },
       ];
       for (const name of names) {
-        const answer = await ask(api, 'POST', '/api/login/', { json: { ...name, password } });
-        expect(answer.status, JSON.stringify(name)).toBe(200);
-        const me = await ask(api, 'GET', '/api/me/', { auth: answer.body['token'] as string });
+        const response = await ask(api, 'POST', '/api/login/', { json: { ...name, password } });
+        expect(response.status, JSON.stringify(name)).toBe(200);
+        const me = await ask(api, 'GET', '/api/me/', { auth: response.body['token'] as string });
         expect(me.body).toMatchObject({ username, email });
       }
     });
 
     test('names what is missing', async () => {
       const api = testApi(engine());
-      const answers = [
+      const responses = [
         await ask(api, 'POST', '/api/login/', { json: { password: 'a' } }),
         await ask(api, 'POST', '/api/login/', { json: { username: 'a' } }),
       ];
-      expect(answers.map(({ status, body }) => [status, body['errors']])).toEqual([
+      expect(responses.map(({ status, body }) => [status, body['errors']])).toEqual([
         [400, { username: ['Is required.'] }],
         [400, { password: ['Is required.'] }],
       ]);
@@ -61,20 +61,20 @@ export function signInSuite(engine: OpenedEngine): void {
         { username, password: '' },
         { username, password: 'a'.repeat(2000) },
       ];
-      const answers = [];
+      const responses = [];
       for (const json of failures) {
         const before = api.comparisons.length;
-        const answer = await ask(api, 'POST', '/api/login/', { json });
+        const response = await ask(api, 'POST', '/api/login/', { json });
         expect(api.comparisons.length - before, JSON.stringify(json)).toBe(1);
-        answer.headers.delete('X-Request-Id');
-        answers.push({ ...answer, headers: Object.fromEntries(answer.headers) });
+        response.headers.delete('X-Request-Id');
+        responses.push({ ...response, headers: Object.fromEntries(response.headers) });
       }
-      expect(answers[0]).toMatchObject({
+      expect(responses[0]).toMatchObject({
         status: 401,
         headers: { 'www-authenticate': 'Bearer' },
         body: { code: 'invalid_credentials', detail: 'No active account has this name and password.' },
       });
-      for (const answer of answers) expect(answer).toEqual(answers[0]);
+      for (const response of responses) expect(response).toEqual(responses[0]);
     });
 
     test('a login of the largest size costs no more than a moment, whatever is in it', async () => {
@@ -97,14 +97,14 @@ export function signInSuite(engine: OpenedEngine): void {
       const { username, password } = await newAccount(api);
       const secrets = new Set<unknown>();
       for (let round = 0; round < 5; round += 1) {
-        const answer = await ask(api, 'POST', '/api/login/', { json: { username, password } });
-        expect(Object.keys(answer.body)).toEqual([
+        const response = await ask(api, 'POST', '/api/login/', { json: { username, password } });
+        expect(Object.keys(response.body)).toEqual([
           'token',
           'expires_at',
           'refresh_token',
           'refresh_expires_at',
         ]);
-        secrets.add(answer.body['token']);
+        secrets.add(response.body['token']);
       }
       expect(secrets.size).toBe(5);
     });
@@ -114,8 +114,8 @@ export function signInSuite(engine: OpenedEngine): void {
       const { username, password } = await newAccount(api);
       for (const agent of ['', 'é'.repeat(5000), '\u00ff\u0080 curl', 'a'.repeat(8000)]) {
         const headers = { 'User-Agent': agent };
-        const answer = await ask(api, 'POST', '/api/login/', { json: { username, password }, headers });
-        expect(answer.status).toBe(200);
+        const response = await ask(api, 'POST', '/api/login/', { json: { username, password }, headers });
+        expect(response.status).toBe(200);
       }
     });
   });

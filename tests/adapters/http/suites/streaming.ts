@@ -236,13 +236,13 @@ export function streamingSuite(engine: OpenedEngine): void {
       const model = modelYielding(text('One.'), finish);
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 20 }, () => stream(api, auth, 'Hi', { key: 'twenty' })),
       );
-      const answered = answers.filter(({ status }) => status === 200);
+      const answered = responses.filter(({ status }) => status === 200);
       expect(answered.length).toBeGreaterThan(0);
       expect(new Set(answered.map(({ events }) => events.at(-1)?.data['id'])).size).toBe(1);
-      expect(answers.filter(({ status }) => status !== 200).every(({ status }) => status === 409)).toBe(true);
+      expect(responses.filter(({ status }) => status !== 200).every(({ status }) => status === 409)).toBe(true);
       expect(model.requests).toHaveLength(1);
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
     });
