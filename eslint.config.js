@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 
 export default defineConfig(
   // What is generated is as its generator has it.
-  { ignores: ['dist', 'dist-docs', 'data', 'node_modules', 'src/adapters/client/api-types.ts'] },
+  { ignores: ['dist', 'dist-docs', 'data', 'node_modules', 'src/client/generated/api-types.ts'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

@@ -1,19 +1,19 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { claimData } from './claim-data.js';
+import { claimData } from './server/claim-data.js';
 import { isDomainError } from './domain/errors.js';
 import { isSetupError } from './domain/setup-error.js';
-import type { Settings } from './settings.js';
-import { handleStopRequests } from './stop-requests.js';
+import type { Settings } from './config/settings.js';
+import { handleStopRequests } from './server/stop-requests.js';
 
 // Before anything else is loaded: a signal that comes first would be lost to process 1 of a container.
 const stopRequests = handleStopRequests({ signalExitCode: isServing() ? 0 : null, explain });
 
-const loadSettings = () => import('./settings.js');
+const loadSettings = () => import('./config/settings.js');
 // What does the work is loaded only once the data are claimed, so that a process that has to leave leaves at once.
-const loadServe = () => import('./serve.js');
-const loadCommands = () => import('./commands.js');
+const loadServe = () => import('./server/serve.js');
+const loadCommands = () => import('./cli/commands.js');
 
 /** Once all is said and done, what is still open (a statement that hangs, say) keeps the process no longer than this. */
 const leftoversTimeoutMs = 100;

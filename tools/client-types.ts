@@ -1,10 +1,12 @@
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import { format, resolveConfig } from 'prettier';
 import { fileURLToPath } from 'node:url';
-import { openApiDocument } from '../src/adapters/http/openapi/document.js';
+import { openApiDocument } from '../src/adapters/http/kit/openapi/document.js';
 
 /** Where the types of the client are kept. */
-export const clientTypesFile = fileURLToPath(new URL('../src/adapters/client/api-types.ts', import.meta.url));
+export const clientTypesFile = fileURLToPath(
+  new URL('../src/client/generated/api-types.ts', import.meta.url),
+);
 
 /** The types of the client, as the document of the API has them now. */
 export async function clientTypes(): Promise<string> {

@@ -24,7 +24,7 @@ import type { SourceRecord } from './import/account-source.js';
 import { importAccounts } from './import/import-accounts.js';
 import { grantCredits, type GrantCreditsInput } from './ledger/grant-credits.js';
 import { balanceOfAccount, knownId, pageOfAccount, withKnownCursor, withKnownIds } from './known-id.js';
-import { rateLimits } from './limits/doors.js';
+import { rateLimits } from './limits/rate-limits.js';
 import type { PageRequest } from './page.js';
 import { withDefaults, type CorePorts } from './ports.js';
 import { adoptUser, eraseAdopted, type ForeignUser } from './users/adopt-user.js';

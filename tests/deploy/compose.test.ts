@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { clientAddress } from '../../src/adapters/http/client-address.js';
-import { readSettings, type Settings } from '../../src/settings.js';
+import { clientAddress } from '../../src/adapters/http/kit/client-address.js';
+import { readSettings, type Settings } from '../../src/config/settings.js';
 import type { IncomingMessage } from 'node:http';
 
 interface Service {

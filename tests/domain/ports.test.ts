@@ -6,8 +6,8 @@ import { defaultTerms } from '../../src/domain/chat/model-offer.js';
 import { defaultLimits, noLimits } from '../../src/domain/limits/limit.js';
 import { defaultPolicy } from '../../src/domain/policy.js';
 import { withDefaults, type CorePorts } from '../../src/domain/ports.js';
-import { nodeAdapters } from '../../src/doors/node.js';
-import { readSettings } from '../../src/settings.js';
+import { nodeAdapters } from '../../src/entrypoints/node.js';
+import { readSettings } from '../../src/config/settings.js';
 
 const { chatLedger, creditLedger, conversationStore, userStore, auditLog } = memoryStores();
 const { secrets, ids, clock, rateLimiter } = nodeAdapters();

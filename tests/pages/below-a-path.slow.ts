@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mountableApp } from '../../src/adapters/http/mountable-app.js';
-import { readPages } from '../../src/adapters/http/pages.js';
+import { readPages } from '../../src/adapters/http/pages/pages.js';
 import { openEngine, type Engine } from '../adapters/http/engines.js';
 import { linesLog, testApi } from '../adapters/http/test-api.js';
 import { openBrowser, watchedPage, type WatchedPage } from './browser.js';

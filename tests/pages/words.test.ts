@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { problemOf } from '../../src/adapters/http/problem.js';
+import { problemOf } from '../../src/adapters/http/kit/problem.js';
 import { DomainError, errorKinds, type ErrorCode } from '../../src/domain/errors.js';
 import { Problem } from '../../web/chat/api/problem.js';
 import { wordsOf, wordsOfCodes } from '../../web/chat/api/words.js';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { readSettings } from '../../src/settings.js';
+import { readSettings } from '../../src/config/settings.js';
 import { removeDataFolders } from './data-folder.js';
 import { keyFreedAfterMs } from './freed-keys.js';
 import { fullFigure } from './full-figure.js';

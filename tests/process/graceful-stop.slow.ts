@@ -22,7 +22,9 @@ test('a server told to stop refuses new connections, finishes what is under way,
   const server = await startServer({ ...storage.environment, DATABASE_POOL_SIZE: '40' });
   const accounts = await registerMany(server.url, 'chatter', 10);
   const { responses, exit } = await whileChatsHang(storage, async () => {
-    const responses = Promise.all(accounts.map((account) => chat(server.url, account, 'Are you still there?')));
+    const responses = Promise.all(
+      accounts.map((account) => chat(server.url, account, 'Are you still there?')),
+    );
     await chatsHang(storage, accounts.length);
     const exit = server.terminate();
     await awaitUntil('new connections are refused', 5000, async () =>
@@ -44,7 +46,8 @@ test('clients that never pause on the connections that they have do not keep a s
     for (;;) {
       const response = await chat(server.url, account, 'Hello').catch(() => null);
       if (response === null) return;
-      if (response.status !== 200 && response.status !== 402) throw new Error(`Answered with ${response.status}.`);
+      if (response.status !== 200 && response.status !== 402)
+        throw new Error(`Answered with ${response.status}.`);
       if (response.status === 200) answered[index] = (answered[index] ?? 0) + 1;
     }
   });

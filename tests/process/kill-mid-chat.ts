@@ -57,7 +57,9 @@ export async function killMidChat(
   };
   let server = await startServer(environment);
   const accounts = await registerMany(server.url, 'chatter', chatters);
-  const received = new Map<Account, Map<string, ChatResponse>>(accounts.map((account) => [account, new Map()]));
+  const received = new Map<Account, Map<string, ChatResponse>>(
+    accounts.map((account) => [account, new Map()]),
+  );
   while (report.kills < options.kills) {
     const floods = accounts.map((account) => chatUntilDead(server, account, received.get(account)));
     await awaitUntil('the clients are being answered', floodTimeoutMs, () =>

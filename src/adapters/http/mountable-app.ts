@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../../ports/log.js';
 import { httpApp } from './app.js';
-import type { HttpApp, HttpDeps } from './context.js';
+import type { HttpApp, HttpDeps } from './kit/context.js';
 
 /** The core, and whatever of the rest is to be other than its default. */
 export type MountableAppOptions = Pick<HttpDeps, 'core'> & Partial<HttpDeps>;

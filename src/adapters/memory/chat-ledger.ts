@@ -1,7 +1,7 @@
 import type { Exchange } from '../../domain/chat/exchange.js';
 import type { ChatLedger, PartialReply, SettleOutcome } from '../../ports/chat-ledger.js';
 import type { Clock } from '../../ports/clock.js';
-import { blankTexts, isKeyOld, keep } from './kept-exchanges.js';
+import { blankTexts, isKeyOld, keep } from './stored-exchanges.js';
 import { reserve } from './reserve.js';
 import {
   appendEntry,

@@ -3,7 +3,7 @@ import type { Exchange } from '../../domain/chat/exchange.js';
 import { pageBy, type Page, type PageRequest } from '../../domain/page.js';
 import { codePointCount } from '../../domain/text.js';
 import type { ConversationReference, ConversationStore } from '../../ports/conversation-store.js';
-import { blankTexts } from './kept-exchanges.js';
+import { blankTexts } from './stored-exchanges.js';
 import { atOnce, copyOf, pageOfKept, type MemoryState, type StoredConversation } from './state.js';
 
 /** Conversations in memory. */

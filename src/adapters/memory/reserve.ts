@@ -1,7 +1,7 @@
 import type { Exchange } from '../../domain/chat/exchange.js';
 import type { ReserveOutcome, ReserveRequest } from '../../ports/chat-ledger.js';
 import type { Clock } from '../../ports/clock.js';
-import { isKeyOld, keep } from './kept-exchanges.js';
+import { isKeyOld, keep } from './stored-exchanges.js';
 import { copyOf, type Account, type MemoryState } from './state.js';
 
 /** Sets credits aside for an exchange; or nothing has changed. */

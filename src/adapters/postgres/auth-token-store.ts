@@ -4,7 +4,7 @@ import type { AuthTokenPair, PairExpiry } from '../../domain/auth/session.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { Database, SqlValue } from './database.js';
 import { lockUser, userOf, type UserRow } from './rows.js';
-import { batchStatements } from './travel-together.js';
+import { batchStatements } from './batching/batch-statements.js';
 
 // The share of the lock makes a change of the password wait, which then sees and ends this session.
 const openSession = `

@@ -2,7 +2,7 @@ import { maxCredits, type Balance, type Entry } from '../../domain/ledger/entry.
 import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { Database } from './database.js';
 import { readPage } from './rows.js';
-import { batchStatements } from './travel-together.js';
+import { batchStatements } from './batching/batch-statements.js';
 
 const readBalance = `
   select balance,

@@ -3,7 +3,7 @@ import { SetupError } from '../../domain/setup-error.js';
 import { asUnavailable } from './unavailable.js';
 import { connectionUrlFault } from './connection-url.js';
 import { migrateWithin, type RunInTransaction } from './migrations.js';
-import { pgPipeline } from './pg-pipeline.js';
+import { pgPipeline } from './batching/pg-pipeline.js';
 import { type Database, type Queryable, type Statement } from './database.js';
 import { defaultSchema, inSchema } from './schema.js';
 import { pgTypes } from './value-parsers.js';

@@ -3,7 +3,7 @@ import { Mutex, PGlite } from '@electric-sql/pglite';
 import { DomainError } from '../../domain/errors.js';
 import { SetupError } from '../../domain/setup-error.js';
 import type { Database, Queryable, Statement } from './database.js';
-import { statementsOnPglite } from './pglite-statements.js';
+import { statementsOnPglite } from './batching/pglite-statements.js';
 import { migrateWithin } from './migrations.js';
 import { defaultSchema, inSchema } from './schema.js';
 import { suspectFiles } from './suspect-files.js';

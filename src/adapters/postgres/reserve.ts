@@ -3,7 +3,7 @@ import type { ReserveOutcome, ReserveRequest } from '../../ports/chat-ledger.js'
 import { violatedConstraint, type Database, type SqlValue } from './database.js';
 import { exchangeOf, priceColumns, type ExchangeRow } from './exchange-rows.js';
 import { onlyRow } from './rows.js';
-import { batchStatements } from './travel-together.js';
+import { batchStatements } from './batching/batch-statements.js';
 
 const takeHold = `
     update balances set balance = balance - $6`;

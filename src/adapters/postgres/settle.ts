@@ -1,6 +1,6 @@
 import type { ChatLedger, SettleOutcome } from '../../ports/chat-ledger.js';
 import { violatedConstraint, type Database } from './database.js';
-import { batchStatements } from './travel-together.js';
+import { batchStatements } from './batching/batch-statements.js';
 
 /** The end of a hold by a charge: the reply, the entry, and the rest given back. */
 export const settle = `

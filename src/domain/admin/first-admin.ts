@@ -8,12 +8,7 @@ import type { SessionDeps } from '../auth/mint-pair.js';
 import { openSession } from '../auth/open-session.js';
 import type { OpenedSession } from '../auth/session.js';
 import type { Policy } from '../policy.js';
-import {
-  prepareUser,
-  takenError,
-  type CreateUserInput,
-  type PrepareUserDeps,
-} from '../users/create-user.js';
+import { prepareUser, takenError, type CreateUserInput, type PrepareUserDeps } from '../users/create-user.js';
 import { sendConfirmation, type SendConfirmationDeps } from '../users/request-verification.js';
 import { firstPasswordVersion, type User } from '../users/user.js';
 

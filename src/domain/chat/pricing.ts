@@ -73,8 +73,7 @@ export function chargeFor(repliedBy: ModelOffer, charged: ChargedReply): Charge 
   const { reply, hold } = charged;
   const usage = isReported(reply.reported) ? usageOf(repliedBy, charged) : null;
   const { price } = repliedBy;
-  const cost =
-    'perMessage' in price ? price.perMessage : costOf(price, usage ?? usageOf(repliedBy, charged));
+  const cost = 'perMessage' in price ? price.perMessage : costOf(price, usage ?? usageOf(repliedBy, charged));
   return { credits: Math.min(cost, hold), usage };
 }
 

@@ -11,9 +11,15 @@ export function plainRequest(messages: readonly ModelMessage[]): CompletionOptio
 }
 
 /** What a model is asked, its own system prompt first. */
-export function wishedRequest({ system }: Pick<ModelOffer, 'system'>, completionOptions: CompletionOptions): CompletionOptions {
+export function wishedRequest(
+  { system }: Pick<ModelOffer, 'system'>,
+  completionOptions: CompletionOptions,
+): CompletionOptions {
   if (system === null) return completionOptions;
-  return { ...completionOptions, messages: [{ role: 'system', text: system }, ...completionOptions.messages] };
+  return {
+    ...completionOptions,
+    messages: [{ role: 'system', text: system }, ...completionOptions.messages],
+  };
 }
 
 /**
@@ -60,7 +66,10 @@ function asksFor(what: Refusable, { tools, sampling }: Pick<ReplyRequest, 'tools
 }
 
 /** Tells wishes apart: the same for the same ones, in whatever order their names come. */
-export function fingerprintOf(secrets: Pick<Secrets, 'digest'>, completionOptions: CompletionOptions | null): string | null {
+export function fingerprintOf(
+  secrets: Pick<Secrets, 'digest'>,
+  completionOptions: CompletionOptions | null,
+): string | null {
   return completionOptions === null ? null : secrets.digest(canonicalJson(completionOptions));
 }
 

@@ -8,11 +8,7 @@ import { createUser, type CreateUserInput, type CreateUserDeps } from './create-
 import { sendConfirmation, type SendConfirmationDeps } from './request-verification.js';
 import { firstPasswordVersion, type User } from './user.js';
 
-export type RegisterDeps = CreateUserDeps &
-  SessionDeps &
-  NoteDeps &
-  SendConfirmationDeps &
-  KnownNetworkDeps;
+export type RegisterDeps = CreateUserDeps & SessionDeps & NoteDeps & SendConfirmationDeps & KnownNetworkDeps;
 
 /**
  * Creates an account for whoever asks, signs them in, and sends the mail that confirms their email. Refuses as

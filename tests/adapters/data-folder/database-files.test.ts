@@ -7,9 +7,9 @@ import { claimFolder } from '../../../src/adapters/data-folder/claim-folder.js';
 import { hasDatabase, noteDatabase } from '../../../src/adapters/data-folder/database-files.js';
 import { folderFault } from '../../../src/adapters/data-folder/folder-fault.js';
 import { pgliteDirectory } from '../../../src/adapters/postgres/pglite-directory.js';
-import { openDatabase } from '../../../src/compose.js';
-import { openPglite } from '../../../src/doors/postgres.js';
-import { readSettings } from '../../../src/settings.js';
+import { readSettings } from '../../../src/config/settings.js';
+import { openPglite } from '../../../src/entrypoints/postgres.js';
+import { openDatabase } from '../../../src/server/compose.js';
 import { copyEmbedded } from '../../setup/embedded-template.js';
 
 let folder: string;

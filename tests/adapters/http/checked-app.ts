@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import type { HttpApp } from '../../../src/adapters/http/context.js';
+import type { HttpApp } from '../../../src/adapters/http/kit/context.js';
 import { expectDocumented, isDescribed } from './documented-answers.js';
 
 /** How much of a stream is looked at, so that those who read slowly are kept waiting by nobody else. */

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { connect, type AddressInfo } from 'node:net';
 import type { Context } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { clientSignal } from '../../../src/adapters/http/client-signal.js';
+import { clientSignal } from '../../../src/adapters/http/kit/client-signal.js';
 
 const server = createServer();
 

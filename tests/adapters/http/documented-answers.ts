@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { openApiDocument } from '../../../src/adapters/http/openapi/document.js';
+import { openApiDocument } from '../../../src/adapters/http/kit/openapi/document.js';
 
 type Schema = Record<string, unknown>;
 

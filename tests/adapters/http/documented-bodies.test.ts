@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openApiDocument } from '../../../src/adapters/http/openapi/document.js';
+import { openApiDocument } from '../../../src/adapters/http/kit/openapi/document.js';
 import { chosenSeed } from '../../chosen-seed.js';
 import { bodyOperations, type BodyOperation } from './documented-bodies.js';
 import { openEngine, type Engine } from './engines.js';
@@ -19,7 +19,10 @@ describe('what the document says of bodies', () => {
   afterAll(() => engine.close());
 
   /** Calls an operation for somebody new who may, on something of theirs. */
-  async function callerOf({ method, path }: BodyOperation): Promise<(json: unknown) => Promise<TestResponse>> {
+  async function callerOf({
+    method,
+    path,
+  }: BodyOperation): Promise<(json: unknown) => Promise<TestResponse>> {
     const api = testApi(engine);
     const owner = await newAccount(api);
     const id = (await idExpectations[`${method} ${path}`]?.make(api, owner)) ?? '';

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import fc from 'fast-check';
-import { openApiDocument } from '../../../src/adapters/http/openapi/document.js';
+import { openApiDocument } from '../../../src/adapters/http/kit/openapi/document.js';
 import { goodPassword } from './requests.js';
 
 type Schema = Record<string, unknown>;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readPages } from '../../../src/adapters/http/pages.js';
+import { readPages } from '../../../src/adapters/http/pages/pages.js';
 import { newAccount } from './requests.js';
 import { startTestServer, type TestServer } from './test-server.js';
 

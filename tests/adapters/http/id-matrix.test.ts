@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openApiDocument } from '../../../src/adapters/http/openapi/document.js';
+import { openApiDocument } from '../../../src/adapters/http/kit/openapi/document.js';
 import { openEngine, type Engine } from './engines.js';
 import { idExpectations, type IdExpectation } from './id-matrix.js';
 import { ask, newAccount, newAdmin, type TestResponse } from './requests.js';

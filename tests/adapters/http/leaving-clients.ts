@@ -137,7 +137,11 @@ async function leave(
   const { entryPoint } = departure;
   const body = JSON.stringify(entryPoint.ask(departure));
   const headers = [`Authorization: Token ${auth}`, 'Content-Type: application/json'];
-  const request = requestBytes(`POST ${entryPoint.path}`, [...headers, `Content-Length: ${body.length}`], body);
+  const request = requestBytes(
+    `POST ${entryPoint.path}`,
+    [...headers, `Content-Length: ${body.length}`],
+    body,
+  );
   const connection = await openConnection(url);
   await connection.send(departure.ends === null ? request.slice(0, 60) : request);
   const hasCome = (end: string) => () => connection.received().includes(end);

@@ -75,7 +75,9 @@ describe('the metrics', () => {
     it('are refused without a secret that could be borne, whatever is presented', async () => {
       const api = testApi(engine);
       for (const secret of ['', 'null', 'undefined', metricsSecret]) {
-        const response = await ask(api, 'GET', '/metrics', { headers: { Authorization: `Bearer ${secret}` } });
+        const response = await ask(api, 'GET', '/metrics', {
+          headers: { Authorization: `Bearer ${secret}` },
+        });
         expect(response).toMatchObject({ status: 403, body: { code: 'loopback_only' } });
       }
     });

@@ -38,7 +38,8 @@ export function describeNaughtyStrings({ step, from }: { step: number; from: num
       afterAll(() => server.close());
 
       const post = (path: string, json: Record<string, unknown>) => ask(server, 'POST', path, { json });
-      const me = (answer: TestResponse) => ask(server, 'GET', '/api/me/', { auth: answer.body['token'] as string });
+      const me = (answer: TestResponse) =>
+        ask(server, 'GET', '/api/me/', { auth: answer.body['token'] as string });
 
       test('every message is replied to and listed byte for byte over the wire, or refused', async () => {
         const { auth } = await newAccount(server);

@@ -1,7 +1,7 @@
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { echoModel } from '../../../src/adapters/ai/echo.js';
-import { startHttpServer } from '../../../src/adapters/http/server.js';
+import { startHttpServer } from '../../../src/adapters/http/server/server.js';
 import { isSound } from '../../../src/domain/ledger/invariants.js';
 import type { ModelOffer } from '../../../src/domain/chat/model-offer.js';
 import { testOffer } from '../../domain/chat/test-offer.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readPages } from '../../../src/adapters/http/pages.js';
+import { readPages } from '../../../src/adapters/http/pages/pages.js';
 import { openEngine, type Engine } from './engines.js';
 import { ask } from './requests.js';
 import { testApi, type TestApi } from './test-api.js';

@@ -8,7 +8,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { HttpApp } from '../../../src/adapters/http/context.js';
+import type { HttpApp } from '../../../src/adapters/http/kit/context.js';
 import { mountableApp } from '../../../src/adapters/http/mountable-app.js';
 import { openEngine, type Engine } from './engines.js';
 import { openConnection, requestBytes, statusesIn } from './raw-connection.js';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startHttpServer, type HttpServer } from '../../../src/adapters/http/server.js';
+import { startHttpServer, type HttpServer } from '../../../src/adapters/http/server/server.js';
 import { requestBytes, statusesIn } from './raw-connection.js';
 import { ask, newAccount } from './requests.js';
 import { startTestServer, type TestServer } from './test-server.js';

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi
 import { connectionFaultOf } from '../../../src/adapters/postgres/connection-fault.js';
 import { connectionUrlFault } from '../../../src/adapters/postgres/connection-url.js';
 import { connectionPlace } from '../../../src/adapters/postgres/pg-database.js';
-import { openDatabase } from '../../../src/compose.js';
+import { openDatabase } from '../../../src/server/compose.js';
 import { DomainError } from '../../../src/domain/errors.js';
-import { openPostgres } from '../../../src/doors/postgres.js';
-import { readSettings, type Settings } from '../../../src/settings.js';
+import { openPostgres } from '../../../src/entrypoints/postgres.js';
+import { readSettings, type Settings } from '../../../src/config/settings.js';
 import { postgresTestDatabase } from '../../setup/databases.js';
 import { certificatePath, tlsFront, type TlsResponse } from './tls-front.js';
 

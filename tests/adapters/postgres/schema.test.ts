@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pgDatabase } from '../../../src/adapters/postgres/pg-database.js';
 import { inSchema, schemaNameFault, tableNames } from '../../../src/adapters/postgres/schema.js';
 import { SetupError } from '../../../src/domain/setup-error.js';
-import { openPglite, openPostgres, type OpenSqlStores } from '../../../src/doors/postgres.js';
+import { openPglite, openPostgres, type OpenSqlStores } from '../../../src/entrypoints/postgres.js';
 import { createAccount, expectSound, openHold, settlementOf } from '../../../src/testing/accounts.js';
 import { postgresTestDatabase } from '../../setup/databases.js';
 import { migrationsDirectory } from '../../setup/migrations-directory.js';

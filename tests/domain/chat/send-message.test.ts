@@ -160,7 +160,10 @@ describe('streamMessage', () => {
     const { send } = await openAccount();
     const completionOptions = wishing({ seed: 1, temperature: 0 });
     const first = await send({ idempotencyKey: 'k', completionOptions });
-    const again = await send({ idempotencyKey: 'k', completionOptions: wishing({ temperature: 0, seed: 1 }) });
+    const again = await send({
+      idempotencyKey: 'k',
+      completionOptions: wishing({ temperature: 0, seed: 1 }),
+    });
     expect(again.exchangeId).toBe(first.exchangeId);
     for (const other of [
       { completionOptions: wishing({ seed: 2, temperature: 0 }) },

@@ -1,4 +1,4 @@
-import type { operations } from '../../../src/adapters/client/api-types.js';
+import type { operations } from '../../../src/client/generated/api-types.js';
 
 type Query<Id extends keyof operations> = NonNullable<operations[Id]['parameters']['query']>;
 

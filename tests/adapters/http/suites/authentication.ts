@@ -31,7 +31,9 @@ export function authenticationSuite(engine: OpenedEngine): void {
       async (scheme) => {
         const api = testApi(engine());
         const { auth } = await newAccount(api);
-        const response = await ask(api, 'GET', '/api/me/', { headers: { Authorization: `${scheme} ${auth}` } });
+        const response = await ask(api, 'GET', '/api/me/', {
+          headers: { Authorization: `${scheme} ${auth}` },
+        });
         expect(response.status).toBe(200);
       },
     );

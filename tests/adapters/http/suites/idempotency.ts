@@ -53,7 +53,10 @@ export function idempotencySuite(engine: OpenedEngine): void {
       for (const json of [{ message: 'Hi!' }, { message: 'Hi', model: 'other' }]) {
         const response = await ask(api, 'POST', '/api/chat/', { auth, json, headers });
         expect(response.status).toBe(422);
-        expect(response.body).toMatchObject({ code: 'idempotency_key_reused', title: 'Unprocessable Content' });
+        expect(response.body).toMatchObject({
+          code: 'idempotency_key_reused',
+          title: 'Unprocessable Content',
+        });
       }
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
     });

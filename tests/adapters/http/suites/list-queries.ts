@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openApiDocument } from '../../../../src/adapters/http/openapi/document.js';
+import { openApiDocument } from '../../../../src/adapters/http/kit/openapi/document.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { ask, chat, newAdmin } from '../requests.js';
 import { testApi, type TestApi } from '../test-api.js';

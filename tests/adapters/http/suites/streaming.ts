@@ -242,7 +242,9 @@ export function streamingSuite(engine: OpenedEngine): void {
       const answered = responses.filter(({ status }) => status === 200);
       expect(answered.length).toBeGreaterThan(0);
       expect(new Set(answered.map(({ events }) => events.at(-1)?.data['id'])).size).toBe(1);
-      expect(responses.filter(({ status }) => status !== 200).every(({ status }) => status === 409)).toBe(true);
+      expect(responses.filter(({ status }) => status !== 200).every(({ status }) => status === 409)).toBe(
+        true,
+      );
       expect(model.requests).toHaveLength(1);
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
     });

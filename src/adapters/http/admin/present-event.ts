@@ -1,0 +1,26 @@
+import * as v from 'valibot';
+import { auditActions, type AuditEvent } from '../../../domain/audit/audit-event.js';
+import { id, time } from '../kit/response-fields.js';
+
+export const eventResponse = v.object({
+  id,
+  action: v.picklist(auditActions),
+  actor_id: v.nullable(id),
+  subject_id: v.nullable(id),
+  address: v.nullable(v.string()),
+  user_agent: v.nullable(v.string()),
+  created_at: time,
+});
+
+/** An event of the audit log as the API shows it to whom it happened. */
+export function presentEvent(event: AuditEvent): v.InferOutput<typeof eventResponse> {
+  return {
+    id: event.id,
+    action: event.action,
+    actor_id: event.actorId,
+    subject_id: event.subjectId,
+    address: event.origin.address,
+    user_agent: event.origin.userAgent,
+    created_at: event.createdAt.toISOString(),
+  };
+}

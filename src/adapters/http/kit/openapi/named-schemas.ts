@@ -1,0 +1,77 @@
+import { login, newAccountResponse } from '../../account/account-routes.js';
+import { auditResponse, statisticsResponse } from '../../admin/admin-reports-routes.js';
+import {
+  namedEntryResponse,
+  namedEventResponse,
+  namedExchangeResponse,
+} from '../../admin/admin-records-routes.js';
+import { accountChange, adjustment, listedUserResponse } from '../../admin/admin-users-routes.js';
+import { messageResponse } from '../response-fields.js';
+import { chat } from '../../chat/chat-routes.js';
+import { completionMessages } from '../../openai/completion-messages.js';
+import { completion } from '../../openai/completion-request.js';
+import { listedModelResponse } from '../../openai/completion-routes.js';
+import { completionTools } from '../../openai/completion-tools.js';
+import { createdKeyResponse, keyResponse, newKey } from '../../account/key-routes.js';
+import { balanceResponse, entryResponse } from '../../account/ledger-routes.js';
+import { exportResponse, profile, userResponse } from '../../account/me-routes.js';
+import { registration } from '../../account/new-account-fields.js';
+import { openAiErrorResponse } from '../../openai/openai-error.js';
+import {
+  conversationResponse,
+  exchangeResponse,
+  modelResponse,
+  sentMessageResponse,
+} from '../../chat/present-chat.js';
+import {
+  chunkResponse,
+  completionResponse,
+  completionUsageResponse,
+} from '../../openai/present-completion.js';
+import { eventResponse } from '../../admin/present-event.js';
+import { problemResponse } from '../problem.js';
+import { openedSessionResponse } from '../../account/session-cookies.js';
+import { sessionResponse } from '../../account/session-routes.js';
+import { deltaResponse } from './chat-operations.js';
+
+/** The schemas that stand under a name of their own in the document, and so in clients that are made from it. */
+export const namedSchemas = {
+  Problem: problemResponse,
+  OpenAiError: openAiErrorResponse,
+  Registration: registration,
+  Login: login,
+  NewAccount: newAccountResponse,
+  OpenedSession: openedSessionResponse,
+  Message: messageResponse,
+  User: userResponse,
+  ProfileChange: profile,
+  AccountExport: exportResponse,
+  Session: sessionResponse,
+  NewKey: newKey,
+  CreatedKey: createdKeyResponse,
+  Key: keyResponse,
+  MessageToSend: chat,
+  SentMessage: sentMessageResponse,
+  Delta: deltaResponse,
+  Exchange: exchangeResponse,
+  Conversation: conversationResponse,
+  Model: modelResponse,
+  Balance: balanceResponse,
+  Entry: entryResponse,
+  AuditEvent: eventResponse,
+  CompletionRequest: completion,
+  CompletionMessages: completionMessages,
+  CompletionTools: completionTools,
+  Completion: completionResponse,
+  CompletionChunk: chunkResponse,
+  CompletionUsage: completionUsageResponse,
+  CompletionModel: listedModelResponse,
+  ListedUser: listedUserResponse,
+  AccountChange: accountChange,
+  Adjustment: adjustment,
+  NamedExchange: namedExchangeResponse,
+  NamedEntry: namedEntryResponse,
+  NamedAuditEvent: namedEventResponse,
+  Statistics: statisticsResponse,
+  LedgerAudit: auditResponse,
+};

@@ -1,0 +1,200 @@
+import * as v from 'valibot';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { limitHeaders } from './limit-headers.js';
+import {
+  DomainError,
+  errorKinds,
+  type ErrorCode,
+  type ErrorKind,
+  type FieldErrors,
+} from '../../../domain/errors.js';
+
+const statuses = {
+  invalid: 400,
+  unauthenticated: 401,
+  unaffordable: 402,
+  forbidden: 403,
+  missing: 404,
+  conflict: 409,
+  mismatch: 422,
+  limited: 429,
+  upstream: 502,
+  timeout: 504,
+  unavailable: 503,
+} as const satisfies Record<ErrorKind, ContentfulStatusCode>;
+
+/** The API's word for a code where it is not the domain's: what the domain calls credits or an auth token,
+ * the API calls tokens. */
+const apiCodes: Partial<Record<ErrorCode, string>> = {
+  insufficient_credits: 'insufficient_tokens',
+  invalid_auth_token: 'invalid_token',
+};
+
+/** What this adapter refuses by itself. */
+const ownStatuses = {
+  malformed_url: 400,
+  malformed_body: 400,
+  not_found: 404,
+  method_not_allowed: 405,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  internal_error: 500,
+  loopback_only: 403,
+} as const satisfies Record<string, ContentfulStatusCode>;
+
+/** A code of the API's problems. */
+export type ProblemCode =
+  | keyof typeof ownStatuses
+  | Exclude<ErrorCode, 'insufficient_credits' | 'invalid_auth_token'>
+  | 'insufficient_tokens'
+  | 'invalid_token';
+
+/** Every code of the API's problems, with its status. */
+export const problemStatuses: ReadonlyMap<string, ContentfulStatusCode> = new Map<
+  string,
+  ContentfulStatusCode
+>([
+  ...Object.entries(errorKinds).map(
+    ([code, kind]) => [apiCodes[code as ErrorCode] ?? code, statuses[kind]] as const,
+  ),
+  ...Object.entries(ownStatuses),
+]);
+
+export const problemResponse = v.object({
+  type: v.string(),
+  title: v.string(),
+  status: v.pipe(v.number(), v.integer()),
+  detail: v.string(),
+  code: v.string(),
+  errors: v.optional(v.record(v.string(), v.array(v.string()))),
+  remaining_tokens: v.optional(v.pipe(v.number(), v.integer())),
+  required_tokens: v.optional(v.pipe(v.number(), v.integer())),
+  request_id: v.optional(v.string()),
+});
+
+export const titles: Partial<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  402: 'Payment Required',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+};
+
+/** A problem document (RFC 9457) before it is sent. */
+export interface Problem {
+  status: ContentfulStatusCode;
+  code: string;
+  detail: string;
+  errors?: FieldErrors;
+  /** Further members. */
+  members?: Record<string, unknown>;
+  headers?: Record<string, string>;
+  /** False where the same request would only fail again. */
+  retryable?: boolean;
+}
+
+/** Recognised by these, never by identity: an app can be mounted in another copy of the package. */
+const problemBrand = Symbol.for('metered-chat.HttpProblem');
+const clientLeftBrand = Symbol.for('metered-chat.ClientLeft');
+
+/** Thrown by this adapter for what never reaches the core: bodies, media types, cursors. */
+export class HttpProblem extends Error {
+  override readonly name = 'HttpProblem';
+  readonly problem: Problem;
+
+  static {
+    Object.defineProperty(this.prototype, problemBrand, { value: true });
+  }
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
+/** Thrown when the client is gone: whatever is answered, nobody reads it. */
+export class ClientDisconnected extends Error {
+  override readonly name = 'ClientLeft';
+
+  static {
+    Object.defineProperty(this.prototype, clientLeftBrand, { value: true });
+  }
+}
+
+/** Returns whether a caught value is an `HttpProblem`, of whichever copy of the package. */
+export function isHttpProblem(error: unknown): error is HttpProblem {
+  return typeof error === 'object' && error !== null && problemBrand in error;
+}
+
+/** Returns whether a caught value is a `ClientLeft`, of whichever copy of the package. */
+export function isClientDisconnected(error: unknown): error is ClientDisconnected {
+  return typeof error === 'object' && error !== null && clientLeftBrand in error;
+}
+
+/** A problem as it is told. */
+export function problemDocument({ status, code, detail, errors, members }: Problem) {
+  return {
+    type: `urn:metered-chat:problem:${code}`,
+    title: titles[status] ?? 'Error',
+    status,
+    detail,
+    code,
+    ...(errors === undefined ? {} : { errors }),
+    ...members,
+  };
+}
+
+/**
+ * Returns whether the API has a status for a domain error. One of another copy of the package can be of a kind that this
+ * copy does not know; a code that it does not know is passed on as it is.
+ */
+export function hasStatus(error: DomainError): boolean {
+  return Object.hasOwn(statuses, error.kind);
+}
+
+/** A domain error as the API tells it. */
+export function problemOf(error: DomainError): Problem {
+  const { faults, balance, required, limit, retryable } = error.details;
+  const status = statuses[error.kind];
+  const retryAfterSeconds = error.details.retryAfterSeconds ?? defaultRetryAfter(status, retryable);
+  const members = {
+    ...(balance === undefined ? {} : { remaining_tokens: balance }),
+    ...(required === undefined ? {} : { required_tokens: required }),
+  };
+  return {
+    status,
+    code: apiCodes[error.code] ?? error.code,
+    detail: error.message,
+    ...(faults === undefined ? {} : { errors: faults }),
+    members,
+    ...(retryable === undefined ? {} : { retryable }),
+    headers: {
+      ...(limit === undefined ? {} : limitHeaders(limit)),
+      ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(Math.ceil(retryAfterSeconds)) }),
+      ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
+    },
+  };
+}
+
+/** A 429 or 503 always says when to try again, unless that is of no use. */
+function defaultRetryAfter(status: number, isRetryable = true): number | undefined {
+  return isRetryable && (status === 429 || status === 503) ? 1 : undefined;
+}
+
+/** A 400 that names its fields. */
+export function invalidInput(
+  errors: FieldErrors,
+  detail = 'Some of what was sent is not acceptable.',
+): HttpProblem {
+  return new HttpProblem({ status: 400, code: 'invalid_input', detail, errors });
+}

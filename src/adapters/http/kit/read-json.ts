@@ -1,0 +1,158 @@
+import type { Context } from 'hono';
+import * as v from 'valibot';
+import { unstorableReason } from '../../../domain/text.js';
+import type { FieldErrors } from '../../../domain/errors.js';
+import type { HttpEnvironment } from './context.js';
+import { tooLarge } from './limit-body.js';
+import { hostBody, readByHost, watchForHost } from './parsed-body.js';
+import { HttpProblem, isHttpProblem, invalidInput } from './problem.js';
+
+/** The deepest nesting that is parsed; no request of the API needs more than a few levels. */
+const maxDepth = 64;
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The request's JSON body, as `readBody` reads it and `fitting` checks it. */
+export async function readJson<Schema extends v.GenericSchema>(
+  c: Context<HttpEnvironment>,
+  schema: Schema,
+): Promise<v.InferOutput<Schema>> {
+  return fitting(schema, await readBody(c));
+}
+
+/**
+ * The request's JSON body. Refuses other media types (415), more bytes than its path takes (413), and with 400: invalid
+ * UTF-8, malformed or too deep JSON, and texts that could not be stored faithfully.
+ */
+export async function readBody(c: Context<HttpEnvironment>): Promise<unknown> {
+  const body = parse(decode(await readBytes(c)));
+  refuseUnstorable(body);
+  return body;
+}
+
+/** A body as a schema makes it; what does not fit is refused with 400, every field named. */
+export function fitting<Schema extends v.GenericSchema>(
+  schema: Schema,
+  body: unknown,
+): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, body);
+  if (parsed.success) return parsed.output;
+  throw invalidInput(faultsOf(parsed.issues));
+}
+
+async function readBytes(c: Context<HttpEnvironment>): Promise<Uint8Array> {
+  const maxBytes = c.get('maxBodyBytes');
+  const fromHost = hostBody(c);
+  if (fromHost !== null && fromHost.byteLength > maxBytes) throw tooLarge(maxBytes);
+  const bytes = fromHost ?? (await readStream(c, maxBytes));
+  if (bytes.byteLength === 0) throw malformed('The body is empty.');
+  requireJson(c.req.header('Content-Type') ?? '');
+  return bytes;
+}
+
+async function readStream(c: Context, maxBytes: number): Promise<Uint8Array> {
+  const isReadByHost = watchForHost(c);
+  const length = Number(c.req.header('Content-Length') ?? NaN);
+  try {
+    // Without a length it is chunked, or came by HTTP/2 or from a Request made in this process.
+    const bytes = length <= maxBytes ? await readWhole(c) : await readChunks(c.req.raw.body, maxBytes);
+    // A host that has read it can have made another request of what was left.
+    if (bytes.byteLength === 0 && (length > 0 || isReadByHost())) throw readByHost();
+    return bytes;
+  } catch (error) {
+    if (isHttpProblem(error)) throw error;
+    throw isReadByHost() ? readByHost() : malformed('The body ended before it was complete.');
+  }
+}
+
+/** Faster than by chunks; no server hands over more than the length that was announced. */
+async function readWhole(c: Context): Promise<Uint8Array> {
+  return new Uint8Array(await c.req.arrayBuffer());
+}
+
+/** Does not cancel the stream on the way out: that would close the connection before its response. */
+async function readChunks(stream: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of stream?.values({ preventCancel: true }) ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) throw tooLarge(maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function requireJson(contentType: string): void {
+  const [mediaType = '', ...parameters] = contentType.toLowerCase().split(';');
+  const isJson = /^application\/([a-z0-9.+-]+\+)?json$/.test(mediaType.trim());
+  const charset = parameters
+    .map((parameter) => /^\s*charset="?([^"\s]*)"?\s*$/.exec(parameter)?.[1])
+    .find(Boolean);
+  if (isJson && (charset === undefined || charset === 'utf-8' || charset === 'utf8')) return;
+  throw new HttpProblem({
+    status: 415,
+    code: 'unsupported_media_type',
+    detail: 'Send JSON in UTF-8, with the header Content-Type: application/json.',
+    headers: { 'Accept-Post': 'application/json' },
+  });
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw malformed('The body is not valid UTF-8.');
+  }
+}
+
+function parse(text: string): unknown {
+  if (depthOf(text) > maxDepth) throw malformed(`The body is nested more than ${maxDepth} levels deep.`);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw malformed('The body is not valid JSON.');
+  }
+}
+
+/** The deepest nesting of brackets outside of strings, without parsing; in one pass, whatever the text. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let isInString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text[index];
+    if (unit === '"') isInString = !isInString;
+    else if (isInString) index += unit === '\\' ? 1 : 0;
+    else if (unit === '[' || unit === '{') deepest = Math.max(deepest, (depth += 1));
+    else if (unit === ']' || unit === '}') depth -= 1;
+  }
+  return deepest;
+}
+
+function refuseUnstorable(value: unknown, path = ''): void {
+  if (typeof value === 'string') {
+    const reason = unstorableReason(value);
+    if (reason !== null) throw invalidInput({ [path || 'body']: [`A text ${reason}.`] });
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, member] of Object.entries(value)) {
+      if (unstorableReason(key) !== null)
+        throw invalidInput({ body: ['A name holds characters that cannot be stored.'] });
+      refuseUnstorable(member, path === '' ? key : `${path}.${key}`);
+    }
+  }
+}
+
+/** The messages of a schema's issues, by the path of the field that each is about. */
+export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): FieldErrors {
+  const faults: FieldErrors = {};
+  for (const issue of issues) {
+    const field = v.getDotPath(issue) ?? 'body';
+    const message = issue.received === 'undefined' ? 'Is required.' : issue.message;
+    (faults[field] ??= []).push(message);
+  }
+  return faults;
+}
+
+function malformed(detail: string): HttpProblem {
+  return new HttpProblem({ status: 400, code: 'malformed_body', detail });
+}

@@ -1,0 +1,76 @@
+import type { Context } from 'hono';
+import { accepts } from 'hono/accepts';
+import * as v from 'valibot';
+import { everyItem, type Page, type PageRequest } from '../../../domain/page.js';
+import { csvRow, type CsvCell } from './csv.js';
+import { pageRequestBy, pagingQuery, presentPageBy, type CursorForm } from './paging.js';
+import { oneOf } from './query-fields.js';
+import { readQuery } from './read-query.js';
+
+/** A list that is also a table. */
+export interface ListResponse<Item, Cursor> {
+  /** What the file of the table is called, without its ending. */
+  name: string;
+  read: (page: PageRequest<Cursor>) => Promise<Page<Item, Cursor>>;
+  cursors: CursorForm<Cursor>;
+  present: (item: Item) => Record<string, unknown>;
+  /** The table's columns: members of what `present` shows that are no objects. */
+  columns: readonly string[];
+}
+
+/** What `?format=` can be: for links, which cannot say what they accept. */
+export const listFormats = ['json', 'csv'] as const;
+
+const tableQuery = v.object({ ...pagingQuery.entries, format: v.optional(oneOf(listFormats)) });
+
+/**
+ * Answers one page as JSON, or to `Accept: text/csv` or `?format=csv` the whole list as a table. `filters` reads the rest
+ * of the query and `listOf` returns the list that it asks for; any other name in the query is 400 `invalid_input`.
+ */
+export async function sendList<Filters extends v.ObjectEntries, Item, Cursor>(
+  c: Context,
+  filters: v.ObjectSchema<Filters, string | undefined>,
+  listOf: (asked: v.InferOutput<typeof filters>) => ListResponse<Item, Cursor>,
+): Promise<Response> {
+  c.header('Vary', 'Accept', { append: true });
+  const query = readQuery(c, v.object({ ...filters.entries, ...tableQuery.entries }));
+  const { format = acceptedFormat(c), ...paging } = query as v.InferOutput<typeof tableQuery>;
+  const list = listOf(query);
+  if (format === 'csv') return sendTable(c, list);
+  const page = await list.read(pageRequestBy(paging, list.cursors));
+  return c.json(presentPageBy(page, list.present, list.cursors));
+}
+
+function acceptedFormat(c: Context): (typeof listFormats)[number] {
+  const supports = ['application/json', 'text/csv'];
+  const accepted = accepts(c, { header: 'Accept', supports, default: 'application/json' });
+  return accepted === 'text/csv' ? 'csv' : 'json';
+}
+
+/**
+ * Reads one page after the other as the client takes them, each in a statement of its own, so that a slow client keeps
+ * nothing open. What fails before the first row is answered with its plain status; what fails later breaks the connection.
+ */
+async function sendTable<Item, Cursor>(c: Context, list: ListResponse<Item, Cursor>): Promise<Response> {
+  const items = everyItem(list.read);
+  const first = await items.next();
+  c.header('Content-Type', 'text/csv; charset=utf-8; header=present');
+  c.header('Content-Disposition', `attachment; filename="metered-chat-${list.name}.csv"`);
+  const rows = tableRows(first, items, list);
+  return c.body(ReadableStream.from(rows).pipeThrough(new TextEncoderStream()));
+}
+
+async function* tableRows<Item, Cursor>(
+  first: IteratorResult<Item, void>,
+  items: AsyncGenerator<Item, void>,
+  { columns, present }: ListResponse<Item, Cursor>,
+): AsyncGenerator<string, void> {
+  const rowOf = (item: Item) => {
+    const presented = present(item);
+    return csvRow(columns.map((column) => presented[column] as CsvCell));
+  };
+  yield csvRow(columns);
+  if (first.done === true) return;
+  yield rowOf(first.value);
+  for await (const item of items) yield rowOf(item);
+}

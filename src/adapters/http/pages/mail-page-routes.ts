@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import type { HttpApp } from '../kit/context.js';
+import { route } from '../kit/route.js';
+
+/** The same place from `src` and from `dist`. */
+const folder = new URL('../../../../web/', import.meta.url);
+
+const mediaTypes: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+};
+
+const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; " +
+  "base-uri 'none'; frame-ancestors 'none'";
+
+/** The files of `web` that are served, by their paths. They refer to each other by relative paths. */
+const files = {
+  '/verify-email': 'account/verify-email.html',
+  '/reset-password': 'account/reset-password.html',
+  '/cancel-email-change': 'account/cancel-email-change.html',
+  '/account/account.css': 'account/account.css',
+  '/account/account.js': 'account/account.js',
+  '/account/verify-email.js': 'account/verify-email.js',
+  '/account/reset-password.js': 'account/reset-password.js',
+  '/account/cancel-email-change.js': 'account/cancel-email-change.js',
+};
+
+/** The pages that mails link to. */
+export function mailPageRoutes(app: HttpApp): void {
+  for (const [path, file] of Object.entries(files)) {
+    const content = readFileSync(new URL(file, folder), 'utf8');
+    const headers = {
+      'Content-Type': mediaTypes[extname(file)] ?? 'application/octet-stream',
+      'Content-Security-Policy': contentSecurityPolicy,
+      'Cache-Control': 'no-store',
+    };
+    route(app, path, [], {
+      GET: (c) =>
+        // From a path with a slash at its end the page's relative paths would lead nowhere.
+        new URL(c.req.url).pathname.endsWith('/') ? c.notFound() : c.body(content, 200, headers),
+    });
+  }
+}

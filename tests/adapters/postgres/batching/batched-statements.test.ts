@@ -1,0 +1,146 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Database, Statement } from '../../../../src/adapters/postgres/database.js';
+import type { ExchangeReference } from '../../../../src/ports/chat-ledger.js';
+import {
+  createAccount,
+  expectSound,
+  newDigest,
+  openHold,
+  reserveRequest,
+  settlementOf,
+} from '../../../../src/testing/accounts.js';
+import { raceOfManyUsers } from '../../../../src/testing/ledger-races.js';
+import type { Stores } from '../../../../src/ports/stores.js';
+import { seededRandom } from '../../../../src/testing/seeded-random.js';
+import { chosenSeed } from '../../../chosen-seed.js';
+import { postgresAt, postgresTestDatabase } from '../../../setup/databases.js';
+import { postgresStores } from '../../../../src/adapters/postgres/postgres-stores.js';
+
+// Statements for several users at once, where a lock can be somebody else's: not in the embedded database.
+
+const opened = await postgresTestDatabase({ isMigrated: true });
+const other = postgresAt(opened.url, 16);
+const somebody = new pg.Client({ connectionString: opened.url });
+const sent: Statement[] = [];
+const stores = postgresStores(listening(opened.database, sent));
+
+beforeAll(async () => {
+  await somebody.connect();
+});
+
+afterAll(async () => {
+  await somebody.end();
+  await other.close();
+  await opened.drop();
+});
+
+function listening(database: Database, statements: Statement[]): Database {
+  return {
+    ...database,
+    query: (statement) => {
+      statements.push(statement);
+      return database.query(statement);
+    },
+  };
+}
+
+/** Some accounts, each with a hold. */
+async function holders(count: number): Promise<ExchangeReference[]> {
+  const create = async () => openHold(stores, await createAccount(stores, 1000));
+  return Promise.all(Array.from({ length: count }, create));
+}
+
+/** Charges every hold and opens another, all at once; answers with what comes of each account. */
+function goOn(exchanges: readonly ExchangeReference[], capture: number): Promise<string[]>[] {
+  return exchanges.map(async (exchange) => {
+    const [settled, reserved] = await Promise.all([
+      stores.chatLedger.settle(settlementOf(exchange, capture)),
+      stores.chatLedger.reserve(reserveRequest(exchange.userId)),
+    ]);
+    return [settled.outcome, reserved.outcome];
+  });
+}
+
+test.each([
+  { what: 'a balance', capture: 40, lock: 'select 1 from balances where user_id = $1 for update' },
+  { what: 'an exchange', capture: 100, lock: 'select 1 from exchanges where user_id = $1 for update' },
+])('$what that somebody is at delays only its own user', async ({ capture, lock }) => {
+  const [locked, ...free] = await holders(30);
+  if (locked === undefined) throw new TypeError('There is nobody.');
+  await somebody.query('begin');
+  await somebody.query(lock, [locked.userId]);
+  let isOver = false;
+  const [late, ...inTime] = goOn([locked, ...free], capture);
+  void late?.then(() => (isOver = true));
+  const done = ['settled', 'reserved'];
+  expect(await Promise.all(inTime)).toEqual(free.map(() => done));
+  expect(isOver).toBe(false);
+  await somebody.query('rollback');
+  expect(await late).toEqual(done);
+  await stores.chatLedger.expireHolds({ everyOpen: true });
+  await expectSound(stores);
+});
+
+const seed = chosenSeed();
+
+test(`two servers with the same accounts never wait for each other in a circle (seed ${seed})`, async () => {
+  const others = postgresStores(other);
+  const random = seededRandom(seed);
+  const either = () => (random(2) === 0 ? stores : others);
+  const both: Stores = {
+    ...stores,
+    chatLedger: {
+      ...stores.chatLedger,
+      reserve: (request) => either().chatLedger.reserve(request),
+      settle: (settlement) => either().chatLedger.settle(settlement),
+      release: (release) => either().chatLedger.release(release),
+      expireHolds: (options) => either().chatLedger.expireHolds(options),
+    },
+  };
+  const report = await raceOfManyUsers(both, seed, 2);
+  expect(report.kept).toBe(report.of);
+  const { rows } = await somebody.query<{ deadlocks: string }>(
+    'select deadlocks from pg_stat_database where datname = current_database()',
+  );
+  expect(rows).toEqual([{ deadlocks: '0' }]);
+});
+
+const many = `
+  with made as materialized (select gen_random_uuid() as id, n from generate_series(1, 30000) n),
+  accounts as (
+    insert into users (id, username, username_key, password_hash, role)
+    select id, id::text, id::text, 'x', 'user' from made returning id),
+  opened as (insert into sessions (user_id, id) select id, id from accounts returning id),
+  minted as (
+    insert into auth_tokens (user_id, session_id, pair_id, kind, digest, expires_at)
+    select id, id, id, 'access', sha256(id::text::bytea), now() + interval '1 hour' from opened),
+  funded as (insert into balances (user_id, balance) select id, 1000 from made),
+  begun as (
+    insert into exchanges (user_id, id, model, message, held, hold_deadline)
+    select id, gen_random_uuid(), 'echo', 'Hello', 100, now() from made)
+  select 1`;
+
+test('in a large database statements for several find every row by an index', async () => {
+  await opened.database.query({ text: many });
+  await opened.database.query({ text: 'analyze' });
+  const exchanges = await holders(5);
+  sent.length = 0;
+  const presented = exchanges.map(({ userId }) => ({ userId, digest: newDigest(), kind: 'access' as const }));
+  await Promise.all(presented.map((one) => stores.authTokenStore.findCaller(one)));
+  await Promise.all(goOn(exchanges, 40));
+  await Promise.all(exchanges.map(({ userId }) => stores.creditLedger.balance(userId)));
+  const plans = new Map<string, string>();
+  for (const { name = '', text, values = [] } of sent) {
+    if (!/_together|find_callers|read_balances/.test(name)) continue;
+    const { rows } = await somebody.query<object>(`explain ${text}`, [...values]);
+    plans.set(name, rows.map((row) => Object.values(row).join()).join('\n'));
+  }
+  expect([...plans.keys()].sort()).toEqual([
+    'find_callers',
+    'read_balances',
+    'reserve_together',
+    'settle_together',
+  ]);
+  for (const plan of plans.values()) expect(plan).not.toContain('Seq Scan');
+});

@@ -1,0 +1,336 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readSettings } from '../../src/config/settings.js';
+
+const secret = 'sk-a-very-secret-key';
+
+function read(environment: Record<string, string>) {
+  const found = readSettings(environment);
+  return found.outcome === 'valid'
+    ? { settings: found.settings, models: found.settings.models, faults: [] }
+    : { settings: null, models: null, faults: found.faults };
+}
+
+const defaults = {
+  price: { perMessage: 100 },
+  contextTokens: 32_768,
+  maxOutputTokens: 4096,
+  system: null,
+  firstChunkTimeoutMs: 30_000,
+  idleTimeoutMs: 30_000,
+  totalTimeoutMs: 300_000,
+  maxReplyChars: 200_000,
+  retries: 1,
+  fallback: null,
+};
+
+describe('one model', () => {
+  test('is echo where nothing is said', () => {
+    const { settings, models } = read({});
+    expect(models).toEqual([{ ...defaults, name: 'echo', connection: { provider: 'echo' } }]);
+    expect(settings).toMatchObject({
+      AI_PROVIDER: 'echo',
+      AI_BASE_URL: null,
+      AI_API_KEY: null,
+      AI_MODEL: null,
+      AI_FIRST_CHUNK_TIMEOUT: 30_000,
+      AI_IDLE_TIMEOUT: 30_000,
+      AI_TOTAL_TIMEOUT: 300_000,
+      AI_RETRIES: 1,
+      WRITE_TIMEOUT: 30_000,
+      MAX_REPLY_CHARS: 200_000,
+      MODELS_FILE: null,
+    });
+  });
+
+  test('is known by its own name, and has the terms of the settings', () => {
+    const { models } = read({
+      AI_PROVIDER: 'openai-compatible',
+      AI_BASE_URL: 'http://127.0.0.1:11434/v1/',
+      AI_MODEL: 'llama3.2:3b',
+      AI_FIRST_CHUNK_TIMEOUT: '1s',
+      AI_IDLE_TIMEOUT: '2s',
+      AI_TOTAL_TIMEOUT: '3s',
+      AI_RETRIES: '0',
+      MAX_REPLY_CHARS: '5',
+      TOKENS_PER_MESSAGE: '7',
+    });
+    expect(models).toEqual([
+      {
+        ...defaults,
+        name: 'llama3.2:3b',
+        connection: {
+          provider: 'openai-compatible',
+          baseUrl: 'http://127.0.0.1:11434/v1',
+          apiKey: null,
+          upstream: 'llama3.2:3b',
+        },
+        price: { perMessage: 7 },
+        firstChunkTimeoutMs: 1000,
+        idleTimeoutMs: 2000,
+        totalTimeoutMs: 3000,
+        maxReplyChars: 5,
+        retries: 0,
+      },
+    ]);
+  });
+
+  test.each(['openai', 'anthropic'])('of %s needs no address, but may have one', (provider) => {
+    const given = { AI_PROVIDER: provider, AI_API_KEY: secret, AI_MODEL: 'm' };
+    const connection = { provider, apiKey: secret, upstream: 'm' };
+    expect(read(given).models).toMatchObject([{ connection: { ...connection, baseUrl: null } }]);
+    expect(read({ ...given, AI_BASE_URL: 'https://proxy.example/v1' }).models).toMatchObject([
+      { connection: { ...connection, baseUrl: 'https://proxy.example/v1' } },
+    ]);
+  });
+
+  test.each([
+    [
+      { AI_PROVIDER: 'openai-compatible' },
+      ['AI_BASE_URL is needed for openai-compatible', 'AI_MODEL is needed for openai-compatible'],
+    ],
+    [{ AI_PROVIDER: 'openai' }, ['AI_API_KEY is needed for openai', 'AI_MODEL is needed for openai']],
+    [{ AI_PROVIDER: 'anthropic', AI_MODEL: 'm' }, ['AI_API_KEY is needed for anthropic']],
+    [{ AI_MODEL: 'm' }, ['AI_MODEL is for a provider, and AI_PROVIDER is echo']],
+    [{ AI_PROVIDER: 'gpt' }, ['AI_PROVIDER must be one of echo, openai-compatible, openai, anthropic']],
+    [{ AI_TOTAL_TIMEOUT: '10m' }, ['HOLD_TTL must exceed AI_TOTAL_TIMEOUT']],
+    [{ HOLD_TTL: '5m' }, ['HOLD_TTL must exceed AI_TOTAL_TIMEOUT']],
+    [
+      { AI_PROVIDER: 'openai', AI_MODEL: 'two words', PORT: 'x', AI_TOTAL_TIMEOUT: '1h' },
+      [
+        'PORT must be a whole number from 0 to 65535',
+        'AI_MODEL must be 1 to 200 characters without spaces',
+        'AI_API_KEY is needed for openai',
+        'HOLD_TTL must exceed AI_TOTAL_TIMEOUT',
+      ],
+    ],
+  ])('%j is refused, with every fault named at once', (environment, faults) => {
+    expect(read(environment as Record<string, string>).faults).toEqual(faults);
+  });
+
+  test.each([
+    'ftp://host/v1',
+    'http://me:secret@host/v1',
+    'http://host/v1?key=secret',
+    'http://host/v1#secret',
+    'host/v1',
+    'http://',
+  ])('at "%s" is refused, and no secret repeated', (url) => {
+    const { faults } = read({ AI_PROVIDER: 'openai-compatible', AI_BASE_URL: url, AI_MODEL: 'm' });
+    expect(faults).toEqual([expect.stringContaining('AI_BASE_URL must be a URL')]);
+    expect(faults.join()).not.toContain('secret');
+  });
+
+  test('with a key that fits in no header is refused, and the key not repeated', () => {
+    const { faults } = read({ AI_PROVIDER: 'openai', AI_API_KEY: 'secret é', AI_MODEL: 'm' });
+    expect(faults).toEqual(['AI_API_KEY must be printable ASCII characters without spaces']);
+  });
+});
+
+describe('a models file', () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'models-'));
+  });
+
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function readFile(content: unknown, environment: Record<string, string> = {}) {
+    const path = join(folder, 'models.json');
+    await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
+    return read({ MODELS_FILE: path, ...environment });
+  }
+
+  const small = {
+    name: 'small',
+    provider: 'openai-compatible',
+    base_url: 'http://127.0.0.1:11434/v1',
+    upstream: 'llama3.2',
+    price: { per_message: 100 },
+    fallback: 'echo',
+  };
+  const large = {
+    name: 'large',
+    provider: 'anthropic',
+    api_key_env: 'ANTHROPIC_API_KEY',
+    upstream: 'claude-sonnet-4-5',
+    price: { per_1k_input: 30, per_1k_output: 150 },
+    max_output_tokens: 4096,
+    context_tokens: 200_000,
+    system: 'You are helpful.',
+    first_piece_timeout: '10s',
+    idle_timeout: '20s',
+    total_timeout: '5m',
+    retries: 2,
+  };
+  const echo = { name: 'echo', provider: 'echo', price: { per_message: 100 } };
+  const key = { ANTHROPIC_API_KEY: secret };
+
+  test('takes first_chunk_timeout and, by its old name, first_piece_timeout, but not two values', async () => {
+    const named = (terms: object) => ({ models: [{ ...large, first_piece_timeout: undefined, ...terms }] });
+    const { models } = await readFile(named({ first_chunk_timeout: '9s' }), key);
+    expect(models?.[0]).toMatchObject({ firstChunkTimeoutMs: 9000 });
+    const both = await readFile(named({ first_chunk_timeout: '9s', first_piece_timeout: '8s' }), key);
+    expect(both.faults).toEqual([expect.stringContaining('first_piece_timeout, which is the old name')]);
+  });
+
+  test('describes several, the default one first; deadlines and retries stay the defaults', async () => {
+    const { models } = await readFile({ default: 'large', models: [small, large, echo] }, key);
+    expect(models).toEqual([
+      {
+        ...defaults,
+        name: 'large',
+        connection: { provider: 'anthropic', baseUrl: null, apiKey: secret, upstream: 'claude-sonnet-4-5' },
+        price: { per1kInput: 30, per1kOutput: 150 },
+        contextTokens: 200_000,
+        system: 'You are helpful.',
+        firstChunkTimeoutMs: 10_000,
+        idleTimeoutMs: 20_000,
+        retries: 2,
+      },
+      {
+        ...defaults,
+        name: 'small',
+        connection: {
+          provider: 'openai-compatible',
+          baseUrl: 'http://127.0.0.1:11434/v1',
+          apiKey: null,
+          upstream: 'llama3.2',
+        },
+        fallback: 'echo',
+      },
+      { ...defaults, name: 'echo', connection: { provider: 'echo' } },
+    ]);
+  });
+
+  test('without a default has its first model as one, and without a price the flat one', async () => {
+    const { models } = await readFile(
+      { models: [{ name: 'a', provider: 'echo' }, echo] },
+      { TOKENS_PER_MESSAGE: '9' },
+    );
+    expect(models).toMatchObject([{ name: 'a', price: { perMessage: 9 } }, { name: 'echo' }]);
+  });
+
+  test.each<[what: string, content: unknown, faults: string[]]>([
+    ['no JSON', '{"models": [', ['is no JSON']],
+    ['no object', '7', ['must be a JSON object']],
+    ['nothing', {}, ['models is missing']],
+    ['no models', { models: [] }, ['models must have at least one model']],
+    [
+      'unknown keys, and no known ones',
+      { models: [{ api_key: secret, name: 'a', provider: 'gpt' }], defualt: 'a' },
+      [
+        'models[0].provider must be one of echo, openai-compatible, openai, anthropic',
+        'models[0].api_key is not known',
+        'defualt is not known',
+      ],
+    ],
+    [
+      'values of the wrong kind',
+      {
+        default: 7,
+        models: [
+          {
+            name: 'two words',
+            provider: 'echo',
+            price: { per_message: 1.5 },
+            context_tokens: '8',
+            max_output_tokens: 0,
+            system: 7,
+            idle_timeout: '25d',
+            total_timeout: 30,
+            retries: -1,
+            base_url: 'http://me:secret@host/v1',
+            api_key_env: 'A-KEY',
+          },
+          { name: 'a', provider: 'echo', price: { per_1k_input: 1 } },
+          { name: 'b', provider: 'echo', price: { per_message: 1, per_1k_input: 1 } },
+          { name: 'c', provider: 'echo', price: { per_token: 1 } },
+          7,
+        ],
+      },
+      [
+        'default must be a text',
+        'models[0].name must be 1 to 200 characters without spaces',
+        'models[0].base_url must be a URL such as http://127.0.0.1:11434/v1, without a name, password or query',
+        'models[0].api_key_env must be the name of a variable',
+        'models[0].price.per_message must be a whole number from 0 to 9007199254740991',
+        'models[0].context_tokens must be a whole number from 1 to 1000000000',
+        'models[0].max_output_tokens must be a whole number from 1 to 1000000000',
+        'models[0].system must be a text',
+        'models[0].idle_timeout must be a duration such as 30s, 15m, 24h or 30d, at most 24d',
+        'models[0].total_timeout must be a duration such as 30s, 15m, 24h or 30d, at most 24d',
+        'models[0].retries must be a whole number from 0 to 10',
+        'models[1].price must be per_message alone, or per_1k_input and per_1k_output',
+        'models[2].price must be per_message alone, or per_1k_input and per_1k_output',
+        'models[3].price.per_token is not known',
+        'models[4] must be an object',
+      ],
+    ],
+    [
+      'models that do not go together',
+      {
+        default: 'x',
+        models: [
+          echo,
+          echo,
+          { ...small, fallback: 'none' },
+          { ...large, name: 'a', fallback: 'b' },
+          { ...echo, name: 'b', fallback: 'a', upstream: 'm', context_tokens: 10 },
+          { name: 'c', provider: 'openai' },
+        ],
+      },
+      [
+        'the model "a" needs a key in the variable ANTHROPIC_API_KEY',
+        'the model "b" has no use for upstream',
+        'the model "c" needs api_key_env for openai',
+        'the model "c" needs upstream for openai',
+        'the model "b" leaves no room for messages: max_output_tokens must be below context_tokens',
+        'two models are named "echo"',
+        'the model "small" falls back to "none", which is none',
+        'the model "a" falls back to itself',
+        'the model "b" falls back to itself',
+        'default is the name of no model',
+      ],
+    ],
+  ])(
+    'with %s is refused, with every fault named at once and no secret repeated',
+    async (_, content, faults) => {
+      const found = await readFile(content);
+      expect(found.faults).toEqual(faults.map((fault) => `MODELS_FILE: ${fault}`));
+      expect(inspect(found)).not.toContain('secret');
+    },
+  );
+
+  test('that is not there is refused', () => {
+    expect(read({ MODELS_FILE: join(folder, 'missing.json') }).faults).toEqual([
+      'MODELS_FILE: cannot be read (ENOENT)',
+    ]);
+  });
+
+  test('stands in place of the settings of one model, but beside echo', async () => {
+    const both = { AI_PROVIDER: 'openai', AI_API_KEY: secret, AI_MODEL: 'm', AI_BASE_URL: 'http://h/v1' };
+    expect((await readFile({ models: [echo] }, both)).faults).toEqual([
+      'AI_PROVIDER has no place beside MODELS_FILE',
+      'AI_BASE_URL has no place beside MODELS_FILE',
+      'AI_API_KEY has no place beside MODELS_FILE',
+      'AI_MODEL has no place beside MODELS_FILE',
+    ]);
+    expect((await readFile({ models: [echo] }, { AI_PROVIDER: 'echo' })).faults).toEqual([]);
+  });
+
+  test('has to leave every chain of fallbacks its time within a hold', async () => {
+    const models = [{ ...small, fallback: 'large' }, large, echo];
+    const { faults } = await readFile({ models }, key);
+    expect(faults).toEqual(['HOLD_TTL must exceed the total timeouts of "small" and its fallbacks together']);
+    expect((await readFile({ models }, { ...key, HOLD_TTL: '11m' })).faults).toEqual([]);
+    const slow = { ...large, total_timeout: '10m' };
+    expect((await readFile({ models: [slow] }, key)).faults).toEqual([
+      'HOLD_TTL must exceed the total timeouts of "large" and its fallbacks together',
+    ]);
+  });
+});
