@@ -20,7 +20,13 @@ test.each(['embedded', 'PostgreSQL'] as const)(
     const seed = chosenSeed();
     const storage = await storageOn(engine);
     const random = seededRandom(seed);
-    const report = await killMidChat(storage, { kills, auditsEach: true, random, leaseMs: 1000 });
+    const report = await killMidChat(storage, {
+      kills,
+      maxKills: kills,
+      auditsEach: true,
+      random,
+      leaseMs: 1000,
+    });
     console.log(
       `${report.kills} of ${kills} kills survived on ${engine} (seed ${seed}): ${report.answered} replies received, ` +
         `${report.caught} chats caught between hold and charge, ${report.faults.length} faults`,

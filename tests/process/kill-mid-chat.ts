@@ -34,13 +34,15 @@ export interface KillReport {
 }
 
 /**
- * Kills a server again and again at random moments while 20 clients chat without a pause, and looks what is left.
+ * Kills a server again and again at random moments while 20 clients chat without a pause, and looks what is left: at least
+ * `kills` times, and then until a kill has caught a chat between the hold and the charge, at most `maxKills` times.
  * The ledger is audited at the end, and with `auditsEach` as each kill has left it, too.
  */
 export async function killMidChat(
   storage: Storage,
   options: {
     kills: number;
+    maxKills: number;
     auditsEach: boolean;
     random: (below: number) => number;
     /** For how long holds on PostgreSQL outlive their server. One that is too busy to renew its leases loses its holds. */
@@ -60,7 +62,7 @@ export async function killMidChat(
   const received = new Map<Account, Map<string, ChatResponse>>(
     accounts.map((account) => [account, new Map()]),
   );
-  while (report.kills < options.kills) {
+  while (report.kills < options.kills || (report.caught === 0 && report.kills < options.maxKills)) {
     const floods = accounts.map((account) => chatUntilDead(server, account, received.get(account)));
     await awaitUntil('the clients are being answered', floodTimeoutMs, () =>
       Promise.resolve(repliesIn(received) >= report.answered + chatters || null),
