@@ -9,8 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-describe('the page of the documentation', () => {
-  it('is served with all its files, by a policy that lets no script be written into it', async () => {
+describe('the API documentation page', () => {
+  it('is served with all its files and a policy without inline scripts', async () => {
     const page = await fetch(`${server.url}/api/docs/`);
     expect(page.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
     const html = await page.text();
@@ -26,28 +26,31 @@ describe('the page of the documentation', () => {
     }
   });
 
-  it('is found without its last slash too', async () => {
+  it('redirects from the path without its trailing slash', async () => {
     expect((await fetch(`${server.url}/api/docs`)).url).toBe(`${server.url}/api/docs/`);
   });
 
-  it.runIf(chromiumPath() !== null)('shows the operations and tries them, off no other server', async () => {
-    const browser = await openBrowser();
-    try {
-      // It opens the root first, where there is nothing.
-      const expects = /status of 404/;
-      const { page, faults, close } = await watchedPage(browser, server.url, { expects });
-      await page.goto(`${server.url}/api/docs/`);
-      await page.locator('#operations-Operations-isLive').click();
-      await page.locator('#operations-Operations-isLive .execute').click();
-      const answered = page
-        .locator('#operations-Operations-isLive .live-responses-table .microlight')
-        .first();
-      await answered.waitFor();
-      expect(await answered.textContent()).toContain('"live"');
-      expect(faults).toEqual([]);
-      await close();
-    } finally {
-      await browser.close();
-    }
-  });
+  it.runIf(chromiumPath() !== null)(
+    'shows the operations and tries them, without other servers',
+    async () => {
+      const browser = await openBrowser();
+      try {
+        // The page first opens the root, which does not exist here.
+        const expects = /status of 404/;
+        const { page, faults, close } = await watchedPage(browser, server.url, { expects });
+        await page.goto(`${server.url}/api/docs/`);
+        await page.locator('#operations-Operations-isLive').click();
+        await page.locator('#operations-Operations-isLive .execute').click();
+        const response = page
+          .locator('#operations-Operations-isLive .live-responses-table .microlight')
+          .first();
+        await response.waitFor();
+        expect(await response.textContent()).toContain('"live"');
+        expect(faults).toEqual([]);
+        await close();
+      } finally {
+        await browser.close();
+      }
+    },
+  );
 });

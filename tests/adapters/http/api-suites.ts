@@ -4,8 +4,8 @@ import { accountMailsSuite } from './suites/account-mails.js';
 import { adminActionsSuite } from './suites/admin-actions.js';
 import { adminListsSuite } from './suites/admin-lists.js';
 import { adminReportsSuite } from './suites/admin-reports.js';
-import { adminTablesSuite } from './suites/admin-tables.js';
-import { auditedSuite } from './suites/audited.js';
+import { adminCsvSuite } from './suites/admin-csv.js';
+import { auditLogSuite } from './suites/audit-log.js';
 import { authenticationSuite } from './suites/authentication.js';
 import { bodiesSuite } from './suites/bodies.js';
 import { chatSuite } from './suites/chat.js';
@@ -23,7 +23,7 @@ import { firstAdminSuite } from './suites/first-admin.js';
 import { healthSuite } from './suites/health.js';
 import { idempotencySuite } from './suites/idempotency.js';
 import { keysSuite } from './suites/keys.js';
-import { keepHoldSuite } from './suites/keep-hold.js';
+import { holdRenewalSuite } from './suites/hold-renewal.js';
 import { listQueriesSuite } from './suites/list-queries.js';
 import { listsSuite } from './suites/lists.js';
 import { meSuite } from './suites/me.js';
@@ -33,7 +33,7 @@ import { providerFaultsSuite } from './suites/provider-faults.js';
 import { providerTableSuite } from './suites/provider-table.js';
 import { quietStreamsSuite } from './suites/quiet-streams.js';
 import { registerSuite } from './suites/register.js';
-import { restSuite } from './suites/at-rest.js';
+import { finalStateSuite } from './suites/final-state.js';
 import { sessionsSuite } from './suites/sessions.js';
 import { signInSuite } from './suites/sign-in.js';
 import { streamingSuite } from './suites/streaming.js';
@@ -51,7 +51,7 @@ const suites = [
   sessionsSuite,
   cookiesSuite,
   keysSuite,
-  auditedSuite,
+  auditLogSuite,
   meSuite,
   accountMailsSuite,
   emailChangesSuite,
@@ -67,19 +67,19 @@ const suites = [
   completionsSuite,
   completionRefusalsSuite,
   conversationsSuite,
-  keepHoldSuite,
+  holdRenewalSuite,
   endedAccountsSuite,
   listsSuite,
   listQueriesSuite,
   adminListsSuite,
-  adminTablesSuite,
+  adminCsvSuite,
   adminActionsSuite,
   adminReportsSuite,
   firstAdminSuite,
   crossOriginSuite,
   healthSuite,
   // Last: it looks at what all the others have left.
-  restSuite,
+  finalStateSuite,
 ];
 
 /** Runs the suites of the API, or those chosen, over one engine. */

@@ -8,7 +8,7 @@ import { linesLog, testApi, type TestApi } from './test-api.js';
 
 const ownPage = { 'Sec-Fetch-Site': 'same-origin' };
 
-/** A browser's cookies of one host: by name and path, sent where the path lets them, those of longer paths first. */
+/** A browser's cookies of one host, by name and path; those of longer paths are sent first. */
 function cookieJar() {
   const cookies = new Map<string, { name: string; value: string; path: string }>();
   const covers = (cookiePath: string, path: string) =>
@@ -65,7 +65,7 @@ describe('an app that is mounted below a path', () => {
       '.gr%25C3%25B6%25C3%259Fe.x%2520y',
     ],
     ['http://shop.test/größe', '/gr%C3%B6%C3%9Fe', '', '.gr%25C3%25B6%25C3%259Fe'],
-  ])('%s limits its cookies to that path, and names them by it', async (publicUrl, path, prefix, end) => {
+  ])('%s limits its cookies to that path, and names them after it', async (publicUrl, path, prefix, end) => {
     const isSecure = prefix !== '';
     expect(attributesOf(await register(testApi(engine, { publicUrl })))).toEqual([
       [`${prefix}metered_chat_access${end}`, path, isSecure],
@@ -73,20 +73,20 @@ describe('an app that is mounted below a path', () => {
     ]);
   });
 
-  test('takes the path of the core’s publicUrl if it has none of its own', async () => {
+  test('uses the path of the core’s publicUrl by default', async () => {
     const api = testApi(engine, { policy: { publicUrl: 'https://shop.test/assistant/' } });
-    // Whether it is reached by TLS is what its own requests say.
+    // Whether the connection uses TLS is known from its requests.
     expect(attributesOf(await register(api))).toEqual([
       ['metered_chat_access.assistant', '/assistant', false],
       ['metered_chat_refresh.assistant', '/assistant/api/session/', false],
     ]);
   });
 
-  test('refuses a path that no cookie can be limited to', () => {
+  test('rejects a path that is invalid in a cookie', () => {
     expect(() => testApi(engine, { publicUrl: 'https://shop.test/a;b' })).toThrow(TypeError);
   });
 
-  test('does not mix its cookies with those of others on its host, below it and above it', async () => {
+  test('keeps its cookies apart from those of other mounts on the same host', async () => {
     const host = new Hono();
     const jar = cookieJar();
     const paths = ['', '/a', '/a/b', '/ab'];
@@ -97,11 +97,11 @@ describe('an app that is mounted below a path', () => {
         return { path, own, api };
       }),
     );
-    // The longest first: a host matches in this order.
+    // Longest path first: a host matches in this order.
     for (const { path, api } of mounts.toSorted((one, other) => other.path.length - one.path.length)) {
       host.all(`${path}/*`, path === '' ? (c) => api.app.fetch(c.req.raw) : mount(api.app.fetch));
     }
-    const asking = async (method: string, path: string, json?: object) => {
+    const send = async (method: string, path: string, json?: object) => {
       const headers = { ...ownPage, Cookie: jar.sentTo(path), 'Content-Type': 'application/json' };
       const body = json === undefined ? null : JSON.stringify(json);
       const response = await host.request(path, { method, headers, body });
@@ -111,22 +111,22 @@ describe('an app that is mounted below a path', () => {
         body: (await response.json().catch(() => ({}))) as Record<string, unknown>,
       };
     };
-    const whoAmI = (path: string) => asking('GET', `${path}/api/me/`);
+    const whoAmI = (path: string) => send('GET', `${path}/api/me/`);
     const names = new Map<string, string>();
     for (const { path } of mounts) {
       expect((await whoAmI(path)).status, path).toBe(401);
       names.set(path, freshName());
       const json = { username: names.get(path), password: goodPassword, cookie: true };
-      expect((await asking('POST', `${path}/api/register/`, json)).status).toBe(201);
+      expect((await send('POST', `${path}/api/register/`, json)).status).toBe(201);
     }
     expect(jar.size()).toBe(8);
-    for (let round = 0; round < 2; round += 1) {
+    for (let repetition = 0; repetition < 2; repetition += 1) {
       for (const { path } of mounts) {
         expect((await whoAmI(path)).body['username'], path).toBe(names.get(path));
-        expect((await asking('POST', `${path}/api/session/refresh/`, { cookie: true })).status).toBe(200);
+        expect((await send('POST', `${path}/api/session/refresh/`, { cookie: true })).status).toBe(200);
       }
     }
-    expect((await asking('POST', '/a/api/logout/')).status).toBe(204);
+    expect((await send('POST', '/a/api/logout/')).status).toBe(204);
     expect((await whoAmI('/a')).status).toBe(401);
     for (const path of ['', '/a/b', '/ab'])
       expect((await whoAmI(path)).body['username']).toBe(names.get(path));
@@ -141,8 +141,8 @@ describe('an app that is mounted below a path', () => {
     ['https://shop.test/api', '/api'],
     ['https://shop.test/v1', '/v1'],
     ['https://shop.test/health/x', '/health/x'],
-  ])('%s is served alike whether a proxy takes %s off its requests or not', async (publicUrl, prefix) => {
-    // Not the checked app: it looks prefixed paths up in the document.
+  ])('%s is served the same whether or not a proxy strips %s', async (publicUrl, prefix) => {
+    // Not the checked app: the document has no prefixed paths.
     const api = { app: mountableApp({ core: testApi(engine).core, publicUrl, log: linesLog([]) }), engine };
     for (const path of [`${prefix}/api/register/`, '/api/register/', `${prefix}/api/register`]) {
       expect((await register(api, path)).status, path).toBe(201);
@@ -150,7 +150,7 @@ describe('an app that is mounted below a path', () => {
     for (const path of [`${prefix}/health/live`, '/health/live']) {
       expect((await ask(api, 'GET', path)).status, path).toBe(200);
     }
-    // What the path decides is decided by the path within the app.
+    // Rules by path apply to the path within the app.
     const openAi = await ask(api, 'GET', `${prefix}/v1/models`);
     expect([openAi.status, openAi.body]).toMatchObject([401, { error: { type: 'authentication_error' } }]);
     expect((await ask(api, 'GET', `${prefix}/api/me/`)).headers.get('Cache-Control')).toBe('no-store');
@@ -166,12 +166,12 @@ describe('an app that is mounted below a path', () => {
   test.each([
     ['https://shop.test/assistant/', '/assistant'],
     ['https://shop.test', '/'],
-  ])('%s is the server of its OpenAPI document by %s', async (publicUrl, url) => {
+  ])('the OpenAPI document of %s has the server %s', async (publicUrl, url) => {
     const { body } = await ask(testApi(engine, { publicUrl }), 'GET', '/api/openapi.json');
     expect(body['servers']).toEqual([{ url }]);
   });
 
-  test('puts one slash between its URL and the paths that it links to', async () => {
+  test('joins its URL and the paths of links with one slash', async () => {
     const publicUrl = 'https://shop.test/assistant/';
     const api = testApi(engine, { policy: { publicUrl } });
     const json = { username: freshName(), password: goodPassword, email: `${freshName()}@example.org` };

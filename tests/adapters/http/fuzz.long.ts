@@ -1,7 +1,7 @@
 import { test } from 'vitest';
 import { fuzzApi } from './fuzz.js';
 
-/** As many as somebody wants, or 10,000. */
+/** How many requests to send: 10,000 by default. */
 const requests = Number(process.env['FUZZ_REQUESTS'] ?? 10_000);
 
 test.each(['memory', 'embedded', 'postgres'] as const)(

@@ -7,8 +7,8 @@ import { newAccount, newAdmin, read, type TestAccount } from './requests.js';
 import { testApi } from './test-api.js';
 
 /**
- * Sends random requests to the API on an engine. Each must be answered, never with a 5xx, and every refusal must be
- * a problem document, or OpenAI's error where that is expected. Prints how many were, and the seed that makes the same requests again (`SEED`).
+ * Sends random requests to the API on an engine. No response may be a 5xx, and every 4xx must be a problem document, or
+ * an OpenAI error on the OpenAI paths. Prints the counts and the seed that repeats the same requests (`SEED`).
  */
 export async function fuzzApi(name: EngineName, requests: number): Promise<void> {
   const seed = chosenSeed();
@@ -20,7 +20,7 @@ export async function fuzzApi(name: EngineName, requests: number): Promise<void>
   const newCallers = async () => ({ account: await newAccount(api), admin: await newAdmin(api) });
   let callers = await newCallers();
   const statuses = new Map<number, number>();
-  let sound = 0;
+  let passed = 0;
 
   const send = async (request: RandomRequest) => {
     const response = await read(await api.app.request(asRequest(request, callers)));
@@ -34,9 +34,9 @@ export async function fuzzApi(name: EngineName, requests: number): Promise<void>
       const code = expect.any(String) as string;
       expect(response.body).toMatchObject(isOpenAi ? { error: { code } } : { status: response.status, code });
     }
-    // They may have signed themselves out, and under another name than they had.
+    // The callers may have ended their sessions or changed their names.
     if (response.status === 204) callers = await newCallers();
-    sound += 1;
+    passed += 1;
   };
 
   try {
@@ -44,7 +44,7 @@ export async function fuzzApi(name: EngineName, requests: number): Promise<void>
   } finally {
     const found = [...statuses].sort(([left], [right]) => left - right);
     console.log(
-      `${sound} of ${requests} random requests on ${name} were answered without a 5xx; seed ${seed}; ` +
+      `${passed} of ${requests} random requests on ${name} got no 5xx; seed ${seed}; ` +
         found.map(([status, count]) => `${count} × ${status}`).join(', '),
     );
     await engine.close();
@@ -58,15 +58,15 @@ function asRequest(
   const secrets = {
     account: auth,
     admin: admin.auth,
-    stranger: auth.replace(/.{43}$/, 'A'.repeat(43)),
-    nobody: null,
+    unknown: auth.replace(/.{43}$/, 'A'.repeat(43)),
+    anonymous: null,
   };
   const request = new Request(`http://localhost${path}`, {
     method,
     body: method === 'GET' || method === 'HEAD' ? null : body,
   });
   for (const [name, value] of headers) request.headers.set(name, value.trim());
-  // A length without a body is a host that has read the body itself: no client can cause it over a connection.
+  // A length without a body means that a host has read the body: no client can cause that over a connection.
   if (request.body === null) request.headers.delete('Content-Length');
   const secret = secrets[caller];
   if (secret !== null) request.headers.set('Authorization', `Token ${secret}`);

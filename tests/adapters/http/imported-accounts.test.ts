@@ -18,12 +18,12 @@ import { openEngine, type Engine } from './engines.js';
 import { ask, balance, exchanges, freshName, goodPassword, newAccount } from './requests.js';
 import { testApi, type TestApi } from './test-api.js';
 
-/** A dump of the original that may lie beside the checkout; the other tests make dumps of their own. */
+/** A dump of the original system, optional beside the checkout; the other tests create their own dumps. */
 const sample = fileURLToPath(new URL('../../../../shared/samples/django-dump.json', import.meta.url));
 
 let secrets = 0;
 
-/** An auth token as REST framework issues it. */
+/** Returns an auth token as Django REST Framework issues it. */
 function newSecret(): string {
   secrets += 1;
   return secrets.toString(16).padStart(8, '0').padStart(40, 'ab');
@@ -40,26 +40,26 @@ describe.each(['memory', 'embedded', 'postgres'] as const)(
     });
     afterAll(() => engine.close());
 
-    const bringDump = async (bytes: Uint8Array) => {
+    const importDump = async (bytes: Uint8Array) => {
       const reading = readDjangoDump(bytes, {});
       if (reading.outcome === 'refused') throw new Error(reading.reasons.join());
       return api.core.admin.importAccounts(reading.records);
     };
 
-    /** Brings one account with two chats and an auth token. */
-    const bringAccount = async (fields: Fields = {}) => {
+    /** Imports one account with two chats and an auth token. */
+    const importAccount = async (fields: Fields = {}) => {
       const [username, secret] = [freshName(), newSecret()];
       const chats = [
         dumpedChat(1, 1, { timestamp: '2024-03-01T00:00:00Z', message: 'Second' }),
         dumpedChat(2, 1, { timestamp: '2024-02-01T00:00:00Z', message: 'First' }),
       ];
       const dump = dumpOf(
-        // No two alike: what came before is known by its key and the time that it joined.
+        // Each is distinct: an imported account is recognised by its key and the time it joined.
         dumpedUser(1, username, { date_joined: new Date(secrets * 1000).toISOString(), ...fields }),
         ...chats,
         dumpedAuthToken(secret, 1),
       );
-      const report = await bringDump(dump);
+      const report = await importDump(dump);
       expect(report).toMatchObject({ accounts: 1, refused: [] });
       engine.secrets.add(secret);
       const signIn = (password: string) => ask(api, 'POST', '/api/login/', { json: { username, password } });
@@ -68,8 +68,8 @@ describe.each(['memory', 'embedded', 'postgres'] as const)(
       return { username, secret, signIn, storedHash };
     };
 
-    test('an old auth token goes on working, and shows the balance and the history', async () => {
-      const { secret } = await bringAccount();
+    test('an old auth token still works, and reads the balance and the history', async () => {
+      const { secret } = await importAccount();
       expect(await balance(api, secret)).toEqual({ tokens: 3800, held: 0 });
       expect(await exchanges(api, secret)).toMatchObject([
         {
@@ -89,8 +89,8 @@ describe.each(['memory', 'embedded', 'postgres'] as const)(
       expect(isSound(await engine.stores.ledgerAudit.inspect())).toBe(true);
     });
 
-    test('an old auth token is a session that logout ends, and no refresh token', async () => {
-      const { secret } = await bringAccount();
+    test('an old auth token is a session that logout ends, and is not a refresh token', async () => {
+      const { secret } = await importAccount();
       const refreshed = await ask(api, 'POST', '/api/session/refresh/', { json: { refresh_token: secret } });
       expect(refreshed.status).toBe(401);
       expect((await ask(api, 'GET', '/api/me/', { auth: secret.toUpperCase() })).status).toBe(401);
@@ -100,8 +100,8 @@ describe.each(['memory', 'embedded', 'postgres'] as const)(
       expect((await ask(api, 'GET', '/api/me/', { auth: secret })).status).toBe(401);
     });
 
-    test('an old auth token ends with a change of the password from another session', async () => {
-      const { secret, signIn } = await bringAccount();
+    test('an old auth token is revoked by a password change in another session', async () => {
+      const { secret, signIn } = await importAccount();
       const auth = (await signIn(oldPassword)).body['token'] as string;
       const json = { current_password: oldPassword, new_password: 'Quite-Another-1' };
       expect((await ask(api, 'POST', '/api/me/password/', { auth, json })).status).toBe(204);
@@ -109,8 +109,8 @@ describe.each(['memory', 'embedded', 'postgres'] as const)(
       expect((await signIn('Quite-Another-1')).status).toBe(200);
     });
 
-    test('a password can be changed by who has only an old auth token, and knows it', async () => {
-      const { secret, signIn } = await bringAccount();
+    test('the password can be changed with an old auth token and the current password', async () => {
+      const { secret, signIn } = await importAccount();
       const change = (current_password: string) =>
         ask(api, 'POST', '/api/me/password/', {
           auth: secret,
@@ -122,8 +122,8 @@ describe.each(['memory', 'embedded', 'postgres'] as const)(
       expect((await signIn(oldPassword)).status).toBe(401);
     });
 
-    test('an old password signs in and is hashed anew, once, with two logins at once', async () => {
-      const { username, signIn, storedHash } = await bringAccount();
+    test('an old password signs in and is rehashed once, also by two concurrent logins', async () => {
+      const { username, signIn, storedHash } = await importAccount();
       expect(await storedHash()).toMatch(/^django\$pbkdf2_sha256\$/);
       expect((await signIn('wrong one')).status).toBe(401);
       expect(await storedHash()).toMatch(/^django\$pbkdf2_sha256\$/);
@@ -133,13 +133,13 @@ describe.each(['memory', 'embedded', 'postgres'] as const)(
         renewals.push(renewed);
         return renewed;
       };
-      // Neither goes on before both have read the old hash.
+      // Both wait until the other has read the old hash.
       const waiting: (() => void)[] = [];
       const findByName: UserStore['findByName'] = async (named) => {
         const found = await engine.stores.userStore.findByName(named);
         await new Promise<void>((resolve) => {
           waiting.push(resolve);
-          if (waiting.length === 2) for (const goOn of waiting) goOn();
+          if (waiting.length === 2) for (const resume of waiting) resume();
         });
         return found;
       };
@@ -155,7 +155,7 @@ describe.each(['memory', 'embedded', 'postgres'] as const)(
       expect(await storedHash()).toBe(renewed);
     });
 
-    test('a hash of another cost is renewed at the next login, and a session is none the worse for it', async () => {
+    test('a hash of another cost is renewed at the next login, and sessions continue', async () => {
       const { username, auth } = await newAccount(api);
       const found = await engine.stores.userStore.findByName({ usernameKey: username });
       if (found === null) throw new Error('No account.');
@@ -173,27 +173,27 @@ describe.each(['memory', 'embedded', 'postgres'] as const)(
     test.each([
       ['short', 'ab'],
       ['only digits and common', '12345678'],
-      ['not in its form KC', '½ ﬁ A\u030a password'],
-      ['longer than ours may be', 'long '.repeat(300)],
-    ])('an old password that is %s signs in, again and again', async (_, password) => {
-      const { signIn, storedHash } = await bringAccount({ password: pbkdf2Hash(password) });
+      ['not normalised (NFKC)', '½ ﬁ A\u030a password'],
+      ['longer than the limit of new passwords', 'long '.repeat(300)],
+    ])('an old password that is %s signs in repeatedly', async (_, password) => {
+      const { signIn, storedHash } = await importAccount({ password: pbkdf2Hash(password) });
       for (let time = 0; time < 3; time += 1) expect((await signIn(password)).status).toBe(200);
       expect((await signIn(`${password}.`)).status).toBe(401);
       const isOverlong = password.length > 1024;
       expect((await storedHash()).startsWith('django$')).toBe(isOverlong);
     });
 
-    test('a failed login compares once, whatever the hash', async () => {
-      const { signIn } = await bringAccount();
+    test('a failed login compares once, whatever the kind of hash', async () => {
+      const { signIn } = await importAccount();
       const before = api.comparisons.length;
       expect((await signIn('wrong one')).status).toBe(401);
       expect(api.comparisons.slice(before)).toEqual([{ known: true }]);
     });
 
-    test('a superuser is an administrator; staff is not; who is inactive is disabled', async () => {
-      const admin = await bringAccount({ is_superuser: true, is_staff: true });
-      const staff = await bringAccount({ is_staff: true });
-      const inactive = await bringAccount({ is_active: false });
+    test('a superuser becomes an administrator, staff a user, an inactive account is disabled', async () => {
+      const admin = await importAccount({ is_superuser: true, is_staff: true });
+      const staff = await importAccount({ is_staff: true });
+      const inactive = await importAccount({ is_active: false });
       const roleOf = async (auth: string) => (await ask(api, 'GET', '/api/me/', { auth })).body['role'];
       expect(await roleOf(admin.secret)).toBe('admin');
       expect(await roleOf(staff.secret)).toBe('user');
@@ -202,9 +202,9 @@ describe.each(['memory', 'embedded', 'postgres'] as const)(
       expect(await inactive.storedHash()).toMatch(/^django\$/);
     });
 
-    test('an email from the dump signs in too, and dates are kept', async () => {
+    test('an email from the dump signs in too, and dates are preserved', async () => {
       const email = `${freshName()}@Example.org`;
-      const { secret } = await bringAccount({ email, date_joined: '2019-08-07T06:05:04.003+02:00' });
+      const { secret } = await importAccount({ email, date_joined: '2019-08-07T06:05:04.003+02:00' });
       const login = await ask(api, 'POST', '/api/login/', {
         json: { username: email.toUpperCase(), password: oldPassword },
       });
@@ -214,16 +214,16 @@ describe.each(['memory', 'embedded', 'postgres'] as const)(
     });
 
     if (existsSync(sample))
-      test('the sample of the original comes whole', async () => {
+      test('the sample of the original system is imported completely', async () => {
         const bytes = readFileSync(sample);
-        expect(await bringDump(bytes)).toMatchObject({
+        expect(await importDump(bytes)).toMatchObject({
           accounts: 2,
           chats: 4,
           authTokens: 2,
           credits: 7600n,
           refused: [],
         });
-        expect(await bringDump(bytes)).toMatchObject({
+        expect(await importDump(bytes)).toMatchObject({
           accounts: 0,
           alreadyImported: 2,
           credits: 0n,
@@ -244,7 +244,7 @@ describe.each(['memory', 'embedded', 'postgres'] as const)(
       });
 
     test('no secret of a dump is stored', async () => {
-      const { secret } = await bringAccount();
+      const { secret } = await importAccount();
       expect((await engine.dump()).includes(secret)).toBe(false);
     });
   },

@@ -18,7 +18,7 @@ afterAll(async () => {
   await Promise.all(servers.map((server) => server.close()));
 });
 
-/** The status, and what was said, when this machine asks with these headers. */
+/** Reads the metrics from this machine with these headers. */
 function read(
   server: TestServer,
   headers: Record<string, string> = {},
@@ -37,8 +37,8 @@ function read(
   });
 }
 
-describe('the metrics', () => {
-  it('are for programs on this machine, without a secret', async () => {
+describe('/metrics', () => {
+  it('is readable by programs on this machine without a secret', async () => {
     const server = await serve();
     const response = await read(server);
     expect(response.status).toBe(200);
@@ -46,7 +46,7 @@ describe('the metrics', () => {
   });
 
   test.each(['X-Forwarded-For', 'X-Real-IP', 'Forwarded', 'Via'])(
-    'are refused to what a proxy on this machine passes on, as %s tells, whether we know of the proxy or not',
+    'rejects requests that a proxy on this machine forwards with %s, whether or not the proxy is trusted',
     async (name) => {
       for (const trustedProxies of [[], ['127.0.0.1']]) {
         const server = await serve({ trustedProxies });
@@ -57,7 +57,7 @@ describe('the metrics', () => {
     },
   );
 
-  it('are for whoever bears the secret, from wherever', async () => {
+  it('is readable from any machine with the secret', async () => {
     const server = await serve({ metricsSecret });
     const from = { 'X-Forwarded-For': '203.0.113.9' };
     expect((await read(server, { ...from, Authorization: `Bearer ${metricsSecret}` })).status).toBe(200);
@@ -65,14 +65,14 @@ describe('the metrics', () => {
     expect((await read(server)).status).toBe(200);
   });
 
-  describe('from elsewhere', () => {
+  describe('from another machine', () => {
     let engine: Engine;
     beforeAll(async () => {
       engine = await openEngine('memory');
     });
     afterAll(() => engine.close());
 
-    it('are refused without a secret that could be borne, whatever is presented', async () => {
+    it('is forbidden if no secret is configured, whatever the request has', async () => {
       const api = testApi(engine);
       for (const secret of ['', 'null', 'undefined', metricsSecret]) {
         const response = await ask(api, 'GET', '/metrics', {
@@ -82,7 +82,7 @@ describe('the metrics', () => {
       }
     });
 
-    it('are refused to every guess', async () => {
+    it('rejects every wrong secret', async () => {
       const api = testApi(engine, { metricsSecret });
       const guesses = [
         ...['', ' ', 'null', metricsSecret.slice(0, -1), `${metricsSecret}x`, metricsSecret.toUpperCase()],

@@ -13,19 +13,19 @@ interface Listed {
 }
 
 /**
- * Puts the Big List of Naughty Strings into every field, or of its strings every `step`th, beginning somewhere. Each is
- * kept byte for byte or refused.
+ * Sends every `step`th string of the Big List of Naughty Strings, starting at `from`, in every field. Each is stored byte
+ * for byte or rejected.
  */
 export function describeNaughtyStrings({ step, from }: { step: number; from: number }): void {
   const strings = naughtyStrings.filter((_, index) => index % step === from % step);
-  /** Of so many that are kept of the whole list, what must be kept of this part. */
-  const atLeast = (ofAll: number) => Math.floor((ofAll * 0.7) / step);
+  /** Returns the minimum to be accepted of this part, from what is accepted of the whole list. */
+  const minAccepted = (ofAll: number) => Math.floor((ofAll * 0.7) / step);
 
-  /** Checks every string, and answers how many were kept; the others were refused. */
-  async function keptOf(check: (naughty: string) => Promise<boolean>): Promise<number> {
-    let kept = 0;
-    for (const naughty of strings) if (await check(naughty)) kept += 1;
-    return kept;
+  /** Checks every string, and returns how many were accepted; the others were rejected. */
+  async function countAccepted(check: (naughty: string) => Promise<boolean>): Promise<number> {
+    let accepted = 0;
+    for (const naughty of strings) if (await check(naughty)) accepted += 1;
+    return accepted;
   }
 
   describe.each(['embedded', 'postgres'] as const)(
@@ -38,25 +38,25 @@ export function describeNaughtyStrings({ step, from }: { step: number; from: num
       afterAll(() => server.close());
 
       const post = (path: string, json: Record<string, unknown>) => ask(server, 'POST', path, { json });
-      const me = (answer: TestResponse) =>
-        ask(server, 'GET', '/api/me/', { auth: answer.body['token'] as string });
+      const me = (response: TestResponse) =>
+        ask(server, 'GET', '/api/me/', { auth: response.body['token'] as string });
 
-      test('every message is replied to and listed byte for byte over the wire, or refused', async () => {
+      test('every message is echoed and listed byte for byte, or rejected', async () => {
         const { auth } = await newAccount(server);
         const headers = { 'Content-Type': 'application/json', Authorization: `Token ${auth}` };
         const sent: string[] = [];
-        const kept = await keptOf(async (message) => {
+        const accepted = await countAccepted(async (message) => {
           const body = JSON.stringify({ message });
-          const answer = await read(
+          const response = await read(
             await fetch(`${server.url}/api/chat/`, { method: 'POST', headers, body }),
           );
-          if (isRefused(answer)) return false;
-          expect(answer.body['response']).toBe(`Echo: ${message}`);
+          if (isRejected(response)) return false;
+          expect(response.body['response']).toBe(`Echo: ${message}`);
           sent.push(message);
           return true;
         });
         expect(await listedMessages(headers)).toEqual(sent.reverse());
-        expect(kept).toBeGreaterThan(atLeast(450));
+        expect(accepted).toBeGreaterThan(minAccepted(450));
       });
 
       async function listedMessages(headers: Record<string, string>): Promise<string[]> {
@@ -73,53 +73,53 @@ export function describeNaughtyStrings({ step, from }: { step: number; from: num
         return messages;
       }
 
-      test('every username is shown byte for byte and can sign in, or is refused', async () => {
-        const kept = await keptOf(async (username) => {
-          const answer = await post('/api/register/', { username, password });
-          if (isRefused(answer)) return false;
-          expect((await me(answer)).body['username']).toBe(username);
+      test('every username is returned byte for byte and can sign in, or is rejected', async () => {
+        const accepted = await countAccepted(async (username) => {
+          const response = await post('/api/register/', { username, password });
+          if (isRejected(response)) return false;
+          expect((await me(response)).body['username']).toBe(username);
           expect((await post('/api/login/', { username, password })).status).toBe(200);
           return true;
         });
-        expect(kept).toBeGreaterThanOrEqual(atLeast(10));
+        expect(accepted).toBeGreaterThanOrEqual(minAccepted(10));
       });
 
       test.each([
         ['as it is', (text: string) => text, 1],
         ['before an @', (text: string) => `${text}@example.com`, 50],
       ])(
-        'every email made of one %s is shown byte for byte and can sign in, or is refused',
+        'every email with a string %s is returned byte for byte and can sign in, or is rejected',
         async (_, shape, least) => {
-          const kept = await keptOf(async (text) => {
+          const accepted = await countAccepted(async (text) => {
             const email = shape(text);
-            const answer = await post('/api/register/', { username: freshName(), email, password });
-            if (isRefused(answer)) return false;
-            expect((await me(answer)).body['email']).toBe(email === '' ? null : email);
+            const response = await post('/api/register/', { username: freshName(), email, password });
+            if (isRejected(response)) return false;
+            expect((await me(response)).body['email']).toBe(email === '' ? null : email);
             if (email !== '') expect((await post('/api/login/', { email, password })).status).toBe(200);
             return true;
           });
-          expect(kept).toBeGreaterThanOrEqual(atLeast(least));
+          expect(accepted).toBeGreaterThanOrEqual(minAccepted(least));
         },
       );
 
-      test('every password opens its account and no other does, or it is refused', async () => {
-        const kept = await keptOf(async (naughty) => {
+      test('every password signs in to its account and no other does, or it is rejected', async () => {
+        const accepted = await countAccepted(async (naughty) => {
           const username = freshName();
-          if (isRefused(await post('/api/register/', { username, password: naughty }))) return false;
+          if (isRejected(await post('/api/register/', { username, password: naughty }))) return false;
           expect((await post('/api/login/', { username, password: naughty })).status).toBe(200);
           expect((await post('/api/login/', { username, password: `${naughty}x` })).status).toBe(401);
           return true;
         });
-        expect(kept).toBeGreaterThan(atLeast(300));
+        expect(accepted).toBeGreaterThan(minAccepted(300));
       });
     },
   );
 
-  test('every naughty string is refused as a model, a parameter, a conversation, a login, a cursor, a limit and a path', async () => {
+  test('every naughty string is rejected as a model, a parameter, a conversation, a login, a cursor, a limit and a path', async () => {
     const api = testApi(await openEngine('memory'));
     const { auth } = await newAccount(api);
     const post = (path: string, json: Record<string, unknown>) => ask(api, 'POST', path, { auth, json });
-    await keptOf(async (naughty) => {
+    await countAccepted(async (naughty) => {
       const query = encodeURIComponent(naughty);
       const responses = [
         await post('/api/chat/', { message: 'Hi', model: naughty }),
@@ -132,14 +132,14 @@ export function describeNaughtyStrings({ step, from }: { step: number; from: num
         await ask(api, 'GET', `/api/tokens/entries/?limit=0${query}`, { auth }),
         await ask(api, 'GET', `/api/nothing/${query}`, { auth }),
       ];
-      expect(responses.map(isRefused)).not.toContain(false);
+      expect(responses.map(isRejected)).not.toContain(false);
       return false;
     });
   });
 }
 
-/** True of a 4xx; whatever is neither that nor a success fails the test. */
-function isRefused({ status, text }: TestResponse): boolean {
+/** True for a 4xx; fails the test for a 5xx. */
+function isRejected({ status, text }: TestResponse): boolean {
   expect(status, text).toBeLessThan(500);
   return status >= 400;
 }

@@ -40,7 +40,7 @@ describe('the built pages', () => {
     ['/', 'chat/index.html'],
     ['/admin/', 'admin/index.html'],
     ['/admin', 'admin/index.html'],
-  ] as const)('%s is the page %s, looked after at every visit', async (path, file) => {
+  ] as const)('%s is the page %s, revalidated at every visit', async (path, file) => {
     const { status, text, headers } = await ask(api, 'GET', `${path}?anything`);
     expect([status, text]).toEqual([200, contents[file]]);
     expect(headers.get('Content-Type')).toBe('text/html; charset=utf-8');
@@ -51,7 +51,7 @@ describe('the built pages', () => {
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
   });
 
-  test('an asset is kept for ever, since its name changes with its content', async () => {
+  test('an asset is cached for ever, since its name changes with its content', async () => {
     const { headers } = await ask(api, 'GET', script);
     expect(headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
     expect(headers.get('Content-Type')).toBe('text/javascript; charset=utf-8');
@@ -68,7 +68,7 @@ describe('the built pages', () => {
     ['br;q=0, gzip;q=0.5', 'gzip'],
     ['gzip;q=0', null],
     ['nonsense;;;q=x,,', null],
-  ])('who accepts %j gets it in %j, whole', async (accepted, coding) => {
+  ])('a client that accepts %j gets the whole file encoded with %j', async (accepted, coding) => {
     const headers: Record<string, string> = accepted === undefined ? {} : { 'Accept-Encoding': accepted };
     const response = await api.app.request(script, { headers });
     expect(response.headers.get('Content-Encoding')).toBe(coding);
@@ -80,17 +80,17 @@ describe('the built pages', () => {
     expect(whole.toString()).toBe(contents['assets/page-abc.js']);
   });
 
-  test('HEAD answers the same without the content', async () => {
+  test('HEAD returns the same headers without the content', async () => {
     for (const path of ['/', '/admin/', script]) {
-      const answer = await ask(api, 'HEAD', path);
-      expect([answer.status, answer.text]).toEqual([200, '']);
-      expect(answer.headers.get('Content-Type')).not.toBeNull();
+      const response = await ask(api, 'HEAD', path);
+      expect([response.status, response.text]).toEqual([200, '']);
+      expect(response.headers.get('Content-Type')).not.toBeNull();
     }
   });
 
-  test.each(['/', '/admin/', script])('%s is only read', async (path) => {
-    const answer = await ask(api, 'POST', path, { json: {} });
-    expect([answer.status, answer.headers.get('Allow')]).toEqual([405, 'GET, HEAD']);
+  test.each(['/', '/admin/', script])('%s accepts only GET and HEAD', async (path) => {
+    const response = await ask(api, 'POST', path, { json: {} });
+    expect([response.status, response.headers.get('Allow')]).toEqual([405, 'GET, HEAD']);
   });
 
   test.each([
@@ -101,16 +101,16 @@ describe('the built pages', () => {
     '/chat/index.html',
     '/index.html',
     '/admin/nothing',
-  ])('there is nothing at %s', async (path) => {
-    const answer = await ask(api, 'GET', path);
-    expect(answer.status).toBe(404);
-    expect(answer.body).toMatchObject({ code: 'not_found' });
+  ])('%s returns 404', async (path) => {
+    const response = await ask(api, 'GET', path);
+    expect(response.status).toBe(404);
+    expect(response.body).toMatchObject({ code: 'not_found' });
   });
 
   const ofBrowsers = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
 
   test.each(['/nothing', '/admin/nothing', '/chat/', '/verify-email/'])(
-    'people are told in a page that there is nothing at %s, and shown the way home',
+    'browsers get a not-found page with a link home at %s',
     async (path) => {
       const response = await api.app.request(path, { headers: { Accept: ofBrowsers } });
       const text = await response.text();
@@ -137,13 +137,13 @@ describe('the built pages', () => {
     ['/v1/nothing', 'GET', ofBrowsers],
     ['/health/nothing', 'GET', ofBrowsers],
     ['/metrics/nothing', 'GET', ofBrowsers],
-  ])('a program that asks for %s by %s and takes %s gets no page', async (path, method, accepted) => {
+  ])('a program gets a problem document for %s by %s with Accept: %s', async (path, method, accepted) => {
     const response = await api.app.request(path, { method, headers: { Accept: accepted } });
     expect(response.status).toBe(404);
     expect(response.headers.get('Content-Type')).toMatch(/json$/);
   });
 
-  test('an app without pages has nothing at their paths', async () => {
+  test('an app without pages returns 404 at their paths', async () => {
     expect(readPages(pathToFileURL(`${folder}/nowhere/`))).toBeNull();
     const bare = testApi(engine);
     for (const path of ['/', '/admin/', script]) expect((await ask(bare, 'GET', path)).status).toBe(404);

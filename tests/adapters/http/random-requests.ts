@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { apiRoutes } from './routes.js';
 
-/** A request that nobody in his right mind would send, or nearly. */
+/** An odd or invalid request. */
 export interface RandomRequest {
   method: string;
   path: string;
   headers: [name: string, value: string][];
   body: string | Uint8Array<ArrayBuffer> | null;
-  /** Whose secret it presents: that of an account, of an administrator, a made-up one, or none. */
-  caller: 'account' | 'admin' | 'stranger' | 'nobody';
+  /** Whose auth token it has: that of an account, of an administrator, an unknown one, or none. */
+  caller: 'account' | 'admin' | 'unknown' | 'anonymous';
 }
 
 const oddText = fc.oneof(
@@ -51,7 +51,7 @@ const oddEndings = fc.oneof(
   oddText.map((text) => encodeURIComponent(wellFormed(text))),
 );
 
-/** Mostly routes with a method of theirs, and then everything beside them. */
+/** Mostly known routes with their methods; sometimes other methods and paths. */
 const targets = fc.oneof(
   { weight: 12, arbitrary: knownTargets },
   { weight: 1, arbitrary: fc.tuple(knownTargets, anyMethod).map(([{ path }, method]) => ({ path, method })) },
@@ -132,7 +132,7 @@ const messages = fc.array(
   ),
 );
 
-/** What OpenAI's API takes, and what it takes but we do not. */
+/** Parameters of OpenAI's API, including unsupported ones. */
 const completions = fc.record(
   {
     model: mostly(fc.constant('echo')),
@@ -152,12 +152,12 @@ const completions = fc.record(
   { requiredKeys: ['model', 'messages'] },
 );
 
-/** What is expected, and now and then what is not. */
+/** Usually the expected value, sometimes an odd text. */
 function mostly<Expected>(expected: fc.Arbitrary<Expected>): fc.Arbitrary<Expected | string> {
   return fc.oneof({ weight: 3, arbitrary: expected }, { weight: 1, arbitrary: oddText });
 }
 
-/** What a route asks for, then objects with fields missing, of another type or unknown. */
+/** Valid bodies, then objects with missing, mistyped or unknown fields. */
 const objects = fc
   .oneof(
     fc.record({
@@ -276,7 +276,7 @@ export const randomRequests: fc.Arbitrary<RandomRequest> = fc
     body: bodies,
     caller: fc.oneof(
       { weight: 5, arbitrary: fc.constant('account' as const) },
-      fc.constantFrom('admin' as const, 'stranger' as const, 'nobody' as const),
+      fc.constantFrom('admin' as const, 'unknown' as const, 'anonymous' as const),
     ),
   })
   .map(({ target, query, ...others }) => ({ ...others, method: target.method, path: target.path + query }));

@@ -26,8 +26,8 @@ function create(api: TestApi, auth: string, json: Record<string, unknown>) {
   return ask(api, 'POST', '/api/admin/users/', { auth, json: body, headers: userAgent });
 }
 
-/** What the audit log says that an administrator did to an account, oldest first. */
-async function deeds(api: TestApi, admin: { auth: string; id: string }, userId: string) {
+/** Returns what an administrator did to an account according to the audit log, oldest first. */
+async function auditedActions(api: TestApi, admin: { auth: string; id: string }, userId: string) {
   const target = `/api/admin/audit/?actor=${admin.id}&subject=${userId}`;
   const { body } = await ask(api, 'GET', target, { auth: admin.auth });
   const events = body['results'] as Record<string, unknown>[];
@@ -35,10 +35,10 @@ async function deeds(api: TestApi, admin: { auth: string; id: string }, userId: 
   return events.map(({ action }) => action).reverse();
 }
 
-/** What administrators do to accounts. */
+/** The actions of administrators on accounts. */
 export function adminActionsSuite(engine: OpenedEngine): void {
   describe('an administrator', () => {
-    test('changes names, role and status; who is disabled is out at once, and each change is noted', async () => {
+    test('changes names, role and status; a disabled account is signed out at once; each change is in the audit log', async () => {
       const api = testApi(engine());
       const { admin, account, id, patch } = await setUp(api);
       const [username, email] = [freshName(), `${freshName()}@example.org`];
@@ -60,7 +60,7 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       await patch({ status: 'active', email: null });
       expect((await ask(api, 'GET', '/api/me/', { auth: account.auth })).status).toBe(401);
       expect((await ask(api, 'POST', '/api/login/', { json: login })).status).toBe(200);
-      expect(await deeds(api, admin, id)).toEqual([
+      expect(await auditedActions(api, admin, id)).toEqual([
         'administrator_appointed',
         'username_changed',
         'email_change_requested',
@@ -71,7 +71,7 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       ]);
     });
 
-    test('cannot give a name that another has, nor one that nobody can have', async () => {
+    test('cannot set a username or email that is taken or invalid', async () => {
       const api = testApi(engine());
       const { admin, id, patch } = await setUp(api);
       const email = `${freshName()}@example.org`;
@@ -80,18 +80,18 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       expect(taken.status).toBe(409);
       expect(taken.body).toMatchObject({ code: 'username_taken', errors: { username: ['Is taken.'] } });
       expect((await patch({ email: email.toUpperCase() })).body).toMatchObject({ code: 'email_taken' });
-      const faulty = await patch({ username: 'a b', email: 'nowhere', role: 'owner', status: 'gone' });
-      expect(faulty.status).toBe(400);
-      expect(Object.keys(faulty.body['errors'] as object).sort()).toEqual(['role', 'status']);
+      const invalid = await patch({ username: 'a b', email: 'nowhere', role: 'owner', status: 'gone' });
+      expect(invalid.status).toBe(400);
+      expect(Object.keys(invalid.body['errors'] as object).sort()).toEqual(['role', 'status']);
       const names = await patch({ username: 'a b', email: 'nowhere' });
       expect(Object.keys(names.body['errors'] as object).sort()).toEqual(['email', 'username']);
       expect((await patch({ id: 'x', tokens: 5, email_verified: true })).body).toMatchObject({
         ...{ id, tokens: 4000, email_verified: false },
       });
-      expect(await deeds(api, admin, id)).toEqual([]);
+      expect(await auditedActions(api, admin, id)).toEqual([]);
     });
 
-    test('grants and takes tokens, each with one entry that says why', async () => {
+    test('adds and removes tokens, each with one entry that has the reason', async () => {
       const api = testApi(engine());
       const { admin, account, id, grant } = await setUp(api);
       const granted = await grant({ amount: 500, reason: 'a gift' });
@@ -104,11 +104,11 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       });
       const taken = await grant({ amount: -4500, reason: 'taken back' });
       expect(taken.body).toMatchObject({ kind: 'adjustment', amount: -4500, balance_after: 0 });
-      const refused = await grant({ amount: -1, reason: 'more' });
-      expect(refused.status).toBe(409);
-      expect(refused.body).toMatchObject({ code: 'balance_out_of_range', remaining_tokens: 0 });
+      const rejected = await grant({ amount: -1, reason: 'more' });
+      expect(rejected.status).toBe(409);
+      expect(rejected.body).toMatchObject({ code: 'balance_out_of_range', remaining_tokens: 0 });
       expect(await balance(api, account.auth)).toEqual({ tokens: 0, held: 0 });
-      expect(await deeds(api, admin, id)).toEqual(['balance_adjusted', 'balance_adjusted']);
+      expect(await auditedActions(api, admin, id)).toEqual(['balance_adjusted', 'balance_adjusted']);
       const target = `/api/admin/audit/?subject=${granted.body['id'] as string}`;
       expect((await ask(api, 'GET', target, { auth: admin.auth })).body['results']).toHaveLength(1);
     });
@@ -122,16 +122,16 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       [{ amount: 5 }, 'reason'],
       [{ amount: 5, reason: ' ' }, 'reason'],
       [{ amount: 5, reason: 'x'.repeat(501) }, 'reason'],
-    ])('cannot move a balance by %j', async (json, field) => {
+    ])('cannot adjust a balance with %j', async (json, field) => {
       const api = testApi(engine());
       const { account, grant } = await setUp(api);
-      const refused = await grant(json);
-      expect(refused.status).toBe(400);
-      expect(Object.keys(refused.body['errors'] as object)).toEqual([field]);
+      const rejected = await grant(json);
+      expect(rejected.status).toBe(400);
+      expect(Object.keys(rejected.body['errors'] as object)).toEqual([field]);
       expect(await balance(api, account.auth)).toEqual({ tokens: 4000, held: 0 });
     });
 
-    test('who repeats a grant under one key gets the same entry, also at once; another body is 422', async () => {
+    test('gets the same entry for a repeated Idempotency-Key, also concurrently; another body is 422', async () => {
       const api = testApi(engine());
       const { admin, account, id, grant } = await setUp(api);
       const json = { amount: 5, reason: 'once' };
@@ -152,7 +152,7 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       expect((await grant(json, 'k'.repeat(256))).status).toBe(400);
       expect((await grant(json, 'k 2')).headers.get('Idempotent-Replayed')).toBeNull();
       expect(await balance(api, account.auth)).toEqual({ tokens: 4010, held: 0 });
-      expect(await deeds(api, admin, id)).toEqual(['balance_adjusted', 'balance_adjusted']);
+      expect(await auditedActions(api, admin, id)).toEqual(['balance_adjusted', 'balance_adjusted']);
     });
 
     test('signs an account out everywhere', async () => {
@@ -166,10 +166,10 @@ export function adminActionsSuite(engine: OpenedEngine): void {
         expect((await ask(api, 'GET', '/api/me/', { auth })).status).toBe(401);
       }
       expect((await ask(api, 'POST', '/api/login/', { json: { username, password } })).status).toBe(200);
-      expect(await deeds(api, admin, id)).toEqual(['sessions_ended']);
+      expect(await auditedActions(api, admin, id)).toEqual(['sessions_ended']);
     });
 
-    test('sees the sessions and keys of an account, without a secret, and ends each or all', async () => {
+    test('lists the sessions and keys of an account, without secrets, and ends one or all of them', async () => {
       const api = testApi(engine());
       const { admin, account, id } = await setUp(api);
       const { username, password } = account;
@@ -185,7 +185,7 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       const as = { auth: admin.auth, headers: userAgent };
       const listed = async (what: string) =>
         (await ask(api, 'GET', path(what), as)).body['results'] as Record<string, unknown>[];
-      const isDead = async (key: unknown) =>
+      const isRevoked = async (key: unknown) =>
         (await ask(api, 'GET', '/api/me/', { auth: key as string })).status === 401;
 
       const sessions = await listed('sessions/');
@@ -199,31 +199,31 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       expect((await ask(api, 'DELETE', path(`sessions/${String(laptop?.['id'])}/`), as)).status).toBe(204);
       expect(await listed('sessions/')).toHaveLength(1);
       expect((await ask(api, 'DELETE', path(`keys/${String(keys[0]?.['id'])}/`), as)).status).toBe(204);
-      expect([await isDead(keys[0]?.['key']), await isDead(keys[1]?.['key'])]).toEqual([true, false]);
+      expect([await isRevoked(keys[0]?.['key']), await isRevoked(keys[1]?.['key'])]).toEqual([true, false]);
       const elsewhere = `/api/admin/users/${admin.id}/keys/${String(keys[1]?.['id'])}/`;
       expect((await ask(api, 'DELETE', elsewhere, as)).status).toBe(404);
 
       expect((await ask(api, 'DELETE', path('sessions/'), as)).status).toBe(204);
-      expect([await isDead(account.auth), await isDead(keys[1]?.['key'])]).toEqual([true, false]);
+      expect([await isRevoked(account.auth), await isRevoked(keys[1]?.['key'])]).toEqual([true, false]);
       expect((await ask(api, 'DELETE', path('sessions/?keys=maybe'), as)).status).toBe(400);
       expect((await ask(api, 'DELETE', path('sessions/?keys=true'), as)).status).toBe(204);
-      expect([await isDead(keys[1]?.['key']), await isDead(keys[2]?.['key'])]).toEqual([true, true]);
+      expect([await isRevoked(keys[1]?.['key']), await isRevoked(keys[2]?.['key'])]).toEqual([true, true]);
 
       const login = await ask(api, 'POST', '/api/login/', { json: { username, password } });
       const auth = login.body['token'] as string;
       const last = await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'last' } });
       expect((await ask(api, 'DELETE', path('keys/'), as)).status).toBe(204);
-      expect([await isDead(auth), await isDead(last.body['key'])]).toEqual([false, true]);
+      expect([await isRevoked(auth), await isRevoked(last.body['key'])]).toEqual([false, true]);
       expect(await listed('keys/')).toEqual([]);
       const filtered = `/api/admin/audit/?action=keys_removed&subject=${id}`;
       expect((await ask(api, 'GET', filtered, as)).body['results']).toHaveLength(2);
-      expect(await deeds(api, admin, id)).toEqual([
+      expect(await auditedActions(api, admin, id)).toEqual([
         ...['session_ended', 'key_removed', 'sessions_ended'],
         ...['sessions_ended', 'keys_removed', 'keys_removed'],
       ]);
     });
 
-    test('creates accounts, which can sign in at once, with the tokens that they are to start with', async () => {
+    test('creates accounts, which can sign in at once, with the given starting balance', async () => {
       const api = testApi(engine());
       const { admin } = await setUp(api);
       const email = `${freshName()}@example.org`;
@@ -238,14 +238,14 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       expect(api.mails).toMatchObject([{ to: email, userId: id }]);
       const login = { username: plain.body['username'], password: goodPassword };
       expect((await ask(api, 'POST', '/api/login/', { json: login })).status).toBe(200);
-      expect(await deeds(api, admin, id)).toEqual(['account_created']);
+      expect(await auditedActions(api, admin, id)).toEqual(['account_created']);
 
       const [rich, poor] = [
         await create(api, admin.auth, { role: 'admin', tokens: 7, email: '' }),
         await create(api, admin.auth, { tokens: 0, email: null, status: 'disabled', id }),
       ];
       expect(rich.body).toMatchObject({ role: 'admin', tokens: 7, email: null });
-      expect(await deeds(api, admin, rich.body['id'] as string)).toEqual(['administrator_created']);
+      expect(await auditedActions(api, admin, rich.body['id'] as string)).toEqual(['administrator_created']);
       expect(poor.body).toMatchObject({ role: 'user', tokens: 0, email: null, status: 'active' });
       expect(poor.body['id']).not.toBe(id);
       const entries = `/api/admin/entries/?user=${poor.body['id'] as string}`;
@@ -253,7 +253,7 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       await expectSound(engine().stores);
     });
 
-    test('cannot create an account with a name that is taken, not even by asking twice at once', async () => {
+    test('cannot create an account with a taken name, not even with concurrent requests', async () => {
       const api = testApi(engine());
       const { admin, account } = await setUp(api);
       const taken = await create(api, admin.auth, { username: account.username.toUpperCase() });
@@ -281,46 +281,46 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       [{ tokens: 1.5 }, ['tokens']],
       [{ tokens: 2 ** 53 }, ['tokens']],
       [{ tokens: '5' }, ['tokens']],
-    ])('cannot create an account of %j', async (json, fields) => {
+    ])('cannot create an account with %j', async (json, fields) => {
       const api = testApi(engine());
       const { admin } = await setUp(api);
-      const refused = await create(api, admin.auth, json);
-      expect(refused.status).toBe(400);
-      expect(Object.keys(refused.body['errors'] as object).sort()).toEqual(fields);
+      const rejected = await create(api, admin.auth, json);
+      expect(rejected.status).toBe(400);
+      expect(Object.keys(rejected.body['errors'] as object).sort()).toEqual(fields);
     });
 
-    test('sets a password: every session ends, the old one is void, and keys end unless they are to stay', async () => {
+    test('sets a password: every session ends, the old password stops working, and keys are removed unless keep_keys is true', async () => {
       const api = testApi(engine());
       const { admin, account, id } = await setUp(api);
-      const made = await ask(api, 'POST', '/api/keys/', { auth: account.auth, json: { name: 'theirs' } });
+      const created = await ask(api, 'POST', '/api/keys/', { auth: account.auth, json: { name: 'theirs' } });
       const path = `/api/admin/users/${id}/password/`;
       const set = (new_password: unknown, more: object = {}) =>
         ask(api, 'POST', path, { auth: admin.auth, json: { new_password, ...more }, headers: userAgent });
       for (const bad of ['short', '1234567890', account.username, undefined, 5]) {
-        const refused = await set(bad);
-        expect([refused.status, Object.keys(refused.body['errors'] as object)]).toEqual([
+        const rejected = await set(bad);
+        expect([rejected.status, Object.keys(rejected.body['errors'] as object)]).toEqual([
           400,
           ['new_password'],
         ]);
       }
       expect((await ask(api, 'GET', '/api/me/', { auth: account.auth })).status).toBe(200);
-      expect(await deeds(api, admin, id)).toEqual([]);
+      expect(await auditedActions(api, admin, id)).toEqual([]);
       const done = await set('AnotherStrongPass456!', { keep_keys: true });
       expect([done.status, done.text]).toEqual([204, '']);
       expect((await ask(api, 'GET', '/api/me/', { auth: account.auth })).status).toBe(401);
-      expect((await ask(api, 'GET', '/api/me/', { auth: made.body['key'] as string })).status).toBe(200);
+      expect((await ask(api, 'GET', '/api/me/', { auth: created.body['key'] as string })).status).toBe(200);
       const { username } = account;
       const signIn = (password: string) => ask(api, 'POST', '/api/login/', { json: { username, password } });
       expect((await signIn(account.password)).status).toBe(401);
       expect((await signIn('AnotherStrongPass456!')).status).toBe(200);
-      expect(await deeds(api, admin, id)).toEqual(['password_set']);
+      expect(await auditedActions(api, admin, id)).toEqual(['password_set']);
       expect((await set('AnotherStrongPass456!')).status).toBe(204);
-      expect((await ask(api, 'GET', '/api/me/', { auth: made.body['key'] as string })).status).toBe(401);
-      expect(await deeds(api, admin, id)).toEqual(['password_set', 'password_set', 'keys_removed']);
+      expect((await ask(api, 'GET', '/api/me/', { auth: created.body['key'] as string })).status).toBe(401);
+      expect(await auditedActions(api, admin, id)).toEqual(['password_set', 'password_set', 'keys_removed']);
       expect(await engine().dump()).not.toContain('AnotherStrongPass456!');
     });
 
-    test('stays signed in where they set their own password, and nowhere else', async () => {
+    test('keeps only the current session after setting their own password', async () => {
       const api = testApi(engine());
       const { username, password, id, auth } = await newAdmin(api);
       const elsewhere = await ask(api, 'POST', '/api/login/', { json: { username, password } });
@@ -332,7 +332,7 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       expect((await ask(api, 'GET', '/api/me/', { auth: other })).status).toBe(401);
     });
 
-    test('erases an account as its owner can, and the audit log says who did', async () => {
+    test('erases an account as its owner can; the audit log has the administrator', async () => {
       const api = testApi(engine());
       const { admin, account, id, patch } = await setUp(api);
       await patch({ email: `${freshName()}@example.org` });
@@ -345,11 +345,11 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       expect((await patch({ role: 'admin' })).status).toBe(404);
       const { body } = await ask(api, 'GET', `/api/admin/chats/?user=${id}`, { auth: admin.auth });
       expect(body['results']).toMatchObject([{ message: '', response: '', username: null, user_id: id }]);
-      expect(await deeds(api, admin, id)).toEqual(['email_change_requested', 'account_erased']);
+      expect(await auditedActions(api, admin, id)).toEqual(['email_change_requested', 'account_erased']);
       expect(await engine().dump()).not.toContain(account.username + '"');
     });
 
-    test('may let a program read and move balances by an API key, but not change accounts', async () => {
+    test('can read and adjust balances with an API key, but not change accounts', async () => {
       const api = testApi(engine());
       const { id, patch, grant, key } = await setUp(api);
       expect((await grant({ amount: 5, reason: 'by a program' }, undefined, key)).status).toBe(201);
@@ -371,7 +371,7 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       }
     });
 
-    test('does nothing to an account that does not exist', async () => {
+    test('gets 404 for an account that does not exist', async () => {
       const api = testApi(engine());
       const { admin } = await setUp(api);
       for (const id of ['01900000-0000-7000-8000-000000000000', 'not-an-id']) {
@@ -392,7 +392,7 @@ export function adminActionsSuite(engine: OpenedEngine): void {
       }
     });
 
-    test('who is the last active one stays, whoever asks', async () => {
+    test('cannot dismiss, disable or erase the last active administrator', async () => {
       const api = testApi(engine());
       await engine().dismissAdmins();
       const admin = await newAdmin(api);

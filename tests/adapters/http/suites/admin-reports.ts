@@ -15,10 +15,10 @@ interface Report {
   by_model: (Tally & { model: string })[];
 }
 
-/** What happened by day and model, and whether the books are right. */
+/** The statistics and the ledger audit of the administration. */
 export function adminReportsSuite(engine: OpenedEngine): void {
   describe('the reports of the administration', () => {
-    test('say what happened, in total, by day and by model', async () => {
+    test('count accounts, chats and tokens, in total, by day and by model', async () => {
       const api = testApi(engine());
       const admin = await newAdmin(api);
       const today = new Date().toISOString().slice(0, 10);
@@ -41,7 +41,7 @@ export function adminReportsSuite(engine: OpenedEngine): void {
       expect(after.by_model.map(({ model }) => model)).toContain('echo');
     });
 
-    test('are of the last 30 days unless asked otherwise, and leave out no day', async () => {
+    test('cover the last 30 days by default, and have every day of a range', async () => {
       const api = testApi(engine());
       const { auth } = await newAdmin(api);
       const { body } = await ask(api, 'GET', '/api/admin/stats/', { auth });
@@ -72,7 +72,7 @@ export function adminReportsSuite(engine: OpenedEngine): void {
       ['from=2024-01-01T00:00:00Z', 'from'],
       ['to=tomorrow', 'to'],
       ['to=', 'to'],
-    ])('of %s are refused', async (range, field) => {
+    ])('with %s are rejected', async (range, field) => {
       const api = testApi(engine());
       const { auth } = await newAdmin(api);
       const response = await ask(api, 'GET', `/api/admin/stats/?${range}`, { auth });
@@ -80,7 +80,7 @@ export function adminReportsSuite(engine: OpenedEngine): void {
       expect(Object.keys(response.body['errors'] as object)).toEqual([field]);
     });
 
-    test('name the eight invariants, each with what breaks it', async () => {
+    test('list the eight invariants, each with its violations', async () => {
       const api = testApi(engine());
       const { auth } = await newAdmin(api);
       const { status, body } = await ask(api, 'GET', '/api/admin/invariants/', { auth });
@@ -93,7 +93,7 @@ export function adminReportsSuite(engine: OpenedEngine): void {
       expect(body).toMatchObject({ sound: true, overdue_holds: 0 });
     });
 
-    test('say which invariant is broken', async () => {
+    test('show which invariant is broken', async () => {
       const opened = engine();
       const ledgerAudit = {
         ...opened.stores.ledgerAudit,

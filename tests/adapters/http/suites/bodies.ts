@@ -8,7 +8,7 @@ import { testApi } from '../test-api.js';
 
 const json = { 'Content-Type': 'application/json' };
 
-/** What bodies may be, on a route with a body. */
+/** Validation of request bodies. */
 export function bodiesSuite(engine: OpenedEngine): void {
   describe('request bodies', () => {
     test.each([
@@ -22,14 +22,17 @@ export function bodiesSuite(engine: OpenedEngine): void {
       'application/json, text/plain',
       'application/json; charset=latin1',
       'application/json; charset=utf-16',
-    ])('the media type %s is refused with 415', async (type) => {
-      const answer = await ask(testApi(engine()), 'POST', '/api/login/', {
+    ])('the media type %s is rejected with 415', async (type) => {
+      const response = await ask(testApi(engine()), 'POST', '/api/login/', {
         raw: new Blob(['{"username": "jane", "password": "StrongPass123!"}']),
         headers: type === undefined ? {} : { 'Content-Type': type },
       });
-      expect(answer.status).toBe(415);
-      expect(answer.body).toMatchObject({ code: 'unsupported_media_type', title: 'Unsupported Media Type' });
-      expect(answer.headers.get('Accept-Post')).toBe('application/json');
+      expect(response.status).toBe(415);
+      expect(response.body).toMatchObject({
+        code: 'unsupported_media_type',
+        title: 'Unsupported Media Type',
+      });
+      expect(response.headers.get('Accept-Post')).toBe('application/json');
     });
 
     test.each([
@@ -39,17 +42,17 @@ export function bodiesSuite(engine: OpenedEngine): void {
       'application/json;charset="UTF-8"',
       'application/json ; version=1; charset=utf8',
       'application/vnd.chat+json',
-    ])('the media type %s is taken', async (type) => {
-      const answer = await ask(testApi(engine()), 'POST', '/api/register/', {
+    ])('the media type %s is accepted', async (type) => {
+      const response = await ask(testApi(engine()), 'POST', '/api/register/', {
         raw: JSON.stringify({ username: freshName(), password: goodPassword }),
         headers: { 'Content-Type': type },
       });
-      expect(answer.status).toBe(201);
+      expect(response.status).toBe(201);
     });
 
-    test('a body of 1 MiB is read, and one byte more is refused with 413', async () => {
+    test('a body of 1 MiB is accepted, and one byte more is rejected with 413', async () => {
       const api = testApi(engine());
-      const fields = JSON.stringify({ username: 'nobody', password: goodPassword });
+      const fields = JSON.stringify({ username: 'no_such_name', password: goodPassword });
       const fits = fields.padEnd(1024 * 1024);
       const whole = await ask(api, 'POST', '/api/login/', { raw: fits, headers: json });
       expect(whole.status).toBe(401);
@@ -58,39 +61,41 @@ export function bodiesSuite(engine: OpenedEngine): void {
         { raw: `${fits} `, headers: { ...json, 'Content-Length': String(fits.length + 1) } },
       ];
       for (const parts of over) {
-        const answer = await ask(api, 'POST', '/api/login/', parts);
-        expect(answer.status).toBe(413);
-        expect(answer.body).toMatchObject({ code: 'body_too_large', title: 'Content Too Large' });
+        const response = await ask(api, 'POST', '/api/login/', parts);
+        expect(response.status).toBe(413);
+        expect(response.body).toMatchObject({ code: 'body_too_large', title: 'Content Too Large' });
       }
     });
 
     test.each(['/api/chat/', '/api/chat', '/v1/chat/completions'])(
-      'a body to %s may have as many bytes as is set, and one more is refused with 413',
+      'a body to %s can have as many bytes as configured, and one more is rejected with 413',
       async (path) => {
         const maxChatBodyBytes = 3 * 1024 * 1024;
         const api = testApi(engine(), { maxChatBodyBytes });
         const { auth } = await newAccount(api);
-        const asked = { model: 'echo', message: 'Hi', messages: [{ role: 'user', content: 'Hi' }] };
-        const fields = JSON.stringify(path.startsWith('/v1') ? { ...asked, message: null } : asked);
+        const fieldsOfBoth = { model: 'echo', message: 'Hi', messages: [{ role: 'user', content: 'Hi' }] };
+        const fields = JSON.stringify(
+          path.startsWith('/v1') ? { ...fieldsOfBoth, message: null } : fieldsOfBoth,
+        );
         const fits = fields.padEnd(maxChatBodyBytes);
         expect((await ask(api, 'POST', path, { auth, raw: fits, headers: json })).status).toBe(200);
         const over = { auth, raw: `${fits} ` };
         for (const headers of [json, { ...json, 'Content-Length': String(fits.length + 1) }]) {
-          const answer = await ask(api, 'POST', path, { ...over, headers });
-          expect(answer.status).toBe(413);
-          expect(answer.text).toContain(`more than ${maxChatBodyBytes} bytes`);
-          expect(answer.text).toContain('body_too_large');
+          const response = await ask(api, 'POST', path, { ...over, headers });
+          expect(response.status).toBe(413);
+          expect(response.text).toContain(`more than ${maxChatBodyBytes} bytes`);
+          expect(response.text).toContain('body_too_large');
         }
       },
     );
 
-    test('a message of more than 1 MiB reaches its model whole', async () => {
+    test('a message of more than 1 MiB reaches the model unchanged', async () => {
       const model = { ...testOffer(echoModel()), contextTokens: 1_000_000 };
       const api = testApi(engine(), { models: [model], policy: { maxMessageChars: null } });
       const { auth } = await newAccount(api);
       const message = 'ü'.repeat(1_500_000);
-      const answer = await ask(api, 'POST', '/api/chat/', { auth, json: { message } });
-      expect(answer.body['response'] === `Echo: ${message}`).toBe(true);
+      const response = await ask(api, 'POST', '/api/chat/', { auth, json: { message } });
+      expect(response.body['response'] === `Echo: ${message}`).toBe(true);
     });
 
     test.each([
@@ -110,9 +115,9 @@ export function bodiesSuite(engine: OpenedEngine): void {
       ['half a million quotes', `"${'\\"'.repeat(500_000)}`],
     ])('%s is malformed: 400', async (_, raw) => {
       const send = async () => {
-        const answer = await ask(testApi(engine()), 'POST', '/api/login/', { raw, headers: json });
-        expect(answer.status).toBe(400);
-        expect(answer.body).toMatchObject({ code: 'malformed_body' });
+        const response = await ask(testApi(engine()), 'POST', '/api/login/', { raw, headers: json });
+        expect(response.status).toBe(400);
+        expect(response.body).toMatchObject({ code: 'malformed_body' });
       };
       expect(await cpuTimeMs(send)).toBeLessThan(1000);
     });
@@ -120,22 +125,22 @@ export function bodiesSuite(engine: OpenedEngine): void {
     test.each([
       ['null', 'null'],
       ['a list', '[]'],
-      ['a text', '"username"'],
+      ['a string', '"username"'],
       ['a number', '1e999'],
       ['true', 'true'],
       ['a list of 64 levels', '['.repeat(64) + ']'.repeat(64)],
-    ])('%s is no object of fields: 400', async (_, raw) => {
-      const answer = await ask(testApi(engine()), 'POST', '/api/login/', { raw, headers: json });
-      expect(answer.status).toBe(400);
-      expect(answer.body).toMatchObject({ code: 'invalid_input' });
+    ])('%s is not an object: 400', async (_, raw) => {
+      const response = await ask(testApi(engine()), 'POST', '/api/login/', { raw, headers: json });
+      expect(response.status).toBe(400);
+      expect(response.body).toMatchObject({ code: 'invalid_input' });
     });
 
-    test('brackets within texts are no levels', async () => {
+    test('brackets inside strings do not count as nesting', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       const message = '[{"\\'.repeat(100);
-      const answer = await ask(api, 'POST', '/api/chat/', { auth, json: { message } });
-      expect(answer.body).toMatchObject({ response: `Echo: ${message}` });
+      const response = await ask(api, 'POST', '/api/chat/', { auth, json: { message } });
+      expect(response.body).toMatchObject({ response: `Echo: ${message}` });
     });
 
     test.each([
@@ -145,15 +150,15 @@ export function bodiesSuite(engine: OpenedEngine): void {
       ['beyond Unicode', [0xf4, 0x90, 0x80, 0x80]],
       ['half a character', [0xe2, 0x82]],
       ['0xFF', [0xff]],
-    ])('UTF-8 with %s is refused with 400, never replaced', async (_, bytes) => {
+    ])('invalid UTF-8 (%s) is rejected with 400, never replaced', async (_, bytes) => {
       const raw = Buffer.concat([
         Buffer.from('{"username": "jane'),
         Buffer.from(bytes),
         Buffer.from('", "password": "StrongPass123!"}'),
       ]);
-      const answer = await ask(testApi(engine()), 'POST', '/api/login/', { raw, headers: json });
-      expect(answer.status).toBe(400);
-      expect(answer.body).toMatchObject({ detail: 'The body is not valid UTF-8.' });
+      const response = await ask(testApi(engine()), 'POST', '/api/login/', { raw, headers: json });
+      expect(response.status).toBe(400);
+      expect(response.body).toMatchObject({ detail: 'The body is not valid UTF-8.' });
     });
 
     const textFields = [
@@ -167,41 +172,41 @@ export function bodiesSuite(engine: OpenedEngine): void {
     const unstorable = ['a\\u0000b', '\\ud800', 'a\\udc00b', '\\udc00\\ud800', '\\ufeffabc'];
 
     test.each(textFields)(
-      '%s refuses NUL, lone surrogates and a leading U+FEFF in "%s"',
+      '%s rejects NUL, lone surrogates and a leading U+FEFF in "%s"',
       async (path, field) => {
         const api = testApi(engine());
         const { auth } = await newAccount(api);
         for (const text of unstorable) {
-          const answer = await ask(api, 'POST', path, {
+          const response = await ask(api, 'POST', path, {
             auth,
             raw: `{"username": "jane", "message": "Hi", "${field}": "${text}"}`,
             headers: json,
           });
-          expect(answer.status, text).toBe(400);
-          expect(Object.keys(answer.body['errors'] as object), text).toContain(field);
+          expect(response.status, text).toBe(400);
+          expect(Object.keys(response.body['errors'] as object), text).toContain(field);
         }
       },
     );
 
-    test('texts that cannot be stored are refused in names and in fields that nobody asked for', async () => {
+    test('strings that cannot be stored are rejected in field names and unknown fields too', async () => {
       const api = testApi(engine());
       for (const raw of ['{"a\\u0000": 1}', '{"extra": {"deep": ["\\ud800"]}}']) {
-        const answer = await ask(api, 'POST', '/api/login/', { raw, headers: json });
-        expect(answer.status).toBe(400);
+        const response = await ask(api, 'POST', '/api/login/', { raw, headers: json });
+        expect(response.status).toBe(400);
       }
     });
 
-    test('unknown fields are ignored and set nothing', async () => {
+    test('unknown fields are ignored', async () => {
       const api = testApi(engine());
       const username = freshName();
-      const answer = await ask(api, 'POST', '/api/register/', {
+      const response = await ask(api, 'POST', '/api/register/', {
         raw: `{"username": "${username}", "password": "StrongPass123!", "role": "admin", "tokens": 9, "balance": 9,
           "id": "0190cafe-0000-7000-8000-000000000000", "status": "disabled", "email_verified": true,
           "__proto__": {"role": "admin"}, "constructor": {"prototype": {"role": "admin"}}}`,
         headers: json,
       });
-      expect(answer.status).toBe(201);
-      const me = await ask(api, 'GET', '/api/me/', { auth: answer.body['token'] as string });
+      expect(response.status).toBe(201);
+      const me = await ask(api, 'GET', '/api/me/', { auth: response.body['token'] as string });
       expect(me.body).toMatchObject({
         username,
         role: 'user',
@@ -213,33 +218,33 @@ export function bodiesSuite(engine: OpenedEngine): void {
       expect(({} as Record<string, unknown>)['role']).toBeUndefined();
     });
 
-    test('fields inherited from nowhere do not count', async () => {
-      const answer = await ask(testApi(engine()), 'POST', '/api/login/', {
+    test('fields of __proto__ do not count', async () => {
+      const response = await ask(testApi(engine()), 'POST', '/api/login/', {
         raw: '{"__proto__": {"username": "jane", "password": "StrongPass123!"}}',
         headers: json,
       });
-      expect(answer.status).toBe(400);
+      expect(response.status).toBe(400);
     });
 
-    test('of a field given twice the last one counts', async () => {
+    test('the last of duplicate fields counts', async () => {
       const api = testApi(engine());
       const [first, second] = [freshName(), freshName()];
-      const answer = await ask(api, 'POST', '/api/register/', {
+      const response = await ask(api, 'POST', '/api/register/', {
         raw: `{"username": "${first}", "username": "${second}", "password": "StrongPass123!"}`,
         headers: json,
       });
-      const me = await ask(api, 'GET', '/api/me/', { auth: answer.body['token'] as string });
+      const me = await ask(api, 'GET', '/api/me/', { auth: response.body['token'] as string });
       expect(me.body['username']).toBe(second);
     });
 
     test.each([1, true, [], {}, ['a'], 1.5, null])(
-      '%j in place of a text is 400 and names the field',
+      '%j in place of a string is 400 and names the field',
       async (value) => {
         const api = testApi(engine());
         const { auth } = await newAccount(api);
-        const answer = await ask(api, 'POST', '/api/chat/', { auth, json: { message: value } });
-        expect(answer.status).toBe(400);
-        expect(answer.body).toMatchObject({
+        const response = await ask(api, 'POST', '/api/chat/', { auth, json: { message: value } });
+        expect(response.status).toBe(400);
+        expect(response.body).toMatchObject({
           code: 'invalid_input',
           errors: { message: ['Must be a text.'] },
         });

@@ -10,29 +10,29 @@ const preflight = (origin: string) => ({
   'Access-Control-Request-Headers': 'authorization,content-type',
 });
 
-/** Pages of other origins. */
+/** Requests from pages of other origins (CORS). */
 export function crossOriginSuite(engine: OpenedEngine): void {
   describe('a page of another origin', () => {
-    test('is let nowhere when no origins are listed', async () => {
+    test('gets no CORS headers if no origins are listed', async () => {
       const api = testApi(engine());
-      const asked = await ask(api, 'OPTIONS', '/api/chat/', { headers: preflight(listed) });
-      expect(asked.status).toBe(405);
+      const preflighted = await ask(api, 'OPTIONS', '/api/chat/', { headers: preflight(listed) });
+      expect(preflighted.status).toBe(405);
       const response = await ask(api, 'GET', '/health/live', { headers: { Origin: listed } });
-      for (const { headers } of [asked, response]) {
+      for (const { headers } of [preflighted, response]) {
         expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
       }
     });
 
     test('that is listed may call the API, without credentials, and read errors too', async () => {
       const api = testApi(engine(), { corsOrigins: [listed, 'http://localhost:3000'] });
-      const asked = await ask(api, 'OPTIONS', '/api/chat/', { headers: preflight(listed) });
-      expect(asked.status).toBe(204);
-      expect(asked.headers.get('Access-Control-Allow-Origin')).toBe(listed);
-      expect(asked.headers.get('Access-Control-Allow-Methods')).toContain('POST');
-      expect(asked.headers.get('Access-Control-Allow-Headers')).toContain('Authorization');
-      expect(asked.headers.get('Access-Control-Allow-Headers')).toContain('Idempotency-Key');
-      expect(asked.headers.get('Access-Control-Allow-Credentials')).toBeNull();
-      expect(asked.headers.get('X-Request-Id')).not.toBeNull();
+      const preflighted = await ask(api, 'OPTIONS', '/api/chat/', { headers: preflight(listed) });
+      expect(preflighted.status).toBe(204);
+      expect(preflighted.headers.get('Access-Control-Allow-Origin')).toBe(listed);
+      expect(preflighted.headers.get('Access-Control-Allow-Methods')).toContain('POST');
+      expect(preflighted.headers.get('Access-Control-Allow-Headers')).toContain('Authorization');
+      expect(preflighted.headers.get('Access-Control-Allow-Headers')).toContain('Idempotency-Key');
+      expect(preflighted.headers.get('Access-Control-Allow-Credentials')).toBeNull();
+      expect(preflighted.headers.get('X-Request-Id')).not.toBeNull();
       for (const path of ['/health/live', '/api/tokens/', '/api/nothing/', '/api/tokens/%FF']) {
         const response = await ask(api, 'GET', path, { headers: { Origin: listed } });
         expect(response.headers.get('Access-Control-Allow-Origin')).toBe(listed);
@@ -50,11 +50,11 @@ export function crossOriginSuite(engine: OpenedEngine): void {
       '*',
       '',
       'HTTPS://APP.EXAMPLE.COM',
-    ])('that is not listed gets no leave: %j', async (origin) => {
+    ])('that is not listed gets no CORS headers: %j', async (origin) => {
       const api = testApi(engine(), { corsOrigins: [listed] });
-      const asked = await ask(api, 'OPTIONS', '/api/chat/', { headers: preflight(origin) });
+      const preflighted = await ask(api, 'OPTIONS', '/api/chat/', { headers: preflight(origin) });
       const response = await ask(api, 'GET', '/health/live', { headers: { Origin: origin } });
-      expect(asked.headers.get('Access-Control-Allow-Origin')).toBeNull();
+      expect(preflighted.headers.get('Access-Control-Allow-Origin')).toBeNull();
       expect(response.headers.get('Access-Control-Allow-Origin')).toBeNull();
     });
   });

@@ -8,7 +8,7 @@ import { text, waitingModel } from '../test-models.js';
 
 const erased = 'The account was erased before the reply was complete.';
 
-/** What a reply says if its account ends while it is under way. */
+/** Replies in progress when their account is erased or disabled. */
 export function endedAccountsSuite(engine: OpenedEngine): void {
   const setUp = async () => {
     const model = waitingModel({ before: [text('A secret tale ')], after: [text('of old')] });
@@ -16,7 +16,7 @@ export function endedAccountsSuite(engine: OpenedEngine): void {
     const [account, admin] = [await newAccount(api), await newAdmin(api)];
     return { api, model, ...account, admin, id: await idOf(api, account.auth) };
   };
-  const eraseOneself = async (api: TestApi, { auth, password }: { auth: string; password: string }) => {
+  const eraseOwnAccount = async (api: TestApi, { auth, password }: { auth: string; password: string }) => {
     const { status } = await ask(api, 'DELETE', '/api/me/', { auth, json: { current_password: password } });
     expect(status).toBe(204);
   };
@@ -24,24 +24,24 @@ export function endedAccountsSuite(engine: OpenedEngine): void {
     expect((await ask(api, 'DELETE', `/api/admin/users/${id}/`, { auth: admin.auth })).status).toBe(204);
   };
 
-  describe('an account that ends while a reply to it is under way', () => {
-    test('by its own erasure gets an event that says that it was erased', async () => {
+  describe('a reply in progress', () => {
+    test('ends with an error event if the user erases the account', async () => {
       const { api, model, ...account } = await setUp();
-      const reader = eventReader(await openStream(api, account.auth, 'Tell me'));
+      const reader = eventReader(await openStream(api, account.auth, 'Please continue'));
       await reader.next();
-      await eraseOneself(api, account);
+      await eraseOwnAccount(api, account);
       model.letGo();
       await reader.next();
       expect(await reader.next()).toMatchObject({
         event: 'error',
         data: { status: 404, code: 'not_found', detail: erased },
       });
-      expect(await engine().dump()).not.toMatch(/A secret tale|Tell me/);
+      expect(await engine().dump()).not.toMatch(/A secret tale|Please continue/);
     });
 
-    test('by an administrator is told so in a plain answer, whatever form was asked for', async () => {
+    test('returns 404 in the format of the API if an administrator erases the account', async () => {
       const plain = await setUp();
-      const message = chat(plain.api, plain.auth, 'Tell me');
+      const message = chat(plain.api, plain.auth, 'Please continue');
       await until(() => plain.model.requests.length === 1);
       await eraseByAdmin(plain.api, plain);
       plain.model.letGo();
@@ -58,9 +58,9 @@ export function endedAccountsSuite(engine: OpenedEngine): void {
       expect(errorIn(await completion)).toMatchObject({ code: 'not_found', message: erased });
     });
 
-    test('by an administrator is told so by a request with a key, and none of its texts is kept', async () => {
+    test('with an idempotency key returns 404, and none of its texts is kept', async () => {
       const { api, model, auth, ...account } = await setUp();
-      const message = chat(api, auth, 'Tell me', { key: 'k' });
+      const message = chat(api, auth, 'Please continue', { key: 'k' });
       await until(() => model.requests.length === 1);
       await eraseByAdmin(api, account);
       model.letGo();
@@ -68,12 +68,12 @@ export function endedAccountsSuite(engine: OpenedEngine): void {
       const { body } = await ask(api, 'GET', `/api/admin/chats/?user_id=${account.id}`, {
         auth: account.admin.auth,
       });
-      expect(JSON.stringify(body)).not.toMatch(/A secret tale|Tell me/);
+      expect(JSON.stringify(body)).not.toMatch(/A secret tale|Please continue/);
     });
 
-    test('by being disabled gets the reply that it pays for, and nothing after it', async () => {
+    test('is completed and charged if the account is disabled; later requests are rejected', async () => {
       const { api, model, auth, admin, id } = await setUp();
-      const reader = eventReader(await openStream(api, auth, 'Tell me'));
+      const reader = eventReader(await openStream(api, auth, 'Please continue'));
       await reader.next();
       const json = { status: 'disabled' };
       await ask(api, 'PATCH', `/api/admin/users/${id}/`, { auth: admin.auth, json });
@@ -87,11 +87,11 @@ export function endedAccountsSuite(engine: OpenedEngine): void {
       await ask(api, 'PATCH', `/api/admin/users/${id}/`, { auth: admin.auth, json: { status: 'active' } });
     });
 
-    test('and whose hold has expired besides is not told of a provider that was late', async () => {
+    test('returns 404, not a provider timeout, if the hold has expired as well', async () => {
       const { api, model, ...account } = await setUp();
-      const message = chat(api, account.auth, 'Tell me');
+      const message = chat(api, account.auth, 'Please continue');
       await until(() => model.requests.length === 1);
-      await eraseOneself(api, account);
+      await eraseOwnAccount(api, account);
       await api.core.chat.expireHolds({ everyOpen: false });
       model.letGo();
       expect((await message).body).toMatchObject({ code: 'not_found', detail: erased });

@@ -17,21 +17,21 @@ function attempt(api: TestApi, secret: string, more: Record<string, unknown> = {
   return ask(api, 'POST', path, { json, headers: { 'User-Agent': 'a first page' } });
 }
 
-/** Making the first administrator. */
+/** Creation of the first administrator. */
 export function firstAdminSuite(engine: OpenedEngine): void {
   describe('the first administrator', () => {
     beforeEach(() => engine().dismissAdmins());
 
-    test('is made by the link, signed in as after registering, and noted', async () => {
+    test('is created with the link, signed in as after registration, and audited', async () => {
       const api = testApi(engine());
       const { link, secret } = await linkOf(api);
       expect(link).toMatch(
         /^https:\/\/chat\.example\.test\/admin\/#\/first-administrator\/mcs_[A-Za-z0-9_-]{43}$/,
       );
       const email = `${freshName()}@example.org`;
-      const made = await attempt(api, secret, { email, password2: goodPassword });
-      expect(made.status).toBe(201);
-      expect(Object.keys(made.body)).toEqual(
+      const created = await attempt(api, secret, { email, password2: goodPassword });
+      expect(created.status).toBe(201);
+      expect(Object.keys(created.body)).toEqual(
         Object.keys(
           (
             await ask(api, 'POST', '/api/register/', {
@@ -40,17 +40,19 @@ export function firstAdminSuite(engine: OpenedEngine): void {
           ).body,
         ),
       );
-      const auth = made.body['token'] as string;
+      const auth = created.body['token'] as string;
       const me = await ask(api, 'GET', '/api/me/', { auth });
       expect(me.body).toMatchObject({ role: 'admin', email, tokens: 4000 });
       expect(api.mails).toMatchObject([{ to: email }]);
-      const noted = await ask(api, 'GET', '/api/admin/audit/?action=administrator_created&limit=1', { auth });
-      expect(noted.body['results']).toMatchObject([{ user_id: me.body['id'], user_agent: 'a first page' }]);
+      const audited = await ask(api, 'GET', '/api/admin/audit/?action=administrator_created&limit=1', {
+        auth,
+      });
+      expect(audited.body['results']).toMatchObject([{ user_id: me.body['id'], user_agent: 'a first page' }]);
       expect((await attempt(api, secret)).body).toMatchObject({ code: 'invalid_token', status: 400 });
       expect(await api.core.admin.issueFirstAdminLink()).toBeNull();
     });
 
-    test('of twenty that ask at once, is one', async () => {
+    test('is created once by twenty concurrent requests', async () => {
       const api = testApi(engine());
       const { secret } = await linkOf(api);
       const responses = await Promise.all(Array.from({ length: 20 }, () => attempt(api, secret)));
@@ -58,20 +60,20 @@ export function firstAdminSuite(engine: OpenedEngine): void {
       expect(statuses).toEqual([201, ...Array.from({ length: 19 }, () => 400)]);
     });
 
-    test('is nobody who has no secret that works, and no password is hashed for them', async () => {
+    test('is not created with a wrong secret, and no password is hashed', async () => {
       const api = testApi(engine());
       const { secret } = await linkOf(api);
       const changed = secret.slice(0, -1) + (secret.endsWith('A') ? 'B' : 'A');
       const { auth } = await newAccount(api);
       for (const wrong of ['', 'mcs_', changed, `${secret}x`, secret.replace('mcs_', 'mca_'), auth]) {
-        const refused = await attempt(api, wrong, { password: '1' });
-        expect([refused.status, refused.body['code']], wrong).toEqual([400, 'invalid_token']);
+        const rejected = await attempt(api, wrong, { password: '1' });
+        expect([rejected.status, rejected.body['code']], wrong).toEqual([400, 'invalid_token']);
       }
       await newAdmin(api);
       expect((await attempt(api, secret)).body).toMatchObject({ code: 'invalid_token' });
     });
 
-    test('may try again with another name or a better password', async () => {
+    test('can try again with another name or a better password', async () => {
       const api = testApi(engine());
       const { secret } = await linkOf(api);
       const { username } = await newAccount(api);

@@ -5,10 +5,10 @@ import { checkedApp } from '../checked-app.js';
 import { ask } from '../requests.js';
 import { linesLog, testApi } from '../test-api.js';
 
-/** What load balancers ask. */
+/** The health endpoints for load balancers. */
 export function healthSuite(engine: OpenedEngine): void {
   describe('health', () => {
-    test('is live and ready while all is well', async () => {
+    test('is live and ready in normal operation', async () => {
       const api = testApi(engine());
       expect(await ask(api, 'GET', '/health/live')).toMatchObject({ status: 200, body: { status: 'live' } });
       expect(await ask(api, 'GET', '/health/ready')).toMatchObject({
@@ -17,7 +17,7 @@ export function healthSuite(engine: OpenedEngine): void {
       });
     });
 
-    test('is live but not ready while the database is away', async () => {
+    test('is live but not ready while the database is unavailable', async () => {
       const api = testApi(engine(), {
         ping: () => Promise.reject(new Error('the password of the database')),
       });
@@ -27,7 +27,7 @@ export function healthSuite(engine: OpenedEngine): void {
       expect((await ask(api, 'GET', '/health/live')).status).toBe(200);
     });
 
-    test('is live but not ready while the server is draining, and turns with its state', async () => {
+    test('is live but not ready while the server is draining, and follows its state', async () => {
       const lifecycle: { state: 'ready' | 'draining' } = { state: 'ready' };
       const api = testApi(engine(), { lifecycle });
       expect((await ask(api, 'GET', '/health/ready')).status).toBe(200);

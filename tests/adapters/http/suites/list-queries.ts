@@ -14,7 +14,7 @@ interface Parameter {
   in: string;
 }
 
-/** Every GET of the API that returns a list, or that takes a query: with the names that it takes. */
+/** Every GET of the API that returns a list or has query parameters, with their names. */
 const lists = Object.entries(openApiDocument().paths).flatMap(([path, { get }]): DocumentedList[] => {
   if (get === undefined || !path.startsWith('/api/')) return [];
   const names = (get.parameters as Parameter[]).filter((parameter) => parameter.in === 'query');
@@ -22,8 +22,8 @@ const lists = Object.entries(openApiDocument().paths).flatMap(([path, { get }]):
   return isList || names.length > 0 ? [{ path, names: names.map(({ name }) => name) }] : [];
 });
 
-/** Values that a list takes; of names that are not here, any word is one. */
-const goodValues: Record<string, string> = {
+/** Valid values by parameter; the others accept any word. */
+const validValues: Record<string, string> = {
   limit: '1',
   format: 'json',
   from: '2026-01-01',
@@ -34,9 +34,9 @@ const goodValues: Record<string, string> = {
   action: 'registered',
 };
 
-function goodValue(path: string, name: string): string {
+function validValue(path: string, name: string): string {
   if (name === 'status') return path.includes('users') ? 'active' : 'completed';
-  return goodValues[name] ?? 'jane';
+  return validValues[name] ?? 'jane';
 }
 
 async function openList(api: TestApi, path: string): Promise<{ target: string; auth: string }> {
@@ -46,20 +46,20 @@ async function openList(api: TestApi, path: string): Promise<{ target: string; a
   return { target: path.replace('{id}', ownId), auth };
 }
 
-/** Which names a list takes in its query. */
+/** Validation of the query parameters of lists. */
 export function listQueriesSuite(engine: OpenedEngine): void {
   describe('the query of a list', () => {
-    test('is known of every list', () => {
+    test('is documented for every list', () => {
       const paths = lists.map(({ path }) => path);
       expect(paths).toEqual(expect.arrayContaining(['/api/admin/chats/', '/api/keys/', '/api/admin/stats/']));
       expect(paths.length).toBeGreaterThanOrEqual(12);
     });
 
-    test.each(lists)('of $path takes each name that is documented, once', async ({ path, names }) => {
+    test.each(lists)('of $path accepts each documented parameter once', async ({ path, names }) => {
       const api = testApi(engine());
       const { target, auth } = await openList(api, path);
       for (const name of names.filter((documented) => documented !== 'cursor')) {
-        const pair = `${name}=${goodValue(path, name)}`;
+        const pair = `${name}=${validValue(path, name)}`;
         const once = await ask(api, 'GET', `${target}?${pair}`, { auth });
         expect(once.status, `${pair}: ${once.text}`).toBe(200);
         const twice = await ask(api, 'GET', `${target}?${pair}&${pair}`, { auth });
@@ -68,18 +68,18 @@ export function listQueriesSuite(engine: OpenedEngine): void {
       }
     });
 
-    test.each(lists)('of $path refuses every other name, and names it', async ({ path, names }) => {
+    test.each(lists)('of $path rejects every other parameter, and names it', async ({ path, names }) => {
       const api = testApi(engine());
       const { target, auth } = await openList(api, path);
       const others = ['user_id', 'User', 'Limit', 'page', '_', 'x[]', '__proto__', 'constructor', 'ü'];
       for (const other of others) {
         for (const headers of [{}, { Accept: 'text/csv' }]) {
           const query = `${encodeURIComponent(other)}=1`;
-          const refused = await ask(api, 'GET', `${target}?${query}`, { auth, headers });
-          expect(refused.status, other).toBe(400);
-          expect(refused.body['code']).toBe('invalid_input');
-          expect(Object.keys(refused.body['errors'] as object)).toEqual([other]);
-          for (const name of names) expect(refused.text).toContain(name);
+          const rejected = await ask(api, 'GET', `${target}?${query}`, { auth, headers });
+          expect(rejected.status, other).toBe(400);
+          expect(rejected.body['code']).toBe('invalid_input');
+          expect(Object.keys(rejected.body['errors'] as object)).toEqual([other]);
+          for (const name of names) expect(rejected.text).toContain(name);
         }
       }
       if (names.includes('limit')) {
@@ -89,13 +89,13 @@ export function listQueriesSuite(engine: OpenedEngine): void {
       expect((await ask(api, 'GET', `${target}?other=1`)).status).toBe(401);
     });
 
-    test("with an account's id under another name shows nothing instead of everything", async () => {
+    test("with an account's id under another name is rejected instead of returning everything", async () => {
       const api = testApi(engine());
       const { auth, id } = await newAdmin(api);
       await chat(api, auth, 'Hello');
-      const refused = await ask(api, 'GET', `/api/admin/chats/?user_id=${id}&format=csv`, { auth });
-      expect(refused.status).toBe(400);
-      expect(refused.body['errors']).toEqual({
+      const rejected = await ask(api, 'GET', `/api/admin/chats/?user_id=${id}&format=csv`, { auth });
+      expect(rejected.status).toBe(400);
+      expect(rejected.body['errors']).toEqual({
         user_id: [
           'Is not known here: this path takes user, status, model, text, from, to, limit, cursor, format.',
         ],

@@ -10,10 +10,10 @@ interface Listed {
 
 const listPaths = ['/api/chat/', '/api/tokens/entries/'];
 
-/** Lists, page by page. */
+/** Pagination of lists. */
 export function listsSuite(engine: OpenedEngine): void {
   describe('a list', () => {
-    test('is newest first, in pages that together are the whole, while rows are added', async () => {
+    test('is newest first, in pages that together are the whole list while rows are added', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       for (let count = 1; count <= 7; count += 1) await chat(api, auth, `message ${count}`);
@@ -36,7 +36,7 @@ export function listsSuite(engine: OpenedEngine): void {
       expect((await list(api, auth, '/api/chat/', 'limit=2')).next).not.toBeNull();
     });
 
-    test('is of 20 unless asked otherwise, and of 100 at most', async () => {
+    test('has 20 results by default and 100 at most', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       for (let count = 1; count <= 22; count += 1) await chat(api, auth, `message ${count}`);
@@ -78,12 +78,12 @@ export function listsSuite(engine: OpenedEngine): void {
         const response = await ask(api, 'GET', `${path}?cursor=${encodeURIComponent(cursor)}`, { auth });
         expect(response.status).toBe(400);
         expect(response.body).toMatchObject({
-          errors: { cursor: ['Must be the "next" of an earlier answer.'] },
+          errors: { cursor: [expect.stringContaining('"next"')] },
         });
       }
     });
 
-    test('with a cursor of any 16 bytes is answered, if with nothing', async () => {
+    test('accepts a cursor of any 16 bytes', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       for (const cursor of ['A'.repeat(22), '_'.repeat(22), 'B'.repeat(22)]) {
@@ -93,7 +93,7 @@ export function listsSuite(engine: OpenedEngine): void {
       }
     });
 
-    test("never holds what is someone else's, not even by their cursor", async () => {
+    test("never contains rows of another account, not even with that account's cursor", async () => {
       const api = testApi(engine());
       const [mine, theirs] = [await newAccount(api), await newAccount(api)];
       for (let count = 1; count <= 3; count += 1) {

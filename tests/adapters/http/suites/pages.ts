@@ -12,35 +12,40 @@ const files = [
   '/account/cancel-email-change.js',
 ];
 
-/** The pages that mails link to, as they are served. */
+/** The pages that mails link to. */
 export function pagesSuite(engine: OpenedEngine): void {
   describe('the pages of mails', () => {
-    test.each([...pages, ...files])('%s comes with a policy that lets nothing else in', async (path) => {
-      const { status, headers } = await ask(testApi(engine()), 'GET', `${path}?token=mcp_secret`);
-      expect(status).toBe(200);
-      expect(headers.get('Content-Security-Policy')).toBe(
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; " +
-          "base-uri 'none'; frame-ancestors 'none'",
-      );
-      expect(headers.get('Referrer-Policy')).toBe('no-referrer');
-      expect(headers.get('Cache-Control')).toBe('no-store');
-      expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
-    });
+    test.each([...pages, ...files])(
+      '%s has a Content-Security-Policy that allows nothing else',
+      async (path) => {
+        const { status, headers } = await ask(testApi(engine()), 'GET', `${path}?token=mcp_secret`);
+        expect(status).toBe(200);
+        expect(headers.get('Content-Security-Policy')).toBe(
+          "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; " +
+            "base-uri 'none'; frame-ancestors 'none'",
+        );
+        expect(headers.get('Referrer-Policy')).toBe('no-referrer');
+        expect(headers.get('Cache-Control')).toBe('no-store');
+        expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+      },
+    );
 
     test.each(pages)(
-      '%s holds no script, style or handler of its own, and names files that are there',
+      '%s has no inline script, style or handler, and refers to existing files',
       async (page) => {
         const api = testApi(engine());
         const { text, headers } = await ask(api, 'GET', page);
         expect(headers.get('Content-Type')).toBe('text/html; charset=utf-8');
         expect(text).not.toMatch(/<style|style=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)/i);
-        const named = [...text.matchAll(/(?:src|href)="([^"]+\.(?:css|js))"/g)].map(([, path]) => path ?? '');
-        expect(named).toHaveLength(2);
-        for (const path of named) expect((await ask(api, 'GET', `/${path}`)).status).toBe(200);
+        const linked = [...text.matchAll(/(?:src|href)="([^"]+\.(?:css|js))"/g)].map(
+          ([, path]) => path ?? '',
+        );
+        expect(linked).toHaveLength(2);
+        for (const path of linked) expect((await ask(api, 'GET', `/${path}`)).status).toBe(200);
       },
     );
 
-    test('scripts and styles come as what they are', async () => {
+    test('scripts and styles have their media types', async () => {
       const api = testApi(engine());
       const types = await Promise.all(
         files.map(async (path) => (await ask(api, 'GET', path)).headers.get('Content-Type')?.split(';')[0]),
@@ -54,7 +59,7 @@ export function pagesSuite(engine: OpenedEngine): void {
       '/account/nothing.js',
       '/account/../package.json',
       '/web/tsconfig.json',
-    ])('there is nothing at %s', async (path) => {
+    ])('%s returns 404', async (path) => {
       expect((await ask(testApi(engine()), 'GET', path)).status).toBe(404);
     });
   });

@@ -7,37 +7,37 @@ import { ask, balance, chat, exchanges, newAccount, until } from '../requests.js
 import { testApi } from '../test-api.js';
 import { text, waitingModel } from '../test-models.js';
 
-/** Holds that live as long as their exchange. */
-export function keepHoldSuite(engine: OpenedEngine): void {
+/** Renewal of holds while a model works. */
+export function holdRenewalSuite(engine: OpenedEngine): void {
   describe('the hold of a slow reply', () => {
-    test('is renewed for as long as the model works, and no longer', async () => {
+    test('is renewed as long as the model works, and no longer', async () => {
       const clock = manualClock();
       const model = waitingModel();
       const leaseMs = 600;
       const api = testApi(engine(), { clock, models: [model], policy: { holdLeaseMs: leaseMs } });
       const { auth } = await newAccount(api);
-      const answer = chat(api, auth, 'Hi');
+      const response = chat(api, auth, 'Hi');
       await until(() => model.requests.length === 1);
       expect(clock.running()).toEqual([leaseMs / 3]);
       for (let round = 0; round < 6; round += 1) {
-        // The stores go by their own clock, so that this time has to pass.
+        // The stores use their own clock, so real time must pass.
         await delay(leaseMs / 3);
         clock.advance(leaseMs / 3);
         expect(await engine().stores.chatLedger.expireHolds({ everyOpen: false })).toBe(0);
       }
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 100 });
       model.letGo();
-      expect((await answer).status).toBe(200);
+      expect((await response).status).toBe(200);
       expect(clock.running()).toEqual([]);
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
     });
 
-    test('saves what has come of it, which a server that dies leaves as it was at the last renewal', async () => {
+    test('is renewed with the partial reply, which remains if the server dies', async () => {
       const clock = savingClock();
       const model = waitingModel({ before: [text('Once '), text('upon ')] });
       const api = testApi(engine(), { clock, models: [model] });
       const { auth } = await newAccount(api);
-      const reader = eventReader(await openStream(api, auth, 'Tell'));
+      const reader = eventReader(await openStream(api, auth, 'Hello'));
       expect((await reader.next())?.data).toEqual({ text: 'Once ' });
       expect(await exchanges(api, auth)).toMatchObject([{ response: null, incomplete: false }]);
       expect(clock.delaysMs()).toContain(3000);
@@ -47,7 +47,7 @@ export function keepHoldSuite(engine: OpenedEngine): void {
         { status: 'pending', response: 'Once ', incomplete: true, tokens_charged: 0 },
       ]);
       await reader.next();
-      // As the next start of a server does whose process was killed.
+      // As the next start after a killed process does.
       await engine().stores.chatLedger.expireHolds({ everyOpen: true });
       const left = { status: 'failed', response: 'Once ', incomplete: true, tokens_charged: 0 };
       expect(await exchanges(api, auth)).toMatchObject([left]);
@@ -63,25 +63,25 @@ export function keepHoldSuite(engine: OpenedEngine): void {
       expect((await next).status).toBe(200);
     });
 
-    test('that nobody renews ends after its lease: the late reply is 504 and nothing is charged', async () => {
+    test('expires after its lease if it is not renewed: the late reply is 504 and nothing is charged', async () => {
       const model = waitingModel();
       const policy = { holdLeaseMs: 20 };
       const api = testApi(engine(), { clock: manualClock(), models: [model], policy });
       const { auth } = await newAccount(api);
-      const answer = chat(api, auth, 'Hi');
+      const response = chat(api, auth, 'Hi');
       await until(() => model.requests.length === 1);
       await until(async () => (await engine().stores.chatLedger.expireHolds({ everyOpen: false })) > 0);
       expect(await balance(api, auth)).toEqual({ tokens: 4000, held: 0 });
       model.letGo();
-      expect((await answer).status).toBe(504);
-      expect((await answer).body).toMatchObject({ code: 'provider_timeout' });
+      expect((await response).status).toBe(504);
+      expect((await response).body).toMatchObject({ code: 'provider_timeout' });
       expect(await balance(api, auth)).toEqual({ tokens: 4000, held: 0 });
       expect(await exchanges(api, auth)).toMatchObject([{ status: 'failed', tokens_charged: 0 }]);
     });
   });
 }
 
-/** A clock of which a test makes the time for the first save come. */
+/** A clock whose first save a test triggers. */
 function savingClock(): Clock & { save(): void; delaysMs(): number[] } {
   const timers = new Set<{ delayMs: number; run: () => void }>();
   return {
@@ -99,7 +99,7 @@ function savingClock(): Clock & { save(): void; delaysMs(): number[] } {
   };
 }
 
-/** A clock that a test moves by hand. */
+/** A clock that a test advances. */
 function manualClock(): Clock & { advance(byMs: number): void; running(): number[] } {
   let nowMs = 0;
   const timers = new Set<{ intervalMs: number; run: () => void }>();

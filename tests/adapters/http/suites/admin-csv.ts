@@ -6,17 +6,17 @@ import { testApi, type TestApi } from '../test-api.js';
 const csv = { Accept: 'text/csv' };
 
 async function table(api: TestApi, auth: string, target: string): Promise<string[]> {
-  const answer = await ask(api, 'GET', `/api/admin/${target}`, { auth, headers: csv });
-  expect(answer.status, answer.text).toBe(200);
-  expect(answer.headers.get('Content-Type')).toBe('text/csv; charset=utf-8; header=present');
-  expect(answer.text.endsWith('\r\n')).toBe(true);
-  return answer.text.slice(0, -2).split('\r\n');
+  const response = await ask(api, 'GET', `/api/admin/${target}`, { auth, headers: csv });
+  expect(response.status, response.text).toBe(200);
+  expect(response.headers.get('Content-Type')).toBe('text/csv; charset=utf-8; header=present');
+  expect(response.text.endsWith('\r\n')).toBe(true);
+  return response.text.slice(0, -2).split('\r\n');
 }
 
-/** The lists of the administration as tables. */
-export function adminTablesSuite(engine: OpenedEngine): void {
-  describe('a list as a table', () => {
-    test('is the whole of it, filtered, however small the pages are', async () => {
+/** The lists of the administration as CSV. */
+export function adminCsvSuite(engine: OpenedEngine): void {
+  describe('a list as CSV', () => {
+    test('has every row that matches the filters, whatever the page size', async () => {
       const api = testApi(engine());
       const [admin, { auth, username }] = [await newAdmin(api), await newAccount(api)];
       for (let count = 1; count <= 3; count += 1) await chat(api, auth, `message ${count}`);
@@ -33,14 +33,14 @@ export function adminTablesSuite(engine: OpenedEngine): void {
       expect(names).toMatch(/^id,username,email,email_verified,role,status,tokens,held,created_at/);
       expect(users.some((line) => line.includes(`,${username},,false,user,active,3700,0,`))).toBe(true);
       expect((await table(api, admin.auth, `audit/?subject=${username}`)).length).toBe(2);
-      expect(await table(api, admin.auth, `users/?q=nobody_has_this_name`)).toHaveLength(1);
+      expect(await table(api, admin.auth, `users/?q=no_such_name`)).toHaveLength(1);
     });
 
-    test('is a file of its own name, and may not be stored', async () => {
+    test('is a download with the name of the list, and is not cached', async () => {
       const api = testApi(engine());
       const { auth } = await newAdmin(api);
       for (const list of ['users', 'chats', 'entries', 'audit']) {
-        const target = `/api/admin/${list}/?${list === 'chats' ? 'text=nobody-says-this' : ''}`;
+        const target = `/api/admin/${list}/?${list === 'chats' ? 'text=no-such-text' : ''}`;
         const { headers } = await ask(api, 'GET', target, { auth, headers: csv });
         const disposition = `attachment; filename="metered-chat-${list}.csv"`;
         expect(headers.get('Content-Disposition')).toBe(disposition);
@@ -60,18 +60,18 @@ export function adminTablesSuite(engine: OpenedEngine): void {
       '＝1',
       '=HYPERLINK("https://example.org","x")',
       `=cmd|' /C calc'!A0`,
-    ])('defuses a text that a spreadsheet would calculate: %j', async (message) => {
+    ])('escapes a text that a spreadsheet would run as a formula: %j', async (message) => {
       const api = testApi(engine());
       const [admin, { auth, username }] = [await newAdmin(api), await newAccount(api)];
       await chat(api, auth, message);
       const target = `/api/admin/chats/?user=${username}`;
       const { text } = await ask(api, 'GET', target, { auth: admin.auth, headers: csv });
-      const defused = `'${message}`;
-      const cell = /[",\r\n]/.test(message) ? `"${defused.replaceAll('"', '""')}"` : defused;
+      const escaped = `'${message}`;
+      const cell = /[",\r\n]/.test(message) ? `"${escaped.replaceAll('"', '""')}"` : escaped;
       expect(text).toContain(`,100,${cell},`);
     });
 
-    test('quotes what has commas, quotes or line breaks', async () => {
+    test('quotes values with commas, quotes or line breaks', async () => {
       const api = testApi(engine());
       const [admin, { auth, username }] = [await newAdmin(api), await newAccount(api)];
       await chat(api, auth, 'a, "b"\r\nc');
@@ -80,7 +80,7 @@ export function adminTablesSuite(engine: OpenedEngine): void {
       expect(text).toContain(',100,"a, ""b""\r\nc","Echo: a, ""b""\r\nc"\r\n');
     });
 
-    test('is read page by page, only as its reader takes it, and no further once they leave', async () => {
+    test('is read page by page as the client consumes it, and no further after the client disconnects', async () => {
       const opened = engine();
       let pages = 0;
       const id = (index: number) => `01900000-0000-7000-8000-${String(index).padStart(12, '0')}`;
@@ -114,28 +114,28 @@ export function adminTablesSuite(engine: OpenedEngine): void {
       expect(pages).toBe(taken);
     });
 
-    test('that cannot be read is refused with its plain status', async () => {
+    test('returns a plain error status if the query is invalid', async () => {
       const api = testApi(engine());
       const { auth } = await newAdmin(api);
       const headers = { ...csv, Authorization: `Token ${auth}` };
-      const answer = await read(await api.app.request('/api/admin/chats/?status=open', { headers }));
-      expect(answer.status).toBe(400);
-      expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
+      const response = await read(await api.app.request('/api/admin/chats/?status=open', { headers }));
+      expect(response.status).toBe(400);
+      expect(response.headers.get('Content-Type')).toBe('application/problem+json');
     });
 
-    test('is JSON to whoever prefers it or takes anything', async () => {
+    test('is not sent to clients that prefer JSON or accept anything', async () => {
       const api = testApi(engine());
       const { auth } = await newAdmin(api);
       for (const Accept of ['application/json', '*/*', 'text/csv;q=0.1, application/json', 'text/html', '']) {
-        const answer = await ask(api, 'GET', `/api/admin/users/?q=${freshName()}`, {
+        const response = await ask(api, 'GET', `/api/admin/users/?q=${freshName()}`, {
           auth,
           headers: { Accept },
         });
-        expect(answer.headers.get('Content-Type'), Accept).toContain('application/json');
+        expect(response.headers.get('Content-Type'), Accept).toContain('application/json');
       }
     });
 
-    test('is had by a link, too, whatever the browser accepts', async () => {
+    test('is also sent for ?format=csv, whatever the Accept header', async () => {
       const api = testApi(engine());
       const { auth, username } = await newAdmin(api);
       const target = `/api/admin/users/?q=${username}`;

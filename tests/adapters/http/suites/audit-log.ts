@@ -4,20 +4,18 @@ import type { OpenedEngine } from '../api-suites.js';
 import { ask, idOf, newAccount, newAdmin } from '../requests.js';
 import { testApi, type TestApi } from '../test-api.js';
 
-/** What the audit log says of an account, oldest first, and who did it. */
-async function noted(api: TestApi, userId: string) {
+/** Returns the audited actions on an account with their actors, oldest first. */
+async function auditedActions(api: TestApi, userId: string) {
   const { auth } = await newAdmin(api);
   const { body } = await ask(api, 'GET', `/api/admin/audit/?subject=${userId}`, { auth });
   const events = body['results'] as { action: string; actor_id: string | null }[];
-  return events
-    .reverse()
-    .map(({ action, actor_id: actor }) => [action, actor === userId ? 'by itself' : actor]);
+  return events.reverse().map(({ action, actor_id: actor }) => [action, actor === userId ? 'self' : actor]);
 }
 
-/** What people do to their own accounts, as an administrator reads it. */
-export function auditedSuite(engine: OpenedEngine): void {
+/** The actions of users on their own accounts, as administrators read them. */
+export function auditLogSuite(engine: OpenedEngine): void {
   describe('the audit log', () => {
-    test('has each sign-in, session, key and password of an account, in their order', async () => {
+    test('has each sign-in, session, key and password change of an account, in order', async () => {
       const api = testApi(engine());
       const account = await newAccount(api);
       const id = await idOf(api, account.auth);
@@ -36,27 +34,27 @@ export function auditedSuite(engine: OpenedEngine): void {
       expect((await ask(api, 'POST', '/api/me/password/', { auth, json: change })).status).toBe(204);
       await ask(api, 'DELETE', '/api/sessions/', { auth });
       await ask(api, 'POST', '/api/logout/', { auth });
-      expect(await noted(api, id)).toEqual([
+      expect(await auditedActions(api, id)).toEqual([
         ['registered', null],
         ['sign_in_failed', null],
         ['signed_in', null],
-        ['session_ended', 'by itself'],
-        ['key_created', 'by itself'],
-        ['key_removed', 'by itself'],
-        ['password_changed', 'by itself'],
-        ['other_sessions_ended', 'by itself'],
-        ['signed_out', 'by itself'],
+        ['session_ended', 'self'],
+        ['key_created', 'self'],
+        ['key_removed', 'self'],
+        ['password_changed', 'self'],
+        ['other_sessions_ended', 'self'],
+        ['signed_out', 'self'],
       ]);
     });
 
-    test('has a refresh token that comes back when it has long been replaced, and ends its session', async () => {
+    test('has the reuse of a refresh token after its grace period, which ends its session', async () => {
       const { stores, ...rest } = engine();
       const { authTokenStore } = stores;
       let graceMs = refreshGraceMs;
-      const refreshSession: typeof authTokenStore.refreshSession = (asked) =>
-        authTokenStore.refreshSession({ ...asked, graceMs });
-      const late = { ...stores, authTokenStore: { ...authTokenStore, refreshSession } };
-      const api = testApi({ ...rest, stores: late });
+      const refreshSession: typeof authTokenStore.refreshSession = (refresh) =>
+        authTokenStore.refreshSession({ ...refresh, graceMs });
+      const shortGrace = { ...stores, authTokenStore: { ...authTokenStore, refreshSession } };
+      const api = testApi({ ...rest, stores: shortGrace });
       const account = await newAccount(api);
       const id = await idOf(api, account.auth);
       const login = { username: account.username, password: account.password };
@@ -67,13 +65,13 @@ export function auditedSuite(engine: OpenedEngine): void {
         await ask(api, 'POST', '/api/session/refresh/', { json }),
       ];
       expect(pairs.map(({ status }) => status)).toEqual([200, 200]);
-      // As if all of the grace had passed since.
+      // As if the grace period had passed.
       graceMs = -1;
       expect((await ask(api, 'POST', '/api/session/refresh/', { json })).status).toBe(401);
       for (const pair of pairs) {
         expect((await ask(api, 'GET', '/api/me/', { auth: pair.body['token'] as string })).status).toBe(401);
       }
-      expect((await noted(api, id)).slice(1)).toEqual([
+      expect((await auditedActions(api, id)).slice(1)).toEqual([
         ['signed_in', null],
         ['refresh_token_reused', null],
       ]);

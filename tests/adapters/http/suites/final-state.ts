@@ -4,9 +4,9 @@ import { isSound } from '../../../../src/domain/ledger/invariants.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { testApi } from '../test-api.js';
 
-/** What is left behind when all the other suites have run. */
-export function restSuite(engine: OpenedEngine): void {
-  describe('after all of this', () => {
+/** The state that all the other suites leave behind. */
+export function finalStateSuite(engine: OpenedEngine): void {
+  describe('after all suites', () => {
     test('no secret that was issued or sent is in the database, only digests', async () => {
       const { secrets } = engine();
       const stored = await engine().dump();
