@@ -1,7 +1,7 @@
 import proxyAddress from 'proxy-addr';
 import * as v from 'valibot';
-import { connectionUrlFault } from '../adapters/postgres/connection-url.js';
-import { schemaNameFault } from '../adapters/postgres/schema.js';
+import { validateConnectionUrl } from '../adapters/postgres/connection-url.js';
+import { validateSchemaName } from '../adapters/postgres/schema.js';
 import { emailFaults } from '../domain/users/user.js';
 import { duration, longestTimer, millisecondsOf } from './durations.js';
 import type { ModelDescriptions } from './models-file.js';
@@ -56,16 +56,16 @@ function bytesOf(size: string): number {
 const postgresUrl = v.pipe(
   v.string(),
   v.check(
-    (text) => connectionUrlFault(text) === null,
-    ({ input }) => connectionUrlFault(input) ?? '',
+    (text) => validateConnectionUrl(text) === null,
+    ({ input }) => validateConnectionUrl(input) ?? '',
   ),
 );
 
 const schemaName = v.pipe(
   v.string(),
   v.check(
-    (text) => schemaNameFault(text) === null,
-    ({ input }) => schemaNameFault(input) ?? '',
+    (text) => validateSchemaName(text) === null,
+    ({ input }) => validateSchemaName(input) ?? '',
   ),
 );
 

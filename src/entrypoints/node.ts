@@ -1,7 +1,7 @@
 // `metered-chat/node`: what a core needs beside its stores and models, for Node.
 
 import { availableParallelism } from 'node:os';
-import { measuredBcrypt, pooledBcrypt } from '../adapters/crypto/bcrypt.js';
+import { measuredBcrypt, threadPoolBcrypt } from '../adapters/crypto/bcrypt.js';
 import { djangoHashes } from '../adapters/crypto/django-hashes.js';
 import { hashCost } from '../adapters/crypto/hash-cost.js';
 import { uuidIds } from '../adapters/crypto/ids.js';
@@ -27,7 +27,7 @@ export function nodeAdapters({
 }: { bcryptCost?: number; signInQueueMs?: number } = {}): Pick<Ports, NodePort> {
   const concurrency = Math.max(1, availableParallelism() - 1);
   const cost = hashCost(bcryptCost);
-  const hasher = bcryptPasswordHasher({ cost: bcryptCost }, measuredBcrypt(pooledBcrypt, cost));
+  const hasher = bcryptPasswordHasher({ cost: bcryptCost }, measuredBcrypt(threadPoolBcrypt, cost));
   return {
     passwordHasher: queuedPasswordHasher(hasher, { concurrency, maxWorkMs: signInQueueMs, cost }),
     foreignHashes: djangoHashes(),

@@ -1,7 +1,7 @@
 // `metered-chat/postgres`: every store over SQL, on a PostgreSQL or on the embedded one.
 
-import { claimFolder } from '../adapters/data-folder/claim-folder.js';
-import { hasDatabase, noteDatabase } from '../adapters/data-folder/database-files.js';
+import { acquireFolder } from '../adapters/data-folder/acquire-folder.js';
+import { hasDatabase, recordDatabase } from '../adapters/data-folder/database-files.js';
 import { describeProcess } from '../adapters/data-folder/folder-lock.js';
 import type { Database } from '../adapters/postgres/database.js';
 import type { OpenPglite } from '../adapters/postgres/pglite-database.js';
@@ -14,7 +14,7 @@ import {
   type PgPool,
 } from '../adapters/postgres/pg-database.js';
 import { pgliteDirectory } from '../adapters/postgres/pglite-directory.js';
-import { makePglite } from '../adapters/postgres/pglite-folder.js';
+import { createPglite } from '../adapters/postgres/create-pglite.js';
 import { memoryRateLimiter } from '../adapters/rate-limit/memory-rate-limiter.js';
 import { postgresRateLimiter } from '../adapters/rate-limit/postgres-rate-limiter.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
@@ -97,11 +97,11 @@ async function lockedDatabase(
 ): Promise<Database> {
   const directory = pgliteDirectory(folder);
   const description = describeProcess();
-  const lock = await claimFolder({ folder, directory, description, mayMake: true });
+  const lock = await acquireFolder({ folder, directory, description, mayCreate: true });
   if (lock.outcome === 'held') throw new TypeError(`The data in ${folder} are in use by ${lock.holder}.`);
   try {
-    if (!(await hasDatabase(directory))) await makePglite(folder);
-    await noteDatabase(directory);
+    if (!(await hasDatabase(directory))) await createPglite(folder);
+    await recordDatabase(directory);
     const database = await open(directory);
     return {
       ...database,

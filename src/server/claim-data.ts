@@ -1,4 +1,4 @@
-import { claimFolder } from '../adapters/data-folder/claim-folder.js';
+import { acquireFolder } from '../adapters/data-folder/acquire-folder.js';
 import { describeProcess } from '../adapters/data-folder/folder-lock.js';
 import { pgliteDirectory } from '../adapters/postgres/pglite-directory.js';
 import type { Settings } from '../config/settings.js';
@@ -20,11 +20,11 @@ export async function claimData(
   if (settings.DATABASE_URL !== null) {
     return { outcome: 'claimed', soleOwner: false, release: () => Promise.resolve() };
   }
-  const lock = await claimFolder({
+  const lock = await acquireFolder({
     folder: settings.DATA_DIR,
     directory: pgliteDirectory(settings.DATA_DIR),
     description: describeProcess(),
-    mayMake,
+    mayCreate: mayMake,
   });
   return lock.outcome === 'held' ? lock : { outcome: 'claimed', soleOwner: true, release: lock.release };
 }

@@ -12,19 +12,19 @@ import {
 } from '../adapters/crypto/queued-password-hasher.js';
 import { nodeSecrets } from '../adapters/crypto/secrets.js';
 import { workerBcrypt } from '../adapters/crypto/worker-bcrypt.js';
-import { hasDatabase, noteDatabase } from '../adapters/data-folder/database-files.js';
+import { hasDatabase, recordDatabase } from '../adapters/data-folder/database-files.js';
 import { fileMailer } from '../adapters/mail/file-mailer.js';
 import type { Outbox } from '../adapters/mail/outbox.js';
 import { smtpMailer } from '../adapters/mail/smtp-mailer.js';
 import { zxcvbnCommonPasswords } from '../adapters/passwords/common-passwords.js';
-import { connectionError, connectionFaultOf } from '../adapters/postgres/connection-fault.js';
+import { connectionSetupError, connectionProblemOf } from '../adapters/postgres/connection-error.js';
 import type { Database } from '../adapters/postgres/database.js';
 import { connectionPlace, pgDatabase } from '../adapters/postgres/pg-database.js';
 import { pgliteDirectory } from '../adapters/postgres/pglite-directory.js';
-import { makePglite } from '../adapters/postgres/pglite-folder.js';
+import { createPglite } from '../adapters/postgres/create-pglite.js';
 import { migrationsDirectory } from '../adapters/postgres/schema.js';
 import { postgresStores } from '../adapters/postgres/postgres-stores.js';
-import { roleTimeoutsLacking } from '../adapters/postgres/role-timeouts.js';
+import { missingRoleTimeouts } from '../adapters/postgres/role-timeouts.js';
 import { memoryRateLimiter } from '../adapters/rate-limit/memory-rate-limiter.js';
 import { postgresRateLimiter } from '../adapters/rate-limit/postgres-rate-limiter.js';
 import { systemClock } from '../adapters/time/clock.js';
@@ -65,7 +65,7 @@ export async function openDatabase(
       : openPostgres(settings, settings.DATABASE_URL, progress);
   try {
     if (settings.DATABASE_URL !== null) await awaitDatabase(database, settings.DATABASE_URL, progress);
-    const ran = await database.migrate(migrationsDirectory, { isMade });
+    const ran = await database.migrate(migrationsDirectory, { mustExist: isMade });
     if (ran.length > 0) progress.tell(`Migrated the database: ${ran.join(', ')}.`);
     if (settings.DATABASE_POOLER === 'transaction') await warnWithoutTimeouts(database, progress);
     return database;
@@ -82,9 +82,9 @@ async function openEmbedded(folder: string, progress: StartProgress): Promise<Da
     progress.tell(`Opening the embedded database in ${folder}.`);
   } else {
     progress.tell(`Making the embedded database in ${folder}; this takes some seconds, once.`);
-    await makePglite(folder);
+    await createPglite(folder);
   }
-  await noteDatabase(directory);
+  await recordDatabase(directory);
   // Loaded only here: whoever runs on PostgreSQL does not pay for its memory.
   const { pgliteDatabase } = await import('../adapters/postgres/pglite-database.js');
   return pgliteDatabase(directory);
@@ -107,7 +107,7 @@ function openPostgres(settings: Settings, connectionString: string, progress: St
 
 /** Behind a pooler no connection is ours to set timeouts on, so that the role has to have them. */
 async function warnWithoutTimeouts(database: Database, progress: StartProgress): Promise<void> {
-  const lacking = await roleTimeoutsLacking(database);
+  const lacking = await missingRoleTimeouts(database);
   if (lacking.length === 0) return;
   progress.warn(
     `Behind a pooler the timeouts of statements are the role's, and it has none. In PostgreSQL: ${lacking.join(' ')}`,
@@ -129,9 +129,9 @@ async function awaitDatabase(
       await database.ping();
       return;
     } catch (error) {
-      const fault = connectionFaultOf(error);
-      if (!fault.mayPass || Date.now() >= patienceEndsAt) {
-        throw connectionError(connectionPlace(connectionString), fault);
+      const fault = connectionProblemOf(error);
+      if (!fault.isTransient || Date.now() >= patienceEndsAt) {
+        throw connectionSetupError(connectionPlace(connectionString), fault);
       }
       progress.warn(`PostgreSQL does not answer yet (${fault.reason}); trying again.`);
       await delay(1000);

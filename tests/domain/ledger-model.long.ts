@@ -3,7 +3,7 @@ import { memoryHarness } from '../adapters/memory/memory-harness.js';
 import { sqlEngines } from '../adapters/postgres/sql-harness.js';
 import type { StoreHarness } from '../../src/testing/store-harness.js';
 import { fullFigure } from '../process/full-figure.js';
-import { chosenSeed } from '../chosen-seed.js';
+import { chosenSeed } from '../seed.js';
 import { expectLedgerToFollowOracle } from './ledger-model.js';
 
 async function follow(name: string, runs: number, openHarness: () => Promise<StoreHarness>): Promise<void> {

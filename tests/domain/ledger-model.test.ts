@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { memoryHarness } from '../adapters/memory/memory-harness.js';
-import { chosenSeed } from '../chosen-seed.js';
+import { chosenSeed } from '../seed.js';
 import { expectLedgerToFollowOracle } from './ledger-model.js';
 
 const runs = 300;

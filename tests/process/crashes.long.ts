@@ -5,7 +5,7 @@ import { keyFreedAfterMs } from './freed-keys.js';
 import { fullFigure } from './full-figure.js';
 import { killMidChat } from './kill-mid-chat.js';
 import { seededRandom } from '../../src/testing/seeded-random.js';
-import { chosenSeed } from '../chosen-seed.js';
+import { chosenSeed } from '../seed.js';
 import { killLeftovers } from './server-process.js';
 import { storageOn } from './storage.js';
 

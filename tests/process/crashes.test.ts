@@ -2,7 +2,7 @@ import { afterAll, afterEach, expect, test } from 'vitest';
 import { removeDataFolders } from './data-folder.js';
 import { killMidChat } from './kill-mid-chat.js';
 import { seededRandom } from '../../src/testing/seeded-random.js';
-import { chosenSeed } from '../chosen-seed.js';
+import { chosenSeed } from '../seed.js';
 import { killLeftovers } from './server-process.js';
 import { storageOn } from './storage.js';
 

@@ -14,9 +14,9 @@ export interface BcryptResult {
 
 /** Does the work of one hash. */
 export default function run(job: BcryptJob): BcryptResult {
-  const startedMs = workedMs();
+  const startedMs = threadCpuMs();
   const value = 'cost' in job ? hashSync(job.text, { cost: job.cost }) : verifySync(job.text, job.encoded);
-  return { value, workMs: workedMs() - startedMs };
+  return { value, workMs: threadCpuMs() - startedMs };
 }
 
 /** Linux counts what a thread has worked in hundredths of a second. */
@@ -26,7 +26,7 @@ const msOfTick = 10;
  * How long this thread has worked, in milliseconds. It waits while others work, which is no part of what a hash costs; only
  * where the system does not tell it apart (anywhere but on Linux), the time of the clock counts.
  */
-function workedMs(): number {
+function threadCpuMs(): number {
   try {
     const fields = readFileSync('/proc/thread-self/stat', 'utf8')
       .replace(/^.*\) /s, '')

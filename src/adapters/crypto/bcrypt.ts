@@ -8,17 +8,17 @@ export interface Bcrypt {
 }
 
 /** On the threads that this process has for its files and names, too. */
-export const pooledBcrypt: Bcrypt = {
+export const threadPoolBcrypt: Bcrypt = {
   hash: (text, cost) => hash(text, { cost }),
   verify: (text, encoded) => verify(text, encoded),
 };
 
 /** The same, noting in `measured` what each hash took. */
-export function measuredBcrypt(bcrypt: Bcrypt, measured: Pick<HashCost, 'note'>): Bcrypt {
+export function measuredBcrypt(bcrypt: Bcrypt, measured: Pick<HashCost, 'record'>): Bcrypt {
   const timed = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     const startedAt = performance.now();
     const result = await work();
-    measured.note(performance.now() - startedAt);
+    measured.record(performance.now() - startedAt);
     return result;
   };
   return {

@@ -21,7 +21,7 @@ interface Parsed {
   matches: (password: string) => Promise<boolean>;
 }
 
-type Refused = Extract<AdoptOutcome, { outcome: 'refused' }>;
+type Rejected = Extract<AdoptOutcome, { outcome: 'refused' }>;
 
 /** The hashes of Django's PBKDF2, bcrypt and scrypt hashers. */
 export function djangoHashes(): ForeignHashes {
@@ -44,21 +44,21 @@ export function adoptedHash(encoded: string): ((password: string) => Promise<boo
   return parsed.matches;
 }
 
-function parse(encoded: string): Parsed | Refused {
-  if (encoded === '' || encoded.startsWith('!')) return refused('it has no usable password');
+function parse(encoded: string): Parsed | Rejected {
+  if (encoded === '' || encoded.startsWith('!')) return rejected('it has no usable password');
   const [algorithm = ''] = encoded.split('$', 1);
   if (unsupported.has(algorithm))
-    return refused(`its password hash is of ${algorithm}, which is not supported`);
+    return rejected(`its password hash is of ${algorithm}, which is not supported`);
   // What it begins with is not repeated: it can be a password that was never hashed.
-  if (!Object.hasOwn(parsers, algorithm)) return refused('its password hash is of an unknown algorithm');
+  if (!Object.hasOwn(parsers, algorithm)) return rejected('its password hash is of an unknown algorithm');
   const isShort = encoded.length <= maxEncodedChars;
-  return (isShort ? parsers[algorithm]?.(encoded) : undefined) ?? refused('its password hash is malformed');
+  return (isShort ? parsers[algorithm]?.(encoded) : undefined) ?? rejected('its password hash is malformed');
 }
 
 const unsupported = new Set(['argon2', 'md5', 'sha1', 'unsalted_md5', 'unsalted_sha1', 'crypt']);
 
 /** By the algorithm that an encoding begins with; undefined when the rest of it is malformed. */
-const parsers: Record<string, (encoded: string) => Parsed | Refused | undefined> = {
+const parsers: Record<string, (encoded: string) => Parsed | Rejected | undefined> = {
   pbkdf2_sha256: (encoded) => parsePbkdf2(encoded, 'sha256', 32),
   pbkdf2_sha1: (encoded) => parsePbkdf2(encoded, 'sha1', 20),
   bcrypt_sha256: (encoded) => parseBcrypt(encoded, sha256),
@@ -67,7 +67,7 @@ const parsers: Record<string, (encoded: string) => Parsed | Refused | undefined>
 };
 
 /** `pbkdf2_sha256$1000000$salt$base64`; the salt is the text itself. */
-function parsePbkdf2(encoded: string, digest: string, length: number): Parsed | Refused | undefined {
+function parsePbkdf2(encoded: string, digest: string, length: number): Parsed | Rejected | undefined {
   const [, rounds = '', salt = '', key = ''] =
     /^\w+\$([1-9]\d*)\$([^$]+)\$([A-Za-z0-9+/]+=*)$/.exec(encoded) ?? [];
   const expected = Buffer.from(key, 'base64');
@@ -78,7 +78,7 @@ function parsePbkdf2(encoded: string, digest: string, length: number): Parsed | 
 }
 
 /** `scrypt$16384$salt$8$5$base64`: N, r and p of RFC 7914. */
-function parseScrypt(encoded: string): Parsed | Refused | undefined {
+function parseScrypt(encoded: string): Parsed | Rejected | undefined {
   const [, cost = '', salt = '', blocks = '', lanes = '', key = ''] =
     /^scrypt\$([1-9]\d*)\$([^$]+)\$([1-9]\d*)\$([1-9]\d*)\$([A-Za-z0-9+/]+=*)$/.exec(encoded) ?? [];
   const expected = Buffer.from(key, 'base64');
@@ -100,7 +100,7 @@ function parseScrypt(encoded: string): Parsed | Refused | undefined {
 }
 
 /** `bcrypt_sha256$$2b$12$…` over the hexadecimal SHA-256, and `bcrypt$$2b$12$…` over the password itself. */
-function parseBcrypt(encoded: string, prepare: (password: string) => string): Parsed | Refused | undefined {
+function parseBcrypt(encoded: string, prepare: (password: string) => string): Parsed | Rejected | undefined {
   const [, hash = '', cost = ''] = /^\w+\$(\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53})$/.exec(encoded) ?? [];
   if (Number(cost) < 4) return undefined;
   if (Number(cost) > maxBcryptCost) return tooSlow();
@@ -114,12 +114,12 @@ function matching(expected: Buffer, derive: (password: string) => Promise<Buffer
   };
 }
 
-function refused(reason: string): Refused {
+function rejected(reason: string): Rejected {
   return { outcome: 'refused', reason };
 }
 
-function tooSlow(): Refused {
-  return refused('its password hash would take too long to compare with');
+function tooSlow(): Rejected {
+  return rejected('its password hash would take too long to compare with');
 }
 
 function sha256(password: string): string {

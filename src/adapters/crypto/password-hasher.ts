@@ -2,7 +2,7 @@ import { genSaltSync } from '@node-rs/bcrypt';
 import { createHash } from 'node:crypto';
 import { canonicalPassword, isOverlongPassword } from '../../domain/auth/password.js';
 import type { PasswordHasher } from '../../ports/password-hasher.js';
-import { pooledBcrypt, type Bcrypt } from './bcrypt.js';
+import { threadPoolBcrypt, type Bcrypt } from './bcrypt.js';
 import { adoptedHash } from './django-hashes.js';
 
 const algorithm = 'bcrypt_sha256$';
@@ -14,10 +14,10 @@ const algorithm = 'bcrypt_sha256$';
  */
 export function bcryptPasswordHasher(
   options: { cost: number },
-  bcrypt: Bcrypt = pooledBcrypt,
+  bcrypt: Bcrypt = threadPoolBcrypt,
 ): PasswordHasher {
   // A salt with a digest of nothing but zeros: as much work to compare as any hash, and no password has it.
-  const matchesNothing = `${genSaltSync({ cost: options.cost })}${'.'.repeat(31)}`;
+  const unmatchableHash = `${genSaltSync({ cost: options.cost })}${'.'.repeat(31)}`;
   const currentPrefix = `${algorithm}$2b$${String(options.cost).padStart(2, '0')}$`;
   return {
     async hash(password) {
@@ -27,8 +27,8 @@ export function bcryptPasswordHasher(
       const matchesAdopted = encoded === null ? null : adoptedHash(encoded);
       if (matchesAdopted !== null) return matchesAdopted(password);
       // Normalising takes time by the square of a text's length, so that a text which cannot match is not normalised.
-      if (isOverlongPassword(password)) return bcrypt.verify('', matchesNothing);
-      const comparable = encoded?.startsWith(algorithm) ? encoded.slice(algorithm.length) : matchesNothing;
+      if (isOverlongPassword(password)) return bcrypt.verify('', unmatchableHash);
+      const comparable = encoded?.startsWith(algorithm) ? encoded.slice(algorithm.length) : unmatchableHash;
       return bcrypt.verify(digest(canonicalPassword(password)), comparable);
     },
     refuseIfBusy: () => undefined,

@@ -16,7 +16,7 @@ export function workerBcrypt({
   measured,
 }: {
   threads: number;
-  measured: Pick<HashCost, 'note'>;
+  measured: Pick<HashCost, 'record'>;
 }): Bcrypt {
   const pool = new Piscina<BcryptJob, BcryptResult>({
     filename: fileURLToPath(new URL('./bcrypt-worker.js', import.meta.url)),
@@ -27,7 +27,7 @@ export function workerBcrypt({
   });
   const run = async (job: BcryptJob) => {
     const { value, workMs } = await pool.run(job);
-    measured.note(workMs);
+    measured.record(workMs);
     return value;
   };
   return {

@@ -2,7 +2,7 @@ import { lstat, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SetupError } from '../../domain/setup-error.js';
 import { crc32c } from './crc32c.js';
-import { folderFault } from './folder-fault.js';
+import { folderError } from './folder-error.js';
 
 /** The versions that the embedded database writes into its files, and can read. */
 const majorVersion = '18';
@@ -10,7 +10,7 @@ const controlVersion = 1800;
 const controlChecksumAt = 292;
 
 /** What a database does not open without. The files of tables may have other names in time, and are not among them. */
-const needed = [
+const requiredFiles = [
   ...['PG_VERSION', 'postgresql.conf', 'pg_hba.conf', 'global/pg_control', 'global/pg_filenode.map'],
   ...['base/1/PG_VERSION', 'base/5/PG_VERSION', 'base/5/pg_filenode.map'],
   ...[
@@ -25,8 +25,8 @@ const needed = [
 ];
 
 /** What a data folder may hold before it has a database: what we write there, and what systems put into each folder. */
-const beforeDatabase = /^(lock-.*|unfinished-\w{6}|mail|lost\+found|\..*)$/;
-const madeName = 'database-made';
+const allowedBefore = /^(lock-.*|unfinished-\w{6}|mail|lost\+found|\..*)$/;
+const markerName = 'database-made';
 
 /**
  * Looks for the embedded database of a data folder, and changes nothing.
@@ -41,49 +41,49 @@ export async function hasDatabase(directory: string): Promise<boolean> {
   try {
     if (await isMissing(folder)) return false;
     if (await isMissing(directory)) {
-      await refuseUnlessEmpty(folder, directory);
+      await throwUnlessEmpty(folder, directory);
       return false;
     }
-    const faults = await faultsOf(directory);
-    if (faults.length === 0) return true;
+    const problems = await problemsOf(directory);
+    if (problems.length === 0) return true;
     throw new SetupError(
-      `There is no sound database in ${directory}: ${faults.join('; ')}. ${restore(folder)}`,
+      `There is no sound database in ${directory}: ${problems.join('; ')}. ${restoreHint(folder)}`,
     );
   } catch (error) {
-    throw folderFault(folder, error);
+    throw folderError(folder, error);
   }
 }
 
 /** Notes in the data folder that its database was made, so that its loss is not taken for a first start. */
-export async function noteDatabase(directory: string): Promise<void> {
-  const note = join(dirname(directory), madeName);
+export async function recordDatabase(directory: string): Promise<void> {
+  const note = join(dirname(directory), markerName);
   const text = `The folder ${basename(directory)} beside this file is a database. If it is missing, restore it from a backup.\n`;
   await writeFile(note, text, { flag: 'wx' }).catch((error: unknown) => {
-    if (codeOf(error) !== 'EEXIST') throw folderFault(dirname(directory), error);
+    if (codeOf(error) !== 'EEXIST') throw folderError(dirname(directory), error);
   });
 }
 
-function restore(folder: string): string {
+function restoreHint(folder: string): string {
   return (
     `Nothing was changed. Restore the whole folder ${folder} from a backup (docs/operating.md, "Backup and restore"), ` +
     'or set DATA_DIR to an empty folder to begin anew.'
   );
 }
 
-async function refuseUnlessEmpty(folder: string, directory: string): Promise<void> {
+async function throwUnlessEmpty(folder: string, directory: string): Promise<void> {
   const names = await readdir(folder);
-  if (names.includes(madeName)) {
-    throw new SetupError(`The database ${directory} is missing. ${restore(folder)}`);
+  if (names.includes(markerName)) {
+    throw new SetupError(`The database ${directory} is missing. ${restoreHint(folder)}`);
   }
-  const others = names.filter((name) => !beforeDatabase.test(name));
+  const others = names.filter((name) => !allowedBefore.test(name));
   if (others.length > 0) {
     throw new SetupError(
-      `No database is made in ${folder}, which holds something else: ${listed(others)}. ${restore(folder)}`,
+      `No database is made in ${folder}, which holds something else: ${listed(others)}. ${restoreHint(folder)}`,
     );
   }
 }
 
-async function faultsOf(directory: string): Promise<string[]> {
+async function problemsOf(directory: string): Promise<string[]> {
   const found = await stat(directory).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;
@@ -92,9 +92,9 @@ async function faultsOf(directory: string): Promise<string[]> {
   if (!found.isDirectory()) return ['it is a file and not a folder'];
   const names = await readdir(directory);
   if (names.length === 0) return ['the folder is empty'];
-  const lacking = await missingOf(directory, needed);
-  if (lacking.length === needed.length) return [`it holds files of something else: ${listed(names)}`];
-  if (lacking.length > 0) return [`${listed(lacking)} ${lacking.length === 1 ? 'is' : 'are'} missing`];
+  const missing = await missingOf(directory, requiredFiles);
+  if (missing.length === requiredFiles.length) return [`it holds files of something else: ${listed(names)}`];
+  if (missing.length > 0) return [`${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} missing`];
   const version = (await readFile(join(directory, 'PG_VERSION'), 'utf8')).trim();
   if (version !== majorVersion) {
     return [
@@ -106,13 +106,13 @@ async function faultsOf(directory: string): Promise<string[]> {
     readdir(join(directory, 'pg_xact')),
   ]);
   return [
-    ...controlFaults(await readFile(join(directory, 'global/pg_control'))),
+    ...controlProblems(await readFile(join(directory, 'global/pg_control'))),
     ...(wal.some((name) => /^[0-9A-F]{24}$/.test(name)) ? [] : ['pg_wal holds no file of the log']),
     ...(xact.length > 0 ? [] : ['pg_xact is empty']),
   ];
 }
 
-function controlFaults(control: Buffer): string[] {
+function controlProblems(control: Buffer): string[] {
   const checked = control.subarray(0, controlChecksumAt);
   if (control.length < controlChecksumAt + 4) return ['global/pg_control is cut off'];
   const version = control.readUInt32LE(8);
@@ -143,9 +143,9 @@ function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : null;
 }
 
-const shownNames = 5;
+const maxListedNames = 5;
 
 function listed(names: readonly string[]): string {
-  const shown = names.slice(0, shownNames).join(', ');
-  return names.length > shownNames ? `${shown} and ${names.length - shownNames} more` : shown;
+  const shown = names.slice(0, maxListedNames).join(', ');
+  return names.length > maxListedNames ? `${shown} and ${names.length - maxListedNames} more` : shown;
 }

@@ -31,7 +31,7 @@ export function describeProcess(): string {
 }
 
 /** Returns the holder of a folder at this moment, or null if it has none. Changes nothing. */
-export async function holderOf(folder: string): Promise<string | null> {
+export async function findHolder(folder: string): Promise<string | null> {
   if (process.platform === 'win32')
     return askHolder(pipeName(await realpath(folder)), () => Promise.resolve(''));
   const highest = Math.max(0, ...(await claimNumbers(folder)));
@@ -182,7 +182,7 @@ function close(server: Server): Promise<void> {
  */
 function askHolder(path: string, readNote: () => Promise<string>): Promise<string | null> {
   return new Promise((resolve, reject) => {
-    let said = '';
+    let description = '';
     let listens = false;
     const socket = connect(path);
     socket.setTimeout(1000, () => {
@@ -192,11 +192,11 @@ function askHolder(path: string, readNote: () => Promise<string>): Promise<strin
       listens = true;
       void readNote().then((note) => {
         if (note === '') return;
-        said = note;
+        description = note;
         socket.destroy();
       });
     });
-    socket.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
+    socket.on('data', (chunk: Buffer) => (description += chunk.toString('utf8')));
     socket.on('error', (error: NodeJS.ErrnoException) => {
       // Whether another user's process listens there cannot be asked.
       if (error.code === 'EACCES' || error.code === 'EPERM') reject(error);
@@ -204,7 +204,7 @@ function askHolder(path: string, readNote: () => Promise<string>): Promise<strin
       if (error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT') listens = true;
     });
     socket.on('close', () => {
-      resolve(listens ? said || 'another process' : null);
+      resolve(listens ? description || 'another process' : null);
     });
   });
 }

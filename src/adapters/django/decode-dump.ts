@@ -1,4 +1,4 @@
-import { jsonFault } from './json-fault.js';
+import { findJsonError } from './find-json-error.js';
 
 /** A dump's JSON; or why it is none, with the place. */
 export type DecodedDump = { outcome: 'decoded'; json: unknown } | { outcome: 'refused'; reason: string };
@@ -34,10 +34,10 @@ const encodings: readonly { mark: readonly number[]; label: string; name: string
  */
 export function decodeDump(bytes: Uint8Array): DecodedDump {
   const other = otherFiles.find(({ begins }) => beginsWith(bytes, begins));
-  if (other !== undefined) return refused(`${notADump}: the file is ${other.is}.`);
+  if (other !== undefined) return rejected(`${notADump}: the file is ${other.is}.`);
   // Every second byte of ASCII in UTF-16, whatever comes later.
   const nul = bytes.subarray(0, 2).indexOf(0);
-  if (nul >= 0) return refused(nulAt(`line 1, byte ${nul + 1}`));
+  if (nul >= 0) return rejected(nulAt(`line 1, byte ${nul + 1}`));
   const encoding = encodings.find(({ mark }) => beginsWith(bytes, mark));
   const { mark, label, name } = encoding ?? { mark: [], label: 'utf-8', name: 'UTF-8' };
   const content = bytes.subarray(mark.length);
@@ -45,20 +45,20 @@ export function decodeDump(bytes: Uint8Array): DecodedDump {
   if (valid < content.length) {
     const text = new TextDecoder(label).decode(content.subarray(0, valid));
     const place = `line ${lineOf(text)}, byte ${mark.length + valid + 1}`;
-    return refused(`${notADump}: it is not valid ${name} at ${place}.`);
+    return rejected(`${notADump}: it is not valid ${name} at ${place}.`);
   }
   const text = new TextDecoder(label).decode(content);
   try {
     return { outcome: 'decoded', json: JSON.parse(text) };
   } catch {
-    const { at, isEnd } = jsonFault(text);
+    const { at, isEnd } = findJsonError(text);
     const before = text.slice(0, at);
     const byte = mark.length + (name === 'UTF-16' ? 2 * at : Buffer.byteLength(before)) + 1;
     const place = `line ${lineOf(before)}, byte ${byte}`;
     if (isEnd)
-      return refused(`${notADump}: it breaks off at ${place}, so that it was cut short. Dump again.`);
-    if (text[at] === '\0') return refused(nulAt(place));
-    return refused(`${notADump}: it is no JSON at ${place}.`);
+      return rejected(`${notADump}: it breaks off at ${place}, so that it was cut short. Dump again.`);
+    if (text[at] === '\0') return rejected(nulAt(place));
+    return rejected(`${notADump}: it is no JSON at ${place}.`);
   }
 }
 
@@ -67,7 +67,7 @@ function nulAt(place: string): string {
   return `${notADump}: there is a NUL at ${place}; ${guess}.`;
 }
 
-function refused(reason: string): DecodedDump {
+function rejected(reason: string): DecodedDump {
   return { outcome: 'refused', reason };
 }
 

@@ -41,7 +41,7 @@ export function fieldOf({ fields }: DumpedObject, name: string | null): unknown 
 }
 
 /** A moment as Django writes it; without a zone it is taken for UTC. Null when it is none. */
-export function momentOf(value: unknown): Date | null {
+export function dateOf(value: unknown): Date | null {
   if (typeof value !== 'string') return null;
   const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(Z|[+-]\d\d:?\d\d)?$/.exec(value);
   if (parts === null) return null;
@@ -74,7 +74,7 @@ export function wholeNumberOf(value: unknown): number | null {
 const maxShownChars = 60;
 
 /** A value of a dump as a report can show it: on one line, not too long, and without effect on a terminal. */
-export function shown(value: unknown): string {
+export function printable(value: unknown): string {
   const text = value === undefined ? 'none' : JSON.stringify(value);
   const short = text.length > maxShownChars ? `${text.slice(0, maxShownChars)}…` : text;
   return short.replace(/\p{C}/gu, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);

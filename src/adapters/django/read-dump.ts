@@ -1,7 +1,7 @@
 import type { SourceReading } from '../../domain/import/account-source.js';
 import { decodeDump } from './decode-dump.js';
 import { sortDump, type Dump } from './dump.js';
-import { recogniseLayout, isUnclearLayout, type Layout, type LayoutOptions } from './layout.js';
+import { detectLayout, isAmbiguousLayout, type Layout, type LayoutOptions } from './detect-layout.js';
 import { sourceRecords } from './source-records.js';
 
 /** Reads what Django's `dumpdata` wrote: JSON in UTF-8, or in UTF-16 with a byte order mark. */
@@ -16,10 +16,10 @@ export function readDjangoDump(bytes: Uint8Array, options: LayoutOptions): Sourc
     };
   }
   try {
-    const layout = recogniseLayout(dump, options);
+    const layout = detectLayout(dump, options);
     return { outcome: 'read', records: sourceRecords(dump, layout), notes: notesOn(dump, layout) };
   } catch (error) {
-    if (!isUnclearLayout(error)) throw error;
+    if (!isAmbiguousLayout(error)) throw error;
     return { outcome: 'refused', reasons: [error.message] };
   }
 }

@@ -4,20 +4,20 @@ import type {
   SourceChat,
   SourceRecord,
 } from '../../domain/import/account-source.js';
-import { fieldOf, momentOf, shown, wholeNumberOf, type Dump, type DumpedObject } from './dump.js';
-import { secretOf, type Layout } from './layout.js';
+import { fieldOf, dateOf, printable, wholeNumberOf, type Dump, type DumpedObject } from './dump.js';
+import { secretOf, type Layout } from './detect-layout.js';
 
 /** What a dump's objects of one model are, by the user that they belong to. */
-interface Belongings {
+interface ObjectsByUser {
   of(user: DumpedObject): readonly DumpedObject[];
-  strays: readonly DumpedObject[];
+  orphans: readonly DumpedObject[];
 }
 
 /** Every account of a dump in its order, and then whatever belongs to none. */
 export function* sourceRecords(dump: Dump, layout: Layout): Iterable<SourceRecord> {
   const users = new Set(layout.user.objects.flatMap(keysOf));
-  const chats = belongings(layout.chat?.objects ?? [], layout.chat?.fields.user ?? null, users);
-  const authTokens = belongings(
+  const chats = groupByUser(layout.chat?.objects ?? [], layout.chat?.fields.user ?? null, users);
+  const authTokens = groupByUser(
     layout.authToken?.objects ?? [],
     layout.authToken?.fields.user ?? null,
     users,
@@ -25,16 +25,16 @@ export function* sourceRecords(dump: Dump, layout: Layout): Iterable<SourceRecor
   for (const user of layout.user.objects) {
     yield sourceRecord(layout, { user, chats: chats.of(user), authTokens: authTokens.of(user) });
   }
-  for (const chat of chats.strays) yield stray(`${chat.model} ${shown(chat.pk)}`);
+  for (const chat of chats.orphans) yield orphanRecord(`${chat.model} ${printable(chat.pk)}`);
   // The primary key of an auth token is its secret.
-  for (const authToken of authTokens.strays) yield stray(`one of ${authToken.model}`);
+  for (const authToken of authTokens.orphans) yield orphanRecord(`one of ${authToken.model}`);
   for (const number of dump.malformed) {
     const reasons = ['it is not an object with a model and fields'];
     yield { outcome: 'unreadable', identity: null, label: `object ${number} of the dump`, reasons };
   }
 }
 
-function stray(label: string): SourceRecord {
+function orphanRecord(label: string): SourceRecord {
   return { outcome: 'unreadable', identity: null, label, reasons: ['its user is not in the dump'] };
 }
 
@@ -48,11 +48,11 @@ function nameOf(fields: DumpedObject['fields']): unknown {
   return (fields['username'] ?? '') === '' ? (fields['email'] ?? fields['username']) : fields['username'];
 }
 
-function belongings(
+function groupByUser(
   objects: readonly DumpedObject[],
   userField: string | null,
   users: ReadonlySet<string>,
-): Belongings {
+): ObjectsByUser {
   const byUser = new Map<string, DumpedObject[]>();
   const strays: DumpedObject[] = [];
   for (const object of objects) {
@@ -60,7 +60,7 @@ function belongings(
     if (key === undefined || !users.has(key)) strays.push(object);
     else if (!byUser.get(key)?.push(object)) byUser.set(key, [object]);
   }
-  return { of: (user) => keysOf(user).flatMap((key) => byUser.get(key) ?? []), strays };
+  return { of: (user) => keysOf(user).flatMap((key) => byUser.get(key) ?? []), orphans: strays };
 }
 
 function sourceRecord(
@@ -71,9 +71,9 @@ function sourceRecord(
     authTokens,
   }: Record<'chats' | 'authTokens', readonly DumpedObject[]> & { user: DumpedObject },
 ): SourceRecord {
-  const label = `${user.model} ${shown(user.pk ?? null)} ${shown(nameOf(user.fields))}`;
+  const label = `${user.model} ${printable(user.pk ?? null)} ${printable(nameOf(user.fields))}`;
   const identity = identityOf(user);
-  const reader = objectReader(user, 'its');
+  const reader = fieldReader(user, 'its');
   const account: SourceAccount = {
     identity,
     label,
@@ -93,7 +93,7 @@ function sourceRecord(
 }
 
 /** Null where the account has only an email, or that is its username, as in projects that sign in by email. */
-function usernameOf({ fields }: DumpedObject, reader: ReturnType<typeof objectReader>): string | null {
+function usernameOf({ fields }: DumpedObject, reader: ReturnType<typeof fieldReader>): string | null {
   const { username, email } = fields;
   const hasEmail = typeof email === 'string' && email !== '';
   if (hasEmail && (username === undefined || username === null || username === '')) return null;
@@ -109,9 +109,9 @@ function identityOf({ model, pk, fields }: DumpedObject): string {
   return JSON.stringify(['django', model, pk ?? null, fields['date_joined'] ?? [nameOf(fields)]]);
 }
 
-function sourceChat(layout: Layout, chat: DumpedObject, faults: string[]): SourceChat {
-  const label = `${chat.model} ${shown(chat.pk)}`;
-  const reader = objectReader(chat, `${label}: its`, faults);
+function sourceChat(layout: Layout, chat: DumpedObject, errors: string[]): SourceChat {
+  const label = `${chat.model} ${printable(chat.pk)}`;
+  const reader = fieldReader(chat, `${label}: its`, errors);
   const fields = layout.chat?.fields;
   return {
     label,
@@ -121,26 +121,26 @@ function sourceChat(layout: Layout, chat: DumpedObject, faults: string[]): Sourc
   };
 }
 
-function sourceAuthToken(authToken: DumpedObject, faults: string[]): SourceAuthToken {
+function sourceAuthToken(authToken: DumpedObject, errors: string[]): SourceAuthToken {
   const secret = secretOf(authToken);
-  if (secret === null) faults.push('its auth token is not a text');
-  const reader = objectReader(authToken, 'the auth token, its', faults);
+  if (secret === null) errors.push('its auth token is not a text');
+  const reader = fieldReader(authToken, 'the auth token, its', errors);
   return { secret: secret ?? '', createdAt: reader.optionalMoment('created') };
 }
 
 /** Reads fields of one object; what is not of its kind is a fault, and stands in as something that is. */
-function objectReader(object: DumpedObject, whose: string, faults: string[] = []) {
+function fieldReader(object: DumpedObject, whose: string, errors: string[] = []) {
   const read = <Value>(name: string, what: string, value: Value | null, substitute: Value): Value => {
-    if (value === null) faults.push(`${whose} ${name} is not ${what}`);
+    if (value === null) errors.push(`${whose} ${name} is not ${what}`);
     return value ?? substitute;
   };
   const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
   const isAbsent = (name: string) => (fieldOf(object, name) ?? null) === null;
   const moment = (name: string) =>
-    read(name, 'a date with a time', momentOf(fieldOf(object, name)), new Date(0));
+    read(name, 'a date with a time', dateOf(fieldOf(object, name)), new Date(0));
   const text = (name: string) => read(name, 'a text', textOf(fieldOf(object, name)), '');
   return {
-    faults,
+    faults: errors,
     text,
     moment,
     optionalText: (name: string, { keepEmpty = false } = {}) => {
@@ -156,7 +156,7 @@ function objectReader(object: DumpedObject, whose: string, faults: string[] = []
     },
     whole: (name: string) => {
       const value = fieldOf(object, name);
-      const what = typeof value === 'string' ? `a whole number: ${shown(value)}` : 'a whole number';
+      const what = typeof value === 'string' ? `a whole number: ${printable(value)}` : 'a whole number';
       return read(name, what, wholeNumberOf(value), 0);
     },
   };

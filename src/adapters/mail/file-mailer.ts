@@ -5,7 +5,7 @@ import { createTransport } from 'nodemailer';
 import type { Log } from '../../ports/log.js';
 import type { Mail } from '../../ports/mailer.js';
 import { messageOf, type Sender } from './message.js';
-import { outbox, type OfRequest, type Outbox } from './outbox.js';
+import { outbox, type RequestFields, type Outbox } from './outbox.js';
 
 /**
  * Writes each mail to a file of its own, `<time>-<account>-<id>.eml`, that only this user may read, and names the file in the
@@ -14,9 +14,9 @@ import { outbox, type OfRequest, type Outbox } from './outbox.js';
 export function fileMailer(options: { folder: string; from: Sender; log: Log }): Outbox {
   const { folder, from, log } = options;
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
-  const deliver = async (mail: Mail, ofRequest: OfRequest) => {
+  const deliver = async (mail: Mail, ofRequest: RequestFields) => {
     const { text, html, ...headers } = messageOf(mail, from);
-    const alternatives = [asTyped('text/plain', text), asTyped('text/html', html)];
+    const alternatives = [rawPart('text/plain', text), rawPart('text/html', html)];
     const { message } = await transport.sendMail({ ...headers, alternatives });
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const time = new Date().toISOString().replaceAll(':', '-');
@@ -26,19 +26,21 @@ export function fileMailer(options: { folder: string; from: Sender; log: Log }):
     log.info({ ...ofRequest, file }, 'a mail was written to a file');
   };
   const forget = async (userId: string) => {
-    const names = (await readdir(folder).catch(noneIfMissing)).filter((name) => name.includes(`-${userId}-`));
+    const names = (await readdir(folder).catch(emptyIfMissing)).filter((name) =>
+      name.includes(`-${userId}-`),
+    );
     await Promise.all(names.map((name) => rm(join(folder, name), { force: true })));
   };
   return outbox(log, { deliver, forget });
 }
 
-function noneIfMissing(error: unknown): string[] {
+function emptyIfMissing(error: unknown): string[] {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
   throw error;
 }
 
 /** A part as it is, so that its link can be copied out of the file; mail servers would want short lines of ASCII. */
-function asTyped(mediaType: string, content: string): { raw: string } {
+function rawPart(mediaType: string, content: string): { raw: string } {
   const headers = `Content-Type: ${mediaType}; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n`;
   return { raw: headers + content };
 }

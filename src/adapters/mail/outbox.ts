@@ -2,7 +2,7 @@ import type { Log } from '../../ports/log.js';
 import type { Mail, Mailer } from '../../ports/mailer.js';
 
 /** More than this many under way, and a further mail is given up: memory stays bounded where no server takes them. */
-const maxUnderWay = 1000;
+const maxPending = 1000;
 
 /** A mailer whose owner can wait for what is under way. */
 export interface Outbox extends Mailer {
@@ -11,39 +11,41 @@ export interface Outbox extends Mailer {
 }
 
 /** What a line of the log has of the request that it belongs to. */
-export type OfRequest = { requestId: string } | Record<string, never>;
+export type RequestFields = { requestId: string } | Record<string, never>;
 
 /** Delivers mails, and forgets them, in the background, one way or another; what fails is logged. */
 export function outbox(
   log: Log,
-  ways: {
-    deliver: (mail: Mail, ofRequest: OfRequest) => Promise<void>;
+  transport: {
+    deliver: (mail: Mail, ofRequest: RequestFields) => Promise<void>;
     forget: (userId: string) => Promise<void>;
   },
 ): Outbox {
-  const underWay = new Set<Promise<void>>();
-  const work = (what: string, ofRequest: OfRequest, job: () => Promise<void>) => {
+  const pending = new Set<Promise<void>>();
+  const work = (what: string, ofRequest: RequestFields, job: () => Promise<void>) => {
     const working = job()
       .catch((error: unknown) => {
         log.error({ ...ofRequest, error: error instanceof Error ? error.message : String(error) }, what);
       })
-      .finally(() => underWay.delete(working));
-    underWay.add(working);
+      .finally(() => pending.delete(working));
+    pending.add(working);
   };
   return {
     post(mail, requestId) {
-      const ofRequest = nameOf(requestId);
-      if (underWay.size >= maxUnderWay) {
-        log.error({ ...ofRequest, underWay: underWay.size }, 'a mail was given up: too many are under way');
+      const ofRequest = requestFields(requestId);
+      if (pending.size >= maxPending) {
+        log.error({ ...ofRequest, underWay: pending.size }, 'a mail was given up: too many are under way');
         return;
       }
       work('a mail could not leave', ofRequest, () =>
-        afterResponses().then(() => ways.deliver(mail, ofRequest)),
+        nextEventLoopTurn().then(() => transport.deliver(mail, ofRequest)),
       );
     },
     forget(userId, requestId) {
-      const before = Promise.all(underWay);
-      work('mails could not be forgotten', nameOf(requestId), () => before.then(() => ways.forget(userId)));
+      const before = Promise.all(pending);
+      work('mails could not be forgotten', requestFields(requestId), () =>
+        before.then(() => transport.forget(userId)),
+      );
     },
     async finish(timeoutMs) {
       let timer: NodeJS.Timeout | undefined;
@@ -51,21 +53,21 @@ export function outbox(
         timer = setTimeout(resolve, timeoutMs);
       });
       const done = (async () => {
-        while (underWay.size > 0) await Promise.all(underWay);
+        while (pending.size > 0) await Promise.all(pending);
       })();
       await Promise.race([done, timeout]);
       clearTimeout(timer);
-      return underWay.size;
+      return pending.size;
     },
   };
 }
 
-function nameOf(requestId: string | undefined): OfRequest {
+function requestFields(requestId: string | undefined): RequestFields {
   return requestId === undefined ? {} : { requestId };
 }
 
 /** So that whoever posted a mail is answered no later than if there had been none to send. */
-function afterResponses(): Promise<void> {
+function nextEventLoopTurn(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
   });

@@ -2,10 +2,10 @@ import { maxCredits } from '../../domain/ledger/entry.js';
 import { firstPasswordVersion } from '../../domain/users/user.js';
 import type { AccountImporter, ImportAccountOutcome, ImportedAccount } from '../../ports/account-importer.js';
 import type { Clock } from '../../ports/clock.js';
-import { isImportedDigestKept } from './auth-token-store.js';
+import { hasImportedDigest } from './auth-token-store.js';
 import {
   appendEntry,
-  atOnce,
+  runAtomically,
   type Account,
   type MemoryState,
   type StoredExchange,
@@ -15,8 +15,8 @@ import {
 /** Takes accounts of another system into memory. */
 export function memoryAccountImporter(state: MemoryState, clock: Pick<Clock, 'now'>): AccountImporter {
   return {
-    hasImported: (sourceDigest) => atOnce(() => state.importedSources.has(sourceDigest)),
-    importAccount: (account) => atOnce(() => importAccount(state, clock.now(), account)),
+    hasImported: (sourceDigest) => runAtomically(() => state.importedSources.has(sourceDigest)),
+    importAccount: (account) => runAtomically(() => importAccount(state, clock.now(), account)),
   };
 }
 
@@ -29,7 +29,7 @@ function importAccount(state: MemoryState, now: Date, imported: ImportedAccount)
   if (idsByUsername.has(usernameKey)) return 'username_taken';
   if (emailKey !== null && idsByEmail.has(emailKey)) return 'email_taken';
   const digests = new Set(authTokens.map(({ digest }) => digest));
-  const isShared = [...digests].some((digest) => isImportedDigestKept(state, digest));
+  const isShared = [...digests].some((digest) => hasImportedDigest(state, digest));
   if (isShared || digests.size < authTokens.length) return 'auth_token_taken';
   if (state.users.has(id)) throw new TypeError('There is an account of this id.');
   const account = accountOf(imported, now);

@@ -1,41 +1,41 @@
 import type { ApiKey } from '../../domain/auth/api-key.js';
 import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { Clock } from '../../ports/clock.js';
-import { atOnce, copyOf, removeKeys, type MemoryState, type StoredApiKey } from './state.js';
+import { runAtomically, copyOf, removeKeys, type MemoryState, type StoredApiKey } from './state.js';
 
-const noteEveryMs = 60_000;
+const useRecordedEveryMs = 60_000;
 
 /** The keys of programs in memory. */
 export function memoryApiKeyStore(state: MemoryState, clock: Pick<Clock, 'now'>): ApiKeyStore {
   const keysOf = (userId: string) => state.apiKeys.get(userId) ?? new Map<string, StoredApiKey>();
   return {
     create: ({ id, sessionId, authToken, name, lastCharacters, expiresAt, maxKeys }) =>
-      atOnce(() => {
+      runAtomically(() => {
         const keys = keysOf(authToken.userId);
         if (!state.sessions.get(authToken.userId)?.has(sessionId)) return { outcome: 'session_ended' };
         if (keys.size >= maxKeys) return { outcome: 'too_many' };
         const key = { id, name, lastCharacters, createdAt: clock.now(), expiresAt, lastUsedAt: null };
         keys.set(id, { key: Object.freeze(key), digest: authToken.digest });
         state.apiKeys.set(authToken.userId, keys);
-        return { outcome: 'created', key: shown(key) };
+        return { outcome: 'created', key: copyOfKey(key) };
       }),
     keys: (userId) =>
-      atOnce(() =>
+      runAtomically(() =>
         [...keysOf(userId).values()]
-          .map(({ key }) => shown(key))
+          .map(({ key }) => copyOfKey(key))
           .sort((left, right) => (left.id < right.id ? 1 : -1)),
       ),
-    remove: (userId, keyId) => atOnce(() => keysOf(userId).delete(keyId)),
-    removeAll: (userId) => atOnce(() => removeKeys(state, userId)),
+    remove: (userId, keyId) => runAtomically(() => keysOf(userId).delete(keyId)),
+    removeAll: (userId) => runAtomically(() => removeKeys(state, userId)),
     findCaller: ({ userId, digest }) =>
-      atOnce(() => {
+      runAtomically(() => {
         const now = clock.now();
         const user = state.users.get(userId)?.user;
         const stored = [...keysOf(userId).values()].find((candidate) => candidate.digest === digest);
         if (stored === undefined || user?.status !== 'active') return null;
         const { key } = stored;
         if (key.expiresAt !== null && key.expiresAt <= now) return null;
-        if (key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() > noteEveryMs) {
+        if (key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() > useRecordedEveryMs) {
           keysOf(userId).set(key.id, { ...stored, key: Object.freeze({ ...key, lastUsedAt: now }) });
         }
         return { user: copyOf(user), by: { kind: 'api_key', keyId: key.id } };
@@ -43,7 +43,7 @@ export function memoryApiKeyStore(state: MemoryState, clock: Pick<Clock, 'now'>)
   };
 }
 
-function shown(key: Readonly<ApiKey>): ApiKey {
+function copyOfKey(key: Readonly<ApiKey>): ApiKey {
   const copy = (date: Date | null) => (date === null ? null : new Date(date));
   return { ...copyOf(key), expiresAt: copy(key.expiresAt), lastUsedAt: copy(key.lastUsedAt) };
 }

@@ -3,16 +3,22 @@ import type { Caller } from '../../domain/auth/caller.js';
 import type { AuthTokenPair, PairExpiry, Session } from '../../domain/auth/session.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { Clock } from '../../ports/clock.js';
-import { atOnce, copyOf, type MemoryState, type StoredAuthToken, type StoredSession } from './state.js';
+import {
+  runAtomically,
+  copyOf,
+  type MemoryState,
+  type StoredAuthToken,
+  type StoredSession,
+} from './state.js';
 
-const noteEveryMs = 60_000;
+const useRecordedEveryMs = 60_000;
 
 /** Sessions and auth tokens in memory. */
 export function memoryAuthTokenStore(state: MemoryState, clock: Pick<Clock, 'now'>): AuthTokenStore {
   const nowMs = () => clock.now().getTime();
   const isActive = (userId: string) => state.users.get(userId)?.user.status === 'active';
   const sessionsOf = (userId: string) => state.sessions.get(userId) ?? new Map<string, StoredSession>();
-  const use = (stored: StoredSession) => {
+  const recordUse = (stored: StoredSession) => {
     stored.session = Object.freeze({ ...stored.session, lastUsedAt: clock.now() });
   };
   const callerOf = (presented: AuthTokenReference): Caller | null => {
@@ -20,12 +26,12 @@ export function memoryAuthTokenStore(state: MemoryState, clock: Pick<Clock, 'now
     const user = state.users.get(presented.userId)?.user;
     if (found === null || user?.status !== 'active') return null;
     const { stored } = found;
-    if (nowMs() - stored.session.lastUsedAt.getTime() > noteEveryMs) use(stored);
+    if (nowMs() - stored.session.lastUsedAt.getTime() > useRecordedEveryMs) recordUse(stored);
     return { user: copyOf(user), by: { kind: 'session', sessionId: stored.session.id } };
   };
   return {
     openSession: ({ userId, passwordVersion, sessionId, pair, userAgent }) =>
-      atOnce(() => {
+      runAtomically(() => {
         if (!isActive(userId) || state.users.get(userId)?.passwordVersion !== passwordVersion) return null;
         const sessions = sessionsOf(userId);
         if (sessions.has(sessionId)) throw new TypeError('There is a session of this id.');
@@ -40,7 +46,7 @@ export function memoryAuthTokenStore(state: MemoryState, clock: Pick<Clock, 'now
         return addPair(stored, pair, nowMs());
       }),
     refreshSession: ({ presented, pair, graceMs }) =>
-      atOnce(() => {
+      runAtomically(() => {
         const found = find(sessionsOf(presented.userId), presented, nowMs());
         if (found === null || !isActive(presented.userId)) return { outcome: 'unknown' };
         const { stored, authToken } = found;
@@ -49,38 +55,38 @@ export function memoryAuthTokenStore(state: MemoryState, clock: Pick<Clock, 'now
           return { outcome: 'reused' };
         }
         authToken.consumedAtMs ??= nowMs();
-        removeAccess(stored, authToken.pairId);
-        use(stored);
+        removeAccessToken(stored, authToken.pairId);
+        recordUse(stored);
         const expiry = addPair(stored, pair, nowMs());
         return { outcome: 'refreshed', sessionId: stored.session.id, expiry };
       }),
-    findCaller: (presented) => atOnce(() => callerOf(presented)),
+    findCaller: (presented) => runAtomically(() => callerOf(presented)),
     findImportedCaller: (digest) =>
-      atOnce(() => {
+      runAtomically(() => {
         const userId = state.userIdsByImportedDigest.get(digest);
         return userId === undefined ? null : callerOf({ kind: 'access', userId, digest });
       }),
     sessions: (userId) =>
-      atOnce(() =>
+      runAtomically(() =>
         [...sessionsOf(userId).values()]
           .filter(({ authTokens }) => [...authTokens.values()].some((held) => isUsable(held, nowMs())))
           .map(({ session }) => ({ ...copyOf(session), lastUsedAt: new Date(session.lastUsedAt) }))
           .sort(byLastUse),
       ),
-    endSession: (userId, sessionId) => atOnce(() => sessionsOf(userId).delete(sessionId)),
+    endSession: (userId, sessionId) => runAtomically(() => sessionsOf(userId).delete(sessionId)),
     endOtherSessions: (userId, keptSessionId) =>
-      atOnce(() => {
+      runAtomically(() => {
         const sessions = sessionsOf(userId);
         const ended = [...sessions.keys()].filter((id) => id !== keptSessionId);
         for (const id of ended) sessions.delete(id);
         return ended.length;
       }),
-    purgeExpired: () => atOnce(() => purgeExpired(state, nowMs())),
+    purgeExpired: () => runAtomically(() => purgeExpired(state, nowMs())),
   };
 }
 
 /** Whether an account has an auth token of another system with this digest, whose session goes on. */
-export function isImportedDigestKept(state: MemoryState, digest: string): boolean {
+export function hasImportedDigest(state: MemoryState, digest: string): boolean {
   const userId = state.userIdsByImportedDigest.get(digest);
   const sessions = state.sessions.get(userId ?? '')?.values() ?? [];
   return [...sessions].some(({ authTokens }) => authTokens.has(digest));
@@ -120,7 +126,7 @@ function addPair({ authTokens }: StoredSession, pair: AuthTokenPair, nowMs: numb
   };
 }
 
-function removeAccess({ authTokens }: StoredSession, pairId: string): void {
+function removeAccessToken({ authTokens }: StoredSession, pairId: string): void {
   for (const [digest, held] of authTokens) {
     if (held.pairId === pairId && held.reference.kind === 'access') authTokens.delete(digest);
   }

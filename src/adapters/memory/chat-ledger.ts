@@ -1,12 +1,12 @@
 import type { Exchange } from '../../domain/chat/exchange.js';
 import type { ChatLedger, PartialReply, SettleOutcome } from '../../ports/chat-ledger.js';
 import type { Clock } from '../../ports/clock.js';
-import { blankTexts, isKeyOld, keep } from './stored-exchanges.js';
+import { blankTexts, isKeyExpired, storeExchange } from './stored-exchanges.js';
 import { reserve } from './reserve.js';
 import {
   appendEntry,
-  atOnce,
-  pageOfKept,
+  runAtomically,
+  pageOfStored,
   type Account,
   type MemoryState,
   type StoredExchange,
@@ -15,31 +15,31 @@ import {
 /** The money of chats in memory; each of its promises is one piece of synchronous code. */
 export function memoryChatLedger(state: MemoryState, clock: Pick<Clock, 'now'>): ChatLedger {
   return {
-    reserve: (request) => atOnce(() => reserve(state, clock, request)),
+    reserve: (request) => runAtomically(() => reserve(state, clock, request)),
     renew: ({ userId, exchangeId }, leaseMs, partial = null) =>
-      atOnce(() => {
+      runAtomically(() => {
         const open = findOpen(state, userId, exchangeId);
         const nowMs = clock.now().getTime();
         if (open === null || open.stored.deadlineMs <= nowMs) return false;
         const exchange = withPartial(open.stored.exchange, partial);
-        keep(open.account, { ...open.stored, exchange, deadlineMs: nowMs + leaseMs });
+        storeExchange(open.account, { ...open.stored, exchange, deadlineMs: nowMs + leaseMs });
         return true;
       }),
-    settle: (settlement) => atOnce(() => settle(state, clock, settlement)),
+    settle: (settlement) => runAtomically(() => settle(state, clock, settlement)),
     release: ({ exchange: { userId, exchangeId }, status, failure, partial = null }) =>
-      atOnce(() => {
+      runAtomically(() => {
         const open = findOpen(state, userId, exchangeId);
         if (open === null) return { outcome: 'already_final' };
         const stored = { ...open.stored, exchange: withPartial(open.stored.exchange, partial) };
-        giveBack({ ...open, stored }, clock, { holdState: 'released', status }, failure);
+        returnHold({ ...open, stored }, clock, { holdState: 'released', status }, failure);
         return { outcome: 'released' };
       }),
-    expireHolds: ({ everyOpen }) => atOnce(() => expireHolds(state, clock, everyOpen)),
-    forgetOldKeys: () => atOnce(() => forgetOldKeys(state, clock)),
+    expireHolds: ({ everyOpen }) => runAtomically(() => expireHolds(state, clock, everyOpen)),
+    forgetOldKeys: () => runAtomically(() => forgetOldKeys(state, clock)),
     exchanges: (userId, page) =>
-      atOnce(() => {
+      runAtomically(() => {
         const stored = state.accounts.get(userId)?.exchanges.values() ?? [];
-        return pageOfKept<Exchange>(
+        return pageOfStored<Exchange>(
           Array.from(stored, ({ exchange }) => exchange),
           page,
         );
@@ -63,7 +63,7 @@ export function eraseExchanges(account: Account, clock: Pick<Clock, 'now'>): voi
   for (const id of [...account.openHolds]) {
     const stored = account.exchanges.get(id);
     if (stored === undefined) continue;
-    giveBack({ account, stored }, clock, { holdState: 'released', status: 'failed' }, null);
+    returnHold({ account, stored }, clock, { holdState: 'released', status: 'failed' }, null);
   }
   for (const stored of account.exchanges.values()) blankTexts(account, { ...stored, idempotencyKey: null });
   account.conversations.clear();
@@ -109,7 +109,7 @@ function settle(
     toolCalls: isErased ? null : settlement.toolCalls && Object.freeze([...settlement.toolCalls]),
     usage: usage === null ? null : Object.freeze({ ...usage }),
   };
-  keep(account, { ...stored, exchange, endedAt: now });
+  storeExchange(account, { ...stored, exchange, endedAt: now });
   return { outcome: 'settled', balance: balanceAfter };
 }
 
@@ -120,7 +120,7 @@ function withPartial(exchange: Readonly<Exchange>, partial: PartialReply | null)
   return { ...exchange, reply, toolCalls: toolCalls && Object.freeze([...toolCalls]) };
 }
 
-function giveBack(
+function returnHold(
   { account, stored }: OpenHold,
   clock: Pick<Clock, 'now'>,
   ended: Pick<Exchange, 'holdState' | 'status'>,
@@ -128,7 +128,7 @@ function giveBack(
 ): void {
   const exchange = { ...stored.exchange, ...ended };
   account.balance += stored.exchange.held;
-  keep(account, { ...stored, exchange, idempotencyKey: null, failure, endedAt: clock.now() });
+  storeExchange(account, { ...stored, exchange, idempotencyKey: null, failure, endedAt: clock.now() });
 }
 
 function expireHolds(state: MemoryState, clock: Pick<Clock, 'now'>, everyOpen: boolean): number {
@@ -138,7 +138,7 @@ function expireHolds(state: MemoryState, clock: Pick<Clock, 'now'>, everyOpen: b
     for (const id of account.openHolds) {
       const stored = account.exchanges.get(id);
       if (stored === undefined || (!everyOpen && stored.deadlineMs > nowMs)) continue;
-      giveBack({ account, stored }, clock, { holdState: 'expired', status: 'failed' }, null);
+      returnHold({ account, stored }, clock, { holdState: 'expired', status: 'failed' }, null);
       expired += 1;
     }
   }
@@ -151,8 +151,8 @@ function forgetOldKeys(state: MemoryState, clock: Pick<Clock, 'now'>): number {
   for (const account of state.accounts.values()) {
     for (const exchangeId of account.claims.values()) {
       const stored = account.exchanges.get(exchangeId);
-      if (stored === undefined || !isKeyOld(stored, now)) continue;
-      keep(account, { ...stored, idempotencyKey: null });
+      if (stored === undefined || !isKeyExpired(stored, now)) continue;
+      storeExchange(account, { ...stored, idempotencyKey: null });
       forgotten += 1;
     }
   }

@@ -4,7 +4,7 @@ import { pageBy, type Page, type PageRequest } from '../../domain/page.js';
 import { codePointCount } from '../../domain/text.js';
 import type { ConversationReference, ConversationStore } from '../../ports/conversation-store.js';
 import { blankTexts } from './stored-exchanges.js';
-import { atOnce, copyOf, pageOfKept, type MemoryState, type StoredConversation } from './state.js';
+import { runAtomically, copyOf, pageOfStored, type MemoryState, type StoredConversation } from './state.js';
 
 /** Conversations in memory. */
 export function memoryConversationStore(state: MemoryState): ConversationStore {
@@ -18,25 +18,25 @@ export function memoryConversationStore(state: MemoryState): ConversationStore {
   };
   return {
     list: (userId, page) =>
-      atOnce(() => listed([...(state.accounts.get(userId)?.conversations.values() ?? [])], page)),
+      runAtomically(() => listed([...(state.accounts.get(userId)?.conversations.values() ?? [])], page)),
     read: (reference, page) =>
-      atOnce(() => {
+      runAtomically(() => {
         const stored = find(reference);
         if (stored === undefined) return null;
-        const exchanges = pageOfKept<Exchange>(exchangesIn(reference), page);
-        return { conversation: handedOut(stored), exchanges };
+        const exchanges = pageOfStored<Exchange>(exchangesIn(reference), page);
+        return { conversation: copyOfConversation(stored), exchanges };
       }),
-    turns: (reference, bounds) => atOnce(() => newestTurns(exchangesIn(reference), bounds)),
+    turns: (reference, bounds) => runAtomically(() => newestTurns(exchangesIn(reference), bounds)),
     rename: (reference, title) =>
-      atOnce(() => {
+      runAtomically(() => {
         const stored = find(reference);
         if (stored === undefined) return null;
         const renamed = { ...stored, conversation: Object.freeze({ ...stored.conversation, title }) };
         state.accounts.get(reference.userId)?.conversations.set(reference.conversationId, renamed);
-        return handedOut(renamed);
+        return copyOfConversation(renamed);
       }),
     erase: (reference) =>
-      atOnce(() => {
+      runAtomically(() => {
         const account = state.accounts.get(reference.userId);
         if (account?.conversations.delete(reference.conversationId) !== true) return false;
         for (const { id } of exchangesIn(reference)) {
@@ -48,7 +48,7 @@ export function memoryConversationStore(state: MemoryState): ConversationStore {
   };
 }
 
-function handedOut({ conversation }: StoredConversation): Conversation {
+function copyOfConversation({ conversation }: StoredConversation): Conversation {
   return { ...copyOf(conversation), updatedAt: new Date(conversation.updatedAt) };
 }
 
@@ -59,21 +59,21 @@ function listed(
   const older = conversations.filter(({ lastExchangeId }) => before === null || lastExchangeId < before);
   older.sort((left, right) => (left.lastExchangeId < right.lastExchangeId ? 1 : -1));
   const { results, next } = pageBy(older, limit, ({ lastExchangeId }) => lastExchangeId);
-  return { results: results.map(handedOut), next };
+  return { results: results.map(copyOfConversation), next };
 }
 
 function newestTurns(
   exchanges: readonly Readonly<Exchange>[],
   { maxTurns, maxChars }: { maxTurns: number; maxChars: number },
 ): EarlierTurn[] {
-  const told = exchanges.filter(
+  const spoken = exchanges.filter(
     ({ status, reply, isErased }) =>
       !isErased && (status === 'completed' || (status === 'cancelled' && reply !== null && reply !== '')),
   );
-  told.sort((left, right) => (left.id < right.id ? 1 : -1));
+  spoken.sort((left, right) => (left.id < right.id ? 1 : -1));
   const turns: EarlierTurn[] = [];
   let chars = 0;
-  for (const { message, reply } of told.slice(0, maxTurns)) {
+  for (const { message, reply } of spoken.slice(0, maxTurns)) {
     chars += codePointCount(message) + codePointCount(reply ?? '');
     if (chars > maxChars) break;
     turns.unshift({ message, reply: reply ?? '' });

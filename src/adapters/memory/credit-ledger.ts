@@ -1,19 +1,19 @@
 import { maxCredits, type Entry } from '../../domain/ledger/entry.js';
 import type { Clock } from '../../ports/clock.js';
 import type { CreditLedger, PostEntryOutcome } from '../../ports/credit-ledger.js';
-import { appendEntry, atOnce, copyOf, heldCredits, pageOfKept, type MemoryState } from './state.js';
+import { appendEntry, runAtomically, copyOf, heldCredits, pageOfStored, type MemoryState } from './state.js';
 
 /** Balances and entries in memory. */
 export function memoryCreditLedger(state: MemoryState, clock: Pick<Clock, 'now'>): CreditLedger {
   return {
     balance: (userId) =>
-      atOnce(() => {
+      runAtomically(() => {
         const account = state.accounts.get(userId);
         return account === undefined ? null : { balance: account.balance, held: heldCredits(account) };
       }),
-    post: (entry) => atOnce(() => post(state, clock, entry)),
+    post: (entry) => runAtomically(() => post(state, clock, entry)),
     entries: (userId, page) =>
-      atOnce(() => pageOfKept<Entry>(state.accounts.get(userId)?.entries.values() ?? [], page)),
+      runAtomically(() => pageOfStored<Entry>(state.accounts.get(userId)?.entries.values() ?? [], page)),
   };
 }
 

@@ -2,35 +2,35 @@ import type { EmailChange } from '../../domain/users/email-change.js';
 import type { Clock } from '../../ports/clock.js';
 import type { CancelEmailOutcome, EmailChangeStore } from '../../ports/email-change-store.js';
 import type { WantedEmail } from '../../ports/user-store.js';
-import { atOnce, type MemoryState, type StoredEmailChange, type StoredUser } from './state.js';
-import { putUser } from './user-names.js';
+import { runAtomically, type MemoryState, type StoredEmailChange, type StoredUser } from './state.js';
+import { replaceUser } from './replace-user.js';
 
 /** Changes of emails in memory. */
 export function memoryEmailChangeStore(state: MemoryState, clock: Pick<Clock, 'now'>): EmailChangeStore {
   return {
     changes: (userId) =>
-      atOnce(() =>
+      runAtomically(() =>
         (state.emailChanges.get(userId) ?? [])
-          .filter((change) => !isOver(change, clock.now()))
-          .map(shown)
+          .filter((change) => !isExpired(change, clock.now()))
+          .map(copyOfChange)
           .reverse(),
       ),
     cancel: ({ userId, digest, kind }) =>
-      atOnce(() => {
+      runAtomically(() => {
         const stored = state.users.get(userId);
         const change = state.emailChanges.get(userId)?.find(({ cancelDigest }) => cancelDigest === digest);
         if (stored?.user.status !== 'active' || change === undefined || kind !== 'email_cancellation')
           return { outcome: 'invalid' };
-        if (isOver(change, clock.now())) return { outcome: 'invalid' };
+        if (isExpired(change, clock.now())) return { outcome: 'invalid' };
         if (change.tookEffectAt !== null) return restore(state, stored, change);
-        dropPending(state, userId);
+        deletePending(state, userId);
         return { outcome: 'cancelled' };
       }),
     purgeExpired: () =>
-      atOnce(() => {
+      runAtomically(() => {
         let purged = 0;
         for (const [userId, changes] of state.emailChanges) {
-          const kept = changes.filter((change) => !isOver(change, clock.now()));
+          const kept = changes.filter((change) => !isExpired(change, clock.now()));
           purged += changes.length - kept.length;
           state.emailChanges.set(userId, kept);
         }
@@ -45,8 +45,8 @@ export function pendingChange(state: MemoryState, userId: string): StoredEmailCh
 }
 
 /** Drops the pending change of an account, if there is one. */
-export function dropPending(state: MemoryState, userId: string): void {
-  keepChanges(state, userId, ({ tookEffectAt }) => tookEffectAt !== null);
+export function deletePending(state: MemoryState, userId: string): void {
+  filterChanges(state, userId, ({ tookEffectAt }) => tookEffectAt !== null);
 }
 
 /** Records a change of an email that is to be confirmed, or that took effect at `tookEffectAt`. */
@@ -57,7 +57,7 @@ export function recordChange(
   { isByAdmin, now, takesEffect }: { isByAdmin: boolean; now: Date; takesEffect: boolean },
 ): void {
   const { id, email: formerEmail } = former.user;
-  dropPending(state, id);
+  deletePending(state, id);
   const change: StoredEmailChange = {
     id: wanted.changeId,
     formerEmail,
@@ -71,11 +71,11 @@ export function recordChange(
     cancellableUntil: null,
   };
   state.emailChanges.set(id, [...(state.emailChanges.get(id) ?? []), change]);
-  if (takesEffect) takeEffect(state, id, change, { now, cancellableMs: wanted.cancellableMs });
+  if (takesEffect) markEffective(state, id, change, { now, cancellableMs: wanted.cancellableMs });
 }
 
 /** Notes that a change has taken effect. One that cannot be cancelled is forgotten; an administrator's ends all others. */
-export function takeEffect(
+export function markEffective(
   state: MemoryState,
   userId: string,
   change: StoredEmailChange,
@@ -83,7 +83,7 @@ export function takeEffect(
 ): void {
   change.tookEffectAt = now;
   change.cancellableUntil = new Date(now.getTime() + cancellableMs);
-  keepChanges(state, userId, ({ cancelDigest }) => !change.isByAdmin && cancelDigest !== null);
+  filterChanges(state, userId, ({ cancelDigest }) => !change.isByAdmin && cancelDigest !== null);
 }
 
 function restore(state: MemoryState, stored: StoredUser, change: StoredEmailChange): CancelEmailOutcome {
@@ -93,14 +93,14 @@ function restore(state: MemoryState, stored: StoredUser, change: StoredEmailChan
   const holder = state.users.get(state.userIdsByName.email.get(formerEmailKey) ?? '');
   if (holder !== undefined && holder.user.id !== id) {
     if (holder.user.emailVerified) return { outcome: 'email_taken' };
-    putUser(state, holder, {
+    replaceUser(state, holder, {
       ...holder,
       user: Object.freeze({ ...holder.user, email: null }),
       emailKey: null,
     });
   }
   const user = Object.freeze({ ...stored.user, email: formerEmail, emailVerified: true });
-  putUser(state, stored, { ...stored, user, emailKey: formerEmailKey });
+  replaceUser(state, stored, { ...stored, user, emailKey: formerEmailKey });
   const changes = state.emailChanges.get(id) ?? [];
   state.emailChanges.set(id, changes.slice(0, changes.indexOf(change)));
   state.sessions.get(id)?.clear();
@@ -108,7 +108,7 @@ function restore(state: MemoryState, stored: StoredUser, change: StoredEmailChan
   return { outcome: 'restored', username, email: formerEmail, replacedEmail };
 }
 
-function keepChanges(
+function filterChanges(
   state: MemoryState,
   userId: string,
   isKept: (change: StoredEmailChange) => boolean,
@@ -117,11 +117,11 @@ function keepChanges(
   if (changes !== undefined) state.emailChanges.set(userId, changes.filter(isKept));
 }
 
-function isOver({ cancellableUntil }: StoredEmailChange, now: Date): boolean {
+function isExpired({ cancellableUntil }: StoredEmailChange, now: Date): boolean {
   return cancellableUntil !== null && cancellableUntil <= now;
 }
 
-function shown(change: StoredEmailChange): EmailChange {
+function copyOfChange(change: StoredEmailChange): EmailChange {
   const { id, formerEmail, email, requestedAt, tookEffectAt, cancellableUntil } = change;
   const copy = (date: Date | null) => (date === null ? null : new Date(date));
   return {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports/clock.js';
 import type { FirstAdminStore } from '../../ports/first-admin-store.js';
-import { atOnce, type MemoryState } from './state.js';
+import { runAtomically, type MemoryState } from './state.js';
 import { activeAdmins, createUser } from './user-store.js';
 
 /** The secrets of the first administrator in memory. */
@@ -11,21 +11,21 @@ export function memoryFirstAdminStore(state: MemoryState, clock: Pick<Clock, 'no
   const isUsable = (digest: string) => !hasAdmin() && (secrets.get(digest) ?? 0) > nowMs();
   return {
     issue: ({ digest, ttlMs }) =>
-      atOnce(() => {
+      runAtomically(() => {
         if (hasAdmin()) return false;
         secrets.set(digest, nowMs() + ttlMs);
         return true;
       }),
-    isUsable: (digest) => atOnce(() => isUsable(digest)),
+    isUsable: (digest) => runAtomically(() => isUsable(digest)),
     create: (digest, user) =>
-      atOnce(() => {
+      runAtomically(() => {
         if (!isUsable(digest)) return { outcome: 'invalid' };
         const created = createUser(state, clock, user);
         if (created.outcome === 'created') secrets.clear();
         return created;
       }),
     purgeExpired: () =>
-      atOnce(() => {
+      runAtomically(() => {
         const expired = [...secrets].filter(([, expiresAtMs]) => expiresAtMs <= nowMs());
         for (const [digest] of expired) secrets.delete(digest);
         return expired.length;

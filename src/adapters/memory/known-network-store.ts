@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports/clock.js';
 import type { KnownNetworkStore } from '../../ports/known-network-store.js';
-import { atOnce, type MemoryState } from './state.js';
+import { runAtomically, type MemoryState } from './state.js';
 
 /** The networks from which people sign in, in memory. */
 export function memoryKnownNetworkStore(state: MemoryState, clock: Pick<Clock, 'now'>): KnownNetworkStore {
@@ -8,7 +8,7 @@ export function memoryKnownNetworkStore(state: MemoryState, clock: Pick<Clock, '
   const nowMs = () => clock.now().getTime();
   return {
     remember: ({ userId, digest }, max) =>
-      atOnce(() => {
+      runAtomically(() => {
         if (!state.users.has(userId)) return;
         const known = knownNetworks.get(userId) ?? new Map<string, number>();
         knownNetworks.set(userId, known);
@@ -18,9 +18,9 @@ export function memoryKnownNetworkStore(state: MemoryState, clock: Pick<Clock, '
         for (const oldest of [...known.keys()].slice(0, -max)) known.delete(oldest);
       }),
     isKnown: ({ userId, digest }, maxAgeMs) =>
-      atOnce(() => (knownNetworks.get(userId)?.get(digest) ?? -Infinity) > nowMs() - maxAgeMs),
+      runAtomically(() => (knownNetworks.get(userId)?.get(digest) ?? -Infinity) > nowMs() - maxAgeMs),
     purgeUnused: (maxAgeMs) =>
-      atOnce(() => {
+      runAtomically(() => {
         let purged = 0;
         for (const known of knownNetworks.values()) {
           for (const [digest, usedAtMs] of known) {

@@ -1,10 +1,10 @@
 import type { InvariantName } from '../../domain/ledger/invariants.js';
 import type { Clock } from '../../ports/clock.js';
 import type { LedgerAudit } from '../../ports/ledger-audit.js';
-import { atOnce, type Account, type MemoryState, type StoredExchange } from './state.js';
+import { runAtomically, type Account, type MemoryState, type StoredExchange } from './state.js';
 
 /** What each invariant counts within one account. Sums are of bigints: they may exceed what a number holds. */
-const brokenIn: Record<InvariantName, (account: Account) => number> = {
+const brokenCounts: Record<InvariantName, (account: Account) => number> = {
   balances_match_entries: (account) =>
     Number(
       BigInt(account.balance) !== sum(account.entries.values(), ({ amount }) => amount) - openHolds(account),
@@ -19,7 +19,7 @@ const brokenIn: Record<InvariantName, (account: Account) => number> = {
       account,
       ({ exchange: { captured, held } }) => captured !== null && (captured < 0 || captured > held),
     ),
-  charges_match_replies: (account) => unansweredCharges(account) + unchargedReplies(account),
+  charges_match_replies: (account) => chargesWithoutReply(account) + repliesWithoutCharge(account),
   entries_append_only: ({ entries }) =>
     [...entries.values()].filter((entry) => !Object.isFrozen(entry)).length,
   idempotency_keys_unique: ({ exchanges }) => {
@@ -46,15 +46,15 @@ export function memoryLedgerAudit(state: MemoryState, clock: Pick<Clock, 'now'>)
   };
   return {
     inspect: () =>
-      atOnce(() => {
-        const counts = Object.entries(brokenIn).map(([name, countIn]) => [name, total(countIn)]);
+      runAtomically(() => {
+        const counts = Object.entries(brokenCounts).map(([name, countIn]) => [name, total(countIn)]);
         return {
           broken: Object.fromEntries(counts) as Record<InvariantName, number>,
           overdueHolds: overdueHolds(),
         };
       }),
     openHolds: () =>
-      atOnce(() => ({
+      runAtomically(() => ({
         open: total((account) => count(account, ({ exchange }) => exchange.holdState === 'open')),
         overdue: overdueHolds(),
       })),
@@ -95,14 +95,14 @@ function endsOnce({ exchange, endedAt }: StoredExchange, charges: number): boole
   );
 }
 
-function unansweredCharges({ entries, exchanges }: Account): number {
+function chargesWithoutReply({ entries, exchanges }: Account): number {
   return [...entries.values()].filter(({ kind, exchangeId, amount }) => {
     const exchange = exchanges.get(exchangeId ?? '')?.exchange;
     return kind === 'charge' && !(exchange?.captured === 0 - amount && exchange.reply !== null);
   }).length;
 }
 
-function unchargedReplies(account: Account): number {
+function repliesWithoutCharge(account: Account): number {
   const charges = chargesByExchange(account);
   return count(
     account,

@@ -19,11 +19,11 @@ import { emptyState, type MemoryState } from './state.js';
 import { memoryUserStore } from './user-store.js';
 
 /** Time as the machine has it. */
-const machineClock: Pick<Clock, 'now'> = { now: () => new Date() };
+const systemClock: Pick<Clock, 'now'> = { now: () => new Date() };
 
 /** All stores in this process's memory, for embedders and their tests; what they know is gone when it ends. */
 export function memoryStores(
-  clock: Pick<Clock, 'now'> = machineClock,
+  clock: Pick<Clock, 'now'> = systemClock,
   state: MemoryState = emptyState(),
 ): Stores {
   return {

@@ -2,16 +2,16 @@ import type { AuthTokenReference, OneTimeKind } from '../../domain/auth/auth-tok
 import type { Addressee } from '../../domain/users/account-mails.js';
 import type { Clock } from '../../ports/clock.js';
 import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
-import { dropPending, pendingChange, takeEffect } from './email-change-store.js';
+import { deletePending, pendingChange, markEffective } from './email-change-store.js';
 import {
-  atOnce,
+  runAtomically,
   removeKeys,
   withPassword,
   type MemoryState,
   type StoredOneTimeToken,
   type StoredUser,
 } from './state.js';
-import { putUser } from './user-names.js';
+import { replaceUser } from './replace-user.js';
 
 interface Address {
   email: string | null;
@@ -34,14 +34,14 @@ export function memoryOneTimeTokenStore(state: MemoryState, clock: Pick<Clock, '
     return { userId, username: user.username, email };
   };
   /** The email in force, and what it is found by. */
-  const inForce = (userId: string): Address => {
+  const currentEmail = (userId: string): Address => {
     const stored = state.users.get(userId);
     return { email: stored?.user.email ?? null, emailKey: stored?.emailKey ?? null };
   };
   const findOwner = (
     kind: OneTimeKind,
     presented: AuthTokenReference,
-    { emailKey }: Pick<Address, 'emailKey'> = inForce(presented.userId),
+    { emailKey }: Pick<Address, 'emailKey'> = currentEmail(presented.userId),
   ): StoredUser | null => {
     const stored = state.users.get(presented.userId);
     const issued = state.oneTimeTokens.get(presented.userId)?.get(kind);
@@ -66,25 +66,25 @@ export function memoryOneTimeTokenStore(state: MemoryState, clock: Pick<Clock, '
   };
   return {
     issueConfirmation: ({ userId, digest, ttlMs }) =>
-      atOnce(() => {
+      runAtomically(() => {
         const pending = pendingChange(state, userId);
         if (pending === undefined && state.users.get(userId)?.user.emailVerified) return null;
-        const { email, emailKey } = pending ?? inForce(userId);
+        const { email, emailKey } = pending ?? currentEmail(userId);
         return issue(userId, 'email_confirmation', { email, emailKey, digest, ttlMs });
       }),
     issueReset: ({ emailKey, digest, ttlMs }) =>
-      atOnce(() => {
+      runAtomically(() => {
         const userId = state.userIdsByName.email.get(emailKey);
         if (userId === undefined) return null;
-        return issue(userId, 'password_reset', { ...inForce(userId), digest, ttlMs });
+        return issue(userId, 'password_reset', { ...currentEmail(userId), digest, ttlMs });
       }),
     findResetOwner: (presented) =>
-      atOnce(() => {
+      runAtomically(() => {
         const owner = findOwner('password_reset', presented);
         return owner === null ? null : { username: owner.user.username, email: owner.user.email };
       }),
     confirmEmail: (presented, { cancellableMs }) =>
-      atOnce(() => {
+      runAtomically(() => {
         const isVerified = consume('email_confirmation', presented, (owner) => ({
           ...owner,
           user: Object.freeze({ ...owner.user, emailVerified: true }),
@@ -97,22 +97,22 @@ export function memoryOneTimeTokenStore(state: MemoryState, clock: Pick<Clock, '
         if (state.userIdsByName.email.has(pending.emailKey)) return 'email_taken';
         state.oneTimeTokens.get(userId)?.delete('email_confirmation');
         const user = Object.freeze({ ...owner.user, email: pending.email, emailVerified: true });
-        putUser(state, owner, { ...owner, user, emailKey: pending.emailKey });
-        takeEffect(state, userId, pending, { now: clock.now(), cancellableMs });
+        replaceUser(state, owner, { ...owner, user, emailKey: pending.emailKey });
+        markEffective(state, userId, pending, { now: clock.now(), cancellableMs });
         return 'changed';
       }),
     resetPassword: (presented, passwordHash) =>
-      atOnce(() => {
+      runAtomically(() => {
         const consumed = consume('password_reset', presented, (owner) => ({
           ...withPassword(owner, passwordHash),
           user: Object.freeze({ ...owner.user, emailVerified: true }),
         }));
         if (!consumed) return null;
         state.sessions.get(presented.userId)?.clear();
-        dropPending(state, presented.userId);
+        deletePending(state, presented.userId);
         return { removedKeys: removeKeys(state, presented.userId) };
       }),
-    purgeExpired: () => atOnce(() => purgeExpired(state, nowMs())),
+    purgeExpired: () => runAtomically(() => purgeExpired(state, nowMs())),
   };
 }
 

@@ -9,7 +9,7 @@ import type {
   NamedAuditEvent,
   RecordSearch,
 } from '../../ports/record-search.js';
-import { atOnce, copyOf, pageOfKept, type MemoryState } from './state.js';
+import { runAtomically, copyOf, pageOfStored, type MemoryState } from './state.js';
 import { isWithin } from './time-range.js';
 
 /** What is on record in memory of all accounts together. */
@@ -26,35 +26,35 @@ export function memoryRecordSearch(state: MemoryState): RecordSearch {
   const entries = () => [...state.accounts.values()].flatMap((account) => [...account.entries.values()]);
   return {
     exchanges: (filter, page) =>
-      atOnce(() => {
-        const matching = exchanges().filter((exchange) => isAskedExchange(exchange, filter));
-        return pageOfKept<Named<Exchange>>(matching.map(named), page);
+      runAtomically(() => {
+        const matching = exchanges().filter((exchange) => matchesExchange(exchange, filter));
+        return pageOfStored<Named<Exchange>>(matching.map(named), page);
       }),
     exchange: (exchangeId) =>
-      atOnce(() => {
+      runAtomically(() => {
         const found = exchanges().find(({ id }) => id === exchangeId);
         return found === undefined ? null : copyOf(named(found));
       }),
     entries: (filter, page) =>
-      atOnce(() => {
-        const matching = entries().filter((entry) => isAskedEntry(entry, filter));
-        return pageOfKept<Named<Entry>>(matching.map(named), page);
+      runAtomically(() => {
+        const matching = entries().filter((entry) => matchesEntry(entry, filter));
+        return pageOfStored<Named<Entry>>(matching.map(named), page);
       }),
     auditEvents: (filter, page) =>
-      atOnce(() => {
+      runAtomically(() => {
         const matching = state.auditEvents
-          .filter((event) => isAskedEvent(event, filter))
+          .filter((event) => matchesEvent(event, filter))
           .map((event) => ({
             ...event,
             username: usernameOf(event.userId),
             actorUsername: usernameOf(event.actorId),
           }));
-        return pageOfKept<NamedAuditEvent>(matching, page);
+        return pageOfStored<NamedAuditEvent>(matching, page);
       }),
   };
 }
 
-function isAskedExchange(exchange: Readonly<Exchange>, filter: ExchangeFilter): boolean {
+function matchesExchange(exchange: Readonly<Exchange>, filter: ExchangeFilter): boolean {
   const { userId, status, model, text } = filter;
   const contains = (whole: string | null) =>
     whole?.toLowerCase().includes(text?.toLowerCase() ?? '') ?? false;
@@ -67,7 +67,7 @@ function isAskedExchange(exchange: Readonly<Exchange>, filter: ExchangeFilter): 
   );
 }
 
-function isAskedEntry(entry: Readonly<Entry>, filter: EntryFilter): boolean {
+function matchesEntry(entry: Readonly<Entry>, filter: EntryFilter): boolean {
   const { userId, kind } = filter;
   return (
     (userId === null || entry.userId === userId) &&
@@ -76,7 +76,7 @@ function isAskedEntry(entry: Readonly<Entry>, filter: EntryFilter): boolean {
   );
 }
 
-function isAskedEvent(event: Readonly<AuditEvent>, filter: AuditFilter): boolean {
+function matchesEvent(event: Readonly<AuditEvent>, filter: AuditFilter): boolean {
   const { action, actorId, subjectId } = filter;
   return (
     (action === null || event.action === action) &&

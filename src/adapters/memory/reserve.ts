@@ -1,7 +1,7 @@
 import type { Exchange } from '../../domain/chat/exchange.js';
 import type { ReserveOutcome, ReserveRequest } from '../../ports/chat-ledger.js';
 import type { Clock } from '../../ports/clock.js';
-import { isKeyOld, keep } from './stored-exchanges.js';
+import { isKeyExpired, storeExchange } from './stored-exchanges.js';
 import { copyOf, type Account, type MemoryState } from './state.js';
 
 /** Sets credits aside for an exchange; or nothing has changed. */
@@ -17,7 +17,7 @@ export function reserve(
   const createdAt = clock.now();
   const claimant = idempotencyKey === null ? undefined : account.claims.get(idempotencyKey);
   const claim = claimant === undefined ? undefined : account.exchanges.get(claimant);
-  if (claim !== undefined && !isKeyOld(claim, createdAt)) {
+  if (claim !== undefined && !isKeyExpired(claim, createdAt)) {
     return { outcome: 'key_claimed', exchange: copyOf(claim.exchange) };
   }
   if (conversation?.title === null && !account.conversations.has(conversation.id)) {
@@ -25,12 +25,12 @@ export function reserve(
   }
   if (account.balance < hold) return { outcome: 'insufficient', balance: account.balance };
   if (account.exchanges.has(exchangeId)) throw new TypeError('There is an exchange of this id.');
-  if (claim !== undefined) keep(account, { ...claim, idempotencyKey: null });
+  if (claim !== undefined) storeExchange(account, { ...claim, idempotencyKey: null });
   account.balance -= hold;
   const exchange = pendingExchange(request, createdAt);
   const deadlineMs = createdAt.getTime() + leaseMs;
-  keep(account, { exchange, deadlineMs, idempotencyKey, failure: null, endedAt: null });
-  if (conversation !== null) writeTo(account, { ...request, conversation }, createdAt);
+  storeExchange(account, { exchange, deadlineMs, idempotencyKey, failure: null, endedAt: null });
+  if (conversation !== null) updateConversation(account, { ...request, conversation }, createdAt);
   return { outcome: 'reserved', createdAt: new Date(createdAt), balance: account.balance };
 }
 
@@ -60,7 +60,7 @@ function pendingExchange(request: ReserveRequest, createdAt: Date): Exchange {
   };
 }
 
-function writeTo(
+function updateConversation(
   account: Account,
   request: ReserveRequest & { conversation: NonNullable<ReserveRequest['conversation']> },
   now: Date,

@@ -142,7 +142,7 @@ export function removeKeys(state: MemoryState, userId: string): number {
 }
 
 /** Runs `work` now and to its end, so that nothing comes between its parts; what it throws rejects the promise. */
-export function atOnce<Result>(work: () => Result): Promise<Result> {
+export function runAtomically<Result>(work: () => Result): Promise<Result> {
   return new Promise((resolve) => {
     resolve(work());
   });
@@ -167,7 +167,7 @@ export function copyOf<Kept extends { createdAt: Date }>(kept: Readonly<Kept>): 
 }
 
 /** One page of what is kept, newest first. */
-export function pageOfKept<Kept extends { id: string; createdAt: Date }>(
+export function pageOfStored<Kept extends { id: string; createdAt: Date }>(
   kept: Iterable<Readonly<Kept>>,
   { limit, before }: PageRequest,
 ): Page<Kept> {

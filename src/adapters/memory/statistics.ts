@@ -1,12 +1,12 @@
 import { maxCredits } from '../../domain/ledger/entry.js';
 import type { Counts, ExchangeCounts, Statistics } from '../../ports/statistics.js';
-import { atOnce, type MemoryState } from './state.js';
+import { runAtomically, type MemoryState } from './state.js';
 
 /** Counts over everything in memory. */
 export function memoryStatistics(state: MemoryState): Statistics {
   return {
     count: ({ from, to }) =>
-      atOnce(() => {
+      runAtomically(() => {
         const isWithin = ({ createdAt }: { createdAt: Date }) => createdAt >= from && createdAt < to;
         const accounts = [...state.accounts.values()];
         return {

@@ -2,7 +2,7 @@ import { idempotencyKeyTtlMs } from '../../domain/chat/exchange.js';
 import type { Account, StoredExchange } from './state.js';
 
 /** Puts an exchange in the place of its earlier form, and keeps what is derived from it in step. */
-export function keep(account: Account, stored: StoredExchange): void {
+export function storeExchange(account: Account, stored: StoredExchange): void {
   const { id, holdState } = stored.exchange;
   const earlierKey = account.exchanges.get(id)?.idempotencyKey ?? null;
   if (earlierKey !== null) account.claims.delete(earlierKey);
@@ -16,10 +16,10 @@ export function keep(account: Account, stored: StoredExchange): void {
 export function blankTexts(account: Account, stored: StoredExchange): void {
   const reply = stored.exchange.reply === null ? null : '';
   const blank = { message: '', reply, toolCalls: null, requestFingerprint: null, isErased: true };
-  keep(account, { ...stored, exchange: { ...stored.exchange, ...blank } });
+  storeExchange(account, { ...stored, exchange: { ...stored.exchange, ...blank } });
 }
 
 /** Whether the idempotency key of an exchange is free again. */
-export function isKeyOld({ exchange }: StoredExchange, now: Date): boolean {
+export function isKeyExpired({ exchange }: StoredExchange, now: Date): boolean {
   return exchange.createdAt.getTime() <= now.getTime() - idempotencyKeyTtlMs;
 }

@@ -7,15 +7,15 @@ import type {
   UserSort,
 } from '../../ports/user-directory.js';
 import { pendingChange } from './email-change-store.js';
-import { atOnce, copyOf, heldCredits, type MemoryState, type StoredUser } from './state.js';
+import { runAtomically, copyOf, heldCredits, type MemoryState, type StoredUser } from './state.js';
 import { isWithin } from './time-range.js';
 
 /** All accounts in memory, to look through. */
 export function memoryUserDirectory(state: MemoryState): UserDirectory {
   return {
-    list: (query, page) => atOnce(() => list(state, query, page)),
+    list: (query, page) => runAtomically(() => list(state, query, page)),
     find: (userId) =>
-      atOnce(() => {
+      runAtomically(() => {
         const stored = state.users.get(userId);
         return stored === undefined ? null : listedUser(state, stored);
       }),

@@ -13,10 +13,10 @@ import type {
   UserStore,
 } from '../../ports/user-store.js';
 import { eraseExchanges } from './chat-ledger.js';
-import { dropPending, recordChange } from './email-change-store.js';
+import { deletePending, recordChange } from './email-change-store.js';
 import {
   appendEntry,
-  atOnce,
+  runAtomically,
   copyOf,
   removeKeys,
   withPassword,
@@ -24,26 +24,26 @@ import {
   type MemoryState,
   type StoredUser,
 } from './state.js';
-import { putUser } from './user-names.js';
+import { replaceUser } from './replace-user.js';
 
 /** Accounts in memory. */
 export function memoryUserStore(state: MemoryState, clock: Pick<Clock, 'now'>): UserStore {
   const { username: idsByUsername, email: idsByEmail } = state.userIdsByName;
   return {
-    create: (newUser) => atOnce(() => createUser(state, clock, newUser)),
+    create: (newUser) => runAtomically(() => createUser(state, clock, newUser)),
     findByName: (name) =>
-      atOnce(() => {
+      runAtomically(() => {
         const id = 'emailKey' in name ? idsByEmail.get(name.emailKey) : idsByUsername.get(name.usernameKey);
         const stored = id === undefined ? undefined : state.users.get(id);
         return stored === undefined ? null : credentialsOf(stored);
       }),
     findById: (userId) =>
-      atOnce(() => {
+      runAtomically(() => {
         const stored = state.users.get(userId);
         return stored === undefined ? null : credentialsOf(stored);
       }),
     changeProfile: ({ userId, passwordVersion, username, email }) =>
-      atOnce(() => {
+      runAtomically(() => {
         const change = {
           userId,
           ...(passwordVersion === undefined ? {} : { passwordVersion }),
@@ -54,9 +54,9 @@ export function memoryUserStore(state: MemoryState, clock: Pick<Clock, 'now'>): 
         if (changed.outcome === 'last_admin') throw new TypeError('A profile has neither role nor status.');
         return changed;
       }),
-    changeAccount: (change) => atOnce(() => changeAccount(state, clock, change, true)),
+    changeAccount: (change) => runAtomically(() => changeAccount(state, clock, change, true)),
     changePassword: ({ userId, passwordVersion, passwordHash, keptSessionId, keepsKeys }) =>
-      atOnce(() => {
+      runAtomically(() => {
         const stored = state.users.get(userId);
         if (stored === undefined) return null;
         if (passwordVersion !== null && passwordVersion !== stored.passwordVersion) return null;
@@ -67,13 +67,13 @@ export function memoryUserStore(state: MemoryState, clock: Pick<Clock, 'now'>): 
         return { removedKeys: keepsKeys ? 0 : removeKeys(state, userId) };
       }),
     renewPasswordHash: ({ userId, from, to }) =>
-      atOnce(() => {
+      runAtomically(() => {
         const stored = state.users.get(userId);
         if (stored?.passwordHash !== from) return false;
         state.users.set(userId, Object.freeze({ ...stored, passwordHash: to }));
         return true;
       }),
-    erase: (userId) => atOnce(() => erase(state, clock, userId)),
+    erase: (userId) => runAtomically(() => erase(state, clock, userId)),
   };
 }
 
@@ -94,14 +94,14 @@ function changeAccount(
     return { outcome: 'stale' };
   const stopsAdministering = role === 'user' || status === 'disabled';
   if (stopsAdministering && isLastAdmin(state, userId)) return { outcome: 'last_admin' };
-  const renamed = withNames(state, stored, change);
+  const renamed = rename(state, stored, change);
   if ('outcome' in renamed) return renamed;
   const user = { ...renamed.user, role: role ?? stored.user.role, status: status ?? stored.user.status };
-  putUser(state, stored, { ...renamed, user: Object.freeze(user) });
+  replaceUser(state, stored, { ...renamed, user: Object.freeze(user) });
   if (status === 'disabled') state.sessions.get(userId)?.clear();
   if (email !== undefined) {
     const effect = emailEffect(stored.emailKey, email.address?.emailKey ?? null);
-    if (effect === 'respelled') dropPending(state, userId);
+    if (effect === 'respelled') deletePending(state, userId);
     else
       recordChange(state, stored, email, { isByAdmin, now: clock.now(), takesEffect: effect === 'removed' });
   }
@@ -109,7 +109,7 @@ function changeAccount(
 }
 
 /** The account under other names, unless another has one of them; a pending email is none of them. */
-function withNames(
+function rename(
   state: MemoryState,
   stored: StoredUser,
   { userId, username, email }: ProfileChange,

@@ -32,7 +32,7 @@ const findCaller = `
   where k.user_id = $1 and k.digest = decode($2, 'hex') and (k.expires_at is null or k.expires_at > now())
     and u.status = 'active'`;
 
-const noteUse = `update api_keys set last_used_at = now() where user_id = $1 and id = $2`;
+const updateLastUse = `update api_keys set last_used_at = now() where user_id = $1 and id = $2`;
 
 interface KeyRow {
   id: string;
@@ -90,7 +90,7 @@ export function postgresApiKeyStore(database: Database): ApiKeyStore {
         await database.query({
           name: 'note_key_use',
           mayWait: true,
-          text: noteUse,
+          text: updateLastUse,
           values: [row.id, row.key_id],
         });
       }

@@ -73,7 +73,7 @@ const findCallers = `
 
 const findImportedCaller = `${callers} and t.digest = decode($1, 'hex') and t.imported and t.kind = 'access'`;
 
-const noteUse = `update sessions set last_used_at = now() where user_id = $1 and id = $2`;
+const updateLastUse = `update sessions set last_used_at = now() where user_id = $1 and id = $2`;
 
 const sessions = `
   select id, created_at, last_used_at, user_agent from sessions s
@@ -204,7 +204,7 @@ async function callerOf(database: Database, row: CallerRow | null | undefined): 
     await database.query({
       name: 'note_session_use',
       mayWait: true,
-      text: noteUse,
+      text: updateLastUse,
       values: [row.id, row.session_id],
     });
   }

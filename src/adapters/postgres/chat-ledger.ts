@@ -2,9 +2,9 @@ import { idempotencyKeyTtlMs } from '../../domain/chat/exchange.js';
 import type { ChatLedger, PartialReply } from '../../ports/chat-ledger.js';
 import type { Database } from './database.js';
 import { exchangeOf } from './exchange-rows.js';
-import { reserving } from './reserve.js';
+import { createReserve } from './reserve.js';
 import { readPage } from './rows.js';
-import { settling } from './settle.js';
+import { createSettle } from './settle.js';
 
 // Whoever needs both locks the balance before the exchange. `reserve` has the balance when it finds that an exchange
 // which is just ending has its key, and waits for that end: an end that waited for the balance would wait for ever.
@@ -67,8 +67,8 @@ const exchanges = `
 /** The money of chats in PostgreSQL; each of its promises is one statement. */
 export function postgresChatLedger(database: Database): ChatLedger {
   return {
-    reserve: reserving(database),
-    settle: settling(database),
+    reserve: createReserve(database),
+    settle: createSettle(database),
     async renew({ userId, exchangeId }, leaseMs, partial = null) {
       const renewed = [userId, exchangeId, leaseMs];
       const rows = await database.query(

@@ -8,7 +8,7 @@ const sslModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-
  * Why a text cannot be the URL of a PostgreSQL, or null if it can. URLs are those of libpq, as pg reads them; the host may
  * be empty, and be given as `?host=/directory/of/the/socket`. Reads the certificate files that the URL names.
  */
-export function connectionUrlFault(text: string): string | null {
+export function validateConnectionUrl(text: string): string | null {
   if (!/^postgres(ql)?:\/\/\S+$/.test(text) || !isDecodable(text)) return example;
   if (text.includes('#')) return 'has a "#", which ends a URL: in a user name or password it is written %23';
   const [authority = '', ...rest] = text.slice(text.indexOf('//') + 2).split(/(?=[/?])/);
@@ -23,10 +23,10 @@ export function connectionUrlFault(text: string): string | null {
   const sslMode = query.get('sslmode');
   if (sslMode !== null && !sslModes.includes(sslMode))
     return `has an sslmode that is none of ${sslModes.join(', ')}`;
-  return partsFault(text);
+  return validateParts(text);
 }
 
-function partsFault(text: string): string | null {
+function validateParts(text: string): string | null {
   try {
     const { port } = parse(text);
     const isPort = port === undefined || port === null || port === '' || /^[1-9]\d{0,4}$/.test(port);

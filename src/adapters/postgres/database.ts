@@ -29,7 +29,7 @@ export interface ConnectionCounts {
 /** How a schema is brought up to date. */
 export interface MigrateOptions {
   /** True to reject with a SetupError where there are no tables yet, instead of making them. */
-  isMade?: boolean;
+  mustExist?: boolean;
 }
 
 /** The one interface that every store is written against; PostgreSQL and the embedded database both have it. */

@@ -27,13 +27,13 @@ const findChange = `
     and (c.cancellable_until is null or c.cancellable_until > now())`;
 
 /** Drops the pending change of the account $1. */
-export const dropPending = `delete from email_changes where user_id = $1 and took_effect_at is null`;
+export const deletePending = `delete from email_changes where user_id = $1 and took_effect_at is null`;
 
 /**
  * Forgets changes of the account $1 that took effect and cannot be cancelled; all of them where $2 is true, after a change
  * by an administrator.
  */
-export const forgetUncancellable = `
+export const deleteUncancellable = `
   delete from email_changes where user_id = $1 and ($2 or (took_effect_at is not null and cancel_digest is null))`;
 
 // An account that has not confirmed the address gives way to the one whose mailbox was used.
@@ -106,7 +106,7 @@ async function cancelWithin(within: Queryable, userId: string, digest: string): 
   const [change] = await within.query<CancelledRow>({ text: findChange, values: [userId, digest] });
   if (change === undefined) return { outcome: 'invalid' };
   if (change.is_pending) {
-    await within.query({ text: dropPending, values: [userId] });
+    await within.query({ text: deletePending, values: [userId] });
     return { outcome: 'cancelled' };
   }
   if (change.is_taken) return { outcome: 'email_taken' };

@@ -2,16 +2,16 @@ import type { FirstAdminStore } from '../../ports/first-admin-store.js';
 import type { Database } from './database.js';
 import { insertUser, takenName } from './insert-user.js';
 
-const nobodyAdministers = `not exists (select 1 from users where role = 'admin' and status = 'active')`;
+const noActiveAdmin = `not exists (select 1 from users where role = 'admin' and status = 'active')`;
 
 const issue = `
   insert into first_admin_secrets (digest, expires_at)
-  select decode($1, 'hex'), now() + $2::bigint * interval '1 millisecond' where ${nobodyAdministers}
+  select decode($1, 'hex'), now() + $2::bigint * interval '1 millisecond' where ${noActiveAdmin}
   returning digest`;
 
 const find = `
   select digest from first_admin_secrets
-  where digest = decode($1, 'hex') and expires_at > now() and ${nobodyAdministers}`;
+  where digest = decode($1, 'hex') and expires_at > now() and ${noActiveAdmin}`;
 
 // One at a time, by whatever secrets: the next one sees the administrator whom this one makes.
 const lockSecrets = `lock table first_admin_secrets in exclusive mode`;

@@ -1,4 +1,4 @@
 /** Matches what holds `text` anywhere, each of its characters standing for itself. */
-export function containing(text: string): string {
+export function containsPattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -30,7 +30,7 @@ const withinTransaction: Record<string, string> = {
  */
 export async function migrateWithin(
   run: RunInTransaction,
-  { directory, schema, isMade = false }: MigrateOptions & { directory: string; schema: string },
+  { directory, schema, mustExist = false }: MigrateOptions & { directory: string; schema: string },
 ): Promise<string[]> {
   await run('set local statement_timeout = 0; set local lock_timeout = 0');
   await run(lock);
@@ -45,7 +45,7 @@ export async function migrateWithin(
     });
   try {
     const state = await stateOf(running, { schema, firstHash: firstFile.hash });
-    if (isMade && state !== 'ours') {
+    if (mustExist && state !== 'ours') {
       throw new SetupError(
         `There is no database of metered-chat in the schema "${schema}". The commands serve and migrate make one.`,
       );
@@ -89,7 +89,7 @@ const bookColumns = `
   select count(*)::int as count from pg_attribute
   where attrelid = to_regclass($1) and attname in ('id', 'name', 'hash') and not attisdropped`;
 
-const taken = `
+const findTaken = `
   select c.relname::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = $1 and c.relname = any($2::text[])
   union
@@ -104,28 +104,30 @@ async function stateOf(
 ): Promise<'no schema' | 'empty' | 'ours'> {
   const book = `${quoteIdentifier(schema)}.migrations`;
   const [found] = (await run(findSchema, [schema, book])).rows as { exists: boolean; has_book: boolean }[];
-  const written = found?.has_book === true ? await firstWritten(run, book) : 'nothing';
+  const written = found?.has_book === true ? await firstMigrationHash(run, book) : 'nothing';
   if (written === firstHash) return 'ours';
   if (written !== 'nothing') {
     throw new SetupError(
-      `The schema "${schema}" has a table "migrations" of another program. ${chooseAnother}`,
+      `The schema "${schema}" has a table "migrations" of another program. ${chooseAnotherSchema}`,
     );
   }
-  await refuseEarlierPlace(run, { schema, firstHash });
+  await throwIfInOtherSchema(run, { schema, firstHash });
   if (found?.exists !== true) return 'no schema';
-  const { rows } = await run(taken, [schema, `{${[...tableNames()].join(',')}}`]);
+  const { rows } = await run(findTaken, [schema, `{${[...tableNames()].join(',')}}`]);
   if (rows.length > 0) {
     const names = (rows as { name: string }[]).map(({ name }) => `"${name}"`).join(', ');
-    throw new SetupError(`The schema "${schema}" has ${names} already, of another program. ${chooseAnother}`);
+    throw new SetupError(
+      `The schema "${schema}" has ${names} already, of another program. ${chooseAnotherSchema}`,
+    );
   }
   return 'empty';
 }
 
-const chooseAnother =
+const chooseAnotherSchema =
   'Nothing was changed. Set DATABASE_SCHEMA to a schema of its own, as in DATABASE_SCHEMA=metered_chat; it is made if it is missing.';
 
 /** The digest of the first migration that a book has, `nothing` if it has none, or null if it is not such a book. */
-async function firstWritten(run: RunInTransaction, book: string): Promise<string | null> {
+async function firstMigrationHash(run: RunInTransaction, book: string): Promise<string | null> {
   const [columns] = (await run(bookColumns, [book])).rows as { count: number }[];
   if (columns?.count !== 3) return null;
   const { rows } = await run(`select id::text, hash::text from ${book} order by id limit 2`);
@@ -135,7 +137,7 @@ async function firstWritten(run: RunInTransaction, book: string): Promise<string
 }
 
 /** Versions before 0.2 made their tables where the `search_path` of the role pointed. */
-async function refuseEarlierPlace(
+async function throwIfInOtherSchema(
   run: RunInTransaction,
   { schema, firstHash }: { schema: string; firstHash: string },
 ): Promise<void> {
@@ -145,7 +147,7 @@ async function refuseEarlierPlace(
   const book = `${quoteIdentifier(name)}.migrations`;
   const { rows: found } = await run('select to_regclass($1) is not null as exists', [book]);
   if ((found as { exists: boolean }[])[0]?.exists !== true) return;
-  if ((await firstWritten(run, book)) !== firstHash) return;
+  if ((await firstMigrationHash(run, book)) !== firstHash) return;
   throw new SetupError(
     `The tables of metered-chat are in the schema "${name}", where the search_path of this role points. Set DATABASE_SCHEMA=${name}.`,
   );
@@ -174,7 +176,7 @@ function setupErrorOf(thrown: unknown, schema: string): SetupError | null {
   }
   if (state !== null && ['42P07', '42710', '42723'].includes(state)) {
     return new SetupError(
-      `The schema "${schema}" has something of another program: ${message}. ${chooseAnother}`,
+      `The schema "${schema}" has something of another program: ${message}. ${chooseAnotherSchema}`,
     );
   }
   if (message.includes("Hashes don't match")) {

@@ -2,7 +2,7 @@ import type { AuthTokenReference, OneTimeKind } from '../../domain/auth/auth-tok
 import type { Addressee } from '../../domain/users/account-mails.js';
 import type { ConfirmEmailOutcome, OneTimeTokenStore } from '../../ports/one-time-token-store.js';
 import type { Database, Queryable, SqlValue } from './database.js';
-import { forgetUncancellable } from './email-change-store.js';
+import { deleteUncancellable } from './email-change-store.js';
 import { takenName } from './insert-user.js';
 import { lockUser, removedKeysOf, type RemovedKeysRow } from './rows.js';
 
@@ -160,7 +160,7 @@ async function confirmWithin(
   });
   if (pending === undefined) return 'invalid';
   await within.query({ text: confirmChange, values: [userId, pending.id, cancellableMs] });
-  await within.query({ text: forgetUncancellable, values: [userId, pending.by_admin] });
+  await within.query({ text: deleteUncancellable, values: [userId, pending.by_admin] });
   return 'changed';
 }
 

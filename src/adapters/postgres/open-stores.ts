@@ -1,5 +1,5 @@
 import type { Stores } from '../../ports/stores.js';
-import { connectionError, connectionFaultOf } from './connection-fault.js';
+import { connectionSetupError, connectionProblemOf } from './connection-error.js';
 import type { Database } from './database.js';
 import { postgresStores } from './postgres-stores.js';
 import { migrationsDirectory } from './schema.js';
@@ -18,7 +18,7 @@ export interface OpenStores {
  */
 export async function openStores(database: Database, place: string | null = null): Promise<OpenStores> {
   try {
-    if (place !== null) await refuseLastingFault(database, place);
+    if (place !== null) await throwIfUnreachable(database, place);
     await database.migrate(migrationsDirectory);
   } catch (error) {
     await database.close();
@@ -27,11 +27,11 @@ export async function openStores(database: Database, place: string | null = null
   return { stores: postgresStores(database), database, close: () => database.close() };
 }
 
-async function refuseLastingFault(database: Database, place: string): Promise<void> {
+async function throwIfUnreachable(database: Database, place: string): Promise<void> {
   try {
     await database.ping();
   } catch (error) {
-    const fault = connectionFaultOf(error);
-    throw fault.mayPass ? error : connectionError(place, fault);
+    const fault = connectionProblemOf(error);
+    throw fault.isTransient ? error : connectionSetupError(place, fault);
   }
 }

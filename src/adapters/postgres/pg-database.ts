@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { SetupError } from '../../domain/setup-error.js';
-import { asUnavailable } from './unavailable.js';
-import { connectionUrlFault } from './connection-url.js';
+import { translateError } from './translate-error.js';
+import { validateConnectionUrl } from './connection-url.js';
 import { migrateWithin, type RunInTransaction } from './migrations.js';
 import { pgPipeline } from './batching/pg-pipeline.js';
 import { type Database, type Queryable, type Statement } from './database.js';
@@ -63,7 +63,7 @@ export interface PgPool extends PgConnection {
  * a pool for all.
  */
 export function pgDatabase(options: PgDatabaseOptions): Database {
-  const fault = connectionUrlFault(options.connectionString);
+  const fault = validateConnectionUrl(options.connectionString);
   if (fault !== null) throw new SetupError(`The URL of the PostgreSQL ${fault}.`);
   const connection: pg.ClientConfig = {
     connectionString: options.connectionString,
@@ -107,7 +107,7 @@ function openLanes(connection: pg.ClientConfig, options: PgDatabaseOptions): Dat
     query: <Row>(statement: Statement) =>
       statement.name === undefined || statement.mayWait === true
         ? run<Row>(pool, statement)
-        : classified(pipeline.query<Row>(statement)),
+        : translateErrors(pipeline.query<Row>(statement)),
     connections: () => {
       const lanes = pipeline.connections();
       return {
@@ -150,7 +150,7 @@ function databaseOfPool(pool: PgPool, { schema = defaultSchema }: { schema?: str
 
 async function run<Row>(connection: PgConnection, { name, text, values = [] }: Statement): Promise<Row[]> {
   const statement = { text, values: [...values], types: pgTypes };
-  const { rows } = await classified(
+  const { rows } = await translateErrors(
     connection.query(name === undefined ? statement : { name, ...statement }),
   );
   return rows as Row[];
@@ -159,16 +159,16 @@ async function run<Row>(connection: PgConnection, { name, text, values = [] }: S
 /** A text without values may hold several statements; of a result for each, the last counts. */
 function runOn(client: PgPoolClient): RunInTransaction {
   return async (text, values) => {
-    const results = await classified(
+    const results = await translateErrors(
       client.query({ text, types: pgTypes, ...(values !== undefined && { values }) }),
     );
     return (Array.isArray(results) ? results.at(-1) : results) as { rows: unknown[] };
   };
 }
 
-function classified<Result>(response: Promise<Result>): Promise<Result> {
+function translateErrors<Result>(response: Promise<Result>): Promise<Result> {
   return response.catch((error: unknown) => {
-    throw asUnavailable(error);
+    throw translateError(error);
   });
 }
 
@@ -177,7 +177,7 @@ async function withClient<Result>(
   use: (client: PgPoolClient) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect().catch((error: unknown) => {
-    throw asUnavailable(error);
+    throw translateError(error);
   });
   // Without a listener a connection that breaks between two statements would end the process.
   const ignore = () => undefined;

@@ -6,8 +6,8 @@ import type { Database, Queryable, Statement } from './database.js';
 import { statementsOnPglite } from './batching/pglite-statements.js';
 import { migrateWithin } from './migrations.js';
 import { defaultSchema, inSchema } from './schema.js';
-import { suspectFiles } from './suspect-files.js';
-import { asUnavailable } from './unavailable.js';
+import { findDamagedFiles } from './damaged-files.js';
+import { translateError } from './translate-error.js';
 import { parameterSerializers, valueParsers } from './value-parsers.js';
 
 /** The buffers are memory of this process, beside the system's own for files. */
@@ -22,37 +22,37 @@ export async function pgliteDatabase(directory?: string): Promise<Database> {
   const pglite = await PGlite.create(directory, {
     startParams: [...PGlite.defaultStartParams, ...tuning],
   }).catch(async (error: unknown) => {
-    throw directory === undefined ? error : await unopened(directory, error);
+    throw directory === undefined ? error : await openError(directory, error);
   });
   const within: Queryable = { query: statementsOnPglite(pglite) };
   // A statement that is sent while a transaction is under way would be part of it.
   const turns = new Mutex();
-  const inTurn = <Result>(work: () => Promise<Result>) =>
+  const runInTurn = <Result>(work: () => Promise<Result>) =>
     turns.runExclusive(async () => {
       // PGlite works on the thread of the server: between two turns everything else gets its own.
       await setImmediate();
       if (pglite.closed) throw new DomainError('unavailable', 'The database is closed.');
       return work();
     });
-  let goesByIndex = false;
+  let prefersIndexes = false;
   /**
    * Nobody analyses the embedded tables: a plan of a hot statement that was made while they were small would read them
    * from end to end for ever. What looks through them may.
    */
-  const planFor = async (isHot: boolean) => {
-    if (isHot === goesByIndex) return;
+  const setPlanner = async (isHot: boolean) => {
+    if (isHot === prefersIndexes) return;
     await pglite.exec(`set enable_seqscan = ${isHot ? 'off' : 'on'}`);
-    goesByIndex = isHot;
+    prefersIndexes = isHot;
   };
   const database = databaseOf(pglite, defaultSchema, {
     query: (statement) =>
-      inTurn(async () => {
-        await planFor(statement.name !== undefined);
+      runInTurn(async () => {
+        await setPlanner(statement.name !== undefined);
         return within.query<never>(statement);
       }),
     transaction: (work) =>
-      inTurn(async () => {
-        await planFor(false);
+      runInTurn(async () => {
+        await setPlanner(false);
         return pglite.transaction(() => work(within));
       }),
   });
@@ -61,9 +61,9 @@ export async function pgliteDatabase(directory?: string): Promise<Database> {
 
 const namedFiles = 5;
 
-async function unopened(directory: string, error: unknown): Promise<SetupError> {
+async function openError(directory: string, error: unknown): Promise<SetupError> {
   const reason = error instanceof Error ? error.message : String(error);
-  const suspects = await suspectFiles(directory).catch(() => []);
+  const suspects = await findDamagedFiles(directory).catch(() => []);
   const named = suspects
     .slice(0, namedFiles)
     .map((suspect) => ` ${suspect}.`)
@@ -115,16 +115,16 @@ function databaseOf(
   { query, transaction }: Pick<Database, 'query' | 'transaction'>,
 ): Database {
   /** It works on one at a time, and the others wait. */
-  let given = 0;
+  let pending = 0;
   return {
     query: (statement) => {
-      given += 1;
-      return classified(query<never>(statement)).finally(() => {
-        given -= 1;
+      pending += 1;
+      return translateErrors(query<never>(statement)).finally(() => {
+        pending -= 1;
       });
     },
-    connections: () => ({ total: 1, idle: given === 0 ? 1 : 0, waiting: Math.max(0, given - 1) }),
-    transaction: (work) => classified(transaction(work)),
+    connections: () => ({ total: 1, idle: pending === 0 ? 1 : 0, waiting: Math.max(0, pending - 1) }),
+    transaction: (work) => translateErrors(transaction(work)),
     migrate: (directory, options) =>
       pglite.transaction((within) =>
         migrateWithin((text, values) => runWithin(within, text, values), { ...options, directory, schema }),
@@ -136,9 +136,9 @@ function databaseOf(
   };
 }
 
-function classified<Result>(result: Promise<Result>): Promise<Result> {
+function translateErrors<Result>(result: Promise<Result>): Promise<Result> {
   return result.catch((error: unknown) => {
-    throw asUnavailable(error);
+    throw translateError(error);
   });
 }
 

@@ -6,7 +6,7 @@ import { auditEventOf, type AuditEventRow } from './audit-log.js';
 import { entryOf, type EntryRow } from './credit-ledger.js';
 import type { Database, SqlValue, Statement } from './database.js';
 import { exchangeOf, type ExchangeRow } from './exchange-rows.js';
-import { containing } from './like-pattern.js';
+import { containsPattern } from './like-pattern.js';
 import { timeBounds } from './time-bounds.js';
 
 // Each list takes the cursor as $1, the number of rows as $2, and its times and their ids as $3 to $6.
@@ -65,7 +65,7 @@ function namedEventOf(row: AuditEventRow & NamedRow & { actor_username: string |
 export function postgresRecordSearch(database: Database): RecordSearch {
   return {
     exchanges({ userId, status, model, text, ...range }, page) {
-      const pattern = text === null ? null : containing(text);
+      const pattern = text === null ? null : containsPattern(text);
       const values = [...timeBounds(range), userId, status, model, pattern];
       return readRecords(database, { text: exchanges, values }, { page, itemOf: namedExchangeOf });
     },

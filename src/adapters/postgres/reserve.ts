@@ -5,9 +5,9 @@ import { exchangeOf, priceColumns, type ExchangeRow } from './exchange-rows.js';
 import { onlyRow } from './rows.js';
 import { batchStatements } from './batching/batch-statements.js';
 
-const takeHold = `
+const deductHold = `
     update balances set balance = balance - $6`;
-const ifItMay = `
+const ifAllowed = `
       and balance >= $6 and closed_at is null
       and not exists (select 1 from exchanges where user_id = $1 and idempotency_key = $8)
     returning balance`;
@@ -20,8 +20,8 @@ const insertExchange = `
 
 /** The hold, the pending exchange, its conversation if it begins one, and the claim on the key; or none of it. */
 export const reserve = `
-  with claim as (${takeHold}
-    where user_id = $1${ifItMay}
+  with claim as (${deductHold}
+    where user_id = $1${ifAllowed}
   ), begun as (
     insert into conversations (user_id, id, title, last_exchange_id)
     select $1, $3::uuid, $13, $2::uuid from claim where $13::text is not null
@@ -34,8 +34,8 @@ const reserveWithin = `
     select user_id from balances where user_id = $1 for update
   ), conversation as (
     select c.id from conversations c, locked where c.user_id = $1 and c.id = $3 and $13::text is null for update of c
-  ), claim as (${takeHold} from conversation
-    where user_id = $1${ifItMay}
+  ), claim as (${deductHold} from conversation
+    where user_id = $1${ifAllowed}
   ), written as (
     update conversations set updated_at = now(), last_exchange_id = greatest(last_exchange_id, $2::uuid) from claim
     where user_id = $1 and id = $3
@@ -45,7 +45,7 @@ const reserveWithin = `
  * As `reserve`, for one request of each of several users at once. Passes over whoever's balance somebody else is at, so
  * that nobody waits for a stranger.
  */
-const reserveTogether = `
+const reserveBatchSql = `
   with asked as materialized (
     select * from json_to_recordset($1) as asked (
       user_id uuid, id uuid, conversation_id uuid, title text, model text, message text, held bigint, lease_ms bigint,
@@ -75,7 +75,7 @@ const reserveTogether = `
   returning id, created_at, (select c.balance from claim c where c.user_id = exchanges.user_id) as balance`;
 
 // One statement, and so one moment: between two, one exchange could give the key up and another claim it.
-const whatIsInTheWay = `
+const findRejection = `
   select b.balance, e.*, e.created_at <= now() - $3::bigint * interval '1 millisecond' as key_is_old,
     $4::uuid is null or exists (select 1 from conversations where user_id = $1 and id = $4) as has_conversation
   from (select 1) as once
@@ -88,7 +88,7 @@ const forgetKey = `
   returning id`;
 
 /** The balance, null without an account; whether the conversation is there; and the exchange that has the key. */
-type InTheWayRow = { balance: number | null; has_conversation: boolean } & (
+type RejectionRow = { balance: number | null; has_conversation: boolean } & (
   (ExchangeRow & { key_is_old: boolean }) | { id: null }
 );
 
@@ -104,7 +104,7 @@ async function reserveOrExplain(database: Database, request: ReserveRequest): Pr
     if (reserved !== null) return reserved;
     const key = [userId, idempotencyKey, idempotencyKeyTtlMs];
     const values = [...key, earlierConversation];
-    const found = onlyRow(await database.query<InTheWayRow>({ text: whatIsInTheWay, values }));
+    const found = onlyRow(await database.query<RejectionRow>({ text: findRejection, values }));
     if (found.balance === null) return { outcome: 'no_such_user' };
     if (found.id !== null && !found.key_is_old) {
       return { outcome: 'key_claimed', exchange: exchangeOf(found) };
@@ -116,22 +116,22 @@ async function reserveOrExplain(database: Database, request: ReserveRequest): Pr
 }
 
 /** Reserves, for several at once. An earlier conversation is looked for alone. */
-export function reserving(database: Database): (request: ReserveRequest) => Promise<ReserveOutcome> {
+export function createReserve(database: Database): (request: ReserveRequest) => Promise<ReserveOutcome> {
   return batchStatements({
-    together: (requests) => reserveSeveral(database, requests),
+    together: (requests) => reserveBatch(database, requests),
     alone: (request) => reserveOrExplain(database, request),
   });
 }
 
-async function reserveSeveral(
+async function reserveBatch(
   database: Database,
   requests: readonly ReserveRequest[],
 ): Promise<(ReserveOutcome | undefined)[]> {
-  const asked = requests.filter(({ conversation }) => conversation?.title !== null).map(askedRow);
+  const asked = requests.filter(({ conversation }) => conversation?.title !== null).map(requestRow);
   if (asked.length === 0) return [];
   const rows = await database.query<{ id: string; created_at: Date; balance: number }>({
     name: 'reserve_together',
-    text: reserveTogether,
+    text: reserveBatchSql,
     values: [JSON.stringify(asked)],
   });
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -141,7 +141,7 @@ async function reserveSeveral(
   });
 }
 
-function askedRow(request: ReserveRequest) {
+function requestRow(request: ReserveRequest) {
   const [perMessage, per1kInput, per1kOutput] = priceColumns(request.price);
   return {
     user_id: request.userId,

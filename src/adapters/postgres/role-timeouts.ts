@@ -1,12 +1,12 @@
 import type { Queryable } from './database.js';
 
-const lackingTimeouts = `
+const findMissing = `
   select format('alter role %I set %s = %L;', current_user, name, wanted) as command
   from (values ('statement_timeout', '30s'), ('lock_timeout', '5s')) as timeouts (name, wanted)
   where current_setting(name) = '0'`;
 
 /** The commands that give the role which is connected the timeouts that it lacks. */
-export async function roleTimeoutsLacking(database: Queryable): Promise<string[]> {
-  const rows = await database.query<{ command: string }>({ text: lackingTimeouts });
+export async function missingRoleTimeouts(database: Queryable): Promise<string[]> {
+  const rows = await database.query<{ command: string }>({ text: findMissing });
   return rows.map(({ command }) => command);
 }

@@ -6,30 +6,30 @@ import type { Database, Queryable } from './database.js';
 /** Where the schema's migrations are: the same place from `src` and from `dist`. */
 export const migrationsDirectory = fileURLToPath(new URL('../../../migrations', import.meta.url));
 
-let readNames: ReadonlySet<string> | null = null;
+let cachedNames: ReadonlySet<string> | null = null;
 
 /**
  * The tables and functions that the migrations make. A statement names them without a schema; it is added before the
  * statement is sent. They are read from the migrations, so that none is forgotten.
  */
 export function tableNames(): ReadonlySet<string> {
-  readNames ??= new Set(
+  cachedNames ??= new Set(
     readdirSync(migrationsDirectory).flatMap((file) => {
       const text = readFileSync(join(migrationsDirectory, file), 'utf8');
-      return Array.from(text.matchAll(madeTable), ([, made, renamed]) => made ?? renamed ?? '');
+      return Array.from(text.matchAll(createdName), ([, made, renamed]) => made ?? renamed ?? '');
     }),
   );
-  return readNames;
+  return cachedNames;
 }
 
-const madeTable =
+const createdName =
   /^\s*create (?:(?:unlogged )?table (?:if not exists )?|(?:or replace )?function )"?(\w+)|\brename to "?(\w+)/gim;
 
 /** The schema that is used where no other is named. */
 export const defaultSchema = 'public';
 
 /** Why a text cannot be the name of our schema, or null if it can. */
-export function schemaNameFault(name: string): string | null {
+export function validateSchemaName(name: string): string | null {
   return /^(?!pg_)[A-Za-z_][A-Za-z0-9_-]{0,62}$/.test(name) && name !== 'information_schema'
     ? null
     : 'must be a name of at most 63 letters, digits, "_" or "-" that begins with a letter or "_", and not with "pg_"';
@@ -41,7 +41,7 @@ export function quoteIdentifier(name: string): string {
 }
 
 /** Texts are constants; a bound on what is remembered of those that are not. */
-const rememberedTexts = 1000;
+const maxCachedTexts = 1000;
 
 /**
  * Returns a function that names the schema of each of our tables in a statement. The statement then works on any
@@ -50,15 +50,15 @@ const rememberedTexts = 1000;
  *
  * @throws TypeError if the schema's name is not acceptable.
  */
-function qualifyingWith(schema: string): (text: string) => string {
-  const fault = schemaNameFault(schema);
+function createQualifier(schema: string): (text: string) => string {
+  const fault = validateSchemaName(schema);
   if (fault !== null) throw new TypeError(`The schema ${fault}.`);
-  const remembered = new Map<string, string>();
+  const cache = new Map<string, string>();
   return (text) => {
-    const known = remembered.get(text);
+    const known = cache.get(text);
     if (known !== undefined) return known;
     const qualified = qualify(text, quoteIdentifier(schema));
-    if (remembered.size < rememberedTexts) remembered.set(text, qualified);
+    if (cache.size < maxCachedTexts) cache.set(text, qualified);
     return qualified;
   };
 }
@@ -68,7 +68,7 @@ export function inSchema<Given extends Pick<Database, 'query' | 'transaction'>>(
   database: Given,
   schema: string,
 ): Given {
-  const qualified = qualifyingWith(schema);
+  const qualified = createQualifier(schema);
   const over = (within: Queryable): Queryable => ({
     query: (statement) => within.query({ ...statement, text: qualified(statement.text) }),
   });
@@ -98,9 +98,9 @@ const commonTable =
 const lookedUpByName = /\b(to_reg(?:class|proc))\('(\w+)'\)/gi;
 
 function qualify(text: string, schema: string): string {
-  const ofStatement = new Set([...text.matchAll(commonTable)].map(([, name = '']) => name));
+  const commonTables = new Set([...text.matchAll(commonTable)].map(([, name = '']) => name));
   const ours = tableNames();
-  const isOurs = (name: string) => ours.has(name) && !ofStatement.has(name);
+  const isOurs = (name: string) => ours.has(name) && !commonTables.has(name);
   /** For each open parenthesis, whether a list of tables is being read. */
   const listing = [false];
   let before = '';

@@ -31,7 +31,7 @@ export const settle = `
  * statement began is passed over, too. Each is looked up by its key, and then by its place; the limit tells the planner
  * how few they are, for nobody analyses the embedded tables.
  */
-const settleTogether = `
+const settleBatchSql = `
   with asked as materialized (
     select * from json_to_recordset($1) as asked (
       user_id uuid, id uuid, capture bigint, status text, reply text, usage_input bigint, usage_output bigint,
@@ -72,10 +72,10 @@ const settleTogether = `
 type Settlement = Parameters<ChatLedger['settle']>[0];
 
 /** Ends holds by charges, for several at once. */
-export function settling(database: Database): (settlement: Settlement) => Promise<SettleOutcome> {
+export function createSettle(database: Database): (settlement: Settlement) => Promise<SettleOutcome> {
   const settleOne = batchStatements<Settlement & { userId: string }, SettleOutcome>({
-    together: (settlements) => settleSeveral(database, settlements),
-    alone: (settlement) => settleAlone(database, settlement),
+    together: (settlements) => settleBatch(database, settlements),
+    alone: (settlement) => settleSingle(database, settlement),
   });
   return (settlement) => {
     const { capture, exchange } = settlement;
@@ -85,14 +85,14 @@ export function settling(database: Database): (settlement: Settlement) => Promis
   };
 }
 
-async function settleSeveral(
+async function settleBatch(
   database: Database,
   settlements: readonly Settlement[],
 ): Promise<(SettleOutcome | undefined)[]> {
   const rows = await database.query<{ exchange_id: string; balance_after: number }>({
     name: 'settle_together',
-    text: settleTogether,
-    values: [JSON.stringify(settlements.map(askedRow))],
+    text: settleBatchSql,
+    values: [JSON.stringify(settlements.map(settlementRow))],
   });
   const balances = new Map(rows.map((row) => [row.exchange_id, row.balance_after]));
   return settlements.map(({ exchange }) => {
@@ -101,7 +101,15 @@ async function settleSeveral(
   });
 }
 
-function askedRow({ exchange, entryId, usage, toolCalls, repliedBy, finishReason, ...kept }: Settlement) {
+function settlementRow({
+  exchange,
+  entryId,
+  usage,
+  toolCalls,
+  repliedBy,
+  finishReason,
+  ...kept
+}: Settlement) {
   return {
     user_id: exchange.userId,
     id: exchange.exchangeId,
@@ -117,7 +125,7 @@ function askedRow({ exchange, entryId, usage, toolCalls, repliedBy, finishReason
   };
 }
 
-async function settleAlone(
+async function settleSingle(
   database: Database,
   { exchange, entryId, status, capture, reply, usage, ...reported }: Settlement,
 ): Promise<SettleOutcome> {

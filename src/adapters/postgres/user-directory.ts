@@ -7,7 +7,7 @@ import type {
   UserSort,
 } from '../../ports/user-directory.js';
 import type { Database } from './database.js';
-import { containing } from './like-pattern.js';
+import { containsPattern } from './like-pattern.js';
 import { userOf, type UserRow } from './rows.js';
 
 const listed = `
@@ -77,9 +77,9 @@ export function postgresUserDirectory(database: Database): UserDirectory {
       const rows = await database.query<ListedRow>({
         text: list(query),
         values: [
-          ...[text === null ? null : containing(text), role, status],
+          ...[text === null ? null : containsPattern(text), role, status],
           ...[from?.toISOString() ?? null, to?.toISOString() ?? null, before?.id ?? null, limit + 1],
-          emailText === null ? null : containing(emailText),
+          emailText === null ? null : containsPattern(emailText),
           ...(sort === 'created_at' ? [] : [before?.value ?? null]),
         ],
       });

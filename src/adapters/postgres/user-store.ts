@@ -8,7 +8,7 @@ import type {
   WantedEmail,
 } from '../../ports/user-store.js';
 import type { Database, Queryable, SqlValue } from './database.js';
-import { dropPending, forgetUncancellable } from './email-change-store.js';
+import { deletePending, deleteUncancellable } from './email-change-store.js';
 import { eraseUser } from './erase-user.js';
 import { insertUser, takenName } from './insert-user.js';
 import { isLastAdmin } from './last-admin.js';
@@ -96,7 +96,7 @@ async function changeWithin(
   const rows = await within.query<UserRow>({ text: changeUser, values });
   if (status === 'disabled') await within.query({ text: endSessions, values: [userId] });
   if (email !== undefined) {
-    await within.query({ text: dropPending, values: [userId] });
+    await within.query({ text: deletePending, values: [userId] });
     if (effect !== 'respelled') await recordWithin(within, before, email, { isByAdmin, effect });
   }
   return { outcome: 'changed', before: userOf(before), user: userOf(onlyRow(rows)) };
@@ -115,7 +115,7 @@ async function recordWithin(
     ...[address?.email ?? null, address?.emailKey ?? null, digest, isByAdmin, takesEffect, cancellableMs],
   ];
   await within.query({ text: recordChange, values });
-  if (takesEffect) await within.query({ text: forgetUncancellable, values: [before.id, isByAdmin] });
+  if (takesEffect) await within.query({ text: deleteUncancellable, values: [before.id, isByAdmin] });
 }
 
 function valuesOf(

@@ -2,8 +2,8 @@ import type { Queryable } from './database.js';
 
 const probe = 'select 1 from probe_write()';
 /** A server that is asked more often repeats what it found. */
-const soundForMs = 5000;
-const faultForMs = 1000;
+const successCachedMs = 5000;
+const failureCachedMs = 1000;
 
 /**
  * Returns a function that resolves if the database takes writes, and rejects if it does not: its disk is full, or it is
@@ -19,10 +19,10 @@ export function writeProbe(
   let last: { validUntil: number; result: Promise<void> } | null = null;
   return async () => {
     if (last === null || now() >= last.validUntil) {
-      const attempt = { validUntil: now() + soundForMs, result: write(database) };
+      const attempt = { validUntil: now() + successCachedMs, result: write(database) };
       last = attempt;
       attempt.result.catch(() => {
-        attempt.validUntil = now() + faultForMs;
+        attempt.validUntil = now() + failureCachedMs;
       });
       await attempt.result;
       return;

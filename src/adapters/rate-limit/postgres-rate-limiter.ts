@@ -1,7 +1,7 @@
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { RateLimiter } from '../../ports/rate-limiter.js';
 import { flexibleRateLimiter, perTakeOptions } from './flexible-rate-limiter.js';
-import { rememberRefusals } from './remember-refusals.js';
+import { cacheRejections } from './cache-rejections.js';
 
 /** One SQL statement; the same name always means the same text. */
 export interface RateLimitStatement {
@@ -32,5 +32,5 @@ export function postgresRateLimiter(
     // A migration makes the table.
     tableCreated: true,
   });
-  return rememberRefusals(flexibleRateLimiter(limiter));
+  return cacheRejections(flexibleRateLimiter(limiter));
 }

@@ -12,11 +12,11 @@ test.each([
 
 test('a few slow hashes do not count, and many do', () => {
   const cost = hashCost(12);
-  for (let index = 0; index < 7; index += 1) cost.note(5000);
+  for (let index = 0; index < 7; index += 1) cost.record(5000);
   expect(cost.ms()).toBe(250);
-  for (let index = 0; index < 8; index += 1) cost.note(300);
+  for (let index = 0; index < 8; index += 1) cost.record(300);
   expect(cost.ms()).toBe(300);
-  for (let index = 0; index < 15; index += 1) cost.note(100);
+  for (let index = 0; index < 15; index += 1) cost.record(100);
   expect(cost.ms()).toBe(100);
 });
 

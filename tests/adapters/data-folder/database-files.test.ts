@@ -3,9 +3,9 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { claimFolder } from '../../../src/adapters/data-folder/claim-folder.js';
-import { hasDatabase, noteDatabase } from '../../../src/adapters/data-folder/database-files.js';
-import { folderFault } from '../../../src/adapters/data-folder/folder-fault.js';
+import { acquireFolder } from '../../../src/adapters/data-folder/acquire-folder.js';
+import { hasDatabase, recordDatabase } from '../../../src/adapters/data-folder/database-files.js';
+import { folderError } from '../../../src/adapters/data-folder/folder-error.js';
 import { pgliteDirectory } from '../../../src/adapters/postgres/pglite-directory.js';
 import { readSettings } from '../../../src/config/settings.js';
 import { openPglite } from '../../../src/entrypoints/postgres.js';
@@ -38,7 +38,7 @@ async function contentsOf(root: string): Promise<string[]> {
 /** Why the folder is not opened, by a server and by an embedder; and nothing in it is changed by either. */
 async function reason(): Promise<string> {
   const before = await contentsOf(folder);
-  const claim = claimFolder({ folder, directory, description: 'a test', mayMake: true });
+  const claim = acquireFolder({ folder, directory, description: 'a test', mayCreate: true });
   const error: unknown = await claim.catch((caught: unknown) => caught);
   expect(error).toMatchObject({ name: 'SetupError' });
   await expect(openPglite({ folder })).rejects.toThrow((error as Error).message);
@@ -99,7 +99,7 @@ describe('a database of which something is missing or damaged is named, and not 
   });
 
   test('the whole of it is missing from a folder that has had one', async () => {
-    await noteDatabase(directory);
+    await recordDatabase(directory);
     await rm(directory, { recursive: true });
     expect(await reason()).toContain(`The database ${directory} is missing`);
   });
@@ -199,8 +199,8 @@ describe('a data folder that cannot be used is named', () => {
 
   test('one whose parent is missing is made', async () => {
     const path = join(folder, 'a/b');
-    const claim = { folder: path, directory: pgliteDirectory(path), description: 'a test', mayMake: true };
-    const lock = await claimFolder(claim);
+    const claim = { folder: path, directory: pgliteDirectory(path), description: 'a test', mayCreate: true };
+    const lock = await acquireFolder(claim);
     expect(lock.outcome).toBe('locked');
     if (lock.outcome === 'locked') await lock.release();
   });
@@ -209,7 +209,7 @@ describe('a data folder that cannot be used is named', () => {
     'the error %s of the system is said in words',
     (code) => {
       const error = Object.assign(new Error(`${code}: mkdir '/data'`), { code, syscall: 'mkdir' });
-      const fault = folderFault('/data', error);
+      const fault = folderError('/data', error);
       expect(fault).toMatchObject({ name: 'SetupError' });
       expect((fault as Error).message).toMatch(/^The data folder \/data cannot be used: /);
       expect((fault as Error).message).not.toContain(code);
@@ -218,15 +218,15 @@ describe('a data folder that cannot be used is named', () => {
 
   test('an error that is not about the folder stays as it is', () => {
     const error = new TypeError('a mistake');
-    expect(folderFault('/data', error)).toBe(error);
+    expect(folderError('/data', error)).toBe(error);
   });
 });
 
 test('a folder in which none may be made is left as it is', async () => {
   const missing = join(folder, 'missing');
   for (const path of [folder, missing]) {
-    const claim = { folder: path, directory: pgliteDirectory(path), description: 'a test', mayMake: false };
-    await expect(claimFolder(claim)).rejects.toThrow(`There is no database in ${path}`);
+    const claim = { folder: path, directory: pgliteDirectory(path), description: 'a test', mayCreate: false };
+    await expect(acquireFolder(claim)).rejects.toThrow(`There is no database in ${path}`);
   }
   expect(await readdir(folder)).toEqual([]);
 });

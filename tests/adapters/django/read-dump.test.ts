@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { jsonFault } from '../../../src/adapters/django/json-fault.js';
-import type { LayoutOptions } from '../../../src/adapters/django/layout.js';
+import { findJsonError } from '../../../src/adapters/django/find-json-error.js';
+import type { LayoutOptions } from '../../../src/adapters/django/detect-layout.js';
 import { readDjangoDump } from '../../../src/adapters/django/read-dump.js';
 import { dumpedAuthToken, dumpedChat, dumpedUser, dumpOf } from './dumps.js';
 
@@ -337,7 +337,7 @@ describe('the file of a dump', () => {
           }
         })();
         if (isJson) continue;
-        const { at: found, isEnd } = jsonFault(text);
+        const { at: found, isEnd } = findJsonError(text);
         expect(isEnd, text).toBe(text.length === at);
         expect(found).toBeLessThanOrEqual(at);
       }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../../src/adapters/http/kit/openapi/document.js';
-import { chosenSeed } from '../../chosen-seed.js';
+import { chosenSeed } from '../../seed.js';
 import { bodyOperations, type BodyOperation } from './documented-bodies.js';
 import { openEngine, type Engine } from './engines.js';
 import { idExpectations } from './id-matrix.js';

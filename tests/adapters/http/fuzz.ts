@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { chosenSeed } from '../../chosen-seed.js';
+import { chosenSeed } from '../../seed.js';
 import { openEngine, type EngineName } from './engines.js';
 import { randomRequests, type RandomRequest } from './random-requests.js';
 import { newAccount, newAdmin, read, type TestAccount } from './requests.js';

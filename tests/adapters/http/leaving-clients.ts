@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { isSound } from '../../../src/domain/ledger/invariants.js';
 import { seededRandom } from '../../../src/testing/seeded-random.js';
 import { stopwatch } from '../../stopwatch.js';
-import { chosenSeed } from '../../chosen-seed.js';
+import { chosenSeed } from '../../seed.js';
 import type { EngineName } from './engines.js';
 import { openConnection, requestBytes } from './raw-connection.js';
 import { balance, exchanges, newAccount, until } from './requests.js';

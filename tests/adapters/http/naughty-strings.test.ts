@@ -1,4 +1,4 @@
-import { chosenSeed } from '../../chosen-seed.js';
+import { chosenSeed } from '../../seed.js';
 import { describeNaughtyStrings } from './naughty-strings.js';
 
 describeNaughtyStrings({ step: 6, from: chosenSeed() });

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { connectModel, type ModelConnection } from '../../../src/adapters/ai/providers.js';
 import { isSound } from '../../../src/domain/ledger/invariants.js';
 import type { ModelOffers } from '../../../src/domain/chat/model-offer.js';
-import { chosenSeed } from '../../chosen-seed.js';
+import { chosenSeed } from '../../seed.js';
 import type { WireFormat } from '../ai/wire-formats.js';
 import { testOffer } from '../../domain/chat/test-offer.js';
 import type { EngineName } from './engines.js';

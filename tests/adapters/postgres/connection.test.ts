@@ -3,15 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
-import { connectionFaultOf } from '../../../src/adapters/postgres/connection-fault.js';
-import { connectionUrlFault } from '../../../src/adapters/postgres/connection-url.js';
+import { connectionProblemOf } from '../../../src/adapters/postgres/connection-error.js';
+import { validateConnectionUrl } from '../../../src/adapters/postgres/connection-url.js';
 import { connectionPlace } from '../../../src/adapters/postgres/pg-database.js';
 import { openDatabase } from '../../../src/server/compose.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { openPostgres } from '../../../src/entrypoints/postgres.js';
 import { readSettings, type Settings } from '../../../src/config/settings.js';
 import { postgresTestDatabase } from '../../setup/databases.js';
-import { certificatePath, tlsFront, type TlsResponse } from './tls-front.js';
+import { certificatePath, tlsFront, type TlsResponse } from './tls-proxy.js';
 
 let url: string;
 let drop: () => Promise<void>;
@@ -168,15 +168,15 @@ test.each([
   ['EACCES', false],
 ])('whether %s can pass by itself: %s', (code, mayPass) => {
   const error = Object.assign(new Error('it failed'), { code });
-  expect(connectionFaultOf(error)).toMatchObject({ mayPass });
+  expect(connectionProblemOf(error)).toMatchObject({ mayPass });
   const wrapped = new DomainError('unavailable', 'The database is not available.', {}, { cause: error });
-  expect(connectionFaultOf(wrapped)).toMatchObject({ mayPass });
+  expect(connectionProblemOf(wrapped)).toMatchObject({ mayPass });
 });
 
 test('a host whose addresses all fail is named with each failure', () => {
   const failures = ['::1', '127.0.0.1'].map((address) => new Error(`connect ECONNREFUSED ${address}:5432`));
   const error = Object.assign(new AggregateError(failures), { code: 'ECONNREFUSED' });
-  expect(connectionFaultOf(error)).toEqual({
+  expect(connectionProblemOf(error)).toEqual({
     reason: 'connect ECONNREFUSED ::1:5432, connect ECONNREFUSED 127.0.0.1:5432',
     mayPass: true,
   });
@@ -196,7 +196,7 @@ describe('a URL', () => {
     ['postgresql://user:secret@/db', 'localhost:5432'],
     ['postgresql://ignored:1/db?host=named.example&port=2', 'named.example:2'],
   ])('%s leads to %s', (text, place) => {
-    expect(connectionUrlFault(text)).toBeNull();
+    expect(validateConnectionUrl(text)).toBeNull();
     expect(connectionPlace(text)).toBe(place);
   });
 
@@ -226,9 +226,9 @@ describe('a URL', () => {
     ['mysql://host/db', 'must be a URL'],
     ['/socket/dir db', 'must be a URL'],
   ])('%s is refused, without a word of its password', (text, reason) => {
-    expect(connectionUrlFault(text)).toContain(reason);
+    expect(validateConnectionUrl(text)).toContain(reason);
     expect(readSettings({ DATABASE_URL: text })).toMatchObject({ outcome: 'invalid' });
-    expect(connectionUrlFault(text)).not.toContain('pw');
+    expect(validateConnectionUrl(text)).not.toContain('pw');
   });
 });
 

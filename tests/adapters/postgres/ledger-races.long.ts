@@ -1,5 +1,5 @@
 import * as vitest from 'vitest';
-import { chosenSeed } from '../../chosen-seed.js';
+import { chosenSeed } from '../../seed.js';
 import { ledgerRacesContract } from '../../../src/testing/ledger-races.contract.js';
 import { fullFigure } from '../../process/full-figure.js';
 import { sqlEngines } from './sql-harness.js';

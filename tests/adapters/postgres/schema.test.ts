@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pgDatabase } from '../../../src/adapters/postgres/pg-database.js';
-import { inSchema, schemaNameFault, tableNames } from '../../../src/adapters/postgres/schema.js';
+import { inSchema, validateSchemaName, tableNames } from '../../../src/adapters/postgres/schema.js';
 import { SetupError } from '../../../src/domain/setup-error.js';
 import { openPglite, openPostgres, type OpenSqlStores } from '../../../src/entrypoints/postgres.js';
 import { createAccount, expectSound, openHold, settlementOf } from '../../../src/testing/accounts.js';
@@ -129,7 +129,7 @@ describe('a schema of our own', () => {
   test.each(['', 'pg_ours', 'information_schema', 'a"b', "a'b", 'a b', '1st', 'a'.repeat(64), 'naïve'])(
     'is not called %j',
     async (name) => {
-      expect(schemaNameFault(name)).not.toBeNull();
+      expect(validateSchemaName(name)).not.toBeNull();
       await expect(open(name)).rejects.toThrow('must be a name');
     },
   );
@@ -210,7 +210,7 @@ describe('what belongs to others', () => {
       schema: 'metered_chat',
       onIdleError: () => undefined,
     });
-    await expect(database.migrate(migrationsDirectory, { isMade: true })).rejects.toThrow(
+    await expect(database.migrate(migrationsDirectory, { mustExist: true })).rejects.toThrow(
       'There is no database of metered-chat in the schema "metered_chat"',
     );
     expect(await contentsBut('')).toEqual([]);

@@ -1,5 +1,5 @@
 import * as vitest from 'vitest';
-import { chosenSeed } from '../../chosen-seed.js';
+import { chosenSeed } from '../../seed.js';
 import { everyStoreContract } from '../../../src/testing/every-store.contract.js';
 import { sqlEngines } from './sql-harness.js';
 

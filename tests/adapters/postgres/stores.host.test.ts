@@ -7,7 +7,7 @@ import { databaseOfPglite } from '../../../src/adapters/postgres/pglite-database
 import { accountImporterContract } from '../../../src/testing/account-importer.contract.js';
 import { everyStoreContract } from '../../../src/testing/every-store.contract.js';
 import { oneTimeTokenStoreContract } from '../../../src/testing/one-time-token-store.contract.js';
-import { chosenSeed } from '../../chosen-seed.js';
+import { chosenSeed } from '../../seed.js';
 import { postgresTestDatabase, type TestDatabase } from '../../setup/databases.js';
 import { migrationsDirectory } from '../../setup/migrations-directory.js';
 import { sqlHarness, type SqlHarness } from './sql-harness.js';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { batchStatements, type Ways } from '../../../../src/adapters/postgres/batching/batch-statements.js';
 import { DomainError } from '../../../../src/domain/errors.js';
 import { seededRandom } from '../../../../src/testing/seeded-random.js';
-import { chosenSeed } from '../../../chosen-seed.js';
+import { chosenSeed } from '../../../seed.js';
 
 interface Request {
   userId: string;

@@ -13,7 +13,7 @@ import {
 import { raceOfManyUsers } from '../../../../src/testing/ledger-races.js';
 import type { Stores } from '../../../../src/ports/stores.js';
 import { seededRandom } from '../../../../src/testing/seeded-random.js';
-import { chosenSeed } from '../../../chosen-seed.js';
+import { chosenSeed } from '../../../seed.js';
 import { postgresAt, postgresTestDatabase } from '../../../setup/databases.js';
 import { postgresStores } from '../../../../src/adapters/postgres/postgres-stores.js';
 

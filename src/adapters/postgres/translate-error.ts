@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
-import { isRefusedConnection } from './connection-fault.js';
+import { isRejectedConnection } from './connection-error.js';
 import { sqlState } from './database.js';
 
 /**
@@ -11,20 +11,20 @@ const unavailableMessage =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
 
 /** What a pooler says to whoever wants to set something for a session; it will say so again. */
-const poolerRefusal = 'unsupported startup parameter';
+const poolerRejection = 'unsupported startup parameter';
 
 /**
  * The error as a DomainError `unavailable`, with the driver's error as its cause, if a repeat may succeed; else the error
  * itself.
  */
-export function asUnavailable(error: unknown): unknown {
+export function translateError(error: unknown): unknown {
   const state = sqlState(error);
   const systemError = state !== null && /^E[A-Z_]+$/.test(state);
   const message = error instanceof Error ? error.message : '';
-  if (message.startsWith(poolerRefusal)) return error;
+  if (message.startsWith(poolerRejection)) return error;
   if (
     systemError ||
-    isRefusedConnection(error) ||
+    isRejectedConnection(error) ||
     unavailableMessage.test(message) ||
     (state !== null && unavailableState.test(state))
   ) {

@@ -14,9 +14,9 @@ const unfinishedPattern = /^unfinished-[A-Za-z0-9]{6}$/;
  * Makes an empty database in a data folder that only this process uses: whole, or not at all, wherever it is
  * interrupted. What interrupted attempts left behind is removed.
  */
-export async function makePglite(dataFolder: string): Promise<void> {
+export async function createPglite(dataFolder: string): Promise<void> {
   const unfinished = await mkdtemp(join(dataFolder, unfinishedName));
-  const program = fileURLToPath(new URL('./initialise-pglite.js', import.meta.url));
+  const program = fileURLToPath(new URL('./create-pglite-process.js', import.meta.url));
   // What this process was started with, an inspector or a program on its command line, is not meant for the child.
   const child = fork(program, [unfinished], { execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   let reason = '';

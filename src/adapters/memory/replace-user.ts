@@ -1,7 +1,7 @@
 import type { MemoryState, StoredUser } from './state.js';
 
 /** Puts an account in the place of its earlier form, and keeps what it is found by in step. */
-export function putUser(state: MemoryState, earlier: StoredUser, stored: StoredUser): void {
+export function replaceUser(state: MemoryState, earlier: StoredUser, stored: StoredUser): void {
   const { username: idsByUsername, email: idsByEmail } = state.userIdsByName;
   const { id } = stored.user;
   idsByUsername.delete(earlier.usernameKey);

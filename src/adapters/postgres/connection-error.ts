@@ -3,26 +3,26 @@ import { SetupError } from '../../domain/setup-error.js';
 import { sqlState } from './database.js';
 
 /** Why a connection could not be made, and whether another attempt may succeed without anybody changing anything. */
-export interface ConnectionFault {
+export interface ConnectionProblem {
   reason: string;
-  mayPass: boolean;
+  isTransient: boolean;
 }
 
 /** Errors of the system that a server which starts, restarts or is busy can cause; ENOENT is that of its socket. */
-const passingCodes = new Set([
+const transientCodes = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'ENOENT', 'EAGAIN'],
   ...['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EMFILE', 'ENFILE'],
 ]);
 /** SQLSTATEs of the same kind: 08 connection, 53 resources, 57P shutdown and start, 57014 and 55P03 waited too long. */
-const passingState = /^(08...|53...|57P0[1-5]|57014|55P03|40...)$/;
-const passingMessage = /^(Connection terminated|timeout expired|timeout exceeded when trying to connect)/;
+const transientState = /^(08...|53...|57P0[1-5]|57014|55P03|40...)$/;
+const transientMessage = /^(Connection terminated|timeout expired|timeout exceeded when trying to connect)/;
 
 /** What pg and a pooler say that has no code. */
 const noTls = 'The server does not support SSL connections';
 const otherProtocol = 'There was an error establishing an SSL connection';
-const poolerRefusal = 'unsupported startup parameter';
+const poolerRejection = 'unsupported startup parameter';
 
-const refusal = 'PostgreSQL refuses the connection:';
+const rejection = 'PostgreSQL refuses the connection:';
 const noPassword =
   'PostgreSQL requires a password, and there is none: set DATABASE_PASSWORD or DATABASE_PASSWORD_FILE';
 const unknownAuthority =
@@ -41,26 +41,27 @@ const reasons: Record<string, string> = {
 };
 
 /** Explains an error that came when a connection was made. */
-export function connectionFaultOf(error: unknown): ConnectionFault {
+export function connectionProblemOf(error: unknown): ConnectionProblem {
   const cause = isDomainError(error) ? (error.cause ?? error) : error;
   const message = messageOf(cause);
   const code = sqlState(cause) ?? '';
-  const mayPass = passingCodes.has(code) || passingState.test(code) || passingMessage.test(message);
-  return { reason: reasonOf(code, message), mayPass };
+  const isTransient =
+    transientCodes.has(code) || transientState.test(code) || transientMessage.test(message);
+  return { reason: reasonOf(code, message), isTransient };
 }
 
 /** The same for an operator: a SetupError that names the place and the reason, without a secret. */
-export function connectionError(place: string, { reason, mayPass }: ConnectionFault): SetupError {
-  if ([refusal, noPassword].some((start) => reason.startsWith(start))) return new SetupError(`${reason}.`);
+export function connectionSetupError(place: string, { reason, isTransient }: ConnectionProblem): SetupError {
+  if ([rejection, noPassword].some((start) => reason.startsWith(start))) return new SetupError(`${reason}.`);
   return new SetupError(
-    mayPass
+    isTransient
       ? `PostgreSQL at ${place} does not respond: ${reason}.`
       : `PostgreSQL at ${place} cannot be used: ${reason}.`,
   );
 }
 
 /** True of an error by which TLS, or a server that does not take the role, ends a connection before it is one. */
-export function isRefusedConnection(error: unknown): boolean {
+export function isRejectedConnection(error: unknown): boolean {
   const code = sqlState(error) ?? '';
   return (
     /^(28...|3D000|CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/.test(code) ||
@@ -69,7 +70,7 @@ export function isRefusedConnection(error: unknown): boolean {
 }
 
 function reasonOf(code: string, message: string): string {
-  if (message.startsWith(poolerRefusal)) {
+  if (message.startsWith(poolerRejection)) {
     return 'it is a connection pooler; set DATABASE_POOLER=transaction (isBehindPooler: true) if it works in transaction mode';
   }
   if (message === noTls) {
@@ -79,7 +80,7 @@ function reasonOf(code: string, message: string): string {
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
     return `its certificate is for another host. ${message.replace(/\.$/, '')}`;
   if (/^SASL: .*password must be/.test(message)) return noPassword;
-  if (/^(28|3D)/.test(code)) return `${refusal} ${message}`;
+  if (/^(28|3D)/.test(code)) return `${rejection} ${message}`;
   return reasons[code] ?? message;
 }
 

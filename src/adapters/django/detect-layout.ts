@@ -26,12 +26,12 @@ export interface Layout {
 }
 
 /** Thrown when the fields do not say what is what; the message names the option that does. */
-export class UnclearLayout extends Error {
+export class AmbiguousLayout extends Error {
   override readonly name = 'UnclearLayout';
 }
 
 /** Returns whether a caught value is an `UnclearLayout`. */
-export function isUnclearLayout(error: unknown): error is UnclearLayout {
+export function isAmbiguousLayout(error: unknown): error is AmbiguousLayout {
   return error instanceof Error && error.name === 'UnclearLayout';
 }
 
@@ -48,15 +48,15 @@ const timeNames = ['timestamp', 'created_at', 'created', 'sent_at', 'date', 'dat
 const none = 'none';
 
 /** Recognises models by their fields, as far as options do not name them. Throws `UnclearLayout`. */
-export function recogniseLayout(dump: Dump, options: LayoutOptions): Layout {
+export function detectLayout(dump: Dump, options: LayoutOptions): Layout {
   const hasPassword = (name: string) => (objects: readonly DumpedObject[]) =>
     hasField(objects, name) && hasField(objects, 'password');
   const user =
-    onlyModel(dump, 'user-model', options['user-model'], hasPassword('username')) ??
+    findModel(dump, 'user-model', options['user-model'], hasPassword('username')) ??
     // Of a project whose accounts are known by their emails.
-    onlyModel(dump, 'user-model', undefined, hasPassword('email'));
+    findModel(dump, 'user-model', undefined, hasPassword('email'));
   if (user === null) {
-    throw new UnclearLayout(
+    throw new AmbiguousLayout(
       'No model has the fields username and password, or email and password; name it with --user-model.',
     );
   }
@@ -64,8 +64,8 @@ export function recogniseLayout(dump: Dump, options: LayoutOptions): Layout {
   const foreignKeys = [...userNames, user.label.slice(user.label.lastIndexOf('.') + 1)];
   return {
     user: { ...user, balance: balanceField(user, options['balance-field']) },
-    chat: recogniseChats(others, options, foreignKeys),
-    authToken: recogniseAuthTokens(others, options, foreignKeys),
+    chat: detectChats(others, options, foreignKeys),
+    authToken: detectAuthTokens(others, options, foreignKeys),
   };
 }
 
@@ -79,7 +79,7 @@ function hasField(objects: readonly DumpedObject[], name: string): boolean {
   return objects.some(({ fields }) => Object.hasOwn(fields, name));
 }
 
-function onlyModel(
+function findModel(
   { models }: Models,
   option: keyof LayoutOptions,
   named: string | undefined,
@@ -88,13 +88,13 @@ function onlyModel(
   if (named !== undefined) {
     const objects = models.get(named);
     if (objects === undefined)
-      throw new UnclearLayout(`The dump has no other model ${named}, as --${option} names it.`);
+      throw new AmbiguousLayout(`The dump has no other model ${named}, as --${option} names it.`);
     return { label: named, objects };
   }
   const found = [...models].filter(([, objects]) => matches(objects));
   if (found.length > 1) {
     const labels = found.map(([label]) => label).join(', ');
-    throw new UnclearLayout(`Each of ${labels} could be meant; name one with --${option}.`);
+    throw new AmbiguousLayout(`Each of ${labels} could be meant; name one with --${option}.`);
   }
   const [only] = found;
   return only === undefined ? null : { label: only[0], objects: only[1] };
@@ -103,20 +103,20 @@ function onlyModel(
 function balanceField({ label, objects }: Model, named: string | undefined): string {
   if (named !== undefined) {
     if (!hasField(objects, named))
-      throw new UnclearLayout(`${label} has no field ${named}, as --balance-field names it.`);
+      throw new AmbiguousLayout(`${label} has no field ${named}, as --balance-field names it.`);
     return named;
   }
   const found = balanceNames.filter((name) => hasField(objects, name));
   const [only] = found;
   if (found.length === 1 && only !== undefined) return only;
-  throw new UnclearLayout(
+  throw new AmbiguousLayout(
     found.length > 1
       ? `${label} has several fields that could be the balance: ${found.join(', ')}; name it with --balance-field.`
       : `No field of ${label} is known to be the balance; name it with --balance-field.`,
   );
 }
 
-function recogniseChats(
+function detectChats(
   models: Models,
   options: LayoutOptions,
   foreignKeys: readonly string[],
@@ -124,15 +124,15 @@ function recogniseChats(
   if (options['chat-model'] === none) return null;
   const fieldOf = (objects: readonly DumpedObject[], option: keyof LayoutOptions, names: readonly string[]) =>
     (options[option] === undefined ? names : [options[option]]).find((name) => hasField(objects, name));
-  const speaks = (objects: readonly DumpedObject[]) =>
+  const isChatModel = (objects: readonly DumpedObject[]) =>
     fieldOf(objects, 'message-field', messageNames) !== undefined &&
     fieldOf(objects, 'response-field', responseNames) !== undefined;
-  const chat = onlyModel(models, 'chat-model', options['chat-model'], speaks);
+  const chat = findModel(models, 'chat-model', options['chat-model'], isChatModel);
   if (chat === null) return null;
   const field = (option: keyof LayoutOptions, names: readonly string[], what: string): string => {
     const found = fieldOf(chat.objects, option, names);
     if (found === undefined)
-      throw new UnclearLayout(`${chat.label} has no field known to be ${what}; name it with --${option}.`);
+      throw new AmbiguousLayout(`${chat.label} has no field known to be ${what}; name it with --${option}.`);
     return found;
   };
   return {
@@ -146,7 +146,7 @@ function recogniseChats(
   };
 }
 
-function recogniseAuthTokens(
+function detectAuthTokens(
   models: Models,
   options: LayoutOptions,
   foreignKeys: readonly string[],
@@ -156,14 +156,14 @@ function recogniseAuthTokens(
     [...(options['user-field'] === undefined ? [] : [options['user-field']]), ...foreignKeys].find((name) =>
       hasField(objects, name),
     );
-  const looksLike = (objects: readonly DumpedObject[]) =>
+  const isAuthTokenModel = (objects: readonly DumpedObject[]) =>
     userField(objects) !== undefined &&
     objects.some((object) => /^[0-9a-f]{40}$/.test(secretOf(object) ?? ''));
-  const authToken = onlyModel(models, 'token-model', options['token-model'], looksLike);
+  const authToken = findModel(models, 'token-model', options['token-model'], isAuthTokenModel);
   if (authToken === null) return null;
   const user = userField(authToken.objects);
   if (user === undefined) {
-    throw new UnclearLayout(
+    throw new AmbiguousLayout(
       `${authToken.label} has no field known to be its user; name it with --user-field.`,
     );
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readCallers } from '../../../src/adapters/postgres/auth-token-store.js';
-import { createAccount, newDigest, newId } from '../../../src/testing/accounts.js';
-import { sqlEngines, type SqlHarness } from './sql-harness.js';
+import { readCallers } from '../../../../src/adapters/postgres/auth-token-store.js';
+import { createAccount, newDigest, newId } from '../../../../src/testing/accounts.js';
+import { sqlEngines, type SqlHarness } from '../sql-harness.js';
 
 describe.each(Object.entries(sqlEngines))('callers who are looked up together (%s)', (_, open) => {
   let harness: SqlHarness;

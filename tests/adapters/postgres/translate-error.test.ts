@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { asUnavailable } from '../../../src/adapters/postgres/unavailable.js';
+import { translateError } from '../../../src/adapters/postgres/translate-error.js';
 
 test.each(['53100', '53200', '53300', '08006', '57P01', '25006'])(
   'an error of the database with the state %s is unavailable',
   (code) => {
     const error = Object.assign(new Error('could not extend file'), { code });
-    expect(asUnavailable(error)).toMatchObject({ code: 'unavailable' });
+    expect(translateError(error)).toMatchObject({ code: 'unavailable' });
   },
 );

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { memoryRateLimiter } from '../../../src/adapters/rate-limit/memory-rate-limiter.js';
-import { rememberRefusals } from '../../../src/adapters/rate-limit/remember-refusals.js';
+import { cacheRejections } from '../../../src/adapters/rate-limit/cache-rejections.js';
 import type { Count, RateLimiter } from '../../../src/ports/rate-limiter.js';
 
 const count: Count = { key: 'test', max: 3, windowMs: 60_000 };
@@ -12,7 +12,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   asked = 0;
   const counting = memoryRateLimiter();
-  limiter = rememberRefusals({
+  limiter = cacheRejections({
     take: (taken) => {
       asked += 1;
       return counting.take(taken);

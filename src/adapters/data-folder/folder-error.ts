@@ -18,7 +18,7 @@ const reasons: Record<string, string> = {
 };
 
 /** What an operator must change about a data folder, or the error as it is if that is not what it is about. */
-export function folderFault(folder: string, error: unknown): unknown {
+export function folderError(folder: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const reason = reasons[code];
   if (reason === undefined) return error;

@@ -1,5 +1,5 @@
 /** Where a text stops being JSON. */
-export interface JsonFault {
+export interface JsonError {
   /** The index of the first character that JSON cannot have there; the length of the text where it ends too early. */
   at: number;
   isEnd: boolean;
@@ -10,7 +10,7 @@ const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 /** As much of a text as is one, and its end if it has one. */
 const string = /"(?:[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*("?)/y;
 /** What a number or literal can be the beginning of, up to the end of the text. */
-const begun = /(?:-|-?\d[\d.eE+-]*|t(?:r(?:ue?)?)?|f(?:a(?:l(?:se?)?)?)?|n(?:u(?:ll?)?)?)$/y;
+const partial = /(?:-|-?\d[\d.eE+-]*|t(?:r(?:ue?)?)?|f(?:a(?:l(?:se?)?)?)?|n(?:u(?:ll?)?)?)$/y;
 const space = /[ \t\r\n]*/y;
 
 /**
@@ -19,7 +19,7 @@ const space = /[ \t\r\n]*/y;
  *
  * @param text A text that is not JSON.
  */
-export function jsonFault(text: string): JsonFault {
+export function findJsonError(text: string): JsonError {
   const open: ('[' | '{')[] = [];
   let at = 0;
   let expects: 'value' | 'value or ]' | 'name' | 'name or }' | ':' | 'next' | 'end' = 'value';
@@ -30,12 +30,12 @@ export function jsonFault(text: string): JsonFault {
     return found;
   };
   const afterValue = () => (open.length === 0 ? 'end' : 'next');
-  const fault = (): JsonFault => ({ at, isEnd: at >= text.length });
+  const error = (): JsonError => ({ at, isEnd: at >= text.length });
   for (;;) {
     match(space);
     const char = text[at];
-    if (char === undefined) return fault();
-    if (expects === 'end') return fault();
+    if (char === undefined) return error();
+    if (expects === 'end') return error();
     if (expects === 'value' || expects === 'value or ]') {
       if (char === '[' || char === '{') {
         open.push(char);
@@ -46,12 +46,12 @@ export function jsonFault(text: string): JsonFault {
         at += 1;
         expects = afterValue();
       } else if (char === '"') {
-        if (match(string)?.[1] !== '"') return fault();
+        if (match(string)?.[1] !== '"') return error();
         expects = afterValue();
       } else {
         const start = at;
         if (match(literal) === null && match(number) === null) {
-          if (match(begun) !== null) return { at: text.length, isEnd: true };
+          if (match(partial) !== null) return { at: text.length, isEnd: true };
           return { at: start, isEnd: false };
         }
         expects = afterValue();
@@ -62,11 +62,11 @@ export function jsonFault(text: string): JsonFault {
         at += 1;
         expects = afterValue();
       } else {
-        if (char !== '"' || match(string)?.[1] !== '"') return fault();
+        if (char !== '"' || match(string)?.[1] !== '"') return error();
         expects = ':';
       }
     } else if (expects === ':') {
-      if (char !== ':') return fault();
+      if (char !== ':') return error();
       at += 1;
       expects = 'value';
     } else {
@@ -75,7 +75,7 @@ export function jsonFault(text: string): JsonFault {
       else if (char === (within === '[' ? ']' : '}')) {
         open.pop();
         expects = afterValue();
-      } else return fault();
+      } else return error();
       at += 1;
     }
   }

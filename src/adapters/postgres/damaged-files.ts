@@ -12,20 +12,20 @@ const ofPages = /^\d+(_(fsm|vm))?(\.\d+)?$/;
  * @param directory - The folder with its files.
  * @returns What is wrong with which file, such as `base/5/1259 is cut off`; empty if nothing is found.
  */
-export async function suspectFiles(directory: string): Promise<string[]> {
+export async function findDamagedFiles(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
   const faults = await Promise.all(
     files.map(async ({ parentPath, name }) => {
       const path = join(parentPath, name);
-      const fault = await faultOf(path, name);
+      const fault = await problemOf(path, name);
       return fault === null ? [] : [`${relative(directory, path)} ${fault}`];
     }),
   );
   return faults.flat().sort();
 }
 
-async function faultOf(path: string, name: string): Promise<string | null> {
+async function problemOf(path: string, name: string): Promise<string | null> {
   try {
     await access(path, constants.R_OK | constants.W_OK);
   } catch {
