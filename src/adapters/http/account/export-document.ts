@@ -6,12 +6,8 @@ import type { User } from '../../../domain/users/user.js';
 import { count, id, time } from '../kit/response-fields.js';
 import { keyResponse, presentKey } from './key-routes.js';
 import { entryResponse, presentEntry } from './ledger-routes.js';
-import {
-  conversationResponse,
-  exchangeResponse,
-  presentConversation,
-  presentExchange,
-} from '../chat/present-chat.js';
+import { conversationResponse, presentConversation } from '../chat/conversations.js';
+import { exchangeResponse, presentExchange } from '../chat/history.js';
 import { eventResponse, presentEvent } from '../admin/present-event.js';
 import { sessionResponse, presentSession } from './session-routes.js';
 

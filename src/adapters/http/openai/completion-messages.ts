@@ -10,7 +10,7 @@ const toolCall = exactly({
   function: exactly({ name: toolName, arguments: text }),
 });
 
-/** The messages of a request, as OpenAI's API words them. */
+/** The `messages` of a request, in the format of OpenAI's API. */
 export const completionMessages = v.pipe(
   v.array(
     v.variant(
@@ -23,7 +23,7 @@ export const completionMessages = v.pipe(
           content: v.nullish(textContent),
           tool_calls: v.nullish(v.array(toolCall, 'Must be a list of tool calls.')),
         }),
-        // Some clients give the name of the tool again, which its call has given already.
+        // Some clients repeat the name of the tool, which its call has given already.
         exactly({ role: v.literal('tool'), content: textContent, tool_call_id: text, name: v.nullish(text) }),
       ],
       'Must be system, developer, user, assistant or tool.',
@@ -36,30 +36,34 @@ export const completionMessages = v.pipe(
 type CompletionMessage = v.InferOutput<typeof completionMessages>[number];
 
 /**
- * The messages as a model is shown them. Refuses an assistant's message that says and asks nothing, and a tool's result
- * that answers no call before it.
+ * Converts messages to those of the model port. Throws `invalid_input` if an assistant's message has neither content nor
+ * tool calls, or if a tool's message refers to no tool call before it.
  */
 export function modelMessages(messages: readonly CompletionMessage[]): ModelMessage[] {
-  const called = new Set<string>();
+  const earlierCallIds = new Set<string>();
   return messages.map((message, index) => {
-    const faults = faultsOf(message, called, `messages.${index}`);
-    if (faults !== null) throw invalidInput(faults);
-    if (message.role === 'assistant') for (const { id } of message.tool_calls ?? []) called.add(id);
+    const errors = messageErrors(message, earlierCallIds, `messages.${index}`);
+    if (errors !== null) throw invalidInput(errors);
+    if (message.role === 'assistant') for (const { id } of message.tool_calls ?? []) earlierCallIds.add(id);
     return modelMessage(message);
   });
 }
 
-/** The last text that is the user's, or null. */
-export function lastAsked(messages: readonly ModelMessage[]): string | null {
+/** Returns the text of the last message of the user, or null if there is none. */
+export function lastUserText(messages: readonly ModelMessage[]): string | null {
   return messages.findLast(({ role }) => role === 'user')?.text ?? null;
 }
 
-function faultsOf(message: CompletionMessage, called: ReadonlySet<string>, at: string): FieldErrors | null {
+function messageErrors(
+  message: CompletionMessage,
+  earlierCallIds: ReadonlySet<string>,
+  path: string,
+): FieldErrors | null {
   if (message.role === 'assistant' && message.content == null && (message.tool_calls ?? []).length === 0) {
-    return { [`${at}.content`]: ['Is required where there are no tool calls.'] };
+    return { [`${path}.content`]: ['Is required if there are no tool calls.'] };
   }
-  if (message.role === 'tool' && !called.has(message.tool_call_id)) {
-    return { [`${at}.tool_call_id`]: ['Must be the id of a tool call in an earlier message.'] };
+  if (message.role === 'tool' && !earlierCallIds.has(message.tool_call_id)) {
+    return { [`${path}.tool_call_id`]: ['Must be the id of a tool call in an earlier message.'] };
   }
   return null;
 }
@@ -77,7 +81,7 @@ function modelMessage(message: CompletionMessage): ModelMessage {
         text: message.content ?? '',
         toolCalls: (message.tool_calls ?? []).map(({ id, function: { name, arguments: json } }) => ({
           ...{ id, name },
-          // Clients send back what they were given, which is empty where a tool takes no arguments.
+          // Clients send back the arguments that they received, which are empty if the tool takes none.
           arguments: json.trim() === '' ? '{}' : json,
         })),
       };

@@ -1,46 +1,51 @@
 import * as v from 'valibot';
 import type { CompletionOptions } from '../../../domain/chat/sent-message.js';
 import type { Sampling } from '../../../ports/ai-model.js';
-import { exactly, notEmpty, numberFrom, text, wholeNumberFrom } from './completion-fields.js';
-import { completionMessages, lastAsked, modelMessages } from './completion-messages.js';
+import {
+  exactly,
+  notEmpty,
+  optionalBoolean,
+  optionalInteger,
+  optionalNumber,
+  text,
+} from './completion-fields.js';
+import { completionMessages, lastUserText, modelMessages } from './completion-messages.js';
 import { completionToolChoice, completionTools, modelToolChoice, modelTools } from './completion-tools.js';
 import { HttpProblem, invalidInput } from '../kit/problem.js';
 import { fitting } from '../kit/read-json.js';
 
-const yesOrNo = v.nullish(v.boolean('Must be true or false.'));
-
-const stops = v.lazy((stop) =>
+const stopSequences = v.lazy((stop) =>
   Array.isArray(stop)
-    ? v.pipe(v.array(v.pipe(text, notEmpty)), v.maxLength(4, 'Must be 4 at most.'))
-    : v.pipe(v.string('Must be a text or a list of texts.'), notEmpty),
+    ? v.pipe(v.array(v.pipe(text, notEmpty)), v.maxLength(4, 'Must have at most 4 entries.'))
+    : v.pipe(v.string('Must be a string or a list of strings.'), notEmpty),
 );
 
-export const completion = v.object({
+export const completionBody = v.object({
   model: text,
   messages: completionMessages,
-  stream: yesOrNo,
+  stream: optionalBoolean,
   stream_options: v.nullish(
     exactly({
-      include_usage: yesOrNo,
+      include_usage: optionalBoolean,
       include_obfuscation: v.nullish(v.literal(false, 'Is not supported.')),
     }),
   ),
-  max_tokens: wholeNumberFrom(1),
-  max_completion_tokens: wholeNumberFrom(1),
-  temperature: numberFrom(0, 2),
-  top_p: numberFrom(0, 1),
-  presence_penalty: numberFrom(-2, 2),
-  frequency_penalty: numberFrom(-2, 2),
-  seed: wholeNumberFrom(Number.MIN_SAFE_INTEGER),
-  stop: v.nullish(stops),
+  max_tokens: optionalInteger(1),
+  max_completion_tokens: optionalInteger(1),
+  temperature: optionalNumber(0, 2),
+  top_p: optionalNumber(0, 1),
+  presence_penalty: optionalNumber(-2, 2),
+  frequency_penalty: optionalNumber(-2, 2),
+  seed: optionalInteger(Number.MIN_SAFE_INTEGER),
+  stop: v.nullish(stopSequences),
   tools: v.nullish(completionTools),
   tool_choice: v.nullish(completionToolChoice),
 });
 
-type Completion = v.InferOutput<typeof completion>;
+type CompletionBody = v.InferOutput<typeof completionBody>;
 
-/** What of OpenAI's parameters changes no reply, and what others may say as long as they change none. */
-const harmless = new Map<string, (value: unknown) => boolean>([
+/** Parameters of OpenAI's API that are accepted and ignored, each if its value does not change the reply. */
+const ignoredParameters = new Map<string, (value: unknown) => boolean>([
   ...['metadata', 'prompt_cache_key', 'safety_identifier', 'user'].map((name) => [name, () => true] as const),
   ['n', (value) => value === 1],
   ['logprobs', (value) => value === false],
@@ -52,50 +57,51 @@ const harmless = new Map<string, (value: unknown) => boolean>([
   ['response_format', (value) => JSON.stringify(value) === '{"type":"text"}'],
 ]);
 
-/** A request for a completion. */
 export interface CompletionRequest {
   model: string;
-  /** What is kept on record: the last text that is the user's. */
+  /** The text that is recorded as the message: that of the last message of the user. */
   message: string;
   completionOptions: CompletionOptions;
-  streams: boolean;
-  /** Whether a stream tells its usage. */
-  tellsUsage: boolean;
+  isStream: boolean;
+  /** Whether the last chunk of a stream has the usage. */
+  includeUsage: boolean;
 }
 
-/** Reads a body as OpenAI's API words it. What is not supported is refused by its name, never left out in silence. */
+/**
+ * Validates a body in the format of OpenAI's API. Throws `invalid_input`, or `unsupported_parameter` with the name of each
+ * parameter that is not supported: none is ignored silently if it would change the reply.
+ */
 export function completionRequest(body: unknown): CompletionRequest {
-  refuseUnsupported(body);
-  const asked = fitting(completion, body);
-  const messages = modelMessages(asked.messages);
-  const message = lastAsked(messages);
+  rejectUnsupported(body);
+  const request = fitting(completionBody, body);
+  const messages = modelMessages(request.messages);
+  const message = lastUserText(messages);
   if (message === null) throw invalidInput({ messages: ['Must have a message of the role user.'] });
-  const tools = modelTools(asked.tools ?? []);
-  const toolChoice = modelToolChoice(asked.tool_choice ?? null, tools);
-  const completionOptions = {
-    messages,
-    maxOutputTokens: outputLimitOf(asked),
-    sampling: samplingOf(asked),
-    tools,
-    toolChoice,
-  };
-  const { model, stream, stream_options: options } = asked;
+  const tools = modelTools(request.tools ?? []);
   return {
-    model,
+    model: request.model,
     message,
-    completionOptions,
-    streams: stream ?? false,
-    tellsUsage: options?.include_usage ?? false,
+    completionOptions: {
+      messages,
+      maxOutputTokens: outputLimitOf(request),
+      sampling: samplingOf(request),
+      tools,
+      toolChoice: modelToolChoice(request.tool_choice ?? null, tools),
+    },
+    isStream: request.stream ?? false,
+    includeUsage: request.stream_options?.include_usage ?? false,
   };
 }
 
-function refuseUnsupported(body: unknown): void {
+function rejectUnsupported(body: unknown): void {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw invalidInput({ body: ['Must be a JSON object.'] });
   }
   const unsupported = Object.entries(body).filter(
     ([name, value]) =>
-      value !== null && !Object.hasOwn(completion.entries, name) && harmless.get(name)?.(value) !== true,
+      value !== null &&
+      !Object.hasOwn(completionBody.entries, name) &&
+      ignoredParameters.get(name)?.(value) !== true,
   );
   if (unsupported.length === 0) return;
   const errors = Object.fromEntries(unsupported.map(([name]) => [name, ['Is not supported.']]));
@@ -103,22 +109,22 @@ function refuseUnsupported(body: unknown): void {
   throw new HttpProblem({ status: 400, code: 'unsupported_parameter', detail, errors });
 }
 
-/** Two names for one thing, the older one first. */
-function outputLimitOf({ max_tokens: older, max_completion_tokens: newer }: Completion): number | null {
+/** `max_tokens` is the older name of `max_completion_tokens`. */
+function outputLimitOf({ max_tokens: older, max_completion_tokens: newer }: CompletionBody): number | null {
   if (older != null && newer != null && older !== newer) {
-    throw invalidInput({ max_tokens: ['Must be the same as max_completion_tokens, or absent.'] });
+    throw invalidInput({ max_tokens: ['Must be equal to max_completion_tokens, or absent.'] });
   }
   return newer ?? older ?? null;
 }
 
-function samplingOf(asked: Completion): Sampling {
-  const stop = typeof asked.stop === 'string' ? [asked.stop] : asked.stop;
+function samplingOf(body: CompletionBody): Sampling {
+  const stop = typeof body.stop === 'string' ? [body.stop] : body.stop;
   return {
-    ...(asked.temperature == null ? {} : { temperature: asked.temperature }),
-    ...(asked.top_p == null ? {} : { topP: asked.top_p }),
-    ...(asked.presence_penalty == null ? {} : { presencePenalty: asked.presence_penalty }),
-    ...(asked.frequency_penalty == null ? {} : { frequencyPenalty: asked.frequency_penalty }),
-    ...(asked.seed == null ? {} : { seed: asked.seed }),
+    ...(body.temperature == null ? {} : { temperature: body.temperature }),
+    ...(body.top_p == null ? {} : { topP: body.top_p }),
+    ...(body.presence_penalty == null ? {} : { presencePenalty: body.presence_penalty }),
+    ...(body.frequency_penalty == null ? {} : { frequencyPenalty: body.frequency_penalty }),
+    ...(body.seed == null ? {} : { seed: body.seed }),
     ...(stop == null || stop.length === 0 ? {} : { stop }),
   };
 }

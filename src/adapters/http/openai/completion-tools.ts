@@ -3,16 +3,16 @@ import type { ReplyRequest, ToolDefinition } from '../../../ports/ai-model.js';
 import { exactly, text, toolName } from './completion-fields.js';
 import { invalidInput } from '../kit/problem.js';
 
-/** As they came: no name in a schema is lost or read as anything else. */
+/** Any object, passed on unchanged: property names like `__proto__` are kept. */
 const jsonSchema = v.custom<Record<string, unknown>>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   'Must be an object.',
 );
 
-/** The most tools that OpenAI takes. */
+/** OpenAI's own limit. */
 const maxTools = 128;
 
-/** The tools of a request, as OpenAI's API words them. */
+/** The `tools` of a request, in the format of OpenAI's API. */
 export const completionTools = v.pipe(
   v.array(
     exactly({
@@ -26,10 +26,10 @@ export const completionTools = v.pipe(
     }),
     'Must be a list of tools.',
   ),
-  v.maxLength(maxTools, `Must be ${maxTools} at most.`),
+  v.maxLength(maxTools, `Must have at most ${maxTools} entries.`),
 );
 
-/** Which tools a model may call, as OpenAI's API words it. */
+/** The `tool_choice` of a request, in the format of OpenAI's API. */
 export const completionToolChoice = v.lazy((choice) =>
   typeof choice === 'object'
     ? exactly({
@@ -39,24 +39,24 @@ export const completionToolChoice = v.lazy((choice) =>
     : v.picklist(['none', 'auto', 'required'], 'Must be none, auto, required or an object.'),
 );
 
-/** The tools as a model is given them. A tool without parameters takes none. */
+/** Converts tools to those of the model port. Throws `invalid_input` if two have the same name. */
 export function modelTools(tools: v.InferOutput<typeof completionTools>): ToolDefinition[] {
-  const faults = tools.flatMap(({ function: { name } }, index) =>
-    tools.findIndex((tool) => tool.function.name === name) < index ? [index] : [],
+  const duplicate = tools.findIndex(
+    ({ function: { name } }, index) => tools.findIndex((tool) => tool.function.name === name) < index,
   );
-  if (faults.length > 0) {
-    throw invalidInput({ [`tools.${faults[0] ?? 0}.function.name`]: ['Must be the name of one tool only.'] });
+  if (duplicate !== -1) {
+    throw invalidInput({ [`tools.${duplicate}.function.name`]: ['Must be unique among the tools.'] });
   }
   return tools.map(({ function: { name, description, parameters, strict } }) => ({
     name,
     description: description ?? null,
     parameters: parameters ?? { type: 'object', properties: {} },
-    // Not to be strict is what every provider takes for granted.
+    // Absent is the default of every provider, and the same as false.
     ...(strict === true ? { strict } : {}),
   }));
 }
 
-/** The choice as a model is given it. Refuses to demand a tool that there is not. */
+/** Converts a tool choice to that of the model port. Throws `invalid_input` if it requires a tool that is not in the list. */
 export function modelToolChoice(
   choice: v.InferOutput<typeof completionToolChoice> | null,
   tools: readonly ToolDefinition[],
@@ -64,7 +64,7 @@ export function modelToolChoice(
   if (choice === null) return null;
   if (typeof choice === 'string') {
     if (choice === 'required' && tools.length === 0) {
-      throw invalidInput({ tool_choice: ['Needs tools to choose from.'] });
+      throw invalidInput({ tool_choice: ['Requires at least one tool.'] });
     }
     return tools.length === 0 ? null : choice;
   }

@@ -13,7 +13,7 @@ export const openAiErrorResponse = v.object({
   }),
 });
 
-/** OpenAI's word for a code, where it has one of its own. */
+/** OpenAI's codes for ours, where they differ. */
 export const openAiCodes: Partial<Record<string, string>> = {
   unauthenticated: 'invalid_api_key',
   rate_limited: 'rate_limit_exceeded',
@@ -28,7 +28,7 @@ const types: Partial<Record<number, string>> = {
   429: 'rate_limit_error',
 };
 
-/** What a request calls what the domain calls otherwise. A map, for a caller can name a parameter `constructor`. */
+/** The API's parameter for a field of the domain. A map, because a caller can name a parameter `constructor`. */
 const parameters = new Map([
   ['message', 'messages'],
   ['strictTools', 'tools[].function.strict'],
@@ -37,49 +37,51 @@ const parameters = new Map([
   ['frequencyPenalty', 'frequency_penalty'],
 ]);
 
-/** The parameter that a code is about, where no field is named. */
+/** The parameter that a code is about, if the problem names no field. */
 const parametersByCode: Partial<Record<string, string>> = {
   model_not_found: 'model',
   context_length_exceeded: 'messages',
 };
 
-/** Statuses after which OpenAI's clients send the same request again. */
-const repeated = new Set([408, 409, 429]);
+/** Client errors after which OpenAI's clients should retry. */
+const retriedStatuses = new Set([408, 409, 429]);
 
-/** So many faults are told at once, and of a name that the caller chose so many characters. */
-const longest = { faults: 5, parameter: 100 };
+/** The most field errors in one message, and the longest name of a parameter, which the caller chose. */
+const limits = { fieldErrors: 5, parameterChars: 100 };
 
-/** A problem as OpenAI's API tells its errors. */
+/** Presents a problem as an error of OpenAI's API. */
 export function openAiError({ status, code, detail, errors, members }: Problem) {
-  const faults = Object.entries(errors ?? {}).map(([field, messages]) => ({
+  const fieldErrors = Object.entries(errors ?? {}).map(([field, messages]) => ({
     parameter: parameterOf(field),
-    told: messages.join(' '),
+    message: messages.join(' '),
   }));
-  const told = faults.slice(0, longest.faults).map((fault) => `${fault.parameter}: ${fault.told}`);
+  const sentences = fieldErrors
+    .slice(0, limits.fieldErrors)
+    .map(({ parameter, message }) => `${parameter}: ${message}`);
   return {
     error: {
-      message: told.length === 0 ? detail : told.join(' '),
+      message: sentences.length === 0 ? detail : sentences.join(' '),
       type: types[status] ?? (status >= 500 ? 'server_error' : 'invalid_request_error'),
-      param: faults[0]?.parameter ?? parametersByCode[code] ?? null,
+      param: fieldErrors[0]?.parameter ?? parametersByCode[code] ?? null,
       code: openAiCodes[code] ?? code,
       ...members,
     },
   };
 }
 
-/** The status of a problem where OpenAI's API is expected: a model that is not there is missing. */
+/** Returns the status of a problem in OpenAI's API, where an unknown model is 404. */
 export function openAiStatus({ status, code }: Pick<Problem, 'status' | 'code'>): Problem['status'] {
   return code === 'model_not_found' ? 404 : status;
 }
 
-/** Tells OpenAI's clients not to repeat what can only be refused again. */
+/** Returns the header that stops OpenAI's clients from retrying, if a retry would fail in the same way. */
 export function openAiHeaders({ status, retryable }: Problem): Record<string, string> {
-  const isFinal = retryable === false || (status < 500 && !repeated.has(status));
+  const isFinal = retryable === false || (status < 500 && !retriedStatuses.has(status));
   return isFinal ? { 'X-Should-Retry': 'false' } : {};
 }
 
-/** As OpenAI writes it: `messages[0].content`. */
+/** Writes the path of a field as OpenAI does: `messages[0].content`. */
 function parameterOf(field: string): string {
   const name = (parameters.get(field) ?? field).replace(/\.(\d+)(?=\.|$)/g, '[$1]');
-  return Array.from(name).slice(0, longest.parameter).join('');
+  return Array.from(name).slice(0, limits.parameterChars).join('');
 }

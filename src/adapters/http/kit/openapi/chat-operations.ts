@@ -1,14 +1,10 @@
 import * as v from 'valibot';
 import { pageOf, wholeListOf } from '../response-fields.js';
-import { chat } from '../../chat/chat-routes.js';
-import { readConversationResponse, renaming } from '../../chat/conversation-routes.js';
+import { conversationPageResponse, conversationResponse, renameBody } from '../../chat/conversations.js';
+import { exchangeResponse } from '../../chat/history.js';
+import { modelResponse } from '../../chat/models.js';
+import { sendBody, sentMessageResponse } from '../../chat/send.js';
 import { balanceResponse, entryResponse } from '../../account/ledger-routes.js';
-import {
-  conversationResponse,
-  exchangeResponse,
-  modelResponse,
-  sentMessageResponse,
-} from '../../chat/present-chat.js';
 import { problemResponse } from '../problem.js';
 import { exampleId, exampleTime } from './examples.js';
 import { noQuery } from '../query-fields.js';
@@ -41,7 +37,7 @@ export const chatOperations: Operations = {
       isLimited: true,
       isIdempotent: true,
       body: {
-        schema: chat,
+        schema: sendBody,
         examples: {
           plain: { message: 'Hello, AI!' },
           streamed: { message: 'Hello, AI!', model: 'echo', stream: true },
@@ -105,7 +101,7 @@ export const chatOperations: Operations = {
       responses: {
         200: {
           description: 'The conversation with a page of it, newest first.',
-          json: readConversationResponse,
+          json: conversationPageResponse,
         },
       },
     },
@@ -114,7 +110,7 @@ export const chatOperations: Operations = {
       tag: 'Chat',
       summary: 'Rename a conversation',
       access: 'account',
-      body: { schema: renaming, examples: { plain: { title: 'On echoes' } } },
+      body: { schema: renameBody, examples: { plain: { title: 'On echoes' } } },
       responses: { 200: { description: 'The renamed conversation.', json: conversationResponse } },
     },
     DELETE: {

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { openAiErrorResponse } from '../../openai/openai-error.js';
-import { completion } from '../../openai/completion-request.js';
-import { listedModelResponse, modelListResponse } from '../../openai/completion-routes.js';
-import { chunkResponse, completionResponse } from '../../openai/present-completion.js';
+import { completionBody } from '../../openai/completion-request.js';
+import { listedModelResponse, modelListResponse } from '../../openai/models.js';
+import { chunkResponse, completionResponse } from '../../openai/completion-response.js';
 import type { Operations } from './operation.js';
 
 const exampleModel = { id: 'echo', object: 'model', created: 0, owned_by: 'metered-chat' };
@@ -20,7 +20,7 @@ export const completionOperations: Operations = {
       isLimited: true,
       isIdempotent: true,
       body: {
-        schema: completion,
+        schema: completionBody,
         examples: {
           plain: { model: 'echo', messages: [{ role: 'user', content: 'Hello, AI!' }] },
           streamed: {

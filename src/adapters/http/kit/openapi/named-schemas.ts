@@ -7,10 +7,13 @@ import {
 } from '../../admin/admin-records-routes.js';
 import { accountChange, adjustment, listedUserResponse } from '../../admin/admin-users-routes.js';
 import { messageResponse } from '../response-fields.js';
-import { chat } from '../../chat/chat-routes.js';
+import { conversationResponse } from '../../chat/conversations.js';
+import { exchangeResponse } from '../../chat/history.js';
+import { modelResponse } from '../../chat/models.js';
+import { sendBody, sentMessageResponse } from '../../chat/send.js';
 import { completionMessages } from '../../openai/completion-messages.js';
-import { completion } from '../../openai/completion-request.js';
-import { listedModelResponse } from '../../openai/completion-routes.js';
+import { completionBody } from '../../openai/completion-request.js';
+import { listedModelResponse } from '../../openai/models.js';
 import { completionTools } from '../../openai/completion-tools.js';
 import { createdKeyResponse, keyResponse, newKey } from '../../account/key-routes.js';
 import { balanceResponse, entryResponse } from '../../account/ledger-routes.js';
@@ -18,16 +21,10 @@ import { exportResponse, profile, userResponse } from '../../account/me-routes.j
 import { registration } from '../../account/new-account-fields.js';
 import { openAiErrorResponse } from '../../openai/openai-error.js';
 import {
-  conversationResponse,
-  exchangeResponse,
-  modelResponse,
-  sentMessageResponse,
-} from '../../chat/present-chat.js';
-import {
   chunkResponse,
   completionResponse,
   completionUsageResponse,
-} from '../../openai/present-completion.js';
+} from '../../openai/completion-response.js';
 import { eventResponse } from '../../admin/present-event.js';
 import { problemResponse } from '../problem.js';
 import { openedSessionResponse } from '../../account/session-cookies.js';
@@ -50,7 +47,7 @@ export const namedSchemas = {
   NewKey: newKey,
   CreatedKey: createdKeyResponse,
   Key: keyResponse,
-  MessageToSend: chat,
+  MessageToSend: sendBody,
   SentMessage: sentMessageResponse,
   Delta: deltaResponse,
   Exchange: exchangeResponse,
@@ -59,7 +56,7 @@ export const namedSchemas = {
   Balance: balanceResponse,
   Entry: entryResponse,
   AuditEvent: eventResponse,
-  CompletionRequest: completion,
+  CompletionRequest: completionBody,
   CompletionMessages: completionMessages,
   CompletionTools: completionTools,
   Completion: completionResponse,

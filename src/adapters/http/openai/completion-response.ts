@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { estimateInput, estimateTokens, writtenText } from '../../../domain/chat/pricing.js';
 import type { CompletionOptions, SentMessage } from '../../../domain/chat/sent-message.js';
 import { count } from '../kit/response-fields.js';
-import { presentToolCall, toolCallResponse } from '../chat/present-chat.js';
+import { presentToolCall, toolCallResponse } from '../chat/tool-call.js';
 
 const finishReason = v.picklist(['stop', 'length', 'content_filter', 'tool_calls']);
 
@@ -12,10 +12,10 @@ export const completionUsageResponse = v.object({
   total_tokens: count,
 });
 
-const facts = { id: v.string(), created: count, model: v.string() };
+const commonFields = { id: v.string(), created: count, model: v.string() };
 
 export const completionResponse = v.object({
-  ...facts,
+  ...commonFields,
   object: v.literal('chat.completion'),
   choices: v.array(
     v.object({
@@ -33,15 +33,15 @@ export const completionResponse = v.object({
   usage: completionUsageResponse,
 });
 
-/** The beginning of a call of a tool, with its arguments as far as they are known. */
-const begunToolCall = v.object({ index: count, ...toolCallResponse.entries });
+/** The start of a tool call, with the first part of its arguments. */
+const toolCallStart = v.object({ index: count, ...toolCallResponse.entries });
 
-/** More of the arguments of the call with this index. */
-const moreArguments = v.object({ index: count, function: v.object({ arguments: v.string() }) });
+/** The next part of the arguments of the tool call with this index. */
+const toolCallArguments = v.object({ index: count, function: v.object({ arguments: v.string() }) });
 
-/** A piece of a streamed reply; `usage` is there where it was asked for, and null in all but the last. */
+/** A chunk of a streamed reply. `usage` is present if the request includes it, and null in all chunks but the last. */
 export const chunkResponse = v.object({
-  ...facts,
+  ...commonFields,
   object: v.literal('chat.completion.chunk'),
   choices: v.array(
     v.object({
@@ -50,7 +50,7 @@ export const chunkResponse = v.object({
         role: v.optional(v.literal('assistant')),
         content: v.optional(v.string()),
         refusal: v.optional(v.null()),
-        tool_calls: v.optional(v.array(v.union([begunToolCall, moreArguments]))),
+        tool_calls: v.optional(v.array(v.union([toolCallStart, toolCallArguments]))),
       }),
       logprobs: v.null(),
       finish_reason: v.nullable(finishReason),
@@ -59,13 +59,13 @@ export const chunkResponse = v.object({
   usage: v.optional(v.nullable(completionUsageResponse)),
 });
 
-/** A whole reply as OpenAI's API shows it. */
+/** Presents a whole reply in the format of OpenAI's API. */
 export function presentCompletion(
   sent: SentMessage,
   completionOptions: CompletionOptions,
 ): v.InferOutput<typeof completionResponse> {
   return {
-    ...completionFacts(sent, sent.model, 'chat.completion'),
+    ...presentCommonFields(sent, sent.model, 'chat.completion'),
     choices: [
       {
         index: 0,
@@ -76,15 +76,15 @@ export function presentCompletion(
           ...(sent.toolCalls === null ? {} : { tool_calls: sent.toolCalls.map(presentToolCall) }),
         },
         logprobs: null,
-        finish_reason: finishReasonOf(sent),
+        finish_reason: presentFinishReason(sent),
       },
     ],
-    usage: completionUsage(sent, completionOptions),
+    usage: presentUsage(sent, completionOptions),
   };
 }
 
-/** What every part of an answer begins with. */
-export function completionFacts<Kind extends 'chat.completion' | 'chat.completion.chunk'>(
+/** Returns the fields that a completion and every chunk have in common. */
+export function presentCommonFields<Kind extends 'chat.completion' | 'chat.completion.chunk'>(
   { exchangeId, createdAt }: Pick<SentMessage, 'exchangeId' | 'createdAt'>,
   model: string,
   object: Kind,
@@ -93,14 +93,17 @@ export function completionFacts<Kind extends 'chat.completion' | 'chat.completio
   return { id: `chatcmpl-${exchangeId}`, object, created, model };
 }
 
-/** Why a reply ended, in OpenAI's words; what has none there is a stop, or a call where there are calls. */
-export function finishReasonOf({ finishReason, toolCalls }: Pick<SentMessage, 'finishReason' | 'toolCalls'>) {
+/** OpenAI has no word for another reason: that is `stop`, or `tool_calls` if there are calls. */
+export function presentFinishReason({
+  finishReason,
+  toolCalls,
+}: Pick<SentMessage, 'finishReason' | 'toolCalls'>) {
   if (finishReason !== null && finishReason !== 'other') return finishReason;
   return toolCalls === null ? 'stop' : 'tool_calls';
 }
 
-/** What was used. What the model does not report is estimated from what the caller sent and got. */
-export function completionUsage(
+/** Presents the usage that the model reported, or an estimate from the request and the reply. */
+export function presentUsage(
   { usage, reply, toolCalls }: SentMessage,
   { messages, tools }: CompletionOptions,
 ) {

@@ -9,19 +9,19 @@ import { ClientDisconnected, type Problem } from '../kit/problem.js';
 import { remainingHeader } from '../kit/remaining-header.js';
 import { reportProblem } from '../kit/report-problem.js';
 
-type Sender = 'userId' | 'emailVerified' | 'idempotencyKey' | 'signal' | 'stopping';
+type CommonInput = 'userId' | 'emailVerified' | 'idempotencyKey' | 'signal' | 'stopping';
 
-/** A reply as it comes. Read `pieces` to their end, and abort `client` once the client is gone. */
+/** A reply while it is streamed. `chunks` must be read to the end. */
 export interface StreamedReply {
-  begun: Extract<MessageChunk, { type: 'begun' }>;
+  start: Extract<MessageChunk, { type: 'begun' }>;
   chunks: AsyncGenerator<MessageChunk, SentMessage>;
 }
 
-/** Who sends a message, and until when it matters. */
-export function senderOf(
+/** The part of the input that every chat route takes from the request in the same way: the caller, the key, the signals. */
+export function commonInput(
   c: Context<HttpEnvironment>,
   { stopping }: Pick<HttpDeps, 'stopping'>,
-): Pick<SendMessageInput, Sender> {
+): Pick<SendMessageInput, CommonInput> {
   const { id, emailVerified } = c.get('caller').user;
   return {
     userId: id,
@@ -32,10 +32,10 @@ export function senderOf(
   };
 }
 
-/** The whole of a reply; says in a header whether it is one from earlier. */
-export async function sendChat(c: Context, core: Core, input: SendMessageInput): Promise<SentMessage> {
+/** Sends a message, waits for the whole reply, and sets `Idempotent-Replayed` if the reply is a repeated one. */
+export async function sendWhole(c: Context, core: Core, input: SendMessageInput): Promise<SentMessage> {
   const sent = await core.chat.send(input).catch((error: unknown) => {
-    // The reason of a signal can be anything; Node's server gives a text.
+    // The reason of a signal can be anything; Node's server gives a string.
     throw input.signal.aborted && error === input.signal.reason ? new ClientDisconnected() : error;
   });
   if (sent.replayed) c.header('Idempotent-Replayed', 'true');
@@ -43,32 +43,33 @@ export async function sendChat(c: Context, core: Core, input: SendMessageInput):
 }
 
 /**
- * Responds with the events that are made of a reply. What fails before the first one is thrown, so that it gets its plain
- * status, unless that takes longer than the keep-alive.
+ * Sends a message and responds with the events that `format.events` makes of the reply. An error before the first event is
+ * thrown, so that it gets its plain status. An error after the first event or the first keep-alive comment becomes the last
+ * event.
  */
 export function streamReply(
   c: Context<HttpEnvironment>,
   { core, log, streamKeepAliveMs: keepAliveMs }: Pick<HttpDeps, 'core' | 'log' | 'streamKeepAliveMs'>,
   input: SendMessageInput,
-  ways: {
+  format: {
     events: (reply: StreamedReply) => AsyncGenerator<ServerSentEvent, void>;
     errorEvent: (problem: Problem) => ServerSentEvent;
   },
 ): Promise<Response> {
   const client = new AbortController();
-  const leave = () => {
+  const abort = () => {
     client.abort(new ClientDisconnected());
   };
-  if (input.signal.aborted) leave();
-  // As long as the request, which it belongs to.
-  input.signal.addEventListener('abort', leave, { once: true });
+  if (input.signal.aborted) abort();
+  // The listener is collected with the request, to which the signal belongs.
+  input.signal.addEventListener('abort', abort, { once: true });
   const chunks = core.chat.stream({ ...input, signal: client.signal });
-  return sendEvents(c, eventsOf(c, chunks, ways.events), {
+  return sendEvents(c, eventsOf(c, chunks, format.events), {
     client,
     keepAliveMs,
     errorEvent: (error) => {
       const problem = reportProblem(log, error, c.get('requestId'));
-      return problem === null ? null : ways.errorEvent(problem);
+      return problem === null ? null : format.errorEvent(problem);
     },
   });
 }
@@ -78,12 +79,13 @@ async function* eventsOf(
   chunks: AsyncGenerator<MessageChunk, SentMessage>,
   events: (reply: StreamedReply) => AsyncGenerator<ServerSentEvent, void>,
 ): AsyncGenerator<ServerSentEvent, void> {
-  const { done, value: begun } = await chunks.next();
-  if (done === true || begun.type !== 'begun') throw new TypeError('A reply begins with its facts.');
-  // The headers of a response that has begun have been sent.
+  const { done, value: start } = await chunks.next();
+  if (done === true || start.type !== 'begun')
+    throw new TypeError('A reply must start with its `begun` chunk.');
+  // After a keep-alive comment the headers have been sent.
   if (!c.finalized) {
-    if (begun.replayed) c.header('Idempotent-Replayed', 'true');
-    if (begun.balance !== null) remainingHeader(c, begun.balance);
+    if (start.replayed) c.header('Idempotent-Replayed', 'true');
+    if (start.balance !== null) remainingHeader(c, start.balance);
   }
-  yield* events({ begun, chunks });
+  yield* events({ start, chunks });
 }

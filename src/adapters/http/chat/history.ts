@@ -1,0 +1,32 @@
+import * as v from 'valibot';
+import { exchangeStatuses, isIncomplete, type Exchange } from '../../../domain/chat/exchange.js';
+import { count, id, time } from '../kit/response-fields.js';
+import { presentToolCall, toolCallResponse } from './tool-call.js';
+
+export const exchangeResponse = v.object({
+  id,
+  conversation_id: v.nullable(id),
+  message: v.string(),
+  response: v.nullable(v.string()),
+  tool_calls: v.optional(v.array(toolCallResponse)),
+  incomplete: v.boolean(),
+  status: v.picklist(exchangeStatuses),
+  tokens_charged: count,
+  model: v.string(),
+  created_at: time,
+});
+
+export function presentExchange(exchange: Exchange): v.InferOutput<typeof exchangeResponse> {
+  return {
+    id: exchange.id,
+    conversation_id: exchange.conversationId,
+    message: exchange.message,
+    response: exchange.reply,
+    ...(exchange.toolCalls === null ? {} : { tool_calls: exchange.toolCalls.map(presentToolCall) }),
+    incomplete: isIncomplete(exchange),
+    status: exchange.status,
+    tokens_charged: exchange.captured ?? 0,
+    model: exchange.repliedBy ?? exchange.model,
+    created_at: exchange.createdAt.toISOString(),
+  };
+}

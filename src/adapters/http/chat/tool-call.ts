@@ -1,0 +1,17 @@
+import * as v from 'valibot';
+import type { ToolCall } from '../../../ports/ai-model.js';
+
+export const toolCallResponse = v.object({
+  id: v.string(),
+  type: v.literal('function'),
+  function: v.object({ name: v.string(), arguments: v.string() }),
+});
+
+/** Presents a call of one of the caller's tools in the format of OpenAI's API. */
+export function presentToolCall({
+  id,
+  name,
+  arguments: json,
+}: ToolCall): v.InferOutput<typeof toolCallResponse> {
+  return { id, type: 'function', function: { name, arguments: json } };
+}
