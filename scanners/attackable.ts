@@ -1,4 +1,5 @@
 import { openApiDocument } from '../src/adapters/http/kit/openapi/document.js';
+import { apiRoutes } from '../src/adapters/http/routes.js';
 import type { Case } from './verdict.js';
 
 /** A request in which whatever a caller can choose is marked by an asterisk, as sqlmap has it. */
@@ -29,7 +30,7 @@ const plausible: Record<string, string> = {
 
 /** Every request of the API's document that takes a parameter in its path or query, or a body. */
 export function attackableRequests(given: Pick<Case, 'conversationId' | 'userId'>): Attackable[] {
-  return Object.entries(openApiDocument().paths).flatMap(([path, methods]) =>
+  return Object.entries(openApiDocument(apiRoutes).paths).flatMap(([path, methods]) =>
     Object.entries(methods).flatMap(([method, operation]) => {
       const parameters = operation.parameters as unknown as Parameter[];
       const body = bodyOf((operation as { requestBody?: Body }).requestBody);

@@ -17,19 +17,19 @@ import { conversationRoutes } from './chat/conversations.js';
 import { emailRoutes } from './account/email-routes.js';
 import { commonHeaders } from './kit/common-headers.js';
 import { healthRoutes } from './operations/health-routes.js';
-import { keyRoutes } from './account/key-routes.js';
 import { ledgerRoutes } from './account/ledger-routes.js';
 import { limitBody } from './kit/limit-body.js';
 import { mailPageRoutes } from './pages/mail-page-routes.js';
 import { metricsRoutes } from './operations/metrics-routes.js';
 import { meRoutes } from './account/me-routes.js';
 import { notFoundPage } from './pages/not-found-page.js';
-import { openApiRoutes } from './operations/openapi-routes.js';
 import { pageRoutes } from './pages/page-routes.js';
 import { passwordRoutes } from './account/password-routes.js';
 import { sendProblem, nothingThere } from './kit/send-problem.js';
 import { problemOf } from './kit/problem.js';
+import { registerRoutes } from './kit/register-routes.js';
 import { reportProblem } from './kit/report-problem.js';
+import { apiRoutes } from './routes.js';
 import { requestLog } from './kit/request-log.js';
 import { sessionRoutes } from './account/session-routes.js';
 import { withRequestHook } from './kit/request-hook.js';
@@ -96,14 +96,13 @@ export function httpApp(deps: HttpDeps): HttpApp {
     notFoundPage(app, basePath);
   }
   sessionRoutes(app, deps);
-  keyRoutes(app, deps);
   chatRoutes(app, deps);
   completionRoutes(app, deps);
   openAiModelRoutes(app, deps);
   conversationRoutes(app, deps);
   ledgerRoutes(app, deps);
   adminRoutes(app, deps);
-  openApiRoutes(app, basePath);
+  registerRoutes(app, apiRoutes, deps);
   apiDocsRoutes(app);
   return app;
 }

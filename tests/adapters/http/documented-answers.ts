@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { openApiDocument } from '../../../src/adapters/http/kit/openapi/document.js';
+import { apiRoutes } from '../../../src/adapters/http/routes.js';
 
 type Schema = Record<string, unknown>;
 
@@ -15,7 +16,7 @@ interface DocumentedResponse {
   content?: Record<string, { schema: Schema; 'x-events'?: Record<string, Schema> }>;
 }
 
-const document = openApiDocument();
+const document = openApiDocument(apiRoutes);
 const ajv = new Ajv2020({ strict: false });
 (formats as unknown as (instance: Ajv2020) => void)(ajv);
 ajv.addSchema({ $id: 'document', components: exact(document.components) });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../../src/adapters/http/kit/openapi/document.js';
+import { apiRoutes } from '../../../src/adapters/http/routes.js';
 import { chosenSeed } from '../../seed.js';
 import { bodyOperations, type BodyOperation } from './documented-bodies.js';
 import { openEngine, type Engine } from './engines.js';
@@ -50,7 +51,7 @@ describe('what the document says of bodies', () => {
   });
 
   test('an idempotency key is as long as the document says, and no longer', async () => {
-    const parameters = openApiDocument().paths['/api/chat/']?.['post']?.parameters as {
+    const parameters = openApiDocument(apiRoutes).paths['/api/chat/']?.['post']?.parameters as {
       name: string;
       schema: object;
     }[];

@@ -2,11 +2,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import fc from 'fast-check';
 import { openApiDocument } from '../../../src/adapters/http/kit/openapi/document.js';
+import { apiRoutes } from '../../../src/adapters/http/routes.js';
 import { goodPassword } from './requests.js';
 
 type Schema = Record<string, unknown>;
 
-const document = openApiDocument();
+const document = openApiDocument(apiRoutes);
 const ajv = new Ajv2020({ strict: false });
 (formats as unknown as (instance: Ajv2020) => void)(ajv);
 ajv.addFormat('idn-email', true);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { apiRoutes } from './routes.js';
+import { apiPaths } from './routes.js';
 
 /** An odd or invalid request. */
 export interface RandomRequest {
@@ -31,7 +31,7 @@ const oddText = fc.oneof(
   fc.integer({ min: 1, max: 40_000 }).map((length) => 'é'.repeat(length)),
 );
 
-const routes = apiRoutes.flatMap(({ path, methods }) => methods.map((method) => ({ path, method })));
+const routes = apiPaths.flatMap(({ path, methods }) => methods.map((method) => ({ path, method })));
 const knownTargets = fc
   .tuple(fc.constantFrom(...routes), fc.boolean())
   .map(([{ path, method }, hasSlash]) => ({ path: hasSlash ? path : path.slice(0, -1), method }));

@@ -4,7 +4,7 @@ import type { EmailChange } from '../../../domain/users/email-change.js';
 import { pendingOf } from '../../../domain/users/pending-email.js';
 import type { User } from '../../../domain/users/user.js';
 import { count, id, time } from '../kit/response-fields.js';
-import { keyResponse, presentKey } from './key-routes.js';
+import { keyResponse, presentKey } from './api-keys.js';
 import { entryResponse, presentEntry } from './ledger-routes.js';
 import { conversationResponse, presentConversation } from '../chat/conversations.js';
 import { exchangeResponse, presentExchange } from '../chat/history.js';

@@ -1,6 +1,6 @@
 import type { HttpApp, HttpDeps } from '../kit/context.js';
 import { idParameter } from '../kit/id-parameter.js';
-import { presentKey } from '../account/key-routes.js';
+import { presentKey } from '../account/api-keys.js';
 import { onlyAdmins } from '../kit/only-admins.js';
 import { originOf } from '../kit/origin.js';
 import { keysQuery, noQuery } from '../kit/query-fields.js';

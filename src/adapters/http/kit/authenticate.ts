@@ -1,35 +1,45 @@
 import type { Context } from 'hono';
 import { DomainError, isDomainError } from '../../../domain/errors.js';
-import type { HttpMiddleware, HttpDeps } from './context.js';
+import type { Caller } from '../../../domain/auth/caller.js';
+import type { HttpDeps, HttpEnvironment, HttpMiddleware } from './context.js';
 import { HttpProblem, problemOf } from './problem.js';
 import { cookieSecret } from '../account/session-cookies.js';
 
 /**
- * Lets through who presents an access token, as `Authorization: Token …` or `Authorization: Bearer …` (RFC 6750); and
- * pages of this server that present it in their cookie, where there is no such header.
+ * Returns the caller that a request authenticates by `Authorization: Token …` or `Authorization: Bearer …` (RFC 6750), or,
+ * unless the route is for programs only, by the cookie of a page of this server.
+ *
+ * @throws HttpProblem with 401 `unauthenticated`.
  */
+export async function identifyCaller(
+  c: Context<HttpEnvironment>,
+  deps: Pick<HttpDeps, 'core' | 'publicUrl'>,
+  access: 'account' | 'program' | 'admin',
+): Promise<Caller> {
+  const secret = secretOfHeader(c) ?? (access === 'program' ? undefined : cookieSecret(c, 'access', deps));
+  if (secret === undefined) throw unauthenticated('Authentication is required.', 'Bearer');
+  try {
+    const caller = await deps.core.auth.authenticate(secret);
+    c.set('caller', caller);
+    return caller;
+  } catch (error) {
+    if (!isDomainError(error) || error.code !== 'unauthenticated') throw error;
+    throw unauthenticated(error.message, 'Bearer error="invalid_token"');
+  }
+}
+
+/** As middleware, for routes that are not declared by `defineRoute`. */
 export function authenticate(deps: Pick<HttpDeps, 'core' | 'publicUrl'>): HttpMiddleware {
-  return authenticateBy(deps, (c) => secretOfHeader(c) ?? cookieSecret(c, 'access', deps));
-}
-
-/** Lets through who presents an access token in the header, and looks at no cookie. */
-export function authenticatePrograms(deps: Pick<HttpDeps, 'core'>): HttpMiddleware {
-  return authenticateBy(deps, secretOfHeader);
-}
-
-function authenticateBy(
-  { core }: Pick<HttpDeps, 'core'>,
-  secretOf: (c: Context) => string | undefined,
-): HttpMiddleware {
   return async (c, next) => {
-    const secret = secretOf(c);
-    if (secret === undefined) throw refusal('Authentication is required.', 'Bearer');
-    try {
-      c.set('caller', await core.auth.authenticate(secret));
-    } catch (error) {
-      if (!isDomainError(error) || error.code !== 'unauthenticated') throw error;
-      throw refusal(error.message, 'Bearer error="invalid_token"');
-    }
+    await identifyCaller(c, deps, 'account');
+    await next();
+  };
+}
+
+/** The same without cookies. */
+export function authenticatePrograms(deps: Pick<HttpDeps, 'core' | 'publicUrl'>): HttpMiddleware {
+  return async (c, next) => {
+    await identifyCaller(c, deps, 'program');
     await next();
   };
 }
@@ -39,11 +49,11 @@ function secretOfHeader(c: Context): string | undefined {
   if (header === undefined) return undefined;
   const secret = /^(?:token|bearer) +(\S+) *$/i.exec(header)?.[1];
   if (secret === undefined)
-    throw refusal('The Authorization header is malformed.', 'Bearer error="invalid_token"');
+    throw unauthenticated('The Authorization header is malformed.', 'Bearer error="invalid_token"');
   return secret;
 }
 
-function refusal(detail: string, challenge: string): HttpProblem {
+function unauthenticated(detail: string, challenge: string): HttpProblem {
   const problem = problemOf(new DomainError('unauthenticated', detail));
   return new HttpProblem({ ...problem, headers: { 'WWW-Authenticate': challenge } });
 }

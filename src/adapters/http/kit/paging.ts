@@ -40,6 +40,11 @@ export const pagingQuery = v.object({
   cursor: v.optional(v.string()),
 });
 
+/** Returns which page a query asks for. Throws 400 `invalid_input` for a cursor that is not one of this list. */
+export function requestedPage(query: v.InferOutput<typeof pagingQuery>): PageRequest {
+  return pageRequestBy(query, idCursors);
+}
+
 /** Reads which page of a list without filters is asked for. Throws 400 `invalid_input` for any other name in the query. */
 export function pageRequest(c: Context): PageRequest {
   return pageRequestBy(readQuery(c, pagingQuery), idCursors);

@@ -21,21 +21,33 @@ export interface ListResponse<Item, Cursor> {
 /** What `?format=` can be: for links, which cannot say what they accept. */
 export const listFormats = ['json', 'csv'] as const;
 
-const tableQuery = v.object({ ...pagingQuery.entries, format: v.optional(oneOf(listFormats)) });
+/** What lists take that are also tables: `?limit=`, `?cursor=` and `?format=`. */
+export const tableQuery = v.object({ ...pagingQuery.entries, format: v.optional(oneOf(listFormats)) });
 
-/**
- * Answers one page as JSON, or to `Accept: text/csv` or `?format=csv` the whole list as a table. `filters` reads the rest
- * of the query and `listOf` returns the list that it asks for; any other name in the query is 400 `invalid_input`.
- */
+/** The query of a list that is also a table, with its filters. */
+export function tableQueryWith<Filters extends v.ObjectEntries>(
+  filters: v.ObjectSchema<Filters, string | undefined>,
+) {
+  return v.object({ ...filters.entries, ...tableQuery.entries });
+}
+
+/** The same, for routes that read their query themselves. */
 export async function sendList<Filters extends v.ObjectEntries, Item, Cursor>(
   c: Context,
   filters: v.ObjectSchema<Filters, string | undefined>,
   listOf: (asked: v.InferOutput<typeof filters>) => ListResponse<Item, Cursor>,
 ): Promise<Response> {
-  c.header('Vary', 'Accept', { append: true });
   const query = readQuery(c, v.object({ ...filters.entries, ...tableQuery.entries }));
-  const { format = acceptedFormat(c), ...paging } = query as v.InferOutput<typeof tableQuery>;
-  const list = listOf(query);
+  return respondWithList(c, query as v.InferOutput<typeof tableQuery>, listOf(query));
+}
+
+/** Responds with one page as JSON or, to `Accept: text/csv` or `?format=csv`, with the whole list as a table. */
+export async function respondWithList<Item, Cursor>(
+  c: Context,
+  { format = acceptedFormat(c), ...paging }: v.InferOutput<typeof tableQuery>,
+  list: ListResponse<Item, Cursor>,
+): Promise<Response> {
+  c.header('Vary', 'Accept', { append: true });
   if (format === 'csv') return sendTable(c, list);
   const page = await list.read(pageRequestBy(paging, list.cursors));
   return c.json(presentPageBy(page, list.present, list.cursors));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OpenedEngine } from '../api-suites.js';
 import { ask, newAccount, read } from '../requests.js';
-import { apiRoutes, isLikeOpenAi } from '../routes.js';
+import { apiPaths, isLikeOpenAi } from '../routes.js';
 import { testApi } from '../test-api.js';
 
 const everyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'];
@@ -9,7 +9,7 @@ const everyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS',
 /** The rules that hold for every route: paths, methods, ids, headers and problem documents. */
 export function everyRouteSuite(engine: OpenedEngine): void {
   describe('every route', () => {
-    test.each(apiRoutes)('$path is served alike with and without its slash', async ({ path, methods }) => {
+    test.each(apiPaths)('$path is served alike with and without its slash', async ({ path, methods }) => {
       const api = testApi(engine());
       for (const method of methods) {
         const { auth } = await newAccount(api);
@@ -21,7 +21,7 @@ export function everyRouteSuite(engine: OpenedEngine): void {
       }
     });
 
-    test.each(apiRoutes)('$path answers any other method with 405 and Allow', async ({ path, methods }) => {
+    test.each(apiPaths)('$path answers any other method with 405 and Allow', async ({ path, methods }) => {
       const api = testApi(engine());
       const allowed: string[] = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
       for (const method of everyMethod.filter((other) => !allowed.includes(other))) {

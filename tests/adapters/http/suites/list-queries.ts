@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../../../src/adapters/http/kit/openapi/document.js';
+import { apiRoutes } from '../../../../src/adapters/http/routes.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { ask, chat, newAdmin } from '../requests.js';
 import { testApi, type TestApi } from '../test-api.js';
@@ -15,12 +16,14 @@ interface Parameter {
 }
 
 /** Every GET of the API that returns a list or has query parameters, with their names. */
-const lists = Object.entries(openApiDocument().paths).flatMap(([path, { get }]): DocumentedList[] => {
-  if (get === undefined || !path.startsWith('/api/')) return [];
-  const names = (get.parameters as Parameter[]).filter((parameter) => parameter.in === 'query');
-  const isList = JSON.stringify(get.responses['200']).includes('"results"');
-  return isList || names.length > 0 ? [{ path, names: names.map(({ name }) => name) }] : [];
-});
+const lists = Object.entries(openApiDocument(apiRoutes).paths).flatMap(
+  ([path, { get }]): DocumentedList[] => {
+    if (get === undefined || !path.startsWith('/api/')) return [];
+    const names = (get.parameters as Parameter[]).filter((parameter) => parameter.in === 'query');
+    const isList = JSON.stringify(get.responses['200']).includes('"results"');
+    return isList || names.length > 0 ? [{ path, names: names.map(({ name }) => name) }] : [];
+  },
+);
 
 /** Valid values by parameter; the others accept any word. */
 const validValues: Record<string, string> = {

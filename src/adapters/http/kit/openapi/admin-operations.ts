@@ -16,7 +16,7 @@ import {
   newUser,
   userQuery,
 } from '../../admin/admin-users-routes.js';
-import { keyResponse } from '../../account/key-routes.js';
+import { keyResponse } from '../../account/api-keys.js';
 import { entryResponse } from '../../account/ledger-routes.js';
 import { keysQuery, noQuery } from '../query-fields.js';
 import { sessionResponse } from '../../account/session-routes.js';

@@ -4,6 +4,8 @@ import { adminOperations } from './admin-operations.js';
 import { chatOperations } from './chat-operations.js';
 import { completionOperations } from './completion-operations.js';
 import { headers, headersOfSuccess } from './headers.js';
+import type { Route } from '../define-route.js';
+import { allNamedSchemas } from './named-schema.js';
 import { namedSchemas } from './named-schemas.js';
 import type { Access, Operation, OperationResponse, Operations, Tag } from './operation.js';
 import { parametersOf } from './parameters.js';
@@ -12,7 +14,8 @@ import { schemaConverter } from './schemas.js';
 import { serviceOperations } from './service-operations.js';
 import { sessionOperations } from './session-operations.js';
 
-const operations: Operations = {
+/** Of routes that are not declared by `defineRoute`. */
+const otherOperations: Operations = {
   ...accountOperations,
   ...sessionOperations,
   ...chatOperations,
@@ -61,13 +64,14 @@ const description = `Accounts, tokens to spend, and AI chat.
 Paths are served alike with and without their last slash. Errors are problem documents (RFC 9457) with a stable \`code\`; under \`/v1/\` they have the shape that OpenAI's clients expect. A known path answers any other method with 405 \`method_not_allowed\`, an unknown one with 404 \`not_found\`. Unknown fields of a body are ignored, and answers may gain fields. A list refuses a name in its query that is not documented with 400 \`invalid_input\`.`;
 
 /**
- * The OpenAPI 3.1 document of the whole API, made from the schemas that check its requests and shape its answers.
+ * Returns the OpenAPI 3.1 document of routes.
  *
+ * @param routes All routes.
  * @param basePath Where the API is reached, such as `/assistant`; empty for the root.
  */
-export function openApiDocument(basePath = '') {
-  const converter = schemaConverter(namedSchemas);
-  const paths = Object.entries(operations).map(([path, methods]) => [
+export function openApiDocument(routes: readonly Route[], basePath = '') {
+  const converter = schemaConverter({ ...namedSchemas, ...allNamedSchemas() });
+  const paths = Object.entries({ ...otherOperations, ...operationsOf(routes) }).map(([path, methods]) => [
     path,
     Object.fromEntries(
       Object.entries(methods).map(([method, operation]) => [
@@ -90,6 +94,15 @@ export function openApiDocument(basePath = '') {
     paths: Object.fromEntries(paths) as Record<string, Record<string, DocumentedOperation>>,
     components: { securitySchemes, headers, schemas: converter.finish() },
   };
+}
+
+function operationsOf(routes: readonly Route[]): Operations {
+  const operations: Operations = {};
+  for (const route of routes) {
+    const operation = { ...route, ...(route.rateLimit === undefined ? {} : { isLimited: true as const }) };
+    operations[route.path] = { ...operations[route.path], [route.method]: operation };
+  }
+  return operations;
 }
 
 type Converter = ReturnType<typeof schemaConverter>;

@@ -15,7 +15,6 @@ import { completionMessages } from '../../openai/completion-messages.js';
 import { completionBody } from '../../openai/completion-request.js';
 import { listedModelResponse } from '../../openai/models.js';
 import { completionTools } from '../../openai/completion-tools.js';
-import { createdKeyResponse, keyResponse, newKey } from '../../account/key-routes.js';
 import { balanceResponse, entryResponse } from '../../account/ledger-routes.js';
 import { exportResponse, profile, userResponse } from '../../account/me-routes.js';
 import { registration } from '../../account/new-account-fields.js';
@@ -44,9 +43,6 @@ export const namedSchemas = {
   ProfileChange: profile,
   AccountExport: exportResponse,
   Session: sessionResponse,
-  NewKey: newKey,
-  CreatedKey: createdKeyResponse,
-  Key: keyResponse,
   MessageToSend: sendBody,
   SentMessage: sentMessageResponse,
   Delta: deltaResponse,

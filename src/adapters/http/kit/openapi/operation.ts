@@ -66,4 +66,7 @@ export type HeaderName =
   | 'Set-Cookie';
 
 /** Operations by their paths and methods. */
-export type Operations = Record<string, Partial<Record<'GET' | 'POST' | 'PATCH' | 'DELETE', Operation>>>;
+export type Operations = Record<
+  string,
+  Partial<Record<'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', Operation>>
+>;

@@ -1,11 +1,12 @@
 import type * as v from 'valibot';
-import { listFormats } from '../send-list.js';
+import { listFormats, tableQuery } from '../send-list.js';
+import { isIdName, parameterNames } from '../path-parameters.js';
 import { maxIdempotencyKeyChars } from '../../../../domain/chat/exchange.js';
-import { defaultLimit, maxLimit } from '../paging.js';
+import { defaultLimit, maxLimit, pagingQuery } from '../paging.js';
 import type { Operation } from './operation.js';
 import type { JsonSchema } from './schemas.js';
 
-const paging = [
+const paging: [object, object] = [
   {
     name: 'limit',
     in: 'query',
@@ -35,28 +36,38 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: maxIdempotencyKeyChars, pattern: '^[ -~]+$' },
 };
 
+/** Parameters of queries with a documentation of their own, by the schemas that validate them. */
+const described = new Map<v.GenericSchema, object>([
+  [pagingQuery.entries.limit, paging[0]],
+  [pagingQuery.entries.cursor, paging[1]],
+  [tableQuery.entries.format, format],
+]);
+
 /** What of a path, its query and its headers an operation takes. */
 export function parametersOf(
   path: string,
   operation: Operation,
   schemaOf: (schema: v.GenericSchema) => JsonSchema,
 ): object[] {
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+  const inPath = parameterNames(path).map((name) => ({
     name,
     in: 'path',
     required: true,
-    schema: /^(.+_)?id$/.test(name) ? { type: 'string', format: 'uuid' } : { type: 'string' },
+    schema: isIdName(name) ? { type: 'string', format: 'uuid' } : { type: 'string' },
   }));
-  const filters = Object.entries(operation.query?.entries ?? {}).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    schema: schemaOf(schema),
-  }));
+  const filters = Object.entries(operation.query?.entries ?? {}).map(
+    ([name, schema]) =>
+      described.get(schema) ?? {
+        name,
+        in: 'query',
+        schema: schemaOf(schema),
+      },
+  );
   return [
     ...inPath,
     ...filters,
     ...(operation.isPaged === true ? paging : []),
-    ...(isAlsoTable(operation) ? [format] : []),
+    ...(isAlsoTable(operation) && !filters.includes(format) ? [format] : []),
     ...(operation.isIdempotent === true ? [idempotencyKey] : []),
   ];
 }

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { liveResponse, notReadyResponse, readyResponse } from '../../operations/health-routes.js';
 import type { Operations } from './operation.js';
 
@@ -49,15 +48,6 @@ export const serviceOperations: Operations = {
         },
       },
       problems: ['unauthenticated', 'loopback_only'],
-    },
-  },
-  '/api/openapi.json': {
-    GET: {
-      id: 'readDocument',
-      tag: 'Operations',
-      summary: 'This document',
-      access: 'anyone',
-      responses: { 200: { description: 'OpenAPI 3.1.', json: v.record(v.string(), v.unknown()) } },
     },
   },
 };

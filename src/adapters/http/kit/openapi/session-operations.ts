@@ -1,10 +1,9 @@
 import { wholeListOf, messageResponse } from '../response-fields.js';
 import { confirmation } from '../../account/email-routes.js';
-import { createdKeyResponse, keyResponse, newKey } from '../../account/key-routes.js';
 import { forgotten, replacement } from '../../account/password-routes.js';
 import { openedSessionResponse } from '../../account/session-cookies.js';
 import { refresh, sessionResponse } from '../../account/session-routes.js';
-import { exampleId, exampleSession, exampleTime } from './examples.js';
+import { exampleSession } from './examples.js';
 import { keysQuery, noQuery } from '../query-fields.js';
 import type { Operations } from './operation.js';
 
@@ -69,54 +68,6 @@ export const sessionOperations: Operations = {
       summary: 'End a session',
       access: 'account',
       responses: { 204: { description: 'It has ended.', json: null } },
-      problems: ['session_required'],
-    },
-  },
-  '/api/keys/': {
-    POST: {
-      id: 'createKey',
-      tag: 'Sessions and keys',
-      summary: 'Make an API key',
-      description:
-        'Usable wherever an access token is, except to change the account or its credentials. The account is sent a mail about it.',
-      access: 'account',
-      body: {
-        schema: newKey,
-        examples: { plain: { name: 'My program', expires_at: '2031-01-31T12:00:00Z' } },
-      },
-      responses: {
-        201: {
-          description: 'The key, which is never shown again.',
-          json: createdKeyResponse,
-          example: {
-            id: exampleId,
-            name: 'My program',
-            last_characters: 'x9Qw',
-            created_at: exampleTime,
-            expires_at: null,
-            last_used_at: null,
-            key: 'mck_…',
-          },
-        },
-      },
-      problems: ['session_required', 'too_many_keys'],
-    },
-    GET: {
-      id: 'listKeys',
-      tag: 'Sessions and keys',
-      summary: 'List the API keys',
-      access: 'account',
-      query: noQuery,
-      responses: { 200: { description: 'All of them.', json: wholeListOf(keyResponse) } },
-    },
-  },
-  '/api/keys/{id}/': {
-    DELETE: {
-      id: 'removeKey',
-      tag: 'Sessions and keys',
-      summary: 'Remove an API key',
-      access: 'account',
-      responses: { 204: { description: 'It works no more.', json: null } },
       problems: ['session_required'],
     },
   },

@@ -1,0 +1,11 @@
+import * as apiKeys from './account/api-keys.js';
+import type { Route } from './kit/define-route.js';
+import { openApiRoute } from './operations/openapi.js';
+
+/** Every route of the API. */
+export const apiRoutes: readonly Route[] = [
+  apiKeys.createKey,
+  apiKeys.listKeys,
+  apiKeys.removeKey,
+  openApiRoute(() => apiRoutes),
+];
