@@ -7,7 +7,7 @@ import { nodeAdapters } from 'metered-chat/node';
 
 const wordCounter: AiModel = {
   // A request that asks for tools is refused by name before anything is held.
-  refuses: ['tools'],
+  unsupported: ['tools'],
   async *reply({ messages, signal }) {
     const text = messages.at(-1)?.text ?? '';
     if (text.includes('unspeakable')) {

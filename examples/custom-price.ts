@@ -7,7 +7,7 @@ import { nodeAdapters } from 'metered-chat/node';
 
 /** Says what it used: 1,000 of its tokens read and 200 written. */
 const essayist: AiModel = {
-  refuses: [],
+  unsupported: [],
   async *reply() {
     await Promise.resolve();
     yield { type: 'text', text: 'An essay.' };

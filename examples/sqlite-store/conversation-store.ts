@@ -41,12 +41,12 @@ export function sqliteConversationStore(database: Database): ConversationStore {
         const next = read.length > limit ? (results.at(-1)?.id ?? null) : null;
         return { conversation: conversationOf(row), exchanges: { results, next } };
       }),
-    turns: ({ userId, conversationId }, { maxTurns, maxChars }) =>
+    recentExchanges: ({ userId, conversationId }, { maxExchanges, maxChars }) =>
       atOnce(database, () => {
         if (find(userId, conversationId) === undefined) return [];
         const told = exchangesOf(userId, conversationId, null, -1)
           .filter(({ status, reply }) => status === 'completed' || (status === 'cancelled' && reply))
-          .slice(0, maxTurns)
+          .slice(0, maxExchanges)
           .map(({ message, reply }) => ({ message, reply: reply ?? '' }));
         let chars = 0;
         const tooLong = told.findIndex((turn) => {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ModelConnection } from '../adapters/ai/providers.js';
 import type { ModelOffer, Price } from '../domain/chat/model-offer.js';
-import { offerFaults } from '../domain/chat/offer-chain.js';
+import { offerProblems } from '../domain/chat/offer-chain.js';
 import { duration, longestTimer } from './durations.js';
 import { apiKey, baseUrl, modelName, providers } from './provider-values.js';
 import { readSecret } from './secret-files.js';
@@ -76,7 +76,7 @@ export function readModelsFile(json: string, environment: Environment, defaults:
     ...described.flatMap((one) => connectionFaults(one, environment)),
     ...described.flatMap(nameFaults),
     ...models.flatMap(roomFaults),
-    ...offerFaults(models),
+    ...offerProblems(models),
     ...(first === undefined ? ['default is the name of no model'] : []),
   ];
   if (first === undefined || faults.length > 0) return { models: null, faults };

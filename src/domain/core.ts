@@ -15,11 +15,11 @@ import { resetPassword, type ResetPasswordInput } from './auth/reset-password.js
 import { eraseConversation } from './chat/erase-conversation.js';
 import { expireHolds } from './chat/expire-holds.js';
 import { offeredModels } from './chat/model-offer.js';
-import { refuseOfferFaults } from './chat/offer-chain.js';
+import { throwIfOffersInvalid } from './chat/offer-chain.js';
 import { readConversation } from './chat/read-conversation.js';
 import { renameConversation } from './chat/rename-conversation.js';
 import { sendMessage, streamMessage } from './chat/send-message.js';
-import { normalizeMessage, type SendMessageRequest } from './chat/sent-message.js';
+import { normalizeMessage, type SendMessageRequest } from './chat/message.js';
 import type { SourceRecord } from './import/account-source.js';
 import { importAccounts } from './import/import-accounts.js';
 import { grantCredits, type GrantCreditsInput } from './ledger/grant-credits.js';
@@ -69,7 +69,7 @@ export type Core = ReturnType<typeof createCore>;
  */
 export function createCore(given: CorePorts) {
   const ports = withDefaults(given);
-  refuseOfferFaults(ports.models);
+  throwIfOffersInvalid(ports.models);
   return {
     /** The URL that links in mails begin with, as the policy has it; without a slash at its end. */
     publicUrl: ports.policy.publicUrl,

@@ -25,8 +25,8 @@ export type {
   CompletionOptions,
   SendMessageInput,
   SentMessage,
-} from '../domain/chat/sent-message.js';
-export type { Conversation, EarlierTurn } from '../domain/chat/conversation.js';
+} from '../domain/chat/message.js';
+export type { Conversation, EarlierExchange } from '../domain/chat/conversation.js';
 export type { Exchange, ExchangeStatus } from '../domain/chat/exchange.js';
 export type { Usage } from '../domain/chat/usage.js';
 export { maxCredits, type Balance, type Entry, type EntryKind } from '../domain/ledger/entry.js';

@@ -76,12 +76,12 @@ export type ReplyChunk =
   | { type: 'finish'; reason: FinishReason; usage: ReportedUsage | null };
 
 /** What a request may ask for and a model may be unable to do. */
-export type Refusable = 'tools' | 'strictTools' | keyof Sampling;
+export type ModelFeature = 'tools' | 'strictTools' | keyof Sampling;
 
 /** Something that answers messages. */
 export interface AiModel {
   /** What it cannot do: a request that asks for one of these is rejected by name before the model is asked. */
-  readonly refuses: readonly Refusable[];
+  readonly unsupported: readonly ModelFeature[];
   /** The highest value that it takes, where that is lower than the API's; a higher one is rejected likewise. */
   readonly limits?: Readonly<Partial<Record<'temperature' | 'topP', number>>>;
   /**

@@ -1,4 +1,4 @@
-import type { Conversation, EarlierTurn } from '../domain/chat/conversation.js';
+import type { Conversation, EarlierExchange } from '../domain/chat/conversation.js';
 import type { Exchange } from '../domain/chat/exchange.js';
 import type { Page, PageRequest } from '../domain/page.js';
 
@@ -22,13 +22,13 @@ export interface ConversationStore {
   ): Promise<{ conversation: Conversation; exchanges: Page<Exchange> } | null>;
   /**
    * What a model is to know of a conversation, oldest first: its completed exchanges and the cancelled ones with text;
-   * the newest `maxTurns` at most, and of those as many as have `maxChars` code points or fewer together. Nothing when
+   * the newest `maxExchanges` at most, and of those as many as have `maxChars` code points or fewer together. Nothing when
    * there is no such conversation.
    */
-  turns(
+  recentExchanges(
     conversation: ConversationReference,
-    bounds: { maxTurns: number; maxChars: number },
-  ): Promise<EarlierTurn[]>;
+    bounds: { maxExchanges: number; maxChars: number },
+  ): Promise<EarlierExchange[]>;
   /** Gives it another title; null when there is no such conversation. */
   rename(conversation: ConversationReference, title: string): Promise<Conversation | null>;
   /**

@@ -18,7 +18,7 @@ import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
 const firstPage = { limit: 100, before: null };
-const wholeContext = { maxTurns: 100, maxChars: 1_000_000 };
+const wholeContext = { maxExchanges: 100, maxChars: 1_000_000 };
 
 /** What every store of conversations promises. */
 export function conversationStoreContract(
@@ -157,12 +157,12 @@ export function conversationStoreContract(
         await settle(await say(conversation, 'third'), 'third reply');
         await say(conversation, 'pending');
         await settle((await begin(userId)).exchange, 'of another conversation');
-        expect(await store().turns(conversation, wholeContext)).toEqual([
+        expect(await store().recentExchanges(conversation, wholeContext)).toEqual([
           { message: 'Hello', reply: 'first reply' },
           { message: 'second', reply: 'cut o' },
           { message: 'third', reply: 'third reply' },
         ]);
-        expect(await store().turns({ ...conversation, userId: newId() }, wholeContext)).toEqual([]);
+        expect(await store().recentExchanges({ ...conversation, userId: newId() }, wholeContext)).toEqual([]);
       });
 
       test('a model is told the newest turns that it has room for', async () => {
@@ -170,13 +170,13 @@ export function conversationStoreContract(
         const { conversation, exchange } = await begin(userId, 'T', { message: '😀😀' });
         await settle(exchange, '1234');
         for (const message of ['b', 'c']) await settle(await say(conversation, message), '🦉🦉🦉');
-        const messages = async (bounds: { maxTurns: number; maxChars: number }) =>
-          (await store().turns(conversation, bounds)).map(({ message }) => message);
-        expect(await messages({ maxTurns: 2, maxChars: 100 })).toEqual(['b', 'c']);
-        expect(await messages({ maxTurns: 9, maxChars: 14 })).toEqual(['😀😀', 'b', 'c']);
-        expect(await messages({ maxTurns: 9, maxChars: 13 })).toEqual(['b', 'c']);
-        expect(await messages({ maxTurns: 9, maxChars: 7 })).toEqual(['c']);
-        expect(await messages({ maxTurns: 9, maxChars: 3 })).toEqual([]);
+        const messages = async (bounds: { maxExchanges: number; maxChars: number }) =>
+          (await store().recentExchanges(conversation, bounds)).map(({ message }) => message);
+        expect(await messages({ maxExchanges: 2, maxChars: 100 })).toEqual(['b', 'c']);
+        expect(await messages({ maxExchanges: 9, maxChars: 14 })).toEqual(['😀😀', 'b', 'c']);
+        expect(await messages({ maxExchanges: 9, maxChars: 13 })).toEqual(['b', 'c']);
+        expect(await messages({ maxExchanges: 9, maxChars: 7 })).toEqual(['c']);
+        expect(await messages({ maxExchanges: 9, maxChars: 3 })).toEqual([]);
       });
 
       for (const title of delicateTexts) {
@@ -243,7 +243,7 @@ export function conversationStoreContract(
           },
         ]);
         expect(await allEntries(harness.stores, userId)).toEqual(entries);
-        expect(await store().turns(conversation, wholeContext)).toEqual([]);
+        expect(await store().recentExchanges(conversation, wholeContext)).toEqual([]);
         const { results } = await store().list(userId, firstPage);
         expect(results.map(({ id }) => id)).toEqual([other.conversation.conversationId]);
         expect(await ledger().reserve(within(conversation))).toEqual({ outcome: 'no_such_conversation' });

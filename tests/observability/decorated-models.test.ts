@@ -9,8 +9,8 @@ test('metrics and traces around a model say of it what it cannot do, as it says 
   const reply: AiModel['reply'] = () => {
     throw new Error('never asked');
   };
-  const limited: AiModel = { refuses: ['seed'], limits: { temperature: 1 }, reply };
-  const said = { refuses: ['seed'], limits: { temperature: 1 } };
+  const limited: AiModel = { unsupported: ['seed'], limits: { temperature: 1 }, reply };
+  const said = { unsupported: ['seed'], limits: { temperature: 1 } };
   expect(measuredAiModel(limited, 'm', createMeters())).toMatchObject(said);
   expect(tracedAiModel(limited, 'm', trace.getTracer('test'))).toMatchObject(said);
 });

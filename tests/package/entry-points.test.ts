@@ -68,7 +68,7 @@ const conversationAnywhere = `
 
   let last = 0;
   const model = {
-    refuses: [],
+    unsupported: [],
     async *reply() {
       yield { type: 'text', text: 'Hello, browser' };
       yield { type: 'finish', reason: 'stop', usage: null };

@@ -95,7 +95,7 @@ describe.each([
 
   it('that a model or a store of the other copy throws keep their meaning in the core', async () => {
     const faults = `
-      const model = { refuses: [], reply() { throw new OtherError('provider_timeout', 'Late.'); } };
+      const model = { unsupported: [], reply() { throw new OtherError('provider_timeout', 'Late.'); } };
       const late = appOf({ models: [{ name: 'late', model, retries: 0 }] });
       const chatLedger = { ...ports.chatLedger, reserve() { return Promise.reject(new OtherError('unavailable', 'Down.')); } };
       const headers = await signedIn(late);

@@ -3,7 +3,7 @@ import type { AiModel } from '../../ports/ai-model.js';
 /** The model that needs nothing: it answers `Echo: ` and the message, word by word. Sampling changes nothing. */
 export function echoModel(): AiModel {
   return {
-    refuses: ['tools'],
+    unsupported: ['tools'],
     async *reply({ messages }) {
       await Promise.resolve();
       for (const text of `Echo: ${messages.at(-1)?.text ?? ''}`.match(/\s*\S+|\s+$/g) ?? []) {

@@ -47,7 +47,7 @@ function openAiFormat(connection: RemoteConnection, newCallId: () => string): Wi
   let asksForUsage = true;
   const body: WireFormat['body'] = (request) => openAiBody(upstream, request, { isOpenAi, asksForUsage });
   return {
-    refuses: [],
+    unsupported: [],
     ...endpointOf(connection.baseUrl ?? 'https://api.openai.com/v1', 'chat/completions', apiKey),
     headers: { ...commonHeaders, ...(apiKey === null ? {} : { Authorization: `Bearer ${apiKey}` }) },
     body,
@@ -65,7 +65,7 @@ function openAiFormat(connection: RemoteConnection, newCallId: () => string): Wi
 function anthropicFormat(connection: RemoteConnection, newCallId: () => string): WireFormat {
   const { apiKey, upstream } = connection;
   return {
-    refuses: ['seed', 'presencePenalty', 'frequencyPenalty', 'strictTools'],
+    unsupported: ['seed', 'presencePenalty', 'frequencyPenalty', 'strictTools'],
     limits: { temperature: 1 },
     ...endpointOf(connection.baseUrl ?? 'https://api.anthropic.com/v1', 'messages', apiKey),
     headers: { ...commonHeaders, 'anthropic-version': '2023-06-01', 'x-api-key': apiKey ?? '' },

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
-import type { AiModel, FinishReason, Refusable, ReplyChunk, ReplyRequest } from '../../ports/ai-model.js';
+import type { AiModel, FinishReason, ModelFeature, ReplyChunk, ReplyRequest } from '../../ports/ai-model.js';
 import { recordOf, textOf } from './lenient-json.js';
 import { connectionError } from './provider-error.js';
 import { rejection, reportedError, responseError } from './rejection.js';
@@ -32,14 +32,14 @@ const finishReasons: Partial<Record<string, FinishReason>> = {
  * @param options What the model cannot do; a request that asks for one of these is rejected before the model is asked.
  *
  * @example
- * const model = aiSdkModel(createMistral({ apiKey }).chat('mistral-large-latest'), { refuses: ['strictTools'] });
+ * const model = aiSdkModel(createMistral({ apiKey }).chat('mistral-large-latest'), { unsupported: ['strictTools'] });
  */
 export function aiSdkModel(
   languageModel: SdkLanguageModel,
-  { refuses = [] }: { refuses?: readonly Refusable[] } = {},
+  { unsupported = [] }: { unsupported?: readonly ModelFeature[] } = {},
 ): AiModel {
   return {
-    refuses,
+    unsupported,
     async *reply(request) {
       try {
         yield* repliesOf(languageModel, request);

@@ -7,7 +7,7 @@ import { rejection, responseError, type ReportedError, type ReportError } from '
 import type { ReplyReader } from './reply-reader.js';
 
 /** How a family of providers is asked and understood. */
-export interface WireFormat extends Pick<AiModel, 'refuses' | 'limits'> {
+export interface WireFormat extends Pick<AiModel, 'unsupported' | 'limits'> {
   url: URL;
   headers: Readonly<Record<string, string>>;
   /** What no message of an error may show. */
@@ -37,7 +37,7 @@ const longestErrorBody = 64 * 1024;
  */
 export function wireModel(format: WireFormat, options: WireOptions = {}): AiModel {
   const { moreHeaders = () => ({}), graceMs = 500, now = () => new Date() } = options;
-  const { url, refuses, limits, secrets } = format;
+  const { url, unsupported, limits, secrets } = format;
   const post = httpClient();
   const reportErrorOf =
     ({ headers }: HttpResponse): ReportError =>
@@ -58,7 +58,7 @@ export function wireModel(format: WireFormat, options: WireOptions = {}): AiMode
   };
 
   return {
-    refuses,
+    unsupported,
     ...(limits === undefined ? {} : { limits }),
     async *reply(request) {
       let response: HttpResponse | null = null;

@@ -1,4 +1,4 @@
-import type { Conversation, EarlierTurn } from '../../domain/chat/conversation.js';
+import type { Conversation, EarlierExchange } from '../../domain/chat/conversation.js';
 import type { Exchange } from '../../domain/chat/exchange.js';
 import { pageBy, type Page, type PageRequest } from '../../domain/page.js';
 import { codePointCount } from '../../domain/text.js';
@@ -26,7 +26,7 @@ export function memoryConversationStore(state: MemoryState): ConversationStore {
         const exchanges = pageOfStored<Exchange>(exchangesIn(reference), page);
         return { conversation: copyOfConversation(stored), exchanges };
       }),
-    turns: (reference, bounds) => runAtomically(() => newestTurns(exchangesIn(reference), bounds)),
+    recentExchanges: (reference, bounds) => runAtomically(() => newestTurns(exchangesIn(reference), bounds)),
     rename: (reference, title) =>
       runAtomically(() => {
         const stored = find(reference);
@@ -64,16 +64,16 @@ function listed(
 
 function newestTurns(
   exchanges: readonly Readonly<Exchange>[],
-  { maxTurns, maxChars }: { maxTurns: number; maxChars: number },
-): EarlierTurn[] {
+  { maxExchanges, maxChars }: { maxExchanges: number; maxChars: number },
+): EarlierExchange[] {
   const spoken = exchanges.filter(
     ({ status, reply, isErased }) =>
       !isErased && (status === 'completed' || (status === 'cancelled' && reply !== null && reply !== '')),
   );
   spoken.sort((left, right) => (left.id < right.id ? 1 : -1));
-  const turns: EarlierTurn[] = [];
+  const turns: EarlierExchange[] = [];
   let chars = 0;
-  for (const { message, reply } of spoken.slice(0, maxTurns)) {
+  for (const { message, reply } of spoken.slice(0, maxExchanges)) {
     chars += codePointCount(message) + codePointCount(reply ?? '');
     if (chars > maxChars) break;
     turns.unshift({ message, reply: reply ?? '' });

@@ -1,4 +1,4 @@
-import type { Conversation, EarlierTurn } from '../../domain/chat/conversation.js';
+import type { Conversation, EarlierExchange } from '../../domain/chat/conversation.js';
 import { pageBy, pageOf } from '../../domain/page.js';
 import type { ConversationReference, ConversationStore } from '../../ports/conversation-store.js';
 import type { Database } from './database.js';
@@ -80,10 +80,10 @@ export function postgresConversationStore(database: Database): ConversationStore
       const rows = await database.query<ExchangeRow>({ text: exchanges, values });
       return { conversation: conversationOf(row), exchanges: pageOf(rows.map(exchangeOf), limit) };
     },
-    turns: ({ userId, conversationId }, { maxTurns, maxChars }) =>
-      database.query<EarlierTurn>({
+    recentExchanges: ({ userId, conversationId }, { maxExchanges, maxChars }) =>
+      database.query<EarlierExchange>({
         text: turns,
-        values: [userId, conversationId, maxTurns, maxChars],
+        values: [userId, conversationId, maxExchanges, maxChars],
       }),
     async rename({ userId, conversationId }, title) {
       const values = [userId, conversationId, title];

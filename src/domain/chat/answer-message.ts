@@ -7,12 +7,12 @@ import {
   endOf,
   type BegunExchange,
   type ConcludeExchangeDeps,
-} from './conclude-exchange.js';
-import { joinSignals } from './joined-signal.js';
-import { keepHold } from './keep-hold.js';
-import type { RelayedChunk } from './gathered-reply.js';
-import { relayReply, type RelayedReply } from './relay-reply.js';
-import type { MessageChunk, SendMessageInput, SentMessage } from './sent-message.js';
+} from './settle-exchange.js';
+import { joinSignals } from './model-call/joined-signal.js';
+import { keepHold } from './renew-hold.js';
+import type { RelayedChunk } from './model-call/gathered-reply.js';
+import { relayReply, type RelayedReply } from './model-call/relay-reply.js';
+import type { MessageChunk, SendMessageInput, SentMessage } from './message.js';
 
 export interface AnswerMessageDeps extends ConcludeExchangeDeps {
   chatLedger: ConcludeExchangeDeps['chatLedger'] & Pick<ChatLedger, 'renew'>;

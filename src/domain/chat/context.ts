@@ -1,7 +1,7 @@
 import type { ModelMessage } from '../../ports/ai-model.js';
-import type { EarlierTurn } from './conversation.js';
+import type { EarlierExchange } from './conversation.js';
 import type { ModelOffer } from './model-offer.js';
-import { charactersOf, tokensFor } from './pricing.js';
+import { charactersOf, tokensFor } from './price.js';
 
 /**
  * What a model is shown: the system prompt, as many of the latest turns as fit, and the new message. The reply's share
@@ -9,7 +9,7 @@ import { charactersOf, tokensFor } from './pricing.js';
  */
 export function contextFor(
   terms: Pick<ModelOffer, 'system' | 'contextTokens' | 'maxOutputTokens'>,
-  turns: readonly EarlierTurn[],
+  turns: readonly EarlierExchange[],
   message: string,
 ): ModelMessage[] {
   const system: ModelMessage[] = terms.system === null ? [] : [{ role: 'system', text: terms.system }];
@@ -25,7 +25,7 @@ export function contextFor(
   return [...system, ...turns.slice(first).flatMap(messagesOf), asked];
 }
 
-function messagesOf({ message, reply }: EarlierTurn): ModelMessage[] {
+function messagesOf({ message, reply }: EarlierExchange): ModelMessage[] {
   return [
     { role: 'user', text: message },
     { role: 'assistant', text: reply, toolCalls: [] },

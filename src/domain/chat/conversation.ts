@@ -12,7 +12,7 @@ export interface Conversation {
 }
 
 /** What was said and answered earlier in a conversation. */
-export interface EarlierTurn {
+export interface EarlierExchange {
   message: string;
   reply: string;
 }
@@ -24,7 +24,7 @@ const madeTitleChars = 80;
 const characters = new Intl.Segmenter();
 
 /** What is wrong with a title that somebody chose. */
-export function titleFaults(title: string): string[] {
+export function validateTitle(title: string): string[] {
   const unstorable = unstorableReason(title);
   if (unstorable !== null) return [`A title ${unstorable}.`];
   if (isBlank(title)) return ['Must not be blank.'];

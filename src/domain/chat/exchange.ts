@@ -58,7 +58,7 @@ export function isIncomplete({ status, reply, toolCalls }: Exchange): boolean {
 export const idempotencyKeyTtlMs = 24 * 60 * 60 * 1000;
 
 /** What is wrong with a message; `maxChars` counts code points. */
-export function messageFaults(message: string, maxChars: number): string[] {
+export function validateMessage(message: string, maxChars: number): string[] {
   const unstorable = unstorableReason(message);
   if (unstorable !== null) return [`A message ${unstorable}.`];
   if (isBlank(message)) return ['Must not be blank.'];
@@ -70,7 +70,7 @@ export function messageFaults(message: string, maxChars: number): string[] {
 export const maxIdempotencyKeyChars = 255;
 
 /** What is wrong with an idempotency key: it is 1 to 255 printable ASCII characters. */
-export function idempotencyKeyFaults(key: string): string[] {
+export function validateIdempotencyKey(key: string): string[] {
   return /^[\x20-\x7E]+$/.test(key) && key.length <= maxIdempotencyKeyChars
     ? []
     : ['Must be 1 to 255 printable ASCII characters.'];

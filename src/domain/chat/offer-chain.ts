@@ -14,7 +14,7 @@ export function chainOf(offers: ModelOffers, name: string | null): OfferChain | 
   for (let next = first.fallback; next !== null; next = chain.at(-1)?.fallback ?? null) {
     const offer = offers.find((candidate) => candidate.name === next);
     if (offer === undefined || chain.includes(offer)) {
-      refuseOfferFaults(offers);
+      throwIfOffersInvalid(offers);
       break;
     }
     chain.push(offer);
@@ -23,8 +23,8 @@ export function chainOf(offers: ModelOffers, name: string | null): OfferChain | 
 }
 
 /** Throws a TypeError that names every fault of the offers as a whole; does nothing when there is none. */
-export function refuseOfferFaults(offers: readonly Link[]): void {
-  const faults = offerFaults(offers);
+export function throwIfOffersInvalid(offers: readonly Link[]): void {
+  const faults = offerProblems(offers);
   if (faults.length > 0) throw new TypeError(`The models do not go together: ${faults.join('; ')}.`);
 }
 
@@ -32,7 +32,7 @@ export function refuseOfferFaults(offers: readonly Link[]): void {
 export type Link = Pick<ModelOffer, 'name' | 'fallback'>;
 
 /** What is wrong with models as a whole: two of one name, a fallback that is none of them, fallbacks in a circle. */
-export function offerFaults(offers: readonly Link[]): string[] {
+export function offerProblems(offers: readonly Link[]): string[] {
   const names = offers.map(({ name }) => name);
   const twice = new Set(names.filter((name, position) => names.indexOf(name) !== position));
   const unknown = offers.filter(({ fallback }) => fallback !== null && !names.includes(fallback));

@@ -1,6 +1,6 @@
 import { DomainError } from '../errors.js';
 import type { Exchange } from './exchange.js';
-import type { MessageChunk, SendMessageInput, SentMessage } from './sent-message.js';
+import type { MessageChunk, SendMessageInput, SentMessage } from './message.js';
 
 /** What has to be the same in a repeat; the model by its own name. */
 export interface AskedAgain extends Pick<SendMessageInput, 'message' | 'conversation'> {

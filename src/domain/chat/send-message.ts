@@ -4,19 +4,19 @@ import type { Secrets } from '../../ports/secrets.js';
 import { DomainError, throwIfInvalid } from '../errors.js';
 import type { Policy } from '../policy.js';
 import { answerMessage, type AnswerMessageDeps } from './answer-message.js';
-import { titleOf, type EarlierTurn } from './conversation.js';
-import { idempotencyKeyFaults, messageFaults } from './exchange.js';
+import { titleOf, type EarlierExchange } from './conversation.js';
+import { validateIdempotencyKey, validateMessage } from './exchange.js';
 import type { ModelOffers } from './model-offer.js';
 import { replayExchange } from './replay-exchange.js';
-import type { MessageChunk, CompletionOptions, SendMessageInput, SentMessage } from './sent-message.js';
+import type { MessageChunk, CompletionOptions, SendMessageInput, SentMessage } from './message.js';
 import { contextFor } from './context.js';
 import { chainOf, type OfferChain } from './offer-chain.js';
-import { holdFor, longestMessageChars } from './pricing.js';
-import { fingerprintOf, plainRequest, refuseWishes, wishedRequest } from './reply-wishes.js';
+import { holdFor, longestMessageChars } from './price.js';
+import { fingerprintOf, plainRequest, refuseWishes, wishedRequest } from './completion-options.js';
 
 export interface SendMessageDeps extends AnswerMessageDeps {
   chatLedger: AnswerMessageDeps['chatLedger'] & Pick<ChatLedger, 'reserve'>;
-  conversationStore: Pick<ConversationStore, 'turns'>;
+  conversationStore: Pick<ConversationStore, 'recentExchanges'>;
   secrets: Pick<Secrets, 'digest'>;
   /** The models on offer; the first one answers when none is named. */
   models: ModelOffers;
@@ -26,7 +26,7 @@ export interface SendMessageDeps extends AnswerMessageDeps {
 type Chunks = Generator<MessageChunk, SentMessage> | AsyncGenerator<MessageChunk, SentMessage>;
 
 /** However much a model reads: more turns than this are not looked for. */
-const maxTurns = 500;
+const maxExchanges = 500;
 
 /** `streamMessage`, for who wants its end only. */
 export async function sendMessage(deps: SendMessageDeps, input: SendMessageInput): Promise<SentMessage> {
@@ -107,8 +107,8 @@ async function beginMessage(deps: SendMessageDeps, input: SendMessageInput): Pro
 function acceptedChain(deps: SendMessageDeps, input: SendMessageInput): OfferChain {
   const chain = chainOf(deps.models, input.model);
   throwIfInvalid({
-    message: messageFaults(input.message, longestMessage(deps, input, chain)),
-    'Idempotency-Key': input.idempotencyKey === null ? [] : idempotencyKeyFaults(input.idempotencyKey),
+    message: validateMessage(input.message, longestMessage(deps, input, chain)),
+    'Idempotency-Key': input.idempotencyKey === null ? [] : validateIdempotencyKey(input.idempotencyKey),
   });
   if (chain === null) throw new DomainError('model_not_found', 'There is no model of this name.');
   return chain;
@@ -143,10 +143,13 @@ async function earlierTurns(
   deps: SendMessageDeps,
   { userId, conversation }: SendMessageInput,
   [offer]: OfferChain,
-): Promise<EarlierTurn[]> {
+): Promise<EarlierExchange[]> {
   if (typeof conversation === 'string') return [];
   const maxChars = longestMessageChars(offer);
-  return deps.conversationStore.turns({ userId, conversationId: conversation.id }, { maxTurns, maxChars });
+  return deps.conversationStore.recentExchanges(
+    { userId, conversationId: conversation.id },
+    { maxExchanges, maxChars },
+  );
 }
 
 function conversationFor(deps: SendMessageDeps, { conversation, message }: SendMessageInput) {

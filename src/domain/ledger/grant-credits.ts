@@ -1,7 +1,7 @@
 import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { Ids } from '../../ports/ids.js';
 import { DomainError, throwIfInvalid } from '../errors.js';
-import { idempotencyKeyFaults } from '../chat/exchange.js';
+import { validateIdempotencyKey } from '../chat/exchange.js';
 import { codePointCount, isBlank, unstorableReason } from '../text.js';
 import { maxCredits, type Entry } from './entry.js';
 
@@ -38,7 +38,7 @@ export async function grantCredits(
   throwIfInvalid({
     amount: amountFaults(input.amount),
     reason: reasonFaults(input.reason),
-    'Idempotency-Key': idempotencyKey === null ? [] : idempotencyKeyFaults(idempotencyKey),
+    'Idempotency-Key': idempotencyKey === null ? [] : validateIdempotencyKey(idempotencyKey),
   });
   const posted = await deps.creditLedger.post({
     id: deps.ids.next(),

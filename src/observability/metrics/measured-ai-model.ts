@@ -15,7 +15,7 @@ export function measuredAiModel(
   meters: Pick<Meters, 'firstChunkSeconds' | 'replySeconds'>,
 ): AiModel {
   return {
-    refuses: model.refuses,
+    unsupported: model.unsupported,
     ...(model.limits === undefined ? {} : { limits: model.limits }),
     reply: (request) =>
       timed(model.reply(request), request, (outcome, firstChunkMs, replyMs) => {

@@ -5,7 +5,7 @@ import { markFailed } from './spans.js';
 /** A model with a span for each time that it is asked, in which it also speaks to its provider. */
 export function tracedAiModel(model: AiModel, name: string, tracer: Tracer): AiModel {
   return {
-    refuses: model.refuses,
+    unsupported: model.unsupported,
     ...(model.limits === undefined ? {} : { limits: model.limits }),
     reply: (request) => traced(model.reply(request), name, tracer),
   };

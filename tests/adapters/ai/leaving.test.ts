@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { relay, textOf } from '../../domain/chat/relayed.js';
-import { emptyReply } from '../../../src/domain/chat/gathered-reply.js';
+import { emptyReply } from '../../../src/domain/chat/model-call/gathered-reply.js';
 import { awaitUntil } from '../../../src/testing/await-until.js';
 import { offerOf } from './asked.js';
 import {

@@ -141,7 +141,7 @@ test.each(wireFormats)('what $provider does not take is refused, never dropped i
     ['temperature', 0.5],
   ] as const) {
     const ended = await relay([offer], { sampling: { [name]: value } }).read();
-    const isRefused = offer.model.refuses.includes(name);
+    const isRefused = offer.model.unsupported.includes(name);
     expect(ended.outcome, name).toBe(isRefused ? 'failed' : 'complete');
     expect(isRefused, name).toBe(wire.provider === 'anthropic' && name !== 'temperature');
   }

@@ -1,6 +1,6 @@
 import { cpuTimeMs } from '../../cpu-time.js';
 import { describe, expect, test } from 'vitest';
-import { titleFaults, titleOf } from '../../../src/domain/chat/conversation.js';
+import { validateTitle, titleOf } from '../../../src/domain/chat/conversation.js';
 import { codePointCount, unstorableReason } from '../../../src/domain/text.js';
 
 describe('the title of a conversation', () => {
@@ -26,7 +26,7 @@ describe('the title of a conversation', () => {
       const message = `${String.fromCodePoint(code, 0x1f989, code)}.${String.fromCodePoint(code).repeat(100)}`;
       if (unstorableReason(message) !== null) continue;
       const title = titleOf(message);
-      expect(titleFaults(title), code.toString(16)).toEqual([]);
+      expect(validateTitle(title), code.toString(16)).toEqual([]);
       expect(codePointCount(title)).toBeLessThanOrEqual(80);
     }
   });
@@ -49,6 +49,6 @@ describe('the title of a conversation', () => {
     ['\ud800', ['A title must not contain lone surrogates.']],
     ['\uFEFFa', ['A title must not begin with U+FEFF.']],
   ])('that somebody chose: %j has the faults %j', (title, faults) => {
-    expect(titleFaults(title)).toEqual(faults);
+    expect(validateTitle(title)).toEqual(faults);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { idempotencyKeyFaults, messageFaults } from '../../../src/domain/chat/exchange.js';
+import { validateIdempotencyKey, validateMessage } from '../../../src/domain/chat/exchange.js';
 
 describe('a message', () => {
   test.each([
@@ -14,16 +14,16 @@ describe('a message', () => {
     ['\uFEFFa', ['A message must not begin with U+FEFF.']],
     ['a\uFEFF', []],
   ])('%j: %j', (message, faults) => {
-    expect(messageFaults(message, 5)).toEqual(faults);
+    expect(validateMessage(message, 5)).toEqual(faults);
   });
 });
 
 describe('an idempotency key', () => {
   test.each(['a', ' ', '~', '"', 'a'.repeat(255)])('may be %j', (key) => {
-    expect(idempotencyKeyFaults(key)).toEqual([]);
+    expect(validateIdempotencyKey(key)).toEqual([]);
   });
 
   test.each(['', 'a'.repeat(256), 'é', '\t', 'a\n', '\x7f', '\0'])('may not be %j', (key) => {
-    expect(idempotencyKeyFaults(key)).toEqual(['Must be 1 to 255 printable ASCII characters.']);
+    expect(validateIdempotencyKey(key)).toEqual(['Must be 1 to 255 printable ASCII characters.']);
   });
 });

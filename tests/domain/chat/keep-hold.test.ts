@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { emptyReply } from '../../../src/domain/chat/gathered-reply.js';
-import { keepHold } from '../../../src/domain/chat/keep-hold.js';
+import { emptyReply } from '../../../src/domain/chat/model-call/gathered-reply.js';
+import { keepHold } from '../../../src/domain/chat/renew-hold.js';
 import type { PartialReply } from '../../../src/ports/chat-ledger.js';
 import { manualClock } from './manual-clock.js';
 

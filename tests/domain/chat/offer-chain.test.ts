@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ModelOffer, ModelOffers } from '../../../src/domain/chat/model-offer.js';
-import { chainOf, offerFaults, refuseOfferFaults } from '../../../src/domain/chat/offer-chain.js';
+import { chainOf, offerProblems, throwIfOffersInvalid } from '../../../src/domain/chat/offer-chain.js';
 import { testOffer } from './test-offer.js';
 
 describe('a chain', () => {
@@ -26,11 +26,11 @@ describe('a chain', () => {
 });
 
 test('every fault of the models as a whole is named', () => {
-  expect(offerFaults(linked(['a', 'b'], ['b', null], ['c', 'c']))).toEqual([
+  expect(offerProblems(linked(['a', 'b'], ['b', null], ['c', 'c']))).toEqual([
     'the model "c" falls back to itself',
   ]);
   expect(
-    offerFaults(linked(['a', 'b'], ['b', 'a'], ['c', 'a'], ['d', 'x'], ['e', null], ['e', null])),
+    offerProblems(linked(['a', 'b'], ['b', 'a'], ['c', 'a'], ['d', 'x'], ['e', null], ['e', null])),
   ).toEqual([
     'two models are named "e"',
     'the model "d" falls back to "x", which is none',
@@ -41,9 +41,9 @@ test('every fault of the models as a whole is named', () => {
 
 test('they are refused with all of them', () => {
   expect(() => {
-    refuseOfferFaults(linked(['a', 'b'], ['a', 'a']));
+    throwIfOffersInvalid(linked(['a', 'b'], ['a', 'a']));
   }).toThrow(/two models are named "a"; the model "a" falls back to "b"/);
-  refuseOfferFaults(linked(['a', null]));
+  throwIfOffersInvalid(linked(['a', null]));
 });
 
 function linked(first: Link, ...rest: Link[]): ModelOffers {

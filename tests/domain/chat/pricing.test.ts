@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ModelOffer, Price } from '../../../src/domain/chat/model-offer.js';
-import type { ReplyParts } from '../../../src/domain/chat/gathered-reply.js';
+import type { ReplyParts } from '../../../src/domain/chat/model-call/gathered-reply.js';
 import {
   chargeFor,
   estimateInput,
   estimateTokens,
   holdFor,
   longestMessageChars,
-} from '../../../src/domain/chat/pricing.js';
+} from '../../../src/domain/chat/price.js';
 import { nothingReported, withReport } from '../../../src/domain/chat/usage.js';
 import type { ModelMessage, ReportedUsage } from '../../../src/ports/ai-model.js';
 import { testOffer } from './test-offer.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { emptyReply } from '../../../src/domain/chat/gathered-reply.js';
+import { emptyReply } from '../../../src/domain/chat/model-call/gathered-reply.js';
 import { DomainError, type ErrorCode, type ErrorDetails } from '../../../src/domain/errors.js';
 import type { ReplyChunk, ReportedUsage } from '../../../src/ports/ai-model.js';
 import { finish, hangsAfter, never, relay, say, scripted, textOf, throwsAfter, yields } from './relayed.js';
@@ -145,7 +145,7 @@ describe('retries and fallbacks', () => {
 
   test('a model that cannot do what is asked is passed over', async () => {
     const echo = scripted({}, yields(say('Echo'), finish));
-    const deaf = { ...echo, model: { ...echo.model, refuses: ['tools'] as const } };
+    const deaf = { ...echo, model: { ...echo.model, unsupported: ['tools'] as const } };
     const tools = [{ name: 'look', description: null, parameters: {} }];
     expect(await relay([deaf], { tools }).read()).toMatchObject(failed);
     expect(await relay([deaf, echo], { tools }).read()).toMatchObject({ repliedBy: echo });

@@ -1,5 +1,5 @@
 import type { OfferChain } from '../../../src/domain/chat/offer-chain.js';
-import { relayReply, type RelayedReply } from '../../../src/domain/chat/relay-reply.js';
+import { relayReply, type RelayedReply } from '../../../src/domain/chat/model-call/relay-reply.js';
 import type { ReplyChunk, ReplyRequest } from '../../../src/ports/ai-model.js';
 import { manualClock } from './manual-clock.js';
 import { testOffer } from './test-offer.js';

@@ -3,7 +3,7 @@ import { uuidIds } from '../../../src/adapters/crypto/ids.js';
 import { nodeSecrets } from '../../../src/adapters/crypto/secrets.js';
 import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
 import { sendMessage, streamMessage, type SendMessageDeps } from '../../../src/domain/chat/send-message.js';
-import type { CompletionOptions, SendMessageInput } from '../../../src/domain/chat/sent-message.js';
+import type { CompletionOptions, SendMessageInput } from '../../../src/domain/chat/message.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { testOffer } from './test-offer.js';
 

@@ -8,7 +8,7 @@ export function testOffer(
 ): ModelOffer {
   return {
     name: 'echo',
-    model: { refuses: [], ...model },
+    model: { unsupported: [], ...model },
     price: { perMessage: 100 },
     contextTokens: 1_000_000,
     maxOutputTokens: 100_000,

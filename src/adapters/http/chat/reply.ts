@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Core } from '../../../domain/core.js';
-import type { MessageChunk, SendMessageInput, SentMessage } from '../../../domain/chat/sent-message.js';
+import type { MessageChunk, SendMessageInput, SentMessage } from '../../../domain/chat/message.js';
 import { clientSignal } from '../kit/client-signal.js';
 import type { HttpEnvironment, HttpDeps } from '../kit/context.js';
 import { sendEvents, type ServerSentEvent } from '../kit/event-stream.js';

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
-import type { SendMessageInput, SentMessage } from '../../../domain/chat/sent-message.js';
+import type { SendMessageInput, SentMessage } from '../../../domain/chat/message.js';
 import { message } from '../kit/body-fields.js';
 import type { HttpDeps, HttpEnvironment } from '../kit/context.js';
 import type { ServerSentEvent } from '../kit/event-stream.js';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { CompletionOptions } from '../../../domain/chat/sent-message.js';
+import type { CompletionOptions } from '../../../domain/chat/message.js';
 import type { Sampling } from '../../../ports/ai-model.js';
 import {
   exactly,

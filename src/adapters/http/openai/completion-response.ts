@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { estimateInput, estimateTokens, writtenText } from '../../../domain/chat/pricing.js';
-import type { CompletionOptions, SentMessage } from '../../../domain/chat/sent-message.js';
+import { estimateInput, estimateTokens, writtenText } from '../../../domain/chat/price.js';
+import type { CompletionOptions, SentMessage } from '../../../domain/chat/message.js';
 import { count } from '../kit/response-fields.js';
 import { presentToolCall, toolCallResponse } from '../chat/tool-call.js';
 

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { MessageChunk, SendMessageInput } from '../../../domain/chat/sent-message.js';
+import type { MessageChunk, SendMessageInput } from '../../../domain/chat/message.js';
 import type { CompletionRequest } from './completion-request.js';
 import type { HttpEnvironment, HttpDeps } from '../kit/context.js';
 import type { ServerSentEvent } from '../kit/event-stream.js';

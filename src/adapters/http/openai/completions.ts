@@ -1,4 +1,4 @@
-import type { SendMessageInput } from '../../../domain/chat/sent-message.js';
+import type { SendMessageInput } from '../../../domain/chat/message.js';
 import { commonInput, sendWhole } from '../chat/reply.js';
 import { authenticatePrograms } from '../kit/authenticate.js';
 import type { HttpApp, HttpDeps } from '../kit/context.js';

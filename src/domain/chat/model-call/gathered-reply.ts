@@ -1,7 +1,7 @@
-import type { ReplyChunk, ReportedUsage, ToolCall } from '../../ports/ai-model.js';
-import { DomainError } from '../errors.js';
-import { codePointCount, storableText } from '../text.js';
-import { nothingReported, withReport } from './usage.js';
+import type { ReplyChunk, ReportedUsage, ToolCall } from '../../../ports/ai-model.js';
+import { DomainError } from '../../errors.js';
+import { codePointCount, storableText } from '../../text.js';
+import { nothingReported, withReport } from '../usage.js';
 
 /** A piece of a reply as it is passed on. */
 export type RelayedChunk = Extract<ReplyChunk, { type: 'text' | 'tool_call' | 'tool_arguments' }>;

@@ -1,4 +1,4 @@
-import { DomainError, isDomainError, type ErrorCode } from '../errors.js';
+import { DomainError, isDomainError, type ErrorCode } from '../../errors.js';
 
 /** By which a provider rejects what was asked: the same request fails again, wherever the fault is found. */
 const rejections: readonly ErrorCode[] = [

@@ -1,5 +1,5 @@
-import type { Clock } from '../../ports/clock.js';
-import { DomainError } from '../errors.js';
+import type { Clock } from '../../../ports/clock.js';
+import { DomainError } from '../../errors.js';
 
 /** Waits for a provider that may never answer, and stops its work as soon as the waiting is over. */
 export interface ProviderWatch {

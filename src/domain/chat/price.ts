@@ -1,6 +1,6 @@
 import type { ModelMessage, ReplyRequest, ToolCall, ToolDefinition } from '../../ports/ai-model.js';
 import { codePointCount } from '../text.js';
-import type { ReplyParts } from './gathered-reply.js';
+import type { ReplyParts } from './model-call/gathered-reply.js';
 import type { ModelOffer, Price } from './model-offer.js';
 import type { OfferChain } from './offer-chain.js';
 import { isReported, type Usage } from './usage.js';

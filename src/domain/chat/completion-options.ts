@@ -1,9 +1,9 @@
-import type { AiModel, ModelMessage, Refusable, ReplyRequest } from '../../ports/ai-model.js';
+import type { AiModel, ModelMessage, ModelFeature, ReplyRequest } from '../../ports/ai-model.js';
 import type { Secrets } from '../../ports/secrets.js';
 import { DomainError, type FieldErrors } from '../errors.js';
 import type { ModelOffer } from './model-offer.js';
-import { estimateInput } from './pricing.js';
-import type { CompletionOptions } from './sent-message.js';
+import { estimateInput } from './price.js';
+import type { CompletionOptions } from './message.js';
 
 /** What a model is asked where nobody wishes for more than an answer. */
 export function plainRequest(messages: readonly ModelMessage[]): CompletionOptions {
@@ -46,11 +46,11 @@ export function canDo(model: AiModel, request: Pick<ReplyRequest, 'tools' | 'sam
 
 /** What of a request a model would have to leave out or change, by the name of the parameter. */
 function unsupportedBy(
-  { refuses, limits = {} }: AiModel,
+  { unsupported, limits = {} }: AiModel,
   request: Pick<ReplyRequest, 'tools' | 'sampling'>,
 ): FieldErrors {
   const faults: FieldErrors = {};
-  for (const name of refuses) if (asksFor(name, request)) faults[name] = ['This model does not take it.'];
+  for (const name of unsupported) if (asksFor(name, request)) faults[name] = ['This model does not take it.'];
   for (const name of ['temperature', 'topP'] as const) {
     const limit = limits[name];
     if (limit === undefined || (request.sampling[name] ?? 0) <= limit || name in faults) continue;
@@ -59,7 +59,7 @@ function unsupportedBy(
   return faults;
 }
 
-function asksFor(what: Refusable, { tools, sampling }: Pick<ReplyRequest, 'tools' | 'sampling'>): boolean {
+function asksFor(what: ModelFeature, { tools, sampling }: Pick<ReplyRequest, 'tools' | 'sampling'>): boolean {
   if (what === 'tools') return tools.length > 0;
   if (what === 'strictTools') return tools.some(({ strict }) => strict === true);
   return sampling[what] !== undefined;

@@ -1,12 +1,12 @@
-import type { FinishReason, ReplyChunk, ReplyRequest } from '../../ports/ai-model.js';
-import type { Clock } from '../../ports/clock.js';
-import { DomainError } from '../errors.js';
+import type { FinishReason, ReplyChunk, ReplyRequest } from '../../../ports/ai-model.js';
+import type { Clock } from '../../../ports/clock.js';
+import { DomainError } from '../../errors.js';
 import { emptyReply, gatherReply, partsOf, type RelayedChunk, type ReplyParts } from './gathered-reply.js';
-import type { ModelOffer } from './model-offer.js';
-import type { OfferChain } from './offer-chain.js';
-import { outputLimit } from './pricing.js';
+import type { ModelOffer } from '../model-offer.js';
+import type { OfferChain } from '../offer-chain.js';
+import { outputLimit } from '../price.js';
 import { asProviderError, isRejection, toldError } from './provider-error.js';
-import { canDo } from './reply-wishes.js';
+import { canDo } from '../completion-options.js';
 import { watchProvider, type ProviderWatch } from './provider-watch.js';
 
 /** How a reply ended, what came of it, and which model gave it. */

@@ -1,8 +1,8 @@
 import type { ChatLedger, ExchangeReference } from '../../ports/chat-ledger.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Policy } from '../policy.js';
-import { partialOf } from './conclude-exchange.js';
-import type { ReplyParts } from './gathered-reply.js';
+import { partialOf } from './settle-exchange.js';
+import type { ReplyParts } from './model-call/gathered-reply.js';
 
 /** A hold that is kept alive. */
 export interface KeptHold {

@@ -2,11 +2,11 @@ import type { ToolCall } from '../../ports/ai-model.js';
 import type { ChatLedger, ExchangeReference, PartialReply } from '../../ports/chat-ledger.js';
 import type { Ids } from '../../ports/ids.js';
 import { DomainError } from '../errors.js';
-import { hasOutput, type ReplyParts } from './gathered-reply.js';
-import type { RelayedReply } from './relay-reply.js';
-import type { CompletionOptions, SentMessage } from './sent-message.js';
+import { hasOutput, type ReplyParts } from './model-call/gathered-reply.js';
+import type { RelayedReply } from './model-call/relay-reply.js';
+import type { CompletionOptions, SentMessage } from './message.js';
 import type { OfferChain } from './offer-chain.js';
-import { chargeFor } from './pricing.js';
+import { chargeFor } from './price.js';
 
 export interface ConcludeExchangeDeps {
   chatLedger: Pick<ChatLedger, 'settle' | 'release'>;
