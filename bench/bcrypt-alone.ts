@@ -1,10 +1,10 @@
 import { hash } from '@node-rs/bcrypt';
 import { availableParallelism } from 'node:os';
 
-/** As many as all cores can work on at once. */
+/** How many hashes can run at once: one a core. */
 export const cores = availableParallelism();
 
-/** How many hashes of a cost all cores make a second with nothing else to do. */
+/** Measures how many hashes of this cost all cores compute per second when nothing else runs. */
 export async function hashesPerSecond(cost: number, durationSeconds: number): Promise<number> {
   const endsAt = performance.now() + durationSeconds * 1000;
   let hashed = 0;

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
-/** How much a database is filled with, spread evenly over its accounts. */
-export interface Filling {
+/** How many rows to insert. Chats and entries are spread evenly over the accounts. */
+export interface RowCounts {
   accounts: number;
   chats: number;
   entries: number;
@@ -20,7 +20,7 @@ const accounts = `
   insert into users (id, username, username_key, password_hash, role)
   select bench_id(bench_ms(n), n), 'grown_' || n, 'grown_' || n, '!', 'user' from generate_series(1, $1::bigint) as n`;
 
-const numbered = `(select id, row_number() over (order by id) - 1 as place from users) as u`;
+const numbered = `(select id, row_number() over (order by id) - 1 as position from users) as u`;
 
 const chats = `
   insert into exchanges (user_id, id, model, message, reply, status, held, hold_state, hold_deadline, captured,
@@ -28,7 +28,7 @@ const chats = `
   select u.id, bench_id(bench_ms(n), n), 'echo', 'What was said ' || n, 'Echo: what was said ' || n, 'completed', 100,
     'captured', to_timestamp(bench_ms(n) / 1000), 100, 1000000, 100, 'echo', 'stop', to_timestamp(bench_ms(n) / 1000),
     to_timestamp(bench_ms(n) / 1000)
-  from generate_series(0, $1::bigint - 1) as n join ${numbered} on u.place = n % (select count(*) from users)`;
+  from generate_series(0, $1::bigint - 1) as n join ${numbered} on u.position = n % (select count(*) from users)`;
 
 const charges = `
   insert into entries (user_id, id, kind, amount, balance_after, exchange_id, created_at)
@@ -38,19 +38,19 @@ const charges = `
 const grants = `
   insert into entries (user_id, id, kind, amount, balance_after, reason, created_at)
   select u.id, bench_id(bench_ms(n), n + 2000000000), 'grant', 1000, 1000000, 'growth', to_timestamp(bench_ms(n) / 1000)
-  from generate_series(0, $1::bigint - 1) as n join ${numbered} on u.place = n % (select count(*) from users)`;
+  from generate_series(0, $1::bigint - 1) as n join ${numbered} on u.position = n % (select count(*) from users)`;
 
 const balances = `
   insert into balances (user_id, balance) select user_id, sum(amount) from entries group by user_id
   on conflict (user_id) do update set balance = excluded.balance`;
 
-/** Fills a migrated database, a statement to a table, with accounts, chats and entries that add up; then analyses it. */
-export async function fill(client: pg.Client, filling: Filling): Promise<void> {
+/** Fills a migrated database with accounts, chats and entries whose balances match, one statement per table, then analyses it. */
+export async function fill(client: pg.Client, counts: RowCounts): Promise<void> {
   await client.query(helpers);
-  await client.query(accounts, [filling.accounts]);
-  await client.query(chats, [filling.chats]);
+  await client.query(accounts, [counts.accounts]);
+  await client.query(chats, [counts.chats]);
   await client.query(charges);
-  await client.query(grants, [filling.entries - filling.chats]);
+  await client.query(grants, [counts.entries - counts.chats]);
   await client.query(balances);
   await client.query('vacuum analyze');
 }

@@ -10,20 +10,20 @@ import { postgresLedgerAudit } from '../src/adapters/postgres/ledger-audit.js';
 import { systemClock } from '../src/adapters/time/clock.js';
 import { createCore } from '../src/domain/core.js';
 import { isSound } from '../src/domain/ledger/invariants.js';
-import { fill, type Filling } from './fill.js';
+import { fill, type RowCounts } from './fill.js';
 import { startPostgres, type BenchPostgres } from './postgres.js';
 
 const rounds = 200;
-const chatsOfOne = 100;
-/** Smaller tables are read from end to end sooner than by an index. */
+const chatsPerAccount = 100;
+/** PostgreSQL reads smaller tables sequentially, because that is faster than an index. */
 const smallTableRows = 10_000;
 const page = { limit: 20, before: null };
 const anyTime = { from: null, to: null };
 
-/** A database with one account that is measured, alone or among many. */
+/** A database with the account that is measured, alone or among many others. */
 interface Subject {
   work: Record<string, () => Promise<unknown>>;
-  /** The last of each statement that was run, with its values. */
+  /** The last execution of each statement, with its values. */
   statements: Map<string, Statement>;
   client: pg.Client;
   database: Database;
@@ -33,7 +33,7 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function openSubject(postgres: BenchPostgres, name: string, filling: Filling): Promise<Subject> {
+async function openSubject(postgres: BenchPostgres, name: string, counts: RowCounts): Promise<Subject> {
   await postgres.createDatabase(name);
   const connectionString = postgres.url(name);
   const database = pgDatabase({
@@ -61,13 +61,13 @@ async function openSubject(postgres: BenchPostgres, name: string, filling: Filli
   });
   const { id: userId } = await core.users.adopt({ foreignId: 'measured' });
   const client = new pg.Client({ connectionString });
-  // The server stops before its clients where something else fails.
+  // If the benchmark fails, the server stops before its clients.
   client.on('error', () => undefined);
   await client.connect();
-  await fill(client, filling);
+  await fill(client, counts);
   statements.clear();
-  const nobodyInParticular = { text: null, role: null, status: null } as const;
-  const users = { ...anyTime, ...nobodyInParticular, sort: 'created_at', isDescending: true } as const;
+  const anyUser = { text: null, role: null, status: null } as const;
+  const users = { ...anyTime, ...anyUser, sort: 'created_at', isDescending: true } as const;
   const chats = { ...anyTime, user: null, status: null, model: null, text: null };
   return {
     statements,
@@ -96,23 +96,23 @@ function quantile(times: number[], share: number): number {
   return times.toSorted((one, other) => one - other)[Math.floor(times.length * share)] ?? NaN;
 }
 
-/** What the plans of a subject's statements read from end to end, of tables that are not small. */
+/** Returns the sequential scans of large tables in the plans of a subject's statements. */
 async function sequentialScans({ statements, client }: Subject): Promise<string[]> {
   const large = await client.query<{ relname: string }>(
     'select relname from pg_class where reltuples >= $1',
     [smallTableRows],
   );
   const tables = new Set(large.rows.map(({ relname }) => relname));
-  const found: string[] = [];
+  const scans: string[] = [];
   for (const { text, values = [] } of statements.values()) {
     const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${text}`, [...values]);
     for (const { 'QUERY PLAN': line } of rows) {
       const table = /Seq Scan on (\w+)/.exec(line)?.[1];
       if (table !== undefined && tables.has(table))
-        found.push(`${line.trim()} in ${text.trim().slice(0, 80)}`);
+        scans.push(`${line.trim()} in ${text.trim().slice(0, 80)}`);
     }
   }
-  return found;
+  return scans;
 }
 
 async function compare(alone: Subject, grown: Subject): Promise<void> {
@@ -136,35 +136,33 @@ async function compare(alone: Subject, grown: Subject): Promise<void> {
   }
 }
 
-/** `FIGURE=0.01` is a small run. */
-const figure = Number(process.env['FIGURE'] ?? 1);
+/** The share of the full size, for example `FIGURE=0.01`. */
+const scale = Number(process.env['FIGURE'] ?? 1);
 const postgres = await startPostgres();
 try {
   const startedAtMs = Date.now();
   const alone = await openSubject(postgres, 'alone', {
     accounts: 0,
-    chats: chatsOfOne,
-    entries: 10 * chatsOfOne,
+    chats: chatsPerAccount,
+    entries: 10 * chatsPerAccount,
   });
-  const filling = {
-    accounts: Math.ceil(20_000 * figure),
-    chats: Math.ceil(1_000_000 * figure),
-    entries: Math.ceil(10_000_000 * figure),
+  const counts = {
+    accounts: Math.ceil(20_000 * scale),
+    chats: Math.ceil(1_000_000 * scale),
+    entries: Math.ceil(10_000_000 * scale),
   };
-  const grown = await openSubject(postgres, 'grown', filling);
+  const grown = await openSubject(postgres, 'grown', counts);
   const filledMs = Date.now() - startedAtMs;
-  say(
-    `${filling.entries} entries and ${filling.chats} chats of ${filling.accounts} accounts in ${filledMs} ms`,
-  );
+  say(`${counts.entries} entries and ${counts.chats} chats of ${counts.accounts} accounts in ${filledMs} ms`);
   await compare(alone, grown);
   const scans = await sequentialScans(grown);
   say(
     scans.length === 0
-      ? `No plan reads a table of ${smallTableRows} rows or more from end to end.`
+      ? `No plan scans a table of ${smallTableRows} rows or more sequentially.`
       : scans.join('\n'),
   );
   const sound = isSound(await postgresLedgerAudit(grown.database).inspect());
-  say(sound ? 'The invariants hold.' : 'An invariant is broken.');
+  say(sound ? 'The invariants hold.' : 'An invariant is violated.');
   process.exitCode = scans.length === 0 && sound ? 0 : 1;
   await Promise.all([alone, grown].flatMap((each) => [each.client.end(), each.database.close()]));
 } finally {

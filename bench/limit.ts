@@ -15,15 +15,15 @@ const price = 100;
 const leaseMs = 30_000;
 const openingBalance = 1_000_000_000_000;
 
-/** What the database itself does: reserves and settles, with nothing around them. */
-export interface Limit {
+/** The throughput of the database alone: the statements that reserve and settle, without HTTP and domain. */
+export interface DatabaseLimit {
   driver: string;
-  /** Reserves that were settled, a second. */
+  /** Pairs of reserve and settle per second. */
   chatsPerSecond(connections: number, durationSeconds: number): Promise<number>;
 }
 
-/** Drives the two statements of a chat straight at the database: by pgbench where there is one, else by pg. */
-export async function openLimit(postgres: BenchPostgres, database: string): Promise<Limit> {
+/** Prepares to run the two statements of a chat directly on the database, with pgbench if it is installed, else with pg. */
+export async function openLimit(postgres: BenchPostgres, database: string): Promise<DatabaseLimit> {
   const client = new pg.Client(postgres.url(database));
   await client.connect();
   for (let number = 0; number < 64; number += 1) {
@@ -40,10 +40,10 @@ export async function openLimit(postgres: BenchPostgres, database: string): Prom
   const version = pgbenchVersion();
   return version === null
     ? {
-        driver: 'pg (no pgbench here)',
-        chatsPerSecond: (...load) => byDriver(postgres.url(database), ...load),
+        driver: 'pg (pgbench is not installed)',
+        chatsPerSecond: (...load) => runDriver(postgres.url(database), ...load),
       }
-    : { driver: version, chatsPerSecond: (...load) => byPgbench(postgres, database, ...load) };
+    : { driver: version, chatsPerSecond: (...load) => runPgbench(postgres, database, ...load) };
 }
 
 function userId(number: number): string {
@@ -58,7 +58,7 @@ function pgbenchVersion(): string | null {
   }
 }
 
-async function byPgbench(
+async function runPgbench(
   postgres: BenchPostgres,
   database: string,
   connections: number,
@@ -86,7 +86,7 @@ async function byPgbench(
   }
 }
 
-/** The statements as they stand in the store, with pgbench's variables in place of the placeholders. */
+/** The statements of the store, with pgbench's variables in place of the placeholders. */
 function pgbenchScript(run: number): string {
   const user = "('00000000-0000-7000-8000-' || lpad(:client_id::text, 12, '0'))::uuid";
   const id = (purpose: number) =>
@@ -110,18 +110,18 @@ function pgbenchScript(run: number): string {
   settleValues.push('null', "'echo'", "'stop'");
   return [
     '\\set n :n + 1',
-    `${filled(reserve, reserveValues)};`,
-    `${filled(settle, settleValues)};`,
+    `${withValues(reserve, reserveValues)};`,
+    `${withValues(settle, settleValues)};`,
     '',
   ].join('\n');
 }
 
-function filled(statement: string, values: readonly string[]): string {
+function withValues(statement: string, values: readonly string[]): string {
   const text = statement.replace(/\$(\d+)/g, (_, number: string) => values[Number(number) - 1] ?? 'null');
   return text.replaceAll('\n', ' ').trim();
 }
 
-async function byDriver(url: string, connections: number, durationSeconds: number): Promise<number> {
+async function runDriver(url: string, connections: number, durationSeconds: number): Promise<number> {
   const clients = await Promise.all(
     Array.from({ length: connections }, async () => {
       const client = new pg.Client(url);

@@ -1,13 +1,13 @@
 import autocannon from 'autocannon';
 
-/** What a load came to. */
+/** The result of a load. */
 export interface LoadResult {
   perSecond: number;
   p50Ms: number;
   p99Ms: number;
-  /** Answers of 503: what is more than the server takes on at once. */
+  /** Responses of 503: the server rejects more work than it can queue. */
   busy: number;
-  /** Answers other than 2xx and 503, and connections that failed. */
+  /** Responses other than 2xx and 503, and failed connections. */
   failures: number;
 }
 
@@ -16,11 +16,11 @@ export interface Load {
   path: string;
   connections: number;
   durationSeconds: number;
-  /** The request of each connection. */
+  /** The request that a connection repeats. */
   requestOf: (connection: number) => { headers: Record<string, string>; body?: string };
 }
 
-/** Sends requests over so many connections at once, each connection its next one when the last is answered. */
+/** Sends requests over all connections at once. Each connection sends its next request after the response to the last. */
 export async function runLoad(load: Load): Promise<LoadResult> {
   let next = 0;
   const result = await autocannon({

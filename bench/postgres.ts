@@ -14,7 +14,7 @@ export interface BenchPostgres {
   stop(): Promise<void>;
 }
 
-/** A PostgreSQL of the benchmark's own, as durable as PostgreSQL is by default. */
+/** Starts a temporary PostgreSQL server with the default durability. */
 export async function startPostgres(): Promise<BenchPostgres> {
   const directory = await mkdtemp(join(tmpdir(), 'metered-chat-bench-'));
   const port = await freePort();

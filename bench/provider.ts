@@ -2,45 +2,45 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A provider that speaks OpenAI's protocol, and does nothing else. */
+/** A fake provider that implements OpenAI's protocol. */
 export interface BenchProvider {
-  /** Up to and with `/v1`. */
+  /** The base URL, including `/v1`. */
   url: string;
-  /** From now on replies have begun but do not end, and say a word every second. */
+  /** From now on, replies do not end: they send one chunk a second. */
   holdReplies(): void;
-  /** Ends every reply that is held, and no later one is. */
+  /** Ends every held reply, and stops holding later ones. */
   endReplies(): void;
   stop(): Promise<void>;
 }
 
-const wordEveryMs = 1000;
+const chunkIntervalMs = 1000;
 
 export async function startProvider(): Promise<BenchProvider> {
-  let holds = false;
+  let isHolding = false;
   const held = new Set<ServerResponse>();
   const server = createServer((request, response) => {
     request.resume();
     response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-    response.write(piece({ content: 'Hello.' }));
-    if (!holds) end(response);
+    response.write(chunkEvent({ content: 'Hello.' }));
+    if (!isHolding) end(response);
     else held.add(response.once('close', () => held.delete(response)));
   });
-  const saying = setInterval(() => {
-    for (const response of held) response.write(piece({ content: ' And more.' }));
-  }, wordEveryMs);
+  const timer = setInterval(() => {
+    for (const response of held) response.write(chunkEvent({ content: ' And more.' }));
+  }, chunkIntervalMs);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     holdReplies: () => {
-      holds = true;
+      isHolding = true;
     },
     endReplies: () => {
-      holds = false;
+      isHolding = false;
       for (const response of held) end(response);
     },
     stop: async () => {
-      clearInterval(saying);
+      clearInterval(timer);
       server.close();
       server.closeAllConnections();
       await once(server, 'close');
@@ -49,10 +49,10 @@ export async function startProvider(): Promise<BenchProvider> {
 }
 
 function end(response: ServerResponse): void {
-  response.end(`${piece({}, 'stop')}data: [DONE]\n\n`);
+  response.end(`${chunkEvent({}, 'stop')}data: [DONE]\n\n`);
 }
 
-function piece(delta: object, finishReason: string | null = null): string {
+function chunkEvent(delta: object, finishReason: string | null = null): string {
   const chunk = {
     id: 'bench',
     object: 'chat.completion.chunk',

@@ -2,27 +2,27 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cores, hashesPerSecond } from './bcrypt-alone.js';
-import { openLimit, type Limit } from './limit.js';
+import { openLimit, type DatabaseLimit } from './limit.js';
 import { runLoad, type LoadResult } from './load.js';
 import { startPostgres } from './postgres.js';
 import { startServer, type BenchServer } from './server.js';
 import { measureStreams } from './streams.js';
 
 const durationSeconds = 8;
-/** The limit, chats and balances take turns, so that an hour in which the machine is slow is one for all of them. */
-const turns = 4;
+/** The limit, chats and balances alternate, so that a slow phase of the machine affects all of them. */
+const rounds = 4;
 const connectionCounts = [1, 16, 64] as const;
 const userCount = 64;
 const password = 'Bench-Pass-2026';
 
-/** The cost that a server hashes with where nothing else is set. */
+/** The default cost of password hashes. */
 const bcryptCost = 12;
 
-/** A figure that a promise is about, and whether it was kept. */
+/** A measured figure, and whether it meets its requirement. */
 interface Verdict {
-  promise: string;
+  requirement: string;
   figure: string;
-  kept: boolean;
+  isMet: boolean;
 }
 
 function say(line: string): void {
@@ -37,8 +37,8 @@ async function registerUsers(server: BenchServer): Promise<string[]> {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ username: `bench-${number}`, password }),
     });
-    const answer = (await response.json()) as { token: string };
-    secrets.push(answer.token);
+    const { token } = (await response.json()) as { token: string };
+    secrets.push(token);
   }
   return secrets;
 }
@@ -61,23 +61,23 @@ const heading = `${'load'.padEnd(18)} connections  per second      p50       p99
 async function measureServer(
   name: string,
   server: BenchServer,
-  limit: Limit | null,
+  limit: DatabaseLimit | null,
 ): Promise<{
-  /** Balances of so many connections, for each of their chats. */
-  balances: Record<number, number>;
-  /** Chats of so many connections, for each that the limit is. */
-  ratio: Record<number, number>;
+  /** Balance requests per chat, by the number of connections. */
+  balancesPerChat: Record<number, number>;
+  /** Chats per chat of the limit, by the number of connections. */
+  shareOfLimit: Record<number, number>;
   failures: number;
 }> {
   const secrets = await registerUsers(server);
   const authorization = (connection: number) => ({
     authorization: `Bearer ${secrets[connection % secrets.length] ?? ''}`,
   });
-  const balances: Record<number, number> = {};
-  const ratio: Record<number, number> = {};
+  const balancesPerChat: Record<number, number> = {};
+  const shareOfLimit: Record<number, number> = {};
   let failures = 0;
   for (const connections of connectionCounts) {
-    const load = { url: server.url, connections, durationSeconds: durationSeconds / turns };
+    const load = { url: server.url, connections, durationSeconds: durationSeconds / rounds };
     const chatLoad = {
       ...load,
       path: '/api/chat/',
@@ -91,24 +91,24 @@ async function measureServer(
       path: '/api/tokens/',
       requestOf: (connection: number) => ({ headers: authorization(connection) }),
     };
-    const [limits, chatTurns, balanceTurns]: [number[], LoadResult[], LoadResult[]] = [[], [], []];
-    for (let turn = 0; turn < turns; turn += 1) {
+    const [limits, chatRounds, balanceRounds]: [number[], LoadResult[], LoadResult[]] = [[], [], []];
+    for (let round = 0; round < rounds; round += 1) {
       if (limit !== null) limits.push(await limit.chatsPerSecond(connections, load.durationSeconds));
-      chatTurns.push(await runLoad(chatLoad));
-      balanceTurns.push(await runLoad(balanceLoad));
+      chatRounds.push(await runLoad(chatLoad));
+      balanceRounds.push(await runLoad(balanceLoad));
     }
-    const chat = together(chatTurns);
-    const balance = together(balanceTurns);
+    const chat = combine(chatRounds);
+    const balance = combine(balanceRounds);
     if (limits.length > 0) {
       const perSecond = mean(limits);
-      ratio[connections] = chat.perSecond / perSecond;
+      shareOfLimit[connections] = chat.perSecond / perSecond;
       say(
         `${'the limit'.padEnd(18)} ${String(connections).padStart(11)} ${perSecond.toFixed(0).padStart(10)}`,
       );
     }
-    say(row(`${name} chat`, connections, chat, ratio[connections]?.toFixed(2) ?? ''));
+    say(row(`${name} chat`, connections, chat, shareOfLimit[connections]?.toFixed(2) ?? ''));
     say(row(`${name} balance`, connections, balance, ''));
-    balances[connections] = balance.perSecond / chat.perSecond;
+    balancesPerChat[connections] = balance.perSecond / chat.perSecond;
     const login = await runLoad({
       ...load,
       durationSeconds,
@@ -119,21 +119,21 @@ async function measureServer(
       }),
     });
     say(row(`${name} login`, connections, login, ''));
-    // Only logins may be told that the server is busy: hashing gives way to everything else.
-    const turnedAway = chat.busy + balance.busy;
-    failures += turnedAway + chat.failures + balance.failures + login.failures;
+    // Only logins may be rejected as busy: hashing has a lower priority than everything else.
+    const rejected = chat.busy + balance.busy;
+    failures += rejected + chat.failures + balance.failures + login.failures;
   }
-  return { balances, ratio, failures };
+  return { balancesPerChat, shareOfLimit, failures };
 }
 
-/** What came of several turns of one load; the slowest hundredth is that of the worst turn. */
-function together(turns: readonly LoadResult[]): LoadResult {
-  const sum = (figure: (turn: LoadResult) => number) =>
-    turns.map(figure).reduce((left, right) => left + right);
+/** Combines the rounds of one load. The 99th percentile is that of the slowest round. */
+function combine(results: readonly LoadResult[]): LoadResult {
+  const sum = (figure: (result: LoadResult) => number) =>
+    results.map(figure).reduce((left, right) => left + right);
   return {
-    perSecond: mean(turns.map(({ perSecond }) => perSecond)),
-    p50Ms: Math.round(mean(turns.map(({ p50Ms }) => p50Ms))),
-    p99Ms: Math.max(...turns.map(({ p99Ms }) => p99Ms)),
+    perSecond: mean(results.map(({ perSecond }) => perSecond)),
+    p50Ms: Math.round(mean(results.map(({ p50Ms }) => p50Ms))),
+    p99Ms: Math.max(...results.map(({ p99Ms }) => p99Ms)),
     busy: sum(({ busy }) => busy),
     failures: sum(({ failures }) => failures),
   };
@@ -143,8 +143,8 @@ function mean(values: readonly number[]): number {
   return values.reduce((left, right) => left + right) / values.length;
 }
 
-/** Sign-ins of so many at once that every core always has one to check and nobody is turned away, of what bcrypt alone does. */
-async function signInsOfLimit(server: BenchServer): Promise<number> {
+/** Measures sign-ins as a share of what bcrypt alone does, with enough of them at once to occupy every core and few enough that none is rejected. */
+async function signInsPerLimit(server: BenchServer): Promise<number> {
   const connections = 2 * cores;
   const before = await hashesPerSecond(bcryptCost, durationSeconds / 2);
   const signIns = await runLoad({
@@ -170,26 +170,26 @@ async function onPostgres(): Promise<Verdict[]> {
     await postgres.createDatabase('bench');
     const server = await startServer({ DATABASE_URL: postgres.url('bench'), RATE_LIMIT: 'off' });
     const limit = await openLimit(postgres, 'bench');
-    say(`The limit is driven by ${limit.driver}, on the same PostgreSQL, between the chats.\n${heading}`);
-    const { balances, ratio, failures } = await measureServer('PostgreSQL', server, limit);
+    say(`The limit is measured with ${limit.driver} on the same PostgreSQL, between the chats.\n${heading}`);
+    const { balancesPerChat, shareOfLimit, failures } = await measureServer('PostgreSQL', server, limit);
     const memoryMb = server.memoryMb();
-    const signIns = await signInsOfLimit(server);
+    const signIns = await signInsPerLimit(server);
     await server.stop();
     const streams = await measureStreams(postgres);
-    const addedMs = streams.throughMs - streams.directMs;
+    const addedMs = streams.serverMs - streams.directMs;
     say(
-      `The first piece of a stream takes ${streams.directMs.toFixed(1)} ms from the provider and ` +
-        `${streams.throughMs.toFixed(1)} ms through the server, at the median.`,
+      `The first chunk of a stream takes ${streams.directMs.toFixed(1)} ms from the provider and ` +
+        `${streams.serverMs.toFixed(1)} ms through the server, at the median.`,
     );
     return [
-      atLeast('chat at 16 connections, of the limit', ratio[16] ?? 0, 0.5),
-      atLeast('chat at 64 connections, of the limit', ratio[64] ?? 0, 0.8),
-      atLeast('balance at 64 connections, times the chats', balances[64] ?? 0, 3),
+      atLeast('chat at 16 connections, of the limit', shareOfLimit[16] ?? 0, 0.5),
+      atLeast('chat at 64 connections, of the limit', shareOfLimit[64] ?? 0, 0.8),
+      atLeast('balance at 64 connections, per chat', balancesPerChat[64] ?? 0, 3),
       atLeast('sign-ins, of bcrypt alone on all cores', signIns, 0.9),
       atMost('memory on PostgreSQL at the end, MB', memoryMb, 200),
       atMost('failed requests on PostgreSQL', failures, 0),
-      atMost('added to the first piece of a stream, ms', Number(addedMs.toFixed(1)), 5),
-      atLeast('streams of 1000 at once that ended whole', streams.whole, 1000),
+      atMost('added to the first chunk of a stream, ms', Number(addedMs.toFixed(1)), 5),
+      atLeast('complete streams of 1000 at once', streams.completed, 1000),
       atMost('memory with 1000 streams open, MB', streams.memoryMb, 300),
     ];
   } finally {
@@ -213,16 +213,17 @@ async function onEmbedded(): Promise<Verdict[]> {
   }
 }
 
-function atLeast(promise: string, figure: number, least: number): Verdict {
-  return { promise: `${promise}: at least ${least}`, figure: figure.toFixed(2), kept: figure >= least };
+function atLeast(name: string, figure: number, least: number): Verdict {
+  return { requirement: `${name}: at least ${least}`, figure: figure.toFixed(2), isMet: figure >= least };
 }
 
-function atMost(promise: string, figure: number, most: number): Verdict {
-  return { promise: `${promise}: at most ${most}`, figure: String(figure), kept: figure <= most };
+function atMost(name: string, figure: number, most: number): Verdict {
+  return { requirement: `${name}: at most ${most}`, figure: String(figure), isMet: figure <= most };
 }
 
 const verdicts = [...(await onPostgres()), ...(await onEmbedded())];
 say('');
-for (const { promise, figure, kept } of verdicts) say(`${kept ? 'kept  ' : 'BROKEN'} ${promise}: ${figure}`);
-process.exitCode = verdicts.every(({ kept }) => kept) ? 0 : 1;
+for (const { requirement, figure, isMet } of verdicts)
+  say(`${isMet ? 'met   ' : 'MISSED'} ${requirement}: ${figure}`);
+process.exitCode = verdicts.every(({ isMet }) => isMet) ? 0 : 1;
 process.exit();

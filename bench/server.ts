@@ -11,9 +11,9 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
-const patienceMs = 60_000;
+const startTimeoutMs = 60_000;
 
-/** As `npm start` and the image have it. */
+/** The options of `npm start` and of the image. */
 const nodeOptions = ['--max-semi-space-size=16', '--heap-growing-percent=50'];
 
 /** Starts the built server with the given settings, and waits until it is ready. */
@@ -35,7 +35,7 @@ export async function startServer(settings: Record<string, string>): Promise<Ben
     },
   );
   const exited = once(child, 'exit');
-  const endsAt = Date.now() + patienceMs;
+  const endsAt = Date.now() + startTimeoutMs;
   while (!(await isReady(url))) {
     if (child.exitCode !== null || Date.now() > endsAt) throw new Error('The server did not become ready.');
     await delay(100);

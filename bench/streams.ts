@@ -3,26 +3,26 @@ import { startProvider, type BenchProvider } from './provider.js';
 import type { BenchPostgres } from './postgres.js';
 import { startServer, type BenchServer } from './server.js';
 
-/** What is asked first is not measured: a server that has just started has not compiled its code yet. */
+/** The first requests are not measured: a server that has just started has not compiled its code yet. */
 const warmUps = 600;
 const pairs = 200;
 const streamsAtOnce = 1000;
 const accounts = 64;
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
 
-/** What a stream costs on its way through the server. */
+/** What the server adds to a stream. */
 export interface StreamFigures {
-  /** The median of how long the first piece takes from the provider itself. */
+  /** The median time to the first chunk, directly from the provider, in milliseconds. */
   directMs: number;
-  /** The same through the server, which finds out who asks and reserves the price. */
-  throughMs: number;
-  /** How many of a thousand that were open at once ended whole. */
-  whole: number;
-  /** The server's memory while they were open. */
+  /** The same through the server, which authenticates the caller and reserves the price. */
+  serverMs: number;
+  /** How many of a thousand streams that were open at once completed. */
+  completed: number;
+  /** The server's memory while they were open, in megabytes. */
   memoryMb: number;
 }
 
-/** Streams through a server on a PostgreSQL of its own. */
+/** Measures streams through a server with its own database. */
 export async function measureStreams(postgres: BenchPostgres): Promise<StreamFigures> {
   await postgres.createDatabase('streams');
   const provider = await startProvider();
@@ -38,7 +38,7 @@ export async function measureStreams(postgres: BenchPostgres): Promise<StreamFig
     for (let index = 0; index < accounts; index += 1) secrets.push(await register(server, index));
     return {
       ...(await firstChunks(provider, server, secrets)),
-      ...(await allOpen(provider, server, secrets)),
+      ...(await manyOpen(provider, server, secrets)),
     };
   } finally {
     await server.stop();
@@ -52,7 +52,7 @@ async function register({ url }: BenchServer, index: number): Promise<string> {
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ username: `stream-${index}`, password: 'Bench-Pass-2026' }),
   });
-  if (!response.ok) throw new Error(`No account: ${await response.text()}`);
+  if (!response.ok) throw new Error(`The registration failed: ${await response.text()}`);
   return ((await response.json()) as { token: string }).token;
 }
 
@@ -61,19 +61,19 @@ async function firstChunks(provider: BenchProvider, server: BenchServer, secrets
     await openStream(`${provider.url}/chat/completions`, { stream: true }).text;
     await openChat(server, secrets[count % secrets.length]).text;
   }
-  const [direct, through]: [number[], number[]] = [[], []];
+  const [directMs, serverMs]: [number[], number[]] = [[], []];
   for (let pair = 0; pair < pairs; pair += 1) {
-    const asked = openStream(`${provider.url}/chat/completions`, { stream: true });
-    direct.push(await asked.firstChunkMs);
-    await asked.text;
+    const direct = openStream(`${provider.url}/chat/completions`, { stream: true });
+    directMs.push(await direct.firstChunkMs);
+    await direct.text;
     const chat = openChat(server, secrets[pair % secrets.length]);
-    through.push(await chat.firstChunkMs);
+    serverMs.push(await chat.firstChunkMs);
     await chat.text;
   }
-  return { directMs: median(direct), throughMs: median(through) };
+  return { directMs: median(directMs), serverMs: median(serverMs) };
 }
 
-async function allOpen(provider: BenchProvider, server: BenchServer, secrets: readonly string[]) {
+async function manyOpen(provider: BenchProvider, server: BenchServer, secrets: readonly string[]) {
   provider.holdReplies();
   const chats = Array.from({ length: streamsAtOnce }, (_, index) =>
     openChat(server, secrets[index % secrets.length]),
@@ -82,12 +82,12 @@ async function allOpen(provider: BenchProvider, server: BenchServer, secrets: re
   const memoryMb = server.memoryMb();
   provider.endReplies();
   const texts = await Promise.all(chats.map(({ text }) => text));
-  return { whole: texts.filter((text) => text.includes('\nevent: done\n')).length, memoryMb };
+  return { completed: texts.filter((text) => text.includes('\nevent: done\n')).length, memoryMb };
 }
 
 interface OpenStream {
   firstChunkMs: Promise<number>;
-  /** All of it, once it has ended. */
+  /** The whole body, after its end. */
   text: Promise<string>;
 }
 
@@ -97,29 +97,29 @@ function openChat({ url }: BenchServer, secret = ''): OpenStream {
 
 function openStream(url: string, body: object, secret = ''): OpenStream {
   const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${secret}` };
-  const askedAt = performance.now();
-  let begin: (ms: number) => void = () => undefined;
-  const begun = new Promise<number>((resolve) => {
-    begin = resolve;
+  const sentAt = performance.now();
+  let resolveFirstChunk: (ms: number) => void = () => undefined;
+  const firstChunk = new Promise<number>((resolve) => {
+    resolveFirstChunk = resolve;
   });
   const text = new Promise<string>((resolve, reject) => {
-    const asked = request(url, { method: 'POST', agent, headers }, (answer) => {
+    const sent = request(url, { method: 'POST', agent, headers }, (response) => {
       let read = '';
-      answer.setEncoding('utf8');
-      answer.on('data', (chunk: string) => {
-        if (read === '') begin(performance.now() - askedAt);
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        if (read === '') resolveFirstChunk(performance.now() - sentAt);
         read += chunk;
       });
-      answer.on('end', () => {
+      response.on('end', () => {
         resolve(read);
       });
-      answer.on('error', reject);
+      response.on('error', reject);
     });
-    asked.on('error', reject);
-    asked.end(JSON.stringify(body));
+    sent.on('error', reject);
+    sent.end(JSON.stringify(body));
   });
-  // A stream that fails before it begins fails both.
-  return { firstChunkMs: Promise.race([begun, text.then(() => Number.NaN)]), text };
+  // If the request fails before the first chunk, both promises reject.
+  return { firstChunkMs: Promise.race([firstChunk, text.then(() => Number.NaN)]), text };
 }
 
 function median(values: number[]): number {
