@@ -62,7 +62,7 @@ async function onClaimedData(
   const { readSettings } = await loadSettings();
   const read = readSettings({ ...environmentFile(), ...process.env });
   if (read.outcome === 'invalid') {
-    tell(`The settings are wrong:\n${read.faults.map((fault) => `  ${fault}`).join('\n')}`);
+    tell(`Invalid settings:\n${read.problems.map((problem) => `  ${problem}`).join('\n')}`);
     return 2;
   }
   const claim = await claimData(read.settings, options);

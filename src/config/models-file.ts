@@ -2,30 +2,29 @@ import * as v from 'valibot';
 import type { ModelConnection } from '../adapters/ai/providers.js';
 import type { ModelOffer, Price } from '../domain/chat/model-offer.js';
 import { offerProblems } from '../domain/chat/offer-chain.js';
-import { duration, longestTimer } from './durations.js';
-import { apiKey, baseUrl, modelName, providers } from './provider-values.js';
+import type { Environment } from './environment.js';
+import { connectionFields, connectionOf, requiredFields } from './model-connection.js';
 import { readSecret } from './secret-files.js';
+import { timeout } from './values/durations.js';
+import { apiKey, baseUrl, modelName, providers } from './values/provider.js';
 
-/** A model on offer before it is connected. */
+/** A model and its terms, before it is connected. */
 export interface ModelDescription extends Omit<ModelOffer, 'model'> {
   connection: ModelConnection;
 }
 
-/** At least one; the first one answers when none is named. */
+/** At least one; the first is the default. */
 export type ModelDescriptions = readonly [ModelDescription, ...ModelDescription[]];
 
-/** What stands where a model says nothing of its own. */
+/** The terms of a model that states none itself. */
 export type ModelDefaults = Omit<ModelDescription, 'connection' | 'name' | 'system' | 'fallback'>;
 
-/** Models, or all that is wrong with their description; no fault repeats a value. */
-export type ReadModels = { models: ModelDescriptions; faults: [] } | { models: null; faults: string[] };
+/** Models, or every problem of their description; no problem repeats a value. */
+export type ReadModels = { models: ModelDescriptions; problems: [] } | { models: null; problems: string[] };
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-const text = v.string('must be a text');
+const string = v.string('must be a string');
 const count = wholeNumber(1, 1_000_000_000);
 const rate = wholeNumber(0, Number.MAX_SAFE_INTEGER);
-const timeout = duration(longestTimer);
 
 const price = v.pipe(
   v.strictObject({
@@ -44,16 +43,17 @@ const model = v.strictObject({
   name: modelName,
   provider: v.picklist(providers, `must be one of ${providers.join(', ')}`),
   base_url: v.optional(baseUrl),
-  api_key_env: v.optional(v.pipe(text, v.regex(/^\w+$/, 'must be the name of a variable'))),
+  api_key_env: v.optional(v.pipe(string, v.regex(/^\w+$/, 'must be the name of a variable'))),
   upstream: v.optional(modelName),
   price: v.optional(price),
   context_tokens: v.optional(count),
   max_output_tokens: v.optional(count),
-  system: v.optional(text),
-  first_chunk_timeout: v.optional(timeout),
-  first_piece_timeout: v.optional(timeout),
-  idle_timeout: v.optional(timeout),
-  total_timeout: v.optional(timeout),
+  system: v.optional(string),
+  first_chunk_timeout: v.optional(timeout()),
+  /** The old name of `first_chunk_timeout`. */
+  first_piece_timeout: v.optional(timeout()),
+  idle_timeout: v.optional(timeout()),
+  total_timeout: v.optional(timeout()),
   retries: v.optional(wholeNumber(0, 10)),
   fallback: v.optional(modelName),
 });
@@ -65,105 +65,98 @@ const modelsFile = v.strictObject({
 
 type FileModel = v.InferOutput<typeof model>;
 
-/** Reads a models file. Keys are taken from the variables that it names, or from files; every fault is named at once. */
+/**
+ * Reads a models file. API keys are read from the variables that the file names, or from the files that `…_FILE`
+ * variables name. Returns all problems at once.
+ */
 export function readModelsFile(json: string, environment: Environment, defaults: ModelDefaults): ReadModels {
-  const parsed = v.safeParse(modelsFile, jsonOf(json));
-  if (!parsed.success) return { models: null, faults: parsed.issues.map(faultOf) };
-  const { default: preferred, models: described } = parsed.output;
-  const models = described.map((one) => describe(one, environment, defaults));
-  const first = models.find(({ name }) => name === (preferred ?? described[0]?.name));
-  const faults = [
-    ...described.flatMap((one) => connectionFaults(one, environment)),
-    ...described.flatMap(nameFaults),
-    ...models.flatMap(roomFaults),
+  const parsed = v.safeParse(modelsFile, parseJson(json));
+  if (!parsed.success) return { models: null, problems: parsed.issues.map(problemOf) };
+  const { default: defaultName, models: fileModels } = parsed.output;
+  const models = fileModels.map((fileModel) => describe(fileModel, environment, defaults));
+  const first = models.find(({ name }) => name === (defaultName ?? fileModels[0]?.name));
+  const problems = [
+    ...fileModels.flatMap((fileModel) => connectionProblems(fileModel, environment)),
+    ...fileModels.flatMap(aliasProblems),
+    ...models.flatMap(contextProblems),
     ...offerProblems(models),
-    ...(first === undefined ? ['default is the name of no model'] : []),
+    ...(first === undefined ? ['default must be the name of one of the models'] : []),
   ];
-  if (first === undefined || faults.length > 0) return { models: null, faults };
-  return { models: [first, ...models.filter((one) => one !== first)], faults: [] };
+  if (first === undefined || problems.length > 0) return { models: null, problems };
+  return { models: [first, ...models.filter((one) => one !== first)], problems: [] };
 }
 
-function describe(one: FileModel, environment: Environment, defaults: ModelDefaults): ModelDescription {
+function describe(fileModel: FileModel, environment: Environment, defaults: ModelDefaults): ModelDescription {
   return {
-    name: one.name,
-    connection: connectionOf(one, environment),
-    price: one.price === undefined ? defaults.price : priceOf(one.price),
-    contextTokens: one.context_tokens ?? defaults.contextTokens,
-    maxOutputTokens: one.max_output_tokens ?? defaults.maxOutputTokens,
-    system: one.system ?? null,
-    firstChunkTimeoutMs: one.first_chunk_timeout ?? one.first_piece_timeout ?? defaults.firstChunkTimeoutMs,
-    idleTimeoutMs: one.idle_timeout ?? defaults.idleTimeoutMs,
-    totalTimeoutMs: one.total_timeout ?? defaults.totalTimeoutMs,
+    name: fileModel.name,
+    connection: connectionOf(fileModel.provider, {
+      baseUrl: fileModel.base_url ?? null,
+      apiKey: readSecret(environment, fileModel.api_key_env ?? '').value ?? null,
+      upstream: fileModel.upstream ?? null,
+    }),
+    price: fileModel.price === undefined ? defaults.price : priceOf(fileModel.price),
+    contextTokens: fileModel.context_tokens ?? defaults.contextTokens,
+    maxOutputTokens: fileModel.max_output_tokens ?? defaults.maxOutputTokens,
+    system: fileModel.system ?? null,
+    firstChunkTimeoutMs:
+      fileModel.first_chunk_timeout ?? fileModel.first_piece_timeout ?? defaults.firstChunkTimeoutMs,
+    idleTimeoutMs: fileModel.idle_timeout ?? defaults.idleTimeoutMs,
+    totalTimeoutMs: fileModel.total_timeout ?? defaults.totalTimeoutMs,
     maxReplyChars: defaults.maxReplyChars,
-    retries: one.retries ?? defaults.retries,
-    fallback: one.fallback ?? null,
+    retries: fileModel.retries ?? defaults.retries,
+    fallback: fileModel.fallback ?? null,
   };
 }
 
-function priceOf(given: v.InferOutput<typeof price>): Price {
-  if (given.per_message !== undefined) return { perMessage: given.per_message };
-  return { per1kInput: given.per_1k_input ?? 0, per1kOutput: given.per_1k_output ?? 0 };
+function priceOf(filePrice: v.InferOutput<typeof price>): Price {
+  if (filePrice.per_message !== undefined) return { perMessage: filePrice.per_message };
+  return { per1kInput: filePrice.per_1k_input ?? 0, per1kOutput: filePrice.per_1k_output ?? 0 };
 }
 
-/** Complete only where `connectionFaults` finds none. */
-function connectionOf(one: FileModel, environment: Environment): ModelConnection {
-  const { provider, upstream = '' } = one;
-  const key = keyOf(one, environment);
-  switch (provider) {
-    case 'echo':
-      return { provider };
-    case 'openai-compatible':
-      return { provider, baseUrl: one.base_url ?? '', apiKey: key, upstream };
-    case 'openai':
-    case 'anthropic':
-      return { provider, baseUrl: one.base_url ?? null, apiKey: key ?? '', upstream };
-  }
-}
+const connectionKeys = { baseUrl: 'base_url', apiKey: 'api_key_env', upstream: 'upstream' } as const;
 
-function keyOf({ api_key_env: variable = '' }: FileModel, environment: Environment): string | null {
-  return readSecret(environment, variable).value ?? null;
-}
-
-const neededBy: Record<FileModel['provider'], readonly ('base_url' | 'api_key_env' | 'upstream')[]> = {
-  echo: [],
-  'openai-compatible': ['base_url', 'upstream'],
-  openai: ['api_key_env', 'upstream'],
-  anthropic: ['api_key_env', 'upstream'],
-};
-
-function connectionFaults(one: FileModel, environment: Environment): string[] {
-  const { name, provider, api_key_env: variable } = one;
-  const missing = neededBy[provider].filter((key) => one[key] === undefined);
-  const idle = provider === 'echo' ? (['base_url', 'api_key_env', 'upstream'] as const) : [];
-  const keyFault = variable === undefined ? null : keyFaultOf(variable, environment);
+function connectionProblems(fileModel: FileModel, environment: Environment): string[] {
+  const { name, provider, api_key_env: variable } = fileModel;
+  const missing = requiredFields[provider]
+    .map((field) => connectionKeys[field])
+    .filter((key) => fileModel[key] === undefined);
+  const unused = (provider === 'echo' ? connectionFields : [])
+    .map((field) => connectionKeys[field])
+    .filter((key) => fileModel[key] !== undefined);
+  const keyProblem = variable === undefined ? null : apiKeyProblem(variable, environment);
   return [
-    ...missing.map((key) => `the model "${name}" needs ${key} for ${provider}`),
-    ...idle.filter((key) => one[key] !== undefined).map((key) => `the model "${name}" has no use for ${key}`),
-    ...(keyFault === null ? [] : [`the model "${name}" ${keyFault}`]),
+    ...missing.map((key) => `the model "${name}" requires ${key} for ${provider}`),
+    ...unused.map((key) => `the model "${name}" must not have ${key} for echo`),
+    ...(keyProblem === null ? [] : [`the model "${name}" requires an API key: ${keyProblem}`]),
   ];
 }
 
-function keyFaultOf(variable: string, environment: Environment): string | null {
-  const { value, fault } = readSecret(environment, variable);
-  if (fault !== null) return `needs its key: ${fault}`;
-  return v.is(apiKey, value) ? null : `needs a key in the variable ${variable}`;
+function apiKeyProblem(variable: string, environment: Environment): string | null {
+  const { value, problem } = readSecret(environment, variable);
+  if (problem !== null) return problem;
+  if (value === undefined) return `set ${variable} to it`;
+  const parsed = v.safeParse(apiKey, value);
+  return parsed.success ? null : `${variable} ${parsed.issues[0].message}`;
 }
 
-function nameFaults(one: FileModel): string[] {
-  const { first_chunk_timeout: chunk = null, first_piece_timeout: piece = chunk } = one;
-  if (chunk === null || chunk === piece) return [];
+function aliasProblems({
+  name,
+  first_chunk_timeout: current,
+  first_piece_timeout: old,
+}: FileModel): string[] {
+  if (current === undefined || old === undefined || current === old) return [];
   return [
-    `the model "${one.name}" has another first_piece_timeout, which is the old name of first_chunk_timeout`,
+    `the model "${name}" has first_chunk_timeout and another first_piece_timeout, which is the old name; remove it`,
   ];
 }
 
-function roomFaults({ name, contextTokens, maxOutputTokens }: ModelDescription): string[] {
+function contextProblems({ name, contextTokens, maxOutputTokens }: ModelDescription): string[] {
   if (maxOutputTokens < contextTokens) return [];
-  return [`the model "${name}" leaves no room for messages: max_output_tokens must be below context_tokens`];
+  return [`max_output_tokens of the model "${name}" must be below its context_tokens`];
 }
 
-/** Undefined for what is no JSON; no model file is that. */
-function jsonOf(json: string): unknown {
+/** Undefined for a text that is not JSON: no JSON parses to undefined. */
+function parseJson(json: string): unknown {
   try {
     return JSON.parse(json.replace(/^\uFEFF/, ''));
   } catch {
@@ -171,21 +164,21 @@ function jsonOf(json: string): unknown {
   }
 }
 
-function faultOf(issue: v.BaseIssue<unknown>): string {
+function problemOf(issue: v.BaseIssue<unknown>): string {
   const path = issue.path
     ?.map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
     .join('');
-  if (path === undefined) return issue.input === undefined ? 'is no JSON' : 'must be a JSON object';
+  if (path === undefined) return issue.input === undefined ? 'is not valid JSON' : 'must be a JSON object';
   return `${path.slice(1)} ${reasonOf(issue)}`;
 }
 
 function reasonOf(issue: v.BaseIssue<unknown>): string {
   if (issue.type !== 'strict_object') return issue.message;
-  if (issue.expected === 'never') return 'is not known';
+  if (issue.expected === 'never') return 'is not a known key';
   return issue.received === 'undefined' ? 'is missing' : 'must be an object';
 }
 
-function wholeNumber(from: number, to: number) {
-  const message = `must be a whole number from ${from} to ${to}`;
-  return v.pipe(v.number(message), v.integer(message), v.minValue(from, message), v.maxValue(to, message));
+function wholeNumber(min: number, max: number) {
+  const message = `must be a whole number from ${min} to ${max}`;
+  return v.pipe(v.number(message), v.integer(message), v.minValue(min, message), v.maxValue(max, message));
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import type { ModelConnection } from '../adapters/ai/providers.js';
 import { defaultTerms } from '../domain/chat/model-offer.js';
+import type { Environment } from './environment.js';
+import { connectionFields, connectionOf, requiredFields, type Provider } from './model-connection.js';
 import { readModelsFile, type ModelDefaults, type ModelDescription, type ReadModels } from './models-file.js';
 
-/** What of the settings is about models. */
+/** The settings that describe models. */
 export interface ModelSettings {
-  AI_PROVIDER: ModelConnection['provider'];
+  AI_PROVIDER: Provider;
   AI_BASE_URL: string | null;
   AI_API_KEY: string | null;
   AI_MODEL: string | null;
@@ -19,80 +20,81 @@ export interface ModelSettings {
   HOLD_TTL: number;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-type ProviderSetting = 'AI_BASE_URL' | 'AI_API_KEY' | 'AI_MODEL';
+const connectionSettings = { baseUrl: 'AI_BASE_URL', apiKey: 'AI_API_KEY', upstream: 'AI_MODEL' } as const;
 
-const providerSettings = ['AI_BASE_URL', 'AI_API_KEY', 'AI_MODEL'] as const;
-
-const neededBy: Record<ModelSettings['AI_PROVIDER'], readonly ProviderSetting[]> = {
-  echo: [],
-  'openai-compatible': ['AI_BASE_URL', 'AI_MODEL'],
-  openai: ['AI_API_KEY', 'AI_MODEL'],
-  anthropic: ['AI_API_KEY', 'AI_MODEL'],
-};
-
-/** The models that the settings describe, in the models file or by themselves; every fault is named at once. */
+/**
+ * Reads the models that the settings describe: those of the models file, or the one of `AI_PROVIDER`. Returns all
+ * problems at once. `isSet` says whether a setting was set, to a valid value or not.
+ */
 export function readModels(
   settings: ModelSettings,
   environment: Environment,
-  isGiven: (name: string) => boolean,
+  isSet: (name: string) => boolean,
 ): ReadModels {
   const read =
     settings.MODELS_FILE === null
-      ? ofProvider(settings, isGiven)
-      : ofFile(settings, settings.MODELS_FILE, environment, isGiven);
-  const faults = [...read.faults, ...holdFaults(settings, read.models ?? [])];
-  return faults.length > 0 ? { models: null, faults } : read;
+      ? readSingleModel(settings, isSet)
+      : readFromFile(settings, settings.MODELS_FILE, environment, isSet);
+  const problems = [...read.problems, ...holdProblems(settings, read.models ?? [])];
+  return problems.length > 0 ? { models: null, problems } : read;
 }
 
-function ofProvider(settings: ModelSettings, isGiven: (name: string) => boolean): ReadModels {
+function readSingleModel(settings: ModelSettings, isSet: (name: string) => boolean): ReadModels {
   const { AI_PROVIDER: provider, AI_BASE_URL: baseUrl, AI_API_KEY: apiKey, AI_MODEL: upstream } = settings;
-  const faults = [
-    ...neededBy[provider].filter((name) => !isGiven(name)).map((name) => `${name} is needed for ${provider}`),
-    ...(provider === 'echo' ? providerSettings.filter(isGiven) : []).map(
-      (name) => `${name} is for a provider, and AI_PROVIDER is echo`,
+  const problems = [
+    ...requiredFields[provider]
+      .map((field) => connectionSettings[field])
+      .filter((name) => !isSet(name))
+      .map((name) => `${name} is required for ${provider}`),
+    ...(provider === 'echo' ? setConnectionSettings(isSet) : []).map(
+      (name) => `${name} requires an AI_PROVIDER other than echo`,
     ),
   ];
-  if (faults.length > 0) return { models: null, faults };
-  const connection: ModelConnection =
-    provider === 'echo'
-      ? { provider }
-      : provider === 'openai-compatible'
-        ? { provider, baseUrl: baseUrl ?? '', apiKey, upstream: upstream ?? '' }
-        : { provider, baseUrl, apiKey: apiKey ?? '', upstream: upstream ?? '' };
-  const name = upstream ?? provider;
-  return {
-    models: [{ ...defaultsOf(settings), name, connection, system: null, fallback: null }],
-    faults: [],
+  if (problems.length > 0) return { models: null, problems };
+  const model: ModelDescription = {
+    ...defaultsOf(settings),
+    name: upstream ?? provider,
+    connection: connectionOf(provider, { baseUrl, apiKey, upstream }),
+    system: null,
+    fallback: null,
   };
+  return { models: [model], problems: [] };
 }
 
-function ofFile(
+function readFromFile(
   settings: ModelSettings,
   path: string,
   environment: Environment,
-  isGiven: (name: string) => boolean,
+  isSet: (name: string) => boolean,
 ): ReadModels {
-  const idle = providerSettings.filter(isGiven);
-  const others = settings.AI_PROVIDER === 'echo' ? idle : ['AI_PROVIDER', ...idle];
-  const conflicts = others.map((name) => `${name} has no place beside MODELS_FILE`);
-  const read = readAt(path, (json) => readModelsFile(json, environment, defaultsOf(settings)));
-  const faults = [...conflicts, ...read.faults.map((fault) => `MODELS_FILE: ${fault}`)];
-  return faults.length > 0 ? { models: null, faults } : read;
+  const others = [
+    ...(settings.AI_PROVIDER === 'echo' ? [] : ['AI_PROVIDER']),
+    ...setConnectionSettings(isSet),
+  ];
+  const conflicts = others.map((name) => `${name} cannot be combined with MODELS_FILE`);
+  const file = readText(path);
+  const read: ReadModels =
+    'problem' in file
+      ? { models: null, problems: [file.problem] }
+      : readModelsFile(file.text, environment, defaultsOf(settings));
+  const problems = [...conflicts, ...read.problems.map((problem) => `MODELS_FILE: ${problem}`)];
+  return problems.length > 0 ? { models: null, problems } : read;
 }
 
-function readAt(path: string, read: (json: string) => ReadModels): ReadModels {
-  let json: string;
+function setConnectionSettings(isSet: (name: string) => boolean): string[] {
+  return connectionFields.map((field) => connectionSettings[field]).filter(isSet);
+}
+
+function readText(path: string): { text: string } | { problem: string } {
   try {
-    json = readFileSync(path, 'utf8');
+    return { text: readFileSync(path, 'utf8') };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return { models: null, faults: [`cannot be read (${code})`] };
+    return { problem: `cannot be read (${code})` };
   }
-  return read(json);
 }
 
-/** A model's context and its longest reply are what most models can do. */
+/** The terms of a model that states none itself. */
 function defaultsOf(settings: ModelSettings): ModelDefaults {
   return {
     price: { perMessage: settings.TOKENS_PER_MESSAGE },
@@ -106,19 +108,17 @@ function defaultsOf(settings: ModelSettings): ModelDefaults {
   };
 }
 
-/**
- * A hold has to outlive every model of a chain, one after the other, or a reply could come that nobody can charge.
- * Echo answers at once.
- */
-function holdFaults(settings: ModelSettings, models: readonly ModelDescription[]): string[] {
+/** A hold must outlast a chain of fallbacks; otherwise a reply could arrive that can no longer be charged. */
+function holdProblems(settings: ModelSettings, models: readonly ModelDescription[]): string[] {
   const { HOLD_TTL: holdTtlMs, AI_TOTAL_TIMEOUT: totalMs } = settings;
   if (holdTtlMs <= totalMs) return ['HOLD_TTL must exceed AI_TOTAL_TIMEOUT'];
   return models
-    .filter((model) => holdTtlMs <= longestMs(models, model))
+    .filter((model) => holdTtlMs <= longestChatMs(models, model))
     .map(({ name }) => `HOLD_TTL must exceed the total timeouts of "${name}" and its fallbacks together`);
 }
 
-function longestMs(models: readonly ModelDescription[], first: ModelDescription): number {
+/** The total timeouts of a model and its fallbacks together. Echo replies at once. */
+function longestChatMs(models: readonly ModelDescription[], first: ModelDescription): number {
   let totalMs = 0;
   let model: ModelDescription | undefined = first;
   while (model !== undefined) {

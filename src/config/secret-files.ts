@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { textOf, type Environment } from './environment.js';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** A secret, undefined if it is not set, or the problem with it. The problem does not repeat the value. */
+export type ReadSecret = { value: string | undefined; problem: null } | { value: null; problem: string };
 
-/** The value of a secret, undefined when it is not given, or why it cannot be used. A fault repeats no value. */
-export type ReadSecret = { value: string | undefined; fault: null } | { value: null; fault: string };
-
-/** The name of the variable that names a file with the secret in it. */
+/** Returns the name of the variable that names the file with a secret. */
 export function fileVariable(name: string): string {
   return `${name}_FILE`;
 }
@@ -15,22 +14,22 @@ export function fileVariable(name: string): string {
  * one newline at its end. An empty variable counts as absent.
  */
 export function readSecret(environment: Environment, name: string): ReadSecret {
-  const value = environment[name]?.trim() ?? '';
-  const path = environment[fileVariable(name)]?.trim() ?? '';
-  if (path === '') return { value: value === '' ? undefined : value, fault: null };
+  const value = textOf(environment, name);
+  const path = textOf(environment, fileVariable(name));
+  if (path === '') return { value: value === '' ? undefined : value, problem: null };
   if (value !== '')
-    return { value: null, fault: `${name} and ${fileVariable(name)} are both given; remove one` };
+    return { value: null, problem: `${name} and ${fileVariable(name)} are both set; remove one` };
   try {
-    const text = textOf(readFileSync(path));
+    const text = decodeLine(readFileSync(path));
     return text === ''
-      ? { value: null, fault: `${fileVariable(name)} names an empty file` }
-      : { value: text, fault: null };
+      ? { value: null, problem: `${fileVariable(name)} names an empty file` }
+      : { value: text, problem: null };
   } catch (error) {
-    return { value: null, fault: `${fileVariable(name)} names a file that ${reasonOf(error)}` };
+    return { value: null, problem: `${fileVariable(name)} names a file that ${reasonOf(error)}` };
   }
 }
 
-function textOf(bytes: Uint8Array): string {
+function decodeLine(bytes: Uint8Array): string {
   const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r?\n$/, '');
   if (/\p{Cc}/u.test(text)) throw new TypeError('control characters');
   return text;
@@ -50,20 +49,20 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * An environment in which the secrets that are given by files have their values as variables, and what is wrong with
- * files, by the names of the secrets.
+ * Returns the environment with the secrets from files as variables, and the problems with files by the name of the
+ * secret.
  */
 export function withSecretFiles(
   environment: Environment,
   names: readonly string[],
-): { environment: Environment; faults: ReadonlyMap<string, string> } {
+): { environment: Environment; problems: ReadonlyMap<string, string> } {
   const read: Record<string, string | undefined> = { ...environment };
-  const faults = new Map<string, string>();
+  const problems = new Map<string, string>();
   for (const name of names) {
-    const { value, fault } = readSecret(environment, name);
-    if (fault !== null) faults.set(name, fault);
+    const { value, problem } = readSecret(environment, name);
+    if (problem !== null) problems.set(name, problem);
     read[name] = value ?? undefined;
     read[fileVariable(name)] = undefined;
   }
-  return { environment: read, faults };
+  return { environment: read, problems };
 }

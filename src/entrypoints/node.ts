@@ -3,6 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { measuredBcrypt, threadPoolBcrypt } from '../adapters/crypto/bcrypt.js';
 import { djangoHashes } from '../adapters/crypto/django-hashes.js';
+import { hashingDefaults } from '../adapters/crypto/hashing-defaults.js';
 import { hashCost } from '../adapters/crypto/hash-cost.js';
 import { uuidIds } from '../adapters/crypto/ids.js';
 import { bcryptPasswordHasher } from '../adapters/crypto/password-hasher.js';
@@ -22,8 +23,8 @@ type NodePort =
  * milliseconds of hashing wait; more is rejected with `unavailable`.
  */
 export function nodeAdapters({
-  bcryptCost = 12,
-  signInQueueMs = 10_000,
+  bcryptCost = hashingDefaults.bcryptCost,
+  signInQueueMs = hashingDefaults.queueMs,
 }: { bcryptCost?: number; signInQueueMs?: number } = {}): Pick<Ports, NodePort> {
   const concurrency = Math.max(1, availableParallelism() - 1);
   const cost = hashCost(bcryptCost);

@@ -3,6 +3,7 @@
 import { acquireFolder } from '../adapters/data-folder/acquire-folder.js';
 import { hasDatabase, recordDatabase } from '../adapters/data-folder/database-files.js';
 import { describeProcess } from '../adapters/data-folder/folder-lock.js';
+import { connectionDefaults } from '../adapters/postgres/connection-defaults.js';
 import type { Database } from '../adapters/postgres/database.js';
 import type { OpenPglite } from '../adapters/postgres/pglite-database.js';
 import { openStores, type OpenStores } from '../adapters/postgres/open-stores.js';
@@ -43,9 +44,7 @@ export type PostgresPlace =
   | { pool: PgPool; schema?: string };
 
 const defaultOptions: Omit<PgDatabaseOptions, 'connectionString'> = {
-  poolSize: 16,
-  connectTimeoutMs: 5000,
-  statementTimeoutMs: 30_000,
+  ...connectionDefaults,
   onIdleError: () => undefined,
 };
 

@@ -17,6 +17,7 @@ import { fileMailer } from '../adapters/mail/file-mailer.js';
 import type { Outbox } from '../adapters/mail/outbox.js';
 import { smtpMailer } from '../adapters/mail/smtp-mailer.js';
 import { zxcvbnCommonPasswords } from '../adapters/passwords/common-passwords.js';
+import { connectionDefaults } from '../adapters/postgres/connection-defaults.js';
 import { connectionSetupError, connectionProblemOf } from '../adapters/postgres/connection-error.js';
 import type { Database } from '../adapters/postgres/database.js';
 import { connectionPlace, pgDatabase } from '../adapters/postgres/pg-database.js';
@@ -30,13 +31,13 @@ import { postgresRateLimiter } from '../adapters/rate-limit/postgres-rate-limite
 import { systemClock } from '../adapters/time/clock.js';
 import type { ModelOffer, ModelOffers } from '../domain/chat/model-offer.js';
 import { createCore, type Core } from '../domain/core.js';
-import { noLimits, type Limits } from '../domain/limits/limit.js';
 import type { AiModel } from '../ports/ai-model.js';
 import type { Log } from '../ports/log.js';
 import type { Mailer } from '../ports/mailer.js';
 import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { Stores } from '../ports/stores.js';
+import { policyOf } from '../config/policy.js';
 import type { ModelDescription, ModelDescriptions } from '../config/models-file.js';
 import type { Settings } from '../config/settings.js';
 
@@ -46,8 +47,6 @@ export interface StartProgress {
   warn(line: string): void;
 }
 
-const connectTimeoutMs = 5000;
-const statementTimeoutMs = 30_000;
 const firstConnectPatienceMs = 30_000;
 
 /**
@@ -93,10 +92,9 @@ async function openEmbedded(folder: string, progress: StartProgress): Promise<Da
 function openPostgres(settings: Settings, connectionString: string, progress: StartProgress): Database {
   progress.tell(`Connecting to PostgreSQL at ${connectionPlace(connectionString)}.`);
   return pgDatabase({
+    ...connectionDefaults,
     connectionString,
     poolSize: settings.DATABASE_POOL_SIZE,
-    connectTimeoutMs,
-    statementTimeoutMs,
     isBehindPooler: settings.DATABASE_POOLER === 'transaction',
     schema: settings.DATABASE_SCHEMA,
     onIdleError: (error) => {
@@ -182,17 +180,7 @@ export function composeCore(
     ids: uuidIds(),
     clock: systemClock(),
     models: connectModels(settings.models, between),
-    policy: {
-      startingCredits: settings.STARTING_TOKENS,
-      maxMessageChars: settings.MAX_MESSAGE_CHARS,
-      accessTtlMs: settings.ACCESS_TOKEN_TTL,
-      refreshTtlMs: settings.REFRESH_TOKEN_TTL,
-      holdTtlMs: settings.HOLD_TTL,
-      holdLeaseMs: settings.HOLD_LEASE,
-      publicUrl: settings.PUBLIC_URL ?? mail.publicUrl,
-      requireVerifiedEmail: settings.REQUIRE_VERIFIED_EMAIL,
-      limits: settings.RATE_LIMIT === 'off' ? noLimits : limitsOf(settings),
-    },
+    policy: policyOf(settings, mail.publicUrl),
   });
 }
 
@@ -216,18 +204,4 @@ function composePasswordHasher({ BCRYPT_COST, SIGN_IN_QUEUE }: Settings): Queued
 function composeRateLimiter(settings: Settings, database: Database): RateLimiter {
   if (settings.DATABASE_URL === null) return memoryRateLimiter();
   return postgresRateLimiter((statement) => database.query(statement));
-}
-
-function limitsOf(settings: Settings): Limits {
-  return {
-    chatsByUser: settings.RATE_LIMIT_CHAT,
-    registrationsByAddress: settings.RATE_LIMIT_REGISTER,
-    refreshesByAddress: settings.RATE_LIMIT_REFRESH,
-    forgottenByEmail: settings.RATE_LIMIT_FORGOT,
-    forgottenByAddress: settings.RATE_LIMIT_FORGOT_ADDRESS,
-    noticesByEmail: settings.RATE_LIMIT_NOTICES,
-    guessesByNameAndAddress: settings.RATE_LIMIT_LOGIN,
-    guessesByName: settings.RATE_LIMIT_LOGIN_ACCOUNT,
-    guessesByAddress: settings.RATE_LIMIT_LOGIN_ADDRESS,
-  };
 }

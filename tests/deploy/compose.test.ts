@@ -43,7 +43,7 @@ function environmentBeside(envFile: Record<string, string | undefined>): Record<
 function settingsBeside(envFile: Record<string, string | undefined>): Settings {
   const environment = environmentBeside({ SITE_ADDRESS: 'chat.example.com', ...envFile });
   const read = readSettings({ ...environment, DATABASE_PASSWORD_FILE: '', DATABASE_PASSWORD: 'secret' });
-  if (read.outcome === 'invalid') throw new Error(read.faults.join('\n'));
+  if (read.outcome === 'invalid') throw new Error(read.problems.join('\n'));
   return read.settings;
 }
 

@@ -39,7 +39,7 @@ const secrets = {
 
 function validSettings() {
   const settings = readSettings({ ...given, ...secrets, HOST: '0.0.0.0' });
-  if (settings.outcome === 'invalid') throw new Error(settings.faults.join('\n'));
+  if (settings.outcome === 'invalid') throw new Error(settings.problems.join('\n'));
   return settings.settings;
 }
 

@@ -2,12 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { echoModel } from '../../src/adapters/ai/echo.js';
 import { memoryStores } from '../../src/adapters/memory/memory-stores.js';
 import { createCore } from '../../src/domain/core.js';
-import { defaultTerms } from '../../src/domain/chat/model-offer.js';
 import { defaultLimits, noLimits } from '../../src/domain/limits/limit.js';
 import { defaultPolicy } from '../../src/domain/policy.js';
 import { withDefaults, type CorePorts } from '../../src/domain/ports.js';
 import { nodeAdapters } from '../../src/entrypoints/node.js';
-import { readSettings } from '../../src/config/settings.js';
 
 const { chatLedger, creditLedger, conversationStore, userStore, auditLog } = memoryStores();
 const { secrets, ids, clock, rateLimiter } = nodeAdapters();
@@ -37,30 +35,4 @@ describe('a core that was given the least', () => {
     expect(withDefaults({ ...least, rateLimiter }).policy.limits).toEqual(defaultLimits);
     expect(() => createCore({ ...least, policy: { limits: defaultLimits } })).toThrow(TypeError);
   });
-});
-
-it('what stands where an embedder decided nothing is what stands where the settings say nothing', () => {
-  const read = readSettings({});
-  if (read.outcome === 'invalid') throw new Error(read.faults.join());
-  const { settings } = read;
-  expect(defaultPolicy).toMatchObject({
-    startingCredits: settings.STARTING_TOKENS,
-    maxMessageChars: settings.MAX_MESSAGE_CHARS,
-    accessTtlMs: settings.ACCESS_TOKEN_TTL,
-    refreshTtlMs: settings.REFRESH_TOKEN_TTL,
-    holdTtlMs: settings.HOLD_TTL,
-    holdLeaseMs: settings.HOLD_LEASE,
-    requireVerifiedEmail: settings.REQUIRE_VERIFIED_EMAIL,
-    limits: {
-      chatsByUser: settings.RATE_LIMIT_CHAT,
-      registrationsByAddress: settings.RATE_LIMIT_REGISTER,
-      refreshesByAddress: settings.RATE_LIMIT_REFRESH,
-      forgottenByEmail: settings.RATE_LIMIT_FORGOT,
-      forgottenByAddress: settings.RATE_LIMIT_FORGOT_ADDRESS,
-      guessesByNameAndAddress: settings.RATE_LIMIT_LOGIN,
-      guessesByName: settings.RATE_LIMIT_LOGIN_ACCOUNT,
-      guessesByAddress: settings.RATE_LIMIT_LOGIN_ADDRESS,
-    },
-  });
-  expect(settings.models[0]).toMatchObject(defaultTerms);
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../../ports/log.js';
 import { httpApp } from './app.js';
+import { httpDefaults } from './http-defaults.js';
 import type { HttpApp, HttpDeps } from './kit/context.js';
 
 /** The core, and whatever of the rest is to be other than its default. */
@@ -37,8 +38,7 @@ export function mountableApp(options: MountableAppOptions): HttpApp {
     corsOrigins: null,
     trustedProxies: [],
     publicUrl: null,
-    streamKeepAliveMs: 5000,
-    maxChatBodyBytes: 4 * 1024 * 1024,
+    ...httpDefaults,
     metrics: null,
     metricsSecret: null,
     pages: null,

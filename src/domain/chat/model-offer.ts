@@ -33,7 +33,7 @@ export type ModelOfferInput = Pick<ModelOffer, 'name' | 'model'> & Partial<Model
 export type ModelOfferInputs = readonly [ModelOfferInput, ...ModelOfferInput[]];
 
 /** What most models can do, at the price of the original. */
-export const defaultTerms: Omit<ModelOffer, 'name' | 'model'> = {
+export const defaultTerms: Omit<ModelOffer, 'name' | 'model'> & { price: { perMessage: number } } = {
   price: { perMessage: 100 },
   contextTokens: 32_768,
   maxOutputTokens: 4096,

@@ -33,7 +33,7 @@ const quarterMs = 15 * minuteMs;
 const hourMs = 60 * minuteMs;
 
 /** What people need, and guessing machines do not get far with. */
-export const defaultLimits: Limits = {
+export const defaultLimits: Record<keyof Limits, Limit> = {
   chatsByUser: { max: 60, windowMs: minuteMs },
   registrationsByAddress: { max: 20, windowMs: hourMs },
   refreshesByAddress: { max: 300, windowMs: minuteMs },

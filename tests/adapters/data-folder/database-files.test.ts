@@ -113,7 +113,7 @@ describe('a database of which something is missing or damaged is named, and not 
 
   test('the whole of it is missing from a folder that the server opened before', async () => {
     const read = readSettings({ DATA_DIR: folder });
-    if (read.outcome === 'invalid') throw new Error(read.faults.join());
+    if (read.outcome === 'invalid') throw new Error(read.problems.join());
     const progress = { tell: () => undefined, warn: () => undefined };
     const opened = await openDatabase(read.settings, progress);
     await opened.close();

@@ -25,7 +25,7 @@ afterAll(() => drop());
 
 function settingsFor(connectionString: string): Settings {
   const read = readSettings({ DATABASE_URL: connectionString, DATABASE_POOL_SIZE: '2' });
-  if (read.outcome === 'invalid') throw new Error(read.faults.join());
+  if (read.outcome === 'invalid') throw new Error(read.problems.join());
   return read.settings;
 }
 

@@ -10,8 +10,8 @@ const secret = 'sk-a-very-secret-key';
 function read(environment: Record<string, string>) {
   const found = readSettings(environment);
   return found.outcome === 'valid'
-    ? { settings: found.settings, models: found.settings.models, faults: [] }
-    : { settings: null, models: null, faults: found.faults };
+    ? { models: found.settings.models, problems: [] }
+    : { models: null, problems: found.problems };
 }
 
 const defaults = {
@@ -28,25 +28,12 @@ const defaults = {
 };
 
 describe('one model', () => {
-  test('is echo where nothing is said', () => {
-    const { settings, models } = read({});
+  test('is echo by default', () => {
+    const { models } = read({});
     expect(models).toEqual([{ ...defaults, name: 'echo', connection: { provider: 'echo' } }]);
-    expect(settings).toMatchObject({
-      AI_PROVIDER: 'echo',
-      AI_BASE_URL: null,
-      AI_API_KEY: null,
-      AI_MODEL: null,
-      AI_FIRST_CHUNK_TIMEOUT: 30_000,
-      AI_IDLE_TIMEOUT: 30_000,
-      AI_TOTAL_TIMEOUT: 300_000,
-      AI_RETRIES: 1,
-      WRITE_TIMEOUT: 30_000,
-      MAX_REPLY_CHARS: 200_000,
-      MODELS_FILE: null,
-    });
   });
 
-  test('is known by its own name, and has the terms of the settings', () => {
+  test('has the name of AI_MODEL and the terms of the settings', () => {
     const { models } = read({
       AI_PROVIDER: 'openai-compatible',
       AI_BASE_URL: 'http://127.0.0.1:11434/v1/',
@@ -78,7 +65,7 @@ describe('one model', () => {
     ]);
   });
 
-  test.each(['openai', 'anthropic'])('of %s needs no address, but may have one', (provider) => {
+  test.each(['openai', 'anthropic'])('of %s may have a base URL', (provider) => {
     const given = { AI_PROVIDER: provider, AI_API_KEY: secret, AI_MODEL: 'm' };
     const connection = { provider, apiKey: secret, upstream: 'm' };
     expect(read(given).models).toMatchObject([{ connection: { ...connection, baseUrl: null } }]);
@@ -90,11 +77,11 @@ describe('one model', () => {
   test.each([
     [
       { AI_PROVIDER: 'openai-compatible' },
-      ['AI_BASE_URL is needed for openai-compatible', 'AI_MODEL is needed for openai-compatible'],
+      ['AI_BASE_URL is required for openai-compatible', 'AI_MODEL is required for openai-compatible'],
     ],
-    [{ AI_PROVIDER: 'openai' }, ['AI_API_KEY is needed for openai', 'AI_MODEL is needed for openai']],
-    [{ AI_PROVIDER: 'anthropic', AI_MODEL: 'm' }, ['AI_API_KEY is needed for anthropic']],
-    [{ AI_MODEL: 'm' }, ['AI_MODEL is for a provider, and AI_PROVIDER is echo']],
+    [{ AI_PROVIDER: 'openai' }, ['AI_API_KEY is required for openai', 'AI_MODEL is required for openai']],
+    [{ AI_PROVIDER: 'anthropic', AI_MODEL: 'm' }, ['AI_API_KEY is required for anthropic']],
+    [{ AI_MODEL: 'm' }, ['AI_MODEL requires an AI_PROVIDER other than echo']],
     [{ AI_PROVIDER: 'gpt' }, ['AI_PROVIDER must be one of echo, openai-compatible, openai, anthropic']],
     [{ AI_TOTAL_TIMEOUT: '10m' }, ['HOLD_TTL must exceed AI_TOTAL_TIMEOUT']],
     [{ HOLD_TTL: '5m' }, ['HOLD_TTL must exceed AI_TOTAL_TIMEOUT']],
@@ -103,12 +90,12 @@ describe('one model', () => {
       [
         'PORT must be a whole number from 0 to 65535',
         'AI_MODEL must be 1 to 200 characters without spaces',
-        'AI_API_KEY is needed for openai',
+        'AI_API_KEY is required for openai',
         'HOLD_TTL must exceed AI_TOTAL_TIMEOUT',
       ],
     ],
-  ])('%j is refused, with every fault named at once', (environment, faults) => {
-    expect(read(environment as Record<string, string>).faults).toEqual(faults);
+  ])('%j is rejected, with all problems at once', (environment, problems) => {
+    expect(read(environment as Record<string, string>).problems).toEqual(problems);
   });
 
   test.each([
@@ -118,15 +105,15 @@ describe('one model', () => {
     'http://host/v1#secret',
     'host/v1',
     'http://',
-  ])('at "%s" is refused, and no secret repeated', (url) => {
-    const { faults } = read({ AI_PROVIDER: 'openai-compatible', AI_BASE_URL: url, AI_MODEL: 'm' });
-    expect(faults).toEqual([expect.stringContaining('AI_BASE_URL must be a URL')]);
-    expect(faults.join()).not.toContain('secret');
+  ])('at "%s" is rejected, and no secret is repeated', (url) => {
+    const { problems } = read({ AI_PROVIDER: 'openai-compatible', AI_BASE_URL: url, AI_MODEL: 'm' });
+    expect(problems).toEqual([expect.stringContaining('AI_BASE_URL must be a URL')]);
+    expect(problems.join()).not.toContain('secret');
   });
 
-  test('with a key that fits in no header is refused, and the key not repeated', () => {
-    const { faults } = read({ AI_PROVIDER: 'openai', AI_API_KEY: 'secret é', AI_MODEL: 'm' });
-    expect(faults).toEqual(['AI_API_KEY must be printable ASCII characters without spaces']);
+  test('with an API key that no header can contain is rejected, and the key is not repeated', () => {
+    const { problems } = read({ AI_PROVIDER: 'openai', AI_API_KEY: 'secret é', AI_MODEL: 'm' });
+    expect(problems).toEqual(['AI_API_KEY must be printable ASCII characters without spaces']);
   });
 });
 
@@ -170,15 +157,17 @@ describe('a models file', () => {
   const echo = { name: 'echo', provider: 'echo', price: { per_message: 100 } };
   const key = { ANTHROPIC_API_KEY: secret };
 
-  test('takes first_chunk_timeout and, by its old name, first_piece_timeout, but not two values', async () => {
+  test('accepts first_piece_timeout as the old name of first_chunk_timeout, but not two values', async () => {
     const named = (terms: object) => ({ models: [{ ...large, first_piece_timeout: undefined, ...terms }] });
     const { models } = await readFile(named({ first_chunk_timeout: '9s' }), key);
     expect(models?.[0]).toMatchObject({ firstChunkTimeoutMs: 9000 });
     const both = await readFile(named({ first_chunk_timeout: '9s', first_piece_timeout: '8s' }), key);
-    expect(both.faults).toEqual([expect.stringContaining('first_piece_timeout, which is the old name')]);
+    expect(both.problems).toEqual([
+      expect.stringContaining('another first_piece_timeout, which is the old name; remove it'),
+    ]);
   });
 
-  test('describes several, the default one first; deadlines and retries stay the defaults', async () => {
+  test('describes several models, the default one first; the settings are the defaults of their terms', async () => {
     const { models } = await readFile({ default: 'large', models: [small, large, echo] }, key);
     expect(models).toEqual([
       {
@@ -207,7 +196,7 @@ describe('a models file', () => {
     ]);
   });
 
-  test('without a default has its first model as one, and without a price the flat one', async () => {
+  test('makes the first model the default, and a message cost TOKENS_PER_MESSAGE, unless it says otherwise', async () => {
     const { models } = await readFile(
       { models: [{ name: 'a', provider: 'echo' }, echo] },
       { TOKENS_PER_MESSAGE: '9' },
@@ -215,8 +204,8 @@ describe('a models file', () => {
     expect(models).toMatchObject([{ name: 'a', price: { perMessage: 9 } }, { name: 'echo' }]);
   });
 
-  test.each<[what: string, content: unknown, faults: string[]]>([
-    ['no JSON', '{"models": [', ['is no JSON']],
+  test.each<[what: string, content: unknown, problems: string[]]>([
+    ['no JSON', '{"models": [', ['is not valid JSON']],
     ['no object', '7', ['must be a JSON object']],
     ['nothing', {}, ['models is missing']],
     ['no models', { models: [] }, ['models must have at least one model']],
@@ -225,8 +214,8 @@ describe('a models file', () => {
       { models: [{ api_key: secret, name: 'a', provider: 'gpt' }], defualt: 'a' },
       [
         'models[0].provider must be one of echo, openai-compatible, openai, anthropic',
-        'models[0].api_key is not known',
-        'defualt is not known',
+        'models[0].api_key is not a known key',
+        'defualt is not a known key',
       ],
     ],
     [
@@ -254,25 +243,25 @@ describe('a models file', () => {
         ],
       },
       [
-        'default must be a text',
+        'default must be a string',
         'models[0].name must be 1 to 200 characters without spaces',
         'models[0].base_url must be a URL such as http://127.0.0.1:11434/v1, without a name, password or query',
         'models[0].api_key_env must be the name of a variable',
         'models[0].price.per_message must be a whole number from 0 to 9007199254740991',
         'models[0].context_tokens must be a whole number from 1 to 1000000000',
         'models[0].max_output_tokens must be a whole number from 1 to 1000000000',
-        'models[0].system must be a text',
+        'models[0].system must be a string',
         'models[0].idle_timeout must be a duration such as 30s, 15m, 24h or 30d, at most 24d',
         'models[0].total_timeout must be a duration such as 30s, 15m, 24h or 30d, at most 24d',
         'models[0].retries must be a whole number from 0 to 10',
         'models[1].price must be per_message alone, or per_1k_input and per_1k_output',
         'models[2].price must be per_message alone, or per_1k_input and per_1k_output',
-        'models[3].price.per_token is not known',
+        'models[3].price.per_token is not a known key',
         'models[4] must be an object',
       ],
     ],
     [
-      'models that do not go together',
+      'models that contradict each other',
       {
         default: 'x',
         models: [
@@ -285,51 +274,53 @@ describe('a models file', () => {
         ],
       },
       [
-        'the model "a" needs a key in the variable ANTHROPIC_API_KEY',
-        'the model "b" has no use for upstream',
-        'the model "c" needs api_key_env for openai',
-        'the model "c" needs upstream for openai',
-        'the model "b" leaves no room for messages: max_output_tokens must be below context_tokens',
+        'the model "a" requires an API key: set ANTHROPIC_API_KEY to it',
+        'the model "b" must not have upstream for echo',
+        'the model "c" requires api_key_env for openai',
+        'the model "c" requires upstream for openai',
+        'max_output_tokens of the model "b" must be below its context_tokens',
         'two models are named "echo"',
         'the model "small" falls back to "none", which is none',
         'the model "a" falls back to itself',
         'the model "b" falls back to itself',
-        'default is the name of no model',
+        'default must be the name of one of the models',
       ],
     ],
   ])(
-    'with %s is refused, with every fault named at once and no secret repeated',
-    async (_, content, faults) => {
+    'with %s is rejected, with all problems at once and no secret repeated',
+    async (_, content, problems) => {
       const found = await readFile(content);
-      expect(found.faults).toEqual(faults.map((fault) => `MODELS_FILE: ${fault}`));
+      expect(found.problems).toEqual(problems.map((problem) => `MODELS_FILE: ${problem}`));
       expect(inspect(found)).not.toContain('secret');
     },
   );
 
-  test('that is not there is refused', () => {
-    expect(read({ MODELS_FILE: join(folder, 'missing.json') }).faults).toEqual([
+  test('that does not exist is rejected', () => {
+    expect(read({ MODELS_FILE: join(folder, 'missing.json') }).problems).toEqual([
       'MODELS_FILE: cannot be read (ENOENT)',
     ]);
   });
 
-  test('stands in place of the settings of one model, but beside echo', async () => {
+  test('cannot be combined with the settings of another model, except echo', async () => {
     const both = { AI_PROVIDER: 'openai', AI_API_KEY: secret, AI_MODEL: 'm', AI_BASE_URL: 'http://h/v1' };
-    expect((await readFile({ models: [echo] }, both)).faults).toEqual([
-      'AI_PROVIDER has no place beside MODELS_FILE',
-      'AI_BASE_URL has no place beside MODELS_FILE',
-      'AI_API_KEY has no place beside MODELS_FILE',
-      'AI_MODEL has no place beside MODELS_FILE',
+    expect((await readFile({ models: [echo] }, both)).problems).toEqual([
+      'AI_PROVIDER cannot be combined with MODELS_FILE',
+      'AI_BASE_URL cannot be combined with MODELS_FILE',
+      'AI_API_KEY cannot be combined with MODELS_FILE',
+      'AI_MODEL cannot be combined with MODELS_FILE',
     ]);
-    expect((await readFile({ models: [echo] }, { AI_PROVIDER: 'echo' })).faults).toEqual([]);
+    expect((await readFile({ models: [echo] }, { AI_PROVIDER: 'echo' })).problems).toEqual([]);
   });
 
-  test('has to leave every chain of fallbacks its time within a hold', async () => {
+  test('is rejected if a hold is shorter than a chain of fallbacks may take', async () => {
     const models = [{ ...small, fallback: 'large' }, large, echo];
-    const { faults } = await readFile({ models }, key);
-    expect(faults).toEqual(['HOLD_TTL must exceed the total timeouts of "small" and its fallbacks together']);
-    expect((await readFile({ models }, { ...key, HOLD_TTL: '11m' })).faults).toEqual([]);
+    const { problems } = await readFile({ models }, key);
+    expect(problems).toEqual([
+      'HOLD_TTL must exceed the total timeouts of "small" and its fallbacks together',
+    ]);
+    expect((await readFile({ models }, { ...key, HOLD_TTL: '11m' })).problems).toEqual([]);
     const slow = { ...large, total_timeout: '10m' };
-    expect((await readFile({ models: [slow] }, key)).faults).toEqual([
+    expect((await readFile({ models: [slow] }, key)).problems).toEqual([
       'HOLD_TTL must exceed the total timeouts of "large" and its fallbacks together',
     ]);
   });

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { describeSettings, readSettings, type Settings } from '../../src/config/settings.js';
+import { describeSettings } from '../../src/config/settings.js';
+import { problems, valid } from './read.js';
 
 const secret = 'sk-a-very-secret-key';
 const databaseUrl = 'postgresql://jane@localhost:5432/chat';
@@ -22,28 +23,17 @@ async function fileWith(content: string | Uint8Array): Promise<string> {
   return path;
 }
 
-function valid(environment: Record<string, string>): Settings {
-  const read = readSettings(environment);
-  if (read.outcome === 'invalid') throw new Error(read.faults.join('\n'));
-  return read.settings;
-}
-
-function faults(environment: Record<string, string>): string[] {
-  const read = readSettings(environment);
-  return read.outcome === 'invalid' ? read.faults : [];
-}
-
-/** A value that each secret accepts, and the settings without which it has no use. */
+/** A valid value for each secret, and the settings that it requires. */
 const secrets: Record<string, { value: string; beside: Record<string, string> }> = {
   DATABASE_URL: { value: 'postgresql://jane:p%40ss@localhost/chat', beside: {} },
   DATABASE_PASSWORD: { value: secret, beside: { DATABASE_URL: databaseUrl } },
-  SMTP_URL: { value: 'smtps://jane:secret@mail.example.com', beside: { MAIL_FROM: 'chat@example.com' } },
   AI_API_KEY: { value: secret, beside: { AI_PROVIDER: 'openai', AI_MODEL: 'gpt' } },
+  SMTP_URL: { value: 'smtps://jane:secret@mail.example.com', beside: { MAIL_FROM: 'chat@example.com' } },
   METRICS_TOKEN: { value: secret, beside: {} },
   OTEL_EXPORTER_OTLP_HEADERS: { value: `authorization=${secret}`, beside: {} },
 };
 
-test('every setting that is a secret is among those tested here', () => {
+test('every secret setting is tested here', () => {
   const withFile = [...describeSettings().matchAll(/^# (\w+)_FILE=$/gm)].map(([, name]) => name);
   expect(withFile.filter((name) => name !== 'MODELS')).toEqual(Object.keys(secrets));
 });
@@ -60,32 +50,32 @@ describe.each(Object.entries(secrets))('%s', (name, { value, beside }) => {
     expect(valid({ ...(await inFile(value)), [name]: ' ' })).toEqual(expected);
   });
 
-  test('is refused when it is given twice, and when its file cannot be used; no fault repeats it', async () => {
+  test('is rejected if it is set twice or its file cannot be used; no problem repeats it', async () => {
     const variable = `${name}_FILE`;
-    expect(faults({ ...(await inFile(value)), [name]: value })).toEqual([
-      `${name} and ${variable} are both given; remove one`,
+    expect(problems({ ...(await inFile(value)), [name]: value })).toEqual([
+      `${name} and ${variable} are both set; remove one`,
     ]);
     const missing = join(folder, secret);
-    expect(faults({ ...beside, [variable]: missing })).toEqual([
+    expect(problems({ ...beside, [variable]: missing })).toEqual([
       `${variable} names a file that does not exist`,
     ]);
     const isFolder = join(folder, `folder-${name}`);
     await mkdir(isFolder);
-    expect(faults({ ...beside, [variable]: isFolder })).toEqual([
+    expect(problems({ ...beside, [variable]: isFolder })).toEqual([
       `${variable} names a file that is a folder`,
     ]);
     for (const nothing of ['', '\n', '\uFEFF\n']) {
-      expect(faults(await inFile(nothing))).toEqual([`${variable} names an empty file`]);
+      expect(problems(await inFile(nothing))).toEqual([`${variable} names an empty file`]);
     }
     for (const strange of [`${value}\n\n`, `${value}\n${value}`, new Uint8Array([0xff, 0xfe, 0x41, 0])]) {
-      expect(faults(await inFile(strange))).toEqual([
+      expect(problems(await inFile(strange))).toEqual([
         `${variable} names a file that is not one line of UTF-8 text`,
       ]);
     }
   });
 });
 
-/** What the driver makes of a URL. */
+/** The connection that the driver reads from a URL. */
 function connectionOf(url: string) {
   const { host, port, user, database, password, ssl } = new pg.Client({ connectionString: url });
   return { host, port, user, database, password, ssl };
@@ -95,18 +85,16 @@ describe('DATABASE_PASSWORD', () => {
   test.each([
     ['postgresql://jane@localhost:5432/chat', secret],
     ['postgresql://jane@localhost/chat?sslmode=disable&application_name=x', ' p@ss:w%rd/?#&+=ü '],
-  ])('reaches the driver as it is, beside %s', async (url, password) => {
+  ])('reaches the driver unchanged, with the URL %s', async (url, password) => {
     const { DATABASE_URL } = valid({ DATABASE_URL: url, DATABASE_PASSWORD_FILE: await fileWith(password) });
     expect(connectionOf(DATABASE_URL ?? '')).toEqual({ ...connectionOf(url), password });
   });
 
-  test('needs a DATABASE_URL without a password', () => {
-    expect(faults({ DATABASE_PASSWORD: secret })).toEqual([
-      'DATABASE_PASSWORD is for a DATABASE_URL, and there is none',
-    ]);
+  test('requires a DATABASE_URL without a password', () => {
+    expect(problems({ DATABASE_PASSWORD: secret })).toEqual(['DATABASE_PASSWORD requires DATABASE_URL']);
     for (const url of ['postgresql://jane:doe@localhost/chat', 'postgresql://localhost/chat?password=doe']) {
-      expect(faults({ DATABASE_URL: url, DATABASE_PASSWORD: secret })).toEqual([
-        'DATABASE_PASSWORD is given, and DATABASE_URL has a password already',
+      expect(problems({ DATABASE_URL: url, DATABASE_PASSWORD: secret })).toEqual([
+        'DATABASE_URL contains a password already; remove it or DATABASE_PASSWORD',
       ]);
     }
   });
@@ -120,7 +108,7 @@ describe('the key of a model in a models file', () => {
       }),
     );
 
-  test('may be in a file, which the variable with _FILE at its end names', async () => {
+  test('may be in the file that the variable with the suffix _FILE names', async () => {
     const { models } = valid({
       MODELS_FILE: await modelsFile(),
       LARGE_KEY_FILE: await fileWith(`${secret}\n`),
@@ -128,16 +116,16 @@ describe('the key of a model in a models file', () => {
     expect(models[0].connection).toMatchObject({ apiKey: secret });
   });
 
-  test('is refused when it is given twice, and when its file cannot be used', async () => {
+  test('is rejected if it is set twice or its file cannot be used', async () => {
     const MODELS_FILE = await modelsFile();
-    expect(faults({ MODELS_FILE, LARGE_KEY: secret, LARGE_KEY_FILE: await fileWith(secret) })).toEqual([
-      'MODELS_FILE: the model "large" needs its key: LARGE_KEY and LARGE_KEY_FILE are both given; remove one',
+    expect(problems({ MODELS_FILE, LARGE_KEY: secret, LARGE_KEY_FILE: await fileWith(secret) })).toEqual([
+      'MODELS_FILE: the model "large" requires an API key: LARGE_KEY and LARGE_KEY_FILE are both set; remove one',
     ]);
-    expect(faults({ MODELS_FILE, LARGE_KEY_FILE: join(folder, secret) })).toEqual([
-      'MODELS_FILE: the model "large" needs its key: LARGE_KEY_FILE names a file that does not exist',
+    expect(problems({ MODELS_FILE, LARGE_KEY_FILE: join(folder, secret) })).toEqual([
+      'MODELS_FILE: the model "large" requires an API key: LARGE_KEY_FILE names a file that does not exist',
     ]);
-    expect(faults({ MODELS_FILE, LARGE_KEY_FILE: await fileWith('two words') })).toEqual([
-      'MODELS_FILE: the model "large" needs a key in the variable LARGE_KEY',
+    expect(problems({ MODELS_FILE, LARGE_KEY_FILE: await fileWith('two words') })).toEqual([
+      'MODELS_FILE: the model "large" requires an API key: LARGE_KEY must be printable ASCII characters without spaces',
     ]);
   });
 });

@@ -1,0 +1,38 @@
+import type { ModelConnection } from '../adapters/ai/providers.js';
+
+export type Provider = ModelConnection['provider'];
+
+/** What a connection to a provider consists of. */
+export interface ConnectionValues {
+  baseUrl: string | null;
+  apiKey: string | null;
+  upstream: string | null;
+}
+
+export const connectionFields = [
+  'baseUrl',
+  'apiKey',
+  'upstream',
+] as const satisfies (keyof ConnectionValues)[];
+
+/** What each provider requires. Echo has no connection: it uses none of the fields. */
+export const requiredFields: Record<Provider, readonly (keyof ConnectionValues)[]> = {
+  echo: [],
+  'openai-compatible': ['baseUrl', 'upstream'],
+  openai: ['apiKey', 'upstream'],
+  anthropic: ['apiKey', 'upstream'],
+};
+
+/** Builds the connection. Complete only if every required field has a value. */
+export function connectionOf(provider: Provider, values: ConnectionValues): ModelConnection {
+  const { baseUrl, apiKey, upstream } = values;
+  switch (provider) {
+    case 'echo':
+      return { provider };
+    case 'openai-compatible':
+      return { provider, baseUrl: baseUrl ?? '', apiKey, upstream: upstream ?? '' };
+    case 'openai':
+    case 'anthropic':
+      return { provider, baseUrl, apiKey: apiKey ?? '', upstream: upstream ?? '' };
+  }
+}

@@ -1,0 +1,18 @@
+import type { Policy } from '../domain/policy.js';
+import type { Settings } from './settings.js';
+import { limitsOf } from './settings/rate-limits.js';
+
+/** The policy for the domain. `publicUrl` is used if no `PUBLIC_URL` is set. */
+export function policyOf(settings: Settings, publicUrl: string): Policy {
+  return {
+    startingCredits: settings.STARTING_TOKENS,
+    maxMessageChars: settings.MAX_MESSAGE_CHARS,
+    accessTtlMs: settings.ACCESS_TOKEN_TTL,
+    refreshTtlMs: settings.REFRESH_TOKEN_TTL,
+    holdTtlMs: settings.HOLD_TTL,
+    holdLeaseMs: settings.HOLD_LEASE,
+    publicUrl: settings.PUBLIC_URL ?? publicUrl,
+    requireVerifiedEmail: settings.REQUIRE_VERIFIED_EMAIL,
+    limits: limitsOf(settings),
+  };
+}

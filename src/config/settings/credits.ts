@@ -1,0 +1,26 @@
+import { defaultTerms } from '../../domain/chat/model-offer.js';
+import { defaultPolicy } from '../../domain/policy.js';
+import { setting } from '../setting.js';
+import { duration, formatDuration, timeout } from '../values/durations.js';
+import { wholeNumber } from '../values/numbers.js';
+
+const amount = wholeNumber(0, Number.MAX_SAFE_INTEGER);
+
+export const creditSettings = {
+  STARTING_TOKENS: setting(amount, {
+    default: String(defaultPolicy.startingCredits),
+    help: 'The tokens that a new account starts with.',
+  }),
+  TOKENS_PER_MESSAGE: setting(amount, {
+    default: String(defaultTerms.price.perMessage),
+    help: 'The price of a message, in tokens; a models file may set other prices.',
+  }),
+  HOLD_TTL: setting(duration(), {
+    default: formatDuration(defaultPolicy.holdTtlMs),
+    help: 'The time after which the hold of an unfinished chat is released; must exceed AI_TOTAL_TIMEOUT.',
+  }),
+  HOLD_LEASE: setting(timeout(), {
+    default: formatDuration(defaultPolicy.holdLeaseMs),
+    help: 'How long holds and idempotency keys remain after their server has died.',
+  }),
+};
