@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { operatorCaller } from '../src/domain/auth/caller.js';
 import { echoModel } from '../src/adapters/ai/echo.js';
 import { uuidIds } from '../src/adapters/crypto/ids.js';
 import { nodeSecrets } from '../src/adapters/crypto/secrets.js';
@@ -78,10 +79,12 @@ async function openSubject(postgres: BenchPostgres, name: string, counts: RowCou
       balance: () => core.ledger.balance(userId),
       history: () => core.chat.exchanges(userId, page),
       entries: () => core.ledger.entries(userId, page),
-      'admin: users': () => core.admin.users(users, page),
-      'admin: chats': () => core.admin.exchanges(chats, page),
-      'admin: chats of one': () => core.admin.exchanges({ ...chats, user: userId }, page),
-      'admin: entries': () => core.admin.entries({ ...anyTime, user: null, kind: null }, page),
+      'admin: users': () => core.admin.users({ ...users, caller: operatorCaller }, page),
+      'admin: chats': () => core.admin.exchanges({ ...chats, caller: operatorCaller }, page),
+      'admin: chats of one': () =>
+        core.admin.exchanges({ ...chats, caller: operatorCaller, user: userId }, page),
+      'admin: entries': () =>
+        core.admin.entries({ ...anyTime, caller: operatorCaller, user: null, kind: null }, page),
     },
   };
 }

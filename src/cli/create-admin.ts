@@ -1,5 +1,6 @@
 import { password as askHidden, text as ask } from '@clack/prompts';
 import { parseArgs } from 'node:util';
+import { operatorCaller } from '../domain/auth/caller.js';
 import type { Core } from '../domain/core.js';
 import type { CommandResult, Terminal } from './terminal.js';
 import { usageOf } from './usage.js';
@@ -38,7 +39,12 @@ export async function createAdmin(
       lines: [`Not everything is known, and there is nobody to ask. Usage: ${createAdminUsage}`],
     };
   }
-  const user = await core.admin.createAdmin({ username, email: email === '' ? null : email, password });
+  const user = await core.admin.createAdmin({
+    caller: operatorCaller,
+    username,
+    email: email === '' ? null : email,
+    password,
+  });
   return { exitCode: 0, lines: [`The administrator ${user.username} is created.`] };
 }
 

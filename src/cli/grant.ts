@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { operatorCaller } from '../domain/auth/caller.js';
 import type { Core } from '../domain/core.js';
 import type { CommandResult } from './terminal.js';
 import { usageOf } from './usage.js';
@@ -19,8 +20,9 @@ export async function grant(core: Core, args: readonly string[]): Promise<Comman
   if (!isComplete || values.reason === undefined || !/^[+-]?\d{1,16}$/.test(amount)) {
     return { exitCode: 2, lines: [`Usage: ${grantUsage}`] };
   }
-  const user = await core.users.find(username);
+  const user = await core.users.find({ caller: operatorCaller, username });
   const { entry } = await core.ledger.grant({
+    caller: operatorCaller,
     userId: user.id,
     amount: Number(amount),
     reason: values.reason,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { operatorCaller } from '../domain/auth/caller.js';
 import type { Core } from '../domain/core.js';
 import type { Refusal, SourceReading } from '../domain/import/account-source.js';
 import type { ImportReport } from '../domain/import/import-accounts.js';
@@ -53,7 +54,7 @@ export async function importDjango(
   if (typeof bytes === 'string') return { exitCode: 1, lines: [`${path} cannot be read (${bytes}).`] };
   const reading = readDump(bytes, values);
   if (reading.outcome === 'refused') return { exitCode: 1, lines: reading.reasons };
-  const report = await core.admin.importAccounts(reading.records);
+  const report = await core.admin.importAccounts({ caller: operatorCaller, records: reading.records });
   return {
     exitCode: report.refused.length === 0 ? 0 : 1,
     lines: [

@@ -1,10 +1,11 @@
+import { operatorCaller } from '../domain/auth/caller.js';
 import type { Core } from '../domain/core.js';
 import { invariantStatements, isSound, type InvariantName } from '../domain/ledger/invariants.js';
 import type { CommandResult } from './terminal.js';
 
 /** Prints each invariant of the ledger with the number of rows that break it; ends with 1 when any does. */
 export async function ledgerVerify(core: Core): Promise<CommandResult> {
-  const report = await core.ledger.audit();
+  const report = await core.ledger.audit({ caller: operatorCaller });
   const names = Object.keys(invariantStatements) as InvariantName[];
   const lines = names.map((name, index) => {
     const count = report.broken[name];

@@ -1,13 +1,13 @@
 import type { ConversationReference } from '../ports/conversation-store.js';
-import type { UserPlace, UserQuery } from '../ports/user-directory.js';
+import type { UserPlace } from '../ports/user-directory.js';
 import type { Origin } from './audit/audit-event.js';
 import { authenticate } from './auth/authenticate.js';
 import { signIn, type SignInInput } from './auth/sign-in.js';
-import type { Caller } from './auth/caller.js';
+import { requireOperator, type AdminCaller, type Caller, type OperatorCaller } from './auth/caller.js';
 import { changePassword, type ChangePasswordInput } from './auth/change-password.js';
 import { createKey, type CreateKeyInput } from './auth/create-key.js';
 import { endOtherSessions, endSession, signOut } from './auth/end-sessions.js';
-import { knownNetworkTtlMs } from './auth/known-networks.js';
+import { purgeExpired } from './auth/purge-expired.js';
 import { refreshSession } from './auth/refresh-session.js';
 import { removeKey } from './auth/remove-key.js';
 import { requestReset } from './auth/request-reset.js';
@@ -22,7 +22,7 @@ import { sendMessage, streamMessage } from './chat/send-message.js';
 import { normalizeMessage, type SendMessageRequest } from './chat/message.js';
 import type { SourceRecord } from './import/account-source.js';
 import { importAccounts } from './import/import-accounts.js';
-import { grantCredits, type GrantCreditsInput } from './ledger/grant-credits.js';
+import type { GrantCreditsInput } from './ledger/grant-credits.js';
 import { balanceOfAccount, knownId, pageOfAccount, withKnownCursor, withKnownIds } from './known-id.js';
 import { rateLimits } from './limits/rate-limits.js';
 import type { PageRequest } from './page.js';
@@ -30,6 +30,8 @@ import { withDefaults, type CorePorts } from './ports.js';
 import { adoptUser, eraseAdopted, type ForeignUser } from './users/adopt-user.js';
 import { cancelEmailChange } from './users/cancel-email-change.js';
 import { changeProfile, type ChangeProfileInput } from './users/change-profile.js';
+import { auditLedger } from './admin/audit-ledger.js';
+import { grantByOperator } from './admin/grant-by-operator.js';
 import { adjustBalance, type AdjustBalanceInput } from './admin/adjust-balance.js';
 import { changeAccount, type ChangeAccountInput } from './admin/change-account.js';
 import { createAccount, type CreateAccountInput } from './admin/create-account.js';
@@ -38,7 +40,7 @@ import { listAccountKeys, removeAccountKey, removeAccountKeys } from './admin/ac
 import { endAccountSession, endAccountSessions, listAccountSessions } from './admin/end-account-sessions.js';
 import { eraseUser } from './admin/erase-user.js';
 import { createFirstAdmin, issueFirstAdminLink } from './admin/first-admin.js';
-import { findListedUser, listUsers } from './admin/list-users.js';
+import { findListedUser, listUsers, type ListUsersInput } from './admin/list-users.js';
 import { readStatistics } from './admin/read-statistics.js';
 import { setPassword, type SetPasswordInput } from './admin/set-password.js';
 import {
@@ -80,8 +82,8 @@ export function createCore(given: CorePorts) {
       adopt: (input: ForeignUser) => adoptUser(ports, input),
       /** Erases an adopted account and its texts; its ledger stays. Refuses with `not_found`. */
       eraseAdopted: (input: ForeignUser) => eraseAdopted(ports, input),
-      /** The account of a username. Refuses with `not_found`. */
-      find: (username: string) => findUser(ports, username),
+      /** For administrators and the operator: the account of a username. Rejects with `admin_required` or `not_found`. */
+      find: (input: { caller: AdminCaller; username: string }) => findUser(ports, input),
       /** Mails a link that confirms the email of the caller, where there is one to confirm. */
       requestVerification: (input: { caller: Caller; origin: Origin }) => requestVerification(ports, input),
       /** Confirms an email by the secret of its mail. Refuses with `invalid_auth_token`. */
@@ -129,14 +131,8 @@ export function createCore(given: CorePorts) {
       requestReset: (input: { email: string; origin: Origin }) => requestReset(ports, input),
       /** Sets a new password by the secret of its mail, ends every session and removes every API key. Refuses with `invalid_auth_token` or `invalid_input`. */
       resetPassword: (input: ResetPasswordInput) => resetPassword(ports, input),
-      /** Removes what has expired of sessions and of secrets that are used once; to be called now and then. */
-      purgeExpired: async () => {
-        await ports.authTokenStore.purgeExpired();
-        await ports.oneTimeTokenStore.purgeExpired();
-        await ports.emailChangeStore.purgeExpired();
-        await ports.firstAdminStore.purgeExpired();
-        await ports.knownNetworkStore.purgeUnused(knownNetworkTtlMs);
-      },
+      /** For the operator: deletes what has expired of sessions and of one-time auth tokens. Call it once an hour. */
+      purgeExpired: (input: { caller: OperatorCaller }) => purgeExpired(ports, input),
     },
     ledger: {
       /** What an account can spend, and what is held for replies under way, in credits. Rejects with `not_found`. */
@@ -144,10 +140,11 @@ export function createCore(given: CorePorts) {
       /** The ledger of an account, newest first. Rejects with `not_found`. */
       entries: (userId: string, page: PageRequest) =>
         pageOfAccount(ports, { userId, page }, (...of) => ports.creditLedger.entries(...of)),
-      /** Moves a balance by hand, with one entry. Refuses with `invalid_input`, `not_found`, `balance_out_of_range` or `idempotency_key_reused`. */
-      grant: async (input: GrantCreditsInput) => grantCredits(ports, withKnownIds(input)),
-      /** How many rows break each of the eight invariants, and how many open holds are overdue. */
-      audit: () => ports.ledgerAudit.inspect(),
+      /** For the operator: changes a balance, with one entry. Rejects with `invalid_input`, `not_found`, `balance_out_of_range` or `idempotency_key_reused`. */
+      grant: async (input: GrantCreditsInput & { caller: OperatorCaller }) =>
+        grantByOperator(ports, withKnownIds(input)),
+      /** For administrators and the operator: how many rows break each of the eight invariants, and how many open holds are overdue. */
+      audit: (input: { caller: AdminCaller }) => auditLedger(ports, input),
     },
     chat: {
       /** Sends a message and answers when the reply is whole. What is refused before the reply holds nothing, for instance with `insufficient_credits`. */
@@ -173,12 +170,18 @@ export function createCore(given: CorePorts) {
       /** Erases the texts of a conversation; the ledger stays. Refuses with `not_found`. */
       eraseConversation: async (conversation: ConversationReference) =>
         eraseConversation(ports, withKnownIds(conversation)),
-      /** Gives back holds that are past their deadline, or every open one where nothing can be under way; answers how many. */
-      expireHolds: (options: { everyOpen: boolean }) => expireHolds(ports, options),
+      /**
+       * For the operator: gives back holds that are past their deadline, or every open one if no exchange can be in
+       * progress; returns how many.
+       */
+      expireHolds: async ({ caller, everyOpen }: { caller: OperatorCaller; everyOpen: boolean }) => {
+        requireOperator(caller);
+        return expireHolds(ports, { everyOpen });
+      },
     },
     /** What to call first, on behalf of others: how often they may. Passwords are guarded where they are checked. */
     limits: rateLimits(ports),
-    /** For administrators only: what takes no caller leaves it to whoever calls it to see to that. */
+    /** For administrators and the operator: everything but `createFirstAdmin` rejects others with `admin_required`. */
     admin: {
       /** Opens an account for somebody else. Refuses as `register` does. */
       createAccount: (input: CreateAccountInput) => createAccount(ports, input),
@@ -189,51 +192,60 @@ export function createCore(given: CorePorts) {
       /** Moves a balance on behalf of an administrator, and notes who did. */
       adjustBalance: async (input: AdjustBalanceInput) => adjustBalance(ports, withKnownIds(input)),
       /** The living sessions of an account. Refuses with `not_found`. */
-      sessions: async (userId: string) => listAccountSessions(ports, knownId(userId)),
+      sessions: async (input: { caller: AdminCaller; userId: string }) =>
+        listAccountSessions(ports, withKnownIds(input)),
       /** Ends one session of an account. Refuses with `not_found`. */
-      endSession: async (input: { caller: Caller; userId: string; sessionId: string; origin: Origin }) =>
+      endSession: async (input: { caller: AdminCaller; userId: string; sessionId: string; origin: Origin }) =>
         endAccountSession(ports, withKnownIds(input)),
       /** Signs an account out everywhere and, with `includesKeys`, removes its API keys. Refuses with `not_found`. */
-      endSessions: async (input: { caller: Caller; userId: string; includesKeys: boolean; origin: Origin }) =>
-        endAccountSessions(ports, withKnownIds(input)),
+      endSessions: async (input: {
+        caller: AdminCaller;
+        userId: string;
+        includesKeys: boolean;
+        origin: Origin;
+      }) => endAccountSessions(ports, withKnownIds(input)),
       /** The API keys of an account, without their secrets. Refuses with `not_found`. */
-      keys: async (userId: string) => listAccountKeys(ports, knownId(userId)),
+      keys: async (input: { caller: AdminCaller; userId: string }) =>
+        listAccountKeys(ports, withKnownIds(input)),
       /** Removes one API key of an account. Refuses with `not_found`. */
-      removeKey: async (input: { caller: Caller; userId: string; keyId: string; origin: Origin }) =>
+      removeKey: async (input: { caller: AdminCaller; userId: string; keyId: string; origin: Origin }) =>
         removeAccountKey(ports, withKnownIds(input)),
       /** Removes every API key of an account. Refuses with `not_found`. */
-      removeKeys: async (input: { caller: Caller; userId: string; origin: Origin }) =>
+      removeKeys: async (input: { caller: AdminCaller; userId: string; origin: Origin }) =>
         removeAccountKeys(ports, withKnownIds(input)),
       /** Erases an account. Refuses with `not_found` or `last_admin`. */
-      erase: async (input: { caller: Caller; userId: string; origin: Origin }) =>
+      erase: async (input: { caller: AdminCaller; userId: string; origin: Origin }) =>
         eraseUser(ports, withKnownIds(input)),
       /** What happened by day and model; with null, of the last 30 days. */
-      statistics: (input: { from: Date | null; to: Date | null }) => readStatistics(ports, input),
+      statistics: (input: { caller: AdminCaller; from: Date | null; to: Date | null }) =>
+        readStatistics(ports, input),
       /** Accounts that match, by pages. */
-      users: (query: Omit<UserQuery, 'emailText'>, page: PageRequest<UserPlace>) =>
-        listUsers(ports, query, page),
+      users: (input: ListUsersInput, page: PageRequest<UserPlace>) => listUsers(ports, input, page),
       /** One account with its balance. Refuses with `not_found`. */
-      user: async (userId: string) => findListedUser(ports, knownId(userId)),
+      user: async (input: { caller: AdminCaller; userId: string }) =>
+        findListedUser(ports, withKnownIds(input)),
       /** Everybody's messages and replies that match, newest first. */
-      exchanges: async (filter: ExchangeSearch, page: PageRequest) =>
-        searchExchanges(ports, filter, withKnownCursor(page)),
+      exchanges: async (input: ExchangeSearch, page: PageRequest) =>
+        searchExchanges(ports, input, withKnownCursor(page)),
       /** One message and its reply. Refuses with `not_found`. */
-      exchange: async (exchangeId: string) => findExchange(ports, knownId(exchangeId)),
+      exchange: async (input: { caller: AdminCaller; exchangeId: string }) =>
+        findExchange(ports, withKnownIds(input)),
       /** The whole ledger, as far as it matches, newest first. */
-      entries: async (filter: EntrySearch, page: PageRequest) =>
-        searchEntries(ports, filter, withKnownCursor(page)),
+      entries: async (input: EntrySearch, page: PageRequest) =>
+        searchEntries(ports, input, withKnownCursor(page)),
       /** Who did what to whom, as far as it matches, newest first. */
-      auditEvents: async (filter: AuditSearch, page: PageRequest) =>
-        searchAuditEvents(ports, filter, withKnownCursor(page)),
-      /** Opens the account of an administrator. Refuses as `register` does. */
-      createAdmin: (input: CreateUserInput) => createAdmin(ports, input),
-      /** Makes the secret by which the first administrator is made, while there is none. */
-      issueFirstAdminLink: () => issueFirstAdminLink(ports),
-      /** Makes the first administrator by that secret. Refuses with `invalid_auth_token`, or as `register` does. */
+      auditEvents: async (input: AuditSearch, page: PageRequest) =>
+        searchAuditEvents(ports, input, withKnownCursor(page)),
+      /** For the operator: opens the account of an administrator. Rejects as `register` does. */
+      createAdmin: (input: CreateUserInput & { caller: OperatorCaller }) => createAdmin(ports, input),
+      /** For the operator: returns a link that creates the first administrator; null if there is one. */
+      issueFirstAdminLink: (input: { caller: OperatorCaller }) => issueFirstAdminLink(ports, input),
+      /** For a caller with the secret of that link: creates the first administrator. Rejects with `invalid_auth_token`, or as `register` does. */
       createFirstAdmin: (input: CreateUserInput & { setupSecret: string; origin: Origin }) =>
         createFirstAdmin(ports, input),
-      /** Brings accounts of another system, one after another, and answers what became of each. */
-      importAccounts: (records: Iterable<SourceRecord>) => importAccounts(ports, records),
+      /** For the operator: imports accounts of another system, one after another, and reports the result of each. */
+      importAccounts: (input: { caller: OperatorCaller; records: Iterable<SourceRecord> }) =>
+        importAccounts(ports, input),
     },
   };
 }

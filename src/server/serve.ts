@@ -9,6 +9,7 @@ import { postgresLedgerAudit } from '../adapters/postgres/ledger-audit.js';
 import { writeProbe } from '../adapters/postgres/write-probe.js';
 import { systemClock } from '../adapters/time/clock.js';
 import { composeCore, composeMailer, openDatabase } from './compose.js';
+import { operatorCaller } from '../domain/auth/caller.js';
 import type { Core } from '../domain/core.js';
 import type { Log } from '../ports/log.js';
 import { observe } from '../observability/observe.js';
@@ -56,7 +57,9 @@ export async function serve(
   const publicUrl = `http://localhost:${new URL(server.url).port || '80'}`;
   const core = observation.core(composeCore(settings, database, { mailer, publicUrl }, observation.between));
   const stopLooking = await lookAfterHolds(core, log, options.soleOwner);
-  const stopPurging = repeat(log, 'forgetting expired sessions', purgeIntervalMs, core.auth.purgeExpired);
+  const stopPurging = repeat(log, 'forgetting expired sessions', purgeIntervalMs, () =>
+    core.auth.purgeExpired({ caller: operatorCaller }),
+  );
   const stopWatching = monitorLedger(
     { ledgerAudit: postgresLedgerAudit(database), clock: systemClock(), log, meters: observation.meters },
     { intervalMs: settings.LEDGER_CHECK_INTERVAL },
@@ -133,7 +136,7 @@ function describe(exception: unknown): string {
 /** To whoever started the server and nobody else: never to the log, which others read. */
 async function tellFirstAdminLink(core: Core, log: Log, tell: (line: string) => void): Promise<void> {
   try {
-    const link = await core.admin.issueFirstAdminLink();
+    const link = await core.admin.issueFirstAdminLink({ caller: operatorCaller });
     if (link === null) return;
     tell(
       `There is no administrator yet. Whoever opens this within an hour becomes the first one:\n\n  ${link}\n`,
@@ -149,7 +152,7 @@ async function tellFirstAdminLink(core: Core, log: Log, tell: (line: string) => 
 /** Ends the holds that a dead server left, now and then regularly. */
 async function lookAfterHolds(core: Core, log: Log, soleOwner: boolean): Promise<() => void> {
   const look = async (everyOpen: boolean) => {
-    const expired = await core.chat.expireHolds({ everyOpen });
+    const expired = await core.chat.expireHolds({ caller: operatorCaller, everyOpen });
     if (expired > 0) log.info({ expired }, 'gave back the holds of unfinished chats');
   };
   await look(soleOwner);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { operatorCaller } from '../../src/domain/auth/caller.js';
 import { echoModel } from '../../src/adapters/ai/echo.js';
 import { memoryStores } from '../../src/adapters/memory/memory-stores.js';
 import { createCore } from '../../src/domain/core.js';
@@ -27,7 +28,9 @@ describe('a core that was given the least', () => {
     const origin = { address: null, userAgent: null };
     await expect(core.users.register({ ...jane, origin })).rejects.toThrow(/given no commonPasswords/);
     await expect(core.auth.authenticate('mca_x')).rejects.toThrow();
-    await expect(core.users.find('jane_doe')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(core.users.find({ caller: operatorCaller, username: 'jane_doe' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   it('limits nothing without a limiter, and refuses limits that nobody could count', () => {

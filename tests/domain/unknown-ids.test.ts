@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operatorCaller } from '../../src/domain/auth/caller.js';
 import type { Caller } from '../../src/domain/auth/caller.js';
 import type { Core } from '../../src/domain/core.js';
 import { newId } from '../../src/testing/accounts.js';
@@ -31,7 +32,8 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
   },
   'ledger.grant': {
     takes: ['userId'],
-    call: (core, { userId }) => core.ledger.grant({ userId, amount: 1, reason: 'a gift' }),
+    call: (core, { userId }) =>
+      core.ledger.grant({ caller: operatorCaller, userId, amount: 1, reason: 'a gift' }),
   },
   'chat.send': {
     takes: ['userId', 'conversationId'],
@@ -90,7 +92,10 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
     call: (core, { userId }, caller) =>
       core.admin.adjustBalance({ caller, userId, amount: 1, reason: 'a gift', idempotencyKey: null, origin }),
   },
-  'admin.sessions': { takes: ['userId'], call: (core, { userId }) => core.admin.sessions(userId) },
+  'admin.sessions': {
+    takes: ['userId'],
+    call: (core, { userId }, caller) => core.admin.sessions({ caller, userId }),
+  },
   'admin.endSession': {
     takes: ['userId', 'sessionId'],
     call: (core, { userId, sessionId }, caller) =>
@@ -101,7 +106,10 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
     call: (core, { userId }, caller) =>
       core.admin.endSessions({ caller, userId, includesKeys: true, origin }),
   },
-  'admin.keys': { takes: ['userId'], call: (core, { userId }) => core.admin.keys(userId) },
+  'admin.keys': {
+    takes: ['userId'],
+    call: (core, { userId }, caller) => core.admin.keys({ caller, userId }),
+  },
   'admin.removeKey': {
     takes: ['userId', 'keyId'],
     call: (core, { userId, keyId }, caller) => core.admin.removeKey({ caller, userId, keyId, origin }),
@@ -114,24 +122,31 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
     takes: ['userId'],
     call: (core, { userId }, caller) => core.admin.erase({ caller, userId, origin }),
   },
-  'admin.user': { takes: ['userId'], call: (core, { userId }) => core.admin.user(userId) },
+  'admin.user': {
+    takes: ['userId'],
+    call: (core, { userId }, caller) => core.admin.user({ caller, userId }),
+  },
   'admin.exchange': {
     takes: ['exchangeId'],
-    call: (core, { exchangeId }) => core.admin.exchange(exchangeId),
+    call: (core, { exchangeId }, caller) => core.admin.exchange({ caller, exchangeId }),
   },
   'admin.exchanges': {
     takes: ['before'],
-    call: (core, { before }) => core.admin.exchanges({ ...anything, user: null }, { ...page, before }),
+    call: (core, { before }, caller) =>
+      core.admin.exchanges({ caller, ...anything, user: null }, { ...page, before }),
   },
   'admin.entries': {
     takes: ['before'],
-    call: (core, { before }) =>
-      core.admin.entries({ ...anything, kind: null, user: null }, { ...page, before }),
+    call: (core, { before }, caller) =>
+      core.admin.entries({ caller, ...anything, kind: null, user: null }, { ...page, before }),
   },
   'admin.auditEvents': {
     takes: ['before'],
-    call: (core, { before }) =>
-      core.admin.auditEvents({ ...anything, action: null, actor: null, subject: null }, { ...page, before }),
+    call: (core, { before }, caller) =>
+      core.admin.auditEvents(
+        { caller, ...anything, action: null, actor: null, subject: null },
+        { ...page, before },
+      ),
   },
 };
 
@@ -203,12 +218,12 @@ describe.each(['memory', 'embedded', 'postgres'] as const)('on the engine %s', (
       origin,
     });
     const admin = { username: 'root', password: 'StrongPass123!', email: null };
-    await core.admin.createAdmin(admin);
+    await core.admin.createAdmin({ ...admin, caller: operatorCaller });
     const signedIn = await core.auth.signIn({ name: 'root', password: admin.password, origin });
     caller = await core.auth.authenticate(signedIn.session.accessSecret);
     const { id: userId } = registered.user;
     const sent = await core.chat.send({ userId, message: 'Hello' });
-    const [session] = await core.admin.sessions(userId);
+    const [session] = await core.admin.sessions({ caller, userId });
     known = {
       userId,
       conversationId: sent.conversationId ?? '',

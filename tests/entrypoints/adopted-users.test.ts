@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { operatorCaller } from '../../src/domain/auth/caller.js';
 import { echoModel } from '../../src/adapters/ai/echo.js';
 import { createCore } from '../../src/domain/core.js';
 import { nodeAdapters } from '../../src/entrypoints/node.js';
@@ -57,9 +58,14 @@ for (const name of ['memory', 'embedded', 'postgres'] as const) {
     it('is granted credits by whoever adopted them, with no key unless it is to be repeated', async () => {
       const { id } = await core.users.adopt({ foreignId: 'who buys' });
       const order = { userId: id, amount: 500, reason: 'order 1234' };
-      expect(await core.ledger.grant(order)).toMatchObject({ replayed: false, entry: { amount: 500 } });
-      await core.ledger.grant({ ...order, idempotencyKey: 'order 1234' });
-      expect(await core.ledger.grant({ ...order, idempotencyKey: 'order 1234' })).toMatchObject({
+      expect(await core.ledger.grant({ ...order, caller: operatorCaller })).toMatchObject({
+        replayed: false,
+        entry: { amount: 500 },
+      });
+      await core.ledger.grant({ ...order, caller: operatorCaller, idempotencyKey: 'order 1234' });
+      expect(
+        await core.ledger.grant({ ...order, caller: operatorCaller, idempotencyKey: 'order 1234' }),
+      ).toMatchObject({
         replayed: true,
       });
       expect(await core.ledger.balance(id)).toEqual({ balance: 5000, held: 0 });

@@ -5,6 +5,7 @@ import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operatorCaller } from '../../src/domain/auth/caller.js';
 import { mountableApp } from '../../src/adapters/http/mountable-app.js';
 import { readPages } from '../../src/adapters/http/pages/pages.js';
 import { openEngine, type Engine } from '../adapters/http/engines.js';
@@ -28,7 +29,7 @@ async function appFor(publicUrl: string, engines: Engine[]) {
   const engine = await openEngine('memory');
   engines.push(engine);
   const { core } = testApi(engine, { policy: { publicUrl } });
-  await core.admin.createAdmin({ username: 'root_admin', email: null, password });
+  await core.admin.createAdmin({ caller: operatorCaller, username: 'root_admin', email: null, password });
   return mountableApp({ core, publicUrl, pages: readPages(built), log: linesLog([]) });
 }
 

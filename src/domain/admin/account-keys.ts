@@ -3,21 +3,22 @@ import type { UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
 import { noteByAdmin, type NoteDeps } from '../audit/note.js';
 import type { ApiKey } from '../auth/api-key.js';
-import { requireAdmin, requireSession, type Caller } from '../auth/caller.js';
+import { requireAdmin, requireAdminSession, type AdminCaller } from '../auth/caller.js';
 import { DomainError } from '../errors.js';
 import { noSuchAccount } from './list-users.js';
 
 interface AccountKeysInput {
-  caller: Caller;
+  caller: AdminCaller;
   userId: string;
   origin: Origin;
 }
 
-/** The API keys of an account, without their secrets, newest first. Refuses with `not_found`. */
+/** Returns the API keys of an account, without their secrets, newest first. Rejects with `admin_required` or `not_found`. */
 export async function listAccountKeys(
   deps: { apiKeyStore: Pick<ApiKeyStore, 'keys'>; userStore: Pick<UserStore, 'findById'> },
-  userId: string,
+  { caller, userId }: { caller: AdminCaller; userId: string },
 ): Promise<ApiKey[]> {
+  requireAdmin(caller);
   if ((await deps.userStore.findById(userId)) === null) throw noSuchAccount();
   return deps.apiKeyStore.keys(userId);
 }
@@ -27,8 +28,7 @@ export async function removeAccountKey(
   deps: NoteDeps & { apiKeyStore: Pick<ApiKeyStore, 'remove'> },
   input: AccountKeysInput & { keyId: string },
 ): Promise<void> {
-  requireAdmin(input.caller);
-  requireSession(input.caller);
+  requireAdminSession(input.caller);
   if (!(await deps.apiKeyStore.remove(input.userId, input.keyId))) {
     throw new DomainError('not_found', 'There is no such key.');
   }
@@ -40,8 +40,7 @@ export async function removeAccountKeys(
   deps: NoteDeps & { apiKeyStore: Pick<ApiKeyStore, 'removeAll'>; userStore: Pick<UserStore, 'findById'> },
   input: AccountKeysInput,
 ): Promise<void> {
-  requireAdmin(input.caller);
-  requireSession(input.caller);
+  requireAdminSession(input.caller);
   if ((await deps.userStore.findById(input.userId)) === null) throw noSuchAccount();
   await deps.apiKeyStore.removeAll(input.userId);
   await noteByAdmin(deps, 'keys_removed', input);

@@ -1,6 +1,6 @@
 import type { Origin } from '../audit/audit-event.js';
 import { noteByAdmin, type NoteDeps } from '../audit/note.js';
-import { requireAdmin, type Caller } from '../auth/caller.js';
+import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import {
   grantCredits,
   type GrantCreditsInput,
@@ -9,7 +9,7 @@ import {
 } from '../ledger/grant-credits.js';
 
 export interface AdjustBalanceInput extends GrantCreditsInput {
-  caller: Caller;
+  caller: AdminCaller;
   origin: Origin;
 }
 

@@ -1,7 +1,7 @@
 import type { UserStore } from '../../ports/user-store.js';
 import type { AuditAction, Origin } from '../audit/audit-event.js';
 import { noteByAdmin, type NoteDeps } from '../audit/note.js';
-import { requireAdmin, requireSession, type Caller } from '../auth/caller.js';
+import { requireAdminSession, type AdminCaller } from '../auth/caller.js';
 import { DomainError, throwIfInvalid } from '../errors.js';
 import { emailChangedByAdminMail } from '../users/account-mails.js';
 import {
@@ -25,7 +25,7 @@ export type ChangeAccountDeps = NoteDeps &
   };
 
 export interface ChangeAccountInput extends WantedNames {
-  caller: Caller;
+  caller: AdminCaller;
   userId: string;
   /** Undefined leaves it as it is. */
   role: Role | undefined;
@@ -41,8 +41,7 @@ export interface ChangeAccountInput extends WantedNames {
  * nobody would be left to administer.
  */
 export async function changeAccount(deps: ChangeAccountDeps, input: ChangeAccountInput): Promise<User> {
-  requireAdmin(input.caller);
-  requireSession(input.caller);
+  requireAdminSession(input.caller);
   throwIfInvalid(nameFaults(input));
   const { userId, email, role, status } = input;
   const changed = await deps.userStore.changeAccount({

@@ -1,6 +1,6 @@
 import type { Origin } from '../audit/audit-event.js';
 import { noteByAdmin, type NoteDeps } from '../audit/note.js';
-import { requireAdmin, requireSession, type Caller } from '../auth/caller.js';
+import { requireAdminSession, type AdminCaller } from '../auth/caller.js';
 import {
   createUser,
   type CreateUserInput,
@@ -12,7 +12,7 @@ import type { User } from '../users/user.js';
 
 export type CreateAccountDeps = CreateUserDeps & NoteDeps & SendConfirmationDeps;
 
-export type CreateAccountInput = CreateUserInput & GivenRights & { caller: Caller; origin: Origin };
+export type CreateAccountInput = CreateUserInput & GivenRights & { caller: AdminCaller; origin: Origin };
 
 /**
  * Creates an account on behalf of an administrator, opens no session, and sends the mail that confirms its email. Refuses
@@ -20,8 +20,7 @@ export type CreateAccountInput = CreateUserInput & GivenRights & { caller: Calle
  */
 export async function createAccount(deps: CreateAccountDeps, input: CreateAccountInput): Promise<User> {
   const { caller, origin, role } = input;
-  requireAdmin(caller);
-  requireSession(caller);
+  requireAdminSession(caller);
   const user = await createUser(deps, input);
   const action = role === 'admin' ? 'administrator_created' : 'account_created';
   await noteByAdmin(deps, action, { caller, origin, userId: user.id });

@@ -3,7 +3,7 @@ import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
 import { noteByAdmin, type NoteDeps } from '../audit/note.js';
-import { requireAdmin, requireSession, type Caller } from '../auth/caller.js';
+import { requireAdmin, requireAdminSession, type AdminCaller } from '../auth/caller.js';
 import type { Session } from '../auth/session.js';
 import { DomainError } from '../errors.js';
 import { noSuchAccount } from './list-users.js';
@@ -15,16 +15,17 @@ interface AccountSessionsDeps extends NoteDeps {
 }
 
 interface AccountSessionsInput {
-  caller: Caller;
+  caller: AdminCaller;
   userId: string;
   origin: Origin;
 }
 
-/** The living sessions of an account, the last used first. Refuses with `not_found`. */
+/** Returns the open sessions of an account, the last used first. Rejects with `admin_required` or `not_found`. */
 export async function listAccountSessions(
   deps: { authTokenStore: Pick<AuthTokenStore, 'sessions'>; userStore: Pick<UserStore, 'findById'> },
-  userId: string,
+  { caller, userId }: { caller: AdminCaller; userId: string },
 ): Promise<Session[]> {
+  requireAdmin(caller);
   if ((await deps.userStore.findById(userId)) === null) throw noSuchAccount();
   return deps.authTokenStore.sessions(userId);
 }
@@ -37,8 +38,7 @@ export async function endAccountSessions(
   deps: AccountSessionsDeps,
   input: AccountSessionsInput & { includesKeys: boolean },
 ): Promise<void> {
-  requireAdmin(input.caller);
-  requireSession(input.caller);
+  requireAdminSession(input.caller);
   const { userId } = input;
   if ((await deps.userStore.findById(userId)) === null) throw noSuchAccount();
   await deps.authTokenStore.endOtherSessions(userId, null);
@@ -54,8 +54,7 @@ export async function endAccountSession(
   deps: AccountSessionsDeps,
   input: AccountSessionsInput & { sessionId: string },
 ): Promise<void> {
-  requireAdmin(input.caller);
-  requireSession(input.caller);
+  requireAdminSession(input.caller);
   const { userId, sessionId } = input;
   if (!(await deps.authTokenStore.endSession(userId, sessionId))) {
     throw new DomainError('not_found', 'There is no such session.');

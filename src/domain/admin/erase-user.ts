@@ -1,6 +1,6 @@
 import type { Origin } from '../audit/audit-event.js';
 import { noteByAdmin, type NoteDeps } from '../audit/note.js';
-import { requireAdmin, requireSession, type Caller } from '../auth/caller.js';
+import { accountIdOf, requireAdminSession, type AdminCaller } from '../auth/caller.js';
 import { unknownOrigin } from '../audit/audit-event.js';
 import { eraseEverything, type EraseEverythingDeps } from '../users/erase-account.js';
 import { noSuchAccount } from './list-users.js';
@@ -11,12 +11,11 @@ import { noSuchAccount } from './list-users.js';
  */
 export async function eraseUser(
   deps: EraseEverythingDeps & NoteDeps,
-  input: { caller: Caller; userId: string; origin: Origin },
+  input: { caller: AdminCaller; userId: string; origin: Origin },
 ): Promise<void> {
   const { caller, userId } = input;
-  requireAdmin(caller);
-  requireSession(caller);
+  requireAdminSession(caller);
   if (!(await eraseEverything(deps, input))) throw noSuchAccount();
-  const origin = userId === caller.user.id ? unknownOrigin : input.origin;
+  const origin = userId === accountIdOf(caller) ? unknownOrigin : input.origin;
   await noteByAdmin(deps, 'account_erased', { ...input, origin });
 }

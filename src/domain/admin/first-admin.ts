@@ -3,6 +3,7 @@ import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
 import { note, type NoteDeps } from '../audit/note.js';
 import { invalidAuthToken } from '../auth/auth-token.js';
+import { requireOperator, type OperatorCaller } from '../auth/caller.js';
 import { rememberNetwork, type KnownNetworkDeps } from '../auth/known-networks.js';
 import type { SessionDeps } from '../auth/mint-pair.js';
 import { openSession } from '../auth/open-session.js';
@@ -22,10 +23,14 @@ export interface IssueFirstAdminLinkDeps {
 }
 
 /**
- * A link to the page that makes the first administrator, good for one use within one hour, for whoever runs the server to
- * see and nobody else; null while there is an active administrator.
+ * Returns a link to the page that creates the first administrator, which works once, within one hour; null if there is an
+ * active administrator. Show it to the operator only. Rejects with `admin_required`.
  */
-export async function issueFirstAdminLink(deps: IssueFirstAdminLinkDeps): Promise<string | null> {
+export async function issueFirstAdminLink(
+  deps: IssueFirstAdminLinkDeps,
+  { caller }: { caller: OperatorCaller },
+): Promise<string | null> {
+  requireOperator(caller);
   const secret = `mcs_${deps.secrets.random()}`;
   const digest = deps.secrets.digest(secret);
   if (!(await deps.firstAdminStore.issue({ digest, ttlMs: linkTtlMs }))) return null;

@@ -1,4 +1,5 @@
 import type { ListedUser, UserDirectory, UserPlace, UserQuery } from '../../ports/user-directory.js';
+import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import { DomainError } from '../errors.js';
 import type { Page, PageRequest } from '../page.js';
 import { asciiDomain, emailKey, typedKey } from '../users/email-address.js';
@@ -8,12 +9,16 @@ interface ListUsersDeps {
   userDirectory: UserDirectory;
 }
 
-/** The accounts that match; `text` is part of a username or email, whatever its case. */
+/** What an administrator looks for. `text` is part of a username or email, in any case. */
+export type ListUsersInput = Omit<UserQuery, 'emailText'> & { caller: AdminCaller };
+
+/** Returns the accounts that match. Rejects with `admin_required`. */
 export async function listUsers(
   deps: ListUsersDeps,
-  query: Omit<UserQuery, 'emailText'>,
+  { caller, ...query }: ListUsersInput,
   page: PageRequest<UserPlace>,
 ): Promise<Page<ListedUser, UserPlace>> {
+  requireAdmin(caller);
   const { text } = query;
   if (text !== null && !isPossibleName(text)) return { results: [], next: null };
   const keys =
@@ -26,8 +31,12 @@ function partOfEmailKey(text: string): string {
   return text.includes('@') ? emailKey(text) : (asciiDomain(text) ?? typedKey(text));
 }
 
-/** One account. Refuses with `not_found`. */
-export async function findListedUser(deps: ListUsersDeps, userId: string): Promise<ListedUser> {
+/** Returns one account. Rejects with `admin_required` or `not_found`. */
+export async function findListedUser(
+  deps: ListUsersDeps,
+  { caller, userId }: { caller: AdminCaller; userId: string },
+): Promise<ListedUser> {
+  requireAdmin(caller);
   const user = await deps.userDirectory.find(userId);
   if (user === null) throw noSuchAccount();
   return user;

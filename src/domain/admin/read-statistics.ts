@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports/clock.js';
 import type { Counts, ExchangeCounts, Statistics } from '../../ports/statistics.js';
+import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import { throwIfInvalid } from '../errors.js';
 import { maxCredits } from '../ledger/entry.js';
 
@@ -33,12 +34,13 @@ const maxDays = 366;
 
 /**
  * Statistics by days of UTC: `from` and `to` are the beginnings of the first and the last one; without them, the last 30
- * days. Refuses with `invalid_input` what is no range of at most 366 days.
+ * days. Rejects with `admin_required`, or with `invalid_input` what is no range of at most 366 days.
  */
 export async function readStatistics(
   deps: ReadStatisticsDeps,
-  input: { from: Date | null; to: Date | null },
+  input: { caller: AdminCaller; from: Date | null; to: Date | null },
 ): Promise<StatisticsReport> {
+  requireAdmin(input.caller);
   const lastMs = input.to?.getTime() ?? Math.floor(deps.clock.now().getTime() / dayMs) * dayMs;
   const firstMs = input.from?.getTime() ?? lastMs - (defaultDays - 1) * dayMs;
   const length = (lastMs - firstMs) / dayMs + 1;

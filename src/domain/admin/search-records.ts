@@ -7,6 +7,7 @@ import type {
   RecordSearch,
 } from '../../ports/record-search.js';
 import type { UserStore } from '../../ports/user-store.js';
+import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import type { Exchange } from '../chat/exchange.js';
 import { DomainError } from '../errors.js';
 import type { Entry } from '../ledger/entry.js';
@@ -21,49 +22,54 @@ export interface SearchRecordsDeps {
 /** An account by its id, username or email; null for any. */
 type UserReference = string | null;
 
-export type ExchangeSearch = Omit<ExchangeFilter, 'userId'> & { user: UserReference };
-export type EntrySearch = Omit<EntryFilter, 'userId'> & { user: UserReference };
+export type ExchangeSearch = Omit<ExchangeFilter, 'userId'> & { caller: AdminCaller; user: UserReference };
+export type EntrySearch = Omit<EntryFilter, 'userId'> & { caller: AdminCaller; user: UserReference };
 export type AuditSearch = Omit<AuditFilter, 'actorId' | 'subjectId'> & {
+  caller: AdminCaller;
   actor: UserReference;
   subject: UserReference;
 };
 
-/** The exchanges of all accounts that match. Of an account that is not there, none. */
+/** Returns the exchanges of all accounts that match; none if `user` is no account. Rejects with `admin_required`. */
 export async function searchExchanges(
   deps: SearchRecordsDeps,
-  { user, ...filter }: ExchangeSearch,
+  { caller, user, ...filter }: ExchangeSearch,
   page: PageRequest,
 ): Promise<Page<Named<Exchange>>> {
+  requireAdmin(caller);
   const userId = await userIdOf(deps, user);
   return userId === undefined ? nothing : deps.recordSearch.exchanges({ ...filter, userId }, page);
 }
 
-/** One exchange of anybody's. Refuses with `not_found`. */
+/** Returns one exchange of any account. Rejects with `admin_required` or `not_found`. */
 export async function findExchange(
   deps: Pick<SearchRecordsDeps, 'recordSearch'>,
-  exchangeId: string,
+  { caller, exchangeId }: { caller: AdminCaller; exchangeId: string },
 ): Promise<Named<Exchange>> {
+  requireAdmin(caller);
   const exchange = await deps.recordSearch.exchange(exchangeId);
   if (exchange === null) throw new DomainError('not_found', 'There is no such chat.');
   return exchange;
 }
 
-/** The lines of the whole ledger that match. Of an account that is not there, none. */
+/** Returns the entries of all accounts that match; none if `user` is no account. Rejects with `admin_required`. */
 export async function searchEntries(
   deps: SearchRecordsDeps,
-  { user, ...filter }: EntrySearch,
+  { caller, user, ...filter }: EntrySearch,
   page: PageRequest,
 ): Promise<Page<Named<Entry>>> {
+  requireAdmin(caller);
   const userId = await userIdOf(deps, user);
   return userId === undefined ? nothing : deps.recordSearch.entries({ ...filter, userId }, page);
 }
 
-/** The events of the audit log that match. Of an account that is not there, none. */
+/** Returns the events of the audit log that match; none if `actor` or `subject` is no account. Rejects with `admin_required`. */
 export async function searchAuditEvents(
   deps: SearchRecordsDeps,
-  { actor, subject, ...filter }: AuditSearch,
+  { caller, actor, subject, ...filter }: AuditSearch,
   page: PageRequest,
 ): Promise<Page<NamedAuditEvent>> {
+  requireAdmin(caller);
   const actorId = await userIdOf(deps, actor);
   const subjectId = await userIdOf(deps, subject);
   if (actorId === undefined || subjectId === undefined) return nothing;

@@ -3,7 +3,7 @@ import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
 import { noteByAdmin, type NoteDeps } from '../audit/note.js';
-import { requireAdmin, requireSession, type Caller } from '../auth/caller.js';
+import { accountIdOf, requireAdminSession, type AdminCaller } from '../auth/caller.js';
 import { canonicalPassword, passwordFaults } from '../auth/password.js';
 import { throwIfInvalid } from '../errors.js';
 import { networkOf } from '../limits/network.js';
@@ -18,7 +18,7 @@ export interface SetPasswordDeps extends NoteDeps, NotifyDeps {
 }
 
 export interface SetPasswordInput {
-  caller: Caller;
+  caller: AdminCaller;
   userId: string;
   newPassword: string;
   /** True leaves the account's API keys; otherwise they are removed with the old password. */
@@ -33,8 +33,7 @@ export interface SetPasswordInput {
  */
 export async function setPassword(deps: SetPasswordDeps, input: SetPasswordInput): Promise<void> {
   const { caller, userId, newPassword, keepsKeys } = input;
-  requireAdmin(caller);
-  const sessionId = requireSession(caller);
+  const sessionId = requireAdminSession(caller);
   const found = await deps.userStore.findById(userId);
   if (found === null) throw noSuchAccount();
   const isCommon = (lowerCased: string) => deps.commonPasswords.has(lowerCased);
@@ -43,7 +42,7 @@ export async function setPassword(deps: SetPasswordDeps, input: SetPasswordInput
     canonicalPassword(newPassword),
     networkOf(input.origin.address),
   );
-  const keptSessionId = userId === caller.user.id ? sessionId : null;
+  const keptSessionId = userId === accountIdOf(caller) ? sessionId : null;
   const change = { userId, passwordVersion: null, passwordHash, keptSessionId, keepsKeys };
   const changed = await deps.userStore.changePassword(change);
   if (changed === null) throw noSuchAccount();

@@ -57,7 +57,7 @@ export interface AuditEvent {
   action: AuditAction;
   /** The account that it happened to; null when no account has the name that was tried. */
   userId: string | null;
-  /** The account that did it; null when nobody was signed in. */
+  /** The account that did it; null if no account was signed in, or if it was the operator. */
   actorId: string | null;
   /** The session, key or ledger entry that it is about. */
   subjectId: string | null;

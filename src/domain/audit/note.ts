@@ -1,6 +1,6 @@
 import type { AuditLog } from '../../ports/audit-log.js';
 import type { Ids } from '../../ports/ids.js';
-import type { Caller } from '../auth/caller.js';
+import { accountIdOf, type AdminCaller, type Caller } from '../auth/caller.js';
 import type { AuditAction, Origin } from './audit-event.js';
 
 export interface NoteDeps {
@@ -33,9 +33,9 @@ export function noteOwn(
 export function noteByAdmin(
   deps: NoteDeps,
   action: AuditAction,
-  about: { caller: Caller; userId: string; subjectId?: string; origin: Origin },
+  about: { caller: AdminCaller; userId: string; subjectId?: string; origin: Origin },
 ): Promise<void> {
   const { caller, userId, subjectId = null, origin } = about;
-  const actorId = caller.user.id;
+  const actorId = accountIdOf(caller);
   return deps.auditLog.record({ id: deps.ids.next(), action, userId, actorId, subjectId, origin });
 }

@@ -3,6 +3,7 @@ import type { ForeignHashes } from '../../ports/foreign-hashes.js';
 import type { Ids } from '../../ports/ids.js';
 import type { Secrets } from '../../ports/secrets.js';
 import { note, type NoteDeps } from '../audit/note.js';
+import { requireOperator, type OperatorCaller } from '../auth/caller.js';
 import type { Policy } from '../policy.js';
 import { emailKey, usernameKey } from '../users/user.js';
 import { accountFaults } from './account-faults.js';
@@ -37,8 +38,9 @@ export interface ImportReport {
  */
 export async function importAccounts(
   deps: ImportAccountsDeps,
-  records: Iterable<SourceRecord>,
+  { caller, records }: { caller: OperatorCaller; records: Iterable<SourceRecord> },
 ): Promise<ImportReport> {
+  requireOperator(caller);
   const report = { accounts: 0, credits: 0n, chats: 0, authTokens: 0, alreadyImported: 0 };
   const refused: Refusal[] = [];
   const derivedUsernames: { label: string; username: string }[] = [];

@@ -1,12 +1,14 @@
 import type { UserStore } from '../../ports/user-store.js';
+import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import { DomainError } from '../errors.js';
 import { usernameKey, type User } from './user.js';
 
-/** The account with this username, whatever its case. Refuses with `not_found`. */
+/** Returns the account with this username, in any case. Rejects with `admin_required` or `not_found`. */
 export async function findUser(
   deps: { userStore: Pick<UserStore, 'findByName'> },
-  username: string,
+  { caller, username }: { caller: AdminCaller; username: string },
 ): Promise<User> {
+  requireAdmin(caller);
   const found = await deps.userStore.findByName({ usernameKey: usernameKey(username) });
   if (found === null) throw new DomainError('not_found', 'There is no account with this username.');
   return found.user;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Hono } from 'hono';
 import { mount } from 'hono/mount';
+import { operatorCaller } from '../../../src/domain/auth/caller.js';
 import { mountableApp } from '../../../src/adapters/http/mountable-app.js';
 import { openEngine, type Engine } from './engines.js';
 import { ask, freshName, goodPassword, until } from './requests.js';
@@ -183,7 +184,7 @@ describe('an app that is mounted below a path', () => {
     expect(texts.join()).toContain('https://shop.test/assistant/reset-password?token=');
     const link = await testApi(await openEngine('memory'), {
       policy: { publicUrl },
-    }).core.admin.issueFirstAdminLink();
+    }).core.admin.issueFirstAdminLink({ caller: operatorCaller });
     expect(link).toMatch(/^https:\/\/shop\.test\/assistant\/admin\/#\/first-administrator\//);
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operatorCaller } from '../../../src/domain/auth/caller.js';
 import { bcryptPasswordHasher } from '../../../src/adapters/crypto/password-hasher.js';
 import { readDjangoDump } from '../../../src/adapters/django/read-dump.js';
 import { isSound } from '../../../src/domain/ledger/invariants.js';
@@ -43,7 +44,7 @@ describe.each(['memory', 'embedded', 'postgres'] as const)(
     const importDump = async (bytes: Uint8Array) => {
       const reading = readDjangoDump(bytes, {});
       if (reading.outcome === 'refused') throw new Error(reading.reasons.join());
-      return api.core.admin.importAccounts(reading.records);
+      return api.core.admin.importAccounts({ caller: operatorCaller, records: reading.records });
     };
 
     /** Imports one account with two chats and an auth token. */

@@ -1,5 +1,6 @@
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { operatorCaller } from '../../../src/domain/auth/caller.js';
 import { echoModel } from '../../../src/adapters/ai/echo.js';
 import { startHttpServer } from '../../../src/adapters/http/server/server.js';
 import { isSound } from '../../../src/domain/ledger/invariants.js';
@@ -43,7 +44,7 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
       engine = await openEngine(name);
     });
     afterAll(async () => {
-      const report = await testApi(engine).core.ledger.audit();
+      const report = await testApi(engine).core.ledger.audit({ caller: operatorCaller });
       expect(isSound(report), JSON.stringify(report)).toBe(true);
       expect(report).toMatchObject({ overdueHolds: 0 });
       await engine.close();

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { operatorCaller } from '../../../src/domain/auth/caller.js';
 import type { TestApi } from './test-api.js';
 
 /** An answer that was read to its end. `body` is its JSON, or an empty object. */
@@ -107,7 +108,12 @@ export async function newAccount(
 /** Makes an administrator and signs them in. */
 export async function newAdmin(api: TestApi): Promise<TestAccount & { id: string }> {
   const [username, password] = [freshName(), goodPassword];
-  const { id } = await api.core.admin.createAdmin({ username, email: null, password });
+  const { id } = await api.core.admin.createAdmin({
+    caller: operatorCaller,
+    username,
+    email: null,
+    password,
+  });
   const answer = await ask(api, 'POST', '/api/login/', { json: { username, password } });
   return { id, username, password, auth: answer.body['token'] as string };
 }

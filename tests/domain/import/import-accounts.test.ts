@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { operatorCaller } from '../../../src/domain/auth/caller.js';
 import { readDjangoDump } from '../../../src/adapters/django/read-dump.js';
 import type { ImportReport } from '../../../src/domain/import/import-accounts.js';
 import { isSound } from '../../../src/domain/ledger/invariants.js';
@@ -25,7 +26,7 @@ describe('importing accounts', () => {
   const bring = async (...objects: unknown[]): Promise<ImportReport> => {
     const reading = readDjangoDump(dumpOf(...objects), {});
     if (reading.outcome === 'refused') throw new Error(reading.reasons.join());
-    return api.core.admin.importAccounts(reading.records);
+    return api.core.admin.importAccounts({ caller: operatorCaller, records: reading.records });
   };
   const find = (username: string) => engine.stores.userStore.findByName({ usernameKey: username });
   const reasons = ({ refused }: ImportReport) => refused.map((refusal) => refusal.reasons);

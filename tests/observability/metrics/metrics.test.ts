@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { operatorCaller } from '../../../src/domain/auth/caller.js';
 import { echoModel } from '../../../src/adapters/ai/echo.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { testOffer } from '../../domain/chat/test-offer.js';
@@ -95,7 +96,7 @@ describe('what is measured', () => {
     const { auth } = await newAccount(api);
     const response = chat(api, auth, 'Hi');
     await until(() => waiting.requests.length === 1);
-    await api.core.chat.expireHolds({ everyOpen: true });
+    await api.core.chat.expireHolds({ caller: operatorCaller, everyOpen: true });
     waiting.letGo();
     expect((await response).status).toBe(504);
     expect(await api.valueOf('metered_chat_holds_ended_total{how="expired"}')).toBe(1);

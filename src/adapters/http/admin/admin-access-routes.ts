@@ -17,7 +17,7 @@ export function adminAccessRoutes(app: HttpApp, deps: HttpDeps): void {
       readQuery(c, noQuery);
       const { by } = c.get('caller');
       const current = by.kind === 'session' ? by.sessionId : null;
-      const sessions = await core.admin.sessions(idParameter(c));
+      const sessions = await core.admin.sessions({ caller: c.get('caller'), userId: idParameter(c) });
       return c.json({ results: sessions.map((session) => presentSession(session, current)), next: null });
     },
     DELETE: async (c) => {
@@ -48,7 +48,7 @@ export function adminAccessRoutes(app: HttpApp, deps: HttpDeps): void {
   route(app, '/api/admin/users/:id/keys/', onlyAdmins(deps), {
     GET: async (c) => {
       readQuery(c, noQuery);
-      const keys = await core.admin.keys(idParameter(c));
+      const keys = await core.admin.keys({ caller: c.get('caller'), userId: idParameter(c) });
       return c.json({ results: keys.map(presentKey), next: null });
     },
     DELETE: async (c) => {

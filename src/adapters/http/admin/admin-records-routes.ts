@@ -67,7 +67,10 @@ export function adminRecordsRoutes(app: HttpApp, deps: HttpDeps): void {
       sendList(c, chatQuery, ({ user = null, status = null, model = null, text = null, ...asked }) => ({
         name: 'chats',
         read: (page: PageRequest) =>
-          core.admin.exchanges({ user, status, model, text, ...rangeOf(asked) }, page),
+          core.admin.exchanges(
+            { caller: c.get('caller'), user, status, model, text, ...rangeOf(asked) },
+            page,
+          ),
         cursors: idCursors,
         present: presentNamedExchange,
         columns: [
@@ -78,14 +81,20 @@ export function adminRecordsRoutes(app: HttpApp, deps: HttpDeps): void {
   });
 
   route(app, '/api/admin/chats/:id/', onlyAdmins(deps), {
-    GET: async (c) => c.json(presentNamedExchange(await core.admin.exchange(idParameter(c)))),
+    GET: async (c) =>
+      c.json(
+        presentNamedExchange(
+          await core.admin.exchange({ caller: c.get('caller'), exchangeId: idParameter(c) }),
+        ),
+      ),
   });
 
   route(app, '/api/admin/entries/', onlyAdmins(deps), {
     GET: (c) =>
       sendList(c, entryQuery, ({ user = null, kind = null, ...asked }) => ({
         name: 'entries',
-        read: (page: PageRequest) => core.admin.entries({ user, kind, ...rangeOf(asked) }, page),
+        read: (page: PageRequest) =>
+          core.admin.entries({ caller: c.get('caller'), user, kind, ...rangeOf(asked) }, page),
         cursors: idCursors,
         present: presentNamedEntry,
         columns: [
@@ -109,7 +118,10 @@ export function adminRecordsRoutes(app: HttpApp, deps: HttpDeps): void {
       sendList(c, auditQuery, ({ action = null, actor = null, subject = null, ...asked }) => ({
         name: 'audit',
         read: (page: PageRequest) =>
-          core.admin.auditEvents({ action, actor, subject, ...rangeOf(asked) }, page),
+          core.admin.auditEvents(
+            { caller: c.get('caller'), action, actor, subject, ...rangeOf(asked) },
+            page,
+          ),
         cursors: idCursors,
         present: presentNamedEvent,
         columns: [

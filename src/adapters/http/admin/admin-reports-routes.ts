@@ -49,14 +49,14 @@ export function adminReportsRoutes(app: HttpApp, deps: HttpDeps): void {
   route(app, '/api/admin/stats/', onlyAdmins(deps), {
     GET: async (c) => {
       const { from = null, to = null } = readQuery(c, statisticsQuery);
-      return c.json(presentStatistics(await core.admin.statistics({ from, to })));
+      return c.json(presentStatistics(await core.admin.statistics({ caller: c.get('caller'), from, to })));
     },
   });
 
   route(app, '/api/admin/invariants/', onlyAdmins(deps), {
     GET: async (c) => {
       readQuery(c, noQuery);
-      return c.json(presentAudit(await core.ledger.audit()));
+      return c.json(presentAudit(await core.ledger.audit({ caller: c.get('caller') })));
     },
   });
 }

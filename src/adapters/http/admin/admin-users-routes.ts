@@ -94,7 +94,7 @@ export function adminUsersRoutes(app: HttpApp, deps: HttpDeps): void {
       sendList(c, userQuery, ({ q: text = null, role = null, status = null, ...asked }) => {
         const isDescending = asked.sort.startsWith('-');
         const sort = sorts[asked.sort.replace('-', '') as SortName];
-        const query = { text, role, status, ...rangeOf(asked), sort, isDescending };
+        const query = { caller: c.get('caller'), text, role, status, ...rangeOf(asked), sort, isDescending };
         return {
           name: 'users',
           read: (page: PageRequest<UserPlace>) => core.admin.users(query, page),
@@ -114,12 +114,13 @@ export function adminUsersRoutes(app: HttpApp, deps: HttpDeps): void {
         startingCredits: tokens,
         origin: originOf(c),
       });
-      return c.json(presentListedUser(await core.admin.user(id)), 201);
+      return c.json(presentListedUser(await core.admin.user({ caller: c.get('caller'), userId: id })), 201);
     },
   });
 
   route(app, '/api/admin/users/:id/', onlyAdmins(deps), {
-    GET: async (c) => c.json(presentListedUser(await core.admin.user(idParameter(c)))),
+    GET: async (c) =>
+      c.json(presentListedUser(await core.admin.user({ caller: c.get('caller'), userId: idParameter(c) }))),
     PATCH: async (c) => {
       const body = await readJson(c, accountChange);
       const { id } = await core.admin.changeAccount({
@@ -131,7 +132,7 @@ export function adminUsersRoutes(app: HttpApp, deps: HttpDeps): void {
         status: body.status,
         origin: originOf(c),
       });
-      return c.json(presentListedUser(await core.admin.user(id)));
+      return c.json(presentListedUser(await core.admin.user({ caller: c.get('caller'), userId: id })));
     },
     DELETE: async (c) => {
       await core.admin.erase({ caller: c.get('caller'), userId: idParameter(c), origin: originOf(c) });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { operatorCaller } from '../../../../src/domain/auth/caller.js';
 import { noLimits } from '../../../../src/domain/limits/limit.js';
 import { isSound } from '../../../../src/domain/ledger/invariants.js';
 import type { ReplyChunk } from '../../../../src/ports/ai-model.js';
@@ -436,7 +437,7 @@ export function completionsSuite(engine: OpenedEngine): void {
   });
 
   test('after all completions the ledger is sound', async () => {
-    const report = await testApi(engine()).core.ledger.audit();
+    const report = await testApi(engine()).core.ledger.audit({ caller: operatorCaller });
     expect(isSound(report), JSON.stringify(report)).toBe(true);
   });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { operatorCaller } from '../../../../src/domain/auth/caller.js';
 import { DomainError } from '../../../../src/domain/errors.js';
 import { isSound } from '../../../../src/domain/ledger/invariants.js';
 import type { ReplyChunk } from '../../../../src/ports/ai-model.js';
@@ -366,7 +367,7 @@ export function costTableSuite(engine: OpenedEngine): void {
       const { api, auth, ended } = await opened({ models: [model] });
       const answer = send(form, api, auth);
       await until(() => model.requests.length === 1);
-      await api.core.chat.expireHolds({ everyOpen: true });
+      await api.core.chat.expireHolds({ caller: operatorCaller, everyOpen: true });
       expect(await ended()).toMatchObject({
         balance: nothing,
         exchange: { status: 'failed', tokens_charged: 0, response: null },
@@ -376,7 +377,7 @@ export function costTableSuite(engine: OpenedEngine): void {
     });
 
     test('and after all of that the ledger is sound', async () => {
-      const report = await testApi(engine()).core.ledger.audit();
+      const report = await testApi(engine()).core.ledger.audit({ caller: operatorCaller });
       expect(isSound(report), JSON.stringify(report)).toBe(true);
       expect(report.overdueHolds).toBe(0);
     });

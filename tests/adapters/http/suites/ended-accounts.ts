@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { operatorCaller } from '../../../../src/domain/auth/caller.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { complete, errorIn } from '../completions.js';
 import { eventReader, openStream } from '../events.js';
@@ -92,7 +93,7 @@ export function endedAccountsSuite(engine: OpenedEngine): void {
       const message = chat(api, account.auth, 'Please continue');
       await until(() => model.requests.length === 1);
       await eraseOwnAccount(api, account);
-      await api.core.chat.expireHolds({ everyOpen: false });
+      await api.core.chat.expireHolds({ caller: operatorCaller, everyOpen: false });
       model.letGo();
       expect((await message).body).toMatchObject({ code: 'not_found', detail: erased });
     });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { operatorCaller } from '../../../../src/domain/auth/caller.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { deltaText, eventReader, eventsIn, openStream, stream } from '../events.js';
 import { ask, balance, chat, exchanges, newAccount, until } from '../requests.js';
@@ -157,7 +158,7 @@ export function streamingSuite(engine: OpenedEngine): void {
         data: { code: 'internal_error', status: 500 },
       });
       expect(answer.text).not.toContain('inner workings');
-      await api.core.chat.expireHolds({ everyOpen: true });
+      await api.core.chat.expireHolds({ caller: operatorCaller, everyOpen: true });
     });
 
     test.each([

@@ -1,0 +1,448 @@
+import { expect, test } from 'vitest';
+import { echoModel } from '../../src/adapters/ai/echo.js';
+import { uuidIds } from '../../src/adapters/crypto/ids.js';
+import { nodeSecrets } from '../../src/adapters/crypto/secrets.js';
+import { memoryStores } from '../../src/adapters/memory/memory-stores.js';
+import { systemClock } from '../../src/adapters/time/clock.js';
+import { operatorCaller, type AdminCaller, type Caller } from '../../src/domain/auth/caller.js';
+import { createCore, type Core } from '../../src/domain/core.js';
+import type { User } from '../../src/domain/users/user.js';
+import type { PasswordHasher } from '../../src/ports/password-hasher.js';
+
+const origin = { address: null, userAgent: null };
+const page = { limit: 100, before: null };
+const password = 'StrongPass123!';
+const anything = { status: null, model: null, text: null, from: null, to: null };
+
+/** Who may call a use case, and on what. */
+type Access =
+  /** Every caller; the use case reads and changes nothing of an account, or only with its password or a secret. */
+  | 'public'
+  /** The host program says whose account it is, by an id: the use case reaches nothing of another account. */
+  | 'account id'
+  /** Every account, for itself. */
+  | 'account'
+  /** Every account, for itself, with a session: not with an API key. */
+  | 'session'
+  /** Administrators, also with an API key, and the operator. */
+  | 'administrator'
+  /** Administrators with a session, and the operator. */
+  | 'administrator with a session'
+  | 'operator';
+
+/** The ids of what an account has. */
+interface Belongings {
+  user: User;
+  userId: string;
+  conversationId: string;
+  exchangeId: string;
+  sessionId: string;
+  keyId: string;
+}
+
+/** An account by both of its callers, and what it has. */
+interface Account extends Belongings {
+  session: Caller;
+  key: Caller;
+}
+
+interface UseCase {
+  access: Access;
+  /** Calls the use case as `caller`, on what `of` has. */
+  call: (core: Core, of: Belongings, caller: never) => unknown;
+}
+
+function publicUse(call: (core: Core, of: Belongings) => unknown): UseCase {
+  return { access: 'public', call };
+}
+
+function byAccountId(call: (core: Core, of: Belongings) => unknown): UseCase {
+  return { access: 'account id', call };
+}
+
+function byAccount(
+  access: 'account' | 'session',
+  call: (core: Core, caller: Caller, of: Belongings) => unknown,
+): UseCase {
+  return { access, call: (core, of, caller) => call(core, caller, of) };
+}
+
+function byAdmin(
+  access: 'administrator' | 'administrator with a session',
+  call: (core: Core, caller: AdminCaller, of: Belongings) => unknown,
+): UseCase {
+  return { access, call: (core, of, caller) => call(core, caller, of) };
+}
+
+function byOperator(call: (core: Core, caller: typeof operatorCaller, of: Belongings) => unknown): UseCase {
+  return { access: 'operator', call: (core, of, caller) => call(core, caller, of) };
+}
+
+const rejectedSecret = (call: (core: Core) => Promise<unknown>): UseCase =>
+  publicUse((core) => expect(call(core)).rejects.toMatchObject({ kind: 'invalid' }));
+
+const useCases: Record<string, UseCase> = {
+  'users.register': publicUse((core) =>
+    core.users.register({ username: 'new_user', password, email: null, origin }),
+  ),
+  'users.adopt': byAccountId((core, { userId }) => core.users.adopt({ foreignId: userId })),
+  'users.eraseAdopted': byAccountId(async (core) => {
+    await core.users.adopt({ foreignId: 'jane_doe' });
+    await core.users.eraseAdopted({ foreignId: 'jane_doe' });
+  }),
+  'users.find': byAdmin('administrator', (core, caller, { user }) =>
+    core.users.find({ caller, username: user.username }),
+  ),
+  'users.requestVerification': byAccount('session', (core, caller) =>
+    core.users.requestVerification({ caller, origin }),
+  ),
+  'users.verifyEmail': rejectedSecret((core) => core.users.verifyEmail({ confirmationSecret: 'x', origin })),
+  'users.cancelEmailChange': rejectedSecret((core) =>
+    core.users.cancelEmailChange({ cancellationSecret: 'x', origin }),
+  ),
+  'users.pendingEmail': byAccountId((core, { userId }) => core.users.pendingEmail(userId)),
+  'users.changeProfile': byAccount('session', (core, caller) =>
+    core.users.changeProfile({
+      caller,
+      username: 'another_name',
+      email: undefined,
+      currentPassword: password,
+      origin,
+    }),
+  ),
+  'users.exportAccount': byAccount('account', (core, caller) => core.users.exportAccount(caller.user)),
+  'users.erase': byAccount('session', (core, caller) =>
+    core.users.erase({ caller, currentPassword: password, origin }),
+  ),
+
+  'auth.signIn': publicUse((core) =>
+    expect(core.auth.signIn({ name: 'jane_doe', password: 'wrong', origin })).rejects.toMatchObject({
+      code: 'invalid_credentials',
+    }),
+  ),
+  'auth.authenticate': publicUse((core) =>
+    expect(core.auth.authenticate('x')).rejects.toMatchObject({ code: 'unauthenticated' }),
+  ),
+  'auth.refresh': publicUse((core) =>
+    expect(core.auth.refresh({ refreshSecret: 'x', origin })).rejects.toMatchObject({
+      code: 'unauthenticated',
+    }),
+  ),
+  'auth.signOut': byAccount('session', (core, caller) => core.auth.signOut({ caller, origin })),
+  'auth.changePassword': byAccount('session', (core, caller) =>
+    core.auth.changePassword({
+      caller,
+      currentPassword: password,
+      newPassword: 'AnotherPass456!',
+      keepsKeys: false,
+      origin,
+    }),
+  ),
+  'auth.sessions': byAccount('account', (core, caller) => core.auth.sessions(caller)),
+  'auth.endSession': byAccount('session', (core, caller, { sessionId }) =>
+    core.auth.endSession({ caller, sessionId, origin }),
+  ),
+  'auth.endOtherSessions': byAccount('session', (core, caller) =>
+    core.auth.endOtherSessions({ caller, includesKeys: true, origin }),
+  ),
+  'auth.createKey': byAccount('session', (core, caller) =>
+    core.auth.createKey({ caller, name: 'a script', expiresAt: null, origin }),
+  ),
+  'auth.keys': byAccount('account', (core, caller) => core.auth.keys(caller)),
+  'auth.removeKey': byAccount('session', (core, caller, { keyId }) =>
+    core.auth.removeKey({ caller, keyId, origin }),
+  ),
+  'auth.requestReset': publicUse((core) => core.auth.requestReset({ email: 'jane@example.test', origin })),
+  'auth.resetPassword': rejectedSecret((core) =>
+    core.auth.resetPassword({ resetSecret: 'x', newPassword: 'AnotherPass456!', origin }),
+  ),
+  'auth.purgeExpired': byOperator((core, caller) => core.auth.purgeExpired({ caller })),
+
+  'ledger.balance': byAccountId((core, { userId }) => core.ledger.balance(userId)),
+  'ledger.entries': byAccountId((core, { userId }) => core.ledger.entries(userId, page)),
+  'ledger.grant': byOperator((core, caller, { userId }) =>
+    core.ledger.grant({ caller, userId, amount: 1, reason: 'a gift' }),
+  ),
+  'ledger.audit': byAdmin('administrator', (core, caller) => core.ledger.audit({ caller })),
+
+  'chat.send': byAccountId((core, { userId, conversationId }) =>
+    core.chat.send({ userId, conversation: { id: conversationId }, message: 'Hello again' }),
+  ),
+  'chat.stream': byAccountId((core, { userId, conversationId }) =>
+    core.chat.stream({ userId, conversation: { id: conversationId }, message: 'Hello again' }),
+  ),
+  'chat.models': publicUse((core) => core.chat.models()),
+  'chat.exchanges': byAccountId((core, { userId }) => core.chat.exchanges(userId, page)),
+  'chat.conversations': byAccountId((core, { userId }) => core.chat.conversations(userId, page)),
+  'chat.conversation': byAccountId((core, { userId, conversationId }) =>
+    core.chat.conversation({ userId, conversationId }, page),
+  ),
+  'chat.renameConversation': byAccountId((core, { userId, conversationId }) =>
+    core.chat.renameConversation({ userId, conversationId, title: 'Another title' }),
+  ),
+  'chat.eraseConversation': byAccountId((core, { userId, conversationId }) =>
+    core.chat.eraseConversation({ userId, conversationId }),
+  ),
+  'chat.expireHolds': byOperator((core, caller) => core.chat.expireHolds({ caller, everyOpen: true })),
+
+  'limits.chat': publicUse((core, { userId }) => core.limits.chat(userId)),
+  'limits.register': publicUse((core) => core.limits.register(null)),
+  'limits.refresh': publicUse((core) => core.limits.refresh(null)),
+  'limits.forgot': publicUse((core) => core.limits.forgot({ email: 'jane@example.test', address: null })),
+
+  'admin.createAccount': byAdmin('administrator with a session', (core, caller) =>
+    core.admin.createAccount({
+      caller,
+      username: 'new_user',
+      password,
+      email: null,
+      role: 'user',
+      startingCredits: undefined,
+      origin,
+    }),
+  ),
+  'admin.setPassword': byAdmin('administrator with a session', (core, caller, { userId }) =>
+    core.admin.setPassword({ caller, userId, newPassword: 'AnotherPass456!', keepsKeys: false, origin }),
+  ),
+  'admin.changeAccount': byAdmin('administrator with a session', (core, caller, { userId }) =>
+    core.admin.changeAccount({
+      caller,
+      userId,
+      username: undefined,
+      email: undefined,
+      role: undefined,
+      status: 'disabled',
+      origin,
+    }),
+  ),
+  'admin.adjustBalance': byAdmin('administrator', (core, caller, { userId }) =>
+    core.admin.adjustBalance({ caller, userId, amount: 1, reason: 'a gift', origin }),
+  ),
+  'admin.sessions': byAdmin('administrator', (core, caller, { userId }) =>
+    core.admin.sessions({ caller, userId }),
+  ),
+  'admin.endSession': byAdmin('administrator with a session', (core, caller, { userId, sessionId }) =>
+    core.admin.endSession({ caller, userId, sessionId, origin }),
+  ),
+  'admin.endSessions': byAdmin('administrator with a session', (core, caller, { userId }) =>
+    core.admin.endSessions({ caller, userId, includesKeys: true, origin }),
+  ),
+  'admin.keys': byAdmin('administrator', (core, caller, { userId }) => core.admin.keys({ caller, userId })),
+  'admin.removeKey': byAdmin('administrator with a session', (core, caller, { userId, keyId }) =>
+    core.admin.removeKey({ caller, userId, keyId, origin }),
+  ),
+  'admin.removeKeys': byAdmin('administrator with a session', (core, caller, { userId }) =>
+    core.admin.removeKeys({ caller, userId, origin }),
+  ),
+  'admin.erase': byAdmin('administrator with a session', (core, caller, { userId }) =>
+    core.admin.erase({ caller, userId, origin }),
+  ),
+  'admin.statistics': byAdmin('administrator', (core, caller) =>
+    core.admin.statistics({ caller, from: null, to: null }),
+  ),
+  'admin.users': byAdmin('administrator', (core, caller) =>
+    core.admin.users(
+      {
+        ...{ caller, text: null, role: null, status: null, from: null, to: null },
+        ...({ sort: 'created_at', isDescending: true } as const),
+      },
+      { limit: 100, before: null },
+    ),
+  ),
+  'admin.user': byAdmin('administrator', (core, caller, { userId }) => core.admin.user({ caller, userId })),
+  'admin.exchanges': byAdmin('administrator', (core, caller) =>
+    core.admin.exchanges({ caller, ...anything, user: null }, page),
+  ),
+  'admin.exchange': byAdmin('administrator', (core, caller, { exchangeId }) =>
+    core.admin.exchange({ caller, exchangeId }),
+  ),
+  'admin.entries': byAdmin('administrator', (core, caller) =>
+    core.admin.entries({ caller, ...anything, kind: null, user: null }, page),
+  ),
+  'admin.auditEvents': byAdmin('administrator', (core, caller) =>
+    core.admin.auditEvents({ caller, ...anything, action: null, actor: null, subject: null }, page),
+  ),
+  'admin.createAdmin': byOperator((core, caller) =>
+    core.admin.createAdmin({ caller, username: 'new_user', password, email: null }),
+  ),
+  'admin.issueFirstAdminLink': byOperator((core, caller) => core.admin.issueFirstAdminLink({ caller })),
+  'admin.createFirstAdmin': rejectedSecret((core) =>
+    core.admin.createFirstAdmin({
+      setupSecret: 'x',
+      username: 'new_user',
+      password,
+      email: null,
+      origin,
+    }),
+  ),
+  'admin.importAccounts': byOperator((core, caller) => core.admin.importAccounts({ caller, records: [] })),
+};
+
+/** A caller of each kind. */
+interface Callers {
+  none: undefined;
+  user: Caller;
+  'key of a user': Caller;
+  administrator: Caller;
+  'key of an administrator': Caller;
+  operator: typeof operatorCaller;
+}
+
+type CallerKind = keyof Callers;
+
+/** The kinds of callers that may call a use case which takes a caller. */
+const allowed: Record<Exclude<Access, 'public' | 'account id'>, readonly CallerKind[]> = {
+  account: ['user', 'key of a user', 'administrator', 'key of an administrator'],
+  session: ['user', 'administrator'],
+  administrator: ['administrator', 'key of an administrator', 'operator'],
+  'administrator with a session': ['administrator', 'operator'],
+  operator: ['operator'],
+};
+
+const plainHasher: PasswordHasher = {
+  hash: (text) => Promise.resolve(`plain:${text}`),
+  verify: (text, encoded) => Promise.resolve(encoded === `plain:${text}`),
+  refuseIfBusy: () => undefined,
+  isOutdated: () => false,
+};
+
+async function openAccount(core: Core, name: string, role: 'user' | 'admin'): Promise<Account> {
+  const { user } = await core.users.register({
+    username: name,
+    password,
+    email: `${name}@example.test`,
+    origin,
+  });
+  const { id: userId } = user;
+  await core.admin.changeAccount({
+    ...{ caller: operatorCaller, userId, origin, role },
+    ...{ username: undefined, email: undefined, status: undefined },
+  });
+  const opened = await core.auth.signIn({ name, password, origin });
+  const session = await core.auth.authenticate(opened.session.accessSecret);
+  const { key, secret } = await core.auth.createKey({
+    caller: session,
+    name: `the key of ${name}`,
+    expiresAt: null,
+    origin,
+  });
+  const sent = await core.chat.send({ userId, message: `a message of ${name}` });
+  const other = await core.auth.signIn({ name, password, origin });
+  return {
+    user: session.user,
+    userId,
+    session,
+    key: await core.auth.authenticate(secret),
+    conversationId: sent.conversationId ?? '',
+    exchangeId: sent.exchangeId,
+    sessionId: other.session.sessionId,
+    keyId: key.id,
+  };
+}
+
+/** A core with two users and an administrator. */
+async function openWorld() {
+  const core = createCore({
+    ...memoryStores(),
+    passwordHasher: plainHasher,
+    commonPasswords: { has: () => false },
+    secrets: nodeSecrets(),
+    ids: uuidIds(),
+    clock: systemClock(),
+    models: [{ name: 'echo', model: echoModel(), price: { perMessage: 1 } }],
+  });
+  const owner = await openAccount(core, 'jane_doe', 'user');
+  const user = await openAccount(core, 'john_doe', 'user');
+  const administrator = await openAccount(core, 'root', 'admin');
+  // Another one, so that the first one is not the last.
+  await core.admin.createAdmin({ caller: operatorCaller, username: 'second_root', password, email: null });
+  const callers: Callers = {
+    none: undefined,
+    user: user.session,
+    'key of a user': user.key,
+    administrator: administrator.session,
+    'key of an administrator': administrator.key,
+    operator: operatorCaller,
+  };
+  return { core, owner, user, administrator, callers };
+}
+
+/** Calls a use case and reads its result to the end; returns it as text. */
+async function textOf(call: () => unknown): Promise<string> {
+  return JSON.stringify([await gathered(await call())]);
+}
+
+async function gathered(value: unknown): Promise<unknown> {
+  if (typeof value !== 'object' || value === null || value instanceof Date) {
+    return typeof value === 'bigint' ? String(value) : value;
+  }
+  if (Symbol.asyncIterator in value) {
+    const items: unknown[] = [];
+    for await (const item of value as AsyncIterable<unknown>) items.push(item);
+    return items;
+  }
+  if (Array.isArray(value)) return Promise.all(value.map(gathered));
+  const members = Object.entries(value).map(
+    async ([name, member]) => [name, await gathered(member)] as const,
+  );
+  return Object.fromEntries(await Promise.all(members));
+}
+
+const cases = Object.entries(useCases).map(([name, useCase]) => ({ name, ...useCase }));
+
+test('every use case of the core says who may call it', async () => {
+  const { core } = await openWorld();
+  const names = Object.entries(core).flatMap(([group, members]) =>
+    typeof members === 'object' ? Object.keys(members).map((member) => `${group}.${member}`) : [],
+  );
+  expect(Object.keys(useCases).sort()).toEqual(names.sort());
+});
+
+const publicCases = cases.filter(({ access }) => access === 'public');
+
+test.each(publicCases)('$name takes no caller, and returns nothing of an account', async ({ call }) => {
+  const { core, owner, callers } = await openWorld();
+  const result = await textOf(() => call(core, owner, callers.none as never));
+  expect(result).not.toContain(owner.userId);
+  expect(result).not.toMatch(/jane/);
+});
+
+const withCaller = cases.filter(({ access }) => access !== 'public' && access !== 'account id');
+
+test.each(withCaller)('$name is for: $access', async ({ access, call }) => {
+  const may = allowed[access as keyof typeof allowed];
+  const isOwn = access === 'account' || access === 'session';
+  const kinds = Object.keys((await openWorld()).callers) as CallerKind[];
+  for (const kind of kinds) {
+    const { core, owner, user, administrator, callers } = await openWorld();
+    const self = kind.includes('administrator') ? administrator : user;
+    const before = await textOf(() => core.users.exportAccount(owner.user));
+    const attempt = textOf(() => call(core, isOwn ? self : owner, callers[kind] as never));
+    if (may.includes(kind)) {
+      await expect(attempt, kind).resolves.toBeTypeOf('string');
+      continue;
+    }
+    // A missing caller is a mistake of the program. For an account that may not, it is a rule.
+    if (kind === 'none' || (isOwn && kind === 'operator')) await expect(attempt, kind).rejects.toThrow();
+    else await expect(attempt, kind).rejects.toMatchObject({ kind: 'forbidden' });
+    expect(await textOf(() => core.users.exportAccount(owner.user))).toBe(before);
+  }
+});
+
+const ofOneAccount = cases.filter(({ access }) => ['account', 'session', 'account id'].includes(access));
+
+test.each(ofOneAccount)('$name reaches nothing of another account', async ({ call }) => {
+  const { core, owner, user } = await openWorld();
+  const before = await textOf(() => core.users.exportAccount(owner.user));
+  // The caller's own account, with the ids of what another one has.
+  const mixed: Belongings = { ...owner, user: user.user, userId: user.userId };
+  const result = await textOf(() => call(core, mixed, user.session as never)).catch((error: unknown) => {
+    expect(error).toMatchObject({ code: 'not_found' });
+    return '';
+  });
+  for (const secret of [owner.userId, owner.conversationId, owner.exchangeId, owner.sessionId, owner.keyId]) {
+    expect(result).not.toContain(secret);
+  }
+  expect(result).not.toMatch(/jane/);
+  expect(await textOf(() => core.users.exportAccount(owner.user))).toBe(before);
+});
