@@ -7,13 +7,9 @@ import { accountRoutes } from './account/account-routes.js';
 import { adminRoutes } from './admin/admin-routes.js';
 import { apiDocsRoutes } from './operations/api-docs-routes.js';
 import { basePathOf, pathFinder } from './kit/base-path.js';
-import { chatRoutes } from './chat/chat-routes.js';
 import { checkTarget } from './kit/check-target.js';
 import { addressOfClient, clientAddress } from './kit/client-address.js';
-import { completionRoutes } from './openai/completions.js';
-import { openAiModelRoutes } from './openai/models.js';
 import type { HttpApp, HttpEnvironment, HttpDeps } from './kit/context.js';
-import { conversationRoutes } from './chat/conversations.js';
 import { emailRoutes } from './account/email-routes.js';
 import { commonHeaders } from './kit/common-headers.js';
 import { healthRoutes } from './operations/health-routes.js';
@@ -96,10 +92,6 @@ export function httpApp(deps: HttpDeps): HttpApp {
     notFoundPage(app, basePath);
   }
   sessionRoutes(app, deps);
-  chatRoutes(app, deps);
-  completionRoutes(app, deps);
-  openAiModelRoutes(app, deps);
-  conversationRoutes(app, deps);
   ledgerRoutes(app, deps);
   adminRoutes(app, deps);
   registerRoutes(app, apiRoutes, deps);

@@ -1,56 +1,91 @@
 import * as v from 'valibot';
 import type { Conversation } from '../../../domain/chat/conversation.js';
-import { authenticate } from '../kit/authenticate.js';
 import { title } from '../kit/body-fields.js';
-import type { HttpApp, HttpDeps } from '../kit/context.js';
-import { idParameter } from '../kit/id-parameter.js';
-import { pageRequest, presentPage } from '../kit/paging.js';
-import { readJson } from '../kit/read-json.js';
+import { defineRoute } from '../kit/define-route.js';
+import { namedSchema } from '../kit/openapi/named-schema.js';
+import { pagingQuery, presentPage, requestedPage } from '../kit/paging.js';
 import { id, pageOf, time } from '../kit/response-fields.js';
-import { route } from '../kit/route.js';
 import { exchangeResponse, presentExchange } from './history.js';
 
-export const conversationResponse = v.object({ id, title: v.string(), created_at: time, updated_at: time });
+export const conversationResponse = namedSchema(
+  'Conversation',
+  v.object({ id, title: v.string(), created_at: time, updated_at: time }),
+);
 
-/** A conversation with a page of its exchanges. */
-export const conversationPageResponse = v.object({
-  ...conversationResponse.entries,
-  ...pageOf(exchangeResponse).entries,
+export const listConversations = defineRoute({
+  method: 'GET',
+  path: '/api/conversations/',
+  id: 'listConversations',
+  tag: 'Chat',
+  summary: 'List the conversations',
+  access: 'account',
+  query: pagingQuery,
+  responses: { 200: { description: 'A page, newest first.', json: pageOf(conversationResponse) } },
+  handler: async ({ c, core, caller, query }) => {
+    const page = await core.chat.conversations(caller.user.id, requestedPage(query));
+    return c.json(presentPage(page, presentConversation));
+  },
 });
 
-export const renameBody = v.object({ title }, 'Must be a JSON object.');
+export const readConversation = defineRoute({
+  method: 'GET',
+  path: '/api/conversations/{id}/',
+  id: 'readConversation',
+  tag: 'Chat',
+  summary: 'Read a conversation',
+  access: 'account',
+  query: pagingQuery,
+  responses: {
+    200: {
+      description: 'The conversation with a page of its messages, newest first.',
+      json: v.object({ ...conversationResponse.entries, ...pageOf(exchangeResponse).entries }),
+    },
+  },
+  handler: async ({ c, core, caller, query, params }) => {
+    const { conversation, exchanges } = await core.chat.conversation(
+      { userId: caller.user.id, conversationId: params.id },
+      requestedPage(query),
+    );
+    return c.json({ ...presentConversation(conversation), ...presentPage(exchanges, presentExchange) });
+  },
+});
 
-/** Registers the routes that list, read, rename and erase the caller's conversations. */
-export function conversationRoutes(app: HttpApp, deps: HttpDeps): void {
-  const { core } = deps;
+export const renameConversation = defineRoute({
+  method: 'PATCH',
+  path: '/api/conversations/{id}/',
+  id: 'renameConversation',
+  tag: 'Chat',
+  summary: 'Rename a conversation',
+  access: 'account',
+  body: {
+    schema: v.object({ title }, 'Must be a JSON object.'),
+    examples: { plain: { title: 'On echoes' } },
+  },
+  responses: { 200: { description: 'The renamed conversation.', json: conversationResponse } },
+  handler: async ({ c, core, caller, params, body }) => {
+    const conversation = await core.chat.renameConversation({
+      userId: caller.user.id,
+      conversationId: params.id,
+      title: body.title,
+    });
+    return c.json(presentConversation(conversation));
+  },
+});
 
-  route(app, '/api/conversations/', [authenticate(deps)], {
-    GET: async (c) => {
-      const page = await core.chat.conversations(c.get('caller').user.id, pageRequest(c));
-      return c.json(presentPage(page, presentConversation));
-    },
-  });
-
-  route(app, '/api/conversations/:id/', [authenticate(deps)], {
-    GET: async (c) => {
-      const ids = { userId: c.get('caller').user.id, conversationId: idParameter(c) };
-      const { conversation, exchanges } = await core.chat.conversation(ids, pageRequest(c));
-      return c.json({ ...presentConversation(conversation), ...presentPage(exchanges, presentExchange) });
-    },
-    PATCH: async (c) => {
-      const ids = { userId: c.get('caller').user.id, conversationId: idParameter(c) };
-      const { title } = await readJson(c, renameBody);
-      return c.json(presentConversation(await core.chat.renameConversation({ ...ids, title })));
-    },
-    DELETE: async (c) => {
-      await core.chat.eraseConversation({
-        userId: c.get('caller').user.id,
-        conversationId: idParameter(c),
-      });
-      return c.body(null, 204);
-    },
-  });
-}
+export const eraseConversation = defineRoute({
+  method: 'DELETE',
+  path: '/api/conversations/{id}/',
+  id: 'eraseConversation',
+  tag: 'Chat',
+  summary: 'Erase the texts of a conversation',
+  description: 'The ledger does not change.',
+  access: 'account',
+  responses: { 204: { description: 'The texts are erased.', json: null } },
+  handler: async ({ c, core, caller, params }) => {
+    await core.chat.eraseConversation({ userId: caller.user.id, conversationId: params.id });
+    return c.body(null, 204);
+  },
+});
 
 export function presentConversation(conversation: Conversation): v.InferOutput<typeof conversationResponse> {
   return {

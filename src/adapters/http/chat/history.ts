@@ -1,19 +1,40 @@
 import * as v from 'valibot';
 import { exchangeStatuses, isIncomplete, type Exchange } from '../../../domain/chat/exchange.js';
-import { count, id, time } from '../kit/response-fields.js';
+import { defineRoute } from '../kit/define-route.js';
+import { namedSchema } from '../kit/openapi/named-schema.js';
+import { pagingQuery, presentPage, requestedPage } from '../kit/paging.js';
+import { count, id, pageOf, time } from '../kit/response-fields.js';
 import { presentToolCall, toolCallResponse } from './tool-call.js';
 
-export const exchangeResponse = v.object({
-  id,
-  conversation_id: v.nullable(id),
-  message: v.string(),
-  response: v.nullable(v.string()),
-  tool_calls: v.optional(v.array(toolCallResponse)),
-  incomplete: v.boolean(),
-  status: v.picklist(exchangeStatuses),
-  tokens_charged: count,
-  model: v.string(),
-  created_at: time,
+export const exchangeResponse = namedSchema(
+  'Exchange',
+  v.object({
+    id,
+    conversation_id: v.nullable(id),
+    message: v.string(),
+    response: v.nullable(v.string()),
+    tool_calls: v.optional(v.array(toolCallResponse)),
+    incomplete: v.boolean(),
+    status: v.picklist(exchangeStatuses),
+    tokens_charged: count,
+    model: v.string(),
+    created_at: time,
+  }),
+);
+
+export const listExchanges = defineRoute({
+  method: 'GET',
+  path: '/api/chat/',
+  id: 'listExchanges',
+  tag: 'Chat',
+  summary: 'List the messages and their replies',
+  access: 'account',
+  query: pagingQuery,
+  responses: { 200: { description: 'A page, newest first.', json: pageOf(exchangeResponse) } },
+  handler: async ({ c, core, caller, query }) => {
+    const page = await core.chat.exchanges(caller.user.id, requestedPage(query));
+    return c.json(presentPage(page, presentExchange));
+  },
 });
 
 export function presentExchange(exchange: Exchange): v.InferOutput<typeof exchangeResponse> {

@@ -1,19 +1,37 @@
 import * as v from 'valibot';
 import type { OfferedModel } from '../../../domain/chat/model-offer.js';
-import { count } from '../kit/response-fields.js';
+import { defineRoute } from '../kit/define-route.js';
+import { namedSchema } from '../kit/openapi/named-schema.js';
+import { noQuery } from '../kit/query-fields.js';
+import { count, wholeListOf } from '../kit/response-fields.js';
 
-export const modelResponse = v.object({
-  name: v.string(),
-  default: v.boolean(),
-  price: v.union([
-    v.object({ per_message: count }),
-    v.object({ per_1k_input: v.number(), per_1k_output: v.number() }),
-  ]),
-  context_tokens: count,
-  max_output_tokens: count,
+const modelResponse = namedSchema(
+  'Model',
+  v.object({
+    name: v.string(),
+    default: v.boolean(),
+    price: v.union([
+      v.object({ per_message: count }),
+      v.object({ per_1k_input: v.number(), per_1k_output: v.number() }),
+    ]),
+    context_tokens: count,
+    max_output_tokens: count,
+  }),
+);
+
+export const listModels = defineRoute({
+  method: 'GET',
+  path: '/api/models/',
+  id: 'listModels',
+  tag: 'Chat',
+  summary: 'List the available models with their prices',
+  access: 'account',
+  query: noQuery,
+  responses: { 200: { description: 'All models.', json: wholeListOf(modelResponse) } },
+  handler: ({ c, core }) => c.json({ results: core.chat.models().map(presentModel), next: null }),
 });
 
-export function presentModel({
+function presentModel({
   name,
   isDefault,
   price,

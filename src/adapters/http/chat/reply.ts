@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { Caller } from '../../../domain/auth/caller.js';
 import type { Core } from '../../../domain/core.js';
 import type { MessageChunk, SendMessageInput, SentMessage } from '../../../domain/chat/message.js';
 import { clientSignal } from '../kit/client-signal.js';
@@ -17,12 +18,12 @@ export interface StreamedReply {
   chunks: AsyncGenerator<MessageChunk, SentMessage>;
 }
 
-/** The part of the input that every chat route takes from the request in the same way: the caller, the key, the signals. */
+/** The part of the input that does not depend on the format of the request: the caller, the key, the signals. */
 export function commonInput(
   c: Context<HttpEnvironment>,
   { stopping }: Pick<HttpDeps, 'stopping'>,
+  { user: { id, emailVerified } }: Caller,
 ): Pick<SendMessageInput, CommonInput> {
-  const { id, emailVerified } = c.get('caller').user;
   return {
     userId: id,
     emailVerified,

@@ -1,58 +1,114 @@
-import type { Context } from 'hono';
 import * as v from 'valibot';
 import type { SendMessageInput, SentMessage } from '../../../domain/chat/message.js';
 import { message } from '../kit/body-fields.js';
-import type { HttpDeps, HttpEnvironment } from '../kit/context.js';
+import { defineRoute } from '../kit/define-route.js';
 import type { ServerSentEvent } from '../kit/event-stream.js';
-import { problemDocument } from '../kit/problem.js';
-import { readJson } from '../kit/read-json.js';
+import { exampleId, exampleTime } from '../kit/openapi/examples.js';
+import { namedSchema } from '../kit/openapi/named-schema.js';
+import { problemDocument, problemResponse } from '../kit/problem.js';
 import { count, id, time } from '../kit/response-fields.js';
 import { commonInput, sendWhole, streamReply, type StreamedReply } from './reply.js';
 
 const uuid = v.pipe(v.string('Must be a string.'), v.uuid('Must be a UUID.'));
 
-export const sendBody = v.object(
-  {
-    message,
-    conversation_id: v.nullish(uuid),
-    model: v.nullish(v.string('Must be a string.')),
-    stream: v.nullish(v.boolean('Must be true or false.')),
-  },
-  'Must be a JSON object.',
+const messageToSend = namedSchema(
+  'MessageToSend',
+  v.object(
+    {
+      message,
+      conversation_id: v.nullish(uuid),
+      model: v.nullish(v.string('Must be a string.')),
+      stream: v.nullish(v.boolean('Must be true or false.')),
+    },
+    'Must be a JSON object.',
+  ),
 );
 
 /** The usage of a reply, or null if the model does not report it. */
 export const usageResponse = v.nullable(v.object({ input_tokens: count, output_tokens: count }));
 
-export const sentMessageResponse = v.object({
-  id,
-  conversation_id: v.nullable(id),
-  response: v.string(),
-  model: v.string(),
-  tokens_charged: count,
-  remaining_tokens: count,
-  usage: usageResponse,
-  created_at: time,
-});
+const sentMessageResponse = namedSchema(
+  'SentMessage',
+  v.object({
+    id,
+    conversation_id: v.nullable(id),
+    response: v.string(),
+    model: v.string(),
+    tokens_charged: count,
+    remaining_tokens: count,
+    usage: usageResponse,
+    created_at: time,
+  }),
+);
 
-/** Sends a message and responds with the reply, whole or as a stream of events. */
-export async function sendMessage(c: Context<HttpEnvironment>, deps: HttpDeps): Promise<Response> {
-  const body = await readJson(c, sendBody);
-  const input: SendMessageInput = {
-    ...commonInput(c, deps),
-    message: body.message,
-    completionOptions: null,
-    conversation: body.conversation_id == null ? 'new' : { id: body.conversation_id.toLowerCase() },
-    model: body.model ?? null,
-  };
-  if (!(body.stream ?? acceptsEvents(c.req.header('Accept')))) {
-    return c.json(presentSentMessage(await sendWhole(c, deps.core, input)));
-  }
-  return streamReply(c, deps, input, {
-    events: chatEvents,
-    errorEvent: (problem) => eventOf('error', problemDocument(problem)),
-  });
-}
+/** The data of a `delta` event. */
+const deltaResponse = namedSchema('Delta', v.object({ text: v.string() }));
+
+const exampleReply = {
+  id: exampleId,
+  conversation_id: exampleId,
+  response: 'Echo: Hello, AI!',
+  model: 'echo',
+  tokens_charged: 100,
+  remaining_tokens: 3900,
+  usage: { input_tokens: 3, output_tokens: 4 },
+  created_at: exampleTime,
+};
+
+export const sendMessage = defineRoute({
+  method: 'POST',
+  path: '/api/chat/',
+  id: 'sendMessage',
+  tag: 'Chat',
+  summary: 'Send a message',
+  description:
+    'Without `conversation_id` a new conversation begins; with one, the AI sees the earlier messages. With `"stream": true`, or with `Accept: text/event-stream`, the response is a stream of events.',
+  access: 'account',
+  rateLimit: ({ core, caller }) => core.limits.chat(caller.user.id),
+  isIdempotent: true,
+  body: {
+    schema: messageToSend,
+    examples: {
+      plain: { message: 'Hello, AI!' },
+      streamed: { message: 'Hello, AI!', model: 'echo', stream: true },
+    },
+    isLarge: true,
+  },
+  responses: {
+    200: {
+      description: 'The reply, whole or as a stream.',
+      json: sentMessageResponse,
+      example: exampleReply,
+      events: {
+        schemas: { delta: deltaResponse, done: sentMessageResponse, error: problemResponse },
+        description:
+          'A `delta` for each part of the text, then one `done` or one `error`. While there is no event to send, the server sends comments.',
+        example: `event: delta\ndata: {"text":"Echo: Hello, AI!"}\n\nevent: done\ndata: ${JSON.stringify(exampleReply)}\n\n`,
+      },
+    },
+  },
+  problems: [
+    ...(['invalid_input', 'model_not_found', 'context_length_exceeded', 'content_filtered'] as const),
+    ...(['unsupported_parameter', 'insufficient_tokens', 'email_not_verified', 'not_found'] as const),
+    ...(['provider_busy', 'provider_failed', 'provider_timeout'] as const),
+  ],
+  handler: async ({ c, core, deps, caller, body }) => {
+    const input: SendMessageInput = {
+      ...commonInput(c, deps, caller),
+      message: body.message,
+      completionOptions: null,
+      conversation: body.conversation_id == null ? 'new' : { id: body.conversation_id.toLowerCase() },
+      model: body.model ?? null,
+    };
+    if (!(body.stream ?? acceptsEvents(c.req.header('Accept')))) {
+      return c.json(presentSentMessage(await sendWhole(c, core, input)));
+    }
+    return streamReply(c, deps, input, {
+      events: chatEvents,
+      errorEvent: (problem) => eventOf('error', problemDocument(problem)),
+    });
+  },
+});
 
 /** Returns whether an Accept header names event streams, regardless of what else it names. */
 function acceptsEvents(accept = ''): boolean {

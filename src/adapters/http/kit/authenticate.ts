@@ -36,14 +36,6 @@ export function authenticate(deps: Pick<HttpDeps, 'core' | 'publicUrl'>): HttpMi
   };
 }
 
-/** The same without cookies. */
-export function authenticatePrograms(deps: Pick<HttpDeps, 'core' | 'publicUrl'>): HttpMiddleware {
-  return async (c, next) => {
-    await identifyCaller(c, deps, 'program');
-    await next();
-  };
-}
-
 function secretOfHeader(c: Context): string | undefined {
   const header = c.req.header('Authorization');
   if (header === undefined) return undefined;

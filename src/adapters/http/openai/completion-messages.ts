@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { FieldErrors } from '../../../domain/errors.js';
 import type { ModelMessage } from '../../../ports/ai-model.js';
 import { exactly, notEmpty, text, textContent, toolName } from './completion-fields.js';
+import { namedSchema } from '../kit/openapi/named-schema.js';
 import { invalidInput } from '../kit/problem.js';
 
 const toolCall = exactly({
@@ -11,26 +12,34 @@ const toolCall = exactly({
 });
 
 /** The `messages` of a request, in the format of OpenAI's API. */
-export const completionMessages = v.pipe(
-  v.array(
-    v.variant(
-      'role',
-      [
-        exactly({ role: v.picklist(['system', 'developer']), content: textContent }),
-        exactly({ role: v.literal('user'), content: textContent }),
-        exactly({
-          role: v.literal('assistant'),
-          content: v.nullish(textContent),
-          tool_calls: v.nullish(v.array(toolCall, 'Must be a list of tool calls.')),
-        }),
-        // Some clients repeat the name of the tool, which its call has given already.
-        exactly({ role: v.literal('tool'), content: textContent, tool_call_id: text, name: v.nullish(text) }),
-      ],
-      'Must be system, developer, user, assistant or tool.',
+export const completionMessages = namedSchema(
+  'CompletionMessages',
+  v.pipe(
+    v.array(
+      v.variant(
+        'role',
+        [
+          exactly({ role: v.picklist(['system', 'developer']), content: textContent }),
+          exactly({ role: v.literal('user'), content: textContent }),
+          exactly({
+            role: v.literal('assistant'),
+            content: v.nullish(textContent),
+            tool_calls: v.nullish(v.array(toolCall, 'Must be a list of tool calls.')),
+          }),
+          // Some clients repeat the name of the tool, which its call has given already.
+          exactly({
+            role: v.literal('tool'),
+            content: textContent,
+            tool_call_id: text,
+            name: v.nullish(text),
+          }),
+        ],
+        'Must be system, developer, user, assistant or tool.',
+      ),
+      'Must be a list of messages.',
     ),
-    'Must be a list of messages.',
+    v.nonEmpty('Must not be empty.'),
   ),
-  v.nonEmpty('Must not be empty.'),
 );
 
 type CompletionMessage = v.InferOutput<typeof completionMessages>[number];

@@ -11,6 +11,7 @@ import {
 } from './completion-fields.js';
 import { completionMessages, lastUserText, modelMessages } from './completion-messages.js';
 import { completionToolChoice, completionTools, modelToolChoice, modelTools } from './completion-tools.js';
+import { namedSchema } from '../kit/openapi/named-schema.js';
 import { HttpProblem, invalidInput } from '../kit/problem.js';
 import { fitting } from '../kit/read-json.js';
 
@@ -20,27 +21,30 @@ const stopSequences = v.lazy((stop) =>
     : v.pipe(v.string('Must be a string or a list of strings.'), notEmpty),
 );
 
-export const completionBody = v.object({
-  model: text,
-  messages: completionMessages,
-  stream: optionalBoolean,
-  stream_options: v.nullish(
-    exactly({
-      include_usage: optionalBoolean,
-      include_obfuscation: v.nullish(v.literal(false, 'Is not supported.')),
-    }),
-  ),
-  max_tokens: optionalInteger(1),
-  max_completion_tokens: optionalInteger(1),
-  temperature: optionalNumber(0, 2),
-  top_p: optionalNumber(0, 1),
-  presence_penalty: optionalNumber(-2, 2),
-  frequency_penalty: optionalNumber(-2, 2),
-  seed: optionalInteger(Number.MIN_SAFE_INTEGER),
-  stop: v.nullish(stopSequences),
-  tools: v.nullish(completionTools),
-  tool_choice: v.nullish(completionToolChoice),
-});
+export const completionBody = namedSchema(
+  'CompletionRequest',
+  v.object({
+    model: text,
+    messages: completionMessages,
+    stream: optionalBoolean,
+    stream_options: v.nullish(
+      exactly({
+        include_usage: optionalBoolean,
+        include_obfuscation: v.nullish(v.literal(false, 'Is not supported.')),
+      }),
+    ),
+    max_tokens: optionalInteger(1),
+    max_completion_tokens: optionalInteger(1),
+    temperature: optionalNumber(0, 2),
+    top_p: optionalNumber(0, 1),
+    presence_penalty: optionalNumber(-2, 2),
+    frequency_penalty: optionalNumber(-2, 2),
+    seed: optionalInteger(Number.MIN_SAFE_INTEGER),
+    stop: v.nullish(stopSequences),
+    tools: v.nullish(completionTools),
+    tool_choice: v.nullish(completionToolChoice),
+  }),
+);
 
 type CompletionBody = v.InferOutput<typeof completionBody>;
 

@@ -1,37 +1,44 @@
 import * as v from 'valibot';
 import { estimateInput, estimateTokens, writtenText } from '../../../domain/chat/price.js';
 import type { CompletionOptions, SentMessage } from '../../../domain/chat/message.js';
+import { namedSchema } from '../kit/openapi/named-schema.js';
 import { count } from '../kit/response-fields.js';
 import { presentToolCall, toolCallResponse } from '../chat/tool-call.js';
 
 const finishReason = v.picklist(['stop', 'length', 'content_filter', 'tool_calls']);
 
-export const completionUsageResponse = v.object({
-  prompt_tokens: count,
-  completion_tokens: count,
-  total_tokens: count,
-});
+const usageResponse = namedSchema(
+  'CompletionUsage',
+  v.object({
+    prompt_tokens: count,
+    completion_tokens: count,
+    total_tokens: count,
+  }),
+);
 
 const commonFields = { id: v.string(), created: count, model: v.string() };
 
-export const completionResponse = v.object({
-  ...commonFields,
-  object: v.literal('chat.completion'),
-  choices: v.array(
-    v.object({
-      index: count,
-      message: v.object({
-        role: v.literal('assistant'),
-        content: v.nullable(v.string()),
-        refusal: v.null(),
-        tool_calls: v.optional(v.array(toolCallResponse)),
+export const completionResponse = namedSchema(
+  'Completion',
+  v.object({
+    ...commonFields,
+    object: v.literal('chat.completion'),
+    choices: v.array(
+      v.object({
+        index: count,
+        message: v.object({
+          role: v.literal('assistant'),
+          content: v.nullable(v.string()),
+          refusal: v.null(),
+          tool_calls: v.optional(v.array(toolCallResponse)),
+        }),
+        logprobs: v.null(),
+        finish_reason: finishReason,
       }),
-      logprobs: v.null(),
-      finish_reason: finishReason,
-    }),
-  ),
-  usage: completionUsageResponse,
-});
+    ),
+    usage: usageResponse,
+  }),
+);
 
 /** The start of a tool call, with the first part of its arguments. */
 const toolCallStart = v.object({ index: count, ...toolCallResponse.entries });
@@ -40,24 +47,27 @@ const toolCallStart = v.object({ index: count, ...toolCallResponse.entries });
 const toolCallArguments = v.object({ index: count, function: v.object({ arguments: v.string() }) });
 
 /** A chunk of a streamed reply. `usage` is present if the request includes it, and null in all chunks but the last. */
-export const chunkResponse = v.object({
-  ...commonFields,
-  object: v.literal('chat.completion.chunk'),
-  choices: v.array(
-    v.object({
-      index: count,
-      delta: v.object({
-        role: v.optional(v.literal('assistant')),
-        content: v.optional(v.string()),
-        refusal: v.optional(v.null()),
-        tool_calls: v.optional(v.array(v.union([toolCallStart, toolCallArguments]))),
+export const chunkResponse = namedSchema(
+  'CompletionChunk',
+  v.object({
+    ...commonFields,
+    object: v.literal('chat.completion.chunk'),
+    choices: v.array(
+      v.object({
+        index: count,
+        delta: v.object({
+          role: v.optional(v.literal('assistant')),
+          content: v.optional(v.string()),
+          refusal: v.optional(v.null()),
+          tool_calls: v.optional(v.array(v.union([toolCallStart, toolCallArguments]))),
+        }),
+        logprobs: v.null(),
+        finish_reason: v.nullable(finishReason),
       }),
-      logprobs: v.null(),
-      finish_reason: v.nullable(finishReason),
-    }),
-  ),
-  usage: v.optional(v.nullable(completionUsageResponse)),
-});
+    ),
+    usage: v.optional(v.nullable(usageResponse)),
+  }),
+);
 
 /** Presents a whole reply in the format of OpenAI's API. */
 export function presentCompletion(

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ReplyRequest, ToolDefinition } from '../../../ports/ai-model.js';
 import { exactly, text, toolName } from './completion-fields.js';
+import { namedSchema } from '../kit/openapi/named-schema.js';
 import { invalidInput } from '../kit/problem.js';
 
 /** Any object, passed on unchanged: property names like `__proto__` are kept. */
@@ -13,20 +14,23 @@ const jsonSchema = v.custom<Record<string, unknown>>(
 const maxTools = 128;
 
 /** The `tools` of a request, in the format of OpenAI's API. */
-export const completionTools = v.pipe(
-  v.array(
-    exactly({
-      type: v.literal('function', 'Only tools of the type "function" are supported.'),
-      function: exactly({
-        name: toolName,
-        description: v.nullish(text),
-        parameters: v.nullish(jsonSchema),
-        strict: v.nullish(v.boolean('Must be true or false.')),
+export const completionTools = namedSchema(
+  'CompletionTools',
+  v.pipe(
+    v.array(
+      exactly({
+        type: v.literal('function', 'Only tools of the type "function" are supported.'),
+        function: exactly({
+          name: toolName,
+          description: v.nullish(text),
+          parameters: v.nullish(jsonSchema),
+          strict: v.nullish(v.boolean('Must be true or false.')),
+        }),
       }),
-    }),
-    'Must be a list of tools.',
+      'Must be a list of tools.',
+    ),
+    v.maxLength(maxTools, `Must have at most ${maxTools} entries.`),
   ),
-  v.maxLength(maxTools, `Must have at most ${maxTools} entries.`),
 );
 
 /** The `tool_choice` of a request, in the format of OpenAI's API. */

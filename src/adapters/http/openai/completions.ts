@@ -1,35 +1,67 @@
+import * as v from 'valibot';
 import type { SendMessageInput } from '../../../domain/chat/message.js';
 import { commonInput, sendWhole } from '../chat/reply.js';
-import { authenticatePrograms } from '../kit/authenticate.js';
-import type { HttpApp, HttpDeps } from '../kit/context.js';
-import { limitPosts } from '../kit/limit-posts.js';
-import { readBody } from '../kit/read-json.js';
+import { defineRoute } from '../kit/define-route.js';
 import { remainingHeader } from '../kit/remaining-header.js';
-import { route } from '../kit/route.js';
-import { completionRequest } from './completion-request.js';
-import { presentCompletion } from './completion-response.js';
+import { completionBody, completionRequest } from './completion-request.js';
+import { chunkResponse, completionResponse, presentCompletion } from './completion-response.js';
 import { streamCompletion } from './completion-stream.js';
+import { openAiErrorResponse } from './openai-error.js';
 
-/** Registers the chat of OpenAI's API: the same use case as the chat route, in no conversation. */
-export function completionRoutes(app: HttpApp, deps: HttpDeps): void {
-  const { core } = deps;
-
-  const limited = limitPosts((c) => core.limits.chat(c.get('caller').user.id));
-  route(app, '/v1/chat/completions/', [authenticatePrograms(deps), limited], {
-    POST: async (c) => {
-      const request = completionRequest(await readBody(c));
-      const { model, message, completionOptions } = request;
-      const input: SendMessageInput = {
-        ...commonInput(c, deps),
-        message,
-        completionOptions,
-        conversation: 'none',
-        model,
-      };
-      if (request.isStream) return streamCompletion(c, deps, input, request);
-      const sent = await sendWhole(c, core, input);
-      remainingHeader(c, sent.balance);
-      return c.json(presentCompletion(sent, completionOptions));
+export const createCompletion = defineRoute({
+  method: 'POST',
+  path: '/v1/chat/completions',
+  id: 'createCompletion',
+  tag: 'OpenAI-compatible',
+  summary: 'Complete a chat',
+  description:
+    "As in OpenAI's API. Parameters that are not supported are rejected by name, never ignored silently.",
+  access: 'program',
+  rateLimit: ({ core, caller }) => core.limits.chat(caller.user.id),
+  isIdempotent: true,
+  body: {
+    schema: completionBody,
+    examples: {
+      plain: { model: 'echo', messages: [{ role: 'user', content: 'Hello, AI!' }] },
+      streamed: {
+        model: 'echo',
+        messages: [{ role: 'user', content: 'Hello, AI!' }],
+        stream: true,
+        stream_options: { include_usage: true },
+      },
     },
-  });
-}
+    parse: completionRequest,
+    isLarge: true,
+  },
+  responses: {
+    200: {
+      description: 'The reply, whole or in chunks.',
+      json: completionResponse,
+      headers: ['X-Remaining-Tokens'],
+      events: {
+        schemas: { message: v.union([chunkResponse, openAiErrorResponse]) },
+        description:
+          "Chunks, then `[DONE]`; or an error of OpenAI's API as the last event. While there is no chunk to send, the server sends comments.",
+        example: 'data: {"object":"chat.completion.chunk", …}\n\ndata: [DONE]\n\n',
+      },
+    },
+  },
+  problems: [
+    ...(['model_not_found', 'unsupported_parameter', 'context_length_exceeded'] as const),
+    ...(['not_found', 'content_filtered', 'insufficient_tokens', 'email_not_verified'] as const),
+    ...(['provider_busy', 'provider_failed', 'provider_timeout'] as const),
+  ],
+  handler: async ({ c, core, deps, caller, body }) => {
+    const input: SendMessageInput = {
+      ...commonInput(c, deps, caller),
+      message: body.message,
+      completionOptions: body.completionOptions,
+      conversation: 'none',
+      model: body.model,
+    };
+    if (body.isStream) return streamCompletion(c, deps, input, body);
+    const sent = await sendWhole(c, core, input);
+    remainingHeader(c, sent.balance);
+    return c.json(presentCompletion(sent, body.completionOptions));
+  },
+});

@@ -1,17 +1,21 @@
 import * as v from 'valibot';
+import { namedSchema } from '../kit/openapi/named-schema.js';
 import type { Problem } from '../kit/problem.js';
 
-export const openAiErrorResponse = v.object({
-  error: v.object({
-    message: v.string(),
-    type: v.string(),
-    param: v.nullable(v.string()),
-    code: v.string(),
-    remaining_tokens: v.optional(v.number()),
-    required_tokens: v.optional(v.number()),
-    request_id: v.optional(v.string()),
+export const openAiErrorResponse = namedSchema(
+  'OpenAiError',
+  v.object({
+    error: v.object({
+      message: v.string(),
+      type: v.string(),
+      param: v.nullable(v.string()),
+      code: v.string(),
+      remaining_tokens: v.optional(v.number()),
+      required_tokens: v.optional(v.number()),
+      request_id: v.optional(v.string()),
+    }),
   }),
-});
+);
 
 /** OpenAI's codes for ours, where they differ. */
 export const openAiCodes: Partial<Record<string, string>> = {

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { accountOperations } from './account-operations.js';
 import { adminOperations } from './admin-operations.js';
-import { chatOperations } from './chat-operations.js';
-import { completionOperations } from './completion-operations.js';
 import { headers, headersOfSuccess } from './headers.js';
 import type { Route } from '../define-route.js';
+import { ledgerOperations } from './ledger-operations.js';
 import { allNamedSchemas } from './named-schema.js';
 import { namedSchemas } from './named-schemas.js';
 import type { Access, Operation, OperationResponse, Operations, Tag } from './operation.js';
@@ -18,8 +17,7 @@ import { sessionOperations } from './session-operations.js';
 const otherOperations: Operations = {
   ...accountOperations,
   ...sessionOperations,
-  ...chatOperations,
-  ...completionOperations,
+  ...ledgerOperations,
   ...adminOperations,
   ...serviceOperations,
 };
