@@ -1,10 +1,9 @@
-import { maxCredits } from '../../domain/ledger/entry.js';
 import { firstPasswordVersion } from '../../domain/users/user.js';
 import type { AccountImporter, ImportAccountOutcome, ImportedAccount } from '../../ports/account-importer.js';
 import type { Clock } from '../../ports/clock.js';
 import { hasImportedDigest } from './auth-token-store.js';
+import { openAccount } from './open-account.js';
 import {
-  appendEntry,
   runAtomically,
   type Account,
   type MemoryState,
@@ -12,7 +11,7 @@ import {
   type StoredSession,
 } from './state.js';
 
-/** Takes accounts of another system into memory. */
+/** Imports accounts of another system into memory. */
 export function memoryAccountImporter(state: MemoryState, clock: Pick<Clock, 'now'>): AccountImporter {
   return {
     hasImported: (sourceDigest) => runAtomically(() => state.importedSources.has(sourceDigest)),
@@ -20,7 +19,7 @@ export function memoryAccountImporter(state: MemoryState, clock: Pick<Clock, 'no
   };
 }
 
-/** Makes everything before it keeps anything, so that what cannot be made leaves nothing behind. */
+/** Builds everything before it stores anything, so that a failed import changes nothing. */
 function importAccount(state: MemoryState, now: Date, imported: ImportedAccount): ImportAccountOutcome {
   const { sourceDigest, authTokens } = imported;
   const { id, usernameKey, emailKey, passwordHash, createdAt, ...named } = imported.user;
@@ -31,7 +30,7 @@ function importAccount(state: MemoryState, now: Date, imported: ImportedAccount)
   const digests = new Set(authTokens.map(({ digest }) => digest));
   const isShared = [...digests].some((digest) => hasImportedDigest(state, digest));
   if (isShared || digests.size < authTokens.length) return 'auth_token_taken';
-  if (state.users.has(id)) throw new TypeError('There is an account of this id.');
+  if (state.users.has(id)) throw new TypeError('An account with this id already exists.');
   const account = accountOf(imported, now);
   const sessions = sessionsOf(imported, now);
 
@@ -54,26 +53,10 @@ function importAccount(state: MemoryState, now: Date, imported: ImportedAccount)
 }
 
 function accountOf({ user, openingGrant, exchanges }: ImportedAccount, createdAt: Date): Account {
-  const { entryId, amount } = openingGrant;
-  if (!Number.isSafeInteger(amount) || amount < 0) {
-    throw new TypeError(`An opening grant is a whole number between 0 and ${maxCredits}.`);
-  }
-  const account: Account = {
-    balance: amount,
-    isClosed: false,
-    entries: new Map(),
-    exchanges: new Map(exchanges.map((exchange) => [exchange.id, storedExchange(user.id, exchange)])),
-    conversations: new Map(),
-    claims: new Map(),
-    entryClaims: new Map(),
-    openHolds: new Set(),
-  };
-  if (account.exchanges.size < exchanges.length) throw new TypeError('Two exchanges have one id.');
-  if (amount > 0) {
-    const reason = 'Imported balance';
-    const grant = { id: entryId, userId: user.id, kind: 'grant', amount, balanceAfter: amount } as const;
-    appendEntry(account, { ...grant, exchangeId: null, reason, createdAt });
-  }
+  const grant = { ...openingGrant, reason: 'Imported balance', createdAt };
+  const stored = exchanges.map((exchange) => storedExchange(user.id, exchange));
+  const account = openAccount(user.id, grant, stored);
+  if (account.exchanges.size < exchanges.length) throw new TypeError('Two exchanges have the same id.');
   return account;
 }
 

@@ -5,7 +5,7 @@ import { runAtomically, copyOf, removeKeys, type MemoryState, type StoredApiKey 
 
 const useRecordedEveryMs = 60_000;
 
-/** The keys of programs in memory. */
+/** API keys in memory. */
 export function memoryApiKeyStore(state: MemoryState, clock: Pick<Clock, 'now'>): ApiKeyStore {
   const keysOf = (userId: string) => state.apiKeys.get(userId) ?? new Map<string, StoredApiKey>();
   return {

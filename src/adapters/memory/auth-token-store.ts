@@ -34,9 +34,9 @@ export function memoryAuthTokenStore(state: MemoryState, clock: Pick<Clock, 'now
       runAtomically(() => {
         if (!isActive(userId) || state.users.get(userId)?.passwordVersion !== passwordVersion) return null;
         const sessions = sessionsOf(userId);
-        if (sessions.has(sessionId)) throw new TypeError('There is a session of this id.');
+        if (sessions.has(sessionId)) throw new TypeError('A session with this id already exists.');
         if ([...sessions.values()].some(({ authTokens }) => authTokens.has(pair.access.digest))) {
-          throw new TypeError('There is an auth token of this digest.');
+          throw new TypeError('An auth token with this digest already exists.');
         }
         const [createdAt, lastUsedAt] = [clock.now(), clock.now()];
         const session = Object.freeze({ id: sessionId, createdAt, lastUsedAt, userAgent });
@@ -85,7 +85,7 @@ export function memoryAuthTokenStore(state: MemoryState, clock: Pick<Clock, 'now
   };
 }
 
-/** Whether an account has an auth token of another system with this digest, whose session goes on. */
+/** Whether an account has an imported auth token with this digest whose session has not ended. */
 export function hasImportedDigest(state: MemoryState, digest: string): boolean {
   const userId = state.userIdsByImportedDigest.get(digest);
   const sessions = state.sessions.get(userId ?? '')?.values() ?? [];

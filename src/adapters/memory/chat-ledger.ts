@@ -12,7 +12,7 @@ import {
   type StoredExchange,
 } from './state.js';
 
-/** The money of chats in memory; each of its promises is one piece of synchronous code. */
+/** Holds and charges of chats in memory. Each operation is synchronous code, and therefore atomic. */
 export function memoryChatLedger(state: MemoryState, clock: Pick<Clock, 'now'>): ChatLedger {
   return {
     reserve: (request) => runAtomically(() => reserve(state, clock, request)),
@@ -58,7 +58,7 @@ function findOpen(state: MemoryState, userId: string, exchangeId: string): OpenH
   return account === undefined || stored?.exchange.holdState !== 'open' ? null : { account, stored };
 }
 
-/** Ends an account's open holds as failed, gives all of it back, and leaves none of its texts. */
+/** Releases the open holds of an account as failed, and removes all texts of its exchanges. */
 export function eraseExchanges(account: Account, clock: Pick<Clock, 'now'>): void {
   for (const id of [...account.openHolds]) {
     const stored = account.exchanges.get(id);
@@ -84,7 +84,7 @@ function settle(
     return { outcome: isErased ? 'account_erased' : 'already_final' };
   }
   if (!inBounds || open === null || capture > open.stored.exchange.held) {
-    throw new TypeError('A capture is between 0 and what is held.');
+    throw new TypeError('The captured amount must be from 0 to the amount held.');
   }
   const { account, stored } = open;
   const balanceAfter = account.balance + stored.exchange.held - capture;
@@ -92,7 +92,7 @@ function settle(
     id: entryId,
     userId,
     kind: 'charge',
-    // Not −0, which is another number than the 0 that comes out of a database.
+    // Not `-capture`, which is −0 for a capture of 0.
     amount: 0 - capture,
     balanceAfter,
     exchangeId,
@@ -113,7 +113,7 @@ function settle(
   return { outcome: 'settled', balance: balanceAfter };
 }
 
-/** The exchange with what has come of its reply, if that may be kept. */
+/** The exchange with its partial reply, unless its texts were erased. */
 function withPartial(exchange: Readonly<Exchange>, partial: PartialReply | null): Readonly<Exchange> {
   if (partial === null || exchange.isErased) return exchange;
   const { reply, toolCalls } = partial;

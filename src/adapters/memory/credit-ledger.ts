@@ -23,16 +23,16 @@ function post(
   { id, userId, kind, amount, reason, idempotencyKey = null }: Parameters<CreditLedger['post']>[0],
 ): PostEntryOutcome {
   if (!Number.isInteger(amount) || amount === 0) {
-    throw new TypeError('An amount is a whole number other than 0.');
+    throw new TypeError('The amount must be a whole number other than 0.');
   }
   const account = state.accounts.get(userId);
   if (account === undefined || account.isClosed) return { outcome: 'no_such_user' };
-  const claimant = idempotencyKey === null ? undefined : account.entryClaims.get(idempotencyKey);
-  const claimed = claimant === undefined ? undefined : account.entries.get(claimant);
+  const claimedId = idempotencyKey === null ? undefined : account.entryClaims.get(idempotencyKey);
+  const claimed = claimedId === undefined ? undefined : account.entries.get(claimedId);
   if (claimed !== undefined) return { outcome: 'key_claimed', entry: copyOf(claimed) };
-  // Against what is left below the limit: the sum itself could be more than a number holds exactly.
-  const room = maxCredits - heldCredits(account) - account.balance;
-  if (amount > room || -amount > account.balance)
+  // Compared with what is left below the limit: the sum itself could exceed 2^53 − 1.
+  const maxAmount = maxCredits - heldCredits(account) - account.balance;
+  if (amount > maxAmount || -amount > account.balance)
     return { outcome: 'out_of_range', balance: account.balance };
   const balanceAfter = account.balance + amount;
   const entry: Entry = {

@@ -5,7 +5,7 @@ import type { WantedEmail } from '../../ports/user-store.js';
 import { runAtomically, type MemoryState, type StoredEmailChange, type StoredUser } from './state.js';
 import { replaceUser } from './replace-user.js';
 
-/** Changes of emails in memory. */
+/** Email changes in memory. */
 export function memoryEmailChangeStore(state: MemoryState, clock: Pick<Clock, 'now'>): EmailChangeStore {
   return {
     changes: (userId) =>
@@ -39,17 +39,17 @@ export function memoryEmailChangeStore(state: MemoryState, clock: Pick<Clock, 'n
   };
 }
 
-/** The email that an account has pending. */
+/** The pending email change of an account. */
 export function pendingChange(state: MemoryState, userId: string): StoredEmailChange | undefined {
   return state.emailChanges.get(userId)?.find(({ tookEffectAt }) => tookEffectAt === null);
 }
 
-/** Drops the pending change of an account, if there is one. */
+/** Deletes the pending email change of an account, if it has one. */
 export function deletePending(state: MemoryState, userId: string): void {
   filterChanges(state, userId, ({ tookEffectAt }) => tookEffectAt !== null);
 }
 
-/** Records a change of an email that is to be confirmed, or that took effect at `tookEffectAt`. */
+/** Records an email change: pending, or effective at `now` if `takesEffect` is true. */
 export function recordChange(
   state: MemoryState,
   former: StoredUser,
@@ -74,7 +74,7 @@ export function recordChange(
   if (takesEffect) markEffective(state, id, change, { now, cancellableMs: wanted.cancellableMs });
 }
 
-/** Notes that a change has taken effect. One that cannot be cancelled is forgotten; an administrator's ends all others. */
+/** Marks a change as effective. Then deletes changes that cannot be cancelled, and all if an administrator made it. */
 export function markEffective(
   state: MemoryState,
   userId: string,

@@ -3,7 +3,7 @@ import type { FirstAdminStore } from '../../ports/first-admin-store.js';
 import { runAtomically, type MemoryState } from './state.js';
 import { activeAdmins, createUser } from './user-store.js';
 
-/** The secrets of the first administrator in memory. */
+/** Setup secrets for the first administrator, in memory. */
 export function memoryFirstAdminStore(state: MemoryState, clock: Pick<Clock, 'now'>): FirstAdminStore {
   const { firstAdminSecrets: secrets } = state;
   const nowMs = () => clock.now().getTime();

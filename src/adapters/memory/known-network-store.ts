@@ -2,7 +2,7 @@ import type { Clock } from '../../ports/clock.js';
 import type { KnownNetworkStore } from '../../ports/known-network-store.js';
 import { runAtomically, type MemoryState } from './state.js';
 
-/** The networks from which people sign in, in memory. */
+/** Known sign-in networks in memory. */
 export function memoryKnownNetworkStore(state: MemoryState, clock: Pick<Clock, 'now'>): KnownNetworkStore {
   const { knownNetworks } = state;
   const nowMs = () => clock.now().getTime();
@@ -12,7 +12,7 @@ export function memoryKnownNetworkStore(state: MemoryState, clock: Pick<Clock, '
         if (!state.users.has(userId)) return;
         const known = knownNetworks.get(userId) ?? new Map<string, number>();
         knownNetworks.set(userId, known);
-        // Those that were used last are the last.
+        // Set again, so that the map is ordered by last use.
         known.delete(digest);
         known.set(digest, nowMs());
         for (const oldest of [...known.keys()].slice(0, -max)) known.delete(oldest);

@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock.js';
 import type { LedgerAudit } from '../../ports/ledger-audit.js';
 import { runAtomically, type Account, type MemoryState, type StoredExchange } from './state.js';
 
-/** What each invariant counts within one account. Sums are of bigints: they may exceed what a number holds. */
+/** How often each invariant is broken within one account. Sums are bigints, because they can exceed 2^53 − 1. */
 const brokenCounts: Record<InvariantName, (account: Account) => number> = {
   balances_match_entries: (account) =>
     Number(
@@ -34,7 +34,7 @@ const brokenCounts: Record<InvariantName, (account: Account) => number> = {
   },
 };
 
-/** Checks the whole ledger in memory. */
+/** Checks the ledger in memory. */
 export function memoryLedgerAudit(state: MemoryState, clock: Pick<Clock, 'now'>): LedgerAudit {
   const total = (countIn: (account: Account) => number) =>
     [...state.accounts.values()].reduce((found, account) => found + countIn(account), 0);

@@ -18,10 +18,9 @@ import { memoryUserDirectory } from './user-directory.js';
 import { emptyState, type MemoryState } from './state.js';
 import { memoryUserStore } from './user-store.js';
 
-/** Time as the machine has it. */
 const systemClock: Pick<Clock, 'now'> = { now: () => new Date() };
 
-/** All stores in this process's memory, for embedders and their tests; what they know is gone when it ends. */
+/** All stores in the memory of this process, for embedders and tests. The data is lost when the process ends. */
 export function memoryStores(
   clock: Pick<Clock, 'now'> = systemClock,
   state: MemoryState = emptyState(),

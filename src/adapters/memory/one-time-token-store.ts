@@ -33,7 +33,7 @@ export function memoryOneTimeTokenStore(state: MemoryState, clock: Pick<Clock, '
     state.oneTimeTokens.set(userId, issued);
     return { userId, username: user.username, email };
   };
-  /** The email in force, and what it is found by. */
+  /** The current email of an account, with its key. */
   const currentEmail = (userId: string): Address => {
     const stored = state.users.get(userId);
     return { email: stored?.user.email ?? null, emailKey: stored?.emailKey ?? null };

@@ -12,12 +12,12 @@ import type {
 import { runAtomically, copyOf, pageOfStored, type MemoryState } from './state.js';
 import { isWithin } from './time-range.js';
 
-/** What is on record in memory of all accounts together. */
+/** Searches the records of all accounts in memory. */
 export function memoryRecordSearch(state: MemoryState): RecordSearch {
   const usernameOf = (userId: string | null) => state.users.get(userId ?? '')?.user.username ?? null;
-  const named = <Kept extends { userId: string }>(kept: Kept): Named<Kept> => ({
-    ...kept,
-    username: usernameOf(kept.userId),
+  const withUsername = <Item extends { userId: string }>(item: Item): Named<Item> => ({
+    ...item,
+    username: usernameOf(item.userId),
   });
   const exchanges = () =>
     [...state.accounts.values()].flatMap((account) =>
@@ -28,17 +28,17 @@ export function memoryRecordSearch(state: MemoryState): RecordSearch {
     exchanges: (filter, page) =>
       runAtomically(() => {
         const matching = exchanges().filter((exchange) => matchesExchange(exchange, filter));
-        return pageOfStored<Named<Exchange>>(matching.map(named), page);
+        return pageOfStored<Named<Exchange>>(matching.map(withUsername), page);
       }),
     exchange: (exchangeId) =>
       runAtomically(() => {
         const found = exchanges().find(({ id }) => id === exchangeId);
-        return found === undefined ? null : copyOf(named(found));
+        return found === undefined ? null : copyOf(withUsername(found));
       }),
     entries: (filter, page) =>
       runAtomically(() => {
         const matching = entries().filter((entry) => matchesEntry(entry, filter));
-        return pageOfStored<Named<Entry>>(matching.map(named), page);
+        return pageOfStored<Named<Entry>>(matching.map(withUsername), page);
       }),
     auditEvents: (filter, page) =>
       runAtomically(() => {

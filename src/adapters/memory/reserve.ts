@@ -4,19 +4,20 @@ import type { Clock } from '../../ports/clock.js';
 import { isKeyExpired, storeExchange } from './stored-exchanges.js';
 import { copyOf, type Account, type MemoryState } from './state.js';
 
-/** Sets credits aside for an exchange; or nothing has changed. */
+/** Creates a hold with its pending exchange. If the outcome is not `reserved`, nothing has changed. */
 export function reserve(
   state: MemoryState,
   clock: Pick<Clock, 'now'>,
   request: ReserveRequest,
 ): ReserveOutcome {
   const { exchangeId, userId, conversation, hold, leaseMs, idempotencyKey } = request;
-  if (!Number.isSafeInteger(hold) || hold < 0) throw new TypeError('A hold is a whole number, 0 or more.');
+  if (!Number.isSafeInteger(hold) || hold < 0)
+    throw new TypeError('The hold must be a whole number, 0 or more.');
   const account = state.accounts.get(userId);
   if (account === undefined || account.isClosed) return { outcome: 'no_such_user' };
   const createdAt = clock.now();
-  const claimant = idempotencyKey === null ? undefined : account.claims.get(idempotencyKey);
-  const claim = claimant === undefined ? undefined : account.exchanges.get(claimant);
+  const keyOwnerId = idempotencyKey === null ? undefined : account.claims.get(idempotencyKey);
+  const claim = keyOwnerId === undefined ? undefined : account.exchanges.get(keyOwnerId);
   if (claim !== undefined && !isKeyExpired(claim, createdAt)) {
     return { outcome: 'key_claimed', exchange: copyOf(claim.exchange) };
   }
@@ -24,7 +25,7 @@ export function reserve(
     return { outcome: 'no_such_conversation' };
   }
   if (account.balance < hold) return { outcome: 'insufficient', balance: account.balance };
-  if (account.exchanges.has(exchangeId)) throw new TypeError('There is an exchange of this id.');
+  if (account.exchanges.has(exchangeId)) throw new TypeError('An exchange with this id already exists.');
   if (claim !== undefined) storeExchange(account, { ...claim, idempotencyKey: null });
   account.balance -= hold;
   const exchange = pendingExchange(request, createdAt);
@@ -68,8 +69,8 @@ function updateConversation(
   const { userId, exchangeId } = request;
   const { id, title } = request.conversation;
   const earlier = account.conversations.get(id);
-  const begun = { id, userId, title: title ?? '', createdAt: now };
-  const conversation = Object.freeze({ ...(earlier?.conversation ?? begun), updatedAt: now });
+  const created = { id, userId, title: title ?? '', createdAt: now };
+  const conversation = Object.freeze({ ...(earlier?.conversation ?? created), updatedAt: now });
   const isNewest = earlier === undefined || exchangeId > earlier.lastExchangeId;
   const lastExchangeId = isNewest ? exchangeId : earlier.lastExchangeId;
   account.conversations.set(id, Object.freeze({ conversation, lastExchangeId }));

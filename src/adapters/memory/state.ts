@@ -9,7 +9,7 @@ import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
 import type { EmailChange } from '../../domain/users/email-change.js';
 import type { User } from '../../domain/users/user.js';
 
-/** An account as it is kept: all that is public of it, and what it is found and proved by. */
+/** A stored user with its lookup keys and password hash. */
 export interface StoredUser {
   user: Readonly<User>;
   usernameKey: string;
@@ -18,7 +18,7 @@ export interface StoredUser {
   passwordVersion: number;
 }
 
-/** An exchange as it is kept. Frozen: a change puts another in its place. */
+/** A stored exchange. It is frozen: a change replaces it. */
 export interface StoredExchange {
   exchange: Readonly<Exchange>;
   deadlineMs: number;
@@ -27,58 +27,58 @@ export interface StoredExchange {
   endedAt: Date | null;
 }
 
-/** A conversation as it is kept, and the newest exchange in it. Frozen: a change puts another in its place. */
+/** A stored conversation with the id of its newest exchange. It is frozen: a change replaces it. */
 export interface StoredConversation {
   conversation: Readonly<Conversation>;
   lastExchangeId: string;
 }
 
-/** The money of one account, and what it was spent on. */
+/** The balance of one account, with its entries and exchanges. */
 export interface Account {
   balance: number;
-  /** True once its owner is erased: nothing more is spent or granted. */
+  /** True once the user is erased: no further spending or grants. */
   isClosed: boolean;
-  /** By id. Only ever added to, by `appendEntry`. */
+  /** By id. Append-only, through `appendEntry`. */
   readonly entries: ReadonlyMap<string, Readonly<Entry>>;
   exchanges: Map<string, StoredExchange>;
   conversations: Map<string, StoredConversation>;
-  /** The exchange that claimed an idempotency key. */
+  /** Ids of exchanges by idempotency key. */
   claims: Map<string, string>;
-  /** The entry that was posted under an idempotency key. */
+  /** Ids of entries by idempotency key. */
   entryClaims: Map<string, string>;
-  /** The exchanges whose hold is open. */
+  /** Ids of the exchanges whose hold is open. */
   openHolds: Set<string>;
 }
 
-/** An auth token that was issued. */
+/** An issued auth token. */
 export interface StoredAuthToken {
   reference: Readonly<AuthTokenReference>;
   pairId: string;
   expiresAtMs: number;
-  /** When a refresh token brought its first pair. */
+  /** When a refresh token was first used. */
   consumedAtMs: number | null;
 }
 
-/** A session with its auth tokens by digest. */
+/** A session, with its auth tokens by digest. */
 export interface StoredSession {
   session: Readonly<Session>;
   authTokens: Map<string, StoredAuthToken>;
 }
 
-/** A key of a program. */
+/** A stored API key. */
 export interface StoredApiKey {
   key: Readonly<ApiKey>;
   digest: string;
 }
 
-/** A one-time auth token that was issued, and the address that it was sent to. */
+/** An issued one-time auth token, with the email it was sent to. */
 export interface StoredOneTimeToken {
   digest: string;
   emailKey: string;
   expiresAtMs: number;
 }
 
-/** A change of an email, pending while `tookEffectAt` is null. */
+/** An email change. It is pending while `tookEffectAt` is null. */
 export interface StoredEmailChange extends EmailChange {
   formerEmailKey: string | null;
   emailKey: string | null;
@@ -86,32 +86,32 @@ export interface StoredEmailChange extends EmailChange {
   isByAdmin: boolean;
 }
 
-/** All that the stores in memory know. Whatever must change together is in here together. */
+/** The data of all stores in memory. They share it, so that one operation can change several parts atomically. */
 export interface MemoryState {
   users: Map<string, StoredUser>;
   userIdsByName: { username: Map<string, string>; email: Map<string, string> };
-  /** Each account's sessions by id. */
+  /** Sessions of each user, by id. */
   sessions: Map<string, Map<string, StoredSession>>;
-  /** Each account's keys by id. */
+  /** API keys of each user, by id. */
   apiKeys: Map<string, Map<string, StoredApiKey>>;
-  /** When each account's networks were last used, by their digests. */
+  /** Last use of the networks of each user, by digest, in milliseconds since 1970. */
   knownNetworks: Map<string, Map<string, number>>;
-  /** Each account's one-time auth tokens, one of a kind. */
+  /** One-time auth tokens of each user, at most one of each kind. */
   oneTimeTokens: Map<string, Map<OneTimeKind, StoredOneTimeToken>>;
-  /** Each account's changes of its email, in the order in which they took effect; the pending one is the last. */
+  /** Email changes of each user, in the order in which they took effect. The pending one is the last. */
   emailChanges: Map<string, StoredEmailChange[]>;
   accounts: Map<string, Account>;
-  /** The digests of sources that accounts came from. */
+  /** Digests of the sources of imported accounts. */
   importedSources: Set<string>;
-  /** Whose auth token of another system has a digest; it may have ended since. */
+  /** Users by the digest of an imported auth token, which may have ended since. */
   userIdsByImportedDigest: Map<string, string>;
-  /** The digests of the first administrator's secrets, and until when each works. */
+  /** When each setup secret for the first administrator expires, by digest, in milliseconds since 1970. */
   firstAdminSecrets: Map<string, number>;
-  /** Only ever added to. */
+  /** Append-only. */
   auditEvents: Readonly<AuditEvent>[];
 }
 
-/** A state without anybody in it. */
+/** A state without users. */
 export function emptyState(): MemoryState {
   return {
     users: new Map(),
@@ -129,49 +129,49 @@ export function emptyState(): MemoryState {
   };
 }
 
-/** The account with another password. */
+/** The user with another password. */
 export function withPassword(stored: StoredUser, passwordHash: string): StoredUser {
   return { ...stored, passwordHash, passwordVersion: stored.passwordVersion + 1 };
 }
 
-/** Removes an account's API keys. Returns how many there were. */
+/** Removes the API keys of a user. Returns their number. */
 export function removeKeys(state: MemoryState, userId: string): number {
   const removed = state.apiKeys.get(userId)?.size ?? 0;
   state.apiKeys.delete(userId);
   return removed;
 }
 
-/** Runs `work` now and to its end, so that nothing comes between its parts; what it throws rejects the promise. */
+/** Runs synchronous `work` at once, so that it is atomic. If it throws, the promise rejects. */
 export function runAtomically<Result>(work: () => Result): Promise<Result> {
   return new Promise((resolve) => {
     resolve(work());
   });
 }
 
-/** Adds a line to an account's ledger. There is no function that changes or removes one. */
+/** Adds an entry to the ledger of an account. No function changes or removes one. */
 export function appendEntry(account: Account, entry: Entry): void {
-  if (account.entries.has(entry.id)) throw new TypeError('There is an entry of this id.');
+  if (account.entries.has(entry.id)) throw new TypeError('An entry with this id already exists.');
   (account.entries as Map<string, Readonly<Entry>>).set(entry.id, Object.freeze(entry));
 }
 
-/** What is set aside in an account's open holds. */
+/** The sum of the open holds of an account. */
 export function heldCredits(account: Account): number {
   let held = 0;
   for (const id of account.openHolds) held += account.exchanges.get(id)?.exchange.held ?? 0;
   return held;
 }
 
-/** A copy that its reader may change without changing what is kept. */
-export function copyOf<Kept extends { createdAt: Date }>(kept: Readonly<Kept>): Kept {
-  return { ...kept, createdAt: new Date(kept.createdAt) };
+/** A copy that the caller may change without changing the stored item. */
+export function copyOf<Item extends { createdAt: Date }>(stored: Readonly<Item>): Item {
+  return { ...stored, createdAt: new Date(stored.createdAt) };
 }
 
-/** One page of what is kept, newest first. */
-export function pageOfStored<Kept extends { id: string; createdAt: Date }>(
-  kept: Iterable<Readonly<Kept>>,
+/** One page of stored items, newest first. */
+export function pageOfStored<Item extends { id: string; createdAt: Date }>(
+  stored: Iterable<Readonly<Item>>,
   { limit, before }: PageRequest,
-): Page<Kept> {
-  const older = [...kept].filter(({ id }) => before === null || id < before);
+): Page<Item> {
+  const older = [...stored].filter(({ id }) => before === null || id < before);
   older.sort((left, right) => (left.id < right.id ? 1 : -1));
   return pageOf(older.slice(0, limit + 1).map(copyOf), limit);
 }

@@ -2,7 +2,7 @@ import { maxCredits } from '../../domain/ledger/entry.js';
 import type { Counts, ExchangeCounts, Statistics } from '../../ports/statistics.js';
 import { runAtomically, type MemoryState } from './state.js';
 
-/** Counts over everything in memory. */
+/** Statistics over all data in memory. */
 export function memoryStatistics(state: MemoryState): Statistics {
   return {
     count: ({ from, to }) =>
@@ -27,15 +27,15 @@ export function memoryStatistics(state: MemoryState): Statistics {
 
 function exchangeCounts(
   state: MemoryState,
-  isWithin: (kept: { createdAt: Date }) => boolean,
+  isWithin: (item: { createdAt: Date }) => boolean,
 ): Counts['exchanges'] {
   const counts = new Map<string, ExchangeCounts>();
   for (const { exchanges } of state.accounts.values()) {
     for (const { exchange } of exchanges.values()) {
       if (!isWithin(exchange)) continue;
       const [day, model] = [dayOf(exchange), exchange.repliedBy ?? exchange.model];
-      const none = { day, model, chats: 0, charged: 0, failed: 0, cancelled: 0 };
-      const count = counts.get(`${day} ${model}`) ?? none;
+      const empty = { day, model, chats: 0, charged: 0, failed: 0, cancelled: 0 };
+      const count = counts.get(`${day} ${model}`) ?? empty;
       counts.set(`${day} ${model}`, count);
       count.chats += 1;
       count.charged = Math.min(count.charged + (exchange.captured ?? 0), maxCredits);
@@ -46,12 +46,12 @@ function exchangeCounts(
   return [...counts.values()];
 }
 
-function byDay<Kept extends { createdAt: Date }>(
-  kept: readonly Readonly<Kept>[],
-  amountOf: (item: Readonly<Kept>) => number,
+function byDay<Item extends { createdAt: Date }>(
+  items: readonly Readonly<Item>[],
+  amountOf: (item: Readonly<Item>) => number,
 ): [day: string, amount: number][] {
   const sums = new Map<string, number>();
-  for (const item of kept) {
+  for (const item of items) {
     const sum = (sums.get(dayOf(item)) ?? 0) + amountOf(item);
     sums.set(dayOf(item), Math.min(sum, maxCredits));
   }

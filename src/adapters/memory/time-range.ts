@@ -1,6 +1,5 @@
 import type { TimeRange } from '../../ports/record-search.js';
 
-/** Whether a time is in a range. */
 export function isWithin(time: Date, { from, to }: TimeRange): boolean {
   return (from === null || time >= from) && (to === null || time < to);
 }

@@ -10,7 +10,7 @@ import { pendingChange } from './email-change-store.js';
 import { runAtomically, copyOf, heldCredits, type MemoryState, type StoredUser } from './state.js';
 import { isWithin } from './time-range.js';
 
-/** All accounts in memory, to look through. */
+/** Lists and finds all accounts in memory. */
 export function memoryUserDirectory(state: MemoryState): UserDirectory {
   return {
     list: (query, page) => runAtomically(() => list(state, query, page)),
@@ -23,7 +23,7 @@ export function memoryUserDirectory(state: MemoryState): UserDirectory {
 }
 
 function list(state: MemoryState, query: UserQuery, { limit, before }: PageRequest<UserPlace>) {
-  const placeOf = placing(state, query.sort);
+  const placeOf = placeFunction(state, query.sort);
   const sign = query.isDescending ? -1 : 1;
   const found = [...state.users.values()]
     .filter((stored) => matches(stored, query))
@@ -46,7 +46,7 @@ function matches({ user, usernameKey, emailKey }: StoredUser, query: UserQuery):
   );
 }
 
-function placing(state: MemoryState, sort: UserSort): (stored: StoredUser) => UserPlace {
+function placeFunction(state: MemoryState, sort: UserSort): (stored: StoredUser) => UserPlace {
   const valueOf: Record<UserSort, (stored: StoredUser) => UserPlace['value']> = {
     created_at: () => null,
     username: ({ usernameKey }) => usernameKey,

@@ -1,4 +1,3 @@
-import { maxCredits } from '../../domain/ledger/entry.js';
 import { emailEffect } from '../../domain/users/email-change.js';
 import { firstPasswordVersion, type User } from '../../domain/users/user.js';
 import type { Clock } from '../../ports/clock.js';
@@ -15,15 +14,14 @@ import type {
 import { eraseExchanges } from './chat-ledger.js';
 import { deletePending, recordChange } from './email-change-store.js';
 import {
-  appendEntry,
   runAtomically,
   copyOf,
   removeKeys,
   withPassword,
-  type Account,
   type MemoryState,
   type StoredUser,
 } from './state.js';
+import { openAccount } from './open-account.js';
 import { replaceUser } from './replace-user.js';
 
 /** Accounts in memory. */
@@ -108,7 +106,7 @@ function changeAccount(
   return { outcome: 'changed', before: copyOf(stored.user), user: copyOf(user) };
 }
 
-/** The account under other names, unless another has one of them; a pending email is none of them. */
+/** The account with its new username and email, unless another account has one of them. A pending email changes neither. */
 function rename(
   state: MemoryState,
   stored: StoredUser,
@@ -152,7 +150,7 @@ function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): E
   return 'erased';
 }
 
-/** Who can administer. */
+/** All active administrators. */
 export function activeAdmins(state: MemoryState): StoredUser[] {
   return [...state.users.values()].filter(({ user }) => user.role === 'admin' && user.status === 'active');
 }
@@ -162,7 +160,7 @@ function isLastAdmin(state: MemoryState, userId: string): boolean {
   return admins.length === 1 && admins[0]?.user.id === userId;
 }
 
-/** Creates an account with its balance and the entry of its opening grant; or nothing has changed. */
+/** Creates an account with its balance and the entry of its opening grant. If a name is taken, nothing has changed. */
 export function createUser(
   state: MemoryState,
   clock: Pick<Clock, 'now'>,
@@ -172,8 +170,10 @@ export function createUser(
   const { username: idsByUsername, email: idsByEmail } = state.userIdsByName;
   if (idsByUsername.has(usernameKey)) return { outcome: 'username_taken' };
   if (emailKey !== null && idsByEmail.has(emailKey)) return { outcome: 'email_taken' };
-  if (state.users.has(id)) throw new TypeError('There is an account of this id.');
-  const account = openAccount(clock, newUser);
+  if (state.users.has(id)) throw new TypeError('An account with this id already exists.');
+  const createdAt = clock.now();
+  const grant = { ...newUser.openingGrant, reason: 'Opening grant', createdAt };
+  const account = openAccount(id, grant);
   const user: User = {
     id,
     username: newUser.username,
@@ -181,7 +181,7 @@ export function createUser(
     emailVerified: false,
     role: newUser.role,
     status: 'active',
-    createdAt: clock.now(),
+    createdAt,
   };
   const names = { usernameKey, emailKey };
   const passwordVersion = firstPasswordVersion;
@@ -191,34 +191,4 @@ export function createUser(
   idsByUsername.set(usernameKey, id);
   if (emailKey !== null) idsByEmail.set(emailKey, id);
   return { outcome: 'created', user: copyOf(user) };
-}
-
-function openAccount(clock: Pick<Clock, 'now'>, { id, openingGrant }: NewUser): Account {
-  const { entryId, amount } = openingGrant;
-  if (!Number.isSafeInteger(amount) || amount < 0) {
-    throw new TypeError(`An opening grant is a whole number between 0 and ${maxCredits}.`);
-  }
-  const account: Account = {
-    balance: amount,
-    isClosed: false,
-    entries: new Map(),
-    exchanges: new Map(),
-    conversations: new Map(),
-    claims: new Map(),
-    entryClaims: new Map(),
-    openHolds: new Set(),
-  };
-  if (amount > 0) {
-    appendEntry(account, {
-      id: entryId,
-      userId: id,
-      kind: 'grant',
-      amount,
-      balanceAfter: amount,
-      exchangeId: null,
-      reason: 'Opening grant',
-      createdAt: clock.now(),
-    });
-  }
-  return account;
 }

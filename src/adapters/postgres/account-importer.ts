@@ -8,8 +8,8 @@ import { violatedConstraint, type Database, type Queryable } from './database.js
 
 const hasImported = `select 1 from imported_accounts where source_digest = decode($1, 'hex')`;
 
-// First in its transaction: a second import of the same source waits here until the first is there or given up.
-const rememberSource = `
+// The first statement of the transaction: a second import of the same source waits here until the first one ends.
+const insertSource = `
   insert into imported_accounts (source_digest, user_id) values (decode($1, 'hex'), $2)
   on conflict do nothing returning user_id`;
 
@@ -38,7 +38,7 @@ const addExchanges = `
   select $1, id, 'imported', message, reply, 'imported', 0, 'none', null, "createdAt", "createdAt"
   from json_to_recordset($2::json) as t (id uuid, message text, reply text, "createdAt" timestamptz)`;
 
-/** Takes accounts of another system into PostgreSQL, each in one transaction. */
+/** Imports accounts of another system into PostgreSQL, each in one transaction. */
 export function postgresAccountImporter(database: Database): AccountImporter {
   return {
     async hasImported(sourceDigest) {
@@ -66,8 +66,8 @@ const outcomeByConstraint: Record<string, ImportAccountOutcome> = {
 
 async function importWithin(within: Queryable, account: ImportedAccount): Promise<ImportAccountOutcome> {
   const { sourceDigest, user, openingGrant, authTokens, accessTtlMs } = account;
-  const remembered = await within.query({ text: rememberSource, values: [sourceDigest, user.id] });
-  if (remembered.length === 0) return 'already_imported';
+  const inserted = await within.query({ text: insertSource, values: [sourceDigest, user.id] });
+  if (inserted.length === 0) return 'already_imported';
   const values = [
     ...[user.id, user.username, user.usernameKey, user.email, user.emailKey, user.passwordHash, user.role],
     ...[user.status, user.createdAt?.toISOString() ?? null, openingGrant.entryId, openingGrant.amount],
@@ -85,7 +85,7 @@ async function importWithin(within: Queryable, account: ImportedAccount): Promis
 const maxBatchRows = 1000;
 const maxBatchChars = 1_000_000;
 
-/** Statements of a bearable size, however long a history is. */
+/** Splits exchanges into batches, so that the size of a statement is bounded. */
 function* batchesOf(exchanges: readonly ImportedExchange[]): Iterable<ImportedExchange[]> {
   let batch: ImportedExchange[] = [];
   let chars = 0;

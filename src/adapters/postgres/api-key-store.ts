@@ -5,10 +5,10 @@ import { lockUser, userOf, type UserRow } from './rows.js';
 
 const lockOwner = `select id from users where id = $1 for update`;
 
-// Read with the account locked: what removes all keys ends the sessions under the same lock.
+// Runs with the account locked: removing all keys ends the sessions under the same lock.
 const findSession = `select id from sessions where user_id = $1 and id = $2`;
 
-// Runs with the account locked, so that creations at once count each other.
+// Runs with the account locked, so that concurrent creations count each other.
 const create = `
   insert into api_keys (user_id, id, digest, name, last_characters, expires_at)
   select $1, $2::uuid, decode($3, 'hex'), $4, $5, $6::timestamptz
@@ -54,7 +54,7 @@ function keyOf(row: KeyRow): ApiKey {
   };
 }
 
-/** The keys of programs in PostgreSQL. */
+/** API keys in PostgreSQL. */
 export function postgresApiKeyStore(database: Database): ApiKeyStore {
   return {
     create: ({ id, sessionId, authToken, name, lastCharacters, expiresAt, maxKeys }) =>
@@ -88,7 +88,7 @@ export function postgresApiKeyStore(database: Database): ApiKeyStore {
       if (row === undefined) return null;
       if (row.is_stale) {
         await database.query({
-          name: 'note_key_use',
+          name: 'update_key_use',
           mayWait: true,
           text: updateLastUse,
           values: [row.id, row.key_id],

@@ -6,7 +6,7 @@ import type { Database, SqlValue } from './database.js';
 import { lockUser, userOf, type UserRow } from './rows.js';
 import { batchStatements } from './batching/batch-statements.js';
 
-// The share of the lock makes a change of the password wait, which then sees and ends this session.
+// `for share` makes a concurrent password change wait. It then finds this session, and ends it.
 const openSession = `
   with opened as (
     insert into sessions (user_id, id, user_agent)
@@ -19,8 +19,9 @@ const openSession = `
   from opened, (values ('access', $3, $4::bigint), ('refresh', $5, $6::bigint)) as pair (kind, digest, ttl)
   returning kind, expires_at, session_id, false as reused`;
 
-// Whoever writes to a session's auth tokens locks the session first, as its end does: refreshes of one token wait for
-// each other, one of them consumes it and the others see when. Whoever ends several sessions locks the account before.
+// A statement that writes auth tokens of a session locks the session first, as ending the session does. So concurrent
+// refreshes with one token wait for each other: one consumes it, and the others read when. A statement that ends several
+// sessions locks the account before the sessions.
 const refreshSession = `
   with presented as (
     select t.user_id, t.session_id, t.pair_id, t.consumed_at
@@ -61,13 +62,14 @@ const callers = `
 
 const findCaller = `${callers} and t.user_id = $1 and t.digest = decode($2, 'hex') and t.kind = $3`;
 
-/** As `findCaller`, for one auth token of each of several users at once. */
+/** `findCaller` for several auth tokens. */
 const findCallers = `
   ${callers
     .replace(
       'from auth_tokens t',
-      `from json_to_recordset($1) as asked (user_id uuid, digest text, kind text)
-    join auth_tokens t on t.user_id = asked.user_id and t.digest = decode(asked.digest, 'hex') and t.kind = asked.kind`,
+      `from json_to_recordset($1) as presented (user_id uuid, digest text, kind text)
+    join auth_tokens t on t.user_id = presented.user_id and t.digest = decode(presented.digest, 'hex')
+      and t.kind = presented.kind`,
     )
     .replace('t.session_id,', `t.session_id, t.kind, encode(t.digest, 'hex') as digest,`)}`;
 
@@ -88,7 +90,7 @@ const endOtherSessions = `
   with owner as materialized (${lockUser})
   delete from sessions where user_id = (select id from owner) and id is distinct from $2 returning id`;
 
-// What somebody is just working on is left to the next time.
+// Skips locked rows. The next purge deletes them.
 const purgeTokens = `
   delete from auth_tokens where (user_id, digest) in (
     select user_id, digest from auth_tokens where expires_at <= now() for update skip locked)`;
@@ -111,8 +113,8 @@ interface PairRow {
 /** Sessions and auth tokens in PostgreSQL. */
 export function postgresAuthTokenStore(database: Database): AuthTokenStore {
   const findCallerRow = batchStatements<AuthTokenReference, CallerRow | null>({
-    together: (presented) => readCallers(database, presented),
-    alone: async ({ userId, digest, kind }) => {
+    runBatch: (presented) => readCallers(database, presented),
+    runSingle: async ({ userId, digest, kind }) => {
       const statement = { name: 'find_caller', text: findCaller, values: [userId, digest, kind] };
       const [row] = await database.query<CallerRow>(statement);
       return row ?? null;
@@ -177,16 +179,16 @@ export function postgresAuthTokenStore(database: Database): AuthTokenStore {
 type CallerRow = UserRow & { session_id: string; is_stale: boolean };
 
 /**
- * Finds the callers of several auth tokens in one statement. Returns them in the order of `presented`; null for an auth
- * token that is unknown, expired or of another kind. Each row is matched by its digest, so that an auth token never gets
- * the session of another one, not even of the same user.
+ * Finds the callers of several auth tokens in one statement. Returns them in the order of `presented`, with null for an
+ * auth token that is unknown, expired or of another kind. Each row is matched by its digest, so that an auth token never
+ * gets the session of another one, not even of the same user.
  */
 export async function readCallers(
   database: Pick<Database, 'query'>,
   presented: readonly AuthTokenReference[],
 ): Promise<(CallerRow | null)[]> {
-  const asked = presented.map(({ userId, digest, kind }) => ({ user_id: userId, digest, kind }));
-  const values = [JSON.stringify(asked)];
+  const rowsOfInput = presented.map(({ userId, digest, kind }) => ({ user_id: userId, digest, kind }));
+  const values = [JSON.stringify(rowsOfInput)];
   const statement = { name: 'find_callers', text: findCallers, values };
   const rows = await database.query<CallerRow & Pick<AuthTokenReference, 'kind' | 'digest'>>(statement);
   const byReference = new Map(rows.map((row) => [referenceKey({ ...row, userId: row.id }), row]));
@@ -197,12 +199,12 @@ function referenceKey({ userId, kind, digest }: AuthTokenReference): string {
   return `${userId} ${kind} ${digest}`;
 }
 
-/** Who is calling, and notes that their session is in use. */
+/** Converts a row to a caller, and records the use of the session at most once a minute. */
 async function callerOf(database: Database, row: CallerRow | null | undefined): Promise<Caller | null> {
   if (row == null) return null;
   if (row.is_stale) {
     await database.query({
-      name: 'note_session_use',
+      name: 'update_session_use',
       mayWait: true,
       text: updateLastUse,
       values: [row.id, row.session_id],

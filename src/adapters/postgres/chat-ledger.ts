@@ -6,8 +6,8 @@ import { createReserve } from './reserve.js';
 import { readPage } from './rows.js';
 import { createSettle } from './settle.js';
 
-// Whoever needs both locks the balance before the exchange. `reserve` has the balance when it finds that an exchange
-// which is just ending has its key, and waits for that end: an end that waited for the balance would wait for ever.
+// Lock order: the balance before the exchange. `reserve` holds the lock of the balance while it waits for a concurrent
+// settlement of the exchange that has its key. A settlement that then waited for the balance would be a deadlock.
 
 const release = `
   with locked as (
@@ -53,7 +53,7 @@ const dueHolds = `
   select user_id, id from exchanges
   where hold_state = 'open' and ($1 or hold_deadline <= now())
   order by hold_deadline limit $2`;
-const holdsAtOnce = 500;
+const maxHoldsPerQuery = 500;
 
 const forgetOldKeys = `
   update exchanges set idempotency_key = null
@@ -64,7 +64,7 @@ const exchanges = `
   select * from exchanges where user_id = $1 and ($2::uuid is null or id < $2::uuid)
   order by id desc limit $3`;
 
-/** The money of chats in PostgreSQL; each of its promises is one statement. */
+/** Holds and charges of chats in PostgreSQL. Each operation is one statement, and therefore atomic. */
 export function postgresChatLedger(database: Database): ChatLedger {
   return {
     reserve: createReserve(database),
@@ -79,12 +79,12 @@ export function postgresChatLedger(database: Database): ChatLedger {
       return rows.length > 0;
     },
     async release({ exchange: { userId, exchangeId }, status, failure, partial = null }) {
-      const kept = partial === null ? [null, null] : [partial.reply, callsJson(partial)];
+      const partialValues = partial === null ? [null, null] : [partial.reply, callsJson(partial)];
       const rows = await database.query({
         name: 'release',
         mayWait: true,
         text: release,
-        values: [userId, exchangeId, status, failure, ...kept],
+        values: [userId, exchangeId, status, failure, ...partialValues],
       });
       return { outcome: rows.length > 0 ? 'released' : 'already_final' };
     },
@@ -93,7 +93,7 @@ export function postgresChatLedger(database: Database): ChatLedger {
       for (;;) {
         const due = await database.query<{ user_id: string; id: string }>({
           text: dueHolds,
-          values: [everyOpen, holdsAtOnce],
+          values: [everyOpen, maxHoldsPerQuery],
         });
         const before = expired;
         for (const { user_id, id } of due) {
@@ -105,8 +105,8 @@ export function postgresChatLedger(database: Database): ChatLedger {
           });
           expired += rows.length;
         }
-        // Holds that nothing can end, or that another server is just ending, are left to the next look.
-        if (due.length < holdsAtOnce || expired === before) return expired;
+        // Stops if no hold of a full page could be expired: another server may be ending them.
+        if (due.length < maxHoldsPerQuery || expired === before) return expired;
       }
     },
     async forgetOldKeys() {

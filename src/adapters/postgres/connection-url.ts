@@ -5,24 +5,25 @@ const example = 'must be a URL such as postgresql://user:password@localhost:5432
 const sslModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
 
 /**
- * Why a text cannot be the URL of a PostgreSQL, or null if it can. URLs are those of libpq, as pg reads them; the host may
- * be empty, and be given as `?host=/directory/of/the/socket`. Reads the certificate files that the URL names.
+ * Validates the URL of a PostgreSQL. Returns what is wrong, or null if it is valid. The format is that of libpq, as pg
+ * supports it; for a socket, the host is empty and `?host=/directory/of/the/socket` is set. Reads the certificate files
+ * that the URL refers to.
  */
 export function validateConnectionUrl(text: string): string | null {
   if (!/^postgres(ql)?:\/\/\S+$/.test(text) || !isDecodable(text)) return example;
-  if (text.includes('#')) return 'has a "#", which ends a URL: in a user name or password it is written %23';
+  if (text.includes('#')) return 'contains "#": write it as %23 in a user name or password';
   const [authority = '', ...rest] = text.slice(text.indexOf('//') + 2).split(/(?=[/?])/);
   const query = new URLSearchParams(rest.join('').split('?').slice(1).join('?'));
   if ([...query.keys()].some((name) => name.includes('@'))) {
-    return 'has a "?" in its user name or password: there it is written %3F';
+    return 'contains "?" in the user name or password: write it as %3F';
   }
   const host = authority.slice(authority.lastIndexOf('@') + 1);
   if (`${host}${query.get('host') ?? ''}`.includes(',')) {
-    return 'names several hosts, and one is supported: name the one that takes writes, or a pooler in front of them';
+    return 'has several hosts, but one is supported: use the primary server, or a pooler in front of the servers';
   }
   const sslMode = query.get('sslmode');
   if (sslMode !== null && !sslModes.includes(sslMode))
-    return `has an sslmode that is none of ${sslModes.join(', ')}`;
+    return `has an unknown sslmode: use one of ${sslModes.join(', ')}`;
   return validateParts(text);
 }
 
@@ -30,10 +31,10 @@ function validateParts(text: string): string | null {
   try {
     const { port } = parse(text);
     const isPort = port === undefined || port === null || port === '' || /^[1-9]\d{0,4}$/.test(port);
-    return isPort && Number(port ?? 0) <= 65_535 ? null : 'has a port that is no number from 1 to 65535';
+    return isPort && Number(port ?? 0) <= 65_535 ? null : 'has an invalid port: use a number from 1 to 65535';
   } catch (error) {
     const path = error instanceof Error && 'path' in error ? String(error.path) : null;
-    return path === null ? example : `names the file ${path}, which cannot be read`;
+    return path === null ? example : `refers to the file ${path}, which cannot be read`;
   }
 }
 

@@ -17,8 +17,7 @@ const exchanges = `
   select * from exchanges where user_id = $1 and conversation_id = $2 and ($3::uuid is null or id < $3::uuid)
   order by id desc limit $4`;
 
-// The inner limit bounds what is read, the outer condition what is handed over. Without a name, for it may be much, and
-// would delay what is behind it.
+// The inner limit bounds the rows that are read, the outer condition the text that is returned.
 const turns = `
   select message, reply from (
     select id, message, reply, sum(length(message) + length(reply)) over (order by id desc) as chars
@@ -33,7 +32,7 @@ const rename = `
   update conversations set title = $3 where user_id = $1 and id = $2
   returning ${columns}`;
 
-// The balance is locked before the conversation and the exchanges, as by everybody who needs more than one of them.
+// Lock order: the balance, then the conversation, then the exchanges.
 const lockBalance = `select balance from balances where user_id = $1 for update`;
 
 const remove = `delete from conversations where user_id = $1 and id = $2 returning id`;
@@ -95,8 +94,8 @@ export function postgresConversationStore(database: Database): ConversationStore
 }
 
 /**
- * From `lockBalance` on no exchange of the account can begin: it waits, and then finds no conversation. Each statement
- * sees what was there when it began, so that those which began before are all blanked.
+ * After `lockBalance`, no exchange of the account can begin: it waits, and then finds no conversation. Each statement sees
+ * the rows committed before it started, so that all earlier exchanges are blanked.
  */
 function eraseConversation(
   database: Database,

@@ -1,10 +1,10 @@
 import { PGlite } from '@electric-sql/pglite';
 
-// Run as a program of its own: making a database takes three times the memory of serving one, and gives none back.
+// Runs in a process of its own: creating a database takes three times the memory of serving it, and does not free it.
 const [, , directory] = process.argv;
 if (directory === undefined) throw new TypeError('Usage: create-pglite-process DIRECTORY');
 
-// Nobody would use the database of a parent that is gone.
+// Without its parent, the database would never be used.
 const endWithParent = () => process.exit(1);
 process.once('disconnect', endWithParent);
 try {

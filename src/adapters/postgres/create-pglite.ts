@@ -7,17 +7,17 @@ import { SetupError } from '../../domain/setup-error.js';
 import { pgliteDirectory } from './pglite-directory.js';
 
 const unfinishedName = 'unfinished-';
-/** Only this file makes such names. */
+/** Only this file creates such names. */
 const unfinishedPattern = /^unfinished-[A-Za-z0-9]{6}$/;
 
 /**
- * Makes an empty database in a data folder that only this process uses: whole, or not at all, wherever it is
- * interrupted. What interrupted attempts left behind is removed.
+ * Creates an empty database in a data folder that only this process uses. It is atomic: an interrupted attempt leaves no
+ * database. Removes the files of earlier interrupted attempts.
  */
 export async function createPglite(dataFolder: string): Promise<void> {
   const unfinished = await mkdtemp(join(dataFolder, unfinishedName));
   const program = fileURLToPath(new URL('./create-pglite-process.js', import.meta.url));
-  // What this process was started with, an inspector or a program on its command line, is not meant for the child.
+  // Options of this process, such as an inspector port, must not apply to the child.
   const child = fork(program, [unfinished], { execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   let reason = '';
   child.on('message', (message) => {
@@ -26,14 +26,14 @@ export async function createPglite(dataFolder: string): Promise<void> {
   const [exitCode] = (await once(child, 'exit')) as [number | null];
   if (exitCode !== 0) {
     throw new SetupError(
-      `The embedded database could not be made in ${dataFolder}${reason}. Is its file system full?`,
+      `The embedded database could not be created in ${dataFolder}${reason}. Check that the file system is not full.`,
     );
   }
   await rename(unfinished, pgliteDirectory(dataFolder));
   await removeUnfinished(dataFolder);
 }
 
-/** Comes last, and may fail: the child of a process that was killed can still be writing for a moment. */
+/** May fail: the child of a killed process can still be writing. */
 async function removeUnfinished(dataFolder: string): Promise<void> {
   const names = await readdir(dataFolder);
   const leftovers = names.filter((name) => unfinishedPattern.test(name));

@@ -9,14 +9,14 @@ const readBalance = `
     (select coalesce(sum(held), 0)::bigint from exchanges where user_id = $1 and hold_state = 'open') as held
   from balances where user_id = $1`;
 
-// Scalar subqueries, so that each account is looked up by its key, however little is known of the tables.
+// Scalar subqueries, so that each account is looked up by its key even without statistics of the tables.
 const readBalances = `
   select
     user_id,
-    (select balance from balances b where b.user_id = asked.user_id) as balance,
+    (select balance from balances b where b.user_id = requested.user_id) as balance,
     (select coalesce(sum(held), 0)::bigint from exchanges e
-      where e.user_id = asked.user_id and e.hold_state = 'open') as held
-  from unnest($1::uuid[]) as asked (user_id)`;
+      where e.user_id = requested.user_id and e.hold_state = 'open') as held
+  from unnest($1::uuid[]) as requested (user_id)`;
 
 const lockBalance = `select balance from balances where user_id = $1 and closed_at is null for update`;
 
@@ -24,7 +24,8 @@ const findClaimed = `
   select user_id, id, kind, amount, balance_after, exchange_id, reason, created_at
   from entries where user_id = $1 and idempotency_key = $2`;
 
-// Runs with the balance locked, so that a repeat sees the first one's entry: no hold can begin or end beside it, so that giving one back can never overflow.
+// Runs with the balance locked: a repetition finds the entry of the first call, and no hold begins or ends meanwhile, so
+// that releasing a hold can never overflow.
 const post = `
   with moved as (
     update balances set balance = balance + $4
@@ -70,13 +71,13 @@ export function entryOf(row: EntryRow): Entry {
 
 /** Balances and entries in PostgreSQL. */
 export function postgresCreditLedger(database: Database): CreditLedger {
-  const balanceOf = batchStatements<{ userId: string }, Balance | null>({
-    together: (asked) =>
-      balancesOf(
+  const readOne = batchStatements<{ userId: string }, Balance | null>({
+    runBatch: (requests) =>
+      readBatch(
         database,
-        asked.map(({ userId }) => userId),
+        requests.map(({ userId }) => userId),
       ),
-    alone: async ({ userId }) => {
+    runSingle: async ({ userId }) => {
       const [row] = await database.query<Balance>({
         name: 'read_balance',
         text: readBalance,
@@ -86,7 +87,7 @@ export function postgresCreditLedger(database: Database): CreditLedger {
     },
   });
   return {
-    balance: (userId) => balanceOf({ userId }),
+    balance: (userId) => readOne({ userId }),
     post: ({ id, userId, kind, amount, reason, idempotencyKey = null }) =>
       database.transaction(async (within) => {
         const [locked] = await within.query<{ balance: number }>({ text: lockBalance, values: [userId] });
@@ -104,7 +105,7 @@ export function postgresCreditLedger(database: Database): CreditLedger {
   };
 }
 
-async function balancesOf(
+async function readBatch(
   database: Database,
   userIds: readonly string[],
 ): Promise<(Balance | null | undefined)[]> {

@@ -3,14 +3,14 @@ import { access, readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 const pageBytes = 8192;
-/** Files of tables and indexes consist of whole pages, unless a disk was full or something else has cut them off. */
-const ofPages = /^\d+(_(fsm|vm))?(\.\d+)?$/;
+/** Files of tables and indexes consist of whole pages, unless they are truncated, for example by a full disk. */
+const tableFile = /^\d+(_(fsm|vm))?(\.\d+)?$/;
 
 /**
- * Looks for what may keep an embedded database from being opened.
+ * Looks for files that may prevent an embedded database from being opened.
  *
- * @param directory - The folder with its files.
- * @returns What is wrong with which file, such as `base/5/1259 is cut off`; empty if nothing is found.
+ * @param directory - The folder with the files of the database.
+ * @returns The problems, such as `base/5/1259 is truncated`; empty if nothing is found.
  */
 export async function findDamagedFiles(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
@@ -29,9 +29,9 @@ async function problemOf(path: string, name: string): Promise<string | null> {
   try {
     await access(path, constants.R_OK | constants.W_OK);
   } catch {
-    return 'may not be read and written by this user';
+    return 'cannot be read and written by this user';
   }
-  if (!ofPages.test(name)) return null;
+  if (!tableFile.test(name)) return null;
   const { size } = await stat(path);
-  return size % pageBytes === 0 ? null : 'is cut off';
+  return size % pageBytes === 0 ? null : 'is truncated';
 }

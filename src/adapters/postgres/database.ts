@@ -2,8 +2,8 @@
 export type SqlValue = string | number | boolean | null | readonly string[];
 
 /**
- * One SQL statement. A name marks a hot one: short, prepared once per connection, and sharing connections with others
- * like it. The same name must mean the same text.
+ * One SQL statement. A statement with a name is short, runs often, and is prepared once per connection. The same name
+ * must always have the same text.
  */
 export interface Statement {
   name?: string;
@@ -15,53 +15,54 @@ export interface Statement {
 
 /** Runs statements. `int8` arrives as a safe integer, timestamps as Dates. */
 export interface Queryable {
-  /** Rejects with a DomainError `unavailable` when the database cannot be reached, else with the driver's error. */
+  /** Rejects with a DomainError `unavailable` if the database cannot be reached, otherwise with the error of the driver. */
   query<Row>(statement: Statement): Promise<Row[]>;
 }
 
-/** Connections to the database, and statements that wait for one. */
+/** The number of connections to the database, and of statements that wait for one. */
 export interface ConnectionCounts {
   total: number;
   idle: number;
   waiting: number;
 }
 
-/** How a schema is brought up to date. */
+/** Options of `migrate`. */
 export interface MigrateOptions {
-  /** True to reject with a SetupError where there are no tables yet, instead of making them. */
+  /** If true, `migrate` rejects with a SetupError if there are no tables yet, instead of creating them. */
   mustExist?: boolean;
 }
 
-/** The one interface that every store is written against; PostgreSQL and the embedded database both have it. */
+/** The interface that all stores use. PostgreSQL and the embedded database implement it. */
 export interface Database extends Queryable {
-  /** Runs `work` in one transaction on one connection. Nothing but SQL may be awaited in it. */
+  /** Runs `work` in one transaction on one connection. `work` must await nothing but SQL. */
   transaction<Result>(work: (within: Queryable) => Promise<Result>): Promise<Result>;
   /**
-   * Brings the schema up to date and returns the names of the migrations that it ran. Rejects with a SetupError, changing
-   * nothing, if the schema holds something of another program.
+   * Brings the schema up to date. Returns the names of the migrations that ran. If the schema contains tables of another
+   * program, rejects with a SetupError and changes nothing.
    */
   migrate(directory: string, options?: MigrateOptions): Promise<string[]>;
-  /** Resolves when the database answers. */
+  /** Resolves when the database responds. */
   ping(): Promise<void>;
-  /** What is open now; zeros where that is not known. */
+  /** The current numbers; zeros if they are unknown. */
   connections(): ConnectionCounts;
   /** Closes its connections. */
   close(): Promise<void>;
 }
 
-/** Reads an `int8` as it comes over the wire: exact, or refused. */
+/** Parses the text of an `int8`. Throws a RangeError if a number cannot represent it exactly. */
 export function safeInteger(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError('An integer of the database is beyond 2^53 − 1.');
+  if (!Number.isSafeInteger(value))
+    throw new RangeError('An integer from the database is outside ±(2^53 − 1).');
   return value;
 }
 
-/** The SQLSTATE of a driver's error, or null for any other error. */
+/** The code of an error of a driver or the system, such as a SQLSTATE, or null. */
 export function sqlState(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 
-/** The constraint that a driver's error names as violated, or null. */
+/** The violated constraint that an error of a driver names, or null. */
 export function violatedConstraint(error: unknown): string | null {
   return error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
     ? error.constraint

@@ -10,7 +10,7 @@ const changes = `
   where user_id = $1 and (cancellable_until is null or cancellable_until > now())
   order by took_effect_at desc nulls first, id desc`;
 
-// Both accounts are locked before either is changed, in one order, so that two cancellations wait for each other.
+// Locks both accounts in one order before either is changed, so that two cancellations cannot deadlock.
 const lockAccounts = `
   select id from users
   where id = $1 or email_key = (
@@ -26,17 +26,17 @@ const findChange = `
   where c.user_id = $1 and c.cancel_digest = decode($2, 'hex') and u.status = 'active'
     and (c.cancellable_until is null or c.cancellable_until > now())`;
 
-/** Drops the pending change of the account $1. */
+/** Deletes the pending change of the account $1. */
 export const deletePending = `delete from email_changes where user_id = $1 and took_effect_at is null`;
 
 /**
- * Forgets changes of the account $1 that took effect and cannot be cancelled; all of them where $2 is true, after a change
- * by an administrator.
+ * Deletes the changes of the account $1 that took effect and cannot be cancelled. If $2 is true, which means that an
+ * administrator made the change, deletes all changes.
  */
 export const deleteUncancellable = `
   delete from email_changes where user_id = $1 and ($2 or (took_effect_at is not null and cancel_digest is null))`;
 
-// An account that has not confirmed the address gives way to the one whose mailbox was used.
+// Removes the address from an account that has not confirmed it.
 const releaseAddress = `
   update users set email = null, email_key = null, email_verified = false
   where email_key = (select former_email_key from email_changes where user_id = $1 and id = $2)
@@ -78,7 +78,7 @@ interface CancelledRow {
   is_taken: boolean;
 }
 
-/** Changes of emails in PostgreSQL. */
+/** Email changes in PostgreSQL. */
 export function postgresEmailChangeStore(database: Database): EmailChangeStore {
   return {
     async changes(userId) {
@@ -90,7 +90,7 @@ export function postgresEmailChangeStore(database: Database): EmailChangeStore {
       try {
         return await database.transaction((within) => cancelWithin(within, userId, digest));
       } catch (error) {
-        // Another account registered with the former address at this very moment.
+        // Another account registered with the former address concurrently.
         if (takenName(error).outcome !== 'email_taken') throw error;
         return { outcome: 'email_taken' };
       }

@@ -2,7 +2,7 @@ import type { EraseOutcome } from '../../ports/user-store.js';
 import type { Queryable } from './database.js';
 import { isLastAdmin } from './last-admin.js';
 
-// The balance is locked before the exchanges, as by everybody who needs both.
+// Lock order: the balance before the exchanges.
 const lockBalance = `select balance from balances where user_id = $1 for update`;
 
 const closeBalance = `
@@ -22,15 +22,15 @@ const blankTexts = `
 
 const removeConversations = `delete from conversations where user_id = $1`;
 
-// Where an administrator came from who did something to the account is not the account's.
+// Keeps the origin of administrators who changed the account: it is their data.
 const blankOrigins = `
   update audit_events set address = null, user_agent = null
   where actor_id = $1 or (user_id = $1 and actor_id is null)`;
 
-// What refers to users goes with it: sessions, auth tokens, keys.
+// Also deletes sessions, auth tokens and API keys, which reference users with `on delete cascade`.
 const removeUser = `delete from users where id = $1 returning id`;
 
-/** Erases an account within a transaction. From `lockBalance` on no chat can begin: it waits, and then has no funds. */
+/** Erases an account within a transaction. After `lockBalance`, no chat can begin: it waits, and then finds no account. */
 export async function eraseUser(within: Queryable, userId: string): Promise<EraseOutcome> {
   if (await isLastAdmin(within, userId)) return 'last_admin';
   await within.query({ text: lockBalance, values: [userId] });

@@ -62,7 +62,7 @@ function priceOf(row: ExchangeRow): Price | null {
   return { per1kInput: row.price_per_1k_input, per1kOutput: row.price_per_1k_output };
 }
 
-/** The flat price and both rates, as they are stored. */
+/** The columns of a price. */
 export function priceColumns(
   price: Price,
 ): [perMessage: number | null, per1kInput: number | null, per1kOutput: number | null] {

@@ -13,14 +13,14 @@ const find = `
   select digest from first_admin_secrets
   where digest = decode($1, 'hex') and expires_at > now() and ${noActiveAdmin}`;
 
-// One at a time, by whatever secrets: the next one sees the administrator whom this one makes.
+// Creations run one at a time, so that the next one finds the administrator created by this one.
 const lockSecrets = `lock table first_admin_secrets in exclusive mode`;
 
-const forgetAll = `delete from first_admin_secrets`;
+const deleteAll = `delete from first_admin_secrets`;
 
 const purgeExpired = `delete from first_admin_secrets where expires_at <= now() returning digest`;
 
-/** The secrets of the first administrator in PostgreSQL. */
+/** Setup secrets for the first administrator, in PostgreSQL. */
 export function postgresFirstAdminStore(database: Database): FirstAdminStore {
   return {
     async issue({ digest, ttlMs }) {
@@ -35,7 +35,7 @@ export function postgresFirstAdminStore(database: Database): FirstAdminStore {
           await within.query({ text: lockSecrets });
           const found = await within.query({ text: find, values: [digest] });
           if (found.length === 0) return { outcome: 'invalid' };
-          await within.query({ text: forgetAll });
+          await within.query({ text: deleteAll });
           return { outcome: 'created', user: await insertUser(within, user) };
         });
       } catch (error) {

@@ -26,7 +26,7 @@ export async function insertUser(database: Queryable, user: NewUser): Promise<Us
   return userOf(onlyRow(await database.query<UserRow>({ text: insert, values })));
 }
 
-/** Which name a driver's error says is taken; throws any other error. */
+/** Converts a unique violation to an outcome. Throws any other error. */
 export function takenName(error: unknown): { outcome: 'username_taken' } | { outcome: 'email_taken' } {
   switch (violatedConstraint(error)) {
     case 'users_username_taken':

@@ -1,8 +1,8 @@
 import type { KnownNetworkStore } from '../../ports/known-network-store.js';
 import type { Database } from './database.js';
 
-// Each statement about one account's networks takes the lock first, so that no two wait for each other.
-// What was used in this hour is not written again.
+// Locks the account first, so that concurrent statements about its networks cannot deadlock. Updates `used_at` at most
+// once an hour.
 const remember = `
   with owner as (
     select id from users where id = $1 for no key update
@@ -26,7 +26,7 @@ const purgeUnused = `
     for update skip locked)
   returning user_id`;
 
-/** The networks from which people sign in, in PostgreSQL. */
+/** Known sign-in networks in PostgreSQL. */
 export function postgresKnownNetworkStore(database: Database): KnownNetworkStore {
   return {
     async remember({ userId, digest }, max) {

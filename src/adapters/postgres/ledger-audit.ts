@@ -9,7 +9,7 @@ const chargesOfExchanges = `
   select user_id, exchange_id, count(*) as charges from entries
   where exchange_id is not null group by user_id, exchange_id`;
 
-/** One statement each, counting the rows that break the invariant; together they see one snapshot. */
+/** Counts the rows that break each invariant. All are part of one statement, and so read one snapshot. */
 const brokenRows: Record<InvariantName, string> = {
   balances_match_entries: `
     select count(*) from balances b
@@ -66,7 +66,7 @@ const names = Object.keys(brokenRows) as InvariantName[];
 const counts = names.map((name) => `(${brokenRows[name]})::bigint as ${name}`);
 const inspect = `select ${counts.join(', ')}, (${overdueHolds})::bigint as overdue_holds`;
 
-/** Checks the whole ledger in PostgreSQL, in one statement and so at one moment. */
+/** Checks the ledger in PostgreSQL, in one statement and so in one snapshot. */
 export function postgresLedgerAudit(database: Database): LedgerAudit {
   return {
     async inspect() {

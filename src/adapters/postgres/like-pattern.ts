@@ -1,4 +1,4 @@
-/** Matches what holds `text` anywhere, each of its characters standing for itself. */
+/** A LIKE pattern for values that contain `text`, without wildcards. */
 export function containsPattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -6,15 +6,15 @@ import { sqlState, type MigrateOptions } from './database.js';
 import { quoteIdentifier, tableNames } from './schema.js';
 
 /**
- * Runs a text on a connection on which a transaction is open. A text without values may hold several statements; then
- * the rows are those of the last.
+ * Runs SQL on a connection within an open transaction. Without values, the text may contain several statements, and the
+ * rows are those of the last one.
  */
 export type RunInTransaction = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
 
-/** The lock of postgres-migrations. Servers of all versions take it, whatever their schema. */
+/** The lock of postgres-migrations. Servers of all versions acquire it, for any schema. */
 const lock = 'select pg_advisory_xact_lock(-8525285245963000605)';
 
-/** What postgres-migrations does to a connection, said so that it stays within the transaction that is open there. */
+/** Replacements for statements of postgres-migrations, so that they run within the open transaction. */
 const withinTransaction: Record<string, string> = {
   'START TRANSACTION': 'savepoint migration',
   COMMIT: 'release savepoint migration',
@@ -22,11 +22,11 @@ const withinTransaction: Record<string, string> = {
 };
 
 /**
- * Brings a schema up to date within an open transaction, all of it or nothing, and returns the names of the files that
- * ran. Makes the schema if it is missing, and reads and changes no other. Nothing outlives the transaction, the lock
- * and the `search_path` included: a pooler may give each transaction another connection.
+ * Brings a schema up to date within an open transaction, and returns the names of the files that ran. Creates the schema
+ * if it is missing, and does not read or change any other. The lock and the `search_path` end with the transaction,
+ * because a pooler may use another connection for the next one.
  *
- * @throws SetupError if the schema holds something of another program, or may not be changed.
+ * @throws SetupError if the schema contains tables of another program, or cannot be changed.
  */
 export async function migrateWithin(
   run: RunInTransaction,
@@ -36,7 +36,7 @@ export async function migrateWithin(
   await run(lock);
   const files = await loadMigrationFiles(directory);
   const [, firstFile] = files;
-  if (firstFile === undefined) throw new TypeError(`There are no migrations in ${directory}.`);
+  if (firstFile === undefined) throw new TypeError(`No migrations found in ${directory}.`);
   let cause: unknown = null;
   const running: RunInTransaction = (text, values) =>
     run(text, values).catch((error: unknown) => {
@@ -47,17 +47,17 @@ export async function migrateWithin(
     const state = await stateOf(running, { schema, firstHash: firstFile.hash });
     if (mustExist && state !== 'ours') {
       throw new SetupError(
-        `There is no database of metered-chat in the schema "${schema}". The commands serve and migrate make one.`,
+        `The schema "${schema}" contains no database of metered-chat. Run migrate or serve to create one.`,
       );
     }
     if (state === 'no schema') await running(`create schema ${quoteIdentifier(schema)}`);
     await running(`set local search_path to ${quoteIdentifier(schema)}`);
-    // It calls nothing of a client but `query`.
+    // postgres-migrations calls only `query` of a client.
     const client = { query: (statement: LibraryStatement) => runForLibrary(running, statement) };
     const ran = await migrate({ client: client as unknown as pg.Client }, directory);
     return ran.map(({ fileName }) => fileName);
   } catch (error) {
-    // postgres-migrations keeps of an error of the database nothing but its text.
+    // postgres-migrations keeps only the message of a database error.
     throw setupErrorOf(cause ?? error, schema) ?? error;
   }
 }
@@ -66,7 +66,7 @@ type LibraryStatement = string | { text: string; values: unknown[] };
 
 function runForLibrary(run: RunInTransaction, statement: LibraryStatement): Promise<{ rows: unknown[] }> {
   if (typeof statement !== 'string') {
-    // It looks for its table in every schema of the database.
+    // postgres-migrations would look for its table in every schema.
     const { text, values } = statement;
     const inSchema = text.replace(
       'c.relname =',
@@ -82,10 +82,10 @@ function runForLibrary(run: RunInTransaction, statement: LibraryStatement): Prom
 }
 
 const findSchema = `
-  select n.oid is not null as exists, to_regclass($2) is not null as has_book
+  select n.oid is not null as exists, to_regclass($2) is not null as has_table
   from (select 1) as once left join pg_namespace n on n.nspname = $1`;
 
-const bookColumns = `
+const migrationColumns = `
   select count(*)::int as count from pg_attribute
   where attrelid = to_regclass($1) and attname in ('id', 'name', 'hash') and not attisdropped`;
 
@@ -97,18 +97,18 @@ const findTaken = `
   where n.nspname = $1 and t.typname = any($2::text[]) and t.typrelid = 0 and t.typelem = 0
   order by name`;
 
-/** Whether a schema is there, empty of what the migrations make, or has had them. */
+/** Whether a schema is missing, has none of our tables, or was migrated before. */
 async function stateOf(
   run: RunInTransaction,
   { schema, firstHash }: { schema: string; firstHash: string },
 ): Promise<'no schema' | 'empty' | 'ours'> {
-  const book = `${quoteIdentifier(schema)}.migrations`;
-  const [found] = (await run(findSchema, [schema, book])).rows as { exists: boolean; has_book: boolean }[];
-  const written = found?.has_book === true ? await firstMigrationHash(run, book) : 'nothing';
+  const table = `${quoteIdentifier(schema)}.migrations`;
+  const [found] = (await run(findSchema, [schema, table])).rows as { exists: boolean; has_table: boolean }[];
+  const written = found?.has_table === true ? await firstMigrationHash(run, table) : 'nothing';
   if (written === firstHash) return 'ours';
   if (written !== 'nothing') {
     throw new SetupError(
-      `The schema "${schema}" has a table "migrations" of another program. ${chooseAnotherSchema}`,
+      `The schema "${schema}" contains a table "migrations" of another program. ${chooseAnotherSchema}`,
     );
   }
   await throwIfInOtherSchema(run, { schema, firstHash });
@@ -117,26 +117,26 @@ async function stateOf(
   if (rows.length > 0) {
     const names = (rows as { name: string }[]).map(({ name }) => `"${name}"`).join(', ');
     throw new SetupError(
-      `The schema "${schema}" has ${names} already, of another program. ${chooseAnotherSchema}`,
+      `The schema "${schema}" already contains ${names} of another program. ${chooseAnotherSchema}`,
     );
   }
   return 'empty';
 }
 
 const chooseAnotherSchema =
-  'Nothing was changed. Set DATABASE_SCHEMA to a schema of its own, as in DATABASE_SCHEMA=metered_chat; it is made if it is missing.';
+  'Nothing was changed. Set DATABASE_SCHEMA to another schema, for example DATABASE_SCHEMA=metered_chat. It is created if it is missing.';
 
-/** The digest of the first migration that a book has, `nothing` if it has none, or null if it is not such a book. */
-async function firstMigrationHash(run: RunInTransaction, book: string): Promise<string | null> {
-  const [columns] = (await run(bookColumns, [book])).rows as { count: number }[];
+/** The hash of the first migration in a migrations table; `nothing` if it is empty, null if it has another structure. */
+async function firstMigrationHash(run: RunInTransaction, table: string): Promise<string | null> {
+  const [columns] = (await run(migrationColumns, [table])).rows as { count: number }[];
   if (columns?.count !== 3) return null;
-  const { rows } = await run(`select id::text, hash::text from ${book} order by id limit 2`);
+  const { rows } = await run(`select id::text, hash::text from ${table} order by id limit 2`);
   const [creation, first] = rows as { id: string; hash: string }[];
   if (creation === undefined || (creation.id === '0' && first === undefined)) return 'nothing';
   return creation.id === '0' && first?.id === '1' ? first.hash : null;
 }
 
-/** Versions before 0.2 made their tables where the `search_path` of the role pointed. */
+/** Versions before 0.2 created their tables in the first schema of the role's `search_path`. */
 async function throwIfInOtherSchema(
   run: RunInTransaction,
   { schema, firstHash }: { schema: string; firstHash: string },
@@ -144,16 +144,16 @@ async function throwIfInOtherSchema(
   const { rows } = await run('select current_schema() as name');
   const [{ name } = { name: null }] = rows as { name: string | null }[];
   if (name === null || name === schema || schema !== 'public') return;
-  const book = `${quoteIdentifier(name)}.migrations`;
-  const { rows: found } = await run('select to_regclass($1) is not null as exists', [book]);
+  const table = `${quoteIdentifier(name)}.migrations`;
+  const { rows: found } = await run('select to_regclass($1) is not null as exists', [table]);
   if ((found as { exists: boolean }[])[0]?.exists !== true) return;
-  if ((await firstMigrationHash(run, book)) !== firstHash) return;
+  if ((await firstMigrationHash(run, table)) !== firstHash) return;
   throw new SetupError(
-    `The tables of metered-chat are in the schema "${name}", where the search_path of this role points. Set DATABASE_SCHEMA=${name}.`,
+    `The tables of metered-chat are in the schema "${name}", the first in the search_path of this role. Set DATABASE_SCHEMA=${name}.`,
   );
 }
 
-/** What an operator must do about an error of a migration, or null if it is not theirs to solve. */
+/** A SetupError that says what the operator must do about an error, or null if they cannot solve it. */
 function setupErrorOf(thrown: unknown, schema: string): SetupError | null {
   const isUnavailable = isDomainError(thrown);
   const error = isUnavailable ? (thrown.cause ?? thrown) : thrown;
@@ -161,7 +161,7 @@ function setupErrorOf(thrown: unknown, schema: string): SetupError | null {
   const message = error instanceof Error ? error.message : String(error);
   if (state === '25006') {
     return new SetupError(
-      `The database takes no writes (${message}), and the schema "${schema}" has to be made or changed. Name the server that takes writes in DATABASE_URL, or end the read-only mode of the database or role (default_transaction_read_only).`,
+      `The database is read-only (${message}), but the schema "${schema}" must be created or changed. Set DATABASE_URL to the primary server, or end the read-only mode of the database or role (default_transaction_read_only).`,
     );
   }
   if (isUnavailable) {
@@ -171,17 +171,17 @@ function setupErrorOf(thrown: unknown, schema: string): SetupError | null {
   }
   if (state === '42501') {
     return new SetupError(
-      `The role of DATABASE_URL may not make what it needs in the schema "${schema}": ${message}. As an administrator of the database: create schema if not exists ${quoteIdentifier(schema)}; grant usage, create on schema ${quoteIdentifier(schema)} to the role.`,
+      `The role of DATABASE_URL lacks privileges in the schema "${schema}": ${message}. Run as an administrator of the database: create schema if not exists ${quoteIdentifier(schema)}; grant usage, create on schema ${quoteIdentifier(schema)} to the role.`,
     );
   }
   if (state !== null && ['42P07', '42710', '42723'].includes(state)) {
     return new SetupError(
-      `The schema "${schema}" has something of another program: ${message}. ${chooseAnotherSchema}`,
+      `The schema "${schema}" contains objects of another program: ${message}. ${chooseAnotherSchema}`,
     );
   }
   if (message.includes("Hashes don't match")) {
     return new SetupError(
-      `The migrations that the schema "${schema}" has had are not those of this version. ${message}`,
+      `The migrations of the schema "${schema}" differ from those of this version. ${message}`,
     );
   }
   return null;

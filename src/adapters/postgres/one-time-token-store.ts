@@ -6,9 +6,9 @@ import { deleteUncancellable } from './email-change-store.js';
 import { takenName } from './insert-user.js';
 import { lockUser, removedKeysOf, type RemovedKeysRow } from './rows.js';
 
-// Every statement locks the account before what belongs to it, as erasing the account does.
+// Lock order: the account before its other rows, as in erasing an account.
 
-/** Issues one to the account in `addressee`; $2 is the digest and $3 the lifetime. */
+/** Issues a one-time auth token to the account in `addressee`; $2 is the digest, $3 the lifetime in milliseconds. */
 const issue = `
   insert into one_time_tokens (user_id, kind, digest, email_key, expires_at)
   select id, kind, decode($2, 'hex'), email_key, now() + $3::bigint * interval '1 millisecond' from addressee
@@ -28,7 +28,7 @@ const issueConfirmation = `
   ), issued as (${issue})
   select id, username, email from addressee where id in (select user_id from issued)`;
 
-// Without an account there is a line for the write-ahead log instead, so that the commit waits for the disk all the same.
+// Without an account, writes a message to the write-ahead log, so that the commit waits for the disk in both cases.
 const issueReset = `
   with addressee as (
     select id, username, email, email_key, 'password_reset' as kind from users
@@ -40,7 +40,7 @@ const issueReset = `
   select null, null, null, pg_logical_emit_message(true, 'metered-chat', '')::text
   where not exists (select 1 from addressee)`;
 
-/** Of the account $1, with the digest $2 and the kind $3, what still works, if this is the kind that is wanted. */
+/** Selects the valid token of the account $1 with the digest $2 and the kind $3, if $3 is `kind`. */
 const usable = (kind: OneTimeKind) => `
   from one_time_tokens t join users u on u.id = t.user_id and u.email_key = t.email_key
   where t.user_id = $1 and t.digest = decode($2, 'hex') and t.kind = $3 and t.kind = '${kind}'
@@ -48,8 +48,8 @@ const usable = (kind: OneTimeKind) => `
 
 const findResetOwner = `select u.username, u.email ${usable('password_reset')}`;
 
-// Of several at once one removes the row, and the others find none. The updates look at the email again, which can
-// have changed since the statement began.
+// If several run concurrently, one deletes the row and the others find none. The updates compare the email again,
+// because it can have changed since the statement started.
 const consumed = (kind: OneTimeKind) => `
   delete from one_time_tokens
   where (user_id, kind) in (select t.user_id, t.kind ${usable(kind)} for no key update of u)
@@ -70,7 +70,7 @@ const findPending = `
   where t.user_id = $1 and t.digest = decode($2, 'hex') and t.kind = $3 and t.kind = 'email_confirmation'
     and t.expires_at > now() and u.status = 'active'`;
 
-// Runs with the account locked, as every change of an email.
+// Runs with the account locked, like every email change.
 const confirmChange = `
   with effective as (
     update email_changes
@@ -84,7 +84,7 @@ const confirmChange = `
   update users u set email = e.email, email_key = e.email_key, email_verified = true
   from effective e where u.id = e.user_id`;
 
-// Runs with the account locked, as every change of a password.
+// Runs with the account locked, like every password change.
 const resetPassword = `
   with consumed as (${consumed('password_reset')}), changed as (
     update users u

@@ -4,17 +4,17 @@ import type { Database } from './database.js';
 import { postgresStores } from './postgres-stores.js';
 import { migrationsDirectory } from './schema.js';
 
-/** Stores that are ready for use, and the database under them. */
+/** All stores, and their database. */
 export interface OpenStores {
   stores: Stores;
   database: Database;
-  /** Closes the database, where it was opened here. */
+  /** Closes the database, unless the caller opened it. */
   close(): Promise<void>;
 }
 
 /**
- * Brings the schema of a database up to date and opens all stores over it; closes it where that fails. `place` is where a
- * PostgreSQL is, for the SetupError that is thrown if no connection to it can be made before something is changed.
+ * Brings the schema of a database up to date and opens all stores. If that fails, closes the database. `place` is the
+ * address of a PostgreSQL, for the SetupError that is thrown if the connection fails for a lasting reason.
  */
 export async function openStores(database: Database, place: string | null = null): Promise<OpenStores> {
   try {
@@ -31,7 +31,7 @@ async function throwIfUnreachable(database: Database, place: string): Promise<vo
   try {
     await database.ping();
   } catch (error) {
-    const fault = connectionProblemOf(error);
-    throw fault.isTransient ? error : connectionSetupError(place, fault);
+    const problem = connectionProblemOf(error);
+    throw problem.isTransient ? error : connectionSetupError(place, problem);
   }
 }

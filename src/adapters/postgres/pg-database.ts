@@ -8,23 +8,23 @@ import { type Database, type Queryable, type Statement } from './database.js';
 import { defaultSchema, inSchema } from './schema.js';
 import { pgTypes } from './value-parsers.js';
 
-/** A PostgreSQL and how to connect to it. */
+/** How to connect to a PostgreSQL. */
 export interface PgDatabaseOptions {
   connectionString: string;
-  /** The most connections that are open at once; at least 2. */
+  /** The maximum number of open connections; at least 2. */
   poolSize: number;
-  /** How long to wait for a connection. */
+  /** How long to wait for a connection, in milliseconds. */
   connectTimeoutMs: number;
-  /** How long one statement may take; behind a pooler, what the database says of the role. */
+  /** How long one statement may run, in milliseconds. Behind a pooler, the setting of the role applies instead. */
   statementTimeoutMs: number;
   /**
-   * True behind PgBouncer or its like in transaction mode, where two transactions may have different connections:
-   * nothing is prepared, nothing is set, and nobody's statement is sent behind another's.
+   * True behind PgBouncer or another pooler in transaction mode, where each transaction can run on another connection.
+   * Then no statement is prepared, and nothing is set for a session.
    */
   isBehindPooler?: boolean;
-  /** The schema of our tables, which is made if it is missing; `public` by default. */
+  /** The schema of the tables. It is created if it is missing. The default is `public`. */
   schema?: string;
-  /** Told of connections that broke while nobody used them. */
+  /** Called with the error of a connection that breaks while it is idle. */
   onIdleError: (error: Error) => void;
 }
 
@@ -39,22 +39,22 @@ interface PgStatement {
   types: { getTypeParser: (...parameters: never) => (text: string) => unknown };
 }
 
-/** What is needed of a connection of pg. */
+/** The part of a pg connection that is used. */
 interface PgConnection {
   /** Runs one statement. */
   query(statement: PgStatement): Promise<{ rows: unknown[] }>;
 }
 
-/** What is needed of a connection that a pool lends. */
+/** The part of a pooled pg client that is used. */
 interface PgPoolClient extends PgConnection {
   on(event: 'error', listener: () => void): unknown;
   off(event: 'error', listener: () => void): unknown;
   release(isBroken?: boolean): void;
 }
 
-/** What is needed of a pool of pg. */
+/** The part of a pg pool that is used. */
 export interface PgPool extends PgConnection {
-  /** A client of its own, for a transaction. */
+  /** Takes a client for a transaction. */
   connect(): Promise<PgPoolClient>;
 }
 
@@ -63,8 +63,8 @@ export interface PgPool extends PgConnection {
  * a pool for all.
  */
 export function pgDatabase(options: PgDatabaseOptions): Database {
-  const fault = validateConnectionUrl(options.connectionString);
-  if (fault !== null) throw new SetupError(`The URL of the PostgreSQL ${fault}.`);
+  const error = validateConnectionUrl(options.connectionString);
+  if (error !== null) throw new SetupError(`The URL of the PostgreSQL ${error}.`);
   const connection: pg.ClientConfig = {
     connectionString: options.connectionString,
     connectionTimeoutMillis: options.connectTimeoutMs,
@@ -76,8 +76,8 @@ export function pgDatabase(options: PgDatabaseOptions): Database {
 }
 
 /**
- * Where pg connects to for a URL: a host and port, or the file of a socket. What the URL leaves open is filled in as pg
- * does it, from `PGHOST` and `PGPORT`, else by its defaults. Holds no secret.
+ * The address that pg connects to for a URL: a host and port, or the file of a socket. Missing parts come from `PGHOST`
+ * and `PGPORT`, otherwise from the defaults of pg. Contains no secret.
  */
 export function connectionPlace(connectionString: string): string {
   const { host, port } = new pg.Client({ connectionString });
@@ -124,9 +124,8 @@ function openLanes(connection: pg.ClientConfig, options: PgDatabaseOptions): Dat
 }
 
 /**
- * A PostgreSQL over somebody else's pool, whose size, timeouts and error listener are theirs, and which they close.
- * Nothing is prepared and nothing set for a session, so that a pooler between two transactions does no harm. `schema` is
- * that of our tables, `public` by default.
+ * A PostgreSQL over a pool of the embedding program, which configures and closes it. No statement is prepared and nothing
+ * is set for a session, so that a pooler in transaction mode works too. `schema` contains the tables, `public` by default.
  */
 export function poolDatabase(pool: PgPool, options: { schema?: string } = {}): Database {
   return inSchema(databaseOfPool(pool, options), options.schema ?? defaultSchema);
@@ -156,7 +155,7 @@ async function run<Row>(connection: PgConnection, { name, text, values = [] }: S
   return rows as Row[];
 }
 
-/** A text without values may hold several statements; of a result for each, the last counts. */
+/** Without values, the text may contain several statements. Returns the result of the last one. */
 function runOn(client: PgPoolClient): RunInTransaction {
   return async (text, values) => {
     const results = await translateErrors(
@@ -166,8 +165,8 @@ function runOn(client: PgPoolClient): RunInTransaction {
   };
 }
 
-function translateErrors<Result>(response: Promise<Result>): Promise<Result> {
-  return response.catch((error: unknown) => {
+function translateErrors<Result>(result: Promise<Result>): Promise<Result> {
+  return result.catch((error: unknown) => {
     throw translateError(error);
   });
 }
@@ -179,7 +178,7 @@ async function withClient<Result>(
   const client = await pool.connect().catch((error: unknown) => {
     throw translateError(error);
   });
-  // Without a listener a connection that breaks between two statements would end the process.
+  // Without a listener, a connection that breaks between two statements would end the process.
   const ignore = () => undefined;
   client.on('error', ignore);
   try {

@@ -10,13 +10,13 @@ import { findDamagedFiles } from './damaged-files.js';
 import { translateError } from './translate-error.js';
 import { parameterSerializers, valueParsers } from './value-parsers.js';
 
-/** The buffers are memory of this process, beside the system's own for files. */
+/** A small buffer: the operating system caches the files anyway. */
 const tuning = ['-c', 'shared_buffers=32MB'];
 
 /**
- * The embedded database: PostgreSQL compiled to WebAssembly, in this process. `directory` holds its files; without one
- * they are in memory. It survives a killed process, but not a power cut: it never syncs its files. One process at a
- * time may open a directory; whoever opens it sees to that.
+ * The embedded database: PostgreSQL compiled to WebAssembly, in this process. Its files are in `directory`, or in memory
+ * if none is given. It survives a killed process but not a power failure, because it never syncs its files. The caller
+ * must ensure that only one process opens a directory at a time.
  */
 export async function pgliteDatabase(directory?: string): Promise<Database> {
   const pglite = await PGlite.create(directory, {
@@ -25,24 +25,24 @@ export async function pgliteDatabase(directory?: string): Promise<Database> {
     throw directory === undefined ? error : await openError(directory, error);
   });
   const within: Queryable = { query: statementsOnPglite(pglite) };
-  // A statement that is sent while a transaction is under way would be part of it.
+  // A statement that is sent during a transaction would become part of it.
   const turns = new Mutex();
   const runInTurn = <Result>(work: () => Promise<Result>) =>
     turns.runExclusive(async () => {
-      // PGlite works on the thread of the server: between two turns everything else gets its own.
+      // PGlite blocks the event loop, so that other work must run between two statements.
       await setImmediate();
       if (pglite.closed) throw new DomainError('unavailable', 'The database is closed.');
       return work();
     });
   let prefersIndexes = false;
   /**
-   * Nobody analyses the embedded tables: a plan of a hot statement that was made while they were small would read them
-   * from end to end for ever. What looks through them may.
+   * The embedded tables are never analysed. A plan that was cached while they were small would use sequential scans
+   * forever, so those are disabled for named statements.
    */
-  const setPlanner = async (isHot: boolean) => {
-    if (isHot === prefersIndexes) return;
-    await pglite.exec(`set enable_seqscan = ${isHot ? 'off' : 'on'}`);
-    prefersIndexes = isHot;
+  const setPlanner = async (isNamed: boolean) => {
+    if (isNamed === prefersIndexes) return;
+    await pglite.exec(`set enable_seqscan = ${isNamed ? 'off' : 'on'}`);
+    prefersIndexes = isNamed;
   };
   const database = databaseOf(pglite, defaultSchema, {
     query: (statement) =>
@@ -59,43 +59,43 @@ export async function pgliteDatabase(directory?: string): Promise<Database> {
   return { ...database, close: () => turns.runExclusive(() => pglite.close()) };
 }
 
-const namedFiles = 5;
+const maxListedFiles = 5;
 
 async function openError(directory: string, error: unknown): Promise<SetupError> {
   const reason = error instanceof Error ? error.message : String(error);
   const suspects = await findDamagedFiles(directory).catch(() => []);
   const named = suspects
-    .slice(0, namedFiles)
+    .slice(0, maxListedFiles)
     .map((suspect) => ` ${suspect}.`)
     .join('');
   return new SetupError(
-    `The embedded database in ${directory} cannot be opened (${reason}).${named} It may be damaged, or its file system full: ` +
-      'restore the data folder from a backup (docs/operating.md, "Backup and restore").',
+    `The embedded database in ${directory} cannot be opened (${reason}).${named} It may be damaged, or the file system full. ` +
+      'Restore the data folder from a backup (docs/operating.md, "Backup and restore").',
     { cause: error },
   );
 }
 
-/** How a PGlite converts values for one query, whatever its owner has set for all. */
+/** Conversion of values, independent of the settings of the PGlite. */
 const conversion = {
   parsers: { ...valueParsers },
   serializers: { ...parameterSerializers },
   rowMode: 'object',
 } as const;
 
-/** What is needed of a transaction on a PGlite. */
+/** The part of a PGlite transaction that is used. */
 interface PgliteConnection {
   query(text: string, values: unknown[], options: typeof conversion): Promise<{ rows: unknown[] }>;
   exec(text: string, options: typeof conversion): Promise<{ rows: unknown[] }[]>;
 }
 
-/** What is needed of a PGlite. */
+/** The part of a PGlite that is used. */
 export interface OpenPglite extends PgliteConnection {
   transaction<Result>(work: (within: PgliteConnection) => Promise<Result>): Promise<Result>;
 }
 
 /**
- * A PGlite that somebody else opened, uses, and closes: nothing is prepared on it. `schema` is that of our tables,
- * `public` by default.
+ * A PGlite of the embedding program, which opens and closes it. No statement is prepared on it. `schema` contains the
+ * tables, `public` by default.
  */
 export function databaseOfPglite(
   pglite: OpenPglite,
@@ -114,7 +114,7 @@ function databaseOf(
   schema: string,
   { query, transaction }: Pick<Database, 'query' | 'transaction'>,
 ): Database {
-  /** It works on one at a time, and the others wait. */
+  /** PGlite runs one statement at a time. */
   let pending = 0;
   return {
     query: (statement) => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Where a data folder keeps the embedded database's files, whether they are there yet or not. */
+/** The folder of the embedded database in a data folder. */
 export function pgliteDirectory(dataFolder: string): string {
   return join(dataFolder, 'database');
 }

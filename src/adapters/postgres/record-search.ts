@@ -9,7 +9,7 @@ import { exchangeOf, type ExchangeRow } from './exchange-rows.js';
 import { containsPattern } from './like-pattern.js';
 import { timeBounds } from './time-bounds.js';
 
-// Each list takes the cursor as $1, the number of rows as $2, and its times and their ids as $3 to $6.
+// $1 is the cursor, $2 the number of rows, $3 to $6 the values of `timeBounds`.
 const within = (row: string) => `
   ($1::uuid is null or ${row}.id < $1)
     and ($3::timestamptz is null or (${row}.created_at >= $3 and ${row}.id >= $4::uuid))
@@ -61,7 +61,7 @@ function namedEventOf(row: AuditEventRow & NamedRow & { actor_username: string |
   return { ...auditEventOf(row), username: row.username, actorUsername: row.actor_username };
 }
 
-/** What is on record in PostgreSQL of all accounts together. */
+/** Searches the records of all accounts in PostgreSQL. */
 export function postgresRecordSearch(database: Database): RecordSearch {
   return {
     exchanges({ userId, status, model, text, ...range }, page) {
@@ -85,7 +85,7 @@ export function postgresRecordSearch(database: Database): RecordSearch {
   };
 }
 
-/** Reads one page of a statement whose values follow the cursor and the number of rows. */
+/** Reads one page. The statement takes the cursor as $1, the number of rows as $2, and `values` after them. */
 async function readRecords<Row, Item extends { id: string }>(
   database: Database,
   { text, values }: Statement & { values: readonly SqlValue[] },

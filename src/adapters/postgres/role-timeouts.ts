@@ -5,7 +5,7 @@ const findMissing = `
   from (values ('statement_timeout', '30s'), ('lock_timeout', '5s')) as timeouts (name, wanted)
   where current_setting(name) = '0'`;
 
-/** The commands that give the role which is connected the timeouts that it lacks. */
+/** The commands that set the missing timeouts of the connected role. */
 export async function missingRoleTimeouts(database: Queryable): Promise<string[]> {
   const rows = await database.query<{ command: string }>({ text: findMissing });
   return rows.map(({ command }) => command);

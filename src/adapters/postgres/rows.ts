@@ -3,7 +3,7 @@ import type { User } from '../../domain/users/user.js';
 import type { RemovedKeys } from '../../ports/user-store.js';
 import type { Queryable, Statement } from './database.js';
 
-/** A row of `users` without its secret. */
+/** A row of `users` without the password hash. */
 export interface UserRow {
   id: string;
   username: string;
@@ -26,10 +26,10 @@ export function userOf(row: UserRow): User {
   };
 }
 
-/** Whoever ends several of an account's sessions holds this lock, and so do changes of its password. */
+/** The lock for ending several sessions of an account, and for changing its password. */
 export const lockUser = `select id from users where id = $1 for no key update`;
 
-/** One row when the password is another now, none when nothing changed. */
+/** One row if the password was changed, otherwise none. */
 export interface RemovedKeysRow {
   removed_keys: number;
 }
@@ -39,7 +39,7 @@ export function removedKeysOf([row]: readonly RemovedKeysRow[]): RemovedKeys | n
 }
 
 /**
- * Reads one page of a user's rows, newest first. The statement takes the user as $1, the cursor as $2 and the number
+ * Reads one page of the rows of a user, newest first. The statement takes the user as $1, the cursor as $2 and the number
  * of rows as $3.
  */
 export async function readPage<Row, Item extends { id: string }>(
@@ -52,10 +52,9 @@ export async function readPage<Row, Item extends { id: string }>(
   return pageOf(rows.map(itemOf), page.limit);
 }
 
-/** The single row that a statement promises; a TypeError when there is none. */
+/** The row of a statement that always returns one. Throws a TypeError if there is none. */
 export function onlyRow<Row>(rows: readonly Row[]): Row {
   const [row] = rows;
-  if (row === undefined)
-    throw new TypeError('A statement that always answers with a row answered with none.');
+  if (row === undefined) throw new TypeError('The statement returned no row.');
   return row;
 }

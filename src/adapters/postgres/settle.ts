@@ -2,7 +2,7 @@ import type { ChatLedger, SettleOutcome } from '../../ports/chat-ledger.js';
 import { violatedConstraint, type Database } from './database.js';
 import { batchStatements } from './batching/batch-statements.js';
 
-/** The end of a hold by a charge: the reply, the entry, and the rest given back. */
+/** Settles a hold: stores the reply, posts the entry, and returns the rest to the balance. */
 export const settle = `
   with locked as (
     select balance from balances
@@ -26,56 +26,55 @@ export const settle = `
   returning balance_after`;
 
 /**
- * As `settle`, for one exchange of each of several users at once. Passes over an exchange that somebody else is at, and
- * over whoever's balance somebody is at, if there is something to give back. A row that moved since the
- * statement began is passed over, too. Each is looked up by its key, and then by its place; the limit tells the planner
- * how few they are, for nobody analyses the embedded tables.
+ * `settle` for one exchange of each of several users. Skips exchanges that are locked or were updated since the statement
+ * started, and locked balances if credits must be returned. Each row is looked up by its key, and then by its ctid. The
+ * limit tells the planner that there are few rows: the embedded tables are never analysed.
  */
 const settleBatchSql = `
-  with asked as materialized (
-    select * from json_to_recordset($1) as asked (
+  with requested as materialized (
+    select * from json_to_recordset($1) as requested (
       user_id uuid, id uuid, capture bigint, status text, reply text, usage_input bigint, usage_output bigint,
       entry_id uuid, tool_calls jsonb, answered_by text, finish_reason text)
     limit json_array_length($1)
   ), locked as materialized (
     select b.user_id, b.balance
-    from asked a
+    from requested r
       cross join lateral (
-        select 1 from exchanges e where e.user_id = a.user_id and e.id = a.id and e.held > a.capture offset 0) e
-      cross join lateral (select * from balances b where b.user_id = a.user_id for update skip locked) b
+        select 1 from exchanges e where e.user_id = r.user_id and e.id = r.id and e.held > r.capture offset 0) e
+      cross join lateral (select * from balances b where b.user_id = r.user_id for update skip locked) b
   ), free as materialized (
-    select a.user_id, l.balance, e.place
-    from asked a left join locked l on l.user_id = a.user_id
+    select r.user_id, l.balance, e.row_id
+    from requested r left join locked l on l.user_id = r.user_id
       cross join lateral (
-        select e.ctid as place from exchanges e
-        where e.user_id = a.user_id and e.id = a.id and e.hold_state = 'open' and e.hold_deadline > now()
-          and (e.held <= a.capture or l.user_id is not null)
+        select e.ctid as row_id from exchanges e
+        where e.user_id = r.user_id and e.id = r.id and e.hold_state = 'open' and e.hold_deadline > now()
+          and (e.held <= r.capture or l.user_id is not null)
         for no key update skip locked) e
   ), ended as (
     update exchanges e
-    set status = a.status, usage_input = a.usage_input, usage_output = a.usage_output, hold_state = 'captured',
-      captured = a.capture, reply = case when e.erased then '' else a.reply end,
-      tool_calls = case when e.erased then null else a.tool_calls end,
-      answered_by = a.answered_by, finish_reason = a.finish_reason,
-      balance_after = coalesce(f.balance, b.balance) + e.held - a.capture, ended_at = now()
-    from asked a join free f on f.user_id = a.user_id join balances b on b.user_id = a.user_id
-    where e.user_id = a.user_id and e.ctid = f.place
-    returning e.user_id, e.id, e.held - a.capture as rest, e.balance_after
+    set status = r.status, usage_input = r.usage_input, usage_output = r.usage_output, hold_state = 'captured',
+      captured = r.capture, reply = case when e.erased then '' else r.reply end,
+      tool_calls = case when e.erased then null else r.tool_calls end,
+      answered_by = r.answered_by, finish_reason = r.finish_reason,
+      balance_after = coalesce(f.balance, b.balance) + e.held - r.capture, ended_at = now()
+    from requested r join free f on f.user_id = r.user_id join balances b on b.user_id = r.user_id
+    where e.user_id = r.user_id and e.ctid = f.row_id
+    returning e.user_id, e.id, e.held - r.capture as rest, e.balance_after
   ), refunded as (
     update balances b set balance = b.balance + ended.rest from ended where b.user_id = ended.user_id and ended.rest > 0
   )
   insert into entries (user_id, id, kind, amount, balance_after, exchange_id)
-  select a.user_id, a.entry_id, 'charge', -a.capture, ended.balance_after, a.id
-  from asked a join ended on ended.user_id = a.user_id
+  select r.user_id, r.entry_id, 'charge', -r.capture, ended.balance_after, r.id
+  from requested r join ended on ended.user_id = r.user_id
   returning exchange_id, balance_after`;
 
 type Settlement = Parameters<ChatLedger['settle']>[0];
 
-/** Ends holds by charges, for several at once. */
+/** Creates `settle`. */
 export function createSettle(database: Database): (settlement: Settlement) => Promise<SettleOutcome> {
   const settleOne = batchStatements<Settlement & { userId: string }, SettleOutcome>({
-    together: (settlements) => settleBatch(database, settlements),
-    alone: (settlement) => settleSingle(database, settlement),
+    runBatch: (settlements) => settleBatch(database, settlements),
+    runSingle: (settlement) => settleSingle(database, settlement),
   });
   return (settlement) => {
     const { capture, exchange } = settlement;
@@ -90,7 +89,7 @@ async function settleBatch(
   settlements: readonly Settlement[],
 ): Promise<(SettleOutcome | undefined)[]> {
   const rows = await database.query<{ exchange_id: string; balance_after: number }>({
-    name: 'settle_together',
+    name: 'settle_batch',
     text: settleBatchSql,
     values: [JSON.stringify(settlements.map(settlementRow))],
   });
@@ -108,14 +107,14 @@ function settlementRow({
   toolCalls,
   repliedBy,
   finishReason,
-  ...kept
+  ...settlement
 }: Settlement) {
   return {
     user_id: exchange.userId,
     id: exchange.exchangeId,
-    capture: kept.capture,
-    status: kept.status,
-    reply: kept.reply,
+    capture: settlement.capture,
+    status: settlement.status,
+    reply: settlement.reply,
     usage_input: usage?.input ?? null,
     usage_output: usage?.output ?? null,
     entry_id: entryId,
@@ -157,7 +156,7 @@ async function settleSingle(
   }
 }
 
-/** Looked up only for what could not be settled. */
+/** Called only if a hold could not be settled. */
 async function isErased(database: Database, userId: string): Promise<boolean> {
   const rows = await database.query({
     text: 'select user_id from balances where user_id = $1 and closed_at is not null',
@@ -167,5 +166,5 @@ async function isErased(database: Database, userId: string): Promise<boolean> {
 }
 
 function captureOutOfBounds(cause?: unknown): TypeError {
-  return new TypeError('A capture is between 0 and what is held.', { cause });
+  return new TypeError('The captured amount must be from 0 to the amount held.', { cause });
 }

@@ -20,7 +20,7 @@ const grants = `
   select ${day}, least(sum(amount), $5::bigint)::bigint as granted
   from entries where ${within} and kind = 'grant' group by 1`;
 
-/** Counts over everything in PostgreSQL. */
+/** Statistics over all data in PostgreSQL. */
 export function postgresStatistics(database: Database): Statistics {
   return {
     async count(range) {

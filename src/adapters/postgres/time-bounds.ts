@@ -2,14 +2,14 @@ import type { TimeRange } from '../../ports/record-search.js';
 import type { SqlValue } from './database.js';
 
 /**
- * Ids tell their time by the clock of the server that made them, rows theirs by the database's clock. However those
- * differ, they do so by less than this.
+ * The maximum difference between the clock of a server, which the time in an id comes from, and the clock of the database,
+ * which `created_at` comes from.
  */
 const clockSlackMs = 24 * 60 * 60 * 1000;
 
 /**
- * A range as four values: its beginning, an id that none in it is below, its end, and an id that all in it are below.
- * The ids let an index find the rows; the times say which of them are meant.
+ * A time range as four values: its start, a lower bound for ids, its end, and an upper bound for ids. The ids let the
+ * database use an index; the times are exact.
  */
 export function timeBounds({ from, to }: TimeRange): SqlValue[] {
   return [
@@ -20,7 +20,7 @@ export function timeBounds({ from, to }: TimeRange): SqlValue[] {
   ];
 }
 
-/** Not above any UUIDv7 of this moment or later. */
+/** The lowest UUIDv7 of a time. */
 function lowestIdAt(timeMs: number): string {
   const hex = Math.max(0, timeMs).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-0000-0000-000000000000`;

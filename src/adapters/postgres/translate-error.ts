@@ -3,19 +3,19 @@ import { isRejectedConnection } from './connection-error.js';
 import { sqlState } from './database.js';
 
 /**
- * SQLSTATEs after which a repeat may succeed: 08 connection, 53 resources, 57P shutdown, 25006 a standby that takes no
- * writes; 57014 and 55P03 waited too long, 40 lost against another transaction.
+ * SQLSTATEs after which a retry may succeed: 08 connection, 53 resources, 57P shutdown, 25006 a read-only standby, 57014
+ * and 55P03 timeouts, 40 conflicts with another transaction.
  */
 const unavailableState = /^(08...|53...|57P0[1-3]|25006|57014|55P03|40...)$/;
 const unavailableMessage =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
 
-/** What a pooler says to whoever wants to set something for a session; it will say so again. */
+/** The message of a pooler that does not support settings of a session. A retry fails again. */
 const poolerRejection = 'unsupported startup parameter';
 
 /**
- * The error as a DomainError `unavailable`, with the driver's error as its cause, if a repeat may succeed; else the error
- * itself.
+ * Translates an error of a driver. If a retry may succeed, returns a DomainError `unavailable` with the error as its
+ * cause, otherwise the error itself.
  */
 export function translateError(error: unknown): unknown {
   const state = sqlState(error);

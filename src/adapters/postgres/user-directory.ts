@@ -24,16 +24,16 @@ const listed = `
 
 const find = `${listed} where u.id = $1`;
 
-/** What stands behind the place of which $6 is the id and $9 the value, and in which order. */
-const orders: Record<UserSort, (beyond: '<' | '>', direction: 'desc' | 'asc') => string> = {
-  created_at: (beyond, direction) => `
-    and ($6::uuid is null or u.id ${beyond} $6)
+/** Conditions and order of a page. The cursor has the id $6 and the sort value $9. */
+const orders: Record<UserSort, (operator: '<' | '>', direction: 'desc' | 'asc') => string> = {
+  created_at: (operator, direction) => `
+    and ($6::uuid is null or u.id ${operator} $6)
     order by u.id ${direction} limit $7`,
-  username: (beyond, direction) => `
-    and ($6::uuid is null or u.username_key collate "C" ${beyond} $9::text)
+  username: (operator, direction) => `
+    and ($6::uuid is null or u.username_key collate "C" ${operator} $9::text)
     order by u.username_key collate "C" ${direction} limit $7`,
-  balance: (beyond, direction) => `
-    and ($6::uuid is null or (coalesce(b.balance, 0), u.id) ${beyond} ($9::bigint, $6))
+  balance: (operator, direction) => `
+    and ($6::uuid is null or (coalesce(b.balance, 0), u.id) ${operator} ($9::bigint, $6))
     order by coalesce(b.balance, 0) ${direction}, u.id ${direction} limit $7`,
 };
 
@@ -69,7 +69,7 @@ const valueOf: Record<UserSort, (row: ListedRow) => UserPlace['value']> = {
   balance: (row) => row.balance,
 };
 
-/** All accounts in PostgreSQL, to look through. */
+/** Lists and finds all accounts in PostgreSQL. */
 export function postgresUserDirectory(database: Database): UserDirectory {
   return {
     async list(query, { limit, before }) {

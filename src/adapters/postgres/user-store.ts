@@ -41,10 +41,10 @@ const recordChange = `
   select $1::uuid, $2::uuid, $3, $4, $5, $6, decode($7, 'hex'), $8::boolean, effect.at, effect.at + $10::bigint * interval '1 millisecond'
   from (select case when $9::boolean then clock_timestamp() end as at) as effect`;
 
-// After the account is disabled: a session that was just beginning is there by now, and no other begins.
+// Runs after the account is disabled, which waits for sessions that are being opened. No other session can be opened.
 const endSessions = `delete from sessions where user_id = $1`;
 
-// Runs with the account locked: a session that the old password is just opening has ended before this looks for it.
+// Runs with the account locked, which waits for sessions that are being opened with the old password.
 const changePassword = `
   with changed as (
     update users set password_hash = $2, password_version = password_version + 1

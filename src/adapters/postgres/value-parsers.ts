@@ -1,10 +1,10 @@
 import { parse as parseArray } from 'postgres-array';
 import { safeInteger } from './database.js';
 
-/** Reads a value as the server writes it in a result in text format. */
+/** Parses a value in the text format of PostgreSQL. */
 type ValueParser = (text: string) => unknown;
 
-/** The type oids of values that statements return; the first of each pair is the type, the second its array. */
+/** The oids of the types that statements return: the type, and its array. */
 const typeOids = {
   bool: [16, 1000],
   int8: [20, 1016],
@@ -42,8 +42,8 @@ const parserOf: Record<keyof typeof typeOids, ValueParser> = {
 };
 
 /**
- * A parser for every type of value that statements return, by the type's oid, for PostgreSQL and for PGlite. Each query
- * carries them, so that parsers which the host has set for its own queries have no effect on ours, nor ours on its.
+ * Parsers by oid, for PostgreSQL and PGlite. Each query passes them, so that they are independent of the parsers that an
+ * embedding program sets for its own queries.
  */
 export const valueParsers: Readonly<Record<number, ValueParser>> = Object.fromEntries(
   Object.entries(typeOids).flatMap(([type, [oid, arrayOid]]) => {
@@ -55,7 +55,7 @@ export const valueParsers: Readonly<Record<number, ValueParser>> = Object.fromEn
   }),
 );
 
-/** Writes a value that is bound to a parameter of a type, by the type's oid, for PGlite. */
+/** Serializers of parameters by oid, for PGlite. */
 export const parameterSerializers: Readonly<Record<number, (value: unknown) => string>> = Object.fromEntries(
   Object.values(typeOids).flatMap(([oid, arrayOid]) => [
     [oid, String],
@@ -71,24 +71,24 @@ function arrayElement(value: unknown): string {
   return `"${String(value).replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** The `types` of a query of pg. Values of types that are not listed stay text. */
+/** The `types` of a pg query. Values of other types stay strings. */
 export const pgTypes = {
   getTypeParser(oid: number, format?: string): ValueParser {
     if (format === 'binary') {
-      throw new TypeError('metered-chat reads results in text format: use a pool without "binary: true".');
+      throw new TypeError('metered-chat requires results in text format: use a pool without "binary: true".');
     }
     return valueParsers[oid] ?? asText;
   },
 };
 
-/** A time as PostgreSQL writes it: `2026-11-29 20:25:22.123456+00`, the offset with minutes where they are not 0. */
+/** A time such as `2026-11-29 20:25:22.123456+00`. The offset has minutes if they are not 0. */
 const isoTime = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,6})?)([+-]\d\d)(:\d\d)?$/;
 
 function time(text: string): Date {
   const [whole, day, timeOfDay, hours, minutes = ':00'] = isoTime.exec(text) ?? [];
   const parsed = new Date(`${day}T${timeOfDay}${hours}${minutes}`);
   if (whole === undefined || Number.isNaN(parsed.getTime())) {
-    throw new RangeError(`"${text}" is not a time in ISO format: the setting DateStyle must be ISO.`);
+    throw new RangeError(`"${text}" is not a time in ISO format. The DateStyle setting must be ISO.`);
   }
   return parsed;
 }

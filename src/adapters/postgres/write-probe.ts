@@ -1,16 +1,16 @@
 import type { Queryable } from './database.js';
 
 const probe = 'select 1 from probe_write()';
-/** A server that is asked more often repeats what it found. */
+/** How long a result is cached. */
 const successCachedMs = 5000;
 const failureCachedMs = 1000;
 
 /**
- * Returns a function that resolves if the database takes writes, and rejects if it does not: its disk is full, or it is
- * read-only. It writes at most once every five seconds, or every second while that fails.
+ * Returns a function that resolves if the database accepts writes, and rejects if it does not, for example because its
+ * disk is full. It writes at most once every 5 seconds, or every second after a failure.
  *
  * @param database - The database, with a function that resolves when it responds.
- * @param now - Milliseconds of a clock that never goes back.
+ * @param now - A monotonic clock, in milliseconds.
  */
 export function writeProbe(
   database: Queryable & { ping(): Promise<void> },

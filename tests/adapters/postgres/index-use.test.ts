@@ -88,10 +88,10 @@ test('every statement on the path of a chat, the balance and the history finds i
     'find_caller',
     'find_callers',
     'reserve',
-    'reserve_together',
-    'reserve_within',
+    'reserve_batch',
+    'reserve_in_conversation',
     'settle',
-    'settle_together',
+    'settle_batch',
     'read_balance',
     'read_balances',
   ])

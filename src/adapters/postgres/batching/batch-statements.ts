@@ -1,109 +1,113 @@
-import { setImmediate as turnEnds } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDomainError } from '../../../domain/errors.js';
 
-/** Two ways to have the same thing done. */
-export interface Ways<Request extends { userId: string }, Outcome> {
+/** One operation with a statement for several requests and a statement for one. */
+export interface BatchedOperation<Request extends { userId: string }, Outcome> {
   /**
-   * Does as many as it can of several requests, no two of one user, in one statement that waits for nobody's lock.
-   * Answers in their order; undefined for one that it did not do.
+   * Runs one statement for several requests of different users. The statement must not wait for locks. Returns the
+   * outcomes in the order of the requests, with undefined for each request that it skipped.
    */
-  together: (requests: readonly Request[]) => Promise<(Outcome | undefined)[]>;
-  /** Does one, whatever it takes. */
-  alone: (request: Request) => Promise<Outcome>;
+  runBatch: (requests: readonly Request[]) => Promise<(Outcome | undefined)[]>;
+  /** Runs one request. May wait for locks. */
+  runSingle: (request: Request) => Promise<Outcome>;
 }
 
-interface BatchedStatement<Request, Outcome> {
+interface QueuedRequest<Request, Outcome> {
   request: Request;
-  arrive: (outcome: Outcome | PromiseLike<Outcome>) => void;
-  fail: (error: unknown) => void;
+  resolve: (outcome: Outcome | PromiseLike<Outcome>) => void;
+  reject: (error: unknown) => void;
 }
 
-/** More in one statement would make its last one wait longer than it saves. */
-const mostTogether = 64;
-/** A single request is done faster alone; so many may be under way like that, each maybe waiting for a lock. */
-const mostAlone = 2;
+/** In a larger batch, the last request would wait longer than the batch saves. */
+const maxBatchSize = 64;
+/** A single request is faster without a batch. The limit leaves requests for a batch if these wait for locks. */
+const maxConcurrentSingles = 2;
 
 /**
- * Lets requests that come while a statement for several is under way travel together in the next one. Each keeps its own
- * outcome: what the common statement leaves undone, or all of it when it fails, is done one by one, and nobody else waits
- * for that.
+ * Batches concurrent requests: those that arrive while a statement runs are sent in the next statement. Each request has
+ * its own outcome. Requests that a batch skips, or all of them if it fails, are run one by one, and other requests do not
+ * wait for those.
+ *
+ * FIGURE
  */
 export function batchStatements<Request extends { userId: string }, Outcome>(
-  ways: Ways<Request, Outcome>,
+  operation: BatchedOperation<Request, Outcome>,
 ): (request: Request) => Promise<Outcome> {
-  let waiting: BatchedStatement<Request, Outcome>[] = [];
-  let isUnderWay = false;
-  let aloneNow = 0;
+  let queue: QueuedRequest<Request, Outcome>[] = [];
+  let isFlushing = false;
+  let runningSingles = 0;
 
-  async function setOut(): Promise<void> {
-    isUnderWay = true;
-    // What arrives in this turn of the event loop is in time, on whichever connection.
-    await turnEnds();
-    while (waiting.length > 0) {
-      const { group, rest } = oneOfEachUser(waiting);
-      waiting = rest;
-      const [first, ...others] = group;
-      if (first !== undefined && others.length === 0 && aloneNow < mostAlone) travelAlone(first);
-      else await travel(ways, group);
+  async function flush(): Promise<void> {
+    isFlushing = true;
+    // Waits for the other requests that arrive in this turn of the event loop.
+    await nextTurn();
+    while (queue.length > 0) {
+      const { batch, rest } = takeBatch(queue);
+      queue = rest;
+      const [first, ...others] = batch;
+      if (first !== undefined && others.length === 0 && runningSingles < maxConcurrentSingles)
+        startSingle(first);
+      else await sendBatch(operation, batch);
     }
-    isUnderWay = false;
+    isFlushing = false;
   }
 
-  function travelAlone({ request, arrive, fail }: BatchedStatement<Request, Outcome>): void {
-    aloneNow += 1;
-    doAlone(ways, request)
-      .then(arrive, fail)
+  function startSingle({ request, resolve, reject }: QueuedRequest<Request, Outcome>): void {
+    runningSingles += 1;
+    runSingle(operation, request)
+      .then(resolve, reject)
       .finally(() => {
-        aloneNow -= 1;
+        runningSingles -= 1;
       });
   }
 
   return (request) =>
-    new Promise<Outcome>((arrive, fail) => {
-      waiting.push({ request, arrive, fail });
-      if (!isUnderWay) void setOut();
+    new Promise<Outcome>((resolve, reject) => {
+      queue.push({ request, resolve, reject });
+      if (!isFlushing) void flush();
     });
 }
 
-function oneOfEachUser<Request extends { userId: string }, Outcome>(
-  waiting: readonly BatchedStatement<Request, Outcome>[],
+/** Takes the first request of each user, because a statement must not update a row twice. */
+function takeBatch<Request extends { userId: string }, Outcome>(
+  queue: readonly QueuedRequest<Request, Outcome>[],
 ) {
-  const group = new Map<string, BatchedStatement<Request, Outcome>>();
-  const rest: BatchedStatement<Request, Outcome>[] = [];
-  for (const batched of waiting) {
-    const { userId } = batched.request;
-    if (group.size < mostTogether && !group.has(userId)) group.set(userId, batched);
-    else rest.push(batched);
+  const batch = new Map<string, QueuedRequest<Request, Outcome>>();
+  const rest: QueuedRequest<Request, Outcome>[] = [];
+  for (const queued of queue) {
+    const { userId } = queued.request;
+    if (batch.size < maxBatchSize && !batch.has(userId)) batch.set(userId, queued);
+    else rest.push(queued);
   }
-  return { group: [...group.values()], rest };
+  return { batch: [...batch.values()], rest };
 }
 
-async function travel<Request extends { userId: string }, Outcome>(
-  ways: Ways<Request, Outcome>,
-  group: readonly BatchedStatement<Request, Outcome>[],
+async function sendBatch<Request extends { userId: string }, Outcome>(
+  operation: BatchedOperation<Request, Outcome>,
+  batch: readonly QueuedRequest<Request, Outcome>[],
 ): Promise<void> {
   let outcomes: (Outcome | undefined)[] = [];
   try {
-    outcomes = await ways.together(group.map(({ request }) => request));
+    outcomes = await operation.runBatch(batch.map(({ request }) => request));
   } catch (error) {
     if (isDomainError(error)) {
-      // There is no database: it would not be there for each of them either.
-      for (const { fail } of group) fail(error);
+      // The database is unavailable. Single requests would fail too.
+      for (const { reject } of batch) reject(error);
       return;
     }
   }
-  for (const [index, { request, arrive }] of group.entries()) {
+  for (const [index, { request, resolve }] of batch.entries()) {
     const outcome = outcomes[index];
-    arrive(outcome === undefined ? doAlone(ways, request) : outcome);
+    resolve(outcome === undefined ? runSingle(operation, request) : outcome);
   }
 }
 
-/** Rejects also where the attempt throws at once, which would leave everybody behind it waiting for ever. */
-function doAlone<Request extends { userId: string }, Outcome>(
-  ways: Ways<Request, Outcome>,
+/** Also converts a synchronous exception to a rejection, which would otherwise block all later requests. */
+function runSingle<Request extends { userId: string }, Outcome>(
+  operation: BatchedOperation<Request, Outcome>,
   request: Request,
 ): Promise<Outcome> {
   return new Promise((resolve) => {
-    resolve(ways.alone(request));
+    resolve(operation.runSingle(request));
   });
 }

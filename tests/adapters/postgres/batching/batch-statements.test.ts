@@ -1,6 +1,9 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { batchStatements, type Ways } from '../../../../src/adapters/postgres/batching/batch-statements.js';
+import {
+  batchStatements,
+  type BatchedOperation,
+} from '../../../../src/adapters/postgres/batching/batch-statements.js';
 import { DomainError } from '../../../../src/domain/errors.js';
 import { seededRandom } from '../../../../src/testing/seeded-random.js';
 import { chosenSeed } from '../../../seed.js';
@@ -10,23 +13,25 @@ interface Request {
   id: number;
 }
 
-const gone = new DomainError('unavailable', 'The database is not available.', { retryAfterSeconds: 1 });
+const unavailable = new DomainError('unavailable', 'The database is not available.', {
+  retryAfterSeconds: 1,
+});
 
-/** Ways that can be told what to do, and remember what they did. */
-function watchedWays(told: Partial<Ways<Request, string | null>> = {}) {
-  const groups: Request[][] = [];
-  const alone: Request[] = [];
-  const ways: Ways<Request, string | null> = {
-    together: (requests) => {
-      groups.push([...requests]);
-      return told.together?.(requests) ?? nextTurn(requests.map(({ id }) => `together ${id}`));
+/** An operation that records its calls. */
+function recordedOperation(custom: Partial<BatchedOperation<Request, string | null>> = {}) {
+  const batches: Request[][] = [];
+  const singles: Request[] = [];
+  const operation: BatchedOperation<Request, string | null> = {
+    runBatch: (requests) => {
+      batches.push([...requests]);
+      return custom.runBatch?.(requests) ?? nextTurn(requests.map(({ id }) => `batched ${id}`));
     },
-    alone: (request) => {
-      alone.push(request);
-      return told.alone?.(request) ?? nextTurn(`alone ${request.id}`);
+    runSingle: (request) => {
+      singles.push(request);
+      return custom.runSingle?.(request) ?? nextTurn(`single ${request.id}`);
     },
   };
-  return { groups, alone, send: batchStatements(ways) };
+  return { batches, singles, send: batchStatements(operation) };
 }
 
 function requestsOf(users: number, each = 1): Request[] {
@@ -40,145 +45,139 @@ function sendAll(send: (request: Request) => Promise<string | null>, requests: r
 const fulfilled = (value: unknown) => ({ status: 'fulfilled', value });
 const rejected = (reason: unknown) => ({ status: 'rejected', reason: reason });
 
-test('a single request is done alone', async () => {
-  const { groups, alone, send } = watchedWays();
-  expect(await send({ userId: 'a', id: 7 })).toBe('alone 7');
-  expect([groups.length, alone.length]).toEqual([0, 1]);
+test('a single request is run without a batch', async () => {
+  const { batches, singles, send } = recordedOperation();
+  expect(await send({ userId: 'a', id: 7 })).toBe('single 7');
+  expect([batches.length, singles.length]).toEqual([0, 1]);
 });
 
-test('requests that come at once are done together, and each keeps its own outcome', async () => {
-  const { groups, alone, send } = watchedWays();
+test('concurrent requests are batched, and each gets its own outcome', async () => {
+  const { batches, singles, send } = recordedOperation();
   const requests = requestsOf(10);
   const outcomes = await sendAll(send, requests);
-  expect(outcomes).toEqual(requests.map(({ id }) => fulfilled(`together ${id}`)));
-  expect(groups).toEqual([requests]);
-  expect(alone).toEqual([]);
+  expect(outcomes).toEqual(requests.map(({ id }) => fulfilled(`batched ${id}`)));
+  expect(batches).toEqual([requests]);
+  expect(singles).toEqual([]);
 });
 
-test('requests that come one after the other in one turn of the event loop are done together', async () => {
-  const { groups, alone, send } = watchedWays();
+test('requests from several callbacks of one turn of the event loop are batched', async () => {
+  const { batches, singles, send } = recordedOperation();
   const requests = requestsOf(5);
-  // Timers that are due at once are called in one turn, and what each sets off has its way before the next one.
+  // Timers that are due at the same time run in one turn of the event loop.
   const sent = requests.map((request) => delay(1).then(() => send(request)));
   const busyUntil = performance.now() + 5;
   while (performance.now() < busyUntil);
-  expect(await Promise.all(sent)).toEqual(requests.map(({ id }) => `together ${id}`));
-  expect(groups).toEqual([requests]);
-  expect(alone).toEqual([]);
+  expect(await Promise.all(sent)).toEqual(requests.map(({ id }) => `batched ${id}`));
+  expect(batches).toEqual([requests]);
+  expect(singles).toEqual([]);
 });
 
-test('no two of one user are done together, and those of one user in their order', async () => {
-  const { groups, send } = watchedWays();
+test('a batch has at most one request of a user, and keeps the order', async () => {
+  const { batches, send } = recordedOperation();
   await sendAll(send, requestsOf(5, 4));
-  for (const group of groups) expect(new Set(group.map(({ userId }) => userId)).size).toBe(group.length);
-  expect(groups.flat().map(({ id }) => id)).toEqual(requestsOf(5, 4).map(({ id }) => id));
+  for (const batch of batches) expect(new Set(batch.map(({ userId }) => userId)).size).toBe(batch.length);
+  expect(batches.flat().map(({ id }) => id)).toEqual(requestsOf(5, 4).map(({ id }) => id));
 });
 
-test('no more than 64 are done together', async () => {
-  const { groups, send } = watchedWays();
+test('a batch has at most 64 requests', async () => {
+  const { batches, send } = recordedOperation();
   await sendAll(send, requestsOf(150));
-  expect(groups.map((group) => group.length)).toEqual([64, 64, 22]);
+  expect(batches.map((batch) => batch.length)).toEqual([64, 64, 22]);
 });
 
-test('what the common statement leaves undone is done alone; that there is nothing is an outcome', async () => {
-  const { alone, send } = watchedWays({
-    together: (requests) => nextTurn(requests.map(({ id }) => [undefined, null, 'done'][id % 3])),
+test('a request that the batch skips is run alone, and null is an outcome', async () => {
+  const { singles, send } = recordedOperation({
+    runBatch: (requests) => nextTurn(requests.map(({ id }) => [undefined, null, 'done'][id % 3])),
   });
   const outcomes = await sendAll(send, requestsOf(6));
-  expect(outcomes).toEqual(['alone 0', null, 'done', 'alone 3', null, 'done'].map(fulfilled));
-  expect(alone.map(({ id }) => id)).toEqual([0, 3]);
+  expect(outcomes).toEqual(['single 0', null, 'done', 'single 3', null, 'done'].map(fulfilled));
+  expect(singles.map(({ id }) => id)).toEqual([0, 3]);
 });
 
 test.each([
-  ['rejects', () => Promise.reject(new Error('a fault of one of them'))],
+  ['rejects', () => Promise.reject(new Error('one request failed'))],
   [
     'throws at once',
     () => {
-      throw new Error('a fault of one of them');
+      throw new Error('one request failed');
     },
   ],
-])(
-  'when the common statement %s, each is done alone, once, and keeps its own outcome',
-  async (_, together) => {
-    const fault = new TypeError('mine');
-    const { groups, alone, send } = watchedWays({
-      together,
-      alone: ({ id }) => (id === 2 ? Promise.reject(fault) : nextTurn(`alone ${id}`)),
-    });
-    const requests = requestsOf(4);
-    const outcomes = await sendAll(send, requests);
-    const kept = [0, 1, 3].map((id) => fulfilled(`alone ${id}`));
-    expect(outcomes).toEqual([kept[0], kept[1], rejected(fault), kept[2]]);
-    expect(alone).toEqual(requests);
-    expect(groups).toHaveLength(1);
-  },
-);
-
-test('without a database all fail with that, and nothing is tried again behind their backs', async () => {
-  const { groups, alone, send } = watchedWays({
-    together: () => Promise.reject(gone),
-    alone: () => Promise.reject(gone),
+])('if the batch %s, each request is run alone, once, and gets its own outcome', async (_, runBatch) => {
+  const error = new TypeError('mine');
+  const { batches, singles, send } = recordedOperation({
+    runBatch,
+    runSingle: ({ id }) => (id === 2 ? Promise.reject(error) : nextTurn(`single ${id}`)),
   });
-  const outcomes = await sendAll(send, requestsOf(5));
-  expect(outcomes).toEqual(Array<unknown>(5).fill(rejected(gone)));
-  await nextTurn();
-  expect([groups.length, alone.length]).toEqual([1, 0]);
+  const requests = requestsOf(4);
+  const outcomes = await sendAll(send, requests);
+  const kept = [0, 1, 3].map((id) => fulfilled(`single ${id}`));
+  expect(outcomes).toEqual([kept[0], kept[1], rejected(error), kept[2]]);
+  expect(singles).toEqual(requests);
+  expect(batches).toHaveLength(1);
 });
 
-test.each(['rejects', 'throws at once'])(
-  'an attempt alone that %s fails only its own request',
-  async (how) => {
-    const fault = new TypeError('mine');
-    const { send } = watchedWays({
-      alone: ({ id }) => {
-        if (id !== 0) return nextTurn('fine');
-        if (how === 'rejects') return Promise.reject(fault);
-        throw fault;
-      },
-    });
-    await expect(send({ userId: 'a', id: 0 })).rejects.toBe(fault);
-    expect(await send({ userId: 'a', id: 1 })).toBe('fine');
-    expect(await sendAll(send, requestsOf(3))).toEqual([0, 1, 2].map((id) => fulfilled(`together ${id}`)));
-  },
-);
+test('if the database is unavailable, all requests of the batch fail without a retry', async () => {
+  const { batches, singles, send } = recordedOperation({
+    runBatch: () => Promise.reject(unavailable),
+    runSingle: () => Promise.reject(unavailable),
+  });
+  const outcomes = await sendAll(send, requestsOf(5));
+  expect(outcomes).toEqual(Array<unknown>(5).fill(rejected(unavailable)));
+  await nextTurn();
+  expect([batches.length, singles.length]).toEqual([1, 0]);
+});
 
-test('requests that wait for a lock alone never hold up the others', async () => {
-  let letGo: (outcome: string) => void = () => undefined;
-  const lock = new Promise<string>((resolve) => (letGo = resolve));
-  const { send } = watchedWays({
-    together: (requests) =>
-      nextTurn(requests.map(({ userId, id }) => (userId === 'locked' ? undefined : `together ${id}`))),
-    alone: ({ userId, id }) => (userId === 'locked' ? lock : nextTurn(`alone ${id}`)),
+test.each(['rejects', 'throws at once'])('a single request that %s fails alone', async (how) => {
+  const error = new TypeError('mine');
+  const { send } = recordedOperation({
+    runSingle: ({ id }) => {
+      if (id !== 0) return nextTurn('fine');
+      if (how === 'rejects') return Promise.reject(error);
+      throw error;
+    },
+  });
+  await expect(send({ userId: 'a', id: 0 })).rejects.toBe(error);
+  expect(await send({ userId: 'a', id: 1 })).toBe('fine');
+  expect(await sendAll(send, requestsOf(3))).toEqual([0, 1, 2].map((id) => fulfilled(`batched ${id}`)));
+});
+
+test('single requests that wait for a lock do not delay other requests', async () => {
+  let unlock: (outcome: string) => void = () => undefined;
+  const lock = new Promise<string>((resolve) => (unlock = resolve));
+  const { send } = recordedOperation({
+    runBatch: (requests) =>
+      nextTurn(requests.map(({ userId, id }) => (userId === 'locked' ? undefined : `batched ${id}`))),
+    runSingle: ({ userId, id }) => (userId === 'locked' ? lock : nextTurn(`single ${id}`)),
   });
   const locked = Array.from({ length: 20 }, (_, id) => send({ userId: 'locked', id }));
   for (let id = 100; id < 200; id += 1) {
-    expect(await send({ userId: 'free', id })).toMatch(new RegExp(`^(alone|together) ${id}$`));
+    expect(await send({ userId: 'free', id })).toMatch(new RegExp(`^(single|batched) ${id}$`));
   }
   expect(await sendAll(send, requestsOf(10))).toHaveLength(10);
-  letGo('at last');
+  unlock('at last');
   expect(await Promise.all(locked)).toEqual(Array<string>(20).fill('at last'));
 });
 
 const seed = chosenSeed();
 
-test(`of many thousands in random order each is done once and keeps its result (seed ${seed})`, async () => {
+test(`each of 5,000 requests in random order is run once and gets its own outcome (seed ${seed})`, async () => {
   const random = seededRandom(seed);
   const done = new Map<number, string>();
-  const doOnce = (id: number, outcome: string) => {
+  const runOnce = (id: number, outcome: string) => {
     expect(done.has(id)).toBe(false);
     done.set(id, outcome);
     return outcome;
   };
-  const { groups, alone, send } = watchedWays({
-    together: async (requests) => {
+  const { batches, singles, send } = recordedOperation({
+    runBatch: async (requests) => {
       for (let turns = random(3); turns > 0; turns -= 1) await nextTurn();
-      if (random(10) === 0) throw new Error('one of them is at fault');
-      return requests.map(({ id }) => (random(8) === 0 ? undefined : doOnce(id, `together ${id}`)));
+      if (random(10) === 0) throw new Error('one request failed');
+      return requests.map(({ id }) => (random(8) === 0 ? undefined : runOnce(id, `batched ${id}`)));
     },
-    alone: async ({ id }) => {
+    runSingle: async ({ id }) => {
       for (let turns = random(5); turns > 0; turns -= 1) await nextTurn();
-      if (random(20) > 0) return doOnce(id, `alone ${id}`);
-      doOnce(id, `failed ${id}`);
+      if (random(20) > 0) return runOnce(id, `single ${id}`);
+      runOnce(id, `failed ${id}`);
       throw new Error(`failed ${id}`);
     },
   });
@@ -188,10 +187,10 @@ test(`of many thousands in random order each is done once and keeps its result (
       return send({ userId: `user ${random(100)}`, id });
     }),
   );
-  const told = results.map((result) =>
+  const outcomes = results.map((result) =>
     result.status === 'fulfilled' ? result.value : (result.reason as Error).message,
   );
-  expect(told).toEqual(results.map((_, id) => done.get(id)));
-  expect(groups.length).toBeGreaterThan(50);
-  expect(alone.length).toBeGreaterThan(50);
+  expect(outcomes).toEqual(results.map((_, id) => done.get(id)));
+  expect(batches.length).toBeGreaterThan(50);
+  expect(singles.length).toBeGreaterThan(50);
 });

@@ -17,25 +17,25 @@ import { chosenSeed } from '../../../seed.js';
 import { postgresAt, postgresTestDatabase } from '../../../setup/databases.js';
 import { postgresStores } from '../../../../src/adapters/postgres/postgres-stores.js';
 
-// Statements for several users at once, where a lock can be somebody else's: not in the embedded database.
+// Statements for several users, while another session holds locks, which is impossible in the embedded database.
 
 const opened = await postgresTestDatabase({ isMigrated: true });
 const other = postgresAt(opened.url, 16);
-const somebody = new pg.Client({ connectionString: opened.url });
+const otherSession = new pg.Client({ connectionString: opened.url });
 const sent: Statement[] = [];
-const stores = postgresStores(listening(opened.database, sent));
+const stores = postgresStores(recordStatements(opened.database, sent));
 
 beforeAll(async () => {
-  await somebody.connect();
+  await otherSession.connect();
 });
 
 afterAll(async () => {
-  await somebody.end();
+  await otherSession.end();
   await other.close();
   await opened.drop();
 });
 
-function listening(database: Database, statements: Statement[]): Database {
+function recordStatements(database: Database, statements: Statement[]): Database {
   return {
     ...database,
     query: (statement) => {
@@ -45,14 +45,14 @@ function listening(database: Database, statements: Statement[]): Database {
   };
 }
 
-/** Some accounts, each with a hold. */
-async function holders(count: number): Promise<ExchangeReference[]> {
+/** Creates accounts, each with a hold. */
+async function openHolds(count: number): Promise<ExchangeReference[]> {
   const create = async () => openHold(stores, await createAccount(stores, 1000));
   return Promise.all(Array.from({ length: count }, create));
 }
 
-/** Charges every hold and opens another, all at once; answers with what comes of each account. */
-function goOn(exchanges: readonly ExchangeReference[], capture: number): Promise<string[]>[] {
+/** Settles each hold and opens another, concurrently. Returns the outcomes for each account. */
+function settleAndReserve(exchanges: readonly ExchangeReference[], capture: number): Promise<string[]>[] {
   return exchanges.map(async (exchange) => {
     const [settled, reserved] = await Promise.all([
       stores.chatLedger.settle(settlementOf(exchange, capture)),
@@ -65,26 +65,26 @@ function goOn(exchanges: readonly ExchangeReference[], capture: number): Promise
 test.each([
   { what: 'a balance', capture: 40, lock: 'select 1 from balances where user_id = $1 for update' },
   { what: 'an exchange', capture: 100, lock: 'select 1 from exchanges where user_id = $1 for update' },
-])('$what that somebody is at delays only its own user', async ({ capture, lock }) => {
-  const [locked, ...free] = await holders(30);
-  if (locked === undefined) throw new TypeError('There is nobody.');
-  await somebody.query('begin');
-  await somebody.query(lock, [locked.userId]);
+])('a lock on $what delays only its own user', async ({ capture, lock }) => {
+  const [locked, ...free] = await openHolds(30);
+  if (locked === undefined) throw new TypeError('No account was created.');
+  await otherSession.query('begin');
+  await otherSession.query(lock, [locked.userId]);
   let isOver = false;
-  const [late, ...inTime] = goOn([locked, ...free], capture);
-  void late?.then(() => (isOver = true));
+  const [delayed, ...others] = settleAndReserve([locked, ...free], capture);
+  void delayed?.then(() => (isOver = true));
   const done = ['settled', 'reserved'];
-  expect(await Promise.all(inTime)).toEqual(free.map(() => done));
+  expect(await Promise.all(others)).toEqual(free.map(() => done));
   expect(isOver).toBe(false);
-  await somebody.query('rollback');
-  expect(await late).toEqual(done);
+  await otherSession.query('rollback');
+  expect(await delayed).toEqual(done);
   await stores.chatLedger.expireHolds({ everyOpen: true });
   await expectSound(stores);
 });
 
 const seed = chosenSeed();
 
-test(`two servers with the same accounts never wait for each other in a circle (seed ${seed})`, async () => {
+test(`two servers with the same accounts never deadlock (seed ${seed})`, async () => {
   const others = postgresStores(other);
   const random = seededRandom(seed);
   const either = () => (random(2) === 0 ? stores : others);
@@ -100,47 +100,47 @@ test(`two servers with the same accounts never wait for each other in a circle (
   };
   const report = await raceOfManyUsers(both, seed, 2);
   expect(report.kept).toBe(report.of);
-  const { rows } = await somebody.query<{ deadlocks: string }>(
+  const { rows } = await otherSession.query<{ deadlocks: string }>(
     'select deadlocks from pg_stat_database where datname = current_database()',
   );
   expect(rows).toEqual([{ deadlocks: '0' }]);
 });
 
 const many = `
-  with made as materialized (select gen_random_uuid() as id, n from generate_series(1, 30000) n),
+  with created as materialized (select gen_random_uuid() as id, n from generate_series(1, 30000) n),
   accounts as (
     insert into users (id, username, username_key, password_hash, role)
-    select id, id::text, id::text, 'x', 'user' from made returning id),
+    select id, id::text, id::text, 'x', 'user' from created returning id),
   opened as (insert into sessions (user_id, id) select id, id from accounts returning id),
   minted as (
     insert into auth_tokens (user_id, session_id, pair_id, kind, digest, expires_at)
     select id, id, id, 'access', sha256(id::text::bytea), now() + interval '1 hour' from opened),
-  funded as (insert into balances (user_id, balance) select id, 1000 from made),
-  begun as (
+  funded as (insert into balances (user_id, balance) select id, 1000 from created),
+  exchanges_created as (
     insert into exchanges (user_id, id, model, message, held, hold_deadline)
-    select id, gen_random_uuid(), 'echo', 'Hello', 100, now() from made)
+    select id, gen_random_uuid(), 'echo', 'Hello', 100, now() from created)
   select 1`;
 
-test('in a large database statements for several find every row by an index', async () => {
+test('in a large database, batched statements find every row by an index', async () => {
   await opened.database.query({ text: many });
   await opened.database.query({ text: 'analyze' });
-  const exchanges = await holders(5);
+  const exchanges = await openHolds(5);
   sent.length = 0;
   const presented = exchanges.map(({ userId }) => ({ userId, digest: newDigest(), kind: 'access' as const }));
-  await Promise.all(presented.map((one) => stores.authTokenStore.findCaller(one)));
-  await Promise.all(goOn(exchanges, 40));
+  await Promise.all(presented.map((reference) => stores.authTokenStore.findCaller(reference)));
+  await Promise.all(settleAndReserve(exchanges, 40));
   await Promise.all(exchanges.map(({ userId }) => stores.creditLedger.balance(userId)));
   const plans = new Map<string, string>();
   for (const { name = '', text, values = [] } of sent) {
-    if (!/_together|find_callers|read_balances/.test(name)) continue;
-    const { rows } = await somebody.query<object>(`explain ${text}`, [...values]);
+    if (!/_batch|find_callers|read_balances/.test(name)) continue;
+    const { rows } = await otherSession.query<object>(`explain ${text}`, [...values]);
     plans.set(name, rows.map((row) => Object.values(row).join()).join('\n'));
   }
   expect([...plans.keys()].sort()).toEqual([
     'find_callers',
     'read_balances',
-    'reserve_together',
-    'settle_together',
+    'reserve_batch',
+    'settle_batch',
   ]);
   for (const plan of plans.values()) expect(plan).not.toContain('Seq Scan');
 });

@@ -3,14 +3,14 @@ import { readCallers } from '../../../../src/adapters/postgres/auth-token-store.
 import { createAccount, newDigest, newId } from '../../../../src/testing/accounts.js';
 import { sqlEngines, type SqlHarness } from '../sql-harness.js';
 
-describe.each(Object.entries(sqlEngines))('callers who are looked up together (%s)', (_, open) => {
+describe.each(Object.entries(sqlEngines))('callers looked up in one batch (%s)', (_, open) => {
   let harness: SqlHarness;
   beforeAll(async () => {
     harness = await open();
   });
   afterAll(() => harness.close());
 
-  test('get the session of their own auth token, also where one user has several', async () => {
+  test('get the session of their own auth token, even if a user has several', async () => {
     const [jane, john] = [await createAccount(harness.stores, 0), await createAccount(harness.stores, 0)];
     const sessions = [await openSession(jane), await openSession(jane), await openSession(john)];
     const [first, second, other] = sessions.map(({ access }) => access);

@@ -1,0 +1,29 @@
+import { maxCredits } from '../../domain/ledger/entry.js';
+import { appendEntry, type Account, type StoredExchange } from './state.js';
+
+/** Creates the balance of a new user, with the entry of the opening grant if its amount is above 0. */
+export function openAccount(
+  userId: string,
+  grant: { entryId: string; amount: number; reason: string; createdAt: Date },
+  exchanges: readonly StoredExchange[] = [],
+): Account {
+  const { entryId, amount, reason, createdAt } = grant;
+  if (!Number.isSafeInteger(amount) || amount < 0) {
+    throw new TypeError(`The opening grant must be a whole number from 0 to ${maxCredits}.`);
+  }
+  const account: Account = {
+    balance: amount,
+    isClosed: false,
+    entries: new Map(),
+    exchanges: new Map(exchanges.map((stored) => [stored.exchange.id, stored])),
+    conversations: new Map(),
+    claims: new Map(),
+    entryClaims: new Map(),
+    openHolds: new Set(),
+  };
+  if (amount > 0) {
+    const entry = { id: entryId, userId, kind: 'grant', amount, balanceAfter: amount } as const;
+    appendEntry(account, { ...entry, exchangeId: null, reason, createdAt });
+  }
+  return account;
+}
