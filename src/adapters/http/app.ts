@@ -4,22 +4,19 @@ import { getPathNoStrict } from 'hono/utils/url';
 import { DomainError } from '../../domain/errors.js';
 import type { Log } from '../../ports/log.js';
 import { accountRoutes } from './account/account-routes.js';
-import { adminRoutes } from './admin/admin-routes.js';
-import { apiDocsRoutes } from './operations/api-docs-routes.js';
+import { serveApiDocs } from './operations/api-docs.js';
 import { basePathOf, pathFinder } from './kit/base-path.js';
 import { checkTarget } from './kit/check-target.js';
 import { addressOfClient, clientAddress } from './kit/client-address.js';
 import type { HttpApp, HttpEnvironment, HttpDeps } from './kit/context.js';
 import { emailRoutes } from './account/email-routes.js';
 import { commonHeaders } from './kit/common-headers.js';
-import { healthRoutes } from './operations/health-routes.js';
 import { ledgerRoutes } from './account/ledger-routes.js';
 import { limitBody } from './kit/limit-body.js';
-import { mailPageRoutes } from './pages/mail-page-routes.js';
-import { metricsRoutes } from './operations/metrics-routes.js';
+import { serveMailPages } from './pages/mail-pages.js';
 import { meRoutes } from './account/me-routes.js';
-import { notFoundPage } from './pages/not-found-page.js';
-import { pageRoutes } from './pages/page-routes.js';
+import { serveNotFoundPage } from './pages/not-found-page.js';
+import { servePages } from './pages/serve-pages.js';
 import { passwordRoutes } from './account/password-routes.js';
 import { sendProblem, nothingThere } from './kit/send-problem.js';
 import { problemOf } from './kit/problem.js';
@@ -80,22 +77,19 @@ export function httpApp(deps: HttpDeps): HttpApp {
     c.set('clientAddress', addressOfClient(c, addressOf));
     return next();
   });
-  healthRoutes(app, deps);
-  if (deps.metrics !== null) metricsRoutes(app, deps.metrics, deps);
   accountRoutes(app, deps);
   meRoutes(app, deps);
   emailRoutes(app, deps);
   passwordRoutes(app, deps);
-  mailPageRoutes(app);
+  serveMailPages(app);
   if (deps.pages !== null) {
-    pageRoutes(app, deps.pages, basePath);
-    notFoundPage(app, basePath);
+    servePages(app, deps.pages, basePath);
+    serveNotFoundPage(app, basePath);
   }
   sessionRoutes(app, deps);
   ledgerRoutes(app, deps);
-  adminRoutes(app, deps);
   registerRoutes(app, apiRoutes, deps);
-  apiDocsRoutes(app);
+  serveApiDocs(app);
   return app;
 }
 

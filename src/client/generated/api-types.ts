@@ -41,26 +41,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/admin/first/': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Make the first administrator
-     * @description By the secret in the link that the server shows at its start while there is none.
-     */
-    post: operations['createFirstAdmin'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/api/me/': {
     parameters: {
       query?: never;
@@ -295,6 +275,78 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/tokens/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read what can be spent */
+    get: operations['readBalance'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/tokens/entries/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the ledger of the account */
+    get: operations['listEntries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/keys/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the API keys */
+    get: operations['listKeys'];
+    put?: never;
+    /**
+     * Create an API key
+     * @description It can be used wherever an access token can, except to change the account or its credentials. A mail about it is sent to the account.
+     */
+    post: operations['createKey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/keys/{id}/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Remove an API key */
+    delete: operations['removeKey'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/chat/': {
     parameters: {
       query?: never;
@@ -302,12 +354,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List what was said */
+    /** List the messages and their replies */
     get: operations['listExchanges'];
     put?: never;
     /**
      * Send a message
-     * @description Without `conversation_id` a new conversation begins; with one, the AI sees the earlier messages. With `"stream": true`, or with `Accept: text/event-stream`, the answer is a stream of events.
+     * @description Without `conversation_id` a new conversation begins; with one, the AI sees the earlier messages. With `"stream": true`, or with `Accept: text/event-stream`, the response is a stream of events.
      */
     post: operations['sendMessage'];
     delete?: never;
@@ -323,7 +375,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the models on offer, with their prices */
+    /** List the available models with their prices */
     get: operations['listModels'];
     put?: never;
     post?: never;
@@ -363,47 +415,13 @@ export interface paths {
     post?: never;
     /**
      * Erase the texts of a conversation
-     * @description The ledger stays as it is.
+     * @description The ledger does not change.
      */
     delete: operations['eraseConversation'];
     options?: never;
     head?: never;
     /** Rename a conversation */
     patch: operations['renameConversation'];
-    trace?: never;
-  };
-  '/api/tokens/': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Read what can be spent */
-    get: operations['readBalance'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/tokens/entries/': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** List the ledger of the account */
-    get: operations['listEntries'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
     trace?: never;
   };
   '/v1/chat/completions': {
@@ -417,7 +435,7 @@ export interface paths {
     put?: never;
     /**
      * Complete a chat
-     * @description As the API of OpenAI has it. Parameters that are not supported are refused by name, never left out in silence.
+     * @description As in OpenAI's API. Parameters that are not supported are rejected by name, never ignored silently.
      */
     post: operations['createCompletion'];
     delete?: never;
@@ -460,6 +478,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/admin/first/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Create the first administrator
+     * @description Requires the secret of the link that the server prints at start while there is no administrator. Counts as a registration.
+     */
+    post: operations['createFirstAdmin'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/admin/users/': {
     parameters: {
       query?: never;
@@ -468,14 +506,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Look through the accounts
-     * @description `from` and `to` are about when they joined.
+     * List the accounts
+     * @description `from` and `to` limit the time at which an account was created.
      */
     get: operations['listUsers'];
     put?: never;
     /**
      * Create an account
-     * @description It starts with `tokens`; without them, with what every new account gets. A given email is sent the mail that confirms it.
+     * @description It starts with `tokens`, by default with the starting balance of every new account. If there is an email, it is sent a confirmation mail.
      */
     post: operations['createUser'];
     delete?: never;
@@ -501,7 +539,7 @@ export interface paths {
     head?: never;
     /**
      * Change an account
-     * @description Its role, its status, its username or its email. Another email is `pending_email` until it is confirmed.
+     * @description Changes its role, status, username or email. A new email is `pending_email` until it is confirmed.
      */
     patch: operations['changeUser'];
     trace?: never;
@@ -516,8 +554,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Set an account's password
-     * @description Ends every session of the account and, unless `keep_keys` is true, removes its API keys. An administrator who sets their own stays signed in there.
+     * Set the password of an account
+     * @description Ends every session of the account and, unless `keep_keys` is true, removes its API keys. Administrators who set their own password keep the current session.
      */
     post: operations['setUserPassword'];
     delete?: never;
@@ -538,7 +576,7 @@ export interface paths {
     put?: never;
     post?: never;
     /**
-     * Sign an account out everywhere
+     * End every session of an account
      * @description With `keys=true` its API keys are removed as well.
      */
     delete: operations['endUserSessions'];
@@ -609,8 +647,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Give or take tokens
-     * @description One entry of the ledger. A balance never goes below zero.
+     * Add or remove tokens
+     * @description Creates one entry in the ledger. A balance never goes below zero.
      */
     post: operations['adjustBalance'];
     delete?: never;
@@ -626,7 +664,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Look through every exchange */
+    /** List the exchanges of all accounts */
     get: operations['listAllExchanges'];
     put?: never;
     post?: never;
@@ -660,7 +698,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Look through the whole ledger */
+    /** List the ledger entries of all accounts */
     get: operations['listAllEntries'];
     put?: never;
     post?: never;
@@ -677,7 +715,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Look through who did what to whom */
+    /** List the audit events */
     get: operations['listAuditEvents'];
     put?: never;
     post?: never;
@@ -695,8 +733,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * What happened, by day and model
-     * @description At most 366 days; without a range, the last 30.
+     * Read statistics by day and model
+     * @description The range has at most 366 days; by default it is the last 30.
      */
     get: operations['readStatistics'];
     put?: never;
@@ -714,7 +752,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Whether the books are right */
+    /** Check the invariants of the ledger */
     get: operations['auditLedger'];
     put?: never;
     post?: never;
@@ -731,7 +769,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Whether the process answers */
+    /** Check whether the process is running */
     get: operations['isLive'];
     put?: never;
     post?: never;
@@ -748,7 +786,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Whether the server can serve, its database included */
+    /** Check whether the server and its database can serve requests */
     get: operations['isReady'];
     put?: never;
     post?: never;
@@ -766,51 +804,13 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * What the server measures, for Prometheus
-     * @description For programs on the same machine, and for who bears the `METRICS_TOKEN` of the settings as `Authorization: Bearer …`. What a proxy passes on is from elsewhere.
+     * Read the metrics of the server, for Prometheus
+     * @description For programs on the same machine, and for requests with `Authorization: Bearer …` and the value of `METRICS_TOKEN`. A request that a proxy forwards counts as one from another machine.
      */
     get: operations['readMetrics'];
     put?: never;
     post?: never;
     delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/keys/': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** List the API keys */
-    get: operations['listKeys'];
-    put?: never;
-    /**
-     * Create an API key
-     * @description It can be used wherever an access token can, except to change the account or its credentials. A mail about it is sent to the account.
-     */
-    post: operations['createKey'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/keys/{id}/': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Remove an API key */
-    delete: operations['removeKey'];
     options?: never;
     head?: never;
     patch?: never;
@@ -849,17 +849,6 @@ export interface components {
       remaining_tokens?: number;
       required_tokens?: number;
       request_id?: string;
-    };
-    OpenAiError: {
-      error: {
-        message: string;
-        type: string;
-        param: string | null;
-        code: string;
-        remaining_tokens?: number;
-        required_tokens?: number;
-        request_id?: string;
-      };
     };
     Registration: {
       username: string;
@@ -943,76 +932,6 @@ export interface components {
       user_agent: string | null;
       current: boolean;
     };
-    MessageToSend: {
-      message: string;
-      conversation_id?: string | null;
-      model?: string | null;
-      stream?: boolean | null;
-    };
-    SentMessage: {
-      /** Format: uuid */
-      id: string;
-      conversation_id: string | null;
-      response: string;
-      model: string;
-      tokens_charged: number;
-      remaining_tokens: number;
-      usage: {
-        input_tokens: number;
-        output_tokens: number;
-      } | null;
-      /** Format: date-time */
-      created_at: string;
-    };
-    Delta: {
-      text: string;
-    };
-    Exchange: {
-      /** Format: uuid */
-      id: string;
-      conversation_id: string | null;
-      message: string;
-      response: string | null;
-      tool_calls?: {
-        id: string;
-        /** @constant */
-        type: 'function';
-        function: {
-          name: string;
-          arguments: string;
-        };
-      }[];
-      incomplete: boolean;
-      /** @enum {string} */
-      status: 'pending' | 'completed' | 'failed' | 'cancelled' | 'imported';
-      tokens_charged: number;
-      model: string;
-      /** Format: date-time */
-      created_at: string;
-    };
-    Conversation: {
-      /** Format: uuid */
-      id: string;
-      title: string;
-      /** Format: date-time */
-      created_at: string;
-      /** Format: date-time */
-      updated_at: string;
-    };
-    Model: {
-      name: string;
-      default: boolean;
-      price:
-        | {
-            per_message: number;
-          }
-        | {
-            per_1k_input: number;
-            per_1k_output: number;
-          };
-      context_tokens: number;
-      max_output_tokens: number;
-    };
     Balance: {
       tokens: number;
       held: number;
@@ -1028,6 +947,18 @@ export interface components {
       reason: string | null;
       /** Format: date-time */
       created_at: string;
+    };
+    AccountChange: {
+      username?: string;
+      email?: string | null;
+      /** @enum {string} */
+      role?: 'user' | 'admin';
+      /** @enum {string} */
+      status?: 'active' | 'disabled';
+    };
+    Adjustment: {
+      amount: number;
+      reason: string;
     };
     AuditEvent: {
       /** Format: uuid */
@@ -1074,108 +1005,6 @@ export interface components {
       /** Format: date-time */
       created_at: string;
     };
-    CompletionRequest: {
-      model: string;
-      messages: components['schemas']['CompletionMessages'];
-      stream?: boolean | null;
-      stream_options?: {
-        include_usage?: boolean | null;
-        include_obfuscation?: false | null;
-      } | null;
-      max_tokens?: number | null;
-      max_completion_tokens?: number | null;
-      temperature?: number | null;
-      top_p?: number | null;
-      presence_penalty?: number | null;
-      frequency_penalty?: number | null;
-      seed?: number | null;
-      stop?: (string | string[]) | null;
-      tools?: components['schemas']['CompletionTools'] | null;
-      tool_choice?:
-        | (
-            | ('none' | 'auto' | 'required')
-            | {
-                /** @constant */
-                type: 'function';
-                function: {
-                  name: string;
-                };
-              }
-          )
-        | null;
-    };
-    CompletionMessages: (
-      | {
-          /** @enum {string} */
-          role: 'system' | 'developer';
-          content:
-            | string
-            | {
-                /** @constant */
-                type: 'text';
-                text: string;
-              }[];
-        }
-      | {
-          /** @constant */
-          role: 'user';
-          content:
-            | string
-            | {
-                /** @constant */
-                type: 'text';
-                text: string;
-              }[];
-        }
-      | {
-          /** @constant */
-          role: 'assistant';
-          content?:
-            | (
-                | string
-                | {
-                    /** @constant */
-                    type: 'text';
-                    text: string;
-                  }[]
-              )
-            | null;
-          tool_calls?:
-            | {
-                id: string;
-                /** @constant */
-                type: 'function';
-                function: {
-                  name: string;
-                  arguments: string;
-                };
-              }[]
-            | null;
-        }
-      | {
-          /** @constant */
-          role: 'tool';
-          content:
-            | string
-            | {
-                /** @constant */
-                type: 'text';
-                text: string;
-              }[];
-          tool_call_id: string;
-          name?: string | null;
-        }
-    )[];
-    CompletionTools: {
-      /** @constant */
-      type: 'function';
-      function: {
-        name: string;
-        description?: string | null;
-        parameters?: Record<string, never> | null;
-        strict?: boolean | null;
-      };
-    }[];
     Completion: {
       id: string;
       created: number;
@@ -1242,11 +1071,68 @@ export interface components {
       }[];
       usage?: components['schemas']['CompletionUsage'] | null;
     };
-    CompletionUsage: {
-      prompt_tokens: number;
-      completion_tokens: number;
-      total_tokens: number;
-    };
+    CompletionMessages: (
+      | {
+          /** @enum {string} */
+          role: 'system' | 'developer';
+          content:
+            | string
+            | {
+                /** @constant */
+                type: 'text';
+                text: string;
+              }[];
+        }
+      | {
+          /** @constant */
+          role: 'user';
+          content:
+            | string
+            | {
+                /** @constant */
+                type: 'text';
+                text: string;
+              }[];
+        }
+      | {
+          /** @constant */
+          role: 'assistant';
+          content?:
+            | (
+                | string
+                | {
+                    /** @constant */
+                    type: 'text';
+                    text: string;
+                  }[]
+              )
+            | null;
+          tool_calls?:
+            | {
+                id: string;
+                /** @constant */
+                type: 'function';
+                function: {
+                  name: string;
+                  arguments: string;
+                };
+              }[]
+            | null;
+        }
+      | {
+          /** @constant */
+          role: 'tool';
+          content:
+            | string
+            | {
+                /** @constant */
+                type: 'text';
+                text: string;
+              }[];
+          tool_call_id: string;
+          name?: string | null;
+        }
+    )[];
     CompletionModel: {
       id: string;
       /** @constant */
@@ -1254,37 +1140,75 @@ export interface components {
       created: number;
       owned_by: string;
     };
-    ListedUser: {
+    CompletionRequest: {
+      model: string;
+      messages: components['schemas']['CompletionMessages'];
+      stream?: boolean | null;
+      stream_options?: {
+        include_usage?: boolean | null;
+        include_obfuscation?: false | null;
+      } | null;
+      max_tokens?: number | null;
+      max_completion_tokens?: number | null;
+      temperature?: number | null;
+      top_p?: number | null;
+      presence_penalty?: number | null;
+      frequency_penalty?: number | null;
+      seed?: number | null;
+      stop?: (string | string[]) | null;
+      tools?: components['schemas']['CompletionTools'] | null;
+      tool_choice?:
+        | (
+            | ('none' | 'auto' | 'required')
+            | {
+                /** @constant */
+                type: 'function';
+                function: {
+                  name: string;
+                };
+              }
+          )
+        | null;
+    };
+    CompletionTools: {
+      /** @constant */
+      type: 'function';
+      function: {
+        name: string;
+        description?: string | null;
+        parameters?: Record<string, never> | null;
+        strict?: boolean | null;
+      };
+    }[];
+    CompletionUsage: {
+      prompt_tokens: number;
+      completion_tokens: number;
+      total_tokens: number;
+    };
+    Conversation: {
       /** Format: uuid */
       id: string;
-      username: string;
-      email: string | null;
-      email_verified: boolean;
-      pending_email: string | null;
-      /** @enum {string} */
-      role: 'user' | 'admin';
-      /** @enum {string} */
-      status: 'active' | 'disabled';
-      tokens: number;
-      held: number;
+      title: string;
       /** Format: date-time */
       created_at: string;
-      last_seen_at: string | null;
-      last_signed_in_at: string | null;
+      /** Format: date-time */
+      updated_at: string;
     };
-    AccountChange: {
-      username?: string;
-      email?: string | null;
-      /** @enum {string} */
-      role?: 'user' | 'admin';
-      /** @enum {string} */
-      status?: 'active' | 'disabled';
+    CreatedKey: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      last_characters: string;
+      /** Format: date-time */
+      created_at: string;
+      expires_at: string | null;
+      last_used_at: string | null;
+      key: string;
     };
-    Adjustment: {
-      amount: number;
-      reason: string;
+    Delta: {
+      text: string;
     };
-    NamedExchange: {
+    Exchange: {
       /** Format: uuid */
       id: string;
       conversation_id: string | null;
@@ -1306,28 +1230,73 @@ export interface components {
       model: string;
       /** Format: date-time */
       created_at: string;
-      /** Format: uuid */
-      user_id: string;
-      username: string | null;
-      usage: {
-        input_tokens: number;
-        output_tokens: number;
-      } | null;
     };
-    NamedEntry: {
+    Key: {
       /** Format: uuid */
       id: string;
-      /** @enum {string} */
-      kind: 'grant' | 'charge' | 'refund' | 'adjustment';
-      amount: number;
-      balance_after: number;
-      chat_id: string | null;
-      reason: string | null;
+      name: string;
+      last_characters: string;
       /** Format: date-time */
       created_at: string;
+      expires_at: string | null;
+      last_used_at: string | null;
+    };
+    LedgerAudit: {
+      results: {
+        /** @enum {string} */
+        name:
+          | 'balances_match_entries'
+          | 'no_negative_balance'
+          | 'holds_end_once'
+          | 'captures_within_holds'
+          | 'charges_match_replies'
+          | 'entries_append_only'
+          | 'idempotency_keys_unique'
+          | 'credits_conserved';
+        sentence: string;
+        violations: number;
+        passes: boolean;
+      }[];
+      sound: boolean;
+      overdue_holds: number;
+    };
+    ListedUser: {
       /** Format: uuid */
-      user_id: string;
-      username: string | null;
+      id: string;
+      username: string;
+      email: string | null;
+      email_verified: boolean;
+      pending_email: string | null;
+      /** @enum {string} */
+      role: 'user' | 'admin';
+      tokens: number;
+      /** Format: date-time */
+      created_at: string;
+      /** @enum {string} */
+      status: 'active' | 'disabled';
+      held: number;
+      last_seen_at: string | null;
+      last_signed_in_at: string | null;
+    };
+    MessageToSend: {
+      message: string;
+      conversation_id?: string | null;
+      model?: string | null;
+      stream?: boolean | null;
+    };
+    Model: {
+      name: string;
+      default: boolean;
+      price:
+        | {
+            per_message: number;
+          }
+        | {
+            per_1k_input: number;
+            per_1k_output: number;
+          };
+      context_tokens: number;
+      max_output_tokens: number;
     };
     NamedAuditEvent: {
       /** Format: uuid */
@@ -1377,6 +1346,81 @@ export interface components {
       user_id: string | null;
       username: string | null;
     };
+    NamedEntry: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      kind: 'grant' | 'charge' | 'refund' | 'adjustment';
+      amount: number;
+      balance_after: number;
+      chat_id: string | null;
+      reason: string | null;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: uuid */
+      user_id: string;
+      username: string | null;
+    };
+    NamedExchange: {
+      /** Format: uuid */
+      id: string;
+      conversation_id: string | null;
+      message: string;
+      response: string | null;
+      tool_calls?: {
+        id: string;
+        /** @constant */
+        type: 'function';
+        function: {
+          name: string;
+          arguments: string;
+        };
+      }[];
+      incomplete: boolean;
+      /** @enum {string} */
+      status: 'pending' | 'completed' | 'failed' | 'cancelled' | 'imported';
+      tokens_charged: number;
+      model: string;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: uuid */
+      user_id: string;
+      username: string | null;
+      usage: {
+        input_tokens: number;
+        output_tokens: number;
+      } | null;
+    };
+    NewKey: {
+      name: string;
+      expires_at?: string | null;
+    };
+    OpenAiError: {
+      error: {
+        message: string;
+        type: string;
+        param: string | null;
+        code: string;
+        remaining_tokens?: number;
+        required_tokens?: number;
+        request_id?: string;
+      };
+    };
+    SentMessage: {
+      /** Format: uuid */
+      id: string;
+      conversation_id: string | null;
+      response: string;
+      model: string;
+      tokens_charged: number;
+      remaining_tokens: number;
+      usage: {
+        input_tokens: number;
+        output_tokens: number;
+      } | null;
+      /** Format: date-time */
+      created_at: string;
+    };
     Statistics: {
       /** Format: date */
       from: string;
@@ -1416,50 +1460,6 @@ export interface components {
         failures: number;
         cancelled: number;
       }[];
-    };
-    LedgerAudit: {
-      results: {
-        /** @enum {string} */
-        name:
-          | 'balances_match_entries'
-          | 'no_negative_balance'
-          | 'holds_end_once'
-          | 'captures_within_holds'
-          | 'charges_match_replies'
-          | 'entries_append_only'
-          | 'idempotency_keys_unique'
-          | 'credits_conserved';
-        sentence: string;
-        violations: number;
-        passes: boolean;
-      }[];
-      sound: boolean;
-      overdue_holds: number;
-    };
-    CreatedKey: {
-      /** Format: uuid */
-      id: string;
-      name: string;
-      last_characters: string;
-      /** Format: date-time */
-      created_at: string;
-      expires_at: string | null;
-      last_used_at: string | null;
-      key: string;
-    };
-    Key: {
-      /** Format: uuid */
-      id: string;
-      name: string;
-      last_characters: string;
-      /** Format: date-time */
-      created_at: string;
-      expires_at: string | null;
-      last_used_at: string | null;
-    };
-    NewKey: {
-      name: string;
-      expires_at?: string | null;
     };
   };
   responses: never;
@@ -1656,139 +1656,6 @@ export interface operations {
             status?: 401;
             /** @enum {string} */
             code?: 'invalid_credentials';
-          };
-        };
-      };
-      /** @description Content Too Large: `body_too_large` */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 413;
-            /** @enum {string} */
-            code?: 'body_too_large';
-          };
-        };
-      };
-      /** @description Unsupported Media Type: `unsupported_media_type` */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 415;
-            /** @enum {string} */
-            code?: 'unsupported_media_type';
-          };
-        };
-      };
-      /** @description Too Many Requests: `rate_limited` */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 429;
-            /** @enum {string} */
-            code?: 'rate_limited';
-          };
-        };
-      };
-      /** @description Internal Server Error: `internal_error` */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 500;
-            /** @enum {string} */
-            code?: 'internal_error';
-          };
-        };
-      };
-      /** @description Service Unavailable: `unavailable` */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 503;
-            /** @enum {string} */
-            code?: 'unavailable';
-          };
-        };
-      };
-    };
-  };
-  createFirstAdmin: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          setup_token: string;
-        } & components['schemas']['Registration'];
-      };
-    };
-    responses: {
-      /** @description The administrator is there and signed in. */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "message": "Administrator created successfully.",
-           *       "token": "mca_…",
-           *       "expires_at": "2030-02-01T12:00:00.000Z",
-           *       "refresh_token": "mcr_…",
-           *       "refresh_expires_at": "2030-03-02T12:00:00.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['NewAccount'];
-        };
-      };
-      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `invalid_token` */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 400;
-            /** @enum {string} */
-            code?: 'malformed_url' | 'invalid_input' | 'malformed_body' | 'invalid_token';
-          };
-        };
-      };
-      /** @description Conflict: `username_taken`, `email_taken` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 409;
-            /** @enum {string} */
-            code?: 'username_taken' | 'email_taken';
           };
         };
       };
@@ -3610,6 +3477,558 @@ export interface operations {
       };
     };
   };
+  readBalance: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What can be spent, and what is held for replies under way. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "tokens": 3900,
+           *       "held": 0
+           *     }
+           */
+          'application/json': components['schemas']['Balance'];
+        };
+      };
+      /** @description Bad Request: `malformed_url` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  listEntries: {
+    parameters: {
+      query?: {
+        /** @description How many there are on a page. */
+        limit?: number;
+        /** @description The `next` of an earlier answer. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page, newest first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: components['schemas']['Entry'][];
+            next: string | null;
+          };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  listKeys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: components['schemas']['Key'][];
+            next: null;
+          };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  createKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewKey'];
+      };
+    };
+    responses: {
+      /** @description The key, which is never shown again. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *       "name": "My program",
+           *       "last_characters": "x9Qw",
+           *       "created_at": "2030-01-31T12:00:00.000Z",
+           *       "expires_at": null,
+           *       "last_used_at": null,
+           *       "key": "mck_…"
+           *     }
+           */
+          'application/json': components['schemas']['CreatedKey'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `session_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'session_required';
+          };
+        };
+      };
+      /** @description Conflict: `too_many_keys` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 409;
+            /** @enum {string} */
+            code?: 'too_many_keys';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  removeKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The key no longer works. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request: `malformed_url` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `session_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'session_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
   listExchanges: {
     parameters: {
       query?: {
@@ -3724,7 +4143,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The reply, whole or as it comes. */
+      /** @description The reply, whole or as a stream. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3974,7 +4393,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description All of them. */
+      /** @description All models. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4172,7 +4591,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The conversation with a page of it, newest first. */
+      /** @description The conversation with a page of its messages, newest first. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4288,7 +4707,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description They are erased. */
+      /** @description The texts are erased. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -4474,200 +4893,6 @@ export interface operations {
             status?: 415;
             /** @enum {string} */
             code?: 'unsupported_media_type';
-          };
-        };
-      };
-      /** @description Internal Server Error: `internal_error` */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 500;
-            /** @enum {string} */
-            code?: 'internal_error';
-          };
-        };
-      };
-      /** @description Service Unavailable: `unavailable` */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 503;
-            /** @enum {string} */
-            code?: 'unavailable';
-          };
-        };
-      };
-    };
-  };
-  readBalance: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description What can be spent, and what is held for replies under way. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "tokens": 3900,
-           *       "held": 0
-           *     }
-           */
-          'application/json': components['schemas']['Balance'];
-        };
-      };
-      /** @description Bad Request: `malformed_url` */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 400;
-            /** @enum {string} */
-            code?: 'malformed_url';
-          };
-        };
-      };
-      /** @description Unauthorized: `unauthenticated` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 401;
-            /** @enum {string} */
-            code?: 'unauthenticated';
-          };
-        };
-      };
-      /** @description Content Too Large: `body_too_large` */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 413;
-            /** @enum {string} */
-            code?: 'body_too_large';
-          };
-        };
-      };
-      /** @description Internal Server Error: `internal_error` */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 500;
-            /** @enum {string} */
-            code?: 'internal_error';
-          };
-        };
-      };
-      /** @description Service Unavailable: `unavailable` */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 503;
-            /** @enum {string} */
-            code?: 'unavailable';
-          };
-        };
-      };
-    };
-  };
-  listEntries: {
-    parameters: {
-      query?: {
-        /** @description How many there are on a page. */
-        limit?: number;
-        /** @description The `next` of an earlier answer. */
-        cursor?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page, newest first. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            results: components['schemas']['Entry'][];
-            next: string | null;
-          };
-        };
-      };
-      /** @description Bad Request: `malformed_url`, `invalid_input` */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 400;
-            /** @enum {string} */
-            code?: 'malformed_url' | 'invalid_input';
-          };
-        };
-      };
-      /** @description Unauthorized: `unauthenticated` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 401;
-            /** @enum {string} */
-            code?: 'unauthenticated';
-          };
-        };
-      };
-      /** @description Content Too Large: `body_too_large` */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 413;
-            /** @enum {string} */
-            code?: 'body_too_large';
           };
         };
       };
@@ -4946,7 +5171,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description All of them. */
+      /** @description All models. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -5158,6 +5383,139 @@ export interface operations {
       };
     };
   };
+  createFirstAdmin: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          setup_token: string;
+        } & components['schemas']['Registration'];
+      };
+    };
+    responses: {
+      /** @description The administrator is created and signed in. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "message": "Administrator created successfully.",
+           *       "token": "mca_…",
+           *       "expires_at": "2030-02-01T12:00:00.000Z",
+           *       "refresh_token": "mcr_…",
+           *       "refresh_expires_at": "2030-03-02T12:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['NewAccount'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `invalid_token` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body' | 'invalid_token';
+          };
+        };
+      };
+      /** @description Conflict: `username_taken`, `email_taken` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 409;
+            /** @enum {string} */
+            code?: 'username_taken' | 'email_taken';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
   listUsers: {
     parameters: {
       query?: {
@@ -5180,7 +5538,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description A page; or the whole list as a table, to `Accept: text/csv` or `?format=csv`. */
+      /** @description A page; with `Accept: text/csv` or `?format=csv`, the whole list as CSV. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -5557,7 +5915,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description It is erased. */
+      /** @description The account is erased. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -5981,7 +6339,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description All of them. */
+      /** @description All sessions. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -6106,7 +6464,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Its sessions have ended. */
+      /** @description The sessions have ended. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -6225,7 +6583,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description It has ended. */
+      /** @description The session has ended. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -6343,7 +6701,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description All of them. */
+      /** @description All API keys. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -6466,7 +6824,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description They work no more. */
+      /** @description The keys no longer work. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -6585,7 +6943,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description It works no more. */
+      /** @description The key no longer works. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -6883,7 +7241,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description A page; or the whole list as a table, to `Accept: text/csv` or `?format=csv`. */
+      /** @description A page; with `Accept: text/csv` or `?format=csv`, the whole list as CSV. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -7123,7 +7481,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description A page; or the whole list as a table, to `Accept: text/csv` or `?format=csv`. */
+      /** @description A page; with `Accept: text/csv` or `?format=csv`, the whole list as CSV. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -7277,7 +7635,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description A page; or the whole list as a table, to `Accept: text/csv` or `?format=csv`. */
+      /** @description A page; with `Accept: text/csv` or `?format=csv`, the whole list as CSV. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -7493,7 +7851,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description What the audit found. */
+      /** @description Each invariant with its violations. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -7597,7 +7955,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description It does. */
+      /** @description It is running. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -7681,7 +8039,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description It can. */
+      /** @description They can. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -7740,7 +8098,7 @@ export interface operations {
           };
         };
       };
-      /** @description Not yet, or not any more. Service Unavailable: `unavailable` */
+      /** @description The server is starting or draining, or the database is unavailable. Service Unavailable: `unavailable` */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7774,7 +8132,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description One line for each count. */
+      /** @description The metrics, one per line. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -7826,364 +8184,6 @@ export interface operations {
             status?: 403;
             /** @enum {string} */
             code?: 'loopback_only';
-          };
-        };
-      };
-      /** @description Content Too Large: `body_too_large` */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 413;
-            /** @enum {string} */
-            code?: 'body_too_large';
-          };
-        };
-      };
-      /** @description Internal Server Error: `internal_error` */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 500;
-            /** @enum {string} */
-            code?: 'internal_error';
-          };
-        };
-      };
-      /** @description Service Unavailable: `unavailable` */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 503;
-            /** @enum {string} */
-            code?: 'unavailable';
-          };
-        };
-      };
-    };
-  };
-  listKeys: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description All of them. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            results: components['schemas']['Key'][];
-            next: null;
-          };
-        };
-      };
-      /** @description Bad Request: `malformed_url`, `invalid_input` */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 400;
-            /** @enum {string} */
-            code?: 'malformed_url' | 'invalid_input';
-          };
-        };
-      };
-      /** @description Unauthorized: `unauthenticated` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 401;
-            /** @enum {string} */
-            code?: 'unauthenticated';
-          };
-        };
-      };
-      /** @description Content Too Large: `body_too_large` */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 413;
-            /** @enum {string} */
-            code?: 'body_too_large';
-          };
-        };
-      };
-      /** @description Internal Server Error: `internal_error` */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 500;
-            /** @enum {string} */
-            code?: 'internal_error';
-          };
-        };
-      };
-      /** @description Service Unavailable: `unavailable` */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 503;
-            /** @enum {string} */
-            code?: 'unavailable';
-          };
-        };
-      };
-    };
-  };
-  createKey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewKey'];
-      };
-    };
-    responses: {
-      /** @description The key, which is never shown again. */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
-           *       "name": "My program",
-           *       "last_characters": "x9Qw",
-           *       "created_at": "2030-01-31T12:00:00.000Z",
-           *       "expires_at": null,
-           *       "last_used_at": null,
-           *       "key": "mck_…"
-           *     }
-           */
-          'application/json': components['schemas']['CreatedKey'];
-        };
-      };
-      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 400;
-            /** @enum {string} */
-            code?: 'malformed_url' | 'invalid_input' | 'malformed_body';
-          };
-        };
-      };
-      /** @description Unauthorized: `unauthenticated` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 401;
-            /** @enum {string} */
-            code?: 'unauthenticated';
-          };
-        };
-      };
-      /** @description Forbidden: `session_required` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 403;
-            /** @enum {string} */
-            code?: 'session_required';
-          };
-        };
-      };
-      /** @description Conflict: `too_many_keys` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 409;
-            /** @enum {string} */
-            code?: 'too_many_keys';
-          };
-        };
-      };
-      /** @description Content Too Large: `body_too_large` */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 413;
-            /** @enum {string} */
-            code?: 'body_too_large';
-          };
-        };
-      };
-      /** @description Unsupported Media Type: `unsupported_media_type` */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 415;
-            /** @enum {string} */
-            code?: 'unsupported_media_type';
-          };
-        };
-      };
-      /** @description Internal Server Error: `internal_error` */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 500;
-            /** @enum {string} */
-            code?: 'internal_error';
-          };
-        };
-      };
-      /** @description Service Unavailable: `unavailable` */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 503;
-            /** @enum {string} */
-            code?: 'unavailable';
-          };
-        };
-      };
-    };
-  };
-  removeKey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The key no longer works. */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Bad Request: `malformed_url` */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 400;
-            /** @enum {string} */
-            code?: 'malformed_url';
-          };
-        };
-      };
-      /** @description Unauthorized: `unauthenticated` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 401;
-            /** @enum {string} */
-            code?: 'unauthenticated';
-          };
-        };
-      };
-      /** @description Forbidden: `session_required` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 403;
-            /** @enum {string} */
-            code?: 'session_required';
-          };
-        };
-      };
-      /** @description Not Found: `not_found` */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 404;
-            /** @enum {string} */
-            code?: 'not_found';
           };
         };
       };

@@ -8,7 +8,7 @@ import { keyResponse, presentKey } from './api-keys.js';
 import { entryResponse, presentEntry } from './ledger-routes.js';
 import { conversationResponse, presentConversation } from '../chat/conversations.js';
 import { exchangeResponse, presentExchange } from '../chat/history.js';
-import { eventResponse, presentEvent } from '../admin/present-event.js';
+import { eventResponse, presentEvent } from '../admin/audit-event.js';
 import { sessionResponse, presentSession } from './session-routes.js';
 
 /** A change of the email that is pending, or that the former address can still cancel. */

@@ -5,7 +5,6 @@ import { everyItem, type Page, type PageRequest } from '../../../domain/page.js'
 import { csvRow, type CsvCell } from './csv.js';
 import { pageRequestBy, pagingQuery, presentPageBy, type CursorForm } from './paging.js';
 import { oneOf } from './query-fields.js';
-import { readQuery } from './read-query.js';
 
 /** A list that is also a table. */
 export interface ListResponse<Item, Cursor> {
@@ -29,16 +28,6 @@ export function tableQueryWith<Filters extends v.ObjectEntries>(
   filters: v.ObjectSchema<Filters, string | undefined>,
 ) {
   return v.object({ ...filters.entries, ...tableQuery.entries });
-}
-
-/** The same, for routes that read their query themselves. */
-export async function sendList<Filters extends v.ObjectEntries, Item, Cursor>(
-  c: Context,
-  filters: v.ObjectSchema<Filters, string | undefined>,
-  listOf: (asked: v.InferOutput<typeof filters>) => ListResponse<Item, Cursor>,
-): Promise<Response> {
-  const query = readQuery(c, v.object({ ...filters.entries, ...tableQuery.entries }));
-  return respondWithList(c, query as v.InferOutput<typeof tableQuery>, listOf(query));
 }
 
 /** Responds with one page as JSON or, to `Accept: text/csv` or `?format=csv`, with the whole list as a table. */

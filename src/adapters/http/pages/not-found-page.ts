@@ -5,17 +5,17 @@ import { nothingThere } from '../kit/send-problem.js';
 import { inAttribute } from '../kit/base-path.js';
 import type { HttpApp } from '../kit/context.js';
 
-/** The same place from `src` and from `dist`. */
+/** The relative path is the same from `src` and from `dist`. */
 const file = new URL('../../../../web/account/not-found.html', import.meta.url);
 
-/** Where programs ask, whatever they say that they take. */
+/** Paths of programs, which get problem documents whatever they accept. */
 const pathOfPrograms = /^\/(api|v1|health|metrics)(\/|$)/;
 
-/** Tells people, in a page, that nothing is where their browser asked; programs get the problem document. */
-export function notFoundPage(app: HttpApp, basePath: string): void {
+/** Serves a page for unknown paths to browsers; programs get a problem document. */
+export function serveNotFoundPage(app: HttpApp, basePath: string): void {
   const content = readFileSync(file, 'utf8').replaceAll('href="/', `href="${inAttribute(basePath)}/`);
   app.notFound((c) => {
-    if (!isAskedByPeople(c)) return nothingThere(c);
+    if (!isBrowserRequest(c)) return nothingThere(c);
     return c.body(content, 404, {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy':
@@ -26,7 +26,7 @@ export function notFoundPage(app: HttpApp, basePath: string): void {
   });
 }
 
-function isAskedByPeople(c: Context): boolean {
+function isBrowserRequest(c: Context): boolean {
   const json = 'application/problem+json';
   const supports = [json, 'application/json', 'text/html'];
   return (

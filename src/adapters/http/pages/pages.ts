@@ -3,13 +3,13 @@ import { extname } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-/** The page of people who chat, and the one of administrators. */
+/** The chat page and the page of administrators. */
 export type PageName = 'chat' | 'admin';
 
-/** A file that is served as it is, whole or compressed. */
+/** A file that is served unchanged, compressed or not. */
 export interface PageFile {
   mediaType: string;
-  /** The content in a coding, made when it is first asked for and kept; null for the content itself. */
+  /** Returns the content in a coding, compressed at the first request and cached; null means uncompressed. */
   inCoding(coding: Coding | null): Promise<Uint8Array<ArrayBuffer>>;
 }
 
@@ -17,9 +17,9 @@ export type Coding = 'br' | 'gzip';
 
 /** The built pages, read into memory. */
 export interface Pages {
-  /** What each page is, below a root that is written in front of the paths of its files: `../`, or `/assistant/`. */
+  /** Returns each page with a prefix before the paths of its assets, such as `../` or `/assistant/`. */
   html: Record<PageName, (root: string) => PageFile>;
-  /** By their names, which change with their contents. */
+  /** By name; the names contain a hash of the content. */
   assets: ReadonlyMap<string, PageFile>;
 }
 
@@ -31,13 +31,18 @@ const mediaTypes: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** Returns the pages that come with the package; null if it was not built. */
+/** Returns the pages of the package; null if they are not built. */
 export function packagedPages(): Pages | null {
-  // The same place from `src` and from `dist`.
+  // The relative path is the same from `src` and from `dist`.
   return readPages(new URL('../../../../dist/web/', import.meta.url));
 }
 
-/** Reads what `npm run build` made of the pages, in a folder whose URL ends with a slash; null where there is nothing. */
+/**
+ * Reads the built pages into memory.
+ *
+ * @param folder The output folder of `npm run build`; its URL ends with a slash.
+ * @returns null if the folder does not exist.
+ */
 export function readPages(folder: URL): Pages | null {
   const read = (path: string) => pageFile(path, readFileSync(new URL(path, folder)));
   const readHtml = (path: string) => htmlPage(path, readFileSync(new URL(path, folder), 'utf8'));
@@ -55,7 +60,7 @@ export function readPages(folder: URL): Pages | null {
   }
 }
 
-/** Made once for each root, of which there are a few. The build has written `../assets/`. */
+/** Creates the page once per root, of which there are few. The build writes the paths as `../assets/`. */
 function htmlPage(path: string, content: string): (root: string) => PageFile {
   const files = new Map<string, PageFile>();
   return (root) => {
@@ -67,19 +72,19 @@ function htmlPage(path: string, content: string): (root: string) => PageFile {
 }
 
 function pageFile(path: string, content: Buffer<ArrayBuffer>): PageFile {
-  const made = new Map<Coding, Promise<Uint8Array<ArrayBuffer>>>();
+  const compressedFiles = new Map<Coding, Promise<Uint8Array<ArrayBuffer>>>();
   return {
     mediaType: mediaTypes[extname(path)] ?? 'application/octet-stream',
     inCoding: (coding) => {
       if (coding === null) return Promise.resolve(content);
-      const compressed = made.get(coding) ?? compress(content, coding);
-      made.set(coding, compressed);
+      const compressed = compressedFiles.get(coding) ?? compress(content, coding);
+      compressedFiles.set(coding, compressed);
       return compressed;
     },
   };
 }
 
-/** Off the event loop, and not as small as may be: that would take seconds. */
+/** Compresses off the event loop, below the highest quality, which takes seconds. */
 async function compress(content: Buffer, coding: Coding): Promise<Uint8Array<ArrayBuffer>> {
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: 9,

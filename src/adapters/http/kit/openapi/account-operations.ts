@@ -1,9 +1,7 @@
 import { login, newAccountResponse } from '../../account/account-routes.js';
-import { setup } from '../../admin/first-admin-routes.js';
 import { erasure, exportResponse, passwords, profile, userResponse } from '../../account/me-routes.js';
 import { registration } from '../../account/new-account-fields.js';
 import { openedSessionResponse } from '../../account/session-cookies.js';
-import * as v from 'valibot';
 import { exampleId, exampleSession, exampleTime } from './examples.js';
 import type { Operations } from './operation.js';
 
@@ -64,29 +62,6 @@ export const accountOperations: Operations = {
         },
       },
       problems: ['invalid_credentials'],
-    },
-  },
-  '/api/admin/first/': {
-    POST: {
-      id: 'createFirstAdmin',
-      tag: 'Administration',
-      summary: 'Make the first administrator',
-      description: 'By the secret in the link that the server shows at its start while there is none.',
-      access: 'anyone',
-      isLimited: true,
-      body: {
-        schema: v.intersect([setup, registration]),
-        examples: { plain: { setup_token: 'mcs_…', ...jane } },
-      },
-      responses: {
-        201: {
-          description: 'The administrator is there and signed in.',
-          json: newAccountResponse,
-          example: { message: 'Administrator created successfully.', ...exampleSession },
-          headers: ['Set-Cookie'],
-        },
-      },
-      problems: ['username_taken', 'email_taken', 'invalid_token'],
     },
   },
   '/api/me/': {

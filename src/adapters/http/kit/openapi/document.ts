@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { accountOperations } from './account-operations.js';
-import { adminOperations } from './admin-operations.js';
 import { headers, headersOfSuccess } from './headers.js';
 import type { Route } from '../define-route.js';
 import { ledgerOperations } from './ledger-operations.js';
@@ -10,7 +9,6 @@ import type { Access, Operation, OperationResponse, Operations, Tag } from './op
 import { parametersOf } from './parameters.js';
 import { problemResponses } from './problem-responses.js';
 import { schemaConverter } from './schemas.js';
-import { serviceOperations } from './service-operations.js';
 import { sessionOperations } from './session-operations.js';
 
 /** Of routes that are not declared by `defineRoute`. */
@@ -18,8 +16,6 @@ const otherOperations: Operations = {
   ...accountOperations,
   ...sessionOperations,
   ...ledgerOperations,
-  ...adminOperations,
-  ...serviceOperations,
 };
 
 const tags: Record<Tag, string> = {

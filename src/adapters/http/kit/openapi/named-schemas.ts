@@ -1,16 +1,8 @@
 import { login, newAccountResponse } from '../../account/account-routes.js';
-import { auditResponse, statisticsResponse } from '../../admin/admin-reports-routes.js';
-import {
-  namedEntryResponse,
-  namedEventResponse,
-  namedExchangeResponse,
-} from '../../admin/admin-records-routes.js';
-import { accountChange, adjustment, listedUserResponse } from '../../admin/admin-users-routes.js';
 import { messageResponse } from '../response-fields.js';
 import { balanceResponse, entryResponse } from '../../account/ledger-routes.js';
 import { exportResponse, profile, userResponse } from '../../account/me-routes.js';
 import { registration } from '../../account/new-account-fields.js';
-import { eventResponse } from '../../admin/present-event.js';
 import { problemResponse } from '../problem.js';
 import { openedSessionResponse } from '../../account/session-cookies.js';
 import { sessionResponse } from '../../account/session-routes.js';
@@ -29,13 +21,4 @@ export const namedSchemas = {
   Session: sessionResponse,
   Balance: balanceResponse,
   Entry: entryResponse,
-  AuditEvent: eventResponse,
-  ListedUser: listedUserResponse,
-  AccountChange: accountChange,
-  Adjustment: adjustment,
-  NamedExchange: namedExchangeResponse,
-  NamedEntry: namedEntryResponse,
-  NamedAuditEvent: namedEventResponse,
-  Statistics: statisticsResponse,
-  LedgerAudit: auditResponse,
 };

@@ -1,18 +1,22 @@
 import * as v from 'valibot';
 import { auditActions, type AuditEvent } from '../../../domain/audit/audit-event.js';
+import { namedSchema } from '../kit/openapi/named-schema.js';
 import { id, time } from '../kit/response-fields.js';
 
-export const eventResponse = v.object({
-  id,
-  action: v.picklist(auditActions),
-  actor_id: v.nullable(id),
-  subject_id: v.nullable(id),
-  address: v.nullable(v.string()),
-  user_agent: v.nullable(v.string()),
-  created_at: time,
-});
+export const eventResponse = namedSchema(
+  'AuditEvent',
+  v.object({
+    id,
+    action: v.picklist(auditActions),
+    actor_id: v.nullable(id),
+    subject_id: v.nullable(id),
+    address: v.nullable(v.string()),
+    user_agent: v.nullable(v.string()),
+    created_at: time,
+  }),
+);
 
-/** An event of the audit log as the API shows it to whom it happened. */
+/** Returns an audit event as its account sees it. */
 export function presentEvent(event: AuditEvent): v.InferOutput<typeof eventResponse> {
   return {
     id: event.id,

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import type { HttpApp } from '../kit/context.js';
 import { route } from '../kit/route.js';
 
-/** The same place from `src` and from `dist`. */
+/** The relative path is the same from `src` and from `dist`. */
 const folder = new URL('../../../../web/', import.meta.url);
 
 const mediaTypes: Record<string, string> = {
@@ -16,7 +16,7 @@ const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; " +
   "base-uri 'none'; frame-ancestors 'none'";
 
-/** The files of `web` that are served, by their paths. They refer to each other by relative paths. */
+/** The served files of `web` by path. They refer to each other by relative paths. */
 const files = {
   '/verify-email': 'account/verify-email.html',
   '/reset-password': 'account/reset-password.html',
@@ -28,8 +28,8 @@ const files = {
   '/account/cancel-email-change.js': 'account/cancel-email-change.js',
 };
 
-/** The pages that mails link to. */
-export function mailPageRoutes(app: HttpApp): void {
+/** Serves the pages that mails link to. */
+export function serveMailPages(app: HttpApp): void {
   for (const [path, file] of Object.entries(files)) {
     const content = readFileSync(new URL(file, folder), 'utf8');
     const headers = {
@@ -39,7 +39,7 @@ export function mailPageRoutes(app: HttpApp): void {
     };
     route(app, path, [], {
       GET: (c) =>
-        // From a path with a slash at its end the page's relative paths would lead nowhere.
+        // The page's relative paths are wrong below a trailing slash.
         new URL(c.req.url).pathname.endsWith('/') ? c.notFound() : c.body(content, 200, headers),
     });
   }

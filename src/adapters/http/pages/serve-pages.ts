@@ -7,10 +7,10 @@ import { route } from '../kit/route.js';
 
 const paths: Record<PageName, string> = { chat: '/', admin: '/admin/' };
 
-/** An empty style element, which the admin page makes and its script then fills; a full one has another hash. */
+/** The hash of an empty style element, which the script of the admin page creates and fills. */
 const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
-/** Nothing from elsewhere, and nothing that is written into a page. */
+/** Allows only this origin, and no inline scripts or styles. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -24,27 +24,27 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /**
- * The pages for people, and the files that they name.
+ * Serves the chat page, the admin page and their assets.
  *
- * @param basePath Below which path the browser reaches them; empty for the root, or where that is not known.
+ * @param basePath The path at which browsers reach the app; empty for the root, or if it is unknown.
  */
-export function pageRoutes(app: HttpApp, pages: Pages, basePath: string): void {
+export function servePages(app: HttpApp, pages: Pages, basePath: string): void {
   for (const [name, page] of Object.entries(pages.html)) {
     const fileFor = (c: Context) => page(rootFor(c, name as PageName, basePath));
-    route(app, paths[name as PageName], [], { GET: answering(fileFor, 'no-cache') });
+    route(app, paths[name as PageName], [], { GET: sendFile(fileFor, 'no-cache') });
   }
   for (const [name, file] of pages.assets) {
-    route(app, `/assets/${name}`, [], { GET: answering(() => file, 'public, max-age=31536000, immutable') });
+    route(app, `/assets/${name}`, [], { GET: sendFile(() => file, 'public, max-age=31536000, immutable') });
   }
 }
 
-/** Where the files of a page are, from the path that it was asked by; a mount hides what is before that. */
+/** Returns the prefix of asset paths in a page. Without a base path it is relative to the requested path. */
 function rootFor(c: Context, name: PageName, basePath: string): string {
   if (basePath !== '') return `${inAttribute(basePath)}/`;
   return name === 'admin' && new URL(c.req.url).pathname.endsWith('/') ? '../' : './';
 }
 
-function answering(
+function sendFile(
   fileFor: (c: Context) => PageFile,
   cacheControl: string,
 ): (c: Context) => Promise<Response> {
@@ -61,8 +61,8 @@ function answering(
   };
 }
 
-/** The smaller of the codings that a client takes; null where it takes none of ours. */
+/** Returns the smallest coding that a client accepts; null if it accepts neither. */
 function codingFor(acceptEncoding: string): Coding | null {
-  const taken = parseAccept(acceptEncoding).flatMap(({ type, q }) => (q > 0 ? [type.toLowerCase()] : []));
-  return (['br', 'gzip'] as const).find((coding) => taken.includes(coding)) ?? null;
+  const accepted = parseAccept(acceptEncoding).flatMap(({ type, q }) => (q > 0 ? [type.toLowerCase()] : []));
+  return (['br', 'gzip'] as const).find((coding) => accepted.includes(coding)) ?? null;
 }

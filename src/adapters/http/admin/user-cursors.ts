@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { UserPlace, UserSort } from '../../../ports/user-directory.js';
-import type { CursorForm } from './paging.js';
+import type { CursorForm } from '../kit/paging.js';
 
 const values = {
   created_at: v.null(),
@@ -10,7 +10,7 @@ const values = {
 
 const uuid = v.pipe(v.string(), v.uuid());
 
-/** The cursors of accounts in an order; one of another order is none. */
+/** Returns the cursors of accounts in a sort order. A cursor of another order is invalid. */
 export function userCursors(sort: UserSort): CursorForm<UserPlace> {
   const form = v.strictTuple([v.literal(sort), values[sort], uuid]);
   return {

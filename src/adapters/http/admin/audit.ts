@@ -1,0 +1,66 @@
+import * as v from 'valibot';
+import { auditActions } from '../../../domain/audit/audit-event.js';
+import type { PageRequest } from '../../../domain/page.js';
+import type { NamedAuditEvent } from '../../../ports/record-search.js';
+import { defineRoute } from '../kit/define-route.js';
+import { namedSchema } from '../kit/openapi/named-schema.js';
+import { idCursors } from '../kit/paging.js';
+import { oneOf, rangeOf, timeRange, userReference } from '../kit/query-fields.js';
+import { id } from '../kit/response-fields.js';
+import { respondWithList, tableQueryWith } from '../kit/send-list.js';
+import { eventResponse, presentEvent } from './audit-event.js';
+import { listResponses } from './list-responses.js';
+
+const auditFilters = v.object({
+  action: v.optional(oneOf(auditActions)),
+  actor: userReference,
+  subject: userReference,
+  ...timeRange,
+});
+
+/** An audit event with the accounts of its actor and its subject. */
+const namedEventResponse = namedSchema(
+  'NamedAuditEvent',
+  v.object({
+    ...eventResponse.entries,
+    actor_username: v.nullable(v.string()),
+    user_id: v.nullable(id),
+    username: v.nullable(v.string()),
+  }),
+);
+
+const columns = [
+  ...['id', 'created_at', 'action', 'actor_id', 'actor_username', 'user_id', 'username', 'subject_id'],
+  ...['address', 'user_agent'],
+];
+
+export const listAuditEvents = defineRoute({
+  method: 'GET',
+  path: '/api/admin/audit/',
+  id: 'listAuditEvents',
+  tag: 'Administration',
+  summary: 'List the audit events',
+  access: 'admin',
+  query: tableQueryWith(auditFilters),
+  responses: listResponses(namedEventResponse, columns),
+  handler: ({ c, core, caller, query }) => {
+    const { action = null, actor = null, subject = null } = query;
+    const search = { caller, action, actor, subject, ...rangeOf(query) };
+    return respondWithList(c, query, {
+      name: 'audit',
+      read: (page: PageRequest) => core.admin.auditEvents(search, page),
+      cursors: idCursors,
+      present: presentNamedEvent,
+      columns,
+    });
+  },
+});
+
+function presentNamedEvent(event: NamedAuditEvent): v.InferOutput<typeof namedEventResponse> {
+  return {
+    ...presentEvent(event),
+    actor_username: event.actorUsername,
+    user_id: event.userId,
+    username: event.username,
+  };
+}

@@ -1,0 +1,81 @@
+import * as v from 'valibot';
+import { exchangeStatuses, type Exchange } from '../../../domain/chat/exchange.js';
+import type { PageRequest } from '../../../domain/page.js';
+import type { Named } from '../../../ports/record-search.js';
+import { exchangeResponse, presentExchange } from '../chat/history.js';
+import { usageResponse } from '../chat/send.js';
+import { defineRoute } from '../kit/define-route.js';
+import { namedSchema } from '../kit/openapi/named-schema.js';
+import { idCursors } from '../kit/paging.js';
+import { oneOf, rangeOf, timeRange, userReference } from '../kit/query-fields.js';
+import { id } from '../kit/response-fields.js';
+import { respondWithList, tableQueryWith } from '../kit/send-list.js';
+import { listResponses } from './list-responses.js';
+
+const chatFilters = v.object({
+  user: userReference,
+  status: v.optional(oneOf(exchangeStatuses)),
+  model: v.optional(v.string()),
+  text: v.optional(v.string()),
+  ...timeRange,
+});
+
+/** An exchange with the account that it belongs to. */
+const namedExchangeResponse = namedSchema(
+  'NamedExchange',
+  v.object({
+    ...exchangeResponse.entries,
+    user_id: id,
+    username: v.nullable(v.string()),
+    usage: usageResponse,
+  }),
+);
+
+const columns = [
+  ...['id', 'created_at', 'user_id', 'username', 'conversation_id', 'model', 'status', 'tokens_charged'],
+  ...['message', 'response'],
+];
+
+export const listAllExchanges = defineRoute({
+  method: 'GET',
+  path: '/api/admin/chats/',
+  id: 'listAllExchanges',
+  tag: 'Administration',
+  summary: 'List the exchanges of all accounts',
+  access: 'admin',
+  query: tableQueryWith(chatFilters),
+  responses: listResponses(namedExchangeResponse, columns),
+  handler: ({ c, core, caller, query }) => {
+    const { user = null, status = null, model = null, text = null } = query;
+    const search = { caller, user, status, model, text, ...rangeOf(query) };
+    return respondWithList(c, query, {
+      name: 'chats',
+      read: (page: PageRequest) => core.admin.exchanges(search, page),
+      cursors: idCursors,
+      present: presentNamedExchange,
+      columns,
+    });
+  },
+});
+
+export const readExchange = defineRoute({
+  method: 'GET',
+  path: '/api/admin/chats/{id}/',
+  id: 'readExchange',
+  tag: 'Administration',
+  summary: 'Read an exchange',
+  access: 'admin',
+  responses: { 200: { description: 'The exchange.', json: namedExchangeResponse } },
+  handler: async ({ c, core, caller, params }) =>
+    c.json(presentNamedExchange(await core.admin.exchange({ caller, exchangeId: params.id }))),
+});
+
+function presentNamedExchange(exchange: Named<Exchange>): v.InferOutput<typeof namedExchangeResponse> {
+  const { userId, username, usage } = exchange;
+  return {
+    ...presentExchange(exchange),
+    user_id: userId,
+    username,
+    usage: usage === null ? null : { input_tokens: usage.input, output_tokens: usage.output },
+  };
+}

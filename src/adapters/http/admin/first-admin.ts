@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import { newAccountResponse } from '../account/account-routes.js';
+import { newAccountOf, registration } from '../account/new-account-fields.js';
+import { presentOpenedSession, refuseForeignWish } from '../account/session-cookies.js';
+import { defineRoute } from '../kit/define-route.js';
+import { exampleSession } from '../kit/openapi/examples.js';
+import { originOf } from '../kit/origin.js';
+import { fitting } from '../kit/read-json.js';
+
+const setup = v.object({ setup_token: v.string('Must be a text.') }, 'Must be a JSON object.');
+
+export const createFirstAdmin = defineRoute({
+  method: 'POST',
+  path: '/api/admin/first/',
+  id: 'createFirstAdmin',
+  tag: 'Administration',
+  summary: 'Create the first administrator',
+  description:
+    'Requires the secret of the link that the server prints at start while there is no administrator. Counts as a registration.',
+  access: 'anyone',
+  whyNotAdmin: 'There is no administrator yet.',
+  rateLimit: ({ core, address }) => core.limits.register(address),
+  body: {
+    schema: v.intersect([setup, registration]),
+    examples: { plain: { setup_token: 'mcs_…', username: 'jane_doe', password: 'StrongPass123!' } },
+    // An unfinished form gets the errors of the secret first.
+    parse: (body) => ({ ...fitting(setup, body), account: fitting(registration, body) }),
+  },
+  responses: {
+    201: {
+      description: 'The administrator is created and signed in.',
+      json: newAccountResponse,
+      example: { message: 'Administrator created successfully.', ...exampleSession },
+      headers: ['Set-Cookie'],
+    },
+  },
+  problems: ['username_taken', 'email_taken', 'invalid_token'],
+  handler: async ({ c, core, deps, body: { setup_token: setupSecret, account } }) => {
+    refuseForeignWish(c, account.cookie, deps);
+    const { session } = await core.admin.createFirstAdmin({
+      setupSecret,
+      ...newAccountOf(account),
+      origin: originOf(c),
+    });
+    const opened = presentOpenedSession(c, session, { ...deps, inCookies: account.cookie === true });
+    return c.json({ message: 'Administrator created successfully.', ...opened }, 201);
+  },
+});

@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import { userStatuses } from '../../../domain/users/user.js';
+import type { ListedUser } from '../../../ports/user-directory.js';
+import { userResponse } from '../account/me-routes.js';
+import { namedSchema } from '../kit/openapi/named-schema.js';
+import { count, time } from '../kit/response-fields.js';
+
+/** An account as administrators see it. */
+export const listedUserResponse = namedSchema(
+  'ListedUser',
+  v.object({
+    ...userResponse.entries,
+    status: v.picklist(userStatuses),
+    held: count,
+    last_seen_at: v.nullable(time),
+    last_signed_in_at: v.nullable(time),
+  }),
+);
+
+/** Returns an account as administrators see it. */
+export function presentListedUser(user: ListedUser): v.InferOutput<typeof listedUserResponse> {
+  return {
+    id: user.id,
+    username: user.username,
+    email: user.email,
+    email_verified: user.emailVerified,
+    pending_email: user.pendingEmail,
+    role: user.role,
+    status: user.status,
+    tokens: user.balance,
+    held: user.held,
+    created_at: user.createdAt.toISOString(),
+    last_seen_at: user.lastSeenAt?.toISOString() ?? null,
+    last_signed_in_at: user.lastSignedInAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,36 @@
+import type { Route } from '../kit/define-route.js';
+import * as apiKeys from './api-keys.js';
+import * as audit from './audit.js';
+import * as balance from './balance.js';
+import * as chats from './chats.js';
+import * as entries from './entries.js';
+import * as firstAdmin from './first-admin.js';
+import * as invariants from './invariants.js';
+import * as sessions from './sessions.js';
+import * as statistics from './statistics.js';
+import * as user from './user.js';
+import * as users from './users.js';
+
+/** The routes below `/api/admin/`. */
+export const adminRoutes: readonly Route[] = [
+  firstAdmin.createFirstAdmin,
+  users.listUsers,
+  users.createUser,
+  user.readUser,
+  user.changeUser,
+  user.eraseUser,
+  user.setUserPassword,
+  sessions.listUserSessions,
+  sessions.endUserSessions,
+  sessions.endUserSession,
+  apiKeys.listUserKeys,
+  apiKeys.removeUserKeys,
+  apiKeys.removeUserKey,
+  balance.adjustBalance,
+  chats.listAllExchanges,
+  chats.readExchange,
+  entries.listAllEntries,
+  audit.listAuditEvents,
+  statistics.readStatistics,
+  invariants.auditLedger,
+];

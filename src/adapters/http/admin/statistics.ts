@@ -1,0 +1,64 @@
+import * as v from 'valibot';
+import type { StatisticsReport } from '../../../domain/admin/read-statistics.js';
+import type { ExchangeCounts } from '../../../ports/statistics.js';
+import { defineRoute } from '../kit/define-route.js';
+import { namedSchema } from '../kit/openapi/named-schema.js';
+import { count, day } from '../kit/response-fields.js';
+import { calendarDay } from '../kit/timestamp.js';
+
+const statisticsQuery = v.object({ from: v.optional(calendarDay), to: v.optional(calendarDay) });
+
+const chatCounts = { chats: count, tokens_charged: count, failures: count, cancelled: count };
+const counts = { accounts: count, ...chatCounts, tokens_granted: count };
+
+const statisticsResponse = namedSchema(
+  'Statistics',
+  v.object({
+    from: day,
+    to: day,
+    totals: v.object(counts),
+    by_day: v.array(v.object({ day, ...counts })),
+    by_model: v.array(v.object({ model: v.string(), ...chatCounts })),
+    by_day_and_model: v.array(v.object({ day, model: v.string(), ...chatCounts })),
+  }),
+);
+
+export const readStatistics = defineRoute({
+  method: 'GET',
+  path: '/api/admin/stats/',
+  id: 'readStatistics',
+  tag: 'Administration',
+  summary: 'Read statistics by day and model',
+  description: 'The range has at most 366 days; by default it is the last 30.',
+  access: 'admin',
+  query: statisticsQuery,
+  responses: { 200: { description: 'The statistics.', json: statisticsResponse } },
+  handler: async ({ c, core, caller, query }) => {
+    const { from = null, to = null } = query;
+    return c.json(presentStatistics(await core.admin.statistics({ caller, from, to })));
+  },
+});
+
+function presentStatistics(report: StatisticsReport): v.InferOutput<typeof statisticsResponse> {
+  const { from, to, totals, days, models, modelDays } = report;
+  return {
+    from,
+    to,
+    totals: presentCounts(totals),
+    by_day: days.map(({ day, ...ofDay }) => ({ day, ...presentCounts(ofDay) })),
+    by_model: models.map(({ model, ...ofModel }) => ({ model, ...presentChatCounts(ofModel) })),
+    by_day_and_model: modelDays.map(({ day, model, ...chats }) => ({
+      day,
+      model,
+      ...presentChatCounts(chats),
+    })),
+  };
+}
+
+function presentCounts({ accounts, granted, ...chats }: StatisticsReport['totals']) {
+  return { accounts, ...presentChatCounts(chats), tokens_granted: granted };
+}
+
+function presentChatCounts({ chats, charged, failed, cancelled }: Omit<ExchangeCounts, 'day' | 'model'>) {
+  return { chats, tokens_charged: charged, failures: failed, cancelled };
+}
