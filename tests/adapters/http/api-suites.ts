@@ -9,8 +9,8 @@ import { auditLogSuite } from './suites/audit-log.js';
 import { authenticationSuite } from './suites/authentication.js';
 import { bodiesSuite } from './suites/bodies.js';
 import { chatSuite } from './suites/chat.js';
-import { clientLeavesSuite } from './suites/client-leaves.js';
-import { completionRefusalsSuite } from './suites/completion-refusals.js';
+import { clientDisconnectsSuite } from './suites/client-disconnects.js';
+import { completionErrorsSuite } from './suites/completion-errors.js';
 import { completionsSuite } from './suites/completions.js';
 import { conversationsSuite } from './suites/conversations.js';
 import { cookiesSuite } from './suites/cookies.js';
@@ -29,7 +29,7 @@ import { listsSuite } from './suites/lists.js';
 import { meSuite } from './suites/me.js';
 import { originalRoutesSuite } from './suites/original-routes.js';
 import { pagesSuite } from './suites/pages.js';
-import { providerFaultsSuite } from './suites/provider-faults.js';
+import { providerFailuresSuite } from './suites/provider-failures.js';
 import { providerTableSuite } from './suites/provider-table.js';
 import { quietStreamsSuite } from './suites/quiet-streams.js';
 import { registerSuite } from './suites/register.js';
@@ -58,14 +58,14 @@ const suites = [
   pagesSuite,
   chatSuite,
   idempotencySuite,
-  providerFaultsSuite,
+  providerFailuresSuite,
   providerTableSuite,
-  clientLeavesSuite,
+  clientDisconnectsSuite,
   quietStreamsSuite,
   streamingSuite,
   costTableSuite,
   completionsSuite,
-  completionRefusalsSuite,
+  completionErrorsSuite,
   conversationsSuite,
   holdRenewalSuite,
   endedAccountsSuite,

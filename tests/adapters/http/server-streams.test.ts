@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { eventsIn } from './events.js';
-import { leaveInRounds } from './leaving-clients.js';
+import { disconnectInRounds } from './disconnecting-clients.js';
 import { openConnection, requestBytes } from './raw-connection.js';
 import { balance, exchanges, newAccount, until } from './requests.js';
 import { startTestServer, type TestServer } from './test-server.js';
@@ -89,7 +89,7 @@ function endlessModel(limitBytes = Infinity) {
 const moreThanBuffersBytes = 32 * 1024 * 1024;
 
 test('clients that leave at any moment stop their model, pay what is due and leave no socket', async () => {
-  const { kept, of } = await leaveInRounds('memory', 30);
+  const { kept, of } = await disconnectInRounds('memory', 30);
   expect(kept).toBe(of);
 });
 

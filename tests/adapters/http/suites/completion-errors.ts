@@ -139,7 +139,7 @@ const harmless = {
 };
 
 /** What the door that is like OpenAI's refuses, and in which words. */
-export function completionRefusalsSuite(engine: OpenedEngine): void {
+export function completionErrorsSuite(engine: OpenedEngine): void {
   const opened = async (options: TestApiOptions = {}) => {
     const api = testApi(engine(), options);
     return { api, auth: (await newAccount(api)).auth };

@@ -68,7 +68,7 @@ const faults: [string, string | null, TestModel][] = [
 ];
 
 /** A provider that does not do what it should. */
-export function providerFaultsSuite(engine: OpenedEngine): void {
+export function providerFailuresSuite(engine: OpenedEngine): void {
   describe('a provider', () => {
     test.each(faults)('that %s is 502: nothing charged, the hold given back', async (_, kept, model) => {
       const api = testApi(engine(), { models: [model] });

@@ -50,7 +50,7 @@ const entryPoints = [
  * Has clients leave at random points, over real sockets. Each time the model must be told within a second, the record
  * and the charge must be right, and in the end no socket is left. Answers in how many rounds all of that was so.
  */
-export async function leaveInRounds(name: EngineName, rounds: number): Promise<{ kept: number; of: number }> {
+export async function disconnectInRounds(name: EngineName, rounds: number): Promise<{ kept: number; of: number }> {
   const seed = chosenSeed();
   const random = seededRandom(seed);
   const worked: { words: number; abortedAfterMs: number | null } = { words: 0, abortedAfterMs: null };

@@ -5,7 +5,7 @@ import { testApi } from '../test-api.js';
 import { finish, modelThat, text, waitingModel } from '../test-models.js';
 
 /** A client that does not wait for its answer. */
-export function clientLeavesSuite(engine: OpenedEngine): void {
+export function clientDisconnectsSuite(engine: OpenedEngine): void {
   describe('a client that leaves', () => {
     test('before any text came is not charged, and the exchange is cancelled', async () => {
       const model = waitingModel();
