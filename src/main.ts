@@ -93,7 +93,7 @@ function environmentFile(): Record<string, string | undefined> {
 /** What went wrong, for a person: a stack only where the program itself is at fault. */
 function explain(error: unknown): string {
   if (isDomainError(error)) {
-    const faults = Object.entries(error.details.faults ?? {}).flatMap(([field, messages]) =>
+    const faults = Object.entries(error.details.fieldErrors ?? {}).flatMap(([field, messages]) =>
       messages.map((message) => `\n  ${field}: ${message}`),
     );
     // The operator can act on what the database said, which callers of the API do not see.

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { operatorCaller } from '../domain/auth/caller.js';
 import type { Core } from '../domain/core.js';
-import type { Refusal, SourceReading } from '../domain/import/account-source.js';
+import type { Rejection, SourceReading } from '../domain/import/account-source.js';
 import type { ImportReport } from '../domain/import/import-accounts.js';
 import type { CommandResult } from './terminal.js';
 import { usageOf } from './usage.js';
@@ -53,15 +53,15 @@ export async function importDjango(
   );
   if (typeof bytes === 'string') return { exitCode: 1, lines: [`${path} cannot be read (${bytes}).`] };
   const reading = readDump(bytes, values);
-  if (reading.outcome === 'refused') return { exitCode: 1, lines: reading.reasons };
+  if (reading.outcome === 'rejected') return { exitCode: 1, lines: reading.reasons };
   const report = await core.admin.importAccounts({ caller: operatorCaller, records: reading.records });
   return {
-    exitCode: report.refused.length === 0 ? 0 : 1,
+    exitCode: report.rejected.length === 0 ? 0 : 1,
     lines: [
       ...reading.notes,
       ...summaryOf(report),
       ...derivedLines(report.derivedUsernames ?? []),
-      ...refusalLines(report.refused),
+      ...refusalLines(report.rejected),
     ],
   };
 }
@@ -80,7 +80,7 @@ function derivedLines(derived: NonNullable<ImportReport['derivedUsernames']>): s
   return ['These had no username of their own. They sign in by their email, or as:', ...lines];
 }
 
-function refusalLines(refused: readonly Refusal[]): string[] {
+function refusalLines(refused: readonly Rejection[]): string[] {
   if (refused.length === 0) return [];
   return ['These could not come:', ...refused.map(({ label, reasons }) => `  ${label}: ${listed(reasons)}`)];
 }

@@ -23,7 +23,9 @@ import { normalizeMessage, type SendMessageRequest } from './chat/message.js';
 import type { SourceRecord } from './import/account-source.js';
 import { importAccounts } from './import/import-accounts.js';
 import type { GrantCreditsInput } from './ledger/grant-credits.js';
-import { balanceOfAccount, knownId, pageOfAccount, withKnownCursor, withKnownIds } from './known-id.js';
+import { readBalance } from './ledger/read-balance.js';
+import { normalizeCursor, normalizeId, normalizeIds } from './normalize-id.js';
+import { readAccountPage } from './users/read-account-page.js';
 import { rateLimits } from './limits/rate-limits.js';
 import type { PageRequest } from './page.js';
 import { withDefaults, type CorePorts } from './ports.js';
@@ -37,9 +39,10 @@ import { changeAccount, type ChangeAccountInput } from './admin/change-account.j
 import { createAccount, type CreateAccountInput } from './admin/create-account.js';
 import { createAdmin } from './admin/create-admin.js';
 import { listAccountKeys, removeAccountKey, removeAccountKeys } from './admin/account-keys.js';
-import { endAccountSession, endAccountSessions, listAccountSessions } from './admin/end-account-sessions.js';
+import { endAccountSession, endAccountSessions, listAccountSessions } from './admin/account-sessions.js';
 import { eraseUser } from './admin/erase-user.js';
-import { createFirstAdmin, issueFirstAdminLink } from './admin/first-admin.js';
+import { createFirstAdmin } from './admin/create-first-admin.js';
+import { issueFirstAdminLink } from './admin/issue-first-admin-link.js';
 import { findListedUser, listUsers, type ListUsersInput } from './admin/list-users.js';
 import { readStatistics } from './admin/read-statistics.js';
 import { setPassword, type SetPasswordInput } from './admin/set-password.js';
@@ -92,7 +95,7 @@ export function createCore(given: CorePorts) {
       cancelEmailChange: (input: { cancellationSecret: string; origin: Origin }) =>
         cancelEmailChange(ports, input),
       /** The email that an account has once it is confirmed; null when none is pending. */
-      pendingEmail: async (userId: string) => pendingEmail(ports, knownId(userId)),
+      pendingEmail: async (userId: string) => pendingEmail(ports, normalizeId(userId)),
       /** Changes the username or email of the caller; what is absent stays. Another email is pending until it is confirmed. */
       changeProfile: (input: ChangeProfileInput) => changeProfile(ports, input),
       /** Everything that is held on an account. */
@@ -116,7 +119,7 @@ export function createCore(given: CorePorts) {
       sessions: (caller: Caller) => ports.authTokenStore.sessions(caller.user.id),
       /** Ends one session of the caller. Refuses with `not_found`. */
       endSession: async (input: { caller: Caller; sessionId: string; origin: Origin }) =>
-        endSession(ports, withKnownIds(input)),
+        endSession(ports, normalizeIds(input)),
       /** Ends every session of the caller but this one and, with `includesKeys`, removes their API keys. */
       endOtherSessions: (input: { caller: Caller; includesKeys: boolean; origin: Origin }) =>
         endOtherSessions(ports, input),
@@ -126,7 +129,7 @@ export function createCore(given: CorePorts) {
       keys: (caller: Caller) => ports.apiKeyStore.keys(caller.user.id),
       /** Removes an API key of the caller, which works no more. Refuses with `not_found`. */
       removeKey: async (input: { caller: Caller; keyId: string; origin: Origin }) =>
-        removeKey(ports, withKnownIds(input)),
+        removeKey(ports, normalizeIds(input)),
       /** Mails a link to set a new password, where an account has the email; answers alike where none has. */
       requestReset: (input: { email: string; origin: Origin }) => requestReset(ports, input),
       /** Sets a new password by the secret of its mail, ends every session and removes every API key. Refuses with `invalid_auth_token` or `invalid_input`. */
@@ -136,13 +139,13 @@ export function createCore(given: CorePorts) {
     },
     ledger: {
       /** What an account can spend, and what is held for replies under way, in credits. Rejects with `not_found`. */
-      balance: (userId: string) => balanceOfAccount(ports, userId),
+      balance: (userId: string) => readBalance(ports, userId),
       /** The ledger of an account, newest first. Rejects with `not_found`. */
       entries: (userId: string, page: PageRequest) =>
-        pageOfAccount(ports, { userId, page }, (...of) => ports.creditLedger.entries(...of)),
+        readAccountPage(ports, { userId, page }, (...request) => ports.creditLedger.entries(...request)),
       /** For the operator: changes a balance, with one entry. Rejects with `invalid_input`, `not_found`, `balance_out_of_range` or `idempotency_key_reused`. */
       grant: async (input: GrantCreditsInput & { caller: OperatorCaller }) =>
-        grantByOperator(ports, withKnownIds(input)),
+        grantByOperator(ports, normalizeIds(input)),
       /** For administrators and the operator: how many rows break each of the eight invariants, and how many open holds are overdue. */
       audit: (input: { caller: AdminCaller }) => auditLedger(ports, input),
     },
@@ -157,19 +160,19 @@ export function createCore(given: CorePorts) {
       models: () => offeredModels(ports.models),
       /** The messages of an account and their replies, newest first. */
       exchanges: (userId: string, page: PageRequest) =>
-        pageOfAccount(ports, { userId, page }, (...of) => ports.chatLedger.exchanges(...of)),
+        readAccountPage(ports, { userId, page }, (...request) => ports.chatLedger.exchanges(...request)),
       /** The conversations of an account; the one first that was written to last. */
       conversations: (userId: string, page: PageRequest) =>
-        pageOfAccount(ports, { userId, page }, (...of) => ports.conversationStore.list(...of)),
+        readAccountPage(ports, { userId, page }, (...request) => ports.conversationStore.list(...request)),
       /** A conversation with a page of what was said in it, newest first. Refuses with `not_found`. */
       conversation: async (conversation: ConversationReference, page: PageRequest) =>
-        readConversation(ports, withKnownIds(conversation), withKnownCursor(page)),
+        readConversation(ports, normalizeIds(conversation), normalizeCursor(page)),
       /** Gives a conversation another title. Refuses with `not_found` or `invalid_input`. */
       renameConversation: async (input: ConversationReference & { title: string }) =>
-        renameConversation(ports, withKnownIds(input)),
+        renameConversation(ports, normalizeIds(input)),
       /** Erases the texts of a conversation; the ledger stays. Refuses with `not_found`. */
       eraseConversation: async (conversation: ConversationReference) =>
-        eraseConversation(ports, withKnownIds(conversation)),
+        eraseConversation(ports, normalizeIds(conversation)),
       /**
        * For the operator: gives back holds that are past their deadline, or every open one if no exchange can be in
        * progress; returns how many.
@@ -186,36 +189,36 @@ export function createCore(given: CorePorts) {
       /** Opens an account for somebody else. Refuses as `register` does. */
       createAccount: (input: CreateAccountInput) => createAccount(ports, input),
       /** Gives an account another password, ends its sessions and removes its API keys. Refuses with `not_found` or `invalid_input`. */
-      setPassword: async (input: SetPasswordInput) => setPassword(ports, withKnownIds(input)),
+      setPassword: async (input: SetPasswordInput) => setPassword(ports, normalizeIds(input)),
       /** Changes role, status, username or email of an account; what is absent stays. Refuses with `last_admin`, among others. */
-      changeAccount: async (input: ChangeAccountInput) => changeAccount(ports, withKnownIds(input)),
+      changeAccount: async (input: ChangeAccountInput) => changeAccount(ports, normalizeIds(input)),
       /** Moves a balance on behalf of an administrator, and notes who did. */
-      adjustBalance: async (input: AdjustBalanceInput) => adjustBalance(ports, withKnownIds(input)),
+      adjustBalance: async (input: AdjustBalanceInput) => adjustBalance(ports, normalizeIds(input)),
       /** The living sessions of an account. Refuses with `not_found`. */
       sessions: async (input: { caller: AdminCaller; userId: string }) =>
-        listAccountSessions(ports, withKnownIds(input)),
+        listAccountSessions(ports, normalizeIds(input)),
       /** Ends one session of an account. Refuses with `not_found`. */
       endSession: async (input: { caller: AdminCaller; userId: string; sessionId: string; origin: Origin }) =>
-        endAccountSession(ports, withKnownIds(input)),
+        endAccountSession(ports, normalizeIds(input)),
       /** Signs an account out everywhere and, with `includesKeys`, removes its API keys. Refuses with `not_found`. */
       endSessions: async (input: {
         caller: AdminCaller;
         userId: string;
         includesKeys: boolean;
         origin: Origin;
-      }) => endAccountSessions(ports, withKnownIds(input)),
+      }) => endAccountSessions(ports, normalizeIds(input)),
       /** The API keys of an account, without their secrets. Refuses with `not_found`. */
       keys: async (input: { caller: AdminCaller; userId: string }) =>
-        listAccountKeys(ports, withKnownIds(input)),
+        listAccountKeys(ports, normalizeIds(input)),
       /** Removes one API key of an account. Refuses with `not_found`. */
       removeKey: async (input: { caller: AdminCaller; userId: string; keyId: string; origin: Origin }) =>
-        removeAccountKey(ports, withKnownIds(input)),
+        removeAccountKey(ports, normalizeIds(input)),
       /** Removes every API key of an account. Refuses with `not_found`. */
       removeKeys: async (input: { caller: AdminCaller; userId: string; origin: Origin }) =>
-        removeAccountKeys(ports, withKnownIds(input)),
+        removeAccountKeys(ports, normalizeIds(input)),
       /** Erases an account. Refuses with `not_found` or `last_admin`. */
       erase: async (input: { caller: AdminCaller; userId: string; origin: Origin }) =>
-        eraseUser(ports, withKnownIds(input)),
+        eraseUser(ports, normalizeIds(input)),
       /** What happened by day and model; with null, of the last 30 days. */
       statistics: (input: { caller: AdminCaller; from: Date | null; to: Date | null }) =>
         readStatistics(ports, input),
@@ -223,19 +226,19 @@ export function createCore(given: CorePorts) {
       users: (input: ListUsersInput, page: PageRequest<UserPlace>) => listUsers(ports, input, page),
       /** One account with its balance. Refuses with `not_found`. */
       user: async (input: { caller: AdminCaller; userId: string }) =>
-        findListedUser(ports, withKnownIds(input)),
+        findListedUser(ports, normalizeIds(input)),
       /** Everybody's messages and replies that match, newest first. */
       exchanges: async (input: ExchangeSearch, page: PageRequest) =>
-        searchExchanges(ports, input, withKnownCursor(page)),
+        searchExchanges(ports, input, normalizeCursor(page)),
       /** One message and its reply. Refuses with `not_found`. */
       exchange: async (input: { caller: AdminCaller; exchangeId: string }) =>
-        findExchange(ports, withKnownIds(input)),
+        findExchange(ports, normalizeIds(input)),
       /** The whole ledger, as far as it matches, newest first. */
       entries: async (input: EntrySearch, page: PageRequest) =>
-        searchEntries(ports, input, withKnownCursor(page)),
+        searchEntries(ports, input, normalizeCursor(page)),
       /** Who did what to whom, as far as it matches, newest first. */
       auditEvents: async (input: AuditSearch, page: PageRequest) =>
-        searchAuditEvents(ports, input, withKnownCursor(page)),
+        searchAuditEvents(ports, input, normalizeCursor(page)),
       /** For the operator: opens the account of an administrator. Rejects as `register` does. */
       createAdmin: (input: CreateUserInput & { caller: OperatorCaller }) => createAdmin(ports, input),
       /** For the operator: returns a link that creates the first administrator; null if there is one. */

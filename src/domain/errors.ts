@@ -55,7 +55,7 @@ export type FieldErrors = Record<string, string[]>;
 /** Facts about an error that a caller may show or act on; never secrets, message texts or SQL. */
 export interface ErrorDetails {
   /** With `invalid_input`, the `_taken` codes, `unsupported_parameter` and `context_length_exceeded`. */
-  faults?: FieldErrors;
+  fieldErrors?: FieldErrors;
   /** With `insufficient_credits`: what can be spent now. */
   balance?: number;
   /** With `insufficient_credits`: what the message needs. */
@@ -124,12 +124,17 @@ export function isDomainError(error: unknown): error is DomainError {
   return typeof error === 'object' && error !== null && brand in error;
 }
 
+/** Returns a `not_found` error for an object that does not exist or belongs to another account. */
+export function notFound(object: 'account' | 'API key' | 'chat' | 'conversation' | 'session'): DomainError {
+  return new DomainError('not_found', `There is no such ${object}.`);
+}
+
 /** Throws `invalid_input` naming each field that has faults; does nothing when none has. */
 export function throwIfInvalid(faults: FieldErrors): void {
   const found = Object.entries(faults).filter(([, messages]) => messages.length > 0);
   if (found.length > 0) {
     throw new DomainError('invalid_input', 'Some of what was sent is not acceptable.', {
-      faults: Object.fromEntries(found),
+      fieldErrors: Object.fromEntries(found),
     });
   }
 }

@@ -76,7 +76,7 @@ export function withDefaults(given: CorePorts): Ports {
     knownNetworkStore: noKnownNetworks,
     ...given,
     models: withDefaultTerms(given.models),
-    policy: wholePolicy(given),
+    policy: policyWithDefaults(given),
   };
 }
 
@@ -88,7 +88,7 @@ function absent<Port extends object>(name: string): Port {
   });
 }
 
-function wholePolicy({ policy = {}, rateLimiter }: CorePorts): Policy {
+function policyWithDefaults({ policy = {}, rateLimiter }: CorePorts): Policy {
   const whole = { ...defaultPolicy, ...policy };
   // Paths are put behind it.
   const publicUrl = whole.publicUrl.replace(/\/+$/, '');

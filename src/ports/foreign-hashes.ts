@@ -1,5 +1,5 @@
 /** `reason` continues a sentence about the account, as in "its password hash is malformed". */
-export type AdoptOutcome = { outcome: 'adopted'; encoded: string } | { outcome: 'refused'; reason: string };
+export type AdoptOutcome = { outcome: 'adopted'; encoded: string } | { outcome: 'rejected'; reason: string };
 
 /** Password hashes that another system made. */
 export interface ForeignHashes {

@@ -29,7 +29,7 @@ export interface UserCredentials {
 }
 
 /** An email that an account is to have. */
-export interface WantedEmail {
+export interface RequestedEmail {
   /** The id of the change, if it is one. */
   changeId: string;
   /** Null for no email. */
@@ -46,7 +46,7 @@ export interface ProfileChange {
   /** If given, nothing changes when the account has another password than the one of this version. */
   passwordVersion?: number;
   username?: { username: string; usernameKey: string };
-  email?: WantedEmail;
+  email?: RequestedEmail;
 }
 
 /**

@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid';
 import { expect } from 'expect';
 import { isSound } from '../domain/ledger/invariants.js';
 import type { ExchangeReference, ReserveRequest } from '../ports/chat-ledger.js';
-import type { NewUser, WantedEmail } from '../ports/user-store.js';
+import type { NewUser, RequestedEmail } from '../ports/user-store.js';
 import type { Stores } from '../ports/stores.js';
 
 export { newId };
@@ -46,7 +46,7 @@ export function newPassword(userId: string) {
 }
 
 /** An email that an account is to have; null for none. */
-export function wantedEmail(email: string | null): WantedEmail {
+export function wantedEmail(email: string | null): RequestedEmail {
   return {
     changeId: newId(),
     address: email === null ? null : { email, emailKey: email.toLowerCase() },

@@ -82,8 +82,8 @@ test('create-admin refuses a weak password with every reason', async () => {
     (caught: unknown) => caught,
   );
   expect(error).toMatchObject({ code: 'invalid_input' });
-  const { faults } = (error as { details: { faults: Record<string, string[]> } }).details;
-  expect(faults['password']?.length).toBeGreaterThanOrEqual(2);
+  const { fieldErrors } = (error as { details: { fieldErrors: Record<string, string[]> } }).details;
+  expect(fieldErrors['password']?.length).toBeGreaterThanOrEqual(2);
 });
 
 test('create-admin refuses a name that is taken, whatever its case', async () => {

@@ -197,7 +197,7 @@ export function rejection(error: ReportedError, context: RejectionContext): Doma
   const isRequest = status === null || (status >= 400 && status < 500 && !temporaryStatuses.has(status));
   if (status === 413 || hasName(error, contextNames) || (isRequest && says(error, contextPhrases))) {
     const message = `The context is too long for the model. ${said(error, context)}`.trim();
-    return new DomainError('context_length_exceeded', message, { faults: { messages: [message] } });
+    return new DomainError('context_length_exceeded', message, { fieldErrors: { messages: [message] } });
   }
   if (hasName(error, filterNames) || (isRequest && says(error, filterPhrases))) {
     const message = `The AI provider's content filter rejects the request. ${said(error, context)}`.trim();
@@ -209,7 +209,7 @@ export function rejection(error: ReportedError, context: RejectionContext): Doma
     if (isUnsupported && !ownFields.has(named)) {
       const message = said(error, context) || 'The AI provider rejects a parameter of the request.';
       const field = redact(named, context.secrets);
-      const details = field === '' ? {} : { faults: { [field]: [message] } };
+      const details = field === '' ? {} : { fieldErrors: { [field]: [message] } };
       return new DomainError('unsupported_parameter', message, details);
     }
   }

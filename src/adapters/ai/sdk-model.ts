@@ -129,7 +129,7 @@ function refuseWhatWasDropped(warnings: Extract<StreamPart, { type: 'stream-star
   const dropped = warnings.find((warning) => warning.type === 'unsupported');
   if (dropped === undefined || dropped.feature === 'maxOutputTokens') return;
   const message = `The model does not take ${dropped.feature} as it was given.`;
-  throw new DomainError('unsupported_parameter', message, { faults: { [dropped.feature]: [message] } });
+  throw new DomainError('unsupported_parameter', message, { fieldErrors: { [dropped.feature]: [message] } });
 }
 
 /**

@@ -21,14 +21,14 @@ interface Parsed {
   matches: (password: string) => Promise<boolean>;
 }
 
-type Rejected = Extract<AdoptOutcome, { outcome: 'refused' }>;
+type Rejected = Extract<AdoptOutcome, { outcome: 'rejected' }>;
 
 /** The hashes of Django's PBKDF2, bcrypt and scrypt hashers. */
 export function djangoHashes(): ForeignHashes {
   return {
     adopt(encoded) {
       const parsed = parse(encoded);
-      return parsed.outcome === 'refused' ? parsed : { outcome: 'adopted', encoded: mark + encoded };
+      return parsed.outcome === 'rejected' ? parsed : { outcome: 'adopted', encoded: mark + encoded };
     },
   };
 }
@@ -40,7 +40,7 @@ export function djangoHashes(): ForeignHashes {
 export function adoptedHash(encoded: string): ((password: string) => Promise<boolean>) | null {
   if (!encoded.startsWith(mark)) return null;
   const parsed = parse(encoded.slice(mark.length));
-  if (parsed.outcome === 'refused') throw new TypeError(`A stored password hash ${parsed.reason}.`);
+  if (parsed.outcome === 'rejected') throw new TypeError(`A stored password hash ${parsed.reason}.`);
   return parsed.matches;
 }
 
@@ -115,7 +115,7 @@ function matching(expected: Buffer, derive: (password: string) => Promise<Buffer
 }
 
 function rejected(reason: string): Rejected {
-  return { outcome: 'refused', reason };
+  return { outcome: 'rejected', reason };
 }
 
 function tooSlow(): Rejected {

@@ -1,7 +1,7 @@
 import { findJsonError } from './find-json-error.js';
 
 /** A dump's JSON; or why it is none, with the place. */
-export type DecodedDump = { outcome: 'decoded'; json: unknown } | { outcome: 'refused'; reason: string };
+export type DecodedDump = { outcome: 'decoded'; json: unknown } | { outcome: 'rejected'; reason: string };
 
 const notADump = 'This is not the JSON that dumpdata writes';
 
@@ -68,7 +68,7 @@ function nulAt(place: string): string {
 }
 
 function rejected(reason: string): DecodedDump {
-  return { outcome: 'refused', reason };
+  return { outcome: 'rejected', reason };
 }
 
 function beginsWith(bytes: Uint8Array, start: readonly number[]): boolean {

@@ -7,11 +7,11 @@ import { sourceRecords } from './source-records.js';
 /** Reads what Django's `dumpdata` wrote: JSON in UTF-8, or in UTF-16 with a byte order mark. */
 export function readDjangoDump(bytes: Uint8Array, options: LayoutOptions): SourceReading {
   const decoded = decodeDump(bytes);
-  if (decoded.outcome === 'refused') return { outcome: 'refused', reasons: [decoded.reason] };
+  if (decoded.outcome === 'rejected') return { outcome: 'rejected', reasons: [decoded.reason] };
   const dump = sortDump(decoded.json);
   if (dump === null) {
     return {
-      outcome: 'refused',
+      outcome: 'rejected',
       reasons: ['This is not the JSON that dumpdata writes: a list of objects, in UTF-8.'],
     };
   }
@@ -20,7 +20,7 @@ export function readDjangoDump(bytes: Uint8Array, options: LayoutOptions): Sourc
     return { outcome: 'read', records: sourceRecords(dump, layout), notes: notesOn(dump, layout) };
   } catch (error) {
     if (!isAmbiguousLayout(error)) throw error;
-    return { outcome: 'refused', reasons: [error.message] };
+    return { outcome: 'rejected', reasons: [error.message] };
   }
 }
 

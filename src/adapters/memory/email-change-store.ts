@@ -1,7 +1,7 @@
 import type { EmailChange } from '../../domain/users/email-change.js';
 import type { Clock } from '../../ports/clock.js';
 import type { CancelEmailOutcome, EmailChangeStore } from '../../ports/email-change-store.js';
-import type { WantedEmail } from '../../ports/user-store.js';
+import type { RequestedEmail } from '../../ports/user-store.js';
 import { runAtomically, type MemoryState, type StoredEmailChange, type StoredUser } from './state.js';
 import { replaceUser } from './replace-user.js';
 
@@ -53,7 +53,7 @@ export function deletePending(state: MemoryState, userId: string): void {
 export function recordChange(
   state: MemoryState,
   former: StoredUser,
-  wanted: WantedEmail,
+  wanted: RequestedEmail,
   { isByAdmin, now, takesEffect }: { isByAdmin: boolean; now: Date; takesEffect: boolean },
 ): void {
   const { id, email: formerEmail } = former.user;

@@ -5,7 +5,7 @@ import type {
   UserCredentials,
   UserName,
   UserStore,
-  WantedEmail,
+  RequestedEmail,
 } from '../../ports/user-store.js';
 import type { Database, Queryable, SqlValue } from './database.js';
 import { deletePending, deleteUncancellable } from './email-change-store.js';
@@ -105,7 +105,7 @@ async function changeWithin(
 async function recordWithin(
   within: Queryable,
   before: LockedRow,
-  { changeId, address, cancelDigest, cancellableMs }: WantedEmail,
+  { changeId, address, cancelDigest, cancellableMs }: RequestedEmail,
   { isByAdmin, effect }: { isByAdmin: boolean; effect: EmailEffect | null },
 ): Promise<void> {
   const digest = isByAdmin || before.email_key === null ? null : cancelDigest;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { emailFaults } from '../../domain/users/user.js';
+import { validateEmail } from '../../domain/users/user.js';
 import { defaultPolicy } from '../../domain/policy.js';
 import { optionalSetting, secretSetting, setting } from '../setting.js';
 import { flag } from '../values/choices.js';
@@ -24,7 +24,7 @@ const sender = v.pipe(
   v.string(),
   v.transform((text) => /^(?:"?([^"<>\p{C}]*?)"?\s*<([^<>]*)>|([^<>]*))$/u.exec(text)),
   v.check(
-    (parts) => parts !== null && emailFaults(parts[2] ?? parts[3] ?? '').length === 0,
+    (parts) => parts !== null && validateEmail(parts[2] ?? parts[3] ?? '').length === 0,
     'must be an address such as chat@example.com or Metered Chat <chat@example.com>',
   ),
   v.transform((parts) => ({ name: parts?.[1]?.trim() ?? '', address: parts?.[2] ?? parts?.[3] ?? '' })),

@@ -1,11 +1,10 @@
 import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
-import { noteByAdmin, type NoteDeps } from '../audit/note.js';
+import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
 import type { ApiKey } from '../auth/api-key.js';
 import { requireAdmin, requireAdminSession, type AdminCaller } from '../auth/caller.js';
-import { DomainError } from '../errors.js';
-import { noSuchAccount } from './list-users.js';
+import { notFound } from '../errors.js';
 
 interface AccountKeysInput {
   caller: AdminCaller;
@@ -19,29 +18,32 @@ export async function listAccountKeys(
   { caller, userId }: { caller: AdminCaller; userId: string },
 ): Promise<ApiKey[]> {
   requireAdmin(caller);
-  if ((await deps.userStore.findById(userId)) === null) throw noSuchAccount();
+  if ((await deps.userStore.findById(userId)) === null) throw notFound('account');
   return deps.apiKeyStore.keys(userId);
 }
 
 /** Removes one API key of an account, at once. Refuses with `admin_required`, `session_required` or `not_found`. */
 export async function removeAccountKey(
-  deps: NoteDeps & { apiKeyStore: Pick<ApiKeyStore, 'remove'> },
+  deps: RecordAuditDeps & { apiKeyStore: Pick<ApiKeyStore, 'remove'> },
   input: AccountKeysInput & { keyId: string },
 ): Promise<void> {
   requireAdminSession(input.caller);
   if (!(await deps.apiKeyStore.remove(input.userId, input.keyId))) {
-    throw new DomainError('not_found', 'There is no such key.');
+    throw notFound('API key');
   }
-  await noteByAdmin(deps, 'key_removed', { ...input, subjectId: input.keyId });
+  await recordAuditByAdmin(deps, 'key_removed', { ...input, subjectId: input.keyId });
 }
 
 /** Removes every API key of an account, at once. Refuses with `admin_required`, `session_required` or `not_found`. */
 export async function removeAccountKeys(
-  deps: NoteDeps & { apiKeyStore: Pick<ApiKeyStore, 'removeAll'>; userStore: Pick<UserStore, 'findById'> },
+  deps: RecordAuditDeps & {
+    apiKeyStore: Pick<ApiKeyStore, 'removeAll'>;
+    userStore: Pick<UserStore, 'findById'>;
+  },
   input: AccountKeysInput,
 ): Promise<void> {
   requireAdminSession(input.caller);
-  if ((await deps.userStore.findById(input.userId)) === null) throw noSuchAccount();
+  if ((await deps.userStore.findById(input.userId)) === null) throw notFound('account');
   await deps.apiKeyStore.removeAll(input.userId);
-  await noteByAdmin(deps, 'keys_removed', input);
+  await recordAuditByAdmin(deps, 'keys_removed', input);
 }

@@ -1,5 +1,5 @@
 import type { Origin } from '../audit/audit-event.js';
-import { noteByAdmin, type NoteDeps } from '../audit/note.js';
+import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
 import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import {
   grantCredits,
@@ -18,12 +18,12 @@ export interface AdjustBalanceInput extends GrantCreditsInput {
  * and as `grantCredits` does.
  */
 export async function adjustBalance(
-  deps: GrantCreditsDeps & NoteDeps,
+  deps: GrantCreditsDeps & RecordAuditDeps,
   input: AdjustBalanceInput,
 ): Promise<GrantedCredits> {
   requireAdmin(input.caller);
   const granted = await grantCredits(deps, input);
   if (!granted.replayed)
-    await noteByAdmin(deps, 'balance_adjusted', { ...input, subjectId: granted.entry.id });
+    await recordAuditByAdmin(deps, 'balance_adjusted', { ...input, subjectId: granted.entry.id });
   return granted;
 }

@@ -1,30 +1,29 @@
 import type { UserStore } from '../../ports/user-store.js';
 import type { AuditAction, Origin } from '../audit/audit-event.js';
-import { noteByAdmin, type NoteDeps } from '../audit/note.js';
+import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
 import { requireAdminSession, type AdminCaller } from '../auth/caller.js';
-import { DomainError, throwIfInvalid } from '../errors.js';
+import { DomainError, notFound, throwIfInvalid } from '../errors.js';
 import { emailChangedByAdminMail } from '../users/account-mails.js';
 import {
-  changedUsername,
-  keyOf,
-  nameFaults,
-  wantedEmail,
-  type WantedNames,
+  prepareUsernameChange,
+  emailKeyOrNull,
+  validateNames,
+  prepareEmailChange,
+  type NameChanges,
 } from '../users/change-profile.js';
 import { takenError } from '../users/create-user.js';
 import { sendConfirmation, type SendConfirmationDeps } from '../users/request-verification.js';
 import { notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
 import type { Role, User, UserStatus } from '../users/user.js';
-import { noSuchAccount } from './list-users.js';
 
-export type ChangeAccountDeps = NoteDeps &
+export type ChangeAccountDeps = RecordAuditDeps &
   NotifyDeps &
   SendConfirmationDeps & {
     userStore: Pick<UserStore, 'changeAccount'>;
     secrets: SendConfirmationDeps['secrets'];
   };
 
-export interface ChangeAccountInput extends WantedNames {
+export interface ChangeAccountInput extends NameChanges {
   caller: AdminCaller;
   userId: string;
   /** Undefined leaves it as it is. */
@@ -42,41 +41,41 @@ export interface ChangeAccountInput extends WantedNames {
  */
 export async function changeAccount(deps: ChangeAccountDeps, input: ChangeAccountInput): Promise<User> {
   requireAdminSession(input.caller);
-  throwIfInvalid(nameFaults(input));
+  throwIfInvalid(validateNames(input));
   const { userId, email, role, status } = input;
   const changed = await deps.userStore.changeAccount({
     userId,
-    ...changedUsername(input.username),
-    ...wantedEmail(deps, userId, email).wanted,
+    ...prepareUsernameChange(input.username),
+    ...prepareEmailChange(deps, userId, email).wanted,
     ...(role === undefined ? {} : { role }),
     ...(status === undefined ? {} : { status }),
   });
   switch (changed.outcome) {
     case 'missing':
     case 'stale':
-      throw noSuchAccount();
+      throw notFound('account');
     case 'last_admin':
       throw new DomainError('last_admin', 'The last active administrator stays one, and active.');
     case 'username_taken':
     case 'email_taken':
       throw takenError(changed.outcome);
     case 'changed':
-      for (const action of actionsOf(changed)) await noteByAdmin(deps, action, input);
-      if (email !== undefined) await tellOfEmail(deps, input, { ...changed, email });
+      for (const action of actionsOf(changed)) await recordAuditByAdmin(deps, action, input);
+      if (email !== undefined) await notifyOfEmailChange(deps, input, { ...changed, email });
       return changed.user;
   }
 }
 
 /** Notes what a change of the email came to, and sends its mails. */
-async function tellOfEmail(
+async function notifyOfEmailChange(
   deps: ChangeAccountDeps,
   input: ChangeAccountInput,
   { before, user, email }: Change & { email: string | null },
 ): Promise<void> {
   const { origin } = input;
-  if (user.email !== before.email) await noteByAdmin(deps, 'email_changed', input);
-  if (keyOf(email) === keyOf(before.email)) return;
-  if (email !== null) await noteByAdmin(deps, 'email_change_requested', input);
+  if (user.email !== before.email) await recordAuditByAdmin(deps, 'email_changed', input);
+  if (emailKeyOrNull(email) === emailKeyOrNull(before.email)) return;
+  if (email !== null) await recordAuditByAdmin(deps, 'email_change_requested', input);
   const former = { ...user, email: before.email };
   await notifyOwner(deps, former, origin, (to) => emailChangedByAdminMail(to, email));
   if (email !== null) await sendConfirmation(deps, { userId: user.id, origin });

@@ -1,18 +1,18 @@
 import type { Origin } from '../audit/audit-event.js';
-import { noteByAdmin, type NoteDeps } from '../audit/note.js';
+import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
 import { requireAdminSession, type AdminCaller } from '../auth/caller.js';
 import {
   createUser,
   type CreateUserInput,
   type CreateUserDeps,
-  type GivenRights,
+  type InitialRights,
 } from '../users/create-user.js';
 import { sendConfirmation, type SendConfirmationDeps } from '../users/request-verification.js';
 import type { User } from '../users/user.js';
 
-export type CreateAccountDeps = CreateUserDeps & NoteDeps & SendConfirmationDeps;
+export type CreateAccountDeps = CreateUserDeps & RecordAuditDeps & SendConfirmationDeps;
 
-export type CreateAccountInput = CreateUserInput & GivenRights & { caller: AdminCaller; origin: Origin };
+export type CreateAccountInput = CreateUserInput & InitialRights & { caller: AdminCaller; origin: Origin };
 
 /**
  * Creates an account on behalf of an administrator, opens no session, and sends the mail that confirms its email. Refuses
@@ -23,7 +23,7 @@ export async function createAccount(deps: CreateAccountDeps, input: CreateAccoun
   requireAdminSession(caller);
   const user = await createUser(deps, input);
   const action = role === 'admin' ? 'administrator_created' : 'account_created';
-  await noteByAdmin(deps, action, { caller, origin, userId: user.id });
+  await recordAuditByAdmin(deps, action, { caller, origin, userId: user.id });
   if (user.email !== null) await sendConfirmation(deps, { userId: user.id, origin });
   return user;
 }

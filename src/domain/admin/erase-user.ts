@@ -1,21 +1,21 @@
+import { notFound } from '../errors.js';
 import type { Origin } from '../audit/audit-event.js';
-import { noteByAdmin, type NoteDeps } from '../audit/note.js';
+import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
 import { accountIdOf, requireAdminSession, type AdminCaller } from '../auth/caller.js';
 import { unknownOrigin } from '../audit/audit-event.js';
 import { eraseEverything, type EraseEverythingDeps } from '../users/erase-account.js';
-import { noSuchAccount } from './list-users.js';
 
 /**
  * Erases an account as its owner can, on behalf of an administrator. Refuses with `admin_required`, `session_required`,
  * `not_found` or `last_admin`.
  */
 export async function eraseUser(
-  deps: EraseEverythingDeps & NoteDeps,
+  deps: EraseEverythingDeps & RecordAuditDeps,
   input: { caller: AdminCaller; userId: string; origin: Origin },
 ): Promise<void> {
   const { caller, userId } = input;
   requireAdminSession(caller);
-  if (!(await eraseEverything(deps, input))) throw noSuchAccount();
+  if (!(await eraseEverything(deps, input))) throw notFound('account');
   const origin = userId === accountIdOf(caller) ? unknownOrigin : input.origin;
-  await noteByAdmin(deps, 'account_erased', { ...input, origin });
+  await recordAuditByAdmin(deps, 'account_erased', { ...input, origin });
 }

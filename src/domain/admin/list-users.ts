@@ -1,6 +1,6 @@
 import type { ListedUser, UserDirectory, UserPlace, UserQuery } from '../../ports/user-directory.js';
 import { requireAdmin, type AdminCaller } from '../auth/caller.js';
-import { DomainError } from '../errors.js';
+import { notFound } from '../errors.js';
 import type { Page, PageRequest } from '../page.js';
 import { asciiDomain, emailKey, typedKey } from '../users/email-address.js';
 import { isPossibleName } from '../users/user.js';
@@ -38,11 +38,6 @@ export async function findListedUser(
 ): Promise<ListedUser> {
   requireAdmin(caller);
   const user = await deps.userDirectory.find(userId);
-  if (user === null) throw noSuchAccount();
+  if (user === null) throw notFound('account');
   return user;
-}
-
-/** The refusal of an id that no account has. */
-export function noSuchAccount(): DomainError {
-  return new DomainError('not_found', 'There is no such account.');
 }

@@ -9,10 +9,10 @@ import type {
 import type { UserStore } from '../../ports/user-store.js';
 import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import type { Exchange } from '../chat/exchange.js';
-import { DomainError } from '../errors.js';
+import { notFound } from '../errors.js';
 import type { Entry } from '../ledger/entry.js';
 import type { Page, PageRequest } from '../page.js';
-import { findNamed } from '../users/user-name.js';
+import { findByLoginName } from '../users/login-name.js';
 
 export interface SearchRecordsDeps {
   recordSearch: RecordSearch;
@@ -48,7 +48,7 @@ export async function findExchange(
 ): Promise<Named<Exchange>> {
   requireAdmin(caller);
   const exchange = await deps.recordSearch.exchange(exchangeId);
-  if (exchange === null) throw new DomainError('not_found', 'There is no such chat.');
+  if (exchange === null) throw notFound('chat');
   return exchange;
 }
 
@@ -86,5 +86,5 @@ async function userIdOf(
 ): Promise<string | null | undefined> {
   if (reference === null) return null;
   if (uuid.test(reference)) return reference.toLowerCase();
-  return (await findNamed(deps, reference))?.user.id;
+  return (await findByLoginName(deps, reference))?.user.id;
 }

@@ -2,16 +2,15 @@ import type { CommonPasswords } from '../../ports/common-passwords.js';
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
-import { noteByAdmin, type NoteDeps } from '../audit/note.js';
+import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
 import { accountIdOf, requireAdminSession, type AdminCaller } from '../auth/caller.js';
-import { canonicalPassword, passwordFaults } from '../auth/password.js';
-import { throwIfInvalid } from '../errors.js';
+import { canonicalPassword, validatePassword } from '../auth/password.js';
+import { notFound, throwIfInvalid } from '../errors.js';
 import { networkOf } from '../limits/network.js';
 import { passwordChangedMail } from '../users/account-mails.js';
-import { forgottenLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
-import { noSuchAccount } from './list-users.js';
+import { forgotPasswordLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
 
-export interface SetPasswordDeps extends NoteDeps, NotifyDeps {
+export interface SetPasswordDeps extends RecordAuditDeps, NotifyDeps {
   userStore: Pick<UserStore, 'findById' | 'changePassword'>;
   passwordHasher: Pick<PasswordHasher, 'hash'>;
   commonPasswords: CommonPasswords;
@@ -35,9 +34,9 @@ export async function setPassword(deps: SetPasswordDeps, input: SetPasswordInput
   const { caller, userId, newPassword, keepsKeys } = input;
   const sessionId = requireAdminSession(caller);
   const found = await deps.userStore.findById(userId);
-  if (found === null) throw noSuchAccount();
+  if (found === null) throw notFound('account');
   const isCommon = (lowerCased: string) => deps.commonPasswords.has(lowerCased);
-  throwIfInvalid({ new_password: passwordFaults(newPassword, found.user, isCommon) });
+  throwIfInvalid({ new_password: validatePassword(newPassword, found.user, isCommon) });
   const passwordHash = await deps.passwordHasher.hash(
     canonicalPassword(newPassword),
     networkOf(input.origin.address),
@@ -45,10 +44,10 @@ export async function setPassword(deps: SetPasswordDeps, input: SetPasswordInput
   const keptSessionId = userId === accountIdOf(caller) ? sessionId : null;
   const change = { userId, passwordVersion: null, passwordHash, keptSessionId, keepsKeys };
   const changed = await deps.userStore.changePassword(change);
-  if (changed === null) throw noSuchAccount();
-  await noteByAdmin(deps, 'password_set', input);
-  if (changed.removedKeys > 0) await noteByAdmin(deps, 'keys_removed', input);
+  if (changed === null) throw notFound('account');
+  await recordAuditByAdmin(deps, 'password_set', input);
+  if (changed.removedKeys > 0) await recordAuditByAdmin(deps, 'keys_removed', input);
   await notifyOwner(deps, found.user, input.origin, (to) =>
-    passwordChangedMail(to, { by: 'administrator', ...changed }, forgottenLink(deps)),
+    passwordChangedMail(to, { by: 'administrator', ...changed }, forgotPasswordLink(deps)),
   );
 }

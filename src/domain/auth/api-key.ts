@@ -19,7 +19,7 @@ export const maxApiKeys = 100;
 export const maxKeyNameChars = 100;
 
 /** What is wrong with a key's name. */
-export function keyNameFaults(name: string): string[] {
+export function validateKeyName(name: string): string[] {
   const unstorable = unstorableReason(name);
   if (unstorable !== null) return [`A name ${unstorable}.`];
   if (isBlank(name)) return ['Must not be blank.'];

@@ -28,17 +28,17 @@ export interface AuthTokenReference {
 }
 
 /** A new secret and the only form of it that may be stored. The secret is shown once and never again. */
-export interface MintedAuthToken {
+export interface NewAuthToken {
   secret: string;
   reference: AuthTokenReference;
 }
 
 /** Mints `mca_<user id>_<43 random characters>`: a prefix that secret scanners can know, and 256 random bits. */
-export function mintAuthToken(
+export function createAuthToken(
   secrets: Secrets,
   kind: Exclude<AuthTokenKind, OneTimeKind>,
   userId: string,
-): MintedAuthToken {
+): NewAuthToken {
   const secret = assemble(kind, userId, secrets.random());
   return { secret, reference: { kind, userId, digest: secrets.digest(secret) } };
 }
@@ -47,7 +47,7 @@ export function mintAuthToken(
  * Mints a one-time auth token for a user who is not known yet: the statement that stores the digest finds them, so
  * that it is one and the same statement whether there is such a user or not.
  */
-export function mintOneTimeToken(
+export function createOneTimeToken(
   secrets: Secrets,
   kind: OneTimeKind,
 ): { digest: string; secretFor: (userId: string) => string } {
@@ -62,7 +62,7 @@ export function mintOneTimeToken(
 const shape = /^([a-z]{3})_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_([\w-]{43})$/;
 
 /** Reads a secret that somebody presents as one of these kinds; null when it cannot be one. */
-export function readAuthToken(
+export function parseAuthToken(
   secrets: Secrets,
   kinds: readonly AuthTokenKind[],
   secret: string,

@@ -2,9 +2,9 @@ import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { Secrets } from '../../ports/secrets.js';
 import { DomainError } from '../errors.js';
-import { readAuthToken } from './auth-token.js';
+import { parseAuthToken } from './auth-token.js';
 import type { Caller } from './caller.js';
-import { isImportedSecret } from './imported-secret.js';
+import { isImportedAuthToken } from './imported-auth-token.js';
 
 export interface AuthenticateDeps {
   authTokenStore: Pick<AuthTokenStore, 'findCaller' | 'findImportedCaller'>;
@@ -23,8 +23,8 @@ export async function authenticate(deps: AuthenticateDeps, secret: string): Prom
 }
 
 function findCaller(deps: AuthenticateDeps, secret: string): Promise<Caller | null> | null {
-  if (isImportedSecret(secret)) return deps.authTokenStore.findImportedCaller(deps.secrets.digest(secret));
-  const presented = readAuthToken(deps.secrets, ['access', 'api_key'], secret);
+  if (isImportedAuthToken(secret)) return deps.authTokenStore.findImportedCaller(deps.secrets.digest(secret));
+  const presented = parseAuthToken(deps.secrets, ['access', 'api_key'], secret);
   if (presented === null) return null;
   return (presented.kind === 'api_key' ? deps.apiKeyStore : deps.authTokenStore).findCaller(presented);
 }

@@ -2,16 +2,16 @@ import type { CommonPasswords } from '../../ports/common-passwords.js';
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
-import { noteOwn, type NoteDeps } from '../audit/note.js';
+import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.js';
 import { DomainError, throwIfInvalid } from '../errors.js';
 import { networkOf } from '../limits/network.js';
 import { passwordChangedMail } from '../users/account-mails.js';
-import { forgottenLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
+import { forgotPasswordLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
 import { requireSession, type Caller } from './caller.js';
 import { confirmPassword, type ConfirmPasswordDeps } from './confirm-password.js';
-import { canonicalPassword, passwordFaults } from './password.js';
+import { canonicalPassword, validatePassword } from './password.js';
 
-export interface ChangePasswordDeps extends ConfirmPasswordDeps, NoteDeps, NotifyDeps {
+export interface ChangePasswordDeps extends ConfirmPasswordDeps, RecordAuditDeps, NotifyDeps {
   policy: ConfirmPasswordDeps['policy'] & NotifyDeps['policy'];
   userStore: Pick<UserStore, 'findById' | 'changePassword'>;
   passwordHasher: PasswordHasher;
@@ -39,7 +39,7 @@ export async function changePassword(deps: ChangePasswordDeps, input: ChangePass
     password: input.currentPassword,
   });
   const isCommon = (lowerCased: string) => deps.commonPasswords.has(lowerCased);
-  throwIfInvalid({ new_password: passwordFaults(input.newPassword, user, isCommon) });
+  throwIfInvalid({ new_password: validatePassword(input.newPassword, user, isCommon) });
   const passwordHash = await deps.passwordHasher.hash(
     canonicalPassword(input.newPassword),
     networkOf(input.origin.address),
@@ -48,9 +48,9 @@ export async function changePassword(deps: ChangePasswordDeps, input: ChangePass
   const change = { userId: user.id, passwordVersion, passwordHash, keptSessionId, keepsKeys };
   const changed = await deps.userStore.changePassword(change);
   if (changed === null) throw new DomainError('wrong_password', 'The password was replaced meanwhile.');
-  await noteOwn(deps, 'password_changed', input);
-  if (changed.removedKeys > 0) await noteOwn(deps, 'keys_removed', input);
+  await recordAuditByOwner(deps, 'password_changed', input);
+  if (changed.removedKeys > 0) await recordAuditByOwner(deps, 'keys_removed', input);
   await notifyOwner(deps, user, origin, (to) =>
-    passwordChangedMail(to, { by: 'owner', ...changed }, forgottenLink(deps)),
+    passwordChangedMail(to, { by: 'owner', ...changed }, forgotPasswordLink(deps)),
   );
 }

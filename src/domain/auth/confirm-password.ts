@@ -4,9 +4,9 @@ import type { Origin } from '../audit/audit-event.js';
 import { DomainError } from '../errors.js';
 import { networkOf } from '../limits/network.js';
 import { requireSession, type Caller } from './caller.js';
-import { guardGuesses, type GuardGuessesDeps } from './guard-guesses.js';
+import { limitPasswordGuesses, type LimitPasswordGuessesDeps } from './limit-password-guesses.js';
 
-export interface ConfirmPasswordDeps extends GuardGuessesDeps {
+export interface ConfirmPasswordDeps extends LimitPasswordGuessesDeps {
   userStore: Pick<UserStore, 'findById'>;
   passwordHasher: Pick<PasswordHasher, 'verify'>;
 }
@@ -30,7 +30,7 @@ export async function confirmPassword(
     isKnownHere: () => Promise.resolve(true),
   };
   const proof = { userId: id, password: input.password, network: networkOf(address) };
-  const { result } = await guardGuesses(deps, guess, () => checkPassword(deps, proof));
+  const { result } = await limitPasswordGuesses(deps, guess, () => checkPassword(deps, proof));
   return result;
 }
 

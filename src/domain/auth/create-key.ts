@@ -2,15 +2,15 @@ import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
-import { noteOwn, type NoteDeps } from '../audit/note.js';
+import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.js';
 import { DomainError, throwIfInvalid } from '../errors.js';
 import { newKeyMail } from '../users/account-mails.js';
 import { accountLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
-import { keyNameFaults, maxApiKeys, type ApiKey } from './api-key.js';
-import { mintAuthToken } from './auth-token.js';
+import { validateKeyName, maxApiKeys, type ApiKey } from './api-key.js';
+import { createAuthToken } from './auth-token.js';
 import { requireSession, type Caller } from './caller.js';
 
-export interface CreateKeyDeps extends NoteDeps, NotifyDeps {
+export interface CreateKeyDeps extends RecordAuditDeps, NotifyDeps {
   apiKeyStore: Pick<ApiKeyStore, 'create'>;
   secrets: Secrets;
   clock: Clock;
@@ -35,8 +35,8 @@ export async function createKey(
 ): Promise<{ key: ApiKey; secret: string }> {
   const sessionId = requireSession(input.caller);
   const isPast = input.expiresAt !== null && input.expiresAt <= deps.clock.now();
-  throwIfInvalid({ name: keyNameFaults(input.name), expires_at: isPast ? ['Must be in the future.'] : [] });
-  const { secret, reference } = mintAuthToken(deps.secrets, 'api_key', input.caller.user.id);
+  throwIfInvalid({ name: validateKeyName(input.name), expires_at: isPast ? ['Must be in the future.'] : [] });
+  const { secret, reference } = createAuthToken(deps.secrets, 'api_key', input.caller.user.id);
   const created = await deps.apiKeyStore.create({
     id: deps.ids.next(),
     sessionId,
@@ -53,7 +53,7 @@ export async function createKey(
     throw new DomainError('unauthenticated', 'This session has ended.');
   }
   const { key } = created;
-  await noteOwn(deps, 'key_created', { ...input, subjectId: key.id });
+  await recordAuditByOwner(deps, 'key_created', { ...input, subjectId: key.id });
   await notifyOwner(deps, input.caller.user, input.origin, (to) => newKeyMail(to, key, accountLink(deps)));
   return { key, secret };
 }

@@ -1,11 +1,11 @@
 import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { Origin } from '../audit/audit-event.js';
-import { noteOwn, type NoteDeps } from '../audit/note.js';
-import { DomainError } from '../errors.js';
+import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.js';
+import { notFound } from '../errors.js';
 import { requireSession, type Caller } from './caller.js';
 
-interface EndSessionsDeps extends NoteDeps {
+interface EndSessionsDeps extends RecordAuditDeps {
   authTokenStore: Pick<AuthTokenStore, 'endSession' | 'endOtherSessions'>;
 }
 
@@ -18,7 +18,7 @@ interface EndSessionsInput {
 export async function signOut(deps: EndSessionsDeps, input: EndSessionsInput): Promise<void> {
   const sessionId = requireSession(input.caller);
   await deps.authTokenStore.endSession(input.caller.user.id, sessionId);
-  await noteOwn(deps, 'signed_out', { ...input, subjectId: sessionId });
+  await recordAuditByOwner(deps, 'signed_out', { ...input, subjectId: sessionId });
 }
 
 /** Ends one of the caller's sessions at once, everywhere. Refuses with `session_required` or `not_found`. */
@@ -29,9 +29,9 @@ export async function endSession(
   const { caller, sessionId } = input;
   requireSession(caller);
   if (!(await deps.authTokenStore.endSession(caller.user.id, sessionId))) {
-    throw new DomainError('not_found', 'There is no such session.');
+    throw notFound('session');
   }
-  await noteOwn(deps, 'session_ended', { ...input, subjectId: sessionId });
+  await recordAuditByOwner(deps, 'session_ended', { ...input, subjectId: sessionId });
 }
 
 /**
@@ -45,9 +45,9 @@ export async function endOtherSessions(
   const keptSessionId = requireSession(input.caller);
   const { id } = input.caller.user;
   await deps.authTokenStore.endOtherSessions(id, keptSessionId);
-  await noteOwn(deps, 'other_sessions_ended', input);
+  await recordAuditByOwner(deps, 'other_sessions_ended', input);
   if (!input.includesKeys) return;
   // After the sessions, which could create further keys.
   await deps.apiKeyStore.removeAll(id);
-  await noteOwn(deps, 'keys_removed', input);
+  await recordAuditByOwner(deps, 'keys_removed', input);
 }

@@ -1,6 +1,6 @@
 import { DomainError } from '../errors.js';
 import type { OpenedSession } from './session.js';
-import { mintPair, type SessionDeps } from './mint-pair.js';
+import { createAuthTokenPair, type SessionDeps } from './create-auth-token-pair.js';
 
 /**
  * Opens a session for somebody who has just proved who they are. `unauthenticated` when the account is gone, or its
@@ -11,7 +11,7 @@ export async function openSession(
   input: { userId: string; passwordVersion: number; userAgent: string | null },
 ): Promise<OpenedSession> {
   const sessionId = deps.ids.next();
-  const { pair, ...secrets } = mintPair(deps, input.userId);
+  const { pair, ...secrets } = createAuthTokenPair(deps, input.userId);
   const expiry = await deps.authTokenStore.openSession({ ...input, sessionId, pair });
   if (expiry === null)
     throw new DomainError('unauthenticated', 'This account is not active any more, or has another password.');

@@ -24,7 +24,7 @@ export function isOverlongPassword(password: string): boolean {
 }
 
 /** Every reason against a new password at once; `isCommon` is asked for its lower-cased form. */
-export function passwordFaults(
+export function validatePassword(
   password: string,
   owner: PasswordOwner,
   isCommon: (lowerCased: string) => boolean,

@@ -1,9 +1,9 @@
 import type { Origin } from '../audit/audit-event.js';
-import { note, type NoteDeps } from '../audit/note.js';
+import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
 import { DomainError } from '../errors.js';
-import { readAuthToken } from './auth-token.js';
+import { parseAuthToken } from './auth-token.js';
 import type { OpenedSession } from './session.js';
-import { mintPair, type SessionDeps } from './mint-pair.js';
+import { createAuthTokenPair, type SessionDeps } from './create-auth-token-pair.js';
 
 /** How long a refresh token that was used still brings a pair, as when two tabs refresh at once. */
 export const refreshGraceMs = 10_000;
@@ -14,20 +14,20 @@ export const refreshGraceMs = 10_000;
  * Refuses with `unauthenticated`.
  */
 export async function refreshSession(
-  deps: SessionDeps & NoteDeps,
+  deps: SessionDeps & RecordAuditDeps,
   input: { refreshSecret: string; origin: Origin },
 ): Promise<OpenedSession> {
-  const presented = readAuthToken(deps.secrets, ['refresh'], input.refreshSecret);
-  if (presented === null) throw refusal();
-  const { pair, ...secrets } = mintPair(deps, presented.userId);
+  const presented = parseAuthToken(deps.secrets, ['refresh'], input.refreshSecret);
+  if (presented === null) throw invalidRefreshToken();
+  const { pair, ...secrets } = createAuthTokenPair(deps, presented.userId);
   const refreshed = await deps.authTokenStore.refreshSession({ presented, pair, graceMs: refreshGraceMs });
   if (refreshed.outcome === 'reused') {
-    await note(deps, 'refresh_token_reused', { userId: presented.userId, origin: input.origin });
+    await recordAudit(deps, 'refresh_token_reused', { userId: presented.userId, origin: input.origin });
   }
-  if (refreshed.outcome !== 'refreshed') throw refusal();
+  if (refreshed.outcome !== 'refreshed') throw invalidRefreshToken();
   return { sessionId: refreshed.sessionId, ...secrets, ...refreshed.expiry };
 }
 
-function refusal(): DomainError {
+function invalidRefreshToken(): DomainError {
   return new DomainError('unauthenticated', 'This refresh token is not valid.');
 }

@@ -1,18 +1,18 @@
 import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { Origin } from '../audit/audit-event.js';
-import { noteOwn, type NoteDeps } from '../audit/note.js';
-import { DomainError } from '../errors.js';
+import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.js';
+import { notFound } from '../errors.js';
 import { requireSession, type Caller } from './caller.js';
 
 /** Ends one of the caller's keys at once, everywhere. Refuses with `session_required` or `not_found`. */
 export async function removeKey(
-  deps: NoteDeps & { apiKeyStore: Pick<ApiKeyStore, 'remove'> },
+  deps: RecordAuditDeps & { apiKeyStore: Pick<ApiKeyStore, 'remove'> },
   input: { caller: Caller; keyId: string; origin: Origin },
 ): Promise<void> {
   const { caller, keyId } = input;
   requireSession(caller);
   if (!(await deps.apiKeyStore.remove(caller.user.id, keyId))) {
-    throw new DomainError('not_found', 'There is no such key.');
+    throw notFound('API key');
   }
-  await noteOwn(deps, 'key_removed', { ...input, subjectId: keyId });
+  await recordAuditByOwner(deps, 'key_removed', { ...input, subjectId: keyId });
 }

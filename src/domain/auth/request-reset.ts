@@ -2,18 +2,18 @@ import type { Mailer } from '../../ports/mailer.js';
 import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
-import { note, type NoteDeps } from '../audit/note.js';
+import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
 import { throwIfInvalid } from '../errors.js';
 import type { Policy } from '../policy.js';
 import { resetMail, type Addressee } from '../users/account-mails.js';
-import { emailKeysOf } from '../users/user-name.js';
+import { emailKeysOf } from '../users/login-name.js';
 import { isPossibleName } from '../users/user.js';
-import { mintOneTimeToken } from './auth-token.js';
+import { createOneTimeToken } from './auth-token.js';
 
 /** How long the link of a reset mail works. */
 const resetTtlMs = 60 * 60 * 1000;
 
-export interface RequestResetDeps extends NoteDeps {
+export interface RequestResetDeps extends RecordAuditDeps {
   oneTimeTokenStore: Pick<OneTimeTokenStore, 'issueReset'>;
   mailer: Mailer;
   secrets: Secrets;
@@ -30,9 +30,12 @@ export async function requestReset(
   input: { email: string; origin: Origin },
 ): Promise<void> {
   throwIfInvalid({ email: isPossibleName(input.email) ? [] : ['Must be an email address.'] });
-  const { digest, secretFor } = mintOneTimeToken(deps.secrets, 'password_reset');
+  const { digest, secretFor } = createOneTimeToken(deps.secrets, 'password_reset');
   const addressee = await issueReset(deps, input.email, digest);
-  await note(deps, 'password_reset_requested', { userId: addressee?.userId ?? null, origin: input.origin });
+  await recordAudit(deps, 'password_reset_requested', {
+    userId: addressee?.userId ?? null,
+    origin: input.origin,
+  });
   if (addressee === null) return;
   const link = `${deps.policy.publicUrl}/reset-password?token=${secretFor(addressee.userId)}`;
   deps.mailer.post(resetMail(addressee, link), input.origin.requestId);

@@ -3,16 +3,16 @@ import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
-import { note, type NoteDeps } from '../audit/note.js';
+import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
 import { throwIfInvalid } from '../errors.js';
 import { networkOf } from '../limits/network.js';
 import { passwordChangedMail } from '../users/account-mails.js';
-import { forgottenLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
-import { invalidAuthToken, readAuthToken } from './auth-token.js';
+import { forgotPasswordLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
+import { invalidAuthToken, parseAuthToken } from './auth-token.js';
 import { rememberNetwork, type KnownNetworkDeps } from './known-networks.js';
-import { canonicalPassword, passwordFaults } from './password.js';
+import { canonicalPassword, validatePassword } from './password.js';
 
-export interface ResetPasswordDeps extends NoteDeps, NotifyDeps, KnownNetworkDeps {
+export interface ResetPasswordDeps extends RecordAuditDeps, NotifyDeps, KnownNetworkDeps {
   oneTimeTokenStore: Pick<OneTimeTokenStore, 'findResetOwner' | 'resetPassword'>;
   passwordHasher: Pick<PasswordHasher, 'hash'>;
   commonPasswords: CommonPasswords;
@@ -31,12 +31,12 @@ export interface ResetPasswordInput {
  * is good for another try then.
  */
 export async function resetPassword(deps: ResetPasswordDeps, input: ResetPasswordInput): Promise<void> {
-  const presented = readAuthToken(deps.secrets, ['password_reset'], input.resetSecret);
+  const presented = parseAuthToken(deps.secrets, ['password_reset'], input.resetSecret);
   // Looked at before the password is hashed, so that hashing is no work that anybody can ask for.
   const owner = presented === null ? null : await deps.oneTimeTokenStore.findResetOwner(presented);
   if (presented === null || owner === null) throw invalidAuthToken();
   const isCommon = (lowerCased: string) => deps.commonPasswords.has(lowerCased);
-  throwIfInvalid({ new_password: passwordFaults(input.newPassword, owner, isCommon) });
+  throwIfInvalid({ new_password: validatePassword(input.newPassword, owner, isCommon) });
   const passwordHash = await deps.passwordHasher.hash(
     canonicalPassword(input.newPassword),
     networkOf(input.origin.address),
@@ -45,9 +45,9 @@ export async function resetPassword(deps: ResetPasswordDeps, input: ResetPasswor
   if (reset === null) throw invalidAuthToken();
   const about = { userId: presented.userId, origin: input.origin };
   await rememberNetwork(deps, { userId: presented.userId, address: input.origin.address });
-  await note(deps, 'password_reset', about);
-  if (reset.removedKeys > 0) await note(deps, 'keys_removed', about);
+  await recordAudit(deps, 'password_reset', about);
+  if (reset.removedKeys > 0) await recordAudit(deps, 'keys_removed', about);
   await notifyOwner(deps, { id: presented.userId, ...owner }, input.origin, (to) =>
-    passwordChangedMail(to, { by: 'reset', ...reset }, forgottenLink(deps)),
+    passwordChangedMail(to, { by: 'reset', ...reset }, forgotPasswordLink(deps)),
   );
 }

@@ -1,26 +1,27 @@
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { UserCredentials, UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
-import { note, type NoteDeps } from '../audit/note.js';
+import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
 import { DomainError, isDomainError } from '../errors.js';
 import type { LimitState } from '../limits/limit.js';
 import { networkOf } from '../limits/network.js';
 import type { User } from '../users/user.js';
-import { findNamed } from '../users/user-name.js';
-import { guardGuesses, type GuardGuessesDeps } from './guard-guesses.js';
+import { findByLoginName } from '../users/login-name.js';
+import { limitPasswordGuesses, type LimitPasswordGuessesDeps } from './limit-password-guesses.js';
 import { isKnownNetwork, rememberNetwork, type KnownNetworkDeps } from './known-networks.js';
 import { openSession } from './open-session.js';
 import type { OpenedSession } from './session.js';
-import type { SessionDeps } from './mint-pair.js';
-import { renewHash, type RenewHashDeps } from './renew-hash.js';
+import type { SessionDeps } from './create-auth-token-pair.js';
+import { rehashPassword, type RehashPasswordDeps } from './rehash-password.js';
 
-export interface SignInDeps extends CheckPasswordDeps, GuardGuessesDeps, SessionDeps, KnownNetworkDeps {
-  policy: GuardGuessesDeps['policy'] & SessionDeps['policy'];
+export interface SignInDeps
+  extends CheckPasswordDeps, LimitPasswordGuessesDeps, SessionDeps, KnownNetworkDeps {
+  policy: LimitPasswordGuessesDeps['policy'] & SessionDeps['policy'];
   secrets: SessionDeps['secrets'];
 }
 
-interface CheckPasswordDeps extends NoteDeps {
-  userStore: Pick<UserStore, 'findByName'> & RenewHashDeps['userStore'];
+interface CheckPasswordDeps extends RecordAuditDeps {
+  userStore: Pick<UserStore, 'findByName'> & RehashPasswordDeps['userStore'];
   passwordHasher: PasswordHasher;
 }
 
@@ -44,39 +45,43 @@ export async function signIn(
   deps.passwordHasher.refuseIfBusy(networkOf(input.origin.address));
   const { address } = input.origin;
   const guess = { name: input.name, address, isKnownHere: () => isKnownHere(deps, input) };
-  const { result, limit } = await guardGuesses(deps, guess, () => checkPassword(deps, input));
+  const { result, limit } = await limitPasswordGuesses(deps, guess, () => checkPassword(deps, input));
   const { user, passwordVersion } = result;
   const session = await openSession(deps, {
     userId: user.id,
     passwordVersion,
     userAgent: input.origin.userAgent,
   }).catch((error: unknown) => {
-    throw isDomainError(error) && error.code === 'unauthenticated' ? refusal() : error;
+    throw isDomainError(error) && error.code === 'unauthenticated' ? invalidCredentials() : error;
   });
   await rememberNetwork(deps, { userId: user.id, address });
-  await note(deps, 'signed_in', { userId: user.id, subjectId: session.sessionId, origin: input.origin });
+  await recordAudit(deps, 'signed_in', {
+    userId: user.id,
+    subjectId: session.sessionId,
+    origin: input.origin,
+  });
   return { user, session, limit };
 }
 
 /** As much work whether or not there is such an account. */
 async function isKnownHere(deps: SignInDeps, { name, origin }: SignInInput): Promise<boolean> {
-  const found = await findNamed(deps, name);
+  const found = await findByLoginName(deps, name);
   const userId = found?.user.id ?? deps.ids.next();
   return isKnownNetwork(deps, { userId, address: origin.address });
 }
 
 async function checkPassword(deps: CheckPasswordDeps, input: SignInInput): Promise<UserCredentials> {
-  const found = await findNamed(deps, input.name);
+  const found = await findByLoginName(deps, input.name);
   const network = networkOf(input.origin.address);
   const matches = await deps.passwordHasher.verify(input.password, found?.passwordHash ?? null, network);
   if (found !== null && matches && found.user.status === 'active') {
-    await renewHash(deps, { ...found, password: input.password, network });
+    await rehashPassword(deps, { ...found, password: input.password, network });
     return found;
   }
-  await note(deps, 'sign_in_failed', { userId: found?.user.id ?? null, origin: input.origin });
-  throw refusal();
+  await recordAudit(deps, 'sign_in_failed', { userId: found?.user.id ?? null, origin: input.origin });
+  throw invalidCredentials();
 }
 
-function refusal(): DomainError {
+function invalidCredentials(): DomainError {
   return new DomainError('invalid_credentials', 'No active account has this name and password.');
 }

@@ -30,12 +30,12 @@ export function refuseWishes({ model, contextTokens }: ModelOffer, request: Comp
   const faults = unsupportedBy(model, request);
   if (Object.keys(faults).length > 0) {
     throw new DomainError('unsupported_parameter', 'This model does not take what was asked for.', {
-      faults,
+      fieldErrors: faults,
     });
   }
   if (estimateInput(request.messages, Infinity, request.tools) > contextTokens) {
     const message = `The messages and tools are longer than the ${contextTokens} tokens that this model reads.`;
-    throw new DomainError('context_length_exceeded', message, { faults: { messages: [message] } });
+    throw new DomainError('context_length_exceeded', message, { fieldErrors: { messages: [message] } });
   }
 }
 

@@ -1,4 +1,4 @@
-import { knownId } from '../known-id.js';
+import { normalizeId } from '../normalize-id.js';
 import type { FinishReason, ReplyRequest, ToolCall } from '../../ports/ai-model.js';
 import type { Usage } from './usage.js';
 
@@ -49,8 +49,8 @@ export function normalizeMessage(given: SendMessageRequest): SendMessageInput {
   const { userId, conversation, ...message } = wholeMessage(given);
   return {
     ...message,
-    userId: knownId(userId),
-    conversation: typeof conversation === 'string' ? conversation : { id: knownId(conversation.id) },
+    userId: normalizeId(userId),
+    conversation: typeof conversation === 'string' ? conversation : { id: normalizeId(conversation.id) },
   };
 }
 

@@ -36,7 +36,7 @@ export interface SourceAuthToken {
 }
 
 /** Something that cannot be taken in, with every reason. */
-export interface Refusal {
+export interface Rejection {
   label: string;
   reasons: string[];
 }
@@ -44,9 +44,9 @@ export interface Refusal {
 /** One account of a source; or one that cannot be read, or something that belongs to none. */
 export type SourceRecord =
   | { outcome: 'read'; account: SourceAccount }
-  | ({ outcome: 'unreadable'; identity: string | null } & Refusal);
+  | ({ outcome: 'unreadable'; identity: string | null } & Rejection);
 
 /** What a source holds. `notes` say what was recognised and what was left aside. */
 export type SourceReading =
   | { outcome: 'read'; records: Iterable<SourceRecord>; notes: string[] }
-  | { outcome: 'refused'; reasons: string[] };
+  | { outcome: 'rejected'; reasons: string[] };

@@ -2,16 +2,16 @@ import type { AccountImporter, ImportAccountOutcome, ImportedAccount } from '../
 import type { ForeignHashes } from '../../ports/foreign-hashes.js';
 import type { Ids } from '../../ports/ids.js';
 import type { Secrets } from '../../ports/secrets.js';
-import { note, type NoteDeps } from '../audit/note.js';
+import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
 import { requireOperator, type OperatorCaller } from '../auth/caller.js';
 import type { Policy } from '../policy.js';
 import { emailKey, usernameKey } from '../users/user.js';
-import { accountFaults } from './account-faults.js';
-import type { NamedAccount, Refusal, SourceAccount, SourceRecord } from './account-source.js';
-import { usernamesFrom } from './derived-username.js';
-import { nameClaims, type NameClaims } from './name-claims.js';
+import { validateAccount } from './validate-account.js';
+import type { NamedAccount, Rejection, SourceAccount, SourceRecord } from './account-source.js';
+import { deriveUsernames } from './derive-usernames.js';
+import { createSourceNames, type SourceNames } from './source-names.js';
 
-export interface ImportAccountsDeps extends NoteDeps {
+export interface ImportAccountsDeps extends RecordAuditDeps {
   accountImporter: AccountImporter;
   foreignHashes: ForeignHashes;
   secrets: Pick<Secrets, 'digest'>;
@@ -27,7 +27,7 @@ export interface ImportReport {
   authTokens: number;
   /** Accounts that an earlier import brought. */
   alreadyImported: number;
-  refused: Refusal[];
+  rejected: Rejection[];
   /** Accounts that came with an email and no username, and the usernames that were made for them; absent if none did. */
   derivedUsernames?: { label: string; username: string }[];
 }
@@ -42,15 +42,15 @@ export async function importAccounts(
 ): Promise<ImportReport> {
   requireOperator(caller);
   const report = { accounts: 0, credits: 0n, chats: 0, authTokens: 0, alreadyImported: 0 };
-  const refused: Refusal[] = [];
+  const rejected: Rejection[] = [];
   const derivedUsernames: { label: string; username: string }[] = [];
-  const claims = nameClaims();
+  const claims = createSourceNames();
   for (const record of namedFirst(records)) {
     const { named, reasons } = await importNamed(deps, claims, record);
     if (named !== null && reasons !== 'already_imported' && reasons.length === 0)
       derivedUsernames.push(named);
     if (reasons === 'already_imported') report.alreadyImported += 1;
-    else if (reasons.length > 0) refused.push({ label: labelOf(record), reasons });
+    else if (reasons.length > 0) rejected.push({ label: labelOf(record), reasons });
     else if (record.outcome === 'read') {
       report.accounts += 1;
       report.credits += BigInt(record.account.balance);
@@ -58,7 +58,7 @@ export async function importAccounts(
       report.authTokens += record.account.authTokens.length;
     }
   }
-  return { ...report, refused, ...(derivedUsernames.length === 0 ? {} : { derivedUsernames }) };
+  return { ...report, rejected, ...(derivedUsernames.length === 0 ? {} : { derivedUsernames }) };
 }
 
 /** Those without a username last, so that none is made for them that another account of the source has. */
@@ -77,14 +77,14 @@ const maxNames = 1000;
 /** As `importRecord`; for an account without a username, by the first one made of its email that is free. */
 async function importNamed(
   deps: ImportAccountsDeps,
-  claims: NameClaims,
+  claims: SourceNames,
   record: SourceRecord,
 ): Promise<{ named: { label: string; username: string } | null; reasons: string[] | 'already_imported' }> {
   if (record.outcome !== 'read' || record.account.username !== null)
     return { named: null, reasons: await importRecord(deps, claims, record) };
   const { account } = record;
   let tried = 0;
-  for (const username of usernamesFrom(account.email ?? '')) {
+  for (const username of deriveUsernames(account.email ?? '')) {
     tried += 1;
     if (!claims.isFree(username) && tried < maxNames) continue;
     const reasons = await importRecord(deps, claims, { ...record, account: { ...account, username } });
@@ -103,7 +103,7 @@ function labelOf(record: SourceRecord): string {
 /** Answers the reasons why the record cannot come; none when it came. */
 async function importRecord(
   deps: ImportAccountsDeps,
-  claims: NameClaims,
+  claims: SourceNames,
   record: SourceRecord,
 ): Promise<string[] | 'already_imported'> {
   const identity = record.outcome === 'read' ? record.account.identity : record.identity;
@@ -115,7 +115,7 @@ async function importRecord(
       : { reasons: record.outcome === 'unreadable' ? record.reasons : [] };
   if ('imported' in prepared) {
     const outcome = await deps.accountImporter.importAccount(prepared.imported);
-    if (outcome === 'imported') await noteImported(deps, prepared.imported.user.id);
+    if (outcome === 'imported') await recordImport(deps, prepared.imported.user.id);
     return outcomeReasons(outcome);
   }
   const came = sourceDigest !== null && (await deps.accountImporter.hasImported(sourceDigest));
@@ -126,8 +126,8 @@ function isNamed(account: SourceAccount): account is NamedAccount {
   return account.username !== null;
 }
 
-function noteImported(deps: NoteDeps, userId: string): Promise<void> {
-  return note(deps, 'imported', { userId, origin: { address: null, userAgent: null } });
+function recordImport(deps: RecordAuditDeps, userId: string): Promise<void> {
+  return recordAudit(deps, 'imported', { userId, origin: { address: null, userAgent: null } });
 }
 
 function outcomeReasons(outcome: ImportAccountOutcome): string[] | 'already_imported' {
@@ -147,16 +147,16 @@ function outcomeReasons(outcome: ImportAccountOutcome): string[] | 'already_impo
 
 function prepare(
   deps: ImportAccountsDeps,
-  claims: NameClaims,
+  claims: SourceNames,
   { account, sourceDigest }: { account: NamedAccount; sourceDigest: string },
 ): { imported: ImportedAccount } | { reasons: string[] } {
   const password = deps.foreignHashes.adopt(account.passwordHash);
   const reasons = [
-    ...claims.claim(account),
-    ...accountFaults(account),
-    ...(password.outcome === 'refused' ? [password.reason] : []),
+    ...claims.add(account),
+    ...validateAccount(account),
+    ...(password.outcome === 'rejected' ? [password.reason] : []),
   ];
-  if (reasons.length > 0 || password.outcome === 'refused') return { reasons };
+  if (reasons.length > 0 || password.outcome === 'rejected') return { reasons };
   const { username, email, role, status, createdAt } = account;
   return {
     imported: {

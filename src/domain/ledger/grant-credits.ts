@@ -1,6 +1,6 @@
 import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { Ids } from '../../ports/ids.js';
-import { DomainError, throwIfInvalid } from '../errors.js';
+import { DomainError, notFound, throwIfInvalid } from '../errors.js';
 import { validateIdempotencyKey } from '../chat/exchange.js';
 import { codePointCount, isBlank, unstorableReason } from '../text.js';
 import { maxCredits, type Entry } from './entry.js';
@@ -36,8 +36,8 @@ export async function grantCredits(
 ): Promise<GrantedCredits> {
   const { idempotencyKey = null } = input;
   throwIfInvalid({
-    amount: amountFaults(input.amount),
-    reason: reasonFaults(input.reason),
+    amount: validateAmount(input.amount),
+    reason: validateReason(input.reason),
     'Idempotency-Key': idempotencyKey === null ? [] : validateIdempotencyKey(idempotencyKey),
   });
   const posted = await deps.creditLedger.post({
@@ -57,7 +57,7 @@ export async function grantCredits(
       }
       return { entry: posted.entry, replayed: true };
     case 'no_such_user':
-      throw new DomainError('not_found', 'There is no such account.');
+      throw notFound('account');
     case 'out_of_range':
       throw new DomainError('balance_out_of_range', `A balance stays between 0 and ${maxCredits}.`, {
         balance: posted.balance,
@@ -68,13 +68,13 @@ export async function grantCredits(
 /** The longest reason, in code points. */
 export const maxReasonChars = 500;
 
-function amountFaults(amount: number): string[] {
+function validateAmount(amount: number): string[] {
   return Number.isSafeInteger(amount) && amount !== 0
     ? []
     : [`Must be a whole number other than 0, at most ${maxCredits} either way.`];
 }
 
-function reasonFaults(reason: string): string[] {
+function validateReason(reason: string): string[] {
   const unstorable = unstorableReason(reason);
   if (unstorable !== null) return [`A reason ${unstorable}.`];
   if (isBlank(reason)) return ['Must not be blank.'];

@@ -1,7 +1,7 @@
 import type { Ids } from '../../ports/ids.js';
 import type { UserStore } from '../../ports/user-store.js';
 import { unknownOrigin } from '../audit/audit-event.js';
-import { note, type NoteDeps } from '../audit/note.js';
+import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
 import { DomainError, throwIfInvalid } from '../errors.js';
 import type { Policy } from '../policy.js';
 import { codePointCount, unstorableReason } from '../text.js';
@@ -14,13 +14,13 @@ export interface ForeignUser {
   foreignId: string;
 }
 
-export interface AdoptUserDeps extends NoteDeps {
+export interface AdoptUserDeps extends RecordAuditDeps {
   userStore: Pick<UserStore, 'create' | 'findByName'>;
   ids: Ids;
   policy: Pick<Policy, 'startingCredits'>;
 }
 
-export interface EraseAdoptedDeps extends NoteDeps, EraseEverythingDeps {
+export interface EraseAdoptedDeps extends RecordAuditDeps, EraseEverythingDeps {
   userStore: Pick<UserStore, 'findByName' | 'erase'>;
 }
 
@@ -32,7 +32,7 @@ const unusablePassword = '!';
  * at once one opens it, and all answer the same account. Nobody can sign in to it here. Refuses with `invalid_input`.
  */
 export async function adoptUser(deps: AdoptUserDeps, { foreignId }: ForeignUser): Promise<User> {
-  throwIfInvalid({ foreignId: foreignIdFaults(foreignId) });
+  throwIfInvalid({ foreignId: validateForeignId(foreignId) });
   const key = { usernameKey: adoptedKey(foreignId) };
   const known = await deps.userStore.findByName(key);
   if (known !== null) return known.user;
@@ -47,7 +47,7 @@ export async function adoptUser(deps: AdoptUserDeps, { foreignId }: ForeignUser)
     openingGrant: { entryId: deps.ids.next(), amount: deps.policy.startingCredits },
   });
   if (created.outcome === 'created') {
-    await note(deps, 'adopted', { userId: created.user.id, origin: unknownOrigin });
+    await recordAudit(deps, 'adopted', { userId: created.user.id, origin: unknownOrigin });
     return created.user;
   }
   const winner = await deps.userStore.findByName(key);
@@ -60,13 +60,13 @@ export async function adoptUser(deps: AdoptUserDeps, { foreignId }: ForeignUser)
  * its owner begins anew. Refuses with `not_found`.
  */
 export async function eraseAdopted(deps: EraseAdoptedDeps, { foreignId }: ForeignUser): Promise<void> {
-  throwIfInvalid({ foreignId: foreignIdFaults(foreignId) });
+  throwIfInvalid({ foreignId: validateForeignId(foreignId) });
   const found = await deps.userStore.findByName({ usernameKey: adoptedKey(foreignId) });
   const erased = found === null ? null : { userId: found.user.id, origin: unknownOrigin };
   if (erased === null || !(await eraseEverything(deps, erased))) {
     throw new DomainError('not_found', 'There is no adopted account of this id.');
   }
-  await note(deps, 'account_erased', erased);
+  await recordAudit(deps, 'account_erased', erased);
 }
 
 /** A colon is in no username, so that nobody can register as somebody adopted, or the other way round. */
@@ -74,7 +74,7 @@ function adoptedKey(foreignId: string): string {
   return `adopted:${foreignId}`;
 }
 
-function foreignIdFaults(foreignId: string): string[] {
+function validateForeignId(foreignId: string): string[] {
   const unstorable = unstorableReason(foreignId);
   if (unstorable !== null) return [`An id ${unstorable}.`];
   const length = codePointCount(foreignId);

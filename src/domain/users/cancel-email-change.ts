@@ -1,13 +1,13 @@
 import type { EmailChangeStore } from '../../ports/email-change-store.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
-import { note, type NoteDeps } from '../audit/note.js';
-import { invalidAuthToken, readAuthToken } from '../auth/auth-token.js';
+import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
+import { invalidAuthToken, parseAuthToken } from '../auth/auth-token.js';
 import { emailRestoredMail } from './account-mails.js';
 import { takenError } from './create-user.js';
 import { notifyOwner, type NotifyDeps } from './notify-owner.js';
 
-export interface CancelEmailChangeDeps extends NoteDeps, NotifyDeps {
+export interface CancelEmailChangeDeps extends RecordAuditDeps, NotifyDeps {
   emailChangeStore: Pick<EmailChangeStore, 'cancel'>;
   secrets: Secrets;
 }
@@ -21,7 +21,7 @@ export async function cancelEmailChange(
   deps: CancelEmailChangeDeps,
   input: { cancellationSecret: string; origin: Origin },
 ): Promise<void> {
-  const presented = readAuthToken(deps.secrets, ['email_cancellation'], input.cancellationSecret);
+  const presented = parseAuthToken(deps.secrets, ['email_cancellation'], input.cancellationSecret);
   if (presented === null) throw invalidAuthToken();
   const cancelled = await deps.emailChangeStore.cancel(presented);
   if (cancelled.outcome === 'invalid') throw invalidAuthToken();
@@ -29,7 +29,7 @@ export async function cancelEmailChange(
   const { userId } = presented;
   const { origin } = input;
   const isRestored = cancelled.outcome === 'restored';
-  await note(deps, isRestored ? 'email_restored' : 'email_change_cancelled', { userId, origin });
+  await recordAudit(deps, isRestored ? 'email_restored' : 'email_change_cancelled', { userId, origin });
   if (!isRestored || cancelled.replacedEmail === cancelled.email) return;
   const replaced = { id: userId, username: cancelled.username, email: cancelled.replacedEmail };
   await notifyOwner(deps, replaced, origin, emailRestoredMail);

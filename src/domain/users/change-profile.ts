@@ -1,21 +1,21 @@
 import type { Ids } from '../../ports/ids.js';
-import type { ProfileChange, UserStore, WantedEmail } from '../../ports/user-store.js';
+import type { ProfileChange, UserStore, RequestedEmail } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
-import { noteOwn, type NoteDeps } from '../audit/note.js';
-import { mintAuthToken } from '../auth/auth-token.js';
+import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.js';
+import { createAuthToken } from '../auth/auth-token.js';
 import { requireSession, type Caller } from '../auth/caller.js';
 import { confirmPassword, type ConfirmPasswordDeps } from '../auth/confirm-password.js';
 import { DomainError, throwIfInvalid, type FieldErrors } from '../errors.js';
 import { networkOf } from '../limits/network.js';
-import { takeAll } from '../limits/take-all.js';
+import { consumeLimits } from '../limits/consume-limits.js';
 import { emailChangeMail } from './account-mails.js';
 import { takenError } from './create-user.js';
 import { cancellableMs } from './email-change.js';
 import { sendConfirmation, type SendConfirmationDeps } from './request-verification.js';
-import { emailFaults, emailKey, usernameFaults, usernameKey, type User } from './user.js';
+import { validateEmail, emailKey, validateUsername, usernameKey, type User } from './user.js';
 
 export type ChangeProfileDeps = ConfirmPasswordDeps &
-  NoteDeps &
+  RecordAuditDeps &
   SendConfirmationDeps & {
     userStore: Pick<UserStore, 'findById' | 'changeProfile'>;
     ids: Ids;
@@ -24,14 +24,14 @@ export type ChangeProfileDeps = ConfirmPasswordDeps &
   };
 
 /** The names that somebody wants an account to have. */
-export interface WantedNames {
+export interface NameChanges {
   /** Undefined leaves it as it is. */
   username: string | undefined;
   /** Undefined leaves it as it is; null removes it. */
   email: string | null | undefined;
 }
 
-export interface ChangeProfileInput extends WantedNames {
+export interface ChangeProfileInput extends NameChanges {
   caller: Caller;
   /** Needed for a change of email, which is what a forgotten password is sent to. */
   currentPassword: string | undefined;
@@ -47,17 +47,17 @@ export interface ChangeProfileInput extends WantedNames {
 export async function changeProfile(deps: ChangeProfileDeps, input: ChangeProfileInput): Promise<User> {
   requireSession(input.caller);
   const { username, email, caller } = input;
-  const changesEmail = email !== undefined && keyOf(email) !== keyOf(caller.user.email);
+  const changesEmail = email !== undefined && emailKeyOrNull(email) !== emailKeyOrNull(caller.user.email);
   throwIfInvalid({
-    ...nameFaults({ username, email }),
+    ...validateNames({ username, email }),
     current_password: changesEmail && input.currentPassword === undefined ? ['Is required.'] : [],
   });
   const proof = changesEmail ? await confirmEmailChange(deps, input) : {};
-  const { secret, wanted } = wantedEmail(deps, caller.user.id, email);
+  const { secret, wanted } = prepareEmailChange(deps, caller.user.id, email);
   const changed = await deps.userStore.changeProfile({
     userId: caller.user.id,
     ...proof,
-    ...changedUsername(username),
+    ...prepareUsernameChange(username),
     ...wanted,
   });
   switch (changed.outcome) {
@@ -69,8 +69,9 @@ export async function changeProfile(deps: ChangeProfileDeps, input: ChangeProfil
     case 'email_taken':
       throw takenError(changed.outcome);
     case 'changed':
-      if (changed.user.username !== changed.before.username) await noteOwn(deps, 'username_changed', input);
-      if (email !== undefined) await tellOfEmail(deps, input, { ...changed, email, secret });
+      if (changed.user.username !== changed.before.username)
+        await recordAuditByOwner(deps, 'username_changed', input);
+      if (email !== undefined) await notifyOfEmailChange(deps, input, { ...changed, email, secret });
       return changed.user;
   }
 }
@@ -86,7 +87,7 @@ async function confirmEmailChange(
     password: input.currentPassword ?? '',
   });
   const addresses = [email, caller.user.email].filter((address) => typeof address === 'string');
-  await takeAll(deps, [
+  await consumeLimits(deps, [
     { limit: 'forgottenByAddress', subject: networkOf(origin.address) },
     ...addresses.map((address) => ({ limit: 'forgottenByEmail', subject: emailKey(address) }) as const),
   ]);
@@ -94,16 +95,16 @@ async function confirmEmailChange(
 }
 
 /** Notes what a change of the email came to, and sends its mails. */
-async function tellOfEmail(
+async function notifyOfEmailChange(
   deps: ChangeProfileDeps,
   input: ChangeProfileInput,
   { before, user, email, secret }: { before: User; user: User; email: string | null; secret: string },
 ): Promise<void> {
-  if (keyOf(email) === keyOf(before.email)) {
-    if (user.email !== before.email) await noteOwn(deps, 'email_changed', input);
+  if (emailKeyOrNull(email) === emailKeyOrNull(before.email)) {
+    if (user.email !== before.email) await recordAuditByOwner(deps, 'email_changed', input);
     return;
   }
-  await noteOwn(deps, email === null ? 'email_changed' : 'email_change_requested', input);
+  await recordAuditByOwner(deps, email === null ? 'email_changed' : 'email_change_requested', input);
   const { id: userId, username } = user;
   if (before.email !== null) {
     const link = `${deps.policy.publicUrl}/cancel-email-change?token=${secret}`;
@@ -114,12 +115,12 @@ async function tellOfEmail(
 }
 
 /** The email as it is stored, with the secret by which the former address can cancel the change. */
-export function wantedEmail(
+export function prepareEmailChange(
   deps: Pick<ChangeProfileDeps, 'secrets' | 'ids'>,
   userId: string,
   email: string | null | undefined,
-): { secret: string; wanted: { email?: WantedEmail } } {
-  const { secret, reference } = mintAuthToken(deps.secrets, 'email_cancellation', userId);
+): { secret: string; wanted: { email?: RequestedEmail } } {
+  const { secret, reference } = createAuthToken(deps.secrets, 'email_cancellation', userId);
   if (email === undefined) return { secret, wanted: {} };
   const address = email === null ? null : { email, emailKey: emailKey(email) };
   const change = { changeId: deps.ids.next(), address, cancelDigest: reference.digest, cancellableMs };
@@ -127,19 +128,19 @@ export function wantedEmail(
 }
 
 /** What is wrong with the names, by field. */
-export function nameFaults({ username, email }: WantedNames): FieldErrors {
+export function validateNames({ username, email }: NameChanges): FieldErrors {
   return {
-    username: username === undefined ? [] : usernameFaults(username),
-    email: email === undefined || email === null ? [] : emailFaults(email),
+    username: username === undefined ? [] : validateUsername(username),
+    email: email === undefined || email === null ? [] : validateEmail(email),
   };
 }
 
 /** The username as it is stored, with what it is found by. */
-export function changedUsername(username: string | undefined): Pick<ProfileChange, 'username'> {
+export function prepareUsernameChange(username: string | undefined): Pick<ProfileChange, 'username'> {
   return username === undefined ? {} : { username: { username, usernameKey: usernameKey(username) } };
 }
 
 /** What an email is compared by; null for none. */
-export function keyOf(email: string | null): string | null {
+export function emailKeyOrNull(email: string | null): string | null {
   return email === null ? null : emailKey(email);
 }

@@ -3,12 +3,12 @@ import type { Ids } from '../../ports/ids.js';
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { NewUser, UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
-import { canonicalPassword, passwordFaults } from '../auth/password.js';
+import { canonicalPassword, validatePassword } from '../auth/password.js';
 import { DomainError, throwIfInvalid } from '../errors.js';
 import { maxCredits } from '../ledger/entry.js';
 import { networkOf } from '../limits/network.js';
 import type { Policy } from '../policy.js';
-import { emailFaults, emailKey, usernameFaults, usernameKey, type Role, type User } from './user.js';
+import { validateEmail, emailKey, validateUsername, usernameKey, type Role, type User } from './user.js';
 
 export interface PrepareUserDeps {
   passwordHasher: Pick<PasswordHasher, 'hash'>;
@@ -22,7 +22,7 @@ export interface CreateUserDeps extends PrepareUserDeps {
 }
 
 /** What only whoever runs the system has a say in. */
-export interface GivenRights {
+export interface InitialRights {
   role: Role;
   /** The opening grant, 0 or more; undefined for the one that every new account gets. */
   startingCredits?: number | undefined;
@@ -40,7 +40,7 @@ export interface CreateUserInput {
  */
 export async function createUser(
   deps: CreateUserDeps,
-  input: CreateUserInput & GivenRights & { origin: Origin },
+  input: CreateUserInput & InitialRights & { origin: Origin },
 ): Promise<User> {
   const created = await deps.userStore.create(await prepareUser(deps, input));
   if (created.outcome !== 'created') throw takenError(created.outcome);
@@ -50,13 +50,13 @@ export async function createUser(
 /** An account as it is to be created. Refuses with `invalid_input`, every fault of every field at once. */
 export async function prepareUser(
   deps: PrepareUserDeps,
-  input: CreateUserInput & GivenRights & { origin: Origin },
+  input: CreateUserInput & InitialRights & { origin: Origin },
 ): Promise<NewUser> {
   const { role, startingCredits = deps.policy.startingCredits } = input;
   throwIfInvalid({
-    username: usernameFaults(input.username),
-    email: input.email === null ? [] : emailFaults(input.email),
-    password: passwordFaults(input.password, input, (lowerCased) => deps.commonPasswords.has(lowerCased)),
+    username: validateUsername(input.username),
+    email: input.email === null ? [] : validateEmail(input.email),
+    password: validatePassword(input.password, input, (lowerCased) => deps.commonPasswords.has(lowerCased)),
     starting_credits: isOpeningGrant(startingCredits)
       ? []
       : [`Must be a whole number from 0 to ${maxCredits}.`],
@@ -83,5 +83,5 @@ function isOpeningGrant(amount: number): boolean {
 /** Says which name another account has. */
 export function takenError(code: 'username_taken' | 'email_taken'): DomainError {
   const field = code === 'username_taken' ? 'username' : 'email';
-  return new DomainError(code, `This ${field} is taken.`, { faults: { [field]: ['Is taken.'] } });
+  return new DomainError(code, `This ${field} is taken.`, { fieldErrors: { [field]: ['Is taken.'] } });
 }

@@ -22,7 +22,7 @@ const numericLabel = /^(?:[0-9]+|0x[0-9a-f]*)$/;
 const writtenDomain = /^(?:[A-Za-z0-9.-]|[^\p{ASCII}\s\p{C}]|[\u200C\u200D])+$/u;
 
 /** Returns what is wrong with an email: it must be an address that mail servers route, at most 254 characters (RFC 5321). */
-export function emailFaults(email: string): string[] {
+export function validateEmail(email: string): string[] {
   return isEmail(email) ? [] : ['Must be an email address.'];
 }
 

@@ -1,7 +1,7 @@
 import type { Mailer } from '../../ports/mailer.js';
 import type { UserStore } from '../../ports/user-store.js';
 import { unknownOrigin, type Origin } from '../audit/audit-event.js';
-import { note, type NoteDeps } from '../audit/note.js';
+import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
 import { requireSession, type Caller } from '../auth/caller.js';
 import { confirmPassword, type ConfirmPasswordDeps } from '../auth/confirm-password.js';
 import { DomainError } from '../errors.js';
@@ -11,7 +11,7 @@ export interface EraseEverythingDeps {
   mailer: Pick<Mailer, 'forget'>;
 }
 
-export interface EraseAccountDeps extends ConfirmPasswordDeps, NoteDeps, EraseEverythingDeps {
+export interface EraseAccountDeps extends ConfirmPasswordDeps, RecordAuditDeps, EraseEverythingDeps {
   userStore: Pick<UserStore, 'findById' | 'erase'>;
 }
 
@@ -27,7 +27,7 @@ export async function eraseAccount(
   const userId = input.caller.user.id;
   await confirmPassword(deps, { ...input, password: input.currentPassword });
   await eraseEverything(deps, { userId, origin: input.origin });
-  await note(deps, 'account_erased', { userId, origin: unknownOrigin });
+  await recordAudit(deps, 'account_erased', { userId, origin: unknownOrigin });
 }
 
 /** Erases an account, its names and texts everywhere. Refuses with `last_admin`; false when there is no such account. */

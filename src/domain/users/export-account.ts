@@ -11,7 +11,7 @@ import type { Session } from '../auth/session.js';
 import type { Conversation } from '../chat/conversation.js';
 import type { Exchange } from '../chat/exchange.js';
 import type { Balance, Entry } from '../ledger/entry.js';
-import { balanceOfAccount } from '../known-id.js';
+import { readBalance } from '../ledger/read-balance.js';
 import { everyItem } from '../page.js';
 import { unknownOrigin } from '../audit/audit-event.js';
 import type { EmailChange } from './email-change.js';
@@ -44,7 +44,7 @@ export interface AccountExport {
 export async function exportAccount(deps: ExportAccountDeps, user: User): Promise<AccountExport> {
   return {
     user,
-    balance: await balanceOfAccount(deps, user.id),
+    balance: await readBalance(deps, user.id),
     sessions: await deps.authTokenStore.sessions(user.id),
     apiKeys: await deps.apiKeyStore.keys(user.id),
     emailChanges: await deps.emailChangeStore.changes(user.id),

@@ -1,7 +1,7 @@
 import type { Mail, Mailer } from '../../ports/mailer.js';
 import type { Origin } from '../audit/audit-event.js';
 import { isDomainError } from '../errors.js';
-import { takeAll, type LimitDeps } from '../limits/take-all.js';
+import { consumeLimits, type LimitDeps } from '../limits/consume-limits.js';
 import type { Policy } from '../policy.js';
 import type { Addressee } from './account-mails.js';
 import { emailKey, type User } from './user.js';
@@ -24,13 +24,13 @@ export async function notifyOwner(
   mailFor: (to: Addressee) => Mail,
 ): Promise<void> {
   const { id: userId, username, email } = user;
-  if (email === null || (await hasEnough(deps, email))) return;
+  if (email === null || (await isLimited(deps, email))) return;
   deps.mailer.post(mailFor({ userId, username, email }), origin.requestId);
 }
 
-async function hasEnough(deps: LimitDeps, email: string): Promise<boolean> {
+async function isLimited(deps: LimitDeps, email: string): Promise<boolean> {
   try {
-    await takeAll(deps, [{ limit: 'noticesByEmail', subject: emailKey(email) }]);
+    await consumeLimits(deps, [{ limit: 'noticesByEmail', subject: emailKey(email) }]);
     return false;
   } catch (error) {
     // A counter that cannot be reached must not keep a mail about security from its owner.
@@ -39,7 +39,7 @@ async function hasEnough(deps: LimitDeps, email: string): Promise<boolean> {
 }
 
 /** The page that mails a link to choose a new password. */
-export function forgottenLink({ policy }: { policy: Pick<Policy, 'publicUrl'> }): string {
+export function forgotPasswordLink({ policy }: { policy: Pick<Policy, 'publicUrl'> }): string {
   return `${policy.publicUrl}/#/forgotten`;
 }
 

@@ -6,10 +6,10 @@ export async function pendingEmail(
   deps: { emailChangeStore: Pick<EmailChangeStore, 'changes'> },
   userId: string,
 ): Promise<string | null> {
-  return pendingOf(await deps.emailChangeStore.changes(userId));
+  return pendingEmailOf(await deps.emailChangeStore.changes(userId));
 }
 
 /** The pending one among the changes of an account's email. */
-export function pendingOf(changes: readonly EmailChange[]): string | null {
+export function pendingEmailOf(changes: readonly EmailChange[]): string | null {
   return changes.find(({ tookEffectAt }) => tookEffectAt === null)?.email ?? null;
 }

@@ -1,14 +1,18 @@
 import type { Origin } from '../audit/audit-event.js';
-import { note, type NoteDeps } from '../audit/note.js';
+import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
 import { rememberNetwork, type KnownNetworkDeps } from '../auth/known-networks.js';
 import { openSession } from '../auth/open-session.js';
 import type { OpenedSession } from '../auth/session.js';
-import type { SessionDeps } from '../auth/mint-pair.js';
+import type { SessionDeps } from '../auth/create-auth-token-pair.js';
 import { createUser, type CreateUserInput, type CreateUserDeps } from './create-user.js';
 import { sendConfirmation, type SendConfirmationDeps } from './request-verification.js';
 import { firstPasswordVersion, type User } from './user.js';
 
-export type RegisterDeps = CreateUserDeps & SessionDeps & NoteDeps & SendConfirmationDeps & KnownNetworkDeps;
+export type RegisterDeps = CreateUserDeps &
+  SessionDeps &
+  RecordAuditDeps &
+  SendConfirmationDeps &
+  KnownNetworkDeps;
 
 /**
  * Creates an account for whoever asks, signs them in, and sends the mail that confirms their email. Refuses as
@@ -19,7 +23,7 @@ export async function register(
   input: CreateUserInput & { origin: Origin },
 ): Promise<{ user: User; session: OpenedSession }> {
   const user = await createUser(deps, { ...input, role: 'user' });
-  await note(deps, 'registered', { userId: user.id, origin: input.origin });
+  await recordAudit(deps, 'registered', { userId: user.id, origin: input.origin });
   if (user.email !== null) await sendConfirmation(deps, { userId: user.id, origin: input.origin });
   const { userAgent } = input.origin;
   const session = await openSession(deps, {

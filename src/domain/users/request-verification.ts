@@ -2,8 +2,8 @@ import type { Mailer } from '../../ports/mailer.js';
 import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
-import { noteOwn, type NoteDeps } from '../audit/note.js';
-import { mintOneTimeToken } from '../auth/auth-token.js';
+import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.js';
+import { createOneTimeToken } from '../auth/auth-token.js';
 import { requireSession, type Caller } from '../auth/caller.js';
 import type { Policy } from '../policy.js';
 import { confirmationMail } from './account-mails.js';
@@ -23,7 +23,7 @@ export async function sendConfirmation(
   deps: SendConfirmationDeps,
   { userId, origin }: { userId: string; origin: Origin },
 ): Promise<void> {
-  const { digest, secretFor } = mintOneTimeToken(deps.secrets, 'email_confirmation');
+  const { digest, secretFor } = createOneTimeToken(deps.secrets, 'email_confirmation');
   const issue = { userId, digest, ttlMs: confirmationTtlMs };
   const addressee = await deps.oneTimeTokenStore.issueConfirmation(issue);
   if (addressee === null) return;
@@ -36,10 +36,10 @@ export async function sendConfirmation(
  * with `session_required`.
  */
 export async function requestVerification(
-  deps: SendConfirmationDeps & NoteDeps,
+  deps: SendConfirmationDeps & RecordAuditDeps,
   input: { caller: Caller; origin: Origin },
 ): Promise<void> {
   requireSession(input.caller);
-  await noteOwn(deps, 'verification_requested', input);
+  await recordAuditByOwner(deps, 'verification_requested', input);
   await sendConfirmation(deps, { userId: input.caller.user.id, origin: input.origin });
 }

@@ -1,7 +1,7 @@
 import { codePointCount, unstorableReason } from '../text.js';
 import { maxEmailChars } from './email-address.js';
 
-export { emailFaults, emailKey, maxEmailChars } from './email-address.js';
+export { validateEmail, emailKey, maxEmailChars } from './email-address.js';
 
 export const roles = ['user', 'admin'] as const;
 /** What an account may do. */
@@ -36,7 +36,7 @@ export function usernameKey(username: string): string {
 export const usernameRule = { minChars: 3, maxChars: 150, pattern: /^[A-Za-z0-9.+_-]*$/ };
 
 /** What is wrong with a username; no `@`, so that nobody can take another's email as a name. */
-export function usernameFaults(username: string): string[] {
+export function validateUsername(username: string): string[] {
   const faults: string[] = [];
   const length = codePointCount(username);
   const { minChars, maxChars, pattern } = usernameRule;

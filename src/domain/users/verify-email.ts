@@ -1,8 +1,8 @@
 import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
-import { note, type NoteDeps } from '../audit/note.js';
-import { invalidAuthToken, readAuthToken } from '../auth/auth-token.js';
+import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
+import { invalidAuthToken, parseAuthToken } from '../auth/auth-token.js';
 import { takenError } from './create-user.js';
 import { cancellableMs } from './email-change.js';
 
@@ -11,15 +11,15 @@ import { cancellableMs } from './email-change.js';
  * in. Refuses with `invalid_auth_token`, or with `email_taken` when another account has the address by then.
  */
 export async function verifyEmail(
-  deps: NoteDeps & { oneTimeTokenStore: Pick<OneTimeTokenStore, 'confirmEmail'>; secrets: Secrets },
+  deps: RecordAuditDeps & { oneTimeTokenStore: Pick<OneTimeTokenStore, 'confirmEmail'>; secrets: Secrets },
   input: { confirmationSecret: string; origin: Origin },
 ): Promise<void> {
-  const presented = readAuthToken(deps.secrets, ['email_confirmation'], input.confirmationSecret);
+  const presented = parseAuthToken(deps.secrets, ['email_confirmation'], input.confirmationSecret);
   if (presented === null) throw invalidAuthToken();
   const outcome = await deps.oneTimeTokenStore.confirmEmail(presented, { cancellableMs });
   if (outcome === 'invalid') throw invalidAuthToken();
   if (outcome === 'email_taken') throw takenError('email_taken');
   const about = { userId: presented.userId, origin: input.origin };
-  if (outcome === 'changed') await note(deps, 'email_changed', about);
-  await note(deps, 'email_verified', about);
+  if (outcome === 'changed') await recordAudit(deps, 'email_changed', about);
+  await recordAudit(deps, 'email_verified', about);
 }

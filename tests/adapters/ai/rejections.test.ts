@@ -272,7 +272,7 @@ test.each(tooLong)("a context that is too long for %s is the caller's", async (_
   for (const { provider: kind } of wireFormats) {
     const error = await errorFrom(kind, responds(status, body));
     expect(error.code).toBe('context_length_exceeded');
-    expect(error.details.faults?.['messages']).toHaveLength(1);
+    expect(error.details.fieldErrors?.['messages']).toHaveLength(1);
   }
 });
 
@@ -280,7 +280,7 @@ test.each(unsupported)('what %s does not take is named', async (_, status, body,
   for (const { provider: kind } of wireFormats) {
     const error = await errorFrom(kind, responds(status, body));
     expect(error.code).toBe('unsupported_parameter');
-    expect(Object.keys(error.details.faults ?? {})).toEqual(parameter === null ? [] : [parameter]);
+    expect(Object.keys(error.details.fieldErrors ?? {})).toEqual(parameter === null ? [] : [parameter]);
   }
 });
 

@@ -141,6 +141,6 @@ test('what the AI SDK would drop in silence is a parameter that is not supported
   provider.behave(sends(wire.start, wire.text('Hi'), wire.finish('stop', { input: 1, output: 1 })));
   await expect(read(connect(), { sampling: { temperature: 1.5 } })).rejects.toMatchObject({
     code: 'unsupported_parameter',
-    details: { faults: { temperature: [expect.any(String)] } },
+    details: { fieldErrors: { temperature: [expect.any(String)] } },
   });
 });

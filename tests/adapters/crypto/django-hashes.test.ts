@@ -21,13 +21,13 @@ const ofDjango = {
 
 function adopted(encoded: string): string {
   const outcome = djangoHashes().adopt(encoded);
-  if (outcome.outcome === 'refused') throw new Error(outcome.reason);
+  if (outcome.outcome === 'rejected') throw new Error(outcome.reason);
   return outcome.encoded;
 }
 
 function reasonAgainst(encoded: string): string {
   const outcome = djangoHashes().adopt(encoded);
-  return outcome.outcome === 'refused' ? outcome.reason : 'adopted';
+  return outcome.outcome === 'rejected' ? outcome.reason : 'adopted';
 }
 
 describe.each(Object.entries(ofDjango))('a hash of Django, %s', (_, encoded) => {

@@ -9,12 +9,12 @@ const secret = 'ab'.repeat(20);
 
 function refusalOf(bytes: Uint8Array, options: LayoutOptions = {}): string {
   const reading = readDjangoDump(bytes, options);
-  return reading.outcome === 'refused' ? reading.reasons.join() : 'read';
+  return reading.outcome === 'rejected' ? reading.reasons.join() : 'read';
 }
 
 function read(bytes: Uint8Array, options: LayoutOptions = {}) {
   const reading = readDjangoDump(bytes, options);
-  if (reading.outcome === 'refused') throw new Error(reading.reasons.join());
+  if (reading.outcome === 'rejected') throw new Error(reading.reasons.join());
   const records = [...reading.records];
   return {
     notes: reading.notes,

@@ -43,7 +43,7 @@ describe.each(['memory', 'embedded', 'postgres'] as const)(
 
     const importDump = async (bytes: Uint8Array) => {
       const reading = readDjangoDump(bytes, {});
-      if (reading.outcome === 'refused') throw new Error(reading.reasons.join());
+      if (reading.outcome === 'rejected') throw new Error(reading.reasons.join());
       return api.core.admin.importAccounts({ caller: operatorCaller, records: reading.records });
     };
 

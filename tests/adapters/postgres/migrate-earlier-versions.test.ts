@@ -13,7 +13,7 @@ import {
   settlementOf,
 } from '../../../src/testing/accounts.js';
 import { emailKey, typedKey } from '../../../src/domain/users/email-address.js';
-import { findNamed } from '../../../src/domain/users/user-name.js';
+import { findByLoginName } from '../../../src/domain/users/login-name.js';
 import { embeddedTestDatabase, postgresTestDatabase } from '../../setup/databases.js';
 import { migrationsDirectory } from '../../setup/migrations-directory.js';
 import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
@@ -119,12 +119,12 @@ test.each(Object.entries(engines))(
     for (const [email, id] of ids) {
       const found = await stores.userStore.findByName({ emailKey: emailKey(email) });
       expect(found?.user, email).toMatchObject({ id, email });
-      expect((await findNamed(stores, email.replace('Bob', 'BOB')))?.user.id, email).toBe(id);
+      expect((await findByLoginName(stores, email.replace('Bob', 'BOB')))?.user.id, email).toBe(id);
     }
     const reset = { kind: 'password_reset', userId: owner, digest } as const;
     expect(await stores.oneTimeTokenStore.findResetOwner(reset)).not.toBeNull();
     const named = await Promise.all(
-      ['twin@Bücher.example', 'twin@xn--bcher-kva.example'].map((email) => findNamed(stores, email)),
+      ['twin@Bücher.example', 'twin@xn--bcher-kva.example'].map((email) => findByLoginName(stores, email)),
     );
     expect(named.map((found) => found?.user.id)).toEqual(twins);
     const email = 'bob@xn--bcher-kva.example';

@@ -25,11 +25,11 @@ describe('importing accounts', () => {
 
   const bring = async (...objects: unknown[]): Promise<ImportReport> => {
     const reading = readDjangoDump(dumpOf(...objects), {});
-    if (reading.outcome === 'refused') throw new Error(reading.reasons.join());
+    if (reading.outcome === 'rejected') throw new Error(reading.reasons.join());
     return api.core.admin.importAccounts({ caller: operatorCaller, records: reading.records });
   };
   const find = (username: string) => engine.stores.userStore.findByName({ usernameKey: username });
-  const reasons = ({ refused }: ImportReport) => refused.map((refusal) => refusal.reasons);
+  const reasons = ({ rejected: refused }: ImportReport) => refused.map((refusal) => refusal.reasons);
 
   test('reports what came', async () => {
     const report = await bring(
@@ -45,7 +45,7 @@ describe('importing accounts', () => {
       chats: 2,
       authTokens: 1,
       alreadyImported: 0,
-      refused: [],
+      rejected: [],
     });
   });
 
@@ -90,7 +90,7 @@ describe('importing accounts', () => {
     expect(report).toMatchObject({
       accounts: 1,
       chats: 1,
-      refused: [],
+      rejected: [],
       derivedUsernames: [{ username: 'lee' }],
     });
   });
@@ -142,7 +142,7 @@ describe('importing accounts', () => {
   ])('refuses an account with %s, and brings the others', async (_, fields, expected) => {
     const report = await bring(dumpedUser(1, 'john_doe', fields), dumpedUser(2, 'jane_doe'));
     expect(reasons(report)).toEqual([expected]);
-    expect(report.refused[0]?.label).toContain('chatapp.user 1');
+    expect(report.rejected[0]?.label).toContain('chatapp.user 1');
     expect(report.accounts).toBe(1);
     expect(await find('jane_doe')).not.toBeNull();
   });
@@ -180,7 +180,7 @@ describe('importing accounts', () => {
       dumpedChat(1, 1, { message: '', response: '' }),
       dumpedChat(2, 1, { message: 'm'.repeat(40_000), response: null }),
     ];
-    expect(await bring(dumpedUser(1, 'jane_doe'), ...chats)).toMatchObject({ chats: 2, refused: [] });
+    expect(await bring(dumpedUser(1, 'jane_doe'), ...chats)).toMatchObject({ chats: 2, rejected: [] });
   });
 
   test('refuses an account whose auth token is not of REST framework, or is another account’s', async () => {
@@ -193,7 +193,7 @@ describe('importing accounts', () => {
       ['its auth token is in use already'],
       ['its auth token is not 40 hexadecimal digits'],
     ]);
-    expect(JSON.stringify(report.refused)).not.toContain(short);
+    expect(JSON.stringify(report.rejected)).not.toContain(short);
   });
 
   test('of several accounts with one email or one username brings only the first, come or not', async () => {
@@ -217,7 +217,7 @@ describe('importing accounts', () => {
       dumpedUser(2, 'john_doe', { email: null }),
       dumpedUser(3, 'li.wei', { email: undefined }),
     ];
-    expect(await bring(...users)).toMatchObject({ accounts: 3, refused: [] });
+    expect(await bring(...users)).toMatchObject({ accounts: 3, rejected: [] });
   });
 
   test('refuses an account whose username or email is taken here', async () => {
@@ -240,7 +240,7 @@ describe('importing accounts', () => {
     });
     for (const fields of [{}, { tokens: 9 }, { username: 'jane@x' }, { tokens: null }, { password: '!' }]) {
       const report = await bring(dumpedUser(1, 'jane_doe', fields), dumpedChat(1, 1), dumpedChat(2, 1));
-      expect(report).toMatchObject({ accounts: 0, alreadyImported: 1, refused: [] });
+      expect(report).toMatchObject({ accounts: 0, alreadyImported: 1, rejected: [] });
     }
     expect(await engine.stores.creditLedger.balance(userId)).toEqual({ balance: 3800, held: 0 });
     expect(
@@ -260,7 +260,7 @@ describe('importing accounts', () => {
         : importer.importAccount(account);
     };
     await expect(bring(...users)).rejects.toThrow('The database is gone.');
-    expect(await bring(...users)).toMatchObject({ accounts: 2, alreadyImported: 2, refused: [] });
+    expect(await bring(...users)).toMatchObject({ accounts: 2, alreadyImported: 2, rejected: [] });
     expect(isSound(await engine.stores.ledgerAudit.inspect())).toBe(true);
   });
 

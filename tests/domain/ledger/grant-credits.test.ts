@@ -81,7 +81,7 @@ describe('moving a balance by hand', () => {
     async (amount) => {
       const userId = await createAccount(stores, 100);
       const refused = expect(grant({ userId, amount })).rejects;
-      await refused.toMatchObject({ code: 'invalid_input', details: { faults: { amount: badAmount } } });
+      await refused.toMatchObject({ code: 'invalid_input', details: { fieldErrors: { amount: badAmount } } });
       await expect(entriesOf(userId)).resolves.toHaveLength(1);
     },
   );
@@ -93,7 +93,7 @@ describe('moving a balance by hand', () => {
   ])('refuses the reason %j', async (reason, fault) => {
     const userId = await createAccount(stores, 100);
     const refused = expect(grant({ userId, reason })).rejects;
-    await refused.toMatchObject({ code: 'invalid_input', details: { faults: { reason: [fault] } } });
+    await refused.toMatchObject({ code: 'invalid_input', details: { fieldErrors: { reason: [fault] } } });
   });
 
   test('takes a reason as long as it may be, in code points', async () => {
@@ -106,7 +106,7 @@ describe('moving a balance by hand', () => {
     const userId = await createAccount(stores, 100);
     await expect(grant({ userId, amount: 0, reason: '', idempotencyKey: '' })).rejects.toMatchObject({
       details: {
-        faults: {
+        fieldErrors: {
           amount: badAmount,
           reason: ['Must not be blank.'],
           'Idempotency-Key': [expect.any(String)],

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { AccountExport } from '../../../domain/users/export-account.js';
 import type { EmailChange } from '../../../domain/users/email-change.js';
-import { pendingOf } from '../../../domain/users/pending-email.js';
+import { pendingEmailOf } from '../../../domain/users/pending-email.js';
 import type { User } from '../../../domain/users/user.js';
 import { count, id, time } from '../kit/response-fields.js';
 import { keyResponse, presentKey } from './api-keys.js';
@@ -39,7 +39,7 @@ export async function* exportDocument(
   presentUser: (user: User, facts: { balance: number; pendingEmail: string | null }) => unknown,
 ): AsyncIterable<string> {
   const { balance } = account.balance;
-  const pendingEmail = pendingOf(account.emailChanges);
+  const pendingEmail = pendingEmailOf(account.emailChanges);
   yield `{"account":${JSON.stringify(presentUser(account.user, { balance, pendingEmail }))}`;
   yield `,"held":${account.balance.held}`;
   yield `,"sessions":${JSON.stringify(account.sessions.map((session) => presentSession(session, null)))}`;

@@ -164,7 +164,7 @@ export function hasStatus(error: DomainError): boolean {
 
 /** A domain error as the API tells it. */
 export function problemOf(error: DomainError): Problem {
-  const { faults, balance, required, limit, retryable } = error.details;
+  const { fieldErrors: faults, balance, required, limit, retryable } = error.details;
   const status = statuses[error.kind];
   const retryAfterSeconds = error.details.retryAfterSeconds ?? defaultRetryAfter(status, retryable);
   const members = {

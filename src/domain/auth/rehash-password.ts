@@ -4,7 +4,7 @@ import type { User } from '../users/user.js';
 import { isDomainError } from '../errors.js';
 import { canonicalPassword, isOverlongPassword } from './password.js';
 
-export interface RenewHashDeps {
+export interface RehashPasswordDeps {
   userStore: Pick<UserStore, 'renewPasswordHash'>;
   passwordHasher: Pick<PasswordHasher, 'hash' | 'isOutdated'>;
 }
@@ -14,8 +14,8 @@ export interface RenewHashDeps {
  * cost. Of several logins at once one renews it. What is too long to be a password of ours stays as it came; while too
  * much is hashed, it stays until the next login.
  */
-export async function renewHash(
-  deps: RenewHashDeps,
+export async function rehashPassword(
+  deps: RehashPasswordDeps,
   proved: { user: User; passwordHash: string; password: string; network: string | null },
 ): Promise<void> {
   const { user, passwordHash, password, network } = proved;

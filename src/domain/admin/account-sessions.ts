@@ -2,13 +2,12 @@ import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
-import { noteByAdmin, type NoteDeps } from '../audit/note.js';
+import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
 import { requireAdmin, requireAdminSession, type AdminCaller } from '../auth/caller.js';
 import type { Session } from '../auth/session.js';
-import { DomainError } from '../errors.js';
-import { noSuchAccount } from './list-users.js';
+import { notFound } from '../errors.js';
 
-interface AccountSessionsDeps extends NoteDeps {
+interface AccountSessionsDeps extends RecordAuditDeps {
   authTokenStore: Pick<AuthTokenStore, 'endSession' | 'endOtherSessions'>;
   apiKeyStore: Pick<ApiKeyStore, 'removeAll'>;
   userStore: Pick<UserStore, 'findById'>;
@@ -26,7 +25,7 @@ export async function listAccountSessions(
   { caller, userId }: { caller: AdminCaller; userId: string },
 ): Promise<Session[]> {
   requireAdmin(caller);
-  if ((await deps.userStore.findById(userId)) === null) throw noSuchAccount();
+  if ((await deps.userStore.findById(userId)) === null) throw notFound('account');
   return deps.authTokenStore.sessions(userId);
 }
 
@@ -40,13 +39,13 @@ export async function endAccountSessions(
 ): Promise<void> {
   requireAdminSession(input.caller);
   const { userId } = input;
-  if ((await deps.userStore.findById(userId)) === null) throw noSuchAccount();
+  if ((await deps.userStore.findById(userId)) === null) throw notFound('account');
   await deps.authTokenStore.endOtherSessions(userId, null);
-  await noteByAdmin(deps, 'sessions_ended', input);
+  await recordAuditByAdmin(deps, 'sessions_ended', input);
   if (!input.includesKeys) return;
   // After the sessions, which could create further keys.
   await deps.apiKeyStore.removeAll(userId);
-  await noteByAdmin(deps, 'keys_removed', input);
+  await recordAuditByAdmin(deps, 'keys_removed', input);
 }
 
 /** Ends one session of an account. Refuses with `admin_required`, `session_required` or `not_found`. */
@@ -57,7 +56,7 @@ export async function endAccountSession(
   requireAdminSession(input.caller);
   const { userId, sessionId } = input;
   if (!(await deps.authTokenStore.endSession(userId, sessionId))) {
-    throw new DomainError('not_found', 'There is no such session.');
+    throw notFound('session');
   }
-  await noteByAdmin(deps, 'session_ended', { ...input, subjectId: sessionId });
+  await recordAuditByAdmin(deps, 'session_ended', { ...input, subjectId: sessionId });
 }

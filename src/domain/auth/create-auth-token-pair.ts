@@ -2,7 +2,7 @@ import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { Ids } from '../../ports/ids.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { Policy } from '../policy.js';
-import { mintAuthToken } from './auth-token.js';
+import { createAuthToken } from './auth-token.js';
 import type { AuthTokenPair } from './session.js';
 
 /** What opening and refreshing a session stand on. */
@@ -14,12 +14,12 @@ export interface SessionDeps {
 }
 
 /** A fresh pair for an account: its secrets, and the pair as it is stored. */
-export function mintPair(
+export function createAuthTokenPair(
   { secrets, ids, policy }: Pick<SessionDeps, 'secrets' | 'ids' | 'policy'>,
   userId: string,
 ): { pair: AuthTokenPair; accessSecret: string; refreshSecret: string } {
-  const access = mintAuthToken(secrets, 'access', userId);
-  const refresh = mintAuthToken(secrets, 'refresh', userId);
+  const access = createAuthToken(secrets, 'access', userId);
+  const refresh = createAuthToken(secrets, 'refresh', userId);
   return {
     pair: {
       id: ids.next(),

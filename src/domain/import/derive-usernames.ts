@@ -6,7 +6,7 @@ import { usernameRule } from '../users/user.js';
  *
  * @param email The account's email.
  */
-export function* usernamesFrom(email: string): Generator<string, never> {
+export function* deriveUsernames(email: string): Generator<string, never> {
   const { minChars, maxChars } = usernameRule;
   const local = email.slice(0, Math.max(0, email.lastIndexOf('@'))).replace(/[^A-Za-z0-9.+_-]/gu, '_');
   const base = local.length >= minChars ? local : `${local}_user`;

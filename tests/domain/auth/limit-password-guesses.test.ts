@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { memoryRateLimiter } from '../../../src/adapters/rate-limit/memory-rate-limiter.js';
-import { guardGuesses, type Guess } from '../../../src/domain/auth/guard-guesses.js';
+import { limitPasswordGuesses, type Guess } from '../../../src/domain/auth/limit-password-guesses.js';
 import { DomainError, type ErrorCode } from '../../../src/domain/errors.js';
 import { noLimits } from '../../../src/domain/limits/limit.js';
-import type { LimitDeps } from '../../../src/domain/limits/take-all.js';
+import type { LimitDeps } from '../../../src/domain/limits/consume-limits.js';
 
 const windowMs = 15 * 60_000;
 const limits = {
@@ -30,7 +30,7 @@ beforeEach(() => {
 type TestGuess = Omit<Guess, 'isKnownHere'> & { isKnownHere?: boolean };
 
 function guarded<Result>({ isKnownHere = false, ...guess }: TestGuess, check: () => Promise<Result>) {
-  return guardGuesses(deps, { ...guess, isKnownHere: () => Promise.resolve(isKnownHere) }, check);
+  return limitPasswordGuesses(deps, { ...guess, isKnownHere: () => Promise.resolve(isKnownHere) }, check);
 }
 
 async function wrong(code: ErrorCode): Promise<never> {
@@ -231,7 +231,7 @@ describe('who is locked out', () => {
           return Promise.resolve(false);
         },
       };
-      await codeOf(guardGuesses(deps, guess, () => wrong('invalid_credentials')));
+      await codeOf(limitPasswordGuesses(deps, guess, () => wrong('invalid_credentials')));
     }
     expect(asked).toEqual([100]);
   });

@@ -11,7 +11,7 @@ export interface LimitDeps {
 }
 
 /** A limit, and the text that stands for whom it counts by; null where that is not known, and nothing is counted. */
-export interface Counted {
+export interface LimitedSubject {
   limit: keyof Limits;
   subject: string | null;
   /** Asked only once the limit is used up: if it returns true, the limit does not hold here, and nothing is counted. */
@@ -19,7 +19,7 @@ export interface Counted {
 }
 
 /** What was taken of several limits at once. */
-export interface TakenAll {
+export interface ConsumedLimits {
   /** The one of them that is closest to its end; null when none applies. */
   state: LimitState | null;
   /** Gives all of it back; answers where the closest one stands then. */
@@ -27,7 +27,10 @@ export interface TakenAll {
 }
 
 /** Takes one of each limit in turn, or of none: refuses with `rate_limited` where one is used up. */
-export async function takeAll(deps: LimitDeps, counted: readonly Counted[]): Promise<TakenAll> {
+export async function consumeLimits(
+  deps: LimitDeps,
+  counted: readonly LimitedSubject[],
+): Promise<ConsumedLimits> {
   const takes: { take: Take; state: LimitState }[] = [];
   const giveBack = () => Promise.all(takes.map(({ take }) => take.giveBack()));
   for (const { limit: name, subject, isExempt } of counted) {
@@ -42,7 +45,7 @@ export async function takeAll(deps: LimitDeps, counted: readonly Counted[]): Pro
     }
     takes.push({ take, state });
   }
-  const state = closest(takes.map((taken) => taken.state));
+  const state = lowestState(takes.map((taken) => taken.state));
   return {
     state,
     giveBack: async () => {
@@ -52,7 +55,7 @@ export async function takeAll(deps: LimitDeps, counted: readonly Counted[]): Pro
   };
 }
 
-function closest(states: readonly LimitState[]): LimitState | null {
+function lowestState(states: readonly LimitState[]): LimitState | null {
   const [first, ...others] = states;
   if (first === undefined) return null;
   return others.reduce((least, other) => (other.remaining < least.remaining ? other : least), first);

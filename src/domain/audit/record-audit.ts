@@ -3,14 +3,14 @@ import type { Ids } from '../../ports/ids.js';
 import { accountIdOf, type AdminCaller, type Caller } from '../auth/caller.js';
 import type { AuditAction, Origin } from './audit-event.js';
 
-export interface NoteDeps {
+export interface RecordAuditDeps {
   auditLog: Pick<AuditLog, 'record'>;
   ids: Ids;
 }
 
 /** Notes what happened to an account that nobody was signed in to: sign-ins, resets and their failures. */
-export function note(
-  deps: NoteDeps,
+export function recordAudit(
+  deps: RecordAuditDeps,
   action: AuditAction,
   about: { userId: string | null; subjectId?: string; origin: Origin },
 ): Promise<void> {
@@ -19,8 +19,8 @@ export function note(
 }
 
 /** Notes what a signed-in caller did to their own account. */
-export function noteOwn(
-  deps: NoteDeps,
+export function recordAuditByOwner(
+  deps: RecordAuditDeps,
   action: AuditAction,
   about: { caller: Caller; subjectId?: string; origin: Origin },
 ): Promise<void> {
@@ -30,8 +30,8 @@ export function noteOwn(
 }
 
 /** Notes what an administrator did to an account, their own or another's. */
-export function noteByAdmin(
-  deps: NoteDeps,
+export function recordAuditByAdmin(
+  deps: RecordAuditDeps,
   action: AuditAction,
   about: { caller: AdminCaller; userId: string; subjectId?: string; origin: Origin },
 ): Promise<void> {

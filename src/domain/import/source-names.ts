@@ -2,9 +2,9 @@ import { emailKey, usernameKey } from '../users/user.js';
 import type { NamedAccount } from './account-source.js';
 
 /** Who of one source is the first with a name. */
-export interface NameClaims {
+export interface SourceNames {
   /** Claims the account's names; answers why those cannot be its own that an earlier account has, come or not. */
-  claim(account: Pick<NamedAccount, 'identity' | 'label' | 'username' | 'email'>): string[];
+  add(account: Pick<NamedAccount, 'identity' | 'label' | 'username' | 'email'>): string[];
   /** Returns whether no account before has this username. */
   isFree(username: string): boolean;
 }
@@ -15,12 +15,12 @@ interface FirstClaim {
 }
 
 /** Claims of a source that allows what we do not: two accounts with one email, or with names of one spelling. */
-export function nameClaims(): NameClaims {
+export function createSourceNames(): SourceNames {
   const byUsername = new Map<string, FirstClaim>();
   const byEmail = new Map<string, FirstClaim>();
   return {
     isFree: (username) => !byUsername.has(usernameKey(username)),
-    claim: ({ identity, label, username, email }) => {
+    add: ({ identity, label, username, email }) => {
       const claimIn = (claims: Map<string, FirstClaim>, key: string): string | null => {
         const first = claims.get(key);
         if (first === undefined) claims.set(key, { identity, label });

@@ -10,18 +10,18 @@ export function emailKeysOf(email: string): string[] {
   return [...new Set([typedKey(email), emailKey(email)])];
 }
 
-function namesOf(name: string): UserName[] {
+function loginNamesOf(name: string): UserName[] {
   if (!isPossibleName(name)) return [];
   if (!name.includes('@')) return [{ usernameKey: usernameKey(name) }];
   return emailKeysOf(name).map((key) => ({ emailKey: key }));
 }
 
 /** Returns the account of a submitted username or email, or null if there is none. */
-export async function findNamed(
+export async function findByLoginName(
   { userStore }: { userStore: Pick<UserStore, 'findByName'> },
   name: string,
 ): Promise<UserCredentials | null> {
-  for (const each of namesOf(name)) {
+  for (const each of loginNamesOf(name)) {
     const found = await userStore.findByName(each);
     if (found !== null) return found;
   }
@@ -29,7 +29,7 @@ export async function findNamed(
 }
 
 /** Equal for two submitted names that mean the same account, whether or not there is one. */
-export function submittedNameKey(name: string): string {
+export function loginNameKey(name: string): string {
   // Normalising takes time by the square of a text's length, so that what cannot be a name is not normalised.
   return isPossibleName(name) ? emailKey(name) : name;
 }

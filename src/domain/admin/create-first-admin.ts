@@ -1,46 +1,18 @@
 import type { FirstAdminStore } from '../../ports/first-admin-store.js';
-import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
-import { note, type NoteDeps } from '../audit/note.js';
+import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
 import { invalidAuthToken } from '../auth/auth-token.js';
-import { requireOperator, type OperatorCaller } from '../auth/caller.js';
 import { rememberNetwork, type KnownNetworkDeps } from '../auth/known-networks.js';
-import type { SessionDeps } from '../auth/mint-pair.js';
+import type { SessionDeps } from '../auth/create-auth-token-pair.js';
 import { openSession } from '../auth/open-session.js';
 import type { OpenedSession } from '../auth/session.js';
-import type { Policy } from '../policy.js';
 import { prepareUser, takenError, type CreateUserInput, type PrepareUserDeps } from '../users/create-user.js';
 import { sendConfirmation, type SendConfirmationDeps } from '../users/request-verification.js';
 import { firstPasswordVersion, type User } from '../users/user.js';
 
-/** How long the link works. */
-const linkTtlMs = 60 * 60 * 1000;
-
-export interface IssueFirstAdminLinkDeps {
-  firstAdminStore: Pick<FirstAdminStore, 'issue'>;
-  secrets: Secrets;
-  policy: Pick<Policy, 'publicUrl'>;
-}
-
-/**
- * Returns a link to the page that creates the first administrator, which works once, within one hour; null if there is an
- * active administrator. Show it to the operator only. Rejects with `admin_required`.
- */
-export async function issueFirstAdminLink(
-  deps: IssueFirstAdminLinkDeps,
-  { caller }: { caller: OperatorCaller },
-): Promise<string | null> {
-  requireOperator(caller);
-  const secret = `mcs_${deps.secrets.random()}`;
-  const digest = deps.secrets.digest(secret);
-  if (!(await deps.firstAdminStore.issue({ digest, ttlMs: linkTtlMs }))) return null;
-  // What is behind the # is sent to no server, and so stands in no log.
-  return `${deps.policy.publicUrl}/admin/#/first-administrator/${secret}`;
-}
-
 export type CreateFirstAdminDeps = PrepareUserDeps &
   SessionDeps &
-  NoteDeps &
+  RecordAuditDeps &
   SendConfirmationDeps &
   KnownNetworkDeps & {
     firstAdminStore: Pick<FirstAdminStore, 'isUsable' | 'create'>;
@@ -68,7 +40,7 @@ export async function createFirstAdmin(
   if (created.outcome === 'invalid') throw invalidAuthToken();
   if (created.outcome !== 'created') throw takenError(created.outcome);
   const { user } = created;
-  await note(deps, 'administrator_created', { userId: user.id, origin });
+  await recordAudit(deps, 'administrator_created', { userId: user.id, origin });
   if (user.email !== null) await sendConfirmation(deps, { userId: user.id, origin });
   const opened = { userId: user.id, passwordVersion: firstPasswordVersion, userAgent: origin.userAgent };
   const session = await openSession(deps, opened);

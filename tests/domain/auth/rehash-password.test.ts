@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renewHash } from '../../../src/domain/auth/renew-hash.js';
+import { rehashPassword } from '../../../src/domain/auth/rehash-password.js';
 import { DomainError } from '../../../src/domain/errors.js';
 
 const user = {
@@ -29,27 +29,32 @@ function hashing(hash = (password: string) => Promise.resolve(`new:${password}`)
 
 test('a password whose hash is outdated is hashed anew, in its canonical form', async () => {
   const { deps, renewals } = hashing();
-  await renewHash(deps, { user, network: null, passwordHash: 'old:hash', password: 'Ｆｕｌｌｗｉｄｔｈ' });
+  await rehashPassword(deps, {
+    user,
+    network: null,
+    passwordHash: 'old:hash',
+    password: 'Ｆｕｌｌｗｉｄｔｈ',
+  });
   expect(renewals).toEqual([{ userId: user.id, from: 'old:hash', to: 'new:Fullwidth' }]);
 });
 
 test('a hash of today stays', async () => {
   const { deps, renewals } = hashing();
-  await renewHash(deps, { user, network: null, passwordHash: 'new:hash', password: 'StrongPass123!' });
+  await rehashPassword(deps, { user, network: null, passwordHash: 'new:hash', password: 'StrongPass123!' });
   expect(renewals).toEqual([]);
 });
 
 test('what is too long to be a password of ours keeps its hash, and is not hashed', async () => {
   const { deps, renewals } = hashing();
-  await renewHash(deps, { user, network: null, passwordHash: 'old:hash', password: 'x'.repeat(1025) });
+  await rehashPassword(deps, { user, network: null, passwordHash: 'old:hash', password: 'x'.repeat(1025) });
   expect(renewals).toEqual([]);
-  await renewHash(deps, { user, network: null, passwordHash: 'old:hash', password: 'x'.repeat(1024) });
+  await rehashPassword(deps, { user, network: null, passwordHash: 'old:hash', password: 'x'.repeat(1024) });
   expect(renewals).toHaveLength(1);
 });
 
 test('while too much is hashed, the hash stays until the next login', async () => {
   const { deps, renewals } = hashing(() => Promise.reject(new DomainError('unavailable', 'Busy.')));
-  await renewHash(deps, { user, network: null, passwordHash: 'old:hash', password: 'StrongPass123!' });
+  await rehashPassword(deps, { user, network: null, passwordHash: 'old:hash', password: 'StrongPass123!' });
   expect(renewals).toEqual([]);
 });
 
@@ -57,7 +62,7 @@ test.each([new DomainError('invalid_input', 'Not that.'), new Error('out of memo
   'any other failure of the hasher is passed on: %s',
   async (failure) => {
     const { deps, renewals } = hashing(() => Promise.reject(failure));
-    const renewing = renewHash(deps, {
+    const renewing = rehashPassword(deps, {
       user,
       network: null,
       passwordHash: 'old:hash',

@@ -1,21 +1,21 @@
-import { isImportedSecret } from '../auth/imported-secret.js';
+import { isImportedAuthToken } from '../auth/imported-auth-token.js';
 import { maxCredits } from '../ledger/entry.js';
 import { unstorableReason } from '../text.js';
-import { emailFaults, usernameFaults } from '../users/user.js';
+import { validateEmail, validateUsername } from '../users/user.js';
 import type { NamedAccount, SourceAuthToken, SourceChat } from './account-source.js';
 
 /**
  * Every reason why an account cannot come as it is, but for its password. Rules for new passwords, messages and
  * replies do not bind what was accepted elsewhere; what no database could give back as it was does not come.
  */
-export function accountFaults(account: NamedAccount): string[] {
+export function validateAccount(account: NamedAccount): string[] {
   return [
-    ...usernameFaults(account.username).map((fault) => `username: ${fault}`),
-    ...(account.email === null ? [] : emailFaults(account.email)).map((fault) => `email: ${fault}`),
+    ...validateUsername(account.username).map((fault) => `username: ${fault}`),
+    ...(account.email === null ? [] : validateEmail(account.email)).map((fault) => `email: ${fault}`),
     ...(isBalance(account.balance) ? [] : [`its balance is not a whole number from 0 to ${maxCredits}`]),
     ...(isKeepableTime(account.createdAt) ? [] : ['it is dated before 1970 or after 9999']),
-    ...account.chats.flatMap(chatFaults),
-    ...account.authTokens.flatMap(authTokenFaults),
+    ...account.chats.flatMap(validateChat),
+    ...account.authTokens.flatMap(validateAuthToken),
   ];
 }
 
@@ -23,7 +23,7 @@ function isBalance(balance: number): boolean {
   return Number.isSafeInteger(balance) && balance >= 0;
 }
 
-function chatFaults({ label, message, reply, createdAt }: SourceChat): string[] {
+function validateChat({ label, message, reply, createdAt }: SourceChat): string[] {
   const reasons = { message: unstorableReason(message), reply: unstorableReason(reply ?? '') };
   return [
     ...(reasons.message === null ? [] : [`the message of ${label} ${reasons.message}`]),
@@ -32,9 +32,9 @@ function chatFaults({ label, message, reply, createdAt }: SourceChat): string[] 
   ];
 }
 
-function authTokenFaults({ secret, createdAt }: SourceAuthToken): string[] {
+function validateAuthToken({ secret, createdAt }: SourceAuthToken): string[] {
   return [
-    ...(isImportedSecret(secret) ? [] : ['its auth token is not 40 hexadecimal digits']),
+    ...(isImportedAuthToken(secret) ? [] : ['its auth token is not 40 hexadecimal digits']),
     ...(isKeepableTime(createdAt) ? [] : ['its auth token is dated before 1970 or after 9999']),
   ];
 }

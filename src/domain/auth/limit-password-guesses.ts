@@ -1,10 +1,10 @@
 import { isDomainError, type ErrorCode } from '../errors.js';
 import type { LimitState } from '../limits/limit.js';
 import { networkOf } from '../limits/network.js';
-import { takeAll, type Counted, type LimitDeps } from '../limits/take-all.js';
-import { submittedNameKey } from '../users/user-name.js';
+import { consumeLimits, type LimitedSubject, type LimitDeps } from '../limits/consume-limits.js';
+import { loginNameKey } from '../users/login-name.js';
 
-export type GuardGuessesDeps = LimitDeps;
+export type LimitPasswordGuessesDeps = LimitDeps;
 
 /** Whose password is tried, and from where. */
 export interface Guess {
@@ -35,21 +35,21 @@ const wrongGuesses: ReadonlySet<ErrorCode> = new Set(['invalid_credentials', 'wr
  *
  * Answers what `check` answers and where the limits stand; where they stand is also in the details of a wrong guess.
  */
-export async function guardGuesses<Result>(
-  deps: GuardGuessesDeps,
+export async function limitPasswordGuesses<Result>(
+  deps: LimitPasswordGuessesDeps,
   guess: Guess,
   check: () => Promise<Result>,
 ): Promise<{ result: Result; limit: LimitState | null }> {
   const { signedIn, isKnownHere: isExempt } = guess;
-  const name = { name: submittedNameKey(guess.name) };
+  const name = { name: loginNameKey(guess.name) };
   const accounts = signedIn === undefined ? [name] : [name, { id: signedIn.userId }];
   const network = networkOf(guess.address);
   const session = signedIn === undefined ? null : JSON.stringify({ session: signedIn.sessionId });
   // The address first: one that has used up its guesses must not use up those of accounts.
-  const taken = await takeAll(deps, [
+  const taken = await consumeLimits(deps, [
     { limit: 'guessesByAddress', subject: network },
     { limit: 'guessesByNameAndAddress', subject: session },
-    ...accounts.flatMap((account): Counted[] => [
+    ...accounts.flatMap((account): LimitedSubject[] => [
       { limit: 'guessesByNameAndAddress', subject: JSON.stringify([account, network]) },
       { limit: 'guessesByName', subject: JSON.stringify(account), isExempt },
     ]),

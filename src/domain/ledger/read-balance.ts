@@ -1,0 +1,15 @@
+import type { CreditLedger } from '../../ports/credit-ledger.js';
+import { notFound } from '../errors.js';
+import { normalizeId } from '../normalize-id.js';
+import type { Balance } from './entry.js';
+
+export interface ReadBalanceDeps {
+  creditLedger: Pick<CreditLedger, 'balance'>;
+}
+
+/** What an account can spend, and what is held. Rejects with `not_found` if there is no such account. */
+export async function readBalance(deps: ReadBalanceDeps, userId: string): Promise<Balance> {
+  const balance = await deps.creditLedger.balance(normalizeId(userId));
+  if (balance === null) throw notFound('account');
+  return balance;
+}

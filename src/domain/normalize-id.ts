@@ -1,0 +1,35 @@
+import { DomainError } from './errors.js';
+import type { PageRequest } from './page.js';
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Returns an id in the form in which ids are stored. A text that is no UUID is the id of nothing, in every store.
+ *
+ * @throws DomainError `not_found` if it is no UUID.
+ */
+export function normalizeId(id: unknown): string {
+  if (typeof id !== 'string' || !uuid.test(id)) {
+    throw new DomainError('not_found', 'There is nothing of this id.');
+  }
+  return id.toLowerCase();
+}
+
+const idFields = ['userId', 'conversationId', 'exchangeId', 'sessionId', 'keyId'];
+
+/**
+ * Returns an input with its ids in the form in which ids are stored.
+ *
+ * @throws DomainError `not_found` if one is no UUID.
+ */
+export function normalizeIds<Input extends object>(input: Input): Input {
+  const given = Object.entries(input as Record<string, unknown>).filter(([field]) =>
+    idFields.includes(field),
+  );
+  return { ...input, ...Object.fromEntries(given.map(([field, id]) => [field, normalizeId(id)])) };
+}
+
+/** The same for the cursor of a page that is an id. */
+export function normalizeCursor(page: PageRequest): PageRequest {
+  return page.before === null ? page : { ...page, before: normalizeId(page.before) };
+}

@@ -1,0 +1,18 @@
+import { readBalance, type ReadBalanceDeps } from '../ledger/read-balance.js';
+import { normalizeCursor, normalizeId } from '../normalize-id.js';
+import type { Page, PageRequest } from '../page.js';
+
+/**
+ * A page of what an account has. Whether there is such an account is asked only if the page is empty.
+ *
+ * @throws DomainError `not_found` if there is no such account.
+ */
+export async function readAccountPage<Item>(
+  deps: ReadBalanceDeps,
+  { userId, page }: { userId: string; page: PageRequest },
+  read: (userId: string, page: PageRequest) => Promise<Page<Item>>,
+): Promise<Page<Item>> {
+  const found = await read(normalizeId(userId), normalizeCursor(page));
+  if (found.results.length === 0) await readBalance(deps, userId);
+  return found;
+}
