@@ -57,7 +57,7 @@ export function meRoutes(app: HttpApp, deps: HttpDeps): void {
       const user = await core.users.changeProfile({
         caller: c.get('caller'),
         username: body.username,
-        email: body.email === '' ? null : body.email,
+        email: body.email,
         currentPassword: body.current_password,
         origin: originOf(c),
       });

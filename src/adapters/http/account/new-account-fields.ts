@@ -43,7 +43,7 @@ export function newAccountOf(body: v.InferOutput<typeof registration>): CreateUs
   return {
     username: body.username,
     password: chosenPassword(body) ?? '',
-    email: body.email === undefined || body.email === '' ? null : body.email,
+    email: body.email ?? null,
   };
 }
 

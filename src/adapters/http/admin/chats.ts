@@ -3,7 +3,7 @@ import { exchangeStatuses, type Exchange } from '../../../domain/chat/exchange.j
 import type { PageRequest } from '../../../domain/page.js';
 import type { Named } from '../../../ports/record-search.js';
 import { exchangeResponse, presentExchange } from '../chat/history.js';
-import { usageResponse } from '../chat/send.js';
+import { presentUsage, usageResponse } from '../chat/usage.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { idCursors } from '../kit/paging.js';
@@ -76,6 +76,6 @@ function presentNamedExchange(exchange: Named<Exchange>): v.InferOutput<typeof n
     ...presentExchange(exchange),
     user_id: userId,
     username,
-    usage: usage === null ? null : { input_tokens: usage.input, output_tokens: usage.output },
+    usage: presentUsage(usage),
   };
 }

@@ -49,7 +49,7 @@ export const changeUser = defineRoute({
       caller,
       userId: params.id,
       username: body.username,
-      email: body.email === '' ? null : body.email,
+      email: body.email,
       role: body.role,
       status: body.status,
       origin: originOf(c),

@@ -93,7 +93,7 @@ export const createUser = defineRoute({
       caller,
       username: body.username,
       password: body.password,
-      email: body.email === undefined || body.email === '' ? null : body.email,
+      email: body.email ?? null,
       role: body.role,
       startingCredits: body.tokens,
       origin: originOf(c),

@@ -8,6 +8,7 @@ import { namedSchema } from '../kit/openapi/named-schema.js';
 import { problemDocument, problemResponse } from '../kit/problem.js';
 import { count, id, time } from '../kit/response-fields.js';
 import { commonInput, sendWhole, streamReply, type StreamedReply } from './reply.js';
+import { presentUsage, usageResponse } from './usage.js';
 
 const uuid = v.pipe(v.string('Must be a string.'), v.uuid('Must be a UUID.'));
 
@@ -23,9 +24,6 @@ const messageToSend = namedSchema(
     'Must be a JSON object.',
   ),
 );
-
-/** The usage of a reply, or null if the model does not report it. */
-export const usageResponse = v.nullable(v.object({ input_tokens: count, output_tokens: count }));
 
 const sentMessageResponse = namedSchema(
   'SentMessage',
@@ -137,7 +135,7 @@ function presentSentMessage(sent: SentMessage): v.InferOutput<typeof sentMessage
     model: sent.model,
     tokens_charged: sent.charged,
     remaining_tokens: sent.balance,
-    usage: sent.usage === null ? null : { input_tokens: sent.usage.input, output_tokens: sent.usage.output },
+    usage: presentUsage(sent.usage),
     created_at: sent.createdAt.toISOString(),
   };
 }

@@ -19,7 +19,11 @@ export const username = rule(text, {
   maxLength: usernameRule.maxChars,
   pattern: usernameRule.pattern.source,
 });
-export const email = rule(text, { maxLength: maxEmailChars, format: 'idn-email' });
+/** An empty string means no email, as null does. */
+export const email = v.pipe(
+  rule(text, { maxLength: maxEmailChars, format: 'idn-email' }),
+  v.transform((address) => (address === '' ? null : address)),
+);
 export const newPassword = rule(text, { minLength: minPasswordChars, maxLength: maxPasswordChars });
 /** Whether API keys stay when a password changes. */
 export const keepKeys = v.boolean('Must be true or false.');
