@@ -2,25 +2,25 @@ import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-const place = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const resolve = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Builds the pages into `dist/web`: one HTML file each, and what they share under `assets`, named by its content. */
+/** Builds the pages to `dist/web`: one HTML file for each, and the shared files in `assets`, named by their hash. */
 export default defineConfig({
-  root: place('.'),
-  // The server can be mounted below any path: scripts find each other by their own addresses.
+  root: resolve('.'),
+  // The server can be mounted below any path, so scripts refer to each other by relative addresses.
   base: './',
   plugins: [react()],
   logLevel: 'warn',
   build: {
-    outDir: place('../dist/web'),
+    outDir: resolve('../dist/web'),
     emptyOutDir: true,
     target: 'es2022',
     sourcemap: false,
-    // The pages' policy lets no inline script and no data in place of a file.
+    // The content security policy of the pages allows no inline scripts and no data URLs.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    // The admin page is one of many screens, loaded by few.
+    // The administration page is large, and few users load it.
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { input: [place('chat/index.html'), place('admin/index.html')] },
+    rolldownOptions: { input: [resolve('chat/index.html'), resolve('admin/index.html')] },
   },
 });

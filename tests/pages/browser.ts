@@ -3,26 +3,26 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { awaitUntil } from '../../src/testing/await-until.js';
 import { chromiumPath } from './chromium.js';
 
-/** Starts a browser for the tests of a file. */
+/** Starts a browser. */
 export function openBrowser(): Promise<Browser> {
   const executablePath = chromiumPath();
   if (executablePath === null) throw new Error('There is no Chromium; set CHROMIUM_PATH.');
   return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
 
-/** A page that notes whatever should not happen on it. */
+/** A page that records errors. */
 export interface WatchedPage {
   page: Page;
-  /** Errors and warnings in the console, requests that failed, and requests off this server, so far. */
-  faults: string[];
-  /** One more tab of the same browser, watched likewise. */
+  /** Console errors and warnings, failed requests, and requests to other servers. */
+  pageErrors: string[];
+  /** Opens another tab of the same browser, whose errors are recorded too. */
   openTab: (path?: string) => Promise<Page>;
-  /** Loads the first tab anew. What its page was still asking for ends with it, which is no fault. */
+  /** Reloads the first tab. Requests that the reload aborts are not errors. */
   reload: () => Promise<void>;
   close: () => Promise<void>;
 }
 
-/** Opens a page of a server in a browser of its own, with no cookies. `expects` is what this test provokes. */
+/** Opens a page of a server in a new browser context, without cookies. `expects` matches errors that the test provokes. */
 export async function watchedPage(
   browser: Browser,
   url: string,
@@ -34,14 +34,14 @@ export async function watchedPage(
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 820 }, ...options });
   context.setDefaultTimeout(15_000);
-  const faults: string[] = [];
+  const pageErrors: string[] = [];
   let isReloading = false;
-  const note = (fault: string) => {
-    const isCutOff = isReloading && /^failed: GET .* net::ERR_ABORTED$/.test(fault);
-    if (!isCutOff && !expects.test(fault)) faults.push(fault);
+  const record = (pageError: string) => {
+    const isAbortedByReload = isReloading && /^failed: GET .* net::ERR_ABORTED$/.test(pageError);
+    if (!isAbortedByReload && !expects.test(pageError)) pageErrors.push(pageError);
   };
   context.on('page', (page) => {
-    watch(page, url, note);
+    watch(page, url, record);
   });
   const openTab = async (tabPath = '/') => {
     const page = await context.newPage();
@@ -54,38 +54,38 @@ export async function watchedPage(
     await page.reload();
     isReloading = false;
   };
-  return { page, faults, openTab, reload, close: () => context.close() };
+  return { page, pageErrors, openTab, reload, close: () => context.close() };
 }
 
-function watch(page: Page, url: string, note: (fault: string) => void): void {
+function watch(page: Page, url: string, record: (pageError: string) => void): void {
   page.on('pageerror', (error) => {
-    note(`error: ${error.message}`);
+    record(`error: ${error.message}`);
   });
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning')
-      note(`console: ${message.text()} ${message.location().url}`);
+      record(`console: ${message.text()} ${message.location().url}`);
   });
   page.on('requestfailed', (request) => {
-    note(`failed: ${request.method()} ${request.url()} ${request.failure()?.errorText ?? ''}`);
+    record(`failed: ${request.method()} ${request.url()} ${request.failure()?.errorText ?? ''}`);
   });
   page.on('request', (request) => {
     if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== url)
-      note(`elsewhere: ${request.url()}`);
+      record(`elsewhere: ${request.url()}`);
   });
   page.on('dialog', (dialog) => {
-    note(`dialog: ${dialog.message()}`);
+    record(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
 }
 
-/** What axe-core finds that is serious or critical, in light and in dark. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
-  const faults: string[] = [];
-  // By the browser's own means: the page's policy lets no script in.
+/** The serious and critical violations that axe-core finds, in the light and the dark theme. */
+export async function accessibilityViolations(page: Page): Promise<string[]> {
+  const pageErrors: string[] = [];
+  // Evaluated by the browser itself, because the content security policy of the page allows no other script.
   await page.evaluate(axe.source);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // A script changes the colours of the administration after the browser has told it of the change.
+    // A script of the administration page changes the colours after the browser reports the new colour scheme.
     await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
     await awaitUntil('the page is at rest', 5000, async () =>
       (await page.evaluate('document.getAnimations().length')) === 0 ? true : null,
@@ -97,15 +97,15 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
     );
     for (const { id, impact, nodes } of violations) {
       if (impact !== 'serious' && impact !== 'critical') continue;
-      faults.push(`${colorScheme} ${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
+      pageErrors.push(`${colorScheme} ${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
     }
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: null });
-  return faults;
+  return pageErrors;
 }
 
-/** Keeps a picture of a page in docs/screenshots. */
-export async function picture(
+/** Saves a screenshot of a page to docs/screenshots. */
+export async function saveScreenshot(
   page: Page,
   name: string,
   colorScheme: 'light' | 'dark' = 'light',

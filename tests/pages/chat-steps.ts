@@ -1,16 +1,16 @@
 import type { Page } from 'playwright-core';
 
-/** What all the accounts of these tests have. */
+/** The password of all accounts in these tests. */
 export const password = 'StrongPass123!';
-let names = 0;
+let nameCount = 0;
 
-/** A username that no other test has. */
+/** A username that no other test uses. */
 export function newName(): string {
-  names += 1;
-  return `person_${process.pid}_${names}`;
+  nameCount += 1;
+  return `person_${process.pid}_${nameCount}`;
 }
 
-/** Creates an account on the page; resolves with its username once a message can be written. */
+/** Creates an account on the page. Resolves with its username once a message can be sent. */
 export async function signUp(page: Page): Promise<string> {
   const username = newName();
   await page.getByRole('link', { name: 'Create an account' }).click();
@@ -21,10 +21,10 @@ export async function signUp(page: Page): Promise<string> {
   return username;
 }
 
-/** Signs in on the chat page, or on the administration's. */
-export async function signIn(page: Page, username: string, chosen = password): Promise<void> {
+/** Signs in on the chat or administration page. */
+export async function signIn(page: Page, username: string, signInPassword = password): Promise<void> {
   await page.getByLabel('Username or email').fill(username);
-  await page.getByLabel('Password').fill(chosen);
+  await page.getByLabel('Password').fill(signInPassword);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
@@ -32,7 +32,7 @@ export function messageBox(page: Page) {
   return page.getByLabel('Your message');
 }
 
-export async function say(page: Page, text: string): Promise<void> {
+export async function sendMessage(page: Page, text: string): Promise<void> {
   await messageBox(page).fill(text);
   await messageBox(page).press('Enter');
 }
@@ -41,7 +41,7 @@ export function replies(page: Page) {
   return page.locator('.reply');
 }
 
-/** Resolves once the balance in sight is this. */
-export function balanceShown(page: Page, tokens: string): Promise<void> {
+/** Waits until the page shows this balance. */
+export function waitForBalance(page: Page, tokens: string): Promise<void> {
   return page.locator('.pill', { hasText: tokens }).waitFor();
 }

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 
-const places = [
+const usualPaths = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
   '/usr/bin/google-chrome-stable',
 ];
 
-/** Where this machine has a Chromium: at `CHROMIUM_PATH`, else in one of the usual places; null without one. */
+/** The path of Chromium: `CHROMIUM_PATH`, or one of the usual paths; null if there is none. */
 export function chromiumPath(): string | null {
   const named = process.env['CHROMIUM_PATH'];
   if (named !== undefined && named !== '') return named;
-  return places.find((path) => existsSync(path)) ?? null;
+  return usualPaths.find((path) => existsSync(path)) ?? null;
 }

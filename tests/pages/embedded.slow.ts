@@ -4,12 +4,12 @@ import { servedPages } from './served-pages.js';
 import { administrationSuite } from './suites/administration.js';
 import { chatPageSuite } from './suites/chat-page.js';
 import { journeysSuite } from './suites/journeys.js';
-import { picturesSuite } from './suites/pictures.js';
+import { screenshotsSuite } from './suites/screenshots.js';
 
-// Where there is no Chromium, the closing lines say that these were not run.
+// Without Chromium the summary of the test run reports these tests as not run.
 describe.runIf(chromiumPath() !== null)('the pages on the embedded database', () => {
   const pages = servedPages('embedded');
-  describe('the tokens', () => {
+  describe('the journey of tokens', () => {
     journeysSuite(pages);
   });
   describe('the chat page', () => {
@@ -20,6 +20,9 @@ describe.runIf(chromiumPath() !== null)('the pages on the embedded database', ()
   });
 });
 
-describe.runIf(chromiumPath() !== null && (process.env['SCREENSHOTS'] ?? '') !== '')('the pictures', () => {
-  picturesSuite();
-});
+describe.runIf(chromiumPath() !== null && (process.env['SCREENSHOTS'] ?? '') !== '')(
+  'the screenshots',
+  () => {
+    screenshotsSuite();
+  },
+);

@@ -3,23 +3,23 @@ import { auditActions } from '../../src/domain/audit/audit-event.js';
 import { exchangeStatuses } from '../../src/domain/chat/exchange.js';
 import { entryKinds } from '../../src/domain/ledger/entry.js';
 import { roles, userStatuses } from '../../src/domain/users/user.js';
-import { actionChoices, verbOf } from '../../web/admin/audit/audit-event.js';
-import { chatStatusChoices } from '../../web/admin/chats/chat.js';
-import { entryKindChoices } from '../../web/admin/ledger/entry.js';
-import { roleChoices, statusChoices } from '../../web/admin/users/user.js';
+import { actionChoices, actionPhrase } from '../../web/admin/audit/audit-actions.js';
+import { chatStatusChoices } from '../../web/admin/chats/chat-statuses.js';
+import { entryKindChoices } from '../../web/admin/ledger/entry-kinds.js';
+import { roleChoices, statusChoices } from '../../web/admin/users/user-choices.js';
 
 test.each([
-  ['actions of the audit log', actionChoices, auditActions],
-  ['kinds of entries', entryKindChoices, entryKinds],
-  ['statuses of chats', chatStatusChoices, exchangeStatuses],
+  ['audit actions', actionChoices, auditActions],
+  ['entry kinds', entryKindChoices, entryKinds],
+  ['chat statuses', chatStatusChoices, exchangeStatuses],
   ['roles', roleChoices, roles],
-  ['statuses of accounts', statusChoices, userStatuses],
-])('the administration filters by all %s', (_, choices, values) => {
+  ['account statuses', statusChoices, userStatuses],
+])('the administration has a filter choice for each of the %s', (_, choices, values) => {
   expect(choices.map(({ id }) => id).sort()).toEqual([...values].sort());
   expect(choices.filter(({ name }) => !/^[A-Z]/.test(name))).toEqual([]);
 });
 
-test('an action that the page does not know is told by its own name', () => {
-  expect(verbOf('adopted', false)).toBe('was adopted from another system');
-  expect(verbOf('vouchers_printed', true)).toBe('vouchers printed');
+test('an unknown action is shown by its name', () => {
+  expect(actionPhrase('adopted', false)).toBe('was adopted from another system');
+  expect(actionPhrase('vouchers_printed', true)).toBe('vouchers printed');
 });

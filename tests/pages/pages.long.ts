@@ -4,19 +4,19 @@ import { servedPages } from './served-pages.js';
 import { accountSettingsSuite } from './suites/account-settings.js';
 import { administrationSuite } from './suites/administration.js';
 import { chatPageSuite } from './suites/chat-page.js';
-import { chatTroublesSuite } from './suites/chat-troubles.js';
+import { chatFailuresSuite } from './suites/chat-failures.js';
 import { journeysSuite } from './suites/journeys.js';
 
 describe.runIf(chromiumPath() !== null).each(['embedded', 'PostgreSQL'] as const)(
   'all pages on %s',
   (engine) => {
     const pages = servedPages(engine);
-    describe('the tokens', () => {
+    describe('the journey of tokens', () => {
       journeysSuite(pages);
     });
     describe('the chat page', () => {
       chatPageSuite(pages);
-      chatTroublesSuite(pages);
+      chatFailuresSuite(pages);
     });
     describe('the account', () => {
       accountSettingsSuite(pages);

@@ -9,20 +9,20 @@ import { killLeftovers, startServer, type ServerProcess } from '../process/serve
 import { storageOn, type Engine, type Storage } from '../process/storage.js';
 import { openBrowser, watchedPage, type WatchedPage } from './browser.js';
 
-/** What a message to the model `echo` costs, which is the default. */
+/** The price of a message to `echo`, the default model. */
 export const echoPrice = 1500;
 
-/** A server with its pages, and a browser to open them with. */
+/** A server with its pages, and a browser. */
 export interface ServedPages {
   server: ServerProcess;
-  /** Waits for the link to a page in a mail to an address; returns it from its path on. */
+  /** Waits for a mail with a link to a page. Returns the path and query of the link. */
   mailedLink: (email: string, page: string) => Promise<string>;
-  /** What stands behind the model `provided`, which costs 100. */
+  /** The provider of the model `provided`, whose price is 100 per message. */
   provider: MisbehavingProvider;
   visit: (options?: Parameters<typeof watchedPage>[2]) => Promise<WatchedPage>;
 }
 
-/** One server and one browser for all the tests around it; to be called where tests are declared. */
+/** Starts one server and one browser for all tests of the `describe` block that it is called in. */
 export function servedPages(engine: Engine): () => ServedPages {
   let storage: Storage;
   let browser: Browser;
@@ -45,7 +45,7 @@ export function servedPages(engine: Engine): () => ServedPages {
     pages = { server, provider, visit, mailedLink: (email, page) => mailedLink(mailFolder, email, page) };
   }, 90_000);
   afterAll(async () => {
-    if (pages.server.hasExited()) console.error(`The server ended by itself:\n${pages.server.output()}`);
+    if (pages.server.hasExited()) console.error(`The server exited unexpectedly:\n${pages.server.output()}`);
     await browser.close();
     await killLeftovers();
     await pages.provider.stop();
@@ -60,7 +60,7 @@ function mailedLink(mailFolder: string, email: string, page: string): Promise<st
     const names = await readdir(mailFolder).catch(() => []);
     for (const name of names.sort().reverse()) {
       const mail = await readFile(join(mailFolder, name), 'utf8');
-      // Quoted-printable breaks lines and writes the sign of equality as its code.
+      // Decodes the quoted-printable line breaks and equals signs.
       const text = mail.replaceAll(/=\r?\n/g, '').replaceAll('=3D', '=');
       const link = new RegExp(`/${page}\\?token=[\\w-]+`).exec(text)?.[0];
       if (text.includes(`To: ${email}`) && link !== undefined) return link;

@@ -1,4 +1,4 @@
-/** The secret of the link that led here; empty when the link is not whole. */
+/** The secret of the link to this page; empty if the link is incomplete. */
 export const linkSecret = new URLSearchParams(location.search).get('token') ?? '';
 
 export const form = /** @type {HTMLFormElement} */ (document.getElementById('form'));
@@ -7,12 +7,12 @@ const next = /** @type {HTMLElement} */ (document.getElementById('next'));
 const outcome = /** @type {HTMLElement} */ (document.getElementById('outcome'));
 
 /**
- * What came of asking the API: `errors` are messages by field.
- * @typedef {{ status: number, code: string, errors: Record<string, string[]>, retryAfter: string | null }} Answer
+ * A response of the API; `errors` has the messages by field.
+ * @typedef {{ status: number, code: string, errors: Record<string, string[]>, retryAfter: string | null }} ApiResponse
  */
 
 /**
- * Does `act` whenever the form is sent, one at a time, and never before.
+ * Calls `act` when the form is submitted, once at a time. Opening the page does nothing.
  * @param {() => Promise<void>} act
  */
 export function onSubmit(act) {
@@ -23,7 +23,7 @@ export function onSubmit(act) {
     show('Please wait …', '');
     void act()
       .catch(() => {
-        fail('The server could not be reached. Check your connection and try again.');
+        fail('The server cannot be reached. Check your connection and try again.');
       })
       .finally(() => {
         button.disabled = false;
@@ -31,15 +31,15 @@ export function onSubmit(act) {
   });
   if (linkSecret === '') {
     form.hidden = true;
-    fail('This link is not whole. Open it again from the mail, or copy all of it.');
+    fail('This link is incomplete. Open it from the mail again, or copy all of it.');
   }
 }
 
 /**
- * Posts to the API. Rejects when no answer came.
+ * Sends a POST request to the API. Rejects if no response arrives.
  * @param {string} path relative to the page
  * @param {Record<string, string>} body
- * @returns {Promise<Answer>}
+ * @returns {Promise<ApiResponse>}
  */
 export async function post(path, body) {
   const response = await fetch(path, {
@@ -65,18 +65,18 @@ async function problemOf(response) {
     const document = /** @type {unknown} */ (await response.json());
     return /** @type {{ code?: string, errors?: Record<string, string[]> }} */ (document);
   } catch {
-    // Not the API's own answer: something between here and there.
+    // The response comes from a proxy, not from the API.
     return {};
   }
 }
 
 /**
- * Says that it is done, for good: the link works only once.
+ * Shows that the action succeeded, and hides the form, because the link works only once.
  * @param {string} message
  */
 export function succeed(message) {
   form.hidden = true;
-  // What is used is of no use in the history.
+  // Removes the used secret from the history.
   history.replaceState(null, '', location.pathname);
   next.hidden = false;
   show(message, 'succeeded');
@@ -90,14 +90,14 @@ export function fail(message) {
 }
 
 /**
- * Says why it did not work, for every answer that has no words of its own on its page.
- * @param {Answer} answer
+ * Shows the message of an error that the page does not handle itself.
+ * @param {ApiResponse} response
  */
 export function failWith({ status, code, retryAfter }) {
   if (code === 'invalid_token') {
-    fail('This link does not work any more: it was used already, a newer one was sent, or it is too old.');
+    fail('This link does not work any more: it was used, a newer one was sent, or it has expired.');
   } else if (code === 'email_taken') {
-    fail('Another account has this email address by now. Ask the people who run this service.');
+    fail('Another account has this email address. Contact the operator of this server.');
   } else if (status === 429 || status === 503) {
     const seconds = Number(retryAfter);
     fail(

@@ -3,14 +3,14 @@ import { fail, failWith, linkSecret, onSubmit, post, succeed } from './account.j
 const password = inputOf('password');
 const repeated = inputOf('repeated');
 const shown = inputOf('shown');
-const faults = /** @type {HTMLElement} */ (document.getElementById('faults'));
+const errors = /** @type {HTMLElement} */ (document.getElementById('errors'));
 
 shown.addEventListener('change', () => {
   for (const input of [password, repeated]) input.type = shown.checked ? 'text' : 'password';
 });
 
 onSubmit(async () => {
-  showFaults([]);
+  showErrors([]);
   if (password.value !== repeated.value) {
     fail('The two passwords are not the same.');
     return;
@@ -20,8 +20,8 @@ onSubmit(async () => {
   if (response.status === 204) {
     succeed('Your password is changed. Sign in with the new one.');
   } else if (reasons !== undefined) {
-    showFaults(reasons);
-    fail('This password cannot be used. The reasons stand beside it.');
+    showErrors(reasons);
+    fail('This password cannot be used. See the reasons below it.');
     password.focus();
   } else {
     failWith(response);
@@ -29,8 +29,8 @@ onSubmit(async () => {
 });
 
 /** @param {string[]} reasons */
-function showFaults(reasons) {
-  faults.replaceChildren(
+function showErrors(reasons) {
+  errors.replaceChildren(
     ...reasons.map((reason) => {
       const item = document.createElement('li');
       item.textContent = reason;

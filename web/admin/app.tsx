@@ -5,17 +5,17 @@ import UsersIcon from '@mui/icons-material/PeopleAltOutlined';
 import { QueryClient } from '@tanstack/react-query';
 import { Admin, CustomRoutes, HttpError, localStorageStore, Resource } from 'react-admin';
 import { Route } from 'react-router-dom';
-import { basePath } from '../base-path.js';
+import { basePath } from '../api/base-path.js';
 import { AuditList } from './audit/audit-list.js';
 import { ChatList } from './chats/chat-list.js';
 import { ChatPage } from './chats/chat-page.js';
-import { FrontPage } from './front/front-page.js';
+import { OverviewPage } from './overview/overview-page.js';
 import { EntryList } from './ledger/entry-list.js';
 import { dataProvider } from './lists/data-provider.js';
-import { Layout } from './look/layout.js';
-import { words } from './look/words.js';
-import { darkTheme, lightTheme } from './look/theme.js';
-import { timelyRouterProvider } from './look/timely-navigation.js';
+import { Layout } from './ui/layout.js';
+import { i18nProvider } from './ui/translations.js';
+import { darkTheme, lightTheme } from './ui/theme.js';
+import { routerProvider } from './ui/router-provider.js';
 import { authProvider } from './session/auth-provider.js';
 import { FirstAdministratorPage } from './session/first-administrator-page.js';
 import { SignInPage } from './session/sign-in-page.js';
@@ -25,25 +25,25 @@ import { UserList } from './users/user-list.js';
 import { UserPage } from './users/user-page.js';
 
 const queryClient = new QueryClient({
-  defaultOptions: { queries: { retry: isWorthRepeating, refetchOnWindowFocus: false } },
+  defaultOptions: { queries: { retry: shouldRetry, refetchOnWindowFocus: false } },
 });
 
-/** What a person has set for themselves; what is mounted below different paths of a host shares its storage. */
+/** The settings of the user of this browser. Servers below different paths of one host share its local storage. */
 const store = localStorageStore(undefined, basePath);
 
-/** The administration of a metered-chat server. */
+/** The administration page of a metered-chat server. */
 export function App() {
   return (
     <Admin
       title="metered-chat administration"
       authProvider={authProvider}
       dataProvider={dataProvider}
-      i18nProvider={words}
+      i18nProvider={i18nProvider}
       queryClient={queryClient}
       layout={Layout}
       loginPage={SignInPage}
-      routerProvider={timelyRouterProvider}
-      dashboard={FrontPage}
+      routerProvider={routerProvider}
+      dashboard={OverviewPage}
       theme={lightTheme}
       darkTheme={darkTheme}
       disableTelemetry
@@ -68,8 +68,8 @@ export function App() {
   );
 }
 
-/** What was refused is refused again; who did not answer may yet do so. */
-function isWorthRepeating(failures: number, error: unknown): boolean {
+/** A rejected request would be rejected again; a server or proxy that was unavailable may respond the next time. */
+function shouldRetry(failures: number, error: unknown): boolean {
   const status = error instanceof HttpError ? (error.status as number) : 0;
   return failures < 2 && (status === 0 || status === 502 || status === 503 || status === 504);
 }

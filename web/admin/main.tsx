@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { createHashRouter, RouterProvider } from 'react-router-dom';
 import { App } from './app.js';
 
-// react-admin would make one with every drawing of itself, and so begin every page anew.
+// react-admin would create a router with every render, which reloads every page.
 const router = createHashRouter([{ path: '*', element: <App /> }]);
 
 const root = document.getElementById('root');

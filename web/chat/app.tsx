@@ -1,33 +1,33 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { api } from './api/api.js';
-import { asProblem, type Problem } from './api/problem.js';
+import { toProblem, type Problem } from '../api/problem.js';
 import { ProblemNotice, useCountdown } from './form/notice.js';
-import { createDesk, DeskContext, type Desk } from './layout/desk.js';
-import { go, routeOf } from './layout/route.js';
+import { createAppState, AppStateContext, type AppState } from './layout/app-state.js';
+import { navigate, parseRoute } from './layout/route.js';
 import { Shell } from './layout/shell.js';
-import { onMarkChange, readMark } from './session/session-mark.js';
-import { Welcome } from './session/welcome.js';
+import { onStoredSessionChange, readStoredSession } from '../api/stored-session.js';
+import { SignedOutView } from './session/signed-out-view.js';
 
-/** The page: who is not signed in is asked to, everybody else chats. All tabs of a browser are one session. */
+/** The chat page, or the sign-in page without a session. All tabs of a browser share one session. */
 export function App() {
-  const session = useSyncExternalStore(onMarkChange, () => readMark()?.session ?? null);
+  const session = useSyncExternalStore(onStoredSessionChange, () => readStoredSession()?.session ?? null);
   const [hasEnded, setHasEnded] = useState(false);
   const last = useRef(session);
   const isLeaving = useRef(false);
   useEffect(() => {
     if (last.current !== null && session === null) {
       setHasEnded(!isLeaving.current);
-      if (isLeaving.current) go({ name: 'sign-in' }, { replace: true });
+      if (isLeaving.current) navigate({ name: 'sign-in' }, { replace: true });
     }
     if (session !== null) {
       setHasEnded(false);
-      if (['sign-in', 'sign-up', 'forgotten'].includes(routeOf(location.hash).name))
-        go({ name: 'new' }, { replace: true });
+      if (['sign-in', 'sign-up', 'forgotten'].includes(parseRoute(location.hash).name))
+        navigate({ name: 'new' }, { replace: true });
     }
     isLeaving.current = false;
     last.current = session;
   }, [session]);
-  if (session === null) return <Welcome hasEnded={hasEnded} />;
+  if (session === null) return <SignedOutView hasEnded={hasEnded} />;
   const leave = () => {
     isLeaving.current = true;
   };
@@ -35,30 +35,30 @@ export function App() {
 }
 
 function SignedIn({ onLeave }: { onLeave: () => void }) {
-  const [desk, setDesk] = useState<Desk | null>(null);
+  const [appState, setDesk] = useState<AppState | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [tries, setTries] = useState(0);
+  const [attempts, setAttempts] = useState(0);
   useEffect(() => {
-    let isGone = false;
+    let isUnmounted = false;
     const load = async () => {
       try {
         const [account, models] = await Promise.all([api.account(), api.models()]);
-        if (!isGone) setDesk(createDesk(account, models));
+        if (!isUnmounted) setDesk(createAppState(account, models));
       } catch (error) {
-        if (!isGone) setProblem(asProblem(error));
+        if (!isUnmounted) setProblem(toProblem(error));
       }
     };
     void load();
     return () => {
-      isGone = true;
+      isUnmounted = true;
     };
-  }, [tries]);
+  }, [attempts]);
   const left = useCountdown(problem);
-  if (desk !== null)
+  if (appState !== null)
     return (
-      <DeskContext value={desk}>
+      <AppStateContext value={appState}>
         <Shell onLeave={onLeave} />
-      </DeskContext>
+      </AppStateContext>
     );
   return (
     <main className="welcome">
@@ -72,7 +72,7 @@ function SignedIn({ onLeave }: { onLeave: () => void }) {
             disabled={left > 0}
             onClick={() => {
               setProblem(null);
-              setTries(tries + 1);
+              setAttempts(attempts + 1);
             }}
           >
             Try again

@@ -37,7 +37,7 @@ describe('the API documentation page', () => {
       try {
         // The page first opens the root, which does not exist here.
         const expects = /status of 404/;
-        const { page, faults, close } = await watchedPage(browser, server.url, { expects });
+        const { page, pageErrors, close } = await watchedPage(browser, server.url, { expects });
         await page.goto(`${server.url}/api/docs/`);
         await page.locator('#operations-Operations-isLive').click();
         await page.locator('#operations-Operations-isLive .execute').click();
@@ -46,7 +46,7 @@ describe('the API documentation page', () => {
           .first();
         await response.waitFor();
         expect(await response.textContent()).toContain('"live"');
-        expect(faults).toEqual([]);
+        expect(pageErrors).toEqual([]);
         await close();
       } finally {
         await browser.close();

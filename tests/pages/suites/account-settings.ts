@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { call, logIn } from '../../process/api-client.js';
-import { accessibilityFaults } from '../browser.js';
-import { password, say, signIn, signUp, balanceShown } from '../chat-steps.js';
+import { accessibilityViolations } from '../browser.js';
+import { password, sendMessage, signIn, signUp, waitForBalance } from '../chat-steps.js';
 import type { ServedPages } from '../served-pages.js';
 
-/** What a person does about the own account on the chat page. */
+/** The account settings of the chat page. */
 export function accountSettingsSuite(pages: () => ServedPages): void {
-  test('the email and the password are changed by who knows the password, and other devices are out', async () => {
+  test('a user changes email and password with the current password, and other devices are signed out', async () => {
     const { server, visit, mailedLink } = pages();
-    const { page, faults, openTab, close } = await visit({ expects: /\b403\b.*\/api\/me\/$/ });
+    const { page, pageErrors, openTab, close } = await visit({ expects: /\b403\b.*\/api\/me\/$/ });
     const username = await signUp(page);
     const other = await logIn(server.url, username);
     await page.getByRole('link', { name: username }).click();
@@ -17,7 +17,7 @@ export function accountSettingsSuite(pages: () => ServedPages): void {
     await email.getByLabel('New email').fill(`${username}@example.com`);
     await email.getByLabel('Your password').fill('not the password');
     await email.getByRole('button', { name: 'Change the email' }).click();
-    await email.getByText('The current password is not right.').waitFor();
+    await email.getByText('The current password is wrong.').waitFor();
     await email.locator('[name=current_password]:focus').waitFor();
     await email.getByLabel('Your password').fill(password);
     await email.getByRole('button', { name: 'Change the email' }).click();
@@ -38,17 +38,17 @@ export function accountSettingsSuite(pages: () => ServedPages): void {
     await change.getByText('Your password is changed').waitFor();
     await others.first().waitFor({ state: 'detached' });
     expect((await call(server.url, '/api/me/', { accessSecret: other.accessSecret })).status).toBe(401);
-    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await signIn(page, `${username}@example.com`, 'Another pass of 7 words');
     await page.getByLabel('Your message').waitFor();
-    expect(faults).toEqual([]);
+    expect(pageErrors).toEqual([]);
     await close();
   });
 
-  test('a change of the email waits, is dropped on the page, and is cancelled by a press of a button in the old mailbox', async () => {
+  test('a change of the email waits for confirmation, can be cancelled on the page, and can be undone with the link to the old address', async () => {
     const { server, visit, mailedLink } = pages();
-    const { page, faults, openTab, reload, close } = await visit({ expects: /\b(400|401)\b/ });
+    const { page, pageErrors, openTab, reload, close } = await visit({ expects: /\b(400|401)\b/ });
     const username = await signUp(page);
     const [old, other] = [`${username}@example.com`, `${username}-new@example.com`];
     const confirm = async (address: string) => {
@@ -73,14 +73,14 @@ export function accountSettingsSuite(pages: () => ServedPages): void {
     await email.locator('.badge.good').waitFor();
     await change(other);
     expect(await email.innerText()).toContain(old);
-    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
     await confirm(other);
 
     const link = await mailedLink(old, 'cancel-email-change');
     const cancelling = await openTab(link);
-    expect(await accessibilityFaults(cancelling)).toEqual([]);
+    expect(await accessibilityViolations(cancelling)).toEqual([]);
     const signIn = (name: string) => call(server.url, '/api/login/', { body: { email: name, password } });
-    // Opening the page does nothing.
+    // Opening the page does not cancel the change.
     expect((await signIn(other)).status).toBe(200);
     await cancelling.getByRole('button', { name: 'Cancel the change' }).click();
     await cancelling.getByText('The change is cancelled').waitFor();
@@ -93,27 +93,27 @@ export function accountSettingsSuite(pages: () => ServedPages): void {
     await again.getByText('This link does not work any more').waitFor();
     await reload();
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
-    expect(faults).toEqual([]);
+    expect(pageErrors).toEqual([]);
     await close();
   });
 
-  test('a new password removes the keys that are listed, unless the box says that they stay', async () => {
+  test('a new password removes all API keys, unless the user keeps them', async () => {
     const { server, visit } = pages();
-    const { page, faults, close } = await visit();
+    const { page, pageErrors, close } = await visit();
     const username = await signUp(page);
     await page.getByRole('link', { name: username }).click();
     const keys = page.getByRole('region', { name: 'API keys' });
     await keys.getByLabel('Name of the new key').fill('job');
-    await keys.getByRole('button', { name: 'Make a key' }).click();
+    await keys.getByRole('button', { name: 'Create a key' }).click();
     const accessSecret = await keys.locator('.secret').innerText();
     const works = async () => (await call(server.url, '/api/tokens/', { accessSecret })).status;
     const change = page.getByRole('region', { name: 'Password' });
     const set = async (current: string, next: string) => {
       await change.getByLabel('Current password').fill(current);
       await change.getByLabel('New password').fill(next);
-      const answered = page.waitForResponse(/\/api\/me\/password\/$/);
+      const response = page.waitForResponse(/\/api\/me\/password\/$/);
       await change.getByRole('button', { name: 'Change the password' }).click();
-      expect((await answered).status()).toBe(204);
+      expect((await response).status()).toBe(204);
     };
     await change.getByLabel('Keep my API keys').check();
     await set(password, 'Another pass of 7 words');
@@ -122,13 +122,13 @@ export function accountSettingsSuite(pages: () => ServedPages): void {
     await set('Another pass of 7 words', 'Yet another pass 8');
     await keys.getByText('No keys yet.').waitFor();
     expect(await works()).toBe(401);
-    expect(faults).toEqual([]);
+    expect(pageErrors).toEqual([]);
     await close();
   });
 
-  test('another device is signed out, and a key is shown once and works until it is removed', async () => {
+  test('a user signs out another device; a new API key is shown once and works until it is removed', async () => {
     const { server, visit } = pages();
-    const { page, faults, close } = await visit();
+    const { page, pageErrors, close } = await visit();
     const username = await signUp(page);
     const other = await logIn(server.url, username);
     await page.getByRole('link', { name: username }).click();
@@ -145,43 +145,43 @@ export function accountSettingsSuite(pages: () => ServedPages): void {
 
     const keys = page.getByRole('region', { name: 'API keys' });
     await keys.getByLabel('Name of the new key').fill('My <i>program</i>');
-    await keys.getByRole('button', { name: 'Make a key' }).click();
+    await keys.getByRole('button', { name: 'Create a key' }).click();
     const accessSecret = await keys.locator('.secret').innerText();
     expect((await call(server.url, '/api/tokens/', { accessSecret })).status).toBe(200);
-    await keys.getByRole('button', { name: 'I have it' }).click();
+    await keys.getByRole('button', { name: 'I have copied it' }).click();
     expect(await page.content()).not.toContain(accessSecret);
     await keys.getByRole('button', { name: 'Remove the key My <i>program</i>' }).click();
-    expect(await accessibilityFaults(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Remove it' }).click();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Remove' }).click();
     await keys.getByText('No keys yet.').waitFor();
     expect((await call(server.url, '/api/tokens/', { accessSecret })).status).toBe(401);
-    expect(faults).toEqual([]);
+    expect(pageErrors).toEqual([]);
     await close();
   });
 
-  test('everything on record is saved as a file, and the account is erased by who knows the password', async () => {
-    const { page, faults, close } = await pages().visit({ expects: /\b(401|403)\b/ });
+  test('a user downloads all data, and erases the account with the password', async () => {
+    const { page, pageErrors, close } = await pages().visit({ expects: /\b(401|403)\b/ });
     const username = await signUp(page);
-    await say(page, 'Remember the tide');
-    await balanceShown(page, '2,500');
+    await sendMessage(page, 'Remember the tide');
+    await waitForBalance(page, '2,500');
     await page.getByRole('link', { name: username }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download my data' }).click(),
     ]);
     expect(await readFile(await download.path(), 'utf8')).toContain('Remember the tide');
-    const end = page.getByRole('region', { name: 'The end of the account' });
-    await end.getByRole('button', { name: 'Erase my account …' }).click();
-    await end.getByLabel('Your password').fill('not the password');
-    await end.getByRole('button', { name: 'Erase my account' }).click();
-    await end.getByText('The current password is not right.').waitFor();
-    await end.getByLabel('Your password').fill(password);
-    await end.getByRole('button', { name: 'Erase my account' }).click();
+    const erase = page.getByRole('region', { name: 'Erase the account' });
+    await erase.getByRole('button', { name: 'Erase my account …' }).click();
+    await erase.getByLabel('Your password').fill('not the password');
+    await erase.getByRole('button', { name: 'Erase my account' }).click();
+    await erase.getByText('The current password is wrong.').waitFor();
+    await erase.getByLabel('Your password').fill(password);
+    await erase.getByRole('button', { name: 'Erase my account' }).click();
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     expect(await page.getByText('Your session has ended.').count()).toBe(0);
     await signIn(page, username);
-    await page.getByText('This name and password do not belong together').waitFor();
-    expect(faults).toEqual([]);
+    await page.getByText('The username or password is wrong').waitFor();
+    expect(pageErrors).toEqual([]);
     await close();
   });
 }

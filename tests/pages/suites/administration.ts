@@ -2,20 +2,20 @@ import { readFile } from 'node:fs/promises';
 import type { BrowserContext } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { balanceOf, call, chat, logIn, register, type Account } from '../../process/api-client.js';
-import { accessibilityFaults, type WatchedPage } from '../browser.js';
+import { accessibilityViolations, type WatchedPage } from '../browser.js';
 import { newName, password, signIn } from '../chat-steps.js';
 import type { ServedPages } from '../served-pages.js';
 
 const attack = '=HYPERLINK("x")<img src=x onerror="window.wasHit=1"><script>window.wasHit=1</script>';
 
-/** The administration, once `root_admin` is there; all of it, or what matters most. */
+/** The administration page, with the administrator `root_admin`; all tests, or the most important ones. */
 export function administrationSuite(pages: () => ServedPages, { isWhole }: { isWhole: boolean }): void {
   let jane: Account;
   let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>;
 
   const visitAsAdmin = (path: string, expects = /^$/): Promise<WatchedPage> =>
     pages().visit({ path: `/admin/#${path}`, expects, storageState: signedIn });
-  const toUser = async ({ page }: WatchedPage, username: string) => {
+  const openUser = async ({ page }: WatchedPage, username: string) => {
     await page.getByRole('link', { name: username, exact: true }).click();
   };
 
@@ -33,20 +33,20 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     }
   });
 
-  test('a deduction beyond the balance is refused in words, and a grant whose answer was lost is made once', async () => {
+  test('a deduction beyond the balance is rejected with a message, and a grant whose response was lost applies once', async () => {
     const visited = await visitAsAdmin(
       '/users',
       /\b409\b.*\/tokens\/$|ERR_CONNECTION_RESET.*\/tokens\/$|\/tokens\/ net::ERR_CONNECTION_RESET$/,
     );
-    const { page, faults, close } = visited;
-    await toUser(visited, 'jane_doe');
+    const { page, pageErrors, close } = visited;
+    await openUser(visited, 'jane_doe');
     await page.getByRole('button', { name: 'Grant or deduct' }).click();
     await page.getByRole('button', { name: 'Deduct' }).first().click();
     await page.getByRole('textbox', { name: 'Tokens' }).fill('5000');
     await page.getByRole('textbox', { name: 'Reason' }).fill(attack);
     await page.getByRole('button', { name: 'Deduct 5,000', exact: true }).click();
     await page.getByText('does not have that many tokens').waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Grant', exact: true }).click();
     await page.getByRole('textbox', { name: 'Tokens' }).fill('1000');
     await page.route('**/tokens/', async (route) => {
@@ -57,14 +57,14 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     await page.getByText('The server cannot be reached.').waitFor();
     await page.unroute('**/tokens/');
     await page.getByRole('button', { name: 'Grant 1,000' }).click();
-    await page.getByText('+1,000 tokens for jane_doe: 4,975 now.').waitFor();
+    await page.getByText('+1,000 tokens for jane_doe: the balance is 4,975.').waitFor();
     expect(await balanceOf(pages().server.url, jane)).toMatchObject({ tokens: 4975 });
-    expect(faults).toEqual([]);
+    expect(pageErrors).toEqual([]);
     await close();
   });
 
-  test('lists are paged back and forth, and what people wrote has no effect there or in a table', async () => {
-    const { page, faults, close } = await visitAsAdmin('/chats?perPage=10');
+  test('lists are paged back and forth, and markup in user texts has no effect in the page or in the CSV', async () => {
+    const { page, pageErrors, close } = await visitAsAdmin('/chats?perPage=10');
     await page.getByText('1-10 of more than 10').waitFor();
     await page.getByRole('button', { name: 'Go to next page' }).click();
     await page.getByText('11-20 of more than 20').waitFor();
@@ -79,37 +79,37 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     );
     await page.getByRole('row').filter({ hasText: 'onerror' }).first().click();
     await page.getByRole('region', { name: 'Reply' }).getByText('<script>window.wasHit=1</script>').waitFor();
-    await page.getByText('The model’s own count').or(page.getByText("The model's own count")).waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByText('Tokens counted by the model').waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
     expect(await page.evaluate(() => 'wasHit' in globalThis)).toBe(false);
-    expect(faults).toEqual([]);
+    expect(pageErrors).toEqual([]);
     await close();
   });
 
-  test('a plain user is kept out and told so', async () => {
+  test('a user who is not an administrator is rejected with a message', async () => {
     const { username } = await register(pages().server.url, newName());
-    const { page, faults, close } = await pages().visit({ path: '/admin/#/login' });
-    expect(await accessibilityFaults(page)).toEqual([]);
+    const { page, pageErrors, close } = await pages().visit({ path: '/admin/#/login' });
+    expect(await accessibilityViolations(page)).toEqual([]);
     await signIn(page, username);
     await page.getByText(`${username} is not an administrator`).waitFor();
-    expect(faults).toEqual([]);
+    expect(pageErrors).toEqual([]);
     await close();
   });
 
-  test('who opens a link signed out can type at once, and arrives there once signed in', async () => {
-    const { page, faults, close } = await pages().visit({ path: '/admin/#/chats?perPage=50' });
+  test('a link that is opened without a session shows the sign-in form, and leads to its page after signing in', async () => {
+    const { page, pageErrors, close } = await pages().visit({ path: '/admin/#/chats?perPage=50' });
     await page.getByLabel('Username or email').pressSequentially('root_admin', { delay: 0 });
     await page.getByLabel('Password').pressSequentially(password, { delay: 0 });
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('What is the tide?').first().waitFor();
     expect(page.url()).toMatch(/#\/chats\?perPage=50/);
-    expect(faults).toEqual([]);
+    expect(pageErrors).toEqual([]);
     await close();
   });
 
-  test('a link that is followed while its filter is still being typed leads where it points', async () => {
+  test('a link that is clicked while the filter of its list is being typed leads to its target', async () => {
     const visited = await visitAsAdmin('/users');
-    const { page, faults, close } = visited;
+    const { page, pageErrors, close } = visited;
     const link = page.getByRole('link', { name: 'jane_doe', exact: true });
     await link.waitFor();
     await page.clock.install();
@@ -118,17 +118,17 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     await page.getByRole('button', { name: 'Grant or deduct' }).waitFor();
     await page.clock.runFor(5000);
     expect(page.url()).toMatch(/#\/users\/[0-9a-f-]{36}\/show/);
-    expect(faults).toEqual([]);
+    expect(pageErrors).toEqual([]);
     await close();
   });
 
-  test('an account is made with its tokens, and is given another password', async () => {
+  test('an administrator creates an account with a balance, and sets another password', async () => {
     const { url } = pages().server;
     const [username, taken] = [newName(), newName()];
     await call(url, '/api/register/', { body: { username: taken, password: 'StrongPass123!' } });
-    const { page, faults, close } = await visitAsAdmin('/users', /\b(400|409)\b.*\/api\/admin\/users\//);
+    const { page, pageErrors, close } = await visitAsAdmin('/users', /\b(400|409)\b.*\/api\/admin\/users\//);
     await page.getByRole('link', { name: 'Add' }).click();
-    // By its name, for the list that is left has a field for usernames, too.
+    // By name, because the list also has a field for usernames.
     await page.locator('input[name=username]').fill(taken.toUpperCase());
     await page.getByLabel('Password', { exact: false }).first().fill('StrongPass123!');
     await page.getByRole('button', { name: 'Add' }).click();
@@ -138,7 +138,7 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     await page.getByLabel('Tokens to start with').fill('250');
     await page.getByRole('button', { name: 'Add' }).click();
     await page.locator('p.Mui-error', { hasText: 'Must have at least 8 characters.' }).waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByLabel('Password', { exact: false }).first().fill('StrongPass123!');
     await page.getByRole('button', { name: 'Add' }).click();
     await page.getByRole('heading', { name: username, level: 2 }).waitFor();
@@ -154,59 +154,59 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     await page.getByLabel('The same password again').fill('12345678');
     await page.getByRole('button', { name: 'Set the password' }).click();
     await page.getByText('Must not be only digits.').waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByLabel('New password').fill('AnotherStrongPass456!');
     await page.getByLabel('The same password again').fill('AnotherStrongPass456!');
     await page.getByRole('button', { name: 'Set the password' }).click();
     await page.getByText(`${username} has a new password.`).waitFor();
     expect((await signInAs('StrongPass123!')).status).toBe(401);
     expect((await signInAs('AnotherStrongPass456!')).status).toBe(200);
-    expect(faults).toEqual([]);
+    expect(pageErrors).toEqual([]);
     await close();
   });
 
-  test('the sessions and keys of an account are seen and ended, one by one and all at once', async () => {
+  test('an administrator ends the sessions and removes the keys of a user, one by one and all at once', async () => {
     const { url } = pages().server;
-    const holder = await register(url, newName());
+    const owner = await register(url, newName());
     const key = async (name: string) => {
       const { body } = await call<{ key: string }>(url, '/api/keys/', {
-        ...{ accessSecret: holder.accessSecret, body: { name } },
+        ...{ accessSecret: owner.accessSecret, body: { name } },
       });
       return body.key;
     };
     const status = async (accessSecret: string) => (await call(url, '/api/me/', { accessSecret })).status;
     const secrets = [await key('first'), await key('second'), await key('third')] as const;
     const visited = await visitAsAdmin('/users');
-    const { page, faults, close } = visited;
-    await toUser(visited, holder.username);
+    const { page, pageErrors, close } = visited;
+    await openUser(visited, owner.username);
     const access = page.getByRole('region', { name: 'Sessions and API keys' });
     await access.getByRole('button', { name: 'Remove the key first' }).click();
     await access.getByText('first …').waitFor({ state: 'detached' });
     expect([await status(secrets[0]), await status(secrets[1])]).toEqual([401, 200]);
-    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
     await access.getByRole('button', { name: 'Remove all API keys' }).click();
-    await access.getByText('No API key.').waitFor();
-    expect([await status(secrets[1]), await status(holder.accessSecret)]).toEqual([401, 200]);
+    await access.getByText('No API keys.').waitFor();
+    expect([await status(secrets[1]), await status(owner.accessSecret)]).toEqual([401, 200]);
     await access.getByRole('button', { name: /^End the session/ }).click();
-    await access.getByText('No session.').waitFor();
-    expect(await status(holder.accessSecret)).toBe(401);
+    await access.getByText('No sessions.').waitFor();
+    expect(await status(owner.accessSecret)).toBe(401);
 
-    const back = await logIn(url, holder.username);
+    const session = await logIn(url, owner.username);
     const last = await call<{ key: string }>(url, '/api/keys/', {
-      ...{ accessSecret: back.accessSecret, body: { name: 'last' } },
+      ...{ accessSecret: session.accessSecret, body: { name: 'last' } },
     });
     await page.getByRole('button', { name: 'Sign out everywhere' }).click();
-    await page.getByRole('checkbox', { name: 'Remove their API keys as well' }).check();
+    await page.getByRole('checkbox', { name: 'Also remove the API keys' }).check();
     await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
-    await page.getByText(`${holder.username} is signed out everywhere.`).waitFor();
-    expect([await status(back.accessSecret), await status(last.body.key)]).toEqual([401, 401]);
-    expect(faults).toEqual([]);
+    await page.getByText(`${owner.username} is signed out everywhere.`).waitFor();
+    expect([await status(session.accessSecret), await status(last.body.key)]).toEqual([401, 401]);
+    expect(pageErrors).toEqual([]);
     await close();
   });
 
-  test('everybody can use the main pages, on a phone too', async () => {
+  test('the main pages are accessible, and fit the screen of a phone', async () => {
     const visited = await visitAsAdmin('/');
-    const { page, faults, close } = visited;
+    const { page, pageErrors, close } = visited;
     await page.setViewportSize({ width: 1280, height: 700 });
     const seen: Record<string, string> = {
       '/': 'The ledger is sound',
@@ -218,70 +218,70 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     for (const [path, text] of Object.entries(seen)) {
       await page.goto(`${pages().server.url}/admin/#${path}`);
       await page.locator('main').getByText(text).first().waitFor();
-      expect([path, await accessibilityFaults(page)]).toEqual([path, []]);
+      expect([path, await accessibilityViolations(page)]).toEqual([path, []]);
     }
     await page.goto(`${pages().server.url}/admin/#/users`);
-    await toUser(visited, 'jane_doe');
+    await openUser(visited, 'jane_doe');
     await page.getByRole('button', { name: 'Grant or deduct' }).waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
     await page.setViewportSize({ width: 375, height: 720 });
     for (const [path, text] of Object.entries(seen)) {
       await page.goto(`${pages().server.url}/admin/#${path}`);
       await page.locator('main').getByText(text).first().waitFor();
       expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 375]);
     }
-    expect(faults).toEqual([]);
+    expect(pageErrors).toEqual([]);
     await close();
   });
 
   if (!isWhole) return;
 
-  test('a name that is taken is said at its field, and so is that the last administrator stays one', async () => {
-    // The browser itself tells of every answer of 409.
+  test('errors about a taken username and the last administrator are shown at their fields', async () => {
+    // The browser logs every response with status 409.
     const visited = await visitAsAdmin('/users', /\b409\b.*\/api\/admin\/users\//);
-    const { page, faults, close } = visited;
-    await toUser(visited, 'root_admin');
+    const { page, pageErrors, close } = visited;
+    await openUser(visited, 'root_admin');
     await page.getByRole('link', { name: 'Edit' }).click();
     await page.getByRole('textbox', { name: 'Username' }).fill('JANE_DOE');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.locator('p.Mui-error', { hasText: /taken|Somebody|already/i }).waitFor();
+    await page.locator('p.Mui-error', { hasText: /taken/i }).waitFor();
     await page.getByRole('textbox', { name: 'Username' }).fill('root_admin');
     await page.getByRole('combobox', { name: 'Status' }).click();
     await page.getByRole('option', { name: 'Disabled' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.locator('p', { hasText: 'This is the last active administrator.' }).waitFor();
-    expect(faults).toEqual([]);
+    expect(pageErrors).toEqual([]);
     await close();
   });
 
-  test('somebody is signed out everywhere, and erased once the name was typed', async () => {
+  test('an administrator signs a user out everywhere, and erases the account after typing its name', async () => {
     const { url } = pages().server;
-    const leaver = await register(url, newName());
+    const user = await register(url, newName());
     const visited = await visitAsAdmin('/users');
-    const { page, faults, close } = visited;
-    await toUser(visited, leaver.username);
+    const { page, pageErrors, close } = visited;
+    await openUser(visited, user.username);
     await page.getByRole('button', { name: 'Sign out everywhere' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
-    await page.getByText(`${leaver.username} is signed out everywhere.`).waitFor();
-    expect((await call(url, '/api/me/', { accessSecret: leaver.accessSecret })).status).toBe(401);
+    await page.getByText(`${user.username} is signed out everywhere.`).waitFor();
+    expect((await call(url, '/api/me/', { accessSecret: user.accessSecret })).status).toBe(401);
     await page.getByRole('button', { name: 'Erase' }).click();
-    const erase = page.getByRole('button', { name: 'Erase for good' });
-    await page.getByLabel(/^Type /).fill('somebody_else');
+    const erase = page.getByRole('button', { name: 'Erase permanently' });
+    await page.getByLabel(/^Type /).fill('another_name');
     expect(await erase.isDisabled()).toBe(true);
-    expect(await accessibilityFaults(page)).toEqual([]);
-    await page.getByLabel(/^Type /).fill(leaver.username);
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.getByLabel(/^Type /).fill(user.username);
     await erase.click();
-    await page.getByText(`${leaver.username} is erased.`).waitFor();
+    await page.getByText(`${user.username} was erased.`).waitFor();
     expect(
-      (await call(url, '/api/login/', { body: { username: leaver.username, password: 'StrongPass123!' } }))
+      (await call(url, '/api/login/', { body: { username: user.username, password: 'StrongPass123!' } }))
         .status,
     ).toBe(401);
-    expect(faults).toEqual([]);
+    expect(pageErrors).toEqual([]);
     await close();
   });
 
-  test('a session that has ended is opened again, and one is back where one was', async () => {
-    const { page, faults, close } = await visitAsAdmin(
+  test('after the session has ended, signing in leads back to the same page', async () => {
+    const { page, pageErrors, close } = await visitAsAdmin(
       '/entries',
       /\b401\b.*\/api\/(me|admin\/audit|session\/refresh)\/(\?\S*)?$/,
     );
@@ -291,19 +291,19 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     await signIn(page, 'root_admin');
     await page.waitForURL(/#\/audit/);
-    expect(faults).toEqual([]);
+    expect(pageErrors).toEqual([]);
     await close();
   });
 
-  test('a disabled account is out at once', async () => {
-    const { page, faults, close } = await visitAsAdmin('/users');
+  test('a disabled account is rejected at once', async () => {
+    const { page, pageErrors, close } = await visitAsAdmin('/users');
     const row = page.getByRole('row', { name: /jane_doe/ });
     await row.getByRole('checkbox').check();
     await page.getByRole('button', { name: 'Disable' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
     await page.getByText('1 account disabled.').waitFor();
     expect((await chat(pages().server.url, jane, 'Still here?')).status).toBe(401);
-    expect(faults).toEqual([]);
+    expect(pageErrors).toEqual([]);
     await close();
   });
 }

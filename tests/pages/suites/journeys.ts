@@ -3,35 +3,35 @@ import { awaitUntil } from '../../../src/testing/await-until.js';
 import { sends, sendsForEver } from '../../adapters/ai/misbehaving-provider.js';
 import { openAiCompatible as wire } from '../../adapters/ai/wire-formats.js';
 import type { WatchedPage } from '../browser.js';
-import { balanceShown, messageBox, password, replies, say, signUp } from '../chat-steps.js';
+import { waitForBalance, messageBox, password, replies, sendMessage, signUp } from '../chat-steps.js';
 import type { ServedPages } from '../served-pages.js';
 
-/** The ways of the tokens, from their grant to what they were spent on; leaves the administrator `root_admin`. */
+/** From the grant of tokens to the charge for a reply. Creates the administrator `root_admin`. */
 export function journeysSuite(pages: () => ServedPages): void {
-  let person: WatchedPage;
+  let visited: WatchedPage;
   let username: string;
 
-  test('somebody signs up, gets a reply, and runs out of tokens', async () => {
-    person = await pages().visit({ expects: /\b402\b.*\/api\/chat\/$/ });
-    const { page } = person;
+  test('a user signs up, gets a reply, and runs out of tokens', async () => {
+    visited = await pages().visit({ expects: /\b402\b.*\/api\/chat\/$/ });
+    const { page } = visited;
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     const interactiveMs = await page.evaluate(() => Math.round(performance.now()));
-    console.log(`The chat page could be used after ${interactiveMs} ms.`);
+    console.log(`The chat page was interactive after ${interactiveMs} ms.`);
     username = await signUp(page);
-    await say(page, 'Which rivers are the *longest*?');
+    await sendMessage(page, 'Which rivers are the *longest*?');
     await replies(page).getByText('Echo: Which rivers are the longest?').waitFor();
-    await balanceShown(page, '2,500');
+    await waitForBalance(page, '2,500');
     await page.getByText('1,500 tokens', { exact: true }).waitFor();
-    await say(page, 'And next?');
-    await balanceShown(page, '1,000');
-    await say(page, 'And then?');
-    await page.getByText('This message needs 1,500 tokens and you have 1,000.').waitFor();
+    await sendMessage(page, 'And next?');
+    await waitForBalance(page, '1,000');
+    await sendMessage(page, 'And then?');
+    await page.getByText('This message requires 1,500 tokens and you have 1,000.').waitFor();
     expect(await messageBox(page).inputValue()).toBe('And then?');
   });
 
-  test('the link of the start makes the first administrator, stays in no address, and whoever was made grants tokens once', async () => {
-    const { page, faults, close } = await pages().visit({ path: '/admin/' });
-    // Until then the page may yet turn from the link to the sign-in form.
+  test('the link that the server prints creates the first administrator, who grants tokens once; its secret leaves the address', async () => {
+    const { page, pageErrors, close } = await pages().visit({ path: '/admin/' });
+    // Before that, the page may still redirect to the sign-in form.
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     const link = /#\/first-administrator\/(\S+)/.exec(pages().server.output());
     await page.goto(`${pages().server.url}/admin/${link?.[0] ?? ''}`);
@@ -51,23 +51,23 @@ export function journeysSuite(pages: () => ServedPages): void {
     await page.getByRole('textbox', { name: 'Tokens' }).fill('1,500');
     await page.getByRole('textbox', { name: 'Reason' }).fill('For the long rivers');
     await page.getByRole('button', { name: 'Grant 1,500' }).dblclick();
-    await page.getByText(`+1,500 tokens for ${username}: 2,500 now.`).waitFor();
-    expect(faults).toEqual([]);
+    await page.getByText(`+1,500 tokens for ${username}: the balance is 2,500.`).waitFor();
+    expect(pageErrors).toEqual([]);
     await close();
   });
 
-  test('who ran out sees what was granted, with its reason, and chats on with what was written', async () => {
-    const { page, faults, close } = person;
+  test('the user sees the grant with its reason, and sends the message that was kept', async () => {
+    const { page, pageErrors, close } = visited;
     await page.locator('.pill').click();
     await page.getByRole('row', { name: 'For the long rivers' }).getByText('+1,500').waitFor();
-    await balanceShown(page, '2,500');
+    await waitForBalance(page, '2,500');
     await page.goBack();
     expect(await messageBox(page).inputValue()).toBe('And then?');
     await messageBox(page).press('Enter');
     await replies(page).getByText('Echo: And then?').waitFor();
-    await balanceShown(page, '1,000');
-    expect(await page.getByText('This message needs').count()).toBe(0);
-    expect(faults).toEqual([]);
+    await waitForBalance(page, '1,000');
+    expect(await page.getByText('This message requires').count()).toBe(0);
+    expect(pageErrors).toEqual([]);
     await close();
   });
 
@@ -75,23 +75,23 @@ export function journeysSuite(pages: () => ServedPages): void {
     ['the conversation', /\/api\/conversations\/[^/?]+\/(\?|$)/],
     ['the balance', /\/api\/tokens\/$/],
   ])(
-    '%s that was read before a reply and comes after it takes nothing of it out of sight',
+    '%s that was read before a reply and arrives after it does not replace the newer state',
     async (_, path) => {
-      const { page, faults, close } = await pages().visit();
+      const { page, pageErrors, close } = await pages().visit();
       await signUp(page);
-      await say(page, 'The first');
-      await balanceShown(page, '2,500');
+      await sendMessage(page, 'The first');
+      await waitForBalance(page, '2,500');
       await page.locator('.pill').click();
       await page.getByRole('row', { name: 'Reply' }).waitFor();
-      let letCome: () => void = () => undefined;
-      const isTime = new Promise<void>((resolve) => (letCome = resolve));
+      let sendResponse: () => void = () => undefined;
+      const canRespond = new Promise<void>((resolve) => (sendResponse = resolve));
       const read = new Promise<void>((resolve) => {
         void page.route(
           path,
           async (route) => {
             const response = await route.fetch();
             resolve();
-            await isTime;
+            await canRespond;
             await route.fulfill({ response });
           },
           { times: 1 },
@@ -99,51 +99,51 @@ export function journeysSuite(pages: () => ServedPages): void {
       });
       await page.goBack();
       await read;
-      await say(page, 'The second');
-      await balanceShown(page, '1,000');
+      await sendMessage(page, 'The second');
+      await waitForBalance(page, '1,000');
       const late = page.waitForResponse(path);
-      letCome();
+      sendResponse();
       await (await late).finished();
       await page.evaluate(
         'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))',
       );
       expect(await replies(page).count()).toBe(2);
-      await balanceShown(page, '1,000');
-      expect(faults).toEqual([]);
+      await waitForBalance(page, '1,000');
+      expect(pageErrors).toEqual([]);
       await close();
     },
   );
 
-  test('a reply streams in, and stops where it is told to: what came stays, with its cost', async () => {
+  test('a stopped reply keeps the part that arrived, and its cost', async () => {
     const { provider, visit } = pages();
     provider.behave(sendsForEver(wire.start, wire.text('slowly '), 30));
-    const { page, faults, reload, close } = await visit({
+    const { page, pageErrors, reload, close } = await visit({
       expects: /^failed: POST \S+\/api\/chat\/ net::ERR_ABORTED$/,
     });
     await signUp(page);
     await page.getByLabel('Model').selectOption('provided');
-    await say(page, 'Take your time');
+    await sendMessage(page, 'Take your time');
     await replies(page).getByText('slowly slowly').waitFor();
-    // The conversation is in the address, and in the list, before its reply is whole.
+    // The conversation is in the address and in the list before its reply is complete.
     await page.waitForURL(/#\/c\//);
     await page.getByRole('link', { name: 'Take your time' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByText('Stopped · 100 tokens').waitFor();
-    await balanceShown(page, '3,900');
+    await waitForBalance(page, '3,900');
     expect(await replies(page).innerText()).toContain('slowly slowly');
     await awaitUntil('the model is stopped', 2000, () =>
       Promise.resolve(provider.openSockets() === 0 ? true : null),
     );
     await reload();
     await page.getByText('Stopped · 100 tokens').waitFor();
-    expect(faults).toEqual([]);
+    expect(pageErrors).toEqual([]);
     await close();
   });
 
-  test('a message whose answer was lost is looked for, and charged once', async () => {
+  test('a message whose response was lost is looked up, and charged once', async () => {
     const { provider, visit } = pages();
     provider.behave(sends(wire.start, wire.text('All of it.'), wire.finish('stop', { input: 1, output: 2 })));
-    const { page, faults, close } = await visit({
+    const { page, pageErrors, close } = await visit({
       expects: /\/api\/chat\/ net::ERR_CONNECTION_RESET$|ERR_CONNECTION_RESET \S+\/api\/chat\/$/,
     });
     await signUp(page);
@@ -152,19 +152,19 @@ export function journeysSuite(pages: () => ServedPages): void {
       await route.fetch();
       await route.abort('connectionreset');
     });
-    await say(page, 'Is it there?');
+    await sendMessage(page, 'Is it there?');
     await replies(page).getByText('All of it.').waitFor();
-    await balanceShown(page, '3,900');
+    await waitForBalance(page, '3,900');
     await page.unroute('**/api/chat/');
     await page.route('**/api/chat/', (route) => route.abort('connectionreset'));
-    await say(page, 'Is this?');
+    await sendMessage(page, 'Is this?');
     await page.getByText('The connection broke before your message arrived. It cost nothing.').waitFor();
     await page.unroute('**/api/chat/');
     await page.getByRole('button', { name: 'Try again' }).click();
-    await balanceShown(page, '3,800');
+    await waitForBalance(page, '3,800');
     expect(await replies(page).getByText('All of it.').count()).toBe(2);
     expect(provider.requests).toHaveLength(2);
-    expect(faults).toEqual([]);
+    expect(pageErrors).toEqual([]);
     await close();
   });
 }

@@ -2,24 +2,24 @@ import { AutocompleteInput } from 'react-admin';
 import { RecordList } from '../lists/record-list.js';
 import { timeFilters } from '../lists/time-filters.js';
 import { userFilter } from '../lists/user-filter.js';
-import { actionChoices } from './audit-event.js';
+import { actionChoices } from './audit-actions.js';
 import { AuditRows } from './audit-rows.js';
 
 const filters = [
   <AutocompleteInput
     key="action"
     source="action"
-    label="What happened"
+    label="Action"
     choices={actionChoices}
     helperText={false}
     sx={{ minWidth: 220 }}
   />,
-  userFilter('actor', 'Who did it'),
-  userFilter('subject', 'To whom'),
+  userFilter('actor', 'Done by'),
+  userFilter('subject', 'Done to'),
   ...timeFilters(),
 ];
 
-/** Who did what to whom, when, and from where. */
+/** The audit log. */
 export function AuditList() {
   return (
     <RecordList title="Audit log" sort={{ field: 'id', order: 'DESC' }} filters={filters}>

@@ -1,22 +1,22 @@
 import { Box } from '@mui/material';
 import { DataTable, SimpleList } from 'react-admin';
 import { useIsPhone } from '../lists/record-list.js';
-import { Moment } from '../look/moment.js';
-import { Nothing } from '../look/nothing.js';
-import type { AuditEvent } from './audit-event.js';
+import { Timestamp } from '../ui/timestamp.js';
+import { EmptyList } from '../ui/empty-list.js';
+import type { ListedAuditEvent } from '../../api/types.js';
 import { AuditSentence } from './audit-sentence.js';
 
-/** What happened, a sentence each. */
+/** The rows of the audit log, one sentence per event. */
 export function AuditRows() {
   if (useIsPhone()) {
     return (
-      <SimpleList<AuditEvent>
+      <SimpleList<ListedAuditEvent>
         rowClick={false}
-        empty={<Nothing what="events" />}
+        empty={<EmptyList what="events" />}
         primaryText={(event) => <AuditSentence event={event} />}
         secondaryText={({ created_at, address }) => (
           <>
-            <Moment at={created_at} />
+            <Timestamp at={created_at} />
             {address === null ? '' : ` · from ${address}`}
           </>
         )}
@@ -24,35 +24,39 @@ export function AuditRows() {
     );
   }
   return (
-    <DataTable<AuditEvent> rowClick={false} bulkActionButtons={false} empty={<Nothing what="events" />}>
-      <DataTable.Col<AuditEvent>
+    <DataTable<ListedAuditEvent>
+      rowClick={false}
+      bulkActionButtons={false}
+      empty={<EmptyList what="events" />}
+    >
+      <DataTable.Col<ListedAuditEvent>
         source="created_at"
         label="When"
         disableSort
-        render={({ created_at }) => <Moment at={created_at} />}
+        render={({ created_at }) => <Timestamp at={created_at} />}
       />
-      <DataTable.Col<AuditEvent>
-        label="What happened"
+      <DataTable.Col<ListedAuditEvent>
+        label="Event"
         disableSort
         render={(event) => <AuditSentence event={event} />}
       />
-      <DataTable.Col<AuditEvent>
+      <DataTable.Col<ListedAuditEvent>
         source="address"
         label="From"
         disableSort
         render={({ address }) => address ?? '—'}
       />
-      <DataTable.Col<AuditEvent>
+      <DataTable.Col<ListedAuditEvent>
         source="user_agent"
-        label="By what program"
+        label="Client"
         disableSort
-        render={({ user_agent }) => <Program name={user_agent} />}
+        render={({ user_agent }) => <Client name={user_agent} />}
       />
     </DataTable>
   );
 }
 
-function Program({ name }: { name: string | null }) {
+function Client({ name }: { name: string | null }) {
   return (
     <Box
       component="span"

@@ -1,14 +1,15 @@
-import { UserLink } from '../look/user-link.js';
-import { verbOf, type AuditEvent } from './audit-event.js';
+import { UserLink } from '../ui/user-link.js';
+import type { ListedAuditEvent } from '../../api/types.js';
+import { actionPhrase } from './audit-actions.js';
 
-/** Who did what to whom. */
-export function AuditSentence({ event }: { event: AuditEvent }) {
+/** One event of the audit log, as a sentence. */
+export function AuditSentence({ event }: { event: ListedAuditEvent }) {
   const { action, user_id, username, actor_id, actor_username } = event;
   const isToOther = actor_id !== null && user_id !== null && actor_id !== user_id;
   if (isToOther) {
     return (
       <span>
-        <UserLink id={actor_id} username={actor_username} /> {verbOf(action, true)}{' '}
+        <UserLink id={actor_id} username={actor_username} /> {actionPhrase(action, true)}{' '}
         <UserLink id={user_id} username={username} />
       </span>
     );
@@ -16,8 +17,8 @@ export function AuditSentence({ event }: { event: AuditEvent }) {
   const id = user_id ?? actor_id;
   return (
     <span>
-      {id === null ? 'Somebody unknown' : <UserLink id={id} username={username ?? actor_username} />}{' '}
-      {verbOf(action, false)}
+      {id === null ? 'An unknown user' : <UserLink id={id} username={username ?? actor_username} />}{' '}
+      {actionPhrase(action, false)}
     </span>
   );
 }

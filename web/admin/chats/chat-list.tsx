@@ -3,7 +3,7 @@ import { RecordList } from '../lists/record-list.js';
 import { timeFilters } from '../lists/time-filters.js';
 import { userFilter } from '../lists/user-filter.js';
 import { ChatRows } from './chat-rows.js';
-import { chatStatusChoices } from './chat.js';
+import { chatStatusChoices } from './chat-statuses.js';
 import { ModelInput } from './model-input.js';
 
 const filters = [
@@ -14,11 +14,11 @@ const filters = [
   ...timeFilters(),
 ];
 
-/** Every exchange of everybody. */
+/** The chats of all users. */
 export function ChatList() {
   return (
     <RecordList title="Chats" sort={{ field: 'id', order: 'DESC' }} filters={filters}>
-      <ChatRows of="everybody" />
+      <ChatRows scope="all" />
     </RecordList>
   );
 }

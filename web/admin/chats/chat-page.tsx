@@ -1,16 +1,17 @@
 import { Box, Card, CardContent, Typography } from '@mui/material';
 import { ShowBase, Title, useShowContext } from 'react-admin';
-import { amountText } from '../look/amount.js';
-import { Fact, Facts } from '../look/fact.js';
-import { Moment } from '../look/moment.js';
-import { Failed, Waiting } from '../look/outcome.js';
-import { ShortId } from '../look/short-id.js';
-import { UserLink } from '../look/user-link.js';
-import { statusSentences, type Chat } from './chat.js';
+import { amountText } from '../ui/amount.js';
+import { Detail, DetailList } from '../ui/details.js';
+import { Timestamp } from '../ui/timestamp.js';
+import { LoadError, Loading } from '../ui/loading-and-error.js';
+import { ShortId } from '../ui/short-id.js';
+import { UserLink } from '../ui/user-link.js';
+import type { ListedExchange } from '../../api/types.js';
+import { statusDescriptions } from './chat-statuses.js';
 import { ChatCharge } from './chat-charge.js';
 import { ChatStatus } from './chat-status.js';
 
-/** One message, its reply, and what they cost. */
+/** One message, its reply, and what it cost. */
 export function ChatPage() {
   return (
     <ShowBase>
@@ -20,60 +21,60 @@ export function ChatPage() {
 }
 
 function Content() {
-  const { record: chat, error } = useShowContext<Chat>();
-  if (error != null) return <Failed error={error} />;
-  if (chat === undefined) return <Waiting />;
+  const { record: chat, error } = useShowContext<ListedExchange>();
+  if (error != null) return <LoadError error={error} />;
+  if (chat === undefined) return <Loading />;
   return (
     <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: 'minmax(0, 1fr)', maxWidth: 980 }}>
       <Title title="Chat" />
       <Card>
         <CardContent>
-          <Facts>
-            <Fact name="User">
+          <DetailList>
+            <Detail name="User">
               <UserLink id={chat.user_id} username={chat.username} />
-            </Fact>
-            <Fact name="When">
-              <Moment at={chat.created_at} />
-            </Fact>
-            <Fact name="Model">{chat.model}</Fact>
-            <Fact name="Status">
+            </Detail>
+            <Detail name="When">
+              <Timestamp at={chat.created_at} />
+            </Detail>
+            <Detail name="Model">{chat.model}</Detail>
+            <Detail name="Status">
               <ChatStatus status={chat.status} />
-            </Fact>
-            {chat.incomplete && <Fact name="Reply">incomplete</Fact>}
-            <Fact name="Charged">{amountText(chat.tokens_charged)} tokens</Fact>
-            <Fact name="The model's own count">
+            </Detail>
+            {chat.incomplete && <Detail name="Reply">incomplete</Detail>}
+            <Detail name="Charged">{amountText(chat.tokens_charged)} tokens</Detail>
+            <Detail name="Tokens counted by the model">
               {chat.usage === null
-                ? 'not known'
+                ? 'unknown'
                 : `${amountText(chat.usage.input_tokens)} in, ${amountText(chat.usage.output_tokens)} out`}
-            </Fact>
-            <Fact name="Id">
+            </Detail>
+            <Detail name="Id">
               <ShortId id={chat.id} of="this chat" />
-            </Fact>
-            <Fact name="Conversation">
+            </Detail>
+            <Detail name="Conversation">
               {chat.conversation_id === null ? (
                 'none'
               ) : (
                 <ShortId id={chat.conversation_id} of="its conversation" />
               )}
-            </Fact>
-          </Facts>
+            </Detail>
+          </DetailList>
           <Typography color="text.secondary" sx={{ mt: 2 }}>
-            {statusSentences[chat.status]}
+            {statusDescriptions[chat.status]}
           </Typography>
           <ChatCharge chat={chat} />
         </CardContent>
       </Card>
-      <Words title="Message" text={chat.message} />
-      <Words title="Reply" text={chat.response} />
+      <TextCard title="Message" text={chat.message} />
+      <TextCard title="Reply" text={chat.response} />
       {chat.tool_calls?.map(({ id, function: { name, arguments: json } }) => (
-        <Words key={id} title={`Tool call: ${name}`} text={json} />
+        <TextCard key={id} title={`Tool call: ${name}`} text={json} />
       ))}
     </Box>
   );
 }
 
-/** A text exactly as it was sent, whatever it says. */
-function Words({ title, text }: { title: string; text: string | null }) {
+/** A text without any formatting, so that markup in it has no effect. */
+function TextCard({ title, text }: { title: string; text: string | null }) {
   return (
     <Card component="section" aria-label={title}>
       <CardContent>

@@ -2,39 +2,40 @@ import type { MouseEvent } from 'react';
 import { Box } from '@mui/material';
 import { DataTable, Link, SimpleList, useCreatePath } from 'react-admin';
 import { useIsPhone } from '../lists/record-list.js';
-import { amountText } from '../look/amount.js';
-import { Moment } from '../look/moment.js';
-import { Nothing } from '../look/nothing.js';
-import { UserLink } from '../look/user-link.js';
+import { amountText } from '../ui/amount.js';
+import { Timestamp } from '../ui/timestamp.js';
+import { EmptyList } from '../ui/empty-list.js';
+import { UserLink } from '../ui/user-link.js';
 import { ChatStatus } from './chat-status.js';
-import { chatStatusChoices, type Chat } from './chat.js';
+import type { ListedExchange } from '../../api/types.js';
+import { chatStatusChoices } from './chat-statuses.js';
 
-/** The rows of a list of chats: of everybody's, or of one account's. */
-export function ChatRows({ of }: { of: 'everybody' | 'user' }) {
-  if (useIsPhone()) return <Cards of={of} />;
+/** The rows of a list of chats, of all users or of one. */
+export function ChatRows({ scope }: { scope: 'all' | 'user' }) {
+  if (useIsPhone()) return <Cards scope={scope} />;
   return (
-    <DataTable<Chat> rowClick="show" bulkActionButtons={false} empty={<Nothing what="chats" />}>
-      <DataTable.Col<Chat> source="created_at" label="When" disableSort render={WhenLink} />
-      {of === 'user' ? null : (
-        <DataTable.Col<Chat>
+    <DataTable<ListedExchange> rowClick="show" bulkActionButtons={false} empty={<EmptyList what="chats" />}>
+      <DataTable.Col<ListedExchange> source="created_at" label="When" disableSort render={LinkedTime} />
+      {scope === 'user' ? null : (
+        <DataTable.Col<ListedExchange>
           source="username"
           label="User"
           disableSort
           render={({ user_id, username }) => <UserLink id={user_id} username={username} />}
         />
       )}
-      <DataTable.Col<Chat>
+      <DataTable.Col<ListedExchange>
         source="message"
         disableSort
         render={({ message }) => <Excerpt text={message} />}
       />
-      <DataTable.Col<Chat> source="model" disableSort />
-      <DataTable.Col<Chat>
+      <DataTable.Col<ListedExchange> source="model" disableSort />
+      <DataTable.Col<ListedExchange>
         source="status"
         disableSort
         render={({ status }) => <ChatStatus status={status} />}
       />
-      <DataTable.NumberCol<Chat>
+      <DataTable.NumberCol<ListedExchange>
         source="tokens_charged"
         label="Charged"
         disableSort
@@ -44,7 +45,7 @@ export function ChatRows({ of }: { of: 'everybody' | 'user' }) {
   );
 }
 
-function WhenLink({ id, created_at }: Chat) {
+function LinkedTime({ id, created_at }: ListedExchange) {
   return <ChatLink id={id} at={created_at} />;
 }
 
@@ -57,22 +58,22 @@ function ChatLink({ id, at }: { id: string; at: string }) {
         event.stopPropagation();
       }}
     >
-      <Moment at={at} />
+      <Timestamp at={at} />
     </Link>
   );
 }
 
-function Cards({ of }: { of: 'everybody' | 'user' }) {
+function Cards({ scope }: { scope: 'all' | 'user' }) {
   return (
-    <SimpleList<Chat>
+    <SimpleList<ListedExchange>
       resource="chats"
       rowClick="show"
-      empty={<Nothing what="chats" />}
+      empty={<EmptyList what="chats" />}
       primaryText={({ message }) => <Excerpt text={message} />}
       secondaryText={({ username, status, created_at }) => (
         <>
-          {of === 'user' ? '' : `${username ?? 'erased account'} · `}
-          {chatStatusChoices.find(({ id }) => id === status)?.name} · <Moment at={created_at} />
+          {scope === 'user' ? '' : `${username ?? 'erased account'} · `}
+          {chatStatusChoices.find(({ id }) => id === status)?.name} · <Timestamp at={created_at} />
         </>
       )}
       tertiaryText={({ tokens_charged }) => amountText(tokens_charged)}
@@ -98,5 +99,5 @@ function Excerpt({ text }: { text: string }) {
   );
 }
 
-/** More than two lines hold. */
+/** More characters than fit in two lines. */
 const excerptLength = 300;

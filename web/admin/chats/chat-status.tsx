@@ -1,10 +1,11 @@
 import { Chip } from '@mui/material';
-import { chatStatusChoices, type Chat } from './chat.js';
+import type { ListedExchange } from '../../api/types.js';
+import { chatStatusChoices } from './chat-statuses.js';
 
 const colors = { pending: 'info', failed: 'error', cancelled: 'warning', imported: 'default' } as const;
 
-/** How an exchange ended; what is as it should be does not stand out. */
-export function ChatStatus({ status }: Pick<Chat, 'status'>) {
+/** The status of a chat; every status but the normal one is highlighted. */
+export function ChatStatus({ status }: Pick<ListedExchange, 'status'>) {
   const label = chatStatusChoices.find(({ id }) => id === status)?.name ?? status;
   return status === 'completed' ? (
     <>{label}</>

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { TextInput, useDataProvider } from 'react-admin';
-import { answered } from '../lists/answered.js';
+import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 
-/** The filter by a model: those on offer are proposed, one that was on offer once can be typed. */
+/** The filter by model. It suggests the available models; the name of a former model can be typed. */
 export function ModelInput(props: { source: string; label: string; alwaysOn?: boolean }) {
   const dataProvider = useDataProvider<AdminDataProvider>();
   const { data: names = [] } = useQuery({
     queryKey: ['modelNames'],
-    queryFn: async () => answered(await dataProvider.modelNames()),
+    queryFn: async () => throwIfSignedOut(await dataProvider.modelNames()),
   });
   return (
     <>

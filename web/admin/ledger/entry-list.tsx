@@ -3,7 +3,7 @@ import { RecordList } from '../lists/record-list.js';
 import { timeFilters } from '../lists/time-filters.js';
 import { userFilter } from '../lists/user-filter.js';
 import { EntryRows } from './entry-rows.js';
-import { entryKindChoices } from './entry.js';
+import { entryKindChoices } from './entry-kinds.js';
 
 const filters = [
   userFilter('user', 'User'),
@@ -11,11 +11,11 @@ const filters = [
   ...timeFilters(),
 ];
 
-/** The whole ledger, which nobody can change. */
+/** The ledger of all users, read-only. */
 export function EntryList() {
   return (
     <RecordList title="Ledger" sort={{ field: 'id', order: 'DESC' }} filters={filters}>
-      <EntryRows of="everybody" />
+      <EntryRows scope="all" />
     </RecordList>
   );
 }

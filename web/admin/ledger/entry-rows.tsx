@@ -1,48 +1,53 @@
 import { Box } from '@mui/material';
 import { DataTable, Link, SimpleList, useCreatePath } from 'react-admin';
 import { useIsPhone } from '../lists/record-list.js';
-import { amountText, SignedAmount } from '../look/amount.js';
-import { Moment } from '../look/moment.js';
-import { Nothing } from '../look/nothing.js';
-import { ShortId } from '../look/short-id.js';
-import { UserLink } from '../look/user-link.js';
-import { entryKindChoices, type Entry } from './entry.js';
+import { amountText, SignedAmount } from '../ui/amount.js';
+import { Timestamp } from '../ui/timestamp.js';
+import { EmptyList } from '../ui/empty-list.js';
+import { ShortId } from '../ui/short-id.js';
+import { UserLink } from '../ui/user-link.js';
+import type { ListedEntry } from '../../api/types.js';
+import { entryKindChoices } from './entry-kinds.js';
 
-const kindOf = ({ kind }: Entry) => entryKindChoices.find(({ id }) => id === kind)?.name ?? kind;
+const kindName = ({ kind }: ListedEntry) => entryKindChoices.find(({ id }) => id === kind)?.name ?? kind;
 
-/** The lines of a ledger: the whole one, or one account's. */
-export function EntryRows({ of }: { of: 'everybody' | 'user' }) {
-  if (useIsPhone()) return <Cards of={of} />;
+/** The rows of a list of ledger entries, of all users or of one. */
+export function EntryRows({ scope }: { scope: 'all' | 'user' }) {
+  if (useIsPhone()) return <Cards scope={scope} />;
   return (
-    <DataTable<Entry> rowClick={false} bulkActionButtons={false} empty={<Nothing what="entries" />}>
-      <DataTable.Col<Entry>
+    <DataTable<ListedEntry> rowClick={false} bulkActionButtons={false} empty={<EmptyList what="entries" />}>
+      <DataTable.Col<ListedEntry>
         source="created_at"
         label="When"
         disableSort
-        render={({ created_at }) => <Moment at={created_at} />}
+        render={({ created_at }) => <Timestamp at={created_at} />}
       />
-      {of === 'user' ? null : (
-        <DataTable.Col<Entry>
+      {scope === 'user' ? null : (
+        <DataTable.Col<ListedEntry>
           source="username"
           label="User"
           disableSort
           render={({ user_id, username }) => <UserLink id={user_id} username={username} />}
         />
       )}
-      <DataTable.Col<Entry> source="kind" disableSort render={kindOf} />
-      <DataTable.NumberCol<Entry>
+      <DataTable.Col<ListedEntry> source="kind" disableSort render={kindName} />
+      <DataTable.NumberCol<ListedEntry>
         source="amount"
         disableSort
         render={({ amount }) => <SignedAmount amount={amount} />}
       />
-      <DataTable.NumberCol<Entry>
+      <DataTable.NumberCol<ListedEntry>
         source="balance_after"
         label="Balance after"
         disableSort
         render={({ balance_after }) => amountText(balance_after)}
       />
-      <DataTable.Col<Entry> label="What for" disableSort render={(entry) => <WhatFor entry={entry} />} />
-      <DataTable.Col<Entry>
+      <DataTable.Col<ListedEntry>
+        label="Details"
+        disableSort
+        render={(entry) => <EntryDetails entry={entry} />}
+      />
+      <DataTable.Col<ListedEntry>
         source="id"
         label="Entry"
         disableSort
@@ -52,7 +57,7 @@ export function EntryRows({ of }: { of: 'everybody' | 'user' }) {
   );
 }
 
-function WhatFor({ entry: { chat_id, reason } }: { entry: Entry }) {
+function EntryDetails({ entry: { chat_id, reason } }: { entry: ListedEntry }) {
   const createPath = useCreatePath();
   return (
     <Box component="span" sx={{ display: 'block', maxWidth: 360, overflowWrap: 'anywhere' }}>
@@ -65,26 +70,26 @@ function WhatFor({ entry: { chat_id, reason } }: { entry: Entry }) {
   );
 }
 
-function Cards({ of }: { of: 'everybody' | 'user' }) {
+function Cards({ scope }: { scope: 'all' | 'user' }) {
   return (
-    <SimpleList<Entry>
+    <SimpleList<ListedEntry>
       rowClick={false}
-      empty={<Nothing what="entries" />}
+      empty={<EmptyList what="entries" />}
       primaryText={(entry) => (
         <>
-          {of === 'user' ? null : (
+          {scope === 'user' ? null : (
             <>
               <UserLink id={entry.user_id} username={entry.username} />
               {' · '}
             </>
           )}
-          {kindOf(entry)}
+          {kindName(entry)}
         </>
       )}
       secondaryText={(entry) => (
         <>
-          <Moment at={entry.created_at} /> · {amountText(entry.balance_after)} left
-          <WhatFor entry={entry} />
+          <Timestamp at={entry.created_at} /> · {amountText(entry.balance_after)} left
+          <EntryDetails entry={entry} />
         </>
       )}
       tertiaryText={({ amount }) => <SignedAmount amount={amount} />}

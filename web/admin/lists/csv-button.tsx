@@ -1,12 +1,12 @@
 import DownloadIcon from '@mui/icons-material/Download';
-import { basePath } from '../../base-path.js';
+import { basePath } from '../../api/base-path.js';
 import { useState } from 'react';
 import { Button, useListContext, useNotify } from 'react-admin';
-import { ask } from '../api/ask.js';
-import { sentenceOf } from '../api/problem.js';
+import { fetchJson } from '../api/fetch-json.js';
+import { failureMessage } from '../api/failure.js';
 import { listQuery } from './list-query.js';
 
-/** Saves the whole list, as its filters and order have it, as the table that the server writes. */
+/** Downloads the whole list, with its filters and order, as CSV. */
 export function CsvButton() {
   const { resource, sort, ...list } = useListContext();
   const filters = { ...(list.filterValues as object), ...(list.filter as object | undefined) };
@@ -16,11 +16,11 @@ export function CsvButton() {
     setIsBusy(true);
     try {
       const path = `/api/admin/${resource}/?${listQuery(resource, { filter: filters, sort })}`;
-      // A link renews no session, and says nothing when it is refused.
-      await ask(`${path}&limit=1`);
-      followDownload(`${basePath}${path}&format=csv`);
+      // A link cannot renew the session and shows no error, so a request for one row checks both first.
+      await fetchJson(`${path}&limit=1`);
+      startDownload(`${basePath}${path}&format=csv`);
     } catch (error) {
-      notify(sentenceOf(error), { type: 'error' });
+      notify(failureMessage(error), { type: 'error' });
     } finally {
       setIsBusy(false);
     }
@@ -32,12 +32,12 @@ export function CsvButton() {
   );
 }
 
-/** Leaves a file to the browser, which writes it to its disk as it comes and tells when it breaks off. */
-function followDownload(href: string): void {
+/** Lets the browser download a file, which it writes to disk as it arrives. */
+function startDownload(href: string): void {
   const link = document.createElement('a');
   link.href = href;
   link.download = '';
-  // How a server without TLS knows its own page's link.
+  // Without TLS the server identifies links of its own pages by the referrer.
   link.referrerPolicy = 'same-origin';
   link.click();
 }

@@ -1,6 +1,6 @@
 import type { GetListParams } from 'react-admin';
 
-/** A list's filters and order as the API takes them; `limit` and `cursor` are not among them. */
+/** Converts the filters and order of a list to query parameters, without `limit` and `cursor`. */
 export function listQuery(
   resource: string,
   { filter, sort }: Pick<GetListParams, 'filter' | 'sort'>,
@@ -8,7 +8,7 @@ export function listQuery(
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries((filter ?? {}) as Record<string, unknown>)) {
     if (typeof value !== 'string' || value.trim() === '') continue;
-    query.set(name, name === 'from' || name === 'to' ? timeOf(value) : value.trim());
+    query.set(name, name === 'from' || name === 'to' ? toIsoTime(value) : value.trim());
   }
   if (resource === 'users' && sort !== undefined) {
     query.set('sort', `${sort.order === 'DESC' ? '-' : ''}${sort.field}`);
@@ -16,8 +16,8 @@ export function listQuery(
   return query;
 }
 
-/** A time on the reader's clock, as their browser writes it, as a moment. */
-function timeOf(local: string): string {
+/** Converts a local time from a browser's input to ISO 8601 in UTC. */
+function toIsoTime(local: string): string {
   const moment = new Date(local);
   return Number.isNaN(moment.getTime()) ? local : moment.toISOString();
 }

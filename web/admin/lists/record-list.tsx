@@ -10,18 +10,18 @@ import {
   useResourceDefinition,
   type SortPayload,
 } from 'react-admin';
-import { Failed } from '../look/outcome.js';
+import { LoadError } from '../ui/loading-and-error.js';
 import { CsvButton } from './csv-button.js';
 
 interface RecordListProps {
   title: string;
   sort: SortPayload;
-  /** The first stands open on phones too, where the others are added by a button. */
+  /** On phones only the first is open; a button adds the others. */
   filters: ReactElement<{ alwaysOn?: boolean }>[];
   children: ReactNode;
 }
 
-/** A list of the administration: its filters, its table and a way to save it. */
+/** A list with its filters, its table, and a button that downloads it. */
 export function RecordList({ title, sort, filters, children }: RecordListProps) {
   const isPhone = useIsPhone();
   const { hasCreate } = useResourceDefinition();
@@ -30,8 +30,8 @@ export function RecordList({ title, sort, filters, children }: RecordListProps) 
       title={title}
       sort={sort}
       perPage={25}
-      filters={filters.map((filter, place) => cloneElement(filter, { alwaysOn: !isPhone || place === 0 }))}
-      pagination={<Pages />}
+      filters={filters.map((filter, index) => cloneElement(filter, { alwaysOn: !isPhone || index === 0 }))}
+      pagination={<ListPagination />}
       actions={
         <TopToolbar>
           {isPhone ? <FilterButton disableSaveQuery /> : null}
@@ -46,14 +46,14 @@ export function RecordList({ title, sort, filters, children }: RecordListProps) 
   );
 }
 
-/** What was read; where nothing could be, why. */
+/** The rows, or the error if none could be read. */
 function Rows({ children }: { children: ReactNode }) {
   const { error, data } = useListContext();
-  const isUnread = error != null && (data === undefined || data.length === 0);
-  return isUnread ? <Failed error={error} /> : children;
+  const hasFailed = error != null && (data === undefined || data.length === 0);
+  return hasFailed ? <LoadError error={error} /> : children;
 }
 
-function Pages() {
+function ListPagination() {
   const { error } = useListContext();
   return error == null ? <Pagination rowsPerPageOptions={[10, 25, 50, 100]} /> : null;
 }

@@ -1,6 +1,6 @@
 import { TextInput } from 'react-admin';
 
-/** The filter by an account. */
+/** The filter by user. */
 export function userFilter(source: 'user' | 'actor' | 'subject', label: string) {
   return (
     <TextInput

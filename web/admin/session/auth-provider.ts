@@ -1,10 +1,10 @@
 import { HttpError, type AuthProvider } from 'react-admin';
-import { codeOf } from '../api/problem.js';
-import { forgetIdentity, isSignedIn, signIn, signOut, whoIsSignedIn } from './identity.js';
+import { failureCode } from '../api/failure.js';
+import { forgetIdentity, isSignedIn, signIn, signOut, currentIdentity } from './identity.js';
 
 /**
- * Lets administrators in and nobody else. `logout` only forgets: it also runs when a session has ended by itself, or is
- * one of somebody who is no administrator but may go on chatting with it.
+ * Admits administrators only. `logout` ends no session: react-admin also calls it when the session has expired, and for a
+ * user who is no administrator and may keep the session for chatting.
  */
 export const authProvider: AuthProvider = {
   login: async ({ username, password }: { username: string; password: string }) => {
@@ -18,28 +18,28 @@ export const authProvider: AuthProvider = {
     return Promise.resolve();
   },
   checkAuth: async () => {
-    if (!isSignedIn()) throw silence();
-    const { role } = await whoIsSignedIn().catch((error: unknown) => {
-      // Nobody is sent away for a server that cannot be reached: what the page shows will say so.
-      if (error instanceof HttpError && error.status === 401) throw silence();
+    if (!isSignedIn()) throw silentError();
+    const { role } = await currentIdentity().catch((error: unknown) => {
+      // If the server cannot be reached, the user stays on the page, which shows the error.
+      if (error instanceof HttpError && error.status === 401) throw silentError();
       return { role: 'admin' };
     });
-    if (role !== 'admin') throw silence();
+    if (role !== 'admin') throw silentError();
   },
   checkError: (error: unknown) => {
     const isOver = error instanceof HttpError && error.status === 401;
-    if (!isOver && codeOf(error) !== 'admin_required') return Promise.resolve();
+    if (!isOver && failureCode(error) !== 'admin_required') return Promise.resolve();
     forgetIdentity();
-    return Promise.reject(silence());
+    return Promise.reject(silentError());
   },
   getIdentity: async () => {
-    const { id, username } = await whoIsSignedIn();
+    const { id, username } = await currentIdentity();
     return { id, fullName: username };
   },
   getPermissions: () => Promise.resolve(null),
 };
 
-/** The sign-in page says what there is to say. */
-function silence(): Error {
+/** An error without a notification, because the sign-in page shows the reason. */
+function silentError(): Error {
   return Object.assign(new Error('Sign in.'), { message: false });
 }

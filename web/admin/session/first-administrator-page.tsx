@@ -1,97 +1,83 @@
 import { Alert, Button, Stack, Typography } from '@mui/material';
-import { useEffect, useState, type SubmitEvent } from 'react';
+import { useEffect, useState } from 'react';
 import { useNavigate, useParams } from 'react-admin';
-import { codeOf, fieldSentences, sentenceOf } from '../api/problem.js';
-import { FormField } from '../look/form-field.js';
-import { Gate } from './gate.js';
-import { becomeFirstAdministrator } from './identity.js';
+import { failureCode, fieldMessages } from '../api/failure.js';
+import { FormField } from '../ui/form-field.js';
+import { NewPasswordFields, useNewPassword } from '../ui/new-password-fields.js';
+import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
+import { CenteredCard } from './centered-card.js';
+import { createFirstAdministrator } from './identity.js';
 
-/** Where the link of a server without an administrator leads: choose a name and a password, and be signed in. */
+/** The page behind the link that a server without an administrator prints: creates the administrator and signs in. */
 export function FirstAdministratorPage() {
   const secret = useSecretOfLink();
   const navigate = useNavigate();
   const [username, setUsername] = useState('');
-  const [password, setPassword] = useState('');
-  const [repeated, setRepeated] = useState('');
-  const [faults, setFaults] = useState<Record<string, string>>({});
-  const [failure, setFailure] = useState<string | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
+  const password = useNewPassword();
+  const { errors, failure, isBusy, submit } = useFormSubmit();
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    if (isBusy) return;
-    setFailure(null);
-    setFaults(password === repeated ? {} : { password2: 'The two passwords are not the same.' });
-    if (password !== repeated) return;
-    setIsBusy(true);
-    try {
-      await becomeFirstAdministrator(secret ?? '', { username, password });
-      navigate('/', { replace: true });
-    } catch (error) {
-      const { setup_token: linkFault, ...others } = fieldSentences(error);
-      setFaults(others);
-      const isLinkBad = codeOf(error) === 'invalid_token' || linkFault !== undefined;
-      if (isLinkBad) setFailure(spentLink);
-      else if (Object.keys(others).length === 0) setFailure(sentenceOf(error));
-    } finally {
-      setIsBusy(false);
-    }
+  const send = async () => {
+    await createFirstAdministrator(secret ?? '', { username, password: password.value });
+    navigate('/', { replace: true });
   };
-
   if (secret === null) {
     return (
-      <Gate title="The first administrator">
-        <Alert severity="warning">
-          Open this page by the whole link that the server printed when it started.
-        </Alert>
-      </Gate>
+      <CenteredCard title="The first administrator">
+        <Alert severity="warning">Open the complete link that the server printed when it started.</Alert>
+      </CenteredCard>
     );
   }
   return (
-    <Gate title="The first administrator">
+    <CenteredCard title="The first administrator">
       <Typography sx={{ mb: 2 }} color="text.secondary">
-        This server has no administrator yet. Choose a name and a password; this link works once.
+        This server has no administrator yet. Choose a username and a password. This link works once.
       </Typography>
-      <Stack component="form" spacing={2} onSubmit={(event) => void submit(event)}>
+      <Stack
+        component="form"
+        spacing={2}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit({
+            errors: password.errors,
+            send,
+            onError: (error) => (isLinkInvalid(error) ? invalidLink : messageAbove(error)),
+          });
+        }}
+      >
         {failure === null ? null : <Alert severity="error">{failure}</Alert>}
         <FormField
           label="Username"
           name="username"
           value={username}
           onValue={setUsername}
-          fault={faults['username']}
+          error={errors['username']}
           autoComplete="username"
           autoFocus
+          required
         />
-        <FormField
+        <NewPasswordFields
+          password={password}
           label="Password"
           name="password"
-          value={password}
-          onValue={setPassword}
-          fault={faults['password']}
           hint="At least 8 characters."
-          autoComplete="new-password"
-        />
-        <FormField
-          label="The same password again"
-          name="password2"
-          value={repeated}
-          onValue={setRepeated}
-          fault={faults['password2']}
-          autoComplete="new-password"
+          errors={errors}
         />
         <Button type="submit" variant="contained" size="large" loading={isBusy}>
           Create the administrator
         </Button>
       </Stack>
-    </Gate>
+    </CenteredCard>
   );
 }
 
-const spentLink =
-  'This link does not work any more: it was used already, or the server was started again since. Look for a newer one in what the server printed.';
+const invalidLink =
+  'This link does not work any more: it was used, or the server was restarted. Use the link that the server printed last.';
 
-/** Takes the secret out of the address, so that it stays neither in sight nor in the history. */
+function isLinkInvalid(error: unknown): boolean {
+  return failureCode(error) === 'invalid_token' || fieldMessages(error)['setup_token'] !== undefined;
+}
+
+/** Takes the secret out of the address, so that it is neither visible nor kept in the history. */
 function useSecretOfLink(): string | null {
   const { secret } = useParams<{ secret?: string }>();
   const [taken, setTaken] = useState<string | null>(null);

@@ -1,49 +1,44 @@
-import { clearMark, readMark } from '../../chat/session/session-mark.js';
-import { ask, enter } from '../api/ask.js';
+import { clearStoredSession, readStoredSession } from '../../api/stored-session.js';
+import type { Account } from '../../api/types.js';
+import { fetchJson, startSession } from '../api/fetch-json.js';
 
-/** Who is signed in. */
-interface Identity {
-  id: string;
-  username: string;
-  role: 'user' | 'admin';
-}
+type Identity = Pick<Account, 'id' | 'username' | 'role'>;
 
-/** Who was last found to be signed in, in which session. */
-let known: { session: string; identity: Identity } | null = null;
+/** The signed-in user as last read, and the session that the user was read with. */
+let cached: { session: string; identity: Identity } | null = null;
 
-/** Opens a session, whose secrets no script gets to see. */
 export async function signIn(username: string, password: string): Promise<Identity> {
-  await enter('/api/login/', { username, password });
-  return whoIsSignedIn();
+  await startSession('/api/login/', { username, password });
+  return currentIdentity();
 }
 
-/** Makes the server's first administrator, by the secret of the link that it printed, and signs them in. */
-export function becomeFirstAdministrator(
+/** Creates the first administrator of a server, with the secret of the link that it printed, and signs in. */
+export function createFirstAdministrator(
   secret: string,
   account: { username: string; password: string },
 ): Promise<void> {
-  return enter('/api/admin/first/', { setup_token: secret, ...account });
+  return startSession('/api/admin/first/', { setup_token: secret, ...account });
 }
 
-/** Whether somebody is signed in, as far as this browser knows; the session is shared with the chat page. */
+/** Whether this browser has a session, which it shares with the chat page. */
 export function isSignedIn(): boolean {
-  return readMark() !== null;
+  return readStoredSession() !== null;
 }
 
-/** Who is signed in, asked once for each session. Rejects with status 401 when nobody is. */
-export async function whoIsSignedIn(): Promise<Identity> {
-  const session = readMark()?.session ?? '';
-  if (known?.session !== session) known = { session, identity: await ask<Identity>('/api/me/') };
-  return known.identity;
+/** The signed-in user, read once for each session. Rejects with status 401 if there is no session. */
+export async function currentIdentity(): Promise<Identity> {
+  const session = readStoredSession()?.session ?? '';
+  if (cached?.session !== session) cached = { session, identity: await fetchJson<Identity>('/api/me/') };
+  return cached.identity;
 }
 
 export function forgetIdentity(): void {
-  known = null;
+  cached = null;
 }
 
 /** Ends the session here and on the server. */
 export async function signOut(): Promise<void> {
-  known = null;
-  await ask('/api/logout/', { method: 'POST' });
-  clearMark();
+  cached = null;
+  await fetchJson('/api/logout/', { method: 'POST' });
+  clearStoredSession();
 }

@@ -1,68 +1,62 @@
-import { basePath } from '../../base-path.js';
-import { Alert, Button, Link, Stack, TextField } from '@mui/material';
-import { useEffect, useState, type SubmitEvent } from 'react';
+import { Alert, Button, Link, Stack } from '@mui/material';
+import { useEffect, useState } from 'react';
 import { useLocation, useLogin } from 'react-admin';
-import { sentenceOf } from '../api/problem.js';
-import { Gate } from './gate.js';
-import { isSignedIn, whoIsSignedIn } from './identity.js';
+import { basePath } from '../../api/base-path.js';
+import { FormField } from '../ui/form-field.js';
+import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
+import { CenteredCard } from './centered-card.js';
+import { currentIdentity, isSignedIn } from './identity.js';
 
-/** Where administrators sign in; whoever was sent here from a page goes back to it. */
+/** The sign-in form for administrators. Leads back to the page that required to sign in. */
 export function SignInPage() {
   const login = useLogin();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
-  const [failure, setFailure] = useState<string | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
-  const outsider = useOutsider();
+  const { failure, isBusy, submit } = useFormSubmit();
+  const nonAdministrator = useNonAdministrator();
   const cameFrom = (useLocation().state as { nextPathname?: string } | null)?.nextPathname;
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    if (isBusy) return;
-    setIsBusy(true);
-    setFailure(null);
-    try {
-      await login({ username, password }, cameFrom === '/login' ? '/' : undefined);
-    } catch (error) {
-      setFailure(sentenceOf(error));
-      setPassword('');
-    } finally {
-      setIsBusy(false);
-    }
-  };
-
   return (
-    <Gate title="Administration">
-      <Stack component="form" spacing={2} onSubmit={(event) => void submit(event)}>
+    <CenteredCard title="Administration">
+      <Stack
+        component="form"
+        spacing={2}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit({
+            send: async () => {
+              await login({ username, password }, cameFrom === '/login' ? '/' : undefined);
+            },
+            onError: (error) => {
+              setPassword('');
+              return messageAbove(error);
+            },
+          });
+        }}
+      >
         {failure === null ? null : (
           <Alert severity="error" role="alert">
             {failure}
           </Alert>
         )}
-        {outsider === null || failure !== null ? null : (
+        {nonAdministrator === null || failure !== null ? null : (
           <Alert severity="info">
-            You are signed in as {outsider}, who is not an administrator. Sign in as one, or{' '}
-            <Link href={`${basePath}/`}>go on chatting</Link>.
+            You are signed in as {nonAdministrator}, who is not an administrator. Sign in as an administrator,
+            or <Link href={`${basePath}/`}>go to the chat page</Link>.
           </Alert>
         )}
-        <TextField
+        <FormField
           label="Username or email"
           value={username}
-          onChange={(event) => {
-            setUsername(event.target.value);
-          }}
+          onValue={setUsername}
           autoComplete="username"
           autoFocus
           required
-          slotProps={{ htmlInput: { autoCapitalize: 'none', spellCheck: false } }}
         />
-        <TextField
+        <FormField
           label="Password"
-          type="password"
           value={password}
-          onChange={(event) => {
-            setPassword(event.target.value);
-          }}
+          onValue={setPassword}
           autoComplete="current-password"
           required
         />
@@ -70,16 +64,16 @@ export function SignInPage() {
           Sign in
         </Button>
       </Stack>
-    </Gate>
+    </CenteredCard>
   );
 }
 
-/** The username of who is signed in but may not come in here; null for nobody. */
-function useOutsider(): string | null {
+/** The username of a signed-in user who is not an administrator; null otherwise. */
+function useNonAdministrator(): string | null {
   const [username, setUsername] = useState<string | null>(null);
   useEffect(() => {
     if (!isSignedIn()) return;
-    whoIsSignedIn().then(
+    currentIdentity().then(
       (identity) => {
         setUsername(identity.role === 'admin' ? null : identity.username);
       },

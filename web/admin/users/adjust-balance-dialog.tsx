@@ -1,31 +1,28 @@
-import { Box, TextField, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
+import { Box, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useDataProvider, useNotify, useRefresh } from 'react-admin';
-import { codeOf, fieldSentences, sentenceOf } from '../api/problem.js';
-import { answered } from '../lists/answered.js';
+import type { ListedUser } from '../../api/types.js';
+import { failureCode } from '../api/failure.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
-import { amountText, signedText } from '../look/amount.js';
-import { FormDialog } from '../look/form-dialog.js';
+import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
+import { amountText, signedText } from '../ui/amount.js';
+import { FormDialog } from '../ui/form-dialog.js';
+import { FormField } from '../ui/form-field.js';
+import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
 import { newAdjustmentKey, readAmount } from './adjustment.js';
-import type { User } from './user.js';
 
 interface AdjustBalanceDialogProps {
-  user: User;
+  user: ListedUser;
   onClose: () => void;
 }
 
-/**
- * Gives somebody tokens or takes some away. However often it is sent, what one opened dialog asks for is done once:
- * all of its requests have the same key.
- */
+/** Grants or deducts tokens. All requests of one opened dialog have the same idempotency key, so it applies once. */
 export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps) {
   const [key, setKey] = useState(newAdjustmentKey);
   const [direction, setDirection] = useState<'grant' | 'deduct'>('grant');
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
-  const [faults, setFaults] = useState<Record<string, string>>({});
-  const [failure, setFailure] = useState<string | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
+  const { errors, failure, isBusy, submit } = useFormSubmit();
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
   const refresh = useRefresh();
@@ -34,35 +31,21 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
   const signedAmount = amount === null ? 0 : direction === 'grant' ? amount : -amount;
   const after = user.tokens + signedAmount;
 
-  const submit = async () => {
-    setFailure(null);
-    const found = {
-      ...(amount === null ? { amount: 'A whole number above 0.' } : {}),
-      ...(reason.trim() === '' ? { reason: 'Say why: it stands in the ledger for good.' } : {}),
-    };
-    setFaults(found);
-    if (Object.keys(found).length > 0) return;
-    setIsBusy(true);
-    try {
-      const entry = answered(
-        await dataProvider.adjustBalance(user.id, { amount: signedAmount, reason, key }),
-      );
-      notify(
-        `${signedText(entry.amount)} tokens for ${user.username}: ${amountText(entry.balance_after)} now.`,
-        { type: 'success' },
-      );
-      refresh();
-      onClose();
-    } catch (error) {
-      const code = codeOf(error);
-      setFaults(fieldSentences(error));
-      setFailure(failureSentence(error, user));
-      // What an earlier try did is done; what is asked for now is something else.
-      if (code === 'idempotency_key_reused') setKey(newAdjustmentKey());
-      refresh();
-    } finally {
-      setIsBusy(false);
-    }
+  const send = async () => {
+    const adjustment = { amount: signedAmount, reason };
+    const entry = throwIfSignedOut(await dataProvider.adjustBalance(user.id, adjustment, key));
+    notify(
+      `${signedText(entry.amount)} tokens for ${user.username}: the balance is ${amountText(entry.balance_after)}.`,
+      { type: 'success' },
+    );
+    refresh();
+    onClose();
+  };
+  const onError = (error: unknown) => {
+    // The earlier adjustment was applied. This one is another adjustment, so it gets its own key.
+    if (failureCode(error) === 'idempotency_key_reused') setKey(newAdjustmentKey());
+    refresh();
+    return failureText(error, user);
   };
 
   return (
@@ -70,8 +53,17 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
       title={`Tokens of ${user.username}`}
       failure={failure}
       isBusy={isBusy}
-      action={`${direction === 'grant' ? 'Grant' : 'Deduct'}${amount === null ? '' : ` ${amountText(amount)}`}`}
-      onSubmit={submit}
+      submitLabel={`${direction === 'grant' ? 'Grant' : 'Deduct'}${amount === null ? '' : ` ${amountText(amount)}`}`}
+      onSubmit={() =>
+        submit({
+          errors: {
+            ...(amount === null ? { amount: 'Enter a whole number above 0.' } : {}),
+            ...(reason.trim() === '' ? { reason: 'Enter a reason. The ledger keeps it permanently.' } : {}),
+          },
+          send,
+          onError,
+        })
+      }
       onClose={onClose}
     >
       <ToggleButtonGroup
@@ -80,7 +72,7 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
         size="small"
         color="primary"
         value={direction}
-        aria-label="What to do"
+        aria-label="Action"
         onChange={(_, chosen: 'grant' | 'deduct' | null) => {
           if (chosen !== null) setDirection(chosen);
         }}
@@ -88,31 +80,26 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
         <ToggleButton value="grant">Grant</ToggleButton>
         <ToggleButton value="deduct">Deduct</ToggleButton>
       </ToggleButtonGroup>
-      <TextField
+      <FormField
         label="Tokens"
         name="amount"
         value={typed}
-        onChange={(event) => {
-          setTyped(event.target.value);
-        }}
-        error={faults['amount'] !== undefined}
-        helperText={faults['amount']}
+        onValue={setTyped}
+        error={errors['amount']}
         autoFocus
         autoComplete="off"
-        slotProps={{ htmlInput: { inputMode: 'numeric' } }}
+        attributes={{ inputMode: 'numeric' }}
       />
-      <TextField
+      <FormField
         label="Reason"
         name="reason"
         value={reason}
-        onChange={(event) => {
-          setReason(event.target.value);
-        }}
-        error={faults['reason'] !== undefined}
-        helperText={faults['reason'] ?? 'The person sees it beside the entry.'}
+        onValue={setReason}
+        error={errors['reason']}
+        hint="The user sees it beside the entry."
         multiline
         maxRows={4}
-        slotProps={{ htmlInput: { maxLength: 500 } }}
+        attributes={{ autoCapitalize: 'sentences', spellCheck: true, maxLength: 500 }}
       />
       <Preview before={user.tokens} after={after} />
     </FormDialog>
@@ -135,13 +122,13 @@ function Preview({ before, after }: { before: number; after: number }) {
   );
 }
 
-function failureSentence(error: unknown, user: User): string | null {
-  const code = codeOf(error);
+function failureText(error: unknown, user: ListedUser): string | null {
+  const code = failureCode(error);
   if (code === 'balance_out_of_range') {
-    return `Not done: ${user.username} does not have that many tokens to spare. A balance never goes below 0, nor above what can be counted exactly.`;
+    return `Not done: ${user.username} does not have that many tokens available, or the balance would be too large.`;
   }
   if (code === 'idempotency_key_reused') {
-    return 'An earlier try from here was done after all, though its answer never came: look at the balance before. Press again to do this one as well.';
+    return 'An earlier attempt from this dialog was applied, although its response was lost. Check the balance. To apply this adjustment as well, submit again.';
   }
-  return Object.keys(fieldSentences(error)).length > 0 ? null : sentenceOf(error);
+  return messageAbove(error);
 }

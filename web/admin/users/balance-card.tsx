@@ -1,11 +1,11 @@
 import { Button, Card, CardContent, Typography } from '@mui/material';
 import { useState } from 'react';
-import { amountText } from '../look/amount.js';
+import type { ListedUser } from '../../api/types.js';
+import { amountText } from '../ui/amount.js';
 import { AdjustBalanceDialog } from './adjust-balance-dialog.js';
-import type { User } from './user.js';
 
-/** What an account can spend, and the way to change it. */
-export function BalanceCard({ user }: { user: User }) {
+/** The balance of a user, with a button that changes it. */
+export function BalanceCard({ user }: { user: ListedUser }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Card>
@@ -25,7 +25,7 @@ export function BalanceCard({ user }: { user: User }) {
         <Typography color="text.secondary" sx={{ mb: 2 }}>
           {user.held === 0
             ? 'Nothing is held.'
-            : `${amountText(user.held)} more are held for replies under way.`}
+            : `${amountText(user.held)} more are held for replies in progress.`}
         </Typography>
         <Button
           variant="contained"

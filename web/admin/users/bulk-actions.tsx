@@ -3,20 +3,20 @@ import CheckCircleIcon from '@mui/icons-material/CheckCircleOutlined';
 import LogoutIcon from '@mui/icons-material/Logout';
 import { useState } from 'react';
 import { Button, Confirm, useDataProvider, useListContext, useNotify, useRefresh } from 'react-admin';
-import { sentenceOf } from '../api/problem.js';
-import { answered } from '../lists/answered.js';
+import type { ListedUser, UserStatus } from '../../api/types.js';
+import { failureMessage } from '../api/failure.js';
+import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
-import { counted } from '../look/counted.js';
-import type { User } from './user.js';
+import { pluralize } from '../ui/pluralize.js';
 
 type Act = (dataProvider: AdminDataProvider, id: string) => Promise<unknown>;
 
 const changeStatus =
-  (status: User['status']): Act =>
+  (status: UserStatus): Act =>
   (dataProvider, id) =>
     dataProvider.update('users', { id, data: { status }, previousData: { id } });
 
-/** What can be done to every selected account at once. */
+/** The actions for all selected accounts. */
 export function BulkActions() {
   return (
     <>
@@ -24,21 +24,21 @@ export function BulkActions() {
         label="Disable"
         done="disabled"
         icon={<BlockIcon />}
-        question="They are signed out at once and cannot come in until they are enabled again."
+        question="The users are signed out at once and cannot sign in until they are enabled again."
         act={changeStatus('disabled')}
       />
       <BulkAction
         label="Enable"
         done="enabled"
         icon={<CheckCircleIcon />}
-        question="They can sign in again."
+        question="The users can sign in again."
         act={changeStatus('active')}
       />
       <BulkAction
         label="Sign out everywhere"
         done="signed out everywhere"
         icon={<LogoutIcon />}
-        question="Every session of theirs ends; their API keys stay."
+        question="All sessions of the users end. Their API keys stay."
         act={(dataProvider, id) => dataProvider.endSessions(id, { keys: false })}
       />
     </>
@@ -47,7 +47,7 @@ export function BulkActions() {
 
 interface BulkActionProps {
   label: string;
-  /** What has become of an account. */
+  /** The past participle for the notification, such as `disabled`. */
   done: string;
   icon: React.ReactElement;
   question: string;
@@ -55,7 +55,7 @@ interface BulkActionProps {
 }
 
 function BulkAction({ label, done, icon, question, act }: BulkActionProps) {
-  const { selectedIds, onUnselectItems, data } = useListContext<User>();
+  const { selectedIds, onUnselectItems, data } = useListContext<ListedUser>();
   const dataProvider = useDataProvider<AdminDataProvider>();
   const [isOpen, setIsOpen] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
@@ -68,11 +68,11 @@ function BulkAction({ label, done, icon, question, act }: BulkActionProps) {
     for (const id of selectedIds) {
       const name = data?.find((user) => user.id === id)?.username ?? id;
       await act(dataProvider, id)
-        .then(answered)
-        .catch((error: unknown) => failures.push(`${name}: ${sentenceOf(error)}`));
+        .then(throwIfSignedOut)
+        .catch((error: unknown) => failures.push(`${name}: ${failureMessage(error)}`));
     }
     const succeeded = selectedIds.length - failures.length;
-    notify([`${counted(succeeded, 'account')} ${done}.`, ...failures].join(' '), {
+    notify([`${pluralize(succeeded, 'account')} ${done}.`, ...failures].join(' '), {
       type: failures.length === 0 ? 'success' : 'error',
       ...(failures.length === 0 ? {} : { autoHideDuration: null }),
     });
@@ -95,7 +95,7 @@ function BulkAction({ label, done, icon, question, act }: BulkActionProps) {
       <Confirm
         isOpen={isOpen}
         loading={isBusy}
-        title={`${label}: ${counted(selectedIds.length, 'account')}`}
+        title={`${label}: ${pluralize(selectedIds.length, 'account')}`}
         content={question}
         confirm={label}
         onConfirm={() => void run()}

@@ -1,60 +1,47 @@
-import { TextField } from '@mui/material';
 import { useState } from 'react';
 import { useDataProvider, useNotify, useRedirect } from 'react-admin';
-import { sentenceOf } from '../api/problem.js';
-import { answered } from '../lists/answered.js';
+import type { ListedUser } from '../../api/types.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
-import { FormDialog } from '../look/form-dialog.js';
-import type { User } from './user.js';
+import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
+import { FormDialog } from '../ui/form-dialog.js';
+import { FormField } from '../ui/form-field.js';
+import { useFormSubmit } from '../ui/use-form-submit.js';
 
-/** Erases an account for good, once its name was typed. */
-export function EraseDialog({ user, onClose }: { user: User; onClose: () => void }) {
+/** Erases an account once its username was typed. */
+export function EraseDialog({ user, onClose }: { user: ListedUser; onClose: () => void }) {
   const [typed, setTyped] = useState('');
-  const [failure, setFailure] = useState<string | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
+  const { failure, isBusy, submit } = useFormSubmit();
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
   const redirect = useRedirect();
 
-  const submit = async () => {
-    setIsBusy(true);
-    setFailure(null);
-    try {
-      answered(await dataProvider.delete('users', { id: user.id, previousData: user }));
-      notify(`${user.username} is erased.`, { type: 'success' });
-      redirect('list', 'users');
-    } catch (error) {
-      setFailure(sentenceOf(error));
-      setIsBusy(false);
-    }
+  const send = async () => {
+    throwIfSignedOut(await dataProvider.delete('users', { id: user.id, previousData: user }));
+    notify(`${user.username} was erased.`, { type: 'success' });
+    redirect('list', 'users');
   };
-
   return (
     <FormDialog
       title={`Erase ${user.username}?`}
       failure={failure}
       isBusy={isBusy}
-      action="Erase for good"
-      isFinal
+      submitLabel="Erase permanently"
+      isDestructive
       isReady={typed.trim() === user.username}
-      onSubmit={submit}
+      onSubmit={() => submit({ send })}
       onClose={onClose}
     >
       <span>
-        The name, the email address and every text of this account are erased, everywhere and for good. Its
-        ledger entries stay, under a bare id. Nothing brings it back; to keep somebody out, disable the
-        account instead.
+        The username, the email address and all texts of this account are erased permanently. Its ledger
+        entries stay, with an id only. This cannot be undone. To lock the account instead, disable it.
       </span>
-      <TextField
+      <FormField
         label={`Type ${user.username} to confirm`}
         name="confirmation"
         value={typed}
-        onChange={(event) => {
-          setTyped(event.target.value);
-        }}
+        onValue={setTyped}
         autoFocus
         autoComplete="off"
-        slotProps={{ htmlInput: { autoCapitalize: 'none', spellCheck: false } }}
       />
     </FormDialog>
   );

@@ -1,79 +1,52 @@
 import { Typography } from '@mui/material';
 import { useState } from 'react';
 import { useDataProvider, useGetIdentity, useNotify, useRefresh } from 'react-admin';
-import { fieldSentences, sentenceOf } from '../api/problem.js';
-import { answered } from '../lists/answered.js';
+import type { ListedUser } from '../../api/types.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
-import { Choice } from '../look/choice.js';
-import { FormDialog } from '../look/form-dialog.js';
-import { FormField } from '../look/form-field.js';
-import type { User } from './user.js';
+import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
+import { FormDialog } from '../ui/form-dialog.js';
+import { LabelledCheckbox } from '../ui/labelled-checkbox.js';
+import { NewPasswordFields, useNewPassword } from '../ui/new-password-fields.js';
+import { useFormSubmit } from '../ui/use-form-submit.js';
 
-/** Gives somebody a new password, typed twice. */
-export function SetPasswordDialog({ user, onClose }: { user: User; onClose: () => void }) {
-  const [password, setPassword] = useState('');
-  const [repeated, setRepeated] = useState('');
+/** Sets the password of a user. */
+export function SetPasswordDialog({ user, onClose }: { user: ListedUser; onClose: () => void }) {
+  const password = useNewPassword();
   const [keepsKeys, setKeepsKeys] = useState(false);
-  const [faults, setFaults] = useState<Record<string, string>>({});
-  const [failure, setFailure] = useState<string | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
+  const { errors, failure, isBusy, submit } = useFormSubmit();
   const { identity } = useGetIdentity();
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
   const refresh = useRefresh();
-  const isOwn = identity?.id === user.id;
 
-  const submit = async () => {
-    setFailure(null);
-    setFaults(password === repeated ? {} : { repeated: 'The two passwords are not the same.' });
-    if (password !== repeated) return;
-    setIsBusy(true);
-    try {
-      answered(await dataProvider.setPassword(user.id, password, { keepsKeys }));
-      notify(`${user.username} has a new password.`, { type: 'success' });
-      refresh();
-      onClose();
-    } catch (error) {
-      const found = fieldSentences(error);
-      setFaults(found);
-      if (Object.keys(found).length === 0) setFailure(sentenceOf(error));
-    } finally {
-      setIsBusy(false);
-    }
+  const send = async () => {
+    throwIfSignedOut(await dataProvider.setPassword(user.id, password.value, { keepsKeys }));
+    notify(`${user.username} has a new password.`, { type: 'success' });
+    refresh();
+    onClose();
   };
-
   return (
     <FormDialog
       title={`Password of ${user.username}`}
       failure={failure}
       isBusy={isBusy}
-      action="Set the password"
-      onSubmit={submit}
+      submitLabel="Set the password"
+      onSubmit={() => submit({ errors: password.errors, send })}
       onClose={onClose}
     >
       <Typography color="text.secondary">
-        {isOwn
+        {identity?.id === user.id
           ? 'You stay signed in here and are signed out everywhere else.'
-          : 'They are signed out everywhere. Tell them the password yourself: it is shown nowhere later.'}
+          : 'The user is signed out everywhere. Pass the password on yourself: it is not shown again.'}
       </Typography>
-      <FormField
+      <NewPasswordFields
+        password={password}
         label="New password"
         name="new_password"
-        value={password}
-        onValue={setPassword}
-        fault={faults['new_password']}
-        autoComplete="new-password"
+        errors={errors}
         autoFocus
       />
-      <FormField
-        label="The same password again"
-        name="repeated"
-        value={repeated}
-        onValue={setRepeated}
-        fault={faults['repeated']}
-        autoComplete="new-password"
-      />
-      <Choice label="Keep the API keys" isChosen={keepsKeys} onChoose={setKeepsKeys} />
+      <LabelledCheckbox label="Keep the API keys" isChecked={keepsKeys} onChange={setKeepsKeys} />
     </FormDialog>
   );
 }

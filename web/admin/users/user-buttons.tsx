@@ -2,117 +2,79 @@ import EraseIcon from '@mui/icons-material/DeleteForeverOutlined';
 import LogoutIcon from '@mui/icons-material/Logout';
 import PasswordIcon from '@mui/icons-material/Password';
 import { useState } from 'react';
-import { Button, Confirm, useDataProvider, useNotify, useRefresh } from 'react-admin';
-import { sentenceOf } from '../api/problem.js';
-import { answered } from '../lists/answered.js';
+import { Confirm, useDataProvider, useNotify, useRefresh } from 'react-admin';
+import type { ListedUser } from '../../api/types.js';
+import { failureMessage } from '../api/failure.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
-import { Choice } from '../look/choice.js';
+import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
+import { DialogButton } from '../ui/dialog-button.js';
+import { LabelledCheckbox } from '../ui/labelled-checkbox.js';
 import { EraseDialog } from './erase-dialog.js';
 import { SetPasswordDialog } from './set-password-dialog.js';
-import type { User } from './user.js';
 
-/** Ends every session of an account. */
-export function SignOutEverywhereButton({ user }: { user: User }) {
-  const [isOpen, setIsOpen] = useState(false);
+/** Opens the dialog that ends all sessions of a user. */
+export function SignOutEverywhereButton({ user }: { user: ListedUser }) {
+  return (
+    <DialogButton label="Sign out everywhere" icon={<LogoutIcon />}>
+      {(close) => <SignOutEverywhereDialog user={user} onClose={close} />}
+    </DialogButton>
+  );
+}
+
+function SignOutEverywhereDialog({ user, onClose }: { user: ListedUser; onClose: () => void }) {
   const [isBusy, setIsBusy] = useState(false);
-  const [includesKeys, setIncludesKeys] = useState(false);
+  const [removesKeys, setRemovesKeys] = useState(false);
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
   const refresh = useRefresh();
   const run = async () => {
     setIsBusy(true);
     try {
-      answered(await dataProvider.endSessions(user.id, { keys: includesKeys }));
+      throwIfSignedOut(await dataProvider.endSessions(user.id, { keys: removesKeys }));
       notify(`${user.username} is signed out everywhere.`, { type: 'success' });
       refresh();
     } catch (error) {
-      notify(sentenceOf(error), { type: 'error' });
+      notify(failureMessage(error), { type: 'error' });
     } finally {
-      setIsBusy(false);
-      setIsOpen(false);
+      onClose();
     }
   };
   return (
-    <>
-      <Button
-        label="Sign out everywhere"
-        onClick={() => {
-          setIsOpen(true);
-        }}
-      >
-        <LogoutIcon />
-      </Button>
-      <Confirm
-        isOpen={isOpen}
-        loading={isBusy}
-        title={`Sign ${user.username} out everywhere?`}
-        content={
-          <>
-            Every session of theirs ends at once; they can sign in again.
-            <Choice
-              label="Remove their API keys as well"
-              isChosen={includesKeys}
-              onChoose={setIncludesKeys}
-            />
-          </>
-        }
-        confirm="Sign out everywhere"
-        onConfirm={() => void run()}
-        onClose={() => {
-          setIsOpen(false);
-        }}
-      />
-    </>
+    <Confirm
+      isOpen
+      loading={isBusy}
+      title={`Sign ${user.username} out everywhere?`}
+      content={
+        <>
+          All sessions of the user end at once. The user can sign in again.
+          <LabelledCheckbox
+            label="Also remove the API keys"
+            isChecked={removesKeys}
+            onChange={setRemovesKeys}
+          />
+        </>
+      }
+      confirm="Sign out everywhere"
+      onConfirm={() => void run()}
+      onClose={onClose}
+    />
   );
 }
 
-/** Leads to what gives an account a new password. */
-export function SetPasswordButton({ user }: { user: User }) {
-  const [isOpen, setIsOpen] = useState(false);
+/** Opens the dialog that sets the password of a user. */
+export function SetPasswordButton({ user }: { user: ListedUser }) {
   return (
-    <>
-      <Button
-        label="Set password"
-        onClick={() => {
-          setIsOpen(true);
-        }}
-      >
-        <PasswordIcon />
-      </Button>
-      {isOpen ? (
-        <SetPasswordDialog
-          user={user}
-          onClose={() => {
-            setIsOpen(false);
-          }}
-        />
-      ) : null}
-    </>
+    <DialogButton label="Set password" icon={<PasswordIcon />}>
+      {(close) => <SetPasswordDialog user={user} onClose={close} />}
+    </DialogButton>
   );
 }
 
-/** Leads to what erases an account. */
-export function EraseButton({ user }: { user: User }) {
-  const [isOpen, setIsOpen] = useState(false);
+/** Opens the dialog that erases an account. */
+export function EraseButton({ user }: { user: ListedUser }) {
   return (
-    <>
-      <Button
-        label="Erase"
-        color="error"
-        onClick={() => {
-          setIsOpen(true);
-        }}
-      >
-        <EraseIcon />
-      </Button>
-      {isOpen ? (
-        <EraseDialog
-          user={user}
-          onClose={() => {
-            setIsOpen(false);
-          }}
-        />
-      ) : null}
-    </>
+    <DialogButton label="Erase" icon={<EraseIcon />} color="error">
+      {(close) => <EraseDialog user={user} onClose={close} />}
+    </DialogButton>
   );
 }

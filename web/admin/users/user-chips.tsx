@@ -1,12 +1,12 @@
 import { Chip } from '@mui/material';
-import type { User } from './user.js';
+import type { ListedUser } from '../../api/types.js';
 
-/** What an account may do. */
-export function RoleChip({ role }: Pick<User, 'role'>) {
+/** The role of a user. */
+export function RoleChip({ role }: Pick<ListedUser, 'role'>) {
   return role === 'admin' ? <Chip label="Administrator" color="primary" variant="outlined" /> : <>User</>;
 }
 
-/** Whether an account may do anything at all. */
-export function StatusChip({ status }: Pick<User, 'status'>) {
+/** The status of a user. */
+export function StatusChip({ status }: Pick<ListedUser, 'status'>) {
   return status === 'disabled' ? <Chip label="Disabled" color="error" variant="outlined" /> : <>Active</>;
 }

@@ -9,21 +9,22 @@ import {
   Toolbar,
   required,
 } from 'react-admin';
-import { roleChoices, type User } from './user.js';
+import type { ListedUser, Role } from '../../api/types.js';
+import { roleChoices } from './user-choices.js';
 
-/** What the form holds; an input that was left empty is null. */
+/** The values of the form; null for an empty field. */
 interface NewUser {
   username: string;
   password: string;
   email: string | null;
-  role: User['role'];
+  role: Role;
   tokens: number | null;
 }
 
-/** Makes an account. What the server refuses stands at the field that it is about. */
+/** Creates an account. An error of the server is shown at its field. */
 export function UserCreate() {
   return (
-    <Create<User>
+    <Create<ListedUser>
       redirect="show"
       title="Add a user"
       transform={({ tokens, ...user }: NewUser) => ({ ...user, ...(tokens === null ? {} : { tokens }) })}
@@ -49,26 +50,26 @@ export function UserCreate() {
           source="password"
           validate={required()}
           autoComplete="new-password"
-          helperText="At least 8 characters. Tell it to them yourself: it is shown nowhere later."
+          helperText="At least 8 characters. Pass it on yourself: it is not shown again."
         />
         <TextInput
           source="email"
           type="email"
           autoComplete="off"
-          helperText="May be left empty. A link to confirm it is sent to the address."
+          helperText="Optional. A link to confirm it is sent to the address."
         />
         <SelectInput
           source="role"
           choices={roleChoices}
           validate={required()}
-          helperText="Administrators see everything and can change every balance."
+          helperText="Administrators can see all data and change all balances."
         />
         <NumberInput
           source="tokens"
           label="Tokens to start with"
           min={0}
           step={1}
-          helperText="Left empty, as many as everybody gets who signs up."
+          helperText="Optional. The default is the amount that a new user gets who signs up."
         />
       </SimpleForm>
     </Create>

@@ -1,14 +1,15 @@
 import { Edit, SaveButton, SelectInput, SimpleForm, TextInput, Toolbar, required } from 'react-admin';
-import { roleChoices, statusChoices, type User } from './user.js';
+import type { ListedUser } from '../../api/types.js';
+import { roleChoices, statusChoices } from './user-choices.js';
 
-/** Changes an account. What the server refuses stands at the field that it is about. */
+/** Changes an account. An error of the server is shown at its field. */
 export function UserEdit() {
   return (
-    <Edit<User>
+    <Edit<ListedUser>
       mutationMode="pessimistic"
       redirect="show"
       title="Edit user"
-      transform={(user: User) => ({ ...user, email: user.email === '' ? null : user.email })}
+      transform={(user: ListedUser) => ({ ...user, email: user.email === '' ? null : user.email })}
       sx={{ maxWidth: 560 }}
     >
       <SimpleForm
@@ -23,19 +24,19 @@ export function UserEdit() {
           source="email"
           type="email"
           autoComplete="off"
-          helperText="A new address takes effect once its owner opens the link that is sent to it. Until then the old one stays in force; it gets a mail about the change."
+          helperText="A new address takes effect once its owner opens the link that is sent to it. The old address gets a mail about the change and is used until then."
         />
         <SelectInput
           source="role"
           choices={roleChoices}
           validate={required()}
-          helperText="Administrators see everything and can change every balance."
+          helperText="Administrators can see all data and change all balances."
         />
         <SelectInput
           source="status"
           choices={statusChoices}
           validate={required()}
-          helperText="A disabled account is signed out at once and cannot come in."
+          helperText="A disabled account is signed out at once and cannot sign in."
         />
       </SimpleForm>
     </Edit>

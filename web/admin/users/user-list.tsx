@@ -1,13 +1,14 @@
 import { DataTable, SearchInput, SelectInput, SimpleList } from 'react-admin';
 import { RecordList, useIsPhone } from '../lists/record-list.js';
 import { timeFilters } from '../lists/time-filters.js';
-import { amountText } from '../look/amount.js';
-import { Moment } from '../look/moment.js';
-import { Nothing } from '../look/nothing.js';
-import { OneLine } from '../look/one-line.js';
-import { UserLink } from '../look/user-link.js';
+import { amountText } from '../ui/amount.js';
+import { Timestamp } from '../ui/timestamp.js';
+import { EmptyList } from '../ui/empty-list.js';
+import { TruncatedText } from '../ui/truncated-text.js';
+import { UserLink } from '../ui/user-link.js';
 import { BulkActions } from './bulk-actions.js';
-import { roleChoices, statusChoices, type User } from './user.js';
+import type { ListedUser } from '../../api/types.js';
+import { roleChoices, statusChoices } from './user-choices.js';
 import { RoleChip, StatusChip } from './user-chips.js';
 
 const filters = [
@@ -22,7 +23,7 @@ const filters = [
   ...timeFilters('Joined from', 'Joined before'),
 ];
 
-/** Every account. */
+/** All accounts. */
 export function UserList() {
   return (
     <RecordList title="Users" sort={{ field: 'created_at', order: 'DESC' }} filters={filters}>
@@ -33,44 +34,44 @@ export function UserList() {
 
 function Table() {
   return (
-    <DataTable<User>
+    <DataTable<ListedUser>
       rowClick="show"
       bulkActionButtons={<BulkActions />}
-      empty={<Nothing what="users" />}
+      empty={<EmptyList what="users" />}
       hiddenColumns={['held']}
     >
-      <DataTable.Col<User>
+      <DataTable.Col<ListedUser>
         source="username"
         render={({ id, username }) => <UserLink id={id} username={username} />}
       />
-      <DataTable.Col<User>
+      <DataTable.Col<ListedUser>
         source="email"
         disableSort
-        render={({ email }) => (email === null ? '—' : <OneLine text={email} />)}
+        render={({ email }) => (email === null ? '—' : <TruncatedText text={email} />)}
       />
-      <DataTable.Col<User> source="role" disableSort render={({ role }) => <RoleChip role={role} />} />
-      <DataTable.Col<User>
+      <DataTable.Col<ListedUser> source="role" disableSort render={({ role }) => <RoleChip role={role} />} />
+      <DataTable.Col<ListedUser>
         source="status"
         disableSort
         render={({ status }) => <StatusChip status={status} />}
       />
-      <DataTable.NumberCol<User>
+      <DataTable.NumberCol<ListedUser>
         source="tokens"
         render={({ tokens }) => amountText(tokens)}
         sortByOrder="DESC"
       />
-      <DataTable.NumberCol<User> source="held" disableSort render={({ held }) => amountText(held)} />
-      <DataTable.Col<User>
+      <DataTable.NumberCol<ListedUser> source="held" disableSort render={({ held }) => amountText(held)} />
+      <DataTable.Col<ListedUser>
         source="created_at"
         label="Joined"
         sortByOrder="DESC"
-        render={({ created_at }) => <Moment at={created_at} />}
+        render={({ created_at }) => <Timestamp at={created_at} />}
       />
-      <DataTable.Col<User>
+      <DataTable.Col<ListedUser>
         source="last_signed_in_at"
         label="Last sign-in"
         disableSort
-        render={({ last_signed_in_at }) => <Moment at={last_signed_in_at} />}
+        render={({ last_signed_in_at }) => <Timestamp at={last_signed_in_at} />}
       />
     </DataTable>
   );
@@ -78,9 +79,9 @@ function Table() {
 
 function Cards() {
   return (
-    <SimpleList<User>
+    <SimpleList<ListedUser>
       rowClick="show"
-      empty={<Nothing what="users" />}
+      empty={<EmptyList what="users" />}
       primaryText={({ username }) => username}
       secondaryText={({ email, role, status }) =>
         [email, role === 'admin' ? 'administrator' : null, status === 'disabled' ? 'disabled' : null]

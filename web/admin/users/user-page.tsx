@@ -1,17 +1,17 @@
 import { Box, Card, CardContent, Typography } from '@mui/material';
 import { EditButton, ShowBase, Title, TopToolbar, useShowContext } from 'react-admin';
-import { Fact, Facts } from '../look/fact.js';
-import { Moment } from '../look/moment.js';
-import { ShortId } from '../look/short-id.js';
+import type { ListedUser } from '../../api/types.js';
+import { Detail, DetailList } from '../ui/details.js';
+import { Timestamp } from '../ui/timestamp.js';
+import { ShortId } from '../ui/short-id.js';
 import { BalanceCard } from './balance-card.js';
 import { EraseButton, SetPasswordButton, SignOutEverywhereButton } from './user-buttons.js';
 import { RoleChip, StatusChip } from './user-chips.js';
-import { UserAccess } from './user-access.js';
+import { SessionsAndKeysCard } from './sessions-and-keys-card.js';
 import { UserRecords } from './user-records.js';
-import { Failed, Waiting } from '../look/outcome.js';
-import type { User } from './user.js';
+import { LoadError, Loading } from '../ui/loading-and-error.js';
 
-/** Everything that is known of an account, and everything that can be done about it. */
+/** The page of one user: profile, balance, sessions, keys, records, and the actions. */
 export function UserPage() {
   return (
     <ShowBase>
@@ -21,9 +21,9 @@ export function UserPage() {
 }
 
 function Content() {
-  const { record: user, error } = useShowContext<User>();
-  if (error != null) return <Failed error={error} />;
-  if (user === undefined) return <Waiting />;
+  const { record: user, error } = useShowContext<ListedUser>();
+  if (error != null) return <LoadError error={error} />;
+  if (user === undefined) return <Loading />;
   return (
     <>
       <Title title={user.username} />
@@ -46,46 +46,46 @@ function Content() {
         <Profile user={user} />
         <BalanceCard user={user} />
       </Box>
-      <UserAccess user={user} />
+      <SessionsAndKeysCard user={user} />
       <UserRecords user={user} />
     </>
   );
 }
 
-function Profile({ user }: { user: User }) {
+function Profile({ user }: { user: ListedUser }) {
   return (
     <Card>
       <CardContent>
         <Typography component="h2" variant="h5" sx={{ mb: 2, overflowWrap: 'anywhere' }}>
           {user.username}
         </Typography>
-        <Facts>
-          <Fact name="Email">
+        <DetailList>
+          <Detail name="Email">
             {user.email ?? 'none'}
             {user.email === null ? '' : user.email_verified ? ' (confirmed)' : ' (not confirmed)'}
-          </Fact>
+          </Detail>
           {user.pending_email === null ? null : (
-            <Fact name="New email, not confirmed yet">{user.pending_email}</Fact>
+            <Detail name="New email, not confirmed yet">{user.pending_email}</Detail>
           )}
-          <Fact name="Role">
+          <Detail name="Role">
             <RoleChip role={user.role} />
-          </Fact>
-          <Fact name="Status">
+          </Detail>
+          <Detail name="Status">
             <StatusChip status={user.status} />
-          </Fact>
-          <Fact name="Joined">
-            <Moment at={user.created_at} />
-          </Fact>
-          <Fact name="Last sign-in">
-            <Moment at={user.last_signed_in_at} absent="none yet" />
-          </Fact>
-          <Fact name="Last seen">
-            <Moment at={user.last_seen_at} absent="not with what still works" />
-          </Fact>
-          <Fact name="Id">
+          </Detail>
+          <Detail name="Joined">
+            <Timestamp at={user.created_at} />
+          </Detail>
+          <Detail name="Last sign-in">
+            <Timestamp at={user.last_signed_in_at} absent="never" />
+          </Detail>
+          <Detail name="Last seen">
+            <Timestamp at={user.last_seen_at} absent="not with a current session or key" />
+          </Detail>
+          <Detail name="Id">
             <ShortId id={user.id} of={user.username} />
-          </Fact>
-        </Facts>
+          </Detail>
+        </DetailList>
       </CardContent>
     </Card>
   );

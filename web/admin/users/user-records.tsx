@@ -1,20 +1,20 @@
 import { Card, Tab, Tabs } from '@mui/material';
 import { useState, type ReactNode } from 'react';
 import { ListContextProvider, Pagination, ResourceContextProvider, useListController } from 'react-admin';
+import type { ListedUser } from '../../api/types.js';
 import { AuditRows } from '../audit/audit-rows.js';
 import { ChatRows } from '../chats/chat-rows.js';
 import { EntryRows } from '../ledger/entry-rows.js';
 import { CsvButton } from '../lists/csv-button.js';
-import type { User } from './user.js';
 
-/** What is on record of an account: chats, ledger, and what happened to it. */
-export function UserRecords({ user }: { user: User }) {
+/** The chats, ledger entries and audit events of a user. */
+export function UserRecords({ user }: { user: ListedUser }) {
   const [shown, setShown] = useState<Kind>('chats');
   return (
     <Card>
       <Tabs
         value={shown}
-        aria-label={`What is on record of ${user.username}`}
+        aria-label={`Records of ${user.username}`}
         variant="scrollable"
         onChange={(_, chosen: Kind) => {
           setShown(chosen);
@@ -45,15 +45,20 @@ export function UserRecords({ user }: { user: User }) {
 }
 
 const kinds = [
-  { id: 'chats', label: 'Chats', rows: <ChatRows of="user" />, filter: (user: string) => ({ user }) },
-  { id: 'entries', label: 'Ledger', rows: <EntryRows of="user" />, filter: (user: string) => ({ user }) },
+  { id: 'chats', label: 'Chats', rows: <ChatRows scope="user" />, filter: (user: string) => ({ user }) },
+  { id: 'entries', label: 'Ledger', rows: <EntryRows scope="user" />, filter: (user: string) => ({ user }) },
   {
     id: 'audit',
-    label: 'What happened to it',
+    label: 'Done to the account',
     rows: <AuditRows />,
     filter: (subject: string) => ({ subject }),
   },
-  { id: 'audit-by', label: 'What it did', rows: <AuditRows />, filter: (actor: string) => ({ actor }) },
+  {
+    id: 'audit-by',
+    label: 'Done by the account',
+    rows: <AuditRows />,
+    filter: (actor: string) => ({ actor }),
+  },
 ] as const;
 
 type Kind = (typeof kinds)[number]['id'];

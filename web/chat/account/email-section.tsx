@@ -2,21 +2,21 @@ import { api } from '../api/api.js';
 import { Form } from '../form/form.js';
 import { Notice, ProblemNotice } from '../form/notice.js';
 import { useTask } from '../form/use-task.js';
-import { useDesk } from '../layout/desk.js';
+import { useAppState } from '../layout/app-state.js';
 import { useStore } from '../layout/store.js';
 
 export function EmailSection() {
-  const desk = useDesk();
-  const account = useStore(desk.account);
-  const change = async ({ email, current_password }: { email: string; current_password: string }) => {
-    const changed = await api.changeProfile({ email: email === '' ? null : email, current_password });
-    desk.account.set(() => changed);
+  const appState = useAppState();
+  const account = useStore(appState.account);
+  const change = async (values: { email: string; current_password: string }) => {
+    const changed = await api.changeProfile({ ...values, email: values.email === '' ? null : values.email });
+    appState.account.set(() => changed);
   };
   return (
     <section aria-labelledby="email-title">
       <h2 id="email-title">Email</h2>
       {account.email === null ? (
-        <p>Without an email address, a forgotten password cannot be replaced.</p>
+        <p>Without an email address you cannot reset a forgotten password.</p>
       ) : (
         <p>
           <span className="title">{account.email}</span>{' '}
@@ -53,10 +53,10 @@ export function EmailSection() {
         submit="Change the email"
         done={
           account.pending_email !== null
-            ? 'A mail is on its way to the new address. Your email changes once you confirm it there.'
+            ? 'A mail was sent to the new address. Your email changes once you open the link in it.'
             : account.email === null
-              ? 'Your account has no email address any more.'
-              : 'Your email is as you wish.'
+              ? 'Your account has no email address now.'
+              : 'Your email is changed.'
         }
         onSubmit={change}
       />
@@ -65,18 +65,18 @@ export function EmailSection() {
 }
 
 function Verification({ isChange }: { isChange: boolean }) {
-  const desk = useDesk();
-  const dropping = useTask();
-  const drop = async () => {
-    const { email } = desk.account.get();
+  const appState = useAppState();
+  const cancelling = useTask();
+  const cancel = async () => {
+    const { email } = appState.account.get();
     const account = await api.changeProfile({ email });
-    desk.account.set(() => account);
+    appState.account.set(() => account);
   };
   const sending = useTask();
-  const looking = useTask();
-  const look = async () => {
+  const rereading = useTask();
+  const reread = async () => {
     const account = await api.account();
-    desk.account.set(() => account);
+    appState.account.set(() => account);
   };
   return (
     <>
@@ -94,7 +94,7 @@ function Verification({ isChange }: { isChange: boolean }) {
           type="button"
           className="button small"
           onClick={() => {
-            looking.run(look);
+            rereading.run(reread);
           }}
         >
           I have confirmed it
@@ -104,17 +104,17 @@ function Verification({ isChange }: { isChange: boolean }) {
             type="button"
             className="button small"
             onClick={() => {
-              dropping.run(drop);
+              cancelling.run(cancel);
             }}
           >
             Cancel the change
           </button>
         )}
       </p>
-      {sending.isDone && <Notice>A mail is on its way. The link in it is good for 24 hours.</Notice>}
+      {sending.isDone && <Notice>A mail was sent. The link in it works for 24 hours.</Notice>}
       {sending.problem !== null && <ProblemNotice problem={sending.problem} />}
-      {looking.problem !== null && <ProblemNotice problem={looking.problem} />}
-      {dropping.problem !== null && <ProblemNotice problem={dropping.problem} />}
+      {rereading.problem !== null && <ProblemNotice problem={rereading.problem} />}
+      {cancelling.problem !== null && <ProblemNotice problem={cancelling.problem} />}
     </>
   );
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { api } from '../api/api.js';
-import type { FieldParts } from '../form/field.js';
+import type { FieldOptions } from '../form/field.js';
 import { Form } from '../form/form.js';
-import { useDesk } from '../layout/desk.js';
+import { useAppState } from '../layout/app-state.js';
 
 const fields = [
   {
@@ -12,29 +12,29 @@ const fields = [
     autoComplete: 'current-password',
     autoFocus: true,
   },
-] as const satisfies readonly FieldParts[];
+] as const satisfies readonly FieldOptions[];
 
 export function EraseSection({ onLeave }: { onLeave: () => void }) {
-  const { drafts } = useDesk();
-  const [isAsking, setIsAsking] = useState(false);
+  const { drafts } = useAppState();
+  const [isConfirming, setIsConfirming] = useState(false);
   const erase = async ({ current_password }: { current_password: string }) => {
     await api.eraseAccount(current_password, onLeave);
     drafts.forget();
   };
   return (
     <section aria-labelledby="erase-title">
-      <h2 id="erase-title">The end of the account</h2>
-      <p>Your name, your email and every text are erased everywhere, for good. Unspent tokens are lost.</p>
-      {isAsking ? (
+      <h2 id="erase-title">Erase the account</h2>
+      <p>Your username, your email address and all texts are erased permanently. Unspent tokens are lost.</p>
+      {isConfirming ? (
         <Form fields={fields} submit="Erase my account" isDangerous onSubmit={erase}>
           <button
             type="button"
             className="button"
             onClick={() => {
-              setIsAsking(false);
+              setIsConfirming(false);
             }}
           >
-            Keep it
+            Cancel
           </button>
         </Form>
       ) : (
@@ -42,7 +42,7 @@ export function EraseSection({ onLeave }: { onLeave: () => void }) {
           type="button"
           className="button danger"
           onClick={() => {
-            setIsAsking(true);
+            setIsConfirming(true);
           }}
         >
           Erase my account …

@@ -7,7 +7,7 @@ export function ExportSection() {
   return (
     <section aria-labelledby="export-title">
       <h2 id="export-title">Your data</h2>
-      <p>Everything that is held on your account, as one JSON file.</p>
+      <p>All data of your account in one JSON file.</p>
       <button
         type="button"
         className="button"

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { api } from '../api/api.js';
-import type { FieldParts } from '../form/field.js';
+import type { FieldOptions } from '../form/field.js';
 import { Form } from '../form/form.js';
-import { useDesk } from '../layout/desk.js';
+import { useAppState } from '../layout/app-state.js';
 
 const fields = [
   {
@@ -18,10 +18,10 @@ const fields = [
     type: 'password',
     autoComplete: 'new-password',
   },
-] as const satisfies readonly FieldParts[];
+] as const satisfies readonly FieldOptions[];
 
 export function PasswordSection() {
-  const { sessionsChanged } = useDesk();
+  const { sessionsVersion } = useAppState();
   const [keepsKeys, setKeepsKeys] = useState(false);
   return (
     <section aria-labelledby="password-title">
@@ -32,7 +32,7 @@ export function PasswordSection() {
         done="Your password is changed, and every other device is signed out."
         onSubmit={async (passwords) => {
           await api.changePassword({ ...passwords, keep_keys: keepsKeys });
-          sessionsChanged.set((times) => times + 1);
+          sessionsVersion.set((version) => version + 1);
         }}
       >
         <label className="choice">

@@ -1,14 +1,14 @@
 import { api } from '../api/api.js';
 import { ProblemNotice } from '../form/notice.js';
-import { useDesk } from '../layout/desk.js';
+import { useAppState } from '../layout/app-state.js';
 import { useStore } from '../layout/store.js';
-import { moment } from '../layout/words.js';
-import { deviceOf } from './device.js';
+import { formatTime } from '../layout/format.js';
+import { deviceName } from './device-name.js';
 import { useList } from './use-list.js';
 
 export function SessionsSection() {
-  const { sessionsChanged } = useDesk();
-  const { items, task, changing } = useList(api.sessions, useStore(sessionsChanged));
+  const { sessionsVersion } = useAppState();
+  const { items, task, change } = useList(api.sessions, useStore(sessionsVersion));
   return (
     <section aria-labelledby="sessions-title">
       <h2 id="sessions-title">Signed-in devices</h2>
@@ -16,19 +16,19 @@ export function SessionsSection() {
         {items.map((session) => (
           <li key={session.id}>
             <div>
-              <strong>{deviceOf(session.user_agent)}</strong>
-              {session.current && <span className="badge good">this one</span>}
+              <strong>{deviceName(session.user_agent)}</strong>
+              {session.current && <span className="badge good">this device</span>}
               <p className="quiet">
-                Signed in {moment(session.created_at)}, last used {moment(session.last_used_at)}
+                Signed in {formatTime(session.created_at)}, last used {formatTime(session.last_used_at)}
               </p>
             </div>
             {!session.current && (
               <button
                 type="button"
                 className="button small"
-                aria-label={`Sign out ${deviceOf(session.user_agent)}, last used ${moment(session.last_used_at)}`}
+                aria-label={`Sign out ${deviceName(session.user_agent)}, last used ${formatTime(session.last_used_at)}`}
                 onClick={() => {
-                  changing(() => api.endSession(session.id));
+                  change(() => api.endSession(session.id));
                 }}
               >
                 Sign out
@@ -42,7 +42,7 @@ export function SessionsSection() {
           type="button"
           className="button small"
           onClick={() => {
-            changing(api.endOtherSessions);
+            change(api.endOtherSessions);
           }}
         >
           Sign out everywhere else

@@ -1,17 +1,14 @@
 import { useEffect, useState } from 'react';
 import { useTask, type Task } from '../form/use-task.js';
 
-/**
- * A short list of the server's, read when it is shown, and again after each change here and whenever `version` is
- * another one.
- */
+/** Reads a list from the server when it is first shown, after each `change`, and whenever `version` changes. */
 export function useList<Item>(
   read: () => Promise<Item[]>,
   version = 0,
 ): {
   items: readonly Item[];
   task: Task;
-  changing: (change: () => Promise<void>) => void;
+  change: (request: () => Promise<void>) => void;
 } {
   const [items, setItems] = useState<readonly Item[]>([]);
   const task = useTask();
@@ -22,11 +19,11 @@ export function useList<Item>(
   useEffect(() => {
     run(load);
   }, [version]);
-  const changing = (change: () => Promise<void>) => {
+  const change = (request: () => Promise<void>) => {
     run(async () => {
-      await change();
+      await request();
       await load();
     });
   };
-  return { items, task, changing };
+  return { items, task, change };
 }

@@ -1,11 +1,11 @@
 import { api } from '../api/api.js';
 import { Form } from '../form/form.js';
-import { useDesk } from '../layout/desk.js';
+import { useAppState } from '../layout/app-state.js';
 import { useStore } from '../layout/store.js';
 
 export function UsernameSection() {
-  const desk = useDesk();
-  const { username } = useStore(desk.account);
+  const appState = useAppState();
+  const { username } = useStore(appState.account);
   return (
     <section aria-labelledby="username-title">
       <h2 id="username-title">Username</h2>
@@ -15,7 +15,7 @@ export function UsernameSection() {
         done="Your username is changed."
         onSubmit={async (changed) => {
           const account = await api.changeProfile(changed);
-          desk.account.set(() => account);
+          appState.account.set(() => account);
         }}
       />
     </section>

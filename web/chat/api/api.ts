@@ -1,22 +1,29 @@
-import { clearMark } from '../session/session-mark.js';
+import { Problem, unreachable } from '../../api/problem.js';
+import { openSession, request, type RequestOptions } from '../../api/request.js';
+import { clearStoredSession } from '../../api/stored-session.js';
 import type {
   Account,
   ApiKey,
   Balance,
   Conversation,
+  CreatedApiKey,
   Entry,
   Exchange,
+  Login,
   Model,
+  NewApiKey,
   Page,
+  ProblemDocument,
+  ProfileChange,
+  Registration,
   Reply,
+  ReplyDelta,
   Session,
-} from './contract.js';
-import { readEvents } from './events.js';
-import { Problem, unreachable, type ProblemDocument } from './problem.js';
-import { openSession, request, type RequestParts } from './request.js';
+} from '../../api/types.js';
+import { readEvents } from './read-events.js';
 
-async function read<Body>(path: string, parts?: RequestParts): Promise<Body> {
-  const response = await request(path, parts);
+async function read<Body>(path: string, options?: RequestOptions): Promise<Body> {
+  const response = await request(path, options);
   try {
     return (await response.json()) as Body;
   } catch {
@@ -26,7 +33,7 @@ async function read<Body>(path: string, parts?: RequestParts): Promise<Body> {
 
 async function act(path: string, method: 'POST' | 'DELETE', body?: object): Promise<void> {
   const response = await request(path, { method, ...(body === undefined ? {} : { body }) });
-  // What nobody reads is aborted once it is let go.
+  // The browser aborts a response whose body is not read.
   await response.text().catch(() => undefined);
 }
 
@@ -40,12 +47,11 @@ export interface NewMessage {
   model: string | null;
 }
 
-/** Every route of the contract that this page uses; each rejects with a `Problem`. */
+/** The requests of the chat page. Each rejects with a `Problem`. */
 export const api = {
-  register: (body: { username: string; password: string; email: string }) =>
-    openSession('/api/register/', body),
-  signIn: (body: { username: string; password: string }) => openSession('/api/login/', body),
-  /** A session that had ended already is no fault. `onLeave` is told just before it is over here. */
+  register: (body: Registration) => openSession('/api/register/', body),
+  signIn: (body: Login) => openSession('/api/login/', body),
+  /** Succeeds also if the session has ended already. `onLeave` is called just before the session is cleared here. */
   signOut: async (onLeave: () => void) => {
     try {
       await act('/api/logout/', 'POST');
@@ -53,13 +59,12 @@ export const api = {
       if (!(error instanceof Problem) || error.code !== 'unauthenticated') throw error;
     }
     onLeave();
-    clearMark();
+    clearStoredSession();
   },
   forgotPassword: (email: string) => act('/api/password/forgot/', 'POST', { email }),
 
   account: () => read<Account>('/api/me/'),
-  changeProfile: (body: { username?: string; email?: string | null; current_password?: string }) =>
-    read<Account>('/api/me/', { method: 'PATCH', body }),
+  changeProfile: (body: ProfileChange) => read<Account>('/api/me/', { method: 'PATCH', body }),
   changePassword: (body: { current_password: string; new_password: string; keep_keys: boolean }) =>
     act('/api/me/password/', 'POST', body),
   sendVerification: () => act('/api/email/verification/', 'POST'),
@@ -67,15 +72,14 @@ export const api = {
   eraseAccount: async (currentPassword: string, onLeave: () => void) => {
     await act('/api/me/', 'DELETE', { current_password: currentPassword });
     onLeave();
-    clearMark();
+    clearStoredSession();
   },
 
   sessions: async () => (await read<Page<Session>>('/api/sessions/')).results,
   endSession: (id: string) => act(`/api/sessions/${id}/`, 'DELETE'),
   endOtherSessions: () => act('/api/sessions/', 'DELETE'),
   keys: async () => (await read<Page<ApiKey>>('/api/keys/')).results,
-  createKey: (body: { name: string; expires_at: string | null }) =>
-    read<ApiKey & { key: string }>('/api/keys/', { method: 'POST', body }),
+  createKey: (body: NewApiKey) => read<CreatedApiKey>('/api/keys/', { method: 'POST', body }),
   removeKey: (id: string) => act(`/api/keys/${id}/`, 'DELETE'),
 
   models: async () => (await read<Page<Model>>('/api/models/')).results,
@@ -89,15 +93,15 @@ export const api = {
   renameConversation: (id: string, title: string) =>
     read<Conversation>(`/api/conversations/${id}/`, { method: 'PATCH', body: { title } }),
   eraseConversation: (id: string) => act(`/api/conversations/${id}/`, 'DELETE'),
-  /** What was sent last, and when that was read by the server's clock. */
+  /** The newest exchanges; `readAtMs` is the time of the server's clock. */
   latestExchanges: async () => {
     const response = await request('/api/chat/?limit=10');
     const { results } = (await response.json()) as Page<Exchange>;
     return { results, readAtMs: Date.parse(response.headers.get('Date') ?? '') || Date.now() };
   },
   /**
-   * Sends a message and tells of the words as they come. No idempotency key: a request with one runs to its end even
-   * when this page leaves it, and `signal` is to stop the model and what it costs.
+   * Sends a message and calls `onText` with each chunk of the reply. It sends no idempotency key: the server completes
+   * a request with a key even if the page disconnects, but aborting `signal` must stop the model and its cost.
    */
   send: async (sent: NewMessage, onText: (text: string) => void, signal: AbortSignal): Promise<Reply> => {
     const body = {
@@ -116,13 +120,13 @@ async function readReply(
   onText: (text: string) => void,
   signal: AbortSignal,
 ): Promise<Reply> {
-  // Chromium reports a `no-store` answer that a reader takes to its end as aborted, unless it has another reader to come.
+  // Chromium reports a `no-store` response as aborted once it is read to its end, unless a clone of it exists.
   const { body } = response.clone();
   if (body === null) throw unreachable();
   let reply: Reply | null = null;
   try {
     for await (const { event, data } of readEvents(body)) {
-      if (event === 'delta') onText((JSON.parse(data) as { text: string }).text);
+      if (event === 'delta') onText((JSON.parse(data) as ReplyDelta).text);
       if (event === 'done') reply = JSON.parse(data) as Reply;
       if (event === 'error') {
         const document = JSON.parse(data) as ProblemDocument & { status: number };
@@ -131,10 +135,10 @@ async function readReply(
     }
   } catch (error) {
     if (error instanceof Problem) throw error;
-    // Once all has come, it does not matter how the connection ends.
+    // After the `done` event it does not matter how the connection ends.
     if (reply === null) throw signal.aborted ? error : unreachable();
   }
-  // A stream that merely ends has not said that it is whole.
+  // A stream that ends without a `done` event is not complete.
   if (reply === null) throw unreachable();
   return reply;
 }

@@ -1,14 +1,14 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { Problem } from '../api/problem.js';
+import type { Problem } from '../../api/problem.js';
 import { ProblemNotice, useCountdown } from '../form/notice.js';
-import { useDesk } from '../layout/desk.js';
+import { useAppState } from '../layout/app-state.js';
 import { SendIcon, StopIcon } from '../layout/icons.js';
 import { useStore } from '../layout/store.js';
-import { ModelChoice } from './model-choice.js';
+import { ModelSelect } from './model-select.js';
 
 interface ComposerProps {
-  thread: string;
-  refusal: Problem | null;
+  conversationId: string;
+  rejection: Problem | null;
   isReplying: boolean;
   model: string | null;
   onModel: (name: string) => void;
@@ -16,18 +16,26 @@ interface ComposerProps {
   onStop: () => void;
 }
 
-/** Where a message is written. Enter sends, Shift+Enter begins a new line. */
-export function Composer({ thread, refusal, isReplying, model, onModel, onSend, onStop }: ComposerProps) {
-  const { drafts } = useDesk();
-  const text = useStore(drafts.store)[thread] ?? '';
+/** The form that sends a message. Enter sends, Shift+Enter starts a new line. */
+export function Composer({
+  conversationId,
+  rejection,
+  isReplying,
+  model,
+  onModel,
+  onSend,
+  onStop,
+}: ComposerProps) {
+  const { drafts } = useAppState();
+  const text = useStore(drafts.store)[conversationId] ?? '';
   const area = useRef<HTMLTextAreaElement>(null);
-  const left = useCountdown(refusal);
+  const left = useCountdown(rejection);
   const canSend = text.trim() !== '' && !isReplying && left === 0;
 
   useEffect(() => {
-    // On a phone it would open the keyboard over what is to be read.
+    // On a phone the focus would open the keyboard over the conversation.
     if (matchMedia('(hover: hover)').matches) area.current?.focus();
-  }, [thread]);
+  }, [conversationId]);
   useLayoutEffect(() => {
     if (area.current === null) return;
     area.current.style.height = 'auto';
@@ -36,7 +44,7 @@ export function Composer({ thread, refusal, isReplying, model, onModel, onSend, 
 
   const send = () => {
     if (!canSend) return;
-    drafts.write(thread, '');
+    drafts.write(conversationId, '');
     onSend(text);
     area.current?.focus();
   };
@@ -49,10 +57,10 @@ export function Composer({ thread, refusal, isReplying, model, onModel, onSend, 
         else send();
       }}
     >
-      {refusal !== null && (
-        <ProblemNotice problem={refusal}>
-          {refusal.code === 'insufficient_tokens' && <a href="#/tokens">Where my tokens went</a>}
-          {refusal.code === 'email_not_verified' && <a href="#/account">To the account page</a>}
+      {rejection !== null && (
+        <ProblemNotice problem={rejection}>
+          {rejection.code === 'insufficient_tokens' && <a href="#/tokens">Show my token history</a>}
+          {rejection.code === 'email_not_verified' && <a href="#/account">Go to the account page</a>}
         </ProblemNotice>
       )}
       <div className="composer-box">
@@ -67,10 +75,10 @@ export function Composer({ thread, refusal, isReplying, model, onModel, onSend, 
           value={text}
           aria-describedby="composer-keys"
           onChange={(event) => {
-            drafts.write(thread, event.target.value);
+            drafts.write(conversationId, event.target.value);
           }}
           onKeyDown={(event) => {
-            // While an input method composes a character, Enter chooses it.
+            // While an input method composes a character, Enter selects it.
             if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
               event.preventDefault();
               send();
@@ -78,9 +86,9 @@ export function Composer({ thread, refusal, isReplying, model, onModel, onSend, 
           }}
         />
         <div className="composer-line">
-          <ModelChoice model={model} onModel={onModel} />
+          <ModelSelect model={model} onModel={onModel} />
           <p id="composer-keys" className="keys">
-            <kbd>Enter</kbd> sends, <kbd>Shift</kbd>+<kbd>Enter</kbd> breaks the line
+            <kbd>Enter</kbd> to send, <kbd>Shift</kbd>+<kbd>Enter</kbd> for a new line
           </p>
           {isReplying ? (
             <button

@@ -1,17 +1,17 @@
 import { useState } from 'react';
 import { CheckIcon, CopyIcon } from '../layout/icons.js';
 
-/** Puts a text on the clipboard; `what` names it. Not there where the browser lends no clipboard. */
+/** A button that copies a text; `what` is its name. Renders nothing if the browser offers no clipboard. */
 export function CopyButton({ what, text }: { what: string; text: () => string }) {
   const [isCopied, setIsCopied] = useState(false);
-  // Browsers lend the clipboard only to pages that came by TLS or from this machine.
+  // Browsers offer the clipboard only on HTTPS and localhost.
   const { clipboard } = navigator as { clipboard?: Clipboard };
   if (clipboard === undefined) return null;
   const copy = async () => {
     try {
       await clipboard.writeText(text());
     } catch {
-      // Whoever does not let the page write has been asked by the browser.
+      // The user has denied the permission that the browser asked for.
       return;
     }
     setIsCopied(true);

@@ -5,8 +5,8 @@ import { CopyButton } from './copy-button.js';
 
 const plugins = [remarkGfm];
 
-/** Where a link may lead: to another page or a mail, by its whole address; never into this page or to a script. */
-function safeAddress(url: string): string {
+/** Allows links to absolute http, https and mailto addresses; never to this page or to a script. */
+function safeUrl(url: string): string {
   try {
     return ['http:', 'https:', 'mailto:'].includes(new URL(url).protocol) ? url : '';
   } catch {
@@ -14,7 +14,7 @@ function safeAddress(url: string): string {
   }
 }
 
-function Outward({ href, children }: { href: string | undefined; children: ReactNode }) {
+function ExternalLink({ href, children }: { href: string | undefined; children: ReactNode }) {
   if (href === undefined || href === '') return <>{children}</>;
   return (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow">
@@ -36,12 +36,12 @@ function Code({ children }: ComponentProps<'pre'>) {
 }
 
 const components: Components = {
-  a: ({ href, children }) => <Outward href={href}>{children}</Outward>,
-  // A picture would be fetched from wherever a reply says; a link waits for somebody to follow it.
+  a: ({ href, children }) => <ExternalLink href={href}>{children}</ExternalLink>,
+  // The browser would fetch an image from any address in a reply; it opens a link only at a click.
   img: ({ src, alt }) => (
-    <Outward href={typeof src === 'string' ? src : undefined}>
-      {alt === undefined || alt === '' ? 'Picture' : `Picture: ${alt}`}
-    </Outward>
+    <ExternalLink href={typeof src === 'string' ? src : undefined}>
+      {alt === undefined || alt === '' ? 'Image' : `Image: ${alt}`}
+    </ExternalLink>
   ),
   table: ({ children }) => (
     <div className="table" role="region" aria-label="Table" tabIndex={0}>
@@ -52,7 +52,7 @@ const components: Components = {
   input: ({ checked }) => (
     <input type="checkbox" aria-label={checked === true ? 'Done' : 'Not done'} checked={checked} disabled />
   ),
-  // Headings of a reply stand below that of the page.
+  // Headings in a reply are one level below the heading of the page.
   h1: ({ children }) => <h2>{children}</h2>,
   h2: ({ children }) => <h3>{children}</h3>,
   h3: ({ children }) => <h4>{children}</h4>,
@@ -60,20 +60,20 @@ const components: Components = {
   h5: ({ children }) => <h6>{children}</h6>,
 };
 
-/** A reply as Markdown. Markup of other kinds is text; what cannot be read as Markdown is shown as it came. */
+/** A reply as Markdown. HTML in it is shown as text; if rendering fails, the reply is shown as plain text. */
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
   return (
-    <AsItCame key={text.length === 0 ? 'empty' : 'text'} text={text}>
+    <PlainTextFallback key={text.length === 0 ? 'empty' : 'text'} text={text}>
       <div className="markdown">
-        <ReactMarkdown remarkPlugins={plugins} components={components} urlTransform={safeAddress}>
+        <ReactMarkdown remarkPlugins={plugins} components={components} urlTransform={safeUrl}>
           {text}
         </ReactMarkdown>
       </div>
-    </AsItCame>
+    </PlainTextFallback>
   );
 });
 
-class AsItCame extends Component<{ text: string; children: ReactNode }, { hasFailed: boolean }> {
+class PlainTextFallback extends Component<{ text: string; children: ReactNode }, { hasFailed: boolean }> {
   override state = { hasFailed: false };
 
   static getDerivedStateFromError() {
@@ -81,6 +81,6 @@ class AsItCame extends Component<{ text: string; children: ReactNode }, { hasFai
   }
 
   override render() {
-    return this.state.hasFailed ? <p className="as-it-came">{this.props.text}</p> : this.props.children;
+    return this.state.hasFailed ? <p className="plain-text">{this.props.text}</p> : this.props.children;
   }
 }

@@ -1,16 +1,16 @@
 import { useEffect } from 'react';
 
-/** Calls `react` at a press of Esc anywhere on the page, unless a dialog or the menu is open, which it closes; null waits for none. */
-export function useEscape(react: (() => void) | null): void {
+/** Calls `onEscape` when Esc is pressed, unless a dialog or the menu is open, which Esc closes. Null disables it. */
+export function useEscape(onEscape: (() => void) | null): void {
   useEffect(() => {
-    if (react === null) return undefined;
-    const look = ({ key, isComposing }: KeyboardEvent) => {
+    if (onEscape === null) return undefined;
+    const onKeyDown = ({ key, isComposing }: KeyboardEvent) => {
       if (key !== 'Escape' || isComposing) return;
-      if (document.querySelector('dialog[open], .side.shown') === null) react();
+      if (document.querySelector('dialog[open], .side.shown') === null) onEscape();
     };
-    addEventListener('keydown', look);
+    addEventListener('keydown', onKeyDown);
     return () => {
-      removeEventListener('keydown', look);
+      removeEventListener('keydown', onKeyDown);
     };
-  }, [react]);
+  }, [onEscape]);
 }

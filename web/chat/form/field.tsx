@@ -1,32 +1,32 @@
 import { useId, useState } from 'react';
 import { HideIcon, ShowIcon } from '../layout/icons.js';
 
-/** What is asked in one line of a form. */
-export interface FieldParts<Name extends string = string> {
-  /** The contract's name of what is typed here. */
+/** One field of a form. */
+export interface FieldOptions<Name extends string = string> {
+  /** The name of the field in the API. */
   name: Name;
   label: string;
-  /** Said below the field before anything is wrong. */
+  /** The text below the field. */
   hint?: string;
   type?: 'text' | 'email' | 'password' | 'date';
   autoComplete?: string;
-  /** What stands there until something is typed. */
+  /** The value until something is typed. */
   initial?: string;
   autoFocus?: boolean;
 }
 
 interface FieldProps {
-  parts: FieldParts;
+  options: FieldOptions;
   value: string;
-  faults: readonly string[];
+  errors: readonly string[];
   onType: (value: string) => void;
 }
 
-/** A labelled input, with what the server finds wrong in it; a password can be looked at. */
-export function Field({ parts, value, faults, onType }: FieldProps) {
-  const { name, label, hint, type = 'text', autoComplete = 'off', autoFocus = false } = parts;
+/** A labelled input with the errors that the server found. A password can be made visible. */
+export function Field({ options, value, errors, onType }: FieldProps) {
+  const { name, label, hint, type = 'text', autoComplete = 'off', autoFocus = false } = options;
   const id = useId();
-  const [isShown, setIsShown] = useState(false);
+  const [isVisible, setIsVisible] = useState(false);
   const isSecret = type === 'password';
   return (
     <div className={isSecret ? 'field secret-field' : 'field'}>
@@ -34,14 +34,14 @@ export function Field({ parts, value, faults, onType }: FieldProps) {
       <input
         id={id}
         name={name}
-        type={isSecret && isShown ? 'text' : type}
+        type={isSecret && isVisible ? 'text' : type}
         autoComplete={autoComplete}
         autoCapitalize="none"
         spellCheck={false}
         autoFocus={autoFocus}
         value={value}
-        aria-invalid={faults.length > 0}
-        aria-describedby={`${id}-hint ${id}-faults`}
+        aria-invalid={errors.length > 0}
+        aria-describedby={`${id}-hint ${id}-errors`}
         onChange={(event) => {
           onType(event.target.value);
         }}
@@ -51,12 +51,12 @@ export function Field({ parts, value, faults, onType }: FieldProps) {
           type="button"
           className="icon-button"
           aria-label="Show what I type"
-          aria-pressed={isShown}
+          aria-pressed={isVisible}
           onClick={() => {
-            setIsShown(!isShown);
+            setIsVisible(!isVisible);
           }}
         >
-          {isShown ? <HideIcon /> : <ShowIcon />}
+          {isVisible ? <HideIcon /> : <ShowIcon />}
         </button>
       )}
       {hint !== undefined && (
@@ -64,9 +64,9 @@ export function Field({ parts, value, faults, onType }: FieldProps) {
           {hint}
         </p>
       )}
-      <ul id={`${id}-faults`} className="faults">
-        {faults.map((fault) => (
-          <li key={fault}>{fault}</li>
+      <ul id={`${id}-errors`} className="field-errors">
+        {errors.map((error) => (
+          <li key={error}>{error}</li>
         ))}
       </ul>
     </div>

@@ -1,31 +1,31 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { Problem } from '../api/problem.js';
-import { wordsOf } from '../api/words.js';
-import { Field, type FieldParts } from './field.js';
+import type { Problem } from '../../api/problem.js';
+import { errorMessage } from '../../api/error-messages.js';
+import { Field, type FieldOptions } from './field.js';
 import { Notice, ProblemNotice, useCountdown } from './notice.js';
 import { useTask } from './use-task.js';
 
 interface FormProps<Name extends string> {
-  fields: readonly FieldParts<Name>[];
+  fields: readonly FieldOptions<Name>[];
   submit: string;
-  /** Rejects with a `Problem`, whose faults are said at their fields. */
+  /** Rejects with a `Problem`, whose field errors are shown at the fields. */
   onSubmit: (values: Record<Name, string>) => Promise<void>;
   isDangerous?: boolean;
-  /** Said once it has worked. */
+  /** The message after success. */
   done?: ReactNode;
-  /** More that can be done than to submit. */
+  /** Further elements beside the submit button. */
   children?: ReactNode;
 }
 
-/** A form that asks the server one thing, one at a time: what is wrong stands at its field, and the first such is focused. */
+/** A form that sends one request at a time. Errors are shown at their fields, and the first invalid field gets the focus. */
 export function Form<Name extends string>(props: FormProps<Name>) {
   const { fields, submit, onSubmit, isDangerous = false, done, children } = props;
   const [typed, setTyped] = useState<Partial<Record<Name, string>>>({});
   const form = useRef<HTMLFormElement>(null);
   const { problem, isBusy, isDone, run } = useTask();
   const left = useCountdown(problem);
-  const valueOf = ({ name, initial = '' }: FieldParts<Name>) => typed[name] ?? initial;
-  const isSaidByFields = fields.some(({ name }) => faultsOf(problem, name).length > 0);
+  const valueOf = ({ name, initial = '' }: FieldOptions<Name>) => typed[name] ?? initial;
+  const hasFieldErrors = fields.some(({ name }) => errorsOf(problem, name).length > 0);
 
   useEffect(() => {
     if (problem !== null) form.current?.querySelector<HTMLInputElement>('[aria-invalid=true]')?.focus();
@@ -50,18 +50,18 @@ export function Form<Name extends string>(props: FormProps<Name>) {
         {fields.map((field) => (
           <Field
             key={field.name}
-            parts={field}
+            options={field}
             value={valueOf(field)}
-            faults={faultsOf(problem, field.name)}
+            errors={errorsOf(problem, field.name)}
             onType={(value) => {
-              setTyped((before) => ({ ...before, [field.name]: value }));
+              setTyped((previous) => ({ ...previous, [field.name]: value }));
             }}
           />
         ))}
-        {problem !== null && !isSaidByFields && <ProblemNotice problem={problem} />}
-        {isSaidByFields && (
+        {problem !== null && !hasFieldErrors && <ProblemNotice problem={problem} />}
+        {hasFieldErrors && (
           <p className="visually-hidden" role="alert">
-            Something in this form is not right yet.
+            Some fields are not valid.
           </p>
         )}
         <div className="actions">
@@ -80,7 +80,7 @@ export function Form<Name extends string>(props: FormProps<Name>) {
   );
 }
 
-function faultsOf(problem: Problem | null, name: string): readonly string[] {
-  if (problem?.code === 'wrong_password' && name === 'current_password') return [wordsOf(problem)];
+function errorsOf(problem: Problem | null, name: string): readonly string[] {
+  if (problem?.code === 'wrong_password' && name === 'current_password') return [errorMessage(problem)];
   return problem?.document.errors?.[name] ?? [];
 }

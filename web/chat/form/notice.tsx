@@ -1,8 +1,8 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import type { Problem } from '../api/problem.js';
-import { wordsOf } from '../api/words.js';
+import type { Problem } from '../../api/problem.js';
+import { errorMessage, retryMessage } from '../../api/error-messages.js';
 
-/** Seconds until `problem` is worth another try, counted down; 0 when it is now. */
+/** The seconds until the request may be tried again, counted down; 0 if it may be now. */
 export function useCountdown(problem: Problem | null): number {
   const [left, setLeft] = useState(problem?.retryAfterSeconds ?? 0);
   useEffect(() => {
@@ -19,24 +19,19 @@ export function useCountdown(problem: Problem | null): number {
   return left;
 }
 
-function waitWords(seconds: number): string {
-  if (seconds > 90) return `Try again in ${Math.ceil(seconds / 60)} minutes.`;
-  return `Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
-}
-
-/** A problem in words, with the time until it is worth another try; `children` is what can be done about it. */
+/** The message of a problem, and when to try again. `children` are the actions for it. */
 export function ProblemNotice({ problem, children }: { problem: Problem; children?: ReactNode }) {
   const left = useCountdown(problem);
   return (
     <div className="notice bad">
-      <p role="alert">{wordsOf(problem)}</p>
-      {left > 0 && <p className="countdown">{waitWords(left)}</p>}
+      <p role="alert">{errorMessage(problem)}</p>
+      {left > 0 && <p className="countdown">{retryMessage(left)}</p>}
       {children}
     </div>
   );
 }
 
-/** Something that went well, or is good to know. */
+/** A message that is not an error. */
 export function Notice({ children }: { children: ReactNode }) {
   return (
     <div className="notice" role="status">

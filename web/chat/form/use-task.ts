@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
-import { asProblem, type Problem } from '../api/problem.js';
+import { toProblem, type Problem } from '../../api/problem.js';
 
-/** Something that is asked of the server, one at a time, and what came of it. */
+/** The state of a request that runs once at a time. */
 export interface Task {
   isBusy: boolean;
   isDone: boolean;
@@ -19,7 +19,7 @@ export function useTask(): Task {
       await task();
       setState({ isBusy: false, isDone: true, problem: null });
     } catch (error) {
-      setState({ isBusy: false, isDone: false, problem: asProblem(error) });
+      setState({ isBusy: false, isDone: false, problem: toProblem(error) });
     } finally {
       isRunning.current = false;
     }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** What the page shows, as its address says it behind the `#`. */
+/** The view that the page shows, which is in its address after the `#`. */
 export type Route =
   | { name: 'new' }
   | { name: 'conversation'; id: string }
@@ -12,7 +12,7 @@ export type Route =
 
 const names = ['tokens', 'account', 'sign-in', 'sign-up', 'forgotten'] as const;
 
-export function routeOf(hash: string): Route {
+export function parseRoute(hash: string): Route {
   const path = hash.replace(/^#\/?/, '');
   const id = /^c\/([0-9a-f-]{36})$/.exec(path)?.[1];
   if (id !== undefined) return { name: 'conversation', id };
@@ -20,26 +20,26 @@ export function routeOf(hash: string): Route {
   return name === undefined ? { name: 'new' } : { name };
 }
 
-export function hashOf(route: Route): string {
+export function routeHash(route: Route): string {
   if (route.name === 'conversation') return `#/c/${route.id}`;
   return route.name === 'new' ? '#/' : `#/${route.name}`;
 }
 
-/** Goes there; `replace` leaves no step in the history. */
-export function go(route: Route, { replace = false } = {}): void {
+/** Shows another view; `replace` adds no entry to the history. */
+export function navigate(route: Route, { replace = false } = {}): void {
   if (replace) {
-    history.replaceState(null, '', hashOf(route));
+    history.replaceState(null, '', routeHash(route));
     dispatchEvent(new HashChangeEvent('hashchange'));
-  } else location.hash = hashOf(route);
+  } else location.hash = routeHash(route);
 }
 
-function subscribe(react: () => void): () => void {
-  addEventListener('hashchange', react);
+function subscribe(listener: () => void): () => void {
+  addEventListener('hashchange', listener);
   return () => {
-    removeEventListener('hashchange', react);
+    removeEventListener('hashchange', listener);
   };
 }
 
 export function useRoute(): Route {
-  return routeOf(useSyncExternalStore(subscribe, () => location.hash));
+  return parseRoute(useSyncExternalStore(subscribe, () => location.hash));
 }

@@ -1,40 +1,40 @@
-import { basePath } from '../../base-path.js';
+import { basePath } from '../../api/base-path.js';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../api/api.js';
-import { AccountView } from '../account/account.js';
-import { ConversationView } from '../conversation/conversation.js';
-import { newThread } from '../conversation/threads.js';
+import { AccountView } from '../account/account-view.js';
+import { ConversationView } from '../conversation/conversation-view.js';
+import { newConversationId } from '../conversation/open-conversations.js';
 import { useTask } from '../form/use-task.js';
 import { ConversationList } from '../list/conversation-list.js';
-import { TokensView } from '../tokens/tokens.js';
-import { useDesk } from './desk.js';
+import { BalanceView } from '../balance/balance-view.js';
+import { useAppState } from './app-state.js';
 import { CloseIcon, GearIcon, LeaveIcon, ListIcon, Logo, MenuIcon, PersonIcon, PlusIcon } from './icons.js';
 import { useRoute } from './route.js';
 import { useStore } from './store.js';
 import { useRefresh } from './use-refresh.js';
-import { counted, tokens } from './words.js';
+import { formatNumber, formatTokens } from './format.js';
 
-/** The page of whoever is signed in: the conversations at its side, one of its views, and the balance always in sight. */
+/** The page of a signed-in user: the sidebar with the conversations, one view, and the balance. */
 export function Shell({ onLeave }: { onLeave: () => void }) {
   const [isMenuOpen, setIsMenuOpen] = useState(false);
-  const { refresh } = useDesk();
+  const { refresh } = useAppState();
   const route = useRoute();
-  const isNarrow = useNarrow();
+  const isNarrow = useIsNarrow();
   const menuButton = useRef<HTMLButtonElement>(null);
   const main = useRef<HTMLElement>(null);
   const isHidden = isNarrow && !isMenuOpen;
 
   useRefresh(refresh);
-  const place = route.name === 'conversation' ? route.id : route.name;
+  const shownView = route.name === 'conversation' ? route.id : route.name;
   useEffect(() => {
     setIsMenuOpen(false);
-  }, [place]);
+  }, [shownView]);
   useEffect(() => {
     if (!isMenuOpen) return undefined;
     const close = ({ key }: KeyboardEvent) => {
       if (key !== 'Escape') return;
       setIsMenuOpen(false);
-      // Until it is drawn anew, the page behind the menu takes no focus.
+      // The page behind the menu is inert until the next render, so it cannot take the focus before.
       requestAnimationFrame(() => menuButton.current?.focus());
     };
     addEventListener('keydown', close);
@@ -56,7 +56,7 @@ export function Shell({ onLeave }: { onLeave: () => void }) {
         To the conversation
       </a>
       <aside className={isMenuOpen ? 'side shown' : 'side'} inert={isHidden}>
-        <Side
+        <Sidebar
           onLeave={onLeave}
           onClose={() => {
             setIsMenuOpen(false);
@@ -97,13 +97,13 @@ export function Shell({ onLeave }: { onLeave: () => void }) {
 
 function View({ onLeave }: { onLeave: () => void }) {
   const route = useRoute();
-  if (route.name === 'tokens') return <TokensView />;
+  if (route.name === 'tokens') return <BalanceView />;
   if (route.name === 'account') return <AccountView onLeave={onLeave} />;
-  return <ConversationView id={route.name === 'conversation' ? route.id : newThread} />;
+  return <ConversationView id={route.name === 'conversation' ? route.id : newConversationId} />;
 }
 
 function Title() {
-  const { conversations } = useDesk();
+  const { conversations } = useAppState();
   const { results } = useStore(conversations.store);
   const route = useRoute();
   const titles: Partial<Record<string, string>> = { tokens: 'Tokens', account: 'Account' };
@@ -119,27 +119,23 @@ function Title() {
 }
 
 function BalancePill() {
-  const { balance } = useDesk();
+  const { balance } = useAppState();
   const { tokens: left } = useStore(balance);
   return (
-    <a
-      className={left === 0 ? 'pill empty' : 'pill'}
-      href="#/tokens"
-      title="What you can spend, and where it went"
-    >
-      <strong>{counted(left)}</strong> {left === 1 ? 'token' : 'tokens'}
+    <a className={left === 0 ? 'pill empty' : 'pill'} href="#/tokens" title="Your balance and its history">
+      <strong>{formatNumber(left)}</strong> {left === 1 ? 'token' : 'tokens'}
     </a>
   );
 }
 
-function Side({ onLeave, onClose }: { onLeave: () => void; onClose: () => void }) {
-  const desk = useDesk();
-  const account = useStore(desk.account);
+function Sidebar({ onLeave, onClose }: { onLeave: () => void; onClose: () => void }) {
+  const appState = useAppState();
+  const account = useStore(appState.account);
   const { name } = useRoute();
-  const leaving = useTask();
-  const leave = async () => {
+  const signingOut = useTask();
+  const signOut = async () => {
     await api.signOut(onLeave);
-    desk.drafts.forget();
+    appState.drafts.forget();
   };
   return (
     <>
@@ -156,7 +152,7 @@ function Side({ onLeave, onClose }: { onLeave: () => void; onClose: () => void }
         type="button"
         className="button begin"
         onClick={() => {
-          desk.begin();
+          appState.startConversation();
           onClose();
         }}
       >
@@ -178,32 +174,32 @@ function Side({ onLeave, onClose }: { onLeave: () => void; onClose: () => void }
         <button
           type="button"
           onClick={() => {
-            leaving.run(leave);
+            signingOut.run(signOut);
           }}
         >
           <LeaveIcon /> Sign out
         </button>
-        {leaving.problem !== null && <p className="faults">That did not work. Try again.</p>}
+        {signingOut.problem !== null && <p className="field-errors">Signing out failed. Try again.</p>}
       </nav>
     </>
   );
 }
 
-/** Says to who does not see the page what has happened, once it has: never every word as it comes. */
+/** Announces events to screen readers once they are complete, not every chunk of a reply. */
 function Announcer() {
-  const { announcement, balance } = useDesk();
+  const { announcement, balance } = useAppState();
   const text = useStore(announcement);
   const { tokens: left } = useStore(balance);
   return (
     <p className="visually-hidden" aria-live="polite">
-      {text} {left === 0 ? `You have ${tokens(0)} left.` : ''}
+      {text} {left === 0 ? `You have ${formatTokens(0)} left.` : ''}
     </p>
   );
 }
 
 const narrow = matchMedia('(max-width: 760px)');
 
-function useNarrow(): boolean {
+function useIsNarrow(): boolean {
   const [isNarrow, setIsNarrow] = useState(narrow.matches);
   useEffect(() => {
     const change = () => {

@@ -1,31 +1,31 @@
 import { useSyncExternalStore } from 'react';
 
-/** A value that components watch and others change. */
+/** A value that components subscribe to. */
 export interface Store<Value> {
   get: () => Value;
   set: (change: (value: Value) => Value) => void;
-  subscribe: (react: () => void) => () => void;
+  subscribe: (listener: () => void) => () => void;
 }
 
 export function createStore<Value>(initial: Value): Store<Value> {
   let value = initial;
-  const watchers = new Set<() => void>();
+  const listeners = new Set<() => void>();
   return {
     get: () => value,
     set: (change) => {
       value = change(value);
-      for (const react of watchers) react();
+      for (const listener of listeners) listener();
     },
-    subscribe: (react) => {
-      watchers.add(react);
+    subscribe: (listener) => {
+      listeners.add(listener);
       return () => {
-        watchers.delete(react);
+        listeners.delete(listener);
       };
     },
   };
 }
 
-/** The value of a store, now and whenever it changes. */
+/** Returns the value of a store and renders again when it changes. */
 export function useStore<Value>(store: Store<Value>): Value {
   return useSyncExternalStore(store.subscribe, store.get);
 }

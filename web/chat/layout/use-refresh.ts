@@ -1,24 +1,24 @@
 import { useEffect } from 'react';
 
-const restMs = 1000;
+const minIntervalMs = 1000;
 
-/** Calls `refresh` whenever somebody comes back to this tab, or the network to this machine. */
+/** Calls `refresh` when the user returns to this tab, or the machine gets back online. */
 export function useRefresh(refresh: () => Promise<void>): void {
   useEffect(() => {
-    let lastAtMs = -restMs;
-    const react = () => {
-      // Coming back is told by several events at once.
-      if (document.hidden || performance.now() - lastAtMs < restMs) return;
+    let lastAtMs = -minIntervalMs;
+    const onReturn = () => {
+      // Returning to a tab fires several events at once.
+      if (document.hidden || performance.now() - lastAtMs < minIntervalMs) return;
       lastAtMs = performance.now();
       void refresh();
     };
-    addEventListener('focus', react);
-    addEventListener('online', react);
-    document.addEventListener('visibilitychange', react);
+    addEventListener('focus', onReturn);
+    addEventListener('online', onReturn);
+    document.addEventListener('visibilitychange', onReturn);
     return () => {
-      removeEventListener('focus', react);
-      removeEventListener('online', react);
-      document.removeEventListener('visibilitychange', react);
+      removeEventListener('focus', onReturn);
+      removeEventListener('online', onReturn);
+      document.removeEventListener('visibilitychange', onReturn);
     };
   }, [refresh]);
 }

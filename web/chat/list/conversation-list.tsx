@@ -1,30 +1,30 @@
 import { useEffect, useState } from 'react';
-import type { Conversation } from '../api/contract.js';
-import { Confirm } from '../form/confirm.js';
+import type { Conversation } from '../../api/types.js';
+import { ConfirmDialog } from '../form/confirm-dialog.js';
 import { ProblemNotice } from '../form/notice.js';
 import { useTask } from '../form/use-task.js';
-import { useDesk } from '../layout/desk.js';
+import { useAppState } from '../layout/app-state.js';
 import { useRoute } from '../layout/route.js';
 import { useStore } from '../layout/store.js';
-import { byDay } from './by-day.js';
+import { groupByDay } from './group-by-day.js';
 import { ConversationRow } from './conversation-row.js';
 
 /** The account's conversations. */
 export function ConversationList() {
-  const { conversations, erase } = useDesk();
+  const { conversations, erase } = useAppState();
   const { phase, results, next, problem } = useStore(conversations.store);
   const route = useRoute();
   const [toErase, setToErase] = useState<Conversation | null>(null);
   const more = useTask();
-  const shown = problem ?? more.problem;
+  const shownProblem = problem ?? more.problem;
   useEffect(() => void conversations.reload(), [conversations]);
   return (
     <nav className="conversations" aria-label="Conversations">
       {phase === 'loading' && <p className="quiet">Loading …</p>}
       {phase === 'ready' && results.length === 0 && (
-        <p className="quiet">No conversations yet. Your first message begins one.</p>
+        <p className="quiet">No conversations yet. Your first message starts one.</p>
       )}
-      {byDay(results, new Date()).map(([day, group]) => (
+      {groupByDay(results, new Date()).map(([day, group]) => (
         <section key={day} aria-label={day}>
           <h2 className="day">{day}</h2>
           <ul>
@@ -49,11 +49,11 @@ export function ConversationList() {
             more.run(conversations.loadMore);
           }}
         >
-          {more.isBusy ? 'Loading …' : 'Show older ones'}
+          {more.isBusy ? 'Loading …' : 'Show older conversations'}
         </button>
       )}
-      {shown !== null && (
-        <ProblemNotice problem={shown}>
+      {shownProblem !== null && (
+        <ProblemNotice problem={shownProblem}>
           <button
             type="button"
             className="button small"
@@ -66,19 +66,19 @@ export function ConversationList() {
         </ProblemNotice>
       )}
       {toErase !== null && (
-        <Confirm
+        <ConfirmDialog
           title="Erase this conversation?"
-          confirm="Erase it"
+          confirm="Erase"
           onConfirm={() => erase(toErase.id)}
           onClose={() => {
             setToErase(null);
           }}
         >
           <p>
-            “<span className="title">{toErase.title}</span>” and all that was said in it will be gone for
-            good. What it cost stays in your history of tokens.
+            “<span className="title">{toErase.title}</span>” and all its messages are erased permanently.
+            Their costs stay in your token history.
           </p>
-        </Confirm>
+        </ConfirmDialog>
       )}
     </nav>
   );

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Conversation } from '../api/contract.js';
-import { asProblem, type Problem } from '../api/problem.js';
-import { wordsOf } from '../api/words.js';
-import { useDesk } from '../layout/desk.js';
+import type { Conversation } from '../../api/types.js';
+import { toProblem, type Problem } from '../../api/problem.js';
+import { errorMessage } from '../../api/error-messages.js';
+import { useAppState } from '../layout/app-state.js';
 import { EditIcon, EraseIcon } from '../layout/icons.js';
-import { hashOf } from '../layout/route.js';
+import { routeHash } from '../layout/route.js';
 
 interface RowProps {
   conversation: Conversation;
@@ -12,7 +12,7 @@ interface RowProps {
   onErase: () => void;
 }
 
-/** A conversation in the list: opens it, renames it in place, and asks for its end. */
+/** A conversation in the list: a link, and buttons that rename and erase it. */
 export function ConversationRow({ conversation, isOpen, onErase }: RowProps) {
   const [isRenaming, setIsRenaming] = useState(false);
   const rename = useRef<HTMLButtonElement>(null);
@@ -20,7 +20,7 @@ export function ConversationRow({ conversation, isOpen, onErase }: RowProps) {
   if (isRenaming)
     return (
       <li className="row">
-        <Renaming
+        <RenameForm
           conversation={conversation}
           onEnd={() => {
             setIsRenaming(false);
@@ -31,7 +31,11 @@ export function ConversationRow({ conversation, isOpen, onErase }: RowProps) {
     );
   return (
     <li className={isOpen ? 'row open' : 'row'}>
-      <a href={hashOf({ name: 'conversation', id })} aria-current={isOpen ? 'page' : undefined} title={title}>
+      <a
+        href={routeHash({ name: 'conversation', id })}
+        aria-current={isOpen ? 'page' : undefined}
+        title={title}
+      >
         {title}
       </a>
       <div className="row-actions">
@@ -54,8 +58,8 @@ export function ConversationRow({ conversation, isOpen, onErase }: RowProps) {
   );
 }
 
-function Renaming({ conversation, onEnd }: { conversation: Conversation; onEnd: () => void }) {
-  const { conversations } = useDesk();
+function RenameForm({ conversation, onEnd }: { conversation: Conversation; onEnd: () => void }) {
+  const { conversations } = useAppState();
   const [title, setTitle] = useState(conversation.title);
   const [problem, setProblem] = useState<Problem | null>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -67,11 +71,11 @@ function Renaming({ conversation, onEnd }: { conversation: Conversation; onEnd: 
       if (title !== conversation.title) await conversations.rename(conversation.id, title);
       onEnd();
     } catch (error) {
-      setProblem(asProblem(error));
+      setProblem(toProblem(error));
     }
   };
-  const fault =
-    problem?.document.errors?.['title']?.join(' ') ?? (problem === null ? null : wordsOf(problem));
+  const message =
+    problem?.document.errors?.['title']?.join(' ') ?? (problem === null ? null : errorMessage(problem));
   return (
     <form
       className="renaming"
@@ -83,7 +87,7 @@ function Renaming({ conversation, onEnd }: { conversation: Conversation; onEnd: 
       <input
         ref={input}
         aria-label="Title of the conversation"
-        aria-invalid={fault !== null}
+        aria-invalid={message !== null}
         value={title}
         onChange={(event) => {
           setTitle(event.target.value);
@@ -97,9 +101,9 @@ function Renaming({ conversation, onEnd }: { conversation: Conversation; onEnd: 
           onEnd();
         }}
       />
-      {fault !== null && (
-        <p className="faults" role="alert">
-          {fault}
+      {message !== null && (
+        <p className="field-errors" role="alert">
+          {message}
         </p>
       )}
     </form>

@@ -1,6 +1,6 @@
+import type { Conversation } from '../../api/types.js';
 import { api } from '../api/api.js';
-import type { Conversation } from '../api/contract.js';
-import { asProblem, type Problem } from '../api/problem.js';
+import { toProblem, type Problem } from '../../api/problem.js';
 import { createStore } from '../layout/store.js';
 
 export interface ConversationList {
@@ -10,11 +10,11 @@ export interface ConversationList {
   problem: Problem | null;
 }
 
-/** The account's conversations, the one first that was written to last. */
+/** The conversations of the account, those with the newest messages first. */
 export function createConversations() {
   const store = createStore<ConversationList>({ phase: 'loading', results: [], next: null, problem: null });
 
-  /** Reads the first page again; what was read beyond it stays. */
+  /** Reads the first page again and keeps the following pages. */
   const reload = async () => {
     try {
       const { results, next } = await api.conversations(null);
@@ -22,16 +22,16 @@ export function createConversations() {
         const ids = new Set(results.map(({ id }) => id));
         const older =
           list.results.length > results.length ? list.results.filter(({ id }) => !ids.has(id)) : [];
-        const isBeyond = older.length > 0 && next !== null;
+        const keepsOlder = older.length > 0 && next !== null;
         return {
           phase: 'ready',
-          results: isBeyond ? [...results, ...older] : results,
-          next: isBeyond ? list.next : next,
+          results: keepsOlder ? [...results, ...older] : results,
+          next: keepsOlder ? list.next : next,
           problem: null,
         };
       });
     } catch (error) {
-      store.set((list) => ({ ...list, phase: 'failed', problem: asProblem(error) }));
+      store.set((list) => ({ ...list, phase: 'failed', problem: toProblem(error) }));
     }
   };
 

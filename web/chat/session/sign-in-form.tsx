@@ -1,11 +1,11 @@
 import { api } from '../api/api.js';
-import type { FieldParts } from '../form/field.js';
+import type { FieldOptions } from '../form/field.js';
 import { Form } from '../form/form.js';
 
 const fields = [
   { name: 'username', label: 'Username or email', autoComplete: 'username', autoFocus: true },
   { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password' },
-] as const satisfies readonly FieldParts[];
+] as const satisfies readonly FieldOptions[];
 
 export function SignInForm() {
   return <Form fields={fields} submit="Sign in" onSubmit={api.signIn} />;

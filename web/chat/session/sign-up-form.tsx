@@ -1,5 +1,5 @@
 import { api } from '../api/api.js';
-import type { FieldParts } from '../form/field.js';
+import type { FieldOptions } from '../form/field.js';
 import { Form } from '../form/form.js';
 
 const fields = [
@@ -7,18 +7,18 @@ const fields = [
   {
     name: 'email',
     label: 'Email (optional)',
-    hint: 'For a new password, should you forget this one.',
+    hint: 'To reset a forgotten password.',
     type: 'email',
     autoComplete: 'email',
   },
   {
     name: 'password',
     label: 'Password',
-    hint: 'At least 8 characters; a few words make a good one.',
+    hint: 'At least 8 characters, for example a few words.',
     type: 'password',
     autoComplete: 'new-password',
   },
-] as const satisfies readonly FieldParts[];
+] as const satisfies readonly FieldOptions[];
 
 export function SignUpForm() {
   return <Form fields={fields} submit="Create my account" onSubmit={api.register} />;

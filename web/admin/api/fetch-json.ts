@@ -1,0 +1,25 @@
+import { Problem } from '../../api/problem.js';
+import { openSession, request, type RequestOptions } from '../../api/request.js';
+import { readStoredSession } from '../../api/stored-session.js';
+import { signedOutFailure, toFailure } from './failure.js';
+
+/** Sends a request as the signed-in user. Rejects with a `Failure`, whose status is 401 once the session has ended. */
+export async function fetchJson<Body>(path: string, options: RequestOptions = {}): Promise<Body> {
+  // Without a session the request would fail anyway.
+  if (readStoredSession() === null) throw signedOutFailure();
+  const response = await withFailures(() => request(path, options));
+  return (response.status === 204 ? undefined : await response.json()) as Body;
+}
+
+/** Opens a session with a request to `path`. */
+export function startSession(path: string, body: object): Promise<void> {
+  return withFailures(() => openSession(path, body));
+}
+
+async function withFailures<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof Problem ? toFailure(error) : error;
+  }
+}

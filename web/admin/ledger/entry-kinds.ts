@@ -1,0 +1,10 @@
+import type { EntryKind } from '../../api/types.js';
+import { choicesOf } from '../lists/filter-choices.js';
+
+/** The choices of the filter by kind. */
+export const entryKindChoices = choicesOf<EntryKind>({
+  grant: 'Grant',
+  charge: 'Charge',
+  refund: 'Refund',
+  adjustment: 'Adjustment',
+});

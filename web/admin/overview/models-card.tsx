@@ -1,0 +1,51 @@
+import {
+  Card,
+  CardContent,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+  Typography,
+} from '@mui/material';
+import { amountText } from '../ui/amount.js';
+import type { Statistics } from '../../api/types.js';
+
+/** Chats and charges by model. */
+export function ModelsCard({ models }: { models: Statistics['by_model'] }) {
+  return (
+    <Card>
+      <CardContent sx={{ overflowX: 'auto' }}>
+        <Typography component="h2" variant="h6" gutterBottom>
+          By model
+        </Typography>
+        {models.length === 0 ? (
+          <Typography color="text.secondary">No chats in this period.</Typography>
+        ) : (
+          <Table size="small">
+            <TableHead>
+              <TableRow>
+                <TableCell>Model</TableCell>
+                <TableCell align="right">Chats</TableCell>
+                <TableCell align="right">Failed</TableCell>
+                <TableCell align="right">Cancelled</TableCell>
+                <TableCell align="right">Tokens charged</TableCell>
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {models.map(({ model, chats, failures, cancelled, tokens_charged }) => (
+                <TableRow key={model}>
+                  <TableCell sx={{ overflowWrap: 'anywhere' }}>{model}</TableCell>
+                  <TableCell align="right">{amountText(chats)}</TableCell>
+                  <TableCell align="right">{amountText(failures)}</TableCell>
+                  <TableCell align="right">{amountText(cancelled)}</TableCell>
+                  <TableCell align="right">{amountText(tokens_charged)}</TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        )}
+      </CardContent>
+    </Card>
+  );
+}

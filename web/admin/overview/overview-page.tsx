@@ -1,0 +1,107 @@
+import { Box, Card, CardContent, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { Title, useDataProvider, useStore } from 'react-admin';
+import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
+import type { AdminDataProvider } from '../lists/data-provider.js';
+import { amountText } from '../ui/amount.js';
+import { LoadError, Loading } from '../ui/loading-and-error.js';
+import { LedgerCard } from './ledger-card.js';
+import { ModelsCard } from './models-card.js';
+import type { Statistics } from '../../api/types.js';
+import { lastDays } from './last-days.js';
+
+const Charts = lazy(() => import('./charts.js'));
+const choices = [7, 30, 90];
+
+/** Usage, charges, and whether the ledger is sound. */
+export function OverviewPage() {
+  const [days, setDays] = useStore('overview.days', 30);
+  const dataProvider = useDataProvider<AdminDataProvider>();
+  const { data: stats, error } = useQuery({
+    queryKey: ['stats', days],
+    queryFn: async () => throwIfSignedOut(await dataProvider.statistics(lastDays(days))),
+    placeholderData: (previous) => previous,
+  });
+  return (
+    <Box sx={{ mt: 2, display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      <Title title="Overview" />
+      <Box
+        sx={{
+          display: 'flex',
+          flexWrap: 'wrap',
+          gap: 1,
+          alignItems: 'center',
+          justifyContent: 'space-between',
+        }}
+      >
+        <Typography component="h1" variant="h5">
+          Overview
+        </Typography>
+        <ToggleButtonGroup
+          exclusive
+          size="small"
+          value={days}
+          aria-label="Period"
+          onChange={(_, chosen: number | null) => {
+            if (chosen !== null) setDays(chosen);
+          }}
+        >
+          {choices.map((count) => (
+            <ToggleButton key={count} value={count}>
+              {count} days
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+      </Box>
+      {error !== null ? (
+        <LoadError error={error} />
+      ) : stats === undefined ? (
+        <Loading />
+      ) : (
+        <Figures stats={stats} />
+      )}
+      <LedgerCard />
+    </Box>
+  );
+}
+
+function Figures({ stats }: { stats: Statistics }) {
+  const { totals } = stats;
+  const figures = [
+    { name: 'New accounts', value: totals.accounts },
+    { name: 'Chats', value: totals.chats },
+    { name: 'Failed', value: totals.failures },
+    { name: 'Cancelled', value: totals.cancelled },
+    { name: 'Tokens charged', value: totals.tokens_charged },
+    { name: 'Tokens granted', value: totals.tokens_granted },
+  ];
+  return (
+    <>
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 1.5,
+          gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', md: 'repeat(6, minmax(0, 1fr))' },
+        }}
+      >
+        {figures.map(({ name, value }) => (
+          <Card key={name} component="div">
+            <CardContent sx={{ p: 1.5, '&:last-child': { pb: 1.5 } }}>
+              <Typography component="div" variant="caption" color="text.secondary">
+                {name}
+              </Typography>
+              <Typography component="div" sx={{ fontSize: '1.35rem', fontWeight: 650 }}>
+                {amountText(value)}
+              </Typography>
+            </CardContent>
+          </Card>
+        ))}
+      </Box>
+      <Suspense fallback={<Loading />}>
+        <Charts days={stats.by_day} />
+      </Suspense>
+      <ModelsCard models={stats.by_model} />
+    </>
+  );
+}

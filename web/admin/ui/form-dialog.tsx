@@ -1,0 +1,68 @@
+import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack } from '@mui/material';
+import { useId, type ReactNode } from 'react';
+
+interface FormDialogProps {
+  title: string;
+  /** The error above the fields; null if there is none. */
+  failure: string | null;
+  /** Whether the request is in progress: the dialog can then be neither submitted nor closed. */
+  isBusy: boolean;
+  /** The text of the submit button. */
+  submitLabel: ReactNode;
+  /** Whether the action cannot be undone. */
+  isDestructive?: boolean;
+  /** Whether the form can be submitted. */
+  isReady?: boolean;
+  onSubmit: () => Promise<void>;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A form in a dialog, with a submit and a cancel button. */
+export function FormDialog({
+  title,
+  failure,
+  isBusy,
+  submitLabel,
+  isDestructive = false,
+  isReady = true,
+  onSubmit,
+  onClose,
+  children,
+}: FormDialogProps) {
+  const titleId = useId();
+  return (
+    <Dialog open onClose={isBusy ? undefined : onClose} fullWidth maxWidth="xs" aria-labelledby={titleId}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isBusy && isReady) void onSubmit();
+        }}
+      >
+        <DialogTitle id={titleId} sx={{ overflowWrap: 'anywhere' }}>
+          {title}
+        </DialogTitle>
+        <DialogContent>
+          <Stack spacing={2}>
+            {failure === null ? null : <Alert severity="error">{failure}</Alert>}
+            {children}
+          </Stack>
+        </DialogContent>
+        <DialogActions sx={{ px: 3, pb: 2 }}>
+          <Button onClick={onClose} disabled={isBusy} color="inherit">
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            variant="contained"
+            color={isDestructive ? 'error' : 'primary'}
+            disabled={!isReady}
+            loading={isBusy}
+          >
+            {submitLabel}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,69 @@
+import LogoutIcon from '@mui/icons-material/Logout';
+import { ListItemIcon, ListItemText, MenuItem } from '@mui/material';
+import { forwardRef, type ReactNode } from 'react';
+import {
+  AppBar,
+  CheckForApplicationUpdate,
+  Layout as AdminLayout,
+  Menu,
+  UserMenu,
+  useGetIdentity,
+  useLogout,
+  useNotify,
+} from 'react-admin';
+import { failureMessage } from '../api/failure.js';
+import { signOut } from '../session/identity.js';
+import { useTrackCurrentPath } from './router-provider.js';
+
+/** The frame of every page: the top bar with the user menu, and the navigation. */
+export function Layout({ children }: { children: ReactNode }) {
+  useTrackCurrentPath();
+  return (
+    <AdminLayout appBar={TopBar} menu={NavigationMenu} appBarAlwaysOn>
+      {children}
+      <CheckForApplicationUpdate />
+    </AdminLayout>
+  );
+}
+
+function NavigationMenu() {
+  return (
+    <Menu>
+      <Menu.DashboardItem primaryText="Overview" />
+      <Menu.ResourceItems />
+    </Menu>
+  );
+}
+
+function TopBar() {
+  const { identity } = useGetIdentity();
+  return (
+    <AppBar
+      userMenu={
+        <UserMenu label={identity?.fullName ?? 'Account'}>
+          <SignOutItem />
+        </UserMenu>
+      }
+    />
+  );
+}
+
+const SignOutItem = forwardRef<HTMLLIElement>(function SignOutItem(props, ref) {
+  const logout = useLogout();
+  const notify = useNotify();
+  const leave = () => {
+    signOut()
+      .then(() => logout({}, undefined, false))
+      .catch((error: unknown) => {
+        notify(failureMessage(error), { type: 'error' });
+      });
+  };
+  return (
+    <MenuItem ref={ref} {...props} onClick={leave}>
+      <ListItemIcon>
+        <LogoutIcon fontSize="small" />
+      </ListItemIcon>
+      <ListItemText>Sign out</ListItemText>
+    </MenuItem>
+  );
+});

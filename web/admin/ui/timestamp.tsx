@@ -1,0 +1,16 @@
+const local = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** A time in the time zone of the browser, with the time in UTC as its tooltip. */
+export function Timestamp({ at, absent = '—' }: { at: string | null; absent?: string }) {
+  if (at === null) return <span>{absent}</span>;
+  const time = new Date(at);
+  return (
+    <time
+      dateTime={at}
+      title={`${time.toISOString().replace('T', ' ').replace('Z', '')} UTC`}
+      style={{ whiteSpace: 'nowrap' }}
+    >
+      {local.format(time)}
+    </time>
+  );
+}

@@ -1,0 +1,154 @@
+import { Button, Card, CardContent, Typography } from '@mui/material';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useDataProvider, useNotify, useRefresh } from 'react-admin';
+import type { ApiKey, ListedUser, Session } from '../../api/types.js';
+import { failureMessage } from '../api/failure.js';
+import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
+import type { AdminDataProvider } from '../lists/data-provider.js';
+import { Timestamp } from '../ui/timestamp.js';
+
+interface Access {
+  sessions: Session[];
+  keys: ApiKey[];
+}
+
+/** The sessions and API keys of a user, each with a button that ends it. */
+export function SessionsAndKeysCard({ user }: { user: ListedUser }) {
+  const dataProvider = useDataProvider<AdminDataProvider>();
+  const notify = useNotify();
+  const refresh = useRefresh();
+  const [access, setAccess] = useState<Access | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+
+  const load = async () => {
+    try {
+      const [sessions, keys] = await Promise.all([
+        dataProvider.sessions(user.id),
+        dataProvider.keys(user.id),
+      ]);
+      setAccess({ sessions: throwIfSignedOut(sessions), keys: throwIfSignedOut(keys) });
+    } catch (error) {
+      notify(failureMessage(error), { type: 'error' });
+    }
+  };
+  // `user` is another object after each read, also after a change.
+  useEffect(() => {
+    void load();
+  }, [user]);
+
+  const end = async (message: string, act: () => Promise<unknown>) => {
+    setIsBusy(true);
+    try {
+      throwIfSignedOut(await act());
+      notify(message, { type: 'success' });
+      refresh();
+    } catch (error) {
+      notify(failureMessage(error), { type: 'error' });
+    } finally {
+      await load();
+      setIsBusy(false);
+    }
+  };
+
+  if (access === null) return null;
+  const { sessions, keys } = access;
+  return (
+    <Card component="section" aria-labelledby="access-title" sx={{ mb: 2 }}>
+      <CardContent>
+        <Typography id="access-title" component="h2" variant="h6">
+          Sessions and API keys
+        </Typography>
+        <Rows label="Sessions" empty="No sessions.">
+          {sessions.map((session) => (
+            <Row
+              key={session.id}
+              title={session.user_agent ?? 'Unknown client'}
+              action="End"
+              label={`End the session of ${session.user_agent ?? 'an unknown client'}`}
+              isBusy={isBusy}
+              onAct={() => end('The session has ended.', () => dataProvider.endSession(user.id, session.id))}
+            >
+              Signed in <Timestamp at={session.created_at} />, last used{' '}
+              <Timestamp at={session.last_used_at} />
+              {session.current ? ' (this one)' : ''}
+            </Row>
+          ))}
+        </Rows>
+        <Rows label="API keys" empty="No API keys.">
+          {keys.map((key) => (
+            <Row
+              key={key.id}
+              title={`${key.name} …${key.last_characters}`}
+              action="Remove"
+              label={`Remove the key ${key.name}`}
+              isBusy={isBusy}
+              onAct={() => end('The key was removed.', () => dataProvider.removeKey(user.id, key.id))}
+            >
+              Created <Timestamp at={key.created_at} />, last used{' '}
+              <Timestamp at={key.last_used_at} absent="never" />
+              {key.expires_at === null ? null : (
+                <>
+                  , expires <Timestamp at={key.expires_at} />
+                </>
+              )}
+            </Row>
+          ))}
+        </Rows>
+        {keys.length > 1 ? (
+          <Button
+            color="error"
+            disabled={isBusy}
+            onClick={() => {
+              void end('All API keys of the account were removed.', () => dataProvider.removeKeys(user.id));
+            }}
+          >
+            Remove all API keys
+          </Button>
+        ) : null}
+      </CardContent>
+    </Card>
+  );
+}
+
+function Rows({ label, empty, children }: { label: string; empty: string; children: ReactNode[] }) {
+  if (children.length === 0) return <Typography color="text.secondary">{empty}</Typography>;
+  return (
+    <ul aria-label={label} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+      {children}
+    </ul>
+  );
+}
+
+interface RowProps {
+  title: string;
+  action: string;
+  /** The accessible name of the button. */
+  label: string;
+  isBusy: boolean;
+  onAct: () => Promise<void>;
+  children: ReactNode;
+}
+
+function Row({ title, action, label, isBusy, onAct, children }: RowProps) {
+  return (
+    <li
+      style={{
+        display: 'flex',
+        gap: 16,
+        justifyContent: 'space-between',
+        alignItems: 'center',
+        padding: '6px 0',
+      }}
+    >
+      <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+        <Typography>{title}</Typography>
+        <Typography variant="body2" color="text.secondary">
+          {children}
+        </Typography>
+      </div>
+      <Button size="small" aria-label={label} disabled={isBusy} onClick={() => void onAct()}>
+        {action}
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Problem } from './problem.js';
+
+type Message = (problem: Problem) => string;
+
+const formatCount = (count: number | undefined) => (count ?? 0).toLocaleString('en');
+const formatRequestId = ({ document: { request_id: id } }: Problem) =>
+  id === undefined ? '' : ` The request id is ${id}.`;
+
+/** What each error code means to the user of a page, and what to do about it. */
+export const errorMessages: Record<string, Message> = {
+  invalid_input: () => 'Some fields are not valid.',
+  model_not_found: () => 'This model is not available any more. Choose another one.',
+  unsupported_parameter: () => 'This model does not support the request. Choose another one.',
+  context_length_exceeded: () =>
+    'The conversation is longer than the model can read. Start a new conversation, or send a shorter message.',
+  invalid_token: () => 'This link does not work any more: it was used, or it has expired. Request a new one.',
+  unauthenticated: () => 'Your session has ended. Sign in again.',
+  invalid_credentials: () => 'The username or password is wrong, or the account is disabled.',
+  insufficient_tokens: ({ document }) =>
+    `This message requires ${formatCount(document.required_tokens)} tokens and you have ${formatCount(document.remaining_tokens)}. ` +
+    'It was not sent and cost nothing.',
+  session_required: () => 'Sign in with your password to do this.',
+  admin_required: () => 'Only an administrator can do this.',
+  email_not_verified: () =>
+    'Confirm your email address before you chat. The account page sends the mail again.',
+  wrong_password: () => 'The current password is wrong.',
+  not_found: () => 'This does not exist. It may have been erased.',
+  username_taken: () => 'This username is taken. Choose another one.',
+  email_taken: () => 'Another account has this email address.',
+  too_many_keys: () => 'You have the maximum number of API keys. Remove one first.',
+  last_admin: () => 'This is the last active administrator. Appoint another administrator first.',
+  balance_out_of_range: () => 'The balance would be negative or too large.',
+  idempotency_in_progress: () => 'This request is still being processed. Try again in a moment.',
+  idempotency_key_reused: () => 'An earlier request had the same key and other content. Send it again.',
+  rate_limited: () => 'Too many requests in a short time.',
+  content_filtered: () => 'The model provider rejects this message because of its content. It cost nothing.',
+  provider_busy: () => 'The model has too many requests. It cost nothing; try again in a moment.',
+  provider_failed: () => 'The model failed to reply. It cost nothing.',
+  provider_timeout: () => 'The model took too long to reply. It cost nothing.',
+  unavailable: () => 'The server is busy or restarting.',
+  internal_error: (problem) => `The server failed to process the request.${formatRequestId(problem)}`,
+  malformed_body: () => 'The server could not read the request. Reload the page and try again.',
+  malformed_url: () => 'This address is not complete. Go back to the start page.',
+  body_too_large: () => 'This is longer than the server accepts. Make it shorter.',
+  method_not_allowed: () => 'This page does not match the server. Reload it and try again.',
+  unsupported_media_type: () => 'This page does not match the server. Reload it and try again.',
+  unreachable: () => 'The server cannot be reached. Check your connection and try again.',
+  never_arrived: () => 'The connection broke before your message arrived. It cost nothing.',
+  cut_off: () => 'The connection broke before the reply was complete. It cost nothing.',
+  cut_short: () => 'The connection broke before the reply was complete. The part that arrived is kept.',
+  page_failed: () => 'Something went wrong on this page. Reload it and try again.',
+};
+
+/** The message of a problem; by its status if its code is unknown here. */
+export function errorMessage(problem: Problem): string {
+  const message = Object.hasOwn(errorMessages, problem.code) ? errorMessages[problem.code] : undefined;
+  if (message !== undefined) return message(problem);
+  if (problem.status >= 500) return `The server failed. Try again in a moment.${formatRequestId(problem)}`;
+  return `The server rejected the request (${problem.status}).`;
+}
+
+/** When to try again. */
+export function retryMessage(seconds: number): string {
+  if (seconds > 90) return `Try again in ${Math.ceil(seconds / 60)} minutes.`;
+  return `Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
+}

@@ -1,0 +1,45 @@
+import type { components, operations } from '../../src/client/generated/api-types.js';
+
+type Schemas = components['schemas'];
+type Query<Id extends keyof operations> = NonNullable<operations[Id]['parameters']['query']>;
+
+/** One page of a list; `next` is the cursor of the following page, null on the last one. */
+export interface Page<Item> {
+  results: Item[];
+  next: string | null;
+}
+
+/** A problem document (RFC 9457). A proxy in front of the server may send one that lacks any of its fields. */
+export type ProblemDocument = Partial<Schemas['Problem']>;
+
+export type Registration = Schemas['Registration'];
+export type Login = Schemas['Login'];
+export type SessionTimes = Pick<Schemas['OpenedSession'], 'expires_at'>;
+export type Session = Schemas['Session'];
+export type ApiKey = Schemas['Key'];
+export type NewApiKey = Schemas['NewKey'];
+export type CreatedApiKey = Schemas['CreatedKey'];
+
+export type Account = Schemas['User'];
+export type ProfileChange = Schemas['ProfileChange'];
+export type Balance = Schemas['Balance'];
+export type Entry = Schemas['Entry'];
+export type Model = Schemas['Model'];
+export type Conversation = Schemas['Conversation'];
+export type Exchange = Schemas['Exchange'];
+export type Reply = Schemas['SentMessage'];
+export type ReplyDelta = Schemas['Delta'];
+
+export type ListedUser = Schemas['ListedUser'];
+export type ListedExchange = Schemas['NamedExchange'];
+export type ListedEntry = Schemas['NamedEntry'];
+export type ListedAuditEvent = Schemas['NamedAuditEvent'];
+export type Adjustment = Schemas['Adjustment'];
+export type Statistics = Schemas['Statistics'];
+export type LedgerAudit = Schemas['LedgerAudit'];
+
+export type AuditAction = NonNullable<Query<'listAuditEvents'>['action']>;
+export type EntryKind = NonNullable<Query<'listAllEntries'>['kind']>;
+export type ExchangeStatus = NonNullable<Query<'listAllExchanges'>['status']>;
+export type Role = NonNullable<Query<'listUsers'>['role']>;
+export type UserStatus = NonNullable<Query<'listUsers'>['status']>;

@@ -1,0 +1,33 @@
+import { useAppState } from '../layout/app-state.js';
+import { useStore } from '../layout/store.js';
+import { formatDate } from '../layout/format.js';
+import { EmailSection } from './email-section.js';
+import { EraseSection } from './erase-section.js';
+import { ExportSection } from './export-section.js';
+import { KeysSection } from './keys-section.js';
+import { PasswordSection } from './password-section.js';
+import { SessionsSection } from './sessions-section.js';
+import { UsernameSection } from './username-section.js';
+
+/** The settings of the account. `onLeave` is called before the session ends because the account is erased. */
+export function AccountView({ onLeave }: { onLeave: () => void }) {
+  const appState = useAppState();
+  const account = useStore(appState.account);
+  return (
+    <div className="scroll">
+      <div className="column settings">
+        <h1>Account</h1>
+        <p className="quiet title">
+          {account.username}, member since {formatDate(account.created_at)}
+        </p>
+        <UsernameSection />
+        <EmailSection />
+        <PasswordSection />
+        <SessionsSection />
+        <KeysSection />
+        <ExportSection />
+        <EraseSection onLeave={onLeave} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+import { useCallback, useEffect, useState } from 'react';
+import { api } from '../api/api.js';
+import { ProblemNotice } from '../form/notice.js';
+import { useTask } from '../form/use-task.js';
+import { useAppState } from '../layout/app-state.js';
+import { useStore } from '../layout/store.js';
+import { useRefresh } from '../layout/use-refresh.js';
+import { formatNumber, formatTime, formatTokens } from '../layout/format.js';
+import { mergeNewestPage, type EntryHistory } from './entry-history.js';
+import { formatPrice } from './format-price.js';
+
+const kindNames = { grant: 'Granted', charge: 'Reply', refund: 'Refunded', adjustment: 'Corrected' } as const;
+
+/** The balance, the prices of the models, and the ledger entries of the account. */
+export function BalanceView() {
+  const appState = useAppState();
+  const { tokens: left, held } = useStore(appState.balance);
+  const [{ entries, next }, setHistory] = useState<EntryHistory>({ entries: [], next: null });
+  const task = useTask();
+  const load = async (cursor: string | null) => {
+    const page = await api.entries(cursor);
+    setHistory((known) => {
+      if (cursor === null) return mergeNewestPage(known, page);
+      // The newest page was read again in the meantime and has another next page.
+      if (known.next !== cursor) return known;
+      return { entries: [...known.entries, ...page.results], next: page.next };
+    });
+  };
+  // If the server cannot be reached, the entries stay.
+  const refresh = useCallback(async () => {
+    await load(null).catch(() => undefined);
+  }, []);
+  useRefresh(refresh);
+  const { run } = task;
+  useEffect(() => {
+    run(async () => {
+      await Promise.all([load(null), appState.reloadBalance()]);
+    });
+  }, []);
+  return (
+    <div className="scroll">
+      <div className="column">
+        <h1>Tokens</h1>
+        <p className="figure">
+          <strong>{formatNumber(left)}</strong> {left === 1 ? 'token' : 'tokens'} to spend
+        </p>
+        {held > 0 && <p className="quiet">{formatTokens(held)} more held for replies in progress.</p>}
+        <ul className="prices" aria-label="Prices">
+          {appState.models.map((model) => (
+            <li key={model.name}>
+              <span>{model.name}</span>
+              <span>{formatPrice(model)}</span>
+            </li>
+          ))}
+        </ul>
+        <h2>History</h2>
+        {entries.length > 0 && (
+          <div className="table" role="region" aria-label="Token history" tabIndex={0}>
+            <table className="ledger">
+              <thead>
+                <tr>
+                  <th scope="col">When</th>
+                  <th scope="col">What</th>
+                  <th scope="col" className="amount">
+                    Tokens
+                  </th>
+                  <th scope="col" className="amount">
+                    Left
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {entries.map((entry) => (
+                  <tr key={entry.id}>
+                    <td>
+                      <time dateTime={entry.created_at}>{formatTime(entry.created_at)}</time>
+                    </td>
+                    <td>
+                      {kindNames[entry.kind]}
+                      {entry.reason !== null && <span className="reason">{entry.reason}</span>}
+                    </td>
+                    <td className={entry.amount > 0 ? 'amount gain' : 'amount'}>
+                      {entry.amount > 0 ? '+' : '−'}
+                      {formatNumber(Math.abs(entry.amount))}
+                    </td>
+                    <td className="amount">{formatNumber(entry.balance_after)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+        {task.problem !== null && <ProblemNotice problem={task.problem} />}
+        {task.isDone && entries.length === 0 && <p className="quiet">Nothing was granted or spent so far.</p>}
+        {(next !== null || task.isBusy) && (
+          <p className="more">
+            <button
+              type="button"
+              className="button small"
+              onClick={() => {
+                run(() => load(next));
+              }}
+            >
+              {task.isBusy ? 'Loading …' : 'Show older entries'}
+            </button>
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,171 @@
+import { basePath } from '../../api/base-path.js';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Problem } from '../../api/problem.js';
+import { ProblemNotice } from '../form/notice.js';
+import { useTask } from '../form/use-task.js';
+import { useAppState } from '../layout/app-state.js';
+import { DownIcon, Logo } from '../layout/icons.js';
+import { useStore } from '../layout/store.js';
+import { formatTokens } from '../layout/format.js';
+import { Composer } from './composer.js';
+import { ExchangeView } from './exchange-view.js';
+import { emptyConversation, isInProgress, withoutRetried } from './exchange-state.js';
+import { useEscape } from './use-escape.js';
+import { useScrollToEnd } from './use-scroll-to-end.js';
+
+const modelKey = `metered-chat.model${basePath}`;
+
+/** A conversation, or an empty new one. */
+export function ConversationView({ id }: { id: string }) {
+  const { openConversations, models } = useAppState();
+  const conversation = useStore(openConversations.store)[id] ?? emptyConversation;
+  const [model, setModel] = useState(() => localStorage.getItem(modelKey));
+  const chosenModel = models.some(({ name }) => name === model) ? model : null;
+  const box = useRef<HTMLDivElement>(null);
+  const { isAtEnd, scrollToEnd } = useScrollToEnd(box, id, conversation.exchanges);
+  const exchanges = withoutRetried(conversation.exchanges);
+  const current = conversation.exchanges.find(isInProgress);
+  const earlier = useTask();
+
+  useEffect(() => void openConversations.open(id), [openConversations, id]);
+  useEscape(
+    current === undefined
+      ? null
+      : () => {
+          openConversations.stop(current.key);
+        },
+  );
+
+  // Keeps the scroll position when earlier messages are inserted above.
+  const firstKey = exchanges[0]?.key;
+  const before = useRef<{ id: string; firstKey: string | undefined; height: number } | null>(null);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const last = before.current;
+    if (last?.id === id && last.firstKey !== undefined && last.firstKey !== firstKey && earlier.isDone)
+      element.scrollTop += element.scrollHeight - last.height;
+    before.current = { id, firstKey, height: element.scrollHeight };
+  });
+
+  return (
+    <>
+      <div className="scroll" ref={box}>
+        <div className="column">
+          {conversation.phase === 'loading' && <p className="quiet">Loading …</p>}
+          {conversation.phase === 'failed' && conversation.problem !== null && (
+            <LoadFailure
+              problem={conversation.problem}
+              onRetry={() => {
+                void openConversations.open(id);
+              }}
+            />
+          )}
+          {conversation.phase === 'ready' && exchanges.length === 0 && <EmptyConversation />}
+          {conversation.earlier !== null && (
+            <p className="more">
+              <button
+                type="button"
+                className="button small"
+                onClick={() => {
+                  earlier.run(() => openConversations.loadEarlier(id));
+                }}
+              >
+                {earlier.isBusy ? 'Loading …' : 'Show earlier messages'}
+              </button>
+            </p>
+          )}
+          {earlier.problem !== null && <ProblemNotice problem={earlier.problem} />}
+          <ol className="exchanges" aria-label="Conversation">
+            {exchanges.map((exchange) => (
+              <ExchangeView
+                key={exchange.key}
+                exchange={exchange}
+                onRetry={() => {
+                  // The button disappears with its exchange, so the focus moves to the message field.
+                  document.getElementById('message')?.focus();
+                  void openConversations.retry(id, exchange, chosenModel);
+                }}
+                onLookUp={() => {
+                  void openConversations.lookUpAgain(id, exchange.key);
+                }}
+              />
+            ))}
+          </ol>
+        </div>
+      </div>
+      <div className="foot">
+        {!isAtEnd && exchanges.length > 0 && (
+          <button
+            type="button"
+            className="to-end"
+            aria-label="Scroll to the newest message"
+            onClick={scrollToEnd}
+          >
+            <DownIcon />
+          </button>
+        )}
+        {conversation.phase !== 'failed' && (
+          <Composer
+            conversationId={id}
+            rejection={conversation.rejection}
+            isReplying={current !== undefined}
+            model={chosenModel}
+            onModel={(name) => {
+              localStorage.setItem(modelKey, name);
+              setModel(name);
+            }}
+            onSend={(message) => {
+              scrollToEnd();
+              void openConversations.send(id, message, chosenModel);
+            }}
+            onStop={() => {
+              if (current !== undefined) openConversations.stop(current.key);
+            }}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Why a conversation could not be read, and what to do. */
+function LoadFailure({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
+  if (problem.code === 'not_found')
+    return (
+      <div className="beginning">
+        <Logo />
+        <h2>This conversation does not exist</h2>
+        <p role="alert">It was erased, or it belongs to another account.</p>
+        <a className="button" href="#/">
+          Start a new conversation
+        </a>
+      </div>
+    );
+  return (
+    <ProblemNotice problem={problem}>
+      <button type="button" className="button small" onClick={onRetry}>
+        Try again
+      </button>
+    </ProblemNotice>
+  );
+}
+
+function EmptyConversation() {
+  const { balance } = useAppState();
+  const { tokens: left } = useStore(balance);
+  return (
+    <div className="beginning">
+      <Logo />
+      <h2>What would you like to know?</h2>
+      {left > 0 ? (
+        <p>You have {formatTokens(left)}. Each reply shows what it cost.</p>
+      ) : (
+        <p>
+          You have no tokens left. The operator of this server can grant you more. Your conversations are
+          kept.
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { useDeferredValue } from 'react';
+import { ProblemNotice, useCountdown } from '../form/notice.js';
+import { RetryIcon } from '../layout/icons.js';
+import { formatTime, formatTokens } from '../layout/format.js';
+import { CopyButton } from './copy-button.js';
+import { Markdown } from './markdown.js';
+import type { ExchangeState } from './exchange-state.js';
+
+interface ExchangeViewProps {
+  exchange: ExchangeState;
+  onRetry: () => void;
+  onLookUp: () => void;
+}
+
+/** A message, its reply, and what it cost. */
+export function ExchangeView({ exchange, onRetry, onLookUp }: ExchangeViewProps) {
+  const response = useDeferredValue(exchange.response);
+  const isStreaming = exchange.phase === 'waiting' || exchange.phase === 'streaming';
+  return (
+    <li className="exchange">
+      <div className="message">
+        <span className="visually-hidden">You: </span>
+        <p>{exchange.message}</p>
+      </div>
+      <div className={isStreaming ? 'reply streaming' : 'reply'} aria-busy={isStreaming}>
+        <span className="visually-hidden">Reply: </span>
+        {response !== '' && <Markdown text={response} />}
+        {exchange.phase === 'waiting' && <WaitingIndicator />}
+        {exchange.phase === 'ended' ? (
+          <Outcome exchange={exchange} onRetry={onRetry} onLookUp={onLookUp} />
+        ) : (
+          <p className="facts">{phaseLabels[exchange.phase]}</p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+const phaseLabels = {
+  waiting: '',
+  streaming: '',
+  stopping: 'Stopping …',
+  lookingUp: 'Looking up the result of this message …',
+};
+
+function WaitingIndicator() {
+  return (
+    <p className="waiting" aria-hidden="true">
+      <i />
+      <i />
+      <i />
+    </p>
+  );
+}
+
+function Outcome({ exchange, onRetry, onLookUp }: ExchangeViewProps) {
+  const left = useCountdown(exchange.problem);
+  const isUnknown = exchange.status === 'pending';
+  const canRetry =
+    exchange.status === 'failed' ||
+    (!isUnknown &&
+      exchange.response === '' &&
+      exchange.status !== 'completed' &&
+      exchange.status !== 'imported');
+  const action = (canRetry || isUnknown) && (
+    <button
+      type="button"
+      className="button small"
+      disabled={left > 0}
+      onClick={isUnknown ? onLookUp : onRetry}
+    >
+      <RetryIcon />
+      {isUnknown ? 'Look up the reply' : 'Try again'}
+    </button>
+  );
+  return (
+    <>
+      {exchange.problem !== null && <ProblemNotice problem={exchange.problem}>{action}</ProblemNotice>}
+      <p className="facts">
+        <span>{outcomeText(exchange)}</span>
+        {exchange.model !== null && !isUnknown && <span>{exchange.model}</span>}
+        <time dateTime={exchange.createdAt}>{formatTime(exchange.createdAt)}</time>
+        {exchange.response !== '' && <CopyButton what="the reply" text={() => exchange.response} />}
+      </p>
+      {exchange.problem === null && action}
+    </>
+  );
+}
+
+function outcomeText({ id, status, response, charged }: ExchangeState): string {
+  const cost = charged === 0 ? 'cost nothing' : formatTokens(charged);
+  if (status === 'cancelled' && id === null) return 'Not sent · cost nothing';
+  if (status === 'cancelled')
+    return response === '' ? 'Stopped before the reply · cost nothing' : `Stopped · ${cost}`;
+  if (status === 'failed')
+    return response === '' ? 'Failed · cost nothing' : 'Incomplete: the reply failed · cost nothing';
+  if (status === 'pending') return 'Result unknown';
+  if (status === 'imported') return 'Imported';
+  return response === '' ? `The reply has no text · ${cost}` : cost;
+}

@@ -1,0 +1,33 @@
+import { useAppState } from '../layout/app-state.js';
+import { formatPrice } from '../balance/format-price.js';
+
+/** The model and its price; a select if there are several models. */
+export function ModelSelect({ model, onModel }: { model: string | null; onModel: (name: string) => void }) {
+  const { models } = useAppState();
+  const chosen =
+    models.find(({ name }) => name === model) ?? models.find((each) => each.default) ?? models[0];
+  if (chosen === undefined) return null;
+  if (models.length === 1)
+    return (
+      <p className="model">
+        <span className="model-name">{chosen.name}</span>
+        <span className="price">{formatPrice(chosen)}</span>
+      </p>
+    );
+  return (
+    <select
+      className="model-choice"
+      aria-label="Model"
+      value={chosen.name}
+      onChange={(event) => {
+        onModel(event.target.value);
+      }}
+    >
+      {models.map((each) => (
+        <option key={each.name} value={each.name}>
+          {each.name} · {formatPrice(each)}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,309 @@
+import { Problem, toProblem } from '../../api/problem.js';
+import type { Exchange, Reply } from '../../api/types.js';
+import { api } from '../api/api.js';
+import { createStore, type Store } from '../layout/store.js';
+import type { Drafts } from './drafts.js';
+import {
+  emptyConversation,
+  exchangeStateOf,
+  isInProgress,
+  mergePage,
+  type ConversationState,
+  type ExchangeState,
+} from './exchange-state.js';
+import { findSentMessage, lookUpSentMessage } from './find-sent-message.js';
+import { throttleText } from './throttle-text.js';
+
+/** The id, on this page, of a conversation without messages. */
+export const newConversationId = 'new';
+
+const reloadIntervalMs = 2000;
+/** A message with one of these failures stays visible. With any other, the message was rejected before a model call. */
+const failures = new Set([
+  ...['provider_failed', 'provider_timeout', 'provider_busy', 'internal_error', 'unreachable', 'unknown'],
+]);
+
+export interface OpenConversationsDeps {
+  drafts: Drafts;
+  /** Called with the new balance; with null if the balance must be read from the server. */
+  onBalance: (tokens: number | null) => void;
+  /** Called when a message was added to a conversation. */
+  onConversationChange: (conversationId: string, options: { isNew: boolean }) => void;
+  /** Announces a text to screen readers. */
+  announce: (text: string) => void;
+}
+
+/** The conversations that were opened on this page, by id, and the messages in progress in them. */
+export function createOpenConversations({
+  drafts,
+  onBalance,
+  onConversationChange,
+  announce,
+}: OpenConversationsDeps) {
+  const store: Store<Record<string, ConversationState>> = createStore<Record<string, ConversationState>>({});
+  const inProgress = new Map<string, AbortController>();
+  const lost = new Map<string, { message: string; sentAtMs: number }>();
+  let sentCount = 0;
+
+  const stateOf = (id: string): ConversationState => store.get()[id] ?? emptyConversation;
+  const change = (id: string, update: (conversation: ConversationState) => ConversationState) => {
+    store.set((all) => ({ ...all, [id]: update(all[id] ?? emptyConversation) }));
+  };
+  const changeExchange = (key: string, changes: Partial<ExchangeState>) => {
+    store.set((all) => {
+      const entry = Object.entries(all).find(([, { exchanges }]) =>
+        exchanges.some((exchange) => exchange.key === key),
+      );
+      if (entry === undefined) return all;
+      const [id, conversation] = entry;
+      const exchanges = conversation.exchanges.map((exchange) =>
+        exchange.key === key ? { ...exchange, ...changes } : exchange,
+      );
+      return { ...all, [id]: { ...conversation, exchanges } };
+    });
+  };
+  const removeExchange = (id: string, key: string) => {
+    change(id, (conversation) => ({
+      ...conversation,
+      exchanges: conversation.exchanges.filter((exchange) => exchange.key !== key),
+    }));
+  };
+  const isKnown = (exchangeId: string) =>
+    Object.values(store.get()).some(({ exchanges }) =>
+      exchanges.some((exchange) => exchange.id === exchangeId),
+    );
+
+  const open = async (id: string) => {
+    const known = store.get()[id];
+    if (known !== undefined && known.phase !== 'failed') return refresh(id);
+    if (id === newConversationId) return;
+    change(id, () => ({ ...emptyConversation, phase: 'loading' }));
+    await load(id);
+  };
+
+  /** Reads again what other tabs may have changed, and looks up lost messages. */
+  const refresh = async (id: string) => {
+    const { phase, exchanges } = stateOf(id);
+    for (const { key } of exchanges) await lookUpAgain(id, key);
+    if (id !== newConversationId && phase === 'ready') await load(id);
+  };
+
+  /** Reads the newest page, repeatedly while another tab has an exchange in progress; not while this page has one. */
+  const load = async (id: string): Promise<void> => {
+    const sentBefore = sentCount;
+    const wasUnfinished = stateOf(id).exchanges.some(isUnfinished);
+    try {
+      const { results, next } = await api.conversation(id, null);
+      if (stateOf(id).exchanges.some(isUnfinished)) return;
+      // An exchange that has ended since the request was sent may be missing in the page.
+      if (wasUnfinished || sentCount !== sentBefore) {
+        await load(id);
+        return;
+      }
+      change(id, (conversation) => mergePage(conversation, results.map(exchangeStateOf).reverse(), next));
+      if (results.some(({ status }) => status === 'pending')) {
+        setTimeout(() => {
+          if (!stateOf(id).exchanges.some(isInProgress)) void load(id);
+        }, reloadIntervalMs);
+        return;
+      }
+      onBalance(null);
+    } catch (error) {
+      const problem = toProblem(error);
+      change(id, (conversation) => {
+        // A conversation that was read stays readable, unless it was erased.
+        if (conversation.phase === 'ready' && problem.code !== 'not_found') return conversation;
+        return { ...conversation, phase: 'failed', exchanges: [], earlier: null, problem };
+      });
+    }
+  };
+
+  const loadEarlier = async (id: string) => {
+    const { earlier } = stateOf(id);
+    if (earlier === null) return;
+    const { results, next } = await api.conversation(id, earlier);
+    change(id, (conversation) => {
+      if (conversation.earlier !== earlier) return conversation;
+      const exchanges = [...results.map(exchangeStateOf).reverse(), ...conversation.exchanges];
+      return { ...conversation, exchanges, earlier: next };
+    });
+  };
+
+  const send = async (id: string, message: string, model: string | null) => {
+    sentCount += 1;
+    const key = `sent-${sentCount}`;
+    const exchange: ExchangeState = {
+      key,
+      id: null,
+      message,
+      response: '',
+      phase: 'waiting',
+      status: 'pending',
+      charged: 0,
+      model,
+      createdAt: new Date().toISOString(),
+      problem: null,
+    };
+    const controller = new AbortController();
+    inProgress.set(key, controller);
+    change(id, (conversation) => ({
+      ...conversation,
+      rejection: null,
+      exchanges: [...conversation.exchanges, exchange],
+    }));
+    announce('Your message was sent.');
+    const sentAtMs = performance.now();
+    let currentId = id;
+    const text = throttleText((response) => {
+      changeExchange(key, { response, phase: 'streaming' });
+    });
+    /** Finds the id of a new conversation at the first chunk, so that the list has it and a reload keeps it. */
+    const findConversation = async () => {
+      const found = await lookUpSentMessage({ message, sentAtMs, isKnown }).catch(() => null);
+      if (currentId !== newConversationId || !inProgress.has(key)) return;
+      if (typeof found?.conversation_id !== 'string') return;
+      currentId = found.conversation_id;
+      assignId(newConversationId, currentId);
+    };
+    const onText = (chunk: string) => {
+      if (text.isEmpty() && currentId === newConversationId) void findConversation();
+      text.add(chunk);
+    };
+    try {
+      const conversationId = id === newConversationId ? null : id;
+      const reply = await api.send({ message, conversationId, model }, onText, controller.signal);
+      text.end();
+      const previousId = currentId;
+      currentId = reply.conversation_id ?? previousId;
+      finish(previousId, key, reply);
+    } catch (error) {
+      text.end();
+      const isStopped = controller.signal.aborted;
+      const problem = isStopped ? null : toProblem(error);
+      if (problem !== null && isRejection(problem, text.isEmpty())) {
+        removeExchange(id, key);
+        drafts.putBack(id, message);
+        change(id, (conversation) => ({ ...conversation, rejection: problem }));
+        if (problem.code === 'insufficient_tokens') onBalance(problem.document.remaining_tokens ?? null);
+        return;
+      }
+      await lookUp(currentId, key, { message, sentAtMs, problem });
+    } finally {
+      inProgress.delete(key);
+    }
+  };
+
+  const finish = (id: string, key: string, reply: Reply) => {
+    changeExchange(key, {
+      id: reply.id,
+      response: reply.response,
+      phase: 'ended',
+      status: 'completed',
+      charged: reply.tokens_charged,
+      model: reply.model,
+      createdAt: reply.created_at,
+    });
+    onBalance(reply.remaining_tokens);
+    if (reply.conversation_id !== null) assignId(id, reply.conversation_id);
+    announce(
+      `Reply: ${reply.response.slice(0, 600)} It cost ${reply.tokens_charged} tokens; ${reply.remaining_tokens} are left.`,
+    );
+  };
+
+  /** Looks up on the server the result of a message that was stopped, failed or lost. */
+  const lookUp = async (
+    id: string,
+    key: string,
+    { message, sentAtMs, problem }: { message: string; sentAtMs: number; problem: Problem | null },
+  ) => {
+    changeExchange(key, { phase: problem === null ? 'stopping' : 'lookingUp', problem });
+    try {
+      const found = await findSentMessage({ message, sentAtMs, isKnown });
+      if (found === null) {
+        const isLost = problem?.code === 'unreachable';
+        changeExchange(key, {
+          phase: 'ended',
+          status: 'cancelled',
+          problem: isLost ? new Problem(0, { code: 'never_arrived' }) : problem,
+        });
+      } else if (found.status === 'pending') throw new Problem(409, { code: 'idempotency_in_progress' });
+      else showFound(id, key, found, problem);
+    } catch (error) {
+      // The server is unreachable or the reply is still in progress: the user can look it up again.
+      changeExchange(key, { phase: 'ended', status: 'pending', problem: toProblem(error) });
+      lost.set(key, { message, sentAtMs });
+    }
+    onBalance(null);
+  };
+
+  /** Looks up the result of a lost message again. */
+  const lookUpAgain = async (id: string, key: string) => {
+    const sent = lost.get(key);
+    lost.delete(key);
+    if (sent !== undefined)
+      await lookUp(id, key, { ...sent, problem: new Problem(0, { code: 'unreachable' }) });
+  };
+
+  const showFound = (id: string, key: string, found: Exchange, problem: Problem | null) => {
+    const isComplete = found.status === 'completed';
+    const code = found.tokens_charged === 0 ? 'cut_off' : 'cut_short';
+    const shown = problem?.code === 'unreachable' ? new Problem(0, { code }) : problem;
+    changeExchange(key, {
+      ...exchangeStateOf(found),
+      key,
+      phase: 'ended',
+      problem: isComplete ? null : shown,
+    });
+    if (found.conversation_id !== null) assignId(id, found.conversation_id);
+    const cost = `It cost ${found.tokens_charged} tokens.`;
+    announce(isComplete ? `The reply is complete. ${cost}` : `The reply has ended early. ${cost}`);
+  };
+
+  /** Moves a new conversation to the id that the server has given it. */
+  const assignId = (id: string, conversationId: string) => {
+    const isNew = id === newConversationId;
+    if (isNew) {
+      store.set(({ [newConversationId]: conversation, ...others }) => ({
+        ...others,
+        [conversationId]: conversation ?? emptyConversation,
+      }));
+      drafts.move(newConversationId, conversationId);
+    }
+    onConversationChange(conversationId, { isNew });
+  };
+
+  return {
+    store,
+    open,
+    refresh,
+    loadEarlier,
+    send,
+    /** Stops a reply. The part that arrived stays, and the server sends what it cost. */
+    stop: (key: string) => {
+      inProgress.get(key)?.abort();
+    },
+    /** Sends the message of a failed exchange again. */
+    retry: async (id: string, exchange: ExchangeState, model: string | null) => {
+      removeExchange(id, exchange.key);
+      await send(id, exchange.message, model);
+    },
+    lookUpAgain,
+    /** Clears the new conversation, unless a message is in progress in it. */
+    clearNew: () => {
+      if (!stateOf(newConversationId).exchanges.some(isInProgress))
+        change(newConversationId, () => emptyConversation);
+    },
+    close: (id: string) => {
+      store.set((all) => Object.fromEntries(Object.entries(all).filter(([name]) => name !== id)));
+    },
+  };
+}
+
+/** Whether this page waits for the result of an exchange. */
+function isUnfinished(exchange: ExchangeState): boolean {
+  return isInProgress(exchange) || (exchange.id === null && exchange.phase === 'lookingUp');
+}
+
+function isRejection(problem: Problem, isReplyEmpty: boolean): boolean {
+  return isReplyEmpty && !failures.has(problem.code);
+}

@@ -1,8 +1,0 @@
-import type { Model } from '../api/contract.js';
-import { counted, tokens } from '../layout/words.js';
-
-/** What a model costs, in a few words. */
-export function priceWords({ price }: Model): string {
-  if ('per_message' in price) return `${tokens(price.per_message)} a message`;
-  return `${counted(price.per_1k_input)} per 1,000 read, ${counted(price.per_1k_output)} per 1,000 written`;
-}
