@@ -17,15 +17,12 @@ let conversation: 'new' | { id: string } = 'new';
 
 for await (const message of createInterface({ input: process.stdin })) {
   try {
-    const chunks = core.chat.stream({ userId, message, conversation });
-    let next = await chunks.next();
-    while (next.done !== true) {
-      if (next.value.type === 'text') process.stdout.write(next.value.text);
-      next = await chunks.next();
+    for await (const chunk of core.chat.stream({ userId, message, conversation })) {
+      if (chunk.type === 'text') process.stdout.write(chunk.text);
+      if (chunk.type !== 'done') continue;
+      if (chunk.conversationId !== null) conversation = { id: chunk.conversationId };
+      console.log(`\n(${chunk.balance} credits left)`);
     }
-    const { conversationId, balance } = next.value;
-    if (conversationId !== null) conversation = { id: conversationId };
-    console.log(`\n(${balance} credits left)`);
   } catch (error) {
     if (!isDomainError(error)) throw error;
     console.log(error.message);

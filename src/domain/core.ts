@@ -12,14 +12,11 @@ import { refreshSession } from './auth/refresh-session.js';
 import { removeKey } from './auth/remove-key.js';
 import { requestReset } from './auth/request-reset.js';
 import { resetPassword, type ResetPasswordInput } from './auth/reset-password.js';
-import { eraseConversation } from './chat/erase-conversation.js';
 import { expireHolds } from './chat/expire-holds.js';
-import { offeredModels } from './chat/model-offer.js';
-import { throwIfOffersInvalid } from './chat/offer-chain.js';
-import { readConversation } from './chat/read-conversation.js';
-import { renameConversation } from './chat/rename-conversation.js';
+import { offeredModels, throwIfOffersInvalid } from './chat/model-offer.js';
+import { eraseConversation, readConversation, renameConversation } from './chat/manage-conversations.js';
 import { sendMessage, streamMessage } from './chat/send-message.js';
-import { normalizeMessage, type SendMessageRequest } from './chat/message.js';
+import type { SendMessageRequest } from './chat/message.js';
 import type { SourceRecord } from './import/account-source.js';
 import { importAccounts } from './import/import-accounts.js';
 import type { GrantCreditsInput } from './ledger/grant-credits.js';
@@ -150,12 +147,10 @@ export function createCore(given: CorePorts) {
       audit: (input: { caller: AdminCaller }) => auditLedger(ports, input),
     },
     chat: {
-      /** Sends a message and answers when the reply is whole. What is refused before the reply holds nothing, for instance with `insufficient_credits`. */
-      send: async (input: SendMessageRequest) => sendMessage(ports, normalizeMessage(input)),
-      /** The same with the reply as it comes; returns what `send` answers. To be read to its end, or left. */
-      async *stream(input: SendMessageRequest) {
-        return yield* streamMessage(ports, normalizeMessage(input));
-      },
+      /** Sends a message and returns the complete reply. Rejects with `insufficient_credits`, among others. */
+      send: (request: SendMessageRequest) => sendMessage(ports, request),
+      /** Sends a message and yields the reply as it comes; the last chunk, `done`, is what `send` returns. */
+      stream: (request: SendMessageRequest) => streamMessage(ports, request),
       /** The models on offer, with their prices; the first is the default. */
       models: () => offeredModels(ports.models),
       /** The messages of an account and their replies, newest first. */

@@ -17,8 +17,8 @@ export {
   type ModelOfferInput,
   type ModelOffer,
   type OfferedModel,
-  type Price,
 } from '../domain/chat/model-offer.js';
+export type { Price } from '../domain/chat/price.js';
 export type {
   SendMessageRequest,
   MessageChunk,

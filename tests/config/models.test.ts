@@ -280,7 +280,7 @@ describe('a models file', () => {
         'the model "c" requires upstream for openai',
         'max_output_tokens of the model "b" must be below its context_tokens',
         'two models are named "echo"',
-        'the model "small" falls back to "none", which is none',
+        'the fallback of "small", "none", does not exist',
         'the model "a" falls back to itself',
         'the model "b" falls back to itself',
         'default must be the name of one of the models',

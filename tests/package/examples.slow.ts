@@ -121,7 +121,7 @@ describe('the examples, compiled against the packed package and run from it', ()
   it('a conversation at the command line ends when the credits do', async () => {
     expect(await run('terminal-chat', ['one', 'two', 'three', 'four', 'five'])).toEqual([
       ...['Echo: one', '(200 credits left)', 'Echo: two', '(100 credits left)'],
-      ...['Echo: three', '(0 credits left)', 'The balance does not suffice for this message.'],
+      ...['Echo: three', '(0 credits left)', 'The balance is too low: 0 available, 100 required.'],
     ]);
   });
 

@@ -1,56 +1,59 @@
-import type { AiModel, ModelMessage, ModelFeature, ReplyRequest } from '../../ports/ai-model.js';
+import type { AiModel, ModelFeature, ModelMessage, ReplyRequest } from '../../ports/ai-model.js';
 import type { Secrets } from '../../ports/secrets.js';
 import { DomainError, type FieldErrors } from '../errors.js';
-import type { ModelOffer } from './model-offer.js';
-import { estimateInput } from './price.js';
 import type { CompletionOptions } from './message.js';
+import type { ModelOffer } from './model-offer.js';
+import { estimateInput } from './usage.js';
 
-/** What a model is asked where nobody wishes for more than an answer. */
+/** Returns the request for a reply to these messages, without any options. */
 export function plainRequest(messages: readonly ModelMessage[]): CompletionOptions {
   return { messages, maxOutputTokens: null, sampling: {}, tools: [], toolChoice: null };
 }
 
-/** What a model is asked, its own system prompt first. */
-export function wishedRequest(
+/** Returns the options with the model's own system prompt as the first message. */
+export function withSystemPrompt(
   { system }: Pick<ModelOffer, 'system'>,
-  completionOptions: CompletionOptions,
+  options: CompletionOptions,
 ): CompletionOptions {
-  if (system === null) return completionOptions;
-  return {
-    ...completionOptions,
-    messages: [{ role: 'system', text: system }, ...completionOptions.messages],
-  };
+  if (system === null) return options;
+  return { ...options, messages: [{ role: 'system', text: system }, ...options.messages] };
 }
 
 /**
- * Refuses what a model cannot do, `unsupported_parameter` by name, and a list of messages that is longer than what it
- * reads, `context_length_exceeded`: of what a caller chose to show, nothing may be left out.
+ * Rejects options that a model does not support, and messages that are longer than its context: no message that the caller
+ * chose may be left out.
+ *
+ * @throws DomainError `unsupported_parameter`, which names each parameter, or `context_length_exceeded`.
  */
-export function refuseWishes({ model, contextTokens }: ModelOffer, request: CompletionOptions): void {
+export function throwIfUnsupported({ model, contextTokens }: ModelOffer, request: CompletionOptions): void {
   const faults = unsupportedBy(model, request);
   if (Object.keys(faults).length > 0) {
-    throw new DomainError('unsupported_parameter', 'This model does not take what was asked for.', {
-      fieldErrors: faults,
-    });
+    throw new DomainError(
+      'unsupported_parameter',
+      'This model does not support all parameters of the request.',
+      {
+        fieldErrors: faults,
+      },
+    );
   }
   if (estimateInput(request.messages, Infinity, request.tools) > contextTokens) {
-    const message = `The messages and tools are longer than the ${contextTokens} tokens that this model reads.`;
+    const message = `The messages and tools are longer than the context of this model, ${contextTokens} tokens.`;
     throw new DomainError('context_length_exceeded', message, { fieldErrors: { messages: [message] } });
   }
 }
 
-/** Whether a model can do all that a request asks for. */
-export function canDo(model: AiModel, request: Pick<ReplyRequest, 'tools' | 'sampling'>): boolean {
+/** Returns whether a model supports all that a request asks for. */
+export function supports(model: AiModel, request: Pick<ReplyRequest, 'tools' | 'sampling'>): boolean {
   return Object.keys(unsupportedBy(model, request)).length === 0;
 }
 
-/** What of a request a model would have to leave out or change, by the name of the parameter. */
 function unsupportedBy(
   { unsupported, limits = {} }: AiModel,
   request: Pick<ReplyRequest, 'tools' | 'sampling'>,
 ): FieldErrors {
   const faults: FieldErrors = {};
-  for (const name of unsupported) if (asksFor(name, request)) faults[name] = ['This model does not take it.'];
+  for (const name of unsupported)
+    if (isUsed(name, request)) faults[name] = ['This model does not support it.'];
   for (const name of ['temperature', 'topP'] as const) {
     const limit = limits[name];
     if (limit === undefined || (request.sampling[name] ?? 0) <= limit || name in faults) continue;
@@ -59,21 +62,24 @@ function unsupportedBy(
   return faults;
 }
 
-function asksFor(what: ModelFeature, { tools, sampling }: Pick<ReplyRequest, 'tools' | 'sampling'>): boolean {
-  if (what === 'tools') return tools.length > 0;
-  if (what === 'strictTools') return tools.some(({ strict }) => strict === true);
-  return sampling[what] !== undefined;
+function isUsed(
+  feature: ModelFeature,
+  { tools, sampling }: Pick<ReplyRequest, 'tools' | 'sampling'>,
+): boolean {
+  if (feature === 'tools') return tools.length > 0;
+  if (feature === 'strictTools') return tools.some(({ strict }) => strict === true);
+  return sampling[feature] !== undefined;
 }
 
-/** Tells wishes apart: the same for the same ones, in whatever order their names come. */
-export function fingerprintOf(
+/** Returns the digest of options, which is the same for any order of their fields; null without options. */
+export function requestFingerprint(
   secrets: Pick<Secrets, 'digest'>,
-  completionOptions: CompletionOptions | null,
+  options: CompletionOptions | null,
 ): string | null {
-  return completionOptions === null ? null : secrets.digest(canonicalJson(completionOptions));
+  return options === null ? null : secrets.digest(canonicalJson(options));
 }
 
-/** JSON with the names of every object sorted; what is undefined is absent. */
+/** JSON with the fields of every object sorted and undefined ones left out. */
 function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);

@@ -1,28 +1,28 @@
 import type { ModelMessage } from '../../ports/ai-model.js';
 import type { EarlierExchange } from './conversation.js';
 import type { ModelOffer } from './model-offer.js';
-import { charactersOf, tokensFor } from './price.js';
+import { estimateTokens, inputChars } from './usage.js';
 
 /**
- * What a model is shown: the system prompt, as many of the latest turns as fit, and the new message. The reply's share
- * of the model's context is left free. The system prompt and the message are shown whatever their length.
+ * Returns the messages that a model reads: the system prompt, as many of the latest exchanges as fit, and the new message.
+ * The tokens of the reply are left free. The system prompt and the message are included whatever their length.
  */
 export function contextFor(
   terms: Pick<ModelOffer, 'system' | 'contextTokens' | 'maxOutputTokens'>,
-  turns: readonly EarlierExchange[],
+  exchanges: readonly EarlierExchange[],
   message: string,
 ): ModelMessage[] {
   const system: ModelMessage[] = terms.system === null ? [] : [{ role: 'system', text: terms.system }];
-  const asked: ModelMessage = { role: 'user', text: message };
-  const room = terms.contextTokens - terms.maxOutputTokens;
-  let characters = lengthOf([...system, asked]);
-  let first = turns.length;
-  for (const turn of turns.toReversed()) {
-    characters += lengthOf(messagesOf(turn));
-    if (tokensFor(characters) > room) break;
+  const question: ModelMessage = { role: 'user', text: message };
+  const inputTokens = terms.contextTokens - terms.maxOutputTokens;
+  let chars = charsOf([...system, question]);
+  let first = exchanges.length;
+  for (const exchange of exchanges.toReversed()) {
+    chars += charsOf(messagesOf(exchange));
+    if (estimateTokens(chars) > inputTokens) break;
     first -= 1;
   }
-  return [...system, ...turns.slice(first).flatMap(messagesOf), asked];
+  return [...system, ...exchanges.slice(first).flatMap(messagesOf), question];
 }
 
 function messagesOf({ message, reply }: EarlierExchange): ModelMessage[] {
@@ -32,6 +32,6 @@ function messagesOf({ message, reply }: EarlierExchange): ModelMessage[] {
   ];
 }
 
-function lengthOf(messages: readonly ModelMessage[]): number {
-  return messages.reduce((sum, message) => sum + charactersOf(message), 0);
+function charsOf(messages: readonly ModelMessage[]): number {
+  return messages.reduce((sum, message) => sum + inputChars(message), 0);
 }

@@ -1,29 +1,43 @@
 import { codePointCount, isBlank, unstorableReason } from '../text.js';
 
-/** Exchanges that belong together. */
+/**
+ * A series of exchanges, of which the model reads the earlier ones.
+ *
+ * @example
+ * ```ts
+ * const titles = (conversations: Conversation[]) => conversations.map(({ title }) => title);
+ * ```
+ */
 export interface Conversation {
   /** UUIDv7. */
   id: string;
   userId: string;
   title: string;
   createdAt: Date;
-  /** When the last message was sent to it. */
+  /** The time of its last message. */
   updatedAt: Date;
 }
 
-/** What was said and answered earlier in a conversation. */
+/**
+ * An earlier message of a conversation and its reply, as a model reads them.
+ *
+ * @example
+ * ```ts
+ * const earlier: EarlierExchange = { message: 'Hello', reply: 'Hello! How can I help?' };
+ * ```
+ */
 export interface EarlierExchange {
   message: string;
   reply: string;
 }
 
-/** The longest title that somebody can choose, in code points. */
+/** The longest title that a user can choose, in code points. */
 export const maxTitleChars = 200;
 
-const madeTitleChars = 80;
+const generatedTitleChars = 80;
 const characters = new Intl.Segmenter();
 
-/** What is wrong with a title that somebody chose. */
+/** Returns the problems of a title that a user chose. */
 export function validateTitle(title: string): string[] {
   const unstorable = unstorableReason(title);
   if (unstorable !== null) return [`A title ${unstorable}.`];
@@ -32,19 +46,19 @@ export function validateTitle(title: string): string[] {
   return [];
 }
 
-/** The title of a conversation that begins with a message: its first 80 code points, in whole characters. */
-export function titleOf(message: string): string {
-  const beginning = message.replace(/^[\p{White_Space}\uFEFF]+/u, '').slice(0, madeTitleChars * 2 + 1);
-  const title = codePointCount(beginning) > madeTitleChars ? wholeCharacters(beginning) : beginning;
+/** Returns the title of a conversation that starts with a message: its first 80 code points, in whole characters. */
+export function conversationTitle(message: string): string {
+  const beginning = message.replace(/^[\p{White_Space}\uFEFF]+/u, '').slice(0, generatedTitleChars * 2 + 1);
+  const title = codePointCount(beginning) > generatedTitleChars ? wholeCharacters(beginning) : beginning;
   return title.replace(/\p{White_Space}+$/u, '') || 'Untitled';
 }
 
 function wholeCharacters(text: string): string {
   let whole = '';
   for (const { segment } of characters.segment(text)) {
-    if (codePointCount(whole + segment) > madeTitleChars) break;
+    if (codePointCount(whole + segment) > generatedTitleChars) break;
     whole += segment;
   }
-  // A single character of more code points than a title has is cut after all.
-  return whole || Array.from(text).slice(0, madeTitleChars).join('');
+  // A single character with more code points than a title is cut.
+  return whole || Array.from(text).slice(0, generatedTitleChars).join('');
 }

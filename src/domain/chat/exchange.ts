@@ -1,63 +1,71 @@
 import type { FinishReason, ToolCall } from '../../ports/ai-model.js';
 import { codePointCount, isBlank, unstorableReason } from '../text.js';
-import type { Price } from './model-offer.js';
+import type { Price } from './price.js';
 import type { Usage } from './usage.js';
 
 export type { Usage };
 
-/** `pending` while the reply is awaited; every other status is final. `imported`: brought from another system. */
+/** `pending` until the reply is settled; every other status is final. `imported`: copied from another system. */
 export const exchangeStatuses = ['pending', 'completed', 'failed', 'cancelled', 'imported'] as const;
-/** How an exchange stands or ended. */
+/** The status of an exchange. */
 export type ExchangeStatus = (typeof exchangeStatuses)[number];
 
-/** A hold is open, or ended in exactly one of three ways; what is imported has `none`. */
+/** A hold is open, or ended in exactly one of three ways; an imported exchange has `none`. */
 export type HoldState = 'open' | 'captured' | 'released' | 'expired' | 'none';
 
-/** One message and its reply. */
+/**
+ * One message and its reply.
+ *
+ * @example
+ * ```ts
+ * const { results } = await core.chat.exchanges(userId, { limit: 20, before: null });
+ * const spent = results.reduce((sum, exchange) => sum + (exchange.captured ?? 0), 0);
+ * ```
+ */
 export interface Exchange {
   /** UUIDv7. */
   id: string;
   userId: string;
   conversationId: string | null;
-  /** True for the first exchange of a conversation, which was sent to none. */
+  /** True for the first exchange of a conversation. */
   beginsConversation: boolean;
-  /** The model that was asked for. */
+  /** The model that was requested. */
   model: string;
-  /** The model that answered, which may be another's fallback; null unless its hold was captured. */
+  /** The model that replied, which may be a fallback; null unless its hold was captured. */
   repliedBy: string | null;
   message: string;
-  /** What came of the reply, whole or not; null when nothing came or nothing was kept. */
+  /** The reply, complete or not; null if nothing came or nothing was stored. */
   reply: string | null;
-  /** What the reply asked the caller's tools for; null when it asked for nothing. */
+  /** The calls of the caller's tools; null if there are none. */
   toolCalls: readonly ToolCall[] | null;
   finishReason: FinishReason | null;
   status: ExchangeStatus;
-  /** What it was agreed to cost; null for what was brought from elsewhere or is older than this record. */
+  /** The price when it was reserved; null if it was imported, or reserved before prices were stored. */
   price: Price | null;
   /** Credits set aside for it. */
   held: number;
   holdState: HoldState;
   /** Credits charged for it; null unless its hold was captured. */
   captured: number | null;
-  /** What could be spent right after the charge; null unless its hold was captured. */
+  /** Credits available right after the charge; null unless its hold was captured. */
   balanceAfter: number | null;
   usage: Usage | null;
-  /** Tells requests apart that have the same message; null when the message, conversation and model tell enough. */
+  /** Differs between requests with the same message; null if message, conversation and model are enough to compare. */
   requestFingerprint: string | null;
-  /** True once its texts were erased; what is yet to come of it is not kept either. */
+  /** True once its texts were erased; a reply that comes later is not stored either. */
   isErased: boolean;
   createdAt: Date;
 }
 
-/** Whether what is kept of a reply is not the whole of it: its model failed, its caller left, or more is to come. */
+/** Returns whether the stored reply is not the whole: the model failed, the caller left, or more is to come. */
 export function isIncomplete({ status, reply, toolCalls }: Exchange): boolean {
   return status !== 'completed' && status !== 'imported' && (Boolean(reply) || toolCalls !== null);
 }
 
-/** How long a claimed idempotency key is kept. */
+/** How long an idempotency key is claimed. */
 export const idempotencyKeyTtlMs = 24 * 60 * 60 * 1000;
 
-/** What is wrong with a message; `maxChars` counts code points. */
+/** Returns the problems of a message; `maxChars` counts code points. */
 export function validateMessage(message: string, maxChars: number): string[] {
   const unstorable = unstorableReason(message);
   if (unstorable !== null) return [`A message ${unstorable}.`];
@@ -69,7 +77,7 @@ export function validateMessage(message: string, maxChars: number): string[] {
 /** The longest idempotency key. */
 export const maxIdempotencyKeyChars = 255;
 
-/** What is wrong with an idempotency key: it is 1 to 255 printable ASCII characters. */
+/** Returns the problems of an idempotency key, which has 1 to 255 printable ASCII characters. */
 export function validateIdempotencyKey(key: string): string[] {
   return /^[\x20-\x7E]+$/.test(key) && key.length <= maxIdempotencyKeyChars
     ? []

@@ -1,6 +1,6 @@
 import type { ChatLedger } from '../../ports/chat-ledger.js';
 
-/** Gives back what dead servers held and frees old idempotency keys; answers how many holds ended. */
+/** Releases the holds of servers that have died and frees old idempotency keys. Returns how many holds it released. */
 export async function expireHolds(
   deps: { chatLedger: Pick<ChatLedger, 'expireHolds' | 'forgetOldKeys'> },
   options: { everyOpen: boolean },

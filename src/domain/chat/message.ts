@@ -1,88 +1,114 @@
-import { normalizeId } from '../normalize-id.js';
 import type { FinishReason, ReplyRequest, ToolCall } from '../../ports/ai-model.js';
+import { normalizeId } from '../normalize-id.js';
 import type { Usage } from './usage.js';
 
-/** Where a message belongs: to a new conversation, to one of the user's, or to none. */
+/** The conversation of a message: a new one, one of the user's, or none. */
 export type MessagePlace = 'new' | 'none' | { id: string };
 
-/** What a caller who keeps the conversation asks for: the model is shown these messages, after its own system prompt. */
+/**
+ * What a caller that keeps the conversation itself sends to the model: all messages, after the model's own system prompt,
+ * the tools and the sampling.
+ *
+ * @example
+ * ```ts
+ * const options: CompletionOptions = {
+ *   messages: [{ role: 'user', text: 'Hello' }],
+ *   maxOutputTokens: 200,
+ *   sampling: { temperature: 0.2 },
+ *   tools: [],
+ *   toolChoice: null,
+ * };
+ * ```
+ */
 export type CompletionOptions = Omit<ReplyRequest, 'signal'>;
 
-/** A message and whose it is. */
+/** A message and all that decides how it is sent. */
 export interface SendMessageInput {
   userId: string;
-  /** Whether the account's email is verified, as some servers ask. */
+  /** Whether the account's email is verified, which `requireVerifiedEmail` of the policy may require. */
   emailVerified: boolean;
-  /** What is kept on record; with `wishes`, the last message of theirs that is the user's. */
+  /** What is stored; with `completionOptions`, the last of its messages that is the user's. */
   message: string;
-  /** In place of what was said in the conversation and of the message; null where those are all. */
+  /** Replaces the conversation and the message as the model's input; null for these. */
   completionOptions: CompletionOptions | null;
   conversation: MessagePlace;
   /** The name of a model, or null for the default. */
   model: string | null;
-  /** A repeat with the same key is answered from the first exchange and charged once. */
+  /** A repeated request with the same key returns the first reply, and is charged once. Null for no key. */
   idempotencyKey: string | null;
-  /** Aborted when the caller is gone. With an idempotency key the exchange runs on: the reply waits for the repeat. */
+  /** Aborted when the caller disconnects. With an idempotency key the exchange runs on, for the repeated request. */
   signal: AbortSignal;
-  /** Aborted when whatever is under way has to end, its caller there or not. */
+  /** Aborted when the process stops: every exchange ends, with or without a key. */
   stopping?: AbortSignal;
 }
 
-/** A message as it may be given: what is absent is what a message in a new conversation has. */
+/**
+ * A message to send. Only `userId` and `message` are required: by default it goes to the default model in a new
+ * conversation, without an idempotency key.
+ *
+ * @example
+ * ```ts
+ * const request: SendMessageRequest = { userId, message: 'Hello', idempotencyKey: 'order-17' };
+ * ```
+ */
 export type SendMessageRequest = Pick<SendMessageInput, 'userId' | 'message'> & Partial<SendMessageInput>;
 
-/** The message with what was left out: no key, the default model, a caller who stays. */
-function wholeMessage(given: SendMessageRequest): SendMessageInput {
+/**
+ * Returns the message with its defaults, and its ids in the form in which ids are stored.
+ *
+ * @throws DomainError `not_found` if an id is not a UUID.
+ */
+export function normalizeMessage(request: SendMessageRequest): SendMessageInput {
+  const { userId, conversation = 'new', ...rest } = request;
   return {
     emailVerified: false,
     completionOptions: null,
-    conversation: 'new',
     model: null,
     idempotencyKey: null,
     signal: new AbortController().signal,
-    ...given,
-  };
-}
-
-/** The same with its ids in the form in which ids are stored. Throws `not_found` if one is no UUID. */
-export function normalizeMessage(given: SendMessageRequest): SendMessageInput {
-  const { userId, conversation, ...message } = wholeMessage(given);
-  return {
-    ...message,
+    ...rest,
     userId: normalizeId(userId),
     conversation: typeof conversation === 'string' ? conversation : { id: normalizeId(conversation.id) },
   };
 }
 
-/** An exchange that was answered and charged. */
+/** A message that was sent, its reply and its charge. */
 export interface SentMessage {
   exchangeId: string;
   conversationId: string | null;
   reply: string;
-  /** Null when it asked for none. */
+  /** Null if the model called no tool. */
   toolCalls: readonly ToolCall[] | null;
-  /** Null when it was not finished. */
+  /** Null if the reply is incomplete. */
   finishReason: FinishReason | null;
-  /** The name of the model that answered. */
+  /** The name of the model that replied, which may be a fallback. */
   model: string;
+  /** Credits charged. */
   charged: number;
+  /** Credits available after the charge. */
   balance: number;
+  /** Null if the provider reported nothing. */
   usage: Usage | null;
   createdAt: Date;
-  /** True when this is the answer of an earlier request with the same idempotency key. */
+  /** True if this is the reply of an earlier request with the same idempotency key. */
   replayed: boolean;
 }
 
 /**
- * What comes of a message as it comes: `begun` once, first; texts in whole characters, none empty. `tool_call` begins a
- * call, with its arguments as far as they are known; `tool_arguments` is more of those of the call with this index, of
- * which the first one has index 0.
+ * A part of a streamed message.
+ *
+ * - `started`: once, first. `balance` is what was available after a repeated request's charge; null for a new one.
+ * - `text`: the next whole characters of the reply, never an empty text.
+ * - `tool_call`: the next call of a tool starts, with its arguments as far as they are known.
+ * - `tool_arguments`: more of the arguments of the call with this index; the first call has index 0.
+ * - `done`: once, last: the whole of what was sent, which was charged.
  */
 export type MessageChunk =
-  | ({ type: 'begun' } & Pick<SentMessage, 'exchangeId' | 'conversationId' | 'createdAt' | 'replayed'> & {
-        /** What could be spent after it, where that is known at its beginning: in a repetition; or null. */
-        balance: number | null;
-      })
+  | ({ type: 'started'; balance: number | null } & Pick<
+      SentMessage,
+      'exchangeId' | 'conversationId' | 'createdAt' | 'replayed'
+    >)
   | { type: 'text'; text: string }
   | { type: 'tool_call'; call: ToolCall }
-  | { type: 'tool_arguments'; index: number; text: string };
+  | { type: 'tool_arguments'; index: number; text: string }
+  | ({ type: 'done' } & SentMessage);

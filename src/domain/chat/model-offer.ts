@@ -1,38 +1,49 @@
 import type { AiModel } from '../../ports/ai-model.js';
-
-/** What a message costs: so many credits each, or by what the model used, in credits for a thousand of its tokens. */
-export type Price = { perMessage: number } | { per1kInput: number; per1kOutput: number };
+import type { PricedModel } from './price.js';
 
 /** A model on offer, and its terms. */
-export interface ModelOffer {
-  /** What callers choose it by. */
+export interface ModelOffer extends PricedModel {
+  /** The name by which callers choose it. */
   name: string;
   model: AiModel;
-  price: Price;
-  /** The most tokens that it reads. */
-  contextTokens: number;
-  /** The most tokens that it writes for one reply. */
-  maxOutputTokens: number;
-  /** What every conversation begins with, or null. */
+  /** The system prompt of every request, or null. */
   system: string | null;
+  /** How long its first chunk may take, in milliseconds. */
   firstChunkTimeoutMs: number;
+  /** How long each further chunk may take, in milliseconds. */
   idleTimeoutMs: number;
+  /** How long a reply may take with all its retries, in milliseconds. */
   totalTimeoutMs: number;
-  /** The longest reply, in code points; a longer one is cut off as a provider's failure. */
+  /** The longest reply, in code points; a longer one fails as `provider_failed`. */
   maxReplyChars: number;
-  /** How often it is asked again when it fails before its first piece. */
+  /** How often a request is repeated that fails before its first chunk. */
   retries: number;
-  /** The name of the model that is asked when this one fails before its first piece, or null. */
+  /** The name of the model that is asked if this one fails before its first chunk, or null. */
   fallback: string | null;
 }
 
-/** A model and as much of its terms as are to be other than `defaultTerms`. */
+/**
+ * A model, its name, and the terms that differ from `defaultTerms`.
+ *
+ * @example
+ * ```ts
+ * const offer: ModelOfferInput = { name: 'echo', model: echoModel(), price: { perMessage: 1 }, retries: 0 };
+ * ```
+ */
 export type ModelOfferInput = Pick<ModelOffer, 'name' | 'model'> & Partial<ModelOffer>;
 
-/** The models to be offered; the first one answers when none is named. */
+/** The models to offer; the first one is the default. */
 export type ModelOfferInputs = readonly [ModelOfferInput, ...ModelOfferInput[]];
 
-/** What most models can do, at the price of the original. */
+/**
+ * The terms of a model if none are given: 100 credits a message, a context of 32,768 tokens, replies of up to 4,096
+ * tokens, one retry.
+ *
+ * @example
+ * ```ts
+ * const patient = { ...defaultTerms, firstChunkTimeoutMs: 2 * defaultTerms.firstChunkTimeoutMs };
+ * ```
+ */
 export const defaultTerms: Omit<ModelOffer, 'name' | 'model'> & { price: { perMessage: number } } = {
   price: { perMessage: 100 },
   contextTokens: 32_768,
@@ -46,24 +57,80 @@ export const defaultTerms: Omit<ModelOffer, 'name' | 'model'> & { price: { perMe
   fallback: null,
 };
 
-/** What callers are told of a model on offer. */
+/** A model as callers see it. */
 export type OfferedModel = Pick<ModelOffer, 'name' | 'price' | 'contextTokens' | 'maxOutputTokens'> & {
   isDefault: boolean;
 };
 
-/** The models on offer; the first one answers when none is named. */
+/** The models on offer; the first one is the default. */
 export type ModelOffers = readonly [ModelOffer, ...ModelOffer[]];
 
-/** The offers with all their terms. */
+/** Returns the offers with all their terms. */
 export function withDefaultTerms([first, ...others]: ModelOfferInputs): ModelOffers {
   const complete = (offer: ModelOfferInput): ModelOffer => ({ ...defaultTerms, ...offer });
   return [complete(first), ...others.map(complete)];
 }
 
-/** The models as callers may choose among them. */
+/** Returns the models as callers may choose among them. */
 export function offeredModels(offers: ModelOffers): OfferedModel[] {
   return offers.map(({ name, price, contextTokens, maxOutputTokens }, index) => ({
     ...{ name, price, contextTokens, maxOutputTokens },
     isDefault: index === 0,
   }));
+}
+
+/** A model and its fallbacks, in the order in which they are asked. */
+export type OfferChain = readonly [ModelOffer, ...ModelOffer[]];
+
+/**
+ * Returns the model of a name, or the default if the name is null, with its fallbacks; null if no model has this name.
+ *
+ * @throws TypeError if the offers contradict each other.
+ */
+export function fallbackChain(offers: ModelOffers, name: string | null): OfferChain | null {
+  const first = name === null ? offers[0] : offers.find((offer) => offer.name === name);
+  if (first === undefined) return null;
+  const chain: [ModelOffer, ...ModelOffer[]] = [first];
+  for (let next = first.fallback; next !== null; next = chain.at(-1)?.fallback ?? null) {
+    const offer = offers.find((candidate) => candidate.name === next);
+    if (offer === undefined || chain.includes(offer)) {
+      throwIfOffersInvalid(offers);
+      break;
+    }
+    chain.push(offer);
+  }
+  return chain;
+}
+
+/** Throws a TypeError that names every problem of the offers as a whole. */
+export function throwIfOffersInvalid(offers: readonly OfferLink[]): void {
+  const problems = offerProblems(offers);
+  if (problems.length > 0) throw new TypeError(`The models are invalid: ${problems.join('; ')}.`);
+}
+
+/** What links a model to the others. */
+export type OfferLink = Pick<ModelOffer, 'name' | 'fallback'>;
+
+/** Returns the problems of models as a whole: two of one name, an unknown fallback, fallbacks in a circle. */
+export function offerProblems(offers: readonly OfferLink[]): string[] {
+  const names = offers.map(({ name }) => name);
+  const duplicates = new Set(names.filter((name, position) => names.indexOf(name) !== position));
+  const unknown = offers.filter(({ fallback }) => fallback !== null && !names.includes(fallback));
+  const circles = offers.filter((offer) => isInCircle(offers, offer));
+  return [
+    ...[...duplicates].map((name) => `two models are named "${name}"`),
+    ...unknown.map(({ name, fallback }) => `the fallback of "${name}", "${fallback}", does not exist`),
+    ...circles.map(({ name }) => `the model "${name}" falls back to itself`),
+  ];
+}
+
+function isInCircle(offers: readonly OfferLink[], start: OfferLink): boolean {
+  const passed = new Set<string>();
+  let next = start.fallback;
+  while (next !== null && !passed.has(next)) {
+    if (next === start.name) return true;
+    passed.add(next);
+    next = offers.find(({ name }) => name === next)?.fallback ?? null;
+  }
+  return false;
 }

@@ -1,14 +1,13 @@
 import type { ChatLedger, ExchangeReference } from '../../ports/chat-ledger.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Policy } from '../policy.js';
-import { partialOf } from './settle-exchange.js';
 import type { ReplyParts } from './model-call/gathered-reply.js';
+import { partialOf } from './settle-exchange.js';
 
-/** A hold that is kept alive. */
-export interface KeptHold {
-  /** From now on each renewal saves what has come of the reply; the first one is 3 s from now. */
+/** The renewals of a hold. */
+export interface HoldRenewal {
+  /** From now on each renewal saves what has come of the reply; the first one follows in 3 s. */
   save: (reply: ReplyParts) => void;
-  /** Ends the renewals. */
   stop: () => void;
 }
 
@@ -16,28 +15,28 @@ export interface KeptHold {
 const firstSaveMs = 3000;
 
 /**
- * Renews an exchange's hold while its model works, until it is stopped or the hold is as old as it may become. A server
- * that dies stops renewing, so that its holds and idempotency keys are free one lease later; what had come of its replies
- * is there as of the last renewal.
+ * Renews the hold of an exchange every third of its lease, until it is stopped or the hold reaches its maximum age. The
+ * holds and idempotency keys of a server that dies are free one lease later; what had come of its replies by the last
+ * renewal is stored.
  */
-export function keepHold(
+export function renewHold(
   deps: {
     chatLedger: Pick<ChatLedger, 'renew'>;
     clock: Clock;
     policy: Pick<Policy, 'holdTtlMs' | 'holdLeaseMs'>;
   },
   exchange: ExchangeReference,
-): KeptHold {
+): HoldRenewal {
   const { holdTtlMs, holdLeaseMs } = deps.policy;
   const endsAt = deps.clock.now().getTime() + holdTtlMs;
-  let coming: ReplyParts | null = null;
+  let reply: ReplyParts | null = null;
   let savedSize = 0;
-  // Of two renewals at once the earlier text could be written last.
+  // If two renewals ran at once, the earlier text could be written last.
   let isSaving = false;
-  let stopFirstSave: (() => void) | null = null;
+  let clearFirstSave: (() => void) | null = null;
   const stop = () => {
-    stopRenewals();
-    stopFirstSave?.();
+    clearRenewals();
+    clearFirstSave?.();
   };
   const renew = () => {
     const leftMs = endsAt - deps.clock.now().getTime();
@@ -45,25 +44,25 @@ export function keepHold(
       stop();
       return;
     }
-    const size = coming === null || isSaving ? savedSize : sizeOf(coming);
-    const partial = coming === null || size === savedSize ? null : partialOf(coming);
+    const size = reply === null || isSaving ? savedSize : sizeOf(reply);
+    const partial = reply === null || size === savedSize ? null : partialOf(reply);
     isSaving ||= partial !== null;
     const renewal = deps.chatLedger.renew(exchange, Math.min(holdLeaseMs, leftMs), partial);
     renewal
       .then(() => {
         if (partial !== null) savedSize = size;
       })
-      // A renewal that fails is tried again at the next turn; two may fail before the lease is over.
+      // A renewal that fails is repeated by the next one; two may fail before the lease is over.
       .catch(() => undefined)
       .finally(() => {
         if (partial !== null) isSaving = false;
       });
   };
-  const stopRenewals = deps.clock.every(holdLeaseMs / 3, renew);
+  const clearRenewals = deps.clock.every(holdLeaseMs / 3, renew);
   return {
-    save(reply) {
-      coming = reply;
-      stopFirstSave = deps.clock.after(firstSaveMs, renew);
+    save(startedReply) {
+      reply = startedReply;
+      clearFirstSave = deps.clock.after(firstSaveMs, renew);
     },
     stop,
   };

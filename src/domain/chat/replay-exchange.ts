@@ -2,41 +2,47 @@ import { DomainError } from '../errors.js';
 import type { Exchange } from './exchange.js';
 import type { MessageChunk, SendMessageInput, SentMessage } from './message.js';
 
-/** What has to be the same in a repeat; the model by its own name. */
-export interface AskedAgain extends Pick<SendMessageInput, 'message' | 'conversation'> {
+/** What must be the same in a repeated request; the model by its own name. */
+export interface RepeatedRequest extends Pick<SendMessageInput, 'message' | 'conversation'> {
   model: string;
-  requestFingerprint: string | null;
+  fingerprint: string | null;
 }
 
-/** Answers a repeat from the exchange that claimed its idempotency key. */
-export function* replayExchange(earlier: Exchange, input: AskedAgain): Generator<MessageChunk, SentMessage> {
-  const sent = answerOf(earlier, input);
-  yield { ...sent, type: 'begun' };
-  if (sent.reply !== '') yield { type: 'text', text: sent.reply };
-  for (const call of sent.toolCalls ?? []) yield { type: 'tool_call', call };
-  return sent;
+/**
+ * Yields the reply of the exchange that claimed an idempotency key.
+ *
+ * @throws DomainError `not_found` if the exchange was erased, `idempotency_key_reused` if the request differs,
+ * `idempotency_in_progress` if the exchange has not ended.
+ */
+export function* replayExchange(earlier: Exchange, request: RepeatedRequest): Generator<MessageChunk, void> {
+  const sent = sentMessageOf(earlier, request);
+  const { exchangeId, conversationId, createdAt, balance, reply, toolCalls } = sent;
+  yield { type: 'started', exchangeId, conversationId, createdAt, replayed: true, balance };
+  if (reply !== '') yield { type: 'text', text: reply };
+  for (const call of toolCalls ?? []) yield { type: 'tool_call', call };
+  yield { type: 'done', ...sent };
 }
 
-function answerOf(earlier: Exchange, input: AskedAgain): SentMessage {
+function sentMessageOf(earlier: Exchange, request: RepeatedRequest): SentMessage {
   if (earlier.isErased) {
-    throw new DomainError('not_found', 'What was sent with this idempotency key has been erased.');
+    throw new DomainError('not_found', 'The exchange of this idempotency key was erased.');
   }
   const isSameRequest =
-    earlier.message === input.message &&
-    earlier.model === input.model &&
-    earlier.requestFingerprint === input.requestFingerprint &&
-    isSamePlace(earlier, input.conversation);
+    earlier.message === request.message &&
+    earlier.model === request.model &&
+    earlier.requestFingerprint === request.fingerprint &&
+    isSamePlace(earlier, request.conversation);
   if (!isSameRequest) {
     throw new DomainError(
       'idempotency_key_reused',
-      'This idempotency key was used for another message, conversation, model or other wishes.',
+      'This idempotency key was used with another message, conversation, model or other options.',
     );
   }
   const { reply, captured: charged, balanceAfter: balance } = earlier;
   if (reply === null || charged === null || balance === null) {
     throw new DomainError(
       'idempotency_in_progress',
-      'The first request with this idempotency key is still running.',
+      'The first request with this idempotency key is still in progress.',
       { retryAfterSeconds: 1 },
     );
   }

@@ -1,159 +1,153 @@
 import type { ChatLedger } from '../../ports/chat-ledger.js';
-import type { ConversationStore } from '../../ports/conversation-store.js';
-import type { Secrets } from '../../ports/secrets.js';
-import { DomainError, throwIfInvalid } from '../errors.js';
+import type { Clock } from '../../ports/clock.js';
+import { DomainError } from '../errors.js';
 import type { Policy } from '../policy.js';
-import { answerMessage, type AnswerMessageDeps } from './answer-message.js';
-import { titleOf, type EarlierExchange } from './conversation.js';
-import { validateIdempotencyKey, validateMessage } from './exchange.js';
-import type { ModelOffers } from './model-offer.js';
+import { conversationTitle } from './conversation.js';
+import type { Exchange } from './exchange.js';
+import {
+  normalizeMessage,
+  type MessageChunk,
+  type SendMessageInput,
+  type SendMessageRequest,
+  type SentMessage,
+} from './message.js';
+import type { RelayedChunk, RelayedReply } from './model-call/ask-model.js';
+import { joinSignals } from './model-call/joined-signal.js';
+import { relayReply } from './model-call/relay-reply.js';
+import { prepareMessage, type PreparedMessage, type PrepareMessageDeps } from './prepare-message.js';
+import { renewHold } from './renew-hold.js';
 import { replayExchange } from './replay-exchange.js';
-import type { MessageChunk, CompletionOptions, SendMessageInput, SentMessage } from './message.js';
-import { contextFor } from './context.js';
-import { chainOf, type OfferChain } from './offer-chain.js';
-import { holdFor, longestMessageChars } from './price.js';
-import { fingerprintOf, plainRequest, refuseWishes, wishedRequest } from './completion-options.js';
+import {
+  settleExchange,
+  type OpenExchange,
+  type SettledExchange,
+  type SettleDeps,
+} from './settle-exchange.js';
 
-export interface SendMessageDeps extends AnswerMessageDeps {
-  chatLedger: AnswerMessageDeps['chatLedger'] & Pick<ChatLedger, 'reserve'>;
-  conversationStore: Pick<ConversationStore, 'recentExchanges'>;
-  secrets: Pick<Secrets, 'digest'>;
-  /** The models on offer; the first one answers when none is named. */
-  models: ModelOffers;
-  policy: AnswerMessageDeps['policy'] & Pick<Policy, 'maxMessageChars' | 'requireVerifiedEmail'>;
+export interface SendMessageDeps extends PrepareMessageDeps, SettleDeps {
+  chatLedger: Pick<ChatLedger, 'reserve' | 'renew' | 'settle' | 'release'>;
+  clock: Clock;
+  policy: PrepareMessageDeps['policy'] & Pick<Policy, 'holdTtlMs' | 'holdLeaseMs'>;
 }
 
-type Chunks = Generator<MessageChunk, SentMessage> | AsyncGenerator<MessageChunk, SentMessage>;
-
-/** However much a model reads: more turns than this are not looked for. */
-const maxExchanges = 500;
-
-/** `streamMessage`, for who wants its end only. */
-export async function sendMessage(deps: SendMessageDeps, input: SendMessageInput): Promise<SentMessage> {
-  const chunks = await beginMessage(deps, input);
-  for (;;) {
-    const next = await chunks.next();
-    if (next.done === true) return next.value;
-  }
+/** Sends a message as `streamMessage` does, and returns its last chunk. */
+export async function sendMessage(deps: SendMessageDeps, request: SendMessageRequest): Promise<SentMessage> {
+  for await (const chunk of streamMessage(deps, request)) if (chunk.type === 'done') return chunk;
+  throw new TypeError('A message must end with its `done` chunk.');
 }
 
 /**
- * Sends a message to a model: holds its price, asks, passes on what comes, then charges. Charged exactly once when it
- * answers, not at all when it fails; the money is never in doubt for longer than the hold's lease. A new conversation
- * begins with the message, or the model is shown what was said in an earlier one.
+ * Sends a message to a model and yields the reply as it comes: prepares the request, reserves its credits, relays the
+ * reply, then settles or releases the hold. The message is charged exactly once if the model replies, and not at all if it
+ * fails.
  *
- * The model is read no faster than the pieces are. Whoever stops reading them is a caller who is gone, as is one whose
- * signal was aborted; but after an abort the rest has to be read for the exchange to end.
+ * The model is read no faster than the chunks are. A caller that stops reading counts as disconnected, as one whose signal
+ * is aborted; but after an abort the chunks must be read to their end, for only then does the exchange end.
  *
- * Refuses with `email_not_verified`, `invalid_input`, `model_not_found`, `unsupported_parameter`,
- * `context_length_exceeded`, `content_filtered`, `provider_busy`, `not_found` (the conversation, or what a
- * repeated key stands for, was erased), `insufficient_credits`, `idempotency_in_progress`, `idempotency_key_reused`,
- * `provider_failed` or `provider_timeout`, with `unavailable` when it had to stop, and with the signal's own reason
- * when that was aborted before any text came.
+ * @throws DomainError of `prepareMessage`; `not_found` if the account or conversation does not exist, or the exchange of a
+ * repeated key was erased; `insufficient_credits`; `idempotency_in_progress`; `idempotency_key_reused`; the model's error;
+ * `unavailable` if the process stops first. If the signal is aborted before any text has come, throws its reason.
  */
 export async function* streamMessage(
   deps: SendMessageDeps,
-  input: SendMessageInput,
-): AsyncGenerator<MessageChunk, SentMessage> {
-  return yield* await beginMessage(deps, input);
+  request: SendMessageRequest,
+): AsyncGenerator<MessageChunk, void> {
+  const input = normalizeMessage(request);
+  const prepared = await prepareMessage(deps, input);
+  const reserved = await reserveCredits(deps, input, prepared);
+  if ('replayed' in reserved) {
+    const { chain, fingerprint } = prepared;
+    yield* replayExchange(reserved.replayed, { ...input, model: chain[0].name, fingerprint });
+    return;
+  }
+
+  const { exchange } = reserved;
+  const runsOn = input.idempotencyKey !== null;
+  const { stopping } = input;
+  const ending = joinSignals([...(runsOn ? [] : [input.signal]), ...(stopping ? [stopping] : [])]);
+  const renewal = renewHold(deps, exchange);
+  const chunks = relayReply({ clock: deps.clock, onStarted: renewal.save }, exchange.chain, {
+    ...exchange.request,
+    signal: ending.signal,
+  });
+  let reply: RelayedReply | null = null;
+  let settled: SettledExchange;
+  try {
+    const { exchangeId, conversationId, createdAt } = exchange;
+    yield { type: 'started', exchangeId, conversationId, createdAt, replayed: false, balance: null };
+    for await (const chunk of keepOpen(chunks)) {
+      if (chunk.type === 'end') reply = chunk.reply;
+      else yield chunk;
+    }
+  } finally {
+    try {
+      const hasLeft = reply === null;
+      if (hasLeft && !runsOn) ending.abort();
+      reply ??= await endOf(chunks);
+      settled = await settleExchange(deps, exchange, reply, { signal: ending.signal, stopping });
+    } finally {
+      renewal.stop();
+      ending.detach();
+    }
+  }
+  if (settled.sent === null) throw settled.error;
+  yield { type: 'done', ...settled.sent };
 }
 
-/** Reserves; answers with what is to be read for the exchange to go on and end, or for its repetition. */
-async function beginMessage(deps: SendMessageDeps, input: SendMessageInput): Promise<Chunks> {
-  if (deps.policy.requireVerifiedEmail && !input.emailVerified) {
-    throw new DomainError('email_not_verified', 'Confirm your email address first.');
-  }
-  const chain = acceptedChain(deps, input);
-  const request = await requestFor(deps, input, chain);
-  const hold = holdFor(chain, request.messages, request.maxOutputTokens, request.tools);
-  const requestFingerprint =
-    input.idempotencyKey === null ? null : fingerprintOf(deps.secrets, input.completionOptions);
+/** Reserves the credits of a message. Returns its open exchange, or the earlier one of a repeated idempotency key. */
+async function reserveCredits(
+  deps: SendMessageDeps,
+  input: SendMessageInput,
+  { chain, request, hold, fingerprint }: PreparedMessage,
+): Promise<{ exchange: OpenExchange } | { replayed: Exchange }> {
+  const { userId, message, idempotencyKey } = input;
   const exchangeId = deps.ids.next();
-  const conversation = conversationFor(deps, input);
+  const conversation = conversationOf(deps, input);
   const reserved = await deps.chatLedger.reserve({
     exchangeId,
-    userId: input.userId,
+    userId,
     conversation,
     model: chain[0].name,
-    message: input.message,
+    message,
     price: chain[0].price,
     hold,
     leaseMs: Math.min(deps.policy.holdLeaseMs, deps.policy.holdTtlMs),
-    idempotencyKey: input.idempotencyKey,
-    requestFingerprint,
+    idempotencyKey,
+    requestFingerprint: fingerprint,
   });
   switch (reserved.outcome) {
-    case 'insufficient':
-      throw new DomainError('insufficient_credits', 'The balance does not suffice for this message.', {
-        balance: reserved.balance,
-        required: hold,
-      });
+    case 'reserved': {
+      const conversationId = conversation?.id ?? null;
+      const { createdAt } = reserved;
+      return { exchange: { userId, exchangeId, conversationId, createdAt, chain, request, hold } };
+    }
+    case 'key_claimed':
+      return { replayed: reserved.exchange };
+    case 'insufficient': {
+      const { balance } = reserved;
+      const sentence = `The balance is too low: ${balance} available, ${hold} required.`;
+      throw new DomainError('insufficient_credits', sentence, { balance, required: hold });
+    }
     case 'no_such_user':
       throw new DomainError('not_found', 'There is no such account.');
     case 'no_such_conversation':
       throw new DomainError('not_found', 'There is no such conversation.');
-    case 'key_claimed':
-      return replayExchange(reserved.exchange, { ...input, model: chain[0].name, requestFingerprint });
-    case 'reserved': {
-      const { createdAt } = reserved;
-      const conversationId = conversation?.id ?? null;
-      return answerMessage(deps, input, {
-        ...{ chain, request, hold, exchangeId, userId: input.userId, conversationId, createdAt },
-      });
-    }
   }
 }
 
-function acceptedChain(deps: SendMessageDeps, input: SendMessageInput): OfferChain {
-  const chain = chainOf(deps.models, input.model);
-  throwIfInvalid({
-    message: validateMessage(input.message, longestMessage(deps, input, chain)),
-    'Idempotency-Key': input.idempotencyKey === null ? [] : validateIdempotencyKey(input.idempotencyKey),
-  });
-  if (chain === null) throw new DomainError('model_not_found', 'There is no model of this name.');
-  return chain;
-}
-
-/** Of messages that the caller brings, the model's context limits all together. */
-function longestMessage(
-  { policy: { maxMessageChars } }: SendMessageDeps,
-  { completionOptions }: SendMessageInput,
-  chain: OfferChain | null,
-): number {
-  if (maxMessageChars !== null) return maxMessageChars;
-  return chain === null || completionOptions !== null ? Infinity : longestMessageChars(chain[0]);
-}
-
-/** What the model is asked: what the caller wishes, or the message after what was said before. */
-async function requestFor(
-  deps: SendMessageDeps,
-  input: SendMessageInput,
-  chain: OfferChain,
-): Promise<CompletionOptions> {
-  if (input.completionOptions === null) {
-    return plainRequest(contextFor(chain[0], await earlierTurns(deps, input, chain), input.message));
-  }
-  const request = wishedRequest(chain[0], input.completionOptions);
-  refuseWishes(chain[0], request);
-  return request;
-}
-
-/** What was said before, as far as the model could read it. */
-async function earlierTurns(
-  deps: SendMessageDeps,
-  { userId, conversation }: SendMessageInput,
-  [offer]: OfferChain,
-): Promise<EarlierExchange[]> {
-  if (typeof conversation === 'string') return [];
-  const maxChars = longestMessageChars(offer);
-  return deps.conversationStore.recentExchanges(
-    { userId, conversationId: conversation.id },
-    { maxExchanges, maxChars },
-  );
-}
-
-function conversationFor(deps: SendMessageDeps, { conversation, message }: SendMessageInput) {
+function conversationOf(deps: SendMessageDeps, { conversation, message }: SendMessageInput) {
   if (conversation === 'none') return null;
-  if (conversation === 'new') return { id: deps.ids.next(), title: titleOf(message) };
+  if (conversation === 'new') return { id: deps.ids.next(), title: conversationTitle(message) };
   return { id: conversation.id, title: null };
+}
+
+/** Returns the same chunks for a `for await` loop that does not end them if it is left. */
+function keepOpen<Chunk>(chunks: AsyncIterator<Chunk>): AsyncIterable<Chunk> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => chunks.next() }) };
+}
+
+/** Reads the rest of a reply. */
+async function endOf(chunks: AsyncIterable<RelayedChunk>): Promise<RelayedReply> {
+  for await (const chunk of chunks) if (chunk.type === 'end') return chunk.reply;
+  throw new TypeError('A reply must end with its `end` chunk.');
 }

@@ -44,22 +44,18 @@ export function measuredCore(core: Core, { chats }: Pick<Meters, 'chats'>): Core
           throw refuse(model, error);
         }
       },
-      stream(input) {
+      async *stream(input) {
         const model = nameOf(input.model);
-        const chunks = core.chat.stream(input);
-        const begin = chunks.next.bind(chunks);
-        // Only the beginning is watched: every further piece comes from the reply itself.
-        chunks.next = async () => {
-          Reflect.deleteProperty(chunks, 'next');
-          try {
-            const begun = await begin();
-            replay(model, begun.done !== true && begun.value.type === 'begun' && begun.value.replayed);
-            return begun;
-          } catch (error) {
-            throw refuse(model, error);
+        let hasStarted = false;
+        try {
+          for await (const chunk of core.chat.stream(input)) {
+            if (chunk.type === 'started') replay(model, chunk.replayed);
+            hasStarted = true;
+            yield chunk;
           }
-        };
-        return chunks;
+        } catch (error) {
+          throw hasStarted ? error : refuse(model, error);
+        }
       },
     },
   };

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { relay, textOf } from '../../domain/chat/relayed.js';
-import { emptyReply } from '../../../src/domain/chat/model-call/gathered-reply.js';
+import { relay, textOf } from '../../domain/chat/model-call/relayed.js';
 import { awaitUntil } from '../../../src/testing/await-until.js';
 import { offerOf } from './asked.js';
 import {
@@ -61,7 +60,7 @@ describe.each(wireFormats)('a reader of $provider', (wire) => {
     provider.behave(sendsForEver(wire.start, wire.text('.')));
     const { reply } = relay([offerOf(wire, provider.url)]);
     await reply.next();
-    await reply.return({ ...emptyReply, outcome: 'abandoned', repliedBy: offerOf(wire, provider.url) });
+    await reply.return();
     await awaitUntil('the socket closed', 1000, () => Promise.resolve(provider.openSockets() === 0 || null));
   });
 });

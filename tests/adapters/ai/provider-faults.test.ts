@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { awaitUntil } from '../../../src/testing/await-until.js';
-import { relay, textOf } from '../../domain/chat/relayed.js';
+import { relay, textOf } from '../../domain/chat/model-call/relayed.js';
 import { offerOf, secretKey } from './asked.js';
 import { connectionTo, gathered, chunksFrom } from './gathered.js';
 import {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connectModel } from '../../../src/adapters/ai/providers.js';
 import type { ReplyChunk } from '../../../src/ports/ai-model.js';
-import { relay, say } from '../../domain/chat/relayed.js';
+import { relay, say } from '../../domain/chat/model-call/relayed.js';
 import { offerOf, secretKey } from './asked.js';
 import { connectionTo, gathered, chunksFrom } from './gathered.js';
 import { misbehavingProvider, sends, type MisbehavingProvider } from './misbehaving-provider.js';

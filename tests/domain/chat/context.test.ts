@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { contextFor } from '../../../src/domain/chat/context.js';
-import { estimateInput } from '../../../src/domain/chat/price.js';
+import { estimateInput } from '../../../src/domain/chat/usage.js';
 
 const turns = ['one', 'two', 'six'].map((word) => ({ message: word, reply: word.toUpperCase() }));
 

@@ -1,6 +1,6 @@
 import { cpuTimeMs } from '../../cpu-time.js';
 import { describe, expect, test } from 'vitest';
-import { validateTitle, titleOf } from '../../../src/domain/chat/conversation.js';
+import { validateTitle, conversationTitle } from '../../../src/domain/chat/conversation.js';
 import { codePointCount, unstorableReason } from '../../../src/domain/text.js';
 
 describe('the title of a conversation', () => {
@@ -18,14 +18,14 @@ describe('the title of a conversation', () => {
     ['does not begin with what a database drops', ' \uFEFFWhat?', 'What?'],
     ['is made up where nothing is left', ' \uFEFF ', 'Untitled'],
   ])('%s', (_, message, title) => {
-    expect(titleOf(message)).toBe(title);
+    expect(conversationTitle(message)).toBe(title);
   });
 
   test('made of any text is one that could be chosen', () => {
     for (let code = 0x20; code < 0x3100; code += 1) {
       const message = `${String.fromCodePoint(code, 0x1f989, code)}.${String.fromCodePoint(code).repeat(100)}`;
       if (unstorableReason(message) !== null) continue;
-      const title = titleOf(message);
+      const title = conversationTitle(message);
       expect(validateTitle(title), code.toString(16)).toEqual([]);
       expect(codePointCount(title)).toBeLessThanOrEqual(80);
     }
@@ -33,8 +33,8 @@ describe('the title of a conversation', () => {
 
   test('of a message of nothing but spaces within is made quickly', async () => {
     const tookMs = await cpuTimeMs(() => {
-      titleOf(`a${' '.repeat(1_000_000)}b`);
-      titleOf(`${' '.repeat(1_000_000)}b`);
+      conversationTitle(`a${' '.repeat(1_000_000)}b`);
+      conversationTitle(`${' '.repeat(1_000_000)}b`);
     });
     expect(tookMs).toBeLessThan(500);
   });

@@ -111,24 +111,22 @@ describe('streamMessage', () => {
     },
   });
 
-  test('says what has begun, then passes on each text, and ends as sendMessage does', async () => {
-    const { stream } = await openAccount({ models: [words] });
-    const chunks = stream({});
-    const begun = (await chunks.next()).value;
-    expect(begun).toMatchObject({ type: 'begun', replayed: false });
-    const texts = [await chunks.next(), await chunks.next(), await chunks.next()];
-    expect(texts.map(({ value }) => value)).toEqual(
-      ['One ', 'two ', 'three'].map((text) => ({ type: 'text', text })),
-    );
-    const end = await chunks.next();
-    expect(end.done).toBe(true);
-    expect(end.value).toMatchObject({ reply: 'One two three', finishReason: 'length', charged: 100 });
-    expect(end.value).toMatchObject({ exchangeId: 'exchangeId' in begun ? begun.exchangeId : null });
+  test('yields the start, each text, and at the end what sendMessage returns', async () => {
+    const { stream, send } = await openAccount({ models: [words] });
+    const chunks = [];
+    for await (const chunk of stream({ idempotencyKey: 'k' })) chunks.push(chunk);
+    const done = chunks.at(-1);
+    expect(chunks.map(({ type }) => type)).toEqual(['started', 'text', 'text', 'text', 'done']);
+    expect(chunks[0]).toMatchObject({ replayed: false, balance: null });
+    expect(chunks.slice(1, -1)).toEqual(['One ', 'two ', 'three'].map((text) => ({ type: 'text', text })));
+    expect(done).toMatchObject({ reply: 'One two three', finishReason: 'length', charged: 100 });
+    expect(chunks[0]).toMatchObject({ exchangeId: done?.type === 'done' ? done.exchangeId : null });
+    expect(await send({ idempotencyKey: 'k' })).toEqual({ ...done, replayed: true });
   });
 
   test('reserves nothing before it is read', async () => {
     const { stream, balance } = await openAccount({ models: [words] });
-    await stream({}).return(undefined as never);
+    await stream({}).return();
     expect(await balance()).toEqual({ balance: 1000, held: 0 });
   });
 
@@ -140,7 +138,7 @@ describe('streamMessage', () => {
     const { stream, stores, userId } = await openAccount({ models: [words] });
     const chunks = stream({});
     for (let count = 0; count < read; count += 1) await chunks.next();
-    await chunks.return(undefined as never);
+    await chunks.return();
     const { results } = await stores.chatLedger.exchanges(userId, { limit: 1, before: null });
     expect(results).toMatchObject([{ status: expected.status, reply: expected.reply }]);
     expect(await stores.creditLedger.balance(userId)).toMatchObject({ balance: expected.balance });
@@ -151,7 +149,7 @@ describe('streamMessage', () => {
     const chunks = stream({ idempotencyKey: 'k' });
     await chunks.next();
     await chunks.next();
-    await chunks.return(undefined as never);
+    await chunks.return();
     expect(await send({ idempotencyKey: 'k' })).toMatchObject({ reply: 'One two three', replayed: true });
     expect(await balance()).toEqual({ balance: 900, held: 0 });
   });
@@ -197,7 +195,7 @@ describe('streamMessage', () => {
     const { stream, send } = await openAccount({ models: [tooled] });
     const chunks = [];
     for await (const chunk of stream({ idempotencyKey: 'k' })) chunks.push(chunk);
-    expect(chunks.slice(1)).toEqual([{ type: 'tool_call', call }]);
+    expect(chunks.slice(1, -1)).toEqual([{ type: 'tool_call', call }]);
     expect(await send({ idempotencyKey: 'k' })).toMatchObject({
       ...{ reply: '', toolCalls: [call], finishReason: 'tool_calls', replayed: true },
     });

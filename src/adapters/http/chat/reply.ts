@@ -12,12 +12,6 @@ import { reportProblem } from '../kit/report-problem.js';
 
 type CommonInput = 'userId' | 'emailVerified' | 'idempotencyKey' | 'signal' | 'stopping';
 
-/** A reply while it is streamed. `chunks` must be read to the end. */
-export interface StreamedReply {
-  start: Extract<MessageChunk, { type: 'begun' }>;
-  chunks: AsyncGenerator<MessageChunk, SentMessage>;
-}
-
 /** The part of the input that does not depend on the format of the request: the caller, the key, the signals. */
 export function commonInput(
   c: Context<HttpEnvironment>,
@@ -53,7 +47,7 @@ export function streamReply(
   { core, log, streamKeepAliveMs: keepAliveMs }: Pick<HttpDeps, 'core' | 'log' | 'streamKeepAliveMs'>,
   input: SendMessageInput,
   format: {
-    events: (reply: StreamedReply) => AsyncGenerator<ServerSentEvent, void>;
+    events: (chunks: AsyncIterable<MessageChunk>) => AsyncGenerator<ServerSentEvent, void>;
     errorEvent: (problem: Problem) => ServerSentEvent;
   },
 ): Promise<Response> {
@@ -65,7 +59,7 @@ export function streamReply(
   // The listener is collected with the request, to which the signal belongs.
   input.signal.addEventListener('abort', abort, { once: true });
   const chunks = core.chat.stream({ ...input, signal: client.signal });
-  return sendEvents(c, eventsOf(c, chunks, format.events), {
+  return sendEvents(c, format.events(withHeaders(c, chunks)), {
     client,
     keepAliveMs,
     errorEvent: (error) => {
@@ -75,18 +69,16 @@ export function streamReply(
   });
 }
 
-async function* eventsOf(
+/** Yields the chunks, and sets the headers that follow from the first one unless a keep-alive comment has sent them. */
+async function* withHeaders(
   c: Context,
-  chunks: AsyncGenerator<MessageChunk, SentMessage>,
-  events: (reply: StreamedReply) => AsyncGenerator<ServerSentEvent, void>,
-): AsyncGenerator<ServerSentEvent, void> {
-  const { done, value: start } = await chunks.next();
-  if (done === true || start.type !== 'begun')
-    throw new TypeError('A reply must start with its `begun` chunk.');
-  // After a keep-alive comment the headers have been sent.
-  if (!c.finalized) {
-    if (start.replayed) c.header('Idempotent-Replayed', 'true');
-    if (start.balance !== null) remainingHeader(c, start.balance);
+  chunks: AsyncIterable<MessageChunk>,
+): AsyncGenerator<MessageChunk, void> {
+  for await (const chunk of chunks) {
+    if (chunk.type === 'started' && !c.finalized) {
+      if (chunk.replayed) c.header('Idempotent-Replayed', 'true');
+      if (chunk.balance !== null) remainingHeader(c, chunk.balance);
+    }
+    yield chunk;
   }
-  yield* events({ start, chunks });
 }

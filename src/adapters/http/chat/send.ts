@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { SendMessageInput, SentMessage } from '../../../domain/chat/message.js';
+import type { MessageChunk, SendMessageInput, SentMessage } from '../../../domain/chat/message.js';
 import { message } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import type { ServerSentEvent } from '../kit/event-stream.js';
@@ -7,7 +7,7 @@ import { exampleId, exampleTime } from '../kit/openapi/examples.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { problemDocument, problemResponse } from '../kit/problem.js';
 import { count, id, time } from '../kit/response-fields.js';
-import { commonInput, sendWhole, streamReply, type StreamedReply } from './reply.js';
+import { commonInput, sendWhole, streamReply } from './reply.js';
 import { presentUsage, usageResponse } from './usage.js';
 
 const uuid = v.pipe(v.string('Must be a string.'), v.uuid('Must be a UUID.'));
@@ -114,13 +114,11 @@ function acceptsEvents(accept = ''): boolean {
 }
 
 /** One `delta` for each text, then one `done`. */
-async function* chatEvents({ chunks }: StreamedReply): AsyncGenerator<ServerSentEvent, void> {
-  let next = await chunks.next();
-  while (next.done !== true) {
-    if (next.value.type === 'text') yield eventOf('delta', { text: next.value.text });
-    next = await chunks.next();
+async function* chatEvents(chunks: AsyncIterable<MessageChunk>): AsyncGenerator<ServerSentEvent, void> {
+  for await (const chunk of chunks) {
+    if (chunk.type === 'text') yield eventOf('delta', { text: chunk.text });
+    else if (chunk.type === 'done') yield eventOf('done', presentSentMessage(chunk));
   }
-  yield eventOf('done', presentSentMessage(next.value));
 }
 
 function eventOf(event: string, data: object): ServerSentEvent {

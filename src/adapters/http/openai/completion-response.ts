@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { estimateInput, estimateTokens, writtenText } from '../../../domain/chat/price.js';
+import { estimateInput, estimateOutput } from '../../../domain/chat/usage.js';
 import type { CompletionOptions, SentMessage } from '../../../domain/chat/message.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { count } from '../kit/response-fields.js';
@@ -119,7 +119,7 @@ export function presentUsage(
 ) {
   const { input, output } = usage ?? {
     input: estimateInput(messages, Infinity, tools),
-    output: estimateTokens(writtenText(reply, toolCalls)),
+    output: estimateOutput(reply, toolCalls),
   };
   return { prompt_tokens: input, completion_tokens: output, total_tokens: input + output };
 }

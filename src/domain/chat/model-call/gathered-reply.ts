@@ -1,10 +1,10 @@
 import type { ReplyChunk, ReportedUsage, ToolCall } from '../../../ports/ai-model.js';
 import { DomainError } from '../../errors.js';
 import { codePointCount, storableText } from '../../text.js';
-import { nothingReported, withReport } from '../usage.js';
+import { mergeReport, nothingReported } from '../usage.js';
 
-/** A piece of a reply as it is passed on. */
-export type RelayedChunk = Extract<ReplyChunk, { type: 'text' | 'tool_call' | 'tool_arguments' }>;
+/** A chunk of a reply as it is passed on to the caller. */
+export type ContentChunk = Extract<ReplyChunk, { type: 'text' | 'tool_call' | 'tool_arguments' }>;
 
 /** What has come of a reply. */
 export interface ReplyParts {
@@ -20,16 +20,16 @@ export interface ReplyParts {
 /** A reply that is being gathered. */
 export interface GatheredReply extends ReplyParts {
   /**
-   * Takes a piece. Returns what of it is to be passed on, or null for nothing. Half a character waits for its other
-   * half; what a database cannot hold is replaced by U+FFFD. Throws `provider_failed` if the reply becomes too long, or
-   * for arguments of a call that did not begin.
+   * Adds a chunk. Returns what is passed on of it, or null for nothing. Half a character waits for its other half; a
+   * character that a database cannot hold is replaced by U+FFFD. Throws `provider_failed` if the reply becomes too long,
+   * or for arguments of a call that has not started.
    */
-  take(chunk: Exclude<ReplyChunk, { type: 'finish' }>): RelayedChunk | null;
+  add(chunk: Exclude<ReplyChunk, { type: 'finish' }>): ContentChunk | null;
   /**
-   * Takes the end. Returns what remains to be passed on: U+FFFD for each half character, and `{}` as the arguments of
+   * Ends the reply. Returns what remains to be passed on: U+FFFD for each half character, and `{}` as the arguments of
    * each call that has none.
    */
-  finish(usage: ReportedUsage | null): RelayedChunk[];
+  finish(usage: ReportedUsage | null): ContentChunk[];
 }
 
 /** A reply of which nothing has come. */
@@ -40,12 +40,12 @@ export const emptyReply: ReplyParts = {
   reported: nothingReported,
 };
 
-/** What has come of a reply up to now. */
+/** Returns what has come of a reply so far, as values that no longer change. */
 export function partsOf({ text, toolCalls, reasoningChars, reported }: ReplyParts): ReplyParts {
   return { text, toolCalls, reasoningChars, reported };
 }
 
-/** Whether the provider sent anything that it bills as output: text, reasoning or a tool call. */
+/** Returns whether the provider sent anything that it bills as output: text, reasoning or a tool call. */
 export function hasOutput({ text, toolCalls, reasoningChars }: ReplyParts): boolean {
   return text !== '' || toolCalls.length > 0 || reasoningChars > 0;
 }
@@ -53,17 +53,17 @@ export function hasOutput({ text, toolCalls, reasoningChars }: ReplyParts): bool
 /**
  * Gathers a reply.
  *
- * @param maxChars The most code points that it may have, tool calls included. Reasoning is not kept and not limited.
+ * @param maxChars The most code points that it may have, tool calls included. Reasoning is not stored and not limited.
  */
 export function gatherReply(maxChars: number): GatheredReply {
   const text = growingText();
   const calls: { call: ToolCall; arguments: GrowingText }[] = [];
-  let length = 0;
+  let chars = 0;
   let reasoningChars = 0;
   let reported = nothingReported;
   const count = (added: string) => {
-    length += codePointCount(added);
-    if (length > maxChars) throw new DomainError('provider_failed', 'The reply was too long.');
+    chars += codePointCount(added);
+    if (chars > maxChars) throw new DomainError('provider_failed', 'The reply was too long.');
     return added;
   };
 
@@ -80,38 +80,42 @@ export function gatherReply(maxChars: number): GatheredReply {
     get reported() {
       return reported;
     },
-    take(chunk) {
+    add(chunk) {
       switch (chunk.type) {
         case 'text': {
           const added = count(text.add(chunk.text));
           return added === '' ? null : { type: 'text', text: added };
         }
         case 'tool_call': {
-          const call = { ...chunk.call, id: named(chunk.call.id), name: named(chunk.call.name) };
-          const growing = growingText();
-          call.arguments = growing.add(chunk.call.arguments);
+          const json = growingText();
+          const call = {
+            ...chunk.call,
+            id: storableText(chunk.call.id, true),
+            name: storableText(chunk.call.name, true),
+            arguments: json.add(chunk.call.arguments),
+          };
           count(call.id + call.name + call.arguments);
-          calls.push({ call, arguments: growing });
+          calls.push({ call, arguments: json });
           return { type: 'tool_call', call };
         }
         case 'tool_arguments': {
-          const begun = calls[chunk.index];
-          if (begun === undefined) throw new DomainError('provider_failed', 'The reply is out of order.');
-          const added = count(begun.arguments.add(chunk.text));
+          const call = calls[chunk.index];
+          if (call === undefined) throw new DomainError('provider_failed', 'The reply is out of order.');
+          const added = count(call.arguments.add(chunk.text));
           return added === '' ? null : { type: 'tool_arguments', index: chunk.index, text: added };
         }
         case 'reasoning':
           reasoningChars += codePointCount(chunk.text);
           return null;
         case 'usage':
-          reported = withReport(reported, chunk.usage);
+          reported = mergeReport(reported, chunk.usage);
           return null;
         default:
           return null;
       }
     },
     finish(usage) {
-      reported = withReport(reported, usage);
+      reported = mergeReport(reported, usage);
       const last = text.end();
       return [
         ...(last === '' ? [] : [{ type: 'text' as const, text: last }]),
@@ -124,12 +128,12 @@ export function gatherReply(maxChars: number): GatheredReply {
   };
 }
 
-/** A text that comes in parts, which may be cut within a surrogate pair. */
+/** A text that comes in parts, which may be split within a surrogate pair. */
 interface GrowingText {
   readonly whole: string;
   /** Returns what the part adds to the whole characters. */
   add(part: string): string;
-  /** Returns what stands for half a character at the end. */
+  /** Returns U+FFFD if the text ends within a character, else an empty text. */
   end(): string;
 }
 
@@ -145,9 +149,9 @@ function growingText(): GrowingText {
       return whole;
     },
     add(part) {
-      const come = half + part;
-      half = endsWithinCharacter(come) ? come.slice(-1) : '';
-      return grow(storableText(half === '' ? come : come.slice(0, -1), whole === ''));
+      const text = half + part;
+      half = endsWithinCharacter(text) ? text.slice(-1) : '';
+      return grow(storableText(half === '' ? text : text.slice(0, -1), whole === ''));
     },
     end() {
       const last = storableText(half, whole === '');
@@ -155,10 +159,6 @@ function growingText(): GrowingText {
       return grow(last);
     },
   };
-}
-
-function named(text: string): string {
-  return storableText(text, true);
 }
 
 function endsWithinCharacter(text: string): boolean {

@@ -1,29 +1,35 @@
-/** A signal that is aborted with the first of some others, for as long as it is joined to them. */
+/** An AbortController that is also aborted with the first of some other signals, until it is detached from them. */
 export interface JoinedSignal {
   signal: AbortSignal;
-  abort(reason?: unknown): void;
-  /** Lets go of the others, which may live for much longer. */
-  part(): void;
+  abort(): void;
+  /** Removes the listeners from the other signals. */
+  detach(): void;
 }
 
-/** Joins signals. */
+/**
+ * Joins signals.
+ *
+ * Instead of `AbortSignal.any`, for the signal of a stopping server lives as long as the process: after 200,000 joins with
+ * such a signal `any` keeps 11 MB on Node 20 and 32 MB on Node 22 (225 MB if a listener remains), and takes 16 µs for a
+ * join instead of 1.3 µs.
+ */
 export function joinSignals(others: readonly AbortSignal[]): JoinedSignal {
-  const joined = new AbortController();
+  const controller = new AbortController();
   const listeners = others.map((other) => {
-    const listener = () => {
-      joined.abort(other.reason);
+    const abort = () => {
+      controller.abort(other.reason);
     };
-    if (other.aborted) listener();
-    else other.addEventListener('abort', listener, { once: true });
-    return { other, listener };
+    if (other.aborted) abort();
+    else other.addEventListener('abort', abort, { once: true });
+    return { other, abort };
   });
   return {
-    signal: joined.signal,
-    abort: (reason) => {
-      joined.abort(reason);
+    signal: controller.signal,
+    abort: () => {
+      controller.abort();
     },
-    part: () => {
-      for (const { other, listener } of listeners) other.removeEventListener('abort', listener);
+    detach: () => {
+      for (const { other, abort } of listeners) other.removeEventListener('abort', abort);
     },
   };
 }

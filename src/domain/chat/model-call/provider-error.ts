@@ -1,6 +1,6 @@
 import { DomainError, isDomainError, type ErrorCode } from '../../errors.js';
 
-/** By which a provider rejects what was asked: the same request fails again, wherever the fault is found. */
+/** A provider rejects the request with these: the same request would fail again. */
 const rejections: readonly ErrorCode[] = [
   'context_length_exceeded',
   'unsupported_parameter',
@@ -13,24 +13,24 @@ const providerErrors: readonly ErrorCode[] = [
   ...rejections,
 ];
 
-/** Whether a provider rejected the request itself. */
+/** Returns whether a provider rejected the request itself. */
 export function isRejection({ code }: DomainError): boolean {
   return rejections.includes(code);
 }
 
-/** What a model threw, if it is one of the errors that a model may throw; else `provider_failed` with it as the cause. */
-export function asProviderError(cause: unknown): DomainError {
+/** Returns what a model threw if the port allows that error; else a `provider_failed` with it as the cause. */
+export function toProviderError(cause: unknown): DomainError {
   return isDomainError(cause) && providerErrors.includes(cause.code)
     ? cause
     : new DomainError('provider_failed', 'The AI provider failed.', {}, { cause });
 }
 
 /**
- * Which of two models' errors the caller is told, the earlier model's first. A busy model is worth a repeat. A fallback
- * that rejects the request says nothing of the model that was asked for, and neither does the failure of a fallback
- * change that the model rejects it.
+ * Returns which of two models' errors is reported to the caller. A busy model can be asked again later, so that error is
+ * the most useful one. A rejection is reported only if it came from the model that was requested: what a fallback rejects
+ * or fails at does not change it.
  */
-export function toldError(earlier: DomainError | null, later: DomainError): DomainError {
+export function errorToReport(earlier: DomainError | null, later: DomainError): DomainError {
   if (earlier === null || later.code === 'provider_busy') return later;
   return earlier.code === 'provider_busy' || isRejection(earlier) || isRejection(later) ? earlier : later;
 }

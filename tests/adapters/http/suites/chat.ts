@@ -49,7 +49,7 @@ export function chatSuite(engine: OpenedEngine): void {
         type: 'urn:metered-chat:problem:insufficient_tokens',
         title: 'Payment Required',
         status: 402,
-        detail: 'The balance does not suffice for this message.',
+        detail: 'The balance is too low: 99 available, 100 required.',
         code: 'insufficient_tokens',
         remaining_tokens: 99,
         required_tokens: 100,

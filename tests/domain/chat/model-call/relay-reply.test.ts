@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { emptyReply } from '../../../src/domain/chat/model-call/gathered-reply.js';
-import { DomainError, type ErrorCode, type ErrorDetails } from '../../../src/domain/errors.js';
-import type { ReplyChunk, ReportedUsage } from '../../../src/ports/ai-model.js';
+import { emptyReply } from '../../../../src/domain/chat/model-call/gathered-reply.js';
+import { DomainError, type ErrorCode, type ErrorDetails } from '../../../../src/domain/errors.js';
+import type { ReplyChunk, ReportedUsage } from '../../../../src/ports/ai-model.js';
 import { finish, hangsAfter, never, relay, say, scripted, textOf, throwsAfter, yields } from './relayed.js';
 
 const deadlines = { firstChunkTimeoutMs: 100, idleTimeoutMs: 50, totalTimeoutMs: 1000 };
@@ -79,7 +79,7 @@ describe('deadlines', () => {
     expect(await reply.next()).toEqual({ done: false, value: say('b') });
     await clock.advance(100);
     expect(offer.requests[0]?.signal.aborted).toBe(true);
-    expect(await reply.next()).toMatchObject({ done: true, value: timedOut });
+    expect(await reply.next()).toMatchObject({ value: { type: 'end', reply: timedOut } });
   });
 
   test('the total deadline counts over all attempts at one model', async () => {
@@ -205,7 +205,7 @@ describe('a reader who leaves', () => {
     });
     const { clock, reply } = relay([offer]);
     await reply.next();
-    await reply.return({ ...emptyReply, outcome: 'abandoned', repliedBy: offer });
+    await reply.return();
     expect(offer.requests[0]?.signal.aborted).toBe(true);
     await clock.advance(0);
     expect(isPutAway).toBe(true);

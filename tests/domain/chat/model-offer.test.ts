@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { ModelOffer, ModelOffers } from '../../../src/domain/chat/model-offer.js';
-import { chainOf, offerProblems, throwIfOffersInvalid } from '../../../src/domain/chat/offer-chain.js';
+import {
+  fallbackChain,
+  offerProblems,
+  throwIfOffersInvalid,
+  type ModelOffer,
+  type ModelOffers,
+} from '../../../src/domain/chat/model-offer.js';
 import { testOffer } from './test-offer.js';
 
 describe('a chain', () => {
@@ -12,20 +17,20 @@ describe('a chain', () => {
     ['c', ['c']],
     [null, ['a', 'b', 'c']],
   ])('of %s is %j', (name, names) => {
-    expect(chainOf(offers, name)?.map((offer) => offer.name)).toEqual(names);
+    expect(fallbackChain(offers, name)?.map((offer) => offer.name)).toEqual(names);
   });
 
   test('there is none of a name that no model has', () => {
-    expect(chainOf(offers, 'e')).toBeNull();
+    expect(fallbackChain(offers, 'e')).toBeNull();
   });
 
   test('there is none where the fallbacks lead in a circle or nowhere', () => {
-    expect(() => chainOf(linked(['a', 'b'], ['b', 'a']), 'a')).toThrow(TypeError);
-    expect(() => chainOf(linked(['a', 'x']), 'a')).toThrow(TypeError);
+    expect(() => fallbackChain(linked(['a', 'b'], ['b', 'a']), 'a')).toThrow(TypeError);
+    expect(() => fallbackChain(linked(['a', 'x']), 'a')).toThrow(TypeError);
   });
 });
 
-test('every fault of the models as a whole is named', () => {
+test('every problem of the models as a whole is named', () => {
   expect(offerProblems(linked(['a', 'b'], ['b', null], ['c', 'c']))).toEqual([
     'the model "c" falls back to itself',
   ]);
@@ -33,16 +38,16 @@ test('every fault of the models as a whole is named', () => {
     offerProblems(linked(['a', 'b'], ['b', 'a'], ['c', 'a'], ['d', 'x'], ['e', null], ['e', null])),
   ).toEqual([
     'two models are named "e"',
-    'the model "d" falls back to "x", which is none',
+    'the fallback of "d", "x", does not exist',
     'the model "a" falls back to itself',
     'the model "b" falls back to itself',
   ]);
 });
 
-test('they are refused with all of them', () => {
+test('invalid models are rejected with every problem', () => {
   expect(() => {
     throwIfOffersInvalid(linked(['a', 'b'], ['a', 'a']));
-  }).toThrow(/two models are named "a"; the model "a" falls back to "b"/);
+  }).toThrow(/two models are named "a"; the fallback of "a", "b", does not exist/);
   throwIfOffersInvalid(linked(['a', null]));
 });
 

@@ -1,8 +1,9 @@
-import type { OfferChain } from '../../../src/domain/chat/offer-chain.js';
-import { relayReply, type RelayedReply } from '../../../src/domain/chat/model-call/relay-reply.js';
-import type { ReplyChunk, ReplyRequest } from '../../../src/ports/ai-model.js';
-import { manualClock } from './manual-clock.js';
-import { testOffer } from './test-offer.js';
+import type { OfferChain } from '../../../../src/domain/chat/model-offer.js';
+import type { RelayedReply } from '../../../../src/domain/chat/model-call/ask-model.js';
+import { relayReply } from '../../../../src/domain/chat/model-call/relay-reply.js';
+import type { ReplyChunk, ReplyRequest } from '../../../../src/ports/ai-model.js';
+import { manualClock } from '../manual-clock.js';
+import { testOffer } from '../test-offer.js';
 
 export const say = (words: string): ReplyChunk => ({ type: 'text', text: words });
 export const finish: ReplyChunk = { type: 'finish', reason: 'stop', usage: null };
@@ -70,15 +71,16 @@ export function relay(chain: OfferChain, asked: Partial<ReplyRequest> = {}) {
     signal: reader.signal,
     ...asked,
   };
-  const reply = relayReply({ clock }, chain, request);
+  const reply = relayReply({ clock, onStarted: () => undefined }, chain, request);
   const chunks: ReplyChunk[] = [];
   const state: { ended: RelayedReply | null } = { ended: null };
   const read = async () => {
-    for (;;) {
-      const next = await reply.next();
-      if (next.done === true) return (state.ended = next.value);
-      chunks.push(next.value);
+    for await (const chunk of reply) {
+      if (chunk.type === 'end') state.ended = chunk.reply;
+      else chunks.push(chunk);
     }
+    if (state.ended === null) throw new TypeError('The reply has no end.');
+    return state.ended;
   };
   return { clock, reader, request, reply, read, chunks, state };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joinSignals } from '../../../src/domain/chat/model-call/joined-signal.js';
+import { joinSignals } from '../../../../src/domain/chat/model-call/joined-signal.js';
 
 test('a joined signal is aborted with the first of the others, for its reason', () => {
   const [first, second] = [new AbortController(), new AbortController()];
@@ -14,10 +14,10 @@ test('a joined signal is aborted at once where one of the others was before', ()
   expect(joinSignals([new AbortController().signal, AbortSignal.abort('gone')]).signal.reason).toBe('gone');
 });
 
-test('a joined signal that has parted knows nothing of the others any more', () => {
+test('a joined signal that is detached is not aborted with the others', () => {
   const other = new AbortController();
   const joined = joinSignals([other.signal]);
-  joined.part();
+  joined.detach();
   other.abort();
   expect(joined.signal.aborted).toBe(false);
 });

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { emptyReply } from '../../../src/domain/chat/model-call/gathered-reply.js';
-import { keepHold } from '../../../src/domain/chat/renew-hold.js';
+import { renewHold } from '../../../src/domain/chat/renew-hold.js';
 import type { PartialReply } from '../../../src/ports/chat-ledger.js';
 import { manualClock } from './manual-clock.js';
 
 const exchange = { userId: 'user', exchangeId: 'exchange' };
 
-describe('keepHold', () => {
+describe('renewHold', () => {
   test('renews by the lease every third of it', () => {
     const { clock, renewals, advance } = opened();
-    keepHold({ clock, ...renewals.deps, policy: { holdTtlMs: 600, holdLeaseMs: 90 } }, exchange);
+    renewHold({ clock, ...renewals.deps, policy: { holdTtlMs: 600, holdLeaseMs: 90 } }, exchange);
     advance(30);
     advance(30);
     expect(renewals.made).toEqual([90, 90]);
@@ -17,7 +17,7 @@ describe('keepHold', () => {
 
   test('never renews beyond the age that a hold may reach, and then stops', () => {
     const { clock, renewals, advance, running } = opened();
-    keepHold({ clock, ...renewals.deps, policy: { holdTtlMs: 100, holdLeaseMs: 90 } }, exchange);
+    renewHold({ clock, ...renewals.deps, policy: { holdTtlMs: 100, holdLeaseMs: 90 } }, exchange);
     for (let turn = 0; turn < 5; turn += 1) advance(30);
     expect(renewals.made).toEqual([70, 40, 10]);
     expect(running()).toBe(0);
@@ -25,7 +25,7 @@ describe('keepHold', () => {
 
   test('stops when it is told to', () => {
     const { clock, renewals, advance, running } = opened();
-    const { stop } = keepHold(
+    const { stop } = renewHold(
       { clock, ...renewals.deps, policy: { holdTtlMs: 600, holdLeaseMs: 90 } },
       exchange,
     );
@@ -38,7 +38,7 @@ describe('keepHold', () => {
   test('tries again after a renewal that failed', async () => {
     const { clock, renewals, advance } = opened();
     renewals.fails = true;
-    keepHold({ clock, ...renewals.deps, policy: { holdTtlMs: 600, holdLeaseMs: 90 } }, exchange);
+    renewHold({ clock, ...renewals.deps, policy: { holdTtlMs: 600, holdLeaseMs: 90 } }, exchange);
     advance(30);
     await Promise.resolve();
     renewals.fails = false;
@@ -60,7 +60,7 @@ describe('keepHold', () => {
           return response();
         },
       };
-      const hold = keepHold({ clock, chatLedger, policy }, exchange);
+      const hold = renewHold({ clock, chatLedger, policy }, exchange);
       return { clock, renewals, hold, responses: (how: typeof response) => (response = how) };
     }
 

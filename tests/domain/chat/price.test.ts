@@ -1,44 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ModelOffer, Price } from '../../../src/domain/chat/model-offer.js';
+import type { ModelOffer } from '../../../src/domain/chat/model-offer.js';
 import type { ReplyParts } from '../../../src/domain/chat/model-call/gathered-reply.js';
-import {
-  chargeFor,
-  estimateInput,
-  estimateTokens,
-  holdFor,
-  longestMessageChars,
-} from '../../../src/domain/chat/price.js';
-import { nothingReported, withReport } from '../../../src/domain/chat/usage.js';
+import { chargeFor, holdFor, type Price } from '../../../src/domain/chat/price.js';
+import { nothingReported, mergeReport } from '../../../src/domain/chat/usage.js';
 import type { ModelMessage, ReportedUsage } from '../../../src/ports/ai-model.js';
 import { testOffer } from './test-offer.js';
 
 const most = Number.MAX_SAFE_INTEGER;
-
-describe('an estimate', () => {
-  test.each([
-    ['', 0],
-    ['a', 1],
-    ['abc', 1],
-    ['abcd', 2],
-    ['🦉🦉🦉', 1],
-    ['🦉🦉🦉🦉', 2],
-  ])('of %j is %i: one for every three characters, rounded up', (text, count) => {
-    expect(estimateTokens(text)).toBe(count);
-  });
-
-  test('of the input counts all that a model has to read, rounded up once', () => {
-    const messages: ModelMessage[] = [
-      { role: 'system', text: 'a' },
-      { role: 'user', text: 'b' },
-      { role: 'assistant', text: 'c', toolCalls: [{ id: '1', name: 'd', arguments: 'ef' }] },
-      { role: 'tool', toolCallId: '1', text: 'g' },
-    ];
-    expect(estimateInput(messages, 100)).toBe(3);
-    expect(estimateInput(messages, 2)).toBe(2);
-    expect(estimateInput(messages, 100, [{ name: 'd', description: 'hi', parameters: { j: 1 } }])).toBe(6);
-  });
-});
 
 describe('a hold', () => {
   test('is the price of a message, or both rates summed before one rounding', () => {
@@ -143,7 +112,7 @@ describe('a charge', () => {
           if (first === undefined) return;
           const hold = holdFor([first, ...fallbacks], asking(30), maxOutputTokens);
           expect(Number.isSafeInteger(hold) && hold >= 0).toBe(true);
-          const reported = withReport(nothingReported, claimed as never);
+          const reported = mergeReport(nothingReported, claimed as never);
           const reply = { text, toolCalls: [], reasoningChars: 0 };
           for (const repliedBy of [first, ...fallbacks]) {
             const { credits, usage } = charged(repliedBy, reported, { reply, hold, isComplete });
@@ -172,11 +141,6 @@ describe('a charge', () => {
       }),
     );
   });
-});
-
-test('the longest message is what a model reads, by the same estimate', () => {
-  expect(longestMessageChars({ contextTokens: 32_768 })).toBe(98_304);
-  expect(estimateTokens('a'.repeat(longestMessageChars({ contextTokens: 10 })))).toBe(10);
 });
 
 /** What a reply to 30 characters costs; five characters long, complete, and with 1,000 credits held. */

@@ -1,0 +1,99 @@
+import type { ConversationStore } from '../../ports/conversation-store.js';
+import type { Secrets } from '../../ports/secrets.js';
+import { DomainError, throwIfInvalid } from '../errors.js';
+import type { Policy } from '../policy.js';
+import {
+  plainRequest,
+  requestFingerprint,
+  throwIfUnsupported,
+  withSystemPrompt,
+} from './completion-options.js';
+import { contextFor } from './context.js';
+import type { EarlierExchange } from './conversation.js';
+import { validateIdempotencyKey, validateMessage } from './exchange.js';
+import type { CompletionOptions, SendMessageInput } from './message.js';
+import { fallbackChain, type ModelOffer, type ModelOffers, type OfferChain } from './model-offer.js';
+import { holdFor } from './price.js';
+import { longestMessageChars } from './usage.js';
+
+export interface PrepareMessageDeps {
+  conversationStore: Pick<ConversationStore, 'recentExchanges'>;
+  secrets: Pick<Secrets, 'digest'>;
+  models: ModelOffers;
+  policy: Pick<Policy, 'maxMessageChars' | 'requireVerifiedEmail'>;
+}
+
+/** A valid message: the models that may reply, what they are asked, and what that can cost. */
+export interface PreparedMessage {
+  chain: OfferChain;
+  request: CompletionOptions;
+  /** The most credits that the reply can cost. */
+  hold: number;
+  /** Differs between requests with the same message; null if there is no idempotency key or nothing else to compare. */
+  fingerprint: string | null;
+}
+
+/** The most exchanges that are read for a model's context, however many it could read. */
+const maxExchanges = 500;
+
+/**
+ * Validates a message and decides what the model is asked.
+ *
+ * @throws DomainError `email_not_verified`, `invalid_input`, `model_not_found`, `unsupported_parameter` or
+ * `context_length_exceeded`.
+ */
+export async function prepareMessage(
+  deps: PrepareMessageDeps,
+  input: SendMessageInput,
+): Promise<PreparedMessage> {
+  if (deps.policy.requireVerifiedEmail && !input.emailVerified) {
+    throw new DomainError('email_not_verified', 'Confirm your email address first.');
+  }
+  const chain = fallbackChain(deps.models, input.model);
+  throwIfInvalid({
+    message: validateMessage(input.message, maxMessageChars(deps, input, chain)),
+    'Idempotency-Key': input.idempotencyKey === null ? [] : validateIdempotencyKey(input.idempotencyKey),
+  });
+  if (chain === null) throw new DomainError('model_not_found', 'There is no model of this name.');
+  const request = await requestFor(deps, input, chain[0]);
+  return {
+    chain,
+    request,
+    hold: holdFor(chain, request.messages, request.maxOutputTokens, request.tools),
+    fingerprint:
+      input.idempotencyKey === null ? null : requestFingerprint(deps.secrets, input.completionOptions),
+  };
+}
+
+/** With completion options the model's context limits all messages together, not this one. */
+function maxMessageChars(
+  { policy }: PrepareMessageDeps,
+  { completionOptions }: SendMessageInput,
+  chain: OfferChain | null,
+): number {
+  if (policy.maxMessageChars !== null) return policy.maxMessageChars;
+  return chain === null || completionOptions !== null ? Infinity : longestMessageChars(chain[0]);
+}
+
+async function requestFor(
+  deps: PrepareMessageDeps,
+  input: SendMessageInput,
+  offer: ModelOffer,
+): Promise<CompletionOptions> {
+  if (input.completionOptions === null) {
+    return plainRequest(contextFor(offer, await earlierExchanges(deps, input, offer), input.message));
+  }
+  const request = withSystemPrompt(offer, input.completionOptions);
+  throwIfUnsupported(offer, request);
+  return request;
+}
+
+async function earlierExchanges(
+  deps: PrepareMessageDeps,
+  { userId, conversation }: SendMessageInput,
+  offer: ModelOffer,
+): Promise<EarlierExchange[]> {
+  if (typeof conversation === 'string') return [];
+  const bounds = { maxExchanges, maxChars: longestMessageChars(offer) };
+  return deps.conversationStore.recentExchanges({ userId, conversationId: conversation.id }, bounds);
+}
