@@ -3,28 +3,22 @@ import { cors } from 'hono/cors';
 import { getPathNoStrict } from 'hono/utils/url';
 import { DomainError } from '../../domain/errors.js';
 import type { Log } from '../../ports/log.js';
-import { accountRoutes } from './account/account-routes.js';
 import { serveApiDocs } from './operations/api-docs.js';
 import { basePathOf, pathFinder } from './kit/base-path.js';
 import { checkTarget } from './kit/check-target.js';
 import { addressOfClient, clientAddress } from './kit/client-address.js';
 import type { HttpApp, HttpEnvironment, HttpDeps } from './kit/context.js';
-import { emailRoutes } from './account/email-routes.js';
 import { commonHeaders } from './kit/common-headers.js';
-import { ledgerRoutes } from './account/ledger-routes.js';
 import { limitBody } from './kit/limit-body.js';
 import { serveMailPages } from './pages/mail-pages.js';
-import { meRoutes } from './account/me-routes.js';
 import { serveNotFoundPage } from './pages/not-found-page.js';
 import { servePages } from './pages/serve-pages.js';
-import { passwordRoutes } from './account/password-routes.js';
 import { sendProblem, nothingThere } from './kit/send-problem.js';
 import { problemOf } from './kit/problem.js';
 import { registerRoutes } from './kit/register-routes.js';
 import { reportProblem } from './kit/report-problem.js';
 import { apiRoutes } from './routes.js';
 import { requestLog } from './kit/request-log.js';
-import { sessionRoutes } from './account/session-routes.js';
 import { withRequestHook } from './kit/request-hook.js';
 
 /** What OpenAI's own client adds to its requests, in a browser too. */
@@ -77,17 +71,11 @@ export function httpApp(deps: HttpDeps): HttpApp {
     c.set('clientAddress', addressOfClient(c, addressOf));
     return next();
   });
-  accountRoutes(app, deps);
-  meRoutes(app, deps);
-  emailRoutes(app, deps);
-  passwordRoutes(app, deps);
   serveMailPages(app);
   if (deps.pages !== null) {
     servePages(app, deps.pages, basePath);
     serveNotFoundPage(app, basePath);
   }
-  sessionRoutes(app, deps);
-  ledgerRoutes(app, deps);
   registerRoutes(app, apiRoutes, deps);
   serveApiDocs(app);
   return app;

@@ -11,7 +11,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Make an account and sign in
+     * Create an account and log in
      * @description A username has 3 to 150 ASCII letters, digits and `. + - _`; a password 8 to 1,024 characters, and must not be common. `password1` is another name for `password`; `password2` must equal it.
      */
     post: operations['register'];
@@ -31,7 +31,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Sign in
+     * Log in
      * @description By `username`, by `email`, or by an email in `username`.
      */
     post: operations['login'];
@@ -54,16 +54,33 @@ export interface paths {
     post?: never;
     /**
      * Erase the account
-     * @description Its name, email and texts are erased everywhere; its ledger stays, under its bare id.
+     * @description Its name, email and texts are erased everywhere. Its ledger entries remain, with its id only.
      */
     delete: operations['eraseMe'];
     options?: never;
     head?: never;
     /**
      * Change the username or email
-     * @description A new email needs `current_password`. It is `pending_email` until it is confirmed; until then the old one stays in force, and is sent a link that cancels the change. `null` removes the email at once. The email in force drops a pending one.
+     * @description A new email requires `current_password`. It is `pending_email` until it is confirmed; until then the old one remains in force, and receives a link that cancels the change. `null` removes the email at once. The email in force cancels a pending one.
      */
     patch: operations['changeMe'];
+    trace?: never;
+  };
+  '/api/me/export/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Export all data of the account */
+    get: operations['exportMe'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/api/me/password/': {
@@ -77,7 +94,7 @@ export interface paths {
     put?: never;
     /**
      * Change the password
-     * @description Ends every other session and, unless `keep_keys` is true, removes every API key. The account is sent a mail about it.
+     * @description Ends every other session and, unless `keep_keys` is true, deletes every API key. A mail about it is sent to the account.
      */
     post: operations['changePassword'];
     delete?: never;
@@ -86,17 +103,97 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/me/export/': {
+  '/api/password/forgot/': {
     parameters: {
       query?: never;
       header?: never;
       path?: never;
       cookie?: never;
     };
-    /** Everything that is held on the account */
-    get: operations['exportMe'];
+    get?: never;
     put?: never;
-    post?: never;
+    /**
+     * Request a mail to reset the password
+     * @description The response does not depend on whether there is such an account.
+     */
+    post: operations['forgotPassword'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/password/reset/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Set a new password
+     * @description Confirms the email that the token was sent to, ends every session, deletes every API key and cancels a pending change of the email.
+     */
+    post: operations['resetPassword'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/email/verification/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Send the confirmation mail again */
+    post: operations['requestVerification'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/email/verify/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Confirm an email
+     * @description A new email of an account takes effect.
+     */
+    post: operations['verifyEmail'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/email/cancel/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel a change of the email
+     * @description By the token that was sent to the former address. It is valid until the change is confirmed, and for 7 days after. If the change was confirmed, the former email is restored and every session ends.
+     */
+    post: operations['cancelEmailChange'];
     delete?: never;
     options?: never;
     head?: never;
@@ -114,7 +211,7 @@ export interface paths {
     put?: never;
     /**
      * Exchange a refresh token for a new pair
-     * @description The old pair stops working. A refresh token that is used again later than within 10 seconds ends its session.
+     * @description The old pair stops working. If a refresh token is used again more than 10 seconds later, its session ends.
      */
     post: operations['refreshSession'];
     delete?: never;
@@ -153,7 +250,7 @@ export interface paths {
     post?: never;
     /**
      * End all sessions but this one
-     * @description With `keys=true` the API keys are removed as well.
+     * @description With `keys=true` the API keys are deleted as well.
      */
     delete: operations['endOtherSessions'];
     options?: never;
@@ -173,137 +270,6 @@ export interface paths {
     post?: never;
     /** End a session */
     delete: operations['endSession'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/email/verification/': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Send the confirmation mail again */
-    post: operations['requestVerification'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/email/verify/': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Confirm an email
-     * @description A new email of an account is in force from then on.
-     */
-    post: operations['verifyEmail'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/email/cancel/': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Cancel a change of the email
-     * @description By the token that the former address was sent; good until the change is confirmed and for 7 days after. After it was confirmed, the former email is put back and every session ends.
-     */
-    post: operations['cancelEmailChange'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/password/forgot/': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Ask for a mail to reset the password
-     * @description Answers alike whether there is such an account or not.
-     */
-    post: operations['forgotPassword'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/password/reset/': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Set a new password
-     * @description Confirms the email that the token was sent to, ends every session, removes every API key and drops a change of the email that is pending.
-     */
-    post: operations['resetPassword'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/tokens/': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Read what can be spent */
-    get: operations['readBalance'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/tokens/entries/': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** List the ledger of the account */
-    get: operations['listEntries'];
-    put?: never;
-    post?: never;
-    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -342,6 +308,40 @@ export interface paths {
     post?: never;
     /** Remove an API key */
     delete: operations['removeKey'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/tokens/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read the balance */
+    get: operations['readBalance'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/tokens/entries/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the ledger entries of the account */
+    get: operations['listEntries'];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -837,70 +837,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    Problem: {
-      type: string;
-      title: string;
-      status: number;
-      detail: string;
-      code: string;
-      errors?: {
-        [key: string]: string[];
-      };
-      remaining_tokens?: number;
-      required_tokens?: number;
-      request_id?: string;
-    };
-    Registration: {
-      username: string;
-      password?: string | null;
-      password1?: string | null;
-      password2?: string | null;
-      email?: string | null;
-      cookie?: boolean | null;
-    };
-    Login: {
-      username?: string | null;
-      email?: string | null;
-      password: string;
-      cookie?: boolean | null;
-    };
-    NewAccount: {
-      message: string;
-      token?: string;
-      /** Format: date-time */
-      expires_at: string;
-      refresh_token?: string;
-      /** Format: date-time */
-      refresh_expires_at: string;
-    };
-    OpenedSession: {
-      token?: string;
-      /** Format: date-time */
-      expires_at: string;
-      refresh_token?: string;
-      /** Format: date-time */
-      refresh_expires_at: string;
-    };
-    Message: {
-      message: string;
-    };
-    User: {
-      /** Format: uuid */
-      id: string;
-      username: string;
-      email: string | null;
-      email_verified: boolean;
-      pending_email: string | null;
-      /** @enum {string} */
-      role: 'user' | 'admin';
-      tokens: number;
-      /** Format: date-time */
-      created_at: string;
-    };
-    ProfileChange: {
+    AccountChange: {
       username?: string;
       email?: string | null;
-      current_password?: string;
+      /** @enum {string} */
+      role?: 'user' | 'admin';
+      /** @enum {string} */
+      status?: 'active' | 'disabled';
     };
     AccountExport: {
       account: components['schemas']['User'];
@@ -921,40 +864,6 @@ export interface components {
       conversations: components['schemas']['Conversation'][];
       chats: components['schemas']['Exchange'][];
       audit: components['schemas']['AuditEvent'][];
-    };
-    Session: {
-      /** Format: uuid */
-      id: string;
-      /** Format: date-time */
-      created_at: string;
-      /** Format: date-time */
-      last_used_at: string;
-      user_agent: string | null;
-      current: boolean;
-    };
-    Balance: {
-      tokens: number;
-      held: number;
-    };
-    Entry: {
-      /** Format: uuid */
-      id: string;
-      /** @enum {string} */
-      kind: 'grant' | 'charge' | 'refund' | 'adjustment';
-      amount: number;
-      balance_after: number;
-      chat_id: string | null;
-      reason: string | null;
-      /** Format: date-time */
-      created_at: string;
-    };
-    AccountChange: {
-      username?: string;
-      email?: string | null;
-      /** @enum {string} */
-      role?: 'user' | 'admin';
-      /** @enum {string} */
-      status?: 'active' | 'disabled';
     };
     Adjustment: {
       amount: number;
@@ -1004,6 +913,10 @@ export interface components {
       user_agent: string | null;
       /** Format: date-time */
       created_at: string;
+    };
+    Balance: {
+      tokens: number;
+      held: number;
     };
     Completion: {
       id: string;
@@ -1208,6 +1121,18 @@ export interface components {
     Delta: {
       text: string;
     };
+    Entry: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      kind: 'grant' | 'charge' | 'refund' | 'adjustment';
+      amount: number;
+      balance_after: number;
+      chat_id: string | null;
+      reason: string | null;
+      /** Format: date-time */
+      created_at: string;
+    };
     Exchange: {
       /** Format: uuid */
       id: string;
@@ -1269,14 +1194,23 @@ export interface components {
       pending_email: string | null;
       /** @enum {string} */
       role: 'user' | 'admin';
-      tokens: number;
-      /** Format: date-time */
-      created_at: string;
       /** @enum {string} */
       status: 'active' | 'disabled';
+      tokens: number;
       held: number;
+      /** Format: date-time */
+      created_at: string;
       last_seen_at: string | null;
       last_signed_in_at: string | null;
+    };
+    Login: {
+      username?: string | null;
+      email?: string | null;
+      password: string;
+      cookie?: boolean | null;
+    };
+    Message: {
+      message: string;
     };
     MessageToSend: {
       message: string;
@@ -1391,6 +1325,15 @@ export interface components {
         output_tokens: number;
       } | null;
     };
+    NewAccount: {
+      message: string;
+      token?: string;
+      /** Format: date-time */
+      expires_at: string;
+      refresh_token?: string;
+      /** Format: date-time */
+      refresh_expires_at: string;
+    };
     NewKey: {
       name: string;
       expires_at?: string | null;
@@ -1406,6 +1349,40 @@ export interface components {
         request_id?: string;
       };
     };
+    OpenedSession: {
+      token?: string;
+      /** Format: date-time */
+      expires_at: string;
+      refresh_token?: string;
+      /** Format: date-time */
+      refresh_expires_at: string;
+    };
+    Problem: {
+      type: string;
+      title: string;
+      status: number;
+      detail: string;
+      code: string;
+      errors?: {
+        [key: string]: string[];
+      };
+      remaining_tokens?: number;
+      required_tokens?: number;
+      request_id?: string;
+    };
+    ProfileChange: {
+      username?: string;
+      email?: string | null;
+      current_password?: string;
+    };
+    Registration: {
+      username: string;
+      password?: string | null;
+      password1?: string | null;
+      password2?: string | null;
+      email?: string | null;
+      cookie?: boolean | null;
+    };
     SentMessage: {
       /** Format: uuid */
       id: string;
@@ -1420,6 +1397,16 @@ export interface components {
       } | null;
       /** Format: date-time */
       created_at: string;
+    };
+    Session: {
+      /** Format: uuid */
+      id: string;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      last_used_at: string;
+      user_agent: string | null;
+      current: boolean;
     };
     Statistics: {
       /** Format: date */
@@ -1461,6 +1448,19 @@ export interface components {
         cancelled: number;
       }[];
     };
+    User: {
+      /** Format: uuid */
+      id: string;
+      username: string;
+      email: string | null;
+      email_verified: boolean;
+      pending_email: string | null;
+      /** @enum {string} */
+      role: 'user' | 'admin';
+      tokens: number;
+      /** Format: date-time */
+      created_at: string;
+    };
   };
   responses: never;
   parameters: never;
@@ -1483,7 +1483,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The account is there, with its starting tokens. */
+      /** @description The account is created, with its starting tokens. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -1848,7 +1848,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description It is erased. */
+      /** @description The account is erased. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -2145,6 +2145,96 @@ export interface operations {
       };
     };
   };
+  exportMe: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One document, to be saved as a file. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountExport'];
+        };
+      };
+      /** @description Bad Request: `malformed_url` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
   changePassword: {
     parameters: {
       query?: never;
@@ -2163,7 +2253,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description It is changed. */
+      /** @description The password is changed. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -2284,7 +2374,212 @@ export interface operations {
       };
     };
   };
-  exportMe: {
+  forgotPassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          email: string;
+        };
+      };
+    };
+    responses: {
+      /** @description A mail may have been sent. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Message'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  resetPassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          token: string;
+          new_password: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The password is set. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `invalid_token` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body' | 'invalid_token';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  requestVerification: {
     parameters: {
       query?: never;
       header?: never;
@@ -2293,13 +2588,13 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description One document, to be kept as a file. */
-      200: {
+      /** @description A mail may have been sent. */
+      202: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['AccountExport'];
+          'application/json': components['schemas']['Message'];
         };
       };
       /** @description Bad Request: `malformed_url` */
@@ -2330,6 +2625,20 @@ export interface operations {
           };
         };
       };
+      /** @description Forbidden: `session_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'session_required';
+          };
+        };
+      };
       /** @description Content Too Large: `body_too_large` */
       413: {
         headers: {
@@ -2341,6 +2650,236 @@ export interface operations {
             status?: 413;
             /** @enum {string} */
             code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  verifyEmail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          token: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The email is confirmed. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `invalid_token` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body' | 'invalid_token';
+          };
+        };
+      };
+      /** @description Conflict: `email_taken` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 409;
+            /** @enum {string} */
+            code?: 'email_taken';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  cancelEmailChange: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          token: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The change is cancelled. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `invalid_token` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body' | 'invalid_token';
+          };
+        };
+      };
+      /** @description Conflict: `email_taken` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 409;
+            /** @enum {string} */
+            code?: 'email_taken';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
           };
         };
       };
@@ -2516,7 +3055,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description It has ended. */
+      /** @description The session has ended. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -2618,7 +3157,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description All of them. */
+      /** @description All sessions. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2727,7 +3266,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description They have ended. */
+      /** @description The other sessions have ended. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -2831,7 +3370,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description It has ended. */
+      /** @description The session has ended. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -2891,739 +3430,6 @@ export interface operations {
             status?: 404;
             /** @enum {string} */
             code?: 'not_found';
-          };
-        };
-      };
-      /** @description Content Too Large: `body_too_large` */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 413;
-            /** @enum {string} */
-            code?: 'body_too_large';
-          };
-        };
-      };
-      /** @description Internal Server Error: `internal_error` */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 500;
-            /** @enum {string} */
-            code?: 'internal_error';
-          };
-        };
-      };
-      /** @description Service Unavailable: `unavailable` */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 503;
-            /** @enum {string} */
-            code?: 'unavailable';
-          };
-        };
-      };
-    };
-  };
-  requestVerification: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A mail may be on its way. */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Message'];
-        };
-      };
-      /** @description Bad Request: `malformed_url` */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 400;
-            /** @enum {string} */
-            code?: 'malformed_url';
-          };
-        };
-      };
-      /** @description Unauthorized: `unauthenticated` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 401;
-            /** @enum {string} */
-            code?: 'unauthenticated';
-          };
-        };
-      };
-      /** @description Forbidden: `session_required` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 403;
-            /** @enum {string} */
-            code?: 'session_required';
-          };
-        };
-      };
-      /** @description Content Too Large: `body_too_large` */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 413;
-            /** @enum {string} */
-            code?: 'body_too_large';
-          };
-        };
-      };
-      /** @description Too Many Requests: `rate_limited` */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 429;
-            /** @enum {string} */
-            code?: 'rate_limited';
-          };
-        };
-      };
-      /** @description Internal Server Error: `internal_error` */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 500;
-            /** @enum {string} */
-            code?: 'internal_error';
-          };
-        };
-      };
-      /** @description Service Unavailable: `unavailable` */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 503;
-            /** @enum {string} */
-            code?: 'unavailable';
-          };
-        };
-      };
-    };
-  };
-  verifyEmail: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          token: string;
-        };
-      };
-    };
-    responses: {
-      /** @description It is confirmed. */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `invalid_token` */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 400;
-            /** @enum {string} */
-            code?: 'malformed_url' | 'invalid_input' | 'malformed_body' | 'invalid_token';
-          };
-        };
-      };
-      /** @description Conflict: `email_taken` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 409;
-            /** @enum {string} */
-            code?: 'email_taken';
-          };
-        };
-      };
-      /** @description Content Too Large: `body_too_large` */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 413;
-            /** @enum {string} */
-            code?: 'body_too_large';
-          };
-        };
-      };
-      /** @description Unsupported Media Type: `unsupported_media_type` */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 415;
-            /** @enum {string} */
-            code?: 'unsupported_media_type';
-          };
-        };
-      };
-      /** @description Internal Server Error: `internal_error` */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 500;
-            /** @enum {string} */
-            code?: 'internal_error';
-          };
-        };
-      };
-      /** @description Service Unavailable: `unavailable` */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 503;
-            /** @enum {string} */
-            code?: 'unavailable';
-          };
-        };
-      };
-    };
-  };
-  cancelEmailChange: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          token: string;
-        };
-      };
-    };
-    responses: {
-      /** @description It is cancelled. */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `invalid_token` */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 400;
-            /** @enum {string} */
-            code?: 'malformed_url' | 'invalid_input' | 'malformed_body' | 'invalid_token';
-          };
-        };
-      };
-      /** @description Conflict: `email_taken` */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 409;
-            /** @enum {string} */
-            code?: 'email_taken';
-          };
-        };
-      };
-      /** @description Content Too Large: `body_too_large` */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 413;
-            /** @enum {string} */
-            code?: 'body_too_large';
-          };
-        };
-      };
-      /** @description Unsupported Media Type: `unsupported_media_type` */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 415;
-            /** @enum {string} */
-            code?: 'unsupported_media_type';
-          };
-        };
-      };
-      /** @description Internal Server Error: `internal_error` */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 500;
-            /** @enum {string} */
-            code?: 'internal_error';
-          };
-        };
-      };
-      /** @description Service Unavailable: `unavailable` */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 503;
-            /** @enum {string} */
-            code?: 'unavailable';
-          };
-        };
-      };
-    };
-  };
-  forgotPassword: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          email: string;
-        };
-      };
-    };
-    responses: {
-      /** @description A mail may be on its way. */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Message'];
-        };
-      };
-      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 400;
-            /** @enum {string} */
-            code?: 'malformed_url' | 'invalid_input' | 'malformed_body';
-          };
-        };
-      };
-      /** @description Content Too Large: `body_too_large` */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 413;
-            /** @enum {string} */
-            code?: 'body_too_large';
-          };
-        };
-      };
-      /** @description Unsupported Media Type: `unsupported_media_type` */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 415;
-            /** @enum {string} */
-            code?: 'unsupported_media_type';
-          };
-        };
-      };
-      /** @description Too Many Requests: `rate_limited` */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 429;
-            /** @enum {string} */
-            code?: 'rate_limited';
-          };
-        };
-      };
-      /** @description Internal Server Error: `internal_error` */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 500;
-            /** @enum {string} */
-            code?: 'internal_error';
-          };
-        };
-      };
-      /** @description Service Unavailable: `unavailable` */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 503;
-            /** @enum {string} */
-            code?: 'unavailable';
-          };
-        };
-      };
-    };
-  };
-  resetPassword: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          token: string;
-          new_password: string;
-        };
-      };
-    };
-    responses: {
-      /** @description It is set. */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `invalid_token` */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 400;
-            /** @enum {string} */
-            code?: 'malformed_url' | 'invalid_input' | 'malformed_body' | 'invalid_token';
-          };
-        };
-      };
-      /** @description Content Too Large: `body_too_large` */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 413;
-            /** @enum {string} */
-            code?: 'body_too_large';
-          };
-        };
-      };
-      /** @description Unsupported Media Type: `unsupported_media_type` */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 415;
-            /** @enum {string} */
-            code?: 'unsupported_media_type';
-          };
-        };
-      };
-      /** @description Internal Server Error: `internal_error` */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 500;
-            /** @enum {string} */
-            code?: 'internal_error';
-          };
-        };
-      };
-      /** @description Service Unavailable: `unavailable` */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 503;
-            /** @enum {string} */
-            code?: 'unavailable';
-          };
-        };
-      };
-    };
-  };
-  readBalance: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description What can be spent, and what is held for replies under way. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "tokens": 3900,
-           *       "held": 0
-           *     }
-           */
-          'application/json': components['schemas']['Balance'];
-        };
-      };
-      /** @description Bad Request: `malformed_url` */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 400;
-            /** @enum {string} */
-            code?: 'malformed_url';
-          };
-        };
-      };
-      /** @description Unauthorized: `unauthenticated` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 401;
-            /** @enum {string} */
-            code?: 'unauthenticated';
-          };
-        };
-      };
-      /** @description Content Too Large: `body_too_large` */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 413;
-            /** @enum {string} */
-            code?: 'body_too_large';
-          };
-        };
-      };
-      /** @description Internal Server Error: `internal_error` */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 500;
-            /** @enum {string} */
-            code?: 'internal_error';
-          };
-        };
-      };
-      /** @description Service Unavailable: `unavailable` */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 503;
-            /** @enum {string} */
-            code?: 'unavailable';
-          };
-        };
-      };
-    };
-  };
-  listEntries: {
-    parameters: {
-      query?: {
-        /** @description How many there are on a page. */
-        limit?: number;
-        /** @description The `next` of an earlier answer. */
-        cursor?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page, newest first. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            results: components['schemas']['Entry'][];
-            next: string | null;
-          };
-        };
-      };
-      /** @description Bad Request: `malformed_url`, `invalid_input` */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 400;
-            /** @enum {string} */
-            code?: 'malformed_url' | 'invalid_input';
-          };
-        };
-      };
-      /** @description Unauthorized: `unauthenticated` */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 401;
-            /** @enum {string} */
-            code?: 'unauthenticated';
           };
         };
       };
@@ -3982,6 +3788,200 @@ export interface operations {
             status?: 404;
             /** @enum {string} */
             code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  readBalance: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The available tokens, and the tokens that are held for replies under way. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "tokens": 3900,
+           *       "held": 0
+           *     }
+           */
+          'application/json': components['schemas']['Balance'];
+        };
+      };
+      /** @description Bad Request: `malformed_url` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  listEntries: {
+    parameters: {
+      query?: {
+        /** @description How many there are on a page. */
+        limit?: number;
+        /** @description The `next` of an earlier answer. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page, newest first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: components['schemas']['Entry'][];
+            next: string | null;
+          };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
           };
         };
       };

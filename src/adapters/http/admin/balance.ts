@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { entryResponse, presentEntry } from '../account/ledger-routes.js';
+import { entryResponse, presentEntry } from '../account/ledger-entries.js';
 import { amount, reason } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { idempotencyKeyOf } from '../kit/idempotency-key.js';

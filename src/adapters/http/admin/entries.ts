@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { entryKinds, type Entry } from '../../../domain/ledger/entry.js';
 import type { PageRequest } from '../../../domain/page.js';
 import type { Named } from '../../../ports/record-search.js';
-import { entryResponse, presentEntry } from '../account/ledger-routes.js';
+import { entryResponse, presentEntry } from '../account/ledger-entries.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { idCursors } from '../kit/paging.js';

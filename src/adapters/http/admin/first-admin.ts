@@ -1,13 +1,13 @@
 import * as v from 'valibot';
-import { newAccountResponse } from '../account/account-routes.js';
-import { newAccountOf, registration } from '../account/new-account-fields.js';
-import { presentOpenedSession, refuseForeignWish } from '../account/session-cookies.js';
+import { presentOpenedSession, rejectForeignCookies } from '../account/opened-session.js';
+import { newAccountOf, newAccountResponse, registration } from '../account/register.js';
+import { jsonObject, string } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
-import { exampleSession } from '../kit/openapi/examples.js';
+import { exampleCredentials, exampleSession } from '../kit/openapi/examples.js';
 import { originOf } from '../kit/origin.js';
 import { fitting } from '../kit/read-json.js';
 
-const setup = v.object({ setup_token: v.string('Must be a text.') }, 'Must be a JSON object.');
+const setup = jsonObject({ setup_token: string });
 
 export const createFirstAdmin = defineRoute({
   method: 'POST',
@@ -22,7 +22,7 @@ export const createFirstAdmin = defineRoute({
   rateLimit: ({ core, address }) => core.limits.register(address),
   body: {
     schema: v.intersect([setup, registration]),
-    examples: { plain: { setup_token: 'mcs_…', username: 'jane_doe', password: 'StrongPass123!' } },
+    examples: { plain: { setup_token: 'mcs_…', ...exampleCredentials } },
     // An unfinished form gets the errors of the secret first.
     parse: (body) => ({ ...fitting(setup, body), account: fitting(registration, body) }),
   },
@@ -36,13 +36,13 @@ export const createFirstAdmin = defineRoute({
   },
   problems: ['username_taken', 'email_taken', 'invalid_token'],
   handler: async ({ c, core, deps, body: { setup_token: setupSecret, account } }) => {
-    refuseForeignWish(c, account.cookie, deps);
+    rejectForeignCookies(c, account.cookie, deps);
     const { session } = await core.admin.createFirstAdmin({
       setupSecret,
       ...newAccountOf(account),
       origin: originOf(c),
     });
-    const opened = presentOpenedSession(c, session, { ...deps, inCookies: account.cookie === true });
+    const opened = presentOpenedSession(c, session, { deps, inCookies: account.cookie === true });
     return c.json({ message: 'Administrator created successfully.', ...opened }, 201);
   },
 });

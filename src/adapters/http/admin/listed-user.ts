@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { userStatuses } from '../../../domain/users/user.js';
 import type { ListedUser } from '../../../ports/user-directory.js';
-import { userResponse } from '../account/me-routes.js';
+import { presentUserFields, userFields } from '../account/user.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { count, time } from '../kit/response-fields.js';
 
@@ -9,9 +9,11 @@ import { count, time } from '../kit/response-fields.js';
 export const listedUserResponse = namedSchema(
   'ListedUser',
   v.object({
-    ...userResponse.entries,
+    ...userFields,
     status: v.picklist(userStatuses),
+    tokens: count,
     held: count,
+    created_at: time,
     last_seen_at: v.nullable(time),
     last_signed_in_at: v.nullable(time),
   }),
@@ -20,12 +22,7 @@ export const listedUserResponse = namedSchema(
 /** Returns an account as administrators see it. */
 export function presentListedUser(user: ListedUser): v.InferOutput<typeof listedUserResponse> {
   return {
-    id: user.id,
-    username: user.username,
-    email: user.email,
-    email_verified: user.emailVerified,
-    pending_email: user.pendingEmail,
-    role: user.role,
+    ...presentUserFields(user, user.pendingEmail),
     status: user.status,
     tokens: user.balance,
     held: user.held,

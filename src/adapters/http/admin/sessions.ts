@@ -1,4 +1,4 @@
-import { presentSession, sessionResponse } from '../account/session-routes.js';
+import { presentSession, sessionResponse } from '../account/sessions.js';
 import { defineRoute } from '../kit/define-route.js';
 import { originOf } from '../kit/origin.js';
 import { keysQuery, noQuery } from '../kit/query-fields.js';
@@ -14,10 +14,8 @@ export const listUserSessions = defineRoute({
   query: noQuery,
   responses: { 200: { description: 'All sessions.', json: wholeListOf(sessionResponse) } },
   handler: async ({ c, core, caller, params }) => {
-    const { by } = caller;
-    const currentId = by.kind === 'session' ? by.sessionId : null;
     const sessions = await core.admin.sessions({ caller, userId: params.id });
-    return c.json({ results: sessions.map((session) => presentSession(session, currentId)), next: null });
+    return c.json({ results: sessions.map((session) => presentSession(session, caller)), next: null });
   },
 });
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { roles, userStatuses } from '../../../domain/users/user.js';
-import { email, keepKeys, newPassword, username } from '../kit/body-fields.js';
+import { email, jsonObject, keepKeys, newPassword, username } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { originOf } from '../kit/origin.js';
@@ -21,15 +21,12 @@ export const readUser = defineRoute({
 
 const accountChange = namedSchema(
   'AccountChange',
-  v.object(
-    {
-      username: v.optional(username),
-      email: v.optional(v.nullable(email)),
-      role: v.optional(oneOf(roles)),
-      status: v.optional(oneOf(userStatuses)),
-    },
-    'Must be a JSON object.',
-  ),
+  jsonObject({
+    username: v.optional(username),
+    email: v.nullish(email),
+    role: v.optional(oneOf(roles)),
+    status: v.optional(oneOf(userStatuses)),
+  }),
 );
 
 export const changeUser = defineRoute({
@@ -73,10 +70,7 @@ export const eraseUser = defineRoute({
   },
 });
 
-const passwordChange = v.object(
-  { new_password: newPassword, keep_keys: v.optional(keepKeys, false) },
-  'Must be a JSON object.',
-);
+const passwordChange = jsonObject({ new_password: newPassword, keep_keys: keepKeys });
 
 export const setUserPassword = defineRoute({
   method: 'POST',

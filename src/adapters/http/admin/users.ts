@@ -3,8 +3,9 @@ import { maxCredits } from '../../../domain/ledger/entry.js';
 import type { PageRequest } from '../../../domain/page.js';
 import { roles, userStatuses } from '../../../domain/users/user.js';
 import type { UserPlace, UserSort } from '../../../ports/user-directory.js';
-import { email, newPassword, username } from '../kit/body-fields.js';
+import { email, jsonObject, newPassword, username } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
+import { exampleCredentials } from '../kit/openapi/examples.js';
 import { originOf } from '../kit/origin.js';
 import { oneOf, rangeOf, timeRange } from '../kit/query-fields.js';
 import { respondWithList, tableQueryWith } from '../kit/send-list.js';
@@ -60,18 +61,15 @@ export const listUsers = defineRoute({
 
 const invalidBalance = `Must be a whole number from 0 to ${maxCredits}.`;
 
-const newUser = v.object(
-  {
-    username,
-    password: newPassword,
-    email: v.nullish(email),
-    role: v.optional(oneOf(roles), 'user'),
-    tokens: v.optional(
-      v.pipe(v.number(invalidBalance), v.safeInteger(invalidBalance), v.minValue(0, invalidBalance)),
-    ),
-  },
-  'Must be a JSON object.',
-);
+const newUser = jsonObject({
+  username,
+  password: newPassword,
+  email: v.nullish(email),
+  role: v.optional(oneOf(roles), 'user'),
+  tokens: v.optional(
+    v.pipe(v.number(invalidBalance), v.safeInteger(invalidBalance), v.minValue(0, invalidBalance)),
+  ),
+});
 
 export const createUser = defineRoute({
   method: 'POST',
@@ -84,7 +82,7 @@ export const createUser = defineRoute({
   access: 'admin',
   body: {
     schema: newUser,
-    examples: { plain: { username: 'jane_doe', password: 'StrongPass123!', tokens: 500 } },
+    examples: { plain: { ...exampleCredentials, tokens: 500 } },
   },
   responses: { 201: { description: 'The new account.', json: listedUserResponse } },
   problems: ['session_required', 'username_taken', 'email_taken'],

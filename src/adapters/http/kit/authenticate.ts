@@ -3,7 +3,7 @@ import { DomainError, isDomainError } from '../../../domain/errors.js';
 import type { Caller } from '../../../domain/auth/caller.js';
 import type { HttpDeps, HttpEnvironment, HttpMiddleware } from './context.js';
 import { HttpProblem, problemOf } from './problem.js';
-import { cookieSecret } from '../account/session-cookies.js';
+import { sessionCookie } from './session-cookies.js';
 
 /**
  * Returns the caller that a request authenticates by `Authorization: Token …` or `Authorization: Bearer …` (RFC 6750), or,
@@ -16,7 +16,7 @@ export async function identifyCaller(
   deps: Pick<HttpDeps, 'core' | 'publicUrl'>,
   access: 'account' | 'program' | 'admin',
 ): Promise<Caller> {
-  const secret = secretOfHeader(c) ?? (access === 'program' ? undefined : cookieSecret(c, 'access', deps));
+  const secret = secretOfHeader(c) ?? (access === 'program' ? undefined : sessionCookie(c, 'access', deps));
   if (secret === undefined) throw unauthenticated('Authentication is required.', 'Bearer');
   try {
     const caller = await deps.core.auth.authenticate(secret);

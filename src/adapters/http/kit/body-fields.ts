@@ -6,40 +6,46 @@ import { maxCredits } from '../../../domain/ledger/entry.js';
 import { maxReasonChars } from '../../../domain/ledger/grant-credits.js';
 import { maxEmailChars, usernameRule } from '../../../domain/users/user.js';
 
-// Fields that the domain checks, with every fault at once. What is told here only describes its rules to those who read
-// the document: lengths are of code points, as JSON Schema counts them.
+/** Returns the schema of a body with these fields. Unknown fields are ignored. */
+export function jsonObject<const Fields extends v.ObjectEntries>(fields: Fields) {
+  return v.object(fields, 'Must be a JSON object.');
+}
 
-const text = v.string('Must be a text.');
+export const string = v.string('Must be a string.');
+export const boolean = v.boolean('Must be true or false.');
 
-/** Something besides Unicode white space. */
+// The domain validates the fields below, and reports all errors at once. Here its rules are only documented. JSON Schema
+// counts lengths in code points.
+
+/** Contains a character that is not Unicode white space. */
 const notBlank = '[^\\s\\u0085]';
 
-export const username = rule(text, {
+export const username = documented(string, {
   minLength: usernameRule.minChars,
   maxLength: usernameRule.maxChars,
   pattern: usernameRule.pattern.source,
 });
 /** An empty string means no email, as null does. */
 export const email = v.pipe(
-  rule(text, { maxLength: maxEmailChars, format: 'idn-email' }),
+  documented(string, { maxLength: maxEmailChars, format: 'idn-email' }),
   v.transform((address) => (address === '' ? null : address)),
 );
-export const newPassword = rule(text, { minLength: minPasswordChars, maxLength: maxPasswordChars });
-/** Whether API keys stay when a password changes. */
-export const keepKeys = v.boolean('Must be true or false.');
-/** How long it can be is a setting. */
-export const message = rule(text, { minLength: 1, pattern: notBlank });
-export const title = rule(text, { minLength: 1, maxLength: maxTitleChars, pattern: notBlank });
-export const keyName = rule(text, { minLength: 1, maxLength: maxKeyNameChars, pattern: notBlank });
-export const reason = rule(text, { minLength: 1, maxLength: maxReasonChars, pattern: notBlank });
-export const amount = rule(v.number('Must be a number.'), {
+export const newPassword = documented(string, { minLength: minPasswordChars, maxLength: maxPasswordChars });
+/** Whether API keys continue to work after a password change. */
+export const keepKeys = v.optional(boolean, false);
+/** The maximum length is a setting. */
+export const message = documented(string, { minLength: 1, pattern: notBlank });
+export const title = documented(string, { minLength: 1, maxLength: maxTitleChars, pattern: notBlank });
+export const keyName = documented(string, { minLength: 1, maxLength: maxKeyNameChars, pattern: notBlank });
+export const reason = documented(string, { minLength: 1, maxLength: maxReasonChars, pattern: notBlank });
+export const amount = documented(v.number('Must be a number.'), {
   type: 'integer',
   minimum: -maxCredits,
   maximum: maxCredits,
   not: { const: 0 },
 });
 
-/** The same, with words of JSON Schema that its checks do not bring with them. */
-function rule<const Schema extends v.GenericSchema>(schema: Schema, words: Record<string, unknown>) {
-  return v.pipe(schema, v.metadata(words));
+/** Returns a schema with more keywords of JSON Schema than its checks have. */
+function documented<const Schema extends v.GenericSchema>(schema: Schema, keywords: Record<string, unknown>) {
+  return v.pipe(schema, v.metadata(keywords));
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { namedSchema } from './openapi/named-schema.js';
 import { limitHeaders } from './limit-headers.js';
 import {
   DomainError,
@@ -60,17 +61,20 @@ export const problemStatuses: ReadonlyMap<string, ContentfulStatusCode> = new Ma
   ...Object.entries(ownStatuses),
 ]);
 
-export const problemResponse = v.object({
-  type: v.string(),
-  title: v.string(),
-  status: v.pipe(v.number(), v.integer()),
-  detail: v.string(),
-  code: v.string(),
-  errors: v.optional(v.record(v.string(), v.array(v.string()))),
-  remaining_tokens: v.optional(v.pipe(v.number(), v.integer())),
-  required_tokens: v.optional(v.pipe(v.number(), v.integer())),
-  request_id: v.optional(v.string()),
-});
+export const problemResponse = namedSchema(
+  'Problem',
+  v.object({
+    type: v.string(),
+    title: v.string(),
+    status: v.pipe(v.number(), v.integer()),
+    detail: v.string(),
+    code: v.string(),
+    errors: v.optional(v.record(v.string(), v.array(v.string()))),
+    remaining_tokens: v.optional(v.pipe(v.number(), v.integer())),
+    required_tokens: v.optional(v.pipe(v.number(), v.integer())),
+    request_id: v.optional(v.string()),
+  }),
+);
 
 export const titles: Partial<Record<number, string>> = {
   400: 'Bad Request',

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { namedSchema } from './openapi/named-schema.js';
 
 /** The id of anything: a UUIDv7. */
 export const id = v.pipe(v.string(), v.uuid());
@@ -26,4 +27,4 @@ export function wholeListOf<Item extends v.GenericSchema>(item: Item) {
 }
 
 /** A sentence for people. */
-export const messageResponse = v.object({ message: v.string() });
+export const messageResponse = namedSchema('Message', v.object({ message: v.string() }));

@@ -4,7 +4,7 @@ const message = 'Must be a time such as 2030-01-31T12:00:00Z.';
 
 /** A time that every store can hold. */
 export const timestamp = v.pipe(
-  v.string('Must be a text.'),
+  v.string('Must be a string.'),
   v.isoTimestamp(message),
   v.check(isInCalendar, message),
   v.transform((text) => new Date(text)),
@@ -16,7 +16,7 @@ const dayMessage = 'Must be a day such as 2030-01-31.';
 
 /** The beginning of a day of UTC. */
 export const calendarDay = v.pipe(
-  v.string('Must be a text.'),
+  v.string('Must be a string.'),
   v.isoDate(dayMessage),
   v.check(isInCalendar, dayMessage),
   v.transform((text) => new Date(`${text}T00:00:00Z`)),

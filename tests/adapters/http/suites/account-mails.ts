@@ -355,7 +355,7 @@ export function accountMailsSuite(engine: OpenedEngine): void {
       ['/api/password/forgot/', {}, { email: ['Is required.'] }],
       ['/api/password/forgot/', { email: 'a'.repeat(600) }, { email: ['Must be an email address.'] }],
       ['/api/password/reset/', {}, { token: ['Is required.'], new_password: ['Is required.'] }],
-      ['/api/email/verify/', { token: 5 }, { token: ['Must be a text.'] }],
+      ['/api/email/verify/', { token: 5 }, { token: ['Must be a string.'] }],
       ['/api/email/cancel/', {}, { token: ['Is required.'] }],
     ])('%s names what is wrong with %j', async (path, json, errors) => {
       const response = await ask(testApi(engine()), 'POST', path, { json });

@@ -246,7 +246,7 @@ export function bodiesSuite(engine: OpenedEngine): void {
         expect(response.status).toBe(400);
         expect(response.body).toMatchObject({
           code: 'invalid_input',
-          errors: { message: ['Must be a text.'] },
+          errors: { message: ['Must be a string.'] },
         });
       },
     );

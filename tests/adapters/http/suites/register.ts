@@ -40,7 +40,7 @@ export function registerSuite(engine: OpenedEngine): void {
     test('wrong types and differing passwords are told at once', async () => {
       const response = await register(testApi(engine()), { username: 7, password: 'one', password2: 'two' });
       expect(faultsOf(response)).toEqual({
-        username: ['Must be a text.'],
+        username: ['Must be a string.'],
         password2: ['Must equal the password.'],
       });
     });

@@ -1,22 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { accountOperations } from './account-operations.js';
 import { headers, headersOfSuccess } from './headers.js';
 import type { Route } from '../define-route.js';
-import { ledgerOperations } from './ledger-operations.js';
 import { allNamedSchemas } from './named-schema.js';
-import { namedSchemas } from './named-schemas.js';
 import type { Access, Operation, OperationResponse, Operations, Tag } from './operation.js';
 import { parametersOf } from './parameters.js';
 import { problemResponses } from './problem-responses.js';
 import { schemaConverter } from './schemas.js';
-import { sessionOperations } from './session-operations.js';
-
-/** Of routes that are not declared by `defineRoute`. */
-const otherOperations: Operations = {
-  ...accountOperations,
-  ...sessionOperations,
-  ...ledgerOperations,
-};
 
 const tags: Record<Tag, string> = {
   Accounts: 'Making an account, and what it says of its owner.',
@@ -64,8 +53,8 @@ Paths are served alike with and without their last slash. Errors are problem doc
  * @param basePath Where the API is reached, such as `/assistant`; empty for the root.
  */
 export function openApiDocument(routes: readonly Route[], basePath = '') {
-  const converter = schemaConverter({ ...namedSchemas, ...allNamedSchemas() });
-  const paths = Object.entries({ ...otherOperations, ...operationsOf(routes) }).map(([path, methods]) => [
+  const converter = schemaConverter(allNamedSchemas());
+  const paths = Object.entries(operationsOf(routes)).map(([path, methods]) => [
     path,
     Object.fromEntries(
       Object.entries(methods).map(([method, operation]) => [

@@ -1,0 +1,26 @@
+import * as v from 'valibot';
+import { defineRoute } from '../kit/define-route.js';
+import { namedSchema } from '../kit/openapi/named-schema.js';
+import { count } from '../kit/response-fields.js';
+
+const balanceResponse = namedSchema('Balance', v.object({ tokens: count, held: count }));
+
+export const readBalance = defineRoute({
+  method: 'GET',
+  path: '/api/tokens/',
+  id: 'readBalance',
+  tag: 'Tokens',
+  summary: 'Read the balance',
+  access: 'account',
+  responses: {
+    200: {
+      description: 'The available tokens, and the tokens that are held for replies under way.',
+      json: balanceResponse,
+      example: { tokens: 3900, held: 0 },
+    },
+  },
+  handler: async ({ c, core, caller }) => {
+    const { balance, held } = await core.ledger.balance(caller.user.id);
+    return c.json({ tokens: balance, held } satisfies v.InferOutput<typeof balanceResponse>);
+  },
+});

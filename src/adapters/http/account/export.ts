@@ -1,0 +1,103 @@
+import * as v from 'valibot';
+import type { EmailChange } from '../../../domain/users/email-change.js';
+import type { AccountExport } from '../../../domain/users/export-account.js';
+import { pendingEmailOf } from '../../../domain/users/pending-email.js';
+import { eventResponse, presentEvent } from '../admin/audit-event.js';
+import { conversationResponse, presentConversation } from '../chat/conversations.js';
+import { exchangeResponse, presentExchange } from '../chat/history.js';
+import { defineRoute } from '../kit/define-route.js';
+import { namedSchema } from '../kit/openapi/named-schema.js';
+import { count, id, time } from '../kit/response-fields.js';
+import { keyResponse, presentKey } from './api-keys.js';
+import { entryResponse, presentEntry } from './ledger-entries.js';
+import { presentProfile, profileResponse } from './profile.js';
+import { presentSession, sessionResponse } from './sessions.js';
+
+/** A change of the email that is pending or can still be cancelled by the former address. */
+const emailChangeResponse = v.object({
+  id,
+  former_email: v.nullable(v.string()),
+  email: v.nullable(v.string()),
+  requested_at: time,
+  took_effect_at: v.nullable(time),
+  cancellable_until: v.nullable(time),
+});
+
+const exportResponse = namedSchema(
+  'AccountExport',
+  v.object({
+    account: profileResponse,
+    held: count,
+    sessions: v.array(sessionResponse),
+    keys: v.array(keyResponse),
+    email_changes: v.array(emailChangeResponse),
+    entries: v.array(entryResponse),
+    conversations: v.array(conversationResponse),
+    chats: v.array(exchangeResponse),
+    audit: v.array(eventResponse),
+  }),
+);
+
+export const exportAccount = defineRoute({
+  method: 'GET',
+  path: '/api/me/export/',
+  id: 'exportMe',
+  tag: 'Accounts',
+  summary: 'Export all data of the account',
+  access: 'account',
+  responses: {
+    200: {
+      description: 'One document, to be saved as a file.',
+      json: exportResponse,
+      headers: ['Content-Disposition'],
+    },
+  },
+  handler: async ({ c, core, caller }) => {
+    const account = await core.users.exportAccount(caller.user);
+    c.header('Content-Type', 'application/json');
+    c.header('Content-Disposition', 'attachment; filename="metered-chat-export.json"');
+    // If the stream fails, the connection breaks: a document that ended early would look complete.
+    const chunks = exportChunks(account);
+    return c.body(ReadableStream.from(chunks).pipeThrough(new TextEncoderStream()));
+  },
+});
+
+/** Yields the document in chunks, so that a long history is never in memory as a whole. */
+async function* exportChunks(account: AccountExport): AsyncIterable<string> {
+  const { balance } = account.balance;
+  const pendingEmail = pendingEmailOf(account.emailChanges);
+  yield `{"account":${JSON.stringify(presentProfile(account.user, { balance, pendingEmail }))}`;
+  yield `,"held":${account.balance.held}`;
+  yield `,"sessions":${JSON.stringify(account.sessions.map((session) => presentSession(session, null)))}`;
+  yield `,"keys":${JSON.stringify(account.apiKeys.map(presentKey))}`;
+  yield `,"email_changes":${JSON.stringify(account.emailChanges.map(presentEmailChange))}`;
+  yield* arrayChunks('entries', account.entries, presentEntry);
+  yield* arrayChunks('conversations', account.conversations, presentConversation);
+  yield* arrayChunks('chats', account.exchanges, presentExchange);
+  yield* arrayChunks('audit', account.auditEvents, presentEvent);
+  yield '}';
+}
+
+function presentEmailChange(change: EmailChange): v.InferOutput<typeof emailChangeResponse> {
+  return {
+    id: change.id,
+    former_email: change.formerEmail,
+    email: change.email,
+    requested_at: change.requestedAt.toISOString(),
+    took_effect_at: change.tookEffectAt?.toISOString() ?? null,
+    cancellable_until: change.cancellableUntil?.toISOString() ?? null,
+  };
+}
+
+async function* arrayChunks<Item>(
+  name: string,
+  items: AsyncIterable<Item>,
+  present: (item: Item) => unknown,
+): AsyncIterable<string> {
+  let separator = `,"${name}":[`;
+  for await (const item of items) {
+    yield separator + JSON.stringify(present(item));
+    separator = ',';
+  }
+  yield separator === ',' ? ']' : `${separator}]`;
+}

@@ -1,0 +1,90 @@
+import * as v from 'valibot';
+import type { Core } from '../../../domain/core.js';
+import type { User } from '../../../domain/users/user.js';
+import { email, jsonObject, string, username } from '../kit/body-fields.js';
+import { defineRoute } from '../kit/define-route.js';
+import { exampleId, exampleTime } from '../kit/openapi/examples.js';
+import { namedSchema } from '../kit/openapi/named-schema.js';
+import { originOf } from '../kit/origin.js';
+import { count, time } from '../kit/response-fields.js';
+import { presentUserFields, userFields } from './user.js';
+
+export const profileResponse = namedSchema(
+  'User',
+  v.object({ ...userFields, tokens: count, created_at: time }),
+);
+
+const profileChange = namedSchema(
+  'ProfileChange',
+  jsonObject({
+    username: v.optional(username),
+    email: v.nullish(email),
+    current_password: v.optional(string),
+  }),
+);
+
+const exampleProfile = {
+  id: exampleId,
+  username: 'jane_doe',
+  email: 'jane@example.org',
+  email_verified: true,
+  pending_email: null,
+  role: 'user',
+  tokens: 3900,
+  created_at: exampleTime,
+};
+
+export const readProfile = defineRoute({
+  method: 'GET',
+  path: '/api/me/',
+  id: 'readMe',
+  tag: 'Accounts',
+  summary: 'Read the account',
+  access: 'account',
+  responses: { 200: { description: 'The account.', json: profileResponse, example: exampleProfile } },
+  handler: async ({ c, core, caller }) => c.json(await readAndPresent(core, caller.user)),
+});
+
+export const changeProfile = defineRoute({
+  method: 'PATCH',
+  path: '/api/me/',
+  id: 'changeMe',
+  tag: 'Accounts',
+  summary: 'Change the username or email',
+  description:
+    'A new email requires `current_password`. It is `pending_email` until it is confirmed; until then the old one remains in force, and receives a link that cancels the change. `null` removes the email at once. The email in force cancels a pending one.',
+  access: 'account',
+  rateLimit: 'in-handler',
+  body: { schema: profileChange, examples: { username: { username: 'jane' } } },
+  responses: {
+    200: { description: 'The changed account.', json: profileResponse, example: exampleProfile },
+  },
+  problems: ['session_required', 'wrong_password', 'username_taken', 'email_taken'],
+  handler: async ({ c, core, caller, body }) => {
+    const user = await core.users.changeProfile({
+      caller,
+      username: body.username,
+      email: body.email,
+      currentPassword: body.current_password,
+      origin: originOf(c),
+    });
+    return c.json(await readAndPresent(core, user));
+  },
+});
+
+async function readAndPresent(core: Core, user: User): Promise<v.InferOutput<typeof profileResponse>> {
+  const { balance } = await core.ledger.balance(user.id);
+  return presentProfile(user, { balance, pendingEmail: await core.users.pendingEmail(user.id) });
+}
+
+/** Returns the caller's account as the API shows it. */
+export function presentProfile(
+  user: User,
+  { balance, pendingEmail }: { balance: number; pendingEmail: string | null },
+): v.InferOutput<typeof profileResponse> {
+  return {
+    ...presentUserFields(user, pendingEmail),
+    tokens: balance,
+    created_at: user.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,38 @@
+import type { Route } from '../kit/define-route.js';
+import * as apiKeys from './api-keys.js';
+import { readBalance } from './balance.js';
+import * as email from './email.js';
+import { eraseAccount } from './erase-account.js';
+import { exportAccount } from './export.js';
+import { listEntries } from './ledger-entries.js';
+import { login } from './login.js';
+import * as password from './password.js';
+import * as profile from './profile.js';
+import { register } from './register.js';
+import * as sessions from './sessions.js';
+
+/** What callers do with their own accounts. */
+export const accountRoutes: readonly Route[] = [
+  register,
+  login,
+  profile.readProfile,
+  profile.changeProfile,
+  eraseAccount,
+  exportAccount,
+  password.changePassword,
+  password.requestPasswordReset,
+  password.resetPassword,
+  email.requestVerification,
+  email.verifyEmail,
+  email.cancelEmailChange,
+  sessions.refreshSession,
+  sessions.logout,
+  sessions.listSessions,
+  sessions.endOtherSessions,
+  sessions.endSession,
+  apiKeys.createKey,
+  apiKeys.listKeys,
+  apiKeys.removeKey,
+  readBalance,
+  listEntries,
+];
