@@ -16,16 +16,16 @@ afterAll(() => {
   server.closeAllConnections();
 });
 
-/** A request as it has come to a Node server, and the connection that it came by. */
-async function arrived() {
+/** Sends a request to a Node server, and returns its connection and its context. */
+async function receiveRequest() {
   const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
   client.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
   const [incoming, outgoing] = (await once(server, 'request')) as [IncomingMessage, ServerResponse];
   return { client, outgoing, context: { env: { incoming, outgoing } } as unknown as Context };
 }
 
-test('a client that leaves before its answer aborts the signal', async () => {
-  const { client, outgoing, context } = await arrived();
+test('a client that disconnects before its response aborts the signal', async () => {
+  const { client, outgoing, context } = await receiveRequest();
   const signal = clientSignal(context);
   expect(signal.aborted).toBe(false);
   client.destroy();
@@ -33,15 +33,15 @@ test('a client that leaves before its answer aborts the signal', async () => {
   expect(signal.aborted).toBe(true);
 });
 
-test('of a client that left before anybody asked, the signal is aborted already', async () => {
-  const { client, outgoing, context } = await arrived();
+test('the signal of a client that has already disconnected is aborted', async () => {
+  const { client, outgoing, context } = await receiveRequest();
   client.destroy();
   await once(outgoing, 'close');
   expect(clientSignal(context).aborted).toBe(true);
 });
 
-test('a client that has its answer whole aborts nothing by leaving', async () => {
-  const { client, outgoing, context } = await arrived();
+test('a client that disconnects after its response does not abort the signal', async () => {
+  const { client, outgoing, context } = await receiveRequest();
   const signal = clientSignal(context);
   outgoing.end('whole');
   await once(client, 'data');
@@ -50,7 +50,7 @@ test('a client that has its answer whole aborts nothing by leaving', async () =>
   expect(signal.aborted).toBe(false);
 });
 
-test('where no Node server asks, it is the signal of the request', () => {
+test('without a Node server, it is the signal of the request', () => {
   const request = new Request('http://localhost/');
   expect(clientSignal({ env: undefined, req: { raw: request } } as unknown as Context)).toBe(request.signal);
 });

@@ -17,11 +17,15 @@ afterAll(() => provider.stop());
 
 const parameters = { type: 'object', properties: { at: { type: 'string' } } };
 const look = { name: 'look', description: 'Looks.', parameters };
-const earlier = { id: 'call_0', type: 'function', function: { name: 'look', arguments: '{"at":"home"}' } };
+const earlierCall = {
+  id: 'call_0',
+  type: 'function',
+  function: { name: 'look', arguments: '{"at":"home"}' },
+};
 const call = { id: 'call_1', name: 'look', arguments: '{"at":"☃"}' };
 
 test.each(wireFormats)(
-  '$provider is asked what a completion asks, and its tool calls come back',
+  '$provider receives the parameters of a completion, and its tool calls are returned',
   async (wire) => {
     provider.behave(
       sends(wire.start, wire.toolCall(call), wire.finish('tool_calls', { input: 5, output: 6 })),
@@ -29,16 +33,16 @@ test.each(wireFormats)(
     const api = testApi(await openEngine('memory'), { models: [offerOf(wire, provider.url)] });
     const { auth } = await newAccount(api);
     const isAnthropic = wire.provider === 'anthropic';
-    const given = [{ type: 'function', function: { ...look, strict: !isAnthropic } }];
+    const tools = [{ type: 'function', function: { ...look, strict: !isAnthropic } }];
     const response = await complete(api, auth, {
       json: {
         messages: [
           { role: 'system', content: 'Be brief.' },
           { role: 'user', content: 'Look!' },
-          { role: 'assistant', content: null, tool_calls: [earlier] },
-          { role: 'tool', tool_call_id: 'call_0', content: 'A door.' },
+          { role: 'assistant', content: null, tool_calls: [earlierCall] },
+          { role: 'tool', tool_call_id: 'call_0', content: 'A table.' },
         ],
-        ...{ temperature: 0.5, max_tokens: 77, stop: ['END'], tools: given },
+        ...{ temperature: 0.5, max_tokens: 77, stop: ['END'], tools },
         tool_choice: { type: 'function', function: { name: 'look' } },
         ...(isAnthropic ? {} : { seed: 7, presence_penalty: 1, frequency_penalty: -1 }),
       },
@@ -50,26 +54,26 @@ test.each(wireFormats)(
       finish_reason: 'tool_calls',
     });
     expect(usage).toMatchObject({ completion_tokens: 6 });
-    const asked = provider.requests[0]?.body;
-    expect(asked).toMatchObject({ temperature: 0.5, max_tokens: 77 });
+    const received = provider.requests[0]?.body;
+    expect(received).toMatchObject({ temperature: 0.5, max_tokens: 77 });
     if (isAnthropic) {
-      expect(asked).toMatchObject({
+      expect(received).toMatchObject({
         stop_sequences: ['END'],
         tools: [{ name: 'look', description: 'Looks.', input_schema: parameters }],
         tool_choice: { type: 'tool', name: 'look' },
       });
-      expect(JSON.stringify(asked)).toContain('"tool_use_id":"call_0"');
+      expect(JSON.stringify(received)).toContain('"tool_use_id":"call_0"');
     } else {
-      expect(asked).toMatchObject({
+      expect(received).toMatchObject({
         ...{ stop: ['END'], seed: 7, presence_penalty: 1, frequency_penalty: -1 },
-        tools: given,
+        tools,
         tool_choice: { type: 'function', function: { name: 'look' } },
       });
-      expect(asked?.['messages']).toMatchObject([
+      expect(received?.['messages']).toMatchObject([
         { role: 'system', content: 'Be brief.' },
         { role: 'user' },
-        { role: 'assistant', tool_calls: [earlier] },
-        { role: 'tool', tool_call_id: 'call_0', content: 'A door.' },
+        { role: 'assistant', tool_calls: [earlierCall] },
+        { role: 'tool', tool_call_id: 'call_0', content: 'A table.' },
       ]);
     }
   },

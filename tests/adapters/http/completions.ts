@@ -3,14 +3,14 @@ import { expectDocumented } from './documented-answers.js';
 import { read, type TestResponse } from './requests.js';
 import type { TestApi } from './test-api.js';
 
-/** What a request for a completion may carry; `json` goes over the plainest request that there is. */
+/** The parts of a request for a completion. `json` is merged into a minimal body. */
 export interface CompletionParts {
   json?: object;
   key?: string;
   signal?: AbortSignal;
 }
 
-/** Asks for a completion as OpenAI's clients do, and reads the answer. */
+/** Requests a completion as OpenAI's clients do, and reads the response. */
 export async function complete(
   api: Pick<TestApi, 'app'>,
   auth: string,
@@ -21,7 +21,7 @@ export async function complete(
   return response;
 }
 
-/** The same; resolves when the answer begins. */
+/** Requests a completion, and returns the response when its headers arrive. */
 export async function openCompletion(
   { app }: Pick<TestApi, 'app'>,
   auth: string,
@@ -39,13 +39,13 @@ export async function openCompletion(
   });
 }
 
-/** What a completion or a chunk is, as far as tests look into it. */
+/** The fields of a completion or a chunk that tests check. */
 export interface Completion {
   id: string;
   object: string;
   created: number;
   model: string;
-  /** In an error there are none. */
+  /** Absent in an error. */
   choices: {
     index: number;
     message?: Record<string, unknown>;
@@ -56,13 +56,13 @@ export interface Completion {
   error?: Record<string, unknown>;
 }
 
-/** Reads whole chunks, and passes over comments; `isDone` tells whether the stream said that it is. Throws on what is none. */
+/** Parses the chunks of a whole stream, without its comments. `isDone` is whether it ends with `[DONE]`. Throws if it is not well-formed. */
 export function chunksIn(text: string): { chunks: Completion[]; isDone: boolean } {
   const events = text.replaceAll(comment, '').split('\n\n');
   if (events.pop() !== '') throw new Error('The stream ends within an event.');
   const texts = events.map((event) => {
     const data = /^data: ([^\n]*)$/.exec(event)?.[1];
-    if (data === undefined) throw new Error(`This is no chunk: ${event}`);
+    if (data === undefined) throw new Error(`Not a chunk: ${event}`);
     return data;
   });
   const isDone = texts.at(-1) === '[DONE]';
@@ -72,7 +72,7 @@ export function chunksIn(text: string): { chunks: Completion[]; isDone: boolean 
   };
 }
 
-/** The error of an answer. */
+/** Returns the error of a response. */
 export function errorIn({ body }: TestResponse): Record<string, unknown> {
   return body['error'] as Record<string, unknown>;
 }

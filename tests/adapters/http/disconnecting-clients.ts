@@ -10,28 +10,28 @@ import { balance, exchanges, newAccount, until } from './requests.js';
 import { startTestServer, type TestServer } from './test-server.js';
 import { abortion, finish, modelThat, text } from './test-models.js';
 
-/** How far a model comes before it waits for its reader to leave. */
+/** How much a model sends before it waits for its reader to disconnect. */
 const messages = ['silent', 'half', 'whole'] as const;
 
-/** Where a client leaves, what it had asked for, and what is on record then. */
+/** When a client disconnects, what it requested, and the status and charge afterwards. */
 const departures = [
-  { when: 'within its own headers', message: 'silent', streams: false, ends: null },
+  { when: 'within the request headers', message: 'silent', streams: false, ends: null },
   { when: 'before any word', message: 'silent', streams: false, ends: ['cancelled', 0] },
-  { when: 'before the first piece', message: 'silent', streams: true, ends: ['cancelled', 0] },
+  { when: 'before the first chunk', message: 'silent', streams: true, ends: ['cancelled', 0] },
   {
-    when: 'before an answer whose words have come',
+    when: 'before a plain response whose text is complete',
     message: 'half',
     streams: false,
     ends: ['cancelled', 100],
   },
   { when: 'in the middle', message: 'half', streams: true, ends: ['cancelled', 100] },
   { when: 'at the end', message: 'whole', streams: true, ends: ['completed', 100] },
-  { when: 'with its answer', message: 'whole', streams: false, ends: ['completed', 100] },
+  { when: 'after its response', message: 'whole', streams: false, ends: ['completed', 100] },
 ] as const;
 type Departure = (typeof departures)[number];
 
-/** The ways to send a message, and what each of them ends its answer with. */
-const entryPoints = [
+/** The routes that send a message, and the end of their responses. */
+const chatRoutes = [
   {
     path: '/api/chat/',
     ask: ({ message, streams }: Departure) => ({ message, stream: streams }),
@@ -47,57 +47,60 @@ const entryPoints = [
 ] as const;
 
 /**
- * Has clients leave at random points, over real sockets. Each time the model must be told within a second, the record
- * and the charge must be right, and in the end no socket is left. Answers in how many rounds all of that was so.
+ * Disconnects clients at random points, over real sockets. Each time the model must be aborted within a second, and the
+ * exchange and the charge must be correct. At the end no socket may be open. Returns in how many rounds this was so.
  */
-export async function disconnectInRounds(name: EngineName, rounds: number): Promise<{ kept: number; of: number }> {
+export async function disconnectInRounds(
+  name: EngineName,
+  rounds: number,
+): Promise<{ passed: number; of: number }> {
   const seed = chosenSeed();
   const random = seededRandom(seed);
-  const worked: { words: number; abortedAfterMs: number | null } = { words: 0, abortedAfterMs: null };
-  let sinceLeaving = () => 0;
-  const model = modelThat(async function* ({ messages: [asked], signal }) {
+  const progress: { words: number; abortedAfterMs: number | null } = { words: 0, abortedAfterMs: null };
+  let sinceDisconnect = () => 0;
+  const model = modelThat(async function* ({ messages: [request], signal }) {
     signal.addEventListener('abort', () => {
-      worked.abortedAfterMs = sinceLeaving();
+      progress.abortedAfterMs = sinceDisconnect();
     });
-    const message = messages.find((known) => known === asked?.text);
-    const hasLeft = () => signal.aborted;
+    const message = messages.find((known) => known === request?.text);
+    const isAborted = () => signal.aborted;
     if (message === 'silent') await abortion(signal);
-    if (hasLeft()) return;
+    if (isAborted()) return;
     for (const word of ['Once ', 'upon ']) {
-      worked.words += 1;
+      progress.words += 1;
       yield text(word);
     }
     if (message === 'half') await abortion(signal);
-    if (hasLeft()) return;
+    if (isAborted()) return;
     yield finish;
   });
   const server = await startTestServer(name, { models: [model], policy: { startingCredits: 1_000_000 } });
   const { auth } = await newAccount(server);
   await balance(server, auth);
   const socketsBefore = openSockets();
-  let [kept, spent] = [0, 0];
+  let [passed, spent] = [0, 0];
   try {
     for (let round = 0; round < rounds; round += 1) {
       const departure = departures[random(departures.length)] ?? departures[0];
       const [before] = await exchanges(server, auth);
-      const asked = model.requests.length;
-      worked.words = 0;
-      worked.abortedAfterMs = null;
-      const entryPoint = entryPoints[random(entryPoints.length)] ?? entryPoints[0];
-      await leave(
+      const callsBefore = model.requests.length;
+      progress.words = 0;
+      progress.abortedAfterMs = null;
+      const route = chatRoutes[random(chatRoutes.length)] ?? chatRoutes[0];
+      await disconnect(
         server,
         auth,
-        { ...departure, entryPoint },
+        { ...departure, route },
         {
-          asked: () => model.requests.length > asked,
-          words: () => worked.words,
-          leaves: () => {
-            sinceLeaving = stopwatch();
+          isAsked: () => model.requests.length > callsBefore,
+          words: () => progress.words,
+          onDisconnect: () => {
+            sinceDisconnect = stopwatch();
           },
         },
       );
       await server.server.idle();
-      const where = `${departure.when}, ${entryPoint.path}, seed ${seed}, round ${round}`;
+      const where = `${departure.when}, ${route.path}, seed ${seed}, round ${round}`;
       const [ended] = await exchanges(server, auth);
       if (departure.ends === null) {
         expect(ended, where).toEqual(before);
@@ -105,53 +108,49 @@ export async function disconnectInRounds(name: EngineName, rounds: number): Prom
         expect([ended?.['status'], ended?.['tokens_charged']], where).toEqual(departure.ends);
         spent += departure.ends[1];
         if (departure.ends[0] === 'cancelled') {
-          expect(worked.abortedAfterMs, where).toBeLessThan(1000);
+          expect(progress.abortedAfterMs, where).toBeLessThan(1000);
         }
       }
       expect(await balance(server, auth), where).toEqual({ tokens: 1_000_000 - spent, held: 0 });
-      kept += 1;
+      passed += 1;
     }
     await until(() => openSockets() <= socketsBefore);
     const report = await server.core.ledger.audit({ caller: operatorCaller });
     expect(isSound(report), JSON.stringify(report)).toBe(true);
   } finally {
     console.log(
-      `${kept} of ${rounds} clients left in order on ${name}, ` +
+      `${passed} of ${rounds} clients disconnected correctly on ${name}, ` +
         `${openSockets() - socketsBefore} sockets leaked (seed ${seed})`,
     );
     await server.close();
   }
-  return { kept, of: rounds };
+  return { passed, of: rounds };
 }
 
 function openSockets(): number {
   return process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length;
 }
 
-/** Asks, waits until it is time, and goes away without a word. */
-async function leave(
+/** Sends a request, waits for the moment of the departure, and closes the connection. */
+async function disconnect(
   { url }: TestServer,
   auth: string,
-  departure: Departure & { entryPoint: (typeof entryPoints)[number] },
-  seen: { asked: () => boolean; words: () => number; leaves: () => void },
+  departure: Departure & { route: (typeof chatRoutes)[number] },
+  observed: { isAsked: () => boolean; words: () => number; onDisconnect: () => void },
 ): Promise<void> {
-  const { entryPoint } = departure;
-  const body = JSON.stringify(entryPoint.ask(departure));
+  const { route } = departure;
+  const body = JSON.stringify(route.ask(departure));
   const headers = [`Authorization: Token ${auth}`, 'Content-Type: application/json'];
-  const request = requestBytes(
-    `POST ${entryPoint.path}`,
-    [...headers, `Content-Length: ${body.length}`],
-    body,
-  );
+  const request = requestBytes(`POST ${route.path}`, [...headers, `Content-Length: ${body.length}`], body);
   const connection = await openConnection(url);
   await connection.send(departure.ends === null ? request.slice(0, 60) : request);
-  const hasCome = (end: string) => () => connection.received().includes(end);
-  if (departure.message === 'silent' && departure.ends !== null) await until(seen.asked);
+  const hasReceived = (end: string) => () => connection.received().includes(end);
+  if (departure.message === 'silent' && departure.ends !== null) await until(observed.isAsked);
   if (departure.message === 'half') {
-    await until(departure.streams ? hasCome('"Once "') : () => seen.words() === 2);
+    await until(departure.streams ? hasReceived('"Once "') : () => observed.words() === 2);
   }
-  if (departure.message === 'whole') await until(hasCome(entryPoint.end(departure)));
-  seen.leaves();
+  if (departure.message === 'whole') await until(hasReceived(route.end(departure)));
+  observed.onDisconnect();
   connection.destroy();
   await connection.closed;
 }

@@ -7,7 +7,7 @@ export interface ReceivedEvent {
   data: Record<string, unknown>;
 }
 
-/** What a streamed message may carry. */
+/** The optional parts of a streamed message. */
 export interface StreamParts {
   key?: string;
   signal?: AbortSignal;
@@ -15,7 +15,7 @@ export interface StreamParts {
   model?: string;
 }
 
-/** Sends a message and asks for events; resolves when the answer begins. */
+/** Sends a message as a stream, and returns the response when its headers arrive. */
 export async function openStream(
   { app }: Pick<TestApi, 'app'>,
   auth: string,
@@ -34,53 +34,53 @@ export async function openStream(
   });
 }
 
-/** The same, read to its end. `events` is empty where the answer was no stream. */
+/** Sends a message as a stream, and reads the response to its end. `events` is empty if the status is not 200. */
 export async function stream(
   api: TestApi,
   auth: string,
   message: string,
   { key, signal, conversationId, model }: StreamParts = {},
 ): Promise<TestResponse & { events: ReceivedEvent[] }> {
-  const answer = await ask(api, 'POST', '/api/chat/', {
+  const response = await ask(api, 'POST', '/api/chat/', {
     auth,
     json: { message, stream: true, conversation_id: conversationId, model },
     headers: key === undefined ? {} : { 'Idempotency-Key': key },
     ...(signal === undefined ? {} : { signal }),
   });
-  return { ...answer, events: answer.status === 200 ? eventsIn(answer.text) : [] };
+  return { ...response, events: response.status === 200 ? eventsIn(response.text) : [] };
 }
 
-/** What a stream sends while nothing comes. */
+/** The comment that a stream sends while it has no event. */
 export const comment = ': keep-alive\n\n';
 
-/** Reads whole events, and passes over comments; throws on what is neither. */
+/** Parses the events of a stream, without its comments. Throws if it is not well-formed. */
 export function eventsIn(text: string): ReceivedEvent[] {
   const blocks = text.replaceAll(comment, '').split('\n\n');
   if (blocks.pop() !== '') throw new Error('The stream ends within an event.');
   return blocks.map((block) => {
     const found = /^event: ([a-z]+)\ndata: ([^\n]*)$/.exec(block);
-    if (found?.[2] === undefined) throw new Error(`This is no event: ${block}`);
+    if (found?.[2] === undefined) throw new Error(`Not an event: ${block}`);
     return { event: found[1] ?? '', data: JSON.parse(found[2]) as Record<string, unknown> };
   });
 }
 
-/** The text of all deltas. */
+/** Returns the text of all deltas. */
 export function deltaText(events: readonly ReceivedEvent[]): string {
   return events.flatMap(({ event, data }) => (event === 'delta' ? [data['text']] : [])).join('');
 }
 
-/** Reads an answer event by event. */
+/** Reads a response event by event. */
 export function eventReader(response: Response) {
   const body: ReadableStream<Uint8Array> = response.body ?? new ReadableStream<Uint8Array>();
   const reader = body.getReader();
   const decoder = new TextDecoder();
   return {
-    /** The next event, or null at the end. Each is sent as one piece. */
+    /** Returns the next event, or null at the end. Each event is one chunk of the body. */
     async next(): Promise<ReceivedEvent | null> {
       const read: Awaited<ReturnType<typeof reader.read>> = await reader.read();
       return read.done ? null : (eventsIn(decoder.decode(read.value))[0] ?? null);
     },
-    /** Goes away. */
+    /** Disconnects. */
     leave: () => reader.cancel(),
   };
 }

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { recordings } from '../ai/recordings.js';
 
-/** What a provider sends for one request, and how. */
+/** The response of a provider to one request, and how it is sent. */
 export interface ScriptedReply {
   status: number;
   contentType: string;
   body: Buffer;
   /** Where the body is split into writes, as fractions of its length. */
   splits: readonly number[];
-  /** Between two writes. */
+  /** The delay between two writes. */
   delayMs: number;
-  /** What comes of the connection after the body. */
+  /** What happens to the connection after the body. */
   end: 'ends' | 'stays open' | 'closes' | 'resets';
 }
 
@@ -108,7 +108,7 @@ function eventsOf(body: string): string[] {
   return body.split(/(?<=\n\n)/);
 }
 
-/** The event with another value at a place of its JSON. */
+/** Replaces one value in the JSON of an event. */
 function withOddValue(event: string, where: number, value: unknown): string {
   const begin = event.indexOf('{');
   if (begin === -1) return event;
@@ -156,7 +156,7 @@ const mutatedBody = fc
     return { provider: recordings[recording]?.provider, body };
   });
 
-/** Replies that providers send on bad days, and the kind of provider that they are mutated from. */
+/** Mutated recordings of replies, with the kind of provider that must read them. */
 export const scriptedReply: fc.Arbitrary<ScriptedReply & { provider: 'openai-compatible' | 'anthropic' }> = fc
   .record({
     mutated: mutatedBody,
@@ -180,6 +180,6 @@ export const scriptedReply: fc.Arbitrary<ScriptedReply & { provider: 'openai-com
   })
   .map(({ mutated: { provider = 'anthropic', body }, isOther, ...how }) => {
     const other = provider === 'anthropic' ? 'openai-compatible' : 'anthropic';
-    // One in eight speaks the format of another provider.
+    // One in eight has the format of another provider.
     return { ...how, body, provider: isOther && body.length % 4 === 0 ? other : provider };
   });

@@ -14,7 +14,7 @@ import { finish, modelThat, modelYielding, text, waitingModel } from './test-mod
 
 const usage = { input: 11, output: 7 };
 
-/** A model that looks before it answers. */
+/** A model that calls the tool `look` before it replies. */
 function lookingModel() {
   return modelThat(async function* ({ messages }) {
     await Promise.resolve();
@@ -25,7 +25,7 @@ function lookingModel() {
   });
 }
 
-/** A model that fails so many times before it answers. */
+/** A model that fails this many times before it replies. */
 function failingModel(times: number) {
   const model = modelThat(async function* () {
     await Promise.resolve();
@@ -36,9 +36,9 @@ function failingModel(times: number) {
   return model;
 }
 
-/** Tries every client over an engine, and OpenAI's own over the others, for where the clients differ the engines do not. */
-export function tryOpenAiClients(engines: readonly EngineName[]): void {
-  describe.each(engines)('over the %s engine', (name) => {
+/** Tests every client on the memory engine, and OpenAI's own client on the others. */
+export function testOpenAiClients(engines: readonly EngineName[]): void {
+  describe.each(engines)('on the %s engine', (name) => {
     let engine: Engine;
     beforeAll(async () => {
       engine = await openEngine(name);
@@ -50,8 +50,8 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
       await engine.close();
     });
 
-    /** A server with one model, an account of it, and how a client is connected to it. */
-    async function served(model: ModelOffer, options: TestApiOptions = {}) {
+    /** Starts a server with one model and one account, and returns how to connect a client. */
+    async function startServer(model: ModelOffer, options: TestApiOptions = {}) {
       const api = testApi(engine, { models: [model], ...options });
       const server = await startHttpServer({
         port: 0,
@@ -64,18 +64,18 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
       });
       const { auth } = await newAccount(api);
       const key = await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'a program' } });
-      /** The status of every answer, and what the account had when it came. */
+      /** The status of every response, and the balance when it arrived. */
       const responses: { status: number; balance: unknown }[] = [];
       const fetch: typeof globalThis.fetch = async (input, init) => {
         const response = await globalThis.fetch(input, init);
         responses.push({ status: response.status, balance: await balance(api, auth) });
         return response;
       };
-      const given = { baseUrl: `${server.url}/v1`, key: key.body['key'] as string, fetch };
+      const connection = { baseUrl: `${server.url}/v1`, key: key.body['key'] as string, fetch };
       return {
-        ...{ api, server, responses, given },
-        connect: (client: TriedClient, other: Partial<typeof given> = {}) =>
-          client.connect({ ...given, ...other }),
+        ...{ api, server, responses, connection },
+        connect: (client: TriedClient, overrides: Partial<typeof connection> = {}) =>
+          client.connect({ ...connection, ...overrides }),
         balance: () => balance(api, auth),
         exchanges: () => exchanges(api, auth),
       };
@@ -85,16 +85,16 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
       name === 'memory' ? triedClients : triedClients.filter((client) => client.name === 'openai');
     describe.each(clients)('the client $name', (client) => {
       test('gets a reply and its usage', async () => {
-        const { connect, balance } = await served(
+        const { connect, balance } = await startServer(
           modelYielding(text('Once'), { type: 'finish', reason: 'stop', usage }),
         );
         expect(await connect(client).ask('echo', 'Hi')).toEqual({ text: 'Once', usage });
         expect(await balance()).toEqual({ tokens: 3900, held: 0 });
       });
 
-      test('gets the words of a stream as they come, and its usage', async () => {
+      test('gets the text of a stream in parts, and its usage', async () => {
         const model = waitingModel({ before: [text('Once ')], after: [text('more '), text('☃')] });
-        const { connect, balance } = await served(model);
+        const { connect, balance } = await startServer(model);
         const stream = connect(client).stream('echo', 'Hi');
         const words: string[] = [];
         let next: IteratorResult<string, Counts> = await stream.next();
@@ -109,16 +109,16 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
         expect(await balance()).toEqual({ tokens: 3900, held: 0 });
       });
 
-      test('gives a model a tool and goes back and forth with it', async () => {
+      test('passes a tool to the model, and sends its result', async () => {
         const model = lookingModel();
-        const { connect, exchanges } = await served(model);
-        const looked: string[] = [];
+        const { connect, exchanges } = await startServer(model);
+        const places: string[] = [];
         const look = (at: string) => {
-          looked.push(at);
+          places.push(at);
           return `snow at ${at}`;
         };
         expect(await connect(client).askWithTool('echo', 'What is there?', look)).toBe('There is snow at ☃.');
-        expect(looked).toEqual(['☃']);
+        expect(places).toEqual(['☃']);
         expect(model.requests).toHaveLength(2);
         for (const { tools } of model.requests) {
           expect(tools).toMatchObject([
@@ -131,9 +131,9 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
         ]);
       });
 
-      test('that aborts a stream stops the model, and pays for what came', async () => {
+      test('that aborts a stream stops the model, and is charged', async () => {
         const model = waitingModel({ before: [text('Once ')] });
-        const { connect, balance, exchanges } = await served(model);
+        const { connect, balance, exchanges } = await startServer(model);
         const user = new AbortController();
         const stream = connect(client).stream('echo', 'Hi', user.signal);
         expect((await stream.next()).value).toBe('Once ');
@@ -145,31 +145,31 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
         expect(await balance()).toEqual({ tokens: 3900, held: 0 });
       });
 
-      test('that aborts before any words stops the model, and pays nothing', async () => {
+      test('that aborts before any text stops the model, and is not charged', async () => {
         const model = waitingModel();
-        const { connect, balance, exchanges } = await served(model);
+        const { connect, balance, exchanges } = await startServer(model);
         const user = new AbortController();
-        const asked = connect(client).ask('echo', 'Hi', user.signal);
-        asked.catch(() => undefined);
+        const reply = connect(client).ask('echo', 'Hi', user.signal);
+        reply.catch(() => undefined);
         await until(() => model.requests.length === 1);
         user.abort();
-        await expect(asked).rejects.toThrow();
+        await expect(reply).rejects.toThrow();
         await until(async () => (await exchanges())[0]?.['status'] === 'cancelled');
         expect(model.requests).toHaveLength(1);
         expect(model.requests[0]?.signal.aborted).toBe(true);
         expect(await balance()).toEqual({ tokens: 4000, held: 0 });
       });
 
-      test('with a wrong key, without tokens or asking for what there is not is told so once', async () => {
+      test('does not retry after a wrong key, a low balance, an unknown model or an invalid message', async () => {
         const model = modelYielding(text('Hi'), finish);
-        const { connect, responses } = await served(model, { policy: { startingCredits: 50 } });
-        const stranger = connect(client, { key: 'mck_nobody' });
-        const statusOf = (asked: Promise<unknown>) =>
-          asked.then(
+        const { connect, responses } = await startServer(model, { policy: { startingCredits: 50 } });
+        const unknown = connect(client, { key: 'mck_unknown' });
+        const statusOf = (result: Promise<unknown>) =>
+          result.then(
             () => 200,
             (error: unknown) => client.statusOf(error),
           );
-        expect(await statusOf(stranger.ask('echo', 'Hi'))).toBe(401);
+        expect(await statusOf(unknown.ask('echo', 'Hi'))).toBe(401);
         expect(await statusOf(connect(client).ask('echo', 'Hi'))).toBe(402);
         expect(await statusOf(connect(client).stream('echo', 'Hi').next())).toBe(402);
         expect(await statusOf(connect(client).ask('none', 'Hi'))).toBe(404);
@@ -178,8 +178,8 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
         expect(model.requests).toEqual([]);
       });
 
-      test('repeats what failed by itself: each failure is given back before it is told, and one reply is paid', async () => {
-        const { connect, responses, balance } = await served(failingModel(2));
+      test('retries failures: each hold is released before its response, and one reply is charged', async () => {
+        const { connect, responses, balance } = await startServer(failingModel(2));
         expect((await connect(client).ask('echo', 'Hi')).text).toBe('Up again.');
         const nothing = { tokens: 4000, held: 0 };
         expect(responses.slice(0, 2)).toEqual([502, 502].map((status) => ({ status, balance: nothing })));
@@ -187,8 +187,8 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
         expect(await balance()).toEqual({ tokens: 3900, held: 0 });
       });
 
-      test('repeats a stream that failed before its first word, and pays once', async () => {
-        const { connect, responses, balance } = await served(failingModel(1));
+      test('retries a stream that failed before its first word, and is charged once', async () => {
+        const { connect, responses, balance } = await startServer(failingModel(1));
         const stream = connect(client).stream('echo', 'Hi');
         expect((await stream.next()).value).toBe('Up again.');
         expect((await stream.next()).done).toBe(true);
@@ -196,12 +196,12 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
         expect(await balance()).toEqual({ tokens: 3900, held: 0 });
       });
 
-      test('throws where a stream fails midway, and pays nothing', async () => {
+      test('throws if a stream fails midway, and is not charged', async () => {
         const model = modelThat(async function* () {
           yield text('Half');
           await Promise.reject(new Error('a private reason'));
         });
-        const { connect, balance, responses } = await served(model);
+        const { connect, balance, responses } = await startServer(model);
         const stream = connect(client).stream('echo', 'Hi');
         expect((await stream.next()).value).toBe('Half');
         const failed = await stream.next().then(
@@ -215,13 +215,13 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
     });
 
     describe('the client openai', () => {
-      const openAi = (given: { baseUrl: string; key: string; fetch: typeof globalThis.fetch }) =>
-        new OpenAI({ baseURL: given.baseUrl, apiKey: given.key, fetch: given.fetch });
+      const openAi = (options: { baseUrl: string; key: string; fetch: typeof globalThis.fetch }) =>
+        new OpenAI({ baseURL: options.baseUrl, apiKey: options.key, fetch: options.fetch });
       const hi = { model: 'echo', messages: [{ role: 'user' as const, content: 'Hi' }] };
 
       test('lists the models and finds one by its name', async () => {
-        const { given } = await served(testOffer(echoModel(), { name: 'meta/llama 3' }));
-        const client = openAi(given);
+        const { connection } = await startServer(testOffer(echoModel(), { name: 'meta/llama 3' }));
+        const client = openAi(connection);
         const listed: string[] = [];
         for await (const { id, object } of client.models.list()) listed.push(`${object} ${id}`);
         expect(listed).toEqual(['model meta/llama 3']);
@@ -231,9 +231,11 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
         });
       });
 
-      test('is told what is left, and in its errors the code', async () => {
-        const { given } = await served(testOffer(echoModel()), { policy: { startingCredits: 150 } });
-        const client = openAi(given);
+      test('gets the remaining balance, and codes in its errors', async () => {
+        const { connection } = await startServer(testOffer(echoModel()), {
+          policy: { startingCredits: 150 },
+        });
+        const client = openAi(connection);
         const { data, response } = await client.chat.completions.create(hi).withResponse();
         expect(data.choices[0]?.message.content).toBe('Echo: Hi');
         expect(response.headers.get('X-Remaining-Tokens')).toBe('50');
@@ -246,9 +248,9 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
         });
       });
 
-      test('whose connection breaks before any words asks again, and pays once', async () => {
+      test('whose connection breaks before any text retries, and is charged once', async () => {
         const model = waitingModel();
-        const { given, balance, exchanges } = await served(model);
+        const { connection, balance, exchanges } = await startServer(model);
         let attempts = 0;
         const breaking: typeof globalThis.fetch = async (input, init) => {
           attempts += 1;
@@ -258,39 +260,39 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
             model.letGo();
             return fetch(input, init);
           }
-          const connection = new AbortController();
-          const answer = fetch(input, { ...init, signal: connection.signal });
-          answer.catch(() => undefined);
+          const aborter = new AbortController();
+          const response = fetch(input, { ...init, signal: aborter.signal });
+          response.catch(() => undefined);
           await until(() => model.requests.length === 1);
-          connection.abort();
-          await answer.catch(() => undefined);
+          aborter.abort();
+          await response.catch(() => undefined);
           throw new TypeError('fetch failed');
         };
-        const client = openAi({ ...given, fetch: breaking });
+        const client = openAi({ ...connection, fetch: breaking });
         expect((await client.chat.completions.create(hi)).choices[0]?.message.content).toBe('At last.');
         expect(attempts).toBe(2);
         expect(await balance()).toEqual({ tokens: 3900, held: 0 });
       });
 
-      test('whose connection breaks with a key waits for the first reply, and pays once', async () => {
+      test('whose connection breaks in a request with a key waits for the first reply, and is charged once', async () => {
         const model = waitingModel({ before: [text('It was ')], after: [text('worth it.')] });
-        const { given, balance, responses } = await served(model);
+        const { connection, balance, responses } = await startServer(model);
         let attempts = 0;
         const breaking: typeof globalThis.fetch = async (input, init) => {
           attempts += 1;
           if (attempts > 1) {
-            const answer = await given.fetch(input, init);
+            const response = await connection.fetch(input, init);
             model.letGo();
-            return answer;
+            return response;
           }
-          const connection = new AbortController();
-          const answer = fetch(input, { ...init, signal: connection.signal });
-          answer.catch(() => undefined);
+          const aborter = new AbortController();
+          const response = fetch(input, { ...init, signal: aborter.signal });
+          response.catch(() => undefined);
           await until(() => model.requests.length === 1);
-          connection.abort();
+          aborter.abort();
           throw new TypeError('fetch failed');
         };
-        const client = openAi({ ...given, fetch: breaking });
+        const client = openAi({ ...connection, fetch: breaking });
         const headers = { 'Idempotency-Key': 'broken' };
         const { data, response } = await client.chat.completions.create(hi, { headers }).withResponse();
         expect(data.choices[0]?.message.content).toBe('It was worth it.');
@@ -300,9 +302,9 @@ export function tryOpenAiClients(engines: readonly EngineName[]): void {
         expect(await balance()).toEqual({ tokens: 3900, held: 0 });
       });
 
-      test('that gives up after its own repeats has paid nothing', async () => {
-        const { given, responses, balance } = await served(failingModel(Infinity));
-        await expect(openAi(given).chat.completions.create(hi)).rejects.toMatchObject({
+      test('that gives up after its retries is not charged', async () => {
+        const { connection, responses, balance } = await startServer(failingModel(Infinity));
+        await expect(openAi(connection).chat.completions.create(hi)).rejects.toMatchObject({
           ...{ status: 502, code: 'provider_failed' },
         });
         expect(responses.map(({ status }) => status)).toEqual([502, 502, 502]);

@@ -1,3 +1,3 @@
-import { tryOpenAiClients } from './openai-client-suite.js';
+import { testOpenAiClients } from './openai-client-suite.js';
 
-tryOpenAiClients(['embedded', 'postgres']);
+testOpenAiClients(['embedded', 'postgres']);

@@ -1,4 +1,4 @@
-import { tryOpenAiClients } from './openai-client-suite.js';
+import { testOpenAiClients } from './openai-client-suite.js';
 
-// The SQL engines are looked at in the long tests.
-tryOpenAiClients(['memory']);
+// The long tests cover the SQL engines.
+testOpenAiClients(['memory']);

@@ -9,24 +9,24 @@ import * as z from 'zod';
 
 type Fetch = typeof globalThis.fetch;
 
-/** A client of OpenAI's API with nothing but its base URL, its key and what it fetches with changed. */
+/** A client of OpenAI's API. Only its base URL, key and fetch function are set. */
 export interface TriedClient {
   name: string;
-  connect(given: { baseUrl: string; key: string; fetch: Fetch }): ConnectedClient;
-  /** The status that a thrown error stands for, if any. */
+  connect(options: { baseUrl: string; key: string; fetch: Fetch }): ConnectedClient;
+  /** Returns the HTTP status of a thrown error, if it has one. */
   statusOf(error: unknown): number | undefined;
 }
 
-/** What is tried with every client. */
+/** The operations that are tested with every client. */
 export interface ConnectedClient {
   ask(model: string, prompt: string, signal?: AbortSignal): Promise<{ text: string; usage: Counts }>;
-  /** Yields the words as they come; throws what the client throws. */
+  /** Yields the text in parts. Throws what the client throws. */
   stream(model: string, prompt: string, signal?: AbortSignal): AsyncGenerator<string, Counts>;
-  /** Asks with a tool `look` that takes `{at}`, runs it when the model calls it, and answers what is said in the end. */
+  /** Sends a prompt with a tool `look` that takes `{at}`, runs it when the model calls it, and returns the last reply. */
   askWithTool(model: string, prompt: string, look: (at: string) => string): Promise<string>;
 }
 
-/** What a client says was used. */
+/** The usage that a client reports. */
 export interface Counts {
   input: number | undefined;
   output: number | undefined;
@@ -54,13 +54,13 @@ const openAi: TriedClient = {
         return { text: response.choices[0]?.message.content ?? '', usage: countsOf(response.usage) };
       },
       async *stream(model, prompt, signal) {
-        const asked = {
+        const streamRequest = {
           ...request(model, prompt),
           stream: true as const,
           stream_options: { include_usage: true },
         };
         let usage: OpenAI.CompletionUsage | null | undefined;
-        for await (const chunk of await completions.create(asked, { signal })) {
+        for await (const chunk of await completions.create(streamRequest, { signal })) {
           usage = chunk.usage ?? usage;
           const words = chunk.choices[0]?.delta.content ?? '';
           if (words !== '') yield words;
@@ -101,8 +101,8 @@ const langChain: TriedClient = {
       async *stream(model, prompt, signal) {
         let counts: Counts = { input: undefined, output: undefined };
         for await (const chunk of await chatOf(model).stream(prompt, signal && { signal })) {
-          const told = langChainCounts(chunk);
-          if (told.input !== undefined) counts = told;
+          const chunkCounts = langChainCounts(chunk);
+          if (chunkCounts.input !== undefined) counts = chunkCounts;
           if (chunk.text !== '') yield chunk.text;
         }
         return counts;
@@ -114,18 +114,18 @@ const langChain: TriedClient = {
           schema: place,
         });
         const chat = chatOf(model).bindTools([tool]);
-        const asking = await chat.invoke(prompt);
+        const calling = await chat.invoke(prompt);
         const results: ToolMessage[] = [];
-        for (const call of asking.tool_calls ?? []) {
+        for (const call of calling.tool_calls ?? []) {
           results.push(await tool.invoke({ ...call, type: 'tool_call' }));
         }
-        return (await chat.invoke([{ role: 'user', content: prompt }, asking, ...results])).text;
+        return (await chat.invoke([{ role: 'user', content: prompt }, calling, ...results])).text;
       },
     };
   },
 };
 
-/** The library's own type of it says that there is none. */
+/** The type of the library lacks `usage_metadata`. */
 function langChainCounts({ usage_metadata: usage }: { usage_metadata?: unknown }): Counts {
   const { input_tokens: input, output_tokens: output } = (usage ?? {}) as Partial<Record<string, number>>;
   return { input, output };
@@ -183,5 +183,5 @@ const aiSdk: TriedClient = {
   },
 };
 
-/** Every client that is tried. */
+/** Every client that is tested. */
 export const triedClients = [openAi, langChain, aiSdk];

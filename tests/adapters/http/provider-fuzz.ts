@@ -17,11 +17,11 @@ import { startTestServer, type TestServer } from './test-server.js';
 
 const atOnce = 16;
 
-/** What a model may take; a reply that takes longer has not kept to its deadlines, with some time for a busy machine. */
+/** The deadlines of a model. A reply that takes longer than `longestMs` has missed them, with a margin for a busy machine. */
 const deadlines = { firstChunkTimeoutMs: 400, idleTimeoutMs: 400, totalTimeoutMs: 1200 };
 const longestMs = 10_000;
 
-/** What a client may be told. */
+/** The statuses that a client may get. */
 const expectedStatuses = new Set([200, 400, 429, 502, 504]);
 
 const request = fc.record({
@@ -34,9 +34,9 @@ const request = fc.record({
 type FuzzRequest = typeof request extends fc.Arbitrary<infer Value> ? Value : never;
 
 /**
- * Sends mutated recordings of providers' replies through a running server. Each request must end in time with a status
- * that is expected, a stream with its last event; then nothing is held, and the ledger is sound. Prints the seed that makes the
- * same requests again (`SEED`).
+ * Sends mutated recordings of providers' replies through a running server. Each request must end in time with an
+ * expected status, a stream with its last event. At the end nothing may be held, and the ledger must be consistent. Prints the
+ * seed that repeats the same requests (`SEED`).
  */
 export async function fuzzProvider(name: EngineName, requests: number): Promise<void> {
   const seed = chosenSeed();
@@ -49,8 +49,8 @@ export async function fuzzProvider(name: EngineName, requests: number): Promise<
   const statuses = new Map<string, number>();
   let ended = 0;
 
-  const send = async (asked: FuzzRequest) => {
-    const { status, kind } = await exchange(server, provider.add(asked.reply), asked, auth);
+  const send = async (request: FuzzRequest) => {
+    const { status, kind } = await exchange(server, provider.add(request.reply), request, auth);
     statuses.set(`${status} ${kind}`, (statuses.get(`${status} ${kind}`) ?? 0) + 1);
     ended += 1;
   };
@@ -68,7 +68,7 @@ export async function fuzzProvider(name: EngineName, requests: number): Promise<
     expect(isSound(report), JSON.stringify(report)).toBe(true);
   } finally {
     const found = [...statuses].sort().map(([status, count]) => `${count} × ${status}`);
-    console.log(`${ended} mutated replies on ${name} ended in order; seed ${seed}; ${found.join(', ')}`);
+    console.log(`${ended} mutated replies on ${name} ended correctly; seed ${seed}; ${found.join(', ')}`);
     await server.close();
     await provider.stop();
   }
@@ -111,15 +111,15 @@ async function exchange(
   return { status: 200, kind: last === 'error' ? 'error event' : 'stream' };
 }
 
-/** A server that sends what it was given for each message. */
+/** A server that sends the scripted reply of each message. */
 async function startScriptedProvider() {
   const scripts: ScriptedReply[] = [];
-  const server = createServer((asked, response) => {
-    asked.on('error', () => undefined);
+  const server = createServer((incoming, response) => {
+    incoming.on('error', () => undefined);
     response.on('error', () => undefined);
     let body = '';
-    asked.setEncoding('utf8').on('data', (text: string) => (body += text));
-    asked.on('end', () => {
+    incoming.setEncoding('utf8').on('data', (text: string) => (body += text));
+    incoming.on('end', () => {
       const script = scripts[Number(/fuzz:(\d+)\./.exec(body)?.[1])];
       if (script === undefined) response.destroy();
       else void play(script, response);
@@ -154,7 +154,7 @@ async function play(
     if (response.destroyed) return;
   }
   if (end === 'ends') response.end();
-  // What was written is to arrive first.
+  // Lets the written bytes arrive first.
   else if (end !== 'stays open') {
     await delay(2);
     if (end === 'closes') response.socket?.end();

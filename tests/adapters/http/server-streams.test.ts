@@ -89,8 +89,8 @@ function endlessModel(limitBytes = Infinity) {
 const moreThanBuffersBytes = 32 * 1024 * 1024;
 
 test('clients that leave at any moment stop their model, pay what is due and leave no socket', async () => {
-  const { kept, of } = await disconnectInRounds('memory', 30);
-  expect(kept).toBe(of);
+  const { passed, of } = await disconnectInRounds('memory', 30);
+  expect(passed).toBe(of);
 });
 
 describe('a client that never reads', () => {

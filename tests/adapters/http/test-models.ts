@@ -2,12 +2,12 @@ import type { ModelOffer } from '../../../src/domain/chat/model-offer.js';
 import type { ReplyChunk, ReplyRequest } from '../../../src/ports/ai-model.js';
 import { testOffer } from '../../domain/chat/test-offer.js';
 
-/** A model whose requests are kept. */
+/** A model that records its requests. */
 export interface TestModel extends ModelOffer {
   requests: ReplyRequest[];
 }
 
-/** A model that replies as it is told to. */
+/** Creates a model with the given reply function. */
 export function modelThat(reply: (request: ReplyRequest) => AsyncIterable<ReplyChunk>): TestModel {
   const requests: ReplyRequest[] = [];
   const offer = testOffer({
@@ -19,7 +19,7 @@ export function modelThat(reply: (request: ReplyRequest) => AsyncIterable<ReplyC
   return { ...offer, requests };
 }
 
-/** A model that yields these pieces, whatever they are. */
+/** Creates a model that yields these chunks. */
 export function modelYielding(...chunks: ReplyChunk[]): TestModel {
   return modelThat(async function* () {
     await Promise.resolve();
@@ -30,7 +30,7 @@ export function modelYielding(...chunks: ReplyChunk[]): TestModel {
 export const text = (words: string): ReplyChunk => ({ type: 'text', text: words });
 export const finish: ReplyChunk = { type: 'finish', reason: 'stop', usage: null };
 
-/** A model that says `before`, then waits until it is let go or its reader leaves, then says `after` and finishes. */
+/** Creates a model that sends `before`, waits for `letGo()` or for its reader to disconnect, then sends `after` and finishes. */
 export function waitingModel({
   before = [],
   after = [text('At last.')],
@@ -48,7 +48,7 @@ export function waitingModel({
   const letGo = () => {
     gate.abort();
   };
-  /** Whether all that it says before was taken. */
+  /** Whether everything in `before` was read. */
   const waits = () => state.waits;
   return Object.assign(model, { letGo, waits });
 }

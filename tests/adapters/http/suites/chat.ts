@@ -6,10 +6,10 @@ import { ask, balance, chat, exchanges, newAccount } from '../requests.js';
 import { testApi } from '../test-api.js';
 import { finish, modelYielding, text } from '../test-models.js';
 
-/** One message and its price. */
+/** Tests of one message and its price. */
 export function chatSuite(engine: OpenedEngine): void {
   describe('chat', () => {
-    test('a message costs its price, as one entry of the ledger that names the exchange', async () => {
+    test('a message costs its price: one ledger entry that refers to the exchange', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       const { body } = await chat(api, auth, 'Hello');
@@ -38,14 +38,14 @@ export function chatSuite(engine: OpenedEngine): void {
       ]);
     });
 
-    test('too few tokens are 402 with what there is and what is needed, and the model is not asked', async () => {
+    test('too few tokens are 402 with the remaining and the required tokens, and the model is not called', async () => {
       const model = modelYielding(text('Hi'), finish);
       const api = testApi(engine(), { models: [model], policy: { startingCredits: 199 } });
       const { auth } = await newAccount(api);
       expect((await chat(api, auth, 'one')).status).toBe(200);
-      const answer = await chat(api, auth, 'two');
-      expect(answer.status).toBe(402);
-      expect(answer.body).toEqual({
+      const response = await chat(api, auth, 'two');
+      expect(response.status).toBe(402);
+      expect(response.body).toEqual({
         type: 'urn:metered-chat:problem:insufficient_tokens',
         title: 'Payment Required',
         status: 402,
@@ -69,7 +69,7 @@ export function chatSuite(engine: OpenedEngine): void {
       });
     });
 
-    test('of 30 messages at once on a balance for 7, exactly 7 are answered', async () => {
+    test('of 30 messages at once on a balance for 7, exactly 7 get a reply', async () => {
       const model = modelYielding(text('Hi'), finish);
       const api = testApi(engine(), { models: [model], policy: { startingCredits: 799 } });
       const { auth } = await newAccount(api);
@@ -80,7 +80,7 @@ export function chatSuite(engine: OpenedEngine): void {
       expect(await balance(api, auth)).toEqual({ tokens: 99, held: 0 });
     });
 
-    test('a price of nothing is charged as nothing', async () => {
+    test('a price of 0 charges 0', async () => {
       const models = [testOffer(echoModel(), { price: { perMessage: 0 } })] as const;
       const api = testApi(engine(), { models, policy: { startingCredits: 0 } });
       const { auth } = await newAccount(api);
@@ -92,9 +92,9 @@ export function chatSuite(engine: OpenedEngine): void {
       async (message) => {
         const api = testApi(engine());
         const { auth } = await newAccount(api);
-        const answer = await chat(api, auth, message);
-        expect(answer.status).toBe(400);
-        expect(answer.body).toMatchObject({
+        const response = await chat(api, auth, message);
+        expect(response.status).toBe(400);
+        expect(response.body).toMatchObject({
           code: 'invalid_input',
           errors: { message: ['Must not be blank.'] },
         });
@@ -103,7 +103,7 @@ export function chatSuite(engine: OpenedEngine): void {
     );
 
     test.each(['\u200B', '\u2800', '.', '\u00AD', '\u0007'])(
-      'the message %j is not blank: it is something else than white space',
+      'the message %j is not blank: it has a character other than white space',
       async (message) => {
         const api = testApi(engine());
         const { auth } = await newAccount(api);
@@ -111,19 +111,19 @@ export function chatSuite(engine: OpenedEngine): void {
       },
     );
 
-    test('a message of the longest length is taken, and one character more is 400', async () => {
+    test('a message of the maximum length is accepted, and one character more is 400', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       for (const character of ['a', '🦉']) {
         const longest = character.repeat(32_000);
         expect((await chat(api, auth, longest)).body).toMatchObject({ response: `Echo: ${longest}` });
-        const answer = await chat(api, auth, longest + character);
-        expect(answer.status).toBe(400);
-        expect(answer.body).toMatchObject({ errors: { message: ['Must have at most 32000 characters.'] } });
+        const response = await chat(api, auth, longest + character);
+        expect(response.status).toBe(400);
+        expect(response.body).toMatchObject({ errors: { message: ['Must have at most 32000 characters.'] } });
       }
     });
 
-    test('without a setting, the longest message is what its model reads: three characters a token', async () => {
+    test('by default the maximum message length is the context of its model, at three characters per token', async () => {
       const models = [
         { ...testOffer(echoModel()), contextTokens: 20_000 },
         { ...testOffer(echoModel(), { name: 'large' }), contextTokens: 40_000 },
@@ -134,20 +134,20 @@ export function chatSuite(engine: OpenedEngine): void {
         ['echo', 60_000],
         ['large', 120_000],
       ] as const) {
-        const say = (message: string) => ask(api, 'POST', '/api/chat/', { auth, json: { message, model } });
+        const send = (message: string) => ask(api, 'POST', '/api/chat/', { auth, json: { message, model } });
         const message = '🦉'.repeat(longest);
-        expect((await say(message)).body).toMatchObject({
+        expect((await send(message)).body).toMatchObject({
           response: `Echo: ${message}`,
           tokens_charged: 100,
         });
-        const answer = await say(`${message}.`);
-        expect(answer.status).toBe(400);
+        const response = await send(`${message}.`);
+        expect(response.status).toBe(400);
         const reason = `Must have at most ${longest} characters.`;
-        expect(answer.body).toMatchObject({ code: 'invalid_input', errors: { message: [reason] } });
+        expect(response.body).toMatchObject({ code: 'invalid_input', errors: { message: [reason] } });
       }
     });
 
-    test('white space around a message is part of it', async () => {
+    test('white space around a message is kept', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       const message = '  \u3000two\r\n  lines \t';
@@ -155,7 +155,7 @@ export function chatSuite(engine: OpenedEngine): void {
       expect((await exchanges(api, auth))[0]).toMatchObject({ message, response: `Echo: ${message}` });
     });
 
-    test('a model can be named, and one that does not exist is 400', async () => {
+    test('a message can name a model, and one that does not exist is 400', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       const send = (model: unknown) =>
@@ -163,22 +163,22 @@ export function chatSuite(engine: OpenedEngine): void {
       expect((await send('echo')).status).toBe(200);
       expect((await send(null)).status).toBe(200);
       for (const unknown of ['gpt', '', 'Echo', '__proto__', 'constructor']) {
-        const answer = await send(unknown);
-        expect(answer.status).toBe(400);
-        expect(answer.body).toMatchObject({ code: 'model_not_found' });
+        const response = await send(unknown);
+        expect(response.status).toBe(400);
+        expect(response.body).toMatchObject({ code: 'model_not_found' });
       }
     });
 
-    test('a conversation that does not exist is 404, and an id that is none is 400', async () => {
+    test('a conversation that does not exist is 404, and an invalid id is 400', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       const send = (id: unknown) =>
         ask(api, 'POST', '/api/chat/', { auth, json: { message: 'Hi', conversation_id: id } });
       expect((await send('0190cafe-0000-7000-8000-000000000000')).body).toMatchObject({ code: 'not_found' });
       for (const id of ['', '1', '0190cafe-0000-7000-8000-00000000000g', "'; drop table users; --"]) {
-        const answer = await send(id);
-        expect(answer.status).toBe(400);
-        expect(answer.body).toMatchObject({ errors: { conversation_id: ['Must be a UUID.'] } });
+        const response = await send(id);
+        expect(response.status).toBe(400);
+        expect(response.body).toMatchObject({ errors: { conversation_id: ['Must be a UUID.'] } });
       }
     });
   });

@@ -4,18 +4,18 @@ import { balance, chat, exchanges, newAccount, until } from '../requests.js';
 import { testApi } from '../test-api.js';
 import { finish, modelThat, text, waitingModel } from '../test-models.js';
 
-/** A client that does not wait for its answer. */
+/** Tests of clients that disconnect before the response. */
 export function clientDisconnectsSuite(engine: OpenedEngine): void {
-  describe('a client that leaves', () => {
-    test('before any text came is not charged, and the exchange is cancelled', async () => {
+  describe('a client that disconnects', () => {
+    test('before any text is not charged, and the exchange is cancelled', async () => {
       const model = waitingModel();
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
       const client = new AbortController();
-      const answer = chat(api, auth, 'Hi', { signal: client.signal });
+      const response = chat(api, auth, 'Hi', { signal: client.signal });
       await until(() => model.requests.length === 1);
-      client.abort('a reason that is no error');
-      await answer;
+      client.abort('a reason that is not an error');
+      await response;
       expect(model.requests[0]?.signal.aborted).toBe(true);
       expect(await balance(api, auth)).toEqual({ tokens: 4000, held: 0 });
       expect(await exchanges(api, auth)).toMatchObject([
@@ -23,49 +23,49 @@ export function clientDisconnectsSuite(engine: OpenedEngine): void {
       ]);
     });
 
-    test('after text came is charged the price, and what came is kept', async () => {
+    test('after some text is charged the price, and the text is kept', async () => {
       const model = waitingModel({ before: [text('Once upon '), text('a time')] });
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
       const client = new AbortController();
-      const answer = chat(api, auth, 'Hi', { signal: client.signal });
+      const response = chat(api, auth, 'Hi', { signal: client.signal });
       await until(() => model.requests.length === 1);
       client.abort();
-      await answer;
+      await response;
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
       expect(await exchanges(api, auth)).toMatchObject([
         { status: 'cancelled', tokens_charged: 100, response: 'Once upon a time' },
       ]);
     });
 
-    test('in the middle of a character keeps the whole ones', async () => {
+    test('in the middle of a character keeps the whole characters', async () => {
       const model = waitingModel({ before: [text('owl 🦉\ud83e')] });
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
       const client = new AbortController();
-      const answer = chat(api, auth, 'Hi', { signal: client.signal });
+      const response = chat(api, auth, 'Hi', { signal: client.signal });
       await until(() => model.requests.length === 1);
       client.abort();
-      await answer;
+      await response;
       expect(await exchanges(api, auth)).toMatchObject([{ status: 'cancelled', response: 'owl 🦉' }]);
     });
 
-    test('after text came that no database can hold pays for it as for any other', async () => {
+    test('after text that no database can store is charged as for any other text', async () => {
       const model = waitingModel({ before: [text('a\0b')] });
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
       const client = new AbortController();
-      const answer = chat(api, auth, 'Hi', { signal: client.signal });
+      const response = chat(api, auth, 'Hi', { signal: client.signal });
       await until(model.waits);
       client.abort();
-      await answer;
+      await response;
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
       expect(await exchanges(api, auth)).toMatchObject([
         { status: 'cancelled', response: 'a\ufffdb', incomplete: true, tokens_charged: 100 },
       ]);
     });
 
-    test('makes a model that throws over it no failure of the model', async () => {
+    test('does not count as a failure of the model if the model throws because of it', async () => {
       const model = modelThat(async function* ({ signal }) {
         await new Promise((_, reject) => {
           signal.addEventListener('abort', () => {
@@ -77,32 +77,32 @@ export function clientDisconnectsSuite(engine: OpenedEngine): void {
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
       const client = new AbortController();
-      const answer = chat(api, auth, 'Hi', { signal: client.signal });
+      const response = chat(api, auth, 'Hi', { signal: client.signal });
       await until(() => model.requests.length === 1);
       client.abort();
-      await answer;
+      await response;
       expect(await exchanges(api, auth)).toMatchObject([{ status: 'cancelled', tokens_charged: 0 }]);
     });
 
-    test('who sent a key does not stop the reply: it waits for the repeat', async () => {
+    test('and sent a key does not stop the reply, which is kept for the repeat', async () => {
       const model = waitingModel({ before: [text('It was ')], after: [text('worth it.')] });
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
       const client = new AbortController();
-      const answer = chat(api, auth, 'Hi', { key: 'left', signal: client.signal });
+      const response = chat(api, auth, 'Hi', { key: 'disconnected', signal: client.signal });
       await until(() => model.requests.length === 1);
       client.abort();
       expect(model.requests[0]?.signal.aborted).toBe(false);
       model.letGo();
-      await answer;
-      const repeat = await chat(api, auth, 'Hi', { key: 'left' });
+      await response;
+      const repeat = await chat(api, auth, 'Hi', { key: 'disconnected' });
       expect(repeat.body['response']).toBe('It was worth it.');
       expect(repeat.headers.get('Idempotent-Replayed')).toBe('true');
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
       expect(await exchanges(api, auth)).toMatchObject([{ status: 'completed', tokens_charged: 100 }]);
     });
 
-    test('who was gone before the request began is not charged', async () => {
+    test('before the request starts is not charged', async () => {
       const model = waitingModel();
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);

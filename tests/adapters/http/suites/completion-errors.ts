@@ -14,8 +14,8 @@ const user = { role: 'user', content: 'Hi' };
 const call = { id: 'c', type: 'function', function: { name: 'look', arguments: '{}' } };
 const tool = (definition: object) => [{ type: 'function', function: { name: 'look', ...definition } }];
 
-/** What is refused, and by which name. */
-const refusals: [param: string, json: object][] = [
+/** Rejected requests, with the parameter that the error names. */
+const rejected: [param: string, json: object][] = [
   ['n', { n: 2 }],
   ['logprobs', { logprobs: true }],
   ['top_logprobs', { top_logprobs: 3 }],
@@ -130,30 +130,30 @@ const refusals: [param: string, json: object][] = [
   ['max_completion_tokens', { max_completion_tokens: 1.5 }],
 ];
 
-/** What is taken though it changes nothing. */
-const harmless = {
+/** Parameters that are accepted and ignored. */
+const ignored = {
   ...{ n: 1, logprobs: false, store: false, parallel_tool_calls: true, service_tier: 'auto', logit_bias: {} },
   ...{ modalities: ['text'], response_format: { type: 'text' }, stream: false, stream_options: null },
   ...{ user: 'jane', metadata: { a: 'b' }, safety_identifier: 'x', prompt_cache_key: 'y', audio: null },
   ...{ functions: null, reasoning_effort: null, tools: [], tool_choice: 'auto', max_tokens: 9 },
 };
 
-/** What the door that is like OpenAI's refuses, and in which words. */
+/** Tests of the errors of the OpenAI-compatible API. */
 export function completionErrorsSuite(engine: OpenedEngine): void {
   const opened = async (options: TestApiOptions = {}) => {
     const api = testApi(engine(), options);
     return { api, auth: (await newAccount(api)).auth };
   };
 
-  describe('a completion that cannot be had', () => {
-    test('is refused by the name of what is not supported, and costs nothing', async () => {
+  describe('a completion that fails', () => {
+    test('is rejected with the name of the parameter, and costs nothing', async () => {
       const model = modelYielding(text('Hi'), finish);
       const { api, auth } = await opened({ models: [model] });
-      for (const [param, json] of refusals) {
+      for (const [param, json] of rejected) {
         const response = await complete(api, auth, { json });
-        const asked = JSON.stringify(json).slice(0, 200);
-        expect(errorIn(response)['param'], `${asked}: ${response.text}`).toBe(param);
-        expect(response.status, asked).toBe(
+        const request = JSON.stringify(json).slice(0, 200);
+        expect(errorIn(response)['param'], `${request}: ${response.text}`).toBe(param);
+        expect(response.status, request).toBe(
           param === 'model' && 'none' === (json as { model?: unknown }).model ? 404 : 400,
         );
         expect(Object.keys(errorIn(response))).toEqual(['message', 'type', 'param', 'code']);
@@ -164,13 +164,13 @@ export function completionErrorsSuite(engine: OpenedEngine): void {
       expect(await exchanges(api, auth)).toEqual([]);
     });
 
-    test('and one with what changes nothing is had', async () => {
+    test('but not because of parameters that do not change the reply', async () => {
       const { api, auth } = await opened();
-      const response = await complete(api, auth, { json: harmless });
+      const response = await complete(api, auth, { json: ignored });
       expect(response.status, response.text).toBe(200);
     });
 
-    test('is refused where the model does not take what is asked: echo takes sampling, and no tools', async () => {
+    test('is rejected if the model does not support a parameter: echo supports sampling and no tools', async () => {
       const { api, auth } = await opened({ models: [testOffer(echoModel())] });
       const sampling = {
         temperature: 2,
@@ -181,9 +181,9 @@ export function completionErrorsSuite(engine: OpenedEngine): void {
         frequency_penalty: 1,
       };
       expect((await complete(api, auth, { json: sampling })).status).toBe(200);
-      const refused = await complete(api, auth, { json: { tools: tool({}) } });
-      expect(refused.status).toBe(400);
-      expect(errorIn(refused)).toMatchObject({ param: 'tools', code: 'unsupported_parameter' });
+      const toolsRejected = await complete(api, auth, { json: { tools: tool({}) } });
+      expect(toolsRejected.status).toBe(400);
+      expect(errorIn(toolsRejected)).toMatchObject({ param: 'tools', code: 'unsupported_parameter' });
       const connection = {
         provider: 'anthropic',
         baseUrl: 'http://127.0.0.1:1',
@@ -199,7 +199,7 @@ export function completionErrorsSuite(engine: OpenedEngine): void {
       expect([strict.status, errorIn(strict)['param']]).toEqual([400, 'tools[].function.strict']);
     });
 
-    test('is refused where the model takes no value as high, before anything is held', async () => {
+    test('is rejected if a value is too high for the model, before credits are held', async () => {
       const model = modelYielding(text('Hi'), finish);
       const limited = { ...model, model: { ...model.model, limits: { temperature: 1, topP: 0.9 } } };
       const { api, auth } = await opened({ models: [limited] });
@@ -219,22 +219,25 @@ export function completionErrorsSuite(engine: OpenedEngine): void {
       ['context_length_exceeded', 'messages', 400],
       ['unsupported_parameter', null, 400],
       ['content_filtered', null, 400],
-    ] as const)('by its provider is %s in OpenAI words', async (code, param, status) => {
-      const model = modelThat(() => {
-        throw new DomainError(code, 'The provider rejects it.');
-      });
-      const { api, auth } = await opened({ models: [model] });
-      for (const json of [{}, { stream: true }]) {
-        const response = await complete(api, auth, { json });
-        expect(response.status).toBe(status);
-        expect(response.headers.get('X-Should-Retry')).toBe('false');
-        expect(errorIn(response)).toEqual({
-          ...{ message: 'The provider rejects it.', type: 'invalid_request_error', param, code },
+    ] as const)(
+      'at its provider with %s has the same code in the format of OpenAI',
+      async (code, param, status) => {
+        const model = modelThat(() => {
+          throw new DomainError(code, 'The provider rejects it.');
         });
-      }
-    });
+        const { api, auth } = await opened({ models: [model] });
+        for (const json of [{}, { stream: true }]) {
+          const response = await complete(api, auth, { json });
+          expect(response.status).toBe(status);
+          expect(response.headers.get('X-Should-Retry')).toBe('false');
+          expect(errorIn(response)).toEqual({
+            ...{ message: 'The provider rejects it.', type: 'invalid_request_error', param, code },
+          });
+        }
+      },
+    );
 
-    test('is refused where the list is longer than what the model reads, tools and all', async () => {
+    test('is rejected if the messages and tools are longer than the context of the model', async () => {
       const model = { ...modelYielding(text('Hi'), finish), contextTokens: 1000 };
       const { api, auth } = await opened({ models: [model] });
       const messages = [{ role: 'system', content: 'a'.repeat(2998) }, user];
@@ -249,7 +252,7 @@ export function completionErrorsSuite(engine: OpenedEngine): void {
       }
     });
 
-    test('for want of tokens is 402 and says how many there are and need be', async () => {
+    test('because the balance is too low is 402 with the remaining and the required tokens', async () => {
       const { api, auth } = await opened({ policy: { startingCredits: 99 } });
       for (const json of [{}, { stream: true }]) {
         const response = await complete(api, auth, { json });
@@ -262,17 +265,17 @@ export function completionErrorsSuite(engine: OpenedEngine): void {
       }
     });
 
-    test('for an email that is not confirmed is 403, and for a wrong key 401', async () => {
+    test('because the email is not verified is 403, and because the key is wrong 401', async () => {
       const { api, auth } = await opened({ policy: { requireVerifiedEmail: true } });
       const unverified = await complete(api, auth);
       expect([unverified.status, errorIn(unverified)['code']]).toEqual([403, 'email_not_verified']);
-      const stranger = await complete(api, 'mck_nobody');
-      expect([stranger.status, errorIn(stranger)['code']]).toEqual([401, 'invalid_api_key']);
-      expect(stranger.headers.get('WWW-Authenticate')).toBe('Bearer error="invalid_token"');
-      for (const { headers } of [unverified, stranger]) expect(headers.get('X-Should-Retry')).toBe('false');
+      const unknownKey = await complete(api, 'mck_unknown');
+      expect([unknownKey.status, errorIn(unknownKey)['code']]).toEqual([401, 'invalid_api_key']);
+      expect(unknownKey.headers.get('WWW-Authenticate')).toBe('Bearer error="invalid_token"');
+      for (const { headers } of [unverified, unknownKey]) expect(headers.get('X-Should-Retry')).toBe('false');
     });
 
-    test('is told in OpenAI words at every path under /v1, and at no other', async () => {
+    test('has the error format of OpenAI at every path below /v1, and at no other', async () => {
       const { api, auth } = await opened();
       const json = { 'Content-Type': 'application/json' };
       const post = (raw: string | Blob, headers: Record<string, string> = json) =>
@@ -301,10 +304,10 @@ export function completionErrorsSuite(engine: OpenedEngine): void {
       expect(elsewhere.headers.get('X-Should-Retry')).toBeNull();
     });
 
-    test('because its provider would only fail again is not to be repeated', async () => {
+    test('is marked as not to be retried if its provider would fail again', async () => {
       for (const retryable of [true, false]) {
         const model = modelThat(() => {
-          throw new DomainError('provider_failed', 'Refused.', { retryable });
+          throw new DomainError('provider_failed', 'Rejected.', { retryable });
         });
         const { api, auth } = await opened({ models: [model] });
         const response = await complete(api, auth);
@@ -313,7 +316,7 @@ export function completionErrorsSuite(engine: OpenedEngine): void {
       }
     });
 
-    test('by a fault of our own is a 500 that says no more than its request id', async () => {
+    test('because of an internal error is a 500 that contains only the request id', async () => {
       const { stores, ...others } = engine();
       const broken = { ...stores.chatLedger, reserve: () => Promise.reject(new Error('the inner workings')) };
       const api = testApi({ ...others, stores: { ...stores, chatLedger: broken } });
@@ -344,8 +347,8 @@ export function completionErrorsSuite(engine: OpenedEngine): void {
         '{"role":"tool","content":"a","tool_call_id":"\\udc00"}',
         'messages[0].tool_call_id',
       ],
-      ['NUL in a name that nobody knows', '{"a\\u0000b":1}', 'body'],
-    ])('with %s is refused: 400', async (_, message, param) => {
+      ['NUL in an unknown name', '{"a\\u0000b":1}', 'body'],
+    ])('with %s is rejected with 400', async (_, message, param) => {
       const { api, auth } = await opened();
       const response = await ask(api, 'POST', '/v1/chat/completions', {
         auth,
@@ -355,20 +358,20 @@ export function completionErrorsSuite(engine: OpenedEngine): void {
       expect([response.status, errorIn(response)['param']]).toEqual([400, param]);
     });
 
-    test('with 2,000 messages is had, or refused in a moment', async () => {
+    test('with 2,000 messages is accepted, and with 100,000 invalid ones quickly rejected', async () => {
       const { api, auth } = await opened();
       const many = Array.from({ length: 2000 }, () => user);
       expect((await complete(api, auth, { json: { messages: many } })).status).toBe(200);
       const wrong = Array.from({ length: 100_000 }, () => null);
-      const took = await cpuTimeMs(async () => {
+      const tookMs = await cpuTimeMs(async () => {
         const response = await complete(api, auth, { json: { messages: wrong } });
         expect(response.status).toBe(400);
         expect(response.text.length).toBeLessThan(1000);
       });
-      expect(took).toBeLessThan(3000);
+      expect(tookMs).toBeLessThan(3000);
     });
 
-    test('with names of the largest size is answered in few words', async () => {
+    test('with very long names gets a short error', async () => {
       const { api, auth } = await opened();
       const name = 'é'.repeat(200_000);
       for (const json of [{ [name]: 1 }, { messages: [{ ...user, [name]: 1 }] }]) {
@@ -378,7 +381,7 @@ export function completionErrorsSuite(engine: OpenedEngine): void {
       }
     });
 
-    test('with __proto__ sets nothing, and a schema that has it reaches the model as it is', async () => {
+    test('with __proto__ sets nothing, and a schema with it reaches the model unchanged', async () => {
       const model = modelYielding(text('Hi'), finish);
       const { api, auth } = await opened({ models: [model] });
       const post = (members: string) =>
@@ -387,8 +390,8 @@ export function completionErrorsSuite(engine: OpenedEngine): void {
           raw: `{"model":"echo","messages":[{"role":"user","content":"Hi"}],${members}}`,
           headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'proto' },
         });
-      const refused = await post('"__proto__":{"model":"other"}');
-      expect([refused.status, errorIn(refused)['param']]).toEqual([400, '__proto__']);
+      const protoRejected = await post('"__proto__":{"model":"other"}');
+      expect([protoRejected.status, errorIn(protoRejected)['param']]).toEqual([400, '__proto__']);
       const schema = '{"type":"object","properties":{"__proto__":{"type":"string"},"constructor":{}}}';
       const tools = (parameters: string) =>
         `"tools":[{"type":"function","function":{"name":"constructor","parameters":${parameters}}}]`;
@@ -399,7 +402,7 @@ export function completionErrorsSuite(engine: OpenedEngine): void {
     });
 
     test.each(['1e999', '-1e999', '9007199254740993', '1e400', '"Infinity"', 'true', '[]'])(
-      'with the number %s anywhere is refused',
+      'with the number %s in any numeric parameter is rejected',
       async (number) => {
         const { api, auth } = await opened();
         for (const name of ['max_tokens', 'max_completion_tokens', 'temperature', 'top_p', 'seed', 'n']) {
@@ -413,7 +416,7 @@ export function completionErrorsSuite(engine: OpenedEngine): void {
       },
     );
 
-    test('that asks for more than the model writes is cut to what it may write', async () => {
+    test('that requests more output than the model allows is limited to that of the model', async () => {
       const model = { ...modelYielding(text('Hi'), finish), price: { per1kInput: 0, per1kOutput: 10 } };
       const { api, auth } = await opened({ models: [model] });
       const response = await complete(api, auth, { json: { max_tokens: Number.MAX_SAFE_INTEGER } });

@@ -17,13 +17,13 @@ const calling: ReplyChunk[] = [
   { type: 'finish', reason: 'tool_calls', usage: { input: 7, output: 9 } },
 ];
 const tools = [{ type: 'function', function: { name: 'look', parameters: { type: 'object' } } }];
-const toldCalls = ['call_1', 'call_2'].map((id) => ({
+const presentedCalls = ['call_1', 'call_2'].map((id) => ({
   id,
   type: 'function',
   function: { name: 'look', arguments: call.arguments },
 }));
 
-/** Completions in OpenAI's words: their shapes, their money and their repeats. */
+/** Tests of the OpenAI-compatible completions: format, charges and repeats. */
 export function completionsSuite(engine: OpenedEngine): void {
   const opened = async (options: TestApiOptions = {}) => {
     const api = testApi(engine(), options);
@@ -31,14 +31,14 @@ export function completionsSuite(engine: OpenedEngine): void {
   };
 
   describe('a completion', () => {
-    test('is shaped as OpenAI shapes it, and tells the balance in a header', async () => {
+    test('has the format of OpenAI, and the balance in a header', async () => {
       const { api, auth } = await opened();
-      const answer = await complete(api, auth);
-      expect(answer.status).toBe(200);
-      expect(answer.headers.get('X-Remaining-Tokens')).toBe('3900');
-      expect(answer.headers.get('Cache-Control')).toBe('no-store');
-      expect(answer.headers.get('Idempotent-Replayed')).toBeNull();
-      expect(answer.body).toEqual({
+      const response = await complete(api, auth);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('X-Remaining-Tokens')).toBe('3900');
+      expect(response.headers.get('Cache-Control')).toBe('no-store');
+      expect(response.headers.get('Idempotent-Replayed')).toBeNull();
+      expect(response.body).toEqual({
         id: expect.stringMatching(`^chatcmpl-${uuid}$`) as string,
         object: 'chat.completion',
         created: expect.any(Number) as number,
@@ -53,14 +53,14 @@ export function completionsSuite(engine: OpenedEngine): void {
         ],
         usage: { prompt_tokens: 1, completion_tokens: 3, total_tokens: 4 },
       });
-      expect(Math.abs(Number(answer.body['created']) * 1000 - Date.now())).toBeLessThan(60_000);
+      expect(Math.abs(Number(response.body['created']) * 1000 - Date.now())).toBeLessThan(60_000);
     });
 
-    test('streams a role, the words, a reason and that it is done', async () => {
+    test('streams a role, the text, a finish reason and [DONE]', async () => {
       const { api, auth } = await opened();
-      const answer = await complete(api, auth, { json: { stream: true } });
-      expect(answer.headers.get('Content-Type')).toBe('text/event-stream; charset=utf-8');
-      const { chunks, isDone } = chunksIn(answer.text);
+      const response = await complete(api, auth, { json: { stream: true } });
+      expect(response.headers.get('Content-Type')).toBe('text/event-stream; charset=utf-8');
+      const { chunks, isDone } = chunksIn(response.text);
       expect(isDone).toBe(true);
       expect(chunks.map(({ choices }) => choices)).toEqual(
         [
@@ -75,7 +75,7 @@ export function completionsSuite(engine: OpenedEngine): void {
       expect(chunks.every((chunk) => !('usage' in chunk))).toBe(true);
     });
 
-    test('streams its usage where that is asked for, in a last chunk without choices', async () => {
+    test('streams its usage on request, in a last chunk without choices', async () => {
       const usage = { input: 3, output: 5 };
       const { api, auth } = await opened({
         models: [modelYielding(text('Hi'), { type: 'finish', reason: 'length', usage })],
@@ -96,21 +96,21 @@ export function completionsSuite(engine: OpenedEngine): void {
       ['content_filter', 'content_filter'],
       ['tool_calls', 'tool_calls'],
       ['other', 'stop'],
-    ] as const)('that ended by %s says %s', async (reason, told) => {
+    ] as const)('that ended with %s has the finish reason %s', async (reason, presented) => {
       const { api, auth } = await opened({
         models: [modelYielding(text('Hi'), { type: 'finish', reason, usage: null })],
       });
       const { choices } = (await complete(api, auth)).body as unknown as Completion;
-      expect(choices[0]?.finish_reason).toBe(told);
+      expect(choices[0]?.finish_reason).toBe(presented);
     });
 
-    test('hands tools to the model and its calls back, whole and streamed', async () => {
+    test('passes tools to the model and its calls to the client, whole and streamed', async () => {
       const model = modelYielding(...calling);
       const { api, auth } = await opened({ models: [model] });
       const json = { tools, tool_choice: { type: 'function', function: { name: 'look' } } };
       const { choices, usage } = (await complete(api, auth, { json })).body as unknown as Completion;
       expect(choices[0]).toMatchObject({
-        message: { role: 'assistant', content: null, refusal: null, tool_calls: toldCalls },
+        message: { role: 'assistant', content: null, refusal: null, tool_calls: presentedCalls },
         finish_reason: 'tool_calls',
       });
       expect(usage).toMatchObject({ total_tokens: 16 });
@@ -121,12 +121,12 @@ export function completionsSuite(engine: OpenedEngine): void {
       const streamed = await complete(api, auth, { json: { ...json, stream: true } });
       const deltas = chunksIn(streamed.text).chunks.map(({ choices: [choice] }) => choice?.delta);
       expect(deltas.slice(1, 3)).toEqual(
-        toldCalls.map((told, index) => ({ tool_calls: [{ index, ...told }] })),
+        presentedCalls.map((presented, index) => ({ tool_calls: [{ index, ...presented }] })),
       );
     });
 
-    test('streams the arguments of calls as they come, each named once', async () => {
-      const begun = (id: string, json = ''): ReplyChunk => ({
+    test('streams the arguments of each call in parts, with its name once', async () => {
+      const start = (id: string, json = ''): ReplyChunk => ({
         type: 'tool_call',
         call: { id, name: 'look', arguments: json },
       });
@@ -136,13 +136,13 @@ export function completionsSuite(engine: OpenedEngine): void {
         text: json,
       });
       const model = modelYielding(
-        begun('call_1'),
+        start('call_1'),
         more(0, '{"id":25122920'),
-        begun('call_2', '{"x":'),
+        start('call_2', '{"x":'),
         more(1, '1.0'),
         more(0, '42121000001}'),
         more(1, '}'),
-        begun('call_3'),
+        start('call_3'),
         { type: 'finish', reason: 'tool_calls', usage: null },
       );
       const { api, auth } = await opened({ models: [model] });
@@ -175,7 +175,7 @@ export function completionsSuite(engine: OpenedEngine): void {
       expect(await exchanges(api, auth)).toMatchObject([{ tool_calls: whole }]);
     });
 
-    test.each(['', ' '])('shows the model {} where the arguments of an earlier call are %j', async (json) => {
+    test.each(['', ' '])('sends the model {} if the arguments of an earlier call are %j', async (json) => {
       const model = modelYielding(text('Hi'), finish);
       const { api, auth } = await opened({ models: [model] });
       const called = { id: 'call_1', type: 'function', function: { name: 'look', arguments: json } };
@@ -189,7 +189,7 @@ export function completionsSuite(engine: OpenedEngine): void {
     });
 
     test.each(['length', 'content_filter', 'stop'] as const)(
-      'that ended by %s without any text is an empty text, whole and streamed',
+      'that ended with %s without any text has an empty text, whole and streamed',
       async (reason) => {
         const model = modelYielding({ type: 'finish', reason, usage: { input: 3, output: 5 } });
         const { api, auth } = await opened({ models: [model] });
@@ -203,7 +203,7 @@ export function completionsSuite(engine: OpenedEngine): void {
       },
     );
 
-    test('shows the model every message, its own system prompt first', async () => {
+    test('sends the model every message, after its own system prompt', async () => {
       const model = { ...modelYielding(text('Hi'), finish), system: 'Be kind.' };
       const { api, auth } = await opened({ models: [model] });
       const messages = [
@@ -216,7 +216,7 @@ export function completionsSuite(engine: OpenedEngine): void {
           ],
         },
         { role: 'user', content: 'Look!' },
-        { role: 'assistant', content: null, refusal: null, tool_calls: toldCalls },
+        { role: 'assistant', content: null, refusal: null, tool_calls: presentedCalls },
         { role: 'tool', tool_call_id: 'call_1', name: 'look', content: 'Snow.' },
         { role: 'tool', tool_call_id: 'call_2', content: [{ type: 'text', text: 'Ice.' }] },
         { role: 'assistant', content: 'Winter.' },
@@ -239,7 +239,7 @@ export function completionsSuite(engine: OpenedEngine): void {
       expect(conversations.body['results']).toEqual([]);
     });
 
-    test('hands on what the sampling is to be, and how much may be written', async () => {
+    test('passes the sampling and the output limit to the model', async () => {
       const model = { ...modelYielding(text('Hi'), finish), maxOutputTokens: 50 };
       const { api, auth } = await opened({ models: [model] });
       const sampling = { temperature: 0, top_p: 0.5, presence_penalty: -2, frequency_penalty: 2, seed: -7 };
@@ -247,7 +247,9 @@ export function completionsSuite(engine: OpenedEngine): void {
       await complete(api, auth, { json: { stop: ['a', 'b'], max_completion_tokens: 30 } });
       await complete(api, auth, { json: { max_tokens: 80, max_completion_tokens: 80 } });
       await complete(api, auth, { json: { stop: null, temperature: null, tools: [], max_tokens: null } });
-      expect(model.requests.map(({ sampling: asked, maxOutputTokens }) => [asked, maxOutputTokens])).toEqual([
+      expect(
+        model.requests.map(({ sampling: received, maxOutputTokens }) => [received, maxOutputTokens]),
+      ).toEqual([
         [
           { temperature: 0, topP: 0.5, presencePenalty: -2, frequencyPenalty: 2, seed: -7, stop: ['END'] },
           20,
@@ -258,7 +260,7 @@ export function completionsSuite(engine: OpenedEngine): void {
       ]);
     });
 
-    test('by usage holds what the whole request can cost, and is charged what it did', async () => {
+    test('with a price by usage holds the maximum cost of the request, and is charged its actual cost', async () => {
       const model = {
         ...waitingModel({ after: calling }),
         price: { per1kInput: 1000, per1kOutput: 1000 },
@@ -269,17 +271,17 @@ export function completionsSuite(engine: OpenedEngine): void {
         { role: 'user', content: 'b'.repeat(30) },
       ];
       const json = { messages, max_tokens: 200, tools };
-      const answer = complete(api, auth, { json });
+      const response = complete(api, auth, { json });
       await until(() => model.requests.length === 1);
       const schema = 'look' + JSON.stringify({ type: 'object' });
       const held = Math.ceil((330 + schema.length) / 3) + 200;
       expect(await balance(api, auth)).toEqual({ tokens: 4000 - held, held });
       model.letGo();
-      expect((await answer).headers.get('X-Remaining-Tokens')).toBe('3984');
+      expect((await response).headers.get('X-Remaining-Tokens')).toBe('3984');
       expect(await balance(api, auth)).toEqual({ tokens: 3984, held: 0 });
     });
 
-    test('by usage that nobody reports is charged by the estimate that it tells', async () => {
+    test('with a price by usage that the model does not report is charged by the estimate in the response', async () => {
       const unreported = [...calling.slice(0, 2), finish];
       const model = { ...modelYielding(...unreported), price: { per1kInput: 1000, per1kOutput: 1000 } };
       const { api, auth } = await opened({ models: [model] });
@@ -289,7 +291,7 @@ export function completionsSuite(engine: OpenedEngine): void {
       expect(await balance(api, auth)).toEqual({ tokens: 4000 - (usage?.['total_tokens'] ?? 0), held: 0 });
     });
 
-    test('whose client leaves after a tool call is paid: there was something to use', async () => {
+    test('whose client disconnects after a tool call is charged', async () => {
       const model = waitingModel({ before: calling.slice(0, 1) });
       const { api, auth } = await opened({ models: [model] });
       const response = await openCompletion(api, auth, { json: { tools, stream: true } });
@@ -299,20 +301,20 @@ export function completionsSuite(engine: OpenedEngine): void {
       await reader.cancel();
       expect(model.requests[0]?.signal.aborted).toBe(true);
       expect(await exchanges(api, auth)).toMatchObject([
-        { status: 'cancelled', response: '', tool_calls: toldCalls.slice(0, 1), tokens_charged: 100 },
+        { status: 'cancelled', response: '', tool_calls: presentedCalls.slice(0, 1), tokens_charged: 100 },
       ]);
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
     });
 
-    test('that called tools says so in the list of chats and in the export', async () => {
+    test('with tool calls has them in the list of chats and in the export', async () => {
       const { api, auth } = await opened({ models: [modelYielding(...calling)] });
       await complete(api, auth, { json: { tools } });
-      const told = [{ response: '', tool_calls: toldCalls }];
-      expect(await exchanges(api, auth)).toMatchObject(told);
-      expect((await ask(api, 'GET', '/api/me/export/', { auth })).body).toMatchObject({ chats: told });
+      const chats = [{ response: '', tool_calls: presentedCalls }];
+      expect(await exchanges(api, auth)).toMatchObject(chats);
+      expect((await ask(api, 'GET', '/api/me/export/', { auth })).body).toMatchObject({ chats });
     });
 
-    test('is counted and limited together with every other chat', async () => {
+    test('counts for the same rate limit as every other chat', async () => {
       const limits = { ...noLimits, chatsByUser: { max: 2, windowMs: 60_000 } };
       const { api, auth } = await opened({ policy: { limits } });
       await ask(api, 'POST', '/api/chat/', { auth, json: { message: 'Hi' } });
@@ -326,14 +328,14 @@ export function completionsSuite(engine: OpenedEngine): void {
   });
 
   describe('a repeated completion', () => {
-    test('is answered from the first, in the form that it asks for, and charged once', async () => {
+    test('returns the first reply, in the requested form, and is charged once', async () => {
       const model = modelYielding(text('Look: '), ...calling);
       const { api, auth } = await opened({ models: [model] });
-      const first = await complete(api, auth, { json: { tools, seed: 1 }, key: 'door' });
-      const plain = await complete(api, auth, { json: { seed: 1, tools }, key: 'door' });
+      const first = await complete(api, auth, { json: { tools, seed: 1 }, key: 'first' });
+      const plain = await complete(api, auth, { json: { seed: 1, tools }, key: 'first' });
       expect(plain.text).toBe(first.text);
       const streaming = { tools, seed: 1, stream: true, stream_options: { include_usage: true } };
-      const streamed = await complete(api, auth, { json: streaming, key: 'door' });
+      const streamed = await complete(api, auth, { json: streaming, key: 'first' });
       for (const { headers } of [plain, streamed]) {
         expect(headers.get('Idempotent-Replayed')).toBe('true');
         expect(headers.get('X-Remaining-Tokens')).toBe('3900');
@@ -343,7 +345,7 @@ export function completionsSuite(engine: OpenedEngine): void {
       expect(chunks.map(({ choices: [choice] }) => choice?.delta)).toEqual([
         { role: 'assistant', content: '', refusal: null },
         { content: 'Look: ' },
-        ...toldCalls.map((told, index) => ({ tool_calls: [{ index, ...told }] })),
+        ...presentedCalls.map((presented, index) => ({ tool_calls: [{ index, ...presented }] })),
         {},
         undefined,
       ]);
@@ -354,7 +356,7 @@ export function completionsSuite(engine: OpenedEngine): void {
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
     });
 
-    test('of a stream is the same when nobody reported its usage', async () => {
+    test('of a stream has the same usage if the model reports none', async () => {
       const { api, auth } = await opened();
       const streaming = { stream: true, stream_options: { include_usage: true } };
       const first = await complete(api, auth, { json: streaming, key: 'streamed' });
@@ -379,30 +381,30 @@ export function completionsSuite(engine: OpenedEngine): void {
       [{ tools, tool_choice: 'none' }],
       [{ tools: [{ type: 'function', function: { name: 'look', parameters: { type: 'object', a: 1 } } }] }],
       [{ model: 'other' }],
-    ])('that asks for something else is 422: %j', async (json) => {
+    ])('with a different request is 422: %j', async (json) => {
       const other = { ...modelYielding(text('Hi'), finish), name: 'other' };
       const { api, auth } = await opened({ models: [modelYielding(text('Hi'), finish), other] });
       const base = 'tool_choice' in json ? { tools } : {};
       await complete(api, auth, { key: 'same', json: base });
-      const answer = await complete(api, auth, { key: 'same', json });
-      expect(answer.status).toBe(422);
-      expect(answer.body).toMatchObject({ error: { code: 'idempotency_key_reused' } });
-      expect(answer.headers.get('X-Should-Retry')).toBe('false');
+      const response = await complete(api, auth, { key: 'same', json });
+      expect(response.status).toBe(422);
+      expect(response.body).toMatchObject({ error: { code: 'idempotency_key_reused' } });
+      expect(response.headers.get('X-Should-Retry')).toBe('false');
       const chat = { auth, json: { message: 'Hi' }, headers: { 'Idempotency-Key': 'same' } };
       expect((await ask(api, 'POST', '/api/chat/', chat)).status).toBe(422);
     });
 
-    test('that only says who asks, or in which order, is no other request', async () => {
+    test('with another user or another order of parameters is the same request', async () => {
       const { api, auth } = await opened();
-      const first = await complete(api, auth, { key: 'who', json: { user: 'a', temperature: 0, seed: 1 } });
+      const first = await complete(api, auth, { key: 'user', json: { user: 'a', temperature: 0, seed: 1 } });
       const repeat = await complete(api, auth, {
-        key: 'who',
+        key: 'user',
         json: { seed: 1, temperature: 0, user: 'b', n: 1 },
       });
       expect(repeat.text).toBe(first.text);
     });
 
-    test('while the first runs is 409, which clients may repeat', async () => {
+    test('while the first is in progress is 409, which clients may retry', async () => {
       const model = waitingModel();
       const { api, auth } = await opened({ models: [model] });
       const first = complete(api, auth, { key: 'slow' });
@@ -417,18 +419,18 @@ export function completionsSuite(engine: OpenedEngine): void {
     });
   });
 
-  describe('models in OpenAI words', () => {
-    test('are listed and shown by name, whatever is in it', async () => {
+  describe('the models of the OpenAI-compatible API', () => {
+    test('are listed and read by name, with any characters', async () => {
       const names = ['small', 'meta/llama-3.2:1b', 'a b%2F☃', '/models/llama.gguf'] as const;
       const [small, ...others] = names.map((name) => ({ ...modelYielding(text('Hi'), finish), name }));
-      if (small === undefined) throw new Error('There is no model.');
+      if (small === undefined) throw new Error('No model.');
       const { api, auth } = await opened({ models: [small, ...others] });
-      const told = (id: string) => ({ id, object: 'model', created: 0, owned_by: 'metered-chat' });
+      const presented = (id: string) => ({ id, object: 'model', created: 0, owned_by: 'metered-chat' });
       const list = await ask(api, 'GET', '/v1/models', { auth });
-      expect(list.body).toEqual({ object: 'list', data: names.map(told) });
+      expect(list.body).toEqual({ object: 'list', data: names.map(presented) });
       for (const name of names) {
         const one = await ask(api, 'GET', `/v1/models/${encodeURIComponent(name)}`, { auth });
-        expect(one.body).toEqual(told(name));
+        expect(one.body).toEqual(presented(name));
       }
       expect((await ask(api, 'GET', '/v1/models/meta/llama-3.2:1b', { auth })).status).toBe(200);
       for (const nameless of ['/v1/models//', '/v1/models///', '/v1/models//models/llama.gguf'])
@@ -436,7 +438,7 @@ export function completionsSuite(engine: OpenedEngine): void {
     });
   });
 
-  test('after all completions the ledger is sound', async () => {
+  test('after all completions the ledger is consistent', async () => {
     const report = await testApi(engine()).core.ledger.audit({ caller: operatorCaller });
     expect(isSound(report), JSON.stringify(report)).toBe(true);
   });

@@ -7,21 +7,21 @@ import { ask, balance, chat, exchanges, newAccount, until, type TestResponse } f
 import { testApi, type TestApi } from '../test-api.js';
 import { finish, modelThat, modelYielding, text, waitingModel, type TestModel } from '../test-models.js';
 
-const user = (said: string): ModelMessage => ({ role: 'user', text: said });
-const assistant = (said: string): ModelMessage => ({ role: 'assistant', text: said, toolCalls: [] });
+const user = (text: string): ModelMessage => ({ role: 'user', text });
+const assistant = (text: string): ModelMessage => ({ role: 'assistant', text, toolCalls: [] });
 
-/** A model that answers with what it was sent, or fails when it is told to. */
+/** A model that repeats the last message, or fails if that is `fail`. */
 function parrot(): TestModel {
   return modelThat(async function* ({ messages }) {
     await Promise.resolve();
-    const said = messages.at(-1)?.text ?? '';
-    yield text(`re: ${said}`);
-    if (said === 'fail') throw new DomainError('provider_failed', 'Told to.');
+    const last = messages.at(-1)?.text ?? '';
+    yield text(`re: ${last}`);
+    if (last === 'fail') throw new DomainError('provider_failed', 'As requested.');
     yield finish;
   });
 }
 
-function say(
+function send(
   api: TestApi,
   auth: string,
   message: string,
@@ -42,10 +42,10 @@ async function conversations(api: TestApi, auth: string): Promise<Record<string,
   >[];
 }
 
-/** Exchanges that belong together. */
+/** Tests of conversations, and of the list of models. */
 export function conversationsSuite(engine: OpenedEngine): void {
   describe('a conversation', () => {
-    test('begins with a message, is named after it, and shows its chats', async () => {
+    test('starts with a message, which is its title, and lists its exchanges', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       const { body } = await chat(api, auth, '  What is the time?\n');
@@ -63,14 +63,14 @@ export function conversationsSuite(engine: OpenedEngine): void {
       expect(await conversations(api, auth)).toHaveLength(2);
     });
 
-    test('tells the model what was said in it before, plain or streamed, and nothing of others', async () => {
+    test('sends the model its earlier messages, plain or streamed, and none of other conversations', async () => {
       const model = parrot();
       const api = testApi(engine(), { models: [{ ...model, system: 'Be brief.' }] });
       const { auth } = await newAccount(api);
       await chat(api, auth, 'elsewhere');
       const first = await chat(api, auth, 'one');
       const id = first.body['conversation_id'] as string;
-      await say(api, auth, 'two', id);
+      await send(api, auth, 'two', id);
       const third = await stream(api, auth, 'three', { conversationId: id });
       expect(third.events.at(-1)?.data).toMatchObject({ conversation_id: id, response: 're: three' });
       expect(model.requests.at(-1)?.messages).toEqual([
@@ -80,35 +80,35 @@ export function conversationsSuite(engine: OpenedEngine): void {
       expect((await conversations(api, auth))[0]).toMatchObject({ id, title: 'one' });
     });
 
-    test('keeps from the model what failed, and tells it what was cancelled with its text', async () => {
+    test('sends the model cancelled exchanges with their text, and not the failed ones', async () => {
       const model = parrot();
       const slow = { ...waitingModel({ before: [text('Once '), text('upon')] }), name: 'slow' };
       const api = testApi(engine(), { models: [model, slow] });
       const { auth } = await newAccount(api);
       const id = (await chat(api, auth, 'one')).body['conversation_id'] as string;
-      expect((await say(api, auth, 'fail', id)).status).toBe(502);
+      expect((await send(api, auth, 'fail', id)).status).toBe(502);
       const parts = { conversationId: id, model: 'slow' };
-      const leaving = eventReader(await openStream(api, auth, 'tell me', parts));
-      await leaving.next();
-      await leaving.leave();
-      await say(api, auth, 'two', id);
+      const reader = eventReader(await openStream(api, auth, 'continue', parts));
+      await reader.next();
+      await reader.leave();
+      await send(api, auth, 'two', id);
       expect(model.requests.at(-1)?.messages).toEqual([
-        ...[user('one'), assistant('re: one'), user('tell me'), assistant('Once '), user('two')],
+        ...[user('one'), assistant('re: one'), user('continue'), assistant('Once '), user('two')],
       ]);
     });
 
-    test('that another has, that was erased or that never was takes no message', async () => {
+    test('of another user, or one that does not exist, is 404', async () => {
       const api = testApi(engine());
       const [mine, theirs] = [await newAccount(api), await newAccount(api)];
       const foreign = (await chat(api, theirs.auth, 'their message')).body['conversation_id'];
       for (const id of [foreign, '0190cafe-0000-7000-8000-000000000000']) {
-        const answer = await say(api, mine.auth, 'Hi', id);
-        expect(answer.status).toBe(404);
-        expect(answer.body).toMatchObject({ code: 'not_found' });
+        const response = await send(api, mine.auth, 'Hi', id);
+        expect(response.status).toBe(404);
+        expect(response.body).toMatchObject({ code: 'not_found' });
         for (const method of ['GET', 'PATCH', 'DELETE']) {
           const parts = { auth: mine.auth, ...(method === 'GET' ? {} : { json: { title: 'Mine' } }) };
-          const told = await ask(api, method, `/api/conversations/${id as string}/`, parts);
-          expect([told.status, told.body['code']]).toEqual([404, 'not_found']);
+          const attempt = await ask(api, method, `/api/conversations/${id as string}/`, parts);
+          expect([attempt.status, attempt.body['code']]).toEqual([404, 'not_found']);
         }
       }
       expect(await balance(api, mine.auth)).toEqual({ tokens: 4000, held: 0 });
@@ -116,7 +116,7 @@ export function conversationsSuite(engine: OpenedEngine): void {
       expect((await ask(api, 'GET', '/api/conversations/none/', { auth: mine.auth })).status).toBe(404);
     });
 
-    test('is renamed, by the rules of text', async () => {
+    test('can be renamed, with a title that is valid text', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       const id = (await chat(api, auth, 'Hi')).body['conversation_id'] as string;
@@ -126,24 +126,24 @@ export function conversationsSuite(engine: OpenedEngine): void {
       expect(renamed.body).toMatchObject({ id, title: ' 🦉 owls ' });
       expect((await rename({ title: '🦉'.repeat(200) })).status).toBe(200);
       for (const title of ['', ' \u3000', 'a'.repeat(201), 'a\0', '\ud800', '\uFEFFa', 7, null, undefined]) {
-        const answer = await rename({ title });
-        expect(answer.status, String(title)).toBe(400);
-        expect(Object.keys(answer.body['errors'] as object)).toEqual(['title']);
+        const response = await rename({ title });
+        expect(response.status, String(title)).toBe(400);
+        expect(Object.keys(response.body['errors'] as object)).toEqual(['title']);
       }
       expect(await conversations(api, auth)).toMatchObject([{ title: '🦉'.repeat(200) }]);
     });
 
-    test('that is erased is nowhere, though what was charged for it stands', async () => {
+    test('that is erased leaves no text in the database, and keeps its charges', async () => {
       const api = testApi(engine());
       const { auth, username } = await newAccount(api);
-      const secret = `what ${username} wanted to know`;
+      const secret = `a question of ${username}`;
       const id = (await chat(api, auth, secret)).body['conversation_id'] as string;
-      await say(api, auth, 'kept nowhere either', id);
+      await send(api, auth, 'a second message', id);
       const path = `/api/conversations/${id}/`;
       expect((await ask(api, 'DELETE', path, { auth })).status).toBe(204);
       expect((await ask(api, 'DELETE', path, { auth })).status).toBe(404);
       expect((await ask(api, 'GET', path, { auth })).status).toBe(404);
-      expect((await say(api, auth, 'Hi', id)).status).toBe(404);
+      expect((await send(api, auth, 'Hi', id)).status).toBe(404);
       expect(await conversations(api, auth)).toEqual([]);
       expect(await exchanges(api, auth)).toMatchObject([
         { message: '', response: '', status: 'completed', tokens_charged: 100 },
@@ -155,7 +155,7 @@ export function conversationsSuite(engine: OpenedEngine): void {
       expect(await engine().dump()).not.toContain(secret);
     });
 
-    test('that is erased while a reply to it is under way keeps nothing of it', async () => {
+    test('that is erased during a reply keeps no text of it', async () => {
       const model = waitingModel({ before: [text('A whispered ')], after: [text('secret of ours')] });
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
@@ -171,28 +171,28 @@ export function conversationsSuite(engine: OpenedEngine): void {
       expect(await engine().dump()).not.toMatch(/whispered/);
     });
 
-    test('is begun once by a message that is repeated with its key, in the place that it was sent to', async () => {
+    test('is created once by a message that is repeated with its key', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
-      const first = await say(api, auth, 'Hi', null, 'k');
+      const first = await send(api, auth, 'Hi', null, 'k');
       const id = first.body['conversation_id'];
-      const repeat = await say(api, auth, 'Hi', undefined, 'k');
+      const repeat = await send(api, auth, 'Hi', undefined, 'k');
       expect(repeat.text).toBe(first.text);
       expect(await conversations(api, auth)).toHaveLength(1);
-      expect((await say(api, auth, 'Hi', id, 'k')).status).toBe(422);
-      const second = await say(api, auth, 'Hi', id, 'k2');
-      expect((await say(api, auth, 'Hi', (id as string).toUpperCase(), 'k2')).text).toBe(second.text);
-      expect((await say(api, auth, 'Hi', null, 'k2')).status).toBe(422);
+      expect((await send(api, auth, 'Hi', id, 'k')).status).toBe(422);
+      const second = await send(api, auth, 'Hi', id, 'k2');
+      expect((await send(api, auth, 'Hi', (id as string).toUpperCase(), 'k2')).text).toBe(second.text);
+      expect((await send(api, auth, 'Hi', null, 'k2')).status).toBe(422);
       await ask(api, 'DELETE', `/api/conversations/${id as string}/`, { auth });
-      expect((await say(api, auth, 'Hi', null, 'k')).status).toBe(404);
-      expect((await say(api, auth, 'Hi', id, 'k2')).status).toBe(404);
+      expect((await send(api, auth, 'Hi', null, 'k')).status).toBe(404);
+      expect((await send(api, auth, 'Hi', id, 'k2')).status).toBe(404);
       expect(await balance(api, auth)).toEqual({ tokens: 3800, held: 0 });
     });
 
-    test('is in the export, and goes with its account', async () => {
+    test('is in the export, and is erased with its account', async () => {
       const api = testApi(engine());
       const { auth, username, password } = await newAccount(api);
-      const title = `a title of ${username}`;
+      const title = `a title by ${username}`;
       const id = (await chat(api, auth, 'Hi')).body['conversation_id'] as string;
       await ask(api, 'PATCH', `/api/conversations/${id}/`, { auth, json: { title } });
       const exported = await ask(api, 'GET', '/api/me/export/', { auth });
@@ -201,41 +201,41 @@ export function conversationsSuite(engine: OpenedEngine): void {
       expect(await engine().dump()).not.toContain(title);
     });
 
-    test('costs a chat no statement that it would not need', async () => {
+    test('adds no unnecessary statement to a chat', async () => {
       const model = modelYielding(text('Hi'), finish);
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
       const { statements } = engine();
       const countOf = async (conversation: unknown) => {
         const before = statements.length;
-        const { body } = await say(api, auth, 'Hi', conversation);
+        const { body } = await send(api, auth, 'Hi', conversation);
         return { count: statements.length - before, id: body['conversation_id'] };
       };
-      const begun = await countOf(null);
-      const gone = await countOf(begun.id);
-      expect([begun.count, gone.count]).toEqual(statements.length === 0 ? [0, 0] : [3, 4]);
+      const first = await countOf(null);
+      const second = await countOf(first.id);
+      expect([first.count, second.count]).toEqual(statements.length === 0 ? [0, 0] : [3, 4]);
     });
 
-    test('that is chatted to while it is erased takes the message before or refuses it', async () => {
+    test('that gets a message while it is erased either stores it before or rejects it', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api, {});
       for (let round = 0; round < 5; round += 1) {
         const id = (await chat(api, auth, 'Hi')).body['conversation_id'] as string;
         const responses = await Promise.all([
-          say(api, auth, 'a raced message', id),
+          send(api, auth, 'a concurrent message', id),
           ask(api, 'DELETE', `/api/conversations/${id}/`, { auth }),
-          say(api, auth, 'a raced message', id),
+          send(api, auth, 'a concurrent message', id),
         ]);
         expect(responses[1].status).toBe(204);
         for (const { status } of [responses[0], responses[2]]) expect([200, 404]).toContain(status);
       }
       await until(async () => (await balance(api, auth))['held'] === 0);
-      expect(await engine().dump()).not.toContain('a raced message');
+      expect(await engine().dump()).not.toContain('a concurrent message');
     });
   });
 
   describe('the models', () => {
-    test('on offer are listed with their prices and limits, the default first', async () => {
+    test('are listed with their prices and limits, the default first', async () => {
       const rates = { per1kInput: 30, per1kOutput: 150 };
       const large = {
         ...parrot(),

@@ -38,15 +38,15 @@ async function send(form: Form, api: TestApi, auth: string, parts: SendParts = {
       return { status, code: body['code'] ?? events.at(-1)?.data['code'], events, headers };
     }
     case 'completion': {
-      const answer = await complete(api, auth, parts);
-      const { status, headers } = answer;
-      return { status, code: codeOf(answer.body), events: [], headers };
+      const response = await complete(api, auth, parts);
+      const { status, headers } = response;
+      return { status, code: codeOf(response.body), events: [], headers };
     }
     case 'streamed completion': {
-      const answer = await complete(api, auth, { ...parts, json: { stream: true } });
-      const { status, headers } = answer;
-      if (status !== 200) return { status, code: codeOf(answer.body), events: [], headers };
-      const { chunks, isDone } = chunksIn(answer.text);
+      const response = await complete(api, auth, { ...parts, json: { stream: true } });
+      const { status, headers } = response;
+      if (status !== 200) return { status, code: codeOf(response.body), events: [], headers };
+      const { chunks, isDone } = chunksIn(response.text);
       const events = chunks.flatMap(({ choices, error }): ReceivedEvent[] => {
         if (error !== undefined) return [{ event: 'error', data: error }];
         return choices[0]?.delta?.['content'] ? [{ event: 'delta', data: {} }] : [];
@@ -61,20 +61,20 @@ function codeOf({ error }: Record<string, unknown>): unknown {
   return (error as Record<string, unknown> | undefined)?.['code'];
 }
 
-/** A client that has come as far as `asked`, or has read some words, and then leaves. */
-async function sendAndLeave(
+/** Sends a message, and disconnects once `isAsked` returns true, or after it has read some words of a stream. */
+async function sendAndDisconnect(
   form: Form,
   api: TestApi,
   auth: string,
-  given: { asked: () => boolean; words: number; key?: string },
+  departure: { isAsked: () => boolean; words: number; key?: string },
 ): Promise<void> {
   const client = new AbortController();
-  const parts = { signal: client.signal, ...(given.key === undefined ? {} : { key: given.key }) };
-  if (!streams(form) || given.words === 0) {
-    const answer = send(form, api, auth, parts).catch(() => undefined);
-    await until(given.asked);
+  const parts = { signal: client.signal, ...(departure.key === undefined ? {} : { key: departure.key }) };
+  if (!streams(form) || departure.words === 0) {
+    const response = send(form, api, auth, parts).catch(() => undefined);
+    await until(departure.isAsked);
     client.abort();
-    if (given.key === undefined) await answer;
+    if (departure.key === undefined) await response;
     return;
   }
   const isCompletion = form === 'streamed completion';
@@ -82,15 +82,15 @@ async function sendAndLeave(
     ? await openCompletion(api, auth, { ...parts, json: { stream: true } })
     : await openStream(api, auth, 'Hi', parts);
   const reader = (response.body ?? new ReadableStream()).getReader();
-  // The first chunk of a completion has no words.
-  for (let chunk = isCompletion ? -1 : 0; chunk < given.words; chunk += 1) await reader.read();
-  const left = reader.cancel();
-  if (given.key === undefined) await left;
+  // The first chunk of a completion has no text.
+  for (let chunk = isCompletion ? -1 : 0; chunk < departure.words; chunk += 1) await reader.read();
+  const cancelled = reader.cancel();
+  if (departure.key === undefined) await cancelled;
 }
 
-/** What a chat costs, whatever happens; the same for a plain request and a stream, through every door. */
+/** Tests of what a chat costs in every outcome, in all four forms. */
 export function costTableSuite(engine: OpenedEngine): void {
-  describe.each(forms)('what a %s chat costs', (form) => {
+  describe.each(forms)('the cost of a %s chat', (form) => {
     const opened = async (options: TestApiOptions) => {
       const api = testApi(engine(), options);
       const { auth } = await newAccount(api);
@@ -103,20 +103,20 @@ export function costTableSuite(engine: OpenedEngine): void {
     const nothing = { tokens: 4000, held: 0 };
     const price = { tokens: 3900, held: 0 };
 
-    test('under way: it is held', async () => {
+    test('in progress: the price is held', async () => {
       const model = waitingModel();
       const { api, auth, ended } = await opened({ models: [model] });
-      const answer = send(form, api, auth);
+      const response = send(form, api, auth);
       await until(() => model.requests.length === 1);
       expect(await ended()).toMatchObject({
         balance: { tokens: 3900, held: 100 },
         exchange: { status: 'pending', tokens_charged: 0, response: null },
       });
       model.letGo();
-      await answer;
+      await response;
     });
 
-    test('complete: its price', async () => {
+    test('completed: its price', async () => {
       const { api, auth, ended } = await opened({
         models: [modelYielding(text('Hi '), text('you'), finish)],
       });
@@ -128,14 +128,14 @@ export function costTableSuite(engine: OpenedEngine): void {
     });
 
     test.each(['provider_failed', 'provider_timeout'] as const)(
-      'the provider gives up before any text with %s: nothing, and a plain status',
+      'the provider fails before any text with %s: nothing, and a plain status',
       async (code) => {
         const model = modelThat(() => {
-          throw new DomainError(code, 'Gave up.');
+          throw new DomainError(code, 'Failed.');
         });
         const { api, auth, ended } = await opened({ models: [model] });
-        const { status, code: told } = await send(form, api, auth);
-        expect([status, told]).toEqual([code === 'provider_failed' ? 502 : 504, code]);
+        const { status, code: sentCode } = await send(form, api, auth);
+        expect([status, sentCode]).toEqual([code === 'provider_failed' ? 502 : 504, code]);
         expect(await ended()).toMatchObject({
           balance: nothing,
           exchange: { status: 'failed', tokens_charged: 0, response: null },
@@ -144,17 +144,17 @@ export function costTableSuite(engine: OpenedEngine): void {
     );
 
     test.each(['provider_failed', 'provider_timeout'] as const)(
-      'the provider gives up after some text with %s: nothing, and an error at the end of a stream',
+      'the provider fails after some text with %s: nothing, and an error at the end of a stream',
       async (code) => {
         const model = modelThat(async function* () {
           yield text('Half');
           await Promise.resolve();
-          throw new DomainError(code, 'Gave up.');
+          throw new DomainError(code, 'Failed.');
         });
         const { api, auth, ended } = await opened({ models: [model] });
-        const { status, code: told, events } = await send(form, api, auth);
+        const { status, code: sentCode, events } = await send(form, api, auth);
         const plainStatus = code === 'provider_failed' ? 502 : 504;
-        expect([status, told]).toEqual([streams(form) ? 200 : plainStatus, code]);
+        expect([status, sentCode]).toEqual([streams(form) ? 200 : plainStatus, code]);
         if (streams(form)) {
           expect(events.map(({ event }) => event)).toEqual(['delta', 'error']);
           expect(events[1]?.data).toMatchObject({
@@ -169,7 +169,7 @@ export function costTableSuite(engine: OpenedEngine): void {
       },
     );
 
-    test('the provider ends without saying that it is finished: nothing, and what came is kept', async () => {
+    test('the provider ends without a finish reason: nothing, and the text is kept', async () => {
       const { api, auth, ended } = await opened({ models: [modelYielding(text('Half'))] });
       expect((await send(form, api, auth)).code).toBe('provider_failed');
       expect(await ended()).toMatchObject({
@@ -183,16 +183,16 @@ export function costTableSuite(engine: OpenedEngine): void {
       ['unsupported_parameter', 400],
       ['content_filtered', 400],
       ['provider_busy', 429],
-    ] as const)('the provider rejects it with %s: nothing, and the same reason', async (code, status) => {
+    ] as const)('the provider rejects it with %s: nothing, and the same code', async (code, status) => {
       const model = modelThat(() => {
         throw new DomainError(code, 'No.', code === 'provider_busy' ? { retryAfterSeconds: 30.2 } : {});
       });
       const { api, auth, ended } = await opened({ models: [model] });
-      const answer = await send(form, api, auth);
-      expect([answer.status, answer.code]).toEqual([status, code]);
-      expect(answer.headers?.get('Retry-After')).toBe(status === 429 ? '31' : null);
+      const response = await send(form, api, auth);
+      expect([response.status, response.code]).toEqual([status, code]);
+      expect(response.headers?.get('Retry-After')).toBe(status === 429 ? '31' : null);
       if (form.endsWith('completion')) {
-        expect(answer.headers?.get('X-Should-Retry')).toBe(status === 400 ? 'false' : null);
+        expect(response.headers?.get('X-Should-Retry')).toBe(status === 400 ? 'false' : null);
       }
       expect(model.requests).toHaveLength(1);
       expect(await ended()).toMatchObject({
@@ -205,17 +205,17 @@ export function costTableSuite(engine: OpenedEngine): void {
       [{}, '1'],
       [{ retryAfterSeconds: 0.5 }, '1'],
       [{ retryable: false }, null],
-    ])('the provider is busy, and says %j: Retry-After is %s', async (details, retryAfter) => {
+    ])('the provider is busy with the details %j: Retry-After is %s', async (details, retryAfter) => {
       const model = modelThat(() => {
         throw new DomainError('provider_busy', 'No.', details);
       });
       const { api, auth } = await opened({ models: [model] });
-      const answer = await send(form, api, auth);
-      expect([answer.status, answer.headers?.get('Retry-After')]).toEqual([429, retryAfter]);
+      const response = await send(form, api, auth);
+      expect([response.status, response.headers?.get('Retry-After')]).toEqual([429, retryAfter]);
     });
 
     test.each(['stop', 'length', 'content_filter', 'other'] as const)(
-      'the provider says that it is finished by %s, with no text: its price',
+      'the provider finishes with %s and no text: its price',
       async (reason) => {
         const reasoned = modelYielding(
           { type: 'reasoning', text: 'Hm.' },
@@ -236,21 +236,21 @@ export function costTableSuite(engine: OpenedEngine): void {
     test.each<[string, ReplyChunk]>([
       ['reasoning', { type: 'reasoning', text: 'Hm.' }],
       ['a tool call', { type: 'tool_call', call: { id: '1', name: 'look', arguments: '' } }],
-    ])('the client leaves after %s: the price', async (_, chunk) => {
+    ])('the client disconnects after %s: the price', async (_, chunk) => {
       const model = waitingModel({ before: [chunk] });
       const { api, auth, ended } = await opened({ models: [model] });
-      await sendAndLeave(form, api, auth, { asked: model.waits, words: 0 });
+      await sendAndDisconnect(form, api, auth, { isAsked: model.waits, words: 0 });
       expect(await ended()).toMatchObject({
         balance: price,
         exchange: { status: 'cancelled', tokens_charged: 100, response: '' },
       });
     });
 
-    test('the client leaves after mere signs of life, and a report of usage: nothing', async () => {
+    test('the client disconnects after signs of life and a usage report only: nothing', async () => {
       const usage = { input: 7, output: 9 };
       const model = waitingModel({ before: [{ type: 'alive' }, { type: 'usage', usage }] });
       const { api, auth, ended } = await opened({ models: [model] });
-      await sendAndLeave(form, api, auth, { asked: model.waits, words: 0 });
+      await sendAndDisconnect(form, api, auth, { isAsked: model.waits, words: 0 });
       expect(await ended()).toMatchObject({
         balance: nothing,
         exchange: { status: 'cancelled', tokens_charged: 0, response: null },
@@ -259,19 +259,19 @@ export function costTableSuite(engine: OpenedEngine): void {
 
     test.each([
       // 'Hi' is 1 token, 'Once ' with its reasoning 5.
-      ['nothing was reported', [], 1 + 5],
-      ['more was reported than came', [{ input: 70, output: 90 }], 160],
-      ['less was reported than came', [{ input: 70, output: 2 }], 70 + 5],
+      ['no usage was reported', [], 1 + 5],
+      ['the report exceeds the text', [{ input: 70, output: 90 }], 160],
+      ['the text exceeds the report', [{ input: 70, output: 2 }], 70 + 5],
       [
-        'zeros were reported last',
+        'the last report is zero',
         [
           { input: 70, output: 90 },
           { input: 0, output: 0 },
         ],
         160,
       ],
-      ['one class was reported', [{ input: 70, output: null }], 70 + 5],
-    ])('the client leaves, by usage, when %s', async (_, reports, credits) => {
+      ['only the input was reported', [{ input: 70, output: null }], 70 + 5],
+    ])('the client disconnects, with a price by usage: %s', async (_, reports, credits) => {
       const model = {
         ...waitingModel({
           before: [
@@ -284,14 +284,14 @@ export function costTableSuite(engine: OpenedEngine): void {
         maxOutputTokens: 1000,
       };
       const { api, auth, ended } = await opened({ models: [model] });
-      await sendAndLeave(form, api, auth, { asked: model.waits, words: 1 });
+      await sendAndDisconnect(form, api, auth, { isAsked: model.waits, words: 1 });
       expect(await ended()).toMatchObject({
         balance: { tokens: 4000 - credits, held: 0 },
         exchange: { status: 'cancelled', tokens_charged: credits, response: 'Once ', incomplete: true },
       });
     });
 
-    test('it is complete and its usage reported as zeros: what it is estimated at', async () => {
+    test('completed with a usage report of zeros: the estimate', async () => {
       const usage = { input: 0, output: 0 };
       const model = {
         ...modelYielding(text('Once upon'), { type: 'finish', reason: 'stop', usage }),
@@ -303,10 +303,10 @@ export function costTableSuite(engine: OpenedEngine): void {
       expect((await ended()).balance).toEqual({ tokens: 4000 - (1 + 3), held: 0 });
     });
 
-    test('the client leaves before any text: nothing', async () => {
+    test('the client disconnects before any text: nothing', async () => {
       const model = waitingModel();
       const { api, auth, ended } = await opened({ models: [model] });
-      await sendAndLeave(form, api, auth, { asked: () => model.requests.length === 1, words: 0 });
+      await sendAndDisconnect(form, api, auth, { isAsked: () => model.requests.length === 1, words: 0 });
       expect(model.requests[0]?.signal.aborted).toBe(true);
       expect(await ended()).toMatchObject({
         balance: nothing,
@@ -314,10 +314,10 @@ export function costTableSuite(engine: OpenedEngine): void {
       });
     });
 
-    test('the client leaves after text: the price, and what came is kept', async () => {
+    test('the client disconnects after some text: the price, and the text is kept', async () => {
       const model = waitingModel({ before: [text('Once '), text('upon')] });
       const { api, auth, ended } = await opened({ models: [model] });
-      await sendAndLeave(form, api, auth, { asked: () => model.requests.length === 1, words: 2 });
+      await sendAndDisconnect(form, api, auth, { isAsked: () => model.requests.length === 1, words: 2 });
       expect(model.requests[0]?.signal.aborted).toBe(true);
       expect(await ended()).toMatchObject({
         balance: price,
@@ -326,46 +326,53 @@ export function costTableSuite(engine: OpenedEngine): void {
     });
 
     test.each([0, 1])(
-      'the client who sent a key leaves after %i words: it runs to its end',
+      'the client disconnects after %i words of a request with a key: it completes',
       async (words) => {
         const before = words === 0 ? [] : [text('Once ')];
         const model = waitingModel({ before, after: [text('it was worth it.')] });
         const { api, auth, ended } = await opened({ models: [model] });
-        await sendAndLeave(form, api, auth, { asked: () => model.requests.length === 1, words, key: 'left' });
+        await sendAndDisconnect(form, api, auth, {
+          isAsked: () => model.requests.length === 1,
+          words,
+          key: 'disconnected',
+        });
         expect(model.requests[0]?.signal.aborted).toBe(false);
-        expect(await send(form, api, auth, { key: 'left' })).toMatchObject({ status: 409 });
+        expect(await send(form, api, auth, { key: 'disconnected' })).toMatchObject({ status: 409 });
         model.letGo();
         await until(async () => (await ended()).exchange?.['status'] === 'completed');
-        expect((await send(form, api, auth, { key: 'left' })).status).toBe(200);
+        expect((await send(form, api, auth, { key: 'disconnected' })).status).toBe(200);
         expect((await ended()).balance).toEqual(price);
         expect(model.requests).toHaveLength(1);
       },
     );
 
-    test.each([0, 1])('the server stops after %i words: nothing, and it says so', async (words) => {
-      for (const key of [undefined, 'stopped']) {
-        const stopping = new AbortController();
-        const model = waitingModel({ before: words === 0 ? [] : [text('Once ')] });
-        const { api, auth, ended } = await opened({ models: [model], stopping: stopping.signal });
-        const answer = send(form, api, auth, key === undefined ? {} : { key });
-        await until(() => model.requests.length === 1);
-        stopping.abort();
-        const { status, code, events } = await answer;
-        expect(code).toBe('unavailable');
-        expect(status).toBe(streams(form) && words > 0 ? 200 : 503);
-        if (status === 200) expect(events.map(({ event }) => event)).toEqual(['delta', 'error']);
-        expect(model.requests[0]?.signal.aborted).toBe(true);
-        expect(await ended()).toMatchObject({
-          balance: nothing,
-          exchange: { status: 'failed', tokens_charged: 0, response: words === 0 ? null : 'Once ' },
-        });
-      }
-    });
+    test.each([0, 1])(
+      'the server stops after %i words: nothing, with the code unavailable',
+      async (words) => {
+        for (const key of [undefined, 'stopped']) {
+          const stopping = new AbortController();
+          const model = waitingModel({ before: words === 0 ? [] : [text('Once ')] });
+          const { api, auth, ended } = await opened({ models: [model], stopping: stopping.signal });
+          const response = send(form, api, auth, key === undefined ? {} : { key });
+          await until(() => model.requests.length === 1);
+          stopping.abort();
+          const { status, code, events } = await response;
+          expect(code).toBe('unavailable');
+          expect(status).toBe(streams(form) && words > 0 ? 200 : 503);
+          if (status === 200) expect(events.map(({ event }) => event)).toEqual(['delta', 'error']);
+          expect(model.requests[0]?.signal.aborted).toBe(true);
+          expect(await ended()).toMatchObject({
+            balance: nothing,
+            exchange: { status: 'failed', tokens_charged: 0, response: words === 0 ? null : 'Once ' },
+          });
+        }
+      },
+    );
 
-    test('its server is gone: nothing', async () => {
+    test('the server crashes: nothing', async () => {
       const model = waitingModel({ before: [text('Once ')] });
       const { api, auth, ended } = await opened({ models: [model] });
-      const answer = send(form, api, auth);
+      const response = send(form, api, auth);
       await until(() => model.requests.length === 1);
       await api.core.chat.expireHolds({ caller: operatorCaller, everyOpen: true });
       expect(await ended()).toMatchObject({
@@ -373,10 +380,10 @@ export function costTableSuite(engine: OpenedEngine): void {
         exchange: { status: 'failed', tokens_charged: 0, response: null },
       });
       model.letGo();
-      expect((await answer).code).toBe('provider_timeout');
+      expect((await response).code).toBe('provider_timeout');
     });
 
-    test('and after all of that the ledger is sound', async () => {
+    test('after all of these the ledger is consistent', async () => {
       const report = await testApi(engine()).core.ledger.audit({ caller: operatorCaller });
       expect(isSound(report), JSON.stringify(report)).toBe(true);
       expect(report.overdueHolds).toBe(0);

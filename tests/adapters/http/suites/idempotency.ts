@@ -6,10 +6,10 @@ import { ask, balance, chat, exchanges, newAccount, until } from '../requests.js
 import { testApi } from '../test-api.js';
 import { finish, modelThat, modelYielding, text, waitingModel } from '../test-models.js';
 
-/** Repeats with an Idempotency-Key. */
+/** Tests of repeats with an Idempotency-Key. */
 export function idempotencySuite(engine: OpenedEngine): void {
   describe('an idempotency key', () => {
-    test('makes a repeat get the same answer, charged once and marked as replayed', async () => {
+    test('makes a repeat return the same response, charged once and marked as replayed', async () => {
       const model = modelYielding(text('Once.'), {
         type: 'finish',
         reason: 'stop',
@@ -29,7 +29,7 @@ export function idempotencySuite(engine: OpenedEngine): void {
       expect(await balance(api, auth)).toEqual({ tokens: 3800, held: 0 });
     });
 
-    test('is the same bare and as the quoted string of a structured field', async () => {
+    test('is the same with and without the quotes of a structured field', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       const pairs = [
@@ -61,7 +61,7 @@ export function idempotencySuite(engine: OpenedEngine): void {
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
     });
 
-    test('is 409 with Retry-After while the first request is still running', async () => {
+    test('is 409 with Retry-After while the first request is in progress', async () => {
       const model = waitingModel();
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
@@ -78,7 +78,7 @@ export function idempotencySuite(engine: OpenedEngine): void {
       expect((await chat(api, auth, 'Hi', { key: 'slow' })).text).toBe((await first).text);
     });
 
-    test('is free again after the provider failed', async () => {
+    test('can be used again after the provider failed', async () => {
       let fails = true;
       const model = modelThat(async function* () {
         await Promise.resolve();
@@ -95,7 +95,7 @@ export function idempotencySuite(engine: OpenedEngine): void {
       expect(second.headers.get('Idempotent-Replayed')).toBeNull();
     });
 
-    test('is free again after 402 and 400', async () => {
+    test('can be used again after 402 and 400', async () => {
       const api = testApi(engine(), { policy: { startingCredits: 50 } });
       const { auth } = await newAccount(api);
       expect((await chat(api, auth, 'Hi', { key: 'poor' })).status).toBe(402);
@@ -105,7 +105,7 @@ export function idempotencySuite(engine: OpenedEngine): void {
       expect((await chat(rich, auth, 'Another', { key: 'poor' })).status).toBe(200);
     });
 
-    test('answers before a lack of tokens does', async () => {
+    test('is checked before the balance', async () => {
       const api = testApi(engine(), { policy: { startingCredits: 100 } });
       const { auth } = await newAccount(api);
       const first = await chat(api, auth, 'Hi', { key: 'last' });
@@ -113,7 +113,7 @@ export function idempotencySuite(engine: OpenedEngine): void {
       expect(repeat.text).toBe(first.text);
     });
 
-    test('of another account is another key: nobody sees what it answered', async () => {
+    test('is separate for each account', async () => {
       const api = testApi(engine());
       const [mine, theirs] = [await newAccount(api), await newAccount(api)];
       await chat(api, mine.auth, 'My secret', { key: 'common' });
@@ -124,16 +124,16 @@ export function idempotencySuite(engine: OpenedEngine): void {
       expect(await balance(api, theirs.auth)).toEqual({ tokens: 3900, held: 0 });
     });
 
-    test('50 times at once is one call of the provider and one charge', async () => {
+    test('in 50 requests at once causes one call of the provider and one charge', async () => {
       const model = modelYielding(text('One.'), finish);
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
       const responses = await Promise.all(
         Array.from({ length: 50 }, () => chat(api, auth, 'Hi', { key: 'fifty' })),
       );
-      const answered = responses.filter(({ status }) => status === 200);
-      expect(answered.length).toBeGreaterThan(0);
-      expect(new Set(answered.map((response) => response.text)).size).toBe(1);
+      const successful = responses.filter(({ status }) => status === 200);
+      expect(successful.length).toBeGreaterThan(0);
+      expect(new Set(successful.map((response) => response.text)).size).toBe(1);
       const others = responses.filter(({ status }) => status !== 200);
       expect(
         others.every(({ status, body }) => status === 409 && body['code'] === 'idempotency_in_progress'),
@@ -142,7 +142,7 @@ export function idempotencySuite(engine: OpenedEngine): void {
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
     });
 
-    test.each(['', '""', 'é', 'a'.repeat(256), 'tab\there'])('%j is no key: 400', async (key) => {
+    test.each(['', '""', 'é', 'a'.repeat(256), 'tab\there'])('%j is invalid: 400', async (key) => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       const response = await chat(api, auth, 'Hi', { key });
@@ -152,7 +152,7 @@ export function idempotencySuite(engine: OpenedEngine): void {
       });
     });
 
-    test('of the longest length works, and so does one of odd characters', async () => {
+    test('of the maximum length works, and so does one of unusual characters', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       for (const key of ['a'.repeat(255), '"', '"half', '\\', "' or 1=1", '%00', '__proto__']) {

@@ -6,8 +6,8 @@ import { balance, chat, exchanges, newAccount } from '../requests.js';
 import { testApi } from '../test-api.js';
 import { finish, modelThat, modelYielding, text, type TestModel } from '../test-models.js';
 
-/** What a model says that it used, and what is shown of it. */
-const usageReports: [reported: unknown, shown: unknown][] = [
+/** Usage as a model reports it, and as the API presents it. */
+const usageReports: [reported: unknown, presented: unknown][] = [
   [{ input: -5, output: 3 }, usage(1, 3)],
   [{ input: 1e300, output: 2.4 }, usage(Number.MAX_SAFE_INTEGER, 2)],
   [{ input: NaN, output: 1 }, usage(1, 1)],
@@ -21,8 +21,8 @@ const usageReports: [reported: unknown, shown: unknown][] = [
   [undefined, null],
 ];
 
-/** What a model does, and what of its reply is kept. */
-const faults: [string, string | null, TestModel][] = [
+/** What a model does, and the text that is kept. */
+const failures: [string, string | null, TestModel][] = [
   [
     'throws at once',
     null,
@@ -47,7 +47,7 @@ const faults: [string, string | null, TestModel][] = [
     }),
   ],
   [
-    'throws something that is no error',
+    'throws something that is not an error',
     'Half a',
     modelThat(async function* () {
       yield text('Half a');
@@ -56,53 +56,53 @@ const faults: [string, string | null, TestModel][] = [
     }),
   ],
   [
-    'throws a refusal that is not for providers to give',
+    'throws a code that is not for providers',
     null,
     modelThat(() => {
       throw new DomainError('insufficient_credits', 'a private reason', { balance: 1, required: 2 });
     }),
   ],
-  ['ends without saying that it is finished', 'Half a', modelYielding(text('Half a'))],
-  ['ends without anything', null, modelYielding()],
-  ['sends no pieces at all', null, modelYielding(null as unknown as ReplyChunk, finish)],
+  ['ends without a finish reason', 'Half a', modelYielding(text('Half a'))],
+  ['ends without any chunk', null, modelYielding()],
+  ['sends null in place of a chunk', null, modelYielding(null as unknown as ReplyChunk, finish)],
 ];
 
-/** A provider that does not do what it should. */
+/** Tests of providers that fail or send invalid data. */
 export function providerFailuresSuite(engine: OpenedEngine): void {
   describe('a provider', () => {
-    test.each(faults)('that %s is 502: nothing charged, the hold given back', async (_, kept, model) => {
+    test.each(failures)('that %s is 502: nothing charged, the hold released', async (_, kept, model) => {
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
-      const answer = await chat(api, auth, 'Hi');
-      expect(answer.status).toBe(502);
-      expect(answer.body).toEqual({
+      const response = await chat(api, auth, 'Hi');
+      expect(response.status).toBe(502);
+      expect(response.body).toEqual({
         type: 'urn:metered-chat:problem:provider_failed',
         title: 'Bad Gateway',
         status: 502,
         detail: expect.any(String) as string,
         code: 'provider_failed',
-        request_id: answer.headers.get('X-Request-Id'),
+        request_id: response.headers.get('X-Request-Id'),
       });
-      expect(answer.text).not.toContain('private');
+      expect(response.text).not.toContain('private');
       expect(await balance(api, auth)).toEqual({ tokens: 4000, held: 0 });
       expect(await exchanges(api, auth)).toMatchObject([
         { status: 'failed', tokens_charged: 0, response: kept, incomplete: kept !== null },
       ]);
     });
 
-    test('that takes too long by its own word is 504', async () => {
+    test('that reports a timeout is 504', async () => {
       const model = modelThat(() => {
-        throw new DomainError('provider_timeout', 'The AI provider did not answer in time.');
+        throw new DomainError('provider_timeout', 'The AI provider did not reply in time.');
       });
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
-      const answer = await chat(api, auth, 'Hi');
-      expect(answer.status).toBe(504);
-      expect(answer.body).toMatchObject({ code: 'provider_timeout', title: 'Gateway Timeout' });
+      const response = await chat(api, auth, 'Hi');
+      expect(response.status).toBe(504);
+      expect(response.body).toMatchObject({ code: 'provider_timeout', title: 'Gateway Timeout' });
       expect(await balance(api, auth)).toEqual({ tokens: 4000, held: 0 });
     });
 
-    test.each(usageReports)('that reports the usage %o is answered all the same', async (reported, shown) => {
+    test.each(usageReports)('that reports the usage %o completes', async (reported, presented) => {
       const model = modelYielding(text('Hello'), {
         type: 'finish',
         reason: 'stop',
@@ -110,9 +110,9 @@ export function providerFailuresSuite(engine: OpenedEngine): void {
       });
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
-      const answer = await chat(api, auth, 'Hi');
-      expect(answer.status).toBe(200);
-      expect(answer.body['usage']).toEqual(shown);
+      const response = await chat(api, auth, 'Hi');
+      expect(response.status).toBe(200);
+      expect(response.body['usage']).toEqual(presented);
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
     });
 
@@ -124,27 +124,27 @@ export function providerFailuresSuite(engine: OpenedEngine): void {
       ['sends a byte order mark first', modelYielding(text('\ufeffa'), finish), '\ufffda'],
       ['breaks while its reply is closed', modelThat(breaksOnReturn), ''],
       ['keeps its connection open at the end', modelThat(neverEnds), 'Whole.'],
-    ])('that %s is asked once, and its reply is complete and charged', async (_, model, whole) => {
+    ])('that %s is called once, and its reply is completed and charged', async (_, model, whole) => {
       const api = testApi(engine(), { models: [{ ...model, retries: 3 }] });
       const { auth } = await newAccount(api);
-      const asked = model.requests.length;
-      const answer = await chat(api, auth, 'Hi');
-      expect([answer.status, answer.body['response']]).toEqual([200, whole]);
-      expect(model.requests.length - asked).toBe(1);
+      const callsBefore = model.requests.length;
+      const response = await chat(api, auth, 'Hi');
+      expect([response.status, response.body['response']]).toEqual([200, whole]);
+      expect(model.requests.length - callsBefore).toBe(1);
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
       expect(await exchanges(api, auth)).toMatchObject([
         { status: 'completed', tokens_charged: 100, response: whole, incomplete: false },
       ]);
     });
 
-    test('that goes on after it has finished is not listened to', async () => {
+    test('that sends more after its finish is ignored', async () => {
       const model = modelYielding(text('The end.'), finish, text('And then …'), finish);
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
       expect((await chat(api, auth, 'Hi')).body['response']).toBe('The end.');
     });
 
-    test('that splits a character between two pieces is put together again', async () => {
+    test('that splits a character between two chunks is joined', async () => {
       const model = modelYielding(text('owl \ud83e'), text('\udd89'), finish);
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);

@@ -39,7 +39,7 @@ const forms: [string, StreamForm][] = [
   ],
 ];
 
-/** Reads what a response sends, part by part. */
+/** Reads a response part by part. */
 function partReader(response: Response) {
   const reader = (response.body ?? new ReadableStream<Uint8Array>()).getReader();
   const decoder = new TextDecoder();
@@ -57,15 +57,15 @@ function partReader(response: Response) {
   };
 }
 
-/** Streams of which nothing comes for a while. */
+/** Tests of streams that have nothing to send for some time. */
 export function quietStreamsSuite(engine: OpenedEngine): void {
-  describe.each(forms)('a stream of a %s while nothing comes', (_, { open, textIn, lastError }) => {
+  describe.each(forms)('a stream of a %s with nothing to send', (_, { open, textIn, lastError }) => {
     const opened = async (options: TestApiOptions) => {
       const api = testApi(engine(), { streamKeepAliveMs, ...options });
       return { api, auth: (await newAccount(api)).auth };
     };
 
-    test('begins with headers and a comment, and sends a comment as often again', async () => {
+    test('starts with headers and a comment, and repeats the comment', async () => {
       const model = waitingModel();
       const { api, auth } = await opened({ models: [model] });
       const response = await open(api, auth);
@@ -79,13 +79,13 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
     });
 
-    test('sends comments between its words as well', async () => {
+    test('sends comments between its words, too', async () => {
       const model = waitingModel({ before: [text('Once ')], after: [text('more.')] });
       const { api, auth } = await opened({ models: [model] });
       const reader = partReader(await open(api, auth));
       let words = '';
       let part = await reader.next();
-      // On a busy machine comments come before the first word, too.
+      // On a busy machine there are comments before the first word, too.
       for (; part !== null && (part !== comment || textIn(words) === ''); part = await reader.next()) {
         if (part !== comment) words += part;
       }
@@ -95,7 +95,7 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
       expect(textIn(await reader.rest())).toBe('more.');
     });
 
-    test('that fails then says so with an error event of its API', async () => {
+    test('that then fails sends an error event of its API', async () => {
       const gate = new AbortController();
       const model = modelThat(async function* () {
         yield { type: 'alive' };
@@ -113,7 +113,7 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
       expect(await exchanges(api, auth)).toMatchObject([{ status: 'failed', response: null }]);
     });
 
-    test('that could not even be reserved by then says so with an error event', async () => {
+    test('that cannot be reserved after its first comment sends an error event', async () => {
       const { stores, ...others } = engine();
       const reserve: ChatLedger['reserve'] = async (request) => {
         await delay(streamKeepAliveMs * 3);
@@ -129,7 +129,7 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
       expect(lastError(body)).toMatchObject({ code: 'insufficient_tokens' });
     });
 
-    test('keeps no comments for a client that does not read', async () => {
+    test('buffers no comments for a client that does not read', async () => {
       const model = waitingModel();
       const { api, auth } = await opened({ models: [model] });
       const response = await open(api, auth);
@@ -141,7 +141,7 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
       expect(textIn(body)).toBe('At last.');
     });
 
-    test('whose client leaves costs nothing, and stops its model', async () => {
+    test('whose client disconnects costs nothing, and stops its model', async () => {
       const model = waitingModel();
       const { api, auth } = await opened({ models: [model] });
       const reader = partReader(await open(api, auth));
@@ -153,15 +153,15 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
       expect(await exchanges(api, auth)).toMatchObject([{ status: 'cancelled', response: null }]);
     });
 
-    test('runs on with a key when its client leaves, and its repeat gets the reply', async () => {
+    test('with a key continues when its client disconnects, and its repeat gets the reply', async () => {
       const model = waitingModel();
       const { api, auth } = await opened({ models: [model] });
       const reader = partReader(await open(api, auth, { key: 'quiet' }));
       expect(await reader.next()).toBe(comment);
-      const left = reader.leave();
+      const cancelled = reader.leave();
       expect((await open(api, auth, { key: 'quiet' })).status).toBe(409);
       model.letGo();
-      await left;
+      await cancelled;
       const repeat = await open(api, auth, { key: 'quiet' });
       expect(repeat.headers.get('Idempotent-Replayed')).toBe('true');
       expect(textIn(await repeat.text())).toBe('At last.');
@@ -169,7 +169,7 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
     });
 
-    test('is ended by the total deadline though its model gives signs of life', async () => {
+    test('ends at the total deadline even if its model gives signs of life', async () => {
       const model = modelThat(async function* ({ signal }) {
         while (!signal.aborted) {
           await delay(1);
@@ -185,7 +185,7 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
     });
   });
 
-  test('a stream that is quick sends no comment', async () => {
+  test('a fast stream sends no comment', async () => {
     const model = modelThat(async function* () {
       await Promise.resolve();
       yield text('Hi');

@@ -6,23 +6,23 @@ import { ask, balance, chat, exchanges, newAccount, until } from '../requests.js
 import { testApi } from '../test-api.js';
 import { finish, modelThat, modelYielding, text, waitingModel } from '../test-models.js';
 
-/** Replies as server-sent events. */
+/** Tests of replies as server-sent events. */
 export function streamingSuite(engine: OpenedEngine): void {
   describe('a streamed reply', () => {
-    test('comes as deltas, then one done with the whole answer', async () => {
+    test('consists of deltas, then one done event with the whole response', async () => {
       const usage = { input: 3, output: 5 };
       const words = ['Hello ', 'wor', 'ld'].map(text);
       const model = modelYielding(...words, { type: 'finish', reason: 'stop', usage });
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
-      const answer = await stream(api, auth, 'Hi');
-      expect(answer.status).toBe(200);
-      expect(answer.events.map(({ event }) => event)).toEqual(['delta', 'delta', 'delta', 'done']);
-      expect(answer.events.slice(0, 3).map(({ data }) => data)).toEqual(
+      const response = await stream(api, auth, 'Hi');
+      expect(response.status).toBe(200);
+      expect(response.events.map(({ event }) => event)).toEqual(['delta', 'delta', 'delta', 'done']);
+      expect(response.events.slice(0, 3).map(({ data }) => data)).toEqual(
         words.map((word) => ({ text: 'text' in word ? word.text : '' })),
       );
       const plain = await chat(api, auth, 'Hi');
-      const done = answer.events.at(-1)?.data ?? {};
+      const done = response.events.at(-1)?.data ?? {};
       expect(Object.keys(done)).toEqual(Object.keys(plain.body));
       expect(done).toMatchObject({
         response: 'Hello world',
@@ -34,7 +34,7 @@ export function streamingSuite(engine: OpenedEngine): void {
       expect(first).toMatchObject({ id: done['id'], conversation_id: done['conversation_id'] });
     });
 
-    test('is marked as what nobody may store, gather or take for something else', async () => {
+    test('has headers against caching, buffering and content sniffing', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       const { headers } = await stream(api, auth, 'Hi');
@@ -54,28 +54,28 @@ export function streamingSuite(engine: OpenedEngine): void {
       ['text/event-streams', undefined, false],
       ['application/json', true, true],
     ])(
-      'is asked for by Accept or by the body, which has the last word: %s, %s',
-      async (accept, wish, streams) => {
+      'is requested by Accept or by the body, which takes precedence: %s, %s',
+      async (accept, stream, isStream) => {
         const api = testApi(engine());
         const { auth } = await newAccount(api);
-        const answer = await ask(api, 'POST', '/api/chat/', {
+        const response = await ask(api, 'POST', '/api/chat/', {
           auth,
-          json: { message: 'Hi', stream: wish },
+          json: { message: 'Hi', stream },
           headers: { Accept: accept },
         });
-        expect(answer.headers.get('Content-Type')?.split(';')[0]).toBe(
-          streams ? 'text/event-stream' : 'application/json',
+        expect(response.headers.get('Content-Type')?.split(';')[0]).toBe(
+          isStream ? 'text/event-stream' : 'application/json',
         );
       },
     );
 
-    test('is refused with a plain status by what is known before its first word', async () => {
+    test('is rejected with a plain status before its first word', async () => {
       const waiting = waitingModel();
       const models = [modelYielding(text('Hi'), finish), { ...waiting, name: 'waiting' }] as const;
       const api = testApi(engine(), { models, policy: { startingCredits: 200 } });
       const { auth } = await newAccount(api);
       const missing = '0190cafe-0000-7000-8000-000000000000';
-      expect((await stream(api, 'mca_nobody', 'Hi')).status).toBe(401);
+      expect((await stream(api, 'mca_unknown', 'Hi')).status).toBe(401);
       expect((await stream(api, auth, ' ')).body).toMatchObject({ status: 400, code: 'invalid_input' });
       expect((await stream(api, auth, 'Hi', { model: 'none' })).body).toMatchObject({
         code: 'model_not_found',
@@ -92,23 +92,23 @@ export function streamingSuite(engine: OpenedEngine): void {
       expect((await running).status).toBe(200);
     });
 
-    test('begins with its first word, and not before', async () => {
+    test('starts with its first word, and not before', async () => {
       const model = waitingModel({ before: [text('')] });
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
-      let hasBegun = false;
+      let hasStarted = false;
       const opened = openStream(api, auth, 'Hi').then((response) => {
-        hasBegun = true;
+        hasStarted = true;
         return response;
       });
       await until(() => model.requests.length === 1);
       await balance(api, auth);
-      expect(hasBegun).toBe(false);
+      expect(hasStarted).toBe(false);
       model.letGo();
       expect(deltaText(eventsIn(await (await opened).text()))).toBe('At last.');
     });
 
-    test('passes words on while the model still works', async () => {
+    test('sends words while the model is still generating', async () => {
       const model = waitingModel({ before: [text('Once ')], after: [text('more.')] });
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
@@ -122,15 +122,15 @@ export function streamingSuite(engine: OpenedEngine): void {
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
     });
 
-    test('that fails says so with an error event, the last one, and nothing private', async () => {
+    test('that fails ends with an error event that contains nothing private', async () => {
       const model = modelThat(async function* () {
         yield text('Half a');
         await Promise.reject(new Error('a private reason'));
       });
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
-      const answer = await stream(api, auth, 'Hi');
-      expect(answer.events).toEqual([
+      const response = await stream(api, auth, 'Hi');
+      expect(response.events).toEqual([
         { event: 'delta', data: { text: 'Half a' } },
         {
           event: 'error',
@@ -140,24 +140,24 @@ export function streamingSuite(engine: OpenedEngine): void {
             status: 502,
             detail: expect.any(String) as string,
             code: 'provider_failed',
-            request_id: answer.headers.get('X-Request-Id'),
+            request_id: response.headers.get('X-Request-Id'),
           },
         },
       ]);
-      expect(answer.text).not.toContain('private');
+      expect(response.text).not.toContain('private');
     });
 
-    test('that our own fault ends is an error event that says no more than its request id', async () => {
+    test('that ends by an internal error has an error event with only the request id', async () => {
       const { stores, ...others } = engine();
       const broken = { ...stores.chatLedger, settle: () => Promise.reject(new Error('the inner workings')) };
       const api = testApi({ ...others, stores: { ...stores, chatLedger: broken } });
       const { auth } = await newAccount(api);
-      const answer = await stream(api, auth, 'Hi');
-      expect(answer.events.at(-1)).toMatchObject({
+      const response = await stream(api, auth, 'Hi');
+      expect(response.events.at(-1)).toMatchObject({
         event: 'error',
         data: { code: 'internal_error', status: 500 },
       });
-      expect(answer.text).not.toContain('inner workings');
+      expect(response.text).not.toContain('inner workings');
       await api.core.chat.expireHolds({ caller: operatorCaller, everyOpen: true });
     });
 
@@ -166,7 +166,7 @@ export function streamingSuite(engine: OpenedEngine): void {
       'event: done\ndata: {}\n\n',
       'separators \u2028\u2029\u0085 and \u0001\u001b',
       '👩‍👩‍👧‍👦 e\u0301 \u202e "quoted" \\ back',
-    ])('carries every text byte for byte: %j', async (reply) => {
+    ])('sends every text unchanged: %j', async (reply) => {
       const api = testApi(engine(), { models: [modelYielding(text(reply), finish)] });
       const { auth } = await newAccount(api);
       const { events } = await stream(api, auth, 'Hi');
@@ -174,7 +174,7 @@ export function streamingSuite(engine: OpenedEngine): void {
       expect(events.at(-1)?.data['response']).toBe(reply);
     });
 
-    test('never splits a character, however the model does', async () => {
+    test('never splits a character, even if the model does', async () => {
       const model = modelYielding(...'a🦉🦉\ufffdz'.split('').map(text), finish);
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
@@ -183,12 +183,12 @@ export function streamingSuite(engine: OpenedEngine): void {
       expect(deltas).toEqual(['a', '🦉', '🦉', '\ufffd', 'z']);
     });
 
-    test('is made no faster than it is read', async () => {
-      let made = 0;
+    test('is generated no faster than it is read', async () => {
+      let generated = 0;
       const model = modelThat(async function* () {
-        for (; made < 1000; made += 1) {
+        for (; generated < 1000; generated += 1) {
           await Promise.resolve();
-          yield text(`${made} `);
+          yield text(`${generated} `);
         }
         yield finish;
       });
@@ -197,13 +197,13 @@ export function streamingSuite(engine: OpenedEngine): void {
       const reader = eventReader(await openStream(api, auth, 'Hi'));
       for (let read = 0; read < 10; read += 1) await reader.next();
       for (let turn = 0; turn < 100; turn += 1) await new Promise(setImmediate);
-      expect(made).toBeLessThan(15);
+      expect(generated).toBeLessThan(15);
       await reader.leave();
-      expect(made).toBeLessThan(15);
+      expect(generated).toBeLessThan(15);
       expect(await exchanges(api, auth)).toMatchObject([{ status: 'cancelled', tokens_charged: 100 }]);
     });
 
-    test('stops its model at once when its client is gone, though it reads no more', async () => {
+    test('stops its model at once when its client disconnects without reading', async () => {
       const model = waitingModel({ before: [text('Once ')] });
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
@@ -215,7 +215,7 @@ export function streamingSuite(engine: OpenedEngine): void {
       expect(await exchanges(api, auth)).toMatchObject([{ status: 'cancelled', response: 'Once ' }]);
     });
 
-    test('repeats the answer of a key in the form that is asked for, charged once', async () => {
+    test('with a repeated key returns the first reply in the requested form, charged once', async () => {
       const model = modelYielding(text('On'), text('ce.'), finish);
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
@@ -233,16 +233,16 @@ export function streamingSuite(engine: OpenedEngine): void {
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 0 });
     });
 
-    test('of 20 with one key at once is one call of the provider and one charge', async () => {
+    test('in 20 requests at once with one key causes one call of the provider and one charge', async () => {
       const model = modelYielding(text('One.'), finish);
       const api = testApi(engine(), { models: [model] });
       const { auth } = await newAccount(api);
       const responses = await Promise.all(
         Array.from({ length: 20 }, () => stream(api, auth, 'Hi', { key: 'twenty' })),
       );
-      const answered = responses.filter(({ status }) => status === 200);
-      expect(answered.length).toBeGreaterThan(0);
-      expect(new Set(answered.map(({ events }) => events.at(-1)?.data['id'])).size).toBe(1);
+      const successful = responses.filter(({ status }) => status === 200);
+      expect(successful.length).toBeGreaterThan(0);
+      expect(new Set(successful.map(({ events }) => events.at(-1)?.data['id'])).size).toBe(1);
       expect(responses.filter(({ status }) => status !== 200).every(({ status }) => status === 409)).toBe(
         true,
       );
