@@ -119,7 +119,7 @@ describe('on a PostgreSQL', () => {
     for (const args of commandsThatMakeNothing) {
       const { exitCode, output } = await run(args, { input: password });
       expect(exitCode).toBe(1);
-      expect(output).toContain('There is no database of metered-chat in the schema "public".');
+      expect(output).toContain('The schema "public" contains no database of metered-chat.');
       expect(output).not.toContain('    at ');
     }
     const tables = await storage.withDatabase((database) =>
@@ -152,7 +152,7 @@ describe('on a PostgreSQL', () => {
       const { exitCode, output } = await runCommand(args, { PORT: '0', ...environment });
       expect(exitCode).toBe(1);
       expect(output).toContain(
-        'PostgreSQL refuses the connection: database "no_such_database" does not exist.',
+        'PostgreSQL rejects the connection: database "no_such_database" does not exist.',
       );
       expect(output).not.toContain('    at ');
       expect(output).not.toContain(`:${url.password}@`);

@@ -116,7 +116,7 @@ describe('import-django on a PostgreSQL', () => {
       await dumpFile('bad.json', dumpedUser(1, 'jane_doe'), ...chats),
     );
     expect(exitCode).toBe(1);
-    expect(standardOutput.match(/is not a text/g)).toHaveLength(10);
+    expect(standardOutput.match(/is not a string/g)).toHaveLength(10);
     expect(standardOutput).toContain('; and 20 more');
   });
 

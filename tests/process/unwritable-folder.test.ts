@@ -32,7 +32,7 @@ async function expectUnwritable(): Promise<void> {
     const { exitCode, output } = await runCommand(args, environment, isRoot ? { userId: nobody } : {});
     const user = isRoot ? nobody : process.getuid?.();
     expect(output).toContain(
-      `The data folder ${folder} cannot be used: this user may not read and write there (the user id is ${user ?? ''}).`,
+      `The data folder ${folder} cannot be used: this user cannot read and write it (the user id is ${user ?? ''}).`,
     );
     expect(output).not.toMatch(/EACCES|lock-| {4}at /);
     expect(exitCode).toBe(1);

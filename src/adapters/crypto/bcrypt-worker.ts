@@ -1,30 +1,30 @@
 import { hashSync, verifySync } from '@node-rs/bcrypt';
 import { readFileSync } from 'node:fs';
 
-// Run by `workerBcrypt` on a thread of its own.
+// Runs on a worker thread of `workerBcrypt`.
 
-/** What a thread is asked. */
+/** A hash to compute, or to verify. */
 export type BcryptJob = { text: string; cost: number } | { text: string; encoded: string };
 
-/** A hash, or whether the text is the one of a hash; and how long the work took, in milliseconds. */
+/** A hash, or whether the text matches a hash; and the CPU time, in milliseconds. */
 export interface BcryptResult {
   value: string | boolean;
   workMs: number;
 }
 
-/** Does the work of one hash. */
+/** Computes or verifies one hash. */
 export default function run(job: BcryptJob): BcryptResult {
   const startedMs = threadCpuMs();
   const value = 'cost' in job ? hashSync(job.text, { cost: job.cost }) : verifySync(job.text, job.encoded);
   return { value, workMs: threadCpuMs() - startedMs };
 }
 
-/** Linux counts what a thread has worked in hundredths of a second. */
+/** Linux counts the CPU time of a thread in units of 10 ms. */
 const msOfTick = 10;
 
 /**
- * How long this thread has worked, in milliseconds. It waits while others work, which is no part of what a hash costs; only
- * where the system does not tell it apart (anywhere but on Linux), the time of the clock counts.
+ * The CPU time of this thread, in milliseconds. The time in which other threads run is not part of the cost of a hash.
+ * Where the CPU time is unknown, which is everywhere but on Linux, this is the time of a monotonic clock.
  */
 function threadCpuMs(): number {
   try {

@@ -1,19 +1,19 @@
 import { hash, verify } from '@node-rs/bcrypt';
 import type { HashCost } from './hash-cost.js';
 
-/** The work of a password hash, wherever it is done. */
+/** Computes and verifies bcrypt hashes. */
 export interface Bcrypt {
   hash(text: string, cost: number): Promise<string>;
   verify(text: string, encoded: string): Promise<boolean>;
 }
 
-/** On the threads that this process has for its files and names, too. */
+/** Uses the thread pool of Node, which file access and DNS lookups use too. */
 export const threadPoolBcrypt: Bcrypt = {
   hash: (text, cost) => hash(text, { cost }),
   verify: (text, encoded) => verify(text, encoded),
 };
 
-/** The same, noting in `measured` what each hash took. */
+/** Records in `measured` the time that each hash takes. */
 export function measuredBcrypt(bcrypt: Bcrypt, measured: Pick<HashCost, 'record'>): Bcrypt {
   const timed = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     const startedAt = performance.now();

@@ -3,14 +3,14 @@ import { createHash, pbkdf2, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { AdoptOutcome, ForeignHashes } from '../../ports/foreign-hashes.js';
 
-/** What an adopted hash begins with: its own algorithm can be one of ours, but not the form of the password in it. */
-const mark = 'django$';
+/** The prefix of an adopted hash. It is verified with the password as typed, unlike our own hashes. */
+const adoptedPrefix = 'django$';
 
 const maxEncodedChars = 1024;
-/** Five times what Django 5 takes. */
+/** Five times the iterations of Django 5. */
 const maxPbkdf2Iterations = 5_000_000;
 const maxBcryptCost = 15;
-/** In bytes; Django's own parameters need 16 MiB. */
+/** In bytes. The parameters of Django require 16 MiB. */
 const maxScryptMemory = 64 * 1024 * 1024;
 const maxScryptParallelism = 16;
 
@@ -28,18 +28,18 @@ export function djangoHashes(): ForeignHashes {
   return {
     adopt(encoded) {
       const parsed = parse(encoded);
-      return parsed.outcome === 'rejected' ? parsed : { outcome: 'adopted', encoded: mark + encoded };
+      return parsed.outcome === 'rejected' ? parsed : { outcome: 'adopted', encoded: adoptedPrefix + encoded };
     },
   };
 }
 
 /**
- * How to compare a password with an adopted hash, or null when it is not one. The password is taken as it was typed:
- * Django does not normalise.
+ * Returns a function that compares a password with an adopted hash, or null if the hash is not adopted. The password must
+ * be as typed, because Django does not normalise it.
  */
 export function adoptedHash(encoded: string): ((password: string) => Promise<boolean>) | null {
-  if (!encoded.startsWith(mark)) return null;
-  const parsed = parse(encoded.slice(mark.length));
+  if (!encoded.startsWith(adoptedPrefix)) return null;
+  const parsed = parse(encoded.slice(adoptedPrefix.length));
   if (parsed.outcome === 'rejected') throw new TypeError(`A stored password hash ${parsed.reason}.`);
   return parsed.matches;
 }
@@ -48,16 +48,16 @@ function parse(encoded: string): Parsed | Rejected {
   if (encoded === '' || encoded.startsWith('!')) return rejected('it has no usable password');
   const [algorithm = ''] = encoded.split('$', 1);
   if (unsupported.has(algorithm))
-    return rejected(`its password hash is of ${algorithm}, which is not supported`);
-  // What it begins with is not repeated: it can be a password that was never hashed.
-  if (!Object.hasOwn(parsers, algorithm)) return rejected('its password hash is of an unknown algorithm');
+    return rejected(`its password hash uses ${algorithm}, which is not supported`);
+  // The error does not quote the text: it can be a password that was never hashed.
+  if (!Object.hasOwn(parsers, algorithm)) return rejected('its password hash uses an unknown algorithm');
   const isShort = encoded.length <= maxEncodedChars;
   return (isShort ? parsers[algorithm]?.(encoded) : undefined) ?? rejected('its password hash is malformed');
 }
 
 const unsupported = new Set(['argon2', 'md5', 'sha1', 'unsalted_md5', 'unsalted_sha1', 'crypt']);
 
-/** By the algorithm that an encoding begins with; undefined when the rest of it is malformed. */
+/** Parsers by algorithm. They return undefined if the hash is malformed. */
 const parsers: Record<string, (encoded: string) => Parsed | Rejected | undefined> = {
   pbkdf2_sha256: (encoded) => parsePbkdf2(encoded, 'sha256', 32),
   pbkdf2_sha1: (encoded) => parsePbkdf2(encoded, 'sha1', 20),
@@ -66,7 +66,7 @@ const parsers: Record<string, (encoded: string) => Parsed | Rejected | undefined
   scrypt: parseScrypt,
 };
 
-/** `pbkdf2_sha256$1000000$salt$base64`; the salt is the text itself. */
+/** `pbkdf2_sha256$1000000$salt$base64`. The salt is not encoded. */
 function parsePbkdf2(encoded: string, digest: string, length: number): Parsed | Rejected | undefined {
   const [, rounds = '', salt = '', key = ''] =
     /^\w+\$([1-9]\d*)\$([^$]+)\$([A-Za-z0-9+/]+=*)$/.exec(encoded) ?? [];
@@ -119,7 +119,7 @@ function rejected(reason: string): Rejected {
 }
 
 function tooSlow(): Rejected {
-  return rejected('its password hash would take too long to compare with');
+  return rejected('its password hash would take too long to verify');
 }
 
 function sha256(password: string): string {

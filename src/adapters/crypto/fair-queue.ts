@@ -1,34 +1,34 @@
 import { DomainError } from '../../domain/errors.js';
 
-/** How much work a queue takes. */
+/** The limits of a queue. */
 export interface FairQueueOptions {
-  /** How many run at once. */
+  /** The maximum number of concurrent runs. */
   concurrency: number;
-  /** How much work may wait, in milliseconds until it is all done. */
+  /** The maximum waiting time of the queue, in milliseconds. */
   maxWorkMs: number;
-  /** What one run costs now, in milliseconds of work. */
+  /** The current cost of one run, in milliseconds. */
   runMs: () => number;
 }
 
-/** Runs work, a few at a time. Those who ask take turns, however much one of them asks for. */
+/** Runs work with limited concurrency. Clients take turns, however much work each of them has. */
 export interface FairQueue {
   /**
-   * Returns what `work` returns. `client` is who asks; null counts as one client too. Throws a DomainError `unavailable`
-   * at once, and does not call `work`, if the queue has no room for this client. What is accepted will run.
+   * Runs `work` for a client and returns its result; null is one client too. If the queue is full for this client, throws
+   * a DomainError `unavailable` immediately and does not call `work`. Accepted work always runs.
    */
   run<Result>(client: string | null, work: () => Promise<Result>): Promise<Result>;
-  /** Throws what `run` would throw. */
+  /** Throws the error that `run` would throw if the queue is full. */
   throwIfFull(client: string | null): void;
-  /** How many wait for their turn. */
+  /** The number of waiting runs. */
   waiting(): number;
 }
 
 /**
- * A queue that is fair by client: they take turns, and none may have more waiting than there is room left. So one
- * client fills at most half of the queue, and there is room for another one until many clients have filled it together.
+ * A queue in which clients take turns. The waiting work of a client must not exceed the free space of the queue. So one
+ * client fills at most half of it, and another client is accepted until many clients have filled it together.
  */
 export function fairQueue({ concurrency, maxWorkMs, runMs }: FairQueueOptions): FairQueue {
-  // In the order of their turns; none is empty.
+  // In the order of turns. No line is empty.
   const lines = new Map<string | null, (() => void)[]>();
   let running = 0;
   let waiting = 0;
@@ -78,7 +78,7 @@ export function fairQueue({ concurrency, maxWorkMs, runMs }: FairQueueOptions): 
 }
 
 function full(missingMs: number): DomainError {
-  return new DomainError('unavailable', 'Too many passwords are being checked; try again in a moment.', {
+  return new DomainError('unavailable', 'Too many passwords are being checked. Try again in a moment.', {
     retryAfterSeconds: Math.ceil(missingMs / 1000),
   });
 }

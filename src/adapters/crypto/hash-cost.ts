@@ -1,18 +1,18 @@
-/** What one bcrypt of cost 12 takes on an ordinary machine, in milliseconds; each step of the cost doubles it. */
+/** The estimated time of one bcrypt of cost 12, in milliseconds. Each step of the cost doubles it. */
 const msOfCost12 = 250;
 
-/** How many hashes are measured. Their median counts, so that a few slow ones, such as a thread's first, do not. */
+/** The number of measured hashes. Their median is used, so that a few slow ones do not count, such as the first of a thread. */
 const sampleCount = 15;
 
-/** What a hash costs on this machine. */
+/** The cost of a hash on this machine. */
 export interface HashCost {
-  /** Notes what one took, in milliseconds. */
+  /** Records the time of one hash, in milliseconds. */
   record(ms: number): void;
-  /** What one costs, in milliseconds. */
+  /** The estimated time of one hash, in milliseconds. */
   ms(): number;
 }
 
-/** The cost of a bcrypt of `cost`: as on an ordinary machine, until enough were measured. */
+/** Measures the time of a bcrypt of `cost`. It is an estimate until enough hashes were recorded. */
 export function hashCost(cost: number): HashCost {
   const measuredMs = new Array<number>(sampleCount).fill(msOfCost12 * 2 ** (cost - 12));
   return {

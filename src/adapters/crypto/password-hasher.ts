@@ -9,14 +9,14 @@ const algorithm = 'bcrypt_sha256$';
 
 /**
  * bcrypt over the hexadecimal SHA-256 of the password, in the encoding of Django's BCryptSHA256PasswordHasher:
- * `bcrypt_sha256$$2b$12$…`. bcrypt alone would cut a password at 72 bytes. Passwords are
- * compared in their canonical form.
+ * `bcrypt_sha256$$2b$12$…`. bcrypt alone would ignore everything after 72 bytes. Passwords are compared in their
+ * canonical form.
  */
 export function bcryptPasswordHasher(
   options: { cost: number },
   bcrypt: Bcrypt = threadPoolBcrypt,
 ): PasswordHasher {
-  // A salt with a digest of nothing but zeros: as much work to compare as any hash, and no password has it.
+  // A salt with a digest of zeros: comparing takes as long as with any hash, and no password matches.
   const unmatchableHash = `${genSaltSync({ cost: options.cost })}${'.'.repeat(31)}`;
   const currentPrefix = `${algorithm}$2b$${String(options.cost).padStart(2, '0')}$`;
   return {
@@ -26,7 +26,7 @@ export function bcryptPasswordHasher(
     async verify(password, encoded) {
       const matchesAdopted = encoded === null ? null : adoptedHash(encoded);
       if (matchesAdopted !== null) return matchesAdopted(password);
-      // Normalising takes time by the square of a text's length, so that a text which cannot match is not normalised.
+      // The time of normalising is quadratic in the length, so an overlong password, which cannot match, is not normalised.
       if (isOverlongPassword(password)) return bcrypt.verify('', unmatchableHash);
       const comparable = encoded?.startsWith(algorithm) ? encoded.slice(algorithm.length) : unmatchableHash;
       return bcrypt.verify(digest(canonicalPassword(password)), comparable);

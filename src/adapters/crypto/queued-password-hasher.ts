@@ -2,24 +2,25 @@ import type { PasswordHasher } from '../../ports/password-hasher.js';
 import { fairQueue } from './fair-queue.js';
 import type { HashCost } from './hash-cost.js';
 
-/** A hasher that reports how many passwords wait to be hashed. */
+/** A password hasher with a queue. */
 export interface QueuedPasswordHasher extends PasswordHasher {
+  /** The number of passwords that wait to be hashed. */
   waiting(): number;
 }
 
-/** How much is hashed at once, and how much may wait. */
+/** The limits of the queue. */
 export interface PasswordQueueOptions {
-  /** How many passwords are hashed at once. */
+  /** The maximum number of passwords that are hashed concurrently. */
   concurrency: number;
-  /** How much hashing may wait, in milliseconds until it is all done. */
+  /** The maximum waiting time of the queue, in milliseconds. */
   maxWorkMs: number;
-  /** What one hash costs. */
+  /** The cost of one hash. */
   cost: Pick<HashCost, 'ms'>;
 }
 
 /**
- * A hasher that hashes a few passwords at once; the networks that they come from take turns. Throws `unavailable` at once
- * for what the queue has no room for.
+ * A hasher with limited concurrency. The networks of the callers take turns. If the queue is full, throws `unavailable`
+ * immediately.
  */
 export function queuedPasswordHasher(
   hasher: PasswordHasher,

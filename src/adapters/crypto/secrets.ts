@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { Secrets } from '../../ports/secrets.js';
 
-/** Secrets from the operating system's random source and OpenSSL's SHA-256. */
+/** Random secrets and SHA-256 digests of Node's crypto module. */
 export function nodeSecrets(): Secrets {
   return {
     random: () => randomBytes(32).toString('base64url'),

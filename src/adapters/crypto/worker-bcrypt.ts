@@ -4,12 +4,12 @@ import type { Bcrypt } from './bcrypt.js';
 import type { BcryptJob, BcryptResult } from './bcrypt-worker.js';
 import type { HashCost } from './hash-cost.js';
 
-/** Where cores are scarce it gets a ninth of what another thread gets: enough to go on, too little to be in the way. */
+/** When all cores are busy, a hashing thread gets a ninth of the CPU time of a normal one. */
 const niceIncrement = 10;
 
 /**
- * Hashes on so many threads of its own, which give way to everything else that wants to run. Started when needed. Notes in
- * `measured` what each hash cost.
+ * Hashes on worker threads of low priority, which start when they are required. Records in `measured` the CPU time of each
+ * hash.
  */
 export function workerBcrypt({
   threads,

@@ -3,33 +3,32 @@ import { hasDatabase } from './database-files.js';
 import { folderError } from './folder-error.js';
 import { findHolder, lockFolder, type FolderLock } from './folder-lock.js';
 
-/** A data folder, where its database is or is to be, and who wants it. */
+/** A data folder, and how to acquire it. */
 export interface AcquireOptions {
   folder: string;
-  /** The folder of the database in the data folder. */
+  /** The folder of the database, in the data folder. */
   directory: string;
-  /** What others are told of the holder. */
+  /** The description of this process in the errors of other processes. */
   description: string;
-  /** Whether a database may be made if there is none yet. */
+  /** Whether a database may be created if there is none. */
   mayCreate: boolean;
 }
 
 /**
- * Makes this process the only user of a data folder, if its database is sound, or if there is none yet and one may be
- * made. A folder that is missing is made, if a database may be. Everything is looked at before anything is changed.
+ * Locks a data folder for this process, if its database is intact, or if there is none and `mayCreate` is true. Creates a
+ * missing folder if `mayCreate` is true. Checks everything before it changes anything.
  *
- * @returns The lock, or who holds it.
- * @throws SetupError if the folder or the database in it cannot be used, or there is none and none may be made.
+ * @returns The lock, or the description of its holder.
+ * @throws SetupError if the folder or its database cannot be used, or if there is no database and `mayCreate` is false.
  */
 export async function acquireFolder(claim: AcquireOptions): Promise<FolderLock> {
   const { folder, directory, description, mayCreate } = claim;
   try {
     const holder = await findHolder(folder).catch(ignoreMissing);
     if (holder !== null) return { outcome: 'held', holder };
-    const isMade = await hasDatabase(directory);
-    if (!isMade && !mayCreate) {
+    if (!(await hasDatabase(directory)) && !mayCreate) {
       throw new SetupError(
-        `There is no database in ${folder}. The commands serve and migrate make one. For a PostgreSQL, set DATABASE_URL.`,
+        `There is no database in ${folder}. Run migrate or serve to create one, or set DATABASE_URL to use PostgreSQL.`,
       );
     }
     return await lockFolder(folder, description);

@@ -1,6 +1,6 @@
 const polynomial = 0x82f63b78;
 
-/** The checksum that PostgreSQL writes into its control file (CRC-32C, Castagnoli), as an unsigned integer. */
+/** The checksum in the control file of PostgreSQL (CRC-32C, Castagnoli), as an unsigned integer. */
 export function crc32c(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) {

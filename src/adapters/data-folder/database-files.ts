@@ -4,12 +4,12 @@ import { SetupError } from '../../domain/setup-error.js';
 import { crc32c } from './crc32c.js';
 import { folderError } from './folder-error.js';
 
-/** The versions that the embedded database writes into its files, and can read. */
+/** The versions in the files of the embedded database. */
 const majorVersion = '18';
 const controlVersion = 1800;
 const controlChecksumAt = 292;
 
-/** What a database does not open without. The files of tables may have other names in time, and are not among them. */
+/** Files and folders without which a database cannot be opened. Files of tables are not listed, because their names can change. */
 const requiredFiles = [
   ...['PG_VERSION', 'postgresql.conf', 'pg_hba.conf', 'global/pg_control', 'global/pg_filenode.map'],
   ...['base/1/PG_VERSION', 'base/5/PG_VERSION', 'base/5/pg_filenode.map'],
@@ -24,17 +24,16 @@ const requiredFiles = [
   ...['pg_subtrans', 'pg_tblspc', 'pg_twophase', 'pg_wal', 'pg_xact'],
 ];
 
-/** What a data folder may hold before it has a database: what we write there, and what systems put into each folder. */
+/** Names that a data folder may contain before it has a database: our own files, and those of operating systems. */
 const allowedBefore = /^(lock-.*|unfinished-\w{6}|mail|lost\+found|\..*)$/;
 const markerName = 'database-made';
 
 /**
- * Looks for the embedded database of a data folder, and changes nothing.
+ * Checks the embedded database of a data folder, and changes nothing.
  *
- * @param directory - Where its files are: a folder in the data folder.
- * @returns True if the database is there and has all that it needs to open; false if none has been made yet, and one may
- * be made.
- * @throws SetupError if something else is there, if something is missing or damaged, or if the folder cannot be read.
+ * @param directory - The folder of the database, in the data folder.
+ * @returns True if the database exists and its files are complete; false if no database was created yet.
+ * @throws SetupError if files are missing, damaged or of another program, or if the folder cannot be read.
  */
 export async function hasDatabase(directory: string): Promise<boolean> {
   const folder = dirname(directory);
@@ -47,14 +46,14 @@ export async function hasDatabase(directory: string): Promise<boolean> {
     const problems = await problemsOf(directory);
     if (problems.length === 0) return true;
     throw new SetupError(
-      `There is no sound database in ${directory}: ${problems.join('; ')}. ${restoreHint(folder)}`,
+      `The database in ${directory} is damaged: ${problems.join('; ')}. ${restoreHint(folder)}`,
     );
   } catch (error) {
     throw folderError(folder, error);
   }
 }
 
-/** Notes in the data folder that its database was made, so that its loss is not taken for a first start. */
+/** Writes a marker file into the data folder, so that the loss of the database is not mistaken for a first start. */
 export async function recordDatabase(directory: string): Promise<void> {
   const note = join(dirname(directory), markerName);
   const text = `The folder ${basename(directory)} beside this file is a database. If it is missing, restore it from a backup.\n`;
@@ -66,7 +65,7 @@ export async function recordDatabase(directory: string): Promise<void> {
 function restoreHint(folder: string): string {
   return (
     `Nothing was changed. Restore the whole folder ${folder} from a backup (docs/operating.md, "Backup and restore"), ` +
-    'or set DATA_DIR to an empty folder to begin anew.'
+    'or set DATA_DIR to an empty folder to start without data.'
   );
 }
 
@@ -78,7 +77,7 @@ async function throwUnlessEmpty(folder: string, directory: string): Promise<void
   const others = names.filter((name) => !allowedBefore.test(name));
   if (others.length > 0) {
     throw new SetupError(
-      `No database is made in ${folder}, which holds something else: ${listed(others)}. ${restoreHint(folder)}`,
+      `No database is created in ${folder}, because it contains other files: ${listed(others)}. ${restoreHint(folder)}`,
     );
   }
 }
@@ -88,17 +87,18 @@ async function problemsOf(directory: string): Promise<string[]> {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;
   });
-  if (found === null) return ['it is a link that leads nowhere'];
-  if (!found.isDirectory()) return ['it is a file and not a folder'];
+  if (found === null) return ['it is a broken link'];
+  if (!found.isDirectory()) return ['it is a file, not a folder'];
   const names = await readdir(directory);
   if (names.length === 0) return ['the folder is empty'];
   const missing = await missingOf(directory, requiredFiles);
-  if (missing.length === requiredFiles.length) return [`it holds files of something else: ${listed(names)}`];
+  if (missing.length === requiredFiles.length)
+    return [`it contains files of another program: ${listed(names)}`];
   if (missing.length > 0) return [`${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} missing`];
   const version = (await readFile(join(directory, 'PG_VERSION'), 'utf8')).trim();
   if (version !== majorVersion) {
     return [
-      `PG_VERSION says "${version.slice(0, 20)}", and this version of metered-chat reads ${majorVersion}`,
+      `PG_VERSION contains "${version.slice(0, 20)}", but this version of metered-chat requires ${majorVersion}`,
     ];
   }
   const [wal, xact] = await Promise.all([
@@ -107,20 +107,20 @@ async function problemsOf(directory: string): Promise<string[]> {
   ]);
   return [
     ...controlProblems(await readFile(join(directory, 'global/pg_control'))),
-    ...(wal.some((name) => /^[0-9A-F]{24}$/.test(name)) ? [] : ['pg_wal holds no file of the log']),
+    ...(wal.some((name) => /^[0-9A-F]{24}$/.test(name)) ? [] : ['pg_wal contains no log file']),
     ...(xact.length > 0 ? [] : ['pg_xact is empty']),
   ];
 }
 
 function controlProblems(control: Buffer): string[] {
   const checked = control.subarray(0, controlChecksumAt);
-  if (control.length < controlChecksumAt + 4) return ['global/pg_control is cut off'];
+  if (control.length < controlChecksumAt + 4) return ['global/pg_control is truncated'];
   const version = control.readUInt32LE(8);
   if (crc32c(checked) !== control.readUInt32LE(controlChecksumAt)) return ['global/pg_control is damaged'];
   return version === controlVersion
     ? []
     : [
-        `global/pg_control is of version ${version}, and this version of metered-chat reads ${controlVersion}`,
+        `global/pg_control has version ${version}, but this version of metered-chat requires ${controlVersion}`,
       ];
 }
 

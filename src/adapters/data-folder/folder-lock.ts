@@ -4,20 +4,20 @@ import { connect, createServer, type Server } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Systems cut the paths of sockets at 104 or 108 bytes. */
-const longestSocketPathBytes = 100;
+/** Operating systems limit the paths of sockets to 104 or 108 bytes. */
+const maxSocketPathBytes = 100;
 
-/** Either the folder is ours until `release` or until this process dies, or somebody living holds it. */
+/** The lock of a folder, until `release` or the end of this process; or the description of the living holder. */
 export type FolderLock =
   { outcome: 'locked'; release: () => Promise<void> } | { outcome: 'held'; holder: string };
 
 /**
- * Makes this process the only owner of a folder, which it creates if need be. The lock is a listening socket, so it
- * ends with its process, however that dies, and it never expires. `description` is what the others are told.
+ * Locks a folder for this process. Creates the folder if it is missing. The lock is a listening socket, so it ends with the
+ * process even after a crash, and never expires. Other processes get `description`.
  *
- * The sockets of successive owners are numbered, and the numbers only rise. The owner is whoever listens on the highest
- * one; a dead one is never removed to be taken again but outnumbered, which only one of many can do: a hard link is
- * made once. So the last socket's file stays behind when its owner ends.
+ * The sockets of successive holders have ascending numbers, and the holder is the process that listens on the highest one.
+ * A dead socket is not reused: the next holder creates the next number as a hard link, which only one process can do. So
+ * the file of the last socket stays when its holder ends.
  */
 export async function lockFolder(folder: string, description: string): Promise<FolderLock> {
   await mkdir(folder, { recursive: true });
@@ -25,12 +25,12 @@ export async function lockFolder(folder: string, description: string): Promise<F
   return process.platform === 'win32' ? lockPipe(path, description) : lockSocketFile(path, description);
 }
 
-/** Returns how other processes name this one: in each container the server is process 1, on a host of its own name. */
+/** Describes this process for others. It contains the host name, because in each container the server is process 1. */
 export function describeProcess(): string {
   return `process ${process.pid} on ${hostname()}`;
 }
 
-/** Returns the holder of a folder at this moment, or null if it has none. Changes nothing. */
+/** Returns the description of the current holder of a folder, or null if it is not locked. Changes nothing. */
 export async function findHolder(folder: string): Promise<string | null> {
   if (process.platform === 'win32')
     return askHolder(pipeName(await realpath(folder)), () => Promise.resolve(''));
@@ -54,7 +54,7 @@ async function lockSocketFile(folder: string, description: string): Promise<Fold
       await close(server);
       return outcome;
     }
-    // Whoever finds us listening reads it here, and need not wait until we have time to answer.
+    // Other processes read the description here, because this process may be too busy to respond.
     await writeFile(join(path, noteName(outcome.number)), description);
     return { outcome: 'locked', release: () => close(server) };
   } finally {
@@ -63,12 +63,12 @@ async function lockSocketFile(folder: string, description: string): Promise<Fold
   }
 }
 
-/** A path to the folder by which its sockets can be named: a link stands in for one that is too long. */
+/** A path of the folder that is short enough for sockets: the path itself, or a temporary link. */
 async function shortPath(
   folder: string,
   candidate: string,
 ): Promise<{ path: string; remove: () => Promise<void> }> {
-  if (Buffer.byteLength(join(folder, candidate)) <= longestSocketPathBytes) {
+  if (Buffer.byteLength(join(folder, candidate)) <= maxSocketPathBytes) {
     return { path: folder, remove: () => Promise.resolve() };
   }
   const temporary = await mkdtemp(join(tmpdir(), 'mc-'));
@@ -90,12 +90,12 @@ async function claim(
     if (!(await linked(join(folder, candidate), join(folder, name)))) continue;
     const numbers = await claimNumbers(folder);
     if (Math.max(...numbers) > highest + 1) {
-      // Ours had been taken and outnumbered before we looked; the higher one decides.
+      // Another process acquired a higher number meanwhile, and its number counts.
       await rm(join(folder, name), { force: true });
       continue;
     }
-    const outnumbered = numbers.filter((number) => number <= highest);
-    const leftovers = outnumbered.flatMap((number) => [claimName(number), noteName(number)]);
+    const lower = numbers.filter((number) => number <= highest);
+    const leftovers = lower.flatMap((number) => [claimName(number), noteName(number)]);
     await Promise.all(leftovers.map((name) => rm(join(folder, name), { force: true })));
     return { outcome: 'claimed', number: highest + 1 };
   }
@@ -109,7 +109,7 @@ function noteName(number: number): string {
   return `lock-${number}.holder`;
 }
 
-/** Empty as long as the note is not written. */
+/** Returns an empty string if the note is not written yet. */
 async function readNote(folder: string, number: number): Promise<string> {
   return readFile(join(folder, noteName(number)), 'utf8').catch(() => '');
 }
@@ -149,16 +149,16 @@ async function lockPipe(folder: string, description: string): Promise<FolderLock
   }
 }
 
-/** Listens on a socket that tells whoever connects who holds it, and keeps no process alive. */
+/** Listens on a socket that sends the description to each client. It does not keep the process alive. */
 function listen(path: string, description: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => {
       socket.on('error', () => undefined);
       socket.end(description);
-      // An asker that never closes its side must not keep us from ending.
+      // A client that does not close its side must not delay `close`.
       socket.destroySoon();
     });
-    // It stays when we listen: a connection that cannot be accepted must not end the process.
+    // This listener stays: an error in accepting a connection must not end the process.
     server.on('error', reject);
     server.listen(path, () => {
       server.unref();
@@ -176,9 +176,8 @@ function close(server: Server): Promise<void> {
 }
 
 /**
- * Who listens there, by their note or else their own word, or null when nobody does. One too busy to answer still
- * holds.
- * Rejects if this user may not ask.
+ * Returns the description of the process that listens on a socket, from its note or its response, or null if none listens.
+ * A process that is too busy to respond still holds the lock. Rejects if this user must not connect.
  */
 function askHolder(path: string, readNote: () => Promise<string>): Promise<string | null> {
   return new Promise((resolve, reject) => {
@@ -198,9 +197,10 @@ function askHolder(path: string, readNote: () => Promise<string>): Promise<strin
     });
     socket.on('data', (chunk: Buffer) => (description += chunk.toString('utf8')));
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      // Whether another user's process listens there cannot be asked.
+      // Unknown whether a process of another user listens.
       if (error.code === 'EACCES' || error.code === 'EPERM') reject(error);
-      // A full backlog is a living holder: only a socket that nobody listens on refuses, only a gone one is missing.
+      // Without a listener, the connection is refused or the file is missing. Any other error, such as a full backlog, means
+      // that a process listens.
       if (error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT') listens = true;
     });
     socket.on('close', () => {

@@ -1,24 +1,27 @@
 import { findJsonError } from './find-json-error.js';
 
-/** A dump's JSON; or why it is none, with the place. */
+/** The JSON of a dump, or the reason why it cannot be decoded, with the position. */
 export type DecodedDump = { outcome: 'decoded'; json: unknown } | { outcome: 'rejected'; reason: string };
 
 const notADump = 'This is not the JSON that dumpdata writes';
 
-/** What files begin with that are given by mistake. */
-const otherFiles: readonly { begins: readonly number[]; is: string }[] = [
-  { begins: [0x1f, 0x8b], is: 'compressed with gzip: decompress it first, with gunzip' },
-  { begins: [0x42, 0x5a, 0x68], is: 'compressed with bzip2: decompress it first, with bunzip2' },
-  { begins: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], is: 'compressed with xz: decompress it first, with unxz' },
-  { begins: [0x28, 0xb5, 0x2f, 0xfd], is: 'compressed with zstd: decompress it first, with unzstd' },
-  { begins: [0x50, 0x4b, 0x03, 0x04], is: 'a ZIP archive: unpack it first' },
-  { begins: [...Buffer.from('SQLite format 3\0')], is: 'an SQLite database: export it with dumpdata' },
-  { begins: [...Buffer.from('PGDMP')], is: 'a dump of PostgreSQL: export the project with dumpdata' },
-  { begins: [0xff, 0xfe, 0x00, 0x00], is: 'in UTF-32: save it in UTF-8' },
-  { begins: [0x00, 0x00, 0xfe, 0xff], is: 'in UTF-32: save it in UTF-8' },
+/** The first bytes of other kinds of files. */
+const otherFiles: readonly { firstBytes: readonly number[]; is: string }[] = [
+  { firstBytes: [0x1f, 0x8b], is: 'compressed with gzip: decompress it first, with gunzip' },
+  { firstBytes: [0x42, 0x5a, 0x68], is: 'compressed with bzip2: decompress it first, with bunzip2' },
+  {
+    firstBytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00],
+    is: 'compressed with xz: decompress it first, with unxz',
+  },
+  { firstBytes: [0x28, 0xb5, 0x2f, 0xfd], is: 'compressed with zstd: decompress it first, with unzstd' },
+  { firstBytes: [0x50, 0x4b, 0x03, 0x04], is: 'a ZIP archive: unpack it first' },
+  { firstBytes: [...Buffer.from('SQLite format 3\0')], is: 'an SQLite database: export it with dumpdata' },
+  { firstBytes: [...Buffer.from('PGDMP')], is: 'a dump of PostgreSQL: export the project with dumpdata' },
+  { firstBytes: [0xff, 0xfe, 0x00, 0x00], is: 'in UTF-32: save it in UTF-8' },
+  { firstBytes: [0x00, 0x00, 0xfe, 0xff], is: 'in UTF-32: save it in UTF-8' },
 ];
 
-/** Encodings by the byte order mark that a file in them begins with. */
+/** Encodings by their byte order mark. */
 const encodings: readonly { mark: readonly number[]; label: string; name: string }[] = [
   { mark: [0xef, 0xbb, 0xbf], label: 'utf-8', name: 'UTF-8' },
   { mark: [0xff, 0xfe], label: 'utf-16le', name: 'UTF-16' },
@@ -26,16 +29,16 @@ const encodings: readonly { mark: readonly number[]; label: string; name: string
 ];
 
 /**
- * Decodes the file of a dump: JSON in UTF-8, or in UTF-16 with a byte order mark, as Windows writes what a command prints.
- * What a parser says is not passed on, for it quotes the text; the place where it stopped is.
+ * Decodes the file of a dump: JSON in UTF-8, or in UTF-16 with a byte order mark, as redirected output on Windows. The
+ * reason contains the position of an error, but not the message of the parser, which quotes the text.
  *
  * @param bytes The whole file.
- * @returns The JSON, or the reason in one sentence, with the line and byte, both counted from 1.
+ * @returns The JSON, or the reason as a sentence, with the line and byte, both counted from 1.
  */
 export function decodeDump(bytes: Uint8Array): DecodedDump {
-  const other = otherFiles.find(({ begins }) => beginsWith(bytes, begins));
+  const other = otherFiles.find(({ firstBytes }) => beginsWith(bytes, firstBytes));
   if (other !== undefined) return rejected(`${notADump}: the file is ${other.is}.`);
-  // Every second byte of ASCII in UTF-16, whatever comes later.
+  // ASCII in UTF-16 has a NUL in the first two bytes.
   const nul = bytes.subarray(0, 2).indexOf(0);
   if (nul >= 0) return rejected(nulAt(`line 1, byte ${nul + 1}`));
   const encoding = encodings.find(({ mark }) => beginsWith(bytes, mark));
@@ -55,16 +58,15 @@ export function decodeDump(bytes: Uint8Array): DecodedDump {
     const before = text.slice(0, at);
     const byte = mark.length + (name === 'UTF-16' ? 2 * at : Buffer.byteLength(before)) + 1;
     const place = `line ${lineOf(before)}, byte ${byte}`;
-    if (isEnd)
-      return rejected(`${notADump}: it breaks off at ${place}, so that it was cut short. Dump again.`);
+    if (isEnd) return rejected(`${notADump}: it ends too early, at ${place}. Dump again.`);
     if (text[at] === '\0') return rejected(nulAt(place));
-    return rejected(`${notADump}: it is no JSON at ${place}.`);
+    return rejected(`${notADump}: the JSON is invalid at ${place}.`);
   }
 }
 
 function nulAt(place: string): string {
-  const guess = 'a list of objects in UTF-8 has none; in UTF-16 it must begin with a byte order mark';
-  return `${notADump}: there is a NUL at ${place}; ${guess}.`;
+  const hint = 'UTF-8 must not contain one, and UTF-16 must begin with a byte order mark';
+  return `${notADump}: there is a NUL at ${place}; ${hint}.`;
 }
 
 function rejected(reason: string): DecodedDump {
@@ -79,7 +81,7 @@ function lineOf(before: string): number {
   return before.split('\n').length;
 }
 
-/** How many bytes from the beginning are valid; all of them, in most files. */
+/** The length of the valid bytes at the start. */
 function validLength(bytes: Uint8Array, label: string): number {
   const isValid = (length: number, stream: boolean) => {
     try {
@@ -90,13 +92,13 @@ function validLength(bytes: Uint8Array, label: string): number {
     }
   };
   if (isValid(bytes.length, false)) return bytes.length;
-  let [least, most] = [0, bytes.length];
-  while (least < most) {
-    const middle = Math.ceil((least + most) / 2);
-    if (isValid(middle, true)) least = middle;
-    else most = middle - 1;
+  let [low, high] = [0, bytes.length];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (isValid(middle, true)) low = middle;
+    else high = middle - 1;
   }
-  // A character that the file ends within is valid as far as it goes.
-  while (least > 0 && !isValid(least, false)) least -= 1;
-  return least;
+  // In stream mode, an incomplete character at the end is valid.
+  while (low > 0 && !isValid(low, false)) low -= 1;
+  return low;
 }

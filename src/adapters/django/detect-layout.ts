@@ -1,6 +1,6 @@
 import type { Dump, DumpedObject } from './dump.js';
 
-/** What a person may say about a dump where its fields do not. */
+/** Options that name models and fields of a dump. */
 export interface LayoutOptions {
   'user-model'?: string | undefined;
   'balance-field'?: string | undefined;
@@ -13,10 +13,10 @@ export interface LayoutOptions {
   'user-field'?: string | undefined;
 }
 
-/** Which models and fields of a dump are what. */
+/** The models and fields of a dump that are imported. */
 export interface Layout {
   user: { label: string; objects: readonly DumpedObject[]; balance: string };
-  /** Null when there are none, or none are wanted. */
+  /** Null if there are no chats, or they are not imported. */
   chat: {
     label: string;
     objects: readonly DumpedObject[];
@@ -25,7 +25,7 @@ export interface Layout {
   authToken: { label: string; objects: readonly DumpedObject[]; fields: { user: string } } | null;
 }
 
-/** Thrown when the fields do not say what is what; the message names the option that does. */
+/** Thrown if a model or field cannot be detected. The message names the option to set. */
 export class AmbiguousLayout extends Error {
   override readonly name = 'UnclearLayout';
 }
@@ -41,23 +41,24 @@ const balanceNames = [
 ];
 const userNames = ['user', 'owner', 'author', 'sender', 'account'];
 const messageNames = ['message', 'prompt', 'question'];
+// Field names of other projects.
 const responseNames = ['response', 'reply', 'answer'];
 const timeNames = ['timestamp', 'created_at', 'created', 'sent_at', 'date', 'datetime', 'time'];
 
-/** What a person says instead of a model's label when nothing of the sort is to come. */
+/** The value of an option for a model that is not imported. */
 const none = 'none';
 
-/** Recognises models by their fields, as far as options do not name them. Throws `UnclearLayout`. */
+/** Detects the models by their fields, unless options name them. Throws `AmbiguousLayout`. */
 export function detectLayout(dump: Dump, options: LayoutOptions): Layout {
   const hasPassword = (name: string) => (objects: readonly DumpedObject[]) =>
     hasField(objects, name) && hasField(objects, 'password');
   const user =
     findModel(dump, 'user-model', options['user-model'], hasPassword('username')) ??
-    // Of a project whose accounts are known by their emails.
+    // For projects in which users sign in by email.
     findModel(dump, 'user-model', undefined, hasPassword('email'));
   if (user === null) {
     throw new AmbiguousLayout(
-      'No model has the fields username and password, or email and password; name it with --user-model.',
+      'No model has the fields username and password, or email and password. Set --user-model.',
     );
   }
   const others = { models: new Map([...dump.models].filter(([label]) => label !== user.label)) };
@@ -88,13 +89,15 @@ function findModel(
   if (named !== undefined) {
     const objects = models.get(named);
     if (objects === undefined)
-      throw new AmbiguousLayout(`The dump has no other model ${named}, as --${option} names it.`);
+      throw new AmbiguousLayout(
+        `The dump does not contain the model ${named} of --${option}, or it is the model of the users.`,
+      );
     return { label: named, objects };
   }
   const found = [...models].filter(([, objects]) => matches(objects));
   if (found.length > 1) {
     const labels = found.map(([label]) => label).join(', ');
-    throw new AmbiguousLayout(`Each of ${labels} could be meant; name one with --${option}.`);
+    throw new AmbiguousLayout(`Several models match: ${labels}. Set --${option}.`);
   }
   const [only] = found;
   return only === undefined ? null : { label: only[0], objects: only[1] };
@@ -103,7 +106,7 @@ function findModel(
 function balanceField({ label, objects }: Model, named: string | undefined): string {
   if (named !== undefined) {
     if (!hasField(objects, named))
-      throw new AmbiguousLayout(`${label} has no field ${named}, as --balance-field names it.`);
+      throw new AmbiguousLayout(`${label} does not have the field ${named} of --balance-field.`);
     return named;
   }
   const found = balanceNames.filter((name) => hasField(objects, name));
@@ -111,16 +114,12 @@ function balanceField({ label, objects }: Model, named: string | undefined): str
   if (found.length === 1 && only !== undefined) return only;
   throw new AmbiguousLayout(
     found.length > 1
-      ? `${label} has several fields that could be the balance: ${found.join(', ')}; name it with --balance-field.`
-      : `No field of ${label} is known to be the balance; name it with --balance-field.`,
+      ? `${label} has several fields that may be the balance: ${found.join(', ')}. Set --balance-field.`
+      : `No field of ${label} was recognised as the balance. Set --balance-field.`,
   );
 }
 
-function detectChats(
-  models: Models,
-  options: LayoutOptions,
-  foreignKeys: readonly string[],
-): Layout['chat'] {
+function detectChats(models: Models, options: LayoutOptions, foreignKeys: readonly string[]): Layout['chat'] {
   if (options['chat-model'] === none) return null;
   const fieldOf = (objects: readonly DumpedObject[], option: keyof LayoutOptions, names: readonly string[]) =>
     (options[option] === undefined ? names : [options[option]]).find((name) => hasField(objects, name));
@@ -132,16 +131,16 @@ function detectChats(
   const field = (option: keyof LayoutOptions, names: readonly string[], what: string): string => {
     const found = fieldOf(chat.objects, option, names);
     if (found === undefined)
-      throw new AmbiguousLayout(`${chat.label} has no field known to be ${what}; name it with --${option}.`);
+      throw new AmbiguousLayout(`No field of ${chat.label} was recognised as ${what}. Set --${option}.`);
     return found;
   };
   return {
     ...chat,
     fields: {
-      user: field('user-field', foreignKeys, 'its user'),
+      user: field('user-field', foreignKeys, 'the user'),
       message: field('message-field', messageNames, 'the message'),
       response: field('response-field', responseNames, 'the response'),
-      time: field('time-field', timeNames, 'its time'),
+      time: field('time-field', timeNames, 'the time'),
     },
   };
 }
@@ -163,14 +162,12 @@ function detectAuthTokens(
   if (authToken === null) return null;
   const user = userField(authToken.objects);
   if (user === undefined) {
-    throw new AmbiguousLayout(
-      `${authToken.label} has no field known to be its user; name it with --user-field.`,
-    );
+    throw new AmbiguousLayout(`No field of ${authToken.label} was recognised as the user. Set --user-field.`);
   }
   return { ...authToken, fields: { user } };
 }
 
-/** REST framework's token model has its secret as primary key; with natural keys, or in other models, it is a field. */
+/** The secret of an auth token: the primary key in REST framework's model, otherwise the field `key`. */
 export function secretOf({ pk, fields }: DumpedObject): string | null {
   const secret = typeof pk === 'string' ? pk : fields['key'];
   return typeof secret === 'string' ? secret : null;

@@ -1,20 +1,20 @@
 /** One object of a dump, as Django's JSON serializer writes it. */
 export interface DumpedObject {
   model: string;
-  /** Undefined where the dump was made with natural primary keys. */
+  /** Undefined if the dump has natural primary keys. */
   pk: unknown;
   fields: Readonly<Record<string, unknown>>;
 }
 
-/** The objects of a dump by the label of their model, such as `chatapp.user`; those that are none by their number. */
+/** The objects of a dump by the label of their model, such as `chatapp.user`. */
 export interface Dump {
   models: Map<string, DumpedObject[]>;
-  /** Counted from 1. */
+  /** The positions of malformed objects, counted from 1. */
   malformed: number[];
 }
 
-/** Sorts the objects of a dump; null when this JSON is no list. */
-export function sortDump(json: unknown): Dump | null {
+/** Groups the objects of a dump by model. Returns null if the JSON is not a list. */
+export function groupByModel(json: unknown): Dump | null {
   if (!Array.isArray(json)) return null;
   const models = new Map<string, DumpedObject[]>();
   const malformed: number[] = [];
@@ -35,12 +35,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A field's value, or undefined where the object has no such field of its own. */
+/** The value of an own field, or undefined. */
 export function fieldOf({ fields }: DumpedObject, name: string | null): unknown {
   return name !== null && Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
-/** A moment as Django writes it; without a zone it is taken for UTC. Null when it is none. */
+/** Parses a time as written by Django, by default in UTC. Returns null if it is invalid. */
 export function dateOf(value: unknown): Date | null {
   if (typeof value !== 'string') return null;
   const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(Z|[+-]\d\d:?\d\d)?$/.exec(value);
@@ -50,12 +50,12 @@ export function dateOf(value: unknown): Date | null {
   return Number.isNaN(moment.getTime()) ? null : moment;
 }
 
-/** More than any balance has, so that a power of ten written by mistake takes no memory. */
+/** More than any balance has. Prevents memory use for numbers such as `1E+999999999`. */
 const maxDigits = 40;
 
 /**
- * A whole number of a dump: a number, or the decimal text that Django makes of a `DecimalField`, such as `250.00` or
- * `1E+3`. Null for one with a fraction, which no balance can keep, and for what is no number.
+ * Parses a whole number of a dump: a number, or a string of a `DecimalField`, such as `250.00` or `1E+3`. Returns null for
+ * fractions and for other values.
  */
 export function wholeNumberOf(value: unknown): number | null {
   if (typeof value === 'number') return Number.isInteger(value) ? value : null;
@@ -66,16 +66,16 @@ export function wholeNumberOf(value: unknown): number | null {
   const zeros = Number(exponent) - fraction.length;
   if (whole === '' || digits.length > maxDigits || Math.abs(zeros) > maxDigits) return null;
   if (zeros < 0 && !/^0*$/.test(digits.slice(zeros))) return null;
-  const kept = zeros < 0 ? digits.slice(0, zeros) : digits + '0'.repeat(zeros);
-  const number = Number(kept);
+  const wholeDigits = zeros < 0 ? digits.slice(0, zeros) : digits + '0'.repeat(zeros);
+  const number = Number(wholeDigits);
   return sign === '-' && number !== 0 ? -number : number;
 }
 
-const maxShownChars = 60;
+const maxPrintedChars = 60;
 
-/** A value of a dump as a report can show it: on one line, not too long, and without effect on a terminal. */
+/** Formats a value of a dump for a report: on one line, shortened, and without control characters. */
 export function printable(value: unknown): string {
   const text = value === undefined ? 'none' : JSON.stringify(value);
-  const short = text.length > maxShownChars ? `${text.slice(0, maxShownChars)}…` : text;
+  const short = text.length > maxPrintedChars ? `${text.slice(0, maxPrintedChars)}…` : text;
   return short.replace(/\p{C}/gu, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
 }

@@ -1,21 +1,21 @@
-/** Where a text stops being JSON. */
+/** The position of a JSON syntax error. */
 export interface JsonError {
-  /** The index of the first character that JSON cannot have there; the length of the text where it ends too early. */
+  /** The index of the first invalid character, or the length of the text if it ends too early. */
   at: number;
   isEnd: boolean;
 }
 
 const literal = /(?:true|false|null)(?![A-Za-z0-9_])/y;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-/** As much of a text as is one, and its end if it has one. */
+/** The valid part of a string. Group 1 is its closing quote, or empty. */
 const string = /"(?:[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*("?)/y;
-/** What a number or literal can be the beginning of, up to the end of the text. */
+/** An incomplete number or literal at the end of the text. */
 const partial = /(?:-|-?\d[\d.eE+-]*|t(?:r(?:ue?)?)?|f(?:a(?:l(?:se?)?)?)?|n(?:u(?:ll?)?)?)$/y;
 const space = /[ \t\r\n]*/y;
 
 /**
- * Finds where a text that `JSON.parse` has refused stops being JSON; engines word it differently, some without a place.
- * Keeps its own stack, so that no nesting is too deep.
+ * Finds the syntax error in a text that `JSON.parse` has rejected. The messages of JavaScript engines differ, and some have
+ * no position. Uses no recursion, so that any nesting depth is supported.
  *
  * @param text A text that is not JSON.
  */

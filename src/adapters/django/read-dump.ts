@@ -1,14 +1,14 @@
 import type { SourceReading } from '../../domain/import/account-source.js';
 import { decodeDump } from './decode-dump.js';
-import { sortDump, type Dump } from './dump.js';
+import { groupByModel, type Dump } from './dump.js';
 import { detectLayout, isAmbiguousLayout, type Layout, type LayoutOptions } from './detect-layout.js';
 import { sourceRecords } from './source-records.js';
 
-/** Reads what Django's `dumpdata` wrote: JSON in UTF-8, or in UTF-16 with a byte order mark. */
+/** Reads the output of Django's `dumpdata`: JSON in UTF-8, or in UTF-16 with a byte order mark. */
 export function readDjangoDump(bytes: Uint8Array, options: LayoutOptions): SourceReading {
   const decoded = decodeDump(bytes);
   if (decoded.outcome === 'rejected') return { outcome: 'rejected', reasons: [decoded.reason] };
-  const dump = sortDump(decoded.json);
+  const dump = groupByModel(decoded.json);
   if (dump === null) {
     return {
       outcome: 'rejected',
@@ -26,15 +26,15 @@ export function readDjangoDump(bytes: Uint8Array, options: LayoutOptions): Sourc
 
 function notesOn({ models }: Dump, { user, chat, authToken }: Layout): string[] {
   const used = [user.label, chat?.label, authToken?.label];
-  const leftAside = [...models].filter(([label]) => !used.includes(label));
+  const ignored = [...models].filter(([label]) => !used.includes(label));
   return [
-    `Accounts are ${user.label}, with ${user.balance} as the balance.`,
+    `Accounts: ${user.label}, with ${user.balance} as the balance.`,
     chat === null
-      ? 'No model of chats was recognised; if there is one, name it with --chat-model.'
-      : `Chats are ${chat.label}.`,
-    authToken === null ? 'No auth tokens were recognised.' : `Auth tokens are ${authToken.label}.`,
-    ...(leftAside.length === 0
+      ? 'Chats: no model was recognised. If there is one, set --chat-model.'
+      : `Chats: ${chat.label}.`,
+    authToken === null ? 'Auth tokens: no model was recognised.' : `Auth tokens: ${authToken.label}.`,
+    ...(ignored.length === 0
       ? []
-      : [`Left aside: ${leftAside.map(([label, { length }]) => `${label} (${length})`).join(', ')}.`]),
+      : [`Ignored: ${ignored.map(([label, { length }]) => `${label} (${length})`).join(', ')}.`]),
   ];
 }

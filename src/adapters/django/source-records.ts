@@ -7,13 +7,13 @@ import type {
 import { fieldOf, dateOf, printable, wholeNumberOf, type Dump, type DumpedObject } from './dump.js';
 import { secretOf, type Layout } from './detect-layout.js';
 
-/** What a dump's objects of one model are, by the user that they belong to. */
+/** The objects of one model, by user. */
 interface ObjectsByUser {
   of(user: DumpedObject): readonly DumpedObject[];
   orphans: readonly DumpedObject[];
 }
 
-/** Every account of a dump in its order, and then whatever belongs to none. */
+/** Yields the accounts of a dump in their order, and then the objects without an account. */
 export function* sourceRecords(dump: Dump, layout: Layout): Iterable<SourceRecord> {
   const users = new Set(layout.user.objects.flatMap(keysOf));
   const chats = groupByUser(layout.chat?.objects ?? [], layout.chat?.fields.user ?? null, users);
@@ -26,7 +26,7 @@ export function* sourceRecords(dump: Dump, layout: Layout): Iterable<SourceRecor
     yield sourceRecord(layout, { user, chats: chats.of(user), authTokens: authTokens.of(user) });
   }
   for (const chat of chats.orphans) yield orphanRecord(`${chat.model} ${printable(chat.pk)}`);
-  // The primary key of an auth token is its secret.
+  // Without the primary key, which is the secret of an auth token.
   for (const authToken of authTokens.orphans) yield orphanRecord(`one of ${authToken.model}`);
   for (const number of dump.malformed) {
     const reasons = ['it is not an object with a model and fields'];
@@ -38,12 +38,12 @@ function orphanRecord(label: string): SourceRecord {
   return { outcome: 'unreadable', identity: null, label, reasons: ['its user is not in the dump'] };
 }
 
-/** What foreign keys to a user can be: its primary key, or with natural keys its username, or else its email. */
+/** The possible values of a foreign key to a user: the primary key, or as a natural key the username or email. */
 function keysOf({ pk, fields }: DumpedObject): string[] {
   return [...(pk === undefined ? [] : [JSON.stringify(pk)]), JSON.stringify([nameOf(fields)])];
 }
 
-/** What an account is known by where it comes from. */
+/** The username of an account, or its email if it has none. */
 function nameOf(fields: DumpedObject['fields']): unknown {
   return (fields['username'] ?? '') === '' ? (fields['email'] ?? fields['username']) : fields['username'];
 }
@@ -54,13 +54,13 @@ function groupByUser(
   users: ReadonlySet<string>,
 ): ObjectsByUser {
   const byUser = new Map<string, DumpedObject[]>();
-  const strays: DumpedObject[] = [];
+  const orphans: DumpedObject[] = [];
   for (const object of objects) {
     const key = JSON.stringify(fieldOf(object, userField)) as string | undefined;
-    if (key === undefined || !users.has(key)) strays.push(object);
+    if (key === undefined || !users.has(key)) orphans.push(object);
     else if (!byUser.get(key)?.push(object)) byUser.set(key, [object]);
   }
-  return { of: (user) => keysOf(user).flatMap((key) => byUser.get(key) ?? []), orphans: strays };
+  return { of: (user) => keysOf(user).flatMap((key) => byUser.get(key) ?? []), orphans };
 }
 
 function sourceRecord(
@@ -92,7 +92,7 @@ function sourceRecord(
     : { outcome: 'unreadable', identity, label, reasons: reader.faults };
 }
 
-/** Null where the account has only an email, or that is its username, as in projects that sign in by email. */
+/** Null if the account has only an email, or the username is the email. */
 function usernameOf({ fields }: DumpedObject, reader: ReturnType<typeof fieldReader>): string | null {
   const { username, email } = fields;
   const hasEmail = typeof email === 'string' && email !== '';
@@ -102,8 +102,8 @@ function usernameOf({ fields }: DumpedObject, reader: ReturnType<typeof fieldRea
 }
 
 /**
- * Of two projects with the same labels and primary keys the accounts joined at other moments, and of one project's
- * account that moment never changes, as the username can.
+ * Identifies an account across imports. It contains `date_joined`, because two projects can have the same labels and
+ * primary keys, and not the username, because that can change.
  */
 function identityOf({ model, pk, fields }: DumpedObject): string {
   return JSON.stringify(['django', model, pk ?? null, fields['date_joined'] ?? [nameOf(fields)]]);
@@ -123,12 +123,12 @@ function sourceChat(layout: Layout, chat: DumpedObject, errors: string[]): Sourc
 
 function sourceAuthToken(authToken: DumpedObject, errors: string[]): SourceAuthToken {
   const secret = secretOf(authToken);
-  if (secret === null) errors.push('its auth token is not a text');
+  if (secret === null) errors.push('its auth token is not a string');
   const reader = fieldReader(authToken, 'the auth token, its', errors);
   return { secret: secret ?? '', createdAt: reader.optionalMoment('created') };
 }
 
-/** Reads fields of one object; what is not of its kind is a fault, and stands in as something that is. */
+/** Reads fields of one object. For a value of another type, adds an error and returns a substitute. */
 function fieldReader(object: DumpedObject, whose: string, errors: string[] = []) {
   const read = <Value>(name: string, what: string, value: Value | null, substitute: Value): Value => {
     if (value === null) errors.push(`${whose} ${name} is not ${what}`);
@@ -138,7 +138,7 @@ function fieldReader(object: DumpedObject, whose: string, errors: string[] = [])
   const isAbsent = (name: string) => (fieldOf(object, name) ?? null) === null;
   const moment = (name: string) =>
     read(name, 'a date with a time', dateOf(fieldOf(object, name)), new Date(0));
-  const text = (name: string) => read(name, 'a text', textOf(fieldOf(object, name)), '');
+  const text = (name: string) => read(name, 'a string', textOf(fieldOf(object, name)), '');
   return {
     faults: errors,
     text,

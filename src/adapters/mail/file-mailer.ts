@@ -8,13 +8,13 @@ import { messageOf, type Sender } from './message.js';
 import { outbox, type RequestFields, type Outbox } from './outbox.js';
 
 /**
- * Writes each mail to a file of its own, `<time>-<account>-<id>.eml`, that only this user may read, and names the file in the
- * log: for people who have no mail server yet. A file that has its name is whole; it goes with its account.
+ * Writes each mail to a file `<time>-<user id>-<id>.eml` that only this operating system user can read, and logs its path.
+ * For installations without a mail server. Files are complete once they have this name, and are deleted with the account.
  */
 export function fileMailer(options: { folder: string; from: Sender; log: Log }): Outbox {
   const { folder, from, log } = options;
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
-  const deliver = async (mail: Mail, ofRequest: RequestFields) => {
+  const deliver = async (mail: Mail, fields: RequestFields) => {
     const { text, html, ...headers } = messageOf(mail, from);
     const alternatives = [rawPart('text/plain', text), rawPart('text/html', html)];
     const { message } = await transport.sendMail({ ...headers, alternatives });
@@ -23,7 +23,7 @@ export function fileMailer(options: { folder: string; from: Sender; log: Log }):
     const file = join(folder, `${time}-${mail.userId}-${randomUUID()}.eml`);
     await writeFile(`${file}.part`, message, { mode: 0o600, flag: 'wx' });
     await rename(`${file}.part`, file);
-    log.info({ ...ofRequest, file }, 'a mail was written to a file');
+    log.info({ ...fields, file }, 'mail written to file');
   };
   const forget = async (userId: string) => {
     const names = (await readdir(folder).catch(emptyIfMissing)).filter((name) =>
@@ -39,7 +39,7 @@ function emptyIfMissing(error: unknown): string[] {
   throw error;
 }
 
-/** A part as it is, so that its link can be copied out of the file; mail servers would want short lines of ASCII. */
+/** A part in 8bit encoding, so that its link can be copied from the file. */
 function rawPart(mediaType: string, content: string): { raw: string } {
   const headers = `Content-Type: ${mediaType}; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n`;
   return { raw: headers + content };

@@ -1,19 +1,19 @@
 import type { Log } from '../../ports/log.js';
 import type { Mail, Mailer } from '../../ports/mailer.js';
 
-/** More than this many under way, and a further mail is given up: memory stays bounded where no server takes them. */
+/** Further mails are dropped, so that memory stays bounded while the mail server is unavailable. */
 const maxPending = 1000;
 
-/** A mailer whose owner can wait for what is under way. */
+/** A mailer that delivers in the background. */
 export interface Outbox extends Mailer {
-  /** Resolves when nothing is under way any more, or after `timeoutMs`; answers how many mails were left behind. */
+  /** Waits until nothing is pending, at most `timeoutMs` milliseconds. Returns the number of pending jobs. */
   finish(timeoutMs: number): Promise<number>;
 }
 
-/** What a line of the log has of the request that it belongs to. */
+/** The fields of a log line about a request. */
 export type RequestFields = { requestId: string } | Record<string, never>;
 
-/** Delivers mails, and forgets them, in the background, one way or another; what fails is logged. */
+/** Delivers and deletes mails in the background. Failures are logged. */
 export function outbox(
   log: Log,
   transport: {
@@ -22,28 +22,31 @@ export function outbox(
   },
 ): Outbox {
   const pending = new Set<Promise<void>>();
-  const work = (what: string, ofRequest: RequestFields, job: () => Promise<void>) => {
-    const working = job()
+  const run = (failureMessage: string, fields: RequestFields, job: () => Promise<void>) => {
+    const running = job()
       .catch((error: unknown) => {
-        log.error({ ...ofRequest, error: error instanceof Error ? error.message : String(error) }, what);
+        log.error(
+          { ...fields, error: error instanceof Error ? error.message : String(error) },
+          failureMessage,
+        );
       })
-      .finally(() => pending.delete(working));
-    pending.add(working);
+      .finally(() => pending.delete(running));
+    pending.add(running);
   };
   return {
     post(mail, requestId) {
-      const ofRequest = requestFields(requestId);
+      const fields = requestFields(requestId);
       if (pending.size >= maxPending) {
-        log.error({ ...ofRequest, underWay: pending.size }, 'a mail was given up: too many are under way');
+        log.error({ ...fields, pending: pending.size }, 'mail dropped: too many are pending');
         return;
       }
-      work('a mail could not leave', ofRequest, () =>
-        nextEventLoopTurn().then(() => transport.deliver(mail, ofRequest)),
+      run('mail delivery failed', fields, () =>
+        nextEventLoopTurn().then(() => transport.deliver(mail, fields)),
       );
     },
     forget(userId, requestId) {
       const before = Promise.all(pending);
-      work('mails could not be forgotten', requestFields(requestId), () =>
+      run('mail deletion failed', requestFields(requestId), () =>
         before.then(() => transport.forget(userId)),
       );
     },
@@ -66,7 +69,7 @@ function requestFields(requestId: string | undefined): RequestFields {
   return requestId === undefined ? {} : { requestId };
 }
 
-/** So that whoever posted a mail is answered no later than if there had been none to send. */
+/** Delivery starts after the response, so that its time does not show whether a mail is sent. */
 function nextEventLoopTurn(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);

@@ -7,8 +7,8 @@ const connectTimeoutMs = 10_000;
 const silenceTimeoutMs = 30_000;
 
 /**
- * Sends mails to the SMTP server of a URL such as `smtps://user:password@mail.example.com`. A password leaves this
- * machine only encrypted.
+ * Sends mails to the SMTP server of a URL such as `smtps://user:password@mail.example.com`. A password is sent to another
+ * machine only over TLS.
  */
 export function smtpMailer(options: { url: string; from: Sender; log: Log }): Outbox {
   const url = new URL(options.url);
@@ -27,18 +27,18 @@ export function smtpMailer(options: { url: string; from: Sender; log: Log }): Ou
     greetingTimeout: connectTimeoutMs,
     socketTimeout: silenceTimeoutMs,
   });
-  const underWay = outbox(options.log, {
+  const mails = outbox(options.log, {
     deliver: async (mail) => {
       await transport.sendMail(messageOf(mail, options.from));
     },
     forget: () => Promise.resolve(),
   });
   return {
-    ...underWay,
+    ...mails,
     async finish(timeoutMs) {
-      const left = await underWay.finish(timeoutMs);
+      const pendingCount = await mails.finish(timeoutMs);
       transport.close();
-      return left;
+      return pendingCount;
     },
   };
 }

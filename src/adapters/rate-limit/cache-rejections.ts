@@ -1,6 +1,6 @@
 import type { RateLimiter, Take } from '../../ports/rate-limiter.js';
 
-/** For so long a refusal stands, even if one is given back on another server meanwhile. */
+/** How long a rejection is cached, even if an attempt is given back on another server meanwhile. */
 const cacheMs = 1000;
 
 interface Rejection {
@@ -10,14 +10,14 @@ interface Rejection {
 }
 
 /**
- * Says of what it refused a moment ago that it is refused, without asking `limiter` again, so that a flood of attempts
- * costs the counts next to nothing. One that is given back here, or a higher maximum, has it ask.
+ * Caches the rejections of `limiter`, so that a flood of attempts causes few calls. An attempt that is given back on this
+ * server, or a higher maximum, ends the caching.
  */
 export function cacheRejections(limiter: RateLimiter): RateLimiter {
-  // All stand equally long: those first in line are the first to go.
+  // Ordered by expiry, because all are cached for the same time.
   const rejections = new Map<string, Rejection>();
 
-  function note(key: string, max: number, resetsInMs: number): void {
+  function store(key: string, max: number, resetsInMs: number): void {
     const now = performance.now();
     for (const [old, { cachedUntil }] of rejections) {
       if (now < cachedUntil) break;
@@ -38,7 +38,7 @@ export function cacheRejections(limiter: RateLimiter): RateLimiter {
       if (rejection !== undefined && count.max <= rejection.max && now < rejection.cachedUntil)
         return rejected(rejection.resetsAt - now);
       const take = await limiter.take(count);
-      if (!take.allowed) note(count.key, count.max, take.resetsInMs);
+      if (!take.allowed) store(count.key, count.max, take.resetsInMs);
       return {
         ...take,
         giveBack: async () => {

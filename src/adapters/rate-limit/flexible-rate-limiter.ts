@@ -2,20 +2,20 @@ import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { Count, RateLimiter, Take } from '../../ports/rate-limiter.js';
 
 /**
- * How long before its end a window takes nothing back any more. The clocks of servers may differ by as much, and what
- * is given back too late would be missing from the next window.
+ * How long before the end of a window nothing is given back any more. The clocks of servers may differ by this, and an
+ * attempt that is given back too late would be missing in the next window.
  */
 const lastMomentMs = 500;
 
-/** What a limiter is made with: its maximum and window are not used, since every take brings its own. */
+/** Options of a limiter. Its maximum and window are not used, because each `take` has its own. */
 export const perTakeOptions = { points: 1, duration: 1, keyPrefix: '' };
 
-/** Counts with one of the limiters of rate-limiter-flexible; `giveBack` and refusals undo what was counted. */
+/** A rate limiter over one of rate-limiter-flexible. Rejected attempts are not counted. */
 export function flexibleRateLimiter(limiter: Pick<RateLimiterAbstract, 'penalty' | 'reward'>): RateLimiter {
   return {
     take: async ({ key, max, windowMs }: Count): Promise<Take> => {
       const window = { customDuration: windowMs / 1000 };
-      // `consume` knows one maximum for all keys; `penalty` counts the same and leaves the verdict to us.
+      // `consume` has one maximum for all keys, while `penalty` only counts.
       const { consumedPoints, msBeforeNext } = await limiter.penalty(key, 1, window);
       const lastMomentAt = performance.now() + msBeforeNext - lastMomentMs;
       const undo = async () => {

@@ -3,7 +3,7 @@ import type { RateLimiter } from '../../ports/rate-limiter.js';
 import { flexibleRateLimiter, perTakeOptions } from './flexible-rate-limiter.js';
 import { cacheRejections } from './cache-rejections.js';
 
-/** One SQL statement; the same name always means the same text. */
+/** One SQL statement. The same name always has the same text. */
 export interface RateLimitStatement {
   name?: string;
   text: string;
@@ -11,15 +11,15 @@ export interface RateLimitStatement {
 }
 
 /**
- * Counts in the table `rate_limits` of a PostgreSQL, so that all servers on it count together. `query` runs a statement,
- * named ones often; none where a server has just refused the same. Forgets counts about an hour after their window.
+ * Counts in the table `rate_limits` of a PostgreSQL, which all servers share. Rejections are cached for a second. Deletes
+ * counts about an hour after the end of their window.
  */
 export function postgresRateLimiter(
   query: (statement: RateLimitStatement) => Promise<object[]>,
 ): RateLimiter {
   const client = {
     query: async ({ name, ...statement }: RateLimitStatement) => {
-      // Forgetting is rare and may take long: nothing to be prepared, or to keep what is hot waiting.
+      // Deleting expired counts is rare and can be slow, so the statement has no name.
       const isHot = name !== undefined && !name.endsWith('clear-expired');
       return { rows: await query(isHot ? { name, ...statement } : statement) };
     },
@@ -29,7 +29,7 @@ export function postgresRateLimiter(
     storeClient: client,
     storeType: 'client',
     tableName: 'rate_limits',
-    // A migration makes the table.
+    // A migration creates the table.
     tableCreated: true,
   });
   return cacheRejections(flexibleRateLimiter(limiter));

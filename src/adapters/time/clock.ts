@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports/clock.js';
 
-/** The machine's clock and Node's timers. */
+/** The system clock and Node's timers. */
 export function systemClock(): Clock {
   return {
     now: () => new Date(),

@@ -6,11 +6,11 @@ import { pbkdf2Hash } from '../django/dumps.js';
 
 const hasher = bcryptPasswordHasher({ cost: 4 });
 
-/** Neither its form C nor KC is itself: Django hashes what was typed. */
+/** Differs from its forms NFC and NFKC, because Django hashes the password as typed. */
 const typed = 'pass ½ ﬁ A\u030a';
 
-/** What Django 5.2.17 makes of `typed`, with as little work as its hashers can be told to do. */
-const ofDjango = {
+/** Hashes of `typed` by Django 5.2.17, with the lowest possible work factors. */
+const djangoEncodings = {
   pbkdf2_sha256: 'pbkdf2_sha256$1000$saltsalt$BARVUcPlEhOQsA0qV3CuIaWmRc26XmJkoZTsxXljTks=',
   pbkdf2_sha1: 'pbkdf2_sha1$1000$saltsalt$nFQv6qUfs2sZEXYmGRlk06ym+mo=',
   scrypt:
@@ -25,13 +25,13 @@ function adopted(encoded: string): string {
   return outcome.encoded;
 }
 
-function reasonAgainst(encoded: string): string {
+function rejectionReason(encoded: string): string {
   const outcome = djangoHashes().adopt(encoded);
   return outcome.outcome === 'rejected' ? outcome.reason : 'adopted';
 }
 
-describe.each(Object.entries(ofDjango))('a hash of Django, %s', (_, encoded) => {
-  test('is matched by the password as it was typed, and by nothing else', async () => {
+describe.each(Object.entries(djangoEncodings))('a Django hash: %s', (_, encoded) => {
+  test('matches only the password as typed', async () => {
     const stored = adopted(encoded);
     expect(await hasher.verify(typed, stored, null)).toBe(true);
     for (const other of [`${typed} `, typed.normalize('NFKC'), typed.normalize('NFC'), '']) {
@@ -39,7 +39,7 @@ describe.each(Object.entries(ofDjango))('a hash of Django, %s', (_, encoded) => 
     }
   });
 
-  test('is outdated, and is taken for none of ours before it is adopted', async () => {
+  test('is outdated, and matches nothing before it is adopted', async () => {
     expect(hasher.isOutdated(adopted(encoded))).toBe(true);
     expect(await hasher.verify(typed, encoded, null)).toBe(false);
   });
@@ -51,12 +51,12 @@ describe('hashes that cannot be adopted', () => {
     ['', 'it has no usable password'],
     [
       'argon2$argon2id$v=19$m=102400,t=2,p=8$c2FsdA$aGFzaA',
-      'its password hash is of argon2, which is not supported',
+      'its password hash uses argon2, which is not supported',
     ],
-    ['md5$salt$0123456789abcdef0123456789abcdef', 'its password hash is of md5, which is not supported'],
-    ['a password in plain text', 'its password hash is of an unknown algorithm'],
-    ['hunter2$', 'its password hash is of an unknown algorithm'],
-    ['toString$1$2$3', 'its password hash is of an unknown algorithm'],
+    ['md5$salt$0123456789abcdef0123456789abcdef', 'its password hash uses md5, which is not supported'],
+    ['a password in plain text', 'its password hash uses an unknown algorithm'],
+    ['hunter2$', 'its password hash uses an unknown algorithm'],
+    ['toString$1$2$3', 'its password hash uses an unknown algorithm'],
     ['pbkdf2_sha256', 'its password hash is malformed'],
     ['pbkdf2_sha256$0$salt$6ToWYHONKV3Wb5Y5+FA8SKDDNNZbQAPBVWvTntn1p2Y=', 'its password hash is malformed'],
     ['pbkdf2_sha256$-1$salt$6ToWYHONKV3Wb5Y5+FA8SKDDNNZbQAPBVWvTntn1p2Y=', 'its password hash is malformed'],
@@ -65,8 +65,8 @@ describe('hashes that cannot be adopted', () => {
     ['scrypt$1024$salt$8$1$c2hvcnQ=', 'its password hash is malformed'],
     ['bcrypt_sha256$$2b$04$short', 'its password hash is malformed'],
     ['bcrypt$$2b$03$KO6C5Mznfp9f2K.lz0N9vuywfFpi7bC9d4NR1tbPk3ib7fIyrtN4C', 'its password hash is malformed'],
-  ])('for what they are (%#)', (encoded, reason) => {
-    expect(reasonAgainst(encoded)).toBe(reason);
+  ])('are rejected with a reason (%#)', (encoded, reason) => {
+    expect(rejectionReason(encoded)).toBe(reason);
   });
 
   const key = scryptSync('a', 'salt', 64).toString('base64');
@@ -78,23 +78,23 @@ describe('hashes that cannot be adopted', () => {
     `scrypt$16384$salt$1048576$1$${key}`,
     `scrypt$16384$salt$8$1000000$${key}`,
     'bcrypt$$2b$31$KO6C5Mznfp9f2K.lz0N9vuywfFpi7bC9d4NR1tbPk3ib7fIyrtN4C',
-  ])('because they are made to take long (%#)', (encoded) => {
-    expect(reasonAgainst(encoded)).toBe('its password hash would take too long to compare with');
+  ])('are rejected if they would take too long (%#)', (encoded) => {
+    expect(rejectionReason(encoded)).toBe('its password hash would take too long to verify');
   });
 });
 
-describe('hashes of our own', () => {
-  test('are outdated when the cost is another', async () => {
+describe('own hashes', () => {
+  test('are outdated if the cost differs', async () => {
     const encoded = await hasher.hash('StrongPass123!', null);
     expect(hasher.isOutdated(encoded)).toBe(false);
     expect(bcryptPasswordHasher({ cost: 5 }).isOutdated(encoded)).toBe(true);
     expect(await bcryptPasswordHasher({ cost: 5 }).verify('StrongPass123!', encoded, null)).toBe(true);
   });
 
-  test('are matched by every way to type the password', async () => {
+  test('match every Unicode form of the password', async () => {
     const encoded = await hasher.hash(typed.normalize('NFKC'), null);
-    for (const way of [typed, typed.normalize('NFKC'), typed.normalize('NFC')]) {
-      expect(await hasher.verify(way, encoded, null)).toBe(true);
+    for (const form of [typed, typed.normalize('NFKC'), typed.normalize('NFC')]) {
+      expect(await hasher.verify(form, encoded, null)).toBe(true);
     }
   });
 });

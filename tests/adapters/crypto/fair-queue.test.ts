@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { fairQueue } from '../../../src/adapters/crypto/fair-queue.js';
 
-/** Work that ends when it is told to. */
+/** Work that runs until `end` is called. */
 function heldWork() {
   let started = false;
-  let resolve: (response: string) => void = () => undefined;
+  let resolve: (result: string) => void = () => undefined;
   const promise = new Promise<string>((resolver) => {
     resolve = resolver;
   });
@@ -24,7 +24,7 @@ function setImmediatePromise(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Ends its work one after the other; returns who was running, in this order. */
+/** Runs work for clients. Returns the order in which it was started. */
 async function orderOf(
   queue: ReturnType<typeof fairQueue>,
   clients: readonly (string | null)[],
@@ -41,24 +41,24 @@ async function orderOf(
   return order;
 }
 
-test('runs as many at once as it may, and the others in their turn', async () => {
+test('runs as much work concurrently as allowed, and the rest later', async () => {
   const queue = fairQueue({ concurrency: 2, maxWorkMs: 10_000, runMs: () => 1 });
   const held = Array.from({ length: 4 }, heldWork);
-  const responses = held.map(({ work }) => queue.run('a', work));
+  const results = held.map(({ work }) => queue.run('a', work));
   await setImmediatePromise();
   const started = () => held.map((one) => one.hasStarted());
   expect(started()).toEqual([true, true, false, false]);
   expect(queue.waiting()).toBe(2);
   held[1]?.end();
-  await responses[1];
+  await results[1];
   await setImmediatePromise();
   expect(started()).toEqual([true, true, true, false]);
   for (const { end } of held) end();
-  expect(await Promise.all(responses)).toEqual(['done', 'done', 'done', 'done']);
+  expect(await Promise.all(results)).toEqual(['done', 'done', 'done', 'done']);
   expect(queue.waiting()).toBe(0);
 });
 
-test('clients take turns, however much one of them asks for', async () => {
+test('clients take turns, however much work one of them has', async () => {
   const queue = fairQueue({ concurrency: 1, maxWorkMs: 10_000, runMs: () => 1 });
   const flood = new Array<string>(20).fill('flood');
   const order = await orderOf(queue, [...flood, 'a', null, 'b', 'a', 'b']);
@@ -66,10 +66,10 @@ test('clients take turns, however much one of them asks for', async () => {
   expect(order).toHaveLength(25);
 });
 
-test('accepts as many clients at once as its work allows, and refuses at once what is more', async () => {
+test('accepts work up to its limit, and rejects more immediately', async () => {
   const queue = fairQueue({ concurrency: 2, maxWorkMs: 1000, runMs: () => 100 });
   const held = Array.from({ length: 22 }, heldWork);
-  const responses = held.map(({ work }, index) => queue.run(`client ${index}`, work));
+  const results = held.map(({ work }, index) => queue.run(`client ${index}`, work));
   const excess = heldWork();
   await expect(queue.run('one more', excess.work)).rejects.toMatchObject({
     code: 'unavailable',
@@ -79,12 +79,12 @@ test('accepts as many clients at once as its work allows, and refuses at once wh
     queue.throwIfFull('one more');
   }).toThrow('Too many passwords');
   for (const { end } of held) end();
-  expect(await Promise.all(responses)).toHaveLength(22);
+  expect(await Promise.all(results)).toHaveLength(22);
   expect(excess.hasStarted()).toBe(false);
   queue.throwIfFull('one more');
 });
 
-test('one client fills half of it, and leaves room for others', async () => {
+test('one client can fill half of the queue, and leaves space for others', async () => {
   const queue = fairQueue({ concurrency: 2, maxWorkMs: 1000, runMs: () => 100 });
   const held = Array.from({ length: 200 }, heldWork);
   const flood = await Promise.allSettled([
@@ -98,11 +98,11 @@ test('one client fills half of it, and leaves room for others', async () => {
       await Promise.all(others);
     }),
   ]);
-  const refused = flood.filter(({ status }) => status === 'rejected');
-  expect(refused).toHaveLength(200 - 12);
+  const rejected = flood.filter(({ status }) => status === 'rejected');
+  expect(rejected).toHaveLength(200 - 12);
 });
 
-test('goes by what its work costs now', async () => {
+test('uses the current cost of the work', async () => {
   let runMs = 10_000;
   const queue = fairQueue({ concurrency: 1, maxWorkMs: 1000, runMs: () => runMs });
   const held = heldWork();
@@ -118,7 +118,7 @@ test('goes by what its work costs now', async () => {
   expect(await order).toEqual(clients);
 });
 
-test('work that fails makes room like any other', async () => {
+test('failed work frees its place', async () => {
   const queue = fairQueue({ concurrency: 1, maxWorkMs: 1000, runMs: () => 1 });
   for (let index = 0; index < 3; index += 1) {
     await expect(queue.run('a', () => Promise.reject(new TypeError('Broken.')))).rejects.toThrow('Broken.');

@@ -6,11 +6,11 @@ test.each([
   [10, 62.5],
   [12, 250],
   [15, 2000],
-])('a bcrypt of cost %i is expected to take %d ms until some were measured', (cost, ms) => {
+])('a hash of cost %i is estimated at %d ms before any is measured', (cost, ms) => {
   expect(hashCost(cost).ms()).toBe(ms);
 });
 
-test('a few slow hashes do not count, and many do', () => {
+test('the estimate is the median of the last 15 hashes', () => {
   const cost = hashCost(12);
   for (let index = 0; index < 7; index += 1) cost.record(5000);
   expect(cost.ms()).toBe(250);
@@ -20,11 +20,11 @@ test('a few slow hashes do not count, and many do', () => {
   expect(cost.ms()).toBe(100);
 });
 
-test('a hash costs what its thread worked, however long others kept it waiting', () => {
+test('the cost of a hash is the CPU time of its thread', () => {
   const startedAt = performance.now();
   const { value, workMs } = run({ text: 'StrongPass123!', cost: 10 });
   expect(value).toMatch(/^\$2b\$10\$/);
-  // Counted in hundredths of a second.
+  // The resolution is 10 ms.
   expect(workMs).toBeGreaterThanOrEqual(10);
   expect(workMs).toBeLessThanOrEqual(performance.now() - startedAt + 20);
   expect(run({ text: 'StrongPass123!', encoded: String(value) }).value).toBe(true);

@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Every file below a folder, with a digest of what is in it. */
+/** All files in a folder, with a digest of each. */
 async function contentsOf(root: string): Promise<string[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const contents = await Promise.all(
@@ -35,7 +35,7 @@ async function contentsOf(root: string): Promise<string[]> {
   return contents.sort();
 }
 
-/** Why the folder is not opened, by a server and by an embedder; and nothing in it is changed by either. */
+/** Returns the error of acquiring the folder. Expects the same of `openPglite`, and that neither changes a file. */
 async function reason(): Promise<string> {
   const before = await contentsOf(folder);
   const claim = acquireFolder({ folder, directory, description: 'a test', mayCreate: true });
@@ -46,7 +46,7 @@ async function reason(): Promise<string> {
   return (error as Error).message;
 }
 
-describe('a database of which something is missing or damaged is named, and not a byte is changed', () => {
+describe('the error of an incomplete or damaged database contains the reason, and no file is changed', () => {
   beforeEach(() => copyEmbedded(directory, { isMigrated: true }));
 
   test.each([
@@ -65,22 +65,22 @@ describe('a database of which something is missing or damaged is named, and not 
     ['pg_hba.conf'],
   ])('%s is missing', async (name) => {
     await rm(join(directory, name), { recursive: true });
-    const said = await reason();
-    expect(said).toContain(name);
-    expect(said).toMatch(/ (is|are) missing/);
-    expect(said).toContain(`Restore the whole folder ${folder} from a backup`);
+    const message = await reason();
+    expect(message).toContain(name);
+    expect(message).toMatch(/ (is|are) missing/);
+    expect(message).toContain(`Restore the whole folder ${folder} from a backup`);
   });
 
   test.each([
-    ['17', 'PG_VERSION says "17", and this version of metered-chat reads 18'],
-    ['', 'PG_VERSION says ""'],
-    ['\0\0\0', 'PG_VERSION says'],
-  ])('PG_VERSION holds %j', async (text, said) => {
+    ['17', 'PG_VERSION contains "17", but this version of metered-chat requires 18'],
+    ['', 'PG_VERSION contains ""'],
+    ['\0\0\0', 'PG_VERSION contains'],
+  ])('PG_VERSION contains %j', async (text, message) => {
     await writeFile(join(directory, 'PG_VERSION'), text);
-    expect(await reason()).toContain(said);
+    expect(await reason()).toContain(message);
   });
 
-  test('the control file is cut off, or has one other bit, or is all zeros', async () => {
+  test('the control file is truncated, has a changed bit, or is all zeros', async () => {
     const control = join(directory, 'global/pg_control');
     const bytes = await readFile(control);
     bytes[100] = (bytes[100] ?? 0) ^ 1;
@@ -89,29 +89,29 @@ describe('a database of which something is missing or damaged is named, and not 
     await writeFile(control, Buffer.alloc(8192));
     expect(await reason()).toContain('global/pg_control is damaged');
     await truncate(control, 100);
-    expect(await reason()).toContain('global/pg_control is cut off');
+    expect(await reason()).toContain('global/pg_control is truncated');
   });
 
-  test('the log is gone', async () => {
+  test('the write-ahead log is missing', async () => {
     await rm(join(directory, 'pg_wal'), { recursive: true });
     await mkdir(join(directory, 'pg_wal'));
-    expect(await reason()).toContain('pg_wal holds no file of the log');
+    expect(await reason()).toContain('pg_wal contains no log file');
   });
 
-  test('the whole of it is missing from a folder that has had one', async () => {
+  test('the whole database is missing, but the marker file exists', async () => {
     await recordDatabase(directory);
     await rm(directory, { recursive: true });
     expect(await reason()).toContain(`The database ${directory} is missing`);
   });
 
-  test('the whole of it is missing from a folder that an embedder opened before', async () => {
+  test('the whole database is missing after openPglite has created it', async () => {
     const opened = await openPglite({ folder });
     await opened.close();
     await rm(directory, { recursive: true });
     expect(await reason()).toContain(`The database ${directory} is missing`);
   });
 
-  test('the whole of it is missing from a folder that the server opened before', async () => {
+  test('the whole database is missing after the server has created it', async () => {
     const read = readSettings({ DATA_DIR: folder });
     if (read.outcome === 'invalid') throw new Error(read.problems.join());
     const progress = { tell: () => undefined, warn: () => undefined };
@@ -124,7 +124,7 @@ describe('a database of which something is missing or damaged is named, and not 
     expect(await readdir(folder)).toEqual(['database-made']);
   });
 
-  test('a table whose file is missing is a reason to restore, without a stack', async () => {
+  test('the file of a table is missing', async () => {
     const tables = await readdir(join(directory, 'base/5'));
     await Promise.all(
       tables.filter((name) => name.startsWith('1259')).map((name) => rm(join(directory, 'base/5', name))),
@@ -132,12 +132,12 @@ describe('a database of which something is missing or damaged is named, and not 
     await expect(openPglite({ folder })).rejects.toMatchObject({ name: 'SetupError' });
   });
 
-  test.each([5000, 10_000])('a table whose file is cut off after %i bytes is named', async (bytes) => {
+  test.each([5000, 10_000])('the file of a table is truncated after %i bytes', async (bytes) => {
     await truncate(join(directory, 'base/5/1259'), bytes);
-    await expect(openPglite({ folder })).rejects.toThrow('base/5/1259 is cut off. ');
+    await expect(openPglite({ folder })).rejects.toThrow('base/5/1259 is truncated. ');
   });
 
-  test('one that is whole opens', async () => {
+  test('an intact database opens', async () => {
     expect(await hasDatabase(directory)).toBe(true);
     const opened = await openPglite({ folder });
     await opened.close();
@@ -147,7 +147,7 @@ describe('a database of which something is missing or damaged is named, and not 
   });
 });
 
-describe('nothing is made where something else is', () => {
+describe('no database is created if there is something else', () => {
   test('an empty folder for the database', async () => {
     await mkdir(directory);
     expect(await reason()).toContain('the folder is empty');
@@ -159,24 +159,24 @@ describe('nothing is made where something else is', () => {
     expect(await reason()).toContain('app.sqlite');
   });
 
-  test('a file in its place', async () => {
+  test('a file in place of the folder', async () => {
     await writeFile(directory, 'x');
-    expect(await reason()).toContain('a file and not a folder');
+    expect(await reason()).toContain('a file, not a folder');
   });
 
-  test('a link that leads nowhere', async () => {
+  test('a broken link', async () => {
     await symlink(join(folder, 'nowhere'), directory);
-    expect(await reason()).toContain('a link that leads nowhere');
+    expect(await reason()).toContain('a broken link');
   });
 
-  test('a data folder that holds a database one level too high, or files of another program', async () => {
+  test('the files of a database directly in the data folder', async () => {
     await copyEmbedded(directory, { isMigrated: false });
     await cp(directory, folder, { recursive: true });
     await rm(directory, { recursive: true });
-    expect(await reason()).toContain('which holds something else');
+    expect(await reason()).toContain('because it contains other files');
   });
 
-  test('what we, and what systems, put into a data folder is no reason against a first start', async () => {
+  test('files of metered-chat or the operating system do not prevent a first start', async () => {
     await mkdir(join(folder, 'mail'));
     await mkdir(join(folder, 'lost+found'));
     await mkdir(join(folder, 'unfinished-a1B2c3'));
@@ -186,18 +186,18 @@ describe('nothing is made where something else is', () => {
   });
 });
 
-describe('a data folder that cannot be used is named', () => {
+describe('the error of an unusable data folder contains the reason', () => {
   test('a file, and a folder below a file', async () => {
     const file = join(folder, 'file');
     await writeFile(file, 'x');
     for (const path of [file, join(file, 'data')]) {
       const opening = openPglite({ folder: path });
       await expect(opening).rejects.toThrow(`The data folder ${path} cannot be used`);
-      await expect(opening).rejects.toThrow('Set DATA_DIR to a folder that this user may write');
+      await expect(opening).rejects.toThrow('Set DATA_DIR to a folder that this user can write');
     }
   });
 
-  test('one whose parent is missing is made', async () => {
+  test('a folder whose parent is missing is created', async () => {
     const path = join(folder, 'a/b');
     const claim = { folder: path, directory: pgliteDirectory(path), description: 'a test', mayCreate: true };
     const lock = await acquireFolder(claim);
@@ -206,23 +206,23 @@ describe('a data folder that cannot be used is named', () => {
   });
 
   test.each(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'])(
-    'the error %s of the system is said in words',
+    'the system error %s is explained',
     (code) => {
       const error = Object.assign(new Error(`${code}: mkdir '/data'`), { code, syscall: 'mkdir' });
-      const fault = folderError('/data', error);
-      expect(fault).toMatchObject({ name: 'SetupError' });
-      expect((fault as Error).message).toMatch(/^The data folder \/data cannot be used: /);
-      expect((fault as Error).message).not.toContain(code);
+      const explained = folderError('/data', error);
+      expect(explained).toMatchObject({ name: 'SetupError' });
+      expect((explained as Error).message).toMatch(/^The data folder \/data cannot be used: /);
+      expect((explained as Error).message).not.toContain(code);
     },
   );
 
-  test('an error that is not about the folder stays as it is', () => {
+  test('an error that is not about the folder is returned unchanged', () => {
     const error = new TypeError('a mistake');
     expect(folderError('/data', error)).toBe(error);
   });
 });
 
-test('a folder in which none may be made is left as it is', async () => {
+test('with mayCreate false, nothing is created', async () => {
   const missing = join(folder, 'missing');
   for (const path of [folder, missing]) {
     const claim = { folder: path, directory: pgliteDirectory(path), description: 'a test', mayCreate: false };

@@ -12,7 +12,7 @@ import {
 } from '../../../src/adapters/data-folder/folder-lock.js';
 
 const compiledLock = new URL('../../../dist/adapters/data-folder/folder-lock.js', import.meta.url).href;
-const moreThanABacklog = 700;
+const connectionsBeyondBacklog = 700;
 
 let parent: string;
 let folder: string;
@@ -29,7 +29,7 @@ afterEach(async () => {
   await rm(parent, { recursive: true, force: true });
 });
 
-function lockAtOnce(count: number): Promise<FolderLock[]> {
+function lockConcurrently(count: number): Promise<FolderLock[]> {
   return Promise.all(Array.from({ length: count }, (_, index) => lockFolder(folder, `number ${index}`)));
 }
 
@@ -39,7 +39,7 @@ function holders(locks: FolderLock[]) {
   );
 }
 
-/** A process of its own that holds the folder. */
+/** Starts a process that locks the folder. */
 async function holderProcess(): Promise<ChildProcess> {
   const script = `
     const { lockFolder } = await import(${JSON.stringify(compiledLock)});
@@ -50,13 +50,13 @@ async function holderProcess(): Promise<ChildProcess> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
-  const [said] = (await once(child.stdout, 'data')) as [Buffer];
-  expect(said.toString()).toBe('locked');
+  const [output] = (await once(child.stdout, 'data')) as [Buffer];
+  expect(output.toString()).toBe('locked');
   return child;
 }
 
-/** Connects to the holder's socket, as far as that goes. */
-async function askAndStay(): Promise<Socket> {
+/** Connects to the socket of the holder, or fails, and stays connected. */
+async function connectAndStay(): Promise<Socket> {
   const socket = connect({ path: join(folder, 'lock-1.sock'), allowHalfOpen: true });
   await new Promise((resolve) => {
     socket.once('connect', resolve);
@@ -65,33 +65,33 @@ async function askAndStay(): Promise<Socket> {
   return socket;
 }
 
-test('of many at once one gets the folder, and the others are told who it is', async () => {
-  const locks = await lockAtOnce(50);
+test('of concurrent attempts one gets the lock, and the others get its description', async () => {
+  const locks = await lockConcurrently(50);
   const [holder, ...surplus] = holders(locks);
   expect(surplus).toEqual([]);
-  const told = locks.filter((lock) => lock !== holder?.lock);
-  expect(told).toEqual(told.map(() => ({ outcome: 'held', holder: holder?.name })));
+  const rejected = locks.filter((lock) => lock !== holder?.lock);
+  expect(rejected).toEqual(rejected.map(() => ({ outcome: 'held', holder: holder?.name })));
   await holder?.lock.release();
 });
 
-test('a lock that was given back is taken by one of many, 100 times in a row', async () => {
+test('a released lock is acquired by one of many, 100 times', async () => {
   for (let round = 0; round < 100; round += 1) {
-    const winners = holders(await lockAtOnce(8));
+    const winners = holders(await lockConcurrently(8));
     expect(winners).toHaveLength(1);
     await winners[0]?.lock.release();
   }
 });
 
-test('what several dead owners left behind is outnumbered, not taken', async () => {
+test('the sockets of dead holders are replaced by a higher number', async () => {
   await mkdir(folder);
   for (const number of [2, 9, 10]) await writeFile(join(folder, `lock-${number}.sock`), '');
-  const winners = holders(await lockAtOnce(20));
+  const winners = holders(await lockConcurrently(20));
   expect(winners).toHaveLength(1);
   expect((await readdir(folder)).sort()).toEqual(['lock-11.holder', 'lock-11.sock']);
   await winners[0]?.lock.release();
 });
 
-test('a folder whose path is longer than that of a socket can be is locked all the same', async () => {
+test('a folder with a path that is too long for a socket can be locked', async () => {
   folder = join(parent, 'x'.repeat(200));
   const lock = await lockFolder(folder, 'the first');
   expect(lock.outcome).toBe('locked');
@@ -102,30 +102,30 @@ test('a folder whose path is longer than that of a socket can be is locked all t
   if (next.outcome === 'locked') await next.release();
 });
 
-test('a holder that answers nobody still holds, however many ask, and is named', async () => {
+test('a holder that does not respond keeps its lock, and its description is known', async () => {
   const holder = await holderProcess();
   holder.kill('SIGSTOP');
   const first = await lockFolder(folder, 'this one');
   expect(first).toEqual({ outcome: 'held', holder: `process ${holder.pid ?? 0}` });
-  const sockets = await Promise.all(Array.from({ length: moreThanABacklog }, askAndStay));
+  const sockets = await Promise.all(Array.from({ length: connectionsBeyondBacklog }, connectAndStay));
   expect((await lockFolder(folder, 'this one')).outcome).toBe('held');
   for (const socket of sockets) socket.destroy();
   holder.kill('SIGCONT');
   expect((await lockFolder(folder, 'this one')).outcome).toBe('held');
 });
 
-test('a folder is free as soon as its holder was killed', async () => {
+test('a lock ends when its holder is killed', async () => {
   const holder = await holderProcess();
   holder.kill('SIGKILL');
   await once(holder, 'exit');
-  const winners = holders(await lockAtOnce(20));
+  const winners = holders(await lockConcurrently(20));
   expect(winners).toHaveLength(1);
   await winners[0]?.lock.release();
 });
 
-test('a lock can be given back while somebody who asked keeps the connection open', async () => {
+test('a lock can be released while a client keeps its connection open', async () => {
   const lock = await lockFolder(folder, 'this one');
-  const socket = await askAndStay();
+  const socket = await connectAndStay();
   socket.resume();
   await once(socket, 'end');
   if (lock.outcome === 'locked') await lock.release();
@@ -133,6 +133,6 @@ test('a lock can be given back while somebody who asked keeps the connection ope
   socket.destroy();
 });
 
-test('a process names itself with its host, since in every container it is process 1', () => {
+test('the description of a process contains its host name', () => {
   expect(describeProcess()).toBe(`process ${process.pid} on ${hostname()}`);
 });

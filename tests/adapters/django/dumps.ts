@@ -3,7 +3,7 @@ import { pbkdf2Sync } from 'node:crypto';
 /** The fields of an object in a dump. */
 export type Fields = Record<string, unknown>;
 
-/** A password as Django's PBKDF2 hasher encodes it, with little work. */
+/** A password in the encoding of Django's PBKDF2 hasher, with few iterations. */
 export function pbkdf2Hash(password: string, { iterations = 1000, salt = 'Na4Cl' } = {}): string {
   const key = pbkdf2Sync(password, salt, iterations, 32, 'sha256').toString('base64');
   return `pbkdf2_sha256$${iterations}$${salt}$${key}`;
@@ -12,7 +12,7 @@ export function pbkdf2Hash(password: string, { iterations = 1000, salt = 'Na4Cl'
 export const oldPassword = 'an old one';
 const oldHash = pbkdf2Hash(oldPassword);
 
-/** A user as the original dumps it; `fields` replace or add. */
+/** A user as in a dump of the original application. `fields` are merged. */
 export function dumpedUser(pk: unknown, username: string, fields: Fields = {}) {
   return {
     model: 'chatapp.user',
@@ -33,7 +33,7 @@ export function dumpedUser(pk: unknown, username: string, fields: Fields = {}) {
   };
 }
 
-/** A chat as the original dumps it. */
+/** A chat as in a dump of the original application. */
 export function dumpedChat(pk: unknown, user: unknown, fields: Fields = {}) {
   const timestamp = '2024-02-04T00:00:00Z';
   return {
@@ -43,7 +43,7 @@ export function dumpedChat(pk: unknown, user: unknown, fields: Fields = {}) {
   };
 }
 
-/** An auth token as REST framework's own model is dumped. */
+/** An auth token as in a dump of REST framework's model. */
 export function dumpedAuthToken(secret: unknown, user: unknown, fields: Fields = {}) {
   return {
     model: 'authtoken.token',
@@ -52,7 +52,7 @@ export function dumpedAuthToken(secret: unknown, user: unknown, fields: Fields =
   };
 }
 
-/** The file that `dumpdata` would write. */
+/** The file of a dump. */
 export function dumpOf(...objects: unknown[]): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(objects));
 }

@@ -7,7 +7,7 @@ import { dumpedAuthToken, dumpedChat, dumpedUser, dumpOf } from './dumps.js';
 
 const secret = 'ab'.repeat(20);
 
-function refusalOf(bytes: Uint8Array, options: LayoutOptions = {}): string {
+function rejectionOf(bytes: Uint8Array, options: LayoutOptions = {}): string {
   const reading = readDjangoDump(bytes, options);
   return reading.outcome === 'rejected' ? reading.reasons.join() : 'read';
 }
@@ -28,7 +28,7 @@ function read(bytes: Uint8Array, options: LayoutOptions = {}) {
 }
 
 describe('the models of a dump', () => {
-  test('are recognised by their fields, whatever the project calls them', () => {
+  test('are detected by their fields', () => {
     const user = { ...dumpedUser(7, 'jane_doe', { tokens: undefined, credits: 12 }), model: 'people.member' };
     const chat = {
       model: 'talk.entry',
@@ -46,11 +46,11 @@ describe('the models of a dump', () => {
         authTokens: [{ secret }],
       },
     ]);
-    expect(notes).toContain('Accounts are people.member, with credits as the balance.');
-    expect(notes).toContain('Left aside: sessions.session (1).');
+    expect(notes).toContain('Accounts: people.member, with credits as the balance.');
+    expect(notes).toContain('Ignored: sessions.session (1).');
   });
 
-  test('of auth tokens have their secret as primary key or as the field key', () => {
+  test('of auth tokens can have the secret as the primary key or in the field key', () => {
     const byField = {
       model: 'keys.token',
       fields: { user: 7, key: secret, created: '2024-01-02T03:04:05Z' },
@@ -62,7 +62,7 @@ describe('the models of a dump', () => {
     }
   });
 
-  test('can refer to users by natural keys, and users can have no primary key', () => {
+  test('can refer to users by natural keys', () => {
     const user = dumpedUser(undefined, 'jane_doe');
     const { accounts } = read(
       dumpOf(user, dumpedChat(1, ['jane_doe']), dumpedAuthToken(secret, ['jane_doe'])),
@@ -70,87 +70,87 @@ describe('the models of a dump', () => {
     expect(accounts).toMatchObject([{ chats: [{ message: 'Message 1' }], authTokens: [{ secret }] }]);
   });
 
-  test('that could be one or another are refused, with the option that says which', () => {
+  test('that are ambiguous are rejected with the option to set', () => {
     const historic = { ...dumpedUser(1, 'jane_doe'), model: 'chatapp.historicaluser' };
-    expect(refusalOf(dumpOf(dumpedUser(1, 'jane_doe'), historic))).toMatch(
-      /chatapp\.user, chatapp\.historicaluser .*--user-model/,
+    expect(rejectionOf(dumpOf(dumpedUser(1, 'jane_doe'), historic))).toMatch(
+      /chatapp\.user, chatapp\.historicaluser\..*--user-model/,
     );
-    expect(refusalOf(dumpOf(dumpedUser(1, 'jane_doe'), historic), { 'user-model': 'chatapp.user' })).toBe(
+    expect(rejectionOf(dumpOf(dumpedUser(1, 'jane_doe'), historic), { 'user-model': 'chatapp.user' })).toBe(
       'read',
     );
     const twoBalances = dumpedUser(1, 'jane_doe', { credits: 5 });
-    expect(refusalOf(dumpOf(twoBalances))).toMatch(/tokens, credits.*--balance-field/);
+    expect(rejectionOf(dumpOf(twoBalances))).toMatch(/tokens, credits.*--balance-field/);
     expect(read(dumpOf(twoBalances), { 'balance-field': 'credits' }).accounts[0]?.balance).toBe(5);
     const archived = { ...dumpedChat(1, 1), model: 'chatapp.archive' };
-    expect(refusalOf(dumpOf(dumpedUser(1, 'jane_doe'), dumpedChat(1, 1), archived))).toContain(
+    expect(rejectionOf(dumpOf(dumpedUser(1, 'jane_doe'), dumpedChat(1, 1), archived))).toContain(
       '--chat-model',
     );
     const tokens = [dumpedAuthToken(secret, 1), { ...dumpedAuthToken(secret, 1), model: 'old.token' }];
-    expect(refusalOf(dumpOf(dumpedUser(1, 'jane_doe'), ...tokens))).toContain('--token-model');
+    expect(rejectionOf(dumpOf(dumpedUser(1, 'jane_doe'), ...tokens))).toContain('--token-model');
   });
 
-  test('that are not there, or lack a field, are refused, with the option that names it', () => {
+  test('that are missing, or lack a field, are rejected with the option to set', () => {
     const user = dumpedUser(1, 'jane_doe');
-    expect(refusalOf(dumpOf())).toContain('--user-model');
-    expect(refusalOf(dumpOf(dumpedChat(1, 1)))).toContain('--user-model');
-    expect(refusalOf(dumpOf(user), { 'user-model': 'chatapp.person' })).toContain('chatapp.person');
-    expect(refusalOf(dumpOf(user), { 'chat-model': 'chatapp.talk' })).toContain('chatapp.talk');
-    expect(refusalOf(dumpOf(user), { 'balance-field': 'coins' })).toContain('coins');
-    expect(refusalOf(dumpOf(dumpedUser(1, 'jane_doe', { tokens: undefined, coins: 5 })))).toContain(
+    expect(rejectionOf(dumpOf())).toContain('--user-model');
+    expect(rejectionOf(dumpOf(dumpedChat(1, 1)))).toContain('--user-model');
+    expect(rejectionOf(dumpOf(user), { 'user-model': 'chatapp.person' })).toContain('chatapp.person');
+    expect(rejectionOf(dumpOf(user), { 'chat-model': 'chatapp.talk' })).toContain('chatapp.talk');
+    expect(rejectionOf(dumpOf(user), { 'balance-field': 'coins' })).toContain('coins');
+    expect(rejectionOf(dumpOf(dumpedUser(1, 'jane_doe', { tokens: undefined, coins: 5 })))).toContain(
       '--balance-field',
     );
-    expect(refusalOf(dumpOf(user, dumpedChat(1, 1, { timestamp: undefined, at: 'x' })))).toContain(
+    expect(rejectionOf(dumpOf(user, dumpedChat(1, 1, { timestamp: undefined, at: 'x' })))).toContain(
       '--time-field',
     );
-    expect(refusalOf(dumpOf(user, dumpedChat(1, 1, { user: undefined, person: 1 })))).toContain(
+    expect(rejectionOf(dumpOf(user, dumpedChat(1, 1, { user: undefined, person: 1 })))).toContain(
       '--user-field',
     );
   });
 
-  test('can have fields of any name when options name them', () => {
+  test('can have any field names if options are set', () => {
     const chat = {
       model: 'a.b',
       pk: 1,
-      fields: { person: 1, said: 'Hi', heard: 'Hello', at: '2024-01-01T00:00:00Z' },
+      fields: { person: 1, input: 'Hi', output: 'Hello', at: '2024-01-01T00:00:00Z' },
     };
     const dump = dumpOf(dumpedUser(1, 'jane_doe'), chat);
     expect(read(dump).accounts[0]?.chats).toEqual([]);
     const names = {
-      'message-field': 'said',
-      'response-field': 'heard',
+      'message-field': 'input',
+      'response-field': 'output',
       'time-field': 'at',
       'user-field': 'person',
     };
     expect(read(dump, names).accounts[0]?.chats).toMatchObject([{ message: 'Hi', reply: 'Hello' }]);
   });
 
-  test('of chats and auth tokens can be left aside', () => {
+  test('of chats and auth tokens can be ignored', () => {
     const dump = dumpOf(dumpedUser(1, 'jane_doe'), dumpedChat(1, 1), dumpedAuthToken(secret, 1));
     const { accounts, notes } = read(dump, { 'chat-model': 'none', 'token-model': 'none' });
     expect(accounts).toMatchObject([{ chats: [], authTokens: [] }]);
-    expect(notes.at(-1)).toBe('Left aside: chatapp.chat (1), authtoken.token (1).');
+    expect(notes.at(-1)).toBe('Ignored: chatapp.chat (1), authtoken.token (1).');
   });
 });
 
-describe('what is no dump', () => {
-  test.each(['', '{', 'null', '{}', '"text"', '[]]', '\u{feff}{}'])('is refused: %j', (text) => {
-    expect(refusalOf(new TextEncoder().encode(text))).toContain('not the JSON that dumpdata writes');
+describe('a file that is not a dump', () => {
+  test.each(['', '{', 'null', '{}', '"text"', '[]]', '\u{feff}{}'])('is rejected: %j', (text) => {
+    expect(rejectionOf(new TextEncoder().encode(text))).toContain('not the JSON that dumpdata writes');
   });
 
-  test('is refused when it is not in UTF-8', () => {
-    expect(refusalOf(Buffer.from('[]', 'utf16le'))).toContain('UTF-8');
-    expect(refusalOf(Uint8Array.of(0x5b, 0x22, 0xff, 0x22, 0x5d))).toContain('UTF-8');
+  test('is rejected if it is not in UTF-8', () => {
+    expect(rejectionOf(Buffer.from('[]', 'utf16le'))).toContain('UTF-8');
+    expect(rejectionOf(Uint8Array.of(0x5b, 0x22, 0xff, 0x22, 0x5d))).toContain('UTF-8');
   });
 });
 
 describe('records', () => {
-  const faultsOf = (fields: Record<string, unknown>, ...others: unknown[]) =>
+  const errorsOf = (fields: Record<string, unknown>, ...others: unknown[]) =>
     read(dumpOf(dumpedUser(1, 'jane_doe'), dumpedUser(2, 'john_doe', fields), ...others)).unreadable;
 
   test.each([
-    [{ username: 5 }, 'its username is not a text'],
-    [{ password: null }, 'its password is not a text'],
-    [{ email: 5 }, 'its email is not a text'],
+    [{ username: 5 }, 'its username is not a string'],
+    [{ password: null }, 'its password is not a string'],
+    [{ email: 5 }, 'its email is not a string'],
     [{ is_superuser: 'yes' }, 'its is_superuser is not true or false'],
     [{ is_active: null }, 'its is_active is not true or false'],
     [{ date_joined: 'yesterday' }, 'its date_joined is not a date with a time'],
@@ -165,30 +165,30 @@ describe('records', () => {
     [{ tokens: 1.5 }, 'its tokens is not a whole number'],
     [{ tokens: null }, 'its tokens is not a whole number'],
     [{ tokens: undefined }, 'its tokens is not a whole number'],
-  ])('that are malformed are named with the reason: %j', (fields, reason) => {
-    expect(faultsOf(fields)).toMatchObject([
+  ])('that are malformed are reported with the reason: %j', (fields, reason) => {
+    expect(errorsOf(fields)).toMatchObject([
       { label: expect.stringContaining('chatapp.user 2') as string, reasons: [reason] },
     ]);
   });
 
-  test('are named with every reason, also those of their chats', () => {
+  test('are reported with all reasons, including those of their chats', () => {
     const chats = [dumpedChat(8, 2, { message: null, timestamp: 5 }), dumpedChat(9, 1)];
-    expect(faultsOf({ tokens: null }, ...chats)[0]?.reasons).toEqual([
+    expect(errorsOf({ tokens: null }, ...chats)[0]?.reasons).toEqual([
       'its tokens is not a whole number',
-      'chatapp.chat 8: its message is not a text',
+      'chatapp.chat 8: its message is not a string',
       'chatapp.chat 8: its timestamp is not a date with a time',
     ]);
   });
 
-  test('of no user are named, auth tokens without their secret', () => {
-    const strays = [
+  test('without a user are reported, auth tokens without their secret', () => {
+    const orphans = [
       dumpedChat(8, 99),
       dumpedChat(9, null),
       dumpedAuthToken(secret, 99),
       'nothing',
       { model: 'a.b' },
     ];
-    const { unreadable, accounts } = read(dumpOf(dumpedUser(1, 'jane_doe'), ...strays));
+    const { unreadable, accounts } = read(dumpOf(dumpedUser(1, 'jane_doe'), ...orphans));
     expect(accounts).toHaveLength(1);
     expect(unreadable.map(({ label }) => label)).toEqual([
       'chatapp.chat 8',
@@ -200,7 +200,7 @@ describe('records', () => {
     expect(JSON.stringify(unreadable)).not.toContain(secret);
   });
 
-  test('are labelled on one line, without effect on a terminal', () => {
+  test('have labels on one line without control characters', () => {
     const [account] = read(dumpOf(dumpedUser('\u001b[2J\n', `\u009b31m\u202e${'x'.repeat(500)}`))).accounts;
     expect(account?.label).not.toMatch(/[\p{C}]/u);
     expect(account?.label.length).toBeLessThan(200);
@@ -211,12 +211,12 @@ describe('records', () => {
     ['2024-02-03T04:05:06.789123+02:00', '2024-02-03T02:05:06.789Z'],
     ['2024-02-03 04:05:06', '2024-02-03T04:05:06.000Z'],
     ['2024-02-03T04:05:06-0330', '2024-02-03T07:35:06.000Z'],
-  ])('have their moment, in UTC where they name no zone: %s', (text, moment) => {
+  ])('have their time, by default in UTC: %s', (text, time) => {
     const { accounts } = read(dumpOf(dumpedUser(1, 'jane_doe', { date_joined: text })));
-    expect(accounts[0]?.createdAt?.toISOString()).toBe(moment);
+    expect(accounts[0]?.createdAt?.toISOString()).toBe(time);
   });
 
-  test('keep their identity when they are renamed, and share it with nobody', () => {
+  test('have a unique identity that does not change with the username', () => {
     const identityOf = (...user: Parameters<typeof dumpedUser>) =>
       read(dumpOf(dumpedUser(...user))).accounts[0]?.identity;
     const first = identityOf(1, 'jane_doe');
@@ -232,7 +232,7 @@ describe('records', () => {
   });
 });
 
-describe('balances as decimal text', () => {
+describe('balances as decimal strings', () => {
   test.each([
     ['250.00', 250],
     ['250', 250],
@@ -245,7 +245,7 @@ describe('balances as decimal text', () => {
     ['25000E-2', 250],
     ['+7.0', 7],
     ['9007199254740991.000', 9007199254740991],
-  ])('%s are whole', (text, balance) => {
+  ])('%s is a whole number', (text, balance) => {
     expect(read(dumpOf(dumpedUser(1, 'jane_doe', { tokens: text }))).accounts[0]?.balance).toBe(balance);
   });
 });
@@ -256,51 +256,51 @@ describe('the file of a dump', () => {
 
   test.each([
     ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${dump}`)],
-    ['UTF-16 of little-endian machines', Buffer.from(`\ufeff${dump}`, 'utf16le')],
-    ['UTF-16 of big-endian machines', bigEndian(`\ufeff${dump}`)],
+    ['little-endian UTF-16', Buffer.from(`\ufeff${dump}`, 'utf16le')],
+    ['big-endian UTF-16', bigEndian(`\ufeff${dump}`)],
   ])('can be in %s', (_, bytes) => {
     expect(read(bytes).accounts).toMatchObject([{ username: 'jane_doe', email: 'jané🦉@example.org' }]);
   });
 
   const pretty = JSON.stringify([dumpedUser(1, 'jane_doe')], null, 1);
   test.each([
-    ['', /breaks off at line 1, byte 1\b/],
-    [pretty.slice(0, -20), new RegExp(`breaks off at line \\d+, byte ${pretty.length - 19}\\b`)],
-    [pretty.slice(0, 70), /breaks off at line 6, byte 71\b/],
-    ['[{"model": "a.b", "fields": {"x": tru', /breaks off at line 1, byte 38\b/],
-    ['[{"model": "a.b", "fields": {"x": -', /breaks off at line 1, byte 36\b/],
-    ['[1,\n2,\n', /breaks off at line 3, byte 8\b/],
-    ['Loading the settings …\n[]', /no JSON at line 1, byte 1\b/],
-    ['[]\nDone.', /no JSON at line 2, byte 4\b/],
-    ["[\n {'model': 1}]", /no JSON at line 2, byte 5\b/],
-    ['["\u00e9", x]', /no JSON at line 1, byte 8\b/],
-    ['["a\nb"]', /no JSON at line 1, byte 4\b/],
-    ['["a\\qb"]', /no JSON at line 1, byte 4\b/],
-    ['[1,]', /no JSON at line 1, byte 4\b/],
-    ['{"a":1,}', /no JSON at line 1, byte 8\b/],
-    ['[01]', /no JSON at line 1, byte 3\b/],
-    ['[nulls]', /no JSON at line 1, byte 2\b/],
-    ['[]]', /no JSON at line 1, byte 3\b/],
+    ['', /ends too early, at line 1, byte 1\b/],
+    [pretty.slice(0, -20), new RegExp(`ends too early, at line \\d+, byte ${pretty.length - 19}\\b`)],
+    [pretty.slice(0, 70), /ends too early, at line 6, byte 71\b/],
+    ['[{"model": "a.b", "fields": {"x": tru', /ends too early, at line 1, byte 38\b/],
+    ['[{"model": "a.b", "fields": {"x": -', /ends too early, at line 1, byte 36\b/],
+    ['[1,\n2,\n', /ends too early, at line 3, byte 8\b/],
+    ['Loading the settings …\n[]', /the JSON is invalid at line 1, byte 1\b/],
+    ['[]\nDone.', /the JSON is invalid at line 2, byte 4\b/],
+    ["[\n {'model': 1}]", /the JSON is invalid at line 2, byte 5\b/],
+    ['["\u00e9", x]', /the JSON is invalid at line 1, byte 8\b/],
+    ['["a\nb"]', /the JSON is invalid at line 1, byte 4\b/],
+    ['["a\\qb"]', /the JSON is invalid at line 1, byte 4\b/],
+    ['[1,]', /the JSON is invalid at line 1, byte 4\b/],
+    ['{"a":1,}', /the JSON is invalid at line 1, byte 8\b/],
+    ['[01]', /the JSON is invalid at line 1, byte 3\b/],
+    ['[nulls]', /the JSON is invalid at line 1, byte 2\b/],
+    ['[]]', /the JSON is invalid at line 1, byte 3\b/],
     ['["a\u0000"]', /a NUL at line 1, byte 4\b/],
-  ])('that is not whole, or no JSON, is refused with the place: %j', (text, place) => {
-    const refusal = refusalOf(Buffer.from(text));
-    expect(refusal).toMatch(place);
-    expect(refusal).toMatch(/^This is not the JSON that dumpdata writes/);
-    expect(refusal).not.toContain('jane_doe');
-    // Bytes count as they are in the file.
-    const inUtf16 = refusalOf(Buffer.from(`\ufeff${text}`, 'utf16le'));
-    expect(inUtf16.replace(/byte \d+/, '')).toBe(refusal.replace(/byte \d+/, ''));
+  ])('with incomplete or invalid JSON is rejected with the position: %j', (text, position) => {
+    const reason = rejectionOf(Buffer.from(text));
+    expect(reason).toMatch(position);
+    expect(reason).toMatch(/^This is not the JSON that dumpdata writes/);
+    expect(reason).not.toContain('jane_doe');
+    // The position is in bytes of the file.
+    const inUtf16 = rejectionOf(Buffer.from(`\ufeff${text}`, 'utf16le'));
+    expect(inUtf16.replace(/byte \d+/, '')).toBe(reason.replace(/byte \d+/, ''));
   });
 
   test.each([
     [
-      'bytes that are no UTF-8',
+      'invalid UTF-8',
       Buffer.concat([Buffer.from('[\n"'), Buffer.of(0xff), Buffer.from('"]')]),
       /UTF-8 at line 2, byte 4\b/,
     ],
-    ['a cut within a character', Buffer.from('["🦉').subarray(0, 4), /UTF-8 at line 1, byte 3\b/],
+    ['an incomplete character', Buffer.from('["🦉').subarray(0, 4), /UTF-8 at line 1, byte 3\b/],
     [
-      'half a unit of UTF-16',
+      'an incomplete unit of UTF-16',
       Buffer.from(`\ufeff${dump}`, 'utf16le').subarray(0, 31),
       /UTF-16 at line 1, byte 31\b/,
     ],
@@ -313,19 +313,19 @@ describe('the file of a dump', () => {
     ['a ZIP archive', Buffer.from('PK\x03\x04...'), /ZIP/],
     ['an SQLite database', Buffer.from('SQLite format 3\0...'), /SQLite.*dumpdata/],
     ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x5b, 0, 0, 0]), /UTF-32/],
-  ])('that is something else is named: %s', (_, bytes, name) => {
-    expect(refusalOf(bytes)).toMatch(name);
+  ])('of another kind is rejected with its kind: %s', (_, bytes, name) => {
+    expect(rejectionOf(bytes)).toMatch(name);
   });
 
-  test('is looked through to any depth and length', () => {
-    expect(refusalOf(Buffer.from('['.repeat(200_000)))).toMatch(/breaks off at line 1, byte 200001\b/);
+  test('can have any depth and length', () => {
+    expect(rejectionOf(Buffer.from('['.repeat(200_000)))).toMatch(/ends too early, at line 1, byte 200001\b/);
     const long = `["${'a\\n'.repeat(1_000_000)}", "${'b'.repeat(5_000_000)}`;
-    expect(refusalOf(Buffer.from(long))).toMatch(
-      new RegExp(`breaks off at line 1, byte ${long.length + 1}\\b`),
+    expect(rejectionOf(Buffer.from(long))).toMatch(
+      new RegExp(`ends too early, at line 1, byte ${long.length + 1}\\b`),
     );
   });
 
-  test('stops being JSON where any change of a character says so, and nowhere else', () => {
+  test('has its syntax error at the position of an inserted control character, or before it', () => {
     for (let at = 0; at <= pretty.length; at += 1) {
       for (const text of [pretty.slice(0, at), `${pretty.slice(0, at)}\u0001${pretty.slice(at)}`]) {
         const isJson = (() => {

@@ -33,7 +33,7 @@ interface Received {
   user: string | undefined;
 }
 
-/** A real SMTP server on a port of its own. */
+/** A real SMTP server. */
 async function startSmtpServer(options: SMTPServerOptions = {}) {
   const received: Received[] = [];
   const server = new SMTPServer({
@@ -77,7 +77,7 @@ async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-function expectWhole(parsed: ParsedMail): void {
+function expectComplete(parsed: ParsedMail): void {
   expect(parsed.from?.value).toEqual([from]);
   expect(parsed.to).toMatchObject({ value: [{ address: mail.to }] });
   expect(parsed.subject).toBe(mail.subject);
@@ -90,13 +90,13 @@ function expectWhole(parsed: ParsedMail): void {
 }
 
 describe('the SMTP mailer', () => {
-  test('delivers a mail whole to an SMTP server, signed in with the user and password of the URL', async () => {
-    const tried: unknown[] = [];
+  test('delivers a complete mail to an SMTP server, with the user and password of the URL', async () => {
+    const attempts: unknown[] = [];
     const server = await startSmtpServer({
       authOptional: false,
       allowInsecureAuth: true,
       onAuth({ username, password }, _, done) {
-        tried.push([username, password]);
+        attempts.push([username, password]);
         done(null, { user: username ?? '' });
       },
     });
@@ -105,14 +105,14 @@ describe('the SMTP mailer', () => {
     const mailer = smtpMailer({ url, from, log: linesLog(lines) });
     mailer.post(mail);
     expect(await mailer.finish(10_000)).toBe(0);
-    expect(tried).toEqual([['me@example.com', 'p@ss/word']]);
+    expect(attempts).toEqual([['me@example.com', 'p@ss/word']]);
     const [only] = server.received;
     expect(only).toMatchObject({ envelope: { from: from.address, to: [mail.to] }, user: 'me@example.com' });
-    expectWhole(await simpleParser(only?.source ?? ''));
+    expectComplete(await simpleParser(only?.source ?? ''));
     expect(lines).toEqual([]);
   });
 
-  test('delivers many that are posted at once, each once', async () => {
+  test('delivers each of many concurrent mails once', async () => {
     const server = await startSmtpServer();
     const lines: string[] = [];
     const mailer = smtpMailer({ url: `smtp://${server.host}`, from, log: linesLog(lines) });
@@ -123,7 +123,7 @@ describe('the SMTP mailer', () => {
     expect(lines).toEqual([]);
   });
 
-  test('sends to one address, whatever characters it has', async () => {
+  test('sends to one address, even if it has special characters', async () => {
     const server = await startSmtpServer();
     const mailer = smtpMailer({ url: `smtp://${server.host}`, from, log: linesLog([]) });
     mailer.post({ ...mail, to: "o'neil+a=b!#$%&*@example.com" });
@@ -139,7 +139,7 @@ describe('the SMTP mailer', () => {
     for (const { source } of server.received) expect(source).not.toMatch(/^Bcc:/im);
   });
 
-  test('logs that a mail was refused, without its contents or the password', async () => {
+  test('logs a rejected mail without its contents or the password', async () => {
     const server = await startSmtpServer({
       allowInsecureAuth: true,
       onAuth(_, __, done) {
@@ -154,43 +154,43 @@ describe('the SMTP mailer', () => {
     }).not.toThrow();
     expect(await mailer.finish(10_000)).toBe(0);
     expect(lines).toHaveLength(1);
-    expect(JSON.parse(lines[0] ?? '{}')).toMatchObject({ level: 'error', message: 'a mail could not leave' });
+    expect(JSON.parse(lines[0] ?? '{}')).toMatchObject({ level: 'error', message: 'mail delivery failed' });
     expect(lines[0]).not.toMatch(/the-password|S3cr3t|jane/);
   });
 
-  test('logs that there is no server', async () => {
-    const gone = await startSmtpServer();
-    await gone.stop();
+  test('logs that the server cannot be reached', async () => {
+    const stopped = await startSmtpServer();
+    await stopped.stop();
     cleanUps.pop();
     const lines: string[] = [];
-    const mailer = smtpMailer({ url: `smtp://${gone.host}`, from, log: linesLog(lines) });
+    const mailer = smtpMailer({ url: `smtp://${stopped.host}`, from, log: linesLog(lines) });
     mailer.post(mail);
     expect(await mailer.finish(15_000)).toBe(0);
-    expect(lines.join()).toContain('a mail could not leave');
+    expect(lines.join()).toContain('mail delivery failed');
   });
 
-  test('gives its password to no server elsewhere that cannot encrypt', async () => {
-    const tried: unknown[] = [];
+  test('does not send its password to another machine without TLS', async () => {
+    const attempts: unknown[] = [];
     const server = await startSmtpServer({
       allowInsecureAuth: true,
       onAuth(auth, _, done) {
-        tried.push(auth);
+        attempts.push(auth);
         done(null, { user: 'me' });
       },
     });
     const lines: string[] = [];
-    // An address that the rule does not know for this machine, though it is.
+    // An address of this machine that the mailer does not recognise as loopback.
     const url = `smtp://me:the-password@${server.host.replace('127.0.0.1', '[::ffff:127.0.0.1]')}`;
     const mailer = smtpMailer({ url, from, log: linesLog(lines) });
     mailer.post(mail);
     await mailer.finish(10_000);
-    expect(tried).toEqual([]);
-    expect(lines.join()).toContain('a mail could not leave');
+    expect(attempts).toEqual([]);
+    expect(lines.join()).toContain('mail delivery failed');
   });
 });
 
 describe('the file mailer', () => {
-  test('writes each mail to a file that only this user may read, and logs its name and nothing else', async () => {
+  test('writes each mail to a file that only this user can read, and logs only its path', async () => {
     const folder = join(await temporaryFolder(), 'mail');
     const lines: string[] = [];
     const mailer = fileMailer({ folder, from, log: linesLog(lines) });
@@ -204,16 +204,16 @@ describe('the file mailer', () => {
       const file = join(folder, name);
       expect((await stat(file)).mode & 0o777).toBe(0o600);
       const source = await readFile(file, 'utf8');
-      expectWhole(await simpleParser(source));
+      expectComplete(await simpleParser(source));
       expect(source).toContain(`\r\nhttps://chat.example.com/reset-password?token=${secret}\r\n`);
       const line = lines.find((each) => each.includes(name)) ?? '{}';
-      expect(JSON.parse(line)).toEqual({ level: 'info', message: 'a mail was written to a file', file });
+      expect(JSON.parse(line)).toEqual({ level: 'info', message: 'mail written to file', file });
     }
     expect(lines).toHaveLength(2);
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
   });
 
-  test('removes every mail about an account that is forgotten, also one that is just being written, and no other', async () => {
+  test('deletes all mails of an account, including one that is being written, and no others', async () => {
     const folder = join(await temporaryFolder(), 'mail');
     const lines: string[] = [];
     const mailer = fileMailer({ folder, from, log: linesLog(lines) });
@@ -226,13 +226,13 @@ describe('the file mailer', () => {
     expect(lines).toHaveLength(3);
   });
 
-  test('logs that a file could not be written, without its contents', async () => {
+  test('logs that a file cannot be written, without its contents', async () => {
     const lines: string[] = [];
     const mailer = fileMailer({ folder: '/dev/null/mail', from, log: linesLog(lines) });
     mailer.post(mail);
     expect(await mailer.finish(10_000)).toBe(0);
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain('a mail could not leave');
+    expect(lines[0]).toContain('mail delivery failed');
     expect(lines[0]).not.toMatch(/S3cr3t|jane/);
   });
 });
@@ -240,17 +240,17 @@ describe('the file mailer', () => {
 describe('the outbox', () => {
   const forget = () => Promise.resolve();
 
-  test('delivers nothing before whoever posted has gone on', async () => {
+  test('delivers after the caller has continued', async () => {
     const order: string[] = [];
     const deliver = () => Promise.resolve(void order.push('delivered'));
     const box = outbox(linesLog([]), { deliver, forget });
     box.post(mail);
-    await Promise.resolve().then(() => order.push('answered'));
+    await Promise.resolve().then(() => order.push('continued'));
     expect(await box.finish(1000)).toBe(0);
-    expect(order).toEqual(['answered', 'delivered']);
+    expect(order).toEqual(['continued', 'delivered']);
   });
 
-  test('waits for mails under way, those that are posted meanwhile too', async () => {
+  test('finish waits for pending mails, including those posted meanwhile', async () => {
     const delivered: string[] = [];
     const deliver = ({ subject }: Mail) => {
       delivered.push(subject);
@@ -263,13 +263,13 @@ describe('the outbox', () => {
     expect(delivered).toEqual(['the first', 'the last']);
   });
 
-  test('waits no longer than it may', async () => {
+  test('finish waits at most for its timeout', async () => {
     const box = outbox(linesLog([]), { deliver: () => new Promise(() => undefined), forget });
     box.post(mail);
     expect(await box.finish(20)).toBe(1);
   });
 
-  test('gives up mails beyond a thousand under way, and says so', async () => {
+  test('drops and logs mails beyond a thousand pending ones', async () => {
     const lines: string[] = [];
     const releases: (() => void)[] = [];
     const deliver = () => new Promise<void>((resolve) => releases.push(resolve));

@@ -2,7 +2,7 @@ import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
 import { emptyState } from '../../../src/adapters/memory/state.js';
 import type { StoreHarness } from '../../../src/testing/store-harness.js';
 
-/** Stores in memory whose clock moves only when it is told to. */
+/** Stores in memory with a clock that the test controls. */
 export function memoryHarness(): Promise<StoreHarness> {
   const state = emptyState();
   let nowMs = Date.UTC(2030, 0, 1);

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allEntries, createAccount, newId } from '../../../src/testing/accounts.js';
 import { sqlEngines, type SqlHarness } from './sql-harness.js';
 
-const refused = /append-only/;
+const appendOnly = /append-only/;
 
-/** How somebody might try to change the ledger; `$1` is an account with entries. */
+/** Statements that try to change the ledger. `$1` is an account with entries. */
 const attempts = [
   `update entries set amount = 1 where user_id = $1`,
   `update entries set reason = reason where user_id = $1`,
@@ -12,7 +12,7 @@ const attempts = [
   `update entries set reason = 'x' where $1::uuid is null`,
   `delete from entries where user_id = $1`,
   `delete from entries where user_id = $1 and false`,
-  `with gone as (delete from entries where user_id = $1 returning id) select count(*) from gone`,
+  `with deleted as (delete from entries where user_id = $1 returning id) select count(*) from deleted`,
   `insert into entries (user_id, id, kind, amount, balance_after)
     select user_id, id, 'grant', 1, 1 from entries where user_id = $1
     on conflict (user_id, id) do update set amount = 5`,
@@ -31,33 +31,33 @@ describe.each(Object.entries(sqlEngines))('the ledger of %s', (_, open) => {
   });
   afterAll(() => harness.close());
 
-  test.each(attempts)('refuses: %s', async (text) => {
+  test.each(attempts)('rejects: %s', async (text) => {
     const userId = await createAccount(harness.stores, 100);
     const before = await allEntries(harness.stores, userId);
-    await expect(harness.database.query({ text, values: [userId] })).rejects.toThrow(refused);
-    // An account without entries: it is the statement that is refused, not a change of rows.
-    await expect(harness.database.query({ text, values: [newId()] })).rejects.toThrow(refused);
+    await expect(harness.database.query({ text, values: [userId] })).rejects.toThrow(appendOnly);
+    // For an account without entries too: the trigger is per statement.
+    await expect(harness.database.query({ text, values: [newId()] })).rejects.toThrow(appendOnly);
     expect(await allEntries(harness.stores, userId)).toEqual(before);
   });
 
-  test.each(truncations)('refuses: %s', async (text) => {
+  test.each(truncations)('rejects: %s', async (text) => {
     const userId = await createAccount(harness.stores, 100);
-    await expect(harness.database.query({ text })).rejects.toThrow(refused);
+    await expect(harness.database.query({ text })).rejects.toThrow(appendOnly);
     expect(await allEntries(harness.stores, userId)).toHaveLength(1);
     expect(await harness.stores.creditLedger.balance(userId)).toEqual({ balance: 100, held: 0 });
   });
 
-  test('refuses changes even where triggers are switched off for replication', async () => {
+  test('rejects changes even with session_replication_role = replica', async () => {
     const userId = await createAccount(harness.stores, 100);
     const attempt = harness.database.transaction(async (within) => {
       await within.query({ text: `set local session_replication_role = replica` });
       await within.query({ text: `delete from entries where user_id = $1`, values: [userId] });
     });
-    await expect(attempt).rejects.toThrow(refused);
+    await expect(attempt).rejects.toThrow(appendOnly);
     expect(await allEntries(harness.stores, userId)).toHaveLength(1);
   });
 
-  test('outlives its account', async () => {
+  test('keeps the entries of a deleted account', async () => {
     const userId = await createAccount(harness.stores, 100);
     await harness.database.query({ text: `delete from users where id = $1`, values: [userId] });
     expect(await allEntries(harness.stores, userId)).toHaveLength(1);

@@ -4,7 +4,7 @@ import type { InvariantName, LedgerAuditReport } from '../../../src/domain/ledge
 import { createAccount, newId, openHold, releaseOf, settlementOf } from '../../../src/testing/accounts.js';
 import { sqlEngines, type SqlHarness } from './sql-harness.js';
 
-/** Rows of one account: what a script needs to break them. */
+/** Ids of the rows of one account that the scripts change. */
 interface Scene {
   userId: string;
   open: string;
@@ -15,7 +15,7 @@ interface Scene {
 const withoutEntryTrigger = 'alter table entries disable trigger entries_append_only';
 const withTrigger = 'alter table entries enable always trigger entries_append_only';
 
-/** Ways to break an invariant by hand, and how many rows the audit must then find, by invariant. */
+/** Scripts that break an invariant, and the number of rows that the audit must find, by invariant. */
 const breaches: {
   how: string;
   script: (scene: Scene) => string[];
@@ -59,7 +59,7 @@ const breaches: {
     expected: { no_negative_balance: 1 },
   },
   {
-    how: 'a hold is in a state that there is not',
+    how: 'a hold has an unknown state',
     script: ({ released }) => [
       'alter table exchanges drop constraint exchanges_hold_state_check',
       `update exchanges set hold_state = 'lost' where id = '${released}'`,
@@ -108,7 +108,7 @@ const breaches: {
     expected: { captures_within_holds: 1 },
   },
   {
-    how: 'less than nothing is captured',
+    how: 'a negative amount is captured',
     script: ({ settled }) => [
       'alter table exchanges drop constraint exchanges_capture_within_hold',
       `update exchanges set captured = -1 where id = '${settled}'`,
@@ -136,7 +136,7 @@ const breaches: {
     expected: { charges_match_replies: 1 },
   },
   {
-    how: 'the charge is another than what was captured',
+    how: 'the charge differs from the captured amount',
     script: ({ userId, settled }) => [
       withoutEntryTrigger,
       `update entries set amount = amount - 1 where user_id = '${userId}' and exchange_id = '${settled}'`,
@@ -163,13 +163,13 @@ const breaches: {
   },
 ];
 
-const guardBreaches = [
+const triggerBreaches = [
   { how: 'is dropped', script: ['drop trigger entries_append_only on entries'], rows: 3 },
   { how: 'is disabled', script: [withoutEntryTrigger], rows: 3 },
   { how: 'is off in replicas', script: ['alter table entries enable trigger entries_append_only'], rows: 3 },
   { how: 'lost its function', script: ['drop function refuse_ledger_change cascade'], rows: 3 },
   {
-    how: 'refuses no truncation',
+    how: 'allows truncation',
     script: [
       'drop trigger entries_append_only on entries',
       `create trigger entries_append_only before update or delete on entries
@@ -179,7 +179,7 @@ const guardBreaches = [
     rows: 1,
   },
   {
-    how: 'looks at rows only',
+    how: 'runs for each row',
     script: [
       'drop trigger entries_append_only on entries',
       `create trigger entries_append_only before update or delete on entries
@@ -189,7 +189,7 @@ const guardBreaches = [
     rows: 3,
   },
   {
-    how: 'looks at one column only',
+    how: 'runs for one column',
     script: [
       'drop trigger entries_append_only on entries',
       `create trigger entries_append_only before update of reason or delete or truncate on entries
@@ -218,7 +218,7 @@ const guardBreaches = [
   },
 ];
 
-class Undone extends Error {}
+class RolledBack extends Error {}
 
 describe.each(Object.entries(sqlEngines))('an audit of %s', (_, open) => {
   let harness: SqlHarness;
@@ -227,21 +227,21 @@ describe.each(Object.entries(sqlEngines))('an audit of %s', (_, open) => {
   });
   afterAll(() => harness.close());
 
-  /** Runs a script and the audit in a transaction that is then undone, with all that was altered. */
+  /** Runs a script and the audit in a transaction that is rolled back. */
   async function auditAfter(script: readonly string[]): Promise<LedgerAuditReport> {
     const reports: LedgerAuditReport[] = [];
-    const undone = harness.database.transaction(async (within) => {
+    const rolledBack = harness.database.transaction(async (within) => {
       for (const text of script) await within.query({ text });
       reports.push(await postgresLedgerAudit({ ...harness.database, ...within }).inspect());
-      throw new Undone();
+      throw new RolledBack();
     });
-    await expect(undone).rejects.toThrow(Undone);
+    await expect(rolledBack).rejects.toThrow(RolledBack);
     const [report] = reports;
-    if (report === undefined) throw new Error('No report.');
+    if (report === undefined) throw new Error('The audit returned no report.');
     return report;
   }
 
-  async function setScene(): Promise<Scene> {
+  async function createScene(): Promise<Scene> {
     const { stores } = harness;
     const userId = await createAccount(stores, 1000);
     const [open, released, settled] = [
@@ -260,13 +260,13 @@ describe.each(Object.entries(sqlEngines))('an audit of %s', (_, open) => {
     expect(Object.fromEntries(found)).toEqual(expected);
   }
 
-  test.each(breaches)('sees that $how', async ({ script, expected }) => {
-    const scene = await setScene();
+  test.each(breaches)('finds that $how', async ({ script, expected }) => {
+    const scene = await createScene();
     expectBroken(await harness.stores.ledgerAudit.inspect(), {});
     expectBroken(await auditAfter(script(scene)), expected);
   });
 
-  test.each(guardBreaches)('sees that the guard of the ledger $how', async ({ script, rows }) => {
+  test.each(triggerBreaches)('finds that the trigger of the ledger $how', async ({ script, rows }) => {
     expectBroken(await auditAfter(script), { entries_append_only: rows });
     expectBroken(await harness.stores.ledgerAudit.inspect(), {});
   });

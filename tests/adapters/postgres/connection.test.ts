@@ -11,7 +11,7 @@ import { DomainError } from '../../../src/domain/errors.js';
 import { openPostgres } from '../../../src/entrypoints/postgres.js';
 import { readSettings, type Settings } from '../../../src/config/settings.js';
 import { postgresTestDatabase } from '../../setup/databases.js';
-import { certificatePath, tlsFront, type TlsResponse } from './tls-proxy.js';
+import { certificatePath, tlsProxy, type TlsResponse } from './tls-proxy.js';
 
 let url: string;
 let drop: () => Promise<void>;
@@ -29,13 +29,16 @@ function settingsFor(connectionString: string): Settings {
   return read.settings;
 }
 
-/** What a server and an embedder are told, each at once. */
-async function reasonsOf(
+/** Returns the error of the server, and expects the same of `openPostgres`. */
+async function connectError(
   connectionString: string,
 ): Promise<{ name: string; message: string; lines: string[] }> {
   const lines: string[] = [];
-  const tell = (line: string) => lines.push(line);
-  const error: unknown = await openDatabase(settingsFor(connectionString), { tell, warn: tell }).then(
+  const report = (line: string) => lines.push(line);
+  const error: unknown = await openDatabase(settingsFor(connectionString), {
+    tell: report,
+    warn: report,
+  }).then(
     (database) => database.close(),
     (caught: unknown) => caught,
   );
@@ -44,15 +47,15 @@ async function reasonsOf(
   return { name, message, lines };
 }
 
-async function throughTls(response: TlsResponse, parameters: string) {
-  const front = await tlsFront(url, response);
-  onTestFinished(() => front.close());
+async function withTlsProxy(response: TlsResponse, parameters: string) {
+  const proxy = await tlsProxy(url, response);
+  onTestFinished(() => proxy.close());
   const target = new URL(url);
-  target.port = String(front.port);
-  return { url: `${target.href}?${parameters}`, front };
+  target.port = String(proxy.port);
+  return { url: `${target.href}?${parameters}`, proxy };
 }
 
-describe('a PostgreSQL that no attempt will reach is named with the reason, after one attempt', () => {
+describe('a lasting connection error is reported with its reason after one attempt', () => {
   test.each([
     [
       'a certificate for another host',
@@ -60,9 +63,9 @@ describe('a PostgreSQL that no attempt will reach is named with the reason, afte
       `sslmode=verify-full&sslrootcert=${authority}`,
       'for another host',
     ],
-    ['an authority that is not known', { certificate: 'here' }, 'sslmode=verify-full', 'sslrootcert=…'],
+    ['an unknown authority', { certificate: 'here' }, 'sslmode=verify-full', 'sslrootcert=…'],
     [
-      'an authority other than the one named',
+      'an authority other than the given one',
       { certificate: 'here' },
       `sslmode=verify-full&sslrootcert=${certificatePath('elsewhere.pem')}`,
       'sslrootcert=…',
@@ -73,47 +76,42 @@ describe('a PostgreSQL that no attempt will reach is named with the reason, afte
       `sslmode=verify-full&sslrootcert=${authority}`,
       'has expired',
     ],
-    ['a server without TLS', 'none', 'sslmode=require', 'it offers no TLS'],
-    [
-      'a server of another protocol',
-      'another protocol',
-      'sslmode=require',
-      'what listens there is no PostgreSQL',
-    ],
+    ['a server without TLS', 'none', 'sslmode=require', 'it does not support TLS'],
+    ['a server of another protocol', 'another protocol', 'sslmode=require', 'the server is not a PostgreSQL'],
   ] as const)('%s', async (_, response, parameters, reason) => {
-    const { url: secured, front } = await throughTls(response, parameters);
-    const { name, message, lines } = await reasonsOf(secured);
+    const { url: secured, proxy } = await withTlsProxy(response, parameters);
+    const { name, message, lines } = await connectError(secured);
     expect(name).toBe('SetupError');
-    expect(message).toContain(`PostgreSQL at 127.0.0.1:${front.port} cannot be used: `);
+    expect(message).toContain(`PostgreSQL at 127.0.0.1:${proxy.port} cannot be used: `);
     expect(message).toContain(reason);
     expect(message).not.toContain('\n');
-    expect(lines).toEqual([`Connecting to PostgreSQL at 127.0.0.1:${front.port}.`]);
-    // One of the server, one of the embedder.
-    expect(front.attempts()).toBe(2);
+    expect(lines).toEqual([`Connecting to PostgreSQL at 127.0.0.1:${proxy.port}.`]);
+    // One of the server, one of `openPostgres`.
+    expect(proxy.attempts()).toBe(2);
   });
 
   test('a host that does not exist', async () => {
-    const { name, message } = await reasonsOf('postgresql://me:secret@no-such-host.invalid/db');
-    // Some resolvers say for a name that is not there that they cannot tell.
+    const { name, message } = await connectError('postgresql://me:secret@no-such-host.invalid/db');
+    // Some resolvers report a temporary failure for a missing name.
     if (message.includes('EAI_AGAIN')) return;
     expect({ name, message }).toEqual({
       name: 'SetupError',
-      message: 'PostgreSQL at no-such-host.invalid:5432 cannot be used: there is no host of that name.',
+      message: 'PostgreSQL at no-such-host.invalid:5432 cannot be used: the host does not exist.',
     });
   });
 
-  test('a role or a database that is not there', async () => {
+  test('a role or a database that does not exist', async () => {
     const missing = Object.assign(new URL(url), { pathname: '/no_such_database' }).href;
-    expect((await reasonsOf(missing)).message).toBe(
-      'PostgreSQL refuses the connection: database "no_such_database" does not exist.',
+    expect((await connectError(missing)).message).toBe(
+      'PostgreSQL rejects the connection: database "no_such_database" does not exist.',
     );
     const stranger = Object.assign(new URL(url), { username: 'stranger' }).href;
-    expect((await reasonsOf(stranger)).message).toMatch(/^PostgreSQL refuses the connection: .*stranger/);
+    expect((await connectError(stranger)).message).toMatch(/^PostgreSQL rejects the connection: .*stranger/);
   });
 });
 
-test('a certificate that is right lets both in', async () => {
-  const { url: secured } = await throughTls(
+test('a valid certificate is accepted', async () => {
+  const { url: secured } = await withTlsProxy(
     { certificate: 'here' },
     `sslmode=verify-full&sslrootcert=${authority}`,
   );
@@ -122,7 +120,7 @@ test('a certificate that is right lets both in', async () => {
   await opened.close();
 });
 
-test('what can pass is tried again, with the reason, until it does', async () => {
+test('a transient connection error is logged, and the connection is retried until it succeeds', async () => {
   const placeholder = createServer();
   await new Promise<void>((resolve) => placeholder.listen(0, '127.0.0.1', resolve));
   const { port } = placeholder.address() as AddressInfo;
@@ -142,7 +140,7 @@ test('what can pass is tried again, with the reason, until it does', async () =>
     warn: (line) => lines.push(line),
   });
   await vi.waitFor(() => {
-    expect(lines.join()).toMatch(/does not answer yet \(connect ECONNREFUSED.*\); trying again\./);
+    expect(lines.join()).toMatch(/connect ECONNREFUSED/);
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   await (await opening).close();
@@ -166,23 +164,23 @@ test.each([
   ['DEPTH_ZERO_SELF_SIGNED_CERT', false],
   ['CERT_HAS_EXPIRED', false],
   ['EACCES', false],
-])('whether %s can pass by itself: %s', (code, mayPass) => {
+])('the error %s is transient: %s', (code, isTransient) => {
   const error = Object.assign(new Error('it failed'), { code });
-  expect(connectionProblemOf(error)).toMatchObject({ mayPass });
+  expect(connectionProblemOf(error)).toMatchObject({ isTransient });
   const wrapped = new DomainError('unavailable', 'The database is not available.', {}, { cause: error });
-  expect(connectionProblemOf(wrapped)).toMatchObject({ mayPass });
+  expect(connectionProblemOf(wrapped)).toMatchObject({ isTransient });
 });
 
-test('a host whose addresses all fail is named with each failure', () => {
+test('the error of a host with several addresses lists the failure of each', () => {
   const failures = ['::1', '127.0.0.1'].map((address) => new Error(`connect ECONNREFUSED ${address}:5432`));
   const error = Object.assign(new AggregateError(failures), { code: 'ECONNREFUSED' });
   expect(connectionProblemOf(error)).toEqual({
     reason: 'connect ECONNREFUSED ::1:5432, connect ECONNREFUSED 127.0.0.1:5432',
-    mayPass: true,
+    isTransient: true,
   });
 });
 
-describe('a URL', () => {
+describe('a connection URL', () => {
   test.each([
     ['postgresql://user:pw@/db?host=/socket/dir', '/socket/dir/.s.PGSQL.5432'],
     ['postgresql://user:pw@/db?host=/socket/dir&port=6000', '/socket/dir/.s.PGSQL.6000'],
@@ -195,12 +193,12 @@ describe('a URL', () => {
     ['postgresql://[::1]:5433/db', '[::1]:5433'],
     ['postgresql://user:secret@/db', 'localhost:5432'],
     ['postgresql://ignored:1/db?host=named.example&port=2', 'named.example:2'],
-  ])('%s leads to %s', (text, place) => {
+  ])('%s connects to %s', (text, place) => {
     expect(validateConnectionUrl(text)).toBeNull();
     expect(connectionPlace(text)).toBe(place);
   });
 
-  test('without a host leads where PGHOST and PGPORT say', () => {
+  test('without a host connects to PGHOST and PGPORT', () => {
     vi.stubEnv('PGHOST', '/from/environment');
     vi.stubEnv('PGPORT', '7000');
     onTestFinished(() => void vi.unstubAllEnvs());
@@ -209,13 +207,13 @@ describe('a URL', () => {
   });
 
   test.each([
-    ['postgresql://user:pw@one,two/db', 'names several hosts'],
-    ['postgresql://user:pw@one:1,two:2/db', 'names several hosts'],
-    ['postgresql:///db?host=one,two', 'names several hosts'],
-    ['postgresql://user:12#3@host/db', 'written %23'],
-    ['postgresql://user:12?3@host/db', 'written %3F'],
-    ['postgresql://host/db?port=http', 'a port'],
-    ['postgresql://host/db?port=65536', 'a port'],
+    ['postgresql://user:pw@one,two/db', 'has several hosts'],
+    ['postgresql://user:pw@one:1,two:2/db', 'has several hosts'],
+    ['postgresql:///db?host=one,two', 'has several hosts'],
+    ['postgresql://user:12#3@host/db', 'as %23'],
+    ['postgresql://user:12?3@host/db', 'as %3F'],
+    ['postgresql://host/db?port=http', 'an invalid port'],
+    ['postgresql://host/db?port=65536', 'an invalid port'],
     ['postgresql://host/db?sslmode=always', 'sslmode'],
     [
       'postgresql://host/db?sslmode=verify-full&sslrootcert=/no/such.pem',
@@ -225,14 +223,14 @@ describe('a URL', () => {
     ['postgresql://host with spaces/db', 'must be a URL'],
     ['mysql://host/db', 'must be a URL'],
     ['/socket/dir db', 'must be a URL'],
-  ])('%s is refused, without a word of its password', (text, reason) => {
+  ])('%s is rejected, without showing its password', (text, reason) => {
     expect(validateConnectionUrl(text)).toContain(reason);
     expect(readSettings({ DATABASE_URL: text })).toMatchObject({ outcome: 'invalid' });
     expect(validateConnectionUrl(text)).not.toContain('pw');
   });
 });
 
-test('a PostgreSQL is reached by the directory of its socket', async () => {
+test('a URL can contain the directory of a socket', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'mc-socket-'));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
   const target = new URL(url);

@@ -16,7 +16,7 @@ import {
 import { copyEmbedded } from '../../setup/embedded-template.js';
 import { migrationsDirectory } from '../../setup/migrations-directory.js';
 
-/** Gives everything that waits for its turn one, and what follows from it another. */
+/** Waits for two turns of the event loop. */
 async function twoTurns(): Promise<void> {
   await turn();
   await turn();
@@ -43,7 +43,7 @@ describe.each(Object.entries(engines))('the database %s', (_, open) => {
   );
 
   test.each(['9007199254740992', '9007199254740993', '-9007199254740992', '9223372036854775807'])(
-    'refuses the int8 %s, and goes on',
+    'rejects the int8 %s, and runs further statements',
     async (text) => {
       const statement = { text: `select '${text}'::int8 as value` };
       await expect(opened.database.query(statement)).rejects.toThrow(RangeError);
@@ -57,12 +57,12 @@ describe.each(Object.entries(engines))('the database %s', (_, open) => {
     expect(await opened.database.query(statement)).toEqual([{ value: Number.MAX_SAFE_INTEGER }]);
   });
 
-  test('a sum beyond 2^53 − 1 is refused, not rounded', async () => {
+  test('a sum beyond 2^53 − 1 is rejected, not rounded', async () => {
     const text = `select sum(n)::int8 as value from (values (9007199254740991), (2)) as numbers (n)`;
     await expect(opened.database.query({ text })).rejects.toThrow(RangeError);
   });
 
-  test('a statement that fails leaves those beside it alone', async () => {
+  test('a failing statement does not affect concurrent ones', async () => {
     const good = { name: 'good', text: 'select 1::int8 as value' };
     const bad = { name: 'bad', text: 'select 1 / $1::int as value', values: [0] };
     const statements = Array.from({ length: 60 }, (_unused, index) => (index % 2 === 0 ? good : bad));
@@ -72,7 +72,7 @@ describe.each(Object.entries(engines))('the database %s', (_, open) => {
     );
   });
 
-  test('a transaction that throws is undone', async () => {
+  test('a transaction that throws is rolled back', async () => {
     await opened.database.query({ text: 'create table notes (note text)' });
     const failed = opened.database.transaction(async (within) => {
       await within.query({ text: `insert into notes values ('lost')` });
@@ -82,7 +82,7 @@ describe.each(Object.entries(engines))('the database %s', (_, open) => {
     expect(await opened.database.query({ text: 'select * from notes' })).toEqual([]);
   });
 
-  test('a statement that is sent while a transaction is under way is no part of it', async () => {
+  test('a statement sent during a transaction is not part of it', async () => {
     await opened.database.query({ text: 'create table beside (note text)' });
     let beside: Promise<unknown> = Promise.resolve();
     const failed = opened.database.transaction(async (within) => {
@@ -97,7 +97,7 @@ describe.each(Object.entries(engines))('the database %s', (_, open) => {
     expect(await opened.database.query({ text: 'select * from beside' })).toEqual([{ note: 'beside' }]);
   });
 
-  test('a statement with a name takes other values each time, also after it failed', async () => {
+  test('a named statement accepts other values each time, even after a failure', async () => {
     const statement = {
       name: 'all_kinds',
       text: `select $1::text as text, 12 / $2::int8 as number, $3::boolean as truth, $4::text[] as list`,
@@ -119,7 +119,7 @@ describe.each(Object.entries(engines))('the database %s', (_, open) => {
     ]);
   });
 
-  test('however many statements follow each other, everything else gets its turns', async () => {
+  test('a series of statements does not block the event loop', async () => {
     let turns = 0;
     const count = () => {
       turns += 1;
@@ -133,13 +133,13 @@ describe.each(Object.entries(engines))('the database %s', (_, open) => {
     expect(turns).toBeGreaterThanOrEqual(50);
   });
 
-  test('timestamps arrive as Dates', async () => {
+  test('timestamps are returned as Dates', async () => {
     const [row] = await opened.database.query<{ at: Date }>({ text: 'select now() as at' });
     expect(row?.at).toBeInstanceOf(Date);
     expect(Math.abs((row?.at.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
   });
 
-  test('migrating twice runs nothing twice, and a migration that was changed is refused', async () => {
+  test('migrating twice runs nothing twice, and a changed migration is rejected', async () => {
     const names = (await readdir(migrationsDirectory)).sort();
     const ran = await opened.database.migrate(migrationsDirectory);
     expect(ran.filter((name) => names.includes(name))).toEqual(names);
@@ -158,11 +158,14 @@ test.each(['0', '9007199254740991', '-9007199254740991'])('%s is a safe integer'
   expect(String(safeInteger(text))).toBe(text);
 });
 
-test.each(['9007199254740992', '-9007199254740992', '1e400', 'x', '1.5'])('%s is no safe integer', (text) => {
-  expect(() => safeInteger(text)).toThrow(RangeError);
-});
+test.each(['9007199254740992', '-9007199254740992', '1e400', 'x', '1.5'])(
+  '%s is not a safe integer',
+  (text) => {
+    expect(() => safeInteger(text)).toThrow(RangeError);
+  },
+);
 
-test('eight that migrate an empty PostgreSQL at once run each migration once', async () => {
+test('eight concurrent migrations of an empty PostgreSQL run each file once', async () => {
   const { url, drop } = await postgresTestDatabase({ isMigrated: false });
   const databases = Array.from({ length: 8 }, () => postgresAt(url, 2));
   const ran = await Promise.all(databases.map((database) => database.migrate(migrationsDirectory)));
@@ -172,17 +175,17 @@ test('eight that migrate an empty PostgreSQL at once run each migration once', a
   await drop();
   expect(ran.filter((files) => files.length > 0)).toHaveLength(1);
   expect(ran.flat().filter((name) => names.includes(name))).toHaveLength(names.length);
-  // And the one that makes the table of migrations.
+  // And the file that creates the migrations table.
   expect(rows).toHaveLength(names.length + 1);
 });
 
-test('what is asked of an embedded database again and again goes by keys, though its tables were small at first', async () => {
+test('a named statement in the embedded database uses indexes, even if it was planned while the tables were small', async () => {
   const { database, drop } = await embeddedTestDatabase({ isMigrated: false });
   onTestFinished(drop);
   await database.query({ text: 'create table things (id int primary key)' });
   const hot = {
     name: 'hot',
-    text: 'select things.id from json_to_recordset($1) as asked (id int) join things on things.id = asked.id',
+    text: 'select things.id from json_to_recordset($1) as requested (id int) join things on things.id = requested.id',
     values: ['[{"id": 1}]'],
   };
   for (let times = 0; times < 10; times += 1) await database.query(hot);
@@ -191,33 +194,33 @@ test('what is asked of an embedded database again and again goes by keys, though
     return lines.map((line) => line['QUERY PLAN']).join('\n');
   };
   expect(await planOf(`execute hot ('[{"id": 1}]')`)).not.toContain('Seq Scan');
-  // What looks through a table may read it whole.
+  // Statements without a name may use a sequential scan.
   expect(await planOf('select count(*) from things')).toContain('Seq Scan');
 });
 
-test('an embedded database answers what it was asked before it is closed, and is unavailable to what comes later', async () => {
+test('an embedded database finishes earlier statements before it closes, and rejects later ones as unavailable', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'metered-chat-closed-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await copyEmbedded(join(folder, 'database'), { isMigrated: false });
   const database = await pgliteDatabase(join(folder, 'database'));
   const statement = { name: 'one', text: 'select 1 as value' };
-  const inTime = database.query(statement);
+  const earlier = database.query(statement);
   const closed = database.close();
-  const late = [database.query(statement), database.transaction((within) => within.query(statement))];
-  expect(await inTime).toEqual([{ value: 1 }]);
+  const later = [database.query(statement), database.transaction((within) => within.query(statement))];
+  expect(await earlier).toEqual([{ value: 1 }]);
   await closed;
-  for (const each of late) await expect(each).rejects.toMatchObject({ code: 'unavailable' });
+  for (const each of later) await expect(each).rejects.toMatchObject({ code: 'unavailable' });
 });
 
-test('a hot statement that waits for a lock delays none of those that need not', async () => {
+test('statements that wait for a lock do not delay statements that do not wait', async () => {
   const { database, url, drop } = await postgresTestDatabase({ isMigrated: false });
   const hot = postgresAt(url, 8);
   await database.query({ text: 'create table rows as select 1 as id' });
   const lock = { name: 'lock', mayWait: true, text: 'select id from rows for update' };
   const look = { name: 'look', text: 'select id from rows' };
   let waiting: Promise<unknown>[] = [];
-  await database.transaction(async (somebody) => {
-    await somebody.query({ text: lock.text });
+  await database.transaction(async (within) => {
+    await within.query({ text: lock.text });
     waiting = Array.from({ length: 4 }, () => hot.query(lock));
     for (let round = 0; round < 5; round += 1) {
       const looks = await Promise.all(Array.from({ length: 8 }, () => hot.query(look)));
@@ -243,7 +246,7 @@ test.each(['postgres://postgres@127.0.0.1:1/postgres', 'postgres://postgres@no-s
   },
 );
 
-test('a PostgreSQL whose name cannot be looked up just now is unavailable', async () => {
+test('a PostgreSQL whose host name cannot be resolved temporarily is unavailable', async () => {
   const failed = Object.assign(new Error('getaddrinfo EAI_AGAIN'), { code: 'EAI_AGAIN' });
   const lookup = vi.spyOn(dns, 'lookup').mockImplementation((_name: string, ...rest: unknown[]) => {
     (rest.at(-1) as (error: Error) => void)(failed);

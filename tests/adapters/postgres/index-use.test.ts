@@ -16,15 +16,15 @@ import { tablesWithoutUser } from './tables-without-user.js';
 const origin = { address: '192.0.2.1', userAgent: null };
 const page = { limit: 20, before: null };
 
-/** What is looked up before it is known whose it is; docs/scaling.md says what becomes of each. */
-const foundOtherwise = ['find_imported_caller', 'find_user_by_email', 'find_user_by_username'];
+/** Statements that cannot use the user, because they find it. See docs/scaling.md. */
+const statementsWithoutUser = ['find_imported_caller', 'find_user_by_email', 'find_user_by_username'];
 
 let opened: TestDatabase;
 const statements = new Map<string, Statement>();
 
 beforeAll(async () => {
   opened = await postgresTestDatabase({ isMigrated: true });
-  await useAsPeopleDo(coreOver(recording(opened.database)));
+  await callFrequentUseCases(coreOver(recording(opened.database)));
 });
 afterAll(() => opened.drop());
 
@@ -51,8 +51,8 @@ function coreOver(database: Database): Core {
   });
 }
 
-/** Everything that is asked for often, alone and by several at once. */
-async function useAsPeopleDo(core: Core): Promise<void> {
+/** Calls every frequent use case, one at a time and concurrently. */
+async function callFrequentUseCases(core: Core): Promise<void> {
   const people = [];
   for (let index = 0; index < 8; index += 1) {
     const input = { username: `person_${index}`, password: 'StrongPass123!', email: null, origin };
@@ -82,7 +82,7 @@ async function useAsPeopleDo(core: Core): Promise<void> {
   await Promise.all(people.map(({ user }) => core.ledger.balance(user.id)));
 }
 
-test('every statement on the path of a chat, the balance and the history finds its rows by their user', async () => {
+test('every statement of chats, balances and histories finds its rows by the user', async () => {
   const names = [...statements.values()].flatMap(({ name }) => name ?? []);
   for (const name of [
     'find_caller',
@@ -97,7 +97,7 @@ test('every statement on the path of a chat, the balance and the history finds i
   ])
     expect(names).toContain(name);
   for (const { name, text } of statements.values()) {
-    if (name !== undefined && foundOtherwise.includes(name)) continue;
+    if (name !== undefined && statementsWithoutUser.includes(name)) continue;
     expect({ text, withoutUser: await tablesWithoutUser(text) }).toEqual({ text, withoutUser: [] });
   }
 });
@@ -107,12 +107,12 @@ test.each([
   ['select * from balances where user_id = $1 or true', ['balances']],
   ['select * from users where username_key = $1', ['users']],
   [
-    'update exchanges e set reply = $1 from asked a join balances b on b.user_id = a.user_id where e.id = a.id',
+    'update exchanges e set reply = $1 from requested a join balances b on b.user_id = a.user_id where e.id = a.id',
     ['exchanges'],
   ],
   ['insert into entries (id) values ($1)', ['entries']],
   ['with mine as (select * from balances where user_id = $1) select * from mine', []],
   ['select (select sum(amount) from entries), b.balance from balances b where b.user_id = $1', ['entries']],
-])('%s is seen through', async (text, tables) => {
+])('tables without the user are found in: %s', async (text, tables) => {
   expect((await tablesWithoutUser(text)).sort()).toEqual(tables);
 });

@@ -6,7 +6,7 @@ import { sqlEngines, type SqlHarness } from './sql-harness.js';
 const insertOpenHolds = `
   insert into exchanges (user_id, id, model, message, held, hold_deadline)
   select $1, gen_random_uuid(), 'echo', 'Hello', 1, now() from generate_series(1, $2)`;
-const takeHeld = `update balances set balance = balance - $2 where user_id = $1`;
+const deductHeld = `update balances set balance = balance - $2 where user_id = $1`;
 
 const insertSettled = `
   insert into exchanges (user_id, id, model, message, reply, status, held, hold_state, hold_deadline, captured, ended_at)
@@ -17,7 +17,7 @@ const insertCharges = `
   select user_id, gen_random_uuid(), 'charge', -1, 0, id from exchanges
   where user_id = $1 and hold_state = 'captured'`;
 
-describe.each(Object.entries(sqlEngines))('a ledger of some size on %s', (_, open) => {
+describe.each(Object.entries(sqlEngines))('a large ledger on %s', (_, open) => {
   let harness: SqlHarness;
   beforeAll(async () => {
     harness = await open();
@@ -26,16 +26,16 @@ describe.each(Object.entries(sqlEngines))('a ledger of some size on %s', (_, ope
 
   const run = (text: string, ...values: (string | number)[]) => harness.database.query({ text, values });
 
-  test('more overdue holds than are looked for at once are all ended', async () => {
+  test('more overdue holds than one query returns are all expired', async () => {
     const userId = await createAccount(harness.stores, 1000);
     await run(insertOpenHolds, userId, 501);
-    await run(takeHeld, userId, 501);
+    await run(deductHeld, userId, 501);
     expect(await harness.stores.chatLedger.expireHolds({ everyOpen: false })).toBe(501);
     expect(await harness.stores.creditLedger.balance(userId)).toEqual({ balance: 1000, held: 0 });
     await expectSound(harness.stores);
   });
 
-  test('a hold whose balance is lost keeps nobody from ending the others', async () => {
+  test('a hold without a balance does not prevent the expiry of others', async () => {
     const [lostId, userId] = [
       await createAccount(harness.stores, 100),
       await createAccount(harness.stores, 100),
@@ -50,12 +50,12 @@ describe.each(Object.entries(sqlEngines))('a ledger of some size on %s', (_, ope
     await expectSound(harness.stores);
   });
 
-  test('an audit takes no time by the square of the number of chats of one account', async () => {
+  test('the time of an audit is not quadratic in the number of chats of an account', async () => {
     const chats = 20_000;
     const userId = await createAccount(harness.stores, chats);
     await run(insertSettled, userId, chats);
     await run(insertCharges, userId);
-    await run(takeHeld, userId, chats);
+    await run(deductHeld, userId, chats);
     const report = await harness.stores.ledgerAudit.inspect();
     expect(isSound(report)).toBe(true);
   });

@@ -20,7 +20,7 @@ import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.j
 
 const engines = { embedded: embeddedTestDatabase, postgres: postgresTestDatabase } as const;
 
-/** The migrations up to a number, in a folder of their own. */
+/** Copies the migrations up to a number to a new folder. */
 async function migrationsUpTo(last: number): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'earlier-migrations-'));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -41,7 +41,7 @@ const chargeBefore = `
   values ($1, $2, 'charge', -100, 800, $3)`;
 
 test.each(Object.entries(engines))(
-  'exchanges from before there were conversations stay as they were, and can be ended: %s',
+  'exchanges of a version without conversations are unchanged, and can be settled: %s',
   async (_, open) => {
     const { database, drop } = await open({ isMigrated: false });
     onTestFinished(drop);
@@ -72,7 +72,7 @@ test.each(Object.entries(engines))(
   },
 );
 
-/** Domains with other characters than ASCII, as an earlier version compared them. */
+/** Domains with non-ASCII characters. */
 const unicodeDomains = [
   'bücher.example',
   'faß.de',
@@ -93,7 +93,7 @@ const insertBefore = `
   values ($1, $2, $2, $3, $4, 'hash', 'user')`;
 
 test.each(Object.entries(engines))(
-  'emails from before their domains were compared in ASCII are found however they are written: %s',
+  'emails of a version that compared domains in Unicode are found in both forms: %s',
   async (_, open) => {
     const { database, drop } = await open({ isMigrated: false });
     onTestFinished(drop);

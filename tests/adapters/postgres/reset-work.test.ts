@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => opened.drop());
 
-test('asking for a reset writes to the write-ahead log, whether the account exists or not', async () => {
+test('requesting a password reset writes to the write-ahead log, whether the account exists or not', async () => {
   const { database } = opened;
   await postgresUserStore(database).create({
     ...{ id: newId(), username: 'jane', usernameKey: 'jane', passwordHash: 'a hash', role: 'user' },

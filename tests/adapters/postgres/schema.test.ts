@@ -26,8 +26,8 @@ afterEach(async () => {
 const open = (schema?: string, options: Partial<Parameters<typeof pgDatabase>[0]> = {}) =>
   openPostgres({ connectionString: url, poolSize: 4, ...options, ...(schema !== undefined && { schema }) });
 
-/** Everything that is in the schemas but for one, with all rows, as text. */
-async function contentsBut(schema: string): Promise<string[]> {
+/** All objects and rows outside of a schema, as text. */
+async function contentsOutside(schema: string): Promise<string[]> {
   const { rows } = await host.query<{ object: string; table: string | null }>(
     `select concat_ws(' ', n.nspname, c.relname, c.relkind, c.relfilenode) as object,
       case when c.relkind = 'r' then format('%I.%I', n.nspname, c.relname) end as table
@@ -39,14 +39,14 @@ async function contentsBut(schema: string): Promise<string[]> {
   for (const { object, table } of rows) {
     contents.push(object);
     if (table === null) continue;
-    const { rows: kept } = await host.query<{ row: string }>(`select t::text as row from ${table} t`);
-    contents.push(...kept.map(({ row }) => row));
+    const { rows: tableRows } = await host.query<{ row: string }>(`select t::text as row from ${table} t`);
+    contents.push(...tableRows.map(({ row }) => row));
   }
   return contents;
 }
 
-/** Spends 40 of 100 credits, and leaves an account with what it cost. */
-async function use({ stores, rateLimiter }: OpenSqlStores): Promise<string> {
+/** Creates an account with 100 credits and spends 40. */
+async function spend({ stores, rateLimiter }: OpenSqlStores): Promise<string> {
   const userId = await createAccount(stores, 100);
   await stores.chatLedger.settle(settlementOf(await openHold(stores, userId), 40));
   await rateLimiter.take({ key: userId, max: 1, windowMs: 60_000 });
@@ -54,7 +54,7 @@ async function use({ stores, rateLimiter }: OpenSqlStores): Promise<string> {
   return userId;
 }
 
-async function reasonOf(opening: Promise<OpenSqlStores>): Promise<string> {
+async function openError(opening: Promise<OpenSqlStores>): Promise<string> {
   const error: unknown = await opening.then(
     (opened) => opened.close().then(() => 'it opened'),
     (caught: unknown) => caught,
@@ -63,61 +63,61 @@ async function reasonOf(opening: Promise<OpenSqlStores>): Promise<string> {
   return (error as SetupError).message;
 }
 
-describe('a schema of our own', () => {
+describe('a configured schema', () => {
   test.each([
-    ['connections of its own', {}],
-    ['connections of its own behind a pooler', { isBehindPooler: true }],
-  ])('is made, and holds everything: %s', async (_, options) => {
+    ['own connections', {}],
+    ['own connections behind a pooler', { isBehindPooler: true }],
+  ])('is created, and contains everything: %s', async (_, options) => {
     await host.query('create table users (id int); create table migrations (id int, label text)');
     await host.query("insert into users values (7); insert into migrations values (1, 'theirs')");
-    const before = await contentsBut('metered_chat');
+    const before = await contentsOutside('metered_chat');
     const opened = await open('metered_chat', options);
-    await use(opened);
+    await spend(opened);
     await opened.close();
-    expect(await contentsBut('metered_chat')).toEqual(before);
+    expect(await contentsOutside('metered_chat')).toEqual(before);
     const again = await open('metered_chat', options);
-    await use(again);
+    await spend(again);
     await again.close();
-    expect(await contentsBut('metered_chat')).toEqual(before);
+    expect(await contentsOutside('metered_chat')).toEqual(before);
   });
 
-  test("is used on a host's pool and PGlite, whose own search_path stays", async () => {
+  test("works on an embedding program's pool and PGlite without changing their search_path", async () => {
     await host.query('create table users (id int)');
     const pool = await openPostgres({ pool: host, schema: 'metered-chat' });
-    await use(pool);
+    await spend(pool);
     expect((await host.query<{ n: string }>('select count(*) as n from users')).rows).toEqual([{ n: '0' }]);
     await pool.close();
 
     const pglite = await PGlite.create();
     await pglite.exec('create table users (id int)');
     const embedded = await openPglite({ pglite, schema: 'metered-chat' });
-    await use(embedded);
+    await spend(embedded);
     expect((await pglite.query('select count(*)::int as n from users')).rows).toEqual([{ n: 0 }]);
     await pglite.close();
   });
 
-  test('works beside another one in the same database, started at the same moment', async () => {
+  test('works beside other schemas in the same database that are created concurrently', async () => {
     const names = ['one', 'two', 'public'];
     const installs = await Promise.all(names.flatMap((name) => [open(name), open(name)]));
     const [one, , two] = installs as [OpenSqlStores, OpenSqlStores, OpenSqlStores];
-    const [userOfOne] = await Promise.all(installs.map(use));
+    const [userOfOne] = await Promise.all(installs.map(spend));
     expect((await one.stores.creditLedger.balance(userOfOne ?? ''))?.balance).toBe(60);
     expect(await two.stores.userDirectory.find(userOfOne ?? '')).toBeNull();
     await Promise.all(installs.map((install) => install.close()));
   });
 
-  test.each(['MixedCase', 'Upper-Case', 'select', '_1'])('may be called %s', async (name) => {
+  test.each(['MixedCase', 'Upper-Case', 'select', '_1'])('can have the name %s', async (name) => {
     for (let start = 0; start < 2; start += 1) {
       const opened = await open(name);
-      await use(opened);
+      await spend(opened);
       await opened.close();
     }
-    expect(await contentsBut(name)).toEqual([]);
+    expect(await contentsOutside(name)).toEqual([]);
   });
 
-  test('has a ledger that is refused changes, and an audit that reads its own triggers', async () => {
+  test('has an append-only ledger, and an audit that checks its own triggers', async () => {
     const opened = await open('metered_chat');
-    await use(opened);
+    await spend(opened);
     await expect(host.query('delete from metered_chat.entries')).rejects.toThrow('append-only');
     await host.query('alter table metered_chat.entries disable trigger entries_append_only');
     expect(await opened.stores.ledgerAudit.inspect()).toMatchObject({
@@ -127,81 +127,87 @@ describe('a schema of our own', () => {
   });
 
   test.each(['', 'pg_ours', 'information_schema', 'a"b', "a'b", 'a b', '1st', 'a'.repeat(64), 'naïve'])(
-    'is not called %j',
+    'cannot have the name %j',
     async (name) => {
       expect(validateSchemaName(name)).not.toBeNull();
-      await expect(open(name)).rejects.toThrow('must be a name');
+      await expect(open(name)).rejects.toThrow('must have at most 63 letters');
     },
   );
 });
 
-describe('what belongs to others', () => {
+describe('objects of other programs', () => {
   test('a table "migrations" in another schema does not prevent the first start', async () => {
     await host.query(
       'create schema elsewhere; create table elsewhere.migrations (id int, name text, hash text)',
     );
     const opened = await open();
-    await use(opened);
+    await spend(opened);
     await opened.close();
   });
 
   test.each([
-    ['their own users', 'create table users (id int); create table sessions (id int)', '"sessions", "users"'],
+    ['other tables', 'create table users (id int); create table sessions (id int)', '"sessions", "users"'],
     ['a view', 'create view balances as select 1', '"balances"'],
     ['a type', "create type exchanges as enum ('one')", '"exchanges"'],
     ['an index', 'create table t (id int); create index entries_by_id on t (id)', 'entries_by_id'],
     ['a function', 'create function refuse_ledger_change() returns int return 1', 'refuse_ledger_change'],
-    ['a book of TypeORM', 'create table migrations (id serial, timestamp bigint, name text)', '"migrations"'],
     [
-      'a book of postgres-migrations',
+      'a migrations table of TypeORM',
+      'create table migrations (id serial, timestamp bigint, name text)',
+      '"migrations"',
+    ],
+    [
+      'a migrations table of postgres-migrations',
       `create table migrations (id int primary key, name text, hash text, executed_at timestamp);
       insert into migrations values (0, 'create-migrations-table', 'x'), (1, 'pets', 'x')`,
       '"migrations"',
     ],
-  ])('%s in the schema is named, and nothing is changed', async (_, script, named) => {
+  ])('%s in the schema: the error names it, and nothing is changed', async (_, script, named) => {
     await host.query(script);
-    const before = await contentsBut('');
-    const reason = await reasonOf(open());
+    const before = await contentsOutside('');
+    const reason = await openError(open());
     expect(reason).toContain(named);
-    expect(reason).toContain('Set DATABASE_SCHEMA to a schema of its own');
-    expect(await contentsBut('')).toEqual(before);
+    expect(reason).toContain('Set DATABASE_SCHEMA to another schema');
+    expect(await contentsOutside('')).toEqual(before);
   });
 
-  test('a role that may not make a schema, or anything in it, is told what an administrator runs', async () => {
+  test('if the role lacks privileges, the error contains the commands for an administrator', async () => {
     const role = `role_${process.pid}_${Date.now()}`;
     await host.query(`create role ${role} login password 'secret'; create schema closed`);
-    const theirs = Object.assign(new URL(url), { username: role, password: 'secret' });
+    const restricted = Object.assign(new URL(url), { username: role, password: 'secret' });
     for (const schema of ['closed', 'missing']) {
-      const reason = await reasonOf(openPostgres({ connectionString: theirs.href, poolSize: 2, schema }));
+      const reason = await openError(
+        openPostgres({ connectionString: restricted.href, poolSize: 2, schema }),
+      );
       expect(reason).toContain(`create schema if not exists "${schema}"`);
     }
     await host.query(`drop role ${role}`);
   });
 
-  test('tables of an earlier version where search_path pointed are found, and no second set is made', async () => {
+  test('tables of an earlier version in another schema of the search_path are found, and not created again', async () => {
     await (await open('jane')).close();
-    const there = new URL(url);
-    there.searchParams.set('options', '-c search_path=jane');
-    const reason = await reasonOf(openPostgres({ connectionString: there.href, poolSize: 2 }));
+    const jane = new URL(url);
+    jane.searchParams.set('options', '-c search_path=jane');
+    const reason = await openError(openPostgres({ connectionString: jane.href, poolSize: 2 }));
     expect(reason).toContain('Set DATABASE_SCHEMA=jane');
-    expect(await contentsBut('jane')).toEqual([]);
+    expect(await contentsOutside('jane')).toEqual([]);
   });
 
-  test('a database that takes no writes is named with what it says', async () => {
+  test('the error of a read-only database contains the reason', async () => {
     const { pathname } = new URL(url);
     await host.query(`alter database ${pathname.slice(1)} set default_transaction_read_only = on`);
-    const reason = await reasonOf(open('metered_chat'));
+    const reason = await openError(open('metered_chat'));
     expect(reason).toContain('cannot execute CREATE SCHEMA in a read-only transaction');
     expect(reason).toContain('default_transaction_read_only');
   });
 
-  test('migrations that differ from those of this version are named', async () => {
+  test('the error about changed migrations names the file', async () => {
     await (await open()).close();
     await host.query(`update migrations set hash = 'other' where id = 3`);
-    expect(await reasonOf(open())).toContain('0003_ledger.sql');
+    expect(await openError(open())).toContain('0003_ledger.sql');
   });
 
-  test('a database without our tables is not made where one has to be there', async () => {
+  test('with mustExist, migrate rejects and creates nothing if there are no tables', async () => {
     const database = pgDatabase({
       connectionString: url,
       poolSize: 2,
@@ -211,15 +217,15 @@ describe('what belongs to others', () => {
       onIdleError: () => undefined,
     });
     await expect(database.migrate(migrationsDirectory, { mustExist: true })).rejects.toThrow(
-      'There is no database of metered-chat in the schema "metered_chat"',
+      'The schema "metered_chat" contains no database of metered-chat',
     );
-    expect(await contentsBut('')).toEqual([]);
+    expect(await contentsOutside('')).toEqual([]);
     await database.close();
   });
 });
 
-describe('the names of tables in a statement', () => {
-  /** What is sent for a text. */
+describe('table names in a statement', () => {
+  /** The statement that is sent for a text. */
   async function sent(text: string): Promise<string> {
     const texts: string[] = [];
     const recording = {
@@ -227,7 +233,7 @@ describe('the names of tables in a statement', () => {
         texts.push(statement.text);
         return Promise.resolve<Row[]>([]);
       },
-      transaction: () => Promise.reject(new TypeError('There is none.')),
+      transaction: () => Promise.reject(new TypeError('Transactions are not supported.')),
     };
     await inSchema(recording, 's').query({ text });
     return texts.join();
@@ -266,7 +272,7 @@ describe('the names of tables in a statement', () => {
     expect(await sent(text)).toBe(qualified);
   });
 
-  test('are those of every table and function that the migrations have made', async () => {
+  test('include every table and function that the migrations create', async () => {
     await (await open('metered_chat')).close();
     const { rows } = await host.query<{ name: string }>(
       `select tablename::text as name from pg_tables where schemaname = 'metered_chat' and tablename <> 'migrations'

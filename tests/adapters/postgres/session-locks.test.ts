@@ -31,7 +31,7 @@ async function openSession(userId: string, passwordVersion = 1) {
   return { sessionId, pair, expiry: await stores.authTokenStore.openSession(session) };
 }
 
-/** Runs what opens a session, as a transaction that has not ended yet. */
+/** Opens a session in a transaction that stays open. */
 async function beginSession(userId: string): Promise<AuthTokenReference> {
   const [sessionId, { id, access }] = [newId(), newPair(userId)];
   await other.query('begin');
@@ -45,7 +45,7 @@ async function beginSession(userId: string): Promise<AuthTokenReference> {
   return access;
 }
 
-/** Resolves true when `work` waits for a lock, false when it ends without. */
+/** Resolves to true when `work` waits for a lock, or to false when it ends without waiting. */
 async function waits(work: Promise<unknown>): Promise<boolean> {
   const state = { ended: false };
   const end = () => {
@@ -60,7 +60,7 @@ async function waits(work: Promise<unknown>): Promise<boolean> {
   }
 }
 
-test('a new password ends the session that the old one was just opening', async () => {
+test('a password change ends a session that is being opened with the old password', async () => {
   const userId = await createAccount(stores, 1);
   const access = await beginSession(userId);
   const changed = stores.userStore.changePassword(newPassword(userId));
@@ -70,7 +70,7 @@ test('a new password ends the session that the old one was just opening', async 
   expect(await stores.authTokenStore.findCaller(access)).toBeNull();
 });
 
-test('a reset ends the session that the forgotten password was just opening', async () => {
+test('a password reset ends a session that is being opened with the old password', async () => {
   const user = newUser(1, { email: 'waiting@example.org', emailKey: newId() });
   await stores.userStore.create(user);
   const presented = { kind: 'password_reset', userId: user.id, digest: newDigest() } as const;
@@ -83,7 +83,7 @@ test('a reset ends the session that the forgotten password was just opening', as
   expect(await stores.authTokenStore.findCaller(access)).toBeNull();
 });
 
-test('a session waits for a change of the password that is under way, and is refused then', async () => {
+test('opening a session waits for a concurrent password change, and is then rejected', async () => {
   const userId = await createAccount(stores, 1);
   await other.query('begin');
   await other.query('update users set password_version = password_version + 1 where id = $1', [userId]);
@@ -93,7 +93,7 @@ test('a session waits for a change of the password that is under way, and is ref
   expect((await session).expiry).toBeNull();
 });
 
-test('a refresh that waits for the end of its session holds none of its auth tokens meanwhile', async () => {
+test('a refresh that waits for the end of its session has no auth token locked', async () => {
   const userId = await createAccount(stores, 1);
   const { sessionId, pair } = await openSession(userId);
   await other.query('begin');
@@ -112,7 +112,7 @@ test('a refresh that waits for the end of its session holds none of its auth tok
   expect(await stores.authTokenStore.findCaller(next.access)).toBeNull();
 });
 
-test('what ends several sessions waits for the account and holds none of them meanwhile', async () => {
+test('ending several sessions waits for the lock of the account without locking a session', async () => {
   const userId = await createAccount(stores, 1);
   const { sessionId } = await openSession(userId);
   for (const end of [
@@ -130,7 +130,7 @@ test('what ends several sessions waits for the account and holds none of them me
   }
 });
 
-test('forgetting what expired passes over what somebody is working on', async () => {
+test('purging expired sessions skips locked rows', async () => {
   const userId = await createAccount(stores, 1);
   const { sessionId } = await openSession(userId);
   await opened.database.query({

@@ -3,12 +3,12 @@ import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.j
 import type { StoreHarness } from '../../../src/testing/store-harness.js';
 import { embeddedTestDatabase, postgresTestDatabase, type TestDatabase } from '../../setup/databases.js';
 
-/** A store harness that lets its tests at the SQL. */
+/** A store harness with its database, for tests that run SQL. */
 export interface SqlHarness extends StoreHarness {
   database: Database;
 }
 
-/** Both engines by their names, each opening a migrated database of its own. */
+/** Both engines by name. Each opens a new migrated database. */
 export const sqlEngines = {
   embedded: async () => sqlHarness(await embeddedTestDatabase({ isMigrated: true })),
   postgres: async () => sqlHarness(await postgresTestDatabase({ isMigrated: true })),
@@ -19,7 +19,7 @@ export function sqlHarness({ database, drop }: TestDatabase): SqlHarness {
     database,
     stores: postgresStores(database),
     advance: async (ms) => {
-      for (const text of ageing) await database.query({ text, values: [ms] });
+      for (const text of moveTimesBack) await database.query({ text, values: [ms] });
     },
     disable: async (userId) => {
       await database.query({ text: `update users set status = 'disabled' where id = $1`, values: [userId] });
@@ -31,9 +31,9 @@ export function sqlHarness({ database, drop }: TestDatabase): SqlHarness {
   };
 }
 
-// The database's clock cannot be set, so its rows grow older instead.
+// The clock of the database cannot be set, so the times in its rows are moved back instead.
 const age = `$1::bigint * interval '1 millisecond'`;
-const ageing = [
+const moveTimesBack = [
   `update exchanges set hold_deadline = hold_deadline - ${age}, created_at = created_at - ${age}`,
   `update auth_tokens set expires_at = expires_at - ${age}, consumed_at = consumed_at - ${age}`,
   `update sessions set created_at = created_at - ${age}, last_used_at = last_used_at - ${age}`,

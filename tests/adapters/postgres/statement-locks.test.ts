@@ -14,11 +14,11 @@ import {
 import { postgresTestDatabase } from '../../setup/databases.js';
 import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
 
-// The embedded database runs one statement after the other: nothing ever waits for a lock in it.
+// Not for the embedded database, which runs one statement at a time, so that none waits for a lock.
 
 const pausingMessage = 'pause before the insert';
 const pauseLock = 4711;
-// Holds a reservation between the balance that it has locked and the exchange that it is about to insert.
+// Pauses a reservation after it has locked the balance, before it inserts the exchange.
 const pause = `
   create function pause() returns trigger language plpgsql as $$
   begin
@@ -48,7 +48,7 @@ afterAll(async () => {
   await opened.drop();
 });
 
-/** Resolves when a statement waits for the test's own lock, or for another statement's transaction. */
+/** Resolves when a statement waits for the lock of the trigger, or for another transaction. */
 async function waitsFor(event: 'advisory' | 'transactionid'): Promise<void> {
   const text = `select pid from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock' and wait_event = $1`;
@@ -58,8 +58,8 @@ async function waitsFor(event: 'advisory' | 'transactionid'): Promise<void> {
   }
 }
 
-/** Starts statements on one account, and lets none go on before all of them wait. */
-async function allAtOnce<Outcome>(
+/** Starts statements on one account, and lets them continue once all of them wait. */
+async function runConcurrently<Outcome>(
   userId: string,
   statements: (() => Promise<Outcome>)[],
 ): Promise<Outcome[]> {
@@ -67,13 +67,13 @@ async function allAtOnce<Outcome>(
   await first?.query('select 1 from balances where user_id = $1 for update', [userId]);
   await first?.query('select 1 from exchanges where user_id = $1 for update', [userId]);
   const outcomes = Promise.all(statements.map((statement) => statement()));
-  await allWait(statements.length);
+  await untilWaiting(statements.length);
   await first?.query('rollback');
   return outcomes;
 }
 
-/** Resolves when so many statements wait for a lock. */
-async function allWait(count: number): Promise<void> {
+/** Resolves when `count` statements wait for a lock. */
+async function untilWaiting(count: number): Promise<void> {
   const text = `select pid from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock'`;
   for (;;) {
@@ -86,27 +86,27 @@ function countOf(outcomes: { outcome: string }[], wanted: string): number {
   return outcomes.filter(({ outcome }) => outcome === wanted).length;
 }
 
-test('of ten that saw a balance for three, three are reserved', async () => {
+test('of ten concurrent reservations on a balance for three, three succeed', async () => {
   const userId = await createAccount(stores, 399);
   const reserve = () => stores.chatLedger.reserve(reserveRequest(userId));
-  const outcomes = await allAtOnce(userId, Array<typeof reserve>(10).fill(reserve));
+  const outcomes = await runConcurrently(userId, Array<typeof reserve>(10).fill(reserve));
   expect(countOf(outcomes, 'reserved')).toBe(3);
   expect(countOf(outcomes, 'insufficient')).toBe(7);
   expect(await stores.creditLedger.balance(userId)).toEqual({ balance: 99, held: 300 });
   await expectSound(stores);
 });
 
-test('of ten that saw an idempotency key free, one is reserved', async () => {
+test('of ten concurrent reservations with one idempotency key, one succeeds', async () => {
   const userId = await createAccount(stores, 10_000);
   const reserve = () => stores.chatLedger.reserve(reserveRequest(userId, { idempotencyKey: 'k' }));
-  const outcomes = await allAtOnce(userId, Array<typeof reserve>(10).fill(reserve));
+  const outcomes = await runConcurrently(userId, Array<typeof reserve>(10).fill(reserve));
   expect(countOf(outcomes, 'reserved')).toBe(1);
   expect(countOf(outcomes, 'key_claimed')).toBe(9);
   await expectSound(stores);
 });
 
 test.each([{ capture: 100 }, { capture: 40 }])(
-  'of nine that saw a hold open, one ends it (charging $capture of 100)',
+  'of nine concurrent attempts to end a hold, one succeeds (charge of $capture of 100)',
   async ({ capture }) => {
     await stores.chatLedger.expireHolds({ everyOpen: true });
     const userId = await createAccount(stores, 1000);
@@ -117,7 +117,7 @@ test.each([{ capture: 100 }, { capture: 40 }])(
       const ended = await stores.chatLedger.expireHolds({ everyOpen: true });
       return { outcome: ended === 1 ? 'expired' : 'already_final' };
     };
-    const outcomes = await allAtOnce<{ outcome: string }>(userId, [
+    const outcomes = await runConcurrently<{ outcome: string }>(userId, [
       ...[settle, release, expire, release, settle, expire, settle, release, expire],
     ]);
     expect(countOf(outcomes, 'already_final')).toBe(8);
@@ -127,18 +127,18 @@ test.each([{ capture: 100 }, { capture: 40 }])(
   },
 );
 
-test('of six that saw a balance to take all of, one takes it', async () => {
+test('of six concurrent deductions of the whole balance, one succeeds', async () => {
   const userId = await createAccount(stores, 100);
   const take = () => {
     const entry = { id: newId(), userId, kind: 'adjustment', amount: -100, reason: null } as const;
     return stores.creditLedger.post(entry);
   };
-  const outcomes = await allAtOnce(userId, Array<typeof take>(6).fill(take));
+  const outcomes = await runConcurrently(userId, Array<typeof take>(6).fill(take));
   expect(countOf(outcomes, 'posted')).toBe(1);
   await expectSound(stores);
 });
 
-test('two creations of one name, each begun before the other was done, create one account', async () => {
+test('two concurrent creations with one username create one account', async () => {
   const [one, two] = [newUser(5), newUser(5)];
   two.usernameKey = one.usernameKey;
   await first?.query('begin');
@@ -147,7 +147,7 @@ test('two creations of one name, each begun before the other was done, create on
     [newId(), one.usernameKey],
   );
   const created = Promise.all([stores.userStore.create(one), stores.userStore.create(two)]);
-  await allWait(2);
+  await untilWaiting(2);
   await first?.query('rollback');
   expect(countOf(await created, 'created')).toBe(1);
   expect(countOf(await created, 'username_taken')).toBe(1);
@@ -161,12 +161,12 @@ test.each([
     end: (exchange: ExchangeReference) => stores.chatLedger.settle(settlementOf(exchange, 1)),
   },
   { how: 'an expiry', end: () => stores.chatLedger.expireHolds({ everyOpen: true }) },
-])('$how and a reservation with the same key never wait for each other', async ({ end }) => {
-  if (first === undefined || second === undefined) throw new Error('No connections.');
+])('$how and a reservation with the same key cannot deadlock', async ({ end }) => {
+  if (first === undefined || second === undefined) throw new Error('The connections are missing.');
   const userId = await createAccount(stores, 1000);
   const exchange = { userId, exchangeId: newId() };
   await second.query(`select pg_advisory_lock(${pauseLock})`);
-  // A reservation begins, and waits for the balance while another one claims its key.
+  // The reservation waits for the balance while another exchange claims its key.
   await first.query('begin');
   await first.query('update balances set balance = balance - 100 where user_id = $1', [userId]);
   const request = reserveRequest(userId, { idempotencyKey: 'k', message: pausingMessage });
@@ -174,7 +174,7 @@ test.each([
   await waitsFor('transactionid');
   await first.query(insertExchange, [userId, exchange.exchangeId]);
   await first.query('commit');
-  // It has the balance now, and that other exchange ends before it finds its key taken.
+  // The reservation has the balance now. The other exchange ends before the reservation finds the key.
   await waitsFor('advisory');
   const ended = end(exchange);
   await waitsFor('transactionid');
@@ -188,11 +188,11 @@ test.each([
 test.each([
   { order: 'erased first', reserves: 'no_such_conversation', spent: 0 },
   { order: 'reserved first', reserves: 'reserved', spent: 100 },
-])('a chat that waited beside the erasure of its conversation: $order, $reserves', async (expected) => {
+])('a chat concurrent with the erasure of its conversation: $order, $reserves', async (expected) => {
   const userId = await createAccount(stores, 1000);
   const conversationId = newId();
-  const begun = { conversation: { id: conversationId, title: 'T' }, hold: 0 };
-  await openHold(stores, userId, begun);
+  const created = { conversation: { id: conversationId, title: 'T' }, hold: 0 };
+  await openHold(stores, userId, created);
   const erase = () => stores.conversationStore.erase({ userId, conversationId });
   const request = reserveRequest(userId, { conversation: { id: conversationId, title: null } });
   const reserve = async () => (await stores.chatLedger.reserve(request)).outcome;
@@ -201,7 +201,7 @@ test.each([
   const waiting: Promise<unknown>[] = [];
   for (const start of expected.order === 'erased first' ? [erase, reserve] : [reserve, erase]) {
     waiting.push(start());
-    await allWait(waiting.length);
+    await untilWaiting(waiting.length);
   }
   await first?.query('rollback');
   expect(await Promise.all(waiting)).toContain(expected.reserves);

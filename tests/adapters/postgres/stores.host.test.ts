@@ -12,9 +12,9 @@ import { postgresTestDatabase, type TestDatabase } from '../../setup/databases.j
 import { migrationsDirectory } from '../../setup/migrations-directory.js';
 import { sqlHarness, type SqlHarness } from './sql-harness.js';
 
-// The connections are a host's: it reads and writes every type in a way of its own, and looks for tables elsewhere.
+// The embedding program has its own parsers and serializers for every type, and another search_path.
 
-const foreign = () => 'as the host reads it';
+const foreign = () => 'parsed by the host';
 const typeOids = Object.values(pg.types.builtins);
 const arrayOids = [1000, 1005, 1007, 1009, 1015, 1016, 1021, 1022, 1028, 1115, 1185, 1231, 199, 2951, 3807];
 const foreignParsers = Object.fromEntries([...typeOids, ...arrayOids].map((oid) => [oid, foreign]));
@@ -36,7 +36,7 @@ afterAll(() => {
 });
 
 const schema = 'metered-chat';
-/** The host's own settings: none of our tables can be found by them. */
+/** A search_path without our tables. */
 const hostSettings = '-c search_path=nowhere';
 
 async function hostPool(options = hostSettings): Promise<TestDatabase & { pool: pg.Pool }> {
@@ -73,7 +73,7 @@ const hosts: Record<string, () => Promise<SqlHarness>> = {
 
 for (const [name, open] of Object.entries(hosts)) {
   everyStoreContract(vitest, name, open, chosenSeed());
-  describe(`further stores of ${name}`, () => {
+  describe(`other stores of ${name}`, () => {
     let harness: SqlHarness;
     beforeAll(async () => {
       harness = await open();
@@ -97,14 +97,14 @@ for (const [name, open] of Object.entries(hosts)) {
   });
 }
 
-test('the host goes on reading its own queries as it has set', async () => {
+test('the parsers of the host still apply to its own queries', async () => {
   const [pool, pglite] = await Promise.all([hostPool(), hostPglite()]);
   expect((await pool.pool.query('select now() as value')).rows).toEqual([{ value: foreign() }]);
   expect((await pglite.pglite.query('select now() as value')).rows).toEqual([{ value: foreign() }]);
   await Promise.all([pool.drop(), pglite.drop()]);
 });
 
-test('times in another style than ISO are refused, and never misread', async () => {
+test('times in a DateStyle other than ISO are rejected', async () => {
   const { database, drop } = await hostPool('-c datestyle=SQL,DMY');
   await expect(database.query({ text: 'select now() as value' })).rejects.toThrow('DateStyle must be ISO');
   await drop();

@@ -2,18 +2,18 @@ import { parse } from 'pgsql-parser';
 
 type Node = Record<string, unknown>;
 
-/** What PostgreSQL's own parser calls the statements that name tables. */
+/** The names of statements with tables in the parser of PostgreSQL. */
 const statementKinds = ['SelectStmt', 'UpdateStmt', 'DeleteStmt', 'InsertStmt'] as const;
 
-/** A table as one statement, or a statement within it, names it. */
-interface Named {
+/** A table with its alias in a statement. */
+interface TableReference {
   table: string;
   alias: string;
 }
 
 /**
- * The tables that a statement reads or changes without saying whose rows: no `user_id = …` (of users: `id = …`) holds
- * for every row of theirs, and no `user_id` is inserted. Empty where each part finds its rows by their user.
+ * The tables that a statement reads or changes without a condition on the user: there is no `user_id = …` (for users:
+ * `id = …`) that applies to every row, and no `user_id` is inserted.
  */
 export async function tablesWithoutUser(text: string): Promise<string[]> {
   const tree: unknown = await parse(text);
@@ -27,7 +27,7 @@ function withoutUser(statement: Node, withQueries: Set<unknown>): string[] {
   if ('cols' in statement) return namesUser(statement) ? [] : [tableOf(statement['relation'] as Node).table];
   const sources = [statement['relation'], statement['fromClause'], statement['usingClause']];
   const named = sources.flatMap(namedIn).filter(({ table }) => !withQueries.has(table));
-  const conditions = [statement['whereClause'], ...sources.flatMap(joinConditions)].flatMap(alwaysTrue);
+  const conditions = [statement['whereClause'], ...sources.flatMap(joinConditions)].flatMap(conjuncts);
   return named
     .filter((each) => !conditions.some((condition) => fixesUser(condition, each, named.length === 1)))
     .map(({ table }) => table);
@@ -37,8 +37,8 @@ function namesUser({ cols }: Node): boolean {
   return nodesOf(cols, 'ResTarget').some(({ name }) => name === 'user_id');
 }
 
-/** The tables of a from clause itself, not those of statements within it. */
-function namedIn(source: unknown): Named[] {
+/** The tables of a from clause, without those of its subqueries. */
+function namedIn(source: unknown): TableReference[] {
   if (Array.isArray(source)) return source.flatMap(namedIn);
   if (!isNode(source)) return [];
   if (isNode(source['RangeVar'])) return [tableOf(source['RangeVar'])];
@@ -47,7 +47,7 @@ function namedIn(source: unknown): Named[] {
   return isNode(join) ? [join['larg'], join['rarg']].flatMap(namedIn) : [];
 }
 
-function tableOf({ relname, alias }: Node): Named {
+function tableOf({ relname, alias }: Node): TableReference {
   const table = String(relname);
   return { table, alias: isNode(alias) ? String(alias['aliasname']) : table };
 }
@@ -58,17 +58,17 @@ function joinConditions(source: unknown): unknown[] {
   return isNode(join) ? [join['quals'], ...[join['larg'], join['rarg']].flatMap(joinConditions)] : [];
 }
 
-/** What a condition says by `and`: each part holds wherever the whole does. */
-function alwaysTrue(condition: unknown): Node[] {
+/** The operands of a conjunction: each is true if the condition is. */
+function conjuncts(condition: unknown): Node[] {
   if (!isNode(condition)) return [];
   const both = condition['BoolExpr'];
   return isNode(both) && both['boolop'] === 'AND_EXPR' && Array.isArray(both['args'])
-    ? both['args'].flatMap(alwaysTrue)
+    ? both['args'].flatMap(conjuncts)
     : [condition];
 }
 
-/** True for `alias.user_id = …`, and without an alias where no other table could be meant. */
-function fixesUser(condition: Node, { table, alias }: Named, isAlone: boolean): boolean {
+/** Whether a condition is `alias.user_id = …`, or `user_id = …` in a statement with one table. */
+function fixesUser(condition: Node, { table, alias }: TableReference, isAlone: boolean): boolean {
   const comparison = condition['A_Expr'];
   if (!isNode(comparison) || JSON.stringify(comparison['name']) !== '[{"String":{"sval":"="}}]') return false;
   const column = table === 'users' ? 'id' : 'user_id';

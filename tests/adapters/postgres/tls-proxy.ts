@@ -3,21 +3,18 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 
-/** The certificates beside this file: of an authority, and of servers for here, for another host, and of the past. */
+/** The path of a test certificate: of the authority, or of a server (valid, for another host, or expired). */
 export function certificatePath(name: string): string {
   return fileURLToPath(new URL(`./certificates/${name}`, import.meta.url));
 }
 
-/** How a server responds to a client that asks for TLS. */
+/** How the proxy responds to a request for TLS. */
 export type TlsResponse = { certificate: 'here' | 'elsewhere' | 'expired' } | 'none' | 'another protocol';
 
 const sslRequestBytes = 8;
 
-/**
- * Puts a TLS server in front of a PostgreSQL. It responds to a request for TLS as PostgreSQL does, and passes on what
- * comes through.
- */
-export async function tlsFront(
+/** Starts a TLS proxy in front of a PostgreSQL. It responds to a request for TLS as PostgreSQL does. */
+export async function tlsProxy(
   url: string,
   response: TlsResponse,
 ): Promise<{ port: number; attempts: () => number; close: () => Promise<void> }> {

@@ -5,24 +5,24 @@ import { embeddedTestDatabase, postgresTestDatabase } from '../../setup/database
 const engines = { embedded: embeddedTestDatabase, postgres: postgresTestDatabase };
 
 test.each(Object.entries(engines))(
-  'a database that takes no writes is found out, and found well again: %s',
+  'the probe detects a database that rejects writes, and its recovery: %s',
   async (name, open) => {
     const { database, drop } = await open({ isMigrated: true });
     let nowMs = 0;
-    let fault: Error | null = null;
+    let error: Error | null = null;
     const failing = {
       ping: () => database.ping(),
       query: <Row>(statement: { text: string }) =>
-        fault === null ? database.query<Row>(statement) : Promise.reject(fault),
+        error === null ? database.query<Row>(statement) : Promise.reject(error),
     };
     const probe = writeProbe(failing, () => nowMs);
     await probe();
-    fault = Object.assign(new Error('could not extend file: No space left on device'), { code: '53100' });
-    // Asked again at once it repeats what it found; asked later it looks.
+    error = Object.assign(new Error('could not extend file: No space left on device'), { code: '53100' });
+    // Within 5 seconds, the probe returns its cached result.
     await probe();
     nowMs += 5000;
     await expect(probe()).rejects.toThrow('No space left');
-    fault = null;
+    error = null;
     await expect(probe()).rejects.toThrow('No space left');
     nowMs += 1000;
     await probe();

@@ -22,7 +22,7 @@ rateLimiterContract(vitest, 'two servers on one PostgreSQL', async () => {
   };
 });
 
-test('nothing is let through while the database is out of reach', async () => {
+test('rejects with unavailable while the database cannot be reached', async () => {
   const limiter = postgresRateLimiter(() =>
     Promise.reject(new DomainError('unavailable', 'The database is not available.')),
   );

@@ -136,7 +136,7 @@ describe('importing accounts', () => {
         'username: Must have at least 3 characters.',
         'username: May hold only ASCII letters, digits and . + - _',
         `its balance is not a whole number from 0 to ${2 ** 53 - 1}`,
-        'its password hash is of an unknown algorithm',
+        'its password hash uses an unknown algorithm',
       ],
     ],
   ])('refuses an account with %s, and brings the others', async (_, fields, expected) => {

@@ -64,10 +64,10 @@ test('every line of a request names it, also what is written of its mails after 
     ...named('the-farewell'),
   });
   expect(await mailer.finish(5000)).toBe(0);
-  expect(of('the-registration')).toEqual(['a mail could not leave', 'request']);
+  expect(of('the-registration')).toEqual(['mail delivery failed', 'request']);
   expect(of('the-chat')).toEqual(['could not serve', 'request']);
   expect(of('the-stream')).toEqual(['could not serve', 'request']);
-  expect(of('the-farewell')).toEqual(['mails could not be forgotten', 'request']);
+  expect(of('the-farewell')).toEqual(['mail deletion failed', 'request']);
   expect(lines().filter((line) => line['requestId'] === undefined)).toEqual([]);
 });
 
