@@ -42,7 +42,7 @@ export async function createAdmin(
   const user = await core.admin.createAdmin({
     caller: operatorCaller,
     username,
-    email: email === '' ? null : email,
+    email,
     password,
   });
   return { exitCode: 0, lines: [`The administrator ${user.username} is created.`] };

@@ -62,110 +62,129 @@ import { requestVerification } from './users/request-verification.js';
 import type { User } from './users/user.js';
 import { verifyEmail } from './users/verify-email.js';
 
-/** What `createCore` answers. */
+/** The use cases of metered-chat, as `createCore` returns them. */
 export type Core = ReturnType<typeof createCore>;
 
 /**
- * Everything that metered-chat does, as one table of contents. What has no default can be left out by whoever does not
- * use it: what needs it then throws a TypeError that names it.
+ * Creates the core: all use cases of metered-chat. A port without a default may be absent; a use case that requires it then
+ * throws a TypeError that names it.
+ *
+ * @param corePorts The stores, models and other adapters that the core uses, and its policy.
+ * @returns The use cases by subject: `users`, `auth`, `ledger`, `chat`, `limits` and `admin`.
+ * @throws TypeError if the models or the limits of the policy are not valid.
+ * @example
+ * ```ts
+ * import { createCore } from 'metered-chat';
+ * import { echoModel } from 'metered-chat/ai';
+ * import { memoryStores } from 'metered-chat/memory';
+ * import { nodeAdapters } from 'metered-chat/node';
+ *
+ * const core = createCore({
+ *   ...memoryStores(),
+ *   ...nodeAdapters(),
+ *   models: [{ name: 'echo', model: echoModel() }],
+ * });
+ * const { id: userId } = await core.users.adopt({ foreignId: 'user-1' });
+ * const { reply } = await core.chat.send({ userId, message: 'Hello' });
+ * ```
  */
-export function createCore(given: CorePorts) {
-  const ports = withDefaults(given);
+export function createCore(corePorts: CorePorts) {
+  const ports = withDefaults(corePorts);
   throwIfOffersInvalid(ports.models);
   return {
-    /** The URL that links in mails begin with, as the policy has it; without a slash at its end. */
+    /** The URL that links in mails begin with, from the policy, without a slash at its end. */
     publicUrl: ports.policy.publicUrl,
     users: {
-      /** Opens an account and its first session. Refuses with `invalid_input`, `username_taken` or `email_taken`. */
+      /** Creates an account and opens its first session. Rejects with `invalid_input`, `username_taken` or `email_taken`. */
       register: (input: CreateUserInput & { origin: Origin }) => register(ports, input),
-      /** For who has users and authentication of their own: the account of one of them, opened when it is first asked for. */
+      /** For a host program that authenticates users itself: returns the account of a user, and creates it on the first call. */
       adopt: (input: ForeignUser) => adoptUser(ports, input),
-      /** Erases an adopted account and its texts; its ledger stays. Refuses with `not_found`. */
+      /** Erases an adopted account and its texts; its ledger stays. Rejects with `not_found`. */
       eraseAdopted: (input: ForeignUser) => eraseAdopted(ports, input),
-      /** For administrators and the operator: the account of a username. Rejects with `admin_required` or `not_found`. */
+      /** For administrators and the operator: returns the account of a username. Rejects with `admin_required` or `not_found`. */
       find: (input: { caller: AdminCaller; username: string }) => findUser(ports, input),
-      /** Mails a link that confirms the email of the caller, where there is one to confirm. */
+      /** Mails the caller a link that confirms their email; does nothing if no email is unconfirmed. */
       requestVerification: (input: { caller: Caller; origin: Origin }) => requestVerification(ports, input),
-      /** Confirms an email by the secret of its mail. Refuses with `invalid_auth_token`. */
+      /** Confirms an email by the secret of the mail. Rejects with `invalid_auth_token`. */
       verifyEmail: (input: { confirmationSecret: string; origin: Origin }) => verifyEmail(ports, input),
-      /** Cancels a change of an email by the secret that its former address was sent. Refuses with `invalid_auth_token` or `email_taken`. */
+      /** Cancels a change of an email by the secret that was sent to the former address. Rejects with `invalid_auth_token` or `email_taken`. */
       cancelEmailChange: (input: { cancellationSecret: string; origin: Origin }) =>
         cancelEmailChange(ports, input),
-      /** The email that an account has once it is confirmed; null when none is pending. */
+      /** Returns the email that takes effect once it is confirmed; null if none is pending. */
       pendingEmail: async (userId: string) => pendingEmail(ports, normalizeId(userId)),
-      /** Changes the username or email of the caller; what is absent stays. Another email is pending until it is confirmed. */
+      /** Changes the username or email of the caller; undefined fields stay. Another email is pending until it is confirmed. */
       changeProfile: (input: ChangeProfileInput) => changeProfile(ports, input),
-      /** Everything that is held on an account. */
+      /** Returns everything that is stored about an account. */
       exportAccount: (user: User) => exportAccount(ports, user),
-      /** Erases the account of the caller, who repeats their password. Refuses with `wrong_password` or `last_admin`. */
+      /** Erases the account of the caller; requires their password. Rejects with `wrong_password` or `last_admin`. */
       erase: (input: { caller: Caller; currentPassword: string; origin: Origin }) =>
         eraseAccount(ports, input),
     },
     auth: {
-      /** Opens a session by name and password. Refuses with `invalid_credentials`, whatever was wrong. */
+      /** Opens a session by name and password. Rejects with `invalid_credentials` for every reason. */
       signIn: (input: SignInInput) => signIn(ports, input),
-      /** Whom an access secret or API key belongs to. Refuses with `unauthenticated`. */
+      /** Returns the caller of an access token or API key. Rejects with `unauthenticated`. */
       authenticate: (secret: string) => authenticate(ports, secret),
-      /** A new pair of secrets for a refresh secret; a used one that comes back late ends its session (RFC 9700). */
+      /** Returns a new pair of auth tokens for a refresh token. A refresh token that was used before ends its session (RFC 9700). */
       refresh: (input: { refreshSecret: string; origin: Origin }) => refreshSession(ports, input),
       /** Ends the session of the caller. */
       signOut: (input: { caller: Caller; origin: Origin }) => signOut(ports, input),
-      /** Replaces the password of the caller, ends every other session and removes the API keys. Refuses with `wrong_password` or `invalid_input`. */
+      /** Replaces the password of the caller, ends every other session and removes the API keys. Rejects with `wrong_password` or `invalid_input`. */
       changePassword: (input: ChangePasswordInput) => changePassword(ports, input),
-      /** The living sessions of the caller. */
+      /** Returns the open sessions of the caller. */
       sessions: (caller: Caller) => ports.authTokenStore.sessions(caller.user.id),
-      /** Ends one session of the caller. Refuses with `not_found`. */
+      /** Ends one session of the caller. Rejects with `not_found`. */
       endSession: async (input: { caller: Caller; sessionId: string; origin: Origin }) =>
         endSession(ports, normalizeIds(input)),
-      /** Ends every session of the caller but this one and, with `includesKeys`, removes their API keys. */
+      /** Ends the caller's other sessions; with `includesKeys` also removes their API keys. */
       endOtherSessions: (input: { caller: Caller; includesKeys: boolean; origin: Origin }) =>
         endOtherSessions(ports, input),
-      /** Makes an API key, whose secret is answered this once. Refuses with `invalid_input` or `too_many_keys`. */
+      /** Creates an API key and returns its secret, which cannot be read again. Rejects with `invalid_input` or `too_many_keys`. */
       createKey: (input: CreateKeyInput) => createKey(ports, input),
-      /** The API keys of the caller, without their secrets. */
+      /** Returns the API keys of the caller, without their secrets. */
       keys: (caller: Caller) => ports.apiKeyStore.keys(caller.user.id),
-      /** Removes an API key of the caller, which works no more. Refuses with `not_found`. */
+      /** Removes an API key of the caller. Rejects with `not_found`. */
       removeKey: async (input: { caller: Caller; keyId: string; origin: Origin }) =>
         removeKey(ports, normalizeIds(input)),
-      /** Mails a link to set a new password, where an account has the email; answers alike where none has. */
+      /** Mails a link that sets a new password, if an account has the email. Resolves in the same way if none has. */
       requestReset: (input: { email: string; origin: Origin }) => requestReset(ports, input),
-      /** Sets a new password by the secret of its mail, ends every session and removes every API key. Refuses with `invalid_auth_token` or `invalid_input`. */
+      /** Sets a new password by the secret of the mail, ends every session and removes every API key. Rejects with `invalid_auth_token` or `invalid_input`. */
       resetPassword: (input: ResetPasswordInput) => resetPassword(ports, input),
       /** For the operator: deletes what has expired of sessions and of one-time auth tokens. Call it once an hour. */
       purgeExpired: (input: { caller: OperatorCaller }) => purgeExpired(ports, input),
     },
     ledger: {
-      /** What an account can spend, and what is held for replies under way, in credits. Rejects with `not_found`. */
+      /** Returns what an account can spend and what is held for replies in progress, in credits. Rejects with `not_found`. */
       balance: (userId: string) => readBalance(ports, userId),
-      /** The ledger of an account, newest first. Rejects with `not_found`. */
+      /** Returns a page of the ledger of an account, newest first. Rejects with `not_found`. */
       entries: (userId: string, page: PageRequest) =>
         readAccountPage(ports, { userId, page }, (...request) => ports.creditLedger.entries(...request)),
       /** For the operator: changes a balance, with one entry. Rejects with `invalid_input`, `not_found`, `balance_out_of_range` or `idempotency_key_reused`. */
       grant: async (input: GrantCreditsInput & { caller: OperatorCaller }) =>
         grantByOperator(ports, normalizeIds(input)),
-      /** For administrators and the operator: how many rows break each of the eight invariants, and how many open holds are overdue. */
+      /** For administrators and the operator: returns how many rows break each of the eight invariants, and how many open holds are overdue. */
       audit: (input: { caller: AdminCaller }) => auditLedger(ports, input),
     },
     chat: {
       /** Sends a message and returns the complete reply. Rejects with `insufficient_credits`, among others. */
       send: (request: SendMessageRequest) => sendMessage(ports, request),
-      /** Sends a message and yields the reply as it comes; the last chunk, `done`, is what `send` returns. */
+      /** Sends a message and yields the reply as it comes; the last chunk, `done`, is what `send` returns. Read it to the end, or leave the loop: either ends the exchange. */
       stream: (request: SendMessageRequest) => streamMessage(ports, request),
-      /** The models on offer, with their prices; the first is the default. */
+      /** Returns the models on offer, with their prices; the first is the default. */
       models: () => offeredModels(ports.models),
-      /** The messages of an account and their replies, newest first. */
+      /** Returns a page of the exchanges of an account, newest first. */
       exchanges: (userId: string, page: PageRequest) =>
         readAccountPage(ports, { userId, page }, (...request) => ports.chatLedger.exchanges(...request)),
-      /** The conversations of an account; the one first that was written to last. */
+      /** Returns a page of the conversations of an account, the one with the newest message first. */
       conversations: (userId: string, page: PageRequest) =>
         readAccountPage(ports, { userId, page }, (...request) => ports.conversationStore.list(...request)),
-      /** A conversation with a page of what was said in it, newest first. Refuses with `not_found`. */
+      /** Returns a conversation with a page of its exchanges, newest first. Rejects with `not_found`. */
       conversation: async (conversation: ConversationReference, page: PageRequest) =>
         readConversation(ports, normalizeIds(conversation), normalizeCursor(page)),
-      /** Gives a conversation another title. Refuses with `not_found` or `invalid_input`. */
+      /** Gives a conversation another title. Rejects with `not_found` or `invalid_input`. */
       renameConversation: async (input: ConversationReference & { title: string }) =>
         renameConversation(ports, normalizeIds(input)),
-      /** Erases the texts of a conversation; the ledger stays. Refuses with `not_found`. */
+      /** Erases the texts of a conversation; the ledger stays. Rejects with `not_found`. */
       eraseConversation: async (conversation: ConversationReference) =>
         eraseConversation(ports, normalizeIds(conversation)),
       /**
@@ -177,64 +196,64 @@ export function createCore(given: CorePorts) {
         return expireHolds(ports, { everyOpen });
       },
     },
-    /** What to call first, on behalf of others: how often they may. Passwords are guarded where they are checked. */
+    /** Rate limits, which a server checks before it calls the use case. Wrong passwords are limited by the use cases themselves. */
     limits: rateLimits(ports),
     /** For administrators and the operator: everything but `createFirstAdmin` rejects others with `admin_required`. */
     admin: {
-      /** Opens an account for somebody else. Refuses as `register` does. */
+      /** Creates an account for another person. Rejects as `register` does. */
       createAccount: (input: CreateAccountInput) => createAccount(ports, input),
-      /** Gives an account another password, ends its sessions and removes its API keys. Refuses with `not_found` or `invalid_input`. */
+      /** Gives an account another password, ends its sessions and removes its API keys. Rejects with `not_found` or `invalid_input`. */
       setPassword: async (input: SetPasswordInput) => setPassword(ports, normalizeIds(input)),
-      /** Changes role, status, username or email of an account; what is absent stays. Refuses with `last_admin`, among others. */
+      /** Changes role, status, username or email of an account; undefined fields stay. Rejects with `last_admin`, among others. */
       changeAccount: async (input: ChangeAccountInput) => changeAccount(ports, normalizeIds(input)),
-      /** Moves a balance on behalf of an administrator, and notes who did. */
+      /** Changes a balance on behalf of an administrator, and records it in the audit log. */
       adjustBalance: async (input: AdjustBalanceInput) => adjustBalance(ports, normalizeIds(input)),
-      /** The living sessions of an account. Refuses with `not_found`. */
+      /** Returns the open sessions of an account. Rejects with `not_found`. */
       sessions: async (input: { caller: AdminCaller; userId: string }) =>
         listAccountSessions(ports, normalizeIds(input)),
-      /** Ends one session of an account. Refuses with `not_found`. */
+      /** Ends one session of an account. Rejects with `not_found`. */
       endSession: async (input: { caller: AdminCaller; userId: string; sessionId: string; origin: Origin }) =>
         endAccountSession(ports, normalizeIds(input)),
-      /** Signs an account out everywhere and, with `includesKeys`, removes its API keys. Refuses with `not_found`. */
+      /** Ends every session of an account; with `includesKeys` also removes its API keys. Rejects with `not_found`. */
       endSessions: async (input: {
         caller: AdminCaller;
         userId: string;
         includesKeys: boolean;
         origin: Origin;
       }) => endAccountSessions(ports, normalizeIds(input)),
-      /** The API keys of an account, without their secrets. Refuses with `not_found`. */
+      /** Returns the API keys of an account, without their secrets. Rejects with `not_found`. */
       keys: async (input: { caller: AdminCaller; userId: string }) =>
         listAccountKeys(ports, normalizeIds(input)),
-      /** Removes one API key of an account. Refuses with `not_found`. */
+      /** Removes one API key of an account. Rejects with `not_found`. */
       removeKey: async (input: { caller: AdminCaller; userId: string; keyId: string; origin: Origin }) =>
         removeAccountKey(ports, normalizeIds(input)),
-      /** Removes every API key of an account. Refuses with `not_found`. */
+      /** Removes every API key of an account. Rejects with `not_found`. */
       removeKeys: async (input: { caller: AdminCaller; userId: string; origin: Origin }) =>
         removeAccountKeys(ports, normalizeIds(input)),
-      /** Erases an account. Refuses with `not_found` or `last_admin`. */
+      /** Erases an account. Rejects with `not_found` or `last_admin`. */
       erase: async (input: { caller: AdminCaller; userId: string; origin: Origin }) =>
         eraseUser(ports, normalizeIds(input)),
-      /** What happened by day and model; with null, of the last 30 days. */
+      /** Returns statistics by day and model; null means the last 30 days. */
       statistics: (input: { caller: AdminCaller; from: Date | null; to: Date | null }) =>
         readStatistics(ports, input),
-      /** Accounts that match, by pages. */
+      /** Returns a page of the accounts that match. */
       users: (input: ListUsersInput, page: PageRequest<UserPlace>) => listUsers(ports, input, page),
-      /** One account with its balance. Refuses with `not_found`. */
+      /** Returns one account with its balance. Rejects with `not_found`. */
       user: async (input: { caller: AdminCaller; userId: string }) =>
         findListedUser(ports, normalizeIds(input)),
-      /** Everybody's messages and replies that match, newest first. */
+      /** Returns a page of the exchanges of all accounts that match, newest first. */
       exchanges: async (input: ExchangeSearch, page: PageRequest) =>
         searchExchanges(ports, input, normalizeCursor(page)),
-      /** One message and its reply. Refuses with `not_found`. */
+      /** Returns one exchange of any account. Rejects with `not_found`. */
       exchange: async (input: { caller: AdminCaller; exchangeId: string }) =>
         findExchange(ports, normalizeIds(input)),
-      /** The whole ledger, as far as it matches, newest first. */
+      /** Returns a page of the entries of all accounts that match, newest first. */
       entries: async (input: EntrySearch, page: PageRequest) =>
         searchEntries(ports, input, normalizeCursor(page)),
-      /** Who did what to whom, as far as it matches, newest first. */
+      /** Returns a page of the events of the audit log that match, newest first. */
       auditEvents: async (input: AuditSearch, page: PageRequest) =>
         searchAuditEvents(ports, input, normalizeCursor(page)),
-      /** For the operator: opens the account of an administrator. Rejects as `register` does. */
+      /** For the operator: creates the account of an administrator. Rejects as `register` does. */
       createAdmin: (input: CreateUserInput & { caller: OperatorCaller }) => createAdmin(ports, input),
       /** For the operator: returns a link that creates the first administrator; null if there is one. */
       issueFirstAdminLink: (input: { caller: OperatorCaller }) => issueFirstAdminLink(ports, input),

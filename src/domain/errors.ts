@@ -1,6 +1,6 @@
 import type { LimitState } from './limits/limit.js';
 
-/** What sort of failure an error is, whatever the place it is reported at. */
+/** The kind of an error, which an adapter maps to a status. */
 export type ErrorKind =
   | 'invalid'
   | 'unauthenticated'
@@ -15,7 +15,15 @@ export type ErrorKind =
   | 'unavailable';
 
 /**
- * Every code an embedder can meet, with its kind. Codes are added to, never renamed.
+ * Every error code with its kind. New codes are added; none is renamed.
+ *
+ * @example
+ * ```ts
+ * import { errorKinds, type ErrorKind } from 'metered-chat';
+ *
+ * const statuses: Partial<Record<ErrorKind, number>> = { unaffordable: 402, limited: 429 };
+ * console.log(statuses[errorKinds.insufficient_credits]); // 402
+ * ```
  */
 export const errorKinds = {
   invalid_input: 'invalid',
@@ -46,42 +54,50 @@ export const errorKinds = {
   unavailable: 'unavailable',
 } as const satisfies Record<string, ErrorKind>;
 
-/** Every reason to refuse. Added to, never renamed. */
+/** The code of a `DomainError`. New codes are added; none is renamed. */
 export type ErrorCode = keyof typeof errorKinds;
 
-/** Messages by the name of the field that they are about; every reason at once. */
+/** The problems of an input, by the name of the field. */
 export type FieldErrors = Record<string, string[]>;
 
 /** Facts about an error that a caller may show or act on; never secrets, message texts or SQL. */
 export interface ErrorDetails {
   /** With `invalid_input`, the `_taken` codes, `unsupported_parameter` and `context_length_exceeded`. */
   fieldErrors?: FieldErrors;
-  /** With `insufficient_credits`: what can be spent now. */
+  /** With `insufficient_credits` and `balance_out_of_range`: the balance, in credits. */
   balance?: number;
-  /** With `insufficient_credits`: what the message needs. */
+  /** With `insufficient_credits`: the credits that the message requires. */
   required?: number;
-  /** With `rate_limited` and wrong passwords: the limit that is closest to its end. */
+  /** With `rate_limited` and wrong passwords: the limit with the fewest uses left. */
   limit?: LimitState;
-  /** With `idempotency_in_progress`, `rate_limited`, `unavailable`, `provider_busy`, `provider_failed`: when a repeat
-   * is worth it, in seconds, perhaps with a fraction. */
+  /** With `idempotency_in_progress`, `rate_limited`, `unavailable`, `provider_busy`, `provider_failed`: when to retry, in
+   * seconds, perhaps with a fraction. */
   retryAfterSeconds?: number;
-  /** With `provider_failed`: false when the provider would only fail again if it were asked the same. */
+  /** With `provider_failed`: false if a retry of the same request would fail again. */
   retryable?: boolean;
 }
 
-/** The same symbol in every copy of the package, in whichever bundle it is. */
+/** The same symbol in every copy of the package. */
 const brand = Symbol.for('metered-chat.DomainError');
 
 /**
- * The one error that a use case refuses with. Switch on `code`; a mistake of the programmer is a TypeError instead.
- * Recognise it by `isDomainError`: `instanceof` fails if the package is loaded more than once.
+ * The error that use cases reject with. Switch on `code`. A mistake of the programmer is a TypeError instead. Recognise it by
+ * `isDomainError`: `instanceof` fails if the package is loaded more than once.
+ *
+ * @example
+ * ```ts
+ * import { DomainError } from 'metered-chat';
+ *
+ * // An adapter of your own rejects with the codes that its port documents.
+ * throw new DomainError('provider_busy', 'The model is busy.', { retryAfterSeconds: 2 });
+ * ```
  */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
 
-  // Not a declared member: one that a symbol names would make the types of two copies differ.
+  // Not a declared member: a member with a symbol as its name would make the types of two copies incompatible.
   static {
     Object.defineProperty(this.prototype, brand, { value: true });
   }
@@ -96,7 +112,7 @@ export class DomainError extends Error {
     return errorKinds[this.code];
   }
 
-  /** The same refusal with more details. */
+  /** Returns the same error with more details. */
   with(details: ErrorDetails): DomainError {
     return new DomainError(this.code, this.message, { ...this.details, ...details }, { cause: this });
   }
@@ -106,12 +122,14 @@ export class DomainError extends Error {
  * Returns whether a caught value is a `DomainError`, of this copy of the package or of any other one that the process
  * has loaded (bundled twice, installed twice, reloaded).
  *
- * An error of a newer copy can have a code or kind that this copy does not know: give a `switch` a default.
+ * An error of a newer copy can have a code or kind that this copy does not know: a `switch` must have a default.
  *
  * @param error What was caught; any value.
  * @returns True if it is a `DomainError`.
  * @example
  * ```ts
+ * import { isDomainError } from 'metered-chat';
+ *
  * try {
  *   await core.chat.send({ userId, message: 'Hello' });
  * } catch (error) {
@@ -129,11 +147,11 @@ export function notFound(object: 'account' | 'API key' | 'chat' | 'conversation'
   return new DomainError('not_found', `There is no such ${object}.`);
 }
 
-/** Throws `invalid_input` naming each field that has faults; does nothing when none has. */
-export function throwIfInvalid(faults: FieldErrors): void {
-  const found = Object.entries(faults).filter(([, messages]) => messages.length > 0);
+/** Throws `invalid_input` with the fields that have problems; does nothing if none has. */
+export function throwIfInvalid(fieldErrors: FieldErrors): void {
+  const found = Object.entries(fieldErrors).filter(([, messages]) => messages.length > 0);
   if (found.length > 0) {
-    throw new DomainError('invalid_input', 'Some of what was sent is not acceptable.', {
+    throw new DomainError('invalid_input', 'Some fields are invalid.', {
       fieldErrors: Object.fromEntries(found),
     });
   }

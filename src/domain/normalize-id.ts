@@ -4,13 +4,13 @@ import type { PageRequest } from './page.js';
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * Returns an id in the form in which ids are stored. A text that is no UUID is the id of nothing, in every store.
+ * Returns an id in the form in which ids are stored. A text that is not a UUID is not the id of any object.
  *
- * @throws DomainError `not_found` if it is no UUID.
+ * @throws DomainError `not_found` if it is not a UUID.
  */
 export function normalizeId(id: unknown): string {
   if (typeof id !== 'string' || !uuid.test(id)) {
-    throw new DomainError('not_found', 'There is nothing of this id.');
+    throw new DomainError('not_found', 'There is no object with this id.');
   }
   return id.toLowerCase();
 }
@@ -20,16 +20,14 @@ const idFields = ['userId', 'conversationId', 'exchangeId', 'sessionId', 'keyId'
 /**
  * Returns an input with its ids in the form in which ids are stored.
  *
- * @throws DomainError `not_found` if one is no UUID.
+ * @throws DomainError `not_found` if one is not a UUID.
  */
 export function normalizeIds<Input extends object>(input: Input): Input {
-  const given = Object.entries(input as Record<string, unknown>).filter(([field]) =>
-    idFields.includes(field),
-  );
-  return { ...input, ...Object.fromEntries(given.map(([field, id]) => [field, normalizeId(id)])) };
+  const ids = Object.entries(input as Record<string, unknown>).filter(([field]) => idFields.includes(field));
+  return { ...input, ...Object.fromEntries(ids.map(([field, id]) => [field, normalizeId(id)])) };
 }
 
-/** The same for the cursor of a page that is an id. */
+/** Returns a page request with its cursor, an id, in the form in which ids are stored. */
 export function normalizeCursor(page: PageRequest): PageRequest {
   return page.before === null ? page : { ...page, before: normalizeId(page.before) };
 }

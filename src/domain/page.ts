@@ -1,6 +1,6 @@
 /**
- * Asks for at most `limit` items in the order of their list, mostly newest first, from behind the item whose cursor is
- * `before`: mostly its id.
+ * Requests at most `limit` items in the order of the list, usually newest first. The page begins after the item whose cursor
+ * is `before`; a cursor is usually the id of the item. Null begins at the first item.
  */
 export interface PageRequest<Cursor = string> {
   /** 1 to 100. */
@@ -8,18 +8,18 @@ export interface PageRequest<Cursor = string> {
   before: Cursor | null;
 }
 
-/** `next` is the `before` of the page that follows, or null on the last one. */
+/** A page of a list. `next` is the `before` of the next page; null on the last one. */
 export interface Page<Item, Cursor = string> {
   results: Item[];
   next: Cursor | null;
 }
 
-/** Cuts `limit + 1` rows that were read into a page, so that the last page is known without a count. */
+/** Returns a page from at most `limit + 1` rows: the extra row shows that another page follows, without a count. */
 export function pageOf<Item extends { id: string }>(rows: readonly Item[], limit: number): Page<Item> {
   return pageBy(rows, limit, ({ id }) => id);
 }
 
-/** The same for rows that are not in the order of their ids. */
+/** Returns a page from at most `limit + 1` rows whose cursor is not their id. */
 export function pageBy<Item, Cursor>(
   rows: readonly Item[],
   limit: number,
@@ -32,7 +32,7 @@ export function pageBy<Item, Cursor>(
 
 const pageSize = 100;
 
-/** Every item of a list, read page by page as it is asked for. */
+/** Yields every item of a list, and reads each page when it is required. */
 export async function* everyItem<Item, Cursor = string>(
   read: (page: PageRequest<Cursor>) => Promise<Page<Item, Cursor>>,
 ): AsyncGenerator<Item, void> {

@@ -1,30 +1,30 @@
 import { defaultLimits, type Limits } from './limits/limit.js';
 
-/** The figures that whoever runs the core decides on. */
+/** The rules that the operator of a core chooses. */
 export interface Policy {
   /** Credits granted to a new account. */
   startingCredits: number;
-  /** The longest message, in code points; null for what the model reads, three for each of its tokens. */
+  /** The maximum length of a message, in code points; null for three per token of the model's context. */
   maxMessageChars: number | null;
-  /** How long an access token is good for. */
+  /** How long an access token is valid, in milliseconds. */
   accessTtlMs: number;
-  /** How long a refresh token is good for, and with it a session that nobody uses. */
+  /** How long a refresh token, and with it an unused session, is valid, in milliseconds. */
   refreshTtlMs: number;
-  /** After which an unfinished exchange's hold is given back, even while its server lives. */
+  /** How long an exchange can hold credits, in milliseconds, even while its server renews the hold. */
   holdTtlMs: number;
-  /** For how long a hold outlives its server: living servers renew it. At most `holdTtlMs` counts. */
+  /** How long a hold lasts without renewal by its server, in milliseconds; at most `holdTtlMs`. */
   holdLeaseMs: number;
-  /** How often what may be done. */
+  /** The rate limits. */
   limits: Limits;
-  /** What links in mails begin with, without a slash at its end. */
+  /** The URL that links in mails begin with. */
   publicUrl: string;
-  /** Whether only accounts with a verified email may chat. */
+  /** True if only accounts with a verified email may chat. */
   requireVerifiedEmail: boolean;
 }
 
 const hourMs = 60 * 60 * 1000;
 
-/** What stands where nothing else was decided. */
+/** The default of each rule. */
 export const defaultPolicy: Policy = {
   startingCredits: 4000,
   maxMessageChars: null,

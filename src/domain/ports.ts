@@ -12,7 +12,7 @@ import { withDefaultTerms, type ModelOfferInputs, type ModelOffers } from './cha
 import { noLimits } from './limits/limit.js';
 import { defaultPolicy, type Policy } from './policy.js';
 
-/** All that the core stands on. Each is a promise of its own file in `ports`. */
+/** All ports of the core. Each has a file in `ports`, whose comments are its contract. */
 export interface Ports extends Stores {
   mailer: Mailer;
   passwordHasher: PasswordHasher;
@@ -27,34 +27,34 @@ export interface Ports extends Stores {
   policy: Policy;
 }
 
-/** What a chat and its ledger cannot do without. */
+/** The ports that chats and the ledger require. */
 type ChatPort = 'chatLedger' | 'creditLedger' | 'conversationStore' | 'secrets' | 'ids' | 'clock';
 type OtherPort = Exclude<keyof Ports, ChatPort | 'models' | 'policy'>;
 
-/** What a core is made of. */
+/** The ports that are passed to `createCore`. The others have a default, or throw a TypeError when they are used. */
 export type CorePorts = Pick<Ports, ChatPort> &
   Partial<Pick<Ports, OtherPort>> & {
-    /** The models on offer; the first one is the default. Terms that are absent are as in `defaultTerms`. */
+    /** The models on offer; the first one is the default. Absent terms default to `defaultTerms`. */
     models: ModelOfferInputs;
     /**
-     * What is absent is as in `defaultPolicy`; but without a rate limiter nothing is limited, and limits that nobody
-     * could count are a TypeError.
+     * Absent rules default to `defaultPolicy`. Without a `rateLimiter`, the default is no limits, and limits are a
+     * TypeError.
      */
     policy?: Partial<Policy>;
   };
 
-/** A core that was given no mailer sends no mails. */
+/** Sends no mails. */
 const noMailer: Mailer = { post: () => undefined, forget: () => undefined };
 
-/** A core that was given no store of networks knows none. */
+/** Knows no network. */
 const noKnownNetworks: KnownNetworkStore = {
   remember: () => Promise.resolve(),
   isKnown: () => Promise.resolve(false),
   purgeUnused: () => Promise.resolve(0),
 };
 
-/** The ports with what was left out: a default, or what throws a TypeError as soon as somebody needs it. */
-export function withDefaults(given: CorePorts): Ports {
+/** Returns the ports with their defaults; a required port that is absent throws a TypeError when it is used. */
+export function withDefaults(corePorts: CorePorts): Ports {
   return {
     userStore: absent('userStore'),
     authTokenStore: absent('authTokenStore'),
@@ -74,26 +74,26 @@ export function withDefaults(given: CorePorts): Ports {
     rateLimiter: absent('rateLimiter'),
     mailer: noMailer,
     knownNetworkStore: noKnownNetworks,
-    ...given,
-    models: withDefaultTerms(given.models),
-    policy: policyWithDefaults(given),
+    ...corePorts,
+    models: withDefaultTerms(corePorts.models),
+    policy: policyWithDefaults(corePorts),
   };
 }
 
 function absent<Port extends object>(name: string): Port {
   return new Proxy({} as Port, {
     get: () => {
-      throw new TypeError(`This core was given no ${name}, and what was called needs one.`);
+      throw new TypeError(`This use case requires the port ${name}. Pass it to createCore.`);
     },
   });
 }
 
 function policyWithDefaults({ policy = {}, rateLimiter }: CorePorts): Policy {
   const whole = { ...defaultPolicy, ...policy };
-  // Paths are put behind it.
+  // Paths that begin with a slash are appended.
   const publicUrl = whole.publicUrl.replace(/\/+$/, '');
   if (rateLimiter !== undefined) return { ...whole, publicUrl };
   const limited = Object.values(policy.limits ?? noLimits).some((limit) => limit !== null);
-  if (limited) throw new TypeError('Limits need a rateLimiter that counts.');
+  if (limited) throw new TypeError('policy.limits requires a rateLimiter. Pass one to createCore.');
   return { ...whole, publicUrl, limits: policy.limits ?? noLimits };
 }

@@ -1,15 +1,15 @@
-/** Shared by all copies of the package that a process has loaded. */
+/** The same symbol in every copy of the package. */
 const brand = Symbol.for('metered-chat.SetupError');
 
 /**
- * Thrown when something outside the program must be changed before it can work: a setting, a folder, a database. The
- * message says what is wrong and what to do, and holds no secret. It is meant for the operator, never for a client.
- * Recognise it by `isSetupError`: `instanceof` fails if the package is loaded more than once.
+ * Thrown if the operator must change something before the program can work: a setting, a folder, a database. The message says
+ * what is wrong and what to do, and contains no secret. Show it to the operator, never to a client. Recognise it by
+ * `isSetupError`: `instanceof` fails if the package is loaded more than once.
  */
 export class SetupError extends Error {
   override readonly name = 'SetupError';
 
-  // Not a declared member: one that a symbol names would make the types of two copies differ.
+  // Not a declared member: a member with a symbol as its name would make the types of two copies incompatible.
   static {
     Object.defineProperty(this.prototype, brand, { value: true });
   }

@@ -4,8 +4,8 @@ const everyUnstorable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBF
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 /**
- * Why a text could not be stored and given back exactly as it is, or null when it can: databases hold neither
- * NUL nor lone surrogates, and one of ours drops a leading U+FEFF.
+ * Returns why a text cannot be stored and read back unchanged; null if it can. Databases store neither NUL nor lone
+ * surrogates, and PGlite drops a leading U+FEFF.
  */
 export function unstorableReason(text: string): string | null {
   if (text.includes('\0')) return 'must not contain the NUL character';
@@ -15,7 +15,7 @@ export function unstorableReason(text: string): string | null {
 }
 
 /**
- * The text with U+FFFD in place of each character that a database cannot hold: NUL, lone surrogates and, where
+ * Returns the text with U+FFFD in place of each character that a database cannot store: NUL, lone surrogates and, if
  * `isBeginning`, a leading U+FEFF.
  */
 export function storableText(text: string, isBeginning: boolean): string {
@@ -23,13 +23,13 @@ export function storableText(text: string, isBeginning: boolean): string {
   return isBeginning && storable.startsWith('\uFEFF') ? replacement + storable.slice(1) : storable;
 }
 
-/** Length in Unicode code points. */
+/** Returns the length of a text in Unicode code points. */
 export function codePointCount(text: string): number {
   const surrogatePairs = text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0;
   return text.length - surrogatePairs;
 }
 
-/** True when there is nothing but Unicode white space. */
+/** Returns true if a text consists of Unicode white space only, or is empty. */
 export function isBlank(text: string): boolean {
   return /^\p{White_Space}*$/u.test(text);
 }

@@ -15,25 +15,27 @@ const least: CorePorts = {
   models: [{ name: 'echo', model: echoModel() }],
 };
 
-describe('a core that was given the least', () => {
+describe('a core with only the required ports', () => {
   it('chats', async () => {
-    const { id } = await createCore({ ...least, userStore, auditLog }).users.adopt({ foreignId: 'somebody' });
+    const { id } = await createCore({ ...least, userStore, auditLog }).users.adopt({ foreignId: 'jane' });
     const { reply, balance } = await createCore(least).chat.send({ userId: id, message: 'Hello' });
     expect([reply, balance]).toEqual(['Echo: Hello', 3900]);
   });
 
-  it('names what is missing before anything is written', async () => {
+  it('names a missing port before anything is written', async () => {
     const core = createCore({ ...least, userStore, auditLog });
     const jane = { username: 'jane_doe', email: null, password: 'StrongPass123!' };
     const origin = { address: null, userAgent: null };
-    await expect(core.users.register({ ...jane, origin })).rejects.toThrow(/given no commonPasswords/);
+    await expect(core.users.register({ ...jane, origin })).rejects.toThrow(
+      /requires the port commonPasswords/,
+    );
     await expect(core.auth.authenticate('mca_x')).rejects.toThrow();
     await expect(core.users.find({ caller: operatorCaller, username: 'jane_doe' })).rejects.toMatchObject({
       code: 'not_found',
     });
   });
 
-  it('limits nothing without a limiter, and refuses limits that nobody could count', () => {
+  it('has no limits without a rate limiter, and rejects limits without one', () => {
     expect(withDefaults(least).policy).toEqual({ ...defaultPolicy, limits: noLimits });
     expect(withDefaults({ ...least, rateLimiter }).policy.limits).toEqual(defaultLimits);
     expect(() => createCore({ ...least, policy: { limits: defaultLimits } })).toThrow(TypeError);

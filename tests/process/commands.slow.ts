@@ -87,7 +87,7 @@ describe('on a PostgreSQL', () => {
     expect(granted.standardOutput).toBe('jane_doe now has 4500 tokens (grant 500).\n');
     const refused = await run(['grant', 'jane_doe', '-4501', '--reason', 'too much']);
     expect(refused.exitCode).toBe(1);
-    expect(refused.output).toContain('A balance stays between 0 and');
+    expect(refused.output).toContain('A balance must stay between 0 and');
     expect(refused.output).not.toContain('    at ');
     const rows = await storage.withDatabase((database) =>
       database.query({ text: `select amount, reason from entries order by created_at` }),

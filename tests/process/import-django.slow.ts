@@ -98,7 +98,7 @@ describe('import-django on a PostgreSQL', () => {
       expect(standardOutput).toContain(came);
       expect(standardOutput.split('\n').slice(-5).join('\n')).toBe(
         [
-          '  chatapp.user 2 "jane@example.org": username: May hold only ASCII letters, digits and . + - _',
+          '  chatapp.user 2 "jane@example.org": username: May contain only ASCII letters, digits and . + - _',
           '  chatapp.user 3 "john_doe": it has no usable password',
           '  chatapp.chat 9: its user is not in the dump',
           '  one of authtoken.token: its user is not in the dump',

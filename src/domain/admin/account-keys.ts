@@ -22,7 +22,7 @@ export async function listAccountKeys(
   return deps.apiKeyStore.keys(userId);
 }
 
-/** Removes one API key of an account, at once. Refuses with `admin_required`, `session_required` or `not_found`. */
+/** Removes one API key of an account; it stops working at once. Rejects with `admin_required`, `session_required` or `not_found`. */
 export async function removeAccountKey(
   deps: RecordAuditDeps & { apiKeyStore: Pick<ApiKeyStore, 'remove'> },
   input: AccountKeysInput & { keyId: string },
@@ -34,7 +34,7 @@ export async function removeAccountKey(
   await recordAuditByAdmin(deps, 'key_removed', { ...input, subjectId: input.keyId });
 }
 
-/** Removes every API key of an account, at once. Refuses with `admin_required`, `session_required` or `not_found`. */
+/** Removes every API key of an account; they stop working at once. Rejects with `admin_required`, `session_required` or `not_found`. */
 export async function removeAccountKeys(
   deps: RecordAuditDeps & {
     apiKeyStore: Pick<ApiKeyStore, 'removeAll'>;

@@ -30,8 +30,8 @@ export async function listAccountSessions(
 }
 
 /**
- * Signs an account out everywhere, at once; with `includesKeys` its API keys are removed as well. Refuses with
- * `admin_required`, `session_required` or `not_found`.
+ * Ends every session of an account at once; with `includesKeys` also removes its API keys. Rejects with `admin_required`,
+ * `session_required` or `not_found`.
  */
 export async function endAccountSessions(
   deps: AccountSessionsDeps,
@@ -43,12 +43,12 @@ export async function endAccountSessions(
   await deps.authTokenStore.endOtherSessions(userId, null);
   await recordAuditByAdmin(deps, 'sessions_ended', input);
   if (!input.includesKeys) return;
-  // After the sessions, which could create further keys.
+  // Keys after sessions: a session could create another key in between.
   await deps.apiKeyStore.removeAll(userId);
   await recordAuditByAdmin(deps, 'keys_removed', input);
 }
 
-/** Ends one session of an account. Refuses with `admin_required`, `session_required` or `not_found`. */
+/** Ends one session of an account. Rejects with `admin_required`, `session_required` or `not_found`. */
 export async function endAccountSession(
   deps: AccountSessionsDeps,
   input: AccountSessionsInput & { sessionId: string },

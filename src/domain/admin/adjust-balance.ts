@@ -14,8 +14,8 @@ export interface AdjustBalanceInput extends GrantCreditsInput {
 }
 
 /**
- * Moves a balance on behalf of an administrator, who may be a program with an API key. Refuses with `admin_required`,
- * and as `grantCredits` does.
+ * Changes a balance on behalf of an administrator, and records it in the audit log. An API key of an administrator may do
+ * this. Rejects with `admin_required`, and as `grantCredits` does.
  */
 export async function adjustBalance(
   deps: GrantCreditsDeps & RecordAuditDeps,

@@ -14,7 +14,7 @@ import {
 import { takenError } from '../users/create-user.js';
 import { sendConfirmation, type SendConfirmationDeps } from '../users/request-verification.js';
 import { notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
-import type { Role, User, UserStatus } from '../users/user.js';
+import { emptyEmailToNull, type Role, type User, type UserStatus } from '../users/user.js';
 
 export type ChangeAccountDeps = RecordAuditDeps &
   NotifyDeps &
@@ -28,25 +28,26 @@ export interface ChangeAccountInput extends NameChanges {
   userId: string;
   /** Undefined leaves it as it is. */
   role: Role | undefined;
-  /** Undefined leaves it as it is. Who is disabled is signed out at once; their keys work again with the account. */
+  /** Undefined leaves it as it is. `disabled` ends every session; API keys work again once the account is active. */
   status: UserStatus | undefined;
   origin: Origin;
 }
 
 /**
- * Changes an account on behalf of an administrator. Another email takes effect once it is confirmed by the mail that is sent
- * to it; the one in force is told, but cannot cancel it, and cancels no earlier change once it has taken effect. Refuses with
- * `admin_required`, `session_required`, `invalid_input`, `not_found`, `username_taken`, `email_taken`, or `last_admin` when
- * nobody would be left to administer.
+ * Changes an account on behalf of an administrator. Another email takes effect once it is confirmed through the mail that is
+ * sent to it. The current email gets a notice, but no link that cancels the change. Once the change has taken effect, earlier
+ * changes cannot be cancelled either. Rejects with `admin_required`, `session_required`, `invalid_input`, `not_found`,
+ * `username_taken`, `email_taken`, or `last_admin` if no active administrator would remain.
  */
 export async function changeAccount(deps: ChangeAccountDeps, input: ChangeAccountInput): Promise<User> {
   requireAdminSession(input.caller);
-  throwIfInvalid(validateNames(input));
-  const { userId, email, role, status } = input;
+  const { userId, username, role, status } = input;
+  const email = emptyEmailToNull(input.email);
+  throwIfInvalid(validateNames({ username, email }));
   const changed = await deps.userStore.changeAccount({
     userId,
-    ...prepareUsernameChange(input.username),
-    ...prepareEmailChange(deps, userId, email).wanted,
+    ...prepareUsernameChange(username),
+    ...prepareEmailChange(deps, userId, email).emailChange,
     ...(role === undefined ? {} : { role }),
     ...(status === undefined ? {} : { status }),
   });
@@ -55,7 +56,10 @@ export async function changeAccount(deps: ChangeAccountDeps, input: ChangeAccoun
     case 'stale':
       throw notFound('account');
     case 'last_admin':
-      throw new DomainError('last_admin', 'The last active administrator stays one, and active.');
+      throw new DomainError(
+        'last_admin',
+        'The last active administrator cannot be disabled or become a user.',
+      );
     case 'username_taken':
     case 'email_taken':
       throw takenError(changed.outcome);
@@ -66,7 +70,7 @@ export async function changeAccount(deps: ChangeAccountDeps, input: ChangeAccoun
   }
 }
 
-/** Notes what a change of the email came to, and sends its mails. */
+/** Records a change of the email in the audit log and sends its mails. */
 async function notifyOfEmailChange(
   deps: ChangeAccountDeps,
   input: ChangeAccountInput,

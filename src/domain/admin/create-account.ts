@@ -15,7 +15,7 @@ export type CreateAccountDeps = CreateUserDeps & RecordAuditDeps & SendConfirmat
 export type CreateAccountInput = CreateUserInput & InitialRights & { caller: AdminCaller; origin: Origin };
 
 /**
- * Creates an account on behalf of an administrator, opens no session, and sends the mail that confirms its email. Refuses
+ * Creates an account on behalf of an administrator, without a session, and sends the mail that confirms its email. Rejects
  * with `admin_required`, `session_required`, and as `createUser` does.
  */
 export async function createAccount(deps: CreateAccountDeps, input: CreateAccountInput): Promise<User> {

@@ -20,9 +20,9 @@ export type CreateFirstAdminDeps = PrepareUserDeps &
   };
 
 /**
- * Makes the first administrator for whoever has the secret of the link, and signs them in. Refuses with
- * `invalid_auth_token` what is no such secret, was used or is too old, and any once there is an active administrator;
- * else as `createUser` does, and the secret is good for another try then.
+ * Creates the first administrator for a caller who has the secret of the link, and opens their session. Rejects with
+ * `invalid_auth_token` if the secret is unknown, used or expired, or if there is an active administrator. Otherwise rejects
+ * as `createUser` does; the secret can then be used again.
  */
 export async function createFirstAdmin(
   deps: CreateFirstAdminDeps,
@@ -31,7 +31,7 @@ export async function createFirstAdmin(
   const { setupSecret, origin } = input;
   const isWellFormed = /^mcs_[A-Za-z0-9_-]{43}$/.test(setupSecret);
   const digest = deps.secrets.digest(setupSecret);
-  // Looked at before the password is hashed, so that hashing is no work that anybody can ask for.
+  // Checked before the password is hashed, so that only a caller with a valid secret can cause that work.
   if (!isWellFormed || !(await deps.firstAdminStore.isUsable(digest))) throw invalidAuthToken();
   const created = await deps.firstAdminStore.create(
     digest,

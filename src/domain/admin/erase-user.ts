@@ -6,7 +6,7 @@ import { unknownOrigin } from '../audit/audit-event.js';
 import { eraseEverything, type EraseEverythingDeps } from '../users/erase-account.js';
 
 /**
- * Erases an account as its owner can, on behalf of an administrator. Refuses with `admin_required`, `session_required`,
+ * Erases an account on behalf of an administrator, as its owner can. Rejects with `admin_required`, `session_required`,
  * `not_found` or `last_admin`.
  */
 export async function eraseUser(

@@ -24,6 +24,6 @@ export async function issueFirstAdminLink(
   const secret = `mcs_${deps.secrets.random()}`;
   const digest = deps.secrets.digest(secret);
   if (!(await deps.firstAdminStore.issue({ digest, ttlMs: linkTtlMs }))) return null;
-  // What is behind the # is sent to no server, and so stands in no log.
+  // Browsers do not send the fragment after # to the server, so it is in no log.
   return `${deps.policy.publicUrl}/admin/#/first-administrator/${secret}`;
 }

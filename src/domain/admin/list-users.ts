@@ -26,7 +26,7 @@ export async function listUsers(
   return deps.userDirectory.list({ ...query, ...keys }, page);
 }
 
-/** Whole labels of a domain are found however they are written. */
+/** Compares domains in their ASCII form, so that a search for `bücher.example` finds `xn--bcher-kva.example`. */
 function partOfEmailKey(text: string): string {
   return text.includes('@') ? emailKey(text) : (asciiDomain(text) ?? typedKey(text));
 }

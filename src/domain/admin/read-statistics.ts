@@ -9,22 +9,22 @@ export interface ReadStatisticsDeps {
   clock: Pick<Clock, 'now'>;
 }
 
-/** What exchanges came to. Sums of credits are at most 2^53 − 1. */
+/** Counts of exchanges and the credits they cost. Sums of credits are capped at 2^53 − 1. */
 type ChatTally = Pick<ExchangeCounts, 'chats' | 'charged' | 'failed' | 'cancelled'>;
 
-/** What happened in some time. */
+/** Counts over a period. */
 export type Tally = ChatTally & { accounts: number; granted: number };
 
-/** What happened from one day to another, both included. */
+/** Statistics from one day to another, both included. */
 export interface StatisticsReport {
   from: string;
   to: string;
   totals: Tally;
-  /** Every day, oldest first, also those without anything. */
+  /** Every day, oldest first, also days without activity. */
   days: (Tally & { day: string })[];
-  /** Every model that was used, the most used one first. */
+  /** Every model that was used, most used first. */
   models: (ChatTally & { model: string })[];
-  /** Only days and models with anything. */
+  /** Only pairs of day and model with activity. */
   modelDays: ExchangeCounts[];
 }
 
@@ -33,8 +33,8 @@ const defaultDays = 30;
 const maxDays = 366;
 
 /**
- * Statistics by days of UTC: `from` and `to` are the beginnings of the first and the last one; without them, the last 30
- * days. Rejects with `admin_required`, or with `invalid_input` what is no range of at most 366 days.
+ * Returns statistics by day (UTC). `from` and `to` are the starts of the first and the last day; null means the last 30 days.
+ * Rejects with `admin_required`, or with `invalid_input` if the range is empty or longer than 366 days.
  */
 export async function readStatistics(
   deps: ReadStatisticsDeps,
@@ -47,7 +47,7 @@ export async function readStatistics(
   throwIfInvalid({
     from: [
       ...(length < 1 ? ['Must not be after the last day.'] : []),
-      ...(length > maxDays ? [`Must be at most ${maxDays} days before the last one.`] : []),
+      ...(length > maxDays ? [`Must be at most ${maxDays} days before the last day.`] : []),
     ],
   });
   const counts = await deps.statistics.count({ from: new Date(firstMs), to: new Date(lastMs + dayMs) });

@@ -19,7 +19,7 @@ export interface SearchRecordsDeps {
   userStore: Pick<UserStore, 'findByName'>;
 }
 
-/** An account by its id, username or email; null for any. */
+/** The id, username or email of an account; null for every account. */
 type UserReference = string | null;
 
 export type ExchangeSearch = Omit<ExchangeFilter, 'userId'> & { caller: AdminCaller; user: UserReference };
@@ -79,7 +79,7 @@ export async function searchAuditEvents(
 const nothing: Page<never> = { results: [], next: null };
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Ids also of accounts that are erased; undefined for a name that nobody has. */
+/** Returns the id as it is, also of an erased account; undefined if no account has the username or email. */
 async function userIdOf(
   deps: Pick<SearchRecordsDeps, 'userStore'>,
   reference: UserReference,

@@ -20,15 +20,15 @@ export interface SetPasswordInput {
   caller: AdminCaller;
   userId: string;
   newPassword: string;
-  /** True leaves the account's API keys; otherwise they are removed with the old password. */
+  /** True keeps the account's API keys; otherwise they are removed with the old password. */
   keepsKeys: boolean;
   origin: Origin;
 }
 
 /**
- * Replaces an account's password on behalf of an administrator, ends every session of it, removes its API keys unless
- * they are to stay, and mails the account. An administrator who sets their own stays signed in there. Refuses with `admin_required`, `session_required`, `not_found`, or
- * `invalid_input` with every reason against the password.
+ * Replaces an account's password on behalf of an administrator, ends its sessions, removes its API keys unless `keepsKeys`,
+ * and mails the owner. Administrators who change their own password keep the session that they use. Rejects with
+ * `admin_required`, `session_required`, `not_found`, or `invalid_input` with every problem of the password.
  */
 export async function setPassword(deps: SetPasswordDeps, input: SetPasswordInput): Promise<void> {
   const { caller, userId, newPassword, keepsKeys } = input;

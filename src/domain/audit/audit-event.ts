@@ -1,16 +1,16 @@
-/** Where a request came from, as far as the server can tell. */
+/** Where a request came from, as far as the server knows. */
 export interface Origin {
   /** The IP address of the client. */
   address: string | null;
   userAgent: string | null;
-  /** What the request is called in the log, for what is logged of it later on; the audit log does not keep it. */
+  /** The id of the request in the log, for later lines about it. Not stored in the audit log. */
   requestId?: string;
 }
 
-/** Where a request came from that nobody can tell anything about. */
+/** The origin of a call that came over no network, or whose origin is unknown. */
 export const unknownOrigin: Origin = { address: null, userAgent: null };
 
-/** What can happen to an account. Added to, never renamed. */
+/** Every audit action. New ones are added; none is renamed. */
 export const auditActions = [
   'registered',
   'account_created',
@@ -47,15 +47,15 @@ export const auditActions = [
   'balance_adjusted',
 ] as const;
 
-/** What can happen to an account. Added to, never renamed. */
+/** What can happen to an account. New actions are added; none is renamed. */
 export type AuditAction = (typeof auditActions)[number];
 
-/** Something that happened to an account, or was tried. Holds no secret and no text of a chat. */
+/** Something that happened to an account, or was attempted. Contains no secret and no text of a chat. */
 export interface AuditEvent {
   /** UUIDv7. */
   id: string;
   action: AuditAction;
-  /** The account that it happened to; null when no account has the name that was tried. */
+  /** The account that it happened to; null if no account has the submitted name. */
   userId: string | null;
   /** The account that did it; null if no account was signed in, or if it was the operator. */
   actorId: string | null;

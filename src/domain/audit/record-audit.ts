@@ -8,7 +8,7 @@ export interface RecordAuditDeps {
   ids: Ids;
 }
 
-/** Notes what happened to an account that nobody was signed in to: sign-ins, resets and their failures. */
+/** Records an event without a signed-in caller, such as a sign-in, a password reset, or their failures. */
 export function recordAudit(
   deps: RecordAuditDeps,
   action: AuditAction,
@@ -18,7 +18,7 @@ export function recordAudit(
   return deps.auditLog.record({ id: deps.ids.next(), action, userId, actorId: null, subjectId, origin });
 }
 
-/** Notes what a signed-in caller did to their own account. */
+/** Records what a signed-in caller did to their own account. */
 export function recordAuditByOwner(
   deps: RecordAuditDeps,
   action: AuditAction,
@@ -29,7 +29,7 @@ export function recordAuditByOwner(
   return deps.auditLog.record({ id: deps.ids.next(), action, userId: id, actorId: id, subjectId, origin });
 }
 
-/** Notes what an administrator did to an account, their own or another's. */
+/** Records what an administrator or the operator did to an account; it may be the administrator's own. */
 export function recordAuditByAdmin(
   deps: RecordAuditDeps,
   action: AuditAction,

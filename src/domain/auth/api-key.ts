@@ -1,24 +1,24 @@
 import { codePointCount, isBlank, unstorableReason } from '../text.js';
 
-/** A key of a program, without its secret. */
+/** An API key, without its secret. */
 export interface ApiKey {
   id: string;
   name: string;
-  /** The last four characters of the secret, to tell keys apart by. */
+  /** The last four characters of the secret, by which the owner recognises the key. */
   lastCharacters: string;
   createdAt: Date;
   expiresAt: Date | null;
-  /** To the minute; null while it was never used. */
+  /** To the minute; null if it was never used. */
   lastUsedAt: Date | null;
 }
 
-/** The most keys that an account can have. */
+/** How many API keys an account can have at most. */
 export const maxApiKeys = 100;
 
-/** The longest name of a key, in code points. */
+/** The maximum length of a key's name, in code points. */
 export const maxKeyNameChars = 100;
 
-/** What is wrong with a key's name. */
+/** Returns the problems of a key's name; none if it is valid. */
 export function validateKeyName(name: string): string[] {
   const unstorable = unstorableReason(name);
   if (unstorable !== null) return [`A name ${unstorable}.`];

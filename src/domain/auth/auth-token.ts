@@ -4,7 +4,7 @@ import { DomainError } from '../errors.js';
 /** The kinds that are sent by mail and work once. */
 export type OneTimeKind = 'email_confirmation' | 'password_reset';
 
-/** What an auth token is good for; one kind never stands in for another. */
+/** What an auth token is for. One kind is never accepted in place of another. */
 export type AuthTokenKind = 'access' | 'refresh' | 'api_key' | 'email_cancellation' | OneTimeKind;
 
 const prefixes = {
@@ -17,8 +17,8 @@ const prefixes = {
 } as const satisfies Record<AuthTokenKind, string>;
 
 /**
- * An auth token as it can be looked up. The secret names its user, so that every look-up goes by `user_id`;
- * its 256 random bits are kept only as a digest.
+ * What an auth token is looked up by. The secret contains the id of its user, so that every look-up goes by `user_id`. Only a
+ * digest of its 256 random bits is stored.
  */
 export interface AuthTokenReference {
   kind: AuthTokenKind;
@@ -27,13 +27,13 @@ export interface AuthTokenReference {
   digest: string;
 }
 
-/** A new secret and the only form of it that may be stored. The secret is shown once and never again. */
+/** A new secret, and the reference that is stored in its place. The secret is shown once and cannot be read again. */
 export interface NewAuthToken {
   secret: string;
   reference: AuthTokenReference;
 }
 
-/** Mints `mca_<user id>_<43 random characters>`: a prefix that secret scanners can know, and 256 random bits. */
+/** Creates `mca_<user id>_<43 random characters>`: a prefix for secret scanners, and 256 random bits. */
 export function createAuthToken(
   secrets: Secrets,
   kind: Exclude<AuthTokenKind, OneTimeKind>,
@@ -44,8 +44,8 @@ export function createAuthToken(
 }
 
 /**
- * Mints a one-time auth token for a user who is not known yet: the statement that stores the digest finds them, so
- * that it is one and the same statement whether there is such a user or not.
+ * Creates a one-time auth token for a user who is not known yet. The statement that stores the digest also finds the user, so
+ * that the same statement runs whether or not the user exists.
  */
 export function createOneTimeToken(
   secrets: Secrets,
@@ -58,10 +58,10 @@ export function createOneTimeToken(
   };
 }
 
-/** A prefix, a user's id in five groups and what is random. */
+/** A prefix, a user's id in five groups, and the random part. */
 const shape = /^([a-z]{3})_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_([\w-]{43})$/;
 
-/** Reads a secret that somebody presents as one of these kinds; null when it cannot be one. */
+/** Parses a presented secret as one of these kinds; null if it has the form of none. */
 export function parseAuthToken(
   secrets: Secrets,
   kinds: readonly AuthTokenKind[],
@@ -76,11 +76,11 @@ export function parseAuthToken(
   return { kind, userId, digest: secrets.digest(isOneTime ? withoutUser(kind, random) : secret) };
 }
 
-/** The one refusal of a one-time auth token, whatever is wrong with it. */
+/** Returns the error for a rejected one-time auth token; the same for every reason. */
 export function invalidAuthToken(): DomainError {
   return new DomainError(
     'invalid_auth_token',
-    'This link is not valid: it was used, replaced, or is too old.',
+    'This link is not valid: it was used, was replaced by a newer one, or has expired.',
   );
 }
 

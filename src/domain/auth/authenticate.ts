@@ -13,8 +13,8 @@ export interface AuthenticateDeps {
 }
 
 /**
- * Who presents this secret, an access token, also one of another system, or an API key. Refuses with `unauthenticated`; asks one store once, and
- * only for what can be ours.
+ * Returns the caller of an access token or API key; an imported access token of another system counts as well. Makes at most
+ * one query, and none for a malformed secret. Rejects with `unauthenticated`.
  */
 export async function authenticate(deps: AuthenticateDeps, secret: string): Promise<Caller> {
   const caller = await findCaller(deps, secret);

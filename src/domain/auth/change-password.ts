@@ -22,15 +22,15 @@ export interface ChangePasswordInput {
   caller: Caller;
   currentPassword: string;
   newPassword: string;
-  /** True leaves the account's API keys; otherwise they are removed with the old password. */
+  /** True keeps the account's API keys; otherwise they are removed with the old password. */
   keepsKeys: boolean;
   origin: Origin;
 }
 
 /**
- * Replaces the caller's password, ends all their other sessions, removes their API keys unless they are to stay, and
- * mails the account that its password was changed. Refuses with `session_required`, `wrong_password`, also when the
- * password was replaced meanwhile, or `invalid_input` with every reason against the new one.
+ * Replaces the caller's password, ends their other sessions, removes their API keys unless `keepsKeys`, and mails them that
+ * the password was changed. Rejects with `session_required`, with `wrong_password`, also if the password has changed in the
+ * meantime, or with `invalid_input` and every problem of the new password.
  */
 export async function changePassword(deps: ChangePasswordDeps, input: ChangePasswordInput): Promise<void> {
   const keptSessionId = requireSession(input.caller);
@@ -47,7 +47,7 @@ export async function changePassword(deps: ChangePasswordDeps, input: ChangePass
   const { keepsKeys, origin } = input;
   const change = { userId: user.id, passwordVersion, passwordHash, keptSessionId, keepsKeys };
   const changed = await deps.userStore.changePassword(change);
-  if (changed === null) throw new DomainError('wrong_password', 'The password was replaced meanwhile.');
+  if (changed === null) throw new DomainError('wrong_password', 'The password has changed in the meantime.');
   await recordAuditByOwner(deps, 'password_changed', input);
   if (changed.removedKeys > 0) await recordAuditByOwner(deps, 'keys_removed', input);
   await notifyOwner(deps, user, origin, (to) =>

@@ -12,9 +12,9 @@ export interface ConfirmPasswordDeps extends LimitPasswordGuessesDeps {
 }
 
 /**
- * Makes sure that a signed-in caller still knows their password, before something that cannot be undone. Answers the
- * account as it is now. Refuses with `session_required`, `wrong_password`, with `unauthenticated` when the account is gone by then, or with
- * `rate_limited` as `guardGuesses` does.
+ * Checks the password of a signed-in caller before a sensitive change. Returns the account as it is now. Rejects with
+ * `session_required`, `wrong_password`, `unauthenticated` if the account no longer exists, or `rate_limited` as
+ * `limitPasswordGuesses` does.
  */
 export async function confirmPassword(
   deps: ConfirmPasswordDeps,
@@ -26,11 +26,11 @@ export async function confirmPassword(
     name: username,
     signedIn: { userId: id, sessionId: requireSession(input.caller) },
     address,
-    // The session shows that they signed in before, and has a limit of its own.
+    // The session proves that they signed in before, and has a limit of its own.
     isKnownHere: () => Promise.resolve(true),
   };
-  const proof = { userId: id, password: input.password, network: networkOf(address) };
-  const { result } = await limitPasswordGuesses(deps, guess, () => checkPassword(deps, proof));
+  const attempt = { userId: id, password: input.password, network: networkOf(address) };
+  const { result } = await limitPasswordGuesses(deps, guess, () => checkPassword(deps, attempt));
   return result;
 }
 
@@ -39,7 +39,7 @@ async function checkPassword(
   { userId, password, network }: { userId: string; password: string; network: string | null },
 ): Promise<UserCredentials> {
   const found = await deps.userStore.findById(userId);
-  if (found === null) throw new DomainError('unauthenticated', 'This account is not active any more.');
+  if (found === null) throw new DomainError('unauthenticated', 'This account is no longer active.');
   const matches = await deps.passwordHasher.verify(password, found.passwordHash, network);
   if (!matches) throw new DomainError('wrong_password', 'The current password is wrong.');
   return found;

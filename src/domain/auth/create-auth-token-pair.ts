@@ -5,7 +5,6 @@ import type { Policy } from '../policy.js';
 import { createAuthToken } from './auth-token.js';
 import type { AuthTokenPair } from './session.js';
 
-/** What opening and refreshing a session stand on. */
 export interface SessionDeps {
   authTokenStore: Pick<AuthTokenStore, 'openSession' | 'refreshSession'>;
   secrets: Secrets;
@@ -13,7 +12,7 @@ export interface SessionDeps {
   policy: Pick<Policy, 'accessTtlMs' | 'refreshTtlMs'>;
 }
 
-/** A fresh pair for an account: its secrets, and the pair as it is stored. */
+/** Creates a pair of auth tokens for an account: the two secrets, and the pair as it is stored. */
 export function createAuthTokenPair(
   { secrets, ids, policy }: Pick<SessionDeps, 'secrets' | 'ids' | 'policy'>,
   userId: string,

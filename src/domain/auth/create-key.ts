@@ -19,15 +19,14 @@ export interface CreateKeyDeps extends RecordAuditDeps, NotifyDeps {
 export interface CreateKeyInput {
   caller: Caller;
   name: string;
-  /** Null for a key that lasts until it is removed. */
+  /** Null for a key that works until it is removed. */
   expiresAt: Date | null;
   origin: Origin;
 }
 
 /**
- * Makes a key for a program of the caller's and mails the account that it has one; its secret is answered once and
- * never again. Refuses with `session_required`, `invalid_input`, `too_many_keys`, or `unauthenticated` when the caller's
- * session has ended meanwhile.
+ * Creates an API key and mails the owner about it. Returns the key and its secret, which cannot be read again. Rejects with
+ * `session_required`, `invalid_input`, `too_many_keys`, or `unauthenticated` if the caller's session has ended in the meantime.
  */
 export async function createKey(
   deps: CreateKeyDeps,
@@ -47,7 +46,7 @@ export async function createKey(
     maxKeys: maxApiKeys,
   });
   if (created.outcome === 'too_many') {
-    throw new DomainError('too_many_keys', `An account can have ${maxApiKeys} keys.`);
+    throw new DomainError('too_many_keys', `An account can have at most ${maxApiKeys} API keys.`);
   }
   if (created.outcome === 'session_ended') {
     throw new DomainError('unauthenticated', 'This session has ended.');

@@ -14,14 +14,14 @@ interface EndSessionsInput {
   origin: Origin;
 }
 
-/** Ends the caller's session at once, everywhere. Harmless when it has ended already. */
+/** Ends the caller's session at once. Does nothing if it has ended already. Rejects with `session_required`. */
 export async function signOut(deps: EndSessionsDeps, input: EndSessionsInput): Promise<void> {
   const sessionId = requireSession(input.caller);
   await deps.authTokenStore.endSession(input.caller.user.id, sessionId);
   await recordAuditByOwner(deps, 'signed_out', { ...input, subjectId: sessionId });
 }
 
-/** Ends one of the caller's sessions at once, everywhere. Refuses with `session_required` or `not_found`. */
+/** Ends one of the caller's sessions at once. Rejects with `session_required` or `not_found`. */
 export async function endSession(
   deps: EndSessionsDeps,
   input: EndSessionsInput & { sessionId: string },
@@ -35,8 +35,7 @@ export async function endSession(
 }
 
 /**
- * Ends all of the caller's sessions but this one and, with `includesKeys`, removes all of their API keys. Refuses with
- * `session_required`.
+ * Ends the caller's other sessions; with `includesKeys` also removes their API keys. Rejects with `session_required`.
  */
 export async function endOtherSessions(
   deps: EndSessionsDeps & { apiKeyStore: Pick<ApiKeyStore, 'removeAll'> },
@@ -47,7 +46,7 @@ export async function endOtherSessions(
   await deps.authTokenStore.endOtherSessions(id, keptSessionId);
   await recordAuditByOwner(deps, 'other_sessions_ended', input);
   if (!input.includesKeys) return;
-  // After the sessions, which could create further keys.
+  // Keys after sessions: a session could create another key in between.
   await deps.apiKeyStore.removeAll(id);
   await recordAuditByOwner(deps, 'keys_removed', input);
 }

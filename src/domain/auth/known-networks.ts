@@ -2,21 +2,20 @@ import type { KnownNetwork, KnownNetworkStore } from '../../ports/known-network-
 import type { Secrets } from '../../ports/secrets.js';
 import { networkOf } from '../limits/network.js';
 
-/** What remembers and recognises the networks of an account. */
 export interface KnownNetworkDeps {
   knownNetworkStore: Pick<KnownNetworkStore, 'remember' | 'isKnown'>;
   secrets: Pick<Secrets, 'digest'>;
 }
 
-/** How long a network stays known that its account does not sign in from. */
+/** How long a network stays known after the last sign-in from it. */
 export const knownNetworkTtlMs = 90 * 24 * 60 * 60 * 1000;
 
-/** How many networks of one account are remembered. */
+/** How many networks are remembered for each account. */
 const maxKnownNetworks = 20;
 
 /**
- * Remembers that the owner of an account proved from `address` who they are, so that wrong guesses from elsewhere do not
- * keep them out there. Does nothing without an address.
+ * Remembers that the owner of an account signed in from the network of `address`, so that wrong guesses from elsewhere do not
+ * lock them out there. Does nothing without an address.
  */
 export async function rememberNetwork(
   deps: KnownNetworkDeps,

@@ -6,34 +6,37 @@ import { loginNameKey } from '../users/login-name.js';
 
 export type LimitPasswordGuessesDeps = LimitDeps;
 
-/** Whose password is tried, and from where. */
+/** An attempt to prove a password. */
 export interface Guess {
   /** The username or email, as it was submitted. */
   name: string;
   /**
-   * The account and session of a caller who is signed in. Their guesses count by both as well: they can change the name and
-   * the address, and would have as many guesses again.
+   * The account and session of a signed-in caller. Their guesses also count by account and by session, since the caller could
+   * change the name or the address to get more guesses.
    */
   signedIn?: { userId: string; sessionId: string };
   address: string | null;
   /**
-   * Returns true if the account's owner is known here, so that wrong guesses from elsewhere do not keep them out. Called
-   * only once the limit for the account from anywhere is used up.
+   * Returns true if the account's owner has signed in from this network before, so that wrong guesses from elsewhere do not
+   * lock them out. Called only once the limit by name is used up.
    */
   isKnownHere: () => Promise<boolean>;
 }
 
-/** What says that a password was wrong. */
+/** The error codes of a wrong password. */
 const wrongGuesses: ReadonlySet<ErrorCode> = new Set(['invalid_credentials', 'wrong_password']);
 
 /**
- * Lets `check` compare a password, unless too many for this name from this address, from this address, or for this name
- * from anywhere were wrong: then refuses with `rate_limited` and calls nothing. Where the owner is known, guesses from
- * anywhere do not count against them. Wrong is what `check` refuses with
- * `invalid_credentials` or `wrong_password`; that alone counts, by the name as it was submitted, whether or not somebody
- * has it. A guess counts from before its comparison, so that any number at once are no more than as many in turn.
+ * Calls `check`, which compares a password, within three limits on wrong guesses: by name and address, by address, and by
+ * name. If one is used up, rejects with `rate_limited` without a call of `check`. The limit by name does not apply where the
+ * owner is known.
  *
- * Answers what `check` answers and where the limits stand; where they stand is also in the details of a wrong guess.
+ * Only guesses that `check` rejects with `invalid_credentials` or `wrong_password` count, by the submitted name, whether or
+ * not an account has it. A guess is counted before its comparison and given back afterwards, so that parallel guesses get no
+ * more attempts than sequential ones.
+ *
+ * Returns the result of `check` and the state of the limit that is closest to its end; the error of a wrong guess has that
+ * state in its details.
  */
 export async function limitPasswordGuesses<Result>(
   deps: LimitPasswordGuessesDeps,
@@ -45,7 +48,7 @@ export async function limitPasswordGuesses<Result>(
   const accounts = signedIn === undefined ? [name] : [name, { id: signedIn.userId }];
   const network = networkOf(guess.address);
   const session = signedIn === undefined ? null : JSON.stringify({ session: signedIn.sessionId });
-  // The address first: one that has used up its guesses must not use up those of accounts.
+  // The address comes first: once its guesses are used up, it must not use up those of accounts.
   const taken = await consumeLimits(deps, [
     { limit: 'guessesByAddress', subject: network },
     { limit: 'guessesByNameAndAddress', subject: session },
@@ -58,7 +61,7 @@ export async function limitPasswordGuesses<Result>(
     if (isDomainError(error) && wrongGuesses.has(error.code)) {
       throw taken.state === null ? error : error.with({ limit: taken.state });
     }
-    // What went wrong matters more than that one guess too many stays counted.
+    // The error of `check` matters more than a failure to give the guess back.
     await taken.giveBack().catch(() => undefined);
     throw error;
   });

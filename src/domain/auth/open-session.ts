@@ -3,8 +3,8 @@ import type { OpenedSession } from './session.js';
 import { createAuthTokenPair, type SessionDeps } from './create-auth-token-pair.js';
 
 /**
- * Opens a session for somebody who has just proved who they are. `unauthenticated` when the account is gone, or its
- * password another by now.
+ * Opens a session for a user who has just proved their identity. Rejects with `unauthenticated` if the account no longer
+ * exists or is disabled, or if its password has changed in the meantime.
  */
 export async function openSession(
   deps: SessionDeps,
@@ -14,6 +14,9 @@ export async function openSession(
   const { pair, ...secrets } = createAuthTokenPair(deps, input.userId);
   const expiry = await deps.authTokenStore.openSession({ ...input, sessionId, pair });
   if (expiry === null)
-    throw new DomainError('unauthenticated', 'This account is not active any more, or has another password.');
+    throw new DomainError(
+      'unauthenticated',
+      'This account is no longer active, or its password has changed.',
+    );
   return { sessionId, ...secrets, ...expiry };
 }

@@ -5,13 +5,13 @@ import { parseAuthToken } from './auth-token.js';
 import type { OpenedSession } from './session.js';
 import { createAuthTokenPair, type SessionDeps } from './create-auth-token-pair.js';
 
-/** How long a refresh token that was used still brings a pair, as when two tabs refresh at once. */
+/** How long a used refresh token still works, for instance if two tabs refresh at once. */
 export const refreshGraceMs = 10_000;
 
 /**
- * Replaces a session's pair by a new one. A refresh token used again within `refreshGraceMs` brings another working
- * pair of the same session; later than that it is taken for stolen, and the whole session ends (RFC 9700, 4.14.2).
- * Refuses with `unauthenticated`.
+ * Replaces the auth tokens of a session by a new pair. If a refresh token is used again within `refreshGraceMs`, it returns
+ * another working pair of the same session; after that it counts as stolen, and the session ends (RFC 9700, 4.14.2). Rejects
+ * with `unauthenticated`.
  */
 export async function refreshSession(
   deps: SessionDeps & RecordAuditDeps,

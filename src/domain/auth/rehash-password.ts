@@ -10,15 +10,15 @@ export interface RehashPasswordDeps {
 }
 
 /**
- * Hashes a password that was just proved as it is hashed today, when its stored hash is another system's or of another
- * cost. Of several logins at once one renews it. What is too long to be a password of ours stays as it came; while too
- * much is hashed, it stays until the next login.
+ * Hashes a password that was just verified again, if its stored hash came from another system or has another cost. Of several
+ * sign-ins at once, one replaces the hash. A password longer than ours may be keeps its hash. While the hasher is busy, the
+ * hash stays until the next sign-in.
  */
 export async function rehashPassword(
   deps: RehashPasswordDeps,
-  proved: { user: User; passwordHash: string; password: string; network: string | null },
+  verified: { user: User; passwordHash: string; password: string; network: string | null },
 ): Promise<void> {
-  const { user, passwordHash, password, network } = proved;
+  const { user, passwordHash, password, network } = verified;
   if (!deps.passwordHasher.isOutdated(passwordHash) || isOverlongPassword(password)) return;
   const to = await deps.passwordHasher.hash(canonicalPassword(password), network).catch(nullIfBusy);
   if (to === null) return;

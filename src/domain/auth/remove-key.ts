@@ -4,7 +4,7 @@ import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.
 import { notFound } from '../errors.js';
 import { requireSession, type Caller } from './caller.js';
 
-/** Ends one of the caller's keys at once, everywhere. Refuses with `session_required` or `not_found`. */
+/** Removes one of the caller's API keys, which stops working at once. Rejects with `session_required` or `not_found`. */
 export async function removeKey(
   deps: RecordAuditDeps & { apiKeyStore: Pick<ApiKeyStore, 'remove'> },
   input: { caller: Caller; keyId: string; origin: Origin },

@@ -21,9 +21,9 @@ export interface RequestResetDeps extends RecordAuditDeps {
 }
 
 /**
- * Sends the mail by which a forgotten password is replaced, if an active account has this email; earlier ones stop
- * working. Whoever asks learns nothing: the work is the same, and the mail leaves in the background. Refuses with
- * `invalid_input` what no account can have as its email.
+ * Mails a link that resets a forgotten password, if an active account has this email; earlier links stop working. The caller
+ * cannot find out whether there is an account: the work is the same, and the mail is sent in the background. Rejects with
+ * `invalid_input` if no account can have this email.
  */
 export async function requestReset(
   deps: RequestResetDeps,
@@ -41,7 +41,7 @@ export async function requestReset(
   deps.mailer.post(resetMail(addressee, link), input.origin.requestId);
 }
 
-/** Once, but for an email whose domain is typed in Unicode: see `emailKeysOf`. */
+/** Makes one query; two for an email whose domain is not in ASCII: see `emailKeysOf`. */
 async function issueReset(
   { oneTimeTokenStore }: Pick<RequestResetDeps, 'oneTimeTokenStore'>,
   email: string,

@@ -26,13 +26,13 @@ export interface ResetPasswordInput {
 }
 
 /**
- * Replaces a forgotten password, confirms the email that the reset was sent to, ends every session and removes every
- * API key. Refuses with `invalid_auth_token`, or with `invalid_input` and every reason against the password: the secret
- * is good for another try then.
+ * Replaces a forgotten password, confirms the email that the link was sent to, ends every session and removes every API key.
+ * Rejects with `invalid_auth_token`, or with `invalid_input` and every problem of the password; the secret can then be used
+ * again.
  */
 export async function resetPassword(deps: ResetPasswordDeps, input: ResetPasswordInput): Promise<void> {
   const presented = parseAuthToken(deps.secrets, ['password_reset'], input.resetSecret);
-  // Looked at before the password is hashed, so that hashing is no work that anybody can ask for.
+  // Checked before the password is hashed, so that only a caller with a valid secret can cause that work.
   const owner = presented === null ? null : await deps.oneTimeTokenStore.findResetOwner(presented);
   if (presented === null || owner === null) throw invalidAuthToken();
   const isCommon = (lowerCased: string) => deps.commonPasswords.has(lowerCased);

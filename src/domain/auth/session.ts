@@ -1,6 +1,6 @@
 import type { AuthTokenReference } from './auth-token.js';
 
-/** One sign-in on one device, until it ends. */
+/** A sign-in on one device, until it ends. */
 export interface Session {
   id: string;
   createdAt: Date;
@@ -18,13 +18,13 @@ export interface AuthTokenPair {
   refreshTtlMs: number;
 }
 
-/** When a pair stops working by itself. */
+/** When the auth tokens of a pair expire. */
 export interface PairExpiry {
   accessExpiresAt: Date;
   refreshExpiresAt: Date;
 }
 
-/** What a person gets at register, login and refresh: the secrets to go on with, and when they end. */
+/** What registration, sign-in and refresh return: the secrets of the session, and when they expire. */
 export interface OpenedSession extends PairExpiry {
   sessionId: string;
   accessSecret: string;

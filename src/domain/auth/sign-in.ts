@@ -33,15 +33,16 @@ export interface SignInInput {
 }
 
 /**
- * Opens a session for a name and its password. Refuses with the one error `invalid_credentials` whether the name is
- * unknown, the password wrong or the account disabled, after exactly one password comparison each; and with
- * `rate_limited` as `guardGuesses` does, or `unavailable`, before any. Answers where the limits stand, null when there are none.
+ * Opens a session for a username or email and its password. Rejects with `invalid_credentials` if the name is unknown, the
+ * password wrong or the account disabled: the same error, after exactly one password comparison. Rejects before that
+ * comparison with `rate_limited`, as `limitPasswordGuesses` does, or `unavailable`. Also returns the state of the limits; null
+ * if there are none.
  */
 export async function signIn(
   deps: SignInDeps,
   input: SignInInput,
 ): Promise<{ user: User; session: OpenedSession; limit: LimitState | null }> {
-  // What cannot be compared anyway costs no statement: a flood of it must not keep the database from others.
+  // Rejected before any query, so that a flood of sign-ins does not load the database.
   deps.passwordHasher.refuseIfBusy(networkOf(input.origin.address));
   const { address } = input.origin;
   const guess = { name: input.name, address, isKnownHere: () => isKnownHere(deps, input) };
@@ -63,7 +64,7 @@ export async function signIn(
   return { user, session, limit };
 }
 
-/** As much work whether or not there is such an account. */
+/** Does the same work whether or not the account exists. */
 async function isKnownHere(deps: SignInDeps, { name, origin }: SignInInput): Promise<boolean> {
   const found = await findByLoginName(deps, name);
   const userId = found?.user.id ?? deps.ids.next();

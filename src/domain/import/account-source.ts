@@ -1,15 +1,15 @@
 import type { Role, UserStatus } from '../users/user.js';
 
-/** An account as another system knew it. */
+/** An account of another system. */
 export interface SourceAccount {
-  /** Tells it from every other account of any source, and stays the same whenever it is read. */
+  /** Unique among the accounts of all sources, and the same each time that the source is read. */
   identity: string;
-  /** What it is called in reports, on one line. */
+  /** The name of the account in reports, on one line. */
   label: string;
-  /** Null if it is known by its email only: a username is then made of that. */
+  /** Null if it has only an email, from which a username is then derived. */
   username: string | null;
   email: string | null;
-  /** As the other system encoded it. */
+  /** In the encoding of the other system. */
   passwordHash: string;
   role: Role;
   status: UserStatus;
@@ -35,18 +35,18 @@ export interface SourceAuthToken {
   createdAt: Date | null;
 }
 
-/** Something that cannot be taken in, with every reason. */
+/** A record that cannot be imported, with every reason. */
 export interface Rejection {
   label: string;
   reasons: string[];
 }
 
-/** One account of a source; or one that cannot be read, or something that belongs to none. */
+/** An account of a source, or a record that cannot be read as one. */
 export type SourceRecord =
   | { outcome: 'read'; account: SourceAccount }
   | ({ outcome: 'unreadable'; identity: string | null } & Rejection);
 
-/** What a source holds. `notes` say what was recognised and what was left aside. */
+/** The content of a source. `notes` say what was recognised and what was ignored. */
 export type SourceReading =
   | { outcome: 'read'; records: Iterable<SourceRecord>; notes: string[] }
   | { outcome: 'rejected'; reasons: string[] };

@@ -1,8 +1,8 @@
 import { usernameRule } from '../users/user.js';
 
 /**
- * Returns usernames for an account that has only an email, the best first and without end: what stands before its `@`,
- * with `_` for what a username cannot hold, then the same with 2, 3, … at its end.
+ * Yields usernames for an account that has only an email, best first and without end: the part before the `@`, with `_` for
+ * each character that a username cannot contain, then the same followed by 2, 3, …
  *
  * @param email The account's email.
  */

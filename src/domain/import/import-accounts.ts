@@ -18,23 +18,24 @@ export interface ImportAccountsDeps extends RecordAuditDeps {
   policy: Pick<Policy, 'accessTtlMs'>;
 }
 
-/** What came of an import. */
+/** The result of an import. */
 export interface ImportReport {
   accounts: number;
-  /** The sum of their balances. */
+  /** The sum of the imported balances. */
   credits: bigint;
   chats: number;
   authTokens: number;
-  /** Accounts that an earlier import brought. */
+  /** Accounts that an earlier import has imported. */
   alreadyImported: number;
   rejected: Rejection[];
-  /** Accounts that came with an email and no username, and the usernames that were made for them; absent if none did. */
+  /** The usernames that were derived for accounts with only an email; absent if there were none. */
   derivedUsernames?: { label: string; username: string }[];
 }
 
 /**
- * Takes in accounts one by one, each whole or not at all. What came before is left as it is, so that an import which
- * broke off is completed by running it again. Of several accounts with one username or email only the first can come.
+ * Imports accounts one by one, each completely or not at all, on behalf of the operator. Accounts that were imported before
+ * are left as they are, so that an interrupted import is completed by running it again. Of several accounts with the same
+ * username or email, only the first is imported. Rejects with `admin_required`.
  */
 export async function importAccounts(
   deps: ImportAccountsDeps,
@@ -44,9 +45,9 @@ export async function importAccounts(
   const report = { accounts: 0, credits: 0n, chats: 0, authTokens: 0, alreadyImported: 0 };
   const rejected: Rejection[] = [];
   const derivedUsernames: { label: string; username: string }[] = [];
-  const claims = createSourceNames();
+  const names = createSourceNames();
   for (const record of namedFirst(records)) {
-    const { named, reasons } = await importNamed(deps, claims, record);
+    const { named, reasons } = await importNamed(deps, names, record);
     if (named !== null && reasons !== 'already_imported' && reasons.length === 0)
       derivedUsernames.push(named);
     if (reasons === 'already_imported') report.alreadyImported += 1;
@@ -61,7 +62,7 @@ export async function importAccounts(
   return { ...report, rejected, ...(derivedUsernames.length === 0 ? {} : { derivedUsernames }) };
 }
 
-/** Those without a username last, so that none is made for them that another account of the source has. */
+/** Yields accounts without a username last, so that no derived username is one of another account of the source. */
 function* namedFirst(records: Iterable<SourceRecord>): Iterable<SourceRecord> {
   const unnamed: SourceRecord[] = [];
   for (const record of records) {
@@ -71,27 +72,27 @@ function* namedFirst(records: Iterable<SourceRecord>): Iterable<SourceRecord> {
   yield* unnamed;
 }
 
-/** So many usernames are tried for one account; a source in which all of them are taken is not one of emails. */
+/** How many usernames are tried for one account at most. */
 const maxNames = 1000;
 
-/** As `importRecord`; for an account without a username, by the first one made of its email that is free. */
+/** Imports a record as `importRecord` does; an account without a username gets the first free one derived from its email. */
 async function importNamed(
   deps: ImportAccountsDeps,
-  claims: SourceNames,
+  names: SourceNames,
   record: SourceRecord,
 ): Promise<{ named: { label: string; username: string } | null; reasons: string[] | 'already_imported' }> {
   if (record.outcome !== 'read' || record.account.username !== null)
-    return { named: null, reasons: await importRecord(deps, claims, record) };
+    return { named: null, reasons: await importRecord(deps, names, record) };
   const { account } = record;
   let tried = 0;
   for (const username of deriveUsernames(account.email ?? '')) {
     tried += 1;
-    if (!claims.isFree(username) && tried < maxNames) continue;
-    const reasons = await importRecord(deps, claims, { ...record, account: { ...account, username } });
+    if (!names.isFree(username) && tried < maxNames) continue;
+    const reasons = await importRecord(deps, names, { ...record, account: { ...account, username } });
     const isTaken = reasons !== 'already_imported' && reasons.length === 1 && reasons[0] === usernameTaken;
     if (!isTaken || tried >= maxNames) return { named: { label: account.label, username }, reasons };
   }
-  throw new TypeError('There is no end of usernames.');
+  throw new TypeError('deriveUsernames has ended.');
 }
 
 const usernameTaken = 'username: Is taken.';
@@ -100,10 +101,10 @@ function labelOf(record: SourceRecord): string {
   return record.outcome === 'read' ? record.account.label : record.label;
 }
 
-/** Answers the reasons why the record cannot come; none when it came. */
+/** Imports a record; returns the reasons why it cannot be imported, none if it was. */
 async function importRecord(
   deps: ImportAccountsDeps,
-  claims: SourceNames,
+  names: SourceNames,
   record: SourceRecord,
 ): Promise<string[] | 'already_imported'> {
   const identity = record.outcome === 'read' ? record.account.identity : record.identity;
@@ -111,7 +112,7 @@ async function importRecord(
   const account = record.outcome === 'read' && isNamed(record.account) ? record.account : null;
   const prepared =
     account !== null && sourceDigest !== null
-      ? prepare(deps, claims, { account, sourceDigest })
+      ? prepare(deps, names, { account, sourceDigest })
       : { reasons: record.outcome === 'unreadable' ? record.reasons : [] };
   if ('imported' in prepared) {
     const outcome = await deps.accountImporter.importAccount(prepared.imported);
@@ -147,12 +148,12 @@ function outcomeReasons(outcome: ImportAccountOutcome): string[] | 'already_impo
 
 function prepare(
   deps: ImportAccountsDeps,
-  claims: SourceNames,
+  names: SourceNames,
   { account, sourceDigest }: { account: NamedAccount; sourceDigest: string },
 ): { imported: ImportedAccount } | { reasons: string[] } {
   const password = deps.foreignHashes.adopt(account.passwordHash);
   const reasons = [
-    ...claims.add(account),
+    ...names.add(account),
     ...validateAccount(account),
     ...(password.outcome === 'rejected' ? [password.reason] : []),
   ];
@@ -185,7 +186,7 @@ function prepare(
   };
 }
 
-/** The ids that histories are sorted by begin with the time; of one moment they keep the order of the source. */
+/** Ids begin with the time, and histories are sorted by them. Chats of the same time keep the order of the source. */
 function exchangesOf(ids: Ids, { chats }: SourceAccount): ImportedAccount['exchanges'] {
   return chats.map(({ message, reply, createdAt }, index) => ({
     id: ids.at(createdAt, index),

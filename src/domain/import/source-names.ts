@@ -1,36 +1,36 @@
 import { emailKey, usernameKey } from '../users/user.js';
 import type { NamedAccount } from './account-source.js';
 
-/** Who of one source is the first with a name. */
+/** The names of the accounts of one source that were read so far. */
 export interface SourceNames {
-  /** Claims the account's names; answers why those cannot be its own that an earlier account has, come or not. */
+  /** Adds the account's names; returns a reason for each that an earlier account of the source has, imported or not. */
   add(account: Pick<NamedAccount, 'identity' | 'label' | 'username' | 'email'>): string[];
-  /** Returns whether no account before has this username. */
+  /** Returns true if no account so far has this username. */
   isFree(username: string): boolean;
 }
 
-interface FirstClaim {
+interface FirstAccount {
   identity: string;
   label: string;
 }
 
-/** Claims of a source that allows what we do not: two accounts with one email, or with names of one spelling. */
+/** Finds accounts of one source that have the same email, or usernames that differ only in case. */
 export function createSourceNames(): SourceNames {
-  const byUsername = new Map<string, FirstClaim>();
-  const byEmail = new Map<string, FirstClaim>();
+  const byUsername = new Map<string, FirstAccount>();
+  const byEmail = new Map<string, FirstAccount>();
   return {
     isFree: (username) => !byUsername.has(usernameKey(username)),
     add: ({ identity, label, username, email }) => {
-      const claimIn = (claims: Map<string, FirstClaim>, key: string): string | null => {
-        const first = claims.get(key);
-        if (first === undefined) claims.set(key, { identity, label });
+      const addTo = (accounts: Map<string, FirstAccount>, key: string): string | null => {
+        const first = accounts.get(key);
+        if (first === undefined) accounts.set(key, { identity, label });
         return first === undefined || first.identity === identity ? null : first.label;
       };
-      const sameUsername = claimIn(byUsername, usernameKey(username));
-      const sameEmail = email === null ? null : claimIn(byEmail, emailKey(email));
+      const sameUsername = addTo(byUsername, usernameKey(username));
+      const sameEmail = email === null ? null : addTo(byEmail, emailKey(email));
       return [
-        ...(sameUsername === null ? [] : [`username: Is that of ${sameUsername} too.`]),
-        ...(sameEmail === null ? [] : [`email: Is that of ${sameEmail} too.`]),
+        ...(sameUsername === null ? [] : [`username: Is also the username of ${sameUsername}.`]),
+        ...(sameEmail === null ? [] : [`email: Is also the email of ${sameEmail}.`]),
       ];
     },
   };

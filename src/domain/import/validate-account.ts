@@ -5,13 +5,13 @@ import { validateEmail, validateUsername } from '../users/user.js';
 import type { NamedAccount, SourceAuthToken, SourceChat } from './account-source.js';
 
 /**
- * Every reason why an account cannot come as it is, but for its password. Rules for new passwords, messages and
- * replies do not bind what was accepted elsewhere; what no database could give back as it was does not come.
+ * Returns every reason why an account cannot be imported, except for its password. The rules for new passwords, messages and
+ * replies do not apply to imported ones, but a text that a database cannot store unchanged is a reason.
  */
 export function validateAccount(account: NamedAccount): string[] {
   return [
-    ...validateUsername(account.username).map((fault) => `username: ${fault}`),
-    ...(account.email === null ? [] : validateEmail(account.email)).map((fault) => `email: ${fault}`),
+    ...validateUsername(account.username).map((problem) => `username: ${problem}`),
+    ...(account.email === null ? [] : validateEmail(account.email)).map((problem) => `email: ${problem}`),
     ...(isBalance(account.balance) ? [] : [`its balance is not a whole number from 0 to ${maxCredits}`]),
     ...(isKeepableTime(account.createdAt) ? [] : ['it is dated before 1970 or after 9999']),
     ...account.chats.flatMap(validateChat),
@@ -41,7 +41,7 @@ function validateAuthToken({ secret, createdAt }: SourceAuthToken): string[] {
 
 const latestMs = Date.UTC(9999, 11, 31);
 
-/** The times that a UUIDv7 can begin with and every reader of RFC 3339 knows. */
+/** Returns true for a time that a UUIDv7 can contain and every RFC 3339 reader accepts. */
 function isKeepableTime(time: Date | null): boolean {
   return time === null || (time.getTime() >= 0 && time.getTime() <= latestMs);
 }

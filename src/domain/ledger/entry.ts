@@ -1,26 +1,25 @@
-/** The most that an amount or a balance can be: the largest integer that JSON readers hold exactly, 2^53 − 1. */
+/** The maximum of an amount or a balance, in credits: 2^53 − 1, the largest integer that every JSON reader holds exactly. */
 export const maxCredits = Number.MAX_SAFE_INTEGER;
 
 /**
- * `grant`: credits that are given, the opening ones too. `charge`: what an exchange cost. `adjustment`: credits that an
- * administrator takes away. `refund`: credits that leave because money went back. Payments will write it; nothing does
- * yet, and no entry of an account has it.
+ * `grant`: credits added, including the opening grant. `charge`: the cost of an exchange. `adjustment`: credits that an
+ * administrator removed. `refund`: credits removed because money was paid back; reserved for payments, and not written yet.
  */
 export const entryKinds = ['grant', 'charge', 'refund', 'adjustment'] as const;
 /** Why credits moved. */
 export type EntryKind = (typeof entryKinds)[number];
 
-/** One line of the ledger, never changed and never removed. */
+/** One line of the ledger. It is never changed and never deleted. */
 export interface Entry {
   /** UUIDv7. */
   id: string;
   userId: string;
   kind: EntryKind;
-  /** Credits, signed: what is spent is negative. */
+  /** Credits, signed: negative if they were spent. */
   amount: number;
-  /** What could be spent right after this entry, as the statement that wrote it saw it. */
+  /** The balance right after this entry, in credits. */
   balanceAfter: number;
-  /** The exchange that a charge is for. */
+  /** The exchange that a charge is for; null for other entries. */
   exchangeId: string | null;
   reason: string | null;
   createdAt: Date;

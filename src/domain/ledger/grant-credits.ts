@@ -12,23 +12,23 @@ export interface GrantCreditsDeps {
 
 export interface GrantCreditsInput {
   userId: string;
-  /** Signed: above 0 it is a grant, below 0 an adjustment that takes away. */
+  /** Credits, signed: a positive amount is a grant, a negative one an adjustment. */
   amount: number;
   reason: string;
-  /** Null, as if absent, where nobody repeats it. */
+  /** A call with the same key changes the balance once. Null or absent: each call changes it. */
   idempotencyKey?: string | null;
 }
 
-/** An entry, and whether it is one from earlier. */
+/** An entry; `replayed` if an earlier call with the same idempotency key wrote it. */
 export interface GrantedCredits {
   entry: Entry;
   replayed: boolean;
 }
 
 /**
- * Moves a balance by hand, with one entry that says why; under an idempotency key of the account, once for good. Refuses
- * with `invalid_input`, `not_found`, `balance_out_of_range` when the balance would leave 0 … 2^53 − 1, or
- * `idempotency_key_reused` for another amount or reason under the same key.
+ * Changes a balance, with one entry that states the reason. An idempotency key is valid within the account, for ever. Rejects
+ * with `invalid_input`, `not_found`, `balance_out_of_range` if the balance would leave 0 … 2^53 − 1, or
+ * `idempotency_key_reused` if the key was used with another amount or reason.
  */
 export async function grantCredits(
   deps: GrantCreditsDeps,
@@ -53,25 +53,28 @@ export async function grantCredits(
       return { entry: posted.entry, replayed: false };
     case 'key_claimed':
       if (posted.entry.amount !== input.amount || posted.entry.reason !== input.reason) {
-        throw new DomainError('idempotency_key_reused', 'This key was used for another amount or reason.');
+        throw new DomainError(
+          'idempotency_key_reused',
+          'This idempotency key was used with another amount or reason.',
+        );
       }
       return { entry: posted.entry, replayed: true };
     case 'no_such_user':
       throw notFound('account');
     case 'out_of_range':
-      throw new DomainError('balance_out_of_range', `A balance stays between 0 and ${maxCredits}.`, {
+      throw new DomainError('balance_out_of_range', `A balance must stay between 0 and ${maxCredits}.`, {
         balance: posted.balance,
       });
   }
 }
 
-/** The longest reason, in code points. */
+/** The maximum length of a reason, in code points. */
 export const maxReasonChars = 500;
 
 function validateAmount(amount: number): string[] {
   return Number.isSafeInteger(amount) && amount !== 0
     ? []
-    : [`Must be a whole number other than 0, at most ${maxCredits} either way.`];
+    : [`Must be a whole number from -${maxCredits} to ${maxCredits}, other than 0.`];
 }
 
 function validateReason(reason: string): string[] {

@@ -7,7 +7,7 @@ export interface ReadBalanceDeps {
   creditLedger: Pick<CreditLedger, 'balance'>;
 }
 
-/** What an account can spend, and what is held. Rejects with `not_found` if there is no such account. */
+/** Returns what an account can spend and what is held, in credits. Rejects with `not_found`. */
 export async function readBalance(deps: ReadBalanceDeps, userId: string): Promise<Balance> {
   const balance = await deps.creditLedger.balance(normalizeId(userId));
   if (balance === null) throw notFound('account');

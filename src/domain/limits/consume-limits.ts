@@ -10,23 +10,23 @@ export interface LimitDeps {
   policy: Pick<Policy, 'limits'>;
 }
 
-/** A limit, and the text that stands for whom it counts by; null where that is not known, and nothing is counted. */
+/** A limit, and the subject that it counts by, such as a user id or network. A null subject is not counted. */
 export interface LimitedSubject {
   limit: keyof Limits;
   subject: string | null;
-  /** Asked only once the limit is used up: if it returns true, the limit does not hold here, and nothing is counted. */
+  /** Called only if the limit is used up. If it returns true, the limit is skipped. */
   isExempt?: () => Promise<boolean>;
 }
 
-/** What was taken of several limits at once. */
+/** One use of each of several limits. */
 export interface ConsumedLimits {
-  /** The one of them that is closest to its end; null when none applies. */
+  /** The state of the limit with the fewest uses left; null if none applies. */
   state: LimitState | null;
-  /** Gives all of it back; answers where the closest one stands then. */
+  /** Gives every use back; returns the state of that limit afterwards. */
   giveBack(): Promise<LimitState | null>;
 }
 
-/** Takes one of each limit in turn, or of none: refuses with `rate_limited` where one is used up. */
+/** Consumes one use of each limit, or of none: if one is used up, gives the others back and rejects with `rate_limited`. */
 export async function consumeLimits(
   deps: LimitDeps,
   counted: readonly LimitedSubject[],
@@ -62,7 +62,7 @@ function lowestState(states: readonly LimitState[]): LimitState | null {
 }
 
 function rateLimited(limit: LimitState): DomainError {
-  return new DomainError('rate_limited', 'This was tried too often; try again later.', {
+  return new DomainError('rate_limited', 'Too many requests. Try again later.', {
     limit,
     retryAfterSeconds: Math.max(1, Math.ceil(limit.resetsInMs / 1000)),
   });

@@ -1,17 +1,17 @@
-/** At most `max` in a window of `windowMs`, which begins with the first one. */
+/** At most `max` uses in a window of `windowMs` milliseconds, which begins with the first use. */
 export interface Limit {
   max: number;
   windowMs: number;
 }
 
-/** Every limit that there is; null where nothing is limited. */
+/** Every rate limit; null is no limit. */
 export interface Limits {
   chatsByUser: Limit | null;
   registrationsByAddress: Limit | null;
   refreshesByAddress: Limit | null;
   forgottenByEmail: Limit | null;
   forgottenByAddress: Limit | null;
-  /** Mails to one email that tell of a changed password or a new key; those beyond are not sent. */
+  /** Mails to one email about changes of an account, such as a new password or API key. Further ones are not sent. */
   noticesByEmail: Limit | null;
   /** Wrong passwords for one name from one address. */
   guessesByNameAndAddress: Limit | null;
@@ -21,7 +21,7 @@ export interface Limits {
   guessesByAddress: Limit | null;
 }
 
-/** Where a limit stands, for whoever it applies to. */
+/** The state of a limit for one subject. */
 export interface LimitState {
   max: number;
   remaining: number;
@@ -32,7 +32,7 @@ const minuteMs = 60_000;
 const quarterMs = 15 * minuteMs;
 const hourMs = 60 * minuteMs;
 
-/** What people need, and guessing machines do not get far with. */
+/** The limits that apply by default: enough for people, and too few for guessing passwords. */
 export const defaultLimits: Record<keyof Limits, Limit> = {
   chatsByUser: { max: 60, windowMs: minuteMs },
   registrationsByAddress: { max: 20, windowMs: hourMs },
@@ -45,7 +45,7 @@ export const defaultLimits: Record<keyof Limits, Limit> = {
   guessesByAddress: { max: 50, windowMs: quarterMs },
 };
 
-/** Limits nothing. */
+/** No limits. */
 export const noLimits: Limits = {
   chatsByUser: null,
   registrationsByAddress: null,

@@ -1,7 +1,7 @@
 /**
- * Returns what counts as one client: an IPv4 address, also where it is written as an IPv6 one, or the /64 of an IPv6
- * address, since a client that has one of its addresses has them all. Null for an unknown address; a text that is no
- * address counts as it is.
+ * Returns the network that counts as one client: an IPv4 address, also if it is written as IPv6, or the /64 network of an IPv6
+ * address, whose addresses all belong to one client. Null for an unknown address; a text that is not an address is returned
+ * as it is.
  */
 export function networkOf(address: string | null): string | null {
   if (address === null) return null;
@@ -28,7 +28,7 @@ function groupsOf(part: string): string[] {
     : part.split(':').flatMap((group) => (group.includes('.') ? ipv4Groups(group) : group));
 }
 
-/** Dotted decimals at the end stand for two groups. */
+/** Converts dotted decimals at the end of an address to two groups. */
 function ipv4Groups(dotted: string): string[] {
   const [first = 0, second = 0, third = 0, fourth = 0] = dotted.split('.').map(Number);
   return [first * 256 + second, third * 256 + fourth].map((group) => group.toString(16));

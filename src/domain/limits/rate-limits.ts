@@ -4,29 +4,29 @@ import { networkOf } from './network.js';
 import { consumeLimits, type LimitDeps } from './consume-limits.js';
 
 /**
- * The limits on what is counted whenever it is asked for, for whoever asks on behalf of others to call first. Each
- * answers where its limit stands, null when it has none, and refuses with `rate_limited`.
+ * The rate limits that a server checks before it calls the use case. Each function counts one use and returns the state of the
+ * limit; null if there is no limit. Rejects with `rate_limited` if the limit is used up.
  */
 export function rateLimits(deps: LimitDeps) {
   return {
-    /** Before a message of an account. Refuses with `rate_limited`. */
+    /** Counts a message of an account. Call it before `chat.send`. */
     chat: async (userId: string): Promise<LimitState | null> => {
       const { state } = await consumeLimits(deps, [{ limit: 'chatsByUser', subject: userId }]);
       return state;
     },
-    /** Before somebody makes an account. Refuses with `rate_limited`. */
+    /** Counts a registration from an address. Call it before `users.register`. */
     register: async (address: string | null): Promise<LimitState | null> => {
       const subject = networkOf(address);
       const { state } = await consumeLimits(deps, [{ limit: 'registrationsByAddress', subject }]);
       return state;
     },
-    /** Before a session is refreshed. Refuses with `rate_limited`. */
+    /** Counts a refresh from an address. Call it before `auth.refresh`. */
     refresh: async (address: string | null): Promise<LimitState | null> => {
       const subject = networkOf(address);
       const { state } = await consumeLimits(deps, [{ limit: 'refreshesByAddress', subject }]);
       return state;
     },
-    /** Counts the email as it was submitted, whether or not somebody has it. */
+    /** Counts a request for a password reset, by email and address, whether or not an account has the email. */
     forgot: async (input: { email: string; address: string | null }): Promise<LimitState | null> => {
       const { state } = await consumeLimits(deps, [
         { limit: 'forgottenByAddress', subject: networkOf(input.address) },

@@ -1,34 +1,34 @@
 import type { Mail } from '../../ports/mailer.js';
 import { deliveryAddress } from './email-address.js';
 
-/** Whom a mail about an account goes to: nowhere but to the address that the account has. */
+/** The recipient of a mail about an account. */
 export interface Addressee {
   userId: string;
   username: string;
   email: string;
 }
 
-/** Asks the owner of an address to confirm that it is theirs. */
+/** A mail that asks the owner of an address to confirm it. */
 export function confirmationMail(to: Addressee, link: string): Mail {
   return compose(to, 'Confirm your email address', [
-    'Please confirm that this is your email address. Open this page and press its button:',
+    'Please confirm that this is your email address. Open this page and press the button:',
     { href: link },
-    'The link works once, within 24 hours. If you have no account of this name with us, ignore this mail: ' +
-      'without the button nothing is confirmed.',
+    'The link works once, within 24 hours. If you do not have an account with this name, ignore this mail: ' +
+      'nothing is confirmed unless you press the button.',
   ]);
 }
 
-/** Brings the owner of an account to the page that takes a new password. */
+/** A mail with a link to the page that sets a new password. */
 export function resetMail(to: Addressee, link: string): Mail {
   return compose(to, 'Choose a new password', [
-    'Somebody asked for a new password for your account. To choose one, open this page:',
+    'A new password was requested for your account. To choose one, open this page:',
     { href: link },
-    'The link works once, within 1 hour. A new password signs out every device and removes every API key: programs ' +
-      'that use one need a new key. If it was not you who asked, ignore this mail: your password stays as it is.',
+    'The link works once, within 1 hour. A new password signs out every device and removes every API key: ' +
+      'programs that use one require a new key. If you did not request this, ignore this mail: your password does not change.',
   ]);
 }
 
-/** Tells the owner of an account that its password was changed. `by` is who changed it. */
+/** A mail that says that the password of an account was changed. `by` is who changed it. */
 export function passwordChangedMail(
   to: Addressee,
   change: { by: 'owner' | 'reset' | 'administrator'; removedKeys: number },
@@ -37,61 +37,61 @@ export function passwordChangedMail(
   const what = {
     owner: 'The password of your account was changed, and every other device was signed out.',
     reset:
-      'The password of your account was replaced through a mail to this address, and every device was signed out.',
+      'The password of your account was reset through a mail to this address, and every device was signed out.',
     administrator: 'An administrator set a new password for your account, and every device was signed out.',
   }[change.by];
-  const keys = change.removedKeys === 0 ? '' : ` API keys that were removed: ${change.removedKeys}.`;
+  const keys = change.removedKeys === 0 ? '' : ` Removed API keys: ${change.removedKeys}.`;
   return compose(to, 'Your password was changed', [
     what + keys,
-    'If this is not what you wanted, choose a new password here:',
+    'If you did not expect this, choose a new password here:',
     { href: forgottenLink },
   ]);
 }
 
-/** Tells the owner of an account that it has a new API key. */
+/** A mail that says that an account has a new API key. */
 export function newKeyMail(
   to: Addressee,
   key: { name: string; lastCharacters: string },
   accountLink: string,
 ): Mail {
   return compose(to, 'A new API key for your account', [
-    `An API key was made for your account: “${key.name}”, which ends in ${key.lastCharacters}. ` +
-      'It lets a program chat from your balance.',
-    'If it was not you, sign in, remove the key and change your password:',
+    `An API key was created for your account: “${key.name}”, which ends in ${key.lastCharacters}. ` +
+      'A program that has it can chat from your balance.',
+    'If you did not create it, sign in, remove the key and change your password:',
     { href: accountLink },
   ]);
 }
 
-/** Tells the former address of an account that its email is to change, and how to keep it. */
+/** A mail to the current address of an account about a requested change, with a link that cancels it. */
 export function emailChangeMail(to: Addressee, newEmail: string | null, cancelLink: string): Mail {
   return compose(to, 'Your email address is about to change', [
     newEmail === null
-      ? 'This address was removed from your account. Mails about the account do not reach you any more.'
-      : `The email address of your account is about to change to ${newEmail}. It changes once that address is confirmed; ` +
-        'until then this one stays in force.',
-    'If this was you, there is nothing to do. If not, open this page and press its button to keep this address:',
+      ? 'This address was removed from your account. You will not receive mails about the account any more.'
+      : `The email address of your account is about to change to ${newEmail}. The change takes effect once that address is confirmed; ` +
+        'until then mails go to this one.',
+    'If you requested this, you do not have to do anything. If not, open this page and press the button to keep this address:',
     { href: cancelLink },
-    'The link works until 7 days after the change. If the change has taken effect by then, every device is signed out: ' +
-      'choose a new password afterwards, because the person who changed the address knows the old one.',
+    'The link works until 7 days after the change. If the change has already taken effect, it is undone and every device is ' +
+      'signed out. Then choose a new password, because the person who changed the address knows the current one.',
   ]);
 }
 
-/** Tells the address that an account had that an administrator changes or removes it. */
+/** A mail to the current address of an account that an administrator is changing or has removed. */
 export function emailChangedByAdminMail(to: Addressee, newEmail: string | null): Mail {
   return compose(to, 'Your email address is about to change', [
     newEmail === null
       ? 'An administrator removed this address from your account.'
-      : `An administrator is changing the email address of your account to ${newEmail}. It changes once that address is ` +
-        'confirmed.',
-    'If you did not expect this, ask the people who run this service.',
+      : `An administrator is changing the email address of your account to ${newEmail}. The change takes effect once that ` +
+        'address is confirmed.',
+    'If you did not expect this, contact the operator of this service.',
   ]);
 }
 
-/** Tells the address that an account had that the change to it was undone. */
+/** A mail to the replaced address of an account, whose former address was restored. */
 export function emailRestoredMail(to: Addressee): Mail {
   return compose(to, 'The change of your email address was undone', [
-    'The address that your account had before was put back through a link that was sent to it, and every device was ' +
-      'signed out. Mails about the account do not go to this address any more.',
+    'The former address of your account was restored through a link that was sent to it, and every device was signed ' +
+      'out. Mails about the account do not go to this address any more.',
   ]);
 }
 

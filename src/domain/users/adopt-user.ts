@@ -8,9 +8,9 @@ import { codePointCount, unstorableReason } from '../text.js';
 import { eraseEverything, type EraseEverythingDeps } from './erase-account.js';
 import type { User } from './user.js';
 
-/** Somebody whom another system knows, and lets in. */
+/** A user of the host program, which authenticates them itself. */
 export interface ForeignUser {
-  /** What that system calls them, for ever: 1 to 255 characters, upper and lower case told apart. */
+  /** The user's permanent id in the host program: 1 to 255 characters, case-sensitive. */
   foreignId: string;
 }
 
@@ -24,12 +24,13 @@ export interface EraseAdoptedDeps extends RecordAuditDeps, EraseEverythingDeps {
   userStore: Pick<UserStore, 'findByName' | 'erase'>;
 }
 
-/** No hash of ours, so that no password belongs to it. */
+/** Not a hash, so that no password matches it. */
 const unusablePassword = '!';
 
 /**
- * The account of somebody whom another system knows. The first time it is opened with its opening grant; of any number
- * at once one opens it, and all answer the same account. Nobody can sign in to it here. Refuses with `invalid_input`.
+ * Returns the account of a user of the host program. The first call creates it, with its opening grant; of several first calls
+ * at once, one creates it and all return the same account. It has no password, so that nothing can sign in to it. Rejects with
+ * `invalid_input`.
  */
 export async function adoptUser(deps: AdoptUserDeps, { foreignId }: ForeignUser): Promise<User> {
   throwIfInvalid({ foreignId: validateForeignId(foreignId) });
@@ -51,25 +52,25 @@ export async function adoptUser(deps: AdoptUserDeps, { foreignId }: ForeignUser)
     return created.user;
   }
   const winner = await deps.userStore.findByName(key);
-  if (winner === null) throw new DomainError('not_found', 'This account was erased just now.');
+  if (winner === null) throw new DomainError('not_found', 'This account has just been erased.');
   return winner.user;
 }
 
 /**
- * Erases an adopted account and its texts everywhere; the ledger keeps its entries under the bare id. Adopted again,
- * its owner begins anew. Refuses with `not_found`.
+ * Erases an adopted account and its texts; the ledger keeps its entries under the id alone. A user who is adopted again gets a
+ * new account. Rejects with `not_found`.
  */
 export async function eraseAdopted(deps: EraseAdoptedDeps, { foreignId }: ForeignUser): Promise<void> {
   throwIfInvalid({ foreignId: validateForeignId(foreignId) });
   const found = await deps.userStore.findByName({ usernameKey: adoptedKey(foreignId) });
   const erased = found === null ? null : { userId: found.user.id, origin: unknownOrigin };
   if (erased === null || !(await eraseEverything(deps, erased))) {
-    throw new DomainError('not_found', 'There is no adopted account of this id.');
+    throw new DomainError('not_found', 'There is no adopted account with this id.');
   }
   await recordAudit(deps, 'account_erased', erased);
 }
 
-/** A colon is in no username, so that nobody can register as somebody adopted, or the other way round. */
+/** Usernames contain no colon, so that a registered user and an adopted one never have the same key. */
 function adoptedKey(foreignId: string): string {
   return `adopted:${foreignId}`;
 }

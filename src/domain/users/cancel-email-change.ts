@@ -13,9 +13,9 @@ export interface CancelEmailChangeDeps extends RecordAuditDeps, NotifyDeps {
 }
 
 /**
- * Cancels a change of an email by the secret that was sent to the former address. A change that has taken effect is undone,
- * and every session of the account ends; the address that it had is told. The caller need not be signed in. Refuses with
- * `invalid_auth_token`, or with `email_taken` when another account has confirmed the former address meanwhile.
+ * Cancels a change of an email by the secret that was sent to the former address. If the change has taken effect, it is undone,
+ * every session of the account ends, and the replaced address gets a mail. The caller does not have to be signed in. Rejects
+ * with `invalid_auth_token`, or with `email_taken` if another account has confirmed the former address in the meantime.
  */
 export async function cancelEmailChange(
   deps: CancelEmailChangeDeps,

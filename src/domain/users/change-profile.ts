@@ -12,7 +12,14 @@ import { emailChangeMail } from './account-mails.js';
 import { takenError } from './create-user.js';
 import { cancellableMs } from './email-change.js';
 import { sendConfirmation, type SendConfirmationDeps } from './request-verification.js';
-import { validateEmail, emailKey, validateUsername, usernameKey, type User } from './user.js';
+import {
+  emailKey,
+  emptyEmailToNull,
+  validateEmail,
+  validateUsername,
+  usernameKey,
+  type User,
+} from './user.js';
 
 export type ChangeProfileDeps = ConfirmPasswordDeps &
   RecordAuditDeps &
@@ -23,48 +30,53 @@ export type ChangeProfileDeps = ConfirmPasswordDeps &
     policy: ConfirmPasswordDeps['policy'] & SendConfirmationDeps['policy'];
   };
 
-/** The names that somebody wants an account to have. */
+/** Changes of the names of an account. */
 export interface NameChanges {
   /** Undefined leaves it as it is. */
   username: string | undefined;
-  /** Undefined leaves it as it is; null removes it. */
+  /** Undefined leaves it as it is; null or empty removes it. */
   email: string | null | undefined;
 }
 
 export interface ChangeProfileInput extends NameChanges {
   caller: Caller;
-  /** Needed for a change of email, which is what a forgotten password is sent to. */
+  /** Required for a change of the email, through which a password can be reset. */
   currentPassword: string | undefined;
   origin: Origin;
 }
 
 /**
- * Changes the caller's names. Another email takes effect once it is confirmed by the mail that is sent to it; until then
- * the one in force stays, and is sent a mail with a link that cancels the change. A removed email is gone at once, and gets
- * that mail too. The email that the account has already drops a change that is pending. Refuses with `session_required`,
- * `invalid_input`, `wrong_password`, `rate_limited`, `username_taken` or `email_taken`. Returns the account as it is then.
+ * Changes the caller's names and returns the account. Another email takes effect once it is confirmed through the mail that is
+ * sent to it; until then the current one stays, and gets a mail with a link that cancels the change. A removed email is removed
+ * at once, and gets that mail too. The current email as input drops a pending change. Rejects with `session_required`,
+ * `invalid_input`, `wrong_password`, `rate_limited`, `username_taken` or `email_taken`.
  */
-export async function changeProfile(deps: ChangeProfileDeps, input: ChangeProfileInput): Promise<User> {
+export async function changeProfile(
+  deps: ChangeProfileDeps,
+  { email: submittedEmail, ...others }: ChangeProfileInput,
+): Promise<User> {
+  const email = emptyEmailToNull(submittedEmail);
+  const input = { ...others, email };
   requireSession(input.caller);
-  const { username, email, caller } = input;
+  const { username, caller } = input;
   const changesEmail = email !== undefined && emailKeyOrNull(email) !== emailKeyOrNull(caller.user.email);
   throwIfInvalid({
     ...validateNames({ username, email }),
     current_password: changesEmail && input.currentPassword === undefined ? ['Is required.'] : [],
   });
   const proof = changesEmail ? await confirmEmailChange(deps, input) : {};
-  const { secret, wanted } = prepareEmailChange(deps, caller.user.id, email);
+  const { secret, emailChange } = prepareEmailChange(deps, caller.user.id, email);
   const changed = await deps.userStore.changeProfile({
     userId: caller.user.id,
     ...proof,
     ...prepareUsernameChange(username),
-    ...wanted,
+    ...emailChange,
   });
   switch (changed.outcome) {
     case 'missing':
-      throw new DomainError('unauthenticated', 'This account is not active any more.');
+      throw new DomainError('unauthenticated', 'This account is no longer active.');
     case 'stale':
-      throw new DomainError('wrong_password', 'The password was replaced meanwhile.');
+      throw new DomainError('wrong_password', 'The password has changed in the meantime.');
     case 'username_taken':
     case 'email_taken':
       throw takenError(changed.outcome);
@@ -76,7 +88,7 @@ export async function changeProfile(deps: ChangeProfileDeps, input: ChangeProfil
   }
 }
 
-/** Counts what a change of an email sends, so that no mailbox is filled; returns what proves the password. */
+/** Checks the password, and limits how many mails changes of an email can send. */
 async function confirmEmailChange(
   deps: ChangeProfileDeps,
   input: ChangeProfileInput,
@@ -94,7 +106,7 @@ async function confirmEmailChange(
   return { passwordVersion };
 }
 
-/** Notes what a change of the email came to, and sends its mails. */
+/** Records a change of the email in the audit log and sends its mails. */
 async function notifyOfEmailChange(
   deps: ChangeProfileDeps,
   input: ChangeProfileInput,
@@ -114,20 +126,20 @@ async function notifyOfEmailChange(
   if (email !== null) await sendConfirmation(deps, { userId, origin: input.origin });
 }
 
-/** The email as it is stored, with the secret by which the former address can cancel the change. */
+/** Returns the email as it is stored, and the secret by which the former address can cancel the change. */
 export function prepareEmailChange(
   deps: Pick<ChangeProfileDeps, 'secrets' | 'ids'>,
   userId: string,
   email: string | null | undefined,
-): { secret: string; wanted: { email?: RequestedEmail } } {
+): { secret: string; emailChange: { email?: RequestedEmail } } {
   const { secret, reference } = createAuthToken(deps.secrets, 'email_cancellation', userId);
-  if (email === undefined) return { secret, wanted: {} };
+  if (email === undefined) return { secret, emailChange: {} };
   const address = email === null ? null : { email, emailKey: emailKey(email) };
   const change = { changeId: deps.ids.next(), address, cancelDigest: reference.digest, cancellableMs };
-  return { secret, wanted: { email: change } };
+  return { secret, emailChange: { email: change } };
 }
 
-/** What is wrong with the names, by field. */
+/** Returns the problems of the names, by field. */
 export function validateNames({ username, email }: NameChanges): FieldErrors {
   return {
     username: username === undefined ? [] : validateUsername(username),
@@ -135,12 +147,12 @@ export function validateNames({ username, email }: NameChanges): FieldErrors {
   };
 }
 
-/** The username as it is stored, with what it is found by. */
+/** Returns the username as it is stored, with its key. */
 export function prepareUsernameChange(username: string | undefined): Pick<ProfileChange, 'username'> {
   return username === undefined ? {} : { username: { username, usernameKey: usernameKey(username) } };
 }
 
-/** What an email is compared by; null for none. */
+/** Returns the key of an email; null for none. */
 export function emailKeyOrNull(email: string | null): string | null {
   return email === null ? null : emailKey(email);
 }

@@ -8,7 +8,15 @@ import { DomainError, throwIfInvalid } from '../errors.js';
 import { maxCredits } from '../ledger/entry.js';
 import { networkOf } from '../limits/network.js';
 import type { Policy } from '../policy.js';
-import { validateEmail, emailKey, validateUsername, usernameKey, type Role, type User } from './user.js';
+import {
+  emailKey,
+  emptyEmailToNull,
+  validateEmail,
+  validateUsername,
+  usernameKey,
+  type Role,
+  type User,
+} from './user.js';
 
 export interface PrepareUserDeps {
   passwordHasher: Pick<PasswordHasher, 'hash'>;
@@ -21,22 +29,23 @@ export interface CreateUserDeps extends PrepareUserDeps {
   userStore: Pick<UserStore, 'create'>;
 }
 
-/** What only whoever runs the system has a say in. */
+/** What only an administrator or the operator can choose for a new account. */
 export interface InitialRights {
   role: Role;
-  /** The opening grant, 0 or more; undefined for the one that every new account gets. */
+  /** The opening grant in credits, 0 or more; undefined for the one of the policy. */
   startingCredits?: number | undefined;
 }
 
 export interface CreateUserInput {
   username: string;
+  /** Null or empty for none. */
   email: string | null;
   password: string;
 }
 
 /**
- * Creates an account with its opening grant. Refuses with `invalid_input`, every fault of every field at once, or
- * with `username_taken` or `email_taken`.
+ * Creates an account with its opening grant. Rejects with `invalid_input` and every problem of every field, or with
+ * `username_taken` or `email_taken`.
  */
 export async function createUser(
   deps: CreateUserDeps,
@@ -47,28 +56,31 @@ export async function createUser(
   return created.user;
 }
 
-/** An account as it is to be created. Refuses with `invalid_input`, every fault of every field at once. */
+/** Validates the input and returns the account as it is to be stored. Rejects with `invalid_input` and every problem of every field. */
 export async function prepareUser(
   deps: PrepareUserDeps,
   input: CreateUserInput & InitialRights & { origin: Origin },
 ): Promise<NewUser> {
-  const { role, startingCredits = deps.policy.startingCredits } = input;
+  const { username, password, role, startingCredits = deps.policy.startingCredits } = input;
+  const email = emptyEmailToNull(input.email);
   throwIfInvalid({
-    username: validateUsername(input.username),
-    email: input.email === null ? [] : validateEmail(input.email),
-    password: validatePassword(input.password, input, (lowerCased) => deps.commonPasswords.has(lowerCased)),
+    username: validateUsername(username),
+    email: email === null ? [] : validateEmail(email),
+    password: validatePassword(password, { username, email }, (lowerCased) =>
+      deps.commonPasswords.has(lowerCased),
+    ),
     starting_credits: isOpeningGrant(startingCredits)
       ? []
       : [`Must be a whole number from 0 to ${maxCredits}.`],
   });
   return {
     id: deps.ids.next(),
-    username: input.username,
-    usernameKey: usernameKey(input.username),
-    email: input.email,
-    emailKey: input.email === null ? null : emailKey(input.email),
+    username,
+    usernameKey: usernameKey(username),
+    email,
+    emailKey: email === null ? null : emailKey(email),
     passwordHash: await deps.passwordHasher.hash(
-      canonicalPassword(input.password),
+      canonicalPassword(password),
       networkOf(input.origin.address),
     ),
     role,
@@ -80,7 +92,7 @@ function isOpeningGrant(amount: number): boolean {
   return Number.isSafeInteger(amount) && amount >= 0;
 }
 
-/** Says which name another account has. */
+/** Returns the error for a name that another account has. */
 export function takenError(code: 'username_taken' | 'email_taken'): DomainError {
   const field = code === 'username_taken' ? 'username' : 'email';
   return new DomainError(code, `This ${field} is taken.`, { fieldErrors: { [field]: ['Is taken.'] } });

@@ -1,12 +1,12 @@
 import { codePointCount, unstorableReason } from '../text.js';
 
-/** The longest email, in code points (RFC 5321). */
+/** The maximum length of an email, in code points (RFC 5321). */
 export const maxEmailChars = 254;
 
 const maxLocalPartChars = 64;
 const maxDomainChars = 253;
 
-/** A dot-atom of RFC 5322, of Unicode too: no part between dots is empty, and nothing is quoted. */
+/** A dot-atom of RFC 5322, extended to Unicode: no empty part between dots, and no quoting. */
 const localPart = /^[^\s@\p{C}"(),:;<>[\]\\.]+(?:\.[^\s@\p{C}"(),:;<>[\]\\.]+)*$/u;
 
 /** A label of a host name. */
@@ -15,13 +15,13 @@ const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /** A label that begins or ends with a hyphen, which its ASCII form would hide. */
 const hyphenAtEnd = /(?:^|[.。])-|-(?:[.。]|$)/u;
 
-/** What a URL would take for the last label of an IPv4 address; no domain of the highest level is like that. */
+/** A label that URLs parse as the end of an IPv4 address; no top-level domain has this form. */
 const numericLabel = /^(?:[0-9]+|0x[0-9a-f]*)$/;
 
-/** What a domain may be written with: letters and digits of any script, and joiners between them; of ASCII no more. */
+/** The characters of a domain: letters and digits of any script, and joiners between them; of ASCII also dots and hyphens. */
 const writtenDomain = /^(?:[A-Za-z0-9.-]|[^\p{ASCII}\s\p{C}]|[\u200C\u200D])+$/u;
 
-/** Returns what is wrong with an email: it must be an address that mail servers route, at most 254 characters (RFC 5321). */
+/** Returns the problems of an email; it must be an address that mail servers route, of at most 254 characters (RFC 5321). */
 export function validateEmail(email: string): string[] {
   return isEmail(email) ? [] : ['Must be an email address.'];
 }
@@ -33,7 +33,7 @@ function isEmail(email: string): boolean {
   if (domain === null || ascii === null || !localPart.test(local)) return false;
   const length = codePointCount(local);
   const fits = length <= maxLocalPartChars && ascii.length <= maxDomainChars;
-  // Both as it was typed and as it goes to mail servers.
+  // Both as it was typed and as it is sent to mail servers.
   const isShort = codePointCount(email) <= maxEmailChars && length + 1 + ascii.length <= maxEmailChars;
   return fits && isShort && isHostName(ascii) && !hyphenAtEnd.test(domain.normalize('NFKC'));
 }
@@ -46,13 +46,18 @@ function isHostName(ascii: string): boolean {
 }
 
 /**
- * Returns the form of an email that is compared: two emails with the same key reach, for us, the same person. The local part
- * is in lower case, the domain in ASCII. What is no email has a key too, by which it is found if it was stored earlier.
+ * Returns the form of an email that is compared: two emails with the same key are the same email. The local part is in lower
+ * case, the domain in ASCII. A text that is not a valid email has a key too, by which it is found if it was stored earlier.
  */
 export function emailKey(email: string): string {
   const { local, domain } = partsOf(email);
   if (domain === null) return typedKey(local);
   return `${typedKey(local)}@${asciiDomain(domain) ?? typedKey(domain)}`;
+}
+
+/** Returns null for an empty email, which is how forms and command lines leave it out; otherwise the email. */
+export function emptyEmailToNull<Email extends string | null | undefined>(email: Email): Email | null {
+  return email === '' ? null : email;
 }
 
 /** Returns an email, or a part of one, in lower case and otherwise as it was typed. */
@@ -75,8 +80,8 @@ export function asciiDomain(domain: string): string | null {
   if (domain.length > 2 * maxEmailChars || !writtenDomain.test(domain)) return null;
   const lowerCased = domain.toLowerCase();
   if (/^\p{ASCII}*$/u.test(domain) && !/(?:^|\.)xn--/.test(lowerCased)) return lowerCased;
-  // The standard URL has UTS 46 in it. With a last label of letters it takes no domain for an IPv4 address. In lower case,
-  // since what UTS 46 makes of the capital ẞ has changed.
+  // `URL` implements UTS 46. The suffix of letters keeps it from parsing a domain as an IPv4 address. Lower case comes first,
+  // since the mapping of the capital ẞ has changed between versions of UTS 46.
   const url = `http://${lowerCased}.suffix/`;
   return URL.canParse(url) ? new URL(url).hostname.replace(/\.suffix$/, '') : null;
 }

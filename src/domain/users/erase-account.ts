@@ -16,7 +16,7 @@ export interface EraseAccountDeps extends ConfirmPasswordDeps, RecordAuditDeps, 
 }
 
 /**
- * Erases the caller's account, names and texts everywhere; the ledger keeps its entries under the bare id. Refuses with
+ * Erases the caller's account, names and texts; the ledger keeps its entries under the id alone. Rejects with
  * `session_required`, `wrong_password` or `last_admin`.
  */
 export async function eraseAccount(
@@ -30,7 +30,7 @@ export async function eraseAccount(
   await recordAudit(deps, 'account_erased', { userId, origin: unknownOrigin });
 }
 
-/** Erases an account, its names and texts everywhere. Refuses with `last_admin`; false when there is no such account. */
+/** Erases an account, its names and texts; returns false if there is no such account. Rejects with `last_admin`. */
 export async function eraseEverything(
   deps: EraseEverythingDeps,
   { userId, origin }: { userId: string; origin: Origin },

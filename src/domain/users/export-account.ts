@@ -27,7 +27,7 @@ export interface ExportAccountDeps {
   auditLog: Pick<AuditLog, 'events'>;
 }
 
-/** Everything that is held on an account. What can be long comes page by page, newest first. */
+/** Everything that is stored about an account. Long lists are read page by page, newest first. */
 export interface AccountExport {
   user: User;
   balance: Balance;
@@ -40,7 +40,7 @@ export interface AccountExport {
   auditEvents: AsyncIterable<AuditEvent>;
 }
 
-/** Gathers what the system holds on an account; secrets it does not hold, only their digests. */
+/** Returns everything that is stored about an account. Digests of secrets are left out. */
 export async function exportAccount(deps: ExportAccountDeps, user: User): Promise<AccountExport> {
   return {
     user,
@@ -55,7 +55,7 @@ export async function exportAccount(deps: ExportAccountDeps, user: User): Promis
   };
 }
 
-/** Where an administrator came from who did something to the account is not the account's to know. */
+/** Leaves out the origin of events that another account caused: the owner may not see it. */
 async function* eventsOf(
   { auditLog }: Pick<ExportAccountDeps, 'auditLog'>,
   userId: string,

@@ -3,8 +3,8 @@ import { typedKey } from './email-address.js';
 import { emailKey, isPossibleName, usernameKey } from './user.js';
 
 /**
- * Returns the keys by which a submitted email finds its account, in this order. One whose domain is not typed in ASCII has
- * two: if two accounts of an earlier version differ only in how their domain is written, each is found as it is written.
+ * Returns the keys by which the account of a submitted email is looked up, in this order. If its domain is not in ASCII, there
+ * are two: accounts from an earlier version may differ only in the spelling of their domain, and each is found by its own.
  */
 export function emailKeysOf(email: string): string[] {
   return [...new Set([typedKey(email), emailKey(email)])];
@@ -28,8 +28,8 @@ export async function findByLoginName(
   return null;
 }
 
-/** Equal for two submitted names that mean the same account, whether or not there is one. */
+/** Returns the same key for two submitted names of the same account, whether or not it exists. */
 export function loginNameKey(name: string): string {
-  // Normalising takes time by the square of a text's length, so that what cannot be a name is not normalised.
+  // Normalising takes quadratic time, so a text that is too long for a name is left as it is.
   return isPossibleName(name) ? emailKey(name) : name;
 }

@@ -6,16 +6,14 @@ import type { Policy } from '../policy.js';
 import type { Addressee } from './account-mails.js';
 import { emailKey, type User } from './user.js';
 
-/** Needed to tell the owner of an account what happened to it. */
 export interface NotifyDeps extends LimitDeps {
   mailer: Pick<Mailer, 'post'>;
   policy: LimitDeps['policy'] & Pick<Policy, 'publicUrl'>;
 }
 
 /**
- * Posts a mail about an account to the email in force, confirmed or not; without an email, nothing. One address gets at
- * most `noticesByEmail` of them: what is beyond that is left out, since an account can have been registered with
- * another person's address. Never throws.
+ * Sends a mail about an account to its current email, confirmed or not; does nothing without an email. One address gets at most
+ * `noticesByEmail` such mails, since an account can have been registered with another person's address. Never throws.
  */
 export async function notifyOwner(
   deps: NotifyDeps,
@@ -33,17 +31,17 @@ async function isLimited(deps: LimitDeps, email: string): Promise<boolean> {
     await consumeLimits(deps, [{ limit: 'noticesByEmail', subject: emailKey(email) }]);
     return false;
   } catch (error) {
-    // A counter that cannot be reached must not keep a mail about security from its owner.
+    // If the rate limiter fails, the mail is sent: it is about the security of the account.
     return isDomainError(error) && error.code === 'rate_limited';
   }
 }
 
-/** The page that mails a link to choose a new password. */
+/** Returns the URL of the page on which a password reset is requested. */
 export function forgotPasswordLink({ policy }: { policy: Pick<Policy, 'publicUrl'> }): string {
   return `${policy.publicUrl}/#/forgotten`;
 }
 
-/** The page of the account's own settings. */
+/** Returns the URL of the account page. */
 export function accountLink({ policy }: { policy: Pick<Policy, 'publicUrl'> }): string {
   return `${policy.publicUrl}/#/account`;
 }

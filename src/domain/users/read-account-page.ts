@@ -3,7 +3,7 @@ import { normalizeCursor, normalizeId } from '../normalize-id.js';
 import type { Page, PageRequest } from '../page.js';
 
 /**
- * A page of what an account has. Whether there is such an account is asked only if the page is empty.
+ * Returns a page of a list of an account. Checks that the account exists only if the page is empty.
  *
  * @throws DomainError `not_found` if there is no such account.
  */

@@ -14,10 +14,7 @@ export type RegisterDeps = CreateUserDeps &
   SendConfirmationDeps &
   KnownNetworkDeps;
 
-/**
- * Creates an account for whoever asks, signs them in, and sends the mail that confirms their email. Refuses as
- * `createUser` does.
- */
+/** Creates an account, opens its first session, and sends the mail that confirms its email. Rejects as `createUser` does. */
 export async function register(
   deps: RegisterDeps,
   input: CreateUserInput & { origin: Origin },

@@ -18,7 +18,7 @@ export interface SendConfirmationDeps {
   policy: Pick<Policy, 'publicUrl'>;
 }
 
-/** Sends the mail by which an account's email is confirmed; earlier ones stop working. Harmless when none is needed. */
+/** Mails a link that confirms an account's email; earlier links stop working. Does nothing if no email is unconfirmed. */
 export async function sendConfirmation(
   deps: SendConfirmationDeps,
   { userId, origin }: { userId: string; origin: Origin },
@@ -32,8 +32,7 @@ export async function sendConfirmation(
 }
 
 /**
- * Sends the caller the mail that confirms their email. Harmless when it is confirmed already or there is none. Refuses
- * with `session_required`.
+ * Mails the caller a link that confirms their email. Does nothing if no email is unconfirmed. Rejects with `session_required`.
  */
 export async function requestVerification(
   deps: SendConfirmationDeps & RecordAuditDeps,

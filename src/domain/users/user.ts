@@ -1,7 +1,7 @@
 import { codePointCount, unstorableReason } from '../text.js';
 import { maxEmailChars } from './email-address.js';
 
-export { validateEmail, emailKey, maxEmailChars } from './email-address.js';
+export { emptyEmailToNull, validateEmail, emailKey, maxEmailChars } from './email-address.js';
 
 export const roles = ['user', 'admin'] as const;
 /** What an account may do. */
@@ -27,26 +27,26 @@ export interface User {
 /** The version of a new account's password. */
 export const firstPasswordVersion = 1;
 
-/** Two usernames with the same key are the same name. Usernames are ASCII, so lower case is enough. */
+/** Returns the form of a username that is compared. Usernames are ASCII, so that lower case is enough. */
 export function usernameKey(username: string): string {
   return username.toLowerCase();
 }
 
-/** What a username is made of, its length in code points. */
+/** The rule for usernames; lengths in code points. */
 export const usernameRule = { minChars: 3, maxChars: 150, pattern: /^[A-Za-z0-9.+_-]*$/ };
 
-/** What is wrong with a username; no `@`, so that nobody can take another's email as a name. */
+/** Returns the problems of a username. It contains no `@`, so that it cannot be the email of another account. */
 export function validateUsername(username: string): string[] {
-  const faults: string[] = [];
+  const problems: string[] = [];
   const length = codePointCount(username);
   const { minChars, maxChars, pattern } = usernameRule;
-  if (length < minChars) faults.push(`Must have at least ${minChars} characters.`);
-  if (length > maxChars) faults.push(`Must have at most ${maxChars} characters.`);
-  if (!pattern.test(username)) faults.push('May hold only ASCII letters, digits and . + - _');
-  return faults;
+  if (length < minChars) problems.push(`Must have at least ${minChars} characters.`);
+  if (length > maxChars) problems.push(`Must have at most ${maxChars} characters.`);
+  if (!pattern.test(username)) problems.push('May contain only ASCII letters, digits and . + - _');
+  return problems;
 }
 
-/** False of what no store can hold or is longer than any username or email: 254 code points. */
+/** Returns false for a text that cannot be stored, or is longer than any username or email. */
 export function isPossibleName(name: string): boolean {
   return name.length <= 2 * maxEmailChars && unstorableReason(name) === null;
 }

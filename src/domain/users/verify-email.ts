@@ -7,8 +7,8 @@ import { takenError } from './create-user.js';
 import { cancellableMs } from './email-change.js';
 
 /**
- * Verifies the email that a confirmation was sent to; a pending one is in force from then on. The caller need not be signed
- * in. Refuses with `invalid_auth_token`, or with `email_taken` when another account has the address by then.
+ * Confirms the email that the link was sent to; a pending email takes effect. The caller does not have to be signed in. Rejects
+ * with `invalid_auth_token`, or with `email_taken` if another account has the email by then.
  */
 export async function verifyEmail(
   deps: RecordAuditDeps & { oneTimeTokenStore: Pick<OneTimeTokenStore, 'confirmEmail'>; secrets: Secrets },

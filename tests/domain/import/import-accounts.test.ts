@@ -70,7 +70,7 @@ describe('importing accounts', () => {
     expect(report).toMatchObject({ accounts: 6, chats: 1 });
     expect(reasons(report)).toEqual([
       [expect.stringContaining('username')],
-      [expect.stringContaining('email: Is that of chatapp.user 1')],
+      [expect.stringContaining('email: Is also the email of chatapp.user 1')],
     ]);
     const again = await bring(...objects);
     expect(again).toMatchObject({ accounts: 0, alreadyImported: 6 });
@@ -108,12 +108,12 @@ describe('importing accounts', () => {
     [
       'an @ in the username',
       { username: 'jane@example.org' },
-      ['username: May hold only ASCII letters, digits and . + - _'],
+      ['username: May contain only ASCII letters, digits and . + - _'],
     ],
     [
       'a username of other letters',
       { username: 'Žofie' },
-      ['username: May hold only ASCII letters, digits and . + - _'],
+      ['username: May contain only ASCII letters, digits and . + - _'],
     ],
     ['a username that is too short', { username: 'li' }, ['username: Must have at least 3 characters.']],
     ['an email that is none', { email: 'jane at example.org' }, ['email: Must be an email address.']],
@@ -134,7 +134,7 @@ describe('importing accounts', () => {
       { username: 'é', tokens: -5, password: 'x' },
       [
         'username: Must have at least 3 characters.',
-        'username: May hold only ASCII letters, digits and . + - _',
+        'username: May contain only ASCII letters, digits and . + - _',
         `its balance is not a whole number from 0 to ${2 ** 53 - 1}`,
         'its password hash uses an unknown algorithm',
       ],
@@ -205,8 +205,8 @@ describe('importing accounts', () => {
     );
     expect(report.accounts).toBe(1);
     expect(reasons(report).slice(1)).toEqual([
-      ['email: Is that of chatapp.user 1 "jane@x" too.'],
-      ['username: Is that of chatapp.user 3 "john_doe" too.'],
+      ['email: Is also the email of chatapp.user 1 "jane@x".'],
+      ['username: Is also the username of chatapp.user 3 "john_doe".'],
     ]);
     expect((await find('john_doe'))?.user.username).toBe('john_doe');
   });

@@ -53,7 +53,7 @@ describe('moving a balance by hand', () => {
     await grant({ userId, idempotencyKey: 'once' });
     await expect(grant({ userId, idempotencyKey: 'once', ...other })).rejects.toMatchObject({
       code: 'idempotency_key_reused',
-      message: 'This key was used for another amount or reason.',
+      message: 'This idempotency key was used with another amount or reason.',
     });
     await expect(entriesOf(userId)).resolves.toHaveLength(2);
   });
@@ -69,13 +69,13 @@ describe('moving a balance by hand', () => {
     const userId = await createAccount(stores, 100);
     await expect(grant({ userId, amount: -101 })).rejects.toMatchObject({
       code: 'balance_out_of_range',
-      message: `A balance stays between 0 and ${maxCredits}.`,
+      message: `A balance must stay between 0 and ${maxCredits}.`,
       details: { balance: 100 },
     });
     await expect(grant({ userId, amount: -100 })).resolves.toMatchObject({ entry: { balanceAfter: 0 } });
   });
 
-  const badAmount = [`Must be a whole number other than 0, at most ${maxCredits} either way.`];
+  const badAmount = [`Must be a whole number from -${maxCredits} to ${maxCredits}, other than 0.`];
   test.each([0, 1.5, maxCredits + 1, -maxCredits - 1, Number.NaN])(
     'refuses the amount %s',
     async (amount) => {

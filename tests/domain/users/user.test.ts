@@ -9,7 +9,7 @@ describe('a username', () => {
   test.each(['jane@doe', 'jane doe', 'jäne', 'jane\n', '\njane', 'jаne', 'jane\u200B', 'jane\0'])(
     'may not be %j',
     (username) => {
-      expect(validateUsername(username)).toEqual(['May hold only ASCII letters, digits and . + - _']);
+      expect(validateUsername(username)).toEqual(['May contain only ASCII letters, digits and . + - _']);
     },
   );
 

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { requireId } from './id-parameter.js';
+import { normalizeId } from '../../../domain/normalize-id.js';
 
 /** Returns the names between braces in a path. */
 export function parameterNames(path: string): string[] {
@@ -16,7 +16,7 @@ export function readParameters(c: Context, names: readonly string[]): Record<str
   return Object.fromEntries(
     names.map((name) => {
       const value = c.req.param(name) ?? '';
-      return [name, isIdName(name) ? requireId(value) : value];
+      return [name, isIdName(name) ? normalizeId(value) : value];
     }),
   );
 }

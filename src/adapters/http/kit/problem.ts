@@ -196,9 +196,6 @@ function defaultRetryAfter(status: number, isRetryable = true): number | undefin
 }
 
 /** A 400 that names its fields. */
-export function invalidInput(
-  errors: FieldErrors,
-  detail = 'Some of what was sent is not acceptable.',
-): HttpProblem {
+export function invalidInput(errors: FieldErrors, detail = 'Some fields are invalid.'): HttpProblem {
   return new HttpProblem({ status: 400, code: 'invalid_input', detail, errors });
 }

@@ -321,7 +321,7 @@ export function accountMailsSuite(engine: OpenedEngine): void {
         new_password: ['Must have at least 8 characters.', 'Must not be only digits.', 'Is too common.'],
       });
       expect((await reset(api, secret, email)).body['errors']).toEqual({
-        new_password: ['Is too close to the email.'],
+        new_password: ['Is too similar to the email.'],
       });
       expect((await reset(api, secret)).status).toBe(204);
     });

@@ -27,10 +27,13 @@ export function registerSuite(engine: OpenedEngine): void {
         type: 'urn:metered-chat:problem:invalid_input',
         title: 'Bad Request',
         status: 400,
-        detail: 'Some of what was sent is not acceptable.',
+        detail: 'Some fields are invalid.',
         code: 'invalid_input',
         errors: {
-          username: ['Must have at least 3 characters.', 'May hold only ASCII letters, digits and . + - _'],
+          username: [
+            'Must have at least 3 characters.',
+            'May contain only ASCII letters, digits and . + - _',
+          ],
           email: ['Must be an email address.'],
           password: ['Must have at least 8 characters.', 'Must not be only digits.', 'Is too common.'],
         },
