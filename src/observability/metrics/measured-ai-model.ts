@@ -1,14 +1,14 @@
 import { isDomainError } from '../../domain/errors.js';
-import type { AiModel, ReplyChunk, ReplyRequest } from '../../ports/ai-model.js';
+import type { AiModel } from '../../ports/ai-model.js';
 import type { Meters } from './meters.js';
 
 /**
- * How a reply ended: `completed`; `timed_out` or `failed` as the provider said, `failed` too when it merely ended; or
- * `stopped`, since a deadline of ours was past or nobody waited for it any more.
+ * How a reply ended: `completed`; `timed_out` or `failed` if the model threw, `failed` also if the reply has no finish;
+ * `stopped` if the caller left or one of our deadlines passed.
  */
 type Outcome = 'completed' | 'failed' | 'timed_out' | 'stopped';
 
-/** A model, timed: how long its first piece takes, and the whole reply. */
+/** Returns the model with a measurement of each reply: the time to its first chunk, and to its end. */
 export function measuredAiModel(
   model: AiModel,
   name: string,
@@ -17,61 +17,36 @@ export function measuredAiModel(
   return {
     unsupported: model.unsupported,
     ...(model.limits === undefined ? {} : { limits: model.limits }),
-    reply: (request) =>
-      timed(model.reply(request), request, (outcome, firstChunkMs, replyMs) => {
+    async *reply(request) {
+      const startedAt = performance.now();
+      let firstChunkMs: number | null = null;
+      let isRecorded = false;
+      const record = (outcome: Outcome) => {
+        if (isRecorded) return;
+        isRecorded = true;
         const labels = { model: name, outcome };
         if (firstChunkMs !== null) meters.firstChunkSeconds.observe(labels, firstChunkMs / 1000);
-        meters.replySeconds.observe(labels, replyMs / 1000);
-      }),
-  };
-}
-
-type Ended = (outcome: Outcome, firstChunkMs: number | null, replyMs: number) => void;
-
-/** Passes on what comes, by hand: another generator would cost each piece several turns. */
-function timed(
-  reply: AsyncIterable<ReplyChunk>,
-  request: ReplyRequest,
-  ended: Ended,
-): AsyncIterable<ReplyChunk> {
-  return {
-    [Symbol.asyncIterator]() {
-      const startedAt = performance.now();
-      const chunks = reply[Symbol.asyncIterator]();
-      let firstChunkMs: number | null = null;
-      let isOver = false;
-      const end = (outcome: Outcome) => {
-        if (isOver) return;
-        isOver = true;
-        ended(outcome, firstChunkMs, performance.now() - startedAt);
+        meters.replySeconds.observe(labels, (performance.now() - startedAt) / 1000);
       };
-      const see = (next: IteratorResult<ReplyChunk>) => {
-        if (next.done === true) end('failed');
-        else {
-          const isOfReply = next.value.type !== 'alive' && next.value.type !== 'usage';
-          if (isOfReply) firstChunkMs ??= performance.now() - startedAt;
-          if (next.value.type === 'finish') end('completed');
+      const stop = () => {
+        record('stopped');
+      };
+      // A model that ignores its signal may never return.
+      request.signal.addEventListener('abort', stop, { once: true });
+      try {
+        for await (const chunk of model.reply(request)) {
+          if (chunk.type !== 'alive' && chunk.type !== 'usage')
+            firstChunkMs ??= performance.now() - startedAt;
+          if (chunk.type === 'finish') record('completed');
+          yield chunk;
         }
-        return next;
-      };
-      const fail = (error: unknown): never => {
-        end(outcomeOf(error, request));
+        record('failed');
+      } catch (error) {
+        record(isDomainError(error) && error.code === 'provider_timeout' ? 'timed_out' : 'failed');
         throw error;
-      };
-      return {
-        next: () => chunks.next().then(see, fail),
-        return: async () => {
-          end('stopped');
-          await chunks.return?.();
-          return { done: true, value: undefined };
-        },
-      };
+      } finally {
+        record('stopped');
+      }
     },
   };
-}
-
-/** The signal is looked at only now, since it is made for who looks. */
-function outcomeOf(error: unknown, request: ReplyRequest): Outcome {
-  if (request.signal.aborted) return 'stopped';
-  return isDomainError(error) && error.code === 'provider_timeout' ? 'timed_out' : 'failed';
 }

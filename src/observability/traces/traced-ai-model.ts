@@ -1,55 +1,53 @@
-import { context, SpanKind, trace, type Span, type Tracer } from '@opentelemetry/api';
-import type { AiModel, ReplyChunk, ReportedUsage } from '../../ports/ai-model.js';
+import { context, SpanKind, trace, type Context, type Span, type Tracer } from '@opentelemetry/api';
+import type { AiModel, ReportedUsage } from '../../ports/ai-model.js';
 import { markFailed } from './spans.js';
 
-/** A model with a span for each time that it is asked, in which it also speaks to its provider. */
+/** Returns the model with a span for each reply, in which its requests to the provider are sent as well. */
 export function tracedAiModel(model: AiModel, name: string, tracer: Tracer): AiModel {
   return {
     unsupported: model.unsupported,
     ...(model.limits === undefined ? {} : { limits: model.limits }),
-    reply: (request) => traced(model.reply(request), name, tracer),
+    async *reply(request) {
+      const attributes = { 'gen_ai.request.model': name };
+      const span = tracer.startSpan('provider', { kind: SpanKind.CLIENT, attributes });
+      const end = () => {
+        if (span.isRecording()) span.end();
+      };
+      // A model that ignores its signal may never return.
+      request.signal.addEventListener('abort', end, { once: true });
+      let hasStarted = false;
+      try {
+        for await (const chunk of inContext(trace.setSpan(context.active(), span), model.reply(request))) {
+          if (chunk.type === 'usage') setUsage(span, chunk.usage);
+          else if (chunk.type !== 'alive') {
+            if (!hasStarted) span.addEvent('first chunk');
+            hasStarted = true;
+          }
+          if (chunk.type === 'finish') {
+            span.setAttribute('gen_ai.response.finish_reasons', [chunk.reason]);
+            setUsage(span, chunk.usage);
+            end();
+          }
+          yield chunk;
+        }
+      } catch (error) {
+        if (span.isRecording()) markFailed(span, error);
+        throw error;
+      } finally {
+        end();
+      }
+    },
   };
 }
 
-function traced(reply: AsyncIterable<ReplyChunk>, name: string, tracer: Tracer): AsyncIterable<ReplyChunk> {
+/** An iterator works in the context of its caller, which for a model is the relay's. */
+function inContext<Chunk>(active: Context, chunks: AsyncIterable<Chunk>): AsyncIterable<Chunk> {
   return {
     [Symbol.asyncIterator]() {
-      const attributes = { 'gen_ai.request.model': name };
-      const span = tracer.startSpan('provider', { kind: SpanKind.CLIENT, attributes });
-      const inSpan = trace.setSpan(context.active(), span);
-      const chunks = reply[Symbol.asyncIterator]();
-      let hasBegun = false;
-      const see = (next: IteratorResult<ReplyChunk>) => {
-        if (next.done === true) {
-          span.end();
-          return next;
-        }
-        const chunk = next.value;
-        if (chunk.type === 'usage') setUsage(span, chunk.usage);
-        else if (chunk.type !== 'alive') {
-          if (!hasBegun) span.addEvent('first piece');
-          hasBegun = true;
-        }
-        if (chunk.type === 'finish') {
-          span.setAttribute('gen_ai.response.finish_reasons', [chunk.reason]);
-          setUsage(span, chunk.usage);
-          span.end();
-        }
-        return next;
-      };
-      const fail = (error: unknown): never => {
-        markFailed(span, error);
-        span.end();
-        throw error;
-      };
+      const iterator = chunks[Symbol.asyncIterator]();
       return {
-        next: () => context.with(inSpan, () => chunks.next()).then(see, fail),
-        return: async () => {
-          // Of a span that has ended nothing changes.
-          if (span.isRecording()) span.end();
-          await chunks.return?.();
-          return { done: true, value: undefined };
-        },
+        next: () => context.with(active, () => iterator.next()),
+        return: async () => (await iterator.return?.()) ?? { done: true, value: undefined },
       };
     },
   };
