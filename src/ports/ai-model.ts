@@ -1,27 +1,62 @@
-/** A call of one of the caller's tools, as a model asks for it. `arguments` is JSON as the model wrote it. */
+/**
+ * A call of one of the caller's tools. `arguments` is JSON as the model wrote it.
+ *
+ * @example
+ * ```ts
+ * const call: ToolCall = { id: 'call_1', name: 'weather', arguments: '{"city":"Bern"}' };
+ * ```
+ */
 export interface ToolCall {
   id: string;
   name: string;
   arguments: string;
 }
 
-/** One turn of what a model is shown. */
+/**
+ * A message that a model reads.
+ *
+ * @example
+ * ```ts
+ * const messages: ModelMessage[] = [
+ *   { role: 'system', text: 'Reply in one sentence.' },
+ *   { role: 'user', text: 'What is a ledger?' },
+ * ];
+ * ```
+ */
 export type ModelMessage =
   | { role: 'system'; text: string }
   | { role: 'user'; text: string }
   | { role: 'assistant'; text: string; toolCalls: readonly ToolCall[] }
   | { role: 'tool'; toolCallId: string; text: string };
 
-/** A tool that a model may call. `parameters` is a JSON Schema. */
+/**
+ * A tool that a model may call. `parameters` is a JSON Schema.
+ *
+ * @example
+ * ```ts
+ * const weather: ToolDefinition = {
+ *   name: 'weather',
+ *   description: 'The weather of a city.',
+ *   parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+ * };
+ * ```
+ */
 export interface ToolDefinition {
   name: string;
   description: string | null;
   parameters: Record<string, unknown>;
-  /** Whether calls must keep to the schema to the letter; what is absent is the provider's choice. */
+  /** Whether calls must follow the schema exactly. If absent, the provider decides. */
   strict?: boolean;
 }
 
-/** How a model is to word its reply; what is absent is the provider's choice. */
+/**
+ * How a model chooses the words of its reply. If a field is absent, the provider decides.
+ *
+ * @example
+ * ```ts
+ * const sampling: Sampling = { temperature: 0.2, stop: ['END'] };
+ * ```
+ */
 export interface Sampling {
   temperature?: number;
   topP?: number;
@@ -31,40 +66,62 @@ export interface Sampling {
   stop?: readonly string[];
 }
 
-/** What a model is asked. */
+/**
+ * A request for one reply.
+ *
+ * @example
+ * ```ts
+ * const request: ReplyRequest = {
+ *   messages: [{ role: 'user', text: 'Hello' }],
+ *   maxOutputTokens: null,
+ *   sampling: {},
+ *   tools: [],
+ *   toolChoice: null,
+ *   signal: AbortSignal.timeout(30_000),
+ * };
+ * ```
+ */
 export interface ReplyRequest {
-  /** Oldest first; the last is what it is to answer. */
+  /** Oldest first; the model replies to the last one. */
   messages: readonly ModelMessage[];
-  /** The most tokens that the reply may have; null leaves it to the provider. */
+  /** The most tokens that the reply may have; if null, the provider decides. */
   maxOutputTokens: number | null;
   sampling: Sampling;
   tools: readonly ToolDefinition[];
-  /** Which tools it may or must call; null leaves it to the provider. */
+  /** Which tools the model may or must call; if null, the provider decides. */
   toolChoice: 'auto' | 'none' | 'required' | { name: string } | null;
-  /** Aborted when nobody waits for the reply any more; the model must then stop its work. */
+  /** Aborted when the reply is no longer waited for; the model must then stop its work. */
   signal: AbortSignal;
 }
 
 /** Why a reply ended. */
 export type FinishReason = 'stop' | 'length' | 'content_filter' | 'tool_calls' | 'other';
 
-/** What a provider says that a reply has used so far, in its own tokens. A class that it does not report is null. */
+/** What a reply has used so far, in the provider's own tokens. A class that the provider does not report is null. */
 export interface ReportedUsage {
   input: number | null;
   output: number | null;
 }
 
 /**
- * A part of a reply, in the order in which the provider sends them.
+ * A chunk of a reply. Chunks come in the order in which the provider sends them.
  *
  * - `text`: the next characters of the reply. A text may end within a surrogate pair.
- * - `reasoning`: the next characters of what the model thinks, where the provider shows it. The provider bills it as output.
- * - `tool_call`: the next call begins, with its arguments as far as they are known. A model that knows them whole sends
- *   nothing more of the call.
+ * - `reasoning`: the next characters of the model's reasoning, if the provider shows it. The provider bills it as output.
+ * - `tool_call`: the next call starts, with its arguments as far as they are known. No `tool_arguments` follow if they are
+ *   complete.
  * - `tool_arguments`: more of the arguments of the call with this index; the first call of a reply has index 0.
- * - `usage`: what the reply has used up to now. It replaces what was reported before.
- * - `alive`: the provider sent something that is none of the above (a comment, an empty delta, the start of a message).
- * - `finish`: once, last. `usage: null` leaves what was reported before. A reply without `finish` is incomplete.
+ * - `usage`: what the reply has used so far. It replaces what was reported before.
+ * - `alive`: the provider sent something else (a comment, an empty delta, the start of a message).
+ * - `finish`: once, last. `usage: null` keeps what was reported before. A reply without `finish` is incomplete.
+ *
+ * @example
+ * ```ts
+ * async function* reply(): AsyncGenerator<ReplyChunk> {
+ *   yield { type: 'text', text: 'Hello' };
+ *   yield { type: 'finish', reason: 'stop', usage: { input: 5, output: 1 } };
+ * }
+ * ```
  */
 export type ReplyChunk =
   | { type: 'text'; text: string }
@@ -75,22 +132,35 @@ export type ReplyChunk =
   | { type: 'alive' }
   | { type: 'finish'; reason: FinishReason; usage: ReportedUsage | null };
 
-/** What a request may ask for and a model may be unable to do. */
+/** A feature that a request may use and a model may not support. */
 export type ModelFeature = 'tools' | 'strictTools' | keyof Sampling;
 
-/** Something that answers messages. */
+/**
+ * A model: it replies to messages.
+ *
+ * @example
+ * ```ts
+ * const shouter: AiModel = {
+ *   unsupported: ['tools'],
+ *   async *reply({ messages }) {
+ *     yield { type: 'text', text: (messages.at(-1)?.text ?? '').toUpperCase() };
+ *     yield { type: 'finish', reason: 'stop', usage: null };
+ *   },
+ * };
+ * ```
+ */
 export interface AiModel {
-  /** What it cannot do: a request that asks for one of these is rejected by name before the model is asked. */
+  /** The features that it does not support: a request that uses one is rejected by its name before the model is asked. */
   readonly unsupported: readonly ModelFeature[];
-  /** The highest value that it takes, where that is lower than the API's; a higher one is rejected likewise. */
+  /** The highest values that it accepts, if they are lower than the API's; a higher value is rejected likewise. */
   readonly limits?: Readonly<Partial<Record<'temperature' | 'topP', number>>>;
   /**
    * Yields the reply. A caller that stops reading stops the model. Throws a DomainError:
-   * - `provider_failed` or `provider_timeout` when no reply can be had, with `retryable: false` among its details when
-   *   the same request would only fail again;
-   * - `provider_busy` when the provider asks for fewer requests, with `retryAfterSeconds` when it says for how long;
-   * - `context_length_exceeded`, `unsupported_parameter` or `content_filtered` when the provider rejects the request
-   *   for that reason.
+   * - `provider_failed` or `provider_timeout` if the provider cannot reply, with `retryable: false` in its details if the
+   *   same request would fail again;
+   * - `provider_busy` if the provider asks for fewer requests, with `retryAfterSeconds` if it says for how long;
+   * - `context_length_exceeded`, `unsupported_parameter` or `content_filtered` if the provider rejects the request for
+   *   that reason.
    * Any other error counts as `provider_failed`.
    */
   reply(request: ReplyRequest): AsyncIterable<ReplyChunk>;

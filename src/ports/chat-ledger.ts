@@ -4,27 +4,27 @@ import type { Usage } from '../domain/chat/usage.js';
 import type { Page, PageRequest } from '../domain/page.js';
 import type { FinishReason, ToolCall } from './ai-model.js';
 
-/** What `reserve` is asked to set aside and record. */
+/** The exchange to record and the credits to hold for it. */
 export interface ReserveRequest {
   exchangeId: string;
   userId: string;
-  /** The conversation that it belongs to, if any: with a title one that begins with it, without one the user's own. */
+  /** Its conversation, or null: with a title a new one, without a title one of the user's. */
   conversation: { id: string; title: string | null } | null;
   model: string;
   message: string;
   price: Price;
   /** Credits to hold, 0 or more. */
   hold: number;
-  /** How long from now the hold lives unless it is renewed. */
+  /** How long the hold lives from now unless it is renewed, in milliseconds. */
   leaseMs: number;
   idempotencyKey: string | null;
   requestFingerprint: string | null;
 }
 
-/** What became of a reservation. */
+/** The result of `reserve`. */
 export type ReserveOutcome =
   | { outcome: 'reserved'; createdAt: Date; balance: number }
-  /** Nothing was written: what can be spent is less than the hold. */
+  /** Nothing was written: the available credits are fewer than the hold. */
   | { outcome: 'insufficient'; balance: number }
   /** Nothing was written: there is no such account, or it was erased. */
   | { outcome: 'no_such_user' }
@@ -34,49 +34,49 @@ export type ReserveOutcome =
   | { outcome: 'key_claimed'; exchange: Exchange };
 
 /**
- * `already_final`: the hold had ended before, or its deadline was past; nothing was changed. `account_erased`: likewise,
- * and the account was erased, whatever had ended the hold.
+ * The result of `settle`. `already_final`: the hold had ended before, or its deadline was past; nothing was changed.
+ * `account_erased`: likewise, and the account was erased, whatever had ended the hold.
  */
 export type SettleOutcome =
   { outcome: 'settled'; balance: number } | { outcome: 'already_final' } | { outcome: 'account_erased' };
-/** Whether a hold was given back, or had ended before. */
+/** The result of `release`: whether the hold was released now, or had ended before. */
 export type ReleaseOutcome = { outcome: 'released' } | { outcome: 'already_final' };
 
-/** Names one exchange. Every statement finds its rows by the user. */
+/** Identifies an exchange. Every statement finds its rows by the user. */
 export interface ExchangeReference {
   userId: string;
   exchangeId: string;
 }
 
-/** What has come of a reply that is not complete. */
+/** The part of an incomplete reply that has come. */
 export interface PartialReply {
   reply: string;
-  /** Null when it asked for none. */
+  /** Null if there are none. */
   toolCalls: readonly ToolCall[] | null;
 }
 
 /**
- * The money of a chat, in two phases. Each method is atomic by itself; nothing is locked between two of them.
- * Deadlines are by the store's own clock.
+ * The credits of a chat, in two phases: `reserve`, then `settle` or `release`. Each method is atomic by itself; nothing is
+ * locked between two of them. Deadlines follow the store's own clock.
  */
 export interface ChatLedger {
   /**
-   * All or nothing: the balance suffices and is reduced, the hold and the pending exchange exist, its conversation
-   * is there or begins, and the idempotency key, if any, is claimed. At any concurrency the balance never goes below
-   * zero and of many with one key one is reserved. A missing account is reported before all
-   * else, then a claimed key, then a missing conversation, then a lack of credits.
+   * All or nothing: reduces the balance by the hold, creates the hold and the pending exchange, creates the conversation
+   * if it is new, and claims the idempotency key, if any. At any concurrency the balance never goes below zero, and of
+   * many requests with one key only one is reserved. If several outcomes apply, a missing account is reported first, then
+   * a claimed key, then a missing conversation, then a lack of credits.
    */
   reserve(request: ReserveRequest): Promise<ReserveOutcome>;
   /**
-   * Moves an open hold's deadline to `leaseMs` from now, and saves `partial`, unless it is null or absent, in place of
-   * what was saved before. Returns false, changing nothing, when the hold is not open any more or its deadline past. Of
-   * an exchange whose texts were erased nothing is saved.
+   * Moves the deadline of an open hold to `leaseMs` from now, and replaces the saved reply by `partial` unless that is
+   * null or absent. Returns false and changes nothing if the hold is no longer open or its deadline is past. Saves nothing
+   * for an exchange whose texts were erased.
    */
   renew(exchange: ExchangeReference, leaseMs: number, partial?: PartialReply | null): Promise<boolean>;
   /**
-   * Ends an open hold before its deadline by charging `capture`, between 0 and the hold, and giving back the rest;
-   * writes the charge's entry and the reply. Of an exchange whose texts were erased meanwhile the reply is kept as an
-   * empty text, and no tool calls. Rejects with a TypeError, changing nothing, on a capture out of bounds.
+   * Ends an open hold before its deadline: charges `capture`, between 0 and the hold, returns the rest to the balance, and
+   * writes the entry of the charge and the reply. If the texts of the exchange were erased meanwhile, stores the reply as
+   * an empty text without tool calls. Rejects with a TypeError and changes nothing if the capture is out of range.
    */
   settle(settlement: {
     exchange: ExchangeReference;
@@ -84,18 +84,18 @@ export interface ChatLedger {
     status: Extract<ExchangeStatus, 'completed' | 'cancelled'>;
     capture: number;
     reply: string;
-    /** Null when the reply asked for none. */
+    /** Null if there are none. */
     toolCalls: readonly ToolCall[] | null;
-    /** Null when the reply was not finished. */
+    /** Null if the reply is incomplete. */
     finishReason: FinishReason | null;
-    /** The name of the model that answered. */
+    /** The name of the model that replied. */
     repliedBy: string;
     usage: Usage | null;
   }): Promise<SettleOutcome>;
   /**
-   * Ends an open hold by giving all of it back, and frees its idempotency key. `failure` is an error code or null. Keeps
-   * `partial` as the reply; if it is null or absent, what was saved last. Of an exchange whose texts were erased nothing
-   * is kept.
+   * Ends an open hold, returns all of it to the balance, and frees its idempotency key. `failure` is an error code or
+   * null. Stores `partial` as the reply; if it is null or absent, what was saved last remains. Stores nothing for an
+   * exchange whose texts were erased.
    */
   release(release: {
     exchange: ExchangeReference;
@@ -104,14 +104,14 @@ export interface ChatLedger {
     partial?: PartialReply | null;
   }): Promise<ReleaseOutcome>;
   /**
-   * Ends holds whose server is gone: those past their deadline, or with `everyOpen` all of them, for the one process
-   * that owns its data and is just starting. Each ends as a failed exchange, all of it given back, its key free; what was
-   * saved of its reply stays.
-   * Answers how many; safe to run anywhere at any time, even twice at once.
+   * Ends the holds of servers that have died: those past their deadline, or with `everyOpen` all of them, for a process
+   * that starts and is the only one that owns its data. Each exchange fails, all of its hold returns to the balance, its
+   * key is free, and the saved reply remains. Returns how many holds ended. May run anywhere at any time, even twice at
+   * once.
    */
   expireHolds(options: { everyOpen: boolean }): Promise<number>;
-  /** Frees idempotency keys that were claimed 24 hours ago or more; answers how many. */
+  /** Frees idempotency keys that were claimed 24 hours ago or earlier. Returns how many. */
   forgetOldKeys(): Promise<number>;
-  /** The account's exchanges, newest first. */
+  /** Returns a page of the account's exchanges, newest first. */
   exchanges(userId: string, page: PageRequest): Promise<Page<Exchange>>;
 }

@@ -16,7 +16,7 @@ export function measuredCore(core: Core, { chats }: Pick<Meters, 'chats'>): Core
   };
   const refuse = (model: string, error: unknown) => {
     if (isDomainError(error) && !failures.has(error.code))
-      chats.inc({ model, outcome: 'rejected', code: error.code });
+      chats.inc({ model, outcome: 'refused', code: error.code });
     return error;
   };
   const replay = (model: string, replayed: boolean) => {
