@@ -61,7 +61,7 @@ describe.each(['memory', 'embedded', 'postgres'] as const)(
         dumpedAuthToken(secret, 1),
       );
       const report = await importDump(dump);
-      expect(report).toMatchObject({ accounts: 1, refused: [] });
+      expect(report).toMatchObject({ accounts: 1, rejected: [] });
       engine.secrets.add(secret);
       const signIn = (password: string) => ask(api, 'POST', '/api/login/', { json: { username, password } });
       const storedHash = async () =>
@@ -222,13 +222,13 @@ describe.each(['memory', 'embedded', 'postgres'] as const)(
           chats: 4,
           authTokens: 2,
           credits: 7600n,
-          refused: [],
+          rejected: [],
         });
         expect(await importDump(bytes)).toMatchObject({
           accounts: 0,
           alreadyImported: 2,
           credits: 0n,
-          refused: [],
+          rejected: [],
         });
         for (const username of ['anna_berg', 'li.wei']) {
           const login = await ask(api, 'POST', '/api/login/', {
