@@ -13,13 +13,13 @@ import { limitBody } from './kit/limit-body.js';
 import { serveMailPages } from './pages/mail-pages.js';
 import { serveNotFoundPage } from './pages/not-found-page.js';
 import { servePages } from './pages/serve-pages.js';
-import { sendProblem, nothingThere } from './kit/send-problem.js';
+import { sendProblem, sendNotFound } from './kit/send-problem.js';
 import { problemOf } from './kit/problem.js';
 import { registerRoutes } from './kit/register-routes.js';
 import { reportProblem } from './kit/report-problem.js';
 import { apiRoutes } from './routes.js';
 import { requestLog } from './kit/request-log.js';
-import { withRequestHook } from './kit/request-hook.js';
+import { withRequestHook } from './kit/run-request-hooks.js';
 
 /** What OpenAI's own client adds to its requests, in a browser too. */
 const openAiClientHeaders = [
@@ -111,7 +111,7 @@ function bareApp(
   const app = new Hono<HttpEnvironment>({ getPath });
   app.use(commonHeaders(newRequestId));
   app.use(withRequestHook(requestHook, [...onResponse, requestLog(log)]));
-  app.notFound(nothingThere);
+  app.notFound(sendNotFound);
   app.onError((error, c) => {
     const problem = reportProblem(log, error, c.get('requestId'));
     return problem === null ? c.body(null, 499 as 400) : sendProblem(c, problem);

@@ -1,6 +1,6 @@
 import { jsonObject, string } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
-import { showLimit } from '../kit/limit-posts.js';
+import { setLimitHeaders } from '../kit/limit-posts.js';
 import { originOf } from '../kit/origin.js';
 import { messageResponse } from '../kit/response-fields.js';
 
@@ -20,7 +20,7 @@ export const requestVerification = defineRoute({
     const origin = originOf(c);
     const email = (await core.users.pendingEmail(caller.user.id)) ?? caller.user.email;
     // An account can name an address that is not its own, so mails to an address are limited.
-    if (email !== null) showLimit(c, await core.limits.forgot({ email, address: origin.address }));
+    if (email !== null) setLimitHeaders(c, await core.limits.forgot({ email, address: origin.address }));
     await core.users.requestVerification({ caller, origin });
     const message = 'If the email of this account is not yet confirmed, a mail is on its way to it.';
     return c.json({ message }, 202);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { jsonObject, string } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
-import { showLimit } from '../kit/limit-posts.js';
+import { setLimitHeaders } from '../kit/limit-posts.js';
 import { exampleCredentials, exampleSession } from '../kit/openapi/examples.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { originOf } from '../kit/origin.js';
@@ -51,7 +51,7 @@ export const login = defineRoute({
       password: body.password,
       origin: originOf(c),
     });
-    showLimit(c, limit);
+    setLimitHeaders(c, limit);
     return c.json(presentOpenedSession(c, session, { deps, inCookies: body.cookie === true }));
   },
 });

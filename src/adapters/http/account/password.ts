@@ -1,6 +1,6 @@
 import { jsonObject, keepKeys, newPassword, string } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
-import { showLimit } from '../kit/limit-posts.js';
+import { setLimitHeaders } from '../kit/limit-posts.js';
 import { exampleCredentials } from '../kit/openapi/examples.js';
 import { originOf } from '../kit/origin.js';
 import { messageResponse } from '../kit/response-fields.js';
@@ -48,7 +48,7 @@ export const requestPasswordReset = defineRoute({
   responses: { 202: { description: 'A mail may have been sent.', json: messageResponse } },
   handler: async ({ c, core, body }) => {
     const origin = originOf(c);
-    showLimit(c, await core.limits.forgot({ email: body.email, address: origin.address }));
+    setLimitHeaders(c, await core.limits.forgot({ email: body.email, address: origin.address }));
     await core.auth.requestReset({ email: body.email, origin });
     return c.json({ message: 'If an account has this email, a mail is on its way to it.' }, 202);
   },

@@ -5,7 +5,7 @@ import { jsonObject, string } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { exampleCredentials, exampleSession } from '../kit/openapi/examples.js';
 import { originOf } from '../kit/origin.js';
-import { fitting } from '../kit/read-json.js';
+import { validate } from '../kit/read-body.js';
 
 const setup = jsonObject({ setup_token: string });
 
@@ -24,7 +24,7 @@ export const createFirstAdmin = defineRoute({
     schema: v.intersect([setup, registration]),
     examples: { plain: { setup_token: 'mcs_…', ...exampleCredentials } },
     // An unfinished form gets the errors of the secret first.
-    parse: (body) => ({ ...fitting(setup, body), account: fitting(registration, body) }),
+    parse: (body) => ({ ...validate(setup, body), account: validate(registration, body) }),
   },
   responses: {
     201: {

@@ -7,7 +7,7 @@ import type { HttpEnvironment, HttpDeps } from '../kit/context.js';
 import { sendEvents, type ServerSentEvent } from '../kit/event-stream.js';
 import { idempotencyKeyOf } from '../kit/idempotency-key.js';
 import { ClientDisconnected, type Problem } from '../kit/problem.js';
-import { remainingHeader } from '../kit/remaining-header.js';
+import { setRemainingHeader } from '../kit/remaining-header.js';
 import { reportProblem } from '../kit/report-problem.js';
 
 type CommonInput = 'userId' | 'emailVerified' | 'idempotencyKey' | 'signal' | 'stopping';
@@ -77,7 +77,7 @@ async function* withHeaders(
   for await (const chunk of chunks) {
     if (chunk.type === 'started' && !c.finalized) {
       if (chunk.replayed) c.header('Idempotent-Replayed', 'true');
-      if (chunk.balance !== null) remainingHeader(c, chunk.balance);
+      if (chunk.balance !== null) setRemainingHeader(c, chunk.balance);
     }
     yield chunk;
   }

@@ -4,10 +4,9 @@ import type { Caller } from '../../../domain/auth/caller.js';
 import type { Core } from '../../../domain/core.js';
 import type { LimitState } from '../../../domain/limits/limit.js';
 import type { HttpDeps, HttpEnvironment } from './context.js';
-import type { Access, Operation } from './openapi/operation.js';
+import type { Access, Operation } from './openapi/documentation.js';
+import type { Method } from './serve-path.js';
 import type { QuerySchema } from './read-query.js';
-
-export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 /** The caller of a route; undefined if anyone may call it. */
 type CallerOf<Who extends Access> = Who extends 'anyone' ? undefined : Caller;

@@ -8,13 +8,13 @@ export function limitPosts(
   count: (c: Context<HttpEnvironment>) => Promise<LimitState | null>,
 ): HttpMiddleware {
   return async (c, next) => {
-    if (c.req.method === 'POST') showLimit(c, await count(c));
+    if (c.req.method === 'POST') setLimitHeaders(c, await count(c));
     await next();
   };
 }
 
 /** Says in the answer where a limit stands, if there is one. */
-export function showLimit(c: Context, limit: LimitState | null): void {
+export function setLimitHeaders(c: Context, limit: LimitState | null): void {
   if (limit === null) return;
   for (const [name, value] of Object.entries(limitHeaders(limit))) c.header(name, value);
 }

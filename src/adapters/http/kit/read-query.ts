@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import * as v from 'valibot';
 import type { FieldErrors } from '../../../domain/errors.js';
 import { invalidInput } from './problem.js';
-import { faultsOf } from './read-json.js';
+import { fieldErrors } from './read-body.js';
 
 /** What a query may hold: a schema for each name. */
 export type QuerySchema = v.GenericSchema & { entries: v.ObjectEntries };
@@ -21,7 +21,7 @@ export function readQuery<Schema extends QuerySchema>(c: Context, schema: Schema
     return values.length > 1 ? [[name, ['Must be given only once.']]] : [];
   });
   if (parsed.success && faults.length === 0) return parsed.output;
-  const valueFaults: FieldErrors = parsed.success ? {} : faultsOf(parsed.issues);
+  const valueFaults: FieldErrors = parsed.success ? {} : fieldErrors(parsed.issues);
   throw invalidInput(Object.fromEntries([...Object.entries(valueFaults), ...faults]));
 }
 

@@ -3,11 +3,11 @@ import { requireAdmin } from '../../../domain/auth/caller.js';
 import { identifyCaller } from './authenticate.js';
 import type { HttpApp, HttpDeps, HttpEnvironment } from './context.js';
 import type { Route, RouteRequest } from './define-route.js';
-import { showLimit } from './limit-posts.js';
+import { setLimitHeaders } from './limit-posts.js';
 import { honoPath, parameterNames, readParameters } from './path-parameters.js';
-import { readBody, readJson } from './read-json.js';
+import { readBody, readJson } from './read-body.js';
 import { readQuery } from './read-query.js';
-import { route as servePath } from './route.js';
+import { servePath } from './serve-path.js';
 
 /** Serves each route, and responds with 405 to other methods of their paths. */
 export function registerRoutes(app: HttpApp, routes: readonly Route[], deps: HttpDeps): void {
@@ -19,7 +19,7 @@ export function registerRoutes(app: HttpApp, routes: readonly Route[], deps: Htt
       string
     >;
     const handlers = methods.map((route) => [route.method, handlerOf(route, deps)] as const);
-    servePath(app, honoPath(path, patterns), [], Object.fromEntries(handlers));
+    servePath(app, honoPath(path, patterns), Object.fromEntries(handlers));
   }
 }
 
@@ -32,7 +32,7 @@ function handlerOf(route: Route, deps: HttpDeps): Handler<HttpEnvironment> {
     const caller = access === 'anyone' ? undefined : await identifyCaller(c, deps, access);
     if (caller !== undefined && access === 'admin') requireAdmin(caller);
     if (typeof rateLimit === 'function') {
-      showLimit(c, await rateLimit({ core, caller, address: c.get('clientAddress') }));
+      setLimitHeaders(c, await rateLimit({ core, caller, address: c.get('clientAddress') }));
     }
     const request: RouteRequest = {
       c,

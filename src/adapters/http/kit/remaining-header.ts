@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 
 /** Says what can be spent after a call, where its answer's body has no place for that. */
-export function remainingHeader(c: Context, balance: number): void {
+export function setRemainingHeader(c: Context, balance: number): void {
   c.header('X-Remaining-Tokens', String(balance));
 }

@@ -3,7 +3,7 @@ import { openAiError, openAiHeaders, openAiStatus } from '../openai/openai-error
 import { problemDocument, type Problem } from './problem.js';
 
 /** Answers that nothing is at the path. */
-export function nothingThere(c: Context): Response {
+export function sendNotFound(c: Context): Response {
   return sendProblem(c, { status: 404, code: 'not_found', detail: 'There is nothing at this path.' });
 }
 

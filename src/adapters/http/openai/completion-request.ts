@@ -13,7 +13,7 @@ import { completionMessages, lastUserText, modelMessages } from './completion-me
 import { completionToolChoice, completionTools, modelToolChoice, modelTools } from './completion-tools.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { HttpProblem, invalidInput } from '../kit/problem.js';
-import { fitting } from '../kit/read-json.js';
+import { validate } from '../kit/read-body.js';
 
 const stopSequences = v.lazy((stop) =>
   Array.isArray(stop)
@@ -77,7 +77,7 @@ export interface CompletionRequest {
  */
 export function completionRequest(body: unknown): CompletionRequest {
   rejectUnsupported(body);
-  const request = fitting(completionBody, body);
+  const request = validate(completionBody, body);
   const messages = modelMessages(request.messages);
   const message = lastUserText(messages);
   if (message === null) throw invalidInput({ messages: ['Must have a message of the role user.'] });

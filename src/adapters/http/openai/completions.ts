@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { SendMessageInput } from '../../../domain/chat/message.js';
 import { commonInput, sendWhole } from '../chat/reply.js';
 import { defineRoute } from '../kit/define-route.js';
-import { remainingHeader } from '../kit/remaining-header.js';
+import { setRemainingHeader } from '../kit/remaining-header.js';
 import { completionBody, completionRequest } from './completion-request.js';
 import { chunkResponse, completionResponse, presentCompletion } from './completion-response.js';
 import { streamCompletion } from './completion-stream.js';
@@ -61,7 +61,7 @@ export const createCompletion = defineRoute({
     };
     if (body.isStream) return streamCompletion(c, deps, input, body);
     const sent = await sendWhole(c, core, input);
-    remainingHeader(c, sent.balance);
+    setRemainingHeader(c, sent.balance);
     return c.json(presentCompletion(sent, body.completionOptions));
   },
 });

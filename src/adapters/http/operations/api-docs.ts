@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { HttpApp } from '../kit/context.js';
-import { route } from '../kit/route.js';
+import { servePath } from '../kit/serve-path.js';
 import { sendProblem } from '../kit/send-problem.js';
 
 /** The output of `npm run build`; the relative path is the same from `src` and from `dist`. */
@@ -23,7 +23,7 @@ const contentSecurityPolicy =
 export function serveApiDocs(app: HttpApp): void {
   for (const [name, mediaType] of Object.entries(mediaTypes)) {
     const isPage = name === 'index.html';
-    route(app, isPage ? '/api/docs/' : `/api/docs/${name}`, [], {
+    servePath(app, isPage ? '/api/docs/' : `/api/docs/${name}`, {
       GET: async (c) => {
         // The page's relative paths require a trailing slash.
         if (isPage && !new URL(c.req.url).pathname.endsWith('/')) return c.redirect('docs/', 308);

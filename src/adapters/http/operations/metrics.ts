@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import type { HttpEnvironment } from '../kit/context.js';
 import { defineRoute } from '../kit/define-route.js';
 import { HttpProblem } from '../kit/problem.js';
-import { nothingThere } from '../kit/send-problem.js';
+import { sendNotFound } from '../kit/send-problem.js';
 
 /** Headers that a proxy adds for the client whose request it forwards. */
 const forwardingHeaders = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
@@ -31,7 +31,7 @@ export const readMetrics = defineRoute({
   },
   problems: ['unauthenticated', 'loopback_only'],
   handler: async ({ c, deps: { metrics, metricsSecret } }) => {
-    if (metrics === null) return nothingThere(c);
+    if (metrics === null) return sendNotFound(c);
     if (!hasSecret(c, metricsSecret) && !isFromThisMachine(c)) throw rejection(metricsSecret !== null);
     const { mediaType, text } = await metrics.read();
     return c.body(text, 200, { 'Content-Type': mediaType, 'Cache-Control': 'no-store' });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { HttpApp } from '../kit/context.js';
-import { route } from '../kit/route.js';
+import { servePath } from '../kit/serve-path.js';
 
 /** The relative path is the same from `src` and from `dist`. */
 const folder = new URL('../../../../web/', import.meta.url);
@@ -37,7 +37,7 @@ export function serveMailPages(app: HttpApp): void {
       'Content-Security-Policy': contentSecurityPolicy,
       'Cache-Control': 'no-store',
     };
-    route(app, path, [], {
+    servePath(app, path, {
       GET: (c) =>
         // The page's relative paths are wrong below a trailing slash.
         new URL(c.req.url).pathname.endsWith('/') ? c.notFound() : c.body(content, 200, headers),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
-import { nothingThere } from '../kit/send-problem.js';
+import { sendNotFound } from '../kit/send-problem.js';
 import { inAttribute } from '../kit/base-path.js';
 import type { HttpApp } from '../kit/context.js';
 
@@ -15,7 +15,7 @@ const pathOfPrograms = /^\/(api|v1|health|metrics)(\/|$)/;
 export function serveNotFoundPage(app: HttpApp, basePath: string): void {
   const content = readFileSync(file, 'utf8').replaceAll('href="/', `href="${inAttribute(basePath)}/`);
   app.notFound((c) => {
-    if (!isBrowserRequest(c)) return nothingThere(c);
+    if (!isBrowserRequest(c)) return sendNotFound(c);
     return c.body(content, 404, {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy':

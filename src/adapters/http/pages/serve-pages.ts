@@ -3,7 +3,7 @@ import { parseAccept } from 'hono/utils/accept';
 import { inAttribute } from '../kit/base-path.js';
 import type { HttpApp } from '../kit/context.js';
 import type { Coding, PageFile, PageName, Pages } from './pages.js';
-import { route } from '../kit/route.js';
+import { servePath } from '../kit/serve-path.js';
 
 const paths: Record<PageName, string> = { chat: '/', admin: '/admin/' };
 
@@ -31,10 +31,10 @@ const contentSecurityPolicy = [
 export function servePages(app: HttpApp, pages: Pages, basePath: string): void {
   for (const [name, page] of Object.entries(pages.html)) {
     const fileFor = (c: Context) => page(rootFor(c, name as PageName, basePath));
-    route(app, paths[name as PageName], [], { GET: sendFile(fileFor, 'no-cache') });
+    servePath(app, paths[name as PageName], { GET: sendFile(fileFor, 'no-cache') });
   }
   for (const [name, file] of pages.assets) {
-    route(app, `/assets/${name}`, [], { GET: sendFile(() => file, 'public, max-age=31536000, immutable') });
+    servePath(app, `/assets/${name}`, { GET: sendFile(() => file, 'public, max-age=31536000, immutable') });
   }
 }
 

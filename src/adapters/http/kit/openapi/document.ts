@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { headers, headersOfSuccess } from './headers.js';
 import type { Route } from '../define-route.js';
 import { allNamedSchemas } from './named-schema.js';
-import type { Access, Operation, OperationResponse, Operations, Tag } from './operation.js';
+import type { Access, Operation, OperationResponse, Operations, Tag } from './documentation.js';
 import { parametersOf } from './parameters.js';
 import { problemResponses } from './problem-responses.js';
 import { schemaConverter } from './schemas.js';

@@ -1,4 +1,4 @@
-import type { HeaderName, Operation } from './operation.js';
+import type { HeaderName, Operation } from './documentation.js';
 
 const text = { type: 'string' };
 const number = { type: 'integer', minimum: 0 };

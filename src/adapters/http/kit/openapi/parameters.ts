@@ -3,7 +3,7 @@ import { listFormats, tableQuery } from '../send-list.js';
 import { isIdName, parameterNames } from '../path-parameters.js';
 import { maxIdempotencyKeyChars } from '../../../../domain/chat/exchange.js';
 import { defaultLimit, maxLimit, pagingQuery } from '../paging.js';
-import type { Operation } from './operation.js';
+import type { Operation } from './documentation.js';
 import type { JsonSchema } from './schemas.js';
 
 const paging: [object, object] = [

@@ -1,7 +1,7 @@
 import { openAiCodes, openAiStatus } from '../../openai/openai-error.js';
 import { problemStatuses, titles, type ProblemCode } from '../problem.js';
 import { headersOfProblem } from './headers.js';
-import type { Operation } from './operation.js';
+import type { Operation } from './documentation.js';
 
 /** Every answer by which an operation refuses, by its status. */
 export function problemResponses(path: string, operation: Operation): Record<string, object> {

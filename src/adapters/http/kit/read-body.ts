@@ -17,7 +17,7 @@ export async function readJson<Schema extends v.GenericSchema>(
   c: Context<HttpEnvironment>,
   schema: Schema,
 ): Promise<v.InferOutput<Schema>> {
-  return fitting(schema, await readBody(c));
+  return validate(schema, await readBody(c));
 }
 
 /**
@@ -31,13 +31,13 @@ export async function readBody(c: Context<HttpEnvironment>): Promise<unknown> {
 }
 
 /** A body as a schema makes it; what does not fit is refused with 400, every field named. */
-export function fitting<Schema extends v.GenericSchema>(
+export function validate<Schema extends v.GenericSchema>(
   schema: Schema,
   body: unknown,
 ): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, body);
   if (parsed.success) return parsed.output;
-  throw invalidInput(faultsOf(parsed.issues));
+  throw invalidInput(fieldErrors(parsed.issues));
 }
 
 async function readBytes(c: Context<HttpEnvironment>): Promise<Uint8Array> {
@@ -143,7 +143,7 @@ function refuseUnstorable(value: unknown, path = ''): void {
 }
 
 /** The messages of a schema's issues, by the path of the field that each is about. */
-export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): FieldErrors {
+export function fieldErrors(issues: readonly v.BaseIssue<unknown>[]): FieldErrors {
   const faults: FieldErrors = {};
   for (const issue of issues) {
     const field = v.getDotPath(issue) ?? 'body';

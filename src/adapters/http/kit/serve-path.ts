@@ -1,29 +1,25 @@
 import type { Handler } from 'hono';
-import type { HttpApp, HttpEnvironment, HttpMiddleware } from './context.js';
+import type { HttpApp, HttpEnvironment } from './context.js';
 import { sendProblem } from './send-problem.js';
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
-/**
- * Serves a path, written with its trailing slash and answered with and without it: one handler a method, and 405 with
- * `Allow` for every other method.
- */
-export function route(
+/** Serves a path with and without a slash at its end, and responds with 405 and `Allow` to methods that have no handler. */
+export function servePath(
   app: HttpApp,
   path: string,
-  before: readonly HttpMiddleware[],
   handlers: Partial<Record<Method, Handler<HttpEnvironment>>>,
 ): void {
   const withoutSlash = path.replace(/(.)\/$/, '$1');
   for (const [method, handler] of Object.entries(handlers)) {
-    app.on([method], [withoutSlash], ...before, handler);
+    app.on([method], [withoutSlash], handler);
   }
   const allowed = Object.keys(handlers).flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   app.all(withoutSlash, (c) =>
     sendProblem(c, {
       status: 405,
       code: 'method_not_allowed',
-      detail: `This path takes ${allowed.join(', ')}.`,
+      detail: `This path allows ${allowed.join(', ')}.`,
       headers: { Allow: allowed.join(', ') },
     }),
   );
