@@ -28,7 +28,9 @@ export function djangoHashes(): ForeignHashes {
   return {
     adopt(encoded) {
       const parsed = parse(encoded);
-      return parsed.outcome === 'rejected' ? parsed : { outcome: 'adopted', encoded: adoptedPrefix + encoded };
+      return parsed.outcome === 'rejected'
+        ? parsed
+        : { outcome: 'adopted', encoded: adoptedPrefix + encoded };
     },
   };
 }

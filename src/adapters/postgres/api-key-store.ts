@@ -89,7 +89,7 @@ export function postgresApiKeyStore(database: Database): ApiKeyStore {
       if (row.is_stale) {
         await database.query({
           name: 'update_key_use',
-          mayWait: true,
+          mayWaitForLock: true,
           text: updateLastUse,
           values: [row.id, row.key_id],
         });

@@ -124,7 +124,7 @@ export function postgresAuthTokenStore(database: Database): AuthTokenStore {
     async openSession({ sessionId, passwordVersion, pair, userAgent }) {
       const rows = await database.query<PairRow>({
         name: 'open_session',
-        mayWait: true,
+        mayWaitForLock: true,
         text: openSession,
         values: [...pairValues(pair), sessionId, userAgent, passwordVersion],
       });
@@ -205,7 +205,7 @@ async function callerOf(database: Database, row: CallerRow | null | undefined): 
   if (row.is_stale) {
     await database.query({
       name: 'update_session_use',
-      mayWait: true,
+      mayWaitForLock: true,
       text: updateLastUse,
       values: [row.id, row.session_id],
     });

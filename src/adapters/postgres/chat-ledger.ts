@@ -73,8 +73,12 @@ export function postgresChatLedger(database: Database): ChatLedger {
       const renewed = [userId, exchangeId, leaseMs];
       const rows = await database.query(
         partial === null
-          ? { name: 'renew', mayWait: true, text: renew, values: renewed }
-          : { mayWait: true, text: renewAndSave, values: [...renewed, partial.reply, callsJson(partial)] },
+          ? { name: 'renew', mayWaitForLock: true, text: renew, values: renewed }
+          : {
+              mayWaitForLock: true,
+              text: renewAndSave,
+              values: [...renewed, partial.reply, callsJson(partial)],
+            },
       );
       return rows.length > 0;
     },
@@ -82,7 +86,7 @@ export function postgresChatLedger(database: Database): ChatLedger {
       const partialValues = partial === null ? [null, null] : [partial.reply, callsJson(partial)];
       const rows = await database.query({
         name: 'release',
-        mayWait: true,
+        mayWaitForLock: true,
         text: release,
         values: [userId, exchangeId, status, failure, ...partialValues],
       });
@@ -99,7 +103,7 @@ export function postgresChatLedger(database: Database): ChatLedger {
         for (const { user_id, id } of due) {
           const rows = await database.query({
             name: 'expire',
-            mayWait: true,
+            mayWaitForLock: true,
             text: expire,
             values: [user_id, id, everyOpen],
           });

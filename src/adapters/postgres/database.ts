@@ -8,8 +8,8 @@ export type SqlValue = string | number | boolean | null | readonly string[];
 export interface Statement {
   name?: string;
   text: string;
-  /** True where a hot statement may have to wait for somebody's lock, so that nobody's is sent behind it. */
-  mayWait?: boolean;
+  /** True if a named statement may wait for a lock. Then it does not use the connections of other named statements. */
+  mayWaitForLock?: boolean;
   values?: readonly SqlValue[];
 }
 

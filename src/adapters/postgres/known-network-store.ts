@@ -31,7 +31,7 @@ export function postgresKnownNetworkStore(database: Database): KnownNetworkStore
   return {
     async remember({ userId, digest }, max) {
       const values = [userId, digest, max];
-      await database.query({ name: 'remember_network', mayWait: true, text: remember, values });
+      await database.query({ name: 'remember_network', mayWaitForLock: true, text: remember, values });
     },
     async isKnown({ userId, digest }, maxAgeMs) {
       const values = [userId, digest, maxAgeMs];

@@ -3,7 +3,6 @@ import { SetupError } from '../../domain/setup-error.js';
 import { translateError } from './translate-error.js';
 import { validateConnectionUrl } from './connection-url.js';
 import { migrateWithin, type RunInTransaction } from './migrations.js';
-import { pgPipeline } from './batching/pg-pipeline.js';
 import { type Database, type Queryable, type Statement } from './database.js';
 import { defaultSchema, inSchema } from './schema.js';
 import { pgTypes } from './value-parsers.js';
@@ -28,7 +27,7 @@ export interface PgDatabaseOptions {
   onIdleError: (error: Error) => void;
 }
 
-/** A statement that waits longer for somebody's lock is given up, for others wait for its connection. */
+/** A statement that waits longer for a lock fails, because other statements wait for its connection. */
 const lockTimeoutMs = 5000;
 
 /** A statement as pg takes it. */
@@ -59,8 +58,8 @@ export interface PgPool extends PgConnection {
 }
 
 /**
- * A PostgreSQL: a few connections for the hot statements that wait for no lock, and a pool for all others; behind a pooler,
- * a pool for all.
+ * Connects to a PostgreSQL with two pools: one for named statements that do not wait for locks, and one for all others,
+ * which therefore do not delay the former. Behind a pooler, there is one pool.
  */
 export function pgDatabase(options: PgDatabaseOptions): Database {
   const error = validateConnectionUrl(options.connectionString);
@@ -72,7 +71,7 @@ export function pgDatabase(options: PgDatabaseOptions): Database {
   };
   return options.isBehindPooler === true
     ? openPool({ ...connection, max: options.poolSize }, options)
-    : openLanes(connection, options);
+    : openPools(connection, options);
 }
 
 /**
@@ -91,33 +90,30 @@ function openPool(config: pg.PoolConfig, options: PgDatabaseOptions): Database {
   return { ...poolDatabase(pool, options), close: () => pool.end() };
 }
 
-function openLanes(connection: pg.ClientConfig, options: PgDatabaseOptions): Database {
+function openPools(connection: pg.ClientConfig, options: PgDatabaseOptions): Database {
   const config = {
     ...connection,
     statement_timeout: options.statementTimeoutMs,
     lock_timeout: lockTimeoutMs,
   };
-  const lanes = Math.ceil(options.poolSize / 2);
-  const pipeline = pgPipeline({ ...config, types: pgTypes }, { lanes });
-  const pool = new pg.Pool({ ...config, max: options.poolSize - lanes });
+  const shortSize = Math.ceil(options.poolSize / 2);
+  const shortPool = new pg.Pool({ ...config, max: shortSize });
+  const pool = new pg.Pool({ ...config, max: options.poolSize - shortSize });
+  shortPool.on('error', options.onIdleError);
   pool.on('error', options.onIdleError);
-  const pooled = databaseOfPool(pool, options);
   const database: Database = {
-    ...pooled,
-    query: <Row>(statement: Statement) =>
-      statement.name === undefined || statement.mayWait === true
-        ? run<Row>(pool, statement)
-        : translateErrors(pipeline.query<Row>(statement)),
-    connections: () => {
-      const lanes = pipeline.connections();
-      return {
-        total: lanes.total + pool.totalCount,
-        idle: lanes.idle + pool.idleCount,
-        waiting: pool.waitingCount,
-      };
+    ...databaseOfPool(pool, options),
+    query: (statement) => {
+      const isShort = statement.name !== undefined && statement.mayWaitForLock !== true;
+      return run(isShort ? shortPool : pool, statement);
     },
+    connections: () => ({
+      total: shortPool.totalCount + pool.totalCount,
+      idle: shortPool.idleCount + pool.idleCount,
+      waiting: shortPool.waitingCount + pool.waitingCount,
+    }),
     close: async () => {
-      await Promise.all([pipeline.close(), pool.end()]);
+      await Promise.all([shortPool.end(), pool.end()]);
     },
   };
   return inSchema(database, options.schema ?? defaultSchema);

@@ -3,7 +3,7 @@ import { Mutex, PGlite } from '@electric-sql/pglite';
 import { DomainError } from '../../domain/errors.js';
 import { SetupError } from '../../domain/setup-error.js';
 import type { Database, Queryable, Statement } from './database.js';
-import { statementsOnPglite } from './batching/pglite-statements.js';
+import { createPgliteQuery } from './batching/pglite-protocol.js';
 import { migrateWithin } from './migrations.js';
 import { defaultSchema, inSchema } from './schema.js';
 import { findDamagedFiles } from './damaged-files.js';
@@ -24,7 +24,7 @@ export async function pgliteDatabase(directory?: string): Promise<Database> {
   }).catch(async (error: unknown) => {
     throw directory === undefined ? error : await openError(directory, error);
   });
-  const within: Queryable = { query: statementsOnPglite(pglite) };
+  const within: Queryable = { query: createPgliteQuery(pglite) };
   // A statement that is sent during a transaction would become part of it.
   const turns = new Mutex();
   const runInTurn = <Result>(work: () => Promise<Result>) =>

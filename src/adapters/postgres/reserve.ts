@@ -168,8 +168,8 @@ async function tryReserve(database: Database, request: ReserveRequest): Promise<
   try {
     const [row] = await database.query<{ created_at: Date; balance: number }>(
       continuesConversation
-        ? { name: 'reserve_in_conversation', mayWait: true, text: reserveInConversation, values }
-        : { name: 'reserve', mayWait: true, text: reserve, values },
+        ? { name: 'reserve_in_conversation', mayWaitForLock: true, text: reserveInConversation, values }
+        : { name: 'reserve', mayWaitForLock: true, text: reserve, values },
     );
     return row === undefined
       ? null

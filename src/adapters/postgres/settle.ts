@@ -28,7 +28,7 @@ export const settle = `
 /**
  * `settle` for one exchange of each of several users. Skips exchanges that are locked or were updated since the statement
  * started, and locked balances if credits must be returned. Each row is looked up by its key, and then by its ctid. The
- * limit tells the planner that there are few rows: the embedded tables are never analysed.
+ * limit lets the planner expect few rows: the embedded tables are never analysed.
  */
 const settleBatchSql = `
   with requested as materialized (
@@ -131,7 +131,7 @@ async function settleSingle(
   try {
     const [row] = await database.query<{ balance_after: number }>({
       name: 'settle',
-      mayWait: true,
+      mayWaitForLock: true,
       text: settle,
       values: [
         exchange.userId,

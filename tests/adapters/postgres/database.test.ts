@@ -216,7 +216,7 @@ test('statements that wait for a lock do not delay statements that do not wait',
   const { database, url, drop } = await postgresTestDatabase({ isMigrated: false });
   const hot = postgresAt(url, 8);
   await database.query({ text: 'create table rows as select 1 as id' });
-  const lock = { name: 'lock', mayWait: true, text: 'select id from rows for update' };
+  const lock = { name: 'lock', mayWaitForLock: true, text: 'select id from rows for update' };
   const look = { name: 'look', text: 'select id from rows' };
   let waiting: Promise<unknown>[] = [];
   await database.transaction(async (within) => {
