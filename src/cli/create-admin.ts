@@ -2,17 +2,21 @@ import { password as askHidden, text as ask } from '@clack/prompts';
 import { parseArgs } from 'node:util';
 import { operatorCaller } from '../domain/auth/caller.js';
 import type { Core } from '../domain/core.js';
-import type { CommandResult, Terminal } from './terminal.js';
-import { usageOf } from './usage.js';
+import type { Command, CommandResult } from './command.js';
+import { processTerminal, type Terminal } from './terminal.js';
+import { wrongUsage } from './usage.js';
 
-export const createAdminUsage = usageOf(
-  'create-admin',
-  '[--username NAME] [--email ADDRESS] [--password-stdin]',
-);
+export const createAdminCommand: Command = {
+  name: 'create-admin',
+  parameters: '[--username NAME] [--email ADDRESS] [--password-stdin]',
+  summary: 'creates an administrator',
+  createsDatabase: false,
+  run: (core, args) => createAdmin(core, processTerminal(), args),
+};
 
 /**
- * Makes an administrator. Asks a person for what the arguments leave out; the password comes hidden or, for scripts,
- * as the first line of standard input, and never as an argument, which other processes could read.
+ * Creates an administrator. Asks for what the arguments leave out. The password is typed hidden or, for scripts, is the
+ * first line of standard input; it is never an argument, which other processes could read.
  */
 export async function createAdmin(
   core: Core,
@@ -27,17 +31,14 @@ export async function createAdmin(
       'password-stdin': { type: 'boolean' },
     },
   });
-  const username = values.username ?? (await answerTo(terminal, 'Username', ask));
-  const email = values.email ?? (await answerTo(terminal, 'Email (may be left empty)', ask));
+  const username = values.username ?? (await prompt(terminal, 'Username', ask));
+  const email = values.email ?? (await prompt(terminal, 'Email (optional)', ask));
   const password =
     values['password-stdin'] === true
       ? await terminal.readLine()
-      : await answerTo(terminal, 'Password', askHidden);
+      : await prompt(terminal, 'Password', askHidden);
   if (username === null || email === null || password === null) {
-    return {
-      exitCode: 2,
-      lines: [`Not everything is known, and there is nobody to ask. Usage: ${createAdminUsage}`],
-    };
+    return wrongUsage(createAdminCommand, 'Without a terminal every value is required. ');
   }
   const user = await core.admin.createAdmin({
     caller: operatorCaller,
@@ -45,15 +46,15 @@ export async function createAdmin(
     email,
     password,
   });
-  return { exitCode: 0, lines: [`The administrator ${user.username} is created.`] };
+  return { exitCode: 0, lines: [`Created the administrator ${user.username}.`] };
 }
 
-async function answerTo(
+async function prompt(
   terminal: Terminal,
   message: string,
-  prompt: (options: { message: string }) => Promise<string | symbol | undefined>,
+  show: (options: { message: string }) => Promise<string | symbol | undefined>,
 ): Promise<string | null> {
   if (!terminal.isInteractive) return null;
-  const response = await prompt({ message });
-  return typeof response === 'symbol' ? null : (response ?? '');
+  const input = await show({ message });
+  return typeof input === 'symbol' ? null : (input ?? '');
 }

@@ -1,13 +1,19 @@
 import { parseArgs } from 'node:util';
 import { operatorCaller } from '../domain/auth/caller.js';
 import type { Core } from '../domain/core.js';
-import type { CommandResult } from './terminal.js';
-import { usageOf } from './usage.js';
+import type { Command, CommandResult } from './command.js';
+import { wrongUsage } from './usage.js';
 
-export const grantUsage = usageOf('grant', 'USERNAME AMOUNT --reason TEXT');
+export const grantCommand: Command = {
+  name: 'grant',
+  parameters: 'USERNAME AMOUNT --reason TEXT',
+  summary: 'adds tokens to a balance, or removes them if the amount is negative',
+  createsDatabase: false,
+  run: grant,
+};
 
-/** Adds to a balance, or with a negative amount takes away, with an entry that says why. */
-export async function grant(core: Core, args: readonly string[]): Promise<CommandResult> {
+async function grant(core: Core, args: readonly string[]): Promise<CommandResult> {
+  // parseArgs takes a negative amount for an option.
   const negative = args.filter((arg) => /^-\d+$/.test(arg));
   const others = args.filter((arg) => !negative.includes(arg));
   const { values, positionals } = parseArgs({
@@ -18,7 +24,7 @@ export async function grant(core: Core, args: readonly string[]): Promise<Comman
   const [username, amount, ...surplus] = positionals;
   const isComplete = username !== undefined && amount !== undefined && surplus.length === 0;
   if (!isComplete || values.reason === undefined || !/^[+-]?\d{1,16}$/.test(amount)) {
-    return { exitCode: 2, lines: [`Usage: ${grantUsage}`] };
+    return wrongUsage(grantCommand);
   }
   const user = await core.users.find({ caller: operatorCaller, username });
   const { entry } = await core.ledger.grant({

@@ -1,20 +1,14 @@
 import { createInterface } from 'node:readline';
 
-/** What a command needs of the terminal that it runs in. */
+/** The terminal that a command runs in. */
 export interface Terminal {
-  /** True when a person can be asked. */
+  /** True if a person can be asked. */
   isInteractive: boolean;
-  /** The next line of standard input, without its end; null when there is none. */
+  /** Returns the next line of standard input without its end; null if there is none. */
   readLine(): Promise<string | null>;
 }
 
-/** What a command has to say, and how the process is to end. */
-export interface CommandResult {
-  exitCode: number;
-  lines: string[];
-}
-
-/** The process's own standard input. */
+/** The standard input of the process. */
 export function processTerminal(): Terminal {
   return {
     isInteractive: process.stdin.isTTY,

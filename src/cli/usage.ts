@@ -1,19 +1,27 @@
 import { basename } from 'node:path';
+import type { Command } from './command.js';
 
-/** Names of npm scripts that differ from those of their commands. */
+/** npm scripts that are not named like their command. */
 const scripts: Record<string, string> = {
+  serve: 'start',
   'ledger-verify': 'ledger:verify',
   'import-django': 'import:django',
 };
 
 /**
- * Returns how a person runs a command here, with what follows its name: `metered-chat grant …` where this process runs by
- * that name, as in the image, and otherwise the npm script of a checkout.
+ * Returns how to run a command: `metered-chat grant …` if the process runs by that name, as in the image; otherwise the npm
+ * script of a checkout.
  */
-export function usageOf(command: string, parameters = ''): string {
+export function usageOf({ name, parameters }: Pick<Command, 'name' | 'parameters'>): string {
   const isInstalled = basename(process.argv[1] ?? '') === 'metered-chat';
+  const script = scripts[name] ?? name;
   const words = isInstalled
-    ? ['metered-chat', command, parameters]
-    : ['npm run', scripts[command] ?? command, parameters === '' ? '' : `-- ${parameters}`];
+    ? ['metered-chat', name, parameters]
+    : [script === 'start' ? 'npm start' : `npm run ${script}`, parameters === '' ? '' : `-- ${parameters}`];
   return words.filter((word) => word !== '').join(' ');
+}
+
+/** Returns the result of a command that was used wrongly. */
+export function wrongUsage(command: Command, problem = '') {
+  return { exitCode: 2, lines: [`${problem}Usage: ${usageOf(command)}`] };
 }

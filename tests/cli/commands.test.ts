@@ -2,14 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { createAdmin, createAdminUsage } from '../../src/cli/create-admin.js';
-import { grant, grantUsage } from '../../src/cli/grant.js';
+import { createAdmin, createAdminCommand } from '../../src/cli/create-admin.js';
+import { grantCommand } from '../../src/cli/grant.js';
 import type { Terminal } from '../../src/cli/terminal.js';
+import { usageOf } from '../../src/cli/usage.js';
 import type { Core } from '../../src/domain/core.js';
 import { openEngine } from '../adapters/http/engines.js';
 import { testApi } from '../adapters/http/test-api.js';
-import { importDjango } from '../../src/cli/import-django.js';
-import { readDjangoDump } from '../../src/adapters/django/read-dump.js';
+import { importDjangoCommand } from '../../src/cli/import-django.js';
 import { dumpedUser } from '../adapters/django/dumps.js';
 
 const password = 'StrongPass123!';
@@ -19,7 +19,7 @@ beforeEach(async () => {
   core = testApi(await openEngine('memory')).core;
 });
 
-/** Nobody is there to be asked; standard input has this one line, or none. */
+/** Not interactive; standard input has this line, or none. */
 function scripted(line: string | null): Terminal {
   return { isInteractive: false, readLine: () => Promise.resolve(line) };
 }
@@ -38,19 +38,19 @@ test.each([
     line: 'jane_doe now has 0 tokens (adjustment -4000).',
   },
   { args: ['--reason', 'first', 'jane_doe', '-1'], line: 'jane_doe now has 3999 tokens (adjustment -1).' },
-])('grant $args changes the balance and says what it is now', async ({ args, line }) => {
+])('grant $args changes the balance and prints it', async ({ args, line }) => {
   await register('jane_doe');
-  expect(await grant(core, args)).toEqual({ exitCode: 0, lines: [line] });
+  expect(await grantCommand.run(core, args)).toEqual({ exitCode: 0, lines: [line] });
 });
 
 test.each([
   { args: ['jane_doe', '-4001', '--reason', 'too much'], code: 'balance_out_of_range' },
   { args: ['jane_doe', '0', '--reason', 'nothing'], code: 'invalid_input' },
-  { args: ['nobody', '1', '--reason', 'a gift'], code: 'not_found' },
+  { args: ['john_doe', '1', '--reason', 'a gift'], code: 'not_found' },
   { args: ['jane_doe', '1', '--reason', ' '], code: 'invalid_input' },
-])('grant $args is refused with $code and changes nothing', async ({ args, code }) => {
+])('grant $args fails with $code and changes nothing', async ({ args, code }) => {
   const userId = await register('jane_doe');
-  await expect(grant(core, args)).rejects.toMatchObject({ code });
+  await expect(grantCommand.run(core, args)).rejects.toMatchObject({ code });
   expect(await core.ledger.balance(userId)).toEqual({ balance: 4000, held: 0 });
 });
 
@@ -60,8 +60,11 @@ test.each([
   [['jane_doe', 'one', '--reason', 'a gift']],
   [['jane_doe', '1', '2', '--reason', 'a gift']],
   [['jane_doe', '10000000000000000000', '--reason', 'a gift']],
-])('grant %j gets the usage', async (args) => {
-  expect(await grant(core, args)).toEqual({ exitCode: 2, lines: [`Usage: ${grantUsage}`] });
+])('grant %j prints the usage', async (args) => {
+  expect(await grantCommand.run(core, args)).toEqual({
+    exitCode: 2,
+    lines: [`Usage: ${usageOf(grantCommand)}`],
+  });
 });
 
 test.each([
@@ -70,13 +73,13 @@ test.each([
   { args: ['--username', 'root', '--email', ''], line: null },
   { args: ['--username', 'root', '--email', '', '--password-stdin'], line: null },
   { args: ['--email', '', '--password-stdin'], line: password },
-])('create-admin $args without a terminal, with the line $line, gets the usage', async ({ args, line }) => {
+])('create-admin $args without a terminal, with the line $line, prints the usage', async ({ args, line }) => {
   const { exitCode, lines } = await createAdmin(core, scripted(line), args);
   expect(exitCode).toBe(2);
-  expect(lines.join()).toContain(`Usage: ${createAdminUsage}`);
+  expect(lines.join()).toContain(`Usage: ${usageOf(createAdminCommand)}`);
 });
 
-test('create-admin refuses a weak password with every reason', async () => {
+test('create-admin rejects a weak password with every reason', async () => {
   const args = ['--username', 'root', '--email', '', '--password-stdin'];
   const error: unknown = await createAdmin(core, scripted('1234567'), args).catch(
     (caught: unknown) => caught,
@@ -86,17 +89,17 @@ test('create-admin refuses a weak password with every reason', async () => {
   expect(fieldErrors['password']?.length).toBeGreaterThanOrEqual(2);
 });
 
-test('create-admin refuses a name that is taken, whatever its case', async () => {
+test('create-admin rejects a username that is taken, regardless of case', async () => {
   await register('root');
   const args = ['--username', 'ROOT', '--email', '', '--password-stdin'];
   await expect(createAdmin(core, scripted(password), args)).rejects.toMatchObject({ code: 'username_taken' });
 });
 
-test('import-django lists the usernames that it made of emails', async () => {
+test('import-django lists the usernames that it derived from emails', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'metered-chat-dump-'));
   const path = join(folder, 'dump.json');
   await writeFile(path, JSON.stringify([dumpedUser(1, '', { email: 'lee@example.org' })]));
-  const { exitCode, lines } = await importDjango(core, readDjangoDump, [path]);
+  const { exitCode, lines } = await importDjangoCommand.run(core, [path]);
   await rm(folder, { recursive: true });
   expect(exitCode).toBe(0);
   expect(lines.at(-1)).toBe('  chatapp.user 1 "lee@example.org": lee');

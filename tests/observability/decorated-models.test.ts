@@ -1,16 +1,16 @@
 import { trace } from '@opentelemetry/api';
 import { expect, test } from 'vitest';
-import { createMeters } from '../../src/observability/metrics/meters.js';
-import { measuredAiModel } from '../../src/observability/metrics/measured-ai-model.js';
-import { tracedAiModel } from '../../src/observability/traces/traced-ai-model.js';
+import { createMetrics } from '../../src/observability/metrics/metrics.js';
+import { withModelMetrics } from '../../src/observability/metrics/model-metrics.js';
+import { withModelTraces } from '../../src/observability/traces/model-traces.js';
 import type { AiModel } from '../../src/ports/ai-model.js';
 
-test('metrics and traces around a model say of it what it cannot do, as it says itself', () => {
+test('a decorated model reports the same unsupported features and limits', () => {
   const reply: AiModel['reply'] = () => {
-    throw new Error('never asked');
+    throw new Error('must not be called');
   };
   const limited: AiModel = { unsupported: ['seed'], limits: { temperature: 1 }, reply };
-  const said = { unsupported: ['seed'], limits: { temperature: 1 } };
-  expect(measuredAiModel(limited, 'm', createMeters())).toMatchObject(said);
-  expect(tracedAiModel(limited, 'm', trace.getTracer('test'))).toMatchObject(said);
+  const capabilities = { unsupported: ['seed'], limits: { temperature: 1 } };
+  expect(withModelMetrics(limited, 'm', createMetrics())).toMatchObject(capabilities);
+  expect(withModelTraces(limited, 'm', trace.getTracer('test'))).toMatchObject(capabilities);
 });

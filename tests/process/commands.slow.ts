@@ -54,7 +54,7 @@ describe('on a PostgreSQL', () => {
   test('create-admin makes an administrator who can log in', async () => {
     expect(await createAdmin('root', { input: `${password}\r\nand more\n` })).toMatchObject({
       exitCode: 0,
-      standardOutput: 'The administrator root is created.\n',
+      standardOutput: 'Created the administrator root.\n',
     });
     const rows = await storage.withDatabase((database) =>
       database.query({ text: 'select username, role from users' }),
@@ -166,9 +166,7 @@ describe('on a PostgreSQL', () => {
       PORT: new URL(server.url).port,
     });
     expect(exitCode).toBe(1);
-    expect(output).toBe(
-      'That address is in use by another program. Choose another port, as in: PORT=8001 npm start\n',
-    );
+    expect(output).toBe('Another program uses that address. Choose another port: PORT=8001 npm start\n');
   });
 });
 
@@ -237,7 +235,7 @@ test('every command says who holds the embedded database and what to do about it
   for (const { exitCode, output } of results) {
     expect(exitCode).toBe(1);
     expect(output).toContain(`The data in ${folder} is in use by process ${server.pid} on ${hostname()};`);
-    expect(output).toContain('Stop that one first');
+    expect(output).toContain('Stop that process');
   }
 });
 
@@ -254,14 +252,14 @@ test('--help after any command prints the commands and the settings, and does no
   }
 });
 
-test('a command that there is not gets the list of those that there are', async () => {
+test('an unknown command prints the list of commands', async () => {
   const { exitCode, output } = await runCommand(['toString'], {});
   expect(exitCode).toBe(2);
-  expect(output).toContain('There is no command "toString".');
+  expect(output).toContain('Unknown command "toString".');
   expect(output).toContain('npm run migrate');
 });
 
-test('wrong settings are all named at once, and none is repeated', async () => {
+test('all problems of the settings are reported at once, without their values', async () => {
   const secret = 'hunter2hunter2';
   const { exitCode, output } = await runCommand(['serve'], {
     PORT: secret,
@@ -276,12 +274,12 @@ test('wrong settings are all named at once, and none is repeated', async () => {
   expect(output).not.toContain(secret);
 });
 
-test('a PostgreSQL that does not answer is named without its password', async () => {
+test('a PostgreSQL that does not respond is named without its password', async () => {
   const secret = 'hunter2hunter2';
   const url = `postgresql://me:${secret}@127.0.0.1:${await freePort()}/database`;
   const run = runProgram(['serve'], { DATABASE_URL: url, PORT: '0' });
-  await awaitUntil('it is said to be tried again', 20_000, () =>
-    Promise.resolve(run.output().includes('trying again') || null),
+  await awaitUntil('the connection is retried', 20_000, () =>
+    Promise.resolve(run.output().includes('retrying') || null),
   );
   expect(run.output()).toContain(`Connecting to PostgreSQL at ${new URL(url).host}.`);
   expect(run.output()).not.toContain(secret);

@@ -92,7 +92,7 @@ describe('import-django on a PostgreSQL', () => {
       dumpedChat(9, 99),
       dumpedAuthToken(secret, 98),
     );
-    for (const came of ['Imported 1 account with', '1 account came with an earlier import.']) {
+    for (const came of ['Imported 1 account with', '1 account had been imported before.']) {
       const { exitCode, standardOutput, output } = await run(dump);
       expect(exitCode).toBe(1);
       expect(standardOutput).toContain(came);
@@ -188,7 +188,7 @@ describe('import-django on a PostgreSQL', () => {
     expect((await ledgerFaults(storage)).faults).toEqual([]);
     const { exitCode, standardOutput } = await run(dump);
     expect(exitCode).toBe(0);
-    expect(standardOutput).toMatch(/\d accounts came with an earlier import\./);
+    expect(standardOutput).toMatch(/\d accounts had been imported before\./);
     expect([await countOf('users'), await countOf('entries'), await countOf('exchanges')]).toEqual([
       500, 500, 1000,
     ]);

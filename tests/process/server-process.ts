@@ -20,7 +20,7 @@ export interface RunOptions {
   userId?: number;
   /** A module that is loaded before the program. */
   preload?: string;
-  /** Whether an exception that nothing catches is part of the test; otherwise it fails the test. */
+  /** Whether an uncaught exception is part of the test; otherwise it fails the test. */
   expectsUncaught?: boolean;
 }
 
@@ -53,9 +53,9 @@ export interface ServerProcess extends ProgramRun {
 }
 
 const running = new Set<ChildProcess>();
-/** By the server, and by Node where nothing handles it. */
-const signsOfUncaught = /exception that nothing caught|^Node\.js v\d/m;
-/** What those programs said in which nothing caught an exception. */
+/** Printed by the server, or by Node if nothing handles the exception. */
+const signsOfUncaught = /uncaught exception|^Node\.js v\d/im;
+/** The output of the programs that had an uncaught exception. */
 let withUncaught: string[] = [];
 
 /** Starts `node dist/main.js …` in an environment of nothing but what is given, quick passwords and no limits. */
@@ -173,7 +173,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Ends whatever a test left running. Throws when nothing caught an exception in one of the programs of the test. */
+/** Ends the programs that a test left running. Throws if one of them had an uncaught exception. */
 export async function killLeftovers(): Promise<void> {
   const gone = [...running].map(async (child) => {
     const closed = once(child, 'close');

@@ -13,14 +13,14 @@ const signalsItself = (signal: string) => `
     if (event === '${signal}') process.emit(event, event);
     return this;
   };`;
-/** Makes the program throw what nothing catches, or reject what nothing handles, when it gets a signal. */
+/** Makes the program throw or reject, uncaught, on a signal. */
 const failsOnSignal = `
   process.on('SIGUSR2', () => { throw new Error('a fault of a test'); });
   process.on('SIGHUP', () => { Promise.reject(new Error('a fault of a test')); });`;
 const patienceMs = 50_000;
 
 describe('a signal to a program that starts', () => {
-  // The settings are wrong: a program that comes to read them ends with 2.
+  // Invalid settings: a program that reads them ends with 2.
   const environment = { PORT: 'wrong' };
 
   test.each([
@@ -82,8 +82,8 @@ describe('on PostgreSQL', () => {
   });
 
   test.each([
-    ['an exception that nothing catches', 'SIGUSR2'],
-    ['a rejection that nothing handles', 'SIGHUP'],
+    ['an uncaught exception', 'SIGUSR2'],
+    ['an unhandled rejection', 'SIGHUP'],
   ] as const)('%s is logged, and the server stops with 1 once replies have ended', async (_, signal) => {
     const options = { preload: failsOnSignal, expectsUncaught: true };
     const server = await startServer({ ...storage.environment, LOG_LEVEL: 'error' }, options);
@@ -103,14 +103,14 @@ describe('on PostgreSQL', () => {
     );
     expect(await response.text()).toContain('event: done');
     expect(await server.exited).toMatchObject({ code: 1, signal: null });
-    expect(server.output()).toContain('Stopping after an exception that nothing caught');
+    expect(server.output()).toContain('Stopping after an uncaught exception');
     const lines = server.standardOutput().trim().split('\n');
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
       [1, 2].map(
         () =>
           expect.objectContaining({
             level: 50,
-            msg: 'an exception that nothing caught; the server stops',
+            msg: 'uncaught exception; the server stops',
             error: expect.stringMatching(/^Error: a fault of a test\n {4}at /) as unknown,
           }) as unknown,
       ),
@@ -118,7 +118,7 @@ describe('on PostgreSQL', () => {
     expect(await ledgerFaults(storage)).toEqual({ faults: [], overdueHolds: 0 });
   });
 
-  test('a test whose program ends by an exception that nothing caught fails', async () => {
+  test('a test whose program ends by an uncaught exception fails', async () => {
     const server = await startServer(storage.environment, { preload: failsOnSignal });
     server.send('SIGUSR2');
     await server.exited;

@@ -8,7 +8,7 @@ test.each([
   ['slow', slow],
   ['long', long],
 ])(
-  'the %s suite fails on an exception that nothing caught, and on a rejection that nothing handled',
+  'the %s suite fails on an uncaught exception and on an unhandled rejection',
   (_, config) => {
     expect(config.test).toBeDefined();
     expect(config.test).not.toHaveProperty('dangerouslyIgnoreUnhandledErrors');

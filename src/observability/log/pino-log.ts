@@ -3,22 +3,22 @@ import { PinoPretty } from 'pino-pretty';
 import type { Log } from '../../ports/log.js';
 import { redaction } from './redact.js';
 
-/** How long a line may wait for others to be written with; a killed process loses no more than that. */
+/** How long a line may wait to be written; a killed process loses at most the lines of this time. */
 const flushIntervalMs = 250;
-/** Where lines come fast, so many bytes are written at once. */
-const bytesAtOnce = 8192;
+/** Under load, lines are written together. */
+const bytesPerWrite = 8192;
 
 export interface PinoLogOptions {
   level: LevelWithSilent;
-  /** For a person at a terminal, in place of JSON. */
+  /** Writes lines for people instead of JSON. */
   readable: boolean;
-  /** What is in no line, whoever may have written it into an error. */
+  /** Values that are removed from every line. */
   secrets?: readonly string[];
-  /** Where the lines go; without it, to standard output. */
+  /** Standard output by default. */
   output?: DestinationStream;
 }
 
-/** Lines of JSON on standard output, or readable ones where a person looks at a terminal. */
+/** Writes lines of JSON, or readable lines, to standard output or `output`. */
 export function pinoLog(options: PinoLogOptions): Log {
   const { level, readable, secrets = [] } = options;
   return pino(
@@ -30,5 +30,5 @@ export function pinoLog(options: PinoLogOptions): Log {
 function standardOutput(readable: boolean): DestinationStream {
   return readable
     ? PinoPretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss', singleLine: true })
-    : destination({ fd: 1, sync: false, minLength: bytesAtOnce, periodicFlush: flushIntervalMs });
+    : destination({ fd: 1, sync: false, minLength: bytesPerWrite, periodicFlush: flushIntervalMs });
 }

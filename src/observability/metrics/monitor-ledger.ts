@@ -2,99 +2,98 @@ import { isSound } from '../../domain/ledger/invariants.js';
 import type { Clock } from '../../ports/clock.js';
 import type { LedgerAudit } from '../../ports/ledger-audit.js';
 import type { Log } from '../../ports/log.js';
-import type { Meters } from './meters.js';
+import type { Metrics } from './metrics.js';
 
 export interface MonitorLedgerDeps {
   ledgerAudit: LedgerAudit;
   clock: Clock;
   log: Log;
-  meters: Pick<
-    Meters,
+  metrics: Pick<
+    Metrics,
     | 'holdsOpen'
     | 'holdsOverdue'
-    | 'holdsLookedAt'
+    | 'holdsCheckedAt'
     | 'invariantBreaks'
-    | 'ledgerLookedAt'
-    | 'ledgerLookSeconds'
-    | 'ledgerLookFailures'
+    | 'ledgerCheckedAt'
+    | 'ledgerCheckSeconds'
+    | 'ledgerCheckFailures'
   >;
 }
 
 const holdsIntervalMs = 15_000;
-/** A start has enough to do. */
-const firstLookAfterMs = 10_000;
-/** A look at the whole ledger reads all of it: whatever its size, that takes no more than this share of the time. */
+/** A starting server has other work. */
+const firstCheckAfterMs = 10_000;
+/** A check reads the whole ledger; whatever its size, checks take at most 1 % of the time. */
 const restPerWork = 100;
+/** Slightly below the longest time that a timer can wait. */
+const longestWaitMs = 24 * 24 * 60 * 60 * 1000;
 
 /**
- * Looks at the open holds every 15 seconds, and checks the whole ledger every `intervalMs` at most, less often where that
- * takes long; never, with null. What is broken is an error in the log. Until the returned function is called.
+ * Counts the open holds every 15 seconds, and checks the ledger every `intervalMs`, or less often if a check takes long;
+ * never if it is null. Logs violated invariants as an error.
+ *
+ * @returns A function that stops it.
  */
 export function monitorLedger(
   deps: MonitorLedgerDeps,
   { intervalMs }: { intervalMs: number | null },
 ): () => void {
-  const stopHolds = repeatedly(deps, firstLookAfterMs, async () => {
-    await lookAtHolds(deps);
+  const stopHolds = repeat(deps, async () => {
+    await checkHolds(deps);
     return holdsIntervalMs;
   });
-  const stopLedger =
-    intervalMs === null
-      ? () => undefined
-      : repeatedly(deps, firstLookAfterMs, async () => {
-          const tookMs = await lookAtLedger(deps);
-          return Math.max(intervalMs, tookMs * restPerWork);
-        });
+  if (intervalMs === null) return stopHolds;
+  const stopLedger = repeat(deps, async () => {
+    const tookMs = await checkLedger(deps);
+    return Math.max(intervalMs, tookMs * restPerWork);
+  });
   return () => {
     stopHolds();
     stopLedger();
   };
 }
 
-/** Each time after as long as the time before said. */
-function repeatedly({ clock }: MonitorLedgerDeps, firstMs: number, look: () => Promise<number>): () => void {
+/** Runs a check again and again; each returns the milliseconds to wait before the next. */
+function repeat({ clock }: MonitorLedgerDeps, check: () => Promise<number>): () => void {
   let isStopped = false;
-  let stop: () => void = () => undefined;
+  let cancel: () => void = () => undefined;
   const wait = (delayMs: number) => {
     if (isStopped) return;
-    stop = clock.after(Math.min(delayMs, longestWaitMs), () => {
-      void look().then(wait);
+    cancel = clock.after(Math.min(delayMs, longestWaitMs), () => {
+      void check().then(wait);
     });
   };
-  wait(firstMs);
+  wait(firstCheckAfterMs);
   return () => {
     isStopped = true;
-    stop();
+    cancel();
   };
 }
 
-/** What a timer can wait at most is a little more. */
-const longestWaitMs = 24 * 24 * 60 * 60 * 1000;
-
-async function lookAtHolds({ ledgerAudit, clock, log, meters }: MonitorLedgerDeps): Promise<void> {
+async function checkHolds({ ledgerAudit, clock, log, metrics }: MonitorLedgerDeps): Promise<void> {
   try {
     const { open, overdue } = await ledgerAudit.openHolds();
-    meters.holdsOpen.set(open);
-    meters.holdsOverdue.set(overdue);
-    meters.holdsLookedAt.set(seconds(clock.now()));
+    metrics.holdsOpen.set(open);
+    metrics.holdsOverdue.set(overdue);
+    metrics.holdsCheckedAt.set(seconds(clock.now()));
   } catch (error) {
-    log.warn({ error: messageOf(error) }, 'the open holds could not be looked at');
+    log.warn({ error: messageOf(error) }, 'the open holds could not be checked');
   }
 }
 
-/** Answers how long it took. */
-async function lookAtLedger({ ledgerAudit, clock, log, meters }: MonitorLedgerDeps): Promise<number> {
+/** Returns how long the check took, in milliseconds. */
+async function checkLedger({ ledgerAudit, clock, log, metrics }: MonitorLedgerDeps): Promise<number> {
   const startedAtMs = clock.now().getTime();
   try {
     const report = await ledgerAudit.inspect();
     for (const [invariant, rows] of Object.entries(report.broken)) {
-      meters.invariantBreaks.set({ invariant }, rows);
+      metrics.invariantBreaks.set({ invariant }, rows);
     }
-    meters.ledgerLookedAt.set(seconds(clock.now()));
-    meters.ledgerLookSeconds.set((clock.now().getTime() - startedAtMs) / 1000);
-    if (!isSound(report)) log.error({ broken: report.broken }, 'the ledger breaks its invariants');
+    metrics.ledgerCheckedAt.set(seconds(clock.now()));
+    metrics.ledgerCheckSeconds.set((clock.now().getTime() - startedAtMs) / 1000);
+    if (!isSound(report)) log.error({ broken: report.broken }, 'the ledger violates its invariants');
   } catch (error) {
-    meters.ledgerLookFailures.inc();
+    metrics.ledgerCheckFailures.inc();
     log.warn({ error: messageOf(error) }, 'the ledger could not be checked');
   }
   return clock.now().getTime() - startedAtMs;

@@ -11,12 +11,13 @@ import {
 } from '@opentelemetry/sdk-trace';
 import type { Core } from '../../domain/core.js';
 import type { AiModel } from '../../ports/ai-model.js';
+import type { RequestHook } from '../../adapters/http/kit/request-hooks.js';
 import type { Log } from '../../ports/log.js';
 import type { Stores } from '../../ports/stores.js';
-import { tracedAiModel } from './traced-ai-model.js';
-import { tracedChatLedger } from './traced-chat-ledger.js';
-import { tracedCore } from './traced-core.js';
-import { tracedRequests, type AroundTraced } from './traced-requests.js';
+import { withModelTraces } from './model-traces.js';
+import { withChatLedgerTraces } from './chat-ledger-traces.js';
+import { withCoreTraces } from './core-traces.js';
+import { traceRequests } from './request-traces.js';
 
 export interface OtlpTracesOptions {
   /** The collector, without `/v1/traces`. */
@@ -24,26 +25,26 @@ export interface OtlpTracesOptions {
   /** Headers for the collector. */
   headers: Record<string, string>;
   serviceName: string;
-  /** The share of requests that are traced where their callers do not say, from 0 to 1. */
+  /** The share of requests that are traced if their callers do not decide, from 0 to 1. */
   share: number;
   log: Log;
 }
 
-/** What is traced, by what stands around it. */
+/** The decorators that create spans. */
 export interface Traces {
-  requestHook: AroundTraced;
+  requestHook: RequestHook;
   stores(stores: Stores): Stores;
   model(model: AiModel, name: string): AiModel;
   core(core: Core): Core;
-  /** The headers that tell a provider what its request belongs to (W3C Trace Context). */
+  /** Returns the headers that pass the trace on to a provider (W3C Trace Context). */
   moreHeaders(): Record<string, string>;
-  /** Sends what has not been sent, and stops. Never rejects. */
+  /** Sends the spans that have not been sent yet, and stops. Never rejects. */
   finish(): Promise<void>;
 }
 
 const exportTimeoutMs = 5000;
 
-/** Sends traces to a collector, by OTLP over HTTP, in the background: one that is away delays nothing. */
+/** Sends traces to a collector by OTLP over HTTP, in the background: an unreachable collector delays nothing. */
 export function otlpTraces({ endpoint, headers, serviceName, share, log }: OtlpTracesOptions): Traces {
   const warn = (message: string) => {
     log.warn({ reason: message.slice(0, 500) }, 'traces could not be sent');
@@ -67,10 +68,10 @@ export function otlpTraces({ endpoint, headers, serviceName, share, log }: OtlpT
   const tracer = provider.getTracer('metered-chat');
   const propagator = new W3CTraceContextPropagator();
   return {
-    requestHook: tracedRequests(tracer, propagator),
-    stores: (stores) => ({ ...stores, chatLedger: tracedChatLedger(stores.chatLedger, tracer) }),
-    model: (model, name) => tracedAiModel(model, name, tracer),
-    core: (core) => tracedCore(core, tracer),
+    requestHook: traceRequests(tracer, propagator),
+    stores: (stores) => ({ ...stores, chatLedger: withChatLedgerTraces(stores.chatLedger, tracer) }),
+    model: (model, name) => withModelTraces(model, name, tracer),
+    core: (core) => withCoreTraces(core, tracer),
     moreHeaders() {
       const carrier: Record<string, string> = {};
       propagator.inject(context.active(), carrier, defaultTextMapSetter);

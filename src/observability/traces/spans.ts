@@ -9,7 +9,7 @@ import {
 } from '@opentelemetry/api';
 import { isDomainError } from '../../domain/errors.js';
 
-/** Runs work in a span of its own, below the one that it is in, or below `parent`. */
+/** Runs work in a new span, a child of `parent` or of the current one. */
 export function withinSpan<Result>(
   tracer: Tracer,
   name: string,
@@ -30,7 +30,7 @@ export function withinSpan<Result>(
   });
 }
 
-/** Says that it failed, and by which code or name: messages may say more than a trace should. */
+/** Marks a span as failed, with the code or name of the error; its message could contain private data. */
 export function markFailed(span: Span, error: unknown): void {
   const type = isDomainError(error) ? error.code : error instanceof Error ? error.name : 'unknown';
   span.setAttribute('error.type', type);

@@ -9,7 +9,7 @@ import { folderError } from '../../../src/adapters/data-folder/folder-error.js';
 import { pgliteDirectory } from '../../../src/adapters/postgres/pglite-directory.js';
 import { readSettings } from '../../../src/config/settings.js';
 import { openPglite } from '../../../src/entrypoints/postgres.js';
-import { openDatabase } from '../../../src/server/compose.js';
+import { openDatabase } from '../../../src/server/database.js';
 import { copyEmbedded } from '../../setup/embedded-template.js';
 
 let folder: string;
@@ -114,7 +114,7 @@ describe('the error of an incomplete or damaged database contains the reason, an
   test('the whole database is missing after the server has created it', async () => {
     const read = readSettings({ DATA_DIR: folder });
     if (read.outcome === 'invalid') throw new Error(read.problems.join());
-    const progress = { tell: () => undefined, warn: () => undefined };
+    const progress = { info: () => undefined, warn: () => undefined };
     const opened = await openDatabase(read.settings, progress);
     await opened.close();
     await rm(directory, { recursive: true });

@@ -5,7 +5,7 @@ import { uuidIds } from '../../../src/adapters/crypto/ids.js';
 import { echoModel } from '../../../src/adapters/ai/echo.js';
 import { httpApp } from '../../../src/adapters/http/app.js';
 import type { HttpApp, HttpDeps } from '../../../src/adapters/http/kit/context.js';
-import { createMeters, readMeters } from '../../../src/observability/metrics/meters.js';
+import { createMetrics, readMetrics } from '../../../src/observability/metrics/metrics.js';
 import { zxcvbnCommonPasswords } from '../../../src/adapters/passwords/common-passwords.js';
 import { systemClock } from '../../../src/adapters/time/clock.js';
 import { memoryRateLimiter } from '../../../src/adapters/rate-limit/memory-rate-limiter.js';
@@ -114,7 +114,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     pages: options.pages ?? null,
     streamKeepAliveMs: options.streamKeepAliveMs ?? 5000,
     maxChatBodyBytes: options.maxChatBodyBytes ?? 4 * 1024 * 1024,
-    metrics: options.metrics ?? { read: () => readMeters(createMeters()) },
+    metrics: options.metrics ?? { read: () => readMetrics(createMetrics()) },
     metricsSecret: options.metricsSecret ?? null,
   };
   return { app: checkedApp(httpApp(deps)), core, engine, logLines: engine.logLines, comparisons, mails };

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi
 import { connectionProblemOf } from '../../../src/adapters/postgres/connection-error.js';
 import { validateConnectionUrl } from '../../../src/adapters/postgres/connection-url.js';
 import { connectionPlace } from '../../../src/adapters/postgres/pg-database.js';
-import { openDatabase } from '../../../src/server/compose.js';
+import { openDatabase } from '../../../src/server/database.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { openPostgres } from '../../../src/entrypoints/postgres.js';
 import { readSettings, type Settings } from '../../../src/config/settings.js';
@@ -36,7 +36,7 @@ async function connectError(
   const lines: string[] = [];
   const report = (line: string) => lines.push(line);
   const error: unknown = await openDatabase(settingsFor(connectionString), {
-    tell: report,
+    info: report,
     warn: report,
   }).then(
     (database) => database.close(),
@@ -136,7 +136,7 @@ test('a transient connection error is logged, and the connection is retried unti
   });
   onTestFinished(() => void server.close());
   const opening = openDatabase(settingsFor(later), {
-    tell: () => undefined,
+    info: () => undefined,
     warn: (line) => lines.push(line),
   });
   await vi.waitFor(() => {
@@ -250,7 +250,7 @@ test('a URL can contain the directory of a socket', async () => {
     `postgresql://${username}:${password}@${encodeURIComponent(directory)}${target.pathname}`,
   ]) {
     const database = await openDatabase(settingsFor(text), {
-      tell: (line) => lines.push(line),
+      info: (line) => lines.push(line),
       warn: (line) => lines.push(line),
     });
     expect(await database.query({ text: 'select current_database() as name' })).toEqual([

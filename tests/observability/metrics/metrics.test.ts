@@ -6,7 +6,7 @@ import { testOffer } from '../../domain/chat/test-offer.js';
 import { ask, chat, idOf, newAccount, newAdmin, until } from '../../adapters/http/requests.js';
 import { stream } from '../../adapters/http/events.js';
 import { finish, modelThat, text, waitingModel } from '../../adapters/http/test-models.js';
-import { observedApi, readSeries } from './measured-api.js';
+import { instrumentedApi, readSeries } from './instrumented-api.js';
 
 const failing = {
   ...modelThat(() => {
@@ -23,10 +23,10 @@ const late = {
   name: 'late',
 };
 
-describe('what is measured', () => {
-  it('counts chats as they ended, and what was charged and granted', async () => {
+describe('the metrics', () => {
+  it('count chats by outcome, and the tokens charged and granted', async () => {
     const waiting = { ...waitingModel(), name: 'waiting' };
-    const api = await observedApi({ models: [testOffer(echoModel()), failing, late, waiting] });
+    const api = await instrumentedApi({ models: [testOffer(echoModel()), failing, late, waiting] });
     const { auth } = await newAccount(api);
     for (let index = 0; index < 3; index += 1) await chat(api, auth, 'Hi');
     await stream(api, auth, 'Hi');
@@ -61,7 +61,7 @@ describe('what is measured', () => {
       (await ask(api, 'POST', '/api/chat/', { auth, json: { message: 'Hi', stream: true } })).status,
     ).toBe(402);
 
-    const series = await readSeries(api.meters);
+    const series = await readSeries(api.metrics);
     const chats = [...series].filter(([name]) => name.startsWith('metered_chat_chats_total'));
     expect(Object.fromEntries(chats)).toEqual({
       'metered_chat_chats_total{model="echo",outcome="completed",code="none"}': 5,
@@ -81,18 +81,18 @@ describe('what is measured', () => {
     expect(series.get('metered_chat_holds_opened_total')).toBe(9);
     expect(series.get('metered_chat_holds_ended_total{how="captured"}')).toBe(5);
     expect(series.get('metered_chat_holds_ended_total{how="released"}')).toBe(4);
-    const asked = 'metered_chat_provider_reply_seconds_count';
-    expect(series.get(`${asked}{model="echo",outcome="completed"}`)).toBe(5);
-    expect(series.get(`${asked}{model="late",outcome="timed_out"}`)).toBe(2);
-    expect(series.get(`${asked}{model="waiting",outcome="stopped"}`)).toBe(1);
+    const replies = 'metered_chat_provider_reply_seconds_count';
+    expect(series.get(`${replies}{model="echo",outcome="completed"}`)).toBe(5);
+    expect(series.get(`${replies}{model="late",outcome="timed_out"}`)).toBe(2);
+    expect(series.get(`${replies}{model="waiting",outcome="stopped"}`)).toBe(1);
     expect(
       series.get('metered_chat_provider_first_piece_seconds_count{model="late",outcome="timed_out"}'),
     ).toBe(2);
   });
 
-  it('counts a hold that another server ended while the reply was on its way', async () => {
+  it('count a hold that another server ended before the reply was complete', async () => {
     const waiting = waitingModel();
-    const api = await observedApi({ models: [waiting] });
+    const api = await instrumentedApi({ models: [waiting] });
     const { auth } = await newAccount(api);
     const response = chat(api, auth, 'Hi');
     await until(() => waiting.requests.length === 1);
@@ -106,18 +106,18 @@ describe('what is measured', () => {
     expect(await api.valueOf('metered_chat_tokens_charged_total{model="echo"}')).toBeUndefined();
   });
 
-  it('counts requests by the templates of their paths, however many paths and methods callers make up', async () => {
-    const api = await observedApi();
+  it('count requests by route, with few labels for unknown paths and methods', async () => {
+    const api = await instrumentedApi();
     const { auth } = await newAccount(api);
     for (let index = 0; index < 500; index += 1) {
-      const made = Math.random().toString(36).slice(2);
-      await ask(api, 'GET', `/${made}/${made}`);
+      const unknown = Math.random().toString(36).slice(2);
+      await ask(api, 'GET', `/${unknown}/${unknown}`);
       await ask(api, 'DELETE', `/api/keys/0190cafe-0000-7000-8000-${String(index).padStart(12, '0')}/`, {
         auth,
       });
     }
-    await ask(api, 'MADEUP', '/api/chat/');
-    const series = await readSeries(api.meters);
+    await ask(api, 'UNKNOWN', '/api/chat/');
+    const series = await readSeries(api.metrics);
     const requests = 'metered_chat_http_requests_total';
     expect(series.get(`${requests}{route="unknown",method="GET",status="404"}`)).toBe(500);
     expect(series.get(`${requests}{route="/api/keys/{id}",method="DELETE",status="404"}`)).toBe(500);
@@ -128,14 +128,14 @@ describe('what is measured', () => {
     );
   });
 
-  it('does not take a sign of life for the first piece of a reply', async () => {
+  it('count no time to the first chunk if only keep-alives and usage came', async () => {
     const model = modelThat(async function* () {
       await Promise.resolve();
       yield { type: 'alive' };
       yield { type: 'usage', usage: { input: 3, output: 0 } };
       throw new DomainError('provider_timeout', 'Too late.');
     });
-    const api = await observedApi({ models: [model] });
+    const api = await instrumentedApi({ models: [model] });
     const { auth } = await newAccount(api);
     await chat(api, auth, 'Hi');
     const labels = '{model="echo",outcome="timed_out"}';
@@ -143,14 +143,14 @@ describe('what is measured', () => {
     expect(await api.valueOf(`metered_chat_provider_first_piece_seconds_count${labels}`)).toBeUndefined();
   });
 
-  it('times a reply that came whole, though its stream is left before its end', async () => {
+  it('count a reply as completed once its last chunk came, even if its stream is not read to the end', async () => {
     const model = modelThat(async function* () {
       await Promise.resolve();
       yield text('Once ');
       yield text('upon');
       yield finish;
     });
-    const api = await observedApi({ models: [model] });
+    const api = await instrumentedApi({ models: [model] });
     const { auth } = await newAccount(api);
     await stream(api, auth, 'Hi');
     const name = 'metered_chat_provider_reply_seconds_count{model="echo",outcome="completed"}';

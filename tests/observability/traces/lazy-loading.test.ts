@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-/** What is loaded with a file, whether it is needed or not. */
+/** Static imports, which are loaded with a file whether they are used or not. */
 const loadedImport = /^import (?!type )[^;]*? from '([^']+)';/gm;
 
-/** `file ← what it loads`, for every source. */
+/** `file ← import`, for every source file. */
 function loaded(): string[] {
   return readdirSync('src', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
@@ -16,7 +16,7 @@ function loaded(): string[] {
     );
 }
 
-test('nothing of OpenTelemetry is loaded before there is somebody to send traces to', () => {
+test('OpenTelemetry is not loaded unless traces are enabled', () => {
   const outside = loaded().filter((line) => !line.startsWith('observability/traces/'));
   expect(outside.length).toBeGreaterThan(500);
   expect(outside.filter((line) => /← (@opentelemetry\/|.*\/traces\/)/.test(line))).toEqual([]);
@@ -25,9 +25,9 @@ test('nothing of OpenTelemetry is loaded before there is somebody to send traces
   ).toBe(true);
 });
 
-test('prom-client is loaded by the adapter for metrics, and that by nothing but the composition', () => {
+test('prom-client is loaded only by the metrics, and those only by the instrumentation', () => {
   const outside = loaded().filter((line) => !line.startsWith('observability/metrics/'));
   expect(outside.filter((line) => line.endsWith('← prom-client'))).toEqual([]);
   const users = outside.filter((line) => line.includes('/metrics/')).map((line) => line.split(' ')[0]);
-  expect([...new Set(users)].sort()).toEqual(['observability/observe.ts', 'server/serve.ts']);
+  expect([...new Set(users)].sort()).toEqual(['observability/instrumentation.ts', 'server/periodic-work.ts']);
 });

@@ -2,8 +2,8 @@ import type { Tracer } from '@opentelemetry/api';
 import type { Core } from '../../domain/core.js';
 import { withinSpan } from './spans.js';
 
-/** The core with a span for finding out who asks. */
-export function tracedCore(core: Core, tracer: Tracer): Core {
+/** Adds a span for the authentication of the caller. */
+export function withCoreTraces(core: Core, tracer: Tracer): Core {
   return {
     ...core,
     auth: {

@@ -1,18 +1,18 @@
 import { isDomainError } from '../../domain/errors.js';
 import type { AiModel } from '../../ports/ai-model.js';
-import type { Meters } from './meters.js';
+import type { Metrics } from './metrics.js';
 
 /**
  * How a reply ended: `completed`; `timed_out` or `failed` if the model threw, `failed` also if the reply has no finish;
- * `stopped` if the caller left or one of our deadlines passed.
+ * `stopped` if the client disconnected or a deadline of the domain passed.
  */
 type Outcome = 'completed' | 'failed' | 'timed_out' | 'stopped';
 
 /** Returns the model with a measurement of each reply: the time to its first chunk, and to its end. */
-export function measuredAiModel(
+export function withModelMetrics(
   model: AiModel,
   name: string,
-  meters: Pick<Meters, 'firstChunkSeconds' | 'replySeconds'>,
+  metrics: Pick<Metrics, 'firstChunkSeconds' | 'replySeconds'>,
 ): AiModel {
   return {
     unsupported: model.unsupported,
@@ -25,8 +25,8 @@ export function measuredAiModel(
         if (isRecorded) return;
         isRecorded = true;
         const labels = { model: name, outcome };
-        if (firstChunkMs !== null) meters.firstChunkSeconds.observe(labels, firstChunkMs / 1000);
-        meters.replySeconds.observe(labels, (performance.now() - startedAt) / 1000);
+        if (firstChunkMs !== null) metrics.firstChunkSeconds.observe(labels, firstChunkMs / 1000);
+        metrics.replySeconds.observe(labels, (performance.now() - startedAt) / 1000);
       };
       const stop = () => {
         record('stopped');

@@ -3,7 +3,7 @@ import type { AiModel, ReportedUsage } from '../../ports/ai-model.js';
 import { markFailed } from './spans.js';
 
 /** Returns the model with a span for each reply, in which its requests to the provider are sent as well. */
-export function tracedAiModel(model: AiModel, name: string, tracer: Tracer): AiModel {
+export function withModelTraces(model: AiModel, name: string, tracer: Tracer): AiModel {
   return {
     unsupported: model.unsupported,
     ...(model.limits === undefined ? {} : { limits: model.limits }),

@@ -1,18 +1,18 @@
 import type { Stores } from '../../ports/stores.js';
 import type { NewUser } from '../../ports/user-store.js';
-import type { Meters } from './meters.js';
-import { measuredChatLedger } from './measured-chat-ledger.js';
+import type { Metrics } from './metrics.js';
+import { withChatLedgerMetrics } from './chat-ledger-metrics.js';
 
-/** The stores, counting what goes into the ledger and what is charged. */
-export function measuredStores(stores: Stores, meters: Meters): Stores {
+/** Counts the tokens granted and withdrawn, and what chats do to the ledger. */
+export function withStoreMetrics(stores: Stores, metrics: Metrics): Stores {
   const { userStore, firstAdminStore, creditLedger } = stores;
   const countOpening = <Created extends { outcome: string }>(created: Created, user: NewUser): Created => {
-    if (created.outcome === 'created') meters.granted.inc({ kind: 'opening' }, user.openingGrant.amount);
+    if (created.outcome === 'created') metrics.granted.inc({ kind: 'opening' }, user.openingGrant.amount);
     return created;
   };
   return {
     ...stores,
-    chatLedger: measuredChatLedger(stores.chatLedger, meters),
+    chatLedger: withChatLedgerMetrics(stores.chatLedger, metrics),
     userStore: { ...userStore, create: async (user) => countOpening(await userStore.create(user), user) },
     firstAdminStore: {
       ...firstAdminStore,
@@ -24,8 +24,8 @@ export function measuredStores(stores: Stores, meters: Meters): Stores {
       async post(entry) {
         const posted = await creditLedger.post(entry);
         if (posted.outcome === 'posted') {
-          if (entry.amount > 0) meters.granted.inc({ kind: entry.kind }, entry.amount);
-          else meters.withdrawn.inc(-entry.amount);
+          if (entry.amount > 0) metrics.granted.inc({ kind: entry.kind }, entry.amount);
+          else metrics.withdrawn.inc(-entry.amount);
         }
         return posted;
       },

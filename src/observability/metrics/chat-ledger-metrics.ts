@@ -1,12 +1,12 @@
 import type { ChatLedger } from '../../ports/chat-ledger.js';
-import type { Meters } from './meters.js';
+import type { Metrics } from './metrics.js';
 
-/** The ledger, counting what it did: holds, how chats ended, and what they were charged. */
-export function measuredChatLedger(
+/** Counts holds, chats by how they ended, and the tokens charged. */
+export function withChatLedgerMetrics(
   ledger: ChatLedger,
-  meters: Pick<Meters, 'chats' | 'charged' | 'holdsOpened' | 'holdsEnded'>,
+  metrics: Pick<Metrics, 'chats' | 'charged' | 'holdsOpened' | 'holdsEnded'>,
 ): ChatLedger {
-  /** The models of the exchanges that are under way here. */
+  /** The models of the exchanges in progress in this process. */
   const models = new Map<string, string>();
   const modelOf = (exchangeId: string) => {
     const model = models.get(exchangeId) ?? 'unknown';
@@ -19,7 +19,7 @@ export function measuredChatLedger(
     async reserve(request) {
       const reserved = await ledger.reserve(request);
       if (reserved.outcome === 'reserved') {
-        meters.holdsOpened.inc();
+        metrics.holdsOpened.inc();
         models.set(request.exchangeId, request.model);
       }
       return reserved;
@@ -28,24 +28,24 @@ export function measuredChatLedger(
       const model = modelOf(settlement.exchange.exchangeId);
       const settled = await ledger.settle(settlement);
       if (settled.outcome === 'settled') {
-        meters.holdsEnded.inc({ how: 'captured' });
-        meters.charged.inc({ model: settlement.repliedBy }, settlement.capture);
-        meters.chats.inc({ model, outcome: settlement.status, code: 'none' });
+        metrics.holdsEnded.inc({ how: 'captured' });
+        metrics.charged.inc({ model: settlement.repliedBy }, settlement.capture);
+        metrics.chats.inc({ model, outcome: settlement.status, code: 'none' });
       } else {
-        meters.chats.inc({ model, outcome: 'failed', code: 'hold_ended' });
+        metrics.chats.inc({ model, outcome: 'failed', code: 'hold_ended' });
       }
       return settled;
     },
     async release(release) {
       const model = modelOf(release.exchange.exchangeId);
       const released = await ledger.release(release);
-      if (released.outcome === 'released') meters.holdsEnded.inc({ how: 'released' });
-      meters.chats.inc({ model, outcome: release.status, code: release.failure ?? 'none' });
+      if (released.outcome === 'released') metrics.holdsEnded.inc({ how: 'released' });
+      metrics.chats.inc({ model, outcome: release.status, code: release.failure ?? 'none' });
       return released;
     },
     async expireHolds(options) {
       const expired = await ledger.expireHolds(options);
-      meters.holdsEnded.inc({ how: 'expired' }, expired);
+      metrics.holdsEnded.inc({ how: 'expired' }, expired);
       return expired;
     },
   };

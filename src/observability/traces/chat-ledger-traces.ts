@@ -2,8 +2,8 @@ import type { Tracer } from '@opentelemetry/api';
 import type { ChatLedger } from '../../ports/chat-ledger.js';
 import { withinSpan } from './spans.js';
 
-/** The ledger with a span for each step of an exchange, which says how it went. */
-export function tracedChatLedger(ledger: ChatLedger, tracer: Tracer): ChatLedger {
+/** Adds a span with the outcome for each step of an exchange. */
+export function withChatLedgerTraces(ledger: ChatLedger, tracer: Tracer): ChatLedger {
   const step = <Result extends { outcome: string }>(name: string, id: string, work: () => Promise<Result>) =>
     withinSpan(tracer, name, { attributes: { 'metered_chat.chat_id': id } }, async (span) => {
       const result = await work();

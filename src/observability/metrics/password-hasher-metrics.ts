@@ -1,14 +1,14 @@
 import { isDomainError } from '../../domain/errors.js';
 import type { PasswordHasher } from '../../ports/password-hasher.js';
-import type { Meters } from './meters.js';
+import type { Metrics } from './metrics.js';
 
-/** A hasher, counting what it refuses since too many wait. */
-export function measuredPasswordHasher(
+/** Counts the passwords that are rejected because too many wait. */
+export function withPasswordHasherMetrics(
   hasher: PasswordHasher,
-  { hashesRefused }: Pick<Meters, 'hashesRefused'>,
+  { hashesRejected }: Pick<Metrics, 'hashesRejected'>,
 ): PasswordHasher {
   const count = (error: unknown) => {
-    if (isDomainError(error) && error.code === 'unavailable') hashesRefused.inc();
+    if (isDomainError(error) && error.code === 'unavailable') hashesRejected.inc();
     return error;
   };
   const counted = async <Result>(work: Promise<Result>): Promise<Result> => {

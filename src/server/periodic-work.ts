@@ -1,0 +1,63 @@
+import type { Database } from '../adapters/postgres/database.js';
+import { postgresLedgerAudit } from '../adapters/postgres/ledger-audit.js';
+import { systemClock } from '../adapters/time/clock.js';
+import type { Settings } from '../config/settings.js';
+import { operatorCaller } from '../domain/auth/caller.js';
+import type { Core } from '../domain/core.js';
+import { monitorLedger } from '../observability/metrics/monitor-ledger.js';
+import type { Metrics } from '../observability/metrics/metrics.js';
+import type { Log } from '../ports/log.js';
+
+const expiryIntervalMs = 5000;
+const purgeIntervalMs = 60 * 60 * 1000;
+
+/**
+ * Releases the holds of servers that died, now and every 5 seconds; deletes expired sessions every hour; checks the ledger
+ * every `LEDGER_CHECK_INTERVAL`. If `soleOwner` is true, no other process has holds, and all open ones are released now.
+ *
+ * @returns A function that stops the work.
+ */
+export async function startPeriodicWork(
+  settings: Settings,
+  deps: { core: Core; database: Database; log: Log; metrics: Metrics },
+  { soleOwner }: { soleOwner: boolean },
+): Promise<() => void> {
+  const { core, database, log, metrics } = deps;
+  const releaseHolds = async (everyOpen: boolean) => {
+    const expired = await core.chat.expireHolds({ caller: operatorCaller, everyOpen });
+    if (expired > 0) log.info({ expired }, 'released the holds of unfinished chats');
+  };
+  await releaseHolds(soleOwner);
+  const stops = [
+    repeat(log, 'releasing expired holds', expiryIntervalMs, () => releaseHolds(false)),
+    repeat(log, 'deleting expired sessions', purgeIntervalMs, () =>
+      core.auth.purgeExpired({ caller: operatorCaller }),
+    ),
+    monitorLedger(
+      { ledgerAudit: postgresLedgerAudit(database), clock: systemClock(), log, metrics },
+      { intervalMs: settings.LEDGER_CHECK_INTERVAL },
+    ),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Runs something every `intervalMs`, unless the previous run still works; logs a failure, and runs again. */
+function repeat(log: Log, what: string, intervalMs: number, run: () => Promise<unknown>): () => void {
+  let isRunning = false;
+  const timer = setInterval(() => {
+    if (isRunning) return;
+    isRunning = true;
+    run()
+      .catch((error: unknown) => {
+        log.warn({ error: error instanceof Error ? error.message : String(error) }, `${what} failed`);
+      })
+      .finally(() => {
+        isRunning = false;
+      });
+  }, intervalMs);
+  return () => {
+    clearInterval(timer);
+  };
+}
