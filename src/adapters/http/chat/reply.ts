@@ -1,84 +1,85 @@
 import type { Context } from 'hono';
-import type { Caller } from '../../../domain/auth/caller.js';
-import type { Core } from '../../../domain/core.js';
 import type { MessageChunk, SendMessageInput, SentMessage } from '../../../domain/chat/message.js';
-import { clientSignal } from '../kit/client-signal.js';
-import type { HttpEnvironment, HttpDeps } from '../kit/context.js';
+import { abortOnDisconnect } from '../kit/abort-on-disconnect.js';
+import type { RouteRequest } from '../kit/define-route.js';
 import { sendEvents, type ServerSentEvent } from '../kit/event-stream.js';
 import { idempotencyKeyOf } from '../kit/idempotency-key.js';
-import { ClientDisconnected, type Problem } from '../kit/problem.js';
+import type { Problem } from '../kit/problem.js';
 import { setRemainingHeader } from '../kit/remaining-header.js';
 import { reportProblem } from '../kit/report-problem.js';
 
-type CommonInput = 'userId' | 'emailVerified' | 'idempotencyKey' | 'signal' | 'stopping';
+type ChatRequest = Pick<RouteRequest<'account' | 'program'>, 'c' | 'core' | 'deps' | 'caller'>;
 
-/** The part of the input that does not depend on the format of the request: the caller, the key, the signals. */
-export function commonInput(
-  c: Context<HttpEnvironment>,
-  { stopping }: Pick<HttpDeps, 'stopping'>,
-  { user: { id, emailVerified } }: Caller,
-): Pick<SendMessageInput, CommonInput> {
-  return {
-    userId: id,
-    emailVerified,
-    idempotencyKey: idempotencyKeyOf(c),
-    signal: clientSignal(c),
-    ...(stopping === undefined ? {} : { stopping }),
-  };
+/** The part of the input that depends on the format of the body. */
+export type MessageContent = Pick<
+  SendMessageInput,
+  'message' | 'completionOptions' | 'conversation' | 'model'
+>;
+
+/** The format of a streamed reply. */
+export interface ReplyFormat {
+  /** Returns the events of the next chunk, which may be none. */
+  events: (chunk: MessageChunk) => Iterable<ServerSentEvent>;
+  /** Returns the last event of a reply that fails. */
+  errorEvent: (problem: Problem) => ServerSentEvent;
 }
 
 /** Sends a message, waits for the whole reply, and sets `Idempotent-Replayed` if the reply is a repeated one. */
-export async function sendWhole(c: Context, core: Core, input: SendMessageInput): Promise<SentMessage> {
-  const sent = await core.chat.send(input).catch((error: unknown) => {
-    // The reason of a signal can be anything; Node's server gives a string.
-    throw input.signal.aborted && error === input.signal.reason ? new ClientDisconnected() : error;
-  });
+export async function sendWhole(request: ChatRequest, content: MessageContent): Promise<SentMessage> {
+  const { c, core } = request;
+  const sent = await core.chat.send(inputOf(request, content, abortOnDisconnect(c).signal));
   if (sent.replayed) c.header('Idempotent-Replayed', 'true');
   return sent;
 }
 
 /**
- * Sends a message and responds with the events that `format.events` makes of the reply. An error before the first event is
- * thrown, so that it gets its plain status. An error after the first event or the first keep-alive comment becomes the last
- * event.
+ * Sends a message and responds with its reply as events. An error before the first event is thrown, so that it gets its
+ * plain status. An error after the first event or the first keep-alive comment becomes the last event.
  */
 export function streamReply(
-  c: Context<HttpEnvironment>,
-  { core, log, streamKeepAliveMs: keepAliveMs }: Pick<HttpDeps, 'core' | 'log' | 'streamKeepAliveMs'>,
-  input: SendMessageInput,
-  format: {
-    events: (chunks: AsyncIterable<MessageChunk>) => AsyncGenerator<ServerSentEvent, void>;
-    errorEvent: (problem: Problem) => ServerSentEvent;
-  },
+  request: ChatRequest,
+  content: MessageContent,
+  format: ReplyFormat,
 ): Promise<Response> {
-  const client = new AbortController();
-  const abort = () => {
-    client.abort(new ClientDisconnected());
-  };
-  if (input.signal.aborted) abort();
-  // The listener is collected with the request, to which the signal belongs.
-  input.signal.addEventListener('abort', abort, { once: true });
-  const chunks = core.chat.stream({ ...input, signal: client.signal });
-  return sendEvents(c, format.events(withHeaders(c, chunks)), {
+  const { c, core, deps } = request;
+  const client = abortOnDisconnect(c);
+  const chunks = core.chat.stream(inputOf(request, content, client.signal));
+  return sendEvents(c, eventsOf(c, chunks, format), {
     client,
-    keepAliveMs,
+    keepAliveMs: deps.streamKeepAliveMs,
     errorEvent: (error) => {
-      const problem = reportProblem(log, error, c.get('requestId'));
+      const problem = reportProblem(deps.log, error, c.get('requestId'));
       return problem === null ? null : format.errorEvent(problem);
     },
   });
 }
 
-/** Yields the chunks, and sets the headers that follow from the first one unless a keep-alive comment has sent them. */
-async function* withHeaders(
+function inputOf(
+  { c, deps: { stopping }, caller: { user } }: ChatRequest,
+  content: MessageContent,
+  signal: AbortSignal,
+): SendMessageInput {
+  return {
+    ...content,
+    userId: user.id,
+    emailVerified: user.emailVerified,
+    idempotencyKey: idempotencyKeyOf(c),
+    signal,
+    ...(stopping === undefined ? {} : { stopping }),
+  };
+}
+
+async function* eventsOf(
   c: Context,
   chunks: AsyncIterable<MessageChunk>,
-): AsyncGenerator<MessageChunk, void> {
+  { events }: ReplyFormat,
+): AsyncGenerator<ServerSentEvent, void> {
   for await (const chunk of chunks) {
+    // After a keep-alive comment the headers have been sent.
     if (chunk.type === 'started' && !c.finalized) {
       if (chunk.replayed) c.header('Idempotent-Replayed', 'true');
       if (chunk.balance !== null) setRemainingHeader(c, chunk.balance);
     }
-    yield chunk;
+    yield* events(chunk);
   }
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { MessageChunk, SendMessageInput, SentMessage } from '../../../domain/chat/message.js';
+import type { SentMessage } from '../../../domain/chat/message.js';
 import { message } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import type { ServerSentEvent } from '../kit/event-stream.js';
@@ -7,7 +7,7 @@ import { exampleId, exampleTime } from '../kit/openapi/examples.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { problemDocument, problemResponse } from '../kit/problem.js';
 import { count, id, time } from '../kit/response-fields.js';
-import { commonInput, sendWhole, streamReply } from './reply.js';
+import { sendWhole, streamReply, type MessageContent, type ReplyFormat } from './reply.js';
 import { presentUsage, usageResponse } from './usage.js';
 
 const uuid = v.pipe(v.string('Must be a string.'), v.uuid('Must be a UUID.'));
@@ -90,21 +90,17 @@ export const sendMessage = defineRoute({
     ...(['unsupported_parameter', 'insufficient_tokens', 'email_not_verified', 'not_found'] as const),
     ...(['provider_busy', 'provider_failed', 'provider_timeout'] as const),
   ],
-  handler: async ({ c, core, deps, caller, body }) => {
-    const input: SendMessageInput = {
-      ...commonInput(c, deps, caller),
+  handler: async (request) => {
+    const { c, body } = request;
+    const content: MessageContent = {
       message: body.message,
       completionOptions: null,
       conversation: body.conversation_id == null ? 'new' : { id: body.conversation_id.toLowerCase() },
       model: body.model ?? null,
     };
-    if (!(body.stream ?? acceptsEvents(c.req.header('Accept')))) {
-      return c.json(presentSentMessage(await sendWhole(c, core, input)));
-    }
-    return streamReply(c, deps, input, {
-      events: chatEvents,
-      errorEvent: (problem) => eventOf('error', problemDocument(problem)),
-    });
+    const isStream = body.stream ?? acceptsEvents(c.req.header('Accept'));
+    if (isStream) return streamReply(request, content, eventFormat);
+    return c.json(presentSentMessage(await sendWhole(request, content)));
   },
 });
 
@@ -113,13 +109,14 @@ function acceptsEvents(accept = ''): boolean {
   return accept.split(',').some((range) => /^\s*text\/event-stream\s*(;|$)/i.test(range));
 }
 
-/** One `delta` for each text, then one `done`. */
-async function* chatEvents(chunks: AsyncIterable<MessageChunk>): AsyncGenerator<ServerSentEvent, void> {
-  for await (const chunk of chunks) {
-    if (chunk.type === 'text') yield eventOf('delta', { text: chunk.text });
-    else if (chunk.type === 'done') yield eventOf('done', presentSentMessage(chunk));
-  }
-}
+const eventFormat: ReplyFormat = {
+  events: (chunk) => {
+    if (chunk.type === 'text') return [eventOf('delta', { text: chunk.text })];
+    if (chunk.type === 'done') return [eventOf('done', presentSentMessage(chunk))];
+    return [];
+  },
+  errorEvent: (problem) => eventOf('error', problemDocument(problem)),
+};
 
 function eventOf(event: string, data: object): ServerSentEvent {
   return { event, data: JSON.stringify(data) };

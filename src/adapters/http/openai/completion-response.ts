@@ -89,7 +89,7 @@ export function presentCompletion(
         finish_reason: presentFinishReason(sent),
       },
     ],
-    usage: presentUsage(sent, completionOptions),
+    usage: presentCompletionUsage(sent, completionOptions),
   };
 }
 
@@ -113,7 +113,7 @@ export function presentFinishReason({
 }
 
 /** Presents the usage that the model reported, or an estimate from the request and the reply. */
-export function presentUsage(
+export function presentCompletionUsage(
   { usage, reply, toolCalls }: SentMessage,
   { messages, tools }: CompletionOptions,
 ) {

@@ -1,72 +1,57 @@
-import type { Context } from 'hono';
-import type { MessageChunk, SendMessageInput, SentMessage } from '../../../domain/chat/message.js';
-import type { CompletionRequest } from './completion-request.js';
-import type { HttpEnvironment, HttpDeps } from '../kit/context.js';
-import type { ServerSentEvent } from '../kit/event-stream.js';
-import { openAiError } from './openai-error.js';
-import { streamReply } from '../chat/reply.js';
+import type { MessageChunk } from '../../../domain/chat/message.js';
+import type { ReplyFormat } from '../chat/reply.js';
 import { presentToolCall } from '../chat/tool-call.js';
-import { presentCommonFields, presentFinishReason, presentUsage } from './completion-response.js';
+import type { ServerSentEvent } from '../kit/event-stream.js';
+import type { CompletionRequest } from './completion-request.js';
+import { presentCommonFields, presentFinishReason, presentCompletionUsage } from './completion-response.js';
+import { openAiError } from './openai-error.js';
 
-/** Sends a message and responds with OpenAI's chunks: then `[DONE]`, or an error as the last event. */
-export function streamCompletion(
-  c: Context<HttpEnvironment>,
-  deps: HttpDeps,
-  input: SendMessageInput,
-  request: CompletionRequest,
-): Promise<Response> {
-  return streamReply(c, deps, input, {
-    events: (chunks) => completionEvents(chunks, request),
+/** The format of a streamed reply in OpenAI's API: chunks, then `[DONE]`, or an error as the last event. */
+export function completionFormat(request: CompletionRequest): ReplyFormat {
+  return {
+    events: completionEvents(request),
     errorEvent: (problem) => eventOf(openAiError(problem)),
-  });
+  };
 }
 
-async function* completionEvents(
-  chunks: AsyncIterable<MessageChunk>,
-  { model: requestedModel, includeUsage, completionOptions }: CompletionRequest,
-): AsyncGenerator<ServerSentEvent, void> {
-  let started: StartedChunk | null = null;
+function completionEvents({ model, includeUsage, completionOptions }: CompletionRequest) {
+  let commonFields = {};
   let hasRole = false;
   let callCount = 0;
-  // Which model of a fallback chain replies is known only at the end.
-  const chunkEvent = (
-    of: StartedChunk | SentMessage,
-    delta: object,
-    finishReason: string | null,
-    model = requestedModel,
-  ) =>
+
+  const chunkEvent = (delta: object, finishReason: string | null = null) =>
     eventOf({
-      ...presentCommonFields(of, model, 'chat.completion.chunk'),
+      ...commonFields,
       choices: [{ index: 0, delta, logprobs: null, finish_reason: finishReason }],
       ...(includeUsage ? { usage: null } : {}),
     });
-  for await (const chunk of chunks) {
-    if (chunk.type === 'started') {
-      started = chunk;
-      continue;
-    }
-    if (started === null) throw new TypeError('A message must start with its `started` chunk.');
-    // Not before the first chunk of the reply: an error until then gets its plain status.
-    if (!hasRole) yield chunkEvent(started, { role: 'assistant', content: '', refusal: null }, null);
-    hasRole = true;
-    if (chunk.type === 'done') {
-      yield chunkEvent(chunk, {}, presentFinishReason(chunk), chunk.model);
-      if (includeUsage) {
-        yield eventOf({
-          ...presentCommonFields(chunk, chunk.model, 'chat.completion.chunk'),
-          choices: [],
-          usage: presentUsage(chunk, completionOptions),
-        });
-      }
-      yield { event: null, data: '[DONE]' };
-    } else {
-      yield chunkEvent(started, deltaOf(chunk, callCount), null);
-      if (chunk.type === 'tool_call') callCount += 1;
-    }
-  }
-}
 
-type StartedChunk = Extract<MessageChunk, { type: 'started' }>;
+  return function* (chunk: MessageChunk): Generator<ServerSentEvent, void> {
+    if (chunk.type === 'started') {
+      commonFields = presentCommonFields(chunk, model, 'chat.completion.chunk');
+      return;
+    }
+    // Not before the first chunk of the reply: until then an error gets its plain status.
+    if (!hasRole) yield chunkEvent({ role: 'assistant', content: '', refusal: null });
+    hasRole = true;
+    if (chunk.type !== 'done') {
+      yield chunkEvent(deltaOf(chunk, callCount));
+      if (chunk.type === 'tool_call') callCount += 1;
+      return;
+    }
+    // Which model of a fallback chain replied is known only now.
+    commonFields = presentCommonFields(chunk, chunk.model, 'chat.completion.chunk');
+    yield chunkEvent({}, presentFinishReason(chunk));
+    if (includeUsage) {
+      yield eventOf({
+        ...commonFields,
+        choices: [],
+        usage: presentCompletionUsage(chunk, completionOptions),
+      });
+    }
+    yield { event: null, data: '[DONE]' };
+  };
+}
 
 /** Returns the delta of a chunk. `callIndex` is the index of a tool call that starts here. */
 function deltaOf(chunk: Exclude<MessageChunk, { type: 'started' | 'done' }>, callIndex: number): object {

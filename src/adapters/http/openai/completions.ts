@@ -1,11 +1,10 @@
 import * as v from 'valibot';
-import type { SendMessageInput } from '../../../domain/chat/message.js';
-import { commonInput, sendWhole } from '../chat/reply.js';
+import { sendWhole, streamReply, type MessageContent } from '../chat/reply.js';
 import { defineRoute } from '../kit/define-route.js';
 import { setRemainingHeader } from '../kit/remaining-header.js';
 import { completionBody, completionRequest } from './completion-request.js';
 import { chunkResponse, completionResponse, presentCompletion } from './completion-response.js';
-import { streamCompletion } from './completion-stream.js';
+import { completionFormat } from './completion-stream.js';
 import { openAiErrorResponse } from './openai-error.js';
 
 export const createCompletion = defineRoute({
@@ -51,16 +50,16 @@ export const createCompletion = defineRoute({
     ...(['not_found', 'content_filtered', 'insufficient_tokens', 'email_not_verified'] as const),
     ...(['provider_busy', 'provider_failed', 'provider_timeout'] as const),
   ],
-  handler: async ({ c, core, deps, caller, body }) => {
-    const input: SendMessageInput = {
-      ...commonInput(c, deps, caller),
+  handler: async (request) => {
+    const { c, body } = request;
+    const content: MessageContent = {
       message: body.message,
       completionOptions: body.completionOptions,
       conversation: 'none',
       model: body.model,
     };
-    if (body.isStream) return streamCompletion(c, deps, input, body);
-    const sent = await sendWhole(c, core, input);
+    if (body.isStream) return streamReply(request, content, completionFormat(body));
+    const sent = await sendWhole(request, content);
     setRemainingHeader(c, sent.balance);
     return c.json(presentCompletion(sent, body.completionOptions));
   },

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { connect, type AddressInfo } from 'node:net';
 import type { Context } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { clientSignal } from '../../../src/adapters/http/kit/client-signal.js';
+import { abortOnDisconnect } from '../../../src/adapters/http/kit/abort-on-disconnect.js';
+import { ClientDisconnected } from '../../../src/adapters/http/kit/problem.js';
 
 const server = createServer();
 
@@ -26,7 +27,7 @@ async function receiveRequest() {
 
 test('a client that disconnects before its response aborts the signal', async () => {
   const { client, outgoing, context } = await receiveRequest();
-  const signal = clientSignal(context);
+  const { signal } = abortOnDisconnect(context);
   expect(signal.aborted).toBe(false);
   client.destroy();
   await once(outgoing, 'close');
@@ -37,12 +38,12 @@ test('the signal of a client that has already disconnected is aborted', async ()
   const { client, outgoing, context } = await receiveRequest();
   client.destroy();
   await once(outgoing, 'close');
-  expect(clientSignal(context).aborted).toBe(true);
+  expect(abortOnDisconnect(context).signal.aborted).toBe(true);
 });
 
 test('a client that disconnects after its response does not abort the signal', async () => {
   const { client, outgoing, context } = await receiveRequest();
-  const signal = clientSignal(context);
+  const { signal } = abortOnDisconnect(context);
   outgoing.end('whole');
   await once(client, 'data');
   client.destroy();
@@ -50,7 +51,16 @@ test('a client that disconnects after its response does not abort the signal', a
   expect(signal.aborted).toBe(false);
 });
 
-test('without a Node server, it is the signal of the request', () => {
-  const request = new Request('http://localhost/');
-  expect(clientSignal({ env: undefined, req: { raw: request } } as unknown as Context)).toBe(request.signal);
+test('without a Node server, the signal is aborted with that of the request', () => {
+  const client = new AbortController();
+  const contextOf = () =>
+    ({
+      env: undefined,
+      req: { raw: new Request('http://localhost/', { signal: client.signal }) },
+    }) as unknown as Context;
+  const { signal } = abortOnDisconnect(contextOf());
+  expect(signal.aborted).toBe(false);
+  client.abort();
+  expect(signal.reason).toBeInstanceOf(ClientDisconnected);
+  expect(abortOnDisconnect(contextOf()).signal.aborted).toBe(true);
 });
