@@ -3934,9 +3934,9 @@ export interface operations {
   listEntries: {
     parameters: {
       query?: {
-        /** @description How many there are on a page. */
+        /** @description The number of items on a page. */
         limit?: number;
-        /** @description The `next` of an earlier answer. */
+        /** @description The `next` of an earlier page. */
         cursor?: string;
       };
       header?: never;
@@ -4032,9 +4032,9 @@ export interface operations {
   listExchanges: {
     parameters: {
       query?: {
-        /** @description How many there are on a page. */
+        /** @description The number of items on a page. */
         limit?: number;
-        /** @description The `next` of an earlier answer. */
+        /** @description The `next` of an earlier page. */
         cursor?: string;
       };
       header?: never;
@@ -4131,7 +4131,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A repeated request with the same key is done once, and answered alike. 1 to 255 printable ASCII characters, kept for 24 hours. */
+        /** @description A repeated request with the same key has no further effect, and gets the same response. 1 to 255 printable ASCII characters, kept for 24 hours. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -4480,9 +4480,9 @@ export interface operations {
   listConversations: {
     parameters: {
       query?: {
-        /** @description How many there are on a page. */
+        /** @description The number of items on a page. */
         limit?: number;
-        /** @description The `next` of an earlier answer. */
+        /** @description The `next` of an earlier page. */
         cursor?: string;
       };
       header?: never;
@@ -4578,9 +4578,9 @@ export interface operations {
   readConversation: {
     parameters: {
       query?: {
-        /** @description How many there are on a page. */
+        /** @description The number of items on a page. */
         limit?: number;
-        /** @description The `next` of an earlier answer. */
+        /** @description The `next` of an earlier page. */
         cursor?: string;
       };
       header?: never;
@@ -4930,7 +4930,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A repeated request with the same key is done once, and answered alike. 1 to 255 printable ASCII characters, kept for 24 hours. */
+        /** @description A repeated request with the same key has no further effect, and gets the same response. 1 to 255 printable ASCII characters, kept for 24 hours. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -5525,11 +5525,11 @@ export interface operations {
         from?: string;
         to?: string;
         sort?: 'created_at' | '-created_at' | 'username' | '-username' | 'tokens' | '-tokens';
-        /** @description How many there are on a page. */
+        /** @description The number of items on a page. */
         limit?: number;
-        /** @description The `next` of an earlier answer. */
+        /** @description The `next` of an earlier page. */
         cursor?: string;
-        /** @description The same as `Accept`, for links; it goes before `Accept`. */
+        /** @description The same as `Accept`, which it overrides, for links. */
         format?: 'json' | 'csv';
       };
       header?: never;
@@ -7054,7 +7054,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A repeated request with the same key is done once, and answered alike. 1 to 255 printable ASCII characters, kept for 24 hours. */
+        /** @description A repeated request with the same key has no further effect, and gets the same response. 1 to 255 printable ASCII characters, kept for 24 hours. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -7228,11 +7228,11 @@ export interface operations {
         text?: string;
         from?: string;
         to?: string;
-        /** @description How many there are on a page. */
+        /** @description The number of items on a page. */
         limit?: number;
-        /** @description The `next` of an earlier answer. */
+        /** @description The `next` of an earlier page. */
         cursor?: string;
-        /** @description The same as `Accept`, for links; it goes before `Accept`. */
+        /** @description The same as `Accept`, which it overrides, for links. */
         format?: 'json' | 'csv';
       };
       header?: never;
@@ -7468,11 +7468,11 @@ export interface operations {
         kind?: 'grant' | 'charge' | 'refund' | 'adjustment';
         from?: string;
         to?: string;
-        /** @description How many there are on a page. */
+        /** @description The number of items on a page. */
         limit?: number;
-        /** @description The `next` of an earlier answer. */
+        /** @description The `next` of an earlier page. */
         cursor?: string;
-        /** @description The same as `Accept`, for links; it goes before `Accept`. */
+        /** @description The same as `Accept`, which it overrides, for links. */
         format?: 'json' | 'csv';
       };
       header?: never;
@@ -7622,11 +7622,11 @@ export interface operations {
         subject?: string;
         from?: string;
         to?: string;
-        /** @description How many there are on a page. */
+        /** @description The number of items on a page. */
         limit?: number;
-        /** @description The `next` of an earlier answer. */
+        /** @description The `next` of an earlier page. */
         cursor?: string;
-        /** @description The same as `Accept`, for links; it goes before `Accept`. */
+        /** @description The same as `Accept`, which it overrides, for links. */
         format?: 'json' | 'csv';
       };
       header?: never;

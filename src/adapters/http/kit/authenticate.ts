@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { DomainError, isDomainError } from '../../../domain/errors.js';
 import type { Caller } from '../../../domain/auth/caller.js';
-import type { HttpDeps, HttpEnvironment, HttpMiddleware } from './context.js';
+import type { HttpDeps, HttpEnvironment } from './context.js';
 import { HttpProblem, problemOf } from './problem.js';
 import { sessionCookie } from './session-cookies.js';
 
@@ -26,14 +26,6 @@ export async function identifyCaller(
     if (!isDomainError(error) || error.code !== 'unauthenticated') throw error;
     throw unauthenticated(error.message, 'Bearer error="invalid_token"');
   }
-}
-
-/** As middleware, for routes that are not declared by `defineRoute`. */
-export function authenticate(deps: Pick<HttpDeps, 'core' | 'publicUrl'>): HttpMiddleware {
-  return async (c, next) => {
-    await identifyCaller(c, deps, 'account');
-    await next();
-  };
 }
 
 function secretOfHeader(c: Context): string | undefined {

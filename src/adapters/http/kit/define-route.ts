@@ -4,7 +4,7 @@ import type { Caller } from '../../../domain/auth/caller.js';
 import type { Core } from '../../../domain/core.js';
 import type { LimitState } from '../../../domain/limits/limit.js';
 import type { HttpDeps, HttpEnvironment } from './context.js';
-import type { Access, Operation } from './openapi/documentation.js';
+import type { Access, Documentation } from './openapi/documentation.js';
 import type { Method } from './serve-path.js';
 import type { QuerySchema } from './read-query.js';
 
@@ -76,12 +76,7 @@ interface ServedBy<Who extends Access, Query, Body, Parsed, Path extends string>
   ) => Response | Promise<Response>;
 }
 
-type Documentation = Pick<
-  Operation,
-  'id' | 'tag' | 'summary' | 'description' | 'isIdempotent' | 'responses' | 'problems'
->;
-
-/** Below `/api/admin/` a route is for administrators, unless it says why not. */
+/** A route below `/api/admin/` is for administrators, unless it says why not. */
 type AdminRule<Path extends string, Who extends Access> = Path extends `/api/admin/${string}`
   ? Who extends 'admin'
     ? object

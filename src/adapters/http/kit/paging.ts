@@ -1,20 +1,18 @@
-import type { Context } from 'hono';
 import * as v from 'valibot';
 import type { Page, PageRequest } from '../../../domain/page.js';
 import { invalidInput } from './problem.js';
-import { readQuery } from './read-query.js';
 
-/** How many items a page has unless asked otherwise, and at most. */
+/** Items on a page. */
 export const defaultLimit = 20;
 export const maxLimit = 100;
 
-/** Reads and writes the cursors of a list. Undefined for what is none of it. */
+/** Converts cursors of a list from and to text. `read` returns undefined for a text that is no cursor of the list. */
 export interface CursorForm<Cursor> {
   read(text: string): Cursor | undefined;
   write(cursor: Cursor): string;
 }
 
-/** The cursors of lists in the order of their ids. */
+/** The cursors of lists that are ordered by id. */
 export const idCursors: CursorForm<string> = {
   read: (text) => {
     if (!/^[A-Za-z0-9_-]{22}$/.test(text)) return undefined;
@@ -24,43 +22,42 @@ export const idCursors: CursorForm<string> = {
   write: (id) => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url'),
 };
 
-const notALimit = `Must be a whole number from 1 to ${maxLimit}.`;
+const invalidLimit = `Must be a whole number from 1 to ${maxLimit}.`;
 
-/** What every list that comes in pages takes: `?limit=` (1 to 100), and `?cursor=` as an earlier page gave it. */
+/** `?limit=`, and `?cursor=`: the `next` of an earlier page. */
 export const pagingQuery = v.object({
   limit: v.optional(
     v.pipe(
       v.string(),
-      v.regex(/^[1-9]\d{0,2}$/, notALimit),
+      v.regex(/^[1-9]\d{0,2}$/, invalidLimit),
       v.transform(Number),
-      v.maxValue(maxLimit, notALimit),
+      v.maxValue(maxLimit, invalidLimit),
     ),
     String(defaultLimit),
   ),
   cursor: v.optional(v.string()),
 });
 
-/** Returns which page a query asks for. Throws 400 `invalid_input` for a cursor that is not one of this list. */
+/**
+ * Returns the page that a query asks for, of a list that is ordered by id.
+ *
+ * @throws HttpProblem with 400 `invalid_input` for a cursor that is not of this list.
+ */
 export function requestedPage(query: v.InferOutput<typeof pagingQuery>): PageRequest {
   return pageRequestBy(query, idCursors);
 }
 
-/** Reads which page of a list without filters is asked for. Throws 400 `invalid_input` for any other name in the query. */
-export function pageRequest(c: Context): PageRequest {
-  return pageRequestBy(readQuery(c, pagingQuery), idCursors);
-}
-
-/** The same for a list with cursors of its own, whose query has been read. */
+/** The same for a list with cursors of its own. */
 export function pageRequestBy<Cursor>(
   { limit, cursor }: v.InferOutput<typeof pagingQuery>,
   cursors: CursorForm<Cursor>,
 ): PageRequest<Cursor> {
   const before = cursor === undefined ? null : cursors.read(cursor);
-  if (before === undefined) throw invalidInput({ cursor: ['Must be the "next" of an earlier answer.'] });
+  if (before === undefined) throw invalidInput({ cursor: ['Must be the "next" of an earlier page.'] });
   return { limit, before };
 }
 
-/** A page as the API shows it. */
+/** Returns a page as the API shows it, of a list that is ordered by id. */
 export function presentPage<Item>(page: Page<Item>, present: (item: Item) => unknown) {
   return presentPageBy(page, present, idCursors);
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { normalizeId } from '../../../domain/normalize-id.js';
+import { DomainError } from '../../../domain/errors.js';
 
 /** Returns the names between braces in a path. */
 export function parameterNames(path: string): string[] {
@@ -11,7 +11,11 @@ export function isIdName(name: string): boolean {
   return /^(.+_)?id$/.test(name);
 }
 
-/** Returns the values of parameters. Throws `not_found` for an id that is no UUID, as for an object that does not exist. */
+/**
+ * Returns the values of parameters; ids in lower case.
+ *
+ * @throws DomainError with `not_found` for an id that is not a UUID, as for an object that does not exist.
+ */
 export function readParameters(c: Context, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     names.map((name) => {
@@ -21,7 +25,14 @@ export function readParameters(c: Context, names: readonly string[]): Record<str
   );
 }
 
-/** Returns a path as Hono has it: `/api/keys/:id`. */
+function normalizeId(id: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) {
+    throw new DomainError('not_found', 'There is no object with this id.');
+  }
+  return id.toLowerCase();
+}
+
+/** Returns a path in the notation of Hono: `/api/keys/:id`. */
 export function honoPath(path: string, patterns: Record<string, string> = {}): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const pattern = patterns[name];

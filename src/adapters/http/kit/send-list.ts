@@ -6,31 +6,31 @@ import { csvRow, type CsvCell } from './csv.js';
 import { pageRequestBy, pagingQuery, presentPageBy, type CursorForm } from './paging.js';
 import { oneOf } from './query-fields.js';
 
-/** A list that is also a table. */
+/** A list that clients can get as JSON or CSV. */
 export interface ListResponse<Item, Cursor> {
-  /** What the file of the table is called, without its ending. */
+  /** The name of the CSV file, without its extension. */
   name: string;
   read: (page: PageRequest<Cursor>) => Promise<Page<Item, Cursor>>;
   cursors: CursorForm<Cursor>;
   present: (item: Item) => Record<string, unknown>;
-  /** The table's columns: members of what `present` shows that are no objects. */
+  /** The CSV columns: fields that `present` returns and that are no objects. */
   columns: readonly string[];
 }
 
-/** What `?format=` can be: for links, which cannot say what they accept. */
+/** The values of `?format=`, for links, which cannot send `Accept`. */
 export const listFormats = ['json', 'csv'] as const;
 
-/** What lists take that are also tables: `?limit=`, `?cursor=` and `?format=`. */
+/** `?limit=`, `?cursor=` and `?format=`. */
 export const tableQuery = v.object({ ...pagingQuery.entries, format: v.optional(oneOf(listFormats)) });
 
-/** The query of a list that is also a table, with its filters. */
+/** Returns the query of a list with filters that clients can get as CSV. */
 export function tableQueryWith<Filters extends v.ObjectEntries>(
   filters: v.ObjectSchema<Filters, string | undefined>,
 ) {
   return v.object({ ...filters.entries, ...tableQuery.entries });
 }
 
-/** Responds with one page as JSON or, to `Accept: text/csv` or `?format=csv`, with the whole list as a table. */
+/** Responds with one page as JSON or, to `Accept: text/csv` or `?format=csv`, with the whole list as CSV. */
 export async function respondWithList<Item, Cursor>(
   c: Context,
   { format = acceptedFormat(c), ...paging }: v.InferOutput<typeof tableQuery>,
@@ -49,8 +49,8 @@ function acceptedFormat(c: Context): (typeof listFormats)[number] {
 }
 
 /**
- * Reads one page after the other as the client takes them, each in a statement of its own, so that a slow client keeps
- * nothing open. What fails before the first row is answered with its plain status; what fails later breaks the connection.
+ * Reads the next page, in a statement of its own, when the client has received the last one, so that a slow client keeps
+ * no transaction open. An error before the first row is a problem document; a later error breaks the connection.
  */
 async function sendTable<Item, Cursor>(c: Context, list: ListResponse<Item, Cursor>): Promise<Response> {
   const items = everyItem(list.read);

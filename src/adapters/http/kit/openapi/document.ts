@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { headers, headersOfSuccess } from './headers.js';
 import type { Route } from '../define-route.js';
+import type { Access, DocumentedResponse, Tag } from './documentation.js';
+import { headers, headersOfSuccess } from './headers.js';
 import { allNamedSchemas } from './named-schema.js';
-import type { Access, Operation, OperationResponse, Operations, Tag } from './documentation.js';
 import { parametersOf } from './parameters.js';
 import { problemResponses } from './problem-responses.js';
 import { schemaConverter } from './schemas.js';
 
 const tags: Record<Tag, string> = {
-  Accounts: 'Making an account, and what it says of its owner.',
-  'Sessions and keys': 'What proves who is calling.',
-  'Passwords and emails': 'What is confirmed or replaced by mail.',
+  Accounts: 'Create, read, change and erase the own account.',
+  'Sessions and keys': 'Credentials that identify the caller.',
+  'Passwords and emails': 'Passwords, and emails and their confirmation.',
   Chat: 'Messages and their replies.',
-  Tokens: 'What can be spent, and what was.',
-  'OpenAI-compatible': 'For clients of the API of OpenAI: only the address and the key are changed.',
+  Tokens: 'The balance, and the ledger entries that explain it.',
+  'OpenAI-compatible': 'For clients of the OpenAI API: only the base URL and the key change.',
   Administration: 'For administrators.',
-  Operations: 'For those who run the server.',
+  Operations: 'For operators of the server.',
 };
 
 const security: Record<Access, object[]> = {
@@ -31,39 +31,33 @@ const securitySchemes = {
     type: 'apiKey',
     in: 'header',
     name: 'Authorization',
-    description: 'The same as `Token …`, the way of the original.',
+    description: 'The same as `Token …`, as the original system has it.',
   },
   cookie: {
     type: 'apiKey',
     in: 'cookie',
     name: 'metered_chat_access',
     description:
-      'For pages of this server only. Over TLS its name begins with `__Host-`; below a base path, where each path has cookies of its own, with `__Secure-`, and the path is the end of the name.',
+      'For pages of this server only. Over TLS the name has the prefix `__Host-`. Below a base path, where each path has its own cookies, it has the prefix `__Secure-` and ends with the path.',
   },
 };
 
-const description = `Accounts, tokens to spend, and AI chat.
+const description = `Accounts, a token balance, and AI chat.
 
-Paths are served alike with and without their last slash. Errors are problem documents (RFC 9457) with a stable \`code\`; under \`/v1/\` they have the shape that OpenAI's clients expect. A known path answers any other method with 405 \`method_not_allowed\`, an unknown one with 404 \`not_found\`. Unknown fields of a body are ignored, and answers may gain fields. A list refuses a name in its query that is not documented with 400 \`invalid_input\`.`;
+A path may end with a slash or not. Errors are problem documents (RFC 9457) with a stable \`code\`; under \`/v1/\` they have the format of the OpenAI API. A known path rejects any other method with 405 \`method_not_allowed\`; an unknown path is 404 \`not_found\`. Unknown fields of a body are ignored, and responses may gain fields. A list rejects an undocumented name in its query with 400 \`invalid_input\`.`;
 
 /**
  * Returns the OpenAPI 3.1 document of routes.
  *
- * @param routes All routes.
- * @param basePath Where the API is reached, such as `/assistant`; empty for the root.
+ * @param basePath The path below which the API is reached, such as `/assistant`; empty for the root.
  */
 export function openApiDocument(routes: readonly Route[], basePath = '') {
   const converter = schemaConverter(allNamedSchemas());
-  const paths = Object.entries(operationsOf(routes)).map(([path, methods]) => [
-    path,
-    Object.fromEntries(
-      Object.entries(methods).map(([method, operation]) => [
-        method.toLowerCase(),
-        documented(path, operation, converter),
-      ]),
-    ),
-  ]);
-  const { version, license } = packageFacts();
+  const paths: Record<string, Record<string, DocumentedOperation>> = {};
+  for (const route of routes) {
+    (paths[route.path] ??= {})[route.method.toLowerCase()] = documentedOperation(route, converter);
+  }
+  const { version, license } = packageManifest();
   return {
     openapi: '3.1.0',
     info: {
@@ -73,104 +67,101 @@ export function openApiDocument(routes: readonly Route[], basePath = '') {
       license: { name: license, identifier: license },
     },
     servers: [{ url: basePath === '' ? '/' : basePath }],
-    tags: Object.entries(tags).map(([name, told]) => ({ name, description: told })),
-    paths: Object.fromEntries(paths) as Record<string, Record<string, DocumentedOperation>>,
+    tags: Object.entries(tags).map(([name, text]) => ({ name, description: text })),
+    paths,
     components: { securitySchemes, headers, schemas: converter.finish() },
   };
 }
 
-function operationsOf(routes: readonly Route[]): Operations {
-  const operations: Operations = {};
-  for (const route of routes) {
-    const operation = { ...route, ...(route.rateLimit === undefined ? {} : { isLimited: true as const }) };
-    operations[route.path] = { ...operations[route.path], [route.method]: operation };
-  }
-  return operations;
-}
-
 type Converter = ReturnType<typeof schemaConverter>;
 
-type DocumentedOperation = ReturnType<typeof documented>;
+type DocumentedOperation = ReturnType<typeof documentedOperation>;
 
-function documented(path: string, operation: Operation, converter: Converter) {
-  const { id, tag, summary, body, access, responses } = operation;
+function documentedOperation(route: Route, converter: Converter) {
+  const { id, tag, summary, body, access, responses } = route;
+  const successes = Object.entries(responses).map(
+    ([status, response]) => [status, documentedResponse(route, response, converter)] as const,
+  );
   return {
     operationId: id,
     tags: [tag],
     summary,
-    ...(operation.description === undefined ? {} : { description: operation.description }),
+    ...(route.description === undefined ? {} : { description: route.description }),
     security: security[access],
-    parameters: parametersOf(path, operation, converter.schemaOf),
+    parameters: parametersOf(route, converter.schemaOf),
     ...(body === undefined ? {} : { requestBody: documentedBody(body, converter) }),
-    responses: documentedResponses(
-      problemResponses(path, operation),
-      Object.fromEntries(
-        Object.entries(responses).map(([status, response]) => [
-          status,
-          documentedResponse(operation, response, converter),
-        ]),
-      ),
-    ),
+    responses: mergedResponses(problemResponses(route), Object.fromEntries(successes)),
   };
 }
 
-/** What a status says when it is the answer stands beside what it says when it refuses. */
-function documentedResponses(
-  problems: Record<string, { description?: string; content?: object; headers?: object }>,
-  answers: Record<string, { description: string; content?: object; headers: object }>,
-) {
-  const both = Object.entries(answers).map(([status, response]) => {
+interface ResponseObject {
+  description?: string;
+  headers?: object;
+  content?: object;
+}
+
+/** Returns all responses by status. A status can be a success and a problem, in different media types. */
+function mergedResponses(
+  problems: Record<string, ResponseObject>,
+  successes: Record<string, ResponseObject>,
+): Record<string, object> {
+  const merged = Object.entries(successes).map(([status, success]) => {
     const problem = problems[status];
-    if (problem === undefined) return [status, response];
+    if (problem === undefined) return [status, success];
     return [
       status,
       {
-        description: `${response.description} ${problem.description ?? ''}`,
-        headers: { ...problem.headers, ...response.headers },
-        content: { ...problem.content, ...response.content },
+        description: `${success.description ?? ''} ${problem.description ?? ''}`,
+        headers: { ...problem.headers, ...success.headers },
+        content: { ...problem.content, ...success.content },
       },
     ];
   });
-  return { ...problems, ...Object.fromEntries(both) } as Record<string, object>;
+  return { ...problems, ...Object.fromEntries(merged) } as Record<string, object>;
 }
 
-function documentedBody({ schema, examples }: NonNullable<Operation['body']>, { schemaOf }: Converter) {
+function documentedBody({ schema, examples }: NonNullable<Route['body']>, { schemaOf }: Converter) {
   const named = Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]));
   return { required: true, content: { 'application/json': { schema: schemaOf(schema), examples: named } } };
 }
 
-function documentedResponse(operation: Operation, response: OperationResponse, { schemaOf }: Converter) {
+function documentedResponse(
+  route: Route,
+  response: DocumentedResponse,
+  { schemaOf }: Converter,
+): ResponseObject {
   const { json, events, csvExample, example, text } = response;
-  const told = { description: response.description, headers: headersOfSuccess(operation, response.headers) };
+  const common = { description: response.description, headers: headersOfSuccess(route, response.headers) };
   if (text !== undefined) {
     const content = { [text.mediaType]: { schema: { type: 'string' }, example: text.example } };
-    return { ...told, content };
+    return { ...common, content };
   }
-  if (json === null) return told;
+  if (json === null) return common;
   const content = {
     'application/json': { schema: schemaOf(json), ...(example === undefined ? {} : { example }) },
     ...(csvExample === undefined ? {} : { 'text/csv': { schema: { type: 'string' }, example: csvExample } }),
-    ...(events === undefined
-      ? {}
-      : {
-          'text/event-stream': {
-            schema: {
-              description: `${events.description} As text, or the data of each event.`,
-              anyOf: [{ type: 'string' }, ...Object.values(events.schemas).map(schemaOf)],
-            },
-            example: events.example,
-            // By the names of the events, for which OpenAPI 3.1 has no words.
-            'x-events': Object.fromEntries(
-              Object.entries(events.schemas).map(([name, schema]) => [name, schemaOf(schema)]),
-            ),
-          },
-        }),
+    ...(events === undefined ? {} : { 'text/event-stream': documentedEvents(events, schemaOf) }),
   };
-  return { ...told, content };
+  return { ...common, content };
 }
 
-/** From the manifest, which is at the same place from `src` and from `dist`. */
-function packageFacts(): { version: string; license: string } {
+function documentedEvents(
+  { schemas, description, example }: NonNullable<DocumentedResponse['events']>,
+  schemaOf: Converter['schemaOf'],
+): object {
+  return {
+    schema: {
+      description: `${description} As text, or the data of each event.`,
+      anyOf: [{ type: 'string' }, ...Object.values(schemas).map(schemaOf)],
+    },
+    example,
+    // OpenAPI 3.1 cannot describe events by their names.
+    'x-events': Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, schemaOf(schema)])),
+  };
+}
+
+/** The relative path is the same from `src` and from `dist`. */
+function packageManifest(): { version: string; license: string } {
   const manifest = readFileSync(new URL('../../../../../package.json', import.meta.url), 'utf8');
   return JSON.parse(manifest) as { version: string; license: string };
 }

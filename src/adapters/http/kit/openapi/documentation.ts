@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 import type { ProblemCode } from '../problem.js';
 
-/** Who may call an operation: anyone, an account, a program with a header and no cookie, or an administrator. */
+/** Who may call a route: anyone, an account, a program with a header and no cookie, or an administrator. */
 export type Access = 'anyone' | 'account' | 'program' | 'admin';
 
 export type Tag =
@@ -14,41 +14,33 @@ export type Tag =
   | 'Administration'
   | 'Operations';
 
-/** What one method of a path does, in terms of the schemas that check its requests and shape its answers. */
-export interface Operation {
-  /** The name of the operation, for generated clients. */
+/** What the OpenAPI document says about a route, besides what follows from how it is served. */
+export interface Documentation {
+  /** The operation id, from which clients derive names. */
   id: string;
   tag: Tag;
   summary: string;
   description?: string;
-  access: Access;
-  /** The filters in the query. */
-  query?: v.GenericSchema & { entries: v.ObjectEntries };
-  /** Takes `limit` and `cursor`. */
-  isPaged?: true;
-  /** Takes `Idempotency-Key`. */
+  /** Accepts `Idempotency-Key`. */
   isIdempotent?: true;
-  /** Counted by a limit, which is told in headers. */
-  isLimited?: true;
-  body?: { schema: v.GenericSchema; examples: Record<string, unknown> };
-  /** What it answers when it succeeds, by status. */
-  responses: Record<number, OperationResponse>;
-  /** What it can refuse, beside what follows from the rest. */
+  /** The successful responses, by status. */
+  responses: Record<number, DocumentedResponse>;
+  /** The codes of its problems, besides those that follow from its other properties. */
   problems?: readonly ProblemCode[];
 }
 
-export interface OperationResponse {
+export interface DocumentedResponse {
   description: string;
-  /** Null for an answer without a body. */
+  /** Null for a response without a body, and for one with `text`. */
   json: v.GenericSchema | null;
   example?: unknown;
-  /** The schemas of the data of its events, where it can be a stream; an event without a name is under `message`. */
+  /** The schemas of the data of events by the names of the events, if the response can be a stream. The event without a name is `message`. */
   events?: { schemas: Record<string, v.GenericSchema>; description: string; example: string };
-  /** What it is where it is neither JSON nor empty. */
+  /** The media type, if it is neither JSON nor CSV. */
   text?: { mediaType: string; example: string };
-  /** The first lines of the table, where it can be one. */
+  /** The first lines, if the response can be CSV. */
   csvExample?: string;
-  /** What the body is when it is JSON to be downloaded, or anything else that says so. */
+  /** Headers besides those that follow from the properties of the route. */
   headers?: readonly HeaderName[];
 }
 
@@ -64,9 +56,3 @@ export type HeaderName =
   | 'X-Should-Retry'
   | 'Content-Disposition'
   | 'Set-Cookie';
-
-/** Operations by their paths and methods. */
-export type Operations = Record<
-  string,
-  Partial<Record<'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', Operation>>
->;

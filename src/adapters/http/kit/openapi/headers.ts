@@ -1,49 +1,59 @@
-import type { HeaderName, Operation } from './documentation.js';
+import type { Route } from '../define-route.js';
+import type { HeaderName } from './documentation.js';
 
-const text = { type: 'string' };
+const string = { type: 'string' };
 const number = { type: 'integer', minimum: 0 };
 
-/** What answers say in headers. */
+/** The headers of responses. */
 export const headers: Record<HeaderName, { description: string; schema: object }> = {
-  'X-Request-Id': { description: 'The request in the log; a sane one that came is kept.', schema: text },
-  'RateLimit-Limit': { description: 'How many there may be.', schema: number },
-  'RateLimit-Remaining': { description: 'How many there may still be.', schema: number },
-  'RateLimit-Reset': { description: 'Seconds until the limit starts anew.', schema: number },
-  'Retry-After': { description: 'Seconds after which a repeat is worth it.', schema: number },
-  'WWW-Authenticate': { description: 'What is asked for, and what is wrong with what came.', schema: text },
+  'X-Request-Id': {
+    description: 'Identifies the request in the log. A valid id that the client sent is kept.',
+    schema: string,
+  },
+  'RateLimit-Limit': { description: 'The number of requests that the limit allows.', schema: number },
+  'RateLimit-Remaining': { description: 'The number of requests that are left.', schema: number },
+  'RateLimit-Reset': { description: 'Seconds until the limit is reset.', schema: number },
+  'Retry-After': { description: 'Seconds after which the client may retry.', schema: number },
+  'WWW-Authenticate': {
+    description: 'The expected authentication scheme, and what is wrong with the token.',
+    schema: string,
+  },
   'Idempotent-Replayed': {
-    description: 'The answer to an earlier request with this key.',
+    description: 'This is the response to an earlier request with the same key.',
     schema: { type: 'string', const: 'true' },
   },
-  'X-Remaining-Tokens': { description: 'What can be spent after this call.', schema: number },
+  'X-Remaining-Tokens': { description: 'The available tokens after this call.', schema: number },
   'X-Should-Retry': {
-    description: 'That the same request would only be refused again.',
+    description: 'A repeated request would be rejected again.',
     schema: { type: 'string', const: 'false' },
   },
-  'Content-Disposition': { description: 'The name of the file.', schema: text },
-  'Set-Cookie': { description: 'The secrets of the session, where cookies were asked for.', schema: text },
+  'Content-Disposition': { description: 'The name of the file.', schema: string },
+  'Set-Cookie': {
+    description: 'The tokens of the session, if the client asked for cookies.',
+    schema: string,
+  },
 };
 
-const limits = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'] as const;
+const rateLimit = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'] as const;
 
-/** The headers of an answer that succeeds. */
-export function headersOfSuccess(operation: Operation, own: readonly HeaderName[] = []) {
+/** Returns the headers of a successful response. */
+export function headersOfSuccess(route: Route, own: readonly HeaderName[] = []) {
   return references([
     'X-Request-Id',
-    ...(operation.isLimited === true ? limits : []),
-    ...(operation.isIdempotent === true ? (['Idempotent-Replayed'] as const) : []),
+    ...(route.rateLimit === undefined ? [] : rateLimit),
+    ...(route.isIdempotent === true ? (['Idempotent-Replayed'] as const) : []),
     ...own,
   ]);
 }
 
-/** The headers of an answer that refuses. */
-export function headersOfProblem(operation: Operation, status: number) {
+/** Returns the headers of a problem. */
+export function headersOfProblem(route: Route, status: number) {
   return references([
     'X-Request-Id',
     ...(status === 401 ? (['WWW-Authenticate'] as const) : []),
     ...([409, 429, 503].includes(status) ? (['Retry-After'] as const) : []),
-    ...(operation.isLimited === true ? limits : []),
-    ...(operation.access === 'program' ? (['X-Should-Retry'] as const) : []),
+    ...(route.rateLimit === undefined ? [] : rateLimit),
+    ...(route.access === 'program' ? (['X-Should-Retry'] as const) : []),
   ]);
 }
 

@@ -1,21 +1,21 @@
 import { toJsonSchema, toJsonSchemaDefs, type ConversionConfig } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 
-/** A schema as OpenAPI 3.1 has it: one of JSON Schema 2020-12. */
+/** A schema of OpenAPI 3.1, which uses JSON Schema 2020-12. */
 export type JsonSchema = Record<string, unknown>;
 
-/** What some lazy schema could be asked about: a choice by the type of what came. */
+/** Inputs for lazy schemas, which choose a schema by the type of the input. */
 const probes = ['', [], {}];
 
 const config: ConversionConfig = {
   target: 'draft-2020-12',
   typeMode: 'input',
-  // What JSON Schema cannot say the sentences do.
+  // Descriptions contain what JSON Schema cannot express.
   errorMode: 'ignore',
   overrideRef: ({ referenceId }) => referenceTo(referenceId),
   overrideSchema: ({ valibotSchema, jsonSchema }) => {
     if (valibotSchema.type === 'lazy') return choiceOf(valibotSchema as v.LazySchema<v.GenericSchema>);
-    // An object that refuses what it does not know, or one that is passed on as it is.
+    // Our loose objects reject unknown fields in a check. A custom schema is any object.
     if (valibotSchema.type === 'loose_object') return { ...jsonSchema, additionalProperties: false };
     if (valibotSchema.type === 'custom') return { type: 'object' };
     return undefined;
@@ -23,8 +23,8 @@ const config: ConversionConfig = {
 };
 
 /**
- * Converts schemas for a document in which some stand under a name. All of them are converted at once, at the end: until
- * `finish` is called, what `schemaOf` answers is empty unless it has a name.
+ * Converts schemas to JSON Schema, named schemas to references. All schemas are converted together by `finish`; until then
+ * `schemaOf` returns an empty object for a schema without a name.
  */
 export function schemaConverter(named: Record<string, v.GenericSchema>) {
   const names = new Map(Object.entries(named).map(([name, schema]) => [schema, name]));
@@ -37,7 +37,7 @@ export function schemaConverter(named: Record<string, v.GenericSchema>) {
       waiting.push({ schema, converted });
       return converted;
     },
-    /** Answers the named schemas. */
+    /** Returns the named schemas. */
     finish: (): Record<string, JsonSchema> => {
       const unnamed = v.looseObject(
         Object.fromEntries(waiting.map(({ schema }, index) => [String(index), schema])),
