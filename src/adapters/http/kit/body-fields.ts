@@ -25,11 +25,7 @@ export const username = documented(string, {
   maxLength: usernameRule.maxChars,
   pattern: usernameRule.pattern.source,
 });
-/** An empty string means no email, as null does. */
-export const email = v.pipe(
-  documented(string, { maxLength: maxEmailChars, format: 'idn-email' }),
-  v.transform((address) => (address === '' ? null : address)),
-);
+export const email = documented(string, { maxLength: maxEmailChars, format: 'idn-email' });
 export const newPassword = documented(string, { minLength: minPasswordChars, maxLength: maxPasswordChars });
 /** Whether API keys continue to work after a password change. */
 export const keepKeys = v.optional(boolean, false);

@@ -423,7 +423,7 @@ export function accountMailsSuite(engine: OpenedEngine): void {
       const change = { current_password: 'StrongPass123!', new_password: newPassword };
       await ask(api, 'POST', '/api/me/password/', { auth, json: change });
       expect(api.mails.at(-1)).toMatchObject({ to: email, subject: 'Your password was changed' });
-      expect(api.mails.at(-1)?.text).toContain('API keys that were removed: 1.');
+      expect(api.mails.at(-1)?.text).toContain('Removed API keys: 1.');
       await forgot(api, email);
       await reset(api, lastSecret(api), 'yet another Pass 9');
       expect(api.mails.at(-1)).toMatchObject({ to: email, subject: 'Your password was changed' });
