@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { memoryHarness } from '../adapters/memory/memory-harness.js';
 import { sqlEngines } from '../adapters/postgres/sql-harness.js';
 import type { StoreHarness } from '../../src/testing/store-harness.js';
-import { fullFigure } from '../process/full-figure.js';
+import { repetitions } from '../process/repetitions.js';
 import { chosenSeed } from '../seed.js';
 import { expectLedgerToFollowOracle } from './ledger-model.js';
 
@@ -14,13 +14,13 @@ async function follow(name: string, runs: number, openHarness: () => Promise<Sto
 }
 
 test('whatever is done to a ledger in memory, its books are those of a plain oracle', () =>
-  follow('memory', fullFigure(10_000), memoryHarness));
+  follow('memory', repetitions(10_000), memoryHarness));
 
 test.each(Object.entries(sqlEngines))(
   'whatever is done to a ledger in %s, its books are those of a plain oracle',
   async (name, open) => {
     const harness = await open();
-    await follow(name, fullFigure(100), () => Promise.resolve(harness));
+    await follow(name, repetitions(100), () => Promise.resolve(harness));
     await harness.close();
   },
 );

@@ -5,7 +5,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { awaitUntil } from '../../src/testing/await-until.js';
 import { misbehavingProvider, type MisbehavingProvider } from '../adapters/ai/misbehaving-provider.js';
 import { emptyDataFolder, removeDataFolders } from '../process/data-folder.js';
-import { killLeftovers, startServer, type ServerProcess } from '../process/server-process.js';
+import { killProcesses, startServer, type ServerProcess } from '../process/server-process.js';
 import { storageOn, type Engine, type Storage } from '../process/storage.js';
 import { openBrowser, watchedPage, type WatchedPage } from './browser.js';
 
@@ -47,7 +47,7 @@ export function servedPages(engine: Engine): () => ServedPages {
   afterAll(async () => {
     if (pages.server.hasExited()) console.error(`The server exited unexpectedly:\n${pages.server.output()}`);
     await browser.close();
-    await killLeftovers();
+    await killProcesses();
     await pages.provider.stop();
     await storage.remove();
     await removeDataFolders();

@@ -1,7 +1,7 @@
-/** An account as a client of the API knows it. */
+/** An account and the auth token of its client. */
 export interface Account {
   username: string;
-  accessSecret: string;
+  authToken: string;
 }
 
 export interface TestResponse<Body> {
@@ -10,7 +10,7 @@ export interface TestResponse<Body> {
   headers: Headers;
 }
 
-/** What an answered chat says. */
+/** The body of a successful chat. */
 export interface ChatResponse {
   id: string;
   response: string;
@@ -18,8 +18,8 @@ export interface ChatResponse {
   remaining_tokens: number;
 }
 
-/** One line of the history. */
-export interface HistoryLine {
+/** One exchange of the history. */
+export interface ExchangeLine {
   id: string;
   message: string;
   response: string | null;
@@ -29,16 +29,16 @@ export interface HistoryLine {
 
 const password = 'StrongPass123!';
 
-/** Calls the API. Rejects only when no whole answer came. */
+/** Calls the API. Rejects only if no complete response arrives. */
 export async function call<Body>(
   url: string,
   path: string,
-  options: { method?: string; accessSecret?: string; body?: unknown; headers?: Record<string, string> } = {},
+  options: { method?: string; authToken?: string; body?: unknown; headers?: Record<string, string> } = {},
 ): Promise<TestResponse<Body>> {
   const response = await fetch(url + path, {
     method: options.method ?? (options.body === undefined ? 'GET' : 'POST'),
     headers: {
-      ...(options.accessSecret === undefined ? {} : { Authorization: `Token ${options.accessSecret}` }),
+      ...(options.authToken === undefined ? {} : { Authorization: `Token ${options.authToken}` }),
       ...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...options.headers,
     },
@@ -53,11 +53,11 @@ export async function register(url: string, username: string): Promise<Account> 
   const { status, body } = await call<{ token: string }>(url, '/api/register/', {
     body: { username, password },
   });
-  if (status !== 201) throw new Error(`Register answered ${status}: ${JSON.stringify(body)}`);
-  return { username, accessSecret: body.token };
+  if (status !== 201) throw new Error(`The registration returned ${status}: ${JSON.stringify(body)}`);
+  return { username, authToken: body.token };
 }
 
-/** Registers accounts one after another, so that hashing their passwords disturbs nobody. */
+/** Registers accounts one after another, so that hashing their passwords does not slow down other tests. */
 export async function registerMany(url: string, prefix: string, count: number): Promise<Account[]> {
   const accounts: Account[] = [];
   for (let index = 0; index < count; index += 1) accounts.push(await register(url, `${prefix}_${index}`));
@@ -68,40 +68,40 @@ export async function logIn(url: string, username: string): Promise<Account> {
   const { status, body } = await call<{ token: string }>(url, '/api/login/', {
     body: { username, password },
   });
-  if (status !== 200) throw new Error(`Login answered ${status}.`);
-  return { username, accessSecret: body.token };
+  if (status !== 200) throw new Error(`The login returned ${status}.`);
+  return { username, authToken: body.token };
 }
 
 export function chat(
   url: string,
-  { accessSecret }: Account,
+  { authToken }: Account,
   message: string,
   idempotencyKey?: string,
 ): Promise<TestResponse<ChatResponse>> {
   const headers = idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey };
-  return call(url, '/api/chat/', { accessSecret, body: { message }, headers });
+  return call(url, '/api/chat/', { authToken, body: { message }, headers });
 }
 
 export async function balanceOf(
   url: string,
-  { accessSecret }: Account,
+  { authToken }: Account,
 ): Promise<{ tokens: number; held: number }> {
-  const { body } = await call<{ tokens: number; held: number }>(url, '/api/tokens/', { accessSecret });
+  const { body } = await call<{ tokens: number; held: number }>(url, '/api/tokens/', { authToken });
   return body;
 }
 
-/** Every exchange of an account, newest first. */
-export async function historyOf(url: string, { accessSecret }: Account): Promise<HistoryLine[]> {
-  const lines: HistoryLine[] = [];
+/** Returns all exchanges of an account, newest first. */
+export async function historyOf(url: string, { authToken }: Account): Promise<ExchangeLine[]> {
+  const lines: ExchangeLine[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
     const query: string = cursor === '' ? '' : `&cursor=${cursor}`;
-    const { status, body } = await call<{ results: HistoryLine[]; next: string | null }>(
+    const { status, body } = await call<{ results: ExchangeLine[]; next: string | null }>(
       url,
       `/api/chat/?limit=100${query}`,
-      { accessSecret },
+      { authToken },
     );
-    if (status !== 200) throw new Error(`The history answered ${status}.`);
+    if (status !== 200) throw new Error(`The history returned ${status}.`);
     lines.push(...body.results);
     cursor = body.next;
   }

@@ -10,15 +10,15 @@ import { balanceOf, chat, historyOf, logIn, registerMany, type Account } from '.
 import { startLoad } from './chat-load.js';
 import { freshDataFolder, removeDataFolders } from './data-folder.js';
 import { installedPostgres } from './installed-postgres.js';
-import { killLeftovers, runCommand, startServer, type Environment } from './server-process.js';
+import { killProcesses, runCommand, startServer, type Environment } from './server-process.js';
 
 const programs = postgresPrograms();
 const run = promisify(execFile);
 
-afterEach(killLeftovers);
+afterEach(killProcesses);
 afterAll(removeDataFolders);
 
-/** The commands under a heading of docs/operating.md, as somebody copies them. */
+/** Returns the commands under a heading of docs/operating.md. */
 async function documentedCommands(heading: string): Promise<string> {
   const page = await readFile(new URL('../../docs/operating.md', import.meta.url), 'utf8');
   const section = page.split(/^(?=##+ )/m).find((text) => text.startsWith(`${heading}\n`));
@@ -35,8 +35,8 @@ async function runDocumented(heading: string, environment: Environment): Promise
   await run('sh', ['-euc', commands], { cwd, env });
 }
 
-/** The ledger is sound there, and people sign in with their old passwords and find what they had. */
-async function expectWhole(
+/** Checks that the ledger is sound, and that users can sign in and have their balances and chats. */
+async function expectAllData(
   environment: Environment,
   expected: { account: Account; balance: number; messages: string[] }[],
 ): Promise<void> {
@@ -53,35 +53,37 @@ async function expectWhole(
   await server.terminate();
 }
 
-/** Accounts with a few chats each. */
-async function someChats(url: string): Promise<{ account: Account; balance: number; messages: string[] }[]> {
-  const accounts = await registerMany(url, 'keeper', 3);
+/** Creates accounts with a few chats each. */
+async function createChats(
+  url: string,
+): Promise<{ account: Account; balance: number; messages: string[] }[]> {
+  const accounts = await registerMany(url, 'owner', 3);
   return Promise.all(
     accounts.map(async (account, index) => {
-      const messages = Array.from({ length: index + 1 }, (_, turn) => `Grüße ${turn} 🦜`);
+      const messages = Array.from({ length: index + 1 }, (_, number) => `Grüße ${number} 🦜`);
       for (const message of messages) await chat(url, account, message);
       return { account, balance: 4000 - 100 * messages.length, messages: messages.reverse() };
     }),
   );
 }
 
-test('a copy of the embedded database, made while it rests, is the whole of it', async () => {
+test('a copy of the embedded database of a stopped server has all data', async () => {
   const [original, copy] = [await freshDataFolder(), await freshDataFolder()];
   const server = await startServer({ DATA_DIR: original });
-  const expected = await someChats(server.url);
+  const expected = await createChats(server.url);
   await server.terminate();
   await rm(copy, { recursive: true, force: true });
   await runDocumented('### The embedded database', { DATA_DIR: original, BACKUP_DIR: copy });
-  await expectWhole({ DATA_DIR: copy }, expected);
+  await expectAllData({ DATA_DIR: copy }, expected);
 });
 
-describe.runIf(programs !== null)('a PostgreSQL', () => {
-  test('that is dumped under load and restored is sound and whole', async () => {
+describe.runIf(programs !== null)('PostgreSQL', () => {
+  test('that is dumped under load and restored has a sound ledger and all data', async () => {
     const postgres = await installedPostgres(programs ?? '');
     onTestFinished(postgres.remove);
     const restoredUrl = postgres.url.replace(/postgres$/, 'restored');
     const server = await startServer({ DATABASE_URL: postgres.url });
-    const expected = await someChats(server.url);
+    const expected = await createChats(server.url);
     const load = startLoad([server.url], await registerMany(server.url, 'loader', 5));
     const client = new pg.Client({ connectionString: postgres.url });
     await client.connect();
@@ -90,7 +92,7 @@ describe.runIf(programs !== null)('a PostgreSQL', () => {
     await runDocumented('### PostgreSQL', { DATABASE_URL: postgres.url, RESTORED_URL: restoredUrl });
     await load.stop();
     await server.terminate();
-    await expectWhole({ DATABASE_URL: restoredUrl }, expected);
-    await killLeftovers();
+    await expectAllData({ DATABASE_URL: restoredUrl }, expected);
+    await killProcesses();
   });
 });

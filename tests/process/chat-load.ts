@@ -1,123 +1,95 @@
 import { pgDatabase } from '../../src/adapters/postgres/pg-database.js';
-import { awaitUntil } from '../../src/testing/await-until.js';
-import { balanceOf, call, chat, historyOf, type Account, type ChatResponse } from './api-client.js';
-import { statusOf } from './server-process.js';
-import { ledgerFaults } from './storage.js';
+import { call, chat, type Account, type ChatResponse } from './api-client.js';
+import { noReplies, readAccounts, type ReceivedReplies } from './received-replies.js';
+import { ledgerErrors } from './storage.js';
 
 const requestIntervalMs = 20;
 const price = 100;
-const holdsEndWithinMs = 10_000;
+const holdTimeoutMs = 10_000;
 
-/** What each account of a load begins with: enough for all of it. */
+/** The starting credits of each account, enough for a whole load. */
 export const loadCredits = 10_000_000;
 
-/** The chats that were answered, by account and id. */
-export type Acknowledged = Map<Account, Map<string, ChatResponse>>;
-
-/** Requests that go out regularly, and how they were answered. */
+/** Requests at regular intervals, and their responses. */
 export interface ChatLoad {
-  /** How many requests got which status; `none` where no whole answer came. */
+  /** The number of responses by status; `none` if no complete response arrived. */
   statuses: Record<string, number>;
-  /** Answers that are neither 200 nor a 503 that says when to come again. */
-  oddities: string[];
-  acknowledged: Acknowledged;
+  /** Responses that are neither 200 nor a 503 with a `Retry-After`. */
+  unexpectedResponses: string[];
+  received: ReceivedReplies;
   stop(): Promise<void>;
 }
 
-/** Whether a server is ready (200) or not (503). */
-export async function ready({ url }: { url: string }, status: number): Promise<true | null> {
-  return (await statusOf(`${url}/health/ready`)) === status || null;
-}
-
-/** Whether a server answers what needs the database. */
-export async function answered(
+/** Returns true if a request that reads the database succeeds, otherwise null. */
+export async function canReadBalance(
   { url }: { url: string },
   [account]: readonly Account[],
 ): Promise<true | null> {
   if (account === undefined) throw new TypeError('There is no account.');
-  return (await call(url, '/api/tokens/', { accessSecret: account.accessSecret })).status === 200 || null;
+  return (await call(url, '/api/tokens/', { authToken: account.authToken })).status === 200 || null;
 }
 
-/** Sends a request every 20 ms to one server after the other, most of them chats, until it is stopped. */
+/** Sends a request every 20 ms to the servers in turn until it is stopped. Four of five requests are chats. */
 export function startLoad(urls: readonly string[], accounts: readonly Account[]): ChatLoad {
   const statuses: Record<string, number> = {};
-  const oddities: string[] = [];
-  const acknowledged: Acknowledged = new Map(
-    accounts.map((account) => [account, new Map<string, ChatResponse>()]),
-  );
-  const underWay = new Set<Promise<void>>();
-  let turn = 0;
+  const unexpectedResponses: string[] = [];
+  const received = noReplies(accounts);
+  const inProgress = new Set<Promise<void>>();
+  let count = 0;
 
   const request = async (account: Account, number: number) => {
     const isChat = number % 5 !== 0;
     const url = urls[number % urls.length] ?? '';
-    const answer = await (
+    const response = await (
       isChat
         ? chat(url, account, `message ${number}`)
-        : call<ChatResponse>(url, '/api/tokens/', { accessSecret: account.accessSecret })
+        : call<ChatResponse>(url, '/api/tokens/', { authToken: account.authToken })
     ).catch(() => null);
-    const status = answer === null ? 'none' : String(answer.status);
+    const status = response === null ? 'none' : String(response.status);
     statuses[status] = (statuses[status] ?? 0) + 1;
-    if (answer?.status === 200) {
-      if (isChat) acknowledged.get(account)?.set(answer.body.id, answer.body);
+    if (response?.status === 200) {
+      if (isChat) received.get(account)?.set(response.body.id, response.body);
     } else if (
-      answer?.status !== 503 ||
-      answer.headers.get('Content-Type') !== 'application/problem+json' ||
-      answer.headers.get('Retry-After') === null
+      response?.status !== 503 ||
+      response.headers.get('Content-Type') !== 'application/problem+json' ||
+      response.headers.get('Retry-After') === null
     ) {
-      oddities.push(`Request ${number} was answered with ${status}: ${JSON.stringify(answer?.body)}`);
+      unexpectedResponses.push(`Request ${number} returned ${status}: ${JSON.stringify(response?.body)}`);
     }
   };
 
   const timer = setInterval(() => {
-    turn += 1;
-    const account = accounts[turn % accounts.length];
+    count += 1;
+    const account = accounts[count % accounts.length];
     if (account === undefined) return;
-    const sent = request(account, turn);
-    underWay.add(sent);
-    void sent.finally(() => underWay.delete(sent));
+    const sent = request(account, count);
+    inProgress.add(sent);
+    void sent.finally(() => inProgress.delete(sent));
   }, requestIntervalMs);
 
   return {
     statuses,
-    oddities,
-    acknowledged,
+    unexpectedResponses,
+    received,
     stop: async () => {
       clearInterval(timer);
-      await Promise.all(underWay);
+      await Promise.all(inProgress);
     },
   };
 }
 
-/** Compares what the clients were told with the history, the entries and the balances. */
-export async function lossesOf({ url }: { url: string }, acknowledged: Acknowledged): Promise<string[]> {
-  const losses: string[] = [];
-  for (const [account, responses] of acknowledged) {
-    const balance = await awaitUntil('every hold has ended', holdsEndWithinMs, async () => {
-      const now = await balanceOf(url, account);
-      return now.held === 0 ? now.tokens : null;
-    });
-    const history = new Map((await historyOf(url, account)).map((line) => [line.id, line]));
-    for (const answer of responses.values()) {
-      const line = history.get(answer.id);
-      if (
-        line?.status !== 'completed' ||
-        line.response !== answer.response ||
-        line.tokens_charged !== price
-      ) {
-        losses.push(`The chat ${answer.id} was acknowledged, and there is: ${JSON.stringify(line)}`);
-      }
-    }
-    const completed = [...history.values()].filter(({ status }) => status === 'completed').length;
-    if (balance !== loadCredits - completed * price) {
-      losses.push(`${account.username} has ${balance} after ${completed} completed chats`);
-    }
-  }
-  return losses;
+/** Compares the received replies with the histories, and the histories with the balances. */
+export async function findLosses(server: { url: string }, received: ReceivedReplies): Promise<string[]> {
+  const states = await readAccounts(server, received, { timeoutMs: holdTimeoutMs });
+  return states.flatMap(({ account, balance, history, losses }) => {
+    const completed = history.filter(({ status }) => status === 'completed').length;
+    if (balance === loadCredits - completed * price) return losses;
+    return [...losses, `${account.username} has ${balance} after ${completed} completed chats`];
+  });
 }
 
-/** What is wrong with the ledger of a database, by the command and by the database itself. */
-export async function auditFaults(environment: {
+/** The errors of the ledger in a database, found through the same pooler as the server uses. */
+export async function ledgerErrorsOf(environment: {
   DATABASE_URL: string;
   DATABASE_POOLER?: string;
 }): Promise<string[]> {
@@ -130,8 +102,8 @@ export async function auditFaults(environment: {
     onIdleError: () => undefined,
   });
   try {
-    const { faults } = await ledgerFaults({ environment, withDatabase: (use) => use(database) });
-    return faults;
+    const { errors } = await ledgerErrors({ environment, withDatabase: (use) => use(database) });
+    return errors;
   } finally {
     await database.close();
   }

@@ -2,22 +2,22 @@ import { call } from './api-client.js';
 import { startServer } from './server-process.js';
 import type { Storage } from './storage.js';
 
-/** How many people a class has. */
+/** The number of users. */
 export const classSize = 50;
 
-/** What came of a class that does something at the same moment. */
-export interface AtOnce {
-  /** How often each status was answered. */
+/** The results of simultaneous requests. */
+export interface SimultaneousResult {
+  /** The number of responses by status. */
   statuses: Record<string, number>;
-  /** Until the last answer. */
+  /** The time until the last response. */
   lastMs: number;
 }
 
-/** Starts a server with limits, behind a proxy; a class registers at once and then signs in at once. */
+/** Starts a server with rate limits behind a proxy. All users register at the same time, and then sign in at the same time. */
 export async function registerAndSignIn(
   storage: Storage,
   settings: { BCRYPT_COST: string; SIGN_IN_QUEUE: string },
-): Promise<{ registered: AtOnce; signedIn: AtOnce }> {
+): Promise<{ registered: SimultaneousResult; signedIn: SimultaneousResult }> {
   const { url } = await startServer({
     ...storage.environment,
     ...settings,
@@ -26,12 +26,12 @@ export async function registerAndSignIn(
   });
   const password = 'StrongPass123!';
   return {
-    registered: await allAtOnce(url, '/api/register/', password),
-    signedIn: await allAtOnce(url, '/api/login/', password),
+    registered: await sendSimultaneously(url, '/api/register/', password),
+    signedIn: await sendSimultaneously(url, '/api/login/', password),
   };
 }
 
-async function allAtOnce(url: string, path: string, password: string): Promise<AtOnce> {
+async function sendSimultaneously(url: string, path: string, password: string): Promise<SimultaneousResult> {
   const startedAt = performance.now();
   const responses = await Promise.all(
     Array.from({ length: classSize }, (_, index) => {

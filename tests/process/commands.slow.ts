@@ -1,40 +1,31 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { invariantStatements } from '../../src/domain/ledger/invariants.js';
 import { logIn, register } from './api-client.js';
 import { awaitUntil } from '../../src/testing/await-until.js';
 import { emptyDataFolder, freshDataFolder, removeDataFolders } from './data-folder.js';
 import {
   freePort,
-  killLeftovers,
+  killProcesses,
   runCommand,
   runProgram,
   startServer,
   type RunOptions,
 } from './server-process.js';
-import { storageOn, type Storage } from './storage.js';
+import { storagePerTest } from './storage.js';
 
 const password = 'StrongPass123!';
 
-afterEach(killLeftovers);
+afterEach(killProcesses);
 afterAll(removeDataFolders);
 
-describe('on a PostgreSQL', () => {
-  let storage: Storage;
-
-  beforeEach(async () => {
-    storage = await storageOn('PostgreSQL');
-  });
-
-  afterEach(async () => {
-    await killLeftovers();
-    await storage.remove();
-  });
+describe('on PostgreSQL', () => {
+  const storage = storagePerTest('PostgreSQL');
 
   function run(args: readonly string[], options?: RunOptions) {
-    return runCommand(args, storage.environment, options);
+    return runCommand(args, storage().environment, options);
   }
 
   async function createAdmin(username: string, options?: RunOptions) {
@@ -42,7 +33,7 @@ describe('on a PostgreSQL', () => {
     return run(['create-admin', '--username', username, '--email', '', '--password-stdin'], options);
   }
 
-  test('migrate brings the database up to date, and again changes nothing', async () => {
+  test('migrate updates the database, and a second run changes nothing', async () => {
     const first = await run(['migrate']);
     expect(first).toMatchObject({ exitCode: 0, standardOutput: 'The database is up to date.\n' });
     expect(first.output).toContain('Migrated the database: ');
@@ -51,27 +42,27 @@ describe('on a PostgreSQL', () => {
     expect(second.output).not.toContain('Migrated');
   });
 
-  test('create-admin makes an administrator who can log in', async () => {
+  test('create-admin creates an administrator who can sign in', async () => {
     expect(await createAdmin('root', { input: `${password}\r\nand more\n` })).toMatchObject({
       exitCode: 0,
       standardOutput: 'Created the administrator root.\n',
     });
-    const rows = await storage.withDatabase((database) =>
+    const rows = await storage().withDatabase((database) =>
       database.query({ text: 'select username, role from users' }),
     );
     expect(rows).toEqual([{ username: 'root', role: 'admin' }]);
-    const server = await startServer(storage.environment);
+    const server = await startServer(storage().environment);
     await logIn(server.url, 'root');
   });
 
-  test('create-admin refuses a weak password with every reason, without a stack', async () => {
+  test('create-admin rejects a weak password with all reasons, without a stack trace', async () => {
     const weak = await createAdmin('root', { input: '1234567\n' });
     expect(weak.exitCode).toBe(1);
     expect(weak.output.match(/^ {2}password: /gm)?.length).toBeGreaterThanOrEqual(2);
     expect(weak.output).not.toContain('    at ');
   });
 
-  test('create-admin takes no password as an argument, and does not repeat it', async () => {
+  test('create-admin accepts no password as an argument, and does not print it', async () => {
     await run(['migrate']);
     const { exitCode, output } = await run(['create-admin', '--username', 'root', `--password=${password}`]);
     expect(exitCode).not.toBe(0);
@@ -79,17 +70,25 @@ describe('on a PostgreSQL', () => {
     expect(output).not.toContain(password);
   });
 
-  test('grant adds with a reason, and refuses what it cannot do', async () => {
-    const server = await startServer(storage.environment);
+  test('grant adds credits with a reason, and rejects an amount that would make the balance negative', async () => {
+    const server = await startServer(storage().environment);
     await register(server.url, 'jane_doe');
     const granted = await run(['grant', 'Jane_Doe', '500', '--reason', 'a gift']);
     expect(granted.exitCode).toBe(0);
     expect(granted.standardOutput).toBe('jane_doe now has 4500 tokens (grant 500).\n');
+<<<<<<< HEAD
     const refused = await run(['grant', 'jane_doe', '-4501', '--reason', 'too much']);
     expect(refused.exitCode).toBe(1);
     expect(refused.output).toContain('A balance must stay between 0 and');
     expect(refused.output).not.toContain('    at ');
     const rows = await storage.withDatabase((database) =>
+=======
+    const rejected = await run(['grant', 'jane_doe', '-4501', '--reason', 'too much']);
+    expect(rejected.exitCode).toBe(1);
+    expect(rejected.output).toContain('A balance stays between 0 and');
+    expect(rejected.output).not.toContain('    at ');
+    const rows = await storage().withDatabase((database) =>
+>>>>>>> c5f4f33 (test(process): plain English; one set-up of a storage per test, one comparison of received replies)
       database.query({ text: `select amount, reason from entries order by created_at` }),
     );
     expect(rows).toEqual([
@@ -98,14 +97,14 @@ describe('on a PostgreSQL', () => {
     ]);
   });
 
-  test('ledger-verify ends with 0 on a sound ledger, and with 1 naming every invariant that is broken', async () => {
+  test('ledger-verify exits with 0 on a sound ledger; otherwise it names all broken invariants and exits with 1', async () => {
     await createAdmin('root', { input: password });
     const sound = await run(['ledger-verify']);
     expect(sound.exitCode).toBe(0);
     for (const statement of Object.values(invariantStatements)) {
       expect(sound.output).toMatch(new RegExp(`^holds .*${statement}: 0$`, 'm'));
     }
-    await storage.withDatabase(async (database) => {
+    await storage().withDatabase(async (database) => {
       for (const text of corruptions) await database.query({ text });
     });
     const broken = await run(['ledger-verify']);
@@ -115,26 +114,29 @@ describe('on a PostgreSQL', () => {
     }
   });
 
-  test('a command that finds no tables says so, and makes none', async () => {
-    for (const args of commandsThatMakeNothing) {
+  test('a command that requires tables reports that there are none, and creates none', async () => {
+    for (const args of commandsThatCreateNoDatabase) {
       const { exitCode, output } = await run(args, { input: password });
       expect(exitCode).toBe(1);
       expect(output).toContain('The schema "public" contains no database of metered-chat.');
       expect(output).not.toContain('    at ');
     }
-    const tables = await storage.withDatabase((database) =>
+    const tables = await storage().withDatabase((database) =>
       database.query({ text: `select 1 from pg_class where relnamespace = 'public'::regnamespace` }),
     );
     expect(tables).toEqual([]);
   });
 
-  test('DATABASE_SCHEMA keeps two servers, a command and another program apart in one database', async () => {
-    await storage.withDatabase((database) => database.query({ text: 'create table users (id int)' }));
-    const refused = await run(['migrate']);
-    expect(refused.exitCode).toBe(1);
-    expect(refused.output).toContain('The schema "public" has "users" already');
-    expect(refused.output).not.toContain('    at ');
-    const [one, two] = ['one', 'two'].map((schema) => ({ ...storage.environment, DATABASE_SCHEMA: schema }));
+  test('DATABASE_SCHEMA separates two servers, a command and another program in one database', async () => {
+    await storage().withDatabase((database) => database.query({ text: 'create table users (id int)' }));
+    const rejected = await run(['migrate']);
+    expect(rejected.exitCode).toBe(1);
+    expect(rejected.output).toContain('The schema "public" has "users" already');
+    expect(rejected.output).not.toContain('    at ');
+    const [one, two] = ['one', 'two'].map((schema) => ({
+      ...storage().environment,
+      DATABASE_SCHEMA: schema,
+    }));
     const servers = await Promise.all([startServer(one ?? {}), startServer(two ?? {})]);
     await Promise.all(servers.map(({ url }) => register(url, 'jane_doe')));
     const granted = await runCommand(['grant', 'jane_doe', '500', '--reason', 'a gift'], two ?? {});
@@ -144,8 +146,8 @@ describe('on a PostgreSQL', () => {
     }
   });
 
-  test('a database that PostgreSQL does not have is named, without a stack and without the password', async () => {
-    const url = new URL(storage.environment['DATABASE_URL'] ?? '');
+  test('the error about a missing database has its name, without a stack trace and without the password', async () => {
+    const url = new URL(storage().environment['DATABASE_URL'] ?? '');
     url.password ||= 'no password is asked here';
     const environment = { DATABASE_URL: new URL('/no_such_database', url).href };
     for (const args of [['serve'], ['migrate']]) {
@@ -159,10 +161,10 @@ describe('on a PostgreSQL', () => {
     }
   });
 
-  test('a port that is in use is said to be, without a stack', async () => {
-    const server = await startServer(storage.environment);
+  test('the error about a port in use has no stack trace', async () => {
+    const server = await startServer(storage().environment);
     const { exitCode, output } = await runCommand(['serve'], {
-      ...storage.environment,
+      ...storage().environment,
       PORT: new URL(server.url).port,
     });
     expect(exitCode).toBe(1);
@@ -170,7 +172,7 @@ describe('on a PostgreSQL', () => {
   });
 });
 
-/** Each breaks one invariant; the constraints and triggers that stand in the way go first. */
+/** Each statement breaks one invariant, after the constraints and triggers that prevent that are dropped. */
 const corruptions = [
   'alter table entries disable trigger entries_append_only',
   'alter table balances drop constraint balances_balance_check',
@@ -187,16 +189,16 @@ const corruptions = [
   ),
 ];
 
-const commandsThatMakeNothing = [
+const commandsThatCreateNoDatabase = [
   ['create-admin', '--username', 'root', '--email', '', '--password-stdin'],
   ['grant', 'jane_doe', '1', '--reason', 'a gift'],
   ['ledger-verify'],
 ];
 
-test('a command that finds no embedded database says so, and makes nothing', async () => {
+test('a command that requires an embedded database reports that there is none, and creates nothing', async () => {
   const folder = await emptyDataFolder();
   for (const path of [folder, join(folder, 'missing')]) {
-    for (const args of commandsThatMakeNothing) {
+    for (const args of commandsThatCreateNoDatabase) {
       const { exitCode, output } = await runCommand(args, { DATA_DIR: path }, { input: password });
       expect(exitCode).toBe(1);
       expect(output).toBe(
@@ -208,7 +210,7 @@ test('a command that finds no embedded database says so, and makes nothing', asy
 });
 
 test.each([['serve'], ['migrate'], ['ledger-verify']])(
-  '%s names what is missing of a damaged embedded database, and changes nothing',
+  '%s names the missing file of a damaged embedded database, and changes nothing',
   async (command) => {
     const folder = await freshDataFolder();
     const version = join(folder, 'database', 'PG_VERSION');
@@ -222,13 +224,13 @@ test.each([['serve'], ['migrate'], ['ledger-verify']])(
   },
 );
 
-test('every command says who holds the embedded database and what to do about it', async () => {
+test('every command names the process that uses the embedded database, and what to do', async () => {
   const folder = await emptyDataFolder();
   const server = runProgram(['serve'], { DATA_DIR: folder, PORT: '0' });
-  await awaitUntil('the folder is held', 20_000, () =>
+  await awaitUntil('the folder is locked', 20_000, () =>
     Promise.resolve(server.output().includes('embedded database') || null),
   );
-  const commands = [['migrate'], ...commandsThatMakeNothing];
+  const commands = [['migrate'], ...commandsThatCreateNoDatabase];
   const results = await Promise.all(
     commands.map((args) => runCommand(args, { DATA_DIR: folder }, { input: password })),
   );
@@ -239,8 +241,8 @@ test('every command says who holds the embedded database and what to do about it
   }
 });
 
-test('--help after any command prints the commands and the settings, and does nothing else', async () => {
-  const folder = join(await emptyDataFolder(), 'not made');
+test('--help after a command prints the commands and the settings, and does nothing else', async () => {
+  const folder = join(await emptyDataFolder(), 'not created');
   for (const args of [
     ['serve', '--help'],
     ['grant', '--help'],
@@ -259,7 +261,11 @@ test('an unknown command prints the list of commands', async () => {
   expect(output).toContain('npm run migrate');
 });
 
+<<<<<<< HEAD
 test('all problems of the settings are reported at once, without their values', async () => {
+=======
+test('all invalid settings are reported at once, and no value is printed', async () => {
+>>>>>>> c5f4f33 (test(process): plain English; one set-up of a storage per test, one comparison of received replies)
   const secret = 'hunter2hunter2';
   const { exitCode, output } = await runCommand(['serve'], {
     PORT: secret,
@@ -274,18 +280,27 @@ test('all problems of the settings are reported at once, without their values', 
   expect(output).not.toContain(secret);
 });
 
+<<<<<<< HEAD
 test('a PostgreSQL that does not respond is named without its password', async () => {
   const secret = 'hunter2hunter2';
   const url = `postgresql://me:${secret}@127.0.0.1:${await freePort()}/database`;
   const run = runProgram(['serve'], { DATABASE_URL: url, PORT: '0' });
   await awaitUntil('the connection is retried', 20_000, () =>
     Promise.resolve(run.output().includes('retrying') || null),
+=======
+test('the message about an unreachable PostgreSQL has its address, without the password', async () => {
+  const secret = 'hunter2hunter2';
+  const url = `postgresql://me:${secret}@127.0.0.1:${await freePort()}/database`;
+  const run = runProgram(['serve'], { DATABASE_URL: url, PORT: '0' });
+  await awaitUntil('the log says that it tries again', 20_000, () =>
+    Promise.resolve(run.output().includes('trying again') || null),
+>>>>>>> c5f4f33 (test(process): plain English; one set-up of a storage per test, one comparison of received replies)
   );
   expect(run.output()).toContain(`Connecting to PostgreSQL at ${new URL(url).host}.`);
   expect(run.output()).not.toContain(secret);
 });
 
-test('a folder for data that cannot be made is named, without a stack', async () => {
+test('the error about a data folder that cannot be created has its path, without a stack trace', async () => {
   const file = join(await emptyDataFolder(), 'a file');
   await writeFile(file, '');
   const { exitCode, output } = await runCommand(['migrate'], { DATA_DIR: file });
@@ -294,9 +309,9 @@ test('a folder for data that cannot be made is named, without a stack', async ()
   expect(output).not.toContain('    at ');
 });
 
-test('settings also come from a file .env in the working directory, and the environment has the last word', async () => {
+test('settings are also read from .env in the working directory, and environment variables override them', async () => {
   const workingDirectory = await mkdtemp(join(tmpdir(), 'metered-chat-env-'));
-  await writeFile(join(workingDirectory, '.env'), '# two wrong ones\nPORT=wrong\nHOLD_TTL=never\n');
+  await writeFile(join(workingDirectory, '.env'), '# two invalid settings\nPORT=wrong\nHOLD_TTL=never\n');
   const { exitCode, output } = await runCommand(['serve'], { PORT: '0' }, { workingDirectory });
   expect(exitCode).toBe(2);
   expect(output).toContain('HOLD_TTL must be a duration');

@@ -1,21 +1,21 @@
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { readSettings } from '../../src/config/settings.js';
 import { removeDataFolders } from './data-folder.js';
-import { keyFreedAfterMs } from './freed-keys.js';
-import { fullFigure } from './full-figure.js';
+import { timeUntilKeyIsFreeMs } from './idempotency-key-lease.js';
+import { repetitions } from './repetitions.js';
 import { killMidChat } from './kill-mid-chat.js';
 import { seededRandom } from '../../src/testing/seeded-random.js';
 import { chosenSeed } from '../seed.js';
-import { killLeftovers } from './server-process.js';
+import { killProcesses } from './server-process.js';
 import { storageOn } from './storage.js';
 
-const kills = fullFigure(50);
+const kills = repetitions(50);
 
-afterEach(killLeftovers);
+afterEach(killProcesses);
 afterAll(removeDataFolders);
 
 test.each(['embedded', 'PostgreSQL'] as const)(
-  'a server killed again and again in the middle of 20 chats loses no reply, charge, account or credit (%s)',
+  'a server that is killed repeatedly during 20 chats loses no reply, charge, account or credit (%s)',
   async (engine) => {
     const seed = chosenSeed();
     const storage = await storageOn(engine);
@@ -28,31 +28,33 @@ test.each(['embedded', 'PostgreSQL'] as const)(
       leaseMs: 1000,
     });
     console.log(
-      `${report.kills} of ${kills} kills survived on ${engine} (seed ${seed}): ${report.answered} replies received, ` +
-        `${report.caught} chats caught between hold and charge, ${report.faults.length} faults`,
+      `${report.kills} of ${kills} kills survived on ${engine} (seed ${seed}): ${report.received} replies received, ` +
+        `${report.interrupted} chats interrupted between hold and charge, ${report.errors.length} errors`,
     );
-    expect(report.faults).toEqual([]);
+    expect(report.errors).toEqual([]);
     expect(report.kills).toBe(kills);
-    expect(report.caught).toBeGreaterThan(0);
+    expect(report.interrupted).toBeGreaterThan(0);
     await storage.remove();
   },
 );
 
-test('an idempotency key whose server died before the answer is free within 60 s with the settings as they are', async () => {
+test('an idempotency key whose server was killed before the response is free within 60 s with the default settings', async () => {
   const read = readSettings({});
   if (read.outcome === 'invalid') throw new Error('The defaults are invalid.');
   const storage = await storageOn('PostgreSQL');
-  const freedAfterMs = await keyFreedAfterMs(storage, { leaseMs: read.settings.HOLD_LEASE });
-  console.log(`1 of 1 keys of a dead server was free ${freedAfterMs} ms after it was claimed, on PostgreSQL`);
+  const freedAfterMs = await timeUntilKeyIsFreeMs(storage, { leaseMs: read.settings.HOLD_LEASE });
+  console.log(
+    `1 of 1 keys of a killed server was free ${freedAfterMs} ms after it was claimed, on PostgreSQL`,
+  );
   expect(freedAfterMs).toBeGreaterThan(read.settings.HOLD_LEASE);
   expect(freedAfterMs).toBeLessThan(60_000);
   await storage.remove();
 });
 
-test('an idempotency key whose server died before the answer is free when the next server starts, embedded', async () => {
+test('on the embedded database, an idempotency key whose server was killed before the response is free when the next server starts', async () => {
   const storage = await storageOn('embedded');
-  const freedAfterMs = await keyFreedAfterMs(storage, { leaseMs: 600_000 });
-  console.log(`1 of 1 keys of a dead server was free ${freedAfterMs} ms after it was claimed, embedded`);
+  const freedAfterMs = await timeUntilKeyIsFreeMs(storage, { leaseMs: 600_000 });
+  console.log(`1 of 1 keys of a killed server was free ${freedAfterMs} ms after it was claimed, embedded`);
   expect(freedAfterMs).toBeLessThan(60_000);
   await storage.remove();
 });

@@ -4,23 +4,23 @@ import { join } from 'node:path';
 import { pgliteDirectory } from '../../src/adapters/postgres/pglite-directory.js';
 import { copyEmbedded } from '../setup/embedded-template.js';
 
-const made: string[] = [];
+const folders: string[] = [];
 
-/** An empty folder for data, gone after `removeDataFolders`. */
+/** Creates an empty data folder, which `removeDataFolders` removes. */
 export async function emptyDataFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'metered-chat-data-'));
-  made.push(folder);
+  folders.push(folder);
   return folder;
 }
 
-/** A folder with a fresh embedded database, migrated. */
+/** Creates a data folder with a new, migrated embedded database. */
 export async function freshDataFolder(): Promise<string> {
   const folder = await emptyDataFolder();
   await copyEmbedded(pgliteDirectory(folder), { isMigrated: true });
   return folder;
 }
 
-/** Removes every folder that was handed out. */
+/** Removes all folders that were created here. */
 export async function removeDataFolders(): Promise<void> {
-  await Promise.all(made.map((folder) => rm(folder, { recursive: true, force: true })));
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
 }

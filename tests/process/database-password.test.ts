@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
-import { killLeftovers, runCommand } from './server-process.js';
+import { killProcesses, runCommand } from './server-process.js';
 
-afterEach(killLeftovers);
+afterEach(killProcesses);
 
 const authentication = { sasl: 10, saslContinue: 11 } as const;
 
-/** A message of PostgreSQL's protocol about authentication. */
+/** Encodes an authentication message of the PostgreSQL protocol. */
 function authenticationMessage(kind: number, content: string): Buffer {
   const text = Buffer.from(content);
   const header = Buffer.alloc(9);
@@ -17,8 +17,8 @@ function authenticationMessage(kind: number, content: string): Buffer {
   return Buffer.concat([header, text]);
 }
 
-/** As much of a PostgreSQL as asks for a password by SCRAM-SHA-256. Returns its address. */
-async function passwordAsker(): Promise<string> {
+/** Starts a server that requires a password with SCRAM-SHA-256, like PostgreSQL. Returns its address. */
+async function passwordRequiringServer(): Promise<string> {
   const sockets: Socket[] = [];
   const server = createServer((socket) => {
     sockets.push(socket);
@@ -40,15 +40,15 @@ async function passwordAsker(): Promise<string> {
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-test('a PostgreSQL that requires a password when there is none is named with the settings to use, without a stack', async () => {
-  const url = `postgresql://jane@${await passwordAsker()}/chat`;
+test('the error about a missing password names the settings to use, without a stack trace', async () => {
+  const url = `postgresql://jane@${await passwordRequiringServer()}/chat`;
   for (const args of [['migrate'], ['serve']]) {
     const { exitCode, output } = await runCommand(args, { DATABASE_URL: url, PORT: '0' });
     expect(output).toContain(
       'PostgreSQL requires a password, and there is none: set DATABASE_PASSWORD or DATABASE_PASSWORD_FILE.',
     );
     expect(output).not.toContain('    at ');
-    // A fault that does not pass by itself is not retried.
+    // A permanent error is not retried.
     expect(output).not.toContain('trying again');
     expect(exitCode).toBe(1);
   }

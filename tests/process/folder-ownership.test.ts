@@ -1,19 +1,19 @@
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { balanceOf, logIn, register } from './api-client.js';
 import { freshDataFolder, removeDataFolders } from './data-folder.js';
-import { contestAgainAndAgain } from './folder-ownership.js';
-import { killLeftovers, startServer } from './server-process.js';
+import { runContests } from './folder-ownership.js';
+import { killProcesses, startServer } from './server-process.js';
 
-afterEach(killLeftovers);
+afterEach(killProcesses);
 afterAll(removeDataFolders);
 
-test('of servers started at once on one data folder one serves, and leaves what was in it to the next', async () => {
+test('of servers that start at the same time on one data folder, one serves, and the next server has its data', async () => {
   const folder = await freshDataFolder();
-  const rounds = await contestAgainAndAgain(folder, { contenders: 4, rounds: 1 });
-  expect(rounds).toMatchObject({ won: 1, faults: [] });
-  // They leave within 3 s, as the long test measures: here other tests use the machine as well.
+  const rounds = await runContests(folder, { contenders: 4, rounds: 1 });
+  expect(rounds).toMatchObject({ won: 1, errors: [] });
+  // The long test measures that the others exit within 3 s; here other tests also use the machine.
 
-  // An owner that stops leaves the folder free, and what was in it.
+  // After the owner has stopped, the folder is free and has its data.
   await register(rounds.owner.url, 'jane_doe');
   expect(await rounds.owner.terminate()).toMatchObject({ code: 0 });
   const next = await startServer({ DATA_DIR: folder });

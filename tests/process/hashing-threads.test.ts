@@ -1,15 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 import { logIn, register } from './api-client.js';
-import { killLeftovers, startServer } from './server-process.js';
+import { killProcesses, startServer } from './server-process.js';
 import { storageOn } from './storage.js';
 
-afterEach(killLeftovers);
+afterEach(killProcesses);
 
 const niceIncrement = 10;
-const mostNiceness = 19;
+const maxNiceness = 19;
 
-/** How nice each thread of a process is to the others; only Linux tells. */
+/** Returns the nice value of each thread of a process, on Linux. */
 async function nicenessOf(pid: number): Promise<number[]> {
   const threads = await readdir(`/proc/${pid}/task`);
   const stats = await Promise.all(threads.map((id) => statOf(`/proc/${pid}/task/${id}/stat`)));
@@ -18,21 +18,21 @@ async function nicenessOf(pid: number): Promise<number[]> {
   );
 }
 
-/** Empty for a thread that has ended meanwhile. */
+/** Returns an empty text if the thread has ended in the meantime. */
 function statOf(path: string): Promise<string> {
   return readFile(path, 'utf8').catch(() => '');
 }
 
-test('passwords are hashed by threads that give way to everything else', async () => {
+test('passwords are hashed by threads with a low priority', async () => {
   const storage = await storageOn('PostgreSQL');
   const server = await startServer(storage.environment);
   await register(server.url, 'jane_doe');
   await logIn(server.url, 'jane_doe');
   if (process.platform === 'linux') {
     const threads = await nicenessOf(server.pid);
-    // The whole suite may have been told to give way.
-    const polite = Math.min(mostNiceness, Math.min(...threads) + niceIncrement);
-    expect(threads).toContain(polite);
+    // The test suite itself may run with a low priority.
+    const expected = Math.min(maxNiceness, Math.min(...threads) + niceIncrement);
+    expect(threads).toContain(expected);
   }
   expect(await server.terminate()).toMatchObject({ code: 0 });
   await storage.remove();

@@ -1,13 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { dumpedAuthToken, dumpedChat, dumpedUser, dumpOf, oldPassword } from '../adapters/django/dumps.js';
 import { balanceOf, call, historyOf } from './api-client.js';
 import { awaitUntil } from '../../src/testing/await-until.js';
 import { emptyDataFolder, removeDataFolders } from './data-folder.js';
-import { killLeftovers, runCommand, runProgram, startServer } from './server-process.js';
-import { ledgerFaults, storageOn, type Storage } from './storage.js';
+import { killProcesses, runCommand, runProgram, startServer } from './server-process.js';
+import { ledgerErrors, storagePerTest } from './storage.js';
 
 const secret = '0123456789abcdef0123456789abcdef01234567';
 
@@ -15,13 +15,13 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'metered-chat-dumps-'));
 });
-afterEach(killLeftovers);
+afterEach(killProcesses);
 afterAll(async () => {
   await removeDataFolders();
   await rm(folder, { recursive: true });
 });
 
-/** Writes a dump; answers its path. */
+/** Writes a dump and returns its path. */
 async function dumpFile(name: string, ...objects: unknown[]): Promise<string> {
   const path = join(folder, name);
   await writeFile(path, dumpOf(...objects));
@@ -37,7 +37,7 @@ function manyAccounts(count: number): unknown[] {
   ]).flat();
 }
 
-test('import-django needs a database, and the accounts are served', async () => {
+test('import-django requires a database, and the server has the imported accounts', async () => {
   const environment = { DATA_DIR: await emptyDataFolder() };
   const dump = await dumpFile(
     'one.json',
@@ -45,16 +45,16 @@ test('import-django needs a database, and the accounts are served', async () => 
     dumpedChat(1, 1),
     dumpedAuthToken(secret, 1),
   );
-  const refused = await runCommand(['import-django', dump], environment);
-  expect(refused).toMatchObject({ exitCode: 1 });
-  expect(refused.output).toContain('There is no database');
+  const rejected = await runCommand(['import-django', dump], environment);
+  expect(rejected).toMatchObject({ exitCode: 1 });
+  expect(rejected.output).toContain('There is no database');
   await runCommand(['migrate'], environment);
   const first = await runCommand(['import-django', dump], environment);
   expect(first.exitCode).toBe(0);
   expect(first.standardOutput).toContain('Imported 1 account with 3800 tokens, 1 chat and 1 auth token.');
   expect(first.output).not.toContain(secret);
   const server = await startServer(environment);
-  const jane = { username: 'jane_doe', accessSecret: secret };
+  const jane = { username: 'jane_doe', authToken: secret };
   expect(await balanceOf(server.url, jane)).toEqual({ tokens: 3800, held: 0 });
   expect(await historyOf(server.url, jane)).toMatchObject([{ message: 'Message 1', status: 'imported' }]);
   const login = await call(server.url, '/api/login/', {
@@ -63,27 +63,19 @@ test('import-django needs a database, and the accounts are served', async () => 
   expect(login.status).toBe(200);
 }, 240_000);
 
-describe('import-django on a PostgreSQL', () => {
-  let storage: Storage;
-  beforeEach(async () => {
-    storage = await storageOn('PostgreSQL');
-    await runCommand(['migrate'], storage.environment);
-  });
-  afterEach(async () => {
-    await killLeftovers();
-    await storage.remove();
-  });
+describe('import-django on PostgreSQL', () => {
+  const storage = storagePerTest('PostgreSQL', ({ environment }) => runCommand(['migrate'], environment));
 
-  const run = (...args: string[]) => runCommand(['import-django', ...args], storage.environment);
+  const run = (...args: string[]) => runCommand(['import-django', ...args], storage().environment);
   const countOf = (table: string) =>
-    storage.withDatabase(async (database) => {
+    storage().withDatabase(async (database) => {
       const rows = await database.query<{ count: number }>({
         text: `select count(*)::bigint as count from ${table}`,
       });
       return rows[0]?.count ?? 0;
     });
 
-  test('ends with 1 and names whatever could not come, with the reason, and brings the rest', async () => {
+  test('exits with 1, names what could not be imported with the reason, and imports the rest', async () => {
     const dump = await dumpFile(
       'some.json',
       dumpedUser(1, 'jane_doe'),
@@ -92,10 +84,14 @@ describe('import-django on a PostgreSQL', () => {
       dumpedChat(9, 99),
       dumpedAuthToken(secret, 98),
     );
+<<<<<<< HEAD
     for (const came of ['Imported 1 account with', '1 account had been imported before.']) {
+=======
+    for (const line of ['Imported 1 account with', '1 account came with an earlier import.']) {
+>>>>>>> c5f4f33 (test(process): plain English; one set-up of a storage per test, one comparison of received replies)
       const { exitCode, standardOutput, output } = await run(dump);
       expect(exitCode).toBe(1);
-      expect(standardOutput).toContain(came);
+      expect(standardOutput).toContain(line);
       expect(standardOutput.split('\n').slice(-5).join('\n')).toBe(
         [
           '  chatapp.user 2 "jane@example.org": username: May contain only ASCII letters, digits and . + - _',
@@ -110,7 +106,7 @@ describe('import-django on a PostgreSQL', () => {
     expect(await countOf('users')).toBe(1);
   });
 
-  test('names at most ten reasons of one account', async () => {
+  test('names at most ten reasons for one account', async () => {
     const chats = Array.from({ length: 30 }, (_, index) => dumpedChat(index, 1, { message: null }));
     const { exitCode, standardOutput } = await run(
       await dumpFile('bad.json', dumpedUser(1, 'jane_doe'), ...chats),
@@ -120,7 +116,7 @@ describe('import-django on a PostgreSQL', () => {
     expect(standardOutput).toContain('; and 20 more');
   });
 
-  test('takes options where fields do not say what is what', async () => {
+  test('accepts options that name the fields and models', async () => {
     const dump = await dumpFile('two.json', dumpedUser(1, 'jane_doe', { credits: 7 }));
     const unclear = await run(dump);
     expect(unclear).toMatchObject({ exitCode: 1 });
@@ -130,7 +126,7 @@ describe('import-django on a PostgreSQL', () => {
     expect(clear.standardOutput).toContain('Imported 1 account with 7 tokens');
   });
 
-  test('says how it is used, and what is wrong with a file, without a stack', async () => {
+  test('prints its usage, or what is wrong with a file, without a stack trace', async () => {
     const noDump = await dumpFile('none.json');
     await writeFile(noDump, 'not JSON, and it holds "hunter2"');
     const results = {
@@ -154,8 +150,8 @@ describe('import-django on a PostgreSQL', () => {
     expect(results.noDump.output).toContain('not the JSON that dumpdata writes');
   });
 
-  test('two at once bring every account once', async () => {
-    await runCommand(['migrate'], storage.environment);
+  test('imports every account once if two run at the same time', async () => {
+    await runCommand(['migrate'], storage().environment);
     const dump = await dumpFile('twice.json', ...manyAccounts(60));
     const results = await Promise.all([run(dump), run(dump)]);
     expect(results.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
@@ -166,14 +162,14 @@ describe('import-django on a PostgreSQL', () => {
     expect([await countOf('users'), await countOf('entries'), await countOf('exchanges')]).toEqual([
       60, 60, 120,
     ]);
-    expect((await ledgerFaults(storage)).faults).toEqual([]);
+    expect((await ledgerErrors(storage())).errors).toEqual([]);
   });
 
-  test('one that is killed half-way leaves whole accounts, and is completed by the next', async () => {
-    await runCommand(['migrate'], storage.environment);
+  test('leaves complete accounts if it is killed, and the next run imports the rest', async () => {
+    await runCommand(['migrate'], storage().environment);
     const dump = await dumpFile('many.json', ...manyAccounts(500));
-    const killed = runProgram(['import-django', dump], storage.environment);
-    await awaitUntil('some accounts are there', 60_000, async () =>
+    const killed = runProgram(['import-django', dump], storage().environment);
+    await awaitUntil('some accounts exist', 60_000, async () =>
       (await countOf('users')) >= 5 ? true : null,
     );
     killed.send('SIGKILL');
@@ -185,13 +181,13 @@ describe('import-django on a PostgreSQL', () => {
       users,
       2 * users,
     ]);
-    expect((await ledgerFaults(storage)).faults).toEqual([]);
+    expect((await ledgerErrors(storage())).errors).toEqual([]);
     const { exitCode, standardOutput } = await run(dump);
     expect(exitCode).toBe(0);
     expect(standardOutput).toMatch(/\d accounts had been imported before\./);
     expect([await countOf('users'), await countOf('entries'), await countOf('exchanges')]).toEqual([
       500, 500, 1000,
     ]);
-    expect((await ledgerFaults(storage)).faults).toEqual([]);
+    expect((await ledgerErrors(storage())).errors).toEqual([]);
   }, 180_000);
 });

@@ -12,7 +12,7 @@ const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 let folder: string;
 
-/** As in the image: a link in a folder of programs. */
+/** A symbolic link, as in the container image. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'metered-chat-command-'));
   await symlink(program, join(folder, 'metered-chat'));
@@ -27,7 +27,7 @@ function meteredChat(args: readonly string[], environment: Record<string, string
   });
 }
 
-test('the command metered-chat runs from anywhere, and names itself in its help', async () => {
+test('the command metered-chat runs in any folder, and its help shows its name', async () => {
   const { stdout } = await meteredChat(['--help']);
   expect(stdout).toMatch(/^ {2}metered-chat serve +serves/m);
   for (const name of ['migrate', 'create-admin', 'grant', 'import-django', 'ledger-verify']) {
@@ -36,7 +36,7 @@ test('the command metered-chat runs from anywhere, and names itself in its help'
   expect(stdout).not.toContain('npm run');
 });
 
-test('the command metered-chat works on the database that the environment names', async () => {
+test('the command metered-chat uses the database of the environment variables', async () => {
   const storage = await storageOn('PostgreSQL');
   await meteredChat(['migrate'], storage.environment);
   const { stdout, stderr } = await meteredChat(['ledger-verify'], storage.environment);

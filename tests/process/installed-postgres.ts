@@ -11,24 +11,24 @@ import { freePort } from './server-process.js';
 const run = promisify(execFile);
 const startTimeoutMs = 30_000;
 
-/** A PostgreSQL of the version that this machine has the other programs of: pg_dump refuses a newer one. */
+/** Starts a PostgreSQL from the folder `programs`, because pg_dump rejects a server that is newer than itself. */
 export async function installedPostgres(
   programs: string,
 ): Promise<{ url: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'metered-chat-installed-'));
-  const asWhom = await unprivileged();
-  if (asWhom !== null) await chown(folder, asWhom.uid, asWhom.gid);
+  const processUser = await unprivilegedUser();
+  if (processUser !== null) await chown(folder, processUser.uid, processUser.gid);
   const [data, password, port] = [join(folder, 'data'), join(folder, 'password'), await freePort()];
   await writeFile(password, 'postgres');
   const flags = ['--username=postgres', `--pwfile=${password}`, '--auth=scram-sha-256', '--no-sync'];
   await run(join(programs, 'initdb'), ['-D', data, '--encoding=UTF8', '--no-locale', ...flags], {
-    ...asWhom,
+    ...processUser,
   });
   const settings = ['fsync=off', 'unix_socket_directories=', 'listen_addresses=127.0.0.1', `port=${port}`];
   const child = spawn(
     join(programs, 'postgres'),
     ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
-    { ...asWhom, stdio: 'ignore' },
+    { ...processUser, stdio: 'ignore' },
   );
   const exited = once(child, 'exit');
   const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
@@ -43,8 +43,8 @@ export async function installedPostgres(
   };
 }
 
-/** PostgreSQL refuses to run as root; its package makes a user for it. */
-async function unprivileged(): Promise<{ uid: number; gid: number } | null> {
+/** PostgreSQL does not run as root; its package creates the user `postgres`. */
+async function unprivilegedUser(): Promise<{ uid: number; gid: number } | null> {
   if (process.getuid?.() !== 0) return null;
   const [uid, gid] = await Promise.all(
     ['-u', '-g'].map(async (flag) => Number((await run('id', [flag, 'postgres'])).stdout)),

@@ -1,36 +1,27 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { call, type TestResponse } from './api-client.js';
-import { killLeftovers, startServer, type ServerProcess } from './server-process.js';
-import { storageOn, type Storage } from './storage.js';
+import { startServer, type ServerProcess } from './server-process.js';
+import { storagePerTest } from './storage.js';
 
-interface Problem {
+interface ResponseBody {
   code: string;
   token: string;
   refresh_token: string;
 }
 
 const password = 'StrongPass123!';
-let storage: Storage;
-
-beforeEach(async () => {
-  storage = await storageOn('PostgreSQL');
-});
-
-afterEach(async () => {
-  await killLeftovers();
-  await storage.remove();
-});
+const storage = storagePerTest('PostgreSQL');
 
 function start(settings: Record<string, string> = {}): Promise<ServerProcess> {
   return startServer({
-    ...storage.environment,
+    ...storage().environment,
     RATE_LIMIT: 'on',
     RATE_LIMIT_REGISTER: '1000/1h',
     ...settings,
   });
 }
 
-function register({ url }: ServerProcess, username: string): Promise<TestResponse<Problem>> {
+function register({ url }: ServerProcess, username: string): Promise<TestResponse<ResponseBody>> {
   return call(url, '/api/register/', { body: { username, password } });
 }
 
@@ -38,16 +29,16 @@ function logIn(
   { url }: ServerProcess,
   body: { username: string; password: string },
   forwardedFor?: string,
-): Promise<TestResponse<Problem>> {
+): Promise<TestResponse<ResponseBody>> {
   const headers = forwardedFor === undefined ? {} : { 'X-Forwarded-For': forwardedFor };
   return call(url, '/api/login/', { body, headers });
 }
 
-function chat({ url }: ServerProcess, accessSecret: string, body: unknown): Promise<TestResponse<Problem>> {
-  return call(url, '/api/chat/', { accessSecret, body });
+function chat({ url }: ServerProcess, authToken: string, body: unknown): Promise<TestResponse<ResponseBody>> {
+  return call(url, '/api/chat/', { authToken, body });
 }
 
-/** The limit's maximum and what remains, as an answer says them. */
+/** Returns the limit and what remains of it, from the headers of a response. */
 function limitOf({ headers }: TestResponse<unknown>): (string | null)[] {
   return ['RateLimit-Limit', 'RateLimit-Remaining'].map((name) => headers.get(name));
 }
@@ -56,7 +47,7 @@ function secondsOf({ headers }: TestResponse<unknown>, name: string): number {
   return Number(headers.get(name) ?? Number.NaN);
 }
 
-test('every answer to a chat says where the limit stands, and one too many is 429 before its body is read', async () => {
+test('every response to a chat has the state of the limit, and beyond it the status is 429 before the body is read', async () => {
   const server = await start({ RATE_LIMIT_CHAT: '3/1h' });
   const jane = (await register(server, 'chat_jane')).body.token;
   const john = (await register(server, 'chat_john')).body.token;
@@ -77,16 +68,16 @@ test('every answer to a chat says where the limit stands, and one too many is 42
     expect(reset).toBeGreaterThan(3500);
     expect(reset).toBeLessThanOrEqual(3600);
   }
-  const refused = responses[3];
-  expect(refused?.body).toMatchObject({ status: 429, title: 'Too Many Requests', code: 'rate_limited' });
-  expect(refused?.headers.get('Retry-After')).toBe(refused?.headers.get('RateLimit-Reset'));
-  expect(refused?.headers.get('Content-Type')).toBe('application/problem+json');
+  const rejected = responses[3];
+  expect(rejected?.body).toMatchObject({ status: 429, title: 'Too Many Requests', code: 'rate_limited' });
+  expect(rejected?.headers.get('Retry-After')).toBe(rejected?.headers.get('RateLimit-Reset'));
+  expect(rejected?.headers.get('Content-Type')).toBe('application/problem+json');
   expect(await chat(server, john, { message: 'Hello' })).toMatchObject({ status: 200 });
-  const history = await call(server.url, '/api/chat/', { accessSecret: jane });
+  const history = await call(server.url, '/api/chat/', { authToken: jane });
   expect([history.status, ...limitOf(history)]).toEqual([200, null, null]);
 });
 
-test('register and refresh are limited by address, whatever is sent', async () => {
+test('register and refresh are limited by address, whatever the body is', async () => {
   const server = await start({ RATE_LIMIT_REGISTER: '2/1h', RATE_LIMIT_REFRESH: '2/1h' });
   const first = await register(server, 'limited_jane');
   const registered = [first, await register(server, ''), await register(server, 'limited_john')];
@@ -109,12 +100,12 @@ test('register and refresh are limited by address, whatever is sent', async () =
   ]);
 });
 
-test('a name that nobody has is limited exactly as one that somebody has', async () => {
+test('an unknown username is limited exactly like an existing one', async () => {
   const server = await start({ RATE_LIMIT_LOGIN: '4/15m', RATE_LIMIT_LOGIN_ADDRESS: '1000/15m' });
   await register(server, 'known_jane');
   const seen: Record<string, unknown> = {};
   for (const username of ['known_jane', 'unknown_jane']) {
-    const responses: TestResponse<Problem>[] = [];
+    const responses: TestResponse<ResponseBody>[] = [];
     for (let index = 0; index < 6; index += 1) {
       responses.push(await logIn(server, { username, password: 'a wrong one' }));
     }
@@ -134,7 +125,7 @@ test('a name that nobody has is limited exactly as one that somebody has', async
   expect((await logIn(server, { username: 'known_jane', password })).status).toBe(429);
 });
 
-test('right passwords are not limited, and say how many wrong ones are left', async () => {
+test('correct passwords are not limited, and the response has the remaining number of wrong ones', async () => {
   const server = await start({ RATE_LIMIT_LOGIN: '3/15m' });
   await register(server, 'right_jane');
   await logIn(server, { username: 'right_jane', password: 'a wrong one' });
@@ -144,37 +135,37 @@ test('right passwords are not limited, and say how many wrong ones are left', as
   }
 });
 
-test('every door that asks for a password counts for the same account', async () => {
+test('wrong passwords at all endpoints count for the same account', async () => {
   const server = await start({ RATE_LIMIT_LOGIN: '4/15m' });
-  const { token: accessSecret } = (await register(server, 'door_jane')).body;
+  const { token: authToken } = (await register(server, 'limit_jane')).body;
   const current_password = 'a wrong one';
-  const entryPoints = [
+  const endpoints = [
     ['POST', '/api/me/password/', { current_password, new_password: 'OtherPass456!' }],
-    ['PATCH', '/api/me/', { email: 'door@example.com', current_password }],
+    ['PATCH', '/api/me/', { email: 'limit@example.com', current_password }],
     ['DELETE', '/api/me/', { current_password }],
   ] as const;
-  const knock = async () => {
-    const responses: TestResponse<Problem>[] = [];
-    for (const [method, path, body] of entryPoints) {
-      responses.push(await call(server.url, path, { method, body, accessSecret }));
+  const tryAll = async () => {
+    const responses: TestResponse<ResponseBody>[] = [];
+    for (const [method, path, body] of endpoints) {
+      responses.push(await call(server.url, path, { method, body, authToken }));
     }
     return responses;
   };
-  for (const { status, body } of await knock()) expect([status, body.code]).toEqual([403, 'wrong_password']);
-  expect((await logIn(server, { username: 'door_jane', password: 'a wrong one' })).status).toBe(401);
-  for (const { status, headers } of await knock()) {
+  for (const { status, body } of await tryAll()) expect([status, body.code]).toEqual([403, 'wrong_password']);
+  expect((await logIn(server, { username: 'limit_jane', password: 'a wrong one' })).status).toBe(401);
+  for (const { status, headers } of await tryAll()) {
     expect([status, headers.get('RateLimit-Remaining')]).toEqual([429, '0']);
   }
-  expect((await logIn(server, { username: 'door_jane', password })).status).toBe(429);
+  expect((await logIn(server, { username: 'limit_jane', password })).status).toBe(429);
 });
 
-test('two servers on one PostgreSQL count together', async () => {
+test('two servers on one PostgreSQL share their limits', async () => {
   const settings = { RATE_LIMIT_CHAT: '6/1h', RATE_LIMIT_LOGIN: '6/15m' };
   const servers = await Promise.all([start(settings), start(settings)]);
   const at = (index: number) => servers[index % 2] ?? servers[0];
-  const { token: accessSecret } = (await register(servers[0], 'shared_jane')).body;
+  const { token: authToken } = (await register(servers[0], 'shared_jane')).body;
   const chats = await Promise.all(
-    Array.from({ length: 20 }, (_, index) => chat(at(index), accessSecret, { message: 'Hello' })),
+    Array.from({ length: 20 }, (_, index) => chat(at(index), authToken, { message: 'Hello' })),
   );
   expect(chats.filter(({ status }) => status === 200)).toHaveLength(6);
   expect(chats.filter(({ status }) => status === 429)).toHaveLength(14);
@@ -185,7 +176,7 @@ test('two servers on one PostgreSQL count together', async () => {
   expect(guesses).toEqual([401, 401, 401, 401, 401, 401, 429, 429]);
 });
 
-test('a thousand forged addresses are one', async () => {
+test('a thousand forged addresses count as one', async () => {
   const server = await start({ RATE_LIMIT_LOGIN_ADDRESS: '20/15m' });
   const fail = async (number: number) => {
     const guess = { username: `forged_${number}`, password: 'a wrong one' };
@@ -198,7 +189,7 @@ test('a thousand forged addresses are one', async () => {
   }
 });
 
-test('behind a trusted proxy each client counts apart, by the address that the proxy saw', async () => {
+test('behind a trusted proxy each client is limited by the address that the proxy has seen', async () => {
   const server = await start({
     TRUSTED_PROXIES: '127.0.0.0/8, ::1, 10.0.0.0/8',
     RATE_LIMIT_LOGIN_ADDRESS: '3/15m',
@@ -217,7 +208,7 @@ test('behind a trusted proxy each client counts apart, by the address that the p
   expect(await fail('2001:db8::ffff:1', 'another')).toBe(429);
 });
 
-test('without limits no answer speaks of any', async () => {
+test('without limits no response has limit headers', async () => {
   const server = await start({ RATE_LIMIT: 'off', RATE_LIMIT_LOGIN: '1/15m', RATE_LIMIT_CHAT: '1/1h' });
   const registered = await register(server, 'free_jane');
   const responses = [registered];
@@ -229,10 +220,10 @@ test('without limits no answer speaks of any', async () => {
   for (const response of responses) expect(limitOf(response)).toEqual([null, null]);
 });
 
-test('guesses from everywhere do not keep an owner out where they signed in, after a restart too', async () => {
+test('guesses from many addresses do not lock out a user at an address where the user has signed in, also after a restart', async () => {
   const settings = { RATE_LIMIT_LOGIN_ACCOUNT: '5/15m', TRUSTED_PROXIES: '127.0.0.1,10.0.0.0/8' };
   const first = await start(settings);
-  const jane = { username: 'besieged_jane', password };
+  const jane = { username: 'attacked_jane', password };
   const home = '192.0.2.1:4711, 10.0.0.5:8080';
   await register(first, jane.username);
   expect((await logIn(first, jane, home)).status).toBe(200);

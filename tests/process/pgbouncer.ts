@@ -7,20 +7,21 @@ import pg from 'pg';
 import { awaitUntil } from '../../src/testing/await-until.js';
 import { freePort } from './server-process.js';
 
+const unprivilegedUser = 'daemon';
 const startTimeoutMs = 10_000;
 
-/** A PgBouncer in transaction mode between a test and a PostgreSQL. */
+/** A PgBouncer in transaction mode in front of a PostgreSQL. */
 export interface RunningPgBouncer {
-  /** The same database, through it. */
+  /** The URL of the same database through PgBouncer. */
   url: string;
-  /** kill -9; resolves when it is gone. */
+  /** Sends SIGKILL. Resolves when the process has ended. */
   kill(): Promise<void>;
-  /** Resolves once it lets connections through. */
+  /** Resolves once it accepts connections. */
   start(): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** Starts a PgBouncer whose `poolSize` connections to the database of `url` are fewer than its clients. */
+/** Starts a PgBouncer with at most `poolSize` connections to the database of `url`. */
 export async function pgBouncer(
   program: string,
   url: string,
@@ -46,21 +47,21 @@ max_client_conn = 400
 server_login_retry = 1
 `,
   );
-  // It refuses to run as root.
-  const asWhom = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
+  // PgBouncer does not run as root.
+  const userOptions = process.getuid?.() === 0 ? ['-u', unprivilegedUser] : [];
   await chmod(folder, 0o755);
   target.port = String(port);
   let child: ChildProcess | null = null;
 
   const start = async () => {
-    child = spawn(program, ['--quiet', ...asWhom, file], { stdio: 'ignore' });
-    await awaitUntil('PgBouncer lets connections through', startTimeoutMs, () => connects(target.href));
+    child = spawn(program, ['--quiet', ...userOptions, file], { stdio: 'ignore' });
+    await awaitUntil('PgBouncer accepts connections', startTimeoutMs, () => connects(target.href));
   };
   const kill = async () => {
     if (child === null) return;
-    const gone = once(child, 'exit');
+    const exited = once(child, 'exit');
     child.kill('SIGKILL');
-    await gone;
+    await exited;
     child = null;
   };
   await start();
@@ -75,7 +76,7 @@ server_login_retry = 1
   };
 }
 
-/** Whether somebody accepts connections there. */
+/** Returns true if a database accepts connections, otherwise null. */
 export async function connects(url: string): Promise<true | null> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);

@@ -1,27 +1,28 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { awaitUntil } from '../../src/testing/await-until.js';
 import { registerMany } from './api-client.js';
-import { answered, auditFaults, loadCredits, lossesOf, ready, startLoad } from './chat-load.js';
+import { canReadBalance, findLosses, ledgerErrorsOf, loadCredits, startLoad } from './chat-load.js';
+import { countReplies } from './received-replies.js';
 import { restartablePostgres, type RestartablePostgres } from './restartable-postgres.js';
-import { startServer, statusOf } from './server-process.js';
+import { startServer, statusOf, waitForStatus } from './server-process.js';
 
 const accountCount = 20;
-const calmMs = 1000;
+const pauseMs = 1000;
 const noticeTimeoutMs = 60_000;
 
-/** What a series of restarts has shown. */
+/** The results of a series of restarts. */
 export interface RestartReport {
   restarts: number;
   requests: number;
-  /** How many requests got which status; `none` where no whole answer came. */
+  /** The number of responses by status; `none` if no complete response arrived. */
   statuses: Record<string, number>;
-  acknowledgedChats: number;
-  /** From PostgreSQL accepting connections to the next chat that was answered, at most. */
-  slowestReturnMs: number;
-  faults: string[];
+  receivedReplies: number;
+  /** The longest time from PostgreSQL accepting connections to the next successful request. */
+  slowestRecoveryMs: number;
+  errors: string[];
 }
 
-/** Restarts PostgreSQL again and again, fast and immediately in turn, under a server at 50 requests a second. */
+/** Restarts PostgreSQL repeatedly, with a fast and an immediate shutdown in turn, at 50 requests a second. */
 export async function restartPostgresUnderLoad(options: { restarts: number }): Promise<RestartReport> {
   const postgres = await restartablePostgres();
   try {
@@ -44,29 +45,29 @@ async function restartUnderLoad(postgres: RestartablePostgres, restarts: number)
     restarts: 0,
     requests: 0,
     statuses: load.statuses,
-    acknowledgedChats: 0,
-    slowestReturnMs: 0,
-    faults: [],
+    receivedReplies: 0,
+    slowestRecoveryMs: 0,
+    errors: [],
   };
   while (report.restarts < restarts) {
-    await delay(calmMs);
+    await delay(pauseMs);
     await postgres.shutDown(report.restarts % 2 === 0 ? 'fast' : 'immediate');
-    await awaitUntil('the server is not ready', noticeTimeoutMs, () => ready(server, 503));
-    if ((await statusOf(`${server.url}/health/live`)) !== 200) report.faults.push('The server was not live.');
+    await waitForStatus(server, '/health/ready', 503, noticeTimeoutMs);
+    if ((await statusOf(`${server.url}/health/live`)) !== 200) report.errors.push('The server was not live.');
     await postgres.start();
     const acceptsAtMs = Date.now();
-    await awaitUntil('the server is ready again', noticeTimeoutMs, () => ready(server, 200));
-    await awaitUntil('requests are answered again', noticeTimeoutMs, () => answered(server, accounts));
-    report.slowestReturnMs = Math.max(report.slowestReturnMs, Date.now() - acceptsAtMs);
+    await waitForStatus(server, '/health/ready', 200, noticeTimeoutMs);
+    await awaitUntil('requests succeed again', noticeTimeoutMs, () => canReadBalance(server, accounts));
+    report.slowestRecoveryMs = Math.max(report.slowestRecoveryMs, Date.now() - acceptsAtMs);
     report.restarts += 1;
   }
-  await delay(calmMs);
+  await delay(pauseMs);
   await load.stop();
-  if (server.hasExited()) report.faults.push('The server has ended.');
+  if (server.hasExited()) report.errors.push('The server has ended.');
   report.requests = Object.values(load.statuses).reduce((sum, count) => sum + count, 0);
-  report.acknowledgedChats = [...load.acknowledged.values()].reduce((sum, { size }) => sum + size, 0);
-  report.faults.push(...load.oddities, ...(await lossesOf(server, load.acknowledged)));
-  report.faults.push(...(await auditFaults(environment)));
+  report.receivedReplies = countReplies(load.received);
+  report.errors.push(...load.unexpectedResponses, ...(await findLosses(server, load.received)));
+  report.errors.push(...(await ledgerErrorsOf(environment)));
   await server.terminate();
   return report;
 }

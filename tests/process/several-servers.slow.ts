@@ -4,18 +4,18 @@ import { twoServersOnPostgres } from './several-servers.js';
 
 const { startTwo } = twoServersOnPostgres();
 
-test('who logs out at one server is out at the other with the next request', async () => {
+test('a session that ends at one server is rejected by the other at the next request', async () => {
   const [one, other] = await startTwo({});
   await register(one.url, 'jane_doe');
   for (let round = 0; round < 20; round += 1) {
-    const { accessSecret } = await logIn(one.url, 'jane_doe');
-    expect((await call(other.url, '/api/me/', { accessSecret })).status).toBe(200);
-    expect((await call(one.url, '/api/logout/', { accessSecret, method: 'POST' })).status).toBe(204);
-    expect((await call(other.url, '/api/me/', { accessSecret })).status).toBe(401);
+    const { authToken } = await logIn(one.url, 'jane_doe');
+    expect((await call(other.url, '/api/me/', { authToken })).status).toBe(200);
+    expect((await call(one.url, '/api/logout/', { authToken, method: 'POST' })).status).toBe(204);
+    expect((await call(other.url, '/api/me/', { authToken })).status).toBe(401);
   }
 });
 
-test('one idempotency key at two servers at once is charged once and answered alike', async () => {
+test('an idempotency key that is sent to two servers at the same time is charged once, with equal responses', async () => {
   const [one, other] = await startTwo({});
   const jane = await register(one.url, 'jane_doe');
   const keys = Array.from({ length: 20 }, (_, index) => `key ${index}`);

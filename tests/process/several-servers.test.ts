@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
 import { balanceOf, chat, historyOf, register } from './api-client.js';
 import { statusOf } from './server-process.js';
-import { migrationsRun, startAtOnce, twoServersOnPostgres } from './several-servers.js';
-import { ledgerFaults } from './storage.js';
+import { migrationsRun, startSimultaneously, twoServersOnPostgres } from './several-servers.js';
+import { ledgerErrors } from './storage.js';
 
 const { storage, startTwo } = twoServersOnPostgres();
 
-test('servers that start at once on an empty database run every migration once and are all ready', async () => {
-  const servers = await startAtOnce(storage(), 4);
-  const { said, recorded } = await storage().withDatabase((database) => migrationsRun(servers, database));
-  expect(said.length).toBeGreaterThan(0);
-  expect(said).toEqual(recorded);
+test('servers that start at the same time on an empty database run every migration once and become ready', async () => {
+  const servers = await startSimultaneously(storage(), 4);
+  const { logged, recorded } = await storage().withDatabase((database) => migrationsRun(servers, database));
+  expect(logged.length).toBeGreaterThan(0);
+  expect(logged).toEqual(recorded);
   for (const { url } of servers) expect(await statusOf(`${url}/health/ready`)).toBe(200);
 });
 
-test('200 chats at once at two servers on a balance for 37 charge exactly 37', async () => {
+test('of 200 simultaneous chats at two servers on a balance for 37, exactly 37 are charged', async () => {
   const [one, other] = await startTwo({ STARTING_TOKENS: '3700' });
   const jane = await register(one.url, 'jane_doe');
   const responses = await Promise.all(
@@ -26,5 +26,5 @@ test('200 chats at once at two servers on a balance for 37 charge exactly 37', a
   expect([countOf(200), countOf(402)]).toEqual([37, 163]);
   expect(await balanceOf(other.url, jane)).toEqual({ tokens: 0, held: 0 });
   expect(await historyOf(one.url, jane)).toHaveLength(37);
-  expect(await ledgerFaults(storage())).toEqual({ faults: [], overdueHolds: 0 });
+  expect(await ledgerErrors(storage())).toEqual({ errors: [], overdueHolds: 0 });
 });

@@ -1,18 +1,18 @@
 import { Agent, request } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Offered, OfferedRequest, SteadyLoad } from './steady-load.js';
+import type { LoadResult, LoadRequest, ConstantLoad } from './steady-load.js';
 
-/** Longer than any answer may take: a login waits as long as the queue of passwords takes, on a busy machine too. */
-const patienceMs = 100_000;
+/** Longer than any response may take, also for a login that waits in the queue on a busy machine. */
+const timeoutMs = 100_000;
 
 const agent = new Agent({ keepAlive: true });
 
-/** Reads a load as JSON from standard input, offers it, and writes what came of it to standard output. */
-const { url, perSecond, durationMs, requests } = (await json(process.stdin)) as SteadyLoad;
+/** Reads a load as JSON from standard input, sends it, and writes the result to standard output. */
+const { url, perSecond, durationMs, requests } = (await json(process.stdin)) as ConstantLoad;
 const responses: Promise<number | null>[] = [];
 const latenciesMs: number[] = [];
-const refusedMs: number[] = [];
+const rejectedMs: number[] = [];
 const startedAt = performance.now();
 for (let index = 0; index < (perSecond * durationMs) / 1000; index += 1) {
   const dueAt = startedAt + (index * 1000) / perSecond;
@@ -21,45 +21,45 @@ for (let index = 0; index < (perSecond * durationMs) / 1000; index += 1) {
   if (due !== undefined) responses.push(post(due, dueAt));
 }
 const statuses = await Promise.all(responses);
-process.stdout.write(JSON.stringify(offered()));
+process.stdout.write(JSON.stringify(loadResult()));
 agent.destroy();
 
-function post({ path, headers, body }: OfferedRequest, dueAt: number): Promise<number | null> {
+function post({ path, headers, body }: LoadRequest, dueAt: number): Promise<number | null> {
   return new Promise((resolve) => {
-    const asked = request(url + path, {
+    const outgoing = request(url + path, {
       method: 'POST',
       agent,
-      timeout: patienceMs,
+      timeout: timeoutMs,
       headers: { 'Content-Type': 'application/json', ...headers },
     });
-    asked.on('response', (response) => {
+    outgoing.on('response', (response) => {
       response.resume();
       response.on('end', () => {
         const latencyMs = performance.now() - dueAt;
         latenciesMs.push(latencyMs);
-        if (response.statusCode === 429 || response.statusCode === 503) refusedMs.push(latencyMs);
+        if (response.statusCode === 429 || response.statusCode === 503) rejectedMs.push(latencyMs);
         resolve(response.statusCode ?? null);
       });
     });
-    asked.on('timeout', () => asked.destroy());
-    asked.on('close', () => {
+    outgoing.on('timeout', () => outgoing.destroy());
+    outgoing.on('close', () => {
       resolve(null);
     });
-    asked.on('error', () => undefined);
-    asked.end(JSON.stringify(body));
+    outgoing.on('error', () => undefined);
+    outgoing.end(JSON.stringify(body));
   });
 }
 
-function offered(): Offered {
+function loadResult(): LoadResult {
   const counts: Record<string, number> = {};
   for (const status of statuses) if (status !== null) counts[status] = (counts[status] ?? 0) + 1;
-  const unanswered = statuses.filter((status) => status === null).length;
+  const failedCount = statuses.filter((status) => status === null).length;
   return {
     statuses: counts,
-    unanswered,
+    failedCount,
     p50Ms: quantile(latenciesMs, 0.5),
     p99Ms: quantile(latenciesMs, 0.99),
-    refusedP99Ms: quantile(refusedMs, 0.99),
+    rejectedP99Ms: quantile(rejectedMs, 0.99),
   };
 }
 

@@ -2,42 +2,42 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-/** What is offered. */
-export interface SteadyLoad {
+/** Requests at a constant rate. */
+export interface ConstantLoad {
   url: string;
-  /** One every so often, whether or not those before are answered. */
+  /** The number of requests in a second, whether or not the earlier ones have a response. */
   perSecond: number;
   durationMs: number;
-  /** Posted in turn, over and over. */
-  requests: OfferedRequest[];
+  /** Sent in turn, repeatedly. */
+  requests: LoadRequest[];
 }
 
-export interface OfferedRequest {
+export interface LoadRequest {
   path: string;
   headers?: Record<string, string>;
   body: unknown;
 }
 
-/** What came of requests offered at a steady rate. */
-export interface Offered {
-  /** How often each status was answered. */
+/** The responses to requests at a constant rate. */
+export interface LoadResult {
+  /** The number of responses by status. */
   statuses: Record<string, number>;
-  /** How many were not answered at all. */
-  unanswered: number;
-  /** Until the end of the answer, from the moment that each was due. */
+  /** The number of requests without a response. */
+  failedCount: number;
+  /** From the time at which a request was due to the end of its response. */
   p50Ms: number;
   p99Ms: number;
-  /** The same of the answers 429 and 503 alone; 0 without any. */
-  refusedP99Ms: number;
+  /** The same for the responses 429 and 503; 0 if there are none. */
+  rejectedP99Ms: number;
 }
 
 const program = fileURLToPath(new URL('steady-load.program.ts', import.meta.url));
 
-/** Offers it from a process of its own, so that two loads do not wait for each other where they are made. */
-export async function offer(load: SteadyLoad): Promise<Offered> {
+/** Sends the requests from a separate process, so that two loads do not slow down each other. */
+export async function sendAtRate(load: ConstantLoad): Promise<LoadResult> {
   const child = spawn(process.execPath, ['--import', 'tsx', program], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   child.stdin.end(JSON.stringify(load));
-  return JSON.parse(await text(child.stdout)) as Offered;
+  return JSON.parse(await text(child.stdout)) as LoadResult;
 }

@@ -1,18 +1,18 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { register } from './api-client.js';
-import { chatsHang, openStream, whileChatsHang } from './hanging-chats.js';
-import { awaitUntil } from '../../src/testing/await-until.js';
-import { killLeftovers, runProgram, startServer, statusOf, type ServerProcess } from './server-process.js';
-import { ledgerFaults, storageOn, type Storage } from './storage.js';
+import { waitForBlockedChats, openChatStream, withBlockedChats } from './blocked-chats.js';
+import { killProcesses, runProgram, startServer, waitForStatus } from './server-process.js';
+import { ledgerErrors, storagePerTest } from './storage.js';
 
-/** Delivers a signal to the program as soon as it handles that signal; a real one would come at a turn of the event loop. */
-const signalsItself = (signal: string) => `
+/** Sends a signal to the program as soon as it has a handler for it, which is earlier than a real signal can arrive. */
+const emitSignalToItself = (signal: string) => `
   const on = process.on;
   process.on = function (event, ...rest) {
     on.call(this, event, ...rest);
     if (event === '${signal}') process.emit(event, event);
     return this;
   };`;
+<<<<<<< HEAD
 /** Makes the program throw or reject, uncaught, on a signal. */
 const failsOnSignal = `
   process.on('SIGUSR2', () => { throw new Error('a fault of a test'); });
@@ -21,6 +21,16 @@ const patienceMs = 50_000;
 
 describe('a signal to a program that starts', () => {
   // Invalid settings: a program that reads them ends with 2.
+=======
+/** Makes the program throw an uncaught exception, or have an unhandled rejection, when it gets a signal. */
+const throwOnSignal = `
+  process.on('SIGUSR2', () => { throw new Error('an error of a test'); });
+  process.on('SIGHUP', () => { Promise.reject(new Error('an error of a test')); });`;
+const timeoutMs = 50_000;
+
+describe('a signal to a starting program', () => {
+  // The settings are invalid: a program that reads them exits with 2.
+>>>>>>> c5f4f33 (test(process): plain English; one set-up of a storage per test, one comparison of received replies)
   const environment = { PORT: 'wrong' };
 
   test.each([
@@ -32,48 +42,39 @@ describe('a signal to a program that starts', () => {
     ['grant', 'SIGTERM', 143],
     ['ledger-verify', 'SIGTERM', 143],
     ['import-django', 'SIGTERM', 143],
-  ])('is handled before anything else: %s ends on %s with %i', async (command, signal, code) => {
-    const run = runProgram([command], environment, { preload: signalsItself(signal) });
+  ])('is handled before anything else: %s exits on %s with %i', async (command, signal, code) => {
+    const run = runProgram([command], environment, { preload: emitSignalToItself(signal) });
     expect(await run.exited).toMatchObject({ code, signal: null });
     expect(run.output()).toBe('');
   });
 });
 
 describe('on PostgreSQL', () => {
-  let storage: Storage;
-
-  beforeEach(async () => {
-    storage = await storageOn('PostgreSQL');
-  });
-
-  afterEach(async () => {
-    await killLeftovers();
-    await storage.remove();
-  });
+  const storage = storagePerTest('PostgreSQL');
 
   test.each([
     ['SIGTERM', 143],
     ['SIGINT', 130],
-  ] as const)('a migrate that waits for a lock ends on %s with %i', async (signal, code) => {
-    await storage.withDatabase((database) =>
+  ] as const)('migrate exits on %s with %i while it waits for a lock', async (signal, code) => {
+    await storage().withDatabase((database) =>
       database.transaction(async (within) => {
         await within.query({ text: 'create table migrations (id int)' });
-        const run = runProgram(['migrate'], storage.environment);
-        await chatsHang(storage, 1);
+        const run = runProgram(['migrate'], storage().environment);
+        await waitForBlockedChats(storage(), 1);
         run.send(signal);
         expect(await run.exited).toMatchObject({ code, signal: null });
       }),
     );
   });
 
-  test('a second signal ends a server at once that waits for a reply, with 128 and its number', async () => {
-    const server = await startServer({ ...storage.environment, SHUTDOWN_TIMEOUT: '10m' });
+  test('a server that waits for a reply exits at the second signal, with 128 plus its number', async () => {
+    const server = await startServer({ ...storage().environment, SHUTDOWN_TIMEOUT: '10m' });
     const jane = await register(server.url, 'jane_doe');
-    await whileChatsHang(storage, async () => {
-      const hanging = openStream(server.url, jane).catch(() => null);
-      await chatsHang(storage, 1);
+    await withBlockedChats(storage(), async () => {
+      const hanging = openChatStream(server.url, jane).catch(() => null);
+      await waitForBlockedChats(storage(), 1);
       server.send('SIGTERM');
-      await stopsListening(server);
+      await waitForStatus(server, '/health/live', null, timeoutMs);
       expect(server.hasExited()).toBe(false);
       server.send('SIGINT');
       expect(await server.exited).toMatchObject({ code: 130, signal: null });
@@ -84,18 +85,24 @@ describe('on PostgreSQL', () => {
   test.each([
     ['an uncaught exception', 'SIGUSR2'],
     ['an unhandled rejection', 'SIGHUP'],
+<<<<<<< HEAD
   ] as const)('%s is logged, and the server stops with 1 once replies have ended', async (_, signal) => {
     const options = { preload: failsOnSignal, expectsUncaught: true };
     const server = await startServer({ ...storage.environment, LOG_LEVEL: 'error' }, options);
+=======
+  ] as const)('%s is logged, and the server exits with 1 once the replies have ended', async (_, signal) => {
+    const options = { preload: throwOnSignal, expectsUncaught: true };
+    const server = await startServer({ ...storage().environment, LOG_LEVEL: 'error' }, options);
+>>>>>>> c5f4f33 (test(process): plain English; one set-up of a storage per test, one comparison of received replies)
     const jane = await register(server.url, 'jane_doe');
-    const response = await storage.withDatabase((database) =>
+    const response = await storage().withDatabase((database) =>
       database.transaction(async (within) => {
         await within.query({ text: 'lock table entries in share mode' });
-        const response = await openStream(server.url, jane);
-        await chatsHang(storage, 1);
+        const response = await openChatStream(server.url, jane);
+        await waitForBlockedChats(storage(), 1);
         server.send(signal);
-        // A second one while it drains, too.
-        await stopsListening(server);
+        // And again while it drains.
+        await waitForStatus(server, '/health/live', null, timeoutMs);
         server.send(signal);
         expect(server.hasExited()).toBe(false);
         return response;
@@ -110,25 +117,29 @@ describe('on PostgreSQL', () => {
         () =>
           expect.objectContaining({
             level: 50,
+<<<<<<< HEAD
             msg: 'uncaught exception; the server stops',
             error: expect.stringMatching(/^Error: a fault of a test\n {4}at /) as unknown,
+=======
+            msg: 'an exception that nothing caught; the server stops',
+            error: expect.stringMatching(/^Error: an error of a test\n {4}at /) as unknown,
+>>>>>>> c5f4f33 (test(process): plain English; one set-up of a storage per test, one comparison of received replies)
           }) as unknown,
       ),
     );
-    expect(await ledgerFaults(storage)).toEqual({ faults: [], overdueHolds: 0 });
+    expect(await ledgerErrors(storage())).toEqual({ errors: [], overdueHolds: 0 });
   });
 
+<<<<<<< HEAD
   test('a test whose program ends by an uncaught exception fails', async () => {
     const server = await startServer(storage.environment, { preload: failsOnSignal });
+=======
+  test('killProcesses fails if a program had an uncaught exception', async () => {
+    const server = await startServer(storage().environment, { preload: throwOnSignal });
+>>>>>>> c5f4f33 (test(process): plain English; one set-up of a storage per test, one comparison of received replies)
     server.send('SIGUSR2');
     await server.exited;
-    await expect(killLeftovers()).rejects.toThrow('a fault of a test');
-    await expect(killLeftovers()).resolves.toBeUndefined();
+    await expect(killProcesses()).rejects.toThrow('an error of a test');
+    await expect(killProcesses()).resolves.toBeUndefined();
   });
 });
-
-async function stopsListening({ url }: ServerProcess): Promise<void> {
-  await awaitUntil('new connections are refused', patienceMs, async () =>
-    (await statusOf(`${url}/health/live`)) === null ? true : null,
-  );
-}

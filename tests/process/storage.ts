@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { afterEach, beforeEach } from 'vitest';
 import type { Database } from '../../src/adapters/postgres/database.js';
 import { postgresLedgerAudit } from '../../src/adapters/postgres/ledger-audit.js';
 import { pgliteDatabase } from '../../src/adapters/postgres/pglite-database.js';
@@ -5,23 +7,46 @@ import { pgliteDirectory } from '../../src/adapters/postgres/pglite-directory.js
 import { isSound, type LedgerAuditReport } from '../../src/domain/ledger/invariants.js';
 import { postgresTestDatabase } from '../setup/databases.js';
 import { freshDataFolder } from './data-folder.js';
-import { runCommand, type Environment } from './server-process.js';
+import { killProcesses, runCommand, type Environment } from './server-process.js';
 
 export type Engine = 'embedded' | 'PostgreSQL';
 
 /** Where a server keeps its data in one test. */
 export interface Storage {
   engine: Engine;
-  /** The settings that point a server at it. */
+  /** The settings that point a server to it. */
   environment: Environment;
-  /** Uses the database beside, or for the embedded one instead of, a server. */
+  /** Uses the database: PostgreSQL beside a server, the embedded one only while no server runs. */
   withDatabase<Result>(use: (database: Database) => Promise<Result>): Promise<Result>;
   remove(): Promise<void>;
 }
 
-/** An empty storage on an engine. */
+/** Creates an empty storage. */
 export function storageOn(engine: Engine): Promise<Storage> {
   return engine === 'embedded' ? embeddedStorage() : postgresStorage();
+}
+
+/**
+ * Creates an empty storage before each test. After each test, kills the processes that are left and removes the storage.
+ * Returns a function that returns the storage of the current test.
+ */
+export function storagePerTest(
+  engine: Engine,
+  prepare: (storage: Storage) => Promise<unknown> = () => Promise.resolve(),
+): () => Storage {
+  let storage: Storage;
+  beforeEach(async () => {
+    storage = await storageOn(engine);
+    await prepare(storage);
+  });
+  afterEach(async () => {
+    try {
+      await killProcesses();
+    } finally {
+      await storage.remove();
+    }
+  });
+  return () => storage;
 }
 
 async function embeddedStorage(): Promise<Storage> {
@@ -37,7 +62,7 @@ async function embeddedStorage(): Promise<Storage> {
         await database.close();
       }
     },
-    remove: () => Promise.resolve(),
+    remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
@@ -51,17 +76,17 @@ async function postgresStorage(): Promise<Storage> {
   };
 }
 
-/** What is wrong with the ledger, by the command and by the database itself; the lists are empty when it is sound. */
-export async function ledgerFaults(
+/** The errors of the ledger that the command `ledger-verify` and the audit in the database find; empty if it is sound. */
+export async function ledgerErrors(
   storage: Pick<Storage, 'environment' | 'withDatabase'>,
-): Promise<{ faults: string[]; overdueHolds: number }> {
+): Promise<{ errors: string[]; overdueHolds: number }> {
   const { exitCode, output } = await runCommand(['ledger-verify'], storage.environment);
   const report: LedgerAuditReport = await storage.withDatabase((database) =>
     postgresLedgerAudit(database).inspect(),
   );
-  const faults = [
+  const errors = [
     ...(exitCode === 0 ? [] : [`ledger-verify ended with ${exitCode}:\n${output}`]),
     ...(isSound(report) ? [] : [JSON.stringify(report.broken)]),
   ];
-  return { faults, overdueHolds: report.overdueHolds };
+  return { errors, overdueHolds: report.overdueHolds };
 }

@@ -5,20 +5,20 @@ import { misbehavingProvider, sendsForEver } from '../adapters/ai/misbehaving-pr
 import { openConnection, requestBytes } from '../adapters/http/raw-connection.js';
 import { balanceOf, historyOf, register } from './api-client.js';
 import { awaitUntil } from '../../src/testing/await-until.js';
-import { killLeftovers, startServer } from './server-process.js';
-import { ledgerFaults, storageOn } from './storage.js';
+import { killProcesses, startServer } from './server-process.js';
+import { ledgerErrors, storageOn } from './storage.js';
 
 const readers = 10;
 const mebibyte = 1024 * 1024;
 
-afterEach(killLeftovers);
+afterEach(killProcesses);
 
-/** What of a process is in memory, as the system counts it. */
+/** The resident memory of a process. */
 function residentBytes(pid: number): number {
   return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024;
 }
 
-test('clients that never read what a provider floods them with are cut off, and memory stays bounded', async () => {
+test('clients that do not read a fast stream are disconnected, and memory stays bounded', async () => {
   const storage = await storageOn('PostgreSQL');
   const provider = await misbehavingProvider();
   provider.behave(sendsForEver(wire.start, wire.text('x'.repeat(20_000))));
@@ -34,7 +34,7 @@ test('clients that never read what a provider floods them with are cut off, and 
   const before = residentBytes(server.pid);
   const body = JSON.stringify({ message: 'Hi', stream: true });
   const headers = [
-    `Authorization: Token ${jane.accessSecret}`,
+    `Authorization: Token ${jane.authToken}`,
     'Content-Type: application/json',
     `Content-Length: ${body.length}`,
   ];
@@ -46,22 +46,22 @@ test('clients that never read what a provider floods them with are cut off, and 
       return connection;
     }),
   );
-  let most = 0;
-  await awaitUntil('the provider is left alone', 20_000, () => {
-    most = Math.max(most, residentBytes(server.pid));
+  let maximum = 0;
+  await awaitUntil('all requests to the provider have ended', 20_000, () => {
+    maximum = Math.max(maximum, residentBytes(server.pid));
     return Promise.resolve((provider.requests.length === readers && provider.openSockets() === 0) || null);
   });
-  const grownMebibytes = Math.round((most - before) / mebibyte);
+  const grownMebibytes = Math.round((maximum - before) / mebibyte);
   console.log(
-    `${readers} of ${readers} unread streams cut off; memory grew by ${grownMebibytes} MiB at most`,
+    `${readers} of ${readers} unread streams disconnected; memory grew by ${grownMebibytes} MiB at most`,
   );
   expect(grownMebibytes).toBeLessThan(200);
   const settled = async () => ((await balanceOf(server.url, jane)).held === 0 ? true : null);
-  await awaitUntil('all have ended', 5000, settled);
+  await awaitUntil('all holds have ended', 5000, settled);
   const history = await historyOf(server.url, jane);
   expect(history.map(({ status }) => status)).toEqual(Array<string>(readers).fill('cancelled'));
   expect(await balanceOf(server.url, jane)).toEqual({ tokens: 4000 - readers * 100, held: 0 });
-  expect(await ledgerFaults(storage)).toEqual({ faults: [], overdueHolds: 0 });
+  expect(await ledgerErrors(storage)).toEqual({ errors: [], overdueHolds: 0 });
   for (const connection of connections) connection.destroy();
   await provider.stop();
   await server.terminate();

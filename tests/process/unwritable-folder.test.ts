@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lockFolder } from '../../src/adapters/data-folder/folder-lock.js';
-import { killLeftovers, runCommand } from './server-process.js';
+import { killProcesses, runCommand } from './server-process.js';
 
-/** Permissions do not keep root from writing. */
-const nobody = 65_534;
+/** Root can write regardless of permissions, so the programs run as this user. */
+const unprivilegedUserId = 65_534;
 const isRoot = process.getuid?.() === 0;
 
 let parent: string;
@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await killLeftovers();
+  await killProcesses();
   await chmod(folder, 0o755);
   await rm(parent, { recursive: true });
 });
@@ -29,8 +29,12 @@ async function expectUnwritable(): Promise<void> {
   await chmod(folder, 0o555);
   for (const args of [['serve'], ['migrate']]) {
     const environment = { DATA_DIR: folder, PORT: '0' };
-    const { exitCode, output } = await runCommand(args, environment, isRoot ? { userId: nobody } : {});
-    const user = isRoot ? nobody : process.getuid?.();
+    const { exitCode, output } = await runCommand(
+      args,
+      environment,
+      isRoot ? { userId: unprivilegedUserId } : {},
+    );
+    const user = isRoot ? unprivilegedUserId : process.getuid?.();
     expect(output).toContain(
       `The data folder ${folder} cannot be used: this user cannot read and write it (the user id is ${user ?? ''}).`,
     );
@@ -39,12 +43,12 @@ async function expectUnwritable(): Promise<void> {
   }
 }
 
-test('a data folder that the user of the process may not write to is named with that user, without a stack', async () => {
+test('the error about a data folder without write permission has the path and the user id, without a stack trace', async () => {
   await expectUnwritable();
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('the same is said where a server of another user has ended, whose lock may not be asked who holds it', async () => {
+test('the error is the same if the folder has the lock of an ended server of another user', async () => {
   const lock = await lockFolder(folder, 'a server');
   if (lock.outcome === 'locked') await lock.release();
   const left = await readdir(folder);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { fullFigure } from '../../process/full-figure.js';
+import { repetitions } from '../../process/full-figure.js';
 import { disconnectInRounds } from './disconnecting-clients.js';
 
 test.each(['embedded', 'postgres'] as const)(
   'clients that disconnect at any moment stop their model, are charged correctly and leave no socket open, on %s',
   async (name) => {
-    const { passed, of } = await disconnectInRounds(name, fullFigure(200));
+    const { passed, of } = await disconnectInRounds(name, repetitions(200));
     expect(passed).toBe(of);
   },
 );

@@ -1,15 +1,15 @@
 import * as vitest from 'vitest';
 import { chosenSeed } from '../../seed.js';
 import { ledgerRacesContract } from '../../../src/testing/ledger-races.contract.js';
-import { fullFigure } from '../../process/full-figure.js';
+import { repetitions } from '../../process/repetitions.js';
 import { sqlEngines } from './sql-harness.js';
 
 for (const [name, open] of Object.entries(sqlEngines)) {
   ledgerRacesContract(vitest, name, open, {
     seed: chosenSeed(),
-    seeds: fullFigure(20),
-    rounds: fullFigure(500),
-    exchanges: fullFigure(500),
-    crowds: fullFigure(50),
+    seeds: repetitions(20),
+    rounds: repetitions(500),
+    exchanges: repetitions(500),
+    crowds: repetitions(50),
   });
 }

@@ -118,7 +118,7 @@ async function playDays(url: string, setReply: SampleService['setReply'], fail: 
       else setReply(talk);
       if (messageCount % 3 === 0)
         await call(url, '/api/chat/', {
-          accessSecret: account.accessSecret,
+          authToken: account.authToken,
           body: { message: talk.message, model: 'large' },
         });
       else await chat(url, account, talk.message);
@@ -138,10 +138,10 @@ const reasons: Partial<Record<number, string>> = {
   11: 'Editors get more',
 };
 
-async function grant(url: string, root: Account, { accessSecret }: Account, amount: number, reason: string) {
-  const { body } = await call<{ id: string }>(url, '/api/me/', { accessSecret });
+async function grant(url: string, root: Account, { authToken }: Account, amount: number, reason: string) {
+  const { body } = await call<{ id: string }>(url, '/api/me/', { authToken });
   await call(url, `/api/admin/users/${body.id}/tokens/`, {
-    accessSecret: root.accessSecret,
+    authToken: root.authToken,
     body: { amount, reason },
   });
 }

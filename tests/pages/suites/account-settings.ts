@@ -37,7 +37,7 @@ export function accountSettingsSuite(pages: () => ServedPages): void {
     await change.getByRole('button', { name: 'Change the password' }).click();
     await change.getByText('Your password is changed').waitFor();
     await others.first().waitFor({ state: 'detached' });
-    expect((await call(server.url, '/api/me/', { accessSecret: other.accessSecret })).status).toBe(401);
+    expect((await call(server.url, '/api/me/', { authToken: other.authToken })).status).toBe(401);
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await signIn(page, `${username}@example.com`, 'Another pass of 7 words');
@@ -105,8 +105,8 @@ export function accountSettingsSuite(pages: () => ServedPages): void {
     const keys = page.getByRole('region', { name: 'API keys' });
     await keys.getByLabel('Name of the new key').fill('job');
     await keys.getByRole('button', { name: 'Create a key' }).click();
-    const accessSecret = await keys.locator('.secret').innerText();
-    const works = async () => (await call(server.url, '/api/tokens/', { accessSecret })).status;
+    const authToken = await keys.locator('.secret').innerText();
+    const works = async () => (await call(server.url, '/api/tokens/', { authToken })).status;
     const change = page.getByRole('region', { name: 'Password' });
     const set = async (current: string, next: string) => {
       await change.getByLabel('Current password').fill(current);
@@ -141,20 +141,20 @@ export function accountSettingsSuite(pages: () => ServedPages): void {
       .getByRole('button', { name: /^Sign out/ })
       .first()
       .waitFor({ state: 'detached' });
-    expect((await call(server.url, '/api/me/', { accessSecret: other.accessSecret })).status).toBe(401);
+    expect((await call(server.url, '/api/me/', { authToken: other.authToken })).status).toBe(401);
 
     const keys = page.getByRole('region', { name: 'API keys' });
     await keys.getByLabel('Name of the new key').fill('My <i>program</i>');
     await keys.getByRole('button', { name: 'Create a key' }).click();
-    const accessSecret = await keys.locator('.secret').innerText();
-    expect((await call(server.url, '/api/tokens/', { accessSecret })).status).toBe(200);
+    const authToken = await keys.locator('.secret').innerText();
+    expect((await call(server.url, '/api/tokens/', { authToken })).status).toBe(200);
     await keys.getByRole('button', { name: 'I have copied it' }).click();
-    expect(await page.content()).not.toContain(accessSecret);
+    expect(await page.content()).not.toContain(authToken);
     await keys.getByRole('button', { name: 'Remove the key My <i>program</i>' }).click();
     expect(await accessibilityViolations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await keys.getByText('No keys yet.').waitFor();
-    expect((await call(server.url, '/api/tokens/', { accessSecret })).status).toBe(401);
+    expect((await call(server.url, '/api/tokens/', { authToken })).status).toBe(401);
     expect(pageErrors).toEqual([]);
     await close();
   });

@@ -29,7 +29,7 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     jane = await register(url, 'jane_doe');
     for (let index = 0; index < 25; index += 1) {
       const body = { message: `${index} ${index % 5 === 0 ? attack : 'What is the tide?'}`, model: 'cheap' };
-      await call(url, '/api/chat/', { accessSecret: jane.accessSecret, body });
+      await call(url, '/api/chat/', { authToken: jane.authToken, body });
     }
   });
 
@@ -170,11 +170,11 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     const owner = await register(url, newName());
     const key = async (name: string) => {
       const { body } = await call<{ key: string }>(url, '/api/keys/', {
-        ...{ accessSecret: owner.accessSecret, body: { name } },
+        ...{ authToken: owner.authToken, body: { name } },
       });
       return body.key;
     };
-    const status = async (accessSecret: string) => (await call(url, '/api/me/', { accessSecret })).status;
+    const status = async (authToken: string) => (await call(url, '/api/me/', { authToken })).status;
     const secrets = [await key('first'), await key('second'), await key('third')] as const;
     const visited = await visitAsAdmin('/users');
     const { page, pageErrors, close } = visited;
@@ -186,20 +186,20 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     expect(await accessibilityViolations(page)).toEqual([]);
     await access.getByRole('button', { name: 'Remove all API keys' }).click();
     await access.getByText('No API keys.').waitFor();
-    expect([await status(secrets[1]), await status(owner.accessSecret)]).toEqual([401, 200]);
+    expect([await status(secrets[1]), await status(owner.authToken)]).toEqual([401, 200]);
     await access.getByRole('button', { name: /^End the session/ }).click();
     await access.getByText('No sessions.').waitFor();
-    expect(await status(owner.accessSecret)).toBe(401);
+    expect(await status(owner.authToken)).toBe(401);
 
     const session = await logIn(url, owner.username);
     const last = await call<{ key: string }>(url, '/api/keys/', {
-      ...{ accessSecret: session.accessSecret, body: { name: 'last' } },
+      ...{ authToken: session.authToken, body: { name: 'last' } },
     });
     await page.getByRole('button', { name: 'Sign out everywhere' }).click();
     await page.getByRole('checkbox', { name: 'Also remove the API keys' }).check();
     await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
     await page.getByText(`${owner.username} is signed out everywhere.`).waitFor();
-    expect([await status(session.accessSecret), await status(last.body.key)]).toEqual([401, 401]);
+    expect([await status(session.authToken), await status(last.body.key)]).toEqual([401, 401]);
     expect(pageErrors).toEqual([]);
     await close();
   });
@@ -263,7 +263,7 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     await page.getByRole('button', { name: 'Sign out everywhere' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
     await page.getByText(`${user.username} is signed out everywhere.`).waitFor();
-    expect((await call(url, '/api/me/', { accessSecret: user.accessSecret })).status).toBe(401);
+    expect((await call(url, '/api/me/', { authToken: user.authToken })).status).toBe(401);
     await page.getByRole('button', { name: 'Erase' }).click();
     const erase = page.getByRole('button', { name: 'Erase permanently' });
     await page.getByLabel(/^Type /).fill('another_name');

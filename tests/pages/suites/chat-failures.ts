@@ -33,9 +33,9 @@ export function chatFailuresSuite(pages: () => ServedPages): void {
   test('a rate-limited user keeps the message, sees a countdown, and can then send it', async () => {
     const { server, visit } = pages();
     const { page, pageErrors, close } = await visit({ expects: /\b429\b.*\/api\/chat\/$/ });
-    const { accessSecret } = await logIn(server.url, await signUp(page));
+    const { authToken } = await logIn(server.url, await signUp(page));
     const body = { message: 'x', model: 'cheap' };
-    const send = () => call(server.url, '/api/chat/', { accessSecret, body });
+    const send = () => call(server.url, '/api/chat/', { authToken, body });
     await Promise.all(Array.from({ length: 40 }, send));
     await page.getByLabel('Model').selectOption('cheap');
     await sendMessage(page, 'Too soon');

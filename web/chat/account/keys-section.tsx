@@ -76,7 +76,7 @@ export function KeysSection() {
       {toRemove !== null && (
         <ConfirmDialog
           title="Remove this key?"
-          confirm="Remove it"
+          confirm="Remove"
           onConfirm={() => {
             change(() => api.removeKey(toRemove.id));
             return Promise.resolve();

@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
-import { killLeftovers, startServer } from './server-process.js';
+import { killProcesses, startServer } from './server-process.js';
 import { storageOn } from './storage.js';
 
-afterEach(killLeftovers);
+afterEach(killProcesses);
 
-test('what a server prints when it is ready names PUBLIC_URL, and where it listens', async () => {
+test('the start message has PUBLIC_URL and the address on which the server listens', async () => {
   const storage = await storageOn('PostgreSQL');
   const server = await startServer({ ...storage.environment, PUBLIC_URL: 'https://chat.example.com' });
   const { port } = new URL(server.url);
@@ -18,7 +18,7 @@ test('what a server prints when it is ready names PUBLIC_URL, and where it liste
   await storage.remove();
 });
 
-test('without PUBLIC_URL it names where it listens, once', async () => {
+test('without PUBLIC_URL the start message has the address on which the server listens, once', async () => {
   const storage = await storageOn('PostgreSQL');
   const server = await startServer(storage.environment);
   const { port } = new URL(server.url);

@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** An address that leads to one server, and later to another, as an operator's proxy or virtual address does. */
-export interface MovableAddress {
+/** An address that forwards to one server, and later to another, like a proxy or a virtual IP address. */
+export interface RedirectableAddress {
   port: number;
-  /** Breaks off what is open, and leads whoever connects from now on to another port; null refuses them. */
-  moveTo(port: number | null): void;
+  /** Closes all connections, and forwards new ones to another port; null closes new ones too. */
+  redirectTo(port: number | null): void;
   close(): Promise<void>;
 }
 
-export async function movableAddress(firstPort: number): Promise<MovableAddress> {
+export async function redirectableAddress(firstPort: number): Promise<RedirectableAddress> {
   const open = new Set<Socket>();
   let target: number | null = firstPort;
   const server = createServer((client) => {
@@ -34,17 +34,17 @@ export async function movableAddress(firstPort: number): Promise<MovableAddress>
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const breakOff = () => {
+  const closeConnections = () => {
     for (const socket of open) socket.destroy();
   };
   return {
     port: (server.address() as AddressInfo).port,
-    moveTo: (port) => {
+    redirectTo: (port) => {
       target = port;
-      breakOff();
+      closeConnections();
     },
     close: async () => {
-      breakOff();
+      closeConnections();
       server.close();
       await once(server, 'close');
     },

@@ -9,36 +9,37 @@ import type { Storage } from './storage.js';
 const price = 100;
 const message = 'Are you there?';
 const idempotencyKey = 'a key that outlives its server';
-const freedTimeoutMs = 90_000;
+const keyTimeoutMs = 90_000;
 
 /**
- * Leaves an idempotency key as a server leaves it that dies between its claim and the answer, and repeats the request
- * until it is answered: on PostgreSQL at a server that ran beside the dead one, else at the next one. Resolves with how
- * long that took from the claim.
+ * Creates the state that a server leaves if it is killed between claiming an idempotency key and the response. Repeats the
+ * request until it succeeds: on PostgreSQL at another running server, on the embedded database at the next one. Resolves
+ * with the time since the claim in milliseconds.
  */
-export async function keyFreedAfterMs(storage: Storage, options: { leaseMs: number }): Promise<number> {
+export async function timeUntilKeyIsFreeMs(storage: Storage, options: { leaseMs: number }): Promise<number> {
   const first = await startServer(storage.environment);
   const account = await register(first.url, 'jane_doe');
-  const isAlone = storage.engine === 'embedded';
-  if (isAlone) await first.terminate();
+  const isEmbedded = storage.engine === 'embedded';
+  if (isEmbedded) await first.terminate();
   const claimedAtMs = Date.now();
-  await storage.withDatabase((database) => claimAndDie(database, options.leaseMs));
-  const second = isAlone ? await startServer(storage.environment) : first;
-  await awaitUntil('the key is free', freedTimeoutMs, async () => {
+  await storage.withDatabase((database) => leaveClaimedKey(database, options.leaseMs));
+  const second = isEmbedded ? await startServer(storage.environment) : first;
+  await awaitUntil('the key is free', keyTimeoutMs, async () => {
     const { status } = await chat(second.url, account, message, idempotencyKey);
     if (status === 409) return null;
-    if (status !== 200) throw new Error(`A repeat was answered with ${status}.`);
+    if (status !== 200) throw new Error(`A repeated request returned ${status}.`);
     return true;
   });
   const freedAfterMs = Date.now() - claimedAtMs;
   const { tokens, held } = await balanceOf(second.url, account);
-  if (held !== 0 || tokens !== 4000 - price) throw new Error(`${tokens} are left, and ${held} are held.`);
+  if (held !== 0 || tokens !== 4000 - price)
+    throw new Error(`The balance is ${tokens}, and ${held} are held.`);
   await second.terminate();
   return freedAfterMs;
 }
 
-/** All that a server has done when it dies while the model works. */
-async function claimAndDie(database: Database, leaseMs: number): Promise<void> {
+/** Does what a server has done when it waits for the model. */
+async function leaveClaimedKey(database: Database, leaseMs: number): Promise<void> {
   const [user] = await database.query<{ id: string }>({ text: 'select id from users' });
   const values = [
     ...[user?.id ?? null, randomUUID(), randomUUID(), 'echo', message, price, leaseMs, idempotencyKey],
