@@ -19,24 +19,24 @@ function clientOf(authToken: string | null) {
 }
 
 describe('the typed client', () => {
-  it('is made from the document as it is now; else `npm run generate:client` makes it anew', async () => {
+  it('has the types of the current OpenAPI document; `npm run generate:client` updates them', async () => {
     expect(await readFile(clientTypesFile, 'utf8')).toBe(await clientTypes());
   });
 
-  it('registers, signs in, chats until it cannot, and reads the balance', async () => {
-    const nobody = clientOf(null);
-    const registered = await nobody.POST('/api/register/', { body: jane });
+  it('registers, signs in, chats until the balance is too low, and reads the balance', async () => {
+    const anonymous = clientOf(null);
+    const registered = await anonymous.POST('/api/register/', { body: jane });
     expect(registered.data?.message).toBe('User registered successfully.');
-    const { data: session } = await nobody.POST('/api/login/', { body: jane });
+    const { data: session } = await anonymous.POST('/api/login/', { body: jane });
     const client = clientOf(session?.token ?? null);
     const said = await client.POST('/api/chat/', { body: { message: 'Hello, AI!' } });
     expect(said.data).toMatchObject({ response: 'Echo: Hello, AI!', remaining_tokens: 150 });
     const balance = await client.GET('/api/tokens/');
     expect(balance.data).toEqual({ tokens: 150, held: 0 });
     await client.POST('/api/chat/', { body: { message: 'Again' } });
-    const refused = await client.POST('/api/chat/', { body: { message: 'And again' } });
-    expect(refused.response.status).toBe(402);
-    expect(refused.error).toMatchObject({ code: 'insufficient_tokens', remaining_tokens: 50 });
+    const rejected = await client.POST('/api/chat/', { body: { message: 'And again' } });
+    expect(rejected.response.status).toBe(402);
+    expect(rejected.error).toMatchObject({ code: 'insufficient_tokens', remaining_tokens: 50 });
     const { data: history } = await client.GET('/api/chat/', { params: { query: { limit: 1 } } });
     expect(history?.results.map(({ message }) => message)).toEqual(['Again']);
     expect(history?.next).toEqual(expect.any(String));
@@ -46,7 +46,7 @@ describe('the typed client', () => {
     expect(erased.response.status).toBe(204);
   });
 
-  it('says what is wrong, field by field', async () => {
+  it('returns problems with errors by field', async () => {
     const { error } = await clientOf(null).POST('/api/register/', { body: { username: 'a' } });
     expect(error).toMatchObject({
       status: 400,
@@ -57,7 +57,7 @@ describe('the typed client', () => {
     expect(unknown.error?.code).toBe('unauthenticated');
   });
 
-  it('sends a message with a key once, and reads a reply as it comes', async () => {
+  it('sends a message with an idempotency key once, and reads the stream of a reply', async () => {
     const { data } = await clientOf(null).POST('/api/register/', { body: { ...jane, username: 'streamer' } });
     const client = clientOf(data?.token ?? null);
     const sent = async () =>
@@ -73,18 +73,18 @@ describe('the typed client', () => {
     expect((await client.GET('/api/tokens/')).data?.tokens).toBe(150);
   });
 
-  it('lets an administrator look through the accounts and give tokens', async () => {
+  it('lists accounts and grants tokens for an administrator', async () => {
     const { auth } = await newAdmin(server);
     const client = clientOf(auth);
     const query = { q: 'jane_doe', status: 'active' as const, sort: '-tokens' as const };
     const { data: users } = await client.GET('/api/admin/users/', { params: { query } });
     const [user] = users?.results ?? [];
     expect(user).toMatchObject({ username: 'jane_doe', tokens: 50, role: 'user' });
-    const given = await client.POST('/api/admin/users/{id}/tokens/', {
+    const granted = await client.POST('/api/admin/users/{id}/tokens/', {
       params: { path: { id: user?.id ?? '' } },
       body: { amount: 500, reason: 'A gift' },
     });
-    expect(given.data).toMatchObject({ kind: 'grant', balance_after: 550 });
+    expect(granted.data).toMatchObject({ kind: 'grant', balance_after: 550 });
     const table = await client.GET('/api/admin/users/', {
       params: { query },
       headers: { Accept: 'text/csv' },

@@ -13,17 +13,17 @@ beforeAll(async () => {
 afterAll(() => packed.remove());
 
 describe('the package', () => {
-  it('holds the program, the schema, the pages, the licence, and nothing else', () => {
+  it('contains the program, the migrations, the pages and the licence, and nothing else', () => {
     const others = packed.files.filter((path) => !/^(dist|migrations|web)\//.test(path));
     expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
-    const strange = packed.files.filter(
+    const unexpected = packed.files.filter(
       (path) => /^dist\/(?!web\/)/.test(path) && !/\.(js|js\.map|d\.ts)$/.test(path),
     );
-    expect(strange).toEqual([]);
+    expect(unexpected).toEqual([]);
     expect(packed.files.filter((path) => /tsconfig|tsbuildinfo|\.test\.|\.long\./.test(path))).toEqual([]);
   });
 
-  it('holds every migration and every page', () => {
+  it('contains all migrations and pages', () => {
     const migrations = readdirSync(join(repository, 'migrations')).map((name) => `migrations/${name}`);
     expect(packed.files).toEqual(expect.arrayContaining(migrations));
     expect(packed.files).toEqual(
@@ -36,7 +36,7 @@ describe('the package', () => {
     expect(packed.files.filter((path) => /^dist\/web\/.*\.map$/.test(path))).toEqual([]);
   });
 
-  it('has a declaration and a source map for every file of the program', () => {
+  it('contains a declaration and a source map for each file of the program', () => {
     const programs = packed.files.filter((path) => /^dist\/(?!web\/).*\.js$/.test(path));
     const missing = programs
       .flatMap((path) => [path.replace(/\.js$/, '.d.ts'), `${path}.map`])
@@ -44,7 +44,7 @@ describe('the package', () => {
     expect(missing).toEqual([]);
   });
 
-  it('is as publint would have it', async () => {
+  it('has no problems that publint reports', async () => {
     const { buffer: tarball } = new Uint8Array(await readFile(packed.tarball));
     const { messages, pkg } = await publint({ strict: true, pack: { tarball } });
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);

@@ -5,7 +5,7 @@ import { createContext, runInContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packPackage, repository, type PackedPackage } from './packed-package.js';
 
-/** Every door, with the packages that it cannot do without. */
+/** All entry points, with the packages that each requires. */
 const entryPoints: Record<string, readonly string[]> = {
   '.': [],
   './memory': [],
@@ -30,8 +30,8 @@ beforeAll(async () => {
 });
 afterAll(() => packed.remove());
 
-describe('the doors of the package', () => {
-  it('are those that package.json has', () => {
+describe('the entry points of the package', () => {
+  it('are the exports of package.json', () => {
     const { exports } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
       exports: Record<string, unknown>;
     };
@@ -39,7 +39,7 @@ describe('the doors of the package', () => {
   });
 
   for (const [entryPoint, packages] of Object.entries(entryPoints)) {
-    it(`${entryPoint} loads with nothing but ${packages.join(', ') || 'itself'}`, async () => {
+    it(`${entryPoint} requires ${packages.join(', ') || 'no other package'}`, async () => {
       const project = await packed.install(packages);
       const name = entryPoint.replace('.', 'metered-chat');
       const names = await project.run(`console.log(Object.keys(await import('${name}')).length)`);
@@ -47,10 +47,10 @@ describe('the doors of the package', () => {
     });
   }
 
-  it('the core and the stores in memory work where there is nothing of Node', async () => {
+  it('the core and the stores in memory work without Node', async () => {
     const { folder } = await packed.install([]);
     const bundled = await build({
-      stdin: { contents: conversationAnywhere, resolveDir: folder },
+      stdin: { contents: browserProgram, resolveDir: folder },
       bundle: true,
       platform: 'browser',
       format: 'iife',
@@ -62,7 +62,7 @@ describe('the doors of the package', () => {
   });
 });
 
-const conversationAnywhere = `
+const browserProgram = `
   import { createCore } from 'metered-chat';
   import { memoryStores } from 'metered-chat/memory';
 
@@ -74,15 +74,15 @@ const conversationAnywhere = `
       yield { type: 'finish', reason: 'stop', usage: null };
     },
   };
-  const never = () => () => undefined;
+  const noTimer = () => () => undefined;
   const core = createCore({
     ...memoryStores(),
     ids: { next: () => '00000000-0000-7000-8000-' + String(++last).padStart(12, '0'), at: () => '' },
     secrets: { random: () => 'random', digest: (text) => text },
-    clock: { now: () => new Date(), every: never, after: never },
+    clock: { now: () => new Date(), every: noTimer, after: noTimer },
     models: [{ name: 'own', model }],
   });
-  globalThis.conversation = core.users.adopt({ foreignId: 'somebody' }).then(async ({ id: userId }) => {
+  globalThis.conversation = core.users.adopt({ foreignId: 'user-1' }).then(async ({ id: userId }) => {
     const { reply, balance } = await core.chat.send({ userId, message: 'Hello' });
     return reply + ' ' + balance;
   });

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packPackage, repository, type PackedPackage, type Project } from './packed-package.js';
 
-/** What of our own packages the examples need, through the package or by themselves. */
+/** The packages that the examples require, directly or through metered-chat. */
 const packages = [
   ...['@node-rs/bcrypt', '@zxcvbn-ts/language-common', 'rate-limiter-flexible', 'uuid', 'hono', 'proxy-addr'],
   ...[
@@ -40,12 +40,12 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => packed.remove());
 
-/** Runs an example to its end, with lines to read; answers the lines that it printed. */
+/** Runs an example to its end with lines as its input. Returns the lines that it printed. */
 async function run(name: string, input: readonly string[] = []): Promise<string[]> {
   const program = start(name);
   program.stdin?.end(input.map((line) => `${line}\n`).join(''));
   const lines: string[] = [];
-  if (program.stdout === null) throw new TypeError('It has no output.');
+  if (program.stdout === null) throw new TypeError('The program has no output.');
   for await (const line of createInterface({ input: program.stdout })) lines.push(line);
   return lines;
 }
@@ -59,11 +59,11 @@ function start(name: string): ChildProcess {
   });
 }
 
-/** Runs an example that serves for as long as `use` takes, which is told where. */
-async function serving(name: string, use: (url: string) => Promise<void>): Promise<void> {
+/** Runs an example that is a server, and calls `use` with its URL. */
+async function withServer(name: string, use: (url: string) => Promise<void>): Promise<void> {
   const program = start(name);
   try {
-    if (program.stdout === null) throw new TypeError('It has no output.');
+    if (program.stdout === null) throw new TypeError('The program has no output.');
     const [url] = (await once(createInterface({ input: program.stdout }), 'line')) as [string];
     await use(url);
   } finally {
@@ -79,15 +79,15 @@ function post(url: string, body: unknown, headers: Record<string, string> = {}):
   });
 }
 
-describe('the examples, compiled against the packed package and run from it', () => {
-  it('are short', async () => {
+describe('the examples, compiled and run with the packed package', () => {
+  it('have less than 60 lines each', async () => {
     for (const name of sources) {
       const lines = (await readFile(join(project.folder, name), 'utf8')).trimEnd().split('\n');
       expect(lines.length, name).toBeLessThan(60);
     }
   });
 
-  it('a store in SQLite passes the contract suites, under the runner of Node', async () => {
+  it('the SQLite stores pass the contract suites with the test runner of Node', async () => {
     const tests = 'sqlite-store/sqlite-stores.test.js';
     const { stdout } = await promisify(execFile)(process.execPath, ['--test', tests], {
       cwd: project.folder,
@@ -96,14 +96,14 @@ describe('the examples, compiled against the packed package and run from it', ()
     expect(stdout).toContain('# fail 0');
   });
 
-  it('ten lines register, chat and read the balance, and stand in the README', async () => {
+  it('ten-lines registers, chats and reads the balance, and is in the README', async () => {
     expect(await run('ten-lines')).toEqual(['Echo: Hello, AI! { balance: 3900, held: 0 }']);
     const example = await readFile(join(repository, 'examples/ten-lines.ts'), 'utf8');
     expect(example.trimEnd().split('\n')).toHaveLength(10);
     expect(await readFile(join(repository, 'README.md'), 'utf8')).toContain(example);
   });
 
-  it('a model of its own is asked, charged and let go', async () => {
+  it('custom-model is called, charged and closed', async () => {
     expect(await run('custom-model')).toEqual([
       '1 to 2 be 3 or 4 not  { input: 4, output: 8 }',
       'provider_failed',
@@ -111,22 +111,22 @@ describe('the examples, compiled against the packed package and run from it', ()
     ]);
   });
 
-  it('prices are by message and by usage', async () => {
+  it('custom-price has prices by message and by usage', async () => {
     const lines = await run('custom-price');
     expect(lines).toContain('short: 1 credits, 3999 left');
     expect(lines).toContain('essay: 60 credits, 3939 left');
     expect(lines.at(-1)).toBe("[ 'charge -60', 'charge -1', 'grant 4000' ]");
   });
 
-  it('a conversation at the command line ends when the credits do', async () => {
+  it('terminal-chat ends when the credits are spent', async () => {
     expect(await run('terminal-chat', ['one', 'two', 'three', 'four', 'five'])).toEqual([
       ...['Echo: one', '(200 credits left)', 'Echo: two', '(100 credits left)'],
       ...['Echo: three', '(0 credits left)', 'The balance is too low: 0 available, 100 required.'],
     ]);
   });
 
-  it('an app of Hono serves the whole API under a prefix, and its own routes', () =>
-    serving('hono-app', async (api) => {
+  it('hono-app serves the API under a prefix, and its own routes', () =>
+    withServer('hono-app', async (api) => {
       expect(await (await fetch(new URL('/', api))).text()).toBe('The shop.');
       const registered = await post(`${api}register/`, { username: 'jane_doe', password: 'StrongPass123!' });
       expect(registered.status).toBe(201);
@@ -139,8 +139,8 @@ describe('the examples, compiled against the packed package and run from it', ()
     }));
 
   for (const host of ['express-app', 'fastify-app']) {
-    it(`${host} parses bodies itself, and serves the whole API below a path`, () =>
-      serving(host, async (api) => {
+    it(`${host} parses bodies itself, and serves the API below a path`, () =>
+      withServer(host, async (api) => {
         expect(await (await fetch(new URL('/', api))).text()).toBe('The shop.');
         const account = { username: 'jane_doe', password: 'StrongPass123!' };
         const registered = await post(`${api}register/`, account);
@@ -159,7 +159,7 @@ describe('the examples, compiled against the packed package and run from it', ()
       }));
   }
 
-  it('a typed client registers, chats, reads its history and is told what it cannot pay', async () => {
+  it('typed-client registers, chats, reads its history, and gets an error if the balance is too low', async () => {
     expect(await run('typed-client')).toEqual([
       'Echo: Hello, typed world! (50 tokens left)',
       'insufficient_tokens: 50 of 100 tokens',
@@ -167,8 +167,8 @@ describe('the examples, compiled against the packed package and run from it', ()
     ]);
   });
 
-  it('a service of Fastify charges users that it knows by itself', () =>
-    serving('fastify-service', async (url) => {
+  it('fastify-service charges the users of its own user table', () =>
+    withServer('fastify-service', async (url) => {
       const ask = (key: string) => post(`${url}/questions`, { question: 'Why?' }, { 'X-Service-Key': key });
       expect(await (await ask('key-of-ada')).json()).toEqual({
         answer: 'Echo: Why?',
@@ -176,13 +176,13 @@ describe('the examples, compiled against the packed package and run from it', ()
         balance: 150,
       });
       expect((await ask('key-of-ada')).status).toBe(200);
-      const refused = await ask('key-of-ada');
-      expect([refused.status, await refused.json()]).toEqual([
+      const rejected = await ask('key-of-ada');
+      expect([rejected.status, await rejected.json()]).toEqual([
         402,
         { error: 'insufficient_credits', balance: 50, required: 100 },
       ]);
       const balance = await fetch(`${url}/balance`, { headers: { 'X-Service-Key': 'key-of-bob' } });
       expect(await balance.json()).toEqual({ balance: 250, held: 0 });
-      expect((await ask('a key of nobody')).status).toBe(401);
+      expect((await ask('an unknown key')).status).toBe(401);
     }));
 });

@@ -14,9 +14,9 @@ export const repository = fileURLToPath(new URL('../..', import.meta.url));
 export interface PackedPackage {
   /** The tarball. */
   tarball: string;
-  /** What is in it, by paths. */
+  /** The paths of its files. */
   files: string[];
-  /** Makes an empty project that has it, and of all other packages only those named. */
+  /** Creates an empty project with this package, and with only the other packages that are named. */
   install(packages: readonly string[]): Promise<Project>;
   remove(): Promise<void>;
 }
@@ -24,13 +24,13 @@ export interface PackedPackage {
 /** A folder with a package.json and some packages. */
 export interface Project {
   folder: string;
-  /** Runs an ES module in it to its end; answers what it printed. Rejects with what it complained about. */
+  /** Runs an ES module in it to its end. Returns what it printed; rejects if it fails. */
   run(source: string): Promise<string>;
-  /** Compiles the TypeScript files in it, to the JavaScript beside them; answers what the compiler says. */
+  /** Compiles TypeScript files in it. Returns the messages of the compiler. */
   compile(files: readonly string[]): Promise<string>;
 }
 
-/** Packs what was built; nothing is built anew, and no network is needed. */
+/** Packs the files in `dist` without a build and without network access. */
 export async function packPackage(): Promise<PackedPackage> {
   const folder = await mkdtemp(join(tmpdir(), 'metered-chat-packed-'));
   const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
@@ -56,7 +56,7 @@ async function install(folder: string, unpacked: string, packages: readonly stri
     await mkdir(dirname(join(modules, name)), { recursive: true });
     await symlink(resolve(repository, 'node_modules', name), join(modules, name), 'junction');
   }
-  // A copy, not a link: what it imports is looked for where it lies.
+  // A copy, not a link, because Node resolves imports from the real path of a file.
   await mkdir(modules, { recursive: true });
   await run('cp', ['-R', unpacked, join(modules, 'metered-chat')]);
   return {
@@ -77,7 +77,7 @@ async function install(folder: string, unpacked: string, packages: readonly stri
   };
 }
 
-/** As strict as anybody's compiler, declarations included. */
+/** The strictest options that a consumer can have, including the check of declarations. */
 const consumerOptions = [
   ...['--module', 'nodenext', '--target', 'es2023', '--types', 'node', '--pretty', 'false'],
   ...['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--skipLibCheck', 'false'],

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { packPackage } from './packed-package.js';
 
-it('./postgres opens a PGlite in memory and in a folder, with no package but its own', async () => {
+it('./postgres opens a PGlite in memory and in a folder, and requires only the documented packages', async () => {
   const packed = await packPackage();
-  const own = [
+  const packages = [
     'pg',
     'pg-connection-string',
     'postgres-array',
@@ -11,11 +11,11 @@ it('./postgres opens a PGlite in memory and in a folder, with no package but its
     'rate-limiter-flexible',
     '@electric-sql/pglite',
   ];
-  const project = await packed.install(own);
+  const project = await packed.install(packages);
   const printed = await project.run(`
     import { openPglite } from 'metered-chat/postgres';
-    for (const place of [{}, { folder: './data' }, { folder: './data' }]) {
-      const { stores, close } = await openPglite(place);
+    for (const options of [{}, { folder: './data' }, { folder: './data' }]) {
+      const { stores, close } = await openPglite(options);
       console.log(await stores.creditLedger.balance(crypto.randomUUID()));
       await close();
     }

@@ -16,7 +16,7 @@ beforeAll(async () => {
   project = await packed.install(packages);
   const modules = join(project.folder, 'node_modules');
   await cp(join(modules, 'metered-chat'), join(modules, 'other-copy'), { recursive: true });
-  // The core once more, as a bundler and a minifier make it.
+  // A third copy of the core, bundled and minified.
   const bundle = await build({
     stdin: { contents: `export * from 'metered-chat';`, resolveDir: project.folder },
     ...{ bundle: true, minify: true, treeShaking: true, format: 'esm', platform: 'node', write: false },
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => packed.remove());
 
-/** Runs a program that has the core of one copy and the API of another; returns what it prints, as JSON. */
+/** Runs a program with the core of one copy and the API of another. Returns the JSON that it prints. */
 async function run(core: string, program: string): Promise<unknown> {
   const printed = await project.run(`
     import { createCore, DomainError, isDomainError } from '${core}';
@@ -39,7 +39,7 @@ async function run(core: string, program: string): Promise<unknown> {
       ...memoryStores(), ...nodeAdapters({ bcryptCost: 10 }), models: [{ name: 'echo', model: echoModel() }],
     };
     const appOf = (more) => mountableApp({ core: createCore({ ...ports, ...more }), log });
-    const ask = async (app, path, body, headers = {}) => {
+    const send = async (app, path, body, headers = {}) => {
       const response = await app.fetch(new Request('http://api.test' + path, {
         method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers },
       }));
@@ -47,10 +47,10 @@ async function run(core: string, program: string): Promise<unknown> {
     };
     const jane = { username: 'jane_doe', password: 'StrongPass123!' };
     const signedIn = async (app) => {
-      const { body } = await ask(app, '/api/register/', jane);
+      const { body } = await send(app, '/api/register/', jane);
       return { Authorization: 'Bearer ' + body.token };
     };
-    const told = ({ status, body }) => [status, body.code];
+    const statusAndCode = ({ status, body }) => [status, body.code];
     ${program}
   `);
   return JSON.parse(printed);
@@ -60,7 +60,7 @@ describe.each([
   ['a second copy of the package', 'metered-chat'],
   ['a bundled and minified copy of the core', './bundled.mjs'],
 ])('errors of %s', (_, core) => {
-  it('are recognised by each copy, though their classes differ', async () => {
+  it('are recognised by each copy, although their classes differ', async () => {
     const recognised = `
       const [one, other] = [new DomainError('not_found', 'x'), new OtherError('not_found', 'x')];
       const foreign = [new Error('x'), { name: 'DomainError', code: 'not_found' }, null, undefined, 'not_found', 404];
@@ -73,18 +73,18 @@ describe.each([
     expect(await run(core, recognised)).toEqual([false, false, [all, all, all], Array(6).fill(false)]);
   });
 
-  it('reach the client of the API with their own status and code', async () => {
-    const refusals = `
+  it('reach the client of the API with their status and code', async () => {
+    const rejections = `
       const app = appOf({ policy: { startingCredits: 50 } });
       const headers = await signedIn(app);
-      const stranger = await ask(app, '/api/chat/', { message: 'x' }, { Authorization: 'Bearer mca_nothing' });
+      const stranger = await send(app, '/api/chat/', { message: 'x' }, { Authorization: 'Bearer mca_nothing' });
       console.log(JSON.stringify([
-        told(await ask(app, '/api/register/', jane)),
-        told(await ask(app, '/api/login/', { ...jane, password: 'WrongPass123!' })),
-        told(await ask(app, '/api/chat/', { message: 'Hello' }, headers)),
-        told(stranger), stranger.headers.get('WWW-Authenticate'),
+        statusAndCode(await send(app, '/api/register/', jane)),
+        statusAndCode(await send(app, '/api/login/', { ...jane, password: 'WrongPass123!' })),
+        statusAndCode(await send(app, '/api/chat/', { message: 'Hello' }, headers)),
+        statusAndCode(stranger), stranger.headers.get('WWW-Authenticate'),
       ]));`;
-    expect(await run(core, refusals)).toEqual([
+    expect(await run(core, rejections)).toEqual([
       [409, 'username_taken'],
       [401, 'invalid_credentials'],
       [402, 'insufficient_tokens'],
@@ -93,34 +93,34 @@ describe.each([
     ]);
   });
 
-  it('that a model or a store of the other copy throws keep their meaning in the core', async () => {
-    const faults = `
+  it('that a model or a store of the other copy throws keep their codes in the core', async () => {
+    const errors = `
       const model = { unsupported: [], reply() { throw new OtherError('provider_timeout', 'Late.'); } };
       const late = appOf({ models: [{ name: 'late', model, retries: 0 }] });
       const chatLedger = { ...ports.chatLedger, reserve() { return Promise.reject(new OtherError('unavailable', 'Down.')); } };
       const headers = await signedIn(late);
       console.log(JSON.stringify([
-        told(await ask(late, '/api/chat/', { message: 'Hello' }, headers)),
-        told(await ask(appOf({ chatLedger }), '/api/chat/', { message: 'Hello' }, headers)),
+        statusAndCode(await send(late, '/api/chat/', { message: 'Hello' }, headers)),
+        statusAndCode(await send(appOf({ chatLedger }), '/api/chat/', { message: 'Hello' }, headers)),
       ]));`;
-    expect(await run(core, faults)).toEqual([
+    expect(await run(core, errors)).toEqual([
       [504, 'provider_timeout'],
       [503, 'unavailable'],
     ]);
   });
 
-  it('have the status of their kind if the code is unknown here, and are internal errors if that is unknown too', async () => {
+  it('have the status of their kind if the code is unknown, and are internal errors if the kind is unknown too', async () => {
     const unknown = `
       const newer = (kind) => Object.defineProperty(new DomainError('code_of_tomorrow', 'Not today.'), 'kind', { value: kind });
       const appThat = (error) => appOf({ conversationStore: { ...ports.conversationStore, turns: () => Promise.reject(error) } });
       const headers = await signedIn(appOf({}));
       const id = crypto.randomUUID();
-      const answers = [];
+      const results = [];
       for (const kind of ['conflict', 'forbidden', 'kind_of_tomorrow', 'constructor', undefined]) {
-        const { status, body } = await ask(appThat(newer(kind)), '/api/chat/', { message: 'x', conversation_id: id }, headers);
-        answers.push([status, body.code, body.detail === 'Not today.']);
+        const { status, body } = await send(appThat(newer(kind)), '/api/chat/', { message: 'x', conversation_id: id }, headers);
+        results.push([status, body.code, body.detail === 'Not today.']);
       }
-      console.log(JSON.stringify(answers));`;
+      console.log(JSON.stringify(results));`;
     expect(await run(core, unknown)).toEqual([
       [409, 'code_of_tomorrow', true],
       [403, 'code_of_tomorrow', true],

@@ -18,21 +18,21 @@ beforeAll(async () => {
 afterAll(() => packed.remove());
 
 describe('the package', () => {
-  it('has types that are not wrong', async () => {
+  it('has types without problems that attw reports', async () => {
     const attw = join(repository, 'node_modules/@arethetypeswrong/cli/dist/index.js');
     const options = [packed.tarball, '--profile', 'esm-only', '--format', 'ascii', '--no-color'];
-    // It exits with what is wrong.
+    // The program exits with an error if it finds a problem.
     await promisify(execFile)(process.execPath, [attw, ...options]);
   });
 
-  it('has declarations of every door that the strictest compiler takes', async () => {
+  it('has declarations for all entry points that compile with the strictest options', async () => {
     const project = await packed.install([...Object.keys(manifest.dependencies), '@types/node', 'expect']);
     const entryPoints = Object.keys(manifest.exports).filter((entryPoint) => entryPoint !== './package.json');
     const imports = entryPoints.map(
       (entryPoint, index) =>
-        `import * as door${index} from '${entryPoint.replace('.', 'metered-chat')}';\nconsole.log(door${index});\n`,
+        `import * as entryPoint${index} from '${entryPoint.replace('.', 'metered-chat')}';\nconsole.log(entryPoint${index});\n`,
     );
-    await writeFile(join(project.folder, 'every-door.ts'), imports.join(''));
-    expect(await project.compile(['every-door.ts'])).toBe('');
+    await writeFile(join(project.folder, 'entry-points.ts'), imports.join(''));
+    expect(await project.compile(['entry-points.ts'])).toBe('');
   });
 });

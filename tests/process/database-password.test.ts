@@ -45,7 +45,7 @@ test('the error about a missing password names the settings to use, without a st
   for (const args of [['migrate'], ['serve']]) {
     const { exitCode, output } = await runCommand(args, { DATABASE_URL: url, PORT: '0' });
     expect(output).toContain(
-      'PostgreSQL requires a password, and there is none: set DATABASE_PASSWORD or DATABASE_PASSWORD_FILE.',
+      'PostgreSQL requires a password: set DATABASE_PASSWORD or DATABASE_PASSWORD_FILE',
     );
     expect(output).not.toContain('    at ');
     // A permanent error is not retried.
