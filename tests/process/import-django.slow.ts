@@ -84,11 +84,7 @@ describe('import-django on PostgreSQL', () => {
       dumpedChat(9, 99),
       dumpedAuthToken(secret, 98),
     );
-<<<<<<< HEAD
-    for (const came of ['Imported 1 account with', '1 account had been imported before.']) {
-=======
-    for (const line of ['Imported 1 account with', '1 account came with an earlier import.']) {
->>>>>>> c5f4f33 (test(process): plain English; one set-up of a storage per test, one comparison of received replies)
+    for (const line of ['Imported 1 account with', '1 account had been imported before.']) {
       const { exitCode, standardOutput, output } = await run(dump);
       expect(exitCode).toBe(1);
       expect(standardOutput).toContain(line);

@@ -20,11 +20,7 @@ export interface RunOptions {
   userId?: number;
   /** A module that is loaded before the program. */
   preload?: string;
-<<<<<<< HEAD
-  /** Whether an uncaught exception is part of the test; otherwise it fails the test. */
-=======
   /** Whether the test provokes an uncaught exception, which otherwise fails the test. */
->>>>>>> c5f4f33 (test(process): plain English; one set-up of a storage per test, one comparison of received replies)
   expectsUncaught?: boolean;
 }
 
@@ -57,17 +53,10 @@ export interface ServerProcess extends ProgramRun {
 }
 
 const running = new Set<ChildProcess>();
-<<<<<<< HEAD
-/** Printed by the server, or by Node if nothing handles the exception. */
-const signsOfUncaught = /uncaught exception|^Node\.js v\d/im;
-/** The output of the programs that had an uncaught exception. */
-let withUncaught: string[] = [];
-=======
 /** What the server, or Node itself, prints at an uncaught exception. */
-const uncaughtPattern = /exception that nothing caught|^Node\.js v\d/m;
+const uncaughtPattern = /uncaught exception|^Node\.js v\d/im;
 /** The outputs of programs with an uncaught exception. */
 let uncaughtOutputs: string[] = [];
->>>>>>> c5f4f33 (test(process): plain English; one set-up of a storage per test, one comparison of received replies)
 
 /** Starts `node dist/main.js …` with the given environment variables only, fast password hashing and no rate limits. */
 export function runProgram(
@@ -199,15 +188,9 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-<<<<<<< HEAD
-/** Ends the programs that a test left running. Throws if one of them had an uncaught exception. */
-export async function killLeftovers(): Promise<void> {
-  const gone = [...running].map(async (child) => {
-=======
 /** Kills the processes that a test has left. Throws if a program of the test had an uncaught exception. */
 export async function killProcesses(): Promise<void> {
   const ended = [...running].map(async (child) => {
->>>>>>> c5f4f33 (test(process): plain English; one set-up of a storage per test, one comparison of received replies)
     const closed = once(child, 'close');
     child.kill('SIGKILL');
     await closed;

@@ -12,16 +12,6 @@ const emitSignalToItself = (signal: string) => `
     if (event === '${signal}') process.emit(event, event);
     return this;
   };`;
-<<<<<<< HEAD
-/** Makes the program throw or reject, uncaught, on a signal. */
-const failsOnSignal = `
-  process.on('SIGUSR2', () => { throw new Error('a fault of a test'); });
-  process.on('SIGHUP', () => { Promise.reject(new Error('a fault of a test')); });`;
-const patienceMs = 50_000;
-
-describe('a signal to a program that starts', () => {
-  // Invalid settings: a program that reads them ends with 2.
-=======
 /** Makes the program throw an uncaught exception, or have an unhandled rejection, when it gets a signal. */
 const throwOnSignal = `
   process.on('SIGUSR2', () => { throw new Error('an error of a test'); });
@@ -30,7 +20,6 @@ const timeoutMs = 50_000;
 
 describe('a signal to a starting program', () => {
   // The settings are invalid: a program that reads them exits with 2.
->>>>>>> c5f4f33 (test(process): plain English; one set-up of a storage per test, one comparison of received replies)
   const environment = { PORT: 'wrong' };
 
   test.each([
@@ -85,15 +74,9 @@ describe('on PostgreSQL', () => {
   test.each([
     ['an uncaught exception', 'SIGUSR2'],
     ['an unhandled rejection', 'SIGHUP'],
-<<<<<<< HEAD
-  ] as const)('%s is logged, and the server stops with 1 once replies have ended', async (_, signal) => {
-    const options = { preload: failsOnSignal, expectsUncaught: true };
-    const server = await startServer({ ...storage.environment, LOG_LEVEL: 'error' }, options);
-=======
   ] as const)('%s is logged, and the server exits with 1 once the replies have ended', async (_, signal) => {
     const options = { preload: throwOnSignal, expectsUncaught: true };
     const server = await startServer({ ...storage().environment, LOG_LEVEL: 'error' }, options);
->>>>>>> c5f4f33 (test(process): plain English; one set-up of a storage per test, one comparison of received replies)
     const jane = await register(server.url, 'jane_doe');
     const response = await storage().withDatabase((database) =>
       database.transaction(async (within) => {
@@ -117,26 +100,16 @@ describe('on PostgreSQL', () => {
         () =>
           expect.objectContaining({
             level: 50,
-<<<<<<< HEAD
             msg: 'uncaught exception; the server stops',
-            error: expect.stringMatching(/^Error: a fault of a test\n {4}at /) as unknown,
-=======
-            msg: 'an exception that nothing caught; the server stops',
             error: expect.stringMatching(/^Error: an error of a test\n {4}at /) as unknown,
->>>>>>> c5f4f33 (test(process): plain English; one set-up of a storage per test, one comparison of received replies)
           }) as unknown,
       ),
     );
     expect(await ledgerErrors(storage())).toEqual({ errors: [], overdueHolds: 0 });
   });
 
-<<<<<<< HEAD
-  test('a test whose program ends by an uncaught exception fails', async () => {
-    const server = await startServer(storage.environment, { preload: failsOnSignal });
-=======
   test('killProcesses fails if a program had an uncaught exception', async () => {
     const server = await startServer(storage().environment, { preload: throwOnSignal });
->>>>>>> c5f4f33 (test(process): plain English; one set-up of a storage per test, one comparison of received replies)
     server.send('SIGUSR2');
     await server.exited;
     await expect(killProcesses()).rejects.toThrow('an error of a test');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { repetitions } from '../../process/full-figure.js';
+import { repetitions } from '../../process/repetitions.js';
 import { disconnectInRounds } from './disconnecting-clients.js';
 
 test.each(['embedded', 'postgres'] as const)(
