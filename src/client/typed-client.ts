@@ -1,7 +1,17 @@
 import createClient from 'openapi-fetch';
 import type { paths } from './generated/api-types.js';
 
-/** Where the API is, and who calls it. */
+/**
+ * Where the API is, and who calls it.
+ *
+ * @example
+ * ```ts
+ * const options: MeteredChatClientOptions = {
+ *   baseUrl: 'https://chat.example.org',
+ *   authToken: () => 'mck_…',
+ * };
+ * ```
+ */
 export interface MeteredChatClientOptions {
   /** Where the API is, up to the path before `/api/`, such as `https://chat.example.org`. */
   baseUrl: string;
@@ -15,6 +25,15 @@ export interface MeteredChatClientOptions {
  * A client of the HTTP API whose paths, bodies and answers are typed by its OpenAPI document:
  * `client.POST('/api/chat/', { body: { message } })`. It resolves with `data`, or with `error`, which is a problem
  * document with its `code`; and rejects only where no answer came. Ask for `parseAs: 'stream'` to read events.
+ *
+ * @example
+ * ```ts
+ * import { meteredChatClient } from 'metered-chat/client';
+ *
+ * const client = meteredChatClient({ baseUrl: 'https://chat.example.org', authToken: () => apiKey });
+ * const { data, error } = await client.POST('/api/chat/', { body: { message: 'Hello' } });
+ * console.log(error === undefined ? data.response : error.code);
+ * ```
  */
 export function meteredChatClient({ baseUrl, authToken, fetch }: MeteredChatClientOptions) {
   const client = createClient<paths, 'application/json' | 'application/problem+json'>({

@@ -24,7 +24,18 @@ export interface Policy {
 
 const hourMs = 60 * 60 * 1000;
 
-/** The default of each rule. */
+/**
+ * The default of each rule.
+ *
+ * @example
+ * ```ts
+ * import { createCore, defaultPolicy, type CorePorts } from 'metered-chat';
+ *
+ * declare const ports: CorePorts;
+ * const policy = { startingCredits: 2 * defaultPolicy.startingCredits };
+ * const core = createCore({ ...ports, policy });
+ * ```
+ */
 export const defaultPolicy: Policy = {
   startingCredits: 4000,
   maxMessageChars: null,

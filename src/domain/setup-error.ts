@@ -5,6 +5,13 @@ const brand = Symbol.for('metered-chat.SetupError');
  * Thrown if the operator must change something before the program can work: a setting, a folder, a database. The message says
  * what is wrong and what to do, and contains no secret. Show it to the operator, never to a client. Recognise it by
  * `isSetupError`: `instanceof` fails if the package is loaded more than once.
+ *
+ * @example
+ * ```ts
+ * import { SetupError } from 'metered-chat/postgres';
+ *
+ * throw new SetupError('The schema "chat" has tables of another program. Choose another schema.');
+ * ```
  */
 export class SetupError extends Error {
   override readonly name = 'SetupError';
@@ -20,6 +27,18 @@ export class SetupError extends Error {
  *
  * @param error What was caught; any value.
  * @returns True if it is a `SetupError`.
+ *
+ * @example
+ * ```ts
+ * import { isSetupError, openPostgres } from 'metered-chat/postgres';
+ *
+ * try {
+ *   await openPostgres({ connectionString: 'postgres://chat@localhost/chat' });
+ * } catch (error) {
+ *   if (!isSetupError(error)) throw error;
+ *   console.error(error.message);
+ * }
+ * ```
  */
 export function isSetupError(error: unknown): error is SetupError {
   return typeof error === 'object' && error !== null && brand in error;

@@ -1,4 +1,4 @@
-// `metered-chat/ai`: models. Nothing of the AI SDK is loaded; `aiSdkModel` takes a model of it that you have made.
+// `metered-chat/ai`: models. The AI SDK is not loaded; `aiSdkModel` accepts a model that you have created with it.
 
 export { echoModel } from '../adapters/ai/echo.js';
 export { connectModel, type ModelConnection } from '../adapters/ai/providers.js';

@@ -1,4 +1,4 @@
-// `metered-chat`: the core and the port types. Imports no package and nothing of Node.
+// `metered-chat`: the core and the port types. It imports no package and no Node module.
 
 export { createCore, type Core } from '../domain/core.js';
 export type { CorePorts, Ports } from '../domain/ports.js';

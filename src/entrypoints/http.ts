@@ -1,4 +1,4 @@
-// `metered-chat/http`: the API as an app that mounts into any fetch-style server.
+// `metered-chat/http`: the API as an app that can be mounted in any server with the fetch interface.
 
 export { mountableApp, type MountableAppOptions } from '../adapters/http/mountable-app.js';
 export type { HttpApp } from '../adapters/http/kit/context.js';

@@ -1,3 +1,3 @@
-// `metered-chat/memory`: every store in this process's memory. Imports no package and nothing of Node.
+// `metered-chat/memory`: all stores in the memory of this process. It imports no package and no Node module.
 
 export { memoryStores } from '../adapters/memory/memory-stores.js';

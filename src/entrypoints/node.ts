@@ -1,4 +1,4 @@
-// `metered-chat/node`: what a core needs beside its stores and models, for Node.
+// `metered-chat/node`: the ports other than stores, models and mails, for Node.
 
 import { availableParallelism } from 'node:os';
 import { measuredBcrypt, threadPoolBcrypt } from '../adapters/crypto/bcrypt.js';
@@ -18,9 +18,17 @@ type NodePort =
   'passwordHasher' | 'foreignHashes' | 'commonPasswords' | 'rateLimiter' | 'secrets' | 'ids' | 'clock';
 
 /**
- * Everything beside stores, models and mails. Passwords are hashed with bcrypt of `bcryptCost` (10 to 15) on Node's own
- * threads, as many at once as there are cores but one; limits are counted in this process. At most `signInQueueMs`
- * milliseconds of hashing wait; more is rejected with `unavailable`.
+ * Returns the ports other than stores, models and mails, for Node. Rate limits are counted in this process.
+ *
+ * @param options `bcryptCost`: the cost of password hashes, from 10 to 15. Hashing runs on Node's thread pool, on all cores
+ * but one. `signInQueueMs`: how much hashing may wait, in milliseconds; more is rejected with `unavailable`.
+ * @throws TypeError if an option is out of range.
+ * @example
+ * ```ts
+ * import { nodeAdapters } from 'metered-chat/node';
+ *
+ * const { passwordHasher, secrets, ids, clock } = nodeAdapters({ bcryptCost: 12 });
+ * ```
  */
 export function nodeAdapters({
   bcryptCost = hashingDefaults.bcryptCost,

@@ -1,4 +1,4 @@
-// `metered-chat/postgres`: every store over SQL, on a PostgreSQL or on the embedded one.
+// `metered-chat/postgres`: all stores over SQL, in PostgreSQL or in the embedded PGlite.
 
 import { acquireFolder } from '../adapters/data-folder/acquire-folder.js';
 import { hasDatabase, recordDatabase } from '../adapters/data-folder/database-files.js';
@@ -32,12 +32,12 @@ export { isSetupError, SetupError } from '../domain/setup-error.js';
 export { postgresStores } from '../adapters/postgres/postgres-stores.js';
 export type { Database, Queryable, SqlValue, Statement } from '../adapters/postgres/database.js';
 
-/** Stores that are ready for use, and a limiter that counts for everybody who uses the same database. */
+/** Open stores, and a rate limiter that counts for all processes with the same database. */
 export type OpenSqlStores = OpenStores & { rateLimiter: RateLimiter };
 
 /**
- * Where a PostgreSQL is: its URL, with as much of the rest as is to be other than its default; or a pool of pg. `schema`
- * is that of our tables, `public` by default.
+ * A PostgreSQL: its URL, with options that differ from their defaults, or a pool of pg. `schema` contains the tables; `public`
+ * by default.
  */
 export type PostgresPlace =
   | (Pick<PgDatabaseOptions, 'connectionString'> & Partial<PgDatabaseOptions>)
@@ -49,17 +49,21 @@ const defaultOptions: Omit<PgDatabaseOptions, 'connectionString'> = {
 };
 
 /**
- * Opens the stores in a PostgreSQL (14 or newer) and brings their schema up to date; any number of processes may do so
- * at once. A pool stays its owner's: `close` leaves it open, and it needs a listener to its errors. Everything is in
- * `place.schema`, which is made if it is missing; no other schema is read or changed, and nothing is set for a session.
+ * Opens the stores in a PostgreSQL (14 or newer) and migrates their schema; several processes may do so at once. Everything is
+ * in `place.schema`, which is created if it is missing. No other schema is read or changed, and nothing is set for a session.
+ * `close` does not close a pool that was passed; add a listener for the `error` event of your pool.
  *
- * @param place - The URL of a PostgreSQL, or a pool of pg; and the schema.
- * @returns The stores, a rate limiter, and a function that closes what was opened here.
+ * @param place The URL of a PostgreSQL or a pool of pg, and the schema.
+ * @returns The stores, a rate limiter, and `close`.
  * @throws DomainError `unavailable` if the PostgreSQL does not respond.
- * @throws SetupError if no connection can be made until an operator changes something (the host's name, its certificate, the
- * role), or if the schema holds tables of another program or may not be changed.
+ * @throws SetupError if the operator must change something: the host name, its certificate or the role, or a schema that has
+ * tables of another program or that the role may not change.
  * @example
- * const { stores } = await openPostgres({ pool, schema: 'metered_chat' });
+ * ```ts
+ * import { openPostgres } from 'metered-chat/postgres';
+ *
+ * const { stores, rateLimiter, close } = await openPostgres({ pool, schema: 'metered_chat' });
+ * ```
  */
 export async function openPostgres(place: PostgresPlace): Promise<OpenSqlStores> {
   const database =
@@ -70,11 +74,19 @@ export async function openPostgres(place: PostgresPlace): Promise<OpenSqlStores>
 }
 
 /**
- * Opens the stores in a PGlite and brings their schema up to date: in the database of a data folder as the server makes
- * it, in a PGlite that is open already and stays its owner's, or, with nothing named, in memory. A folder is one
- * process's at a time: rejects with a TypeError that names the holder. Nothing is made where anything is: rejects with a
- * SetupError, changing nothing, if the folder's database is damaged or the folder holds something else. `schema` is that of our tables in a PGlite that is
- * open already, `public` by default.
+ * Opens the stores in a PGlite and migrates their schema. One process can open a folder at a time.
+ *
+ * @param place `folder`: a data folder in the layout of the server, created if it is missing. `pglite`: an open PGlite, which
+ * `close` does not close, with the schema of the tables, `public` by default. Neither: in memory.
+ * @returns The stores, a rate limiter, and `close`.
+ * @throws TypeError if another process has opened the folder; the message names it.
+ * @throws SetupError if the database in the folder is damaged, or if the folder has other contents. Nothing is changed then.
+ * @example
+ * ```ts
+ * import { openPglite } from 'metered-chat/postgres';
+ *
+ * const { stores, rateLimiter, close } = await openPglite({ folder: './data' });
+ * ```
  */
 export async function openPglite(
   place: { folder?: string; pglite?: OpenPglite; schema?: string } = {},
@@ -97,7 +109,7 @@ async function lockedDatabase(
   const directory = pgliteDirectory(folder);
   const description = describeProcess();
   const lock = await acquireFolder({ folder, directory, description, mayCreate: true });
-  if (lock.outcome === 'held') throw new TypeError(`The data in ${folder} are in use by ${lock.holder}.`);
+  if (lock.outcome === 'held') throw new TypeError(`The data folder ${folder} is in use by ${lock.holder}.`);
   try {
     if (!(await hasDatabase(directory))) await createPglite(folder);
     await recordDatabase(directory);

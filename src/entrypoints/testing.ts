@@ -1,4 +1,4 @@
-// `metered-chat/testing`: the contract suites, for people who write adapters of their own.
+// `metered-chat/testing`: the contract suites, for your own adapters.
 
 export { accountImporterContract, type ImporterHarness } from '../testing/account-importer.contract.js';
 export { apiKeyStoreContract } from '../testing/api-key-store.contract.js';

@@ -56,7 +56,21 @@ function importedExchange(second: number, overrides: Partial<ImportedAccount['ex
   return { id, message: `Message ${second}`, reply: `Reply ${second}`, createdAt, ...overrides };
 }
 
-/** What every account importer promises. */
+/**
+ * Runs the contract of `AccountImporter` against an adapter.
+ *
+ * @param runner The functions of the test runner.
+ * @param name The name of the adapter, for the names of the tests.
+ * @param open Opens the adapter that is tested.
+ * @example
+ * ```ts
+ * import { afterAll, beforeAll, describe, test } from 'vitest';
+ * import { accountImporterContract, type ImporterHarness } from 'metered-chat/testing';
+ *
+ * declare function openImporter(): Promise<ImporterHarness>;
+ * accountImporterContract({ afterAll, beforeAll, describe, test }, 'my database', openImporter);
+ * ```
+ */
 export function accountImporterContract(
   runner: TestRunner,
   name: string,

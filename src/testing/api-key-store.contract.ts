@@ -10,7 +10,20 @@ import {
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
-/** What every store of API keys promises. */
+/**
+ * Runs the contract of `ApiKeyStore` against an adapter.
+ *
+ * @param runner The functions of the test runner.
+ * @param name The name of the adapter, for the names of the tests.
+ * @param openHarness Opens the adapter that is tested.
+ * @example
+ * ```ts
+ * import { afterAll, beforeAll, describe, test } from 'vitest';
+ * import { apiKeyStoreContract } from 'metered-chat/testing';
+ *
+ * apiKeyStoreContract({ afterAll, beforeAll, describe, test }, 'my database', openHarness);
+ * ```
+ */
 export function apiKeyStoreContract(runner: TestRunner, name: string, openHarness: OpenStoreHarness): void {
   const { afterAll, beforeAll, describe, test } = runner;
   describe(`API key store: ${name}`, () => {

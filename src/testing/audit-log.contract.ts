@@ -4,7 +4,20 @@ import { delicateTexts, newId } from './accounts.js';
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
-/** What every audit log promises. */
+/**
+ * Runs the contract of `AuditLog` against an adapter.
+ *
+ * @param runner The functions of the test runner.
+ * @param name The name of the adapter, for the names of the tests.
+ * @param openHarness Opens the adapter that is tested.
+ * @example
+ * ```ts
+ * import { afterAll, beforeAll, describe, test } from 'vitest';
+ * import { auditLogContract } from 'metered-chat/testing';
+ *
+ * auditLogContract({ afterAll, beforeAll, describe, test }, 'my database', openHarness);
+ * ```
+ */
 export function auditLogContract(runner: TestRunner, name: string, openHarness: OpenStoreHarness): void {
   const { afterAll, beforeAll, describe, test } = runner;
   describe(`audit log: ${name}`, () => {

@@ -21,7 +21,20 @@ function newPair(userId: string, overrides: Partial<AuthTokenPair> = {}): AuthTo
   };
 }
 
-/** What every store of auth tokens promises. */
+/**
+ * Runs the contract of `AuthTokenStore` against an adapter.
+ *
+ * @param runner The functions of the test runner.
+ * @param name The name of the adapter, for the names of the tests.
+ * @param openHarness Opens the adapter that is tested.
+ * @example
+ * ```ts
+ * import { afterAll, beforeAll, describe, test } from 'vitest';
+ * import { authTokenStoreContract } from 'metered-chat/testing';
+ *
+ * authTokenStoreContract({ afterAll, beforeAll, describe, test }, 'my database', openHarness);
+ * ```
+ */
 export function authTokenStoreContract(
   runner: TestRunner,
   name: string,

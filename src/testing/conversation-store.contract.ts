@@ -20,7 +20,20 @@ import type { TestRunner } from './test-runner.js';
 const firstPage = { limit: 100, before: null };
 const wholeContext = { maxExchanges: 100, maxChars: 1_000_000 };
 
-/** What every store of conversations promises. */
+/**
+ * Runs the contract of `ConversationStore` against an adapter.
+ *
+ * @param runner The functions of the test runner.
+ * @param name The name of the adapter, for the names of the tests.
+ * @param openHarness Opens the adapter that is tested.
+ * @example
+ * ```ts
+ * import { afterAll, beforeAll, describe, test } from 'vitest';
+ * import { conversationStoreContract } from 'metered-chat/testing';
+ *
+ * conversationStoreContract({ afterAll, beforeAll, describe, test }, 'my database', openHarness);
+ * ```
+ */
 export function conversationStoreContract(
   runner: TestRunner,
   name: string,

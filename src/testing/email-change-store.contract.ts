@@ -16,7 +16,20 @@ import {
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
-/** What every store of changes of emails promises, together with those that request and confirm them. */
+/**
+ * Runs the contract of `EmailChangeStore` against an adapter, together with the stores that request and confirm changes.
+ *
+ * @param runner The functions of the test runner.
+ * @param name The name of the adapter, for the names of the tests.
+ * @param openHarness Opens the adapter that is tested.
+ * @example
+ * ```ts
+ * import { afterAll, beforeAll, describe, test } from 'vitest';
+ * import { emailChangeStoreContract } from 'metered-chat/testing';
+ *
+ * emailChangeStoreContract({ afterAll, beforeAll, describe, test }, 'my database', openHarness);
+ * ```
+ */
 export function emailChangeStoreContract(
   runner: TestRunner,
   name: string,

@@ -16,7 +16,21 @@ import { userDirectoryContract } from './user-directory.contract.js';
 import { userStoreContract } from './user-store.contract.js';
 import type { TestRunner } from './test-runner.js';
 
-/** Opens one harness for all suites of a file, since some take seconds to open; answers how to get it. */
+/**
+ * Opens one harness for all suites of a file, since some take seconds to open. Returns a function that gives each suite that
+ * harness.
+ *
+ * @example
+ * ```ts
+ * import { afterAll, beforeAll, describe, test } from 'vitest';
+ * import { auditLogContract, creditLedgerContract, sharedHarness } from 'metered-chat/testing';
+ *
+ * const runner = { afterAll, beforeAll, describe, test };
+ * const openShared = sharedHarness(runner, openHarness);
+ * creditLedgerContract(runner, 'my database', openShared);
+ * auditLogContract(runner, 'my database', openShared);
+ * ```
+ */
 export function sharedHarness(
   { beforeAll, afterAll }: TestRunner,
   openHarness: OpenStoreHarness,
@@ -30,8 +44,19 @@ export function sharedHarness(
 }
 
 /**
- * The contracts of all stores, over the same data, and a sample of the races, with the chance that `seed` stands for.
- * `runner` is what the test runner offers.
+ * Runs the contracts of all stores against an adapter, over the same data, and a sample of the races.
+ *
+ * @param runner The functions of the test runner.
+ * @param name The name of the adapter, for the names of the tests.
+ * @param openHarness Opens the stores that are tested.
+ * @param seed The seed of the races; random by default.
+ * @example
+ * ```ts
+ * import { afterAll, beforeAll, describe, test } from 'vitest';
+ * import { everyStoreContract } from 'metered-chat/testing';
+ *
+ * everyStoreContract({ afterAll, beforeAll, describe, test }, 'my database', openHarness);
+ * ```
  */
 export function everyStoreContract(
   runner: TestRunner,

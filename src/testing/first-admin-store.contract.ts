@@ -5,7 +5,20 @@ import type { TestRunner } from './test-runner.js';
 
 const ttlMs = 60_000;
 
-/** What every store of the first administrator's secrets promises. */
+/**
+ * Runs the contract of `FirstAdminStore` against an adapter.
+ *
+ * @param runner The functions of the test runner.
+ * @param name The name of the adapter, for the names of the tests.
+ * @param openHarness Opens the adapter that is tested.
+ * @example
+ * ```ts
+ * import { afterAll, beforeAll, describe, test } from 'vitest';
+ * import { firstAdminStoreContract } from 'metered-chat/testing';
+ *
+ * firstAdminStoreContract({ afterAll, beforeAll, describe, test }, 'my database', openHarness);
+ * ```
+ */
 export function firstAdminStoreContract(
   runner: TestRunner,
   name: string,

@@ -5,7 +5,20 @@ import type { TestRunner } from './test-runner.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** What every store of the networks that people sign in from promises. */
+/**
+ * Runs the contract of `KnownNetworkStore` against an adapter.
+ *
+ * @param runner The functions of the test runner.
+ * @param name The name of the adapter, for the names of the tests.
+ * @param openHarness Opens the adapter that is tested.
+ * @example
+ * ```ts
+ * import { afterAll, beforeAll, describe, test } from 'vitest';
+ * import { knownNetworkStoreContract } from 'metered-chat/testing';
+ *
+ * knownNetworkStoreContract({ afterAll, beforeAll, describe, test }, 'my database', openHarness);
+ * ```
+ */
 export function knownNetworkStoreContract(
   runner: TestRunner,
   name: string,

@@ -4,7 +4,20 @@ import { createAccount, newId, openHold, releaseOf, settlementOf } from './accou
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
-/** What every ledger audit promises of a ledger that nobody tampered with. */
+/**
+ * Runs the contract of `LedgerAudit` against an adapter.
+ *
+ * @param runner The functions of the test runner.
+ * @param name The name of the adapter, for the names of the tests.
+ * @param openHarness Opens the adapter that is tested.
+ * @example
+ * ```ts
+ * import { afterAll, beforeAll, describe, test } from 'vitest';
+ * import { ledgerAuditContract } from 'metered-chat/testing';
+ *
+ * ledgerAuditContract({ afterAll, beforeAll, describe, test }, 'my database', openHarness);
+ * ```
+ */
 export function ledgerAuditContract(runner: TestRunner, name: string, openHarness: OpenStoreHarness): void {
   const { afterAll, beforeAll, describe, test } = runner;
   describe(`ledger audit: ${name}`, () => {

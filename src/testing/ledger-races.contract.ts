@@ -19,7 +19,22 @@ export interface RaceFigures {
   crowds: number;
 }
 
-/** What no number of callers at once can break. Nobody else may use the harness's data meanwhile. */
+/**
+ * Tests that parallel callers cannot break the ledger of an adapter. No other test may use the data of the harness meanwhile.
+ *
+ * @param runner The functions of the test runner.
+ * @param name The name of the adapter, for the names of the tests.
+ * @param openHarness Opens the stores that are tested.
+ * @param figures How often each race is run.
+ * @example
+ * ```ts
+ * import { afterAll, beforeAll, describe, test } from 'vitest';
+ * import { ledgerRacesContract } from 'metered-chat/testing';
+ *
+ * const figures = { seed: 1, seeds: 10, rounds: 100, exchanges: 200, crowds: 5 };
+ * ledgerRacesContract({ afterAll, beforeAll, describe, test }, 'my database', openHarness, figures);
+ * ```
+ */
 export function ledgerRacesContract(
   runner: TestRunner,
   name: string,

@@ -25,7 +25,21 @@ export interface OneTimeTokenHarness {
   close(): Promise<void>;
 }
 
-/** What every store of one-time auth tokens promises. */
+/**
+ * Runs the contract of `OneTimeTokenStore` against an adapter.
+ *
+ * @param runner The functions of the test runner.
+ * @param name The name of the adapter, for the names of the tests.
+ * @param open Opens the adapter that is tested.
+ * @example
+ * ```ts
+ * import { afterAll, beforeAll, describe, test } from 'vitest';
+ * import { oneTimeTokenStoreContract, type OneTimeTokenHarness } from 'metered-chat/testing';
+ *
+ * declare function openTokens(): Promise<OneTimeTokenHarness>;
+ * oneTimeTokenStoreContract({ afterAll, beforeAll, describe, test }, 'my database', openTokens);
+ * ```
+ */
 export function oneTimeTokenStoreContract(
   runner: TestRunner,
   name: string,

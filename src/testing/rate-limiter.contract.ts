@@ -11,7 +11,24 @@ export interface RateLimiterHarness {
   close(): Promise<void>;
 }
 
-/** What every limiter promises. */
+/**
+ * Runs the contract of `RateLimiter` against an adapter.
+ *
+ * @param runner The functions of the test runner.
+ * @param name The name of the adapter, for the names of the tests.
+ * @param open Opens the adapter that is tested.
+ * @example
+ * ```ts
+ * import { afterAll, beforeAll, describe, test } from 'vitest';
+ * import { nodeAdapters } from 'metered-chat/node';
+ * import { rateLimiterContract } from 'metered-chat/testing';
+ *
+ * rateLimiterContract({ afterAll, beforeAll, describe, test }, 'in memory', async () => ({
+ *   limiters: [nodeAdapters().rateLimiter],
+ *   close: async () => undefined,
+ * }));
+ * ```
+ */
 export function rateLimiterContract(
   runner: TestRunner,
   name: string,

@@ -9,7 +9,20 @@ const anyExchange: ExchangeFilter = { userId: null, status: null, model: null, t
 const anyEntry: EntryFilter = { userId: null, kind: null, ...anyTime };
 const anyEvent: AuditFilter = { action: null, actorId: null, subjectId: null, ...anyTime };
 
-/** What every search of the records promises. */
+/**
+ * Runs the contract of `RecordSearch` against an adapter.
+ *
+ * @param runner The functions of the test runner.
+ * @param name The name of the adapter, for the names of the tests.
+ * @param openHarness Opens the adapter that is tested.
+ * @example
+ * ```ts
+ * import { afterAll, beforeAll, describe, test } from 'vitest';
+ * import { recordSearchContract } from 'metered-chat/testing';
+ *
+ * recordSearchContract({ afterAll, beforeAll, describe, test }, 'my database', openHarness);
+ * ```
+ */
 export function recordSearchContract(runner: TestRunner, name: string, openHarness: OpenStoreHarness): void {
   const { afterAll, beforeAll, describe, test } = runner;
   describe(`record search: ${name}`, () => {

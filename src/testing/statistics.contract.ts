@@ -6,7 +6,20 @@ import { createAccount, newDigest, newId, newUser, openHold, releaseOf, settleme
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
-/** What all statistics promise. */
+/**
+ * Runs the contract of `Statistics` against an adapter.
+ *
+ * @param runner The functions of the test runner.
+ * @param name The name of the adapter, for the names of the tests.
+ * @param openHarness Opens the adapter that is tested.
+ * @example
+ * ```ts
+ * import { afterAll, beforeAll, describe, test } from 'vitest';
+ * import { statisticsContract } from 'metered-chat/testing';
+ *
+ * statisticsContract({ afterAll, beforeAll, describe, test }, 'my database', openHarness);
+ * ```
+ */
 export function statisticsContract(runner: TestRunner, name: string, openHarness: OpenStoreHarness): void {
   const { afterAll, beforeAll, describe, test } = runner;
   describe(`statistics: ${name}`, () => {

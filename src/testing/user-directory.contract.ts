@@ -17,7 +17,20 @@ const everybody: UserQuery = {
   isDescending: true,
 };
 
-/** What every user directory promises. */
+/**
+ * Runs the contract of `UserDirectory` against an adapter.
+ *
+ * @param runner The functions of the test runner.
+ * @param name The name of the adapter, for the names of the tests.
+ * @param openHarness Opens the adapter that is tested.
+ * @example
+ * ```ts
+ * import { afterAll, beforeAll, describe, test } from 'vitest';
+ * import { userDirectoryContract } from 'metered-chat/testing';
+ *
+ * userDirectoryContract({ afterAll, beforeAll, describe, test }, 'my database', openHarness);
+ * ```
+ */
 export function userDirectoryContract(runner: TestRunner, name: string, openHarness: OpenStoreHarness): void {
   const { afterAll, beforeAll, describe, test } = runner;
   describe(`user directory: ${name}`, () => {

@@ -1,6 +1,18 @@
 import type { AiModel } from '../../ports/ai-model.js';
 
-/** The model that needs nothing: it answers `Echo: ` and the message, word by word. Sampling changes nothing. */
+/**
+ * Returns a model for tests and first steps, which replies `Echo: ` and the message, word by word.
+ *
+ * @example
+ * ```ts
+ * import { createCore } from 'metered-chat';
+ * import { echoModel } from 'metered-chat/ai';
+ * import { memoryStores } from 'metered-chat/memory';
+ * import { nodeAdapters } from 'metered-chat/node';
+ *
+ * const core = createCore({ ...memoryStores(), ...nodeAdapters(), models: [{ name: 'echo', model: echoModel() }] });
+ * ```
+ */
 export function echoModel(): AiModel {
   return {
     unsupported: ['tools'],

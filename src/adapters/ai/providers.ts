@@ -26,7 +26,11 @@ export interface ConnectModelOptions extends WireOptions {
  * Returns the model behind a connection.
  *
  * @example
+ * ```ts
+ * import { connectModel } from 'metered-chat/ai';
+ *
  * const model = connectModel({ provider: 'anthropic', baseUrl: null, apiKey, upstream: 'claude-sonnet-4-5' });
+ * ```
  */
 export function connectModel(connection: ModelConnection, options: ConnectModelOptions = {}): AiModel {
   const { newCallId = () => `call_${randomUUID().replaceAll('-', '')}` } = options;

@@ -32,7 +32,12 @@ const finishReasons: Partial<Record<string, FinishReason>> = {
  * @param options What the model cannot do; a request that asks for one of these is rejected before the model is asked.
  *
  * @example
- * const model = aiSdkModel(createMistral({ apiKey }).chat('mistral-large-latest'), { unsupported: ['strictTools'] });
+ * ```ts
+ * import { createAnthropic } from '@ai-sdk/anthropic';
+ * import { aiSdkModel } from 'metered-chat/ai';
+ *
+ * const model = aiSdkModel(createAnthropic({ apiKey }).chat('claude-sonnet-4-5'), { unsupported: ['strictTools'] });
+ * ```
  */
 export function aiSdkModel(
   languageModel: SdkLanguageModel,

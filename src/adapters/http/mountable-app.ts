@@ -4,7 +4,14 @@ import { httpApp } from './app.js';
 import { httpDefaults } from './http-defaults.js';
 import type { HttpApp, HttpDeps } from './kit/context.js';
 
-/** The core, and whatever of the rest is to be other than its default. */
+/**
+ * The core, and whatever of the rest is to be other than its default.
+ *
+ * @example
+ * ```ts
+ * const options: MountableAppOptions = { core, corsOrigins: ['https://www.example.org'] };
+ * ```
+ */
 export type MountableAppOptions = Pick<HttpDeps, 'core'> & Partial<HttpDeps>;
 
 /** What needs somebody's attention goes to the console, the rest nowhere. */
@@ -26,6 +33,16 @@ const consoleLog: Log = {
  *
  * By default it logs warnings and errors to the console, is always ready, measures nothing, takes requests from no other
  * origin and believes no proxy.
+ *
+ * @example
+ * ```ts
+ * import { createServer } from 'node:http';
+ * import { getRequestListener } from '@hono/node-server';
+ * import { mountableApp, packagedPages } from 'metered-chat/http';
+ *
+ * const app = mountableApp({ core, pages: packagedPages() });
+ * createServer(getRequestListener(app.fetch)).listen(8000);
+ * ```
  */
 export function mountableApp(options: MountableAppOptions): HttpApp {
   return httpApp({

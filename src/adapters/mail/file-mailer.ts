@@ -10,6 +10,14 @@ import { outbox, type RequestFields, type Outbox } from './outbox.js';
 /**
  * Writes each mail to a file `<time>-<user id>-<id>.eml` that only this operating system user can read, and logs its path.
  * For installations without a mail server. Files are complete once they have this name, and are deleted with the account.
+ *
+ * @example
+ * ```ts
+ * import { fileMailer } from 'metered-chat/mail';
+ *
+ * const from = { name: 'Metered Chat', address: 'chat@example.org' };
+ * const mailer = fileMailer({ folder: './mail', from, log });
+ * ```
  */
 export function fileMailer(options: { folder: string; from: Sender; log: Log }): Outbox {
   const { folder, from, log } = options;

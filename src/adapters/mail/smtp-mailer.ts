@@ -9,6 +9,15 @@ const silenceTimeoutMs = 30_000;
 /**
  * Sends mails to the SMTP server of a URL such as `smtps://user:password@mail.example.com`. A password is sent to another
  * machine only over TLS.
+ *
+ * @example
+ * ```ts
+ * import { smtpMailer } from 'metered-chat/mail';
+ *
+ * const from = { name: 'Metered Chat', address: 'chat@example.org' };
+ * const mailer = smtpMailer({ url: 'smtps://user:password@mail.example.org', from, log });
+ * await mailer.finish(5000); // when the process ends
+ * ```
  */
 export function smtpMailer(options: { url: string; from: Sender; log: Log }): Outbox {
   const url = new URL(options.url);

@@ -20,7 +20,16 @@ import { memoryUserStore } from './user-store.js';
 
 const systemClock: Pick<Clock, 'now'> = { now: () => new Date() };
 
-/** All stores in the memory of this process, for embedders and tests. The data is lost when the process ends. */
+/**
+ * All stores in the memory of this process, for embedders and tests. The data is lost when the process ends.
+ *
+ * @example
+ * ```ts
+ * import { memoryStores } from 'metered-chat/memory';
+ *
+ * const { creditLedger, userStore } = memoryStores();
+ * ```
+ */
 export function memoryStores(
   clock: Pick<Clock, 'now'> = systemClock,
   state: MemoryState = emptyState(),

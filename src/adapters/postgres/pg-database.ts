@@ -7,7 +7,20 @@ import { type Database, type Queryable, type Statement } from './database.js';
 import { defaultSchema, inSchema } from './schema.js';
 import { pgTypes } from './value-parsers.js';
 
-/** How to connect to a PostgreSQL. */
+/**
+ * How to connect to a PostgreSQL.
+ *
+ * @example
+ * ```ts
+ * const options: PgDatabaseOptions = {
+ *   connectionString: 'postgres://chat@localhost/chat',
+ *   poolSize: 16,
+ *   connectTimeoutMs: 5000,
+ *   statementTimeoutMs: 30_000,
+ *   onIdleError: console.error,
+ * };
+ * ```
+ */
 export interface PgDatabaseOptions {
   connectionString: string;
   /** The maximum number of open connections; at least 2. */
@@ -60,6 +73,20 @@ export interface PgPool extends PgConnection {
 /**
  * Connects to a PostgreSQL with two pools: one for named statements that do not wait for locks, and one for all others,
  * which therefore do not delay the former. Behind a pooler, there is one pool.
+ *
+ * @example
+ * ```ts
+ * import { pgDatabase, postgresStores } from 'metered-chat/postgres';
+ *
+ * const database = pgDatabase({
+ *   connectionString: 'postgres://chat@localhost/chat',
+ *   poolSize: 16,
+ *   connectTimeoutMs: 5000,
+ *   statementTimeoutMs: 30_000,
+ *   onIdleError: console.error,
+ * });
+ * const stores = postgresStores(database);
+ * ```
  */
 export function pgDatabase(options: PgDatabaseOptions): Database {
   const error = validateConnectionUrl(options.connectionString);
@@ -122,6 +149,15 @@ function openPools(connection: pg.ClientConfig, options: PgDatabaseOptions): Dat
 /**
  * A PostgreSQL over a pool of the embedding program, which configures and closes it. No statement is prepared and nothing
  * is set for a session, so that a pooler in transaction mode works too. `schema` contains the tables, `public` by default.
+ *
+ * @example
+ * ```ts
+ * import { Pool } from 'pg';
+ * import { poolDatabase, postgresStores } from 'metered-chat/postgres';
+ *
+ * const pool = new Pool({ connectionString: 'postgres://chat@localhost/chat' });
+ * const stores = postgresStores(poolDatabase(pool, { schema: 'metered_chat' }));
+ * ```
  */
 export function poolDatabase(pool: PgPool, options: { schema?: string } = {}): Database {
   return inSchema(databaseOfPool(pool, options), options.schema ?? defaultSchema);

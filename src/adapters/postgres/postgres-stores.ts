@@ -17,7 +17,16 @@ import { postgresUserDirectory } from './user-directory.js';
 import { postgresUserStore } from './user-store.js';
 import type { Database } from './database.js';
 
-/** All stores over one database, PostgreSQL or embedded. */
+/**
+ * All stores over one database, PostgreSQL or embedded.
+ *
+ * @example
+ * ```ts
+ * import { poolDatabase, postgresStores } from 'metered-chat/postgres';
+ *
+ * const stores = postgresStores(poolDatabase(pool));
+ * ```
+ */
 export function postgresStores(database: Database): Stores {
   return {
     userStore: postgresUserStore(database),

@@ -7,7 +7,16 @@ export interface Origin {
   requestId?: string;
 }
 
-/** The origin of a call that came over no network, or whose origin is unknown. */
+/**
+ * The origin of a call that came over no network, or whose origin is unknown.
+ *
+ * @example
+ * ```ts
+ * import { unknownOrigin } from 'metered-chat';
+ *
+ * await core.auth.requestReset({ email: 'jane@example.org', origin: unknownOrigin });
+ * ```
+ */
 export const unknownOrigin: Origin = { address: null, userAgent: null };
 
 /** Every audit action. New ones are added; none is renamed. */

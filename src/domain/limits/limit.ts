@@ -32,7 +32,18 @@ const minuteMs = 60_000;
 const quarterMs = 15 * minuteMs;
 const hourMs = 60 * minuteMs;
 
-/** The limits that apply by default: enough for people, and too few for guessing passwords. */
+/**
+ * The limits that apply by default: enough for people, and too few for guessing passwords.
+ *
+ * @example
+ * ```ts
+ * import { defaultLimits, type Policy } from 'metered-chat';
+ *
+ * const policy: Partial<Policy> = {
+ *   limits: { ...defaultLimits, chatsByUser: { max: 10, windowMs: 60_000 } },
+ * };
+ * ```
+ */
 export const defaultLimits: Record<keyof Limits, Limit> = {
   chatsByUser: { max: 60, windowMs: minuteMs },
   registrationsByAddress: { max: 20, windowMs: hourMs },
@@ -45,7 +56,16 @@ export const defaultLimits: Record<keyof Limits, Limit> = {
   guessesByAddress: { max: 50, windowMs: quarterMs },
 };
 
-/** No limits. */
+/**
+ * No limits.
+ *
+ * @example
+ * ```ts
+ * import { noLimits, type Policy } from 'metered-chat';
+ *
+ * const policy: Partial<Policy> = { limits: noLimits };
+ * ```
+ */
 export const noLimits: Limits = {
   chatsByUser: null,
   registrationsByAddress: null,

@@ -92,6 +92,9 @@ export type Route = Documentation & ServedBy<Access, v.GenericSchema, v.GenericS
  *
  * @example
  * ```ts
+ * import { defineRoute } from '../kit/define-route.js';
+ * import { originOf } from '../kit/origin.js';
+ *
  * export const removeKey = defineRoute({
  *   method: 'DELETE',
  *   path: '/api/keys/{id}/',

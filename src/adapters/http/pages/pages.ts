@@ -31,7 +31,16 @@ const mediaTypes: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** Returns the pages of the package; null if they are not built. */
+/**
+ * Returns the pages of the package; null if they are not built.
+ *
+ * @example
+ * ```ts
+ * import { mountableApp, packagedPages } from 'metered-chat/http';
+ *
+ * const app = mountableApp({ core, pages: packagedPages() });
+ * ```
+ */
 export function packagedPages(): Pages | null {
   // The relative path is the same from `src` and from `dist`.
   return readPages(new URL('../../../../dist/web/', import.meta.url));
