@@ -4,7 +4,7 @@ import { awaitUntil } from '../../../src/testing/await-until.js';
 import { offerOf } from './asked.js';
 import {
   misbehavingProvider,
-  saysNothing,
+  sendsNothing,
   sends,
   sendsForEver,
   sendsThenStalls,
@@ -30,7 +30,7 @@ interface Leaving {
 }
 
 const leavings: Leaving[] = [
-  { when: 'before headers', behaviour: () => saysNothing, chunks: 0 },
+  { when: 'before headers', behaviour: () => sendsNothing, chunks: 0 },
   { when: 'before the first piece', behaviour: (wire) => sendsThenStalls(wire.start), chunks: 0 },
   {
     when: 'in the middle',

@@ -26,7 +26,7 @@ export interface MisbehavingProvider {
 
 /** Starts one on a free port. No connection is used twice, so that one which stays open is one that leaks. */
 export async function misbehavingProvider(): Promise<MisbehavingProvider> {
-  let behaviour: Behaviour = answersStatus(500);
+  let behaviour: Behaviour = respondsWithStatus(500);
   const sockets = new Set<Socket>();
   const requests: ReceivedRequest[] = [];
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -63,7 +63,7 @@ export async function misbehavingProvider(): Promise<MisbehavingProvider> {
 const privateError = { error: { message: 'a private reason', type: 'x', code: null } };
 
 /** Refuses with a status, and a body that nobody is to see unless another one is given. */
-export function answersStatus(
+export function respondsWithStatus(
   status: number,
   headers: Record<string, string> = {},
   body: object = privateError,
@@ -75,13 +75,13 @@ export function answersStatus(
 }
 
 /** Answers with a page where there should be an event stream. */
-export const answersHtml: Behaviour = (response) => {
+export const respondsWithHtml: Behaviour = (response) => {
   response.writeHead(200, { 'Content-Type': 'text/html' });
   response.end('<!doctype html><title>a private reason</title>');
 };
 
 /** Takes the request and says nothing at all. */
-export const saysNothing: Behaviour = () => undefined;
+export const sendsNothing: Behaviour = () => undefined;
 
 /** Sends these pieces of an event stream, each as a chunk of its own, and ends. */
 export function sends(...chunks: readonly (string | Uint8Array)[]): Behaviour {

@@ -5,10 +5,10 @@ import { relay, textOf } from '../../domain/chat/model-call/relayed.js';
 import { offerOf, secretKey } from './asked.js';
 import { connectionTo, gathered, chunksFrom } from './gathered.js';
 import {
-  answersHtml,
-  answersStatus,
+  respondsWithHtml,
+  respondsWithStatus,
   misbehavingProvider,
-  saysNothing,
+  sendsNothing,
   sends,
   sendsForEver,
   sendsThenCuts,
@@ -36,9 +36,9 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
   test.each<[fault: string, Behaviour]>([
     ...[400, 401, 403, 404, 500, 503, 529].map((status): [string, Behaviour] => [
       `the status ${status}`,
-      answersStatus(status),
+      respondsWithStatus(status),
     ]),
-    ['HTML for JSON', answersHtml],
+    ['HTML for JSON', respondsWithHtml],
     ['broken JSON', sends(start, 'data: {"choices": [\n\n')],
     ['broken JSON after some text', sends(half, 'data: {"type": "content_block_delta"\n\n')],
     ['an event of another shape', sends(half, 'data: {"choices": 7, "type": 7}\n\n')],
@@ -75,7 +75,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     [500, 3],
     [503, 3],
   ])('that answers %i is asked %i times where two retries are allowed', async (status, times) => {
-    provider.behave(answersStatus(status));
+    provider.behave(respondsWithStatus(status));
     const { clock, read, state } = relay([offerOf(wire, provider.url, { retries: 2 })]);
     void read();
     await awaitUntil('the end', 5000, async () => {
@@ -92,7 +92,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     { said: '-1', times: 3, afterMs: 750, told: undefined },
     { said: '99999999999', times: 3, afterMs: 750, told: undefined },
   ])('that wants to be left alone for "$said" is asked $times times in $afterMs ms', async (row) => {
-    provider.behave(answersStatus(429, { 'Retry-After': row.said }));
+    provider.behave(respondsWithStatus(429, { 'Retry-After': row.said }));
     const { clock, read, state } = relay([offerOf(wire, provider.url, { retries: 2 })]);
     void read();
     const startedAtMs = clock.now().getTime();
@@ -109,7 +109,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
   });
 
   test.each<[fault: string, before: string, Behaviour]>([
-    ['no headers', '', saysNothing],
+    ['no headers', '', sendsNothing],
     ['no first byte', '', sendsThenStalls()],
     ['no first piece', '', sendsThenStalls(start)],
     ['a stall in the middle', 'Half a', sendsThenStalls(half)],

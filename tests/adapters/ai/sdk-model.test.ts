@@ -8,7 +8,7 @@ import type { AiModel, ReplyChunk, ReplyRequest } from '../../../src/ports/ai-mo
 import { secretKey } from './asked.js';
 import { gathered, requestFor } from './gathered.js';
 import {
-  answersStatus,
+  respondsWithStatus,
   misbehavingProvider,
   sends,
   sendsThenCuts,
@@ -99,7 +99,7 @@ describe.each(kinds)('a model of the AI SDK for $name', ({ wire, connect }) => {
     ['what is no JSON in the middle', () => sends(wire.start, wire.text('Hi'), 'data: {"\n\n')],
     ['a cut connection', () => sendsThenCuts(wire.start, wire.text('Hi'))],
     ['an end without a finish', () => sends(wire.start, wire.text('Hi'))],
-    ['the status 500', () => answersStatus(500)],
+    ['the status 500', () => respondsWithStatus(500)],
   ])(
     'with %s fails one reply, tells nothing of it, and has no effect when its reader leaves',
     async (_, behaviour) => {
@@ -121,7 +121,7 @@ describe.each(kinds)('a model of the AI SDK for $name', ({ wire, connect }) => {
 
   test('says why the provider rejects a request', async () => {
     const rejects = (status: number, headers = {}) =>
-      answersStatus(status, headers, {
+      respondsWithStatus(status, headers, {
         error: { type: 'invalid_request_error', message: 'prompt is too long' },
       });
     provider.behave(rejects(400));

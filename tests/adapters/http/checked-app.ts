@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
 import type { HttpApp } from '../../../src/adapters/http/kit/context.js';
-import { expectDocumented, isDescribed } from './documented-answers.js';
+import { expectDocumented, isDescribed } from './documented-responses.js';
 
 /** How much of a stream is looked at, so that those who read slowly are kept waiting by nobody else. */
 const mostChars = 100_000;

@@ -1,5 +1,5 @@
 import { comment } from './events.js';
-import { expectDocumented } from './documented-answers.js';
+import { expectDocumented } from './documented-responses.js';
 import { read, type TestResponse } from './requests.js';
 import type { TestApi } from './test-api.js';
 

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '../../../src/adapters/postgres/database.js';
 import {
-  answersStatus,
+  respondsWithStatus,
   misbehavingProvider,
   sends,
   type MisbehavingProvider,
@@ -64,7 +64,7 @@ export async function startSampleService(): Promise<SampleService> {
 
   const first = await startServer(environment);
   const fail = () => {
-    provider.behave(answersStatus(500));
+    provider.behave(respondsWithStatus(500));
   };
   const [, ...starts] = await playDays(first.url, setReply, fail);
   await first.terminate();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answersStatus, sends } from '../../adapters/ai/misbehaving-provider.js';
+import { respondsWithStatus, sends } from '../../adapters/ai/misbehaving-provider.js';
 import { openAiCompatible as wire } from '../../adapters/ai/wire-formats.js';
 import { call, logIn } from '../../process/api-client.js';
 import { accessibilityViolations } from '../browser.js';
@@ -10,7 +10,7 @@ import type { ServedPages } from '../served-pages.js';
 export function chatFailuresSuite(pages: () => ServedPages): void {
   test('a message that the provider failed at costs nothing and can be sent again', async () => {
     const { provider, visit } = pages();
-    provider.behave(answersStatus(500));
+    provider.behave(respondsWithStatus(500));
     const { page, pageErrors, reload, close } = await visit({ expects: /\b502\b.*\/api\/chat\/$/ });
     await signUp(page);
     await page.getByLabel('Model').selectOption('provided');

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ModelOffer } from '../../../../src/domain/chat/model-offer.js';
 import { offerOf, secretKey } from '../../ai/asked.js';
 import {
-  answersHtml,
-  answersStatus,
+  respondsWithHtml,
+  respondsWithStatus,
   misbehavingProvider,
-  saysNothing,
+  sendsNothing,
   sends,
   sendsForEver,
   sendsThenCuts,
@@ -47,10 +47,10 @@ function rowsFor(wire: WireFormat, statuses: readonly number[]): Row[] {
     { failure: 'has an unknown host', at: unknownHostUrl, ...failed },
     ...statuses.map((status) => ({
       failure: `responds with ${status}`,
-      behaviour: answersStatus(status),
+      behaviour: respondsWithStatus(status),
       code: status === 429 ? ('provider_busy' as const) : failed.code,
     })),
-    { failure: 'sends HTML', behaviour: answersHtml, ...failed },
+    { failure: 'sends HTML', behaviour: respondsWithHtml, ...failed },
     { failure: 'sends broken JSON', behaviour: sends(start, 'data: {"choices": [\n\n'), ...failed },
     { failure: 'breaks its JSON later', behaviour: sends(half, 'data: {"type"\n\n'), ...failed, text: true },
     { failure: 'sends an error', behaviour: sends(half, error, wire.finish('stop')), ...failed, text: true },
@@ -58,7 +58,7 @@ function rowsFor(wire: WireFormat, statuses: readonly number[]): Row[] {
     { failure: 'is cut off', behaviour: sendsThenCuts(half), ...failed, text: true },
     { failure: 'does not finish', behaviour: sends(half), ...failed, text: true },
     { failure: 'sends nothing', behaviour: sends(), ...failed },
-    { failure: 'sends no headers', behaviour: saysNothing, ...late },
+    { failure: 'sends no headers', behaviour: sendsNothing, ...late },
     { failure: 'sends no first byte', behaviour: sendsThenStalls(), ...late },
     { failure: 'sends no first chunk', behaviour: sendsThenStalls(start), ...late },
     { failure: 'stalls', behaviour: sendsThenStalls(half), ...late, text: true },
@@ -116,7 +116,7 @@ export function providerTable(engine: OpenedEngine, { formats, statuses, offsetS
       test.each(rowsFor(wire, statuses))(
         'that $failure: nothing charged',
         async ({ at, behaviour, code, text }) => {
-          provider.behave(behaviour ?? saysNothing);
+          provider.behave(behaviour ?? sendsNothing);
           const { api, auth, state } = await opened(
             offerOf(wire, at ?? provider.url, code === 'provider_timeout' ? deadlines : {}),
           );
@@ -187,9 +187,9 @@ export function providerTable(engine: OpenedEngine, { formats, statuses, offsetS
 
       test.each([
         { failure: 'cut off', first: sendsThenCuts(), calls: 2 },
-        { failure: 'overloaded', first: answersStatus(503), calls: 2 },
-        { failure: 'busy for a minute', first: answersStatus(429, { 'Retry-After': '60' }), calls: 1 },
-        { failure: 'rejecting the key', first: answersStatus(401), calls: 1 },
+        { failure: 'overloaded', first: respondsWithStatus(503), calls: 2 },
+        { failure: 'busy for a minute', first: respondsWithStatus(429, { 'Retry-After': '60' }), calls: 1 },
+        { failure: 'rejecting the key', first: respondsWithStatus(401), calls: 1 },
       ])(
         'that is $failure: called $calls times, then its fallback is charged once',
         async ({ first, calls }) => {
@@ -209,7 +209,7 @@ export function providerTable(engine: OpenedEngine, { formats, statuses, offsetS
       );
 
       test('that is busy for a minute, without a fallback: 429 with Retry-After', async () => {
-        provider.behave(answersStatus(429, { 'Retry-After': '60' }));
+        provider.behave(respondsWithStatus(429, { 'Retry-After': '60' }));
         const { api, auth } = await opened(offerOf(wire, provider.url, { retries: 1 }));
         const sent = await forms[form](api, auth);
         expect([sent.status, sent.headers.get('Retry-After')]).toEqual([429, '60']);
@@ -242,7 +242,7 @@ export function providerTable(engine: OpenedEngine, { formats, statuses, offsetS
       });
 
       test.each([
-        { where: 'before any text', behaviour: saysNothing, charge: 0 },
+        { where: 'before any text', behaviour: sendsNothing, charge: 0 },
         { where: 'after some text', behaviour: sendsThenStalls(half), charge: 100 },
       ])('whose client disconnects $where: the connection closes, $charge charged', async (departure) => {
         provider.behave(departure.behaviour);
