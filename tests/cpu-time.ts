@@ -1,7 +1,4 @@
-/**
- * How much of this process's work `run` takes. Unlike the time on the clock it does not depend on what else the
- * machine is doing.
- */
+/** The CPU time of `run` in this process, in milliseconds. It does not depend on the load of the machine. */
 export async function cpuTimeMs(run: () => unknown): Promise<number> {
   const before = process.cpuUsage();
   await run();

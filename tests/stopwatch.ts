@@ -1,9 +1,8 @@
 const tickMs = 10;
 
 /**
- * Starts to measure how long something takes, without the time in which a busy machine kept this process from running:
- * a tick that comes late counts as much as one that is in time. Returns what reads the milliseconds so far; the first
- * reading stops it.
+ * Measures a time in milliseconds, without the time in which a busy machine did not run this process: a late tick counts
+ * as one tick. Returns a function that stops the measurement and returns the time.
  */
 export function stopwatch(): () => number {
   let ms = 0;

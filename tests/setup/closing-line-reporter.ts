@@ -2,31 +2,31 @@ import type { Reporter, TestModule, Vitest } from 'vitest/node';
 import { chromiumPath } from '../pages/chromium.js';
 import { postgresPrograms, programPath } from './programs.js';
 
-/** What tests need that a machine may lack, by the run that they belong to, and how what was left out is told. */
-const lacking = {
+/** Messages about tests that were skipped because a program is missing on this machine. */
+const skipMessages = {
   every: () =>
     chromiumPath() === null
-      ? ['The tests of the pages were left out: set CHROMIUM_PATH, or install Chromium.']
+      ? ['The tests of the pages were skipped: set CHROMIUM_PATH, or install Chromium.']
       : [],
   long: () => [
     ...(programPath('pgbouncer') === null
-      ? ['The tests behind PgBouncer were left out: install pgbouncer.']
+      ? ['The tests with PgBouncer were skipped: install pgbouncer.']
       : []),
     ...(postgresPrograms() === null
-      ? ['The tests of pg_dump and pg_restore were left out: install the Debian package postgresql.']
+      ? ['The tests of pg_dump and pg_restore were skipped: install the Debian package postgresql.']
       : []),
   ],
 };
 
 /**
- * Prints `N passed, N failed` as the last line of a run, and before it what this machine could not test; a file or a
- * hook that broke counts as one failure.
+ * Prints `N passed, N failed` as the last line of a run, and before it which tests were skipped. A failure of a file or a
+ * hook counts as one failed test.
  */
 export function closingLineReporter(options: { isLong: boolean }): Reporter {
-  let watches = false;
+  let isWatching = false;
   return {
     onInit(vitest: Vitest) {
-      watches = vitest.config.watch;
+      isWatching = vitest.config.watch;
     },
     onTestRunEnd(testModules, unhandledErrors) {
       let passed = 0;
@@ -37,12 +37,12 @@ export function closingLineReporter(options: { isLong: boolean }): Reporter {
         failed += found.failed === 0 && !testModule.ok() ? 1 : found.failed;
       }
       const print = () => {
-        for (const line of [...lacking.every(), ...(options.isLong ? lacking.long() : [])])
+        for (const line of [...skipMessages.every(), ...(options.isLong ? skipMessages.long() : [])])
           process.stdout.write(`${line}\n`);
         process.stdout.write(`${passed} passed, ${failed} failed\n`);
       };
-      // Other reporters and the teardown of the setup may still print something.
-      if (watches) print();
+      // Other reporters and the teardown may still print lines.
+      if (isWatching) print();
       else process.once('exit', print);
     },
   };

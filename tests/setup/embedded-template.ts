@@ -10,21 +10,21 @@ import { migrationsDirectory } from './migrations-directory.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A folder of this run's own, where whoever needs an embedded database first makes one for all to copy. */
+    /** The folder of the template databases of this run. */
     templateFolder: string;
   }
 }
 
-const makingTimeoutMs = 120_000;
+const templateTimeoutMs = 120_000;
 
-/** Gives the tests a folder for their templates. */
+/** Provides a folder for template databases. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'metered-chat-template-'));
   project.provide('templateFolder', folder);
   return () => rm(folder, { recursive: true, force: true });
 }
 
-/** Puts an embedded database with nothing in it at `directory`: a copy, because making one takes seconds. */
+/** Copies an empty embedded database to `directory`, because creating one takes seconds. */
 export async function copyEmbedded(
   directory: string,
   { isMigrated }: { isMigrated: boolean },
@@ -33,14 +33,14 @@ export async function copyEmbedded(
 }
 
 function emptyTemplate(): Promise<string> {
-  return madeOnce('empty', async (directory) => {
+  return createOnce('empty', async (directory) => {
     const pglite = await PGlite.create({ dataDir: directory });
     await pglite.close();
   });
 }
 
 function migratedTemplate(): Promise<string> {
-  return madeOnce('migrated', async (directory) => {
+  return createOnce('migrated', async (directory) => {
     await cp(await emptyTemplate(), directory, { recursive: true });
     const database = await pgliteDatabase(directory);
     await database.migrate(migrationsDirectory);
@@ -48,12 +48,12 @@ function migratedTemplate(): Promise<string> {
   });
 }
 
-/** Where a template is; whoever needs it first makes it, and the others wait. */
-async function madeOnce(name: string, make: (directory: string) => Promise<void>): Promise<string> {
+/** Returns the path of a template. The first test process creates it, and the others wait. */
+async function createOnce(name: string, create: (directory: string) => Promise<void>): Promise<string> {
   const folder = inject('templateFolder');
-  const [made, making, claim] = [
+  const [template, unfinished, claim] = [
     join(folder, name),
-    join(folder, `${name}-making`),
+    join(folder, `${name}-unfinished`),
     join(folder, `${name}-claimed`),
   ];
   const isFirst = await mkdir(claim).then(
@@ -61,12 +61,12 @@ async function madeOnce(name: string, make: (directory: string) => Promise<void>
     () => false,
   );
   if (isFirst) {
-    await make(making);
-    await rename(making, made);
+    await create(unfinished);
+    await rename(unfinished, template);
   }
-  return awaitUntil(`the ${name} template of the embedded databases is made`, makingTimeoutMs, () =>
-    access(made).then(
-      () => made,
+  return awaitUntil(`the ${name} template of the embedded databases is created`, templateTimeoutMs, () =>
+    access(template).then(
+      () => template,
       () => null,
     ),
   );

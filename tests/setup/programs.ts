@@ -4,12 +4,12 @@ import { join } from 'node:path';
 const debianFolder = '/usr/lib/postgresql';
 const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/usr/local/sbin'];
 
-/** Where this machine has a program: in `PATH`, or where Debian puts what serves; null without it. */
+/** The path of a program, in `PATH` or the folders of system programs, or null. */
 export function programPath(name: string): string | null {
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
 }
 
-/** The folder of the newest PostgreSQL of this machine that serves, dumps and restores, as Debian lays it out; or null. */
+/** The program folder of the newest PostgreSQL from Debian packages, or null. */
 export function postgresPrograms(): string | null {
   if (!existsSync(debianFolder)) return null;
   const found = readdirSync(debianFolder)

@@ -56,7 +56,7 @@ export async function hasDatabase(directory: string): Promise<boolean> {
 /** Writes a marker file into the data folder, so that the loss of the database is not mistaken for a first start. */
 export async function recordDatabase(directory: string): Promise<void> {
   const note = join(dirname(directory), markerName);
-  const text = `The folder ${basename(directory)} beside this file is a database. If it is missing, restore it from a backup.\n`;
+  const text = `The folder ${basename(directory)} next to this file is a database. If it is missing, restore it from a backup.\n`;
   await writeFile(note, text, { flag: 'wx' }).catch((error: unknown) => {
     if (codeOf(error) !== 'EEXIST') throw folderError(dirname(directory), error);
   });

@@ -84,12 +84,12 @@ function sourceRecord(
     status: reader.flag('is_active', true) ? 'active' : 'disabled',
     createdAt: reader.optionalMoment('date_joined'),
     balance: reader.whole(layout.user.balance),
-    chats: chats.map((chat) => sourceChat(layout, chat, reader.faults)),
-    authTokens: authTokens.map((authToken) => sourceAuthToken(authToken, reader.faults)),
+    chats: chats.map((chat) => sourceChat(layout, chat, reader.errors)),
+    authTokens: authTokens.map((authToken) => sourceAuthToken(authToken, reader.errors)),
   };
-  return reader.faults.length === 0
+  return reader.errors.length === 0
     ? { outcome: 'read', account }
-    : { outcome: 'unreadable', identity, label, reasons: reader.faults };
+    : { outcome: 'unreadable', identity, label, reasons: reader.errors };
 }
 
 /** Null if the account has only an email, or the username is the email. */
@@ -140,7 +140,7 @@ function fieldReader(object: DumpedObject, whose: string, errors: string[] = [])
     read(name, 'a date with a time', dateOf(fieldOf(object, name)), new Date(0));
   const text = (name: string) => read(name, 'a string', textOf(fieldOf(object, name)), '');
   return {
-    faults: errors,
+    errors,
     text,
     moment,
     optionalText: (name: string, { keepEmpty = false } = {}) => {

@@ -30,9 +30,9 @@ export function memoryEmailChangeStore(state: MemoryState, clock: Pick<Clock, 'n
       runAtomically(() => {
         let purged = 0;
         for (const [userId, changes] of state.emailChanges) {
-          const kept = changes.filter((change) => !isExpired(change, clock.now()));
-          purged += changes.length - kept.length;
-          state.emailChanges.set(userId, kept);
+          const remaining = changes.filter((change) => !isExpired(change, clock.now()));
+          purged += changes.length - remaining.length;
+          state.emailChanges.set(userId, remaining);
         }
         return purged;
       }),

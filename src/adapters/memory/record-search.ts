@@ -56,8 +56,8 @@ export function memoryRecordSearch(state: MemoryState): RecordSearch {
 
 function matchesExchange(exchange: Readonly<Exchange>, filter: ExchangeFilter): boolean {
   const { userId, status, model, text } = filter;
-  const contains = (whole: string | null) =>
-    whole?.toLowerCase().includes(text?.toLowerCase() ?? '') ?? false;
+  const contains = (value: string | null) =>
+    value?.toLowerCase().includes(text?.toLowerCase() ?? '') ?? false;
   return (
     (userId === null || exchange.userId === userId) &&
     (status === null || exchange.status === status) &&

@@ -82,7 +82,7 @@ function reasonOf(code: string, message: string): string {
   return reasons[code] ?? message;
 }
 
-/** An AggregateError of a host with several addresses has no message of its own. */
+/** The message of an error. For a host with several addresses, it lists the error of each. */
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join(', ');
   return error instanceof Error ? error.message : String(error);

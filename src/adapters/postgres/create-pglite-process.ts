@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 
-// Runs in a process of its own: creating a database takes three times the memory of serving it, and does not free it.
+// Runs in a separate process, because creating a database takes three times the memory of serving it.
 const [, , directory] = process.argv;
 if (directory === undefined) throw new TypeError('Usage: create-pglite-process DIRECTORY');
 

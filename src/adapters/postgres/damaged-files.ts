@@ -15,14 +15,14 @@ const tableFile = /^\d+(_(fsm|vm))?(\.\d+)?$/;
 export async function findDamagedFiles(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
-  const faults = await Promise.all(
+  const problems = await Promise.all(
     files.map(async ({ parentPath, name }) => {
       const path = join(parentPath, name);
-      const fault = await problemOf(path, name);
-      return fault === null ? [] : [`${relative(directory, path)} ${fault}`];
+      const problem = await problemOf(path, name);
+      return problem === null ? [] : [`${relative(directory, path)} ${problem}`];
     }),
   );
-  return faults.flat().sort();
+  return problems.flat().sort();
 }
 
 async function problemOf(path: string, name: string): Promise<string | null> {

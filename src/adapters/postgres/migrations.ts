@@ -153,7 +153,7 @@ async function throwIfInOtherSchema(
   );
 }
 
-/** A SetupError that says what the operator must do about an error, or null if they cannot solve it. */
+/** Converts an error to a SetupError with the action of the operator. Returns null if no action would help. */
 function setupErrorOf(thrown: unknown, schema: string): SetupError | null {
   const isUnavailable = isDomainError(thrown);
   const error = isUnavailable ? (thrown.cause ?? thrown) : thrown;

@@ -90,8 +90,8 @@ type RejectionRow = { balance: number | null; has_conversation: boolean } & (
 );
 
 /**
- * Reserves, or finds the reason for the rejection. If there is none any more, because a key was released or credits were
- * granted meanwhile, tries again.
+ * Reserves, or finds the reason for the rejection. If it no longer applies, because a key was released or credits were
+ * granted concurrently, tries again.
  */
 async function reserveOrExplain(database: Database, request: ReserveRequest): Promise<ReserveOutcome> {
   const { userId, hold, idempotencyKey, conversation } = request;

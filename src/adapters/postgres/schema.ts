@@ -16,7 +16,7 @@ export function tableNames(): ReadonlySet<string> {
   cachedNames ??= new Set(
     readdirSync(migrationsDirectory).flatMap((file) => {
       const text = readFileSync(join(migrationsDirectory, file), 'utf8');
-      return Array.from(text.matchAll(createdName), ([, made, renamed]) => made ?? renamed ?? '');
+      return Array.from(text.matchAll(createdName), ([, created, renamed]) => created ?? renamed ?? '');
     }),
   );
   return cachedNames;

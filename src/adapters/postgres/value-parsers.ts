@@ -85,10 +85,10 @@ export const pgTypes = {
 const isoTime = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,6})?)([+-]\d\d)(:\d\d)?$/;
 
 function time(text: string): Date {
-  const [whole, day, timeOfDay, hours, minutes = ':00'] = isoTime.exec(text) ?? [];
+  const [match, day, timeOfDay, hours, minutes = ':00'] = isoTime.exec(text) ?? [];
   const parsed = new Date(`${day}T${timeOfDay}${hours}${minutes}`);
-  if (whole === undefined || Number.isNaN(parsed.getTime())) {
-    throw new RangeError(`"${text}" is not a time in ISO format. The DateStyle setting must be ISO.`);
+  if (match === undefined || Number.isNaN(parsed.getTime())) {
+    throw new RangeError(`"${text}" is not a time in ISO format: DateStyle must be ISO.`);
   }
   return parsed;
 }

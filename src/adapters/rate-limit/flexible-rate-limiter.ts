@@ -23,14 +23,14 @@ export function flexibleRateLimiter(limiter: Pick<RateLimiterAbstract, 'penalty'
       };
       const allowed = consumedPoints <= max;
       if (!allowed) await undo();
-      let counts = allowed;
+      let isCounted = allowed;
       return {
         allowed,
         remaining: Math.max(0, max - consumedPoints),
         resetsInMs: msBeforeNext,
         giveBack: async () => {
-          if (!counts) return;
-          counts = false;
+          if (!isCounted) return;
+          isCounted = false;
           await undo();
         },
       };

@@ -55,6 +55,19 @@ async function withTlsProxy(response: TlsResponse, parameters: string) {
   return { url: `${target.href}?${parameters}`, proxy };
 }
 
+/** A server that forwards its connections to the PostgreSQL, and is closed after the test. */
+function forwardingServer() {
+  const target = new URL(url);
+  const server = createServer((socket) => {
+    const upstream = connect(Number(target.port), target.hostname);
+    socket.on('error', () => upstream.destroy());
+    upstream.on('error', () => socket.destroy());
+    socket.pipe(upstream).pipe(socket);
+  });
+  onTestFinished(() => void server.close());
+  return server;
+}
+
 describe('a lasting connection error is reported with its reason after one attempt', () => {
   test.each([
     [
@@ -126,15 +139,8 @@ test('a transient connection error is logged, and the connection is retried unti
   const { port } = placeholder.address() as AddressInfo;
   await new Promise((resolve) => placeholder.close(resolve));
   const later = Object.assign(new URL(url), { port: String(port) }).href;
-  const target = new URL(url);
   const lines: string[] = [];
-  const server = createServer((socket) => {
-    const upstream = connect(Number(target.port), target.hostname);
-    socket.on('error', () => upstream.destroy());
-    upstream.on('error', () => socket.destroy());
-    socket.pipe(upstream).pipe(socket);
-  });
-  onTestFinished(() => void server.close());
+  const server = forwardingServer();
   const opening = openDatabase(settingsFor(later), {
     info: () => undefined,
     warn: (line) => lines.push(line),
@@ -234,13 +240,7 @@ test('a URL can contain the directory of a socket', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'mc-socket-'));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
   const target = new URL(url);
-  const server = createServer((socket) => {
-    const upstream = connect(Number(target.port), target.hostname);
-    socket.on('error', () => upstream.destroy());
-    upstream.on('error', () => socket.destroy());
-    socket.pipe(upstream).pipe(socket);
-  });
-  onTestFinished(() => void server.close());
+  const server = forwardingServer();
   await new Promise<void>((resolve) => server.listen(join(directory, '.s.PGSQL.5432'), resolve));
   const { username, password, pathname } = new URL(inject('postgresUrl'));
   expect(pathname).toBe('/postgres');

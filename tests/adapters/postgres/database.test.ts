@@ -83,18 +83,23 @@ describe.each(Object.entries(engines))('the database %s', (_, open) => {
   });
 
   test('a statement sent during a transaction is not part of it', async () => {
-    await opened.database.query({ text: 'create table beside (note text)' });
-    let beside: Promise<unknown> = Promise.resolve();
+    await opened.database.query({ text: 'create table concurrent (note text)' });
+    let concurrent: Promise<unknown> = Promise.resolve();
     const failed = opened.database.transaction(async (within) => {
-      await within.query({ text: `insert into beside values ('within')` });
-      beside = opened.database.query({ name: 'beside', text: `insert into beside values ('beside')` });
+      await within.query({ text: `insert into concurrent values ('within')` });
+      concurrent = opened.database.query({
+        name: 'concurrent',
+        text: `insert into concurrent values ('concurrent')`,
+      });
       await twoTurns();
-      await within.query({ text: `insert into beside values ('within, too')` });
+      await within.query({ text: `insert into concurrent values ('within')` });
       throw new Error('on purpose');
     });
     await expect(failed).rejects.toThrow('on purpose');
-    await beside;
-    expect(await opened.database.query({ text: 'select * from beside' })).toEqual([{ note: 'beside' }]);
+    await concurrent;
+    expect(await opened.database.query({ text: 'select * from concurrent' })).toEqual([
+      { note: 'concurrent' },
+    ]);
   });
 
   test('a named statement accepts other values each time, even after a failure', async () => {
@@ -183,17 +188,17 @@ test('a named statement in the embedded database uses indexes, even if it was pl
   const { database, drop } = await embeddedTestDatabase({ isMigrated: false });
   onTestFinished(drop);
   await database.query({ text: 'create table things (id int primary key)' });
-  const hot = {
-    name: 'hot',
+  const statement = {
+    name: 'find_things',
     text: 'select things.id from json_to_recordset($1) as requested (id int) join things on things.id = requested.id',
     values: ['[{"id": 1}]'],
   };
-  for (let times = 0; times < 10; times += 1) await database.query(hot);
+  for (let times = 0; times < 10; times += 1) await database.query(statement);
   const planOf = async (what: string) => {
     const lines = await database.query<{ 'QUERY PLAN': string }>({ text: `explain ${what}` });
     return lines.map((line) => line['QUERY PLAN']).join('\n');
   };
-  expect(await planOf(`execute hot ('[{"id": 1}]')`)).not.toContain('Seq Scan');
+  expect(await planOf(`execute find_things ('[{"id": 1}]')`)).not.toContain('Seq Scan');
   // Statements without a name may use a sequential scan.
   expect(await planOf('select count(*) from things')).toContain('Seq Scan');
 });
@@ -214,21 +219,21 @@ test('an embedded database finishes earlier statements before it closes, and rej
 
 test('statements that wait for a lock do not delay statements that do not wait', async () => {
   const { database, url, drop } = await postgresTestDatabase({ isMigrated: false });
-  const hot = postgresAt(url, 8);
+  const pooled = postgresAt(url, 8);
   await database.query({ text: 'create table rows as select 1 as id' });
   const lock = { name: 'lock', mayWaitForLock: true, text: 'select id from rows for update' };
-  const look = { name: 'look', text: 'select id from rows' };
+  const read = { name: 'read', text: 'select id from rows' };
   let waiting: Promise<unknown>[] = [];
   await database.transaction(async (within) => {
     await within.query({ text: lock.text });
-    waiting = Array.from({ length: 4 }, () => hot.query(lock));
+    waiting = Array.from({ length: 4 }, () => pooled.query(lock));
     for (let round = 0; round < 5; round += 1) {
-      const looks = await Promise.all(Array.from({ length: 8 }, () => hot.query(look)));
-      expect(looks).toEqual(Array(8).fill([{ id: 1 }]));
+      const results = await Promise.all(Array.from({ length: 8 }, () => pooled.query(read)));
+      expect(results).toEqual(Array(8).fill([{ id: 1 }]));
     }
   });
   expect(await Promise.all(waiting)).toEqual(Array(4).fill([{ id: 1 }]));
-  await hot.close();
+  await pooled.close();
   await drop();
 });
 

@@ -110,8 +110,8 @@ test.each([
   });
   const requests = requestsOf(4);
   const outcomes = await sendAll(send, requests);
-  const kept = [0, 1, 3].map((id) => fulfilled(`single ${id}`));
-  expect(outcomes).toEqual([kept[0], kept[1], rejected(error), kept[2]]);
+  const succeeded = [0, 1, 3].map((id) => fulfilled(`single ${id}`));
+  expect(outcomes).toEqual([succeeded[0], succeeded[1], rejected(error), succeeded[2]]);
   expect(singles).toEqual(requests);
   expect(batches).toHaveLength(1);
 });
