@@ -8,12 +8,12 @@ import { toolCalls } from './tool-fragments.js';
 
 const inputCounts = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens'] as const;
 
-/** Reads replies in the format of Anthropic's Messages. What is not understood is skipped. */
+/** Reads replies in the format of Anthropic's Messages. Skips what it does not know. */
 export function anthropicReply(newId: () => string, reportError: ReportError): ReplyReader {
   const calls = toolCalls(new Set(), newId);
   /** The blocks that are calls of the caller's tools. */
   const toolBlocks = new Set<number>();
-  /** The arguments that a tool block began with, until others come. */
+  /** The arguments at the start of a tool block, until others come. */
   const given = new Map<number, string>();
   const counts = new Map<string, number>();
   let state: ReplyState = 'open';
@@ -25,7 +25,7 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
     if (record === null) return [];
     for (const name of inputCounts) {
       const count = countOf(record[name]);
-      // Some gateways report zeros at the end, which replace nothing that the start said.
+      // Some gateways report zeros at the end, which do not replace the counts of the start.
       if (count !== null && (count !== 0 || !counts.has(name))) counts.set(name, count);
     }
     const input = [...counts.values()].reduce((sum, count) => sum + count, 0);
@@ -101,7 +101,7 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
       case 'message_delta': {
         const chunks = takeUsage(event['usage']);
         takeReason(recordOf(event['delta'])?.['stop_reason']);
-        // What the start says of the output is only how it began.
+        // The output count of the start is only that of the first tokens.
         if (chunks.length === 0 && state === 'ending' && usage !== null) usage = { ...usage, output: null };
         return chunks;
       }

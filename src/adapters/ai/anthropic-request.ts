@@ -4,16 +4,16 @@ import { recordOf } from './lenient-json.js';
 /** Anthropic requires a limit. */
 const defaultMaxTokens = 4096;
 
-/** A message as JSON texts of its blocks, which keeps the arguments of tool calls as they are. */
+/** A message as the JSON texts of its blocks, so that the arguments of tool calls stay byte for byte. */
 interface BlockMessage {
   role: 'user' | 'assistant';
   blocks: string[];
 }
 
 /**
- * The body of a streaming request in the format of Anthropic's Messages. System messages go to `system`; messages of
- * one role that follow each other become one, as results of tools must; blank texts, which Anthropic rejects, are left
- * out, and so are messages of nothing else.
+ * Returns the body of a streaming request in the format of Anthropic's Messages. System messages go to `system`.
+ * Successive messages of one role become one, which Anthropic requires for the results of tools. Blank texts, which
+ * Anthropic rejects, are left out, and so are messages without anything else.
  */
 export function anthropicBody(model: string, request: ReplyRequest): string {
   const { messages, maxOutputTokens, sampling, tools, toolChoice } = request;
@@ -54,7 +54,7 @@ function blocksOf(message: Exclude<ModelMessage, { role: 'system' }>, isLast: bo
     case 'user':
       return textBlocks(message.text);
     case 'assistant':
-      // What the model is to go on from must not end in white space.
+      // A reply that the model continues must not end in white space.
       return [
         ...textBlocks(isLast ? message.text.trimEnd() : message.text),
         ...message.toolCalls.map(
@@ -77,22 +77,22 @@ function isBlank(text: string): boolean {
   return text.trim() === '';
 }
 
-/** Ids that another provider made may have characters that Anthropic rejects. */
+/** Ids of another provider may have characters that Anthropic rejects. */
 function usableId(id: string): string {
   return id.replaceAll(/[^\w-]/g, '_');
 }
 
 /**
- * The arguments of a call as JSON that Anthropic takes. An object is passed on byte for byte; anything else, such as
- * arguments that were cut off, becomes the text in `{"arguments": …}`, because the input must be an object and the
- * model is to see what it wrote.
+ * Returns the arguments of a call as JSON that Anthropic accepts. An object is passed on byte for byte. Anything else, such
+ * as arguments that were cut off, becomes the text in `{"arguments": …}`: the input must be an object, and the model must
+ * see what it wrote.
  */
 function inputOf(json: string): string {
   if (isBlank(json)) return '{}';
   try {
     if (recordOf(JSON.parse(json)) !== null) return json;
   } catch {
-    // It is passed on as a text.
+    // Passed on as a text.
   }
   return JSON.stringify({ arguments: json });
 }

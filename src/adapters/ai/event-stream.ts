@@ -8,28 +8,28 @@ export interface StreamEvent {
   data: string;
 }
 
-/** What one read of a body brought: events, or the whole body if it is JSON and no event stream. */
+/** The result of one read of a body: events, or the whole body if it is JSON instead of an event stream. */
 export type BodyPart =
   { type: 'events'; events: StreamEvent[] } | { type: 'json'; text: string } | { type: 'silent' };
 
-/** More characters than any event of a provider has; an event that never ends would fill the memory. */
+/** The longest event, in characters. No provider sends one as long, and an event that never ends would fill the memory. */
 const longestEvent = 4 * 1024 * 1024;
 
-/** A body with more lines than this that are no fields of an event, such as a page, is not read on. */
+/** A body with more unknown lines than this, such as an HTML page, is not read further. */
 const mostUnknownLines = 1000;
 
 /** Reads a body in parts. */
 export interface BodyReader {
   /**
-   * What arrives next, perhaps no events at all; null at the end of the body. With `withinMs`, `silent` if no byte arrives
-   * in that many milliseconds. Throws when the connection breaks and for an event that is too long.
+   * Returns what arrives next, which may be no events; null at the end of the body. With `withinMs`, returns `silent` if no
+   * byte arrives in that many milliseconds. Throws if the connection breaks, and for an event that is too long.
    */
   next(withinMs?: number): Promise<BodyPart | null>;
 }
 
 /**
- * Reads the body of a response as server-sent events (HTML standard), whatever its `Content-Type`, which some providers
- * set wrongly. A body whose first character is `{` or `[` is JSON instead, and read whole.
+ * Reads the body of a response as server-sent events (HTML standard), regardless of its `Content-Type`, which some
+ * providers set wrongly. If its first character is `{` or `[`, the body is JSON and read as a whole.
  */
 export function readBody(response: HttpResponse): BodyReader {
   const decoder = new TextDecoder();
@@ -68,10 +68,10 @@ export function readBody(response: HttpResponse): BodyReader {
   };
 }
 
-/** What ends a stream in the format of OpenAI. */
+/** The last data of a stream in the format of OpenAI. */
 const doneLine = 'data: [DONE]';
 
-/** Whether a text ends with the line that ends a stream. Some providers leave out the blank line after it, and send nothing more. */
+/** Returns whether a text ends with the last line of a stream. Some providers send no blank line after it. */
 function endsWithDone(text: string): boolean {
   if (!text.includes(']')) return false;
   const before = text.trimEnd().slice(0, -doneLine.length).slice(-1);
@@ -89,9 +89,9 @@ function eventParser(): { feed(text: string): StreamEvent[] } {
     },
     onError: ({ type }) => {
       if (type === 'max-buffer-size-exceeded') throw new Error('An event is too long.');
-      // A line that is no field is ignored, as the standard has it; the parser makes an error for each, which is slow.
+      // The standard ignores a line that is not a field; the parser creates an error for each, which is slow.
       unknownLines += 1;
-      if (unknownLines > mostUnknownLines) throw new Error('The body is no event stream.');
+      if (unknownLines > mostUnknownLines) throw new Error('The body is not an event stream.');
     },
   });
   return {

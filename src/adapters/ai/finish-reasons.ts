@@ -1,6 +1,6 @@
 import type { FinishReason } from '../../ports/ai-model.js';
 
-/** What the reasons of all providers mean. A reason that is not here is `other`. */
+/** The reasons of all providers and their meaning. Any other reason is `other`. */
 const meanings = new Map<string, FinishReason>([
   ['stop', 'stop'],
   ['end_turn', 'stop'],
@@ -29,7 +29,7 @@ const meanings = new Map<string, FinishReason>([
   ['function_call', 'tool_calls'],
 ]);
 
-/** Reasons that say that the provider failed. */
+/** The reasons of a reply that failed. */
 const failures = new Set([
   'error',
   'network_error',
@@ -38,8 +38,8 @@ const failures = new Set([
 ]);
 
 /**
- * What a provider's reason for the end of a reply means; `failed` when it reports a failure. A reply that was stopped
- * and calls tools waits for them, even where the provider says only that it stopped.
+ * Returns the meaning of a provider's reason for the end of a reply; `failed` if it reports a failure. A stopped reply with
+ * tool calls ends with `tool_calls`, even if the provider says only that it stopped.
  */
 export function finishReasonOf(
   reason: string,

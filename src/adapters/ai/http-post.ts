@@ -8,17 +8,17 @@ export interface HttpResponse {
   status: number;
   headers: IncomingHttpHeaders;
   /**
-   * The next bytes of the body; null once it has ended. Rejects when the connection breaks or the request is aborted.
+   * Returns the next bytes of the body; null once it has ended. Rejects if the connection breaks or the request is aborted.
    * With `withinMs`, returns `'silent'` if nothing arrives in that many milliseconds.
    */
   read(withinMs?: number): Promise<Buffer | null | 'silent'>;
-  /** Lets the connection serve another request if the body ends at once; closes it otherwise. */
+  /** Keeps the connection for another request if the body ends at once; else closes it. */
   release(): void;
   /** Closes the connection. */
   close(): void;
 }
 
-/** What is posted, and where to. */
+/** A request and its address. */
 export interface HttpPost {
   url: URL;
   headers: Record<string, string>;
@@ -26,19 +26,19 @@ export interface HttpPost {
   signal: AbortSignal;
 }
 
-/** Shorter than most servers keep an idle connection, so that few requests meet a connection that is being closed. */
+/** Shorter than most servers keep an idle connection, so that few requests use one that is being closed. */
 const defaultIdleMs = 4000;
 
-/** How many bytes wait to be read before the sender is slowed down. */
+/** How many unread bytes are buffered before the sender is slowed down. */
 const longestQueue = 64 * 1024;
 
-/** How long a body may take to end after the reply in it has ended. */
+/** How long a body may take to end after the reply in it has ended, in milliseconds. */
 const releaseWithinMs = 250;
 
 /**
- * Returns a function that posts with Node's own HTTP client and keeps connections for later requests. It has no
- * deadlines of its own, opens no connection for an aborted request, and follows no redirect, because a redirect could
- * carry the key to another host. An idle connection is closed after `idleMs`.
+ * Returns a function that posts with Node's own HTTP client and keeps connections for later requests. It has no deadlines,
+ * opens no connection for an aborted request, and follows no redirect, because a redirect could send the key to another
+ * host. Closes an idle connection after `idleMs`.
  */
 export function httpClient({ idleMs = defaultIdleMs } = {}): (post: HttpPost) => Promise<HttpResponse> {
   const plain = new Agent({ keepAlive: true, timeout: idleMs });
@@ -50,7 +50,7 @@ export function httpClient({ idleMs = defaultIdleMs } = {}): (post: HttpPost) =>
       const options = { agent: isTls ? tls : plain, method: 'POST', headers };
       const request = isTls ? requestHttps(url, options) : requestHttp(url, options);
       const abort = () => {
-        // Without an error: one that is given to a socket would be emitted by it, with no listener once it is idle.
+        // Without an error, which an idle socket would emit without a listener.
         request.destroy();
         reject(signal.reason as Error);
       };
@@ -58,7 +58,7 @@ export function httpClient({ idleMs = defaultIdleMs } = {}): (post: HttpPost) =>
       request.on('close', () => {
         signal.removeEventListener('abort', abort);
       });
-      // Stays for as long as the request lives: it may fail again after the promise is settled.
+      // Not removed: the request may fail again after the promise is settled.
       request.on('error', reject);
       request.on('upgrade', (_, socket) => {
         socket.destroy();
@@ -71,9 +71,9 @@ export function httpClient({ idleMs = defaultIdleMs } = {}): (post: HttpPost) =>
     });
 }
 
-/** The body of a response without its compression, which some proxies apply even where none is accepted. */
+/** Returns the body of a response without its compression, which some proxies apply even if none is accepted. */
 function decodedBody(response: IncomingMessage): Readable {
-  // Each part is passed on as it arrives, also of a body that is cut off.
+  // Passes each part on as it arrives, even of a body that is cut off.
   const flush = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
   switch (response.headers['content-encoding']?.trim().toLowerCase()) {
     case 'gzip':
@@ -109,7 +109,7 @@ function readResponse(response: IncomingMessage, signal: AbortSignal): HttpRespo
   body.on('end', () => {
     endWith(null);
   });
-  // Stays for as long as the response lives, like the listener on the request.
+  // Not removed, like the listener of the request.
   body.on('error', endWith);
   if (body !== response) response.on('error', endWith);
   response.on('close', () => {
@@ -168,5 +168,5 @@ function readResponse(response: IncomingMessage, signal: AbortSignal): HttpRespo
 }
 
 function nothing(): void {
-  // No read waits.
+  // No read is pending.
 }

@@ -2,11 +2,11 @@
 export interface JsonEnd {
   /** Whether the object has ended. */
   readonly isWhole: boolean;
-  /** How many characters of the next part belong to the object; all of them if it does not end there. */
+  /** Returns how many characters of the next part belong to the object; all of them if it does not end there. */
   feed(part: string): number;
 }
 
-/** Starts before the first character of an object. */
+/** Starts at the first character of an object. */
 export function jsonEnd(): JsonEnd {
   let depth = 0;
   let isText = false;

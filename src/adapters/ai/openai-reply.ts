@@ -9,8 +9,8 @@ import { toolCalls, type ToolFragment } from './tool-fragments.js';
 
 /**
  * Reads replies in the format of OpenAI's Chat Completions as OpenAI, Azure, vLLM, llama.cpp, Ollama, Gemini, Mistral,
- * DeepSeek, OpenRouter and others really send it: what is not understood is skipped, and only an error, a reply that never
- * says that it has ended and data that is not JSON are failures.
+ * DeepSeek, OpenRouter and others really send it. Skips what it does not know. Only an error, a reply without a finish
+ * reason and data that is not JSON are failures.
  */
 export function openAiReply(
   toolNames: ReadonlySet<string>,
@@ -54,7 +54,7 @@ export function openAiReply(
     }
     const isContent = chunks.length > 0;
     const reported = takeUsage(usageOf(chunk, choice));
-    // A report in the same chunk as the reason may be followed by another one.
+    // Another report may follow the one in the chunk of the reason.
     if (wasEnding && !isContent && reported.length > 0) state = 'ended';
     return [...chunks, ...reported];
   };
@@ -104,10 +104,10 @@ function textChunks(message: JsonRecord): ReplyChunk[] {
     else chunks.push(...partChunks(recordOf(part)));
   }
   chunks.push({ type: 'text', text: textOf(refusal) });
-  return chunks.filter((piece) => piece.type !== 'text' || piece.text !== '');
+  return chunks.filter((chunk) => chunk.type !== 'text' || chunk.text !== '');
 }
 
-/** Some models of Mistral send what they think and what they say as parts of a list. */
+/** Some models of Mistral send reasoning and text as parts of a list. */
 function partChunks(part: JsonRecord | null): ReplyChunk[] {
   if (part === null) return [];
   const { type, text, thinking } = part;
@@ -130,7 +130,7 @@ function fragmentsOf(message: JsonRecord, isWhole: boolean): ToolFragment[] {
     if (call === null) continue;
     const index = countOf(call['index']);
     const fragment = fragmentOf(index, textOf(call['id']), recordOf(call['function']));
-    // A list has one item for each call, also where the items have no index or all the same.
+    // A list has one item for each call, even if the items have no index or all the same one.
     const isAnother = fragments.some((earlier) => earlier.index === index) && fragment.name !== '';
     fragments.push({ ...fragment, isFirst: isWhole || isAnother });
   }
@@ -150,7 +150,7 @@ function fragmentOf(index: number | null, id: string, called: JsonRecord | null)
   };
 }
 
-/** Most report their usage in the chunk, some in its choice or below a name of their own. */
+/** Most providers report the usage in the chunk, some in its choice or in a field of their own. */
 function usageOf(chunk: JsonRecord, choice: JsonRecord | null): JsonRecord | null {
   return (
     recordOf(chunk['usage']) ?? recordOf(choice?.['usage']) ?? recordOf(recordOf(chunk['x_groq'])?.['usage'])

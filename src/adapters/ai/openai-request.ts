@@ -1,14 +1,14 @@
 import type { ModelMessage, ReplyRequest, ToolDefinition } from '../../ports/ai-model.js';
 
-/** What a provider's Chat Completions takes differently from others'. */
+/** How a provider's Chat Completions differs from others'. */
 export interface OpenAiDialect {
-  /** Whether models that reason are asked as OpenAI's own want it: `developer` messages and `max_completion_tokens`. */
+  /** Whether reasoning models get `developer` messages and `max_completion_tokens`, as OpenAI's own require. */
   isOpenAi: boolean;
   /** Whether the request asks for a last chunk with the usage. */
   asksForUsage: boolean;
 }
 
-/** The body of a streaming request in the format of OpenAI's Chat Completions. */
+/** Returns the body of a streaming request in the format of OpenAI's Chat Completions. */
 export function openAiBody(model: string, request: ReplyRequest, dialect: OpenAiDialect): string {
   const { messages, maxOutputTokens, sampling, tools, toolChoice } = request;
   const reasons = dialect.isOpenAi && isReasoningModel(model);
@@ -32,7 +32,7 @@ export function openAiBody(model: string, request: ReplyRequest, dialect: OpenAi
   });
 }
 
-/** Whether a name is one of OpenAI's models that reason: the o series, and GPT-5 and later apart from its chat models. */
+/** Returns whether a name is one of OpenAI's reasoning models: the o series, and GPT-5 and later except its chat models. */
 function isReasoningModel(model: string): boolean {
   const version = /^gpt-(\d+)(\.\d+)?(-chat)?/.exec(model);
   if (version === null) return /^o\d+(-|$)/.test(model);

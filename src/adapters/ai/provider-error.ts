@@ -8,14 +8,14 @@ const timeouts = new Set([
 ]);
 
 /**
- * What a connection to a provider threw, as a DomainError `provider_failed` or `provider_timeout`. Errors of the system
- * name addresses, and errors of parsers quote what they read; only the code of the system or the name is kept, in the cause.
+ * Returns what a connection to a provider threw as a DomainError `provider_failed` or `provider_timeout`. Errors of the
+ * system name addresses, and errors of parsers quote their input; so only the code or the name is kept, in the cause.
  */
 export function connectionError(thrown: unknown): DomainError {
   if (isDomainError(thrown)) return thrown;
   const code = codeOf(thrown);
   if (code !== null && timeouts.has(code)) {
-    return new DomainError('provider_timeout', 'The AI provider did not answer in time.', {}, because(code));
+    return new DomainError('provider_timeout', 'The AI provider did not respond in time.', {}, because(code));
   }
   if (code !== null) {
     return new DomainError('provider_failed', 'The AI provider cannot be reached.', {}, because(code));
@@ -25,10 +25,10 @@ export function connectionError(thrown: unknown): DomainError {
 }
 
 function because(reason: string): ErrorOptions {
-  return { cause: new Error(`The AI provider's answer: ${reason}.`) };
+  return { cause: new Error(`Reported by the AI provider's connection: ${reason}.`) };
 }
 
-/** The code of the system's or the HTTP client's error, however deep it is wrapped. */
+/** Returns the code of the system's or the HTTP client's error, however deep it is wrapped. */
 function codeOf(thrown: unknown): string | null {
   let error = thrown;
   for (let depth = 0; error instanceof Error && depth < 5; depth += 1) {

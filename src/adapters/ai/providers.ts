@@ -7,23 +7,40 @@ import { openAiReply } from './openai-reply.js';
 import { openAiBody } from './openai-request.js';
 import { wireModel, type WireFormat, type WireOptions } from './wire-model.js';
 
-/** Where a model is and what it is called there. A base URL includes the version, as in `https://host/v1`. */
+/**
+ * The provider of a model and its name there. A base URL includes the version, as in `https://host/v1`; null for the
+ * provider's own.
+ *
+ * @example
+ * ```ts
+ * const connection: ModelConnection = {
+ *   provider: 'openai-compatible',
+ *   baseUrl: 'http://127.0.0.1:11434/v1',
+ *   apiKey: null,
+ *   upstream: 'llama3.2',
+ * };
+ * ```
+ */
 export type ModelConnection =
   | { provider: 'echo' }
   | { provider: 'openai-compatible'; baseUrl: string; apiKey: string | null; upstream: string }
   | { provider: 'openai' | 'anthropic'; baseUrl: string | null; apiKey: string; upstream: string };
 
-/** A provider that is reached over the network. */
+/** A provider behind HTTP. */
 type RemoteConnection = Exclude<ModelConnection, { provider: 'echo' }>;
 
-/** What a connection to a model may be given. */
+/** The options of a connection to a model. */
 export interface ConnectModelOptions extends WireOptions {
-  /** Makes an id for a tool call to which the provider gave none; random by default. */
+  /** Returns an id for a tool call without one; random by default. */
   newCallId?: () => string;
 }
 
 /**
- * Returns the model behind a connection.
+ * Returns the model of a connection. Nothing is sent until its first reply is requested.
+ *
+ * @param connection The provider, its address and key, and the model's name there.
+ * @param options Headers of each request, the clock, and how long to wait for the last usage, in milliseconds.
+ * @returns The model, for `createCore`.
  *
  * @example
  * ```ts
@@ -86,7 +103,7 @@ const commonHeaders = {
   'User-Agent': 'metered-chat',
 };
 
-/** A query that the base URL has, such as a version of the API, is kept. */
+/** Keeps the query of the base URL, such as the version of an API. */
 function endpointOf(
   baseUrl: string,
   path: string,

@@ -21,8 +21,8 @@ const keyPrefixes = [
 const shortestLongKey = 32;
 
 /**
- * A provider's message as callers may see it: one line of at most 300 code points, without any of `secrets` and without
- * words that look like keys.
+ * Returns a provider's message as callers may see it: one line of at most 300 code points, without any of `secrets` and
+ * without words that look like keys.
  */
 export function redact(message: string, secrets: readonly string[]): string {
   let known = message;
@@ -49,7 +49,7 @@ function shown(word: string): string {
   return hasPrefix || isLongKey(word) ? '[redacted]' : word;
 }
 
-/** Whether it is long, has letters and digits, and nothing that keys do not have. */
+/** Returns whether a word is long, has letters and digits, and only characters that keys have. */
 function isLongKey(word: string): boolean {
   if (word.length < shortestLongKey) return false;
   let [letters, digits] = [0, 0];

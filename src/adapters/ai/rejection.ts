@@ -4,29 +4,29 @@ import { countOf, listOf, recordOf, textOf, type JsonRecord } from './lenient-js
 import { redact } from './redact.js';
 import { retryAfterSeconds } from './retry-after.js';
 
-/** What a provider says of an error, in a response of its own or in the middle of a stream. */
+/** An error that a provider reported, in a response of its own or within a stream. */
 export interface ReportedError {
-  /** The status of HTTP that it has, if one is known. */
+  /** Its HTTP status, if one is known. */
   status: number | null;
   message: string;
   /** Its code, type and the like, in lower case. */
   names: readonly string[];
-  /** The parameter that it is about, or empty. */
+  /** The parameter that caused it, or empty. */
   parameter: string;
 }
 
-/** Makes an error that a provider reported one of ours. */
+/** Returns the DomainError for an error that a provider reported. */
 export type ReportError = (error: ReportedError) => DomainError;
 
-/** What besides a reported error says what becomes of it. */
+/** What else determines the DomainError. */
 export interface RejectionContext {
   headers: IncomingHttpHeaders;
   now: () => Date;
-  /** What no message may show. */
+  /** Texts that no message may contain. */
   secrets: readonly string[];
 }
 
-/** Other statuses from 300 to 499 say that the request itself is at fault (RFC 9110, sections 15.4 and 15.5). */
+/** With other statuses from 300 to 499 the request itself is wrong (RFC 9110, sections 15.4 and 15.5). */
 const temporaryStatuses = new Set([408, 409, 425, 429]);
 
 /** Statuses about the provider's key, account or model, which only the operator can change. */
@@ -59,7 +59,7 @@ const contextNames = [
   'request_too_large',
 ];
 
-/** How providers without a code of their own say that the context is too long, in lower case. */
+/** The messages of providers that have no code for a context that is too long, in lower case. */
 const contextPhrases = [
   'prompt is too long',
   'prompt too long',
@@ -103,7 +103,7 @@ const unsupportedNames = [
   'invalid_function_parameters',
 ];
 
-/** Fields with which Anthropic, vLLM and others begin a message about a request. */
+/** Fields at the start of Anthropic's, vLLM's and others' messages about a request. */
 const requestFields = new Set([
   'messages',
   'system',
@@ -129,8 +129,8 @@ const requestFields = new Set([
 const ownFields = new Set(['model', 'stream', 'stream_options']);
 
 /**
- * The error that an event or a whole body reports; null if it reports none. Providers put it below `error`, as a record or a
- * text, in a list of one, or name the event `error`.
+ * Returns the error that an event or a whole body reports; null if it reports none. Providers put it below `error`, as an
+ * object or a text, in a list of one, or name the event `error`.
  */
 export function reportedError(value: unknown, eventName: string | null): ReportedError | null {
   const record = recordOf(Array.isArray(value) ? (value as unknown[])[0] : value);
@@ -143,13 +143,13 @@ export function reportedError(value: unknown, eventName: string | null): Reporte
   return isError ? errorOf(record, record) : null;
 }
 
-/** The error that a response with a status of an error reports, whatever its body. */
+/** Returns the error of a response with an error status, whatever its body. */
 export function responseError(status: number, body: string): ReportedError {
   let value: unknown = null;
   try {
     value = JSON.parse(body);
   } catch {
-    // Many say nothing, or send a page.
+    // Many send nothing, or an HTML page.
   }
   const record = recordOf(value);
   const error = reportedError(value, null) ?? errorOf(record ?? {}, record ?? {});
@@ -168,7 +168,7 @@ function errorOf(inner: JsonRecord, outer: JsonRecord): ReportedError {
   return {
     status:
       said ?? names.map((name) => statusOfName.get(name)).find((status) => status !== undefined) ?? null,
-    // OpenRouter puts what the provider behind it said below `metadata`.
+    // OpenRouter puts the error of the provider behind it below `metadata`.
     message: [messageOf(inner) || messageOf(outer), textOf(metadata?.['raw'])].join(' ').trim(),
     names,
     parameter: textOf(inner['param']) || parameterOf(inner),
@@ -179,18 +179,18 @@ function messageOf(record: JsonRecord): string {
   return textOf(record['message']) || textOf(record['detail']) || textOf(validationFault(record)?.['msg']);
 }
 
-/** The last part of the place of a fault of validation, as in `["body", "temperature"]`. */
+/** Returns the last part of the location of a validation error, such as `["body", "temperature"]`. */
 function parameterOf(record: JsonRecord): string {
   return textOf(listOf(validationFault(record)?.['loc']).at(-1));
 }
 
-/** What servers made with FastAPI, such as Mistral's, say of a request that is not valid. */
+/** Returns the validation error of servers made with FastAPI, such as Mistral's. */
 function validationFault(record: JsonRecord): JsonRecord | null {
   const { detail } = recordOf(record['message']) ?? record;
   return recordOf(listOf(detail)[0]);
 }
 
-/** Returns the DomainError for an error that a provider reported. Its message is the provider's own only where the caller can change something. */
+/** Returns the DomainError for a reported error. It has the provider's message only if the caller can change something. */
 export function rejection(error: ReportedError, context: RejectionContext): DomainError {
   const { status, names, parameter } = error;
   if (status !== null && operatorStatuses.has(status)) return failed(error, { retryable: false });
@@ -216,7 +216,7 @@ export function rejection(error: ReportedError, context: RejectionContext): Doma
   const seconds = retryAfterSeconds(context.headers, context.now());
   const details = seconds === null ? {} : { retryAfterSeconds: seconds };
   if (status === 429) {
-    // More time does not help an account that has no money left.
+    // An account without money stays so, however long the caller waits.
     const isUsedUp = names.includes('insufficient_quota');
     return new DomainError(
       'provider_busy',
@@ -233,7 +233,7 @@ function failed(error: ReportedError, details: ErrorDetails): DomainError {
   return new DomainError('provider_failed', 'The AI provider rejected the request.', details, because(error));
 }
 
-/** For the operator: the status and the names, which tell nothing of the request. */
+/** For the operator: the status and the names, without anything of the request. */
 function because({ status, names }: ReportedError): ErrorOptions {
   const words = [status === null ? '' : `status ${status}`, ...names.filter(isName)].filter(
     (word) => word !== '',
@@ -261,14 +261,14 @@ function says({ message }: ReportedError, phrases: readonly string[]): boolean {
   return phrases.some((phrase) => lower.includes(phrase));
 }
 
-/** The field that a message begins with, as in `temperature: range: 0..1` and `messages.1.content: …`. */
+/** Returns the field at the start of a message, as in `temperature: range: 0..1` and `messages.1.content: …`. */
 function fieldOf({ message }: ReportedError): string {
   const path = message.trimStart().split(' ', 1)[0]?.replaceAll('`', '').replaceAll(':', '') ?? '';
   const field = path.split('.', 1)[0]?.split('[', 1)[0] ?? '';
   return requestFields.has(field) ? path : '';
 }
 
-/** Ollama says of a model only that it "does not support tools". */
+/** Ollama's message for such a model is only that it "does not support tools". */
 function toolsOf(error: ReportedError): string {
   return says(error, ['does not support tools']) ? 'tools' : '';
 }

@@ -2,18 +2,18 @@ import type { ReplyChunk } from '../../ports/ai-model.js';
 import type { StreamEvent } from './event-stream.js';
 
 /**
- * How far a reply has come: `open` until the provider gives a reason for its end; `ending` while a last report of its usage
- * may follow; `ended` after which nothing is read.
+ * The state of a reply: `open` until the provider gives a reason for its end; `ending` while a last report of the usage may
+ * follow; `ended` when nothing more is read.
  */
 export type ReplyState = 'open' | 'ending' | 'ended';
 
-/** Understands the replies of one wire format. Made for each reply. */
+/** Reads one reply of a wire format. */
 export interface ReplyReader {
   readonly state: ReplyState;
-  /** Returns what the next event of a stream adds to the reply. Throws a DomainError if the event reports a failure. */
+  /** Returns the chunks of the next event of a stream. Throws a DomainError if the event reports a failure. */
   take(event: StreamEvent): ReplyChunk[];
-  /** Returns what a whole reply consists of, from a provider that does not stream. Throws like `take`. */
+  /** Returns the chunks of a whole reply, from a provider that does not stream. Throws as `take` does. */
   takeWhole(value: unknown): ReplyChunk[];
-  /** Returns the last pieces of a reply that is no longer `open`. */
+  /** Returns the last chunks of a reply that is no longer `open`. */
   finish(): ReplyChunk[];
 }

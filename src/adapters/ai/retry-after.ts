@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Longer waits, about eleven days, are not believed. */
+/** About eleven days; a longer wait is ignored. */
 const longestSeconds = 1_000_000;
 
 /**
- * In how many seconds a provider wants to be asked again, from `retry-after-ms` or `Retry-After` (RFC 9110, section
- * 10.2.3: seconds or a date; some send fractions). Null if it does not say.
+ * Returns the seconds after which a provider allows the next request, from `retry-after-ms` or `Retry-After` (RFC 9110,
+ * section 10.2.3: seconds or a date; some send fractions). Null if the response has neither.
  */
 export function retryAfterSeconds(headers: IncomingHttpHeaders, now: Date): number | null {
   const milliseconds = headers['retry-after-ms'];

@@ -7,7 +7,7 @@ export type SdkLanguageModel = LanguageModelV3;
 type SdkCall = Parameters<SdkLanguageModel['doStream']>[0];
 type SdkMessage = SdkCall['prompt'][number];
 
-/** A request as the AI SDK's models take it. */
+/** Returns a request as the AI SDK's models accept it. */
 export function sdkCall({
   messages,
   maxOutputTokens,
@@ -79,7 +79,7 @@ function sdkMessage(message: ModelMessage, all: readonly ModelMessage[]): SdkMes
   }
 }
 
-/** A result names only the call that it belongs to. */
+/** A result has only the id of its call. */
 function toolNameOf(toolCallId: string, messages: readonly ModelMessage[]): string {
   const calls = messages.flatMap((message) => (message.role === 'assistant' ? message.toolCalls : []));
   return calls.find(({ id }) => id === toolCallId)?.name ?? '';

@@ -18,18 +18,19 @@ const finishReasons: Partial<Record<string, FinishReason>> = {
 };
 
 /**
- * Returns any language model of the AI SDK as a model of ours. Each request is sent once, by the model's own streaming
- * call: retries, deadlines and tools are the caller's.
+ * Returns an `AiModel` for any language model of the AI SDK. Each request is sent once, by the model's own streaming call;
+ * retries and deadlines belong to the core.
  *
- * The reply passes through the AI SDK's interface, so that some things are lost which
- * `connectModel` keeps:
- * - arguments of tool calls in the history are parsed and written anew: numbers beyond 2^53 and forms such as `1.0` change;
- * - the reply ends when the provider closes its response, not when it says that the reply has ended;
- * - usage is known at the end only, so that a client that leaves is charged by an estimate;
- * - a response that the SDK's model does not understand fails the reply, where `connectModel` skips what it does not know.
+ * The AI SDK's interface loses some things that `connectModel` keeps:
+ * - arguments of tool calls in the history are parsed and serialized again: numbers beyond 2^53 and forms such as `1.0`
+ *   change;
+ * - the reply ends when the provider closes its response, not at its finish reason;
+ * - usage is known only at the end, so that a caller who disconnects is charged by an estimate;
+ * - an unknown part of a response fails the reply; `connectModel` skips it.
  *
  * @param languageModel A model of specification version 3, as the AI SDK's providers make them.
- * @param options What the model cannot do; a request that asks for one of these is rejected before the model is asked.
+ * @param options The features that the model does not support; a request that uses one is rejected before it is sent.
+ * @returns The model, for `createCore`.
  *
  * @example
  * ```ts
@@ -61,20 +62,20 @@ async function* repliesOf(model: SdkLanguageModel, request: ReplyRequest): Async
   const calls = sdkToolCalls();
   let finish: ReplyChunk | null = null;
   try {
-    // The end is said only once the stream has ended, so that the connection can be used again.
+    // The finish is yielded only after the stream has ended, so that the connection can be used again.
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       const chunk = calls.take(next.value) ?? chunkOf(next.value);
       if (chunk?.type === 'finish') finish = chunk;
       else if (chunk !== null) yield chunk;
     }
   } finally {
-    // Not waited for: what has been cut off may never come to an end.
+    // Not awaited: a stream that was cut off may never end.
     reader.cancel().catch(() => undefined);
   }
   if (finish !== null) yield finish;
 }
 
-/** Passes the arguments of tool calls on as they come. */
+/** Yields the arguments of tool calls as they come. */
 function sdkToolCalls(): { take(part: StreamPart): ReplyChunk | null } {
   const sent = new Map<string, { index: number; text: string }>();
   const begin = (id: string, name: string, text: string): ReplyChunk => {
@@ -101,7 +102,7 @@ function sdkToolCalls(): { take(part: StreamPart): ReplyChunk | null } {
 function chunkOf(part: StreamPart): ReplyChunk | null {
   switch (part.type) {
     case 'stream-start':
-      refuseWhatWasDropped(part.warnings);
+      throwIfDropped(part.warnings);
       return null;
     case 'text-delta':
       return { type: 'text', text: part.delta };
@@ -116,7 +117,7 @@ function chunkOf(part: StreamPart): ReplyChunk | null {
   }
 }
 
-/** A provider's finish that is an error, or that nobody gave a reason for, is a connection that was cut. */
+/** A finish that is an error, or that has no reason, is a connection that was cut. */
 function finishOf({ finishReason, usage }: Extract<StreamPart, { type: 'finish' }>): ReplyChunk | null {
   const { unified, raw } = finishReason;
   if (unified === 'error' || (unified === 'other' && raw === undefined)) return null;
@@ -129,17 +130,17 @@ function finishOf({ finishReason, usage }: Extract<StreamPart, { type: 'finish' 
   };
 }
 
-/** What was asked for and cannot be had is an error, never dropped in silence. */
-function refuseWhatWasDropped(warnings: Extract<StreamPart, { type: 'stream-start' }>['warnings']): void {
+/** Throws if the model left out a parameter: nothing is dropped in silence. */
+function throwIfDropped(warnings: Extract<StreamPart, { type: 'stream-start' }>['warnings']): void {
   const dropped = warnings.find((warning) => warning.type === 'unsupported');
   if (dropped === undefined || dropped.feature === 'maxOutputTokens') return;
-  const message = `The model does not take ${dropped.feature} as it was given.`;
+  const message = `The model does not support this ${dropped.feature}.`;
   throw new DomainError('unsupported_parameter', message, { fieldErrors: { [dropped.feature]: [message] } });
 }
 
 /**
- * What the AI SDK threw, or reported in the stream, as a DomainError. Its errors carry the request, its address and the
- * response; only what `rejection` lets through is kept.
+ * Returns what the AI SDK threw, or reported in the stream, as a DomainError. The SDK's errors contain the request, its
+ * address and the response; only what `rejection` allows is kept.
  */
 function sdkError(thrown: unknown): DomainError {
   const context = { now: () => new Date(), secrets: [] };

@@ -2,48 +2,48 @@ import { DomainError } from '../../domain/errors.js';
 import type { ReplyChunk } from '../../ports/ai-model.js';
 import { jsonEnd, type JsonEnd } from './json-end.js';
 
-/** A part of a tool call as a provider sends it; empty texts are what it leaves out. */
+/** A part of a tool call as a provider sends it. An empty text is a missing field. */
 export interface ToolFragment {
-  /** Which call it belongs to, if the provider says so. Some say 0 for every call. */
+  /** The index of its call, if the provider sends one. Some send 0 for every call. */
   index: number | null;
   id: string;
   name: string;
   arguments: string;
-  /** Whether it certainly begins a call. */
+  /** Whether a call certainly starts with it. */
   isFirst?: boolean;
 }
 
-/** Puts the calls of one reply together. */
+/** Combines the fragments of one reply into calls. */
 export interface ToolCalls {
   readonly count: number;
-  /** Returns the pieces that a fragment adds. */
+  /** Returns the chunks that a fragment adds. */
   take(fragment: ToolFragment): ReplyChunk[];
-  /** Returns the pieces of calls that have not been passed on, and `{}` for calls without arguments. */
+  /** Returns the chunks of calls that have not been passed on, and `{}` for calls without arguments. */
   finish(): ReplyChunk[];
 }
 
-/** More than any model makes; each fragment is looked for among all of them. */
+/** More calls than any model makes. Each fragment is compared with all of them. */
 const mostCalls = 1000;
 
 interface OpenCall {
   index: number | null;
   id: string;
   name: string;
-  /** Blank characters before the first others wait here, because a call without arguments is to have `{}`. */
+  /** Leading blanks, which wait for the first other character: a call without arguments gets `{}`. */
   waiting: string;
   end: JsonEnd;
-  /** Its place among the calls that have been passed on; null until then. */
+  /** Its index among the calls that have been passed on; null before that. */
   place: number | null;
   hasArguments: boolean;
 }
 
 /**
- * Puts tool calls together from their fragments. Providers differ: fragments repeat the id and the name or leave them out,
- * leave out the index or send 0 for every call, split names, interleave calls, and begin the next call by its arguments
- * alone. A call is passed on with its first arguments, or when another one begins.
+ * Combines fragments into tool calls. Providers differ: fragments repeat the id and the name or leave them out, leave out
+ * the index or send 0 for every call, split names, interleave calls, and start the next call with its arguments alone. A
+ * call is passed on with its first arguments, or when another one starts.
  *
- * @param toolNames The tools that the model may call: one of these names begins a new call instead of continuing a name.
- * @param newId Makes an id for a call that has none.
+ * @param toolNames The tools that the model may call: one of these names starts a new call instead of continuing a name.
+ * @param newId Returns an id for a call that has none.
  */
 export function toolCalls(toolNames: ReadonlySet<string>, newId: () => string): ToolCalls {
   const calls: OpenCall[] = [];
@@ -81,7 +81,7 @@ export function toolCalls(toolNames: ReadonlySet<string>, newId: () => string): 
       return [];
     }
     const mine = call.end.feed(text);
-    // What follows a whole object is the next call's, unless it is blank.
+    // Text after a complete object belongs to the next call, unless it is blank.
     const [own, rest] = text.slice(mine).trim() === '' ? [text, ''] : [text.slice(0, mine), text.slice(mine)];
     const whole = call.waiting + own;
     call.waiting = '';
@@ -102,7 +102,7 @@ export function toolCalls(toolNames: ReadonlySet<string>, newId: () => string): 
       if (id === '' && name === '' && text === '') return [];
       const known = isFirst ? undefined : knownCall(calls, fragment);
       if (known === undefined || beginsAnother(known, fragment, toolNames)) {
-        // Arguments alone are of the same tool again.
+        // Arguments alone call the same tool again.
         const inherited = text === '' ? '' : (known?.name ?? '');
         return extend(begin(index, id, name === '' ? inherited : name), text);
       }
@@ -110,7 +110,7 @@ export function toolCalls(toolNames: ReadonlySet<string>, newId: () => string): 
         if (known.id === '') known.id = id;
         if (name !== known.name) known.name += name;
       }
-      // Some end a call by repeating it whole.
+      // Some providers repeat the whole call at its end.
       const isRepeated = known.end.isWhole && id !== '' && id === known.id;
       return isRepeated ? [] : extend(known, text);
     },
@@ -135,11 +135,11 @@ function knownCall(calls: readonly OpenCall[], { index, id }: ToolFragment): Ope
   return sameId ?? (id === '' || index !== null ? calls.findLast(isThere) : undefined);
 }
 
-/** Whether a fragment begins a call, though one at its index is known. */
+/** Returns whether a fragment starts a call although one of its index is known. */
 function beginsAnother(known: OpenCall, fragment: ToolFragment, toolNames: ReadonlySet<string>): boolean {
   const { id, name, arguments: text } = fragment;
   if (id !== '' && known.id !== '' && id !== known.id) {
-    // Some make a new id for every fragment. No arguments begin in the middle of an object.
+    // Some send a new id with every fragment. Arguments never start within an object.
     const isMiddle =
       known.hasArguments && !known.end.isWhole && text !== '' && !text.trimStart().startsWith('{');
     return !isMiddle || (name !== '' && name !== known.name);

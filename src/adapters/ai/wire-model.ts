@@ -6,33 +6,33 @@ import { connectionError } from './provider-error.js';
 import { rejection, responseError, type ReportedError, type ReportError } from './rejection.js';
 import type { ReplyReader } from './reply-reader.js';
 
-/** How a family of providers is asked and understood. */
+/** The wire format of a family of providers. */
 export interface WireFormat extends Pick<AiModel, 'unsupported' | 'limits'> {
   url: URL;
   headers: Readonly<Record<string, string>>;
-  /** What no message of an error may show. */
+  /** Texts that no error message may contain. */
   secrets: readonly string[];
   body(request: ReplyRequest): string;
-  /** A body for the same request without what the provider rejected; null if that is not optional. */
+  /** Returns a body of the same request without the rejected field; null if that field is required. */
   bodyWithout?(error: ReportedError, request: ReplyRequest): string | null;
   reader(request: ReplyRequest, reportError: ReportError): ReplyReader;
 }
 
-/** What a model that is reached over the network may be given. */
+/** The options of a model behind HTTP. */
 export interface WireOptions {
-  /** Headers that each request to a provider has besides, such as the trace it belongs to. */
+  /** Returns additional headers for each request to a provider, such as its trace. */
   moreHeaders?: () => Record<string, string>;
-  /** How long after the reason for its end a reply waits for its last usage, in milliseconds; 500 by default. */
+  /** How long a reply waits for its last usage after its finish reason, in milliseconds; 500 by default. */
   graceMs?: number;
-  /** What time it is; the system's clock by default. */
+  /** Returns the time; the system's clock by default. */
   now?: () => Date;
 }
 
-/** What is read of the body of an error, in characters. */
+/** How much of the body of an error is read, in characters. */
 const longestErrorBody = 64 * 1024;
 
 /**
- * A model behind HTTP. Each request is sent once; the reply ends as soon as the provider has ended it, whether or not the
+ * Returns a model behind HTTP. Each request is sent once. The reply ends as soon as the provider ends it, whether or not the
  * connection is closed.
  */
 export function wireModel(format: WireFormat, options: WireOptions = {}): AiModel {
@@ -91,8 +91,8 @@ export function wireModel(format: WireFormat, options: WireOptions = {}): AiMode
 }
 
 /**
- * Returns a function for the next part of a body, or null when nothing more is waited for: at the end of the body and of the
- * reply, and when a reply that is ending breaks or brings nothing of itself, `hasContent`, for `graceMs`.
+ * Returns a function that reads the next part of a body. It returns null at the end of the body or the reply; and, while a
+ * reply is `ending`, if the connection breaks or no content comes for `graceMs`. `hasContent`: whether the last part had any.
  */
 function partsOf(
   body: BodyReader,
@@ -131,7 +131,7 @@ function* chunksOf(part: BodyPart, reader: ReplyReader): Generator<ReplyChunk> {
   if (isEmpty) yield { type: 'alive' };
 }
 
-/** Some providers leave out the blank line between events: lines that are no JSON together are an event each. */
+/** Some providers leave out the blank line between events: if the lines are not JSON together, each is an event. */
 function eventsIn(event: StreamEvent): StreamEvent[] {
   if (!event.data.includes('\n')) return [event];
   try {
@@ -142,7 +142,7 @@ function eventsIn(event: StreamEvent): StreamEvent[] {
   }
 }
 
-/** What is no event counts for nothing once the reason for the end is there. */
+/** After the finish reason, data that is not an event is skipped. */
 function chunksOfEvent(event: StreamEvent, reader: ReplyReader): ReplyChunk[] {
   try {
     return reader.take(event);
@@ -156,7 +156,7 @@ function isSuccess({ status }: HttpResponse): boolean {
   return status >= 200 && status < 300;
 }
 
-/** What a response reports whose status is one of an error; a body that does not arrive is not waited for. */
+/** Returns the error of a response with an error status. Does not wait for a body that does not arrive. */
 async function errorOf(response: HttpResponse, withinMs: number): Promise<ReportedError> {
   const decoder = new TextDecoder();
   const endsAtMs = performance.now() + 4 * withinMs;
@@ -175,7 +175,7 @@ async function errorOf(response: HttpResponse, withinMs: number): Promise<Report
       }
     }
   } catch {
-    // The status says enough.
+    // The status is enough.
   }
   return responseError(response.status, text);
 }

@@ -11,9 +11,8 @@ import {
   type SendMessageRequest,
   type SentMessage,
 } from './message.js';
-import type { RelayedChunk, RelayedReply } from './model-call/ask-model.js';
 import { joinSignals } from './model-call/joined-signal.js';
-import { relayReply } from './model-call/relay-reply.js';
+import { relayReply, type RelayedChunk, type RelayedReply } from './model-call/relay-reply.js';
 import { prepareMessage, type PreparedMessage, type PrepareMessageDeps } from './prepare-message.js';
 import { renewHold } from './renew-hold.js';
 import { replayExchange } from './replay-exchange.js';

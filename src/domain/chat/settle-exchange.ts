@@ -3,7 +3,7 @@ import type { ChatLedger, ExchangeReference, PartialReply } from '../../ports/ch
 import type { Ids } from '../../ports/ids.js';
 import { DomainError } from '../errors.js';
 import type { CompletionOptions, SentMessage } from './message.js';
-import type { RelayedReply } from './model-call/ask-model.js';
+import type { RelayedReply } from './model-call/relay-reply.js';
 import { hasOutput, type ReplyParts } from './model-call/gathered-reply.js';
 import type { OfferChain } from './model-offer.js';
 import { chargeFor } from './price.js';

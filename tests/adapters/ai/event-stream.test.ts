@@ -100,5 +100,5 @@ test('some lines that are no fields are ignored, and a body of nothing else is n
   expect(await eventsOf('unknown: field\nretry: soon\nno colon\n'.repeat(300), 'data: one\n\n')).toEqual([
     plain('one'),
   ]);
-  await expect(eventsOf('<p>\n'.repeat(10_000))).rejects.toThrow('no event stream');
+  await expect(eventsOf('<p>\n'.repeat(10_000))).rejects.toThrow('The body is not an event stream.');
 });

@@ -1,12 +1,23 @@
-import type { ReplyRequest } from '../../../ports/ai-model.js';
+import type { FinishReason, ReplyRequest } from '../../../ports/ai-model.js';
 import type { Clock } from '../../../ports/clock.js';
 import { DomainError } from '../../errors.js';
 import { supports } from '../completion-options.js';
 import type { ModelOffer, OfferChain } from '../model-offer.js';
-import { askModel, type RelayedChunk } from './ask-model.js';
+import { outputLimit } from '../price.js';
 import { startDeadlines, type Deadlines } from './deadlines.js';
-import { emptyReply, type ReplyParts } from './gathered-reply.js';
+import { emptyReply, gatherReply, partsOf, type ContentChunk, type ReplyParts } from './gathered-reply.js';
 import { errorToReport, isRejection, toProviderError } from './provider-error.js';
+
+/** A chunk of a relayed reply; `end` comes once, last. */
+export type RelayedChunk = ContentChunk | { type: 'end'; reply: RelayedReply };
+
+/** How a reply ended, what came of it, and which model wrote it. */
+export type RelayedReply = ReplyParts &
+  (
+    | { outcome: 'complete'; reason: FinishReason; repliedBy: ModelOffer }
+    | { outcome: 'abandoned'; repliedBy: ModelOffer }
+    | { outcome: 'failed'; error: DomainError }
+  );
 
 export interface RelayDeps {
   clock: Pick<Clock, 'after'>;
@@ -30,7 +41,7 @@ const longestBackoffMs = 2000;
  * A reader that stops reading stops the model; to stop it while a chunk is awaited, abort the request's signal.
  */
 export async function* relayReply(
-  deps: RelayDeps,
+  { clock, onStarted }: RelayDeps,
   chain: OfferChain,
   request: ReplyRequest,
 ): AsyncGenerator<RelayedChunk, void> {
@@ -38,48 +49,91 @@ export async function* relayReply(
   let tooSmallContext = 0;
   for (const [position, offer] of chain.entries()) {
     if (!supports(offer.model, request) || offer.contextTokens <= tooSmallContext) continue;
-    const deadlines = startDeadlines(deps.clock, request.signal, offer.totalTimeoutMs);
+    const deadlines = startDeadlines(clock, request.signal, offer.totalTimeoutMs);
+    let latest: DomainError | null = null;
     try {
-      yield* askRepeatedly(deps, offer, request, deadlines);
-      return;
-    } catch (cause) {
-      const latest = toProviderError(cause);
-      error = errorToReport(error, latest);
-      if (latest.code === 'context_length_exceeded') tooSmallContext = offer.contextTokens;
-      else if (position === 0 && isRejection(latest)) break;
+      let delayMs: number | null = 0;
+      for (let attempt = 0; delayMs !== null && deadlines.expired === null; attempt += 1) {
+        try {
+          yield* askModel(offer, request, deadlines, onStarted);
+          return;
+        } catch (cause) {
+          latest = toProviderError(cause);
+        }
+        delayMs = attempt < offer.retries ? retryDelayMs(latest, delayMs) : null;
+        if (delayMs !== null) await deadlines.pause(delayMs);
+      }
     } finally {
       deadlines.clear();
     }
+    if (latest === null || request.signal.aborted) {
+      yield { type: 'end', reply: { ...emptyReply, outcome: 'abandoned', repliedBy: offer } };
+      return;
+    }
+    error = errorToReport(error, latest);
+    if (latest.code === 'context_length_exceeded') tooSmallContext = offer.contextTokens;
+    else if (position === 0 && isRejection(latest)) break;
   }
   error ??= new DomainError('provider_failed', 'No model of the fallback chain supports this request.');
   yield { type: 'end', reply: { ...emptyReply, outcome: 'failed', error } };
 }
 
-/** Yields the reply of one model. Throws its last error if every request fails before the first chunk. */
-async function* askRepeatedly(
-  { onStarted }: RelayDeps,
+/** Returns how long to wait before the request is repeated, or null if it is not. The delay doubles with each attempt. */
+function retryDelayMs(error: DomainError, previousMs: number): number | null {
+  const { retryable, retryAfterSeconds = 0 } = error.details;
+  const retryAfterMs = retryAfterSeconds * 1000;
+  // If the provider asks for a longer pause, the next model is asked at once.
+  if (retryable === false || isRejection(error) || retryAfterMs > longestBackoffMs) return null;
+  const backoffMs = previousMs === 0 ? firstBackoffMs : Math.min(previousMs * 2, longestBackoffMs);
+  return Math.max(backoffMs, retryAfterMs);
+}
+
+/**
+ * Sends one request to one model. Yields the reply, then how it ended. Throws a DomainError if the model fails before its
+ * first chunk; a later failure is the end of the reply.
+ *
+ * @param onStarted Called with the reply, which goes on growing, before its first chunk is yielded.
+ */
+async function* askModel(
   offer: ModelOffer,
   request: ReplyRequest,
   deadlines: Deadlines,
+  onStarted: (reply: ReplyParts) => void,
 ): AsyncGenerator<RelayedChunk, void> {
-  let backoffMs = 0;
-  let error: DomainError | null = null;
-  for (let attempt = 0; deadlines.expired === null; attempt += 1) {
-    try {
-      yield* askModel(offer, request, deadlines, onStarted);
-      return;
-    } catch (cause) {
-      error = toProviderError(cause);
+  const controller = new AbortController();
+  const stopModel = () => {
+    controller.abort();
+  };
+  const gathered = gatherReply(offer.maxReplyChars);
+  const maxOutputTokens = outputLimit(offer, request.maxOutputTokens);
+  let hasStarted = false;
+  let isFinished = false;
+  try {
+    const reply = offer.model.reply({ ...request, maxOutputTokens, signal: controller.signal });
+    for await (const chunk of deadlines.watch(reply, offer, stopModel)) {
+      if (chunk.type === 'finish') {
+        isFinished = true;
+        yield* gathered.finish(chunk.usage);
+        const { reason } = chunk;
+        yield { type: 'end', reply: { ...partsOf(gathered), outcome: 'complete', reason, repliedBy: offer } };
+        return;
+      }
+      const relayed = gathered.add(chunk);
+      if (relayed === null) continue;
+      if (!hasStarted) onStarted(gathered);
+      hasStarted = true;
+      yield relayed;
     }
-    const { retryable, retryAfterSeconds = 0 } = error.details;
-    const retryAfterMs = retryAfterSeconds * 1000;
-    // If the provider asks for a longer pause, the next model is asked at once.
-    const isFinal = retryable === false || isRejection(error) || retryAfterMs > longestBackoffMs;
-    if (attempt >= offer.retries || isFinal) throw error;
-    const doubledMs = backoffMs === 0 ? firstBackoffMs : Math.min(backoffMs * 2, longestBackoffMs);
-    backoffMs = Math.max(doubledMs, retryAfterMs);
-    await deadlines.pause(backoffMs);
+    throw new DomainError('provider_failed', 'The reply ended before it was finished.');
+  } catch (cause) {
+    if (request.signal.aborted) {
+      yield { type: 'end', reply: { ...partsOf(gathered), outcome: 'abandoned', repliedBy: offer } };
+    } else {
+      const error = toProviderError(cause);
+      if (!hasStarted) throw error;
+      yield { type: 'end', reply: { ...partsOf(gathered), outcome: 'failed', error } };
+    }
+  } finally {
+    if (!isFinished) stopModel();
   }
-  if (!request.signal.aborted && error !== null) throw error;
-  yield { type: 'end', reply: { ...emptyReply, outcome: 'abandoned', repliedBy: offer } };
 }

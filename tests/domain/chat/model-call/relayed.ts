@@ -1,6 +1,5 @@
 import type { OfferChain } from '../../../../src/domain/chat/model-offer.js';
-import type { RelayedReply } from '../../../../src/domain/chat/model-call/ask-model.js';
-import { relayReply } from '../../../../src/domain/chat/model-call/relay-reply.js';
+import { relayReply, type RelayedReply } from '../../../../src/domain/chat/model-call/relay-reply.js';
 import type { ReplyChunk, ReplyRequest } from '../../../../src/ports/ai-model.js';
 import { manualClock } from '../manual-clock.js';
 import { testOffer } from '../test-offer.js';
