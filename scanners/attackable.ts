@@ -1,12 +1,12 @@
 import { openApiDocument } from '../src/adapters/http/kit/openapi/document.js';
 import { apiRoutes } from '../src/adapters/http/routes.js';
-import type { Case } from './verdict.js';
+import type { ScanTarget } from './scanner.js';
 
-/** A request in which whatever a caller can choose is marked by an asterisk, as sqlmap has it. */
+/** A request in which an asterisk marks every value that a caller chooses, in the syntax of sqlmap. */
 export interface Attackable {
   name: string;
   method: string;
-  target: string;
+  path: string;
   body: string | null;
 }
 
@@ -19,8 +19,8 @@ interface Body {
   content: { 'application/json': { examples: Record<string, { value: Record<string, unknown> }> } };
 }
 
-/** Values that filters take, so that what is injected into them gets as far as it can. */
-const plausible: Record<string, string> = {
+/** Values that filters accept, so that injected text gets past validation. */
+const validValues: Record<string, string> = {
   limit: '20',
   from: '2026-01-01',
   to: '2027-01-01',
@@ -28,22 +28,22 @@ const plausible: Record<string, string> = {
   sort: 'username',
 };
 
-/** Every request of the API's document that takes a parameter in its path or query, or a body. */
-export function attackableRequests(given: Pick<Case, 'conversationId' | 'userId'>): Attackable[] {
+/** Every request of the OpenAPI document that has a parameter or a body. */
+export function attackableRequests(ids: Pick<ScanTarget, 'conversationId' | 'userId'>): Attackable[] {
   return Object.entries(openApiDocument(apiRoutes).paths).flatMap(([path, methods]) =>
     Object.entries(methods).flatMap(([method, operation]) => {
       const parameters = operation.parameters as unknown as Parameter[];
       const body = bodyOf((operation as { requestBody?: Body }).requestBody);
       const query = parameters
         .filter((parameter) => parameter.in === 'query')
-        .map(({ name }) => `${name}=${plausible[name] ?? ''}*`);
+        .map(({ name }) => `${name}=${validValues[name] ?? ''}*`);
       if (body === null && query.length === 0 && !path.includes('{')) return [];
-      const target = path.replace(/\{(\w+)\}/g, (_, name: string) => `${valueOf(path, name, given)}*`);
+      const marked = path.replace(/\{(\w+)\}/g, (_, name: string) => `${valueOf(path, name, ids)}*`);
       return [
         {
           name: `${method.toUpperCase()} ${path}`,
           method: method.toUpperCase(),
-          target: query.length === 0 ? target : `${target}?${query.join('&')}`,
+          path: query.length === 0 ? marked : `${marked}?${query.join('&')}`,
           body,
         },
       ];
@@ -51,12 +51,12 @@ export function attackableRequests(given: Pick<Case, 'conversationId' | 'userId'
   );
 }
 
-function valueOf(path: string, name: string, given: Pick<Case, 'conversationId' | 'userId'>): string {
-  if (name !== 'id') return plausible[name] ?? '';
-  return path.includes('/conversations/') ? given.conversationId : given.userId;
+function valueOf(path: string, name: string, ids: Pick<ScanTarget, 'conversationId' | 'userId'>): string {
+  if (name !== 'id') return validValues[name] ?? '';
+  return path.includes('/conversations/') ? ids.conversationId : ids.userId;
 }
 
-/** The fields of all examples together, each text and number marked. */
+/** The fields of all examples, with every string and number marked. */
 function bodyOf(requestBody: Body | undefined): string | null {
   if (requestBody === undefined) return null;
   const examples = Object.values(requestBody.content['application/json'].examples);

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startServer } from '../bench/server.js';
 import { runFuzz } from './fuzz.js';
-import { whyKnown } from './known.js';
+import { falsePositiveReason } from './known-false-positives.js';
 import { ensureProgram } from './programs.js';
 import { runSlowhttptest } from './slowhttptest.js';
 import { runSqlmap } from './sqlmap.js';
-import type { Case, Scanner } from './verdict.js';
+import type { Scanner, ScanTarget } from './scanner.js';
 import { runWapiti } from './wapiti.js';
 
 const scanners: Record<string, { scanner: Scanner; program: string | null }> = {
@@ -20,56 +20,61 @@ const scanners: Record<string, { scanner: Scanner; program: string | null }> = {
 };
 const minutesEach = Number(process.env['MINUTES'] ?? 20);
 const names = process.argv.slice(2).length > 0 ? process.argv.slice(2) : Object.keys(scanners);
-const password = 'Judge-Pass-2026';
+const password = 'Scanner-Pass-2026';
 
-function say(line: string): void {
+function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function post(url: string, body: object, secret?: string): Promise<Record<string, string>> {
+async function post(url: string, body: object, authToken?: string): Promise<Record<string, string>> {
   const response = await fetch(url, {
     method: 'POST',
     headers: {
       'Content-Type': 'application/json',
-      ...(secret === undefined ? {} : { Authorization: `Bearer ${secret}` }),
+      ...(authToken === undefined ? {} : { Authorization: `Bearer ${authToken}` }),
     },
     body: JSON.stringify(body),
   });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}.`);
+  if (!response.ok) throw new Error(`${url} responded with ${response.status}.`);
   return (await response.json()) as Record<string, string>;
 }
 
-/** Makes an administrator with a conversation, and another account, on the server. */
-async function prepare(url: string): Promise<Pick<Case, 'url' | 'secret' | 'conversationId' | 'userId'>> {
-  const { token: secret = '' } = await post(`${url}/api/login/`, { username: 'judge', password });
-  const chat = await post(`${url}/api/chat/`, { message: 'Hello, AI!' }, secret);
-  const other = await post(`${url}/api/admin/users/`, { username: 'jane_doe', password }, secret);
-  return { url, secret, conversationId: chat['conversation_id'] ?? '', userId: other['id'] ?? '' };
+/** Signs in as the administrator, and creates a conversation and another account. */
+async function prepare(
+  url: string,
+): Promise<Pick<ScanTarget, 'url' | 'authToken' | 'conversationId' | 'userId'>> {
+  const { token: authToken = '' } = await post(`${url}/api/login/`, { username: 'scanner', password });
+  const chat = await post(`${url}/api/chat/`, { message: 'Hello, AI!' }, authToken);
+  const other = await post(`${url}/api/admin/users/`, { username: 'jane_doe', password }, authToken);
+  return { url, authToken, conversationId: chat['conversation_id'] ?? '', userId: other['id'] ?? '' };
 }
 
-/** Prints what a judge holds against us; true where that is nothing. */
-async function hear(name: string, given: Omit<Case, 'endsAtMs'>): Promise<boolean> {
+/** Runs a scanner and prints its findings. Returns true if there are none. */
+async function scan(name: string, target: Omit<ScanTarget, 'endsAtMs'>): Promise<boolean> {
   const found = scanners[name];
   if (found === undefined)
-    throw new Error(`There is no judge "${name}", only ${Object.keys(scanners).join(', ')}.`);
-  const program = found.program === null ? ({ there: true } as const) : ensureProgram(found.program);
-  if (!program.there) {
-    say(`${name}: was not heard, as it is not there: ${program.because}`);
+    throw new Error(`There is no scanner "${name}", only ${Object.keys(scanners).join(', ')}.`);
+  const program = found.program === null ? ({ installed: true } as const) : ensureProgram(found.program);
+  if (!program.installed) {
+    print(`${name}: was not run, because it is not installed: ${program.problem}`);
     return false;
   }
   const startedAt = performance.now();
-  const { findings, looked } = await found.scanner({ ...given, endsAtMs: startedAt + minutesEach * 60_000 });
-  const judged = findings.map((finding) => ({ ...finding, known: whyKnown(name, finding) }));
-  const real = judged.filter(({ known }) => known === null);
+  const { findings, coverage } = await found.scanner({
+    ...target,
+    endsAtMs: startedAt + minutesEach * 60_000,
+  });
+  const classified = findings.map((finding) => ({ ...finding, known: falsePositiveReason(name, finding) }));
+  const real = classified.filter(({ known }) => known === null);
   const seconds = Math.round((performance.now() - startedAt) / 1000);
-  say(
-    `${name}: ${real.length} findings, ${judged.length - real.length} known to be none; ${looked}; ${seconds} s`,
+  print(
+    `${name}: ${real.length} findings, ${classified.length - real.length} known false positives; ${coverage}; ${seconds} s`,
   );
-  for (const { rule, where } of real) say(`  ${rule}: ${where}`);
+  for (const { rule, where } of real) print(`  ${rule}: ${where}`);
   return real.length === 0;
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'metered-chat-judges-'));
+const folder = await mkdtemp(join(tmpdir(), 'metered-chat-scan-'));
 try {
   const settings = {
     DATA_DIR: join(folder, 'data'),
@@ -78,14 +83,14 @@ try {
     LOG_LEVEL: 'error',
   };
   const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-  const createAdmin = ['create-admin', '--username', 'judge', '--email', '', '--password-stdin'];
+  const createAdmin = ['create-admin', '--username', 'scanner', '--email', '', '--password-stdin'];
   const env = { PATH: process.env['PATH'], ...settings };
   execFileSync(process.execPath, [main, 'migrate'], { env });
   execFileSync(process.execPath, [main, ...createAdmin], { env, input: `${password}\n` });
   const server = await startServer(settings);
   try {
-    const given = { ...(await prepare(server.url)), folder };
-    for (const name of names) if (!(await hear(name, given))) process.exitCode = 1;
+    const target = { ...(await prepare(server.url)), folder };
+    for (const name of names) if (!(await scan(name, target))) process.exitCode = 1;
   } finally {
     await server.stop();
   }

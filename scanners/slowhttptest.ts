@@ -1,41 +1,44 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runProgram } from './programs.js';
-import type { Case, Finding, Verdict } from './verdict.js';
+import type { ScanTarget, Finding, ScanResult } from './scanner.js';
 
 const connections = 400;
 const seconds = 30;
 
-/** Ways of being slow; each keeps its connections for as long as the server lets it. */
-const ways: Record<string, string[]> = {
+/** Each attack keeps its connections open for as long as the server allows. */
+const attacks: Record<string, string[]> = {
   'slow headers': ['-H', '-u', '/api/tokens/'],
   'slow body': ['-B', '-u', '/api/register/', '-f', 'application/json'],
   'slow read': ['-X', '-u', '/admin/', '-k', '3', '-w', '10', '-y', '20', '-n', '5', '-z', '5'],
 };
 
-/** Opens many connections that are slow, and asks all the while, by others, whether the server answers. */
-export async function runSlowhttptest(given: Case): Promise<Verdict> {
+/** Opens many slow connections, and checks meanwhile whether the server still responds to others. */
+export async function runSlowhttptest(target: ScanTarget): Promise<ScanResult> {
   const findings: Finding[] = [];
-  let moments = 0;
-  for (const [way, args] of Object.entries(ways)) {
-    const prefix = join(given.folder, way.replace(' ', '-'));
+  let samples = 0;
+  for (const [attack, args] of Object.entries(attacks)) {
+    const prefix = join(target.folder, attack.replace(' ', '-'));
     const load = ['-c', String(connections), '-r', '200', '-i', '5', '-l', String(seconds), '-p', '3'];
-    const target = args.map((part) => (part.startsWith('/') ? given.url + part : part));
+    const options = args.map((part) => (part.startsWith('/') ? target.url + part : part));
     const { output } = await runProgram(
       'slowhttptest',
-      [...target, ...load, '-g', '-o', prefix],
-      given.endsAtMs,
+      [...options, ...load, '-g', '-o', prefix],
+      target.endsAtMs,
     );
     const rows = await readRows(`${prefix}.csv`);
-    moments += rows.length;
+    samples += rows.length;
     if (rows.length === 0)
-      findings.push({ rule: 'not judged', where: `${way}: ${output.trim().split('\n').at(-1) ?? ''}` });
-    const away = rows.filter(({ isAvailable }) => !isAvailable);
-    if (away.length > 0)
-      findings.push({ rule: 'not available', where: `${way}: in ${away.length} of ${rows.length} moments` });
+      findings.push({ rule: 'not scanned', where: `${attack}: ${output.trim().split('\n').at(-1) ?? ''}` });
+    const unavailable = rows.filter(({ isAvailable }) => !isAvailable);
+    if (unavailable.length > 0)
+      findings.push({
+        rule: 'not available',
+        where: `${attack}: in ${unavailable.length} of ${rows.length} samples`,
+      });
   }
-  const count = Object.keys(ways).length;
-  return { findings, looked: `${count} ways of ${connections} connections each, in ${moments} moments` };
+  const count = Object.keys(attacks).length;
+  return { findings, coverage: `${count} attacks of ${connections} connections each, in ${samples} samples` };
 }
 
 async function readRows(file: string): Promise<{ isAvailable: boolean }[]> {

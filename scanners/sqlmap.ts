@@ -2,22 +2,22 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { attackableRequests, type Attackable } from './attackable.js';
 import { runProgram } from './programs.js';
-import type { Case, Finding, Verdict } from './verdict.js';
+import type { ScanTarget, Finding, ScanResult } from './scanner.js';
 
-/** What it says loudly, and goes on. */
+/** Critical messages that do not mean a failure. */
 const isAdvice = /^all tested parameters do not appear|is going to retry|^considerable lagging/;
 
-/** Injects SQL wherever the API takes something: path, query and every field of a body. Answers of 5xx are findings too. */
-export async function runSqlmap(given: Case): Promise<Verdict> {
-  const requests = attackableRequests(given);
+/** Injects SQL into every path, query parameter and body field. Responses with 5xx are findings as well. */
+export async function runSqlmap(target: ScanTarget): Promise<ScanResult> {
+  const requests = attackableRequests(target);
   const findings: Finding[] = [];
   let finished = 0;
   let sent = 0;
   for (const [index, request] of requests.entries()) {
-    if (performance.now() > given.endsAtMs) break;
-    const file = join(given.folder, `sqlmap-${index}.txt`);
-    await writeFile(file, asText(request, given));
-    const { output, exitCode } = await runProgram('sqlmap', argumentsFor(file, given), given.endsAtMs);
+    if (performance.now() > target.endsAtMs) break;
+    const file = join(target.folder, `sqlmap-${index}.txt`);
+    await writeFile(file, asText(request, target));
+    const { output, exitCode } = await runProgram('sqlmap', argumentsFor(file, target), target.endsAtMs);
     findings.push(...findingsIn(output, request));
     if (exitCode === null) break;
     finished += 1;
@@ -25,14 +25,14 @@ export async function runSqlmap(given: Case): Promise<Verdict> {
   }
   return {
     findings,
-    looked: `${finished} of ${requests.length} requests of the document, ${sent} refused attempts`,
+    coverage: `${finished} of ${requests.length} requests of the document, ${sent} rejected attempts`,
   };
 }
 
-function argumentsFor(file: string, { folder }: Case): string[] {
+function argumentsFor(file: string, { folder }: ScanTarget): string[] {
   const output = ['--output-dir', join(folder, 'sqlmap'), '--disable-coloring', '--flush-session'];
-  // Refusals are what is hoped for, and not what tells that somebody is kept out; and what was erased is not there again.
-  const how = [
+  // Rejected attempts are the goal, not a sign of a firewall.
+  const options = [
     '--batch',
     '--ignore-stdin',
     '--level',
@@ -45,17 +45,17 @@ function argumentsFor(file: string, { folder }: Case): string[] {
     '--ignore-code',
     '401,404',
   ];
-  return ['-r', file, '--dbms', 'PostgreSQL', ...how, ...output];
+  return ['-r', file, '--dbms', 'PostgreSQL', ...options, ...output];
 }
 
-function asText({ method, target, body }: Attackable, { url, secret }: Case): string {
+function asText({ method, path, body }: Attackable, { url, authToken }: ScanTarget): string {
   const headers = [
     `Host: ${new URL(url).host}`,
-    `Authorization: Bearer ${secret}`,
+    `Authorization: Bearer ${authToken}`,
     'Accept: application/json',
   ];
   if (body !== null) headers.push('Content-Type: application/json');
-  return `${method} ${target} HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n${body ?? ''}`;
+  return `${method} ${path} HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n${body ?? ''}`;
 }
 
 function findingsIn(output: string, { name }: Attackable): Finding[] {
@@ -64,15 +64,15 @@ function findingsIn(output: string, { name }: Attackable): Finding[] {
     where: `${name}, ${parameter ?? ''}`,
   }));
   const failed = [...output.matchAll(/(5\d\d) \([^)]*\) - (\d+) times/g)].map(([, status, times]) => ({
-    rule: `answers of ${status ?? ''}`,
+    rule: `responses with ${status ?? ''}`,
     where: `${name}, ${times ?? ''} times`,
   }));
-  // What it could not do at all was not judged; what it does once more is.
+  // A request that the scanner gave up was not scanned; one that it retries was.
   const broken = [...output.matchAll(/\[CRITICAL\] (.*)$/gm)]
     .filter(([, message = '']) => !isAdvice.test(message))
-    .map(([, message]) => ({ rule: 'not judged', where: `${name}: ${message ?? ''}` }));
-  const isJudged =
+    .map(([, message]) => ({ rule: 'not scanned', where: `${name}: ${message ?? ''}` }));
+  const isScanned =
     found.length > 0 || output.includes('all tested parameters do not appear to be injectable');
-  const unjudged = isJudged || broken.length > 0 ? [] : [{ rule: 'not judged', where: name }];
-  return [...found, ...failed, ...broken, ...unjudged];
+  const unscanned = isScanned || broken.length > 0 ? [] : [{ rule: 'not scanned', where: name }];
+  return [...found, ...failed, ...broken, ...unscanned];
 }

@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { attackableRequests } from './attackable.js';
 import { runProgram } from './programs.js';
-import type { Case, Finding, Verdict } from './verdict.js';
+import type { ScanTarget, Finding, ScanResult } from './scanner.js';
 
 interface Report {
-  vulnerabilities: Record<string, Said[]>;
-  anomalies: Record<string, Said[]>;
+  vulnerabilities: Record<string, ReportedFinding[]>;
+  anomalies: Record<string, ReportedFinding[]>;
   infos: { crawled_pages_nbr?: number };
 }
 
-interface Said {
+interface ReportedFinding {
   info: string;
   method: string;
   path: string;
@@ -30,39 +30,38 @@ const pages = [
   '/api/openapi.json',
 ];
 
-/** Walks through the pages and whatever the API answers to a GET, and attacks what it finds. */
-export async function runWapiti(given: Case): Promise<Verdict> {
-  const report = join(given.folder, 'wapiti.json');
-  const reads = attackableRequests(given).filter(({ method }) => method === 'GET');
-  const starts = [...pages, ...reads.map(({ target }) => target.replaceAll('*', ''))];
-  const scanSeconds = Math.max(Math.floor((given.endsAtMs - performance.now()) / 1000) - 20, 1);
+/** Crawls the pages and the GET routes of the API, and attacks what it finds. */
+export async function runWapiti(target: ScanTarget): Promise<ScanResult> {
+  const report = join(target.folder, 'wapiti.json');
+  const reads = attackableRequests(target).filter(({ method }) => method === 'GET');
+  const starts = [...pages, ...reads.map(({ path }) => path.replaceAll('*', ''))];
+  const scanSeconds = Math.max(Math.floor((target.endsAtMs - performance.now()) / 1000) - 20, 1);
   const attackSeconds = Math.max(Math.floor(scanSeconds / modules.length), 5);
   const { output } = await runProgram(
     'wapiti',
     [
-      ...['-u', `${given.url}/`, '--scope', 'domain', '--flush-session', '--verify-ssl', '0', '-v', '0'],
-      ...starts.flatMap((target) => ['-s', given.url + target]),
-      ...['-m', modules.join(','), '-H', `Authorization: Bearer ${given.secret}`],
-      // What a page of the administration links to for signing out would end the session.
+      ...['-u', `${target.url}/`, '--scope', 'domain', '--flush-session', '--verify-ssl', '0', '-v', '0'],
+      ...starts.flatMap((path) => ['-s', target.url + path]),
+      ...['-m', modules.join(','), '-H', `Authorization: Bearer ${target.authToken}`],
       ...['--max-scan-time', String(Math.floor(scanSeconds / 3)), '--max-attack-time', String(attackSeconds)],
-      ...['-f', 'json', '-o', report, '--store-session', given.folder, '--no-bugreport'],
+      ...['-f', 'json', '-o', report, '--store-session', target.folder, '--no-bugreport'],
     ],
-    given.endsAtMs,
+    target.endsAtMs,
   );
-  const said = await readFile(report, 'utf8').then(
+  const findingsReport = await readFile(report, 'utf8').then(
     (text) => JSON.parse(text) as Report,
     () => null,
   );
-  if (said === null) {
+  if (findingsReport === null) {
     return {
-      findings: [{ rule: 'not judged', where: output.trim().split('\n').at(-1) ?? '' }],
-      looked: 'nothing',
+      findings: [{ rule: 'not scanned', where: output.trim().split('\n').at(-1) ?? '' }],
+      coverage: 'nothing',
     };
   }
-  const findings = [said.vulnerabilities, said.anomalies].flatMap((categories) =>
+  const findings = [findingsReport.vulnerabilities, findingsReport.anomalies].flatMap((categories) =>
     Object.entries(categories).flatMap(([rule, all]): Finding[] =>
       all.map(({ method, path, info }) => ({ rule, where: `${method} ${path}: ${info}` })),
     ),
   );
-  return { findings, looked: `${modules.length} kinds of attack, from ${starts.length} addresses` };
+  return { findings, coverage: `${modules.length} kinds of attack, from ${starts.length} addresses` };
 }

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /**
- * Puts the page of the API's documentation into `dist/web/api-docs`: our own files, and those of Swagger UI, on which
- * the published package therefore does not depend.
+ * Builds the page of the API documentation in `dist/web/api-docs` from our files and those of Swagger UI, so that the
+ * published package does not depend on it.
  *
  * @param {string} root The root of the repository.
  */

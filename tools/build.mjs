@@ -1,6 +1,6 @@
 // Builds the program and the pages into `dist`, each only when its sources have changed since the last build.
-// `--clean` builds both anew, in an empty `dist`. It runs before every command, so that all it loads when nothing has
-// changed are modules of Node.
+// `--clean` empties `dist` and builds both. It runs before every command, so it loads only modules of Node unless something
+// has changed.
 
 import { createHash } from 'node:crypto';
 import {
@@ -22,21 +22,21 @@ import { fileURLToPath, URL } from 'node:url';
 /**
  * @typedef {object} Step
  * @property {string} name
- * @property {readonly string[]} inputs Files and folders that decide what is built, relative to the root.
+ * @property {readonly string[]} inputs The files and folders that the build depends on, relative to the root.
  * @property {(path: string) => boolean} owns Whether a path relative to `dist` is an output of this step.
- * @property {(last: { isWhole: boolean }) => Promise<boolean>} run Builds; `isWhole` when the outputs of the last build
- *   are all there. False when the sources have errors, which it has printed.
+ * @property {(last: { isWhole: boolean }) => Promise<boolean>} run Builds; `isWhole` is true if all outputs of the last build
+ *   exist. Returns false after printing the errors of the sources.
  */
 
 /**
- * @typedef {object} Stamp What a finished build leaves; without it, there is no build.
+ * @typedef {object} Stamp Written when a build has finished.
  * @property {string} inputs The digest of the inputs.
- * @property {Record<string, string>} outputs The size and the time of change of each output.
+ * @property {Record<string, string>} outputs The size and modification time of each output.
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
-/** The stamps, the lock and what the compiler keeps between builds. */
+/** The stamps, the lock and the state of the compiler. */
 const stateFolder = join(dist, '.build');
 const compilerState = join(stateFolder, 'tsbuildinfo');
 /** The pages contain parts of packages. */
@@ -75,21 +75,21 @@ async function build(clean) {
       rmSync(path, { recursive: true, force: true });
     }
   }
-  // Another process may have built while this one waited.
+  // Another process may have finished the build while this one waited.
   const due = steps.filter((step) => !isBuilt(step));
   for (const step of due) {
-    tell(`Building the ${step.name}, which takes some seconds.`);
+    print(`Building the ${step.name}; this takes a few seconds.`);
     const digest = digestOf(step.inputs);
     const isWhole = hasOutputs(step);
     rmSync(stampPath(step), { force: true });
     if (!(await step.run({ isWhole }))) return 1;
-    // Where sources changed meanwhile it is unknown which of them were built.
+    // If sources changed meanwhile, it is unknown which version was built.
     if (digestOf(step.inputs) === digest) writeStamp(step, { inputs: digest, outputs: outputsOf(step) });
   }
   return 0;
 }
 
-/** Waits until no other process builds. The lock ends with this process, however it ends. */
+/** Waits until no other process builds. The lock is released when this process ends. */
 async function lockBuilds() {
   const { tsImport } = await import('tsx/esm/api');
   /** @type {unknown} */
@@ -98,17 +98,17 @@ async function lockBuilds() {
   for (let attempt = 0; ; attempt += 1) {
     const lock = await lockFolder(stateFolder, `process ${process.pid}`);
     if (lock.outcome === 'locked') return;
-    if (attempt === 0) tell(`Waiting for the build of ${lock.holder}.`);
+    if (attempt === 0) print(`Waiting for the build by ${lock.holder}.`);
     await delay(otherBuildIntervalMs);
   }
 }
 
 /**
- * Standard output belongs to the command that is to run.
+ * Prints to standard error: standard output belongs to the command that runs after the build.
  *
  * @param {string} line
  */
-function tell(line) {
+function print(line) {
   process.stderr.write(`${line}\n`);
 }
 
@@ -118,7 +118,7 @@ function isBuilt(step) {
 }
 
 /**
- * Whether the outputs are those of the last build: none missing, none changed, and none beside them.
+ * Whether the outputs are exactly those of the last build.
  *
  * @param {Step} step
  */
@@ -139,7 +139,7 @@ function outputsOf(step) {
 }
 
 /**
- * By content: times of change tell nothing after a checkout of older files.
+ * Digests the content: modification times are not reliable after a checkout of older files.
  *
  * @param {readonly string[]} inputs
  */
@@ -199,12 +199,12 @@ function writeStamp(step, stamp) {
 }
 
 /**
- * Compiles within this process, so that nothing goes on writing once it was killed.
+ * Compiles in this process, so that nothing is written after it is killed.
  *
  * @type {Step['run']}
  */
 async function buildProgram({ isWhole }) {
-  // The compiler writes only what has changed since, and looks at no outputs.
+  // The compiler writes only what has changed, without checking the outputs.
   if (!isWhole) rmSync(compilerState, { force: true });
   const { default: ts } = await import('typescript');
   const config = ts.getParsedCommandLineOfConfigFile(
@@ -213,13 +213,13 @@ async function buildProgram({ isWhole }) {
     {
       ...ts.sys,
       onUnRecoverableConfigFileDiagnostic: ({ messageText }) => {
-        tell(ts.flattenDiagnosticMessageText(messageText, '\n'));
+        print(ts.flattenDiagnosticMessageText(messageText, '\n'));
       },
     },
   );
   if (config === undefined) return false;
   const program = ts.createIncrementalProgram({ rootNames: config.fileNames, options: config.options });
-  const faults = [
+  const errors = [
     ...config.errors,
     ...program.getConfigFileParsingDiagnostics(),
     ...program.getOptionsDiagnostics(),
@@ -228,9 +228,9 @@ async function buildProgram({ isWhole }) {
     ...program.getSemanticDiagnostics(),
     ...program.emit().diagnostics,
   ];
-  if (faults.length > 0) {
+  if (errors.length > 0) {
     const host = { getCanonicalFileName: String, getCurrentDirectory: () => root, getNewLine: () => '\n' };
-    tell(ts.formatDiagnosticsWithColorAndContext(ts.sortAndDeduplicateDiagnostics(faults), host));
+    print(ts.formatDiagnosticsWithColorAndContext(ts.sortAndDeduplicateDiagnostics(errors), host));
     return false;
   }
   const emitted = config.fileNames.flatMap((name) => ts.getOutputFileNames(config, name, false));
@@ -238,7 +238,7 @@ async function buildProgram({ isWhole }) {
   for (const path of filesIn(dist)) {
     if (!current.has(path) && !/^(web|\.build)\//.test(path)) rmSync(join(dist, path));
   }
-  // It is the command metered-chat of the package and of the image.
+  // The command metered-chat of the package and the image.
   chmodSync(join(dist, 'main.js'), 0o755);
   return true;
 }

@@ -4,17 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { openApiDocument } from '../src/adapters/http/kit/openapi/document.js';
 import { apiRoutes } from '../src/adapters/http/routes.js';
 
-/** Where the types of the client are kept. */
+/** The file with the generated types. */
 export const clientTypesFile = fileURLToPath(
   new URL('../src/client/generated/api-types.ts', import.meta.url),
 );
 
-/** The types of the client, as the document of the API has them now. */
+/** Generates the types of the client from the OpenAPI document. */
 export async function clientTypes(): Promise<string> {
-  // What answers say in headers is read from them by name, and would make the types twice as long.
+  // Response headers are read by name; their types would double the size.
   const withoutHeaders = (name: string, value: unknown) => (name === 'headers' ? undefined : value);
   const document = JSON.parse(JSON.stringify(openApiDocument(apiRoutes), withoutHeaders)) as OpenAPI3;
   const types = astToString(await openapiTS(document));
-  const text = `// Made from the document of the API by \`npm run generate:client\`; not to be edited.\n\n${types}`;
+  const text = `// Generated from the OpenAPI document by \`npm run generate:client\`; do not edit.\n\n${types}`;
   return format(text, { ...(await resolveConfig(clientTypesFile)), parser: 'typescript' });
 }

@@ -1,4 +1,4 @@
-// Writes the types of the client anew, from the document of the API: `npm run generate:client`.
+// Generates the types of the client from the OpenAPI document: `npm run generate:client`.
 
 import { writeFile } from 'node:fs/promises';
 import { clientTypes, clientTypesFile } from './client-types.js';

@@ -26,10 +26,10 @@ const fileText = (name: string) => readFile(new URL(`../../${name}`, import.meta
 const { services, networks } = parse(await fileText('compose.yaml')) as Compose;
 const { chat, caddy, postgres } = services;
 
-/** What the image sets, which everything else overrides. */
+/** The variables of the image, which all others override. */
 const image = parseEnv(/^ENV (.*)$/m.exec(await fileText('Dockerfile'))?.[1]?.replaceAll(' ', '\n') ?? '');
 
-/** The environment of every process in the container, for a file `.env` of an operator. */
+/** The environment of every process in the container, given the `.env` of an operator. */
 function environmentBeside(envFile: Record<string, string | undefined>): Record<string, string | undefined> {
   const site = envFile['SITE_ADDRESS'] ?? '';
   const given = Object.entries(chat.environment).map(([name, value]) => [
@@ -39,7 +39,7 @@ function environmentBeside(envFile: Record<string, string | undefined>): Record<
   return { ...image, ...envFile, ...(Object.fromEntries(given) as Record<string, string>) };
 }
 
-/** As the server reads them, but for the file of the password, which is only in the container. */
+/** The settings of the server; the file with the password exists only in the container. */
 function settingsBeside(envFile: Record<string, string | undefined>): Settings {
   const environment = environmentBeside({ SITE_ADDRESS: 'chat.example.com', ...envFile });
   const read = readSettings({ ...environment, DATABASE_PASSWORD_FILE: '', DATABASE_PASSWORD: 'secret' });
@@ -48,7 +48,7 @@ function settingsBeside(envFile: Record<string, string | undefined>): Settings {
 }
 
 describe('the server of compose.yaml', () => {
-  test('gets every setting in .env, but for those that the containers need as they are', () => {
+  test('gets every setting in .env, except those that the containers fix', () => {
     expect(chat.env_file).toEqual([{ path: '.env', required: false }]);
     expect(settingsBeside({ AI_PROVIDER: 'openai', AI_API_KEY: 'sk-key', AI_MODEL: 'gpt' })).toMatchObject({
       AI_PROVIDER: 'openai',
@@ -63,7 +63,7 @@ describe('the server of compose.yaml', () => {
     expect([STARTING_TOKENS, MAIL_FROM?.address]).toEqual([7, 'chat@example.com']);
   });
 
-  test('can be reached and writes to its volume also where .env is a copy of .env.example', async () => {
+  test('is reachable and writes to its volume even if .env is a copy of .env.example', async () => {
     const copied = parseEnv(await fileText('.env.example')) as Record<string, string>;
     expect(copied['HOST']).toBe('127.0.0.1');
     expect(settingsBeside({ ...copied, PORT: '9000' })).toMatchObject({
@@ -71,7 +71,7 @@ describe('the server of compose.yaml', () => {
     });
   });
 
-  test('reads the password from its secret, so that commands in the container have the same settings', () => {
+  test('reads the password from its secret, as the commands in the container do', () => {
     expect(chat.command).toBeUndefined();
     expect(chat.environment['DATABASE_PASSWORD_FILE']).toBe('/run/secrets/postgres_password');
     expect(postgres.environment['POSTGRES_PASSWORD_FILE']).toBe('/run/secrets/postgres_password');
@@ -81,7 +81,7 @@ describe('the server of compose.yaml', () => {
     expect(pathname).toBe(`/${postgres.environment['POSTGRES_DB'] ?? ''}`);
   });
 
-  test('counts clients by the address that Caddy reports, whatever network Docker has chosen', () => {
+  test('identifies clients by the address that Caddy reports, in every network that Docker may choose', () => {
     const addressOf = clientAddress(settingsBeside({}).TRUSTED_PROXIES ?? []);
     for (const remoteAddress of ['172.17.0.3', '172.31.0.3', '192.168.240.3', '10.1.0.3', 'fd12::3']) {
       const headers = { 'x-forwarded-for': '198.51.100.7' };
@@ -92,7 +92,7 @@ describe('the server of compose.yaml', () => {
     expect(JSON.stringify(services)).not.toContain('ipv4_address');
   });
 
-  test('has more time to stop than DRAIN_DELAY and SHUTDOWN_TIMEOUT together', () => {
+  test('has more time to stop than DRAIN_DELAY plus SHUTDOWN_TIMEOUT', () => {
     const seconds = Number(/^\$\{STOP_GRACE_PERIOD:-(\d+)s\}$/.exec(chat.stop_grace_period ?? '')?.[1]);
     const { DRAIN_DELAY, SHUTDOWN_TIMEOUT } = settingsBeside({});
     expect(SHUTDOWN_TIMEOUT).toBeGreaterThan(0);

@@ -6,7 +6,7 @@ import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { describeSettings, readSettings } from '../../src/config/settings.js';
-import { kubernetesFaults, type Manifest } from './kubernetes-faults.js';
+import { kubernetesErrors, type Manifest } from './kubernetes-errors.js';
 
 const folder = new URL('../../deploy/kubernetes/', import.meta.url);
 const read = async (name: string): Promise<unknown> => parse(await readFile(new URL(name, folder), 'utf8'));
@@ -31,7 +31,7 @@ function podOf(owner: Deployment | Job): IPodSpec {
 const pods = [deployment, job].map((owner) => ({ kind: owner.kind, pod: podOf(owner) }));
 const server = podOf(deployment).containers[0];
 const given = parseEnv(await readFile(new URL('settings.env', folder), 'utf8')) as Record<string, string>;
-/** What stands in for the secrets. */
+/** Placeholders for the secrets. */
 const secrets = {
   DATABASE_URL: 'postgresql://postgres.example.com/metered_chat',
   SMTP_URL: 'smtps://mail.example.com',
@@ -43,25 +43,25 @@ function validSettings() {
   return settings.settings;
 }
 
-test('every manifest is used, and has only what Kubernetes knows', async () => {
+test('every manifest is used and valid', async () => {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
   expect(['kustomization.yaml', ...kustomization.resources].sort()).toEqual(files.sort());
-  expect(kubernetesFaults(manifests)).toEqual([]);
+  expect(kubernetesErrors(manifests)).toEqual([]);
 });
 
-test('what Kubernetes does not know would have been found', () => {
+test('unknown fields, wrong types and unknown kinds would be found', () => {
   const budget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' };
-  const faults = kubernetesFaults([
+  const errors = kubernetesErrors([
     { ...budget, spec: { maxUnavailable: 1 } },
     { ...budget, spec: { maxUnavailabel: 1 } },
     { ...budget, spec: { maxUnavailable: { most: 1 } } },
     { ...budget, kind: 'Deplyoment' },
   ] as Manifest[]);
-  expect(faults).toHaveLength(3);
-  expect(faults.join('\n')).toMatch(/maxUnavailabel.*\n[^]*most[^]*Deplyoment/);
+  expect(errors).toHaveLength(3);
+  expect(errors.join('\n')).toMatch(/maxUnavailabel.*\n[^]*most[^]*Deplyoment/);
 });
 
-test('the image is that of this version, everywhere', async () => {
+test('every pod uses the image of this version', async () => {
   const { version } = JSON.parse(await readFile(new URL('../../package.json', folder), 'utf8')) as {
     version: string;
   };
@@ -70,14 +70,14 @@ test('the image is that of this version, everywhere', async () => {
 });
 
 describe('the settings', () => {
-  test('that are given are valid, and the servers take them', () => {
+  test('are valid, and reach the servers', () => {
     expect(validSettings().SMTP_URL).not.toBeNull();
     const [generated] = kustomization.configMapGenerator;
     expect(generated?.envs).toEqual(['settings.env']);
     expect(server?.envFrom).toEqual([{ configMapRef: { name: generated?.name } }]);
   });
 
-  test('have names that the server knows, and secrets are only referred to', () => {
+  test('have known names, and secrets are only references', () => {
     const known = [...describeSettings().matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name);
     const variables = pods.flatMap(({ pod }) => pod.containers.flatMap(({ env }) => env ?? []));
     expect(known).toEqual(expect.arrayContaining(Object.keys(given)));
@@ -92,14 +92,14 @@ describe('the settings', () => {
     );
   });
 
-  test('leave a server time to stop before it is killed', () => {
+  test('leave a server enough time to stop before it is killed', () => {
     const { DRAIN_DELAY, SHUTDOWN_TIMEOUT } = validSettings();
     const graceMs = Number(podOf(deployment).terminationGracePeriodSeconds) * 1000;
     expect(DRAIN_DELAY).toBeGreaterThanOrEqual(5000);
     expect(graceMs).toBeGreaterThan(DRAIN_DELAY + SHUTDOWN_TIMEOUT);
   });
 
-  test('name the host that the ingress serves', () => {
+  test('name the host of the ingress', () => {
     const ingress = manifestOf('Ingress') as unknown as {
       spec: { rules: { host: string }[]; tls: { hosts: string[] }[] };
     };
@@ -108,7 +108,7 @@ describe('the settings', () => {
     expect(ingress.spec.tls.flatMap(({ hosts }) => hosts)).toEqual([host]);
   });
 
-  test('let streams be silent for as long as a model may', () => {
+  test('let a stream be silent for as long as a model may be', () => {
     const { metadata } = manifestOf('Ingress') as unknown as {
       metadata: { annotations: Record<string, string> };
     };
@@ -116,7 +116,7 @@ describe('the settings', () => {
     expect(proxySeconds * 1000).toBeGreaterThan(validSettings().AI_TOTAL_TIMEOUT);
   });
 
-  test('let bodies pass that the server takes, and a little more, so that the server rejects the larger ones', () => {
+  test('let bodies slightly above MAX_BODY pass, so that the server rejects them itself', () => {
     const { metadata } = manifestOf('Ingress') as unknown as {
       metadata: { annotations: Record<string, string> };
     };
@@ -126,7 +126,7 @@ describe('the settings', () => {
   });
 });
 
-test('probes ask the port that the server listens on, by the paths that tell', () => {
+test('probes use the port of the server and the health paths', () => {
   expect(server?.ports).toEqual([{ name: 'http', containerPort: validSettings().PORT }]);
   const paths = [server?.startupProbe, server?.livenessProbe, server?.readinessProbe].map(
     (probe) => probe?.httpGet,
@@ -136,17 +136,17 @@ test('probes ask the port that the server listens on, by the paths that tell', (
     { path: '/health/live', port: 'http' },
     { path: '/health/ready', port: 'http' },
   ]);
-  // The server itself waits 2 s for its database.
+  // The server itself waits up to 2 s for its database.
   expect(server?.readinessProbe?.timeoutSeconds).toBeGreaterThan(2);
 });
 
-test('a server is replaced before it is missed, and never are two taken away at once', () => {
+test('a rollout keeps every server until its replacement is ready, and evicts one at a time', () => {
   expect(deployment.spec?.replicas).toBeGreaterThanOrEqual(3);
   expect(deployment.spec?.strategy?.rollingUpdate).toEqual({ maxUnavailable: 0, maxSurge: 1 });
   expect(manifestOf('PodDisruptionBudget')).toMatchObject({ spec: { maxUnavailable: 1 } });
 });
 
-test.each(['PodDisruptionBudget', 'Service'])('the %s is about the servers, and no other pods', (kind) => {
+test.each(['PodDisruptionBudget', 'Service'])('the %s selects the servers and no other pods', (kind) => {
   const labels = deployment.spec?.template.metadata?.labels;
   const { spec } = manifestOf(kind) as unknown as {
     spec: { selector: Record<string, unknown> & { matchLabels?: object } };
@@ -156,7 +156,7 @@ test.each(['PodDisruptionBudget', 'Service'])('the %s is about the servers, and 
   expect(job.spec?.template.metadata?.labels).not.toEqual(labels);
 });
 
-test.each(pods)('the pod of the $kind may do nothing that it need not', ({ pod }) => {
+test.each(pods)('the pod of the $kind has the least privileges', ({ pod }) => {
   expect(pod).toMatchObject({
     automountServiceAccountToken: false,
     securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },

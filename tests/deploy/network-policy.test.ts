@@ -21,11 +21,11 @@ interface EgressRule {
 const file = new URL('../../deploy/kubernetes/network-policy.yaml', import.meta.url);
 const { spec } = parse(await readFile(file, 'utf8')) as { spec: { egress: EgressRule[] } };
 
-/** An address outside of the cluster or of a node, or a pod in a namespace, by its labels. */
+/** An address, or a pod and its namespace by their labels. */
 type Target = string | { namespace: Record<string, string>; pod: Record<string, string> };
 
-/** Whether the policy lets a connection out, as Kubernetes documents it. */
-function letsOut(target: Target, port: number, protocol: 'TCP' | 'UDP' = 'TCP'): boolean {
+/** Whether the policy allows a connection, by the rules of Kubernetes. */
+function allows(target: Target, port: number, protocol: 'TCP' | 'UDP' = 'TCP'): boolean {
   return spec.egress.some(
     ({ to, ports }) =>
       ports.some((one) => one.port === port && (one.protocol ?? 'TCP') === protocol) &&
@@ -39,7 +39,7 @@ function matches({ ipBlock, podSelector, namespaceSelector }: Peer, target: Targ
     return isWithin(target, [ipBlock.cidr]) && !isWithin(target, ipBlock.except ?? []);
   }
   if (ipBlock !== undefined) return false;
-  // Without a selector of namespaces a peer is in the namespace of the policy.
+  // Without a namespaceSelector a peer is in the namespace of the policy.
   return (
     namespaceSelector !== undefined &&
     has(target.namespace, namespaceSelector) &&
@@ -53,7 +53,7 @@ function has(labels: Record<string, string>, selector: Labels = {}): boolean {
 
 function isWithin(address: string, networks: readonly string[]): boolean {
   const list = new BlockList();
-  // A list takes IPv4 addresses for IPv6 ones, too.
+  // A BlockList also matches IPv4 addresses as IPv6 addresses.
   for (const network of networks.filter((one) => one.includes(':') === isIPv6(address))) {
     const [start = '', bits] = network.split('/');
     list.addSubnet(start, Number(bits), isIPv6(start) ? 'ipv6' : 'ipv4');
@@ -71,9 +71,9 @@ test.each([
   ['pods', dnsPod],
   ['the address of a Service', '10.96.0.10'],
   ['a cache on each node', '169.254.20.10'],
-])('the network policy lets questions to DNS out: to %s', (_, target) => {
-  expect(letsOut(target, 53, 'UDP')).toBe(true);
-  expect(letsOut(target, 53, 'TCP')).toBe(true);
+])('the network policy allows DNS: to %s', (_, target) => {
+  expect(allows(target, 53, 'UDP')).toBe(true);
+  expect(allows(target, 53, 'TCP')).toBe(true);
 });
 
 test.each([
@@ -83,17 +83,17 @@ test.each([
   ['mails', 465],
   ['mails', 587],
   ['providers', 443],
-])('the network policy lets %s out to port %i, in the cluster and outside', (_, port) => {
+])('the network policy allows %s to port %i, inside and outside of the cluster', (_, port) => {
   for (const target of [collector, '10.1.2.3', '203.0.113.7', '2001:db8::7']) {
-    expect(letsOut(target, port), JSON.stringify(target)).toBe(true);
+    expect(allows(target, port), JSON.stringify(target)).toBe(true);
   }
 });
 
-test('the network policy lets nothing else out, and nothing to where a machine learns its own secrets', () => {
+test('the network policy allows no other port, and no access to the metadata service of the cloud', () => {
   for (const port of [22, 80, 8080, 10250]) {
-    for (const target of [collector, '203.0.113.7']) expect(letsOut(target, port)).toBe(false);
+    for (const target of [collector, '203.0.113.7']) expect(allows(target, port)).toBe(false);
   }
   for (const port of [80, 443]) {
-    for (const target of ['169.254.169.254', 'fd00:ec2::254']) expect(letsOut(target, port)).toBe(false);
+    for (const target of ['169.254.169.254', 'fd00:ec2::254']) expect(allows(target, port)).toBe(false);
   }
 });

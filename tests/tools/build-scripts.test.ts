@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 const packageFile = new URL('../../package.json', import.meta.url);
 
-test('every command and every suite builds only what has changed', async () => {
+test('every command and suite builds only what has changed', async () => {
   const text = await readFile(packageFile, 'utf8');
   const { scripts } = JSON.parse(text) as { scripts: Record<string, string> };
   const building = Object.entries(scripts).filter(([name]) => /^(build|pre(?!pack))/.test(name));

@@ -33,18 +33,18 @@ const copied = [
 const page = '<!doctype html><title>A page</title><script type="module" src="./main.ts"></script>';
 const patienceMs = 300_000;
 
-// Each build takes seconds on an idle machine, and many more on a busy one.
+// A build takes seconds, and many more on a busy machine.
 vi.setConfig({ testTimeout: 2 * patienceMs });
 
 let root: string;
 
-/** A repository of few sources, built by the script of this one. */
+/** A small repository that is built by the script of this one. */
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'metered-chat-build-'));
   for (const path of copied) await cp(join(repository, path), join(root, path), { recursive: true });
   await symlink(join(repository, 'node_modules'), join(root, 'node_modules'), 'junction');
-  await write('src/main.ts', "export { answer } from './answer.js';\n");
-  await write('src/answer.ts', 'export const answer: number = 42;\n');
+  await write('src/main.ts', "export { value } from './value.js';\n");
+  await write('src/value.ts', 'export const value: number = 42;\n');
   for (const name of ['chat', 'admin']) {
     await write(`web/${name}/index.html`, page);
     await write(`web/${name}/main.ts`, `document.title = '${name}';\n`);
@@ -71,7 +71,7 @@ function start(args: readonly string[] = []) {
   return { child, ended };
 }
 
-/** Builds, and returns the names of what was built. */
+/** Builds, and returns the names of the steps that ran. */
 async function build(args: readonly string[] = []): Promise<string[]> {
   const { code, said } = await start(args).ended;
   expect(code, said).toBe(0);
@@ -82,7 +82,7 @@ function builtIn(said: string): string[] {
   return [...said.matchAll(/^Building the (\w+)/gm)].map(([, name = '']) => name);
 }
 
-/** The outputs and what is in them. */
+/** The outputs and their content. */
 async function outputs(): Promise<Record<string, string>> {
   const entries = await readdir(join(root, 'dist'), { recursive: true, withFileTypes: true });
   const paths = entries
@@ -92,11 +92,11 @@ async function outputs(): Promise<Record<string, string>> {
   return Object.fromEntries(paths.map((path, index) => [path.slice(root.length), texts[index] ?? '']));
 }
 
-test('a build without changes since the last one builds nothing, and loads no compiler and no bundler', async () => {
+test('a build without changes builds nothing, and loads no compiler and no bundler', async () => {
   expect(await build()).toEqual(['program', 'pages']);
   const built = await outputs();
   expect(Object.keys(built)).toEqual(
-    expect.arrayContaining(['/dist/main.js', '/dist/answer.d.ts', '/dist/web/chat/index.html']),
+    expect.arrayContaining(['/dist/main.js', '/dist/value.d.ts', '/dist/web/chat/index.html']),
   );
   const { mtimeMs } = await stat(join(root, 'dist/main.js'));
   await rm(join(root, 'node_modules'));
@@ -109,35 +109,35 @@ test('a build without changes since the last one builds nothing, and loads no co
   expect((await stat(join(root, 'dist/main.js'))).mtimeMs).toBe(mtimeMs);
 });
 
-test('what has changed is built again, by content: whatever the times of the files say', async () => {
+test('changed sources are built, by content and not by modification time', async () => {
   await build();
   const longAgo = new Date(0);
-  await utimes(join(root, 'src/answer.ts'), longAgo, longAgo);
+  await utimes(join(root, 'src/value.ts'), longAgo, longAgo);
   expect(await build()).toEqual([]);
   // Of the same length and older than the build, as after a checkout.
-  await write('src/answer.ts', 'export const answer: number = 41;\n');
-  await utimes(join(root, 'src/answer.ts'), longAgo, longAgo);
+  await write('src/value.ts', 'export const value: number = 41;\n');
+  await utimes(join(root, 'src/value.ts'), longAgo, longAgo);
   expect(await build()).toEqual(['program']);
-  expect((await outputs())['/dist/answer.js']).toContain('41');
+  expect((await outputs())['/dist/value.js']).toContain('41');
   await write('web/chat/main.ts', "document.title = 'another';\n");
   expect(await build()).toEqual(['pages']);
   expect(Object.values(await outputs()).join('\n')).toContain('another');
   expect(await build()).toEqual([]);
 });
 
-test('outputs of removed and renamed sources go, and outputs that are gone or changed come back', async () => {
+test('outputs of removed sources are deleted, and missing or changed outputs are rebuilt', async () => {
   await build();
   const built = await outputs();
-  await rename(join(root, 'src/answer.ts'), join(root, 'src/reply.ts'));
-  await write('src/main.ts', "export { answer } from './reply.js';\n");
+  await rename(join(root, 'src/value.ts'), join(root, 'src/reply.ts'));
+  await write('src/main.ts', "export { value } from './reply.js';\n");
   expect(await build()).toEqual(['program']);
-  expect(Object.keys(await outputs()).filter((path) => path.includes('answer'))).toEqual([]);
-  await rename(join(root, 'src/reply.ts'), join(root, 'src/answer.ts'));
-  await write('src/main.ts', "export { answer } from './answer.js';\n");
+  expect(Object.keys(await outputs()).filter((path) => path.includes('value'))).toEqual([]);
+  await rename(join(root, 'src/reply.ts'), join(root, 'src/value.ts'));
+  await write('src/main.ts', "export { value } from './value.js';\n");
   await build();
   expect(await outputs()).toEqual(built);
 
-  await rm(join(root, 'dist/answer.js'));
+  await rm(join(root, 'dist/value.js'));
   expect(await build()).toEqual(['program']);
   await write('dist/left-by-another-version.js', '');
   expect(await build()).toEqual(['program']);
@@ -148,25 +148,25 @@ test('outputs of removed and renamed sources go, and outputs that are gone or ch
   expect(await outputs()).toEqual(built);
 });
 
-test('a build with an error fails, and again until it is corrected', async () => {
+test('a build with an error fails until it is corrected', async () => {
   await build();
-  await write('src/answer.ts', "export const answer: number = 'many';\n");
+  await write('src/value.ts', "export const value: number = 'many';\n");
   for (let attempt = 0; attempt < 2; attempt += 1) {
     const { code, said } = await start().ended;
     expect(code).toBe(1);
-    expect(said).toContain('answer.ts');
+    expect(said).toContain('value.ts');
     expect(said).toContain("Type 'string' is not assignable to type 'number'");
   }
-  await write('src/answer.ts', 'export const answer: number = 43;\n');
+  await write('src/value.ts', 'export const value: number = 43;\n');
   expect(await build()).toEqual(['program']);
-  expect((await outputs())['/dist/answer.js']).toContain('43');
+  expect((await outputs())['/dist/value.js']).toContain('43');
 });
 
-test('after a build that was killed the next one leaves what a whole one leaves', async () => {
+test('the build after a killed one is complete', async () => {
   await build();
   const built = await outputs();
   await rm(join(root, 'dist'), { recursive: true });
-  for (const seen of ['dist/answer.js', 'dist/web/chat']) {
+  for (const seen of ['dist/value.js', 'dist/web/chat']) {
     const { child, ended } = start();
     await awaitUntil(`${seen} is there`, patienceMs, () =>
       stat(join(root, seen)).then(
@@ -182,14 +182,14 @@ test('after a build that was killed the next one leaves what a whole one leaves'
   expect(await build()).toEqual([]);
 });
 
-test('of several builds at once one builds, and the others wait for it', async () => {
+test('concurrent builds wait for the one that builds', async () => {
   const ends = await Promise.all(Array.from({ length: 4 }, () => start().ended));
   expect(ends.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
   expect(ends.flatMap(({ said }) => builtIn(said))).toEqual(['program', 'pages']);
   expect(await build()).toEqual([]);
 });
 
-test('a clean build builds everything anew', async () => {
+test('a clean build rebuilds everything', async () => {
   await build();
   expect(await build(['--clean'])).toEqual(['program', 'pages']);
   expect(await build()).toEqual([]);

@@ -12,7 +12,7 @@ import { modelThat } from '../../adapters/http/test-models.js';
 
 type Line = Record<string, unknown>;
 
-/** A log as the server writes it, line by line, of every level. */
+/** The log of the server, with every level. */
 function keptLog(secrets: readonly string[] = []) {
   const lines: string[] = [];
   const log = pinoLog({
@@ -30,7 +30,7 @@ function keptLog(secrets: readonly string[] = []) {
 
 const providerKey = 'sk-"quoted\\key"-of-the-provider';
 
-test('every line of a request names it, also what is written of its mails after it is answered', async () => {
+test('every line about a request has its id, including the lines about its mails after the response', async () => {
   const { log, lines } = keptLog();
   const engine = await openEngine('memory');
   const model = modelThat(async function* () {
@@ -71,7 +71,7 @@ test('every line of a request names it, also what is written of its mails after 
   expect(lines().filter((line) => line['requestId'] === undefined)).toEqual([]);
 });
 
-test('a request is one line: what was asked, by whom, and what came of it', async () => {
+test('a request is one line: method, path, user and status', async () => {
   const { log, lines } = keptLog();
   const api = testApi(await openEngine('memory'), { log });
   const { auth } = await newAccount(api);
@@ -92,7 +92,7 @@ test('a request is one line: what was asked, by whom, and what came of it', asyn
   expect(lines().at(-1)).toMatchObject({ route: null, userId: null, status: 404 });
 });
 
-test('the log of a whole run holds no secret that was issued and no text of a chat', async () => {
+test('the log contains no issued secret and no text of a chat', async () => {
   const { log, text } = keptLog([providerKey]);
   const engine = await openEngine('memory');
   const boasting = modelThat(({ messages }) => {
@@ -112,7 +112,7 @@ test('the log of a whole run holds no secret that was issued and no text of a ch
   await ask(api, 'POST', '/api/login/', { json: { username, password: 'WrongPass123!' } });
   const key = await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'a key' } });
   await ask(api, 'POST', '/api/password/forgot/', { json: { email: 'jane@example.org' } });
-  // Secrets where none belongs.
+  // Secrets in unexpected places.
   await ask(api, 'GET', `/api/${auth}/`);
   await ask(api, 'GET', `/api/nothing/?token=${auth}`, { headers: { 'X-Request-Id': auth.slice(0, 20) } });
   log.error({ error: { message: `Bearer ${auth}`, stack: [auth] }, again: providerKey }, `for ${auth}`);
@@ -127,7 +127,7 @@ test('the log of a whole run holds no secret that was issued and no text of a ch
   expect(written).not.toMatch(/My words|Echo: |jane_in_the_log|jane@example/);
 });
 
-test('what looks like a secret of ours is blotted out, and what only resembles one is not', () => {
+test('text in the form of our secrets is redacted, and similar text is not', () => {
   const { log, lines } = keptLog();
   const secret = `mca_${'0'.repeat(32)}_${'A-_z'.repeat(10)}abc`;
   const imported = 'f'.repeat(40);

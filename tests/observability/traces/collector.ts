@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A span as it was received. */
+/** A span in a request to the collector. */
 export interface ReceivedSpan {
   traceId: string;
   spanId: string;
@@ -16,7 +16,7 @@ interface ExportRequest {
   resourceSpans: { scopeSpans: { spans: ReceivedSpan[] }[] }[];
 }
 
-/** Takes traces by OTLP over HTTP, as JSON, as a collector does. */
+/** Starts a collector that accepts traces by OTLP over HTTP, as JSON. */
 export async function startCollector() {
   const spans: ReceivedSpan[] = [];
   const bodies: string[] = [];
@@ -38,7 +38,7 @@ export async function startCollector() {
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     spans,
-    /** All that was received, as text. */
+    /** Every body received so far, as text. */
     text: () => bodies.join('\n'),
     paths,
     keys,

@@ -20,11 +20,11 @@ const callersTrace = '4bf92f3577b34da6a3ce929d0e0e4736';
 const callersSpan = '00f067aa0ba902b7';
 const traceparent = `00-${callersTrace}-${callersSpan}-01`;
 
-/** A provider that answers as OpenAI does, and keeps what it was told in headers. */
+/** A provider in OpenAI's format that records the headers of its requests. */
 async function startProvider() {
-  const asked: IncomingHttpHeaders[] = [];
+  const requestHeaders: IncomingHttpHeaders[] = [];
   const server = createServer((request, response) => {
-    asked.push(request.headers);
+    requestHeaders.push(request.headers);
     request.resume().on('end', () => {
       const chunk = (delta: object, finish: string | null) =>
         `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
@@ -38,7 +38,7 @@ async function startProvider() {
     server.close();
     server.closeAllConnections();
   });
-  return { asked, baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1` };
+  return { requestHeaders, baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1` };
 }
 
 function tracedApi(engine: Engine, traces: Traces, baseUrl: string) {
@@ -85,7 +85,7 @@ function named(spans: readonly ReceivedSpan[], name: string): ReceivedSpan {
 test.each([
   ['whole', false],
   ['streamed', true],
-])('a chat that is answered %s is one trace, from its caller to the provider', async (_, isStream) => {
+])('a chat with a response %s is one trace, from its caller to the provider', async (_, isStream) => {
   const { collector, traces, provider, api } = await traced();
   const { auth } = await newAccount(api);
   await ask(api, 'POST', '/api/chat/', {
@@ -107,13 +107,15 @@ test.each([
     expect(named(spans, name).parentSpanId, name).toBe(request.spanId);
   }
   expect(attributeOf(named(spans, 'settle'), 'metered_chat.outcome')).toBe('settled');
-  expect(provider.asked[0]?.['traceparent']).toBe(`00-${callersTrace}-${named(spans, 'provider').spanId}-01`);
+  expect(provider.requestHeaders[0]?.['traceparent']).toBe(
+    `00-${callersTrace}-${named(spans, 'provider').spanId}-01`,
+  );
   expect([...collector.paths]).toEqual(['/v1/traces']);
   expect([...collector.keys]).toEqual(['let me in']);
   expect(collector.text()).toContain('the-service');
 });
 
-test('no secret and no text is in any trace, also where something fails', async () => {
+test('traces contain no secret and no text, even after a failure', async () => {
   const { collector, traces, engine, api } = await traced();
   const { auth } = await newAccount(api, { username: 'jane_in_the_trace', email: 'jane@example.org' });
   await chat(api, auth, 'My words');
@@ -133,7 +135,7 @@ test('no secret and no text is in any trace, also where something fails', async 
   );
 });
 
-test('of a share of 0 nothing is sent but what callers ask for', async () => {
+test('with a share of 0 only the requests are traced whose callers ask for it', async () => {
   const { collector, traces, api } = await traced({ share: 0 });
   await ask(api, 'GET', '/health/live');
   await ask(api, 'GET', '/health/live', { headers: { traceparent } });
@@ -142,7 +144,7 @@ test('of a share of 0 nothing is sent but what callers ask for', async () => {
   expect(collector.spans.map(({ traceId }) => traceId)).toEqual([callersTrace]);
 });
 
-test('a collector that is away is a warning in the log, and nobody waits for it', async () => {
+test('an unreachable collector is logged as a warning and delays no request', async () => {
   const lines: string[] = [];
   const traces = otlpTraces({
     endpoint: 'http://127.0.0.1:1',

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { fileURLToPath } from 'node:url';
 
-/** Where Kubernetes' own description of a kind is, as the package of its types has it. */
+/** The module with the type of each kind. */
 const modules: Record<string, string> = {
   'v1/Namespace': 'kubernetes-models/v1/Namespace',
   'v1/Service': 'kubernetes-models/v1/Service',
@@ -18,10 +18,10 @@ export interface Manifest {
 }
 
 /**
- * What Kubernetes would refuse in manifests, or leave out in silence: fields that it does not know, that it needs, and
- * that are of another type. The compiler tells, for only the types, not the checks made from them, refuse what is unknown.
+ * Returns what Kubernetes would reject or silently ignore in manifests: unknown and missing fields, and wrong types. Uses the
+ * TypeScript compiler, because only the types, not the validators of the package, reject unknown fields.
  */
-export function kubernetesFaults(manifests: readonly Manifest[]): string[] {
+export function kubernetesErrors(manifests: readonly Manifest[]): string[] {
   const sourceName = fileURLToPath(new URL('manifests-as-source.ts', import.meta.url));
   const source = manifests.map(asSource).join('\n');
   const options: ts.CompilerOptions = {
