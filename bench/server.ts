@@ -1,5 +1,6 @@
 import { spawn, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from './postgres.js';
@@ -13,8 +14,8 @@ export interface BenchServer {
 
 const startTimeoutMs = 60_000;
 
-/** The options of `npm start` and of the image. */
-const nodeOptions = ['--max-semi-space-size=16', '--heap-growing-percent=50'];
+/** The options of Node.js in `npm start`. */
+const nodeOptions = startScript().match(/--\S+/g) ?? [];
 
 /** Starts the built server with the given settings, and waits until it is ready. */
 export async function startServer(settings: Record<string, string>): Promise<BenchServer> {
@@ -55,4 +56,9 @@ async function isReady(url: string): Promise<boolean> {
     ({ ok }) => ok,
     () => false,
   );
+}
+
+function startScript(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { scripts: { start: string } }).scripts.start;
 }
