@@ -7,11 +7,8 @@ test.each([
   ['fast', fast],
   ['slow', slow],
   ['long', long],
-])(
-  'the %s suite fails on an uncaught exception and on an unhandled rejection',
-  (_, config) => {
-    expect(config.test).toBeDefined();
-    expect(config.test).not.toHaveProperty('dangerouslyIgnoreUnhandledErrors');
-    expect(config.test).not.toHaveProperty('onUnhandledError');
-  },
-);
+])('the %s suite fails on an uncaught exception and on an unhandled rejection', (_, config) => {
+  expect(config.test).toBeDefined();
+  expect(config.test).not.toHaveProperty('dangerouslyIgnoreUnhandledErrors');
+  expect(config.test).not.toHaveProperty('onUnhandledError');
+});

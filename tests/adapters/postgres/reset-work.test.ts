@@ -26,9 +26,9 @@ test('requesting a password reset writes to the write-ahead log, whether the acc
   };
   for (const emailKey of [
     'jane@example.com',
-    'nobody@example.com',
+    'unknown@example.com',
     'jane@example.com',
-    'nobody@example.com',
+    'unknown@example.com',
   ]) {
     const before = await position();
     expect(await position()).toBe(before);
