@@ -1,8 +1,8 @@
 import type { Role, UserStatus } from '../domain/users/user.js';
 
-/** All that comes of one account of another system. */
+/** An account of another system, with everything that is imported of it. */
 export interface ImportedAccount {
-  /** SHA-256, in hexadecimal, of what the account is known by where it comes from. */
+  /** SHA-256, in hexadecimal, of the identity of the account in its source. */
   sourceDigest: string;
   user: {
     id: string;
@@ -10,24 +10,24 @@ export interface ImportedAccount {
     usernameKey: string;
     email: string | null;
     emailKey: string | null;
-    /** As `ForeignHashes` adopted it. */
+    /** In the form that `ForeignHashes.adopt` returned. */
     passwordHash: string;
     role: Role;
     status: UserStatus;
-    /** Null: now. */
+    /** Null means now. */
     createdAt: Date | null;
   };
   /** The first entry of the account's ledger; an amount of 0 opens an empty balance, with no entry. */
   openingGrant: { entryId: string; amount: number };
-  /** Its history, with the status `imported`: nothing was held or charged for it here. */
+  /** Its history, with the status `imported`: nothing is held or charged for it. */
   exchanges: readonly ImportedExchange[];
-  /** Auth tokens that the other system issued; each goes on as the access token of a session of its own. */
+  /** Auth tokens of the other system; each becomes the access token of a session of its own. */
   authTokens: readonly ImportedAuthToken[];
-  /** How long those go on working. */
+  /** How long those auth tokens are valid, in milliseconds. */
   accessTtlMs: number;
 }
 
-/** A message and its reply that another system kept. */
+/** A message and its reply from another system. */
 export interface ImportedExchange {
   id: string;
   message: string;
@@ -35,33 +35,33 @@ export interface ImportedExchange {
   createdAt: Date;
 }
 
-/** An auth token that names no user: it is known by its digest alone. */
+/** An auth token that contains no user id: it is looked up by its digest alone. */
 export interface ImportedAuthToken {
   sessionId: string;
   pairId: string;
   /** SHA-256 of the whole secret, in hexadecimal. */
   digest: string;
-  /** Null: now. */
+  /** Null means now. */
   createdAt: Date | null;
 }
 
-/** What became of an account that was to be brought in. */
+/** The result of an import. */
 export type ImportAccountOutcome =
   | 'imported'
-  /** Nothing was written: an account of this source came before, even if it was erased since. */
+  /** Nothing was written: an account with this source digest was imported before, even if it has been erased since. */
   | 'already_imported'
-  /** Nothing was written: what is named belongs to another account; an auth token may also be there twice. */
+  /** Nothing was written: another account has the name or auth token, or the account has the same auth token twice. */
   | 'username_taken'
   | 'email_taken'
   | 'auth_token_taken';
 
-/** Takes in accounts of another system. */
+/** Imports accounts of another system. */
 export interface AccountImporter {
-  /** Whether an account of this source came before. */
+  /** Returns true if an account with this source digest was imported before. */
   hasImported(sourceDigest: string): Promise<boolean>;
   /**
-   * Atomic: the account, its balance with the entry of its opening grant, its history and its auth tokens exist
-   * together, and its source is remembered; or none of it. Of two imports of one source at once one brings it.
+   * Atomic: the account, its balance with the entry of its opening grant, its history and its auth tokens exist, and its source
+   * digest is stored; or nothing is written. Of two parallel imports with the same source digest, one imports the account.
    */
   importAccount(account: ImportedAccount): Promise<ImportAccountOutcome>;
 }

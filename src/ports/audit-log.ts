@@ -1,10 +1,10 @@
 import type { AuditEvent } from '../domain/audit/audit-event.js';
 import type { Page, PageRequest } from '../domain/page.js';
 
-/** Who did what to which account, when and from where. Only added to. */
+/** The audit log: who did what to which account, when and from where. Append-only. */
 export interface AuditLog {
-  /** Adds an event; the store's clock says when. */
+  /** Appends an event, with the time of the store's clock. */
   record(event: Omit<AuditEvent, 'createdAt'>): Promise<void>;
-  /** The events of one account, newest first. */
+  /** Returns a page of the events of one account, newest first. */
   events(userId: string, page: PageRequest): Promise<Page<AuditEvent>>;
 }

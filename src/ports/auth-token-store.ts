@@ -2,17 +2,17 @@ import type { AuthTokenReference } from '../domain/auth/auth-token.js';
 import type { Caller } from '../domain/auth/caller.js';
 import type { AuthTokenPair, PairExpiry, Session } from '../domain/auth/session.js';
 
-/** `reused`: the refresh token had been consumed longer ago than is forgiven, and its session has ended now. */
+/** `reused`: the refresh token was consumed more than `graceMs` ago, and its session has now ended. */
 export type RefreshOutcome =
   | { outcome: 'refreshed'; sessionId: string; expiry: PairExpiry }
   | { outcome: 'reused' }
   | { outcome: 'unknown' };
 
-/** Sessions and the auth tokens that belong to them. Knows digests only. Lifetimes are by the store's clock. */
+/** Sessions and their auth tokens. Stores only digests of secrets. Lifetimes are measured by the store's clock. */
 export interface AuthTokenStore {
   /**
-   * Atomic: the session and its first pair exist together. Null when by then the account is gone or disabled, or has
-   * another password than the one of this version, by which the session is opened.
+   * Atomic: creates the session and its first pair. Returns null, and creates nothing, if the account does not exist or is
+   * disabled, or if its password no longer has the version `passwordVersion`.
    */
   openSession(session: {
     userId: string;
@@ -22,25 +22,25 @@ export interface AuthTokenStore {
     userAgent: string | null;
   }): Promise<PairExpiry | null>;
   /**
-   * Atomic: the presented refresh token is consumed, the access token of its pair stops working, and the new pair
-   * exists. Consumed within the last `graceMs`, it brings one more pair and nothing else changes; consumed before
-   * that, its session ends with all that belongs to it. Any number at once with one token are all refreshed.
+   * Atomic: consumes the presented refresh token, invalidates the access token of its pair, and creates the new pair. If the
+   * refresh token was consumed within the last `graceMs`, only creates another pair. If it was consumed earlier, ends its
+   * session with all its auth tokens. Parallel calls with the same refresh token are all refreshed.
    */
   refreshSession(refresh: {
     presented: AuthTokenReference;
     pair: AuthTokenPair;
     graceMs: number;
   }): Promise<RefreshOutcome>;
-  /** The caller, when the auth token is known, unexpired, of this very kind, and its account active; else null. */
+  /** Returns the caller if the auth token exists, is not expired, has exactly this kind and its account is active; otherwise null. */
   findCaller(authToken: AuthTokenReference): Promise<Caller | null>;
-  /** As `findCaller`, for an access token that another system issued: it names no user, so its digest is all there is. */
+  /** As `findCaller`, for an imported access token: it contains no user id, so it is looked up by its digest alone. */
   findImportedCaller(digest: string): Promise<Caller | null>;
-  /** The account's sessions of which some auth token still works, the last used first. */
+  /** Returns the account's sessions that have a valid auth token, the last used first. */
   sessions(userId: string): Promise<Session[]>;
-  /** Ends a session with all its auth tokens, from the next call on. False when there was none. */
+  /** Ends a session with all its auth tokens; the next call of `findCaller` does not find them. Returns false if there was none. */
   endSession(userId: string, sessionId: string): Promise<boolean>;
-  /** Ends all of the account's sessions but one, or with null all; answers how many. */
+  /** Ends all sessions of the account except `keptSessionId`; all with null. Returns how many. */
   endOtherSessions(userId: string, keptSessionId: string | null): Promise<number>;
-  /** Forgets auth tokens that expired, and sessions of which none is left; answers how many sessions. */
+  /** Deletes expired auth tokens, and sessions without auth tokens. Returns how many sessions. */
   purgeExpired(): Promise<number>;
 }

@@ -1,6 +1,6 @@
-/** Time, as far as the domain needs any. Deadlines are kept by the stores, by their own clock. */
+/** The time, for the domain. Deadlines are kept by the stores, which have their own clock. */
 export interface Clock {
-  /** The time now. */
+  /** Returns the current time. */
   now(): Date;
   /** Calls `run` every `intervalMs` until the returned function is called. Never keeps a process alive. */
   every(intervalMs: number, run: () => void): () => void;

@@ -1,5 +1,5 @@
-/** The passwords that everybody tries first. */
+/** A list of common passwords. */
 export interface CommonPasswords {
-  /** Whether a password, in lower case, is one that many have. */
+  /** Returns true if a password, in lower case, is common. */
   has(lowerCased: string): boolean;
 }

@@ -1,22 +1,22 @@
 import type { Balance, Entry, EntryKind } from '../domain/ledger/entry.js';
 import type { Page, PageRequest } from '../domain/page.js';
 
-/** What became of an entry that was to be written. */
+/** The result of `post`. */
 export type PostEntryOutcome =
   | { outcome: 'posted'; entry: Entry }
-  /** Nothing moved: this entry was posted under the same key before. */
+  /** Nothing changed: this entry was posted with the same idempotency key before. */
   | { outcome: 'key_claimed'; entry: Entry }
-  /** The balance would go below zero, or above 2^53 − 1 with the open holds. */
+  /** Nothing changed: the balance would be below zero, or above 2^53 − 1 together with the open holds. */
   | { outcome: 'out_of_range'; balance: number }
   | { outcome: 'no_such_user' };
 
-/** Balances and entries, beside what chats do to them. */
+/** Balances and entries, except for those of chats. */
 export interface CreditLedger {
-  /** What can be spent and what is held; null for an account that does not exist. */
+  /** Returns what the account can spend and what is held, in credits; null if the account does not exist. */
   balance(userId: string): Promise<Balance | null>;
   /**
-   * Atomic: the balance moves by `amount` (signed, not 0) and the entry exists, or neither. Of any number under one
-   * `idempotencyKey` of the account one is posted, and the others are told of it, for as long as there is the ledger.
+   * Atomic: changes the balance by `amount` (signed credits, not 0) and creates the entry, or neither. Of any number of calls
+   * with the same `idempotencyKey` of the account, one posts its entry, and the others return that entry, without a time limit.
    */
   post(entry: {
     id: string;
@@ -24,9 +24,9 @@ export interface CreditLedger {
     kind: Exclude<EntryKind, 'charge'>;
     amount: number;
     reason: string | null;
-    /** Absent where nobody repeats it. */
+    /** Absent or null: each call posts an entry. */
     idempotencyKey?: string | null;
   }): Promise<PostEntryOutcome>;
-  /** The account's entries, newest first. */
+  /** Returns a page of the account's entries, newest first. */
   entries(userId: string, page: PageRequest): Promise<Page<Entry>>;
 }

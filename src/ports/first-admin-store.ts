@@ -1,20 +1,20 @@
 import type { CreateUserOutcome, NewUser } from './user-store.js';
 
 /**
- * Secrets that make the first administrator, by their digests. None is worth anything while there is an active
- * administrator. Lifetimes are by the store's clock.
+ * Digests of the secrets that create the first administrator. They are invalid while there is an active administrator.
+ * Lifetimes are measured by the store's clock.
  */
 export interface FirstAdminStore {
-  /** Remembers a secret; false, and nothing is remembered, when there is an active administrator. */
+  /** Stores a secret. Returns false, and stores nothing, if there is an active administrator. */
   issue(secret: { digest: string; ttlMs: number }): Promise<boolean>;
-  /** Whether a secret would make an administrator now. Consumes nothing. */
+  /** Returns true if a secret would create an administrator now. Consumes nothing. */
   isUsable(digest: string): Promise<boolean>;
   /**
-   * Atomic: the account exists as by `UserStore.create`, and every secret is void; or nothing has changed: `invalid` when
-   * the secret is unknown, used or expired or there is an active administrator. Of any number at once, by whatever
-   * secrets, one is created.
+   * Atomic: creates the account as `UserStore.create` does, and invalidates every secret. Returns `invalid`, and changes
+   * nothing, if the secret is unknown, used or expired, or if there is an active administrator. Of any number of parallel calls,
+   * with any secrets, one creates an account.
    */
   create(digest: string, user: NewUser): Promise<CreateUserOutcome | { outcome: 'invalid' }>;
-  /** Forgets what has expired; answers how many. */
+  /** Deletes expired secrets. Returns how many. */
   purgeExpired(): Promise<number>;
 }

@@ -1,11 +1,11 @@
 /** `reason` continues a sentence about the account, as in "its password hash is malformed". */
 export type AdoptOutcome = { outcome: 'adopted'; encoded: string } | { outcome: 'rejected'; reason: string };
 
-/** Password hashes that another system made. */
+/** Password hashes of another system. */
 export interface ForeignHashes {
   /**
-   * The form in which a foreign hash is stored, so that `PasswordHasher.verify` knows it for what it is; or why it
-   * cannot be taken: it is of an unknown kind, malformed, or made to take longer than any login may.
+   * Returns the form in which a foreign hash is stored, which `PasswordHasher.verify` recognises; or why it is rejected: its
+   * kind is unknown, it is malformed, or its verification would take longer than a sign-in may.
    */
   adopt(encoded: string): AdoptOutcome;
 }

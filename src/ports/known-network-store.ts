@@ -5,15 +5,15 @@ export interface KnownNetwork {
   digest: string;
 }
 
-/** The networks from which people sign in to their accounts. */
+/** The networks from which users have signed in to their accounts. */
 export interface KnownNetworkStore {
   /**
-   * Remembers a network, or that it was used again (to the hour). Forgets all but the `max` networks of the account that were used last;
-   * of several that are remembered at once, a few more may stay until the next time. Does nothing if there is no account.
+   * Stores a network, or that it was used again (to the hour). Deletes all networks of the account but the `max` last used
+   * ones; after parallel calls, a few more may stay until the next call. Does nothing if the account does not exist.
    */
   remember(network: KnownNetwork, max: number): Promise<void>;
   /** Returns true if this network of the account was used within the last `maxAgeMs` milliseconds. */
   isKnown(network: KnownNetwork, maxAgeMs: number): Promise<boolean>;
-  /** Forgets what was not used within the last `maxAgeMs` milliseconds. Returns how many networks. */
+  /** Deletes networks that were not used within the last `maxAgeMs` milliseconds. Returns how many. */
   purgeUnused(maxAgeMs: number): Promise<number>;
 }

@@ -2,8 +2,8 @@ import type { LedgerAuditReport, OpenHolds } from '../domain/ledger/invariants.j
 
 /** Checks the ledger as a whole. */
 export interface LedgerAudit {
-  /** Counts, at one moment and changing nothing, the rows that break each invariant. */
+  /** Counts the rows that break each invariant, in one snapshot. Changes nothing. */
   inspect(): Promise<LedgerAuditReport>;
-  /** Counts the open holds, at one moment; quick, whatever the size of the ledger. */
+  /** Counts the open holds, in one snapshot. Fast for a ledger of any size. */
   openHolds(): Promise<OpenHolds>;
 }

@@ -1,14 +1,14 @@
-/** Facts of a log line. Never secrets, never message texts. */
+/** The fields of a log line. Never secrets, never texts of messages. */
 export type LogFacts = Record<string, unknown>;
 
-/** Where a process says what it does, in lines with structured facts. */
+/** A log of lines with structured fields. */
 export interface Log {
-  /** What helps to find a fault. */
+  /** Details that help to find an error. */
   debug(facts: LogFacts, message: string): void;
-  /** What happened in order. */
+  /** Normal events. */
   info(facts: LogFacts, message: string): void;
-  /** What somebody should look at some time. */
+  /** Events that an operator should look at some time. */
   warn(facts: LogFacts, message: string): void;
-  /** What somebody has to look at. */
+  /** Events that an operator must look at. */
   error(facts: LogFacts, message: string): void;
 }

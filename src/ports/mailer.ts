@@ -1,4 +1,4 @@
-/** A mail to one person, the same in plain text and in HTML. */
+/** A mail to one recipient, with the same content in plain text and in HTML. */
 export interface Mail {
   /** The account that it is about. */
   userId: string;
@@ -12,10 +12,10 @@ export interface Mail {
 /** Sends mails. */
 export interface Mailer {
   /**
-   * Takes a mail and returns at once; it leaves in the background. Never throws: a mail that could not leave is in the
-   * log, without its contents, under the id of the request that asked for it.
+   * Queues a mail and returns at once; the mail is sent in the background. Never throws: if a mail cannot be sent, that is
+   * logged, without its content, with the id of the request that caused it.
    */
   post(mail: Mail, requestId?: string): void;
-  /** Removes what is kept here of mails about an account, in the background; where nothing is kept, does nothing. */
+  /** Deletes stored mails about an account, in the background. Does nothing if the mailer stores none. */
   forget(userId: string, requestId?: string): void;
 }

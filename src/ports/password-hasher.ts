@@ -1,20 +1,20 @@
 /**
- * Hashes passwords slowly. Takes them whole, whatever their length. `network` is where the request comes from, as
- * `networkOf` returns it, null if that is unknown: networks take turns where many passwords wait. `hash` and `verify` may
- * reject with a DomainError `unavailable`, before any work, when more is asked for than can be done in time.
+ * Hashes passwords with a slow hash, without truncation. `network` is the network of the request, as `networkOf` returns it; null
+ * if it is unknown. If many passwords wait, the networks take turns. If the work cannot be done in time, `hash` and `verify`
+ * reject with a DomainError `unavailable`, before any work.
  */
 export interface PasswordHasher {
-  /** The encoded hash, with its salt and cost in it. */
+  /** Returns the encoded hash, which contains its salt and cost. */
   hash(password: string, network: string | null): Promise<string>;
   /**
-   * Whether `password`, as it was typed, belongs to `encoded`. Always does exactly one comparison's work: with
-   * `encoded` null (no such account) it compares with a hash that nothing matches, and answers false. A hash that
-   * `ForeignHashes` adopted takes the work that its own system gave it, one PBKDF2 of a million rounds some hundred
-   * milliseconds more than ours: until its first login a moved account can be told by that from one of ours.
+   * Returns true if `password`, as it was typed, matches `encoded`. Always does the work of exactly one comparison: if `encoded`
+   * is null (the account does not exist), it compares with a hash that nothing matches, and returns false. A hash that
+   * `ForeignHashes` adopted takes the time that its own system chose, for PBKDF2 with a million rounds some hundred milliseconds
+   * more than ours. Until its first sign-in, an imported account can be distinguished by that time.
    */
   verify(password: string, encoded: string | null, network: string | null): Promise<boolean>;
-  /** Throws what `hash` and `verify` would reject with now, so that nothing else is done for it. */
+  /** Throws the error that `hash` and `verify` would reject with now, so that the caller can stop before any other work. */
   refuseIfBusy(network: string | null): void;
-  /** True of what `hash` would not make today: a foreign hash, or one of another cost. */
+  /** Returns true for a hash that `hash` would not create now: a foreign hash, or one with another cost. */
   isOutdated(encoded: string): boolean;
 }

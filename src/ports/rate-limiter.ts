@@ -1,34 +1,33 @@
-/** What is counted together: at most `max` within `windowMs`. */
+/** A counter: at most `max` uses within `windowMs` milliseconds. */
 export interface Count {
-  /** At most 128 printable ASCII characters, and nothing that says who it is about. */
+  /** At most 128 printable ASCII characters. Contains nothing that identifies a person. */
   key: string;
   max: number;
-  /** From 1,000 to 2^31 − 1, in whole seconds. The window begins with the first one taken. */
+  /** From 1,000 to 2^31 − 1, a multiple of 1,000. The window begins with the first use. */
   windowMs: number;
 }
 
-/** What came of taking one. */
+/** The result of `take`. */
 export interface Take {
-  /** False when `max` of this window were taken already; then this one does not count. */
+  /** False if `max` uses of this window were taken already; this use then does not count. */
   allowed: boolean;
-  /** How many more this window allows. */
+  /** How many more uses this window allows. */
   remaining: number;
-  /** Until the window ends and everything is allowed anew. */
+  /** How long until the window ends, in milliseconds. */
   resetsInMs: number;
   /**
-   * Makes an allowed one not count after all. Does nothing a second time, for one that was not allowed, and once
-   * its window is over or about to end: what another window counts is never touched.
+   * Takes an allowed use back, so that it does not count. Does nothing on a second call, for a use that was not allowed, or if
+   * the window has ended or is about to end: the count of another window is never changed.
    */
   giveBack(): Promise<void>;
 }
 
-/** Counts what may happen only so often. */
+/** Limits how often something may happen. */
 export interface RateLimiter {
   /**
-   * Takes one of a count, if one is left. At any concurrency, of those taken and not given back no more than `max`
-   * are allowed in one window, and with none given back exactly `max` are. What one server gives back may be refused on
-   * others for a second yet. Rejects with a DomainError `unavailable` when
-   * the counts cannot be reached: nothing is let through uncounted.
+   * Takes one use, if one is left. With any number of parallel calls, at most `max` uses that are not given back are allowed in
+   * one window; if none is given back, exactly `max`. A use that one server gives back may not be available on other servers for
+   * up to a second. Rejects with a DomainError `unavailable` if the counts cannot be reached: no use is allowed uncounted.
    */
   take(count: Count): Promise<Take>;
 }

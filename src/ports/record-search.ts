@@ -3,51 +3,51 @@ import type { Exchange, ExchangeStatus } from '../domain/chat/exchange.js';
 import type { Entry, EntryKind } from '../domain/ledger/entry.js';
 import type { Page, PageRequest } from '../domain/page.js';
 
-/** A time that `from` does not exceed and that is before `to`. */
+/** A range of time from `from` (inclusive) to `to` (exclusive); null for no bound. */
 export interface TimeRange {
   from: Date | null;
   to: Date | null;
 }
 
-/** Which exchanges are asked for; null asks for any. */
+/** A filter of exchanges; null matches all. */
 export interface ExchangeFilter extends TimeRange {
   userId: string | null;
   status: ExchangeStatus | null;
-  /** The model that answered or, where none did, that was asked for. */
+  /** The model that replied; the requested model if none has replied. */
   model: string | null;
-  /** Part of the message or reply, whatever the case of ASCII letters. */
+  /** Part of the message or reply; ASCII letters match in any case. */
   text: string | null;
 }
 
-/** Which lines of the ledger are asked for; null asks for any. */
+/** A filter of entries; null matches all. */
 export interface EntryFilter extends TimeRange {
   userId: string | null;
   kind: EntryKind | null;
 }
 
-/** Which events are asked for; null asks for any. */
+/** A filter of audit events; null matches all. */
 export interface AuditFilter extends TimeRange {
   action: AuditAction | null;
-  /** Who did it. */
+  /** The account that did it. */
   actorId: string | null;
-  /** Whom it happened to, or the session, key or entry that it is about. */
+  /** The account that it happened to, or the session, key or entry that it is about. */
   subjectId: string | null;
 }
 
-/** What is on record of an account, and what the account is called; null once it is erased. */
-export type Named<Kept> = Kept & { username: string | null };
+/** A record of an account, with the username of the account; null if the account is erased. */
+export type Named<Stored> = Stored & { username: string | null };
 
-/** An event with what both of its accounts are called; null for nobody, and once they are erased. */
+/** An event with the usernames of both of its accounts; null if there is no such account, or if it is erased. */
 export type NamedAuditEvent = Named<AuditEvent> & { actorUsername: string | null };
 
-/** What is on record of all accounts together, newest first by id. Needs ids that tell their time (UUIDv7). */
+/** The records of all accounts, newest first by id. Requires ids that contain their time (UUIDv7). */
 export interface RecordSearch {
-  /** Exchanges of anybody. */
+  /** Returns a page of the exchanges of all accounts that match. */
   exchanges(filter: ExchangeFilter, page: PageRequest): Promise<Page<Named<Exchange>>>;
-  /** One exchange of anybody's; null when there is none. */
+  /** Returns one exchange of any account; null if there is none. */
   exchange(exchangeId: string): Promise<Named<Exchange> | null>;
-  /** Lines of anybody's ledger. */
+  /** Returns a page of the entries of all accounts that match. */
   entries(filter: EntryFilter, page: PageRequest): Promise<Page<Named<Entry>>>;
-  /** What happened to anybody, or was done by them. */
+  /** Returns a page of the audit events of all accounts that match. */
   auditEvents(filter: AuditFilter, page: PageRequest): Promise<Page<NamedAuditEvent>>;
 }

@@ -1,7 +1,7 @@
-/** Randomness and digests for secrets. */
+/** Random bits and digests for secrets. */
 export interface Secrets {
-  /** 256 fresh random bits as 43 characters of base64url, from a cryptographic source. */
+  /** Returns 256 random bits from a cryptographic source, as 43 characters of base64url. */
   random(): string;
-  /** SHA-256 of the text's UTF-8 bytes, in lower-case hexadecimal. */
+  /** Returns the SHA-256 digest of the text's UTF-8 bytes, in lower-case hexadecimal. */
   digest(text: string): string;
 }

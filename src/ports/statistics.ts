@@ -1,6 +1,6 @@
-/** What came of one day's exchanges with one model: the one that answered or, where none did, that was asked for. */
+/** Counts of one day's exchanges with one model: the model that replied, or the requested one if none has replied. */
 export interface ExchangeCounts {
-  /** A day of UTC, as in 2030-01-31. */
+  /** A day in UTC, for instance 2030-01-31. */
   day: string;
   model: string;
   chats: number;
@@ -10,17 +10,17 @@ export interface ExchangeCounts {
   cancelled: number;
 }
 
-/** The counts of what happened from one moment on and before another; a day on which nothing did is in none of them. */
+/** Counts over a range of time. Days without activity are absent. */
 export interface Counts {
   exchanges: ExchangeCounts[];
-  /** Accounts that began then and are still there. */
+  /** Accounts that were created then and still exist. */
   accounts: { day: string; created: number }[];
-  /** Credits of the ledger's grants, those of new accounts too; at most 2^53 − 1. */
+  /** Credits of grants, including opening grants; at most 2^53 − 1. */
   grants: { day: string; granted: number }[];
 }
 
-/** Counts over everything that is on record. Needs ids that tell their time (UUIDv7). */
+/** Counts over all records. Requires ids that contain their time (UUIDv7). */
 export interface Statistics {
-  /** From the first moment on, and before the second. */
+  /** Returns the counts from `from` (inclusive) to `to` (exclusive). */
   count(range: { from: Date; to: Date }): Promise<Counts>;
 }

@@ -15,7 +15,7 @@ import type { Statistics } from './statistics.js';
 import type { UserDirectory } from './user-directory.js';
 import type { UserStore } from './user-store.js';
 
-/** Everything that is kept, by the promises that it is kept by. Those of one adapter share one set of data. */
+/** All stores. Those of one adapter share the same data. */
 export interface Stores {
   userStore: UserStore;
   authTokenStore: AuthTokenStore;

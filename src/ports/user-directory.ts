@@ -2,14 +2,14 @@ import type { Page, PageRequest } from '../domain/page.js';
 import type { Role, User, UserStatus } from '../domain/users/user.js';
 import type { TimeRange } from './record-search.js';
 
-/** What accounts are sorted by; of equal ones by their ids. `created_at` is the order of the ids themselves. */
+/** What accounts are sorted by; equal ones are sorted by id. `created_at` is the order of the ids. */
 export type UserSort = 'created_at' | 'username' | 'balance';
 
-/** Which accounts are asked for, by the time they joined among others, and in which order. */
+/** A filter of accounts, also by the time of their creation, and their order. */
 export interface UserQuery extends TimeRange {
   /** Part of a username or of an email as it was typed, in lower case; null for every account. */
   text: string | null;
-  /** Part of the compared form of an email, which is enough as well; null without `text`. */
+  /** Part of the key of an email: an account matches by `text` or by this. Null if `text` is null. */
   emailText: string | null;
   role: Role | null;
   status: UserStatus | null;
@@ -17,31 +17,31 @@ export interface UserQuery extends TimeRange {
   isDescending: boolean;
 }
 
-/** Where an account stands in its order: what it is sorted by (with `created_at` null), and its id. */
+/** The position of an account in its order: the value that it is sorted by (null with `created_at`), and its id. */
 export interface UserPlace {
   value: string | number | null;
   id: string;
 }
 
-/** An account as whoever administers it sees it. */
+/** An account as an administrator sees it. */
 export interface ListedUser extends User {
   /** The email that takes effect once it is confirmed. */
   pendingEmail: string | null;
   balance: number;
   held: number;
-  /** When a session or key that it still has was last used, to the minute; null when none was. */
+  /** When one of its current sessions or keys was last used, to the minute; null if none was. */
   lastSeenAt: Date | null;
-  /** When somebody last signed in with its password; null when nobody did yet. */
+  /** The time of the last sign-in with its password; null if there was none. */
   lastSignedInAt: Date | null;
 }
 
-/** All accounts, to look through. */
+/** A searchable list of all accounts. */
 export interface UserDirectory {
   /**
-   * The accounts that match. Usernames sort by their keys' code units. A page begins behind its place whatever has
-   * been added, removed or has moved since: what stays where it is comes exactly once.
+   * Returns a page of the accounts that match. Usernames are sorted by the code units of their keys. A page begins after its
+   * place, even if accounts have been added, removed or moved since: an account that does not move is listed exactly once.
    */
   list(query: UserQuery, page: PageRequest<UserPlace>): Promise<Page<ListedUser, UserPlace>>;
-  /** One account; null when there is none. */
+  /** Returns one account; null if there is none. */
   find(userId: string): Promise<ListedUser | null>;
 }

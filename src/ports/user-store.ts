@@ -1,6 +1,6 @@
 import type { Role, User, UserStatus } from '../domain/users/user.js';
 
-/** All that `create` writes. */
+/** A new account. */
 export interface NewUser {
   id: string;
   username: string;
@@ -17,41 +17,41 @@ export interface NewUser {
 export type CreateUserOutcome =
   { outcome: 'created'; user: User } | { outcome: 'username_taken' } | { outcome: 'email_taken' };
 
-/** By what a person names an account: its `usernameKey` or `emailKey`. */
+/** The key of a username or an email. */
 export type UserName = { usernameKey: string } | { emailKey: string };
 
-/** An account with what proves a password. */
+/** An account with its password hash. */
 export interface UserCredentials {
   user: User;
   passwordHash: string;
-  /** Grows with each new password, not with another hash of the same one. A new account's is 1. */
+  /** Increases with each new password, not with another hash of the same password. A new account has 1. */
   passwordVersion: number;
 }
 
-/** An email that an account is to have. */
+/** An email that was requested for an account. */
 export interface RequestedEmail {
-  /** The id of the change, if it is one. */
+  /** The id of the change, if the email is another one. */
   changeId: string;
   /** Null for no email. */
   address: { email: string; emailKey: string } | null;
-  /** SHA-256 in hexadecimal of the secret by which the former address, if there is one, cancels the change. */
+  /** SHA-256, in hexadecimal, of the secret by which the former address, if there is one, cancels the change. */
   cancelDigest: string;
-  /** For how long after it took effect the change can be cancelled. */
+  /** How long the change can be cancelled after it took effect, in milliseconds. */
   cancellableMs: number;
 }
 
-/** What changes of an account; what is absent stays. */
+/** A change of an account; absent fields stay as they are. */
 export interface ProfileChange {
   userId: string;
-  /** If given, nothing changes when the account has another password than the one of this version. */
+  /** If present, nothing changes unless the password of the account has this version. */
   passwordVersion?: number;
   username?: { username: string; usernameKey: string };
   email?: RequestedEmail;
 }
 
 /**
- * The account before and after, or why nothing changed; `missing` when there is none, `stale` when its password is another
- * than the one that was named.
+ * The account before and after, or why nothing changed. `missing`: the account does not exist. `stale`: its password has another
+ * version.
  */
 export type ChangeProfileOutcome =
   | { outcome: 'changed'; before: User; user: User }
@@ -60,7 +60,7 @@ export type ChangeProfileOutcome =
   | { outcome: 'stale' }
   | { outcome: 'missing' };
 
-/** What an administrator changes of an account; what is absent stays. */
+/** A change of an account by an administrator; absent fields stay as they are. */
 export interface AccountChange extends ProfileChange {
   role?: Role;
   status?: UserStatus;
@@ -69,13 +69,13 @@ export interface AccountChange extends ProfileChange {
 /** The account before and after, or why nothing changed. */
 export type ChangeAccountOutcome =
   | ChangeProfileOutcome
-  /** Nobody would be left to administer. */
+  /** No active administrator would remain. */
   | { outcome: 'last_admin' };
 
-/** `last_admin`: nothing was erased, since nobody would be left to administer. */
+/** `last_admin`: nothing was erased, since no active administrator would remain. */
 export type EraseOutcome = 'erased' | 'last_admin' | 'missing';
 
-/** How many API keys a new password has removed. */
+/** How many API keys a change of the password has removed. */
 export interface RemovedKeys {
   removedKeys: number;
 }
@@ -83,32 +83,32 @@ export interface RemovedKeys {
 /** Accounts. */
 export interface UserStore {
   /**
-   * Atomic: the user, their balance and the entry of the opening grant exist together or not at all. Of two
-   * creations with one key at once, one is created and the other is told which key is taken.
+   * Atomic: creates the user, their balance and the entry of the opening grant, or nothing. Of two parallel calls with the same
+   * key, one creates the account and the other returns which key is taken.
    */
   create(user: NewUser): Promise<CreateUserOutcome>;
-  /** The account of that name, disabled ones too, with its password hash; null when there is none. */
+  /** Returns the account with this name, also a disabled one, with its password hash; null if there is none. */
   findByName(name: UserName): Promise<UserCredentials | null>;
-  /** The account of that id, disabled ones too; null when there is none. */
+  /** Returns the account with this id, also a disabled one; null if there is none. */
   findById(userId: string): Promise<UserCredentials | null>;
   /**
-   * Atomic: everything named changes, or with a taken name nothing. The same email in another spelling is stored at once;
-   * no email takes effect at once and can be cancelled by the former address; another email is stored as the account's one
-   * pending change, and the email in force stays until `OneTimeTokenStore.confirmEmail`. Each of them drops the pending
-   * change that there was. `email_taken` when another account has the email; that it is pending elsewhere does not matter.
+   * Atomic: changes every field that is present; if a name is taken, changes nothing. The current email in another spelling is
+   * stored at once. Removal of the email takes effect at once, and the former address can cancel it. Another email is stored as
+   * the account's only pending change, and the current one stays until `OneTimeTokenStore.confirmEmail`. Each of them drops an
+   * earlier pending change. `email_taken` if another account has the email; an email that is pending elsewhere is not taken.
    */
   changeProfile(change: ProfileChange): Promise<ChangeProfileOutcome>;
   /**
-   * Atomic, as `changeProfile`, except that a change of the email by an administrator cannot be cancelled by the former
-   * address, and when it takes effect, no earlier one can. Who is disabled has no session any more, and none begins. The last active admin stays
-   * one, even when the last two make each other users, disable or erase each other at once.
+   * Atomic, as `changeProfile`, except that the former address cannot cancel a change of the email by an administrator, and
+   * earlier changes cannot be cancelled once it has taken effect. Disabling an account ends its sessions, and none can be
+   * opened. The last active administrator cannot be disabled or become a user, even if the last two demote, disable or erase
+   * each other in parallel.
    */
   changeAccount(change: AccountChange): Promise<ChangeAccountOutcome>;
   /**
-   * Atomic: the password is replaced, a reset that was asked for is void, and every session ends but `keptSessionId`;
-   * with null, all. Every API key is removed unless `keepsKeys`. None that the old password opens begins any more.
-   * Null, and nothing changes, when the account is gone or has another password than the one of `passwordVersion`
-   * (null for any).
+   * Atomic: replaces the password, invalidates a requested reset, and ends every session except `keptSessionId`; all with null.
+   * Removes every API key unless `keepsKeys`. The old password opens no session afterwards. Returns null, and changes nothing,
+   * if the account does not exist or its password has another version than `passwordVersion` (null for any).
    */
   changePassword(change: {
     userId: string;
@@ -118,14 +118,14 @@ export interface UserStore {
     keepsKeys: boolean;
   }): Promise<RemovedKeys | null>;
   /**
-   * Stores the same password under another hash, in one statement, if the hash is still `from`; sessions go on. False
-   * when it is another by now, or the account gone.
+   * Replaces the hash of the same password, in one statement, if it is still `from`; sessions stay. Returns false if the hash is
+   * another one by now, or if the account does not exist.
    */
   renewPasswordHash(renewal: { userId: string; from: string; to: string }): Promise<boolean>;
   /**
-   * Atomic: the account, its names, sessions and keys are gone, its texts and its audit events' origins are blank, its
-   * open holds are given back and end as failed, and its balance is closed for ever. Its ledger entries stay under the
-   * bare id. The last active admin is not erased, even when the last two erase themselves at once.
+   * Atomic: deletes the account, its names, sessions and keys, blanks its texts and the origins of its audit events, gives back
+   * its open holds, which end as failed, and closes its balance. Its ledger entries stay under the id alone. The last active
+   * administrator is not erased, even if the last two erase themselves in parallel.
    */
   erase(userId: string): Promise<EraseOutcome>;
 }
