@@ -10,14 +10,14 @@ import type { TestRunner } from './test-runner.js';
 const minuteMs = 60_000;
 const joinedAt = new Date('2021-02-03T04:05:06.789Z');
 
-/** What the contract needs of an adapter. */
+/** The adapter that is tested, and what its tests require. */
 export interface ImporterHarness {
   stores: Stores;
-  /** Removes what it opened. */
+  /** Closes what was opened, and deletes its data. */
   close(): Promise<void>;
 }
 
-/** An account that no other source has. */
+/** Returns an account with names and a source digest of its own. */
 function importedAccount(overrides: Partial<ImportedAccount> = {}): ImportedAccount {
   const id = newId();
   return {
@@ -49,7 +49,7 @@ function importedAuthToken(digest = newDigest()) {
   return { sessionId: newId(), pairId: newId(), digest, createdAt: joinedAt };
 }
 
-/** The one of that second of 2022. */
+/** Returns the exchange of that second of 2022. */
 function importedExchange(second: number, overrides: Partial<ImportedAccount['exchanges'][number]> = {}) {
   const createdAt = new Date(Date.UTC(2022, 0, 1, 0, 0, second));
   const id = newId({ msecs: createdAt.getTime() });
@@ -106,7 +106,7 @@ export function accountImporterContract(
       await expectSound();
     };
 
-    test('an account comes with its names, dates, role, password, balance, opening grant and history', async () => {
+    test('an account is imported with its names, dates, role, password, balance, opening grant and history', async () => {
       const account = importedAccount();
       account.user.role = 'admin';
       expect(await stores.accountImporter.hasImported(account.sourceDigest)).toBe(false);
@@ -140,7 +140,7 @@ export function accountImporterContract(
       await expectSound();
     });
 
-    test('an account can be spent from, and its ledger stays sound', async () => {
+    test('an imported account can spend credits, and its ledger stays sound', async () => {
       const account = importedAccount();
       await bring(account);
       const exchange = await openHold(stores, account.user.id);
@@ -162,13 +162,13 @@ export function accountImporterContract(
       expect(
         (await stores.creditLedger.entries(account.user.id, { limit: 1, before: null })).results,
       ).toEqual([]);
-      const unanswered = importedAccount({ exchanges: [importedExchange(1, { reply: null })] });
-      expect(await bring(unanswered)).toBe('imported');
-      expect((await history(unanswered.user.id)).results).toMatchObject([{ reply: null }]);
+      const withoutReply = importedAccount({ exchanges: [importedExchange(1, { reply: null })] });
+      expect(await bring(withoutReply)).toBe('imported');
+      expect((await history(withoutReply.user.id)).results).toMatchObject([{ reply: null }]);
       await expectSound();
     });
 
-    test('a source comes once, and not again when its account was erased since', async () => {
+    test('a source digest is imported once, even if its account has been erased since', async () => {
       const first = importedAccount();
       await bring(first);
       const again = importedAccount({ sourceDigest: first.sourceDigest });
@@ -180,7 +180,7 @@ export function accountImporterContract(
       await expectSound();
     });
 
-    test('of ten imports of one source at once one brings it', async () => {
+    test('of ten parallel imports with one source digest, one imports the account', async () => {
       const { sourceDigest, user } = importedAccount();
       const outcomes = await Promise.all(
         Array.from({ length: 10 }, () => {
@@ -193,7 +193,7 @@ export function accountImporterContract(
       await expectSound();
     });
 
-    test('of ten sources with one name at once one comes', async () => {
+    test('of ten parallel imports with one name, one imports its account', async () => {
       const { usernameKey } = importedAccount().user;
       const accounts = Array.from({ length: 10 }, () => importedAccount());
       for (const { user } of accounts) user.usernameKey = usernameKey;
@@ -203,7 +203,7 @@ export function accountImporterContract(
       await expectSound();
     });
 
-    test('nothing comes of an account whose name or auth token another one has', async () => {
+    test('nothing is imported of an account whose name or auth token another account has', async () => {
       const first = importedAccount();
       await bring(first);
       const sameUsername = importedAccount();
@@ -222,7 +222,7 @@ export function accountImporterContract(
         await expectNothingOf(refused);
     });
 
-    test('nothing comes of an account of which one chat or the balance cannot come, and it can come later', async () => {
+    test('nothing is imported of an account with an invalid chat or balance, and it can be imported later', async () => {
       const exchange = importedExchange(1);
       const account = importedAccount({ exchanges: [importedExchange(0), exchange, exchange] });
       await expect(bring(account)).rejects.toThrow();
@@ -233,7 +233,7 @@ export function accountImporterContract(
       expect(await bring({ ...account, exchanges: [exchange] })).toBe('imported');
     });
 
-    test('a long history comes whole, in its order', async () => {
+    test('a long history is imported completely, in its order', async () => {
       const exchanges = Array.from({ length: 2100 }, (_, index) => importedExchange(index));
       const long = importedExchange(5000, { message: 'm'.repeat(1_100_000) });
       const account = importedAccount({ exchanges: [...exchanges, long] });
@@ -251,7 +251,7 @@ export function accountImporterContract(
       expect(found.reverse()).toEqual(account.exchanges.map(({ id }) => id));
     });
 
-    test('texts come byte for byte', async () => {
+    test('texts are imported byte for byte', async () => {
       const texts = [
         ' 😀 👩‍👩‍👧‍👦 e\u0301 \u202eback\u202c ',
         `'single' "double" \\n \\u0000 $1 %s {"json": [null]}`,
@@ -291,7 +291,7 @@ export function accountImporterContract(
       expect(await authTokenStore.findImportedCaller(newDigest())).toBeNull();
     });
 
-    test('an access token of our own is not found by its digest alone', async () => {
+    test('an access token that was not imported is not found by its digest alone', async () => {
       const account = importedAccount();
       await bring(account);
       const pair = newPair(account.user.id);
@@ -307,7 +307,7 @@ export function accountImporterContract(
       expect(await stores.authTokenStore.findImportedCaller(pair.refresh.digest)).toBeNull();
     });
 
-    test('an auth token ends with its session, with its time, and with its account', async () => {
+    test('an imported auth token ends with its session, at its expiry, and with its account', async () => {
       const find = (account: ImportedAccount) => stores.authTokenStore.findImportedCaller(digestOf(account));
       const [signedOut, expired, disabled, erased] = [
         importedAccount(),
@@ -330,7 +330,7 @@ export function accountImporterContract(
       expect((await find(other))?.user.id).toBe(other.user.id);
     });
 
-    test('a password hash is renewed once, by whoever knows the one that is there', async () => {
+    test('a password hash is replaced once, by a caller that knows the current one', async () => {
       const { user } = importedAccount();
       await bring(importedAccount({ user }));
       const renew = (from: string, to: string) =>

@@ -8,15 +8,15 @@ import type { Stores } from '../ports/stores.js';
 
 export { newId };
 
-/** The SHA-256 of something that nobody else has. */
+/** Returns a digest that is used nowhere else. */
 export function newDigest(): string {
   return createHash('sha256').update(newId()).digest('hex');
 }
 
-/** Long enough that no test outlives it. */
+/** Longer than every test. */
 export const leaseMs = 60 * 60 * 1000;
 
-/** An account that nobody else has. */
+/** Returns an account with names of its own. */
 export function newUser(credits: number, overrides: Partial<NewUser> = {}): NewUser {
   const id = newId();
   return {
@@ -32,7 +32,7 @@ export function newUser(credits: number, overrides: Partial<NewUser> = {}): NewU
   };
 }
 
-/** Creates an account; answers its id. */
+/** Creates an account; returns its id. */
 export async function createAccount(stores: Stores, credits: number): Promise<string> {
   const user = newUser(credits);
   const created = await stores.userStore.create(user);
@@ -40,12 +40,12 @@ export async function createAccount(stores: Stores, credits: number): Promise<st
   return user.id;
 }
 
-/** A change of a password that ends everything. */
+/** Returns a change of a password that ends every session and removes every key. */
 export function newPassword(userId: string) {
   return { userId, passwordVersion: null, passwordHash: 'new', keptSessionId: null, keepsKeys: false };
 }
 
-/** An email that an account is to have; null for none. */
+/** Returns an email to request for an account; null for none. */
 export function wantedEmail(email: string | null): RequestedEmail {
   return {
     changeId: newId(),
@@ -55,7 +55,7 @@ export function wantedEmail(email: string | null): RequestedEmail {
   };
 }
 
-/** Requests another email as the account's owner; `cancellation` is what the former address is sent. */
+/** Requests another email as the account's owner; `cancellation` is the auth token that the former address gets. */
 export async function requestEmail(stores: Stores, userId: string, email: string | null) {
   const wanted = wantedEmail(email);
   const { outcome } = await stores.userStore.changeProfile({ userId, email: wanted });
@@ -63,20 +63,20 @@ export async function requestEmail(stores: Stores, userId: string, email: string
   return { outcome, cancellation };
 }
 
-/** Issues the confirmation that an account's email waits for. */
+/** Issues a confirmation of an account's unconfirmed email. */
 export async function issueConfirmation(stores: Stores, userId: string) {
   const digest = newDigest();
   const addressee = await stores.oneTimeTokenStore.issueConfirmation({ userId, digest, ttlMs: leaseMs });
   return { addressee, confirmation: { kind: 'email_confirmation', userId, digest } as const };
 }
 
-/** Confirms the email that an account waits for; returns the outcome. */
+/** Confirms an account's unconfirmed email; returns the outcome. */
 export async function confirmEmail(stores: Stores, userId: string) {
   const { confirmation } = await issueConfirmation(stores, userId);
   return stores.oneTimeTokenStore.confirmEmail(confirmation, { cancellableMs: leaseMs });
 }
 
-/** Opens a session that the password of this version opens; `opened` is null where it opens none. */
+/** Opens a session by the password with this version; `opened` is null if it was not opened. */
 export async function openSession(stores: Stores, userId: string, passwordVersion = 1) {
   const sessionId = newId();
   const access = { kind: 'access', userId, digest: newDigest() } as const;
@@ -87,7 +87,7 @@ export async function openSession(stores: Stores, userId: string, passwordVersio
   return { sessionId, access, opened };
 }
 
-/** Creates an API key from a session of the account; `key` is null where it was not created. */
+/** Creates an API key from a session of the account; `key` is null if it was not created. */
 export async function createKey(
   stores: Stores,
   { userId, sessionId }: { userId: string; sessionId: string },
@@ -102,7 +102,7 @@ export async function createKey(
   return { authToken, created, key: created.outcome === 'created' ? created.key : null };
 }
 
-/** A message that holds 100 credits, without an idempotency key. */
+/** Returns a message that holds 100 credits, without an idempotency key. */
 export function reserveRequest(userId: string, overrides: Partial<ReserveRequest> = {}): ReserveRequest {
   return {
     exchangeId: newId(),
@@ -119,7 +119,7 @@ export function reserveRequest(userId: string, overrides: Partial<ReserveRequest
   };
 }
 
-/** Opens a hold; answers its exchange. */
+/** Opens a hold; returns its exchange. */
 export async function openHold(
   stores: Stores,
   userId: string,
@@ -131,7 +131,7 @@ export async function openHold(
   return { userId, exchangeId: request.exchangeId };
 }
 
-/** A settlement that charges `capture` and completes the exchange. */
+/** Returns a settlement that charges `capture` and completes the exchange. */
 export function settlementOf(exchange: ExchangeReference, capture: number) {
   return {
     exchange,
@@ -146,17 +146,17 @@ export function settlementOf(exchange: ExchangeReference, capture: number) {
   } as const;
 }
 
-/** A release after the provider failed. */
+/** Returns a release after a failure of the provider. */
 export function releaseOf(exchange: ExchangeReference) {
   return { exchange, status: 'failed', failure: 'provider_failed' } as const;
 }
 
-/** Every entry of an account, newest first. */
+/** Returns every entry of an account, newest first. */
 export async function allEntries(stores: Stores, userId: string) {
   return allPages((before) => stores.creditLedger.entries(userId, { limit: 100, before }));
 }
 
-/** Every exchange of an account, newest first. */
+/** Returns every exchange of an account, newest first. */
 export async function allExchanges(stores: Stores, userId: string) {
   return allPages((before) => stores.chatLedger.exchanges(userId, { limit: 100, before }));
 }
@@ -174,7 +174,7 @@ async function allPages<Item>(
   return items;
 }
 
-/** Runs `work` so many times at once; answers how often each outcome came. */
+/** Runs `work` so many times in parallel; returns how often each outcome occurred. */
 export async function countOutcomes(
   times: number,
   work: (index: number) => Promise<{ outcome: string }>,
@@ -191,7 +191,7 @@ export async function expectSound(stores: Stores): Promise<void> {
   if (!isSound(report)) throw new Error(`Broken: ${JSON.stringify(report.broken)}`);
 }
 
-/** Texts that a careless store changes. */
+/** Texts that a store could change by mistake. */
 export const delicateTexts = [
   'plain',
   ' leading and trailing ',

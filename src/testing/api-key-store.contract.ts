@@ -44,7 +44,7 @@ export function apiKeyStoreContract(runner: TestRunner, name: string, openHarnes
     const findCaller = (authToken: { kind: 'api_key'; userId: string; digest: string }) =>
       harness.stores.apiKeyStore.findCaller(authToken);
 
-    test('a key names its caller and itself', async () => {
+    test('a key identifies its account and itself', async () => {
       const userId = await createAccount(harness.stores, 1);
       const { authToken, key } = await createKey(userId);
       expect(key).toMatchObject({
@@ -66,7 +66,7 @@ export function apiKeyStoreContract(runner: TestRunner, name: string, openHarnes
       expect(keys.map(({ lastUsedAt }) => lastUsedAt === null)).toEqual([true, false]);
     });
 
-    test('a key works until it expires, and stays on the list', async () => {
+    test('a key works until it expires, and stays in the list', async () => {
       const userId = await createAccount(harness.stores, 1);
       const [reference] = [await createKey(userId)];
       const expiresAt = new Date((reference.key?.createdAt.getTime() ?? 0) + 60 * 60 * 1000);
@@ -79,7 +79,7 @@ export function apiKeyStoreContract(runner: TestRunner, name: string, openHarnes
       expect(await apiKeyStore.keys(userId)).toHaveLength(2);
     });
 
-    test('a removed key is nobody from the next call on', async () => {
+    test('a removed key is rejected from the next call on', async () => {
       const userId = await createAccount(harness.stores, 1);
       const [{ authToken, key }, living] = [await createKey(userId), await createKey(userId)];
       const { apiKeyStore } = harness.stores;
@@ -90,7 +90,7 @@ export function apiKeyStoreContract(runner: TestRunner, name: string, openHarnes
       expect(await findCaller(living.authToken)).not.toBeNull();
     });
 
-    test('a key of a disabled account, or with another digest or account, is nobody', async () => {
+    test('a key of a disabled account, or with another digest or account, is rejected', async () => {
       const userId = await createAccount(harness.stores, 1);
       const { authToken } = await createKey(userId);
       expect(await findCaller({ ...authToken, digest: newDigest() })).toBeNull();
@@ -99,14 +99,14 @@ export function apiKeyStoreContract(runner: TestRunner, name: string, openHarnes
       expect(await findCaller(authToken)).toBeNull();
     });
 
-    test('of twenty creations at once no more succeed than an account may have', async () => {
+    test('of twenty parallel creations, no more succeed than an account may have keys', async () => {
       const userId = await createAccount(harness.stores, 1);
       const created = await Promise.all(Array.from({ length: 20 }, () => createKey(userId, { maxKeys: 5 })));
       expect(created.filter(({ key }) => key !== null)).toHaveLength(5);
       expect(await harness.stores.apiKeyStore.keys(userId)).toHaveLength(5);
     });
 
-    test('a session that has ended, or is of another account or of none, creates no key', async () => {
+    test('a session that has ended, belongs to another account or does not exist creates no key', async () => {
       const { stores } = harness;
       const [userId, otherId] = [await createAccount(stores, 1), await createAccount(stores, 1)];
       const [ended, others] = [await openSession(stores, userId), await openSession(stores, otherId)];
@@ -116,12 +116,12 @@ export function apiKeyStoreContract(runner: TestRunner, name: string, openHarnes
         const { created } = await createKeyIn(stores, { userId, sessionId });
         expect(created).toEqual({ outcome: 'session_ended' });
       }
-      const nobody = await createKeyIn(stores, { userId: newId(), sessionId: others.sessionId });
-      expect(nobody.created).toEqual({ outcome: 'session_ended' });
+      const unknown = await createKeyIn(stores, { userId: newId(), sessionId: others.sessionId });
+      expect(unknown.created).toEqual({ outcome: 'session_ended' });
       expect(await stores.apiKeyStore.keys(userId)).toEqual([]);
     });
 
-    test('all keys of an account are removed at once, and none of another', async () => {
+    test('removing all keys of an account removes none of another account', async () => {
       const { apiKeyStore } = harness.stores;
       const userId = await createAccount(harness.stores, 1);
       const keys = [await createKey(userId), await createKey(userId)];
@@ -133,7 +133,7 @@ export function apiKeyStoreContract(runner: TestRunner, name: string, openHarnes
       expect(await apiKeyStore.removeAll(newId())).toBe(0);
     });
 
-    test('of keys that are created while the sessions end and all keys are removed none is left', async () => {
+    test('no key is left that was created while the sessions ended and all keys were removed', async () => {
       const { apiKeyStore, authTokenStore } = harness.stores;
       for (let round = 0; round < 10; round += 1) {
         const userId = await createAccount(harness.stores, 1);
@@ -148,7 +148,7 @@ export function apiKeyStoreContract(runner: TestRunner, name: string, openHarnes
     });
 
     for (const keyName of delicateTexts) {
-      test(`a name is kept as it is: ${JSON.stringify(keyName)}`, async () => {
+      test(`a name is stored unchanged: ${JSON.stringify(keyName)}`, async () => {
         const userId = await createAccount(harness.stores, 1);
         await createKey(userId, { name: keyName });
         expect((await harness.stores.apiKeyStore.keys(userId))[0]?.name).toBe(keyName);

@@ -41,14 +41,14 @@ export function auditLogContract(runner: TestRunner, name: string, openHarness: 
       return event;
     }
 
-    test('an event is kept whole, with the time and without what the log calls its request', async () => {
+    test('an event is stored completely, with its time and without the id of its request', async () => {
       const userId = newId();
       const event = await record('signed_in', userId, 'a browser');
       const { results } = await harness.stores.auditLog.events(userId, { limit: 10, before: null });
       expect(results).toEqual([{ ...event, createdAt: expect.any(Date) }]);
     });
 
-    test("an account's events come newest first, by pages, and nobody else's", async () => {
+    test("an account's events are listed newest first, in pages, without those of other accounts", async () => {
       const userId = newId();
       const events = [await record('registered', userId), await record('signed_in', userId)];
       await record('signed_in', newId());
@@ -63,7 +63,7 @@ export function auditLogContract(runner: TestRunner, name: string, openHarness: 
     });
 
     for (const userAgent of delicateTexts) {
-      test(`a user agent is kept as it is: ${JSON.stringify(userAgent)}`, async () => {
+      test(`a user agent is stored unchanged: ${JSON.stringify(userAgent)}`, async () => {
         const userId = newId();
         await record('signed_in', userId, userAgent);
         const { results } = await harness.stores.auditLog.events(userId, { limit: 1, before: null });

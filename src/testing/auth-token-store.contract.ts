@@ -9,7 +9,7 @@ const ttlMs = 60 * 60 * 1000;
 const refreshTtlMs = 10 * ttlMs;
 const graceMs = 10_000;
 
-/** A pair that nobody else has. */
+/** Returns a pair that is used nowhere else. */
 function newPair(userId: string, overrides: Partial<AuthTokenPair> = {}): AuthTokenPair {
   return {
     id: newId(),
@@ -62,7 +62,7 @@ export function authTokenStoreContract(
 
     const findCaller = (authToken: AuthTokenReference) => harness.stores.authTokenStore.findCaller(authToken);
 
-    test('an auth token names its caller and session', async () => {
+    test('an auth token identifies its account and session', async () => {
       const userId = await createAccount(harness.stores, 1);
       const { sessionId, authToken, opened } = await openSession(userId);
       expect(opened?.accessExpiresAt).toBeInstanceOf(Date);
@@ -73,7 +73,7 @@ export function authTokenStoreContract(
       });
     });
 
-    test('an auth token works until its time is over, and no longer', async () => {
+    test('an auth token works until it expires', async () => {
       const { authToken, opened } = await openSession(await createAccount(harness.stores, 1));
       if (opened === null) throw new Error('No session.');
       await harness.advance(ttlMs - 60_000);
@@ -82,7 +82,7 @@ export function authTokenStoreContract(
       expect(await findCaller(authToken)).toBeNull();
     });
 
-    test('the end of a pair is told by the clock that keeps it', async () => {
+    test("the expiry of a pair is measured by the store's clock", async () => {
       const { opened } = await openSession(await createAccount(harness.stores, 1));
       const apartMs = (opened?.refreshExpiresAt.getTime() ?? 0) - (opened?.accessExpiresAt.getTime() ?? 0);
       expect(apartMs).toBe(refreshTtlMs - ttlMs);
@@ -98,14 +98,14 @@ export function authTokenStoreContract(
       expect(await harness.stores.authTokenStore.endSession(userId, sessionId)).toBe(false);
     });
 
-    test('disabling an account ends its auth tokens with the next call', async () => {
+    test('disabling an account invalidates its auth tokens from the next call on', async () => {
       const userId = await createAccount(harness.stores, 1);
       const { authToken } = await openSession(userId);
       await harness.disable(userId);
       expect(await findCaller(authToken)).toBeNull();
     });
 
-    test('an auth token of another kind, of another account or with another digest is nobody', async () => {
+    test('an auth token of another kind, of another account or with another digest is rejected', async () => {
       const [userId, otherId] = [
         await createAccount(harness.stores, 1),
         await createAccount(harness.stores, 1),
@@ -130,14 +130,14 @@ export function authTokenStoreContract(
       expect(await authTokenStore.endSession(userId, ended.sessionId)).toBe(false);
     });
 
-    test("nobody ends another's session", async () => {
+    test('a session of another account is not ended', async () => {
       const { authToken, sessionId } = await openSession(await createAccount(harness.stores, 1));
       const otherId = await createAccount(harness.stores, 1);
       expect(await harness.stores.authTokenStore.endSession(otherId, sessionId)).toBe(false);
       expect(await findCaller(authToken)).not.toBeNull();
     });
 
-    test('of twenty that end a session at once, one does', async () => {
+    test('of twenty parallel calls that end a session, one does', async () => {
       const userId = await createAccount(harness.stores, 1);
       const { sessionId } = await openSession(userId);
       const ended = await Promise.all(
@@ -146,7 +146,7 @@ export function authTokenStoreContract(
       expect(ended.filter((did) => did)).toHaveLength(1);
     });
 
-    test('purging forgets the sessions that nobody can use, and only those', async () => {
+    test('purging deletes the sessions without valid auth tokens, and no others', async () => {
       const userId = await createAccount(harness.stores, 1);
       const { authTokenStore } = harness.stores;
       await harness.advance(refreshTtlMs);
@@ -162,7 +162,7 @@ export function authTokenStoreContract(
       }
     });
 
-    test('a digest is taken once', async () => {
+    test('a digest cannot be stored twice', async () => {
       const userId = await createAccount(harness.stores, 1);
       const { authToken, sessionId } = await openSession(userId);
       const pair = newPair(userId, { access: authToken });
@@ -182,7 +182,7 @@ export function authTokenStoreContract(
       expect(await refresh(next.refresh)).toMatchObject({ outcome: 'refreshed', sessionId });
     });
 
-    test('of fifty refreshes with one token at once each brings a working pair, and all end together', async () => {
+    test('fifty parallel refreshes with one refresh token each return a working pair, and all pairs end together', async () => {
       const userId = await createAccount(harness.stores, 1);
       const { pair, sessionId } = await openSession(userId);
       const pairs = Array.from({ length: 50 }, () => newPair(userId));
@@ -197,7 +197,7 @@ export function authTokenStoreContract(
       expect(await refresh(pairs[7]?.refresh ?? pair.refresh)).toEqual({ outcome: 'unknown' });
     });
 
-    test('a refresh token used again within the grace brings a pair, and ends no other pair', async () => {
+    test('a refresh token used again within the grace period returns a pair, and ends no other pair', async () => {
       const userId = await createAccount(harness.stores, 1);
       const { pair } = await openSession(userId);
       const [first, second] = [newPair(userId), newPair(userId)];
@@ -210,7 +210,7 @@ export function authTokenStoreContract(
       expect(await findCaller(second.access)).not.toBeNull();
     });
 
-    test('a refresh token used again after the grace ends its whole session, and no other', async () => {
+    test('a refresh token used again after the grace period ends its session, and no other', async () => {
       const userId = await createAccount(harness.stores, 1);
       const [{ pair }, other] = [await openSession(userId), await openSession(userId)];
       const next = newPair(userId);
@@ -222,7 +222,7 @@ export function authTokenStoreContract(
       expect(await findCaller(other.authToken)).not.toBeNull();
     });
 
-    test('what is no living refresh token refreshes nothing', async () => {
+    test('an invalid refresh token refreshes nothing', async () => {
       const userId = await createAccount(harness.stores, 1);
       const { pair } = await openSession(userId);
       const presentedAs = { ...pair.access, kind: 'refresh' } as const;
@@ -240,7 +240,7 @@ export function authTokenStoreContract(
       expect(await refresh(pair.refresh)).toEqual({ outcome: 'unknown' });
     });
 
-    test('of a refresh and an end of the session at once, no auth token survives', async () => {
+    test('after a refresh in parallel with the end of the session, no auth token is valid', async () => {
       for (let round = 0; round < 20; round += 1) {
         const userId = await createAccount(harness.stores, 1);
         const { pair, sessionId } = await openSession(userId);
@@ -253,7 +253,7 @@ export function authTokenStoreContract(
       }
     });
 
-    test('sessions are listed with their use and device, the last used first', async () => {
+    test('sessions are listed with their last use and user agent, the last used first', async () => {
       const userId = await createAccount(harness.stores, 1);
       const older = await openSession(userId, 'older');
       await harness.advance(2 * 60_000);
@@ -270,7 +270,7 @@ export function authTokenStoreContract(
       expect(await agents()).toEqual([]);
     });
 
-    test('ending the others leaves one session, or none', async () => {
+    test('ending the other sessions leaves one session, or none', async () => {
       const userId = await createAccount(harness.stores, 1);
       const [kept, , third] = [
         await openSession(userId),
@@ -294,7 +294,7 @@ export function authTokenStoreContract(
       });
     }
 
-    test('what is handed out can be changed without changing what is kept', async () => {
+    test('a returned object can be changed without changing the stored one', async () => {
       const { authToken } = await openSession(await createAccount(harness.stores, 1));
       const before = await findCaller(authToken);
       const handedOut = await findCaller(authToken);

@@ -50,7 +50,7 @@ export function conversationStoreContract(
     const store = () => harness.stores.conversationStore;
     const ledger = () => harness.stores.chatLedger;
 
-    /** Begins a conversation with an exchange that stays open. */
+    /** Creates a conversation with an exchange that stays pending. */
     async function begin(userId: string, title = 'A title', overrides: Partial<ReserveRequest> = {}) {
       const conversation = { userId, conversationId: newId() };
       const placed = { conversation: { id: conversation.conversationId, title }, ...overrides };
@@ -83,7 +83,7 @@ export function conversationStoreContract(
         await expectSound(harness.stores);
       });
 
-      test('none begins where credits or an idempotency key refuse the exchange', async () => {
+      test('none begins if a lack of credits or an idempotency key rejects the exchange', async () => {
         const userId = await createAccount(harness.stores, 100);
         await begin(userId, 'The first', { idempotencyKey: 'k' });
         const another = { conversation: { id: newId(), title: 'Another' } };
@@ -93,7 +93,7 @@ export function conversationStoreContract(
         expect((await store().list(userId, firstPage)).results).toHaveLength(1);
       });
 
-      test('one that does not exist takes nothing, and neither does somebody else’s', async () => {
+      test('an exchange cannot be added to a conversation that does not exist or belongs to another account', async () => {
         const [mine, theirs] = [
           await createAccount(harness.stores, 100),
           await createAccount(harness.stores, 100),
@@ -109,7 +109,7 @@ export function conversationStoreContract(
         expect(await allExchanges(harness.stores, mine)).toEqual([]);
       });
 
-      test('a lack of credits leaves a conversation where it was', async () => {
+      test('a lack of credits does not change a conversation', async () => {
         const userId = await createAccount(harness.stores, 200);
         const { conversation: older } = await begin(userId);
         const { conversation: newer } = await begin(userId);
@@ -118,7 +118,7 @@ export function conversationStoreContract(
         expect(results.map(({ id }) => id)).toEqual([newer.conversationId, older.conversationId]);
       });
 
-      test('a claimed key answers before a missing conversation does', async () => {
+      test('a claimed idempotency key takes precedence over a missing conversation', async () => {
         const userId = await createAccount(harness.stores, 1000);
         await openHold(harness.stores, userId, { idempotencyKey: 'k' });
         const repeated = { ...within({ userId, conversationId: newId() }), idempotencyKey: 'k' };
@@ -127,7 +127,7 @@ export function conversationStoreContract(
     });
 
     describe('reading', () => {
-      test('the list has the one first that was written to last, in pages that together are the whole', async () => {
+      test('the list begins with the conversation with the newest message, and its pages are complete', async () => {
         const userId = await createAccount(harness.stores, 10_000);
         const begun = [];
         for (let count = 1; count <= 5; count += 1) begun.push(await begin(userId, `title ${count}`));
@@ -157,7 +157,7 @@ export function conversationStoreContract(
         expect(await store().read({ ...conversation, userId: newId() }, firstPage)).toBeNull();
       });
 
-      test('a model is told what was completed, and what was cancelled with text, in order', async () => {
+      test('the context of a model has completed exchanges, and cancelled ones with text, in order', async () => {
         const userId = await createAccount(harness.stores, 1000);
         const { conversation, exchange } = await begin(userId);
         await settle(exchange, 'first reply');
@@ -178,7 +178,7 @@ export function conversationStoreContract(
         expect(await store().recentExchanges({ ...conversation, userId: newId() }, wholeContext)).toEqual([]);
       });
 
-      test('a model is told the newest turns that it has room for', async () => {
+      test('the context of a model has the newest exchanges that fit', async () => {
         const userId = await createAccount(harness.stores, 1000);
         const { conversation, exchange } = await begin(userId, 'T', { message: '😀😀' });
         await settle(exchange, '1234');
@@ -193,7 +193,7 @@ export function conversationStoreContract(
       });
 
       for (const title of delicateTexts) {
-        test(`titles are kept byte for byte: ${JSON.stringify(title)}`, async () => {
+        test(`titles are stored byte for byte: ${JSON.stringify(title)}`, async () => {
           const userId = await createAccount(harness.stores, 1000);
           const { conversation } = await begin(userId, title);
           expect((await store().read(conversation, firstPage))?.conversation.title).toBe(title);
@@ -201,7 +201,7 @@ export function conversationStoreContract(
         });
       }
 
-      test('what is handed out can be changed without changing what is kept', async () => {
+      test('a returned object can be changed without changing the stored one', async () => {
         const userId = await createAccount(harness.stores, 1000);
         const { conversation } = await begin(userId);
         const before = await store().list(userId, firstPage);
@@ -228,7 +228,7 @@ export function conversationStoreContract(
         expect(results.map(({ title }) => title)).toEqual(['Newer', 'New']);
       });
 
-      test('is not for others, nor after an erasure', async () => {
+      test('is not possible for other accounts, nor after an erasure', async () => {
         const userId = await createAccount(harness.stores, 1000);
         const { conversation } = await begin(userId);
         expect(await store().rename({ ...conversation, userId: newId() }, 'Mine')).toBeNull();
@@ -263,7 +263,7 @@ export function conversationStoreContract(
         await expectSound(harness.stores);
       });
 
-      test('happens once, and not to somebody else’s', async () => {
+      test('happens once, and not to a conversation of another account', async () => {
         const userId = await createAccount(harness.stores, 1000);
         const { conversation } = await begin(userId);
         expect(await store().erase({ ...conversation, userId: newId() })).toBe(false);
@@ -274,7 +274,7 @@ export function conversationStoreContract(
         expect(erased.filter(Boolean)).toHaveLength(1);
       });
 
-      test('an exchange that is pending ends by its own path, and what comes of it is not kept', async () => {
+      test('a pending exchange ends as usual, and its texts are not stored', async () => {
         const userId = await createAccount(harness.stores, 1000);
         const { conversation, exchange } = await begin(userId, 'T', { idempotencyKey: 'k' });
         const failing = await say(conversation, 'will fail');
@@ -294,7 +294,7 @@ export function conversationStoreContract(
         await expectSound(harness.stores);
       });
 
-      test('what was saved of a reply goes as well, and nothing is saved or kept of it after', async () => {
+      test('the saved part of a reply is erased as well, and nothing of it is stored afterwards', async () => {
         const userId = await createAccount(harness.stores, 1000);
         const { conversation, exchange } = await begin(userId);
         const failed = await say(conversation, 'failed');
@@ -316,7 +316,7 @@ export function conversationStoreContract(
         await expectSound(harness.stores);
       });
 
-      test('raced with chats, their ends, renamings and further erasures, no text survives', async () => {
+      test('leaves no text if it runs in parallel with chats, their ends, renamings and further erasures', async () => {
         const userId = await createAccount(harness.stores, 100_000);
         for (let round = 0; round < 10; round += 1) {
           const { conversation, exchange } = await begin(userId);

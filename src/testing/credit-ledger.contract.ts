@@ -45,7 +45,7 @@ export function creditLedgerContract(runner: TestRunner, name: string, openHarne
     }
     const balanceOf = (userId: string) => harness.stores.creditLedger.balance(userId);
 
-    test('an account that does not exist has nothing, and nothing is posted to it', async () => {
+    test('an account that does not exist has no balance, and nothing is posted to it', async () => {
       const userId = newId();
       const existing = await createAccount(harness.stores, 0);
       const asked = [userId, existing, newId()].map(balanceOf);
@@ -58,7 +58,7 @@ export function creditLedgerContract(runner: TestRunner, name: string, openHarne
       });
     });
 
-    test('posting moves the balance and writes the entry', async () => {
+    test('posting changes the balance and writes the entry', async () => {
       const userId = await createAccount(harness.stores, 100);
       const granted = await post(userId, 50, 'a gift');
       expect(granted).toMatchObject({
@@ -112,7 +112,7 @@ export function creditLedgerContract(runner: TestRunner, name: string, openHarne
     });
 
     for (const amount of [maxCredits + 1, -maxCredits - 1]) {
-      test(`an amount of ${amount} is out of any range`, async () => {
+      test(`an amount of ${amount} is always out of range`, async () => {
         const userId = await createAccount(harness.stores, 100);
         expect(await post(userId, amount)).toEqual({ outcome: 'out_of_range', balance: 100 });
         expect(await balanceOf(userId)).toEqual({ balance: 100, held: 0 });
@@ -121,7 +121,7 @@ export function creditLedgerContract(runner: TestRunner, name: string, openHarne
     }
 
     for (const amount of [0, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
-      test(`an amount of ${amount} is refused and changes nothing`, async () => {
+      test(`an amount of ${amount} is rejected and changes nothing`, async () => {
         const userId = await createAccount(harness.stores, 100);
         await expect(post(userId, amount)).rejects.toThrow();
         expect(await balanceOf(userId)).toEqual({ balance: 100, held: 0 });
@@ -129,7 +129,7 @@ export function creditLedgerContract(runner: TestRunner, name: string, openHarne
       });
     }
 
-    test('an entry id is taken once', async () => {
+    test('an entry id cannot be stored twice', async () => {
       const userId = await createAccount(harness.stores, 100);
       const entry = { id: newId(), userId, kind: 'grant', amount: 5, reason: null } as const;
       await harness.stores.creditLedger.post(entry);
@@ -138,7 +138,7 @@ export function creditLedgerContract(runner: TestRunner, name: string, openHarne
       await expectSound(harness.stores);
     });
 
-    test('of twenty under one key at once one is posted, and the others are told of it for good', async () => {
+    test('of twenty parallel entries with one idempotency key, one is posted, and the others return it without a time limit', async () => {
       const { creditLedger } = harness.stores;
       const [userId, otherId] = [
         await createAccount(harness.stores, 100),
@@ -160,7 +160,7 @@ export function creditLedgerContract(runner: TestRunner, name: string, openHarne
       await expectSound(harness.stores);
     });
 
-    test('a key under which nothing could be posted is free', async () => {
+    test('an idempotency key with which nothing was posted can be used', async () => {
       const { creditLedger } = harness.stores;
       const userId = await createAccount(harness.stores, 100);
       const taken = { kind: 'adjustment', amount: -150, reason: 'why', idempotencyKey: 'k' } as const;
@@ -171,7 +171,7 @@ export function creditLedgerContract(runner: TestRunner, name: string, openHarne
       expect(await balanceOf(userId)).toEqual({ balance: 0, held: 0 });
     });
 
-    test('of a hundred that take 1 at once from 37, thirty-seven do', async () => {
+    test('of a hundred parallel entries that take 1 from a balance of 37, thirty-seven are posted', async () => {
       const userId = await createAccount(harness.stores, 37);
       expect(await countOutcomes(100, () => post(userId, -1))).toEqual({ posted: 37, out_of_range: 63 });
       expect(await balanceOf(userId)).toEqual({ balance: 0, held: 0 });
@@ -180,7 +180,7 @@ export function creditLedgerContract(runner: TestRunner, name: string, openHarne
       await expectSound(harness.stores);
     });
 
-    test('grants at the limit raced with holds that end never pass 2^53 − 1', async () => {
+    test('grants at the limit in parallel with ending holds never exceed 2^53 − 1', async () => {
       const userId = await createAccount(harness.stores, maxCredits - 20);
       const exchanges: ExchangeReference[] = [];
       for (let index = 0; index < 20; index += 1) exchanges.push(await openHold(harness.stores, userId));
@@ -194,7 +194,7 @@ export function creditLedgerContract(runner: TestRunner, name: string, openHarne
       await expectSound(harness.stores);
     });
 
-    test('grants, charges and refusals raced on one account leave the books right', async () => {
+    test('parallel grants, charges and rejections on one account leave the ledger sound', async () => {
       const userId = await createAccount(harness.stores, 1000);
       const counts = await countOutcomes(90, async (index) => {
         if (index % 3 === 0) return post(userId, 10);
@@ -234,14 +234,14 @@ export function creditLedgerContract(runner: TestRunner, name: string, openHarne
     });
 
     for (const reason of delicateTexts) {
-      test(`a reason is kept byte for byte: ${JSON.stringify(reason)}`, async () => {
+      test(`a reason is stored byte for byte: ${JSON.stringify(reason)}`, async () => {
         const userId = await createAccount(harness.stores, 0);
         expect(await post(userId, 1, reason)).toMatchObject({ entry: { reason } });
         expect(await allEntries(harness.stores, userId)).toMatchObject([{ reason }]);
       });
     }
 
-    test('what is handed out can be changed without changing what is kept', async () => {
+    test('a returned object can be changed without changing the stored one', async () => {
       const userId = await createAccount(harness.stores, 5);
       const posted = await post(userId, 5);
       const before = await allEntries(harness.stores, userId);

@@ -45,7 +45,7 @@ export function emailChangeStoreContract(
 
     const newEmail = () => `Mail_${newId()}@Example.org`;
 
-    /** An account with an email of its own, confirmed if that is said; null for none. */
+    /** Creates an account with an email of its own, optionally confirmed; null for none. */
     async function newAccount(email: string | null = newEmail(), { isVerified = true } = {}) {
       const user = newUser(0, { email, emailKey: email?.toLowerCase() ?? null });
       expect((await harness.stores.userStore.create(user)).outcome).toBe('created');
@@ -60,7 +60,7 @@ export function emailChangeStoreContract(
     const use = (confirmation: AuthTokenReference) =>
       harness.stores.oneTimeTokenStore.confirmEmail(confirmation, { cancellableMs: leaseMs });
 
-    /** The email in force, whether it is verified, and the one that is pending. */
+    /** Returns the current email, whether it is verified, and the pending one. */
     async function emailsOf(userId: string) {
       const found = await harness.stores.userStore.findById(userId);
       const listed = await harness.stores.userDirectory.find(userId);
@@ -73,7 +73,7 @@ export function emailChangeStoreContract(
     const findByEmail = async (email: string) =>
       (await harness.stores.userStore.findByName({ emailKey: email.toLowerCase() }))?.user.id ?? null;
 
-    test('another email is pending until it is confirmed, and then it is the one that is found', async () => {
+    test('another email is pending until it is confirmed, and then the account is found by it', async () => {
       const { id, username, email } = await newAccount();
       const wanted = newEmail();
       expect((await request(id, wanted)).outcome).toBe('changed');
@@ -99,7 +99,7 @@ export function emailChangeStoreContract(
       expect(await reset(email?.toLowerCase() ?? '')).toMatchObject({ userId: id, email });
     });
 
-    test('a pending change that is cancelled never takes effect, and the sessions go on', async () => {
+    test('a cancelled pending change never takes effect, and the sessions continue', async () => {
       const { id, email } = await newAccount();
       const { access } = await openSession(harness.stores, id);
       const { cancellation } = await request(id, newEmail());
@@ -163,7 +163,7 @@ export function emailChangeStoreContract(
       expect((await emailsOf(id)).email).not.toBe(email);
     });
 
-    test('of two changes in a row the later one is pending, and the links of the earlier do nothing', async () => {
+    test('of two changes in a row, the later one is pending, and the links of the earlier one are invalid', async () => {
       const { id, email } = await newAccount();
       const [first, second] = [newEmail(), newEmail()];
       const earlier = await request(id, first);
@@ -177,7 +177,7 @@ export function emailChangeStoreContract(
       expect((await emailsOf(id)).email).toBe(email);
     });
 
-    test('who changed the email and then changed it again has neither once the first address cancels', async () => {
+    test('after two changes, a cancellation by the first address undoes both', async () => {
       const { id, email } = await newAccount();
       const owners = await request(id, newEmail());
       await confirm(id);
@@ -187,14 +187,14 @@ export function emailChangeStoreContract(
       const { confirmation } = await issueConfirmation(harness.stores, id);
       expect((await cancel(owners.cancellation)).outcome).toBe('restored');
       expect(await emailsOf(id)).toEqual({ email, isVerified: true, pending: null });
-      // What was sent to the stranger's addresses must not bring one of them back.
+      // Links that were sent to the addresses of the intruder must not restore one of them.
       expect((await cancel(strangers.cancellation)).outcome).toBe('invalid');
       expect((await cancel(third.cancellation)).outcome).toBe('invalid');
       expect(await use(confirmation)).toBe('invalid');
       expect((await emailsOf(id)).email).toBe(email);
     });
 
-    test('a later change is undone alone, and the earlier one can still be', async () => {
+    test('a later change is undone alone, and the earlier one can still be cancelled', async () => {
       const { id, email } = await newAccount();
       const second = newEmail();
       const earlier = await request(id, second);
@@ -205,7 +205,7 @@ export function emailChangeStoreContract(
       expect(await cancel(earlier.cancellation)).toMatchObject({ outcome: 'restored', email });
     });
 
-    test('an email that is removed is gone at once, and can be put back', async () => {
+    test('an email is removed at once, and can be restored', async () => {
       const { id, email } = await newAccount();
       const { outcome, cancellation } = await request(id, null);
       expect(outcome).toBe('changed');
@@ -215,7 +215,7 @@ export function emailChangeStoreContract(
       expect(await emailsOf(id)).toEqual({ email, isVerified: true, pending: null });
     });
 
-    test('the first email of an account waits for its confirmation too, and there is nobody who could cancel it', async () => {
+    test('the first email of an account is pending until it is confirmed, and cannot be cancelled', async () => {
       const { id } = await newAccount(null);
       const wanted = newEmail();
       const { cancellation } = await request(id, wanted);
@@ -227,7 +227,7 @@ export function emailChangeStoreContract(
       expect(await changes(id)).toEqual([]);
     });
 
-    test('the email in force, in whatever spelling, drops a pending change and stays verified', async () => {
+    test('the current email, in any spelling, drops a pending change and stays verified', async () => {
       const { id, email } = await newAccount();
       const { cancellation } = await request(id, newEmail());
       const { confirmation } = await issueConfirmation(harness.stores, id);
@@ -238,7 +238,7 @@ export function emailChangeStoreContract(
       expect((await cancel(cancellation)).outcome).toBe('invalid');
     });
 
-    test('an administrator changes an email when it is confirmed, too; nobody cancels that, nor what was before', async () => {
+    test('an email changed by an administrator is pending until it is confirmed; it cannot be cancelled, nor can earlier changes', async () => {
       const { id, email } = await newAccount();
       const { userStore } = harness.stores;
       const own = await request(id, newEmail());
@@ -260,7 +260,7 @@ export function emailChangeStoreContract(
       expect(email).not.toBeNull();
     });
 
-    test('an email of another account is not to be had, but one that is only pending elsewhere is', async () => {
+    test('the email of another account is taken, but an email that is only pending elsewhere is not', async () => {
       const [owner, other] = [await newAccount(), await newAccount()];
       expect((await request(other.id, owner.email)).outcome).toBe('email_taken');
       expect((await emailsOf(other.id)).pending).toBeNull();
@@ -273,7 +273,7 @@ export function emailChangeStoreContract(
       expect(await emailsOf(owner.id)).toEqual({ email: owner.email, isVerified: true, pending: wanted });
     });
 
-    test('a confirmation that found its address taken works once that is free', async () => {
+    test('a confirmation whose address was taken works once the address is free', async () => {
       const { id } = await newAccount();
       const wanted = newEmail();
       await request(id, wanted);
@@ -284,7 +284,7 @@ export function emailChangeStoreContract(
       expect(await use(confirmation)).toBe('changed');
     });
 
-    test('the former address goes back to its account from one that has not confirmed it, and from no other', async () => {
+    test('the former address is restored from an account that has not confirmed it, and from no other', async () => {
       const [first, second] = [await newAccount(), await newAccount()];
       const cancellations = [];
       for (const { id } of [first, second]) {
@@ -303,7 +303,7 @@ export function emailChangeStoreContract(
       expect(await findByEmail(second.email ?? '')).toBe(owner.id);
     });
 
-    test('a reset by mail drops what is pending, so that nobody who asked for it before has it after', async () => {
+    test('a password reset drops a pending change that was requested before it', async () => {
       const { id, email } = await newAccount();
       const { cancellation } = await request(id, newEmail());
       const { confirmation } = await issueConfirmation(harness.stores, id);
@@ -320,7 +320,7 @@ export function emailChangeStoreContract(
       expect((await cancel(cancellation)).outcome).toBe('invalid');
     });
 
-    test('a change under a password that was replaced meanwhile is not requested', async () => {
+    test('a change is not requested if the password has been replaced in the meantime', async () => {
       const { id, email } = await newAccount();
       const change = { userId: id, passwordVersion: 1, email: wantedEmail(newEmail()) };
       await harness.stores.userStore.changePassword(newPassword(id));
@@ -328,7 +328,7 @@ export function emailChangeStoreContract(
       expect(await emailsOf(id)).toEqual({ email, isVerified: true, pending: null });
     });
 
-    test('whatever is wrong with it, a cancellation does nothing', async () => {
+    test('an invalid cancellation does nothing', async () => {
       const [{ id }, other] = [await newAccount(), await newAccount()];
       const { cancellation } = await request(id, newEmail());
       const before = await emailsOf(id);
@@ -343,7 +343,7 @@ export function emailChangeStoreContract(
       expect(await emailsOf(id)).toEqual(before);
     });
 
-    test('of a disabled or erased account nothing is confirmed or cancelled', async () => {
+    test('nothing is confirmed or cancelled for a disabled or erased account', async () => {
       const { stores } = harness;
       const [disabled, erased] = [await newAccount(), await newAccount()];
       for (const { id } of [disabled, erased]) {
@@ -358,7 +358,7 @@ export function emailChangeStoreContract(
       expect(await changes(erased.id)).toEqual([]);
     });
 
-    test('of a confirmation and a cancellation at once one wins, and the former email is in force after both', async () => {
+    test('of a parallel confirmation and cancellation, one takes effect, and the former email is the current one after both', async () => {
       for (let round = 0; round < 20; round += 1) {
         const { id, email } = await newAccount();
         const { cancellation } = await request(id, newEmail());
@@ -371,7 +371,7 @@ export function emailChangeStoreContract(
       }
     });
 
-    test('of several accounts that confirm one address at once, one has it', async () => {
+    test('of several accounts that confirm one address in parallel, one gets it', async () => {
       for (let round = 0; round < 5; round += 1) {
         const wanted = newEmail();
         const accounts = await Promise.all(Array.from({ length: 6 }, () => newAccount()));
@@ -387,7 +387,7 @@ export function emailChangeStoreContract(
       }
     });
 
-    test('of any number of uses of one link at once, one works', async () => {
+    test('of any number of parallel uses of one link, one works', async () => {
       const { id, email } = await newAccount();
       const { cancellation } = await request(id, newEmail());
       const { confirmation } = await issueConfirmation(harness.stores, id);
@@ -398,7 +398,7 @@ export function emailChangeStoreContract(
       expect((await emailsOf(id)).email).toBe(email);
     });
 
-    test('of a cancellation and a registration of the former address at once, no two accounts have it', async () => {
+    test('after a cancellation in parallel with a registration of the former address, one account has it', async () => {
       for (let round = 0; round < 10; round += 1) {
         const { id, email } = await newAccount();
         const { cancellation } = await request(id, newEmail());
@@ -413,7 +413,7 @@ export function emailChangeStoreContract(
       }
     });
 
-    test('of twenty requests at once one is pending', async () => {
+    test('of twenty parallel requests, one is pending', async () => {
       const { id, email } = await newAccount();
       const wanted = Array.from({ length: 20 }, newEmail);
       await Promise.all(wanted.map((each) => request(id, each)));
@@ -423,7 +423,7 @@ export function emailChangeStoreContract(
       expect(await changes(id)).toHaveLength(1);
     });
 
-    test('a session and a key that began before the change was undone end or stay as sessions and keys do', async () => {
+    test('when a change is undone, sessions end and API keys stay', async () => {
       const { id } = await newAccount();
       const { sessionId } = await openSession(harness.stores, id);
       const { authToken } = await createKey(harness.stores, { userId: id, sessionId });
@@ -436,7 +436,7 @@ export function emailChangeStoreContract(
       expect(await harness.stores.apiKeyStore.findCaller(authToken)).not.toBeNull();
     });
 
-    test('changes that can be cancelled no more are forgotten, and no others', async () => {
+    test('changes that can no longer be cancelled are purged, and no others', async () => {
       const { emailChangeStore } = harness.stores;
       await emailChangeStore.purgeExpired();
       const [old, pending] = [await newAccount(), await newAccount()];

@@ -39,14 +39,14 @@ export function firstAdminStoreContract(
     }
     const newAdmin = () => newUser(7, { role: 'admin' });
 
-    /** Begins with nobody who administers. */
+    /** Runs a test without an administrator at its start. */
     const testAlone = (title: string, body: () => Promise<void>) =>
       test(title, async () => {
         await harness.dismissAdmins();
         await body();
       });
 
-    testAlone('a secret makes one administrator, with a balance, and is void then', async () => {
+    testAlone('a secret creates one administrator, with a balance, and is invalid then', async () => {
       const { firstAdminStore, userStore, creditLedger } = harness.stores;
       const digest = await issued();
       const user = newAdmin();
@@ -60,20 +60,23 @@ export function firstAdminStoreContract(
       expect(await firstAdminStore.create(digest, newAdmin())).toEqual({ outcome: 'invalid' });
     });
 
-    testAlone('of twenty at once, by one secret or by several, one is made', async () => {
-      const { firstAdminStore } = harness.stores;
-      for (let round = 0; round < 5; round += 1) {
-        await harness.dismissAdmins();
-        const digests = [await issued(), await issued()];
-        const outcomes = await countOutcomes(20, (index) =>
-          firstAdminStore.create(digests[(index + round) % 2] ?? '', newAdmin()),
-        );
-        expect(outcomes).toEqual({ created: 1, invalid: 19 });
-      }
-    });
+    testAlone(
+      'of twenty parallel calls, with one secret or several, one creates an administrator',
+      async () => {
+        const { firstAdminStore } = harness.stores;
+        for (let round = 0; round < 5; round += 1) {
+          await harness.dismissAdmins();
+          const digests = [await issued(), await issued()];
+          const outcomes = await countOutcomes(20, (index) =>
+            firstAdminStore.create(digests[(index + round) % 2] ?? '', newAdmin()),
+          );
+          expect(outcomes).toEqual({ created: 1, invalid: 19 });
+        }
+      },
+    );
 
     testAlone(
-      'while there is an administrator none is given out, and those that were are worth nothing',
+      'while there is an administrator, no secret is issued, and earlier ones are invalid',
       async () => {
         const { firstAdminStore, userStore } = harness.stores;
         const digest = await issued();
@@ -87,7 +90,7 @@ export function firstAdminStoreContract(
       },
     );
 
-    testAlone('a taken name makes nobody, and leaves the secret as it was', async () => {
+    testAlone('a taken name creates no account, and the secret stays valid', async () => {
       const { firstAdminStore, userStore } = harness.stores;
       const digest = await issued();
       const other = newUser(0);
@@ -98,7 +101,7 @@ export function firstAdminStoreContract(
       expect(await firstAdminStore.create(digest, newAdmin())).toMatchObject({ outcome: 'created' });
     });
 
-    testAlone('a secret is good until its time is over, and is forgotten then', async () => {
+    testAlone('a secret is valid until it expires, and is then purged', async () => {
       const { firstAdminStore } = harness.stores;
       await harness.advance(ttlMs);
       await firstAdminStore.purgeExpired();
@@ -110,7 +113,7 @@ export function firstAdminStoreContract(
       expect(await firstAdminStore.purgeExpired()).toBe(1);
     });
 
-    testAlone('a secret that nobody gave out makes nobody', async () => {
+    testAlone('an unknown secret creates no account', async () => {
       const { firstAdminStore } = harness.stores;
       await issued();
       expect(await firstAdminStore.isUsable(newDigest())).toBe(false);

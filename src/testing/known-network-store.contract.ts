@@ -37,7 +37,7 @@ export function knownNetworkStoreContract(
     const isKnown = (userId: string, digest: string, maxAgeMs = dayMs) =>
       harness.stores.knownNetworkStore.isKnown({ userId, digest }, maxAgeMs);
 
-    test('a network is known of the account that it was remembered for', async () => {
+    test('a network is known for the account that it was remembered for', async () => {
       const [jane, john] = [await createAccount(harness.stores, 0), await createAccount(harness.stores, 0)];
       const digest = newDigest();
       expect(await isKnown(jane, digest)).toBe(false);
@@ -48,7 +48,7 @@ export function knownNetworkStoreContract(
       expect(await isKnown(john, digest)).toBe(false);
     });
 
-    test('a network is known as long as it is used, and forgotten when it was not', async () => {
+    test('a network is known as long as it is used, and purged when it is not', async () => {
       const { knownNetworkStore } = harness.stores;
       const userId = await createAccount(harness.stores, 0);
       const [used, unused] = [newDigest(), newDigest()];
@@ -64,7 +64,7 @@ export function knownNetworkStoreContract(
       expect(await isKnown(userId, used)).toBe(true);
     });
 
-    test('of too many networks those that were used last stay', async () => {
+    test('of too many networks, the last used ones stay', async () => {
       const userId = await createAccount(harness.stores, 0);
       const digests = [newDigest(), newDigest(), newDigest(), newDigest()];
       const [first = '', second = '', third = '', fourth = ''] = digests;
@@ -77,7 +77,7 @@ export function knownNetworkStoreContract(
       expect(known).toEqual([true, false, true, true]);
     });
 
-    test('any number can be remembered at once', async () => {
+    test('any number of networks can be remembered in parallel', async () => {
       const userId = await createAccount(harness.stores, 0);
       const digests = Array.from({ length: 10 }, newDigest);
       await Promise.all([...digests, ...digests].map((digest) => remember(userId, digest, 5)));
@@ -90,9 +90,9 @@ export function knownNetworkStoreContract(
 
     test('nothing is remembered without an account, nor once it is erased', async () => {
       const digest = newDigest();
-      const nobody = newId();
-      await remember(nobody, digest);
-      expect(await isKnown(nobody, digest)).toBe(false);
+      const unknownId = newId();
+      await remember(unknownId, digest);
+      expect(await isKnown(unknownId, digest)).toBe(false);
       const userId = await createAccount(harness.stores, 0);
       await remember(userId, digest);
       expect(await harness.stores.userStore.erase(userId)).toBe('erased');

@@ -29,7 +29,7 @@ export function ledgerAuditContract(runner: TestRunner, name: string, openHarnes
 
     const inspect = () => harness.stores.ledgerAudit.inspect();
 
-    test('names every invariant and finds a used ledger sound', async () => {
+    test('reports every invariant, and that a used ledger is sound', async () => {
       const { chatLedger, creditLedger } = harness.stores;
       const userId = await createAccount(harness.stores, 1000);
       const exchanges = [];
@@ -47,7 +47,7 @@ export function ledgerAuditContract(runner: TestRunner, name: string, openHarnes
       expect(Object.values(report.broken)).toEqual(Object.values(report.broken).map(() => 0));
     });
 
-    test('counts the open holds that are overdue until somebody ends them', async () => {
+    test('counts overdue open holds until they are ended', async () => {
       await harness.stores.chatLedger.expireHolds({ everyOpen: true });
       const userId = await createAccount(harness.stores, 1000);
       await openHold(harness.stores, userId, { leaseMs: 1000 });

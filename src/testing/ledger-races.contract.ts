@@ -9,9 +9,9 @@ import {
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
-/** How often each race is run. */
+/** How often each race runs. */
 export interface RaceFigures {
-  /** The same chance for the same seed. */
+  /** The seed of the random numbers. */
   seed: number;
   seeds: number;
   rounds: number;

@@ -14,7 +14,7 @@ import {
 import type { Stores } from '../ports/stores.js';
 import { scenarios, scenariosWithFaults, type Scenario } from './many-user-scenarios.js';
 
-/** Which chance it was, and how often what was promised came true. */
+/** How often a race ended as the contract says, of how many. */
 export interface RaceReport {
   kept: number;
   of: number;
@@ -22,7 +22,7 @@ export interface RaceReport {
 
 type Random = ReturnType<typeof seededRandom>;
 
-/** Lets some turns of the event loop pass, so that no two races start in the same order. */
+/** Waits for some turns of the event loop, so that races start in different orders. */
 async function stagger(random: Random): Promise<void> {
   for (let turns = random(4); turns > 0; turns -= 1) await nextTurn();
 }
@@ -32,7 +32,7 @@ function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
   return drawn.sort((left, right) => left.lot - right.lot).map(({ item }) => item);
 }
 
-/** 200 reservations at once on a balance for 37, for each of the seeds. */
+/** Runs 200 parallel reservations on a balance for 37, for each of the seeds. */
 export async function raceForTheBalance(stores: Stores, seeds: readonly number[]): Promise<RaceReport> {
   let kept = 0;
   for (const seed of seeds) {
@@ -56,7 +56,7 @@ export async function raceForTheBalance(stores: Stores, seeds: readonly number[]
   return { kept, of: seeds.length };
 }
 
-/** Charges, releases and an expiry, all at once on one hold, again and again. Ends every other hold too. */
+/** Runs charges, releases and an expiry of one hold in parallel, repeatedly. Also ends every other hold. */
 export async function raceForTheEnd(stores: Stores, seed: number, rounds: number): Promise<RaceReport> {
   const random = seededRandom(seed);
   const opening = rounds * 100;
@@ -90,7 +90,7 @@ export async function raceForTheEnd(stores: Stores, seed: number, rounds: number
   return { kept, of: rounds };
 }
 
-/** Every exchange finished twice, each time for another price, by 20 workers that share one queue. */
+/** Finishes every exchange twice, with different prices, by 20 workers that share one queue. */
 export async function raceToFinishTwice(
   stores: Stores,
   seed: number,
@@ -123,7 +123,7 @@ export async function raceToFinishTwice(
   };
 }
 
-/** Many accounts at once, each in a scenario drawn by lot; every one must end as if it had been alone. */
+/** Runs many accounts in parallel, each in a random scenario; each must end as if it had been alone. */
 export async function raceOfManyUsers(
   stores: Stores,
   seed: number,

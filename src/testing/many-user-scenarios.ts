@@ -13,11 +13,11 @@ import type { Stores } from '../ports/stores.js';
 
 type Random = (below: number) => number;
 
-/** What one account does while many others do something else, and what must have come of it. */
+/** The actions of one account in parallel with others, and the expected result. */
 export interface Scenario {
-  /** Started at once, in any order, between those of other accounts. */
+  /** Started in parallel, in any order, between those of other accounts. */
   actions: (() => Promise<unknown>)[];
-  /** Looks at the account when everything is over. */
+  /** Checks the account at the end. */
   check: () => Promise<void>;
 }
 
@@ -38,7 +38,7 @@ async function expectBalance(stores: Stores, userId: string, balance: number, he
   expect(await stores.creditLedger.balance(userId)).toEqual({ balance, held });
 }
 
-/** More chats than the balance is for. */
+/** More chats than the balance pays for. */
 const poor: Prepare = async (stores, random) => {
   const [hold, affordable, asked] = [1 + random(300), random(5), 5 + random(4)];
   const rest = random(hold);
@@ -59,7 +59,7 @@ const poor: Prepare = async (stores, random) => {
   };
 };
 
-/** One idempotency key, several times. */
+/** Several exchanges with one idempotency key. */
 const sameKey: Prepare = async (stores, random) => {
   const userId = await createAccount(stores, 10_000);
   const asked = 2 + random(5);
@@ -82,7 +82,7 @@ const sameKey: Prepare = async (stores, random) => {
   };
 };
 
-/** Two charges, a release and, where the deadline has come, an expiry of one hold. */
+/** Two charges, a release and, if the deadline has passed, an expiry of one hold. */
 const oneEnd: Prepare = async (stores, random) => {
   const isDue = random(3) === 0;
   const userId = await createAccount(stores, 1000);
@@ -114,7 +114,7 @@ const oneEnd: Prepare = async (stores, random) => {
   };
 };
 
-/** Several charges, most with something to give back, of texts that a careless statement changes. */
+/** Several charges, most below their hold, with texts that a statement could change by mistake. */
 const charges: Prepare = async (stores, random) => {
   const userId = await createAccount(stores, 10_000);
   const holds = await Promise.all(times(1 + random(4), () => openHold(stores, userId)));
@@ -145,7 +145,7 @@ const charges: Prepare = async (stores, random) => {
   };
 };
 
-/** A charge that is more than the hold, beside a good one. */
+/** A charge that exceeds its hold, in parallel with a valid one. */
 const outOfBounds: Prepare = async (stores, random) => {
   const userId = await createAccount(stores, 1000);
   const [good, bad] = [await openHold(stores, userId), await openHold(stores, userId)];
@@ -164,7 +164,7 @@ const outOfBounds: Prepare = async (stores, random) => {
   };
 };
 
-/** The largest amounts that there can be. */
+/** The largest possible amounts. */
 const largest: Prepare = async (stores, random) => {
   const userId = await createAccount(stores, most);
   const exchange = await openHold(stores, userId, {
@@ -187,7 +187,7 @@ const largest: Prepare = async (stores, random) => {
   };
 };
 
-/** Credits given and taken while chats begin. */
+/** Grants and adjustments in parallel with the start of chats. */
 const posts: Prepare = async (stores, random) => {
   const userId = await createAccount(stores, 500);
   let [balance, held] = [500, 0];
@@ -206,7 +206,7 @@ const posts: Prepare = async (stores, random) => {
   };
 };
 
-/** A conversation that is erased while its exchanges end. */
+/** A conversation that is erased in parallel with the end of its exchanges. */
 const erasedTexts: Prepare = async (stores, random) => {
   const userId = await createAccount(stores, 1000);
   const conversationId = newId();
@@ -229,7 +229,7 @@ const erasedTexts: Prepare = async (stores, random) => {
   };
 };
 
-/** An account that goes while its chats begin and end. */
+/** An account that is erased in parallel with the start and end of its chats. */
 const erasedAccount: Prepare = async (stores, random) => {
   const userId = await createAccount(stores, 1000);
   const exchange = await openHold(stores, userId);
@@ -254,10 +254,10 @@ const erasedAccount: Prepare = async (stores, random) => {
   };
 };
 
-/** All that accounts can do beside each other. */
+/** All scenarios that accounts can run in parallel. */
 export const scenarios: readonly Prepare[] = [
   ...[poor, sameKey, oneEnd, charges, largest, posts, erasedTexts, erasedAccount],
 ];
 
-/** The same and one that is refused, for which whatever is done together with it may have to be done anew. */
+/** The same with a rejected one: the statements that are sent with it may have to be repeated. */
 export const scenariosWithFaults: readonly Prepare[] = [...scenarios, outOfBounds];

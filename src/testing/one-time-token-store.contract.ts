@@ -14,14 +14,14 @@ import type { TestRunner } from './test-runner.js';
 const ttlMs = 60 * 60 * 1000;
 const newHash = 'the new hash';
 
-/** What the contract needs of an adapter. */
+/** The adapter that is tested, and what its tests require. */
 export interface OneTimeTokenHarness {
   stores: Stores;
   /** Disables an account, as an administrator would. */
   disable(username: string): Promise<void>;
-  /** Makes every one-time auth token older. */
+  /** Makes every one-time auth token `ms` milliseconds older. */
   ageOneTimeTokens(ms: number): Promise<void>;
-  /** Removes what it opened. */
+  /** Closes what was opened, and deletes its data. */
   close(): Promise<void>;
 }
 
@@ -139,7 +139,7 @@ export function oneTimeTokenStoreContract(
       expect(await use(presented)).toBe(false);
     });
 
-    test('the password that was reset opens no session any more, however close the two are', async () => {
+    test('the old password opens no session after a reset, even in parallel with it', async () => {
       const account = await newAccount();
       for (let version = 1; version <= 20; version += 1) {
         const presented = await issue('password_reset', account);
@@ -151,7 +151,7 @@ export function oneTimeTokenStoreContract(
       }
     });
 
-    test('a key that is created while the password is reset works no more, however close the two are', async () => {
+    test('a key that is created in parallel with a reset does not work afterwards', async () => {
       const account = await newAccount();
       for (let version = 1; version <= 20; version += 1) {
         const { sessionId } = await openSessionIn(harness.stores, account.id, version);
@@ -166,7 +166,7 @@ export function oneTimeTokenStoreContract(
     });
 
     for (const kind of ['email_confirmation', 'password_reset'] as const) {
-      test(`of 50 uses of one ${kind} one works`, async () => {
+      test(`of 50 parallel uses of one ${kind}, one works`, async () => {
         const presented = await issue(kind, await newAccount());
         const uses = await Promise.all(Array.from({ length: 50 }, () => use(presented)));
         expect(uses.filter(Boolean)).toHaveLength(1);
@@ -174,7 +174,7 @@ export function oneTimeTokenStoreContract(
     }
 
     for (const kind of ['email_confirmation', 'password_reset'] as const) {
-      test(`a newer ${kind} replaces the older`, async () => {
+      test(`a newer ${kind} replaces the older one`, async () => {
         const account = await newAccount();
         const older = await issue(kind, account);
         const newer = await issue(kind, account);
@@ -185,14 +185,14 @@ export function oneTimeTokenStoreContract(
       });
     }
 
-    test('of 20 that are issued at once exactly one is left', async () => {
+    test('of 20 that are issued in parallel, exactly one is valid', async () => {
       const account = await newAccount();
       const issued = await Promise.all(Array.from({ length: 20 }, () => issue('password_reset', account)));
       const owners = await Promise.all(issued.map((each) => store().findResetOwner(each)));
       expect(owners.filter((owner) => owner !== null)).toHaveLength(1);
     });
 
-    test('the kinds live side by side, and none does the work of the other', async () => {
+    test('an account can have one of each kind, and none is accepted as the other', async () => {
       const account = await newAccount();
       const confirmation = await issue('email_confirmation', account);
       const reset = await issue('password_reset', account);
@@ -206,7 +206,7 @@ export function oneTimeTokenStoreContract(
     });
 
     for (const kind of ['email_confirmation', 'password_reset'] as const) {
-      test(`a ${kind} works until it is too old`, async () => {
+      test(`a ${kind} works until it expires`, async () => {
         const account = await newAccount();
         const presented = await issue(kind, account);
         await harness.ageOneTimeTokens(ttlMs);
@@ -220,7 +220,7 @@ export function oneTimeTokenStoreContract(
     }
 
     for (const kind of ['email_confirmation', 'password_reset'] as const) {
-      test(`a ${kind} is worth nothing once the account has another email`, async () => {
+      test(`a ${kind} is invalid once the account has another email`, async () => {
         const account = await newAccount();
         const presented = await issue(kind, account);
         const email = `other-${account.emailKey}`;
@@ -235,7 +235,7 @@ export function oneTimeTokenStoreContract(
       });
     }
 
-    test('an email that is removed while it is confirmed is never verified unseen', async () => {
+    test('an email that is removed in parallel with its confirmation is not verified', async () => {
       const accounts = await Promise.all(Array.from({ length: 20 }, () => newAccount()));
       await Promise.all(
         accounts.map(async (account) => {
@@ -247,7 +247,7 @@ export function oneTimeTokenStoreContract(
     });
 
     for (const kind of ['email_confirmation', 'password_reset'] as const) {
-      test(`a ${kind} of another account, or with another digest, is worth nothing`, async () => {
+      test(`a ${kind} of another account, or with another digest, is invalid`, async () => {
         const account = await newAccount();
         const presented = await issue(kind, account);
         const other = await newAccount();
@@ -259,7 +259,7 @@ export function oneTimeTokenStoreContract(
       });
     }
 
-    test('nothing is issued to whom no mail goes', async () => {
+    test('nothing is issued to an account that gets no mail', async () => {
       const [nameless, verified, disabled] = [
         await newAccount(false),
         await newAccount(),
@@ -269,12 +269,12 @@ export function oneTimeTokenStoreContract(
       await harness.disable(disabled.username);
       const issueTo = (userId: string) => store().issueConfirmation({ userId, digest: newDigest(), ttlMs });
       for (const id of [nameless.id, verified.id, disabled.id, newId()]) expect(await issueTo(id)).toBeNull();
-      for (const emailKey of [disabled.emailKey, `nobody-${newId()}@example.com`, '']) {
+      for (const emailKey of [disabled.emailKey, `unknown-${newId()}@example.com`, '']) {
         expect(await store().issueReset({ emailKey, digest: newDigest(), ttlMs })).toBeNull();
       }
     });
 
-    test('what was issued to an account that is disabled since is worth nothing', async () => {
+    test('auth tokens of an account that has been disabled since are invalid', async () => {
       const account = await newAccount();
       const issued = [await issue('email_confirmation', account), await issue('password_reset', account)];
       await harness.disable(account.username);
@@ -282,7 +282,7 @@ export function oneTimeTokenStoreContract(
       expect(await stateOf(account)).toEqual(untouched);
     });
 
-    test('what has expired is forgotten, and nothing else', async () => {
+    test('expired auth tokens are purged, and nothing else', async () => {
       await store().purgeExpired();
       const [old, young] = [await newAccount(), await newAccount()];
       await issue('password_reset', old);

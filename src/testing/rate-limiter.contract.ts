@@ -4,10 +4,10 @@ import type { Count, RateLimiter, Take } from '../ports/rate-limiter.js';
 import { awaitUntil } from './await-until.js';
 import type { TestRunner } from './test-runner.js';
 
-/** What the contract needs of an adapter: limiters that count together, as many as there are servers. */
+/** Rate limiters that share their counts, one for each server. */
 export interface RateLimiterHarness {
   limiters: readonly [RateLimiter, ...RateLimiter[]];
-  /** Removes what it opened. */
+  /** Closes what was opened, and deletes its data. */
   close(): Promise<void>;
 }
 
@@ -59,7 +59,7 @@ export function rateLimiterContract(
     };
     const verdicts = (takes: Take[]) => takes.map(({ allowed, remaining }) => [allowed, remaining]);
 
-    test('allows as many as the maximum, says how many remain, and refuses the rest', async () => {
+    test('allows as many uses as the maximum, returns how many remain, and rejects the rest', async () => {
       expect(verdicts(await takeTimes(5, fresh()))).toEqual([
         [true, 2],
         [true, 1],
@@ -69,7 +69,7 @@ export function rateLimiterContract(
       ]);
     });
 
-    test('says when the window ends, which those that follow do not put off', async () => {
+    test('returns when the window ends, which later uses do not extend', async () => {
       const takes = await takeTimes(5, fresh());
       const resets = takes.map(({ resetsInMs }) => resetsInMs);
       for (const resetsInMs of resets) {
@@ -79,7 +79,7 @@ export function rateLimiterContract(
       expect(resets).toEqual([...resets].sort((left, right) => right - left));
     });
 
-    test('allows everything anew when the window has ended', async () => {
+    test('allows as many uses again after the end of the window', async () => {
       const count = fresh({ windowMs: 1000 });
       expect(verdicts(await takeTimes(4, count)).at(-1)).toEqual([false, 0]);
       const first = await awaitUntil('the next window', 5000, async () => {
@@ -91,7 +91,7 @@ export function rateLimiterContract(
     });
 
     for (const index of [0, 1, 2]) {
-      test(`one counts not at all once it is given back (number ${index} of three)`, async () => {
+      test(`a use that is given back does not count (number ${index} of three)`, async () => {
         const count = fresh();
         const takes = await takeTimes(3, count);
         await takes[index]?.giveBack();
@@ -102,7 +102,7 @@ export function rateLimiterContract(
       });
     }
 
-    test('giving back twice gives back one', async () => {
+    test('giving a use back twice gives back one', async () => {
       const count = fresh();
       const [first] = await takeTimes(3, count);
       await Promise.all([first?.giveBack(), first?.giveBack()]);
@@ -110,7 +110,7 @@ export function rateLimiterContract(
       expect(verdicts(await takeTimes(2, count)).map(([allowed]) => allowed)).toEqual([true, false]);
     });
 
-    test('a refused one does not count, given back or not', async () => {
+    test('a rejected use does not count, given back or not', async () => {
       const count = fresh();
       const takes = await takeTimes(8, count);
       for (const refused of takes.slice(3)) await refused.giveBack();
@@ -118,7 +118,7 @@ export function rateLimiterContract(
       expect(verdicts(await takeTimes(2, count)).map(([allowed]) => allowed)).toEqual([true, false]);
     });
 
-    test('what is given back after its window is over is not missing from the next', async () => {
+    test('a use that is given back after the end of its window does not change the next window', async () => {
       const count = fresh({ windowMs: 1000 });
       const takes = await takeTimes(3, count);
       const next = await awaitUntil('the next window', 5000, async () => {
@@ -130,7 +130,7 @@ export function rateLimiterContract(
       expect(verdicts(await takeTimes(3, count)).map(([allowed]) => allowed)).toEqual([true, true, false]);
     });
 
-    test('keys count apart, and one key counts whatever its maximum', async () => {
+    test('keys are counted separately, and one key is counted with any maximum', async () => {
       const count = fresh();
       await takeTimes(3, count);
       expect((await take(fresh())).allowed).toBe(true);
@@ -138,7 +138,7 @@ export function rateLimiterContract(
       expect((await take({ ...count, max: 2 })).allowed).toBe(false);
     });
 
-    test('of fifty at once with a maximum of ten, ten are allowed', async () => {
+    test('of fifty parallel uses with a maximum of ten, ten are allowed', async () => {
       for (let round = 0; round < 5; round += 1) {
         const count = fresh({ max: 10 });
         const takes = await Promise.all(Array.from({ length: 50 }, (_, index) => take(count, index)));
@@ -151,7 +151,7 @@ export function rateLimiterContract(
       }
     });
 
-    test('taken and given back at once by many, what is kept never exceeds the maximum', async () => {
+    test('if many take uses and give them back in parallel, the uses that are kept never exceed the maximum', async () => {
       const count = fresh({ max: 10 });
       let kept = 0;
       let mostKept = 0;

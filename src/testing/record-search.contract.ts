@@ -46,7 +46,7 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
       return results.map(({ id }) => id);
     }
 
-    test("everybody's exchanges come newest first, by pages, each with the name of its account", async () => {
+    test('the exchanges of all accounts are listed newest first, in pages, each with its username', async () => {
       const { recordSearch, userStore } = harness.stores;
       const [one, other] = [newUser(1000), newUser(1000)];
       await userStore.create(one);
@@ -64,7 +64,7 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
       expect(await recordSearch.exchange(newId())).toBeNull();
     });
 
-    test('exchanges are found by account, status, model, and text whatever its case', async () => {
+    test('exchanges are found by account, status, model, and text in any case', async () => {
       const { chatLedger } = harness.stores;
       const userId = await createAccount(harness.stores, 1000);
       const mark = newDigest();
@@ -86,7 +86,7 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
       }
     });
 
-    test('everything is found by its time: from a moment on, and before another', async () => {
+    test('records are found by their time, from one time (inclusive) to another (exclusive)', async () => {
       const { recordSearch, auditLog } = harness.stores;
       const userId = await createAccount(harness.stores, 1000);
       const { exchangeId } = await openHold(harness.stores, userId);
@@ -144,7 +144,7 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
       expect(results.map(({ username }) => username)).toEqual([null, null, null]);
     });
 
-    test('events are found by action, by who did it, and by whom or what it is about', async () => {
+    test('events are found by action, by actor, and by subject', async () => {
       const { recordSearch, auditLog, userStore } = harness.stores;
       const [actor, owner] = [newUser(0), newUser(0)];
       await userStore.create(actor);

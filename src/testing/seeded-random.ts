@@ -1,4 +1,4 @@
-/** Numbers from 0 up to, not including, `below`; the same ones for the same seed (mulberry32). */
+/** Returns a generator of numbers from 0 to `below` (exclusive), the same ones for the same seed (mulberry32). */
 export function seededRandom(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {

@@ -40,7 +40,7 @@ export function statisticsContract(runner: TestRunner, name: string, openHarness
       return [from, new Date(Date.parse(from) + 86_400_000).toISOString()];
     }
 
-    /** An account with one exchange, brought from elsewhere, from that time. */
+    /** Imports an account with one exchange of that time. */
     async function importAt(createdAt: Date): Promise<void> {
       const id = v7({ msecs: createdAt.getTime() });
       const { openingGrant, role, ...user } = newUser(0, { id });
@@ -55,7 +55,7 @@ export function statisticsContract(runner: TestRunner, name: string, openHarness
       });
     }
 
-    test('exchanges count by the model that answered, with what they came to', async () => {
+    test('exchanges are counted by the model that replied, with their results', async () => {
       const { chatLedger } = harness.stores;
       const model = newDigest();
       const [from, to] = await today();
@@ -80,7 +80,7 @@ export function statisticsContract(runner: TestRunner, name: string, openHarness
       ]);
     });
 
-    test('a day begins and ends at midnight of UTC, and its end is not in it', async () => {
+    test('a day begins at midnight UTC, and ends before the next midnight', async () => {
       for (const time of [
         '2011-03-09T23:59:59.999Z',
         '2011-03-10T00:00:00.000Z',
@@ -99,12 +99,12 @@ export function statisticsContract(runner: TestRunner, name: string, openHarness
       expect(byDay.map(({ created }) => created)).toEqual([1, 2, 1]);
     });
 
-    test('a time in which nothing happened has no counts', async () => {
+    test('a range without activity has no counts', async () => {
       const nothing: Counts = { exchanges: [], accounts: [], grants: [] };
       expect(await count('2009-01-01T00:00:00Z', '2009-02-01T00:00:00Z')).toEqual(nothing);
     });
 
-    test('grants are summed up, and no more than 2^53 − 1; what is taken or charged is none', async () => {
+    test('grants are summed up to at most 2^53 − 1, without adjustments and charges', async () => {
       const { creditLedger, chatLedger } = harness.stores;
       const [from, to] = await today();
       const granted = async () => (await count(from, to)).grants[0]?.granted ?? 0;

@@ -1,17 +1,17 @@
 import type { Stores } from '../ports/stores.js';
 
-/** What a contract needs of an adapter. The data may hold accounts of other contracts. */
+/** The stores that are tested, and what their tests require. The data may contain accounts of other contracts. */
 export interface StoreHarness {
   stores: Stores;
-  /** Makes everything that is stored `ms` older. */
+  /** Makes everything that is stored `ms` milliseconds older. */
   advance(ms: number): Promise<void>;
   /** Disables an account, as an administrator would. */
   disable(userId: string): Promise<void>;
-  /** Leaves nobody who administers. */
+  /** Turns every administrator into a user. */
   dismissAdmins(): Promise<void>;
-  /** Removes what it opened. */
+  /** Closes what was opened, and deletes its data. */
   close(): Promise<void>;
 }
 
-/** Opens stores that nobody else uses. */
+/** Opens stores that no other program uses. */
 export type OpenStoreHarness = () => Promise<StoreHarness>;

@@ -6,7 +6,7 @@ import { newDigest, newId, newUser, openHold } from './accounts.js';
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
-const everybody: UserQuery = {
+const everyUser: UserQuery = {
   text: null,
   emailText: null,
   role: null,
@@ -50,13 +50,13 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
     }
     const newMark = () => newDigest().slice(0, 20);
     const list = (query: Partial<UserQuery>, limit = 100) =>
-      harness.stores.userDirectory.list({ ...everybody, ...query }, { limit, before: null });
+      harness.stores.userDirectory.list({ ...everyUser, ...query }, { limit, before: null });
 
     async function firstParts(query: Partial<UserQuery>): Promise<(string | undefined)[]> {
       return (await list(query)).results.map(({ username }) => username.split('.')[0]);
     }
 
-    test('an account is shown with its balance, what is held and when it was last seen', async () => {
+    test('an account is listed with its balance, its holds and when it was last seen', async () => {
       const { userDirectory, userStore, authTokenStore } = harness.stores;
       const email = `${newId()}@example.org`;
       const user = newUser(1000, { email, emailKey: email, role: 'admin' });
@@ -94,7 +94,7 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
       expect(await userDirectory.find(newId())).toBeNull();
     });
 
-    test('the last sign-in is the newest, whatever else happened to the account or others did', async () => {
+    test('the last sign-in is the newest one, regardless of other events and accounts', async () => {
       const { auditLog, userDirectory, userStore } = harness.stores;
       const user = newUser(0);
       await userStore.create(user);
@@ -117,7 +117,7 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
       ]);
     });
 
-    test('is searched by when accounts joined: from a moment on, and before another', async () => {
+    test('is searched by the creation of accounts, from one time (inclusive) to another (exclusive)', async () => {
       const mark = newMark();
       await create(mark, ['a', 'b']);
       const [newer, older] = (await list({ text: mark })).results.map(({ createdAt }) => createdAt);
@@ -135,7 +135,7 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
           expect({ range, found: found.results.length }).toEqual({ range, found: expected });
         }
       }
-      const rest = { ...everybody, text: mark, from: before, to: after };
+      const rest = { ...everyUser, text: mark, from: before, to: after };
       const first = await harness.stores.userDirectory.list(rest, { limit: 1, before: null });
       const second = await harness.stores.userDirectory.list(rest, { limit: 1, before: first.next });
       expect([...first.results, ...second.results].map(({ username }) => username[0])).toEqual(['b', 'a']);
@@ -157,7 +157,7 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
       expect((await list({ text: mark, status: 'active' })).results).toHaveLength(3);
     });
 
-    test('is searched by a part of an email as it was typed, or of its compared form', async () => {
+    test('is searched by a part of an email as it was typed, or of its key', async () => {
       const mark = newMark();
       const ids: string[] = [];
       for (const email of [`Bob@Bücher.${mark}.example`, `bob@xn--bcher-kva.${mark}.example`]) {
@@ -172,12 +172,12 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
       expect(await found({ text: `bob@bücher.${mark}` })).toEqual([typed]);
       const emailText = `bob@xn--bcher-kva.${mark}`;
       expect(await found({ text: `bob@bücher.${mark}`, emailText })).toEqual([ascii, typed]);
-      expect(await found({ text: `nobody@${mark}`, emailText: `nobody@${mark}` })).toEqual([]);
+      expect(await found({ text: `unknown@${mark}`, emailText: `unknown@${mark}` })).toEqual([]);
       expect(await found({ text: mark, emailText: mark, role: 'admin' })).toEqual([]);
     });
 
     for (const text of ['%', '_', '\\', "'", '%%', 'a_b', 'a%b', '\\%']) {
-      test(`a search for "${text}" takes every character as itself`, async () => {
+      test(`a search for "${text}" matches every character literally`, async () => {
         const mark = newMark();
         await create(mark, ['axb']);
         expect((await list({ text })).results.filter(({ username }) => username.includes(mark))).toEqual([]);
@@ -200,7 +200,7 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
       });
     }
 
-    test('usernames sort by the code units of their keys, whatever the collation', async () => {
+    test('usernames are sorted by the code units of their keys, with any collation', async () => {
       const mark = newMark();
       await create(mark, ['a_', 'a-', 'a.', 'A1', 'a+', 'aa']);
       const { results } = await list({ text: mark, sort: 'username', isDescending: false });
@@ -209,12 +209,12 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
     });
 
     for (const [sort, isDescending] of orders) {
-      test(`by ${sort}, ${isDescending ? 'descending' : 'ascending'}, pages are the whole while accounts are added`, async () => {
+      test(`by ${sort}, ${isDescending ? 'descending' : 'ascending'}, pages are complete while accounts are added`, async () => {
         const { userDirectory } = harness.stores;
         const mark = newMark();
         const names = ['e', 'b', 'd', 'a', 'c'];
         await create(mark, names, [1, 1, 2, 1, 2]);
-        const query = { ...everybody, text: mark, sort, isDescending };
+        const query = { ...everyUser, text: mark, sort, isDescending };
         const whole = (await list(query)).results.map(({ id }) => id);
         const inPairs = (page: PageRequest<UserPlace>) => userDirectory.list(query, { ...page, limit: 2 });
         const seen: string[] = [];

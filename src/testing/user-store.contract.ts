@@ -103,7 +103,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       expect(await userStore.findByName({ usernameKey: user.username })).toBeNull();
     });
 
-    test('a disabled account is found, and says so', async () => {
+    test('a disabled account is found, with its status', async () => {
       const user = newUser(1);
       await harness.stores.userStore.create(user);
       await harness.disable(user.id);
@@ -112,7 +112,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       });
     });
 
-    test('a taken username or email is refused, and nothing of the account is there', async () => {
+    test('a taken username or email is rejected, and nothing of the account is stored', async () => {
       const { userStore, creditLedger } = harness.stores;
       const first = newUser(1, { email: 'a@example.org', emailKey: newId() });
       await userStore.create(first);
@@ -133,7 +133,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       expect(counts).toEqual({ created: 10 });
     });
 
-    test('of twenty creations with one username at once, one is created', async () => {
+    test('of twenty parallel creations with one username, one succeeds', async () => {
       const usernameKey = newId();
       const users = Array.from({ length: 20 }, () => newUser(5, { usernameKey }));
       const outcomes = await Promise.all(users.map((user) => harness.stores.userStore.create(user)));
@@ -145,7 +145,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       await expectSound(harness.stores);
     });
 
-    test('of twenty creations with one email at once, one is created', async () => {
+    test('of twenty parallel creations with one email, one succeeds', async () => {
       const emailKey = newId();
       const counts = await countOutcomes(20, () =>
         harness.stores.userStore.create(newUser(5, { email: 'b@example.org', emailKey })),
@@ -154,7 +154,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       await expectSound(harness.stores);
     });
 
-    test('an id is taken once', async () => {
+    test('an id cannot be stored twice', async () => {
       const user = newUser(5);
       await harness.stores.userStore.create(user);
       const sameId = newUser(5, { id: user.id });
@@ -164,7 +164,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
     });
 
     for (const text of delicateTexts) {
-      test(`a text is kept byte for byte: ${JSON.stringify(text)}`, async () => {
+      test(`a text is stored byte for byte: ${JSON.stringify(text)}`, async () => {
         const user = newUser(1, { username: text, email: text, emailKey: `${newId()}${text}` });
         user.usernameKey += text;
         user.passwordHash = text;
@@ -179,7 +179,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       });
     }
 
-    test('an account is found by its id, and nobody by another', async () => {
+    test('an account is found by its id, and by no other id', async () => {
       const user = newUser(1);
       await harness.stores.userStore.create(user);
       const found = await harness.stores.userStore.findById(user.id);
@@ -187,7 +187,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       expect(await harness.stores.userStore.findById(newId())).toBeNull();
     });
 
-    test('a profile changes in what is named, and in nothing else', async () => {
+    test('a change of a profile changes the fields that are present, and no others', async () => {
       const { userStore } = harness.stores;
       const [user, key] = [newUser(1), newId()];
       await userStore.create(user);
@@ -209,7 +209,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       expect(await userStore.findByName(username)).toMatchObject({ user: { username: `New_${key}` } });
     });
 
-    test('a change to a taken name changes nothing, and of twenty at once one gets it', async () => {
+    test('a change to a taken name changes nothing, and of twenty parallel changes to one name, one succeeds', async () => {
       const { userStore, emailChangeStore } = harness.stores;
       const owner = newUser(1, { email: 'o@example.org', emailKey: newId() });
       await userStore.create(owner);
@@ -233,7 +233,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
     const openSession = (userId: string, passwordVersion = 1) =>
       openSessionIn(harness.stores, userId, passwordVersion);
 
-    test('a new password ends every session but the one that is kept', async () => {
+    test('a new password ends every session except the kept one', async () => {
       const { userStore, authTokenStore } = harness.stores;
       const userId = await createAccount(harness.stores, 1);
       const [kept, other] = [await openSession(userId), await openSession(userId)];
@@ -247,7 +247,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       expect(await userStore.changePassword({ ...change, userId: newId() })).toBeNull();
     });
 
-    test('a new password removes every API key, unless they are to stay', async () => {
+    test('a new password removes every API key, unless keys are kept', async () => {
       const { userStore, apiKeyStore } = harness.stores;
       const [userId, bystanderId] = [
         await createAccount(harness.stores, 1),
@@ -267,7 +267,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       expect(await apiKeyStore.findCaller(other.authToken)).not.toBeNull();
     });
 
-    test('a password that was replaced meanwhile is not changed by its former version', async () => {
+    test('a password is not changed by a former version of it', async () => {
       const { userStore } = harness.stores;
       const userId = await createAccount(harness.stores, 1);
       const { sessionId } = await openSession(userId);
@@ -287,7 +287,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       expect(await userStore.findById(userId)).toMatchObject({ passwordVersion: 3 });
     });
 
-    test('a key that is created while the password is replaced works no more, however close the two are', async () => {
+    test('a key that is created in parallel with a change of the password does not work afterwards', async () => {
       const { userStore, apiKeyStore } = harness.stores;
       const userId = await createAccount(harness.stores, 1);
       for (let version = 1; version <= 20; version += 1) {
@@ -304,7 +304,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       expect(await apiKeyStore.keys(userId)).toEqual([]);
     });
 
-    test('the old password opens no session once there is a new one, however close the two are', async () => {
+    test('the old password opens no session once there is a new one, even in parallel with the change', async () => {
       const { userStore, authTokenStore } = harness.stores;
       const userId = await createAccount(harness.stores, 1);
       const change = newPassword(userId);
@@ -320,7 +320,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       }
     });
 
-    test('another hash of the same password is no new password', async () => {
+    test('another hash of the same password is not a new password', async () => {
       const { userStore } = harness.stores;
       const user = newUser(1);
       await userStore.create(user);
@@ -328,7 +328,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       expect((await openSession(user.id, 1)).opened).not.toBeNull();
     });
 
-    test('what ends sessions at once never stands in its own way', async () => {
+    test('parallel operations that end sessions do not block each other', async () => {
       const { userStore, authTokenStore } = harness.stores;
       for (let round = 0; round < 20; round += 1) {
         const userId = await createAccount(harness.stores, 1);
@@ -344,7 +344,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       }
     });
 
-    test('a new password voids a reset that was asked for before', async () => {
+    test('a new password invalidates a reset that was requested before', async () => {
       const { userStore, oneTimeTokenStore } = harness.stores;
       const user = newUser(1, { email: 'reset@example.org', emailKey: newId() });
       await userStore.create(user);
@@ -356,7 +356,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       expect(await oneTimeTokenStore.findResetOwner(presented)).toBeNull();
     });
 
-    test('an administrator changes everything of an account, or with a taken name nothing', async () => {
+    test('an administrator changes every field of an account, or nothing if a name is taken', async () => {
       const { userStore, authTokenStore } = harness.stores;
       const [user, other] = [newUser(0), newUser(0)];
       await userStore.create(user);
@@ -385,7 +385,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       });
     });
 
-    test('who is disabled has no session any more, nor again once they are enabled', async () => {
+    test('disabling an account ends its sessions, and enabling it does not restore them', async () => {
       const { userStore, authTokenStore } = harness.stores;
       const userId = await createAccount(harness.stores, 0);
       const { access } = await openSession(userId);
@@ -396,7 +396,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       expect(await authTokenStore.sessions(userId)).toEqual([]);
     });
 
-    test('of the last two administrators, whatever ends both at once, one stays', async () => {
+    test('of the last two administrators, one stays, even if both are demoted, disabled or erased in parallel', async () => {
       const { userStore, userDirectory } = harness.stores;
       const admins = {
         text: null,
@@ -440,7 +440,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       expect(kept.outcome).toBe('changed');
     });
 
-    test('of an erased administrator nothing says where they came from, and of who erased them it stays', async () => {
+    test('the origins of events of an erased administrator are blank, and that of the erasing administrator stays', async () => {
       const { userStore, auditLog } = harness.stores;
       const [user, otherId] = [newUser(0), newId()];
       await userStore.create(user);
@@ -457,7 +457,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       expect(await originsOf(user.id)).toEqual([blank, origin]);
     });
 
-    test('an erased account is nowhere, but its ledger stands', async () => {
+    test('an erased account is deleted everywhere, and its ledger stays', async () => {
       const { userStore, authTokenStore, chatLedger, creditLedger, auditLog } = harness.stores;
       const user = newUser(1000, { email: 'erased@example.org', emailKey: newId() });
       await userStore.create(user);
@@ -506,7 +506,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       expect((await userStore.create(heir)).outcome).toBe('created');
     });
 
-    test('of an erasure and twenty chats at once, no text survives and the books are right', async () => {
+    test('after an erasure in parallel with twenty chats, no text is left and the ledger is sound', async () => {
       const { userStore, chatLedger } = harness.stores;
       const userId = await createAccount(harness.stores, 10_000);
       await Promise.all([
@@ -519,7 +519,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       await expectSound(harness.stores);
     });
 
-    test('what is handed out can be changed without changing what is kept', async () => {
+    test('a returned object can be changed without changing the stored one', async () => {
       const { userStore } = harness.stores;
       const user = newUser(1);
       const created = await userStore.create(user);

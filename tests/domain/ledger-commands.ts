@@ -76,7 +76,7 @@ function reserve(number: number, credits: number, lease: number, k: string | nul
   );
 }
 
-/** The same request once more, as a client does that got no answer. */
+/** Repeats a request, as a client does that got no response. */
 function repeat(index: number, lease: number): Command {
   return stepOnExchange(`repeat the request of ${index}`, index, (oracle, ledger, exchange) =>
     reserveBoth(oracle, ledger, { ...exchange, leaseMs: lease }),
@@ -99,9 +99,9 @@ async function reserveBoth(
     expect(reserved).toMatchObject({ outcome: 'key_claimed', exchange: { id: claim.id } });
     return;
   }
-  const suffices = oracles.reserve(oracle, { ...wanted, id: request.exchangeId });
+  const isCovered = oracles.reserve(oracle, { ...wanted, id: request.exchangeId });
   const { balance } = oracles.accountOf(oracle, wanted.account);
-  expect(reserved).toMatchObject({ outcome: suffices ? 'reserved' : 'insufficient', balance });
+  expect(reserved).toMatchObject({ outcome: isCovered ? 'reserved' : 'insufficient', balance });
 }
 
 function settle(index: number, part: number): Command {

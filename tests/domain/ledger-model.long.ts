@@ -13,7 +13,7 @@ async function follow(name: string, runs: number, openHarness: () => Promise<Sto
   expect(done.runs).toBe(runs);
 }
 
-test('whatever is done to a ledger in memory, its books are those of a plain oracle', () =>
+test('random commands leave a ledger in memory in the same state as a simple model', () =>
   follow('memory', repetitions(10_000), memoryHarness));
 
 test.each(Object.entries(sqlEngines))(

@@ -5,7 +5,7 @@ import { expectLedgerToFollowOracle } from './ledger-model.js';
 
 const runs = 300;
 
-test('whatever is done to a ledger in memory, its books are those of a plain oracle', async () => {
+test('random commands leave a ledger in memory in the same state as a simple model', async () => {
   const seed = chosenSeed();
   const done = await expectLedgerToFollowOracle(memoryHarness, { seed, runs });
   console.log(`${done.runs} of ${runs} runs, ${done.steps} steps, on memory (seed ${seed})`);

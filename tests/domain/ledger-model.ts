@@ -17,7 +17,7 @@ export interface ModelFigures {
 
 /**
  * Does random things to a ledger and to an oracle, and compares them after every step. Each run has accounts of its
- * own; a harness that the runs share is left without open holds and keys. Answers how many steps were taken.
+ * own; a shared harness is left without open holds and keys. Returns how many steps were taken.
  */
 export async function expectLedgerToFollowOracle(
   openHarness: () => Promise<StoreHarness>,

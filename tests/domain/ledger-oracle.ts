@@ -67,7 +67,7 @@ export function claimOf(oracle: Oracle, account: number, key: string | null): Or
   );
 }
 
-/** Sets a hold aside, whatever the key; false when the balance does not suffice. */
+/** Opens a hold, with any key; returns false if the balance is too low. */
 export function reserve(
   oracle: Oracle,
   request: Pick<OracleExchange, 'id' | 'account' | 'hold' | 'key'> & { leaseMs: number },
@@ -104,7 +104,7 @@ export function giveBack(oracle: Oracle, exchange: OracleExchange, state: 'relea
   exchange.key = null;
 }
 
-/** Expires the holds that are due, or all; answers how many. */
+/** Expires the holds that are due, or all; returns how many. */
 export function expire(oracle: Oracle, everyOpen: boolean): number {
   const due = oracle.exchanges.filter(
     ({ state, deadlineMs }) => state === 'open' && (everyOpen || deadlineMs <= oracle.nowMs),
@@ -113,7 +113,7 @@ export function expire(oracle: Oracle, everyOpen: boolean): number {
   return due.length;
 }
 
-/** Frees the keys that were claimed 24 hours ago; answers how many. */
+/** Frees the keys that were claimed 24 hours ago; returns how many. */
 export function forgetOldKeys(oracle: Oracle): number {
   const old = oracle.exchanges.filter(
     ({ key, createdAtMs }) => key !== null && createdAtMs + idempotencyKeyTtlMs <= oracle.nowMs,

@@ -12,7 +12,7 @@ describe('text', () => {
     expect(unstorableReason('\uFEFFa')).toMatch(/U\+FEFF/);
   });
 
-  test('can be stored exactly when it survives UTF-8 and holds none of the rest', () => {
+  test('can be stored if and only if it survives UTF-8 and contains none of these', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) }),
@@ -25,7 +25,7 @@ describe('text', () => {
     );
   });
 
-  test('is blank when there is nothing but Unicode white space', () => {
+  test('is blank if it consists of Unicode white space only', () => {
     for (const text of ['', ' ', '\u00A0', '\u3000\n', '\u0085', '\u2028', '\u1680'])
       expect(isBlank(text)).toBe(true);
     for (const text of ['a', '\u200B', '\uFEFF', '\u2800', '\0', '  .  ']) expect(isBlank(text)).toBe(false);
@@ -37,7 +37,7 @@ describe('text', () => {
     expect(codePointCount('\ud83e')).toBe(1);
   });
 
-  test('is judged in a moment, however long it is', async () => {
+  test('is checked quickly, whatever its length', async () => {
     const adversaries = [
       `${' '.repeat(1_000_000)}a`,
       '\ud800'.repeat(500_000),

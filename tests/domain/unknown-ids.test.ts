@@ -252,7 +252,7 @@ describe.each(['memory', 'embedded', 'postgres'] as const)('on the engine %s', (
 
   const unknown = cases.filter(({ useCase, id }) => id !== 'before' && useCase !== 'users.pendingEmail');
 
-  test.each(unknown)('$useCase with a $id of nothing is not_found', async ({ id, call }) => {
+  test.each(unknown)('$useCase with an unknown $id is not_found', async ({ id, call }) => {
     const attempt = call(core, { ...known, [id]: newId() }, caller);
     await expect(attempt).rejects.toMatchObject({ code: 'not_found' });
   });
@@ -263,7 +263,7 @@ describe.each(['memory', 'embedded', 'postgres'] as const)('on the engine %s', (
     );
   });
 
-  test('an account that has nothing in its lists is there all the same', async () => {
+  test('an account with empty lists is found', async () => {
     const { user } = await core.users.register({
       username: 'john_doe',
       password: 'StrongPass123!',

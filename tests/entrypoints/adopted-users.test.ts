@@ -6,7 +6,7 @@ import { nodeAdapters } from '../../src/entrypoints/node.js';
 import { openEngine } from '../adapters/http/engines.js';
 
 for (const name of ['memory', 'embedded', 'postgres'] as const) {
-  describe(`a user of another system, on ${name}`, async () => {
+  describe(`an adopted user, on ${name}`, async () => {
     const engine = await openEngine(name);
     afterAll(() => engine.close());
     const core = createCore({
@@ -15,7 +15,7 @@ for (const name of ['memory', 'embedded', 'postgres'] as const) {
       models: [{ name: 'echo', model: echoModel() }],
     });
 
-    it('has one account, however many ask for it at once, with one opening grant', async () => {
+    it('has one account with one opening grant, after any number of parallel calls', async () => {
       const adopt = () => core.users.adopt({ foreignId: 'many at once' });
       const adopted = await Promise.all(Array.from({ length: 20 }, adopt));
       const [first] = adopted;
@@ -26,14 +26,14 @@ for (const name of ['memory', 'embedded', 'postgres'] as const) {
       expect(results.map(({ action }) => action)).toEqual(['adopted']);
     });
 
-    it('is told apart from everybody else by every character', async () => {
+    it('is identified by every character of the id', async () => {
       const ids = ['auth0|7', 'AUTH0|7', ' auth0|7', 'jane_doe', 'é', 'e\u0301', '😀', 'x'.repeat(255)];
       const adopted = await Promise.all(ids.map((foreignId) => core.users.adopt({ foreignId })));
       expect(new Set(adopted.map(({ id }) => id)).size).toBe(ids.length);
       expect(adopted.map(({ username }) => username)).toEqual(ids);
     });
 
-    it('is nobody that registered under the same name, and cannot sign in', async () => {
+    it('is not the registered user of the same name, and cannot sign in', async () => {
       const origin = { address: null, userAgent: null };
       const adopted = await core.users.adopt({ foreignId: 'kim_lee' });
       const password = 'StrongPass123!';
@@ -55,7 +55,7 @@ for (const name of ['memory', 'embedded', 'postgres'] as const) {
       },
     );
 
-    it('is granted credits by whoever adopted them, with no key unless it is to be repeated', async () => {
+    it('is granted credits by the host program, once per idempotency key', async () => {
       const { id } = await core.users.adopt({ foreignId: 'who buys' });
       const order = { userId: id, amount: 500, reason: 'order 1234' };
       expect(await core.ledger.grant({ ...order, caller: operatorCaller })).toMatchObject({
@@ -71,7 +71,7 @@ for (const name of ['memory', 'embedded', 'postgres'] as const) {
       expect(await core.ledger.balance(id)).toEqual({ balance: 5000, held: 0 });
     });
 
-    it('is erased, and begins anew when adopted again', async () => {
+    it('is erased, and gets a new account when adopted again', async () => {
       const foreignId = 'who leaves';
       const { id } = await core.users.adopt({ foreignId });
       await core.chat.send({ userId: id, message: 'Remember me' });

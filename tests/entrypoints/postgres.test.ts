@@ -18,7 +18,7 @@ async function expectWorking(stores: Stores): Promise<void> {
   await expectSound(stores);
 }
 
-it("a PostgreSQL is opened by its URL, or over somebody's own pool, which stays theirs", async () => {
+it('openPostgres opens a PostgreSQL by its URL, or over a pool, which it does not close', async () => {
   const { url, drop } = await postgresTestDatabase({ isMigrated: false });
   const pool = new pg.Pool({ connectionString: url, max: 3 });
   const [own, theirs] = await Promise.all([openPostgres({ connectionString: url }), openPostgres({ pool })]);
@@ -34,8 +34,8 @@ it("a PostgreSQL is opened by its URL, or over somebody's own pool, which stays 
   await drop();
 });
 
-it("a PGlite is opened in a folder that nobody else uses meanwhile, or stays its owner's", async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'metered-chat-door-'));
+it('openPglite opens a folder for one process at a time, or an open PGlite, which it does not close', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'metered-chat-folder-'));
   await copyEmbedded(join(folder, 'database'), { isMigrated: false });
   const first = await openPglite({ folder });
   await expectWorking(first.stores);

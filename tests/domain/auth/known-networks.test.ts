@@ -83,7 +83,7 @@ async function attack(name: string): Promise<void> {
 }
 
 describe('after a hundred wrong guesses from a hundred addresses', () => {
-  test('the owner signs in from where they registered, and from where they signed in', async () => {
+  test('the owner can sign in from where they registered and from where they signed in', async () => {
     await register('jane_doe');
     expect(await tryToSignIn('jane_doe', '2001:db8:1:2::3')).toBeNull();
     await attack('jane_doe');
@@ -93,7 +93,7 @@ describe('after a hundred wrong guesses from a hundred addresses', () => {
     expect(await tryToSignIn('jane_doe', '2001:db8:1:3::3')).toBe('rate_limited');
   });
 
-  test('a guess from where the owner signs in is one of ten, as ever', async () => {
+  test('a wrong guess from a known network counts as one of ten', async () => {
     await register('jane_doe');
     await attack('jane_doe');
     for (let index = 0; index < 10; index += 1) {
@@ -102,24 +102,24 @@ describe('after a hundred wrong guesses from a hundred addresses', () => {
     expect(await tryToSignIn('jane_doe', home.address)).toBe('rate_limited');
   });
 
-  test('where one person signs in, another is not known, nor somebody without an account', async () => {
+  test('a network is known only for the account that signed in from it', async () => {
     await register('jane_doe');
     await register('john_doe', '192.0.2.2');
     await attack('john_doe');
-    await attack('nobody_here');
+    await attack('unknown_user');
     expect(await tryToSignIn('john_doe', home.address)).toBe('rate_limited');
-    expect(await tryToSignIn('nobody_here', home.address)).toBe('rate_limited');
+    expect(await tryToSignIn('unknown_user', home.address)).toBe('rate_limited');
     expect(await tryToSignIn('john_doe', '192.0.2.2')).toBeNull();
   });
 
-  test('an unknown address is known to nobody', async () => {
+  test('an unknown address is not a known network', async () => {
     await register('jane_doe', null);
     await attack('jane_doe');
     expect(await tryToSignIn('jane_doe', null)).toBe('rate_limited');
     expect(remembered).toEqual([]);
   });
 
-  test('a signed-in owner still confirms their password, from wherever they are', async () => {
+  test('a signed-in owner can confirm their password from any network', async () => {
     const { user, session } = await register('jane_doe');
     await attack('jane_doe');
     const caller = { user, by: { kind: 'session', sessionId: session.sessionId } } as const;
@@ -142,7 +142,7 @@ describe('after a hundred wrong guesses from a hundred addresses', () => {
   });
 });
 
-test('what is remembered says of no network which one it is', async () => {
+test('a stored network does not reveal its address', async () => {
   const { user } = await register('jane_doe');
   await tryToSignIn('jane_doe', '2001:db8::1');
   expect(remembered).toHaveLength(2);
@@ -152,7 +152,7 @@ test('what is remembered says of no network which one it is', async () => {
   }
 });
 
-test('passwords are hashed on behalf of the network that asks', async () => {
+test('passwords are hashed on behalf of the network of the request', async () => {
   const { user, session } = await register('jane_doe', '2001:db8:1:2::3');
   const caller = {
     user: { ...user, role: 'admin' },

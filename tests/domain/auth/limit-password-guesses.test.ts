@@ -83,7 +83,7 @@ describe('guesses for one name from one address', () => {
     expect(comparisons).toBe(10);
   });
 
-  test('the refusal says how long to wait and where the limit stands', async () => {
+  test('the error has the time to wait and the state of the limit', async () => {
     await failTimes(10, () => jane);
     const refusal: unknown = await guarded(jane, () => wrong('invalid_credentials')).catch(
       (error: unknown) => error,
@@ -94,7 +94,7 @@ describe('guesses for one name from one address', () => {
     expect(retryAfterSeconds).toBeLessThanOrEqual(900);
   });
 
-  test('a wrong guess says how many are left', async () => {
+  test('the error of a wrong guess has how many are left', async () => {
     await failTimes(3, () => jane);
     await expect(guarded(jane, () => wrong('invalid_credentials'))).rejects.toMatchObject({
       code: 'invalid_credentials',
@@ -103,7 +103,7 @@ describe('guesses for one name from one address', () => {
     });
   });
 
-  test('right ones do not count, however many and in between', async () => {
+  test('right guesses do not count, in any number or order', async () => {
     for (let index = 0; index < 30; index += 1) expect(await guessRightly(jane)).toBeNull();
     await failTimes(9, () => jane);
     for (let index = 0; index < 30; index += 1) expect(await guessRightly(jane)).toBeNull();
@@ -111,13 +111,13 @@ describe('guesses for one name from one address', () => {
     expect(await guessRightly(jane)).toBe('rate_limited');
   });
 
-  test('a right one answers what was checked, and how many wrong ones are left', async () => {
+  test('a right guess returns the result of the check, and how many wrong ones are left', async () => {
     await failTimes(4, () => jane);
     const response = await guarded(jane, () => Promise.resolve('jane'));
     expect(response).toMatchObject({ result: 'jane', limit: { max: 10, remaining: 6 } });
   });
 
-  test('what fails without a verdict does not count', async () => {
+  test('a check that fails for another reason does not count', async () => {
     for (let index = 0; index < 20; index += 1) {
       expect(await guessWrongly(jane, 'unavailable')).toBe('unavailable');
       await expect(guarded(jane, () => Promise.reject(new TypeError('A bug.')))).rejects.toBeInstanceOf(
@@ -127,7 +127,7 @@ describe('guesses for one name from one address', () => {
     await failTimes(10, () => jane);
   });
 
-  test('wrong passwords of people who are signed in count alike', async () => {
+  test('wrong passwords of signed-in users count in the same way', async () => {
     for (let index = 0; index < 5; index += 1) {
       expect(await guessWrongly(jane, 'wrong_password')).toBe('wrong_password');
     }
@@ -135,7 +135,7 @@ describe('guesses for one name from one address', () => {
     expect(await guessWrongly(jane, 'wrong_password')).toBe('rate_limited');
   });
 
-  test('somebody signed in has no more guesses under another name', async () => {
+  test('a signed-in user gets no more guesses under another name', async () => {
     for (let index = 0; index < 10; index += 1) {
       const renamed = { ...jane, name: `jane_${index}`, signedIn: signedIn('jane') };
       expect(await guessWrongly(renamed, 'wrong_password')).toBe('wrong_password');
@@ -146,7 +146,7 @@ describe('guesses for one name from one address', () => {
     expect(await guessRightly({ ...jane, name: 'jane_new', signedIn: signedIn('john') })).toBeNull();
   });
 
-  test('fifty wrong ones at once are ten comparisons', async () => {
+  test('fifty parallel wrong guesses lead to ten comparisons', async () => {
     const codes = await Promise.all(Array.from({ length: 50 }, () => guessWrongly(jane)));
     expect(codes.filter((code) => code === 'invalid_credentials')).toHaveLength(10);
     expect(codes.filter((code) => code === 'rate_limited')).toHaveLength(40);
@@ -159,7 +159,7 @@ describe('guesses for one name from one address', () => {
     expect(await guessRightly({ ...jane, name: 'jos\u00e9@example.com' })).toBe('rate_limited');
   });
 
-  test('an unknown address counts as one', async () => {
+  test('all unknown addresses count as one', async () => {
     await failTimes(10, () => ({ name: 'jane_doe', address: null }));
     expect(await guessRightly({ name: 'jane_doe', address: null })).toBe('rate_limited');
     expect(await guessRightly(jane)).toBeNull();
@@ -172,31 +172,31 @@ describe('guesses for one name from one address', () => {
   });
 });
 
-describe('who is locked out', () => {
-  test('nobody at another address', async () => {
+describe('rejected with rate_limited', () => {
+  test('is no guess from another address', async () => {
     await failTimes(10, () => jane);
     expect(await guessRightly({ ...jane, address: '192.0.2.2' })).toBeNull();
   });
 
-  test('nobody of another name', async () => {
+  test('is no guess for another name', async () => {
     await failTimes(10, () => jane);
     expect(await guessRightly({ ...jane, name: 'john_doe' })).toBeNull();
   });
 
-  test('an address, after fifty wrong guesses at whatever names', async () => {
+  test('is an address, after fifty wrong guesses for any names', async () => {
     await failTimes(50, (index) => ({ ...jane, name: `user_${index}` }));
-    expect(await guessRightly({ ...jane, name: 'somebody_else' })).toBe('rate_limited');
-    expect(await guessRightly({ name: 'somebody_else', address: '192.0.2.2' })).toBeNull();
+    expect(await guessRightly({ ...jane, name: 'other_user' })).toBe('rate_limited');
+    expect(await guessRightly({ name: 'other_user', address: '192.0.2.2' })).toBeNull();
     expect(comparisons).toBe(51);
   });
 
-  test('an account from anywhere, after a hundred wrong guesses at it', async () => {
+  test('is an account from every address, after a hundred wrong guesses for it', async () => {
     await failTimes(100, (index) => ({ name: 'jane_doe', address: addressOf(index) }));
     expect(await guessRightly({ name: 'jane_doe', address: addressOf(200) })).toBe('rate_limited');
     expect(await guessRightly({ name: 'john_doe', address: addressOf(200) })).toBeNull();
   });
 
-  test('no owner of an account from where they are known, however many guesses came from elsewhere', async () => {
+  test('is not the owner in a known network, after any number of guesses from elsewhere', async () => {
     await failTimes(100, (index) => ({ name: 'jane_doe', address: addressOf(index) }));
     const known = { ...jane, isKnownHere: true };
     expect(await guessRightly(jane)).toBe('rate_limited');
@@ -206,7 +206,7 @@ describe('who is locked out', () => {
     expect(comparisons).toBe(130);
   });
 
-  test('nobody who is signed in, but for ten wrong ones by their session from anywhere', async () => {
+  test('is a signed-in user only after ten wrong guesses by their session', async () => {
     await failTimes(100, (index) => ({ name: 'jane_doe', address: addressOf(index) }));
     const inSession = (index: number) => ({
       name: 'jane_doe',
@@ -220,7 +220,7 @@ describe('who is locked out', () => {
     expect(await guessRightly(another)).toBeNull();
   });
 
-  test('whether the owner is known is asked only once the guesses from anywhere are used up', async () => {
+  test('the known networks are checked only once the limit by name is used up', async () => {
     const asked: number[] = [];
     for (let index = 0; index < 101; index += 1) {
       const guess = {
@@ -236,7 +236,7 @@ describe('who is locked out', () => {
     expect(asked).toEqual([100]);
   });
 
-  test('no account by an address that is locked out itself', async () => {
+  test('is no account because of guesses from an address that is itself over its limit', async () => {
     await failTimes(10, () => jane);
     for (let index = 0; index < 200; index += 1) expect(await guessWrongly(jane)).toBe('rate_limited');
     await failTimes(40, (index) => ({ ...jane, name: `user_${index}` }));
@@ -246,7 +246,7 @@ describe('who is locked out', () => {
   });
 });
 
-test('no count says whose it is', async () => {
+test('the key of a count does not reveal its subject', async () => {
   const keys: string[] = [];
   const { rateLimiter } = deps;
   deps.rateLimiter = {
@@ -262,7 +262,7 @@ test('no count says whose it is', async () => {
 
 test('without limits nothing is counted', async () => {
   deps.policy = { limits: noLimits };
-  deps.rateLimiter = { take: () => Promise.reject(new TypeError('Nobody should count.')) };
+  deps.rateLimiter = { take: () => Promise.reject(new TypeError('Nothing may be counted.')) };
   await failTimes(120, () => jane);
   const response = await guarded(jane, () => Promise.resolve('jane'));
   expect(response).toEqual({ result: 'jane', limit: null });

@@ -12,7 +12,7 @@ const notCommon = () => false;
 const faults = (password: string) => validatePassword(password, owner, notCommon);
 
 describe('a password', () => {
-  test('of the sample is acceptable', () => {
+  test('of the sample is valid', () => {
     expect(faults('StrongPass123!')).toEqual([]);
   });
 
@@ -61,7 +61,7 @@ describe('a password', () => {
     );
   });
 
-  test('is judged in a moment, however long it and its owner are', async () => {
+  test("is checked quickly, whatever its length and that of its owner's names", async () => {
     const longest = '\uFDFA'.repeat(1024);
     const owners = [
       { username: `${'b'.repeat(278)}.`.repeat(3500), email: null },

@@ -12,7 +12,7 @@ const user = {
   createdAt: new Date(0),
 } as const;
 
-/** A hasher that thinks `old:…` outdated, and what a store was told. */
+/** A hasher that treats `old:…` as outdated, and the calls of a store. */
 function hashing(hash = (password: string) => Promise.resolve(`new:${password}`)) {
   const renewals: { userId: string; from: string; to: string }[] = [];
   const deps = {
@@ -27,7 +27,7 @@ function hashing(hash = (password: string) => Promise.resolve(`new:${password}`)
   return { deps, renewals };
 }
 
-test('a password whose hash is outdated is hashed anew, in its canonical form', async () => {
+test('a password with an outdated hash is hashed again, in its canonical form', async () => {
   const { deps, renewals } = hashing();
   await rehashPassword(deps, {
     user,
@@ -38,13 +38,13 @@ test('a password whose hash is outdated is hashed anew, in its canonical form', 
   expect(renewals).toEqual([{ userId: user.id, from: 'old:hash', to: 'new:Fullwidth' }]);
 });
 
-test('a hash of today stays', async () => {
+test('a current hash stays', async () => {
   const { deps, renewals } = hashing();
   await rehashPassword(deps, { user, network: null, passwordHash: 'new:hash', password: 'StrongPass123!' });
   expect(renewals).toEqual([]);
 });
 
-test('what is too long to be a password of ours keeps its hash, and is not hashed', async () => {
+test('a password that is too long for ours keeps its hash, and is not hashed', async () => {
   const { deps, renewals } = hashing();
   await rehashPassword(deps, { user, network: null, passwordHash: 'old:hash', password: 'x'.repeat(1025) });
   expect(renewals).toEqual([]);
@@ -52,7 +52,7 @@ test('what is too long to be a password of ours keeps its hash, and is not hashe
   expect(renewals).toHaveLength(1);
 });
 
-test('while too much is hashed, the hash stays until the next login', async () => {
+test('while the hasher is busy, the hash stays until the next sign-in', async () => {
   const { deps, renewals } = hashing(() => Promise.reject(new DomainError('unavailable', 'Busy.')));
   await rehashPassword(deps, { user, network: null, passwordHash: 'old:hash', password: 'StrongPass123!' });
   expect(renewals).toEqual([]);

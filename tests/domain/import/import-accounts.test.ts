@@ -31,7 +31,7 @@ describe('importing accounts', () => {
   const find = (username: string) => engine.stores.userStore.findByName({ usernameKey: username });
   const reasons = ({ rejected: refused }: ImportReport) => refused.map((refusal) => refusal.reasons);
 
-  test('reports what came', async () => {
+  test('reports what was imported', async () => {
     const report = await bring(
       dumpedUser(1, 'jane_doe', { tokens: 100 }),
       dumpedUser(2, 'john_doe', { tokens: 0 }),
@@ -49,7 +49,7 @@ describe('importing accounts', () => {
     });
   });
 
-  test('makes a username of the email of an account that has none, and reports it', async () => {
+  test('derives a username from the email of an account without one, and reports it', async () => {
     const nameless = (pk: number, email: string) => dumpedUser(pk, '', { email, username: undefined });
     const objects = [
       nameless(1, 'anna@one.example'),
@@ -82,7 +82,7 @@ describe('importing accounts', () => {
     }
   });
 
-  test('reads accounts of a project that has no usernames at all', async () => {
+  test('imports accounts of a project without usernames', async () => {
     const fields = { ...dumpedUser(1, 'x').fields, username: undefined, email: 'lee@example.org' };
     const user = JSON.parse(JSON.stringify({ model: 'people.person', pk: 1, fields })) as object;
     const settings = { model: 'mail.account', pk: 1, fields: { host: 'x' } };
@@ -95,7 +95,7 @@ describe('importing accounts', () => {
     });
   });
 
-  test('notes each account that came in the audit log, once', async () => {
+  test('records each imported account in the audit log, once', async () => {
     for (let round = 0; round < 2; round += 1) await bring(dumpedUser(1, 'jane_doe', {}));
     const userId = (await find('jane_doe'))?.user.id ?? '';
     const { results } = await engine.stores.auditLog.events(userId, { limit: 10, before: null });
@@ -139,7 +139,7 @@ describe('importing accounts', () => {
         'its password hash uses an unknown algorithm',
       ],
     ],
-  ])('refuses an account with %s, and brings the others', async (_, fields, expected) => {
+  ])('rejects an account with %s, and imports the others', async (_, fields, expected) => {
     const report = await bring(dumpedUser(1, 'john_doe', fields), dumpedUser(2, 'jane_doe'));
     expect(reasons(report)).toEqual([expected]);
     expect(report.rejected[0]?.label).toContain('chatapp.user 1');
@@ -163,7 +163,7 @@ describe('importing accounts', () => {
       { timestamp: '1960-01-01T00:00:00Z' },
       'chatapp.chat 5 is dated before 1970 or after 9999',
     ],
-  ])('brings nothing of an account with a chat that has %s', async (_, fields, expected) => {
+  ])('imports nothing of an account with a chat that has %s', async (_, fields, expected) => {
     const report = await bring(
       dumpedUser(1, 'jane_doe'),
       dumpedChat(4, 1),
@@ -175,7 +175,7 @@ describe('importing accounts', () => {
     expect(report).toMatchObject({ accounts: 0, credits: 0n, chats: 0, authTokens: 0 });
   });
 
-  test('does not hold old messages to the rules of new ones', async () => {
+  test('does not apply the rules of new messages to imported ones', async () => {
     const chats = [
       dumpedChat(1, 1, { message: '', response: '' }),
       dumpedChat(2, 1, { message: 'm'.repeat(40_000), response: null }),
@@ -183,7 +183,7 @@ describe('importing accounts', () => {
     expect(await bring(dumpedUser(1, 'jane_doe'), ...chats)).toMatchObject({ chats: 2, rejected: [] });
   });
 
-  test('refuses an account whose auth token is not of REST framework, or is another account’s', async () => {
+  test('rejects an account whose auth token is not one of REST framework, or belongs to another account', async () => {
     const [shared, short] = ['e'.repeat(40), 'f'.repeat(39)];
     const report = await bring(
       ...[dumpedUser(1, 'jane_doe'), dumpedUser(2, 'john_doe'), dumpedUser(3, 'li.wei')],
@@ -196,7 +196,7 @@ describe('importing accounts', () => {
     expect(JSON.stringify(report.rejected)).not.toContain(short);
   });
 
-  test('of several accounts with one email or one username brings only the first, come or not', async () => {
+  test('imports at most the first of several accounts with one email or username', async () => {
     const report = await bring(
       dumpedUser(1, 'jane@x', { email: 'Jane@Example.org' }),
       dumpedUser(2, 'jane_doe', { email: 'jane@example.org' }),
@@ -220,7 +220,7 @@ describe('importing accounts', () => {
     expect(await bring(...users)).toMatchObject({ accounts: 3, rejected: [] });
   });
 
-  test('refuses an account whose username or email is taken here', async () => {
+  test('rejects an account whose username or email is taken', async () => {
     const { username } = await newAccount(api, { email: 'taken@example.org' });
     const report = await bring(
       dumpedUser(1, username),
@@ -229,7 +229,7 @@ describe('importing accounts', () => {
     expect(reasons(report)).toEqual([['username: Is taken.'], ['email: Is taken.']]);
   });
 
-  test('brings nothing twice, even of an account that has changed, is malformed by now, or has a new name here', async () => {
+  test('imports no account twice, even if it has changed, has become malformed, or has a new name here', async () => {
     const before = dumpedUser(1, 'jane_doe');
     await bring(before, dumpedChat(1, 1));
     const found = await find('jane_doe');
@@ -249,7 +249,7 @@ describe('importing accounts', () => {
     expect(await find('jane_doe')).toBeNull();
   });
 
-  test('completes an import that broke off', async () => {
+  test('completes an interrupted import', async () => {
     const users = [1, 2, 3, 4].map((pk) => dumpedUser(pk, `user_${pk}`));
     const importer = { ...engine.stores.accountImporter };
     let calls = 0;
@@ -264,7 +264,7 @@ describe('importing accounts', () => {
     expect(isSound(await engine.stores.ledgerAudit.inspect())).toBe(true);
   });
 
-  test('brings chats of one moment in the order of the dump, after those of earlier ones', async () => {
+  test('imports chats of the same time in the order of the dump, after earlier ones', async () => {
     const at = (pk: number, timestamp: string) => dumpedChat(pk, 1, { timestamp });
     const [early, late] = ['2024-01-01T00:00:00Z', '2024-01-02T00:00:00Z'];
     const many = Array.from({ length: 50 }, (_, index) => at(index + 10, late));

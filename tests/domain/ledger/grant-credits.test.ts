@@ -22,8 +22,8 @@ async function entriesOf(userId: string) {
   return results.map(({ kind, amount, reason }) => ({ kind, amount, reason }));
 }
 
-describe('moving a balance by hand', () => {
-  test('is a grant above 0, and below it an adjustment, each with its reason', async () => {
+describe('a grant of credits', () => {
+  test('is a grant if the amount is positive, and otherwise an adjustment, with its reason', async () => {
     const userId = await createAccount(stores, 100);
     await expect(grant({ userId, amount: 1 })).resolves.toMatchObject({
       entry: { userId, kind: 'grant', amount: 1, balanceAfter: 101, reason: 'a gift' },
@@ -35,7 +35,7 @@ describe('moving a balance by hand', () => {
     });
   });
 
-  test('happens once under an idempotency key, and is told as one from earlier', async () => {
+  test('happens once with an idempotency key, and is then replayed', async () => {
     const userId = await createAccount(stores, 100);
     const first = await grant({ userId, idempotencyKey: 'once' });
     await expect(grant({ userId, idempotencyKey: 'once' })).resolves.toEqual({
@@ -48,7 +48,7 @@ describe('moving a balance by hand', () => {
   test.each([
     ['amount', { amount: 51 }],
     ['reason', { reason: 'another' }],
-  ])('refuses another %s under the same key', async (_, other) => {
+  ])('is rejected with another %s and the same key', async (_, other) => {
     const userId = await createAccount(stores, 100);
     await grant({ userId, idempotencyKey: 'once' });
     await expect(grant({ userId, idempotencyKey: 'once', ...other })).rejects.toMatchObject({
@@ -58,14 +58,14 @@ describe('moving a balance by hand', () => {
     await expect(entriesOf(userId)).resolves.toHaveLength(2);
   });
 
-  test('needs an account', async () => {
+  test('requires an account', async () => {
     await expect(grant({ userId: ids.next() })).rejects.toMatchObject({
       code: 'not_found',
       message: 'There is no such account.',
     });
   });
 
-  test('says what the balance is that it would take out of its range', async () => {
+  test('is rejected with the balance if that would be out of range', async () => {
     const userId = await createAccount(stores, 100);
     await expect(grant({ userId, amount: -101 })).rejects.toMatchObject({
       code: 'balance_out_of_range',
@@ -90,19 +90,19 @@ describe('moving a balance by hand', () => {
     [' \t ', 'Must not be blank.'],
     ['a\0b', expect.stringMatching(/^A reason .+\.$/) as unknown],
     ['🪙'.repeat(maxReasonChars + 1), `Must have at most ${maxReasonChars} characters.`],
-  ])('refuses the reason %j', async (reason, fault) => {
+  ])('is rejected with the reason %j', async (reason, fault) => {
     const userId = await createAccount(stores, 100);
     const refused = expect(grant({ userId, reason })).rejects;
     await refused.toMatchObject({ code: 'invalid_input', details: { fieldErrors: { reason: [fault] } } });
   });
 
-  test('takes a reason as long as it may be, in code points', async () => {
+  test('accepts a reason of the maximum length, in code points', async () => {
     const userId = await createAccount(stores, 100);
     const reason = '🪙'.repeat(maxReasonChars);
     await expect(grant({ userId, reason })).resolves.toMatchObject({ entry: { reason } });
   });
 
-  test('refuses a key that is none, and names every fault at once', async () => {
+  test('is rejected with every problem of every field', async () => {
     const userId = await createAccount(stores, 100);
     await expect(grant({ userId, amount: 0, reason: '', idempotencyKey: '' })).rejects.toMatchObject({
       details: {

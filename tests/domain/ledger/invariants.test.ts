@@ -13,11 +13,11 @@ function reportOf(brokenName: InvariantName | null): LedgerAuditReport {
   return { broken: Object.fromEntries(counts) as LedgerAuditReport['broken'], overdueHolds: 0 };
 }
 
-test('a ledger is sound that breaks nothing, however many holds are overdue', () => {
+test('a ledger that breaks no invariant is sound, with any number of overdue holds', () => {
   expect(isSound(reportOf(null))).toBe(true);
   expect(isSound({ ...reportOf(null), overdueHolds: 3 })).toBe(true);
 });
 
-test.each(names)('a ledger is not sound where this is broken alone: %s', (name) => {
+test.each(names)('a ledger that breaks only this invariant is not sound: %s', (name) => {
   expect(isSound(reportOf(name))).toBe(false);
 });

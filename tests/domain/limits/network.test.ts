@@ -23,6 +23,6 @@ test.each([
   expect(networkOf(address)).toBe(network);
 });
 
-test('an unknown address counts as none', () => {
+test('an unknown address has no network', () => {
   expect(networkOf(null)).toBeNull();
 });

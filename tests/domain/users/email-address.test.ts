@@ -88,7 +88,7 @@ describe('an email', () => {
     expect(validateEmail(email)).toEqual(['Must be an email address.']);
   });
 
-  test('of 254 characters is the longest, however its domain is written', () => {
+  test('has at most 254 characters, in any spelling of its domain', () => {
     expect(emailOf(254)).toHaveLength(254);
     expect(validateEmail(emailOf(254))).toEqual([]);
     expect(validateEmail(emailOf(255))).toHaveLength(1);
@@ -115,11 +115,11 @@ describe('an email', () => {
     expect(emailKey(email)).toBe('bob@xn--bcher-kva.example');
   });
 
-  test('at STRAẞE is at straße, whatever version of Unicode there is', () => {
+  test('at STRAẞE is at straße, in every version of Unicode', () => {
     expect(emailKey('bob@STRAẞE.example')).toBe('bob@xn--strae-oqa.example');
   });
 
-  test('at another domain is another one, however alike they look', () => {
+  test('at another domain is another one, even if it looks the same', () => {
     const emails = [
       'bob@straße.example',
       'bob@strasse.example',
@@ -144,17 +144,17 @@ describe('an email', () => {
     ['a@b@Ü.org', 'a@b@xn--tda.org'],
     ['Zoe', 'zoe'],
     ['zoe@', 'zoe@'],
-  ])('that is none any more has a key all the same: %s', (email, key) => {
+  ])('that is no longer valid still has a key: %s', (email, key) => {
     expect(emailKey(email)).toBe(key);
   });
 
-  test('is mailed as it was typed, but for a domain that mail servers could read in another way', () => {
+  test('is used for delivery as it was typed, with its domain in ASCII', () => {
     expect(deliveryAddress('Jané.Doe@Example.COM')).toBe('Jané.Doe@Example.COM');
     expect(deliveryAddress('Bob@ｂÜcher.Example')).toBe('Bob@xn--bcher-kva.example');
-    expect(deliveryAddress('nobody')).toBe('nobody');
+    expect(deliveryAddress('jane')).toBe('jane');
   });
 
-  test('is judged in a moment, however long it is', async () => {
+  test('is checked quickly, whatever its length', async () => {
     for (const email of [
       'a'.repeat(1_000_000),
       `a@${'b.'.repeat(500_000)}`,

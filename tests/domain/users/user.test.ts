@@ -13,7 +13,7 @@ describe('a username', () => {
     },
   );
 
-  test('names every fault at once', () => {
+  test('has all of its problems returned at once', () => {
     expect(validateUsername('é')).toHaveLength(2);
     expect(validateUsername('')).toEqual(['Must have at least 3 characters.']);
     expect(validateUsername('a'.repeat(151))).toEqual(['Must have at most 150 characters.']);
