@@ -9,7 +9,7 @@ import { checkTarget } from './kit/check-target.js';
 import { addressOfClient, clientAddress } from './kit/client-address.js';
 import type { HttpApp, HttpEnvironment, HttpDeps } from './kit/context.js';
 import { commonHeaders } from './kit/common-headers.js';
-import { limitBody } from './kit/limit-body.js';
+import { bodyLimiter } from './kit/limit-body.js';
 import { serveMailPages } from './pages/mail-pages.js';
 import { serveNotFoundPage } from './pages/not-found-page.js';
 import { servePages } from './pages/serve-pages.js';
@@ -21,7 +21,7 @@ import { apiRoutes } from './routes.js';
 import { requestLog } from './kit/request-log.js';
 import { withRequestHook } from './kit/run-request-hooks.js';
 
-/** What OpenAI's own client adds to its requests, in a browser too. */
+/** Headers that OpenAI's client adds to its requests, in browsers too. */
 const openAiClientHeaders = [
   'Arch',
   'Helper-Method',
@@ -34,7 +34,7 @@ const openAiClientHeaders = [
   'Timeout',
 ].map((name) => `X-Stainless-${name}`);
 
-/** The whole API as an app that any fetch-style server can mount. */
+/** Returns the API and its pages as an app that any server for `fetch` handlers can mount. */
 export function httpApp(deps: HttpDeps): HttpApp {
   const basePath = basePathOf(deps);
   const app = bareApp(deps, pathFinder(basePath));
@@ -65,8 +65,9 @@ export function httpApp(deps: HttpDeps): HttpApp {
     );
   }
   const addressOf = clientAddress(deps.trustedProxies);
+  const limitBody = bodyLimiter(apiRoutes, deps);
   app.use((c, next) => {
-    limitBody(c, deps);
+    limitBody(c);
     checkTarget(c);
     c.set('clientAddress', addressOfClient(c, addressOf));
     return next();
@@ -81,7 +82,7 @@ export function httpApp(deps: HttpDeps): HttpApp {
   return app;
 }
 
-/** What answers while the database is not there yet: alive, not ready, and everything else in a moment. */
+/** Returns the app that is served while the database starts: it is live but not ready, and everything else is 503. */
 export function startingApp(
   log: Log,
   newRequestId: () => string,
@@ -98,7 +99,7 @@ function starting(): DomainError {
   return new DomainError('unavailable', 'The server is starting.', { retryAfterSeconds: 1 });
 }
 
-/** What every answer has: a request id, a line in the log, security headers, and problem documents for errors. */
+/** Returns an app whose responses have a request id, a log line and security headers, and whose errors are problem documents. */
 function bareApp(
   {
     log,

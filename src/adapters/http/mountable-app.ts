@@ -5,7 +5,7 @@ import { httpDefaults } from './http-defaults.js';
 import type { HttpApp, HttpDeps } from './kit/context.js';
 
 /**
- * The core, and whatever of the rest is to be other than its default.
+ * The core, and options with defaults.
  *
  * @example
  * ```ts
@@ -14,7 +14,7 @@ import type { HttpApp, HttpDeps } from './kit/context.js';
  */
 export type MountableAppOptions = Pick<HttpDeps, 'core'> & Partial<HttpDeps>;
 
-/** What needs somebody's attention goes to the console, the rest nowhere. */
+/** Writes warnings and errors to the console. */
 const consoleLog: Log = {
   debug: () => undefined,
   info: () => undefined,
@@ -27,13 +27,15 @@ const consoleLog: Log = {
 };
 
 /**
- * The whole API, for embedders: an app of Hono, whose `fetch` any server takes that speaks in requests and responses.
- * Below a path, give the core a `publicUrl` that has it. If the host has parsed the body of a request already, hand it
- * over: `fetch(request, { parsedBody })`.
+ * Returns the HTTP API as a Hono app, to be mounted in an application of your own.
  *
- * By default it logs warnings and errors to the console, is always ready, measures nothing, takes requests from no other
- * origin and believes no proxy.
+ * By default it logs warnings and errors to the console, is always ready, has no metrics and no pages, allows no other
+ * origin and trusts no proxy. If it is mounted below a path, the `publicUrl` of the core must contain that path. If the host
+ * has parsed the body of a request already, pass it on: `app.fetch(request, { parsedBody })`.
  *
+ * @param options The core, and options with defaults.
+ * @returns The app; `fetch` handles a `Request` and returns a `Response`.
+ * @throws TypeError if the path of `publicUrl` contains a semicolon.
  * @example
  * ```ts
  * import { createServer } from 'node:http';

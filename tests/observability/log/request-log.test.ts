@@ -65,8 +65,8 @@ test('every line about a request has its id, including the lines about its mails
   });
   expect(await mailer.finish(5000)).toBe(0);
   expect(of('the-registration')).toEqual(['mail delivery failed', 'request']);
-  expect(of('the-chat')).toEqual(['could not serve', 'request']);
-  expect(of('the-stream')).toEqual(['could not serve', 'request']);
+  expect(of('the-chat')).toEqual(['request failed', 'request']);
+  expect(of('the-stream')).toEqual(['request failed', 'request']);
   expect(of('the-farewell')).toEqual(['mail deletion failed', 'request']);
   expect(lines().filter((line) => line['requestId'] === undefined)).toEqual([]);
 });
@@ -119,7 +119,7 @@ test('the log contains no issued secret and no text of a chat', async () => {
   const secrets = [...engine.secrets, String(key.body['key']), providerKey, 'pass-of-jane', 'WrongPass123!'];
   expect(secrets.length).toBeGreaterThan(5);
   const written = text();
-  expect(written).toContain('could not serve');
+  expect(written).toContain('request failed');
   const inJson = (secret: string) => JSON.stringify(secret).slice(1, -1);
   expect(secrets.filter((secret) => written.includes(secret) || written.includes(inJson(secret)))).toEqual(
     [],

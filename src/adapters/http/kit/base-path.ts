@@ -1,17 +1,17 @@
 import { getPathNoStrict } from 'hono/utils/url';
 import type { HttpDeps } from './context.js';
 
-/** The first segments of this server's own paths. */
+/** The first segments of the paths that this server has. */
 const ownSegments = new Set([
   ...['', 'api', 'v1', 'health', 'metrics', 'admin', 'assets', 'account'],
   ...['verify-email', 'reset-password', 'cancel-email-change'],
 ]);
 
 /**
- * Returns the path below which the browser reaches the app, such as `/assistant`, percent-encoded and without a slash at
- * its end; empty for the root. It is the path of `publicUrl`, since a host or proxy that takes the prefix off hides it.
+ * Returns the path below which browsers reach the app, such as `/assistant`, percent-encoded and without a slash at its
+ * end; empty for the root. It is the path of `publicUrl`: a host or proxy may remove the prefix from requests.
  *
- * @param needs The app's `publicUrl`, or else that of the core, by which links in mails begin.
+ * @param deps The `publicUrl` of the app, or else that of the core, with which links in mails begin.
  * @throws TypeError if the path contains a semicolon, which no cookie can be limited to.
  */
 export function basePathOf({ publicUrl, core }: Pick<HttpDeps, 'publicUrl' | 'core'>): string {
@@ -21,7 +21,7 @@ export function basePathOf({ publicUrl, core }: Pick<HttpDeps, 'publicUrl' | 'co
   return known;
 }
 
-/** By URL, of which an app has one; it is asked for by each request of a page. */
+/** By `publicUrl`. Each request of a page reads it. */
 const basePaths = new Map<string, string>();
 
 function pathOf(url: string): string {
@@ -32,21 +32,21 @@ function pathOf(url: string): string {
 }
 
 /**
- * Returns how the app finds the path of a request: without the base path, if a host or proxy has left it there, and
- * without a slash at its end.
+ * Returns a function that returns the path of a request without a slash at its end, and without the base path if a host or
+ * proxy has not removed it.
  *
  * @param basePath As `basePathOf` returns it.
  */
 export function pathFinder(basePath: string): (request: Request) => string {
   if (basePath === '') return getPathNoStrict;
-  // Decoded in the same way as the paths that it is compared with.
+  // Decoded in the same way as the paths of requests.
   const base = getPathNoStrict(new Request(`http://localhost${basePath}`));
   const isLikeOwn = ownSegments.has(firstSegment(base));
   return (request) => {
     const path = getPathNoStrict(request);
     if (path !== base && !path.startsWith(`${base}/`)) return path;
     const rest = path.slice(base.length) || '/';
-    // Below `/api`, say, `/api/chat` is a path whose prefix was taken off, and `/api/api/chat` is one that has it.
+    // If the base path is `/api`, the prefix was removed from `/api/chat`, and `/api/api/chat` still has it.
     return isLikeOwn && !ownSegments.has(firstSegment(rest)) ? path : rest;
   };
 }
@@ -55,7 +55,7 @@ function firstSegment(path: string): string {
   return path.split('/', 2)[1] ?? '';
 }
 
-/** Returns a base path as it is written into an attribute of HTML; the URL has escaped all but one character. */
+/** Returns a base path for an attribute in HTML. The URL has escaped all special characters but `&`. */
 export function inAttribute(basePath: string): string {
   return basePath.replaceAll('&', '&amp;');
 }

@@ -2,19 +2,19 @@ import type { Context } from 'hono';
 import { unstorableReason } from '../../../domain/text.js';
 import { HttpProblem } from './problem.js';
 
-/** Refuses with 400 a path or query that is not percent-encoded UTF-8, or holds what no text of ours may hold. */
+/** Throws 400 if the path or query is not percent-encoded UTF-8, or contains characters that the databases cannot store. */
 export function checkTarget(c: Context): void {
   const target = c.req.url;
-  if (target.includes('%') && !isSound(target)) {
+  if (target.includes('%') && !isStorable(target)) {
     throw new HttpProblem({
       status: 400,
       code: 'malformed_url',
-      detail: 'The path or query is not valid text.',
+      detail: 'The path or query is not valid percent-encoded UTF-8.',
     });
   }
 }
 
-function isSound(target: string): boolean {
+function isStorable(target: string): boolean {
   try {
     return unstorableReason(decodeURIComponent(target)) === null;
   } catch {

@@ -1,7 +1,7 @@
 import type { HttpMiddleware } from './context.js';
 import { nodeBindings } from '../server/node-bindings.js';
 
-/** What keeps browsers out of trouble (OWASP's list for REST); pages bring a policy of their own. */
+/** Security headers (OWASP's list for REST). Pages set their own policy. */
 const securityHeaders = Object.entries({
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -15,19 +15,19 @@ const securityHeaders = Object.entries({
 });
 
 /**
- * Gives every answer its security headers and its request's id, and forbids to store what the API answers; an answer that
- * brings one of these headers keeps its own. A sane `X-Request-Id` that comes in is kept, for others one is made.
+ * Sets the security headers and `X-Request-Id` of every response, and `Cache-Control: no-store` of those of the API. A response
+ * that has one of these headers keeps it. A valid `X-Request-Id` of the request is kept; otherwise a new one is created.
  *
- * On a Node server they go straight to Node's answer: through `Headers` they would cost a quarter of a short request.
+ * On a Node server they are set on Node's response: through `Headers` they would take a quarter of the time of a short request.
  */
 export function commonHeaders(newRequestId: () => string): HttpMiddleware {
   return (c, next) => {
-    const asked = c.req.header('X-Request-Id');
-    const requestId = asked !== undefined && /^[\w\-=]{1,255}$/.test(asked) ? asked : newRequestId();
+    const received = c.req.header('X-Request-Id');
+    const requestId = received !== undefined && /^[\w\-=]{1,255}$/.test(received) ? received : newRequestId();
     c.set('requestId', requestId);
     const own = [['X-Request-Id', requestId] as const];
-    const storing = /^\/(api|v1)\//.test(c.req.path) ? [['Cache-Control', 'no-store'] as const] : [];
-    const headers = [...securityHeaders, ...own, ...storing];
+    const caching = /^\/(api|v1)\//.test(c.req.path) ? [['Cache-Control', 'no-store'] as const] : [];
+    const headers = [...securityHeaders, ...own, ...caching];
     const outgoing = nodeBindings(c)?.outgoing;
     if (outgoing === undefined)
       return next().then(() => {

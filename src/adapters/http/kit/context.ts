@@ -7,57 +7,57 @@ import type { Pages } from '../pages/pages.js';
 import type { HostBindings } from './parsed-body.js';
 
 /**
- * What middleware leaves for handlers. `caller` is set wherever `authenticate` stands before the handler; the client's
- * address is null when it is not known. `maxBodyBytes` is how large a body the path takes.
+ * Values of a request. `caller` is undefined until the request is authenticated. The client's address is null if it is not
+ * known. `maxBodyBytes` is the body limit of the path.
  */
 export interface HttpEnvironment {
   Bindings: HostBindings;
   Variables: { requestId: string; caller: Caller; clientAddress: string | null; maxBodyBytes: number };
 }
 
-/** The API as an app of Hono. */
+/** The API as a Hono app. */
 export type HttpApp = Hono<HttpEnvironment>;
 export type HttpMiddleware = MiddlewareHandler<HttpEnvironment>;
 
-/** What is measured, as it can be read at any time. */
+/** Metrics that can be read at any time. */
 export interface Metrics {
-  /** All of it, in a text format of Prometheus. */
+  /** Returns all metrics in a text format of Prometheus. */
   read(): Promise<{ mediaType: string; text: string }>;
 }
 
-/** What the routes stand on. */
+/** The dependencies of the HTTP API. */
 export interface HttpDeps {
   core: Core;
   log: Log;
-  /** What each request is answered within; null for nothing. */
+  /** Runs the handling of each request, for instance within a span; null for none. */
   requestHook: RequestHook | null;
-  /** Told of each request when its answer begins. */
+  /** Called for each request when its response begins. */
   onResponse: readonly OnResponse[];
-  /** Makes the ids of requests that bring none. */
+  /** Returns an id for a request that has none. */
   newRequestId: () => string;
-  /** Resolves when the database answers. */
+  /** Resolves if the database is available. */
   ping: () => Promise<void>;
-  /** Read at every request for readiness. */
+  /** Read by every readiness check. */
   lifecycle: { state: 'ready' | 'draining' };
-  /** Aborted when replies that are still under way have to end. */
+  /** Aborted when replies that are under way must end. */
   stopping?: AbortSignal;
-  /** Origins whose pages may call the API; null for none but our own. */
+  /** Other origins whose pages may call the API; null for none. */
   corsOrigins: readonly string[] | null;
-  /** The proxies whose word counts on where a request comes from, as `clientAddress` takes them. */
+  /** Proxies whose `X-Forwarded-For` is trusted, in the notation of `clientAddress`. */
   trustedProxies: readonly string[];
   /**
-   * Where the world reaches this server, when it is not where requests say. Its scheme and origin count, and its path: a
-   * host or proxy may take that off requests or leave it. Null: the path of the core's `publicUrl`.
+   * The URL at which clients reach this server, if requests do not show it. A host or proxy may remove its path from requests
+   * or not. Null: the path of the core's `publicUrl`.
    */
   publicUrl: string | null;
-  /** How long a stream may send nothing, in milliseconds: then it sends a comment, and its headers at the latest. */
+  /** The maximum time between two chunks of a stream, in milliseconds; then its headers and a comment are sent. */
   streamKeepAliveMs: number;
-  /** The largest body that the chat routes read, in bytes. */
+  /** The body limit of the chat routes, in bytes. */
   maxChatBodyBytes: number;
-  /** What is measured, to be read at `/metrics`; null for no such path. */
+  /** The metrics at `/metrics`; null for no such path. */
   metrics: Metrics | null;
-  /** With what others than programs on this machine may read it; null for nobody else. */
+  /** The secret with which programs on other machines may read `/metrics`; null for local programs only. */
   metricsSecret: string | null;
-  /** The pages for people, as `readPages` reads them; null for the API alone. */
+  /** The pages, as `readPages` returns them; null for the API only. */
   pages: Pages | null;
 }

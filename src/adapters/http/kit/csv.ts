@@ -1,15 +1,15 @@
-/** One value of a table. */
+/** A value of a CSV row. */
 export type CsvCell = string | number | boolean | null;
 
-/** A row of a table as RFC 4180 has it. */
+/** Returns a CSV row (RFC 4180). */
 export function csvRow(cells: readonly CsvCell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
-/** What spreadsheets take for the beginning of a formula, in its full-width forms too. */
+/** Characters with which spreadsheets begin a formula, and their full-width forms. */
 const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
 
-/** A text that could be taken for a formula gets an apostrophe before it; a number is none. */
+/** A string that a spreadsheet could run as a formula gets an apostrophe in front. */
 function csvCell(cell: CsvCell): string {
   if (cell === null) return '';
   if (typeof cell !== 'string') return String(cell);

@@ -4,7 +4,7 @@ import { ClientDisconnected } from './problem.js';
 
 /** One server-sent event before it is sent. */
 export interface ServerSentEvent {
-  /** Null for one without a name. */
+  /** The name of the event; null for none. */
   event: string | null;
   /** One line. */
   data: string;
@@ -13,31 +13,30 @@ export interface ServerSentEvent {
 const headers = {
   'Content-Type': 'text/event-stream; charset=utf-8',
   'Cache-Control': 'no-store',
-  // Proxies that gather an answer before they pass it on would spoil it.
+  // Otherwise nginx buffers the response.
   'X-Accel-Buffering': 'no',
 };
 
-/** A line that clients of event streams ignore, and proxies do not. */
+/** Clients ignore it; for proxies it shows that the connection is alive. */
 const comment = ': keep-alive\n\n';
 
 /** How events are sent. */
 export interface EventStreamOptions {
-  /** Aborted once the client is gone, if it was not before. */
+  /** Is aborted when the client disconnects. */
   client: AbortController;
-  /** How long nothing may be sent, in milliseconds. */
+  /** The maximum time between two chunks, in milliseconds. */
   keepAliveMs: number;
-  /** What ends a stream that fails after its response has begun; null where the client is gone. */
+  /** Returns the last event of a stream that fails after its response has begun; null if the client has disconnected. */
   errorEvent: (error: unknown) => ServerSentEvent | null;
 }
 
 /**
- * Responds with events. Throws what `events` throws before the first one; but after `keepAliveMs` without an event the
- * response begins with a comment, and what is thrown from then on becomes the last event. While no event comes a comment
- * is sent every `keepAliveMs`.
+ * Responds with events. An error before the first event is thrown. After `keepAliveMs` without an event the response begins
+ * with a comment; an error after that becomes the last event. Without events, a comment is sent every `keepAliveMs`.
  *
- * Nothing is made before the last one was taken, neither an event nor a comment, so that a client that does not read
- * stops whatever makes the events. Once the client is gone the rest is made and discarded: what is under way ends in
- * order.
+ * An event or comment is created only when the client has received the last one, so that a client that does not read stops
+ * the source of the events. If the client disconnects, the remaining events are read and discarded, so that the source can
+ * end its work.
  */
 export async function sendEvents(
   c: Context,
@@ -45,16 +44,16 @@ export async function sendEvents(
   { client, keepAliveMs, errorEvent }: EventStreamOptions,
 ): Promise<Response> {
   const encoder = new TextEncoder();
-  // The response is read outside of the request's asynchronous context, to which the events belong all the same.
-  const makeNext = AsyncResource.bind(() => events.next());
-  const lastOne = (error: unknown): NextEvent => {
+  // The response is read outside of the request's asynchronous context, in which the events have to be created.
+  const nextEvent = AsyncResource.bind(() => events.next());
+  const lastEvent = (error: unknown): NextEvent => {
     const value = errorEvent(error);
     return value === null ? { done: true, value: undefined } : { done: false, value };
   };
-  const first = makeNext();
+  const first = nextEvent();
   let isQuiet = !(await settlesWithin(first, keepAliveMs));
   let pending: Promise<NextEvent> | null = isQuiet
-    ? first.catch(AsyncResource.bind(lastOne))
+    ? first.catch(AsyncResource.bind(lastEvent))
     : Promise.resolve(await first);
   let isCancelled = false;
   let end: () => void = () => undefined;
@@ -62,19 +61,19 @@ export async function sendEvents(
     end = resolve;
   });
   keepAlive(c, ended);
-  const makeNextOrLast = () => makeNext().catch(AsyncResource.bind(lastOne));
-  const makeTheRest = async () => {
+  const nextOrLast = () => nextEvent().catch(AsyncResource.bind(lastEvent));
+  const readRest = async () => {
     await pending;
-    while ((await makeNextOrLast()).done !== true);
+    while ((await nextOrLast()).done !== true);
     end();
   };
-  if (client.signal.aborted) void makeTheRest();
-  else client.signal.addEventListener('abort', () => void makeTheRest(), { once: true });
+  if (client.signal.aborted) void readRest();
+  else client.signal.addEventListener('abort', () => void readRest(), { once: true });
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         if (!isQuiet) {
-          pending ??= makeNextOrLast();
+          pending ??= nextOrLast();
           isQuiet = !(await settlesWithin(pending, keepAliveMs));
         }
         if (isQuiet) {
@@ -82,7 +81,7 @@ export async function sendEvents(
           if (!isCancelled) controller.enqueue(encoder.encode(comment));
           return;
         }
-        const next = await (pending ?? makeNextOrLast());
+        const next = await (pending ?? nextOrLast());
         pending = null;
         if (next.done === true) end();
         if (isCancelled) return;
@@ -102,7 +101,7 @@ export async function sendEvents(
 
 type NextEvent = IteratorResult<ServerSentEvent, void>;
 
-/** Whether a promise is fulfilled or rejected within so many milliseconds. Never rejects. */
+/** Returns whether a promise settles within so many milliseconds. Never rejects. */
 function settlesWithin(promise: Promise<unknown>, withinMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, withinMs, false);
@@ -118,7 +117,7 @@ function textOf({ event, data }: ServerSentEvent): string {
   return `${event === null ? '' : `event: ${event}\n`}data: ${data}\n\n`;
 }
 
-/** Tells whoever runs this app, if it wants to know, that a request goes on after its answer has begun. */
+/** Passes the work that continues after the response has begun to the server, if the server waits for such work. */
 function keepAlive(c: Context, work: Promise<void>): void {
   let execution;
   try {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 
-/** The key itself, whether it is sent bare or as the quoted string of a structured field (RFC 8941); null without one. */
+/** Returns the key, which may have the quotes of a structured field (RFC 8941); null if there is none. */
 export function idempotencyKeyOf(c: Context): string | null {
   const header = c.req.header('Idempotency-Key');
   if (header === undefined) return null;

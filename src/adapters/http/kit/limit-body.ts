@@ -1,27 +1,30 @@
 import type { Context } from 'hono';
-import type { HttpEnvironment, HttpDeps } from './context.js';
+import type { HttpDeps, HttpEnvironment } from './context.js';
+import type { Route } from './define-route.js';
 import { HttpProblem } from './problem.js';
 
-/** The largest body that is read, but for those of the chat routes. */
+/** The limit of a body that is not declared as large. */
 const maxBodyBytes = 1024 * 1024;
 
-const chatPath = /^\/(?:api\/chat|v1)(?:\/|$)/;
-
 /**
- * Sets how large a body may be at this path, and rejects with 413 one whose announced length is more. Its connection is
- * closed, so that the rest need not be read.
+ * Returns a function that sets the body limit of a request's path, and rejects with 413 a body whose announced length
+ * exceeds it. The connection is closed, so that the rest of the body need not be read.
  */
-export function limitBody(
-  c: Context<HttpEnvironment>,
+export function bodyLimiter(
+  routes: readonly Route[],
   { maxChatBodyBytes }: Pick<HttpDeps, 'maxChatBodyBytes'>,
-): void {
-  const maxBytes = chatPath.test(c.req.path) ? maxChatBodyBytes : maxBodyBytes;
-  c.set('maxBodyBytes', maxBytes);
-  if (Number(c.req.header('Content-Length')) > maxBytes) throw tooLarge(maxBytes);
+): (c: Context<HttpEnvironment>) => void {
+  const largeRoutes = routes.filter(({ body }) => body?.isLarge === true);
+  const largePaths = new Set(largeRoutes.map(({ path }) => path.replace(/\/$/, '')));
+  return (c) => {
+    const maxBytes = largePaths.has(c.req.path) ? maxChatBodyBytes : maxBodyBytes;
+    c.set('maxBodyBytes', maxBytes);
+    if (Number(c.req.header('Content-Length')) > maxBytes) throw bodyTooLarge(maxBytes);
+  };
 }
 
-/** A body that is larger than it may be. */
-export function tooLarge(maxBytes: number): HttpProblem {
+/** Returns the problem of a body that exceeds its limit. */
+export function bodyTooLarge(maxBytes: number): HttpProblem {
   return new HttpProblem({
     status: 413,
     code: 'body_too_large',

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { Origin } from '../../../domain/audit/audit-event.js';
 import type { HttpEnvironment } from './context.js';
 
-/** Where a request comes from. */
+/** Returns where a request comes from, for the audit log. */
 export function originOf(c: Context<HttpEnvironment>): Origin {
   return {
     address: c.get('clientAddress'),
@@ -11,7 +11,7 @@ export function originOf(c: Context<HttpEnvironment>): Origin {
   };
 }
 
-/** A header is bytes; only what reads as text is kept, and no more than a person would recognise a device by. */
+/** Keeps printable ASCII only, and no more than identifies a device. */
 function userAgentOf(header: string | undefined): string | null {
   return header === undefined ? null : header.replace(/[^\x20-\x7E]/g, '?').slice(0, 300);
 }

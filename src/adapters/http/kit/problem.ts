@@ -24,14 +24,13 @@ const statuses = {
   unavailable: 503,
 } as const satisfies Record<ErrorKind, ContentfulStatusCode>;
 
-/** The API's word for a code where it is not the domain's: what the domain calls credits or an auth token,
- * the API calls tokens. */
+/** Codes that the API names differently: what the domain calls credits or an auth token, the API calls tokens. */
 const apiCodes: Partial<Record<ErrorCode, string>> = {
   insufficient_credits: 'insufficient_tokens',
   invalid_auth_token: 'invalid_token',
 };
 
-/** What this adapter refuses by itself. */
+/** Codes of this adapter, with their statuses. */
 const ownStatuses = {
   malformed_url: 400,
   malformed_body: 400,
@@ -50,7 +49,7 @@ export type ProblemCode =
   | 'insufficient_tokens'
   | 'invalid_token';
 
-/** Every code of the API's problems, with its status. */
+/** Statuses by the codes of the API's problems. */
 export const problemStatuses: ReadonlyMap<string, ContentfulStatusCode> = new Map<
   string,
   ContentfulStatusCode
@@ -100,18 +99,18 @@ export interface Problem {
   code: string;
   detail: string;
   errors?: FieldErrors;
-  /** Further members. */
+  /** Other members of the document. */
   members?: Record<string, unknown>;
   headers?: Record<string, string>;
-  /** False where the same request would only fail again. */
+  /** False if the same request would fail again. */
   retryable?: boolean;
 }
 
-/** Recognised by these, never by identity: an app can be mounted in another copy of the package. */
+/** Errors are recognised by these and not by `instanceof`: an app can be mounted in another copy of the package. */
 const problemBrand = Symbol.for('metered-chat.HttpProblem');
-const clientLeftBrand = Symbol.for('metered-chat.ClientLeft');
+const clientDisconnectedBrand = Symbol.for('metered-chat.ClientDisconnected');
 
-/** Thrown by this adapter for what never reaches the core: bodies, media types, cursors. */
+/** Thrown by this adapter for requests that do not reach the core. */
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem';
   readonly problem: Problem;
@@ -126,26 +125,26 @@ export class HttpProblem extends Error {
   }
 }
 
-/** Thrown when the client is gone: whatever is answered, nobody reads it. */
+/** Thrown if the client has disconnected, so that there is no response. */
 export class ClientDisconnected extends Error {
-  override readonly name = 'ClientLeft';
+  override readonly name = 'ClientDisconnected';
 
   static {
-    Object.defineProperty(this.prototype, clientLeftBrand, { value: true });
+    Object.defineProperty(this.prototype, clientDisconnectedBrand, { value: true });
   }
 }
 
-/** Returns whether a caught value is an `HttpProblem`, of whichever copy of the package. */
+/** Returns whether a caught value is an `HttpProblem`, of any copy of the package. */
 export function isHttpProblem(error: unknown): error is HttpProblem {
   return typeof error === 'object' && error !== null && problemBrand in error;
 }
 
-/** Returns whether a caught value is a `ClientLeft`, of whichever copy of the package. */
+/** Returns whether a caught value is a `ClientDisconnected`, of any copy of the package. */
 export function isClientDisconnected(error: unknown): error is ClientDisconnected {
-  return typeof error === 'object' && error !== null && clientLeftBrand in error;
+  return typeof error === 'object' && error !== null && clientDisconnectedBrand in error;
 }
 
-/** A problem as it is told. */
+/** Returns a problem as a document (RFC 9457). */
 export function problemDocument({ status, code, detail, errors, members }: Problem) {
   return {
     type: `urn:metered-chat:problem:${code}`,
@@ -159,14 +158,14 @@ export function problemDocument({ status, code, detail, errors, members }: Probl
 }
 
 /**
- * Returns whether the API has a status for a domain error. One of another copy of the package can be of a kind that this
- * copy does not know; a code that it does not know is passed on as it is.
+ * Returns whether the API has a status for a domain error. An error of another copy of the package can be of a kind that this
+ * copy does not know. An unknown code is passed on.
  */
 export function hasStatus(error: DomainError): boolean {
   return Object.hasOwn(statuses, error.kind);
 }
 
-/** A domain error as the API tells it. */
+/** Returns the problem of a domain error. */
 export function problemOf(error: DomainError): Problem {
   const { fieldErrors: faults, balance, required, limit, retryable } = error.details;
   const status = statuses[error.kind];
@@ -190,12 +189,12 @@ export function problemOf(error: DomainError): Problem {
   };
 }
 
-/** A 429 or 503 always says when to try again, unless that is of no use. */
+/** A 429 or 503 always has `Retry-After`, unless a retry would fail again. */
 function defaultRetryAfter(status: number, isRetryable = true): number | undefined {
   return isRetryable && (status === 429 || status === 503) ? 1 : undefined;
 }
 
-/** A 400 that names its fields. */
+/** Returns a 400 that names invalid fields. */
 export function invalidInput(errors: FieldErrors, detail = 'Some fields are invalid.'): HttpProblem {
   return new HttpProblem({ status: 400, code: 'invalid_input', detail, errors });
 }

@@ -3,16 +3,16 @@ import * as v from 'valibot';
 import { unstorableReason } from '../../../domain/text.js';
 import type { FieldErrors } from '../../../domain/errors.js';
 import type { HttpEnvironment } from './context.js';
-import { tooLarge } from './limit-body.js';
+import { bodyTooLarge } from './limit-body.js';
 import { hostBody, readByHost, watchForHost } from './parsed-body.js';
 import { HttpProblem, isHttpProblem, invalidInput } from './problem.js';
 
-/** The deepest nesting that is parsed; no request of the API needs more than a few levels. */
+/** The deepest nesting that is parsed. Valid requests have a few levels. */
 const maxDepth = 64;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The request's JSON body, as `readBody` reads it and `fitting` checks it. */
+/** Returns the request's JSON body as a schema returns it. Throws as `readBody` and `validate` do. */
 export async function readJson<Schema extends v.GenericSchema>(
   c: Context<HttpEnvironment>,
   schema: Schema,
@@ -21,16 +21,18 @@ export async function readJson<Schema extends v.GenericSchema>(
 }
 
 /**
- * The request's JSON body. Refuses other media types (415), more bytes than its path takes (413), and with 400: invalid
- * UTF-8, malformed or too deep JSON, and texts that could not be stored faithfully.
+ * Returns the request's JSON body.
+ *
+ * @throws HttpProblem with 415 for another media type, with 413 for a body that exceeds its limit, and with 400 for invalid
+ * UTF-8, malformed or too deeply nested JSON, and strings that the databases cannot store unchanged.
  */
 export async function readBody(c: Context<HttpEnvironment>): Promise<unknown> {
   const body = parse(decode(await readBytes(c)));
-  refuseUnstorable(body);
+  rejectUnstorable(body);
   return body;
 }
 
-/** A body as a schema makes it; what does not fit is refused with 400, every field named. */
+/** Returns a body as a schema returns it. Throws 400 `invalid_input` that names every invalid field. */
 export function validate<Schema extends v.GenericSchema>(
   schema: Schema,
   body: unknown,
@@ -43,7 +45,7 @@ export function validate<Schema extends v.GenericSchema>(
 async function readBytes(c: Context<HttpEnvironment>): Promise<Uint8Array> {
   const maxBytes = c.get('maxBodyBytes');
   const fromHost = hostBody(c);
-  if (fromHost !== null && fromHost.byteLength > maxBytes) throw tooLarge(maxBytes);
+  if (fromHost !== null && fromHost.byteLength > maxBytes) throw bodyTooLarge(maxBytes);
   const bytes = fromHost ?? (await readStream(c, maxBytes));
   if (bytes.byteLength === 0) throw malformed('The body is empty.');
   requireJson(c.req.header('Content-Type') ?? '');
@@ -54,9 +56,9 @@ async function readStream(c: Context, maxBytes: number): Promise<Uint8Array> {
   const isReadByHost = watchForHost(c);
   const length = Number(c.req.header('Content-Length') ?? NaN);
   try {
-    // Without a length it is chunked, or came by HTTP/2 or from a Request made in this process.
+    // A body without a length is chunked, or comes by HTTP/2 or from a Request of this process.
     const bytes = length <= maxBytes ? await readWhole(c) : await readChunks(c.req.raw.body, maxBytes);
-    // A host that has read it can have made another request of what was left.
+    // A host that has read the body can pass on a new request without it.
     if (bytes.byteLength === 0 && (length > 0 || isReadByHost())) throw readByHost();
     return bytes;
   } catch (error) {
@@ -65,18 +67,18 @@ async function readStream(c: Context, maxBytes: number): Promise<Uint8Array> {
   }
 }
 
-/** Faster than by chunks; no server hands over more than the length that was announced. */
+/** Faster than in chunks. No server passes on more than the announced length. */
 async function readWhole(c: Context): Promise<Uint8Array> {
   return new Uint8Array(await c.req.arrayBuffer());
 }
 
-/** Does not cancel the stream on the way out: that would close the connection before its response. */
+/** Does not cancel the stream if it throws: that would close the connection before its response. */
 async function readChunks(stream: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of stream?.values({ preventCancel: true }) ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > maxBytes) throw tooLarge(maxBytes);
+    if (bytes > maxBytes) throw bodyTooLarge(maxBytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -114,7 +116,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** The deepest nesting of brackets outside of strings, without parsing; in one pass, whatever the text. */
+/** Returns the deepest nesting of brackets outside of strings, in one pass and without parsing. */
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;
@@ -129,28 +131,28 @@ function depthOf(text: string): number {
   return deepest;
 }
 
-function refuseUnstorable(value: unknown, path = ''): void {
+function rejectUnstorable(value: unknown, path = ''): void {
   if (typeof value === 'string') {
     const reason = unstorableReason(value);
-    if (reason !== null) throw invalidInput({ [path || 'body']: [`A text ${reason}.`] });
+    if (reason !== null) throw invalidInput({ [path || 'body']: [`A string ${reason}.`] });
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, member] of Object.entries(value)) {
       if (unstorableReason(key) !== null)
         throw invalidInput({ body: ['A name holds characters that cannot be stored.'] });
-      refuseUnstorable(member, path === '' ? key : `${path}.${key}`);
+      rejectUnstorable(member, path === '' ? key : `${path}.${key}`);
     }
   }
 }
 
-/** The messages of a schema's issues, by the path of the field that each is about. */
+/** Returns the messages of a schema's issues, by the paths of the fields. */
 export function fieldErrors(issues: readonly v.BaseIssue<unknown>[]): FieldErrors {
-  const faults: FieldErrors = {};
+  const errors: FieldErrors = {};
   for (const issue of issues) {
     const field = v.getDotPath(issue) ?? 'body';
     const message = issue.received === 'undefined' ? 'Is required.' : issue.message;
-    (faults[field] ??= []).push(message);
+    (errors[field] ??= []).push(message);
   }
-  return faults;
+  return errors;
 }
 
 function malformed(detail: string): HttpProblem {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 
-/** Says what can be spent after a call, where its answer's body has no place for that. */
+/** Sets the header with the available tokens after a call, for APIs whose body has no field for it. */
 export function setRemainingHeader(c: Context, balance: number): void {
   c.header('X-Remaining-Tokens', String(balance));
 }

@@ -1,29 +1,29 @@
-/** A request before anything is done about it. */
+/** A request before it is handled. */
 export interface IncomingRequest {
   requestId: string;
   method: string;
   header(name: string): string | undefined;
 }
 
-/** A request whose answer begins. Nothing of its query, headers or body. */
+/** A request whose response begins, without its query, headers and body. */
 export interface RequestOutcome {
   requestId: string;
   method: string;
-  /** The template of its path, such as `/api/keys/{id}`; null where there is none. */
+  /** The template of its path, such as `/api/keys/{id}`; null if there is no such route. */
   route: string | null;
   path: string;
   status: number;
-  /** Until the answer begins: the whole of it, but of a stream the first words. */
+  /** Until the response begins. A plain response begins when it is complete, a stream with its first event. */
   durationMs: number;
-  /** Who asked, where that was found out. */
+  /** The caller, if the request was authenticated. */
   userId: string | null;
 }
 
-/** Looks at what a request came to. */
-export type OnResponse = (answered: RequestOutcome) => void;
+/** Is called when the response to a request begins. */
+export type OnResponse = (outcome: RequestOutcome) => void;
 
-/** Runs the work of a request, in whatever surroundings, and passes on what it answers. */
+/** Runs the handling of a request, for instance within a span, and returns its outcome. */
 export type RequestHook = (
-  arrived: IncomingRequest,
-  work: () => Promise<RequestOutcome>,
+  request: IncomingRequest,
+  handle: () => Promise<RequestOutcome>,
 ) => Promise<RequestOutcome>;

@@ -2,13 +2,13 @@ import type { Log } from '../../../ports/log.js';
 import type { RequestOutcome, OnResponse } from './request-hooks.js';
 
 /**
- * One line a request: what was asked (never its query, headers or body), by whom, the answer's status, and how long it took.
- * At debug for what machines ask every few seconds, unless it failed.
+ * Returns a function that writes one line for each request, without its query, headers and body. Health checks and scrapes of
+ * metrics are logged at debug, unless they fail.
  */
 export function requestLog(log: Log): OnResponse {
-  return (answered) => {
-    const facts = { ...answered, durationMs: Math.round(answered.durationMs * 10) / 10 };
-    if (isRoutine(answered)) log.debug(facts, 'request');
+  return (outcome) => {
+    const facts = { ...outcome, durationMs: Math.round(outcome.durationMs * 10) / 10 };
+    if (isRoutine(outcome)) log.debug(facts, 'request');
     else log.info(facts, 'request');
   };
 }

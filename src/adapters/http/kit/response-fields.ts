@@ -1,27 +1,27 @@
 import * as v from 'valibot';
 import { namedSchema } from './openapi/named-schema.js';
 
-/** The id of anything: a UUIDv7. */
+/** A UUIDv7. */
 export const id = v.pipe(v.string(), v.uuid());
 
-/** A time of UTC as the API writes it (RFC 3339). */
+/** A time in UTC (RFC 3339). */
 export const time = v.pipe(v.string(), v.isoTimestamp());
 
-/** A day of UTC. */
+/** A day in UTC. */
 export const day = v.pipe(v.string(), v.isoDate());
 
-/** A whole number, negative where a sign makes sense. */
+/** A whole number that may be negative. */
 export const whole = v.pipe(v.number(), v.integer());
 
-/** How many there are of something. */
+/** A whole number that is not negative. */
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** A page of a list; `next` is the cursor of the following page, null on the last one. */
+/** Returns the schema of a page of a list. `next` is the cursor of the next page, null on the last one. */
 export function pageOf<Item extends v.GenericSchema>(item: Item) {
   return v.object({ results: v.array(item), next: v.nullable(v.string()) });
 }
 
-/** A list that is always whole. */
+/** Returns the schema of a list that has no pages. */
 export function wholeListOf<Item extends v.GenericSchema>(item: Item) {
   return v.object({ results: v.array(item), next: v.null() });
 }

@@ -3,29 +3,29 @@ import { matchedRoutes } from 'hono/route';
 import type { RequestOutcome, RequestHook, IncomingRequest, OnResponse } from './request-hooks.js';
 import type { HttpEnvironment, HttpMiddleware } from './context.js';
 
-/** Answers each request within `around`, and there tells everybody of `whenAnswered` of it. */
+/** Returns middleware that handles each request within `requestHook`, and calls `onResponse` with its outcome. */
 export function withRequestHook(
   requestHook: RequestHook | null,
   onResponse: readonly OnResponse[],
 ): HttpMiddleware {
   return async (c, next) => {
-    const response = async (): Promise<RequestOutcome> => {
+    const handle = async (): Promise<RequestOutcome> => {
       const startedAt = performance.now();
       await next();
-      const answered = answeredRequest(c, performance.now() - startedAt);
-      for (const tell of onResponse) tell(answered);
-      return answered;
+      const outcome = requestOutcome(c, performance.now() - startedAt);
+      for (const call of onResponse) call(outcome);
+      return outcome;
     };
-    if (requestHook === null) await response();
-    else await requestHook(arrivedRequest(c), response);
+    if (requestHook === null) await handle();
+    else await requestHook(incomingRequest(c), handle);
   };
 }
 
-function arrivedRequest(c: Context<HttpEnvironment>): IncomingRequest {
+function incomingRequest(c: Context<HttpEnvironment>): IncomingRequest {
   return { requestId: c.get('requestId'), method: c.req.method, header: (name) => c.req.header(name) };
 }
 
-function answeredRequest(c: Context<HttpEnvironment>, durationMs: number): RequestOutcome {
+function requestOutcome(c: Context<HttpEnvironment>, durationMs: number): RequestOutcome {
   const caller = c.get('caller') as { user: { id: string } } | undefined;
   return {
     requestId: c.get('requestId'),
@@ -38,10 +38,10 @@ function answeredRequest(c: Context<HttpEnvironment>, durationMs: number): Reque
   };
 }
 
-/** Every template of ours, by the pattern that it is served under. */
+/** Templates of paths, by Hono's patterns. */
 const templates = new Map<string, string>();
 
-/** What matched last; middleware, which matches everything, has the pattern of everything. */
+/** Middleware matches too, with a pattern that ends with an asterisk. */
 function routeOf(c: Context): string | null {
   const pattern = matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path;
   if (pattern === undefined) return null;

@@ -1,11 +1,12 @@
 import type { Context } from 'hono';
 
 /**
- * Whether a request was made by a page of this server, which a cookie that comes with it does not show. Browsers say it
- * themselves (`Sec-Fetch-Site`), but not to servers without TLS; there an `Origin` says it, which reading requests lack;
- * `X-Requested-With`, which no page of another origin can add without being let in by CORS, and CORS lets none; or, for
- * links and so for reading only, a `Referer`, which a page can withhold but not make up.
- * `publicUrl` is an origin of ours beside the one that the request was sent to.
+ * Returns whether a page of this server made a request; a cookie does not prove that. Browsers send `Sec-Fetch-Site`, but only
+ * to servers with TLS. Without it, one of these proves it: `Origin`, which requests that only read lack; `X-Requested-With`,
+ * which pages of other origins may not send, because CORS does not allow it; or, for GET only, `Referer`, which a page can omit but
+ * not forge.
+ *
+ * @param publicUrl A URL of this server other than the one that the request was sent to.
  */
 export function isSameOrigin(c: Context, publicUrl: string | null): boolean {
   const site = c.req.header('Sec-Fetch-Site');

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
+import { string } from './body-fields.js';
 
 const message = 'Must be a time such as 2030-01-31T12:00:00Z.';
 
-/** A time that every store can hold. */
+/** A time that every store can save. */
 export const timestamp = v.pipe(
-  v.string('Must be a string.'),
+  string,
   v.isoTimestamp(message),
   v.check(isInCalendar, message),
   v.transform((text) => new Date(text)),
@@ -14,9 +15,9 @@ export const timestamp = v.pipe(
 const dayMs = 24 * 60 * 60 * 1000;
 const dayMessage = 'Must be a day such as 2030-01-31.';
 
-/** The beginning of a day of UTC. */
+/** The beginning of a day in UTC. */
 export const calendarDay = v.pipe(
-  v.string('Must be a string.'),
+  string,
   v.isoDate(dayMessage),
   v.check(isInCalendar, dayMessage),
   v.transform((text) => new Date(`${text}T00:00:00Z`)),
@@ -25,10 +26,10 @@ export const calendarDay = v.pipe(
 
 const rangeMessage = 'Must be a time such as 2030-01-31T12:00:00Z, or a day such as 2030-01-31.';
 
-/** The first moment of what is asked for: a time, or a day of UTC. */
+/** The start of a range: a time, or a day in UTC. */
 export const rangeStart = v.union([calendarDay, timestamp], rangeMessage);
 
-/** The moment at which what is asked for is over: a time, or the end of a day of UTC. */
+/** The end of a range, exclusive: a time, or the end of a day in UTC. */
 export const rangeEnd = v.union(
   [
     v.pipe(
@@ -41,7 +42,7 @@ export const rangeEnd = v.union(
   rangeMessage,
 );
 
-/** False of the 30th of February, which dates would take for a day in March. */
+/** Returns false for 30 February, which `Date` would read as a day in March. */
 function isInCalendar(text: string): boolean {
   const day = text.slice(0, 10);
   const time = Date.parse(`${day}T00:00:00Z`);

@@ -95,7 +95,7 @@ export function everyRouteSuite(engine: OpenedEngine): void {
         type: 'urn:metered-chat:problem:internal_error',
         title: 'Internal Server Error',
         status: 500,
-        detail: 'Something went wrong here; the request id finds it in the log.',
+        detail: 'An internal error occurred. The log has its details under the request id.',
         code: 'internal_error',
         request_id: 'the-broken-one',
       });

@@ -67,7 +67,7 @@ export function listQueriesSuite(engine: OpenedEngine): void {
         expect(once.status, `${pair}: ${once.text}`).toBe(200);
         const twice = await ask(api, 'GET', `${target}?${pair}&${pair}`, { auth });
         expect(twice.status, pair).toBe(400);
-        expect(twice.body['errors']).toEqual({ [name]: ['Must be given only once.'] });
+        expect(twice.body['errors']).toEqual({ [name]: ['Must not be repeated.'] });
       }
     });
 
@@ -100,7 +100,7 @@ export function listQueriesSuite(engine: OpenedEngine): void {
       expect(rejected.status).toBe(400);
       expect(rejected.body['errors']).toEqual({
         user_id: [
-          'Is not known here: this path takes user, status, model, text, from, to, limit, cursor, format.',
+          'Is not a parameter of this path, which has user, status, model, text, from, to, limit, cursor, format.',
         ],
       });
       expect((await ask(api, 'GET', `/api/admin/chats/?user=${id}&format=csv`, { auth })).status).toBe(200);

@@ -14,7 +14,7 @@ export type Tag =
   | 'Administration'
   | 'Operations';
 
-/** What the OpenAPI document says about a route, besides what follows from how it is served. */
+/** What the OpenAPI document says about a route. The rest follows from how it is served. */
 export interface Documentation {
   /** The operation id, from which clients derive names. */
   id: string;
@@ -25,7 +25,7 @@ export interface Documentation {
   isIdempotent?: true;
   /** The successful responses, by status. */
   responses: Record<number, DocumentedResponse>;
-  /** The codes of its problems, besides those that follow from its other properties. */
+  /** The codes of its problems that do not follow from its other properties. */
   problems?: readonly ProblemCode[];
 }
 
@@ -40,7 +40,7 @@ export interface DocumentedResponse {
   text?: { mediaType: string; example: string };
   /** The first lines, if the response can be CSV. */
   csvExample?: string;
-  /** Headers besides those that follow from the properties of the route. */
+  /** Headers that do not follow from the properties of the route. */
   headers?: readonly HeaderName[];
 }
 
