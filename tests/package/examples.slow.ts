@@ -171,7 +171,7 @@ describe('the examples, compiled and run with the packed package', () => {
     withServer('fastify-service', async (url) => {
       const ask = (key: string) => post(`${url}/questions`, { question: 'Why?' }, { 'X-Service-Key': key });
       expect(await (await ask('key-of-ada')).json()).toEqual({
-        answer: 'Echo: Why?',
+        response: 'Echo: Why?',
         charged: 100,
         balance: 150,
       });

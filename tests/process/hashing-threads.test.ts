@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { logIn, register } from './api-client.js';
-import { killProcesses, startServer } from './server-process.js';
-import { storageOn } from './storage.js';
+import { startServer } from './server-process.js';
+import { storagePerTest } from './storage.js';
 
-afterEach(killProcesses);
+const storage = storagePerTest('PostgreSQL');
 
 const niceIncrement = 10;
 const maxNiceness = 19;
@@ -24,8 +24,7 @@ function statOf(path: string): Promise<string> {
 }
 
 test('passwords are hashed by threads with a low priority', async () => {
-  const storage = await storageOn('PostgreSQL');
-  const server = await startServer(storage.environment);
+  const server = await startServer(storage().environment);
   await register(server.url, 'jane_doe');
   await logIn(server.url, 'jane_doe');
   if (process.platform === 'linux') {
@@ -35,5 +34,4 @@ test('passwords are hashed by threads with a low priority', async () => {
     expect(threads).toContain(expected);
   }
   expect(await server.terminate()).toMatchObject({ code: 0 });
-  await storage.remove();
 }, 300_000);

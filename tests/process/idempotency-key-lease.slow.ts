@@ -1,12 +1,9 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { timeUntilKeyIsFreeMs } from './idempotency-key-lease.js';
-import { killProcesses } from './server-process.js';
-import { storageOn } from './storage.js';
+import { storagePerTest } from './storage.js';
 
-afterEach(killProcesses);
+const storage = storagePerTest('PostgreSQL');
 
 test('an idempotency key whose server was killed before the response is free once the lease of its hold has expired', async () => {
-  const storage = await storageOn('PostgreSQL');
-  expect(await timeUntilKeyIsFreeMs(storage, { leaseMs: 2000 })).toBeLessThan(60_000);
-  await storage.remove();
+  expect(await timeUntilKeyIsFreeMs(storage(), { leaseMs: 2000 })).toBeLessThan(60_000);
 }, 120_000);

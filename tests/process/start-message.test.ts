@@ -1,12 +1,11 @@
-import { afterEach, expect, test } from 'vitest';
-import { killProcesses, startServer } from './server-process.js';
-import { storageOn } from './storage.js';
+import { expect, test } from 'vitest';
+import { startServer } from './server-process.js';
+import { storagePerTest } from './storage.js';
 
-afterEach(killProcesses);
+const storage = storagePerTest('PostgreSQL');
 
 test('the start message has PUBLIC_URL and the address on which the server listens', async () => {
-  const storage = await storageOn('PostgreSQL');
-  const server = await startServer({ ...storage.environment, PUBLIC_URL: 'https://chat.example.com' });
+  const server = await startServer({ ...storage().environment, PUBLIC_URL: 'https://chat.example.com' });
   const { port } = new URL(server.url);
   await server.terminate();
   const output = server.output();
@@ -15,14 +14,11 @@ test('the start message has PUBLIC_URL and the address on which the server liste
   expect(output).toContain('curl https://chat.example.com/api/register/');
   expect(output).toContain('https://chat.example.com/admin/#/first-administrator/');
   expect(output.match(/localhost/g)).toHaveLength(1);
-  await storage.remove();
 });
 
 test('without PUBLIC_URL the start message has the address on which the server listens, once', async () => {
-  const storage = await storageOn('PostgreSQL');
-  const server = await startServer(storage.environment);
+  const server = await startServer(storage().environment);
   const { port } = new URL(server.url);
   await server.terminate();
   expect(server.output()).toContain(`metered-chat is ready at http://localhost:${port}. Open it`);
-  await storage.remove();
 });

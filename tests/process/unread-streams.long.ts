@@ -1,17 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openAiCompatible as wire } from '../adapters/ai/wire-formats.js';
 import { misbehavingProvider, sendsForEver } from '../adapters/ai/misbehaving-provider.js';
 import { openConnection, requestBytes } from '../adapters/http/raw-connection.js';
 import { balanceOf, historyOf, register } from './api-client.js';
 import { awaitUntil } from '../../src/testing/await-until.js';
-import { killProcesses, startServer } from './server-process.js';
-import { ledgerErrors, storageOn } from './storage.js';
+import { startServer } from './server-process.js';
+import { ledgerErrors, storagePerTest } from './storage.js';
 
 const readers = 10;
 const mebibyte = 1024 * 1024;
 
-afterEach(killProcesses);
+const storage = storagePerTest('PostgreSQL');
 
 /** The resident memory of a process. */
 function residentBytes(pid: number): number {
@@ -19,11 +19,10 @@ function residentBytes(pid: number): number {
 }
 
 test('clients that do not read a fast stream are disconnected, and memory stays bounded', async () => {
-  const storage = await storageOn('PostgreSQL');
   const provider = await misbehavingProvider();
   provider.behave(sendsForEver(wire.start, wire.text('x'.repeat(20_000))));
   const server = await startServer({
-    ...storage.environment,
+    ...storage().environment,
     AI_PROVIDER: 'openai-compatible',
     AI_BASE_URL: provider.url,
     AI_MODEL: 'flood',
@@ -61,9 +60,8 @@ test('clients that do not read a fast stream are disconnected, and memory stays 
   const history = await historyOf(server.url, jane);
   expect(history.map(({ status }) => status)).toEqual(Array<string>(readers).fill('cancelled'));
   expect(await balanceOf(server.url, jane)).toEqual({ tokens: 4000 - readers * 100, held: 0 });
-  expect(await ledgerErrors(storage)).toEqual({ errors: [], overdueHolds: 0 });
+  expect(await ledgerErrors(storage())).toEqual({ errors: [], overdueHolds: 0 });
   for (const connection of connections) connection.destroy();
   await provider.stop();
   await server.terminate();
-  await storage.remove();
 });

@@ -7,7 +7,7 @@ import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
 import { CenteredCard } from './centered-card.js';
 import { currentIdentity, isSignedIn } from './identity.js';
 
-/** The sign-in form for administrators. Leads back to the page that required to sign in. */
+/** The sign-in form for administrators. After signing in, it leads back to the requested page. */
 export function SignInPage() {
   const login = useLogin();
   const [username, setUsername] = useState('');
