@@ -123,7 +123,7 @@ describe('on PostgreSQL', () => {
     await storage().withDatabase((database) => database.query({ text: 'create table users (id int)' }));
     const rejected = await run(['migrate']);
     expect(rejected.exitCode).toBe(1);
-    expect(rejected.output).toContain('The schema "public" has "users" already');
+    expect(rejected.output).toContain('The schema "public" already contains "users"');
     expect(rejected.output).not.toContain('    at ');
     const [one, two] = ['one', 'two'].map((schema) => ({
       ...storage().environment,
@@ -194,7 +194,7 @@ test('a command that requires an embedded database reports that there is none, a
       const { exitCode, output } = await runCommand(args, { DATA_DIR: path }, { input: password });
       expect(exitCode).toBe(1);
       expect(output).toBe(
-        `There is no database in ${path}. The commands serve and migrate make one. For a PostgreSQL, set DATABASE_URL.\n`,
+        `There is no database in ${path}. Run migrate or serve to create one, or set DATABASE_URL to use PostgreSQL.\n`,
       );
     }
   }
