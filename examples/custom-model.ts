@@ -1,12 +1,12 @@
-// A model of one's own: it counts words. What it yields reaches the reader as it comes; when the reader leaves, its
-// signal is aborted and the loop is left.
+// A model of your own, which counts words. Its chunks reach the caller as they come. When the caller disconnects, its
+// signal is aborted.
 
 import { createCore, DomainError, isDomainError, type AiModel } from 'metered-chat';
 import { memoryStores } from 'metered-chat/memory';
 import { nodeAdapters } from 'metered-chat/node';
 
 const wordCounter: AiModel = {
-  // A request that asks for tools is refused by name before anything is held.
+  // A request with tools is rejected before anything is held.
   unsupported: ['tools'],
   async *reply({ messages, signal }) {
     const text = messages.at(-1)?.text ?? '';
@@ -20,7 +20,7 @@ const wordCounter: AiModel = {
       yield { type: 'text', text: `${index + 1} ${word} ` };
     }
     const usage = { input: words.length, output: 2 * words.length };
-    // Without `finish` the reply would count as one that broke off, and cost nothing.
+    // A reply without `finish` is incomplete, and not charged.
     yield { type: 'finish', reason: 'stop', usage };
   },
 };

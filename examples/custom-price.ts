@@ -1,11 +1,11 @@
-// Prices: a cheap model at so much a message, and a dear one by what it used, which a message can choose by name.
+// Prices: a cheap model with a price per message, and an expensive one with a price by usage. A message chooses by name.
 
 import { createCore, type AiModel } from 'metered-chat';
 import { echoModel } from 'metered-chat/ai';
 import { memoryStores } from 'metered-chat/memory';
 import { nodeAdapters } from 'metered-chat/node';
 
-/** Says what it used: 1,000 of its tokens read and 200 written. */
+/** Reports its usage: 1,000 tokens of input and 200 of output. */
 const essayist: AiModel = {
   unsupported: [],
   async *reply() {
@@ -23,7 +23,7 @@ const core = createCore({
     {
       name: 'essay',
       model: essayist,
-      // 30 credits for a thousand read, 150 for a thousand written: the most that one can cost is held meanwhile.
+      // Credits for 1,000 tokens of input and of output. The highest possible price is held until the reply ends.
       price: { per1kInput: 30, per1kOutput: 150 },
       contextTokens: 4000,
       maxOutputTokens: 500,

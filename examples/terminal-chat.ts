@@ -1,4 +1,4 @@
-// A conversation at the command line, which ends with the credits or the input.
+// A conversation in the terminal. It ends when the credits or the input end.
 
 import { createInterface } from 'node:readline';
 import { createCore, isDomainError } from 'metered-chat';
@@ -12,7 +12,7 @@ const core = createCore({
   models: [{ name: 'echo', model: echoModel() }],
   policy: { startingCredits: 300 },
 });
-const { id: userId } = await core.users.adopt({ foreignId: 'whoever sits here' });
+const { id: userId } = await core.users.adopt({ foreignId: 'the user of this terminal' });
 let conversation: 'new' | { id: string } = 'new';
 
 for await (const message of createInterface({ input: process.stdin })) {

@@ -1,4 +1,4 @@
-// A program that calls the API by the typed client; the server is one of its own here, so that it can be tried at once.
+// A program that calls the API with the typed client. It also starts the server, so that you can run it at once.
 
 import { serve } from '@hono/node-server';
 import { once } from 'node:events';

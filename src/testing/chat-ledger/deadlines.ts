@@ -11,11 +11,11 @@ import {
 } from '../accounts.js';
 import type { ChatLedgerView } from './view.js';
 
-/** How holds outlive nobody. */
+/** Holds end at their deadline. */
 export function deadlineSuite({ runner, harness, ledger, balanceOf, onlyExchange }: ChatLedgerView): void {
   const { describe, test } = runner;
   describe('deadlines', () => {
-    test('renewing moves the deadline, counted from now', async () => {
+    test('a renewal moves the deadline, counted from now', async () => {
       const userId = await createAccount(harness().stores, 250);
       const exchange = await openHold(harness().stores, userId, { leaseMs: 120_000 });
       await harness().advance(60_000);
@@ -31,7 +31,7 @@ export function deadlineSuite({ runner, harness, ledger, balanceOf, onlyExchange
       await expectSound(harness().stores);
     });
 
-    test('renewing saves what has come of the reply, and later what came since', async () => {
+    test('a renewal saves the reply so far, and a later one replaces it', async () => {
       const userId = await createAccount(harness().stores, 250);
       const exchange = await openHold(harness().stores, userId, { idempotencyKey: 'k' });
       const toolCalls = [{ id: '1', name: 'look', arguments: '{"at' }];
@@ -49,7 +49,7 @@ export function deadlineSuite({ runner, harness, ledger, balanceOf, onlyExchange
       await expectSound(harness().stores);
     });
 
-    test('what was saved of a reply is there when its hold has expired, and nothing is saved after', async () => {
+    test('a saved reply remains when its hold expires, and nothing is saved after that', async () => {
       const userId = await createAccount(harness().stores, 250);
       const exchange = await openHold(harness().stores, userId, { leaseMs: 1000 });
       await ledger().renew(exchange, 1000, { reply: 'Once', toolCalls: null });
@@ -63,7 +63,7 @@ export function deadlineSuite({ runner, harness, ledger, balanceOf, onlyExchange
     });
 
     for (const text of delicateTexts) {
-      test(`what is saved of a reply is kept byte for byte: ${JSON.stringify(text)}`, async () => {
+      test(`a saved reply is stored byte for byte: ${JSON.stringify(text)}`, async () => {
         const userId = await createAccount(harness().stores, 250);
         const exchange = await openHold(harness().stores, userId);
         const partial = { reply: text, toolCalls: [{ id: text, name: text, arguments: text }] };
@@ -74,7 +74,7 @@ export function deadlineSuite({ runner, harness, ledger, balanceOf, onlyExchange
       });
     }
 
-    test('expiring ends the holds past their deadline and leaves the others', async () => {
+    test('expiry ends the holds past their deadline and leaves the others open', async () => {
       await ledger().expireHolds({ everyOpen: true });
       const userId = await createAccount(harness().stores, 1000);
       const dead = await openHold(harness().stores, userId, { leaseMs: 1000, idempotencyKey: 'dead' });
@@ -91,7 +91,7 @@ export function deadlineSuite({ runner, harness, ledger, balanceOf, onlyExchange
       await expectSound(harness().stores);
     });
 
-    test('a starting process ends every open hold, and no other', async () => {
+    test('a starting process ends every open hold, and no ended one', async () => {
       await ledger().expireHolds({ everyOpen: true });
       const userId = await createAccount(harness().stores, 1000);
       const settled = await openHold(harness().stores, userId);

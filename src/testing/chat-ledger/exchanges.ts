@@ -11,7 +11,7 @@ import {
 } from '../accounts.js';
 import type { ChatLedgerView } from './view.js';
 
-/** How exchanges are read. */
+/** Exchanges are read by pages. */
 export function exchangeSuite({ runner, harness, ledger, onlyExchange }: ChatLedgerView): void {
   const { describe, test } = runner;
   describe('exchanges', () => {
@@ -33,7 +33,7 @@ export function exchangeSuite({ runner, harness, ledger, onlyExchange }: ChatLed
     });
 
     for (const text of delicateTexts) {
-      test(`texts are kept byte for byte: ${JSON.stringify(text)}`, async () => {
+      test(`texts are stored byte for byte: ${JSON.stringify(text)}`, async () => {
         const userId = await createAccount(harness().stores, 1000);
         const request = { message: text, model: text, idempotencyKey: text };
         const exchange = await openHold(harness().stores, userId, request);
@@ -45,14 +45,14 @@ export function exchangeSuite({ runner, harness, ledger, onlyExchange }: ChatLed
     }
 
     for (const price of [{ perMessage: 7 }, { per1kInput: 0, per1kOutput: 150 }]) {
-      test(`the price ${JSON.stringify(price)} is kept as it was agreed`, async () => {
+      test(`the price ${JSON.stringify(price)} is stored as it was at the reservation`, async () => {
         const userId = await createAccount(harness().stores, 1000);
         await openHold(harness().stores, userId, { price });
         expect(await onlyExchange(userId)).toMatchObject({ price });
       });
     }
 
-    test('who answered, how the reply ended and the tools that it asked for are kept', async () => {
+    test('the model that replied, the finish reason and the tool calls are stored', async () => {
       const userId = await createAccount(harness().stores, 1000);
       const exchange = await openHold(harness().stores, userId);
       const toolCalls = delicateTexts.map((text) => ({ id: text, name: text, arguments: text }));
@@ -69,7 +69,7 @@ export function exchangeSuite({ runner, harness, ledger, onlyExchange }: ChatLed
       expect(await onlyExchange(userId)).toMatchObject({ usage });
     });
 
-    test('what is handed out can be changed without changing what is kept', async () => {
+    test('a caller who changes a returned exchange does not change the stored one', async () => {
       const userId = await createAccount(harness().stores, 1000);
       const request = reserveRequest(userId, { idempotencyKey: 'k' });
       const reserved = await ledger().reserve(request);

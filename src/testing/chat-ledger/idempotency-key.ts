@@ -12,7 +12,7 @@ import {
 } from '../accounts.js';
 import type { ChatLedgerView } from './view.js';
 
-/** What a claimed key promises. */
+/** An idempotency key belongs to one exchange. */
 export function idempotencyKeySuite({
   runner,
   harness,
@@ -22,7 +22,7 @@ export function idempotencyKeySuite({
 }: ChatLedgerView): void {
   const { describe, test } = runner;
   describe('idempotency key', () => {
-    test('of 50 with one key at once, one is reserved and the others see its exchange', async () => {
+    test('of 50 requests with one key at once, one is reserved and the others get its exchange', async () => {
       const userId = await createAccount(harness().stores, 100_000);
       const outcomes = await Promise.all(
         Array.from({ length: 50 }, () => ledger().reserve(reserveRequest(userId, { idempotencyKey: 'k' }))),
@@ -36,7 +36,7 @@ export function idempotencyKeySuite({
       await expectSound(harness().stores);
     });
 
-    test('of 50 with one key at once and credits for one, the others are still told of the claim', async () => {
+    test('of 50 requests with one key at once and credits for one, the others get the claim, not a lack of credits', async () => {
       const userId = await createAccount(harness().stores, 100);
       const counts = await countOutcomes(50, () =>
         ledger().reserve(reserveRequest(userId, { idempotencyKey: 'k' })),
@@ -45,7 +45,7 @@ export function idempotencyKeySuite({
       await expectSound(harness().stores);
     });
 
-    test('a settled exchange answers for its key with all that came of it', async () => {
+    test('a claimed key returns the settled exchange with its reply and charge', async () => {
       const userId = await createAccount(harness().stores, 100);
       const exchange = await openHold(harness().stores, userId, { idempotencyKey: 'k' });
       await ledger().settle(settlementOf(exchange, 70));
@@ -63,7 +63,7 @@ export function idempotencyKeySuite({
       await openHold(harness().stores, second, { idempotencyKey: 'k' });
     });
 
-    test('a key is free after a release, an expiry, and a refusal', async () => {
+    test('a key is free after a release, an expiry, and a rejected reservation', async () => {
       const userId = await createAccount(harness().stores, 100);
       const request = () => reserveRequest(userId, { idempotencyKey: 'k' });
       expect((await ledger().reserve({ ...request(), hold: 101 })).outcome).toBe('insufficient');
@@ -90,7 +90,7 @@ export function idempotencyKeySuite({
       await expectSound(harness().stores);
     });
 
-    test('forgetting old keys frees those of 24 hours ago and keeps the others', async () => {
+    test('old keys are freed after 24 hours, and others are not', async () => {
       await harness().advance(idempotencyKeyTtlMs);
       await ledger().forgetOldKeys();
       const userId = await createAccount(harness().stores, 1000);
@@ -108,13 +108,13 @@ export function idempotencyKeySuite({
       await expectSound(harness().stores);
     });
 
-    // Between the end of one exchange and the claim of the next, a request may find neither in its way.
+    // Between the end of one exchange and the next claim, the key may be free.
     for (const given of [
       { credits: 100, ending: 'a release' as const },
       { credits: 100_000, ending: 'a release' as const },
       { credits: 100_000, ending: 'a partial charge' as const },
     ]) {
-      test(`many with one key and ${given.credits} credits, raced with ${given.ending}, all get an answer`, async () => {
+      test(`many requests with one key and ${given.credits} credits, raced with ${given.ending}, all get an outcome`, async () => {
         const userId = await createAccount(harness().stores, given.credits);
         const end = async (exchange: ExchangeReference) => {
           if (given.ending === 'a release') return ledger().release(releaseOf(exchange));

@@ -12,11 +12,11 @@ import {
 } from '../accounts.js';
 import type { ChatLedgerView } from './view.js';
 
-/** How a hold ends without a charge. */
+/** A release ends a hold without a charge. */
 export function releasingSuite({ runner, harness, ledger, balanceOf, onlyExchange }: ChatLedgerView): void {
   const { describe, test } = runner;
   describe('release', () => {
-    test('gives back all of the hold, once', async () => {
+    test('returns all of the hold, once', async () => {
       const userId = await createAccount(harness().stores, 250);
       const exchange = await openHold(harness().stores, userId);
       const counts = await countOutcomes(20, () => ledger().release(releaseOf(exchange)));
@@ -31,14 +31,14 @@ export function releasingSuite({ runner, harness, ledger, balanceOf, onlyExchang
       await expectSound(harness().stores);
     });
 
-    test('can cancel', async () => {
+    test('can cancel an exchange', async () => {
       const userId = await createAccount(harness().stores, 250);
       const exchange = await openHold(harness().stores, userId);
       await ledger().release({ exchange, status: 'cancelled', failure: null });
       expect(await onlyExchange(userId)).toMatchObject({ status: 'cancelled', holdState: 'released' });
     });
 
-    test('keeps what had come of the reply', async () => {
+    test('stores the reply so far', async () => {
       const userId = await createAccount(harness().stores, 250);
       const exchange = await openHold(harness().stores, userId);
       const partial = { reply: 'Half a', toolCalls: [{ id: '1', name: 'look', arguments: '{"at' }] };
@@ -51,7 +51,7 @@ export function releasingSuite({ runner, harness, ledger, balanceOf, onlyExchang
       await expectSound(harness().stores);
     });
 
-    test('keeps what was saved last, unless it brings something else', async () => {
+    test('keeps what was saved last, unless it has another reply', async () => {
       const userId = await createAccount(harness().stores, 250);
       for (const [partial, kept] of [
         [undefined, 'Once'],

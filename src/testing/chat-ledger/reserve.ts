@@ -12,7 +12,7 @@ import {
 } from '../accounts.js';
 import type { ChatLedgerView } from './view.js';
 
-/** How credits are set aside. */
+/** A reservation holds credits for an exchange. */
 export function reservingSuite({ runner, harness, ledger, balanceOf, onlyExchange }: ChatLedgerView): void {
   const { describe, test } = runner;
   describe('reserve', () => {
@@ -53,7 +53,7 @@ export function reservingSuite({ runner, harness, ledger, balanceOf, onlyExchang
       await expectSound(harness().stores);
     });
 
-    test('takes the last credit, and not one more', async () => {
+    test('can hold the last credit, and not one more', async () => {
       const userId = await createAccount(harness().stores, 100);
       const reserved = await ledger().reserve(reserveRequest(userId, { hold: 101 }));
       expect(reserved).toEqual({ outcome: 'insufficient', balance: 100 });
@@ -75,7 +75,7 @@ export function reservingSuite({ runner, harness, ledger, balanceOf, onlyExchang
       await expectSound(harness().stores);
     });
 
-    test('reports an account that does not exist, before all else', async () => {
+    test('reports an account that does not exist before anything else', async () => {
       for (const hold of [0, 100]) {
         const reserved = await ledger().reserve(reserveRequest(newId(), { hold }));
         const within = { conversation: { id: newId(), title: null }, idempotencyKey: 'key' };
@@ -85,7 +85,7 @@ export function reservingSuite({ runner, harness, ledger, balanceOf, onlyExchang
     });
 
     for (const hold of [-1, 1.5, Number.NaN]) {
-      test(`refuses a hold of ${hold}`, async () => {
+      test(`rejects a hold of ${hold}`, async () => {
         const userId = await createAccount(harness().stores, 100);
         await expect(ledger().reserve(reserveRequest(userId, { hold }))).rejects.toThrow();
         expect(await balanceOf(userId)).toEqual({ balance: 100, held: 0 });
@@ -93,7 +93,7 @@ export function reservingSuite({ runner, harness, ledger, balanceOf, onlyExchang
       });
     }
 
-    test('takes an exchange id once', async () => {
+    test('accepts an exchange id once', async () => {
       const userId = await createAccount(harness().stores, 500);
       const request = reserveRequest(userId);
       await ledger().reserve(request);

@@ -13,11 +13,11 @@ import {
 } from '../accounts.js';
 import type { ChatLedgerView } from './view.js';
 
-/** How a hold ends by a charge. */
+/** A settlement ends a hold with a charge. */
 export function settlingSuite({ runner, harness, ledger, balanceOf, onlyExchange }: ChatLedgerView): void {
   const { describe, test } = runner;
   describe('settle', () => {
-    test('charges a part of the hold and gives back the rest', async () => {
+    test('charges a part of the hold and returns the rest', async () => {
       const userId = await createAccount(harness().stores, 250);
       const exchange = await openHold(harness().stores, userId);
       const settlement = settlementOf(exchange, 30);
@@ -83,7 +83,7 @@ export function settlingSuite({ runner, harness, ledger, balanceOf, onlyExchange
       await expectSound(harness().stores);
     });
 
-    test('comes too late when the deadline is past, even if nobody has looked', async () => {
+    test('is too late once the deadline is past, even if the hold has not been expired', async () => {
       const userId = await createAccount(harness().stores, 100);
       const exchange = await openHold(harness().stores, userId);
       await harness().advance(leaseMs - 60_000);
@@ -96,7 +96,7 @@ export function settlingSuite({ runner, harness, ledger, balanceOf, onlyExchange
       await expectSound(harness().stores);
     });
 
-    test('after the account was erased says so, and changes nothing', async () => {
+    test('reports that the account was erased, and changes nothing', async () => {
       const userId = await createAccount(harness().stores, 250);
       const [open, expired] = [
         await openHold(harness().stores, userId),
@@ -114,7 +114,7 @@ export function settlingSuite({ runner, harness, ledger, balanceOf, onlyExchange
       await expectSound(harness().stores);
     });
 
-    test("of an exchange that is unknown or another's changes nothing", async () => {
+    test('changes nothing if the exchange is unknown or belongs to another user', async () => {
       const userId = await createAccount(harness().stores, 100);
       const otherId = await createAccount(harness().stores, 100);
       const exchange = await openHold(harness().stores, userId);
@@ -130,7 +130,7 @@ export function settlingSuite({ runner, harness, ledger, balanceOf, onlyExchange
       expect(await balanceOf(otherId)).toEqual({ balance: 100, held: 0 });
     });
 
-    test('tells of many at once the balances that one after the other would', async () => {
+    test('returns the same balances for many at once as for one after the other', async () => {
       const userId = await createAccount(harness().stores, 1000);
       const exchanges = await Promise.all(
         Array.from({ length: 10 }, () => openHold(harness().stores, userId)),

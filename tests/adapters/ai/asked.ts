@@ -3,10 +3,10 @@ import type { ModelOffer } from '../../../src/domain/chat/model-offer.js';
 import { testOffer } from '../../domain/chat/test-offer.js';
 import type { WireFormat } from './wire-formats.js';
 
-/** Stands in no answer, error or log. */
+/** Must not be in a response, an error or a log. */
 export const secretKey = 'sk-a-very-secret-key';
 
-/** A model behind a provider of this kind at this address, on offer. */
+/** Returns the offer of a model of this provider at this address. */
 export function offerOf(
   { provider }: Pick<WireFormat, 'provider'>,
   baseUrl: string,

@@ -25,20 +25,20 @@ afterAll(() => provider.stop());
 const closed = () =>
   awaitUntil('the socket closed', 2000, () => Promise.resolve(provider.openSockets() === 0 || null));
 
-/** Longer than a test may take: a reply that waits for it fails. */
+/** Longer than a test may take, so that a reply that waits for it fails. */
 const endlessGrace = { graceMs: 10 * 60_000 };
 
 describe.each(wireFormats)('a reply of $provider', (wire) => {
   const isAnthropic = wire.provider === 'anthropic';
   const words = wire.start + wire.text('Hello');
   const whole = words + wire.finish('stop', { input: 3, output: 4 });
-  /** The reason for the end is there, and what should follow it is not. */
+  /** A stream with the finish reason and without what should follow it. */
   const [reasonOnly = ''] = whole.split(isAnthropic ? 'event: message_stop' : 'data: [DONE]');
   const hello = { text: 'Hello', reason: 'stop', usage: { input: 3, output: 4 } };
   const read = async (options = {}) =>
     gathered(await chunksFrom(connectionTo(wire.provider, provider.url), {}, options));
 
-  test('ends with its last event, whether the connection then stays open or breaks', async () => {
+  test('ends with its last event, whether the connection stays open or breaks', async () => {
     for (const behave of [sendsThenStalls, sendsThenCuts, sends]) {
       provider.behave(behave(whole));
       expect(await read(endlessGrace)).toMatchObject(hello);
@@ -52,7 +52,7 @@ describe.each(wireFormats)('a reply of $provider', (wire) => {
     await closed();
   });
 
-  test('is complete a little after its reason, if nothing but silence, an end or a reset follows', async () => {
+  test('is complete soon after its finish reason if only silence, an end or a reset follows', async () => {
     for (const behave of [sendsThenStalls, sendsThenCuts, sends]) {
       provider.behave(behave(reasonOnly));
       expect(await read({ graceMs: 30 })).toMatchObject(hello);
@@ -65,7 +65,7 @@ describe.each(wireFormats)('a reply of $provider', (wire) => {
     }
   });
 
-  test('waits for the usage that follows its reason', async () => {
+  test('waits for the usage that follows its finish reason', async () => {
     const reason = isAnthropic ? reasonOnly : words + wire.finish('stop').replace('data: [DONE]\n\n', '');
     const rest = whole.slice(reason.length);
     provider.behave(async (response) => {
@@ -75,18 +75,18 @@ describe.each(wireFormats)('a reply of $provider', (wire) => {
     expect(await read(endlessGrace)).toMatchObject(hello);
   });
 
-  test('ends with the usage that follows its reason, also without a last event', async () => {
+  test('ends with the usage that follows its finish reason, even without a last event', async () => {
     if (isAnthropic) return;
     provider.behave(sendsThenStalls(reasonOnly));
     expect(await read(endlessGrace)).toMatchObject(hello);
   });
 
-  test('lacks nothing if what follows its reason is no event', async () => {
+  test('is complete if data without an event follows its finish reason', async () => {
     provider.behave(sends(`${reasonOnly}data: no JSON\n\n`));
     expect(await read()).toMatchObject(hello);
   });
 
-  test('without any text is one with its reason', async () => {
+  test('without text is complete with its finish reason', async () => {
     for (const reason of ['stop', 'length', 'content_filter']) {
       provider.behave(sends(wire.start, wire.thought('Hm.'), wire.finish(reason, { input: 1, output: 2 })));
       expect(await read()).toMatchObject({
@@ -98,7 +98,7 @@ describe.each(wireFormats)('a reply of $provider', (wire) => {
     }
   });
 
-  test('shows that it lives before it says anything', async () => {
+  test('has a sign of life before its first text', async () => {
     const model = connectModel(connectionTo(wire.provider, provider.url));
     for (const sign of [
       ': comment\n\n',
@@ -119,7 +119,7 @@ describe.each(wireFormats)('a reply of $provider', (wire) => {
   });
 });
 
-test('[DONE] ends a reply that gave no reason, but is none by itself', async () => {
+test('[DONE] ends a reply without a finish reason, but is not a reply by itself', async () => {
   const [openAi] = wireFormats;
   const read = async (body: string) => {
     provider.behave(sends(body));
@@ -156,24 +156,27 @@ describe('a provider that keeps its connections', () => {
     await new Promise((resolve) => server?.close(resolve));
   });
 
-  test.each(wireFormats)('is asked again on the same one after a reply of $provider', async (wire) => {
-    let connections = 0;
-    const whole = wire.start + wire.text('Hello') + wire.finish('stop', { input: 3, output: 4 });
-    server = createServer((request, response) => {
-      request.resume();
-      response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-      response.end(whole);
-    });
-    server.on('connection', () => (connections += 1));
-    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    const model = connectModel(connectionTo(wire.provider, `http://127.0.0.1:${port}/v1`));
-    for (let time = 0; time < 5; time += 1) {
-      const chunks = [];
-      for await (const piece of model.reply(requestFor())) chunks.push(piece);
-      expect(gathered(chunks).text).toBe('Hello');
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    expect(connections).toBe(1);
-  });
+  test.each(wireFormats)(
+    'gets the next request on the same connection after a reply of $provider',
+    async (wire) => {
+      let connections = 0;
+      const whole = wire.start + wire.text('Hello') + wire.finish('stop', { input: 3, output: 4 });
+      server = createServer((request, response) => {
+        request.resume();
+        response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+        response.end(whole);
+      });
+      server.on('connection', () => (connections += 1));
+      await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      const model = connectModel(connectionTo(wire.provider, `http://127.0.0.1:${port}/v1`));
+      for (let time = 0; time < 5; time += 1) {
+        const chunks = [];
+        for await (const chunk of model.reply(requestFor())) chunks.push(chunk);
+        expect(gathered(chunks).text).toBe('Hello');
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect(connections).toBe(1);
+    },
+  );
 });

@@ -54,11 +54,11 @@ test.each(['\n', '\r', '\r\n'])('lines may end with %j, split anywhere', async (
   }
 });
 
-test('a last event without its blank line is one', async () => {
+test('a last event without a blank line is read', async () => {
   expect(await eventsOf('data: one\n\ndata: two')).toEqual([plain('one'), plain('two')]);
 });
 
-test('[DONE] is an event as soon as its line is there, and only as a whole line', async () => {
+test('[DONE] is an event as soon as its line has come, and only as a whole line', async () => {
   for (const end of ['', '\n', '\r\n', '\n\n']) {
     const body = readBody(
       responseOf(`data: one${end === '' ? '\n' : end}data: [DO`, `NE]${end}`, 'data: two'),
@@ -96,7 +96,7 @@ test('a long event arrives whole in small parts', async () => {
   expect(event?.data.length).toBe(3_000_000);
 });
 
-test('some lines that are no fields are ignored, and a body of nothing else is not read on', async () => {
+test('unknown lines are ignored, and a body of only such lines is not read to its end', async () => {
   expect(await eventsOf('unknown: field\nretry: soon\nno colon\n'.repeat(300), 'data: one\n\n')).toEqual([
     plain('one'),
   ]);

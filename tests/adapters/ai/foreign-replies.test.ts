@@ -14,11 +14,11 @@ afterAll(() => provider.stop());
 
 const overloaded = { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } };
 
-/** Sends a body as an event stream, all at once or so that the connection stays open. */
+/** Sends a body as an event stream, and ends it or leaves the connection open. */
 const body =
   (text: string, isOpen: boolean, contentType = 'text/event-stream'): Behaviour =>
   (response) => {
-    // A connection that is kept alive is what has listeners of its own.
+    // Only a kept connection has listeners of its own.
     response.removeHeader('Connection');
     response.writeHead(200, { 'Content-Type': contentType });
     if (isOpen) response.write(text);
@@ -34,7 +34,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     ['an event called error', 'event: error\ndata: {"message":"something"}\n\n'],
     ['what is no JSON', 'data: {"choices": [\n\n'],
     ['words', 'data: Hello\n\n'],
-  ])('whose first event is %s fails one reply, also when its reader leaves afterwards', async (_, text) => {
+  ])('whose first event is %s fails one reply, even if the caller then disconnects', async (_, text) => {
     for (const isOpen of [false, true]) {
       provider.behave(body(text, isOpen));
       const model = connectModel(connectionTo(wire.provider, provider.url));
@@ -42,7 +42,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
       const reply = model.reply(requestFor({ signal: leaver.signal }))[Symbol.asyncIterator]();
       await expect(reply.next()).rejects.toMatchObject({ code: 'provider_failed' });
       leaver.abort(new DOMException('gone', 'AbortError'));
-      // What an emitter without a listener throws comes in a later turn.
+      // An emitter without a listener throws in a later turn.
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   });
@@ -62,7 +62,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     });
   });
 
-  test('that speaks another format fails', async () => {
+  test('that replies in another format fails', async () => {
     const others = wireFormats.filter(
       (other) => (other.provider === 'anthropic') !== (wire.provider === 'anthropic'),
     );
@@ -76,7 +76,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     }
   });
 
-  test('skips what it does not know, and loses nothing of the reply', async () => {
+  test('skips what it does not know, and the reply is complete', async () => {
     const odd = [
       'data:\n\n',
       ': comment\n\n',
@@ -136,7 +136,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     ['refusal', 'content_filter'],
     ['pause_turn', 'other'],
     ['of tomorrow', 'other'],
-  ])('that ends for the reason "%s" means %s', async (reason, meaning) => {
+  ])('with the finish reason "%s" ends with %s', async (reason, meaning) => {
     provider.behave(body((wire.start + wire.text('Hi') + wire.finish('???')).replace('???', reason), false));
     expect(gathered(await chunksFrom(connectionTo(wire.provider, provider.url)))).toMatchObject({
       text: 'Hi',
@@ -144,7 +144,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     });
   });
 
-  test('that ends for the reason "error" has failed', async () => {
+  test('with the finish reason "error" fails', async () => {
     provider.behave(body((wire.start + wire.text('Hi') + wire.finish('???')).replace('???', 'error'), false));
     await expect(chunksFrom(connectionTo(wire.provider, provider.url))).rejects.toMatchObject({
       code: 'provider_failed',
@@ -152,7 +152,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
   });
 });
 
-test('a whole reply instead of a stream is one', async () => {
+test('a whole reply instead of a stream is read', async () => {
   const call = { id: 'call_1', name: 'look', arguments: '{"x":1.0}' };
   provider.behave(
     body(

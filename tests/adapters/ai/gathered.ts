@@ -9,17 +9,17 @@ import type {
 } from '../../../src/ports/ai-model.js';
 import { secretKey } from './asked.js';
 
-/** What a reply came to. */
+/** A complete reply. */
 export interface Gathered {
   text: string;
   reasoning: string;
   calls: ToolCall[];
   reason: FinishReason | null;
-  /** What was reported last. */
+  /** The last report. */
   usage: ReportedUsage | null;
 }
 
-/** Puts the pieces of a reply together, as the port says that they go together. */
+/** Combines the chunks of a reply as the port defines. */
 export function gathered(chunks: readonly ReplyChunk[]): Gathered {
   const reply: Gathered = { text: '', reasoning: '', calls: [], reason: null, usage: null };
   for (const chunk of chunks) {
@@ -41,7 +41,7 @@ export function gathered(chunks: readonly ReplyChunk[]): Gathered {
   return reply;
 }
 
-/** A request for a reply, with what a test is not about left out. */
+/** Returns a request with defaults. */
 export function requestFor(asked: Partial<ReplyRequest> = {}): ReplyRequest {
   return {
     messages: [{ role: 'user', text: 'Hi' }],
@@ -54,7 +54,7 @@ export function requestFor(asked: Partial<ReplyRequest> = {}): ReplyRequest {
   };
 }
 
-/** A connection to a provider of this kind at this address. */
+/** Returns a connection to this provider at this address. */
 export function connectionTo(
   provider: Exclude<ModelConnection['provider'], 'echo'>,
   baseUrl: string,
@@ -62,7 +62,7 @@ export function connectionTo(
   return { provider, baseUrl, apiKey: secretKey, upstream: 'upstream-model' };
 }
 
-/** Asks a provider and reads its whole reply. */
+/** Requests a reply and reads it to its end. */
 export async function chunksFrom(
   connection: ModelConnection,
   asked: Partial<ReplyRequest> = {},

@@ -5,11 +5,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { httpClient, type HttpResponse } from '../../../src/adapters/ai/http-post.js';
 import { awaitUntil } from '../../../src/testing/await-until.js';
 
-let answer: RequestListener;
+let respond: RequestListener;
 let connections = 0;
 let url: URL;
 const server = createServer((request, response) => {
-  answer(request, response);
+  respond(request, response);
 });
 server.on('connection', () => (connections += 1));
 
@@ -42,28 +42,28 @@ const openConnections = () =>
     }),
   );
 
-test('what is posted arrives, and what is returned can be read', async () => {
-  answer = (request, response) => {
+test('a request arrives, and its response can be read', async () => {
+  respond = (request, response) => {
     request.setEncoding('utf8').on('data', (body: string) => {
-      response.writeHead(201, { 'X-Answer': request.headers['x-question'] });
+      response.writeHead(201, { 'X-Reply': request.headers['x-question'] });
       response.end(`${request.method ?? ''} ${request.headers['content-length'] ?? ''} ${body}`);
     });
   };
   const response = await httpClient()({ ...posted('é'), headers: { 'X-Question': 'why' } });
   expect(response.status).toBe(201);
-  expect(response.headers['x-answer']).toBe('why');
+  expect(response.headers['x-reply']).toBe('why');
   expect(await textOf(response)).toBe('POST 2 é');
 });
 
 test('a connection is used again once its response has been read', async () => {
-  answer = (_, response) => response.end('Hi');
+  respond = (_, response) => response.end('Hi');
   const post = httpClient();
   for (let time = 0; time < 3; time += 1) await textOf(await post(posted()));
   expect(connections).toBe(1);
 });
 
 test('a released connection is used again if the body ends at once, and closed if it does not', async () => {
-  answer = (_, response) => {
+  respond = (_, response) => {
     response.write('Hi');
     setImmediate(() => response.end(' there'));
   };
@@ -75,13 +75,13 @@ test('a released connection is used again if the body ends at once, and closed i
     await awaitUntil('the body ended', 2000, async () => ((await response.read()) === null ? true : null));
   }
   expect(connections).toBe(1);
-  answer = (_, response) => void response.write('Hi');
+  respond = (_, response) => void response.write('Hi');
   (await post(posted())).release();
   await awaitUntil('it closed', 2000, async () => ((await openConnections()) === 0 ? true : null));
 });
 
 test('an idle connection is closed in time, but never one whose response is awaited', async () => {
-  answer = (_, response) => {
+  respond = (_, response) => {
     setTimeout(() => response.end('At last.'), 200);
   };
   const post = httpClient({ idleMs: 50 });
@@ -90,7 +90,7 @@ test('an idle connection is closed in time, but never one whose response is awai
 });
 
 test('a redirect is not followed', async () => {
-  answer = (_, response) => response.writeHead(307, { Location: 'http://elsewhere.invalid/' }).end();
+  respond = (_, response) => response.writeHead(307, { Location: 'http://elsewhere.invalid/' }).end();
   expect((await httpClient()(posted())).status).toBe(307);
 });
 
@@ -98,7 +98,7 @@ test.each([
   ['a status that does not exist', 'HTTP/1.1 999 What\r\nContent-Length: 0\r\n\r\n', 999],
   ['a response without a body', 'HTTP/1.1 204 No Content\r\n\r\n', 204],
 ])('%s is passed on', async (_, raw, status) => {
-  answer = (request) => request.socket.end(raw);
+  respond = (request) => request.socket.end(raw);
   const response = await httpClient()(posted());
   expect([response.status, await textOf(response)]).toEqual([status, '']);
 });
@@ -108,19 +108,19 @@ test.each([
   ['no HTTP', 'hello\r\n\r\n'],
   ['half a header', 'HTTP/1.1 200 OK\r\nContent-'],
 ])('%s is an error of this request', async (_, raw) => {
-  answer = (request) => request.socket.end(raw);
+  respond = (request) => request.socket.end(raw);
   await expect(httpClient()(posted())).rejects.toThrow();
 });
 
-test('a body that is cut is an error, though it began well', async () => {
-  answer = (_, response) => {
+test('a body that is cut off is an error', async () => {
+  respond = (_, response) => {
     response.writeHead(200, { 'Content-Length': 100 });
     response.write('Hi', () => response.socket?.resetAndDestroy());
   };
   await expect(textOf(await httpClient()(posted()))).rejects.toThrow();
 });
 
-test('what is aborted before it begins opens no connection', async () => {
+test('a request that is aborted before it starts opens no connection', async () => {
   const reason = new Error('gone');
   await expect(httpClient()(posted('', AbortSignal.abort(reason)))).rejects.toBe(reason);
   expect(connections).toBe(0);
@@ -131,8 +131,8 @@ test.each([
   'while the body is awaited',
   'after a body that was not read',
   'after the end',
-])('an abort %s closes or leaves the connection, and is no error of anything else', async (when) => {
-  answer = (_, response) => {
+])('an abort %s closes or keeps the connection, and causes no other error', async (when) => {
+  respond = (_, response) => {
     if (when === 'before the response') return;
     response.write('Hi');
     if (when.startsWith('after')) response.end();
@@ -149,7 +149,7 @@ test.each([
     const read = () => open.read();
     if (when === 'after the end') await textOf(await response);
     if (when === 'while the body is awaited') await read();
-    // The end of the body has arrived by then where there is one.
+    // By then the end of the body has arrived, if there is one.
     await new Promise((resolve) => setTimeout(resolve, 20));
     leaver.abort(reason);
     if (when === 'while the body is awaited') await expect(read()).rejects.toBe(reason);
@@ -159,8 +159,8 @@ test.each([
   }
 });
 
-test('a silent body is noticed in time', async () => {
-  answer = (_, response) => void response.write('Hi');
+test('a body that stalls is reported in time', async () => {
+  respond = (_, response) => void response.write('Hi');
   const response = await httpClient()(posted());
   await response.read();
   expect(await response.read(10)).toBe('silent');
@@ -176,7 +176,7 @@ test('a body that is not read is held back', async () => {
     }
     response.end();
   };
-  answer = (_, response) => void send(response);
+  respond = (_, response) => void send(response);
   const response = await httpClient()(posted());
   await response.read();
   await awaitUntil('the sender waits', 5000, async () => {
@@ -196,7 +196,7 @@ test.each([
   ['br', createBrotliCompress],
 ] as const)('a body that is compressed with %s is read as it arrives', async (encoding, compress) => {
   const compressed = compress();
-  answer = (_, response) => {
+  respond = (_, response) => {
     response.writeHead(200, { 'Content-Encoding': encoding });
     compressed.pipe(response);
     compressed.write('one');
@@ -208,10 +208,10 @@ test.each([
   expect(await textOf(response)).toBe(' two');
 });
 
-test('a body that is not compressed as it says, or is cut off, is an error', async () => {
-  answer = (_, response) => response.writeHead(200, { 'Content-Encoding': 'gzip' }).end('no gzip');
+test('a body that is not compressed as declared, or is cut off, is an error', async () => {
+  respond = (_, response) => response.writeHead(200, { 'Content-Encoding': 'gzip' }).end('no gzip');
   await expect(textOf(await httpClient()(posted()))).rejects.toThrow('incorrect header check');
-  answer = (_, response) => {
+  respond = (_, response) => {
     response.writeHead(200, { 'Content-Encoding': 'gzip' });
     response.write(gzipSync('whole so far'), () => setTimeout(() => response.destroy(), 5));
   };

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 
 const folder = new URL('../../../src/adapters/ai/', import.meta.url);
 
-/** What is loaded with a file, whether it is needed or not. */
+/** Returns the files that are loaded with a file. */
 const loadedImport = /^import (?!type )[^;]*? from '([^']+)';/gm;
 
-test('nothing of the AI SDK is loaded: an embedder brings the models, and the server needs none', () => {
+test('nothing of the AI SDK is loaded: embedders bring its models, and the server does not use it', () => {
   const loaded = readdirSync(folder).flatMap((name) =>
     [...readFileSync(new URL(name, folder), 'utf8').matchAll(loadedImport)].map(
       ([, from]) => `${name} ← ${from}`,

@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => provider.stop());
 
-/** When a reader leaves, and what the provider is doing then. */
+/** When a caller disconnects, and what the provider does at that time. */
 interface Leaving {
   when: string;
   behaviour: (wire: WireFormat) => Behaviour;
@@ -31,7 +31,7 @@ interface Leaving {
 
 const leavings: Leaving[] = [
   { when: 'before headers', behaviour: () => sendsNothing, chunks: 0 },
-  { when: 'before the first piece', behaviour: (wire) => sendsThenStalls(wire.start), chunks: 0 },
+  { when: 'before the first chunk', behaviour: (wire) => sendsThenStalls(wire.start), chunks: 0 },
   {
     when: 'in the middle',
     behaviour: (wire) => sendsForEver(wire.start + wire.text('Half a'), wire.text('.')),
@@ -46,7 +46,7 @@ const leavings: Leaving[] = [
 
 describe.each(wireFormats)('a reader of $provider', (wire) => {
   test.each(leavings)(
-    'who leaves $when stops it: its connection is closed within a second',
+    'is stopped by a caller who disconnects $when: its connection is closed within a second',
     async (leaving) => {
       provider.behave(leaving.behaviour(wire));
       await leave(wire, leaving);
@@ -56,7 +56,7 @@ describe.each(wireFormats)('a reader of $provider', (wire) => {
     },
   );
 
-  test('who no longer reads stops it as well', async () => {
+  test('is stopped by a caller who no longer reads as well', async () => {
     provider.behave(sendsForEver(wire.start, wire.text('.')));
     const { reply } = relay([offerOf(wire, provider.url)]);
     await reply.next();
@@ -65,7 +65,7 @@ describe.each(wireFormats)('a reader of $provider', (wire) => {
   });
 });
 
-test('200 readers who leave, whenever it may be, leave no connection open', async () => {
+test('200 callers who disconnect at any time leave no connection open', async () => {
   let left = 0;
   for (const leaving of leavings) {
     for (const wire of [wireFormats[0], wireFormats[2]]) {

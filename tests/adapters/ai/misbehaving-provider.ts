@@ -2,21 +2,21 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 
-/** A request that the provider has got. */
+/** A request that the provider received. */
 export interface ReceivedRequest {
   path: string;
   headers: IncomingMessage['headers'];
   body: Record<string, unknown>;
-  /** Whether the connection that it came on is still open. */
+  /** Whether its connection is still open. */
   isOpen(): boolean;
 }
 
 /** What the provider does with a request. */
 export type Behaviour = (response: ServerResponse) => void | Promise<void>;
 
-/** A real HTTP server that answers as a provider does on a bad day, as it is told to. */
+/** A real HTTP server that misbehaves as a test requires. */
 export interface MisbehavingProvider {
-  /** Includes the version, as a base URL does. */
+  /** The base URL, with the version. */
   url: string;
   requests: ReceivedRequest[];
   openSockets(): number;
@@ -24,12 +24,12 @@ export interface MisbehavingProvider {
   stop(): Promise<void>;
 }
 
-/** Starts one on a free port. No connection is used twice, so that one which stays open is one that leaks. */
+/** Starts a provider on a free port. No connection is used twice, so that an open one is a leak. */
 export async function misbehavingProvider(): Promise<MisbehavingProvider> {
   let behaviour: Behaviour = respondsWithStatus(500);
   const sockets = new Set<Socket>();
   const requests: ReceivedRequest[] = [];
-  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+  const respond = async (request: IncomingMessage, response: ServerResponse) => {
     const body = JSON.parse(await readText(request)) as Record<string, unknown>;
     const isOpen = () => sockets.has(request.socket);
     requests.push({ path: request.url ?? '', headers: request.headers, body, isOpen });
@@ -37,7 +37,7 @@ export async function misbehavingProvider(): Promise<MisbehavingProvider> {
     await behaviour(response);
   };
   const server = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => response.destroy(error as Error));
+    respond(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -62,7 +62,7 @@ export async function misbehavingProvider(): Promise<MisbehavingProvider> {
 
 const privateError = { error: { message: 'a private reason', type: 'x', code: null } };
 
-/** Refuses with a status, and a body that nobody is to see unless another one is given. */
+/** Responds with an error status; by default with a body that must not be shown. */
 export function respondsWithStatus(
   status: number,
   headers: Record<string, string> = {},
@@ -74,16 +74,16 @@ export function respondsWithStatus(
   };
 }
 
-/** Answers with a page where there should be an event stream. */
+/** Responds with an HTML page instead of an event stream. */
 export const respondsWithHtml: Behaviour = (response) => {
   response.writeHead(200, { 'Content-Type': 'text/html' });
   response.end('<!doctype html><title>a private reason</title>');
 };
 
-/** Takes the request and says nothing at all. */
+/** Accepts the request and sends nothing. */
 export const sendsNothing: Behaviour = () => undefined;
 
-/** Sends these pieces of an event stream, each as a chunk of its own, and ends. */
+/** Sends these parts of an event stream, each as an HTTP chunk, and ends. */
 export function sends(...chunks: readonly (string | Uint8Array)[]): Behaviour {
   return async (response) => {
     await begin(response, chunks);
@@ -91,12 +91,12 @@ export function sends(...chunks: readonly (string | Uint8Array)[]): Behaviour {
   };
 }
 
-/** Sends these, and then nothing more, ever; with none at all, it is the headers that are sent. */
+/** Sends these parts, or only the headers if there are none, and then nothing more. */
 export function sendsThenStalls(...chunks: readonly string[]): Behaviour {
   return (response) => begin(response, chunks);
 }
 
-/** Sends these, and then cuts the connection. */
+/** Sends these parts, and then cuts the connection. */
 export function sendsThenCuts(...chunks: readonly string[]): Behaviour {
   return async (response) => {
     await begin(response, chunks);
@@ -104,7 +104,7 @@ export function sendsThenCuts(...chunks: readonly string[]): Behaviour {
   };
 }
 
-/** Sends the first, and then the other over and over: as fast as it is read, or one in `everyMs`. */
+/** Sends the first part, and then the other one repeatedly: as fast as it is read, or every `everyMs`. */
 export function sendsForEver(first: string, again: string, everyMs = 0): Behaviour {
   return async (response) => {
     await begin(response, [first]);

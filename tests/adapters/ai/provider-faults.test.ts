@@ -29,7 +29,7 @@ afterAll(() => provider.stop());
 describe.each(wireFormats)('a model of $provider', (wire) => {
   const { start } = wire;
   const half = start + wire.text('Half a');
-  /** Anthropic says what it read at the start too. */
+  /** Anthropic reports the input at the start as well. */
   const saidAtTheStart = wire.provider === 'anthropic' ? 5 : null;
   const question = { messages: [{ role: 'user' as const, text: 'a private question' }] };
 
@@ -48,22 +48,22 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     ['a connection cut before its first byte', sendsThenCuts()],
     ['an end without a finish', sends(half)],
     ['an end without anything', sends()],
-  ])('with %s has failed, and tells nothing of it', async (_, behaviour) => {
+  ])('with %s fails, and its error discloses nothing', async (_, behaviour) => {
     provider.behave(behaviour);
     const { read } = relay([offerOf(wire, provider.url)], question);
     const ended = await read();
     expect(ended).toMatchObject({ outcome: 'failed', error: { code: 'provider_failed' } });
-    expectNothingTold(ended);
+    expectNothingDisclosed(ended);
     await awaitUntil('all sockets closed', 1000, () => Promise.resolve(provider.openSockets() === 0 || null));
   });
 
   test.each([
     ['refused', 'http://127.0.0.1:1/v1'],
     ['not found by name', 'http://no-such-host.invalid/v1'],
-  ])('that is %s has failed, and tells nothing of it', async (_, url) => {
+  ])('that is %s fails, and its error discloses nothing', async (_, url) => {
     const ended = await relay([offerOf(wire, url)], question).read();
     expect(ended).toMatchObject({ outcome: 'failed', error: { code: 'provider_failed' } });
-    expectNothingTold(ended);
+    expectNothingDisclosed(ended);
   });
 
   test.each([
@@ -74,7 +74,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     [429, 3],
     [500, 3],
     [503, 3],
-  ])('that answers %i is asked %i times where two retries are allowed', async (status, times) => {
+  ])('with the status %i is asked %i times if two retries are allowed', async (status, times) => {
     provider.behave(respondsWithStatus(status));
     const { clock, read, state } = relay([offerOf(wire, provider.url, { retries: 2 })]);
     void read();
@@ -86,13 +86,13 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
   });
 
   test.each([
-    { said: '2', times: 3, afterMs: 4000, told: 2 },
-    { said: '3', times: 1, afterMs: 0, told: 3 },
-    { said: 'Wed, 21 Oct 2037 07:28:00 GMT', times: 3, afterMs: 750, told: undefined },
-    { said: '-1', times: 3, afterMs: 750, told: undefined },
-    { said: '99999999999', times: 3, afterMs: 750, told: undefined },
-  ])('that wants to be left alone for "$said" is asked $times times in $afterMs ms', async (row) => {
-    provider.behave(respondsWithStatus(429, { 'Retry-After': row.said }));
+    { header: '2', times: 3, afterMs: 4000, seconds: 2 },
+    { header: '3', times: 1, afterMs: 0, seconds: 3 },
+    { header: 'Wed, 21 Oct 2037 07:28:00 GMT', times: 3, afterMs: 750, seconds: undefined },
+    { header: '-1', times: 3, afterMs: 750, seconds: undefined },
+    { header: '99999999999', times: 3, afterMs: 750, seconds: undefined },
+  ])('with the Retry-After "$header" is asked $times times in $afterMs ms', async (row) => {
+    provider.behave(respondsWithStatus(429, { 'Retry-After': row.header }));
     const { clock, read, state } = relay([offerOf(wire, provider.url, { retries: 2 })]);
     void read();
     const startedAtMs = clock.now().getTime();
@@ -105,15 +105,15 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     expect(provider.requests).toHaveLength(row.times);
     const { ended } = state;
     const error = ended?.outcome === 'failed' ? ended.error : null;
-    expect([error?.code, error?.details.retryAfterSeconds]).toEqual(['provider_busy', row.told]);
+    expect([error?.code, error?.details.retryAfterSeconds]).toEqual(['provider_busy', row.seconds]);
   });
 
   test.each<[fault: string, before: string, Behaviour]>([
     ['no headers', '', sendsNothing],
     ['no first byte', '', sendsThenStalls()],
-    ['no first piece', '', sendsThenStalls(start)],
+    ['no first chunk', '', sendsThenStalls(start)],
     ['a stall in the middle', 'Half a', sendsThenStalls(half)],
-  ])('with %s is given up in time, and its connection closed', async (_, before, behaviour) => {
+  ])('with %s is stopped in time, and its connection closed', async (_, before, behaviour) => {
     provider.behave(behaviour);
     const { clock, read, state, chunks } = relay([
       offerOf(wire, provider.url, { firstChunkTimeoutMs: 30_000, idleTimeoutMs: 30_000 }),
@@ -131,19 +131,19 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
   test.each<[fault: string, Behaviour]>([
     ['drips for ever', sendsForEver(start, wire.text('.'), 5)],
     ['never ends', sendsForEver(start, wire.text('.'))],
-  ])('that %s is given up at its total deadline', async (_, behaviour) => {
+  ])('that %s is stopped at its total deadline', async (_, behaviour) => {
     provider.behave(behaviour);
     const { clock, read, state, chunks } = relay([
       offerOf(wire, provider.url, { idleTimeoutMs: 900_000, totalTimeoutMs: 300_000, maxReplyChars: 1e9 }),
     ]);
     void read();
-    await awaitUntil('some pieces', 5000, () => Promise.resolve(chunks.length > 20 || null));
+    await awaitUntil('some chunks', 5000, () => Promise.resolve(chunks.length > 20 || null));
     await clock.advance(300_000);
     expect(await settled(state)).toMatchObject({ error: { code: 'provider_timeout' } });
     await awaitUntil('the socket closed', 1000, () => Promise.resolve(provider.openSockets() === 0 || null));
   });
 
-  test('that never ends is cut off at the longest reply', async () => {
+  test('that never ends is stopped at the longest reply', async () => {
     provider.behave(sendsForEver(start, wire.text('0123456789')));
     const { read, chunks } = relay([offerOf(wire, provider.url, { maxReplyChars: 1000 })]);
     expect(await read()).toMatchObject({ outcome: 'failed', error: { code: 'provider_failed' } });
@@ -151,14 +151,14 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     await awaitUntil('the socket closed', 1000, () => Promise.resolve(provider.openSockets() === 0 || null));
   });
 
-  test('whose line never ends is cut off as well', async () => {
+  test('whose line never ends is stopped as well', async () => {
     provider.behave(sendsForEver(`${half}data: {"`, 'x'.repeat(100_000)));
     const { read } = relay([offerOf(wire, provider.url)]);
     expect(await read()).toMatchObject({ outcome: 'failed', error: { code: 'provider_failed' } });
     await awaitUntil('the socket closed', 1000, () => Promise.resolve(provider.openSockets() === 0 || null));
   });
 
-  test('whose bytes are split at any offset says the very same', async () => {
+  test('whose bytes are split at any offset gives the same reply', async () => {
     const words = 'é 漢 🦉 \u2028 "usage" \\ end';
     const bytes = Buffer.from(
       start + wire.text(words) + wire.finish('stop', { input: 3, output: 4 }),
@@ -200,7 +200,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     [{ input: 2 }, { input: 2, output: null }],
     [{ output: 7 }, { input: saidAtTheStart, output: 7 }],
     [undefined, saidAtTheStart === null ? null : { input: saidAtTheStart, output: null }],
-  ])('that reports the usage %o has said %o, and its text is whole', async (reported, passedOn) => {
+  ])('that reports the usage %o has the usage %o, and its text is complete', async (reported, passedOn) => {
     provider.behave(sends(half, wire.text(' word'), wire.finish('stop', reported as never)));
     const chunks = await chunksFrom(connectionTo(wire.provider, provider.url));
     expect(gathered(chunks)).toMatchObject({ reason: 'stop', text: 'Half a word', usage: passedOn });
@@ -211,8 +211,8 @@ async function settled(state: { ended: unknown }): Promise<unknown> {
   return awaitUntil('the end', 1000, () => Promise.resolve(state.ended));
 }
 
-function expectNothingTold(ended: unknown): void {
-  const told = inspect(ended, { depth: 20, showHidden: true }).replaceAll(/answeredBy: [^]*/g, '');
-  expect(told).not.toContain(secretKey);
-  expect(told).not.toMatch(/private|127\.0\.0\.1|invalid\/v1|Bearer/);
+function expectNothingDisclosed(ended: unknown): void {
+  const shown = inspect(ended, { depth: 20, showHidden: true }).replaceAll(/repliedBy: [^]*/g, '');
+  expect(shown).not.toContain(secretKey);
+  expect(shown).not.toMatch(/private|127\.0\.0\.1|invalid\/v1|Bearer/);
 }

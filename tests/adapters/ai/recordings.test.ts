@@ -23,13 +23,13 @@ async function reply({ provider: kind }: Recording) {
   return gathered(await chunksFrom(connectionTo(kind, provider.url), { tools }, { newCallId }));
 }
 
-describe.each(recordings)('what is recorded of $name', (recording) => {
-  test('is read as it is meant', async () => {
+describe.each(recordings)('a recording of $name', (recording) => {
+  test('is read as expected', async () => {
     provider.behave(sends(recording.body));
     expect(await reply(recording)).toEqual(recording.reply);
   });
 
-  test('is read the same byte by byte, and with any line ends', async () => {
+  test('is read the same byte by byte, and with any line ending', async () => {
     const bytes = Array.from(Buffer.from(recording.body), (byte) => Uint8Array.of(byte));
     provider.behave(sends(...bytes));
     expect(await reply(recording)).toEqual(recording.reply);
@@ -39,17 +39,17 @@ describe.each(recordings)('what is recorded of $name', (recording) => {
     }
   });
 
-  test('has ended when the provider has ended it, though the connection stays open', async () => {
+  test('ends when the provider ends it, though the connection stays open', async () => {
     provider.behave(sendsThenStalls(recording.body));
     expect(await reply(recording)).toEqual(recording.reply);
   });
 
-  test('lacks nothing if its last blank line is missing', async () => {
+  test('is complete without its last blank line', async () => {
     provider.behave(sends(recording.body.trimEnd()));
     expect(await reply(recording)).toEqual(recording.reply);
   });
 
-  test('is incomplete wherever it is cut before the reason for its end', async () => {
+  test('is incomplete if it is cut anywhere before its finish reason', async () => {
     const end = Math.max(
       recording.body.search(/"(finish|stop)_reason":"/),
       recording.body.lastIndexOf('"finish_reason":"'),

@@ -1,6 +1,6 @@
 import type { Gathered } from './gathered.js';
 
-/** A streamed reply as a provider really sends it, and what it comes to. */
+/** A streamed reply as a provider really sends it, and the expected result. */
 export interface Recording {
   name: string;
   provider: 'openai-compatible' | 'anthropic';
@@ -13,7 +13,7 @@ const done = 'data: [DONE]\n\n';
 
 const nothing: Gathered = { text: '', reasoning: '', calls: [], reason: 'stop', usage: null };
 
-/** A chunk as OpenAI words it. */
+/** Returns a chunk in OpenAI's format. */
 const chunk = (choice: object | null, more: object = {}) =>
   data({
     id: 'chatcmpl-1',
@@ -31,7 +31,7 @@ const usage = (prompt: number, completion: number) => ({
   usage: { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion },
 });
 
-/** An event as Anthropic words it. */
+/** Returns an event in Anthropic's format. */
 const event = (type: string, more: object = {}) => `event: ${type}\n${data({ type, ...more })}`;
 const block = (index: number, content_block: object) =>
   event('content_block_start', { index, content_block });
@@ -56,7 +56,7 @@ const ended = (stop_reason: string, counts: object) =>
 
 const weather = (city: string, id: string) => ({ id, name: 'weather', arguments: `{"city":"${city}"}` });
 
-/** Written anew from what the providers document and what their users have reported, each with its source. */
+/** From the documentation of the providers and the reports of their users, each with its source. */
 export const recordings: Recording[] = [
   {
     // https://platform.openai.com/docs/api-reference/chat-streaming: usage in a last chunk without choices.
@@ -92,7 +92,7 @@ export const recordings: Recording[] = [
     },
   },
   {
-    // https://platform.openai.com/docs/guides/structured-outputs#refusals: a refusal is what the model says.
+    // https://platform.openai.com/docs/guides/structured-outputs#refusals: a refusal is the text of the model.
     name: 'OpenAI, a refusal',
     provider: 'openai-compatible',
     body:
@@ -282,7 +282,7 @@ export const recordings: Recording[] = [
     reply: { ...nothing, text: 'Hi', reasoning: 'Hm.', usage: { input: 4, output: 5 } },
   },
   {
-    // https://docs.mistral.ai/capabilities/reasoning/: what it thinks and says as parts of a list.
+    // https://docs.mistral.ai/capabilities/reasoning/: reasoning and text as parts of a list.
     name: 'Mistral, parts of content',
     provider: 'openai-compatible',
     body:
@@ -293,7 +293,7 @@ export const recordings: Recording[] = [
     reply: { ...nothing, text: 'Hi', reasoning: 'Hm.', reason: 'length', usage: { input: 1, output: 2 } },
   },
   {
-    // https://console.groq.com/docs/text-chat#streaming: usage below a name of its own in the last chunk.
+    // https://console.groq.com/docs/text-chat#streaming: usage in a field of its own in the last chunk.
     name: 'Groq, usage of its own',
     provider: 'openai-compatible',
     body:

@@ -46,7 +46,7 @@ const anthropic = (type: string, message: string) => ({ type: 'error', error: { 
 
 type Case = [who: string, status: number, body: unknown];
 
-/** From what the providers document, and what their servers are known to send. */
+/** From the documentation of the providers, and from what their servers send. */
 const tooLong: Case[] = [
   [
     'OpenAI',
@@ -268,7 +268,7 @@ const filtered: Case[] = [
   ['DeepSeek', 400, openAi('Content Exists Risk')],
 ];
 
-test.each(tooLong)("a context that is too long for %s is the caller's", async (_, status, body) => {
+test.each(tooLong)('a context that is too long for %s is reported to the caller', async (_, status, body) => {
   for (const { provider: kind } of wireFormats) {
     const error = await errorFrom(kind, responds(status, body));
     expect(error.code).toBe('context_length_exceeded');
@@ -276,7 +276,7 @@ test.each(tooLong)("a context that is too long for %s is the caller's", async (_
   }
 });
 
-test.each(unsupported)('what %s does not take is named', async (_, status, body, parameter) => {
+test.each(unsupported)('a parameter that %s rejects is named', async (_, status, body, parameter) => {
   for (const { provider: kind } of wireFormats) {
     const error = await errorFrom(kind, responds(status, body));
     expect(error.code).toBe('unsupported_parameter');
@@ -284,13 +284,16 @@ test.each(unsupported)('what %s does not take is named', async (_, status, body,
   }
 });
 
-test.each(filtered)("what a filter of %s rejects is the caller's", async (_, status, body) => {
-  for (const { provider: kind } of wireFormats) {
-    expect((await errorFrom(kind, responds(status, body))).code).toBe('content_filtered');
-  }
-});
+test.each(filtered)(
+  'a request that a filter of %s rejects is reported to the caller',
+  async (_, status, body) => {
+    for (const { provider: kind } of wireFormats) {
+      expect((await errorFrom(kind, responds(status, body))).code).toBe('content_filtered');
+    }
+  },
+);
 
-test('what the provider says of it is told', async () => {
+test('the message of the provider is passed on', async () => {
   const said = 'prompt is too long: 208310 tokens > 200000 maximum';
   const error = await errorFrom('anthropic', responds(400, anthropic('invalid_request_error', said)));
   expect(error.message).toContain(said);
@@ -322,15 +325,18 @@ test.each<[string, number, unknown]>([
   ],
   ['a model, in words of a filter', 404, openAi('private', { code: 'content_filter' })],
   ['no JSON', 400, 'a private reason'],
-])('%s is for the operator: told to nobody else, and never asked again', async (_, status, body) => {
-  for (const { provider: kind } of wireFormats) {
-    const error = await errorFrom(kind, responds(status, body, { 'Retry-After': '1' }));
-    expect(error).toMatchObject({ code: 'provider_failed', details: { retryable: false } });
-    expect(error.details.retryAfterSeconds).toBeUndefined();
-    expect((error.cause as Error).message).toContain(`status ${status}`);
-    expect(inspect(error, { depth: 9 })).not.toMatch(/private|a-very-secret/);
-  }
-});
+])(
+  '%s is for the operator: it is not shown to the caller, and the request is not repeated',
+  async (_, status, body) => {
+    for (const { provider: kind } of wireFormats) {
+      const error = await errorFrom(kind, responds(status, body, { 'Retry-After': '1' }));
+      expect(error).toMatchObject({ code: 'provider_failed', details: { retryable: false } });
+      expect(error.details.retryAfterSeconds).toBeUndefined();
+      expect((error.cause as Error).message).toContain(`status ${status}`);
+      expect(inspect(error, { depth: 9 })).not.toMatch(/private|a-very-secret/);
+    }
+  },
+);
 
 describe.each(wireFormats)('a busy provider, $provider,', (wire) => {
   test.each<[Record<string, string>, number | undefined]>([
@@ -349,7 +355,7 @@ describe.each(wireFormats)('a busy provider, $provider,', (wire) => {
     [{ 'Retry-After': 'Infinity' }, undefined],
     [{ 'Retry-After': '99999999999' }, undefined],
     [{ 'Retry-After': 'Wed, 21 Oct 2037 07:28:00 GMT' }, undefined],
-  ])('says with %o that it is to be asked again in %s seconds', async (headers, seconds) => {
+  ])('with %o is asked again in %s seconds', async (headers, seconds) => {
     const busy = await errorFrom(wire.provider, responds(429, openAi('Rate limit reached'), headers));
     expect([busy.code, busy.details.retryAfterSeconds]).toEqual(['provider_busy', seconds]);
     const overloaded = await errorFrom(
@@ -360,7 +366,7 @@ describe.each(wireFormats)('a busy provider, $provider,', (wire) => {
     expect(overloaded.details.retryable).not.toBe(false);
   });
 
-  test('whose account is used up is not asked again by us', async () => {
+  test('whose account has no money is not asked again', async () => {
     const body = openAi('You exceeded your current quota', {
       code: 'insufficient_quota',
       type: 'insufficient_quota',
@@ -385,14 +391,14 @@ describe.each(wireFormats)('a busy provider, $provider,', (wire) => {
     ['a parameter', openAi('x', { code: 'unsupported_value', param: 'seed' }), 'unsupported_parameter'],
     ['a key', anthropic('authentication_error', 'a private reason'), 'provider_failed'],
     ['something else', openAi('a private reason', { type: 'server_error' }), 'provider_failed'],
-  ])('that reports %s as an event, or as JSON, means the same', async (_, body, code) => {
+  ])('that reports %s as an event, or as JSON, gives the same error', async (_, body, code) => {
     const event = await errorFrom(wire.provider, sends(`event: error\ndata: ${JSON.stringify(body)}\n\n`));
     expect(event.code).toBe(code);
     expect((await errorFrom(wire.provider, responds(200, body))).code).toBe(code);
     expect(inspect(event, { depth: 9 })).not.toContain('private');
   });
 
-  test('whose error never ends is not waited for', async () => {
+  test('whose error body never ends is not waited for', async () => {
     const error = await errorFrom(wire.provider, (response) => {
       response.writeHead(400);
       response.write('{"error":');
@@ -411,13 +417,13 @@ describe.each(wireFormats)('a busy provider, $provider,', (wire) => {
   });
 });
 
-test('messages are cut, and neither keys nor addresses are in them', async () => {
-  const told = async (message: string) =>
+test('messages are shortened, and contain neither keys nor addresses', async () => {
+  const shown = async (message: string) =>
     (await errorFrom('openai', responds(400, openAi(message, { param: 'messages' })))).message;
-  expect(await told('🦉'.repeat(1000))).toBe(`${'🦉'.repeat(299)}…`);
-  expect(await told('two\nlines\u0007')).toBe('two lines');
-  expect(await told(`key ${secretKey} is wrong`)).toBe('key [redacted] is wrong');
-  expect(await told(`see ${provider.url}/x`)).toBe('see http://[redacted]/v1/x');
+  expect(await shown('🦉'.repeat(1000))).toBe(`${'🦉'.repeat(299)}…`);
+  expect(await shown('two\nlines\u0007')).toBe('two lines');
+  expect(await shown(`key ${secretKey} is wrong`)).toBe('key [redacted] is wrong');
+  expect(await shown(`see ${provider.url}/x`)).toBe('see http://[redacted]/v1/x');
   for (const key of [
     'sk-proj-abcDEF123',
     'sk-ant-api03-xyz',
@@ -427,14 +433,14 @@ test('messages are cut, and neither keys nor addresses are in them', async () =>
     '0123456789abcdef0123456789abcdef',
     'sk-abcd********************wxyz',
   ]) {
-    expect(await told(`Bearer "${key}", again (${key})`)).toBe('Bearer "[redacted]", again ([redacted])');
+    expect(await shown(`Bearer "${key}", again (${key})`)).toBe('Bearer "[redacted]", again ([redacted])');
   }
-  expect(await told('messages.12.content.0.tool_use.input: Input should be an object')).toContain(
+  expect(await shown('messages.12.content.0.tool_use.input: Input should be an object')).toContain(
     'tool_use.input',
   );
 });
 
-test('a provider that does not know stream_options is asked without them from then on', async () => {
+test('a provider that rejects stream_options is asked without them from then on', async () => {
   const wire = openAiCompatible;
   const whole = sends(wire.start, wire.text('Hi'), wire.finish('stop'));
   const model = connectModel(connectionTo('openai-compatible', provider.url));

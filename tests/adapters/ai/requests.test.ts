@@ -24,7 +24,7 @@ test.each([
   '{"id":2512292042121000001,"x":1.0}',
   ' {"a" : "\\u00e9\\ud83d",\n"a":1e400, "__proto__":{} } ',
   '{"deep":[[[]]]}',
-])('arguments of the history are sent as they are: %s', (json) => {
+])('arguments of the history are sent byte for byte: %s', (json) => {
   const messages = [user('Look.'), asksFor(call(json)), result('There.')];
   const sent = openAi({ messages }).messages[1] as { tool_calls: { function: { arguments: string } }[] };
   expect(sent.tool_calls[0]?.function.arguments).toBe(json);
@@ -78,7 +78,7 @@ test('an assistant message without text has no content for OpenAI, and no block 
   ]);
 });
 
-test('Anthropic gets system messages apart, roles by turns, all results in one message and no blank text', () => {
+test('Anthropic gets system messages in a field of their own, alternating roles, all results in one message and no blank text', () => {
   const messages: ModelMessage[] = [
     { role: 'system', text: 'Be kind.' },
     { role: 'system', text: ' ' },
@@ -130,7 +130,7 @@ test('Anthropic gets system messages apart, roles by turns, all results in one m
   });
 });
 
-test('what is asked for is sent under the names that each format has, and nothing else is', () => {
+test('each option is sent under the name of its format, and nothing else is', () => {
   const tools = [
     { name: 'look', description: 'Looks.', parameters: { type: 'object' }, strict: true },
     { name: 'find', description: null, parameters: {} },
@@ -192,7 +192,7 @@ test.each([
   ['auto', 'auto', { type: 'auto' }],
   ['none', 'none', { type: 'none' }],
   ['required', 'required', { type: 'any' }],
-] as const)('the choice of tools "%s" is worded for each format', (toolChoice, forOpenAi, forAnthropic) => {
+] as const)('the tool choice "%s" is translated to each format', (toolChoice, forOpenAi, forAnthropic) => {
   const tools = [{ name: 'look', description: null, parameters: {} }];
   expect(openAi({ tools, toolChoice })['tool_choice']).toEqual(forOpenAi);
   expect(anthropic({ tools, toolChoice })['tool_choice']).toEqual(forAnthropic);
@@ -210,7 +210,7 @@ test.each([
   ['gpt-5.1', true],
   ['gpt-5-nano', true],
   ['gpt-6-large', true],
-])("OpenAI's %s is asked as a model that reasons: %s", (model, reasons) => {
+])("OpenAI's %s gets the request of a reasoning model: %s", (model, reasons) => {
   const asked = { maxOutputTokens: 7, messages: [{ role: 'system', text: 'Be kind.' } as const, user('Hi')] };
   const body = openAi(asked, model);
   expect([body['max_completion_tokens'], body['max_tokens']]).toEqual(

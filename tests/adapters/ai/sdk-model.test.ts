@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 afterAll(() => provider.stop());
 
-/** Models of the AI SDK as an embedder makes them, each with the wire format that it speaks. */
+/** Models of the AI SDK as an embedder creates them, each with its wire format. */
 const kinds = wireFormats
   .filter((wire) => wire.provider !== 'openai')
   .map((wire) => ({
@@ -51,7 +51,7 @@ async function read(model: AiModel, asked: Partial<ReplyRequest> = {}): Promise<
 }
 
 describe.each(kinds)('a model of the AI SDK for $name', ({ wire, connect }) => {
-  test('passes on text, thoughts, tool calls as they come, the reason and the usage', async () => {
+  test('yields text, reasoning, tool calls as they come, the finish reason and the usage', async () => {
     const call = { id: 'call_1', name: 'look', arguments: '{"at":"é"}' };
     provider.behave(
       sends(
@@ -94,18 +94,18 @@ describe.each(kinds)('a model of the AI SDK for $name', ({ wire, connect }) => {
   test.each([
     ['an error event first', () => sends(wire.error)],
     ['an error event first, and an open connection', () => sendsThenStalls(wire.error)],
-    ['what is no JSON first', () => sends('data: Hello\n\n')],
-    ['what is no JSON first, and an open connection', () => sendsThenStalls('data: Hello\n\n')],
-    ['what is no JSON in the middle', () => sends(wire.start, wire.text('Hi'), 'data: {"\n\n')],
+    ['data that is not JSON first', () => sends('data: Hello\n\n')],
+    ['data that is not JSON first, and an open connection', () => sendsThenStalls('data: Hello\n\n')],
+    ['data that is not JSON in the middle', () => sends(wire.start, wire.text('Hi'), 'data: {"\n\n')],
     ['a cut connection', () => sendsThenCuts(wire.start, wire.text('Hi'))],
     ['an end without a finish', () => sends(wire.start, wire.text('Hi'))],
     ['the status 500', () => respondsWithStatus(500)],
   ])(
-    'with %s fails one reply, tells nothing of it, and has no effect when its reader leaves',
+    'with %s fails one reply, discloses nothing, and has no effect after the caller disconnects',
     async (_, behaviour) => {
       provider.behave(behaviour());
       const leaver = new AbortController();
-      // A reply without `finish` is one that failed.
+      // A reply without `finish` has failed.
       const ended: unknown = await read(connect(), { signal: leaver.signal }).then(
         (chunks) =>
           gathered(chunks).reason === null ? new DomainError('provider_failed', 'No end') : chunks,
@@ -119,7 +119,7 @@ describe.each(kinds)('a model of the AI SDK for $name', ({ wire, connect }) => {
     },
   );
 
-  test('says why the provider rejects a request', async () => {
+  test('throws the reason for which the provider rejects a request', async () => {
     const rejects = (status: number, headers = {}) =>
       respondsWithStatus(status, headers, {
         error: { type: 'invalid_request_error', message: 'prompt is too long' },
@@ -134,7 +134,7 @@ describe.each(kinds)('a model of the AI SDK for $name', ({ wire, connect }) => {
   });
 });
 
-test('what the AI SDK would drop in silence is a parameter that is not supported', async () => {
+test('a parameter that the AI SDK would drop in silence is rejected', async () => {
   const [, anthropic] = kinds;
   if (anthropic === undefined) throw new TypeError('There are two kinds.');
   const { wire, connect } = anthropic;

@@ -139,7 +139,7 @@ test.each<[how: string, fragments: ToolFragment[], calls: string[]]>([
     [f(0, 'a', 'look', ' { "id" : 2512292042121000001, "x":1.0, "\\u00e9":"\\ud83d" }\n')],
     ['a look  { "id" : 2512292042121000001, "x":1.0, "\\u00e9":"\\ud83d" }\n'],
   ],
-])('calls with %s are put together', (_, fragments, calls) => {
+])('calls with %s are combined', (_, fragments, calls) => {
   expect(put(fragments).calls).toEqual(calls);
 });
 
@@ -151,11 +151,11 @@ test('arguments are passed on as they come', () => {
   ]);
 });
 
-test('a call without a name is a failure of the provider', () => {
+test('a call without a name is provider_failed', () => {
   expect(() => put([f(0, 'a', '', '{}')])).toThrow('without a name');
 });
 
-test('calls without an end are a failure of the provider', () => {
+test('too many calls are provider_failed', () => {
   const calls = Array.from({ length: 1000 }, (_, index) => f(index, `${index}`, 'look', '{}'));
   expect(put(calls).calls).toHaveLength(1000);
   expect(() => put([...calls, f(1000, 'x', 'look', '{}')])).toThrow('too many');

@@ -1,16 +1,16 @@
 import type { ModelConnection } from '../../../src/adapters/ai/providers.js';
 import type { ToolCall } from '../../../src/ports/ai-model.js';
 
-/** How a family of providers words a streamed reply, event by event. */
+/** The events of a streamed reply in one wire format. */
 export interface WireFormat {
   provider: Exclude<ModelConnection['provider'], 'echo'>;
   start: string;
   text(words: string): string;
   thought(words: string): string;
   toolCall(call: ToolCall): string;
-  /** The end, with what it reports as its usage; undefined leaves it out. */
+  /** The end, with its reported usage, which may be undefined. */
   finish(reason: string, usage?: { input: unknown; output: unknown }): string;
-  /** An error in the midst of the stream. */
+  /** An error within the stream. */
   error: string;
 }
 
@@ -103,8 +103,8 @@ function event(value: object): string {
   return `${name}data: ${JSON.stringify(value)}\n\n`;
 }
 
-/** What most providers speak. */
+/** The format of most providers. */
 export const openAiCompatible: WireFormat = { provider: 'openai-compatible', ...openAi };
 
-/** Every provider that we reach over the network, and how it talks. */
+/** Every provider behind HTTP, with its format. */
 export const wireFormats: WireFormat[] = [openAiCompatible, { provider: 'openai', ...openAi }, anthropic];

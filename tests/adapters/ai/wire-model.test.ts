@@ -33,7 +33,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
   const whole =
     wire.start + wire.text('Hello') + wire.text(' there') + wire.finish('stop', { input: 3, output: 4 });
 
-  test('answers piece by piece, and says how it ended and what it used', async () => {
+  test('replies chunk by chunk, with the finish reason and the usage', async () => {
     provider.behave(sends(whole));
     const offer = offerOf(wire, provider.url);
     const { read, chunks } = relay([offer]);
@@ -49,12 +49,12 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     expect(chunks).toEqual([say('Hello'), say(' there')]);
   });
 
-  test.each(['stop', 'length', 'content_filter'])('that ends for the reason %s says so', async (reason) => {
+  test.each(['stop', 'length', 'content_filter'])('reports the finish reason %s', async (reason) => {
     provider.behave(sends(wire.start, wire.text('Hi'), wire.finish(reason, { input: 1, output: 1 })));
     expect(await relay([offerOf(wire, provider.url)]).read()).toMatchObject({ reason });
   });
 
-  test('is asked with its key, under its own name, for no more than it may write', async () => {
+  test('gets its key, its upstream name and the output limit', async () => {
     provider.behave(sends(whole));
     await relay([offerOf(wire, provider.url)], {
       messages: [
@@ -75,7 +75,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     expect(request?.path).toMatch(/^\/v1\/(chat\/completions|messages)$/);
   });
 
-  test('has its tools passed through, and its calls passed on as it wrote them', async () => {
+  test('gets the tools, and its calls are passed on as it wrote them', async () => {
     provider.behave(
       sends(wire.start, wire.toolCall(call), wire.finish('tool_calls', { input: 1, output: 1 })),
     );
@@ -102,7 +102,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     expect(provider.requests[0]?.body['tool_choice']).toMatchObject({});
   });
 
-  test('may think before it speaks; that is a sign of life, and no part of its reply', async () => {
+  test('may send reasoning first, which is a sign of life and not part of the reply', async () => {
     const thoughtful = whole.replace(wire.text('Hello'), (text) => wire.thought('a private thought') + text);
     provider.behave(sends(thoughtful));
     const offer = offerOf(wire, provider.url);
@@ -115,7 +115,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
   });
 });
 
-test('a model of anthropic says at the start what it read, and only at the end what it wrote', async () => {
+test('a model of anthropic reports its input at the start, and its output only at the end', async () => {
   const wire = wireFormats.find(({ provider: name }) => name === 'anthropic');
   if (wire === undefined) throw new TypeError('There is no such format.');
   const end = wire.finish('stop', { input: undefined, output: 9 });
@@ -131,23 +131,26 @@ test('a model of anthropic says at the start what it read, and only at the end w
   }
 });
 
-test.each(wireFormats)('what $provider does not take is refused, never dropped in silence', async (wire) => {
-  provider.behave(sends(wire.start, wire.text('Hi'), wire.finish('stop')));
-  const offer = offerOf(wire, provider.url);
-  for (const [name, value] of [
-    ['seed', 7],
-    ['presencePenalty', 0.5],
-    ['frequencyPenalty', 0.5],
-    ['temperature', 0.5],
-  ] as const) {
-    const ended = await relay([offer], { sampling: { [name]: value } }).read();
-    const isRefused = offer.model.unsupported.includes(name);
-    expect(ended.outcome, name).toBe(isRefused ? 'failed' : 'complete');
-    expect(isRefused, name).toBe(wire.provider === 'anthropic' && name !== 'temperature');
-  }
-});
+test.each(wireFormats)(
+  'a parameter that $provider does not support is rejected, never dropped in silence',
+  async (wire) => {
+    provider.behave(sends(wire.start, wire.text('Hi'), wire.finish('stop')));
+    const offer = offerOf(wire, provider.url);
+    for (const [name, value] of [
+      ['seed', 7],
+      ['presencePenalty', 0.5],
+      ['frequencyPenalty', 0.5],
+      ['temperature', 0.5],
+    ] as const) {
+      const ended = await relay([offer], { sampling: { [name]: value } }).read();
+      const isRejected = offer.model.unsupported.includes(name);
+      expect(ended.outcome, name).toBe(isRejected ? 'failed' : 'complete');
+      expect(isRejected, name).toBe(wire.provider === 'anthropic' && name !== 'temperature');
+    }
+  },
+);
 
-test('a model of anthropic says that its temperature ends at 1', () => {
+test('a model of anthropic has a temperature of at most 1', () => {
   const highest = wireFormats.map((wire) => [
     wire.provider,
     offerOf(wire, provider.url).model.limits?.temperature,
@@ -159,7 +162,7 @@ test('a model of anthropic says that its temperature ends at 1', () => {
   });
 });
 
-test('a provider without a key is asked without one', async () => {
+test('a provider without a key gets no Authorization header', async () => {
   const [wire] = wireFormats;
   provider.behave(sends(wire?.start ?? '', wire?.text('Hi') ?? '', wire?.finish('stop') ?? ''));
   const { model, ...terms } = offerOf({ provider: 'openai-compatible' }, provider.url);
@@ -174,7 +177,7 @@ test('a provider without a key is asked without one', async () => {
   expect(model).not.toBe(keyless);
 });
 
-test('echo takes any sampling, and refuses tools', async () => {
+test('echo accepts any sampling, and does not support tools', async () => {
   const echo = {
     ...offerOf({ provider: 'openai' }, provider.url),
     model: connectModel({ provider: 'echo' }),

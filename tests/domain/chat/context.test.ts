@@ -5,14 +5,14 @@ import { estimateInput } from '../../../src/domain/chat/usage.js';
 
 const turns = ['one', 'two', 'six'].map((word) => ({ message: word, reply: word.toUpperCase() }));
 
-/** Three characters are one of the model's tokens, so that a turn of these is two and the message is one. */
+/** Three characters count as one token, so that each of these exchanges has two tokens and the message has one. */
 function shown(contextTokens: number, system: string | null = null, maxOutputTokens = 10): string[] {
   return contextFor({ system, contextTokens, maxOutputTokens }, turns, 'new').map(
     ({ role, text }) => `${role}: ${text}`,
   );
 }
 
-test('a conversation is shown whole where it fits, in order, the new message last', () => {
+test('a model reads the whole conversation if it fits, in order, the new message last', () => {
   expect(shown(10 + 8, 'sys')).toEqual([
     'system: sys',
     'user: one',
@@ -25,12 +25,12 @@ test('a conversation is shown whole where it fits, in order, the new message las
   ]);
 });
 
-test('the oldest turns go first, and whole', () => {
+test('the oldest exchanges are left out first, and whole', () => {
   expect(shown(10 + 7, 'sys').slice(0, 3)).toEqual(['system: sys', 'user: two', 'assistant: TWO']);
   expect(shown(10 + 4)).toEqual(['user: six', 'assistant: SIX', 'user: new']);
 });
 
-test('what is left out is not jumped over, however short the turn before it', () => {
+test('no earlier exchange is read once one is left out, however short it is', () => {
   const long = { message: 'x'.repeat(90), reply: '' };
   const messages = contextFor(
     { system: null, contextTokens: 20, maxOutputTokens: 10 },
@@ -40,22 +40,22 @@ test('what is left out is not jumped over, however short the turn before it', ()
   expect(messages.map(({ text }) => text)).toEqual(['c', 'd', 'e']);
 });
 
-test('the system prompt and the new message stay, whatever their length', () => {
+test('the system prompt and the new message are read whatever their length', () => {
   expect(shown(0, 'a long system prompt')).toEqual(['system: a long system prompt', 'user: new']);
 });
 
-test('beyond those two nothing is shown that does not fit, and nothing is left out that would', () => {
+test('apart from those two, exactly the exchanges are read that fit', () => {
   const turn = fc.record({ message: fc.string(), reply: fc.string() });
   fc.assert(
-    fc.property(fc.array(turn), fc.nat(100), fc.string(), (conversation, room, message) => {
-      const terms = { system: 'sys', contextTokens: room + 5, maxOutputTokens: 5 };
+    fc.property(fc.array(turn), fc.nat(100), fc.string(), (conversation, inputTokens, message) => {
+      const terms = { system: 'sys', contextTokens: inputTokens + 5, maxOutputTokens: 5 };
       const messages = contextFor(terms, conversation, message);
       const kept = (messages.length - 2) / 2;
-      if (kept > 0) expect(estimateInput(messages, Infinity)).toBeLessThanOrEqual(room);
+      if (kept > 0) expect(estimateInput(messages, Infinity)).toBeLessThanOrEqual(inputTokens);
       const next = conversation.at(-kept - 1);
       if (next !== undefined) {
         const more = [next.message, next.reply].map((text) => ({ role: 'user', text }) as const);
-        expect(estimateInput([...messages, ...more], Infinity)).toBeGreaterThan(room);
+        expect(estimateInput([...messages, ...more], Infinity)).toBeGreaterThan(inputTokens);
       }
     }),
   );

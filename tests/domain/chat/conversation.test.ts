@@ -21,7 +21,7 @@ describe('the title of a conversation', () => {
     expect(conversationTitle(message)).toBe(title);
   });
 
-  test('made of any text is one that could be chosen', () => {
+  test('generated from any text is one that a user could choose', () => {
     for (let code = 0x20; code < 0x3100; code += 1) {
       const message = `${String.fromCodePoint(code, 0x1f989, code)}.${String.fromCodePoint(code).repeat(100)}`;
       if (unstorableReason(message) !== null) continue;
@@ -31,7 +31,7 @@ describe('the title of a conversation', () => {
     }
   });
 
-  test('of a message of nothing but spaces within is made quickly', async () => {
+  test('of a message with very many spaces is generated quickly', async () => {
     const tookMs = await cpuTimeMs(() => {
       conversationTitle(`a${' '.repeat(1_000_000)}b`);
       conversationTitle(`${' '.repeat(1_000_000)}b`);
@@ -48,7 +48,7 @@ describe('the title of a conversation', () => {
     ['a\0', ['A title must not contain the NUL character.']],
     ['\ud800', ['A title must not contain lone surrogates.']],
     ['\uFEFFa', ['A title must not begin with U+FEFF.']],
-  ])('that somebody chose: %j has the faults %j', (title, faults) => {
+  ])('chosen by a user: %j has the problems %j', (title, faults) => {
     expect(validateTitle(title)).toEqual(faults);
   });
 });

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../src/ports/clock.js';
 
-/** A clock that a test moves by hand, and that knows what still waits for it. */
+/** A clock that a test moves by hand. `waiting` returns how many timers are pending. */
 export function manualClock(): Clock & { advance(byMs: number): Promise<void>; waiting(): number } {
   let nowMs = 0;
   const timers = new Set<{ dueMs: number; run: () => void }>();
@@ -24,7 +24,7 @@ export function manualClock(): Clock & { advance(byMs: number): Promise<void>; w
       return start(timer);
     },
     after: (delayMs, run) => start({ dueMs: nowMs + delayMs, run }),
-    /** Runs what falls due on the way, in order, and lets what hangs on it happen. */
+    /** Runs the timers that are due, in order, and waits for what they resolve. */
     async advance(byMs) {
       const untilMs = nowMs + byMs;
       await settled();
@@ -42,7 +42,7 @@ export function manualClock(): Clock & { advance(byMs: number): Promise<void>; w
   };
 }
 
-/** Whatever was about to happen without any timer has happened. */
+/** Waits until everything that does not depend on a timer has happened. */
 async function settled(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
 }

@@ -20,11 +20,11 @@ describe('a chain', () => {
     expect(fallbackChain(offers, name)?.map((offer) => offer.name)).toEqual(names);
   });
 
-  test('there is none of a name that no model has', () => {
+  test('does not exist for an unknown name', () => {
     expect(fallbackChain(offers, 'e')).toBeNull();
   });
 
-  test('there is none where the fallbacks lead in a circle or nowhere', () => {
+  test('is a TypeError if the fallbacks form a circle or do not exist', () => {
     expect(() => fallbackChain(linked(['a', 'b'], ['b', 'a']), 'a')).toThrow(TypeError);
     expect(() => fallbackChain(linked(['a', 'x']), 'a')).toThrow(TypeError);
   });

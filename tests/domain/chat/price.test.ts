@@ -18,14 +18,14 @@ describe('a hold', () => {
     expect(holdFor([priced({ per1kInput: 500, per1kOutput: 151 })], asking(9), 10)).toBe(4);
   });
 
-  test("takes no more input than the model reads, and no more output than the model's own limit", () => {
+  test("counts no more input than the model reads, and no more output than the model's own limit", () => {
     const offer = priced({ per1kInput: 1000, per1kOutput: 1000 }, { contextTokens: 5, maxOutputTokens: 7 });
     expect(holdFor([offer], asking(300), 1)).toBe(6);
     expect(holdFor([offer], asking(300), 100)).toBe(12);
     expect(holdFor([offer], asking(300), null)).toBe(12);
   });
 
-  test('is that of the dearest along a chain, wherever it stands', () => {
+  test('is that of the most expensive model of a chain, in any position', () => {
     const cheap = priced({ perMessage: 1 });
     const dear = priced({ per1kInput: 1000, per1kOutput: 0 });
     expect(holdFor([cheap, dear, cheap], asking(90), 0)).toBe(30);
@@ -75,7 +75,7 @@ describe('a charge', () => {
     });
   });
 
-  test('is flat where the model that answered is, and never more than the hold', () => {
+  test('is flat if the price of the model that replied is, and never more than the hold', () => {
     expect(charged(priced({ perMessage: 7 }), { input: 1e9, output: 1e9 }, { hold: 100 })).toEqual({
       credits: 7,
       usage: { input: 1e9, output: 1e9 },
@@ -86,7 +86,7 @@ describe('a charge', () => {
     });
   });
 
-  test('for nothing at all is nothing', () => {
+  test('of an empty input and reply is 0', () => {
     const reply = { text: '', toolCalls: [], reasoningChars: 0 };
     expect(charged(offer, { input: 5, output: null }, { reply })).toEqual({
       credits: 5,
@@ -126,7 +126,7 @@ describe('a charge', () => {
     );
   });
 
-  test('is what exact arithmetic gives, rounded up once', () => {
+  test('equals exact arithmetic, rounded up once', () => {
     const count = fc.integer({ min: 1, max: most });
     fc.assert(
       fc.property(count, count, fc.nat(most), fc.nat(most), (input, output, rate, other) => {
@@ -143,7 +143,7 @@ describe('a charge', () => {
   });
 });
 
-/** What a reply to 30 characters costs; five characters long, complete, and with 1,000 credits held. */
+/** The charge of a reply to 30 characters; by default of five characters, complete, with 1,000 credits held. */
 function charged(
   repliedBy: ModelOffer,
   reported: ReportedUsage,

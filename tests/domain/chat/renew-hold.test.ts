@@ -7,7 +7,7 @@ import { manualClock } from './manual-clock.js';
 const exchange = { userId: 'user', exchangeId: 'exchange' };
 
 describe('renewHold', () => {
-  test('renews by the lease every third of it', () => {
+  test('renews the lease every third of it', () => {
     const { clock, renewals, advance } = opened();
     renewHold({ clock, ...renewals.deps, policy: { holdTtlMs: 600, holdLeaseMs: 90 } }, exchange);
     advance(30);
@@ -15,7 +15,7 @@ describe('renewHold', () => {
     expect(renewals.made).toEqual([90, 90]);
   });
 
-  test('never renews beyond the age that a hold may reach, and then stops', () => {
+  test('never renews beyond the maximum age of a hold, and then stops', () => {
     const { clock, renewals, advance, running } = opened();
     renewHold({ clock, ...renewals.deps, policy: { holdTtlMs: 100, holdLeaseMs: 90 } }, exchange);
     for (let turn = 0; turn < 5; turn += 1) advance(30);
@@ -23,7 +23,7 @@ describe('renewHold', () => {
     expect(running()).toBe(0);
   });
 
-  test('stops when it is told to', () => {
+  test('stops on request', () => {
     const { clock, renewals, advance, running } = opened();
     const { stop } = renewHold(
       { clock, ...renewals.deps, policy: { holdTtlMs: 600, holdLeaseMs: 90 } },
@@ -35,7 +35,7 @@ describe('renewHold', () => {
     expect(running()).toBe(0);
   });
 
-  test('tries again after a renewal that failed', async () => {
+  test('renews again after a renewal that failed', async () => {
     const { clock, renewals, advance } = opened();
     renewals.fails = true;
     renewHold({ clock, ...renewals.deps, policy: { holdTtlMs: 600, holdLeaseMs: 90 } }, exchange);
@@ -46,7 +46,7 @@ describe('renewHold', () => {
     expect(renewals.made).toEqual([90, 90]);
   });
 
-  describe('saving what has come', () => {
+  describe('a saved reply', () => {
     const reply = (text: string) => ({ ...emptyReply, text });
     const policy = { holdTtlMs: 600_000, holdLeaseMs: 30_000 };
 
@@ -64,7 +64,7 @@ describe('renewHold', () => {
       return { clock, renewals, hold, responses: (how: typeof response) => (response = how) };
     }
 
-    test('begins 3 s after the first piece, and goes on with each renewal', async () => {
+    test('is written 3 s after the first chunk, and with each renewal', async () => {
       const { clock, renewals, hold } = kept();
       await clock.advance(1000);
       const coming = { ...reply('Once') };
@@ -81,7 +81,7 @@ describe('renewHold', () => {
       expect(clock.waiting()).toBe(0);
     });
 
-    test('writes nothing for a reply that ends before', async () => {
+    test('is not written if the reply ends earlier', async () => {
       const { clock, renewals, hold } = kept();
       hold.save(reply('Short.'));
       await clock.advance(2999);
@@ -91,7 +91,7 @@ describe('renewHold', () => {
       expect(clock.waiting()).toBe(0);
     });
 
-    test('does not write again what has not changed, though it renews', async () => {
+    test('is not written again if it has not changed, though the hold is renewed', async () => {
       const { clock, renewals, hold } = kept();
       hold.save(reply('Once'));
       await clock.advance(10_000);
@@ -101,7 +101,7 @@ describe('renewHold', () => {
       ]);
     });
 
-    test('writes again what could not be written', async () => {
+    test('is written again if that failed', async () => {
       const { clock, renewals, hold, responses } = kept();
       responses(() => Promise.reject(new Error('away')));
       hold.save(reply('Once'));
@@ -111,7 +111,7 @@ describe('renewHold', () => {
       expect(renewals.map(([, partial]) => partial?.reply)).toEqual(['Once', 'Once']);
     });
 
-    test('never has two writes under way, of which the older could come last', async () => {
+    test('is never written twice at once, for the older text could be written last', async () => {
       const { clock, renewals, hold, responses } = kept();
       const coming = { ...reply('Once') };
       hold.save(coming);
@@ -127,7 +127,7 @@ describe('renewHold', () => {
       ]);
     });
 
-    test('has the calls of tools with what is known of their arguments', async () => {
+    test('has the tool calls with their arguments so far', async () => {
       const { clock, renewals, hold } = kept();
       const call = { id: '1', name: 'look', arguments: '' };
       const coming = { ...emptyReply, toolCalls: [call] };

@@ -19,7 +19,7 @@ const echo = testOffer({
 });
 
 describe('sendMessage', () => {
-  test('answers, charges and says what is left', async () => {
+  test('returns the reply, its charge and the balance', async () => {
     const { send, balance } = await openAccount();
     const sent = await send({});
     expect(sent).toMatchObject({ reply: 'Hi', model: 'echo', charged: 100, balance: 900, replayed: false });
@@ -27,7 +27,7 @@ describe('sendMessage', () => {
     expect(await balance()).toEqual({ balance: 900, held: 0 });
   });
 
-  test('rejects with the reason of the signal, whatever it is, and charges nothing', async () => {
+  test('rejects with the reason of the signal, of any type, and charges nothing', async () => {
     const model = testOffer({
       async *reply({ signal }) {
         await new Promise<void>((resolve) => {
@@ -65,7 +65,7 @@ describe('sendMessage', () => {
     expect(error).toMatchObject({ code: 'provider_failed', cause });
   });
 
-  test('never leaves its timers running', async () => {
+  test('leaves no timer running', async () => {
     let running = 0;
     const start = () => {
       running += 1;
@@ -85,7 +85,7 @@ describe('sendMessage', () => {
     expect(running).toBe(0);
   });
 
-  test('gives nothing back and takes nothing when the ledger cannot be reached at the end', async () => {
+  test('leaves the hold open if the ledger cannot be reached at the end', async () => {
     const opened = await openAccount();
     const unavailable = new DomainError('unavailable', 'The database is not available.');
     const { send } = await openAccount({
@@ -124,7 +124,7 @@ describe('streamMessage', () => {
     expect(await send({ idempotencyKey: 'k' })).toEqual({ ...done, replayed: true });
   });
 
-  test('reserves nothing before it is read', async () => {
+  test('reserves nothing before the first chunk is read', async () => {
     const { stream, balance } = await openAccount({ models: [words] });
     await stream({}).return();
     expect(await balance()).toEqual({ balance: 1000, held: 0 });
@@ -134,7 +134,7 @@ describe('streamMessage', () => {
     { read: 1, balance: 1000, status: 'cancelled', reply: null },
     { read: 2, balance: 900, status: 'cancelled', reply: 'One ' },
     { read: 3, balance: 900, status: 'cancelled', reply: 'One two ' },
-  ])('a reader who stops after $read pieces is a caller who left', async ({ read, ...expected }) => {
+  ])('a caller who stops reading after $read chunks has disconnected', async ({ read, ...expected }) => {
     const { stream, stores, userId } = await openAccount({ models: [words] });
     const chunks = stream({});
     for (let count = 0; count < read; count += 1) await chunks.next();
@@ -144,7 +144,7 @@ describe('streamMessage', () => {
     expect(await stores.creditLedger.balance(userId)).toMatchObject({ balance: expected.balance });
   });
 
-  test('a reader who sent a key and stops gets the whole reply by a repeat', async () => {
+  test('a caller with a key who stops reading gets the whole reply by a repeated request', async () => {
     const { stream, send, balance } = await openAccount({ models: [words] });
     const chunks = stream({ idempotencyKey: 'k' });
     await chunks.next();
@@ -154,17 +154,17 @@ describe('streamMessage', () => {
     expect(await balance()).toEqual({ balance: 900, held: 0 });
   });
 
-  test('a repeat must be the same in its wishes and its place', async () => {
+  test('a repeated request must have the same options and conversation', async () => {
     const { send } = await openAccount();
-    const completionOptions = wishing({ seed: 1, temperature: 0 });
+    const completionOptions = optionsWith({ seed: 1, temperature: 0 });
     const first = await send({ idempotencyKey: 'k', completionOptions });
     const again = await send({
       idempotencyKey: 'k',
-      completionOptions: wishing({ temperature: 0, seed: 1 }),
+      completionOptions: optionsWith({ temperature: 0, seed: 1 }),
     });
     expect(again.exchangeId).toBe(first.exchangeId);
     for (const other of [
-      { completionOptions: wishing({ seed: 2, temperature: 0 }) },
+      { completionOptions: optionsWith({ seed: 2, temperature: 0 }) },
       { completionOptions: { ...completionOptions, maxOutputTokens: 5 } },
       { completionOptions: { ...completionOptions, messages: [{ role: 'system' as const, text: 'Hi' }] } },
       { completionOptions: null },
@@ -177,13 +177,13 @@ describe('streamMessage', () => {
     }
   });
 
-  test('a message without a place belongs to no conversation', async () => {
+  test('a message can belong to no conversation', async () => {
     const { send, stores, userId } = await openAccount();
     expect((await send({ conversation: 'none' })).conversationId).toBeNull();
     expect((await stores.conversationStore.list(userId, { limit: 1, before: null })).results).toEqual([]);
   });
 
-  test('passes on the calls of tools, keeps them, and repeats them', async () => {
+  test('yields tool calls, stores them, and returns them to a repeated request', async () => {
     const call = { id: '1', name: 'look', arguments: '{}' };
     const tooled = testOffer({
       async *reply() {
@@ -201,7 +201,7 @@ describe('streamMessage', () => {
     });
   });
 
-  test('keeps what cannot be stored of a tool call with U+FFFD in its place', async () => {
+  test('stores U+FFFD for a character of a tool call that cannot be stored', async () => {
     const odd = testOffer({
       async *reply() {
         await Promise.resolve();
@@ -214,7 +214,7 @@ describe('streamMessage', () => {
     expect(await balance()).toEqual({ balance: 900, held: 0 });
   });
 
-  test('a model is not asked for a caller who is gone already', async () => {
+  test('a model is not asked for a caller who has already disconnected', async () => {
     let asked = 0;
     const counting = testOffer({
       reply: () => {
@@ -273,7 +273,7 @@ async function openAccount(replaced: Partial<SendMessageDeps> & { userId?: strin
   return { stores, userId, send, stream, balance: () => stores.creditLedger.balance(userId) };
 }
 
-function wishing(sampling: CompletionOptions['sampling']): CompletionOptions {
+function optionsWith(sampling: CompletionOptions['sampling']): CompletionOptions {
   const messages = [{ role: 'user' as const, text: 'Hi' }];
   return { messages, maxOutputTokens: null, sampling, tools: [], toolChoice: null };
 }

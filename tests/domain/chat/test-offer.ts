@@ -1,7 +1,7 @@
 import type { ModelOffer } from '../../../src/domain/chat/model-offer.js';
 import type { AiModel } from '../../../src/ports/ai-model.js';
 
-/** A model on offer at 100 credits a message, on generous terms. */
+/** An offer of a model at 100 credits a message, with generous terms. */
 export function testOffer(
   model: Pick<AiModel, 'reply'> & Partial<AiModel>,
   terms: Partial<ModelOffer> = {},

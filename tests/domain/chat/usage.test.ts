@@ -19,7 +19,7 @@ describe('an estimate', () => {
     expect(estimateOutput(text, null)).toBe(count);
   });
 
-  test('of the input counts all that a model has to read, rounded up once', () => {
+  test('of the input counts all that a model reads, rounded up once', () => {
     const messages: ModelMessage[] = [
       { role: 'system', text: 'a' },
       { role: 'user', text: 'b' },
@@ -32,7 +32,7 @@ describe('an estimate', () => {
   });
 });
 
-test('the longest message is what a model reads, by the same estimate', () => {
+test('the longest message is as long as the context, by the same estimate', () => {
   expect(longestMessageChars({ contextTokens: 32_768 })).toBe(98_304);
   expect(estimateTokens(longestMessageChars({ contextTokens: 10 }))).toBe(10);
 });

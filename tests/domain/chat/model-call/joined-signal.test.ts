@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { joinSignals } from '../../../../src/domain/chat/model-call/joined-signal.js';
 
-test('a joined signal is aborted with the first of the others, for its reason', () => {
+test('a joined signal is aborted with the first of the others and its reason', () => {
   const [first, second] = [new AbortController(), new AbortController()];
   const joined = joinSignals([first.signal, second.signal]);
   expect(joined.signal.aborted).toBe(false);
@@ -10,7 +10,7 @@ test('a joined signal is aborted with the first of the others, for its reason', 
   expect(joined.signal.reason).toBe('why');
 });
 
-test('a joined signal is aborted at once where one of the others was before', () => {
+test('a joined signal is aborted at once if one of the others is aborted', () => {
   expect(joinSignals([new AbortController().signal, AbortSignal.abort('gone')]).signal.reason).toBe('gone');
 });
 

@@ -11,7 +11,7 @@ const timedOut = { outcome: 'failed', error: { code: 'provider_timeout' } };
 const failed = { outcome: 'failed', error: { code: 'provider_failed' } };
 
 describe('deadlines', () => {
-  test('a model that sends nothing is given up at its first-piece deadline, not before', async () => {
+  test('a model that sends nothing is stopped at its first-chunk deadline, not before', async () => {
     const offer = scripted(deadlines, hangsAfter());
     const { clock, read, state } = relay([offer]);
     void read();
@@ -23,7 +23,7 @@ describe('deadlines', () => {
     expect(clock.waiting()).toBe(0);
   });
 
-  test('a model that stalls after a piece is given up at its idle deadline', async () => {
+  test('a model that stalls after a chunk is stopped at its idle deadline', async () => {
     const offer = scripted(deadlines, hangsAfter(say('Half a')));
     const { clock, read, state, chunks } = relay([offer]);
     void read();
@@ -35,7 +35,7 @@ describe('deadlines', () => {
     expect(offer.requests[0]?.signal.aborted).toBe(true);
   });
 
-  test('a model that drips for ever is given up at its total deadline', async () => {
+  test('a model that never ends is stopped at its total deadline', async () => {
     const context = relay([
       scripted(deadlines, async function* () {
         for (;;) {
@@ -51,7 +51,7 @@ describe('deadlines', () => {
     expect(context.state.ended).toMatchObject(timedOut);
   });
 
-  test('a sign of life keeps the idle deadline away but is not passed on, and no first piece', async () => {
+  test('a sign of life resets the idle deadline, but is not passed on and is not a first chunk', async () => {
     const context = relay([
       scripted(
         { ...deadlines, retries: 1 },
@@ -71,7 +71,7 @@ describe('deadlines', () => {
     expect(context.chunks).toEqual([say('Thought.')]);
   });
 
-  test('a slow reader does not count against the idle deadline, but against the total one', async () => {
+  test('the idle deadline does not count the time of a slow reader; the total one does', async () => {
     const offer = scripted(deadlines, hangsAfter(say('a'), say('b')));
     const { clock, reply } = relay([offer]);
     await reply.next();
@@ -82,7 +82,7 @@ describe('deadlines', () => {
     expect(await reply.next()).toMatchObject({ value: { type: 'end', reply: timedOut } });
   });
 
-  test('the total deadline counts over all attempts at one model', async () => {
+  test('the total deadline covers all attempts at one model', async () => {
     const offer = scripted({ ...deadlines, totalTimeoutMs: 420, retries: 9 }, hangsAfter());
     const { clock, read, state } = relay([offer]);
     void read();
@@ -96,7 +96,7 @@ describe('deadlines', () => {
 describe('retries and fallbacks', () => {
   const broken = new Error('broken');
 
-  test('a model is asked again while nothing has come of it', async () => {
+  test('a failed request is repeated while no chunk has come', async () => {
     const offer = scripted(
       { retries: 2 },
       throwsAfter(broken),
@@ -110,7 +110,7 @@ describe('retries and fallbacks', () => {
     expect(offer.requests).toHaveLength(3);
   });
 
-  test('it is asked no more often than it is offered', async () => {
+  test('it is repeated no more often than the offer allows', async () => {
     const offer = scripted({ retries: 2 }, throwsAfter(broken));
     const { clock, read, state } = relay([offer]);
     void read();
@@ -119,7 +119,7 @@ describe('retries and fallbacks', () => {
     expect(offer.requests).toHaveLength(3);
   });
 
-  test('what no retry can change is not tried again, but the fallback is asked', async () => {
+  test('an error that is not retryable is not repeated, but the fallback is asked', async () => {
     const hopeless = new DomainError('provider_failed', 'No.', { retryable: false });
     const first = scripted({ retries: 5 }, throwsAfter(hopeless));
     const second = scripted({ name: 'second' }, yields(say('Here.'), finish));
@@ -128,7 +128,7 @@ describe('retries and fallbacks', () => {
     expect(first.requests).toHaveLength(1);
   });
 
-  test('after its first piece a model is neither asked again nor replaced', async () => {
+  test('after its first chunk a model is neither asked again nor replaced', async () => {
     const first = scripted({ retries: 5 }, throwsAfter(broken, say('Half a')));
     const second = scripted({}, yields(say('Whole.'), finish));
     const { read } = relay([first, second]);
@@ -137,13 +137,13 @@ describe('retries and fallbacks', () => {
     expect(second.requests).toHaveLength(0);
   });
 
-  test('when all fail, the last one says why', async () => {
+  test('if all models fail, the error is that of the last one', async () => {
     const last = new DomainError('provider_timeout', 'The last one.');
     const { read } = relay([scripted({}, throwsAfter(broken)), scripted({}, throwsAfter(last))]);
     expect(await read()).toEqual({ ...emptyReply, outcome: 'failed', error: last });
   });
 
-  test('a model that cannot do what is asked is passed over', async () => {
+  test('a model that does not support the request is not asked', async () => {
     const echo = scripted({}, yields(say('Echo'), finish));
     const deaf = { ...echo, model: { ...echo.model, unsupported: ['tools'] as const } };
     const tools = [{ name: 'look', description: null, parameters: {} }];
@@ -152,7 +152,7 @@ describe('retries and fallbacks', () => {
     expect(await relay([deaf], { sampling: { seed: 1 } }).read()).toMatchObject({ repliedBy: deaf });
   });
 
-  test('each model is asked for no more than it writes', async () => {
+  test('each model is asked for no more tokens than it can write', async () => {
     const first = scripted({ maxOutputTokens: 10 }, throwsAfter(broken));
     const second = scripted({ maxOutputTokens: 100 }, yields(say('Hi'), finish));
     await relay([first, second], { maxOutputTokens: 50 }).read();
@@ -160,7 +160,7 @@ describe('retries and fallbacks', () => {
     expect(second.requests[0]?.maxOutputTokens).toBe(50);
   });
 
-  test('nobody waits for a retry once the reader has left', async () => {
+  test('no retry follows once the caller has disconnected', async () => {
     const offer = scripted({ retries: 5 }, throwsAfter(broken));
     const { clock, reader, read, state } = relay([offer, offer]);
     void read();
@@ -173,11 +173,11 @@ describe('retries and fallbacks', () => {
   });
 });
 
-describe('a reader who leaves', () => {
+describe('a caller who disconnects', () => {
   test.each([
-    ['before the first piece', []],
+    ['before the first chunk', []],
     ['in the middle', [say('Half a')]],
-  ])('%s stops a model that ignores it, and at once', async (_, before) => {
+  ])('%s ends the reply at once, even if the model ignores it', async (_, before) => {
     const offer = scripted({}, hangsAfter(...before));
     const { clock, reader, read, state } = relay([offer]);
     void read();
@@ -193,14 +193,14 @@ describe('a reader who leaves', () => {
     });
   });
 
-  test('without a word, by no longer reading, stops the model as well', async () => {
-    let isPutAway = false;
+  test('by no longer reading stops the model as well', async () => {
+    let isClosed = false;
     const offer = scripted({}, async function* () {
       try {
         yield say('a');
         await never;
       } finally {
-        isPutAway = true;
+        isClosed = true;
       }
     });
     const { clock, reply } = relay([offer]);
@@ -208,11 +208,11 @@ describe('a reader who leaves', () => {
     await reply.return();
     expect(offer.requests[0]?.signal.aborted).toBe(true);
     await clock.advance(0);
-    expect(isPutAway).toBe(true);
+    expect(isClosed).toBe(true);
     expect(clock.waiting()).toBe(0);
   });
 
-  test('before anything is asked costs nobody anything', async () => {
+  test('before the request is sent is not charged, and the model is not asked', async () => {
     const offer = scripted({}, yields(say('Hi'), finish));
     const { read } = relay([offer], { signal: AbortSignal.abort() });
     expect(await read()).toMatchObject({ outcome: 'abandoned', text: '' });
@@ -220,8 +220,8 @@ describe('a reader who leaves', () => {
   });
 });
 
-describe('what is passed on', () => {
-  test('is the very text, and never half a character, wherever it was split', async () => {
+describe('the reply that is passed on', () => {
+  test('is the exact text without half characters, wherever it was split', async () => {
     await fc.assert(
       fc.asyncProperty(characters, fc.array(fc.nat(40)), async (written, cuts) => {
         const whole = `.${written}`;
@@ -243,14 +243,14 @@ describe('what is passed on', () => {
     ['NUL', ['a', '\0', 'b\0\0'], 'a\ufffdb\ufffd\ufffd'],
     ['a byte order mark first', ['\uFEFFa'], '\ufffda'],
     ['a byte order mark after nothing', ['', '\uFEFF', '\uFEFF'], '\ufffd\uFEFF'],
-  ])('has U+FFFD for what cannot be stored, and the reply goes on: %s', async (_, words, whole) => {
+  ])('has U+FFFD for a character that cannot be stored, and continues: %s', async (_, words, whole) => {
     const { read, chunks } = relay([scripted({}, yields(...words.map(say), finish))]);
     expect(await read()).toMatchObject({ outcome: 'complete', text: whole });
     expect(textOf(chunks)).toBe(whole);
     expect(hasWholeCharacters(chunks)).toBe(true);
   });
 
-  test('has U+FFFD in calls of tools as well, and split characters of arguments stay whole', async () => {
+  test('has U+FFFD in tool calls as well, and split characters of arguments are joined', async () => {
     const call = (id: string, json: string): ReplyChunk => ({
       type: 'tool_call',
       call: { id, name: 'lo\0ok', arguments: json },
@@ -279,7 +279,7 @@ describe('what is passed on', () => {
     expect(streamed).toEqual([more(0, '\ud83e\udd89\ufffd'), more(1, '['), more(0, '"}'), more(1, '\ufffd')]);
   });
 
-  test.each(['', ' ', '\n'])('has {} as the arguments of a call that came with %j', async (json) => {
+  test.each(['', ' ', '\n'])('has {} as the arguments of a call that has %j', async (json) => {
     const call = { id: '1', name: 'look', arguments: json };
     const { read, chunks } = relay([scripted({}, yields({ type: 'tool_call', call }, finish))]);
     expect(await read()).toMatchObject({ toolCalls: [{ arguments: `${json}{}` }] });
@@ -289,18 +289,18 @@ describe('what is passed on', () => {
     ]);
   });
 
-  test('fails where arguments come for a call that did not begin', async () => {
+  test('fails if arguments come for a call that has not started', async () => {
     const stray: ReplyChunk = { type: 'tool_arguments', index: 1, text: '{}' };
     const { read } = relay([scripted({}, yields(say('Half'), stray, finish))]);
     expect(await read()).toMatchObject({ ...failed, text: 'Half' });
   });
 
-  test('may have a byte order mark where it does no harm', async () => {
+  test('may have a byte order mark within the text', async () => {
     const { read } = relay([scripted({}, yields(say('a'), say('\uFEFFb'), finish))]);
     expect(await read()).toMatchObject({ outcome: 'complete', text: 'a\uFEFFb' });
   });
 
-  test('is whole characters when the reader leaves within one', async () => {
+  test('has whole characters if the caller disconnects within one', async () => {
     const { clock, reader, read, state } = relay([scripted({}, hangsAfter(say('owl \ud83e')))]);
     void read();
     await clock.advance(0);
@@ -309,7 +309,7 @@ describe('what is passed on', () => {
     expect(state.ended).toMatchObject({ outcome: 'abandoned', text: 'owl ' });
   });
 
-  test('ends where it becomes too long, counted in characters, tools included', async () => {
+  test('fails once it is too long, in characters, tools included', async () => {
     const call: ReplyChunk = { type: 'tool_call', call: { id: '1', name: 'look', arguments: '{"a":1}' } };
     const terms = { maxReplyChars: 13 };
     const enough = relay([scripted(terms, yields(say('🦉'), call, finish))]);
@@ -336,7 +336,7 @@ describe('the end of a reply', () => {
     },
   );
 
-  test('does not wait for the model to end, nor for what it does after that', async () => {
+  test('does not wait for the model to return, nor for what it does after that', async () => {
     const offer = scripted({ idleTimeoutMs: 50 }, hangsAfter(say('Whole.'), finish));
     const broken = scripted({}, throwsAfter(new Error('reset'), say('Whole.'), finish));
     for (const one of [offer, broken]) {
@@ -348,7 +348,7 @@ describe('the end of a reply', () => {
     }
   });
 
-  test('a failed reply says what had come of it', async () => {
+  test('a failed reply has the text and tool calls that had come', async () => {
     const call = { id: '1', name: 'look', arguments: '{"a' };
     const { read } = relay([
       scripted({}, throwsAfter(new Error('broken'), say('Half a'), { type: 'tool_call', call })),
@@ -357,7 +357,7 @@ describe('the end of a reply', () => {
   });
 });
 
-describe('the usage that is known', () => {
+describe('the reported usage', () => {
   const usage = (input: unknown, output: unknown): ReplyChunk => ({
     type: 'usage',
     usage: { input, output } as ReportedUsage,
@@ -390,7 +390,7 @@ describe('the usage that is known', () => {
 describe('errors of providers', () => {
   const rejects = (code: ErrorCode, details: ErrorDetails = {}) =>
     throwsAfter(new DomainError(code, 'No.', details));
-  const told = async (chain: readonly [ReturnType<typeof scripted>, ...ReturnType<typeof scripted>[]]) => {
+  const endOf = async (chain: readonly [ReturnType<typeof scripted>, ...ReturnType<typeof scripted>[]]) => {
     const { clock, read, state } = relay(chain);
     void read();
     await clock.advance(60_000);
@@ -398,60 +398,60 @@ describe('errors of providers', () => {
   };
 
   test.each(['unsupported_parameter', 'content_filtered'] as const)(
-    '%s ends it: no repeat and no fallback changes what was asked',
+    '%s ends the reply: neither the request is repeated nor a fallback asked',
     async (code) => {
       const first = scripted({ retries: 5 }, rejects(code));
       const second = scripted({}, yields(say('Hi'), finish));
-      expect(await told([first, second])).toMatchObject({ outcome: 'failed', error: { code } });
+      expect(await endOf([first, second])).toMatchObject({ outcome: 'failed', error: { code } });
       expect([first.requests.length, second.requests.length]).toEqual([1, 0]);
     },
   );
 
-  test('a request that is too long for one model is for the next one that reads more', async () => {
+  test('a request that is too long for one model is sent to the next one with a larger context', async () => {
     const first = scripted({ contextTokens: 10, retries: 5 }, rejects('context_length_exceeded'));
     const same = scripted({ contextTokens: 10 }, yields(say('Hi'), finish));
     const larger = scripted({ contextTokens: 11 }, yields(say('Hi'), finish));
-    expect(await told([first, same, larger])).toMatchObject({ outcome: 'complete', repliedBy: larger });
+    expect(await endOf([first, same, larger])).toMatchObject({ outcome: 'complete', repliedBy: larger });
     expect([first.requests.length, same.requests.length]).toEqual([1, 0]);
-    expect(await told([first, same])).toMatchObject({ error: { code: 'context_length_exceeded' } });
+    expect(await endOf([first, same])).toMatchObject({ error: { code: 'context_length_exceeded' } });
     const down = scripted({ contextTokens: 12 }, throwsAfter(new Error('down')));
-    expect(await told([first, down])).toMatchObject({ error: { code: 'context_length_exceeded' } });
+    expect(await endOf([first, down])).toMatchObject({ error: { code: 'context_length_exceeded' } });
   });
 
-  test('a busy model is asked again where it asks for a short pause, and then its fallback is', async () => {
+  test('a busy model is asked again after a short pause, and its fallback instead of a long one', async () => {
     const soon = scripted(
       { retries: 1 },
       rejects('provider_busy', { retryAfterSeconds: 0.5 }),
       yields(say('Hi'), finish),
     );
-    expect(await told([soon])).toMatchObject({ outcome: 'complete' });
+    expect(await endOf([soon])).toMatchObject({ outcome: 'complete' });
     const late = scripted({ retries: 5 }, rejects('provider_busy', { retryAfterSeconds: 30 }));
     const fallback = scripted({}, yields(say('Hi'), finish));
-    expect(await told([late, fallback])).toMatchObject({ outcome: 'complete', repliedBy: fallback });
+    expect(await endOf([late, fallback])).toMatchObject({ outcome: 'complete', repliedBy: fallback });
     expect(late.requests).toHaveLength(1);
   });
 
-  test('that a model is busy is told whatever becomes of the others', async () => {
+  test('the error of a busy model is reported whatever the others do', async () => {
     const busy = scripted({}, rejects('provider_busy', { retryAfterSeconds: 30 }));
     const down = scripted({}, throwsAfter(new Error('down')));
     const expected = { error: { code: 'provider_busy', details: { retryAfterSeconds: 30 } } };
-    expect(await told([busy, down])).toMatchObject(expected);
-    expect(await told([down, busy])).toMatchObject(expected);
+    expect(await endOf([busy, down])).toMatchObject(expected);
+    expect(await endOf([down, busy])).toMatchObject(expected);
   });
 
-  test('a fallback that rejects the request does not speak for the model that was asked for', async () => {
+  test('the rejection of a fallback is not reported for the requested model', async () => {
     const down = scripted({}, throwsAfter(new Error('down')));
     const picky = scripted({}, rejects('unsupported_parameter'));
     const third = scripted({}, yields(say('Hi'), finish));
-    expect(await told([down, picky])).toMatchObject(failed);
-    expect(await told([down, picky, third])).toMatchObject({ outcome: 'complete', repliedBy: third });
+    expect(await endOf([down, picky])).toMatchObject(failed);
+    expect(await endOf([down, picky, third])).toMatchObject({ outcome: 'complete', repliedBy: third });
   });
 
-  test('an error that a model may not throw is provider_failed', async () => {
-    expect(await told([scripted({}, rejects('insufficient_credits'))])).toMatchObject(failed);
+  test('an error that the port does not allow is provider_failed', async () => {
+    expect(await endOf([scripted({}, rejects('insufficient_credits'))])).toMatchObject(failed);
   });
 
-  test('a fallback is passed over where it takes no value as high as the one asked for', async () => {
+  test('a fallback is not asked if its limit is lower than the requested value', async () => {
     const down = scripted({}, throwsAfter(new Error('down')));
     const low = scripted({}, yields(say('Hi'), finish));
     const limited = { ...low, model: { ...low.model, limits: { temperature: 1 } } };
@@ -464,7 +464,7 @@ describe('errors of providers', () => {
   });
 });
 
-test('a model that falls silent after a sign of life is given up at its idle deadline', async () => {
+test('a model that stalls after a sign of life is stopped at its idle deadline', async () => {
   const { clock, read, state } = relay([scripted(deadlines, hangsAfter({ type: 'alive' }))]);
   void read();
   await clock.advance(49);
@@ -473,7 +473,7 @@ test('a model that falls silent after a sign of life is given up at its idle dea
   expect(state.ended).toMatchObject(timedOut);
 });
 
-test('a model that only gives signs of life is ended by the total deadline, and by no other', async () => {
+test('a model that sends only signs of life is stopped at the total deadline, and no other', async () => {
   const context = relay([
     scripted(deadlines, async function* () {
       for (;;) {
@@ -490,7 +490,7 @@ test('a model that only gives signs of life is ended by the total deadline, and 
   expect(context.chunks).toEqual([]);
 });
 
-test('after a reply no timer and no listener remains, however it ended', async () => {
+test('no timer and no listener remains after a reply, however it ended', async () => {
   const attempts = [
     yields(say('Hi'), finish),
     yields(),
@@ -518,12 +518,12 @@ function cutAt(text: string, cuts: readonly number[]): string[] {
   return places.slice(1).map((end, position) => text.slice(places[position], end));
 }
 
-/** Of one code unit and of two, and never NUL. */
+/** Characters of one code unit and of two, without NUL. */
 const characters = fc
   .array(fc.oneof(fc.integer({ min: 1, max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x10ffff })))
   .map((codePoints) => String.fromCodePoint(...codePoints));
 
-/** Half a character cannot be written as UTF-8, and comes back as another one. */
+/** UTF-8 has no half characters: they are decoded as other ones. */
 function hasWholeCharacters(chunks: readonly ReplyChunk[]): boolean {
   return Buffer.from(textOf(chunks), 'utf8').toString('utf8') === textOf(chunks);
 }

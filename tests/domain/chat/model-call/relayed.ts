@@ -7,12 +7,12 @@ import { testOffer } from '../test-offer.js';
 export const say = (words: string): ReplyChunk => ({ type: 'text', text: words });
 export const finish: ReplyChunk = { type: 'finish', reason: 'stop', usage: null };
 
-/** A promise that nobody keeps. */
+/** A promise that is never settled. */
 export const never = new Promise<never>(() => undefined);
 
 type Terms = Parameters<typeof testOffer>[1];
 
-/** An offer whose model does one thing after another, one for each time that it is asked; the last one for ever. */
+/** An offer whose model follows a script: one attempt for each request, the last one for all further requests. */
 export function scripted(
   terms: Terms,
   ...attempts: ((request: ReplyRequest) => AsyncIterable<ReplyChunk>)[]
@@ -32,7 +32,7 @@ export function scripted(
   return Object.assign(offer, { requests });
 }
 
-/** Yields these pieces and ends. */
+/** Yields these chunks and ends. */
 export function yields(...chunks: ReplyChunk[]) {
   return async function* () {
     await Promise.resolve();
@@ -40,7 +40,7 @@ export function yields(...chunks: ReplyChunk[]) {
   };
 }
 
-/** Yields these pieces and then hangs, deaf to its signal. */
+/** Yields these chunks and then hangs, ignoring its signal. */
 export function hangsAfter(...chunks: ReplyChunk[]) {
   return async function* () {
     yield* chunks;
@@ -48,7 +48,7 @@ export function hangsAfter(...chunks: ReplyChunk[]) {
   };
 }
 
-/** Yields these pieces and then throws. */
+/** Yields these chunks and then throws. */
 export function throwsAfter(error: unknown, ...chunks: ReplyChunk[]) {
   return async function* () {
     await Promise.resolve();
@@ -57,7 +57,7 @@ export function throwsAfter(error: unknown, ...chunks: ReplyChunk[]) {
   };
 }
 
-/** Reads a reply to its end on a clock moved by hand. */
+/** Relays a reply, with a clock that the test moves by hand. */
 export function relay(chain: OfferChain, asked: Partial<ReplyRequest> = {}) {
   const clock = manualClock();
   const reader = new AbortController();
@@ -84,7 +84,7 @@ export function relay(chain: OfferChain, asked: Partial<ReplyRequest> = {}) {
   return { clock, reader, request, reply, read, chunks, state };
 }
 
-/** What was passed on of a text. */
+/** Returns the text of chunks. */
 export function textOf(chunks: readonly ReplyChunk[]): string {
   return chunks.map((chunk) => (chunk.type === 'text' ? chunk.text : '')).join('');
 }
