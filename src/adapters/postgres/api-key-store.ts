@@ -1,7 +1,7 @@
 import type { ApiKey } from '../../domain/auth/api-key.js';
 import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { Database } from './database.js';
-import { lockUser, userOf, type UserRow } from './rows.js';
+import { lockUser, userOf, type UserRow } from './user-rows.js';
 
 const lockOwner = `select id from users where id = $1 for update`;
 

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../../domain/audit/audit-event.js';
 import type { AuditLog } from '../../ports/audit-log.js';
 import type { Database } from './database.js';
-import { readPage } from './rows.js';
+import { readPage } from './read-rows.js';
 
 const record = `
   insert into audit_events (id, action, user_id, actor_id, subject_id, address, user_agent)

@@ -3,7 +3,7 @@ import type { Caller } from '../../domain/auth/caller.js';
 import type { AuthTokenPair, PairExpiry } from '../../domain/auth/session.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { Database, SqlValue } from './database.js';
-import { lockUser, userOf, type UserRow } from './rows.js';
+import { lockUser, userOf, type UserRow } from './user-rows.js';
 import { batchStatements } from './batching/batch-statements.js';
 
 // `for share` makes a concurrent password change wait. It then finds this session, and ends it.

@@ -3,7 +3,7 @@ import type { ChatLedger, PartialReply } from '../../ports/chat-ledger.js';
 import type { Database } from './database.js';
 import { exchangeOf } from './exchange-rows.js';
 import { createReserve } from './reserve.js';
-import { readPage } from './rows.js';
+import { readPage } from './read-rows.js';
 import { createSettle } from './settle.js';
 
 // Lock order: the balance before the exchange. `reserve` holds the lock of the balance while it waits for a concurrent

@@ -17,10 +17,12 @@ const transientCodes = new Set([
 const transientState = /^(08...|53...|57P0[1-5]|57014|55P03|40...)$/;
 const transientMessage = /^(Connection terminated|timeout expired|timeout exceeded when trying to connect)/;
 
-/** Messages of pg and of poolers that have no code. */
+/** The start of a message of poolers that do not support settings of a session. A retry fails again. */
+export const poolerRejection = 'unsupported startup parameter';
+
+/** Messages of pg that have no code. */
 const noTls = 'The server does not support SSL connections';
 const otherProtocol = 'There was an error establishing an SSL connection';
-const poolerRejection = 'unsupported startup parameter';
 
 const rejection = 'PostgreSQL rejects the connection:';
 const noPassword = 'PostgreSQL requires a password: set DATABASE_PASSWORD or DATABASE_PASSWORD_FILE';

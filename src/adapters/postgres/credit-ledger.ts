@@ -1,7 +1,7 @@
 import { maxCredits, type Balance, type Entry } from '../../domain/ledger/entry.js';
 import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { Database } from './database.js';
-import { readPage } from './rows.js';
+import { readPage } from './read-rows.js';
 import { batchStatements } from './batching/batch-statements.js';
 
 const readBalance = `

@@ -2,7 +2,7 @@ import type { EmailChange } from '../../domain/users/email-change.js';
 import type { CancelEmailOutcome, EmailChangeStore } from '../../ports/email-change-store.js';
 import type { Database, Queryable } from './database.js';
 import { takenName } from './insert-user.js';
-import { onlyRow } from './rows.js';
+import { onlyRow } from './read-rows.js';
 
 const changes = `
   select id, former_email, email, requested_at, took_effect_at, cancellable_until

@@ -1,7 +1,8 @@
 import type { User } from '../../domain/users/user.js';
 import type { NewUser } from '../../ports/user-store.js';
 import { violatedConstraint, type Queryable } from './database.js';
-import { onlyRow, userOf, type UserRow } from './rows.js';
+import { onlyRow } from './read-rows.js';
+import { userOf, type UserRow } from './user-rows.js';
 
 const insert = `
   with created as (

@@ -1,7 +1,7 @@
 import type { InvariantName, OpenHolds } from '../../domain/ledger/invariants.js';
 import type { LedgerAudit } from '../../ports/ledger-audit.js';
 import type { Database } from './database.js';
-import { onlyRow } from './rows.js';
+import { onlyRow } from './read-rows.js';
 
 const entrySums = `select user_id, sum(amount) as total from entries group by user_id`;
 const openHolds = `select user_id, sum(held) as total from exchanges where hold_state = 'open' group by user_id`;

@@ -4,7 +4,7 @@ import type { ConfirmEmailOutcome, OneTimeTokenStore } from '../../ports/one-tim
 import type { Database, Queryable, SqlValue } from './database.js';
 import { deleteUncancellable } from './email-change-store.js';
 import { takenName } from './insert-user.js';
-import { lockUser, removedKeysOf, type RemovedKeysRow } from './rows.js';
+import { lockUser, removedKeysOf, type RemovedKeysRow } from './user-rows.js';
 
 // Lock order: the account before its other rows, as in erasing an account.
 

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
-import { isRejectedConnection } from './connection-error.js';
+import { isRejectedConnection, poolerRejection } from './connection-error.js';
 import { sqlState } from './database.js';
 
 /**
@@ -9,9 +9,6 @@ import { sqlState } from './database.js';
 const unavailableState = /^(08...|53...|57P0[1-3]|25006|57014|55P03|40...)$/;
 const unavailableMessage =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
-
-/** The message of a pooler that does not support settings of a session. A retry fails again. */
-const poolerRejection = 'unsupported startup parameter';
 
 /**
  * Translates an error of a driver. If a retry may succeed, returns a DomainError `unavailable` with the error as its

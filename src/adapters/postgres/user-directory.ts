@@ -8,7 +8,7 @@ import type {
 } from '../../ports/user-directory.js';
 import type { Database } from './database.js';
 import { containsPattern } from './like-pattern.js';
-import { userOf, type UserRow } from './rows.js';
+import { userOf, type UserRow } from './user-rows.js';
 
 const listed = `
   select u.id, u.username, u.email, u.email_verified, u.role, u.status, u.created_at, u.username_key,

@@ -12,7 +12,8 @@ import { deletePending, deleteUncancellable } from './email-change-store.js';
 import { eraseUser } from './erase-user.js';
 import { insertUser, takenName } from './insert-user.js';
 import { isLastAdmin } from './last-admin.js';
-import { lockUser, onlyRow, removedKeysOf, userOf, type RemovedKeysRow, type UserRow } from './rows.js';
+import { onlyRow } from './read-rows.js';
+import { lockUser, removedKeysOf, userOf, type RemovedKeysRow, type UserRow } from './user-rows.js';
 
 const columns =
   'id, username, email, email_verified, role, status, created_at, password_hash, password_version';

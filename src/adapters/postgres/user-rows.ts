@@ -1,7 +1,5 @@
-import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
 import type { User } from '../../domain/users/user.js';
 import type { RemovedKeys } from '../../ports/user-store.js';
-import type { Queryable, Statement } from './database.js';
 
 /** A row of `users` without the password hash. */
 export interface UserRow {
@@ -36,25 +34,4 @@ export interface RemovedKeysRow {
 
 export function removedKeysOf([row]: readonly RemovedKeysRow[]): RemovedKeys | null {
   return row === undefined ? null : { removedKeys: row.removed_keys };
-}
-
-/**
- * Reads one page of the rows of a user, newest first. The statement takes the user as $1, the cursor as $2 and the number
- * of rows as $3.
- */
-export async function readPage<Row, Item extends { id: string }>(
-  database: Queryable,
-  statement: Statement,
-  request: { userId: string; page: PageRequest; itemOf: (row: Row) => Item },
-): Promise<Page<Item>> {
-  const { userId, page, itemOf } = request;
-  const rows = await database.query<Row>({ ...statement, values: [userId, page.before, page.limit + 1] });
-  return pageOf(rows.map(itemOf), page.limit);
-}
-
-/** The row of a statement that always returns one. Throws a TypeError if there is none. */
-export function onlyRow<Row>(rows: readonly Row[]): Row {
-  const [row] = rows;
-  if (row === undefined) throw new TypeError('The statement returned no row.');
-  return row;
 }
