@@ -2,7 +2,7 @@ import createClient from 'openapi-fetch';
 import type { paths } from './generated/api-types.js';
 
 /**
- * Where the API is, and who calls it.
+ * The URL of the API, and the caller's credentials.
  *
  * @example
  * ```ts
@@ -13,18 +13,18 @@ import type { paths } from './generated/api-types.js';
  * ```
  */
 export interface MeteredChatClientOptions {
-  /** Where the API is, up to the path before `/api/`, such as `https://chat.example.org`. */
+  /** The URL of the API without `/api/`, such as `https://chat.example.org`. */
   baseUrl: string;
-  /** The access token or API key that requests are sent with; asked at each of them, so that it can be a fresh one. */
+  /** Returns the access token or API key. Called for each request, so that it can be refreshed. */
   authToken?: () => string | null;
-  /** What sends the requests, in place of the global `fetch`. */
+  /** Sends the requests instead of the global `fetch`. */
   fetch?: (request: Request) => Promise<Response>;
 }
 
 /**
- * A client of the HTTP API whose paths, bodies and answers are typed by its OpenAPI document:
- * `client.POST('/api/chat/', { body: { message } })`. It resolves with `data`, or with `error`, which is a problem
- * document with its `code`; and rejects only where no answer came. Ask for `parseAs: 'stream'` to read events.
+ * Returns a client of the HTTP API whose paths, bodies and responses are typed by its OpenAPI document. Each call resolves with
+ * `data` or with `error`, a problem document with a `code`; it rejects only if there is no response. To read events, use
+ * `parseAs: 'stream'`.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-// Made from the document of the API by `npm run generate:client`; not to be edited.
+// Generated from the OpenAPI document by `npm run generate:client`; do not edit.
 
 export interface paths {
   '/api/register/': {

@@ -65,8 +65,8 @@ test('every line about a request has its id, including the lines about its mails
   });
   expect(await mailer.finish(5000)).toBe(0);
   expect(of('the-registration')).toEqual(['mail delivery failed', 'request']);
-  expect(of('the-chat')).toEqual(['request failed', 'request']);
-  expect(of('the-stream')).toEqual(['request failed', 'request']);
+  expect(of('the-chat')).toEqual(['request', 'request failed']);
+  expect(of('the-stream')).toEqual(['request', 'request failed']);
   expect(of('the-farewell')).toEqual(['mail deletion failed', 'request']);
   expect(lines().filter((line) => line['requestId'] === undefined)).toEqual([]);
 });

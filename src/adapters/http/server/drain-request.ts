@@ -2,8 +2,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * How much of a body is read and discarded once its response is sent: no longer than `timeoutMs`, no longer than `idleMs`
- * after its last byte, and no more than `maxBytes`.
+ * How much of a body is read and discarded after its response: for at most `timeoutMs`, for at most `idleMs` after its last byte,
+ * and at most `maxBytes`.
  */
 export interface DrainLimits {
   timeoutMs: number;
@@ -11,7 +11,7 @@ export interface DrainLimits {
   maxBytes: number;
 }
 
-/** The largest bodies that clients send by mistake still fit, and a client that never stops is cut off soon. */
+/** Enough for large bodies that clients send by mistake, but not for a client that never stops. */
 export const defaultDrainLimits: DrainLimits = {
   timeoutMs: 5000,
   idleMs: 1000,
@@ -19,11 +19,11 @@ export const defaultDrainLimits: DrainLimits = {
 };
 
 /**
- * Reads and discards the rest of a request's body after its response is sent, within limits, and closes the connection
- * only then. To be called before the response is written. Does nothing for a body that has arrived whole.
+ * Reads and discards the rest of a request's body after its response, within limits, and then closes the connection. Call it
+ * before the response is written. Does nothing for a body that has arrived completely.
  *
- * A connection that is closed while bytes are unread is reset, and a client that is still sending sees the reset in place
- * of the response (RFC 9112, section 9.6).
+ * A connection that is closed while bytes are unread is reset, and a client that is still sending gets the reset instead of the
+ * response (RFC 9112, section 9.6).
  *
  * @param incoming The request.
  * @param response Its response, of which nothing is written yet.
@@ -35,11 +35,11 @@ export function drainAfterResponse(
   limits: DrainLimits,
 ): void {
   if (incoming.complete || !announcesBody(incoming)) return;
-  // A client that waits for leave to send its body may send it or not: what comes next could be either.
+  // A client that waits for 100 Continue may send its body or not, so the next bytes are ambiguous.
   if (awaitsContinue.has(incoming)) response.shouldKeepAlive = false;
   const { socket } = incoming;
   let isClosing = false;
-  // This is how Node closes a connection once its last response is written.
+  // Node calls this to close a connection when its last response is written.
   socket.destroySoon = () => {
     isClosing = true;
   };
@@ -65,10 +65,10 @@ function announcesBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** How often it is looked whether a limit is reached. */
-const lookEveryMs = 50;
+/** How often the limits are checked. */
+const checkIntervalMs = 50;
 
-/** Reads the rest and keeps none of it; calls `done` once, with whether that was all of it. */
+/** Reads and discards the rest. Calls `done` once, with whether the body is complete. */
 function discard(
   incoming: IncomingMessage,
   socket: Socket,
@@ -79,32 +79,32 @@ function discard(
   const bytesBefore = socket.bytesRead;
   let last = { bytes: bytesBefore, at: startedAt };
   const finish = () => {
-    clearInterval(looking);
+    clearInterval(timer);
     incoming.off('end', finish);
     socket.off('end', finish).off('close', finish);
     done(incoming.complete);
   };
-  // By the socket's own count: Node does not pass on what it discards itself.
-  const look = () => {
+  // The socket also counts bytes that Node discards itself.
+  const check = () => {
     const now = performance.now();
     if (socket.bytesRead !== last.bytes) last = { bytes: socket.bytesRead, at: now };
-    const isSpent = last.bytes - bytesBefore > maxBytes || now - startedAt >= timeoutMs;
-    if (isSpent || now - last.at >= idleMs) finish();
+    const isOverLimit = last.bytes - bytesBefore > maxBytes || now - startedAt >= timeoutMs;
+    if (isOverLimit || now - last.at >= idleMs) finish();
   };
-  const looking = setInterval(look, lookEveryMs);
-  // Whatever was reading the body would go on collecting it in memory.
+  const timer = setInterval(check, checkIntervalMs);
+  // Otherwise a reader of the body continues to collect it in memory.
   incoming.removeAllListeners('data');
   incoming.once('end', finish).resume();
-  // Before Node's own listener, which would answer an unfinished request with a 400 after its response.
+  // Before Node's own listener, which would respond to an incomplete request with 400 after its response.
   socket.prependOnceListener('end', finish).once('close', finish);
 }
 
-/** Requests with `Expect: 100-continue` whose client has not been told to continue. */
+/** Requests with `Expect: 100-continue` that have not received 100 Continue. */
 const awaitsContinue = new WeakSet<IncomingMessage>();
 
 /**
- * Lets a client that asks for leave to send its body (`Expect: 100-continue`) have it when the body is first read, so
- * that a request that is refused without its body never sends it.
+ * Responds with 100 Continue to a request with `Expect: 100-continue` when its body is first read, so that the client of a
+ * rejected request does not send the body.
  *
  * @param server The server, before it listens.
  */

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 
-/** Node's own request and answer, where a Node server asks the app; null elsewhere. */
+/** Returns Node's request and response; null if the app does not run on a Node server. */
 export function nodeBindings(c: Context): HttpBindings | null {
   const bindings: unknown = c.env;
   const isOnNode =

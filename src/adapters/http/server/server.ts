@@ -10,44 +10,44 @@ import {
 } from './drain-request.js';
 import { cutOffSlowBodies, defaultBodyPace, type BodyPace } from './slow-bodies.js';
 
-/** Slow and silent clients are cut off after this, before their bodies. */
+/** The time that a client has for the headers of a request. */
 const headersTimeoutMs = 8000;
-/** Longer than the largest body may take by its pace. */
+/** Longer than the slowest allowed transfer of the largest body. */
 const requestTimeoutMs = 10 * 60_000;
 
 export interface HttpServer {
-  /** Where it listens. */
+  /** The URL at which it listens. */
   url: string;
-  /** Replaces what answers, from the next request on. */
+  /** Replaces the handler, from the next request on. */
   serve(fetch: Fetch): void;
-  /** From now on each answer ends its connection, and says so; it goes on listening. */
+  /** From now on each response closes its connection, with `Connection: close`. The server continues to listen. */
   drain(): void;
   /**
-   * Stops listening and waits for the requests under way and their answers' bodies, also where the client is gone; after
-   * `timeoutMs` it cuts the connections that are left. True when all requests had ended.
+   * Stops listening and waits until all requests have ended, also those whose clients have disconnected. After `timeoutMs` it
+   * closes the remaining connections. Returns true if all requests had ended.
    */
   stop(timeoutMs: number): Promise<boolean>;
-  /** Resolves when no request is worked on, so that after a cut everything has been given back. */
+  /** Resolves when no request is being handled, so that all resources are released. */
   idle(): Promise<void>;
 }
 
-/** `execution` is told of work that goes on after an answer has begun. */
+/** Handles a request. `execution.waitUntil` is called with work that continues after the response has begun. */
 export type Fetch = (
   request: Request,
   bindings?: object,
   execution?: { waitUntil(work: Promise<unknown>): void; passThroughOnException(): void; props: unknown },
 ) => Response | Promise<Response>;
 
-/** Listens. Rejects with the system's error, such as EADDRINUSE. */
+/** Starts a server. Rejects with the error of the operating system, such as EADDRINUSE. */
 export async function startHttpServer(options: {
   port: number;
   host: string;
   fetch: Fetch;
-  /** How long an answer may wait for a client that does not read it. */
+  /** How long a client may not read its response, in milliseconds. */
   writeTimeoutMs: number;
-  /** How much of a body that nothing has read is discarded before its connection is closed. */
+  /** How much of an unread body is read and discarded before its connection is closed. */
   drainLimits?: DrainLimits;
-  /** How slowly a body may come. */
+  /** The minimum speed of bodies. */
   bodyPace?: BodyPace;
 }): Promise<HttpServer> {
   let fetch = options.fetch;
@@ -66,9 +66,9 @@ export async function startHttpServer(options: {
   const server = createAdaptorServer({
     fetch: (request, bindings) => work(request, bindings as HttpBindings),
     createServer,
-    // It would cut off after half a second what `drainAfterResponse` reads.
+    // Otherwise the body that `drainAfterResponse` reads is cut off after half a second.
     autoCleanupIncoming: false,
-    // HTTP/1.0 has no Host header; load balancers use it to ask for health.
+    // Health checks of load balancers use HTTP/1.0, which has no Host header.
     hostname: 'localhost',
     serverOptions: {
       requestTimeout: requestTimeoutMs,
@@ -80,7 +80,7 @@ export async function startHttpServer(options: {
   continueWhenRead(server);
   cutOffSlowBodies(server, options.bodyPace ?? defaultBodyPace);
   cutOffUnreadResponses(server, options.writeTimeoutMs);
-  const { drain, end: endConnections } = connectionEnder(server);
+  const { drain, end: endConnections } = connectionCloser(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, () => {
@@ -104,7 +104,7 @@ export async function startHttpServer(options: {
   };
 }
 
-/** Counts the work that it is told of; `idle` resolves when there is none left. */
+/** Counts work under way. `idle` resolves when there is none. */
 function workCounter(): { waitUntil: (work: Promise<unknown>) => void; idle: () => Promise<void> } {
   let count = 0;
   let waiting: (() => void)[] = [];
@@ -131,8 +131,8 @@ function urlOf({ address, family, port }: AddressInfo): string {
 }
 
 /**
- * Cuts a connection whose client takes nothing of what is to be written to it. Waiting for something to write is no
- * fault of its own, and a connection without a request is ended as ever.
+ * Closes a connection whose client does not read its response. A connection that waits for the server to write, or for a
+ * request, is not closed here.
  */
 function cutOffUnreadResponses(server: Server, writeTimeoutMs: number): void {
   server.timeout = writeTimeoutMs;
@@ -144,12 +144,11 @@ function cutOffUnreadResponses(server: Server, writeTimeoutMs: number): void {
 }
 
 /**
- * Answers what lets each connection end with the answer that is under way on it, or with its next one, and say so, lest
- * its client send a request into a closed connection; and what also stops the server from listening and resolves when
- * its last connection has ended.
+ * Returns `drain`, after which each connection closes with its current or next response, which has `Connection: close` so that
+ * the client sends no other request; and `end`, which also stops listening and resolves when the last connection has closed.
  */
-function connectionEnder(server: Server): { drain: () => void; end: () => Promise<void> } {
-  // By what lives long: what is put into a set and soon removed keeps its neighbours alive past many collections.
+function connectionCloser(server: Server): { drain: () => void; end: () => Promise<void> } {
+  // By connections, which live long: entries that come and go with each request survive many garbage collections.
   const latest = new Map<Socket, ServerResponse>();
   let draining = false;
   let ending = false;
@@ -166,7 +165,7 @@ function connectionEnder(server: Server): { drain: () => void; end: () => Promis
     });
     if (draining) response.shouldKeepAlive = false;
   });
-  // Node considers a connection idle, and `close` destroys it, although the end of its response is not yet written.
+  // For Node a connection is idle, and `close` destroys it, before the end of its response is written.
   const closeIdleConnections = server.closeIdleConnections.bind(server);
   server.closeIdleConnections = () => {
     const isWriting = (response: ServerResponse) => response.writableEnded && !response.writableFinished;

@@ -1,13 +1,13 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** How slowly a body may come: `graceMs`, and another millisecond for each `bytesPerMs` that have come. */
+/** The time that a body may take: `graceMs`, and one more millisecond for each `bytesPerMs` that have arrived. */
 export interface BodyPace {
   graceMs: number;
   bytesPerMs: number;
 }
 
-/** 1 MiB has 16 seconds, 4 MiB have 40. */
+/** 16 seconds for 1 MiB, 40 seconds for 4 MiB. */
 export const defaultBodyPace: BodyPace = { graceMs: 8000, bytesPerMs: 130 };
 
 const checkIntervalMs = 500;
@@ -21,11 +21,11 @@ interface LatestRequest {
 const timedOut = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n';
 
 /**
- * Responds with 408 to requests whose bodies come more slowly than they may, and closes their connections. A single
- * deadline for all requests would be too short for the largest bodies, or too long for a client that sends nothing.
+ * Responds with 408 to requests whose bodies arrive too slowly, and closes their connections. A single deadline for all requests
+ * would be too short for the largest bodies, or too long for a client that sends nothing.
  */
 export function cutOffSlowBodies(server: Server, { graceMs, bytesPerMs }: BodyPace): void {
-  // By connections, which live long: entries that come and go with each request outlive many collections.
+  // By connections, which live long: entries that come and go with each request survive many garbage collections.
   const latest = new Map<Socket, LatestRequest>();
   server.prependListener('connection', (socket: Socket) => {
     socket.once('close', () => latest.delete(socket));
