@@ -1,4 +1,4 @@
-// An app of Express that parses JSON bodies itself, with the whole API below a path. PORT says where it listens.
+// An Express app that parses JSON bodies itself, with the HTTP API below a path. PORT is the port that it listens on.
 
 import { getRequestListener } from '@hono/node-server';
 import express, { type Request } from 'express';
@@ -12,13 +12,13 @@ const core = createCore({
   ...memoryStores(),
   ...nodeAdapters(),
   models: [{ name: 'echo', model: echoModel() }],
-  // Cookies, and the links in mails, follow the path.
+  // Cookies and links in mails have this path.
   policy: { publicUrl: 'https://shop.example.com/assistant' },
 });
 
 const api = mountableApp({ core });
 const listener = getRequestListener(
-  // `express.json()` has read the body; undefined if it has not, and then the API reads it.
+  // `express.json()` has read the body; if it has not, the body is undefined and the API reads it.
   (request, node) => api.fetch(request, { ...node, parsedBody: (node.incoming as Request).body as unknown }),
   { overrideGlobalObjects: false },
 );

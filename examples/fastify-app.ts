@@ -1,4 +1,4 @@
-// An app of Fastify, which parses JSON bodies itself, with the whole API below a path. PORT says where it listens.
+// A Fastify app, which parses JSON bodies itself, with the HTTP API below a path. PORT is the port that it listens on.
 
 import { getRequestListener } from '@hono/node-server';
 import Fastify from 'fastify';
@@ -12,7 +12,7 @@ const core = createCore({
   ...memoryStores(),
   ...nodeAdapters(),
   models: [{ name: 'echo', model: echoModel() }],
-  // The API takes this path off its requests; cookies, and the links in mails, follow it.
+  // The API removes this path from its requests; cookies and links in mails have it.
   policy: { publicUrl: 'https://shop.example.com/assistant' },
 });
 
@@ -21,11 +21,11 @@ const app = Fastify();
 
 app.get('/', () => 'The shop.');
 app.all('/assistant/*', async (request, reply) => {
-  // From here on the API writes the response, streams too.
+  // From here on, the API writes the response, also for streams.
   reply.hijack();
   const listener = getRequestListener(
-    // Fastify has read the body; undefined if there was none.
-    (asked, node) => api.fetch(asked, { ...node, parsedBody: request.body }),
+    // Fastify has read the body; undefined if there is none.
+    (fetchRequest, node) => api.fetch(fetchRequest, { ...node, parsedBody: request.body }),
     { overrideGlobalObjects: false },
   );
   await listener(request.raw, reply.raw);

@@ -1,5 +1,5 @@
-// A service with users and authentication of its own, that wants the ledger and the chat for them. PORT says where it
-// listens.
+// A service that authenticates its users itself, and uses the ledger and the chat for them. PORT is the port that it listens
+// on.
 
 import Fastify, { type FastifyRequest } from 'fastify';
 import { createCore, DomainError, isDomainError, type ErrorKind } from 'metered-chat';
@@ -14,7 +14,7 @@ const core = createCore({
   policy: { startingCredits: 250 },
 });
 
-/** The service's own way of knowing who calls; here, whoever has one of two keys. */
+/** The authentication of the service: in this example, two fixed keys. */
 const customers = new Map([
   ['key-of-ada', 'customer-1'],
   ['key-of-bob', 'customer-2'],
@@ -22,7 +22,7 @@ const customers = new Map([
 
 async function accountOf(request: FastifyRequest): Promise<string> {
   const foreignId = customers.get(String(request.headers['x-service-key']));
-  if (foreignId === undefined) throw new DomainError('unauthenticated', 'Who are you?');
+  if (foreignId === undefined) throw new DomainError('unauthenticated', 'The key is not valid.');
   return (await core.users.adopt({ foreignId })).id;
 }
 

@@ -1,4 +1,4 @@
-// An app of Hono with the whole API under a prefix, beside routes of its own. PORT says where it listens.
+// A Hono app with the HTTP API below a path, beside its own routes. PORT is the port that it listens on.
 
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -13,7 +13,7 @@ const core = createCore({
   ...memoryStores(),
   ...nodeAdapters(),
   models: [{ name: 'echo', model: echoModel() }],
-  // The links in mails lead to the pages of the API, which are under the prefix too; cookies follow it.
+  // Cookies and links in mails have this path.
   policy: { publicUrl: 'https://shop.example.com/assistant' },
 });
 

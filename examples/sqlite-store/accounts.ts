@@ -3,7 +3,7 @@ import { appendEntry } from './credit-ledger.js';
 import { blankTexts, giveBack, type ExchangeRow } from './exchange-rows.js';
 import { atOnce } from './transactions.js';
 
-/** Opens an account with what it is given to begin with. */
+/** Creates an account with its opening grant. */
 export function openAccount(
   database: Database,
   account: { userId: string; openingGrant: { entryId: string; amount: number } },
@@ -18,7 +18,7 @@ export function openAccount(
   });
 }
 
-/** Closes an account for ever and leaves nothing of what was said; its ledger stays. */
+/** Erases an account and its texts; its ledger stays. */
 export function eraseAccount(database: Database, userId: string): Promise<void> {
   return atOnce(database, () => {
     database.prepare('update accounts set closed_ms = ? where user_id = ?').run(Date.now(), userId);

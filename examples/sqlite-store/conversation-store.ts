@@ -44,16 +44,16 @@ export function sqliteConversationStore(database: Database): ConversationStore {
     recentExchanges: ({ userId, conversationId }, { maxExchanges, maxChars }) =>
       atOnce(database, () => {
         if (find(userId, conversationId) === undefined) return [];
-        const told = exchangesOf(userId, conversationId, null, -1)
+        const exchanges = exchangesOf(userId, conversationId, null, -1)
           .filter(({ status, reply }) => status === 'completed' || (status === 'cancelled' && reply))
           .slice(0, maxExchanges)
           .map(({ message, reply }) => ({ message, reply: reply ?? '' }));
         let chars = 0;
-        const tooLong = told.findIndex((turn) => {
-          chars += Array.from(turn.message + turn.reply).length;
+        const tooLong = exchanges.findIndex((exchange) => {
+          chars += Array.from(exchange.message + exchange.reply).length;
           return chars > maxChars;
         });
-        return told.slice(0, tooLong === -1 ? told.length : tooLong).reverse();
+        return exchanges.slice(0, tooLong === -1 ? exchanges.length : tooLong).reverse();
       }),
     rename: ({ userId, conversationId }, title) =>
       atOnce(database, () => {

@@ -31,8 +31,8 @@ export function sqliteCreditLedger(database: Database, nowMs: () => number): Cre
         if (balance === undefined) return { outcome: 'no_such_user' };
         const claimed = database.prepare(claimedBy).get(userId, idempotencyKey) as EntryRow | undefined;
         if (claimed !== undefined) return { outcome: 'key_claimed', entry: entryOf(claimed) };
-        const room = maxCredits - heldBy(database, userId) - balance;
-        if (amount > room || -amount > balance) return { outcome: 'out_of_range', balance };
+        const available = maxCredits - heldBy(database, userId) - balance;
+        if (amount > available || -amount > balance) return { outcome: 'out_of_range', balance };
         const balanceAfter = moveBalance(database, userId, amount);
         const facts = { id, userId, kind, amount, balanceAfter, exchangeId: null, reason };
         const entry: Entry = { ...facts, createdAt: new Date(nowMs()) };

@@ -13,7 +13,7 @@ export interface ExchangeRow {
   facts: string;
 }
 
-/** What of an exchange is kept as JSON. */
+/** The part of an exchange that is stored as JSON. */
 export type Facts = Omit<
   Exchange,
   'id' | 'userId' | 'conversationId' | 'held' | 'holdState' | 'captured' | 'createdAt'
@@ -36,13 +36,13 @@ export function exchangeOf(row: ExchangeRow): Exchange {
   };
 }
 
-/** An exchange whose hold is open; undefined when there is none. */
+/** Returns an exchange whose hold is open; undefined if there is none. */
 export function openExchange(database: Database, { userId, exchangeId }: ExchangeReference) {
   const find = `select * from exchanges where user_id = ? and id = ? and hold_state = 'open'`;
   return database.prepare(find).get(userId, exchangeId) as ExchangeRow | undefined;
 }
 
-/** Keeps what has come of an open exchange's reply, unless its texts were erased. */
+/** Stores the reply of an open exchange so far, unless its texts were erased. */
 export function keepPartial(
   database: Database,
   exchange: ExchangeReference,
@@ -56,19 +56,19 @@ export function keepPartial(
   database.prepare(write).run(JSON.stringify({ ...facts, ...partial }), row.id);
 }
 
-/** What is held for an account. */
+/** Returns the held credits of an account. */
 export function heldBy(database: Database, userId: string): number {
   const sum = `select coalesce(sum(held), 0) as held from exchanges where user_id = ? and hold_state = 'open'`;
   return (database.prepare(sum).get(userId) as { held: number }).held;
 }
 
-/** The balance of an account; undefined when there is none. */
+/** Returns the balance of an account; undefined if there is none. */
 export function balanceOf(database: Database, userId: string): number | undefined {
   const found = database.prepare('select balance from accounts where user_id = ?').get(userId);
   return (found as { balance: number } | undefined)?.balance;
 }
 
-/** The same of an account that can still be spent from: undefined for one that was erased. */
+/** Returns the balance of an account that is not erased; otherwise undefined. */
 export function openBalanceOf(database: Database, userId: string): number | undefined {
   const read = 'select balance from accounts where user_id = ? and closed_ms is null';
   return (database.prepare(read).get(userId) as { balance: number } | undefined)?.balance;
@@ -80,13 +80,13 @@ export function isErased(database: Database, userId: string): boolean {
   return database.prepare(find).get(userId) !== undefined;
 }
 
-/** Moves a balance, and answers what it is then. */
+/** Changes a balance, and returns the new one. */
 export function moveBalance(database: Database, userId: string, amount: number): number {
   const move = 'update accounts set balance = balance + ? where user_id = ? returning balance';
   return (database.prepare(move).get(amount, userId) as { balance: number }).balance;
 }
 
-/** Ends an open hold with nothing charged. */
+/** Ends an open hold without a charge. */
 export function giveBack(
   database: Database,
   row: ExchangeRow,
@@ -98,7 +98,7 @@ export function giveBack(
   database.prepare(end).run(holdState, failure, JSON.stringify({ ...factsOf(row), status }), row.id);
 }
 
-/** Leaves nothing of what was said. */
+/** Deletes all texts. */
 export function blankTexts(database: Database, row: ExchangeRow): void {
   const facts = factsOf(row);
   const reply = facts.reply === null ? null : '';

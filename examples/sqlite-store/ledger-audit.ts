@@ -4,7 +4,7 @@ import { atOnce } from './transactions.js';
 
 const open = `(select coalesce(sum(held), 0) from exchanges x where x.user_id = a.user_id and hold_state = 'open')`;
 
-/** How many rows break each invariant. */
+/** Counts the rows that break each invariant. */
 const counts: Record<keyof LedgerAuditReport['broken'], string> = {
   balances_match_entries: `select count(*) as found from accounts a where balance + ${open}
     <> (select coalesce(sum(amount), 0) from entries e where e.user_id = a.user_id)`,

@@ -2,10 +2,10 @@ import type { Database } from 'libsql';
 import type { ReserveOutcome, ReserveRequest } from 'metered-chat';
 import { exchangeOf, moveBalance, openBalanceOf, type ExchangeRow, type Facts } from './exchange-rows.js';
 
-/** How long an idempotency key is kept. */
+/** How long an idempotency key is valid. */
 export const keyTtlMs = 24 * 60 * 60 * 1000;
 
-/** Within a transaction: the key, the conversation and the balance are looked at, and then all is written or nothing. */
+/** In one transaction: checks the key, the conversation and the balance, and then writes everything or nothing. */
 export function reserve(database: Database, nowMs: number, request: ReserveRequest): ReserveOutcome {
   const { exchangeId, userId, conversation, model, message, price, hold, leaseMs } = request;
   const { idempotencyKey, requestFingerprint } = request;

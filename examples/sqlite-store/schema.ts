@@ -1,4 +1,4 @@
-/** Integers are exact in SQLite up to 2^63; the limit of 2^53 − 1 is the ledger's own. */
+/** SQLite stores integers exactly up to 2^63; the limit of 2^53 − 1 is that of the ledger. */
 export const schema = `
   create table if not exists accounts (
     user_id text primary key,

@@ -1,4 +1,4 @@
-// Run by `node --test`. The suites are those that the package's own stores pass.
+// Run with `node --test`. The stores of the package pass the same suites.
 
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -39,7 +39,7 @@ const openHarness: OpenStoreHarness = () => {
     stores: {
       ...stores,
       ...sqliteStores(database, () => Date.now() + aheadMs),
-      // The suites open accounts; whose they are is of no concern to SQLite here.
+      // The suites create accounts, but these stores do not store users.
       userStore: { ...stores.userStore, create, erase },
     },
     advance: (ms) => {
@@ -63,7 +63,7 @@ ledgerAuditContract(runner, 'SQLite', openHarness);
 const figures = { seed: 1, seeds: 1, rounds: 25, exchanges: 50, crowds: 1 };
 ledgerRacesContract(runner, 'SQLite', openHarness, figures);
 
-void test('a core needs nothing else for a chat', async () => {
+void test('a core can chat with these stores alone', async () => {
   const database = new Database(':memory:');
   const models = [{ name: 'echo', model: echoModel() }] as const;
   const core = createCore({ ...sqliteStores(database), ...nodeAdapters(), models });

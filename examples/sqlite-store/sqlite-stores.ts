@@ -1,4 +1,4 @@
-// What a chat and its ledger need, in a file of SQLite, for accounts that a service of its own opens.
+// The stores that chats and the ledger require, in an SQLite file, for a service that has its own users.
 
 import type { Database } from 'libsql';
 import type { Stores } from 'metered-chat';

@@ -1,7 +1,7 @@
 import type { Database } from 'libsql';
 import type { Page } from 'metered-chat';
 
-/** Runs `work` in a transaction that takes the lock before it reads, so that a rule and its write are one. */
+/** Runs `work` in a transaction that takes the write lock before it reads, so that a check and its write are atomic. */
 export function atOnce<Result>(database: Database, work: () => Result): Promise<Result> {
   return new Promise((resolve) => {
     database.exec('begin immediate');
@@ -16,7 +16,7 @@ export function atOnce<Result>(database: Database, work: () => Result): Promise<
   });
 }
 
-/** One page of `limit + 1` items that were read. */
+/** Returns a page from at most `limit + 1` items. */
 export function pageOf<Item extends { id: string }>(items: Item[], limit: number): Page<Item> {
   const results = items.slice(0, limit);
   return { results, next: items.length > limit ? (results.at(-1)?.id ?? null) : null };
