@@ -144,6 +144,30 @@ describe('streamMessage', () => {
     expect(await stores.creditLedger.balance(userId)).toMatchObject({ balance: expected.balance });
   });
 
+  test('leaves no timer running if the ledger cannot be reached after the caller has stopped reading', async () => {
+    let running = 0;
+    const start = () => {
+      running += 1;
+      return () => {
+        running -= 1;
+      };
+    };
+    const { stores, userId } = await openAccount();
+    const unavailable = new DomainError('unavailable', 'The database is not available.');
+    const { stream } = await openAccount({
+      clock: { now: () => new Date(), every: start, after: start },
+      chatLedger: { ...stores.chatLedger, settle: () => Promise.reject(unavailable) },
+      models: [words],
+      userId,
+    });
+    const chunks = stream({});
+    await chunks.next();
+    await chunks.next();
+    expect(running).toBeGreaterThan(0);
+    await expect(chunks.return()).rejects.toBe(unavailable);
+    expect(running).toBe(0);
+  });
+
   test('a caller with a key who stops reading gets the whole reply by a repeated request', async () => {
     const { stream, send, balance } = await openAccount({ models: [words] });
     const chunks = stream({ idempotencyKey: 'k' });
