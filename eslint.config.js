@@ -4,7 +4,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  // What is generated is as its generator has it.
+  // Generated files are not linted.
   { ignores: ['dist', 'dist-docs', 'data', 'node_modules', 'src/client/generated/api-types.ts'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
@@ -14,16 +14,16 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
-      // The row that a statement answers with is named by its caller.
+      // The caller of `query` names the type of its rows.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
-      // Control characters are what some of our patterns refuse.
+      // Some patterns reject control characters.
       'no-control-regex': 'off',
     },
   },
   {
     files: ['web/**/*.js'],
     rules: {
-      // The compiler knows what there is in a browser.
+      // The compiler knows the globals of a browser.
       'no-undef': 'off',
     },
   },

@@ -7,10 +7,10 @@ export default defineConfig({
     globalSetup: ['tests/setup/postgres-server.ts', 'tests/setup/embedded-template.ts'],
     reporters: ['default', closingLineReporter({ isLong: false })],
     pool: 'forks',
-    // Nothing is mocked for more than a test, and loading everything anew for each file takes longer than most.
+    // No mock outlives its test, and loading all modules for each file would take longer than most tests.
     isolate: false,
     restoreMocks: true,
-    // More than an ordinary machine of two cores has: many wait for servers of their own.
+    // More than the cores of a small machine: many tests wait for their servers.
     maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -12,7 +12,7 @@ export default defineConfig({
     maxWorkers: 1,
     testTimeout: halfAnHourMs,
     hookTimeout: halfAnHourMs,
-    // Their figures are of interest while the next one runs.
+    // Prints the results of a test while the next one runs.
     disableConsoleIntercept: true,
   },
 });

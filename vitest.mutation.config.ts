@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** What shows the domain's rules without a server, a database or a browser, so that it can be run once per mutant. */
+/** Tests of the domain that are fast enough to run once per mutant: without a server, a database or a browser. */
 export default defineConfig({
   test: {
     include: [

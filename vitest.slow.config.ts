@@ -1,7 +1,7 @@
 import { defineConfig, mergeConfig } from 'vitest/config';
 import fast from './vitest.config.js';
 
-/** What takes servers, browsers and an installed package, each in many ways. */
+/** Tests of servers, browsers and the installed package. */
 export default mergeConfig(
   { ...fast, test: { ...fast.test, include: [] } },
   defineConfig({ test: { include: ['tests/**/*.slow.ts'], testTimeout: 120_000 } }),
