@@ -14,7 +14,7 @@ export interface PasswordHasher {
    */
   verify(password: string, encoded: string | null, network: string | null): Promise<boolean>;
   /** Throws the error that `hash` and `verify` would reject with now, so that the caller can stop before any other work. */
-  refuseIfBusy(network: string | null): void;
+  throwIfBusy(network: string | null): void;
   /** Returns true for a hash that `hash` would not create now: a foreign hash, or one with another cost. */
   isOutdated(encoded: string): boolean;
 }

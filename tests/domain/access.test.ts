@@ -301,7 +301,7 @@ const allowed: Record<Exclude<Access, 'public' | 'account id'>, readonly CallerK
 const plainHasher: PasswordHasher = {
   hash: (text) => Promise.resolve(`plain:${text}`),
   verify: (text, encoded) => Promise.resolve(encoded === `plain:${text}`),
-  refuseIfBusy: () => undefined,
+  throwIfBusy: () => undefined,
   isOutdated: () => false,
 };
 

@@ -31,7 +31,7 @@ export function bcryptPasswordHasher(
       const comparable = encoded?.startsWith(algorithm) ? encoded.slice(algorithm.length) : unmatchableHash;
       return bcrypt.verify(digest(canonicalPassword(password)), comparable);
     },
-    refuseIfBusy: () => undefined,
+    throwIfBusy: () => undefined,
     isOutdated: (encoded) => !encoded.startsWith(currentPrefix),
   };
 }

@@ -30,7 +30,7 @@ export function queuedPasswordHasher(
   return {
     ...hasher,
     waiting: () => queue.waiting(),
-    refuseIfBusy: (network) => {
+    throwIfBusy: (network) => {
       queue.throwIfFull(network);
     },
     hash: (password, network) => queue.run(network, () => hasher.hash(password, network)),

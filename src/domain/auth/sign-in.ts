@@ -43,7 +43,7 @@ export async function signIn(
   input: SignInInput,
 ): Promise<{ user: User; session: OpenedSession; limit: LimitState | null }> {
   // Rejected before any query, so that a flood of sign-ins does not load the database.
-  deps.passwordHasher.refuseIfBusy(networkOf(input.origin.address));
+  deps.passwordHasher.throwIfBusy(networkOf(input.origin.address));
   const { address } = input.origin;
   const guess = { name: input.name, address, isKnownHere: () => isKnownHere(deps, input) };
   const { result, limit } = await limitPasswordGuesses(deps, guess, () => checkPassword(deps, input));

@@ -1,5 +1,5 @@
 import type { ConversationReference, ConversationStore } from '../../ports/conversation-store.js';
-import { DomainError, throwIfInvalid } from '../errors.js';
+import { notFound, throwIfInvalid } from '../errors.js';
 import type { Page, PageRequest } from '../page.js';
 import { validateTitle, type Conversation } from './conversation.js';
 import type { Exchange } from './exchange.js';
@@ -15,7 +15,7 @@ export async function readConversation(
   page: PageRequest,
 ): Promise<{ conversation: Conversation; exchanges: Page<Exchange> }> {
   const found = await deps.conversationStore.read(conversation, page);
-  if (found === null) throw noSuchConversation();
+  if (found === null) throw notFound('conversation');
   return found;
 }
 
@@ -30,7 +30,7 @@ export async function renameConversation(
 ): Promise<Conversation> {
   throwIfInvalid({ title: validateTitle(title) });
   const renamed = await deps.conversationStore.rename(conversation, title);
-  if (renamed === null) throw noSuchConversation();
+  if (renamed === null) throw notFound('conversation');
   return renamed;
 }
 
@@ -44,9 +44,5 @@ export async function eraseConversation(
   conversation: ConversationReference,
 ): Promise<void> {
   const isErased = await deps.conversationStore.erase(conversation);
-  if (!isErased) throw noSuchConversation();
-}
-
-function noSuchConversation(): DomainError {
-  return new DomainError('not_found', 'There is no such conversation.');
+  if (!isErased) throw notFound('conversation');
 }

@@ -1,6 +1,6 @@
 import type { ChatLedger } from '../../ports/chat-ledger.js';
 import type { Clock } from '../../ports/clock.js';
-import { DomainError } from '../errors.js';
+import { DomainError, notFound } from '../errors.js';
 import type { Policy } from '../policy.js';
 import { conversationTitle } from './conversation.js';
 import type { Exchange } from './exchange.js';
@@ -128,9 +128,9 @@ async function reserveCredits(
       throw new DomainError('insufficient_credits', sentence, { balance, required: hold });
     }
     case 'no_such_user':
-      throw new DomainError('not_found', 'There is no such account.');
+      throw notFound('account');
     case 'no_such_conversation':
-      throw new DomainError('not_found', 'There is no such conversation.');
+      throw notFound('conversation');
   }
 }
 

@@ -22,9 +22,9 @@ export function withPasswordHasherMetrics(
     ...hasher,
     hash: (password, network) => counted(hasher.hash(password, network)),
     verify: (password, encoded, network) => counted(hasher.verify(password, encoded, network)),
-    refuseIfBusy(network) {
+    throwIfBusy(network) {
       try {
-        hasher.refuseIfBusy(network);
+        hasher.throwIfBusy(network);
       } catch (error) {
         throw count(error);
       }

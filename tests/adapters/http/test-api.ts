@@ -127,8 +127,8 @@ function counting(hasher: PasswordHasher, comparisons: TestApi['comparisons']): 
       comparisons.push({ known: encoded !== null });
       return hasher.verify(password, encoded, network);
     },
-    refuseIfBusy: (network) => {
-      hasher.refuseIfBusy(network);
+    throwIfBusy: (network) => {
+      hasher.throwIfBusy(network);
     },
     isOutdated: (encoded) => hasher.isOutdated(encoded),
   };

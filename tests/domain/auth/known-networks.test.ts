@@ -49,7 +49,7 @@ beforeEach(() => {
         hashedFor.push(network);
         return Promise.resolve(encoded === `hash of ${text}`);
       },
-      refuseIfBusy: () => undefined,
+      throwIfBusy: () => undefined,
       isOutdated: () => false,
     },
     commonPasswords: { has: () => false },
