@@ -29,7 +29,7 @@ const maxConcurrentSingles = 2;
  * wait for those.
  *
  * Measured with the chats of `npm run bench`, with and without batching in turn: on PostgreSQL, 2.6 times as many chats at
- * 16 connections and 3.2 times at 64; on the embedded database, 1.9 and 1.7 times.
+ * 16 connections and 3.2 times at 64; on the embedded database, 1.6 and 1.3 times.
  */
 export function batchStatements<Request extends { userId: string }, Outcome>(
   operation: BatchedOperation<Request, Outcome>,
