@@ -3197,20 +3197,6 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `session_required` */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'] & {
-            /** @constant */
-            status?: 403;
-            /** @enum {string} */
-            code?: 'session_required';
-          };
-        };
-      };
       /** @description Content Too Large: `body_too_large` */
       413: {
         headers: {

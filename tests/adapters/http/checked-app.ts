@@ -2,25 +2,24 @@ import { afterEach } from 'vitest';
 import type { HttpApp } from '../../../src/adapters/http/kit/context.js';
 import { expectDocumented, isDescribed } from './documented-responses.js';
 
-/** How much of a stream is looked at, so that those who read slowly are kept waiting by nobody else. */
+/** How much of a stream is checked, so that the check takes little time. */
 const mostChars = 100_000;
 
 const undocumented: unknown[] = [];
 
-// Whoever asked may not look at the whole answer, or may be at the other end of a socket.
+// A test may ignore the error of a request, or the client may be in another process.
 afterEach(() => {
   const [first, ...more] = undocumented.splice(0);
   if (first !== undefined) throw new Error(`${more.length} more like this one`, { cause: first });
 });
 
 /**
- * The same app; each of its answers is held against the document of the API as it goes out, and what is not as described
- * breaks off and fails the test.
+ * Returns the app with a check of each response. A response that does not match the OpenAPI document is cut off and fails the test.
  */
 export function checkedApp(app: HttpApp): HttpApp {
-  const answer = app.fetch;
+  const fetch = app.fetch;
   app.fetch = async (request, ...others) => {
-    const response = await answer(request, ...others);
+    const response = await fetch(request, ...others);
     return isDescribed(request.url) ? checked(request, response) : response;
   };
   return app;
@@ -48,7 +47,7 @@ async function checked({ method, url }: Request, response: Response): Promise<Re
   return new Response(text, { status, headers });
 }
 
-/** The same pieces, read no sooner than they are asked for; what came is checked at the end, or when the reader leaves. */
+/** Returns the same stream, with the same backpressure. It is checked at its end, or when the reader cancels it. */
 function watched(
   body: ReadableStream<Uint8Array>,
   check: (text: string) => void,

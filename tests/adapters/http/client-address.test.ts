@@ -22,7 +22,7 @@ test('of a client that has left already nothing is known', () => {
 });
 
 test.each([[[]], [['10.0.0.0/8']], [['192.0.2.8', '2001:db8::/32']]])(
-  'whoever is not in %j says in vain who they are',
+  'a peer that is not in %j cannot name another address',
   (trusted) => {
     for (const forged of ['198.51.100.1', '198.51.100.1, 10.0.0.1', 'unknown', '', '::1, 127.0.0.1']) {
       expect(clientAddress(trusted)(requestFrom('192.0.2.7', forged))).toBe('192.0.2.7');

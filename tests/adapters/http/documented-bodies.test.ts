@@ -19,7 +19,7 @@ describe('what the document says of bodies', () => {
   });
   afterAll(() => engine.close());
 
-  /** Calls an operation for somebody new who may, on something of theirs. */
+  /** Calls an operation as a new caller who may call it, on an object of their own. */
   async function callerOf({
     method,
     path,
@@ -55,8 +55,8 @@ describe('what the document says of bodies', () => {
       name: string;
       schema: object;
     }[];
-    const told = parameters.find(({ name }) => name === 'Idempotency-Key')?.schema;
-    expect(told).toEqual({ type: 'string', minLength: 1, maxLength: 255, pattern: '^[ -~]+$' });
+    const keySchema = parameters.find(({ name }) => name === 'Idempotency-Key')?.schema;
+    expect(keySchema).toEqual({ type: 'string', minLength: 1, maxLength: 255, pattern: '^[ -~]+$' });
     const api = testApi(engine);
     const { auth } = await newAccount(api);
     expect((await chat(api, auth, 'Hello', { key: '~'.repeat(255) })).status).toBe(200);

@@ -12,7 +12,7 @@ const ajv = new Ajv2020({ strict: false });
 (formats as unknown as (instance: Ajv2020) => void)(ajv);
 ajv.addFormat('idn-email', true);
 
-/** What JSON Schema cannot say of a field: that it is somebody's, in the future, good enough, or one of two. */
+/** Values of fields whose rules JSON Schema cannot express. */
 const known: Record<string, fc.Arbitrary<unknown>> = {
   password: passwords(),
   new_password: passwords(),

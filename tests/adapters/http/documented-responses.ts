@@ -32,42 +32,53 @@ const operations = Object.entries(document.paths).map(([path, methods]) => ({
   methods,
 }));
 
-/** Whether the document describes what is at a target; pages, and what is no text, are none of its matters. */
+/** The problems of all responses so far: the id of the operation and the code. */
+export const observedProblems = new Set<string>();
+
+function recordProblem(operationId: string, text: string): void {
+  for (const [, code = ''] of text.matchAll(/"code":"(\w+)"/g))
+    observedProblems.add(`${operationId} ${code}`);
+}
+
+/** Returns whether the document describes a path. It does not describe pages and paths that are not valid text. */
 export function isDescribed(target: string): boolean {
   return /^\/((api|v1|health)\/(?!docs\b)|metrics\/?$)/.test(pathOf(target) ?? '');
 }
 
 /**
- * Fails where an answer is none that the document of the API foresees: another status, media type, code or body, or a
- * field that it does not name. Where there is no such path or method, the answer has to say so.
+ * Throws if a response does not match the OpenAPI document: another status, media type, code or body, or an undocumented
+ * field. For an unknown path or method, the response must be 404 or 405.
  */
 export function expectDocumented(method: string, target: string, response: TestResponse): void {
   const path = pathOf(target) ?? '';
-  // Nobody reads what is answered to a client that has left.
+  // The client has disconnected.
   if (response.status === 499) return;
-  const asked = `${method} ${target} → ${response.status} ${response.text.slice(0, 500)}`;
+  const exchange = `${method} ${target} → ${response.status} ${response.text.slice(0, 500)}`;
   const methods = operations.find(({ pattern }) => pattern.test(path))?.methods;
   const operation = methods?.[(method === 'HEAD' ? 'GET' : method).toLowerCase()];
   if (operation === undefined) {
-    // A path or body that is refused before its route is looked for, or the preflight of a browser.
-    const refusals = methods === undefined ? [404, 400, 413, 503] : [405, 400, 413, 503, 204];
-    if (!refusals.includes(response.status)) throw new Error(`The document has no such operation: ${asked}`);
+    // A path or body that is rejected before routing, or the preflight request of a browser.
+    const statuses = methods === undefined ? [404, 400, 413, 503] : [405, 400, 413, 503, 204];
+    if (!statuses.includes(response.status))
+      throw new Error(`The document has no such operation: ${exchange}`);
     return;
   }
   const documented = operation.responses[String(response.status)] as DocumentedResponse | undefined;
-  if (documented === undefined) throw new Error(`The document has no such status: ${asked}`);
-  if (method !== 'HEAD') checkBody(documented, response, asked);
+  if (documented === undefined) throw new Error(`The document has no such status: ${exchange}`);
+  if (method === 'HEAD') return;
+  checkBody(documented, response, exchange);
+  recordProblem(operation.operationId, response.text);
 }
 
-function checkBody({ content }: DocumentedResponse, response: TestResponse, asked: string): void {
+function checkBody({ content }: DocumentedResponse, response: TestResponse, exchange: string): void {
   const mediaType = response.headers.get('Content-Type')?.split(';')[0];
   if (content === undefined) {
-    if (response.text !== '') throw new Error(`The document has no body here: ${asked}`);
+    if (response.text !== '') throw new Error(`The document has no body here: ${exchange}`);
     return;
   }
   const body = content[mediaType ?? ''];
-  if (body === undefined) throw new Error(`The document has no ${mediaType ?? 'nothing'} here: ${asked}`);
-  if (mediaType?.endsWith('json') === true) check(body.schema, JSON.parse(response.text), asked);
+  if (body === undefined) throw new Error(`The document has no ${mediaType ?? 'nothing'} here: ${exchange}`);
+  if (mediaType?.endsWith('json') === true) check(body.schema, JSON.parse(response.text), exchange);
   const events = body['x-events'];
   if (events === undefined) return;
   for (const event of response.text.split('\n\n').slice(0, -1)) {
@@ -75,21 +86,21 @@ function checkBody({ content }: DocumentedResponse, response: TestResponse, aske
     const [, name = 'message', data = ''] = /^(?:event: (\w+)\n)?data: (.*)$/s.exec(event) ?? [];
     if (data === '[DONE]') continue;
     const schema = events[name];
-    if (schema === undefined) throw new Error(`The document has no event ${name}: ${asked}`);
-    check(schema, JSON.parse(data), asked);
+    if (schema === undefined) throw new Error(`The document has no event ${name}: ${exchange}`);
+    check(schema, JSON.parse(data), exchange);
   }
 }
 
 const compiled = new WeakMap<Schema, ValidateFunction>();
 
-function check(schema: Schema, value: unknown, asked: string): void {
+function check(schema: Schema, value: unknown, exchange: string): void {
   let validate = compiled.get(schema);
   if (validate === undefined) {
     validate = ajv.compile(exact(schema));
     compiled.set(schema, validate);
   }
   if (validate(value)) return;
-  throw new Error(`The document has another body: ${ajv.errorsText(validate.errors)}: ${asked}`);
+  throw new Error(`The document has another body: ${ajv.errorsText(validate.errors)}: ${exchange}`);
 }
 
 /** The same, with every object closed to fields that it does not name, and references to the whole document. */

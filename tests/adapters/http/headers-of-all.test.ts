@@ -7,10 +7,10 @@ import { readPages } from '../../../src/adapters/http/pages/pages.js';
 import { newAccount } from './requests.js';
 import { startTestServer, type TestServer } from './test-server.js';
 
-/** What a server adds by itself, or what differs from one answer to the next. */
+/** Headers that Node adds, or that differ between responses. */
 const ofTheConnection = ['connection', 'content-length', 'date', 'keep-alive', 'x-request-id'];
 
-describe('the headers of an answer', () => {
+describe('the headers of a response', () => {
   let folder: string;
   let server: TestServer;
 

@@ -20,23 +20,23 @@ type Person = 'owner' | 'other' | 'admin';
 const mayFind: Record<IdExpectation['finders'], readonly Person[]> = {
   owner: ['owner'],
   admins: ['admin'],
-  everybody: ['owner', 'other', 'admin'],
+  all: ['owner', 'other', 'admin'],
 };
 
-describe('whoever names an object', () => {
+describe('a path with an id', () => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await openEngine('memory');
   });
   afterAll(() => engine.close());
 
-  test('does so by an operation that the matrix has, and the matrix has no other', () => {
+  test('has an expectation for each method, and there are no other expectations', () => {
     const names = operations.map(({ method, path }) => `${method} ${path}`);
     expect(Object.keys(idExpectations).sort()).toEqual(names.sort());
   });
 
   test.each(operations)(
-    'finds by $method $path what they may, and nothing else',
+    '$method $path finds the object for permitted callers only',
     async ({ method, path }) => {
       const expectation = idExpectations[`${method} ${path}`];
       if (expectation === undefined) throw new Error('The matrix does not have it.');
@@ -50,7 +50,7 @@ describe('whoever names an object', () => {
         ask(api, method, target.replace(/\{\w+\}/, id), { json, ...(auth === undefined ? {} : { auth }) });
 
       for (const id of [existing, missingId, ...malformedIds]) {
-        expect((await call(id)).status, `nobody, ${id}`).toBe(401);
+        expect((await call(id)).status, `no credentials, ${id}`).toBe(401);
         expect((await call(id, 'mca_made-up')).status, `a stranger, ${id}`).toBe(401);
       }
       for (const [person, { auth }] of Object.entries(people) as [Person, { auth: string }][]) {
@@ -60,7 +60,7 @@ describe('whoever names an object', () => {
         for (const id of malformedIds)
           expect((await call(id, auth)).status, `${person}, ${id}`).toBe(refusal);
         if (mayFind[finders].includes(person)) continue;
-        expect(tellable(await call(existing, auth)), `${person}, existing`).toEqual(tellable(missing));
+        expect(observable(await call(existing, auth)), `${person}, existing`).toEqual(observable(missing));
       }
       // Last, so that what the others were refused is still there.
       for (const person of mayFind[finders]) {
@@ -70,7 +70,7 @@ describe('whoever names an object', () => {
   );
 });
 
-/** All by which an answer could tell what is from what is not. */
-function tellable({ status, headers, text }: TestResponse) {
+/** Returns everything in a response that could reveal whether an object exists. */
+function observable({ status, headers, text }: TestResponse) {
   return { status, text, headers: [...headers].filter(([name]) => name !== 'x-request-id') };
 }

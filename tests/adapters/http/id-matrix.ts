@@ -3,10 +3,10 @@ import type { TestApi } from './test-api.js';
 
 /** What is expected of an operation whose path names an object: who finds it, and whose it is. */
 export interface IdExpectation {
-  /** The status for who may; everybody else who is signed in gets 404, or 403 where only administrators may. */
+  /** The status for permitted callers. Others get 404, or 403 if the route is for administrators. */
   found: number;
-  finders: 'owner' | 'admins' | 'everybody';
-  /** Makes what the path names, for the owner; answers what names it. */
+  finders: 'owner' | 'admins' | 'all';
+  /** Creates the object for its owner, and returns its id. */
   make: (api: TestApi, owner: TestAccount) => Promise<string>;
   json?: unknown;
   /** Returns the id that the path names first, where it names two. */
@@ -47,7 +47,7 @@ export const idExpectations: Record<string, IdExpectation> = {
   },
   'POST /api/admin/users/{id}/tokens/': { ...account, found: 201, json: { amount: 1, reason: 'A gift' } },
   'GET /api/admin/chats/{id}/': { finders: 'admins', found: 200, make: makeExchange },
-  'GET /v1/models/{name}': { finders: 'everybody', found: 200, make: () => Promise.resolve('echo') },
+  'GET /v1/models/{name}': { finders: 'all', found: 200, make: () => Promise.resolve('echo') },
 };
 
 async function makeConversation(api: TestApi, { auth }: TestAccount): Promise<string> {

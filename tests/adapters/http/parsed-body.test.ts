@@ -96,15 +96,15 @@ describe('a body that the host has read', () => {
     `{"message":"x","long":"${'a'.repeat(4 * 1_048_576 - 25)}"}`,
   ])('is checked as it would be unread: %#', async (text) => {
     const unread = await post('/api/chat/', { headers: { ...json, Authorization: auth }, body: text });
-    const told = (await unread.json()) as Record<string, unknown>;
+    const body = (await unread.json()) as Record<string, unknown>;
     const fromHost = await handed(JSON.parse(text));
     expect(fromHost.status).toBe(unread.status);
     const { code, detail, errors, response } = fromHost.body;
     expect({ code, detail, errors, response }).toEqual({
-      code: told['code'],
-      detail: told['detail'],
-      errors: told['errors'],
-      response: told['response'],
+      code: body['code'],
+      detail: body['detail'],
+      errors: body['errors'],
+      response: body['response'],
     });
     expect(({} as Record<string, unknown>)['message']).toBeUndefined();
   });
@@ -141,10 +141,10 @@ describe('a body that the host has read', () => {
     ['bytes are checked', Buffer.from([0x22, 0xff, 0x22]), 400, null],
     ['no bytes are an empty body', Buffer.alloc(0), 400, null],
   ])('can hold what JSON cannot: %s', async (_, parsedBody, status, message) => {
-    const answer = await handed(parsedBody);
-    expect(answer.status).toBe(status);
-    if (message !== null) expect(answer.body['response']).toBe(`Echo: ${message}`);
-    else expect(answer.body['code']).toMatch(/^(invalid_input|malformed_body)$/);
+    const response = await handed(parsedBody);
+    expect(response.status).toBe(status);
+    if (message !== null) expect(response.body['response']).toBe(`Echo: ${message}`);
+    else expect(response.body['code']).toMatch(/^(invalid_input|malformed_body)$/);
   });
 
   test('nested too deep for any program is malformed, and harms nothing', async () => {
@@ -164,7 +164,7 @@ describe('a body that the host has read', () => {
     });
   const hello = JSON.stringify({ message: 'Hello' });
 
-  /** Express with its parser, before or after which the API stands. */
+  /** Express with its parser, and the API before or after it. */
   const onExpress = (express_: Express, handsOver: boolean) => {
     const listener = getRequestListener(
       (request, node) => {
@@ -177,7 +177,7 @@ describe('a body that the host has read', () => {
     return listening(express_.listen(0));
   };
 
-  test('by Express is used, for plain answers, streams and bodies that it does not read', async () => {
+  test('by Express is used, for plain responses, streams and bodies that it does not read', async () => {
     const url = await onExpress(express().use(express.json()), true);
     expect(await (await chatOn(url, hello)).json()).toMatchObject({ response: 'Echo: Hello' });
     const events = await (await chatOn(url, hello, { Accept: 'text/event-stream' })).text();
@@ -227,8 +227,8 @@ describe('a body that the host has read', () => {
           const asked = new Request(`http://localhost${request.url}`, {
             ...{ method: 'POST', headers, body: new Blob([]).stream(), duplex: 'half' },
           });
-          void Promise.resolve(app.fetch(asked)).then(async (answer) => {
-            response.status(answer.status).send(await answer.text());
+          void Promise.resolve(app.fetch(asked)).then(async (result) => {
+            response.status(result.status).send(await result.text());
           });
         });
         return listening(host.listen(0));
@@ -249,7 +249,7 @@ describe('a body that the host has read', () => {
     expect(lines.filter((line) => line.includes('"level":"error"')).join()).toContain('{ parsedBody }');
   });
 
-  test('or that nobody has read is the client’s: one that breaks off is told so, and no mount is suspected', async () => {
+  test('that ends early is the client’s error, and not the host’s', async () => {
     const host = new Hono();
     host.all('/assistant/*', mount(app.fetch));
     const url = await listening(serve({ fetch: host.fetch, port: 0 }) as Server);

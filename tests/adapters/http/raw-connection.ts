@@ -59,7 +59,7 @@ export async function openConnection(url: string): Promise<RawConnection> {
   };
 }
 
-/** Sends bytes, waits for a number of answers, and gives back all that came until the connection was closed. */
+/** Sends bytes, waits for a number of responses, and returns everything that was received until the connection was closed. */
 export async function exchangeBytes(
   url: string,
   bytes: readonly (string | Uint8Array)[],
@@ -77,7 +77,7 @@ export async function exchangeBytes(
   return connection.closed;
 }
 
-/** The statuses of the answers in what a connection received. */
+/** Returns the statuses of the responses that a connection received. */
 export function statusesIn(received: string): number[] {
   return [...received.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { operatorCaller } from '../../../src/domain/auth/caller.js';
 import type { TestApi } from './test-api.js';
 
-/** An answer that was read to its end. `body` is its JSON, or an empty object. */
+/** A response that was read to its end. `body` is its JSON, or an empty object. */
 export interface TestResponse {
   status: number;
   headers: Headers;
@@ -21,7 +21,7 @@ export interface RequestParts {
   signal?: AbortSignal;
 }
 
-/** Asks the API and reads the answer. Remembers every secret that was accepted or given out. */
+/** Sends a request and reads the response. Remembers every secret that was accepted or issued. */
 export async function ask(
   { app, engine }: Pick<TestApi, 'app' | 'engine'>,
   method: string,
@@ -39,15 +39,15 @@ export async function ask(
     },
     ...(signal === undefined ? {} : { signal }),
   });
-  const answer = await read(response);
-  if (answer.status < 300) {
+  const result = await read(response);
+  if (result.status < 300) {
     rememberSecrets(engine.secrets, json);
-    rememberSecrets(engine.secrets, answer.body);
+    rememberSecrets(engine.secrets, result.body);
   }
-  return answer;
+  return result;
 }
 
-/** Reads an answer to its end. */
+/** Reads a response to its end. */
 export async function read(response: Response): Promise<TestResponse> {
   const text = await response.text();
   const isJson = text !== '' && response.headers.get('Content-Type')?.includes('json');
@@ -100,9 +100,9 @@ export async function newAccount(
     email,
   }: Partial<Record<'username' | 'password' | 'email', string>> = {},
 ): Promise<TestAccount> {
-  const answer = await ask(api, 'POST', '/api/register/', { json: { username, password, email } });
-  if (answer.status !== 201) throw new Error(`Registering failed: ${answer.text}`);
-  return { username, password, auth: answer.body['token'] as string };
+  const response = await ask(api, 'POST', '/api/register/', { json: { username, password, email } });
+  if (response.status !== 201) throw new Error(`Registering failed: ${response.text}`);
+  return { username, password, auth: response.body['token'] as string };
 }
 
 /** Makes an administrator and signs them in. */
@@ -114,8 +114,8 @@ export async function newAdmin(api: TestApi): Promise<TestAccount & { id: string
     email: null,
     password,
   });
-  const answer = await ask(api, 'POST', '/api/login/', { json: { username, password } });
-  return { id, username, password, auth: answer.body['token'] as string };
+  const response = await ask(api, 'POST', '/api/login/', { json: { username, password } });
+  return { id, username, password, auth: response.body['token'] as string };
 }
 
 /** The id of an account. */

@@ -5,7 +5,7 @@ import { balance, newAccount, until } from './requests.js';
 import { waitingModel } from './test-models.js';
 import { startTestServer } from './test-server.js';
 
-test('a server that drains goes on taking connections, and ends each politely with its next answer', async () => {
+test('a server that drains accepts connections, and closes each after its next response', async () => {
   const lifecycle: { state: 'ready' | 'draining' } = { state: 'ready' };
   const server = await startTestServer('memory', { lifecycle });
   const kept = await openConnection(server.url);
@@ -24,7 +24,7 @@ test('a server that drains goes on taking connections, and ends each politely wi
   await server.close();
 });
 
-test('an answer that is under way when the server begins to drain ends its connection, too', async () => {
+test('a response that is under way when the server begins to drain closes its connection', async () => {
   const { model, letGo } = waitingModel();
   const server = await startTestServer('memory', { models: [testOffer(model)] });
   const { auth } = await newAccount(server);

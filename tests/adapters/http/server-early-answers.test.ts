@@ -14,10 +14,10 @@ import { startTestServer, type TestServer } from './test-server.js';
 
 const json = 'Content-Type: application/json';
 const megabyte = 1024 * 1024;
-const piece = Buffer.alloc(64 * 1024, 'a');
-const chunk = Buffer.concat([Buffer.from('10000\r\n'), piece, Buffer.from('\r\n')]);
+const block = Buffer.alloc(64 * 1024, 'a');
+const chunk = Buffer.concat([Buffer.from('10000\r\n'), block, Buffer.from('\r\n')]);
 
-/** What a client saw that sends all of its body, whatever it is told meanwhile, and reads as it comes. */
+/** What a client received that sends all of its body, even after the response. */
 interface Seen {
   statuses: number[];
   text: string;
@@ -26,7 +26,7 @@ interface Seen {
   sentBytes: number;
 }
 
-/** Sends a request and `bodyBytes` of body, piece by piece, until all is sent or the connection breaks. */
+/** Sends a request and `bodyBytes` of body, in blocks, until all is sent or the connection breaks. */
 async function sendAll(
   url: string,
   head: string,
@@ -46,23 +46,23 @@ async function sendAll(
   socket.write(head);
   while (seen.sentBytes < bodyBytes && !socket.destroyed) {
     const isWritten = await new Promise((resolve) => {
-      socket.write(isChunked ? chunk : piece, (error) => {
+      socket.write(isChunked ? chunk : block, (error) => {
         resolve(error == null);
       });
     });
     if (!isWritten) break;
-    seen.sentBytes += piece.byteLength;
+    seen.sentBytes += block.byteLength;
     if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
   if (isChunked && socket.writable) socket.write('0\r\n\r\n');
-  // Some answers leave the connection open for the next request.
+  // Some responses leave the connection open for the next request.
   socket.end();
   await closed;
   seen.statuses = statusesIn(seen.text);
   return seen;
 }
 
-describe('an answer that is given before its request has been sent whole', () => {
+describe('a response before the end of its request', () => {
   let server: TestServer;
   let auth: string;
   beforeAll(async () => {
@@ -133,7 +133,7 @@ describe('an answer that is given before its request has been sent whole', () =>
     const byStream = async () => {
       const stream = new ReadableStream<Uint8Array>({
         pull: (controller) => {
-          controller.enqueue(new Uint8Array(piece));
+          controller.enqueue(new Uint8Array(block));
         },
       });
       const response = await fetch(`${server.url}/api/chat/`, {
@@ -196,7 +196,7 @@ describe('an answer that is given before its request has been sent whole', () =>
     }
   });
 
-  test('is not given to a client that asks first and whose body is read: it is told to go on', async () => {
+  test('is not sent to a client with Expect: 100-continue whose body is read: it gets 100', async () => {
     const body = JSON.stringify({ message: 'Hello' });
     const head = requestBytes('POST /api/chat/', [
       ...['Expect: 100-continue', json, `Content-Length: ${body.length}`, `Authorization: Bearer ${auth}`],
@@ -288,7 +288,7 @@ describe('a client that does not stop sending', () => {
     expect(statusesIn(text)).toEqual([403]);
   });
 
-  test('and others are answered meanwhile, with none of its bytes kept', async () => {
+  test('and other requests are served meanwhile, with none of its bytes in memory', async () => {
     const before = process.memoryUsage();
     const sending = Array.from({ length: 10 }, () =>
       sendAll(server.url, head(7 * megabyte), { bodyBytes: 7 * megabyte }),

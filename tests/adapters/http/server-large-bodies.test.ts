@@ -6,11 +6,11 @@ import { stopwatch } from '../../stopwatch.js';
 
 const json = 'Content-Type: application/json';
 const hundredMegabytes = 100 * 1024 * 1024;
-const piece = Buffer.alloc(64 * 1024, 'a');
+const block = Buffer.alloc(64 * 1024, 'a');
 /** Less than one such body; what was read and discarded is garbage until the engine collects it, at some 64 MB. */
 const memoryForOne = 88 * 1024 * 1024;
 const memoryForTwenty = 128 * 1024 * 1024;
-const chunk = Buffer.concat([Buffer.from('10000\r\n'), piece, Buffer.from('\r\n')]);
+const chunk = Buffer.concat([Buffer.from('10000\r\n'), block, Buffer.from('\r\n')]);
 
 describe('a body of 100 MB', () => {
   let server: TestServer;
@@ -33,7 +33,7 @@ describe('a body of 100 MB', () => {
     const before = memoryBytes();
     let most = before;
     await connection.send(requestBytes(`POST ${path}`, [framing, json]));
-    await pour(connection, hasLength ? piece : chunk, async () => {
+    await pour(connection, hasLength ? block : chunk, async () => {
       most = Math.max(most, memoryBytes());
       expect((await ask(server, 'GET', '/health/live')).status).toBe(200);
     });
@@ -50,7 +50,7 @@ describe('a body of 100 MB', () => {
     expect(statusesIn(await connection.closed)).toEqual([413]);
   });
 
-  test('from 20 clients at once leaves room for the others', async () => {
+  test('from 20 clients at once leaves capacity for others', async () => {
     const before = memoryBytes();
     let most = before;
     await Promise.all(
@@ -69,7 +69,7 @@ describe('a body of 100 MB', () => {
   });
 });
 
-/** Sends a piece again and again until 100 MB are sent or the server takes no more. */
+/** Sends a block repeatedly until 100 MB are sent or the server stops reading. */
 async function pour(connection: RawConnection, bytes: Buffer, look: () => Promise<void>): Promise<void> {
   for (let sent = 0; sent < hundredMegabytes; sent += bytes.length) {
     if (!(await connection.send(bytes))) return;

@@ -7,19 +7,19 @@ import { startTestServer, type TestServer } from './test-server.js';
 const json = 'Content-Type: application/json';
 const live = requestBytes('GET /health/live');
 
-describe('the server, given requests by hand', () => {
+describe('the server, with raw requests', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer('memory');
   });
   afterAll(() => server.close());
 
-  const answersTo = async (bytes: readonly string[], responses: number) => {
-    const pieces = bytes.map((chunk) => Buffer.from(chunk, 'latin1'));
-    return statusesIn(await exchangeBytes(server.url, pieces, responses));
+  const statusesOf = async (bytes: readonly string[], responses: number) => {
+    const buffers = bytes.map((chunk) => Buffer.from(chunk, 'latin1'));
+    return statusesIn(await exchangeBytes(server.url, buffers, responses));
   };
 
-  test('answers pipelined requests in their order', async () => {
+  test('responds to pipelined requests in their order', async () => {
     const login = requestBytes('POST /api/login/', ['Content-Length: 2', json], '{}');
     const requests = [
       live,
@@ -28,33 +28,33 @@ describe('the server, given requests by hand', () => {
       requestBytes('DELETE /api/tokens/'),
       live,
     ];
-    expect(await answersTo([requests.join('')], 5)).toEqual([200, 404, 400, 405, 200]);
+    expect(await statusesOf([requests.join('')], 5)).toEqual([200, 404, 400, 405, 200]);
   });
 
-  test('answers the request that follows a body which nobody read', async () => {
+  test('responds to the request after an unread body', async () => {
     const unread = requestBytes('POST /api/chat/', ['Content-Length: 20', json], '{"message": "Hello"}');
-    expect(await answersTo([unread + live], 2)).toEqual([401, 200]);
-    expect(await answersTo([unread, live], 2)).toEqual([401, 200]);
+    expect(await statusesOf([unread + live], 2)).toEqual([401, 200]);
+    expect(await statusesOf([unread, live], 2)).toEqual([401, 200]);
     const chunked = requestBytes(
       'POST /api/chat/',
       ['Transfer-Encoding: chunked', json],
       '2\r\n{}\r\n0\r\n\r\n',
     );
-    expect(await answersTo([chunked + live], 2)).toEqual([401, 200]);
+    expect(await statusesOf([chunked + live], 2)).toEqual([401, 200]);
   });
 
-  test('reads a body that comes in pieces, with a length and chunked', async () => {
-    const body = '{"username": "nobody", "password": "StrongPass123!"}';
+  test('reads a body that arrives in parts, with a length and chunked', async () => {
+    const body = '{"username": "unknown", "password": "StrongPass123!"}';
     const whole = requestBytes('POST /api/login/', [`Content-Length: ${body.length}`, json]);
-    expect(await answersTo([whole, ...body.split(/(?<= )/)], 1)).toEqual([401]);
+    expect(await statusesOf([whole, ...body.split(/(?<= )/)], 1)).toEqual([401]);
     const chunks = body.split(/(?<= )/).map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`);
     const chunked = requestBytes('POST /api/login/', ['Transfer-Encoding: chunked', json]);
-    expect(await answersTo([chunked, ...chunks, '0\r\n\r\n'], 1)).toEqual([401]);
+    expect(await statusesOf([chunked, ...chunks, '0\r\n\r\n'], 1)).toEqual([401]);
   });
 
-  test('tells a client that asks first to go on, and no more when its body would be too large', async () => {
+  test('sends 100 to a client with Expect: 100-continue, but not if its body is too large', async () => {
     const small = requestBytes('POST /api/login/', ['Content-Length: 2', 'Expect: 100-continue', json], '{}');
-    expect(await answersTo([small], 2)).toEqual([100, 400]);
+    expect(await statusesOf([small], 2)).toEqual([100, 400]);
     const large = requestBytes('POST /api/login/', [
       'Content-Length: 104857600',
       'Expect: 100-continue',
@@ -64,7 +64,7 @@ describe('the server, given requests by hand', () => {
     await connection.send(large);
     expect(statusesIn(await connection.closed).at(-1)).toBe(413);
     expect(
-      await answersTo(
+      await statusesOf(
         [requestBytes('POST /api/login/', ['Content-Length: 2', 'Expect: tea', json], '{}')],
         1,
       ),
@@ -72,14 +72,14 @@ describe('the server, given requests by hand', () => {
   });
 
   test('is alive for a load balancer that speaks HTTP/1.0 without a Host', async () => {
-    const answer = await exchangeBytes(server.url, ['GET /health/live HTTP/1.0\r\n\r\n'], 1);
-    expect(statusesIn(answer)).toEqual([200]);
-    expect(answer).toContain('{"status":"live"}');
+    const received = await exchangeBytes(server.url, ['GET /health/live HTTP/1.0\r\n\r\n'], 1);
+    expect(statusesIn(received)).toEqual([200]);
+    expect(received).toContain('{"status":"live"}');
   });
 
   test('takes an absolute request target for its path', async () => {
-    expect(await answersTo([requestBytes('GET http://elsewhere.example/health/live')], 1)).toEqual([200]);
-    expect(await answersTo([requestBytes('GET http://elsewhere.example/api/tokens/')], 1)).toEqual([401]);
+    expect(await statusesOf([requestBytes('GET http://elsewhere.example/health/live')], 1)).toEqual([200]);
+    expect(await statusesOf([requestBytes('GET http://elsewhere.example/api/tokens/')], 1)).toEqual([401]);
   });
 
   test.each<[string, string, number[]]>([
@@ -174,33 +174,36 @@ describe('the server, given requests by hand', () => {
     ],
     ['a body with GET', requestBytes('GET /api/me/', ['Content-Length: 2', json], '{}'), [401]],
     ['neither length nor chunks', requestBytes('POST /api/login/', [json]), [400]],
-  ])('answers %s and goes on serving', async (_, bytes, statuses) => {
-    expect(await answersTo([bytes], statuses.length)).toEqual(statuses);
-    expect(await answersTo([live], 1)).toEqual([200]);
+  ])('responds to %s and continues to serve', async (_, bytes, statuses) => {
+    expect(await statusesOf([bytes], statuses.length)).toEqual(statuses);
+    expect(await statusesOf([live], 1)).toEqual([200]);
   });
 
   // The parser of Node 20.19 takes both, that of later versions neither.
   test.each([
     ['a raw byte in the path', requestBytes('GET /health/\xe9'), 404],
     ['a space before the colon', requestBytes('GET /health/live', ['Host : a']), 200],
-  ])('answers %s with 400, or as its parser takes it, and goes on serving', async (_, bytes, whereTaken) => {
-    const [status] = await answersTo([bytes], 1);
-    expect([400, whereTaken]).toContain(status);
-    expect(await answersTo([live], 1)).toEqual([200]);
-  });
+  ])(
+    'rejects %s with 400, or as its parser reads it, and continues to serve',
+    async (_, bytes, whereTaken) => {
+      const [status] = await statusesOf([bytes], 1);
+      expect([400, whereTaken]).toContain(status);
+      expect(await statusesOf([live], 1)).toEqual([200]);
+    },
+  );
 
   test.each([
     ['a length that is too great', ['Content-Length: 100', json], '{}'],
     ['chunks without an end', ['Transfer-Encoding: chunked', json], '2\r\n{}\r\n'],
-  ])('answers %s with 400 and goes on serving', async (_, headers, body) => {
-    expect(await answersTo([requestBytes('POST /api/login/', headers, body)], 0)).toEqual([400]);
-    expect(await answersTo([live], 1)).toEqual([200]);
+  ])('rejects %s with 400 and continues to serve', async (_, headers, body) => {
+    expect(await statusesOf([requestBytes('POST /api/login/', headers, body)], 0)).toEqual([400]);
+    expect(await statusesOf([live], 1)).toEqual([200]);
   });
 
   test('takes what is beyond the length for another request, and for a malformed one', async () => {
     const bytes = requestBytes('POST /api/login/', ['Content-Length: 2', json], '{}{"username": 1}');
-    expect((await answersTo([bytes], 2)).every((status) => status === 400)).toBe(true);
-    expect(await answersTo([live], 1)).toEqual([200]);
+    expect((await statusesOf([bytes], 2)).every((status) => status === 400)).toBe(true);
+    expect(await statusesOf([live], 1)).toEqual([200]);
   });
 });
 

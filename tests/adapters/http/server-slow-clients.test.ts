@@ -71,7 +71,7 @@ test('slow clients are cut off within 10 s, all the while others are served', as
   await server.close();
 });
 
-test('a large body has the time that its size needs, and one that stalls has no more', async () => {
+test('a large body has time according to its size, and a body that stalls does not', async () => {
   const bodyPace = { graceMs: 300, bytesPerMs: 1000 };
   const server = await startTestServer('memory', { bodyPace });
   const { auth } = await newAccount(server);

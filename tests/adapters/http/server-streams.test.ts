@@ -32,7 +32,7 @@ function chatRequest(auth: string, json: object, headers: readonly string[] = []
   );
 }
 
-/** Asks and reads nothing of the answer. */
+/** Sends a request and does not read the response. */
 async function askWithoutReading({ url }: TestServer, request: string): Promise<Socket> {
   const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1' });
   socket.on('error', () => undefined);
@@ -42,7 +42,7 @@ async function askWithoutReading({ url }: TestServer, request: string): Promise<
   return socket;
 }
 
-/** Asks and reads the answer slowly, to its end or until it is cut off. */
+/** Sends a request and reads the response slowly, to its end or until it is cut off. */
 async function readSlowly(
   server: TestServer,
   request: string,
@@ -119,7 +119,7 @@ describe('a client that never reads', () => {
     socket.destroy();
   });
 
-  test('is cut off with a plain answer as well', async () => {
+  test('is cut off with a plain response as well', async () => {
     const model = endlessModel(moreThanBuffersBytes);
     const server = await started('memory', { models: [model], writeTimeoutMs });
     const { auth } = await newAccount(server);

@@ -54,7 +54,7 @@ export interface TestApiOptions extends Partial<
     >
 > {
   policy?: Partial<Ports['policy']>;
-  /** What stands around the core for the API. */
+  /** Wraps the core that the API uses. */
   wrapCore?: (core: Core) => Core;
 }
 

@@ -88,7 +88,6 @@ export const listSessions = defineRoute({
   access: 'account',
   query: noQuery,
   responses: { 200: { description: 'All sessions.', json: wholeListOf(sessionResponse) } },
-  problems: ['session_required'],
   handler: async ({ c, core, caller }) => {
     const sessions = await core.auth.sessions(caller);
     return c.json({ results: sessions.map((session) => presentSession(session, caller)), next: null });

@@ -8,7 +8,7 @@ const newPassword = 'another Password 77';
 
 const hourMs = 60 * 60 * 1000;
 
-/** The doors that take a secret: how one is presented, and what the answer to a wrong one is. */
+/** The routes that accept a one-time token: how it is sent, and the response to an invalid one. */
 const entryPoints = {
   authorization: (api: TestApi, secret: string) => ask(api, 'GET', '/api/me/', { auth: secret }),
   refresh: (api: TestApi, secret: string) =>
@@ -181,7 +181,7 @@ export function accountMailsSuite(engine: OpenedEngine): void {
       for (const caller of [auth, key]) expect((await chat(api, caller, 'Hello')).status).toBe(200);
     });
 
-    test('without REQUIRE_VERIFIED_EMAIL anybody may chat', async () => {
+    test('without REQUIRE_VERIFIED_EMAIL an unverified account may chat', async () => {
       const { api, auth } = await accountWithEmail();
       expect((await chat(api, auth, 'Hello')).status).toBe(200);
     });
@@ -269,10 +269,10 @@ export function accountMailsSuite(engine: OpenedEngine): void {
       expect((await chat(api, signedIn, 'Hello')).status).toBe(200);
     });
 
-    test('is asked for alike whether somebody has the email or not: body, headers and statements', async () => {
+    test('has the same response whether an account has the email or not: body, headers and statements', async () => {
       const { api, email } = await accountWithEmail();
       const asked: Record<string, unknown>[] = [];
-      for (const each of [email, `nobody-${freshName()}@example.com`, email]) {
+      for (const each of [email, `unknown-${freshName()}@example.com`, email]) {
         const [before, comparisons] = [engine().statements.length, api.comparisons.length];
         const response = await forgot(api, each, { 'X-Request-Id': 'the-same-for-all' });
         asked.push({
@@ -364,7 +364,7 @@ export function accountMailsSuite(engine: OpenedEngine): void {
   });
 
   describe('the kinds of auth tokens', () => {
-    test('each opens its own door and no other', async () => {
+    test('each is accepted by its own route only', async () => {
       const results: string[] = [];
       const wanted: string[] = [];
       for (const kind of Object.keys(opens) as (keyof typeof opens)[]) {
@@ -412,7 +412,7 @@ export function accountMailsSuite(engine: OpenedEngine): void {
     });
   });
 
-  describe('mails that tell what happened', () => {
+  describe('mails about what happened', () => {
     test('are sent for a new key, a changed password and a reset, to the email in force', async () => {
       const { api, email, auth } = await accountWithEmail();
       await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'nightly <job>' } });
@@ -440,7 +440,7 @@ export function accountMailsSuite(engine: OpenedEngine): void {
       expect(api.mails).toEqual([]);
     });
 
-    test('do not fill the mailbox of somebody whose address an account claims', async () => {
+    test('are limited for an address that an account only claims', async () => {
       const noticesByEmail = { max: 3, windowMs: hourMs };
       const { api, auth } = await accountWithEmail({ policy: { limits: { ...noLimits, noticesByEmail } } });
       for (let made = 0; made < 6; made += 1) {

@@ -7,9 +7,9 @@ import { testApi, type TestApi } from '../test-api.js';
 /** How a browser says that a page of this server asks. */
 const ownPage = { 'Sec-Fetch-Site': 'same-origin' };
 
-/** The cookies that an answer sets: their values and attributes by their names. */
-function cookiesOf(answer: TestResponse): Record<string, { value: string; attributes: string[] }> {
-  const set = answer.headers.getSetCookie().map((line) => {
+/** Returns the cookies that a response sets: values and attributes by name. */
+function cookiesOf(response: TestResponse): Record<string, { value: string; attributes: string[] }> {
+  const set = response.headers.getSetCookie().map((line) => {
     const [pair = '', ...attributes] = line.split('; ');
     const [name = '', value = ''] = pair.split('=');
     return [name, { value, attributes: attributes.sort() }];
@@ -17,20 +17,20 @@ function cookiesOf(answer: TestResponse): Record<string, { value: string; attrib
   return Object.fromEntries(set) as ReturnType<typeof cookiesOf>;
 }
 
-/** Every cookie that an answer sets, as a browser sends them, where their paths let it. */
-function jarOf(answer: TestResponse): string {
-  return Object.entries(cookiesOf(answer))
+/** Returns the cookies that a response sets as a browser sends them to `/api/session/`. */
+function jarOf(response: TestResponse): string {
+  return Object.entries(cookiesOf(response))
     .map(([name, { value }]) => `${name}=${value}`)
     .join('; ');
 }
 
 /** Registers on a page. */
-async function pageSession(api: TestApi): Promise<{ username: string; jar: string; answer: TestResponse }> {
+async function pageSession(api: TestApi): Promise<{ username: string; jar: string; response: TestResponse }> {
   const username = freshName();
   const json = { username, password: goodPassword, cookie: true };
-  const answer = await ask(api, 'POST', '/api/register/', { json, headers: ownPage });
-  for (const { value } of Object.values(cookiesOf(answer))) api.engine.secrets.add(value);
-  return { username, jar: jarOf(answer), answer };
+  const response = await ask(api, 'POST', '/api/register/', { json, headers: ownPage });
+  for (const { value } of Object.values(cookiesOf(response))) api.engine.secrets.add(value);
+  return { username, jar: jarOf(response), response };
 }
 
 const statusWith = async (
@@ -46,31 +46,31 @@ const refresh = (api: TestApi, jar: string, json: object = { cookie: true }, hea
 /** Sessions of this server's own pages, whose secrets are in cookies. */
 export function cookiesSuite(engine: OpenedEngine): void {
   describe('sessions in cookies', () => {
-    test('register, login and refresh put both secrets into cookies, and none into the answer', async () => {
+    test('register, login and refresh put both tokens into cookies, and none into the body', async () => {
       const api = testApi(engine());
-      const { username, jar, answer: registered } = await pageSession(api);
+      const { username, jar, response: registered } = await pageSession(api);
       const json = { username, password: goodPassword, cookie: true };
       const loggedIn = await ask(api, 'POST', '/api/login/', { json, headers: ownPage });
-      for (const answer of [
+      for (const response of [
         registered,
         loggedIn,
         await refresh(api, jar),
         await refresh(api, jarOf(loggedIn), {}),
       ]) {
-        expect(answer.status).toBeLessThan(300);
-        const { message, ...times } = answer.body;
-        expect(message).toBe(answer === registered ? 'User registered successfully.' : undefined);
+        expect(response.status).toBeLessThan(300);
+        const { message, ...times } = response.body;
+        expect(message).toBe(response === registered ? 'User registered successfully.' : undefined);
         expect(Object.keys(times).sort()).toEqual(['expires_at', 'refresh_expires_at']);
-        expect(answer.text).not.toMatch(/mc[ar]_/);
-        const cookies = cookiesOf(answer);
+        expect(response.text).not.toMatch(/mc[ar]_/);
+        const cookies = cookiesOf(response);
         expect(cookies['metered_chat_access']?.value).toMatch(/^mca_/);
         expect(cookies['metered_chat_refresh']?.value).toMatch(/^mcr_/);
       }
     });
 
     test('the cookies are for this server alone, hidden from scripts, and live as long as their secrets', async () => {
-      const { answer } = await pageSession(testApi(engine()));
-      const { metered_chat_access: access, metered_chat_refresh: refreshed } = cookiesOf(answer);
+      const { response } = await pageSession(testApi(engine()));
+      const { metered_chat_access: access, metered_chat_refresh: refreshed } = cookiesOf(response);
       const ageOf = (attributes: string[] = []) =>
         Number(attributes.find((attribute) => attribute.startsWith('Max-Age='))?.slice(8));
       const others = (attributes: string[] = []) => attributes.filter((each) => !each.startsWith('Max-Age='));
@@ -83,8 +83,8 @@ export function cookiesSuite(engine: OpenedEngine): void {
 
     test('where the server is reached by TLS, they are Secure and bound to the host, and nothing else is taken', async () => {
       const api = testApi(engine(), { publicUrl: 'https://chat.example.test' });
-      const { jar, answer } = await pageSession(api);
-      const cookies = cookiesOf(answer);
+      const { jar, response } = await pageSession(api);
+      const cookies = cookiesOf(response);
       expect(Object.keys(cookies)).toEqual(['__Host-metered_chat_access', '__Secure-metered_chat_refresh']);
       for (const { attributes } of Object.values(cookies)) expect(attributes).toContain('Secure');
       expect(await statusWith(api, jar)).toBe(200);
@@ -100,7 +100,7 @@ export function cookiesSuite(engine: OpenedEngine): void {
 
     test('the longest that a browser may keep a cookie is no fault', async () => {
       const api = testApi(engine(), { policy: { refreshTtlMs: 1000 * 24 * 60 * 60 * 1000 } });
-      expect((await pageSession(api)).answer.headers.getSetCookie()[1]).toContain('Max-Age=34560000');
+      expect((await pageSession(api)).response.headers.getSetCookie()[1]).toContain('Max-Age=34560000');
     });
 
     test('a cookie opens every route of the API to a page of this server, and none that is like OpenAI’s', async () => {
@@ -158,7 +158,7 @@ export function cookiesSuite(engine: OpenedEngine): void {
       [{ Referer: 'localhost' }],
       [{ Referer: 'http://localhost/', 'Sec-Fetch-Site': 'same-site' }],
       [{ Referer: 'http://localhost/', Origin: 'https://evil.example' }],
-    ])('a cookie proves nobody in a request with %j, whatever it asks', async (headers) => {
+    ])('a cookie does not authenticate a request with %j', async (headers) => {
       const api = testApi(engine());
       const { jar } = await pageSession(api);
       expect(await statusWith(api, jar, headers as Record<string, string>)).toBe(401);
@@ -168,12 +168,12 @@ export function cookiesSuite(engine: OpenedEngine): void {
       expect((await refresh(api, jar, {}, headers as typeof ownPage)).status).toBe(400);
       const login = { username: freshName(), password: goodPassword, cookie: true };
       for (const path of ['/api/login/', '/api/register/', '/api/session/refresh/']) {
-        const answer = await ask(api, 'POST', path, { json: login, headers: { Cookie: jar, ...headers } });
-        expect(answer.body, path).toMatchObject({
+        const response = await ask(api, 'POST', path, { json: login, headers: { Cookie: jar, ...headers } });
+        expect(response.body, path).toMatchObject({
           code: 'invalid_input',
           errors: { cookie: expect.anything() as unknown },
         });
-        expect(answer.headers.getSetCookie()).toEqual([]);
+        expect(response.headers.getSetCookie()).toEqual([]);
       }
       expect(await statusWith(api, jar), 'and nothing has happened').toBe(200);
     });
@@ -226,7 +226,7 @@ export function cookiesSuite(engine: OpenedEngine): void {
       expect((await refresh(api, jar)).status).toBe(401);
     });
 
-    test('whoever erases the account is left with no cookies', async () => {
+    test('erasing the account deletes its cookies', async () => {
       const api = testApi(engine());
       const { jar } = await pageSession(api);
       const parts = { json: { current_password: goodPassword }, headers: { Cookie: jar, ...ownPage } };
@@ -249,7 +249,7 @@ export function cookiesSuite(engine: OpenedEngine): void {
       for (let round = 0; round < 30; round += 1) {
         const [one, two] = await Promise.all([refresh(api, jar), refresh(api, jar)]);
         expect([one.status, two.status]).toEqual([200, 200]);
-        for (const answer of [one, two]) expect(await statusWith(api, jarOf(answer))).toBe(200);
+        for (const response of [one, two]) expect(await statusWith(api, jarOf(response))).toBe(200);
         // Whose cookies are the last to arrive is chance.
         jar = jarOf(round % 2 === 0 ? one : two);
       }
@@ -281,8 +281,8 @@ export function cookiesSuite(engine: OpenedEngine): void {
       const api = testApi(engine());
       const { jar } = await pageSession(api);
       const parts = { json: { message: 'Hello' }, headers: { Cookie: jar, ...ownPage } };
-      const answer = await ask(api, 'POST', '/api/chat/', parts);
-      expect(answer.body).toMatchObject({ response: 'Echo: Hello', remaining_tokens: 3900 });
+      const response = await ask(api, 'POST', '/api/chat/', parts);
+      expect(response.body).toMatchObject({ response: 'Echo: Hello', remaining_tokens: 3900 });
       expect((await chat(api, '', 'Hello')).status).toBe(401);
     });
   });

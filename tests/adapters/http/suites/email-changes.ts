@@ -72,15 +72,15 @@ export function emailChangesSuite(engine: OpenedEngine): void {
       expect((await signIn(api, email)).status).toBe(401);
     });
 
-    test('is told to the old address, with what it is and a link that cancels it', async () => {
+    test('is announced to the old address, with the new email and a link that cancels the change', async () => {
       const { api, email, auth } = await accountWithEmail();
       const wanted = newEmail();
       const sent = api.mails.length;
       await change(api, auth, wanted);
-      const [told, asked] = api.mails.slice(sent);
-      expect([told?.to, asked?.to]).toEqual([email, wanted]);
-      expect(told?.text).toContain(wanted);
-      expect(told?.text).toMatch(/https:\/\/chat\.example\.test\/cancel-email-change\?token=mcu_\S+/);
+      const [notice, asked] = api.mails.slice(sent);
+      expect([notice?.to, asked?.to]).toEqual([email, wanted]);
+      expect(notice?.text).toContain(wanted);
+      expect(notice?.text).toMatch(/https:\/\/chat\.example\.test\/cancel-email-change\?token=mcu_\S+/);
       expect(asked?.text).toMatch(/\/verify-email\?token=mce_\S+/);
       expect(api.mails).toHaveLength(sent + 2);
     });
@@ -91,7 +91,7 @@ export function emailChangesSuite(engine: OpenedEngine): void {
       await change(api, auth, mistyped);
       await forgot(api, mistyped);
       expect(api.mails.filter(({ to }) => to === mistyped)).toHaveLength(1);
-      // The holder can register with it: nothing of it is anybody's yet.
+      // Its owner can register with it: no account has it yet.
       await newAccount(api, { email: mistyped });
       expect((await verify(api, secretTo(api, mistyped))).status).toBe(204);
       expect((await me(api, auth)).body).toMatchObject({ email, pending_email: mistyped });
@@ -150,7 +150,7 @@ export function emailChangesSuite(engine: OpenedEngine): void {
       expect((await me(api, back)).body).toMatchObject({ email: wanted });
     });
 
-    test('by whoever took the account over, and another one after it, are both undone by the first address', async () => {
+    test('by an attacker, and a second one after it, are both undone by the first address', async () => {
       const { api, email, auth } = await accountWithEmail();
       const strangers = [newEmail(), newEmail()] as const;
       await change(api, auth, strangers[0]);
@@ -161,7 +161,7 @@ export function emailChangesSuite(engine: OpenedEngine): void {
       await verify(api, secretTo(api, strangers[1]));
       expect((await cancel(api, owners)).status).toBe(204);
       expect((await cancel(api, theirs)).body['code']).toBe('invalid_token');
-      // What is left to the owner is a password that nobody else knows.
+      // The owner has a password that only the owner knows.
       await forgot(api, email);
       expect((await reset(api, secretTo(api, email))).status).toBe(204);
       expect((await signIn(api, email)).status).toBe(401);
@@ -265,7 +265,7 @@ export function emailChangesSuite(engine: OpenedEngine): void {
       }
     });
 
-    test('sends no more mails than may be asked for, to whomever', async () => {
+    test('sends no more mails than the limit, whatever the address', async () => {
       const { forgottenByEmail } = defaultLimits;
       const { api, auth } = await accountWithEmail({ policy: { limits: { ...noLimits, forgottenByEmail } } });
       const statuses = [];
@@ -341,7 +341,7 @@ export function emailChangesSuite(engine: OpenedEngine): void {
   });
 
   describe('a change of an email by an administrator', () => {
-    test('waits for its confirmation as well; the old address is told, and cannot cancel it', async () => {
+    test('waits for its confirmation as well; the old address is notified, and cannot cancel it', async () => {
       const { api, email, auth } = await accountWithEmail();
       const [admin, id] = [await newAdmin(api), await idOf(api, auth)];
       const path = `/api/admin/users/${id}/`;
@@ -353,9 +353,9 @@ export function emailChangesSuite(engine: OpenedEngine): void {
       const sent = api.mails.length;
       expect((await patch({ email: wanted })).body).toMatchObject({ email: own, pending_email: wanted });
       expect((await me(api, auth)).body).toMatchObject({ email: own, pending_email: wanted });
-      const [told, asked] = api.mails.slice(sent);
-      expect([told?.to, asked?.to]).toEqual([own, wanted]);
-      expect(told?.text).not.toContain('token=');
+      const [notice, asked] = api.mails.slice(sent);
+      expect([notice?.to, asked?.to]).toEqual([own, wanted]);
+      expect(notice?.text).not.toContain('token=');
       expect((await verify(api, secretTo(api, wanted))).status).toBe(204);
       // What the administrator decided is not undone by a link from before.
       expect((await cancel(api, cancellation)).body['code']).toBe('invalid_token');

@@ -9,7 +9,7 @@ const everyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS',
 /** The rules that hold for every route: paths, methods, ids, headers and problem documents. */
 export function everyRouteSuite(engine: OpenedEngine): void {
   describe('every route', () => {
-    test.each(apiPaths)('$path is served alike with and without its slash', async ({ path, methods }) => {
+    test.each(apiPaths)('$path is served with and without its slash', async ({ path, methods }) => {
       const api = testApi(engine());
       for (const method of methods) {
         const { auth } = await newAccount(api);
@@ -21,7 +21,7 @@ export function everyRouteSuite(engine: OpenedEngine): void {
       }
     });
 
-    test.each(apiPaths)('$path answers any other method with 405 and Allow', async ({ path, methods }) => {
+    test.each(apiPaths)('$path rejects any other method with 405 and Allow', async ({ path, methods }) => {
       const api = testApi(engine());
       const allowed: string[] = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
       for (const method of everyMethod.filter((other) => !allowed.includes(other))) {
@@ -35,7 +35,7 @@ export function everyRouteSuite(engine: OpenedEngine): void {
       }
     });
 
-    test('HEAD is answered as GET, without the body', async () => {
+    test('HEAD has the response of GET, without the body', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       for (const path of ['/api/tokens/', '/api/me/', '/health/live']) {
@@ -73,7 +73,7 @@ export function everyRouteSuite(engine: OpenedEngine): void {
       });
     });
 
-    test('a fault of our own is a 500 that says no more than its request id', async () => {
+    test('an internal error is a 500 that contains only its request id', async () => {
       const opened = engine();
       const api = testApi({
         ...opened,
@@ -103,7 +103,7 @@ export function everyRouteSuite(engine: OpenedEngine): void {
       expect(logged.some((line) => line.includes('the inner workings'))).toBe(true);
     });
 
-    test('a sane request id is kept, and every other answer gets one of its own', async () => {
+    test('a valid request id is kept, and any other is replaced', async () => {
       const api = testApi(engine());
       const kept = '0190cafe-0000-7000-8000-00000000abcd';
       const response = await ask(api, 'GET', '/health/live', { headers: { 'X-Request-Id': kept } });
@@ -114,7 +114,7 @@ export function everyRouteSuite(engine: OpenedEngine): void {
       }
     });
 
-    test('every answer under /api/ and /v1/ may not be stored, whatever its status', async () => {
+    test('every response below /api/ and /v1/ has Cache-Control: no-store, whatever its status', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       const responses = [
@@ -135,7 +135,7 @@ export function everyRouteSuite(engine: OpenedEngine): void {
       );
     });
 
-    test('every answer has the headers that keep browsers out of trouble', async () => {
+    test('every response has the security headers', async () => {
       const api = testApi(engine());
       for (const path of ['/health/live', '/api/nothing/', '/api/tokens/']) {
         const { headers } = await ask(api, 'GET', path);
@@ -157,7 +157,7 @@ export function everyRouteSuite(engine: OpenedEngine): void {
       '/api/tokens/?limit=%C3%28',
       '/api/tokens/?%ED%B0%80=1',
       '/api/tokens/entries/?cursor=%E0%A4',
-    ])('a path or query that is no text is 400: %s', async (path) => {
+    ])('a path or query that is not valid text is 400: %s', async (path) => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       const response = await ask(api, 'GET', path, { auth });

@@ -46,7 +46,7 @@ export function meSuite(engine: OpenedEngine): void {
       const { auth } = other;
       const taken = { username: owner.username.toUpperCase() };
       expect((await ask(api, 'PATCH', '/api/me/', { auth, json: taken })).status).toBe(409);
-      const faulty = { username: 'a', email: 'nobody' };
+      const faulty = { username: 'a', email: 'not-an-email' };
       const refused = await ask(api, 'PATCH', '/api/me/', { auth, json: faulty });
       expect(refused.status).toBe(400);
       expect(Object.keys(refused.body['errors'] as object)).toEqual([
@@ -57,7 +57,7 @@ export function meSuite(engine: OpenedEngine): void {
       expect((await ask(api, 'GET', '/api/me/', { auth })).body['username']).toBe(other.username);
     });
 
-    test('fields that are nobody’s to set are ignored', async () => {
+    test('fields that callers cannot set are ignored', async () => {
       const api = testApi(engine());
       const { auth } = await newAccount(api);
       const json = { role: 'admin', tokens: 1_000_000, email_verified: true, id: 'x', status: 'x' };

@@ -10,7 +10,7 @@ const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 /** The four requests of the original system, verbatim. */
 export function originalRoutesSuite(engine: OpenedEngine): void {
   describe('the four original routes', () => {
-    test('register, login, chat and tokens answer the samples of the original', async () => {
+    test('register, login, chat and tokens respond to the samples of the original', async () => {
       const api = testApi(engine());
       const registered = await ask(api, 'POST', '/api/register/', {
         raw: '{"username": "jane_doe", "password": "StrongPass123!"}',

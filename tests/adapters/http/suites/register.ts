@@ -16,7 +16,7 @@ export function registerSuite(engine: OpenedEngine): void {
       });
     });
 
-    test('every fault of every field is told at once', async () => {
+    test('all errors of all fields are reported at once', async () => {
       const response = await register(testApi(engine()), {
         username: 'a@',
         password: '1234567',
@@ -40,7 +40,7 @@ export function registerSuite(engine: OpenedEngine): void {
       });
     });
 
-    test('wrong types and differing passwords are told at once', async () => {
+    test('wrong types and differing passwords are reported at once', async () => {
       const response = await register(testApi(engine()), { username: 7, password: 'one', password2: 'two' });
       expect(faultsOf(response)).toEqual({
         username: ['Must be a string.'],

@@ -3,7 +3,7 @@ import type { OpenedEngine } from '../api-suites.js';
 import { ask, newAccount } from '../requests.js';
 import { testApi, type TestApi } from '../test-api.js';
 
-/** Signs in once more; answers both secrets. */
+/** Logs in again, and returns both tokens. */
 async function signIn(api: TestApi, account: { username: string; password: string }, agent = 'a device') {
   const { username, password } = account;
   const headers = { 'User-Agent': agent };
@@ -60,7 +60,7 @@ export function sessionsSuite(engine: OpenedEngine): void {
       }
     });
 
-    test('a refresh token proves nobody where an access token is asked for', async () => {
+    test('a refresh token does not authenticate a request', async () => {
       const api = testApi(engine());
       const { refreshSecret } = await signIn(api, await newAccount(api));
       expect(await statusOf(api, refreshSecret)).toBe(401);

@@ -51,8 +51,8 @@ export function signInSuite(engine: OpenedEngine): void {
       const failures = [
         { username, password: 'a wrong one' },
         { email: me['email'], password: 'a wrong one' },
-        { username: 'nobody_at_all', password },
-        { email: 'nobody@example.com', password },
+        { username: 'unknown_user', password },
+        { email: 'unknown@example.com', password },
         { username: 'no body at all', password },
         { username: '', password },
         { username: 'a'.repeat(100_000), password },

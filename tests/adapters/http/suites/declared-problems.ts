@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { openAiCodes } from '../../../../src/adapters/http/openai/openai-error.js';
+import { apiRoutes } from '../../../../src/adapters/http/routes.js';
+import { observedProblems } from '../documented-responses.js';
+
+/** Problems that the suites of the API do not provoke. `metrics-access.test.ts` provokes that of the metrics. */
+const unobserved: readonly string[] = [
+  'cancelEmailChange email_taken',
+  'createFirstAdmin email_taken',
+  'readMetrics unauthenticated',
+];
+
+/** Every problem that a route declares occurs in a suite that ran before; `checkedApp` fails for every other problem. */
+export function declaredProblemsSuite(): void {
+  describe('the problems that a route declares', () => {
+    test('are the problems that it returns', () => {
+      const missing = apiRoutes.flatMap(({ id, access, problems = [] }) =>
+        problems
+          .map((code) => `${id} ${access === 'program' ? (openAiCodes[code] ?? code) : code}`)
+          .filter((problem) => !observedProblems.has(problem)),
+      );
+      expect(missing).toEqual(unobserved);
+    });
+  });
+}
