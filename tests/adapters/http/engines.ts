@@ -12,7 +12,7 @@ export interface Engine {
   stores: Stores;
   /** Disables an account, as an administrator would. */
   disable(username: string): Promise<void>;
-  /** Leaves nobody who administers. */
+  /** Removes every administrator. */
   dismissAdmins(): Promise<void>;
   /** Makes every one-time auth token older. */
   ageOneTimeTokens(ms: number): Promise<void>;
