@@ -109,7 +109,70 @@ function sources(folder = 'src'): { path: string; text: string }[] {
     .map((name) => ({ path: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }));
 }
 
-describe('the rooms of the house', () => {
+/**
+ * Words of a dialect that a stranger has to guess at, and what the code says instead. Names are split into their words
+ * first, so that `pieceOf` is found as well.
+ */
+const avoidedWords: Record<string, string> = {
+  'response, reply, returns': 'answer answers answered answering unanswered',
+  'says, names, shows': 'tell tells told telling',
+  'receives, is notified': 'hear hears heard hearing',
+  'is, applies, remains': 'stand stands stood standing',
+  'presents, has': 'bear bears bore borne',
+  'the role: caller, user, administrator, operator, client':
+    'whoever whomever whom somebody someone nobody anybody everybody',
+  options: 'wish wishes wished',
+  chunk: 'piece pieces',
+  'deps, requires, required': 'needs needed',
+  'entry point': 'door doors',
+  folder: 'room rooms house houses',
+  scanner: 'judge judges judged judging',
+  'batch, flush': 'traveller travellers travel travels travelled travelling',
+  valid: 'fitting befit befits',
+  again: 'anew',
+  'is enough, covers': 'suffice suffices',
+};
+
+/** What is not ours to word: generated types, landed migrations, binaries, and columns and names that are published. */
+const otherWording =
+  /^(src\/client\/generated\/|package-lock\.json|migrations\/00[01]\d_)|\.(png|pem|key|svg)$/;
+const publishedNames = /\banswered_by\b|\bfirst_piece_timeout\b/g;
+
+function wordsIn(text: string): string[] {
+  return (
+    text
+      .replace(publishedNames, '')
+      .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .match(/[a-z]+/g) ?? []
+  );
+}
+
+function trackedFiles(): string[] {
+  const folders = [
+    'src',
+    'tests',
+    'web',
+    'docs',
+    'examples',
+    'bench',
+    'scanners',
+    'tools',
+    'deploy',
+    'migrations',
+  ];
+  const below = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
+  const root = readdirSync('.', { withFileTypes: true }).filter(
+    (entry) => entry.isFile() && entry.name !== '.env',
+  );
+  return [...below, ...root.map(({ name }) => name)];
+}
+
+describe('the layers', () => {
   it('import only what they may', async () => {
     expect(await violations()).toEqual([]);
   });
@@ -143,5 +206,23 @@ describe('the rooms of the house', () => {
       .filter(({ path }) => !/^src\/(adapters\/http\/|client\/generated\/)/.test(path))
       .filter(({ text }) => /\b(const|let|function|interface|type) tokens?\b|\btokens?[?]?: /.test(text));
     expect(bare.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('say everything in plain words', () => {
+    const instead = new Map(
+      Object.entries(avoidedWords).flatMap(([plain, words]) => words.split(' ').map((word) => [word, plain])),
+    );
+    const thisFile = 'tests/architecture.test.ts';
+    const found = trackedFiles()
+      .filter((path) => path !== thisFile && !otherWording.test(path))
+      .flatMap((path) => [
+        ...wordsIn(path).map((word) => ({ word, place: path })),
+        ...readFileSync(path, 'utf8')
+          .split('\n')
+          .flatMap((line, index) => wordsIn(line).map((word) => ({ word, place: `${path}:${index + 1}` }))),
+      ])
+      .filter(({ word }) => instead.has(word))
+      .map(({ word, place }) => `${place}: "${word}"; say ${instead.get(word) ?? ''}`);
+    expect(found).toEqual([]);
   });
 });
