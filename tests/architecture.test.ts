@@ -135,8 +135,8 @@ const avoidedWords: Record<string, string> = {
 
 /** What is not ours to word: generated types, landed migrations, binaries, and columns and names that are published. */
 const otherWording =
-  /^(src\/client\/generated\/|package-lock\.json|migrations\/00[01]\d_)|\.(png|pem|key|svg)$/;
-const publishedNames = /\banswered_by\b|\bfirst_piece_timeout\b/g;
+  /^(src\/client\/generated\/|package-lock\.json$|LICENSE$|migrations\/00[01]\d_)|\.(png|pem|key|svg)$/;
+const publishedNames = /\banswered_by\b|\w*first[_ ]piece\w*|'answer'/gi;
 
 function wordsIn(text: string): string[] {
   return (

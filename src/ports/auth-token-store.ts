@@ -33,7 +33,7 @@ export interface AuthTokenStore {
   }): Promise<RefreshOutcome>;
   /** Returns the caller if the auth token exists, is not expired, has exactly this kind and its account is active; otherwise null. */
   findCaller(authToken: AuthTokenReference): Promise<Caller | null>;
-  /** As `findCaller`, for an imported access token: it contains no user id, so it is looked up by its digest alone. */
+  /** As `findCaller`, for an imported access token, which contains no user id and is looked up by its digest alone. */
   findImportedCaller(digest: string): Promise<Caller | null>;
   /** Returns the account's sessions that have a valid auth token, the last used first. */
   sessions(userId: string): Promise<Session[]>;

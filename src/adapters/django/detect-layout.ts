@@ -167,7 +167,7 @@ function detectAuthTokens(
   return { ...authToken, fields: { user } };
 }
 
-/** The secret of an auth token: the primary key in REST framework's model, otherwise the field `key`. */
+/** The secret of an auth token, which is the primary key in REST framework's model, otherwise the field `key`. */
 export function secretOf({ pk, fields }: DumpedObject): string | null {
   const secret = typeof pk === 'string' ? pk : fields['key'];
   return typeof secret === 'string' ? secret : null;

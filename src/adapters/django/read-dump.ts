@@ -32,7 +32,7 @@ function notesOn({ models }: Dump, { user, chat, authToken }: Layout): string[] 
     chat === null
       ? 'Chats: no model was recognised. If there is one, set --chat-model.'
       : `Chats: ${chat.label}.`,
-    authToken === null ? 'Auth tokens: no model was recognised.' : `Auth tokens: ${authToken.label}.`,
+    authToken === null ? 'No model of auth tokens was recognised.' : `Auth tokens from ${authToken.label}.`,
     ...(ignored.length === 0
       ? []
       : [`Ignored: ${ignored.map(([label, { length }]) => `${label} (${length})`).join(', ')}.`]),

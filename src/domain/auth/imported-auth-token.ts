@@ -1,5 +1,5 @@
 /**
- * Returns true if a secret has the form of Django REST Framework's auth tokens: 160 bits in hexadecimal, without a user id.
+ * Returns true if a secret has the form of Django REST Framework's auth tokens, which is 160 bits in hexadecimal, without a user id.
  * It is looked up by its digest alone, and only as an access token.
  */
 export function isImportedAuthToken(secret: string): boolean {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { HttpDeps, HttpEnvironment } from './context.js';
 import type { Route } from './define-route.js';
-import { HttpProblem } from './problem.js';
+import { bodyTooLarge } from './problem.js';
 
 /** The limit of a body that is not declared as large. */
 const maxBodyBytes = 1024 * 1024;
@@ -21,14 +21,4 @@ export function bodyLimiter(
     c.set('maxBodyBytes', maxBytes);
     if (Number(c.req.header('Content-Length')) > maxBytes) throw bodyTooLarge(maxBytes);
   };
-}
-
-/** Returns the problem of a body that exceeds its limit. */
-export function bodyTooLarge(maxBytes: number): HttpProblem {
-  return new HttpProblem({
-    status: 413,
-    code: 'body_too_large',
-    detail: `The body has more than ${maxBytes} bytes.`,
-    headers: { Connection: 'close' },
-  });
 }

@@ -198,3 +198,13 @@ function defaultRetryAfter(status: number, isRetryable = true): number | undefin
 export function invalidInput(errors: FieldErrors, detail = 'Some fields are invalid.'): HttpProblem {
   return new HttpProblem({ status: 400, code: 'invalid_input', detail, errors });
 }
+
+/** Returns the problem of a body that exceeds its limit. */
+export function bodyTooLarge(maxBytes: number): HttpProblem {
+  return new HttpProblem({
+    status: 413,
+    code: 'body_too_large',
+    detail: `The body has more than ${maxBytes} bytes.`,
+    headers: { Connection: 'close' },
+  });
+}

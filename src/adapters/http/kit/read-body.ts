@@ -3,9 +3,8 @@ import * as v from 'valibot';
 import { unstorableReason } from '../../../domain/text.js';
 import type { FieldErrors } from '../../../domain/errors.js';
 import type { HttpEnvironment } from './context.js';
-import { bodyTooLarge } from './limit-body.js';
 import { hostBody, readByHost, watchForHost } from './parsed-body.js';
-import { HttpProblem, isHttpProblem, invalidInput } from './problem.js';
+import { bodyTooLarge, HttpProblem, isHttpProblem, invalidInput } from './problem.js';
 
 /** The deepest nesting that is parsed. Valid requests have a few levels. */
 const maxDepth = 64;
