@@ -112,7 +112,7 @@ describe.each([
   it('have the status of their kind if the code is unknown, and are internal errors if the kind is unknown too', async () => {
     const unknown = `
       const newer = (kind) => Object.defineProperty(new DomainError('code_of_tomorrow', 'Not today.'), 'kind', { value: kind });
-      const appThat = (error) => appOf({ conversationStore: { ...ports.conversationStore, turns: () => Promise.reject(error) } });
+      const appThat = (error) => appOf({ conversationStore: { ...ports.conversationStore, recentExchanges: () => Promise.reject(error) } });
       const headers = await signedIn(appOf({}));
       const id = crypto.randomUUID();
       const results = [];

@@ -29,7 +29,7 @@ function meteredChat(args: readonly string[], environment: Record<string, string
 
 test('the command metered-chat runs in any folder, and its help shows its name', async () => {
   const { stdout } = await meteredChat(['--help']);
-  expect(stdout).toMatch(/^ {2}metered-chat serve +serves/m);
+  expect(stdout).toMatch(/^ {2}metered-chat serve\n +serves/m);
   for (const name of ['migrate', 'create-admin', 'grant', 'import-django', 'ledger-verify']) {
     expect(stdout).toMatch(new RegExp(`^  metered-chat ${name}\\b`, 'm'));
   }
