@@ -38,7 +38,10 @@ export async function postgresTestDatabase({
     url: url.href,
     drop: async () => {
       await database.close();
-      await runAsAdmin(inject('postgresUrl'), `drop database ${name} with (force)`);
+      // Without force, PostgreSQL waits some seconds for connections that are being closed.
+      await runAsAdmin(inject('postgresUrl'), `drop database ${name}`).catch(() =>
+        runAsAdmin(inject('postgresUrl'), `drop database ${name} with (force)`),
+      );
     },
   };
 }
