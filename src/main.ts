@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { explainError, isSystemError } from './cli/explain-error.js';
-import type { Settings } from './config/settings.js';
+import type { Settings } from './config/read-settings.js';
 import { lockDataFolder } from './server/data-folder.js';
 import { handleSignals } from './server/signals.js';
 
@@ -12,7 +12,7 @@ const isServing = (process.argv[2] ?? 'serve') === 'serve';
 const stopHandler = handleSignals({ signalExitCode: isServing ? 0 : null, explain: explainError });
 
 // Loaded only once the data folder is locked, so that a process that cannot get it ends at once.
-const loadSettings = () => import('./config/settings.js');
+const loadSettings = () => import('./config/read-settings.js');
 const loadServe = () => import('./server/serve.js');
 const loadCommands = () => import('./cli/commands.js');
 

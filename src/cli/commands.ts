@@ -1,4 +1,4 @@
-import { describeSettings, type Settings } from '../config/settings.js';
+import { describeSettings, type Settings } from '../config/read-settings.js';
 import { composeCore } from '../server/compose.js';
 import { openDatabase } from '../server/database.js';
 import type { Command } from './command.js';

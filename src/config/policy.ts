@@ -1,5 +1,5 @@
 import type { Policy } from '../domain/policy.js';
-import type { Settings } from './settings.js';
+import type { Settings } from './read-settings.js';
 import { limitsOf } from './settings/rate-limits.js';
 
 /** The policy for the domain. `publicUrl` is used if no `PUBLIC_URL` is set. */

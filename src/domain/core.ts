@@ -23,7 +23,7 @@ import type { GrantCreditsInput } from './ledger/grant-credits.js';
 import { readBalance } from './ledger/read-balance.js';
 import { normalizeCursor, normalizeId, normalizeIds } from './normalize-id.js';
 import { readAccountPage } from './users/read-account-page.js';
-import { rateLimits } from './limits/rate-limits.js';
+import { rateLimits } from './limits/count-requests.js';
 import type { PageRequest } from './page.js';
 import { withDefaults, type CorePorts } from './ports.js';
 import { adoptUser, eraseAdopted, type ForeignUser } from './users/adopt-user.js';

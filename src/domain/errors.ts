@@ -1,4 +1,4 @@
-import type { LimitState } from './limits/limit.js';
+import type { LimitState } from './limits/rate-limits.js';
 
 /** The kind of an error, which an adapter maps to a status. */
 export type ErrorKind =

@@ -1,4 +1,4 @@
-import { defaultLimits, type Limits } from './limits/limit.js';
+import { defaultLimits, type Limits } from './limits/rate-limits.js';
 
 /** The rules that the operator of a core chooses. */
 export interface Policy {

@@ -9,7 +9,7 @@ import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { Secrets } from '../ports/secrets.js';
 import type { Stores } from '../ports/stores.js';
 import { withDefaultTerms, type ModelOfferInputs, type ModelOffers } from './chat/model-offer.js';
-import { noLimits } from './limits/limit.js';
+import { noLimits } from './limits/rate-limits.js';
 import { defaultPolicy, type Policy } from './policy.js';
 
 /** All ports of the core. Each has a file in `ports`, whose comments are its contract. */

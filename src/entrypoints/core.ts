@@ -11,7 +11,13 @@ export {
   type ErrorKind,
 } from '../domain/errors.js';
 export { defaultPolicy, type Policy } from '../domain/policy.js';
-export { defaultLimits, noLimits, type Limit, type Limits, type LimitState } from '../domain/limits/limit.js';
+export {
+  defaultLimits,
+  noLimits,
+  type Limit,
+  type Limits,
+  type LimitState,
+} from '../domain/limits/rate-limits.js';
 export {
   defaultTerms,
   type ModelOfferInput,

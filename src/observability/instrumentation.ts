@@ -1,7 +1,7 @@
 import type { Metrics as MetricsReader } from '../adapters/http/kit/context.js';
 import type { OnResponse, RequestHook } from '../adapters/http/kit/request-hooks.js';
 import type { Database } from '../adapters/postgres/database.js';
-import type { Settings } from '../config/settings.js';
+import type { Settings } from '../config/read-settings.js';
 import type { Core } from '../domain/core.js';
 import type { Log } from '../ports/log.js';
 import type { Decorators } from './decorators.js';

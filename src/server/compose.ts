@@ -22,7 +22,7 @@ import { postgresRateLimiter } from '../adapters/rate-limit/postgres-rate-limite
 import { systemClock } from '../adapters/time/clock.js';
 import type { ModelDescription, ModelDescriptions } from '../config/models-file.js';
 import { policyOf } from '../config/policy.js';
-import type { Settings } from '../config/settings.js';
+import type { Settings } from '../config/read-settings.js';
 import type { ModelOffer, ModelOffers } from '../domain/chat/model-offer.js';
 import { createCore, type Core } from '../domain/core.js';
 import { noDecorators, type Decorators } from '../observability/decorators.js';

@@ -1,7 +1,7 @@
 import { acquireFolder } from '../adapters/data-folder/acquire-folder.js';
 import { describeProcess } from '../adapters/data-folder/folder-lock.js';
 import { pgliteDirectory } from '../adapters/postgres/pglite-directory.js';
-import type { Settings } from '../config/settings.js';
+import type { Settings } from '../config/read-settings.js';
 
 /** Whether this process may use the database; `holder` names the process that uses the data folder already. */
 export type DataLock =

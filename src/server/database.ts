@@ -8,7 +8,7 @@ import { connectionPlace, pgDatabase } from '../adapters/postgres/pg-database.js
 import { pgliteDirectory } from '../adapters/postgres/pglite-directory.js';
 import { missingRoleTimeouts } from '../adapters/postgres/role-timeouts.js';
 import { migrationsDirectory } from '../adapters/postgres/schema.js';
-import type { Settings } from '../config/settings.js';
+import type { Settings } from '../config/read-settings.js';
 
 /** Where the progress of a start is reported, one line at a time. */
 export interface StartProgress {

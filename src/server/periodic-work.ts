@@ -1,7 +1,7 @@
 import type { Database } from '../adapters/postgres/database.js';
 import { postgresLedgerAudit } from '../adapters/postgres/ledger-audit.js';
 import { systemClock } from '../adapters/time/clock.js';
-import type { Settings } from '../config/settings.js';
+import type { Settings } from '../config/read-settings.js';
 import { operatorCaller } from '../domain/auth/caller.js';
 import type { Core } from '../domain/core.js';
 import { monitorLedger } from '../observability/metrics/monitor-ledger.js';

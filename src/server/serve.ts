@@ -4,7 +4,7 @@ import { httpApp, startingApp } from '../adapters/http/app.js';
 import { readPages } from '../adapters/http/pages/pages.js';
 import { startHttpServer } from '../adapters/http/server/server.js';
 import { writeProbe } from '../adapters/postgres/write-probe.js';
-import type { Settings } from '../config/settings.js';
+import type { Settings } from '../config/read-settings.js';
 import { startInstrumentation } from '../observability/instrumentation.js';
 import { composeCore, composeMailer } from './compose.js';
 import { openDatabase } from './database.js';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { HttpServer } from '../adapters/http/server/server.js';
 import type { Outbox } from '../adapters/mail/outbox.js';
-import type { Settings } from '../config/settings.js';
+import type { Settings } from '../config/read-settings.js';
 import type { Log } from '../ports/log.js';
 
 /** The least time that mails in progress get, however long the requests took. */

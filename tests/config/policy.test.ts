@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { policyOf } from '../../src/config/policy.js';
 import { defaultTerms } from '../../src/domain/chat/model-offer.js';
-import { noLimits } from '../../src/domain/limits/limit.js';
+import { noLimits } from '../../src/domain/limits/rate-limits.js';
 import { defaultPolicy } from '../../src/domain/policy.js';
 import { valid } from './read.js';
 

@@ -1,4 +1,4 @@
-import { readSettings, type Settings } from '../../src/config/settings.js';
+import { readSettings, type Settings } from '../../src/config/read-settings.js';
 
 /** Returns the settings of an environment; throws if they are invalid. */
 export function valid(environment: Record<string, string>): Settings {

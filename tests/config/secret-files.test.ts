@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { describeSettings } from '../../src/config/settings.js';
+import { describeSettings } from '../../src/config/read-settings.js';
 import { problems, valid } from './read.js';
 
 const secret = 'sk-a-very-secret-key';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { describeSettings } from '../../src/config/settings.js';
+import { describeSettings } from '../../src/config/read-settings.js';
 import { problems, valid } from './read.js';
 
 test('an empty or blank value counts as absent, and space around a value is ignored', () => {

@@ -3,7 +3,7 @@ import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { clientAddress } from '../../src/adapters/http/kit/client-address.js';
-import { readSettings, type Settings } from '../../src/config/settings.js';
+import { readSettings, type Settings } from '../../src/config/read-settings.js';
 import type { IncomingMessage } from 'node:http';
 
 interface Service {

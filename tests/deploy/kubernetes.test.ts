@@ -5,7 +5,7 @@ import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { describeSettings, readSettings } from '../../src/config/settings.js';
+import { describeSettings, readSettings } from '../../src/config/read-settings.js';
 import { kubernetesErrors, type Manifest } from './kubernetes-errors.js';
 
 const folder = new URL('../../deploy/kubernetes/', import.meta.url);

@@ -3,7 +3,7 @@ import { operatorCaller } from '../../src/domain/auth/caller.js';
 import { echoModel } from '../../src/adapters/ai/echo.js';
 import { memoryStores } from '../../src/adapters/memory/memory-stores.js';
 import { createCore } from '../../src/domain/core.js';
-import { defaultLimits, noLimits } from '../../src/domain/limits/limit.js';
+import { defaultLimits, noLimits } from '../../src/domain/limits/rate-limits.js';
 import { defaultPolicy } from '../../src/domain/policy.js';
 import { withDefaults, type CorePorts } from '../../src/domain/ports.js';
 import { nodeAdapters } from '../../src/entrypoints/node.js';

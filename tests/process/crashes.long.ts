@@ -1,5 +1,5 @@
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { readSettings } from '../../src/config/settings.js';
+import { readSettings } from '../../src/config/read-settings.js';
 import { removeDataFolders } from './data-folder.js';
 import { timeUntilKeyIsFreeMs } from './idempotency-key-lease.js';
 import { repetitions } from './repetitions.js';

@@ -1,4 +1,4 @@
-import { defaultLimits, noLimits, type Limit, type Limits } from '../../domain/limits/limit.js';
+import { defaultLimits, noLimits, type Limit, type Limits } from '../../domain/limits/rate-limits.js';
 import { setting } from '../setting.js';
 import { oneOf } from '../values/choices.js';
 import { formatRate, rate } from '../values/durations.js';

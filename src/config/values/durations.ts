@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Limit } from '../../domain/limits/limit.js';
+import type { Limit } from '../../domain/limits/rate-limits.js';
 
 const unitsMs: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 

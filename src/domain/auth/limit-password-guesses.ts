@@ -1,5 +1,5 @@
 import { isDomainError, type ErrorCode } from '../errors.js';
-import type { LimitState } from '../limits/limit.js';
+import type { LimitState } from '../limits/rate-limits.js';
 import { networkOf } from '../limits/network.js';
 import { consumeLimits, type LimitedSubject, type LimitDeps } from '../limits/consume-limits.js';
 import { loginNameKey } from '../users/login-name.js';

@@ -3,7 +3,7 @@ import type { UserCredentials, UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
 import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
 import { DomainError, isDomainError } from '../errors.js';
-import type { LimitState } from '../limits/limit.js';
+import type { LimitState } from '../limits/rate-limits.js';
 import { networkOf } from '../limits/network.js';
 import type { User } from '../users/user.js';
 import { findByLoginName } from '../users/login-name.js';

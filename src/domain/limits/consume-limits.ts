@@ -2,7 +2,7 @@ import type { RateLimiter, Take } from '../../ports/rate-limiter.js';
 import type { Secrets } from '../../ports/secrets.js';
 import { DomainError } from '../errors.js';
 import type { Policy } from '../policy.js';
-import type { Limits, LimitState } from './limit.js';
+import type { Limits, LimitState } from './rate-limits.js';
 
 export interface LimitDeps {
   rateLimiter: RateLimiter;

@@ -1,38 +1,79 @@
-import { loginNameKey } from '../users/login-name.js';
-import type { LimitState } from './limit.js';
-import { networkOf } from './network.js';
-import { consumeLimits, type LimitDeps } from './consume-limits.js';
+/** At most `max` uses in a window of `windowMs` milliseconds, which begins with the first use. */
+export interface Limit {
+  max: number;
+  windowMs: number;
+}
+
+/** Every rate limit; null is no limit. */
+export interface Limits {
+  chatsByUser: Limit | null;
+  registrationsByAddress: Limit | null;
+  refreshesByAddress: Limit | null;
+  forgottenByEmail: Limit | null;
+  forgottenByAddress: Limit | null;
+  /** Mails to one email about changes of an account, such as a new password or API key. Further ones are not sent. */
+  noticesByEmail: Limit | null;
+  /** Wrong passwords for one name from one address. */
+  guessesByNameAndAddress: Limit | null;
+  /** Wrong passwords for one name from anywhere. */
+  guessesByName: Limit | null;
+  /** Wrong passwords from one address, whatever the name. */
+  guessesByAddress: Limit | null;
+}
+
+/** The state of a limit for one subject. */
+export interface LimitState {
+  max: number;
+  remaining: number;
+  resetsInMs: number;
+}
+
+const minuteMs = 60_000;
+const quarterMs = 15 * minuteMs;
+const hourMs = 60 * minuteMs;
 
 /**
- * The rate limits that a server checks before it calls the use case. Each function counts one use and returns the state of the
- * limit; null if there is no limit. Rejects with `rate_limited` if the limit is used up.
+ * The limits that apply by default: enough for people, and too few for guessing passwords.
+ *
+ * @example
+ * ```ts
+ * import { defaultLimits, type Policy } from 'metered-chat';
+ *
+ * const policy: Partial<Policy> = {
+ *   limits: { ...defaultLimits, chatsByUser: { max: 10, windowMs: 60_000 } },
+ * };
+ * ```
  */
-export function rateLimits(deps: LimitDeps) {
-  return {
-    /** Counts a message of an account. Call it before `chat.send`. */
-    chat: async (userId: string): Promise<LimitState | null> => {
-      const { state } = await consumeLimits(deps, [{ limit: 'chatsByUser', subject: userId }]);
-      return state;
-    },
-    /** Counts a registration from an address. Call it before `users.register`. */
-    register: async (address: string | null): Promise<LimitState | null> => {
-      const subject = networkOf(address);
-      const { state } = await consumeLimits(deps, [{ limit: 'registrationsByAddress', subject }]);
-      return state;
-    },
-    /** Counts a refresh from an address. Call it before `auth.refresh`. */
-    refresh: async (address: string | null): Promise<LimitState | null> => {
-      const subject = networkOf(address);
-      const { state } = await consumeLimits(deps, [{ limit: 'refreshesByAddress', subject }]);
-      return state;
-    },
-    /** Counts a request for a password reset, by email and address, whether or not an account has the email. */
-    forgot: async (input: { email: string; address: string | null }): Promise<LimitState | null> => {
-      const { state } = await consumeLimits(deps, [
-        { limit: 'forgottenByAddress', subject: networkOf(input.address) },
-        { limit: 'forgottenByEmail', subject: loginNameKey(input.email) },
-      ]);
-      return state;
-    },
-  };
-}
+export const defaultLimits: Record<keyof Limits, Limit> = {
+  chatsByUser: { max: 60, windowMs: minuteMs },
+  registrationsByAddress: { max: 20, windowMs: hourMs },
+  refreshesByAddress: { max: 300, windowMs: minuteMs },
+  forgottenByEmail: { max: 5, windowMs: hourMs },
+  forgottenByAddress: { max: 20, windowMs: hourMs },
+  noticesByEmail: { max: 20, windowMs: hourMs },
+  guessesByNameAndAddress: { max: 10, windowMs: quarterMs },
+  guessesByName: { max: 100, windowMs: quarterMs },
+  guessesByAddress: { max: 50, windowMs: quarterMs },
+};
+
+/**
+ * No limits.
+ *
+ * @example
+ * ```ts
+ * import { noLimits, type Policy } from 'metered-chat';
+ *
+ * const policy: Partial<Policy> = { limits: noLimits };
+ * ```
+ */
+export const noLimits: Limits = {
+  chatsByUser: null,
+  registrationsByAddress: null,
+  refreshesByAddress: null,
+  forgottenByEmail: null,
+  forgottenByAddress: null,
+  noticesByEmail: null,
+  guessesByNameAndAddress: null,
+  guessesByName: null,
+  guessesByAddress: null,
+};

@@ -7,7 +7,7 @@ import { acquireFolder } from '../../../src/adapters/data-folder/acquire-folder.
 import { hasDatabase, recordDatabase } from '../../../src/adapters/data-folder/database-files.js';
 import { folderError } from '../../../src/adapters/data-folder/folder-error.js';
 import { pgliteDirectory } from '../../../src/adapters/postgres/pglite-directory.js';
-import { readSettings } from '../../../src/config/settings.js';
+import { readSettings } from '../../../src/config/read-settings.js';
 import { openPglite } from '../../../src/entrypoints/postgres.js';
 import { openDatabase } from '../../../src/server/database.js';
 import { copyEmbedded } from '../../setup/embedded-template.js';

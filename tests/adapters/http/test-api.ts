@@ -10,7 +10,7 @@ import { zxcvbnCommonPasswords } from '../../../src/adapters/passwords/common-pa
 import { systemClock } from '../../../src/adapters/time/clock.js';
 import { memoryRateLimiter } from '../../../src/adapters/rate-limit/memory-rate-limiter.js';
 import { createCore, type Core } from '../../../src/domain/core.js';
-import { noLimits } from '../../../src/domain/limits/limit.js';
+import { noLimits } from '../../../src/domain/limits/rate-limits.js';
 import type { Ports } from '../../../src/domain/ports.js';
 import type { Log, LogFacts } from '../../../src/ports/log.js';
 import type { Mail, Mailer } from '../../../src/ports/mailer.js';

@@ -9,7 +9,7 @@ import { connectionPlace } from '../../../src/adapters/postgres/pg-database.js';
 import { openDatabase } from '../../../src/server/database.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { openPostgres } from '../../../src/entrypoints/postgres.js';
-import { readSettings, type Settings } from '../../../src/config/settings.js';
+import { readSettings, type Settings } from '../../../src/config/read-settings.js';
 import { postgresTestDatabase } from '../../setup/databases.js';
 import { certificatePath, tlsProxy, type TlsResponse } from './tls-proxy.js';
 

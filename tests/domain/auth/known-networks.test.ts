@@ -7,7 +7,7 @@ import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
 import { memoryRateLimiter } from '../../../src/adapters/rate-limit/memory-rate-limiter.js';
 import { systemClock } from '../../../src/adapters/time/clock.js';
 import { createCore, type Core } from '../../../src/domain/core.js';
-import { defaultLimits } from '../../../src/domain/limits/limit.js';
+import { defaultLimits } from '../../../src/domain/limits/rate-limits.js';
 import type { KnownNetwork } from '../../../src/ports/known-network-store.js';
 import { testOffer } from '../chat/test-offer.js';
 

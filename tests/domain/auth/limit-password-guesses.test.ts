@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { memoryRateLimiter } from '../../../src/adapters/rate-limit/memory-rate-limiter.js';
 import { limitPasswordGuesses, type Guess } from '../../../src/domain/auth/limit-password-guesses.js';
 import { DomainError, type ErrorCode } from '../../../src/domain/errors.js';
-import { noLimits } from '../../../src/domain/limits/limit.js';
+import { noLimits } from '../../../src/domain/limits/rate-limits.js';
 import type { LimitDeps } from '../../../src/domain/limits/consume-limits.js';
 
 const windowMs = 15 * 60_000;

@@ -3,7 +3,7 @@ import * as apiKeys from './api-keys.js';
 import * as audit from './audit.js';
 import * as balance from './balance.js';
 import * as chats from './chats.js';
-import * as entries from './entries.js';
+import * as entries from './ledger-entries.js';
 import * as firstAdmin from './first-admin.js';
 import * as invariants from './invariants.js';
 import * as sessions from './sessions.js';

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type * as v from 'valibot';
 import type { Caller } from '../../../domain/auth/caller.js';
 import type { Core } from '../../../domain/core.js';
-import type { LimitState } from '../../../domain/limits/limit.js';
+import type { LimitState } from '../../../domain/limits/rate-limits.js';
 import type { HttpDeps, HttpEnvironment } from './context.js';
 import type { Access, Documentation } from './openapi/documentation.js';
 import type { Method } from './serve-path.js';

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { LimitState } from '../../../domain/limits/limit.js';
+import type { LimitState } from '../../../domain/limits/rate-limits.js';
 
 /** Returns the state of a rate limit as headers. Seconds are rounded up. */
 export function limitHeaders({ max, remaining, resetsInMs }: LimitState): Record<string, string> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { noLimits } from '../../../../src/domain/limits/limit.js';
+import { noLimits } from '../../../../src/domain/limits/rate-limits.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { ask, chat, freshName, newAccount, type TestResponse } from '../requests.js';
 import { testApi, type TestApi, type TestApiOptions } from '../test-api.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { operatorCaller } from '../../../../src/domain/auth/caller.js';
-import { noLimits } from '../../../../src/domain/limits/limit.js';
+import { noLimits } from '../../../../src/domain/limits/rate-limits.js';
 import { isSound } from '../../../../src/domain/ledger/invariants.js';
 import type { ReplyChunk } from '../../../../src/ports/ai-model.js';
 import type { OpenedEngine } from '../api-suites.js';

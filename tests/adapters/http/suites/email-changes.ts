@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defaultLimits, noLimits } from '../../../../src/domain/limits/limit.js';
+import { defaultLimits, noLimits } from '../../../../src/domain/limits/rate-limits.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { ask, chat, freshName, goodPassword, idOf, newAccount, newAdmin } from '../requests.js';
 import { testApi, type TestApi, type TestApiOptions } from '../test-api.js';
