@@ -23,7 +23,7 @@ import { pgTypes } from './value-parsers.js';
  */
 export interface PgDatabaseOptions {
   connectionString: string;
-  /** The maximum number of open connections; at least 2. */
+  /** The maximum number of open connections. */
   poolSize: number;
   /** How long to wait for a connection, in milliseconds. */
   connectTimeoutMs: number;
@@ -123,11 +123,13 @@ function openPools(connection: pg.ClientConfig, options: PgDatabaseOptions): Dat
     statement_timeout: options.statementTimeoutMs,
     lock_timeout: lockTimeoutMs,
   };
-  const shortSize = Math.ceil(options.poolSize / 2);
-  const shortPool = new pg.Pool({ ...config, max: shortSize });
+  const shortSize = Math.floor(options.poolSize / 2);
   const pool = new pg.Pool({ ...config, max: options.poolSize - shortSize });
-  shortPool.on('error', options.onIdleError);
-  pool.on('error', options.onIdleError);
+  // A single connection serves both.
+  const shortPool = shortSize === 0 ? pool : new pg.Pool({ ...config, max: shortSize });
+  const pools = [...new Set([pool, shortPool])];
+  for (const each of pools) each.on('error', options.onIdleError);
+  const sum = (count: (each: pg.Pool) => number) => pools.reduce((total, each) => total + count(each), 0);
   const database: Database = {
     ...databaseOfPool(pool, options),
     query: (statement) => {
@@ -135,12 +137,12 @@ function openPools(connection: pg.ClientConfig, options: PgDatabaseOptions): Dat
       return run(isShort ? shortPool : pool, statement);
     },
     connections: () => ({
-      total: shortPool.totalCount + pool.totalCount,
-      idle: shortPool.idleCount + pool.idleCount,
-      waiting: shortPool.waitingCount + pool.waitingCount,
+      total: sum(({ totalCount }) => totalCount),
+      idle: sum(({ idleCount }) => idleCount),
+      waiting: sum(({ waitingCount }) => waitingCount),
     }),
     close: async () => {
-      await Promise.all([shortPool.end(), pool.end()]);
+      await Promise.all(pools.map((each) => each.end()));
     },
   };
   return inSchema(database, options.schema ?? defaultSchema);

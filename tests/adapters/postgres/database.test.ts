@@ -237,6 +237,26 @@ test('statements that wait for a lock do not delay statements that do not wait',
   await drop();
 });
 
+test.each([1, 2, 3])('no more connections are open than the pool size of %i', async (poolSize) => {
+  const { url, drop } = await postgresTestDatabase({ isMigrated: false });
+  const database = postgresAt(url, poolSize);
+  onTestFinished(async () => {
+    await database.close();
+    await drop();
+  });
+  const openConnections = 'select count(*) as open from pg_stat_activity where datname = current_database()';
+  const counts = await Promise.all(
+    Array.from({ length: 12 }, (_, number) =>
+      database.query<{ open: number }>({
+        ...(number % 2 === 0 && { name: 'count_connections' }),
+        text: openConnections,
+      }),
+    ),
+  );
+  for (const [row] of counts) expect(row?.open).toBeLessThanOrEqual(poolSize);
+  expect(database.connections().total).toBeLessThanOrEqual(poolSize);
+});
+
 test.each(['postgres://postgres@127.0.0.1:1/postgres', 'postgres://postgres@no-such-host.invalid/postgres'])(
   'a PostgreSQL that cannot be reached is unavailable: %s',
   async (url) => {
