@@ -5,6 +5,8 @@ import type { ToolCall } from '../../../src/ports/ai-model.js';
 export interface WireFormat {
   provider: Exclude<ModelConnection['provider'], 'echo'>;
   start: string;
+  /** Whether the start reports a usage: 5 tokens of input and 1 of output. */
+  reportsAtStart: boolean;
   text(words: string): string;
   thought(words: string): string;
   toolCall(call: ToolCall): string;
@@ -25,6 +27,7 @@ const openAiChunk = (delta: object, more: object = {}) =>
   });
 
 const openAi = {
+  reportsAtStart: false,
   start: openAiChunk({ role: 'assistant', content: '' }),
   text: (words: string) => openAiChunk({ content: words }),
   thought: (words: string) => openAiChunk({ reasoning_content: words }),
@@ -54,6 +57,7 @@ const anthropicReasons: Record<string, string> = {
 
 const anthropic: WireFormat = {
   provider: 'anthropic',
+  reportsAtStart: true,
   start:
     event({
       type: 'message_start',
