@@ -253,7 +253,11 @@ describe('a response before the end of its request', () => {
 
 /** Starts a server that rejects each request before it reads the body. */
 function startRejectingServer(drainLimits: DrainLimits): Promise<HttpServer> {
-  const fetch = () => new Response('no', { status: 403, headers: { Connection: 'close' } });
+  const fetch = (request: Request) => {
+    // A handler that has begun to read the body, and whose reader would collect the rest.
+    void request.body?.getReader().read();
+    return new Response('no', { status: 403, headers: { Connection: 'close' } });
+  };
   return startHttpServer({ port: 0, host: '127.0.0.1', fetch, writeTimeoutMs: 5000, drainLimits });
 }
 
