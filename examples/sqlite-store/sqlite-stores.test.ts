@@ -9,7 +9,7 @@ import { memoryStores } from 'metered-chat/memory';
 import { nodeAdapters } from 'metered-chat/node';
 import {
   auditLogContract,
-  chatLedgerContract,
+  holdLedgerContract,
   conversationStoreContract,
   creditLedgerContract,
   ledgerAuditContract,
@@ -56,7 +56,7 @@ const openHarness: OpenStoreHarness = () => {
 };
 
 creditLedgerContract(runner, 'SQLite', openHarness);
-chatLedgerContract(runner, 'SQLite', openHarness);
+holdLedgerContract(runner, 'SQLite', openHarness);
 conversationStoreContract(runner, 'SQLite', openHarness);
 auditLogContract(runner, 'SQLite', openHarness);
 ledgerAuditContract(runner, 'SQLite', openHarness);

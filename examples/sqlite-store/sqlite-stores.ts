@@ -3,7 +3,7 @@
 import type { Database } from 'libsql';
 import type { Stores } from 'metered-chat';
 import { sqliteAuditLog } from './audit-log.js';
-import { sqliteChatLedger } from './chat-ledger.js';
+import { sqliteHoldLedger } from './hold-ledger.js';
 import { sqliteConversationStore } from './conversation-store.js';
 import { sqliteCreditLedger } from './credit-ledger.js';
 import { sqliteLedgerAudit } from './ledger-audit.js';
@@ -11,13 +11,13 @@ import { schema } from './schema.js';
 
 type ChatStores = Pick<
   Stores,
-  'chatLedger' | 'creditLedger' | 'conversationStore' | 'ledgerAudit' | 'auditLog'
+  'holdLedger' | 'creditLedger' | 'conversationStore' | 'ledgerAudit' | 'auditLog'
 >;
 
 export function sqliteStores(database: Database, nowMs: () => number = Date.now): ChatStores {
   database.exec(schema);
   return {
-    chatLedger: sqliteChatLedger(database, nowMs),
+    holdLedger: sqliteHoldLedger(database, nowMs),
     creditLedger: sqliteCreditLedger(database, nowMs),
     conversationStore: sqliteConversationStore(database),
     auditLog: sqliteAuditLog(database, nowMs),

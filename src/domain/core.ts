@@ -174,7 +174,7 @@ export function createCore(corePorts: CorePorts) {
       models: () => offeredModels(ports.models),
       /** Returns a page of the exchanges of an account, newest first. */
       exchanges: (userId: string, page: PageRequest) =>
-        readAccountPage(ports, { userId, page }, (...request) => ports.chatLedger.exchanges(...request)),
+        readAccountPage(ports, { userId, page }, (...request) => ports.holdLedger.exchanges(...request)),
       /** Returns a page of the conversations of an account, the one with the newest message first. */
       conversations: (userId: string, page: PageRequest) =>
         readAccountPage(ports, { userId, page }, (...request) => ports.conversationStore.list(...request)),

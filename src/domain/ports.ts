@@ -28,7 +28,7 @@ export interface Ports extends Stores {
 }
 
 /** The ports that chats and the ledger require. */
-type ChatPort = 'chatLedger' | 'creditLedger' | 'conversationStore' | 'secrets' | 'ids' | 'clock';
+type ChatPort = 'holdLedger' | 'creditLedger' | 'conversationStore' | 'secrets' | 'ids' | 'clock';
 type OtherPort = Exclude<keyof Ports, ChatPort | 'models' | 'policy'>;
 
 /** The ports that are passed to `createCore`. The others have a default, or throw a TypeError when they are used. */

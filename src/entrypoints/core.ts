@@ -56,7 +56,7 @@ export type * from '../ports/ai-model.js';
 export type * from '../ports/api-key-store.js';
 export type * from '../ports/audit-log.js';
 export type * from '../ports/auth-token-store.js';
-export type * from '../ports/chat-ledger.js';
+export type * from '../ports/hold-ledger.js';
 export type * from '../ports/clock.js';
 export type * from '../ports/common-passwords.js';
 export type * from '../ports/conversation-store.js';

@@ -9,7 +9,7 @@ export interface ConversationReference {
 }
 
 /**
- * Conversations. `ChatLedger.reserve` creates them. A conversation of another user does not exist for the caller. Each
+ * Conversations. `HoldLedger.reserve` creates them. A conversation of another user does not exist for the caller. Each
  * method is atomic by itself.
  */
 export interface ConversationStore {

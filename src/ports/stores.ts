@@ -2,7 +2,7 @@ import type { AccountImporter } from './account-importer.js';
 import type { ApiKeyStore } from './api-key-store.js';
 import type { AuditLog } from './audit-log.js';
 import type { AuthTokenStore } from './auth-token-store.js';
-import type { ChatLedger } from './chat-ledger.js';
+import type { HoldLedger } from './hold-ledger.js';
 import type { ConversationStore } from './conversation-store.js';
 import type { CreditLedger } from './credit-ledger.js';
 import type { EmailChangeStore } from './email-change-store.js';
@@ -24,7 +24,7 @@ export interface Stores {
   oneTimeTokenStore: OneTimeTokenStore;
   emailChangeStore: EmailChangeStore;
   creditLedger: CreditLedger;
-  chatLedger: ChatLedger;
+  holdLedger: HoldLedger;
   conversationStore: ConversationStore;
   ledgerAudit: LedgerAudit;
   auditLog: AuditLog;

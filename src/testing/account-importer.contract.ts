@@ -87,7 +87,7 @@ export function accountImporterContract(
     afterAll(() => harness.close());
 
     const bring = (account: ImportedAccount) => stores.accountImporter.importAccount(account);
-    const history = (userId: string) => stores.chatLedger.exchanges(userId, { limit: 100, before: null });
+    const history = (userId: string) => stores.holdLedger.exchanges(userId, { limit: 100, before: null });
     const digestOf = (account: ImportedAccount) => account.authTokens[0]?.digest ?? '';
     const expectSound = async () => {
       const report = await stores.ledgerAudit.inspect();
@@ -144,7 +144,7 @@ export function accountImporterContract(
       const account = importedAccount();
       await bring(account);
       const exchange = await openHold(stores, account.user.id);
-      await stores.chatLedger.settle(settlementOf(exchange, 100));
+      await stores.holdLedger.settle(settlementOf(exchange, 100));
       expect(await stores.creditLedger.balance(account.user.id)).toEqual({ balance: 3700, held: 0 });
       const statuses = (await history(account.user.id)).results.map(({ status }) => status);
       expect(statuses).toEqual(['completed', 'imported', 'imported']);
@@ -241,7 +241,7 @@ export function accountImporterContract(
       const found: string[] = [];
       let before: string | null = null;
       do {
-        const page: Awaited<ReturnType<typeof history>> = await stores.chatLedger.exchanges(account.user.id, {
+        const page: Awaited<ReturnType<typeof history>> = await stores.holdLedger.exchanges(account.user.id, {
           limit: 100,
           before,
         });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { expect } from 'expect';
 import { isSound } from '../domain/ledger/invariants.js';
-import type { ExchangeReference, ReserveRequest } from '../ports/chat-ledger.js';
+import type { ExchangeReference, ReserveRequest } from '../ports/hold-ledger.js';
 import type { NewUser, RequestedEmail } from '../ports/user-store.js';
 import type { Stores } from '../ports/stores.js';
 
@@ -126,7 +126,7 @@ export async function openHold(
   overrides: Partial<ReserveRequest> = {},
 ): Promise<ExchangeReference> {
   const request = reserveRequest(userId, overrides);
-  const reserved = await stores.chatLedger.reserve(request);
+  const reserved = await stores.holdLedger.reserve(request);
   expect(reserved.outcome).toBe('reserved');
   return { userId, exchangeId: request.exchangeId };
 }
@@ -158,7 +158,7 @@ export async function allEntries(stores: Stores, userId: string) {
 
 /** Returns every exchange of an account, newest first. */
 export async function allExchanges(stores: Stores, userId: string) {
-  return allPages((before) => stores.chatLedger.exchanges(userId, { limit: 100, before }));
+  return allPages((before) => stores.holdLedger.exchanges(userId, { limit: 100, before }));
 }
 
 async function allPages<Item>(

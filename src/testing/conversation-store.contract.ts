@@ -1,6 +1,6 @@
 import { expect } from 'expect';
 import type { ConversationReference } from '../ports/conversation-store.js';
-import type { ExchangeReference, ReserveRequest } from '../ports/chat-ledger.js';
+import type { ExchangeReference, ReserveRequest } from '../ports/hold-ledger.js';
 import {
   allEntries,
   allExchanges,
@@ -48,7 +48,7 @@ export function conversationStoreContract(
     afterAll(() => harness.close());
 
     const store = () => harness.stores.conversationStore;
-    const ledger = () => harness.stores.chatLedger;
+    const ledger = () => harness.stores.holdLedger;
 
     /** Creates a conversation with an exchange that stays pending. */
     async function begin(userId: string, title = 'A title', overrides: Partial<ReserveRequest> = {}) {

@@ -1,6 +1,6 @@
 import { expect } from 'expect';
 import { maxCredits } from '../domain/ledger/entry.js';
-import type { ExchangeReference } from '../ports/chat-ledger.js';
+import type { ExchangeReference } from '../ports/hold-ledger.js';
 import {
   allEntries,
   countOutcomes,
@@ -93,7 +93,7 @@ export function creditLedgerContract(runner: TestRunner, name: string, openHarne
       expect(await post(userId, maxCredits)).toEqual({ outcome: 'out_of_range', balance: 5 });
       expect(await post(userId, 10)).toMatchObject({ outcome: 'posted', entry: { balanceAfter: 15 } });
       expect(await post(userId, 1)).toEqual({ outcome: 'out_of_range', balance: 15 });
-      expect(await harness.stores.chatLedger.release(releaseOf(exchange))).toEqual({ outcome: 'released' });
+      expect(await harness.stores.holdLedger.release(releaseOf(exchange))).toEqual({ outcome: 'released' });
       expect(await balanceOf(userId)).toEqual({ balance: maxCredits, held: 0 });
       expect(await post(userId, 1)).toEqual({ outcome: 'out_of_range', balance: maxCredits });
       await expectSound(harness.stores);
@@ -102,7 +102,7 @@ export function creditLedgerContract(runner: TestRunner, name: string, openHarne
     test('amounts at the limit are exact', async () => {
       const userId = await createAccount(harness.stores, maxCredits);
       const exchange = await openHold(harness.stores, userId, { hold: maxCredits });
-      const settled = await harness.stores.chatLedger.settle(settlementOf(exchange, maxCredits - 1));
+      const settled = await harness.stores.holdLedger.settle(settlementOf(exchange, maxCredits - 1));
       expect(settled).toEqual({ outcome: 'settled', balance: 1 });
       expect(await post(userId, -1)).toMatchObject({ entry: { balanceAfter: 0 } });
       expect(await post(userId, maxCredits)).toMatchObject({ entry: { balanceAfter: maxCredits } });
@@ -187,7 +187,7 @@ export function creditLedgerContract(runner: TestRunner, name: string, openHarne
       const counts = await countOutcomes(80, (index) => {
         const exchange = exchanges[Math.floor(index / 2)];
         if (index % 2 === 0 || exchange === undefined) return post(userId, 1);
-        return harness.stores.chatLedger.release(releaseOf(exchange));
+        return harness.stores.holdLedger.release(releaseOf(exchange));
       });
       expect(counts).toEqual({ posted: 20, out_of_range: 40, released: 20 });
       expect(await balanceOf(userId)).toEqual({ balance: maxCredits, held: 0 });
@@ -200,9 +200,9 @@ export function creditLedgerContract(runner: TestRunner, name: string, openHarne
         if (index % 3 === 0) return post(userId, 10);
         if (index % 3 === 1) return post(userId, -10);
         const request = reserveRequest(userId, { hold: 20 });
-        const reserved = await harness.stores.chatLedger.reserve(request);
+        const reserved = await harness.stores.holdLedger.reserve(request);
         if (reserved.outcome !== 'reserved') return reserved;
-        return harness.stores.chatLedger.settle(settlementOf(request, 15));
+        return harness.stores.holdLedger.settle(settlementOf(request, 15));
       });
       expect(counts).toEqual({ posted: 60, settled: 30 });
       expect(await balanceOf(userId)).toEqual({ balance: 550, held: 0 });

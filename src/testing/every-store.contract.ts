@@ -1,7 +1,7 @@
 import { apiKeyStoreContract } from './api-key-store.contract.js';
 import { auditLogContract } from './audit-log.contract.js';
 import { authTokenStoreContract } from './auth-token-store.contract.js';
-import { chatLedgerContract } from './chat-ledger.contract.js';
+import { holdLedgerContract } from './hold-ledger.contract.js';
 import { conversationStoreContract } from './conversation-store.contract.js';
 import { creditLedgerContract } from './credit-ledger.contract.js';
 import { emailChangeStoreContract } from './email-change-store.contract.js';
@@ -73,7 +73,7 @@ export function everyStoreContract(
     emailChangeStoreContract(runner, name, open);
     auditLogContract(runner, name, open);
     creditLedgerContract(runner, name, open);
-    chatLedgerContract(runner, name, open);
+    holdLedgerContract(runner, name, open);
     conversationStoreContract(runner, name, open);
     ledgerAuditContract(runner, name, open);
     userDirectoryContract(runner, name, open);

@@ -30,15 +30,15 @@ export function ledgerAuditContract(runner: TestRunner, name: string, openHarnes
     const inspect = () => harness.stores.ledgerAudit.inspect();
 
     test('reports every invariant, and that a used ledger is sound', async () => {
-      const { chatLedger, creditLedger } = harness.stores;
+      const { holdLedger, creditLedger } = harness.stores;
       const userId = await createAccount(harness.stores, 1000);
       const exchanges = [];
       for (let index = 0; index < 4; index += 1) exchanges.push(await openHold(harness.stores, userId));
       const [settled, cancelled, released] = exchanges;
       if (settled === undefined || cancelled === undefined || released === undefined) throw new Error();
-      await chatLedger.settle(settlementOf(settled, 100));
-      await chatLedger.settle({ ...settlementOf(cancelled, 30), status: 'cancelled' });
-      await chatLedger.release(releaseOf(released));
+      await holdLedger.settle(settlementOf(settled, 100));
+      await holdLedger.settle({ ...settlementOf(cancelled, 30), status: 'cancelled' });
+      await holdLedger.release(releaseOf(released));
       const adjustment = { id: newId(), userId, kind: 'adjustment', amount: -50, reason: null } as const;
       await creditLedger.post(adjustment);
       const report = await inspect();
@@ -48,7 +48,7 @@ export function ledgerAuditContract(runner: TestRunner, name: string, openHarnes
     });
 
     test('counts overdue open holds until they are ended', async () => {
-      await harness.stores.chatLedger.expireHolds({ everyOpen: true });
+      await harness.stores.holdLedger.expireHolds({ everyOpen: true });
       const userId = await createAccount(harness.stores, 1000);
       await openHold(harness.stores, userId, { leaseMs: 1000 });
       await openHold(harness.stores, userId, { leaseMs: 1000 });
@@ -58,7 +58,7 @@ export function ledgerAuditContract(runner: TestRunner, name: string, openHarnes
       expect(report.overdueHolds).toBe(2);
       expect(await harness.stores.ledgerAudit.openHolds()).toEqual({ open: 3, overdue: 2 });
       expect(isSound(report)).toBe(true);
-      await harness.stores.chatLedger.expireHolds({ everyOpen: false });
+      await harness.stores.holdLedger.expireHolds({ everyOpen: false });
       expect((await inspect()).overdueHolds).toBe(0);
       expect(await harness.stores.ledgerAudit.openHolds()).toEqual({ open: 1, overdue: 0 });
     });

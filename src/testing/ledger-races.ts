@@ -43,7 +43,7 @@ export async function raceForTheBalance(stores: Stores, seeds: readonly number[]
     const counts = await countOutcomes(200, async (index) => {
       const idempotencyKey = random(2) === 0 ? null : `key ${index}`;
       await stagger(random);
-      return stores.chatLedger.reserve(reserveRequest(userId, { hold, idempotencyKey }));
+      return stores.holdLedger.reserve(reserveRequest(userId, { hold, idempotencyKey }));
     });
     expect({ seed, ...counts }).toEqual({ seed, reserved: 37, insufficient: 163 });
     expect(await stores.creditLedger.balance(userId)).toEqual({
@@ -61,17 +61,17 @@ export async function raceForTheEnd(stores: Stores, seed: number, rounds: number
   const random = seededRandom(seed);
   const opening = rounds * 100;
   const userId = await createAccount(stores, opening);
-  await stores.chatLedger.expireHolds({ everyOpen: true });
+  await stores.holdLedger.expireHolds({ everyOpen: true });
   let spent = 0;
   let kept = 0;
   for (let round = 0; round < rounds; round += 1) {
     const exchange = await openHold(stores, userId, { idempotencyKey: `round ${round}` });
     const capture = random(101);
     const settle = async () =>
-      Number((await stores.chatLedger.settle(settlementOf(exchange, capture))).outcome === 'settled');
+      Number((await stores.holdLedger.settle(settlementOf(exchange, capture))).outcome === 'settled');
     const release = async () =>
-      Number((await stores.chatLedger.release(releaseOf(exchange))).outcome === 'released');
-    const expire = () => stores.chatLedger.expireHolds({ everyOpen: true });
+      Number((await stores.holdLedger.release(releaseOf(exchange))).outcome === 'released');
+    const expire = () => stores.holdLedger.expireHolds({ everyOpen: true });
     const racers = shuffled([settle, settle, release, release, expire], random);
     const wins = await Promise.all(
       racers.map(async (race) => {
@@ -107,7 +107,7 @@ export async function raceToFinishTwice(
   let [settled, alreadyFinal, spent] = [0, 0, 0];
   const worker = async () => {
     for (let job = queue.pop(); job !== undefined; job = queue.pop()) {
-      const { outcome } = await stores.chatLedger.settle(job);
+      const { outcome } = await stores.holdLedger.settle(job);
       if (outcome === 'settled') [settled, spent] = [settled + 1, spent + job.capture];
       else alreadyFinal += 1;
     }

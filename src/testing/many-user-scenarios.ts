@@ -46,7 +46,7 @@ const poor: Prepare = async (stores, random) => {
   const outcomes: string[] = [];
   const reserve = async () => {
     const conversation = random(2) === 0 ? null : { id: newId(), title: 'T' };
-    const reserved = await stores.chatLedger.reserve(reserveRequest(userId, { hold, conversation }));
+    const reserved = await stores.holdLedger.reserve(reserveRequest(userId, { hold, conversation }));
     outcomes.push(reserved.outcome);
   };
   return {
@@ -67,7 +67,7 @@ const sameKey: Prepare = async (stores, random) => {
   const claimants = new Set<string>();
   const reserve = async () => {
     const request = reserveRequest(userId, { idempotencyKey: 'k "\\u0000\\' });
-    const reserved = await stores.chatLedger.reserve(request);
+    const reserved = await stores.holdLedger.reserve(request);
     outcomes.push(reserved.outcome);
     claimants.add(reserved.outcome === 'key_claimed' ? reserved.exchange.id : request.exchangeId);
   };
@@ -91,14 +91,14 @@ const oneEnd: Prepare = async (stores, random) => {
   const outcomes: string[] = [];
   let spent = 0;
   const settles = captures.map((capture) => async () => {
-    const { outcome } = await stores.chatLedger.settle(settlementOf(exchange, capture));
+    const { outcome } = await stores.holdLedger.settle(settlementOf(exchange, capture));
     outcomes.push(outcome);
     if (outcome === 'settled') spent += capture;
   });
   const release = async () => {
-    outcomes.push((await stores.chatLedger.release(releaseOf(exchange))).outcome);
+    outcomes.push((await stores.holdLedger.release(releaseOf(exchange))).outcome);
   };
-  const expire = () => stores.chatLedger.expireHolds({ everyOpen: false });
+  const expire = () => stores.holdLedger.expireHolds({ everyOpen: false });
   return {
     actions: isDue ? [...settles, release, expire] : [...settles, release],
     check: async () => {
@@ -131,7 +131,7 @@ const charges: Prepare = async (stores, random) => {
   const outcomes: string[] = [];
   return {
     actions: settlements.map((settlement) => async () => {
-      outcomes.push((await stores.chatLedger.settle(settlement)).outcome);
+      outcomes.push((await stores.holdLedger.settle(settlement)).outcome);
     }),
     check: async () => {
       expect(countOf(outcomes, 'settled')).toBe(holds.length);
@@ -152,9 +152,9 @@ const outOfBounds: Prepare = async (stores, random) => {
   const outcomes: string[] = [];
   return {
     actions: [
-      () => expect(stores.chatLedger.settle(settlementOf(bad, 101 + random(9)))).rejects.toThrow(TypeError),
+      () => expect(stores.holdLedger.settle(settlementOf(bad, 101 + random(9)))).rejects.toThrow(TypeError),
       async () => {
-        outcomes.push((await stores.chatLedger.settle(settlementOf(good, 70))).outcome);
+        outcomes.push((await stores.holdLedger.settle(settlementOf(good, 70))).outcome);
       },
     ],
     check: async () => {
@@ -176,7 +176,7 @@ const largest: Prepare = async (stores, random) => {
   return {
     actions: [
       async () => {
-        const settled = await stores.chatLedger.settle(settlementOf(exchange, most - left));
+        const settled = await stores.holdLedger.settle(settlementOf(exchange, most - left));
         if (settled.outcome === 'settled') balance = settled.balance;
       },
     ],
@@ -196,7 +196,7 @@ const posts: Prepare = async (stores, random) => {
     if ((await stores.creditLedger.post(entry)).outcome === 'posted') balance += amount;
   };
   const reserve = async () => {
-    const { outcome } = await stores.chatLedger.reserve(reserveRequest(userId));
+    const { outcome } = await stores.holdLedger.reserve(reserveRequest(userId));
     if (outcome === 'reserved') [balance, held] = [balance - 100, held + 100];
   };
   const amounts = [random(300) + 1, -random(300) - 1, -random(300) - 1];
@@ -216,7 +216,7 @@ const erasedTexts: Prepare = async (stores, random) => {
   return {
     actions: [
       async () => {
-        outcomes.push((await stores.chatLedger.settle(settlementOf(exchange, capture))).outcome);
+        outcomes.push((await stores.holdLedger.settle(settlementOf(exchange, capture))).outcome);
       },
       () => stores.conversationStore.erase({ userId, conversationId }),
     ],
@@ -238,10 +238,10 @@ const erasedAccount: Prepare = async (stores, random) => {
   return {
     actions: [
       async () => {
-        const { outcome } = await stores.chatLedger.settle(settlementOf(exchange, capture));
+        const { outcome } = await stores.holdLedger.settle(settlementOf(exchange, capture));
         if (outcome === 'settled') spent = capture;
       },
-      ...times(2, () => () => stores.chatLedger.reserve(reserveRequest(userId, { idempotencyKey: newId() }))),
+      ...times(2, () => () => stores.holdLedger.reserve(reserveRequest(userId, { idempotencyKey: newId() }))),
       async () => {
         expect(await stores.userStore.erase(userId)).toBe('erased');
       },

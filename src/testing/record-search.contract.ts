@@ -65,14 +65,14 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
     });
 
     test('exchanges are found by account, status, model, and text in any case', async () => {
-      const { chatLedger } = harness.stores;
+      const { holdLedger } = harness.stores;
       const userId = await createAccount(harness.stores, 1000);
       const mark = newDigest();
       const settled = await openHold(harness.stores, userId, { message: 'A 100% sure_thing', model: mark });
       const settlement = { ...settlementOf(settled, 100), repliedBy: 'fallback', reply: `Reply ${mark}` };
-      await chatLedger.settle(settlement);
+      await holdLedger.settle(settlement);
       const failed = await openHold(harness.stores, userId, { model: mark });
-      await chatLedger.release(releaseOf(failed));
+      await holdLedger.release(releaseOf(failed));
       const [first, second] = [settled.exchangeId, failed.exchangeId];
       expect(await exchangeIds({ userId })).toEqual([second, first]);
       expect(await exchangeIds({ userId, status: 'failed' })).toEqual([second]);
@@ -122,11 +122,11 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
     });
 
     test('the whole ledger is found by account and kind, newest first, also of an erased account', async () => {
-      const { recordSearch, chatLedger, creditLedger, userStore } = harness.stores;
+      const { recordSearch, holdLedger, creditLedger, userStore } = harness.stores;
       const user = newUser(1000);
       await userStore.create(user);
       const settlement = settlementOf(await openHold(harness.stores, user.id), 100);
-      await chatLedger.settle(settlement);
+      await holdLedger.settle(settlement);
       const taken = { id: newId(), userId: user.id, kind: 'adjustment', amount: -5, reason: 'why' } as const;
       await creditLedger.post(taken);
       const newestFirst = [taken.id, settlement.entryId, user.openingGrant.entryId];

@@ -56,7 +56,7 @@ export function statisticsContract(runner: TestRunner, name: string, openHarness
     }
 
     test('exchanges are counted by the model that replied, with their results', async () => {
-      const { chatLedger } = harness.stores;
+      const { holdLedger } = harness.stores;
       const model = newDigest();
       const [from, to] = await today();
       const userId = await createAccount(harness.stores, 1000);
@@ -66,10 +66,10 @@ export function statisticsContract(runner: TestRunner, name: string, openHarness
         await openHold(harness.stores, userId, { model }),
         await openHold(harness.stores, userId, { model }),
       ];
-      await chatLedger.settle({ ...settlementOf(settled, 70), repliedBy: model });
-      await chatLedger.settle({ ...settlementOf(fallen, 20), repliedBy: `other ${model}` });
-      await chatLedger.settle({ ...settlementOf(cancelled, 5), repliedBy: model, status: 'cancelled' });
-      await chatLedger.release(releaseOf(failed));
+      await holdLedger.settle({ ...settlementOf(settled, 70), repliedBy: model });
+      await holdLedger.settle({ ...settlementOf(fallen, 20), repliedBy: `other ${model}` });
+      await holdLedger.settle({ ...settlementOf(cancelled, 5), repliedBy: model, status: 'cancelled' });
+      await holdLedger.release(releaseOf(failed));
       await openHold(harness.stores, userId, { model });
       const { exchanges } = await count(from, to);
       const found = exchanges.filter((counts) => counts.model.includes(model));
@@ -105,14 +105,14 @@ export function statisticsContract(runner: TestRunner, name: string, openHarness
     });
 
     test('grants are summed up to at most 2^53 − 1, without adjustments and charges', async () => {
-      const { creditLedger, chatLedger } = harness.stores;
+      const { creditLedger, holdLedger } = harness.stores;
       const [from, to] = await today();
       const granted = async () => (await count(from, to)).grants[0]?.granted ?? 0;
       const before = await granted();
       const userId = await createAccount(harness.stores, 300);
       await creditLedger.post({ id: newId(), userId, kind: 'grant', amount: 20, reason: null });
       await creditLedger.post({ id: newId(), userId, kind: 'adjustment', amount: -50, reason: null });
-      await chatLedger.settle(settlementOf(await openHold(harness.stores, userId), 100));
+      await holdLedger.settle(settlementOf(await openHold(harness.stores, userId), 100));
       expect(await granted()).toBe(Math.min(before + 320, maxCredits));
       await createAccount(harness.stores, maxCredits);
       await createAccount(harness.stores, maxCredits);

@@ -458,26 +458,26 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
     });
 
     test('an erased account is deleted everywhere, and its ledger stays', async () => {
-      const { userStore, authTokenStore, chatLedger, creditLedger, auditLog } = harness.stores;
+      const { userStore, authTokenStore, holdLedger, creditLedger, auditLog } = harness.stores;
       const user = newUser(1000, { email: 'erased@example.org', emailKey: newId() });
       await userStore.create(user);
       const { access } = await openSession(user.id);
       const origin = { address: '192.0.2.1', userAgent: 'agent' };
       const event = { id: newId(), userId: user.id, actorId: user.id, subjectId: null, origin };
       await auditLog.record({ ...event, action: 'signed_in' });
-      await chatLedger.settle(settlementOf(await openHold(harness.stores, user.id), 100));
+      await holdLedger.settle(settlementOf(await openHold(harness.stores, user.id), 100));
       const partial = { reply: 'secret', toolCalls: [{ id: '1', name: 'n', arguments: '"secret' }] };
       const failed = await openHold(harness.stores, user.id);
-      await chatLedger.release({ ...releaseOf(failed), partial });
+      await holdLedger.release({ ...releaseOf(failed), partial });
       const open = await openHold(harness.stores, user.id, { message: 'secret', idempotencyKey: 'k' });
-      await chatLedger.renew(open, leaseMs, partial);
+      await holdLedger.renew(open, leaseMs, partial);
 
       expect(await userStore.erase(user.id)).toBe('erased');
 
       expect(await userStore.findById(user.id)).toBeNull();
       expect(await userStore.findByName(user)).toBeNull();
       expect(await authTokenStore.findCaller(access)).toBeNull();
-      expect(await chatLedger.settle(settlementOf(open, 100))).toEqual({ outcome: 'account_erased' });
+      expect(await holdLedger.settle(settlementOf(open, 100))).toEqual({ outcome: 'account_erased' });
       const exchanges = await allExchanges(harness.stores, user.id);
       expect(exchanges.map(({ message, reply, status }) => [message, reply, status])).toEqual([
         ['', '', 'failed'],
@@ -485,7 +485,7 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
         ['', '', 'completed'],
       ]);
       expect(exchanges.map(({ toolCalls }) => toolCalls)).toEqual([null, null, null]);
-      expect(await chatLedger.renew(open, leaseMs, partial)).toBe(false);
+      expect(await holdLedger.renew(open, leaseMs, partial)).toBe(false);
       expect(await creditLedger.balance(user.id)).toEqual({ balance: 900, held: 0 });
       expect(await allEntries(harness.stores, user.id)).toHaveLength(2);
       const { results } = await auditLog.events(user.id, { limit: 10, before: null });
@@ -495,11 +495,11 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
     });
 
     test('nothing is spent by or granted to an erased account, and its names are free', async () => {
-      const { userStore, chatLedger, creditLedger } = harness.stores;
+      const { userStore, holdLedger, creditLedger } = harness.stores;
       const user = newUser(1000, { email: 'free@example.org', emailKey: newId() });
       await userStore.create(user);
       await userStore.erase(user.id);
-      expect((await chatLedger.reserve(reserveRequest(user.id))).outcome).toBe('no_such_user');
+      expect((await holdLedger.reserve(reserveRequest(user.id))).outcome).toBe('no_such_user');
       const grant = { id: newId(), userId: user.id, kind: 'grant', amount: 1, reason: 'r' } as const;
       expect(await creditLedger.post(grant)).toEqual({ outcome: 'no_such_user' });
       const heir = newUser(1, { ...user, id: newId(), openingGrant: { entryId: newId(), amount: 1 } });
@@ -507,12 +507,12 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
     });
 
     test('after an erasure in parallel with twenty chats, no text is left and the ledger is sound', async () => {
-      const { userStore, chatLedger } = harness.stores;
+      const { userStore, holdLedger } = harness.stores;
       const userId = await createAccount(harness.stores, 10_000);
       await Promise.all([
-        ...Array.from({ length: 10 }, () => chatLedger.reserve(reserveRequest(userId))),
+        ...Array.from({ length: 10 }, () => holdLedger.reserve(reserveRequest(userId))),
         userStore.erase(userId),
-        ...Array.from({ length: 10 }, () => chatLedger.reserve(reserveRequest(userId))),
+        ...Array.from({ length: 10 }, () => holdLedger.reserve(reserveRequest(userId))),
       ]);
       const exchanges = await allExchanges(harness.stores, userId);
       expect(exchanges.filter(({ message, status }) => message !== '' || status === 'pending')).toEqual([]);

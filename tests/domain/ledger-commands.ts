@@ -93,7 +93,7 @@ async function reserveBoth(
     leaseMs: wanted.leaseMs,
     idempotencyKey: wanted.key,
   });
-  const reserved = await harness.stores.chatLedger.reserve(request);
+  const reserved = await harness.stores.holdLedger.reserve(request);
   const claim = oracles.claimOf(oracle, wanted.account, wanted.key);
   if (claim !== undefined) {
     expect(reserved).toMatchObject({ outcome: 'key_claimed', exchange: { id: claim.id } });
@@ -107,7 +107,7 @@ async function reserveBoth(
 function settle(index: number, part: number): Command {
   return stepOnExchange(`settle ${index} for ${part} tenths`, index, async (oracle, ledger, exchange) => {
     const captured = captureOf(exchange.hold, part);
-    const settling = ledger.harness.stores.chatLedger.settle(
+    const settling = ledger.harness.stores.holdLedger.settle(
       settlementOf(referenceTo(ledger, exchange), captured),
     );
     const isLive = oracles.isLive(oracle, exchange);
@@ -132,7 +132,7 @@ function release(index: number): Command {
   return stepOnExchange(`release ${index}`, index, async (oracle, ledger, exchange) => {
     const isOpen = exchange.state === 'open';
     const reference = referenceTo(ledger, exchange);
-    const released = await ledger.harness.stores.chatLedger.release(releaseOf(reference));
+    const released = await ledger.harness.stores.holdLedger.release(releaseOf(reference));
     if (isOpen) oracles.giveBack(oracle, exchange, 'released');
     expect(released).toEqual({ outcome: isOpen ? 'released' : 'already_final' });
   });
@@ -141,7 +141,7 @@ function release(index: number): Command {
 function renew(index: number, lease: number): Command {
   return stepOnExchange(`renew ${index} for ${lease / hourMs} h`, index, async (oracle, ledger, exchange) => {
     const isLive = oracles.isLive(oracle, exchange);
-    const renewed = await ledger.harness.stores.chatLedger.renew(referenceTo(ledger, exchange), lease);
+    const renewed = await ledger.harness.stores.holdLedger.renew(referenceTo(ledger, exchange), lease);
     expect(renewed).toBe(isLive);
     if (isLive) exchange.deadlineMs = oracle.nowMs + lease;
   });
@@ -149,14 +149,14 @@ function renew(index: number, lease: number): Command {
 
 function expire(everyOpen: boolean): Command {
   return step(everyOpen ? 'expire every open hold' : 'expire what is due', async (oracle, { harness }) => {
-    const expired = await harness.stores.chatLedger.expireHolds({ everyOpen });
+    const expired = await harness.stores.holdLedger.expireHolds({ everyOpen });
     expect(expired).toBe(oracles.expire(oracle, everyOpen));
   });
 }
 
 function forgetOldKeys(): Command {
   return step('forget old keys', async (oracle, { harness }) => {
-    expect(await harness.stores.chatLedger.forgetOldKeys()).toBe(oracles.forgetOldKeys(oracle));
+    expect(await harness.stores.holdLedger.forgetOldKeys()).toBe(oracles.forgetOldKeys(oracle));
   });
 }
 

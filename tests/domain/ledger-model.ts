@@ -57,7 +57,7 @@ async function expectSameBooks(oracle: Oracle, { harness, userIds }: Ledger): Pr
 }
 
 async function leaveNothing(harness: StoreHarness): Promise<void> {
-  await harness.stores.chatLedger.expireHolds({ everyOpen: true });
+  await harness.stores.holdLedger.expireHolds({ everyOpen: true });
   await harness.advance(idempotencyKeyTtlMs);
-  await harness.stores.chatLedger.forgetOldKeys();
+  await harness.stores.holdLedger.forgetOldKeys();
 }

@@ -8,10 +8,10 @@ import { defaultPolicy } from '../../src/domain/policy.js';
 import { withDefaults, type CorePorts } from '../../src/domain/ports.js';
 import { nodeAdapters } from '../../src/entrypoints/node.js';
 
-const { chatLedger, creditLedger, conversationStore, userStore, auditLog } = memoryStores();
+const { holdLedger, creditLedger, conversationStore, userStore, auditLog } = memoryStores();
 const { secrets, ids, clock, rateLimiter } = nodeAdapters();
 const least: CorePorts = {
-  ...{ chatLedger, creditLedger, conversationStore, secrets, ids, clock },
+  ...{ holdLedger, creditLedger, conversationStore, secrets, ids, clock },
   models: [{ name: 'echo', model: echoModel() }],
 };
 

@@ -97,11 +97,11 @@ describe.each([
     const errors = `
       const model = { unsupported: [], reply() { throw new OtherError('provider_timeout', 'Late.'); } };
       const late = appOf({ models: [{ name: 'late', model, retries: 0 }] });
-      const chatLedger = { ...ports.chatLedger, reserve() { return Promise.reject(new OtherError('unavailable', 'Down.')); } };
+      const holdLedger = { ...ports.holdLedger, reserve() { return Promise.reject(new OtherError('unavailable', 'Down.')); } };
       const headers = await signedIn(late);
       console.log(JSON.stringify([
         statusAndCode(await send(late, '/api/chat/', { message: 'Hello' }, headers)),
-        statusAndCode(await send(appOf({ chatLedger }), '/api/chat/', { message: 'Hello' }, headers)),
+        statusAndCode(await send(appOf({ holdLedger }), '/api/chat/', { message: 'Hello' }, headers)),
       ]));`;
     expect(await run(core, errors)).toEqual([
       [504, 'provider_timeout'],

@@ -4,7 +4,7 @@ import { memoryAccountImporter } from './account-importer.js';
 import { memoryApiKeyStore } from './api-key-store.js';
 import { memoryAuditLog } from './audit-log.js';
 import { memoryAuthTokenStore } from './auth-token-store.js';
-import { memoryChatLedger } from './chat-ledger.js';
+import { memoryHoldLedger } from './hold-ledger.js';
 import { memoryConversationStore } from './conversation-store.js';
 import { memoryCreditLedger } from './credit-ledger.js';
 import { memoryEmailChangeStore } from './email-change-store.js';
@@ -42,7 +42,7 @@ export function memoryStores(
     oneTimeTokenStore: memoryOneTimeTokenStore(state, clock),
     emailChangeStore: memoryEmailChangeStore(state, clock),
     creditLedger: memoryCreditLedger(state, clock),
-    chatLedger: memoryChatLedger(state, clock),
+    holdLedger: memoryHoldLedger(state, clock),
     conversationStore: memoryConversationStore(state),
     ledgerAudit: memoryLedgerAudit(state, clock),
     auditLog: memoryAuditLog(state, clock),

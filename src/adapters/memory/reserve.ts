@@ -1,5 +1,5 @@
 import type { Exchange } from '../../domain/chat/exchange.js';
-import type { ReserveOutcome, ReserveRequest } from '../../ports/chat-ledger.js';
+import type { ReserveOutcome, ReserveRequest } from '../../ports/hold-ledger.js';
 import type { Clock } from '../../ports/clock.js';
 import { isKeyExpired, storeExchange } from './stored-exchanges.js';
 import { copyOf, type Account, type MemoryState } from './state.js';

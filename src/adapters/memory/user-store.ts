@@ -11,7 +11,7 @@ import type {
   UserCredentials,
   UserStore,
 } from '../../ports/user-store.js';
-import { eraseExchanges } from './chat-ledger.js';
+import { eraseExchanges } from './hold-ledger.js';
 import { deletePending, recordChange } from './email-change-store.js';
 import {
   runAtomically,

@@ -3,7 +3,7 @@ import { postgresAccountImporter } from './account-importer.js';
 import { postgresApiKeyStore } from './api-key-store.js';
 import { postgresAuditLog } from './audit-log.js';
 import { postgresAuthTokenStore } from './auth-token-store.js';
-import { postgresChatLedger } from './chat-ledger.js';
+import { postgresHoldLedger } from './hold-ledger.js';
 import { postgresConversationStore } from './conversation-store.js';
 import { postgresCreditLedger } from './credit-ledger.js';
 import { postgresEmailChangeStore } from './email-change-store.js';
@@ -36,7 +36,7 @@ export function postgresStores(database: Database): Stores {
     oneTimeTokenStore: postgresOneTimeTokenStore(database),
     emailChangeStore: postgresEmailChangeStore(database),
     creditLedger: postgresCreditLedger(database),
-    chatLedger: postgresChatLedger(database),
+    holdLedger: postgresHoldLedger(database),
     conversationStore: postgresConversationStore(database),
     ledgerAudit: postgresLedgerAudit(database),
     auditLog: postgresAuditLog(database),

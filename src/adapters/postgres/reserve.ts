@@ -1,5 +1,5 @@
 import { idempotencyKeyTtlMs } from '../../domain/chat/exchange.js';
-import type { ReserveOutcome, ReserveRequest } from '../../ports/chat-ledger.js';
+import type { ReserveOutcome, ReserveRequest } from '../../ports/hold-ledger.js';
 import { violatedConstraint, type Database, type SqlValue } from './database.js';
 import { exchangeOf, priceColumns, type ExchangeRow } from './exchange-rows.js';
 import { onlyRow } from './read-rows.js';

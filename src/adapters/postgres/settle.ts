@@ -1,4 +1,4 @@
-import type { ChatLedger, SettleOutcome } from '../../ports/chat-ledger.js';
+import type { HoldLedger, SettleOutcome } from '../../ports/hold-ledger.js';
 import { violatedConstraint, type Database } from './database.js';
 import { batchStatements } from './batching/batch-statements.js';
 
@@ -68,7 +68,7 @@ const settleBatchSql = `
   from requested r join ended on ended.user_id = r.user_id
   returning exchange_id, balance_after`;
 
-type Settlement = Parameters<ChatLedger['settle']>[0];
+type Settlement = Parameters<HoldLedger['settle']>[0];
 
 /** Creates `settle`. */
 export function createSettle(database: Database): (settlement: Settlement) => Promise<SettleOutcome> {

@@ -1,11 +1,11 @@
-import type { ChatLedger } from '../../ports/chat-ledger.js';
+import type { HoldLedger } from '../../ports/hold-ledger.js';
 
 /** Releases the holds of servers that have died and frees old idempotency keys. Returns how many holds it released. */
 export async function expireHolds(
-  deps: { chatLedger: Pick<ChatLedger, 'expireHolds' | 'forgetOldKeys'> },
+  deps: { holdLedger: Pick<HoldLedger, 'expireHolds' | 'forgetOldKeys'> },
   options: { everyOpen: boolean },
 ): Promise<number> {
-  const expired = await deps.chatLedger.expireHolds(options);
-  await deps.chatLedger.forgetOldKeys();
+  const expired = await deps.holdLedger.expireHolds(options);
+  await deps.holdLedger.forgetOldKeys();
   return expired;
 }

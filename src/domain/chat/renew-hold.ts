@@ -1,4 +1,4 @@
-import type { ChatLedger, ExchangeReference } from '../../ports/chat-ledger.js';
+import type { HoldLedger, ExchangeReference } from '../../ports/hold-ledger.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Policy } from '../policy.js';
 import type { ReplyParts } from './model-call/gathered-reply.js';
@@ -21,7 +21,7 @@ const firstSaveMs = 3000;
  */
 export function renewHold(
   deps: {
-    chatLedger: Pick<ChatLedger, 'renew'>;
+    holdLedger: Pick<HoldLedger, 'renew'>;
     clock: Clock;
     policy: Pick<Policy, 'holdTtlMs' | 'holdLeaseMs'>;
   },
@@ -47,7 +47,7 @@ export function renewHold(
     const size = reply === null || isSaving ? savedSize : sizeOf(reply);
     const partial = reply === null || size === savedSize ? null : partialOf(reply);
     isSaving ||= partial !== null;
-    const renewal = deps.chatLedger.renew(exchange, Math.min(holdLeaseMs, leftMs), partial);
+    const renewal = deps.holdLedger.renew(exchange, Math.min(holdLeaseMs, leftMs), partial);
     renewal
       .then(() => {
         if (partial !== null) savedSize = size;

@@ -1,4 +1,4 @@
-import type { ChatLedger } from '../../ports/chat-ledger.js';
+import type { HoldLedger } from '../../ports/hold-ledger.js';
 import type { Clock } from '../../ports/clock.js';
 import { DomainError, notFound } from '../errors.js';
 import type { Policy } from '../policy.js';
@@ -24,7 +24,7 @@ import {
 } from './settle-exchange.js';
 
 export interface SendMessageDeps extends PrepareMessageDeps, SettleDeps {
-  chatLedger: Pick<ChatLedger, 'reserve' | 'renew' | 'settle' | 'release'>;
+  holdLedger: Pick<HoldLedger, 'reserve' | 'renew' | 'settle' | 'release'>;
   clock: Clock;
   policy: PrepareMessageDeps['policy'] & Pick<Policy, 'holdTtlMs' | 'holdLeaseMs'>;
 }
@@ -102,7 +102,7 @@ async function reserveCredits(
   const { userId, message, idempotencyKey } = input;
   const exchangeId = deps.ids.next();
   const conversation = conversationOf(deps, input);
-  const reserved = await deps.chatLedger.reserve({
+  const reserved = await deps.holdLedger.reserve({
     exchangeId,
     userId,
     conversation,

@@ -1,5 +1,5 @@
 import type { ToolCall } from '../../ports/ai-model.js';
-import type { ChatLedger, ExchangeReference, PartialReply } from '../../ports/chat-ledger.js';
+import type { HoldLedger, ExchangeReference, PartialReply } from '../../ports/hold-ledger.js';
 import type { Ids } from '../../ports/ids.js';
 import { DomainError } from '../errors.js';
 import type { CompletionOptions, SentMessage } from './message.js';
@@ -9,7 +9,7 @@ import type { OfferChain } from './model-offer.js';
 import { chargeFor } from './price.js';
 
 export interface SettleDeps {
-  chatLedger: Pick<ChatLedger, 'settle' | 'release'>;
+  holdLedger: Pick<HoldLedger, 'settle' | 'release'>;
   ids: Ids;
 }
 
@@ -52,7 +52,7 @@ export async function settleExchange(
     if (!hasOutput(reply)) {
       const { userId, exchangeId } = exchange;
       const ended = { status: 'cancelled', failure: null, partial: null } as const;
-      await deps.chatLedger.release({ exchange: { userId, exchangeId }, ...ended });
+      await deps.holdLedger.release({ exchange: { userId, exchangeId }, ...ended });
       return { sent: null, error: signals.signal.reason };
     }
   }
@@ -69,7 +69,7 @@ async function releaseFailed(
   reply: ReplyParts,
   error: DomainError,
 ): Promise<SettledExchange> {
-  await deps.chatLedger.release({
+  await deps.holdLedger.release({
     exchange: { userId, exchangeId },
     status: 'failed',
     failure: error.code,
@@ -92,7 +92,7 @@ async function charge(
     toolCalls: storedCalls(reply.toolCalls),
     finishReason: isComplete ? reply.reason : null,
   };
-  const settled = await deps.chatLedger.settle({
+  const settled = await deps.holdLedger.settle({
     exchange: { userId, exchangeId },
     entryId: deps.ids.next(),
     status: isComplete ? 'completed' : 'cancelled',

@@ -1,7 +1,7 @@
 import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { AuditLog } from '../../ports/audit-log.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
-import type { ChatLedger } from '../../ports/chat-ledger.js';
+import type { HoldLedger } from '../../ports/hold-ledger.js';
 import type { ConversationStore } from '../../ports/conversation-store.js';
 import type { EmailChangeStore } from '../../ports/email-change-store.js';
 import type { CreditLedger } from '../../ports/credit-ledger.js';
@@ -22,7 +22,7 @@ export interface ExportAccountDeps {
   apiKeyStore: Pick<ApiKeyStore, 'keys'>;
   emailChangeStore: Pick<EmailChangeStore, 'changes'>;
   creditLedger: Pick<CreditLedger, 'balance' | 'entries'>;
-  chatLedger: Pick<ChatLedger, 'exchanges'>;
+  holdLedger: Pick<HoldLedger, 'exchanges'>;
   conversationStore: Pick<ConversationStore, 'list'>;
   auditLog: Pick<AuditLog, 'events'>;
 }
@@ -50,7 +50,7 @@ export async function exportAccount(deps: ExportAccountDeps, user: User): Promis
     emailChanges: await deps.emailChangeStore.changes(user.id),
     entries: everyItem((page) => deps.creditLedger.entries(user.id, page)),
     conversations: everyItem((page) => deps.conversationStore.list(user.id, page)),
-    exchanges: everyItem((page) => deps.chatLedger.exchanges(user.id, page)),
+    exchanges: everyItem((page) => deps.holdLedger.exchanges(user.id, page)),
     auditEvents: eventsOf(deps, user.id),
   };
 }

@@ -1,7 +1,7 @@
 import type { Stores } from '../../ports/stores.js';
 import type { NewUser } from '../../ports/user-store.js';
 import type { Metrics } from './metrics.js';
-import { withChatLedgerMetrics } from './chat-ledger-metrics.js';
+import { withHoldLedgerMetrics } from './hold-ledger-metrics.js';
 
 /** Counts the tokens granted and withdrawn, and what chats do to the ledger. */
 export function withStoreMetrics(stores: Stores, metrics: Metrics): Stores {
@@ -12,7 +12,7 @@ export function withStoreMetrics(stores: Stores, metrics: Metrics): Stores {
   };
   return {
     ...stores,
-    chatLedger: withChatLedgerMetrics(stores.chatLedger, metrics),
+    holdLedger: withHoldLedgerMetrics(stores.holdLedger, metrics),
     userStore: { ...userStore, create: async (user) => countOpening(await userStore.create(user), user) },
     firstAdminStore: {
       ...firstAdminStore,

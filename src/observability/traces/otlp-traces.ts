@@ -15,7 +15,7 @@ import type { RequestHook } from '../../adapters/http/kit/request-hooks.js';
 import type { Log } from '../../ports/log.js';
 import type { Stores } from '../../ports/stores.js';
 import { withModelTraces } from './model-traces.js';
-import { withChatLedgerTraces } from './chat-ledger-traces.js';
+import { withHoldLedgerTraces } from './hold-ledger-traces.js';
 import { withCoreTraces } from './core-traces.js';
 import { traceRequests } from './request-traces.js';
 
@@ -69,7 +69,7 @@ export function otlpTraces({ endpoint, headers, serviceName, share, log }: OtlpT
   const propagator = new W3CTraceContextPropagator();
   return {
     requestHook: traceRequests(tracer, propagator),
-    stores: (stores) => ({ ...stores, chatLedger: withChatLedgerTraces(stores.chatLedger, tracer) }),
+    stores: (stores) => ({ ...stores, holdLedger: withHoldLedgerTraces(stores.holdLedger, tracer) }),
     model: (model, name) => withModelTraces(model, name, tracer),
     core: (core) => withCoreTraces(core, tracer),
     moreHeaders() {

@@ -249,8 +249,8 @@ describe.each(Object.entries(sqlEngines))('an audit of %s', (_, open) => {
       await openHold(stores, userId),
       await openHold(stores, userId),
     ];
-    await stores.chatLedger.release(releaseOf(released));
-    await stores.chatLedger.settle(settlementOf(settled, 60));
+    await stores.holdLedger.release(releaseOf(released));
+    await stores.holdLedger.settle(settlementOf(settled, 60));
     const ids = { open: open.exchangeId, released: released.exchangeId, settled: settled.exchangeId };
     return { userId, ...ids };
   }

@@ -30,7 +30,7 @@ describe.each(Object.entries(sqlEngines))('a large ledger on %s', (_, open) => {
     const userId = await createAccount(harness.stores, 1000);
     await run(insertOpenHolds, userId, 501);
     await run(deductHeld, userId, 501);
-    expect(await harness.stores.chatLedger.expireHolds({ everyOpen: false })).toBe(501);
+    expect(await harness.stores.holdLedger.expireHolds({ everyOpen: false })).toBe(501);
     expect(await harness.stores.creditLedger.balance(userId)).toEqual({ balance: 1000, held: 0 });
     await expectSound(harness.stores);
   });
@@ -43,10 +43,10 @@ describe.each(Object.entries(sqlEngines))('a large ledger on %s', (_, open) => {
     await openHold(harness.stores, lostId);
     await openHold(harness.stores, userId);
     await run('delete from balances where user_id = $1', lostId);
-    expect(await harness.stores.chatLedger.expireHolds({ everyOpen: true })).toBe(1);
+    expect(await harness.stores.holdLedger.expireHolds({ everyOpen: true })).toBe(1);
     expect(await harness.stores.creditLedger.balance(userId)).toEqual({ balance: 100, held: 0 });
     await run('insert into balances values ($1, 0)', lostId);
-    expect(await harness.stores.chatLedger.expireHolds({ everyOpen: true })).toBe(1);
+    expect(await harness.stores.holdLedger.expireHolds({ everyOpen: true })).toBe(1);
     await expectSound(harness.stores);
   });
 

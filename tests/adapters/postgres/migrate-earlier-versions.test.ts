@@ -63,7 +63,7 @@ test.each(Object.entries(engines))(
     expect(await stores.conversationStore.list(userId, { limit: 10, before: null })).toMatchObject({
       results: [],
     });
-    expect(await stores.chatLedger.settle(settlementOf({ userId, exchangeId: pending }, 40))).toEqual({
+    expect(await stores.holdLedger.settle(settlementOf({ userId, exchangeId: pending }, 40))).toEqual({
       outcome: 'settled',
       balance: 860,
     });

@@ -48,7 +48,7 @@ async function contentsOutside(schema: string): Promise<string[]> {
 /** Creates an account with 100 credits and spends 40. */
 async function spend({ stores, rateLimiter }: OpenSqlStores): Promise<string> {
   const userId = await createAccount(stores, 100);
-  await stores.chatLedger.settle(settlementOf(await openHold(stores, userId), 40));
+  await stores.holdLedger.settle(settlementOf(await openHold(stores, userId), 40));
   await rateLimiter.take({ key: userId, max: 1, windowMs: 60_000 });
   await expectSound(stores);
   return userId;

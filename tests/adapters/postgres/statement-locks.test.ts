@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ExchangeReference } from '../../../src/ports/chat-ledger.js';
+import type { ExchangeReference } from '../../../src/ports/hold-ledger.js';
 import {
   createAccount,
   expectSound,
@@ -88,7 +88,7 @@ function countOf(outcomes: { outcome: string }[], wanted: string): number {
 
 test('of ten concurrent reservations on a balance for three, three succeed', async () => {
   const userId = await createAccount(stores, 399);
-  const reserve = () => stores.chatLedger.reserve(reserveRequest(userId));
+  const reserve = () => stores.holdLedger.reserve(reserveRequest(userId));
   const outcomes = await runConcurrently(userId, Array<typeof reserve>(10).fill(reserve));
   expect(countOf(outcomes, 'reserved')).toBe(3);
   expect(countOf(outcomes, 'insufficient')).toBe(7);
@@ -98,7 +98,7 @@ test('of ten concurrent reservations on a balance for three, three succeed', asy
 
 test('of ten concurrent reservations with one idempotency key, one succeeds', async () => {
   const userId = await createAccount(stores, 10_000);
-  const reserve = () => stores.chatLedger.reserve(reserveRequest(userId, { idempotencyKey: 'k' }));
+  const reserve = () => stores.holdLedger.reserve(reserveRequest(userId, { idempotencyKey: 'k' }));
   const outcomes = await runConcurrently(userId, Array<typeof reserve>(10).fill(reserve));
   expect(countOf(outcomes, 'reserved')).toBe(1);
   expect(countOf(outcomes, 'key_claimed')).toBe(9);
@@ -108,13 +108,13 @@ test('of ten concurrent reservations with one idempotency key, one succeeds', as
 test.each([{ capture: 100 }, { capture: 40 }])(
   'of nine concurrent attempts to end a hold, one succeeds (charge of $capture of 100)',
   async ({ capture }) => {
-    await stores.chatLedger.expireHolds({ everyOpen: true });
+    await stores.holdLedger.expireHolds({ everyOpen: true });
     const userId = await createAccount(stores, 1000);
     const exchange = await openHold(stores, userId);
-    const settle = () => stores.chatLedger.settle(settlementOf(exchange, capture));
-    const release = () => stores.chatLedger.release(releaseOf(exchange));
+    const settle = () => stores.holdLedger.settle(settlementOf(exchange, capture));
+    const release = () => stores.holdLedger.release(releaseOf(exchange));
     const expire = async () => {
-      const ended = await stores.chatLedger.expireHolds({ everyOpen: true });
+      const ended = await stores.holdLedger.expireHolds({ everyOpen: true });
       return { outcome: ended === 1 ? 'expired' : 'already_final' };
     };
     const outcomes = await runConcurrently<{ outcome: string }>(userId, [
@@ -155,12 +155,12 @@ test('two concurrent creations with one username create one account', async () =
 });
 
 test.each([
-  { how: 'a release', end: (exchange: ExchangeReference) => stores.chatLedger.release(releaseOf(exchange)) },
+  { how: 'a release', end: (exchange: ExchangeReference) => stores.holdLedger.release(releaseOf(exchange)) },
   {
     how: 'a partial charge',
-    end: (exchange: ExchangeReference) => stores.chatLedger.settle(settlementOf(exchange, 1)),
+    end: (exchange: ExchangeReference) => stores.holdLedger.settle(settlementOf(exchange, 1)),
   },
-  { how: 'an expiry', end: () => stores.chatLedger.expireHolds({ everyOpen: true }) },
+  { how: 'an expiry', end: () => stores.holdLedger.expireHolds({ everyOpen: true }) },
 ])('$how and a reservation with the same key cannot deadlock', async ({ end }) => {
   if (first === undefined || second === undefined) throw new Error('The connections are missing.');
   const userId = await createAccount(stores, 1000);
@@ -170,7 +170,7 @@ test.each([
   await first.query('begin');
   await first.query('update balances set balance = balance - 100 where user_id = $1', [userId]);
   const request = reserveRequest(userId, { idempotencyKey: 'k', message: pausingMessage });
-  const reserved = stores.chatLedger.reserve(request);
+  const reserved = stores.holdLedger.reserve(request);
   await waitsFor('transactionid');
   await first.query(insertExchange, [userId, exchange.exchangeId]);
   await first.query('commit');
@@ -181,7 +181,7 @@ test.each([
   await second.query(`select pg_advisory_unlock(${pauseLock})`);
   const [, outcome] = await Promise.all([ended, reserved]);
   expect(['reserved', 'key_claimed']).toContain(outcome.outcome);
-  await stores.chatLedger.expireHolds({ everyOpen: true });
+  await stores.holdLedger.expireHolds({ everyOpen: true });
   await expectSound(stores);
 });
 
@@ -195,7 +195,7 @@ test.each([
   await openHold(stores, userId, created);
   const erase = () => stores.conversationStore.erase({ userId, conversationId });
   const request = reserveRequest(userId, { conversation: { id: conversationId, title: null } });
-  const reserve = async () => (await stores.chatLedger.reserve(request)).outcome;
+  const reserve = async () => (await stores.holdLedger.reserve(request)).outcome;
   await first?.query('begin');
   await first?.query('select 1 from balances where user_id = $1 for update', [userId]);
   const waiting: Promise<unknown>[] = [];
@@ -206,8 +206,8 @@ test.each([
   await first?.query('rollback');
   expect(await Promise.all(waiting)).toContain(expected.reserves);
   expect(await stores.creditLedger.balance(userId)).toMatchObject({ balance: 1000 - expected.spent });
-  const { results } = await stores.chatLedger.exchanges(userId, { limit: 10, before: null });
+  const { results } = await stores.holdLedger.exchanges(userId, { limit: 10, before: null });
   expect(results.map(({ message }) => message)).toEqual(results.map(() => ''));
-  await stores.chatLedger.expireHolds({ everyOpen: true });
+  await stores.holdLedger.expireHolds({ everyOpen: true });
   await expectSound(stores);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emptyReply } from '../../../src/domain/chat/model-call/gathered-reply.js';
 import { renewHold } from '../../../src/domain/chat/renew-hold.js';
-import type { PartialReply } from '../../../src/ports/chat-ledger.js';
+import type { PartialReply } from '../../../src/ports/hold-ledger.js';
 import { manualClock } from './manual-clock.js';
 
 const exchange = { userId: 'user', exchangeId: 'exchange' };
@@ -54,13 +54,13 @@ describe('renewHold', () => {
       const clock = manualClock();
       const renewals: [leaseMs: number, partial: PartialReply | null | undefined][] = [];
       let response = () => Promise.resolve(true);
-      const chatLedger = {
+      const holdLedger = {
         renew: (_: unknown, leaseMs: number, partial?: PartialReply | null) => {
           renewals.push([leaseMs, partial]);
           return response();
         },
       };
-      const hold = renewHold({ clock, chatLedger, policy }, exchange);
+      const hold = renewHold({ clock, holdLedger, policy }, exchange);
       return { clock, renewals, hold, responses: (how: typeof response) => (response = how) };
     }
 
@@ -150,7 +150,7 @@ function opened() {
     made: [] as number[],
     fails: false,
     deps: {
-      chatLedger: {
+      holdLedger: {
         renew: (_: unknown, leaseMs: number) => {
           renewals.made.push(leaseMs);
           return renewals.fails ? Promise.reject(new Error('away')) : Promise.resolve(true);

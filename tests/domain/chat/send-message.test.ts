@@ -89,12 +89,12 @@ describe('sendMessage', () => {
     const opened = await openAccount();
     const unavailable = new DomainError('unavailable', 'The database is not available.');
     const { send } = await openAccount({
-      chatLedger: { ...opened.stores.chatLedger, settle: () => Promise.reject(unavailable) },
+      holdLedger: { ...opened.stores.holdLedger, settle: () => Promise.reject(unavailable) },
       userId: opened.userId,
     });
     await expect(send({})).rejects.toBe(unavailable);
     expect(await opened.balance()).toEqual({ balance: 900, held: 100 });
-    await opened.stores.chatLedger.expireHolds({ everyOpen: true });
+    await opened.stores.holdLedger.expireHolds({ everyOpen: true });
     expect(await opened.balance()).toEqual({ balance: 1000, held: 0 });
   });
 });
@@ -139,7 +139,7 @@ describe('streamMessage', () => {
     const chunks = stream({});
     for (let count = 0; count < read; count += 1) await chunks.next();
     await chunks.return();
-    const { results } = await stores.chatLedger.exchanges(userId, { limit: 1, before: null });
+    const { results } = await stores.holdLedger.exchanges(userId, { limit: 1, before: null });
     expect(results).toMatchObject([{ status: expected.status, reply: expected.reply }]);
     expect(await stores.creditLedger.balance(userId)).toMatchObject({ balance: expected.balance });
   });
@@ -156,7 +156,7 @@ describe('streamMessage', () => {
     const unavailable = new DomainError('unavailable', 'The database is not available.');
     const { stream } = await openAccount({
       clock: { now: () => new Date(), every: start, after: start },
-      chatLedger: { ...stores.chatLedger, settle: () => Promise.reject(unavailable) },
+      holdLedger: { ...stores.holdLedger, settle: () => Promise.reject(unavailable) },
       models: [words],
       userId,
     });
@@ -267,7 +267,7 @@ async function openAccount(replaced: Partial<SendMessageDeps> & { userId?: strin
     openingGrant: { entryId: ids.next(), amount: 1000 },
   });
   const deps: SendMessageDeps = {
-    chatLedger: stores.chatLedger,
+    holdLedger: stores.holdLedger,
     conversationStore: stores.conversationStore,
     models: [echo],
     secrets: nodeSecrets(),

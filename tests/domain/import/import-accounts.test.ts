@@ -244,7 +244,7 @@ describe('importing accounts', () => {
     }
     expect(await engine.stores.creditLedger.balance(userId)).toEqual({ balance: 3800, held: 0 });
     expect(
-      (await engine.stores.chatLedger.exchanges(userId, { limit: 10, before: null })).results,
+      (await engine.stores.holdLedger.exchanges(userId, { limit: 10, before: null })).results,
     ).toHaveLength(1);
     expect(await find('jane_doe')).toBeNull();
   });
@@ -270,7 +270,7 @@ describe('importing accounts', () => {
     const many = Array.from({ length: 50 }, (_, index) => at(index + 10, late));
     await bring(dumpedUser(1, 'jane_doe'), ...many, at(1, early));
     const userId = (await find('jane_doe'))?.user.id ?? '';
-    const { results } = await engine.stores.chatLedger.exchanges(userId, { limit: 100, before: null });
+    const { results } = await engine.stores.holdLedger.exchanges(userId, { limit: 100, before: null });
     const inOrder = results.map(({ message }) => message).reverse();
     expect(inOrder).toEqual(['Message 1', ...many.map(({ pk }) => `Message ${String(pk)}`)]);
   });

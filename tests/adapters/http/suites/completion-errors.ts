@@ -318,8 +318,8 @@ export function completionErrorsSuite(engine: OpenedEngine): void {
 
     test('because of an internal error is a 500 that contains only the request id', async () => {
       const { stores, ...others } = engine();
-      const broken = { ...stores.chatLedger, reserve: () => Promise.reject(new Error('the inner workings')) };
-      const api = testApi({ ...others, stores: { ...stores, chatLedger: broken } });
+      const broken = { ...stores.holdLedger, reserve: () => Promise.reject(new Error('the inner workings')) };
+      const api = testApi({ ...others, stores: { ...stores, holdLedger: broken } });
       const { auth } = await newAccount(api);
       const response = await complete(api, auth);
       expect(response.status).toBe(500);

@@ -23,7 +23,7 @@ export function holdRenewalSuite(engine: OpenedEngine): void {
         // The stores use their own clock, so real time must pass.
         await delay(leaseMs / 3);
         clock.advance(leaseMs / 3);
-        expect(await engine().stores.chatLedger.expireHolds({ everyOpen: false })).toBe(0);
+        expect(await engine().stores.holdLedger.expireHolds({ everyOpen: false })).toBe(0);
       }
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 100 });
       model.letGo();
@@ -48,7 +48,7 @@ export function holdRenewalSuite(engine: OpenedEngine): void {
       ]);
       await reader.next();
       // As the next start after a killed process does.
-      await engine().stores.chatLedger.expireHolds({ everyOpen: true });
+      await engine().stores.holdLedger.expireHolds({ everyOpen: true });
       const left = { status: 'failed', response: 'Once ', incomplete: true, tokens_charged: 0 };
       expect(await exchanges(api, auth)).toMatchObject([left]);
       expect(await balance(api, auth)).toEqual({ tokens: 4000, held: 0 });
@@ -70,7 +70,7 @@ export function holdRenewalSuite(engine: OpenedEngine): void {
       const { auth } = await newAccount(api);
       const response = chat(api, auth, 'Hi');
       await until(() => model.requests.length === 1);
-      await until(async () => (await engine().stores.chatLedger.expireHolds({ everyOpen: false })) > 0);
+      await until(async () => (await engine().stores.holdLedger.expireHolds({ everyOpen: false })) > 0);
       expect(await balance(api, auth)).toEqual({ tokens: 4000, held: 0 });
       model.letGo();
       expect((await response).status).toBe(504);

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { DomainError } from '../../../../src/domain/errors.js';
-import type { ChatLedger } from '../../../../src/ports/chat-ledger.js';
+import type { HoldLedger } from '../../../../src/ports/hold-ledger.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { chunksIn, openCompletion } from '../completions.js';
 import { comment, deltaText, eventsIn, openStream, stream } from '../events.js';
@@ -115,11 +115,11 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
 
     test('that cannot be reserved after its first comment sends an error event', async () => {
       const { stores, ...others } = engine();
-      const reserve: ChatLedger['reserve'] = async (request) => {
+      const reserve: HoldLedger['reserve'] = async (request) => {
         await delay(streamKeepAliveMs * 3);
-        return stores.chatLedger.reserve({ ...request, hold: 5000 });
+        return stores.holdLedger.reserve({ ...request, hold: 5000 });
       };
-      const slow = { ...others, stores: { ...stores, chatLedger: { ...stores.chatLedger, reserve } } };
+      const slow = { ...others, stores: { ...stores, holdLedger: { ...stores.holdLedger, reserve } } };
       const api = testApi(slow, { streamKeepAliveMs, models: [waitingModel()] });
       const { auth } = await newAccount(api);
       const response = await open(api, auth);

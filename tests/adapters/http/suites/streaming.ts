@@ -149,8 +149,8 @@ export function streamingSuite(engine: OpenedEngine): void {
 
     test('that ends by an internal error has an error event with only the request id', async () => {
       const { stores, ...others } = engine();
-      const broken = { ...stores.chatLedger, settle: () => Promise.reject(new Error('the inner workings')) };
-      const api = testApi({ ...others, stores: { ...stores, chatLedger: broken } });
+      const broken = { ...stores.holdLedger, settle: () => Promise.reject(new Error('the inner workings')) };
+      const api = testApi({ ...others, stores: { ...stores, holdLedger: broken } });
       const { auth } = await newAccount(api);
       const response = await stream(api, auth, 'Hi');
       expect(response.events.at(-1)).toMatchObject({

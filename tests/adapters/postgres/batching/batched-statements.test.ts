@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database, Statement } from '../../../../src/adapters/postgres/database.js';
-import type { ExchangeReference } from '../../../../src/ports/chat-ledger.js';
+import type { ExchangeReference } from '../../../../src/ports/hold-ledger.js';
 import {
   createAccount,
   expectSound,
@@ -55,8 +55,8 @@ async function openHolds(count: number): Promise<ExchangeReference[]> {
 function settleAndReserve(exchanges: readonly ExchangeReference[], capture: number): Promise<string[]>[] {
   return exchanges.map(async (exchange) => {
     const [settled, reserved] = await Promise.all([
-      stores.chatLedger.settle(settlementOf(exchange, capture)),
-      stores.chatLedger.reserve(reserveRequest(exchange.userId)),
+      stores.holdLedger.settle(settlementOf(exchange, capture)),
+      stores.holdLedger.reserve(reserveRequest(exchange.userId)),
     ]);
     return [settled.outcome, reserved.outcome];
   });
@@ -78,7 +78,7 @@ test.each([
   expect(isOver).toBe(false);
   await otherSession.query('rollback');
   expect(await delayed).toEqual(done);
-  await stores.chatLedger.expireHolds({ everyOpen: true });
+  await stores.holdLedger.expireHolds({ everyOpen: true });
   await expectSound(stores);
 });
 
@@ -90,12 +90,12 @@ test(`two servers with the same accounts never deadlock (seed ${seed})`, async (
   const either = () => (random(2) === 0 ? stores : others);
   const both: Stores = {
     ...stores,
-    chatLedger: {
-      ...stores.chatLedger,
-      reserve: (request) => either().chatLedger.reserve(request),
-      settle: (settlement) => either().chatLedger.settle(settlement),
-      release: (release) => either().chatLedger.release(release),
-      expireHolds: (options) => either().chatLedger.expireHolds(options),
+    holdLedger: {
+      ...stores.holdLedger,
+      reserve: (request) => either().holdLedger.reserve(request),
+      settle: (settlement) => either().holdLedger.settle(settlement),
+      release: (release) => either().holdLedger.release(release),
+      expireHolds: (options) => either().holdLedger.expireHolds(options),
     },
   };
   const report = await raceOfManyUsers(both, seed, 2);

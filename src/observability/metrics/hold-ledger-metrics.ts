@@ -1,11 +1,11 @@
-import type { ChatLedger } from '../../ports/chat-ledger.js';
+import type { HoldLedger } from '../../ports/hold-ledger.js';
 import type { Metrics } from './metrics.js';
 
 /** Counts holds, chats by how they ended, and the tokens charged. */
-export function withChatLedgerMetrics(
-  ledger: ChatLedger,
+export function withHoldLedgerMetrics(
+  ledger: HoldLedger,
   metrics: Pick<Metrics, 'chats' | 'charged' | 'holdsOpened' | 'holdsEnded'>,
-): ChatLedger {
+): HoldLedger {
   /** The models of the exchanges in progress in this process. */
   const models = new Map<string, string>();
   const modelOf = (exchangeId: string) => {

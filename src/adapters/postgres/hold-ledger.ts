@@ -1,5 +1,5 @@
 import { idempotencyKeyTtlMs } from '../../domain/chat/exchange.js';
-import type { ChatLedger, PartialReply } from '../../ports/chat-ledger.js';
+import type { HoldLedger, PartialReply } from '../../ports/hold-ledger.js';
 import type { Database } from './database.js';
 import { exchangeOf } from './exchange-rows.js';
 import { createReserve } from './reserve.js';
@@ -65,7 +65,7 @@ const exchanges = `
   order by id desc limit $3`;
 
 /** Holds and charges of chats in PostgreSQL. Each operation is one statement, and therefore atomic. */
-export function postgresChatLedger(database: Database): ChatLedger {
+export function postgresHoldLedger(database: Database): HoldLedger {
   return {
     reserve: createReserve(database),
     settle: createSettle(database),

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../domain/chat/exchange.js';
-import type { ChatLedger, PartialReply, SettleOutcome } from '../../ports/chat-ledger.js';
+import type { HoldLedger, PartialReply, SettleOutcome } from '../../ports/hold-ledger.js';
 import type { Clock } from '../../ports/clock.js';
 import { blankTexts, isKeyExpired, storeExchange } from './stored-exchanges.js';
 import { reserve } from './reserve.js';
@@ -13,7 +13,7 @@ import {
 } from './state.js';
 
 /** Holds and charges of chats in memory. Each operation is synchronous code, and therefore atomic. */
-export function memoryChatLedger(state: MemoryState, clock: Pick<Clock, 'now'>): ChatLedger {
+export function memoryHoldLedger(state: MemoryState, clock: Pick<Clock, 'now'>): HoldLedger {
   return {
     reserve: (request) => runAtomically(() => reserve(state, clock, request)),
     renew: ({ userId, exchangeId }, leaseMs, partial = null) =>
@@ -72,7 +72,7 @@ export function eraseExchanges(account: Account, clock: Pick<Clock, 'now'>): voi
 function settle(
   state: MemoryState,
   clock: Pick<Clock, 'now'>,
-  settlement: Parameters<ChatLedger['settle']>[0],
+  settlement: Parameters<HoldLedger['settle']>[0],
 ): SettleOutcome {
   const { capture, entryId, status, usage, repliedBy, finishReason } = settlement;
   const { userId, exchangeId } = settlement.exchange;

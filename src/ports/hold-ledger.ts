@@ -59,7 +59,7 @@ export interface PartialReply {
  * The credits of a chat, in two phases: `reserve`, then `settle` or `release`. Each method is atomic by itself; nothing is
  * locked between two of them. Deadlines follow the store's own clock.
  */
-export interface ChatLedger {
+export interface HoldLedger {
   /**
    * All or nothing: reduces the balance by the hold, creates the hold and the pending exchange, creates the conversation
    * if it is new, and claims the idempotency key, if any. At any concurrency the balance never goes below zero, and of

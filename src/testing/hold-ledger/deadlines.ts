@@ -9,10 +9,10 @@ import {
   reserveRequest,
   settlementOf,
 } from '../accounts.js';
-import type { ChatLedgerView } from './view.js';
+import type { HoldLedgerView } from './view.js';
 
 /** Holds end at their deadline. */
-export function deadlineSuite({ runner, harness, ledger, balanceOf, onlyExchange }: ChatLedgerView): void {
+export function deadlineSuite({ runner, harness, ledger, balanceOf, onlyExchange }: HoldLedgerView): void {
   const { describe, test } = runner;
   describe('deadlines', () => {
     test('a renewal moves the deadline, counted from now', async () => {

@@ -9,10 +9,10 @@ import {
   reserveRequest,
   settlementOf,
 } from '../accounts.js';
-import type { ChatLedgerView } from './view.js';
+import type { HoldLedgerView } from './view.js';
 
 /** Exchanges are read by pages. */
-export function exchangeSuite({ runner, harness, ledger, onlyExchange }: ChatLedgerView): void {
+export function exchangeSuite({ runner, harness, ledger, onlyExchange }: HoldLedgerView): void {
   const { describe, test } = runner;
   describe('exchanges', () => {
     test('pages are newest first, end exactly, and stay the same while exchanges are added', async () => {

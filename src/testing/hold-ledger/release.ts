@@ -10,10 +10,10 @@ import {
   releaseOf,
   settlementOf,
 } from '../accounts.js';
-import type { ChatLedgerView } from './view.js';
+import type { HoldLedgerView } from './view.js';
 
 /** A release ends a hold without a charge. */
-export function releasingSuite({ runner, harness, ledger, balanceOf, onlyExchange }: ChatLedgerView): void {
+export function releasingSuite({ runner, harness, ledger, balanceOf, onlyExchange }: HoldLedgerView): void {
   const { describe, test } = runner;
   describe('release', () => {
     test('returns all of the hold, once', async () => {

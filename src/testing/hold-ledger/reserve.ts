@@ -10,10 +10,10 @@ import {
   reserveRequest,
   settlementOf,
 } from '../accounts.js';
-import type { ChatLedgerView } from './view.js';
+import type { HoldLedgerView } from './view.js';
 
 /** A reservation holds credits for an exchange. */
-export function reservingSuite({ runner, harness, ledger, balanceOf, onlyExchange }: ChatLedgerView): void {
+export function reservingSuite({ runner, harness, ledger, balanceOf, onlyExchange }: HoldLedgerView): void {
   const { describe, test } = runner;
   describe('reserve', () => {
     test('holds the price and records the pending exchange', async () => {

@@ -1,9 +1,9 @@
 import type { Tracer } from '@opentelemetry/api';
-import type { ChatLedger } from '../../ports/chat-ledger.js';
+import type { HoldLedger } from '../../ports/hold-ledger.js';
 import { withinSpan } from './spans.js';
 
 /** Adds a span with the outcome for each step of an exchange. */
-export function withChatLedgerTraces(ledger: ChatLedger, tracer: Tracer): ChatLedger {
+export function withHoldLedgerTraces(ledger: HoldLedger, tracer: Tracer): HoldLedger {
   const step = <Result extends { outcome: string }>(name: string, id: string, work: () => Promise<Result>) =>
     withinSpan(tracer, name, { attributes: { 'metered_chat.chat_id': id } }, async (span) => {
       const result = await work();

@@ -11,10 +11,10 @@ import {
   releaseOf,
   settlementOf,
 } from '../accounts.js';
-import type { ChatLedgerView } from './view.js';
+import type { HoldLedgerView } from './view.js';
 
 /** A settlement ends a hold with a charge. */
-export function settlingSuite({ runner, harness, ledger, balanceOf, onlyExchange }: ChatLedgerView): void {
+export function settlingSuite({ runner, harness, ledger, balanceOf, onlyExchange }: HoldLedgerView): void {
   const { describe, test } = runner;
   describe('settle', () => {
     test('charges a part of the hold and returns the rest', async () => {

@@ -1,5 +1,5 @@
 import type { Database } from 'libsql';
-import type { ChatLedger } from 'metered-chat';
+import type { HoldLedger } from 'metered-chat';
 import { appendEntry } from './credit-ledger.js';
 import {
   exchangeOf,
@@ -15,7 +15,7 @@ import {
 import { keyTtlMs, reserve } from './reserve.js';
 import { atOnce, pageOf } from './transactions.js';
 
-export function sqliteChatLedger(database: Database, nowMs: () => number): ChatLedger {
+export function sqliteHoldLedger(database: Database, nowMs: () => number): HoldLedger {
   return {
     reserve: (request) => atOnce(database, () => reserve(database, nowMs(), request)),
     renew: ({ userId, exchangeId }, leaseMs, partial = null) =>

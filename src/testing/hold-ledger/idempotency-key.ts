@@ -1,6 +1,6 @@
 import { expect } from 'expect';
 import { idempotencyKeyTtlMs } from '../../domain/chat/exchange.js';
-import type { ExchangeReference } from '../../ports/chat-ledger.js';
+import type { ExchangeReference } from '../../ports/hold-ledger.js';
 import {
   countOutcomes,
   createAccount,
@@ -10,7 +10,7 @@ import {
   reserveRequest,
   settlementOf,
 } from '../accounts.js';
-import type { ChatLedgerView } from './view.js';
+import type { HoldLedgerView } from './view.js';
 
 /** An idempotency key belongs to one exchange. */
 export function idempotencyKeySuite({
@@ -19,7 +19,7 @@ export function idempotencyKeySuite({
   ledger,
   balanceOf,
   onlyExchange,
-}: ChatLedgerView): void {
+}: HoldLedgerView): void {
   const { describe, test } = runner;
   describe('idempotency key', () => {
     test('of 50 requests with one key at once, one is reserved and the others get its exchange', async () => {
