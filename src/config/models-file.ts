@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ModelConnection } from '../adapters/ai/providers.js';
 import { offerProblems, type ModelOffer } from '../domain/chat/model-offer.js';
-import type { Price } from '../domain/chat/price.js';
+import type { Price } from '../domain/metering/price.js';
 import type { Environment } from './environment.js';
 import { connectionFields, connectionOf, requiredFields } from './model-connection.js';
 import { readSecret } from './secret-files.js';

@@ -24,7 +24,7 @@ export {
   type ModelOffer,
   type OfferedModel,
 } from '../domain/chat/model-offer.js';
-export type { Price } from '../domain/chat/price.js';
+export type { Price } from '../domain/metering/price.js';
 export type {
   SendMessageRequest,
   MessageChunk,
@@ -34,7 +34,7 @@ export type {
 } from '../domain/chat/message.js';
 export type { Conversation, EarlierExchange } from '../domain/chat/conversation.js';
 export type { Exchange, ExchangeStatus } from '../domain/chat/exchange.js';
-export type { Usage } from '../domain/chat/usage.js';
+export type { Usage } from '../domain/metering/usage.js';
 export { maxCredits, type Balance, type Entry, type EntryKind } from '../domain/ledger/entry.js';
 export { isSound, type LedgerAuditReport } from '../domain/ledger/invariants.js';
 export type { Page, PageRequest } from '../domain/page.js';

@@ -1,6 +1,6 @@
 import type { Exchange, ExchangeStatus } from '../domain/chat/exchange.js';
-import type { Price } from '../domain/chat/price.js';
-import type { Usage } from '../domain/chat/usage.js';
+import type { Price } from '../domain/metering/price.js';
+import type { Usage } from '../domain/metering/usage.js';
 import type { Page, PageRequest } from '../domain/page.js';
 import type { FinishReason, ToolCall } from './ai-model.js';
 

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../domain/chat/exchange.js';
-import type { Price } from '../../domain/chat/price.js';
+import type { Price } from '../../domain/metering/price.js';
 
 /** A row of `exchanges`. */
 export interface ExchangeRow {

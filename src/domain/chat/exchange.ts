@@ -1,7 +1,7 @@
 import type { FinishReason, ToolCall } from '../../ports/ai-model.js';
 import { codePointCount, isBlank, unstorableReason } from '../text.js';
-import type { Price } from './price.js';
-import type { Usage } from './usage.js';
+import type { Price } from '../metering/price.js';
+import type { Usage } from '../metering/usage.js';
 
 export type { Usage };
 

@@ -1,6 +1,6 @@
 import type { FinishReason, ReplyRequest, ToolCall } from '../../ports/ai-model.js';
 import { normalizeId } from '../normalize-id.js';
-import type { Usage } from './usage.js';
+import type { Usage } from '../metering/usage.js';
 
 /** The conversation of a message: a new one, one of the user's, or none. */
 export type MessagePlace = 'new' | 'none' | { id: string };

@@ -1,5 +1,5 @@
 import type { AiModel } from '../../ports/ai-model.js';
-import type { PricedModel } from './price.js';
+import type { PricedModel } from '../metering/price.js';
 
 /** A model on offer, and its terms. */
 export interface ModelOffer extends PricedModel {

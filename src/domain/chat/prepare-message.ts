@@ -13,8 +13,8 @@ import type { EarlierExchange } from './conversation.js';
 import { validateIdempotencyKey, validateMessage } from './exchange.js';
 import type { CompletionOptions, SendMessageInput } from './message.js';
 import { fallbackChain, type ModelOffer, type ModelOffers, type OfferChain } from './model-offer.js';
-import { holdFor } from './price.js';
-import { estimateTokens, inputChars, longestMessageChars } from './usage.js';
+import { holdFor } from '../metering/price.js';
+import { estimateTokens, inputChars, longestMessageChars } from '../metering/usage.js';
 
 export interface PrepareMessageDeps {
   conversationStore: Pick<ConversationStore, 'recentExchanges'>;

@@ -6,7 +6,7 @@ import type { CompletionOptions, SentMessage } from './message.js';
 import type { RelayedReply } from './model-call/relay-reply.js';
 import { hasOutput, type ReplyParts } from './model-call/gathered-reply.js';
 import type { OfferChain } from './model-offer.js';
-import { chargeFor } from './price.js';
+import { chargeFor } from '../metering/price.js';
 
 export interface SettleDeps {
   holdLedger: Pick<HoldLedger, 'settle' | 'release'>;

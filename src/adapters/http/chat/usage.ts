@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Usage } from '../../../domain/chat/usage.js';
+import type { Usage } from '../../../domain/metering/usage.js';
 import { count } from '../kit/response-fields.js';
 
 /** The usage of a reply, or null if the model does not report it. */

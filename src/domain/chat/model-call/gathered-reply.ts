@@ -1,7 +1,7 @@
 import type { ReplyChunk, ReportedUsage, ToolCall } from '../../../ports/ai-model.js';
 import { DomainError } from '../../errors.js';
 import { codePointCount, storableText } from '../../text.js';
-import { mergeReport, nothingReported } from '../usage.js';
+import { mergeReport, nothingReported } from '../../metering/usage.js';
 
 /** A chunk of a reply as it is passed on to the caller. */
 export type ContentChunk = Extract<ReplyChunk, { type: 'text' | 'tool_call' | 'tool_arguments' }>;

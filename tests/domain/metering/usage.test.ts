@@ -4,7 +4,7 @@ import {
   estimateOutput,
   estimateTokens,
   longestMessageChars,
-} from '../../../src/domain/chat/usage.js';
+} from '../../../src/domain/metering/usage.js';
 import type { ModelMessage } from '../../../src/ports/ai-model.js';
 
 describe('an estimate', () => {

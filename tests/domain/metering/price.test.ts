@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ModelOffer } from '../../../src/domain/chat/model-offer.js';
 import type { ReplyParts } from '../../../src/domain/chat/model-call/gathered-reply.js';
-import { chargeFor, holdFor, type Price } from '../../../src/domain/chat/price.js';
-import { nothingReported, mergeReport } from '../../../src/domain/chat/usage.js';
+import { chargeFor, holdFor, type Price } from '../../../src/domain/metering/price.js';
+import { nothingReported, mergeReport } from '../../../src/domain/metering/usage.js';
 import type { ModelMessage, ReportedUsage } from '../../../src/ports/ai-model.js';
-import { testOffer } from './test-offer.js';
+import { testOffer } from '../chat/test-offer.js';
 
 const most = Number.MAX_SAFE_INTEGER;
 

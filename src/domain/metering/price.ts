@@ -1,5 +1,5 @@
 import type { ModelMessage, ReplyRequest, ToolDefinition } from '../../ports/ai-model.js';
-import type { ReplyParts } from './model-call/gathered-reply.js';
+import type { ReplyParts } from '../chat/model-call/gathered-reply.js';
 import { estimateInput, estimateOutput, isReported, type Usage } from './usage.js';
 
 /** The price of a message: flat, or by the model's usage. In credits; those of usage are for 1,000 tokens of the model. */
