@@ -1125,7 +1125,16 @@ export interface components {
       /** Format: uuid */
       id: string;
       /** @enum {string} */
-      kind: 'grant' | 'charge' | 'refund' | 'adjustment';
+      kind:
+        | 'grant'
+        | 'purchase'
+        | 'voucher'
+        | 'allowance'
+        | 'charge'
+        | 'adjustment'
+        | 'expiry'
+        | 'refund'
+        | 'debt';
       amount: number;
       balance_after: number;
       chat_id: string | null;
@@ -1284,7 +1293,16 @@ export interface components {
       /** Format: uuid */
       id: string;
       /** @enum {string} */
-      kind: 'grant' | 'charge' | 'refund' | 'adjustment';
+      kind:
+        | 'grant'
+        | 'purchase'
+        | 'voucher'
+        | 'allowance'
+        | 'charge'
+        | 'adjustment'
+        | 'expiry'
+        | 'refund'
+        | 'debt';
       amount: number;
       balance_after: number;
       chat_id: string | null;
@@ -7451,7 +7469,16 @@ export interface operations {
     parameters: {
       query?: {
         user?: string;
-        kind?: 'grant' | 'charge' | 'refund' | 'adjustment';
+        kind?:
+          | 'grant'
+          | 'purchase'
+          | 'voucher'
+          | 'allowance'
+          | 'charge'
+          | 'adjustment'
+          | 'expiry'
+          | 'refund'
+          | 'debt';
         from?: string;
         to?: string;
         /** @description The number of items on a page. */

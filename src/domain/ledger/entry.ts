@@ -2,10 +2,22 @@
 export const maxCredits = Number.MAX_SAFE_INTEGER;
 
 /**
- * `grant`: credits added, including the opening grant. `charge`: the cost of an exchange. `adjustment`: credits that an
- * administrator removed. `refund`: credits removed because money was paid back; reserved for payments, and not written yet.
+ * `grant`: credits added, including the opening grant. `purchase`: credits that were paid for. `voucher`: credits of a code.
+ * `allowance`: credits of a period. `charge`: the cost of an exchange. `adjustment`: credits that an administrator removed.
+ * `expiry`: credits that were not spent in time. `refund`: credits removed because money was paid back. `debt`: credits that
+ * paid a debt.
  */
-export const entryKinds = ['grant', 'charge', 'refund', 'adjustment'] as const;
+export const entryKinds = [
+  'grant',
+  'purchase',
+  'voucher',
+  'allowance',
+  'charge',
+  'adjustment',
+  'expiry',
+  'refund',
+  'debt',
+] as const;
 /** Why credits moved. */
 export type EntryKind = (typeof entryKinds)[number];
 

@@ -4,7 +4,12 @@ import { choicesOf } from '../lists/filter-choices.js';
 /** The choices of the filter by kind. */
 export const entryKindChoices = choicesOf<EntryKind>({
   grant: 'Grant',
+  purchase: 'Purchase',
+  voucher: 'Voucher',
+  allowance: 'Allowance',
   charge: 'Charge',
-  refund: 'Refund',
   adjustment: 'Adjustment',
+  expiry: 'Expiry',
+  refund: 'Refund',
+  debt: 'Debt',
 });

@@ -9,7 +9,17 @@ import { formatNumber, formatTime, formatTokens } from '../layout/format.js';
 import { mergeNewestPage, type EntryHistory } from './entry-history.js';
 import { formatPrice } from './format-price.js';
 
-const kindNames = { grant: 'Granted', charge: 'Reply', refund: 'Refunded', adjustment: 'Corrected' } as const;
+const kindNames = {
+  grant: 'Granted',
+  purchase: 'Bought',
+  voucher: 'Voucher',
+  allowance: 'Allowance',
+  charge: 'Reply',
+  adjustment: 'Corrected',
+  expiry: 'Expired',
+  refund: 'Refunded',
+  debt: 'Debt paid',
+} as const;
 
 /** The balance, the prices of the models, and the ledger entries of the account. */
 export function BalanceView() {
