@@ -1,14 +1,12 @@
 import pg from 'pg';
 import { operatorCaller } from '../src/domain/auth/caller.js';
 import { echoModel } from '../src/adapters/ai/echo.js';
-import { uuidIds } from '../src/adapters/crypto/ids.js';
-import { nodeSecrets } from '../src/adapters/crypto/secrets.js';
+import { uuidIds, nodeSecrets, systemClock } from '../src/adapters/system/system.js';
 import type { Database, Statement } from '../src/adapters/postgres/database.js';
 import { migrationsDirectory } from '../src/adapters/postgres/schema.js';
 import { pgDatabase } from '../src/adapters/postgres/pg-database.js';
 import { postgresStores } from '../src/adapters/postgres/postgres-stores.js';
 import { postgresLedgerAudit } from '../src/adapters/postgres/ledger-audit.js';
-import { systemClock } from '../src/adapters/time/clock.js';
 import { createCore } from '../src/domain/core.js';
 import { isSound } from '../src/domain/ledger/invariants.js';
 import { fill, type RowCounts } from './fill.js';

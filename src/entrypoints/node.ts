@@ -5,13 +5,11 @@ import { measuredBcrypt, threadPoolBcrypt } from '../adapters/crypto/bcrypt.js';
 import { djangoHashes } from '../adapters/crypto/django-hashes.js';
 import { hashingDefaults } from '../adapters/crypto/hashing-defaults.js';
 import { hashCost } from '../adapters/crypto/hash-cost.js';
-import { uuidIds } from '../adapters/crypto/ids.js';
+import { uuidIds, nodeSecrets, systemClock } from '../adapters/system/system.js';
 import { bcryptPasswordHasher } from '../adapters/crypto/password-hasher.js';
 import { queuedPasswordHasher } from '../adapters/crypto/queued-password-hasher.js';
-import { nodeSecrets } from '../adapters/crypto/secrets.js';
 import { zxcvbnCommonPasswords } from '../adapters/passwords/common-passwords.js';
-import { memoryRateLimiter } from '../adapters/rate-limit/memory-rate-limiter.js';
-import { systemClock } from '../adapters/time/clock.js';
+import { memoryRateLimiter } from '../adapters/rate-limit/rate-limiters.js';
 import type { Ports } from '../domain/ports.js';
 
 type NodePort =

@@ -16,8 +16,7 @@ import {
 } from '../adapters/postgres/pg-database.js';
 import { pgliteDirectory } from '../adapters/postgres/pglite-directory.js';
 import { createPglite } from '../adapters/postgres/create-pglite.js';
-import { memoryRateLimiter } from '../adapters/rate-limit/memory-rate-limiter.js';
-import { postgresRateLimiter } from '../adapters/rate-limit/postgres-rate-limiter.js';
+import { memoryRateLimiter, postgresRateLimiter } from '../adapters/rate-limit/rate-limiters.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 
 export type { OpenStores } from '../adapters/postgres/open-stores.js';

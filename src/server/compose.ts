@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import { connectModel } from '../adapters/ai/providers.js';
 import { djangoHashes } from '../adapters/crypto/django-hashes.js';
 import { hashCost } from '../adapters/crypto/hash-cost.js';
-import { uuidIds } from '../adapters/crypto/ids.js';
+import { uuidIds, nodeSecrets, systemClock } from '../adapters/system/system.js';
 import { bcryptPasswordHasher } from '../adapters/crypto/password-hasher.js';
 import {
   queuedPasswordHasher,
   type QueuedPasswordHasher,
 } from '../adapters/crypto/queued-password-hasher.js';
-import { nodeSecrets } from '../adapters/crypto/secrets.js';
 import { workerBcrypt } from '../adapters/crypto/worker-bcrypt.js';
 import { fileMailer } from '../adapters/mail/file-mailer.js';
 import type { Outbox } from '../adapters/mail/outbox.js';
@@ -17,9 +16,7 @@ import { smtpMailer } from '../adapters/mail/smtp-mailer.js';
 import { zxcvbnCommonPasswords } from '../adapters/passwords/common-passwords.js';
 import type { Database } from '../adapters/postgres/database.js';
 import { postgresStores } from '../adapters/postgres/postgres-stores.js';
-import { memoryRateLimiter } from '../adapters/rate-limit/memory-rate-limiter.js';
-import { postgresRateLimiter } from '../adapters/rate-limit/postgres-rate-limiter.js';
-import { systemClock } from '../adapters/time/clock.js';
+import { memoryRateLimiter, postgresRateLimiter } from '../adapters/rate-limit/rate-limiters.js';
 import type { ModelDescription, ModelDescriptions } from '../config/models-file.js';
 import { policyOf } from '../config/policy.js';
 import type { Settings } from '../config/read-settings.js';

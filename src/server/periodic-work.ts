@@ -1,6 +1,6 @@
 import type { Database } from '../adapters/postgres/database.js';
 import { postgresLedgerAudit } from '../adapters/postgres/ledger-audit.js';
-import { systemClock } from '../adapters/time/clock.js';
+import { systemClock } from '../adapters/system/system.js';
 import type { Settings } from '../config/read-settings.js';
 import { operatorCaller } from '../domain/auth/caller.js';
 import type { Core } from '../domain/core.js';

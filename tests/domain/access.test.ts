@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import { echoModel } from '../../src/adapters/ai/echo.js';
-import { uuidIds } from '../../src/adapters/crypto/ids.js';
-import { nodeSecrets } from '../../src/adapters/crypto/secrets.js';
+import { uuidIds, nodeSecrets, systemClock } from '../../src/adapters/system/system.js';
 import { memoryStores } from '../../src/adapters/memory/memory-stores.js';
-import { systemClock } from '../../src/adapters/time/clock.js';
 import { operatorCaller, type AdminCaller, type Caller } from '../../src/domain/auth/caller.js';
 import { createCore, type Core } from '../../src/domain/core.js';
 import type { ErrorKind } from '../../src/domain/errors.js';

@@ -1,14 +1,12 @@
-import { nodeSecrets } from '../../../src/adapters/crypto/secrets.js';
+import { nodeSecrets, uuidIds, systemClock } from '../../../src/adapters/system/system.js';
 import { bcryptPasswordHasher } from '../../../src/adapters/crypto/password-hasher.js';
 import { djangoHashes } from '../../../src/adapters/crypto/django-hashes.js';
-import { uuidIds } from '../../../src/adapters/crypto/ids.js';
 import { echoModel } from '../../../src/adapters/ai/echo.js';
 import { httpApp } from '../../../src/adapters/http/app.js';
 import type { HttpApp, HttpDeps } from '../../../src/adapters/http/kit/context.js';
 import { createMetrics, readMetrics } from '../../../src/observability/metrics/metrics.js';
 import { zxcvbnCommonPasswords } from '../../../src/adapters/passwords/common-passwords.js';
-import { systemClock } from '../../../src/adapters/time/clock.js';
-import { memoryRateLimiter } from '../../../src/adapters/rate-limit/memory-rate-limiter.js';
+import { memoryRateLimiter } from '../../../src/adapters/rate-limit/rate-limiters.js';
 import { createCore, type Core } from '../../../src/domain/core.js';
 import { noLimits } from '../../../src/domain/limits/rate-limits.js';
 import type { Ports } from '../../../src/domain/ports.js';

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { echoModel } from '../../../src/adapters/ai/echo.js';
-import { uuidIds } from '../../../src/adapters/crypto/ids.js';
+import { uuidIds, nodeSecrets, systemClock } from '../../../src/adapters/system/system.js';
 import { bcryptPasswordHasher } from '../../../src/adapters/crypto/password-hasher.js';
-import { nodeSecrets } from '../../../src/adapters/crypto/secrets.js';
 import { zxcvbnCommonPasswords } from '../../../src/adapters/passwords/common-passwords.js';
-import { systemClock } from '../../../src/adapters/time/clock.js';
 import type { Database, Statement } from '../../../src/adapters/postgres/database.js';
 import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
 import { createCore, type Core } from '../../../src/domain/core.js';

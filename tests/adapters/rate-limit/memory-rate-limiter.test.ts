@@ -1,5 +1,5 @@
 import * as vitest from 'vitest';
-import { memoryRateLimiter } from '../../../src/adapters/rate-limit/memory-rate-limiter.js';
+import { memoryRateLimiter } from '../../../src/adapters/rate-limit/rate-limiters.js';
 import { rateLimiterContract } from '../../../src/testing/rate-limiter.contract.js';
 
 rateLimiterContract(vitest, 'memory', () =>

@@ -1,7 +1,7 @@
 import * as vitest from 'vitest';
 import { expect, test } from 'vitest';
 import type { Database } from '../../../src/adapters/postgres/database.js';
-import { postgresRateLimiter } from '../../../src/adapters/rate-limit/postgres-rate-limiter.js';
+import { postgresRateLimiter } from '../../../src/adapters/rate-limit/rate-limiters.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { rateLimiterContract } from '../../../src/testing/rate-limiter.contract.js';
 import { postgresAt, postgresTestDatabase } from '../../setup/databases.js';

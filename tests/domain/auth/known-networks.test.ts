@@ -1,11 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { operatorCaller } from '../../../src/domain/auth/caller.js';
 import { echoModel } from '../../../src/adapters/ai/echo.js';
-import { uuidIds } from '../../../src/adapters/crypto/ids.js';
-import { nodeSecrets } from '../../../src/adapters/crypto/secrets.js';
+import { uuidIds, nodeSecrets, systemClock } from '../../../src/adapters/system/system.js';
 import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
-import { memoryRateLimiter } from '../../../src/adapters/rate-limit/memory-rate-limiter.js';
-import { systemClock } from '../../../src/adapters/time/clock.js';
+import { memoryRateLimiter } from '../../../src/adapters/rate-limit/rate-limiters.js';
 import { createCore, type Core } from '../../../src/domain/core.js';
 import { defaultLimits } from '../../../src/domain/limits/rate-limits.js';
 import type { KnownNetwork } from '../../../src/ports/known-network-store.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { memoryRateLimiter } from '../../../src/adapters/rate-limit/memory-rate-limiter.js';
+import { memoryRateLimiter } from '../../../src/adapters/rate-limit/rate-limiters.js';
 import { limitPasswordGuesses, type Guess } from '../../../src/domain/auth/limit-password-guesses.js';
 import { DomainError, type ErrorCode } from '../../../src/domain/errors.js';
 import { noLimits } from '../../../src/domain/limits/rate-limits.js';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { uuidIds } from '../../../src/adapters/crypto/ids.js';
-import { nodeSecrets } from '../../../src/adapters/crypto/secrets.js';
+import { uuidIds, nodeSecrets } from '../../../src/adapters/system/system.js';
 import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
 import { sendMessage, streamMessage, type SendMessageDeps } from '../../../src/domain/chat/send-message.js';
 import type { CompletionOptions, SendMessageInput } from '../../../src/domain/chat/message.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
-import { uuidIds } from '../../../src/adapters/crypto/ids.js';
+import { uuidIds } from '../../../src/adapters/system/system.js';
 import { createAccount } from '../../../src/testing/accounts.js';
 import { maxCredits } from '../../../src/domain/ledger/entry.js';
 import {

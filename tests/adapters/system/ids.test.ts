@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { uuidIds } from '../../../src/adapters/crypto/ids.js';
+import { uuidIds } from '../../../src/adapters/system/system.js';
 
 afterEach(() => {
   vi.useRealTimers();
