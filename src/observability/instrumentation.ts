@@ -5,9 +5,14 @@ import type { Settings } from '../config/read-settings.js';
 import type { Core } from '../domain/core.js';
 import type { Log } from '../ports/log.js';
 import type { Decorators } from './decorators.js';
-import { pinoLog } from './log/pino-log.js';
-import { withCoreMetrics } from './metrics/core-metrics.js';
-import { withDatabaseMetrics } from './metrics/database-metrics.js';
+import { pinoLog } from './log.js';
+import { withCoreMetrics, withStoreMetrics } from './credit-metrics.js';
+import {
+  withDatabaseMetrics,
+  withModelMetrics,
+  withPasswordHasherMetrics,
+  countRequests,
+} from './adapter-metrics.js';
 import {
   addConnectionMetrics,
   addHashQueueMetrics,
@@ -15,12 +20,8 @@ import {
   createMetrics,
   readMetrics,
   type Metrics,
-} from './metrics/metrics.js';
-import { withModelMetrics } from './metrics/model-metrics.js';
-import { withPasswordHasherMetrics } from './metrics/password-hasher-metrics.js';
-import { countRequests } from './metrics/request-metrics.js';
-import { withStoreMetrics } from './metrics/store-metrics.js';
-import type { Traces } from './traces/otlp-traces.js';
+} from './metrics.js';
+import type { Traces } from './traces.js';
 
 /** The log, the metrics and, if a collector is set, the traces of the server, and the decorators that feed them. */
 export interface Instrumentation {
@@ -74,7 +75,7 @@ export async function startInstrumentation(settings: Settings): Promise<Instrume
 async function startTraces(settings: Settings, log: Log): Promise<Traces | null> {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = settings;
   if (endpoint === null) return null;
-  const { otlpTraces } = await import('./traces/otlp-traces.js');
+  const { otlpTraces } = await import('./traces.js');
   return otlpTraces({
     endpoint,
     headers: settings.OTEL_EXPORTER_OTLP_HEADERS ?? {},

@@ -4,8 +4,8 @@ import { systemClock } from '../adapters/system/system.js';
 import type { Settings } from '../config/read-settings.js';
 import { operatorCaller } from '../domain/auth/caller.js';
 import type { Core } from '../domain/core.js';
-import { monitorLedger } from '../observability/metrics/monitor-ledger.js';
-import type { Metrics } from '../observability/metrics/metrics.js';
+import { monitorLedger } from '../observability/monitor-ledger.js';
+import type { Metrics } from '../observability/metrics.js';
 import type { Log } from '../ports/log.js';
 
 const expiryIntervalMs = 5000;

@@ -1,8 +1,8 @@
 import { trace } from '@opentelemetry/api';
 import { expect, test } from 'vitest';
-import { createMetrics } from '../../src/observability/metrics/metrics.js';
-import { withModelMetrics } from '../../src/observability/metrics/model-metrics.js';
-import { withModelTraces } from '../../src/observability/traces/model-traces.js';
+import { createMetrics } from '../../src/observability/metrics.js';
+import { withModelMetrics } from '../../src/observability/adapter-metrics.js';
+import { withModelTraces } from '../../src/observability/trace-decorators.js';
 import type { AiModel } from '../../src/ports/ai-model.js';
 
 test('a decorated model reports the same unsupported features and limits', () => {

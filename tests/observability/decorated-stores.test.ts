@@ -1,8 +1,8 @@
 import { trace } from '@opentelemetry/api';
 import * as vitest from 'vitest';
-import { createMetrics } from '../../src/observability/metrics/metrics.js';
-import { withStoreMetrics } from '../../src/observability/metrics/store-metrics.js';
-import { withHoldLedgerTraces } from '../../src/observability/traces/hold-ledger-traces.js';
+import { createMetrics } from '../../src/observability/metrics.js';
+import { withStoreMetrics } from '../../src/observability/credit-metrics.js';
+import { withHoldLedgerTraces } from '../../src/observability/trace-decorators.js';
 import { everyStoreContract } from '../../src/testing/every-store.contract.js';
 import { chosenSeed } from '../seed.js';
 import { memoryHarness } from '../adapters/memory/memory-harness.js';

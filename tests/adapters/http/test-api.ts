@@ -4,7 +4,7 @@ import { djangoHashes } from '../../../src/adapters/crypto/django-hashes.js';
 import { echoModel } from '../../../src/adapters/ai/echo.js';
 import { httpApp } from '../../../src/adapters/http/app.js';
 import type { HttpApp, HttpDeps } from '../../../src/adapters/http/kit/context.js';
-import { createMetrics, readMetrics } from '../../../src/observability/metrics/metrics.js';
+import { createMetrics, readMetrics } from '../../../src/observability/metrics.js';
 import { zxcvbnCommonPasswords } from '../../../src/adapters/passwords/common-passwords.js';
 import { memoryRateLimiter } from '../../../src/adapters/rate-limit/rate-limiters.js';
 import { createCore, type Core } from '../../../src/domain/core.js';

@@ -1,8 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-  memoryRateLimiter,
-  cacheRejections,
-} from '../../../src/adapters/rate-limit/rate-limiters.js';
+import { memoryRateLimiter, cacheRejections } from '../../../src/adapters/rate-limit/rate-limiters.js';
 import type { Count, RateLimiter } from '../../../src/ports/rate-limiter.js';
 
 const count: Count = { key: 'test', max: 3, windowMs: 60_000 };

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { pinoLog } from '../../../src/observability/log/pino-log.js';
-import { outbox } from '../../../src/adapters/mail/outbox.js';
-import { echoModel } from '../../../src/adapters/ai/echo.js';
-import { DomainError } from '../../../src/domain/errors.js';
-import { testOffer } from '../../domain/chat/test-offer.js';
-import { stream } from '../../adapters/http/events.js';
-import { openEngine } from '../../adapters/http/engines.js';
-import { ask, chat, idOf, newAccount } from '../../adapters/http/requests.js';
-import { testApi } from '../../adapters/http/test-api.js';
-import { modelThat } from '../../adapters/http/test-models.js';
+import { pinoLog } from '../../src/observability/log.js';
+import { outbox } from '../../src/adapters/mail/outbox.js';
+import { echoModel } from '../../src/adapters/ai/echo.js';
+import { DomainError } from '../../src/domain/errors.js';
+import { testOffer } from '../domain/chat/test-offer.js';
+import { stream } from '../adapters/http/events.js';
+import { openEngine } from '../adapters/http/engines.js';
+import { ask, chat, idOf, newAccount } from '../adapters/http/requests.js';
+import { testApi } from '../adapters/http/test-api.js';
+import { modelThat } from '../adapters/http/test-models.js';
 
 type Line = Record<string, unknown>;
 

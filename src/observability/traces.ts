@@ -9,15 +9,12 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import type { Core } from '../../domain/core.js';
-import type { AiModel } from '../../ports/ai-model.js';
-import type { RequestHook } from '../../adapters/http/kit/request-hooks.js';
-import type { Log } from '../../ports/log.js';
-import type { Stores } from '../../ports/stores.js';
-import { withModelTraces } from './model-traces.js';
-import { withHoldLedgerTraces } from './hold-ledger-traces.js';
-import { withCoreTraces } from './core-traces.js';
-import { traceRequests } from './request-traces.js';
+import type { Core } from '../domain/core.js';
+import type { AiModel } from '../ports/ai-model.js';
+import type { RequestHook } from '../adapters/http/kit/request-hooks.js';
+import type { Log } from '../ports/log.js';
+import type { Stores } from '../ports/stores.js';
+import { withModelTraces, withHoldLedgerTraces, withCoreTraces, traceRequests } from './trace-decorators.js';
 
 export interface OtlpTracesOptions {
   /** The collector, without `/v1/traces`. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createMetrics } from '../../../src/observability/metrics/metrics.js';
-import { monitorLedger } from '../../../src/observability/metrics/monitor-ledger.js';
-import { invariantStatements, type LedgerAuditReport } from '../../../src/domain/ledger/invariants.js';
-import { manualClock } from '../../domain/chat/manual-clock.js';
-import { linesLog } from '../../adapters/http/test-api.js';
+import { createMetrics } from '../../src/observability/metrics.js';
+import { monitorLedger } from '../../src/observability/monitor-ledger.js';
+import { invariantStatements, type LedgerAuditReport } from '../../src/domain/ledger/invariants.js';
+import { manualClock } from '../domain/chat/manual-clock.js';
+import { linesLog } from '../adapters/http/test-api.js';
 import { readSeries } from './instrumented-api.js';
 
 const minuteMs = 60_000;

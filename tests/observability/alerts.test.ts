@@ -5,7 +5,7 @@ import {
   addHashQueueMetrics,
   addProcessMetrics,
   createMetrics,
-} from '../../../src/observability/metrics/metrics.js';
+} from '../../src/observability/metrics.js';
 
 const alerts = readFileSync('deploy/prometheus/alerts.yaml', 'utf8');
 const guide = readFileSync('docs/operating.md', 'utf8');

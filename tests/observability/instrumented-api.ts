@@ -1,11 +1,9 @@
-import { createMetrics, readMetrics, type Metrics } from '../../../src/observability/metrics/metrics.js';
-import { withModelMetrics } from '../../../src/observability/metrics/model-metrics.js';
-import { withCoreMetrics } from '../../../src/observability/metrics/core-metrics.js';
-import { countRequests } from '../../../src/observability/metrics/request-metrics.js';
-import { withStoreMetrics } from '../../../src/observability/metrics/store-metrics.js';
-import type { ModelOffer } from '../../../src/domain/chat/model-offer.js';
-import { openEngine } from '../../adapters/http/engines.js';
-import { testApi, type TestApi, type TestApiOptions } from '../../adapters/http/test-api.js';
+import { createMetrics, readMetrics, type Metrics } from '../../src/observability/metrics.js';
+import { withModelMetrics, countRequests } from '../../src/observability/adapter-metrics.js';
+import { withCoreMetrics, withStoreMetrics } from '../../src/observability/credit-metrics.js';
+import type { ModelOffer } from '../../src/domain/chat/model-offer.js';
+import { openEngine } from '../adapters/http/engines.js';
+import { testApi, type TestApi, type TestApiOptions } from '../adapters/http/test-api.js';
 
 /** The API in memory, with metrics. */
 export interface InstrumentedApi extends TestApi {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { operatorCaller } from '../../../src/domain/auth/caller.js';
-import { echoModel } from '../../../src/adapters/ai/echo.js';
-import { DomainError } from '../../../src/domain/errors.js';
-import { testOffer } from '../../domain/chat/test-offer.js';
-import { ask, chat, idOf, newAccount, newAdmin, until } from '../../adapters/http/requests.js';
-import { stream } from '../../adapters/http/events.js';
-import { finish, modelThat, text, waitingModel } from '../../adapters/http/test-models.js';
+import { operatorCaller } from '../../src/domain/auth/caller.js';
+import { echoModel } from '../../src/adapters/ai/echo.js';
+import { DomainError } from '../../src/domain/errors.js';
+import { testOffer } from '../domain/chat/test-offer.js';
+import { ask, chat, idOf, newAccount, newAdmin, until } from '../adapters/http/requests.js';
+import { stream } from '../adapters/http/events.js';
+import { finish, modelThat, text, waitingModel } from '../adapters/http/test-models.js';
 import { instrumentedApi, readSeries } from './instrumented-api.js';
 
 const failing = {

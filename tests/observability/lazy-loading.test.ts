@@ -17,17 +17,21 @@ function loaded(): string[] {
 }
 
 test('OpenTelemetry is not loaded unless traces are enabled', () => {
-  const outside = loaded().filter((line) => !line.startsWith('observability/traces/'));
+  const outside = loaded().filter((line) => !/^observability\/(traces|trace-decorators)\.ts /.test(line));
   expect(outside.length).toBeGreaterThan(500);
-  expect(outside.filter((line) => /← (@opentelemetry\/|.*\/traces\/)/.test(line))).toEqual([]);
   expect(
-    loaded().some((line) => line.startsWith('observability/traces/otlp-traces.ts ← @opentelemetry/')),
-  ).toBe(true);
+    outside.filter((line) => /← (@opentelemetry\/|.*\/(traces|trace-decorators)\.js)/.test(line)),
+  ).toEqual([]);
+  expect(loaded().some((line) => line.startsWith('observability/traces.ts ← @opentelemetry/'))).toBe(true);
 });
 
 test('prom-client is loaded only by the metrics, and those only by the instrumentation', () => {
-  const outside = loaded().filter((line) => !line.startsWith('observability/metrics/'));
+  const outside = loaded().filter((line) => !line.startsWith('observability/metrics.ts '));
   expect(outside.filter((line) => line.endsWith('← prom-client'))).toEqual([]);
-  const users = outside.filter((line) => line.includes('/metrics/')).map((line) => line.split(' ')[0]);
+  const users = outside
+    .filter(
+      (line) => /\/((credit-|adapter-)?metrics|monitor-ledger)\.js$/.test(line) && !line.includes('http/'),
+    )
+    .map((line) => line.split(' ')[0]);
   expect([...new Set(users)].sort()).toEqual(['observability/instrumentation.ts', 'server/periodic-work.ts']);
 });

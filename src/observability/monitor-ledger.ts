@@ -1,7 +1,7 @@
-import { isSound } from '../../domain/ledger/invariants.js';
-import type { Clock } from '../../ports/clock.js';
-import type { LedgerAudit } from '../../ports/ledger-audit.js';
-import type { Log } from '../../ports/log.js';
+import { isSound } from '../domain/ledger/invariants.js';
+import type { Clock } from '../ports/clock.js';
+import type { LedgerAudit } from '../ports/ledger-audit.js';
+import type { Log } from '../ports/log.js';
 import type { Metrics } from './metrics.js';
 
 export interface MonitorLedgerDeps {

@@ -1,0 +1,145 @@
+import type { Core } from '../domain/core.js';
+import { isDomainError } from '../domain/errors.js';
+import type { HoldLedger } from '../ports/hold-ledger.js';
+import type { Stores } from '../ports/stores.js';
+import type { NewUser } from '../ports/user-store.js';
+import type { Metrics } from './metrics.js';
+
+/** Errors of chats that had reserved credits: the ledger's metrics count those. */
+const countedByLedger = new Set(['provider_failed', 'provider_timeout', 'unavailable']);
+
+/** Counts the chats that reserve no credits: the rejected ones by error code, and the replayed ones. */
+export function withCoreMetrics(core: Core, { chats }: Pick<Metrics, 'chats'>): Core {
+  const names = core.chat.models().map(({ name }) => name);
+  /** Unknown models share one label, so that labels stay few. */
+  const labelOf = (requested: string | null | undefined) => {
+    const name = requested ?? names[0];
+    return name !== undefined && names.includes(name) ? name : 'unknown';
+  };
+  const countError = (model: string, error: unknown) => {
+    if (isDomainError(error) && !countedByLedger.has(error.code))
+      chats.inc({ model, outcome: 'refused', code: error.code });
+  };
+  const countReplay = (model: string, replayed: boolean) => {
+    if (replayed) chats.inc({ model, outcome: 'replayed', code: 'none' });
+  };
+  const counted = async <Result>(model: string, work: Promise<Result>): Promise<Result> => {
+    try {
+      return await work;
+    } catch (error) {
+      countError(model, error);
+      throw error;
+    }
+  };
+
+  return {
+    ...core,
+    limits: {
+      ...core.limits,
+      chat: (userId) => counted('unknown', core.limits.chat(userId)),
+    },
+    chat: {
+      ...core.chat,
+      async send(input) {
+        const model = labelOf(input.model);
+        const sent = await counted(model, core.chat.send(input));
+        countReplay(model, sent.replayed);
+        return sent;
+      },
+      async *stream(input) {
+        const model = labelOf(input.model);
+        let hasStarted = false;
+        try {
+          for await (const chunk of core.chat.stream(input)) {
+            if (chunk.type === 'started') countReplay(model, chunk.replayed);
+            hasStarted = true;
+            yield chunk;
+          }
+        } catch (error) {
+          if (!hasStarted) countError(model, error);
+          throw error;
+        }
+      },
+    },
+  };
+}
+
+/** Counts holds, chats by how they ended, and the tokens charged. */
+function withHoldLedgerMetrics(
+  ledger: HoldLedger,
+  metrics: Pick<Metrics, 'chats' | 'charged' | 'holdsOpened' | 'holdsEnded'>,
+): HoldLedger {
+  /** The models of the exchanges in progress in this process. */
+  const models = new Map<string, string>();
+  const modelOf = (exchangeId: string) => {
+    const model = models.get(exchangeId) ?? 'unknown';
+    models.delete(exchangeId);
+    return model;
+  };
+
+  return {
+    ...ledger,
+    async reserve(request) {
+      const reserved = await ledger.reserve(request);
+      if (reserved.outcome === 'reserved') {
+        metrics.holdsOpened.inc();
+        models.set(request.exchangeId, request.model);
+      }
+      return reserved;
+    },
+    async settle(settlement) {
+      const model = modelOf(settlement.exchange.exchangeId);
+      const settled = await ledger.settle(settlement);
+      if (settled.outcome === 'settled') {
+        metrics.holdsEnded.inc({ how: 'captured' });
+        metrics.charged.inc({ model: settlement.repliedBy }, settlement.capture);
+        metrics.chats.inc({ model, outcome: settlement.status, code: 'none' });
+      } else {
+        metrics.chats.inc({ model, outcome: 'failed', code: 'hold_ended' });
+      }
+      return settled;
+    },
+    async release(release) {
+      const model = modelOf(release.exchange.exchangeId);
+      const released = await ledger.release(release);
+      if (released.outcome === 'released') metrics.holdsEnded.inc({ how: 'released' });
+      metrics.chats.inc({ model, outcome: release.status, code: release.failure ?? 'none' });
+      return released;
+    },
+    async expireHolds(options) {
+      const expired = await ledger.expireHolds(options);
+      metrics.holdsEnded.inc({ how: 'expired' }, expired);
+      return expired;
+    },
+  };
+}
+
+/** Counts the tokens granted and withdrawn, and what chats do to the ledger. */
+export function withStoreMetrics(stores: Stores, metrics: Metrics): Stores {
+  const { userStore, firstAdminStore, creditLedger } = stores;
+  const countOpening = <Created extends { outcome: string }>(created: Created, user: NewUser): Created => {
+    if (created.outcome === 'created') metrics.granted.inc({ kind: 'opening' }, user.openingGrant.amount);
+    return created;
+  };
+  return {
+    ...stores,
+    holdLedger: withHoldLedgerMetrics(stores.holdLedger, metrics),
+    userStore: { ...userStore, create: async (user) => countOpening(await userStore.create(user), user) },
+    firstAdminStore: {
+      ...firstAdminStore,
+      create: async (secretDigest, user) =>
+        countOpening(await firstAdminStore.create(secretDigest, user), user),
+    },
+    creditLedger: {
+      ...creditLedger,
+      async post(entry) {
+        const posted = await creditLedger.post(entry);
+        if (posted.outcome === 'posted') {
+          if (entry.amount > 0) metrics.granted.inc({ kind: entry.kind }, entry.amount);
+          else metrics.withdrawn.inc(-entry.amount);
+        }
+        return posted;
+      },
+    },
+  };
+}
