@@ -13,6 +13,8 @@ export function policyOf(settings: Settings, publicUrl: string): Policy {
     holdLeaseMs: settings.HOLD_LEASE,
     publicUrl: settings.PUBLIC_URL ?? publicUrl,
     requireVerifiedEmail: settings.REQUIRE_VERIFIED_EMAIL,
+    creditUnit: settings.CREDIT_UNIT,
+    creditDecimals: settings.CREDIT_DECIMALS,
     limits: limitsOf(settings),
   };
 }

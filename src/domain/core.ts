@@ -19,6 +19,7 @@ import { sendMessage, streamMessage } from './chat/send-message.js';
 import type { SendMessageRequest } from './chat/message.js';
 import type { SourceRecord } from './import/account-source.js';
 import { importAccounts } from './import/import-accounts.js';
+import { throwIfCreditUnitInvalid, type CreditUnit } from './ledger/credit-unit.js';
 import type { GrantCreditsInput } from './ledger/grant-credits.js';
 import { readBalance } from './ledger/read-balance.js';
 import { normalizeCursor, normalizeId, normalizeIds } from './normalize-id.js';
@@ -71,7 +72,7 @@ export type Core = ReturnType<typeof createCore>;
  *
  * @param corePorts The stores, models and other adapters that the core uses, and its policy.
  * @returns The use cases by subject: `users`, `auth`, `ledger`, `chat`, `limits` and `admin`.
- * @throws TypeError if the models or the limits of the policy are not valid.
+ * @throws TypeError if the models, or the limits or the unit of the policy, are not valid.
  * @example
  * ```ts
  * import { createCore } from 'metered-chat';
@@ -91,9 +92,13 @@ export type Core = ReturnType<typeof createCore>;
 export function createCore(corePorts: CorePorts) {
   const ports = withDefaults(corePorts);
   throwIfOffersInvalid(ports.models);
+  const unit: CreditUnit = { name: ports.policy.creditUnit, decimals: ports.policy.creditDecimals };
+  throwIfCreditUnitInvalid(unit);
   return {
     /** The URL that links in mails begin with, from the policy, without a slash at its end. */
     publicUrl: ports.policy.publicUrl,
+    /** The unit in which people see amounts, from the policy. */
+    unit,
     users: {
       /** Creates an account and opens its first session. Rejects with `invalid_input`, `username_taken` or `email_taken`. */
       register: (input: CreateUserInput & { origin: Origin }) => register(ports, input),

@@ -1,3 +1,4 @@
+import { defaultUnit } from './ledger/credit-unit.js';
 import { defaultLimits, type Limits } from './limits/rate-limits.js';
 
 /** The rules that the operator of a core chooses. */
@@ -20,6 +21,10 @@ export interface Policy {
   publicUrl: string;
   /** True if only accounts with a verified email may chat. */
   requireVerifiedEmail: boolean;
+  /** The name of the unit that people see beside amounts, such as `tokens` or `USD`. */
+  creditUnit: string;
+  /** The decimals of amounts in that unit: 10^creditDecimals credits are one unit. */
+  creditDecimals: number;
 }
 
 const hourMs = 60 * 60 * 1000;
@@ -46,4 +51,6 @@ export const defaultPolicy: Policy = {
   limits: defaultLimits,
   publicUrl: 'http://localhost:8000',
   requireVerifiedEmail: false,
+  creditUnit: defaultUnit.name,
+  creditDecimals: defaultUnit.decimals,
 };

@@ -32,7 +32,7 @@ describe('the typed client', () => {
     const said = await client.POST('/api/chat/', { body: { message: 'Hello, AI!' } });
     expect(said.data).toMatchObject({ response: 'Echo: Hello, AI!', remaining_tokens: 150 });
     const balance = await client.GET('/api/tokens/');
-    expect(balance.data).toEqual({ tokens: 150, held: 0 });
+    expect(balance.data).toEqual({ tokens: 150, held: 0, unit: { name: 'tokens', decimals: 0 } });
     await client.POST('/api/chat/', { body: { message: 'Again' } });
     const rejected = await client.POST('/api/chat/', { body: { message: 'And again' } });
     expect(rejected.response.status).toBe(402);

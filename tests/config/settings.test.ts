@@ -49,6 +49,7 @@ test.each([
   ['STARTING_TOKENS', ['0', '9007199254740991'], ['9007199254740992', '9007199254740993', '-1', '1e3']],
   ['TOKENS_PER_MESSAGE', ['0', '9007199254740991'], ['99999999999999999999']],
   ['MAX_MESSAGE_CHARS', ['1', '100000000'], ['0', '100000001']],
+  ['CREDIT_DECIMALS', ['0', '12'], ['-1', '13', '1.5']],
   ['AI_RETRIES', ['0', '10'], ['-1', '11']],
   ['MAX_REPLY_CHARS', ['1', '10000000'], ['0', '10000001']],
 ] as const)('%s is a whole number within its bounds', (name, accepted, rejected) => {
@@ -70,6 +71,19 @@ test('AI_FIRST_PIECE_TIMEOUT is the old name of AI_FIRST_CHUNK_TIMEOUT', () => {
   ]);
   expect(problems({ [oldName]: '7' })).toEqual([expect.stringMatching(`^${oldName} must be`)]);
 });
+
+test.each(['tokens', 'USD', '€', 'AI credits', 'Münzen', 'kr'])('CREDIT_UNIT can be %s', (text) => {
+  expect(valid({ CREDIT_UNIT: text }).CREDIT_UNIT).toBe(text);
+});
+
+test.each(['=USD', 'U,S', '10', '<b>', 'US\nD', 'two  spaces', 'a'.repeat(21)])(
+  'CREDIT_UNIT cannot be %j, which would break a sentence or a CSV file',
+  (text) => {
+    expect(problems({ CREDIT_UNIT: text })).toEqual([
+      'CREDIT_UNIT must be 1 to 20 letters or currency signs, such as tokens, USD or €',
+    ]);
+  },
+);
 
 test('all problems are reported at once', () => {
   expect(problems({ PORT: 'x', BCRYPT_COST: '4', LOG_LEVEL: 'loud' })).toEqual([

@@ -87,7 +87,7 @@ export async function balanceOf(
   { authToken }: Account,
 ): Promise<{ tokens: number; held: number }> {
   const { body } = await call<{ tokens: number; held: number }>(url, '/api/tokens/', { authToken });
-  return body;
+  return { tokens: body.tokens, held: body.held };
 }
 
 /** Returns all exchanges of an account, newest first. */

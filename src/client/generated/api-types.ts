@@ -917,6 +917,7 @@ export interface components {
     Balance: {
       tokens: number;
       held: number;
+      unit: components['schemas']['Unit'];
     };
     Completion: {
       id: string;
@@ -1466,6 +1467,10 @@ export interface components {
         cancelled: number;
       }[];
     };
+    Unit: {
+      name: string;
+      decimals: number;
+    };
     User: {
       /** Format: uuid */
       id: string;
@@ -1476,6 +1481,7 @@ export interface components {
       /** @enum {string} */
       role: 'user' | 'admin';
       tokens: number;
+      unit: components['schemas']['Unit'];
       /** Format: date-time */
       created_at: string;
     };
@@ -1773,6 +1779,10 @@ export interface operations {
            *       "pending_email": null,
            *       "role": "user",
            *       "tokens": 3900,
+           *       "unit": {
+           *         "name": "tokens",
+           *         "decimals": 0
+           *       },
            *       "created_at": "2030-01-31T12:00:00.000Z"
            *     }
            */
@@ -2029,6 +2039,10 @@ export interface operations {
            *       "pending_email": null,
            *       "role": "user",
            *       "tokens": 3900,
+           *       "unit": {
+           *         "name": "tokens",
+           *         "decimals": 0
+           *       },
            *       "created_at": "2030-01-31T12:00:00.000Z"
            *     }
            */
@@ -3848,7 +3862,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The available tokens, and the tokens that are held for replies under way. */
+      /** @description The available tokens, the tokens that are held for replies under way, and the unit in which to show them. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3857,7 +3871,11 @@ export interface operations {
           /**
            * @example {
            *       "tokens": 3900,
-           *       "held": 0
+           *       "held": 0,
+           *       "unit": {
+           *         "name": "tokens",
+           *         "decimals": 0
+           *       }
            *     }
            */
           'application/json': components['schemas']['Balance'];
@@ -4397,7 +4415,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description All models. */
+      /** @description All models, and the unit in which to show their prices. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4406,6 +4424,7 @@ export interface operations {
           'application/json': {
             results: components['schemas']['Model'][];
             next: null;
+            unit: components['schemas']['Unit'];
           };
         };
       };

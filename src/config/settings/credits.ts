@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { defaultTerms } from '../../domain/chat/model-offer.js';
+import { creditUnitRule, isCreditUnitName, maxCreditDecimals } from '../../domain/ledger/credit-unit.js';
 import { defaultPolicy } from '../../domain/policy.js';
 import { setting } from '../setting.js';
 import { duration, formatDuration, timeout } from '../values/durations.js';
@@ -7,6 +9,14 @@ import { wholeNumber } from '../values/numbers.js';
 const amount = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
 export const creditSettings = {
+  CREDIT_UNIT: setting(v.pipe(v.string(), v.check(isCreditUnitName, creditUnitRule)), {
+    default: defaultPolicy.creditUnit,
+    help: 'The unit of amounts in pages, mails and CSV files; the API and these settings have whole credits.',
+  }),
+  CREDIT_DECIMALS: setting(wholeNumber(0, maxCreditDecimals), {
+    default: String(defaultPolicy.creditDecimals),
+    help: 'The decimals of amounts in that unit; with USD and 6, a credit is a millionth of a dollar.',
+  }),
   STARTING_TOKENS: setting(amount, {
     default: String(defaultPolicy.startingCredits),
     help: 'The tokens that a new account starts with.',

@@ -15,6 +15,7 @@ import { completionsSuite } from './suites/completions.js';
 import { conversationsSuite } from './suites/conversations.js';
 import { cookiesSuite } from './suites/cookies.js';
 import { costTableSuite } from './suites/cost-table.js';
+import { creditUnitSuite } from './suites/credit-unit.js';
 import { crossOriginSuite } from './suites/cross-origin.js';
 import { endedAccountsSuite } from './suites/ended-accounts.js';
 import { declaredProblemsSuite } from './suites/declared-problems.js';
@@ -74,6 +75,7 @@ const suites = [
   listQueriesSuite,
   adminListsSuite,
   adminCsvSuite,
+  creditUnitSuite,
   adminActionsSuite,
   adminReportsSuite,
   firstAdminSuite,

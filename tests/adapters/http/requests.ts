@@ -140,7 +140,8 @@ export function chat(
 
 /** What an account can spend, and what is held. */
 export async function balance(api: TestApi, auth: string): Promise<Record<string, unknown>> {
-  return (await ask(api, 'GET', '/api/tokens/', { auth })).body;
+  const { tokens, held } = (await ask(api, 'GET', '/api/tokens/', { auth })).body;
+  return { tokens, held };
 }
 
 /** The account's exchanges, newest first. */

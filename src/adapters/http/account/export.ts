@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { CreditUnit } from '../../../domain/ledger/credit-unit.js';
 import type { EmailChange } from '../../../domain/users/email-change.js';
 import type { AccountExport } from '../../../domain/users/export-account.js';
 import { pendingEmailOf } from '../../../domain/users/pending-email.js';
@@ -57,16 +58,16 @@ export const exportAccount = defineRoute({
     c.header('Content-Type', 'application/json');
     c.header('Content-Disposition', 'attachment; filename="metered-chat-export.json"');
     // If the stream fails, the connection breaks: a document that ended early would look complete.
-    const chunks = exportChunks(account);
+    const chunks = exportChunks(account, core.unit);
     return c.body(ReadableStream.from(chunks).pipeThrough(new TextEncoderStream()));
   },
 });
 
 /** Yields the document in chunks, so that a long history is never in memory as a whole. */
-async function* exportChunks(account: AccountExport): AsyncIterable<string> {
+async function* exportChunks(account: AccountExport, unit: CreditUnit): AsyncIterable<string> {
   const { balance } = account.balance;
   const pendingEmail = pendingEmailOf(account.emailChanges);
-  yield `{"account":${JSON.stringify(presentProfile(account.user, { balance, pendingEmail }))}`;
+  yield `{"account":${JSON.stringify(presentProfile(account.user, { balance, pendingEmail, unit }))}`;
   yield `,"held":${account.balance.held}`;
   yield `,"sessions":${JSON.stringify(account.sessions.map((session) => presentSession(session, null)))}`;
   yield `,"keys":${JSON.stringify(account.apiKeys.map(presentKey))}`;

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import type { Core } from '../../../domain/core.js';
+import type { CreditUnit } from '../../../domain/ledger/credit-unit.js';
 import type { User } from '../../../domain/users/user.js';
 import { email, jsonObject, string, username } from '../kit/body-fields.js';
+import { exampleUnit, unitResponse } from '../kit/credit-unit.js';
 import { defineRoute } from '../kit/define-route.js';
 import { exampleId, exampleTime } from '../kit/openapi/examples.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
@@ -11,7 +13,7 @@ import { presentUserFields, userFields } from './user.js';
 
 export const profileResponse = namedSchema(
   'User',
-  v.object({ ...userFields, tokens: count, created_at: time }),
+  v.object({ ...userFields, tokens: count, unit: unitResponse, created_at: time }),
 );
 
 const profileChange = namedSchema(
@@ -31,6 +33,7 @@ const exampleProfile = {
   pending_email: null,
   role: 'user',
   tokens: 3900,
+  unit: exampleUnit,
   created_at: exampleTime,
 };
 
@@ -74,17 +77,19 @@ export const changeProfile = defineRoute({
 
 async function readAndPresent(core: Core, user: User): Promise<v.InferOutput<typeof profileResponse>> {
   const { balance } = await core.ledger.balance(user.id);
-  return presentProfile(user, { balance, pendingEmail: await core.users.pendingEmail(user.id) });
+  const pendingEmail = await core.users.pendingEmail(user.id);
+  return presentProfile(user, { balance, pendingEmail, unit: core.unit });
 }
 
 /** Returns the caller's account as the API shows it. */
 export function presentProfile(
   user: User,
-  { balance, pendingEmail }: { balance: number; pendingEmail: string | null },
+  { balance, pendingEmail, unit }: { balance: number; pendingEmail: string | null; unit: CreditUnit },
 ): v.InferOutput<typeof profileResponse> {
   return {
     ...presentUserFields(user, pendingEmail),
     tokens: balance,
+    unit,
     created_at: user.createdAt.toISOString(),
   };
 }

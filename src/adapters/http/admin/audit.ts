@@ -52,6 +52,7 @@ export const listAuditEvents = defineRoute({
       cursors: idCursors,
       present: presentNamedEvent,
       columns,
+      credits: null,
     });
   },
 });

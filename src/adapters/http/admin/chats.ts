@@ -54,6 +54,7 @@ export const listAllExchanges = defineRoute({
       cursors: idCursors,
       present: presentNamedExchange,
       columns,
+      credits: { columns: ['tokens_charged'], unit: core.unit },
     });
   },
 });

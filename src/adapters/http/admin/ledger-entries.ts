@@ -45,6 +45,7 @@ export const listAllEntries = defineRoute({
       cursors: idCursors,
       present: presentNamedEntry,
       columns,
+      credits: { columns: ['amount', 'balance_after'], unit: core.unit },
     });
   },
 });

@@ -55,6 +55,7 @@ export const listUsers = defineRoute({
       cursors: userCursors(sort),
       present: presentListedUser,
       columns,
+      credits: { columns: ['tokens', 'held'], unit: core.unit },
     });
   },
 });

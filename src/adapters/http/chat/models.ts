@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { OfferedModel } from '../../../domain/chat/model-offer.js';
+import { unitResponse } from '../kit/credit-unit.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { noQuery } from '../kit/query-fields.js';
@@ -19,6 +20,8 @@ const modelResponse = namedSchema(
   }),
 );
 
+const modelList = v.object({ ...wholeListOf(modelResponse).entries, unit: unitResponse });
+
 export const listModels = defineRoute({
   method: 'GET',
   path: '/api/models/',
@@ -27,8 +30,11 @@ export const listModels = defineRoute({
   summary: 'List the available models with their prices',
   access: 'account',
   query: noQuery,
-  responses: { 200: { description: 'All models.', json: wholeListOf(modelResponse) } },
-  handler: ({ c, core }) => c.json({ results: core.chat.models().map(presentModel), next: null }),
+  responses: {
+    200: { description: 'All models, and the unit in which to show their prices.', json: modelList },
+  },
+  handler: ({ c, core }) =>
+    c.json({ results: core.chat.models().map(presentModel), next: null, unit: core.unit }),
 });
 
 function presentModel({

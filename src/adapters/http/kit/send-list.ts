@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
 import * as v from 'valibot';
 import { everyItem, type Page, type PageRequest } from '../../../domain/page.js';
+import { decimalOf, isDefaultUnit, type CreditUnit } from '../../../domain/ledger/credit-unit.js';
 import { csvRow, type CsvCell } from './csv.js';
 import { pageRequestBy, pagingQuery, presentPageBy, type CursorForm } from './paging.js';
 import { oneOf } from './query-fields.js';
@@ -15,6 +16,8 @@ export interface ListResponse<Item, Cursor> {
   present: (item: Item) => Record<string, unknown>;
   /** The CSV columns: fields that `present` returns and that are no objects. */
   columns: readonly string[];
+  /** The columns whose numbers are credits, and the unit in which the CSV has them; null for none. */
+  credits: { columns: readonly string[]; unit: CreditUnit } | null;
 }
 
 /** The values of `?format=`, for links, which cannot send `Accept`. */
@@ -64,14 +67,31 @@ async function sendTable<Item, Cursor>(c: Context, list: ListResponse<Item, Curs
 async function* tableRows<Item, Cursor>(
   first: IteratorResult<Item, void>,
   items: AsyncGenerator<Item, void>,
-  { columns, present }: ListResponse<Item, Cursor>,
+  { columns, credits, present }: ListResponse<Item, Cursor>,
 ): AsyncGenerator<string, void> {
+  const cellsOf = columns.map((column) => cellOf(column, credits));
+  yield csvRow(columns.map((column) => headerOf(column, credits)));
   const rowOf = (item: Item) => {
     const presented = present(item);
-    return csvRow(columns.map((column) => presented[column] as CsvCell));
+    return csvRow(cellsOf.map((cell) => cell(presented)));
   };
-  yield csvRow(columns);
   if (first.done === true) return;
   yield rowOf(first.value);
   for await (const item of items) yield rowOf(item);
+}
+
+type Credits = ListResponse<unknown, unknown>['credits'];
+
+/** The header of an amount has its unit, unless that is the one of the API. */
+function headerOf(column: string, credits: Credits): string {
+  if (credits?.columns.includes(column) !== true || isDefaultUnit(credits.unit)) return column;
+  return `${column} (${credits.unit.name})`;
+}
+
+function cellOf(column: string, credits: Credits): (presented: Record<string, unknown>) => CsvCell {
+  if (credits?.columns.includes(column) !== true) return (presented) => presented[column] as CsvCell;
+  return (presented) => {
+    const amount = presented[column] as number | null;
+    return amount === null ? null : { decimal: decimalOf(amount, credits.unit) };
+  };
 }

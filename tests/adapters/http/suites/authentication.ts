@@ -115,6 +115,7 @@ export function authenticationSuite(engine: OpenedEngine): void {
         pending_email: null,
         role: 'user',
         tokens: 4000,
+        unit: { name: 'tokens', decimals: 0 },
         created_at: expect.stringMatching(/Z$/) as string,
       });
     });

@@ -258,6 +258,7 @@ export function conversationsSuite(engine: OpenedEngine): void {
           },
         ],
         next: null,
+        unit: { name: 'tokens', decimals: 0 },
       });
     });
   });
