@@ -3,7 +3,13 @@ import type { UserPlace } from '../ports/user-directory.js';
 import type { Origin } from './audit/audit-event.js';
 import { authenticate } from './auth/authenticate.js';
 import { signIn, type SignInInput } from './auth/sign-in.js';
-import { requireOperator, type AdminCaller, type Caller, type OperatorCaller } from './auth/caller.js';
+import {
+  requireOperator,
+  type AdminCaller,
+  type ApiKeyCaller,
+  type Caller,
+  type OperatorCaller,
+} from './auth/caller.js';
 import { changePassword, type ChangePasswordInput } from './auth/change-password.js';
 import { createKey, type CreateKeyInput } from './auth/create-key.js';
 import { endOtherSessions, endSession, signOut } from './auth/end-sessions.js';
@@ -13,6 +19,7 @@ import { removeKey } from './auth/remove-key.js';
 import { requestReset } from './auth/request-reset.js';
 import { resetPassword, type ResetPasswordInput } from './auth/reset-password.js';
 import { expireHolds } from './chat/expire-holds.js';
+import { offersForKey } from './chat/key-models.js';
 import { offeredModels, throwIfOffersInvalid } from './chat/model-offer.js';
 import { eraseConversation, readConversation, renameConversation } from './chat/manage-conversations.js';
 import { sendMessage, streamMessage } from './chat/send-message.js';
@@ -175,8 +182,9 @@ export function createCore(corePorts: CorePorts) {
       send: (request: SendMessageRequest) => sendMessage(ports, request),
       /** Sends a message and yields the reply as it comes; the last chunk, `done`, is what `send` returns. Read it to the end, or leave the loop: either ends the exchange. */
       stream: (request: SendMessageRequest) => streamMessage(ports, request),
-      /** Returns the models on offer, with their prices; the first is the default. */
-      models: () => offeredModels(ports.models),
+      /** Returns the models on offer, with their prices; the first is the default. With an API key, those that it may use. */
+      models: (apiKey: Pick<ApiKeyCaller, 'models'> | null = null) =>
+        offeredModels(offersForKey(ports.models, apiKey)),
       /** Returns a page of the exchanges of an account, newest first. */
       exchanges: (userId: string, page: PageRequest) =>
         readAccountPage(ports, { userId, page }, (...request) => ports.holdLedger.exchanges(...request)),

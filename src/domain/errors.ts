@@ -38,6 +38,7 @@ export const errorKinds = {
   session_required: 'forbidden',
   admin_required: 'forbidden',
   email_not_verified: 'forbidden',
+  model_not_allowed: 'forbidden',
   wrong_password: 'forbidden',
   not_found: 'missing',
   username_taken: 'conflict',

@@ -45,7 +45,13 @@ export {
   type AuditEvent,
   type Origin,
 } from '../domain/audit/audit-event.js';
-export { operatorCaller, type AdminCaller, type Caller, type OperatorCaller } from '../domain/auth/caller.js';
+export {
+  operatorCaller,
+  type AdminCaller,
+  type ApiKeyCaller,
+  type Caller,
+  type OperatorCaller,
+} from '../domain/auth/caller.js';
 export type { OpenedSession, Session } from '../domain/auth/session.js';
 export type { ApiKey } from '../domain/auth/api-key.js';
 export type { ForeignUser } from '../domain/users/adopt-user.js';

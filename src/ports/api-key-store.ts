@@ -20,6 +20,8 @@ export interface ApiKeyStore {
     name: string;
     lastCharacters: string;
     expiresAt: Date | null;
+    /** The names of the models that it may use; null for all of them. */
+    models: readonly string[] | null;
     maxKeys: number;
   }): Promise<CreateKeyOutcome>;
   /** Returns the account's keys, including expired ones, newest first. */

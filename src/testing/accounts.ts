@@ -91,12 +91,12 @@ export async function openSession(stores: Stores, userId: string, passwordVersio
 export async function createKey(
   stores: Stores,
   { userId, sessionId }: { userId: string; sessionId: string },
-  overrides: { name?: string; maxKeys?: number; expiresAt?: Date } = {},
+  overrides: { name?: string; maxKeys?: number; expiresAt?: Date; models?: string[] } = {},
 ) {
   const authToken = { kind: 'api_key', userId, digest: newDigest() } as const;
   const created = await stores.apiKeyStore.create({
     ...{ id: newId(), sessionId, authToken, name: 'deploy', lastCharacters: 'wxyz' },
-    ...{ expiresAt: null, maxKeys: 100 },
+    ...{ expiresAt: null, models: null, maxKeys: 100 },
     ...overrides,
   });
   return { authToken, created, key: created.outcome === 'created' ? created.key : null };

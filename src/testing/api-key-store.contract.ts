@@ -35,7 +35,7 @@ export function apiKeyStoreContract(runner: TestRunner, name: string, openHarnes
 
     async function createKey(
       userId: string,
-      overrides: { name?: string; maxKeys?: number; expiresAt?: Date } = {},
+      overrides: { name?: string; maxKeys?: number; expiresAt?: Date; models?: string[] } = {},
     ) {
       const { sessionId } = await openSession(harness.stores, userId);
       return createKeyIn(harness.stores, { userId, sessionId }, overrides);
@@ -52,9 +52,19 @@ export function apiKeyStoreContract(runner: TestRunner, name: string, openHarnes
         lastCharacters: 'wxyz',
         expiresAt: null,
         lastUsedAt: null,
+        models: null,
       });
-      const by = { kind: 'api_key', keyId: key?.id };
+      const by = { kind: 'api_key', keyId: key?.id, models: null };
       expect(await findCaller(authToken)).toMatchObject({ user: { id: userId }, by });
+    });
+
+    test('a key that is limited to some models says so to its caller and in the list', async () => {
+      const userId = await createAccount(harness.stores, 1);
+      const models = ['echo', 'org/model "1", {2}'];
+      const { authToken, key } = await createKey(userId, { models });
+      expect(key?.models).toEqual(models);
+      expect(await findCaller(authToken)).toMatchObject({ by: { kind: 'api_key', models } });
+      expect(await harness.stores.apiKeyStore.keys(userId)).toMatchObject([{ models }]);
     });
 
     test('keys are listed newest first, with their last use', async () => {

@@ -10,6 +10,7 @@ const formatRequestId = ({ document: { request_id: id } }: Problem) =>
 export const errorMessages: Record<string, Message> = {
   invalid_input: () => 'Some fields are not valid.',
   model_not_found: () => 'This model is not available any more. Choose another one.',
+  model_not_allowed: () => 'This API key may not use this model. Choose another one.',
   unsupported_parameter: () => 'This model does not support the request. Choose another one.',
   context_length_exceeded: () =>
     'The conversation is longer than the model can read. Start a new conversation, or send a shorter message.',

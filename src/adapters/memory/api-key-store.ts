@@ -9,12 +9,20 @@ const useRecordedEveryMs = 60_000;
 export function memoryApiKeyStore(state: MemoryState, clock: Pick<Clock, 'now'>): ApiKeyStore {
   const keysOf = (userId: string) => state.apiKeys.get(userId) ?? new Map<string, StoredApiKey>();
   return {
-    create: ({ id, sessionId, authToken, name, lastCharacters, expiresAt, maxKeys }) =>
+    create: ({ id, sessionId, authToken, name, lastCharacters, expiresAt, models, maxKeys }) =>
       runAtomically(() => {
         const keys = keysOf(authToken.userId);
         if (!state.sessions.get(authToken.userId)?.has(sessionId)) return { outcome: 'session_ended' };
         if (keys.size >= maxKeys) return { outcome: 'too_many' };
-        const key = { id, name, lastCharacters, createdAt: clock.now(), expiresAt, lastUsedAt: null };
+        const key: ApiKey = {
+          id,
+          name,
+          lastCharacters,
+          createdAt: clock.now(),
+          expiresAt,
+          lastUsedAt: null,
+          models: models && [...models],
+        };
         keys.set(id, { key: Object.freeze(key), digest: authToken.digest });
         state.apiKeys.set(authToken.userId, keys);
         return { outcome: 'created', key: copyOfKey(key) };
@@ -38,12 +46,20 @@ export function memoryApiKeyStore(state: MemoryState, clock: Pick<Clock, 'now'>)
         if (key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() > useRecordedEveryMs) {
           keysOf(userId).set(key.id, { ...stored, key: Object.freeze({ ...key, lastUsedAt: now }) });
         }
-        return { user: copyOf(user), by: { kind: 'api_key', keyId: key.id } };
+        return {
+          user: copyOf(user),
+          by: { kind: 'api_key', keyId: key.id, models: key.models && [...key.models] },
+        };
       }),
   };
 }
 
 function copyOfKey(key: Readonly<ApiKey>): ApiKey {
   const copy = (date: Date | null) => (date === null ? null : new Date(date));
-  return { ...copyOf(key), expiresAt: copy(key.expiresAt), lastUsedAt: copy(key.lastUsedAt) };
+  return {
+    ...copyOf(key),
+    expiresAt: copy(key.expiresAt),
+    lastUsedAt: copy(key.lastUsedAt),
+    models: key.models && [...key.models],
+  };
 }

@@ -287,7 +287,7 @@ export interface paths {
     put?: never;
     /**
      * Create an API key
-     * @description It can be used wherever an access token can, except to change the account or its credentials. A mail about it is sent to the account.
+     * @description It can be used wherever an access token can, except to change the account or its credentials. With `models` it may use only these. A mail about it is sent to the account.
      */
     post: operations['createKey'];
     delete?: never;
@@ -375,7 +375,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the available models with their prices */
+    /**
+     * List the available models with their prices
+     * @description For an API key that is limited to some models, only those.
+     */
     get: operations['listModels'];
     put?: never;
     post?: never;
@@ -451,7 +454,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the models */
+    /**
+     * List the models
+     * @description For an API key that is limited to some models, only those.
+     */
     get: operations['listCompletionModels'];
     put?: never;
     post?: never;
@@ -1117,6 +1123,7 @@ export interface components {
       created_at: string;
       expires_at: string | null;
       last_used_at: string | null;
+      models: string[] | null;
       key: string;
     };
     Delta: {
@@ -1175,6 +1182,7 @@ export interface components {
       created_at: string;
       expires_at: string | null;
       last_used_at: string | null;
+      models: string[] | null;
     };
     LedgerAudit: {
       results: {
@@ -1356,6 +1364,7 @@ export interface components {
     NewKey: {
       name: string;
       expires_at?: string | null;
+      models?: string[] | null;
     };
     OpenAiError: {
       error: {
@@ -3615,6 +3624,7 @@ export interface operations {
            *       "created_at": "2030-01-31T12:00:00.000Z",
            *       "expires_at": null,
            *       "last_used_at": null,
+           *       "models": null,
            *       "key": "mck_…"
            *     }
            */
@@ -4250,7 +4260,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `email_not_verified` */
+      /** @description Forbidden: `email_not_verified`, `model_not_allowed` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4260,7 +4270,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'email_not_verified';
+            code?: 'email_not_verified' | 'model_not_allowed';
           };
         };
       };
@@ -5029,7 +5039,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `email_not_verified` */
+      /** @description Forbidden: `email_not_verified`, `model_not_allowed` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5038,7 +5048,7 @@ export interface operations {
           'application/json': components['schemas']['OpenAiError'] & {
             error?: {
               /** @enum {string} */
-              code?: 'email_not_verified';
+              code?: 'email_not_verified' | 'model_not_allowed';
             };
           };
         };

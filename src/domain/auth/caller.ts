@@ -1,10 +1,28 @@
 import { DomainError } from '../errors.js';
 import type { User } from '../users/user.js';
 
+/**
+ * The API key of an account, by which a program calls.
+ *
+ * @example
+ * ```ts
+ * declare const secret: string;
+ * const { by, user } = await core.auth.authenticate(secret);
+ * const apiKey = by.kind === 'api_key' ? by : null;
+ * await core.chat.send({ userId: user.id, message: 'Hello', apiKey });
+ * ```
+ */
+export interface ApiKeyCaller {
+  kind: 'api_key';
+  keyId: string;
+  /** The names of the models that it may use; null for all of them. */
+  models: readonly string[] | null;
+}
+
 /** An account that calls: a person with a session, or a program with an API key. */
 export interface Caller {
   user: User;
-  by: { kind: 'session'; sessionId: string } | { kind: 'api_key'; keyId: string };
+  by: { kind: 'session'; sessionId: string } | ApiKeyCaller;
 }
 
 /** The operator of the service, who has no account: the command line, the start of the server, or a host program. */
@@ -35,6 +53,11 @@ export const operatorCaller: OperatorCaller = { by: { kind: 'operator' } };
 export function requireSession(caller: Caller): string {
   if (caller.by.kind === 'session') return caller.by.sessionId;
   throw new DomainError('session_required', 'An API key cannot do this; sign in.');
+}
+
+/** Returns the API key by which an account calls; null for a session. */
+export function apiKeyOf({ by }: Caller): ApiKeyCaller | null {
+  return by.kind === 'api_key' ? by : null;
 }
 
 /** Rejects an account that is not an administrator with `admin_required`. */

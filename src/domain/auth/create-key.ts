@@ -3,10 +3,11 @@ import type { Clock } from '../../ports/clock.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.js';
+import type { ModelOffers } from '../chat/model-offer.js';
 import { DomainError, throwIfInvalid } from '../errors.js';
 import { newKeyMail } from '../users/account-mails.js';
 import { accountLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
-import { validateKeyName, maxApiKeys, type ApiKey } from './api-key.js';
+import { maxApiKeys, validateKeyModels, validateKeyName, type ApiKey } from './api-key.js';
 import { createAuthToken } from './auth-token.js';
 import { requireSession, type Caller } from './caller.js';
 
@@ -14,6 +15,7 @@ export interface CreateKeyDeps extends RecordAuditDeps, NotifyDeps {
   apiKeyStore: Pick<ApiKeyStore, 'create'>;
   secrets: Secrets;
   clock: Clock;
+  models: ModelOffers;
 }
 
 export interface CreateKeyInput {
@@ -21,6 +23,8 @@ export interface CreateKeyInput {
   name: string;
   /** Null for a key that works until it is removed. */
   expiresAt: Date | null;
+  /** The names of the models that it may use. Null or absent: all of them. */
+  models?: readonly string[] | null;
   origin: Origin;
 }
 
@@ -33,8 +37,16 @@ export async function createKey(
   input: CreateKeyInput,
 ): Promise<{ key: ApiKey; secret: string }> {
   const sessionId = requireSession(input.caller);
+  const { models = null } = input;
   const isPast = input.expiresAt !== null && input.expiresAt <= deps.clock.now();
-  throwIfInvalid({ name: validateKeyName(input.name), expires_at: isPast ? ['Must be in the future.'] : [] });
+  throwIfInvalid({
+    name: validateKeyName(input.name),
+    expires_at: isPast ? ['Must be in the future.'] : [],
+    models: validateKeyModels(
+      models,
+      deps.models.map(({ name }) => name),
+    ),
+  });
   const { secret, reference } = createAuthToken(deps.secrets, 'api_key', input.caller.user.id);
   const created = await deps.apiKeyStore.create({
     id: deps.ids.next(),
@@ -43,6 +55,7 @@ export async function createKey(
     name: input.name,
     lastCharacters: secret.slice(-4),
     expiresAt: input.expiresAt,
+    models,
     maxKeys: maxApiKeys,
   });
   if (created.outcome === 'too_many') {

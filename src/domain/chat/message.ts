@@ -1,4 +1,5 @@
 import type { FinishReason, ReplyRequest, ToolCall } from '../../ports/ai-model.js';
+import type { ApiKeyCaller } from '../auth/caller.js';
 import { normalizeId } from '../normalize-id.js';
 import type { Usage } from '../metering/usage.js';
 
@@ -27,6 +28,8 @@ export interface SendMessageInput {
   userId: string;
   /** Whether the account's email is verified, which `requireVerifiedEmail` of the policy may require. */
   emailVerified: boolean;
+  /** The API key by which the account calls; null for none. It may limit the models, and has caps of its own. */
+  apiKey: Pick<ApiKeyCaller, 'keyId' | 'models'> | null;
   /** What is stored; with `completionOptions`, the last of its messages that is the user's. */
   message: string;
   /** Replaces the conversation and the message as the model's input; null for these. */
@@ -62,6 +65,7 @@ export function normalizeMessage(request: SendMessageRequest): SendMessageInput 
   const { userId, conversation = 'new', ...rest } = request;
   return {
     emailVerified: false,
+    apiKey: null,
     completionOptions: null,
     model: null,
     idempotencyKey: null,

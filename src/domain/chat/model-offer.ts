@@ -72,7 +72,7 @@ export function withDefaultTerms([first, ...others]: ModelOfferInputs): ModelOff
 }
 
 /** Returns the models as callers may choose among them. */
-export function offeredModels(offers: ModelOffers): OfferedModel[] {
+export function offeredModels(offers: readonly ModelOffer[]): OfferedModel[] {
   return offers.map(({ name, price, contextTokens, maxOutputTokens }, index) => ({
     ...{ name, price, contextTokens, maxOutputTokens },
     isDefault: index === 0,

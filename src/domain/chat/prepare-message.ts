@@ -12,7 +12,8 @@ import {
 import type { EarlierExchange } from './conversation.js';
 import { validateIdempotencyKey, validateMessage } from './exchange.js';
 import type { CompletionOptions, SendMessageInput } from './message.js';
-import { fallbackChain, type ModelOffer, type ModelOffers, type OfferChain } from './model-offer.js';
+import { chainForKey } from './key-models.js';
+import type { ModelOffer, ModelOffers, OfferChain } from './model-offer.js';
 import { holdFor } from '../metering/price.js';
 import { estimateTokens, inputChars, longestMessageChars } from '../metering/usage.js';
 
@@ -39,7 +40,7 @@ const maxExchanges = 500;
 /**
  * Validates a message and decides what the model is asked.
  *
- * @throws DomainError `email_not_verified`, `invalid_input`, `model_not_found`, `unsupported_parameter` or
+ * @throws DomainError `email_not_verified`, `invalid_input`, `model_not_found`, `model_not_allowed`, `unsupported_parameter` or
  * `context_length_exceeded`.
  */
 export async function prepareMessage(
@@ -49,7 +50,7 @@ export async function prepareMessage(
   if (deps.policy.requireVerifiedEmail && !input.emailVerified) {
     throw new DomainError('email_not_verified', 'Confirm your email address first.');
   }
-  const chain = fallbackChain(deps.models, input.model);
+  const chain = chainForKey(deps.models, input.model, input.apiKey);
   throwIfInvalid({
     message: validateMessage(input.message, maxMessageChars(deps, input, chain)),
     'Idempotency-Key': input.idempotencyKey === null ? [] : validateIdempotencyKey(input.idempotencyKey),

@@ -24,6 +24,7 @@ import { everyRouteSuite } from './suites/every-route.js';
 import { firstAdminSuite } from './suites/first-admin.js';
 import { healthSuite } from './suites/health.js';
 import { idempotencySuite } from './suites/idempotency.js';
+import { keyModelsSuite } from './suites/key-models.js';
 import { keysSuite } from './suites/keys.js';
 import { holdRenewalSuite } from './suites/hold-renewal.js';
 import { listQueriesSuite } from './suites/list-queries.js';
@@ -53,6 +54,7 @@ const suites = [
   sessionsSuite,
   cookiesSuite,
   keysSuite,
+  keyModelsSuite,
   auditLogSuite,
   meSuite,
   accountMailsSuite,

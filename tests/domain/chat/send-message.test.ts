@@ -283,6 +283,7 @@ async function openAccount(replaced: Partial<SendMessageDeps> & { userId?: strin
   const whole = (input: Partial<SendMessageInput>): SendMessageInput => ({
     userId,
     emailVerified: false,
+    apiKey: null,
     message: 'Hi',
     conversation: 'new',
     model: null,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { ApiKey } from '../../../domain/auth/api-key.js';
-import { keyName } from '../kit/body-fields.js';
+import { jsonObject, keyName, string } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { exampleId, exampleTime } from '../kit/openapi/examples.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
@@ -18,6 +18,8 @@ export const keyResponse = namedSchema(
     created_at: time,
     expires_at: v.nullable(time),
     last_used_at: v.nullable(time),
+    /** Null for all of them. */
+    models: v.nullable(v.array(v.string())),
   }),
 );
 
@@ -26,7 +28,11 @@ const createdKeyResponse = namedSchema('CreatedKey', v.object({ ...keyResponse.e
 
 const newKey = namedSchema(
   'NewKey',
-  v.object({ name: keyName, expires_at: v.nullish(timestamp) }, 'Must be a JSON object.'),
+  jsonObject({
+    name: keyName,
+    expires_at: v.nullish(timestamp),
+    models: v.nullish(v.array(string, 'Must be an array.')),
+  }),
 );
 
 export const createKey = defineRoute({
@@ -36,11 +42,14 @@ export const createKey = defineRoute({
   tag: 'Sessions and keys',
   summary: 'Create an API key',
   description:
-    'It can be used wherever an access token can, except to change the account or its credentials. A mail about it is sent to the account.',
+    'It can be used wherever an access token can, except to change the account or its credentials. With `models` it may use only these. A mail about it is sent to the account.',
   access: 'account',
   body: {
     schema: newKey,
-    examples: { plain: { name: 'My program', expires_at: '2031-01-31T12:00:00Z' } },
+    examples: {
+      plain: { name: 'My program', expires_at: '2031-01-31T12:00:00Z' },
+      limited: { name: 'My program', models: ['echo'] },
+    },
   },
   responses: {
     201: {
@@ -53,6 +62,7 @@ export const createKey = defineRoute({
         created_at: exampleTime,
         expires_at: null,
         last_used_at: null,
+        models: null,
         key: 'mck_…',
       },
     },
@@ -63,6 +73,7 @@ export const createKey = defineRoute({
       caller,
       name: body.name,
       expiresAt: body.expires_at ?? null,
+      models: body.models ?? null,
       origin: originOf(c),
     });
     return c.json({ ...presentKey(key), key: secret }, 201);
@@ -108,5 +119,6 @@ export function presentKey(key: ApiKey): v.InferOutput<typeof keyResponse> {
     created_at: key.createdAt.toISOString(),
     expires_at: key.expiresAt?.toISOString() ?? null,
     last_used_at: key.lastUsedAt?.toISOString() ?? null,
+    models: key.models && [...key.models],
   };
 }

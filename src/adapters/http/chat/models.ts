@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { apiKeyOf } from '../../../domain/auth/caller.js';
 import type { OfferedModel } from '../../../domain/chat/model-offer.js';
 import { unitResponse } from '../kit/credit-unit.js';
 import { defineRoute } from '../kit/define-route.js';
@@ -28,13 +29,16 @@ export const listModels = defineRoute({
   id: 'listModels',
   tag: 'Chat',
   summary: 'List the available models with their prices',
+  description: 'For an API key that is limited to some models, only those.',
   access: 'account',
   query: noQuery,
   responses: {
     200: { description: 'All models, and the unit in which to show their prices.', json: modelList },
   },
-  handler: ({ c, core }) =>
-    c.json({ results: core.chat.models().map(presentModel), next: null, unit: core.unit }),
+  handler: ({ c, core, caller }) => {
+    const models = core.chat.models(apiKeyOf(caller));
+    return c.json({ results: models.map(presentModel), next: null, unit: core.unit });
+  },
 });
 
 function presentModel({

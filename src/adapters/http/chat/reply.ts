@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { apiKeyOf } from '../../../domain/auth/caller.js';
 import type { MessageChunk, SendMessageInput, SentMessage } from '../../../domain/chat/message.js';
 import { abortOnDisconnect } from '../kit/abort-on-disconnect.js';
 import type { RouteRequest } from '../kit/define-route.js';
@@ -55,14 +56,15 @@ export function streamReply(
 }
 
 function inputOf(
-  { c, deps: { stopping }, caller: { user } }: ChatRequest,
+  { c, deps: { stopping }, caller }: ChatRequest,
   content: MessageContent,
   signal: AbortSignal,
 ): SendMessageInput {
   return {
     ...content,
-    userId: user.id,
-    emailVerified: user.emailVerified,
+    userId: caller.user.id,
+    emailVerified: caller.user.emailVerified,
+    apiKey: apiKeyOf(caller),
     idempotencyKey: idempotencyKeyOf(c),
     signal,
     ...(stopping === undefined ? {} : { stopping }),

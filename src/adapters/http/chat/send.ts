@@ -87,7 +87,13 @@ export const sendMessage = defineRoute({
   },
   problems: [
     ...(['invalid_input', 'model_not_found', 'context_length_exceeded', 'content_filtered'] as const),
-    ...(['unsupported_parameter', 'insufficient_tokens', 'email_not_verified', 'not_found'] as const),
+    ...([
+      'unsupported_parameter',
+      'insufficient_tokens',
+      'email_not_verified',
+      'model_not_allowed',
+      'not_found',
+    ] as const),
     ...(['provider_busy', 'provider_failed', 'provider_timeout'] as const),
   ],
   handler: async (request) => {

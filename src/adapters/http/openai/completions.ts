@@ -47,7 +47,13 @@ export const createCompletion = defineRoute({
   },
   problems: [
     ...(['model_not_found', 'unsupported_parameter', 'context_length_exceeded'] as const),
-    ...(['not_found', 'content_filtered', 'insufficient_tokens', 'email_not_verified'] as const),
+    ...([
+      'not_found',
+      'content_filtered',
+      'insufficient_tokens',
+      'email_not_verified',
+      'model_not_allowed',
+    ] as const),
     ...(['provider_busy', 'provider_failed', 'provider_timeout'] as const),
   ],
   handler: async (request) => {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { apiKeyOf } from '../../../domain/auth/caller.js';
 import { DomainError } from '../../../domain/errors.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
@@ -17,6 +18,7 @@ export const listCompletionModels = defineRoute({
   id: 'listCompletionModels',
   tag: 'OpenAI-compatible',
   summary: 'List the models',
+  description: 'For an API key that is limited to some models, only those.',
   access: 'program',
   responses: {
     200: {
@@ -25,8 +27,10 @@ export const listCompletionModels = defineRoute({
       example: { object: 'list', data: [exampleModel] },
     },
   },
-  handler: ({ c, core }) =>
-    c.json({ object: 'list', data: core.chat.models().map(({ name }) => presentModel(name)) }),
+  handler: ({ c, core, caller }) => {
+    const models = core.chat.models(apiKeyOf(caller));
+    return c.json({ object: 'list', data: models.map(({ name }) => presentModel(name)) });
+  },
 });
 
 export const readCompletionModel = defineRoute({
@@ -40,8 +44,8 @@ export const readCompletionModel = defineRoute({
   access: 'program',
   responses: { 200: { description: 'The model.', json: modelResponse, example: exampleModel } },
   problems: ['model_not_found'],
-  handler: ({ c, core, params }) => {
-    const model = core.chat.models().find(({ name }) => name === params.name);
+  handler: ({ c, core, caller, params }) => {
+    const model = core.chat.models(apiKeyOf(caller)).find(({ name }) => name === params.name);
     if (model === undefined) throw new DomainError('model_not_found', 'There is no model of this name.');
     return c.json(presentModel(model.name));
   },

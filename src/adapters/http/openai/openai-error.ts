@@ -44,6 +44,7 @@ const parameters = new Map([
 /** The parameter that a code is about, if the problem names no field. */
 const parametersByCode: Partial<Record<string, string>> = {
   model_not_found: 'model',
+  model_not_allowed: 'model',
   context_length_exceeded: 'messages',
 };
 
