@@ -56,26 +56,27 @@ create table lots (
   user_id uuid not null,
   id uuid not null,
   kind text not null check (kind in ('opening', 'grant', 'purchase', 'voucher', 'allowance', 'adjustment')),
-  amount bigint not null check (amount between 0 and 9007199254740991),
+  amount bigint not null check (amount >= 0),
   left_over bigint not null,
   priority integer not null,
   expires_at timestamptz,
   period text,
   created_at timestamptz not null default now(),
   primary key (user_id, id),
-  constraint lots_left_within_amount check (left_over between 0 and amount)
+  constraint lots_left_within_amount check (left_over between 0 and least(amount, 9007199254740991))
 );
 
 create unique index lots_one_allowance on lots (user_id, period) where period is not null;
 create index lots_with_rest on lots (user_id) where left_over > 0;
 create index lots_to_expire on lots (expires_at) where left_over > 0 and expires_at is not null;
 
--- The part of an expired lot that a hold uses, which was made before.
+-- The holds that may still take from an expired lot, since they were made before, and what each takes if all are charged in
+-- full, the oldest first.
 create table hold_lots (
   user_id uuid not null,
   hold_id uuid not null,
   lot_id uuid not null,
-  amount bigint not null check (amount > 0),
+  amount bigint not null check (amount >= 0),
   primary key (user_id, hold_id, lot_id)
 );
 

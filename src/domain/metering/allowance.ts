@@ -1,0 +1,55 @@
+import { maxCredits } from '../ledger/entry.js';
+import { localDate, windowAt, type Period } from './window.js';
+
+/** How often an allowance is given. */
+export const allowancePeriods = ['day', 'week', 'month'] as const;
+/** How often an allowance is given. */
+export type AllowancePeriod = (typeof allowancePeriods)[number];
+
+/** Credits that an account gets once in each period, and that expire with the period. */
+export interface Allowance {
+  /** Credits; 0 for none. */
+  amount: number;
+  every: AllowancePeriod;
+}
+
+/** The allowance of all accounts that have none of their own, and the time zone of all periods. */
+export interface AllowanceRule {
+  /** Null if accounts get none by default. */
+  allowance: Allowance | null;
+  timeZone: string;
+}
+
+/** A period of an allowance. */
+export interface AllowanceDue extends Period {
+  /** The name of the period; an account gets one allowance at most for each name. */
+  name: string;
+}
+
+/** Returns the period of the allowance that contains a moment. */
+export function allowancePeriodAt(
+  { every }: Pick<Allowance, 'every'>,
+  now: Date,
+  timeZone: string,
+): AllowanceDue {
+  const period = windowAt(every, now, timeZone);
+  return { ...period, name: `${every} ${localDate(period.start, timeZone)}` };
+}
+
+/**
+ * Returns the rule as a text, such as `4000/month@UTC`; null without an allowance by default. An account whose stored text
+ * is another one has not been brought up to date by this rule.
+ */
+export function ruleName({ allowance, timeZone }: AllowanceRule): string | null {
+  return allowance === null || allowance.amount === 0
+    ? null
+    : `${allowance.amount}/${allowance.every}@${timeZone}`;
+}
+
+/** Parses an allowance such as `4000/month`. Returns null if the text is none. */
+export function parseAllowance(text: string): Allowance | null {
+  const [, amount = '', every = ''] = /^(\d{1,16})\/(\w+)$/.exec(text) ?? [];
+  const allowance = { amount: Number(amount), every: allowancePeriods.find((period) => period === every) };
+  if (amount === '' || allowance.every === undefined || allowance.amount > maxCredits) return null;
+  return { amount: allowance.amount, every: allowance.every };
+}
