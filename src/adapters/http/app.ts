@@ -3,23 +3,18 @@ import { cors } from 'hono/cors';
 import { getPathNoStrict } from 'hono/utils/url';
 import { DomainError } from '../../domain/errors.js';
 import type { Log } from '../../ports/log.js';
-import { serveApiDocs } from './operations/api-docs.js';
 import { basePathOf, pathFinder } from './kit/base-path.js';
-import { checkTarget } from './kit/check-target.js';
-import { addressOfClient, clientAddress } from './kit/client-address.js';
-import type { HttpApp, HttpEnvironment, HttpDeps } from './kit/context.js';
-import { commonHeaders } from './kit/common-headers.js';
-import { bodyLimiter } from './kit/limit-body.js';
-import { serveMailPages } from './pages/mail-pages.js';
-import { serveNotFoundPage } from './pages/not-found-page.js';
-import { servePages } from './pages/serve-pages.js';
-import { sendProblem, sendNotFound } from './kit/send-problem.js';
+import type { HttpApp, HttpDeps, HttpEnvironment } from './kit/context.js';
+import { checkRequest, commonHeaders, requestLog, withRequestHook } from './kit/middleware.js';
 import { problemOf } from './kit/problem.js';
 import { registerRoutes } from './kit/register-routes.js';
 import { reportProblem } from './kit/report-problem.js';
+import { sendNotFound, sendProblem } from './kit/send-problem.js';
+import { serveApiDocs } from './operations/api-docs.js';
+import { serveMailPages } from './pages/mail-pages.js';
+import { serveNotFoundPage } from './pages/not-found-page.js';
+import { servePages } from './pages/serve-pages.js';
 import { apiRoutes } from './routes.js';
-import { requestLog } from './kit/request-log.js';
-import { withRequestHook } from './kit/run-request-hooks.js';
 
 /** Headers that OpenAI's client adds to its requests, in browsers too. */
 const openAiClientHeaders = [
@@ -64,14 +59,7 @@ export function httpApp(deps: HttpDeps): HttpApp {
       }),
     );
   }
-  const addressOf = clientAddress(deps.trustedProxies);
-  const limitBody = bodyLimiter(apiRoutes, deps);
-  app.use((c, next) => {
-    limitBody(c);
-    checkTarget(c);
-    c.set('clientAddress', addressOfClient(c, addressOf));
-    return next();
-  });
+  app.use(checkRequest(apiRoutes, deps));
   serveMailPages(app);
   if (deps.pages !== null) {
     servePages(app, deps.pages, basePath);

@@ -1,7 +1,6 @@
 import { jsonObject, string } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
-import { setLimitHeaders } from '../kit/limit-headers.js';
-import { originOf } from '../kit/origin.js';
+import { setLimitHeaders, originOf } from '../kit/headers.js';
 import { messageResponse } from '../kit/response-fields.js';
 
 const tokenBody = jsonObject({ token: string });

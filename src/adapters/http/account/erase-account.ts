@@ -1,7 +1,7 @@
 import { jsonObject, string } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { exampleCredentials } from '../kit/openapi/examples.js';
-import { originOf } from '../kit/origin.js';
+import { originOf } from '../kit/headers.js';
 import { clearSessionCookies } from '../kit/session-cookies.js';
 
 export const eraseAccount = defineRoute({

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
 import { jsonObject, string } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
-import { setLimitHeaders } from '../kit/limit-headers.js';
+import { setLimitHeaders, originOf } from '../kit/headers.js';
 import { exampleCredentials, exampleSession } from '../kit/openapi/examples.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
-import { originOf } from '../kit/origin.js';
 import { invalidInput } from '../kit/problem.js';
 import {
   cookieField,

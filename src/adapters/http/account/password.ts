@@ -1,8 +1,7 @@
 import { jsonObject, keepKeys, newPassword, string } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
-import { setLimitHeaders } from '../kit/limit-headers.js';
+import { setLimitHeaders, originOf } from '../kit/headers.js';
 import { exampleCredentials } from '../kit/openapi/examples.js';
-import { originOf } from '../kit/origin.js';
 import { messageResponse } from '../kit/response-fields.js';
 
 export const changePassword = defineRoute({

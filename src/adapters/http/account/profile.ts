@@ -7,7 +7,7 @@ import { exampleUnit, unitResponse } from '../kit/credit-unit.js';
 import { defineRoute } from '../kit/define-route.js';
 import { exampleId, exampleTime } from '../kit/openapi/examples.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
-import { originOf } from '../kit/origin.js';
+import { originOf } from '../kit/headers.js';
 import { count, time } from '../kit/response-fields.js';
 import { presentUserFields, userFields } from './user.js';
 

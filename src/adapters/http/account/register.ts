@@ -4,7 +4,7 @@ import { email, jsonObject, newPassword, username } from '../kit/body-fields.js'
 import { defineRoute } from '../kit/define-route.js';
 import { exampleCredentials, exampleSession } from '../kit/openapi/examples.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
-import { originOf } from '../kit/origin.js';
+import { originOf } from '../kit/headers.js';
 import {
   cookieField,
   openedSessionResponse,

@@ -5,7 +5,7 @@ import { jsonObject, string } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { exampleSession } from '../kit/openapi/examples.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
-import { originOf } from '../kit/origin.js';
+import { originOf } from '../kit/headers.js';
 import { invalidInput } from '../kit/problem.js';
 import { keysQuery, noQuery } from '../kit/query-fields.js';
 import { id, time, wholeListOf } from '../kit/response-fields.js';

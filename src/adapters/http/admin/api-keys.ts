@@ -1,6 +1,6 @@
 import { keyResponse, presentKey } from '../account/api-keys.js';
 import { defineRoute } from '../kit/define-route.js';
-import { originOf } from '../kit/origin.js';
+import { originOf } from '../kit/headers.js';
 import { noQuery } from '../kit/query-fields.js';
 import { wholeListOf } from '../kit/response-fields.js';
 

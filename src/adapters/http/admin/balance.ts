@@ -2,9 +2,8 @@ import * as v from 'valibot';
 import { entryResponse, presentEntry } from '../account/ledger-entries.js';
 import { amount, reason } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
-import { idempotencyKeyOf } from '../kit/idempotency-key.js';
+import { idempotencyKeyOf, originOf } from '../kit/headers.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
-import { originOf } from '../kit/origin.js';
 
 const adjustment = namedSchema('Adjustment', v.object({ amount, reason }, 'Must be a JSON object.'));
 

@@ -4,7 +4,7 @@ import { newAccountOf, newAccountResponse, registration } from '../account/regis
 import { jsonObject, string } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { exampleCredentials, exampleSession } from '../kit/openapi/examples.js';
-import { originOf } from '../kit/origin.js';
+import { originOf } from '../kit/headers.js';
 import { validate } from '../kit/read-body.js';
 
 const setup = jsonObject({ setup_token: string });

@@ -1,6 +1,6 @@
 import { presentSession, sessionResponse } from '../account/sessions.js';
 import { defineRoute } from '../kit/define-route.js';
-import { originOf } from '../kit/origin.js';
+import { originOf } from '../kit/headers.js';
 import { keysQuery, noQuery } from '../kit/query-fields.js';
 import { wholeListOf } from '../kit/response-fields.js';
 

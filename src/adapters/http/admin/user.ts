@@ -3,7 +3,7 @@ import { roles, userStatuses } from '../../../domain/users/user.js';
 import { email, jsonObject, keepKeys, newPassword, username } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
-import { originOf } from '../kit/origin.js';
+import { originOf } from '../kit/headers.js';
 import { oneOf } from '../kit/query-fields.js';
 import { listedUserResponse, presentListedUser } from './listed-user.js';
 

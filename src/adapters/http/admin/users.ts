@@ -6,7 +6,7 @@ import type { UserPlace, UserSort } from '../../../ports/user-directory.js';
 import { email, jsonObject, newPassword, username } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { exampleCredentials } from '../kit/openapi/examples.js';
-import { originOf } from '../kit/origin.js';
+import { originOf } from '../kit/headers.js';
 import { oneOf, rangeOf, timeRange } from '../kit/query-fields.js';
 import { respondWithList, tableQueryWith } from '../kit/send-list.js';
 import { listResponses } from './list-responses.js';

@@ -1,12 +1,11 @@
 import type { Context } from 'hono';
 import { apiKeyOf } from '../../../domain/auth/caller.js';
 import type { MessageChunk, SendMessageInput, SentMessage } from '../../../domain/chat/message.js';
-import { abortOnDisconnect } from '../kit/abort-on-disconnect.js';
+import { abortOnDisconnect } from '../kit/client.js';
 import type { RouteRequest } from '../kit/define-route.js';
 import { sendEvents, type ServerSentEvent } from '../kit/event-stream.js';
-import { idempotencyKeyOf } from '../kit/idempotency-key.js';
+import { idempotencyKeyOf, setRemainingHeader } from '../kit/headers.js';
 import type { Problem } from '../kit/problem.js';
-import { setRemainingHeader } from '../kit/remaining-header.js';
 import { reportProblem } from '../kit/report-problem.js';
 
 type ChatRequest = Pick<RouteRequest<'account' | 'program'>, 'c' | 'core' | 'deps' | 'caller'>;

@@ -4,7 +4,7 @@ import type { Log } from '../../../ports/log.js';
 import type { Caller } from '../../../domain/auth/caller.js';
 import type { RequestHook, OnResponse } from './request-hooks.js';
 import type { Pages } from '../pages/pages.js';
-import type { HostBindings } from './parsed-body.js';
+import type { HostBindings } from './read-body.js';
 
 /**
  * Values of a request. `caller` is undefined until the request is authenticated. The client's address is null if it is not

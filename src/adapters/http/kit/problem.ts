@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { namedSchema } from './openapi/named-schema.js';
-import { limitHeaders } from './limit-headers.js';
+import { limitHeaders } from './headers.js';
 import {
   DomainError,
   errorKinds,

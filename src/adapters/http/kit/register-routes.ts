@@ -3,7 +3,7 @@ import { requireAdmin } from '../../../domain/auth/caller.js';
 import { identifyCaller } from './authenticate.js';
 import type { HttpApp, HttpDeps, HttpEnvironment } from './context.js';
 import type { Route, RouteRequest } from './define-route.js';
-import { setLimitHeaders } from './limit-headers.js';
+import { setLimitHeaders } from './headers.js';
 import { honoPath, parameterNames, readParameters } from './path-parameters.js';
 import { readBody, readJson } from './read-body.js';
 import { readQuery } from './read-query.js';

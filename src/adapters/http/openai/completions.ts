@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { sendWhole, streamReply, type MessageContent } from '../chat/reply.js';
 import { defineRoute } from '../kit/define-route.js';
-import { setRemainingHeader } from '../kit/remaining-header.js';
+import { setRemainingHeader } from '../kit/headers.js';
 import { completionBody, completionRequest } from './completion-request.js';
 import { chunkResponse, completionResponse, presentCompletion } from './completion-response.js';
 import { completionFormat } from './completion-stream.js';

@@ -1,14 +1,14 @@
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { defaultBodyPace, watchConnections, type BodyPace } from './connections.js';
 import {
   continueWhenRead,
   defaultDrainLimits,
   drainAfterResponse,
   type DrainLimits,
 } from './drain-request.js';
-import { cutOffSlowBodies, defaultBodyPace, type BodyPace } from './slow-bodies.js';
 
 /** The time that a client has for the headers of a request. */
 const headersTimeoutMs = 8000;
@@ -58,7 +58,8 @@ export async function startHttpServer(options: {
     const response = Promise.resolve(fetch(request, bindings, execution));
     waitUntil(response);
     const drain = () => {
-      drainAfterResponse(bindings.incoming, bindings.outgoing, drainLimits);
+      const { incoming, outgoing } = bindings;
+      if (!incoming.complete) drainAfterResponse(incoming, outgoing, drainLimits);
     };
     response.then(drain, drain);
     return response;
@@ -78,9 +79,10 @@ export async function startHttpServer(options: {
     },
   }) as Server;
   continueWhenRead(server);
-  cutOffSlowBodies(server, options.bodyPace ?? defaultBodyPace);
-  cutOffUnreadResponses(server, options.writeTimeoutMs);
-  const { drain, end: endConnections } = connectionCloser(server);
+  const { drain, end: endConnections } = watchConnections(server, {
+    writeTimeoutMs: options.writeTimeoutMs,
+    bodyPace: options.bodyPace ?? defaultBodyPace,
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, () => {
@@ -128,62 +130,4 @@ function workCounter(): { waitUntil: (work: Promise<unknown>) => void; idle: () 
 function urlOf({ address, family, port }: AddressInfo): string {
   if (['127.0.0.1', '::1', '0.0.0.0', '::'].includes(address)) return `http://localhost:${port}`;
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
-}
-
-/**
- * Closes a connection whose client does not read its response. A connection that waits for the server to write, or for a
- * request, is not closed here.
- */
-function cutOffUnreadResponses(server: Server, writeTimeoutMs: number): void {
-  server.timeout = writeTimeoutMs;
-  server.prependListener('request', (_, response) => {
-    response.on('timeout', (socket: Socket) => {
-      if (socket.writableLength > 0) socket.destroy();
-    });
-  });
-}
-
-/**
- * Returns `drain`, after which each connection closes with its current or next response, which has `Connection: close` so that
- * the client sends no other request; and `end`, which also stops listening and resolves when the last connection has closed.
- */
-function connectionCloser(server: Server): { drain: () => void; end: () => Promise<void> } {
-  // By connections, which live long: entries that come and go with each request survive many garbage collections.
-  const latest = new Map<Socket, ServerResponse>();
-  let draining = false;
-  let ending = false;
-  server.prependListener('connection', (socket: Socket) => {
-    socket.once('close', () => latest.delete(socket));
-  });
-  server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    latest.set(socket, response);
-    response.once('close', () => {
-      if (ending)
-        setImmediate(() => {
-          server.closeIdleConnections();
-        });
-    });
-    if (draining) response.shouldKeepAlive = false;
-  });
-  // For Node a connection is idle, and `close` destroys it, before the end of its response is written.
-  const closeIdleConnections = server.closeIdleConnections.bind(server);
-  server.closeIdleConnections = () => {
-    const isWriting = (response: ServerResponse) => response.writableEnded && !response.writableFinished;
-    if (![...latest.values()].some(isWriting)) closeIdleConnections();
-  };
-  const drain = () => {
-    draining = true;
-    for (const response of latest.values()) response.shouldKeepAlive = false;
-  };
-  const end = () => {
-    drain();
-    ending = true;
-    return new Promise<void>((resolve) => {
-      server.close(() => {
-        resolve();
-      });
-      server.closeIdleConnections();
-    });
-  };
-  return { drain, end };
 }

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import ipaddr from 'ipaddr.js';
 import proxyAddress from 'proxy-addr';
-import { nodeBindings } from '../server/node-bindings.js';
+import { ClientDisconnected } from './problem.js';
 
 /** Returns the address that a request comes from, or null if it is not known. */
 export type ClientAddress = (request: IncomingMessage) => string | null;
@@ -46,4 +47,38 @@ function addressOfEntry(entry: string): string | null {
 export function addressOfClient(c: Context, addressOf: ClientAddress): string | null {
   const incoming = nodeBindings(c)?.incoming;
   return incoming === undefined ? null : addressOf(incoming);
+}
+
+/**
+ * Returns a controller that is aborted with `ClientDisconnected` if the client disconnects before the end of the response.
+ *
+ * On Node's server it watches the response. The signal of the request would create a `Request` with its body, and keep it
+ * for as long as a stream runs.
+ */
+export function abortOnDisconnect(c: Context): AbortController {
+  const client = new AbortController();
+  const abort = () => {
+    client.abort(new ClientDisconnected());
+  };
+  const outgoing = nodeBindings(c)?.outgoing;
+  if (outgoing === undefined) {
+    const { signal } = c.req.raw;
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+    return client;
+  }
+  const onClose = () => {
+    if (!outgoing.writableFinished) abort();
+  };
+  if (outgoing.destroyed) onClose();
+  else outgoing.once('close', onClose);
+  return client;
+}
+
+/** Returns Node's request and response; null if the app does not run on a Node server. */
+export function nodeBindings(c: Context): HttpBindings | null {
+  const bindings: unknown = c.env;
+  const isOnNode =
+    typeof bindings === 'object' && bindings !== null && 'incoming' in bindings && 'outgoing' in bindings;
+  return isOnNode ? (bindings as HttpBindings) : null;
 }
