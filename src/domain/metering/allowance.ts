@@ -13,13 +13,6 @@ export interface Allowance {
   every: AllowancePeriod;
 }
 
-/** The allowance of all accounts that have none of their own, and the time zone of all periods. */
-export interface AllowanceRule {
-  /** Null if accounts get none by default. */
-  allowance: Allowance | null;
-  timeZone: string;
-}
-
 /** A period of an allowance. */
 export interface AllowanceDue extends Period {
   /** The name of the period; an account gets one allowance at most for each name. */
@@ -36,14 +29,9 @@ export function allowancePeriodAt(
   return { ...period, name: `${every} ${localDate(period.start, timeZone)}` };
 }
 
-/**
- * Returns the rule as a text, such as `4000/month@UTC`; null without an allowance by default. An account whose stored text
- * is another one has not been brought up to date by this rule.
- */
-export function ruleName({ allowance, timeZone }: AllowanceRule): string | null {
-  return allowance === null || allowance.amount === 0
-    ? null
-    : `${allowance.amount}/${allowance.every}@${timeZone}`;
+/** Returns an allowance as it is written in settings, such as `4000/month`. */
+export function allowanceName({ amount, every }: Allowance): string {
+  return `${amount}/${every}`;
 }
 
 /** Parses an allowance such as `4000/month`. Returns null if the text is none. */
