@@ -101,13 +101,11 @@ function pgbenchScript(run: number): string {
     `${leaseMs}`,
     'null::text',
     'null::text',
-    `${price}`,
-    'null',
-    'null',
+    `'${JSON.stringify({ perMessage: price })}'`,
     `'${message}'`,
   ];
   const settleValues = [user, id(1), `${price}`, "'completed'", `'${reply}'`, 'null', 'null', id(2)];
-  settleValues.push('null', "'echo'", "'stop'");
+  settleValues.push('null', "'echo'", "'stop'", 'null', 'null', 'null');
   return [
     '\\set n :n + 1',
     `${withValues(reserve, reserveValues)};`,
@@ -138,12 +136,12 @@ async function runDriver(url: string, connections: number, durationSeconds: numb
         const id = randomUUID();
         const held = [
           ...[userId(number), id, randomUUID(), 'echo', message, price, leaseMs, null],
-          ...[null, price, null, null, message],
+          ...[null, JSON.stringify({ perMessage: price }), message],
         ];
         await client.query({ name: 'reserve', text: reserve, values: held });
         const charged = [
           ...[userId(number), id, price, 'completed', reply, null, null, randomUUID()],
-          ...[null, 'echo', 'stop'],
+          ...[null, 'echo', 'stop', null, null, null],
         ];
         await client.query({ name: 'settle', text: settle, values: charged });
       }

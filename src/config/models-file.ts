@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ModelConnection } from '../adapters/ai/providers.js';
 import { offerProblems, type ModelOffer } from '../domain/chat/model-offer.js';
-import type { Price } from '../domain/metering/price.js';
+import { rateNames, type Price, type Rates } from '../domain/metering/price.js';
 import type { Environment } from './environment.js';
 import { connectionFields, connectionOf, requiredFields } from './model-connection.js';
 import { readSecret } from './secret-files.js';
@@ -26,16 +26,42 @@ const string = v.string('must be a string');
 const count = wholeNumber(1, 1_000_000_000);
 const rate = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
+/** The names of the rates in a models file. */
+const rateKeys = {
+  perRequest: 'per_request',
+  per1mInput: 'per_1m_input',
+  per1mCachedInput: 'per_1m_cached_input',
+  per1mCacheWrite: 'per_1m_cache_write',
+  per1mOutput: 'per_1m_output',
+  per1mReasoning: 'per_1m_reasoning',
+  per1kInput: 'per_1k_input',
+  per1kOutput: 'per_1k_output',
+} as const satisfies Record<keyof Rates, string>;
+
 const price = v.pipe(
   v.strictObject({
     per_message: v.optional(rate),
+    per_request: v.optional(rate),
+    per_1m_input: v.optional(rate),
+    per_1m_cached_input: v.optional(rate),
+    per_1m_cache_write: v.optional(rate),
+    per_1m_output: v.optional(rate),
+    per_1m_reasoning: v.optional(rate),
     per_1k_input: v.optional(rate),
     per_1k_output: v.optional(rate),
   }),
   v.check(
-    ({ per_message: flat, per_1k_input: input, per_1k_output: output }) =>
-      flat === undefined ? input !== undefined && output !== undefined : (input ?? output) === undefined,
-    'must be per_message alone, or per_1k_input and per_1k_output',
+    ({ per_message: flat, ...rates }) =>
+      (flat === undefined) === Object.values(rates).some((one) => one !== undefined),
+    'must be per_message alone, or at least one other rate',
+  ),
+  v.check(
+    (rates) => rates.per_1k_input === undefined || rates.per_1m_input === undefined,
+    'must have only one of per_1k_input and per_1m_input',
+  ),
+  v.check(
+    (rates) => rates.per_1k_output === undefined || rates.per_1m_output === undefined,
+    'must have only one of per_1k_output and per_1m_output',
   ),
 );
 
@@ -110,7 +136,12 @@ function describe(fileModel: FileModel, environment: Environment, defaults: Mode
 
 function priceOf(filePrice: v.InferOutput<typeof price>): Price {
   if (filePrice.per_message !== undefined) return { perMessage: filePrice.per_message };
-  return { per1kInput: filePrice.per_1k_input ?? 0, per1kOutput: filePrice.per_1k_output ?? 0 };
+  const rates: Rates = {};
+  for (const name of rateNames) {
+    const given = filePrice[rateKeys[name]];
+    if (given !== undefined) rates[name] = given;
+  }
+  return rates;
 }
 
 const connectionKeys = { baseUrl: 'base_url', apiKey: 'api_key_env', upstream: 'upstream' } as const;

@@ -24,7 +24,7 @@ export {
   type ModelOffer,
   type OfferedModel,
 } from '../domain/chat/model-offer.js';
-export type { Price } from '../domain/metering/price.js';
+export type { Price, Rates } from '../domain/metering/price.js';
 export type {
   SendMessageRequest,
   MessageChunk,

@@ -97,10 +97,25 @@ export interface ReplyRequest {
 /** Why a reply ended. */
 export type FinishReason = 'stop' | 'length' | 'content_filter' | 'tool_calls' | 'other';
 
-/** What a reply has used so far, in the provider's own tokens. A class that the provider does not report is null. */
+/**
+ * What a reply has used so far, in the provider's own tokens. A class that the provider does not report is null or absent.
+ *
+ * @example
+ * ```ts
+ * const usage: ReportedUsage = { input: 1200, cachedInput: 1024, output: 30 };
+ * ```
+ */
 export interface ReportedUsage {
+  /** All of the input, cached and written tokens included. */
   input: number | null;
+  /** The part of the input that was read from a cache. */
+  cachedInput?: number | null;
+  /** The part of the input that was written to a cache. */
+  cacheWrite?: number | null;
+  /** All of the output, reasoning and tool calls included. */
   output: number | null;
+  /** The part of the output that was reasoning. */
+  reasoning?: number | null;
 }
 
 /**

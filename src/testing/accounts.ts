@@ -142,7 +142,7 @@ export function settlementOf(exchange: ExchangeReference, capture: number) {
     toolCalls: null,
     finishReason: 'stop',
     repliedBy: 'echo',
-    usage: { input: 3, output: 5 },
+    usage: { input: 3, cachedInput: 2, cacheWrite: 1, output: 5, reasoning: 4 },
   } as const;
 }
 

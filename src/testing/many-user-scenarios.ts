@@ -124,7 +124,13 @@ const charges: Prepare = async (stores, random) => {
       ...settlementOf(exchange, random(3) === 0 ? 100 : random(101)),
       reply: text,
       toolCalls: random(2) === 0 ? null : [{ id: `c${text}`, name: 'look', arguments: JSON.stringify(text) }],
-      usage: random(4) === 0 ? null : { input: most - random(2), output: random(9) },
+      usage:
+        random(4) === 0
+          ? null
+          : {
+              ...{ input: most - random(2), cachedInput: random(5), cacheWrite: random(5) },
+              ...{ output: 9 + random(9), reasoning: random(9) },
+            },
     };
   });
   const spent = settlements.reduce((sum, { capture }) => sum + capture, 0);

@@ -43,7 +43,7 @@ async function leaveClaimedKey(database: Database, leaseMs: number): Promise<voi
   const [user] = await database.query<{ id: string }>({ text: 'select id from users' });
   const values = [
     ...[user?.id ?? null, randomUUID(), randomUUID(), 'echo', message, price, leaseMs, idempotencyKey],
-    ...[null, price, null, null, 'The title'],
+    ...[null, JSON.stringify({ perMessage: price }), 'The title'],
   ];
   const rows = await database.query({ text: reserve, values });
   if (rows.length !== 1) throw new Error('The key was not claimed.');

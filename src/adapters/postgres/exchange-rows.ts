@@ -1,5 +1,6 @@
 import type { Exchange } from '../../domain/chat/exchange.js';
 import type { Price } from '../../domain/metering/price.js';
+import type { Usage } from '../../domain/metering/usage.js';
 
 /** A row of `exchanges`. */
 export interface ExchangeRow {
@@ -14,6 +15,7 @@ export interface ExchangeRow {
   tool_calls: Exchange['toolCalls'];
   finish_reason: Exchange['finishReason'];
   status: Exchange['status'];
+  price: Price | null;
   price_per_message: number | null;
   price_per_1k_input: number | null;
   price_per_1k_output: number | null;
@@ -22,7 +24,10 @@ export interface ExchangeRow {
   captured: number | null;
   balance_after: number | null;
   usage_input: number | null;
+  usage_cached_input: number | null;
+  usage_cache_write: number | null;
   usage_output: number | null;
+  usage_reasoning: number | null;
   request_fingerprint: string | null;
   erased: boolean;
   created_at: Date;
@@ -46,25 +51,30 @@ export function exchangeOf(row: ExchangeRow): Exchange {
     holdState: row.hold_state,
     captured: row.captured,
     balanceAfter: row.balance_after,
-    usage:
-      row.usage_input === null || row.usage_output === null
-        ? null
-        : { input: row.usage_input, output: row.usage_output },
+    usage: usageOf(row),
     requestFingerprint: row.request_fingerprint,
     isErased: row.erased,
     createdAt: row.created_at,
   };
 }
 
+/** The columns of parts are null if an earlier version wrote the row. */
+function usageOf(row: ExchangeRow): Usage | null {
+  const { usage_input: input, usage_output: output } = row;
+  if (input === null || output === null) return null;
+  return {
+    input,
+    cachedInput: row.usage_cached_input ?? 0,
+    cacheWrite: row.usage_cache_write ?? 0,
+    output,
+    reasoning: row.usage_reasoning ?? 0,
+  };
+}
+
+/** Earlier versions wrote three columns instead of `price`. */
 function priceOf(row: ExchangeRow): Price | null {
+  if (row.price !== null) return row.price;
   if (row.price_per_message !== null) return { perMessage: row.price_per_message };
   if (row.price_per_1k_input === null || row.price_per_1k_output === null) return null;
   return { per1kInput: row.price_per_1k_input, per1kOutput: row.price_per_1k_output };
-}
-
-/** The columns of a price. */
-export function priceColumns(
-  price: Price,
-): [perMessage: number | null, per1kInput: number | null, per1kOutput: number | null] {
-  return 'perMessage' in price ? [price.perMessage, null, null] : [null, price.per1kInput, price.per1kOutput];
 }

@@ -1,7 +1,7 @@
 import { idempotencyKeyTtlMs } from '../../domain/chat/exchange.js';
 import type { ReserveOutcome, ReserveRequest } from '../../ports/hold-ledger.js';
 import { violatedConstraint, type Database, type SqlValue } from './database.js';
-import { exchangeOf, priceColumns, type ExchangeRow } from './exchange-rows.js';
+import { exchangeOf, type ExchangeRow } from './exchange-rows.js';
 import { onlyRow } from './read-rows.js';
 import { batchStatements } from './batching/batch-statements.js';
 
@@ -13,9 +13,9 @@ const ifAllowed = `
     returning balance`;
 const insertExchange = `
   insert into exchanges (user_id, id, conversation_id, begins_conversation, model, message, held, hold_deadline,
-    idempotency_key, request_fingerprint, price_per_message, price_per_1k_input, price_per_1k_output)
-  select $1, $2::uuid, $3::uuid, $13::text is not null, $4, $5, $6::bigint, now() + $7::bigint * interval '1 millisecond',
-    $8, $9, $10::bigint, $11::bigint, $12::bigint from claim
+    idempotency_key, request_fingerprint, price)
+  select $1, $2::uuid, $3::uuid, $11::text is not null, $4, $5, $6::bigint, now() + $7::bigint * interval '1 millisecond',
+    $8, $9, $10::text::jsonb from claim
   returning created_at, (select balance from claim) as balance`;
 
 /** Creates the hold, the pending exchange and the new conversation if there is one, and claims the key; or nothing. */
@@ -24,7 +24,7 @@ export const reserve = `
     where user_id = $1${ifAllowed}
   ), created as (
     insert into conversations (user_id, id, title, last_exchange_id)
-    select $1, $3::uuid, $13, $2::uuid from claim where $13::text is not null
+    select $1, $3::uuid, $11, $2::uuid from claim where $11::text is not null
   )${insertExchange}`;
 
 // Looks for the conversation after the balance is locked, so that a concurrent deletion is either finished or waits.
@@ -33,7 +33,7 @@ const reserveInConversation = `
   with locked as (
     select user_id from balances where user_id = $1 for update
   ), conversation as (
-    select c.id from conversations c, locked where c.user_id = $1 and c.id = $3 and $13::text is null for update of c
+    select c.id from conversations c, locked where c.user_id = $1 and c.id = $3 and $11::text is null for update of c
   ), claim as (${deductHold} from conversation
     where user_id = $1${ifAllowed}
   ), updated as (
@@ -46,8 +46,7 @@ const reserveBatchSql = `
   with requested as materialized (
     select * from json_to_recordset($1) as requested (
       user_id uuid, id uuid, conversation_id uuid, title text, model text, message text, held bigint, lease_ms bigint,
-      idempotency_key text, fingerprint text, per_message bigint, per_1k_input bigint,
-      per_1k_output bigint)
+      idempotency_key text, fingerprint text, price jsonb)
     limit json_array_length($1)
   ), locked as materialized (
     select b.user_id from balances b join requested r on r.user_id = b.user_id for update of b skip locked
@@ -64,10 +63,9 @@ const reserveBatchSql = `
     where r.title is not null
   )
   insert into exchanges (user_id, id, conversation_id, begins_conversation, model, message, held, hold_deadline,
-    idempotency_key, request_fingerprint, price_per_message, price_per_1k_input, price_per_1k_output)
+    idempotency_key, request_fingerprint, price)
   select r.user_id, r.id, r.conversation_id, r.title is not null, r.model, r.message, r.held,
-    now() + r.lease_ms * interval '1 millisecond', r.idempotency_key, r.fingerprint, r.per_message, r.per_1k_input,
-    r.per_1k_output
+    now() + r.lease_ms * interval '1 millisecond', r.idempotency_key, r.fingerprint, r.price
   from requested r join claim c on c.user_id = r.user_id
   returning id, created_at, (select c.balance from claim c where c.user_id = exchanges.user_id) as balance`;
 
@@ -139,7 +137,6 @@ async function reserveBatch(
 }
 
 function requestRow(request: ReserveRequest) {
-  const [perMessage, per1kInput, per1kOutput] = priceColumns(request.price);
   return {
     user_id: request.userId,
     id: request.exchangeId,
@@ -151,9 +148,7 @@ function requestRow(request: ReserveRequest) {
     lease_ms: request.leaseMs,
     idempotency_key: request.idempotencyKey,
     fingerprint: request.requestFingerprint,
-    per_message: perMessage,
-    per_1k_input: per1kInput,
-    per_1k_output: per1kOutput,
+    price: request.price,
   };
 }
 
@@ -162,7 +157,7 @@ async function tryReserve(database: Database, request: ReserveRequest): Promise<
   const values: SqlValue[] = [
     ...[request.userId, request.exchangeId, request.conversation?.id ?? null, request.model, request.message],
     ...[request.hold, request.leaseMs, request.idempotencyKey, request.requestFingerprint],
-    ...priceColumns(request.price),
+    JSON.stringify(request.price),
     request.conversation?.title ?? null,
   ];
   try {

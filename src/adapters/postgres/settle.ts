@@ -10,7 +10,8 @@ export const settle = `
     for update
   ), ended as (
     update exchanges e
-    set status = $4, usage_input = $6, usage_output = $7, hold_state = 'captured', captured = $3,
+    set status = $4, usage_input = $6, usage_cached_input = $12, usage_cache_write = $13, usage_output = $7,
+      usage_reasoning = $14, hold_state = 'captured', captured = $3,
       reply = case when e.erased then '' else $5 end,
       tool_calls = case when e.erased then null else $9::text::jsonb end,
       answered_by = $10, finish_reason = $11,
@@ -33,8 +34,8 @@ export const settle = `
 const settleBatchSql = `
   with requested as materialized (
     select * from json_to_recordset($1) as requested (
-      user_id uuid, id uuid, capture bigint, status text, reply text, usage_input bigint, usage_output bigint,
-      entry_id uuid, tool_calls jsonb, answered_by text, finish_reason text)
+      user_id uuid, id uuid, capture bigint, status text, reply text, usage_input bigint, usage_cached_input bigint,
+      usage_cache_write bigint, usage_output bigint, usage_reasoning bigint, entry_id uuid, tool_calls jsonb, answered_by text, finish_reason text)
     limit json_array_length($1)
   ), locked as materialized (
     select b.user_id, b.balance
@@ -52,8 +53,9 @@ const settleBatchSql = `
         for no key update skip locked) e
   ), ended as (
     update exchanges e
-    set status = r.status, usage_input = r.usage_input, usage_output = r.usage_output, hold_state = 'captured',
-      captured = r.capture, reply = case when e.erased then '' else r.reply end,
+    set status = r.status, usage_input = r.usage_input, usage_cached_input = r.usage_cached_input,
+      usage_cache_write = r.usage_cache_write, usage_output = r.usage_output, usage_reasoning = r.usage_reasoning,
+      hold_state = 'captured', captured = r.capture, reply = case when e.erased then '' else r.reply end,
       tool_calls = case when e.erased then null else r.tool_calls end,
       answered_by = r.answered_by, finish_reason = r.finish_reason,
       balance_after = coalesce(f.balance, b.balance) + e.held - r.capture, ended_at = now()
@@ -116,7 +118,10 @@ function settlementRow({
     status: settlement.status,
     reply: settlement.reply,
     usage_input: usage?.input ?? null,
+    usage_cached_input: usage?.cachedInput ?? null,
+    usage_cache_write: usage?.cacheWrite ?? null,
     usage_output: usage?.output ?? null,
+    usage_reasoning: usage?.reasoning ?? null,
     entry_id: entryId,
     tool_calls: toolCalls,
     answered_by: repliedBy,
@@ -145,6 +150,9 @@ async function settleSingle(
         reported.toolCalls === null ? null : JSON.stringify(reported.toolCalls),
         reported.repliedBy,
         reported.finishReason,
+        usage?.cachedInput ?? null,
+        usage?.cacheWrite ?? null,
+        usage?.reasoning ?? null,
       ],
     });
     return row === undefined

@@ -1239,14 +1239,7 @@ export interface components {
     Model: {
       name: string;
       default: boolean;
-      price:
-        | {
-            per_message: number;
-          }
-        | {
-            per_1k_input: number;
-            per_1k_output: number;
-          };
+      price: components['schemas']['Price'];
       context_tokens: number;
       max_output_tokens: number;
     };
@@ -1349,7 +1342,10 @@ export interface components {
       username: string | null;
       usage: {
         input_tokens: number;
+        cached_input_tokens: number;
+        cache_write_tokens: number;
         output_tokens: number;
+        reasoning_tokens: number;
       } | null;
     };
     NewAccount: {
@@ -1385,6 +1381,20 @@ export interface components {
       /** Format: date-time */
       refresh_expires_at: string;
     };
+    Price:
+      | {
+          per_message: number;
+        }
+      | {
+          per_request?: number;
+          per_1m_input?: number;
+          per_1m_cached_input?: number;
+          per_1m_cache_write?: number;
+          per_1m_output?: number;
+          per_1m_reasoning?: number;
+          per_1k_input?: number;
+          per_1k_output?: number;
+        };
     Problem: {
       type: string;
       title: string;
@@ -1421,7 +1431,10 @@ export interface components {
       remaining_tokens: number;
       usage: {
         input_tokens: number;
+        cached_input_tokens: number;
+        cache_write_tokens: number;
         output_tokens: number;
+        reasoning_tokens: number;
       } | null;
       /** Format: date-time */
       created_at: string;
@@ -4191,7 +4204,10 @@ export interface operations {
            *       "remaining_tokens": 3900,
            *       "usage": {
            *         "input_tokens": 3,
-           *         "output_tokens": 4
+           *         "cached_input_tokens": 0,
+           *         "cache_write_tokens": 0,
+           *         "output_tokens": 4,
+           *         "reasoning_tokens": 0
            *       },
            *       "created_at": "2030-01-31T12:00:00.000Z"
            *     }
@@ -4202,7 +4218,7 @@ export interface operations {
            *     data: {"text":"Echo: Hello, AI!"}
            *
            *     event: done
-           *     data: {"id":"0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04","conversation_id":"0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04","response":"Echo: Hello, AI!","model":"echo","tokens_charged":100,"remaining_tokens":3900,"usage":{"input_tokens":3,"output_tokens":4},"created_at":"2030-01-31T12:00:00.000Z"}
+           *     data: {"id":"0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04","conversation_id":"0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04","response":"Echo: Hello, AI!","model":"echo","tokens_charged":100,"remaining_tokens":3900,"usage":{"input_tokens":3,"cached_input_tokens":0,"cache_write_tokens":0,"output_tokens":4,"reasoning_tokens":0},"created_at":"2030-01-31T12:00:00.000Z"}
            */
           'text/event-stream':
             | string

@@ -3,7 +3,7 @@ import type { Secrets } from '../../ports/secrets.js';
 import { DomainError, type FieldErrors } from '../errors.js';
 import type { CompletionOptions } from './message.js';
 import type { ModelOffer } from './model-offer.js';
-import { estimateInput } from '../metering/usage.js';
+import { estimateInput } from '../metering/estimate.js';
 
 /** Returns the request for a reply to these messages, without any options. */
 export function plainRequest(messages: readonly ModelMessage[]): CompletionOptions {

@@ -1,5 +1,6 @@
 import type { AiModel } from '../../ports/ai-model.js';
-import type { PricedModel } from '../metering/price.js';
+import { priceProblems } from '../metering/price.js';
+import type { PricedModel } from './charge.js';
 
 /** A model on offer, and its terms. */
 export interface ModelOffer extends PricedModel {
@@ -109,9 +110,9 @@ export function throwIfOffersInvalid(offers: readonly OfferLink[]): void {
 }
 
 /** What links a model to the others. */
-export type OfferLink = Pick<ModelOffer, 'name' | 'fallback'>;
+export type OfferLink = Pick<ModelOffer, 'name' | 'fallback' | 'price'>;
 
-/** Returns the problems of models as a whole: two of one name, an unknown fallback, fallbacks in a circle. */
+/** Returns the problems of models as a whole: two of one name, an unknown fallback, fallbacks in a circle; and of prices. */
 export function offerProblems(offers: readonly OfferLink[]): string[] {
   const names = offers.map(({ name }) => name);
   const duplicates = new Set(names.filter((name, position) => names.indexOf(name) !== position));
@@ -121,6 +122,9 @@ export function offerProblems(offers: readonly OfferLink[]): string[] {
     ...[...duplicates].map((name) => `two models are named "${name}"`),
     ...unknown.map(({ name, fallback }) => `the fallback of "${name}", "${fallback}", does not exist`),
     ...circles.map(({ name }) => `the model "${name}" falls back to itself`),
+    ...offers.flatMap(({ name, price }) =>
+      priceProblems(price).map((problem) => `the price of "${name}" is invalid: ${problem}`),
+    ),
   ];
 }
 

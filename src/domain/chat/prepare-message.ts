@@ -14,8 +14,8 @@ import { validateIdempotencyKey, validateMessage } from './exchange.js';
 import type { CompletionOptions, SendMessageInput } from './message.js';
 import { chainForKey } from './key-models.js';
 import type { ModelOffer, ModelOffers, OfferChain } from './model-offer.js';
-import { holdFor } from '../metering/price.js';
-import { estimateTokens, inputChars, longestMessageChars } from '../metering/usage.js';
+import { inputSize, longestMessageChars, tokensOf } from '../metering/estimate.js';
+import { holdFor } from './charge.js';
 
 export interface PrepareMessageDeps {
   conversationStore: Pick<ConversationStore, 'recentExchanges'>;
@@ -60,7 +60,7 @@ export async function prepareMessage(
   return {
     chain,
     request,
-    hold: holdFor(chain, request.messages, request.maxOutputTokens, request.tools),
+    hold: holdFor(chain, request),
     fingerprint:
       input.idempotencyKey === null ? null : requestFingerprint(deps.secrets, input.completionOptions),
   };
@@ -111,11 +111,11 @@ export function contextFor(
   const system: ModelMessage[] = terms.system === null ? [] : [{ role: 'system', text: terms.system }];
   const question: ModelMessage = { role: 'user', text: message };
   const inputTokens = terms.contextTokens - terms.maxOutputTokens;
-  let chars = charsOf([...system, question]);
+  let size = inputSize([...system, question]);
   let first = exchanges.length;
   for (const exchange of exchanges.toReversed()) {
-    chars += charsOf(messagesOf(exchange));
-    if (estimateTokens(chars) > inputTokens) break;
+    size += inputSize(messagesOf(exchange));
+    if (tokensOf(size) > inputTokens) break;
     first -= 1;
   }
   return [...system, ...exchanges.slice(first).flatMap(messagesOf), question];
@@ -126,8 +126,4 @@ function messagesOf({ message, reply }: EarlierExchange): ModelMessage[] {
     { role: 'user', text: message },
     { role: 'assistant', text: reply, toolCalls: [] },
   ];
-}
-
-function charsOf(messages: readonly ModelMessage[]): number {
-  return messages.reduce((sum, message) => sum + inputChars(message), 0);
 }

@@ -2,11 +2,11 @@ import type { ToolCall } from '../../ports/ai-model.js';
 import type { HoldLedger, ExchangeReference, PartialReply } from '../../ports/hold-ledger.js';
 import type { Ids } from '../../ports/ids.js';
 import { DomainError } from '../errors.js';
+import { chargeFor } from './charge.js';
 import type { CompletionOptions, SentMessage } from './message.js';
 import type { RelayedReply } from './model-call/relay-reply.js';
 import { hasOutput, type ReplyParts } from './model-call/gathered-reply.js';
 import type { OfferChain } from './model-offer.js';
-import { chargeFor } from '../metering/price.js';
 
 export interface SettleDeps {
   holdLedger: Pick<HoldLedger, 'settle' | 'release'>;

@@ -64,7 +64,10 @@ export function exchangeSuite({ runner, harness, ledger, onlyExchange }: HoldLed
     test('usage is exact up to 2^53 − 1', async () => {
       const userId = await createAccount(harness().stores, 1000);
       const exchange = await openHold(harness().stores, userId);
-      const usage = { input: maxCredits, output: 0 };
+      const usage = {
+        ...{ input: maxCredits, cachedInput: maxCredits, cacheWrite: 0 },
+        ...{ output: maxCredits, reasoning: maxCredits - 1 },
+      };
       await ledger().settle({ ...settlementOf(exchange, 1), usage });
       expect(await onlyExchange(userId)).toMatchObject({ usage });
     });

@@ -29,7 +29,7 @@ export function settlingSuite({ runner, harness, ledger, balanceOf, onlyExchange
         holdState: 'captured',
         captured: 30,
         balanceAfter: 220,
-        usage: { input: 3, output: 5 },
+        usage: { input: 3, cachedInput: 2, cacheWrite: 1, output: 5, reasoning: 4 },
       });
       const [charge] = await allEntries(harness().stores, userId);
       expect(charge).toMatchObject({

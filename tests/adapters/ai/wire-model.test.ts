@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connectModel } from '../../../src/adapters/ai/providers.js';
+import { nothingReported } from '../../../src/domain/metering/usage.js';
 import type { ReplyChunk } from '../../../src/ports/ai-model.js';
 import { relay, say } from '../../domain/chat/model-call/relayed.js';
 import { offerOf, secretKey } from './asked.js';
@@ -42,8 +43,8 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
       text: 'Hello there',
       toolCalls: [],
       reason: 'stop',
-      reasoningChars: 0,
-      reported: { input: 3, output: 4 },
+      reasoningSize: 0,
+      reported: { ...nothingReported, input: 3, output: 4 },
       repliedBy: offer,
     });
     expect(chunks).toEqual([say('Hello'), say(' there')]);

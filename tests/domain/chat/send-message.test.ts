@@ -22,7 +22,7 @@ describe('sendMessage', () => {
     const { send, balance } = await openAccount();
     const sent = await send({});
     expect(sent).toMatchObject({ reply: 'Hi', model: 'echo', charged: 100, balance: 900, replayed: false });
-    expect(sent.usage).toEqual({ input: 1, output: 2 });
+    expect(sent.usage).toEqual({ input: 1, cachedInput: 0, cacheWrite: 0, output: 2, reasoning: 0 });
     expect(await balance()).toEqual({ balance: 900, held: 0 });
   });
 

@@ -6,16 +6,14 @@ import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { noQuery } from '../kit/query-fields.js';
 import { count, wholeListOf } from '../kit/response-fields.js';
+import { presentPrice, priceResponse } from './price.js';
 
 const modelResponse = namedSchema(
   'Model',
   v.object({
     name: v.string(),
     default: v.boolean(),
-    price: v.union([
-      v.object({ per_message: count }),
-      v.object({ per_1k_input: v.number(), per_1k_output: v.number() }),
-    ]),
+    price: priceResponse,
     context_tokens: count,
     max_output_tokens: count,
   }),
@@ -51,10 +49,7 @@ function presentModel({
   return {
     name,
     default: isDefault,
-    price:
-      'perMessage' in price
-        ? { per_message: price.perMessage }
-        : { per_1k_input: price.per1kInput, per_1k_output: price.per1kOutput },
+    price: presentPrice(price),
     context_tokens: contextTokens,
     max_output_tokens: maxOutputTokens,
   };

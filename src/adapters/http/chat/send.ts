@@ -49,7 +49,13 @@ const exampleReply = {
   model: 'echo',
   tokens_charged: 100,
   remaining_tokens: 3900,
-  usage: { input_tokens: 3, output_tokens: 4 },
+  usage: {
+    input_tokens: 3,
+    cached_input_tokens: 0,
+    cache_write_tokens: 0,
+    output_tokens: 4,
+    reasoning_tokens: 0,
+  },
   created_at: exampleTime,
 };
 

@@ -1,7 +1,8 @@
 import type { ReplyChunk, ReportedUsage, ToolCall } from '../../../ports/ai-model.js';
 import { DomainError } from '../../errors.js';
 import { codePointCount, storableText } from '../../text.js';
-import { mergeReport, nothingReported } from '../../metering/usage.js';
+import { textSize } from '../../metering/estimate.js';
+import { mergeReport, nothingReported, type KnownUsage } from '../../metering/usage.js';
 
 /** A chunk of a reply as it is passed on to the caller. */
 export type ContentChunk = Extract<ReplyChunk, { type: 'text' | 'tool_call' | 'tool_arguments' }>;
@@ -11,10 +12,10 @@ export interface ReplyParts {
   /** Whole characters only. */
   readonly text: string;
   readonly toolCalls: readonly Readonly<ToolCall>[];
-  /** The code points of the reasoning that the provider showed, which it bills as output. */
-  readonly reasoningChars: number;
+  /** The size of the reasoning that the provider showed, which it bills as output, in sixths of a token. */
+  readonly reasoningSize: number;
   /** What the provider has reported so far. */
-  readonly reported: ReportedUsage;
+  readonly reported: KnownUsage;
 }
 
 /** A reply that is being gathered. */
@@ -36,18 +37,18 @@ export interface GatheredReply extends ReplyParts {
 export const emptyReply: ReplyParts = {
   text: '',
   toolCalls: [],
-  reasoningChars: 0,
+  reasoningSize: 0,
   reported: nothingReported,
 };
 
 /** Returns what has come of a reply so far, as values that no longer change. */
-export function partsOf({ text, toolCalls, reasoningChars, reported }: ReplyParts): ReplyParts {
-  return { text, toolCalls, reasoningChars, reported };
+export function partsOf({ text, toolCalls, reasoningSize, reported }: ReplyParts): ReplyParts {
+  return { text, toolCalls, reasoningSize, reported };
 }
 
 /** Returns whether the provider sent anything that it bills as output: text, reasoning or a tool call. */
-export function hasOutput({ text, toolCalls, reasoningChars }: ReplyParts): boolean {
-  return text !== '' || toolCalls.length > 0 || reasoningChars > 0;
+export function hasOutput({ text, toolCalls, reasoningSize }: ReplyParts): boolean {
+  return text !== '' || toolCalls.length > 0 || reasoningSize > 0;
 }
 
 /**
@@ -59,7 +60,7 @@ export function gatherReply(maxChars: number): GatheredReply {
   const text = growingText();
   const calls: { call: ToolCall; arguments: GrowingText }[] = [];
   let chars = 0;
-  let reasoningChars = 0;
+  let reasoningSize = 0;
   let reported = nothingReported;
   const count = (added: string) => {
     chars += codePointCount(added);
@@ -74,8 +75,8 @@ export function gatherReply(maxChars: number): GatheredReply {
     get toolCalls() {
       return calls.map(({ call, arguments: { whole } }) => ({ ...call, arguments: whole }));
     },
-    get reasoningChars() {
-      return reasoningChars;
+    get reasoningSize() {
+      return reasoningSize;
     },
     get reported() {
       return reported;
@@ -105,7 +106,7 @@ export function gatherReply(maxChars: number): GatheredReply {
           return added === '' ? null : { type: 'tool_arguments', index: chunk.index, text: added };
         }
         case 'reasoning':
-          reasoningChars += codePointCount(chunk.text);
+          reasoningSize += textSize(chunk.text);
           return null;
         case 'usage':
           reported = mergeReport(reported, chunk.usage);

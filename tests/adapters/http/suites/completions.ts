@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { operatorCaller } from '../../../../src/domain/auth/caller.js';
 import { noLimits } from '../../../../src/domain/limits/rate-limits.js';
 import { isSound } from '../../../../src/domain/ledger/invariants.js';
+import { estimateOutput } from '../../../../src/domain/metering/estimate.js';
 import type { ReplyChunk } from '../../../../src/ports/ai-model.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { chunksIn, complete, openCompletion, type Completion } from '../completions.js';
@@ -274,7 +275,9 @@ export function completionsSuite(engine: OpenedEngine): void {
       const response = complete(api, auth, { json });
       await until(() => model.requests.length === 1);
       const schema = 'look' + JSON.stringify({ type: 'object' });
-      const held = Math.ceil((330 + schema.length) / 3) + 200;
+      const added = { request: 16, messages: 2 * 8, tools: 700 + 24 };
+      const input = Math.ceil((330 + schema.length) / 2) + added.request + added.messages + added.tools;
+      const held = input + 200;
       expect(await balance(api, auth)).toEqual({ tokens: 4000 - held, held });
       model.letGo();
       expect((await response).headers.get('X-Remaining-Tokens')).toBe('3984');
@@ -287,7 +290,7 @@ export function completionsSuite(engine: OpenedEngine): void {
       const { api, auth } = await opened({ models: [model] });
       const { body } = await complete(api, auth, { json: { tools, max_tokens: 100 } });
       const { usage } = body as unknown as Completion;
-      expect(usage?.['completion_tokens']).toBe(Math.ceil((2 * `look${call.arguments}`.length) / 3));
+      expect(usage?.['completion_tokens']).toBe(estimateOutput('', [call, call]));
       expect(await balance(api, auth)).toEqual({ tokens: 4000 - (usage?.['total_tokens'] ?? 0), held: 0 });
     });
 

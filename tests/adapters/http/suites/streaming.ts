@@ -28,7 +28,10 @@ export function streamingSuite(engine: OpenedEngine): void {
         response: 'Hello world',
         tokens_charged: 100,
         remaining_tokens: 3900,
-        usage: { input_tokens: 3, output_tokens: 5 },
+        usage: {
+          ...{ input_tokens: 3, cached_input_tokens: 0, cache_write_tokens: 0 },
+          ...{ output_tokens: 5, reasoning_tokens: 0 },
+        },
       });
       const [, first] = await exchanges(api, auth);
       expect(first).toMatchObject({ id: done['id'], conversation_id: done['conversation_id'] });

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import {
+  estimateInput,
+  estimateOutput,
+  longestMessageChars,
+  mostInput,
+} from '../../../src/domain/metering/estimate.js';
+import type { ModelMessage, ToolDefinition } from '../../../src/ports/ai-model.js';
+
+describe('an estimate', () => {
+  test.each([
+    ['', 0],
+    ['a', 1],
+    ['abc', 1],
+    ['abcd', 2],
+    ['123', 1],
+    ['яяя', 2],
+    ['漢字', 2],
+    ['हिन्दी', 9],
+    ['🦉🦉🦉', 6],
+    ['ab漢', 2],
+    ['\ud83e', 2],
+  ])('of %j is %i: sizes by script, rounded up once', (text, count) => {
+    expect(estimateOutput(text, null)).toBe(count);
+  });
+
+  test('of the input counts all that a model reads, rounded up once', () => {
+    const messages: ModelMessage[] = [
+      { role: 'system', text: 'a' },
+      { role: 'user', text: 'b' },
+      { role: 'assistant', text: 'c', toolCalls: [{ id: '1', name: 'd', arguments: 'ef' }] },
+      { role: 'tool', toolCallId: '1', text: 'g' },
+    ];
+    expect(estimateInput(messages, 100)).toBe(3);
+    expect(estimateInput(messages, 2)).toBe(2);
+    expect(estimateInput(messages, 100, [{ name: 'd', description: 'hi', parameters: { j: 1 } }])).toBe(6);
+  });
+});
+
+describe('the most that an input has', () => {
+  const tool: ToolDefinition = { name: 'd', description: null, parameters: {} };
+
+  test('adds what the provider adds to a request, to each message and to tools', () => {
+    expect(mostInput([{ role: 'user', text: 'abcd' }], 10_000, [])).toBe(16 + 8 + 2);
+    expect(
+      mostInput(
+        [
+          { role: 'user', text: 'a' },
+          { role: 'user', text: 'b' },
+        ],
+        10_000,
+        [],
+      ),
+    ).toBe(16 + 16 + 1);
+    expect(mostInput([{ role: 'user', text: '' }], 10_000, [tool])).toBe(16 + 8 + 700 + 24 + 2);
+  });
+
+  test('is at most what the model reads', () => {
+    expect(mostInput([{ role: 'user', text: 'a'.repeat(100) }], 50, [tool])).toBe(50);
+  });
+});
+
+test('the longest message is as long as the context, by the same estimate', () => {
+  expect(longestMessageChars({ contextTokens: 32_768 })).toBe(98_304);
+  const text = 'x'.repeat(longestMessageChars({ contextTokens: 10 }));
+  expect(estimateOutput(text, null)).toBe(10);
+});
