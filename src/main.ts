@@ -41,12 +41,13 @@ async function runServer(): Promise<number> {
 }
 
 async function runCommand(name: string, args: readonly string[]): Promise<number> {
-  const { findCommand, help, runCommand } = await loadCommands();
+  const { findCommand, help, runCommand, runStandalone } = await loadCommands();
   const command = findCommand(name);
   if (command === undefined) {
     print(`Unknown command "${name}".\n\n${help}`);
     return 2;
   }
+  if ('usesDatabase' in command) return runStandalone(command, args);
   return withSettings({ mayCreate: command.createsDatabase }, (settings) =>
     runCommand(settings, command, args, print),
   );

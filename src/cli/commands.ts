@@ -1,20 +1,22 @@
 import { describeSettings, type Settings } from '../config/read-settings.js';
 import { composeCore } from '../server/compose.js';
 import { openDatabase } from '../server/database.js';
-import type { Command } from './command.js';
+import type { Command, StandaloneCommand } from './command.js';
 import { createAdminCommand } from './create-admin.js';
 import { grantCommand } from './grant.js';
 import { importDjangoCommand } from './import-django.js';
 import { ledgerVerifyCommand } from './ledger-verify.js';
 import { migrateCommand } from './migrate.js';
+import { proveOverspendCommand } from './prove-overspend.js';
 import { usageOf } from './usage.js';
 
-const commands: readonly Command[] = [
+const commands: readonly (Command | StandaloneCommand)[] = [
   migrateCommand,
   createAdminCommand,
   grantCommand,
   importDjangoCommand,
   ledgerVerifyCommand,
+  proveOverspendCommand,
 ];
 
 const serve = { name: 'serve', parameters: '', summary: 'serves the API and the pages (the default)' };
@@ -28,7 +30,7 @@ Settings, from the environment or a file .env, with their defaults:
 
 ${describeSettings()}`;
 
-export function findCommand(name: string): Command | undefined {
+export function findCommand(name: string): Command | StandaloneCommand | undefined {
   return commands.find((command) => command.name === name);
 }
 
@@ -49,9 +51,20 @@ export async function runCommand(
   const database = await openDatabase(settings, progress, { mustExist: !command.createsDatabase });
   try {
     const { exitCode, lines } = await command.run(composeCore(settings, database, noMail), args);
-    process.stdout.write(`${lines.join('\n')}\n`);
+    lines.forEach(printResult);
     return exitCode;
   } finally {
     await database.close();
   }
+}
+
+/** Runs a command that uses no database. Returns the exit code. */
+export async function runStandalone(command: StandaloneCommand, args: readonly string[]): Promise<number> {
+  const { exitCode, lines } = await command.run(args, printResult);
+  lines.forEach(printResult);
+  return exitCode;
+}
+
+function printResult(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

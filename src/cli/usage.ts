@@ -22,6 +22,6 @@ export function usageOf({ name, parameters }: Pick<Command, 'name' | 'parameters
 }
 
 /** Returns the result of a command that was used wrongly. */
-export function wrongUsage(command: Command, problem = '') {
+export function wrongUsage(command: Pick<Command, 'name' | 'parameters'>, problem = '') {
   return { exitCode: 2, lines: [`${problem}Usage: ${usageOf(command)}`] };
 }

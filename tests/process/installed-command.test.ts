@@ -30,7 +30,14 @@ function meteredChat(args: readonly string[], environment: Record<string, string
 test('the command metered-chat runs in any folder, and its help shows its name', async () => {
   const { stdout } = await meteredChat(['--help']);
   expect(stdout).toMatch(/^ {2}metered-chat serve\n +serves/m);
-  for (const name of ['migrate', 'create-admin', 'grant', 'import-django', 'ledger-verify']) {
+  for (const name of [
+    'migrate',
+    'create-admin',
+    'grant',
+    'import-django',
+    'ledger-verify',
+    'prove-overspend',
+  ]) {
     expect(stdout).toMatch(new RegExp(`^  metered-chat ${name}\\b`, 'm'));
   }
   expect(stdout).not.toContain('npm run');
