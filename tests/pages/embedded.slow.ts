@@ -3,6 +3,7 @@ import { chromiumPath } from './chromium.js';
 import { servedPages } from './served-pages.js';
 import { administrationSuite } from './suites/administration.js';
 import { chatPageSuite } from './suites/chat-page.js';
+import { creditUnitSuite, dollarSettings } from './suites/credit-unit.js';
 import { journeysSuite } from './suites/journeys.js';
 import { screenshotsSuite } from './suites/screenshots.js';
 
@@ -18,6 +19,10 @@ describe.runIf(chromiumPath() !== null)('the pages on the embedded database', ()
   describe('the administration', () => {
     administrationSuite(pages, { isWhole: false });
   });
+});
+
+describe.runIf(chromiumPath() !== null)('the pages with a unit of their own', () => {
+  creditUnitSuite(servedPages('embedded', dollarSettings));
 });
 
 describe.runIf(chromiumPath() !== null && (process.env['SCREENSHOTS'] ?? '') !== '')(

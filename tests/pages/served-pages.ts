@@ -22,8 +22,8 @@ export interface ServedPages {
   visit: (options?: Parameters<typeof watchedPage>[2]) => Promise<WatchedPage>;
 }
 
-/** Starts one server and one browser for all tests of the `describe` block that it is called in. */
-export function servedPages(engine: Engine): () => ServedPages {
+/** Starts one server, with further settings, and one browser for all tests of the `describe` block that it is called in. */
+export function servedPages(engine: Engine, settings: Record<string, string> = {}): () => ServedPages {
   let storage: Storage;
   let browser: Browser;
   let pages: ServedPages;
@@ -39,6 +39,7 @@ export function servedPages(engine: Engine): () => ServedPages {
       RATE_LIMIT: 'on',
       RATE_LIMIT_CHAT: '30/5s',
       RATE_LIMIT_REGISTER: '1000/1h',
+      ...settings,
     });
     const visit = (options?: Parameters<typeof watchedPage>[2]) => watchedPage(browser, server.url, options);
     const mailFolder = join(storage.environment['DATA_DIR'] ?? folder, 'mail');

@@ -1,8 +1,8 @@
+import { creditAmount, creditNumber } from './credits.js';
 import type { Problem } from './problem.js';
 
 type Message = (problem: Problem) => string;
 
-const formatCount = (count: number | undefined) => (count ?? 0).toLocaleString('en');
 const formatRequestId = ({ document: { request_id: id } }: Problem) =>
   id === undefined ? '' : ` The request id is ${id}.`;
 
@@ -18,7 +18,7 @@ export const errorMessages: Record<string, Message> = {
   unauthenticated: () => 'Your session has ended. Sign in again.',
   invalid_credentials: () => 'The username or password is wrong, or the account is disabled.',
   insufficient_tokens: ({ document }) =>
-    `This message requires ${formatCount(document.required_tokens)} tokens and you have ${formatCount(document.remaining_tokens)}. ` +
+    `This message requires ${creditAmount(document.required_tokens ?? 0)} and you have ${creditNumber(document.remaining_tokens ?? 0)}. ` +
     'It was not sent and cost nothing.',
   session_required: () => 'Sign in with your password to do this.',
   admin_required: () => 'Only an administrator can do this.',

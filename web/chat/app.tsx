@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { setCreditUnit } from '../api/credits.js';
 import { api } from './api/api.js';
 import { toProblem, type Problem } from '../api/problem.js';
 import { ProblemNotice, useCountdown } from './form/notice.js';
@@ -43,6 +44,7 @@ function SignedIn({ onLeave }: { onLeave: () => void }) {
     const load = async () => {
       try {
         const [account, models] = await Promise.all([api.account(), api.models()]);
+        setCreditUnit(account.unit, 'en');
         if (!isUnmounted) setDesk(createAppState(account, models));
       } catch (error) {
         if (!isUnmounted) setProblem(toProblem(error));

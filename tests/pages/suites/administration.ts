@@ -45,7 +45,7 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     await page.getByRole('textbox', { name: 'Tokens' }).fill('5000');
     await page.getByRole('textbox', { name: 'Reason' }).fill(attack);
     await page.getByRole('button', { name: 'Deduct 5,000', exact: true }).click();
-    await page.getByText('does not have that many tokens').waitFor();
+    await page.getByText('does not have 5,000 tokens available.').waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Grant', exact: true }).click();
     await page.getByRole('textbox', { name: 'Tokens' }).fill('1000');

@@ -1,7 +1,8 @@
 import { Typography } from '@mui/material';
 import { Link, useGetList, useCreatePath } from 'react-admin';
 import type { ListedEntry, ListedExchange } from '../../api/types.js';
-import { amountText, SignedAmount } from '../ui/amount.js';
+import { creditNumber } from '../../api/credits.js';
+import { SignedAmount } from '../ui/amount.js';
 import { Timestamp } from '../ui/timestamp.js';
 
 /** Longer than any reply may take. The charge is written within this time. */
@@ -23,7 +24,7 @@ export function ChatCharge({ chat }: { chat: ListedExchange }) {
   const shown = encodeURIComponent(JSON.stringify(filter));
   return (
     <Typography sx={{ mt: 1 }}>
-      Entry: <SignedAmount amount={entry.amount} />, {amountText(entry.balance_after)} left,{' '}
+      Entry: <SignedAmount amount={entry.amount} />, {creditNumber(entry.balance_after)} left,{' '}
       <Timestamp at={entry.created_at} /> ·{' '}
       <Link to={`${createPath({ resource: 'entries', type: 'list' })}?filter=${shown}`}>
         show in the ledger

@@ -1,6 +1,7 @@
 import { Box, Card, CardContent, Typography } from '@mui/material';
 import { ShowBase, Title, useShowContext } from 'react-admin';
-import { amountText } from '../ui/amount.js';
+import { creditAmount } from '../../api/credits.js';
+import { countText } from '../ui/amount.js';
 import { Detail, DetailList } from '../ui/details.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { LoadError, Loading } from '../ui/loading-and-error.js';
@@ -41,11 +42,11 @@ function Content() {
               <ChatStatus status={chat.status} />
             </Detail>
             {chat.incomplete && <Detail name="Reply">incomplete</Detail>}
-            <Detail name="Charged">{amountText(chat.tokens_charged)} tokens</Detail>
+            <Detail name="Charged">{creditAmount(chat.tokens_charged)}</Detail>
             <Detail name="Tokens counted by the model">
               {chat.usage === null
                 ? 'unknown'
-                : `${amountText(chat.usage.input_tokens)} in, ${amountText(chat.usage.output_tokens)} out`}
+                : `${countText(chat.usage.input_tokens)} in, ${countText(chat.usage.output_tokens)} out`}
             </Detail>
             <Detail name="Id">
               <ShortId id={chat.id} of="this chat" />

@@ -2,7 +2,7 @@ import type { MouseEvent } from 'react';
 import { Box } from '@mui/material';
 import { DataTable, Link, SimpleList, useCreatePath } from 'react-admin';
 import { useIsPhone } from '../lists/record-list.js';
-import { amountText } from '../ui/amount.js';
+import { alignedCredits, creditNumber } from '../../api/credits.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { EmptyList } from '../ui/empty-list.js';
 import { UserLink } from '../ui/user-link.js';
@@ -39,7 +39,7 @@ export function ChatRows({ scope }: { scope: 'all' | 'user' }) {
         source="tokens_charged"
         label="Charged"
         disableSort
-        render={({ tokens_charged }) => amountText(tokens_charged)}
+        render={({ tokens_charged }) => alignedCredits(tokens_charged)}
       />
     </DataTable>
   );
@@ -76,7 +76,7 @@ function Cards({ scope }: { scope: 'all' | 'user' }) {
           {chatStatusChoices.find(({ id }) => id === status)?.name} · <Timestamp at={created_at} />
         </>
       )}
-      tertiaryText={({ tokens_charged }) => amountText(tokens_charged)}
+      tertiaryText={({ tokens_charged }) => creditNumber(tokens_charged)}
     />
   );
 }

@@ -1,7 +1,8 @@
 import { Box } from '@mui/material';
 import { DataTable, Link, SimpleList, useCreatePath } from 'react-admin';
 import { useIsPhone } from '../lists/record-list.js';
-import { amountText, SignedAmount } from '../ui/amount.js';
+import { alignedCredits, creditNumber } from '../../api/credits.js';
+import { SignedAmount } from '../ui/amount.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { EmptyList } from '../ui/empty-list.js';
 import { ShortId } from '../ui/short-id.js';
@@ -40,7 +41,7 @@ export function EntryRows({ scope }: { scope: 'all' | 'user' }) {
         source="balance_after"
         label="Balance after"
         disableSort
-        render={({ balance_after }) => amountText(balance_after)}
+        render={({ balance_after }) => alignedCredits(balance_after)}
       />
       <DataTable.Col<ListedEntry>
         label="Details"
@@ -88,7 +89,7 @@ function Cards({ scope }: { scope: 'all' | 'user' }) {
       )}
       secondaryText={(entry) => (
         <>
-          <Timestamp at={entry.created_at} /> · {amountText(entry.balance_after)} left
+          <Timestamp at={entry.created_at} /> · {creditNumber(entry.balance_after)} left
           <EntryDetails entry={entry} />
         </>
       )}

@@ -17,6 +17,7 @@ import type {
   Statistics,
 } from '../../api/types.js';
 import { failureCode, failureMessage } from '../api/failure.js';
+import { currentIdentity } from '../session/identity.js';
 import { readPage } from './read-page.js';
 import { listQuery } from './list-query.js';
 
@@ -129,5 +130,17 @@ const provider = {
   deleteMany: unsupported,
 };
 
+/** Reads the signed-in user first, once, because amounts cannot be shown before the unit of the server is known. */
+function afterIdentity<Arguments extends unknown[], Result>(
+  method: (...parameters: Arguments) => Promise<Result> | Result,
+): (...parameters: Arguments) => Promise<Result> {
+  return async (...parameters) => {
+    await currentIdentity();
+    return method(...parameters);
+  };
+}
+
 /** The data provider of the administration page. */
-export const dataProvider = provider as unknown as AdminDataProvider;
+export const dataProvider = Object.fromEntries(
+  Object.entries(provider).map(([name, method]) => [name, afterIdentity(method as () => unknown)]),
+) as unknown as AdminDataProvider;

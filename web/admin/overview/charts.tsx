@@ -1,6 +1,7 @@
 import { Box, Card, CardContent, Typography, useTheme } from '@mui/material';
 import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { amountText } from '../ui/amount.js';
+import { compactCredits, creditNumber, unitLabel } from '../../api/credits.js';
+import { countText } from '../ui/amount.js';
 import type { Statistics } from '../../api/types.js';
 
 type Day = Statistics['by_day'][number];
@@ -11,10 +12,18 @@ interface Series {
   color: 'primary' | 'info' | 'error' | 'warning';
 }
 
-const charts: { title: string; series: Series[] }[] = [
+interface ChartOptions {
+  title: string;
+  series: Series[];
+  /** True for amounts of credits, false for counts. */
+  isCredits?: boolean;
+}
+
+const charts = (): ChartOptions[] => [
   { title: 'Chats', series: [{ field: 'chats', name: 'Chats', color: 'primary' }] },
   {
-    title: 'Tokens',
+    title: unitLabel(),
+    isCredits: true,
     series: [
       { field: 'tokens_charged', name: 'Charged', color: 'primary' },
       { field: 'tokens_granted', name: 'Granted', color: 'info' },
@@ -40,13 +49,13 @@ export default function Charts({ days }: { days: readonly Day[] }) {
         gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))' },
       }}
     >
-      {charts.map(({ title, series }) => (
+      {charts().map(({ title, series, isCredits = false }) => (
         <Card key={title} component="section" aria-label={`${title} by day`}>
           <CardContent>
             <Typography component="h2" variant="h6" gutterBottom>
               {title} by day
             </Typography>
-            <Chart days={days} series={series} />
+            <Chart days={days} series={series} isCredits={isCredits} />
           </CardContent>
         </Card>
       ))}
@@ -54,7 +63,12 @@ export default function Charts({ days }: { days: readonly Day[] }) {
   );
 }
 
-function Chart({ days, series }: { days: readonly Day[]; series: readonly Series[] }) {
+interface ChartProps extends Pick<ChartOptions, 'series'> {
+  days: readonly Day[];
+  isCredits: boolean;
+}
+
+function Chart({ days, series, isCredits }: ChartProps) {
   const { palette } = useTheme();
   const axis = { stroke: palette.text.secondary, fontSize: 12, tickLine: false };
   return (
@@ -62,11 +76,17 @@ function Chart({ days, series }: { days: readonly Day[]; series: readonly Series
       <BarChart data={[...days]} margin={{ top: 4, right: 4, left: 0, bottom: 0 }}>
         <CartesianGrid vertical={false} stroke={palette.divider} />
         <XAxis dataKey="day" tickFormatter={shortDay} minTickGap={24} {...axis} />
-        <YAxis allowDecimals={false} tickFormatter={shortAmount} width={44} axisLine={false} {...axis} />
+        <YAxis
+          allowDecimals={false}
+          tickFormatter={isCredits ? compactCredits : shortCount}
+          width={44}
+          axisLine={false}
+          {...axis}
+        />
         <Tooltip
           cursor={{ fill: palette.action.hover }}
           contentStyle={{ background: palette.background.paper, border: `1px solid ${palette.divider}` }}
-          formatter={(value) => amountText(Number(value))}
+          formatter={(value) => (isCredits ? creditNumber : countText)(Number(value))}
         />
         {series.length > 1 ? <Legend /> : null}
         {series.map(({ field, name, color }) => (
@@ -84,6 +104,6 @@ function shortDay(day: string): string {
   return dayNames.format(new Date(`${day}T00:00:00Z`));
 }
 
-function shortAmount(amount: number): string {
-  return shortNumbers.format(amount);
+function shortCount(count: number): string {
+  return shortNumbers.format(count);
 }

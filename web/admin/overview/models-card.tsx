@@ -8,7 +8,8 @@ import {
   TableRow,
   Typography,
 } from '@mui/material';
-import { amountText } from '../ui/amount.js';
+import { alignedCredits, unitLabel } from '../../api/credits.js';
+import { countText } from '../ui/amount.js';
 import type { Statistics } from '../../api/types.js';
 
 /** Chats and charges by model. */
@@ -29,17 +30,17 @@ export function ModelsCard({ models }: { models: Statistics['by_model'] }) {
                 <TableCell align="right">Chats</TableCell>
                 <TableCell align="right">Failed</TableCell>
                 <TableCell align="right">Cancelled</TableCell>
-                <TableCell align="right">Tokens charged</TableCell>
+                <TableCell align="right">{unitLabel()} charged</TableCell>
               </TableRow>
             </TableHead>
             <TableBody>
               {models.map(({ model, chats, failures, cancelled, tokens_charged }) => (
                 <TableRow key={model}>
                   <TableCell sx={{ overflowWrap: 'anywhere' }}>{model}</TableCell>
-                  <TableCell align="right">{amountText(chats)}</TableCell>
-                  <TableCell align="right">{amountText(failures)}</TableCell>
-                  <TableCell align="right">{amountText(cancelled)}</TableCell>
-                  <TableCell align="right">{amountText(tokens_charged)}</TableCell>
+                  <TableCell align="right">{countText(chats)}</TableCell>
+                  <TableCell align="right">{countText(failures)}</TableCell>
+                  <TableCell align="right">{countText(cancelled)}</TableCell>
+                  <TableCell align="right">{alignedCredits(tokens_charged)}</TableCell>
                 </TableRow>
               ))}
             </TableBody>

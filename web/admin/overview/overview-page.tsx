@@ -4,7 +4,8 @@ import { lazy, Suspense } from 'react';
 import { Title, useDataProvider, useStore } from 'react-admin';
 import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
-import { amountText } from '../ui/amount.js';
+import { creditNumber, unitLabel } from '../../api/credits.js';
+import { countText } from '../ui/amount.js';
 import { LoadError, Loading } from '../ui/loading-and-error.js';
 import { LedgerCard } from './ledger-card.js';
 import { ModelsCard } from './models-card.js';
@@ -69,12 +70,12 @@ export function OverviewPage() {
 function Figures({ stats }: { stats: Statistics }) {
   const { totals } = stats;
   const figures = [
-    { name: 'New accounts', value: totals.accounts },
-    { name: 'Chats', value: totals.chats },
-    { name: 'Failed', value: totals.failures },
-    { name: 'Cancelled', value: totals.cancelled },
-    { name: 'Tokens charged', value: totals.tokens_charged },
-    { name: 'Tokens granted', value: totals.tokens_granted },
+    { name: 'New accounts', text: countText(totals.accounts) },
+    { name: 'Chats', text: countText(totals.chats) },
+    { name: 'Failed', text: countText(totals.failures) },
+    { name: 'Cancelled', text: countText(totals.cancelled) },
+    { name: `${unitLabel()} charged`, text: creditNumber(totals.tokens_charged) },
+    { name: `${unitLabel()} granted`, text: creditNumber(totals.tokens_granted) },
   ];
   return (
     <>
@@ -85,14 +86,17 @@ function Figures({ stats }: { stats: Statistics }) {
           gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', md: 'repeat(6, minmax(0, 1fr))' },
         }}
       >
-        {figures.map(({ name, value }) => (
+        {figures.map(({ name, text }) => (
           <Card key={name} component="div">
             <CardContent sx={{ p: 1.5, '&:last-child': { pb: 1.5 } }}>
               <Typography component="div" variant="caption" color="text.secondary">
                 {name}
               </Typography>
-              <Typography component="div" sx={{ fontSize: '1.35rem', fontWeight: 650 }}>
-                {amountText(value)}
+              <Typography
+                component="div"
+                sx={{ fontSize: '1.35rem', fontWeight: 650, overflowWrap: 'anywhere' }}
+              >
+                {text}
               </Typography>
             </CardContent>
           </Card>

@@ -1,3 +1,4 @@
+import { setCreditUnit } from '../../api/credits.js';
 import { clearStoredSession, readStoredSession } from '../../api/stored-session.js';
 import type { Account } from '../../api/types.js';
 import { fetchJson, startSession } from '../api/fetch-json.js';
@@ -28,7 +29,11 @@ export function isSignedIn(): boolean {
 /** The signed-in user, read once for each session. Rejects with status 401 if there is no session. */
 export async function currentIdentity(): Promise<Identity> {
   const session = readStoredSession()?.session ?? '';
-  if (cached?.session !== session) cached = { session, identity: await fetchJson<Identity>('/api/me/') };
+  if (cached?.session !== session) {
+    const account = await fetchJson<Account>('/api/me/');
+    setCreditUnit(account.unit, undefined);
+    cached = { session, identity: account };
+  }
   return cached.identity;
 }
 

@@ -1,19 +1,14 @@
 import { Box } from '@mui/material';
+import { signedCredits } from '../../api/credits.js';
 
 const whole = new Intl.NumberFormat();
-const signed = new Intl.NumberFormat(undefined, { signDisplay: 'exceptZero' });
 
-/** Formats a number in the language of the browser. */
-export function amountText(amount: number): string {
-  return whole.format(amount);
+/** Formats a count, which is no amount of credits, in the language of the browser. */
+export function countText(count: number): string {
+  return whole.format(count);
 }
 
-/** Formats a number with its sign. */
-export function signedText(amount: number): string {
-  return signed.format(amount);
-}
-
-/** An amount that was added or taken. */
+/** Credits that were added or taken. */
 export function SignedAmount({ amount }: { amount: number }) {
   return (
     <Box
@@ -24,7 +19,7 @@ export function SignedAmount({ amount }: { amount: number }) {
         whiteSpace: 'nowrap',
       }}
     >
-      {signedText(amount)}
+      {signedCredits(amount)}
     </Box>
   );
 }

@@ -1,6 +1,6 @@
-import { amountText } from './amount.js';
+import { countText } from './amount.js';
 
 /** Formats a count with its noun, such as `1 account` or `2 accounts`. */
 export function pluralize(count: number, noun: string): string {
-  return `${amountText(count)} ${noun}${count === 1 ? '' : 's'}`;
+  return `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -5,18 +5,26 @@ import type { ListedUser } from '../../api/types.js';
 import { failureCode } from '../api/failure.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
-import { amountText, signedText } from '../ui/amount.js';
+import {
+  balanceTitle,
+  creditAmount,
+  creditNumber,
+  readCredits,
+  signedCredits,
+  unitAfter,
+  unitLabel,
+} from '../../api/credits.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
 import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
-import { newAdjustmentKey, readAmount } from './adjustment.js';
+import { newAdjustmentKey } from './adjustment.js';
 
 interface AdjustBalanceDialogProps {
   user: ListedUser;
   onClose: () => void;
 }
 
-/** Grants or deducts tokens. All requests of one opened dialog have the same idempotency key, so it applies once. */
+/** Grants or deducts credits. All requests of one opened dialog have the same idempotency key, so it applies once. */
 export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps) {
   const [key, setKey] = useState(newAdjustmentKey);
   const [direction, setDirection] = useState<'grant' | 'deduct'>('grant');
@@ -27,7 +35,7 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
   const notify = useNotify();
   const refresh = useRefresh();
 
-  const amount = readAmount(typed);
+  const { credits: amount, problem } = readCredits(typed);
   const signedAmount = amount === null ? 0 : direction === 'grant' ? amount : -amount;
   const after = user.tokens + signedAmount;
 
@@ -35,7 +43,7 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
     const adjustment = { amount: signedAmount, reason };
     const entry = throwIfSignedOut(await dataProvider.adjustBalance(user.id, adjustment, key));
     notify(
-      `${signedText(entry.amount)} tokens for ${user.username}: the balance is ${amountText(entry.balance_after)}.`,
+      `${signedCredits(entry.amount)} ${unitAfter(entry.amount)} for ${user.username}: the balance is ${creditNumber(entry.balance_after)}.`,
       { type: 'success' },
     );
     refresh();
@@ -45,19 +53,19 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
     // The earlier adjustment was applied. This one is another adjustment, so it gets its own key.
     if (failureCode(error) === 'idempotency_key_reused') setKey(newAdjustmentKey());
     refresh();
-    return failureText(error, user);
+    return failureText(error, user, signedAmount);
   };
 
   return (
     <FormDialog
-      title={`Tokens of ${user.username}`}
+      title={`${balanceTitle()} of ${user.username}`}
       failure={failure}
       isBusy={isBusy}
-      submitLabel={`${direction === 'grant' ? 'Grant' : 'Deduct'}${amount === null ? '' : ` ${amountText(amount)}`}`}
+      submitLabel={`${direction === 'grant' ? 'Grant' : 'Deduct'}${amount === null ? '' : ` ${creditNumber(amount)}`}`}
       onSubmit={() =>
         submit({
           errors: {
-            ...(amount === null ? { amount: 'Enter a whole number above 0.' } : {}),
+            ...(problem === null ? {} : { amount: problem }),
             ...(reason.trim() === '' ? { reason: 'Enter a reason. The ledger keeps it permanently.' } : {}),
           },
           send,
@@ -81,14 +89,14 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
         <ToggleButton value="deduct">Deduct</ToggleButton>
       </ToggleButtonGroup>
       <FormField
-        label="Tokens"
+        label={unitLabel()}
         name="amount"
         value={typed}
         onValue={setTyped}
         error={errors['amount']}
         autoFocus
         autoComplete="off"
-        attributes={{ inputMode: 'numeric' }}
+        attributes={{ inputMode: 'decimal' }}
       />
       <FormField
         label="Reason"
@@ -113,19 +121,21 @@ function Preview({ before, after }: { before: number; after: number }) {
       sx={{ display: 'flex', justifyContent: 'space-between', gap: 2, fontVariantNumeric: 'tabular-nums' }}
     >
       <Typography color="text.secondary">
-        Before <b>{amountText(before)}</b>
+        Before <b>{creditNumber(before)}</b>
       </Typography>
       <Typography color={after < 0 ? 'error' : 'text.primary'}>
-        After <b>{amountText(after)}</b>
+        After <b>{creditNumber(after)}</b>
       </Typography>
     </Box>
   );
 }
 
-function failureText(error: unknown, user: ListedUser): string | null {
+function failureText(error: unknown, user: ListedUser, amount: number): string | null {
   const code = failureCode(error);
   if (code === 'balance_out_of_range') {
-    return `Not done: ${user.username} does not have that many tokens available, or the balance would be too large.`;
+    return amount < 0
+      ? `Not done: ${user.username} does not have ${creditAmount(-amount)} available.`
+      : 'Not done: the balance would be too large.';
   }
   if (code === 'idempotency_key_reused') {
     return 'An earlier attempt from this dialog was applied, although its response was lost. Check the balance. To apply this adjustment as well, submit again.';

@@ -1,7 +1,7 @@
 import { Button, Card, CardContent, Typography } from '@mui/material';
 import { useState } from 'react';
 import type { ListedUser } from '../../api/types.js';
-import { amountText } from '../ui/amount.js';
+import { creditNumber, unitAfter } from '../../api/credits.js';
 import { AdjustBalanceDialog } from './adjust-balance-dialog.js';
 
 /** The balance of a user, with a button that changes it. */
@@ -16,16 +16,16 @@ export function BalanceCard({ user }: { user: ListedUser }) {
         <Typography
           sx={{ fontSize: '1.9rem', fontWeight: 650, lineHeight: 1.2, fontVariantNumeric: 'tabular-nums' }}
         >
-          {amountText(user.tokens)}
+          {creditNumber(user.tokens)}
           <Typography component="span" color="text.secondary">
             {' '}
-            tokens
+            {unitAfter(user.tokens)}
           </Typography>
         </Typography>
         <Typography color="text.secondary" sx={{ mb: 2 }}>
           {user.held === 0
             ? 'Nothing is held.'
-            : `${amountText(user.held)} more are held for replies in progress.`}
+            : `${creditNumber(user.held)} more are held for replies in progress.`}
         </Typography>
         <Button
           variant="contained"

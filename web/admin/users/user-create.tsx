@@ -1,6 +1,5 @@
 import {
   Create,
-  NumberInput,
   PasswordInput,
   SaveButton,
   SelectInput,
@@ -9,6 +8,7 @@ import {
   Toolbar,
   required,
 } from 'react-admin';
+import { readCredits, unitLabel } from '../../api/credits.js';
 import type { ListedUser, Role } from '../../api/types.js';
 import { roleChoices } from './user-choices.js';
 
@@ -18,7 +18,8 @@ interface NewUser {
   password: string;
   email: string | null;
   role: Role;
-  tokens: number | null;
+  /** As it was typed, in the unit of the server. */
+  tokens: string | null;
 }
 
 /** Creates an account. An error of the server is shown at its field. */
@@ -27,7 +28,7 @@ export function UserCreate() {
     <Create<ListedUser>
       redirect="show"
       title="Add a user"
-      transform={({ tokens, ...user }: NewUser) => ({ ...user, ...(tokens === null ? {} : { tokens }) })}
+      transform={({ tokens, ...user }: NewUser) => ({ ...user, ...startingBalance(tokens) })}
       sx={{ maxWidth: 560 }}
     >
       <SimpleForm
@@ -64,14 +65,31 @@ export function UserCreate() {
           validate={required()}
           helperText="Administrators can see all data and change all balances."
         />
-        <NumberInput
+        <TextInput
           source="tokens"
-          label="Tokens to start with"
-          min={0}
-          step={1}
+          label={`${unitLabel()} to start with`}
+          validate={problemOfBalance}
+          autoComplete="off"
+          slotProps={{ htmlInput: { inputMode: 'decimal' } }}
           helperText="Optional. The default is the amount that a new user gets who signs up."
         />
       </SimpleForm>
     </Create>
   );
+}
+
+/** What is wrong with the balance that was typed; undefined if nothing is, or if none was typed. */
+function problemOfBalance(typed: string | null): string | undefined {
+  return isBlank(typed) ? undefined : (readCredits(typed ?? '', 0).problem ?? undefined);
+}
+
+/** The balance in credits; nothing if none was typed. */
+function startingBalance(typed: string | null): { tokens?: number } {
+  if (isBlank(typed)) return {};
+  const { credits } = readCredits(typed ?? '', 0);
+  return credits === null ? {} : { tokens: credits };
+}
+
+function isBlank(typed: string | null): boolean {
+  return (typed ?? '').trim() === '';
 }

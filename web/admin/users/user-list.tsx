@@ -1,7 +1,7 @@
 import { DataTable, SearchInput, SelectInput, SimpleList } from 'react-admin';
 import { RecordList, useIsPhone } from '../lists/record-list.js';
 import { timeFilters } from '../lists/time-filters.js';
-import { amountText } from '../ui/amount.js';
+import { alignedCredits, creditNumber, unitLabel } from '../../api/credits.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { EmptyList } from '../ui/empty-list.js';
 import { TruncatedText } from '../ui/truncated-text.js';
@@ -57,10 +57,15 @@ function Table() {
       />
       <DataTable.NumberCol<ListedUser>
         source="tokens"
-        render={({ tokens }) => amountText(tokens)}
+        label={unitLabel()}
+        render={({ tokens }) => alignedCredits(tokens)}
         sortByOrder="DESC"
       />
-      <DataTable.NumberCol<ListedUser> source="held" disableSort render={({ held }) => amountText(held)} />
+      <DataTable.NumberCol<ListedUser>
+        source="held"
+        disableSort
+        render={({ held }) => alignedCredits(held)}
+      />
       <DataTable.Col<ListedUser>
         source="created_at"
         label="Joined"
@@ -88,7 +93,7 @@ function Cards() {
           .filter((part) => part !== null)
           .join(' · ')
       }
-      tertiaryText={({ tokens }) => amountText(tokens)}
+      tertiaryText={({ tokens }) => creditNumber(tokens)}
     />
   );
 }

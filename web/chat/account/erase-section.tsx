@@ -24,7 +24,10 @@ export function EraseSection({ onLeave }: { onLeave: () => void }) {
   return (
     <section aria-labelledby="erase-title">
       <h2 id="erase-title">Erase the account</h2>
-      <p>Your username, your email address and all texts are erased permanently. Unspent tokens are lost.</p>
+      <p>
+        Your username, your email address and all texts are erased permanently. What is left of your balance
+        is lost.
+      </p>
       {isConfirming ? (
         <Form fields={fields} submit="Erase my account" isDangerous onSubmit={erase}>
           <button

@@ -1,11 +1,19 @@
 import { useCallback, useEffect, useState } from 'react';
+import {
+  alignedCredits,
+  balanceTitle,
+  creditAmount,
+  creditNumber,
+  unitAfter,
+  unitLabel,
+} from '../../api/credits.js';
 import { api } from '../api/api.js';
 import { ProblemNotice } from '../form/notice.js';
 import { useTask } from '../form/use-task.js';
 import { useAppState } from '../layout/app-state.js';
 import { useStore } from '../layout/store.js';
 import { useRefresh } from '../layout/use-refresh.js';
-import { formatNumber, formatTime, formatTokens } from '../layout/format.js';
+import { formatTime } from '../layout/format.js';
 import { mergeNewestPage, type EntryHistory } from './entry-history.js';
 import { formatPrice } from './format-price.js';
 
@@ -50,11 +58,11 @@ export function BalanceView() {
   return (
     <div className="scroll">
       <div className="column">
-        <h1>Tokens</h1>
+        <h1>{balanceTitle()}</h1>
         <p className="figure">
-          <strong>{formatNumber(left)}</strong> {left === 1 ? 'token' : 'tokens'} to spend
+          <strong>{creditNumber(left)}</strong> {unitAfter(left)} to spend
         </p>
-        {held > 0 && <p className="quiet">{formatTokens(held)} more held for replies in progress.</p>}
+        {held > 0 && <p className="quiet">{creditAmount(held)} more held for replies in progress.</p>}
         <ul className="prices" aria-label="Prices">
           {appState.models.map((model) => (
             <li key={model.name}>
@@ -65,14 +73,14 @@ export function BalanceView() {
         </ul>
         <h2>History</h2>
         {entries.length > 0 && (
-          <div className="table" role="region" aria-label="Token history" tabIndex={0}>
+          <div className="table" role="region" aria-label="History" tabIndex={0}>
             <table className="ledger">
               <thead>
                 <tr>
                   <th scope="col">When</th>
                   <th scope="col">What</th>
                   <th scope="col" className="amount">
-                    Tokens
+                    {unitLabel()}
                   </th>
                   <th scope="col" className="amount">
                     Left
@@ -91,9 +99,9 @@ export function BalanceView() {
                     </td>
                     <td className={entry.amount > 0 ? 'amount gain' : 'amount'}>
                       {entry.amount > 0 ? '+' : '−'}
-                      {formatNumber(Math.abs(entry.amount))}
+                      {alignedCredits(Math.abs(entry.amount))}
                     </td>
-                    <td className="amount">{formatNumber(entry.balance_after)}</td>
+                    <td className="amount">{alignedCredits(entry.balance_after)}</td>
                   </tr>
                 ))}
               </tbody>

@@ -1,5 +1,5 @@
 import type { Model } from '../../api/types.js';
-import { formatNumber, formatTokens } from '../layout/format.js';
+import { creditAmount, rateText } from '../../api/credits.js';
 
 const rates = [
   ['per_request', 'a request'],
@@ -14,11 +14,11 @@ const rates = [
 
 /** Returns a short text with the price of a model. */
 export function formatPrice({ price }: Model): string {
-  if ('per_message' in price) return `${formatTokens(price.per_message)} a message`;
+  if ('per_message' in price) return `${creditAmount(price.per_message)} a message`;
   return rates
     .flatMap(([name, text]) => {
       const rate = price[name];
-      return rate === undefined ? [] : [`${formatNumber(rate)} ${text}`];
+      return rate === undefined ? [] : [`${rateText(rate)} ${text}`];
     })
     .join(', ');
 }

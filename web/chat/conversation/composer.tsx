@@ -59,7 +59,7 @@ export function Composer({
     >
       {rejection !== null && (
         <ProblemNotice problem={rejection}>
-          {rejection.code === 'insufficient_tokens' && <a href="#/tokens">Show my token history</a>}
+          {rejection.code === 'insufficient_tokens' && <a href="#/tokens">Show my balance and its history</a>}
           {rejection.code === 'email_not_verified' && <a href="#/account">Go to the account page</a>}
         </ProblemNotice>
       )}

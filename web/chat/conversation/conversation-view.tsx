@@ -1,4 +1,5 @@
 import { basePath } from '../../api/base-path.js';
+import { creditAmount, noCredits } from '../../api/credits.js';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Problem } from '../../api/problem.js';
 import { ProblemNotice } from '../form/notice.js';
@@ -6,7 +7,6 @@ import { useTask } from '../form/use-task.js';
 import { useAppState } from '../layout/app-state.js';
 import { DownIcon, Logo } from '../layout/icons.js';
 import { useStore } from '../layout/store.js';
-import { formatTokens } from '../layout/format.js';
 import { Composer } from './composer.js';
 import { ExchangeView } from './exchange-view.js';
 import { emptyConversation, isInProgress, withoutRetried } from './exchange-state.js';
@@ -159,10 +159,10 @@ function EmptyConversation() {
       <Logo />
       <h2>What would you like to know?</h2>
       {left > 0 ? (
-        <p>You have {formatTokens(left)}. Each reply shows what it cost.</p>
+        <p>You have {creditAmount(left)}. Each reply shows what it cost.</p>
       ) : (
         <p>
-          You have no tokens left. The operator of this server can grant you more. Your conversations are
+          You have {noCredits()} left. The operator of this server can grant you more. Your conversations are
           kept.
         </p>
       )}

@@ -1,7 +1,8 @@
 import { useDeferredValue } from 'react';
+import { creditAmount } from '../../api/credits.js';
 import { ProblemNotice, useCountdown } from '../form/notice.js';
 import { RetryIcon } from '../layout/icons.js';
-import { formatTime, formatTokens } from '../layout/format.js';
+import { formatTime } from '../layout/format.js';
 import { CopyButton } from './copy-button.js';
 import { Markdown } from './markdown.js';
 import type { ExchangeState } from './exchange-state.js';
@@ -88,7 +89,7 @@ function Outcome({ exchange, onRetry, onLookUp }: ExchangeViewProps) {
 }
 
 function outcomeText({ id, status, response, charged }: ExchangeState): string {
-  const cost = charged === 0 ? 'cost nothing' : formatTokens(charged);
+  const cost = charged === 0 ? 'cost nothing' : creditAmount(charged);
   if (status === 'cancelled' && id === null) return 'Not sent · cost nothing';
   if (status === 'cancelled')
     return response === '' ? 'Stopped before the reply · cost nothing' : `Stopped · ${cost}`;

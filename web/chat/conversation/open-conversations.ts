@@ -1,3 +1,4 @@
+import { creditAmount, creditNumber } from '../../api/credits.js';
 import { Problem, toProblem } from '../../api/problem.js';
 import type { Exchange, Reply } from '../../api/types.js';
 import { api } from '../api/api.js';
@@ -206,7 +207,7 @@ export function createOpenConversations({
     onBalance(reply.remaining_tokens);
     if (reply.conversation_id !== null) assignId(id, reply.conversation_id);
     announce(
-      `Reply: ${reply.response.slice(0, 600)} It cost ${reply.tokens_charged} tokens; ${reply.remaining_tokens} are left.`,
+      `Reply: ${reply.response.slice(0, 600)} It cost ${creditAmount(reply.tokens_charged)}; ${creditNumber(reply.remaining_tokens)} are left.`,
     );
   };
 
@@ -255,7 +256,7 @@ export function createOpenConversations({
       problem: isComplete ? null : shown,
     });
     if (found.conversation_id !== null) assignId(id, found.conversation_id);
-    const cost = `It cost ${found.tokens_charged} tokens.`;
+    const cost = `It cost ${creditAmount(found.tokens_charged)}.`;
     announce(isComplete ? `The reply is complete. ${cost}` : `The reply has ended early. ${cost}`);
   };
 

@@ -11,7 +11,11 @@ export type AppState = ReturnType<typeof createAppState>;
 
 /** The state of the page of one signed-in account, and how its parts update each other. */
 export function createAppState(account: Account, models: readonly Model[]) {
-  const balance: Store<Balance> = createStore<Balance>({ tokens: account.tokens, held: 0 });
+  const balance: Store<Balance> = createStore<Balance>({
+    tokens: account.tokens,
+    held: 0,
+    unit: account.unit,
+  });
   const announcement = createStore('');
   const drafts = createDrafts(account.id);
   const conversations = createConversations();

@@ -1,14 +1,5 @@
-const number = new Intl.NumberFormat('en');
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
-
-export function formatNumber(amount: number): string {
-  return number.format(amount);
-}
-
-export function formatTokens(amount: number): string {
-  return `${formatNumber(amount)} ${Math.abs(amount) === 1 ? 'token' : 'tokens'}`;
-}
 
 /** The time if it is today, otherwise the day and the time. */
 export function formatTime(iso: string): string {

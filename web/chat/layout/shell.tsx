@@ -1,4 +1,5 @@
 import { basePath } from '../../api/base-path.js';
+import { balanceTitle, creditAmount, creditNumber, unitAfter } from '../../api/credits.js';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../api/api.js';
 import { AccountView } from '../account/account-view.js';
@@ -12,7 +13,6 @@ import { CloseIcon, GearIcon, LeaveIcon, ListIcon, Logo, MenuIcon, PersonIcon, P
 import { useRoute } from './route.js';
 import { useStore } from './store.js';
 import { useRefresh } from './use-refresh.js';
-import { formatNumber, formatTokens } from './format.js';
 
 /** The page of a signed-in user: the sidebar with the conversations, one view, and the balance. */
 export function Shell({ onLeave }: { onLeave: () => void }) {
@@ -106,7 +106,7 @@ function Title() {
   const { conversations } = useAppState();
   const { results } = useStore(conversations.store);
   const route = useRoute();
-  const titles: Partial<Record<string, string>> = { tokens: 'Tokens', account: 'Account' };
+  const titles: Partial<Record<string, string>> = { tokens: balanceTitle(), account: 'Account' };
   const title =
     route.name === 'conversation'
       ? (results.find(({ id }) => id === route.id)?.title ?? 'Conversation')
@@ -123,7 +123,7 @@ function BalancePill() {
   const { tokens: left } = useStore(balance);
   return (
     <a className={left === 0 ? 'pill empty' : 'pill'} href="#/tokens" title="Your balance and its history">
-      <strong>{formatNumber(left)}</strong> {left === 1 ? 'token' : 'tokens'}
+      <strong>{creditNumber(left)}</strong> {unitAfter(left)}
     </a>
   );
 }
@@ -161,7 +161,7 @@ function Sidebar({ onLeave, onClose }: { onLeave: () => void; onClose: () => voi
       <ConversationList />
       <nav className="side-foot" aria-label="Account">
         <a href="#/tokens" aria-current={name === 'tokens' ? 'page' : undefined}>
-          <ListIcon /> Tokens
+          <ListIcon /> {balanceTitle()}
         </a>
         <a href="#/account" aria-current={name === 'account' ? 'page' : undefined}>
           <PersonIcon /> <span className="name">{account.username}</span>
@@ -192,7 +192,7 @@ function Announcer() {
   const { tokens: left } = useStore(balance);
   return (
     <p className="visually-hidden" aria-live="polite">
-      {text} {left === 0 ? `You have ${formatTokens(0)} left.` : ''}
+      {text} {left === 0 ? `You have ${creditAmount(0)} left.` : ''}
     </p>
   );
 }

@@ -76,7 +76,7 @@ export function ConversationList() {
         >
           <p>
             “<span className="title">{toErase.title}</span>” and all its messages are erased permanently.
-            Their costs stay in your token history.
+            Their costs stay in your history.
           </p>
         </ConfirmDialog>
       )}

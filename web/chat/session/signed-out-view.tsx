@@ -34,7 +34,7 @@ export function SignedOutView({ hasEnded }: { hasEnded: boolean }) {
           {name !== 'forgotten' && name !== 'sign-up' && <a href="#/forgotten">Forgotten your password?</a>}
         </nav>
       </section>
-      <p className="aside">Each reply costs tokens. Your history lists each charge.</p>
+      <p className="aside">Each reply is charged to your balance. Your history lists each charge.</p>
     </main>
   );
 }
