@@ -7,6 +7,7 @@ interface EventRow {
   action: AuditEvent['action'];
   user_id: string | null;
   actor_id: string | null;
+  service_key_id: string | null;
   subject_id: string | null;
   address: string | null;
   user_agent: string | null;
@@ -15,10 +16,11 @@ interface EventRow {
 
 export function sqliteAuditLog(database: Database, nowMs: () => number): AuditLog {
   return {
-    record: ({ id, action, userId, actorId, subjectId, origin: { address, userAgent } }) =>
+    record: ({ id, action, userId, actorId, serviceKeyId, subjectId, origin: { address, userAgent } }) =>
       atOnce(database, () => {
-        const write = 'insert into audit_events values (?, ?, ?, ?, ?, ?, ?, ?)';
-        database.prepare(write).run(id, action, userId, actorId, subjectId, address, userAgent, nowMs());
+        const write = 'insert into audit_events values (?, ?, ?, ?, ?, ?, ?, ?, ?)';
+        const about = [userId, actorId, serviceKeyId, subjectId];
+        database.prepare(write).run(id, action, ...about, address, userAgent, nowMs());
       }),
     events: (userId, { limit, before }) =>
       atOnce(database, () => {
@@ -36,6 +38,7 @@ function eventOf(row: EventRow): AuditEvent {
       action: row.action,
       userId: row.user_id,
       actorId: row.actor_id,
+      serviceKeyId: row.service_key_id,
       subjectId: row.subject_id,
     },
     origin: { address: row.address, userAgent: row.user_agent },

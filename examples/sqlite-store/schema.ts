@@ -56,6 +56,7 @@ export const schema = `
     action text not null,
     user_id text,
     actor_id text,
+    service_key_id text,
     subject_id text,
     address text,
     user_agent text,

@@ -1,7 +1,7 @@
 import type { ConversationReference } from '../ports/conversation-store.js';
 import type { UserPlace } from '../ports/user-directory.js';
 import type { Origin } from './audit/audit-event.js';
-import { authenticate } from './auth/authenticate.js';
+import { authenticate, identify } from './auth/authenticate.js';
 import { signIn, type SignInInput } from './auth/sign-in.js';
 import {
   requireOperator,
@@ -50,6 +50,12 @@ import { createFirstAdmin } from './admin/create-first-admin.js';
 import { issueFirstAdminLink } from './admin/issue-first-admin-link.js';
 import { findListedUser, listUsers, type ListUsersInput } from './admin/list-users.js';
 import { readStatistics } from './admin/read-statistics.js';
+import {
+  createServiceKey,
+  listServiceKeys,
+  removeServiceKey,
+  type CreateServiceKeyInput,
+} from './admin/service-keys.js';
 import { setPassword, type SetPasswordInput } from './admin/set-password.js';
 import {
   findExchange,
@@ -135,8 +141,10 @@ export function createCore(corePorts: CorePorts) {
     auth: {
       /** Opens a session by name and password. Rejects with `invalid_credentials` for every reason. */
       signIn: (input: SignInInput) => signIn(ports, input),
-      /** Returns the caller of an access token or API key. Rejects with `unauthenticated`. */
+      /** Returns the account that calls with an access token or API key. Rejects with `unauthenticated`, also a service key. */
       authenticate: (secret: string) => authenticate(ports, secret),
+      /** Returns the caller of an access token, API key or service key. Rejects with `unauthenticated`. */
+      identify: (secret: string) => identify(ports, secret),
       /** Returns a new pair of auth tokens for a refresh token. A refresh token that was used before ends its session (RFC 9700). */
       refresh: (input: { refreshSecret: string; origin: Origin }) => refreshSession(ports, input),
       /** Ends the session of the caller. */
@@ -211,7 +219,10 @@ export function createCore(corePorts: CorePorts) {
     },
     /** Rate limits, which a server checks before it calls the use case. Wrong passwords are limited by the use cases themselves. */
     limits: rateLimits(ports),
-    /** For administrators and the operator: everything but `createFirstAdmin` rejects others with `admin_required`. */
+    /**
+     * For administrators and the operator, and for service keys with the scope that covers the use case. Everything but
+     * `createFirstAdmin` rejects other accounts with `admin_required`, and other service keys with `insufficient_scope`.
+     */
     admin: {
       /** Creates an account for another person. Rejects as `register` does. */
       createAccount: (input: CreateAccountInput) => createAccount(ports, input),
@@ -243,6 +254,13 @@ export function createCore(corePorts: CorePorts) {
       /** Removes every API key of an account. Rejects with `not_found`. */
       removeKeys: async (input: { caller: AdminCaller; userId: string; origin: Origin }) =>
         removeAccountKeys(ports, normalizeIds(input)),
+      /** Creates a service key and returns its secret, which cannot be read again. Rejects with `invalid_input` or `too_many_keys`. */
+      createServiceKey: (input: CreateServiceKeyInput) => createServiceKey(ports, input),
+      /** Returns all service keys, without their secrets. */
+      serviceKeys: (input: { caller: AdminCaller }) => listServiceKeys(ports, input),
+      /** Removes a service key; it stops working at once. Rejects with `not_found`. */
+      removeServiceKey: async (input: { caller: AdminCaller; keyId: string; origin: Origin }) =>
+        removeServiceKey(ports, normalizeIds(input)),
       /** Erases an account. Rejects with `not_found` or `last_admin`. */
       erase: async (input: { caller: AdminCaller; userId: string; origin: Origin }) =>
         eraseUser(ports, normalizeIds(input)),

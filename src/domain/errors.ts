@@ -37,6 +37,7 @@ export const errorKinds = {
   insufficient_credits: 'unaffordable',
   session_required: 'forbidden',
   admin_required: 'forbidden',
+  insufficient_scope: 'forbidden',
   email_not_verified: 'forbidden',
   model_not_allowed: 'forbidden',
   wrong_password: 'forbidden',
@@ -144,7 +145,9 @@ export function isDomainError(error: unknown): error is DomainError {
 }
 
 /** Returns a `not_found` error for an object that does not exist or belongs to another account. */
-export function notFound(object: 'account' | 'API key' | 'chat' | 'conversation' | 'session'): DomainError {
+export function notFound(
+  object: 'account' | 'API key' | 'chat' | 'conversation' | 'service key' | 'session',
+): DomainError {
   return new DomainError('not_found', `There is no such ${object}.`);
 }
 

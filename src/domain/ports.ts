@@ -59,6 +59,7 @@ export function withDefaults(corePorts: CorePorts): Ports {
     userStore: absent('userStore'),
     authTokenStore: absent('authTokenStore'),
     apiKeyStore: absent('apiKeyStore'),
+    serviceKeyStore: absent('serviceKeyStore'),
     oneTimeTokenStore: absent('oneTimeTokenStore'),
     emailChangeStore: absent('emailChangeStore'),
     ledgerAudit: absent('ledgerAudit'),

@@ -50,10 +50,13 @@ export {
   type AdminCaller,
   type ApiKeyCaller,
   type Caller,
+  type IdentifiedCaller,
   type OperatorCaller,
+  type ServiceCaller,
 } from '../domain/auth/caller.js';
 export type { OpenedSession, Session } from '../domain/auth/session.js';
 export type { ApiKey } from '../domain/auth/api-key.js';
+export type { ServiceKey, ServiceScope } from '../domain/auth/service-key.js';
 export type { ForeignUser } from '../domain/users/adopt-user.js';
 export type { EmailChange } from '../domain/users/email-change.js';
 export type { Role, User, UserStatus } from '../domain/users/user.js';
@@ -81,6 +84,7 @@ export type * from '../ports/password-hasher.js';
 export type * from '../ports/rate-limiter.js';
 export type * from '../ports/record-search.js';
 export type * from '../ports/secrets.js';
+export type * from '../ports/service-key-store.js';
 export type * from '../ports/statistics.js';
 export type * from '../ports/stores.js';
 export type * from '../ports/user-directory.js';

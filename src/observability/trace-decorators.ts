@@ -130,6 +130,7 @@ export function withCoreTraces(core: Core, tracer: Tracer): Core {
     auth: {
       ...core.auth,
       authenticate: (secret) => withinSpan(tracer, 'authenticate', {}, () => core.auth.authenticate(secret)),
+      identify: (secret) => withinSpan(tracer, 'authenticate', {}, () => core.auth.identify(secret)),
     },
   };
 }

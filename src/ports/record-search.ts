@@ -28,7 +28,7 @@ export interface EntryFilter extends TimeRange {
 /** A filter of audit events; null matches all. */
 export interface AuditFilter extends TimeRange {
   action: AuditAction | null;
-  /** The account that did it. */
+  /** The account or the service key that did it. */
   actorId: string | null;
   /** The account that it happened to, or the session, key or entry that it is about. */
   subjectId: string | null;

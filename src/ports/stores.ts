@@ -11,6 +11,7 @@ import type { KnownNetworkStore } from './known-network-store.js';
 import type { LedgerAudit } from './ledger-audit.js';
 import type { OneTimeTokenStore } from './one-time-token-store.js';
 import type { RecordSearch } from './record-search.js';
+import type { ServiceKeyStore } from './service-key-store.js';
 import type { Statistics } from './statistics.js';
 import type { UserDirectory } from './user-directory.js';
 import type { UserStore } from './user-store.js';
@@ -20,6 +21,7 @@ export interface Stores {
   userStore: UserStore;
   authTokenStore: AuthTokenStore;
   apiKeyStore: ApiKeyStore;
+  serviceKeyStore: ServiceKeyStore;
   knownNetworkStore: KnownNetworkStore;
   oneTimeTokenStore: OneTimeTokenStore;
   emailChangeStore: EmailChangeStore;

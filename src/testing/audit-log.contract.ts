@@ -33,6 +33,7 @@ export function auditLogContract(runner: TestRunner, name: string, openHarness: 
         action,
         userId,
         actorId: userId,
+        serviceKeyId: newId(),
         subjectId: newId(),
         origin: { address: '2001:db8::7', userAgent },
       };

@@ -96,6 +96,7 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
         action: 'signed_in',
         userId,
         actorId: null,
+        serviceKeyId: null,
         subjectId: null,
         origin,
       } as const;
@@ -151,10 +152,15 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
       await userStore.create(owner);
       const origin = { address: '192.0.2.1', userAgent: 'agent' };
       const subjectId = newId();
-      const acted = { id: newId(), action: 'account_disabled', userId: owner.id, actorId: actor.id } as const;
-      await auditLog.record({ ...acted, subjectId, origin });
-      const signedIn = { id: newId(), action: 'signed_in', userId: owner.id, actorId: null } as const;
-      await auditLog.record({ ...signedIn, subjectId: null, origin });
+      const about = { userId: owner.id, serviceKeyId: null, origin };
+      const [serviceKeyId, unknownId] = [newId(), newId()];
+      const metered = { id: newId(), action: 'balance_adjusted', actorId: null, subjectId: null } as const;
+      await auditLog.record({ ...about, ...metered, userId: unknownId, serviceKeyId });
+      const acted = { id: newId(), action: 'account_disabled', actorId: actor.id, subjectId } as const;
+      await auditLog.record({ ...about, ...acted });
+      const signedIn = { id: newId(), action: 'signed_in', actorId: null, subjectId: null } as const;
+      await auditLog.record({ ...about, ...signedIn });
+      expect(await eventIds({ actorId: serviceKeyId })).toEqual([metered.id]);
       expect(await eventIds({ actorId: actor.id })).toEqual([acted.id]);
       expect(await eventIds({ subjectId: owner.id })).toEqual([signedIn.id, acted.id]);
       expect(await eventIds({ subjectId })).toEqual([acted.id]);
@@ -163,8 +169,9 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
       const { results } = await recordSearch.auditEvents({ ...anyEvent, actorId: actor.id }, page);
       expect(results).toEqual([
         {
+          ...about,
           ...acted,
-          ...{ subjectId, origin, username: owner.username, actorUsername: actor.username },
+          ...{ username: owner.username, actorUsername: actor.username },
           createdAt: expect.any(Date),
         },
       ]);

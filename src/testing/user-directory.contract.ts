@@ -99,7 +99,10 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
       const user = newUser(0);
       await userStore.create(user);
       const record = (action: AuditAction, userId: string, actorId: string | null = null) =>
-        auditLog.record({ id: newId(), action, userId, actorId, subjectId: user.id, origin: unknownOrigin });
+        auditLog.record({
+          ...{ id: newId(), action, userId, actorId, serviceKeyId: null },
+          ...{ subjectId: user.id, origin: unknownOrigin },
+        });
       const lastSignedInAt = async () => (await userDirectory.find(user.id))?.lastSignedInAt ?? null;
       await record('sign_in_failed', user.id);
       await record('signed_in', newId(), user.id);

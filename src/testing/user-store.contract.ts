@@ -440,21 +440,22 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       expect(kept.outcome).toBe('changed');
     });
 
-    test('the origins of events of an erased administrator are blank, and that of the erasing administrator stays', async () => {
+    test('the origins of events of an erased administrator are blank, and those of an administrator and a service key stay', async () => {
       const { userStore, auditLog } = harness.stores;
       const [user, otherId] = [newUser(0), newId()];
       await userStore.create(user);
       const origin = { address: '192.0.2.1', userAgent: 'agent' };
       const blank = { address: null, userAgent: null };
-      const event = { action: 'account_disabled', subjectId: null, origin } as const;
+      const event = { action: 'account_disabled', serviceKeyId: null, subjectId: null, origin } as const;
       await auditLog.record({ ...event, id: newId(), userId: otherId, actorId: user.id });
       await auditLog.record({ ...event, id: newId(), userId: user.id, actorId: otherId });
       await auditLog.record({ ...event, id: newId(), userId: user.id, actorId: null });
+      await auditLog.record({ ...event, id: newId(), userId: user.id, actorId: null, serviceKeyId: newId() });
       await userStore.erase(user.id);
       const originsOf = async (userId: string) =>
         (await auditLog.events(userId, { limit: 10, before: null })).results.map((kept) => kept.origin);
       expect(await originsOf(otherId)).toEqual([blank]);
-      expect(await originsOf(user.id)).toEqual([blank, origin]);
+      expect(await originsOf(user.id)).toEqual([origin, blank, origin]);
     });
 
     test('an erased account is deleted everywhere, and its ledger stays', async () => {
@@ -463,7 +464,8 @@ export function userStoreContract(runner: TestRunner, name: string, openHarness:
       await userStore.create(user);
       const { access } = await openSession(user.id);
       const origin = { address: '192.0.2.1', userAgent: 'agent' };
-      const event = { id: newId(), userId: user.id, actorId: user.id, subjectId: null, origin };
+      const by = { actorId: user.id, serviceKeyId: null };
+      const event = { id: newId(), userId: user.id, ...by, subjectId: null, origin };
       await auditLog.record({ ...event, action: 'signed_in' });
       await holdLedger.settle(settlementOf(await openHold(harness.stores, user.id), 100));
       const partial = { reply: 'secret', toolCalls: [{ id: '1', name: 'n', arguments: '"secret' }] };

@@ -13,6 +13,7 @@ import { memoryKnownNetworkStore } from './known-network-store.js';
 import { memoryLedgerAudit } from './ledger-audit.js';
 import { memoryOneTimeTokenStore } from './one-time-token-store.js';
 import { memoryRecordSearch } from './record-search.js';
+import { memoryServiceKeyStore } from './service-key-store.js';
 import { memoryStatistics } from './statistics.js';
 import { memoryUserDirectory } from './user-directory.js';
 import { emptyState, type MemoryState } from './state.js';
@@ -38,6 +39,7 @@ export function memoryStores(
     userStore: memoryUserStore(state, clock),
     authTokenStore: memoryAuthTokenStore(state, clock),
     apiKeyStore: memoryApiKeyStore(state, clock),
+    serviceKeyStore: memoryServiceKeyStore(state, clock),
     knownNetworkStore: memoryKnownNetworkStore(state, clock),
     oneTimeTokenStore: memoryOneTimeTokenStore(state, clock),
     emailChangeStore: memoryEmailChangeStore(state, clock),

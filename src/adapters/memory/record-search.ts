@@ -80,7 +80,7 @@ function matchesEvent(event: Readonly<AuditEvent>, filter: AuditFilter): boolean
   const { action, actorId, subjectId } = filter;
   return (
     (action === null || event.action === action) &&
-    (actorId === null || event.actorId === actorId) &&
+    (actorId === null || event.actorId === actorId || event.serviceKeyId === actorId) &&
     (subjectId === null || event.userId === subjectId || event.subjectId === subjectId) &&
     isWithin(event.createdAt, filter)
   );

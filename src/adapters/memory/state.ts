@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../../domain/audit/audit-event.js';
 import type { ApiKey } from '../../domain/auth/api-key.js';
 import type { AuthTokenReference, OneTimeKind } from '../../domain/auth/auth-token.js';
+import type { ServiceKey } from '../../domain/auth/service-key.js';
 import type { Session } from '../../domain/auth/session.js';
 import type { Conversation } from '../../domain/chat/conversation.js';
 import type { Exchange } from '../../domain/chat/exchange.js';
@@ -71,6 +72,12 @@ export interface StoredApiKey {
   digest: string;
 }
 
+/** A stored service key. */
+export interface StoredServiceKey {
+  key: Readonly<ServiceKey>;
+  digest: string;
+}
+
 /** An issued one-time auth token, with the email it was sent to. */
 export interface StoredOneTimeToken {
   digest: string;
@@ -94,6 +101,8 @@ export interface MemoryState {
   sessions: Map<string, Map<string, StoredSession>>;
   /** API keys of each user, by id. */
   apiKeys: Map<string, Map<string, StoredApiKey>>;
+  /** By id. */
+  serviceKeys: Map<string, StoredServiceKey>;
   /** Last use of the networks of each user, by digest, in milliseconds since 1970. */
   knownNetworks: Map<string, Map<string, number>>;
   /** One-time auth tokens of each user, at most one of each kind. */
@@ -118,6 +127,7 @@ export function emptyState(): MemoryState {
     userIdsByName: { username: new Map(), email: new Map() },
     sessions: new Map(),
     apiKeys: new Map(),
+    serviceKeys: new Map(),
     knownNetworks: new Map(),
     oneTimeTokens: new Map(),
     emailChanges: new Map(),

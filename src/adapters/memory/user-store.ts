@@ -135,7 +135,8 @@ function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): E
   eraseExchanges(account, clock);
   account.isClosed = true;
   state.auditEvents = state.auditEvents.map((event) =>
-    event.actorId === userId || (event.userId === userId && event.actorId === null)
+    event.actorId === userId ||
+    (event.userId === userId && event.actorId === null && event.serviceKeyId === null)
       ? Object.freeze({ ...event, origin: Object.freeze({ address: null, userAgent: null }) })
       : event,
   );

@@ -4,8 +4,8 @@ import type { Database } from './database.js';
 import { readPage } from './read-rows.js';
 
 const record = `
-  insert into audit_events (id, action, user_id, actor_id, subject_id, address, user_agent)
-  values ($1, $2, $3, $4, $5, $6, $7)`;
+  insert into audit_events (id, action, user_id, actor_id, service_key_id, subject_id, address, user_agent)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)`;
 
 const events = `
   select * from audit_events where user_id = $1 and ($2::uuid is null or id < $2::uuid)
@@ -17,6 +17,7 @@ export interface AuditEventRow {
   action: AuditEvent['action'];
   user_id: string | null;
   actor_id: string | null;
+  service_key_id: string | null;
   subject_id: string | null;
   address: string | null;
   user_agent: string | null;
@@ -29,6 +30,7 @@ export function auditEventOf(row: AuditEventRow): AuditEvent {
     action: row.action,
     userId: row.user_id,
     actorId: row.actor_id,
+    serviceKeyId: row.service_key_id,
     subjectId: row.subject_id,
     origin: { address: row.address, userAgent: row.user_agent },
     createdAt: row.created_at,
@@ -38,8 +40,9 @@ export function auditEventOf(row: AuditEventRow): AuditEvent {
 /** The audit log in PostgreSQL. */
 export function postgresAuditLog(database: Database): AuditLog {
   return {
-    async record({ id, action, userId, actorId, subjectId, origin }) {
-      const values = [id, action, userId, actorId, subjectId, origin.address, origin.userAgent];
+    async record({ id, action, userId, actorId, serviceKeyId, subjectId, origin }) {
+      const about = [userId, actorId, serviceKeyId, subjectId];
+      const values = [id, action, ...about, origin.address, origin.userAgent];
       await database.query({ name: 'record_audit_event', text: record, values });
     },
     events: (userId, page) => readPage(database, { text: events }, { userId, page, itemOf: auditEventOf }),

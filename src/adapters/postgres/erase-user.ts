@@ -22,10 +22,10 @@ const blankTexts = `
 
 const removeConversations = `delete from conversations where user_id = $1`;
 
-// Keeps the origin of administrators who changed the account: it is their data.
+// Keeps the origin of administrators and service keys that changed the account: it is their data.
 const blankOrigins = `
   update audit_events set address = null, user_agent = null
-  where actor_id = $1 or (user_id = $1 and actor_id is null)`;
+  where actor_id = $1 or (user_id = $1 and actor_id is null and service_key_id is null)`;
 
 // Also deletes sessions, auth tokens and API keys, which reference users with `on delete cascade`.
 const removeUser = `delete from users where id = $1 returning id`;

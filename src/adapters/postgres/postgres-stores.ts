@@ -12,6 +12,7 @@ import { postgresKnownNetworkStore } from './known-network-store.js';
 import { postgresLedgerAudit } from './ledger-audit.js';
 import { postgresOneTimeTokenStore } from './one-time-token-store.js';
 import { postgresRecordSearch } from './record-search.js';
+import { postgresServiceKeyStore } from './service-key-store.js';
 import { postgresStatistics } from './statistics.js';
 import { postgresUserDirectory } from './user-directory.js';
 import { postgresUserStore } from './user-store.js';
@@ -32,6 +33,7 @@ export function postgresStores(database: Database): Stores {
     userStore: postgresUserStore(database),
     authTokenStore: postgresAuthTokenStore(database),
     apiKeyStore: postgresApiKeyStore(database),
+    serviceKeyStore: postgresServiceKeyStore(database),
     knownNetworkStore: postgresKnownNetworkStore(database),
     oneTimeTokenStore: postgresOneTimeTokenStore(database),
     emailChangeStore: postgresEmailChangeStore(database),

@@ -41,7 +41,7 @@ const auditEvents = `
   from audit_events v left join users u on u.id = v.user_id left join users a on a.id = v.actor_id
   where ${within('v')}
     and ($7::text is null or v.action = $7)
-    and ($8::uuid is null or v.actor_id = $8)
+    and ($8::uuid is null or v.actor_id = $8 or v.service_key_id = $8)
     and ($9::uuid is null or v.user_id = $9 or v.subject_id = $9)
   order by v.id desc limit $2`;
 

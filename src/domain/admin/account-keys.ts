@@ -17,7 +17,7 @@ export async function listAccountKeys(
   deps: { apiKeyStore: Pick<ApiKeyStore, 'keys'>; userStore: Pick<UserStore, 'findById'> },
   { caller, userId }: { caller: AdminCaller; userId: string },
 ): Promise<ApiKey[]> {
-  requireAdmin(caller);
+  requireAdmin(caller, 'read');
   if ((await deps.userStore.findById(userId)) === null) throw notFound('account');
   return deps.apiKeyStore.keys(userId);
 }

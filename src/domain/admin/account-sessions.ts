@@ -24,7 +24,7 @@ export async function listAccountSessions(
   deps: { authTokenStore: Pick<AuthTokenStore, 'sessions'>; userStore: Pick<UserStore, 'findById'> },
   { caller, userId }: { caller: AdminCaller; userId: string },
 ): Promise<Session[]> {
-  requireAdmin(caller);
+  requireAdmin(caller, 'read');
   if ((await deps.userStore.findById(userId)) === null) throw notFound('account');
   return deps.authTokenStore.sessions(userId);
 }

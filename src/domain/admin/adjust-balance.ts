@@ -21,7 +21,7 @@ export async function adjustBalance(
   deps: GrantCreditsDeps & RecordAuditDeps,
   input: AdjustBalanceInput,
 ): Promise<GrantedCredits> {
-  requireAdmin(input.caller);
+  requireAdmin(input.caller, 'grants');
   const granted = await grantCredits(deps, input);
   if (!granted.replayed)
     await recordAuditByAdmin(deps, 'balance_adjusted', { ...input, subjectId: granted.entry.id });

@@ -7,6 +7,6 @@ export async function auditLedger(
   deps: { ledgerAudit: LedgerAudit },
   { caller }: { caller: AdminCaller },
 ): Promise<LedgerAuditReport> {
-  requireAdmin(caller);
+  requireAdmin(caller, 'read');
   return deps.ledgerAudit.inspect();
 }

@@ -1,7 +1,7 @@
 import { notFound } from '../errors.js';
 import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
-import { accountIdOf, requireAdminSession, type AdminCaller } from '../auth/caller.js';
+import { accountOf, requireAdminSession, type AdminCaller } from '../auth/caller.js';
 import { unknownOrigin } from '../audit/audit-event.js';
 import { eraseEverything, type EraseEverythingDeps } from '../users/erase-account.js';
 
@@ -16,6 +16,6 @@ export async function eraseUser(
   const { caller, userId } = input;
   requireAdminSession(caller);
   if (!(await eraseEverything(deps, input))) throw notFound('account');
-  const origin = userId === accountIdOf(caller) ? unknownOrigin : input.origin;
+  const origin = userId === accountOf(caller)?.id ? unknownOrigin : input.origin;
   await recordAuditByAdmin(deps, 'account_erased', { ...input, origin });
 }

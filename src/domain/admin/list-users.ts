@@ -18,7 +18,7 @@ export async function listUsers(
   { caller, ...query }: ListUsersInput,
   page: PageRequest<UserPlace>,
 ): Promise<Page<ListedUser, UserPlace>> {
-  requireAdmin(caller);
+  requireAdmin(caller, 'read');
   const { text } = query;
   if (text !== null && !isPossibleName(text)) return { results: [], next: null };
   const keys =
@@ -36,7 +36,7 @@ export async function findListedUser(
   deps: ListUsersDeps,
   { caller, userId }: { caller: AdminCaller; userId: string },
 ): Promise<ListedUser> {
-  requireAdmin(caller);
+  requireAdmin(caller, 'read');
   const user = await deps.userDirectory.find(userId);
   if (user === null) throw notFound('account');
   return user;

@@ -40,7 +40,7 @@ export async function readStatistics(
   deps: ReadStatisticsDeps,
   input: { caller: AdminCaller; from: Date | null; to: Date | null },
 ): Promise<StatisticsReport> {
-  requireAdmin(input.caller);
+  requireAdmin(input.caller, 'read');
   const lastMs = input.to?.getTime() ?? Math.floor(deps.clock.now().getTime() / dayMs) * dayMs;
   const firstMs = input.from?.getTime() ?? lastMs - (defaultDays - 1) * dayMs;
   const length = (lastMs - firstMs) / dayMs + 1;

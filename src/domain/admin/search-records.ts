@@ -36,7 +36,7 @@ export async function searchExchanges(
   { caller, user, ...filter }: ExchangeSearch,
   page: PageRequest,
 ): Promise<Page<Named<Exchange>>> {
-  requireAdmin(caller);
+  requireAdmin(caller, 'read');
   const userId = await userIdOf(deps, user);
   return userId === undefined ? nothing : deps.recordSearch.exchanges({ ...filter, userId }, page);
 }
@@ -46,7 +46,7 @@ export async function findExchange(
   deps: Pick<SearchRecordsDeps, 'recordSearch'>,
   { caller, exchangeId }: { caller: AdminCaller; exchangeId: string },
 ): Promise<Named<Exchange>> {
-  requireAdmin(caller);
+  requireAdmin(caller, 'read');
   const exchange = await deps.recordSearch.exchange(exchangeId);
   if (exchange === null) throw notFound('chat');
   return exchange;
@@ -58,7 +58,7 @@ export async function searchEntries(
   { caller, user, ...filter }: EntrySearch,
   page: PageRequest,
 ): Promise<Page<Named<Entry>>> {
-  requireAdmin(caller);
+  requireAdmin(caller, 'read');
   const userId = await userIdOf(deps, user);
   return userId === undefined ? nothing : deps.recordSearch.entries({ ...filter, userId }, page);
 }
@@ -69,7 +69,7 @@ export async function searchAuditEvents(
   { caller, actor, subject, ...filter }: AuditSearch,
   page: PageRequest,
 ): Promise<Page<NamedAuditEvent>> {
-  requireAdmin(caller);
+  requireAdmin(caller, 'read');
   const actorId = await userIdOf(deps, actor);
   const subjectId = await userIdOf(deps, subject);
   if (actorId === undefined || subjectId === undefined) return nothing;

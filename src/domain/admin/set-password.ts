@@ -3,7 +3,7 @@ import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
-import { accountIdOf, requireAdminSession, type AdminCaller } from '../auth/caller.js';
+import { accountOf, requireAdminSession, type AdminCaller } from '../auth/caller.js';
 import { canonicalPassword, validatePassword } from '../auth/password.js';
 import { notFound, throwIfInvalid } from '../errors.js';
 import { networkOf } from '../limits/network.js';
@@ -41,7 +41,7 @@ export async function setPassword(deps: SetPasswordDeps, input: SetPasswordInput
     canonicalPassword(newPassword),
     networkOf(input.origin.address),
   );
-  const keptSessionId = userId === accountIdOf(caller) ? sessionId : null;
+  const keptSessionId = userId === accountOf(caller)?.id ? sessionId : null;
   const change = { userId, passwordVersion: null, passwordHash, keptSessionId, keepsKeys };
   const changed = await deps.userStore.changePassword(change);
   if (changed === null) throw notFound('account');

@@ -54,6 +54,8 @@ export const auditActions = [
   'administrator_appointed',
   'administrator_dismissed',
   'balance_adjusted',
+  'service_key_created',
+  'service_key_removed',
 ] as const;
 
 /** What can happen to an account. New actions are added; none is renamed. */
@@ -66,9 +68,11 @@ export interface AuditEvent {
   action: AuditAction;
   /** The account that it happened to; null if no account has the submitted name. */
   userId: string | null;
-  /** The account that did it; null if no account was signed in, or if it was the operator. */
+  /** The account that did it; null if no account was signed in, or if it was a service key or the operator. */
   actorId: string | null;
-  /** The session, key or ledger entry that it is about. */
+  /** The service key that did it; null if it was none. */
+  serviceKeyId: string | null;
+  /** The session, key, hold or ledger entry that it is about. */
   subjectId: string | null;
   origin: Origin;
   createdAt: Date;

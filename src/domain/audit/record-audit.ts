@@ -1,6 +1,6 @@
 import type { AuditLog } from '../../ports/audit-log.js';
 import type { Ids } from '../../ports/ids.js';
-import { accountIdOf, type AdminCaller, type Caller } from '../auth/caller.js';
+import { accountOf, serviceKeyIdOf, type AdminCaller, type Caller } from '../auth/caller.js';
 import type { AuditAction, Origin } from './audit-event.js';
 
 export interface RecordAuditDeps {
@@ -15,7 +15,8 @@ export function recordAudit(
   about: { userId: string | null; subjectId?: string; origin: Origin },
 ): Promise<void> {
   const { userId, subjectId = null, origin } = about;
-  return deps.auditLog.record({ id: deps.ids.next(), action, userId, actorId: null, subjectId, origin });
+  const by = { actorId: null, serviceKeyId: null };
+  return deps.auditLog.record({ id: deps.ids.next(), action, userId, ...by, subjectId, origin });
 }
 
 /** Records what a signed-in caller did to their own account. */
@@ -24,18 +25,19 @@ export function recordAuditByOwner(
   action: AuditAction,
   about: { caller: Caller; subjectId?: string; origin: Origin },
 ): Promise<void> {
-  const { id } = about.caller.user;
-  const { subjectId = null, origin } = about;
-  return deps.auditLog.record({ id: deps.ids.next(), action, userId: id, actorId: id, subjectId, origin });
+  return recordAuditByAdmin(deps, action, { ...about, userId: about.caller.user.id });
 }
 
-/** Records what an administrator or the operator did to an account; it may be the administrator's own. */
+/**
+ * Records what an administrator, a service key or the operator did to an account, perhaps the administrator's own; `userId`
+ * is null if it is about no account.
+ */
 export function recordAuditByAdmin(
   deps: RecordAuditDeps,
   action: AuditAction,
-  about: { caller: AdminCaller; userId: string; subjectId?: string; origin: Origin },
+  about: { caller: AdminCaller; userId: string | null; subjectId?: string; origin: Origin },
 ): Promise<void> {
   const { caller, userId, subjectId = null, origin } = about;
-  const actorId = accountIdOf(caller);
-  return deps.auditLog.record({ id: deps.ids.next(), action, userId, actorId, subjectId, origin });
+  const by = { actorId: accountOf(caller)?.id ?? null, serviceKeyId: serviceKeyIdOf(caller) };
+  return deps.auditLog.record({ id: deps.ids.next(), action, userId, ...by, subjectId, origin });
 }

@@ -1,10 +1,12 @@
 import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { Secrets } from '../../ports/secrets.js';
+import type { ServiceKeyStore } from '../../ports/service-key-store.js';
 import { DomainError } from '../errors.js';
 import { parseAuthToken } from './auth-token.js';
-import type { Caller } from './caller.js';
+import type { Caller, IdentifiedCaller } from './caller.js';
 import { isImportedAuthToken } from './imported-auth-token.js';
+import { parseServiceSecret } from './service-secret.js';
 
 export interface AuthenticateDeps {
   authTokenStore: Pick<AuthTokenStore, 'findCaller' | 'findImportedCaller'>;
@@ -18,8 +20,27 @@ export interface AuthenticateDeps {
  */
 export async function authenticate(deps: AuthenticateDeps, secret: string): Promise<Caller> {
   const caller = await findCaller(deps, secret);
-  if (caller === null) throw new DomainError('unauthenticated', 'This access token is not valid.');
+  if (caller === null) throw unauthenticated();
   return caller;
+}
+
+/**
+ * Returns the caller of an access token, API key or service key. Makes at most one query, and none for a malformed secret.
+ * Rejects with `unauthenticated`.
+ */
+export async function identify(
+  deps: AuthenticateDeps & { serviceKeyStore: Pick<ServiceKeyStore, 'findCaller'> },
+  secret: string,
+): Promise<IdentifiedCaller> {
+  const serviceKey = parseServiceSecret(deps.secrets, secret);
+  if (serviceKey === null) return authenticate(deps, secret);
+  const caller = await deps.serviceKeyStore.findCaller(serviceKey);
+  if (caller === null) throw unauthenticated();
+  return caller;
+}
+
+function unauthenticated(): DomainError {
+  return new DomainError('unauthenticated', 'This access token is not valid.');
 }
 
 function findCaller(deps: AuthenticateDeps, secret: string): Promise<Caller | null> | null {

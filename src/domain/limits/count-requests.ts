@@ -14,6 +14,11 @@ export function rateLimits(deps: LimitDeps) {
       const { state } = await consumeLimits(deps, [{ limit: 'chatsByUser', subject: userId }]);
       return state;
     },
+    /** Counts a request with a service key. */
+    service: async (keyId: string): Promise<LimitState | null> => {
+      const { state } = await consumeLimits(deps, [{ limit: 'requestsByServiceKey', subject: keyId }]);
+      return state;
+    },
     /** Counts a registration from an address. Call it before `users.register`. */
     register: async (address: string | null): Promise<LimitState | null> => {
       const subject = networkOf(address);

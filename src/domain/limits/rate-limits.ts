@@ -7,6 +7,8 @@ export interface Limit {
 /** Every rate limit; null is no limit. */
 export interface Limits {
   chatsByUser: Limit | null;
+  /** Requests with one service key. */
+  requestsByServiceKey: Limit | null;
   registrationsByAddress: Limit | null;
   refreshesByAddress: Limit | null;
   forgottenByEmail: Limit | null;
@@ -46,6 +48,7 @@ const hourMs = 60 * minuteMs;
  */
 export const defaultLimits: Record<keyof Limits, Limit> = {
   chatsByUser: { max: 60, windowMs: minuteMs },
+  requestsByServiceKey: { max: 6000, windowMs: minuteMs },
   registrationsByAddress: { max: 20, windowMs: hourMs },
   refreshesByAddress: { max: 300, windowMs: minuteMs },
   forgottenByEmail: { max: 5, windowMs: hourMs },
@@ -68,6 +71,7 @@ export const defaultLimits: Record<keyof Limits, Limit> = {
  */
 export const noLimits: Limits = {
   chatsByUser: null,
+  requestsByServiceKey: null,
   registrationsByAddress: null,
   refreshesByAddress: null,
   forgottenByEmail: null,

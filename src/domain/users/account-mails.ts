@@ -62,6 +62,20 @@ export function newKeyMail(
   ]);
 }
 
+/** A mail to an administrator that says that a service key was created in their name. */
+export function newServiceKeyMail(
+  to: Addressee,
+  key: { name: string; lastCharacters: string; scopes: readonly string[] },
+  administrationLink: string,
+): Mail {
+  return compose(to, 'A new service key', [
+    `A service key was created from your account: “${key.name}”, which ends in ${key.lastCharacters}. ` +
+      `A program that has it can use its scopes on every account: ${key.scopes.join(', ')}.`,
+    'If you did not create it, remove the key and change your password:',
+    { href: administrationLink },
+  ]);
+}
+
 /** A mail to the current address of an account about a requested change, with a link that cancels it. */
 export function emailChangeMail(to: Addressee, newEmail: string | null, cancelLink: string): Mail {
   return compose(to, 'Your email address is about to change', [

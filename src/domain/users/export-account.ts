@@ -55,13 +55,14 @@ export async function exportAccount(deps: ExportAccountDeps, user: User): Promis
   };
 }
 
-/** Leaves out the origin of events that another account caused: the owner may not see it. */
+/** Leaves out the origin of events that another account or a service key caused: the owner may not see it. */
 async function* eventsOf(
   { auditLog }: Pick<ExportAccountDeps, 'auditLog'>,
   userId: string,
 ): AsyncIterable<AuditEvent> {
   for await (const event of everyItem((page) => auditLog.events(userId, page))) {
-    const isOwn = event.actorId === null || event.actorId === userId;
+    const actorId = event.actorId ?? event.serviceKeyId;
+    const isOwn = actorId === null || actorId === userId;
     yield isOwn ? event : { ...event, origin: unknownOrigin };
   }
 }

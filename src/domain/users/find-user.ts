@@ -8,7 +8,7 @@ export async function findUser(
   deps: { userStore: Pick<UserStore, 'findByName'> },
   { caller, username }: { caller: AdminCaller; username: string },
 ): Promise<User> {
-  requireAdmin(caller);
+  requireAdmin(caller, 'read');
   const found = await deps.userStore.findByName({ usernameKey: usernameKey(username) });
   if (found === null) throw new DomainError('not_found', 'There is no account with this username.');
   return found.user;

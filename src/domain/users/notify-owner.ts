@@ -41,6 +41,11 @@ export function forgotPasswordLink({ policy }: { policy: Pick<Policy, 'publicUrl
   return `${policy.publicUrl}/#/forgotten`;
 }
 
+/** Returns the URL of the administration. */
+export function administrationLink({ policy }: { policy: Pick<Policy, 'publicUrl'> }): string {
+  return `${policy.publicUrl}/admin/`;
+}
+
 /** Returns the URL of the account page. */
 export function accountLink({ policy }: { policy: Pick<Policy, 'publicUrl'> }): string {
   return `${policy.publicUrl}/#/account`;

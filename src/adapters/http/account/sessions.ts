@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Caller } from '../../../domain/auth/caller.js';
+import type { IdentifiedCaller } from '../../../domain/auth/caller.js';
 import type { Session } from '../../../domain/auth/session.js';
 import { jsonObject, string } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
@@ -137,7 +137,7 @@ export const endSession = defineRoute({
  */
 export function presentSession(
   session: Session,
-  caller: Caller | null,
+  caller: IdentifiedCaller | null,
 ): v.InferOutput<typeof sessionResponse> {
   return {
     id: session.id,

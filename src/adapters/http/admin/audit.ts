@@ -31,7 +31,7 @@ const namedEventResponse = namedSchema(
 
 const columns = [
   ...['id', 'created_at', 'action', 'actor_id', 'actor_username', 'user_id', 'username', 'subject_id'],
-  ...['address', 'user_agent'],
+  ...['address', 'user_agent', 'service_key_id'],
 ];
 
 export const listAuditEvents = defineRoute({

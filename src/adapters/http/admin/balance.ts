@@ -15,6 +15,7 @@ export const adjustBalance = defineRoute({
   summary: 'Add or remove tokens',
   description: 'Creates one entry in the ledger. A balance never goes below zero.',
   access: 'admin',
+  scope: 'grants',
   isIdempotent: true,
   body: { schema: adjustment, examples: { give: { amount: 500, reason: 'A gift' } } },
   responses: { 201: { description: 'The entry.', json: entryResponse } },

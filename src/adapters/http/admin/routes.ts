@@ -6,6 +6,7 @@ import * as chats from './chats.js';
 import * as entries from './ledger-entries.js';
 import * as firstAdmin from './first-admin.js';
 import * as invariants from './invariants.js';
+import * as serviceKeys from './service-keys.js';
 import * as sessions from './sessions.js';
 import * as statistics from './statistics.js';
 import * as user from './user.js';
@@ -26,6 +27,9 @@ export const adminRoutes: readonly Route[] = [
   apiKeys.listUserKeys,
   apiKeys.removeUserKeys,
   apiKeys.removeUserKey,
+  serviceKeys.listServiceKeys,
+  serviceKeys.createServiceKey,
+  serviceKeys.removeServiceKey,
   balance.adjustBalance,
   chats.listAllExchanges,
   chats.readExchange,

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { DomainError, isDomainError } from '../../../domain/errors.js';
-import type { Caller } from '../../../domain/auth/caller.js';
+import type { IdentifiedCaller } from '../../../domain/auth/caller.js';
 import type { HttpDeps, HttpEnvironment } from './context.js';
 import { HttpProblem, problemOf } from './problem.js';
 import { sessionCookie } from './session-cookies.js';
@@ -15,11 +15,11 @@ export async function identifyCaller(
   c: Context<HttpEnvironment>,
   deps: Pick<HttpDeps, 'core' | 'publicUrl'>,
   access: 'account' | 'program' | 'admin',
-): Promise<Caller> {
+): Promise<IdentifiedCaller> {
   const secret = secretOfHeader(c) ?? (access === 'program' ? undefined : sessionCookie(c, 'access', deps));
   if (secret === undefined) throw unauthenticated('Authentication is required.', 'Bearer');
   try {
-    const caller = await deps.core.auth.authenticate(secret);
+    const caller = await deps.core.auth.identify(secret);
     c.set('caller', caller);
     return caller;
   } catch (error) {

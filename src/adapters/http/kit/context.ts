@@ -1,7 +1,7 @@
 import type { Hono, MiddlewareHandler } from 'hono';
 import type { Core } from '../../../domain/core.js';
 import type { Log } from '../../../ports/log.js';
-import type { Caller } from '../../../domain/auth/caller.js';
+import type { IdentifiedCaller } from '../../../domain/auth/caller.js';
 import type { RequestHook, OnResponse } from './request-hooks.js';
 import type { Pages } from '../pages/pages.js';
 import type { HostBindings } from './read-body.js';
@@ -12,7 +12,12 @@ import type { HostBindings } from './read-body.js';
  */
 export interface HttpEnvironment {
   Bindings: HostBindings;
-  Variables: { requestId: string; caller: Caller; clientAddress: string | null; maxBodyBytes: number };
+  Variables: {
+    requestId: string;
+    caller: IdentifiedCaller;
+    clientAddress: string | null;
+    maxBodyBytes: number;
+  };
 }
 
 /** The API as a Hono app. */

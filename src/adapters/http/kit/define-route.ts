@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type * as v from 'valibot';
-import type { Caller } from '../../../domain/auth/caller.js';
+import type { Caller, IdentifiedCaller } from '../../../domain/auth/caller.js';
+import type { ServiceScope } from '../../../domain/auth/service-key.js';
 import type { Core } from '../../../domain/core.js';
 import type { LimitState } from '../../../domain/limits/rate-limits.js';
 import type { HttpDeps, HttpEnvironment } from './context.js';
@@ -9,7 +10,11 @@ import type { Method } from './serve-path.js';
 import type { QuerySchema } from './read-query.js';
 
 /** The caller of a route; undefined if anyone may call it. */
-type CallerOf<Who extends Access> = Who extends 'anyone' ? undefined : Caller;
+type CallerOf<Who extends Access> = Who extends 'anyone'
+  ? undefined
+  : Who extends 'admin'
+    ? IdentifiedCaller
+    : Caller;
 
 /** The names between braces in a path. */
 type ParameterName<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -59,6 +64,8 @@ interface ServedBy<Who extends Access, Query, Body, Parsed, Path extends string>
   /** The patterns of values in the path that may contain slashes, by name. */
   pathPatterns?: Record<string, string>;
   access: Who;
+  /** The scope of the service keys that may call a route for administrators. By default `read` for GET, otherwise none. */
+  scope?: ServiceScope;
   /** Counts a request before its body is read; or `in-handler`, if the handler or its use case does that. */
   rateLimit?: 'in-handler' | CountRequest<Who>;
   /** The names that the query may have; any other is rejected. Without it the query is ignored. */
@@ -85,6 +92,16 @@ type AdminRule<Path extends string, Who extends Access> = Path extends `/api/adm
 
 /** A route of the API: how it is served, and what the OpenAPI document says about it. */
 export type Route = Documentation & ServedBy<Access, v.GenericSchema, v.GenericSchema, unknown, string>;
+
+/** Returns the scope of the service keys that may call a route; null if none may. */
+export function scopeOf({
+  access,
+  method,
+  scope,
+}: Pick<Route, 'access' | 'method' | 'scope'>): ServiceScope | null {
+  if (access !== 'admin') return null;
+  return scope ?? (method === 'GET' ? 'read' : null);
+}
 
 /**
  * Declares a route of the API. From the list of routes follow registration, 405 for other methods, authentication, rate

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { matchedRoutes } from 'hono/route';
+import { accountOf, serviceKeyIdOf, type IdentifiedCaller } from '../../../domain/auth/caller.js';
 import { unstorableReason } from '../../../domain/text.js';
 import type { Log } from '../../../ports/log.js';
 import { addressOfClient, clientAddress, nodeBindings } from './client.js';
@@ -74,7 +75,7 @@ function incomingRequest(c: Context<HttpEnvironment>): IncomingRequest {
 }
 
 function requestOutcome(c: Context<HttpEnvironment>, durationMs: number): RequestOutcome {
-  const caller = c.get('caller') as { user: { id: string } } | undefined;
+  const caller = c.get('caller') as IdentifiedCaller | undefined;
   return {
     requestId: c.get('requestId'),
     method: c.req.method,
@@ -82,7 +83,8 @@ function requestOutcome(c: Context<HttpEnvironment>, durationMs: number): Reques
     path: c.req.path,
     status: c.res.status,
     durationMs,
-    userId: caller?.user.id ?? null,
+    userId: caller === undefined ? null : (accountOf(caller)?.id ?? null),
+    serviceKeyId: caller === undefined ? null : serviceKeyIdOf(caller),
   };
 }
 

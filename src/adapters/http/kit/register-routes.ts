@@ -1,8 +1,8 @@
 import type { Context, Handler } from 'hono';
-import { requireAdmin } from '../../../domain/auth/caller.js';
+import { requireAccount, requireAdmin, serviceKeyIdOf } from '../../../domain/auth/caller.js';
 import { identifyCaller } from './authenticate.js';
 import type { HttpApp, HttpDeps, HttpEnvironment } from './context.js';
-import type { Route, RouteRequest } from './define-route.js';
+import { scopeOf, type Route, type RouteRequest } from './define-route.js';
 import { setLimitHeaders } from './headers.js';
 import { honoPath, parameterNames, readParameters } from './path-parameters.js';
 import { readBody, readJson } from './read-body.js';
@@ -27,10 +27,14 @@ export function registerRoutes(app: HttpApp, routes: readonly Route[], deps: Htt
 function handlerOf(route: Route, deps: HttpDeps): Handler<HttpEnvironment> {
   const { access, rateLimit, query, body, handler } = route;
   const { core } = deps;
+  const scope = scopeOf(route);
   const names = parameterNames(route.path);
   return async (c) => {
     const caller = access === 'anyone' ? undefined : await identifyCaller(c, deps, access);
-    if (caller !== undefined && access === 'admin') requireAdmin(caller);
+    if (caller !== undefined && access === 'admin') requireAdmin(caller, scope);
+    else if (caller !== undefined) requireAccount(caller);
+    const keyId = caller === undefined ? null : serviceKeyIdOf(caller);
+    if (keyId !== null) setLimitHeaders(c, await core.limits.service(keyId));
     if (typeof rateLimit === 'function') {
       setLimitHeaders(c, await rateLimit({ core, caller, address: c.get('clientAddress') }));
     }

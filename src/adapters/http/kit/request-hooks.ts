@@ -15,8 +15,10 @@ export interface RequestOutcome {
   status: number;
   /** Until the response begins. A plain response begins when it is complete, a stream with its first event. */
   durationMs: number;
-  /** The caller, if the request was authenticated. */
+  /** The account that called, if the request was authenticated. */
   userId: string | null;
+  /** The service key that called; null for other callers. */
+  serviceKeyId: string | null;
 }
 
 /** Is called when the response to a request begins. */

@@ -84,7 +84,8 @@ export function adminCsvSuite(engine: OpenedEngine): void {
       const opened = engine();
       let pages = 0;
       const id = (index: number) => `01900000-0000-7000-8000-${String(index).padStart(12, '0')}`;
-      const event = { action: 'signed_in', userId: null, actorId: null, subjectId: null } as const;
+      const unknown = { userId: null, actorId: null, serviceKeyId: null, subjectId: null };
+      const event = { action: 'signed_in', ...unknown } as const;
       const endless = {
         ...opened.stores.recordSearch,
         auditEvents: () => {

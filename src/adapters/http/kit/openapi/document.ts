@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Route } from '../define-route.js';
+import { scopeOf, type Route } from '../define-route.js';
 import type { Access, DocumentedResponse, Tag } from './documentation.js';
 import { headers, headersOfSuccess } from './headers.js';
 import { allNamedSchemas } from './named-schema.js';
@@ -25,6 +25,12 @@ const security: Record<Access, object[]> = {
   admin: [{ bearer: [] }, { token: [] }, { cookie: [] }],
 };
 
+/** A service key is a bearer too; what it is required to have is a role, in the words of OpenAPI. */
+function securityOf(route: Route): object[] {
+  const scope = scopeOf(route);
+  return scope === null ? security[route.access] : [...security[route.access], { serviceKey: [scope] }];
+}
+
 const securitySchemes = {
   bearer: { type: 'http', scheme: 'bearer', description: 'An access token or an API key.' },
   token: {
@@ -32,6 +38,12 @@ const securitySchemes = {
     in: 'header',
     name: 'Authorization',
     description: 'The same as `Token …`, as the original system has it.',
+  },
+  serviceKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'A service key, which an administrator creates for a program, with the scope that is named here.',
   },
   cookie: {
     type: 'apiKey',
@@ -78,7 +90,7 @@ type Converter = ReturnType<typeof schemaConverter>;
 type DocumentedOperation = ReturnType<typeof documentedOperation>;
 
 function documentedOperation(route: Route, converter: Converter) {
-  const { id, tag, summary, body, access, responses } = route;
+  const { id, tag, summary, body, responses } = route;
   const successes = Object.entries(responses).map(
     ([status, response]) => [status, documentedResponse(route, response, converter)] as const,
   );
@@ -87,7 +99,7 @@ function documentedOperation(route: Route, converter: Converter) {
     tags: [tag],
     summary,
     ...(route.description === undefined ? {} : { description: route.description }),
-    security: security[access],
+    security: securityOf(route),
     parameters: parametersOf(route, converter.schemaOf),
     ...(body === undefined ? {} : { requestBody: documentedBody(body, converter) }),
     responses: mergedResponses(problemResponses(route), Object.fromEntries(successes)),

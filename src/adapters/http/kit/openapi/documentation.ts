@@ -1,7 +1,10 @@
 import type * as v from 'valibot';
 import type { ProblemCode } from '../problem.js';
 
-/** Who may call a route: anyone, an account, a program with a header and no cookie, or an administrator. */
+/**
+ * Who may call a route: anyone, an account, a program with a header and no cookie, or an administrator and perhaps a service
+ * key.
+ */
 export type Access = 'anyone' | 'account' | 'program' | 'admin';
 
 export type Tag =

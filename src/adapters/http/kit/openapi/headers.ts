@@ -1,4 +1,4 @@
-import type { Route } from '../define-route.js';
+import { scopeOf, type Route } from '../define-route.js';
 import type { HeaderName } from './documentation.js';
 
 const string = { type: 'string' };
@@ -36,11 +36,16 @@ export const headers: Record<HeaderName, { description: string; schema: object }
 
 const rateLimit = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'] as const;
 
+/** Returns whether requests are counted: by the route, or because a service key can call it. */
+export function isLimited(route: Route): boolean {
+  return route.rateLimit !== undefined || scopeOf(route) !== null;
+}
+
 /** Returns the headers of a successful response. */
 export function headersOfSuccess(route: Route, own: readonly HeaderName[] = []) {
   return references([
     'X-Request-Id',
-    ...(route.rateLimit === undefined ? [] : rateLimit),
+    ...(isLimited(route) ? rateLimit : []),
     ...(route.isIdempotent === true ? (['Idempotent-Replayed'] as const) : []),
     ...own,
   ]);
@@ -52,7 +57,7 @@ export function headersOfProblem(route: Route, status: number) {
     'X-Request-Id',
     ...(status === 401 ? (['WWW-Authenticate'] as const) : []),
     ...([409, 429, 503].includes(status) ? (['Retry-After'] as const) : []),
-    ...(route.rateLimit === undefined ? [] : rateLimit),
+    ...(isLimited(route) ? rateLimit : []),
     ...(route.access === 'program' ? (['X-Should-Retry'] as const) : []),
   ]);
 }

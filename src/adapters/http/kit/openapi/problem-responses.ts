@@ -1,7 +1,7 @@
 import { openAiCodes, openAiStatus } from '../../openai/openai-error.js';
 import type { Route } from '../define-route.js';
 import { problemStatuses, titles, type ProblemCode } from '../problem.js';
-import { headersOfProblem } from './headers.js';
+import { headersOfProblem, isLimited } from './headers.js';
 
 /** Returns the responses of a route that are problems, by status. */
 export function problemResponses(route: Route): Record<string, object> {
@@ -32,18 +32,18 @@ function problemResponse(route: Route, status: number, codes: readonly string[])
 
 /** Returns the codes that follow from what a route accepts, and those that it declares. */
 function problemsOf(route: Route): ProblemCode[] {
-  const { access, path, body, query, isIdempotent, rateLimit, problems = [] } = route;
+  const { access, path, body, query, isIdempotent, problems = [] } = route;
   const acceptsInput = body !== undefined || query !== undefined || isIdempotent === true;
   return [
     'malformed_url',
     'body_too_large',
     'internal_error',
     'unavailable',
-    ...(access === 'anyone' ? [] : (['unauthenticated'] as const)),
+    ...(access === 'anyone' ? [] : (['unauthenticated', 'insufficient_scope'] as const)),
     ...(access === 'admin' ? (['admin_required'] as const) : []),
     ...(acceptsInput ? (['invalid_input'] as const) : []),
     ...(body === undefined ? [] : (['malformed_body', 'unsupported_media_type'] as const)),
-    ...(rateLimit === undefined ? [] : (['rate_limited'] as const)),
+    ...(isLimited(route) ? (['rate_limited'] as const) : []),
     ...(isIdempotent === true ? (['idempotency_in_progress', 'idempotency_key_reused'] as const) : []),
     ...(path.includes('{id}') ? (['not_found'] as const) : []),
     ...problems,
