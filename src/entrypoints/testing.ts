@@ -19,6 +19,7 @@ export {
 } from '../testing/one-time-token-store.contract.js';
 export { recordSearchContract } from '../testing/record-search.contract.js';
 export { rateLimiterContract, type RateLimiterHarness } from '../testing/rate-limiter.contract.js';
+export { serviceKeyStoreContract } from '../testing/service-key-store.contract.js';
 export { statisticsContract } from '../testing/statistics.contract.js';
 export { userDirectoryContract } from '../testing/user-directory.contract.js';
 export { userStoreContract } from '../testing/user-store.contract.js';

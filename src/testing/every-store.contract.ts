@@ -10,6 +10,7 @@ import { knownNetworkStoreContract } from './known-network-store.contract.js';
 import { ledgerAuditContract } from './ledger-audit.contract.js';
 import { ledgerRacesContract } from './ledger-races.contract.js';
 import { recordSearchContract } from './record-search.contract.js';
+import { serviceKeyStoreContract } from './service-key-store.contract.js';
 import { statisticsContract } from './statistics.contract.js';
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
 import { userDirectoryContract } from './user-directory.contract.js';
@@ -69,6 +70,7 @@ export function everyStoreContract(
     userStoreContract(runner, name, open);
     authTokenStoreContract(runner, name, open);
     apiKeyStoreContract(runner, name, open);
+    serviceKeyStoreContract(runner, name, open);
     knownNetworkStoreContract(runner, name, open);
     emailChangeStoreContract(runner, name, open);
     auditLogContract(runner, name, open);

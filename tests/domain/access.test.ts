@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { echoModel } from '../../src/adapters/ai/echo.js';
 import { uuidIds, nodeSecrets, systemClock } from '../../src/adapters/system/system.js';
 import { memoryStores } from '../../src/adapters/memory/memory-stores.js';
-import { operatorCaller, type AdminCaller, type Caller } from '../../src/domain/auth/caller.js';
+import {
+  operatorCaller,
+  type AdminCaller,
+  type Caller,
+  type ServiceCaller,
+} from '../../src/domain/auth/caller.js';
+import type { ServiceScope } from '../../src/domain/auth/service-key.js';
 import { createCore, type Core } from '../../src/domain/core.js';
 import type { ErrorKind } from '../../src/domain/errors.js';
 import type { User } from '../../src/domain/users/user.js';
@@ -23,11 +29,15 @@ type Access =
   | 'account'
   /** Every account, for itself, with a session: not with an API key. */
   | 'session'
-  /** Administrators, also with an API key, and the operator. */
-  | 'administrator'
+  /** Administrators, also with an API key, service keys with the scope, and the operator. */
+  | 'administrator, read'
+  | 'administrator, grants'
+  | 'administrator, metering'
   /** Administrators with a session, and the operator. */
   | 'administrator with a session'
   | 'operator';
+
+type AdminAccess = Extract<Access, `administrator${string}`>;
 
 /** The ids of what an account has. */
 interface Belongings {
@@ -67,7 +77,7 @@ function byAccount(
 }
 
 function byAdmin(
-  access: 'administrator' | 'administrator with a session',
+  access: AdminAccess,
   call: (core: Core, caller: AdminCaller, of: Belongings) => unknown,
 ): UseCase {
   return { access, call: (core, of, caller) => call(core, caller, of) };
@@ -93,7 +103,7 @@ const useCases: Record<string, UseCase> = {
     await core.users.adopt({ foreignId: 'jane_doe' });
     await core.users.eraseAdopted({ foreignId: 'jane_doe' });
   }),
-  'users.find': byAdmin('administrator', (core, caller, { user }) =>
+  'users.find': byAdmin('administrator, read', (core, caller, { user }) =>
     core.users.find({ caller, username: user.username }),
   ),
   'users.requestVerification': byAccount('session', (core, caller) =>
@@ -124,6 +134,7 @@ const useCases: Record<string, UseCase> = {
     core.auth.signIn({ name: 'jane_doe', password: 'wrong', origin }),
   ),
   'auth.authenticate': bySecret('unauthenticated', (core) => core.auth.authenticate('x')),
+  'auth.identify': bySecret('unauthenticated', (core) => core.auth.identify('x')),
   'auth.refresh': bySecret('unauthenticated', (core) => core.auth.refresh({ refreshSecret: 'x', origin })),
   'auth.signOut': byAccount('session', (core, caller) => core.auth.signOut({ caller, origin })),
   'auth.changePassword': byAccount('session', (core, caller) =>
@@ -160,7 +171,7 @@ const useCases: Record<string, UseCase> = {
   'ledger.grant': byOperator((core, caller, { userId }) =>
     core.ledger.grant({ caller, userId, amount: 1, reason: 'a gift' }),
   ),
-  'ledger.audit': byAdmin('administrator', (core, caller) => core.ledger.audit({ caller })),
+  'ledger.audit': byAdmin('administrator, read', (core, caller) => core.ledger.audit({ caller })),
 
   'chat.send': byAccountId((core, { userId, conversationId }) =>
     core.chat.send({ userId, conversation: { id: conversationId }, message: 'Hello again' }),
@@ -183,6 +194,7 @@ const useCases: Record<string, UseCase> = {
   'chat.expireHolds': byOperator((core, caller) => core.chat.expireHolds({ caller, everyOpen: true })),
 
   'limits.chat': publicUse((core, { userId }) => core.limits.chat(userId)),
+  'limits.service': publicUse((core) => core.limits.service('01900000-0000-7000-8000-000000000000')),
   'limits.register': publicUse((core) => core.limits.register(null)),
   'limits.refresh': publicUse((core) => core.limits.refresh(null)),
   'limits.forgot': publicUse((core) => core.limits.forgot({ email: 'jane@example.test', address: null })),
@@ -212,10 +224,10 @@ const useCases: Record<string, UseCase> = {
       origin,
     }),
   ),
-  'admin.adjustBalance': byAdmin('administrator', (core, caller, { userId }) =>
+  'admin.adjustBalance': byAdmin('administrator, grants', (core, caller, { userId }) =>
     core.admin.adjustBalance({ caller, userId, amount: 1, reason: 'a gift', origin }),
   ),
-  'admin.sessions': byAdmin('administrator', (core, caller, { userId }) =>
+  'admin.sessions': byAdmin('administrator, read', (core, caller, { userId }) =>
     core.admin.sessions({ caller, userId }),
   ),
   'admin.endSession': byAdmin('administrator with a session', (core, caller, { userId, sessionId }) =>
@@ -224,20 +236,33 @@ const useCases: Record<string, UseCase> = {
   'admin.endSessions': byAdmin('administrator with a session', (core, caller, { userId }) =>
     core.admin.endSessions({ caller, userId, includesKeys: true, origin }),
   ),
-  'admin.keys': byAdmin('administrator', (core, caller, { userId }) => core.admin.keys({ caller, userId })),
+  'admin.keys': byAdmin('administrator, read', (core, caller, { userId }) =>
+    core.admin.keys({ caller, userId }),
+  ),
   'admin.removeKey': byAdmin('administrator with a session', (core, caller, { userId, keyId }) =>
     core.admin.removeKey({ caller, userId, keyId, origin }),
   ),
   'admin.removeKeys': byAdmin('administrator with a session', (core, caller, { userId }) =>
     core.admin.removeKeys({ caller, userId, origin }),
   ),
+  'admin.createServiceKey': byAdmin('administrator with a session', (core, caller) =>
+    core.admin.createServiceKey({ caller, name: 'a service', scopes: ['read'], expiresAt: null, origin }),
+  ),
+  'admin.serviceKeys': byAdmin('administrator, read', (core, caller) => core.admin.serviceKeys({ caller })),
+  'admin.removeServiceKey': byAdmin('administrator with a session', async (core, caller) => {
+    const { key } = await core.admin.createServiceKey({
+      ...{ caller: operatorCaller, name: 'another service', origin },
+      ...{ scopes: ['read'], expiresAt: null },
+    });
+    await core.admin.removeServiceKey({ caller, keyId: key.id, origin });
+  }),
   'admin.erase': byAdmin('administrator with a session', (core, caller, { userId }) =>
     core.admin.erase({ caller, userId, origin }),
   ),
-  'admin.statistics': byAdmin('administrator', (core, caller) =>
+  'admin.statistics': byAdmin('administrator, read', (core, caller) =>
     core.admin.statistics({ caller, from: null, to: null }),
   ),
-  'admin.users': byAdmin('administrator', (core, caller) =>
+  'admin.users': byAdmin('administrator, read', (core, caller) =>
     core.admin.users(
       {
         ...{ caller, text: null, role: null, status: null, from: null, to: null },
@@ -246,17 +271,19 @@ const useCases: Record<string, UseCase> = {
       { limit: 100, before: null },
     ),
   ),
-  'admin.user': byAdmin('administrator', (core, caller, { userId }) => core.admin.user({ caller, userId })),
-  'admin.exchanges': byAdmin('administrator', (core, caller) =>
+  'admin.user': byAdmin('administrator, read', (core, caller, { userId }) =>
+    core.admin.user({ caller, userId }),
+  ),
+  'admin.exchanges': byAdmin('administrator, read', (core, caller) =>
     core.admin.exchanges({ caller, ...anything, user: null }, page),
   ),
-  'admin.exchange': byAdmin('administrator', (core, caller, { exchangeId }) =>
+  'admin.exchange': byAdmin('administrator, read', (core, caller, { exchangeId }) =>
     core.admin.exchange({ caller, exchangeId }),
   ),
-  'admin.entries': byAdmin('administrator', (core, caller) =>
+  'admin.entries': byAdmin('administrator, read', (core, caller) =>
     core.admin.entries({ caller, ...anything, kind: null, user: null }, page),
   ),
-  'admin.auditEvents': byAdmin('administrator', (core, caller) =>
+  'admin.auditEvents': byAdmin('administrator, read', (core, caller) =>
     core.admin.auditEvents({ caller, ...anything, action: null, actor: null, subject: null }, page),
   ),
   'admin.createAdmin': byOperator((core, caller) =>
@@ -276,7 +303,7 @@ const useCases: Record<string, UseCase> = {
 };
 
 /** A caller of each kind. */
-interface Callers {
+interface Callers extends Record<`service key with ${ServiceScope | 'no scope'}`, ServiceCaller> {
   none: undefined;
   user: Caller;
   'key of a user': Caller;
@@ -287,11 +314,15 @@ interface Callers {
 
 type CallerKind = keyof Callers;
 
+const administrators = ['administrator', 'key of an administrator', 'operator'] as const;
+
 /** The kinds of callers that may call a use case which takes a caller. */
 const allowed: Record<Exclude<Access, 'public' | 'account id'>, readonly CallerKind[]> = {
   account: ['user', 'key of a user', 'administrator', 'key of an administrator'],
   session: ['user', 'administrator'],
-  administrator: ['administrator', 'key of an administrator', 'operator'],
+  'administrator, read': [...administrators, 'service key with read'],
+  'administrator, grants': [...administrators, 'service key with grants'],
+  'administrator, metering': [...administrators, 'service key with metering'],
   'administrator with a session': ['administrator', 'operator'],
   operator: ['operator'],
 };
@@ -337,6 +368,14 @@ async function openAccount(core: Core, name: string, role: 'user' | 'admin'): Pr
   };
 }
 
+async function openServiceKey(core: Core, scope: ServiceScope): Promise<ServiceCaller> {
+  const { secret } = await core.admin.createServiceKey({
+    ...{ caller: operatorCaller, name: `a service with ${scope}`, origin },
+    ...{ scopes: [scope], expiresAt: null },
+  });
+  return (await core.auth.identify(secret)) as ServiceCaller;
+}
+
 /** A core with two users and an administrator. */
 async function openWorld() {
   const core = createCore({
@@ -360,6 +399,10 @@ async function openWorld() {
     administrator: administrator.session,
     'key of an administrator': administrator.key,
     operator: operatorCaller,
+    'service key with metering': await openServiceKey(core, 'metering'),
+    'service key with grants': await openServiceKey(core, 'grants'),
+    'service key with read': await openServiceKey(core, 'read'),
+    'service key with no scope': { by: { kind: 'service_key', keyId: owner.keyId, scopes: [] } },
   };
   return { core, owner, user, administrator, callers };
 }
@@ -419,8 +462,9 @@ test.each(withCaller)('$name is for: $access', async ({ access, call }) => {
       await expect(attempt, kind).resolves.toBeTypeOf('string');
       continue;
     }
-    // A missing caller is a mistake of the program. For an account that may not, it is a rule.
-    if (kind === 'none' || (isOwn && kind === 'operator')) await expect(attempt, kind).rejects.toThrow();
+    // A missing caller, or one without an account, is a mistake of the program. For an account that may not, it is a rule.
+    const isMistake = kind === 'none' || (isOwn && (kind === 'operator' || kind.startsWith('service key')));
+    if (isMistake) await expect(attempt, kind).rejects.toThrow();
     else await expect(attempt, kind).rejects.toMatchObject({ kind: 'forbidden' });
     expect(await textOf(() => core.users.exportAccount(owner.user))).toBe(before);
   }

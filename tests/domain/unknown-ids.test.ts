@@ -114,6 +114,10 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
     takes: ['userId', 'keyId'],
     call: (core, { userId, keyId }, caller) => core.admin.removeKey({ caller, userId, keyId, origin }),
   },
+  'admin.removeServiceKey': {
+    takes: ['keyId'],
+    call: (core, { keyId }, caller) => core.admin.removeServiceKey({ caller, keyId, origin }),
+  },
   'admin.removeKeys': {
     takes: ['userId'],
     call: (core, { userId }, caller) => core.admin.removeKeys({ caller, userId, origin }),
@@ -162,15 +166,22 @@ const withoutId = [
     'cancelEmailChange',
   ].map((name) => `users.${name}`),
   ...['changeProfile', 'exportAccount', 'erase'].map((name) => `users.${name}`),
-  ...['signIn', 'authenticate', 'refresh', 'signOut', 'changePassword', 'sessions', 'endOtherSessions'].map(
-    (name) => `auth.${name}`,
-  ),
+  ...[
+    'signIn',
+    'authenticate',
+    'identify',
+    'refresh',
+    'signOut',
+    'changePassword',
+    'sessions',
+    'endOtherSessions',
+  ].map((name) => `auth.${name}`),
   ...['createKey', 'keys', 'requestReset', 'resetPassword', 'purgeExpired'].map((name) => `auth.${name}`),
   ...['ledger.audit', 'chat.models', 'chat.expireHolds'],
   ...['createAccount', 'statistics', 'users', 'createAdmin', 'issueFirstAdminLink', 'createFirstAdmin'].map(
     (name) => `admin.${name}`,
   ),
-  'admin.importAccounts',
+  ...['importAccounts', 'createServiceKey', 'serviceKeys'].map((name) => `admin.${name}`),
 ];
 
 const malformed = [

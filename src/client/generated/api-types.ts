@@ -643,6 +643,44 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/admin/service-keys/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the service keys */
+    get: operations['listServiceKeys'];
+    put?: never;
+    /**
+     * Create a service key
+     * @description For a program that meters accounts (scope `metering`), changes balances (`grants`) or reads what administrators read (`read`). It belongs to the installation, not to an account, and works until it expires or is removed. A mail about it is sent to the administrator who creates it.
+     */
+    post: operations['createServiceKey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/service-keys/{id}/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Remove a service key */
+    delete: operations['removeServiceKey'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/admin/users/{id}/tokens/': {
     parameters: {
       query?: never;
@@ -912,8 +950,11 @@ export interface components {
         | 'administrator_created'
         | 'administrator_appointed'
         | 'administrator_dismissed'
-        | 'balance_adjusted';
+        | 'balance_adjusted'
+        | 'service_key_created'
+        | 'service_key_removed';
       actor_id: string | null;
+      service_key_id: string | null;
       subject_id: string | null;
       address: string | null;
       user_agent: string | null;
@@ -1126,6 +1167,19 @@ export interface components {
       models: string[] | null;
       key: string;
     };
+    CreatedServiceKey: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      scopes: ('metering' | 'grants' | 'read')[];
+      last_characters: string;
+      created_by: string | null;
+      /** Format: date-time */
+      created_at: string;
+      expires_at: string | null;
+      last_used_at: string | null;
+      key: string;
+    };
     Delta: {
       text: string;
     };
@@ -1280,8 +1334,11 @@ export interface components {
         | 'administrator_created'
         | 'administrator_appointed'
         | 'administrator_dismissed'
-        | 'balance_adjusted';
+        | 'balance_adjusted'
+        | 'service_key_created'
+        | 'service_key_removed';
       actor_id: string | null;
+      service_key_id: string | null;
       subject_id: string | null;
       address: string | null;
       user_agent: string | null;
@@ -1362,6 +1419,11 @@ export interface components {
       expires_at?: string | null;
       models?: string[] | null;
     };
+    NewServiceKey: {
+      name: string;
+      scopes: ('metering' | 'grants' | 'read')[];
+      expires_at?: string | null;
+    };
     OpenAiError: {
       error: {
         message: string;
@@ -1438,6 +1500,18 @@ export interface components {
       } | null;
       /** Format: date-time */
       created_at: string;
+    };
+    ServiceKey: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      scopes: ('metering' | 'grants' | 'read')[];
+      last_characters: string;
+      created_by: string | null;
+      /** Format: date-time */
+      created_at: string;
+      expires_at: string | null;
+      last_used_at: string | null;
     };
     Session: {
       /** Format: uuid */
@@ -1839,6 +1913,20 @@ export interface operations {
           };
         };
       };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
+          };
+        };
+      };
       /** @description Content Too Large: `body_too_large` */
       413: {
         headers: {
@@ -1933,7 +2021,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `session_required`, `wrong_password` */
+      /** @description Forbidden: `insufficient_scope`, `session_required`, `wrong_password` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -1943,7 +2031,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'session_required' | 'wrong_password';
+            code?: 'insufficient_scope' | 'session_required' | 'wrong_password';
           };
         };
       };
@@ -2099,7 +2187,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `session_required`, `wrong_password` */
+      /** @description Forbidden: `insufficient_scope`, `session_required`, `wrong_password` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2109,7 +2197,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'session_required' | 'wrong_password';
+            code?: 'insufficient_scope' | 'session_required' | 'wrong_password';
           };
         };
       };
@@ -2245,6 +2333,20 @@ export interface operations {
           };
         };
       };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
+          };
+        };
+      };
       /** @description Content Too Large: `body_too_large` */
       413: {
         headers: {
@@ -2342,7 +2444,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `session_required`, `wrong_password` */
+      /** @description Forbidden: `insufficient_scope`, `session_required`, `wrong_password` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2352,7 +2454,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'session_required' | 'wrong_password';
+            code?: 'insufficient_scope' | 'session_required' | 'wrong_password';
           };
         };
       };
@@ -2679,7 +2781,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `session_required` */
+      /** @description Forbidden: `insufficient_scope`, `session_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2689,7 +2791,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'session_required';
+            code?: 'insufficient_scope' | 'session_required';
           };
         };
       };
@@ -3144,7 +3246,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `session_required` */
+      /** @description Forbidden: `insufficient_scope`, `session_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3154,7 +3256,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'session_required';
+            code?: 'insufficient_scope' | 'session_required';
           };
         };
       };
@@ -3251,6 +3353,20 @@ export interface operations {
           };
         };
       };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
+          };
+        };
+      };
       /** @description Content Too Large: `body_too_large` */
       413: {
         headers: {
@@ -3341,7 +3457,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `session_required` */
+      /** @description Forbidden: `insufficient_scope`, `session_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3351,7 +3467,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'session_required';
+            code?: 'insufficient_scope' | 'session_required';
           };
         };
       };
@@ -3445,7 +3561,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `session_required` */
+      /** @description Forbidden: `insufficient_scope`, `session_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3455,7 +3571,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'session_required';
+            code?: 'insufficient_scope' | 'session_required';
           };
         };
       };
@@ -3566,6 +3682,20 @@ export interface operations {
           };
         };
       };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
+          };
+        };
+      };
       /** @description Content Too Large: `body_too_large` */
       413: {
         headers: {
@@ -3672,7 +3802,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `session_required` */
+      /** @description Forbidden: `insufficient_scope`, `session_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3682,7 +3812,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'session_required';
+            code?: 'insufficient_scope' | 'session_required';
           };
         };
       };
@@ -3804,7 +3934,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `session_required` */
+      /** @description Forbidden: `insufficient_scope`, `session_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3814,7 +3944,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'session_required';
+            code?: 'insufficient_scope' | 'session_required';
           };
         };
       };
@@ -3932,6 +4062,20 @@ export interface operations {
           };
         };
       };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
+          };
+        };
+      };
       /** @description Content Too Large: `body_too_large` */
       413: {
         headers: {
@@ -4030,6 +4174,20 @@ export interface operations {
           };
         };
       };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
+          };
+        };
+      };
       /** @description Content Too Large: `body_too_large` */
       413: {
         headers: {
@@ -4125,6 +4283,20 @@ export interface operations {
             status?: 401;
             /** @enum {string} */
             code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
           };
         };
       };
@@ -4276,7 +4448,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `email_not_verified`, `model_not_allowed` */
+      /** @description Forbidden: `insufficient_scope`, `email_not_verified`, `model_not_allowed` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4286,7 +4458,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'email_not_verified' | 'model_not_allowed';
+            code?: 'insufficient_scope' | 'email_not_verified' | 'model_not_allowed';
           };
         };
       };
@@ -4482,6 +4654,20 @@ export interface operations {
           };
         };
       };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
+          };
+        };
+      };
       /** @description Content Too Large: `body_too_large` */
       413: {
         headers: {
@@ -4577,6 +4763,20 @@ export interface operations {
             status?: 401;
             /** @enum {string} */
             code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
           };
         };
       };
@@ -4687,6 +4887,20 @@ export interface operations {
           };
         };
       };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
+          };
+        };
+      };
       /** @description Not Found: `not_found` */
       404: {
         headers: {
@@ -4788,6 +5002,20 @@ export interface operations {
             status?: 401;
             /** @enum {string} */
             code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
           };
         };
       };
@@ -4900,6 +5128,20 @@ export interface operations {
             status?: 401;
             /** @enum {string} */
             code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
           };
         };
       };
@@ -5055,7 +5297,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `email_not_verified`, `model_not_allowed` */
+      /** @description Forbidden: `insufficient_scope`, `email_not_verified`, `model_not_allowed` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5064,7 +5306,7 @@ export interface operations {
           'application/json': components['schemas']['OpenAiError'] & {
             error?: {
               /** @enum {string} */
-              code?: 'email_not_verified' | 'model_not_allowed';
+              code?: 'insufficient_scope' | 'email_not_verified' | 'model_not_allowed';
             };
           };
         };
@@ -5274,6 +5516,20 @@ export interface operations {
           };
         };
       };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenAiError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'insufficient_scope';
+            };
+          };
+        };
+      };
       /** @description Content Too Large: `body_too_large` */
       413: {
         headers: {
@@ -5370,6 +5626,20 @@ export interface operations {
             error?: {
               /** @enum {string} */
               code?: 'invalid_api_key';
+            };
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenAiError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'insufficient_scope';
             };
           };
         };
@@ -5629,7 +5899,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `admin_required` */
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5639,7 +5909,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'admin_required';
+            code?: 'insufficient_scope' | 'admin_required';
           };
         };
       };
@@ -5654,6 +5924,20 @@ export interface operations {
             status?: 413;
             /** @enum {string} */
             code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
           };
         };
       };
@@ -5747,7 +6031,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `admin_required`, `session_required` */
+      /** @description Forbidden: `insufficient_scope`, `admin_required`, `session_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5757,7 +6041,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'admin_required' | 'session_required';
+            code?: 'insufficient_scope' | 'admin_required' | 'session_required';
           };
         };
       };
@@ -5881,7 +6165,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `admin_required` */
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5891,7 +6175,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'admin_required';
+            code?: 'insufficient_scope' | 'admin_required';
           };
         };
       };
@@ -5920,6 +6204,20 @@ export interface operations {
             status?: 413;
             /** @enum {string} */
             code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
           };
         };
       };
@@ -5999,7 +6297,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `admin_required`, `session_required` */
+      /** @description Forbidden: `insufficient_scope`, `admin_required`, `session_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6009,7 +6307,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'admin_required' | 'session_required';
+            code?: 'insufficient_scope' | 'admin_required' | 'session_required';
           };
         };
       };
@@ -6137,7 +6435,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `admin_required`, `session_required` */
+      /** @description Forbidden: `insufficient_scope`, `admin_required`, `session_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6147,7 +6445,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'admin_required' | 'session_required';
+            code?: 'insufficient_scope' | 'admin_required' | 'session_required';
           };
         };
       };
@@ -6291,7 +6589,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `admin_required`, `session_required` */
+      /** @description Forbidden: `insufficient_scope`, `admin_required`, `session_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6301,7 +6599,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'admin_required' | 'session_required';
+            code?: 'insufficient_scope' | 'admin_required' | 'session_required';
           };
         };
       };
@@ -6428,7 +6726,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `admin_required` */
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6438,7 +6736,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'admin_required';
+            code?: 'insufficient_scope' | 'admin_required';
           };
         };
       };
@@ -6467,6 +6765,20 @@ export interface operations {
             status?: 413;
             /** @enum {string} */
             code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
           };
         };
       };
@@ -6548,7 +6860,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `admin_required`, `session_required` */
+      /** @description Forbidden: `insufficient_scope`, `admin_required`, `session_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6558,7 +6870,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'admin_required' | 'session_required';
+            code?: 'insufficient_scope' | 'admin_required' | 'session_required';
           };
         };
       };
@@ -6667,7 +6979,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `admin_required`, `session_required` */
+      /** @description Forbidden: `insufficient_scope`, `admin_required`, `session_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6677,7 +6989,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'admin_required' | 'session_required';
+            code?: 'insufficient_scope' | 'admin_required' | 'session_required';
           };
         };
       };
@@ -6790,7 +7102,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `admin_required` */
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6800,7 +7112,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'admin_required';
+            code?: 'insufficient_scope' | 'admin_required';
           };
         };
       };
@@ -6829,6 +7141,20 @@ export interface operations {
             status?: 413;
             /** @enum {string} */
             code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
           };
         };
       };
@@ -6908,7 +7234,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `admin_required`, `session_required` */
+      /** @description Forbidden: `insufficient_scope`, `admin_required`, `session_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6918,7 +7244,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'admin_required' | 'session_required';
+            code?: 'insufficient_scope' | 'admin_required' | 'session_required';
           };
         };
       };
@@ -7027,7 +7353,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `admin_required`, `session_required` */
+      /** @description Forbidden: `insufficient_scope`, `admin_required`, `session_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7037,7 +7363,397 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'admin_required' | 'session_required';
+            code?: 'insufficient_scope' | 'admin_required' | 'session_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  listServiceKeys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: components['schemas']['ServiceKey'][];
+            next: null;
+          };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  createServiceKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewServiceKey'];
+      };
+    };
+    responses: {
+      /** @description The key, which is never shown again. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *       "name": "Image service",
+           *       "scopes": [
+           *         "metering"
+           *       ],
+           *       "last_characters": "x9Qw",
+           *       "created_by": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *       "created_at": "2030-01-31T12:00:00.000Z",
+           *       "expires_at": null,
+           *       "last_used_at": null,
+           *       "key": "mcs_…"
+           *     }
+           */
+          'application/json': components['schemas']['CreatedServiceKey'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required`, `session_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required' | 'session_required';
+          };
+        };
+      };
+      /** @description Conflict: `too_many_keys` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 409;
+            /** @enum {string} */
+            code?: 'too_many_keys';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  removeServiceKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The key no longer works. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request: `malformed_url` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required`, `session_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required' | 'session_required';
           };
         };
       };
@@ -7154,7 +7870,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `admin_required` */
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7164,7 +7880,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'admin_required';
+            code?: 'insufficient_scope' | 'admin_required';
           };
         };
       };
@@ -7235,6 +7951,20 @@ export interface operations {
             status?: 422;
             /** @enum {string} */
             code?: 'idempotency_key_reused';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
           };
         };
       };
@@ -7332,7 +8062,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `admin_required` */
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7342,7 +8072,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'admin_required';
+            code?: 'insufficient_scope' | 'admin_required';
           };
         };
       };
@@ -7357,6 +8087,20 @@ export interface operations {
             status?: 413;
             /** @enum {string} */
             code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
           };
         };
       };
@@ -7438,7 +8182,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `admin_required` */
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7448,7 +8192,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'admin_required';
+            code?: 'insufficient_scope' | 'admin_required';
           };
         };
       };
@@ -7477,6 +8221,20 @@ export interface operations {
             status?: 413;
             /** @enum {string} */
             code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
           };
         };
       };
@@ -7581,7 +8339,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `admin_required` */
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7591,7 +8349,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'admin_required';
+            code?: 'insufficient_scope' | 'admin_required';
           };
         };
       };
@@ -7606,6 +8364,20 @@ export interface operations {
             status?: 413;
             /** @enum {string} */
             code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
           };
         };
       };
@@ -7675,7 +8447,9 @@ export interface operations {
           | 'administrator_created'
           | 'administrator_appointed'
           | 'administrator_dismissed'
-          | 'balance_adjusted';
+          | 'balance_adjusted'
+          | 'service_key_created'
+          | 'service_key_removed';
         actor?: string;
         subject?: string;
         from?: string;
@@ -7703,7 +8477,7 @@ export interface operations {
             results: components['schemas']['NamedAuditEvent'][];
             next: string | null;
           };
-          /** @example id,created_at,action,actor_id,actor_username,user_id,username,subject_id,address,user_agent */
+          /** @example id,created_at,action,actor_id,actor_username,user_id,username,subject_id,address,user_agent,service_key_id */
           'text/csv': string;
         };
       };
@@ -7735,7 +8509,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `admin_required` */
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7745,7 +8519,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'admin_required';
+            code?: 'insufficient_scope' | 'admin_required';
           };
         };
       };
@@ -7760,6 +8534,20 @@ export interface operations {
             status?: 413;
             /** @enum {string} */
             code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
           };
         };
       };
@@ -7842,7 +8630,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `admin_required` */
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7852,7 +8640,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'admin_required';
+            code?: 'insufficient_scope' | 'admin_required';
           };
         };
       };
@@ -7867,6 +8655,20 @@ export interface operations {
             status?: 413;
             /** @enum {string} */
             code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
           };
         };
       };
@@ -7946,7 +8748,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `admin_required` */
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7956,7 +8758,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'admin_required';
+            code?: 'insufficient_scope' | 'admin_required';
           };
         };
       };
@@ -7971,6 +8773,20 @@ export interface operations {
             status?: 413;
             /** @enum {string} */
             code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
           };
         };
       };

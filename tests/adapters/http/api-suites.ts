@@ -37,6 +37,7 @@ import { providerTableSuite } from './suites/provider-table.js';
 import { quietStreamsSuite } from './suites/quiet-streams.js';
 import { registerSuite } from './suites/register.js';
 import { finalStateSuite } from './suites/final-state.js';
+import { serviceKeysSuite } from './suites/service-keys.js';
 import { sessionsSuite } from './suites/sessions.js';
 import { signInSuite } from './suites/sign-in.js';
 import { streamingSuite } from './suites/streaming.js';
@@ -55,6 +56,7 @@ const suites = [
   cookiesSuite,
   keysSuite,
   keyModelsSuite,
+  serviceKeysSuite,
   auditLogSuite,
   meSuite,
   accountMailsSuite,

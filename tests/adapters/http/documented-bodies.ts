@@ -82,6 +82,11 @@ function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
   switch (schema['type']) {
     case 'boolean':
       return fc.boolean();
+    case 'array':
+      return fc.array(valuesOf(schema['items'] as Schema), {
+        minLength: (schema['minItems'] ?? 0) as number,
+        maxLength: 5,
+      });
     case 'null':
       return fc.constant(null);
     case 'integer':

@@ -1,4 +1,4 @@
-import { ask, chat, exchanges, idOf, type TestAccount } from './requests.js';
+import { ask, chat, exchanges, idOf, newAdmin, type TestAccount } from './requests.js';
 import type { TestApi } from './test-api.js';
 
 /** What is expected of an operation whose path names an object: who finds it, and whose it is. */
@@ -46,6 +46,7 @@ export const idExpectations: Record<string, IdExpectation> = {
     json: { new_password: 'Another-Pass-2026' },
   },
   'POST /api/admin/users/{id}/tokens/': { ...account, found: 201, json: { amount: 1, reason: 'A gift' } },
+  'DELETE /api/admin/service-keys/{id}/': { finders: 'admins', found: 204, make: makeServiceKey },
   'GET /api/admin/chats/{id}/': { finders: 'admins', found: 200, make: makeExchange },
   'GET /v1/models/{name}': { finders: 'all', found: 200, make: () => Promise.resolve('echo') },
 };
@@ -61,6 +62,12 @@ async function makeExchange(api: TestApi, { auth }: TestAccount): Promise<string
 
 async function makeKey(api: TestApi, { auth }: TestAccount): Promise<string> {
   return (await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'Mine' } })).body['id'] as string;
+}
+
+async function makeServiceKey(api: TestApi): Promise<string> {
+  const { auth } = await newAdmin(api);
+  const json = { name: 'Theirs', scopes: ['read'] };
+  return (await ask(api, 'POST', '/api/admin/service-keys/', { auth, json })).body['id'] as string;
 }
 
 /** A second session of the owner, who then looks on from the first. */

@@ -87,6 +87,8 @@ const actions: Record<AuditAction, ActionTexts> = {
     own: 'had the balance adjusted',
     toOther: 'adjusted the balance of',
   },
+  service_key_created: { name: 'Service key created', own: 'created a service key' },
+  service_key_removed: { name: 'Service key removed', own: 'removed a service key' },
 };
 
 /** The choices of the filter by action. */

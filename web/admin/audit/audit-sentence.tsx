@@ -4,13 +4,12 @@ import { actionPhrase } from './audit-actions.js';
 
 /** One event of the audit log, as a sentence. */
 export function AuditSentence({ event }: { event: ListedAuditEvent }) {
-  const { action, user_id, username, actor_id, actor_username } = event;
-  const isToOther = actor_id !== null && user_id !== null && actor_id !== user_id;
-  if (isToOther) {
+  const { action, user_id, username, actor_id, actor_username, service_key_id } = event;
+  const actor = service_key_id ?? actor_id;
+  if (actor !== null && user_id !== null && actor !== user_id) {
     return (
       <span>
-        <UserLink id={actor_id} username={actor_username} /> {actionPhrase(action, true)}{' '}
-        <UserLink id={user_id} username={username} />
+        <Actor event={event} /> {actionPhrase(action, true)} <UserLink id={user_id} username={username} />
       </span>
     );
   }
@@ -21,4 +20,10 @@ export function AuditSentence({ event }: { event: ListedAuditEvent }) {
       {actionPhrase(action, false)}
     </span>
   );
+}
+
+function Actor({ event }: { event: ListedAuditEvent }) {
+  const { actor_id, actor_username, service_key_id } = event;
+  if (service_key_id !== null) return <span title={service_key_id}>A service key</span>;
+  return actor_id === null ? null : <UserLink id={actor_id} username={actor_username} />;
 }
