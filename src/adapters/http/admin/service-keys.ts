@@ -4,7 +4,7 @@ import { jsonObject, keyName } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { exampleId, exampleTime } from '../kit/openapi/examples.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
-import { idempotencyKeyOf, originOf } from '../kit/headers.js';
+import { originOf } from '../kit/headers.js';
 import { noQuery, oneOf } from '../kit/query-fields.js';
 import { id, time, wholeListOf } from '../kit/response-fields.js';
 import { timestamp } from '../kit/timestamp.js';
