@@ -67,7 +67,7 @@ function asRequest(
   });
   for (const [name, value] of headers) request.headers.set(name, value.trim());
   // A length without a body means that a host has read the body: no client can cause that over a connection.
-  if (request.body === null) request.headers.delete('Content-Length');
+  if (request.body === null || body === '') request.headers.delete('Content-Length');
   const secret = secrets[caller];
   if (secret !== null) request.headers.set('Authorization', `Token ${secret}`);
   return request;
