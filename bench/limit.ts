@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { settle } from '../src/adapters/postgres/settle.js';
+import { settle } from '../src/adapters/postgres/settle-statements.js';
 import { reserve } from '../src/adapters/postgres/reserve.js';
 import type { BenchPostgres } from './postgres.js';
 
 const message = 'Hello, AI!';
 const reply = `Echo: ${message}`;
 const price = 100;
+const frozenPrice = JSON.stringify({ perMessage: price });
 const leaseMs = 30_000;
 const openingBalance = 1_000_000_000_000;
 
@@ -92,20 +93,13 @@ function pgbenchScript(run: number): string {
   const id = (purpose: number) =>
     `(lpad(to_hex(${run}), 12, '0') || '7' || '00${purpose}8' || lpad(to_hex(:client_id::int), 3, '0') || lpad(to_hex(:n::bigint), 12, '0'))::uuid`;
   const reserveValues = [
-    user,
-    id(1),
-    id(3),
-    "'echo'",
-    `'${message}'`,
-    `${price}`,
-    `${leaseMs}`,
-    'null::text',
-    'null::text',
-    `'${JSON.stringify({ perMessage: price })}'`,
-    `'${message}'`,
+    ...[user, id(1), `${price}`, 'null::text', 'null::text', "'chat'", 'null', 'null', `${leaseMs}`, id(3)],
+    ...[`'${message}'`, "'echo'", `'${message}'`, `'${frozenPrice}'`, 'null'],
   ];
-  const settleValues = [user, id(1), `${price}`, "'completed'", `'${reply}'`, 'null', 'null', id(2)];
-  settleValues.push('null', "'echo'", "'stop'", 'null', 'null', 'null');
+  const settleValues = [
+    ...[user, id(1), `${price}`, id(2), 'null', 'null', 'null', 'null', "'completed'", `'${reply}'`],
+    ...['null', "'echo'", "'stop'", 'null', 'null', 'null', 'null', 'null', 'null'],
+  ];
   return [
     '\\set n :n + 1',
     `${withValues(reserve, reserveValues)};`,
@@ -135,13 +129,13 @@ async function runDriver(url: string, connections: number, durationSeconds: numb
       for (; performance.now() < endsAt; chats += 1) {
         const id = randomUUID();
         const held = [
-          ...[userId(number), id, randomUUID(), 'echo', message, price, leaseMs, null],
-          ...[null, JSON.stringify({ perMessage: price }), message],
+          ...[userId(number), id, price, null, null, 'chat', null, null, leaseMs, randomUUID()],
+          ...[message, 'echo', message, frozenPrice, null],
         ];
         await client.query({ name: 'reserve', text: reserve, values: held });
         const charged = [
-          ...[userId(number), id, price, 'completed', reply, null, null, randomUUID()],
-          ...[null, 'echo', 'stop', null, null, null],
+          ...[userId(number), id, price, randomUUID(), null, null, null, null, 'completed', reply],
+          ...[null, 'echo', 'stop', null, null, null, null, null, null],
         ];
         await client.query({ name: 'settle', text: settle, values: charged });
       }

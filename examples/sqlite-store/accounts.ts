@@ -1,5 +1,5 @@
 import type { Database } from 'libsql';
-import { appendEntry } from './credit-ledger.js';
+import { appendEntry, noCharge } from './credit-ledger.js';
 import { blankTexts, giveBack, type ExchangeRow } from './exchange-rows.js';
 import { atOnce } from './transactions.js';
 
@@ -14,7 +14,7 @@ export function openAccount(
     database.prepare('insert into accounts values (?, ?, null)').run(userId, amount);
     if (amount === 0) return;
     const grant = { id, userId, kind: 'grant', amount, balanceAfter: amount } as const;
-    appendEntry(database, { ...grant, exchangeId: null, reason: null, createdAt: new Date() });
+    appendEntry(database, { ...grant, ...noCharge, reason: null, createdAt: new Date() });
   });
 }
 

@@ -11,8 +11,14 @@ interface EntryRow {
   balance_after: number;
   exchange_id: string | null;
   reason: string | null;
+  charge: string | null;
   created_ms: number;
 }
+
+type ChargeFacts = Pick<Entry, 'action' | 'units' | 'details'>;
+
+/** What only the entry of a charge has. */
+export const noCharge = { exchangeId: null, action: null, units: null, details: null } as const;
 
 const claimedBy = 'select * from entries where user_id = ? and idempotency_key = ?';
 
@@ -34,8 +40,8 @@ export function sqliteCreditLedger(database: Database, nowMs: () => number): Cre
         const available = maxCredits - heldBy(database, userId) - balance;
         if (amount > available || -amount > balance) return { outcome: 'out_of_range', balance };
         const balanceAfter = moveBalance(database, userId, amount);
-        const facts = { id, userId, kind, amount, balanceAfter, exchangeId: null, reason };
-        const entry: Entry = { ...facts, createdAt: new Date(nowMs()) };
+        const facts = { id, userId, kind, amount, balanceAfter, reason };
+        const entry: Entry = { ...facts, ...noCharge, createdAt: new Date(nowMs()) };
         appendEntry(database, entry, idempotencyKey);
         return { outcome: 'posted', entry };
       }),
@@ -52,13 +58,19 @@ function entryOf(row: EntryRow): Entry {
   const { id, kind, amount, reason } = row;
   return {
     ...{ id, kind, amount, reason, userId: row.user_id, balanceAfter: row.balance_after },
+    ...{ ...noCharge, ...(row.charge === null ? {} : (JSON.parse(row.charge) as ChargeFacts)) },
     ...{ exchangeId: row.exchange_id, createdAt: new Date(row.created_ms) },
   };
 }
 
 export function appendEntry(database: Database, entry: Entry, idempotencyKey: string | null = null): void {
   const { id, userId, kind, amount, balanceAfter, exchangeId, reason, createdAt } = entry;
+  const { action, units, details } = entry;
+  const charge = action === null ? null : JSON.stringify({ action, units, details });
   database
-    .prepare('insert into entries values (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-    .run(id, userId, kind, amount, balanceAfter, exchangeId, reason, createdAt.getTime(), idempotencyKey);
+    .prepare('insert into entries values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    .run(
+      ...[id, userId, kind, amount, balanceAfter, exchangeId, reason, createdAt.getTime(), idempotencyKey],
+      charge,
+    );
 }

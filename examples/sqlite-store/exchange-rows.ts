@@ -4,9 +4,11 @@ import type { Exchange, ExchangeReference, PartialReply } from 'metered-chat';
 export interface ExchangeRow {
   id: string;
   user_id: string;
+  action: string;
   conversation_id: string | null;
   held: number;
   hold_state: Exchange['holdState'];
+  taken: number;
   captured: number | null;
   deadline_ms: number;
   created_ms: number;
@@ -16,7 +18,7 @@ export interface ExchangeRow {
 /** The part of an exchange that is stored as JSON. */
 export type Facts = Omit<
   Exchange,
-  'id' | 'userId' | 'conversationId' | 'held' | 'holdState' | 'captured' | 'createdAt'
+  'id' | 'userId' | 'action' | 'conversationId' | 'held' | 'holdState' | 'taken' | 'captured' | 'createdAt'
 >;
 
 export function factsOf(row: ExchangeRow): Facts {
@@ -28,9 +30,11 @@ export function exchangeOf(row: ExchangeRow): Exchange {
     ...factsOf(row),
     id: row.id,
     userId: row.user_id,
+    action: row.action,
     conversationId: row.conversation_id,
     held: row.held,
     holdState: row.hold_state,
+    taken: row.taken,
     captured: row.captured,
     createdAt: new Date(row.created_ms),
   };
@@ -86,23 +90,34 @@ export function moveBalance(database: Database, userId: string, amount: number):
   return (database.prepare(move).get(amount, userId) as { balance: number }).balance;
 }
 
-/** Ends an open hold without a charge. */
+/** How a hold ended without a charge. */
+type EndedHold = Pick<Exchange, 'holdState' | 'status'> &
+  Partial<Pick<Exchange, 'endKey'>> & { failure: string | null };
+
+/** Ends an open hold without a charge; returns the balance. */
 export function giveBack(
   database: Database,
   row: ExchangeRow,
-  { holdState, status, failure }: Pick<Exchange, 'holdState' | 'status'> & { failure: string | null },
-): void {
-  moveBalance(database, row.user_id, row.held);
+  { holdState, status, failure, endKey = null }: EndedHold,
+): number {
   const end =
     'update exchanges set hold_state = ?, idempotency_key = null, failure = ?, facts = ? where id = ?';
-  database.prepare(end).run(holdState, failure, JSON.stringify({ ...factsOf(row), status }), row.id);
+  database.prepare(end).run(holdState, failure, JSON.stringify({ ...factsOf(row), status, endKey }), row.id);
+  return moveBalance(database, row.user_id, row.held);
 }
 
 /** Deletes all texts. */
 export function blankTexts(database: Database, row: ExchangeRow): void {
   const facts = factsOf(row);
   const reply = facts.reply === null ? null : '';
-  const blank = { message: '', reply, toolCalls: null, requestFingerprint: null, isErased: true };
+  const blank = {
+    message: '',
+    reply,
+    toolCalls: null,
+    details: null,
+    requestFingerprint: null,
+    isErased: true,
+  };
   const write = 'update exchanges set facts = ? where id = ?';
   database.prepare(write).run(JSON.stringify({ ...facts, ...blank }), row.id);
 }

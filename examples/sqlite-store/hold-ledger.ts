@@ -1,18 +1,8 @@
 import type { Database } from 'libsql';
 import type { HoldLedger } from 'metered-chat';
-import { appendEntry } from './credit-ledger.js';
-import {
-  exchangeOf,
-  factsOf,
-  giveBack,
-  isErased,
-  keepPartial,
-  moveBalance,
-  openExchange,
-  type ExchangeRow,
-  type Facts,
-} from './exchange-rows.js';
-import { keyTtlMs, reserve } from './reserve.js';
+import { exchangeOf, giveBack, keepPartial, openExchange, type ExchangeRow } from './exchange-rows.js';
+import { keyTtlMs, reserve, spend } from './reserve.js';
+import { settle } from './settle.js';
 import { atOnce, pageOf } from './transactions.js';
 
 export function sqliteHoldLedger(database: Database, nowMs: () => number): HoldLedger {
@@ -27,39 +17,15 @@ export function sqliteHoldLedger(database: Database, nowMs: () => number): HoldL
         if (isOpen) keepPartial(database, { userId, exchangeId }, partial);
         return isOpen;
       }),
-    settle: (settlement) =>
-      atOnce(database, () => {
-        const { exchange, capture, entryId, status, repliedBy, finishReason, usage } = settlement;
-        const inBounds = Number.isSafeInteger(capture) && capture >= 0;
-        const row = openExchange(database, exchange);
-        if (inBounds && (row === undefined || row.deadline_ms <= nowMs()))
-          return { outcome: isErased(database, exchange.userId) ? 'account_erased' : 'already_final' };
-        if (!inBounds || row === undefined || capture > row.held) {
-          throw new TypeError('A capture is between 0 and what is held.');
-        }
-        const { userId, exchangeId } = exchange;
-        const balanceAfter = moveBalance(database, userId, row.held - capture);
-        const charge = { id: entryId, userId, kind: 'charge', amount: 0 - capture, balanceAfter } as const;
-        appendEntry(database, { ...charge, exchangeId, reason: null, createdAt: new Date(nowMs()) });
-        const facts = factsOf(row);
-        const ended: Facts = {
-          ...facts,
-          ...{ status, repliedBy, finishReason, usage, balanceAfter },
-          reply: facts.isErased ? '' : settlement.reply,
-          toolCalls: facts.isErased ? null : settlement.toolCalls,
-        };
-        database
-          .prepare(`update exchanges set hold_state = 'captured', captured = ?, facts = ? where id = ?`)
-          .run(capture, JSON.stringify(ended), exchangeId);
-        return { outcome: 'settled', balance: balanceAfter };
-      }),
-    release: ({ exchange, status, failure, partial = null }) =>
+    spend: (request) => atOnce(database, () => spend(database, nowMs(), request)),
+    settle: (settlement) => atOnce(database, () => settle(database, nowMs(), settlement)),
+    release: ({ exchange, status, failure, partial = null, endKey = null }) =>
       atOnce(database, () => {
         keepPartial(database, exchange, partial);
         const row = openExchange(database, exchange);
         if (row === undefined) return { outcome: 'already_final' };
-        giveBack(database, row, { holdState: 'released', status, failure });
-        return { outcome: 'released' };
+        const balance = giveBack(database, row, { holdState: 'released', status, failure, endKey });
+        return { outcome: 'released', balance };
       }),
     expireHolds: ({ everyOpen }) =>
       atOnce(database, () => {
@@ -76,9 +42,16 @@ export function sqliteHoldLedger(database: Database, nowMs: () => number): HoldL
           where idempotency_key is not null and created_ms <= ?`;
         return database.prepare(forget).run(nowMs() - keyTtlMs).changes;
       }),
+    find: (id) =>
+      atOnce(database, () => {
+        const find = `select * from exchanges where id = ? and action <> 'chat'`;
+        const row = database.prepare(find).get(id) as ExchangeRow | undefined;
+        return row === undefined ? null : exchangeOf(row);
+      }),
     exchanges: (userId, { limit, before }) =>
       atOnce(database, () => {
-        const read = `select * from exchanges where user_id = ? and id < coalesce(?, '~') order by id desc limit ?`;
+        const read = `select * from exchanges
+          where user_id = ? and action = 'chat' and id < coalesce(?, '~') order by id desc limit ?`;
         const rows = database.prepare(read).all(userId, before, limit + 1) as ExchangeRow[];
         return pageOf(rows.map(exchangeOf), limit);
       }),

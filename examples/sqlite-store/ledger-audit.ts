@@ -12,7 +12,8 @@ const counts: Record<keyof LedgerAuditReport['broken'], string> = {
   holds_end_once: `select count(*) as found from exchanges x where (hold_state = 'captured') <> (captured is not null)
     or (hold_state = 'captured') <> exists (select 1 from entries e where e.exchange_id = x.id)
     or (hold_state = 'open') <> (facts ->> 'status' = 'pending')`,
-  captures_within_holds: 'select count(*) as found from exchanges where captured not between 0 and held',
+  captures_within_holds:
+    'select count(*) as found from exchanges where captured not between 0 and held + taken',
   charges_match_replies: `select count(*) as found from exchanges x
     left join entries e on e.exchange_id = x.id
     where (captured is not null and (facts ->> 'reply' is null or e.amount is not -captured))

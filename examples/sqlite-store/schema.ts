@@ -16,6 +16,8 @@ export const schema = `
     reason text,
     created_ms integer not null,
     idempotency_key text,
+    /* The action, units and details of a charge, as JSON. */
+    charge text,
     unique (user_id, idempotency_key)
   ) strict;
   create index if not exists entries_of_user on entries (user_id, id);
@@ -27,10 +29,12 @@ export const schema = `
   create table if not exists exchanges (
     id text primary key,
     user_id text not null,
+    action text not null,
     conversation_id text,
     held integer not null check (held between 0 and 9007199254740991),
     hold_state text not null,
-    captured integer check (captured between 0 and held),
+    taken integer not null default 0 check (taken >= 0),
+    captured integer check (captured between 0 and held + taken),
     deadline_ms integer not null,
     idempotency_key text,
     failure text,

@@ -1,3 +1,4 @@
+import { noWalletRules } from '../domain/metering/wallet-rules.js';
 import type { Policy } from '../domain/policy.js';
 import type { Settings } from './read-settings.js';
 import { limitsOf } from './settings/rate-limits.js';
@@ -16,5 +17,6 @@ export function policyOf(settings: Settings, publicUrl: string): Policy {
     creditUnit: settings.CREDIT_UNIT,
     creditDecimals: settings.CREDIT_DECIMALS,
     limits: limitsOf(settings),
+    ...noWalletRules,
   };
 }

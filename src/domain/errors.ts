@@ -1,3 +1,4 @@
+import type { CapState } from './metering/cap.js';
 import type { LimitState } from './limits/rate-limits.js';
 
 /** The kind of an error, which an adapter maps to a status. */
@@ -35,6 +36,7 @@ export const errorKinds = {
   unauthenticated: 'unauthenticated',
   invalid_credentials: 'unauthenticated',
   insufficient_credits: 'unaffordable',
+  cap_reached: 'unaffordable',
   session_required: 'forbidden',
   admin_required: 'forbidden',
   insufficient_scope: 'forbidden',
@@ -70,6 +72,8 @@ export interface ErrorDetails {
   balance?: number;
   /** With `insufficient_credits`: the credits that the message requires. */
   required?: number;
+  /** With `cap_reached`: the cap, what is left, and when its window ends. */
+  cap?: CapState;
   /** With `rate_limited` and wrong passwords: the limit with the fewest uses left. */
   limit?: LimitState;
   /** With `idempotency_in_progress`, `rate_limited`, `unavailable`, `provider_busy`, `provider_failed`: when to retry, in

@@ -1,8 +1,9 @@
 import { defaultUnit } from './ledger/credit-unit.js';
 import { defaultLimits, type Limits } from './limits/rate-limits.js';
+import { noWalletRules, type WalletRules } from './metering/wallet-rules.js';
 
 /** The rules that the operator of a core chooses. */
-export interface Policy {
+export interface Policy extends WalletRules {
   /** Credits granted to a new account. */
   startingCredits: number;
   /** The maximum length of a message, in code points; null for three per token of the model's context. */
@@ -53,4 +54,5 @@ export const defaultPolicy: Policy = {
   requireVerifiedEmail: false,
   creditUnit: defaultUnit.name,
   creditDecimals: defaultUnit.decimals,
+  ...noWalletRules,
 };

@@ -37,6 +37,8 @@ export type { Exchange, ExchangeStatus } from '../domain/chat/exchange.js';
 export type { Usage } from '../domain/metering/usage.js';
 export { maxCredits, type Balance, type Entry, type EntryKind } from '../domain/ledger/entry.js';
 export type { CreditUnit } from '../domain/ledger/credit-unit.js';
+export type { ChargeDetails, EndKey, Hold, HoldState, JsonValue } from '../domain/metering/hold.js';
+export { noWalletRules, type WalletRules } from '../domain/metering/wallet-rules.js';
 export { isSound, type LedgerAuditReport } from '../domain/ledger/invariants.js';
 export type { Page, PageRequest } from '../domain/page.js';
 export {

@@ -64,15 +64,15 @@ export function withCoreMetrics(core: Core, { chats }: Pick<Metrics, 'chats'>): 
   };
 }
 
-/** Counts holds, chats by how they ended, and the tokens charged. */
+/** Counts holds, chats by how they ended, and the tokens charged for chats and for other actions. */
 function withHoldLedgerMetrics(
   ledger: HoldLedger,
-  metrics: Pick<Metrics, 'chats' | 'charged' | 'holdsOpened' | 'holdsEnded'>,
+  metrics: Pick<Metrics, 'chats' | 'charged' | 'metered' | 'uncollected' | 'holdsOpened' | 'holdsEnded'>,
 ): HoldLedger {
-  /** The models of the exchanges in progress in this process. */
+  /** The models of the chats in progress in this process. */
   const models = new Map<string, string>();
   const modelOf = (exchangeId: string) => {
-    const model = models.get(exchangeId) ?? 'unknown';
+    const model = models.get(exchangeId) ?? null;
     models.delete(exchangeId);
     return model;
   };
@@ -83,27 +83,39 @@ function withHoldLedgerMetrics(
       const reserved = await ledger.reserve(request);
       if (reserved.outcome === 'reserved') {
         metrics.holdsOpened.inc();
-        models.set(request.exchangeId, request.model);
+        if (request.chat !== null) models.set(request.exchangeId, request.chat.model);
       }
       return reserved;
     },
     async settle(settlement) {
-      const model = modelOf(settlement.exchange.exchangeId);
+      const { chat } = settlement;
+      const model = modelOf(settlement.exchange.exchangeId) ?? 'unknown';
       const settled = await ledger.settle(settlement);
       if (settled.outcome === 'settled') {
         metrics.holdsEnded.inc({ how: 'captured' });
-        metrics.charged.inc({ model: settlement.repliedBy }, settlement.capture);
-        metrics.chats.inc({ model, outcome: settlement.status, code: 'none' });
-      } else {
-        metrics.chats.inc({ model, outcome: 'failed', code: 'hold_ended' });
+        metrics.uncollected.inc(settled.uncollected);
+        if (chat === null) metrics.metered.inc(settled.captured);
+        else metrics.charged.inc({ model: chat.repliedBy }, settled.captured);
       }
+      if (chat === null) return settled;
+      const ended =
+        settled.outcome === 'settled'
+          ? { outcome: chat.status, code: 'none' }
+          : { outcome: 'failed', code: 'hold_ended' };
+      metrics.chats.inc({ model, ...ended });
       return settled;
+    },
+    async spend(request) {
+      const spent = await ledger.spend(request);
+      if (spent.outcome === 'spent') metrics.metered.inc(request.amount);
+      return spent;
     },
     async release(release) {
       const model = modelOf(release.exchange.exchangeId);
       const released = await ledger.release(release);
       if (released.outcome === 'released') metrics.holdsEnded.inc({ how: 'released' });
-      metrics.chats.inc({ model, outcome: release.status, code: release.failure ?? 'none' });
+      if (model !== null)
+        metrics.chats.inc({ model, outcome: release.status, code: release.failure ?? 'none' });
       return released;
     },
     async expireHolds(options) {

@@ -34,6 +34,11 @@ export function createMetrics() {
     ),
     chats: counter('chats_total', 'Chats by outcome and error code.', ['model', 'outcome', 'code']),
     charged: counter('tokens_charged_total', 'Tokens charged, by the model that replied.', ['model']),
+    metered: counter('tokens_metered_total', 'Tokens charged for other actions than chats.'),
+    uncollected: counter(
+      'tokens_uncollected_total',
+      'Tokens that were used but not charged, because neither the hold nor the balance covered them.',
+    ),
     granted: counter('tokens_granted_total', 'Tokens granted to accounts.', ['kind']),
     withdrawn: counter('tokens_withdrawn_total', 'Tokens that administrators withdrew from accounts.'),
     holdsOpened: counter('holds_opened_total', 'Holds that this server opened.'),

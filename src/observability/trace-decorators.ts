@@ -118,6 +118,7 @@ export function withHoldLedgerTraces(ledger: HoldLedger, tracer: Tracer): HoldLe
   return {
     ...ledger,
     reserve: (request) => step('reserve', request.exchangeId, () => ledger.reserve(request)),
+    spend: (request) => step('spend', request.exchangeId, () => ledger.spend(request)),
     settle: (settlement) => step('settle', settlement.exchange.exchangeId, () => ledger.settle(settlement)),
     release: (release) => step('release', release.exchange.exchangeId, () => ledger.release(release)),
   };

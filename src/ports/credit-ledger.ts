@@ -1,4 +1,5 @@
 import type { Balance, Entry, EntryKind } from '../domain/ledger/entry.js';
+import type { WalletRules } from '../domain/metering/wallet-rules.js';
 import type { Page, PageRequest } from '../domain/page.js';
 
 /** The result of `post`. */
@@ -12,8 +13,11 @@ export type PostEntryOutcome =
 
 /** Balances and entries, except for those of chats. */
 export interface CreditLedger {
-  /** Returns what the account can spend and what is held, in credits; null if the account does not exist. */
-  balance(userId: string): Promise<Balance | null>;
+  /**
+   * Returns what the account can spend and what is held, in credits; null if the account does not exist. With the rules, does
+   * before whatever is due by them, such as an expiry or an allowance; null or absent to read only.
+   */
+  balance(userId: string, rules?: WalletRules | null): Promise<Balance | null>;
   /**
    * Atomic: changes the balance by `amount` (signed credits, not 0) and creates the entry, or neither. Of any number of calls
    * with the same `idempotencyKey` of the account, one posts its entry, and the others return that entry, without a time limit.

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { expect } from 'expect';
 import { isSound } from '../domain/ledger/invariants.js';
-import type { ExchangeReference, ReserveRequest } from '../ports/hold-ledger.js';
+import { noWalletRules } from '../domain/metering/wallet-rules.js';
+import type { ExchangeReference, ReserveRequest, Settlement } from '../ports/hold-ledger.js';
 import type { NewUser, RequestedEmail } from '../ports/user-store.js';
 import type { Stores } from '../ports/stores.js';
 
@@ -102,20 +103,36 @@ export async function createKey(
   return { authToken, created, key: created.outcome === 'created' ? created.key : null };
 }
 
+type ChatOf<Request extends { chat: object | null }> = NonNullable<Request['chat']>;
+
+/** What differs from the defaults of a chat that is reserved. */
+export type ReserveOverrides = Partial<Omit<ReserveRequest, 'chat' | 'action'> & ChatOf<ReserveRequest>>;
+
 /** Returns a message that holds 100 credits, without an idempotency key. */
-export function reserveRequest(userId: string, overrides: Partial<ReserveRequest> = {}): ReserveRequest {
+export function reserveRequest(
+  userId: string,
+  overrides: ReserveOverrides = {},
+): ReserveRequest & { chat: ChatOf<ReserveRequest> } {
+  const {
+    conversation = null,
+    model = 'echo',
+    message = 'Hello',
+    price = { perMessage: 100 },
+    ...others
+  } = overrides;
   return {
     exchangeId: newId(),
     userId,
-    conversation: null,
-    model: 'echo',
-    message: 'Hello',
-    price: { perMessage: 100 },
+    action: 'chat',
+    chat: { conversation, model, message, price },
+    keyId: null,
+    details: null,
     hold: 100,
     leaseMs,
     idempotencyKey: null,
     requestFingerprint: null,
-    ...overrides,
+    rules: noWalletRules,
+    ...others,
   };
 }
 
@@ -123,7 +140,7 @@ export function reserveRequest(userId: string, overrides: Partial<ReserveRequest
 export async function openHold(
   stores: Stores,
   userId: string,
-  overrides: Partial<ReserveRequest> = {},
+  overrides: ReserveOverrides = {},
 ): Promise<ExchangeReference> {
   const request = reserveRequest(userId, overrides);
   const reserved = await stores.holdLedger.reserve(request);
@@ -132,18 +149,29 @@ export async function openHold(
 }
 
 /** Returns a settlement that charges `capture` and completes the exchange. */
-export function settlementOf(exchange: ExchangeReference, capture: number) {
+export function settlementOf(
+  exchange: ExchangeReference,
+  capture: number,
+  chat: Partial<ChatOf<Settlement>> = {},
+): Settlement & { chat: ChatOf<Settlement> } {
   return {
     exchange,
     entryId: newId(),
-    status: 'completed',
     capture,
-    reply: 'Hello back',
-    toolCalls: null,
-    finishReason: 'stop',
-    repliedBy: 'echo',
-    usage: { input: 3, cachedInput: 2, cacheWrite: 1, output: 5, reasoning: 4 },
-  } as const;
+    units: null,
+    details: null,
+    endKey: null,
+    rules: noWalletRules,
+    chat: {
+      status: 'completed',
+      reply: 'Hello back',
+      toolCalls: null,
+      finishReason: 'stop',
+      repliedBy: 'echo',
+      usage: { input: 3, cachedInput: 2, cacheWrite: 1, output: 5, reasoning: 4 },
+      ...chat,
+    },
+  };
 }
 
 /** Returns a release after a failure of the provider. */

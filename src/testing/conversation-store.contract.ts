@@ -1,6 +1,6 @@
 import { expect } from 'expect';
 import type { ConversationReference } from '../ports/conversation-store.js';
-import type { ExchangeReference, ReserveRequest } from '../ports/hold-ledger.js';
+import type { ExchangeReference } from '../ports/hold-ledger.js';
 import {
   allEntries,
   allExchanges,
@@ -13,6 +13,7 @@ import {
   releaseOf,
   reserveRequest,
   settlementOf,
+  type ReserveOverrides,
 } from './accounts.js';
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
@@ -51,7 +52,7 @@ export function conversationStoreContract(
     const ledger = () => harness.stores.holdLedger;
 
     /** Creates a conversation with an exchange that stays pending. */
-    async function begin(userId: string, title = 'A title', overrides: Partial<ReserveRequest> = {}) {
+    async function begin(userId: string, title = 'A title', overrides: ReserveOverrides = {}) {
       const conversation = { userId, conversationId: newId() };
       const placed = { conversation: { id: conversation.conversationId, title }, ...overrides };
       return { conversation, exchange: await openHold(harness.stores, userId, placed) };
@@ -67,7 +68,7 @@ export function conversationStoreContract(
       reserveRequest(userId, { conversation: { id: conversationId, title: null }, message: 'More' });
 
     const settle = (exchange: ExchangeReference, reply: string) =>
-      ledger().settle({ ...settlementOf(exchange, 1), reply });
+      ledger().settle(settlementOf(exchange, 1, { reply }));
 
     describe('beginning', () => {
       test('a conversation begins with its first exchange, and takes further ones', async () => {
@@ -162,11 +163,11 @@ export function conversationStoreContract(
         const { conversation, exchange } = await begin(userId);
         await settle(exchange, 'first reply');
         const cancelled = await say(conversation, 'second');
-        await ledger().settle({ ...settlementOf(cancelled, 1), status: 'cancelled', reply: 'cut o' });
+        await ledger().settle(settlementOf(cancelled, 1, { status: 'cancelled', reply: 'cut o' }));
         const partial = { reply: 'half a', toolCalls: null };
         await ledger().release({ ...releaseOf(await say(conversation, 'failed')), partial });
         const wordless = await say(conversation, 'without a word');
-        await ledger().settle({ ...settlementOf(wordless, 1), status: 'cancelled', reply: '' });
+        await ledger().settle(settlementOf(wordless, 1, { status: 'cancelled', reply: '' }));
         await settle(await say(conversation, 'third'), 'third reply');
         await say(conversation, 'pending');
         await settle((await begin(userId)).exchange, 'of another conversation');
@@ -243,7 +244,7 @@ export function conversationStoreContract(
         const userId = await createAccount(harness.stores, 1000);
         const { conversation, exchange } = await begin(userId, 'T', { requestFingerprint: 'abc' });
         const toolCalls = [{ id: '1', name: 'look', arguments: '{"at": "secrets"}' }];
-        await ledger().settle({ ...settlementOf(exchange, 70), toolCalls });
+        await ledger().settle(settlementOf(exchange, 70, { toolCalls }));
         const other = await begin(userId, 'Other', { message: 'stays' });
         const entries = await allEntries(harness.stores, userId);
         expect(await store().erase(conversation)).toBe(true);
@@ -283,9 +284,9 @@ export function conversationStoreContract(
           'key_claimed',
         );
         const toolCalls = [{ id: '1', name: 'n', arguments: '{}' }];
-        const settled = await ledger().settle({ ...settlementOf(exchange, 60), reply: 'late', toolCalls });
-        expect(settled).toEqual({ outcome: 'settled', balance: 840 });
-        expect(await ledger().release(releaseOf(failing))).toEqual({ outcome: 'released' });
+        const settled = await ledger().settle(settlementOf(exchange, 60, { reply: 'late', toolCalls }));
+        expect(settled).toMatchObject({ outcome: 'settled', balance: 840 });
+        expect(await ledger().release(releaseOf(failing))).toMatchObject({ outcome: 'released' });
         expect(await allExchanges(harness.stores, userId)).toMatchObject([
           { message: '', reply: null, status: 'failed' },
           { message: '', reply: '', toolCalls: null, status: 'completed', captured: 60 },
@@ -305,7 +306,9 @@ export function conversationStoreContract(
         await store().erase(conversation);
         for (const each of [exchange, unsaved]) {
           expect(await ledger().renew(each, leaseMs, partial)).toBe(true);
-          expect(await ledger().release({ ...releaseOf(each), partial })).toEqual({ outcome: 'released' });
+          expect(await ledger().release({ ...releaseOf(each), partial })).toMatchObject({
+            outcome: 'released',
+          });
         }
         const erased = { message: '', toolCalls: null, isErased: true, status: 'failed' };
         expect(await allExchanges(harness.stores, userId)).toMatchObject([

@@ -37,7 +37,7 @@ export function ledgerAuditContract(runner: TestRunner, name: string, openHarnes
       const [settled, cancelled, released] = exchanges;
       if (settled === undefined || cancelled === undefined || released === undefined) throw new Error();
       await holdLedger.settle(settlementOf(settled, 100));
-      await holdLedger.settle({ ...settlementOf(cancelled, 30), status: 'cancelled' });
+      await holdLedger.settle(settlementOf(cancelled, 30, { status: 'cancelled' }));
       await holdLedger.release(releaseOf(released));
       const adjustment = { id: newId(), userId, kind: 'adjustment', amount: -50, reason: null } as const;
       await creditLedger.post(adjustment);

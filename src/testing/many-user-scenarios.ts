@@ -120,8 +120,7 @@ const charges: Prepare = async (stores, random) => {
   const holds = await Promise.all(times(1 + random(4), () => openHold(stores, userId)));
   const settlements = holds.map((exchange) => {
     const text = delicateTexts[random(delicateTexts.length)] ?? '';
-    return {
-      ...settlementOf(exchange, random(3) === 0 ? 100 : random(101)),
+    return settlementOf(exchange, random(3) === 0 ? 100 : random(101), {
       reply: text,
       toolCalls: random(2) === 0 ? null : [{ id: `c${text}`, name: 'look', arguments: JSON.stringify(text) }],
       usage:
@@ -131,7 +130,7 @@ const charges: Prepare = async (stores, random) => {
               ...{ input: most - random(2), cachedInput: random(5), cacheWrite: random(5) },
               ...{ output: 9 + random(9), reasoning: random(9) },
             },
-    };
+    });
   });
   const spent = settlements.reduce((sum, { capture }) => sum + capture, 0);
   const outcomes: string[] = [];
@@ -143,7 +142,8 @@ const charges: Prepare = async (stores, random) => {
       expect(countOf(outcomes, 'settled')).toBe(holds.length);
       await expectBalance(stores, userId, 10_000 - spent, 0);
       const kept = new Map((await allExchanges(stores, userId)).map((exchange) => [exchange.id, exchange]));
-      for (const { exchange, capture, reply, toolCalls, usage } of settlements) {
+      for (const { exchange, capture, chat } of settlements) {
+        const { reply, toolCalls, usage } = chat;
         const expected = { captured: capture, reply, toolCalls, usage };
         expect(kept.get(exchange.exchangeId)).toMatchObject(expected);
       }
@@ -151,14 +151,14 @@ const charges: Prepare = async (stores, random) => {
   };
 };
 
-/** A charge that exceeds its hold, in parallel with a valid one. */
+/** A charge below zero, in parallel with a valid one. */
 const outOfBounds: Prepare = async (stores, random) => {
   const userId = await createAccount(stores, 1000);
   const [good, bad] = [await openHold(stores, userId), await openHold(stores, userId)];
   const outcomes: string[] = [];
   return {
     actions: [
-      () => expect(stores.holdLedger.settle(settlementOf(bad, 101 + random(9)))).rejects.toThrow(TypeError),
+      () => expect(stores.holdLedger.settle(settlementOf(bad, -1 - random(9)))).rejects.toThrow(TypeError),
       async () => {
         outcomes.push((await stores.holdLedger.settle(settlementOf(good, 70))).outcome);
       },

@@ -69,7 +69,7 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
       const userId = await createAccount(harness.stores, 1000);
       const mark = newDigest();
       const settled = await openHold(harness.stores, userId, { message: 'A 100% sure_thing', model: mark });
-      const settlement = { ...settlementOf(settled, 100), repliedBy: 'fallback', reply: `Reply ${mark}` };
+      const settlement = settlementOf(settled, 100, { repliedBy: 'fallback', reply: `Reply ${mark}` });
       await holdLedger.settle(settlement);
       const failed = await openHold(harness.stores, userId, { model: mark });
       await holdLedger.release(releaseOf(failed));

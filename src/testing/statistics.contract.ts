@@ -66,9 +66,9 @@ export function statisticsContract(runner: TestRunner, name: string, openHarness
         await openHold(harness.stores, userId, { model }),
         await openHold(harness.stores, userId, { model }),
       ];
-      await holdLedger.settle({ ...settlementOf(settled, 70), repliedBy: model });
-      await holdLedger.settle({ ...settlementOf(fallen, 20), repliedBy: `other ${model}` });
-      await holdLedger.settle({ ...settlementOf(cancelled, 5), repliedBy: model, status: 'cancelled' });
+      await holdLedger.settle(settlementOf(settled, 70, { repliedBy: model }));
+      await holdLedger.settle(settlementOf(fallen, 20, { repliedBy: `other ${model}` }));
+      await holdLedger.settle(settlementOf(cancelled, 5, { repliedBy: model, status: 'cancelled' }));
       await holdLedger.release(releaseOf(failed));
       await openHold(harness.stores, userId, { model });
       const { exchanges } = await count(from, to);

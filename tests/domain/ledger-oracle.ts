@@ -1,4 +1,5 @@
-import { idempotencyKeyTtlMs, type HoldState } from '../../src/domain/chat/exchange.js';
+import { idempotencyKeyTtlMs } from '../../src/domain/chat/exchange.js';
+import type { HoldState } from '../../src/domain/metering/hold.js';
 
 /** An exchange as the oracle sees it. */
 export interface OracleExchange {

@@ -14,7 +14,7 @@ async function expectWorking(stores: Stores): Promise<void> {
   const userId = await createAccount(stores, Number.MAX_SAFE_INTEGER);
   const hold = await openHold(stores, userId);
   const settled = await stores.holdLedger.settle(settlementOf(hold, 40));
-  expect(settled).toEqual({ outcome: 'settled', balance: Number.MAX_SAFE_INTEGER - 40 });
+  expect(settled).toMatchObject({ outcome: 'settled', balance: Number.MAX_SAFE_INTEGER - 40 });
   await expectSound(stores);
 }
 

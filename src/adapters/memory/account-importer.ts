@@ -1,5 +1,6 @@
 import { firstPasswordVersion } from '../../domain/users/user.js';
 import type { AccountImporter, ImportAccountOutcome, ImportedAccount } from '../../ports/account-importer.js';
+import { chatAction } from '../../domain/metering/hold.js';
 import type { Clock } from '../../ports/clock.js';
 import { hasImportedDigest } from './auth-token-store.js';
 import { openAccount } from './open-account.js';
@@ -67,6 +68,8 @@ function storedExchange(
   const exchange = Object.freeze({
     id,
     userId,
+    action: chatAction,
+    keyId: null,
     conversationId: null,
     beginsConversation: false,
     model: 'imported',
@@ -80,9 +83,14 @@ function storedExchange(
     held: 0,
     holdState: 'none' as const,
     captured: null,
+    taken: 0,
+    uncollected: 0,
+    units: null,
+    details: null,
     balanceAfter: null,
     usage: null,
     requestFingerprint: null,
+    endKey: null,
     isErased: false,
     createdAt: new Date(createdAt),
   });

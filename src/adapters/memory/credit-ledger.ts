@@ -1,15 +1,26 @@
 import { maxCredits, type Entry } from '../../domain/ledger/entry.js';
 import type { Clock } from '../../ports/clock.js';
 import type { CreditLedger, PostEntryOutcome } from '../../ports/credit-ledger.js';
-import { appendEntry, runAtomically, copyOf, heldCredits, pageOfStored, type MemoryState } from './state.js';
+import { bringLotsUpToDate } from './account-lots.js';
+import {
+  appendEntry,
+  copyOf,
+  heldCredits,
+  noCharge,
+  pageOfStored,
+  runAtomically,
+  type MemoryState,
+} from './state.js';
 
 /** Balances and entries in memory. */
 export function memoryCreditLedger(state: MemoryState, clock: Pick<Clock, 'now'>): CreditLedger {
   return {
-    balance: (userId) =>
+    balance: (userId, rules = null) =>
       runAtomically(() => {
         const account = state.accounts.get(userId);
-        return account === undefined ? null : { balance: account.balance, held: heldCredits(account) };
+        if (account === undefined) return null;
+        if (rules !== null && !account.isClosed) bringLotsUpToDate(account, clock.now(), rules);
+        return { balance: account.balance, held: heldCredits(account) };
       }),
     post: (entry) => runAtomically(() => post(state, clock, entry)),
     entries: (userId, page) =>
@@ -41,7 +52,7 @@ function post(
     kind,
     amount,
     balanceAfter,
-    exchangeId: null,
+    ...noCharge,
     reason,
     createdAt: clock.now(),
   };

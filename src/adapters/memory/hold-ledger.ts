@@ -1,24 +1,27 @@
 import type { Exchange } from '../../domain/chat/exchange.js';
-import type { HoldLedger, PartialReply, SettleOutcome } from '../../ports/hold-ledger.js';
+import type { HoldLedger, PartialReply } from '../../ports/hold-ledger.js';
 import type { Clock } from '../../ports/clock.js';
-import { blankTexts, isKeyExpired, storeExchange } from './stored-exchanges.js';
-import { reserve } from './reserve.js';
+import { recountEnded } from './cap-counters.js';
+import { reserve, spend } from './reserve.js';
+import { settle } from './settle.js';
 import {
-  appendEntry,
-  runAtomically,
-  pageOfStored,
-  type Account,
-  type MemoryState,
-  type StoredExchange,
-} from './state.js';
+  blankTexts,
+  findOpen,
+  isChat,
+  isKeyExpired,
+  storeExchange,
+  type OpenHold,
+} from './stored-exchanges.js';
+import { copyOf, pageOfStored, runAtomically, type Account, type MemoryState } from './state.js';
 
-/** Holds and charges of chats in memory. Each operation is synchronous code, and therefore atomic. */
+/** Holds and charges in memory. Each operation is synchronous code, and therefore atomic. */
 export function memoryHoldLedger(state: MemoryState, clock: Pick<Clock, 'now'>): HoldLedger {
   return {
     reserve: (request) => runAtomically(() => reserve(state, clock, request)),
+    spend: (request) => runAtomically(() => spend(state, clock, request)),
     renew: ({ userId, exchangeId }, leaseMs, partial = null) =>
       runAtomically(() => {
-        const open = findOpen(state, userId, exchangeId);
+        const open = findOpen(state, { userId, exchangeId });
         const nowMs = clock.now().getTime();
         if (open === null || open.stored.deadlineMs <= nowMs) return false;
         const exchange = withPartial(open.stored.exchange, partial);
@@ -26,36 +29,31 @@ export function memoryHoldLedger(state: MemoryState, clock: Pick<Clock, 'now'>):
         return true;
       }),
     settle: (settlement) => runAtomically(() => settle(state, clock, settlement)),
-    release: ({ exchange: { userId, exchangeId }, status, failure, partial = null }) =>
+    release: ({ exchange: reference, status, failure, partial = null, endKey = null }) =>
       runAtomically(() => {
-        const open = findOpen(state, userId, exchangeId);
+        const open = findOpen(state, reference);
         if (open === null) return { outcome: 'already_final' };
-        const stored = { ...open.stored, exchange: withPartial(open.stored.exchange, partial) };
+        const exchange = { ...withPartial(open.stored.exchange, partial), endKey };
+        const stored = { ...open.stored, exchange };
         returnHold({ ...open, stored }, clock, { holdState: 'released', status }, failure);
-        return { outcome: 'released' };
+        return { outcome: 'released', balance: open.account.balance };
       }),
     expireHolds: ({ everyOpen }) => runAtomically(() => expireHolds(state, clock, everyOpen)),
     forgetOldKeys: () => runAtomically(() => forgetOldKeys(state, clock)),
+    find: (id) =>
+      runAtomically(() => {
+        for (const { exchanges } of state.accounts.values()) {
+          const exchange = exchanges.get(id)?.exchange;
+          if (exchange !== undefined) return isChat(exchange) ? null : copyOf(exchange);
+        }
+        return null;
+      }),
     exchanges: (userId, page) =>
       runAtomically(() => {
         const stored = state.accounts.get(userId)?.exchanges.values() ?? [];
-        return pageOfStored<Exchange>(
-          Array.from(stored, ({ exchange }) => exchange),
-          page,
-        );
+        return pageOfStored<Exchange>(Array.from(stored, ({ exchange }) => exchange).filter(isChat), page);
       }),
   };
-}
-
-interface OpenHold {
-  account: Account;
-  stored: StoredExchange;
-}
-
-function findOpen(state: MemoryState, userId: string, exchangeId: string): OpenHold | null {
-  const account = state.accounts.get(userId);
-  const stored = account?.exchanges.get(exchangeId);
-  return account === undefined || stored?.exchange.holdState !== 'open' ? null : { account, stored };
 }
 
 /** Releases the open holds of an account as failed, and removes all texts of its exchanges. */
@@ -67,50 +65,6 @@ export function eraseExchanges(account: Account, clock: Pick<Clock, 'now'>): voi
   }
   for (const stored of account.exchanges.values()) blankTexts(account, { ...stored, idempotencyKey: null });
   account.conversations.clear();
-}
-
-function settle(
-  state: MemoryState,
-  clock: Pick<Clock, 'now'>,
-  settlement: Parameters<HoldLedger['settle']>[0],
-): SettleOutcome {
-  const { capture, entryId, status, usage, repliedBy, finishReason } = settlement;
-  const { userId, exchangeId } = settlement.exchange;
-  const inBounds = Number.isSafeInteger(capture) && capture >= 0;
-  const now = clock.now();
-  const open = findOpen(state, userId, exchangeId);
-  if (inBounds && (open === null || open.stored.deadlineMs <= now.getTime())) {
-    const isErased = state.accounts.get(userId)?.isClosed === true;
-    return { outcome: isErased ? 'account_erased' : 'already_final' };
-  }
-  if (!inBounds || open === null || capture > open.stored.exchange.held) {
-    throw new TypeError('The captured amount must be from 0 to the amount held.');
-  }
-  const { account, stored } = open;
-  const balanceAfter = account.balance + stored.exchange.held - capture;
-  appendEntry(account, {
-    id: entryId,
-    userId,
-    kind: 'charge',
-    // Not `-capture`, which is −0 for a capture of 0.
-    amount: 0 - capture,
-    balanceAfter,
-    exchangeId,
-    reason: null,
-    createdAt: now,
-  });
-  account.balance = balanceAfter;
-  const { isErased } = stored.exchange;
-  const exchange = {
-    ...stored.exchange,
-    ...{ status, repliedBy, finishReason, captured: capture, balanceAfter },
-    holdState: 'captured' as const,
-    reply: isErased ? '' : settlement.reply,
-    toolCalls: isErased ? null : settlement.toolCalls && Object.freeze([...settlement.toolCalls]),
-    usage: usage === null ? null : Object.freeze({ ...usage }),
-  };
-  storeExchange(account, { ...stored, exchange, endedAt: now });
-  return { outcome: 'settled', balance: balanceAfter };
 }
 
 /** The exchange with its partial reply, unless its texts were erased. */
@@ -129,6 +83,7 @@ function returnHold(
   const exchange = { ...stored.exchange, ...ended };
   account.balance += stored.exchange.held;
   storeExchange(account, { ...stored, exchange, idempotencyKey: null, failure, endedAt: clock.now() });
+  recountEnded(account, exchange, -stored.exchange.held);
 }
 
 function expireHolds(state: MemoryState, clock: Pick<Clock, 'now'>, everyOpen: boolean): number {

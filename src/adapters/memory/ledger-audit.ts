@@ -14,11 +14,7 @@ const brokenCounts: Record<InvariantName, (account: Account) => number> = {
     const charges = chargesByExchange(account);
     return count(account, (stored) => !endsOnce(stored, charges.get(stored.exchange.id) ?? 0));
   },
-  captures_within_holds: (account) =>
-    count(
-      account,
-      ({ exchange: { captured, held } }) => captured !== null && (captured < 0 || captured > held),
-    ),
+  captures_within_holds: (account) => count(account, ({ exchange }) => !isWithinHold(exchange)),
   charges_match_replies: (account) => chargesWithoutReply(account) + repliesWithoutCharge(account),
   entries_append_only: ({ entries }) =>
     [...entries.values()].filter((entry) => !Object.isFrozen(entry)).length,
@@ -73,6 +69,12 @@ function count({ exchanges }: Account, matches: (stored: StoredExchange) => bool
 
 function openHolds({ exchanges }: Account): bigint {
   return sum(exchanges.values(), ({ exchange }) => (exchange.holdState === 'open' ? exchange.held : 0));
+}
+
+function isWithinHold({ captured, held, taken, uncollected }: StoredExchange['exchange']): boolean {
+  if (taken < 0 || uncollected < 0) return false;
+  if (taken > 0 || uncollected > 0) return captured === held + taken;
+  return captured === null || (captured >= 0 && captured <= held);
 }
 
 function chargesByExchange({ entries }: Account): Map<string | null, number> {

@@ -1,5 +1,5 @@
 import { maxCredits } from '../../domain/ledger/entry.js';
-import { appendEntry, type Account, type StoredExchange } from './state.js';
+import { appendEntry, noCharge, type Account, type StoredExchange } from './state.js';
 
 /** Creates the balance of a new user, with the entry of the opening grant if its amount is above 0. */
 export function openAccount(
@@ -20,10 +20,13 @@ export function openAccount(
     claims: new Map(),
     entryClaims: new Map(),
     openHolds: new Set(),
+    dueAt: null,
+    allowanceRule: null,
+    hasCaps: false,
   };
   if (amount > 0) {
     const entry = { id: entryId, userId, kind: 'grant', amount, balanceAfter: amount } as const;
-    appendEntry(account, { ...entry, exchangeId: null, reason, createdAt });
+    appendEntry(account, { ...entry, ...noCharge, reason, createdAt });
   }
   return account;
 }

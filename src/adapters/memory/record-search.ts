@@ -9,6 +9,7 @@ import type {
   NamedAuditEvent,
   RecordSearch,
 } from '../../ports/record-search.js';
+import { isChat } from './stored-exchanges.js';
 import { runAtomically, copyOf, pageOfStored, type MemoryState } from './state.js';
 import { isWithin } from './time-range.js';
 
@@ -21,7 +22,7 @@ export function memoryRecordSearch(state: MemoryState): RecordSearch {
   });
   const exchanges = () =>
     [...state.accounts.values()].flatMap((account) =>
-      [...account.exchanges.values()].map(({ exchange }) => exchange),
+      [...account.exchanges.values()].map(({ exchange }) => exchange).filter(isChat),
     );
   const entries = () => [...state.accounts.values()].flatMap((account) => [...account.entries.values()]);
   return {

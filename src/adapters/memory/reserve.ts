@@ -1,61 +1,111 @@
 import type { Exchange } from '../../domain/chat/exchange.js';
-import type { ReserveOutcome, ReserveRequest } from '../../ports/hold-ledger.js';
+import type { ReserveOutcome, ReserveRequest, SpendOutcome, SpendRequest } from '../../ports/hold-ledger.js';
 import type { Clock } from '../../ports/clock.js';
-import { isKeyExpired, storeExchange } from './stored-exchanges.js';
-import { copyOf, type Account, type MemoryState } from './state.js';
+import { storeExchange } from './stored-exchanges.js';
+import { appendEntry, type Account, type MemoryState } from './state.js';
+import { takeCredits } from './take-credits.js';
 
-/** Creates a hold with its pending exchange. If the outcome is not `reserved`, nothing has changed. */
+/** Creates a hold, for a chat with its pending exchange. If the outcome is not `reserved`, no hold was created. */
 export function reserve(
   state: MemoryState,
   clock: Pick<Clock, 'now'>,
   request: ReserveRequest,
 ): ReserveOutcome {
-  const { exchangeId, userId, conversation, hold, leaseMs, idempotencyKey } = request;
-  if (!Number.isSafeInteger(hold) || hold < 0)
-    throw new TypeError('The hold must be a whole number, 0 or more.');
-  const account = state.accounts.get(userId);
-  if (account === undefined || account.isClosed) return { outcome: 'no_such_user' };
+  const { chat, hold, leaseMs, idempotencyKey } = request;
+  const conversation = chat?.conversation ?? null;
   const createdAt = clock.now();
-  const keyOwnerId = idempotencyKey === null ? undefined : account.claims.get(idempotencyKey);
-  const claim = keyOwnerId === undefined ? undefined : account.exchanges.get(keyOwnerId);
-  if (claim !== undefined && !isKeyExpired(claim, createdAt)) {
-    return { outcome: 'key_claimed', exchange: copyOf(claim.exchange) };
-  }
-  if (conversation?.title === null && !account.conversations.has(conversation.id)) {
-    return { outcome: 'no_such_conversation' };
-  }
-  if (account.balance < hold) return { outcome: 'insufficient', balance: account.balance };
-  if (account.exchanges.has(exchangeId)) throw new TypeError('An exchange with this id already exists.');
-  if (claim !== undefined) storeExchange(account, { ...claim, idempotencyKey: null });
-  account.balance -= hold;
-  const exchange = pendingExchange(request, createdAt);
+  const taken = takeCredits(state, createdAt, {
+    ...request,
+    credits: hold,
+    conversationId: conversation?.title === null ? conversation.id : null,
+    model: chat?.model ?? '',
+  });
+  if (taken.outcome !== 'taken') return taken;
+  const { account } = taken;
+  const exchange: Exchange = {
+    ...newExchange(request, createdAt),
+    conversationId: conversation?.id ?? null,
+    beginsConversation: conversation !== null && conversation.title !== null,
+    model: chat?.model ?? '',
+    message: chat?.message ?? '',
+    price: chat === null ? null : Object.freeze({ ...chat.price }),
+    held: hold,
+    balanceAfter: chat === null ? account.balance : null,
+  };
   const deadlineMs = createdAt.getTime() + leaseMs;
   storeExchange(account, { exchange, deadlineMs, idempotencyKey, failure: null, endedAt: null });
-  if (conversation !== null) updateConversation(account, { ...request, conversation }, createdAt);
+  if (conversation !== null) updateConversation(account, request, { ...conversation, now: createdAt });
   return { outcome: 'reserved', createdAt: new Date(createdAt), balance: account.balance };
 }
 
-function pendingExchange(request: ReserveRequest, createdAt: Date): Exchange {
-  const { exchangeId, userId, conversation, model, message, hold, price, requestFingerprint } = request;
+/** Creates a captured hold and the entry of its charge. If the outcome is not `spent`, nothing was charged. */
+export function spend(state: MemoryState, clock: Pick<Clock, 'now'>, request: SpendRequest): SpendOutcome {
+  const { userId, exchangeId, action, amount, units, idempotencyKey } = request;
+  const createdAt = clock.now();
+  const taken = takeCredits(state, createdAt, {
+    ...request,
+    credits: amount,
+    conversationId: null,
+    model: '',
+  });
+  if (taken.outcome === 'no_such_conversation') throw new TypeError('No conversation is required.');
+  if (taken.outcome !== 'taken') return taken;
+  const { account } = taken;
+  const exchange: Exchange = {
+    ...newExchange(request, createdAt),
+    ...{ reply: '', status: 'completed', held: amount, holdState: 'captured', captured: amount, units },
+    balanceAfter: account.balance,
+  };
+  appendEntry(account, {
+    id: request.entryId,
+    userId,
+    kind: 'charge',
+    // Not `-amount`, which is −0 for an amount of 0.
+    amount: 0 - amount,
+    balanceAfter: account.balance,
+    ...{ exchangeId, action, units, details: exchange.details },
+    reason: null,
+    createdAt,
+  });
+  const endedAt = new Date(createdAt);
+  storeExchange(account, {
+    exchange,
+    deadlineMs: createdAt.getTime(),
+    idempotencyKey,
+    failure: null,
+    endedAt,
+  });
+  return { outcome: 'spent', createdAt: new Date(createdAt), balance: account.balance };
+}
+
+function newExchange(request: ReserveRequest | SpendRequest, createdAt: Date): Exchange {
+  const { exchangeId, userId, action, keyId, details, requestFingerprint } = request;
   return {
     id: exchangeId,
     userId,
-    conversationId: conversation?.id ?? null,
-    beginsConversation: conversation !== null && conversation.title !== null,
-    model,
+    action,
+    keyId,
+    conversationId: null,
+    beginsConversation: false,
+    model: '',
     repliedBy: null,
-    message,
+    message: '',
     reply: null,
     toolCalls: null,
     finishReason: null,
     status: 'pending',
-    price: Object.freeze({ ...price }),
-    held: hold,
+    price: null,
+    held: 0,
     holdState: 'open',
     captured: null,
+    taken: 0,
+    uncollected: 0,
+    units: null,
+    details: details && Object.freeze(structuredClone(details)),
     balanceAfter: null,
     usage: null,
     requestFingerprint,
+    endKey: null,
     isErased: false,
     createdAt,
   };
@@ -63,11 +113,9 @@ function pendingExchange(request: ReserveRequest, createdAt: Date): Exchange {
 
 function updateConversation(
   account: Account,
-  request: ReserveRequest & { conversation: NonNullable<ReserveRequest['conversation']> },
-  now: Date,
+  { userId, exchangeId }: ReserveRequest,
+  { id, title, now }: { id: string; title: string | null; now: Date },
 ): void {
-  const { userId, exchangeId } = request;
-  const { id, title } = request.conversation;
   const earlier = account.conversations.get(id);
   const created = { id, userId, title: title ?? '', createdAt: now };
   const conversation = Object.freeze({ ...(earlier?.conversation ?? created), updatedAt: now });

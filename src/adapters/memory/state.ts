@@ -49,6 +49,12 @@ export interface Account {
   entryClaims: Map<string, string>;
   /** Ids of the exchanges whose hold is open. */
   openHolds: Set<string>;
+  /** When something expires or is given next, or null. */
+  dueAt: Date | null;
+  /** The rule of the default allowance by which `dueAt` was set, or null. */
+  allowanceRule: string | null;
+  /** True if holds and charges are counted for caps. */
+  hasCaps: boolean;
 }
 
 /** An issued auth token. */
@@ -157,6 +163,9 @@ export function runAtomically<Result>(work: () => Result): Promise<Result> {
     resolve(work());
   });
 }
+
+/** What only the entry of a charge has. */
+export const noCharge = { exchangeId: null, action: null, units: null, details: null } as const;
 
 /** Adds an entry to the ledger of an account. No function changes or removes one. */
 export function appendEntry(account: Account, entry: Entry): void {

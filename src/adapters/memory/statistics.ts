@@ -1,5 +1,6 @@
 import { maxCredits } from '../../domain/ledger/entry.js';
 import type { Counts, ExchangeCounts, Statistics } from '../../ports/statistics.js';
+import { isChat } from './stored-exchanges.js';
 import { runAtomically, type MemoryState } from './state.js';
 
 /** Statistics over all data in memory. */
@@ -32,7 +33,7 @@ function exchangeCounts(
   const counts = new Map<string, ExchangeCounts>();
   for (const { exchanges } of state.accounts.values()) {
     for (const { exchange } of exchanges.values()) {
-      if (!isWithin(exchange)) continue;
+      if (!isChat(exchange) || !isWithin(exchange)) continue;
       const [day, model] = [dayOf(exchange), exchange.repliedBy ?? exchange.model];
       const empty = { day, model, chats: 0, charged: 0, failed: 0, cancelled: 0 };
       const count = counts.get(`${day} ${model}`) ?? empty;

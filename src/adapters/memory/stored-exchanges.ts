@@ -1,5 +1,7 @@
-import { idempotencyKeyTtlMs } from '../../domain/chat/exchange.js';
-import type { Account, StoredExchange } from './state.js';
+import { idempotencyKeyTtlMs, type Exchange } from '../../domain/chat/exchange.js';
+import { chatAction } from '../../domain/metering/hold.js';
+import type { ExchangeReference } from '../../ports/hold-ledger.js';
+import type { Account, MemoryState, StoredExchange } from './state.js';
 
 /** Stores an exchange in place of its earlier version, and updates the indexes by key and open hold. */
 export function storeExchange(account: Account, stored: StoredExchange): void {
@@ -15,11 +17,32 @@ export function storeExchange(account: Account, stored: StoredExchange): void {
 /** Removes the texts of an exchange, which stays on record. */
 export function blankTexts(account: Account, stored: StoredExchange): void {
   const reply = stored.exchange.reply === null ? null : '';
-  const blank = { message: '', reply, toolCalls: null, requestFingerprint: null, isErased: true };
+  const blank = {
+    ...{ message: '', reply, toolCalls: null, details: null, requestFingerprint: null, endKey: null },
+    isErased: true,
+  };
   storeExchange(account, { ...stored, exchange: { ...stored.exchange, ...blank } });
+}
+
+/** Whether an exchange is a chat, not another action. */
+export function isChat({ action }: Pick<Exchange, 'action'>): boolean {
+  return action === chatAction;
 }
 
 /** Whether the idempotency key of an exchange may be used again. */
 export function isKeyExpired({ exchange }: StoredExchange, now: Date): boolean {
   return exchange.createdAt.getTime() <= now.getTime() - idempotencyKeyTtlMs;
+}
+
+/** An exchange whose hold is open, and its account. */
+export interface OpenHold {
+  account: Account;
+  stored: StoredExchange;
+}
+
+/** Returns the exchange if its hold is open, whatever its deadline; else null. */
+export function findOpen(state: MemoryState, { userId, exchangeId }: ExchangeReference): OpenHold | null {
+  const account = state.accounts.get(userId);
+  const stored = account?.exchanges.get(exchangeId);
+  return account === undefined || stored?.exchange.holdState !== 'open' ? null : { account, stored };
 }

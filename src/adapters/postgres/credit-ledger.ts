@@ -1,12 +1,18 @@
 import { maxCredits, type Balance, type Entry } from '../../domain/ledger/entry.js';
+import { chatAction, type ChargeDetails } from '../../domain/metering/hold.js';
+import { allowanceRule, type WalletRules } from '../../domain/metering/wallet-rules.js';
 import type { CreditLedger } from '../../ports/credit-ledger.js';
+import { bringLotsUpToDate } from './account-lots.js';
 import type { Database } from './database.js';
+import { lockAccount } from './locked-account.js';
 import { readPage } from './read-rows.js';
+import { isDueBy } from './take-credits.js';
 import { batchStatements } from './batching/batch-statements.js';
 
 const readBalance = `
   select balance,
-    (select coalesce(sum(held), 0)::bigint from exchanges where user_id = $1 and hold_state = 'open') as held
+    (select coalesce(sum(held), 0)::bigint from exchanges where user_id = $1 and hold_state = 'open') as held,
+    closed_at is null and (${isDueBy('$2::text')}) as is_due
   from balances where user_id = $1`;
 
 // Scalar subqueries, so that each account is looked up by its key even without statistics of the tables.
@@ -14,14 +20,16 @@ const readBalances = `
   select
     user_id,
     (select balance from balances b where b.user_id = requested.user_id) as balance,
+    (select b.closed_at is null and (${isDueBy('requested.rule')}) from balances b
+      where b.user_id = requested.user_id) as is_due,
     (select coalesce(sum(held), 0)::bigint from exchanges e
       where e.user_id = requested.user_id and e.hold_state = 'open') as held
-  from unnest($1::uuid[]) as requested (user_id)`;
+  from rows from (unnest($1::uuid[]), json_array_elements_text($2::json)) as requested (user_id, rule)`;
 
 const lockBalance = `select balance from balances where user_id = $1 and closed_at is null for update`;
 
 const findClaimed = `
-  select user_id, id, kind, amount, balance_after, exchange_id, reason, created_at
+  select user_id, id, kind, amount, balance_after, exchange_id, reason, action, units, details, created_at
   from entries where user_id = $1 and idempotency_key = $2`;
 
 // Runs with the balance locked: a repetition finds the entry of the first call, and no hold begins or ends meanwhile, so
@@ -37,10 +45,10 @@ const post = `
   )
   insert into entries (user_id, id, kind, amount, balance_after, reason, idempotency_key)
   select $1, $2, $3, $4, balance, $5, $7 from moved
-  returning user_id, id, kind, amount, balance_after, exchange_id, reason, created_at`;
+  returning user_id, id, kind, amount, balance_after, exchange_id, reason, action, units, details, created_at`;
 
 const entries = `
-  select user_id, id, kind, amount, balance_after, exchange_id, reason, created_at
+  select user_id, id, kind, amount, balance_after, exchange_id, reason, action, units, details, created_at
   from entries where user_id = $1 and ($2::uuid is null or id < $2::uuid)
   order by id desc limit $3`;
 
@@ -53,6 +61,9 @@ export interface EntryRow {
   balance_after: number;
   exchange_id: string | null;
   reason: string | null;
+  action: string | null;
+  units: number | null;
+  details: ChargeDetails | null;
   created_at: Date;
 }
 
@@ -65,29 +76,21 @@ export function entryOf(row: EntryRow): Entry {
     balanceAfter: row.balance_after,
     exchangeId: row.exchange_id,
     reason: row.reason,
+    action: row.kind === 'charge' ? (row.action ?? chatAction) : null,
+    units: row.units,
+    details: row.details,
     createdAt: row.created_at,
   };
 }
 
 /** Balances and entries in PostgreSQL. */
 export function postgresCreditLedger(database: Database): CreditLedger {
-  const readOne = batchStatements<{ userId: string }, Balance | null>({
-    runBatch: (requests) =>
-      readBatch(
-        database,
-        requests.map(({ userId }) => userId),
-      ),
-    runSingle: async ({ userId }) => {
-      const [row] = await database.query<Balance>({
-        name: 'read_balance',
-        text: readBalance,
-        values: [userId],
-      });
-      return row ?? null;
-    },
+  const readOne = batchStatements<BalanceRequest, Balance | null>({
+    runBatch: (requests) => readBatch(database, requests),
+    runSingle: (request) => readSingle(database, request),
   });
   return {
-    balance: (userId) => readOne({ userId }),
+    balance: (userId, rules = null) => readOne({ userId, rules }),
     post: ({ id, userId, kind, amount, reason, idempotencyKey = null }) =>
       database.transaction(async (within) => {
         const [locked] = await within.query<{ balance: number }>({ text: lockBalance, values: [userId] });
@@ -105,17 +108,48 @@ export function postgresCreditLedger(database: Database): CreditLedger {
   };
 }
 
+/** A balance to read; with the rules, whatever is due by them is done before. */
+interface BalanceRequest {
+  userId: string;
+  rules: WalletRules | null;
+}
+
+type BalanceRow = Balance & { is_due: boolean };
+
+async function readSingle(database: Database, { userId, rules }: BalanceRequest): Promise<Balance | null> {
+  const rule = rules && allowanceRule(rules);
+  const statement = { name: 'read_balance', text: readBalance, values: [userId, rule] };
+  const [row] = await database.query<BalanceRow>(statement);
+  if (row === undefined) return null;
+  if (rules === null || !row.is_due) return { balance: row.balance, held: row.held };
+  await database.transaction(async (within) => {
+    const account = await lockAccount(within, userId);
+    if (account !== null) await bringLotsUpToDate(within, account, rules);
+  });
+  return readSingle(database, { userId, rules: null });
+}
+
+/** Leaves out the accounts for which something is due. */
 async function readBatch(
   database: Database,
-  userIds: readonly string[],
+  requests: readonly BalanceRequest[],
 ): Promise<(Balance | null | undefined)[]> {
-  const rows = await database.query<{ user_id: string; balance: number | null; held: number }>({
+  const userIds = requests.map(({ userId }) => userId);
+  const rules = requests.map((request) => request.rules && allowanceRule(request.rules));
+  const rows = await database.query<{
+    user_id: string;
+    balance: number | null;
+    held: number;
+    is_due: boolean;
+  }>({
     name: 'read_balances',
     text: readBalances,
-    values: [userIds],
+    values: [userIds, JSON.stringify(rules)],
   });
-  const byUser = new Map(
-    rows.map(({ user_id, balance, held }) => [user_id, balance === null ? null : { balance, held }]),
-  );
-  return userIds.map((userId) => byUser.get(userId));
+  const byUser = new Map(rows.map((row) => [row.user_id, row]));
+  return requests.map((request) => {
+    const row = byUser.get(request.userId);
+    if (row === undefined || (row.is_due && request.rules !== null)) return undefined;
+    return row.balance === null ? null : { balance: row.balance, held: row.held };
+  });
 }

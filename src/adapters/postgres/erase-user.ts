@@ -16,8 +16,8 @@ const closeBalance = `
 
 const blankTexts = `
   update exchanges
-  set message = '', reply = case when reply is null then null else '' end, tool_calls = null, erased = true,
-    idempotency_key = null, request_fingerprint = null
+  set message = '', reply = case when reply is null then null else '' end, tool_calls = null, details = null,
+    erased = true, idempotency_key = null, request_fingerprint = null, end_key = null, end_fingerprint = null
   where user_id = $1`;
 
 const removeConversations = `delete from conversations where user_id = $1`;

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../domain/chat/exchange.js';
+import type { ChargeDetails } from '../../domain/metering/hold.js';
 import type { Price } from '../../domain/metering/price.js';
 import type { Usage } from '../../domain/metering/usage.js';
 
@@ -6,6 +7,8 @@ import type { Usage } from '../../domain/metering/usage.js';
 export interface ExchangeRow {
   user_id: string;
   id: string;
+  action: string;
+  key_id: string | null;
   conversation_id: string | null;
   begins_conversation: boolean;
   model: string;
@@ -22,6 +25,10 @@ export interface ExchangeRow {
   held: number;
   hold_state: Exchange['holdState'];
   captured: number | null;
+  taken: number;
+  uncollected: number;
+  units: number | null;
+  details: ChargeDetails | null;
   balance_after: number | null;
   usage_input: number | null;
   usage_cached_input: number | null;
@@ -29,6 +36,8 @@ export interface ExchangeRow {
   usage_output: number | null;
   usage_reasoning: number | null;
   request_fingerprint: string | null;
+  end_key: string | null;
+  end_fingerprint: string | null;
   erased: boolean;
   created_at: Date;
 }
@@ -37,6 +46,8 @@ export function exchangeOf(row: ExchangeRow): Exchange {
   return {
     id: row.id,
     userId: row.user_id,
+    action: row.action,
+    keyId: row.key_id,
     conversationId: row.conversation_id,
     beginsConversation: row.begins_conversation,
     model: row.model,
@@ -50,12 +61,28 @@ export function exchangeOf(row: ExchangeRow): Exchange {
     held: row.held,
     holdState: row.hold_state,
     captured: row.captured,
+    taken: row.taken,
+    uncollected: row.uncollected,
+    units: row.units,
+    details: row.details,
     balanceAfter: row.balance_after,
     usage: usageOf(row),
     requestFingerprint: row.request_fingerprint,
+    endKey:
+      row.end_key === null || row.end_fingerprint === null
+        ? null
+        : { key: row.end_key, fingerprint: row.end_fingerprint },
     isErased: row.erased,
     createdAt: row.created_at,
   };
+}
+
+/** Servers before 0.2 wrote prices to three columns. */
+function priceOf(row: ExchangeRow): Price | null {
+  if (row.price !== null) return row.price;
+  if (row.price_per_message !== null) return { perMessage: row.price_per_message };
+  if (row.price_per_1k_input === null || row.price_per_1k_output === null) return null;
+  return { per1kInput: row.price_per_1k_input, per1kOutput: row.price_per_1k_output };
 }
 
 /** The columns of parts are null if an earlier version wrote the row. */
@@ -71,10 +98,13 @@ function usageOf(row: ExchangeRow): Usage | null {
   };
 }
 
-/** Earlier versions wrote three columns instead of `price`. */
-function priceOf(row: ExchangeRow): Price | null {
-  if (row.price !== null) return row.price;
-  if (row.price_per_message !== null) return { perMessage: row.price_per_message };
-  if (row.price_per_1k_input === null || row.price_per_1k_output === null) return null;
-  return { per1kInput: row.price_per_1k_input, per1kOutput: row.price_per_1k_output };
+/** The columns of a usage, by name. */
+export function usageColumns(usage: Usage | null) {
+  return {
+    usage_input: usage?.input ?? null,
+    usage_cached_input: usage?.cachedInput ?? null,
+    usage_cache_write: usage?.cacheWrite ?? null,
+    usage_output: usage?.output ?? null,
+    usage_reasoning: usage?.reasoning ?? null,
+  };
 }

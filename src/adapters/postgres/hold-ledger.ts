@@ -1,39 +1,42 @@
 import { idempotencyKeyTtlMs } from '../../domain/chat/exchange.js';
 import type { HoldLedger, PartialReply } from '../../ports/hold-ledger.js';
+import { recountEnded } from './cap-counters.js';
 import type { Database } from './database.js';
-import { exchangeOf } from './exchange-rows.js';
+import { exchangeOf, type ExchangeRow } from './exchange-rows.js';
 import { createReserve } from './reserve.js';
 import { readPage } from './read-rows.js';
 import { createSettle } from './settle.js';
+import { createSpend } from './spend.js';
 
 // Lock order: the balance before the exchange. `reserve` holds the lock of the balance while it waits for a concurrent
 // settlement of the exchange that has its key. A settlement that then waited for the balance would be a deadlock.
 
 const release = `
   with locked as (
-    select user_id from balances where user_id = $1 for update
+    select has_caps from balances where user_id = $1 for update
   ), ended as (
     update exchanges e
     set status = $3, failure = $4, hold_state = 'released', idempotency_key = null, ended_at = now(),
+      end_key = $7, end_fingerprint = $8,
       reply = case when e.erased or $5::text is null then e.reply else $5 end,
       tool_calls = case when e.erased or $5::text is null then e.tool_calls else $6::jsonb end
     from locked
     where e.user_id = $1 and e.id = $2 and e.hold_state = 'open'
-    returning e.held
-  )
+    returning e.held, e.key_id, e.model, e.created_at, -e.held as change
+  ), ${recountEnded}
   update balances set balance = balance + ended.held from ended where user_id = $1
   returning balance`;
 
 const expire = `
   with locked as (
-    select user_id from balances where user_id = $1 for update
+    select has_caps from balances where user_id = $1 for update
   ), ended as (
     update exchanges e
     set status = 'failed', hold_state = 'expired', idempotency_key = null, ended_at = now()
     from locked
     where e.user_id = $1 and e.id = $2 and e.hold_state = 'open' and ($3 or e.hold_deadline <= now())
-    returning e.held
-  )
+    returning e.held, e.key_id, e.model, e.created_at, -e.held as change
+  ), ${recountEnded}
   update balances set balance = balance + ended.held from ended where user_id = $1
   returning balance`;
 
@@ -61,13 +64,16 @@ const forgetOldKeys = `
   returning id`;
 
 const exchanges = `
-  select * from exchanges where user_id = $1 and ($2::uuid is null or id < $2::uuid)
+  select * from exchanges where user_id = $1 and action = 'chat' and ($2::uuid is null or id < $2::uuid)
   order by id desc limit $3`;
 
-/** Holds and charges of chats in PostgreSQL. Each operation is one statement, and therefore atomic. */
+const findHold = `select * from exchanges where id = $1 and action <> 'chat'`;
+
+/** Holds and charges in PostgreSQL. Each operation is one statement or one transaction, and therefore atomic. */
 export function postgresHoldLedger(database: Database): HoldLedger {
   return {
     reserve: createReserve(database),
+    spend: createSpend(database),
     settle: createSettle(database),
     async renew({ userId, exchangeId }, leaseMs, partial = null) {
       const renewed = [userId, exchangeId, leaseMs];
@@ -82,15 +88,18 @@ export function postgresHoldLedger(database: Database): HoldLedger {
       );
       return rows.length > 0;
     },
-    async release({ exchange: { userId, exchangeId }, status, failure, partial = null }) {
+    async release({ exchange: { userId, exchangeId }, status, failure, partial = null, endKey = null }) {
       const partialValues = partial === null ? [null, null] : [partial.reply, callsJson(partial)];
-      const rows = await database.query({
+      const [row] = await database.query<{ balance: number }>({
         name: 'release',
         mayWaitForLock: true,
         text: release,
-        values: [userId, exchangeId, status, failure, ...partialValues],
+        values: [
+          ...[userId, exchangeId, status, failure, ...partialValues],
+          ...[endKey?.key ?? null, endKey?.fingerprint ?? null],
+        ],
       });
-      return { outcome: rows.length > 0 ? 'released' : 'already_final' };
+      return row === undefined ? { outcome: 'already_final' } : { outcome: 'released', balance: row.balance };
     },
     async expireHolds({ everyOpen }) {
       let expired = 0;
@@ -116,6 +125,10 @@ export function postgresHoldLedger(database: Database): HoldLedger {
     async forgetOldKeys() {
       const rows = await database.query({ text: forgetOldKeys, values: [idempotencyKeyTtlMs] });
       return rows.length;
+    },
+    async find(id) {
+      const [row] = await database.query<ExchangeRow>({ text: findHold, values: [id] });
+      return row === undefined ? null : exchangeOf(row);
     },
     exchanges: (userId, page) =>
       readPage(database, { text: exchanges }, { userId, page, itemOf: exchangeOf }),

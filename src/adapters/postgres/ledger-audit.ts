@@ -27,7 +27,10 @@ const brokenRows: Record<InvariantName, string> = {
       or (x.hold_state = 'open') <> (x.status = 'pending')
       or (x.hold_state = 'captured') <> (x.captured is not null)
       or coalesce(c.charges, 0) <> (x.hold_state = 'captured')::int`,
-  captures_within_holds: `select count(*) from exchanges where captured < 0 or captured > held`,
+  captures_within_holds: `
+    select count(*) from exchanges
+    where captured < 0 or captured > held + taken or taken < 0 or uncollected < 0
+      or (taken > 0 or uncollected > 0) and captured is distinct from held + taken`,
   charges_match_replies: `
     select
       (select count(*) from entries e

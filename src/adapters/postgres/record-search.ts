@@ -19,17 +19,18 @@ const namedExchanges = `select x.*, u.username from exchanges x left join users 
 
 const exchanges = `
   ${namedExchanges}
-  where ${within('x')}
+  where ${within('x')} and x.action = 'chat'
     and ($7::uuid is null or x.user_id = $7)
     and ($8::text is null or x.status = $8) and ($8 is distinct from 'pending' or x.hold_state = 'open')
     and ($9::text is null or coalesce(x.answered_by, x.model) = $9)
     and ($10::text is null or x.message ilike $10 or x.reply ilike $10)
   order by x.id desc limit $2`;
 
-const exchange = `${namedExchanges} where x.id = $1`;
+const exchange = `${namedExchanges} where x.id = $1 and x.action = 'chat'`;
 
 const entries = `
-  select e.user_id, e.id, e.kind, e.amount, e.balance_after, e.exchange_id, e.reason, e.created_at, u.username
+  select e.user_id, e.id, e.kind, e.amount, e.balance_after, e.exchange_id, e.reason, e.action, e.units, e.details,
+    e.created_at, u.username
   from entries e left join users u on u.id = e.user_id
   where ${within('e')}
     and ($7::uuid is null or e.user_id = $7)

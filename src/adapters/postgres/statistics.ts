@@ -12,7 +12,7 @@ const exchanges = `
     least(coalesce(sum(captured), 0), $5::bigint)::bigint as charged,
     count(*) filter (where status = 'failed') as failed,
     count(*) filter (where status = 'cancelled') as cancelled
-  from exchanges where ${within} group by 1, 2`;
+  from exchanges where ${within} and action = 'chat' group by 1, 2`;
 
 const accounts = `select ${day}, count(*) as created from users where ${within} group by 1`;
 

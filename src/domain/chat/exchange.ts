@@ -1,17 +1,11 @@
 import type { FinishReason, ToolCall } from '../../ports/ai-model.js';
 import { codePointCount, isBlank, unstorableReason } from '../text.js';
+import type { Hold } from '../metering/hold.js';
 import type { Price } from '../metering/price.js';
 import type { Usage } from '../metering/usage.js';
 
+export { exchangeStatuses, type ExchangeStatus } from '../metering/hold.js';
 export type { Usage };
-
-/** `pending` until the reply is settled; every other status is final. `imported`: copied from another system. */
-export const exchangeStatuses = ['pending', 'completed', 'failed', 'cancelled', 'imported'] as const;
-/** The status of an exchange. */
-export type ExchangeStatus = (typeof exchangeStatuses)[number];
-
-/** A hold is open, or ended in exactly one of three ways; an imported exchange has `none`. */
-export type HoldState = 'open' | 'captured' | 'released' | 'expired' | 'none';
 
 /**
  * One message and its reply.
@@ -22,10 +16,7 @@ export type HoldState = 'open' | 'captured' | 'released' | 'expired' | 'none';
  * const spent = results.reduce((sum, exchange) => sum + (exchange.captured ?? 0), 0);
  * ```
  */
-export interface Exchange {
-  /** UUIDv7. */
-  id: string;
-  userId: string;
+export interface Exchange extends Hold {
   conversationId: string | null;
   /** True for the first exchange of a conversation. */
   beginsConversation: boolean;
@@ -39,22 +30,11 @@ export interface Exchange {
   /** The calls of the caller's tools; null if there are none. */
   toolCalls: readonly ToolCall[] | null;
   finishReason: FinishReason | null;
-  status: ExchangeStatus;
   /** The price when it was reserved; null if it was imported, or reserved before prices were stored. */
   price: Price | null;
-  /** Credits set aside for it. */
-  held: number;
-  holdState: HoldState;
-  /** Credits charged for it; null unless its hold was captured. */
-  captured: number | null;
-  /** Credits available right after the charge; null unless its hold was captured. */
-  balanceAfter: number | null;
   usage: Usage | null;
-  /** Differs between requests with the same message; null if message, conversation and model are enough to compare. */
-  requestFingerprint: string | null;
   /** True once its texts were erased; a reply that comes later is not stored either. */
   isErased: boolean;
-  createdAt: Date;
 }
 
 /** Returns whether the stored reply is not the whole: the model failed, the caller left, or more is to come. */

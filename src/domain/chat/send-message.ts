@@ -1,6 +1,9 @@
 import type { HoldLedger } from '../../ports/hold-ledger.js';
 import type { Clock } from '../../ports/clock.js';
 import { DomainError, notFound } from '../errors.js';
+import { capReached } from '../metering/cap-reached.js';
+import { chatAction } from '../metering/hold.js';
+import type { WalletRules } from '../metering/wallet-rules.js';
 import type { Policy } from '../policy.js';
 import { conversationTitle } from './conversation.js';
 import type { Exchange } from './exchange.js';
@@ -26,7 +29,7 @@ import {
 export interface SendMessageDeps extends PrepareMessageDeps, SettleDeps {
   holdLedger: Pick<HoldLedger, 'reserve' | 'renew' | 'settle' | 'release'>;
   clock: Clock;
-  policy: PrepareMessageDeps['policy'] & Pick<Policy, 'holdTtlMs' | 'holdLeaseMs'>;
+  policy: PrepareMessageDeps['policy'] & Pick<Policy, 'holdTtlMs' | 'holdLeaseMs'> & WalletRules;
 }
 
 /** Sends a message as `streamMessage` does, and returns its last chunk. */
@@ -44,7 +47,7 @@ export async function sendMessage(deps: SendMessageDeps, request: SendMessageReq
  * is aborted; but after an abort the chunks must be read to their end, for only then does the exchange end.
  *
  * @throws DomainError of `prepareMessage`; `not_found` if the account or conversation does not exist, or the exchange of a
- * repeated key was erased; `insufficient_credits`; `idempotency_in_progress`; `idempotency_key_reused`; the model's error;
+ * repeated key was erased; `insufficient_credits`; `cap_reached`; `idempotency_in_progress`; `idempotency_key_reused`; the model's error;
  * `unavailable` if the process stops first. If the signal is aborted before any text has come, throws its reason.
  */
 export async function* streamMessage(
@@ -105,14 +108,15 @@ async function reserveCredits(
   const reserved = await deps.holdLedger.reserve({
     exchangeId,
     userId,
-    conversation,
-    model: chain[0].name,
-    message,
-    price: chain[0].price,
+    action: chatAction,
+    chat: { conversation, model: chain[0].name, message, price: chain[0].price },
+    keyId: input.apiKey?.keyId ?? null,
+    details: null,
     hold,
     leaseMs: Math.min(deps.policy.holdLeaseMs, deps.policy.holdTtlMs),
     idempotencyKey,
     requestFingerprint: fingerprint,
+    rules: deps.policy,
   });
   switch (reserved.outcome) {
     case 'reserved': {
@@ -127,6 +131,8 @@ async function reserveCredits(
       const sentence = `The balance is too low: ${balance} available, ${hold} required.`;
       throw new DomainError('insufficient_credits', sentence, { balance, required: hold });
     }
+    case 'cap_reached':
+      throw capReached(reserved.cap);
     case 'no_such_user':
       throw notFound('account');
     case 'no_such_conversation':

@@ -2,6 +2,7 @@ import type { ToolCall } from '../../ports/ai-model.js';
 import type { HoldLedger, ExchangeReference, PartialReply } from '../../ports/hold-ledger.js';
 import type { Ids } from '../../ports/ids.js';
 import { DomainError } from '../errors.js';
+import type { WalletRules } from '../metering/wallet-rules.js';
 import { chargeFor } from './charge.js';
 import type { CompletionOptions, SentMessage } from './message.js';
 import type { RelayedReply } from './model-call/relay-reply.js';
@@ -11,6 +12,7 @@ import type { OfferChain } from './model-offer.js';
 export interface SettleDeps {
   holdLedger: Pick<HoldLedger, 'settle' | 'release'>;
   ids: Ids;
+  policy: WalletRules;
 }
 
 /** An exchange whose hold is open, and what its model is asked. */
@@ -95,16 +97,15 @@ async function charge(
   const settled = await deps.holdLedger.settle({
     exchange: { userId, exchangeId },
     entryId: deps.ids.next(),
-    status: isComplete ? 'completed' : 'cancelled',
     capture: credits,
-    repliedBy: repliedBy.name,
-    ...stored,
+    ...{ units: null, details: null, endKey: null, rules: deps.policy },
+    chat: { status: isComplete ? 'completed' : 'cancelled', repliedBy: repliedBy.name, ...stored },
   });
   switch (settled.outcome) {
     case 'settled': {
-      const { balance } = settled;
+      const { balance, captured } = settled;
       const sent = { exchangeId, conversationId, createdAt, ...stored, model: repliedBy.name, balance };
-      return { sent: { ...sent, charged: credits, replayed: false } };
+      return { sent: { ...sent, charged: captured, replayed: false } };
     }
     case 'account_erased': {
       const sentence = 'The account was erased before the reply was complete.';

@@ -1,3 +1,5 @@
+import type { ChargeDetails } from '../metering/hold.js';
+
 /** The maximum of an amount or a balance, in credits: 2^53 − 1, the largest integer that every JSON reader holds exactly. */
 export const maxCredits = Number.MAX_SAFE_INTEGER;
 
@@ -31,8 +33,14 @@ export interface Entry {
   amount: number;
   /** The balance right after this entry, in credits. */
   balanceAfter: number;
-  /** The exchange that a charge is for; null for other entries. */
+  /** The hold that a charge ended, of a chat its exchange; null for other entries. */
   exchangeId: string | null;
+  /** What a charge is for: `chat`, or the name that the caller gave; null for other entries. */
+  action: string | null;
+  /** How many units of something a charge is for, as the caller gave it, or null. */
+  units: number | null;
+  /** What the caller wants on record about a charge, or null. */
+  details: ChargeDetails | null;
   reason: string | null;
   createdAt: Date;
 }

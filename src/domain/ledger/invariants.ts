@@ -3,7 +3,8 @@ export const invariantStatements = {
   balances_match_entries: "A user's balance equals the sum of their entries minus their open holds",
   no_negative_balance: 'No balance is negative',
   holds_end_once: 'A hold is open, or ended in exactly one way: captured, released or expired',
-  captures_within_holds: 'What was captured is between 0 and what was held',
+  captures_within_holds:
+    'What was captured is between 0 and what was held plus what was taken beyond the hold',
   charges_match_replies: 'A charged exchange has its stored reply, and a completed reply has its charge',
   entries_append_only: 'The database rejects UPDATE, DELETE and TRUNCATE on the ledger',
   idempotency_keys_unique: 'There is at most one exchange per user and idempotency key',

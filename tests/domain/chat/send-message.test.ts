@@ -1,3 +1,4 @@
+import { noWalletRules } from '../../../src/domain/metering/wallet-rules.js';
 import { describe, expect, test } from 'vitest';
 import { uuidIds, nodeSecrets } from '../../../src/adapters/system/system.js';
 import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
@@ -277,6 +278,7 @@ async function openAccount(replaced: Partial<SendMessageDeps> & { userId?: strin
       holdTtlMs: 60_000,
       holdLeaseMs: 30_000,
       requireVerifiedEmail: false,
+      ...noWalletRules,
     },
     ...replaced,
   };

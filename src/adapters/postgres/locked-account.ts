@@ -1,0 +1,52 @@
+import { allowanceRule, type WalletRules } from '../../domain/metering/wallet-rules.js';
+import type { Queryable } from './database.js';
+
+/** An account whose balance is locked by a transaction, so that nothing else changes its credits meanwhile. */
+export interface LockedAccount {
+  userId: string;
+  balance: number;
+  /** When the transaction began: everything in it happens at this time. */
+  now: Date;
+  /** When something expires or is given next, or null. */
+  dueAt: Date | null;
+  /** The rule of the default allowance by which `dueAt` was set, or null. */
+  allowanceRule: string | null;
+  /** What was left in its lots when they were last up to date; null while all its credits are one lot. */
+  lotsTotal: number | null;
+  /** True if holds and charges of the account are counted for caps. */
+  hasCaps: boolean;
+}
+
+interface BalanceRow {
+  balance: number;
+  now: Date;
+  due_at: Date | null;
+  allowance_rule: string | null;
+  lots_total: number | null;
+  has_caps: boolean;
+}
+
+const lockBalance = `
+  select balance, now() as now, due_at, allowance_rule, lots_total, has_caps
+  from balances where user_id = $1 and closed_at is null for update`;
+
+/** Locks the balance of an account until the transaction ends. Returns null if there is no such account, or it was erased. */
+export async function lockAccount(within: Queryable, userId: string): Promise<LockedAccount | null> {
+  const [row] = await within.query<BalanceRow>({ text: lockBalance, values: [userId] });
+  if (row === undefined) return null;
+  return {
+    userId,
+    balance: row.balance,
+    now: row.now,
+    dueAt: row.due_at,
+    allowanceRule: row.allowance_rule,
+    lotsTotal: row.lots_total,
+    hasCaps: row.has_caps,
+  };
+}
+
+/** Whether something expires or is given before an account's credits can be used. */
+export function isDue(account: LockedAccount, rules: WalletRules): boolean {
+  const { dueAt, now } = account;
+  return (dueAt !== null && dueAt <= now) || account.allowanceRule !== allowanceRule(rules);
+}

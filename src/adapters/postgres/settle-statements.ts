@@ -1,0 +1,119 @@
+import { isReady } from './take-credits.js';
+import { recountEnded } from './cap-counters.js';
+
+/** `extra`: how many credits may be taken beyond the hold, at most. `recount`: a further part of the statement. */
+interface SettleParts {
+  locked: string;
+  extra: string;
+  condition: string;
+  recount: string;
+}
+
+const settleWith = ({ locked, extra, condition, recount }: SettleParts) => `
+  with locked as (${locked}
+  ), ended as (
+    update exchanges e
+    set status = $9, hold_state = 'captured', ended_at = now(),
+      captured = least($3::bigint, e.held + ${extra}),
+      taken = least(greatest($3::bigint - e.held, 0), ${extra}),
+      uncollected = greatest($3::bigint - e.held - ${extra}, 0),
+      units = $5, details = coalesce($6::jsonb, e.details), end_key = $7, end_fingerprint = $8,
+      reply = case when e.erased then '' else $10 end,
+      tool_calls = case when e.erased then null else $11::jsonb end,
+      answered_by = $12, finish_reason = $13, usage_input = $14, usage_cached_input = $15, usage_cache_write = $16,
+      usage_output = $17, usage_reasoning = $18,
+      balance_after = coalesce((select balance from locked), b.balance) + e.held - least($3::bigint, e.held + ${extra})
+    from balances b
+    where e.user_id = $1 and e.id = $2 and e.hold_state = 'open' and e.hold_deadline > now() and b.user_id = $1
+      ${condition}
+    returning e.held, e.captured, e.uncollected, e.balance_after, e.action, e.units, e.details, e.key_id, e.model,
+      e.created_at, e.captured - e.held as change
+  ), moved as (
+    update balances set balance = balance - ended.change from ended where user_id = $1 and ended.change <> 0
+  )${recount}
+  insert into entries (user_id, id, kind, amount, balance_after, exchange_id, action, units, details)
+  select $1, $4::uuid, 'charge', -ended.captured, ended.balance_after, $2, nullif(ended.action, 'chat'), ended.units,
+    case when ended.action <> 'chat' then ended.details end from ended
+  returning balance_after, (select captured from ended), (select uncollected from ended)`;
+
+/**
+ * Settles a hold: stores the reply, posts the entry, and returns the rest to the balance or takes the excess from it. Only
+ * locks the balance if it changes. Changes nothing if a cap applies, or if something is due and credits must be taken.
+ */
+export const settle = settleWith({
+  locked: `
+    select balance from balances
+    where user_id = $1 and not has_caps and exists (
+      select 1 from exchanges where user_id = $1 and id = $2 and (held > $3 or held < $3 and ${isReady('$19::text')}))
+    for update`,
+  extra: 'coalesce((select balance from locked), 0)',
+  condition: 'and not b.has_caps and (e.held = $3 or exists (select 1 from locked))',
+  recount: '',
+});
+
+/** `settle` for an account that is locked and up to date; takes at most $19 credits beyond the hold. */
+export const settleWhenReady = settleWith({
+  locked: `
+    select balance, has_caps from balances where user_id = $1 for update`,
+  extra: '$19::bigint',
+  condition: '',
+  recount: `, ${recountEnded}`,
+});
+
+/**
+ * `settle` for one exchange of each of several users. Skips exchanges that are locked or were updated since the statement
+ * started, and locked balances if these change. Each row is looked up by its key, and then by its ctid. The limit lets the
+ * planner expect few rows: the embedded tables are never analysed.
+ */
+export const settleBatch = `
+  with requested as materialized (
+    select * from json_to_recordset($1) as requested (
+      user_id uuid, id uuid, capture bigint, entry_id uuid, units bigint, details jsonb, end_key text, end_fingerprint text,
+      status text, reply text, tool_calls jsonb, answered_by text, finish_reason text, usage_input bigint,
+      usage_cached_input bigint, usage_cache_write bigint, usage_output bigint, usage_reasoning bigint, rule text)
+    limit json_array_length($1)
+  ), locked as materialized (
+    select b.user_id, b.balance
+    from requested r
+      cross join lateral (
+        select e.held from exchanges e
+        where e.user_id = r.user_id and e.id = r.id and e.held <> r.capture offset 0) e
+      cross join lateral (
+        select * from balances b
+        where b.user_id = r.user_id and not b.has_caps and (e.held > r.capture or ${isReady('r.rule', 'b')})
+        for update skip locked) b
+  ), free as materialized (
+    select r.user_id, l.balance, e.row_id
+    from requested r left join locked l on l.user_id = r.user_id
+      cross join lateral (
+        select e.ctid as row_id from exchanges e
+        where e.user_id = r.user_id and e.id = r.id and e.hold_state = 'open' and e.hold_deadline > now()
+          and (e.held = r.capture or l.user_id is not null)
+        for no key update skip locked) e
+  ), ended as (
+    update exchanges e
+    set status = r.status, hold_state = 'captured', ended_at = now(),
+      captured = least(r.capture, e.held + coalesce(f.balance, 0)),
+      taken = least(greatest(r.capture - e.held, 0), coalesce(f.balance, 0)),
+      uncollected = greatest(r.capture - e.held - coalesce(f.balance, 0), 0),
+      units = r.units, details = coalesce(r.details, e.details), end_key = r.end_key,
+      end_fingerprint = r.end_fingerprint, reply = case when e.erased then '' else r.reply end,
+      tool_calls = case when e.erased then null else r.tool_calls end,
+      answered_by = r.answered_by, finish_reason = r.finish_reason, usage_input = r.usage_input,
+      usage_cached_input = r.usage_cached_input, usage_cache_write = r.usage_cache_write,
+      usage_output = r.usage_output, usage_reasoning = r.usage_reasoning,
+      balance_after = coalesce(f.balance, b.balance) + e.held - least(r.capture, e.held + coalesce(f.balance, 0))
+    from requested r join free f on f.user_id = r.user_id join balances b on b.user_id = r.user_id
+    where e.user_id = r.user_id and e.ctid = f.row_id and not b.has_caps
+    returning e.user_id, e.id, e.captured, e.uncollected, e.captured - e.held as change, e.balance_after, e.action,
+      e.units, e.details
+  ), moved as (
+    update balances b set balance = b.balance - ended.change from ended
+    where b.user_id = ended.user_id and ended.change <> 0
+  )
+  insert into entries (user_id, id, kind, amount, balance_after, exchange_id, action, units, details)
+  select r.user_id, r.entry_id, 'charge', -ended.captured, ended.balance_after, r.id, nullif(ended.action, 'chat'),
+    ended.units, case when ended.action <> 'chat' then ended.details end
+  from requested r join ended on ended.user_id = r.user_id
+  returning exchange_id, balance_after, -amount as captured,
+    (select ended.uncollected from ended where ended.user_id = entries.user_id) as uncollected`;

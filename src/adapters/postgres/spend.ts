@@ -1,0 +1,60 @@
+import { allowanceRule } from '../../domain/metering/wallet-rules.js';
+import type { SpendOutcome, SpendRequest } from '../../ports/hold-ledger.js';
+import type { Database, Queryable, SqlValue, Statement } from './database.js';
+import { nullIfKeyClaimed } from './reserve.js';
+import { deductCredits, isAffordable, isReady, takeOrExplain } from './take-credits.js';
+
+const spendWith = (condition: string) => `
+  with claim as (
+    ${deductCredits}
+    where user_id = $1 and ${isAffordable}${condition}
+    returning balance
+  ), spent as (
+    insert into exchanges (user_id, id, held, idempotency_key, request_fingerprint, action, details, key_id,
+      units, model, message, reply, status, hold_state, hold_deadline, captured, balance_after, ended_at)
+    select $1, $2::uuid, $3::bigint, $4, $5, $6, $7::jsonb, $8::uuid,
+      $9::bigint, '', '', '', 'completed', 'captured', now(), $3::bigint, balance, now() from claim
+    returning created_at
+  )
+  insert into entries (user_id, id, kind, amount, balance_after, exchange_id, action, units, details)
+  select $1, $10::uuid, 'charge', -$3::bigint, claim.balance, $2::uuid, $6, $9::bigint, $7::jsonb from claim, spent
+  returning created_at, balance_after`;
+
+const spend = spendWith(` and ${isReady('$11::text')}`);
+const spendWhenReady = spendWith('');
+
+/** Creates `spend`. */
+export function createSpend(database: Database): (request: SpendRequest) => Promise<SpendOutcome> {
+  return async (request) => {
+    const values: SqlValue[] = [
+      ...[
+        request.userId,
+        request.exchangeId,
+        request.amount,
+        request.idempotencyKey,
+        request.requestFingerprint,
+      ],
+      ...[request.action, request.details && JSON.stringify(request.details), request.keyId],
+      ...[request.units, request.entryId],
+    ];
+    const rule = allowanceRule(request.rules);
+    const credits = { ...request, credits: request.amount, conversationId: null, model: '' };
+    const outcome = await takeOrExplain<SpendOutcome>(database, credits, {
+      fast: () =>
+        runSpend(database, {
+          ...{ name: 'spend', mayWaitForLock: true, text: spend },
+          values: [...values, rule],
+        }).catch(nullIfKeyClaimed),
+      slow: (within) => runSpend(within, { text: spendWhenReady, values }),
+    });
+    if (outcome.outcome === 'no_such_conversation') throw new TypeError('No conversation is required.');
+    return outcome;
+  };
+}
+
+async function runSpend(database: Queryable, statement: Statement): Promise<SpendOutcome | null> {
+  const [row] = await database.query<{ created_at: Date; balance_after: number }>(statement);
+  return row === undefined
+    ? null
+    : { outcome: 'spent', createdAt: row.created_at, balance: row.balance_after };
+}

@@ -1,0 +1,20 @@
+import { allowanceName, type Allowance } from './allowance.js';
+import type { DefaultCap } from './cap.js';
+
+/** The rules of the operator that apply to every account's wallet. */
+export interface WalletRules {
+  /** What each account is given in each period, or null. */
+  allowance: Allowance | null;
+  /** The caps of accounts for which an administrator has set no others. */
+  defaultCaps: readonly DefaultCap[];
+  /** The time zone by whose calendar days, weeks and months begin. */
+  timeZone: string;
+}
+
+/** No allowance and no caps. */
+export const noWalletRules: WalletRules = { allowance: null, defaultCaps: [], timeZone: 'UTC' };
+
+/** Returns the rule of an allowance as it is stored with an account that follows it; null without one. */
+export function allowanceRule({ allowance, timeZone }: WalletRules): string | null {
+  return allowance === null ? null : `${allowanceName(allowance)}@${timeZone}`;
+}
