@@ -106,20 +106,19 @@ async function reserveBoth(
 
 function settle(index: number, part: number): Command {
   return stepOnExchange(`settle ${index} for ${part} tenths`, index, async (oracle, ledger, exchange) => {
-    const captured = captureOf(exchange.hold, part);
+    const cost = captureOf(exchange.hold, part);
     const settling = ledger.harness.stores.holdLedger.settle(
-      settlementOf(referenceTo(ledger, exchange), captured),
+      settlementOf(referenceTo(ledger, exchange), cost),
     );
     const isLive = oracles.isLive(oracle, exchange);
-    const isCredits = captured >= 0 && captured <= maxCredits;
-    if (!isCredits || (isLive && captured > exchange.hold)) {
+    if (cost < 0 || cost > maxCredits) {
       await expect(settling).rejects.toThrow(TypeError);
       return;
     }
-    if (isLive) oracles.capture(oracle, exchange, captured);
+    const captured = isLive ? oracles.capture(oracle, exchange, cost) : 0;
     const { balance } = oracles.accountOf(oracle, exchange.account);
     expect(await settling).toMatchObject(
-      isLive ? { outcome: 'settled', balance } : { outcome: 'already_final' },
+      isLive ? { outcome: 'settled', balance, captured, uncollected: cost - captured } : { outcome: 'already_final' },
     );
   });
 }
@@ -127,7 +126,7 @@ function settle(index: number, part: number): Command {
 function captureOf(held: number, part: number): number {
   if (part < 0) return -1;
   if (part === 10) return held;
-  return part > 10 ? held + 1 : Math.floor(held / 10) * part;
+  return part > 10 ? held + (part === 11 ? 1 : part ** 3) : Math.floor(held / 10) * part;
 }
 
 function release(index: number): Command {

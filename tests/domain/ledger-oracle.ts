@@ -89,13 +89,15 @@ export function isLive(oracle: Oracle, { state, deadlineMs }: OracleExchange): b
   return state === 'open' && deadlineMs > oracle.nowMs;
 }
 
-/** Charges a live hold. */
-export function capture(oracle: Oracle, exchange: OracleExchange, amount: number): void {
+/** Charges a live hold, beyond it as far as the balance goes; returns the charge. */
+export function capture(oracle: Oracle, exchange: OracleExchange, cost: number): number {
   const account = accountOf(oracle, exchange.account);
+  const amount = Math.min(cost, exchange.hold + account.balance);
   account.balance += exchange.hold - amount;
   account.entries.push({ kind: 'charge', amount: 0 - amount, balanceAfter: account.balance });
   exchange.state = 'captured';
   exchange.captured = amount;
+  return amount;
 }
 
 /** Gives an open hold back, and its key with it. */
