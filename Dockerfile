@@ -19,6 +19,7 @@ COPY package.json ./
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY migrations ./migrations
+COPY metering-vectors.json ./
 COPY web/account ./web/account
 # /data is written only without PostgreSQL or without an SMTP server. The commands run in a container as `metered-chat …`.
 RUN mkdir /data && chown node:node /data && ln -s /app/dist/main.js /usr/local/bin/metered-chat

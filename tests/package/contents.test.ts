@@ -13,9 +13,9 @@ beforeAll(async () => {
 afterAll(() => packed.remove());
 
 describe('the package', () => {
-  it('contains the program, the migrations, the pages and the licence, and nothing else', () => {
+  it('contains the program, the migrations, the pages, the metering vectors and the licence, and nothing else', () => {
     const others = packed.files.filter((path) => !/^(dist|migrations|web)\//.test(path));
-    expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
+    expect(others.sort()).toEqual(['LICENSE', 'README.md', 'metering-vectors.json', 'package.json']);
     const unexpected = packed.files.filter(
       (path) => /^dist\/(?!web\/)/.test(path) && !/\.(js|js\.map|d\.ts)$/.test(path),
     );

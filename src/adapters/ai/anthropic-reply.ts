@@ -1,12 +1,11 @@
 import { DomainError } from '../../domain/errors.js';
 import type { FinishReason, ReplyChunk, ReportedUsage } from '../../ports/ai-model.js';
+import { anthropicUsage } from './anthropic-usage.js';
 import { finishReasonOf } from './finish-reasons.js';
 import { countOf, listOf, recordOf, textOf, type JsonRecord } from './lenient-json.js';
 import { reportedError, type ReportError } from './rejection.js';
 import type { ReplyReader, ReplyState } from './reply-reader.js';
 import { toolCalls } from './tool-fragments.js';
-
-const inputCounts = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens'] as const;
 
 /** Reads replies in the format of Anthropic's Messages. Skips what it does not know. */
 export function anthropicReply(newId: () => string, reportError: ReportError): ReplyReader {
@@ -15,7 +14,7 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
   const toolBlocks = new Set<number>();
   /** The arguments at the start of a tool block, until others come. */
   const given = new Map<number, string>();
-  const counts = new Map<string, number>();
+  const usages = anthropicUsage();
   let state: ReplyState = 'open';
   let reason: FinishReason = 'other';
   let usage: ReportedUsage | null = null;
@@ -23,13 +22,7 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
   const takeUsage = (value: unknown): ReplyChunk[] => {
     const record = recordOf(value);
     if (record === null) return [];
-    for (const name of inputCounts) {
-      const count = countOf(record[name]);
-      // Some gateways report zeros at the end, which do not replace the counts of the start.
-      if (count !== null && (count !== 0 || !counts.has(name))) counts.set(name, count);
-    }
-    const input = [...counts.values()].reduce((sum, count) => sum + count, 0);
-    usage = { input: counts.size === 0 ? null : input, output: countOf(record['output_tokens']) };
+    usage = usages.add(record);
     return [{ type: 'usage', usage }];
   };
 

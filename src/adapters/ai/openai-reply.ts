@@ -3,6 +3,7 @@ import type { ReplyChunk, ReportedUsage } from '../../ports/ai-model.js';
 import type { StreamEvent } from './event-stream.js';
 import { finishReasonOf } from './finish-reasons.js';
 import { countOf, listOf, recordOf, textOf, type JsonRecord } from './lenient-json.js';
+import { llamaCppUsage, openAiUsage } from './openai-usage.js';
 import { reportedError, type ReportError } from './rejection.js';
 import type { ReplyReader, ReplyState } from './reply-reader.js';
 import { toolCalls, type ToolFragment } from './tool-fragments.js';
@@ -23,10 +24,14 @@ export function openAiReply(
   let usage: ReportedUsage | null = null;
   let hasChoices = false;
 
+  const report = (reported: ReportedUsage): ReplyChunk[] => {
+    usage = reported;
+    return [{ type: 'usage', usage }];
+  };
+
   const takeUsage = (record: JsonRecord | null): ReplyChunk[] => {
     if (record === null) return [];
-    usage = { input: countOf(record['prompt_tokens']), output: countOf(record['completion_tokens']) };
-    return [{ type: 'usage', usage }];
+    return report(openAiUsage(record));
   };
 
   const takeMessage = (message: JsonRecord, isWhole: boolean): ReplyChunk[] => {
@@ -53,7 +58,11 @@ export function openAiReply(
       }
     }
     const isContent = chunks.length > 0;
-    const reported = takeUsage(usageOf(chunk, choice));
+    const timings = recordOf(chunk['timings']);
+    const reported = [
+      ...(timings === null ? [] : report(llamaCppUsage(timings))),
+      ...takeUsage(usageOf(chunk, choice)),
+    ];
     // Another report may follow the one in the chunk of the reason.
     if (wasEnding && !isContent && reported.length > 0) state = 'ended';
     return [...chunks, ...reported];

@@ -121,12 +121,16 @@ function chunkOf(part: StreamPart): ReplyChunk | null {
 function finishOf({ finishReason, usage }: Extract<StreamPart, { type: 'finish' }>): ReplyChunk | null {
   const { unified, raw } = finishReason;
   if (unified === 'error' || (unified === 'other' && raw === undefined)) return null;
-  const input = usage.inputTokens.total ?? null;
-  const output = usage.outputTokens.total ?? null;
   return {
     type: 'finish',
     reason: finishReasons[unified] ?? 'other',
-    usage: input === null && output === null ? null : { input, output },
+    usage: {
+      input: usage.inputTokens.total ?? null,
+      cachedInput: usage.inputTokens.cacheRead ?? null,
+      cacheWrite: usage.inputTokens.cacheWrite ?? null,
+      output: usage.outputTokens.total ?? null,
+      reasoning: usage.outputTokens.reasoning ?? null,
+    },
   };
 }
 

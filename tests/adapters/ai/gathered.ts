@@ -15,7 +15,7 @@ export interface Gathered {
   reasoning: string;
   calls: ToolCall[];
   reason: FinishReason | null;
-  /** The last report. */
+  /** The last report, without the parts that it lacks. */
   usage: ReportedUsage | null;
 }
 
@@ -38,7 +38,12 @@ export function gathered(chunks: readonly ReplyChunk[]): Gathered {
       reply.usage = chunk.usage ?? reply.usage;
     }
   }
-  return reply;
+  return { ...reply, usage: reply.usage === null ? null : withoutAbsentParts(reply.usage) };
+}
+
+function withoutAbsentParts({ input, output, ...parts }: ReportedUsage): ReportedUsage {
+  const reported = Object.entries(parts).filter(([, count]) => typeof count === 'number');
+  return { input, output, ...Object.fromEntries(reported) };
 }
 
 /** Returns a request with defaults. */

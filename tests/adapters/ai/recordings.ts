@@ -339,7 +339,7 @@ export const recordings: Recording[] = [
       change(0, { type: 'text_delta', text: '!' }) +
       blockEnd(0) +
       ended('end_turn', { output_tokens: 15 }),
-    reply: { ...nothing, text: 'Hello!', usage: { input: 32, output: 15 } },
+    reply: { ...nothing, text: 'Hello!', usage: { input: 32, cachedInput: 4, cacheWrite: 3, output: 15 } },
   },
   {
     // The same page, "Streaming request with tool use".
@@ -395,7 +395,12 @@ export const recordings: Recording[] = [
       blockEnd(4) +
       event('an_event_of_tomorrow', { value: 1 }) +
       ended('end_turn', { input_tokens: 10_682, cache_read_input_tokens: 7, output_tokens: 510 }),
-    reply: { ...nothing, text: 'Rain.', reasoning: 'Hm.', usage: { input: 10_689, output: 510 } },
+    reply: {
+      ...nothing,
+      text: 'Rain.',
+      reasoning: 'Hm.',
+      usage: { input: 10_689, cachedInput: 7, cacheWrite: 0, output: 510 },
+    },
   },
   {
     name: 'a gateway for Anthropic that reports zeros at the end',
@@ -405,7 +410,7 @@ export const recordings: Recording[] = [
       block(0, { type: 'text', text: 'Hi' }) +
       blockEnd(0) +
       ended('end_turn', { input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 9 }),
-    reply: { ...nothing, text: 'Hi', usage: { input: 103, output: 9 } },
+    reply: { ...nothing, text: 'Hi', usage: { input: 103, cachedInput: 100, output: 9 } },
   },
   {
     // https://docs.anthropic.com/en/docs/test-and-evaluate/strengthen-guardrails/handle-streaming-refusals

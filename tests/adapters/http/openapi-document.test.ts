@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,6 +56,13 @@ describe('the OpenAPI document', () => {
     const response = await ask(testApi(engine), 'GET', '/api/openapi.json');
     expect(response.status).toBe(200);
     expect(response.body).toEqual(JSON.parse(JSON.stringify(document)));
+  });
+
+  it('is served beside the metering vectors of the package, which anyone may read', async () => {
+    const response = await ask(testApi(engine), 'GET', '/api/metering-vectors.json');
+    expect(response.status).toBe(200);
+    const file = new URL('../../../metering-vectors.json', import.meta.url);
+    expect(response.body).toEqual(JSON.parse(await readFile(file, 'utf8')));
   });
 
   it('has nothing that its linter would have otherwise', async () => {
