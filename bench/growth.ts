@@ -59,6 +59,7 @@ async function openSubject(postgres: BenchPostgres, name: string, counts: RowCou
     models: [{ name: 'echo', model: echoModel() }],
   });
   const { id: userId } = await core.users.adopt({ foreignId: 'measured' });
+  const owner = { caller: operatorCaller, userId };
   const client = new pg.Client({ connectionString });
   // If the benchmark fails, the server stops before its clients.
   client.on('error', () => undefined);
@@ -74,9 +75,9 @@ async function openSubject(postgres: BenchPostgres, name: string, counts: RowCou
     database,
     work: {
       chat: () => core.chat.send({ userId, message: 'Hello', conversation: 'none' }),
-      balance: () => core.ledger.balance(userId),
-      history: () => core.chat.exchanges(userId, page),
-      entries: () => core.ledger.entries(userId, page),
+      balance: () => core.ledger.balance(owner),
+      history: () => core.chat.exchanges(owner, page),
+      entries: () => core.ledger.entries(owner, page),
       'admin: users': () => core.admin.users({ ...users, caller: operatorCaller }, page),
       'admin: chats': () => core.admin.exchanges({ ...chats, caller: operatorCaller }, page),
       'admin: chats of one': () =>

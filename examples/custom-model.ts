@@ -1,7 +1,7 @@
 // A model of your own, which counts words. Its chunks reach the caller as they come. When the caller disconnects, its
 // signal is aborted.
 
-import { createCore, DomainError, isDomainError, type AiModel } from 'metered-chat';
+import { createCore, DomainError, isDomainError, operatorCaller, type AiModel } from 'metered-chat';
 import { memoryStores } from 'metered-chat/memory';
 import { nodeAdapters } from 'metered-chat/node';
 
@@ -38,4 +38,4 @@ console.log(sent.reply, sent.usage);
 await core.chat.send({ userId, message: 'unspeakable' }).catch((error: unknown) => {
   console.log(isDomainError(error) ? error.code : error);
 });
-console.log(await core.ledger.balance(userId));
+console.log(await core.ledger.balance({ caller: operatorCaller, userId }));

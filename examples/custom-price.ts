@@ -1,6 +1,6 @@
 // Prices: a cheap model with a price per message, and an expensive one with a price by usage. A message chooses by name.
 
-import { createCore, type AiModel } from 'metered-chat';
+import { createCore, operatorCaller, type AiModel } from 'metered-chat';
 import { echoModel } from 'metered-chat/ai';
 import { memoryStores } from 'metered-chat/memory';
 import { nodeAdapters } from 'metered-chat/node';
@@ -38,5 +38,8 @@ for (const model of ['short', 'essay']) {
   const { charged, balance } = await core.chat.send({ userId, message: 'On rivers.', model });
   console.log(`${model}: ${charged} credits, ${balance} left`);
 }
-const { results } = await core.ledger.entries(userId, { limit: 10, before: null });
+const { results } = await core.ledger.entries(
+  { caller: operatorCaller, userId },
+  { limit: 10, before: null },
+);
 console.log(results.map(({ kind, amount }) => `${kind} ${amount}`));

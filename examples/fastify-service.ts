@@ -2,7 +2,7 @@
 // on.
 
 import Fastify, { type FastifyRequest } from 'fastify';
-import { createCore, DomainError, isDomainError, type ErrorKind } from 'metered-chat';
+import { createCore, DomainError, isDomainError, operatorCaller, type ErrorKind } from 'metered-chat';
 import { echoModel } from 'metered-chat/ai';
 import { memoryStores } from 'metered-chat/memory';
 import { nodeAdapters } from 'metered-chat/node';
@@ -48,6 +48,8 @@ service.post('/questions', async (request) => {
   return { response: reply, charged, balance };
 });
 
-service.get('/balance', async (request) => core.ledger.balance(await accountOf(request)));
+service.get('/balance', async (request) =>
+  core.ledger.balance({ caller: operatorCaller, userId: await accountOf(request) }),
+);
 
 console.log(await service.listen({ port: Number(process.env['PORT'] ?? 3000) }));

@@ -72,7 +72,7 @@ void test('a core can chat with these stores alone', async () => {
   const { conversationId } = await core.chat.send({ userId, message: 'Hello' });
   equal(conversationId === null, false);
   await rejects(core.chat.send({ userId, message: 'Again' }), { code: 'insufficient_credits' });
-  deepEqual(await core.ledger.balance(userId), { balance: 50, held: 0 });
+  deepEqual(await core.ledger.balance({ caller: operatorCaller, userId }), { balance: 50, held: 0 });
   equal(isSound(await core.ledger.audit({ caller: operatorCaller })), true);
   database.close();
 });

@@ -1,4 +1,3 @@
-import type { ConversationReference } from '../ports/conversation-store.js';
 import type { UserPlace } from '../ports/user-directory.js';
 import type { Origin } from './audit/audit-event.js';
 import { authenticate, identify } from './auth/authenticate.js';
@@ -18,10 +17,16 @@ import { refreshSession } from './auth/refresh-session.js';
 import { removeKey } from './auth/remove-key.js';
 import { requestReset } from './auth/request-reset.js';
 import { resetPassword, type ResetPasswordInput } from './auth/reset-password.js';
+import type { AccountRequest } from './chat/access.js';
 import { expireHolds } from './chat/expire-holds.js';
 import { offersForKey } from './chat/key-models.js';
 import { offeredModels, throwIfOffersInvalid } from './chat/model-offer.js';
-import { eraseConversation, readConversation, renameConversation } from './chat/manage-conversations.js';
+import {
+  eraseConversation,
+  readConversation,
+  renameConversation,
+  type ConversationRequest,
+} from './chat/manage-conversations.js';
 import { sendMessage, streamMessage } from './chat/send-message.js';
 import type { SendMessageRequest } from './chat/message.js';
 import type { SourceRecord } from './import/account-source.js';
@@ -29,7 +34,7 @@ import { importAccounts } from './import/import-accounts.js';
 import { throwIfCreditUnitInvalid, type CreditUnit } from './ledger/credit-unit.js';
 import type { GrantCreditsInput } from './ledger/grant-credits.js';
 import { readBalance } from './ledger/read-balance.js';
-import { normalizeCursor, normalizeId, normalizeIds } from './normalize-id.js';
+import { normalizeCursor, normalizeIds } from './normalize-id.js';
 import { readAccountPage } from './users/read-account-page.js';
 import { rateLimits } from './limits/count-requests.js';
 import type { PageRequest } from './page.js';
@@ -73,7 +78,6 @@ import { findUser } from './users/find-user.js';
 import { pendingEmail } from './users/pending-email.js';
 import { register } from './users/register.js';
 import { requestVerification } from './users/request-verification.js';
-import type { User } from './users/user.js';
 import { verifyEmail } from './users/verify-email.js';
 
 /** The use cases of metered-chat, as `createCore` returns them. */
@@ -128,12 +132,12 @@ export function createCore(corePorts: CorePorts) {
       /** Cancels a change of an email by the secret that was sent to the former address. Rejects with `invalid_auth_token` or `email_taken`. */
       cancelEmailChange: (input: { cancellationSecret: string; origin: Origin }) =>
         cancelEmailChange(ports, input),
-      /** Returns the email that takes effect once it is confirmed; null if none is pending. */
-      pendingEmail: async (userId: string) => pendingEmail(ports, normalizeId(userId)),
+      /** Returns the email of the caller that takes effect once it is confirmed; null if none is pending. */
+      pendingEmail: (input: { caller: Caller }) => pendingEmail(ports, input),
       /** Changes the username or email of the caller; undefined fields stay. Another email is pending until it is confirmed. */
       changeProfile: (input: ChangeProfileInput) => changeProfile(ports, input),
-      /** Returns everything that is stored about an account. */
-      exportAccount: (user: User) => exportAccount(ports, user),
+      /** Returns everything that is stored about the caller's account. */
+      exportAccount: (input: { caller: Caller }) => exportAccount(ports, input),
       /** Erases the account of the caller; requires their password. Rejects with `wrong_password` or `last_admin`. */
       erase: (input: { caller: Caller; currentPassword: string; origin: Origin }) =>
         eraseAccount(ports, input),
@@ -174,11 +178,11 @@ export function createCore(corePorts: CorePorts) {
       purgeExpired: (input: { caller: OperatorCaller }) => purgeExpired(ports, input),
     },
     ledger: {
-      /** Returns what an account can spend and what is held for replies in progress, in credits. Rejects with `not_found`. */
-      balance: (userId: string) => readBalance(ports, userId),
-      /** Returns a page of the ledger of an account, newest first. Rejects with `not_found`. */
-      entries: (userId: string, page: PageRequest) =>
-        readAccountPage(ports, { userId, page }, (...request) => ports.creditLedger.entries(...request)),
+      /** For the account itself, administrators and the operator: returns what an account can spend and what is held for replies in progress, in credits. Rejects with `not_found`. */
+      balance: (request: AccountRequest) => readBalance(ports, request),
+      /** For the account itself, administrators and the operator: returns a page of the ledger of an account, newest first. Rejects with `not_found`. */
+      entries: (request: AccountRequest, page: PageRequest) =>
+        readAccountPage(ports, { ...request, page }, (...request) => ports.creditLedger.entries(...request)),
       /** For the operator: changes a balance, with one entry. Rejects with `invalid_input`, `not_found`, `balance_out_of_range` or `idempotency_key_reused`. */
       grant: async (input: GrantCreditsInput & { caller: OperatorCaller }) =>
         grantByOperator(ports, normalizeIds(input)),
@@ -193,20 +197,22 @@ export function createCore(corePorts: CorePorts) {
       /** Returns the models on offer, with their prices; the first is the default. With an API key, those that it may use. */
       models: (apiKey: Pick<ApiKeyCaller, 'models'> | null = null) =>
         offeredModels(offersForKey(ports.models, apiKey)),
-      /** Returns a page of the exchanges of an account, newest first. */
-      exchanges: (userId: string, page: PageRequest) =>
-        readAccountPage(ports, { userId, page }, (...request) => ports.holdLedger.exchanges(...request)),
-      /** Returns a page of the conversations of an account, the one with the newest message first. */
-      conversations: (userId: string, page: PageRequest) =>
-        readAccountPage(ports, { userId, page }, (...request) => ports.conversationStore.list(...request)),
-      /** Returns a conversation with a page of its exchanges, newest first. Rejects with `not_found`. */
-      conversation: async (conversation: ConversationReference, page: PageRequest) =>
+      /** For the account itself, administrators and the operator: returns a page of its exchanges, newest first. Rejects with `not_found`. */
+      exchanges: (request: AccountRequest, page: PageRequest) =>
+        readAccountPage(ports, { ...request, page }, (...request) => ports.holdLedger.exchanges(...request)),
+      /** For the account itself, administrators and the operator: returns a page of its conversations, the one with the newest message first. Rejects with `not_found`. */
+      conversations: (request: AccountRequest, page: PageRequest) =>
+        readAccountPage(ports, { ...request, page }, (...request) =>
+          ports.conversationStore.list(...request),
+        ),
+      /** For the account itself, administrators and the operator: returns a conversation with a page of its exchanges, newest first. Rejects with `not_found`. */
+      conversation: async (conversation: ConversationRequest, page: PageRequest) =>
         readConversation(ports, normalizeIds(conversation), normalizeCursor(page)),
-      /** Gives a conversation another title. Rejects with `not_found` or `invalid_input`. */
-      renameConversation: async (input: ConversationReference & { title: string }) =>
+      /** For the account itself and the operator: gives a conversation another title. Rejects with `not_found` or `invalid_input`. */
+      renameConversation: async (input: ConversationRequest & { title: string }) =>
         renameConversation(ports, normalizeIds(input)),
-      /** Erases the texts of a conversation; the ledger stays. Rejects with `not_found`. */
-      eraseConversation: async (conversation: ConversationReference) =>
+      /** For the account itself and the operator: erases the texts of a conversation; the ledger stays. Rejects with `not_found`. */
+      eraseConversation: async (conversation: ConversationRequest) =>
         eraseConversation(ports, normalizeIds(conversation)),
       /**
        * For the operator: gives back holds that are past their deadline, or every open one if no exchange can be in

@@ -3,4 +3,4 @@
 export { mountableApp, type MountableAppOptions } from '../adapters/http/mountable-app.js';
 export type { HttpApp } from '../adapters/http/kit/context.js';
 export { packagedPages, type Pages } from '../adapters/http/pages/pages.js';
-export type { HostBindings } from '../adapters/http/kit/read-body.js';
+export type { HostBindings } from '../adapters/http/kit/context.js';

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { operatorCaller } from '../../src/domain/auth/caller.js';
 import { createAdmin, createAdminCommand } from '../../src/cli/create-admin.js';
 import { grantCommand } from '../../src/cli/grant.js';
 import type { Terminal } from '../../src/cli/terminal.js';
@@ -51,7 +52,7 @@ test.each([
 ])('grant $args fails with $code and changes nothing', async ({ args, code }) => {
   const userId = await register('jane_doe');
   await expect(grantCommand.run(core, args)).rejects.toMatchObject({ code });
-  expect(await core.ledger.balance(userId)).toEqual({ balance: 4000, held: 0 });
+  expect(await core.ledger.balance({ caller: operatorCaller, userId })).toEqual({ balance: 4000, held: 0 });
 });
 
 test.each([

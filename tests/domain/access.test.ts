@@ -29,6 +29,10 @@ type Access =
   | 'account'
   /** Every account, for itself, with a session: not with an API key. */
   | 'session'
+  /** The account itself, administrators, service keys with the scope, and the operator; other accounts get `not_found`. */
+  | 'reader'
+  /** The account itself and the operator; other accounts get `not_found`. */
+  | 'owner'
   /** Administrators, also with an API key, service keys with the scope, and the operator. */
   | 'administrator, read'
   | 'administrator, grants'
@@ -83,6 +87,14 @@ function byAdmin(
   return { access, call: (core, of, caller) => call(core, caller, of) };
 }
 
+function byReader(call: (core: Core, caller: AdminCaller, of: Belongings) => unknown): UseCase {
+  return { access: 'reader', call: (core, of, caller) => call(core, caller, of) };
+}
+
+function byOwner(call: (core: Core, caller: AdminCaller, of: Belongings) => unknown): UseCase {
+  return { access: 'owner', call: (core, of, caller) => call(core, caller, of) };
+}
+
 function byOperator(call: (core: Core, caller: typeof operatorCaller, of: Belongings) => unknown): UseCase {
   return { access: 'operator', call: (core, of, caller) => call(core, caller, of) };
 }
@@ -115,7 +127,7 @@ const useCases: Record<string, UseCase> = {
   'users.cancelEmailChange': bySecret('invalid', (core) =>
     core.users.cancelEmailChange({ cancellationSecret: 'x', origin }),
   ),
-  'users.pendingEmail': byAccountId((core, { userId }) => core.users.pendingEmail(userId)),
+  'users.pendingEmail': byAccount('account', (core, caller) => core.users.pendingEmail({ caller })),
   'users.changeProfile': byAccount('session', (core, caller) =>
     core.users.changeProfile({
       caller,
@@ -125,7 +137,7 @@ const useCases: Record<string, UseCase> = {
       origin,
     }),
   ),
-  'users.exportAccount': byAccount('account', (core, caller) => core.users.exportAccount(caller.user)),
+  'users.exportAccount': byAccount('account', (core, caller) => core.users.exportAccount({ caller })),
   'users.erase': byAccount('session', (core, caller) =>
     core.users.erase({ caller, currentPassword: password, origin }),
   ),
@@ -166,8 +178,8 @@ const useCases: Record<string, UseCase> = {
   ),
   'auth.purgeExpired': byOperator((core, caller) => core.auth.purgeExpired({ caller })),
 
-  'ledger.balance': byAccountId((core, { userId }) => core.ledger.balance(userId)),
-  'ledger.entries': byAccountId((core, { userId }) => core.ledger.entries(userId, page)),
+  'ledger.balance': byReader((core, caller, { userId }) => core.ledger.balance({ caller, userId })),
+  'ledger.entries': byReader((core, caller, { userId }) => core.ledger.entries({ caller, userId }, page)),
   'ledger.grant': byOperator((core, caller, { userId }) =>
     core.ledger.grant({ caller, userId, amount: 1, reason: 'a gift' }),
   ),
@@ -180,16 +192,18 @@ const useCases: Record<string, UseCase> = {
     core.chat.stream({ userId, conversation: { id: conversationId }, message: 'Hello again' }),
   ),
   'chat.models': publicUse((core) => core.chat.models()),
-  'chat.exchanges': byAccountId((core, { userId }) => core.chat.exchanges(userId, page)),
-  'chat.conversations': byAccountId((core, { userId }) => core.chat.conversations(userId, page)),
-  'chat.conversation': byAccountId((core, { userId, conversationId }) =>
-    core.chat.conversation({ userId, conversationId }, page),
+  'chat.exchanges': byReader((core, caller, { userId }) => core.chat.exchanges({ caller, userId }, page)),
+  'chat.conversations': byReader((core, caller, { userId }) =>
+    core.chat.conversations({ caller, userId }, page),
   ),
-  'chat.renameConversation': byAccountId((core, { userId, conversationId }) =>
-    core.chat.renameConversation({ userId, conversationId, title: 'Another title' }),
+  'chat.conversation': byReader((core, caller, { userId, conversationId }) =>
+    core.chat.conversation({ caller, userId, conversationId }, page),
   ),
-  'chat.eraseConversation': byAccountId((core, { userId, conversationId }) =>
-    core.chat.eraseConversation({ userId, conversationId }),
+  'chat.renameConversation': byOwner((core, caller, { userId, conversationId }) =>
+    core.chat.renameConversation({ caller, userId, conversationId, title: 'Another title' }),
+  ),
+  'chat.eraseConversation': byOwner((core, caller, { userId, conversationId }) =>
+    core.chat.eraseConversation({ caller, userId, conversationId }),
   ),
   'chat.expireHolds': byOperator((core, caller) => core.chat.expireHolds({ caller, everyOpen: true })),
 
@@ -316,8 +330,10 @@ type CallerKind = keyof Callers;
 
 const administrators = ['administrator', 'key of an administrator', 'operator'] as const;
 
-/** The kinds of callers that may call a use case which takes a caller. */
+/** The kinds of callers that may call a use case which takes a caller: for their own account if it is of an account. */
 const allowed: Record<Exclude<Access, 'public' | 'account id'>, readonly CallerKind[]> = {
+  reader: [...administrators, 'service key with read'],
+  owner: ['operator'],
   account: ['user', 'key of a user', 'administrator', 'key of an administrator'],
   session: ['user', 'administrator'],
   'administrator, read': [...administrators, 'service key with read'],
@@ -433,7 +449,9 @@ const cases = Object.entries(useCases).map(([name, useCase]) => ({ name, ...useC
 test('every use case of the core says who may call it', async () => {
   const { core } = await openWorld();
   const names = Object.entries(core).flatMap(([group, members]) =>
-    typeof members === 'object' ? Object.keys(members).map((member) => `${group}.${member}`) : [],
+    Object.entries(members).flatMap(([member, use]) =>
+      typeof use === 'function' ? [`${group}.${member}`] : [],
+    ),
   );
   expect(Object.keys(useCases).sort()).toEqual(names.sort());
 });
@@ -452,11 +470,12 @@ const withCaller = cases.filter(({ access }) => access !== 'public' && access !=
 test.each(withCaller)('$name is for: $access', async ({ access, call }) => {
   const may = allowed[access as keyof typeof allowed];
   const isOwn = access === 'account' || access === 'session';
+  const isOfOwner = access === 'reader' || access === 'owner';
   const kinds = Object.keys((await openWorld()).callers) as CallerKind[];
   for (const kind of kinds) {
     const { core, owner, user, administrator, callers } = await openWorld();
     const self = kind.includes('administrator') ? administrator : user;
-    const before = await textOf(() => core.users.exportAccount(owner.user));
+    const before = await textOf(() => core.users.exportAccount({ caller: owner.session }));
     const attempt = textOf(() => call(core, isOwn ? self : owner, callers[kind] as never));
     if (may.includes(kind)) {
       await expect(attempt, kind).resolves.toBeTypeOf('string');
@@ -464,17 +483,32 @@ test.each(withCaller)('$name is for: $access', async ({ access, call }) => {
     }
     // A missing caller, or one without an account, is a mistake of the program. For an account that may not, it is a rule.
     const isMistake = kind === 'none' || (isOwn && (kind === 'operator' || kind.startsWith('service key')));
+    const isHidden = isOfOwner && !kind.startsWith('service key');
     if (isMistake) await expect(attempt, kind).rejects.toThrow();
-    else await expect(attempt, kind).rejects.toMatchObject({ kind: 'forbidden' });
-    expect(await textOf(() => core.users.exportAccount(owner.user))).toBe(before);
+    else await expect(attempt, kind).rejects.toMatchObject({ kind: isHidden ? 'missing' : 'forbidden' });
+    expect(await textOf(() => core.users.exportAccount({ caller: owner.session }))).toBe(before);
   }
 });
 
-const ofOneAccount = cases.filter(({ access }) => ['account', 'session', 'account id'].includes(access));
+const ofOwner = cases.filter(({ access }) => access === 'reader' || access === 'owner');
+
+test.each(ofOwner)(
+  '$name is also for the account itself, by a session and by an API key',
+  async ({ call }) => {
+    for (const kind of ['session', 'key'] as const) {
+      const { core, owner } = await openWorld();
+      await expect(textOf(() => call(core, owner, owner[kind] as never))).resolves.toMatch(/./);
+    }
+  },
+);
+
+const ofOneAccount = cases.filter(({ access }) =>
+  ['account', 'session', 'account id', 'reader', 'owner'].includes(access),
+);
 
 test.each(ofOneAccount)('$name reaches nothing of another account', async ({ call }) => {
   const { core, owner, user } = await openWorld();
-  const before = await textOf(() => core.users.exportAccount(owner.user));
+  const before = await textOf(() => core.users.exportAccount({ caller: owner.session }));
   // The caller's own account, with the ids of what another one has.
   const mixed: Belongings = { ...owner, user: user.user, userId: user.userId };
   const result = await textOf(() => call(core, mixed, user.session as never)).catch((error: unknown) => {
@@ -485,5 +519,5 @@ test.each(ofOneAccount)('$name reaches nothing of another account', async ({ cal
     expect(result).not.toContain(secret);
   }
   expect(result).not.toMatch(/jane/);
-  expect(await textOf(() => core.users.exportAccount(owner.user))).toBe(before);
+  expect(await textOf(() => core.users.exportAccount({ caller: owner.session }))).toBe(before);
 });

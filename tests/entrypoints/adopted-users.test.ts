@@ -21,7 +21,10 @@ for (const name of ['memory', 'embedded', 'postgres'] as const) {
       const [first] = adopted;
       expect(new Set(adopted.map(({ id }) => id)).size).toBe(1);
       expect(await adopt()).toEqual(first);
-      expect(await core.ledger.balance(first?.id ?? '')).toEqual({ balance: 4000, held: 0 });
+      expect(await core.ledger.balance({ caller: operatorCaller, userId: first?.id ?? '' })).toEqual({
+        balance: 4000,
+        held: 0,
+      });
       const { results } = await engine.stores.auditLog.events(first?.id ?? '', { limit: 10, before: null });
       expect(results.map(({ action }) => action)).toEqual(['adopted']);
     });
@@ -68,7 +71,10 @@ for (const name of ['memory', 'embedded', 'postgres'] as const) {
       ).toMatchObject({
         replayed: true,
       });
-      expect(await core.ledger.balance(id)).toEqual({ balance: 5000, held: 0 });
+      expect(await core.ledger.balance({ caller: operatorCaller, userId: id })).toEqual({
+        balance: 5000,
+        held: 0,
+      });
     });
 
     it('is erased, and gets a new account when adopted again', async () => {
@@ -76,7 +82,10 @@ for (const name of ['memory', 'embedded', 'postgres'] as const) {
       const { id } = await core.users.adopt({ foreignId });
       await core.chat.send({ userId: id, message: 'Remember me' });
       await core.users.eraseAdopted({ foreignId });
-      const { results } = await core.chat.exchanges(id, { limit: 10, before: null });
+      const { results } = await core.chat.exchanges(
+        { caller: operatorCaller, userId: id },
+        { limit: 10, before: null },
+      );
       expect(results.map(({ message, isErased }) => [message, isErased])).toEqual([['', true]]);
       await expect(core.users.eraseAdopted({ foreignId })).rejects.toMatchObject({ code: 'not_found' });
       expect((await core.users.adopt({ foreignId })).id).not.toBe(id);

@@ -12,7 +12,8 @@ export type { Usage };
  *
  * @example
  * ```ts
- * const { results } = await core.chat.exchanges(userId, { limit: 20, before: null });
+ * const owner = { caller: operatorCaller, userId };
+ * const { results } = await core.chat.exchanges(owner, { limit: 20, before: null });
  * const spent = results.reduce((sum, exchange) => sum + (exchange.captured ?? 0), 0);
  * ```
  */

@@ -1,4 +1,5 @@
 import type { CreditLedger } from '../../ports/credit-ledger.js';
+import { requireReader, type AccountRequest } from '../chat/access.js';
 import { notFound } from '../errors.js';
 import type { WalletRules } from '../metering/wallet-rules.js';
 import { normalizeId } from '../normalize-id.js';
@@ -9,9 +10,15 @@ export interface ReadBalanceDeps {
   policy: WalletRules;
 }
 
-/** Does what is due for an account; returns what it can spend and what is held, in credits. Rejects with `not_found`. */
-export async function readBalance(deps: ReadBalanceDeps, userId: string): Promise<Balance> {
-  const balance = await deps.creditLedger.balance(normalizeId(userId), deps.policy);
+/**
+ * Does what is due for an account; returns what it can spend and what is held, in credits.
+ *
+ * @throws DomainError `not_found` if there is no such account, or the caller may not read it.
+ */
+export async function readBalance(deps: ReadBalanceDeps, request: AccountRequest): Promise<Balance> {
+  const userId = normalizeId(request.userId);
+  requireReader({ caller: request.caller, userId });
+  const balance = await deps.creditLedger.balance(userId, deps.policy);
   if (balance === null) throw notFound('account');
   return balance;
 }

@@ -6,6 +6,7 @@ import type { ConversationStore } from '../../ports/conversation-store.js';
 import type { EmailChangeStore } from '../../ports/email-change-store.js';
 import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { AuditEvent } from '../audit/audit-event.js';
+import type { Caller } from '../auth/caller.js';
 import type { ApiKey } from '../auth/api-key.js';
 import type { Session } from '../auth/session.js';
 import type { Conversation } from '../chat/conversation.js';
@@ -42,11 +43,15 @@ export interface AccountExport {
   auditEvents: AsyncIterable<AuditEvent>;
 }
 
-/** Returns everything that is stored about an account. Digests of secrets are left out. */
-export async function exportAccount(deps: ExportAccountDeps, user: User): Promise<AccountExport> {
+/** Returns everything that is stored about the caller's account. Digests of secrets are left out. */
+export async function exportAccount(
+  deps: ExportAccountDeps,
+  { caller }: { caller: Caller },
+): Promise<AccountExport> {
+  const { user } = caller;
   return {
     user,
-    balance: await readBalance(deps, user.id),
+    balance: await readBalance(deps, { caller, userId: user.id }),
     sessions: await deps.authTokenStore.sessions(user.id),
     apiKeys: await deps.apiKeyStore.keys(user.id),
     emailChanges: await deps.emailChangeStore.changes(user.id),

@@ -7,6 +7,7 @@ import { disconnectInRounds } from './disconnecting-clients.js';
 import { openConnection, requestBytes } from './raw-connection.js';
 import { balance, exchanges, newAccount, until } from './requests.js';
 import { startTestServer, type TestServer } from './test-server.js';
+import { operatorCaller } from '../../../src/domain/auth/caller.js';
 import { abortion, finish, modelThat, text, waitingModel } from './test-models.js';
 
 const writeTimeoutMs = 400;
@@ -183,10 +184,13 @@ describe('a server that is to stop', () => {
     const stopped = server.server.stop(patienceMs);
     quick.letGo();
     await until(async () => {
-      const { results } = await server.core.chat.exchanges(await idOf(server, accounts[0]?.auth), {
-        limit: 1,
-        before: null,
-      });
+      const { results } = await server.core.chat.exchanges(
+        { caller: operatorCaller, userId: await idOf(server, accounts[0]?.auth) },
+        {
+          limit: 1,
+          before: null,
+        },
+      );
       return results[0]?.status === 'completed';
     });
     stopping.abort();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { operatorCaller } from '../../../src/domain/auth/caller.js';
 import { echoModel } from '../../../src/adapters/ai/echo.js';
 import { uuidIds, nodeSecrets, systemClock } from '../../../src/adapters/system/system.js';
 import { bcryptPasswordHasher } from '../../../src/adapters/crypto/password-hasher.js';
@@ -59,7 +60,9 @@ async function callFrequentUseCases(core: Core): Promise<void> {
   statements.clear();
   const secrets = people.map(({ session }) => session.accessSecret);
   const use = async (secret: string) => {
-    const { user } = await core.auth.authenticate(secret);
+    const caller = await core.auth.authenticate(secret);
+    const { user } = caller;
+    const owner = { caller, userId: user.id };
     const sent = await core.chat.send({ userId: user.id, message: 'Hello' });
     const conversation = { userId: user.id, conversationId: sent.conversationId ?? '' };
     const repeat = {
@@ -69,15 +72,17 @@ async function callFrequentUseCases(core: Core): Promise<void> {
       idempotencyKey: `key of ${conversation.conversationId}`,
     };
     for (let time = 0; time < 2; time += 1) await core.chat.send(repeat);
-    await core.ledger.balance(user.id);
-    await core.ledger.entries(user.id, page);
-    await core.chat.exchanges(user.id, page);
-    await core.chat.conversations(user.id, page);
-    await core.chat.conversation(conversation, page);
+    await core.ledger.balance(owner);
+    await core.ledger.entries(owner, page);
+    await core.chat.exchanges(owner, page);
+    await core.chat.conversations(owner, page);
+    await core.chat.conversation({ ...owner, ...conversation }, page);
   };
   for (const secret of secrets.slice(0, 2)) await use(secret);
   await Promise.all(secrets.map(use));
-  await Promise.all(people.map(({ user }) => core.ledger.balance(user.id)));
+  await Promise.all(
+    people.map(({ user }) => core.ledger.balance({ caller: operatorCaller, userId: user.id })),
+  );
 }
 
 test('every statement of chats, balances and histories finds its rows by the user', async () => {

@@ -22,7 +22,7 @@ export const readBalance = defineRoute({
     },
   },
   handler: async ({ c, core, caller }) => {
-    const { balance, held } = await core.ledger.balance(caller.user.id);
+    const { balance, held } = await core.ledger.balance({ caller, userId: caller.user.id });
     return c.json({ tokens: balance, held, unit: core.unit } satisfies v.InferOutput<typeof balanceResponse>);
   },
 });

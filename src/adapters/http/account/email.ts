@@ -17,7 +17,7 @@ export const requestVerification = defineRoute({
   problems: ['session_required'],
   handler: async ({ c, core, caller }) => {
     const origin = originOf(c);
-    const email = (await core.users.pendingEmail(caller.user.id)) ?? caller.user.email;
+    const email = (await core.users.pendingEmail({ caller })) ?? caller.user.email;
     // An account can name an address that is not its own, so mails to an address are limited.
     if (email !== null) setLimitHeaders(c, await core.limits.forgot({ email, address: origin.address }));
     await core.users.requestVerification({ caller, origin });

@@ -54,7 +54,7 @@ export const exportAccount = defineRoute({
     },
   },
   handler: async ({ c, core, caller }) => {
-    const account = await core.users.exportAccount(caller.user);
+    const account = await core.users.exportAccount({ caller });
     c.header('Content-Type', 'application/json');
     c.header('Content-Disposition', 'attachment; filename="metered-chat-export.json"');
     // If the stream fails, the connection breaks: a document that ended early would look complete.

@@ -28,7 +28,7 @@ export const listEntries = defineRoute({
   query: pagingQuery,
   responses: { 200: { description: 'A page, newest first.', json: pageOf(entryResponse) } },
   handler: async ({ c, core, caller, query }) => {
-    const page = await core.ledger.entries(caller.user.id, requestedPage(query));
+    const page = await core.ledger.entries({ caller, userId: caller.user.id }, requestedPage(query));
     return c.json(presentPage(page, presentEntry));
   },
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Caller } from '../../../domain/auth/caller.js';
 import type { Core } from '../../../domain/core.js';
 import type { CreditUnit } from '../../../domain/ledger/credit-unit.js';
 import type { User } from '../../../domain/users/user.js';
@@ -45,7 +46,7 @@ export const readProfile = defineRoute({
   summary: 'Read the account',
   access: 'account',
   responses: { 200: { description: 'The account.', json: profileResponse, example: exampleProfile } },
-  handler: async ({ c, core, caller }) => c.json(await readAndPresent(core, caller.user)),
+  handler: async ({ c, core, caller }) => c.json(await readAndPresent(core, caller)),
 });
 
 export const changeProfile = defineRoute({
@@ -71,13 +72,14 @@ export const changeProfile = defineRoute({
       currentPassword: body.current_password,
       origin: originOf(c),
     });
-    return c.json(await readAndPresent(core, user));
+    return c.json(await readAndPresent(core, { ...caller, user }));
   },
 });
 
-async function readAndPresent(core: Core, user: User): Promise<v.InferOutput<typeof profileResponse>> {
-  const { balance } = await core.ledger.balance(user.id);
-  const pendingEmail = await core.users.pendingEmail(user.id);
+async function readAndPresent(core: Core, caller: Caller): Promise<v.InferOutput<typeof profileResponse>> {
+  const { user } = caller;
+  const { balance } = await core.ledger.balance({ caller, userId: user.id });
+  const pendingEmail = await core.users.pendingEmail({ caller });
   return presentProfile(user, { balance, pendingEmail, unit: core.unit });
 }
 

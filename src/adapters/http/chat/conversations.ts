@@ -22,7 +22,7 @@ export const listConversations = defineRoute({
   query: pagingQuery,
   responses: { 200: { description: 'A page, newest first.', json: pageOf(conversationResponse) } },
   handler: async ({ c, core, caller, query }) => {
-    const page = await core.chat.conversations(caller.user.id, requestedPage(query));
+    const page = await core.chat.conversations({ caller, userId: caller.user.id }, requestedPage(query));
     return c.json(presentPage(page, presentConversation));
   },
 });
@@ -43,7 +43,7 @@ export const readConversation = defineRoute({
   },
   handler: async ({ c, core, caller, query, params }) => {
     const { conversation, exchanges } = await core.chat.conversation(
-      { userId: caller.user.id, conversationId: params.id },
+      { caller, userId: caller.user.id, conversationId: params.id },
       requestedPage(query),
     );
     return c.json({ ...presentConversation(conversation), ...presentPage(exchanges, presentExchange) });
@@ -64,6 +64,7 @@ export const renameConversation = defineRoute({
   responses: { 200: { description: 'The renamed conversation.', json: conversationResponse } },
   handler: async ({ c, core, caller, params, body }) => {
     const conversation = await core.chat.renameConversation({
+      caller,
       userId: caller.user.id,
       conversationId: params.id,
       title: body.title,
@@ -82,7 +83,7 @@ export const eraseConversation = defineRoute({
   access: 'account',
   responses: { 204: { description: 'The texts are erased.', json: null } },
   handler: async ({ c, core, caller, params }) => {
-    await core.chat.eraseConversation({ userId: caller.user.id, conversationId: params.id });
+    await core.chat.eraseConversation({ caller, userId: caller.user.id, conversationId: params.id });
     return c.body(null, 204);
   },
 });

@@ -32,7 +32,7 @@ export const listExchanges = defineRoute({
   query: pagingQuery,
   responses: { 200: { description: 'A page, newest first.', json: pageOf(exchangeResponse) } },
   handler: async ({ c, core, caller, query }) => {
-    const page = await core.chat.exchanges(caller.user.id, requestedPage(query));
+    const page = await core.chat.exchanges({ caller, userId: caller.user.id }, requestedPage(query));
     return c.json(presentPage(page, presentExchange));
   },
 });

@@ -2,9 +2,17 @@ import type { Hono, MiddlewareHandler } from 'hono';
 import type { Core } from '../../../domain/core.js';
 import type { Log } from '../../../ports/log.js';
 import type { IdentifiedCaller } from '../../../domain/auth/caller.js';
-import type { RequestHook, OnResponse } from './request-hooks.js';
 import type { Pages } from '../pages/pages.js';
-import type { HostBindings } from './read-body.js';
+import type { OnResponse, RequestHook } from './request-hooks.js';
+
+/** What a host application may pass with a request: `app.fetch(request, { parsedBody })`. */
+export interface HostBindings {
+  /**
+   * The request's body, if the host has read it: the value that its JSON parser returned, or the bytes. Undefined if the app
+   * must read the body.
+   */
+  parsedBody?: unknown;
+}
 
 /**
  * Values of a request. `caller` is undefined until the request is authenticated. The client's address is null if it is not

@@ -3,17 +3,8 @@ import * as v from 'valibot';
 import type { FieldErrors } from '../../../domain/errors.js';
 import { unstorableReason } from '../../../domain/text.js';
 import { nodeBindings } from './client.js';
-import type { HttpEnvironment } from './context.js';
+import { type HostBindings, type HttpEnvironment } from './context.js';
 import { bodyTooLarge, HttpProblem, invalidInput, isHttpProblem } from './problem.js';
-
-/** What a host application may pass with a request: `app.fetch(request, { parsedBody })`. */
-export interface HostBindings {
-  /**
-   * The request's body, if the host has read it: the value that its JSON parser returned, or the bytes. Undefined if the app
-   * must read the body.
-   */
-  parsedBody?: unknown;
-}
 
 /** The deepest nesting that is parsed. Valid requests have a few levels. */
 const maxDepth = 64;
