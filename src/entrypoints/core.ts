@@ -32,6 +32,7 @@ export type {
   SendMessageInput,
   SentMessage,
 } from '../domain/chat/message.js';
+export type { AccountRequest } from '../domain/chat/access.js';
 export type { Conversation, EarlierExchange } from '../domain/chat/conversation.js';
 export type { Exchange, ExchangeStatus } from '../domain/chat/exchange.js';
 export type { Usage } from '../domain/metering/usage.js';

@@ -1,7 +1,15 @@
 import { accountOf, requireAdmin, type AdminCaller } from '../auth/caller.js';
 import { notFound } from '../errors.js';
 
-/** The account that a use case reads or changes, and who calls it. */
+/**
+ * The account that a use case reads or changes, and who calls it.
+ *
+ * @example
+ * ```ts
+ * const request: AccountRequest = { caller: operatorCaller, userId };
+ * const { balance } = await core.ledger.balance(request);
+ * ```
+ */
 export interface AccountRequest {
   caller: AdminCaller;
   userId: string;

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { FieldErrors } from '../../../domain/errors.js';
 import { unstorableReason } from '../../../domain/text.js';
 import { nodeBindings } from './client.js';
-import { type HostBindings, type HttpEnvironment } from './context.js';
+import type { HostBindings, HttpEnvironment } from './context.js';
 import { bodyTooLarge, HttpProblem, invalidInput, isHttpProblem } from './problem.js';
 
 /** The deepest nesting that is parsed. Valid requests have a few levels. */
