@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { maxCredits } from '../../src/domain/ledger/entry.js';
+import { noWalletRules } from '../../src/domain/metering/wallet-rules.js';
 import { newId, releaseOf, reserveRequest, settlementOf } from '../../src/testing/accounts.js';
 import type { StoreHarness } from '../../src/testing/store-harness.js';
 import * as oracles from './ledger-oracle.js';
@@ -31,15 +32,22 @@ const amount = fc.oneof(
 );
 /** Which of the exchanges so far, counted from the newest. */
 const pick = fc.nat(5);
-/** Tenths of the hold; −1 and 11 are out of bounds. */
-const tenths = fc.constantFrom(-1, 0, 1, 5, 10, 10, 11);
+/** Tenths of the hold; −1 is out of bounds, 11 is one credit beyond the hold, and 14 are many. */
+const tenths = fc.constantFrom(-1, 0, 1, 5, 10, 10, 11, 14);
+const spentAction = 'export.pdf';
+const action = fc.constantFrom('chat', 'chat', 'image.generate');
 
 /** All that can be done to a ledger, each with what the oracle expects to come of it. */
 export const ledgerCommands: fc.Arbitrary<Command>[] = [
   fc.tuple(account, amount).map(([number, credits]) => grant(number, credits)),
   fc
-    .tuple(account, hold, leaseMs, key)
-    .map(([number, credits, lease, k]) => reserve(number, credits, lease, k)),
+    .tuple(account, action, hold, leaseMs, key)
+    .map(([number, name, credits, lease, k]) =>
+      reserve({ account: number, action: name, hold: credits, leaseMs: lease, key: k }),
+    ),
+  fc
+    .tuple(account, hold, key)
+    .map(([number, credits, k]) => spend({ account: number, action: spentAction, hold: credits, key: k })),
   fc.tuple(pick, leaseMs).map(([index, lease]) => repeat(index, lease)),
   fc.tuple(pick, tenths).map(([index, part]) => settle(index, part)),
   pick.map((index) => release(index)),
@@ -70,45 +78,87 @@ function grant(number: number, credits: number): Command {
   });
 }
 
-function reserve(number: number, credits: number, lease: number, k: string | null): Command {
-  return step(`reserve ${credits} of ${number} for ${lease / hourMs} h, key ${k}`, (oracle, ledger) =>
-    reserveBoth(oracle, ledger, { account: number, hold: credits, key: k, leaseMs: lease }),
+/** What is asked for. */
+interface Wanted {
+  account: number;
+  action: string;
+  hold: number;
+  key: string | null;
+}
+
+function reserve(wanted: Wanted & { leaseMs: number }): Command {
+  const { account, action, hold, leaseMs, key } = wanted;
+  return step(
+    `reserve ${hold} of ${account} for ${action} and ${leaseMs / hourMs} h, key ${key}`,
+    (oracle, ledger) => reserveBoth(oracle, ledger, wanted),
+  );
+}
+
+function spend(wanted: Wanted): Command {
+  const { account, action, hold, key } = wanted;
+  return step(`spend ${hold} of ${account} for ${action}, key ${key}`, (oracle, ledger) =>
+    spendBoth(oracle, ledger, wanted),
   );
 }
 
 /** Repeats a request, as a client does that got no response. */
 function repeat(index: number, lease: number): Command {
   return stepOnExchange(`repeat the request of ${index}`, index, (oracle, ledger, exchange) =>
-    reserveBoth(oracle, ledger, { ...exchange, leaseMs: lease }),
+    exchange.action === spentAction
+      ? spendBoth(oracle, ledger, exchange)
+      : reserveBoth(oracle, ledger, { ...exchange, leaseMs: lease }),
   );
 }
 
 async function reserveBoth(
   oracle: Oracle,
   { harness, userIds }: Ledger,
-  wanted: { account: number; hold: number; key: string | null; leaseMs: number },
+  wanted: Wanted & { leaseMs: number },
 ): Promise<void> {
-  const request = reserveRequest(idOf(userIds, wanted.account), {
-    hold: wanted.hold,
-    leaseMs: wanted.leaseMs,
-    idempotencyKey: wanted.key,
+  const { account, action, hold, key, leaseMs } = wanted;
+  const request = reserveRequest(idOf(userIds, account), { hold, leaseMs, idempotencyKey: key });
+  const id = request.exchangeId;
+  const reserved = await harness.stores.holdLedger.reserve(
+    action === 'chat' ? request : { ...request, action, chat: null },
+  );
+  const asked = { id, account, action, hold, key, leaseMs };
+  expectOutcome(oracle, wanted, reserved, () => (oracles.reserve(oracle, asked) ? 'reserved' : null));
+}
+
+async function spendBoth(oracle: Oracle, { harness, userIds }: Ledger, wanted: Wanted): Promise<void> {
+  const { account, action, hold, key } = wanted;
+  const id = newId();
+  const spent = await harness.stores.holdLedger.spend({
+    ...{ exchangeId: id, userId: idOf(userIds, account), entryId: newId() },
+    ...{ action, amount: hold, units: 2, details: { pages: 2 }, keyId: null },
+    ...{ idempotencyKey: key, requestFingerprint: null, rules: noWalletRules },
   });
-  const reserved = await harness.stores.holdLedger.reserve(request);
-  const claim = oracles.claimOf(oracle, wanted.account, wanted.key);
+  const asked = { id, account, action, hold, key };
+  expectOutcome(oracle, wanted, spent, () => (oracles.spend(oracle, asked) ? 'spent' : null));
+}
+
+/** Compares the outcome of a request with that of the oracle; `apply` returns null if the balance is too low. */
+function expectOutcome(
+  oracle: Oracle,
+  { account, key }: Wanted,
+  actual: object,
+  apply: () => string | null,
+): void {
+  const claim = oracles.claimOf(oracle, account, key);
   if (claim !== undefined) {
-    expect(reserved).toMatchObject({ outcome: 'key_claimed', exchange: { id: claim.id } });
+    expect(actual).toMatchObject({ outcome: 'key_claimed', exchange: { id: claim.id } });
     return;
   }
-  const isCovered = oracles.reserve(oracle, { ...wanted, id: request.exchangeId });
-  const { balance } = oracles.accountOf(oracle, wanted.account);
-  expect(reserved).toMatchObject({ outcome: isCovered ? 'reserved' : 'insufficient', balance });
+  const outcome = apply() ?? 'insufficient';
+  expect(actual).toMatchObject({ outcome, balance: oracles.accountOf(oracle, account).balance });
 }
 
 function settle(index: number, part: number): Command {
   return stepOnExchange(`settle ${index} for ${part} tenths`, index, async (oracle, ledger, exchange) => {
     const cost = captureOf(exchange.hold, part);
+    const settlement = settlementOf(referenceTo(ledger, exchange), cost);
     const settling = ledger.harness.stores.holdLedger.settle(
-      settlementOf(referenceTo(ledger, exchange), cost),
+      exchange.action === 'chat' ? settlement : { ...settlement, chat: null },
     );
     const isLive = oracles.isLive(oracle, exchange);
     if (cost < 0 || cost > maxCredits) {
@@ -118,7 +168,9 @@ function settle(index: number, part: number): Command {
     const captured = isLive ? oracles.capture(oracle, exchange, cost) : 0;
     const { balance } = oracles.accountOf(oracle, exchange.account);
     expect(await settling).toMatchObject(
-      isLive ? { outcome: 'settled', balance, captured, uncollected: cost - captured } : { outcome: 'already_final' },
+      isLive
+        ? { outcome: 'settled', balance, captured, uncollected: cost - captured }
+        : { outcome: 'already_final' },
     );
   });
 }

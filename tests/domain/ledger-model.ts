@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { idempotencyKeyTtlMs } from '../../src/domain/chat/exchange.js';
+import type { Hold } from '../../src/domain/metering/hold.js';
 import { allEntries, allExchanges, createAccount, expectSound } from '../../src/testing/accounts.js';
 import type { StoreHarness } from '../../src/testing/store-harness.js';
 import { ledgerCommands, type Ledger } from './ledger-commands.js';
-import { newOracle, type Oracle } from './ledger-oracle.js';
+import { newOracle, type Oracle, type OracleExchange } from './ledger-oracle.js';
 
 const openings = [1000, 0];
 const maxSteps = 50;
@@ -47,13 +48,29 @@ async function expectSameBooks(oracle: Oracle, { harness, userIds }: Ledger): Pr
     expect(entries.map(({ kind, amount, balanceAfter }) => ({ kind, amount, balanceAfter }))).toEqual(
       oracle.accounts[number]?.entries,
     );
+    const ofAccount = oracle.exchanges.filter(({ account }) => account === number);
     const exchanges = (await allExchanges(harness.stores, userId)).reverse();
-    expect(exchanges.map(({ id, held, holdState, captured }) => ({ id, held, holdState, captured }))).toEqual(
-      oracle.exchanges
-        .filter(({ account }) => account === number)
-        .map(({ id, hold, state, captured }) => ({ id, held: hold, holdState: state, captured })),
+    expect(exchanges.map(factsOf)).toEqual(
+      ofAccount.filter(({ action }) => action === 'chat').map(expectedFacts),
     );
+    for (const other of ofAccount.filter(({ action }) => action !== 'chat')) {
+      const hold = await harness.stores.holdLedger.find(other.id);
+      expect(hold && { ...factsOf(hold), action: hold.action }).toEqual({
+        ...expectedFacts(other),
+        action: other.action,
+      });
+    }
   }
+}
+
+type Facts = Pick<Hold, 'id' | 'held' | 'holdState' | 'captured' | 'taken' | 'uncollected'>;
+
+function factsOf({ id, held, holdState, captured, taken, uncollected }: Facts): Facts {
+  return { id, held, holdState, captured, taken, uncollected };
+}
+
+function expectedFacts({ id, hold, state, captured, taken, uncollected }: OracleExchange): Facts {
+  return { id, held: hold, holdState: state, captured, taken, uncollected };
 }
 
 async function leaveNothing(harness: StoreHarness): Promise<void> {

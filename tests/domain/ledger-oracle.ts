@@ -5,12 +5,16 @@ import type { HoldState } from '../../src/domain/metering/hold.js';
 export interface OracleExchange {
   id: string;
   account: number;
+  action: string;
   hold: number;
   key: string | null;
   createdAtMs: number;
   deadlineMs: number;
   state: HoldState;
   captured: number | null;
+  /** What was charged beyond the hold, and what could not be charged. */
+  taken: number;
+  uncollected: number;
 }
 
 /** What the ledger should hold: credits counted in the plainest way, one step after the other. */
@@ -68,19 +72,39 @@ export function claimOf(oracle: Oracle, account: number, key: string | null): Or
   );
 }
 
-/** Opens a hold, with any key; returns false if the balance is too low. */
-export function reserve(
+/** What is asked for, with any key. */
+type Request = Pick<OracleExchange, 'id' | 'account' | 'action' | 'hold' | 'key'>;
+
+/** Opens a hold; returns false if the balance is too low. */
+export function reserve(oracle: Oracle, { leaseMs, ...request }: Request & { leaseMs: number }): boolean {
+  return withdraw(oracle, request, { deadlineMs: oracle.nowMs + leaseMs, state: 'open', captured: null });
+}
+
+/** Charges an action at once; returns false if the balance is too low. */
+export function spend(oracle: Oracle, request: Request): boolean {
+  const { account, hold } = request;
+  const isCovered = withdraw(oracle, request, {
+    deadlineMs: oracle.nowMs,
+    state: 'captured',
+    captured: hold,
+  });
+  const { balance, entries } = accountOf(oracle, account);
+  if (isCovered) entries.push({ kind: 'charge', amount: 0 - hold, balanceAfter: balance });
+  return isCovered;
+}
+
+function withdraw(
   oracle: Oracle,
-  request: Pick<OracleExchange, 'id' | 'account' | 'hold' | 'key'> & { leaseMs: number },
+  request: Request,
+  ending: Pick<OracleExchange, 'deadlineMs' | 'state' | 'captured'>,
 ): boolean {
-  const { id, account, hold, key, leaseMs } = request;
+  const { account, hold, key } = request;
   if (accountOf(oracle, account).balance < hold) return false;
   accountOf(oracle, account).balance -= hold;
   for (const exchange of oracle.exchanges) {
     if (exchange.account === account && key !== null && exchange.key === key) exchange.key = null;
   }
-  const [createdAtMs, deadlineMs] = [oracle.nowMs, oracle.nowMs + leaseMs];
-  oracle.exchanges.push({ id, account, hold, key, createdAtMs, deadlineMs, state: 'open', captured: null });
+  oracle.exchanges.push({ ...request, ...ending, createdAtMs: oracle.nowMs, taken: 0, uncollected: 0 });
   return true;
 }
 
@@ -97,6 +121,8 @@ export function capture(oracle: Oracle, exchange: OracleExchange, cost: number):
   account.entries.push({ kind: 'charge', amount: 0 - amount, balanceAfter: account.balance });
   exchange.state = 'captured';
   exchange.captured = amount;
+  exchange.taken = Math.max(0, amount - exchange.hold);
+  exchange.uncollected = cost - amount;
   return amount;
 }
 
