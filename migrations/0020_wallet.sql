@@ -87,6 +87,7 @@ create table allowances (
   every text not null check (every in ('day', 'week', 'month'))
 );
 
+-- A cap on an API key ends with it.
 create table caps (
   user_id uuid not null,
   id uuid not null,
@@ -95,14 +96,15 @@ create table caps (
   model text,
   "window" text not null check ("window" in ('hour', 'day', 'week', 'month', 'total')),
   "limit" bigint not null check ("limit" between 0 and 9007199254740991),
-  set_by text not null,
+  set_by text not null check (set_by in ('administrator', 'account')),
   created_at timestamptz not null default now(),
   primary key (user_id, id),
+  foreign key (user_id, key_id) references api_keys (user_id, id) on delete cascade,
   constraint caps_key_of_scope check ((scope = 'key') = (key_id is not null)),
   constraint caps_model_of_scope check ((scope = 'model') = (model is not null))
 );
 
--- What was charged and is held in a window. `cap` is the id of a cap, or names a default one. No end: for ever.
+-- What was charged and is held in a window, of all caps with the same subject and length: `cap` names them. No end: for ever.
 create table cap_counters (
   user_id uuid not null,
   cap text not null,

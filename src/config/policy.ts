@@ -18,5 +18,6 @@ export function policyOf(settings: Settings, publicUrl: string): Policy {
     creditDecimals: settings.CREDIT_DECIMALS,
     limits: limitsOf(settings),
     ...noWalletRules,
+    defaultCaps: settings.DEFAULT_CAPS ?? [],
   };
 }

@@ -37,6 +37,10 @@ import { readBalance } from './ledger/read-balance.js';
 import { normalizeCursor, normalizeIds } from './normalize-id.js';
 import { readAccountPage } from './users/read-account-page.js';
 import { rateLimits } from './limits/count-requests.js';
+import { throwIfDefaultCapsInvalid } from './metering/cap.js';
+import { removeOwnCap, setOwnCap } from './metering/own-caps.js';
+import { readCaps } from './metering/read-caps.js';
+import type { CapInput } from './metering/set-cap.js';
 import type { PageRequest } from './page.js';
 import { withDefaults, type CorePorts } from './ports.js';
 import { adoptUser, eraseAdopted, type ForeignUser } from './users/adopt-user.js';
@@ -48,6 +52,7 @@ import { adjustBalance, type AdjustBalanceInput } from './admin/adjust-balance.j
 import { changeAccount, type ChangeAccountInput } from './admin/change-account.js';
 import { createAccount, type CreateAccountInput } from './admin/create-account.js';
 import { createAdmin } from './admin/create-admin.js';
+import { listAccountCaps, removeAccountCap, setAccountCap } from './admin/account-caps.js';
 import { listAccountKeys, removeAccountKey, removeAccountKeys } from './admin/account-keys.js';
 import { endAccountSession, endAccountSessions, listAccountSessions } from './admin/account-sessions.js';
 import { eraseUser } from './admin/erase-user.js';
@@ -88,7 +93,7 @@ export type Core = ReturnType<typeof createCore>;
  * throws a TypeError that names it.
  *
  * @param corePorts The stores, models and other adapters that the core uses, and its policy.
- * @returns The use cases by subject: `users`, `auth`, `ledger`, `chat`, `limits` and `admin`.
+ * @returns The use cases by subject: `users`, `auth`, `ledger`, `chat`, `caps`, `limits` and `admin`.
  * @throws TypeError if the models, or the limits or the unit of the policy, are not valid.
  * @example
  * ```ts
@@ -109,6 +114,7 @@ export type Core = ReturnType<typeof createCore>;
 export function createCore(corePorts: CorePorts) {
   const ports = withDefaults(corePorts);
   throwIfOffersInvalid(ports.models);
+  throwIfDefaultCapsInvalid(ports.policy.defaultCaps);
   const unit: CreditUnit = { name: ports.policy.creditUnit, decimals: ports.policy.creditDecimals };
   throwIfCreditUnitInvalid(unit);
   return {
@@ -186,7 +192,7 @@ export function createCore(corePorts: CorePorts) {
       /** For the operator: changes a balance, with one entry. Rejects with `invalid_input`, `not_found`, `balance_out_of_range` or `idempotency_key_reused`. */
       grant: async (input: GrantCreditsInput & { caller: OperatorCaller }) =>
         grantByOperator(ports, normalizeIds(input)),
-      /** For administrators and the operator: returns how many rows break each of the eight invariants, and how many open holds are overdue. */
+      /** For administrators and the operator: returns how many rows break each of the invariants, and how many open holds are overdue. */
       audit: (input: { caller: AdminCaller }) => auditLedger(ports, input),
     },
     chat: {
@@ -222,6 +228,15 @@ export function createCore(corePorts: CorePorts) {
         requireOperator(caller);
         return expireHolds(ports, { everyOpen });
       },
+    },
+    caps: {
+      /** Returns the caps on the caller's account and the defaults that apply, with what is spent and left in their windows. */
+      list: (caller: Caller) => readCaps(ports, caller.user.id),
+      /** Sets a cap on the caller's account, one of its API keys or a model. Rejects with `invalid_input` or `too_many_caps`. */
+      set: (input: { caller: Caller; cap: CapInput; origin: Origin }) => setOwnCap(ports, input),
+      /** Removes a cap that the caller has set. Rejects with `not_found`, or `admin_required` for an administrator's. */
+      remove: async (input: { caller: Caller; capId: string; origin: Origin }) =>
+        removeOwnCap(ports, normalizeIds(input)),
     },
     /** Rate limits, which a server checks before it calls the use case. Wrong passwords are limited by the use cases themselves. */
     limits: rateLimits(ports),
@@ -267,6 +282,15 @@ export function createCore(corePorts: CorePorts) {
       /** Removes a service key; it stops working at once. Rejects with `not_found`. */
       removeServiceKey: async (input: { caller: AdminCaller; keyId: string; origin: Origin }) =>
         removeServiceKey(ports, normalizeIds(input)),
+      /** Returns the caps on an account, with what is spent and left in their windows. Rejects with `not_found`. */
+      caps: async (input: { caller: AdminCaller; userId: string }) =>
+        listAccountCaps(ports, normalizeIds(input)),
+      /** Sets a cap that the owner of an account cannot remove. Rejects with `invalid_input`, `too_many_caps` or `not_found`. */
+      setCap: async (input: { caller: AdminCaller; userId: string; cap: CapInput; origin: Origin }) =>
+        setAccountCap(ports, normalizeIds(input)),
+      /** Removes a cap of an account, whoever set it. Rejects with `not_found`. */
+      removeCap: async (input: { caller: AdminCaller; userId: string; capId: string; origin: Origin }) =>
+        removeAccountCap(ports, normalizeIds(input)),
       /** Erases an account. Rejects with `not_found` or `last_admin`. */
       erase: async (input: { caller: AdminCaller; userId: string; origin: Origin }) =>
         eraseUser(ports, normalizeIds(input)),

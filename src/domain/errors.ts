@@ -1,5 +1,5 @@
-import type { CapState } from './metering/cap.js';
 import type { LimitState } from './limits/rate-limits.js';
+import type { CapState } from './metering/cap.js';
 
 /** The kind of an error, which an adapter maps to a status. */
 export type ErrorKind =
@@ -47,6 +47,7 @@ export const errorKinds = {
   username_taken: 'conflict',
   email_taken: 'conflict',
   too_many_keys: 'conflict',
+  too_many_caps: 'conflict',
   last_admin: 'conflict',
   balance_out_of_range: 'conflict',
   idempotency_in_progress: 'conflict',
@@ -70,9 +71,9 @@ export interface ErrorDetails {
   fieldErrors?: FieldErrors;
   /** With `insufficient_credits` and `balance_out_of_range`: the balance, in credits. */
   balance?: number;
-  /** With `insufficient_credits`: the credits that the message requires. */
+  /** With `insufficient_credits` and `cap_reached`: the credits that the message requires. */
   required?: number;
-  /** With `cap_reached`: the cap, what is left, and when its window ends. */
+  /** With `cap_reached`: the cap, what is left in its window, and when that ends. */
   cap?: CapState;
   /** With `rate_limited` and wrong passwords: the limit with the fewest uses left. */
   limit?: LimitState;
@@ -150,7 +151,7 @@ export function isDomainError(error: unknown): error is DomainError {
 
 /** Returns a `not_found` error for an object that does not exist or belongs to another account. */
 export function notFound(
-  object: 'account' | 'API key' | 'chat' | 'conversation' | 'service key' | 'session',
+  object: 'account' | 'API key' | 'cap' | 'chat' | 'conversation' | 'service key' | 'session',
 ): DomainError {
   return new DomainError('not_found', `There is no such ${object}.`);
 }

@@ -15,7 +15,7 @@ export function normalizeId(id: unknown): string {
   return id.toLowerCase();
 }
 
-const idFields = ['userId', 'conversationId', 'exchangeId', 'sessionId', 'keyId'];
+const idFields = ['userId', 'conversationId', 'exchangeId', 'sessionId', 'keyId', 'capId'];
 
 /**
  * Returns an input with its ids in the form in which ids are stored.

@@ -62,6 +62,7 @@ export function withDefaults(corePorts: CorePorts): Ports {
     serviceKeyStore: absent('serviceKeyStore'),
     oneTimeTokenStore: absent('oneTimeTokenStore'),
     emailChangeStore: absent('emailChangeStore'),
+    capStore: absent('capStore'),
     ledgerAudit: absent('ledgerAudit'),
     auditLog: absent('auditLog'),
     accountImporter: absent('accountImporter'),

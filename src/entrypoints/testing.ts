@@ -5,6 +5,7 @@ export { apiKeyStoreContract } from '../testing/api-key-store.contract.js';
 export { auditLogContract } from '../testing/audit-log.contract.js';
 export { authTokenStoreContract } from '../testing/auth-token-store.contract.js';
 export { holdLedgerContract } from '../testing/hold-ledger.contract.js';
+export { capStoreContract } from '../testing/cap-store.contract.js';
 export { conversationStoreContract } from '../testing/conversation-store.contract.js';
 export { creditLedgerContract } from '../testing/credit-ledger.contract.js';
 export { emailChangeStoreContract } from '../testing/email-change-store.contract.js';

@@ -2,6 +2,7 @@ import type { AccountImporter } from './account-importer.js';
 import type { ApiKeyStore } from './api-key-store.js';
 import type { AuditLog } from './audit-log.js';
 import type { AuthTokenStore } from './auth-token-store.js';
+import type { CapStore } from './cap-store.js';
 import type { HoldLedger } from './hold-ledger.js';
 import type { ConversationStore } from './conversation-store.js';
 import type { CreditLedger } from './credit-ledger.js';
@@ -28,6 +29,7 @@ export interface Stores {
   creditLedger: CreditLedger;
   holdLedger: HoldLedger;
   conversationStore: ConversationStore;
+  capStore: CapStore;
   ledgerAudit: LedgerAudit;
   auditLog: AuditLog;
   accountImporter: AccountImporter;

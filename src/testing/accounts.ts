@@ -213,7 +213,7 @@ export async function countOutcomes(
   return counts;
 }
 
-/** Expects that all eight invariants hold. */
+/** Expects that all invariants hold. */
 export async function expectSound(stores: Stores): Promise<void> {
   const report = await stores.ledgerAudit.inspect();
   if (!isSound(report)) throw new Error(`Broken: ${JSON.stringify(report.broken)}`);

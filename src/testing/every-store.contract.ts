@@ -2,6 +2,7 @@ import { apiKeyStoreContract } from './api-key-store.contract.js';
 import { auditLogContract } from './audit-log.contract.js';
 import { authTokenStoreContract } from './auth-token-store.contract.js';
 import { holdLedgerContract } from './hold-ledger.contract.js';
+import { capStoreContract } from './cap-store.contract.js';
 import { conversationStoreContract } from './conversation-store.contract.js';
 import { creditLedgerContract } from './credit-ledger.contract.js';
 import { emailChangeStoreContract } from './email-change-store.contract.js';
@@ -76,6 +77,7 @@ export function everyStoreContract(
     auditLogContract(runner, name, open);
     creditLedgerContract(runner, name, open);
     holdLedgerContract(runner, name, open);
+    capStoreContract(runner, name, open);
     conversationStoreContract(runner, name, open);
     ledgerAuditContract(runner, name, open);
     userDirectoryContract(runner, name, open);

@@ -51,6 +51,7 @@ interface Belongings {
   exchangeId: string;
   sessionId: string;
   keyId: string;
+  capId: string;
 }
 
 /** An account by both of its callers, and what it has. */
@@ -105,6 +106,8 @@ function bySecret(kind: ErrorKind, call: (core: Core) => Promise<unknown>): UseC
     await expect(call(core)).rejects.toMatchObject({ kind });
   });
 }
+
+const cap = { scope: 'account', window: 'day', limit: 5 } as const;
 
 const useCases: Record<string, UseCase> = {
   'users.register': publicUse((core) =>
@@ -207,6 +210,12 @@ const useCases: Record<string, UseCase> = {
   ),
   'chat.expireHolds': byOperator((core, caller) => core.chat.expireHolds({ caller, everyOpen: true })),
 
+  'caps.list': byAccount('account', (core, caller) => core.caps.list(caller)),
+  'caps.set': byAccount('session', (core, caller) => core.caps.set({ caller, cap, origin })),
+  'caps.remove': byAccount('session', (core, caller, { capId }) =>
+    core.caps.remove({ caller, capId, origin }),
+  ),
+
   'limits.chat': publicUse((core, { userId }) => core.limits.chat(userId)),
   'limits.service': publicUse((core) => core.limits.service('01900000-0000-7000-8000-000000000000')),
   'limits.register': publicUse((core) => core.limits.register(null)),
@@ -255,6 +264,15 @@ const useCases: Record<string, UseCase> = {
   ),
   'admin.removeKey': byAdmin('administrator with a session', (core, caller, { userId, keyId }) =>
     core.admin.removeKey({ caller, userId, keyId, origin }),
+  ),
+  'admin.caps': byAdmin('administrator, read', (core, caller, { userId }) =>
+    core.admin.caps({ caller, userId }),
+  ),
+  'admin.setCap': byAdmin('administrator with a session', (core, caller, { userId }) =>
+    core.admin.setCap({ caller, userId, cap, origin }),
+  ),
+  'admin.removeCap': byAdmin('administrator with a session', (core, caller, { userId, capId }) =>
+    core.admin.removeCap({ caller, userId, capId, origin }),
   ),
   'admin.removeKeys': byAdmin('administrator with a session', (core, caller, { userId }) =>
     core.admin.removeKeys({ caller, userId, origin }),
@@ -370,6 +388,7 @@ async function openAccount(core: Core, name: string, role: 'user' | 'admin'): Pr
     expiresAt: null,
     origin,
   });
+  const { capId } = await core.caps.set({ caller: session, cap, origin });
   const sent = await core.chat.send({ userId, message: `a message of ${name}` });
   const other = await core.auth.signIn({ name, password, origin });
   return {
@@ -381,6 +400,7 @@ async function openAccount(core: Core, name: string, role: 'user' | 'admin'): Pr
     exchangeId: sent.exchangeId,
     sessionId: other.session.sessionId,
     keyId: key.id,
+    capId,
   };
 }
 

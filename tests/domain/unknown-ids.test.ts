@@ -18,6 +18,7 @@ interface Ids {
   exchangeId: string;
   sessionId: string;
   keyId: string;
+  capId: string;
   before: string | null;
 }
 
@@ -76,6 +77,10 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
     takes: ['sessionId'],
     call: (core, { sessionId }, caller) => core.auth.endSession({ caller, sessionId, origin }),
   },
+  'caps.remove': {
+    takes: ['capId'],
+    call: (core, { capId }, caller) => core.caps.remove({ caller, capId, origin }),
+  },
   'auth.removeKey': {
     takes: ['keyId'],
     call: (core, { keyId }, caller) => core.auth.removeKey({ caller, keyId, origin }),
@@ -120,6 +125,19 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
   'admin.removeServiceKey': {
     takes: ['keyId'],
     call: (core, { keyId }, caller) => core.admin.removeServiceKey({ caller, keyId, origin }),
+  },
+  'admin.caps': {
+    takes: ['userId'],
+    call: (core, { userId }, caller) => core.admin.caps({ caller, userId }),
+  },
+  'admin.setCap': {
+    takes: ['userId'],
+    call: (core, { userId }, caller) =>
+      core.admin.setCap({ caller, userId, cap: { scope: 'account', window: 'day', limit: 5 }, origin }),
+  },
+  'admin.removeCap': {
+    takes: ['userId', 'capId'],
+    call: (core, { userId, capId }, caller) => core.admin.removeCap({ caller, userId, capId, origin }),
   },
   'admin.removeKeys': {
     takes: ['userId'],
@@ -180,7 +198,7 @@ const withoutId = [
     'endOtherSessions',
   ].map((name) => `auth.${name}`),
   ...['createKey', 'keys', 'requestReset', 'resetPassword', 'purgeExpired'].map((name) => `auth.${name}`),
-  ...['ledger.audit', 'chat.models', 'chat.expireHolds'],
+  ...['ledger.audit', 'chat.models', 'chat.expireHolds', 'caps.list', 'caps.set'],
   ...['createAccount', 'statistics', 'users', 'createAdmin', 'issueFirstAdminLink', 'createFirstAdmin'].map(
     (name) => `admin.${name}`,
   ),
@@ -244,6 +262,7 @@ describe.each(['memory', 'embedded', 'postgres'] as const)('on the engine %s', (
       exchangeId: sent.exchangeId,
       sessionId: session?.id ?? '',
       keyId: newId(),
+      capId: newId(),
       before: null,
     };
   });

@@ -1,7 +1,7 @@
 import type { ApiKey } from '../../domain/auth/api-key.js';
 import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { Clock } from '../../ports/clock.js';
-import { runAtomically, copyOf, removeKeys, type MemoryState, type StoredApiKey } from './state.js';
+import { runAtomically, copyOf, removeKey, removeKeys, type MemoryState, type StoredApiKey } from './state.js';
 
 const useRecordedEveryMs = 60_000;
 
@@ -33,7 +33,7 @@ export function memoryApiKeyStore(state: MemoryState, clock: Pick<Clock, 'now'>)
           .map(({ key }) => copyOfKey(key))
           .sort((left, right) => (left.id < right.id ? 1 : -1)),
       ),
-    remove: (userId, keyId) => runAtomically(() => keysOf(userId).delete(keyId)),
+    remove: (userId, keyId) => runAtomically(() => removeKey(state, userId, keyId)),
     removeAll: (userId) => runAtomically(() => removeKeys(state, userId)),
     findCaller: ({ userId, digest }) =>
       runAtomically(() => {

@@ -1,6 +1,7 @@
 import type { InvariantName } from '../../domain/ledger/invariants.js';
 import type { Clock } from '../../ports/clock.js';
 import type { LedgerAudit } from '../../ports/ledger-audit.js';
+import { sumOfWindow } from './cap-counters.js';
 import { runAtomically, type Account, type MemoryState, type StoredExchange } from './state.js';
 
 /** How often each invariant is broken within one account. Sums are bigints, because they can exceed 2^53 − 1. */
@@ -27,6 +28,11 @@ const brokenCounts: Record<InvariantName, (account: Account) => number> = {
     const granted = sum(account.entries.values(), ({ kind, amount }) => (kind === 'charge' ? 0 : amount));
     const charged = sum(account.exchanges.values(), ({ exchange }) => exchange.captured ?? 0);
     return Number(granted !== BigInt(account.balance) + openHolds(account) + charged);
+  },
+  caps_match_exchanges: (account) => {
+    const counters = [...account.capCounters.values()];
+    const wrong = counters.filter((counter) => counter.counted !== sumOfWindow(account, counter)).length;
+    return account.hasCaps ? wrong : counters.length + account.caps.size;
   },
 };
 

@@ -4,6 +4,7 @@ import { memoryAccountImporter } from './account-importer.js';
 import { memoryApiKeyStore } from './api-key-store.js';
 import { memoryAuditLog } from './audit-log.js';
 import { memoryAuthTokenStore } from './auth-token-store.js';
+import { memoryCapStore } from './cap-store.js';
 import { memoryHoldLedger } from './hold-ledger.js';
 import { memoryConversationStore } from './conversation-store.js';
 import { memoryCreditLedger } from './credit-ledger.js';
@@ -46,6 +47,7 @@ export function memoryStores(
     creditLedger: memoryCreditLedger(state, clock),
     holdLedger: memoryHoldLedger(state, clock),
     conversationStore: memoryConversationStore(state),
+    capStore: memoryCapStore(state, clock),
     ledgerAudit: memoryLedgerAudit(state, clock),
     auditLog: memoryAuditLog(state, clock),
     accountImporter: memoryAccountImporter(state, clock),

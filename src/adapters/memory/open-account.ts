@@ -23,6 +23,8 @@ export function openAccount(
     dueAt: null,
     allowanceRule: null,
     hasCaps: false,
+    caps: new Map(),
+    capCounters: new Map(),
   };
   if (amount > 0) {
     const entry = { id: entryId, userId, kind: 'grant', amount, balanceAfter: amount } as const;

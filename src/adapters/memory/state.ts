@@ -6,9 +6,11 @@ import type { Session } from '../../domain/auth/session.js';
 import type { Conversation } from '../../domain/chat/conversation.js';
 import type { Exchange } from '../../domain/chat/exchange.js';
 import type { Entry } from '../../domain/ledger/entry.js';
+import type { StoredCap } from '../../domain/metering/cap.js';
 import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
 import type { EmailChange } from '../../domain/users/email-change.js';
 import type { User } from '../../domain/users/user.js';
+import type { CapCounter } from './cap-counters.js';
 
 /** A stored user with its lookup keys and password hash. */
 export interface StoredUser {
@@ -55,6 +57,10 @@ export interface Account {
   allowanceRule: string | null;
   /** True if holds and charges are counted for caps. */
   hasCaps: boolean;
+  /** By id. */
+  caps: Map<string, StoredCap>;
+  /** What caps have counted, by a name of subject and window. */
+  capCounters: Map<string, CapCounter>;
 }
 
 /** An issued auth token. */
@@ -150,11 +156,18 @@ export function withPassword(stored: StoredUser, passwordHash: string): StoredUs
   return { ...stored, passwordHash, passwordVersion: stored.passwordVersion + 1 };
 }
 
-/** Removes the API keys of a user. Returns their number. */
+/** Removes the API keys of a user, and the caps on them. Returns their number. */
 export function removeKeys(state: MemoryState, userId: string): number {
-  const removed = state.apiKeys.get(userId)?.size ?? 0;
-  state.apiKeys.delete(userId);
-  return removed;
+  const keyIds = [...(state.apiKeys.get(userId)?.keys() ?? [])];
+  for (const keyId of keyIds) removeKey(state, userId, keyId);
+  return keyIds.length;
+}
+
+/** Removes an API key of a user, and the caps on it. Returns false if there was none. */
+export function removeKey(state: MemoryState, userId: string, keyId: string): boolean {
+  const caps = state.accounts.get(userId)?.caps;
+  for (const cap of caps?.values() ?? []) if (cap.keyId === keyId) caps?.delete(cap.id);
+  return state.apiKeys.get(userId)?.delete(keyId) ?? false;
 }
 
 /** Runs synchronous `work` at once, so that it is atomic. If it throws, the promise rejects. */

@@ -134,6 +134,9 @@ function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): E
   if (isLastAdmin(state, userId)) return 'last_admin';
   eraseExchanges(account, clock);
   account.isClosed = true;
+  account.hasCaps = false;
+  account.caps.clear();
+  account.capCounters.clear();
   state.auditEvents = state.auditEvents.map((event) =>
     event.actorId === userId ||
     (event.userId === userId && event.actorId === null && event.serviceKeyId === null)

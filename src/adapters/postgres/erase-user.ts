@@ -20,6 +20,14 @@ const blankTexts = `
     erased = true, idempotency_key = null, request_fingerprint = null, end_key = null, end_fingerprint = null
   where user_id = $1`;
 
+const removeCaps = `
+  with uncapped as (
+    update balances set has_caps = false where user_id = $1
+  ), forgotten as (
+    delete from cap_counters where user_id = $1
+  )
+  delete from caps where user_id = $1`;
+
 const removeConversations = `delete from conversations where user_id = $1`;
 
 // Keeps the origin of administrators and service keys that changed the account: it is their data.
@@ -36,6 +44,7 @@ export async function eraseUser(within: Queryable, userId: string): Promise<Eras
   await within.query({ text: lockBalance, values: [userId] });
   await within.query({ text: closeBalance, values: [userId] });
   await within.query({ text: blankTexts, values: [userId] });
+  await within.query({ text: removeCaps, values: [userId] });
   await within.query({ text: removeConversations, values: [userId] });
   await within.query({ text: blankOrigins, values: [userId] });
   const removed = await within.query({ text: removeUser, values: [userId] });

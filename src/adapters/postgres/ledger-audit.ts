@@ -57,6 +57,16 @@ const brokenRows: Record<InvariantName, string> = {
       <> (select coalesce(sum(balance), 0) from balances)
         + (select coalesce(sum(held), 0) from exchanges where hold_state = 'open')
         + (select coalesce(sum(captured), 0) from exchanges))::int`,
+  // Nothing is counted for an account without `has_caps`.
+  caps_match_exchanges: `
+    select
+      (select count(*) from cap_counters c left join balances b on b.user_id = c.user_id
+        where b.has_caps is not true or c.counted <> (
+          select coalesce(sum(case when x.hold_state = 'open' then x.held else x.captured end), 0) from exchanges x
+          where x.user_id = c.user_id and x.created_at >= c.window_start
+            and (c.window_end is null or x.created_at < c.window_end)
+            and (c.key_id is null or x.key_id = c.key_id) and (c.model is null or x.model = c.model)))
+      + (select count(*) from caps c left join balances b on b.user_id = c.user_id where b.has_caps is not true)`,
 };
 
 const overdueHolds = `select count(*) from exchanges where hold_state = 'open' and hold_deadline <= now()`;

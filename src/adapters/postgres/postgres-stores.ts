@@ -3,6 +3,7 @@ import { postgresAccountImporter } from './account-importer.js';
 import { postgresApiKeyStore } from './api-key-store.js';
 import { postgresAuditLog } from './audit-log.js';
 import { postgresAuthTokenStore } from './auth-token-store.js';
+import { postgresCapStore } from './cap-store.js';
 import { postgresHoldLedger } from './hold-ledger.js';
 import { postgresConversationStore } from './conversation-store.js';
 import { postgresCreditLedger } from './credit-ledger.js';
@@ -40,6 +41,7 @@ export function postgresStores(database: Database): Stores {
     creditLedger: postgresCreditLedger(database),
     holdLedger: postgresHoldLedger(database),
     conversationStore: postgresConversationStore(database),
+    capStore: postgresCapStore(database),
     ledgerAudit: postgresLedgerAudit(database),
     auditLog: postgresAuditLog(database),
     accountImporter: postgresAccountImporter(database),

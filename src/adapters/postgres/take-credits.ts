@@ -81,7 +81,7 @@ function takeSlowly<Taken>(
     const locked = await lockAccount(within, request.userId);
     if (locked === null) return { outcome: 'no_such_user' };
     const account = await bringLotsUpToDate(within, locked, request.rules);
-    const rejection = await findRejection(within, request);
+    const rejection = await findRejection(within, request, { isUpToDate: true });
     if (rejection !== null && rejection !== 'not ready') return rejection;
     const cap = await countUse(within, account, request, request.rules);
     if (cap !== null) return { outcome: 'cap_reached', cap };
@@ -110,10 +110,12 @@ type RejectionRow = { balance: number | null; is_ready: boolean; has_conversatio
   (ExchangeRow & { is_key_expired: boolean }) | { id: null }
 );
 
-/** Returns why credits cannot be taken; `not ready` if something must be done before, null if they can. */
+/** Returns why credits cannot be taken; `not ready` if something must be done before, null if they can. With
+ * `isUpToDate` nothing has to be done: only caps make the account one that is not ready. */
 async function findRejection(
   database: Queryable,
   { userId, idempotencyKey, conversationId, credits, rules }: CreditRequest,
+  { isUpToDate = false } = {},
 ): Promise<Rejection | 'not ready' | null> {
   const key = [userId, idempotencyKey, idempotencyKeyTtlMs];
   const values = [...key, conversationId, allowanceRule(rules)];
@@ -123,7 +125,9 @@ async function findRejection(
     return { outcome: 'key_claimed', exchange: exchangeOf(found) };
   }
   if (!found.has_conversation) return { outcome: 'no_such_conversation' };
-  if (found.is_ready && found.balance < credits) return { outcome: 'insufficient', balance: found.balance };
+  if ((isUpToDate || found.is_ready) && found.balance < credits) {
+    return { outcome: 'insufficient', balance: found.balance };
+  }
   if (found.id !== null) await database.query({ text: forgetKey, values: key });
   return found.is_ready ? null : 'not ready';
 }

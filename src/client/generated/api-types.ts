@@ -313,6 +313,50 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/me/caps/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the caps on the account
+     * @description Those that administrators have set, the own ones, and the defaults that apply, each with what is spent and left in its current window. All of them apply: the smallest limit wins.
+     */
+    get: operations['listMyCaps'];
+    put?: never;
+    /**
+     * Set a cap on the account, a key or a model
+     * @description Limits what is spent in a window, whatever the balance. What was spent in it before counts. An own cap with the same scope and window gets the new limit (200). It cannot be above an administrator's for the same window.
+     */
+    post: operations['setMyCap'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/caps/{id}/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Remove an own cap
+     * @description An administrator's cap cannot be removed by the account: 403 `admin_required`.
+     */
+    delete: operations['removeMyCap'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/tokens/': {
     parameters: {
       query?: never;
@@ -681,6 +725,44 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/admin/users/{id}/caps/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the caps on an account */
+    get: operations['listUserCaps'];
+    put?: never;
+    /**
+     * Set a cap on an account, one of its keys or a model
+     * @description Its owner cannot remove it, and cannot set an own one above it. Own caps that are above it stay, and both apply. On the whole account it replaces the default for the same window. An administrator's cap with the same scope and window gets the new limit (200).
+     */
+    post: operations['setUserCap'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/users/{id}/caps/{cap_id}/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Remove a cap of an account */
+    delete: operations['removeUserCap'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/admin/users/{id}/tokens/': {
     parameters: {
       query?: never;
@@ -972,7 +1054,9 @@ export interface components {
         | 'administrator_dismissed'
         | 'balance_adjusted'
         | 'service_key_created'
-        | 'service_key_removed';
+        | 'service_key_removed'
+        | 'cap_set'
+        | 'cap_removed';
       actor_id: string | null;
       service_key_id: string | null;
       subject_id: string | null;
@@ -985,6 +1069,31 @@ export interface components {
       tokens: number;
       held: number;
       unit: components['schemas']['Unit'];
+    };
+    Cap: {
+      id: string | null;
+      /** @enum {string} */
+      scope: 'account' | 'key' | 'model';
+      key_id: string | null;
+      model: string | null;
+      /** @enum {string} */
+      window: 'hour' | 'day' | 'week' | 'month' | 'total';
+      limit: number;
+      /** @enum {string} */
+      set_by: 'administrator' | 'account' | 'default';
+      spent: number;
+      left: number;
+      window_ends_at: string | null;
+      created_at: string | null;
+    };
+    CapToSet: {
+      /** @enum {string} */
+      scope: 'account' | 'key' | 'model';
+      key_id?: string | null;
+      model?: string | null;
+      /** @enum {string} */
+      window: 'hour' | 'day' | 'week' | 'month' | 'total';
+      limit: number;
     };
     Completion: {
       id: string;
@@ -1269,7 +1378,8 @@ export interface components {
           | 'charges_match_replies'
           | 'entries_append_only'
           | 'idempotency_keys_unique'
-          | 'credits_conserved';
+          | 'credits_conserved'
+          | 'caps_match_exchanges';
         sentence: string;
         violations: number;
         passes: boolean;
@@ -1381,7 +1491,9 @@ export interface components {
         | 'administrator_dismissed'
         | 'balance_adjusted'
         | 'service_key_created'
-        | 'service_key_removed';
+        | 'service_key_removed'
+        | 'cap_set'
+        | 'cap_removed';
       actor_id: string | null;
       service_key_id: string | null;
       subject_id: string | null;
@@ -1477,6 +1589,7 @@ export interface components {
         code: string;
         remaining_tokens?: number;
         required_tokens?: number;
+        cap?: components['schemas']['Cap'];
         request_id?: string;
       };
     };
@@ -1513,6 +1626,7 @@ export interface components {
       };
       remaining_tokens?: number;
       required_tokens?: number;
+      cap?: components['schemas']['Cap'];
       request_id?: string;
     };
     ProfileChange: {
@@ -1623,6 +1737,7 @@ export interface components {
       role: 'user' | 'admin';
       tokens: number;
       unit: components['schemas']['Unit'];
+      caps: components['schemas']['Cap'][];
       /** Format: date-time */
       created_at: string;
     };
@@ -1924,6 +2039,7 @@ export interface operations {
            *         "name": "tokens",
            *         "decimals": 0
            *       },
+           *       "caps": [],
            *       "created_at": "2030-01-31T12:00:00.000Z"
            *     }
            */
@@ -2198,6 +2314,7 @@ export interface operations {
            *         "name": "tokens",
            *         "decimals": 0
            *       },
+           *       "caps": [],
            *       "created_at": "2030-01-31T12:00:00.000Z"
            *     }
            */
@@ -4051,6 +4168,426 @@ export interface operations {
       };
     };
   };
+  listMyCaps: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "results": [
+           *         {
+           *           "id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *           "scope": "account",
+           *           "key_id": null,
+           *           "model": null,
+           *           "window": "day",
+           *           "limit": 500,
+           *           "set_by": "account",
+           *           "spent": 100,
+           *           "left": 400,
+           *           "window_ends_at": "2030-01-31T12:00:00.000Z",
+           *           "created_at": "2030-01-31T12:00:00.000Z"
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': {
+            results: components['schemas']['Cap'][];
+            next: null;
+          };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  setMyCap: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CapToSet'];
+      };
+    };
+    responses: {
+      /** @description The cap had another limit before. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *       "scope": "account",
+           *       "key_id": null,
+           *       "model": null,
+           *       "window": "day",
+           *       "limit": 500,
+           *       "set_by": "account",
+           *       "spent": 100,
+           *       "left": 400,
+           *       "window_ends_at": "2030-01-31T12:00:00.000Z",
+           *       "created_at": "2030-01-31T12:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Cap'];
+        };
+      };
+      /** @description The new cap. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *       "scope": "account",
+           *       "key_id": null,
+           *       "model": null,
+           *       "window": "day",
+           *       "limit": 500,
+           *       "set_by": "account",
+           *       "spent": 100,
+           *       "left": 400,
+           *       "window_ends_at": "2030-01-31T12:00:00.000Z",
+           *       "created_at": "2030-01-31T12:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Cap'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `session_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'session_required';
+          };
+        };
+      };
+      /** @description Conflict: `too_many_caps` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 409;
+            /** @enum {string} */
+            code?: 'too_many_caps';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  removeMyCap: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The cap no longer applies. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request: `malformed_url` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `session_required`, `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'session_required' | 'admin_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
   readBalance: {
     parameters: {
       query?: never;
@@ -4479,7 +5016,7 @@ export interface operations {
           };
         };
       };
-      /** @description Payment Required: `insufficient_tokens` */
+      /** @description Payment Required: `insufficient_tokens`, `cap_reached` */
       402: {
         headers: {
           [name: string]: unknown;
@@ -4489,7 +5026,7 @@ export interface operations {
             /** @constant */
             status?: 402;
             /** @enum {string} */
-            code?: 'insufficient_tokens';
+            code?: 'insufficient_tokens' | 'cap_reached';
           };
         };
       };
@@ -5328,7 +5865,7 @@ export interface operations {
           };
         };
       };
-      /** @description Payment Required: `insufficient_tokens` */
+      /** @description Payment Required: `insufficient_tokens`, `cap_reached` */
       402: {
         headers: {
           [name: string]: unknown;
@@ -5337,7 +5874,7 @@ export interface operations {
           'application/json': components['schemas']['OpenAiError'] & {
             error?: {
               /** @enum {string} */
-              code?: 'insufficient_tokens';
+              code?: 'insufficient_tokens' | 'cap_reached';
             };
           };
         };
@@ -7860,6 +8397,473 @@ export interface operations {
       };
     };
   };
+  listUserCaps: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "results": [
+           *         {
+           *           "id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *           "scope": "account",
+           *           "key_id": null,
+           *           "model": null,
+           *           "window": "day",
+           *           "limit": 500,
+           *           "set_by": "administrator",
+           *           "spent": 100,
+           *           "left": 400,
+           *           "window_ends_at": "2030-01-31T12:00:00.000Z",
+           *           "created_at": "2030-01-31T12:00:00.000Z"
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': {
+            results: components['schemas']['Cap'][];
+            next: null;
+          };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  setUserCap: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CapToSet'];
+      };
+    };
+    responses: {
+      /** @description The cap had another limit before. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *       "scope": "account",
+           *       "key_id": null,
+           *       "model": null,
+           *       "window": "day",
+           *       "limit": 500,
+           *       "set_by": "account",
+           *       "spent": 100,
+           *       "left": 400,
+           *       "window_ends_at": "2030-01-31T12:00:00.000Z",
+           *       "created_at": "2030-01-31T12:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Cap'];
+        };
+      };
+      /** @description The new cap. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *       "scope": "account",
+           *       "key_id": null,
+           *       "model": null,
+           *       "window": "day",
+           *       "limit": 500,
+           *       "set_by": "account",
+           *       "spent": 100,
+           *       "left": 400,
+           *       "window_ends_at": "2030-01-31T12:00:00.000Z",
+           *       "created_at": "2030-01-31T12:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Cap'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required`, `session_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required' | 'session_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Conflict: `too_many_caps` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 409;
+            /** @enum {string} */
+            code?: 'too_many_caps';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  removeUserCap: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        cap_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The cap no longer applies. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request: `malformed_url` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required`, `session_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required' | 'session_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
   adjustBalance: {
     parameters: {
       query?: never;
@@ -8494,7 +9498,9 @@ export interface operations {
           | 'administrator_dismissed'
           | 'balance_adjusted'
           | 'service_key_created'
-          | 'service_key_removed';
+          | 'service_key_removed'
+          | 'cap_set'
+          | 'cap_removed';
         actor?: string;
         subject?: string;
         from?: string;

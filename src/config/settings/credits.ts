@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { defaultTerms } from '../../domain/chat/model-offer.js';
 import { creditUnitRule, isCreditUnitName, maxCreditDecimals } from '../../domain/ledger/credit-unit.js';
 import { defaultPolicy } from '../../domain/policy.js';
-import { setting } from '../setting.js';
+import { optionalSetting, setting } from '../setting.js';
+import { defaultCaps } from '../values/default-caps.js';
 import { duration, formatDuration, timeout } from '../values/durations.js';
 import { wholeNumber } from '../values/numbers.js';
 
@@ -24,6 +25,9 @@ export const creditSettings = {
   TOKENS_PER_MESSAGE: setting(amount, {
     default: String(defaultTerms.price.perMessage),
     help: 'The price of a message, in tokens; a models file may set other prices.',
+  }),
+  DEFAULT_CAPS: optionalSetting(defaultCaps, {
+    help: 'The most tokens that an account may spend in a window, such as 500/day,5000/month; an administrator may set others.',
   }),
   HOLD_TTL: setting(duration(), {
     default: formatDuration(defaultPolicy.holdTtlMs),

@@ -56,6 +56,8 @@ export const auditActions = [
   'balance_adjusted',
   'service_key_created',
   'service_key_removed',
+  'cap_set',
+  'cap_removed',
 ] as const;
 
 /** What can happen to an account. New actions are added; none is renamed. */
@@ -72,7 +74,7 @@ export interface AuditEvent {
   actorId: string | null;
   /** The service key that did it; null if it was none. */
   serviceKeyId: string | null;
-  /** The session, key, hold or ledger entry that it is about. */
+  /** The session, key, cap, hold or ledger entry that it is about. */
   subjectId: string | null;
   origin: Origin;
   createdAt: Date;

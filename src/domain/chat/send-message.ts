@@ -132,7 +132,7 @@ async function reserveCredits(
       throw new DomainError('insufficient_credits', sentence, { balance, required: hold });
     }
     case 'cap_reached':
-      throw capReached(reserved.cap);
+      throw capReached(reserved.cap, hold);
     case 'no_such_user':
       throw notFound('account');
     case 'no_such_conversation':

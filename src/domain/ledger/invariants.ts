@@ -9,6 +9,7 @@ export const invariantStatements = {
   entries_append_only: 'The database rejects UPDATE, DELETE and TRUNCATE on the ledger',
   idempotency_keys_unique: 'There is at most one exchange per user and idempotency key',
   credits_conserved: 'All credits granted equal all balances plus all holds plus all charges',
+  caps_match_exchanges: 'What a cap has counted equals the charges in its window plus the open holds',
 } as const;
 
 export type InvariantName = keyof typeof invariantStatements;

@@ -14,12 +14,14 @@ import type { Exchange } from '../chat/exchange.js';
 import type { Balance, Entry } from '../ledger/entry.js';
 import type { WalletRules } from '../metering/wallet-rules.js';
 import { readBalance } from '../ledger/read-balance.js';
+import type { CapState } from '../metering/cap.js';
+import { readCaps, type ReadCapsDeps } from '../metering/read-caps.js';
 import { everyItem } from '../page.js';
 import { unknownOrigin } from '../audit/audit-event.js';
 import type { EmailChange } from './email-change.js';
 import type { User } from './user.js';
 
-export interface ExportAccountDeps {
+export interface ExportAccountDeps extends ReadCapsDeps {
   authTokenStore: Pick<AuthTokenStore, 'sessions'>;
   apiKeyStore: Pick<ApiKeyStore, 'keys'>;
   emailChangeStore: Pick<EmailChangeStore, 'changes'>;
@@ -36,6 +38,7 @@ export interface AccountExport {
   balance: Balance;
   sessions: Session[];
   apiKeys: ApiKey[];
+  caps: CapState[];
   emailChanges: EmailChange[];
   entries: AsyncIterable<Entry>;
   conversations: AsyncIterable<Conversation>;
@@ -54,6 +57,7 @@ export async function exportAccount(
     balance: await readBalance(deps, { caller, userId: user.id }),
     sessions: await deps.authTokenStore.sessions(user.id),
     apiKeys: await deps.apiKeyStore.keys(user.id),
+    caps: await readCaps(deps, user.id),
     emailChanges: await deps.emailChangeStore.changes(user.id),
     entries: everyItem((page) => deps.creditLedger.entries(user.id, page)),
     conversations: everyItem((page) => deps.conversationStore.list(user.id, page)),

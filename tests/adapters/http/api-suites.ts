@@ -8,6 +8,7 @@ import { adminCsvSuite } from './suites/admin-csv.js';
 import { auditLogSuite } from './suites/audit-log.js';
 import { authenticationSuite } from './suites/authentication.js';
 import { bodiesSuite } from './suites/bodies.js';
+import { capsSuite } from './suites/caps.js';
 import { chatSuite } from './suites/chat.js';
 import { clientDisconnectsSuite } from './suites/client-disconnects.js';
 import { completionErrorsSuite } from './suites/completion-errors.js';
@@ -57,6 +58,7 @@ const suites = [
   keysSuite,
   keyModelsSuite,
   serviceKeysSuite,
+  capsSuite,
   auditLogSuite,
   meSuite,
   accountMailsSuite,

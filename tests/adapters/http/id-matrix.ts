@@ -40,6 +40,14 @@ export const idExpectations: Record<string, IdExpectation> = {
   'GET /api/admin/users/{id}/keys/': { ...account, found: 200 },
   'DELETE /api/admin/users/{id}/keys/': { ...account, found: 204 },
   'DELETE /api/admin/users/{id}/keys/{key_id}/': { ...ofAccount, found: 204, make: makeKey },
+  'DELETE /api/me/caps/{id}/': { finders: 'owner', found: 204, make: makeCap },
+  'GET /api/admin/users/{id}/caps/': { ...account, found: 200 },
+  'POST /api/admin/users/{id}/caps/': {
+    ...account,
+    found: 201,
+    json: { scope: 'account', window: 'day', limit: 5 },
+  },
+  'DELETE /api/admin/users/{id}/caps/{cap_id}/': { ...ofAccount, found: 204, make: makeCap },
   'POST /api/admin/users/{id}/password/': {
     ...account,
     found: 204,
@@ -62,6 +70,11 @@ async function makeExchange(api: TestApi, { auth }: TestAccount): Promise<string
 
 async function makeKey(api: TestApi, { auth }: TestAccount): Promise<string> {
   return (await ask(api, 'POST', '/api/keys/', { auth, json: { name: 'Mine' } })).body['id'] as string;
+}
+
+async function makeCap(api: TestApi, { auth }: TestAccount): Promise<string> {
+  const json = { scope: 'account', window: 'day', limit: 5000 };
+  return (await ask(api, 'POST', '/api/me/caps/', { auth, json })).body['id'] as string;
 }
 
 async function makeServiceKey(api: TestApi): Promise<string> {

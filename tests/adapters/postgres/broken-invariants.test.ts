@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { postgresLedgerAudit } from '../../../src/adapters/postgres/ledger-audit.js';
 import type { InvariantName, LedgerAuditReport } from '../../../src/domain/ledger/invariants.js';
+import type { NewCap } from '../../../src/ports/cap-store.js';
 import { createAccount, newId, openHold, releaseOf, settlementOf } from '../../../src/testing/accounts.js';
+import { newCap } from '../../../src/testing/caps/new-cap.js';
 import { sqlEngines, type SqlHarness } from './sql-harness.js';
 
 /** Ids of the rows of one account that the scripts change. */
@@ -163,6 +165,36 @@ const breaches: {
   },
 ];
 
+/** The caps of the account in scripts about caps. */
+const caps: Partial<NewCap>[] = [{}, { window: 'month' }, { scope: 'model', model: 'echo' }];
+
+const capBreaches: typeof breaches = [
+  {
+    how: 'a cap has counted more than was charged and is held',
+    script: ({ userId }) => [
+      `update cap_counters set counted = counted + 1 where user_id = '${userId}' and cap = 'total account'`,
+    ],
+    expected: { caps_match_exchanges: 1 },
+  },
+  {
+    how: 'caps did not count a charge',
+    script: ({ settled }) => [`update exchanges set captured = captured - 1 where id = '${settled}'`],
+    expected: { caps_match_exchanges: 3, charges_match_replies: 1, credits_conserved: 1 },
+  },
+  {
+    how: 'a hold moved into a window after it was counted',
+    script: ({ open }) => [
+      `update exchanges set created_at = now() - interval '40 days' where id = '${open}'`,
+    ],
+    expected: { caps_match_exchanges: 1 },
+  },
+  {
+    how: 'an account with caps is taken for one without',
+    script: ({ userId }) => [`update balances set has_caps = false where user_id = '${userId}'`],
+    expected: { caps_match_exchanges: 6 },
+  },
+];
+
 const triggerBreaches = [
   { how: 'is dropped', script: ['drop trigger entries_append_only on entries'], rows: 3 },
   { how: 'is disabled', script: [withoutEntryTrigger], rows: 3 },
@@ -241,9 +273,10 @@ describe.each(Object.entries(sqlEngines))('an audit of %s', (_, open) => {
     return report;
   }
 
-  async function createScene(): Promise<Scene> {
+  async function createScene(caps: readonly Partial<NewCap>[] = []): Promise<Scene> {
     const { stores } = harness;
     const userId = await createAccount(stores, 1000);
+    for (const cap of caps) await stores.capStore.set(newCap(userId, cap));
     const [open, released, settled] = [
       await openHold(stores, userId),
       await openHold(stores, userId),
@@ -262,6 +295,12 @@ describe.each(Object.entries(sqlEngines))('an audit of %s', (_, open) => {
 
   test.each(breaches)('finds that $how', async ({ script, expected }) => {
     const scene = await createScene();
+    expectBroken(await harness.stores.ledgerAudit.inspect(), {});
+    expectBroken(await auditAfter(script(scene)), expected);
+  });
+
+  test.each(capBreaches)('finds that $how', async ({ script, expected }) => {
+    const scene = await createScene(caps);
     expectBroken(await harness.stores.ledgerAudit.inspect(), {});
     expectBroken(await auditAfter(script(scene)), expected);
   });

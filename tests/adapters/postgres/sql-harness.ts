@@ -35,6 +35,8 @@ export function sqlHarness({ database, drop }: TestDatabase): SqlHarness {
 const age = `$1::bigint * interval '1 millisecond'`;
 const moveTimesBack = [
   `update exchanges set hold_deadline = hold_deadline - ${age}, created_at = created_at - ${age}`,
+  `update cap_counters set window_start = window_start - ${age}, window_end = window_end - ${age}
+    where window_end is not null`,
   `update auth_tokens set expires_at = expires_at - ${age}, consumed_at = consumed_at - ${age}`,
   `update sessions set created_at = created_at - ${age}, last_used_at = last_used_at - ${age}`,
   `update known_networks set used_at = used_at - ${age}`,

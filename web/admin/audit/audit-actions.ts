@@ -89,6 +89,8 @@ const actions: Record<AuditAction, ActionTexts> = {
   },
   service_key_created: { name: 'Service key created', own: 'created a service key' },
   service_key_removed: { name: 'Service key removed', own: 'removed a service key' },
+  cap_set: { name: 'Cap set', own: 'set a cap', toOther: 'set a cap on' },
+  cap_removed: { name: 'Cap removed', own: 'removed a cap', toOther: 'removed a cap on' },
 };
 
 /** The choices of the filter by action. */

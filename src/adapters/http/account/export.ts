@@ -65,9 +65,13 @@ export const exportAccount = defineRoute({
 
 /** Yields the document in chunks, so that a long history is never in memory as a whole. */
 async function* exportChunks(account: AccountExport, unit: CreditUnit): AsyncIterable<string> {
-  const { balance } = account.balance;
-  const pendingEmail = pendingEmailOf(account.emailChanges);
-  yield `{"account":${JSON.stringify(presentProfile(account.user, { balance, pendingEmail, unit }))}`;
+  const facts = {
+    balance: account.balance.balance,
+    pendingEmail: pendingEmailOf(account.emailChanges),
+    caps: account.caps,
+    unit,
+  };
+  yield `{"account":${JSON.stringify(presentProfile(account.user, facts))}`;
   yield `,"held":${account.balance.held}`;
   yield `,"sessions":${JSON.stringify(account.sessions.map((session) => presentSession(session, null)))}`;
   yield `,"keys":${JSON.stringify(account.apiKeys.map(presentKey))}`;

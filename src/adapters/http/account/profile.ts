@@ -2,8 +2,10 @@ import * as v from 'valibot';
 import type { Caller } from '../../../domain/auth/caller.js';
 import type { Core } from '../../../domain/core.js';
 import type { CreditUnit } from '../../../domain/ledger/credit-unit.js';
+import type { CapState } from '../../../domain/metering/cap.js';
 import type { User } from '../../../domain/users/user.js';
 import { email, jsonObject, string, username } from '../kit/body-fields.js';
+import { capResponse, presentCap } from '../kit/cap.js';
 import { exampleUnit, unitResponse } from '../kit/credit-unit.js';
 import { defineRoute } from '../kit/define-route.js';
 import { exampleId, exampleTime } from '../kit/openapi/examples.js';
@@ -14,7 +16,13 @@ import { presentUserFields, userFields } from './user.js';
 
 export const profileResponse = namedSchema(
   'User',
-  v.object({ ...userFields, tokens: count, unit: unitResponse, created_at: time }),
+  v.object({
+    ...userFields,
+    tokens: count,
+    unit: unitResponse,
+    caps: v.array(capResponse),
+    created_at: time,
+  }),
 );
 
 const profileChange = namedSchema(
@@ -35,6 +43,7 @@ const exampleProfile = {
   role: 'user',
   tokens: 3900,
   unit: exampleUnit,
+  caps: [],
   created_at: exampleTime,
 };
 
@@ -80,18 +89,28 @@ async function readAndPresent(core: Core, caller: Caller): Promise<v.InferOutput
   const { user } = caller;
   const { balance } = await core.ledger.balance({ caller, userId: user.id });
   const pendingEmail = await core.users.pendingEmail({ caller });
-  return presentProfile(user, { balance, pendingEmail, unit: core.unit });
+  const caps = await core.caps.list(caller);
+  return presentProfile(user, { balance, pendingEmail, caps, unit: core.unit });
+}
+
+/** What a profile shows beside the user. */
+interface ProfileFacts {
+  balance: number;
+  pendingEmail: string | null;
+  caps: readonly CapState[];
+  unit: CreditUnit;
 }
 
 /** Returns the caller's account as the API shows it. */
 export function presentProfile(
   user: User,
-  { balance, pendingEmail, unit }: { balance: number; pendingEmail: string | null; unit: CreditUnit },
+  { balance, pendingEmail, caps, unit }: ProfileFacts,
 ): v.InferOutput<typeof profileResponse> {
   return {
     ...presentUserFields(user, pendingEmail),
     tokens: balance,
     unit,
+    caps: caps.map(presentCap),
     created_at: user.createdAt.toISOString(),
   };
 }

@@ -1,6 +1,7 @@
 import type { Route } from '../kit/define-route.js';
 import * as apiKeys from './api-keys.js';
 import { readBalance } from './balance.js';
+import * as caps from './caps.js';
 import * as email from './email.js';
 import { eraseAccount } from './erase-account.js';
 import { exportAccount } from './export.js';
@@ -33,6 +34,9 @@ export const accountRoutes: readonly Route[] = [
   apiKeys.createKey,
   apiKeys.listKeys,
   apiKeys.removeKey,
+  caps.listCaps,
+  caps.setCap,
+  caps.removeCap,
   readBalance,
   listEntries,
 ];

@@ -2,6 +2,7 @@ import type { Route } from '../kit/define-route.js';
 import * as apiKeys from './api-keys.js';
 import * as audit from './audit.js';
 import * as balance from './balance.js';
+import * as caps from './caps.js';
 import * as chats from './chats.js';
 import * as entries from './ledger-entries.js';
 import * as firstAdmin from './first-admin.js';
@@ -30,6 +31,9 @@ export const adminRoutes: readonly Route[] = [
   serviceKeys.listServiceKeys,
   serviceKeys.createServiceKey,
   serviceKeys.removeServiceKey,
+  caps.listUserCaps,
+  caps.setUserCap,
+  caps.removeUserCap,
   balance.adjustBalance,
   chats.listAllExchanges,
   chats.readExchange,

@@ -95,7 +95,7 @@ export const sendMessage = defineRoute({
     ...(['invalid_input', 'model_not_found', 'context_length_exceeded', 'content_filtered'] as const),
     ...([
       'unsupported_parameter',
-      'insufficient_tokens',
+      'insufficient_tokens', 'cap_reached',
       'email_not_verified',
       'model_not_allowed',
       'not_found',

@@ -41,6 +41,12 @@ export const amount = documented(v.number('Must be a number.'), {
   not: { const: 0 },
 });
 
+export const capLimit = documented(v.number('Must be a number.'), {
+  type: 'integer',
+  minimum: 0,
+  maximum: maxCredits,
+});
+
 /** Returns a schema with more keywords of JSON Schema than its checks have. */
 function documented<const Schema extends v.GenericSchema>(schema: Schema, keywords: Record<string, unknown>) {
   return v.pipe(schema, v.metadata(keywords));

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { namedSchema } from './openapi/named-schema.js';
+import { capResponse, presentCap } from './cap.js';
 import { limitHeaders } from './headers.js';
 import {
   DomainError,
@@ -71,6 +72,7 @@ export const problemResponse = namedSchema(
     errors: v.optional(v.record(v.string(), v.array(v.string()))),
     remaining_tokens: v.optional(v.pipe(v.number(), v.integer())),
     required_tokens: v.optional(v.pipe(v.number(), v.integer())),
+    cap: v.optional(capResponse),
     request_id: v.optional(v.string()),
   }),
 );
@@ -167,12 +169,13 @@ export function hasStatus(error: DomainError): boolean {
 
 /** Returns the problem of a domain error. */
 export function problemOf(error: DomainError): Problem {
-  const { fieldErrors: faults, balance, required, limit, retryable } = error.details;
+  const { fieldErrors: faults, balance, required, cap, limit, retryable } = error.details;
   const status = statuses[error.kind];
   const retryAfterSeconds = error.details.retryAfterSeconds ?? defaultRetryAfter(status, retryable);
   const members = {
     ...(balance === undefined ? {} : { remaining_tokens: balance }),
     ...(required === undefined ? {} : { required_tokens: required }),
+    ...(cap === undefined ? {} : { cap: presentCap(cap) }),
   };
   return {
     status,

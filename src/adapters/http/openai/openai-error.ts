@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { capResponse } from '../kit/cap.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import type { Problem } from '../kit/problem.js';
 
@@ -12,6 +13,7 @@ export const openAiErrorResponse = namedSchema(
       code: v.string(),
       remaining_tokens: v.optional(v.number()),
       required_tokens: v.optional(v.number()),
+      cap: v.optional(capResponse),
       request_id: v.optional(v.string()),
     }),
   }),

@@ -116,6 +116,7 @@ export function authenticationSuite(engine: OpenedEngine): void {
         role: 'user',
         tokens: 4000,
         unit: { name: 'tokens', decimals: 0 },
+        caps: [],
         created_at: expect.stringMatching(/Z$/) as string,
       });
     });
