@@ -5,6 +5,15 @@ export interface RowCounts {
   accounts: number;
   chats: number;
   entries: number;
+  lotsPerAccount: number;
+}
+
+/** The accounts that exist before. All others have lots and a cap. */
+export interface MeasuredAccounts {
+  /** Neither lots nor caps. */
+  plain: string;
+  withLots: string;
+  withCap: string;
 }
 
 const helpers = `
@@ -44,13 +53,52 @@ const balances = `
   insert into balances (user_id, balance) select user_id, sum(amount) from entries group by user_id
   on conflict (user_id) do update set balance = excluded.balance`;
 
-/** Fills a migrated database with accounts, chats and entries whose balances match, one statement per table, then analyses it. */
-export async function fill(client: pg.Client, counts: RowCounts): Promise<void> {
+const lots = `
+  with accounts as (
+    select user_id, sum(amount) filter (where amount > 0)::bigint as given, sum(amount)::bigint as balance
+    from entries where user_id <> all($2::uuid[]) group by user_id
+  ), numbered as (
+    select user_id, given - balance as spent, n,
+      given / $1 + case when n = $1 - 1 then given % $1 else 0 end as amount, (given / $1) * n as before
+    from accounts cross join generate_series(0, $1::bigint - 1) as n
+  )
+  insert into lots (user_id, id, kind, amount, left_over, priority, expires_at)
+  select user_id, gen_random_uuid(), 'grant', amount, amount - least(amount, greatest(0, spent - before)), 20,
+    now() + interval '1 year' + n * interval '1 day'
+  from numbered`;
+
+const lotsTotals = `
+  update balances b set lots_total = t.total, due_at = t.due_at
+  from (
+    select user_id, sum(left_over)::bigint as total, min(expires_at) filter (where left_over > 0) as due_at
+    from lots group by user_id) as t
+  where t.user_id = b.user_id`;
+
+const caps = `
+  insert into caps (user_id, id, scope, "window", "limit", set_by)
+  select user_id, gen_random_uuid(), 'account', 'month', 1000000000000, 'administrator'
+  from balances where user_id <> all($1::uuid[])`;
+
+const capFlags = `update balances set has_caps = true where user_id in (select user_id from caps)`;
+
+/**
+ * Fills a migrated database with accounts, chats, entries, lots and caps that satisfy the invariants, one statement per
+ * table, then analyses it.
+ */
+export async function fill(
+  client: pg.Client,
+  counts: RowCounts,
+  { plain, withLots, withCap }: MeasuredAccounts,
+): Promise<void> {
   await client.query(helpers);
   await client.query(accounts, [counts.accounts]);
   await client.query(chats, [counts.chats]);
   await client.query(charges);
   await client.query(grants, [counts.entries - counts.chats]);
   await client.query(balances);
+  await client.query(lots, [counts.lotsPerAccount, [plain, withCap]]);
+  await client.query(lotsTotals);
+  await client.query(caps, [[plain, withLots]]);
+  await client.query(capFlags);
   await client.query('vacuum analyze');
 }

@@ -9,19 +9,27 @@ import { postgresStores } from '../src/adapters/postgres/postgres-stores.js';
 import { postgresLedgerAudit } from '../src/adapters/postgres/ledger-audit.js';
 import { createCore } from '../src/domain/core.js';
 import { isSound } from '../src/domain/ledger/invariants.js';
+import { openHold, settlementOf } from '../src/testing/accounts.js';
+import { earlierLedger } from '../tests/adapters/postgres/version-0.1/ledger.js';
 import { fill, type RowCounts } from './fill.js';
 import { startPostgres, type BenchPostgres } from './postgres.js';
 
 const rounds = 200;
 const chatsPerAccount = 100;
+const lotsPerAccount = 5;
+/** One without lots and caps, one with lots, and one with a cap. */
+const measuredAccounts = 3;
 /** PostgreSQL reads smaller tables sequentially, because that is faster than an index. */
 const smallTableRows = 10_000;
 const page = { limit: 20, before: null };
 const anyTime = { from: null, to: null };
 
-/** A database with the account that is measured, alone or among many others. */
+/** One kind of work, and the variants that are compared with its first one. */
+type Work = Record<string, () => Promise<unknown>>;
+
+/** A database with the accounts that are measured, alone or among many others. */
 interface Subject {
-  work: Record<string, () => Promise<unknown>>;
+  groups: Work[];
   /** The last execution of each statement, with its values. */
   statements: Map<string, Statement>;
   client: pg.Client;
@@ -51,40 +59,72 @@ async function openSubject(postgres: BenchPostgres, name: string, counts: RowCou
       return database.query(statement);
     },
   };
+  const stores = postgresStores(recording);
   const core = createCore({
-    ...postgresStores(recording),
+    ...stores,
     ids: uuidIds(),
     secrets: nodeSecrets(),
     clock: systemClock(),
     models: [{ name: 'echo', model: echoModel() }],
   });
-  const { id: userId } = await core.users.adopt({ foreignId: 'measured' });
-  const owner = { caller: operatorCaller, userId };
+  const adopt = async (foreignId: string) => (await core.users.adopt({ foreignId })).id;
+  const measured = {
+    plain: await adopt('plain'),
+    withLots: await adopt('with lots'),
+    withCap: await adopt('with a cap'),
+  };
+  const userId = measured.plain;
   const client = new pg.Client({ connectionString });
   // If the benchmark fails, the server stops before its clients.
   client.on('error', () => undefined);
   await client.connect();
-  await fill(client, counts);
+  await fill(client, counts, measured);
   statements.clear();
   const anyUser = { text: null, role: null, status: null } as const;
   const users = { ...anyTime, ...anyUser, sort: 'created_at', isDescending: true } as const;
   const chats = { ...anyTime, user: null, status: null, model: null, text: null };
+  const earlier = earlierLedger(recording, { batches: true });
+  const chat = (id: string) => () => core.chat.send({ userId: id, message: 'Hello', conversation: 'none' });
+  const balance = (id: string) => () => core.ledger.balance({ caller: operatorCaller, userId: id });
+  const history = (id: string) => () => core.chat.exchanges({ caller: operatorCaller, userId: id }, page);
   return {
     statements,
     client,
     database,
-    work: {
-      chat: () => core.chat.send({ userId, message: 'Hello', conversation: 'none' }),
-      balance: () => core.ledger.balance(owner),
-      history: () => core.chat.exchanges(owner, page),
-      entries: () => core.ledger.entries(owner, page),
-      'admin: users': () => core.admin.users({ ...users, caller: operatorCaller }, page),
-      'admin: chats': () => core.admin.exchanges({ ...chats, caller: operatorCaller }, page),
-      'admin: chats of one': () =>
-        core.admin.exchanges({ ...chats, caller: operatorCaller, user: userId }, page),
-      'admin: entries': () =>
-        core.admin.entries({ ...anyTime, caller: operatorCaller, user: null, kind: null }, page),
-    },
+    groups: [
+      {
+        'hold and charge': async () => {
+          const hold = await openHold(stores, userId);
+          await stores.holdLedger.settle(settlementOf(hold, 100));
+        },
+        '  version 0.1': async () => {
+          const holdId = await earlier.reserve(userId, 100);
+          await earlier.settle(userId, holdId ?? '', 100);
+        },
+      },
+      {
+        chat: chat(userId),
+        '  with lots': chat(measured.withLots),
+        '  with a cap': chat(measured.withCap),
+      },
+      {
+        balance: balance(userId),
+        '  with lots': balance(measured.withLots),
+        '  with a cap': balance(measured.withCap),
+      },
+      { history: history(userId), '  with lots': history(measured.withLots) },
+      { entries: () => core.ledger.entries({ caller: operatorCaller, userId }, page) },
+      { 'admin: users': () => core.admin.users({ ...users, caller: operatorCaller }, page) },
+      { 'admin: chats': () => core.admin.exchanges({ ...chats, caller: operatorCaller }, page) },
+      {
+        'admin: chats of one': () =>
+          core.admin.exchanges({ ...chats, caller: operatorCaller, user: userId }, page),
+      },
+      {
+        'admin: entries': () =>
+          core.admin.entries({ ...anyTime, caller: operatorCaller, user: null, kind: null }, page),
+      },
+    ],
   };
 }
 
@@ -117,25 +157,48 @@ async function sequentialScans({ statements, client }: Subject): Promise<string[
   return scans;
 }
 
+/** The times of one row, in milliseconds. */
+interface Times {
+  alone: number[];
+  grown: number[];
+}
+
+/** Measures the variants of each group in turn, alone and grown, so that a slow phase of the machine affects all of them. */
 async function compare(alone: Subject, grown: Subject): Promise<void> {
-  say('what                    alone p50    grown p50   ratio    alone p99    grown p99');
-  for (const [name, runAlone] of Object.entries(alone.work)) {
-    const runGrown = grown.work[name] ?? runAlone;
-    const times = { alone: [] as number[], grown: [] as number[] };
-    for (let round = 0; round < rounds; round += 1) {
-      times.alone.push(await timeOf(runAlone));
-      times.grown.push(await timeOf(runGrown));
+  say('what                    alone p50    grown p50   ratio    alone p99    grown p99  of first');
+  for (const [index, group] of alone.groups.entries()) {
+    const times = await measure(group, grown.groups[index] ?? group);
+    const [first] = times.values();
+    for (const [name, row] of times) {
+      const ofFirst = row === first || first === undefined ? null : median(row.grown) / median(first.grown);
+      say(rowText(name, row, ofFirst));
     }
-    const [a50, g50, a99, g99] = [
-      quantile(times.alone, 0.5),
-      quantile(times.grown, 0.5),
-      quantile(times.alone, 0.99),
-      quantile(times.grown, 0.99),
-    ];
-    const milliseconds = [a50, g50].map((each) => `${each.toFixed(2)} ms`.padStart(12)).join(' ');
-    const tails = [a99, g99].map((each) => `${each.toFixed(2)} ms`.padStart(12)).join(' ');
-    say(`${name.padEnd(20)} ${milliseconds} ${(g50 / a50).toFixed(2).padStart(7)} ${tails}`);
   }
+}
+
+async function measure(alone: Work, grown: Work): Promise<Map<string, Times>> {
+  const times = new Map<string, Times>(Object.keys(alone).map((name) => [name, { alone: [], grown: [] }]));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, row] of times) {
+      row.alone.push(await timeOf(alone[name] ?? nothing));
+      row.grown.push(await timeOf(grown[name] ?? nothing));
+    }
+  }
+  return times;
+}
+
+const nothing = () => Promise.resolve();
+
+function rowText(name: string, { alone, grown }: Times, ofFirst: number | null): string {
+  const [a50, g50, a99, g99] = [median(alone), median(grown), quantile(alone, 0.99), quantile(grown, 0.99)];
+  const milliseconds = [a50, g50].map((each) => `${each.toFixed(2)} ms`.padStart(12)).join(' ');
+  const tails = [a99, g99].map((each) => `${each.toFixed(2)} ms`.padStart(12)).join(' ');
+  const share = (ofFirst?.toFixed(2) ?? '').padStart(9);
+  return `${name.padEnd(20)} ${milliseconds} ${(g50 / a50).toFixed(2).padStart(7)} ${tails} ${share}`.trimEnd();
+}
+
+function median(times: number[]): number {
+  return quantile(times, 0.5);
 }
 
 /** The share of the full size, for example `FIGURE=0.01`. */
@@ -145,17 +208,21 @@ try {
   const startedAtMs = Date.now();
   const alone = await openSubject(postgres, 'alone', {
     accounts: 0,
-    chats: chatsPerAccount,
-    entries: 10 * chatsPerAccount,
+    chats: measuredAccounts * chatsPerAccount,
+    entries: measuredAccounts * 10 * chatsPerAccount,
+    lotsPerAccount,
   });
   const counts = {
     accounts: Math.ceil(20_000 * scale),
     chats: Math.ceil(1_000_000 * scale),
     entries: Math.ceil(10_000_000 * scale),
+    lotsPerAccount,
   };
   const grown = await openSubject(postgres, 'grown', counts);
   const filledMs = Date.now() - startedAtMs;
-  say(`${counts.entries} entries and ${counts.chats} chats of ${counts.accounts} accounts in ${filledMs} ms`);
+  say(
+    `${counts.entries} entries, ${counts.chats} chats and ${counts.accounts * lotsPerAccount} lots of ${counts.accounts} capped accounts in ${filledMs} ms`,
+  );
   await compare(alone, grown);
   const scans = await sequentialScans(grown);
   say(
