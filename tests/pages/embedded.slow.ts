@@ -5,6 +5,7 @@ import { administrationSuite } from './suites/administration.js';
 import { chatPageSuite } from './suites/chat-page.js';
 import { creditUnitSuite, dollarSettings } from './suites/credit-unit.js';
 import { journeysSuite } from './suites/journeys.js';
+import { serviceKeysSuite } from './suites/service-keys.js';
 import { screenshotsSuite } from './suites/screenshots.js';
 
 // Without Chromium the summary of the test run reports these tests as not run.
@@ -18,6 +19,9 @@ describe.runIf(chromiumPath() !== null)('the pages on the embedded database', ()
   });
   describe('the administration', () => {
     administrationSuite(pages, { isWhole: false });
+  });
+  describe('the service keys', () => {
+    serviceKeysSuite(pages);
   });
 });
 

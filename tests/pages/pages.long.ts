@@ -6,6 +6,7 @@ import { administrationSuite } from './suites/administration.js';
 import { chatPageSuite } from './suites/chat-page.js';
 import { chatFailuresSuite } from './suites/chat-failures.js';
 import { journeysSuite } from './suites/journeys.js';
+import { serviceKeysSuite } from './suites/service-keys.js';
 
 describe.runIf(chromiumPath() !== null).each(['embedded', 'PostgreSQL'] as const)(
   'all pages on %s',
@@ -23,6 +24,9 @@ describe.runIf(chromiumPath() !== null).each(['embedded', 'PostgreSQL'] as const
     });
     describe('the administration', () => {
       administrationSuite(pages, { isWhole: true });
+    });
+    describe('the service keys', () => {
+      serviceKeysSuite(pages);
     });
   },
 );

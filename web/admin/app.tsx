@@ -3,7 +3,7 @@ import ChatsIcon from '@mui/icons-material/ForumOutlined';
 import LedgerIcon from '@mui/icons-material/ReceiptLongOutlined';
 import UsersIcon from '@mui/icons-material/PeopleAltOutlined';
 import { QueryClient } from '@tanstack/react-query';
-import { Admin, CustomRoutes, HttpError, localStorageStore, Resource } from 'react-admin';
+import { Admin, Authenticated, CustomRoutes, HttpError, localStorageStore, Resource } from 'react-admin';
 import { Route } from 'react-router-dom';
 import { basePath } from '../api/base-path.js';
 import { AuditList } from './audit/audit-list.js';
@@ -19,6 +19,7 @@ import { routerProvider } from './ui/router-provider.js';
 import { authProvider } from './session/auth-provider.js';
 import { FirstAdministratorPage } from './session/first-administrator-page.js';
 import { SignInPage } from './session/sign-in-page.js';
+import { ServiceKeysPage } from './service-keys/service-keys-page.js';
 import { UserCreate } from './users/user-create.js';
 import { UserEdit } from './users/user-edit.js';
 import { UserList } from './users/user-list.js';
@@ -61,6 +62,16 @@ export function App() {
       <Resource name="chats" icon={ChatsIcon} list={ChatList} show={ChatPage} />
       <Resource name="entries" icon={LedgerIcon} list={EntryList} options={{ label: 'Ledger' }} />
       <Resource name="audit" icon={AuditIcon} list={AuditList} options={{ label: 'Audit log' }} />
+      <CustomRoutes>
+        <Route
+          path="/service-keys"
+          element={
+            <Authenticated>
+              <ServiceKeysPage />
+            </Authenticated>
+          }
+        />
+      </CustomRoutes>
       <CustomRoutes noLayout>
         <Route path="/first-administrator/:secret?" element={<FirstAdministratorPage />} />
       </CustomRoutes>

@@ -35,6 +35,9 @@ export type ListedExchange = Schemas['NamedExchange'];
 export type ListedEntry = Schemas['NamedEntry'];
 export type ListedAuditEvent = Schemas['NamedAuditEvent'];
 export type Adjustment = Schemas['Adjustment'];
+export type ServiceKey = Schemas['ServiceKey'];
+export type NewServiceKey = Schemas['NewServiceKey'];
+export type CreatedServiceKey = Schemas['CreatedServiceKey'];
 export type Statistics = Schemas['Statistics'];
 export type LedgerAudit = Schemas['LedgerAudit'];
 

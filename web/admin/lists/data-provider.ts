@@ -9,10 +9,13 @@ import { fetchJson } from '../api/fetch-json.js';
 import type {
   Adjustment,
   ApiKey,
+  CreatedServiceKey,
   Entry,
   LedgerAudit,
   Model,
+  NewServiceKey,
   Page,
+  ServiceKey,
   Session,
   Statistics,
 } from '../../api/types.js';
@@ -32,6 +35,9 @@ export interface AdminDataProvider extends DataProvider {
   removeKey(userId: Identifier, keyId: string): Promise<unknown>;
   removeKeys(userId: Identifier): Promise<unknown>;
   setPassword(userId: Identifier, newPassword: string, options: { keepsKeys: boolean }): Promise<unknown>;
+  serviceKeys(): Promise<ServiceKey[]>;
+  createServiceKey(key: NewServiceKey): Promise<CreatedServiceKey>;
+  removeServiceKey(keyId: string): Promise<unknown>;
   statistics(range: { from: string; to: string }): Promise<Statistics>;
   auditLedger(): Promise<LedgerAudit>;
   modelNames(): Promise<string[]>;
@@ -117,6 +123,11 @@ const provider = {
       method: 'POST',
       body: { new_password: newPassword, keep_keys: keepsKeys },
     }),
+  serviceKeys: async () => (await fetchJson<Page<ServiceKey>>('/api/admin/service-keys/')).results,
+  createServiceKey: (body: NewServiceKey) =>
+    fetchJson<CreatedServiceKey>('/api/admin/service-keys/', { method: 'POST', body }),
+  removeServiceKey: (keyId: string) =>
+    fetchJson<undefined>(`/api/admin/service-keys/${keyId}/`, { method: 'DELETE' }),
   statistics: ({ from, to }: { from: string; to: string }) =>
     fetchJson<Statistics>(`/api/admin/stats/?${new URLSearchParams({ from, to })}`),
   auditLedger: () => fetchJson<LedgerAudit>('/api/admin/invariants/'),

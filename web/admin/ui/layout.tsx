@@ -1,3 +1,4 @@
+import KeyIcon from '@mui/icons-material/VpnKeyOutlined';
 import LogoutIcon from '@mui/icons-material/Logout';
 import { ListItemIcon, ListItemText, MenuItem } from '@mui/material';
 import { forwardRef, type ReactNode } from 'react';
@@ -31,6 +32,7 @@ function NavigationMenu() {
     <Menu>
       <Menu.DashboardItem primaryText="Overview" />
       <Menu.ResourceItems />
+      <Menu.Item to="/service-keys" primaryText="Service keys" leftIcon={<KeyIcon />} />
     </Menu>
   );
 }

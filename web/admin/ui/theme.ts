@@ -14,7 +14,7 @@ const base = {
     button: { textTransform: 'none', fontWeight: 600 },
   },
   shape: { borderRadius: 6 },
-  sidebar: { width: 190, closedWidth: 50 },
+  sidebar: { width: 205, closedWidth: 50 },
   components: {
     MuiButtonBase: {
       styleOverrides: {

@@ -1,0 +1,81 @@
+import { FormControl, FormHelperText, FormLabel } from '@mui/material';
+import { useState } from 'react';
+import { useDataProvider, useRefresh } from 'react-admin';
+import type { CreatedServiceKey, ServiceKey } from '../../api/types.js';
+import type { AdminDataProvider } from '../lists/data-provider.js';
+import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
+import { FormDialog } from '../ui/form-dialog.js';
+import { FormField } from '../ui/form-field.js';
+import { LabelledCheckbox } from '../ui/labelled-checkbox.js';
+import { MomentField, momentOf } from '../ui/moment-field.js';
+import { useFormSubmit } from '../ui/use-form-submit.js';
+import { scopeTexts } from './scope-texts.js';
+
+type Scope = ServiceKey['scopes'][number];
+
+interface CreateServiceKeyDialogProps {
+  onCreated: (key: CreatedServiceKey) => void;
+  onClose: () => void;
+}
+
+/** Creates a service key. */
+export function CreateServiceKeyDialog({ onCreated, onClose }: CreateServiceKeyDialogProps) {
+  const [name, setName] = useState('');
+  const [scopes, setScopes] = useState<readonly Scope[]>([]);
+  const [expiry, setExpiry] = useState('');
+  const { errors, failure, isBusy, submit } = useFormSubmit();
+  const dataProvider = useDataProvider<AdminDataProvider>();
+  const refresh = useRefresh();
+  const send = async () => {
+    const body = { name, scopes: [...scopes], expires_at: momentOf(expiry) };
+    onCreated(throwIfSignedOut(await dataProvider.createServiceKey(body)));
+    refresh();
+    onClose();
+  };
+  const missing = {
+    ...(name.trim() === '' ? { name: 'Enter a name.' } : {}),
+    ...(scopes.length === 0 ? { scopes: 'Choose what the key may do.' } : {}),
+  };
+  return (
+    <FormDialog
+      title="Create a service key"
+      failure={failure}
+      isBusy={isBusy}
+      submitLabel="Create the key"
+      onSubmit={() => submit({ errors: missing, send })}
+      onClose={onClose}
+    >
+      <FormField
+        label="Name"
+        name="name"
+        value={name}
+        onValue={setName}
+        error={errors['name']}
+        hint="The program that uses it."
+        autoFocus
+        autoComplete="off"
+      />
+      <FormControl component="fieldset" error={errors['scopes'] !== undefined}>
+        <FormLabel component="legend">The key may</FormLabel>
+        {(Object.keys(scopeTexts) as Scope[]).map((scope) => (
+          <LabelledCheckbox
+            key={scope}
+            label={scopeTexts[scope]}
+            isChecked={scopes.includes(scope)}
+            onChange={(isChecked) => {
+              setScopes(isChecked ? [...scopes, scope] : scopes.filter((each) => each !== scope));
+            }}
+          />
+        ))}
+        <FormHelperText>{errors['scopes']}</FormHelperText>
+      </FormControl>
+      <MomentField
+        label="Expires (optional)"
+        name="expires_at"
+        value={expiry}
+        onValue={setExpiry}
+        error={errors['expires_at']}
+      />
+    </FormDialog>
+  );
+}
