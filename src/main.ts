@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { explainError, isSystemError } from './cli/explain-error.js';
-import type { Settings } from './config/read-settings.js';
+import type { ReadSettings, Settings } from './config/read-settings.js';
 import { lockDataFolder } from './server/data-folder.js';
 import { handleSignals } from './server/signals.js';
 
@@ -34,9 +34,9 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
 }
 
 async function runServer(): Promise<number> {
-  return withSettings({ mayCreate: true }, async (settings, soleOwner) => {
+  return withSettings({ mayCreate: true }, async (settings, soleOwner, readSettingsAgain) => {
     const { serve } = await loadServe();
-    return serve(settings, { soleOwner, print, stopHandler });
+    return serve(settings, { soleOwner, print, stopHandler, readSettingsAgain });
   });
 }
 
@@ -56,10 +56,11 @@ async function runCommand(name: string, args: readonly string[]): Promise<number
 /** Reads the settings and locks the data folder while `work` runs. */
 async function withSettings(
   options: { mayCreate: boolean },
-  work: (settings: Settings, soleOwner: boolean) => Promise<number>,
+  work: (settings: Settings, soleOwner: boolean, readAgain: () => ReadSettings) => Promise<number>,
 ): Promise<number> {
   const { readSettings } = await loadSettings();
-  const read = readSettings({ ...readEnvironmentFile(), ...process.env });
+  const variables = { ...readEnvironmentFile(), ...process.env };
+  const read = readSettings(variables);
   if (read.outcome === 'invalid') {
     print(`Invalid settings:\n${read.problems.map((problem) => `  ${problem}`).join('\n')}`);
     return 2;
@@ -73,7 +74,7 @@ async function withSettings(
     return 1;
   }
   try {
-    return await work(read.settings, lock.soleOwner);
+    return await work(read.settings, lock.soleOwner, () => readSettings(variables));
   } finally {
     await lock.release();
   }

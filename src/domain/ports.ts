@@ -2,13 +2,14 @@ import type { Clock } from '../ports/clock.js';
 import type { CommonPasswords } from '../ports/common-passwords.js';
 import type { ForeignHashes } from '../ports/foreign-hashes.js';
 import type { Ids } from '../ports/ids.js';
+import type { Log } from '../ports/log.js';
 import type { KnownNetworkStore } from '../ports/known-network-store.js';
 import type { Mailer } from '../ports/mailer.js';
 import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { Secrets } from '../ports/secrets.js';
 import type { Stores } from '../ports/stores.js';
-import { withDefaultTerms, type ModelOfferInputs, type ModelOffers } from './chat/model-offer.js';
+import { currentOffers, type ModelOfferInputs, type ModelOffers } from './chat/model-offer.js';
 import { noLimits } from './limits/rate-limits.js';
 import { defaultPolicy, type Policy } from './policy.js';
 
@@ -22,7 +23,9 @@ export interface Ports extends Stores {
   secrets: Secrets;
   ids: Ids;
   clock: Clock;
-  /** The models on offer; the first one is the default. */
+  /** What an operator should know, such as usage that a provider cannot have. */
+  log: Log;
+  /** The models on offer now; the first one is the default. */
   models: ModelOffers;
   policy: Policy;
 }
@@ -34,14 +37,24 @@ type OtherPort = Exclude<keyof Ports, ChatPort | 'models' | 'policy'>;
 /** The ports that are passed to `createCore`. The others have a default, or throw a TypeError when they are used. */
 export type CorePorts = Pick<Ports, ChatPort> &
   Partial<Pick<Ports, OtherPort>> & {
-    /** The models on offer; the first one is the default. Absent terms default to `defaultTerms`. */
-    models: ModelOfferInputs;
+    /**
+     * The models on offer; the first one is the default. Absent terms default to `defaultTerms`. A function returns the
+     * models that are on offer now, the same list until they change; what has begun keeps its models and prices.
+     */
+    models: ModelOfferInputs | (() => ModelOfferInputs);
     /**
      * Absent rules default to `defaultPolicy`. Without a `rateLimiter`, the default is no limits, and limits are a
      * TypeError.
      */
     policy?: Partial<Policy>;
   };
+
+/** Writes nothing. */
+const noLog: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+function ignore(): void {
+  // There is no log.
+}
 
 /** Sends no mails. */
 const noMailer: Mailer = { post: () => undefined, forget: () => undefined };
@@ -55,6 +68,7 @@ const noKnownNetworks: KnownNetworkStore = {
 
 /** Returns the ports with their defaults; a required port that is absent throws a TypeError when it is used. */
 export function withDefaults(corePorts: CorePorts): Ports {
+  const models = currentOffers(corePorts.models);
   return {
     userStore: absent('userStore'),
     authTokenStore: absent('authTokenStore'),
@@ -75,9 +89,12 @@ export function withDefaults(corePorts: CorePorts): Ports {
     commonPasswords: absent('commonPasswords'),
     rateLimiter: absent('rateLimiter'),
     mailer: noMailer,
+    log: noLog,
     knownNetworkStore: noKnownNetworks,
     ...corePorts,
-    models: withDefaultTerms(corePorts.models),
+    get models() {
+      return models();
+    },
     policy: policyWithDefaults(corePorts),
   };
 }

@@ -10,9 +10,9 @@ const countedByLedger = new Set(['provider_failed', 'provider_timeout', 'unavail
 
 /** Counts the chats that reserve no credits: the rejected ones by error code, and the replayed ones. */
 export function withCoreMetrics(core: Core, { chats }: Pick<Metrics, 'chats'>): Core {
-  const names = core.chat.models().map(({ name }) => name);
   /** Unknown models share one label, so that labels stay few. */
   const labelOf = (requested: string | null | undefined) => {
+    const names = core.chat.models().map(({ name }) => name);
     const name = requested ?? names[0];
     return name !== undefined && names.includes(name) ? name : 'unknown';
   };

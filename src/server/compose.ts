@@ -27,16 +27,22 @@ import type { Log } from '../ports/log.js';
 import type { Mailer } from '../ports/mailer.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 
-/** Creates the core over a database, with the adapters that the settings select. `publicUrl` is the default of `PUBLIC_URL`. */
+/**
+ * Creates the core over a database, with the adapters that the settings select.
+ *
+ * @param parts.models Returns the models on offer now; by default those of the settings.
+ * @param parts.publicUrl The default of `PUBLIC_URL`.
+ */
 export function composeCore(
   settings: Settings,
   database: Database,
-  mail: { mailer: Mailer; publicUrl: string },
+  parts: { mailer: Mailer; publicUrl: string; log?: Log; models?: () => ModelOffers },
   decorators = noDecorators,
 ): Core {
   return createCore({
     ...decorators.stores(postgresStores(database)),
-    mailer: mail.mailer,
+    mailer: parts.mailer,
+    ...(parts.log === undefined ? {} : { log: parts.log }),
     passwordHasher: decorators.passwordHasher(composePasswordHasher(settings)),
     foreignHashes: djangoHashes(),
     commonPasswords: zxcvbnCommonPasswords(),
@@ -44,8 +50,8 @@ export function composeCore(
     secrets: nodeSecrets(),
     ids: uuidIds(),
     clock: systemClock(),
-    models: connectModels(settings.models, decorators),
-    policy: policyOf(settings, mail.publicUrl),
+    models: parts.models ?? connectModels(settings.models, decorators),
+    policy: policyOf(settings, parts.publicUrl),
   });
 }
 
@@ -57,7 +63,8 @@ export function composeMailer(settings: Settings, log: Log): Outbox {
     : smtpMailer({ url: settings.SMTP_URL, from, log });
 }
 
-function connectModels([first, ...others]: ModelDescriptions, decorators: Decorators): ModelOffers {
+/** Connects the models that the settings describe. Nothing is sent until a reply is requested. */
+export function connectModels([first, ...others]: ModelDescriptions, decorators: Decorators): ModelOffers {
   const connect = ({ connection, ...terms }: ModelDescription): ModelOffer => ({
     ...terms,
     model: decorators.model(connectModel(connection, decorators), terms.name),

@@ -4,11 +4,12 @@ import { httpApp, startingApp } from '../adapters/http/app.js';
 import { readPages } from '../adapters/http/pages/pages.js';
 import { startHttpServer } from '../adapters/http/server/server.js';
 import { writeProbe } from '../adapters/postgres/write-probe.js';
-import type { Settings } from '../config/read-settings.js';
+import type { ReadSettings, Settings } from '../config/read-settings.js';
 import { startInstrumentation } from '../observability/instrumentation.js';
-import { composeCore, composeMailer } from './compose.js';
+import { composeCore, composeMailer, connectModels } from './compose.js';
 import { openDatabase } from './database.js';
 import { startPeriodicWork } from './periodic-work.js';
+import { servedModels } from './served-models.js';
 import { shutDown } from './shutdown.js';
 import type { StopHandler, StopReason } from './signals.js';
 import { firstAdminText, welcomeText } from './startup-text.js';
@@ -22,15 +23,28 @@ const pagesFolder = new URL('../../dist/web/', import.meta.url);
  *
  * @param options.soleOwner True if no other process uses the database.
  * @param options.print Prints a line for the operator.
+ * @param options.readSettingsAgain Reads the settings of the process, and the files that they name, as they are now.
  * @returns The exit code: 1 after an exception, otherwise 0.
  */
 export async function serve(
   settings: Settings,
-  options: { soleOwner: boolean; print: (line: string) => void; stopHandler: StopHandler },
+  options: {
+    soleOwner: boolean;
+    print: (line: string) => void;
+    stopHandler: StopHandler;
+    readSettingsAgain: () => ReadSettings;
+  },
 ): Promise<number> {
   const { print } = options;
   const instrumentation = await startInstrumentation(settings);
   const { log } = instrumentation;
+  const models = servedModels(settings.models, {
+    connect: (descriptions) => connectModels(descriptions, instrumentation.decorators),
+    readAgain: options.readSettingsAgain,
+    log,
+  });
+  // Without a models file there is nothing to read, and a closed terminal ends the process as before.
+  if (settings.MODELS_FILE !== null) process.on('SIGHUP', models.readAgain);
   const server = await startHttpServer({
     port: settings.PORT,
     host: settings.HOST,
@@ -44,7 +58,12 @@ export async function serve(
   const mailer = composeMailer(settings, log);
   const publicUrl = `http://localhost:${new URL(server.url).port || '80'}`;
   const core = instrumentation.core(
-    composeCore(settings, database, { mailer, publicUrl }, instrumentation.decorators),
+    composeCore(
+      settings,
+      database,
+      { mailer, publicUrl, log, models: models.current },
+      instrumentation.decorators,
+    ),
   );
   const stopPeriodicWork = await startPeriodicWork(
     settings,

@@ -403,7 +403,7 @@ export interface paths {
     put?: never;
     /**
      * Send a message
-     * @description Without `conversation_id` a new conversation begins; with one, the AI sees the earlier messages. With `"stream": true`, or with `Accept: text/event-stream`, the response is a stream of events.
+     * @description Without `conversation_id` a new conversation begins; with one, the AI sees the earlier messages. With `"fit_budget": true`, a reply that the balance does not cover is limited to what it covers, at least 16 tokens of output; without it, or below that, the response is 402 with `affordable_output_tokens`. With `"stream": true`, or with `Accept: text/event-stream`, the response is a stream of events.
      */
     post: operations['sendMessage'];
     delete?: never;
@@ -1259,6 +1259,7 @@ export interface components {
               }
           )
         | null;
+      fit_budget?: boolean | null;
     };
     CompletionTools: {
       /** @constant */
@@ -1419,6 +1420,7 @@ export interface components {
       conversation_id?: string | null;
       model?: string | null;
       stream?: boolean | null;
+      fit_budget?: boolean | null;
     };
     MeteringVector: {
       name: string;
@@ -1590,6 +1592,7 @@ export interface components {
         remaining_tokens?: number;
         required_tokens?: number;
         cap?: components['schemas']['Cap'];
+        affordable_output_tokens?: number;
         request_id?: string;
       };
     };
@@ -1627,6 +1630,7 @@ export interface components {
       remaining_tokens?: number;
       required_tokens?: number;
       cap?: components['schemas']['Cap'];
+      affordable_output_tokens?: number;
       request_id?: string;
     };
     ProfileChange: {

@@ -53,8 +53,6 @@ export interface ChargedReply {
   isComplete: boolean;
   /** What the model was asked. */
   request: Pick<ReplyRequest, 'messages' | 'tools' | 'maxOutputTokens'>;
-  /** Credits held for the reply: the most that it can cost. */
-  hold: number;
 }
 
 /** What a reply costs. */
@@ -67,7 +65,7 @@ export interface Charge {
 }
 
 /**
- * Returns what a reply costs by the terms of the model that wrote it, never more than its hold.
+ * Returns what a reply costs by the terms of the model that wrote it, which may be more than what is held for it.
  *
  * By usage, each class is what the provider reported last; if it reported nothing plausible, the estimate. Of a reply that
  * is not complete the larger of both counts, for the provider reports what it had written earlier.
@@ -77,14 +75,14 @@ export function chargeFor(repliedBy: PricedModel, charged: ChargedReply): Charge
   const { price } = repliedBy;
   // A flat price does not depend on the estimate.
   if ('perMessage' in price && !isReported(reported)) {
-    return { credits: Math.min(price.perMessage, charged.hold), usage: null, clamped: [] };
+    return { credits: price.perMessage, usage: null, clamped: [] };
   }
   const { usage, clamped } = clampUsage(usageOf(repliedBy, charged), {
     contextTokens: repliedBy.contextTokens,
     outputTokens: outputLimit(repliedBy, charged.request.maxOutputTokens),
   });
   return {
-    credits: Math.min(costOf(price, usage), charged.hold),
+    credits: costOf(price, usage),
     usage: isReported(reported) ? usage : null,
     clamped: clamped.filter(({ usageClass }) => reported[usageClass] !== null),
   };

@@ -1,7 +1,7 @@
 import type { AiModel, ModelFeature, ModelMessage, ReplyRequest } from '../../ports/ai-model.js';
 import type { Secrets } from '../../ports/secrets.js';
 import { DomainError, type FieldErrors } from '../errors.js';
-import type { CompletionOptions } from './message.js';
+import type { CompletionOptions, SendMessageInput } from './message.js';
 import type { ModelOffer } from './model-offer.js';
 import { estimateInput } from '../metering/estimate.js';
 
@@ -74,9 +74,11 @@ function isUsed(
 /** Returns the digest of options, which is the same for any order of their fields; null without options. */
 export function requestFingerprint(
   secrets: Pick<Secrets, 'digest'>,
-  options: CompletionOptions | null,
+  { completionOptions, fitBudget }: Pick<SendMessageInput, 'completionOptions' | 'fitBudget'>,
 ): string | null {
-  return options === null ? null : secrets.digest(canonicalJson(options));
+  if (completionOptions === null && !fitBudget) return null;
+  // Without `fitBudget` as before there was any, for exchanges that began then.
+  return secrets.digest(canonicalJson({ ...completionOptions, ...(fitBudget ? { fitBudget } : {}) }));
 }
 
 /** JSON with the fields of every object sorted and undefined ones left out. */

@@ -37,6 +37,11 @@ export interface SendMessageInput {
   conversation: MessagePlace;
   /** The name of a model, or null for the default. */
   model: string | null;
+  /**
+   * Whether the limit for the output is lowered to what the balance covers, if it does not cover the hold; not below 16
+   * tokens. The reply may then end with the reason `length`.
+   */
+  fitBudget: boolean;
   /** A repeated request with the same key returns the first reply, and is charged once. Null for no key. */
   idempotencyKey: string | null;
   /** Aborted when the caller disconnects. With an idempotency key the exchange runs on, for the repeated request. */
@@ -67,6 +72,7 @@ export function normalizeMessage(request: SendMessageRequest): SendMessageInput 
     emailVerified: false,
     apiKey: null,
     completionOptions: null,
+    fitBudget: false,
     model: null,
     idempotencyKey: null,
     signal: new AbortController().signal,

@@ -72,6 +72,24 @@ export function withDefaultTerms([first, ...others]: ModelOfferInputs): ModelOff
   return [complete(first), ...others.map(complete)];
 }
 
+/**
+ * Returns a function that returns the offers that apply now, with all their terms.
+ *
+ * @param inputs A list, or a function that returns the list that applies now.
+ * @returns A function that throws a TypeError if the offers are not valid.
+ */
+export function currentOffers(inputs: ModelOfferInputs | (() => ModelOfferInputs)): () => ModelOffers {
+  let latest: { inputs: ModelOfferInputs; offers: ModelOffers } | null = null;
+  return () => {
+    const now = typeof inputs === 'function' ? inputs() : inputs;
+    if (latest?.inputs === now) return latest.offers;
+    const offers = withDefaultTerms(now);
+    throwIfOffersInvalid(offers);
+    latest = { inputs: now, offers };
+    return offers;
+  };
+}
+
 /** Returns the models as callers may choose among them. */
 export function offeredModels(offers: readonly ModelOffer[]): OfferedModel[] {
   return offers.map(({ name, price, contextTokens, maxOutputTokens }, index) => ({

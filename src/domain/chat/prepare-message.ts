@@ -15,7 +15,7 @@ import type { CompletionOptions, SendMessageInput } from './message.js';
 import { chainForKey } from './key-models.js';
 import type { ModelOffer, ModelOffers, OfferChain } from './model-offer.js';
 import { inputSize, longestMessageChars, tokensOf } from '../metering/estimate.js';
-import { holdFor } from './charge.js';
+import { holdByOutput, outputLimit } from './charge.js';
 
 export interface PrepareMessageDeps {
   conversationStore: Pick<ConversationStore, 'recentExchanges'>;
@@ -30,6 +30,10 @@ export interface PreparedMessage {
   request: CompletionOptions;
   /** The most credits that the reply can cost. */
   hold: number;
+  /** Returns the most credits that it can cost with another limit for the output. */
+  holdWith: (maxOutputTokens: number) => number;
+  /** The most tokens of output that a model of the chain may write. */
+  outputTokens: number;
   /** Differs between requests with the same message; null if there is no idempotency key or nothing else to compare. */
   fingerprint: string | null;
 }
@@ -57,12 +61,14 @@ export async function prepareMessage(
   });
   if (chain === null) throw new DomainError('model_not_found', 'There is no model of this name.');
   const request = await requestFor(deps, input, chain[0]);
+  const holdWith = holdByOutput(chain, request);
   return {
     chain,
     request,
-    hold: holdFor(chain, request),
-    fingerprint:
-      input.idempotencyKey === null ? null : requestFingerprint(deps.secrets, input.completionOptions),
+    hold: holdWith(request.maxOutputTokens),
+    holdWith,
+    outputTokens: Math.max(...chain.map((offer) => outputLimit(offer, request.maxOutputTokens))),
+    fingerprint: input.idempotencyKey === null ? null : requestFingerprint(deps.secrets, input),
   };
 }
 

@@ -1,30 +1,15 @@
 import type { HoldLedger } from '../../ports/hold-ledger.js';
 import type { Clock } from '../../ports/clock.js';
-import { DomainError, notFound } from '../errors.js';
-import { capReached } from '../metering/cap-reached.js';
-import { chatAction } from '../metering/hold.js';
 import type { WalletRules } from '../metering/wallet-rules.js';
 import type { Policy } from '../policy.js';
-import { conversationTitle } from './conversation.js';
-import type { Exchange } from './exchange.js';
-import {
-  normalizeMessage,
-  type MessageChunk,
-  type SendMessageInput,
-  type SendMessageRequest,
-  type SentMessage,
-} from './message.js';
+import { normalizeMessage, type MessageChunk, type SendMessageRequest, type SentMessage } from './message.js';
 import { joinSignals } from './model-call/joined-signal.js';
 import { relayReply, type RelayedChunk, type RelayedReply } from './model-call/relay-reply.js';
-import { prepareMessage, type PreparedMessage, type PrepareMessageDeps } from './prepare-message.js';
+import { prepareMessage, type PrepareMessageDeps } from './prepare-message.js';
 import { renewHold } from './renew-hold.js';
 import { replayExchange } from './replay-exchange.js';
-import {
-  settleExchange,
-  type OpenExchange,
-  type SettledExchange,
-  type SettleDeps,
-} from './settle-exchange.js';
+import { reserveExchange } from './reserve-exchange.js';
+import { settleExchange, type SettledExchange, type SettleDeps } from './settle-exchange.js';
 
 export interface SendMessageDeps extends PrepareMessageDeps, SettleDeps {
   holdLedger: Pick<HoldLedger, 'reserve' | 'renew' | 'settle' | 'release'>;
@@ -56,7 +41,7 @@ export async function* streamMessage(
 ): AsyncGenerator<MessageChunk, void> {
   const input = normalizeMessage(request);
   const prepared = await prepareMessage(deps, input);
-  const reserved = await reserveCredits(deps, input, prepared);
+  const reserved = await reserveExchange(deps, input, prepared);
   if ('replayed' in reserved) {
     const { chain, fingerprint } = prepared;
     yield* replayExchange(reserved.replayed, { ...input, model: chain[0].name, fingerprint });
@@ -94,56 +79,6 @@ export async function* streamMessage(
   }
   if (settled.sent === null) throw settled.error;
   yield { type: 'done', ...settled.sent };
-}
-
-/** Reserves the credits of a message. Returns its open exchange, or the earlier one of a repeated idempotency key. */
-async function reserveCredits(
-  deps: SendMessageDeps,
-  input: SendMessageInput,
-  { chain, request, hold, fingerprint }: PreparedMessage,
-): Promise<{ exchange: OpenExchange } | { replayed: Exchange }> {
-  const { userId, message, idempotencyKey } = input;
-  const exchangeId = deps.ids.next();
-  const conversation = conversationOf(deps, input);
-  const reserved = await deps.holdLedger.reserve({
-    exchangeId,
-    userId,
-    action: chatAction,
-    chat: { conversation, model: chain[0].name, message, price: chain[0].price },
-    keyId: input.apiKey?.keyId ?? null,
-    details: null,
-    hold,
-    leaseMs: Math.min(deps.policy.holdLeaseMs, deps.policy.holdTtlMs),
-    idempotencyKey,
-    requestFingerprint: fingerprint,
-    rules: deps.policy,
-  });
-  switch (reserved.outcome) {
-    case 'reserved': {
-      const conversationId = conversation?.id ?? null;
-      const { createdAt } = reserved;
-      return { exchange: { userId, exchangeId, conversationId, createdAt, chain, request, hold } };
-    }
-    case 'key_claimed':
-      return { replayed: reserved.exchange };
-    case 'insufficient': {
-      const { balance } = reserved;
-      const sentence = `The balance is too low: ${balance} available, ${hold} required.`;
-      throw new DomainError('insufficient_credits', sentence, { balance, required: hold });
-    }
-    case 'cap_reached':
-      throw capReached(reserved.cap, hold);
-    case 'no_such_user':
-      throw notFound('account');
-    case 'no_such_conversation':
-      throw notFound('conversation');
-  }
-}
-
-function conversationOf(deps: SendMessageDeps, { conversation, message }: SendMessageInput) {
-  if (conversation === 'none') return null;
-  if (conversation === 'new') return { id: deps.ids.next(), title: conversationTitle(message) };
-  return { id: conversation.id, title: null };
 }
 
 /** Returns the same chunks for a `for await` loop that does not end them if it is left. */

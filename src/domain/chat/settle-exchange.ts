@@ -1,6 +1,7 @@
 import type { ToolCall } from '../../ports/ai-model.js';
 import type { HoldLedger, ExchangeReference, PartialReply } from '../../ports/hold-ledger.js';
 import type { Ids } from '../../ports/ids.js';
+import type { Log } from '../../ports/log.js';
 import { DomainError } from '../errors.js';
 import type { WalletRules } from '../metering/wallet-rules.js';
 import { chargeFor } from './charge.js';
@@ -12,6 +13,7 @@ import type { OfferChain } from './model-offer.js';
 export interface SettleDeps {
   holdLedger: Pick<HoldLedger, 'settle' | 'release'>;
   ids: Ids;
+  log: Pick<Log, 'warn'>;
   policy: WalletRules;
 }
 
@@ -21,7 +23,6 @@ export interface OpenExchange extends ExchangeReference {
   createdAt: Date;
   chain: OfferChain;
   request: CompletionOptions;
-  hold: number;
 }
 
 /** The signal that ends the exchange, and the process's own, which is one of its causes. */
@@ -82,12 +83,16 @@ async function releaseFailed(
 
 async function charge(
   deps: SettleDeps,
-  { userId, exchangeId, conversationId, createdAt, request, hold }: OpenExchange,
+  { userId, exchangeId, conversationId, createdAt, request }: OpenExchange,
   reply: Exclude<RelayedReply, { outcome: 'failed' }>,
 ): Promise<SettledExchange> {
   const { repliedBy } = reply;
   const isComplete = reply.outcome === 'complete';
-  const { credits, usage } = chargeFor(repliedBy, { reply, isComplete, request, hold });
+  const { credits, usage, clamped } = chargeFor(repliedBy, { reply, isComplete, request });
+  for (const { usageClass, reported, limit } of clamped) {
+    const facts = { exchangeId, model: repliedBy.name, class: usageClass, reported, limit };
+    deps.log.warn(facts, 'the provider reported more usage than is possible');
+  }
   const stored = {
     reply: reply.text,
     usage,

@@ -33,7 +33,7 @@ const sizes = {
 /** The characters of a usual text for one token. */
 const charactersPerToken = sixths / sizes.ascii.usual;
 
-/** What a provider adds to a request, in tokens: the marks around each message, and the texts that describe tools. */
+/** What a provider adds to a request: the marks around each message, and the texts that describe tools. In its own tokens. */
 const overhead = { request: 16, message: 8, tool: 24, anyTools: 700 };
 
 /** Returns the size of a text, in sixths of a token. */

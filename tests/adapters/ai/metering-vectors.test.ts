@@ -70,7 +70,7 @@ function chargeOf(provider: string, records: readonly UsageRecord[], price: Pric
     else gathered.add(chunk);
   }
   const request = { messages: [], tools: [], maxOutputTokens: null };
-  return chargeFor(offer, { reply: gathered, isComplete: true, request, hold: Number.MAX_SAFE_INTEGER });
+  return chargeFor(offer, { reply: gathered, isComplete: true, request });
 }
 
 function chunksOf(provider: string, records: readonly UsageRecord[]) {

@@ -132,11 +132,6 @@ describe('a charge', () => {
     });
   });
 
-  test('is never more than the hold', () => {
-    const flat = charged(priced({ perMessage: 700 }), nothingReported, { hold: 100 });
-    expect(flat).toEqual({ credits: 100, usage: null, clamped: [] });
-  });
-
   test('of an empty input and reply is 0', () => {
     const reply = { text: '', toolCalls: [], reasoningSize: 0 };
     expect(charged(offer, { input: 5, output: null }, { reply })).toEqual({
@@ -170,7 +165,7 @@ describe('a charge', () => {
     expect(clamped).toEqual([]);
   });
 
-  test('is a whole number from 0 to the hold, and its usage possible, whatever the model reports', () => {
+  test('is a whole number, and its usage possible, whatever the model reports', () => {
     const rate = fc.nat(most);
     const price: fc.Arbitrary<Price> = fc.oneof(
       fc.record({ perMessage: rate }),
@@ -194,9 +189,9 @@ describe('a charge', () => {
           const reported = reports.reduce((known, one) => mergeReport(known, one as never), nothingReported);
           const reply = { text, toolCalls: [], reasoningSize: 0 };
           for (const repliedBy of [first, ...fallbacks]) {
-            const options = { reply, hold: held, isComplete, maxOutputTokens };
+            const options = { reply, isComplete, maxOutputTokens };
             const { credits, usage } = charged(repliedBy, reported, options);
-            expect(Number.isSafeInteger(credits) && credits >= 0 && credits <= held).toBe(true);
+            expect(Number.isSafeInteger(credits) && credits >= 0).toBe(true);
             if (usage === null) continue;
             for (const count of Object.values(usage)) {
               expect(Number.isSafeInteger(count) && count >= 0).toBe(true);
@@ -217,25 +212,23 @@ function hold(chain: ModelOffer[], characters: number, maxOutputTokens: number |
   return holdFor(chain, { messages: asking(characters), maxOutputTokens, tools: [] });
 }
 
-/** The charge of a reply to 30 characters; by default of five characters, complete, with 1,000 credits held. */
+/** The charge of a reply to 30 characters; by default of five characters, and complete. */
 function charged(
   repliedBy: ModelOffer,
   reported: ReportedUsage,
   {
     reply = { text: 'Hello', toolCalls: [], reasoningSize: 0 },
     isComplete = true,
-    hold: held = 1000,
     maxOutputTokens = null,
   }: Partial<{
     reply: Omit<ReplyParts, 'reported'>;
     isComplete: boolean;
-    hold: number;
     maxOutputTokens: number | null;
   }> = {},
 ) {
   const request = { messages: asking(30), tools: [], maxOutputTokens };
   const parts = { ...reply, reported: { ...nothingReported, ...reported } };
-  return chargeFor(repliedBy, { reply: parts, isComplete, request, hold: held });
+  return chargeFor(repliedBy, { reply: parts, isComplete, request });
 }
 
 function priced(price: Price, terms: Partial<ModelOffer> = {}): ModelOffer {

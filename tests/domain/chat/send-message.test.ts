@@ -273,6 +273,7 @@ async function openAccount(replaced: Partial<SendMessageDeps> & { userId?: strin
     secrets: nodeSecrets(),
     clock,
     ids,
+    log: { warn: () => undefined },
     policy: {
       maxMessageChars: 100,
       holdTtlMs: 60_000,
@@ -287,6 +288,7 @@ async function openAccount(replaced: Partial<SendMessageDeps> & { userId?: strin
     emailVerified: false,
     apiKey: null,
     message: 'Hi',
+    fitBudget: false,
     conversation: 'new',
     model: null,
     idempotencyKey: null,

@@ -13,7 +13,7 @@ type ChatRequest = Pick<RouteRequest<'account' | 'program'>, 'c' | 'core' | 'dep
 /** The part of the input that depends on the format of the body. */
 export type MessageContent = Pick<
   SendMessageInput,
-  'message' | 'completionOptions' | 'conversation' | 'model'
+  'message' | 'completionOptions' | 'conversation' | 'model' | 'fitBudget'
 >;
 
 /** The format of a streamed reply. */

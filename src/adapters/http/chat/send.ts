@@ -20,6 +20,7 @@ const messageToSend = namedSchema(
       conversation_id: v.nullish(uuid),
       model: v.nullish(v.string('Must be a string.')),
       stream: v.nullish(v.boolean('Must be true or false.')),
+      fit_budget: v.nullish(v.boolean('Must be true or false.')),
     },
     'Must be a JSON object.',
   ),
@@ -66,7 +67,7 @@ export const sendMessage = defineRoute({
   tag: 'Chat',
   summary: 'Send a message',
   description:
-    'Without `conversation_id` a new conversation begins; with one, the AI sees the earlier messages. With `"stream": true`, or with `Accept: text/event-stream`, the response is a stream of events.',
+    'Without `conversation_id` a new conversation begins; with one, the AI sees the earlier messages. With `"fit_budget": true`, a reply that the balance does not cover is limited to what it covers, at least 16 tokens of output; without it, or below that, the response is 402 with `affordable_output_tokens`. With `"stream": true`, or with `Accept: text/event-stream`, the response is a stream of events.',
   access: 'account',
   rateLimit: ({ core, caller }) => core.limits.chat(caller.user.id),
   isIdempotent: true,
@@ -109,6 +110,7 @@ export const sendMessage = defineRoute({
       completionOptions: null,
       conversation: body.conversation_id == null ? 'new' : { id: body.conversation_id.toLowerCase() },
       model: body.model ?? null,
+      fitBudget: body.fit_budget ?? false,
     };
     const isStream = body.stream ?? acceptsEvents(c.req.header('Accept'));
     if (isStream) return streamReply(request, content, eventFormat);

@@ -73,6 +73,7 @@ export const problemResponse = namedSchema(
     remaining_tokens: v.optional(v.pipe(v.number(), v.integer())),
     required_tokens: v.optional(v.pipe(v.number(), v.integer())),
     cap: v.optional(capResponse),
+    affordable_output_tokens: v.optional(v.pipe(v.number(), v.integer())),
     request_id: v.optional(v.string()),
   }),
 );
@@ -169,13 +170,22 @@ export function hasStatus(error: DomainError): boolean {
 
 /** Returns the problem of a domain error. */
 export function problemOf(error: DomainError): Problem {
-  const { fieldErrors: faults, balance, required, cap, limit, retryable } = error.details;
+  const {
+    fieldErrors: faults,
+    balance,
+    required,
+    affordableOutputTokens,
+    cap,
+    limit,
+    retryable,
+  } = error.details;
   const status = statuses[error.kind];
   const retryAfterSeconds = error.details.retryAfterSeconds ?? defaultRetryAfter(status, retryable);
   const members = {
     ...(balance === undefined ? {} : { remaining_tokens: balance }),
     ...(required === undefined ? {} : { required_tokens: required }),
     ...(cap === undefined ? {} : { cap: presentCap(cap) }),
+    ...(affordableOutputTokens === undefined ? {} : { affordable_output_tokens: affordableOutputTokens }),
   };
   return {
     status,

@@ -43,6 +43,7 @@ export const completionBody = namedSchema(
     stop: v.nullish(stopSequences),
     tools: v.nullish(completionTools),
     tool_choice: v.nullish(completionToolChoice),
+    fit_budget: optionalBoolean,
   }),
 );
 
@@ -66,6 +67,8 @@ export interface CompletionRequest {
   /** The text that is recorded as the message: that of the last message of the user. */
   message: string;
   completionOptions: CompletionOptions;
+  /** Whether the output is limited to what the balance covers: not a parameter of OpenAI's. */
+  fitBudget: boolean;
   isStream: boolean;
   /** Whether the last chunk of a stream has the usage. */
   includeUsage: boolean;
@@ -92,6 +95,7 @@ export function completionRequest(body: unknown): CompletionRequest {
       tools,
       toolChoice: modelToolChoice(request.tool_choice ?? null, tools),
     },
+    fitBudget: request.fit_budget ?? false,
     isStream: request.stream ?? false,
     includeUsage: request.stream_options?.include_usage ?? false,
   };

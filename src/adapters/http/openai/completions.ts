@@ -63,6 +63,7 @@ export const createCompletion = defineRoute({
       completionOptions: body.completionOptions,
       conversation: 'none',
       model: body.model,
+      fitBudget: body.fitBudget,
     };
     if (body.isStream) return streamReply(request, content, completionFormat(body));
     const sent = await sendWhole(request, content);

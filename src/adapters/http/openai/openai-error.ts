@@ -14,6 +14,7 @@ export const openAiErrorResponse = namedSchema(
       remaining_tokens: v.optional(v.number()),
       required_tokens: v.optional(v.number()),
       cap: v.optional(capResponse),
+      affordable_output_tokens: v.optional(v.number()),
       request_id: v.optional(v.string()),
     }),
   }),
