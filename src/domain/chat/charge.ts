@@ -92,6 +92,7 @@ function usageOf(repliedBy: PricedModel, { reply, isComplete, request }: Charged
   const { text, toolCalls, reasoningSize, reported } = reply;
   const used = (count: number | null, estimate: () => number) =>
     count !== null && isComplete ? count : Math.max(count ?? 0, estimate());
+  const reasoning = reported.reasoning ?? 0;
   const output = used(reported.output, () => estimateOutput(text, toolCalls, reasoningSize));
   return {
     input: used(reported.input, () =>
@@ -101,7 +102,7 @@ function usageOf(repliedBy: PricedModel, { reply, isComplete, request }: Charged
     cacheWrite: reported.cacheWrite ?? 0,
     output,
     // Some providers show their reasoning, and report none or 0.
-    reasoning: reported.reasoning || Math.min(tokensOf(reasoningSize), output),
+    reasoning: reasoning > 0 ? reasoning : Math.min(tokensOf(reasoningSize), output),
   };
 }
 
