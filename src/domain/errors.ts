@@ -73,13 +73,12 @@ export interface ErrorDetails {
   balance?: number;
   /** With `insufficient_credits` and `cap_reached`: the credits that the message requires. */
   required?: number;
-  /** With `cap_reached`: the cap, what is left in its window, and when that ends. */
   /**
    * With `insufficient_credits`: the tokens of output that the balance covers; absent if the price does not depend on the
    * output.
    */
   affordableOutputTokens?: number;
-  /** With `cap_reached`: the cap, what is left, and when its window ends. */
+  /** With `cap_reached`: the cap, what is left in its window, and when that ends. */
   cap?: CapState;
   /** With `rate_limited` and wrong passwords: the limit with the fewest uses left. */
   limit?: LimitState;

@@ -78,7 +78,7 @@ describe('a message that fits the budget', () => {
     const left = 10 * (input + 100) + 20 - charged.reduce((sum, one) => sum + one, 0);
     expect(left).toBeGreaterThanOrEqual(0);
     expect(await balance()).toEqual({ balance: left, held: 0 });
-    expect((await core.ledger.balance(userId)).balance).toBe(left);
+    expect((await core.ledger.balance({ caller: operatorCaller, userId })).balance).toBe(left);
   });
 
   test('with a flat price is refused without a number of tokens, which does not matter', async () => {
@@ -173,7 +173,7 @@ async function chatWith({ credits, writes = 5, beforeReserve, ...terms }: Chat) 
     userId,
     asked: () => asked,
     held: () => held,
-    balance: () => core.ledger.balance(userId),
+    balance: () => core.ledger.balance({ caller: operatorCaller, userId }),
     send: (options: { fitBudget?: boolean; idempotencyKey?: string }) =>
       core.chat.send({ userId, message: 'Hi', ...options }),
   };
