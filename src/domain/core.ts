@@ -32,6 +32,16 @@ import type { SendMessageRequest } from './chat/message.js';
 import type { SourceRecord } from './import/account-source.js';
 import { importAccounts } from './import/import-accounts.js';
 import { throwIfCreditUnitInvalid, type CreditUnit } from './ledger/credit-unit.js';
+import { reserveCredits, type ReserveCreditsInput } from './metering/reserve-credits.js';
+import {
+  releaseHold,
+  renewHold,
+  settleHold,
+  type EndHoldInput,
+  type HoldRequest,
+  type SettleHoldInput,
+} from './metering/settle-hold.js';
+import { spendCredits, type SpendCreditsInput } from './metering/spend-credits.js';
 import type { GrantCreditsInput } from './ledger/grant-credits.js';
 import { readBalance } from './ledger/read-balance.js';
 import { normalizeCursor, normalizeIds } from './normalize-id.js';
@@ -93,7 +103,7 @@ export type Core = ReturnType<typeof createCore>;
  * throws a TypeError that names it.
  *
  * @param corePorts The stores, models and other adapters that the core uses, and its policy.
- * @returns The use cases by subject: `users`, `auth`, `ledger`, `chat`, `caps`, `limits` and `admin`.
+ * @returns The use cases by subject: `users`, `auth`, `ledger`, `chat`, `metering`, `caps`, `limits` and `admin`.
  * @throws TypeError if the models, or the limits or the unit of the policy, are not valid.
  * @example
  * ```ts
@@ -237,6 +247,19 @@ export function createCore(corePorts: CorePorts) {
       /** Removes a cap that the caller has set. Rejects with `not_found`, or `admin_required` for an administrator's. */
       remove: async (input: { caller: Caller; capId: string; origin: Origin }) =>
         removeOwnCap(ports, normalizeIds(input)),
+    },
+    /** For administrators, service keys with the scope `metering`, and the host program: pays for anything with credits. Rejects others with `admin_required` or `insufficient_scope`. */
+    metering: {
+      /** Charges a known price at once. Rejects with `insufficient_credits` or `cap_reached`, among others. */
+      spend: (input: SpendCreditsInput) => spendCredits(ports, input),
+      /** Holds credits for an action until it is settled, released, or its time is over. Rejects as `spend` does. */
+      reserve: (input: ReserveCreditsInput) => reserveCredits(ports, input),
+      /** Ends a hold with a charge; what exceeds it is taken from the balance as far as that goes. Rejects with `not_found` or `hold_ended`, among others. */
+      settle: (input: SettleHoldInput) => settleHold(ports, input),
+      /** Ends a hold without a charge. Rejects with `not_found` or `hold_ended`, among others. */
+      release: (input: EndHoldInput) => releaseHold(ports, input),
+      /** Moves the end of an open hold to so many milliseconds from now. Rejects with `not_found` or `hold_ended`, among others. */
+      renew: (input: HoldRequest & { ttlMs: number }) => renewHold(ports, input),
     },
     /** Rate limits, which a server checks before it calls the use case. Wrong passwords are limited by the use cases themselves. */
     limits: rateLimits(ports),

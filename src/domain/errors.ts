@@ -51,6 +51,7 @@ export const errorKinds = {
   last_admin: 'conflict',
   balance_out_of_range: 'conflict',
   idempotency_in_progress: 'conflict',
+  hold_ended: 'conflict',
   idempotency_key_reused: 'mismatch',
   rate_limited: 'limited',
   provider_busy: 'limited',
@@ -156,7 +157,7 @@ export function isDomainError(error: unknown): error is DomainError {
 
 /** Returns a `not_found` error for an object that does not exist or belongs to another account. */
 export function notFound(
-  object: 'account' | 'API key' | 'cap' | 'chat' | 'conversation' | 'service key' | 'session',
+  object: 'account' | 'API key' | 'cap' | 'chat' | 'conversation' | 'hold' | 'service key' | 'session',
 ): DomainError {
   return new DomainError('not_found', `There is no such ${object}.`);
 }

@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid';
 import { expect } from 'expect';
 import { isSound } from '../domain/ledger/invariants.js';
 import { noWalletRules } from '../domain/metering/wallet-rules.js';
-import type { ExchangeReference, ReserveRequest, Settlement } from '../ports/hold-ledger.js';
+import type { ExchangeReference, ReserveRequest, Settlement, SpendRequest } from '../ports/hold-ledger.js';
 import type { NewUser, RequestedEmail } from '../ports/user-store.js';
 import type { Stores } from '../ports/stores.js';
 
@@ -146,6 +146,37 @@ export async function openHold(
   const reserved = await stores.holdLedger.reserve(request);
   expect(reserved.outcome).toBe('reserved');
   return { userId, exchangeId: request.exchangeId };
+}
+
+/** Returns a hold of 100 credits for an image, without an idempotency key. */
+export function holdRequest(userId: string, overrides: Partial<ReserveRequest> = {}): ReserveRequest {
+  return { ...reserveRequest(userId), action: 'image.generate', chat: null, ...overrides };
+}
+
+/** Opens a hold for an image; returns its reference. */
+export async function openActionHold(
+  stores: Stores,
+  userId: string,
+  overrides: Partial<ReserveRequest> = {},
+): Promise<ExchangeReference> {
+  const request = holdRequest(userId, overrides);
+  const reserved = await stores.holdLedger.reserve(request);
+  expect(reserved.outcome).toBe('reserved');
+  return { userId, exchangeId: request.exchangeId };
+}
+
+/** Returns a charge of 10 credits for a document, without an idempotency key. */
+export function spendRequest(userId: string, overrides: Partial<SpendRequest> = {}): SpendRequest {
+  return {
+    ...{ exchangeId: newId(), entryId: newId(), userId, action: 'export.pdf', amount: 10, units: null },
+    ...{ keyId: null, details: null, idempotencyKey: null, requestFingerprint: null, rules: noWalletRules },
+    ...overrides,
+  };
+}
+
+/** Returns a settlement of another action than a chat. */
+export function actionSettlementOf(exchange: ExchangeReference, capture: number): Settlement {
+  return { ...settlementOf(exchange, capture), chat: null };
 }
 
 /** Returns a settlement that charges `capture` and completes the exchange. */

@@ -4,6 +4,8 @@ import { settlingSuite } from './hold-ledger/settle.js';
 import { releasingSuite } from './hold-ledger/release.js';
 import { deadlineSuite } from './hold-ledger/deadlines.js';
 import { exchangeSuite } from './hold-ledger/exchanges.js';
+import { excessSuite } from './hold-ledger/excess.js';
+import { otherActionsSuite } from './hold-ledger/other-actions.js';
 import { holdLedgerView } from './hold-ledger/view.js';
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
@@ -38,5 +40,7 @@ export function holdLedgerContract(runner: TestRunner, name: string, openHarness
     releasingSuite(view);
     deadlineSuite(view);
     exchangeSuite(view);
+    otherActionsSuite(view);
+    excessSuite(view);
   });
 }

@@ -1,14 +1,18 @@
 import { expect } from 'expect';
 import {
+  actionSettlementOf,
   allExchanges,
   createAccount,
   delicateTexts,
   newId,
+  openActionHold,
   openHold,
   releaseOf,
   reserveRequest,
   settlementOf,
+  spendRequest,
 } from './accounts.js';
+import type { Settlement } from '../ports/hold-ledger.js';
 import type { Stores } from '../ports/stores.js';
 
 type Random = (below: number) => number;
@@ -260,9 +264,35 @@ const erasedAccount: Prepare = async (stores, random) => {
   };
 };
 
+/** Other actions than chats, some of which cost more than they held, in parallel with charges at once. */
+const otherActions: Prepare = async (stores, random) => {
+  const opening = random(2) === 0 ? 10_000 : 150 + random(400);
+  const userId = await createAccount(stores, opening);
+  const holds = await Promise.all(times(1 + random(3), () => openActionHold(stores, userId, { hold: 50 })));
+  let [spent, settled] = [0, 0];
+  const settlements = holds.map((exchange) => actionSettlementOf(exchange, random(200)));
+  const settle = (settlement: Settlement) => async () => {
+    const outcome = await stores.holdLedger.settle(settlement);
+    if (outcome.outcome !== 'settled') return;
+    settled += 1;
+    spent += outcome.captured;
+  };
+  const spend = async () => {
+    const { outcome } = await stores.holdLedger.spend(spendRequest(userId, { amount: 20 }));
+    if (outcome === 'spent') spent += 20;
+  };
+  return {
+    actions: [...settlements.map(settle), ...times(3, () => spend)],
+    check: async () => {
+      expect(settled).toBe(holds.length);
+      await expectBalance(stores, userId, opening - spent, 0);
+    },
+  };
+};
+
 /** All scenarios that accounts can run in parallel. */
 export const scenarios: readonly Prepare[] = [
-  ...[poor, sameKey, oneEnd, charges, largest, posts, erasedTexts, erasedAccount],
+  ...[poor, sameKey, oneEnd, charges, largest, posts, erasedTexts, erasedAccount, otherActions],
 ];
 
 /** The same with a rejected one: the statements that are sent with it may have to be repeated. */

@@ -49,6 +49,7 @@ interface Belongings {
   userId: string;
   conversationId: string;
   exchangeId: string;
+  holdId: string;
   sessionId: string;
   keyId: string;
   capId: string;
@@ -214,6 +215,21 @@ const useCases: Record<string, UseCase> = {
   'caps.set': byAccount('session', (core, caller) => core.caps.set({ caller, cap, origin })),
   'caps.remove': byAccount('session', (core, caller, { capId }) =>
     core.caps.remove({ caller, capId, origin }),
+  ),
+  'metering.spend': byAdmin('administrator, metering', (core, caller, { userId }) =>
+    core.metering.spend({ caller, userId, action: 'export.pdf', amount: 1 }),
+  ),
+  'metering.reserve': byAdmin('administrator, metering', (core, caller, { userId }) =>
+    core.metering.reserve({ caller, userId, action: 'export.pdf', amount: 1 }),
+  ),
+  'metering.settle': byAdmin('administrator, metering', (core, caller, { holdId }) =>
+    core.metering.settle({ caller, holdId, amount: 1 }),
+  ),
+  'metering.release': byAdmin('administrator, metering', (core, caller, { holdId }) =>
+    core.metering.release({ caller, holdId }),
+  ),
+  'metering.renew': byAdmin('administrator, metering', (core, caller, { holdId }) =>
+    core.metering.renew({ caller, holdId, ttlMs: 60_000 }),
   ),
 
   'limits.chat': publicUse((core, { userId }) => core.limits.chat(userId)),
@@ -391,6 +407,7 @@ async function openAccount(core: Core, name: string, role: 'user' | 'admin'): Pr
   const { capId } = await core.caps.set({ caller: session, cap, origin });
   const sent = await core.chat.send({ userId, message: `a message of ${name}` });
   const other = await core.auth.signIn({ name, password, origin });
+  const hold = await core.metering.reserve({ userId, action: 'image.generate', amount: 5 });
   return {
     user: session.user,
     userId,
@@ -398,6 +415,7 @@ async function openAccount(core: Core, name: string, role: 'user' | 'admin'): Pr
     key: await core.auth.authenticate(secret),
     conversationId: sent.conversationId ?? '',
     exchangeId: sent.exchangeId,
+    holdId: hold.id,
     sessionId: other.session.sessionId,
     keyId: key.id,
     capId,
@@ -535,7 +553,14 @@ test.each(ofOneAccount)('$name reaches nothing of another account', async ({ cal
     expect(error).toMatchObject({ code: 'not_found' });
     return '';
   });
-  for (const secret of [owner.userId, owner.conversationId, owner.exchangeId, owner.sessionId, owner.keyId]) {
+  for (const secret of [
+    owner.userId,
+    owner.conversationId,
+    owner.exchangeId,
+    owner.holdId,
+    owner.sessionId,
+    owner.keyId,
+  ]) {
     expect(result).not.toContain(secret);
   }
   expect(result).not.toMatch(/jane/);

@@ -16,6 +16,7 @@ interface Ids {
   userId: string;
   conversationId: string;
   exchangeId: string;
+  holdId: string;
   sessionId: string;
   keyId: string;
   capId: string;
@@ -72,6 +73,26 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
   'chat.eraseConversation': {
     takes: ['userId', 'conversationId'],
     call: (core, ids) => core.chat.eraseConversation({ caller: operatorCaller, ...ids }),
+  },
+  'metering.spend': {
+    takes: ['userId'],
+    call: (core, { userId }) => core.metering.spend({ userId, action: 'export.pdf', amount: 1 }),
+  },
+  'metering.reserve': {
+    takes: ['userId'],
+    call: (core, { userId }) => core.metering.reserve({ userId, action: 'export.pdf', amount: 1 }),
+  },
+  'metering.settle': {
+    takes: ['holdId'],
+    call: (core, { holdId }) => core.metering.settle({ holdId, amount: 1 }),
+  },
+  'metering.release': {
+    takes: ['holdId'],
+    call: (core, { holdId }) => core.metering.release({ holdId }),
+  },
+  'metering.renew': {
+    takes: ['holdId'],
+    call: (core, { holdId }) => core.metering.renew({ holdId, ttlMs: 60_000 }),
   },
   'auth.endSession': {
     takes: ['sessionId'],
@@ -255,11 +276,13 @@ describe.each(['memory', 'embedded', 'postgres'] as const)('on the engine %s', (
     caller = await core.auth.authenticate(signedIn.session.accessSecret);
     const { id: userId } = registered.user;
     const sent = await core.chat.send({ userId, message: 'Hello' });
+    const hold = await core.metering.reserve({ userId, action: 'image.generate', amount: 5 });
     const [session] = await core.admin.sessions({ caller, userId });
     known = {
       userId,
       conversationId: sent.conversationId ?? '',
       exchangeId: sent.exchangeId,
+      holdId: hold.id,
       sessionId: session?.id ?? '',
       keyId: newId(),
       capId: newId(),

@@ -1,4 +1,5 @@
 import type { CreditLedger } from '../../ports/credit-ledger.js';
+import { accountOf } from '../auth/caller.js';
 import { requireReader, type AccountRequest } from '../chat/access.js';
 import { notFound } from '../errors.js';
 import type { WalletRules } from '../metering/wallet-rules.js';
@@ -11,14 +12,16 @@ export interface ReadBalanceDeps {
 }
 
 /**
- * Does what is due for an account; returns what it can spend and what is held, in credits.
+ * Returns what an account can spend and what is held, in credits. For the account itself and the operator, does before what
+ * is due, such as an expiry or an allowance; an administrator only reads.
  *
  * @throws DomainError `not_found` if there is no such account, or the caller may not read it.
  */
 export async function readBalance(deps: ReadBalanceDeps, request: AccountRequest): Promise<Balance> {
   const userId = normalizeId(request.userId);
   requireReader({ caller: request.caller, userId });
-  const balance = await deps.creditLedger.balance(userId, deps.policy);
+  const isUse = request.caller.by.kind === 'operator' || accountOf(request.caller)?.id === userId;
+  const balance = await deps.creditLedger.balance(userId, isUse ? deps.policy : null);
   if (balance === null) throw notFound('account');
   return balance;
 }

@@ -1,0 +1,101 @@
+import type { HoldLedger } from '../../ports/hold-ledger.js';
+import type { Ids } from '../../ports/ids.js';
+import type { Secrets } from '../../ports/secrets.js';
+import type { AdminCaller } from '../auth/caller.js';
+import { throwIfInvalid } from '../errors.js';
+import { normalizeId } from '../normalize-id.js';
+import { validateDetails } from './charge-details.js';
+import type { ChargeDetails } from './hold.js';
+import {
+  fingerprintOf,
+  meteredHold,
+  rejectionOf,
+  replayed,
+  requireMetering,
+  validateAction,
+  validateAmount,
+  validateKey,
+  type MeteredHold,
+} from './metered-hold.js';
+import type { WalletRules } from './wallet-rules.js';
+
+export interface ReserveCreditsDeps {
+  holdLedger: Pick<HoldLedger, 'reserve'>;
+  ids: Ids;
+  secrets: Secrets;
+  policy: WalletRules;
+}
+
+/** Credits to hold for an action whose price is not yet known. */
+export interface ReserveCreditsInput {
+  /** Absent for the host program, which acts as the operator. */
+  caller?: AdminCaller;
+  userId: string;
+  /** What it is for: up to 64 lower-case letters, digits, `.`, `_` or `-`, such as `image.generate`; not `chat`. */
+  action: string;
+  /** Credits to hold, 0 or more. */
+  amount: number;
+  /** How long they are held unless that is renewed, in milliseconds: from a second to 24 hours; by default 10 minutes. */
+  ttlMs?: number;
+  /** A JSON object of up to 4,096 characters. It stays in the ledger when the account is erased. */
+  details?: ChargeDetails | null;
+  /** A repetition with the same key within 24 hours returns the same hold, unless it was released or has expired. */
+  idempotencyKey?: string | null;
+}
+
+/** How long a hold of an action lasts by default, in milliseconds. */
+export const defaultHoldTtlMs = 10 * 60 * 1000;
+const minHoldTtlMs = 1000;
+const maxHoldTtlMs = 24 * 60 * 60 * 1000;
+
+/** Returns the problems of the time for which credits are held, in milliseconds. */
+export function validateHoldTtl(ttlMs: number): string[] {
+  return Number.isSafeInteger(ttlMs) && ttlMs >= minHoldTtlMs && ttlMs <= maxHoldTtlMs
+    ? []
+    : [`Must be from ${minHoldTtlMs / 1000} to ${maxHoldTtlMs / 1000} seconds.`];
+}
+
+/**
+ * Holds credits for an action. The hold must be settled or released; if it is not, all of it returns to the balance when its
+ * time is over.
+ *
+ * @throws DomainError `admin_required`; `insufficient_scope`; `invalid_input`; `not_found` if there is no such account;
+ * `insufficient_credits`; `cap_reached`; `idempotency_key_reused` if the key was used with another request.
+ */
+export async function reserveCredits(
+  deps: ReserveCreditsDeps,
+  input: ReserveCreditsInput,
+): Promise<MeteredHold> {
+  const { action, amount, ttlMs = defaultHoldTtlMs, details = null } = input;
+  const { idempotencyKey = null } = input;
+  requireMetering(input);
+  const userId = normalizeId(input.userId);
+  throwIfInvalid({
+    action: validateAction(action),
+    amount: validateAmount(amount),
+    ttl_seconds: validateHoldTtl(ttlMs),
+    details: validateDetails(details),
+    'Idempotency-Key': validateKey(idempotencyKey),
+  });
+  const exchangeId = deps.ids.next();
+  const fingerprint = fingerprintOf(deps.secrets, ['hold', action, amount, ttlMs, details]);
+  const reserved = await deps.holdLedger.reserve({
+    ...{ exchangeId, userId, action, chat: null, keyId: null, details, hold: amount, leaseMs: ttlMs },
+    ...{ idempotencyKey, requestFingerprint: fingerprint, rules: deps.policy },
+  });
+  switch (reserved.outcome) {
+    case 'reserved': {
+      const { balance } = reserved;
+      const hold = { id: exchangeId, userId, action, held: amount, captured: null, uncollected: 0 };
+      return meteredHold({ ...hold, holdState: 'open' }, { balance, replayed: false });
+    }
+    case 'key_claimed': {
+      const earlier = replayed(reserved.exchange, fingerprint);
+      return meteredHold(earlier, { balance: earlier.balanceAfter ?? 0, replayed: true });
+    }
+    case 'no_such_conversation':
+      throw new TypeError('Only a chat requires a conversation.');
+    default:
+      throw rejectionOf(reserved, amount);
+  }
+}
