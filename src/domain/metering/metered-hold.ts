@@ -134,7 +134,7 @@ export function rejectionOf(
       return new DomainError('insufficient_credits', sentence, { balance, required });
     }
     case 'cap_reached':
-      return capReached(rejected.cap);
+      return capReached(rejected.cap, required);
     case 'no_such_user':
       return notFound('account');
   }
