@@ -311,7 +311,7 @@ export function createCore(corePorts: CorePorts) {
       /** Sets a cap that the owner of an account cannot remove. Rejects with `invalid_input`, `too_many_caps` or `not_found`. */
       setCap: async (input: { caller: AdminCaller; userId: string; cap: CapInput; origin: Origin }) =>
         setAccountCap(ports, normalizeIds(input)),
-      /** Removes a cap of an account, whoever set it. Rejects with `not_found`. */
+      /** Removes a cap of an account, an own one too. Rejects with `not_found`. */
       removeCap: async (input: { caller: AdminCaller; userId: string; capId: string; origin: Origin }) =>
         removeAccountCap(ports, normalizeIds(input)),
       /** Erases an account. Rejects with `not_found` or `last_admin`. */

@@ -44,6 +44,8 @@ export type { ReserveCreditsInput } from '../domain/metering/reserve-credits.js'
 export type { EndHoldInput, HoldRequest, SettleHoldInput } from '../domain/metering/settle-hold.js';
 export type { SpendCreditsInput } from '../domain/metering/spend-credits.js';
 export { noWalletRules, type WalletRules } from '../domain/metering/wallet-rules.js';
+export type { Cap, CapScope, CapSetter, CapState, DefaultCap, StoredCap } from '../domain/metering/cap.js';
+export type { CapInput, SetCap } from '../domain/metering/set-cap.js';
 export { isSound, type LedgerAuditReport } from '../domain/ledger/invariants.js';
 export type { Page, PageRequest } from '../domain/page.js';
 export {
@@ -73,6 +75,7 @@ export type * from '../ports/ai-model.js';
 export type * from '../ports/api-key-store.js';
 export type * from '../ports/audit-log.js';
 export type * from '../ports/auth-token-store.js';
+export type * from '../ports/cap-store.js';
 export type * from '../ports/hold-ledger.js';
 export type * from '../ports/clock.js';
 export type * from '../ports/common-passwords.js';

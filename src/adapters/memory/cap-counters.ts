@@ -10,16 +10,8 @@ import {
   type CapState,
 } from '../../domain/metering/cap.js';
 import type { WalletRules } from '../../domain/metering/wallet-rules.js';
-import { windowAt, type Window } from '../../domain/metering/window.js';
-import type { Account } from './state.js';
-
-/** What was charged and is held in a window: for the account, one of its API keys or a model. */
-export interface CapCounter {
-  keyId: string | null;
-  model: string | null;
-  window: Window;
-  counted: number;
-}
+import { windowAt } from '../../domain/metering/window.js';
+import type { Account, CapCounter } from './state.js';
 
 interface CountedWindow {
   cap: Cap;

@@ -7,10 +7,10 @@ import type { Conversation } from '../../domain/chat/conversation.js';
 import type { Exchange } from '../../domain/chat/exchange.js';
 import type { Entry } from '../../domain/ledger/entry.js';
 import type { StoredCap } from '../../domain/metering/cap.js';
+import type { Window } from '../../domain/metering/window.js';
 import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
 import type { EmailChange } from '../../domain/users/email-change.js';
 import type { User } from '../../domain/users/user.js';
-import type { CapCounter } from './cap-counters.js';
 
 /** A stored user with its lookup keys and password hash. */
 export interface StoredUser {
@@ -34,6 +34,14 @@ export interface StoredExchange {
 export interface StoredConversation {
   conversation: Readonly<Conversation>;
   lastExchangeId: string;
+}
+
+/** What was charged and is held in a window: for the account, one of its API keys or a model. */
+export interface CapCounter {
+  keyId: string | null;
+  model: string | null;
+  window: Window;
+  counted: number;
 }
 
 /** The balance of one account, with its entries and exchanges. */

@@ -31,7 +31,7 @@ export async function setAccountCap(
   return set;
 }
 
-/** Removes a cap of an account, whoever set it. Rejects with `admin_required`, `session_required` or `not_found`. */
+/** Removes a cap of an account, an own one too. Rejects with `admin_required`, `session_required` or `not_found`. */
 export async function removeAccountCap(
   deps: RecordAuditDeps & { capStore: Pick<CapStore, 'remove'> },
   input: { caller: AdminCaller; userId: string; capId: string; origin: Origin },

@@ -63,7 +63,8 @@ export type StoredCap = Cap & { id: string; createdAt: Date };
  *
  * @example
  * ```ts
- * const states = await core.metering.caps(caller);
+ * declare const caller: Caller;
+ * const states = await core.caps.list(caller);
  * const least = Math.min(...states.map(({ left }) => left));
  * ```
  */
@@ -86,11 +87,7 @@ export interface CappedUse {
 }
 
 /** Returns the caps that apply to a use of an account, out of all that it has and the defaults. */
-export function capsFor(
-  use: CappedUse,
-  caps: readonly Cap[],
-  defaults: readonly DefaultCap[],
-): Cap[] {
+export function capsFor(use: CappedUse, caps: readonly Cap[], defaults: readonly DefaultCap[]): Cap[] {
   return withDefaultCaps(caps, defaults).filter(
     ({ scope, keyId, model }) =>
       scope === 'account' || (scope === 'key' ? keyId === use.keyId : model === use.model),
@@ -100,24 +97,26 @@ export function capsFor(
 /** Returns the caps of an account with those defaults that no administrator has replaced for it. */
 export function withDefaultCaps(caps: readonly Cap[], defaults: readonly DefaultCap[]): Cap[] {
   const replaced = new Set(
-    caps.filter(({ scope, setBy }) => scope === 'account' && setBy === 'administrator').map(({ window }) => window),
+    caps
+      .filter(({ scope, setBy }) => scope === 'account' && setBy === 'administrator')
+      .map(({ window }) => window),
   );
-  const others = defaults.filter(({ window }) => !replaced.has(window)).map(
-    ({ window, limit }): Cap => ({
+  const others = defaults
+    .filter(({ window }) => !replaced.has(window))
+    .map(({ window, limit }): Cap => ({
       ...{ id: null, scope: 'account', keyId: null, model: null, window, limit },
       ...{ setBy: 'default', createdAt: null },
-    }),
-  );
+    }));
   return [...caps, ...others];
 }
 
-/** Returns the name by which counters tell apart what caps of an account count. Caps with the same subject and window share one. */
+/** Returns the name by which counters of an account differ. Caps with the same subject and window share one. */
 export function counterName({ scope, keyId, model, window }: CapSubject & Pick<Cap, 'window'>): string {
   return [window, scope, keyId ?? model ?? ''].join(' ').trim();
 }
 
 /** Returns a cap whose window has counted so many credits. */
-export function capState(cap: Cap, { end }: Pick<Window, "end">, spent: number): CapState {
+export function capState(cap: Cap, { end }: Pick<Window, 'end'>, spent: number): CapState {
   return { cap, spent, left: Math.max(0, cap.limit - spent), endsAt: end };
 }
 
@@ -136,9 +135,7 @@ export function capThatForbids(states: readonly CapState[], credits: number): Ca
 
 /** Returns the problems of a limit in credits. */
 export function validateCapLimit(limit: number): string[] {
-  return Number.isSafeInteger(limit) && limit >= 0
-    ? []
-    : [`Must be a whole number from 0 to ${maxCredits}.`];
+  return Number.isSafeInteger(limit) && limit >= 0 ? [] : [`Must be a whole number from 0 to ${maxCredits}.`];
 }
 
 /** Returns the problems of default caps: an invalid limit, or two for one window. */
@@ -147,7 +144,9 @@ export function defaultCapProblems(caps: readonly DefaultCap[]): string[] {
   const repeated = new Set(windows.filter((window, position) => windows.indexOf(window) !== position));
   return [
     ...caps.flatMap(({ window, limit }) =>
-      validateCapLimit(limit).map(() => `the limit for ${window} is not a whole number from 0 to ${maxCredits}`),
+      validateCapLimit(limit).map(
+        () => `the limit for ${window} is not a whole number from 0 to ${maxCredits}`,
+      ),
     ),
     ...[...repeated].map((window) => `there are two caps for ${window}`),
   ];

@@ -17,6 +17,7 @@ export interface SetCapDeps extends ReadCapsDeps {
  *
  * @example
  * ```ts
+ * declare const keyId: string;
  * const daily: CapInput = { scope: 'account', window: 'day', limit: 500 };
  * const ofKey: CapInput = { scope: 'key', keyId, window: 'total', limit: 10_000 };
  * ```

@@ -103,7 +103,7 @@ export function chargingSuite({ describe, test }: TestRunner, harness: () => Sto
       await expectSound(harness().stores);
     });
 
-    test('an account whose default caps were taken back spends as before, and counts anew under others', async () => {
+    test('an account whose default caps were taken back spends as before, and is counted again under others', async () => {
       const rules: WalletRules = { ...noWalletRules, defaultCaps: [{ window: 'total', limit: 150 }] };
       const userId = await createAccount(harness().stores, 10_000);
       const exchange = await openHold(harness().stores, userId, { rules });

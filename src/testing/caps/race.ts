@@ -17,7 +17,7 @@ import { newCap } from './new-cap.js';
 import { seededRandom } from '../seeded-random.js';
 
 /** The most holds of an account, of its key and of its model in a race. */
-const fitting = { account: 37, key: 20, model: 15 };
+const most = { account: 37, key: 20, model: 15 };
 
 /** The holds of a race by what they are for, and how many of them fit if they are alone. */
 const uses = [
@@ -53,10 +53,10 @@ async function raceOnce(stores: Stores, seed: number, servers: readonly Stores[]
   const { key } = await createKey(stores, { userId, sessionId });
   const keyId = key?.id ?? '';
   const limit = (count: number) => count * hold + random(hold);
-  await stores.capStore.set(newCap(userId, { window: 'month', limit: limit(fitting.account) }));
-  await stores.capStore.set(newCap(userId, { scope: 'key', keyId, limit: limit(fitting.key) }));
+  await stores.capStore.set(newCap(userId, { window: 'month', limit: limit(most.account) }));
+  await stores.capStore.set(newCap(userId, { scope: 'key', keyId, limit: limit(most.key) }));
   await stores.capStore.set(
-    newCap(userId, { scope: 'model', model: 'large', window: 'day', limit: limit(fitting.model) }),
+    newCap(userId, { scope: 'model', model: 'large', window: 'day', limit: limit(most.model) }),
   );
   const ledgerOf = (index: number) => (servers[index % servers.length] ?? stores).holdLedger;
 
@@ -80,11 +80,11 @@ async function raceOnce(stores: Stores, seed: number, servers: readonly Stores[]
   // Of 200 about 50 need neither the key nor the model, so that the account's cap is reached in every race.
   expect({ seed, ...counts }).toEqual({
     seed,
-    reserved: fitting.account,
-    cap_reached: 200 - fitting.account,
+    reserved: most.account,
+    cap_reached: 200 - most.account,
   });
-  expect(spent.key).toBeLessThanOrEqual(fitting.key);
-  expect(spent.model).toBeLessThanOrEqual(fitting.model);
+  expect(spent.key).toBeLessThanOrEqual(most.key);
+  expect(spent.model).toBeLessThanOrEqual(most.model);
   expect({ seed, spent: await spentOf(stores, userId) }).toEqual({
     seed,
     spent: [spent.account * hold, spent.key * hold, spent.model * hold],

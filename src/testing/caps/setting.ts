@@ -109,7 +109,7 @@ export function settingSuite({ describe, test }: TestRunner, harness: () => Stor
       ]);
     });
 
-    test('only its setter removes a cap, unless anybody may', async () => {
+    test('only its setter removes a cap, unless every setter may', async () => {
       const userId = await createAccount(harness().stores, 1000);
       const [own, administrators] = [newCap(userId, { setBy: 'account' }), newCap(userId)];
       for (const cap of [own, administrators]) await caps().set(cap);

@@ -9,19 +9,19 @@ import { newCap } from './new-cap.js';
 export function capView(harness: () => StoreHarness) {
   return {
     ledger: () => harness().stores.holdLedger,
-    async setCap(userId: string, overrides: Partial<NewCap>): Promise<void> {
+    setCap: async (userId: string, overrides: Partial<NewCap>): Promise<void> => {
       const set = await harness().stores.capStore.set(newCap(userId, overrides));
       expect(set.outcome).toMatch(/created|changed/);
     },
     reserve: async (userId: string, overrides: ReserveOverrides = {}) =>
       (await harness().stores.holdLedger.reserve(reserveRequest(userId, overrides))).outcome,
     /** What is spent and left of each cap. */
-    async spentAndLeft(userId: string, rules: WalletRules = noWalletRules) {
+    spentAndLeft: async (userId: string, rules: WalletRules = noWalletRules) => {
       const states = (await harness().stores.capStore.states(userId, rules)) ?? [];
       return states.map(({ spent, left }) => [spent, left]);
     },
     /** Returns the id of a new API key of an account. */
-    async keyOf(userId: string): Promise<string> {
+    keyOf: async (userId: string): Promise<string> => {
       const { sessionId } = await openSession(harness().stores, userId);
       const { key } = await createKey(harness().stores, { userId, sessionId });
       if (key === null) throw new Error('No key was created.');

@@ -110,7 +110,7 @@ export function scopeOf({
  * @example
  * ```ts
  * import { defineRoute } from '../kit/define-route.js';
- * import { originOf } from '../kit/origin.js';
+ * import { originOf } from '../kit/headers.js';
  *
  * export const removeKey = defineRoute({
  *   method: 'DELETE',
