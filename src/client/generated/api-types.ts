@@ -1229,6 +1229,7 @@ export interface components {
       object: 'model';
       created: number;
       owned_by: string;
+      price: components['schemas']['Price'];
     };
     CompletionRequest: {
       model: string;
@@ -6062,7 +6063,10 @@ export interface operations {
            *           "id": "echo",
            *           "object": "model",
            *           "created": 0,
-           *           "owned_by": "metered-chat"
+           *           "owned_by": "metered-chat",
+           *           "price": {
+           *             "per_message": 100
+           *           }
            *         }
            *       ]
            *     }
@@ -6182,7 +6186,10 @@ export interface operations {
            *       "id": "echo",
            *       "object": "model",
            *       "created": 0,
-           *       "owned_by": "metered-chat"
+           *       "owned_by": "metered-chat",
+           *       "price": {
+           *         "per_message": 100
+           *       }
            *     }
            */
           'application/json': components['schemas']['CompletionModel'];

@@ -6,7 +6,7 @@ import type { ModelMessage, ToolCall, ToolDefinition } from '../../ports/ai-mode
  *
  * `usual` is for charges without a report and for what a model can read; `most` is for holds, which must be enough for the
  * tokenizers of all models. Measured on the Universal Declaration of Human Rights in 528 languages with the tokenizers of
- * GPT-4, GPT-4o, Claude, Llama 2 and Llama 3: tests/domain/metering/estimate.test.ts has excerpts.
+ * GPT-4, GPT-4o, Claude, Llama 2 and Llama 3.
  */
 export type Estimate = 'usual' | 'most';
 
@@ -20,12 +20,12 @@ const sizes = {
   digit: { usual: 2, most: 6 },
   /** Latin letters with marks, Greek, Cyrillic, Hebrew, Arabic. */
   alphabet: { usual: 4, most: 9 },
-  /** Other characters of two bytes in UTF-8, which can be a token each: Armenian, Syriac, Thaana, N'Ko. */
-  twoBytes: { usual: 9, most: 12 },
+  /** Other characters of two bytes in UTF-8, whose bytes, and the spaces between, can be a token each: Armenian, Syriac. */
+  twoBytes: { usual: 9, most: 13 },
   /** Chinese, Japanese, Korean. */
   cjk: { usual: 6, most: 12 },
-  /** Other characters of three bytes: scripts of India and South East Asia, Georgian, Ethiopic, symbols. */
-  threeBytes: { usual: 9, most: 18 },
+  /** Other characters of three bytes, likewise: scripts of India and South East Asia, Georgian, Ethiopic, symbols. */
+  threeBytes: { usual: 9, most: 19 },
   /** Characters of four bytes: emoji, rare Chinese, historic scripts. */
   fourBytes: { usual: 12, most: 24 },
 } as const;

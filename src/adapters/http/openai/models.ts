@@ -1,16 +1,30 @@
 import * as v from 'valibot';
 import { apiKeyOf } from '../../../domain/auth/caller.js';
+import type { OfferedModel } from '../../../domain/chat/model-offer.js';
 import { DomainError } from '../../../domain/errors.js';
+import { presentPrice, priceResponse } from '../chat/price.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { count } from '../kit/response-fields.js';
 
 const modelResponse = namedSchema(
   'CompletionModel',
-  v.object({ id: v.string(), object: v.literal('model'), created: count, owned_by: v.string() }),
+  v.object({
+    id: v.string(),
+    object: v.literal('model'),
+    created: count,
+    owned_by: v.string(),
+    price: priceResponse,
+  }),
 );
 
-const exampleModel = { id: 'echo', object: 'model', created: 0, owned_by: 'metered-chat' };
+const exampleModel = {
+  id: 'echo',
+  object: 'model',
+  created: 0,
+  owned_by: 'metered-chat',
+  price: { per_message: 100 },
+};
 
 export const listCompletionModels = defineRoute({
   method: 'GET',
@@ -29,7 +43,7 @@ export const listCompletionModels = defineRoute({
   },
   handler: ({ c, core, caller }) => {
     const models = core.chat.models(apiKeyOf(caller));
-    return c.json({ object: 'list', data: models.map(({ name }) => presentModel(name)) });
+    return c.json({ object: 'list', data: models.map(presentModel) });
   },
 });
 
@@ -47,11 +61,11 @@ export const readCompletionModel = defineRoute({
   handler: ({ c, core, caller, params }) => {
     const model = core.chat.models(apiKeyOf(caller)).find(({ name }) => name === params.name);
     if (model === undefined) throw new DomainError('model_not_found', 'There is no model of this name.');
-    return c.json(presentModel(model.name));
+    return c.json(presentModel(model));
   },
 });
 
-/** `created` is always 0: the date of a model is not known. */
-function presentModel(name: string): v.InferOutput<typeof modelResponse> {
-  return { id: name, object: 'model', created: 0, owned_by: 'metered-chat' };
+/** `created` is always 0: the date of a model is not known. The price is not in OpenAI's API. */
+function presentModel({ name, price }: OfferedModel): v.InferOutput<typeof modelResponse> {
+  return { id: name, object: 'model', created: 0, owned_by: 'metered-chat', price: presentPrice(price) };
 }

@@ -59,6 +59,18 @@ export function chatSuite(engine: OpenedEngine): void {
       expect(await exchanges(api, auth)).toHaveLength(1);
     });
 
+    test('a message that fits the budget is limited to what the balance covers, else 402 says how much that is', async () => {
+      const model = { ...modelYielding(text('Hi'), finish), price: { per1mInput: 1e6, per1mOutput: 1e6 } };
+      const api = testApi(engine(), { models: [model], policy: { startingCredits: 125 } });
+      const { auth } = await newAccount(api);
+      const rejected = await chat(api, auth, 'Hi');
+      expect(rejected.status).toBe(402);
+      expect(rejected.body).toMatchObject({ code: 'insufficient_tokens', affordable_output_tokens: 100 });
+      const json = { message: 'Hi', fit_budget: true };
+      expect((await ask(api, 'POST', '/api/chat/', { auth, json })).status).toBe(200);
+      expect(model.requests.map(({ maxOutputTokens }) => maxOutputTokens)).toEqual([100]);
+    });
+
     test('the last tokens can be spent', async () => {
       const api = testApi(engine(), { policy: { startingCredits: 100 } });
       const { auth } = await newAccount(api);

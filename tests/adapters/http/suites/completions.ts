@@ -294,6 +294,20 @@ export function completionsSuite(engine: OpenedEngine): void {
       expect(await balance(api, auth)).toEqual({ tokens: 4000 - (usage?.['total_tokens'] ?? 0), held: 0 });
     });
 
+    test('that fits the budget is limited to what the balance covers, else 402 says how much that is', async () => {
+      const model = { ...modelYielding(text('Hi'), finish), price: { per1mInput: 1e6, per1mOutput: 1e6 } };
+      const { api, auth } = await opened({ models: [model], policy: { startingCredits: 125 } });
+      const rejected = await complete(api, auth, { json: { max_tokens: 500 } });
+      expect(rejected.status).toBe(402);
+      const { error } = rejected.body as unknown as { error: Record<string, unknown> };
+      expect(error).toMatchObject({ code: 'insufficient_tokens', affordable_output_tokens: 100 });
+      const sent = await complete(api, auth, { json: { max_tokens: 500, fit_budget: true } });
+      expect(sent.status).toBe(200);
+      expect(model.requests.map(({ maxOutputTokens }) => maxOutputTokens)).toEqual([100]);
+      const wrong = await complete(api, auth, { json: { fit_budget: 'yes' } });
+      expect(wrong.status).toBe(400);
+    });
+
     test('whose client disconnects after a tool call is charged', async () => {
       const model = waitingModel({ before: calling.slice(0, 1) });
       const { api, auth } = await opened({ models: [model] });
@@ -428,7 +442,10 @@ export function completionsSuite(engine: OpenedEngine): void {
       const [small, ...others] = names.map((name) => ({ ...modelYielding(text('Hi'), finish), name }));
       if (small === undefined) throw new Error('No model.');
       const { api, auth } = await opened({ models: [small, ...others] });
-      const presented = (id: string) => ({ id, object: 'model', created: 0, owned_by: 'metered-chat' });
+      const presented = (id: string) => ({
+        ...{ id, object: 'model', created: 0, owned_by: 'metered-chat' },
+        price: { per_message: 100 },
+      });
       const list = await ask(api, 'GET', '/v1/models', { auth });
       expect(list.body).toEqual({ object: 'list', data: names.map(presented) });
       for (const name of names) {
