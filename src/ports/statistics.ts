@@ -6,6 +6,8 @@ export interface ExchangeCounts {
   chats: number;
   /** Credits, at most 2^53 − 1. */
   charged: number;
+  /** Credits that were used but not charged, because nothing covered them; at most 2^53 − 1. */
+  uncollected: number;
   failed: number;
   cancelled: number;
 }

@@ -2,7 +2,16 @@ import { v7 } from 'uuid';
 import { expect } from 'expect';
 import { maxCredits } from '../domain/ledger/entry.js';
 import type { Counts } from '../ports/statistics.js';
-import { createAccount, newDigest, newId, newUser, openHold, releaseOf, settlementOf } from './accounts.js';
+import {
+  createAccount,
+  newDigest,
+  newId,
+  newUser,
+  openHold,
+  releaseOf,
+  settlementOf,
+  spendRequest,
+} from './accounts.js';
 import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
@@ -67,16 +76,26 @@ export function statisticsContract(runner: TestRunner, name: string, openHarness
         await openHold(harness.stores, userId, { model }),
       ];
       await holdLedger.settle(settlementOf(settled, 70, { repliedBy: model }));
-      await holdLedger.settle(settlementOf(fallen, 20, { repliedBy: `other ${model}` }));
       await holdLedger.settle(settlementOf(cancelled, 5, { repliedBy: model, status: 'cancelled' }));
       await holdLedger.release(releaseOf(failed));
+      await holdLedger.spend(spendRequest(userId, { amount: 25 }));
+      // Of 1000 credits, 100 were spent and 100 are held.
       await openHold(harness.stores, userId, { model });
+      await holdLedger.settle(settlementOf(fallen, 1000, { repliedBy: `other ${model}` }));
       const { exchanges } = await count(from, to);
       const found = exchanges.filter((counts) => counts.model.includes(model));
       found.sort((left, right) => left.model.length - right.model.length);
       expect(found).toEqual([
-        { day: from, model, chats: 4, charged: 75, failed: 1, cancelled: 1 },
-        { day: from, model: `other ${model}`, chats: 1, charged: 20, failed: 0, cancelled: 0 },
+        { day: from, model, chats: 4, charged: 75, uncollected: 0, failed: 1, cancelled: 1 },
+        {
+          day: from,
+          model: `other ${model}`,
+          chats: 1,
+          charged: 800,
+          uncollected: 200,
+          failed: 0,
+          cancelled: 0,
+        },
       ]);
     });
 

@@ -35,11 +35,12 @@ function exchangeCounts(
     for (const { exchange } of exchanges.values()) {
       if (!isChat(exchange) || !isWithin(exchange)) continue;
       const [day, model] = [dayOf(exchange), exchange.repliedBy ?? exchange.model];
-      const empty = { day, model, chats: 0, charged: 0, failed: 0, cancelled: 0 };
+      const empty = { day, model, chats: 0, charged: 0, uncollected: 0, failed: 0, cancelled: 0 };
       const count = counts.get(`${day} ${model}`) ?? empty;
       counts.set(`${day} ${model}`, count);
       count.chats += 1;
       count.charged = Math.min(count.charged + (exchange.captured ?? 0), maxCredits);
+      count.uncollected = Math.min(count.uncollected + exchange.uncollected, maxCredits);
       count.failed += Number(exchange.status === 'failed');
       count.cancelled += Number(exchange.status === 'cancelled');
     }

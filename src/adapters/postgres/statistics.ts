@@ -10,6 +10,7 @@ const day = `to_char(created_at at time zone 'UTC', 'YYYY-MM-DD') as day`;
 const exchanges = `
   select ${day}, coalesce(answered_by, model) as model, count(*) as chats,
     least(coalesce(sum(captured), 0), $5::bigint)::bigint as charged,
+    least(sum(uncollected), $5::bigint)::bigint as uncollected,
     count(*) filter (where status = 'failed') as failed,
     count(*) filter (where status = 'cancelled') as cancelled
   from exchanges where ${within} and action = 'chat' group by 1, 2`;

@@ -1696,6 +1696,7 @@ export interface components {
         accounts: number;
         chats: number;
         tokens_charged: number;
+        tokens_uncollected: number;
         failures: number;
         cancelled: number;
         tokens_granted: number;
@@ -1706,6 +1707,7 @@ export interface components {
         accounts: number;
         chats: number;
         tokens_charged: number;
+        tokens_uncollected: number;
         failures: number;
         cancelled: number;
         tokens_granted: number;
@@ -1714,6 +1716,7 @@ export interface components {
         model: string;
         chats: number;
         tokens_charged: number;
+        tokens_uncollected: number;
         failures: number;
         cancelled: number;
       }[];
@@ -1723,6 +1726,7 @@ export interface components {
         model: string;
         chats: number;
         tokens_charged: number;
+        tokens_uncollected: number;
         failures: number;
         cancelled: number;
       }[];

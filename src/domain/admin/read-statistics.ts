@@ -10,7 +10,7 @@ export interface ReadStatisticsDeps {
 }
 
 /** Counts of exchanges and the credits they cost. Sums of credits are capped at 2^53 − 1. */
-type ChatTally = Pick<ExchangeCounts, 'chats' | 'charged' | 'failed' | 'cancelled'>;
+type ChatTally = Pick<ExchangeCounts, 'chats' | 'charged' | 'uncollected' | 'failed' | 'cancelled'>;
 
 /** Counts over a period. */
 export type Tally = ChatTally & { accounts: number; granted: number };
@@ -64,7 +64,7 @@ function report(days: readonly string[], { exchanges, accounts, grants }: Counts
   const totals = nothing();
   const models = new Map<string, ChatTally & { model: string }>();
   for (const { day, model, ...chats } of exchanges) {
-    const ofModel = models.get(model) ?? { model, chats: 0, charged: 0, failed: 0, cancelled: 0 };
+    const ofModel = models.get(model) ?? { model, ...noChats };
     models.set(model, ofModel);
     for (const tally of [totals, byDay.get(day), ofModel]) if (tally !== undefined) addChats(tally, chats);
   }
@@ -86,13 +86,16 @@ function report(days: readonly string[], { exchanges, accounts, grants }: Counts
   };
 }
 
+const noChats: ChatTally = { chats: 0, charged: 0, uncollected: 0, failed: 0, cancelled: 0 };
+
 function nothing(): Tally {
-  return { accounts: 0, chats: 0, charged: 0, granted: 0, failed: 0, cancelled: 0 };
+  return { accounts: 0, ...noChats, granted: 0 };
 }
 
 function addChats(tally: ChatTally, more: ChatTally): void {
   tally.chats += more.chats;
   tally.charged = sumOf(tally.charged, more.charged);
+  tally.uncollected = sumOf(tally.uncollected, more.uncollected);
   tally.failed += more.failed;
   tally.cancelled += more.cancelled;
 }

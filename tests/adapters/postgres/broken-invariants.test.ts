@@ -110,6 +110,22 @@ const breaches: {
     expected: { captures_within_holds: 1 },
   },
   {
+    how: 'more was taken beyond the hold than was charged',
+    script: ({ settled }) => [
+      'alter table exchanges drop constraint exchanges_taken_beyond_hold',
+      `update exchanges set taken = 1 where id = '${settled}'`,
+    ],
+    expected: { captures_within_holds: 1 },
+  },
+  {
+    how: 'something is uncollected although the charge is below the hold',
+    script: ({ settled }) => [
+      'alter table exchanges drop constraint exchanges_taken_beyond_hold',
+      `update exchanges set uncollected = 1 where id = '${settled}'`,
+    ],
+    expected: { captures_within_holds: 1 },
+  },
+  {
     how: 'a negative amount is captured',
     script: ({ settled }) => [
       'alter table exchanges drop constraint exchanges_capture_within_hold',

@@ -8,7 +8,13 @@ import { calendarDay } from '../kit/timestamp.js';
 
 const statisticsQuery = v.object({ from: v.optional(calendarDay), to: v.optional(calendarDay) });
 
-const chatCounts = { chats: count, tokens_charged: count, failures: count, cancelled: count };
+const chatCounts = {
+  chats: count,
+  tokens_charged: count,
+  tokens_uncollected: count,
+  failures: count,
+  cancelled: count,
+};
 const counts = { accounts: count, ...chatCounts, tokens_granted: count };
 
 const statisticsResponse = namedSchema(
@@ -59,6 +65,7 @@ function presentCounts({ accounts, granted, ...chats }: StatisticsReport['totals
   return { accounts, ...presentChatCounts(chats), tokens_granted: granted };
 }
 
-function presentChatCounts({ chats, charged, failed, cancelled }: Omit<ExchangeCounts, 'day' | 'model'>) {
-  return { chats, tokens_charged: charged, failures: failed, cancelled };
+function presentChatCounts(counted: Omit<ExchangeCounts, 'day' | 'model'>) {
+  const { chats, charged, uncollected, failed, cancelled } = counted;
+  return { chats, tokens_charged: charged, tokens_uncollected: uncollected, failures: failed, cancelled };
 }

@@ -54,6 +54,7 @@ export function adminReportsSuite(engine: OpenedEngine): void {
         accounts: 0,
         chats: 0,
         tokens_charged: 0,
+        tokens_uncollected: 0,
         failures: 0,
         cancelled: 0,
         tokens_granted: 0,

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database, Statement } from '../../../../src/adapters/postgres/database.js';
 import type { ExchangeReference } from '../../../../src/ports/hold-ledger.js';
 import {
+  actionSettlementOf,
   createAccount,
   expectSound,
+  holdRequest,
   newDigest,
   openHold,
   reserveRequest,
@@ -79,6 +81,29 @@ test.each([
   await otherSession.query('rollback');
   expect(await delayed).toEqual(done);
   await stores.holdLedger.expireHolds({ everyOpen: true });
+  await expectSound(stores);
+});
+
+test('charges beyond the hold and holds for other actions are sent in batches', async () => {
+  const exchanges = await openHolds(30);
+  sent.length = 0;
+  const settled = await Promise.all(
+    exchanges.map((exchange, index) =>
+      stores.holdLedger.settle(
+        index % 2 === 0 ? settlementOf(exchange, 140) : actionSettlementOf(exchange, 1500),
+      ),
+    ),
+  );
+  const [covered, uncovered] = [
+    { outcome: 'settled', captured: 140, uncollected: 0, balance: 860 },
+    { outcome: 'settled', captured: 1000, uncollected: 500, balance: 0 },
+  ];
+  expect(settled).toEqual(exchanges.map((_, index) => (index % 2 === 0 ? covered : uncovered)));
+  const reserved = await Promise.all(
+    exchanges.map(({ userId }) => stores.holdLedger.reserve(holdRequest(userId, { hold: 60 }))),
+  );
+  expect(reserved.filter(({ outcome }) => outcome === 'reserved')).toHaveLength(15);
+  expect(sent.map(({ name }) => name).slice(0, 2)).toEqual(['settle_batch', 'reserve_batch']);
   await expectSound(stores);
 });
 
