@@ -19,8 +19,7 @@ import { requestReset } from './auth/request-reset.js';
 import { resetPassword, type ResetPasswordInput } from './auth/reset-password.js';
 import type { AccountRequest } from './chat/access.js';
 import { expireHolds } from './chat/expire-holds.js';
-import { offersForKey } from './chat/key-models.js';
-import { offeredModels, throwIfOffersInvalid } from './chat/model-offer.js';
+import { offersForKey, offeredModels, throwIfOffersInvalid } from './chat/model-offer.js';
 import {
   eraseConversation,
   readConversation,
@@ -46,7 +45,7 @@ import type { GrantCreditsInput } from './ledger/grant-credits.js';
 import { readBalance } from './ledger/read-balance.js';
 import { normalizeCursor, normalizeIds } from './normalize-id.js';
 import { readAccountPage } from './users/read-account-page.js';
-import { rateLimits } from './limits/count-requests.js';
+import { rateLimits } from './limits/consume-limits.js';
 import { throwIfDefaultCapsInvalid } from './metering/cap.js';
 import { removeOwnCap, setOwnCap } from './metering/own-caps.js';
 import { readCaps } from './metering/read-caps.js';

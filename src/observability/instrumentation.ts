@@ -6,13 +6,14 @@ import type { Core } from '../domain/core.js';
 import type { Log } from '../ports/log.js';
 import type { Decorators } from './decorators.js';
 import { pinoLog } from './log.js';
-import { withCoreMetrics, withStoreMetrics } from './credit-metrics.js';
 import {
+  withCoreMetrics,
+  withStoreMetrics,
   withDatabaseMetrics,
   withModelMetrics,
   withPasswordHasherMetrics,
   countRequests,
-} from './adapter-metrics.js';
+} from './metric-decorators.js';
 import {
   addConnectionMetrics,
   addHashQueueMetrics,

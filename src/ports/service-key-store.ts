@@ -1,6 +1,6 @@
 import type { ServiceCaller } from '../domain/auth/caller.js';
 import type { ServiceKey, ServiceScope } from '../domain/auth/service-key.js';
-import type { ServiceKeyReference } from '../domain/auth/service-secret.js';
+import type { ServiceKeyReference } from '../domain/auth/auth-token.js';
 
 /**
  * The new key, or why it was not created. `session_ended`: the session has ended, or its account is not an active

@@ -83,5 +83,5 @@ function composePasswordHasher({ BCRYPT_COST, SIGN_IN_QUEUE }: Settings): Queued
 /** The embedded database has one process, which counts faster in memory; servers that share a PostgreSQL count together. */
 function composeRateLimiter(settings: Settings, database: Database): RateLimiter {
   if (settings.DATABASE_URL === null) return memoryRateLimiter();
-  return postgresRateLimiter((statement) => database.query(statement));
+  return postgresRateLimiter(database.query.bind(database));
 }

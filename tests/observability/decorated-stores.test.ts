@@ -1,7 +1,7 @@
 import { trace } from '@opentelemetry/api';
 import * as vitest from 'vitest';
 import { createMetrics } from '../../src/observability/metrics.js';
-import { withStoreMetrics } from '../../src/observability/credit-metrics.js';
+import { withStoreMetrics } from '../../src/observability/metric-decorators.js';
 import { withHoldLedgerTraces } from '../../src/observability/trace-decorators.js';
 import { everyStoreContract } from '../../src/testing/every-store.contract.js';
 import { chosenSeed } from '../seed.js';

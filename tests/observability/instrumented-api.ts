@@ -1,6 +1,10 @@
 import { createMetrics, readMetrics, type Metrics } from '../../src/observability/metrics.js';
-import { withModelMetrics, countRequests } from '../../src/observability/adapter-metrics.js';
-import { withCoreMetrics, withStoreMetrics } from '../../src/observability/credit-metrics.js';
+import {
+  withModelMetrics,
+  countRequests,
+  withCoreMetrics,
+  withStoreMetrics,
+} from '../../src/observability/metric-decorators.js';
 import type { ModelOffer } from '../../src/domain/chat/model-offer.js';
 import { openEngine } from '../adapters/http/engines.js';
 import { testApi, type TestApi, type TestApiOptions } from '../adapters/http/test-api.js';

@@ -30,7 +30,7 @@ test('prom-client is loaded only by the metrics, and those only by the instrumen
   expect(outside.filter((line) => line.endsWith('← prom-client'))).toEqual([]);
   const users = outside
     .filter(
-      (line) => /\/((credit-|adapter-)?metrics|monitor-ledger)\.js$/.test(line) && !line.includes('http/'),
+      (line) => /\/(metrics|metric-decorators|monitor-ledger)\.js$/.test(line) && !line.includes('http/'),
     )
     .map((line) => line.split(' ')[0]);
   expect([...new Set(users)].sort()).toEqual(['observability/instrumentation.ts', 'server/periodic-work.ts']);

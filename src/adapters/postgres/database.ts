@@ -49,14 +49,6 @@ export interface Database extends Queryable {
   close(): Promise<void>;
 }
 
-/** Parses the text of an `int8`. Throws a RangeError if a number cannot represent it exactly. */
-export function safeInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value))
-    throw new RangeError('An integer from the database is outside ±(2^53 − 1).');
-  return value;
-}
-
 /** The code of an error of a driver or the system, such as a SQLSTATE, or null. */
 export function sqlState(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;

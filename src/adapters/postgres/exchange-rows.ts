@@ -97,14 +97,3 @@ function usageOf(row: ExchangeRow): Usage | null {
     reasoning: row.usage_reasoning ?? 0,
   };
 }
-
-/** The columns of a usage, by name. */
-export function usageColumns(usage: Usage | null) {
-  return {
-    usage_input: usage?.input ?? null,
-    usage_cached_input: usage?.cachedInput ?? null,
-    usage_cache_write: usage?.cacheWrite ?? null,
-    usage_output: usage?.output ?? null,
-    usage_reasoning: usage?.reasoning ?? null,
-  };
-}

@@ -1,10 +1,10 @@
+import type { Usage } from '../../domain/metering/usage.js';
 import { allowanceRule } from '../../domain/metering/wallet-rules.js';
 import type { ExchangeReference, Settlement, SettleOutcome } from '../../ports/hold-ledger.js';
 import { bringLotsUpToDate } from './account-lots.js';
 import { batchStatements } from './batching/batch-statements.js';
 import { creditsLeftByCaps } from './cap-counters.js';
 import type { Database, Queryable, SqlValue } from './database.js';
-import { usageColumns } from './exchange-rows.js';
 import { lockAccount } from './locked-account.js';
 import { settle, settleBatch, settleWhenReady } from './settle-statements.js';
 
@@ -146,4 +146,15 @@ function settleSlowly(
     const [settled] = await within.query<SettledRow>({ text: settleWhenReady, values: [...values, extra] });
     return settled === undefined ? { outcome: 'already_final' } : settledOf(settled);
   });
+}
+
+/** The columns of a usage, by name. */
+export function usageColumns(usage: Usage | null) {
+  return {
+    usage_input: usage?.input ?? null,
+    usage_cached_input: usage?.cachedInput ?? null,
+    usage_cache_write: usage?.cacheWrite ?? null,
+    usage_output: usage?.output ?? null,
+    usage_reasoning: usage?.reasoning ?? null,
+  };
 }

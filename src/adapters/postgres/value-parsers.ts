@@ -1,5 +1,4 @@
 import { parse as parseArray } from 'postgres-array';
-import { safeInteger } from './database.js';
 
 /** Parses a value in the text format of PostgreSQL. */
 type ValueParser = (text: string) => unknown;
@@ -91,4 +90,12 @@ function time(text: string): Date {
     throw new RangeError(`"${text}" is not a time in ISO format: DateStyle must be ISO.`);
   }
   return parsed;
+}
+
+/** Parses the text of an `int8`. Throws a RangeError if a number cannot represent it exactly. */
+export function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value))
+    throw new RangeError('An integer from the database is outside ±(2^53 − 1).');
+  return value;
 }

@@ -12,7 +12,7 @@ import {
   type ServiceKey,
   type ServiceScope,
 } from '../auth/service-key.js';
-import { createServiceSecret } from '../auth/service-secret.js';
+import { createServiceSecret } from '../auth/auth-token.js';
 import { DomainError, notFound, throwIfInvalid } from '../errors.js';
 import { newServiceKeyMail } from '../users/account-mails.js';
 import { notifyOwner, administrationLink, type NotifyDeps } from '../users/notify-owner.js';

@@ -91,3 +91,39 @@ function assemble(kind: AuthTokenKind, userId: string, random: string): string {
 function withoutUser(kind: OneTimeKind, random: string): string {
   return `${prefixes[kind]}_${random}`;
 }
+
+/** What a service key is looked up by. Its secret contains the id of the key. */
+export interface ServiceKeyReference {
+  keyId: string;
+  /** SHA-256 of the whole secret, in hexadecimal. */
+  digest: string;
+}
+
+/** Creates `mcs_<key id>_<43 random characters>`: a prefix for secret scanners, and 256 random bits. */
+export function createServiceSecret(
+  secrets: Secrets,
+  keyId: string,
+): { secret: string; reference: ServiceKeyReference } {
+  const secret = `mcs_${keyId.replaceAll('-', '')}_${secrets.random()}`;
+  return { secret, reference: { keyId, digest: secrets.digest(secret) } };
+}
+
+/** A prefix, the id of a key in five groups, and the random part. */
+const serviceShape = /^mcs_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[\w-]{43}$/;
+
+/** Parses a presented secret; null if it does not have the form of a service key. */
+export function parseServiceSecret(
+  secrets: Pick<Secrets, 'digest'>,
+  secret: string,
+): ServiceKeyReference | null {
+  const parts = serviceShape.exec(secret);
+  return parts === null ? null : { keyId: parts.slice(1).join('-'), digest: secrets.digest(secret) };
+}
+
+/**
+ * Returns true if a secret has the form of Django REST Framework's auth tokens, which is 160 bits in hexadecimal, without a user id.
+ * It is looked up by its digest alone, and only as an access token.
+ */
+export function isImportedAuthToken(secret: string): boolean {
+  return /^[0-9a-f]{40}$/.test(secret);
+}

@@ -3,10 +3,8 @@ import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { ServiceKeyStore } from '../../ports/service-key-store.js';
 import { DomainError } from '../errors.js';
-import { parseAuthToken } from './auth-token.js';
+import { parseAuthToken, isImportedAuthToken, parseServiceSecret } from './auth-token.js';
 import type { Caller, IdentifiedCaller } from './caller.js';
-import { isImportedAuthToken } from './imported-auth-token.js';
-import { parseServiceSecret } from './service-secret.js';
 
 export interface AuthenticateDeps {
   authTokenStore: Pick<AuthTokenStore, 'findCaller' | 'findImportedCaller'>;

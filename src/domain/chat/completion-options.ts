@@ -1,14 +1,8 @@
-import type { AiModel, ModelFeature, ModelMessage, ReplyRequest } from '../../ports/ai-model.js';
 import type { Secrets } from '../../ports/secrets.js';
-import { DomainError, type FieldErrors } from '../errors.js';
+import { DomainError } from '../errors.js';
 import type { CompletionOptions, SendMessageInput } from './message.js';
-import type { ModelOffer } from './model-offer.js';
+import { type ModelOffer, unsupportedBy } from './model-offer.js';
 import { estimateInput } from '../metering/estimate.js';
-
-/** Returns the request for a reply to these messages, without any options. */
-export function plainRequest(messages: readonly ModelMessage[]): CompletionOptions {
-  return { messages, maxOutputTokens: null, sampling: {}, tools: [], toolChoice: null };
-}
 
 /** Returns the options with the model's own system prompt as the first message. */
 export function withSystemPrompt(
@@ -40,35 +34,6 @@ export function throwIfUnsupported({ model, contextTokens }: ModelOffer, request
     const message = `The messages and tools are longer than the context of this model, ${contextTokens} tokens.`;
     throw new DomainError('context_length_exceeded', message, { fieldErrors: { messages: [message] } });
   }
-}
-
-/** Returns whether a model supports all that a request asks for. */
-export function supports(model: AiModel, request: Pick<ReplyRequest, 'tools' | 'sampling'>): boolean {
-  return Object.keys(unsupportedBy(model, request)).length === 0;
-}
-
-function unsupportedBy(
-  { unsupported, limits = {} }: AiModel,
-  request: Pick<ReplyRequest, 'tools' | 'sampling'>,
-): FieldErrors {
-  const faults: FieldErrors = {};
-  for (const name of unsupported)
-    if (isUsed(name, request)) faults[name] = ['This model does not support it.'];
-  for (const name of ['temperature', 'topP'] as const) {
-    const limit = limits[name];
-    if (limit === undefined || (request.sampling[name] ?? 0) <= limit || name in faults) continue;
-    faults[name] = [`Must be at most ${limit} for this model.`];
-  }
-  return faults;
-}
-
-function isUsed(
-  feature: ModelFeature,
-  { tools, sampling }: Pick<ReplyRequest, 'tools' | 'sampling'>,
-): boolean {
-  if (feature === 'tools') return tools.length > 0;
-  if (feature === 'strictTools') return tools.some(({ strict }) => strict === true);
-  return sampling[feature] !== undefined;
 }
 
 /** Returns the digest of options, which is the same for any order of their fields; null without options. */

@@ -34,9 +34,6 @@ export interface EarlierExchange {
 /** The longest title that a user can choose, in code points. */
 export const maxTitleChars = 200;
 
-const generatedTitleChars = 80;
-const characters = new Intl.Segmenter();
-
 /** Returns the problems of a title that a user chose. */
 export function validateTitle(title: string): string[] {
   const unstorable = unstorableReason(title);
@@ -44,21 +41,4 @@ export function validateTitle(title: string): string[] {
   if (isBlank(title)) return ['Must not be blank.'];
   if (codePointCount(title) > maxTitleChars) return [`Must have at most ${maxTitleChars} characters.`];
   return [];
-}
-
-/** Returns the title of a conversation that starts with a message: its first 80 code points, in whole characters. */
-export function conversationTitle(message: string): string {
-  const beginning = message.replace(/^[\p{White_Space}\uFEFF]+/u, '').slice(0, generatedTitleChars * 2 + 1);
-  const title = codePointCount(beginning) > generatedTitleChars ? wholeCharacters(beginning) : beginning;
-  return title.replace(/\p{White_Space}+$/u, '') || 'Untitled';
-}
-
-function wholeCharacters(text: string): string {
-  let whole = '';
-  for (const { segment } of characters.segment(text)) {
-    if (codePointCount(whole + segment) > generatedTitleChars) break;
-    whole += segment;
-  }
-  // A single character with more code points than a title is cut.
-  return whole || Array.from(text).slice(0, generatedTitleChars).join('');
 }

@@ -1,5 +1,4 @@
 import type { FinishReason, ToolCall } from '../../ports/ai-model.js';
-import { codePointCount, isBlank, unstorableReason } from '../text.js';
 import type { Hold } from '../metering/hold.js';
 import type { Price } from '../metering/price.js';
 import type { Usage } from '../metering/usage.js';
@@ -45,15 +44,6 @@ export function isIncomplete({ status, reply, toolCalls }: Exchange): boolean {
 
 /** How long an idempotency key is claimed. */
 export const idempotencyKeyTtlMs = 24 * 60 * 60 * 1000;
-
-/** Returns the problems of a message; `maxChars` counts code points. */
-export function validateMessage(message: string, maxChars: number): string[] {
-  const unstorable = unstorableReason(message);
-  if (unstorable !== null) return [`A message ${unstorable}.`];
-  if (isBlank(message)) return ['Must not be blank.'];
-  if (codePointCount(message) > maxChars) return [`Must have at most ${maxChars} characters.`];
-  return [];
-}
 
 /** The longest idempotency key. */
 export const maxIdempotencyKeyChars = 255;

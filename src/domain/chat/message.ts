@@ -1,6 +1,5 @@
 import type { FinishReason, ReplyRequest, ToolCall } from '../../ports/ai-model.js';
 import type { ApiKeyCaller } from '../auth/caller.js';
-import { normalizeId } from '../normalize-id.js';
 import type { Usage } from '../metering/usage.js';
 
 /** The conversation of a message: a new one, one of the user's, or none. */
@@ -60,27 +59,6 @@ export interface SendMessageInput {
  * ```
  */
 export type SendMessageRequest = Pick<SendMessageInput, 'userId' | 'message'> & Partial<SendMessageInput>;
-
-/**
- * Returns the message with its defaults, and its ids in the form in which ids are stored.
- *
- * @throws DomainError `not_found` if an id is not a UUID.
- */
-export function normalizeMessage(request: SendMessageRequest): SendMessageInput {
-  const { userId, conversation = 'new', ...rest } = request;
-  return {
-    emailVerified: false,
-    apiKey: null,
-    completionOptions: null,
-    fitBudget: false,
-    model: null,
-    idempotencyKey: null,
-    signal: new AbortController().signal,
-    ...rest,
-    userId: normalizeId(userId),
-    conversation: typeof conversation === 'string' ? conversation : { id: normalizeId(conversation.id) },
-  };
-}
 
 /** A message that was sent, its reply and its charge. */
 export interface SentMessage {

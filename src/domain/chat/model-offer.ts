@@ -1,4 +1,6 @@
-import type { AiModel } from '../../ports/ai-model.js';
+import type { AiModel, ModelFeature, ReplyRequest } from '../../ports/ai-model.js';
+import type { ApiKeyCaller } from '../auth/caller.js';
+import { DomainError, type FieldErrors } from '../errors.js';
 import { priceProblems } from '../metering/price.js';
 import type { PricedModel } from './charge.js';
 
@@ -155,4 +157,62 @@ function isInCircle(offers: readonly OfferLink[], start: OfferLink): boolean {
     next = offers.find(({ name }) => name === next)?.fallback ?? null;
   }
   return false;
+}
+
+type KeyLimits = Pick<ApiKeyCaller, 'models'> | null;
+
+/** Returns the offers that an API key may use, in their order: all of them without a key, or if the key has no limit. */
+export function offersForKey(offers: readonly ModelOffer[], key: KeyLimits): readonly ModelOffer[] {
+  return offers.filter(({ name }) => mayUse(key, name));
+}
+
+/**
+ * Returns the model of a name with its fallbacks, as far as the API key may use them; without a name, the first model that it
+ * may use. Null if no model has this name.
+ *
+ * @throws DomainError `model_not_allowed` if the key may not use the model.
+ */
+export function chainForKey(offers: ModelOffers, name: string | null, key: KeyLimits): OfferChain | null {
+  const chain = fallbackChain(offers, name ?? offersForKey(offers, key)[0]?.name ?? null);
+  if (chain === null) return null;
+  const [first, ...fallbacks] = chain;
+  if (!mayUse(key, first.name)) {
+    const allowed = key?.models?.join(', ') ?? '';
+    throw new DomainError('model_not_allowed', `This API key may use only these models: ${allowed}.`);
+  }
+  return [first, ...fallbacks.filter((fallback) => mayUse(key, fallback.name))];
+}
+
+function mayUse(key: KeyLimits, model: string): boolean {
+  return key?.models?.includes(model) ?? true;
+}
+
+/** Returns whether a model supports all that a request asks for. */
+export function supports(model: AiModel, request: Pick<ReplyRequest, 'tools' | 'sampling'>): boolean {
+  return Object.keys(unsupportedBy(model, request)).length === 0;
+}
+
+/** Returns the parameters of a request that a model does not support, with the reasons. */
+export function unsupportedBy(
+  { unsupported, limits = {} }: AiModel,
+  request: Pick<ReplyRequest, 'tools' | 'sampling'>,
+): FieldErrors {
+  const faults: FieldErrors = {};
+  for (const name of unsupported)
+    if (isUsed(name, request)) faults[name] = ['This model does not support it.'];
+  for (const name of ['temperature', 'topP'] as const) {
+    const limit = limits[name];
+    if (limit === undefined || (request.sampling[name] ?? 0) <= limit || name in faults) continue;
+    faults[name] = [`Must be at most ${limit} for this model.`];
+  }
+  return faults;
+}
+
+function isUsed(
+  feature: ModelFeature,
+  { tools, sampling }: Pick<ReplyRequest, 'tools' | 'sampling'>,
+): boolean {
+  if (feature === 'tools') return tools.length > 0;
+  if (feature === 'strictTools') return tools.some(({ strict }) => strict === true);
+  return sampling[feature] !== undefined;
 }

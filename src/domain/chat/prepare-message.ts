@@ -2,20 +2,16 @@ import type { ModelMessage } from '../../ports/ai-model.js';
 import type { ConversationStore } from '../../ports/conversation-store.js';
 import type { Secrets } from '../../ports/secrets.js';
 import { DomainError, throwIfInvalid } from '../errors.js';
-import type { Policy } from '../policy.js';
-import {
-  plainRequest,
-  requestFingerprint,
-  throwIfUnsupported,
-  withSystemPrompt,
-} from './completion-options.js';
-import type { EarlierExchange } from './conversation.js';
-import { validateIdempotencyKey, validateMessage } from './exchange.js';
-import type { CompletionOptions, SendMessageInput } from './message.js';
-import { chainForKey } from './key-models.js';
-import type { ModelOffer, ModelOffers, OfferChain } from './model-offer.js';
 import { inputSize, longestMessageChars, tokensOf } from '../metering/estimate.js';
+import { normalizeId } from '../normalize-id.js';
+import type { Policy } from '../policy.js';
+import { codePointCount, isBlank, unstorableReason } from '../text.js';
 import { holdByOutput, outputLimit } from './charge.js';
+import { requestFingerprint, throwIfUnsupported, withSystemPrompt } from './completion-options.js';
+import type { EarlierExchange } from './conversation.js';
+import { validateIdempotencyKey } from './exchange.js';
+import type { CompletionOptions, SendMessageInput, SendMessageRequest } from './message.js';
+import { chainForKey, type ModelOffer, type ModelOffers, type OfferChain } from './model-offer.js';
 
 export interface PrepareMessageDeps {
   conversationStore: Pick<ConversationStore, 'recentExchanges'>;
@@ -132,4 +128,39 @@ function messagesOf({ message, reply }: EarlierExchange): ModelMessage[] {
     { role: 'user', text: message },
     { role: 'assistant', text: reply, toolCalls: [] },
   ];
+}
+
+/** Returns the request for a reply to these messages, without any options. */
+export function plainRequest(messages: readonly ModelMessage[]): CompletionOptions {
+  return { messages, maxOutputTokens: null, sampling: {}, tools: [], toolChoice: null };
+}
+
+/** Returns the problems of a message; `maxChars` counts code points. */
+export function validateMessage(message: string, maxChars: number): string[] {
+  const unstorable = unstorableReason(message);
+  if (unstorable !== null) return [`A message ${unstorable}.`];
+  if (isBlank(message)) return ['Must not be blank.'];
+  if (codePointCount(message) > maxChars) return [`Must have at most ${maxChars} characters.`];
+  return [];
+}
+
+/**
+ * Returns the message with its defaults, and its ids in the form in which ids are stored.
+ *
+ * @throws DomainError `not_found` if an id is not a UUID.
+ */
+export function normalizeMessage(request: SendMessageRequest): SendMessageInput {
+  const { userId, conversation = 'new', ...rest } = request;
+  return {
+    emailVerified: false,
+    apiKey: null,
+    completionOptions: null,
+    fitBudget: false,
+    model: null,
+    idempotencyKey: null,
+    signal: new AbortController().signal,
+    ...rest,
+    userId: normalizeId(userId),
+    conversation: typeof conversation === 'string' ? conversation : { id: normalizeId(conversation.id) },
+  };
 }

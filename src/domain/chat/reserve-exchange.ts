@@ -5,11 +5,11 @@ import { capReached } from '../metering/cap-reached.js';
 import { chatAction } from '../metering/hold.js';
 import type { WalletRules } from '../metering/wallet-rules.js';
 import type { Policy } from '../policy.js';
-import { conversationTitle } from './conversation.js';
+import { codePointCount } from '../text.js';
+import type { OpenExchange } from './exchange-hold.js';
 import type { Exchange } from './exchange.js';
 import type { SendMessageInput } from './message.js';
 import type { PreparedMessage } from './prepare-message.js';
-import type { OpenExchange } from './settle-exchange.js';
 
 export interface ReserveExchangeDeps {
   holdLedger: Pick<HoldLedger, 'reserve'>;
@@ -112,4 +112,25 @@ function conversationOf(deps: Pick<ReserveExchangeDeps, 'ids'>, { conversation, 
   if (conversation === 'none') return null;
   if (conversation === 'new') return { id: deps.ids.next(), title: conversationTitle(message) };
   return { id: conversation.id, title: null };
+}
+
+const generatedTitleChars = 80;
+
+const characters = new Intl.Segmenter();
+
+/** Returns the title of a conversation that starts with a message: its first 80 code points, in whole characters. */
+export function conversationTitle(message: string): string {
+  const beginning = message.replace(/^[\p{White_Space}\uFEFF]+/u, '').slice(0, generatedTitleChars * 2 + 1);
+  const title = codePointCount(beginning) > generatedTitleChars ? wholeCharacters(beginning) : beginning;
+  return title.replace(/\p{White_Space}+$/u, '') || 'Untitled';
+}
+
+function wholeCharacters(text: string): string {
+  let whole = '';
+  for (const { segment } of characters.segment(text)) {
+    if (codePointCount(whole + segment) > generatedTitleChars) break;
+    whole += segment;
+  }
+  // A single character with more code points than a title is cut.
+  return whole || Array.from(text).slice(0, generatedTitleChars).join('');
 }

@@ -2,14 +2,13 @@ import type { HoldLedger } from '../../ports/hold-ledger.js';
 import type { Clock } from '../../ports/clock.js';
 import type { WalletRules } from '../metering/wallet-rules.js';
 import type { Policy } from '../policy.js';
-import { normalizeMessage, type MessageChunk, type SendMessageRequest, type SentMessage } from './message.js';
-import { joinSignals } from './model-call/joined-signal.js';
+import type { MessageChunk, SendMessageRequest, SentMessage } from './message.js';
+import { normalizeMessage, prepareMessage, type PrepareMessageDeps } from './prepare-message.js';
+import { joinSignals } from './model-call/deadlines.js';
 import { relayReply, type RelayedChunk, type RelayedReply } from './model-call/relay-reply.js';
-import { prepareMessage, type PrepareMessageDeps } from './prepare-message.js';
-import { renewHold } from './renew-hold.js';
+import { renewHold, settleExchange, type SettledExchange, type SettleDeps } from './exchange-hold.js';
 import { replayExchange } from './replay-exchange.js';
 import { reserveExchange } from './reserve-exchange.js';
-import { settleExchange, type SettledExchange, type SettleDeps } from './settle-exchange.js';
 
 export interface SendMessageDeps extends PrepareMessageDeps, SettleDeps {
   holdLedger: Pick<HoldLedger, 'reserve' | 'renew' | 'settle' | 'release'>;

@@ -1,4 +1,4 @@
-import { isImportedAuthToken } from '../auth/imported-auth-token.js';
+import { isImportedAuthToken } from '../auth/auth-token.js';
 import { maxCredits } from '../ledger/entry.js';
 import { unstorableReason } from '../text.js';
 import { validateEmail, validateUsername } from '../users/user.js';

@@ -1,5 +1,4 @@
-import { startHttpServer, type HttpServer } from '../../../src/adapters/http/server/server.js';
-import type { BodyPace } from '../../../src/adapters/http/server/connections.js';
+import { startHttpServer, type HttpServer, type BodyPace } from '../../../src/adapters/http/server/server.js';
 import { openEngine, type EngineName } from './engines.js';
 import { testApi, type TestApi, type TestApiOptions } from './test-api.js';
 

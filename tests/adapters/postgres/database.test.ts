@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { pgliteDatabase } from '../../../src/adapters/postgres/pglite-database.js';
-import { safeInteger } from '../../../src/adapters/postgres/database.js';
+import { safeInteger } from '../../../src/adapters/postgres/value-parsers.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import {
   embeddedTestDatabase,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { validateIdempotencyKey, validateMessage } from '../../../src/domain/chat/exchange.js';
+import { validateIdempotencyKey } from '../../../src/domain/chat/exchange.js';
+import { validateMessage } from '../../../src/domain/chat/prepare-message.js';
 
 describe('a message', () => {
   test.each([

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { echoModel } from '../../../src/adapters/ai/echo.js';
-import { chainForKey, offersForKey } from '../../../src/domain/chat/key-models.js';
-import type { ModelOffers } from '../../../src/domain/chat/model-offer.js';
+import { chainForKey, offersForKey, type ModelOffers } from '../../../src/domain/chat/model-offer.js';
 import { validateKeyModels } from '../../../src/domain/auth/api-key.js';
 import { testOffer } from './test-offer.js';
 

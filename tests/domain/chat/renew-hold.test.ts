@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { emptyReply } from '../../../src/domain/chat/model-call/gathered-reply.js';
-import { renewHold } from '../../../src/domain/chat/renew-hold.js';
+import { renewHold } from '../../../src/domain/chat/exchange-hold.js';
 import type { PartialReply } from '../../../src/ports/hold-ledger.js';
 import { manualClock } from './manual-clock.js';
 

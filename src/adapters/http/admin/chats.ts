@@ -3,7 +3,7 @@ import { exchangeStatuses, type Exchange } from '../../../domain/chat/exchange.j
 import type { PageRequest } from '../../../domain/page.js';
 import type { Named } from '../../../ports/record-search.js';
 import { exchangeResponse, presentExchange } from '../chat/history.js';
-import { presentUsage, usageResponse } from '../chat/usage.js';
+import { presentUsage, usageResponse } from '../chat/send.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { idCursors } from '../kit/paging.js';

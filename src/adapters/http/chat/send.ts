@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { SentMessage } from '../../../domain/chat/message.js';
+import type { Usage } from '../../../domain/metering/usage.js';
 import { message } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import type { ServerSentEvent } from '../kit/event-stream.js';
@@ -8,9 +9,20 @@ import { namedSchema } from '../kit/openapi/named-schema.js';
 import { problemDocument, problemResponse } from '../kit/problem.js';
 import { count, id, time } from '../kit/response-fields.js';
 import { sendWhole, streamReply, type MessageContent, type ReplyFormat } from './reply.js';
-import { presentUsage, usageResponse } from './usage.js';
 
 const uuid = v.pipe(v.string('Must be a string.'), v.uuid('Must be a UUID.'));
+
+/** The classes of usage. */
+export const usageFields = {
+  input_tokens: count,
+  cached_input_tokens: count,
+  cache_write_tokens: count,
+  output_tokens: count,
+  reasoning_tokens: count,
+};
+
+/** The usage of a reply, or null if the model does not report it. The input includes cached and written tokens; the output, reasoning. */
+export const usageResponse = v.nullable(v.object(usageFields));
 
 const messageToSend = namedSchema(
   'MessageToSend',
@@ -96,7 +108,8 @@ export const sendMessage = defineRoute({
     ...(['invalid_input', 'model_not_found', 'context_length_exceeded', 'content_filtered'] as const),
     ...([
       'unsupported_parameter',
-      'insufficient_tokens', 'cap_reached',
+      'insufficient_tokens',
+      'cap_reached',
       'email_not_verified',
       'model_not_allowed',
       'not_found',
@@ -146,5 +159,16 @@ function presentSentMessage(sent: SentMessage): v.InferOutput<typeof sentMessage
     remaining_tokens: sent.balance,
     usage: presentUsage(sent.usage),
     created_at: sent.createdAt.toISOString(),
+  };
+}
+
+export function presentUsage(usage: Usage | null): v.InferOutput<typeof usageResponse> {
+  if (usage === null) return null;
+  return {
+    input_tokens: usage.input,
+    cached_input_tokens: usage.cachedInput,
+    cache_write_tokens: usage.cacheWrite,
+    output_tokens: usage.output,
+    reasoning_tokens: usage.reasoning,
   };
 }

@@ -1,13 +1,20 @@
 import type { Context, Handler } from 'hono';
-import { requireAccount, requireAdmin, serviceKeyIdOf } from '../../../domain/auth/caller.js';
-import { identifyCaller } from './authenticate.js';
+import {
+  requireAccount,
+  requireAdmin,
+  serviceKeyIdOf,
+  type IdentifiedCaller,
+} from '../../../domain/auth/caller.js';
+import { DomainError, isDomainError } from '../../../domain/errors.js';
 import type { HttpApp, HttpDeps, HttpEnvironment } from './context.js';
 import { scopeOf, type Route, type RouteRequest } from './define-route.js';
 import { setLimitHeaders } from './headers.js';
 import { honoPath, parameterNames, readParameters } from './path-parameters.js';
+import { HttpProblem, problemOf } from './problem.js';
 import { readBody, readJson } from './read-body.js';
 import { readQuery } from './read-query.js';
 import { servePath } from './serve-path.js';
+import { sessionCookie } from './session-cookies.js';
 
 /** Serves each route, and responds with 405 to other methods of their paths. */
 export function registerRoutes(app: HttpApp, routes: readonly Route[], deps: HttpDeps): void {
@@ -56,4 +63,41 @@ async function parseBody(
   { schema, parse }: NonNullable<Route['body']>,
 ): Promise<unknown> {
   return parse === undefined ? readJson(c, schema) : parse(await readBody(c));
+}
+
+/**
+ * Returns the caller that a request authenticates by `Authorization: Token …` or `Authorization: Bearer …` (RFC 6750), or,
+ * unless the route is for programs only, by the cookie of a page of this server.
+ *
+ * @throws HttpProblem with 401 `unauthenticated`.
+ */
+async function identifyCaller(
+  c: Context<HttpEnvironment>,
+  deps: Pick<HttpDeps, 'core' | 'publicUrl'>,
+  access: 'account' | 'program' | 'admin',
+): Promise<IdentifiedCaller> {
+  const secret = secretOfHeader(c) ?? (access === 'program' ? undefined : sessionCookie(c, 'access', deps));
+  if (secret === undefined) throw unauthenticated('Authentication is required.', 'Bearer');
+  try {
+    const caller = await deps.core.auth.identify(secret);
+    c.set('caller', caller);
+    return caller;
+  } catch (error) {
+    if (!isDomainError(error) || error.code !== 'unauthenticated') throw error;
+    throw unauthenticated(error.message, 'Bearer error="invalid_token"');
+  }
+}
+
+function secretOfHeader(c: Context): string | undefined {
+  const header = c.req.header('Authorization');
+  if (header === undefined) return undefined;
+  const secret = /^(?:token|bearer) +(\S+) *$/i.exec(header)?.[1];
+  if (secret === undefined)
+    throw unauthenticated('The Authorization header is malformed.', 'Bearer error="invalid_token"');
+  return secret;
+}
+
+function unauthenticated(detail: string, challenge: string): HttpProblem {
+  const problem = problemOf(new DomainError('unauthenticated', detail));
+  return new HttpProblem({ ...problem, headers: { 'WWW-Authenticate': challenge } });
 }

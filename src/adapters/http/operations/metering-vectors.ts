@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { priceResponse } from '../chat/price.js';
-import { usageFields } from '../chat/usage.js';
+import { usageFields } from '../chat/send.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { noQuery } from '../kit/query-fields.js';

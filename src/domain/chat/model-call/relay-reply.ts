@@ -2,9 +2,7 @@ import type { FinishReason, ReplyRequest } from '../../../ports/ai-model.js';
 import type { Clock } from '../../../ports/clock.js';
 import { DomainError } from '../../errors.js';
 import { outputLimit } from '../charge.js';
-import { supports } from '../completion-options.js';
-import type { ModelOffer, OfferChain } from '../model-offer.js';
-
+import { supports, type ModelOffer, type OfferChain } from '../model-offer.js';
 import { startDeadlines, type Deadlines } from './deadlines.js';
 import { emptyReply, gatherReply, partsOf, type ContentChunk, type ReplyParts } from './gathered-reply.js';
 import { errorToReport, isRejection, toProviderError } from './provider-error.js';

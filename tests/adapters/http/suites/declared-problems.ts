@@ -4,11 +4,7 @@ import { apiRoutes } from '../../../../src/adapters/http/routes.js';
 import { observedProblems } from '../documented-responses.js';
 
 /** Problems that the suites of the API do not provoke. `metrics-access.test.ts` provokes that of the metrics. */
-const provokedElsewhere: readonly string[] = [
-  'cancelEmailChange email_taken',
-  'createFirstAdmin email_taken',
-  'readMetrics unauthenticated',
-];
+const provokedElsewhere: readonly string[] = ['readMetrics unauthenticated'];
 
 /** Every problem that a route declares occurs in a suite that ran before; `checkedApp` fails for every other problem. */
 export function declaredProblemsSuite(): void {

@@ -150,6 +150,19 @@ export function emailChangesSuite(engine: OpenedEngine): void {
       expect((await me(api, back)).body).toMatchObject({ email: wanted });
     });
 
+    test('cannot be undone once another account has confirmed the old address', async () => {
+      const { api, email, auth } = await accountWithEmail();
+      const wanted = newEmail();
+      await change(api, auth, wanted);
+      const secret = secretTo(api, email);
+      await verify(api, secretTo(api, wanted));
+      await newAccount(api, { email });
+      expect((await verify(api, secretTo(api, email))).status).toBe(204);
+      const rejected = await cancel(api, secret);
+      expect([rejected.status, rejected.body['code']]).toEqual([409, 'email_taken']);
+      expect((await me(api, auth)).body).toMatchObject({ email: wanted });
+    });
+
     test('by an attacker, and a second one after it, are both undone by the first address', async () => {
       const { api, email, auth } = await accountWithEmail();
       const strangers = [newEmail(), newEmail()] as const;

@@ -79,6 +79,10 @@ export function firstAdminSuite(engine: OpenedEngine): void {
       const { secret } = await linkOf(api);
       const { username } = await newAccount(api);
       expect((await attempt(api, secret, { username })).body).toMatchObject({ code: 'username_taken' });
+      const email = `${freshName()}@example.com`;
+      await newAccount(api, { email });
+      const rejected = await attempt(api, secret, { email });
+      expect([rejected.status, rejected.body['code']]).toEqual([409, 'email_taken']);
       expect((await attempt(api, secret, { password: '123' })).body).toMatchObject({ code: 'invalid_input' });
       const unequal = await attempt(api, secret, { password2: 'another' });
       expect(Object.keys(unequal.body['errors'] as object)).toEqual(['password2']);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joinSignals } from '../../../../src/domain/chat/model-call/joined-signal.js';
+import { joinSignals } from '../../../../src/domain/chat/model-call/deadlines.js';
 
 test('a joined signal is aborted with the first of the others and its reason', () => {
   const [first, second] = [new AbortController(), new AbortController()];
