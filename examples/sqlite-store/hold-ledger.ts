@@ -29,7 +29,7 @@ export function sqliteHoldLedger(database: Database, nowMs: () => number): HoldL
       }),
     expireHolds: ({ everyOpen }) =>
       atOnce(database, () => {
-        const find = `select * from exchanges where hold_state = 'open' and (? or deadline_ms <= ?)`;
+        const find = `select * from exchanges where hold_state = 'open' and (? and action = 'chat' or deadline_ms <= ?)`;
         const rows = database.prepare(find).all(everyOpen ? 1 : 0, nowMs()) as ExchangeRow[];
         for (const row of rows) {
           giveBack(database, row, { holdState: 'expired', status: 'failed', failure: null });

@@ -230,7 +230,7 @@ export function createCore(corePorts: CorePorts) {
       eraseConversation: async (conversation: ConversationRequest) =>
         eraseConversation(ports, normalizeIds(conversation)),
       /**
-       * For the operator: gives back holds that are past their deadline, or every open one if no exchange can be in
+       * For the operator: gives back holds that are past their deadline, and every open one of a chat if no exchange can be in
        * progress; returns how many.
        */
       expireHolds: async ({ caller, everyOpen }: { caller: OperatorCaller; everyOpen: boolean }) => {

@@ -162,7 +162,7 @@ export interface HoldLedger {
     endKey?: EndKey | null;
   }): Promise<ReleaseOutcome>;
   /**
-   * Ends the holds of servers that have died: those past their deadline, or with `everyOpen` all of them, for a process
+   * Ends the holds of servers that have died: those past their deadline, and with `everyOpen` also all those of chats, for a process
    * that starts and is the only one that owns its data. Each exchange fails, all of its hold returns to the balance, its
    * key is free, and the saved reply remains. Returns how many holds ended. May run anywhere at any time, even twice at
    * once.

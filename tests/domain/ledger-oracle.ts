@@ -133,10 +133,11 @@ export function giveBack(oracle: Oracle, exchange: OracleExchange, state: 'relea
   exchange.key = null;
 }
 
-/** Expires the holds that are due, or all; returns how many. */
+/** Expires the holds that are due, and perhaps all those of chats; returns how many. */
 export function expire(oracle: Oracle, everyOpen: boolean): number {
   const due = oracle.exchanges.filter(
-    ({ state, deadlineMs }) => state === 'open' && (everyOpen || deadlineMs <= oracle.nowMs),
+    ({ state, action, deadlineMs }) =>
+      state === 'open' && ((everyOpen && action === 'chat') || deadlineMs <= oracle.nowMs),
   );
   for (const exchange of due) giveBack(oracle, exchange, 'expired');
   return due.length;

@@ -92,7 +92,8 @@ function expireHolds(state: MemoryState, clock: Pick<Clock, 'now'>, everyOpen: b
   for (const account of state.accounts.values()) {
     for (const id of account.openHolds) {
       const stored = account.exchanges.get(id);
-      if (stored === undefined || (!everyOpen && stored.deadlineMs > nowMs)) continue;
+      if (stored === undefined) continue;
+      if (stored.deadlineMs > nowMs && !(everyOpen && isChat(stored.exchange))) continue;
       returnHold({ account, stored }, clock, { holdState: 'expired', status: 'failed' }, null);
       expired += 1;
     }

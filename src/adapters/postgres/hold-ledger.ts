@@ -34,7 +34,8 @@ const expire = `
     update exchanges e
     set status = 'failed', hold_state = 'expired', idempotency_key = null, ended_at = now()
     from locked
-    where e.user_id = $1 and e.id = $2 and e.hold_state = 'open' and ($3 or e.hold_deadline <= now())
+    where e.user_id = $1 and e.id = $2 and e.hold_state = 'open'
+      and ($3 and e.action = 'chat' or e.hold_deadline <= now())
     returning e.held, e.key_id, e.model, e.created_at, -e.held as change
   ), ${recountEnded}
   update balances set balance = balance + ended.held from ended where user_id = $1
@@ -54,7 +55,7 @@ const renewAndSave = `
 
 const dueHolds = `
   select user_id, id from exchanges
-  where hold_state = 'open' and ($1 or hold_deadline <= now())
+  where hold_state = 'open' and ($1 and action = 'chat' or hold_deadline <= now())
   order by hold_deadline limit $2`;
 const maxHoldsPerQuery = 500;
 

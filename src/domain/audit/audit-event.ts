@@ -58,6 +58,10 @@ export const auditActions = [
   'service_key_removed',
   'cap_set',
   'cap_removed',
+  'credits_spent',
+  'hold_created',
+  'hold_settled',
+  'hold_released',
 ] as const;
 
 /** What can happen to an account. New actions are added; none is renamed. */

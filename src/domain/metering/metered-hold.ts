@@ -11,7 +11,9 @@ import { canonicalJson } from './charge-details.js';
 import { chatAction, type Hold, type JsonValue } from './hold.js';
 
 /** `open` until it is settled, released by the caller, or expires. */
-export type MeteredStatus = 'open' | 'settled' | 'released' | 'expired';
+export const meteredStatuses = ['open', 'settled', 'released', 'expired'] as const;
+/** What became of a hold. */
+export type MeteredStatus = (typeof meteredStatuses)[number];
 
 /**
  * Credits that are held for an action, and what became of them.
@@ -140,9 +142,12 @@ export function rejectionOf(
   }
 }
 
+/** The form of the name of an action. */
+export const actionPattern = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+
 /** Returns the problems of the name of an action. */
 export function validateAction(action: string): string[] {
-  return /^[a-z0-9][a-z0-9._-]{0,63}$/.test(action) && action !== chatAction
+  return actionPattern.test(action) && action !== chatAction
     ? []
     : [
         `Must have 1 to 64 lower-case letters, digits, ".", "_" or "-", begin with a letter or digit, and not be "${chatAction}".`,

@@ -1,7 +1,6 @@
 import type { HoldLedger } from '../../ports/hold-ledger.js';
-import type { Ids } from '../../ports/ids.js';
 import type { Secrets } from '../../ports/secrets.js';
-import type { AdminCaller } from '../auth/caller.js';
+import type { RecordAuditDeps } from '../audit/record-audit.js';
 import { throwIfInvalid } from '../errors.js';
 import { normalizeId } from '../normalize-id.js';
 import { validateDetails } from './charge-details.js';
@@ -17,19 +16,17 @@ import {
   validateKey,
   type MeteredHold,
 } from './metered-hold.js';
+import { recordMetering, type MeteringCaller } from './record-metering.js';
 import type { WalletRules } from './wallet-rules.js';
 
-export interface ReserveCreditsDeps {
+export interface ReserveCreditsDeps extends RecordAuditDeps {
   holdLedger: Pick<HoldLedger, 'reserve'>;
-  ids: Ids;
   secrets: Secrets;
   policy: WalletRules;
 }
 
 /** Credits to hold for an action whose price is not yet known. */
-export interface ReserveCreditsInput {
-  /** Absent for the host program, which acts as the operator. */
-  caller?: AdminCaller;
+export interface ReserveCreditsInput extends MeteringCaller {
   userId: string;
   /** What it is for: up to 64 lower-case letters, digits, `.`, `_` or `-`, such as `image.generate`; not `chat`. */
   action: string;
@@ -47,6 +44,13 @@ export interface ReserveCreditsInput {
 export const defaultHoldTtlMs = 10 * 60 * 1000;
 const minHoldTtlMs = 1000;
 const maxHoldTtlMs = 24 * 60 * 60 * 1000;
+
+/** The same times in seconds, as the API has them. */
+export const holdTtlSeconds = {
+  default: defaultHoldTtlMs / 1000,
+  min: minHoldTtlMs / 1000,
+  max: maxHoldTtlMs / 1000,
+};
 
 /** Returns the problems of the time for which credits are held, in milliseconds. */
 export function validateHoldTtl(ttlMs: number): string[] {
@@ -87,7 +91,8 @@ export async function reserveCredits(
     case 'reserved': {
       const { balance } = reserved;
       const hold = { id: exchangeId, userId, action, held: amount, captured: null, uncollected: 0 };
-      return meteredHold({ ...hold, holdState: 'open' }, { balance, replayed: false });
+      const metered = meteredHold({ ...hold, holdState: 'open' }, { balance, replayed: false });
+      return recordMetering(deps, 'hold_created', input, metered);
     }
     case 'key_claimed': {
       const earlier = replayed(reserved.exchange, fingerprint);

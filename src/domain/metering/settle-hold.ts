@@ -1,8 +1,7 @@
 import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { HoldLedger } from '../../ports/hold-ledger.js';
-import type { Ids } from '../../ports/ids.js';
 import type { Secrets } from '../../ports/secrets.js';
-import type { AdminCaller } from '../auth/caller.js';
+import type { RecordAuditDeps } from '../audit/record-audit.js';
 import { notFound, throwIfInvalid } from '../errors.js';
 import { validateDetails } from './charge-details.js';
 import type { ChargeDetails, EndKey, Hold, JsonValue } from './hold.js';
@@ -18,13 +17,12 @@ import {
   validateKey,
   type MeteredHold,
 } from './metered-hold.js';
+import { recordMetering, type MeteringCaller } from './record-metering.js';
 import { validateHoldTtl } from './reserve-credits.js';
 import type { WalletRules } from './wallet-rules.js';
 
 /** Identifies a hold and its request. */
-export interface HoldRequest {
-  /** Absent for the host program, which acts as the operator. */
-  caller?: AdminCaller;
+export interface HoldRequest extends MeteringCaller {
   /** The id of the hold. */
   holdId: string;
 }
@@ -45,10 +43,9 @@ export interface SettleHoldInput extends EndHoldInput {
   details?: ChargeDetails | null;
 }
 
-export interface EndHoldDeps {
+export interface EndHoldDeps extends RecordAuditDeps {
   holdLedger: Pick<HoldLedger, 'find' | 'settle' | 'release' | 'renew'>;
   creditLedger: Pick<CreditLedger, 'balance'>;
-  ids: Ids;
   secrets: Secrets;
   policy: WalletRules;
 }
@@ -79,7 +76,8 @@ export async function settleHold(deps: EndHoldDeps, input: SettleHoldInput): Pro
   if (settled.outcome !== 'settled') return repeatEnd(deps, await findHold(deps, hold.id), endKey);
   const { captured, uncollected, balance } = settled;
   const ended = { ...hold, holdState: 'captured', captured, uncollected } as const;
-  return meteredHold(ended, { balance, replayed: false });
+  const metered = meteredHold(ended, { balance, replayed: false });
+  return recordMetering(deps, 'hold_settled', input, metered);
 }
 
 /**
@@ -100,7 +98,9 @@ export async function releaseHold(deps: EndHoldDeps, input: EndHoldInput): Promi
   const ending = { exchange, status: 'cancelled', failure: null, endKey } as const;
   const released = await deps.holdLedger.release(ending);
   if (released.outcome !== 'released') return repeatEnd(deps, await findHold(deps, hold.id), endKey);
-  return meteredHold({ ...hold, holdState: 'released' }, { balance: released.balance, replayed: false });
+  const { balance } = released;
+  const metered = meteredHold({ ...hold, holdState: 'released' }, { balance, replayed: false });
+  return recordMetering(deps, 'hold_released', input, metered);
 }
 
 /**

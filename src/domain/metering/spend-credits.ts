@@ -1,7 +1,6 @@
 import type { HoldLedger } from '../../ports/hold-ledger.js';
-import type { Ids } from '../../ports/ids.js';
 import type { Secrets } from '../../ports/secrets.js';
-import type { AdminCaller } from '../auth/caller.js';
+import type { RecordAuditDeps } from '../audit/record-audit.js';
 import { throwIfInvalid } from '../errors.js';
 import { normalizeId } from '../normalize-id.js';
 import { validateDetails } from './charge-details.js';
@@ -18,19 +17,17 @@ import {
   validateKey,
   type MeteredHold,
 } from './metered-hold.js';
+import { recordMetering, type MeteringCaller } from './record-metering.js';
 import type { WalletRules } from './wallet-rules.js';
 
-export interface SpendCreditsDeps {
+export interface SpendCreditsDeps extends RecordAuditDeps {
   holdLedger: Pick<HoldLedger, 'spend'>;
-  ids: Ids;
   secrets: Secrets;
   policy: WalletRules;
 }
 
 /** A charge of a known price for an action. */
-export interface SpendCreditsInput {
-  /** Absent for the host program, which acts as the operator. */
-  caller?: AdminCaller;
+export interface SpendCreditsInput extends MeteringCaller {
   userId: string;
   /** What it is for: up to 64 lower-case letters, digits, `.`, `_` or `-`, such as `image.generate`; not `chat`. */
   action: string;
@@ -72,7 +69,8 @@ export async function spendCredits(deps: SpendCreditsDeps, input: SpendCreditsIn
     case 'spent': {
       const { balance } = spent;
       const charge = { id: exchangeId, userId, action, held: amount, captured: amount, uncollected: 0 };
-      return meteredHold({ ...charge, holdState: 'captured' }, { balance, replayed: false });
+      const metered = meteredHold({ ...charge, holdState: 'captured' }, { balance, replayed: false });
+      return recordMetering(deps, 'credits_spent', input, metered);
     }
     case 'key_claimed': {
       const earlier = replayed(spent.exchange, fingerprint);

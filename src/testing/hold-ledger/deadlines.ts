@@ -4,6 +4,7 @@ import {
   delicateTexts,
   expectSound,
   leaseMs,
+  openActionHold,
   openHold,
   releaseOf,
   reserveRequest,
@@ -91,7 +92,7 @@ export function deadlineSuite({ runner, harness, ledger, balanceOf, onlyExchange
       await expectSound(harness().stores);
     });
 
-    test('a starting process ends every open hold, and no ended one', async () => {
+    test('a starting process ends every open hold of a chat, and no ended one', async () => {
       await ledger().expireHolds({ everyOpen: true });
       const userId = await createAccount(harness().stores, 1000);
       const settled = await openHold(harness().stores, userId);
@@ -101,6 +102,19 @@ export function deadlineSuite({ runner, harness, ledger, balanceOf, onlyExchange
       expect(await ledger().expireHolds({ everyOpen: true })).toBe(3);
       expect(await ledger().expireHolds({ everyOpen: true })).toBe(0);
       expect(await balanceOf(userId)).toEqual({ balance: 900, held: 0 });
+      await expectSound(harness().stores);
+    });
+
+    test('a starting process leaves the holds of other actions open until their deadline', async () => {
+      const userId = await createAccount(harness().stores, 1000);
+      const hold = await openActionHold(harness().stores, userId, { hold: 100, leaseMs: 60_000 });
+      await ledger().expireHolds({ everyOpen: true });
+      expect(await balanceOf(userId)).toEqual({ balance: 900, held: 100 });
+      await harness().advance(60_000);
+      expect((await ledger().find(hold.exchangeId))?.holdState).toBe('open');
+      await ledger().expireHolds({ everyOpen: true });
+      expect((await ledger().find(hold.exchangeId))?.holdState).toBe('expired');
+      expect(await balanceOf(userId)).toEqual({ balance: 1000, held: 0 });
       await expectSound(harness().stores);
     });
   });

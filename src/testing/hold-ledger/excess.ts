@@ -7,6 +7,7 @@ import {
   createAccount,
   expectSound,
   holdRequest,
+  leaseMs,
   newId,
   openActionHold,
   openHold,
@@ -111,6 +112,7 @@ export function excessSuite({ runner, harness, ledger, balanceOf, onlyExchange }
           ...[ledger().release(releaseOf(other)), spend(), reserve(), reserve(), spend()],
           ledger().expireHolds({ everyOpen: true }),
         ]);
+        await harness().advance(leaseMs);
         await ledger().expireHolds({ everyOpen: true });
         expect(await balanceOf(userId)).toEqual({ balance: 1000 - spent, held: 0 });
       }

@@ -30,6 +30,7 @@ import { keysSuite } from './suites/keys.js';
 import { holdRenewalSuite } from './suites/hold-renewal.js';
 import { listQueriesSuite } from './suites/list-queries.js';
 import { listsSuite } from './suites/lists.js';
+import { meteringSuite } from './suites/metering.js';
 import { meSuite } from './suites/me.js';
 import { originalRoutesSuite } from './suites/original-routes.js';
 import { pagesSuite } from './suites/pages.js';
@@ -59,6 +60,7 @@ const suites = [
   keyModelsSuite,
   serviceKeysSuite,
   capsSuite,
+  meteringSuite,
   auditLogSuite,
   meSuite,
   accountMailsSuite,

@@ -90,12 +90,23 @@ function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
     case 'null':
       return fc.constant(null);
     case 'integer':
-      return fc.maxSafeInteger().filter((value) => ajv.validate(schema, value));
+      return integers(schema).filter((value) => ajv.validate(schema, value));
+    case 'object':
+      return fc.constantFrom({}, { size: '1024x1024', seed: 7, tags: ['a', null, { deep: true }] });
     case 'string':
       return schema['format'] === 'uuid' ? fc.uuid() : texts(schema);
     default:
       throw new TypeError(`There are no values of ${JSON.stringify(schema)}.`);
   }
+}
+
+/** Integers within the bounds, those at the bounds among them. */
+function integers({ minimum, maximum }: { minimum?: number; maximum?: number }) {
+  const [min, max] = [minimum ?? Number.MIN_SAFE_INTEGER, maximum ?? Number.MAX_SAFE_INTEGER];
+  return fc.oneof(
+    fc.constantFrom(min, max),
+    fc.integer({ min: Math.max(min, -1000), max: Math.min(max, 1000) }),
+  );
 }
 
 function texts(schema: Schema) {

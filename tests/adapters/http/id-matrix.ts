@@ -19,6 +19,8 @@ const account = {
   make: (api, owner) => idOf(api, owner.auth),
 } as const satisfies Partial<IdExpectation>;
 
+const hold = { finders: 'admins', make: makeHold } as const;
+
 const ofAccount = {
   finders: 'admins',
   within: (api, owner) => idOf(api, owner.auth),
@@ -54,6 +56,15 @@ export const idExpectations: Record<string, IdExpectation> = {
     json: { new_password: 'Another-Pass-2026' },
   },
   'POST /api/admin/users/{id}/tokens/': { ...account, found: 201, json: { amount: 1, reason: 'A gift' } },
+  'POST /api/admin/users/{id}/spend/': {
+    ...account,
+    found: 201,
+    json: { action: 'tool.search', amount: 1, units: 1 },
+  },
+  'POST /api/admin/users/{id}/holds/': { ...account, found: 201, json: { action: 'tool.search', amount: 1 } },
+  'POST /api/admin/holds/{id}/settle/': { ...hold, found: 200, json: { amount: 1 } },
+  'POST /api/admin/holds/{id}/renew/': { ...hold, found: 200, json: { ttl_seconds: 60 } },
+  'POST /api/admin/holds/{id}/release/': { ...hold, found: 200 },
   'DELETE /api/admin/service-keys/{id}/': { finders: 'admins', found: 204, make: makeServiceKey },
   'GET /api/admin/chats/{id}/': { finders: 'admins', found: 200, make: makeExchange },
   'GET /v1/models/{name}': { finders: 'all', found: 200, make: () => Promise.resolve('echo') },
@@ -75,6 +86,9 @@ async function makeKey(api: TestApi, { auth }: TestAccount): Promise<string> {
 async function makeCap(api: TestApi, { auth }: TestAccount): Promise<string> {
   const json = { scope: 'account', window: 'day', limit: 5000 };
   return (await ask(api, 'POST', '/api/me/caps/', { auth, json })).body['id'] as string;
+async function makeHold(api: TestApi, { auth }: TestAccount): Promise<string> {
+  const userId = await idOf(api, auth);
+  return (await api.core.metering.reserve({ userId, action: 'tool.search', amount: 1 })).id;
 }
 
 async function makeServiceKey(api: TestApi): Promise<string> {

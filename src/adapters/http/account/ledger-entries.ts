@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { entryKinds, type Entry } from '../../../domain/ledger/entry.js';
+import { chatAction } from '../../../domain/metering/hold.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { pagingQuery, presentPage, requestedPage } from '../kit/paging.js';
@@ -13,6 +14,10 @@ export const entryResponse = namedSchema(
     amount: whole,
     balance_after: count,
     chat_id: v.nullable(id),
+    hold_id: v.nullable(id),
+    action: v.nullable(v.string()),
+    units: v.nullable(count),
+    details: v.nullable(v.record(v.string(), v.unknown())),
     reason: v.nullable(v.string()),
     created_at: time,
   }),
@@ -40,8 +45,14 @@ export function presentEntry(entry: Entry): v.InferOutput<typeof entryResponse> 
     kind: entry.kind,
     amount: entry.amount,
     balance_after: entry.balanceAfter,
-    chat_id: entry.exchangeId,
+    ...holdOf(entry),
     reason: entry.reason,
     created_at: entry.createdAt.toISOString(),
   };
+}
+
+/** The hold of a chat is its exchange. */
+function holdOf({ exchangeId, action, units, details }: Entry) {
+  const isChat = action === null || action === chatAction;
+  return { chat_id: isChat ? exchangeId : null, hold_id: isChat ? null : exchangeId, action, units, details };
 }

@@ -7,6 +7,7 @@ import * as chats from './chats.js';
 import * as entries from './ledger-entries.js';
 import * as firstAdmin from './first-admin.js';
 import * as invariants from './invariants.js';
+import * as metering from './metering.js';
 import * as serviceKeys from './service-keys.js';
 import * as sessions from './sessions.js';
 import * as statistics from './statistics.js';
@@ -35,6 +36,11 @@ export const adminRoutes: readonly Route[] = [
   caps.setUserCap,
   caps.removeUserCap,
   balance.adjustBalance,
+  metering.spendTokens,
+  metering.createHold,
+  metering.settleHold,
+  metering.renewHold,
+  metering.releaseHold,
   chats.listAllExchanges,
   chats.readExchange,
   entries.listAllEntries,

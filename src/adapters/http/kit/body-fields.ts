@@ -48,6 +48,6 @@ export const capLimit = documented(v.number('Must be a number.'), {
 });
 
 /** Returns a schema with more keywords of JSON Schema than its checks have. */
-function documented<const Schema extends v.GenericSchema>(schema: Schema, keywords: Record<string, unknown>) {
+export function documented<const Schema extends v.GenericSchema>(schema: Schema, keywords: Record<string, unknown>) {
   return v.pipe(schema, v.metadata(keywords));
 }

@@ -31,6 +31,7 @@ function requiredScope(method: string, route: string): ServiceScope | null {
   if (!route.startsWith('/api/admin/')) return null;
   if (method === 'GET') return 'read';
   if (method === 'POST' && route.endsWith('/tokens/')) return 'grants';
+  if (/\/(spend|holds|settle|renew|release)\/$/.test(route)) return 'metering';
   return null;
 }
 

@@ -14,6 +14,7 @@ const tags: Record<Tag, string> = {
   Chat: 'Messages and their replies.',
   Tokens: 'The balance, and the ledger entries that explain it.',
   'OpenAI-compatible': 'For clients of the OpenAI API: only the base URL and the key change.',
+  Metering: 'Charge accounts for anything, for administrators and service keys.',
   Administration: 'For administrators.',
   Operations: 'For operators of the server.',
 };

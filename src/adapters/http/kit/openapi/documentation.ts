@@ -14,6 +14,7 @@ export type Tag =
   | 'Chat'
   | 'Tokens'
   | 'OpenAI-compatible'
+  | 'Metering'
   | 'Administration'
   | 'Operations';
 
