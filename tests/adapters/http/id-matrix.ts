@@ -86,6 +86,8 @@ async function makeKey(api: TestApi, { auth }: TestAccount): Promise<string> {
 async function makeCap(api: TestApi, { auth }: TestAccount): Promise<string> {
   const json = { scope: 'account', window: 'day', limit: 5000 };
   return (await ask(api, 'POST', '/api/me/caps/', { auth, json })).body['id'] as string;
+}
+
 async function makeHold(api: TestApi, { auth }: TestAccount): Promise<string> {
   const userId = await idOf(api, auth);
   return (await api.core.metering.reserve({ userId, action: 'tool.search', amount: 1 })).id;

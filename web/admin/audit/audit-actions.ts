@@ -89,6 +89,10 @@ const actions: Record<AuditAction, ActionTexts> = {
   },
   service_key_created: { name: 'Service key created', own: 'created a service key' },
   service_key_removed: { name: 'Service key removed', own: 'removed a service key' },
+  credits_spent: { name: 'Charged', own: 'was charged', toOther: 'charged' },
+  hold_created: { name: 'Hold created', own: 'had tokens held', toOther: 'held tokens of' },
+  hold_settled: { name: 'Hold settled', own: 'had a hold settled', toOther: 'settled a hold of' },
+  hold_released: { name: 'Hold released', own: 'had a hold released', toOther: 'released a hold of' },
   cap_set: { name: 'Cap set', own: 'set a cap', toOther: 'set a cap on' },
   cap_removed: { name: 'Cap removed', own: 'removed a cap', toOther: 'removed a cap on' },
 };

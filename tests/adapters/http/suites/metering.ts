@@ -123,6 +123,23 @@ export function meteringSuite(engine: OpenedEngine): void {
       expect((await spend({ ...image, amount: 0 })).body).toMatchObject({ charged: 0, balance: 0 });
     });
 
+    test('what a cap does not allow is 402, and a settlement takes no more than it allows', async () => {
+      const api = testApi(engine());
+      const { userId, spend, hold, holdId, end, tokens } = await setUp(api);
+      const { auth } = await newAdmin(api);
+      const json = { scope: 'account', window: 'total', limit: 100 };
+      await ask(api, 'POST', `/api/admin/users/${userId}/caps/`, { auth, json });
+      const id = await holdId();
+      for (const refused of [await spend({ ...image, amount: 61 }), await hold({ ...image, amount: 61 })]) {
+        expect([refused.status, refused.body['code']]).toEqual([402, 'cap_reached']);
+      }
+      const settled = await end('settle', id, { amount: 150 });
+      expect(settled.body).toMatchObject({ charged: 100, uncollected: 50, balance: 3900 });
+      expect((await spend({ ...image, amount: 1 })).body['code']).toBe('cap_reached');
+      expect(await tokens()).toMatchObject({ tokens: 3900, held: 0 });
+      await expectSound(engine().stores);
+    });
+
     test('a hold that has ended is 409, which says how it ended', async () => {
       const api = testApi(engine());
       const { holdId, end } = await setUp(api);
