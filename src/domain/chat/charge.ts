@@ -1,4 +1,4 @@
-import type { ModelMessage, ReplyRequest, ToolDefinition } from '../../ports/ai-model.js';
+import type { ReplyRequest } from '../../ports/ai-model.js';
 import { estimateInput, estimateOutput, mostInput, tokensOf } from '../metering/estimate.js';
 import { costOf, highestCost, type Price } from '../metering/price.js';
 import { clampUsage, isReported, type ClampedCount, type Usage } from '../metering/usage.js';
@@ -13,21 +13,13 @@ export interface PricedModel {
   maxOutputTokens: number;
 }
 
-/** The request that a hold is for. */
-export interface HeldRequest {
-  messages: readonly ModelMessage[];
-  /** The caller's limit for the reply; null for the model's own limit. */
-  maxOutputTokens: number | null;
-  tools: readonly ToolDefinition[];
-}
-
 /**
  * Returns a function from a limit for the output to the most credits that a reply can cost, whichever model of the chain
  * writes it. At most 2^53−1, which no account can afford. The messages are measured once.
  */
 export function holdByOutput(
   chain: readonly PricedModel[],
-  { messages, tools }: Pick<HeldRequest, 'messages' | 'tools'>,
+  { messages, tools }: Pick<ReplyRequest, 'messages' | 'tools'>,
 ): (maxOutputTokens: number | null) => number {
   const inputs = chain.map((model) => mostInput(messages, model.contextTokens, tools));
   return (maxOutputTokens) =>
@@ -39,11 +31,6 @@ export function holdByOutput(
         }),
       ),
     );
-}
-
-/** Returns the most credits that the reply to a request can cost, whichever model of the chain writes it. */
-export function holdFor(chain: readonly PricedModel[], request: HeldRequest): number {
-  return holdByOutput(chain, request)(request.maxOutputTokens);
 }
 
 /** What a charge depends on. */

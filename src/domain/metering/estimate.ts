@@ -8,7 +8,7 @@ import type { ModelMessage, ToolCall, ToolDefinition } from '../../ports/ai-mode
  * tokenizers of all models. Measured on the Universal Declaration of Human Rights in 528 languages with the tokenizers of
  * GPT-4, GPT-4o, Claude, Llama 2 and Llama 3.
  */
-export type Estimate = 'usual' | 'most';
+type Estimate = 'usual' | 'most';
 
 const sixths = 6;
 

@@ -15,7 +15,7 @@ export interface Usage {
 }
 
 /** A class of usage. */
-export type UsageClass = keyof Usage;
+type UsageClass = keyof Usage;
 
 /** What is known of the usage of a reply. A class that was never reported plausibly is null. */
 export type KnownUsage = Record<UsageClass, number | null>;
@@ -56,7 +56,7 @@ export function isReported({ input, output }: Pick<KnownUsage, 'input' | 'output
  * no count, and for less than 1: neither a prompt with text nor a reply has 0 tokens, and without any the estimate is 0 as
  * well.
  */
-export function plausibleWhole(reported: unknown): number | null {
+function plausibleWhole(reported: unknown): number | null {
   const count = plausibleCount(reported);
   return count === 0 ? null : count;
 }

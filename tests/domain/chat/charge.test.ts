@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chargeFor, holdFor } from '../../../src/domain/chat/charge.js';
+import { chargeFor, holdByOutput } from '../../../src/domain/chat/charge.js';
 import type { ModelOffer } from '../../../src/domain/chat/model-offer.js';
 import type { ReplyParts } from '../../../src/domain/chat/model-call/gathered-reply.js';
 import type { Price } from '../../../src/domain/metering/price.js';
@@ -53,7 +53,7 @@ describe('a hold', () => {
   test('is enough for each text in the script of a Chinese, Hindi or Russian reader', () => {
     const offer = priced({ per1mInput: 1_000_000 });
     const held = (text: string) =>
-      holdFor([offer], { messages: [{ role: 'user', text }], maxOutputTokens: null, tools: [] });
+      holdByOutput([offer], { messages: [{ role: 'user', text }], tools: [] })(null);
     expect(held('漢'.repeat(1000))).toBe(2000 + 24);
     expect(held('हि'.repeat(500))).toBe(3167 + 24);
     expect(held('я'.repeat(1000))).toBe(1500 + 24);
@@ -209,7 +209,7 @@ describe('a charge', () => {
 
 /** The hold for a user's message of so many characters. */
 function hold(chain: ModelOffer[], characters: number, maxOutputTokens: number | null): number {
-  return holdFor(chain, { messages: asking(characters), maxOutputTokens, tools: [] });
+  return holdByOutput(chain, { messages: asking(characters), tools: [] })(maxOutputTokens);
 }
 
 /** The charge of a reply to 30 characters; by default of five characters, and complete. */

@@ -5,6 +5,7 @@ import { affordableOutput, minFittedOutputTokens } from '../../../src/domain/cha
 import { operatorCaller } from '../../../src/domain/auth/caller.js';
 import type { HoldLedger, ReserveOutcome } from '../../../src/ports/hold-ledger.js';
 import type { ReplyRequest } from '../../../src/ports/ai-model.js';
+import type { LogFacts } from '../../../src/ports/log.js';
 import { nodeAdapters } from '../../../src/entrypoints/node.js';
 import type { Price } from '../../../src/domain/metering/price.js';
 
@@ -105,6 +106,22 @@ test('without it, the error says how many tokens of output would be covered', as
   expect(asked()).toEqual([]);
 });
 
+test('usage that is more than is possible is charged as far as it is possible, and logged', async () => {
+  const { send, warnings, balance } = await chatWith({ credits: 5000, reads: 1001, writes: 50 });
+  expect((await send({})).charged).toBe(1000 + 50);
+  expect(await balance()).toEqual({ balance: 5000 - 1050, held: 0 });
+  expect(warnings()).toEqual([
+    expect.objectContaining({ model: 'writer', class: 'input', reported: 1001, limit: 1000 }),
+  ]);
+});
+
+test('a reply that costs more than its hold takes the rest from the balance', async () => {
+  const { send, held, balance } = await chatWith({ credits: 1000, reads: 500, writes: 50 });
+  expect((await send({})).charged).toBe(550);
+  expect(held()).toEqual([input + 100]);
+  expect(await balance()).toEqual({ balance: 450, held: 0 });
+});
+
 describe('the affordable output', () => {
   const holdWith = (output: number) => 10 + 3 * output;
   const prepared = { holdWith, hold: holdWith(50), outputTokens: 50 };
@@ -121,16 +138,22 @@ describe('the affordable output', () => {
   });
 });
 
+function ignore(): void {
+  // Only warnings are of interest.
+}
+
 interface Chat {
   credits: number;
   price?: Price;
-  /** The tokens of output that the model reports. */
+  /** The tokens of input and output that the model reports. */
+  reads?: number;
   writes?: number;
   beforeReserve?: (hold: number) => Promise<void>;
 }
 
 /** A core with one account and one model at a credit for each token of input and output. */
-async function chatWith({ credits, writes = 5, beforeReserve, ...terms }: Chat) {
+async function chatWith({ credits, reads = 2, writes = 5, beforeReserve, ...terms }: Chat) {
+  const warnings: LogFacts[] = [];
   const asked: (number | null)[] = [];
   const held: number[] = [];
   const stores = memoryStores();
@@ -147,6 +170,10 @@ async function chatWith({ credits, writes = 5, beforeReserve, ...terms }: Chat) 
     ...stores,
     ...nodeAdapters(),
     holdLedger,
+    log: {
+      ...{ debug: ignore, info: ignore, error: ignore },
+      warn: (facts) => warnings.push(facts),
+    },
     policy: { startingCredits: credits },
     models: [
       {
@@ -161,7 +188,7 @@ async function chatWith({ credits, writes = 5, beforeReserve, ...terms }: Chat) 
             await Promise.resolve();
             yield { type: 'text', text: 'Hello' };
             const output = Math.min(writes, maxOutputTokens ?? writes);
-            yield { type: 'finish', reason: 'length', usage: { input: 2, output } };
+            yield { type: 'finish', reason: 'length', usage: { input: reads, output } };
           },
         },
       },
@@ -173,6 +200,7 @@ async function chatWith({ credits, writes = 5, beforeReserve, ...terms }: Chat) 
     userId,
     asked: () => asked,
     held: () => held,
+    warnings: () => warnings,
     balance: () => core.ledger.balance({ caller: operatorCaller, userId }),
     send: (options: { fitBudget?: boolean; idempotencyKey?: string }) =>
       core.chat.send({ userId, message: 'Hi', ...options }),

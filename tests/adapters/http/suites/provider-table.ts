@@ -148,15 +148,19 @@ export function providerTable(engine: OpenedEngine, { formats, statuses, offsetS
         }
       });
 
-      const byUsage = { price: { per1kInput: 300, per1kOutput: 1500 }, maxOutputTokens: 100 };
+      const byUsage = {
+        price: { per1kInput: 300, per1kOutput: 1500 },
+        ...{ contextTokens: 1000, maxOutputTokens: 100 },
+      };
       test.each([
         { usage: { input: 11, output: 7 }, charge: 14 },
         // Instead of an implausible count, the last plausible one applies; without one, 1 token for the message and 2 for the reply.
         { usage: { input: 0, output: 0 }, charge: wire.reportsAtStart ? 3 : 4 },
         { usage: { input: -5, output: 2 }, charge: wire.reportsAtStart ? 5 : 4 },
-        { usage: { input: 1e300, output: 1 }, charge: 151 },
+        // No more than the model reads, and writes: the rest of the first is taken from the balance.
+        { usage: { input: 1e300, output: 1 }, charge: 302 },
         { usage: { input: 3, output: Number.MAX_SAFE_INTEGER }, charge: 151 },
-      ])('with a price by usage: of 151 held, $charge are charged for $usage', async ({ usage, charge }) => {
+      ])('with a price by usage: of 158 held, $charge are charged for $usage', async ({ usage, charge }) => {
         provider.behave(whole(usage));
         const { api, auth, state } = await opened(offerOf(wire, provider.url, byUsage));
         expect((await forms[form](api, auth)).status).toBe(200);
@@ -177,7 +181,7 @@ export function providerTable(engine: OpenedEngine, { formats, statuses, offsetS
           const { api, auth, state } = await opened(offerOf(wire, provider.url, byUsage));
           const response = forms[form](api, auth);
           await until(() => provider.requests.length === 1);
-          expect(await state()).toMatchObject({ tokens: 3849, held: 151, last: { status: 'pending' } });
+          expect(await state()).toMatchObject({ tokens: 3842, held: 158, last: { status: 'pending' } });
           finish();
           expect((await response).status).toBe(200);
           // One token for the message, two for the six characters of the reply: 3,300 thousandths; or what the start reported.
