@@ -19,6 +19,10 @@ const known: Record<string, fc.Arbitrary<unknown>> = {
   current_password: fc.constant(goodPassword),
   expires_at: fc.constant('2090-01-31T12:00:00Z'),
   email: fc.emailAddress(),
+  models: fc.constantFrom(null, ['echo']),
+  scope: fc.constant('account'),
+  key_id: fc.constant(null),
+  model: fc.constantFrom(null, undefined),
 };
 const leftOut = ['password1', 'password2', 'cookie'];
 

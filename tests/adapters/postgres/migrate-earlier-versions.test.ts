@@ -66,6 +66,8 @@ test.each(Object.entries(engines))(
     expect(await stores.holdLedger.settle(settlementOf({ userId, exchangeId: pending }, 40))).toEqual({
       outcome: 'settled',
       balance: 860,
+      captured: 40,
+      uncollected: 0,
     });
     await openHold(stores, userId, { conversation: { id: newId(), title: 'The first' } });
     await expectSound(stores);
