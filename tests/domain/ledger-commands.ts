@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { maxCredits } from '../../src/domain/ledger/entry.js';
-import { noWalletRules } from '../../src/domain/metering/wallet-rules.js';
+import type { WalletRules } from '../../src/domain/metering/wallet-rules.js';
 import { newId, releaseOf, reserveRequest, settlementOf } from '../../src/testing/accounts.js';
 import type { StoreHarness } from '../../src/testing/store-harness.js';
 import * as oracles from './ledger-oracle.js';
@@ -11,6 +11,7 @@ import type { Oracle, OracleExchange } from './ledger-oracle.js';
 export interface Ledger {
   harness: StoreHarness;
   userIds: readonly string[];
+  rules: WalletRules;
 }
 
 type Command = fc.AsyncCommand<Oracle, Ledger>;
@@ -55,6 +56,14 @@ export const ledgerCommands: fc.Arbitrary<Command>[] = [
   fc.boolean().map((everyOpen) => expire(everyOpen)),
   fc.integer({ min: 1, max: 13 }).map((hours) => advance(hours)),
   fc.constant(forgetOldKeys()),
+  fc
+    .record({
+      account,
+      model: fc.constantFrom(null, null, 'echo'),
+      window: fc.constantFrom('day' as const, 'total' as const),
+      limit: fc.integer({ min: 0, max: 1500 }),
+    })
+    .map((cap) => setCap(cap)),
 ];
 
 function grant(number: number, credits: number): Command {
@@ -112,51 +121,47 @@ function repeat(index: number, lease: number): Command {
 
 async function reserveBoth(
   oracle: Oracle,
-  { harness, userIds }: Ledger,
+  { harness, userIds, rules }: Ledger,
   wanted: Wanted & { leaseMs: number },
 ): Promise<void> {
   const { account, action, hold, key, leaseMs } = wanted;
-  const request = reserveRequest(idOf(userIds, account), { hold, leaseMs, idempotencyKey: key });
+  const request = reserveRequest(idOf(userIds, account), { hold, leaseMs, idempotencyKey: key, rules });
   const id = request.exchangeId;
   const reserved = await harness.stores.holdLedger.reserve(
     action === 'chat' ? request : { ...request, action, chat: null },
   );
   const asked = { id, account, action, hold, key, leaseMs };
-  expectOutcome(oracle, wanted, reserved, () => (oracles.reserve(oracle, asked) ? 'reserved' : null));
+  expectOutcome(oracle, wanted, reserved, () => oracles.reserve(oracle, asked) ?? 'reserved');
 }
 
-async function spendBoth(oracle: Oracle, { harness, userIds }: Ledger, wanted: Wanted): Promise<void> {
+async function spendBoth(oracle: Oracle, { harness, userIds, rules }: Ledger, wanted: Wanted): Promise<void> {
   const { account, action, hold, key } = wanted;
   const id = newId();
   const spent = await harness.stores.holdLedger.spend({
     ...{ exchangeId: id, userId: idOf(userIds, account), entryId: newId() },
     ...{ action, amount: hold, units: 2, details: { pages: 2 }, keyId: null },
-    ...{ idempotencyKey: key, requestFingerprint: null, rules: noWalletRules },
+    ...{ idempotencyKey: key, requestFingerprint: null, rules },
   });
   const asked = { id, account, action, hold, key };
-  expectOutcome(oracle, wanted, spent, () => (oracles.spend(oracle, asked) ? 'spent' : null));
+  expectOutcome(oracle, wanted, spent, () => oracles.spend(oracle, asked) ?? 'spent');
 }
 
-/** Compares the outcome of a request with that of the oracle; `apply` returns null if the balance is too low. */
-function expectOutcome(
-  oracle: Oracle,
-  { account, key }: Wanted,
-  actual: object,
-  apply: () => string | null,
-): void {
+/** Compares the outcome of a request with that of the oracle, which `apply` returns. */
+function expectOutcome(oracle: Oracle, { account, key }: Wanted, actual: object, apply: () => string): void {
   const claim = oracles.claimOf(oracle, account, key);
   if (claim !== undefined) {
     expect(actual).toMatchObject({ outcome: 'key_claimed', exchange: { id: claim.id } });
     return;
   }
-  const outcome = apply() ?? 'insufficient';
-  expect(actual).toMatchObject({ outcome, balance: oracles.accountOf(oracle, account).balance });
+  const outcome = apply();
+  const { balance } = oracles.accountOf(oracle, account);
+  expect(actual).toMatchObject(outcome === 'cap_reached' ? { outcome } : { outcome, balance });
 }
 
 function settle(index: number, part: number): Command {
   return stepOnExchange(`settle ${index} for ${part} tenths`, index, async (oracle, ledger, exchange) => {
     const cost = captureOf(exchange.hold, part);
-    const settlement = settlementOf(referenceTo(ledger, exchange), cost);
+    const settlement = { ...settlementOf(referenceTo(ledger, exchange), cost), rules: ledger.rules };
     const settling = ledger.harness.stores.holdLedger.settle(
       exchange.action === 'chat' ? settlement : { ...settlement, chat: null },
     );
@@ -213,6 +218,21 @@ function forgetOldKeys(): Command {
   });
 }
 
+function setCap(cap: oracles.OracleCap): Command {
+  const { account, model, window, limit } = cap;
+  return step(
+    `cap ${model ?? 'all'} of ${account} at ${limit} for ${window}`,
+    async (oracle, { harness, userIds }) => {
+      const { outcome } = await harness.stores.capStore.set({
+        ...{ id: newId(), userId: idOf(userIds, account), scope: model === null ? 'account' : 'model' },
+        ...{ keyId: null, model, window, limit, setBy: 'administrator', maxCaps: 10 },
+      });
+      expect(['created', 'changed']).toContain(outcome);
+      oracles.setCap(oracle, cap);
+    },
+  );
+}
+
 function advance(hours: number): Command {
   return step(`advance ${hours} h`, async (oracle, { harness }) => {
     await harness.advance(hours * hourMs);
@@ -227,7 +247,7 @@ function step(name: string, run: (oracle: Oracle, ledger: Ledger) => Promise<voi
     run: async (oracle, ledger) => {
       await run(oracle, ledger);
       for (const [number, userId] of ledger.userIds.entries()) {
-        expect(await ledger.harness.stores.creditLedger.balance(userId)).toEqual({
+        expect(await ledger.harness.stores.creditLedger.balance(userId, ledger.rules)).toEqual({
           balance: oracles.accountOf(oracle, number).balance,
           held: oracles.heldOf(oracle, number),
         });

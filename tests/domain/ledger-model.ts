@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { idempotencyKeyTtlMs } from '../../src/domain/chat/exchange.js';
+import { noWalletRules, type WalletRules } from '../../src/domain/metering/wallet-rules.js';
 import type { Hold } from '../../src/domain/metering/hold.js';
 import { allEntries, allExchanges, createAccount, expectSound } from '../../src/testing/accounts.js';
 import type { StoreHarness } from '../../src/testing/store-harness.js';
 import { ledgerCommands, type Ledger } from './ledger-commands.js';
-import { newOracle, type Oracle, type OracleExchange } from './ledger-oracle.js';
+import { newOracle, type Oracle, type OracleClock, type OracleExchange } from './ledger-oracle.js';
 
 const openings = [1000, 0];
 const maxSteps = 50;
@@ -30,7 +31,8 @@ export async function expectLedgerToFollowOracle(
     const harness = await openHarness();
     const userIds: string[] = [];
     for (const credits of openings) userIds.push(await createAccount(harness.stores, credits));
-    const [model, real] = [newOracle(openings), { harness, userIds }];
+    const { clock, rules } = calendarOf(harness);
+    const [model, real] = [newOracle(openings, clock), { harness, userIds, rules }];
     await fc.asyncModelRun(() => ({ model, real }), steps);
     await expectSameBooks(model, real);
     await leaveNothing(harness);
@@ -39,6 +41,24 @@ export async function expectLedgerToFollowOracle(
   });
   await fc.assert(property, { seed, numRuns: runs, endOnFailure: false });
   return done;
+}
+
+/**
+ * The time zone of a run, in which no step is near the end of a day: the databases have clocks that run on, and steps take
+ * whole hours.
+ */
+function calendarOf({ nowMs: ownClock }: StoreHarness): { clock: OracleClock; rules: WalletRules } {
+  const minutes = new Date(ownClock?.() ?? Date.now()).getUTCMinutes();
+  const isNearWholeHour = minutes < 10 || minutes > 50;
+  const [timeZone, offsetHours] = isNearWholeHour ? ['Asia/Kolkata', 5.5] : ['UTC', 0];
+  return {
+    clock: {
+      nowMs: ownClock ?? (() => Date.now()),
+      movesStored: ownClock === undefined,
+      offsetMs: offsetHours * 60 * 60 * 1000,
+    },
+    rules: { ...noWalletRules, timeZone },
+  };
 }
 
 async function expectSameBooks(oracle: Oracle, { harness, userIds }: Ledger): Promise<void> {

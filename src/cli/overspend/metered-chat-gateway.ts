@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { meteredChatClient } from '../../client/typed-client.js';
+import type { components } from '../../client/generated/api-types.js';
 import { SetupError } from '../../domain/setup-error.js';
 import { reasonOf } from './completion.js';
 import type { CompleteAdapter, Gateway, GatewayAccount } from './gateway.js';
@@ -71,6 +72,27 @@ function gatewayOf(url: string, admin: Client): Gateway {
       await setBalance(admin, reused, available);
       return accountOf(reused, available, [reused.secret]);
     },
+    openCappedAccount: async (caps) => {
+      const account = await register();
+      await setBalance(admin, account, ampleBudget);
+      const keys = [await createKey(account), await createKey(account)];
+      const [capped] = keys;
+      const areSet =
+        (await setCap(account, { scope: 'account', window: 'total', limit: caps.account })) &&
+        (await setCap(account, {
+          scope: 'key',
+          key_id: capped?.id ?? '',
+          window: 'total',
+          limit: caps.key,
+        }));
+      return areSet
+        ? accountOf(
+            account,
+            ampleBudget,
+            keys.map(({ key }) => key),
+          )
+        : null;
+    },
     close: async () => {
       for (const { client, password } of accounts) {
         await client.DELETE('/api/me/', { body: { current_password: password } });
@@ -91,6 +113,23 @@ async function registerAccount(url: string): Promise<TestAccount> {
   const { data: profile } = await client.GET('/api/me/');
   if (profile === undefined) throw new SetupError('The account for the test cannot be read.');
   return { id: profile.id, secret, client, password };
+}
+
+async function createKey({ client }: TestAccount): Promise<{ id: string; key: string }> {
+  const { data, error } = await client.POST('/api/keys/', { body: { name: 'overspend' } });
+  if (error !== undefined)
+    throw new SetupError(`No API key can be created: ${error.detail} (${error.code}).`);
+  return data;
+}
+
+type CapToSet = components['schemas']['CapToSet'];
+
+/** Returns false if the installation is of a version without caps. */
+async function setCap({ client }: TestAccount, body: CapToSet): Promise<boolean> {
+  const { error, response } = await client.POST('/api/me/caps/', { body });
+  if (response.status === 404) return false;
+  if (error !== undefined) throw new SetupError(`No cap can be set: ${error.detail} (${error.code}).`);
+  return true;
 }
 
 /** Grants or removes credits until exactly `wanted` can be spent, however the installation adds its own. */

@@ -12,6 +12,7 @@ export function memoryHarness(): Promise<StoreHarness> {
       nowMs += ms;
       return Promise.resolve();
     },
+    nowMs: () => nowMs,
     disable: (userId) => {
       const stored = state.users.get(userId);
       if (stored !== undefined) {

@@ -35,6 +35,10 @@ export function sqlHarness({ database, drop }: TestDatabase): SqlHarness {
 const age = `$1::bigint * interval '1 millisecond'`;
 const moveTimesBack = [
   `update exchanges set hold_deadline = hold_deadline - ${age}, created_at = created_at - ${age}`,
+  // A window that is not moved by whole windows would overlap the one that contains the present. Counters are made again from
+  // the exchanges.
+  `delete from cap_counters
+    where window_end is not null and $1::bigint % (extract(epoch from window_end - window_start) * 1000)::bigint <> 0`,
   `update cap_counters set window_start = window_start - ${age}, window_end = window_end - ${age}
     where window_end is not null`,
   `update auth_tokens set expires_at = expires_at - ${age}, consumed_at = consumed_at - ${age}`,
