@@ -6,6 +6,7 @@ import { chatPageSuite } from './suites/chat-page.js';
 import { creditUnitSuite, dollarSettings } from './suites/credit-unit.js';
 import { journeysSuite } from './suites/journeys.js';
 import { serviceKeysSuite } from './suites/service-keys.js';
+import { walletSuite } from './suites/wallet.js';
 import { screenshotsSuite } from './suites/screenshots.js';
 
 // Without Chromium the summary of the test run reports these tests as not run.
@@ -19,6 +20,9 @@ describe.runIf(chromiumPath() !== null)('the pages on the embedded database', ()
   });
   describe('the administration', () => {
     administrationSuite(pages, { isWhole: false });
+  });
+  describe('the wallet', () => {
+    walletSuite(pages);
   });
   describe('the service keys', () => {
     serviceKeysSuite(pages);

@@ -7,6 +7,7 @@ import { chatPageSuite } from './suites/chat-page.js';
 import { chatFailuresSuite } from './suites/chat-failures.js';
 import { journeysSuite } from './suites/journeys.js';
 import { serviceKeysSuite } from './suites/service-keys.js';
+import { walletSuite } from './suites/wallet.js';
 
 describe.runIf(chromiumPath() !== null).each(['embedded', 'PostgreSQL'] as const)(
   'all pages on %s',
@@ -24,6 +25,9 @@ describe.runIf(chromiumPath() !== null).each(['embedded', 'PostgreSQL'] as const
     });
     describe('the administration', () => {
       administrationSuite(pages, { isWhole: true });
+    });
+    describe('the wallet', () => {
+      walletSuite(pages);
     });
     describe('the service keys', () => {
       serviceKeysSuite(pages);

@@ -1,5 +1,6 @@
 import { creditAmount, creditNumber } from './credits.js';
 import type { Problem } from './problem.js';
+import { capReachedText } from './wallet-texts.js';
 
 type Message = (problem: Problem) => string;
 
@@ -20,9 +21,7 @@ export const errorMessages: Record<string, Message> = {
   insufficient_tokens: ({ document }) =>
     `This message requires ${creditAmount(document.required_tokens ?? 0)} and you have ${creditNumber(document.remaining_tokens ?? 0)}. ` +
     'It was not sent and cost nothing.',
-  cap_reached: ({ document: { cap, required_tokens: required } }) =>
-    `This message requires ${creditAmount(required ?? 0)} and a cap leaves ${creditNumber(cap?.left ?? 0)}. ` +
-    'It was not sent and cost nothing.',
+  cap_reached: ({ document }) => capReachedText(document),
   session_required: () => 'Sign in with your password to do this.',
   admin_required: () => 'Only an administrator can do this.',
   email_not_verified: () =>
@@ -32,7 +31,7 @@ export const errorMessages: Record<string, Message> = {
   username_taken: () => 'This username is taken. Choose another one.',
   email_taken: () => 'Another account has this email address.',
   too_many_keys: () => 'You have the maximum number of API keys. Remove one first.',
-  too_many_caps: () => 'There is the maximum number of caps. Remove one first.',
+  too_many_caps: () => 'There are as many limits as there can be. Remove one first.',
   last_admin: () => 'This is the last active administrator. Appoint another administrator first.',
   balance_out_of_range: () => 'The balance would be negative or too large.',
   idempotency_in_progress: () => 'This request is still being processed. Try again in a moment.',

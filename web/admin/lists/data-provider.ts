@@ -9,10 +9,12 @@ import { fetchJson } from '../api/fetch-json.js';
 import type {
   Adjustment,
   ApiKey,
+  Cap,
   CreatedServiceKey,
   Entry,
   LedgerAudit,
   Model,
+  NewCap,
   NewServiceKey,
   Page,
   ServiceKey,
@@ -35,6 +37,9 @@ export interface AdminDataProvider extends DataProvider {
   removeKey(userId: Identifier, keyId: string): Promise<unknown>;
   removeKeys(userId: Identifier): Promise<unknown>;
   setPassword(userId: Identifier, newPassword: string, options: { keepsKeys: boolean }): Promise<unknown>;
+  caps(userId: Identifier): Promise<Cap[]>;
+  setCap(userId: Identifier, cap: NewCap): Promise<Cap>;
+  removeCap(userId: Identifier, capId: string): Promise<unknown>;
   serviceKeys(): Promise<ServiceKey[]>;
   createServiceKey(key: NewServiceKey): Promise<CreatedServiceKey>;
   removeServiceKey(keyId: string): Promise<unknown>;
@@ -123,6 +128,11 @@ const provider = {
       method: 'POST',
       body: { new_password: newPassword, keep_keys: keepsKeys },
     }),
+  caps: async (userId: Identifier) => (await fetchJson<Page<Cap>>(userPath(userId, 'caps/'))).results,
+  setCap: (userId: Identifier, body: NewCap) =>
+    fetchJson<Cap>(userPath(userId, 'caps/'), { method: 'POST', body }),
+  removeCap: (userId: Identifier, capId: string) =>
+    fetchJson<undefined>(userPath(userId, `caps/${capId}/`), { method: 'DELETE' }),
   serviceKeys: async () => (await fetchJson<Page<ServiceKey>>('/api/admin/service-keys/')).results,
   createServiceKey: (body: NewServiceKey) =>
     fetchJson<CreatedServiceKey>('/api/admin/service-keys/', { method: 'POST', body }),

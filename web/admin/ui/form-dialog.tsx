@@ -43,7 +43,7 @@ export function FormDialog({
           {title}
         </DialogTitle>
         <DialogContent>
-          <Stack spacing={2}>
+          <Stack spacing={2} sx={{ pt: 1 }}>
             {failure === null ? null : <Alert severity="error">{failure}</Alert>}
             {children}
           </Stack>

@@ -91,6 +91,7 @@ export function SessionsAndKeysCard({ user }: { user: ListedUser }) {
                   , expires <Timestamp at={key.expires_at} />
                 </>
               )}
+              {key.models === null ? null : `, only with ${key.models.join(', ')}`}
             </Row>
           ))}
         </Rows>

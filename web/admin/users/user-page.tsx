@@ -5,6 +5,7 @@ import { Detail, DetailList } from '../ui/details.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { ShortId } from '../ui/short-id.js';
 import { BalanceCard } from './balance-card.js';
+import { CapsCard } from './caps-card.js';
 import { EraseButton, SetPasswordButton, SignOutEverywhereButton } from './user-buttons.js';
 import { RoleChip, StatusChip } from './user-chips.js';
 import { SessionsAndKeysCard } from './sessions-and-keys-card.js';
@@ -46,6 +47,7 @@ function Content() {
         <Profile user={user} />
         <BalanceCard user={user} />
       </Box>
+      <CapsCard user={user} />
       <SessionsAndKeysCard user={user} />
       <UserRecords user={user} />
     </>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import type { ApiKey } from '../../api/types.js';
+import type { ApiKey, Model } from '../../api/types.js';
 import { api } from '../api/api.js';
+import { CapMeter } from '../balance/cap-meter.js';
 import { ConfirmDialog } from '../form/confirm-dialog.js';
 import type { FieldOptions } from '../form/field.js';
 import { Form } from '../form/form.js';
@@ -16,14 +17,22 @@ const fields = [
 ] as const satisfies readonly FieldOptions[];
 
 export function KeysSection() {
-  const { sessionsVersion } = useAppState();
+  const { models, sessionsVersion } = useAppState();
   // A new password also removes keys.
-  const { items, task, change } = useList(api.keys, useStore(sessionsVersion));
+  const version = useStore(sessionsVersion);
+  const { items, task, change } = useList(api.keys, version);
+  const { items: caps } = useList(api.caps, version);
+  const [allowed, setAllowed] = useState<readonly string[]>([]);
   const [newKey, setNewKey] = useState<string | null>(null);
   const [toRemove, setToRemove] = useState<ApiKey | null>(null);
   const create = async ({ name, expires_at: lastDay }: { name: string; expires_at: string }) => {
     const expiresAt = lastDay === '' ? null : new Date(`${lastDay}T23:59:59`).toISOString();
-    const { key } = await api.createKey({ name, expires_at: expiresAt });
+    const { key } = await api.createKey({
+      name,
+      expires_at: expiresAt,
+      models: allowed.length === 0 ? null : [...allowed],
+    });
+    setAllowed([]);
     setNewKey(key);
     change(() => Promise.resolve());
   };
@@ -41,6 +50,12 @@ export function KeysSection() {
                 {key.expires_at !== null && `, expires ${formatDate(key.expires_at)}`},{' '}
                 {key.last_used_at === null ? 'never used' : `last used ${formatTime(key.last_used_at)}`}
               </p>
+              {key.models !== null && <p className="quiet">Only with {key.models.join(', ')}</p>}
+              {caps
+                .filter(({ key_id }) => key_id === key.id)
+                .map((cap) => (
+                  <CapMeter key={cap.id} cap={cap} />
+                ))}
             </div>
             <button
               type="button"
@@ -72,7 +87,15 @@ export function KeysSection() {
           </button>
         </div>
       )}
-      <Form fields={fields} submit="Create a key" onSubmit={create} />
+      <Form
+        fields={fields}
+        submit="Create a key"
+        onSubmit={create}
+        below={models.length > 1 && <ModelChoice models={models} chosen={allowed} onChoose={setAllowed} />}
+      />
+      <p className="quiet">
+        <a href="#/tokens">Set a spending limit for a key</a>
+      </p>
       {toRemove !== null && (
         <ConfirmDialog
           title="Remove this key?"
@@ -91,5 +114,32 @@ export function KeysSection() {
         </ConfirmDialog>
       )}
     </section>
+  );
+}
+
+interface ModelChoiceProps {
+  models: readonly Model[];
+  chosen: readonly string[];
+  onChoose: (names: readonly string[]) => void;
+}
+
+/** The models that a new key may use; without a choice it may use all of them. */
+function ModelChoice({ models, chosen, onChoose }: ModelChoiceProps) {
+  return (
+    <fieldset className="choices">
+      <legend>Only with these models (optional)</legend>
+      {models.map(({ name }) => (
+        <label key={name} className="choice">
+          <input
+            type="checkbox"
+            checked={chosen.includes(name)}
+            onChange={({ target }) => {
+              onChoose(target.checked ? [...chosen, name] : chosen.filter((each) => each !== name));
+            }}
+          />
+          {name}
+        </label>
+      ))}
+    </fieldset>
   );
 }

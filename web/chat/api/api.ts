@@ -5,6 +5,7 @@ import type {
   Account,
   ApiKey,
   Balance,
+  Cap,
   Conversation,
   CreatedApiKey,
   Entry,
@@ -12,6 +13,7 @@ import type {
   Login,
   Model,
   NewApiKey,
+  NewCap,
   Page,
   ProblemDocument,
   ProfileChange,
@@ -85,6 +87,9 @@ export const api = {
   models: async () => (await read<Page<Model>>('/api/models/')).results,
   balance: () => read<Balance>('/api/tokens/'),
   entries: (cursor: string | null) => read<Page<Entry>>(pageOf('/api/tokens/entries/', cursor)),
+  caps: async () => (await read<Page<Cap>>('/api/me/caps/')).results,
+  setCap: (body: NewCap) => act('/api/me/caps/', 'POST', body),
+  removeCap: (id: string) => act(`/api/me/caps/${id}/`, 'DELETE'),
 
   conversations: (cursor: string | null) =>
     read<Page<Conversation>>(pageOf('/api/conversations/', cursor, 30)),

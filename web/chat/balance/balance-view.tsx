@@ -14,6 +14,7 @@ import { useAppState } from '../layout/app-state.js';
 import { useStore } from '../layout/store.js';
 import { useRefresh } from '../layout/use-refresh.js';
 import { formatTime } from '../layout/format.js';
+import { LimitsSection } from './limits-section.js';
 import { mergeNewestPage, type EntryHistory } from './entry-history.js';
 import { formatPrice } from './format-price.js';
 
@@ -63,6 +64,8 @@ export function BalanceView() {
           <strong>{creditNumber(left)}</strong> {unitAfter(left)} to spend
         </p>
         {held > 0 && <p className="quiet">{creditAmount(held)} more held for replies in progress.</p>}
+        <LimitsSection />
+        <h2>Prices</h2>
         <ul className="prices" aria-label="Prices">
           {appState.models.map((model) => (
             <li key={model.name}>

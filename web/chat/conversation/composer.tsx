@@ -60,6 +60,7 @@ export function Composer({
       {rejection !== null && (
         <ProblemNotice problem={rejection}>
           {rejection.code === 'insufficient_tokens' && <a href="#/tokens">Show my balance and its history</a>}
+          {rejection.code === 'cap_reached' && <a href="#/tokens">Show my spending limits</a>}
           {rejection.code === 'email_not_verified' && <a href="#/account">Go to the account page</a>}
         </ProblemNotice>
       )}

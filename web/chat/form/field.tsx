@@ -13,6 +13,14 @@ export interface FieldOptions<Name extends string = string> {
   /** The value until something is typed. */
   initial?: string;
   autoFocus?: boolean;
+  /** The choices of a select; without them the field is an input. */
+  choices?: readonly FieldChoice[];
+}
+
+/** A choice of a select. */
+export interface FieldChoice {
+  value: string;
+  label: string;
 }
 
 interface FieldProps {
@@ -24,28 +32,48 @@ interface FieldProps {
 
 /** A labelled input with the errors that the server found. A password can be made visible. */
 export function Field({ options, value, errors, onType }: FieldProps) {
-  const { name, label, hint, type = 'text', autoComplete = 'off', autoFocus = false } = options;
+  const { name, label, hint, type = 'text', autoComplete = 'off', autoFocus = false, choices } = options;
   const id = useId();
   const [isVisible, setIsVisible] = useState(false);
   const isSecret = type === 'password';
   return (
     <div className={isSecret ? 'field secret-field' : 'field'}>
       <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        name={name}
-        type={isSecret && isVisible ? 'text' : type}
-        autoComplete={autoComplete}
-        autoCapitalize="none"
-        spellCheck={false}
-        autoFocus={autoFocus}
-        value={value}
-        aria-invalid={errors.length > 0}
-        aria-describedby={`${id}-hint ${id}-errors`}
-        onChange={(event) => {
-          onType(event.target.value);
-        }}
-      />
+      {choices !== undefined && (
+        <select
+          id={id}
+          name={name}
+          value={value}
+          aria-invalid={errors.length > 0}
+          aria-describedby={`${id}-hint ${id}-errors`}
+          onChange={(event) => {
+            onType(event.target.value);
+          }}
+        >
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+      )}
+      {choices === undefined && (
+        <input
+          id={id}
+          name={name}
+          type={isSecret && isVisible ? 'text' : type}
+          autoComplete={autoComplete}
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus={autoFocus}
+          value={value}
+          aria-invalid={errors.length > 0}
+          aria-describedby={`${id}-hint ${id}-errors`}
+          onChange={(event) => {
+            onType(event.target.value);
+          }}
+        />
+      )}
       {isSecret && (
         <button
           type="button"

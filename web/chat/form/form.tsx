@@ -13,22 +13,25 @@ interface FormProps<Name extends string> {
   isDangerous?: boolean;
   /** The message after success. */
   done?: ReactNode;
+  /** Further elements below the fields. */
+  below?: ReactNode;
   /** Further elements beside the submit button. */
   children?: ReactNode;
 }
 
 /** A form that sends one request at a time. Errors are shown at their fields, and the first invalid field gets the focus. */
 export function Form<Name extends string>(props: FormProps<Name>) {
-  const { fields, submit, onSubmit, isDangerous = false, done, children } = props;
+  const { fields, submit, onSubmit, isDangerous = false, done, below, children } = props;
   const [typed, setTyped] = useState<Partial<Record<Name, string>>>({});
   const form = useRef<HTMLFormElement>(null);
   const { problem, isBusy, isDone, run } = useTask();
   const left = useCountdown(problem);
-  const valueOf = ({ name, initial = '' }: FieldOptions<Name>) => typed[name] ?? initial;
+  const valueOf = ({ name, choices, initial = choices?.[0]?.value ?? '' }: FieldOptions<Name>) =>
+    typed[name] ?? initial;
   const hasFieldErrors = fields.some(({ name }) => errorsOf(problem, name).length > 0);
 
   useEffect(() => {
-    if (problem !== null) form.current?.querySelector<HTMLInputElement>('[aria-invalid=true]')?.focus();
+    if (problem !== null) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [problem]);
 
   const work = async () => {
@@ -58,6 +61,7 @@ export function Form<Name extends string>(props: FormProps<Name>) {
             }}
           />
         ))}
+        {below}
         {problem !== null && !hasFieldErrors && <ProblemNotice problem={problem} />}
         {hasFieldErrors && (
           <p className="visually-hidden" role="alert">

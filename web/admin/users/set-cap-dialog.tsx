@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useDataProvider, useNotify, useRefresh } from 'react-admin';
+import { readCredits, unitLabel } from '../../api/credits.js';
+import type { ApiKey, Cap, ListedUser, NewCap } from '../../api/types.js';
+import { windowTexts } from '../../api/wallet-texts.js';
+import type { AdminDataProvider } from '../lists/data-provider.js';
+import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
+import { ChoiceField } from '../ui/choice-field.js';
+import { FormDialog } from '../ui/form-dialog.js';
+import { FormField } from '../ui/form-field.js';
+import { useFormSubmit } from '../ui/use-form-submit.js';
+
+interface SetCapDialogProps {
+  user: ListedUser;
+  keys: readonly ApiKey[];
+  onClose: () => void;
+}
+
+const windowChoices = (['hour', 'day', 'week', 'month', 'total'] as const).map((value) => ({
+  value,
+  label: windowTexts[value],
+}));
+
+/** Sets a spending limit on an account, one of its keys, or a model. */
+export function SetCapDialog({ user, keys, onClose }: SetCapDialogProps) {
+  const [subject, setSubject] = useState('account');
+  const [window, setWindow] = useState<Cap['window']>('day');
+  const [typed, setTyped] = useState('');
+  const { errors, failure, isBusy, submit } = useFormSubmit();
+  const dataProvider = useDataProvider<AdminDataProvider>();
+  const notify = useNotify();
+  const refresh = useRefresh();
+  const { data: models = [] } = useQuery({
+    queryKey: ['modelNames'],
+    queryFn: async () => throwIfSignedOut(await dataProvider.modelNames()),
+  });
+  const { credits, problem } = readCredits(typed, 0);
+  const send = async () => {
+    throwIfSignedOut(
+      await dataProvider.setCap(user.id, { ...subjectOf(subject), window, limit: credits ?? 0 }),
+    );
+    notify(`The limit of ${user.username} is set.`, { type: 'success' });
+    refresh();
+    onClose();
+  };
+  return (
+    <FormDialog
+      title={`Spending limit of ${user.username}`}
+      failure={failure}
+      isBusy={isBusy}
+      submitLabel="Set the limit"
+      onSubmit={() => submit({ errors: problem === null ? {} : { limit: problem }, send })}
+      onClose={onClose}
+    >
+      <ChoiceField
+        label="Limit for"
+        name="subject"
+        value={subject}
+        choices={[
+          { value: 'account', label: 'the whole account' },
+          ...keys.map(({ id, name }) => ({ value: `key ${id}`, label: `the key ${name}` })),
+          ...models.map((name) => ({ value: `model ${name}`, label: `the model ${name}` })),
+        ]}
+        onValue={setSubject}
+        error={errors['scope'] ?? errors['key_id'] ?? errors['model']}
+      />
+      <ChoiceField
+        label="Window"
+        name="window"
+        value={window}
+        choices={windowChoices}
+        onValue={setWindow}
+        error={errors['window']}
+        hint="What was spent in the current window counts."
+      />
+      <FormField
+        label={`${unitLabel()} at most`}
+        name="limit"
+        value={typed}
+        onValue={setTyped}
+        error={errors['limit']}
+        hint="The user can neither remove nor exceed it."
+        autoFocus
+        autoComplete="off"
+        attributes={{ inputMode: 'decimal' }}
+      />
+    </FormDialog>
+  );
+}
+
+/** The account, key or model of a choice. */
+function subjectOf(choice: string): Pick<NewCap, 'scope' | 'key_id' | 'model'> {
+  const [scope = '', ...rest] = choice.split(' ');
+  const name = rest.join(' ');
+  if (scope === 'key') return { scope, key_id: name };
+  return scope === 'model' ? { scope, model: name } : { scope: 'account' };
+}

@@ -1,0 +1,31 @@
+import { creditAmount, creditNumber } from '../../api/credits.js';
+import type { Cap } from '../../api/types.js';
+import { momentText, setterTexts } from '../../api/wallet-texts.js';
+import { limitWithWindow } from './cap-texts.js';
+
+/** A spending limit, and how much of it is spent. `subject` is what it is for; without it only the amounts are shown. */
+export function CapMeter({ cap, subject }: { cap: Cap; subject?: string }) {
+  const { spent, left, limit, set_by, window_ends_at } = cap;
+  return (
+    <div className={left === 0 ? 'cap reached' : 'cap'}>
+      {subject !== undefined && <strong className="title">{subject}</strong>}
+      <p>
+        {limitWithWindow(cap)}
+        {set_by !== 'account' && <span className="badge">{setterTexts[set_by]}</span>}
+      </p>
+      <progress
+        max={Math.max(limit, 1)}
+        value={limit === 0 ? 1 : Math.min(spent, limit)}
+        aria-label={`${creditNumber(spent)} of ${creditAmount(limit)} spent`}
+      />
+      <p className="quiet">
+        {creditNumber(spent)} spent, {creditNumber(left)} left
+        {window_ends_at !== null && (
+          <>
+            , begins again <time dateTime={window_ends_at}>{momentText(window_ends_at)}</time>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import { creditAmount } from '../../api/credits.js';
+import type { ApiKey, Cap } from '../../api/types.js';
+import { windowTexts } from '../../api/wallet-texts.js';
+
+/** What a spending limit is for. */
+export function capSubject({ scope, key_id, model }: Cap, keys: readonly ApiKey[]): string {
+  if (scope === 'account') return 'The whole account';
+  if (scope === 'model') return `The model ${model ?? ''}`;
+  const key = keys.find(({ id }) => id === key_id);
+  return key === undefined ? 'A key' : `The key ${key.name}`;
+}
+
+/** A limit with its window, such as `500 tokens each day`. */
+export function limitWithWindow({ limit, window }: Cap): string {
+  return `${creditAmount(limit)} ${windowTexts[window]}`;
+}

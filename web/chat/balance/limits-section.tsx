@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import { readCredits, unitLabel } from '../../api/credits.js';
+import { Problem } from '../../api/problem.js';
+import type { ApiKey, Cap, NewCap } from '../../api/types.js';
+import { windowTexts } from '../../api/wallet-texts.js';
+import { useList } from '../account/use-list.js';
+import { api } from '../api/api.js';
+import { ConfirmDialog } from '../form/confirm-dialog.js';
+import type { FieldOptions } from '../form/field.js';
+import { Form } from '../form/form.js';
+import { ProblemNotice } from '../form/notice.js';
+import { useAppState } from '../layout/app-state.js';
+import { useStore } from '../layout/store.js';
+import { CapMeter } from './cap-meter.js';
+import { capSubject, limitWithWindow } from './cap-texts.js';
+
+/** The spending limits of the account, its keys and models, and a form that sets one. */
+export function LimitsSection() {
+  const { models, sessionsVersion } = useAppState();
+  const version = useStore(sessionsVersion);
+  const { items: caps, task, change } = useList(api.caps, version);
+  const { items: keys } = useList(api.keys, version);
+  const [toRemove, setToRemove] = useState<Cap | null>(null);
+  const set = async ({ subject, window, limit }: { subject: string; window: string; limit: string }) => {
+    await api.setCap({ ...subjectOf(subject), window: window as Cap['window'], limit: limitOf(limit) });
+    change(() => Promise.resolve());
+  };
+  const fields = [
+    { name: 'subject', label: 'Limit for', choices: subjectChoices(keys, models) },
+    { name: 'window', label: 'Begins again', choices: windowChoices },
+    { name: 'limit', label: `${unitLabel()} at most` },
+  ] as const satisfies readonly FieldOptions[];
+  return (
+    <section aria-labelledby="limits-title" className="limits">
+      <h2 id="limits-title">Spending limits</h2>
+      <p className="quiet">A message that would exceed a limit is not sent, whatever the balance.</p>
+      <ul className="things">
+        {caps.map((cap) => (
+          <li key={cap.id ?? `default ${cap.window}`}>
+            <CapMeter cap={cap} subject={capSubject(cap, keys)} />
+            {cap.id !== null && cap.set_by === 'account' && (
+              <button
+                type="button"
+                className="button small"
+                aria-label={`Remove the limit of ${limitWithWindow(cap)}: ${capSubject(cap, keys)}`}
+                onClick={() => {
+                  setToRemove(cap);
+                }}
+              >
+                Remove
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {task.isDone && caps.length === 0 && <p className="quiet">No limits.</p>}
+      {task.problem !== null && <ProblemNotice problem={task.problem} />}
+      <Form fields={fields} submit="Set the limit" done="The limit is set." onSubmit={set} />
+      {toRemove !== null && (
+        <ConfirmDialog
+          title="Remove this limit?"
+          confirm="Remove"
+          onConfirm={() => {
+            change(() => api.removeCap(toRemove.id ?? ''));
+            return Promise.resolve();
+          }}
+          onClose={() => {
+            setToRemove(null);
+          }}
+        >
+          <p>
+            {capSubject(toRemove, keys)} can then spend more than {limitWithWindow(toRemove)}.
+          </p>
+        </ConfirmDialog>
+      )}
+    </section>
+  );
+}
+
+const windowChoices = (['day', 'week', 'month', 'hour', 'total'] as const).map((value) => ({
+  value,
+  label: value === 'total' ? 'never' : windowTexts[value],
+}));
+
+function subjectChoices(keys: readonly ApiKey[], models: readonly { name: string }[]) {
+  return [
+    { value: 'account', label: 'the whole account' },
+    ...keys.map(({ id, name }) => ({ value: `key ${id}`, label: `the key ${name}` })),
+    ...models.map(({ name }) => ({ value: `model ${name}`, label: `the model ${name}` })),
+  ];
+}
+
+/** The account, key or model of a choice. */
+function subjectOf(choice: string): Pick<NewCap, 'scope' | 'key_id' | 'model'> {
+  const [scope = '', ...rest] = choice.split(' ');
+  const name = rest.join(' ');
+  if (scope === 'key') return { scope, key_id: name };
+  return scope === 'model' ? { scope, model: name } : { scope: 'account' };
+}
+
+function limitOf(typed: string): number {
+  const { credits, problem } = readCredits(typed, 0);
+  if (problem === null) return credits;
+  throw new Problem(400, { code: 'invalid_input', errors: { limit: [problem] } });
+}
