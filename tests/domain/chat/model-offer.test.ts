@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  currentOffers,
   fallbackChain,
   offerProblems,
   throwIfOffersInvalid,
@@ -7,6 +8,27 @@ import {
   type ModelOffers,
 } from '../../../src/domain/chat/model-offer.js';
 import { testOffer } from './test-offer.js';
+
+describe('the current offers', () => {
+  const [first, second] = [linked(['a', null]), linked(['b', null])];
+
+  test('are those that a function returns now, with all their terms', () => {
+    let inputs = first;
+    const current = currentOffers(() => inputs);
+    expect(current().map(({ name }) => name)).toEqual(['a']);
+    expect(current()).toBe(current());
+    inputs = second;
+    expect(current().map(({ name }) => name)).toEqual(['b']);
+  });
+
+  test.each([{ per1kInput: 1, per1mInput: 1 }, { perMessage: 0.5 }, {}])(
+    'are a TypeError if the price of one is %o',
+    (price) => {
+      const [offer] = first;
+      expect(() => currentOffers([{ ...offer, price }])()).toThrow(/the price of "a" is invalid/);
+    },
+  );
+});
 
 describe('a chain', () => {
   const offers = linked(['a', 'b'], ['b', 'c'], ['c', null], ['d', 'b']);
