@@ -1,7 +1,14 @@
 import type { ApiKey } from '../../domain/auth/api-key.js';
 import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { Clock } from '../../ports/clock.js';
-import { runAtomically, copyOf, removeKey, removeKeys, type MemoryState, type StoredApiKey } from './state.js';
+import {
+  runAtomically,
+  copyOf,
+  removeKey,
+  removeKeys,
+  type MemoryState,
+  type StoredApiKey,
+} from './state.js';
 
 const useRecordedEveryMs = 60_000;
 

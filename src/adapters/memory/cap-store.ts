@@ -43,8 +43,7 @@ function setCap(account: Account, newCap: NewCap, createdAt: Date): SetCapOutcom
   const { id, scope, keyId, model, window, limit, setBy, maxCaps } = newCap;
   const ofSetter = [...account.caps.values()].filter((cap) => cap.setBy === setBy);
   const earlier = ofSetter.find(
-    (cap) =>
-      cap.scope === scope && cap.window === window && cap.keyId === keyId && cap.model === model,
+    (cap) => cap.scope === scope && cap.window === window && cap.keyId === keyId && cap.model === model,
   );
   if (earlier === undefined && ofSetter.length >= maxCaps) return { outcome: 'too_many' };
   const cap: StoredCap = Object.freeze(

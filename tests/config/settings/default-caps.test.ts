@@ -12,14 +12,22 @@ test('default caps are one for each window, and none by default', () => {
   ]);
 });
 
-test.each(['500', '500/', '/day', '-1/day', '1.5/day', '1e3/day', '500/year', '500/day,', '500/Day', '5 00/day'])(
-  'DEFAULT_CAPS=%s is rejected with an example',
-  (text) => {
-    expect(problems({ DEFAULT_CAPS: text })).toEqual([
-      'DEFAULT_CAPS must be caps such as 500/day,5000/month: whole numbers, each for hour, day, week, month, total',
-    ]);
-  },
-);
+test.each([
+  '500',
+  '500/',
+  '/day',
+  '-1/day',
+  '1.5/day',
+  '1e3/day',
+  '500/year',
+  '500/day,',
+  '500/Day',
+  '5 00/day',
+])('DEFAULT_CAPS=%s is rejected with an example', (text) => {
+  expect(problems({ DEFAULT_CAPS: text })).toEqual([
+    'DEFAULT_CAPS must be caps such as 500/day,5000/month: whole numbers, each for hour, day, week, month, total',
+  ]);
+});
 
 test('two caps for one window, and a number that is not exact, are rejected', () => {
   expect(problems({ DEFAULT_CAPS: '1/day,2/day' })).toEqual([

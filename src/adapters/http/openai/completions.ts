@@ -50,7 +50,8 @@ export const createCompletion = defineRoute({
     ...([
       'not_found',
       'content_filtered',
-      'insufficient_tokens', 'cap_reached',
+      'insufficient_tokens',
+      'cap_reached',
       'email_not_verified',
       'model_not_allowed',
     ] as const),
