@@ -103,6 +103,13 @@ describe('the examples, compiled and run with the packed package', () => {
     expect(await readFile(join(repository, 'README.md'), 'utf8')).toContain(example);
   });
 
+  it('metered-image charges once for each order, and by what an image cost', async () => {
+    const lines = await run('metered-image');
+    expect(lines).toContain('order 1 { charged: 40, balance: 3960, replayed: true }');
+    expect(lines).toContain('A lighthouse { charged: 12, balance: 3948 }');
+    expect(lines.at(-1)).toBe('grant 4000 null null null');
+  });
+
   it('custom-model is called, charged and closed', async () => {
     expect(await run('custom-model')).toEqual([
       '1 to 2 be 3 or 4 not  { input: 4, output: 8 }',
