@@ -267,7 +267,7 @@ describe('what is not valid', () => {
 
   test('is a caller that is undefined: it never counts as the host program', async () => {
     const caller = undefined as never;
-    await expect(core.metering.spend({ ...image(), caller })).rejects.toThrow(TypeError);
+    await expect(core.metering.spend({ ...image(), caller })).rejects.toThrow('The caller is undefined.');
     await expect(core.metering.settle({ holdId: newId(), amount: 1, caller })).rejects.toThrow(TypeError);
     expect((await core.ledger.balance({ caller: operatorCaller, userId })).balance).toBe(1000);
   });
