@@ -15,16 +15,16 @@ const readBalance = `
     closed_at is null and (${isDueBy('$2::text')}) as is_due
   from balances where user_id = $1`;
 
-// Scalar subqueries, so that each account is looked up by its key even without statistics of the tables.
+// Scalar subqueries, so that each account is looked up by its key even without statistics of the tables; one for two values,
+// so that it is looked up once.
 const readBalances = `
   select
     user_id,
-    (select balance from balances b where b.user_id = requested.user_id) as balance,
-    (select b.closed_at is null and (${isDueBy('requested.rule')}) from balances b
-      where b.user_id = requested.user_id) as is_due,
+    (select array[balance, (closed_at is null and (${isDueBy('$2::text')}))::int] from balances b
+      where b.user_id = requested.user_id) as balance_and_due,
     (select coalesce(sum(held), 0)::bigint from exchanges e
       where e.user_id = requested.user_id and e.hold_state = 'open') as held
-  from rows from (unnest($1::uuid[]), json_array_elements_text($2::json)) as requested (user_id, rule)`;
+  from unnest($1::uuid[]) as requested (user_id)`;
 
 const lockBalance = `select balance from balances where user_id = $1 and closed_at is null for update`;
 
@@ -129,27 +129,30 @@ async function readSingle(database: Database, { userId, rules }: BalanceRequest)
   return readSingle(database, { userId, rules: null });
 }
 
-/** Leaves out the accounts for which something is due. */
+/** Leaves out the accounts for which something is due, and requests by another rule than the first one. */
 async function readBatch(
   database: Database,
   requests: readonly BalanceRequest[],
 ): Promise<(Balance | null | undefined)[]> {
-  const userIds = requests.map(({ userId }) => userId);
-  const rules = requests.map((request) => request.rules && allowanceRule(request.rules));
+  const ruleOf = ({ rules }: BalanceRequest) => rules && allowanceRule(rules);
+  const first = requests.find(({ rules }) => rules !== null);
+  const rule = first === undefined ? null : ruleOf(first);
   const rows = await database.query<{
     user_id: string;
-    balance: number | null;
+    balance_and_due: [balance: number, due: number] | null;
     held: number;
-    is_due: boolean;
   }>({
     name: 'read_balances',
     text: readBalances,
-    values: [userIds, JSON.stringify(rules)],
+    values: [requests.map(({ userId }) => userId), rule],
   });
   const byUser = new Map(rows.map((row) => [row.user_id, row]));
   return requests.map((request) => {
     const row = byUser.get(request.userId);
-    if (row === undefined || (row.is_due && request.rules !== null)) return undefined;
-    return row.balance === null ? null : { balance: row.balance, held: row.held };
+    if (row === undefined) return undefined;
+    if (row.balance_and_due === null) return null;
+    const [balance, due] = row.balance_and_due;
+    const mayBeDue = request.rules !== null && (due === 1 || ruleOf(request) !== rule);
+    return mayBeDue ? undefined : { balance, held: row.held };
   });
 }
