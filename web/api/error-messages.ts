@@ -23,6 +23,7 @@ export const errorMessages: Record<string, Message> = {
     'It was not sent and cost nothing.',
   cap_reached: ({ document }) => capReachedText(document),
   session_required: () => 'Sign in with your password to do this.',
+  insufficient_scope: () => 'The key does not have the scope for this.',
   admin_required: () => 'Only an administrator can do this.',
   email_not_verified: () =>
     'Confirm your email address before you chat. The account page sends the mail again.',
@@ -32,6 +33,7 @@ export const errorMessages: Record<string, Message> = {
   email_taken: () => 'Another account has this email address.',
   too_many_keys: () => 'You have the maximum number of API keys. Remove one first.',
   too_many_caps: () => 'There are as many limits as there can be. Remove one first.',
+  hold_ended: () => 'The hold has ended already. It cannot be settled, renewed or released again.',
   last_admin: () => 'This is the last active administrator. Appoint another administrator first.',
   balance_out_of_range: () => 'The balance would be negative or too large.',
   idempotency_in_progress: () => 'This request is still being processed. Try again in a moment.',
