@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { awaitUntil } from '../../src/testing/await-until.js';
-import { chat, logIn, registerMany, type Account, type ChatResponse } from './api-client.js';
+import { call, chat, logIn, registerMany, type Account, type ChatResponse } from './api-client.js';
 import { countReplies, noReplies, readAccounts, type ReceivedReplies } from './received-replies.js';
 import { startServer, type ServerProcess } from './server-process.js';
 import { ledgerErrors, type Storage } from './storage.js';
@@ -28,7 +28,7 @@ export interface KillReport {
 /**
  * Kills a server repeatedly at random moments while 20 clients chat without a pause, and checks the data after each: at
  * least `kills` times, and then until a kill has interrupted a chat between the hold and the charge, at most `maxKills`
- * times. The ledger is audited at the end, and with `auditsEach` also after each kill.
+ * times. Half of the accounts have a cap. The ledger is audited at the end, and with `auditsEach` also after each kill.
  */
 export async function killMidChat(
   storage: Storage,
@@ -51,6 +51,7 @@ export async function killMidChat(
   };
   let server = await startServer(environment);
   const accounts = await registerMany(server.url, 'chatter', chatters);
+  for (const account of accounts.slice(chatters / 2)) await setAmpleCap(server, account);
   const received = noReplies(accounts);
   while (report.kills < options.kills || (report.interrupted === 0 && report.kills < options.maxKills)) {
     const floods = accounts.map((account) => chatUntilKilled(server, account, received.get(account)));
@@ -74,6 +75,13 @@ export async function killMidChat(
     ...(overdueHolds === 0 ? [] : [`${overdueHolds} holds are past their deadline`]),
   );
   return report;
+}
+
+/** Sets a cap that is never reached, so that all that the account holds and pays is counted. */
+async function setAmpleCap({ url }: ServerProcess, { authToken }: Account): Promise<void> {
+  const body = { scope: 'account', window: 'total', limit: startingCredits };
+  const { status } = await call(url, '/api/me/caps/', { authToken, body });
+  if (status !== 201) throw new Error(`Setting a cap returned ${status}.`);
 }
 
 async function chatUntilKilled(
