@@ -1,4 +1,3 @@
-import { noWalletRules } from '../domain/metering/wallet-rules.js';
 import type { Policy } from '../domain/policy.js';
 import type { Settings } from './read-settings.js';
 import { limitsOf } from './settings/rate-limits.js';
@@ -14,10 +13,11 @@ export function policyOf(settings: Settings, publicUrl: string): Policy {
     holdLeaseMs: settings.HOLD_LEASE,
     publicUrl: settings.PUBLIC_URL ?? publicUrl,
     requireVerifiedEmail: settings.REQUIRE_VERIFIED_EMAIL,
+    allowance: settings.ALLOWANCE,
+    timeZone: settings.TIME_ZONE,
     creditUnit: settings.CREDIT_UNIT,
     creditDecimals: settings.CREDIT_DECIMALS,
     limits: limitsOf(settings),
-    ...noWalletRules,
     defaultCaps: settings.DEFAULT_CAPS ?? [],
   };
 }

@@ -42,7 +42,11 @@ import {
 } from './metering/settle-hold.js';
 import { spendCredits, type SpendCreditsInput } from './metering/spend-credits.js';
 import type { GrantCreditsInput } from './ledger/grant-credits.js';
+import { expireLots } from './ledger/expire-lots.js';
+import { readAllowance } from './ledger/read-allowance.js';
 import { readBalance } from './ledger/read-balance.js';
+import { readLots, type LotFilter } from './ledger/read-lots.js';
+import type { Allowance } from './metering/allowance.js';
 import { normalizeCursor, normalizeIds } from './normalize-id.js';
 import { readAccountPage } from './users/read-account-page.js';
 import { rateLimits } from './limits/consume-limits.js';
@@ -61,6 +65,12 @@ import { adjustBalance, type AdjustBalanceInput } from './admin/adjust-balance.j
 import { changeAccount, type ChangeAccountInput } from './admin/change-account.js';
 import { createAccount, type CreateAccountInput } from './admin/create-account.js';
 import { createAdmin } from './admin/create-admin.js';
+import {
+  readAccountAllowance,
+  removeAccountAllowance,
+  setAccountAllowance,
+} from './admin/account-allowance.js';
+import { listAccountLots } from './admin/account-lots.js';
 import { listAccountCaps, removeAccountCap, setAccountCap } from './admin/account-caps.js';
 import { listAccountKeys, removeAccountKey, removeAccountKeys } from './admin/account-keys.js';
 import { endAccountSession, endAccountSessions, listAccountSessions } from './admin/account-sessions.js';
@@ -198,10 +208,20 @@ export function createCore(corePorts: CorePorts) {
       /** For the account itself, administrators and the operator: returns a page of the ledger of an account, newest first. Rejects with `not_found`. */
       entries: (request: AccountRequest, page: PageRequest) =>
         readAccountPage(ports, { ...request, page }, (...request) => ports.creditLedger.entries(...request)),
+      /**
+       * For the account itself, administrators and the operator: does what is due for an account, and returns a page of its
+       * lots, newest first: where its credits come from, how many are left, and when they expire. Rejects with `not_found`.
+       */
+      lots: (request: AccountRequest, page: PageRequest, filter?: LotFilter) =>
+        readLots(ports, request, page, filter),
+      /** For the account itself, administrators and the operator: returns the allowance, which an account gets by its first use in each period. Rejects with `not_found`. */
+      allowance: async (request: AccountRequest) => readAllowance(ports, request),
+      /** For the operator: lets what has expired leave the accounts that are not used; returns how many. Call it once a minute. */
+      expireLots: async (input: { caller: OperatorCaller }) => expireLots(ports, input),
       /** For the operator: changes a balance, with one entry. Rejects with `invalid_input`, `not_found`, `balance_out_of_range` or `idempotency_key_reused`. */
       grant: async (input: GrantCreditsInput & { caller: OperatorCaller }) =>
         grantByOperator(ports, normalizeIds(input)),
-      /** For administrators and the operator: returns how many rows break each of the invariants, and how many open holds are overdue. */
+      /** For administrators and the operator: returns how many rows break each invariant, and how many open holds are overdue. */
       audit: (input: { caller: AdminCaller }) => auditLedger(ports, input),
     },
     chat: {
@@ -275,6 +295,22 @@ export function createCore(corePorts: CorePorts) {
       changeAccount: async (input: ChangeAccountInput) => changeAccount(ports, normalizeIds(input)),
       /** Changes a balance on behalf of an administrator, and records it in the audit log. */
       adjustBalance: async (input: AdjustBalanceInput) => adjustBalance(ports, normalizeIds(input)),
+      /** Returns a page of the lots of an account, newest first. Rejects with `not_found`. */
+      lots: async (input: LotFilter & { caller: AdminCaller; userId: string }, page: PageRequest) =>
+        listAccountLots(ports, normalizeIds(input), normalizeCursor(page)),
+      /** Returns the allowance of an account. Rejects with `not_found`. */
+      allowance: async (input: { caller: AdminCaller; userId: string }) =>
+        readAccountAllowance(ports, normalizeIds(input)),
+      /** Sets the allowance of one account in place of the default. Rejects with `invalid_input` or `not_found`. */
+      setAllowance: async (input: {
+        caller: AdminCaller;
+        userId: string;
+        allowance: Allowance;
+        origin: Origin;
+      }) => setAccountAllowance(ports, normalizeIds(input)),
+      /** Lets the default allowance apply to an account again. Rejects with `not_found`. */
+      removeAllowance: async (input: { caller: AdminCaller; userId: string; origin: Origin }) =>
+        removeAccountAllowance(ports, normalizeIds(input)),
       /** Returns the open sessions of an account. Rejects with `not_found`. */
       sessions: async (input: { caller: AdminCaller; userId: string }) =>
         listAccountSessions(ports, normalizeIds(input)),

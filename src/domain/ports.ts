@@ -4,6 +4,7 @@ import type { ForeignHashes } from '../ports/foreign-hashes.js';
 import type { Ids } from '../ports/ids.js';
 import type { Log } from '../ports/log.js';
 import type { KnownNetworkStore } from '../ports/known-network-store.js';
+import type { LotLedger } from '../ports/lot-ledger.js';
 import type { Mailer } from '../ports/mailer.js';
 import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
@@ -66,6 +67,15 @@ const noKnownNetworks: KnownNetworkStore = {
   purgeUnused: () => Promise.resolve(0),
 };
 
+/** For stores that keep no lots: nothing expires, and there are no allowances. */
+const noLots: LotLedger = {
+  lots: () => Promise.resolve({ results: [], next: null }),
+  expireLots: () => Promise.resolve(0),
+  allowance: () => Promise.resolve(null),
+  setAllowance: () =>
+    Promise.reject(new TypeError('An allowance requires the port lotLedger. Pass it to createCore.')),
+};
+
 /** Returns the ports with their defaults; a required port that is absent throws a TypeError when it is used. */
 export function withDefaults(corePorts: CorePorts): Ports {
   const models = currentOffers(corePorts.models);
@@ -91,6 +101,7 @@ export function withDefaults(corePorts: CorePorts): Ports {
     mailer: noMailer,
     log: noLog,
     knownNetworkStore: noKnownNetworks,
+    lotLedger: noLots,
     ...corePorts,
     get models() {
       return models();

@@ -14,6 +14,7 @@ export { firstAdminStoreContract } from '../testing/first-admin-store.contract.j
 export { knownNetworkStoreContract } from '../testing/known-network-store.contract.js';
 export { ledgerAuditContract } from '../testing/ledger-audit.contract.js';
 export { ledgerRacesContract, type RaceFigures } from '../testing/ledger-races.contract.js';
+export { lotLedgerContract } from '../testing/lot-ledger.contract.js';
 export {
   oneTimeTokenStoreContract,
   type OneTimeTokenHarness,

@@ -1,14 +1,17 @@
 import type { Balance, Entry, EntryKind } from '../domain/ledger/entry.js';
+import type { Lot } from '../domain/metering/lot.js';
 import type { WalletRules } from '../domain/metering/wallet-rules.js';
 import type { Page, PageRequest } from '../domain/page.js';
 
 /** The result of `post`. */
 export type PostEntryOutcome =
   | { outcome: 'posted'; entry: Entry }
-  /** Nothing changed: this entry was posted with the same idempotency key before. */
-  | { outcome: 'key_claimed'; entry: Entry }
+  /** Nothing changed: this entry was posted with the same idempotency key before, and added this lot, if any. */
+  | { outcome: 'key_claimed'; entry: Entry; lot: Lot | null }
   /** Nothing changed: the balance would be below zero, or above 2^53 − 1 together with the open holds. */
   | { outcome: 'out_of_range'; balance: number }
+  /** Nothing changed: the account has no lot with the id `lotId`. */
+  | { outcome: 'no_such_lot' }
   | { outcome: 'no_such_user' };
 
 /** Balances and entries, except for those of chats. */
@@ -28,6 +31,13 @@ export interface CreditLedger {
     kind: Exclude<EntryKind, 'charge'>;
     amount: number;
     reason: string | null;
+    /**
+     * Of the lot that a positive amount becomes, which has the id of the entry. Absent or null: it does not expire, and has
+     * the default priority of its kind. What has expired leaves the account before.
+     */
+    lot?: { expiresAt: Date | null; priority: number | null } | null;
+    /** The lot from which a negative amount is taken first; then in spending order. Absent or null: only in that order. */
+    lotId?: string | null;
     /** Absent or null: each call posts an entry. */
     idempotencyKey?: string | null;
   }): Promise<PostEntryOutcome>;

@@ -10,6 +10,7 @@ import type { EmailChangeStore } from './email-change-store.js';
 import type { FirstAdminStore } from './first-admin-store.js';
 import type { KnownNetworkStore } from './known-network-store.js';
 import type { LedgerAudit } from './ledger-audit.js';
+import type { LotLedger } from './lot-ledger.js';
 import type { OneTimeTokenStore } from './one-time-token-store.js';
 import type { RecordSearch } from './record-search.js';
 import type { ServiceKeyStore } from './service-key-store.js';
@@ -28,6 +29,7 @@ export interface Stores {
   emailChangeStore: EmailChangeStore;
   creditLedger: CreditLedger;
   holdLedger: HoldLedger;
+  lotLedger: LotLedger;
   conversationStore: ConversationStore;
   capStore: CapStore;
   ledgerAudit: LedgerAudit;

@@ -9,10 +9,11 @@ import type { Metrics } from '../observability/metrics.js';
 import type { Log } from '../ports/log.js';
 
 const expiryIntervalMs = 5000;
+const lotsIntervalMs = 60 * 1000;
 const purgeIntervalMs = 60 * 60 * 1000;
 
 /**
- * Releases the holds of servers that died, now and every 5 seconds; deletes expired sessions every hour; checks the ledger
+ * Releases the holds of servers that died, now and every 5 seconds; lets expired credits leave every minute; deletes expired sessions every hour; checks the ledger
  * every `LEDGER_CHECK_INTERVAL`. If `soleOwner` is true, no other process has holds, and all open ones are released now.
  *
  * @returns A function that stops the work.
@@ -28,8 +29,14 @@ export async function startPeriodicWork(
     if (expired > 0) log.info({ expired }, 'released the holds of unfinished chats');
   };
   await releaseHolds(soleOwner);
+  const expireLots = async () => {
+    const accounts = await core.ledger.expireLots({ caller: operatorCaller });
+    if (accounts > 0) log.info({ accounts }, 'credits of unused accounts expired');
+  };
+  await expireLots();
   const stops = [
     repeat(log, 'releasing expired holds', expiryIntervalMs, () => releaseHolds(false)),
+    repeat(log, 'letting credits expire', lotsIntervalMs, expireLots),
     repeat(log, 'deleting expired sessions', purgeIntervalMs, () =>
       core.auth.purgeExpired({ caller: operatorCaller }),
     ),

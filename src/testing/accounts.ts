@@ -244,7 +244,7 @@ export async function countOutcomes(
   return counts;
 }
 
-/** Expects that all invariants hold. */
+/** Expects that every invariant holds. */
 export async function expectSound(stores: Stores): Promise<void> {
   const report = await stores.ledgerAudit.inspect();
   if (!isSound(report)) throw new Error(`Broken: ${JSON.stringify(report.broken)}`);

@@ -10,6 +10,7 @@ import { firstAdminStoreContract } from './first-admin-store.contract.js';
 import { knownNetworkStoreContract } from './known-network-store.contract.js';
 import { ledgerAuditContract } from './ledger-audit.contract.js';
 import { ledgerRacesContract } from './ledger-races.contract.js';
+import { lotLedgerContract } from './lot-ledger.contract.js';
 import { recordSearchContract } from './record-search.contract.js';
 import { serviceKeyStoreContract } from './service-key-store.contract.js';
 import { statisticsContract } from './statistics.contract.js';
@@ -78,6 +79,7 @@ export function everyStoreContract(
     creditLedgerContract(runner, name, open);
     holdLedgerContract(runner, name, open);
     capStoreContract(runner, name, open);
+    lotLedgerContract(runner, name, open);
     conversationStoreContract(runner, name, open);
     ledgerAuditContract(runner, name, open);
     userDirectoryContract(runner, name, open);

@@ -1,10 +1,144 @@
+import { v7 } from 'uuid';
+import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
+import { maxCredits } from '../../domain/ledger/entry.js';
+import { newLot, type Lot } from '../../domain/metering/lot.js';
+import {
+  allowanceAt,
+  dueAt,
+  takeFromLots,
+  updateLots,
+  type AccountLots,
+  type AllowanceOfAccount,
+} from '../../domain/metering/update-lots.js';
 import { allowanceRule, type WalletRules } from '../../domain/metering/wallet-rules.js';
-import type { Account } from './state.js';
+import { appendEntry, heldCredits, noCharge, type Account } from './state.js';
 
-/** Does what is due for an account: expired credits leave, an allowance arrives. */
-export function bringLotsUpToDate(account: Account, now: Date, rules: WalletRules): void {
+/**
+ * Does what is due for an account: expired credits leave, an allowance arrives.
+ *
+ * @param entryId The id of an entry that follows, or null.
+ */
+export function bringLotsUpToDate(
+  account: Account,
+  now: Date,
+  rules: WalletRules,
+  entryId: string | null = null,
+): void {
   const rule = allowanceRule(rules);
   if ((account.dueAt === null || account.dueAt > now) && account.allowanceRule === rule) return;
-  account.dueAt = null;
+  const given = allowanceAt(account.allowance ?? rules.allowance, now, rules.timeZone, (period) =>
+    [...account.lots.values()].some((lot) => lot.period === period),
+  );
+  if (account.lotsTotal !== null || given?.isGiven === false) updateAccount(account, now, { given, entryId });
+  account.dueAt = dueAt(lotsWithRest(account), given && { ...given, isGiven: true });
   account.allowanceRule = rule;
+}
+
+/**
+ * Brings the lots of an account up to date, without an allowance: an administrator acts, or the sweep. An account whose
+ * credits are one implicit lot gets it.
+ *
+ * @param entryId The id of the entry that follows, or null.
+ * @returns Whether something has expired.
+ */
+export function expireLotsOf(account: Account, now: Date, entryId: string | null): boolean {
+  const before = account.balance;
+  updateAccount(account, now, { given: null, entryId });
+  account.dueAt = earlier(account.dueAt, dueAt(lotsWithRest(account), null));
+  return account.balance < before;
+}
+
+/** Adds the lot of an entry that added its credits to the balance. */
+export function addLot(account: Account, lot: Lot): void {
+  storeLot(account, lot);
+  account.lotsTotal = (account.lotsTotal ?? 0) + lot.amount;
+  account.dueAt = earlier(account.dueAt, lot.expiresAt);
+}
+
+/** Takes credits, which have left the balance, from the lots of an account: from the named one first. */
+export function takeFromAccountLots(
+  account: Account,
+  now: Date,
+  { amount, lotId }: { amount: number; lotId: string | null },
+): void {
+  for (const lot of takeFromLots(lotsWithRest(account), amount, lotId, now)) storeLot(account, lot);
+  account.lotsTotal = (account.lotsTotal ?? 0) - amount;
+}
+
+function updateAccount(
+  account: Account,
+  now: Date,
+  { given, entryId }: { given: AllowanceOfAccount | null; entryId: string | null },
+): void {
+  if (account.lotsTotal === null) storeOpeningLot(account);
+  const updated = updateLots(accountLots(account), now, given, entryIdsBefore(entryId, v7));
+  for (const lot of updated.changed) storeLot(account, lot);
+  account.lotUses = updated.uses;
+  account.lotsTotal = updated.lots.reduce((total, { left }) => total + left, 0);
+  for (const { entryId: id, lot, amount } of updated.expired) {
+    const reason = lot.period ?? account.entries.get(lot.id)?.reason ?? null;
+    append(account, now, { id, kind: 'expiry', amount: -amount, reason });
+  }
+  const { allowance } = updated;
+  if (allowance === null) return;
+  const { id, amount, period: reason } = allowance;
+  append(account, now, { id, kind: 'allowance', amount, reason });
+}
+
+function append(
+  account: Account,
+  createdAt: Date,
+  entry: { id: string; kind: 'expiry' | 'allowance'; amount: number; reason: string | null },
+): void {
+  account.balance += entry.amount;
+  const { userId, balance: balanceAfter } = account;
+  appendEntry(account, { ...entry, ...noCharge, userId, balanceAfter, createdAt });
+}
+
+function accountLots(account: Account): AccountLots {
+  const exchanges = [...account.exchanges.values()];
+  const open = exchanges.filter(({ exchange }) => exchange.holdState === 'open');
+  open.sort((left, right) => Number(left.exchange.createdAt) - Number(right.exchange.createdAt));
+  const used = new Set(account.lotUses.map(({ holdId }) => holdId));
+  const ended = exchanges.filter(({ exchange: { id, holdState } }) => holdState !== 'open' && used.has(id));
+  ended.sort((left, right) => Number(left.endedAt) - Number(right.endedAt));
+  return {
+    balance: account.balance,
+    lots: lotsWithRest(account),
+    openHolds: open.map(({ exchange }) => exchange),
+    uses: account.lotUses,
+    // What was taken beyond the hold was taken from the balance, when the lot had expired.
+    endedHolds: ended.map(({ exchange: { id, held, captured } }) => ({
+      id,
+      captured: Math.min(captured ?? 0, held),
+    })),
+    // No other program adds credits to this memory.
+    uncovered: 0,
+  };
+}
+
+/** Makes one lot of all the credits of an account that has no lots. */
+function storeOpeningLot(account: Account): void {
+  const added = [...account.entries.values()].filter(({ amount }) => amount > 0);
+  const [first] = added;
+  if (first === undefined) return;
+  // What an account had at first can be more than its credits can ever be at one time.
+  const amount = Math.min(
+    maxCredits,
+    added.reduce((total, entry) => total + entry.amount, 0),
+  );
+  const left = account.balance + heldCredits(account);
+  storeLot(account, { ...newLot('opening', amount, first.createdAt, account.userId), left });
+}
+
+function storeLot(account: Account, lot: Lot): void {
+  account.lots.set(lot.id, Object.freeze({ ...lot }));
+}
+
+function lotsWithRest(account: Account): Lot[] {
+  return [...account.lots.values()].filter(({ left }) => left > 0);
+}
+
+function earlier(left: Date | null, right: Date | null): Date | null {
+  return left === null || (right !== null && right < left) ? right : left;
 }

@@ -1,7 +1,8 @@
 import { maxCredits, type Entry } from '../../domain/ledger/entry.js';
 import type { Clock } from '../../ports/clock.js';
 import type { CreditLedger, PostEntryOutcome } from '../../ports/credit-ledger.js';
-import { bringLotsUpToDate } from './account-lots.js';
+import { lotOfEntry } from '../../domain/metering/lot.js';
+import { addLot, bringLotsUpToDate, expireLotsOf, takeFromAccountLots } from './account-lots.js';
 import {
   appendEntry,
   copyOf,
@@ -31,8 +32,9 @@ export function memoryCreditLedger(state: MemoryState, clock: Pick<Clock, 'now'>
 function post(
   state: MemoryState,
   clock: Pick<Clock, 'now'>,
-  { id, userId, kind, amount, reason, idempotencyKey = null }: Parameters<CreditLedger['post']>[0],
+  { id, userId, kind, amount, reason, ...options }: Parameters<CreditLedger['post']>[0],
 ): PostEntryOutcome {
+  const { idempotencyKey = null, lot = null, lotId = null } = options;
   if (!Number.isInteger(amount) || amount === 0) {
     throw new TypeError('The amount must be a whole number other than 0.');
   }
@@ -40,7 +42,17 @@ function post(
   if (account === undefined || account.isClosed) return { outcome: 'no_such_user' };
   const claimedId = idempotencyKey === null ? undefined : account.entryClaims.get(idempotencyKey);
   const claimed = claimedId === undefined ? undefined : account.entries.get(claimedId);
-  if (claimed !== undefined) return { outcome: 'key_claimed', entry: copyOf(claimed) };
+  if (claimed !== undefined) {
+    const added = account.lots.get(claimed.id);
+    return {
+      outcome: 'key_claimed',
+      entry: copyOf(claimed),
+      lot: added === undefined ? null : copyOf(added),
+    };
+  }
+  const now = clock.now();
+  if (account.lotsTotal !== null || amount > 0 || lotId !== null) expireLotsOf(account, now, id);
+  if (lotId !== null && !account.lots.has(lotId)) return { outcome: 'no_such_lot' };
   // Compared with what is left below the limit: the sum itself could exceed 2^53 − 1.
   const maxAmount = maxCredits - heldCredits(account) - account.balance;
   if (amount > maxAmount || -amount > account.balance)
@@ -54,10 +66,12 @@ function post(
     balanceAfter,
     ...noCharge,
     reason,
-    createdAt: clock.now(),
+    createdAt: now,
   };
   appendEntry(account, entry);
   if (idempotencyKey !== null) account.entryClaims.set(idempotencyKey, id);
   account.balance = balanceAfter;
+  if (amount > 0) addLot(account, lotOfEntry(entry, lot));
+  else if (account.lotsTotal !== null) takeFromAccountLots(account, now, { amount: -amount, lotId });
   return { outcome: 'posted', entry: copyOf(entry) };
 }

@@ -1,11 +1,12 @@
 import type { InvariantName } from '../../domain/ledger/invariants.js';
+import { hasExpired, type Lot } from '../../domain/metering/lot.js';
 import type { Clock } from '../../ports/clock.js';
 import type { LedgerAudit } from '../../ports/ledger-audit.js';
 import { sumOfWindow } from './cap-counters.js';
 import { runAtomically, type Account, type MemoryState, type StoredExchange } from './state.js';
 
 /** How often each invariant is broken within one account. Sums are bigints, because they can exceed 2^53 − 1. */
-const brokenCounts: Record<InvariantName, (account: Account) => number> = {
+const brokenCounts: Record<InvariantName, (account: Account, now: Date) => number> = {
   balances_match_entries: (account) =>
     Number(
       BigInt(account.balance) !== sum(account.entries.values(), ({ amount }) => amount) - openHolds(account),
@@ -29,6 +30,16 @@ const brokenCounts: Record<InvariantName, (account: Account) => number> = {
     const charged = sum(account.exchanges.values(), ({ exchange }) => exchange.captured ?? 0);
     return Number(granted !== BigInt(account.balance) + openHolds(account) + charged);
   },
+  lots_match_balances: (account) => Number(!lotsMatchBalance(account)),
+  lots_end_in_time: (account, now) =>
+    [...account.lots.values()].filter((lot) => !endsInTime(account, lot, now)).length,
+  allowances_given_once: ({ lots, entries }) => {
+    const periods = [...lots.values()].flatMap(({ period }) => (period === null ? [] : [period]));
+    const withoutLot = [...entries.values()].filter(
+      ({ kind, id }) => kind === 'allowance' && (lots.get(id)?.period ?? null) === null,
+    );
+    return periods.length - new Set(periods).size + withoutLot.length;
+  },
   caps_match_exchanges: (account) => {
     const counters = [...account.capCounters.values()];
     const wrong = counters.filter((counter) => counter.counted !== sumOfWindow(account, counter)).length;
@@ -36,10 +47,38 @@ const brokenCounts: Record<InvariantName, (account: Account) => number> = {
   },
 };
 
+/** After an expiry, what is left must have left its lot, unless earlier holds may take it. */
+const graceMs = 2 * 60 * 1000;
+
+function lotsMatchBalance(account: Account): boolean {
+  const { balance, lots, lotsTotal, entries } = account;
+  if (lotsTotal === null) return lots.size === 0;
+  const rest = sum(lots.values(), ({ left }) => left);
+  const total = sum(lots.values(), ({ amount }) => amount);
+  const added = sum(entries.values(), ({ amount }) => Math.max(0, amount));
+  const spendable = BigInt(balance) + openHolds(account);
+  return BigInt(lotsTotal) === rest && total <= added && spendable <= rest + added - total;
+}
+
+function endsInTime(account: Account, lot: Lot, now: Date): boolean {
+  const { left, amount } = lot;
+  if (left < 0 || left > amount) return false;
+  const before = new Date(now.getTime() - graceMs);
+  if (left === 0 || !hasExpired(lot, before)) return true;
+  const uses = account.lotUses.filter(({ lotId }) => lotId === lot.id);
+  const mayTake = sum(uses, ({ holdId }) => {
+    const stored = account.exchanges.get(holdId);
+    return stored && (stored.endedAt === null || stored.endedAt > before) ? stored.exchange.held : 0;
+  });
+  return BigInt(left) <= mayTake;
+}
+
 /** Checks the ledger in memory. */
 export function memoryLedgerAudit(state: MemoryState, clock: Pick<Clock, 'now'>): LedgerAudit {
-  const total = (countIn: (account: Account) => number) =>
-    [...state.accounts.values()].reduce((found, account) => found + countIn(account), 0);
+  const total = (countIn: (account: Account, now: Date) => number) => {
+    const now = clock.now();
+    return [...state.accounts.values()].reduce((found, account) => found + countIn(account, now), 0);
+  };
   const overdueHolds = () => {
     const nowMs = clock.now().getTime();
     return total((account) =>

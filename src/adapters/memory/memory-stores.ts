@@ -12,6 +12,7 @@ import { memoryEmailChangeStore } from './email-change-store.js';
 import { memoryFirstAdminStore } from './first-admin-store.js';
 import { memoryKnownNetworkStore } from './known-network-store.js';
 import { memoryLedgerAudit } from './ledger-audit.js';
+import { memoryLotLedger } from './lot-ledger.js';
 import { memoryOneTimeTokenStore } from './one-time-token-store.js';
 import { memoryRecordSearch } from './record-search.js';
 import { memoryServiceKeyStore } from './service-key-store.js';
@@ -46,6 +47,7 @@ export function memoryStores(
     emailChangeStore: memoryEmailChangeStore(state, clock),
     creditLedger: memoryCreditLedger(state, clock),
     holdLedger: memoryHoldLedger(state, clock),
+    lotLedger: memoryLotLedger(state, clock),
     conversationStore: memoryConversationStore(state),
     capStore: memoryCapStore(state, clock),
     ledgerAudit: memoryLedgerAudit(state, clock),

@@ -12,6 +12,7 @@ export function openAccount(
     throw new TypeError(`The opening grant must be a whole number from 0 to ${maxCredits}.`);
   }
   const account: Account = {
+    userId,
     balance: amount,
     isClosed: false,
     entries: new Map(),
@@ -22,6 +23,10 @@ export function openAccount(
     openHolds: new Set(),
     dueAt: null,
     allowanceRule: null,
+    lots: new Map(),
+    lotsTotal: null,
+    lotUses: [],
+    allowance: null,
     hasCaps: false,
     caps: new Map(),
     capCounters: new Map(),

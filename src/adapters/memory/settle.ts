@@ -57,8 +57,8 @@ export function settle(state: MemoryState, clock: Pick<Clock, 'now'>, settlement
 }
 
 /** How many credits may be taken beyond the hold. */
-function extraCredits({ account, stored }: OpenHold, now: Date, { rules }: Settlement): number {
-  bringLotsUpToDate(account, now, rules);
+function extraCredits({ account, stored }: OpenHold, now: Date, { entryId, rules }: Settlement): number {
+  bringLotsUpToDate(account, now, rules, entryId);
   const left = creditsLeftByCaps(account, stored.exchange, rules);
   return Math.min(account.balance, left ?? account.balance);
 }

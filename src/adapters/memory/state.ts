@@ -6,7 +6,10 @@ import type { Session } from '../../domain/auth/session.js';
 import type { Conversation } from '../../domain/chat/conversation.js';
 import type { Exchange } from '../../domain/chat/exchange.js';
 import type { Entry } from '../../domain/ledger/entry.js';
+import type { Allowance } from '../../domain/metering/allowance.js';
 import type { StoredCap } from '../../domain/metering/cap.js';
+import type { Lot } from '../../domain/metering/lot.js';
+import type { LotUse } from '../../domain/metering/update-lots.js';
 import type { Window } from '../../domain/metering/window.js';
 import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
 import type { EmailChange } from '../../domain/users/email-change.js';
@@ -46,6 +49,7 @@ export interface CapCounter {
 
 /** The balance of one account, with its entries and exchanges. */
 export interface Account {
+  readonly userId: string;
   balance: number;
   /** True once the user is erased: no further spending or grants. */
   isClosed: boolean;
@@ -63,6 +67,14 @@ export interface Account {
   dueAt: Date | null;
   /** The rule of the default allowance by which `dueAt` was set, or null. */
   allowanceRule: string | null;
+  /** By id; empty while all credits are one implicit lot. */
+  lots: Map<string, Readonly<Lot>>;
+  /** What was left in the lots when they were last brought up to date; null while all credits are one implicit lot. */
+  lotsTotal: number | null;
+  /** What open holds may still take from expired lots. */
+  lotUses: readonly LotUse[];
+  /** The allowance of this account, in place of the default; or null. */
+  allowance: Readonly<Allowance> | null;
   /** True if holds and charges are counted for caps. */
   hasCaps: boolean;
   /** By id. */

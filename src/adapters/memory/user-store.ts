@@ -137,6 +137,7 @@ function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): E
   account.hasCaps = false;
   account.caps.clear();
   account.capCounters.clear();
+  account.allowance = null;
   state.auditEvents = state.auditEvents.map((event) =>
     event.actorId === userId ||
     (event.userId === userId && event.actorId === null && event.serviceKeyId === null)

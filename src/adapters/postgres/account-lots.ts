@@ -1,17 +1,182 @@
+import { v7 } from 'uuid';
+import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
+import type { Allowance } from '../../domain/metering/allowance.js';
+import type { Lot } from '../../domain/metering/lot.js';
+import {
+  allowanceAt,
+  dueAt,
+  takeFromLots,
+  updateLots,
+  type AllowanceOfAccount,
+  type UpdatedLots,
+} from '../../domain/metering/update-lots.js';
 import { allowanceRule, type WalletRules } from '../../domain/metering/wallet-rules.js';
 import type { Queryable } from './database.js';
 import { isDue, type LockedAccount } from './locked-account.js';
+import { readAccountLots, replaceUses, storeLots, storeOpeningLot } from './lot-rows.js';
+import { onlyRow } from './read-rows.js';
 
-const setDue = `update balances set due_at = null, allowance_rule = $2 where user_id = $1`;
+// Not `now()`: a transaction that began earlier can get the lock later, and time must not go back for the lots of an account.
+const readMoment = `
+  select clock_timestamp() as now, a.amount, a.every
+  from (select 1) as once left join allowances a on a.user_id = $1`;
 
-/** Does what is due for a locked account: expired credits leave, an allowance arrives. Returns the account after that. */
+const findPeriod = `select 1 from lots where user_id = $1 and period = $2`;
+
+/**
+ * Does what is due for a locked account: expired credits leave, an allowance arrives. Returns the account after that.
+ *
+ * @param entryId The id of an entry that follows in the same transaction, or null.
+ */
 export async function bringLotsUpToDate(
   within: Queryable,
   account: LockedAccount,
   rules: WalletRules,
+  entryId: string | null = null,
 ): Promise<LockedAccount> {
   if (!isDue(account, rules)) return account;
+  const { userId } = account;
+  const moment = await momentOf(within, userId);
+  const given = await allowanceOf(within, userId, { ...moment, rules });
   const rule = allowanceRule(rules);
-  await within.query({ text: setDue, values: [account.userId, rule] });
-  return { ...account, dueAt: null, allowanceRule: rule };
+  const hasLots = account.lotsTotal !== null || given?.isGiven === false;
+  if (!hasLots) return setDue(within, account, { due: dueAt([], given), rule });
+  const { account: updated, lots } = await updateAccount(within, account, {
+    now: moment.now,
+    given,
+    entryId,
+  });
+  // Also if nothing more fits into the balance: the allowance of this period is done with.
+  return setDue(within, updated, { due: dueAt(lots, given && { ...given, isGiven: true }), rule });
+}
+
+/**
+ * Brings the lots of a locked account up to date, without an allowance: an administrator acts, or the sweep. An account whose
+ * credits are one implicit lot gets it as a row.
+ *
+ * @param entryId The id of the entry that follows in the same transaction, or null.
+ * @returns The account after that, the lots that have something left, and the moment.
+ */
+export async function expireLotsOf(
+  within: Queryable,
+  account: LockedAccount,
+  entryId: string | null,
+): Promise<{ account: LockedAccount; lots: Lot[]; now: Date; hasExpired: boolean }> {
+  const { now } = await momentOf(within, account.userId);
+  const before = account.balance;
+  const updated = await updateAccount(within, account, { now, given: null, entryId });
+  const due = earlier(account.dueAt, dueAt(updated.lots, null));
+  const rule = account.allowanceRule;
+  const current = await setDue(within, updated.account, { due, rule });
+  return { account: current, lots: updated.lots, now, hasExpired: current.balance < before };
+}
+
+/** Adds the lot of an entry that added its credits to the balance of a locked account. */
+export async function addLot(within: Queryable, account: LockedAccount, lot: Lot): Promise<void> {
+  await storeLots(within, account.userId, [lot]);
+  const lotsTotal = (account.lotsTotal ?? 0) + lot.amount;
+  const due = earlier(account.dueAt, lot.expiresAt);
+  await setDue(within, { ...account, lotsTotal }, { due, rule: account.allowanceRule });
+}
+
+/** Takes credits, which have left the balance of a locked account, from its lots: from the named one first. */
+export async function takeFromAccountLots(
+  within: Queryable,
+  { account, lots, now }: { account: LockedAccount; lots: readonly Lot[]; now: Date },
+  { amount, lotId }: { amount: number; lotId: string | null },
+): Promise<void> {
+  await storeLots(within, account.userId, takeFromLots(lots, amount, lotId, now));
+  const lotsTotal = (account.lotsTotal ?? 0) - amount;
+  await setDue(within, { ...account, lotsTotal }, { due: account.dueAt, rule: account.allowanceRule });
+}
+
+interface Moment {
+  now: Date;
+  /** The allowance of the account, in place of the default; null if it has none. */
+  own: Allowance | null;
+}
+
+async function momentOf(within: Queryable, userId: string): Promise<Moment> {
+  const statement = { text: readMoment, values: [userId] };
+  const { now, amount, every } = onlyRow(
+    await within.query<{ now: Date; amount: number | null; every: Allowance['every'] | null }>(statement),
+  );
+  return { now, own: amount === null || every === null ? null : { amount, every } };
+}
+
+async function allowanceOf(
+  within: Queryable,
+  userId: string,
+  { now, own, rules }: Moment & { rules: WalletRules },
+): Promise<AllowanceOfAccount | null> {
+  const current = allowanceAt(own ?? rules.allowance, now, rules.timeZone, () => false);
+  if (current === null) return null;
+  const found = await within.query({ text: findPeriod, values: [userId, current.period.name] });
+  return { ...current, isGiven: found.length > 0 };
+}
+
+async function updateAccount(
+  within: Queryable,
+  account: LockedAccount,
+  { now, given, entryId }: { now: Date; given: AllowanceOfAccount | null; entryId: string | null },
+): Promise<{ account: LockedAccount; lots: Lot[] }> {
+  const { userId } = account;
+  if (account.lotsTotal === null) await storeOpeningLot(within, account);
+  const before = await readAccountLots(within, account);
+  const updated = updateLots(before, now, given, entryIdsBefore(entryId, v7));
+  await storeLots(within, userId, updated.changed);
+  await replaceUses(within, userId, [before.uses, updated.uses]);
+  await storeEntries(within, account, updated, now);
+  const { balance, lots } = updated;
+  const lotsTotal = lots.reduce((total, { left }) => total + left, 0);
+  return { account: { ...account, balance, lotsTotal }, lots };
+}
+
+// What expires has the reason of the entry that added it.
+const insertEntries = `
+  insert into entries (user_id, id, kind, amount, balance_after, reason, created_at)
+  select $1, r.id, r.kind, r.amount, r."balanceAfter",
+    coalesce(r.reason, (select reason from entries where user_id = $1 and id = r."lotId")), $3::timestamptz
+  from json_to_recordset($2::json) as r (
+    id uuid, kind text, amount bigint, "balanceAfter" bigint, reason text, "lotId" uuid)`;
+
+async function storeEntries(
+  within: Queryable,
+  { userId, balance }: LockedAccount,
+  { expired, allowance }: UpdatedLots,
+  now: Date,
+): Promise<void> {
+  let balanceAfter = balance;
+  const entries = expired.map(({ entryId, lot, amount }) => {
+    balanceAfter -= amount;
+    const reason = lot.period;
+    return { id: entryId, kind: 'expiry', amount: -amount, balanceAfter, reason, lotId: lot.id };
+  });
+  if (allowance !== null) {
+    const { id, amount, period } = allowance;
+    balanceAfter += amount;
+    entries.push({ id, kind: 'allowance', amount, balanceAfter, reason: period, lotId: id });
+  }
+  if (entries.length === 0) return;
+  const values = [userId, JSON.stringify(entries), now.toISOString()];
+  await within.query({ text: insertEntries, values });
+}
+
+const updateBalance = `
+  update balances set balance = $2, lots_total = $3, due_at = $4::timestamptz, allowance_rule = $5 where user_id = $1`;
+
+/** Writes a locked account with the next moment at which something is due. Returns it. */
+async function setDue(
+  within: Queryable,
+  account: LockedAccount,
+  { due, rule }: { due: Date | null; rule: string | null },
+): Promise<LockedAccount> {
+  const { userId, balance, lotsTotal } = account;
+  const values = [userId, balance, lotsTotal, due?.toISOString() ?? null, rule];
+  await within.query({ text: updateBalance, values });
+  return { ...account, dueAt: due, allowanceRule: rule };
+}
+
+function earlier(left: Date | null, right: Date | null): Date | null {
+  return left === null || (right !== null && right < left) ? right : left;
 }

@@ -1,10 +1,12 @@
 import { maxCredits, type Balance, type Entry } from '../../domain/ledger/entry.js';
 import { chatAction, type ChargeDetails } from '../../domain/metering/hold.js';
+import { lotOfEntry } from '../../domain/metering/lot.js';
 import { allowanceRule, type WalletRules } from '../../domain/metering/wallet-rules.js';
-import type { CreditLedger } from '../../ports/credit-ledger.js';
-import { bringLotsUpToDate } from './account-lots.js';
-import type { Database } from './database.js';
+import type { CreditLedger, PostEntryOutcome } from '../../ports/credit-ledger.js';
+import { addLot, bringLotsUpToDate, expireLotsOf, takeFromAccountLots } from './account-lots.js';
+import type { Database, Queryable } from './database.js';
 import { lockAccount } from './locked-account.js';
+import { findLot } from './lot-rows.js';
 import { readPage } from './read-rows.js';
 import { isDueBy } from './take-credits.js';
 import { batchStatements } from './batching/batch-statements.js';
@@ -25,8 +27,6 @@ const readBalances = `
     (select coalesce(sum(held), 0)::bigint from exchanges e
       where e.user_id = requested.user_id and e.hold_state = 'open') as held
   from unnest($1::uuid[]) as requested (user_id)`;
-
-const lockBalance = `select balance from balances where user_id = $1 and closed_at is null for update`;
 
 const findClaimed = `
   select user_id, id, kind, amount, balance_after, exchange_id, reason, action, units, details, created_at
@@ -91,21 +91,41 @@ export function postgresCreditLedger(database: Database): CreditLedger {
   });
   return {
     balance: (userId, rules = null) => readOne({ userId, rules }),
-    post: ({ id, userId, kind, amount, reason, idempotencyKey = null }) =>
-      database.transaction(async (within) => {
-        const [locked] = await within.query<{ balance: number }>({ text: lockBalance, values: [userId] });
-        if (locked === undefined) return { outcome: 'no_such_user' };
-        const claims = { text: findClaimed, values: [userId, idempotencyKey] };
-        const [claimed] = idempotencyKey === null ? [] : await within.query<EntryRow>(claims);
-        if (claimed !== undefined) return { outcome: 'key_claimed', entry: entryOf(claimed) };
-        const values = [userId, id, kind, amount, reason, maxCredits, idempotencyKey];
-        const [row] = await within.query<EntryRow>({ text: post, values });
-        return row === undefined
-          ? { outcome: 'out_of_range', balance: locked.balance }
-          : { outcome: 'posted', entry: entryOf(row) };
-      }),
+    post: (entry) => database.transaction((within) => postEntry(within, entry)),
     entries: (userId, page) => readPage(database, { text: entries }, { userId, page, itemOf: entryOf }),
   };
+}
+
+async function postEntry(
+  within: Queryable,
+  { id, userId, kind, amount, reason, ...options }: Parameters<CreditLedger['post']>[0],
+): Promise<PostEntryOutcome> {
+  const { idempotencyKey = null, lot = null, lotId = null } = options;
+  const locked = await lockAccount(within, userId);
+  if (locked === null) return { outcome: 'no_such_user' };
+  const claims = { text: findClaimed, values: [userId, idempotencyKey] };
+  const [claimed] = idempotencyKey === null ? [] : await within.query<EntryRow>(claims);
+  if (claimed !== undefined) {
+    return {
+      outcome: 'key_claimed',
+      entry: entryOf(claimed),
+      lot: await findLot(within, userId, claimed.id),
+    };
+  }
+  const hasLots = locked.lotsTotal !== null || amount > 0 || lotId !== null;
+  const updated = hasLots ? await expireLotsOf(within, locked, id) : null;
+  if (lotId !== null && (await findLot(within, userId, lotId)) === null) return { outcome: 'no_such_lot' };
+  const account = updated?.account ?? locked;
+  const values = [userId, id, kind, amount, reason, maxCredits, idempotencyKey];
+  const [row] = await within.query<EntryRow>({ text: post, values });
+  if (row === undefined) return { outcome: 'out_of_range', balance: account.balance };
+  const entry = entryOf(row);
+  const after = { ...account, balance: entry.balanceAfter };
+  if (amount > 0) await addLot(within, after, lotOfEntry(entry, lot));
+  else if (updated !== null) {
+    await takeFromAccountLots(within, { ...updated, account: after }, { amount: -amount, lotId });
+  }
+  return { outcome: 'posted', entry };
 }
 
 /** A balance to read; with the rules, whatever is due by them is done before. */

@@ -27,6 +27,7 @@ const removeCaps = `
     delete from cap_counters where user_id = $1
   )
   delete from caps where user_id = $1`;
+const removeAllowance = `delete from allowances where user_id = $1`;
 
 const removeConversations = `delete from conversations where user_id = $1`;
 
@@ -45,6 +46,7 @@ export async function eraseUser(within: Queryable, userId: string): Promise<Eras
   await within.query({ text: closeBalance, values: [userId] });
   await within.query({ text: blankTexts, values: [userId] });
   await within.query({ text: removeCaps, values: [userId] });
+  await within.query({ text: removeAllowance, values: [userId] });
   await within.query({ text: removeConversations, values: [userId] });
   await within.query({ text: blankOrigins, values: [userId] });
   const removed = await within.query({ text: removeUser, values: [userId] });

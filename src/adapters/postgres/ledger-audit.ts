@@ -9,6 +9,11 @@ const chargesOfExchanges = `
   select user_id, exchange_id, count(*) as charges from entries
   where exchange_id is not null group by user_id, exchange_id`;
 
+const lotSums = `
+  select user_id, sum(amount) as total, sum(left_over) as rest from lots group by user_id`;
+const addedSums = `
+  select user_id, sum(amount) as total from entries where kind <> 'charge' and amount > 0 group by user_id`;
+
 /** Counts the rows that break each invariant. All are part of one statement, and so read one snapshot. */
 const brokenRows: Record<InvariantName, string> = {
   balances_match_entries: `
@@ -57,6 +62,31 @@ const brokenRows: Record<InvariantName, string> = {
       <> (select coalesce(sum(balance), 0) from balances)
         + (select coalesce(sum(held), 0) from exchanges where hold_state = 'open')
         + (select coalesce(sum(captured), 0) from exchanges))::int`,
+  // What was spent since the last update is still in the lots, and what an older server added is in none.
+  lots_match_balances: `
+    select count(*) from balances b
+    left join (${lotSums}) l using (user_id)
+    left join (${addedSums}) a using (user_id)
+    left join (${openHolds}) h using (user_id)
+    where case when b.lots_total is null then l.user_id is not null
+      else b.lots_total <> coalesce(l.rest, 0)
+        or coalesce(l.total, 0) > coalesce(a.total, 0)
+        or b.balance + coalesce(h.total, 0) > b.lots_total + coalesce(a.total, 0) - coalesce(l.total, 0) end`,
+  lots_end_in_time: `
+    select count(*) from lots l
+    where left_over < 0 or left_over > amount
+      or left_over > 0 and expires_at <= now() - interval '2 minutes' and left_over > (
+        select coalesce(sum(x.held), 0) from hold_lots u
+        join exchanges x on x.user_id = u.user_id and x.id = u.hold_id
+        where u.user_id = l.user_id and u.lot_id = l.id
+          and (x.hold_state = 'open' or x.ended_at > now() - interval '2 minutes'))`,
+  allowances_given_once: `
+    select
+      (select count(*) from (
+        select 1 from lots where period is not null group by user_id, period having count(*) > 1) as repeated)
+      + (select count(*) from entries e
+        left join lots l on l.user_id = e.user_id and l.id = e.id and l.period is not null
+        where e.kind = 'allowance' and l.id is null)`,
   // Nothing is counted for an account without `has_caps`.
   caps_match_exchanges: `
     select

@@ -28,11 +28,18 @@ interface BalanceRow {
 
 const lockBalance = `
   select balance, now() as now, due_at, allowance_rule, lots_total, has_caps
-  from balances where user_id = $1 and closed_at is null for update`;
+  from balances where user_id = $1 and (closed_at is null or $2::boolean) for update`;
 
-/** Locks the balance of an account until the transaction ends. Returns null if there is no such account, or it was erased. */
-export async function lockAccount(within: Queryable, userId: string): Promise<LockedAccount | null> {
-  const [row] = await within.query<BalanceRow>({ text: lockBalance, values: [userId] });
+/**
+ * Locks the balance of an account until the transaction ends. Returns null if there is no such account, or, unless
+ * `alsoClosed`, if it was erased.
+ */
+export async function lockAccount(
+  within: Queryable,
+  userId: string,
+  { alsoClosed = false }: { alsoClosed?: boolean } = {},
+): Promise<LockedAccount | null> {
+  const [row] = await within.query<BalanceRow>({ text: lockBalance, values: [userId, alsoClosed] });
   if (row === undefined) return null;
   return {
     userId,

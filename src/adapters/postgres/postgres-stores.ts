@@ -11,6 +11,7 @@ import { postgresEmailChangeStore } from './email-change-store.js';
 import { postgresFirstAdminStore } from './first-admin-store.js';
 import { postgresKnownNetworkStore } from './known-network-store.js';
 import { postgresLedgerAudit } from './ledger-audit.js';
+import { postgresLotLedger } from './lot-ledger.js';
 import { postgresOneTimeTokenStore } from './one-time-token-store.js';
 import { postgresRecordSearch } from './record-search.js';
 import { postgresServiceKeyStore } from './service-key-store.js';
@@ -40,6 +41,7 @@ export function postgresStores(database: Database): Stores {
     emailChangeStore: postgresEmailChangeStore(database),
     creditLedger: postgresCreditLedger(database),
     holdLedger: postgresHoldLedger(database),
+    lotLedger: postgresLotLedger(database),
     conversationStore: postgresConversationStore(database),
     capStore: postgresCapStore(database),
     ledgerAudit: postgresLedgerAudit(database),

@@ -122,7 +122,7 @@ const findOpen = `
 /** Settles a hold whose account has caps, or where something is due before credits can be taken. */
 function settleSlowly(
   database: Database,
-  { exchange, capture, rules }: Settlement,
+  { exchange, entryId, capture, rules }: Settlement,
   values: readonly SqlValue[],
 ): Promise<SettleOutcome> {
   const { userId, exchangeId } = exchange;
@@ -138,7 +138,7 @@ function settleSlowly(
     if (open === undefined) return { outcome: 'already_final' };
     let extra = 0;
     if (capture > open.held) {
-      const account = await bringLotsUpToDate(within, locked, rules);
+      const account = await bringLotsUpToDate(within, locked, rules, entryId);
       const use = { keyId: open.key_id, model: open.model, createdAt: open.created_at };
       const left = account.hasCaps ? await creditsLeftByCaps(within, account, use, rules) : null;
       extra = Math.min(account.balance, left ?? account.balance);

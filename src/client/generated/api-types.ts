@@ -391,6 +391,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/tokens/lots/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the lots of the account
+     * @description Where the tokens come from, and when they end. The lot with the lowest `priority` is spent first, then the one that expires first, then the oldest. What is held for replies under way is still part of `left`. The id of a lot is the id of the entry that added it; what an account had before its first other lot is one lot, `opening`.
+     */
+    get: operations['listLots'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/chat/': {
     parameters: {
       query?: never;
@@ -774,7 +794,7 @@ export interface paths {
     put?: never;
     /**
      * Add or remove tokens
-     * @description Creates one entry in the ledger. A balance never goes below zero.
+     * @description Creates one entry in the ledger. A balance never goes below zero. Tokens that are added are a lot of their own: from `expires_at` on they cannot be spent, and the lot with the lowest `priority` is spent first (20 by default). Tokens that are removed are taken from the lot `lot_id` first, then in the order in which they are spent.
      */
     post: operations['adjustBalance'];
     delete?: never;
@@ -878,6 +898,51 @@ export interface paths {
      */
     post: operations['releaseHold'];
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/users/{id}/lots/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the lots of an account
+     * @description As the owner sees them. No allowance is given by this.
+     */
+    get: operations['listUserLots'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/users/{id}/allowance/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read the allowance of an account
+     * @description The one that was set for the account, or the default. Without one, `amount` is 0.
+     */
+    get: operations['readUserAllowance'];
+    /**
+     * Set the allowance of an account
+     * @description Replaces the default for this account, from its next use on; an amount of 0 gives it none. It is given once in each period, by the first use, and what is left of it expires with the period. What was given stays: another amount for the same kind of period begins with the next one.
+     */
+    put: operations['setUserAllowance'];
+    post?: never;
+    /** Let the default allowance apply to an account */
+    delete: operations['removeUserAllowance'];
     options?: never;
     head?: never;
     patch?: never;
@@ -1083,6 +1148,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    AccountAllowance: {
+      amount: number;
+      every: ('day' | 'week' | 'month') | null;
+      renews_at: string | null;
+      is_default: boolean;
+    };
     AccountChange: {
       username?: string;
       email?: string | null;
@@ -1106,6 +1177,7 @@ export interface components {
         took_effect_at: string | null;
         cancellable_until: string | null;
       }[];
+      lots: components['schemas']['Lot'][];
       entries: components['schemas']['Entry'][];
       conversations: components['schemas']['Conversation'][];
       chats: components['schemas']['Exchange'][];
@@ -1114,6 +1186,21 @@ export interface components {
     Adjustment: {
       amount: number;
       reason: string;
+      expires_at?: string | null;
+      priority?: number | null;
+      lot_id?: string | null;
+    };
+    Allowance: {
+      amount: number;
+      /** @enum {string} */
+      every: 'day' | 'week' | 'month';
+      /** Format: date-time */
+      renews_at: string;
+    } | null;
+    AllowanceChange: {
+      amount: number;
+      /** @enum {string} */
+      every: 'day' | 'week' | 'month';
     };
     AuditEvent: {
       /** Format: uuid */
@@ -1160,7 +1247,8 @@ export interface components {
         | 'credits_spent'
         | 'hold_created'
         | 'hold_settled'
-        | 'hold_released';
+        | 'hold_released'
+        | 'allowance_changed';
       actor_id: string | null;
       service_key_id: string | null;
       subject_id: string | null;
@@ -1491,6 +1579,9 @@ export interface components {
           | 'entries_append_only'
           | 'idempotency_keys_unique'
           | 'credits_conserved'
+          | 'lots_match_balances'
+          | 'lots_end_in_time'
+          | 'allowances_given_once'
           | 'caps_match_exchanges';
         sentence: string;
         violations: number;
@@ -1522,6 +1613,18 @@ export interface components {
       email?: string | null;
       password: string;
       cookie?: boolean | null;
+    };
+    Lot: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      kind: 'opening' | 'grant' | 'purchase' | 'voucher' | 'allowance' | 'adjustment';
+      amount: number;
+      left: number;
+      priority: number;
+      expires_at: string | null;
+      /** Format: date-time */
+      created_at: string;
     };
     Message: {
       message: string;
@@ -1623,7 +1726,8 @@ export interface components {
         | 'credits_spent'
         | 'hold_created'
         | 'hold_settled'
-        | 'hold_released';
+        | 'hold_released'
+        | 'allowance_changed';
       actor_id: string | null;
       service_key_id: string | null;
       subject_id: string | null;
@@ -1898,6 +2002,7 @@ export interface components {
       tokens: number;
       unit: components['schemas']['Unit'];
       caps: components['schemas']['Cap'][];
+      allowance: components['schemas']['Allowance'];
       /** Format: date-time */
       created_at: string;
     };
@@ -2200,6 +2305,11 @@ export interface operations {
            *         "decimals": 0
            *       },
            *       "caps": [],
+           *       "allowance": {
+           *         "amount": 4000,
+           *         "every": "month",
+           *         "renews_at": "2026-12-01T00:00:00.000Z"
+           *       },
            *       "created_at": "2030-01-31T12:00:00.000Z"
            *     }
            */
@@ -2475,6 +2585,11 @@ export interface operations {
            *         "decimals": 0
            *       },
            *       "caps": [],
+           *       "allowance": {
+           *         "amount": 4000,
+           *         "every": "month",
+           *         "renews_at": "2026-12-01T00:00:00.000Z"
+           *       },
            *       "created_at": "2030-01-31T12:00:00.000Z"
            *     }
            */
@@ -4884,6 +4999,119 @@ export interface operations {
         content: {
           'application/json': {
             results: components['schemas']['Entry'][];
+            next: string | null;
+          };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  listLots: {
+    parameters: {
+      query?: {
+        /** @description The number of items on a page. */
+        limit?: number;
+        /** @description The `next` of an earlier page. */
+        cursor?: string;
+        left?: 'true';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page, newest first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: components['schemas']['Lot'][];
             next: string | null;
           };
         };
@@ -10183,6 +10411,555 @@ export interface operations {
       };
     };
   };
+  listUserLots: {
+    parameters: {
+      query?: {
+        /** @description The number of items on a page. */
+        limit?: number;
+        /** @description The `next` of an earlier page. */
+        cursor?: string;
+        left?: 'true';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page, newest first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: components['schemas']['Lot'][];
+            next: string | null;
+          };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  readUserAllowance: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The allowance. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "amount": 4000,
+           *       "every": "month",
+           *       "renews_at": "2026-12-01T00:00:00.000Z",
+           *       "is_default": false
+           *     }
+           */
+          'application/json': components['schemas']['AccountAllowance'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  setUserAllowance: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AllowanceChange'];
+      };
+    };
+    responses: {
+      /** @description The allowance. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "amount": 4000,
+           *       "every": "month",
+           *       "renews_at": "2026-12-01T00:00:00.000Z",
+           *       "is_default": false
+           *     }
+           */
+          'application/json': components['schemas']['AccountAllowance'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  removeUserAllowance: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The default applies, from the next use on. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request: `malformed_url` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
   listAllExchanges: {
     parameters: {
       query?: {
@@ -10640,7 +11417,8 @@ export interface operations {
           | 'credits_spent'
           | 'hold_created'
           | 'hold_settled'
-          | 'hold_released';
+          | 'hold_released'
+          | 'allowance_changed';
         actor?: string;
         subject?: string;
         from?: string;

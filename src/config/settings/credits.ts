@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { defaultTerms } from '../../domain/chat/model-offer.js';
 import { creditUnitRule, isCreditUnitName, maxCreditDecimals } from '../../domain/ledger/credit-unit.js';
+import { parseAllowance } from '../../domain/metering/allowance.js';
+import { validateTimeZone } from '../../domain/metering/window.js';
 import { defaultPolicy } from '../../domain/policy.js';
 import { optionalSetting, setting } from '../setting.js';
 import { defaultCaps } from '../values/default-caps.js';
@@ -8,6 +10,20 @@ import { duration, formatDuration, timeout } from '../values/durations.js';
 import { wholeNumber } from '../values/numbers.js';
 
 const amount = wholeNumber(0, Number.MAX_SAFE_INTEGER);
+
+const allowance = v.pipe(
+  v.string(),
+  v.transform(parseAllowance),
+  v.check((parsed) => parsed !== null, 'must be an amount for each day, week or month, such as 4000/month'),
+);
+
+const timeZone = v.pipe(
+  v.string(),
+  v.check(
+    (name) => validateTimeZone(name) === null,
+    'must be the name of a time zone, such as UTC or Europe/Berlin',
+  ),
+);
 
 export const creditSettings = {
   CREDIT_UNIT: setting(v.pipe(v.string(), v.check(isCreditUnitName, creditUnitRule)), {
@@ -21,6 +37,13 @@ export const creditSettings = {
   STARTING_TOKENS: setting(amount, {
     default: String(defaultPolicy.startingCredits),
     help: 'The tokens that a new account starts with.',
+  }),
+  ALLOWANCE: optionalSetting(allowance, {
+    help: 'The tokens that each account gets for each day, week or month, such as 4000/month; what is left of them expires with the period.',
+  }),
+  TIME_ZONE: setting(timeZone, {
+    default: defaultPolicy.timeZone,
+    help: 'The time zone by which days, weeks and months of allowances and caps begin, such as Europe/Berlin.',
   }),
   TOKENS_PER_MESSAGE: setting(amount, {
     default: String(defaultTerms.price.perMessage),

@@ -62,6 +62,7 @@ export const auditActions = [
   'hold_created',
   'hold_settled',
   'hold_released',
+  'allowance_changed',
 ] as const;
 
 /** What can happen to an account. New actions are added; none is renamed. */

@@ -1,13 +1,17 @@
-import type { CreditLedger } from '../../ports/credit-ledger.js';
+import type { Clock } from '../../ports/clock.js';
+import type { CreditLedger, PostEntryOutcome } from '../../ports/credit-ledger.js';
 import type { Ids } from '../../ports/ids.js';
+import { defaultPriorities, maxPriority } from '../metering/lot.js';
 import { DomainError, notFound, throwIfInvalid } from '../errors.js';
 import { validateIdempotencyKey } from '../chat/exchange.js';
+import { normalizeId } from '../normalize-id.js';
 import { codePointCount, isBlank, unstorableReason } from '../text.js';
 import { maxCredits, type Entry } from './entry.js';
 
 export interface GrantCreditsDeps {
   creditLedger: Pick<CreditLedger, 'post'>;
   ids: Ids;
+  clock: Pick<Clock, 'now'>;
 }
 
 export interface GrantCreditsInput {
@@ -15,6 +19,12 @@ export interface GrantCreditsInput {
   /** Credits, signed: a positive amount is a grant, a negative one an adjustment. */
   amount: number;
   reason: string;
+  /** Credits that are added cannot be spent from this moment on. Null or absent: they do not expire. */
+  expiresAt?: Date | null;
+  /** The lot with the lowest number is spent first; from 0 to 1000. Null or absent: 20. Only for credits that are added. */
+  priority?: number | null;
+  /** The lot from which credits are removed first. Null or absent: as they are spent. Only for credits that are removed. */
+  lotId?: string | null;
   /** A call with the same key changes the balance once. Null or absent: each call changes it. */
   idempotencyKey?: string | null;
 }
@@ -34,10 +44,13 @@ export async function grantCredits(
   deps: GrantCreditsDeps,
   input: GrantCreditsInput,
 ): Promise<GrantedCredits> {
-  const { idempotencyKey = null } = input;
+  const { idempotencyKey = null, expiresAt = null, priority = null, lotId = null } = input;
   throwIfInvalid({
     amount: validateAmount(input.amount),
     reason: validateReason(input.reason),
+    expires_at: validateExpiry(expiresAt, input.amount, deps.clock.now()),
+    priority: validatePriority(priority, input.amount),
+    lot_id: lotId !== null && input.amount > 0 ? ['Is only for tokens that are removed.'] : [],
     'Idempotency-Key': idempotencyKey === null ? [] : validateIdempotencyKey(idempotencyKey),
   });
   const posted = await deps.creditLedger.post({
@@ -46,21 +59,27 @@ export async function grantCredits(
     kind: input.amount > 0 ? 'grant' : 'adjustment',
     amount: input.amount,
     reason: input.reason,
+    lot: { expiresAt, priority },
+    lotId: lotId === null ? null : normalizeId(lotId),
     idempotencyKey,
   });
   switch (posted.outcome) {
     case 'posted':
       return { entry: posted.entry, replayed: false };
     case 'key_claimed':
-      if (posted.entry.amount !== input.amount || posted.entry.reason !== input.reason) {
+      if (!isSameGrant(posted, input)) {
         throw new DomainError(
           'idempotency_key_reused',
-          'This idempotency key was used with another amount or reason.',
+          'This idempotency key was used with another amount, reason, expiry or priority.',
         );
       }
       return { entry: posted.entry, replayed: true };
     case 'no_such_user':
       throw notFound('account');
+    case 'no_such_lot':
+      throw new DomainError('invalid_input', 'Some fields are invalid.', {
+        fieldErrors: { lot_id: ['The account has no such lot.'] },
+      });
     case 'out_of_range':
       throw new DomainError('balance_out_of_range', `A balance must stay between 0 and ${maxCredits}.`, {
         balance: posted.balance,
@@ -75,6 +94,33 @@ function validateAmount(amount: number): string[] {
   return Number.isSafeInteger(amount) && amount !== 0
     ? []
     : [`Must be a whole number from -${maxCredits} to ${maxCredits}, other than 0.`];
+}
+
+function validateExpiry(expiresAt: Date | null, amount: number, now: Date): string[] {
+  if (expiresAt === null) return [];
+  if (amount < 0) return ['Is only for tokens that are added.'];
+  return expiresAt > now ? [] : ['Must be in the future.'];
+}
+
+function validatePriority(priority: number | null, amount: number): string[] {
+  if (priority === null) return [];
+  if (amount < 0) return ['Is only for tokens that are added.'];
+  return Number.isSafeInteger(priority) && priority >= 0 && priority <= maxPriority
+    ? []
+    : [`Must be a whole number from 0 to ${maxPriority}.`];
+}
+
+/** A priority that was not given is the default, then and now. */
+function isSameGrant(
+  { entry, lot }: Extract<PostEntryOutcome, { outcome: 'key_claimed' }>,
+  { amount, reason, expiresAt = null, priority = null }: GrantCreditsInput,
+): boolean {
+  if (entry.amount !== amount || entry.reason !== reason) return false;
+  if (lot === null) return true;
+  return (
+    lot.expiresAt?.getTime() === expiresAt?.getTime() &&
+    lot.priority === (priority ?? defaultPriorities[lot.kind])
+  );
 }
 
 function validateReason(reason: string): string[] {

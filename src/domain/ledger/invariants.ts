@@ -9,6 +9,11 @@ export const invariantStatements = {
   entries_append_only: 'The database rejects UPDATE, DELETE and TRUNCATE on the ledger',
   idempotency_keys_unique: 'There is at most one exchange per user and idempotency key',
   credits_conserved: 'All credits granted equal all balances plus all holds plus all charges',
+  lots_match_balances:
+    "A user's balance plus their open holds equals what is left in their lots, once these are up to date",
+  lots_end_in_time:
+    'What is left of a lot is between 0 and its amount; two minutes after its expiry it is only what earlier holds may take',
+  allowances_given_once: 'There is at most one allowance per user and period',
   caps_match_exchanges: 'What a cap has counted equals the charges in its window plus the open holds',
 } as const;
 

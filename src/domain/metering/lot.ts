@@ -1,3 +1,5 @@
+import type { Entry, EntryKind } from '../ledger/entry.js';
+
 /**
  * Where the credits of a lot come from. `opening`: everything that an account had before its first other lot.
  * `adjustment`: credits that an administrator gave back.
@@ -36,6 +38,28 @@ export const defaultPriorities: Readonly<Record<LotKind, number>> = {
   opening: 50,
   adjustment: 50,
 };
+
+/** Returns a lot of the default priority that does not expire. */
+export function newLot(kind: LotKind, amount: number, createdAt: Date, id: string): Lot {
+  const priority = defaultPriorities[kind];
+  return { id, kind, amount, left: amount, priority, expiresAt: null, period: null, createdAt };
+}
+
+const kindsByEntry: Partial<Record<EntryKind, LotKind>> = {
+  grant: 'grant',
+  purchase: 'purchase',
+  voucher: 'voucher',
+  allowance: 'allowance',
+};
+
+/** Returns the lot that an entry with a positive amount adds; without options with the default priority, for ever. */
+export function lotOfEntry(
+  { id, kind, amount, createdAt }: Pick<Entry, 'id' | 'kind' | 'amount' | 'createdAt'>,
+  options: { expiresAt: Date | null; priority: number | null } | null,
+): Lot {
+  const lot = newLot(kindsByEntry[kind] ?? 'adjustment', amount, createdAt, id);
+  return { ...lot, expiresAt: options?.expiresAt ?? null, priority: options?.priority ?? lot.priority };
+}
 
 /** Compares two lots by the order in which they are spent: by priority, then by expiry, then by age. */
 export function bySpendingOrder(left: Lot, right: Lot): number {

@@ -1,6 +1,6 @@
 import { maxCredits } from '../ledger/entry.js';
 import { allowancePeriodAt, type Allowance, type AllowanceDue } from './allowance.js';
-import { bySpendingOrder, defaultPriorities, hasExpired, type Lot } from './lot.js';
+import { bySpendingOrder, hasExpired, newLot, type Lot } from './lot.js';
 
 /** That a hold may still take from a lot that expired after the hold was made. */
 export interface LotUse {
@@ -41,8 +41,8 @@ export interface UpdatedLots {
   /** The lots that are new or have less left than before, with what is left of them now. */
   changed: Lot[];
   uses: LotUse[];
-  /** What has expired now, lot by lot. */
-  expired: { lot: Lot; amount: number }[];
+  /** What has expired now, lot by lot, with the id of the entry by which it leaves. */
+  expired: { entryId: string; lot: Lot; amount: number }[];
   /** The lot of an allowance that is given now, or null. */
   allowance: Lot | null;
 }
@@ -63,7 +63,7 @@ export interface UpdatedLots {
  *   that were made before the earliest expiry of `lots`.
  * @param now The moment, not before that of the last update.
  * @param given The allowance to give, if it is not given yet; null for none.
- * @param nextId Returns the id of a new lot.
+ * @param nextId Returns the id of a new lot or entry. The lot of an allowance has the id of the entry that adds it.
  */
 export function updateLots(
   account: AccountLots,
@@ -76,7 +76,8 @@ export function updateLots(
   if (account.uncovered > 0) lots.push(newLot('grant', account.uncovered, now, nextId()));
   lots.sort(bySpendingOrder);
   chargeLots(lots, account);
-  const { uses, expired } = expireLots(lots, account, now);
+  const { uses, leaving } = expireLots(lots, account, now);
+  const expired = leaving.map((rest) => ({ entryId: nextId(), ...rest }));
   const balance = account.balance - sumOf(expired, ({ amount }) => amount);
   const allowance = given === null ? null : allowanceLot(given, balance, account, now, nextId);
   if (allowance !== null) lots.push(allowance);
@@ -88,12 +89,6 @@ export function updateLots(
     expired,
     allowance,
   };
-}
-
-/** Returns a lot of the default priority that does not expire. */
-export function newLot(kind: Lot['kind'], amount: number, createdAt: Date, id: string): Lot {
-  const priority = defaultPriorities[kind];
-  return { id, kind, amount, left: amount, priority, expiresAt: null, period: null, createdAt };
 }
 
 /**
@@ -162,9 +157,9 @@ function expireLots(
   lots: Lot[],
   { openHolds, uses }: AccountLots,
   now: Date,
-): Pick<UpdatedLots, 'uses' | 'expired'> {
+): { uses: LotUse[]; leaving: { lot: Lot; amount: number }[] } {
   const expired = lots.filter((lot) => lot.left > 0 && hasExpired(lot, now));
-  if (expired.length === 0) return { uses: [], expired: [] };
+  if (expired.length === 0) return { uses: [], leaving: [] };
   const { mayTake } = expiredEarlier(uses);
   const free = lots.map((lot) => ({ ...lot }));
   const taken = openHolds.map(({ id: holdId, held }) => {
@@ -186,7 +181,7 @@ function expireLots(
         return left > 0 && (amount > 0 || mayTake(lotId, holdId)) ? [{ lotId, holdId, amount }] : [];
       }),
     ),
-    expired: leaving.filter(({ amount }) => amount > 0),
+    leaving: leaving.filter(({ amount }) => amount > 0),
   };
 }
 
@@ -208,8 +203,8 @@ function allowanceLot(
   now: Date,
   nextId: () => string,
 ): Lot | null {
-  const room = maxCredits - balance - sumOf(openHolds, ({ held }) => held);
-  const amount = Math.min(allowance.amount, room);
+  const free = maxCredits - balance - sumOf(openHolds, ({ held }) => held);
+  const amount = Math.min(allowance.amount, free);
   if (isGiven || amount <= 0) return null;
   return { ...newLot('allowance', amount, now, nextId()), expiresAt: period.end, period: period.name };
 }

@@ -4,6 +4,7 @@ import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { HoldLedger } from '../../ports/hold-ledger.js';
 import type { ConversationStore } from '../../ports/conversation-store.js';
 import type { EmailChangeStore } from '../../ports/email-change-store.js';
+import type { LotLedger } from '../../ports/lot-ledger.js';
 import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { AuditEvent } from '../audit/audit-event.js';
 import type { Caller } from '../auth/caller.js';
@@ -12,8 +13,10 @@ import type { Session } from '../auth/session.js';
 import type { Conversation } from '../chat/conversation.js';
 import type { Exchange } from '../chat/exchange.js';
 import type { Balance, Entry } from '../ledger/entry.js';
-import type { WalletRules } from '../metering/wallet-rules.js';
-import { readBalance } from '../ledger/read-balance.js';
+import { readAllowance, type AccountAllowance, type ReadAllowanceDeps } from '../ledger/read-allowance.js';
+import { readBalance, type ReadBalanceDeps } from '../ledger/read-balance.js';
+import { readLots } from '../ledger/read-lots.js';
+import type { Lot } from '../metering/lot.js';
 import type { CapState } from '../metering/cap.js';
 import { readCaps, type ReadCapsDeps } from '../metering/read-caps.js';
 import { everyItem } from '../page.js';
@@ -21,7 +24,8 @@ import { unknownOrigin } from '../audit/audit-event.js';
 import type { EmailChange } from './email-change.js';
 import type { User } from './user.js';
 
-export interface ExportAccountDeps extends ReadCapsDeps {
+export interface ExportAccountDeps extends Omit<ReadCapsDeps, 'policy'>, ReadBalanceDeps, ReadAllowanceDeps {
+  lotLedger: Pick<LotLedger, 'lots' | 'allowance'>;
   authTokenStore: Pick<AuthTokenStore, 'sessions'>;
   apiKeyStore: Pick<ApiKeyStore, 'keys'>;
   emailChangeStore: Pick<EmailChangeStore, 'changes'>;
@@ -29,7 +33,6 @@ export interface ExportAccountDeps extends ReadCapsDeps {
   holdLedger: Pick<HoldLedger, 'exchanges'>;
   conversationStore: Pick<ConversationStore, 'list'>;
   auditLog: Pick<AuditLog, 'events'>;
-  policy: WalletRules;
 }
 
 /** Everything that is stored about an account. Long lists are read page by page, newest first. */
@@ -40,6 +43,8 @@ export interface AccountExport {
   apiKeys: ApiKey[];
   caps: CapState[];
   emailChanges: EmailChange[];
+  allowance: AccountAllowance;
+  lots: AsyncIterable<Lot>;
   entries: AsyncIterable<Entry>;
   conversations: AsyncIterable<Conversation>;
   exchanges: AsyncIterable<Exchange>;
@@ -59,6 +64,8 @@ export async function exportAccount(
     apiKeys: await deps.apiKeyStore.keys(user.id),
     caps: await readCaps(deps, user.id),
     emailChanges: await deps.emailChangeStore.changes(user.id),
+    allowance: await readAllowance(deps, { caller, userId: user.id }),
+    lots: everyItem((page) => readLots(deps, { caller, userId: user.id }, page)),
     entries: everyItem((page) => deps.creditLedger.entries(user.id, page)),
     conversations: everyItem((page) => deps.conversationStore.list(user.id, page)),
     exchanges: everyItem((page) => deps.holdLedger.exchanges(user.id, page)),

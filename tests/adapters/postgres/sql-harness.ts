@@ -34,13 +34,17 @@ export function sqlHarness({ database, drop }: TestDatabase): SqlHarness {
 // The clock of the database cannot be set, so the times in its rows are moved back instead.
 const age = `$1::bigint * interval '1 millisecond'`;
 const moveTimesBack = [
-  `update exchanges set hold_deadline = hold_deadline - ${age}, created_at = created_at - ${age}`,
   // A window that is not moved by whole windows would overlap the one that contains the present. Counters are made again from
   // the exchanges.
   `delete from cap_counters
     where window_end is not null and $1::bigint % (extract(epoch from window_end - window_start) * 1000)::bigint <> 0`,
   `update cap_counters set window_start = window_start - ${age}, window_end = window_end - ${age}
     where window_end is not null`,
+  `update exchanges
+    set hold_deadline = hold_deadline - ${age}, created_at = created_at - ${age}, ended_at = ended_at - ${age}`,
+  `update lots set expires_at = expires_at - ${age}, created_at = created_at - ${age},
+    period = split_part(period, ' ', 1) || ' ' || (split_part(period, ' ', 2)::date - ($1::bigint / 86400000)::integer)`,
+  `update balances set due_at = due_at - ${age}`,
   `update auth_tokens set expires_at = expires_at - ${age}, consumed_at = consumed_at - ${age}`,
   `update sessions set created_at = created_at - ${age}, last_used_at = last_used_at - ${age}`,
   `update known_networks set used_at = used_at - ${age}`,

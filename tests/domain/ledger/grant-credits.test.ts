@@ -13,7 +13,7 @@ const stores = memoryStores();
 const ids = uuidIds();
 
 function grant(input: Partial<GrantCreditsInput> & { userId: string }) {
-  const deps = { creditLedger: stores.creditLedger, ids };
+  const deps = { creditLedger: stores.creditLedger, ids, clock: { now: () => new Date() } };
   return grantCredits(deps, { amount: 50, reason: 'a gift', idempotencyKey: null, ...input });
 }
 
@@ -53,7 +53,7 @@ describe('a grant of credits', () => {
     await grant({ userId, idempotencyKey: 'once' });
     await expect(grant({ userId, idempotencyKey: 'once', ...other })).rejects.toMatchObject({
       code: 'idempotency_key_reused',
-      message: 'This idempotency key was used with another amount or reason.',
+      message: 'This idempotency key was used with another amount, reason, expiry or priority.',
     });
     await expect(entriesOf(userId)).resolves.toHaveLength(2);
   });

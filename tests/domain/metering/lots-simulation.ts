@@ -1,9 +1,8 @@
 import type { Allowance } from '../../../src/domain/metering/allowance.js';
-import { bySpendingOrder, hasExpired, type Lot } from '../../../src/domain/metering/lot.js';
+import { bySpendingOrder, hasExpired, newLot, type Lot } from '../../../src/domain/metering/lot.js';
 import {
   allowanceAt,
   dueAt,
-  newLot,
   takeFromLots,
   updateLots,
   type LotUse,
@@ -188,7 +187,7 @@ export function play(
 
 /**
  * Attributes every credit of a history at its moment, in the plainest way. Returns what is left of each lot at the end and
- * how much has expired, or null if the credits of the history do not suffice by these rules.
+ * how much has expired, or null if the credits of the history are not enough by these rules.
  */
 export function attributeExactly(
   events: readonly Event[],
@@ -228,7 +227,7 @@ export function attributeExactly(
   };
   for (const event of events) {
     expireUntil(event.at);
-    let suffices = true;
+    let isEnough = true;
     switch (event.did) {
       case 'lot':
         lots.push({ ...event.lot });
@@ -242,15 +241,15 @@ export function attributeExactly(
         const named = valid.find(({ id }) => id === event.named);
         const fromNamed = Math.min(named?.left ?? 0, event.amount);
         if (named !== undefined) named.left -= fromNamed;
-        suffices = take(event.amount - fromNamed, valid);
+        isEnough = take(event.amount - fromNamed, valid);
         break;
       }
       case 'ended': {
-        suffices = take(event.captured, validAt(openHolds.get(event.id)?.madeAt ?? end, lots));
+        isEnough = take(event.captured, validAt(openHolds.get(event.id)?.madeAt ?? end, lots));
         openHolds.delete(event.id);
       }
     }
-    if (!suffices) return null;
+    if (!isEnough) return null;
     expire(event.at);
   }
   expireUntil(end);

@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { maxCredits } from '../../../src/domain/ledger/entry.js';
 import { allowancePeriodAt } from '../../../src/domain/metering/allowance.js';
-import { hasExpired, type Lot } from '../../../src/domain/metering/lot.js';
+import { hasExpired, newLot, type Lot } from '../../../src/domain/metering/lot.js';
 import {
   dueAt,
-  newLot,
   takeFromLots,
   updateLots,
   type AccountLots,

@@ -87,6 +87,11 @@ const actions: Record<AuditAction, ActionTexts> = {
     own: 'had the balance adjusted',
     toOther: 'adjusted the balance of',
   },
+  allowance_changed: {
+    name: 'Allowance changed',
+    own: 'had the allowance changed',
+    toOther: 'changed the allowance of',
+  },
   service_key_created: { name: 'Service key created', own: 'created a service key' },
   service_key_removed: { name: 'Service key removed', own: 'removed a service key' },
   credits_spent: { name: 'Charged', own: 'was charged', toOther: 'charged' },

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { capScopes, type CapState } from '../../../domain/metering/cap.js';
 import type { CapInput } from '../../../domain/metering/set-cap.js';
 import { windowLengths } from '../../../domain/metering/window.js';
-import { capLimit, jsonObject, string } from '../kit/body-fields.js';
+import { creditLimit, jsonObject, string } from '../kit/body-fields.js';
 import { capResponse, presentCap } from '../kit/cap.js';
 import { defineRoute } from '../kit/define-route.js';
 import { exampleId, exampleTime } from '../kit/openapi/examples.js';
@@ -20,7 +20,7 @@ export const capToSet = namedSchema(
     key_id: v.nullish(v.pipe(string, v.uuid('Must be a UUID.'))),
     model: v.nullish(string),
     window: oneOf(windowLengths),
-    limit: capLimit,
+    limit: creditLimit,
   }),
 );
 

@@ -11,6 +11,7 @@ import { namedSchema } from '../kit/openapi/named-schema.js';
 import { count, id, time } from '../kit/response-fields.js';
 import { keyResponse, presentKey } from './api-keys.js';
 import { entryResponse, presentEntry } from './ledger-entries.js';
+import { lotResponse, presentLot } from './lots.js';
 import { presentProfile, profileResponse } from './profile.js';
 import { presentSession, sessionResponse } from './sessions.js';
 
@@ -32,6 +33,7 @@ const exportResponse = namedSchema(
     sessions: v.array(sessionResponse),
     keys: v.array(keyResponse),
     email_changes: v.array(emailChangeResponse),
+    lots: v.array(lotResponse),
     entries: v.array(entryResponse),
     conversations: v.array(conversationResponse),
     chats: v.array(exchangeResponse),
@@ -69,6 +71,7 @@ async function* exportChunks(account: AccountExport, unit: CreditUnit): AsyncIte
     balance: account.balance.balance,
     pendingEmail: pendingEmailOf(account.emailChanges),
     caps: account.caps,
+    allowance: account.allowance,
     unit,
   };
   yield `{"account":${JSON.stringify(presentProfile(account.user, facts))}`;
@@ -76,6 +79,7 @@ async function* exportChunks(account: AccountExport, unit: CreditUnit): AsyncIte
   yield `,"sessions":${JSON.stringify(account.sessions.map((session) => presentSession(session, null)))}`;
   yield `,"keys":${JSON.stringify(account.apiKeys.map(presentKey))}`;
   yield `,"email_changes":${JSON.stringify(account.emailChanges.map(presentEmailChange))}`;
+  yield* arrayChunks('lots', account.lots, presentLot);
   yield* arrayChunks('entries', account.entries, presentEntry);
   yield* arrayChunks('conversations', account.conversations, presentConversation);
   yield* arrayChunks('chats', account.exchanges, presentExchange);

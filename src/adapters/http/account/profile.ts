@@ -2,10 +2,12 @@ import * as v from 'valibot';
 import type { Caller } from '../../../domain/auth/caller.js';
 import type { Core } from '../../../domain/core.js';
 import type { CreditUnit } from '../../../domain/ledger/credit-unit.js';
+import type { AccountAllowance } from '../../../domain/ledger/read-allowance.js';
 import type { CapState } from '../../../domain/metering/cap.js';
 import type { User } from '../../../domain/users/user.js';
 import { email, jsonObject, string, username } from '../kit/body-fields.js';
 import { capResponse, presentCap } from '../kit/cap.js';
+import { allowanceResponse, exampleAllowance, presentAllowance } from './allowance.js';
 import { exampleUnit, unitResponse } from '../kit/credit-unit.js';
 import { defineRoute } from '../kit/define-route.js';
 import { exampleId, exampleTime } from '../kit/openapi/examples.js';
@@ -21,6 +23,7 @@ export const profileResponse = namedSchema(
     tokens: count,
     unit: unitResponse,
     caps: v.array(capResponse),
+    allowance: allowanceResponse,
     created_at: time,
   }),
 );
@@ -44,6 +47,7 @@ const exampleProfile = {
   tokens: 3900,
   unit: exampleUnit,
   caps: [],
+  allowance: exampleAllowance,
   created_at: exampleTime,
 };
 
@@ -90,7 +94,8 @@ async function readAndPresent(core: Core, caller: Caller): Promise<v.InferOutput
   const { balance } = await core.ledger.balance({ caller, userId: user.id });
   const pendingEmail = await core.users.pendingEmail({ caller });
   const caps = await core.caps.list(caller);
-  return presentProfile(user, { balance, pendingEmail, caps, unit: core.unit });
+  const allowance = await core.ledger.allowance({ caller, userId: user.id });
+  return presentProfile(user, { balance, pendingEmail, caps, allowance, unit: core.unit });
 }
 
 /** What a profile shows beside the user. */
@@ -98,19 +103,21 @@ interface ProfileFacts {
   balance: number;
   pendingEmail: string | null;
   caps: readonly CapState[];
+  allowance: AccountAllowance;
   unit: CreditUnit;
 }
 
 /** Returns the caller's account as the API shows it. */
 export function presentProfile(
   user: User,
-  { balance, pendingEmail, caps, unit }: ProfileFacts,
+  { balance, pendingEmail, caps, allowance, unit }: ProfileFacts,
 ): v.InferOutput<typeof profileResponse> {
   return {
     ...presentUserFields(user, pendingEmail),
     tokens: balance,
     unit,
     caps: caps.map(presentCap),
+    allowance: presentAllowance(allowance),
     created_at: user.createdAt.toISOString(),
   };
 }

@@ -6,6 +6,7 @@ import * as email from './email.js';
 import { eraseAccount } from './erase-account.js';
 import { exportAccount } from './export.js';
 import { listEntries } from './ledger-entries.js';
+import { listLots } from './lots.js';
 import { login } from './login.js';
 import * as password from './password.js';
 import * as profile from './profile.js';
@@ -39,4 +40,5 @@ export const accountRoutes: readonly Route[] = [
   caps.removeCap,
   readBalance,
   listEntries,
+  listLots,
 ];

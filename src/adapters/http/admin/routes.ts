@@ -1,4 +1,5 @@
 import type { Route } from '../kit/define-route.js';
+import * as allowance from './allowance.js';
 import * as apiKeys from './api-keys.js';
 import * as audit from './audit.js';
 import * as balance from './balance.js';
@@ -9,6 +10,7 @@ import * as firstAdmin from './first-admin.js';
 import * as invariants from './invariants.js';
 import * as metering from './metering.js';
 import * as serviceKeys from './service-keys.js';
+import { listUserLots } from './lots.js';
 import * as sessions from './sessions.js';
 import * as statistics from './statistics.js';
 import * as user from './user.js';
@@ -41,6 +43,10 @@ export const adminRoutes: readonly Route[] = [
   metering.settleHold,
   metering.renewHold,
   metering.releaseHold,
+  listUserLots,
+  allowance.readUserAllowance,
+  allowance.setUserAllowance,
+  allowance.removeUserAllowance,
   chats.listAllExchanges,
   chats.readExchange,
   entries.listAllEntries,

@@ -4,6 +4,7 @@ import { maxPasswordChars, minPasswordChars } from '../../../domain/auth/passwor
 import { maxTitleChars } from '../../../domain/chat/conversation.js';
 import { maxCredits } from '../../../domain/ledger/entry.js';
 import { maxReasonChars } from '../../../domain/ledger/grant-credits.js';
+import { maxPriority } from '../../../domain/metering/lot.js';
 import { maxEmailChars, usernameRule } from '../../../domain/users/user.js';
 
 /** Returns the schema of a body with these fields. Unknown fields are ignored. */
@@ -41,11 +42,18 @@ export const amount = documented(v.number('Must be a number.'), {
   not: { const: 0 },
 });
 
-export const capLimit = documented(v.number('Must be a number.'), {
+/** Credits, 0 or more. */
+export const creditLimit = documented(v.number('Must be a number.'), {
   type: 'integer',
   minimum: 0,
   maximum: maxCredits,
 });
+export const priority = documented(v.number('Must be a number.'), {
+  type: 'integer',
+  minimum: 0,
+  maximum: maxPriority,
+});
+export const objectId = v.pipe(string, v.uuid('Must be the id of an object: a UUID.'), v.toLowerCase());
 
 /** Returns a schema with more keywords of JSON Schema than its checks have. */
 export function documented<const Schema extends v.GenericSchema>(schema: Schema, keywords: Record<string, unknown>) {

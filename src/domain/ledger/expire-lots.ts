@@ -1,0 +1,14 @@
+import type { LotLedger } from '../../ports/lot-ledger.js';
+import { requireOperator, type OperatorCaller } from '../auth/caller.js';
+
+/**
+ * Lets what has expired leave the accounts that have not been used since; returns in how many something left. Rejects every
+ * account with `admin_required`.
+ */
+export async function expireLots(
+  deps: { lotLedger: Pick<LotLedger, 'expireLots'> },
+  { caller }: { caller: OperatorCaller },
+): Promise<number> {
+  requireOperator(caller);
+  return deps.lotLedger.expireLots();
+}
