@@ -184,6 +184,9 @@ const useCases: Record<string, UseCase> = {
 
   'ledger.balance': byReader((core, caller, { userId }) => core.ledger.balance({ caller, userId })),
   'ledger.entries': byReader((core, caller, { userId }) => core.ledger.entries({ caller, userId }, page)),
+  'ledger.lots': byReader((core, caller, { userId }) => core.ledger.lots({ caller, userId }, page)),
+  'ledger.allowance': byReader((core, caller, { userId }) => core.ledger.allowance({ caller, userId })),
+  'ledger.expireLots': byOperator((core, caller) => core.ledger.expireLots({ caller })),
   'ledger.grant': byOperator((core, caller, { userId }) =>
     core.ledger.grant({ caller, userId, amount: 1, reason: 'a gift' }),
   ),
@@ -274,6 +277,18 @@ const useCases: Record<string, UseCase> = {
   ),
   'admin.endSessions': byAdmin('administrator with a session', (core, caller, { userId }) =>
     core.admin.endSessions({ caller, userId, includesKeys: true, origin }),
+  ),
+  'admin.lots': byAdmin('administrator, read', (core, caller, { userId }) =>
+    core.admin.lots({ caller, userId }, page),
+  ),
+  'admin.allowance': byAdmin('administrator, read', (core, caller, { userId }) =>
+    core.admin.allowance({ caller, userId }),
+  ),
+  'admin.setAllowance': byAdmin('administrator, grants', (core, caller, { userId }) =>
+    core.admin.setAllowance({ caller, userId, allowance: { amount: 5, every: 'day' }, origin }),
+  ),
+  'admin.removeAllowance': byAdmin('administrator, grants', (core, caller, { userId }) =>
+    core.admin.removeAllowance({ caller, userId, origin }),
   ),
   'admin.keys': byAdmin('administrator, read', (core, caller, { userId }) =>
     core.admin.keys({ caller, userId }),

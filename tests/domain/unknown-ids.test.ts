@@ -36,6 +36,15 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
     call: (core, { userId, before }) =>
       core.ledger.entries({ caller: operatorCaller, userId }, { ...page, before }),
   },
+  'ledger.lots': {
+    takes: ['userId', 'before'],
+    call: (core, { userId, before }) =>
+      core.ledger.lots({ caller: operatorCaller, userId }, { ...page, before }),
+  },
+  'ledger.allowance': {
+    takes: ['userId'],
+    call: (core, { userId }) => core.ledger.allowance({ caller: operatorCaller, userId }),
+  },
   'ledger.grant': {
     takes: ['userId'],
     call: (core, { userId }) =>
@@ -135,6 +144,23 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
     call: (core, { userId }, caller) =>
       core.admin.endSessions({ caller, userId, includesKeys: true, origin }),
   },
+  'admin.lots': {
+    takes: ['userId', 'before'],
+    call: (core, { userId, before }, caller) => core.admin.lots({ caller, userId }, { ...page, before }),
+  },
+  'admin.allowance': {
+    takes: ['userId'],
+    call: (core, { userId }, caller) => core.admin.allowance({ caller, userId }),
+  },
+  'admin.setAllowance': {
+    takes: ['userId'],
+    call: (core, { userId }, caller) =>
+      core.admin.setAllowance({ caller, userId, allowance: { amount: 5, every: 'day' }, origin }),
+  },
+  'admin.removeAllowance': {
+    takes: ['userId'],
+    call: (core, { userId }, caller) => core.admin.removeAllowance({ caller, userId, origin }),
+  },
   'admin.keys': {
     takes: ['userId'],
     call: (core, { userId }, caller) => core.admin.keys({ caller, userId }),
@@ -220,6 +246,7 @@ const withoutId = [
   ].map((name) => `auth.${name}`),
   ...['createKey', 'keys', 'requestReset', 'resetPassword', 'purgeExpired'].map((name) => `auth.${name}`),
   ...['ledger.audit', 'chat.models', 'chat.expireHolds', 'caps.list', 'caps.set'],
+  ...['ledger.audit', 'ledger.expireLots', 'chat.models', 'chat.expireHolds'],
   ...['createAccount', 'statistics', 'users', 'createAdmin', 'issueFirstAdminLink', 'createFirstAdmin'].map(
     (name) => `admin.${name}`,
   ),

@@ -1,5 +1,8 @@
+import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { LotLedger } from '../../ports/lot-ledger.js';
 import type { Clock } from '../../ports/clock.js';
+import { accountOf } from '../auth/caller.js';
+import { notFound } from '../errors.js';
 import { requireReader, type AccountRequest } from '../chat/access.js';
 import { allowancePeriodAt, type Allowance } from '../metering/allowance.js';
 import type { WalletRules } from '../metering/wallet-rules.js';
@@ -24,14 +27,16 @@ export interface AccountAllowance {
 /**
  * Returns the allowance of an account.
  *
- * @throws DomainError `not_found` if the caller may not read the account.
+ * @throws DomainError `not_found` if there is no such account, or the caller may not read it.
  */
 export async function readAllowance(
-  deps: ReadAllowanceDeps,
+  deps: ReadAllowanceDeps & { creditLedger: Pick<CreditLedger, 'balance'> },
   request: AccountRequest,
 ): Promise<AccountAllowance> {
   const userId = normalizeId(request.userId);
   requireReader({ caller: request.caller, userId });
+  const isOwn = accountOf(request.caller)?.id === userId;
+  if (!isOwn && (await deps.creditLedger.balance(userId)) === null) throw notFound('account');
   return allowanceOf(deps, userId);
 }
 
