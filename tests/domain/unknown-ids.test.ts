@@ -245,8 +245,7 @@ const withoutId = [
     'endOtherSessions',
   ].map((name) => `auth.${name}`),
   ...['createKey', 'keys', 'requestReset', 'resetPassword', 'purgeExpired'].map((name) => `auth.${name}`),
-  ...['ledger.audit', 'chat.models', 'chat.expireHolds', 'caps.list', 'caps.set'],
-  ...['ledger.audit', 'ledger.expireLots', 'chat.models', 'chat.expireHolds'],
+  ...['ledger.audit', 'ledger.expireLots', 'chat.models', 'chat.expireHolds', 'caps.list', 'caps.set'],
   ...['createAccount', 'statistics', 'users', 'createAdmin', 'issueFirstAdminLink', 'createFirstAdmin'].map(
     (name) => `admin.${name}`,
   ),

@@ -117,6 +117,7 @@ export function authenticationSuite(engine: OpenedEngine): void {
         tokens: 4000,
         unit: { name: 'tokens', decimals: 0 },
         caps: [],
+        allowance: null,
         created_at: expect.stringMatching(/Z$/) as string,
       });
     });

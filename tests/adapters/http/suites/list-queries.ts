@@ -35,6 +35,7 @@ const validValues: Record<string, string> = {
   sort: 'username',
   kind: 'grant',
   action: 'registered',
+  left: 'true',
 };
 
 function validValue(path: string, name: string): string {
