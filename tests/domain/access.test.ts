@@ -108,7 +108,7 @@ function bySecret(kind: ErrorKind, call: (core: Core) => Promise<unknown>): UseC
   });
 }
 
-const cap = { scope: 'account', window: 'day', limit: 5 } as const;
+const cap = { scope: 'account', window: 'day', limit: 500 } as const;
 
 const useCases: Record<string, UseCase> = {
   'users.register': publicUse((core) =>
