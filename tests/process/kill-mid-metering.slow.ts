@@ -20,6 +20,7 @@ interface Metered {
 /** A server with an account, and a program with a service key that meters it. */
 async function startMetering(storage: Storage) {
   const admin = ['create-admin', '--username', 'root', '--email', '', '--password-stdin'];
+  await runCommand(['migrate'], storage.environment);
   await runCommand(admin, storage.environment, { input: 'StrongPass123!\n' });
   let server = await startServer(storage.environment);
   const { authToken } = await logIn(server.url, 'root');
@@ -97,15 +98,20 @@ test.each(engines)(
       for (let count = 0; count < 15; count += 1) {
         const key = (step: string) => `${step} ${worker} ${count}`;
         const action = { action: 'image.generate', amount: 5 };
-        charged += (await certainly(() => metering.spend(action, key('spend')))).charged;
+        const spent = await certainly(() => metering.spend(action, key('spend')));
+        charged += spent.charged;
         const { id } = await certainly(() => metering.hold({ ...action, ttl_seconds: 600 }, key('hold')));
-        charged += (await certainly(() => metering.settle(id, { amount: 3 }, key('settle')))).charged;
+        const settled = await certainly(() => metering.settle(id, { amount: 3 }, key('settle')));
+        charged += settled.charged;
       }
     };
     const workers = Promise.all(Array.from({ length: 8 }, (_, worker) => work(worker)));
     for (let kill = 0; kill < 3; kill += 1) {
       const target = charged + 50 + random(100);
-      await awaitUntil('the program is charged', 60_000, () => Promise.resolve(charged >= target || null));
+      const isCharged = awaitUntil('the program is charged', 60_000, () =>
+        Promise.resolve(charged >= target || null),
+      );
+      await Promise.race([isCharged, workers]);
       isRunning = metering.restart();
       await isRunning;
     }
