@@ -50,6 +50,43 @@ const breaches: {
     expected: { balances_match_entries: 1, credits_conserved: 1 },
   },
   {
+    how: 'a lot has more left than the balance',
+    script: ({ userId }) => [
+      `insert into lots (user_id, id, kind, amount, left_over, priority) values ('${userId}', '${userId}', 'opening', 1, 1, 50)`,
+    ],
+    expected: { lots_match_balances: 1 },
+  },
+  {
+    how: 'lots have more credits than were ever added',
+    script: ({ userId }) => [
+      `insert into lots (user_id, id, kind, amount, left_over, priority)
+        select user_id, user_id, 'opening', 1000000, balance, 50 from balances where user_id = '${userId}'`,
+      `update balances set lots_total = balance where user_id = '${userId}'`,
+    ],
+    expected: { lots_match_balances: 1 },
+  },
+  {
+    how: 'credits are left of a lot that expired three minutes ago',
+    script: ({ userId }) => [
+      `insert into lots (user_id, id, kind, amount, left_over, priority, expires_at)
+        select user_id, user_id, 'grant', 1000, 1000, 50, now() - interval '3 minutes' from balances
+        where user_id = '${userId}'`,
+      `update balances set lots_total = 1000 where user_id = '${userId}'`,
+    ],
+    expected: { lots_end_in_time: 1 },
+  },
+  {
+    how: 'a period has two allowances',
+    script: ({ userId }) => [
+      'drop index lots_one_allowance',
+      `insert into lots (user_id, id, kind, amount, left_over, priority, period)
+        select user_id, gen_random_uuid(), 'allowance', 500, 500, 10, 'month 2026-11-01'
+        from balances, generate_series(1, 2) where user_id = '${userId}'`,
+      `update balances set lots_total = 1000 where user_id = '${userId}'`,
+    ],
+    expected: { allowances_given_once: 1 },
+  },
+  {
     how: 'a balance is negative, and its entries say so too',
     script: ({ userId }) => [
       'alter table balances drop constraint balances_balance_check',
