@@ -1,7 +1,21 @@
 -- One wallet for everything that costs: holds and charges of any action, lots, allowances, caps, service keys.
 -- Servers of the version before go on working: each new column has a default or may be null, and what they write is read.
--- The order of the statements of the servers, so that none of them waits for this one in a circle.
-lock table balances, exchanges, entries in access exclusive mode;
+-- Statements of the servers lock these tables in different orders. If one of them holds a table while this waits for it and
+-- waits itself for another, this gives up before the database detects a deadlock, lets it pass, and tries again.
+do $$
+begin
+  loop
+    begin
+      perform set_config('lock_timeout', '200ms', true);
+      lock table entries, exchanges, balances in access exclusive mode;
+      perform set_config('lock_timeout', '0', true);
+      return;
+    exception when lock_not_available then
+      perform pg_sleep(0.05);
+    end;
+  end loop;
+end
+$$;
 
 -- `captured` is all that was charged: `taken` of it from the balance, beyond what was held. `uncollected` was not charged,
 -- because the balance did not cover it. `price` replaces the three older columns, which are read if it is null.

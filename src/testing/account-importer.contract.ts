@@ -132,10 +132,12 @@ export function accountImporterContract(
       const free = { price: null, held: 0, holdState: 'none', captured: null, balanceAfter: null };
       const blank = { repliedBy: null, toolCalls: null, finishReason: null, requestFingerprint: null };
       const flags = { beginsConversation: false, isErased: false };
+      const chat = { action: 'chat', units: null, details: null, keyId: null, endKey: null };
+      const covered = { taken: 0, uncollected: 0 };
       expect((await history(id)).results).toEqual(
         [...account.exchanges]
           .reverse()
-          .map((exchange) => ({ ...base, ...free, ...blank, ...flags, ...exchange })),
+          .map((exchange) => ({ ...base, ...free, ...blank, ...flags, ...chat, ...covered, ...exchange })),
       );
       await expectSound();
     });

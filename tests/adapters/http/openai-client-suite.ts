@@ -105,7 +105,7 @@ export function testOpenAiClients(engines: readonly EngineName[]): void {
         }
         expect(words.join('')).toBe('Once more ☃');
         expect(words.length).toBeGreaterThan(1);
-        expect(next.value).toEqual({ input: 1, output: 4 });
+        expect(next.value).toEqual({ input: 1, output: 5 });
         expect(await balance()).toEqual({ tokens: 3900, held: 0 });
       });
 
