@@ -9,7 +9,7 @@ import {
 import type { SessionTimes } from './types.js';
 
 export interface RequestOptions {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: object;
   headers?: Record<string, string>;
   signal?: AbortSignal;

@@ -1,5 +1,5 @@
 import { creditAmount, creditNumber } from './credits.js';
-import type { Cap, ProblemDocument } from './types.js';
+import type { Allowance, Cap, Lot, ProblemDocument } from './types.js';
 
 /** The window of a spending limit, after its amount. */
 export const windowTexts: Record<Cap['window'], string> = {
@@ -8,6 +8,21 @@ export const windowTexts: Record<Cap['window'], string> = {
   week: 'each week',
   month: 'each month',
   total: 'in all',
+};
+
+/** The period of an allowance, after its amount. */
+export function allowanceText({ amount, every }: Pick<NonNullable<Allowance>, 'amount' | 'every'>): string {
+  return `${creditAmount(amount)} ${windowTexts[every]}`;
+}
+
+/** Where the credits of a lot come from. */
+export const lotKindTexts: Record<Lot['kind'], string> = {
+  opening: 'Earlier balance',
+  grant: 'Grant',
+  purchase: 'Purchase',
+  voucher: 'Voucher',
+  allowance: 'Allowance',
+  adjustment: 'Correction',
 };
 
 /** Who set a spending limit. */

@@ -4,7 +4,9 @@ import { accessibilityViolations } from '../browser.js';
 import { messageBox, replies, sendMessage, signIn, signUp, waitForBalance } from '../chat-steps.js';
 import type { ServedPages } from '../served-pages.js';
 
-/** Spending limits on both pages, with the administrator `root_admin`. */
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Lots, allowances and spending limits on both pages, with the administrator `root_admin`. */
 export function walletSuite(pages: () => ServedPages): void {
   test('a user sets a limit on the account; a message beyond it is not sent, and the page says when the limit begins again', async () => {
     const { page, pageErrors, close } = await pages().visit({ expects: /\b402\b.*\/api\/chat\/$/ });
@@ -84,13 +86,71 @@ export function walletSuite(pages: () => ServedPages): void {
     await close();
   });
 
-  test('an administrator sets a limit, which the user sees and cannot remove', async () => {
+  test('an administrator grants credits that end; the user sees what expires soon, and in which order lots are spent', async () => {
+    const { visit } = pages();
+    const user = await visit();
+    const username = await signUp(user.page);
+    const visited = await visit({ path: '/admin/#/users' });
+    const { page, pageErrors, close } = visited;
+    await signIn(page, 'root_admin');
+    await page.getByRole('link', { name: username, exact: true }).click();
+    await page.getByRole('button', { name: 'Grant or deduct' }).click();
+    await page.getByRole('textbox', { name: 'Tokens' }).fill('500');
+    await page.getByRole('textbox', { name: 'Reason' }).fill('For the spring');
+    const soon = new Date(Date.now() + 5 * dayMs);
+    await page.getByLabel('Expires (optional)').fill(soon.toISOString().slice(0, 16));
+    await page.getByLabel('Priority (optional)').fill('many');
+    await page.getByRole('button', { name: 'Grant 500' }).click();
+    await page.getByText('Enter a whole number.').waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.getByLabel('Priority (optional)').fill('15');
+    await page.getByRole('button', { name: 'Grant 500' }).click();
+    await page.getByText(`+500 tokens for ${username}: the balance is 4,500.`).waitFor();
+    const lots = page.getByRole('table', { name: 'Lots' });
+    await lots.getByRole('row', { name: /^Grant 500 500 15/ }).waitFor();
+    await lots.getByRole('row', { name: /^Earlier balance 4,000 4,000 50 never/ }).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'Grant or deduct' }).click();
+    await page.getByRole('button', { name: 'Deduct' }).first().click();
+    await page.getByLabel('Take from').click();
+    await page.getByRole('option', { name: /^Earlier balance: 4,000 tokens/ }).click();
+    await page.getByRole('textbox', { name: 'Tokens' }).fill('100');
+    await page.getByRole('textbox', { name: 'Reason' }).fill('By mistake');
+    await page.getByRole('button', { name: 'Deduct 100' }).click();
+    await lots.getByRole('row', { name: /^Earlier balance 3,900 4,000/ }).waitFor();
+
+    await user.page.reload();
+    await user.page.getByText(/^500 tokens expire on /).waitFor();
+    expect(await accessibilityViolations(user.page)).toEqual([]);
+    await user.page.locator('.pill').click();
+    const table = user.page.getByRole('region', { name: 'What you have' }).last();
+    await table.getByRole('row', { name: /^Grant/ }).waitFor();
+    expect(await table.getByRole('row').nth(1).innerText()).toContain('Grant');
+    expect(await table.getByRole('row').nth(2).innerText()).toContain('Earlier balance');
+    expect(await accessibilityViolations(user.page)).toEqual([]);
+    await user.page.setViewportSize({ width: 390, height: 780 });
+    expect(await user.page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    expect([...pageErrors, ...user.pageErrors]).toEqual([]);
+    await close();
+    await user.close();
+  });
+
+  test('an administrator sets an allowance and a limit, which the user sees and cannot remove', async () => {
     const { visit } = pages();
     const user = await visit();
     const username = await signUp(user.page);
     const { page, pageErrors, close } = await visit({ path: '/admin/#/users' });
     await signIn(page, 'root_admin');
     await page.getByRole('link', { name: username, exact: true }).click();
+    const allowance = page.getByRole('region', { name: 'Allowance' });
+    await allowance.getByText('None: the server has no default allowance.').waitFor();
+    await allowance.getByRole('button', { name: 'Set the allowance' }).click();
+    await page.getByRole('textbox', { name: 'Tokens' }).fill('300');
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Set the allowance' }).click();
+    await allowance.getByText('300 tokens each month, set for this account').waitFor();
+
     const limits = page.getByRole('region', { name: 'Spending limits' }).first();
     await limits.getByText('None: only the balance limits what is spent.').waitFor();
     await limits.getByRole('button', { name: 'Set a limit' }).click();
@@ -100,6 +160,8 @@ export function walletSuite(pages: () => ServedPages): void {
     expect(await accessibilityViolations(page)).toEqual([]);
 
     await user.page.locator('.pill').click();
+    await user.page.getByText('You get 300 tokens each month.').waitFor();
+    await waitForBalance(user.page, '4,300');
     const own = user.page.getByRole('region', { name: 'Spending limits' });
     await own.getByText('set by an administrator').waitFor();
     expect(await own.getByRole('button', { name: /^Remove/ }).count()).toBe(0);
@@ -111,6 +173,9 @@ export function walletSuite(pages: () => ServedPages): void {
     await limits.getByRole('button', { name: /^Remove the limit/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await limits.getByText('None: only the balance limits what is spent.').waitFor();
+    await allowance.getByRole('button', { name: 'Use the default allowance' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Use the default' }).click();
+    await allowance.getByText('None: the server has no default allowance.').waitFor();
     await page.setViewportSize({ width: 390, height: 780 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     expect(pageErrors).toEqual([]);
@@ -118,24 +183,24 @@ export function walletSuite(pages: () => ServedPages): void {
     await user.close();
   });
 
-  test('limits that cannot be read are said to be so, and can be tried again', async () => {
+  test('what cannot be read is said in its place, and can be tried again', async () => {
     const { visit } = pages();
-    const { page, close } = await visit({ expects: /caps/ });
+    const { page, close } = await visit({ expects: /lots|caps/ });
     const username = await signUp(page);
-    await page.route(/\/api\/me\/caps\//, (route) => route.abort('connectionreset'));
+    await page.route(/\/api\/(tokens\/lots|me\/caps)\//, (route) => route.abort('connectionreset'));
     await page.locator('.pill').click();
     await page.getByText('The server cannot be reached.').first().waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
     await close();
-    const other = await visit({ path: '/admin/#/users', expects: /caps/ });
+    const other = await visit({ path: '/admin/#/users', expects: /lots|caps/ });
     await signIn(other.page, 'root_admin');
-    await other.page.route(/\/caps\//, (route) => route.abort('connectionreset'));
+    await other.page.route(/\/(lots|caps)\//, (route) => route.abort('connectionreset'));
     await other.page.getByRole('link', { name: username, exact: true }).click();
-    const limits = other.page.getByRole('region', { name: 'Spending limits' }).first();
-    await limits.getByText('The server cannot be reached.').waitFor();
-    await other.page.unroute(/\/caps\//);
-    await limits.getByRole('button', { name: 'Try again' }).click();
-    await limits.getByText('None: only the balance limits what is spent.').waitFor();
+    const lots = other.page.getByRole('region', { name: 'Lots' }).first();
+    await lots.getByText('The server cannot be reached.').waitFor();
+    await other.page.unroute(/\/(lots|caps)\//);
+    await lots.getByRole('button', { name: 'Try again' }).click();
+    await lots.getByRole('row', { name: /^Earlier balance/ }).waitFor();
     await other.close();
   });
 }

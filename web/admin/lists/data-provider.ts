@@ -7,12 +7,15 @@ import {
 } from 'react-admin';
 import { fetchJson } from '../api/fetch-json.js';
 import type {
+  AccountAllowance,
   Adjustment,
+  AllowanceChange,
   ApiKey,
   Cap,
   CreatedServiceKey,
   Entry,
   LedgerAudit,
+  Lot,
   Model,
   NewCap,
   NewServiceKey,
@@ -37,6 +40,11 @@ export interface AdminDataProvider extends DataProvider {
   removeKey(userId: Identifier, keyId: string): Promise<unknown>;
   removeKeys(userId: Identifier): Promise<unknown>;
   setPassword(userId: Identifier, newPassword: string, options: { keepsKeys: boolean }): Promise<unknown>;
+  /** The newest lots; with `onlyLeft` those that have something left. */
+  lots(userId: Identifier, options: { onlyLeft: boolean }): Promise<Page<Lot>>;
+  allowance(userId: Identifier): Promise<AccountAllowance>;
+  setAllowance(userId: Identifier, change: AllowanceChange): Promise<AccountAllowance>;
+  removeAllowance(userId: Identifier): Promise<unknown>;
   caps(userId: Identifier): Promise<Cap[]>;
   setCap(userId: Identifier, cap: NewCap): Promise<Cap>;
   removeCap(userId: Identifier, capId: string): Promise<unknown>;
@@ -128,6 +136,13 @@ const provider = {
       method: 'POST',
       body: { new_password: newPassword, keep_keys: keepsKeys },
     }),
+  lots: (userId: Identifier, { onlyLeft }: { onlyLeft: boolean }) =>
+    fetchJson<Page<Lot>>(userPath(userId, `lots/?limit=100${onlyLeft ? '&left=true' : ''}`)),
+  allowance: (userId: Identifier) => fetchJson<AccountAllowance>(userPath(userId, 'allowance/')),
+  setAllowance: (userId: Identifier, body: AllowanceChange) =>
+    fetchJson<AccountAllowance>(userPath(userId, 'allowance/'), { method: 'PUT', body }),
+  removeAllowance: (userId: Identifier) =>
+    fetchJson<undefined>(userPath(userId, 'allowance/'), { method: 'DELETE' }),
   caps: async (userId: Identifier) => (await fetchJson<Page<Cap>>(userPath(userId, 'caps/'))).results,
   setCap: (userId: Identifier, body: NewCap) =>
     fetchJson<Cap>(userPath(userId, 'caps/'), { method: 'POST', body }),

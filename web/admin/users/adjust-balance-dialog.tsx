@@ -16,8 +16,10 @@ import {
 } from '../../api/credits.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
+import { MomentField, momentOf } from '../ui/moment-field.js';
 import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
 import { newAdjustmentKey } from './adjustment.js';
+import { LotChoice } from './lot-choice.js';
 
 interface AdjustBalanceDialogProps {
   user: ListedUser;
@@ -30,6 +32,9 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
   const [direction, setDirection] = useState<'grant' | 'deduct'>('grant');
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
+  const [expiry, setExpiry] = useState('');
+  const [priority, setPriority] = useState('');
+  const [lotId, setLotId] = useState('');
   const { errors, failure, isBusy, submit } = useFormSubmit();
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
@@ -40,7 +45,13 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
   const after = user.tokens + signedAmount;
 
   const send = async () => {
-    const adjustment = { amount: signedAmount, reason };
+    const adjustment = {
+      amount: signedAmount,
+      reason,
+      ...(direction === 'grant' && expiry !== '' ? { expires_at: momentOf(expiry) } : {}),
+      ...(direction === 'grant' && priority.trim() !== '' ? { priority: Number(priority) } : {}),
+      ...(direction === 'deduct' && lotId !== '' ? { lot_id: lotId } : {}),
+    };
     const entry = throwIfSignedOut(await dataProvider.adjustBalance(user.id, adjustment, key));
     notify(
       `${signedCredits(entry.amount)} ${unitAfter(entry.amount)} for ${user.username}: the balance is ${creditNumber(entry.balance_after)}.`,
@@ -66,6 +77,9 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
         submit({
           errors: {
             ...(problem === null ? {} : { amount: problem }),
+            ...(direction === 'deduct' || /^\s*\d*\s*$/.test(priority)
+              ? {}
+              : { priority: 'Enter a whole number.' }),
             ...(reason.trim() === '' ? { reason: 'Enter a reason. The ledger keeps it permanently.' } : {}),
           },
           send,
@@ -109,6 +123,30 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
         maxRows={4}
         attributes={{ autoCapitalize: 'sentences', spellCheck: true, maxLength: 500 }}
       />
+      {direction === 'deduct' ? (
+        <LotChoice user={user} value={lotId} onValue={setLotId} error={errors['lot_id']} />
+      ) : (
+        <>
+          <MomentField
+            label="Expires (optional)"
+            name="expires_at"
+            value={expiry}
+            onValue={setExpiry}
+            error={errors['expires_at']}
+            hint="What is left then cannot be spent any more."
+          />
+          <FormField
+            label="Priority (optional)"
+            name="priority"
+            value={priority}
+            onValue={setPriority}
+            error={errors['priority']}
+            hint="The lowest number is spent first; grants have 20, allowances 10, purchases 50."
+            autoComplete="off"
+            attributes={{ inputMode: 'numeric' }}
+          />
+        </>
+      )}
       <Preview before={user.tokens} after={after} />
     </FormDialog>
   );

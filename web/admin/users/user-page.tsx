@@ -4,9 +4,11 @@ import type { ListedUser } from '../../api/types.js';
 import { Detail, DetailList } from '../ui/details.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { ShortId } from '../ui/short-id.js';
+import { AllowanceCard } from './allowance-card.js';
 import { BalanceCard } from './balance-card.js';
 import { CapsCard } from './caps-card.js';
 import { EraseButton, SetPasswordButton, SignOutEverywhereButton } from './user-buttons.js';
+import { LotsCard } from './lots-card.js';
 import { RoleChip, StatusChip } from './user-chips.js';
 import { SessionsAndKeysCard } from './sessions-and-keys-card.js';
 import { UserRecords } from './user-records.js';
@@ -47,6 +49,8 @@ function Content() {
         <Profile user={user} />
         <BalanceCard user={user} />
       </Box>
+      <LotsCard user={user} />
+      <AllowanceCard user={user} />
       <CapsCard user={user} />
       <SessionsAndKeysCard user={user} />
       <UserRecords user={user} />

@@ -11,6 +11,7 @@ import type {
   Entry,
   Exchange,
   Login,
+  Lot,
   Model,
   NewApiKey,
   NewCap,
@@ -87,6 +88,8 @@ export const api = {
   models: async () => (await read<Page<Model>>('/api/models/')).results,
   balance: () => read<Balance>('/api/tokens/'),
   entries: (cursor: string | null) => read<Page<Entry>>(pageOf('/api/tokens/entries/', cursor)),
+  /** The newest lots that have something left. */
+  lots: () => read<Page<Lot>>('/api/tokens/lots/?left=true&limit=100'),
   caps: async () => (await read<Page<Cap>>('/api/me/caps/')).results,
   setCap: (body: NewCap) => act('/api/me/caps/', 'POST', body),
   removeCap: (id: string) => act(`/api/me/caps/${id}/`, 'DELETE'),

@@ -14,7 +14,9 @@ import { useAppState } from '../layout/app-state.js';
 import { useStore } from '../layout/store.js';
 import { useRefresh } from '../layout/use-refresh.js';
 import { formatTime } from '../layout/format.js';
+import { ExpiryNotice } from './expiry-notice.js';
 import { LimitsSection } from './limits-section.js';
+import { LotsSection } from './lots-section.js';
 import { mergeNewestPage, type EntryHistory } from './entry-history.js';
 import { formatPrice } from './format-price.js';
 
@@ -53,7 +55,7 @@ export function BalanceView() {
   const { run } = task;
   useEffect(() => {
     run(async () => {
-      await Promise.all([load(null), appState.reloadBalance()]);
+      await Promise.all([load(null), appState.reloadBalance(), appState.reloadLots()]);
     });
   }, []);
   return (
@@ -64,6 +66,8 @@ export function BalanceView() {
           <strong>{creditNumber(left)}</strong> {unitAfter(left)} to spend
         </p>
         {held > 0 && <p className="quiet">{creditAmount(held)} more held for replies in progress.</p>}
+        <ExpiryNotice />
+        <LotsSection />
         <LimitsSection />
         <h2>Prices</h2>
         <ul className="prices" aria-label="Prices">

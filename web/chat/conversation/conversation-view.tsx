@@ -2,6 +2,7 @@ import { basePath } from '../../api/base-path.js';
 import { creditAmount, noCredits } from '../../api/credits.js';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Problem } from '../../api/problem.js';
+import { ExpiryNotice } from '../balance/expiry-notice.js';
 import { ProblemNotice } from '../form/notice.js';
 import { useTask } from '../form/use-task.js';
 import { useAppState } from '../layout/app-state.js';
@@ -159,7 +160,10 @@ function EmptyConversation() {
       <Logo />
       <h2>What would you like to know?</h2>
       {left > 0 ? (
-        <p>You have {creditAmount(left)}. Each reply shows what it cost.</p>
+        <>
+          <p>You have {creditAmount(left)}. Each reply shows what it cost.</p>
+          <ExpiryNotice />
+        </>
       ) : (
         <p>
           You have {noCredits()} left. The operator of this server can grant you more. Your conversations are

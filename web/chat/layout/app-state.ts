@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Account, Balance, Model } from '../../api/types.js';
+import type { Account, Balance, Lot, Model } from '../../api/types.js';
 import { api } from '../api/api.js';
 import { createDrafts } from '../conversation/drafts.js';
 import { createOpenConversations, newConversationId } from '../conversation/open-conversations.js';
@@ -16,6 +16,8 @@ export function createAppState(account: Account, models: readonly Model[]) {
     held: 0,
     unit: account.unit,
   });
+  /** The newest lots that have something left; null until they are read. */
+  const lots = createStore<readonly Lot[] | null>(null);
   const announcement = createStore('');
   const drafts = createDrafts(account.id);
   const conversations = createConversations();
@@ -31,6 +33,10 @@ export function createAppState(account: Account, models: readonly Model[]) {
     const read = (lastRead += 1);
     const loaded = await api.balance();
     applyRead(read, () => loaded);
+  };
+  const reloadLots = async () => {
+    const { results } = await api.lots();
+    lots.set(() => results);
   };
   // If the server cannot be reached, the balance stays; the next response updates it.
   const tryReloadBalance = () => void reloadBalance().catch(() => undefined);
@@ -62,6 +68,7 @@ export function createAppState(account: Account, models: readonly Model[]) {
     await Promise.allSettled([
       readAccount(),
       reloadBalance(),
+      reloadLots(),
       conversations.reload(),
       openConversations.refresh(route.name === 'conversation' ? route.id : newConversationId),
     ]);
@@ -74,6 +81,8 @@ export function createAppState(account: Account, models: readonly Model[]) {
     models,
     balance,
     reloadBalance,
+    lots,
+    reloadLots,
     announcement,
     drafts,
     conversations,

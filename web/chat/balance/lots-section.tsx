@@ -1,0 +1,70 @@
+import { alignedCredits, unitLabel } from '../../api/credits.js';
+import type { Lot } from '../../api/types.js';
+import { allowanceText, lotKindTexts, momentText } from '../../api/wallet-texts.js';
+import { useAppState } from '../layout/app-state.js';
+import { formatExpiry, formatDate } from '../layout/format.js';
+import { useStore } from '../layout/store.js';
+import { inSpendingOrder } from './expiring-lots.js';
+
+/** The allowance of the account, and where its credits come from, in the order in which they are spent. */
+export function LotsSection() {
+  const appState = useAppState();
+  const { allowance } = useStore(appState.account);
+  const lots = useStore(appState.lots) ?? [];
+  return (
+    <>
+      {allowance !== null && (
+        <p className="quiet">
+          You get {allowanceText(allowance)}. The next allowance begins {momentText(allowance.renews_at)};
+          what is left of this one ends then.
+        </p>
+      )}
+      {hasSeveralSources(lots) && (
+        <section aria-labelledby="lots-title">
+          <h2 id="lots-title">What you have</h2>
+          <p className="quiet">It is spent in this order.</p>
+          <div className="table" role="region" aria-label="What you have" tabIndex={0}>
+            <table className="ledger lots">
+              <thead>
+                <tr>
+                  <th scope="col">From</th>
+                  <th scope="col">Ends</th>
+                  <th scope="col" className="amount">
+                    {unitLabel()} left
+                  </th>
+                  <th scope="col" className="amount">
+                    Of
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {inSpendingOrder(lots).map((lot) => (
+                  <tr key={lot.id}>
+                    <td>
+                      {lotKindTexts[lot.kind]}
+                      <span className="reason">{formatDate(lot.created_at)}</span>
+                    </td>
+                    <td>
+                      {lot.expires_at === null ? (
+                        'never'
+                      ) : (
+                        <time dateTime={lot.expires_at}>{formatExpiry(lot.expires_at)}</time>
+                      )}
+                    </td>
+                    <td className="amount">{alignedCredits(lot.left)}</td>
+                    <td className="amount">{alignedCredits(lot.amount)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** One lot that never ends says no more than the balance. */
+function hasSeveralSources(lots: readonly Lot[]): boolean {
+  return lots.length > 1 || lots.some(({ expires_at }) => expires_at !== null);
+}
