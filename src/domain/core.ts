@@ -47,7 +47,7 @@ import { readAllowance } from './ledger/read-allowance.js';
 import { readBalance } from './ledger/read-balance.js';
 import { readLots, type LotFilter } from './ledger/read-lots.js';
 import type { Allowance } from './metering/allowance.js';
-import { normalizeCursor, normalizeIds } from './normalize-id.js';
+import { normalizeCursor, normalizeIds } from './text.js';
 import { readAccountPage } from './users/read-account-page.js';
 import { rateLimits } from './limits/consume-limits.js';
 import { throwIfDefaultCapsInvalid } from './metering/cap.js';

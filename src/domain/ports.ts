@@ -78,8 +78,8 @@ const noLots: LotLedger = {
 
 /** Returns the ports with their defaults; a required port that is absent throws a TypeError when it is used. */
 export function withDefaults(corePorts: CorePorts): Ports {
-  const models = currentOffers(corePorts.models);
-  return {
+  const currentModels = currentOffers(corePorts.models);
+  const ports: Ports = {
     userStore: absent('userStore'),
     authTokenStore: absent('authTokenStore'),
     apiKeyStore: absent('apiKeyStore'),
@@ -103,11 +103,11 @@ export function withDefaults(corePorts: CorePorts): Ports {
     knownNetworkStore: noKnownNetworks,
     lotLedger: noLots,
     ...corePorts,
-    get models() {
-      return models();
-    },
+    models: currentModels(),
     policy: policyWithDefaults(corePorts),
   };
+  // The models can change; each use case reads those that are on offer when it begins.
+  return Object.defineProperty(ports, 'models', { get: currentModels, enumerable: true, configurable: true });
 }
 
 function absent<Port extends object>(name: string): Port {

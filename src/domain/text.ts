@@ -1,3 +1,6 @@
+import { DomainError } from './errors.js';
+import type { PageRequest } from './page.js';
+
 const replacement = '\uFFFD';
 const unstorable = /[\0\uD800-\uDFFF]/;
 const everyUnstorable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
@@ -32,4 +35,35 @@ export function codePointCount(text: string): number {
 /** Returns true if a text consists of Unicode white space only, or is empty. */
 export function isBlank(text: string): boolean {
   return /^\p{White_Space}*$/u.test(text);
+}
+
+const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Returns an id in the form in which ids are stored. A text that is not a UUID is not the id of any object.
+ *
+ * @throws DomainError `not_found` if it is not a UUID.
+ */
+export function normalizeId(id: unknown): string {
+  if (typeof id !== 'string' || !uuidForm.test(id)) {
+    throw new DomainError('not_found', 'There is no object with this id.');
+  }
+  return id.toLowerCase();
+}
+
+const idFields = ['userId', 'conversationId', 'exchangeId', 'sessionId', 'keyId', 'capId'];
+
+/**
+ * Returns an input with its ids in the form in which ids are stored.
+ *
+ * @throws DomainError `not_found` if one is not a UUID.
+ */
+export function normalizeIds<Input extends object>(input: Input): Input {
+  const ids = Object.entries(input as Record<string, unknown>).filter(([field]) => idFields.includes(field));
+  return { ...input, ...Object.fromEntries(ids.map(([field, id]) => [field, normalizeId(id)])) };
+}
+
+/** Returns a page request with its cursor, an id, in the form in which ids are stored. */
+export function normalizeCursor(page: PageRequest): PageRequest {
+  return page.before === null ? page : { ...page, before: normalizeId(page.before) };
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { clientAddress } from '../../src/adapters/http/kit/client.js';
+import { clientAddress } from '../../src/adapters/http/kit/headers.js';
 import { readSettings, type Settings } from '../../src/config/read-settings.js';
 import type { IncomingMessage } from 'node:http';
 

@@ -2,7 +2,7 @@ import type { Secrets } from '../../ports/secrets.js';
 import { DomainError } from '../errors.js';
 import type { CompletionOptions, SendMessageInput } from './message.js';
 import { type ModelOffer, unsupportedBy } from './model-offer.js';
-import { estimateInput } from '../metering/estimate.js';
+import { estimateInput } from '../metering/usage.js';
 
 /** Returns the options with the model's own system prompt as the first message. */
 export function withSystemPrompt(

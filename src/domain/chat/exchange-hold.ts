@@ -6,7 +6,7 @@ import type { Log } from '../../ports/log.js';
 import { DomainError } from '../errors.js';
 import type { WalletRules } from '../metering/wallet-rules.js';
 import type { Policy } from '../policy.js';
-import { chargeFor } from './charge.js';
+import { chargeFor } from '../metering/price.js';
 import type { CompletionOptions, SentMessage } from './message.js';
 import { hasOutput, type ReplyParts } from './model-call/gathered-reply.js';
 import type { RelayedReply } from './model-call/relay-reply.js';

@@ -1,8 +1,7 @@
 import type { AiModel, ModelFeature, ReplyRequest } from '../../ports/ai-model.js';
 import type { ApiKeyCaller } from '../auth/caller.js';
 import { DomainError, type FieldErrors } from '../errors.js';
-import { priceProblems } from '../metering/price.js';
-import type { PricedModel } from './charge.js';
+import { priceProblems, type PricedModel } from '../metering/price.js';
 
 /** A model on offer, and its terms. */
 export interface ModelOffer extends PricedModel {

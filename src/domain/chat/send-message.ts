@@ -2,13 +2,29 @@ import type { HoldLedger } from '../../ports/hold-ledger.js';
 import type { Clock } from '../../ports/clock.js';
 import type { WalletRules } from '../metering/wallet-rules.js';
 import type { Policy } from '../policy.js';
-import type { MessageChunk, SendMessageRequest, SentMessage } from './message.js';
-import { normalizeMessage, prepareMessage, type PrepareMessageDeps } from './prepare-message.js';
+import type { MessageChunk, SendMessageRequest, SentMessage, SendMessageInput } from './message.js';
+import {
+  normalizeMessage,
+  prepareMessage,
+  type PrepareMessageDeps,
+  type PreparedMessage,
+} from './prepare-message.js';
 import { joinSignals } from './model-call/deadlines.js';
 import { relayReply, type RelayedChunk, type RelayedReply } from './model-call/relay-reply.js';
-import { renewHold, settleExchange, type SettledExchange, type SettleDeps } from './exchange-hold.js';
+import {
+  renewHold,
+  settleExchange,
+  type SettledExchange,
+  type SettleDeps,
+  type OpenExchange,
+} from './exchange-hold.js';
 import { replayExchange } from './replay-exchange.js';
-import { reserveExchange } from './reserve-exchange.js';
+import type { Ids } from '../../ports/ids.js';
+import { DomainError, notFound } from '../errors.js';
+import { capReached } from '../metering/cap-reached.js';
+import { chatAction } from '../metering/hold.js';
+import { codePointCount } from '../text.js';
+import type { Exchange } from './exchange.js';
 
 export interface SendMessageDeps extends PrepareMessageDeps, SettleDeps {
   holdLedger: Pick<HoldLedger, 'reserve' | 'renew' | 'settle' | 'release'>;
@@ -89,4 +105,128 @@ function keepOpen<Chunk>(chunks: AsyncIterator<Chunk>): AsyncIterable<Chunk> {
 async function endOf(chunks: AsyncIterable<RelayedChunk>): Promise<RelayedReply> {
   for await (const chunk of chunks) if (chunk.type === 'end') return chunk.reply;
   throw new TypeError('A reply must end with its `end` chunk.');
+}
+
+export interface ReserveExchangeDeps {
+  holdLedger: Pick<HoldLedger, 'reserve'>;
+  ids: Ids;
+  policy: WalletRules & Pick<Policy, 'holdTtlMs' | 'holdLeaseMs'>;
+}
+
+/** The lowest limit that `fitBudget` sets: what is shorter is of no use. */
+export const minFittedOutputTokens = 16;
+
+/**
+ * Reserves the credits of a message. Returns its open exchange, or the earlier one of a repeated idempotency key.
+ *
+ * With `fitBudget`, a limit for the output that the balance does not cover is lowered to what it covers. If another chat takes
+ * credits before they are reserved, the limit is lowered again: it is lower at each attempt, so that the attempts end.
+ */
+export async function reserveExchange(
+  deps: ReserveExchangeDeps,
+  input: SendMessageInput,
+  prepared: PreparedMessage,
+): Promise<{ exchange: OpenExchange } | { replayed: Exchange }> {
+  const { userId, message, idempotencyKey } = input;
+  const { chain, fingerprint, holdWith } = prepared;
+  const exchangeId = deps.ids.next();
+  const conversation = conversationOf(deps, input);
+  let { request, hold } = prepared;
+  for (;;) {
+    const reserved = await deps.holdLedger.reserve({
+      exchangeId,
+      userId,
+      action: chatAction,
+      chat: { conversation, model: chain[0].name, message, price: chain[0].price },
+      keyId: input.apiKey?.keyId ?? null,
+      details: null,
+      hold,
+      leaseMs: Math.min(deps.policy.holdLeaseMs, deps.policy.holdTtlMs),
+      idempotencyKey,
+      requestFingerprint: fingerprint,
+      rules: deps.policy,
+    });
+    switch (reserved.outcome) {
+      case 'reserved': {
+        const conversationId = conversation?.id ?? null;
+        const { createdAt } = reserved;
+        return { exchange: { userId, exchangeId, conversationId, createdAt, chain, request } };
+      }
+      case 'key_claimed':
+        return { replayed: reserved.exchange };
+      case 'insufficient': {
+        const { balance } = reserved;
+        const affordable = affordableOutput(prepared, balance);
+        if (!input.fitBudget || affordable === null || affordable < minFittedOutputTokens) {
+          throw insufficient(balance, prepared.hold, affordable);
+        }
+        request = { ...request, maxOutputTokens: affordable };
+        hold = holdWith(affordable);
+        break;
+      }
+      case 'cap_reached':
+        throw capReached(reserved.cap, hold);
+      case 'no_such_user':
+        throw notFound('account');
+      case 'no_such_conversation':
+        throw notFound('conversation');
+    }
+  }
+}
+
+/**
+ * Returns the most tokens of output that a balance covers, below the limit of the request; null if the hold does not depend
+ * on the output.
+ */
+export function affordableOutput(
+  { hold, holdWith, outputTokens }: Pick<PreparedMessage, 'hold' | 'holdWith' | 'outputTokens'>,
+  balance: number,
+): number | null {
+  const withoutOutput = holdWith(0);
+  if (withoutOutput === hold) return null;
+  if (withoutOutput > balance) return 0;
+  let [covered, uncovered] = [0, outputTokens];
+  while (uncovered - covered > 1) {
+    const middle = Math.floor((covered + uncovered) / 2);
+    if (holdWith(middle) <= balance) covered = middle;
+    else uncovered = middle;
+  }
+  return covered;
+}
+
+function insufficient(balance: number, required: number, affordable: number | null): DomainError {
+  const sentence = `The balance is too low: ${balance} available, ${required} required.`;
+  const advice = affordable === null || affordable === 0 ? '' : ` It covers ${affordable} tokens of output.`;
+  return new DomainError('insufficient_credits', sentence + advice, {
+    balance,
+    required,
+    ...(affordable === null ? {} : { affordableOutputTokens: affordable }),
+  });
+}
+
+function conversationOf(deps: Pick<ReserveExchangeDeps, 'ids'>, { conversation, message }: SendMessageInput) {
+  if (conversation === 'none') return null;
+  if (conversation === 'new') return { id: deps.ids.next(), title: conversationTitle(message) };
+  return { id: conversation.id, title: null };
+}
+
+const generatedTitleChars = 80;
+
+const characters = new Intl.Segmenter();
+
+/** Returns the title of a conversation that starts with a message: its first 80 code points, in whole characters. */
+export function conversationTitle(message: string): string {
+  const beginning = message.replace(/^[\p{White_Space}\uFEFF]+/u, '').slice(0, generatedTitleChars * 2 + 1);
+  const title = codePointCount(beginning) > generatedTitleChars ? wholeCharacters(beginning) : beginning;
+  return title.replace(/\p{White_Space}+$/u, '') || 'Untitled';
+}
+
+function wholeCharacters(text: string): string {
+  let whole = '';
+  for (const { segment } of characters.segment(text)) {
+    if (codePointCount(whole + segment) > generatedTitleChars) break;
+    whole += segment;
+  }
+  // A single character with more code points than a title is cut.
+  return whole || Array.from(text).slice(0, generatedTitleChars).join('');
 }

@@ -4,7 +4,7 @@ import type { Ids } from '../../ports/ids.js';
 import { defaultPriorities, maxPriority } from '../metering/lot.js';
 import { DomainError, notFound, throwIfInvalid } from '../errors.js';
 import { validateIdempotencyKey } from '../chat/exchange.js';
-import { normalizeId } from '../normalize-id.js';
+import { normalizeId } from '../text.js';
 import { codePointCount, isBlank, unstorableReason } from '../text.js';
 import { maxCredits, type Entry } from './entry.js';
 

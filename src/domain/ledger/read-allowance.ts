@@ -6,7 +6,7 @@ import { notFound } from '../errors.js';
 import { requireReader, type AccountRequest } from '../chat/access.js';
 import { allowancePeriodAt, type Allowance } from '../metering/allowance.js';
 import type { WalletRules } from '../metering/wallet-rules.js';
-import { normalizeId } from '../normalize-id.js';
+import { normalizeId } from '../text.js';
 
 export interface ReadAllowanceDeps {
   lotLedger: Pick<LotLedger, 'allowance'>;

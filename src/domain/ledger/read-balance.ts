@@ -3,7 +3,7 @@ import { accountOf } from '../auth/caller.js';
 import { requireReader, type AccountRequest } from '../chat/access.js';
 import { notFound } from '../errors.js';
 import type { WalletRules } from '../metering/wallet-rules.js';
-import { normalizeId } from '../normalize-id.js';
+import { normalizeId } from '../text.js';
 import type { Balance } from './entry.js';
 
 export interface ReadBalanceDeps {

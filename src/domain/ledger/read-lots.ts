@@ -3,7 +3,7 @@ import type { AccountRequest } from '../chat/access.js';
 import { notFound } from '../errors.js';
 import type { Lot } from '../metering/lot.js';
 import type { WalletRules } from '../metering/wallet-rules.js';
-import { normalizeCursor, normalizeId } from '../normalize-id.js';
+import { normalizeCursor, normalizeId } from '../text.js';
 import type { Page, PageRequest } from '../page.js';
 import { readBalance, type ReadBalanceDeps } from './read-balance.js';
 

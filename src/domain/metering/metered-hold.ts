@@ -1,11 +1,10 @@
-import type { RejectedOutcome } from '../../ports/hold-ledger.js';
-import type { HoldLedger } from '../../ports/hold-ledger.js';
+import type { RejectedOutcome, HoldLedger } from '../../ports/hold-ledger.js';
 import type { Secrets } from '../../ports/secrets.js';
 import { validateIdempotencyKey } from '../chat/exchange.js';
 import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import { DomainError, notFound } from '../errors.js';
 import { maxCredits } from '../ledger/entry.js';
-import { normalizeId } from '../normalize-id.js';
+import { normalizeId } from '../text.js';
 import { capReached } from './cap-reached.js';
 import { canonicalJson } from './charge-details.js';
 import { chatAction, type Hold, type JsonValue } from './hold.js';

@@ -2,7 +2,7 @@ import type { HoldLedger } from '../../ports/hold-ledger.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { RecordAuditDeps } from '../audit/record-audit.js';
 import { throwIfInvalid } from '../errors.js';
-import { normalizeId } from '../normalize-id.js';
+import { normalizeId } from '../text.js';
 import { validateDetails } from './charge-details.js';
 import type { ChargeDetails } from './hold.js';
 import {

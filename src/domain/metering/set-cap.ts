@@ -2,7 +2,7 @@ import type { CapStore, NewCap } from '../../ports/cap-store.js';
 import type { Ids } from '../../ports/ids.js';
 import type { ModelOffers } from '../chat/model-offer.js';
 import { DomainError, notFound, throwIfInvalid, type FieldErrors } from '../errors.js';
-import { normalizeId } from '../normalize-id.js';
+import { normalizeId } from '../text.js';
 import { maxCapsPerSetter, validateCapLimit, type Cap, type CapState, type CapSubject } from './cap.js';
 import { readCaps, type ReadCapsDeps } from './read-caps.js';
 

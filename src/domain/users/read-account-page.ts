@@ -1,6 +1,6 @@
 import { requireReader, type AccountRequest } from '../chat/access.js';
 import { readBalance, type ReadBalanceDeps } from '../ledger/read-balance.js';
-import { normalizeCursor, normalizeId } from '../normalize-id.js';
+import { normalizeCursor, normalizeId } from '../text.js';
 import type { Page, PageRequest } from '../page.js';
 
 /**

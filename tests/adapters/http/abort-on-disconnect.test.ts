@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { connect, type AddressInfo } from 'node:net';
 import type { Context } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { abortOnDisconnect } from '../../../src/adapters/http/kit/client.js';
+import { abortOnDisconnect } from '../../../src/adapters/http/chat/reply.js';
 import { ClientDisconnected } from '../../../src/adapters/http/kit/problem.js';
 
 const server = createServer();

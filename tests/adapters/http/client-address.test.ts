@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
-import { clientAddress } from '../../../src/adapters/http/kit/client.js';
+import { clientAddress } from '../../../src/adapters/http/kit/headers.js';
 
 /** A request as a server sees it, of which only what counts is there. */
 function requestFrom(peer: string | undefined, forwardedFor?: string): IncomingMessage {

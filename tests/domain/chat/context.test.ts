@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { contextFor } from '../../../src/domain/chat/prepare-message.js';
-import { estimateInput } from '../../../src/domain/metering/estimate.js';
+import { estimateInput } from '../../../src/domain/metering/usage.js';
 
 const turns = ['one', 'two', 'six'].map((word) => ({ message: word, reply: word.toUpperCase() }));
 

@@ -5,7 +5,7 @@ import {
   estimateOutput,
   longestMessageChars,
   mostInput,
-} from '../../../src/domain/metering/estimate.js';
+} from '../../../src/domain/metering/usage.js';
 import type { ModelMessage, ToolDefinition } from '../../../src/ports/ai-model.js';
 
 describe('an estimate', () => {

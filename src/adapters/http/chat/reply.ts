@@ -1,11 +1,10 @@
 import type { Context } from 'hono';
 import { apiKeyOf } from '../../../domain/auth/caller.js';
 import type { MessageChunk, SendMessageInput, SentMessage } from '../../../domain/chat/message.js';
-import { abortOnDisconnect } from '../kit/client.js';
+import { nodeBindings, idempotencyKeyOf, setRemainingHeader } from '../kit/headers.js';
 import type { RouteRequest } from '../kit/define-route.js';
 import { sendEvents, type ServerSentEvent } from '../kit/event-stream.js';
-import { idempotencyKeyOf, setRemainingHeader } from '../kit/headers.js';
-import type { Problem } from '../kit/problem.js';
+import { type Problem, ClientDisconnected } from '../kit/problem.js';
 import { reportProblem } from '../kit/report-problem.js';
 
 type ChatRequest = Pick<RouteRequest<'account' | 'program'>, 'c' | 'core' | 'deps' | 'caller'>;
@@ -83,4 +82,30 @@ async function* eventsOf(
     }
     yield* events(chunk);
   }
+}
+
+/**
+ * Returns a controller that is aborted with `ClientDisconnected` if the client disconnects before the end of the response.
+ *
+ * On Node's server it watches the response. The signal of the request would create a `Request` with its body, and keep it
+ * for as long as a stream runs.
+ */
+export function abortOnDisconnect(c: Context): AbortController {
+  const client = new AbortController();
+  const abort = () => {
+    client.abort(new ClientDisconnected());
+  };
+  const outgoing = nodeBindings(c)?.outgoing;
+  if (outgoing === undefined) {
+    const { signal } = c.req.raw;
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+    return client;
+  }
+  const onClose = () => {
+    if (!outgoing.writableFinished) abort();
+  };
+  if (outgoing.destroyed) onClose();
+  else outgoing.once('close', onClose);
+  return client;
 }

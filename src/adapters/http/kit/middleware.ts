@@ -3,7 +3,7 @@ import { matchedRoutes } from 'hono/route';
 import { accountOf, serviceKeyIdOf, type IdentifiedCaller } from '../../../domain/auth/caller.js';
 import { unstorableReason } from '../../../domain/text.js';
 import type { Log } from '../../../ports/log.js';
-import { addressOfClient, clientAddress, nodeBindings } from './client.js';
+import { addressOfClient, clientAddress, nodeBindings } from './headers.js';
 import type { HttpDeps, HttpEnvironment, HttpMiddleware } from './context.js';
 import type { Route } from './define-route.js';
 import { bodyTooLarge, HttpProblem } from './problem.js';

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import * as v from 'valibot';
 import type { FieldErrors } from '../../../domain/errors.js';
 import { unstorableReason } from '../../../domain/text.js';
-import { nodeBindings } from './client.js';
+import { nodeBindings } from './headers.js';
 import type { HostBindings, HttpEnvironment } from './context.js';
 import { bodyTooLarge, HttpProblem, invalidInput, isHttpProblem } from './problem.js';
 

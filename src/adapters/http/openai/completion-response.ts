@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { estimateInput, estimateOutput } from '../../../domain/metering/estimate.js';
+import { estimateInput, estimateOutput } from '../../../domain/metering/usage.js';
 import type { CompletionOptions, SentMessage } from '../../../domain/chat/message.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { count } from '../kit/response-fields.js';

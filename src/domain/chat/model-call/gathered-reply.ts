@@ -1,8 +1,7 @@
 import type { ReplyChunk, ReportedUsage, ToolCall } from '../../../ports/ai-model.js';
 import { DomainError } from '../../errors.js';
 import { codePointCount, storableText } from '../../text.js';
-import { textSize } from '../../metering/estimate.js';
-import { mergeReport, nothingReported, type KnownUsage } from '../../metering/usage.js';
+import { textSize, mergeReport, nothingReported, type KnownUsage } from '../../metering/usage.js';
 
 /** A chunk of a reply as it is passed on to the caller. */
 export type ContentChunk = Extract<ReplyChunk, { type: 'text' | 'tool_call' | 'tool_arguments' }>;

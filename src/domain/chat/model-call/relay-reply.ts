@@ -1,7 +1,7 @@
 import type { FinishReason, ReplyRequest } from '../../../ports/ai-model.js';
 import type { Clock } from '../../../ports/clock.js';
 import { DomainError } from '../../errors.js';
-import { outputLimit } from '../charge.js';
+import { outputLimit } from '../../metering/price.js';
 import { supports, type ModelOffer, type OfferChain } from '../model-offer.js';
 import { startDeadlines, type Deadlines } from './deadlines.js';
 import { emptyReply, gatherReply, partsOf, type ContentChunk, type ReplyParts } from './gathered-reply.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { operatorCaller } from '../../../../src/domain/auth/caller.js';
 import { noLimits } from '../../../../src/domain/limits/rate-limits.js';
 import { isSound } from '../../../../src/domain/ledger/invariants.js';
-import { estimateOutput } from '../../../../src/domain/metering/estimate.js';
+import { estimateOutput } from '../../../../src/domain/metering/usage.js';
 import type { ReplyChunk } from '../../../../src/ports/ai-model.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { chunksIn, complete, openCompletion, type Completion } from '../completions.js';

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chargeFor, holdByOutput } from '../../../src/domain/chat/charge.js';
+import { chargeFor, holdByOutput, type Price } from '../../../src/domain/metering/price.js';
 import type { ModelOffer } from '../../../src/domain/chat/model-offer.js';
 import type { ReplyParts } from '../../../src/domain/chat/model-call/gathered-reply.js';
-import type { Price } from '../../../src/domain/metering/price.js';
 import { mergeReport, nothingReported } from '../../../src/domain/metering/usage.js';
 import type { ModelMessage, ReportedUsage } from '../../../src/ports/ai-model.js';
-import { testOffer } from './test-offer.js';
+import { testOffer } from '../chat/test-offer.js';
 
 const most = Number.MAX_SAFE_INTEGER;
 const noParts = { cachedInput: 0, cacheWrite: 0, reasoning: 0 };
