@@ -55,7 +55,12 @@ export function BalanceView() {
   const { run } = task;
   useEffect(() => {
     run(async () => {
-      await Promise.all([load(null), appState.reloadBalance(), appState.reloadLots()]);
+      await Promise.all([
+        load(null),
+        appState.reloadBalance(),
+        appState.reloadLots(),
+        appState.reloadAccount(),
+      ]);
     });
   }, []);
   return (

@@ -57,16 +57,16 @@ export function createAppState(account: Account, models: readonly Model[]) {
   });
   const accountStore = createStore(account);
   const sessionsVersion = createStore(0);
+  const reloadAccount = async () => {
+    const read = await api.account();
+    accountStore.set(() => read);
+  };
   /** Reads again what other tabs and devices may have changed. What cannot be read stays as it is. */
   const refresh = async () => {
-    const readAccount = async () => {
-      const read = await api.account();
-      accountStore.set(() => read);
-    };
     const route = parseRoute(location.hash);
     sessionsVersion.set((version) => version + 1);
     await Promise.allSettled([
-      readAccount(),
+      reloadAccount(),
       reloadBalance(),
       reloadLots(),
       conversations.reload(),
@@ -75,6 +75,7 @@ export function createAppState(account: Account, models: readonly Model[]) {
   };
   return {
     account: accountStore,
+    reloadAccount,
     /** Increases whenever the lists of sessions and keys must be read again. */
     sessionsVersion,
     refresh,
