@@ -56,11 +56,11 @@ function validBodies(fields: Record<string, Schema>) {
   const values = Object.entries(fields).map(
     ([name, schema]) => [name, known[name] ?? valuesOf(schema)] as const,
   );
-  return fc.record(Object.fromEntries(values)).map(withFittingLot);
+  return fc.record(Object.fromEntries(values)).map(withValidLot);
 }
 
 /** Credits that are removed have neither expiry nor priority, and the caller has no other lot to name. */
-function withFittingLot(body: Record<string, unknown>): Record<string, unknown> {
+function withValidLot(body: Record<string, unknown>): Record<string, unknown> {
   if (!('lot_id' in body)) return body;
   const isAdded = Number(body['amount']) > 0;
   return { ...body, lot_id: null, ...(isAdded ? {} : { expires_at: null, priority: null }) };

@@ -59,7 +59,9 @@ describe('what is left', () => {
     capState(cap({ limit }), { end }, spent);
 
   test('is never below zero', () => {
-    expect([at(500, 0).left, at(500, 499).left, at(500, 500).left, at(500, 700).left]).toEqual([500, 1, 0, 0]);
+    expect([at(500, 0).left, at(500, 499).left, at(500, 500).left, at(500, 700).left]).toEqual([
+      500, 1, 0, 0,
+    ]);
   });
 
   test('forbids one credit more, and nothing forbids a hold of zero', () => {

@@ -44,7 +44,8 @@ export function ServiceKeysPage() {
         {(keys) =>
           keys.length === 0 ? (
             <Typography color="text.secondary">
-              There are no service keys yet. A program needs one to charge accounts for what it does for them.
+              There are no service keys yet. With one, a program can charge accounts for what it does for
+              them.
             </Typography>
           ) : (
             <ScrollingTable

@@ -56,6 +56,9 @@ export const priority = documented(v.number('Must be a number.'), {
 export const objectId = v.pipe(string, v.uuid('Must be the id of an object: a UUID.'), v.toLowerCase());
 
 /** Returns a schema with more keywords of JSON Schema than its checks have. */
-export function documented<const Schema extends v.GenericSchema>(schema: Schema, keywords: Record<string, unknown>) {
+export function documented<const Schema extends v.GenericSchema>(
+  schema: Schema,
+  keywords: Record<string, unknown>,
+) {
   return v.pipe(schema, v.metadata(keywords));
 }
