@@ -20,6 +20,7 @@ export function chatSuite(engine: OpenedEngine): void {
         amount: -100,
         balance_after: 3900,
         chat_id: body['id'],
+        ...{ hold_id: null, action: 'chat', units: null, details: null },
         reason: null,
         created_at: expect.stringMatching(/Z$/) as string,
       });
