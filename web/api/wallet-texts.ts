@@ -43,13 +43,13 @@ export function momentText(iso: string): string {
 export function capReachedText({ cap, required_tokens: required }: ProblemDocument): string {
   if (cap === undefined) return 'A spending limit is reached. The message was not sent and cost nothing.';
   const subject = cap.scope === 'model' ? ` for the model ${cap.model ?? ''}` : '';
-  const needs = required === undefined ? '' : `; this message requires ${creditAmount(required)}`;
+  const requirement = required === undefined ? '' : `; this message requires ${creditAmount(required)}`;
   const begins =
     cap.window_ends_at === null
       ? 'The limit does not begin again by itself.'
       : `The limit begins again on ${momentText(cap.window_ends_at)}.`;
   return (
-    `The spending limit of ${creditAmount(cap.limit)} ${windowTexts[cap.window]}${subject} leaves ${creditNumber(cap.left)}${needs}. ` +
+    `The spending limit of ${creditAmount(cap.limit)} ${windowTexts[cap.window]}${subject} leaves ${creditNumber(cap.left)}${requirement}. ` +
     `It was not sent and cost nothing. ${begins}`
   );
 }
