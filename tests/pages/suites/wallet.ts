@@ -44,8 +44,11 @@ export function walletSuite(pages: () => ServedPages): void {
     const remove = limits.getByRole('button', { name: 'Remove the limit of 2,000 tokens each month' });
     await remove.focus();
     await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
-    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    // The focus is back on the button that opened the dialog.
+    await page.locator('.limits .things button:focus').press('Enter');
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await limits.getByText('No limits.').waitFor();
     await page.goBack();
@@ -75,7 +78,7 @@ export function walletSuite(pages: () => ServedPages): void {
     await limits.getByText('The key night job', { exact: true }).waitFor();
     const send = (model: string) =>
       call(server.url, '/api/chat/', { authToken, body: { message: 'x', model } });
-    expect([(await send('cheap')).status, (await send('echo')).status]).toEqual([200, 400]);
+    expect([(await send('cheap')).status, (await send('echo')).status]).toEqual([200, 403]);
     expect([(await send('cheap')).status, (await send('cheap')).status]).toEqual([200, 402]);
     await page.getByRole('link', { name: username }).click();
     await keys.getByText('2 spent, 0 left').waitFor();
