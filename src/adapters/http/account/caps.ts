@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { capScopes, type CapState } from '../../../domain/metering/cap.js';
 import type { CapInput } from '../../../domain/metering/set-cap.js';
 import { windowLengths } from '../../../domain/metering/window.js';
-import { creditLimit, jsonObject, string } from '../kit/body-fields.js';
+import { creditLimit, jsonObject, string, uuid } from '../kit/body-fields.js';
 import { capResponse, presentCap } from '../kit/cap.js';
 import { defineRoute } from '../kit/define-route.js';
 import { exampleId, exampleTime } from '../kit/openapi/examples.js';
@@ -17,7 +17,7 @@ export const capToSet = namedSchema(
   'CapToSet',
   jsonObject({
     scope: oneOf(capScopes),
-    key_id: v.nullish(v.pipe(string, v.uuid('Must be a UUID.'))),
+    key_id: v.nullish(uuid),
     model: v.nullish(string),
     window: oneOf(windowLengths),
     limit: creditLimit,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Conversation } from '../../../domain/chat/conversation.js';
-import { title } from '../kit/body-fields.js';
+import { jsonObject, title } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { pagingQuery, presentPage, requestedPage } from '../kit/paging.js';
@@ -58,7 +58,7 @@ export const renameConversation = defineRoute({
   summary: 'Rename a conversation',
   access: 'account',
   body: {
-    schema: v.object({ title }, 'Must be a JSON object.'),
+    schema: jsonObject({ title }),
     examples: { plain: { title: 'On echoes' } },
   },
   responses: { 200: { description: 'The renamed conversation.', json: conversationResponse } },

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { SentMessage } from '../../../domain/chat/message.js';
 import type { Usage } from '../../../domain/metering/usage.js';
-import { message } from '../kit/body-fields.js';
+import { boolean, jsonObject, message, string, uuid } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import type { ServerSentEvent } from '../kit/event-stream.js';
 import { exampleId, exampleTime } from '../kit/openapi/examples.js';
@@ -9,8 +9,6 @@ import { namedSchema } from '../kit/openapi/named-schema.js';
 import { problemDocument, problemResponse } from '../kit/problem.js';
 import { count, id, time } from '../kit/response-fields.js';
 import { sendWhole, streamReply, type MessageContent, type ReplyFormat } from './reply.js';
-
-const uuid = v.pipe(v.string('Must be a string.'), v.uuid('Must be a UUID.'));
 
 /** The classes of usage. */
 export const usageFields = {
@@ -26,16 +24,13 @@ export const usageResponse = v.nullable(v.object(usageFields));
 
 const messageToSend = namedSchema(
   'MessageToSend',
-  v.object(
-    {
-      message,
-      conversation_id: v.nullish(uuid),
-      model: v.nullish(v.string('Must be a string.')),
-      stream: v.nullish(v.boolean('Must be true or false.')),
-      fit_budget: v.nullish(v.boolean('Must be true or false.')),
-    },
-    'Must be a JSON object.',
-  ),
+  jsonObject({
+    message,
+    conversation_id: v.nullish(uuid),
+    model: v.nullish(string),
+    stream: v.nullish(boolean),
+    fit_budget: v.nullish(boolean),
+  }),
 );
 
 const sentMessageResponse = namedSchema(

@@ -14,6 +14,7 @@ export function jsonObject<const Fields extends v.ObjectEntries>(fields: Fields)
 
 export const string = v.string('Must be a string.');
 export const boolean = v.boolean('Must be true or false.');
+export const uuid = v.pipe(string, v.uuid('Must be a UUID.'));
 
 // The domain validates the fields below, and reports all errors at once. Here its rules are only documented. JSON Schema
 // counts lengths in code points.

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-
-export const text = v.string('Must be a string.');
+import { boolean, string } from '../kit/body-fields.js';
 
 export const notEmpty = v.nonEmpty<string, string>('Must not be empty.');
 
@@ -26,7 +25,9 @@ export function exactly<const Fields extends v.ObjectEntries>(fields: Fields) {
 export const textContent = v.pipe(
   v.lazy((content) =>
     Array.isArray(content)
-      ? v.array(exactly({ type: v.literal('text', 'Only parts of the type "text" are supported.'), text }))
+      ? v.array(
+          exactly({ type: v.literal('text', 'Only parts of the type "text" are supported.'), text: string }),
+        )
       : v.string('Must be a string or a list of text parts.'),
   ),
   v.transform((content) =>
@@ -35,11 +36,11 @@ export const textContent = v.pipe(
 );
 
 export const toolName = v.pipe(
-  text,
+  string,
   v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'Must be 1 to 64 letters, digits, underscores and hyphens.'),
 );
 
-export const optionalBoolean = v.nullish(v.boolean('Must be true or false.'));
+export const optionalBoolean = v.nullish(boolean);
 
 export function optionalNumber(min: number, max: number) {
   const message = `Must be a number from ${min} to ${max}.`;

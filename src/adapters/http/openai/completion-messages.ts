@@ -1,14 +1,15 @@
 import * as v from 'valibot';
 import type { FieldErrors } from '../../../domain/errors.js';
 import type { ModelMessage } from '../../../ports/ai-model.js';
-import { exactly, notEmpty, text, textContent, toolName } from './completion-fields.js';
+import { string } from '../kit/body-fields.js';
+import { exactly, notEmpty, textContent, toolName } from './completion-fields.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { invalidInput } from '../kit/problem.js';
 
 const toolCall = exactly({
-  id: v.pipe(text, notEmpty),
+  id: v.pipe(string, notEmpty),
   type: v.literal('function', 'Only calls of the type "function" are supported.'),
-  function: exactly({ name: toolName, arguments: text }),
+  function: exactly({ name: toolName, arguments: string }),
 });
 
 /** The `messages` of a request, in the format of OpenAI's API. */
@@ -30,8 +31,8 @@ export const completionMessages = namedSchema(
           exactly({
             role: v.literal('tool'),
             content: textContent,
-            tool_call_id: text,
-            name: v.nullish(text),
+            tool_call_id: string,
+            name: v.nullish(string),
           }),
         ],
         'Must be system, developer, user, assistant or tool.',

@@ -1,30 +1,24 @@
 import * as v from 'valibot';
 import type { CompletionOptions } from '../../../domain/chat/message.js';
 import type { Sampling } from '../../../ports/ai-model.js';
-import {
-  exactly,
-  notEmpty,
-  optionalBoolean,
-  optionalInteger,
-  optionalNumber,
-  text,
-} from './completion-fields.js';
+import { exactly, notEmpty, optionalBoolean, optionalInteger, optionalNumber } from './completion-fields.js';
 import { completionMessages, lastUserText, modelMessages } from './completion-messages.js';
 import { completionToolChoice, completionTools, modelToolChoice, modelTools } from './completion-tools.js';
+import { string } from '../kit/body-fields.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { HttpProblem, invalidInput } from '../kit/problem.js';
 import { validate } from '../kit/read-body.js';
 
 const stopSequences = v.lazy((stop) =>
   Array.isArray(stop)
-    ? v.pipe(v.array(v.pipe(text, notEmpty)), v.maxLength(4, 'Must have at most 4 entries.'))
+    ? v.pipe(v.array(v.pipe(string, notEmpty)), v.maxLength(4, 'Must have at most 4 entries.'))
     : v.pipe(v.string('Must be a string or a list of strings.'), notEmpty),
 );
 
 export const completionBody = namedSchema(
   'CompletionRequest',
   v.object({
-    model: text,
+    model: string,
     messages: completionMessages,
     stream: optionalBoolean,
     stream_options: v.nullish(

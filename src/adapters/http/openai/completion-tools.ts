@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ReplyRequest, ToolDefinition } from '../../../ports/ai-model.js';
-import { exactly, text, toolName } from './completion-fields.js';
+import { string } from '../kit/body-fields.js';
+import { exactly, toolName } from './completion-fields.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { invalidInput } from '../kit/problem.js';
 
@@ -22,7 +23,7 @@ export const completionTools = namedSchema(
         type: v.literal('function', 'Only tools of the type "function" are supported.'),
         function: exactly({
           name: toolName,
-          description: v.nullish(text),
+          description: v.nullish(string),
           parameters: v.nullish(jsonSchema),
           strict: v.nullish(v.boolean('Must be true or false.')),
         }),
