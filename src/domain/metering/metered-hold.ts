@@ -47,7 +47,7 @@ export interface MeteredHold {
  *
  * @throws DomainError `admin_required` or `insufficient_scope`.
  */
-export function requireMetering(input: { caller?: AdminCaller }): void {
+export function requireMetering(input: { caller?: AdminCaller | undefined }): void {
   if (!('caller' in input)) return;
   if (input.caller === undefined)
     throw new TypeError('The caller is undefined. Authenticate it, or leave it out.');
