@@ -1,5 +1,5 @@
 import { creditAmount, creditNumber } from './credits.js';
-import type { Allowance, Cap, Lot, ProblemDocument } from './types.js';
+import type { Allowance, Cap, Entry, Lot, ProblemDocument } from './types.js';
 
 /** The window of a spending limit, after its amount. */
 export const windowTexts: Record<Cap['window'], string> = {
@@ -13,6 +13,12 @@ export const windowTexts: Record<Cap['window'], string> = {
 /** The period of an allowance, after its amount. */
 export function allowanceText({ amount, every }: Pick<NonNullable<Allowance>, 'amount' | 'every'>): string {
   return `${creditAmount(amount)} ${windowTexts[every]}`;
+}
+
+/** What a charge is for, such as `image.generate · 2`; null for a reply, and for entries that are no charge. */
+export function actionOf({ action, units }: Pick<Entry, 'action' | 'units'>): string | null {
+  if (action === null || action === 'chat') return null;
+  return units === null ? action : `${action} · ${units.toLocaleString('en')}`;
 }
 
 /** Where the credits of a lot come from. */

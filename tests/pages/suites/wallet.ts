@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { call } from '../../process/api-client.js';
+import { call, logIn } from '../../process/api-client.js';
 import { accessibilityViolations } from '../browser.js';
 import { messageBox, replies, sendMessage, signIn, signUp, waitForBalance } from '../chat-steps.js';
 import type { ServedPages } from '../served-pages.js';
@@ -182,6 +182,29 @@ export function walletSuite(pages: () => ServedPages): void {
     await page.setViewportSize({ width: 390, height: 780 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     expect(pageErrors).toEqual([]);
+    await close();
+    await user.close();
+  });
+
+  test('a charge for another action than a chat is shown by its name and units, to the user and to administrators', async () => {
+    const { server, visit } = pages();
+    const user = await visit();
+    const username = await signUp(user.page);
+    const { authToken } = await logIn(server.url, username);
+    const root = await logIn(server.url, 'root_admin');
+    const me = await call<{ id: string }>(server.url, '/api/me/', { authToken });
+    const spent = await call(server.url, `/api/admin/users/${me.body.id}/spend/`, {
+      authToken: root.authToken,
+      headers: { 'Idempotency-Key': username },
+      body: { action: 'image.generate', amount: 250, units: 2 },
+    });
+    expect(spent.status).toBeLessThan(300);
+    await user.page.locator('.pill').click();
+    await user.page.getByRole('row', { name: 'image.generate · 2' }).getByText('−250').waitFor();
+    const { page, pageErrors, close } = await visit({ path: '/admin/#/entries' });
+    await signIn(page, 'root_admin');
+    await page.getByRole('row', { name: username }).getByText('image.generate · 2').waitFor();
+    expect([...pageErrors, ...user.pageErrors]).toEqual([]);
     await close();
     await user.close();
   });

@@ -3,6 +3,7 @@ import { DataTable, Link, SimpleList, useCreatePath } from 'react-admin';
 import { useIsPhone } from '../lists/record-list.js';
 import { alignedCredits, creditNumber } from '../../api/credits.js';
 import { SignedAmount } from '../ui/amount.js';
+import { actionOf } from '../../api/wallet-texts.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { EmptyList } from '../ui/empty-list.js';
 import { ShortId } from '../ui/short-id.js';
@@ -58,10 +59,12 @@ export function EntryRows({ scope }: { scope: 'all' | 'user' }) {
   );
 }
 
-function EntryDetails({ entry: { chat_id, reason } }: { entry: ListedEntry }) {
+function EntryDetails({ entry }: { entry: ListedEntry }) {
+  const { chat_id, reason } = entry;
   const createPath = useCreatePath();
   return (
     <Box component="span" sx={{ display: 'block', maxWidth: 360, overflowWrap: 'anywhere' }}>
+      {actionOf(entry)}
       {chat_id === null ? null : (
         <Link to={createPath({ resource: 'chats', type: 'show', id: chat_id })}>a chat</Link>
       )}

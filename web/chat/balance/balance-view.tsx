@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import { actionOf } from '../../api/wallet-texts.js';
 import {
   alignedCredits,
   balanceTitle,
@@ -106,7 +107,7 @@ export function BalanceView() {
                       <time dateTime={entry.created_at}>{formatTime(entry.created_at)}</time>
                     </td>
                     <td>
-                      {kindNames[entry.kind]}
+                      {actionOf(entry) ?? kindNames[entry.kind]}
                       {entry.reason !== null && <span className="reason">{entry.reason}</span>}
                     </td>
                     <td className={entry.amount > 0 ? 'amount gain' : 'amount'}>
