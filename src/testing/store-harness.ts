@@ -4,7 +4,7 @@ import type { Stores } from '../ports/stores.js';
 export interface StoreHarness {
   stores: Stores;
   /** Makes everything that is stored `ms` milliseconds older. */
-  advance(ms: number): Promise<void>;
+  advance: (ms: number) => Promise<void>;
   /** Returns the moment by the clock of the stores, if `advance` sets that clock. Absent if it moves stored times back instead. */
   nowMs?: () => number;
   /** Disables an account, as an administrator would. */

@@ -1,6 +1,14 @@
 import { expect } from 'expect';
 import type { WalletRules } from '../../domain/metering/wallet-rules.js';
-import { allEntries, createAccount, newId, openHold, reserveRequest, settlementOf } from '../accounts.js';
+import {
+  allEntries,
+  createAccount,
+  newId,
+  openHold,
+  reserveRequest,
+  settlementOf,
+  spendRequest,
+} from '../accounts.js';
 import { dayMs, type LotLedgerView } from './view.js';
 
 /** What accounts get in each period. */
@@ -31,8 +39,7 @@ export function allowanceSuite({ runner, harness, ...view }: LotLedgerView): voi
       const [reader, spender] = [await createAccount(stores(), 0), await createAccount(stores(), 0)];
       expect(await balanceOf(reader, rules)).toBe(40);
       expect(await balanceOf(reader, rules)).toBe(40);
-      const { chat: _chat, hold: _hold, leaseMs: _leaseMs, ...paid } = reserveRequest(spender, { rules });
-      const spent = { ...paid, action: 'image', entryId: newId(), amount: 15, units: 1 };
+      const spent = spendRequest(spender, { rules, amount: 15 });
       expect(await stores().holdLedger.spend(spent)).toMatchObject({ outcome: 'spent', balance: 25 });
       expect(await kindsOf(spender)).toEqual(['allowance 40', 'charge -15']);
       await expectSwept();

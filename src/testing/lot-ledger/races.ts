@@ -56,7 +56,7 @@ export function lotRaceSuite({ runner, harness, ...view }: LotLedgerView, rounds
           () => holdLedger.reserve(reserveRequest(userId, { hold: 1 })),
           () => lotLedger.lots(userId, { limit: 10, before: null }, { onlyLeft: true }),
         ];
-        await Promise.all([...actions, ...others].map((act) => act()));
+        await Promise.all([...actions, ...others].map(async (act) => act()));
         const balance = await balanceOf(userId);
         const held = (await creditLedger.balance(userId))?.held ?? 0;
         const rest = (await left(userId)).reduce((total, [, credits]) => total + credits, 0);

@@ -20,21 +20,21 @@ export interface LotLedgerView {
   runner: TestRunner;
   harness: () => StoreHarness;
   /** The time of the store. */
-  now(): Promise<Date>;
+  now: () => Promise<Date>;
   /** Grants credits; returns the id of their lot. */
-  grant(userId: string, amount: number, overrides?: GrantOverrides): Promise<string>;
+  grant: (userId: string, amount: number, overrides?: GrantOverrides) => Promise<string>;
   /** Removes credits; returns the outcome. */
-  remove(userId: string, amount: number, lotId?: string | null): Promise<string>;
+  remove: (userId: string, amount: number, lotId?: string | null) => Promise<string>;
   /** Returns what is left of the lots that have something left, by id, oldest first. */
-  left(userId: string): Promise<[string, number][]>;
+  left: (userId: string) => Promise<[string, number][]>;
   /** Returns all lots, oldest first. */
-  lots(userId: string): Promise<Lot[]>;
+  lots: (userId: string) => Promise<Lot[]>;
   /** Returns the rules with this allowance, in a time zone in which it is about noon now. */
-  rulesWith(allowance: Allowance | null): Promise<WalletRules>;
+  rulesWith: (allowance: Allowance | null) => Promise<WalletRules>;
   /** Lets what has expired leave, as a server does each minute, and expects that every invariant holds. */
-  expectSwept(): Promise<void>;
+  expectSwept: () => Promise<void>;
   /** Returns the balance as its owner reads it. */
-  balanceOf(userId: string, rules?: WalletRules): Promise<number>;
+  balanceOf: (userId: string, rules?: WalletRules) => Promise<number>;
 }
 
 /** Returns what the suites of `LotLedger` share. */
