@@ -8,7 +8,7 @@ import { packPackage, repository, type PackedPackage } from './packed-package.js
 /** All entry points, with the packages that each requires. */
 const entryPoints: Record<string, readonly string[]> = {
   '.': [],
-  './memory': [],
+  './memory': ['uuid'],
   './ai': ['eventsource-parser'],
   './testing': ['expect', 'uuid'],
   './node': ['@node-rs/bcrypt', '@zxcvbn-ts/language-common', 'rate-limiter-flexible', 'uuid'],
@@ -21,6 +21,7 @@ const entryPoints: Record<string, readonly string[]> = {
     'postgres-array',
     'postgres-migrations',
     'rate-limiter-flexible',
+    'uuid',
   ],
 };
 
@@ -35,7 +36,8 @@ describe('the entry points of the package', () => {
     const { exports } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
       exports: Record<string, unknown>;
     };
-    expect(Object.keys(exports).sort()).toEqual([...Object.keys(entryPoints), './package.json'].sort());
+    const data = ['./package.json', './metering-vectors.json'];
+    expect(Object.keys(exports).sort()).toEqual([...Object.keys(entryPoints), ...data].sort());
   });
 
   for (const [entryPoint, packages] of Object.entries(entryPoints)) {
@@ -48,7 +50,7 @@ describe('the entry points of the package', () => {
   }
 
   it('the core and the stores in memory work without Node', async () => {
-    const { folder } = await packed.install([]);
+    const { folder } = await packed.install(['uuid']);
     const bundled = await build({
       stdin: { contents: browserProgram, resolveDir: folder },
       bundle: true,
