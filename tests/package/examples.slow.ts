@@ -112,7 +112,7 @@ describe('the examples, compiled and run with the packed package', () => {
 
   it('custom-model is called, charged and closed', async () => {
     expect(await run('custom-model')).toEqual([
-      '1 to 2 be 3 or 4 not  { input: 4, output: 8 }',
+      '1 to 2 be 3 or 4 not  { input: 4, cachedInput: 0, cacheWrite: 0, output: 8, reasoning: 0 }',
       'provider_failed',
       '{ balance: 3900, held: 0 }',
     ]);

@@ -179,6 +179,14 @@ const corruptions = [
       select id, '00000000-0000-7000-8000-00000000000${number}', 'echo', 'Hello', 100, now(), 'one key', 'completed',
         'captured', 101 from users`,
   ),
+  'drop index lots_one_allowance',
+  ...[1, 2].map(
+    (number) => `
+      insert into lots (user_id, id, kind, amount, left_over, priority, expires_at, period)
+      select id, '00000000-0000-7000-8000-00000000000${number}', 'allowance', 10, 10, 10, now() - interval '1 hour',
+        'day 2026-11-29' from users`,
+  ),
+  `insert into cap_counters (user_id, cap, window_start, counted) select id, 'total account', '2000-01-01', 5 from users`,
 ];
 
 const commandsThatCreateNoDatabase = [

@@ -41,9 +41,10 @@ export async function timeUntilKeyIsFreeMs(storage: Storage, options: { leaseMs:
 /** Does what a server has done when it waits for the model. */
 async function leaveClaimedKey(database: Database, leaseMs: number): Promise<void> {
   const [user] = await database.query<{ id: string }>({ text: 'select id from users' });
+  const [userId, exchangeId, conversationId] = [user?.id ?? null, randomUUID(), randomUUID()];
   const values = [
-    ...[user?.id ?? null, randomUUID(), randomUUID(), 'echo', message, price, leaseMs, idempotencyKey],
-    ...[null, JSON.stringify({ perMessage: price }), 'The title'],
+    ...[userId, exchangeId, price, idempotencyKey, null, 'chat', null, null, leaseMs],
+    ...[conversationId, 'The title', 'echo', message, JSON.stringify({ perMessage: price }), null],
   ];
   const rows = await database.query({ text: reserve, values });
   if (rows.length !== 1) throw new Error('The key was not claimed.');
