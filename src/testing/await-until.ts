@@ -3,9 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 const pollIntervalMs = 20;
 
 /**
- * Looks again and again until what is looked for is there, and returns it. Rejects when it is not there in time: after
- * `timeoutMs`, and after as many looks as fit into that time, so that a process that a busy machine keeps from running
- * has as many as any other.
+ * Calls a function until it returns a value, and returns that value. Rejects after `timeoutMs`, but not before the number of
+ * calls that fit into that time on an idle machine: on a busy machine it waits longer.
  */
 export async function awaitUntil<Found>(
   what: string,

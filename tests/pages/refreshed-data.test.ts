@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Entry, Exchange } from '../../web/api/types.js';
+import type { Entry, Exchange } from '../../web/api/api-objects.js';
 import { Problem } from '../../web/api/problem.js';
 import { emptyConversation, mergePage, exchangeStateOf } from '../../web/chat/conversation/exchange-state.js';
 import { mergeNewestPage } from '../../web/chat/balance/entry-history.js';

@@ -1,4 +1,4 @@
-import type { ProblemDocument } from './types.js';
+import type { ProblemDocument } from './api-objects.js';
 
 /** Why a request failed. If no response arrived, `status` is 0 and `code` is `unreachable`. */
 export class Problem extends Error {

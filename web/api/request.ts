@@ -6,7 +6,7 @@ import {
   writeStoredSession,
   type StoredSession,
 } from './stored-session.js';
-import type { SessionTimes } from './types.js';
+import type { SessionTimes } from './api-objects.js';
 
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

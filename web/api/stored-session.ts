@@ -1,5 +1,5 @@
 import { basePath } from './base-path.js';
-import type { SessionTimes } from './types.js';
+import type { SessionTimes } from './api-objects.js';
 
 /** What all tabs of this browser know of its session. The auth tokens are in cookies that no script can read. */
 export interface StoredSession {

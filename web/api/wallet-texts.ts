@@ -1,5 +1,5 @@
 import { creditAmount, creditNumber } from './credits.js';
-import type { Allowance, Cap, Entry, Lot, ProblemDocument } from './types.js';
+import type { Allowance, Cap, Entry, Lot, ProblemDocument } from './api-objects.js';
 
 /** The window of a spending limit, after its amount. */
 export const windowTexts: Record<Cap['window'], string> = {

@@ -1,4 +1,4 @@
-import type { AuditAction } from '../../api/types.js';
+import type { AuditAction } from '../../api/api-objects.js';
 
 interface ActionTexts {
   /** The name of the action in the filter. */

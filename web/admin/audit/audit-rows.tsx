@@ -3,7 +3,7 @@ import { DataTable, SimpleList } from 'react-admin';
 import { useIsPhone } from '../lists/record-list.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { EmptyList } from '../ui/empty-list.js';
-import type { ListedAuditEvent } from '../../api/types.js';
+import type { ListedAuditEvent } from '../../api/api-objects.js';
 import { AuditSentence } from './audit-sentence.js';
 
 /** The rows of the audit log, one sentence per event. */

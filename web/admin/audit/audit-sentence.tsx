@@ -1,5 +1,5 @@
 import { UserLink } from '../ui/user-link.js';
-import type { ListedAuditEvent } from '../../api/types.js';
+import type { ListedAuditEvent } from '../../api/api-objects.js';
 import { actionPhrase } from './audit-actions.js';
 
 /** One event of the audit log, as a sentence. */

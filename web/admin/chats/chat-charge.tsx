@@ -1,6 +1,6 @@
 import { Typography } from '@mui/material';
 import { Link, useGetList, useCreatePath } from 'react-admin';
-import type { ListedEntry, ListedExchange } from '../../api/types.js';
+import type { ListedEntry, ListedExchange } from '../../api/api-objects.js';
 import { creditNumber } from '../../api/credits.js';
 import { SignedAmount } from '../ui/amount.js';
 import { Timestamp } from '../ui/timestamp.js';

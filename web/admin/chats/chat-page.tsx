@@ -7,7 +7,7 @@ import { Timestamp } from '../ui/timestamp.js';
 import { LoadError, Loading } from '../ui/loading-and-error.js';
 import { ShortId } from '../ui/short-id.js';
 import { UserLink } from '../ui/user-link.js';
-import type { ListedExchange } from '../../api/types.js';
+import type { ListedExchange } from '../../api/api-objects.js';
 import { statusDescriptions } from './chat-statuses.js';
 import { ChatCharge } from './chat-charge.js';
 import { ChatStatus } from './chat-status.js';

@@ -7,7 +7,7 @@ import { Timestamp } from '../ui/timestamp.js';
 import { EmptyList } from '../ui/empty-list.js';
 import { UserLink } from '../ui/user-link.js';
 import { ChatStatus } from './chat-status.js';
-import type { ListedExchange } from '../../api/types.js';
+import type { ListedExchange } from '../../api/api-objects.js';
 import { chatStatusChoices } from './chat-statuses.js';
 
 /** The rows of a list of chats, of all users or of one. */

@@ -1,5 +1,5 @@
 import { Chip } from '@mui/material';
-import type { ListedExchange } from '../../api/types.js';
+import type { ListedExchange } from '../../api/api-objects.js';
 import { chatStatusChoices } from './chat-statuses.js';
 
 const colors = { pending: 'info', failed: 'error', cancelled: 'warning', imported: 'default' } as const;

@@ -1,4 +1,4 @@
-import type { ExchangeStatus } from '../../api/types.js';
+import type { ExchangeStatus } from '../../api/api-objects.js';
 import { choicesOf } from '../lists/filter-choices.js';
 
 /** What each status means for the balance of the user. */

@@ -1,4 +1,4 @@
-import type { EntryKind } from '../../api/types.js';
+import type { EntryKind } from '../../api/api-objects.js';
 import { choicesOf } from '../lists/filter-choices.js';
 
 /** The choices of the filter by kind. */

@@ -8,7 +8,7 @@ import { Timestamp } from '../ui/timestamp.js';
 import { EmptyList } from '../ui/empty-list.js';
 import { ShortId } from '../ui/short-id.js';
 import { UserLink } from '../ui/user-link.js';
-import type { ListedEntry } from '../../api/types.js';
+import type { ListedEntry } from '../../api/api-objects.js';
 import { entryKindChoices } from './entry-kinds.js';
 
 const kindName = ({ kind }: ListedEntry) => entryKindChoices.find(({ id }) => id === kind)?.name ?? kind;

@@ -23,7 +23,7 @@ import type {
   ServiceKey,
   Session,
   Statistics,
-} from '../../api/types.js';
+} from '../../api/api-objects.js';
 import { failureCode, failureMessage } from '../api/failure.js';
 import { currentIdentity } from '../session/identity.js';
 import { readPage } from './read-page.js';

@@ -1,5 +1,5 @@
 import type { RaRecord } from 'react-admin';
-import type { Page } from '../../api/types.js';
+import type { Page } from '../../api/api-objects.js';
 import { fetchJson } from '../api/fetch-json.js';
 
 /** The cursors of each list: `[page - 1]` is the cursor of the page, null for the first page. */

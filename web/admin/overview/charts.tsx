@@ -2,7 +2,7 @@ import { Box, Card, CardContent, Typography, useTheme } from '@mui/material';
 import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { compactCredits, creditNumber, unitLabel } from '../../api/credits.js';
 import { countText } from '../ui/amount.js';
-import type { Statistics } from '../../api/types.js';
+import type { Statistics } from '../../api/api-objects.js';
 
 type Day = Statistics['by_day'][number];
 

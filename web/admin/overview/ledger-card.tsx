@@ -7,7 +7,7 @@ import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { pluralize } from '../ui/pluralize.js';
 import { LoadError, Loading } from '../ui/loading-and-error.js';
-import type { LedgerAudit } from '../../api/types.js';
+import type { LedgerAudit } from '../../api/api-objects.js';
 
 /** The result of each rule that the ledger is checked by. */
 export function LedgerCard() {

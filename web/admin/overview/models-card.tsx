@@ -10,7 +10,7 @@ import {
 } from '@mui/material';
 import { alignedCredits, unitLabel } from '../../api/credits.js';
 import { countText } from '../ui/amount.js';
-import type { Statistics } from '../../api/types.js';
+import type { Statistics } from '../../api/api-objects.js';
 
 /** Chats and charges by model. */
 export function ModelsCard({ models }: { models: Statistics['by_model'] }) {

@@ -9,7 +9,7 @@ import { countText } from '../ui/amount.js';
 import { LoadError, Loading } from '../ui/loading-and-error.js';
 import { LedgerCard } from './ledger-card.js';
 import { ModelsCard } from './models-card.js';
-import type { Statistics } from '../../api/types.js';
+import type { Statistics } from '../../api/api-objects.js';
 import { lastDays } from './last-days.js';
 
 const Charts = lazy(() => import('./charts.js'));

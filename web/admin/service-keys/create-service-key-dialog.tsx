@@ -1,7 +1,7 @@
 import { FormControl, FormHelperText, FormLabel } from '@mui/material';
 import { useState } from 'react';
 import { useDataProvider, useRefresh } from 'react-admin';
-import type { CreatedServiceKey, ServiceKey } from '../../api/types.js';
+import type { CreatedServiceKey, ServiceKey } from '../../api/api-objects.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import { FormDialog } from '../ui/form-dialog.js';

@@ -1,4 +1,4 @@
-import type { ServiceKey } from '../../api/types.js';
+import type { ServiceKey } from '../../api/api-objects.js';
 
 /** What a service key with a scope may do. */
 export const scopeTexts: Record<ServiceKey['scopes'][number], string> = {

@@ -1,7 +1,7 @@
 import { Alert, Box, Button, TableCell, TableRow, Typography } from '@mui/material';
 import { useState } from 'react';
 import { Title, useDataProvider } from 'react-admin';
-import type { CreatedServiceKey, ServiceKey } from '../../api/types.js';
+import type { CreatedServiceKey, ServiceKey } from '../../api/api-objects.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { ConfirmButton } from '../ui/confirm-button.js';
 import { QueryCard } from '../ui/query-card.js';

@@ -1,6 +1,6 @@
 import { setCreditUnit } from '../../api/credits.js';
 import { clearStoredSession, readStoredSession } from '../../api/stored-session.js';
-import type { Account } from '../../api/types.js';
+import type { Account } from '../../api/api-objects.js';
 import { fetchJson, startSession } from '../api/fetch-json.js';
 
 type Identity = Pick<Account, 'id' | 'username' | 'role'>;

@@ -1,7 +1,7 @@
 import { Box, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useDataProvider, useNotify, useRefresh } from 'react-admin';
-import type { ListedUser } from '../../api/types.js';
+import type { ListedUser } from '../../api/api-objects.js';
 import { failureCode } from '../api/failure.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';

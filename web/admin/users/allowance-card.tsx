@@ -2,7 +2,7 @@ import { Button, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useDataProvider, useNotify, useRefresh } from 'react-admin';
 import { readCredits, unitLabel } from '../../api/credits.js';
-import type { AccountAllowance, AllowanceChange, ListedUser } from '../../api/types.js';
+import type { AccountAllowance, AllowanceChange, ListedUser } from '../../api/api-objects.js';
 import { allowanceText, windowTexts } from '../../api/wallet-texts.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';

@@ -1,6 +1,6 @@
 import { Button, Card, CardContent, Typography } from '@mui/material';
 import { useState } from 'react';
-import type { ListedUser } from '../../api/types.js';
+import type { ListedUser } from '../../api/api-objects.js';
 import { creditNumber, unitAfter } from '../../api/credits.js';
 import { AdjustBalanceDialog } from './adjust-balance-dialog.js';
 

@@ -3,7 +3,7 @@ import CheckCircleIcon from '@mui/icons-material/CheckCircleOutlined';
 import LogoutIcon from '@mui/icons-material/Logout';
 import { useState } from 'react';
 import { Button, Confirm, useDataProvider, useListContext, useNotify, useRefresh } from 'react-admin';
-import type { ListedUser, UserStatus } from '../../api/types.js';
+import type { ListedUser, UserStatus } from '../../api/api-objects.js';
 import { failureMessage } from '../api/failure.js';
 import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';

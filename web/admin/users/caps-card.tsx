@@ -2,7 +2,7 @@ import { Button, TableCell, TableRow, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useDataProvider } from 'react-admin';
 import { alignedCredits, creditAmount, unitLabel } from '../../api/credits.js';
-import type { ApiKey, Cap, ListedUser } from '../../api/types.js';
+import type { ApiKey, Cap, ListedUser } from '../../api/api-objects.js';
 import { setterTexts, windowTexts } from '../../api/wallet-texts.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { ConfirmButton } from '../ui/confirm-button.js';

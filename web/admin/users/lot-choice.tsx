@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useDataProvider } from 'react-admin';
 import { creditAmount } from '../../api/credits.js';
-import type { ListedUser, Lot } from '../../api/types.js';
+import type { ListedUser, Lot } from '../../api/api-objects.js';
 import { lotKindTexts, momentText } from '../../api/wallet-texts.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';

@@ -2,7 +2,7 @@ import { Button, TableCell, TableRow, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useDataProvider } from 'react-admin';
 import { alignedCredits, unitLabel } from '../../api/credits.js';
-import type { ListedUser } from '../../api/types.js';
+import type { ListedUser } from '../../api/api-objects.js';
 import { lotKindTexts } from '../../api/wallet-texts.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { QueryCard } from '../ui/query-card.js';

@@ -1,7 +1,7 @@
 import { Button, Card, CardContent, Typography } from '@mui/material';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useDataProvider, useNotify, useRefresh } from 'react-admin';
-import type { ApiKey, ListedUser, Session } from '../../api/types.js';
+import type { ApiKey, ListedUser, Session } from '../../api/api-objects.js';
 import { failureMessage } from '../api/failure.js';
 import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';

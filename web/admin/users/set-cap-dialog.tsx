@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useDataProvider, useNotify, useRefresh } from 'react-admin';
 import { readCredits, unitLabel } from '../../api/credits.js';
-import type { ApiKey, Cap, ListedUser, NewCap } from '../../api/types.js';
+import type { ApiKey, Cap, ListedUser, NewCap } from '../../api/api-objects.js';
 import { windowTexts } from '../../api/wallet-texts.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';

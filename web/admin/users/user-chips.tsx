@@ -1,5 +1,5 @@
 import { Chip } from '@mui/material';
-import type { ListedUser } from '../../api/types.js';
+import type { ListedUser } from '../../api/api-objects.js';
 
 /** The role of a user. */
 export function RoleChip({ role }: Pick<ListedUser, 'role'>) {

@@ -1,4 +1,4 @@
-import type { Role, UserStatus } from '../../api/types.js';
+import type { Role, UserStatus } from '../../api/api-objects.js';
 import { choicesOf } from '../lists/filter-choices.js';
 
 /** The choices of the filter and field for the role. */

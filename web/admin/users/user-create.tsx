@@ -9,7 +9,7 @@ import {
   required,
 } from 'react-admin';
 import { readCredits, unitLabel } from '../../api/credits.js';
-import type { ListedUser, Role } from '../../api/types.js';
+import type { ListedUser, Role } from '../../api/api-objects.js';
 import { roleChoices } from './user-choices.js';
 
 /** The values of the form; null for an empty field. */

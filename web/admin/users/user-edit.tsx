@@ -1,5 +1,5 @@
 import { Edit, SaveButton, SelectInput, SimpleForm, TextInput, Toolbar, required } from 'react-admin';
-import type { ListedUser } from '../../api/types.js';
+import type { ListedUser } from '../../api/api-objects.js';
 import { roleChoices, statusChoices } from './user-choices.js';
 
 /** Changes an account. An error of the server is shown at its field. */

@@ -7,7 +7,7 @@ import { EmptyList } from '../ui/empty-list.js';
 import { TruncatedText } from '../ui/truncated-text.js';
 import { UserLink } from '../ui/user-link.js';
 import { BulkActions } from './bulk-actions.js';
-import type { ListedUser } from '../../api/types.js';
+import type { ListedUser } from '../../api/api-objects.js';
 import { roleChoices, statusChoices } from './user-choices.js';
 import { RoleChip, StatusChip } from './user-chips.js';
 

@@ -1,6 +1,6 @@
 import { Box, Card, CardContent, Typography } from '@mui/material';
 import { EditButton, ShowBase, Title, TopToolbar, useShowContext } from 'react-admin';
-import type { ListedUser } from '../../api/types.js';
+import type { ListedUser } from '../../api/api-objects.js';
 import { Detail, DetailList } from '../ui/details.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { ShortId } from '../ui/short-id.js';

@@ -1,7 +1,7 @@
 import { Card, Tab, Tabs } from '@mui/material';
 import { useState, type ReactNode } from 'react';
 import { ListContextProvider, Pagination, ResourceContextProvider, useListController } from 'react-admin';
-import type { ListedUser } from '../../api/types.js';
+import type { ListedUser } from '../../api/api-objects.js';
 import { AuditRows } from '../audit/audit-rows.js';
 import { ChatRows } from '../chats/chat-rows.js';
 import { EntryRows } from '../ledger/entry-rows.js';

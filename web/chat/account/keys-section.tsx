@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ApiKey, Model } from '../../api/types.js';
+import type { ApiKey, Model } from '../../api/api-objects.js';
 import { api } from '../api/api.js';
 import { CapMeter } from '../balance/cap-meter.js';
 import { ConfirmDialog } from '../form/confirm-dialog.js';

@@ -22,7 +22,7 @@ import type {
   Reply,
   ReplyDelta,
   Session,
-} from '../../api/types.js';
+} from '../../api/api-objects.js';
 import { readEvents } from './read-events.js';
 
 async function read<Body>(path: string, options?: RequestOptions): Promise<Body> {

@@ -1,5 +1,5 @@
 import { creditAmount, creditNumber } from '../../api/credits.js';
-import type { Cap } from '../../api/types.js';
+import type { Cap } from '../../api/api-objects.js';
 import { momentText, setterTexts } from '../../api/wallet-texts.js';
 import { limitWithWindow } from './cap-texts.js';
 

@@ -1,5 +1,5 @@
 import { creditAmount } from '../../api/credits.js';
-import type { ApiKey, Cap } from '../../api/types.js';
+import type { ApiKey, Cap } from '../../api/api-objects.js';
 import { windowTexts } from '../../api/wallet-texts.js';
 
 /** What a spending limit is for. */

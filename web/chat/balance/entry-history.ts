@@ -1,4 +1,4 @@
-import type { Entry, Page } from '../../api/types.js';
+import type { Entry, Page } from '../../api/api-objects.js';
 
 /** The ledger entries that were read, newest first, and the cursor of the following page. */
 export interface EntryHistory {

@@ -1,4 +1,4 @@
-import type { Lot } from '../../api/types.js';
+import type { Lot } from '../../api/api-objects.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const soonMs = 14 * dayMs;

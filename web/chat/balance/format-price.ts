@@ -1,4 +1,4 @@
-import type { Model } from '../../api/types.js';
+import type { Model } from '../../api/api-objects.js';
 import { creditAmount, rateText } from '../../api/credits.js';
 
 const rates = [

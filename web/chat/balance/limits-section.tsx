@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { readCredits, unitLabel } from '../../api/credits.js';
 import { Problem } from '../../api/problem.js';
-import type { ApiKey, Cap, NewCap } from '../../api/types.js';
+import type { ApiKey, Cap, NewCap } from '../../api/api-objects.js';
 import { windowTexts } from '../../api/wallet-texts.js';
 import { useList } from '../account/use-list.js';
 import { api } from '../api/api.js';

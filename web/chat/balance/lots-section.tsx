@@ -1,5 +1,5 @@
 import { alignedCredits, unitLabel } from '../../api/credits.js';
-import type { Lot } from '../../api/types.js';
+import type { Lot } from '../../api/api-objects.js';
 import { allowanceText, lotKindTexts, momentText } from '../../api/wallet-texts.js';
 import { useAppState } from '../layout/app-state.js';
 import { formatExpiry, formatDate } from '../layout/format.js';

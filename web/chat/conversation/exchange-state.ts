@@ -1,5 +1,5 @@
 import type { Problem } from '../../api/problem.js';
-import type { Exchange, ExchangeStatus } from '../../api/types.js';
+import type { Exchange, ExchangeStatus } from '../../api/api-objects.js';
 
 /** One message and its reply, as the page shows them. */
 export interface ExchangeState {

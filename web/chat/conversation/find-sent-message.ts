@@ -1,4 +1,4 @@
-import type { Exchange } from '../../api/types.js';
+import type { Exchange } from '../../api/api-objects.js';
 import { api } from '../api/api.js';
 
 const toleranceMs = 5000;

@@ -1,6 +1,6 @@
 import { creditAmount, creditNumber } from '../../api/credits.js';
 import { Problem, toProblem } from '../../api/problem.js';
-import type { Exchange, Reply } from '../../api/types.js';
+import type { Exchange, Reply } from '../../api/api-objects.js';
 import { api } from '../api/api.js';
 import { createStore, type Store } from '../layout/store.js';
 import type { Drafts } from './drafts.js';

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Account, Balance, Lot, Model } from '../../api/types.js';
+import type { Account, Balance, Lot, Model } from '../../api/api-objects.js';
 import { api } from '../api/api.js';
 import { createDrafts } from '../conversation/drafts.js';
 import { createOpenConversations, newConversationId } from '../conversation/open-conversations.js';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Conversation } from '../../api/types.js';
+import type { Conversation } from '../../api/api-objects.js';
 import { ConfirmDialog } from '../form/confirm-dialog.js';
 import { ProblemNotice } from '../form/notice.js';
 import { useTask } from '../form/use-task.js';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Conversation } from '../../api/types.js';
+import type { Conversation } from '../../api/api-objects.js';
 import { toProblem, type Problem } from '../../api/problem.js';
 import { errorMessage } from '../../api/error-messages.js';
 import { useAppState } from '../layout/app-state.js';

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../api/types.js';
+import type { Conversation } from '../../api/api-objects.js';
 import { api } from '../api/api.js';
 import { toProblem, type Problem } from '../../api/problem.js';
 import { createStore } from '../layout/store.js';

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../api/types.js';
+import type { Conversation } from '../../api/api-objects.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' });
