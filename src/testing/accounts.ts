@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { expect } from 'expect';
+import type { AuthTokenPair } from '../domain/auth/session.js';
 import { isSound } from '../domain/ledger/invariants.js';
 import { noWalletRules } from '../domain/metering/wallet-rules.js';
 import type { ExchangeReference, ReserveRequest, Settlement, SpendRequest } from '../ports/hold-ledger.js';
@@ -77,15 +78,25 @@ export async function confirmEmail(stores: Stores, userId: string) {
   return stores.oneTimeTokenStore.confirmEmail(confirmation, { cancellableMs: leaseMs });
 }
 
+/** Returns a pair of auth tokens that is used nowhere else. */
+export function newPair(userId: string, overrides: Partial<AuthTokenPair> = {}): AuthTokenPair {
+  return {
+    id: newId(),
+    access: { kind: 'access', userId, digest: newDigest() },
+    accessTtlMs: leaseMs,
+    refresh: { kind: 'refresh', userId, digest: newDigest() },
+    refreshTtlMs: leaseMs,
+    ...overrides,
+  };
+}
+
 /** Opens a session by the password with this version; `opened` is null if it was not opened. */
 export async function openSession(stores: Stores, userId: string, passwordVersion = 1) {
   const sessionId = newId();
-  const access = { kind: 'access', userId, digest: newDigest() } as const;
-  const refresh = { kind: 'refresh', userId, digest: newDigest() } as const;
-  const pair = { id: newId(), access, accessTtlMs: leaseMs, refresh, refreshTtlMs: leaseMs };
+  const pair = newPair(userId);
   const session = { userId, passwordVersion, sessionId, pair, userAgent: 'agent' };
   const opened = await stores.authTokenStore.openSession(session);
-  return { sessionId, access, opened };
+  return { sessionId, access: pair.access, opened };
 }
 
 /** Creates an API key from a session of the account; `key` is null if it was not created. */

@@ -1,7 +1,7 @@
 import { expect } from 'expect';
 import type { AuditAction } from '../domain/audit/audit-event.js';
 import { delicateTexts, newId } from './accounts.js';
-import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
 /**
@@ -19,13 +19,9 @@ import type { TestRunner } from './test-runner.js';
  * ```
  */
 export function auditLogContract(runner: TestRunner, name: string, openHarness: OpenStoreHarness): void {
-  const { afterAll, beforeAll, describe, test } = runner;
+  const { describe, test } = runner;
   describe(`audit log: ${name}`, () => {
-    let harness: StoreHarness;
-    beforeAll(async () => {
-      harness = await openHarness();
-    });
-    afterAll(() => harness.close());
+    const harness = openedHarness(runner, openHarness);
 
     async function record(action: AuditAction, userId: string | null, userAgent: string | null = null) {
       const event = {
@@ -38,14 +34,14 @@ export function auditLogContract(runner: TestRunner, name: string, openHarness: 
         origin: { address: '2001:db8::7', userAgent },
       };
       const origin = { ...event.origin, requestId: newId() };
-      await harness.stores.auditLog.record({ ...event, origin });
+      await harness().stores.auditLog.record({ ...event, origin });
       return event;
     }
 
     test('an event is stored completely, with its time and without the id of its request', async () => {
       const userId = newId();
       const event = await record('signed_in', userId, 'a browser');
-      const { results } = await harness.stores.auditLog.events(userId, { limit: 10, before: null });
+      const { results } = await harness().stores.auditLog.events(userId, { limit: 10, before: null });
       expect(results).toEqual([{ ...event, createdAt: expect.any(Date) }]);
     });
 
@@ -55,7 +51,7 @@ export function auditLogContract(runner: TestRunner, name: string, openHarness: 
       await record('signed_in', newId());
       await record('sign_in_failed', null);
       events.push(await record('signed_out', userId));
-      const { auditLog } = harness.stores;
+      const { auditLog } = harness().stores;
       const first = await auditLog.events(userId, { limit: 2, before: null });
       expect(first.results.map(({ id }) => id)).toEqual([events[2]?.id, events[1]?.id]);
       const second = await auditLog.events(userId, { limit: 2, before: first.next });
@@ -67,7 +63,7 @@ export function auditLogContract(runner: TestRunner, name: string, openHarness: 
       test(`a user agent is stored unchanged: ${JSON.stringify(userAgent)}`, async () => {
         const userId = newId();
         await record('signed_in', userId, userAgent);
-        const { results } = await harness.stores.auditLog.events(userId, { limit: 1, before: null });
+        const { results } = await harness().stores.auditLog.events(userId, { limit: 1, before: null });
         expect(results[0]?.origin.userAgent).toBe(userAgent);
       });
     }

@@ -1,7 +1,7 @@
 import { chargingSuite } from './caps/charging.js';
 import { countingSuite } from './caps/counting.js';
 import { settingSuite } from './caps/setting.js';
-import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
 /**
@@ -19,16 +19,12 @@ import type { TestRunner } from './test-runner.js';
  * ```
  */
 export function capStoreContract(runner: TestRunner, name: string, openHarness: OpenStoreHarness): void {
-  const { afterAll, beforeAll, describe } = runner;
+  const { describe } = runner;
   describe(`cap store: ${name}`, () => {
-    let harness: StoreHarness;
-    beforeAll(async () => {
-      harness = await openHarness();
-    });
-    afterAll(() => harness.close());
+    const harness = openedHarness(runner, openHarness);
 
-    settingSuite(runner, () => harness);
-    countingSuite(runner, () => harness);
-    chargingSuite(runner, () => harness);
+    settingSuite(runner, harness);
+    countingSuite(runner, harness);
+    chargingSuite(runner, harness);
   });
 }

@@ -14,7 +14,7 @@ import { lotLedgerContract } from './lot-ledger.contract.js';
 import { recordSearchContract } from './record-search.contract.js';
 import { serviceKeyStoreContract } from './service-key-store.contract.js';
 import { statisticsContract } from './statistics.contract.js';
-import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import { userDirectoryContract } from './user-directory.contract.js';
 import { userStoreContract } from './user-store.contract.js';
 import type { TestRunner } from './test-runner.js';
@@ -34,16 +34,9 @@ import type { TestRunner } from './test-runner.js';
  * auditLogContract(runner, 'my database', openShared);
  * ```
  */
-export function sharedHarness(
-  { beforeAll, afterAll }: TestRunner,
-  openHarness: OpenStoreHarness,
-): OpenStoreHarness {
-  let harness: StoreHarness;
-  beforeAll(async () => {
-    harness = await openHarness();
-  });
-  afterAll(() => harness.close());
-  return () => Promise.resolve({ ...harness, close: () => Promise.resolve() });
+export function sharedHarness(runner: TestRunner, openHarness: OpenStoreHarness): OpenStoreHarness {
+  const harness = openedHarness(runner, openHarness);
+  return () => Promise.resolve({ ...harness(), close: () => Promise.resolve() });
 }
 
 /**

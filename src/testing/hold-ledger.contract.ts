@@ -7,7 +7,7 @@ import { exchangeSuite } from './hold-ledger/exchanges.js';
 import { excessSuite } from './hold-ledger/excess.js';
 import { otherActionsSuite } from './hold-ledger/other-actions.js';
 import { holdLedgerView } from './hold-ledger/view.js';
-import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
 /**
@@ -25,15 +25,11 @@ import type { TestRunner } from './test-runner.js';
  * ```
  */
 export function holdLedgerContract(runner: TestRunner, name: string, openHarness: OpenStoreHarness): void {
-  const { afterAll, beforeAll, describe } = runner;
+  const { describe } = runner;
   describe(`hold ledger: ${name}`, () => {
-    let harness: StoreHarness;
-    beforeAll(async () => {
-      harness = await openHarness();
-    });
-    afterAll(() => harness.close());
+    const harness = openedHarness(runner, openHarness);
 
-    const view = holdLedgerView(runner, () => harness);
+    const view = holdLedgerView(runner, harness);
     reservingSuite(view);
     idempotencyKeySuite(view);
     settlingSuite(view);

@@ -1,6 +1,6 @@
 import { expect } from 'expect';
 import { createAccount, newDigest, newId } from './accounts.js';
-import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -24,21 +24,20 @@ export function knownNetworkStoreContract(
   name: string,
   openHarness: OpenStoreHarness,
 ): void {
-  const { afterAll, beforeAll, describe, test } = runner;
+  const { describe, test } = runner;
   describe(`known network store: ${name}`, () => {
-    let harness: StoreHarness;
-    beforeAll(async () => {
-      harness = await openHarness();
-    });
-    afterAll(() => harness.close());
+    const harness = openedHarness(runner, openHarness);
 
     const remember = (userId: string, digest: string, max = 20) =>
-      harness.stores.knownNetworkStore.remember({ userId, digest }, max);
+      harness().stores.knownNetworkStore.remember({ userId, digest }, max);
     const isKnown = (userId: string, digest: string, maxAgeMs = dayMs) =>
-      harness.stores.knownNetworkStore.isKnown({ userId, digest }, maxAgeMs);
+      harness().stores.knownNetworkStore.isKnown({ userId, digest }, maxAgeMs);
 
     test('a network is known for the account that it was remembered for', async () => {
-      const [jane, john] = [await createAccount(harness.stores, 0), await createAccount(harness.stores, 0)];
+      const [jane, john] = [
+        await createAccount(harness().stores, 0),
+        await createAccount(harness().stores, 0),
+      ];
       const digest = newDigest();
       expect(await isKnown(jane, digest)).toBe(false);
       await remember(jane, digest);
@@ -49,14 +48,14 @@ export function knownNetworkStoreContract(
     });
 
     test('a network is known as long as it is used, and purged when it is not', async () => {
-      const { knownNetworkStore } = harness.stores;
-      const userId = await createAccount(harness.stores, 0);
+      const { knownNetworkStore } = harness().stores;
+      const userId = await createAccount(harness().stores, 0);
       const [used, unused] = [newDigest(), newDigest()];
       await remember(userId, used);
       await remember(userId, unused);
-      await harness.advance(dayMs / 2);
+      await harness().advance(dayMs / 2);
       await remember(userId, used);
-      await harness.advance(dayMs / 2);
+      await harness().advance(dayMs / 2);
       expect(await isKnown(userId, unused)).toBe(false);
       expect(await isKnown(userId, used)).toBe(true);
       expect(await knownNetworkStore.purgeUnused(dayMs)).toBeGreaterThanOrEqual(1);
@@ -65,11 +64,11 @@ export function knownNetworkStoreContract(
     });
 
     test('of too many networks, the last used ones stay', async () => {
-      const userId = await createAccount(harness.stores, 0);
+      const userId = await createAccount(harness().stores, 0);
       const digests = [newDigest(), newDigest(), newDigest(), newDigest()];
       const [first = '', second = '', third = '', fourth = ''] = digests;
       const rememberLater = async (digest: string) => {
-        await harness.advance(dayMs / 10);
+        await harness().advance(dayMs / 10);
         await remember(userId, digest, 3);
       };
       for (const digest of [first, second, third, first, fourth]) await rememberLater(digest);
@@ -78,7 +77,7 @@ export function knownNetworkStoreContract(
     });
 
     test('any number of networks can be remembered in parallel', async () => {
-      const userId = await createAccount(harness.stores, 0);
+      const userId = await createAccount(harness().stores, 0);
       const digests = Array.from({ length: 10 }, newDigest);
       await Promise.all([...digests, ...digests].map((digest) => remember(userId, digest, 5)));
       const last = newDigest();
@@ -93,9 +92,9 @@ export function knownNetworkStoreContract(
       const unknownId = newId();
       await remember(unknownId, digest);
       expect(await isKnown(unknownId, digest)).toBe(false);
-      const userId = await createAccount(harness.stores, 0);
+      const userId = await createAccount(harness().stores, 0);
       await remember(userId, digest);
-      expect(await harness.stores.userStore.erase(userId)).toBe('erased');
+      expect(await harness().stores.userStore.erase(userId)).toBe('erased');
       expect(await isKnown(userId, digest)).toBe(false);
       await remember(userId, digest);
       expect(await isKnown(userId, digest)).toBe(false);

@@ -1,7 +1,7 @@
 import { expect } from 'expect';
 import { invariantStatements, isSound } from '../domain/ledger/invariants.js';
 import { createAccount, newId, openHold, releaseOf, settlementOf } from './accounts.js';
-import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
 /**
@@ -19,21 +19,17 @@ import type { TestRunner } from './test-runner.js';
  * ```
  */
 export function ledgerAuditContract(runner: TestRunner, name: string, openHarness: OpenStoreHarness): void {
-  const { afterAll, beforeAll, describe, test } = runner;
+  const { describe, test } = runner;
   describe(`ledger audit: ${name}`, () => {
-    let harness: StoreHarness;
-    beforeAll(async () => {
-      harness = await openHarness();
-    });
-    afterAll(() => harness.close());
+    const harness = openedHarness(runner, openHarness);
 
-    const inspect = () => harness.stores.ledgerAudit.inspect();
+    const inspect = () => harness().stores.ledgerAudit.inspect();
 
     test('reports every invariant, and that a used ledger is sound', async () => {
-      const { holdLedger, creditLedger } = harness.stores;
-      const userId = await createAccount(harness.stores, 1000);
+      const { holdLedger, creditLedger } = harness().stores;
+      const userId = await createAccount(harness().stores, 1000);
       const exchanges = [];
-      for (let index = 0; index < 4; index += 1) exchanges.push(await openHold(harness.stores, userId));
+      for (let index = 0; index < 4; index += 1) exchanges.push(await openHold(harness().stores, userId));
       const [settled, cancelled, released] = exchanges;
       if (settled === undefined || cancelled === undefined || released === undefined) throw new Error();
       await holdLedger.settle(settlementOf(settled, 100));
@@ -48,19 +44,19 @@ export function ledgerAuditContract(runner: TestRunner, name: string, openHarnes
     });
 
     test('counts overdue open holds until they are ended', async () => {
-      await harness.stores.holdLedger.expireHolds({ everyOpen: true });
-      const userId = await createAccount(harness.stores, 1000);
-      await openHold(harness.stores, userId, { leaseMs: 1000 });
-      await openHold(harness.stores, userId, { leaseMs: 1000 });
-      await openHold(harness.stores, userId);
-      await harness.advance(1000);
+      await harness().stores.holdLedger.expireHolds({ everyOpen: true });
+      const userId = await createAccount(harness().stores, 1000);
+      await openHold(harness().stores, userId, { leaseMs: 1000 });
+      await openHold(harness().stores, userId, { leaseMs: 1000 });
+      await openHold(harness().stores, userId);
+      await harness().advance(1000);
       const report = await inspect();
       expect(report.overdueHolds).toBe(2);
-      expect(await harness.stores.ledgerAudit.openHolds()).toEqual({ open: 3, overdue: 2 });
+      expect(await harness().stores.ledgerAudit.openHolds()).toEqual({ open: 3, overdue: 2 });
       expect(isSound(report)).toBe(true);
-      await harness.stores.holdLedger.expireHolds({ everyOpen: false });
+      await harness().stores.holdLedger.expireHolds({ everyOpen: false });
       expect((await inspect()).overdueHolds).toBe(0);
-      expect(await harness.stores.ledgerAudit.openHolds()).toEqual({ open: 1, overdue: 0 });
+      expect(await harness().stores.ledgerAudit.openHolds()).toEqual({ open: 1, overdue: 0 });
     });
   });
 }

@@ -6,7 +6,7 @@ import {
   raceToFinishTwice,
   type RaceReport,
 } from './ledger-races.js';
-import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
 /** How often each race runs. */
@@ -41,14 +41,10 @@ export function ledgerRacesContract(
   openHarness: OpenStoreHarness,
   figures: RaceFigures,
 ): void {
-  const { afterAll, beforeAll, describe, test } = runner;
+  const { describe, test } = runner;
   describe(`ledger races: ${name}`, () => {
     const { seed } = figures;
-    let harness: StoreHarness;
-    beforeAll(async () => {
-      harness = await openHarness();
-    });
-    afterAll(() => harness.close());
+    const harness = openedHarness(runner, openHarness);
 
     function report(what: string, { kept, of }: RaceReport, seeds: string): void {
       console.log(`${kept} of ${of} ${what}, on ${name} (${seeds})`);
@@ -57,23 +53,23 @@ export function ledgerRacesContract(
 
     test(`of 200 chats at once on a balance for 37, exactly 37 are reserved (seed ${seed})`, async () => {
       const seeds = Array.from({ length: figures.seeds }, (_, index) => seed + index);
-      const kept = await raceForTheBalance(harness.stores, seeds);
+      const kept = await raceForTheBalance(harness().stores, seeds);
       report('times, exactly 37 of 200 reservations', kept, `seeds from ${seed}`);
     });
 
     test(`a hold that is charged, released and expired at once ends once (seed ${seed})`, async () => {
-      const kept = await raceForTheEnd(harness.stores, seed, figures.rounds);
+      const kept = await raceForTheEnd(harness().stores, seed, figures.rounds);
       report('holds with one winner', kept, `seed ${seed}`);
     });
 
     test(`finishing exchanges twice by 20 workers charges each once (seed ${seed})`, async () => {
-      const finished = await raceToFinishTwice(harness.stores, seed, figures.exchanges);
+      const finished = await raceToFinishTwice(harness().stores, seed, figures.exchanges);
       report('captures', finished.settled, `seed ${seed}`);
       report('already final', finished.alreadyFinal, `seed ${seed}`);
     });
 
     test(`64 accounts at once end as each would have alone (seed ${seed})`, async () => {
-      const kept = await raceOfManyUsers(harness.stores, seed, figures.crowds);
+      const kept = await raceOfManyUsers(harness().stores, seed, figures.crowds);
       report('accounts in a crowd, as if alone', kept, `seed ${seed}`);
     });
   });

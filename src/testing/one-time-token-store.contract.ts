@@ -9,6 +9,7 @@ import {
   openSession as openSessionIn,
   requestEmail,
 } from './accounts.js';
+import { openedHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
 const ttlMs = 60 * 60 * 1000;
@@ -45,20 +46,16 @@ export function oneTimeTokenStoreContract(
   name: string,
   open: () => Promise<OneTimeTokenHarness>,
 ): void {
-  const { afterAll, beforeAll, describe, test } = runner;
+  const { describe, test } = runner;
   describe(`one-time token store: ${name}`, () => {
-    let harness: OneTimeTokenHarness;
-    beforeAll(async () => {
-      harness = await open();
-    });
-    afterAll(() => harness.close());
+    const harness = openedHarness(runner, open);
 
-    const store = () => harness.stores.oneTimeTokenStore;
+    const store = () => harness().stores.oneTimeTokenStore;
 
     async function newAccount(withEmail = true) {
       const id = newId();
       const [username, email] = [`User_${id}`, withEmail ? `Mail_${id}@Example.com` : null];
-      const created = await harness.stores.userStore.create({
+      const created = await harness().stores.userStore.create({
         ...{ id, username, usernameKey: username.toLowerCase() },
         ...{ email, emailKey: email?.toLowerCase() ?? null },
         ...{ passwordHash: 'the old hash', role: 'user' },
@@ -94,19 +91,19 @@ export function oneTimeTokenStoreContract(
             .then((reset) => reset !== null);
 
     async function stateOf({ id }: Account) {
-      const found = await harness.stores.userStore.findById(id);
+      const found = await harness().stores.userStore.findById(id);
       return { verified: found?.user.emailVerified, passwordHash: found?.passwordHash };
     }
 
     const untouched = { verified: false, passwordHash: 'the old hash' };
 
     async function changeEmail({ id }: Account, email: string | null) {
-      await requestEmail(harness.stores, id, email);
-      if (email !== null) expect(await confirmEmail(harness.stores, id)).toBe('changed');
+      await requestEmail(harness().stores, id, email);
+      if (email !== null) expect(await confirmEmail(harness().stores, id)).toBe('changed');
     }
 
     async function openSession({ id }: Account, passwordVersion = 1) {
-      return (await openSessionIn(harness.stores, id, passwordVersion)).access;
+      return (await openSessionIn(harness().stores, id, passwordVersion)).access;
     }
 
     test('a confirmation verifies the email, once', async () => {
@@ -121,9 +118,9 @@ export function oneTimeTokenStoreContract(
       const account = await newAccount();
       const bystander = await openSession(await newAccount());
       const sessions = [await openSession(account), await openSession(account)];
-      const { sessionId } = await openSessionIn(harness.stores, account.id);
-      const { authToken: key } = await createKey(harness.stores, { userId: account.id, sessionId });
-      await createKey(harness.stores, { userId: account.id, sessionId });
+      const { sessionId } = await openSessionIn(harness().stores, account.id);
+      const { authToken: key } = await createKey(harness().stores, { userId: account.id, sessionId });
+      await createKey(harness().stores, { userId: account.id, sessionId });
       const presented = await issue('password_reset', account);
       expect(await store().findResetOwner(presented)).toEqual({
         username: account.username,
@@ -131,10 +128,12 @@ export function oneTimeTokenStoreContract(
       });
       expect(await store().resetPassword(presented, newHash)).toEqual({ removedKeys: 2 });
       expect(await stateOf(account)).toEqual({ verified: true, passwordHash: newHash });
-      const callers = [...sessions, bystander].map((each) => harness.stores.authTokenStore.findCaller(each));
+      const callers = [...sessions, bystander].map((each) =>
+        harness().stores.authTokenStore.findCaller(each),
+      );
       expect((await Promise.all(callers)).map((caller) => caller !== null)).toEqual([false, false, true]);
-      expect(await harness.stores.apiKeyStore.findCaller(key)).toBeNull();
-      expect(await harness.stores.apiKeyStore.keys(account.id)).toEqual([]);
+      expect(await harness().stores.apiKeyStore.findCaller(key)).toBeNull();
+      expect(await harness().stores.apiKeyStore.keys(account.id)).toEqual([]);
       expect(await store().findResetOwner(presented)).toBeNull();
       expect(await use(presented)).toBe(false);
     });
@@ -145,23 +144,23 @@ export function oneTimeTokenStoreContract(
         const presented = await issue('password_reset', account);
         const [session, works] = await Promise.all([openSession(account, version), use(presented)]);
         expect(works).toBe(true);
-        expect(await harness.stores.authTokenStore.findCaller(session)).toBeNull();
+        expect(await harness().stores.authTokenStore.findCaller(session)).toBeNull();
         const late = await openSession(account, version);
-        expect(await harness.stores.authTokenStore.findCaller(late)).toBeNull();
+        expect(await harness().stores.authTokenStore.findCaller(late)).toBeNull();
       }
     });
 
     test('a key that is created in parallel with a reset does not work afterwards', async () => {
       const account = await newAccount();
       for (let version = 1; version <= 20; version += 1) {
-        const { sessionId } = await openSessionIn(harness.stores, account.id, version);
+        const { sessionId } = await openSessionIn(harness().stores, account.id, version);
         const presented = await issue('password_reset', account);
         const [created, works] = await Promise.all([
-          createKey(harness.stores, { userId: account.id, sessionId }),
+          createKey(harness().stores, { userId: account.id, sessionId }),
           use(presented),
         ]);
         expect(works).toBe(true);
-        expect(await harness.stores.apiKeyStore.findCaller(created.authToken)).toBeNull();
+        expect(await harness().stores.apiKeyStore.findCaller(created.authToken)).toBeNull();
       }
     });
 
@@ -209,12 +208,12 @@ export function oneTimeTokenStoreContract(
       test(`a ${kind} works until it expires`, async () => {
         const account = await newAccount();
         const presented = await issue(kind, account);
-        await harness.ageOneTimeTokens(ttlMs);
+        await harness().ageOneTimeTokens(ttlMs);
         expect(await store().findResetOwner(presented)).toBeNull();
         expect(await use(presented)).toBe(false);
         expect(await stateOf(account)).toEqual(untouched);
         const longer = await issue(kind, account, 2 * ttlMs);
-        await harness.ageOneTimeTokens(ttlMs);
+        await harness().ageOneTimeTokens(ttlMs);
         expect(await use(longer)).toBe(true);
       });
     }
@@ -266,7 +265,7 @@ export function oneTimeTokenStoreContract(
         await newAccount(),
       ];
       await use(await issue('email_confirmation', verified));
-      await harness.disable(disabled.username);
+      await harness().disable(disabled.username);
       const issueTo = (userId: string) => store().issueConfirmation({ userId, digest: newDigest(), ttlMs });
       for (const id of [nameless.id, verified.id, disabled.id, newId()]) expect(await issueTo(id)).toBeNull();
       for (const emailKey of [disabled.emailKey, `unknown-${newId()}@example.com`, '']) {
@@ -277,7 +276,7 @@ export function oneTimeTokenStoreContract(
     test('auth tokens of an account that has been disabled since are invalid', async () => {
       const account = await newAccount();
       const issued = [await issue('email_confirmation', account), await issue('password_reset', account)];
-      await harness.disable(account.username);
+      await harness().disable(account.username);
       expect(await Promise.all(issued.map((each) => use(each)))).toEqual([false, false]);
       expect(await stateOf(account)).toEqual(untouched);
     });
@@ -288,7 +287,7 @@ export function oneTimeTokenStoreContract(
       await issue('password_reset', old);
       await issue('email_confirmation', old);
       const kept = await issue('password_reset', young, 3 * ttlMs);
-      await harness.ageOneTimeTokens(ttlMs);
+      await harness().ageOneTimeTokens(ttlMs);
       expect(await store().purgeExpired()).toBeGreaterThanOrEqual(2);
       expect(await store().purgeExpired()).toBe(0);
       expect(await use(kept)).toBe(true);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'expect';
 import type { Count, RateLimiter, Take } from '../ports/rate-limiter.js';
 import { awaitUntil } from './await-until.js';
+import { openedHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
 /** Rate limiters that share their counts, one for each server. */
@@ -34,13 +35,9 @@ export function rateLimiterContract(
   name: string,
   open: () => Promise<RateLimiterHarness>,
 ): void {
-  const { afterAll, beforeAll, describe, test } = runner;
+  const { describe, test } = runner;
   describe(`a rate limiter: ${name}`, () => {
-    let harness: RateLimiterHarness;
-    beforeAll(async () => {
-      harness = await open();
-    });
-    afterAll(() => harness.close());
+    const harness = openedHarness(runner, open);
 
     const fresh = (over: Partial<Count> = {}): Count => ({
       key: `test:${randomUUID()}`,
@@ -49,7 +46,7 @@ export function rateLimiterContract(
       ...over,
     });
     const take = (count: Count, index = 0): Promise<Take> => {
-      const { limiters } = harness;
+      const { limiters } = harness();
       return (limiters[index % limiters.length] ?? limiters[0]).take(count);
     };
     const takeTimes = async (times: number, count: Count): Promise<Take[]> => {

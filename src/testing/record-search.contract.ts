@@ -1,7 +1,7 @@
 import { expect } from 'expect';
 import type { AuditFilter, EntryFilter, ExchangeFilter } from '../ports/record-search.js';
 import { createAccount, newDigest, newId, newUser, openHold, releaseOf, settlementOf } from './accounts.js';
-import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
 const anyTime = { from: null, to: null };
@@ -24,35 +24,31 @@ const anyEvent: AuditFilter = { action: null, actorId: null, subjectId: null, ..
  * ```
  */
 export function recordSearchContract(runner: TestRunner, name: string, openHarness: OpenStoreHarness): void {
-  const { afterAll, beforeAll, describe, test } = runner;
+  const { describe, test } = runner;
   describe(`record search: ${name}`, () => {
-    let harness: StoreHarness;
-    beforeAll(async () => {
-      harness = await openHarness();
-    });
-    afterAll(() => harness.close());
+    const harness = openedHarness(runner, openHarness);
 
     const page = { limit: 100, before: null };
     async function exchangeIds(filter: Partial<ExchangeFilter>): Promise<string[]> {
-      const { results } = await harness.stores.recordSearch.exchanges({ ...anyExchange, ...filter }, page);
+      const { results } = await harness().stores.recordSearch.exchanges({ ...anyExchange, ...filter }, page);
       return results.map(({ id }) => id);
     }
     async function entryIds(filter: Partial<EntryFilter>): Promise<string[]> {
-      const { results } = await harness.stores.recordSearch.entries({ ...anyEntry, ...filter }, page);
+      const { results } = await harness().stores.recordSearch.entries({ ...anyEntry, ...filter }, page);
       return results.map(({ id }) => id);
     }
     async function eventIds(filter: Partial<AuditFilter>): Promise<string[]> {
-      const { results } = await harness.stores.recordSearch.auditEvents({ ...anyEvent, ...filter }, page);
+      const { results } = await harness().stores.recordSearch.auditEvents({ ...anyEvent, ...filter }, page);
       return results.map(({ id }) => id);
     }
 
     test('the exchanges of all accounts are listed newest first, in pages, each with its username', async () => {
-      const { recordSearch, userStore } = harness.stores;
+      const { recordSearch, userStore } = harness().stores;
       const [one, other] = [newUser(1000), newUser(1000)];
       await userStore.create(one);
       await userStore.create(other);
       const opened = [];
-      for (const { id } of [one, other, one]) opened.push(await openHold(harness.stores, id));
+      for (const { id } of [one, other, one]) opened.push(await openHold(harness().stores, id));
       const first = await recordSearch.exchanges(anyExchange, { limit: 2, before: null });
       expect(first.results.map(({ id, username }) => [id, username])).toEqual([
         [opened[2]?.exchangeId, one.username],
@@ -65,13 +61,13 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
     });
 
     test('exchanges are found by account, status, model, and text in any case', async () => {
-      const { holdLedger } = harness.stores;
-      const userId = await createAccount(harness.stores, 1000);
+      const { holdLedger } = harness().stores;
+      const userId = await createAccount(harness().stores, 1000);
       const mark = newDigest();
-      const settled = await openHold(harness.stores, userId, { message: 'A 100% sure_thing', model: mark });
+      const settled = await openHold(harness().stores, userId, { message: 'A 100% sure_thing', model: mark });
       const settlement = settlementOf(settled, 100, { repliedBy: 'fallback', reply: `Reply ${mark}` });
       await holdLedger.settle(settlement);
-      const failed = await openHold(harness.stores, userId, { model: mark });
+      const failed = await openHold(harness().stores, userId, { model: mark });
       await holdLedger.release(releaseOf(failed));
       const [first, second] = [settled.exchangeId, failed.exchangeId];
       expect(await exchangeIds({ userId })).toEqual([second, first]);
@@ -87,9 +83,9 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
     });
 
     test('records are found by their time, from one time (inclusive) to another (exclusive)', async () => {
-      const { recordSearch, auditLog } = harness.stores;
-      const userId = await createAccount(harness.stores, 1000);
-      const { exchangeId } = await openHold(harness.stores, userId);
+      const { recordSearch, auditLog } = harness().stores;
+      const userId = await createAccount(harness().stores, 1000);
+      const { exchangeId } = await openHold(harness().stores, userId);
       const origin = { address: null, userAgent: null };
       const event = {
         id: newId(),
@@ -123,10 +119,10 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
     });
 
     test('the whole ledger is found by account and kind, newest first, also of an erased account', async () => {
-      const { recordSearch, holdLedger, creditLedger, userStore } = harness.stores;
+      const { recordSearch, holdLedger, creditLedger, userStore } = harness().stores;
       const user = newUser(1000);
       await userStore.create(user);
-      const settlement = settlementOf(await openHold(harness.stores, user.id), 100);
+      const settlement = settlementOf(await openHold(harness().stores, user.id), 100);
       await holdLedger.settle(settlement);
       const taken = { id: newId(), userId: user.id, kind: 'adjustment', amount: -5, reason: 'why' } as const;
       await creditLedger.post(taken);
@@ -146,7 +142,7 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
     });
 
     test('events are found by action, by actor, and by subject', async () => {
-      const { recordSearch, auditLog, userStore } = harness.stores;
+      const { recordSearch, auditLog, userStore } = harness().stores;
       const [actor, owner] = [newUser(0), newUser(0)];
       await userStore.create(actor);
       await userStore.create(owner);

@@ -1,7 +1,7 @@
 import { expect } from 'expect';
 import type { ServiceKeyStore } from '../ports/service-key-store.js';
 import { createAccount, delicateTexts, newDigest, newId, newUser, openSession } from './accounts.js';
-import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
 type NewKey = Parameters<ServiceKeyStore['create']>[0];
@@ -25,17 +25,13 @@ export function serviceKeyStoreContract(
   name: string,
   openHarness: OpenStoreHarness,
 ): void {
-  const { afterAll, beforeAll, describe, test } = runner;
+  const { describe, test } = runner;
   describe(`service key store: ${name}`, () => {
-    let harness: StoreHarness;
-    beforeAll(async () => {
-      harness = await openHarness();
-    });
-    afterAll(() => harness.close());
+    const harness = openedHarness(runner, openHarness);
 
     async function createKey(overrides: Partial<NewKey> = {}) {
       const reference = { keyId: newId(), digest: newDigest() };
-      const created = await harness.stores.serviceKeyStore.create({
+      const created = await harness().stores.serviceKeyStore.create({
         ...{ reference, name: 'images', scopes: ['metering', 'read'], lastCharacters: 'wxyz' },
         ...{ createdBy: null, expiresAt: null, maxKeys: 1000 },
         ...overrides,
@@ -45,8 +41,8 @@ export function serviceKeyStoreContract(
 
     async function openAdmin() {
       const user = newUser(0, { role: 'admin' });
-      await harness.stores.userStore.create(user);
-      const { sessionId } = await openSession(harness.stores, user.id);
+      await harness().stores.userStore.create(user);
+      const { sessionId } = await openSession(harness().stores, user.id);
       return { userId: user.id, sessionId };
     }
 
@@ -55,14 +51,14 @@ export function serviceKeyStoreContract(
       const about = { name: 'images', scopes: ['metering', 'read'], lastCharacters: 'wxyz', createdBy: null };
       const unused = { expiresAt: null, lastUsedAt: null, createdAt: expect.any(Date) };
       expect(key).toEqual({ id: reference.keyId, ...about, ...unused });
-      const caller = await harness.stores.serviceKeyStore.findCaller(reference);
+      const caller = await harness().stores.serviceKeyStore.findCaller(reference);
       const by = { kind: 'service_key', keyId: reference.keyId, scopes: ['metering', 'read'] };
       expect(caller).toEqual({ by });
     });
 
     test('keys are listed newest first, with their last use', async () => {
       const [older, newer] = [await createKey(), await createKey({ scopes: ['grants'] })];
-      const { serviceKeyStore } = harness.stores;
+      const { serviceKeyStore } = harness().stores;
       await serviceKeyStore.findCaller(older.reference);
       const [first, second] = await serviceKeyStore.keys();
       expect(first).toEqual({ ...newer.key, lastUsedAt: null });
@@ -71,25 +67,25 @@ export function serviceKeyStoreContract(
 
     test('a use is recorded to the minute', async () => {
       const { reference } = await createKey();
-      const { serviceKeyStore } = harness.stores;
+      const { serviceKeyStore } = harness().stores;
       const lastUse = async () => {
         await serviceKeyStore.findCaller(reference);
         return (await serviceKeyStore.keys()).find(({ id }) => id === reference.keyId)?.lastUsedAt?.getTime();
       };
       const first = await lastUse();
       expect(await lastUse()).toBe(first);
-      await harness.advance(61_000);
+      await harness().advance(61_000);
       const later = (await serviceKeyStore.keys()).find(({ id }) => id === reference.keyId)?.lastUsedAt;
       expect(await lastUse()).toBeGreaterThan(later?.getTime() ?? Infinity);
     });
 
     test('a key works until it expires, and stays in the list', async () => {
       const createdAt = (await createKey()).key?.createdAt.getTime() ?? 0;
-      const { serviceKeyStore } = harness.stores;
+      const { serviceKeyStore } = harness().stores;
       const { reference } = await createKey({ expiresAt: new Date(createdAt + 60 * 60 * 1000) });
-      await harness.advance(59 * 60 * 1000);
+      await harness().advance(59 * 60 * 1000);
       expect(await serviceKeyStore.findCaller(reference)).not.toBeNull();
-      await harness.advance(60 * 1000);
+      await harness().advance(60 * 1000);
       expect(await serviceKeyStore.findCaller(reference)).toBeNull();
       expect((await serviceKeyStore.keys()).map(({ id }) => id)).toContain(reference.keyId);
     });
@@ -97,7 +93,7 @@ export function serviceKeyStoreContract(
     test('a removed key is rejected from the next call on, and another digest or id always', async () => {
       const { reference } = await createKey();
       const living = await createKey();
-      const { serviceKeyStore } = harness.stores;
+      const { serviceKeyStore } = harness().stores;
       expect(await serviceKeyStore.findCaller({ ...reference, digest: newDigest() })).toBeNull();
       expect(await serviceKeyStore.findCaller({ ...reference, keyId: newId() })).toBeNull();
       expect(await serviceKeyStore.findCaller({ ...reference, digest: living.reference.digest })).toBeNull();
@@ -109,16 +105,16 @@ export function serviceKeyStoreContract(
     });
 
     test('of twenty parallel creations, no more succeed than there may be keys', async () => {
-      const before = (await harness.stores.serviceKeyStore.keys()).length;
+      const before = (await harness().stores.serviceKeyStore.keys()).length;
       const maxKeys = before + 5;
       const created = await Promise.all(Array.from({ length: 20 }, () => createKey({ maxKeys })));
       expect(created.filter(({ key }) => key !== null)).toHaveLength(5);
       expect(created.filter((each) => each.created.outcome === 'too_many')).toHaveLength(15);
-      expect(await harness.stores.serviceKeyStore.keys()).toHaveLength(maxKeys);
+      expect(await harness().stores.serviceKeyStore.keys()).toHaveLength(maxKeys);
     });
 
     test('a key of an administrator remains when the administrator is erased', async () => {
-      const { userStore, serviceKeyStore } = harness.stores;
+      const { userStore, serviceKeyStore } = harness().stores;
       const [admin] = [await openAdmin(), await openAdmin()];
       const { reference, key } = await createKey({ createdBy: admin });
       expect(key?.createdBy).toBe(admin.userId);
@@ -129,10 +125,10 @@ export function serviceKeyStoreContract(
     });
 
     test('only the session of an active administrator creates a key', async () => {
-      const { stores } = harness;
+      const { stores } = harness();
       const [ended, disabled, other] = [await openAdmin(), await openAdmin(), await openAdmin()];
       await stores.authTokenStore.endSession(ended.userId, ended.sessionId);
-      await harness.disable(disabled.userId);
+      await harness().disable(disabled.userId);
       const userId = await createAccount(stores, 1);
       const user = { userId, sessionId: (await openSession(stores, userId)).sessionId };
       const stolen = { userId: other.userId, sessionId: user.sessionId };
@@ -144,7 +140,7 @@ export function serviceKeyStoreContract(
     });
 
     test('no key is created after the sessions of its administrator have ended', async () => {
-      const { authTokenStore, serviceKeyStore } = harness.stores;
+      const { authTokenStore, serviceKeyStore } = harness().stores;
       for (let round = 0; round < 5; round += 1) {
         const createdBy = await openAdmin();
         const ids = async () => (await serviceKeyStore.keys()).map(({ id }) => id);
@@ -158,7 +154,7 @@ export function serviceKeyStoreContract(
     for (const keyName of delicateTexts) {
       test(`a name is stored unchanged: ${JSON.stringify(keyName)}`, async () => {
         await createKey({ name: keyName });
-        expect((await harness.stores.serviceKeyStore.keys())[0]?.name).toBe(keyName);
+        expect((await harness().stores.serviceKeyStore.keys())[0]?.name).toBe(keyName);
       });
     }
   });

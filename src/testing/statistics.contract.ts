@@ -12,7 +12,7 @@ import {
   settlementOf,
   spendRequest,
 } from './accounts.js';
-import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
 /**
@@ -30,21 +30,17 @@ import type { TestRunner } from './test-runner.js';
  * ```
  */
 export function statisticsContract(runner: TestRunner, name: string, openHarness: OpenStoreHarness): void {
-  const { afterAll, beforeAll, describe, test } = runner;
+  const { describe, test } = runner;
   describe(`statistics: ${name}`, () => {
-    let harness: StoreHarness;
-    beforeAll(async () => {
-      harness = await openHarness();
-    });
-    afterAll(() => harness.close());
+    const harness = openedHarness(runner, openHarness);
 
     const count = (from: string, to: string) =>
-      harness.stores.statistics.count({ from: new Date(from), to: new Date(to) });
+      harness().stores.statistics.count({ from: new Date(from), to: new Date(to) });
 
     /** The day of the store's clock, and the day after it. */
     async function today(): Promise<[from: string, to: string]> {
-      const { userDirectory } = harness.stores;
-      const user = await userDirectory.find(await createAccount(harness.stores, 0));
+      const { userDirectory } = harness().stores;
+      const user = await userDirectory.find(await createAccount(harness().stores, 0));
       const from = user?.createdAt.toISOString().slice(0, 10) ?? '';
       return [from, new Date(Date.parse(from) + 86_400_000).toISOString()];
     }
@@ -54,7 +50,7 @@ export function statisticsContract(runner: TestRunner, name: string, openHarness
       const id = v7({ msecs: createdAt.getTime() });
       const { openingGrant, role, ...user } = newUser(0, { id });
       const message = { message: 'Hello', reply: 'Hello back', createdAt };
-      await harness.stores.accountImporter.importAccount({
+      await harness().stores.accountImporter.importAccount({
         sourceDigest: newDigest(),
         user: { ...user, role, status: 'active', createdAt },
         openingGrant,
@@ -65,22 +61,22 @@ export function statisticsContract(runner: TestRunner, name: string, openHarness
     }
 
     test('exchanges are counted by the model that replied, with their results', async () => {
-      const { holdLedger } = harness.stores;
+      const { holdLedger } = harness().stores;
       const model = newDigest();
       const [from, to] = await today();
-      const userId = await createAccount(harness.stores, 1000);
+      const userId = await createAccount(harness().stores, 1000);
       const [settled, fallen, cancelled, failed] = [
-        await openHold(harness.stores, userId, { model }),
-        await openHold(harness.stores, userId, { model }),
-        await openHold(harness.stores, userId, { model }),
-        await openHold(harness.stores, userId, { model }),
+        await openHold(harness().stores, userId, { model }),
+        await openHold(harness().stores, userId, { model }),
+        await openHold(harness().stores, userId, { model }),
+        await openHold(harness().stores, userId, { model }),
       ];
       await holdLedger.settle(settlementOf(settled, 70, { repliedBy: model }));
       await holdLedger.settle(settlementOf(cancelled, 5, { repliedBy: model, status: 'cancelled' }));
       await holdLedger.release(releaseOf(failed));
       await holdLedger.spend(spendRequest(userId, { amount: 25 }));
       // Of 1000 credits, 100 were spent and 100 are held.
-      await openHold(harness.stores, userId, { model });
+      await openHold(harness().stores, userId, { model });
       await holdLedger.settle(settlementOf(fallen, 1000, { repliedBy: `other ${model}` }));
       const { exchanges } = await count(from, to);
       const found = exchanges.filter((counts) => counts.model.includes(model));
@@ -124,17 +120,17 @@ export function statisticsContract(runner: TestRunner, name: string, openHarness
     });
 
     test('grants are summed up to at most 2^53 − 1, without adjustments and charges', async () => {
-      const { creditLedger, holdLedger } = harness.stores;
+      const { creditLedger, holdLedger } = harness().stores;
       const [from, to] = await today();
       const granted = async () => (await count(from, to)).grants[0]?.granted ?? 0;
       const before = await granted();
-      const userId = await createAccount(harness.stores, 300);
+      const userId = await createAccount(harness().stores, 300);
       await creditLedger.post({ id: newId(), userId, kind: 'grant', amount: 20, reason: null });
       await creditLedger.post({ id: newId(), userId, kind: 'adjustment', amount: -50, reason: null });
-      await holdLedger.settle(settlementOf(await openHold(harness.stores, userId), 100));
+      await holdLedger.settle(settlementOf(await openHold(harness().stores, userId), 100));
       expect(await granted()).toBe(Math.min(before + 320, maxCredits));
-      await createAccount(harness.stores, maxCredits);
-      await createAccount(harness.stores, maxCredits);
+      await createAccount(harness().stores, maxCredits);
+      await createAccount(harness().stores, maxCredits);
       expect(await granted()).toBe(maxCredits);
     });
   });

@@ -1,4 +1,5 @@
 import type { Stores } from '../ports/stores.js';
+import type { TestRunner } from './test-runner.js';
 
 /** The stores that are tested, and what their tests require. The data may contain accounts of other contracts. */
 export interface StoreHarness {
@@ -17,3 +18,19 @@ export interface StoreHarness {
 
 /** Opens stores that no other program uses. */
 export type OpenStoreHarness = () => Promise<StoreHarness>;
+
+/**
+ * Opens a harness before the tests of the current group, and closes it after them. Returns a function that returns it while
+ * they run.
+ */
+export function openedHarness<Harness extends { close(): Promise<void> }>(
+  { beforeAll, afterAll }: TestRunner,
+  open: () => Promise<Harness>,
+): () => Harness {
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await open();
+  });
+  afterAll(() => harness.close());
+  return () => harness;
+}

@@ -3,7 +3,7 @@ import { unknownOrigin, type AuditAction } from '../domain/audit/audit-event.js'
 import { everyItem, type PageRequest } from '../domain/page.js';
 import type { UserPlace, UserQuery } from '../ports/user-directory.js';
 import { newDigest, newId, newUser, openHold } from './accounts.js';
-import type { OpenStoreHarness, StoreHarness } from './store-harness.js';
+import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
 const everyUser: UserQuery = {
@@ -32,32 +32,28 @@ const everyUser: UserQuery = {
  * ```
  */
 export function userDirectoryContract(runner: TestRunner, name: string, openHarness: OpenStoreHarness): void {
-  const { afterAll, beforeAll, describe, test } = runner;
+  const { describe, test } = runner;
   describe(`user directory: ${name}`, () => {
-    let harness: StoreHarness;
-    beforeAll(async () => {
-      harness = await openHarness();
-    });
-    afterAll(() => harness.close());
+    const harness = openedHarness(runner, openHarness);
 
     /** Accounts that a search for the mark alone finds. */
     async function create(mark: string, names: readonly string[], credits: readonly number[] = []) {
       for (const [index, part] of names.entries()) {
         const username = `${part}.${mark}`;
         const named = { username, usernameKey: username.toLowerCase() };
-        await harness.stores.userStore.create(newUser(credits[index] ?? 0, named));
+        await harness().stores.userStore.create(newUser(credits[index] ?? 0, named));
       }
     }
     const newMark = () => newDigest().slice(0, 20);
     const list = (query: Partial<UserQuery>, limit = 100) =>
-      harness.stores.userDirectory.list({ ...everyUser, ...query }, { limit, before: null });
+      harness().stores.userDirectory.list({ ...everyUser, ...query }, { limit, before: null });
 
     async function firstParts(query: Partial<UserQuery>): Promise<(string | undefined)[]> {
       return (await list(query)).results.map(({ username }) => username.split('.')[0]);
     }
 
     test('an account is listed with its balance, its holds and when it was last seen', async () => {
-      const { userDirectory, userStore, authTokenStore } = harness.stores;
+      const { userDirectory, userStore, authTokenStore } = harness().stores;
       const email = `${newId()}@example.org`;
       const user = newUser(1000, { email, emailKey: email, role: 'admin' });
       await userStore.create(user);
@@ -76,7 +72,7 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
       });
       expect((await list({ text: email })).results).toEqual([shown]);
 
-      await openHold(harness.stores, user.id, { hold: 300 });
+      await openHold(harness().stores, user.id, { hold: 300 });
       const pair = {
         id: newId(),
         access: { kind: 'access', userId: user.id, digest: newDigest() },
@@ -95,7 +91,7 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
     });
 
     test('the last sign-in is the newest one, regardless of other events and accounts', async () => {
-      const { auditLog, userDirectory, userStore } = harness.stores;
+      const { auditLog, userDirectory, userStore } = harness().stores;
       const user = newUser(0);
       await userStore.create(user);
       const record = (action: AuditAction, userId: string, actorId: string | null = null) =>
@@ -110,7 +106,7 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
       await record('signed_in', user.id);
       const first = await lastSignedInAt();
       expect(first).toEqual(expect.any(Date));
-      await harness.advance(60_000);
+      await harness().advance(60_000);
       await record('signed_in', user.id);
       await record('signed_out', user.id);
       const [newest] = (await auditLog.events(user.id, { limit: 2, before: null })).results.slice(1);
@@ -139,8 +135,8 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
         }
       }
       const rest = { ...everyUser, text: mark, from: before, to: after };
-      const first = await harness.stores.userDirectory.list(rest, { limit: 1, before: null });
-      const second = await harness.stores.userDirectory.list(rest, { limit: 1, before: first.next });
+      const first = await harness().stores.userDirectory.list(rest, { limit: 1, before: null });
+      const second = await harness().stores.userDirectory.list(rest, { limit: 1, before: first.next });
       expect([...first.results, ...second.results].map(({ username }) => username[0])).toEqual(['b', 'a']);
       expect(second.next).toBeNull();
     });
@@ -150,12 +146,12 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
       await create(mark, ['anna', 'hanna', 'bert']);
       const email = `joanna@${mark}.example`;
       const joanna = newUser(0, { email, emailKey: email, role: 'admin' });
-      await harness.stores.userStore.create(joanna);
+      await harness().stores.userStore.create(joanna);
       expect(await firstParts({ text: `anna.${mark}` })).toEqual(['hanna', 'anna']);
       expect((await list({ text: `anna@${mark}` })).results.map(({ id }) => id)).toEqual([joanna.id]);
       expect(await firstParts({ text: `bert.${mark}`, role: 'admin' })).toEqual([]);
       expect((await list({ text: mark, role: 'admin' })).results).toHaveLength(1);
-      await harness.disable(joanna.id);
+      await harness().disable(joanna.id);
       expect((await list({ text: mark, status: 'disabled' })).results).toHaveLength(1);
       expect((await list({ text: mark, status: 'active' })).results).toHaveLength(3);
     });
@@ -166,7 +162,7 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
       for (const email of [`Bob@Bücher.${mark}.example`, `bob@xn--bcher-kva.${mark}.example`]) {
         const emailKey = `${ids.length}bob@xn--bcher-kva.${mark}.example`;
         const user = newUser(0, { email, emailKey });
-        await harness.stores.userStore.create(user);
+        await harness().stores.userStore.create(user);
         ids.push(user.id);
       }
       const found = async (query: Partial<UserQuery>) => (await list(query)).results.map(({ id }) => id);
@@ -213,7 +209,7 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
 
     for (const [sort, isDescending] of orders) {
       test(`by ${sort}, ${isDescending ? 'descending' : 'ascending'}, pages are complete while accounts are added`, async () => {
-        const { userDirectory } = harness.stores;
+        const { userDirectory } = harness().stores;
         const mark = newMark();
         const names = ['e', 'b', 'd', 'a', 'c'];
         await create(mark, names, [1, 1, 2, 1, 2]);
