@@ -84,7 +84,7 @@ function takeCredits(
 }
 
 interface NewExchange {
-  request: Omit<ReserveRequest, 'hold' | 'leaseMs' | 'rules'>;
+  request: Omit<ReserveRequest, 'hold' | 'leaseMs' | 'rules' | 'ids'>;
   facts: Partial<Facts>;
   held: number;
   captured: number | null;

@@ -2,6 +2,7 @@ import type { Balance, Entry, EntryKind } from '../domain/ledger/entry.js';
 import type { Lot } from '../domain/metering/lot.js';
 import type { WalletRules } from '../domain/metering/wallet-rules.js';
 import type { Page, PageRequest } from '../domain/page.js';
+import type { Ids } from './ids.js';
 
 /** The result of `post`. */
 export type PostEntryOutcome =
@@ -14,13 +15,16 @@ export type PostEntryOutcome =
   | { outcome: 'no_such_lot' }
   | { outcome: 'no_such_user' };
 
+/** The ids of entries that a ledger itself creates: of an expiry, or an allowance. */
+export type EntryIds = Pick<Ids, 'next'>;
+
 /** Balances and entries, except for those of chats. */
 export interface CreditLedger {
   /**
-   * Returns what the account can spend and what is held, in credits; null if the account does not exist. With the rules, does
-   * before whatever is due by them, such as an expiry or an allowance; null or absent to read only.
+   * Returns what the account can spend and what is held, in credits; null if the account does not exist. With `due`, does before
+   * whatever is due by its rules, such as an expiry or an allowance; null or absent to read only.
    */
-  balance(userId: string, rules?: WalletRules | null): Promise<Balance | null>;
+  balance(userId: string, due?: { rules: WalletRules; ids: EntryIds } | null): Promise<Balance | null>;
   /**
    * Atomic: changes the balance by `amount` (signed credits, not 0) and creates the entry, or neither. Of any number of calls
    * with the same `idempotencyKey` of the account, one posts its entry, and the others return that entry, without a time limit.

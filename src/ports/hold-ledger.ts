@@ -6,6 +6,7 @@ import type { Usage } from '../domain/metering/usage.js';
 import type { WalletRules } from '../domain/metering/wallet-rules.js';
 import type { Page, PageRequest } from '../domain/page.js';
 import type { FinishReason, ToolCall } from './ai-model.js';
+import type { EntryIds } from './credit-ledger.js';
 
 /** What every payment of an action requires, whether its credits are held first or charged at once. */
 interface PaidAction {
@@ -33,6 +34,7 @@ export interface ReserveRequest extends PaidAction {
   } | null;
   /** Credits to hold, 0 or more. */
   hold: number;
+  ids: EntryIds;
   /** How long the hold lives from now unless it is renewed, in milliseconds. */
   leaseMs: number;
 }

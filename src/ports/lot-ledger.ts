@@ -1,6 +1,7 @@
 import type { Allowance } from '../domain/metering/allowance.js';
 import type { Lot } from '../domain/metering/lot.js';
 import type { Page, PageRequest } from '../domain/page.js';
+import type { EntryIds } from './credit-ledger.js';
 
 /** The lots of accounts, and the allowances of single accounts. */
 export interface LotLedger {
@@ -9,14 +10,19 @@ export interface LotLedger {
    * expired leave before, and attributes to the lots what was spent; gives no allowance. An account whose credits all come
    * from one source that never expires has one lot, `opening`.
    *
-   * @param options With `onlyLeft`, only lots that have something left.
+   * @param options With `onlyLeft`, only lots that have something left. `ids` are for the entries of what leaves.
    */
-  lots(userId: string, page: PageRequest, options: { onlyLeft: boolean }): Promise<Page<Lot> | null>;
+  lots(
+    userId: string,
+    page: PageRequest,
+    options: { onlyLeft: boolean; ids: EntryIds },
+  ): Promise<Page<Lot> | null>;
   /**
    * Lets what has expired leave the accounts that have not been used since, each account atomically; gives no allowances.
-   * Returns in how many accounts something left. May run anywhere at any time, even twice at once.
+   * Returns in how many accounts something left. May run anywhere at any time, even twice at once. `ids` are for the entries
+   * of what leaves.
    */
-  expireLots(): Promise<number>;
+  expireLots(ids: EntryIds): Promise<number>;
   /** Returns the allowance that was set for one account; null if the default applies to it. */
   allowance(userId: string): Promise<Allowance | null>;
   /**

@@ -10,6 +10,9 @@ import type { Stores } from '../ports/stores.js';
 
 export { newId };
 
+/** Ids for the entries that a ledger creates. */
+export const entryIds = { next: () => newId() };
+
 /** Returns a digest that is used nowhere else. */
 export function newDigest(): string {
   return createHash('sha256').update(newId()).digest('hex');
@@ -143,6 +146,7 @@ export function reserveRequest(
     idempotencyKey: null,
     requestFingerprint: null,
     rules: noWalletRules,
+    ids: entryIds,
     ...others,
   };
 }

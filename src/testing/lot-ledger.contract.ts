@@ -1,3 +1,4 @@
+import { entryIds } from './accounts.js';
 import { allowanceSuite } from './lot-ledger/allowances.js';
 import { expirySuite } from './lot-ledger/expiry.js';
 import { lotRaceSuite } from './lot-ledger/races.js';
@@ -40,7 +41,7 @@ export function lotLedgerContract(
       // The suites that follow change the time, too: nothing of these accounts may expire then.
       await harness.stores.holdLedger.expireHolds({ everyOpen: true });
       await harness.advance(farMs);
-      await harness.stores.lotLedger.expireLots();
+      await harness.stores.lotLedger.expireLots(entryIds);
       await harness.close();
     });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { maxCredits } from '../../src/domain/ledger/entry.js';
 import type { WalletRules } from '../../src/domain/metering/wallet-rules.js';
-import { newId, releaseOf, reserveRequest, settlementOf } from '../../src/testing/accounts.js';
+import { newId, releaseOf, reserveRequest, settlementOf, entryIds } from '../../src/testing/accounts.js';
 import type { StoreHarness } from '../../src/testing/store-harness.js';
 import * as oracles from './ledger-oracle.js';
 import type { Oracle, OracleExchange } from './ledger-oracle.js';
@@ -246,8 +246,9 @@ function step(name: string, run: (oracle: Oracle, ledger: Ledger) => Promise<voi
     check: () => true,
     run: async (oracle, ledger) => {
       await run(oracle, ledger);
+      const due = { rules: ledger.rules, ids: entryIds };
       for (const [number, userId] of ledger.userIds.entries()) {
-        expect(await ledger.harness.stores.creditLedger.balance(userId, ledger.rules)).toEqual({
+        expect(await ledger.harness.stores.creditLedger.balance(userId, due)).toEqual({
           balance: oracles.accountOf(oracle, number).balance,
           held: oracles.heldOf(oracle, number),
         });

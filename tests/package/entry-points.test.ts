@@ -8,7 +8,7 @@ import { packPackage, repository, type PackedPackage } from './packed-package.js
 /** All entry points, with the packages that each requires. */
 const entryPoints: Record<string, readonly string[]> = {
   '.': [],
-  './memory': ['uuid'],
+  './memory': [],
   './ai': ['eventsource-parser'],
   './testing': ['expect', 'uuid'],
   './node': ['@node-rs/bcrypt', '@zxcvbn-ts/language-common', 'rate-limiter-flexible', 'uuid'],
@@ -21,7 +21,6 @@ const entryPoints: Record<string, readonly string[]> = {
     'postgres-array',
     'postgres-migrations',
     'rate-limiter-flexible',
-    'uuid',
   ],
 };
 
@@ -50,7 +49,7 @@ describe('the entry points of the package', () => {
   }
 
   it('the core and the stores in memory work without Node', async () => {
-    const { folder } = await packed.install(['uuid']);
+    const { folder } = await packed.install([]);
     const bundled = await build({
       stdin: { contents: browserProgram, resolveDir: folder },
       bundle: true,

@@ -1,5 +1,3 @@
-import { v7 } from 'uuid';
-import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { maxCredits } from '../../domain/ledger/entry.js';
 import { newLot, type Lot } from '../../domain/metering/lot.js';
 import {
@@ -16,20 +14,20 @@ import { appendEntry, heldCredits, noCharge, type Account } from './state.js';
 /**
  * Does what is due for an account: expired credits leave, an allowance arrives.
  *
- * @param entryId The id of an entry that follows, or null.
+ * @param nextId Returns the ids of the entries of that, in ascending order.
  */
 export function bringLotsUpToDate(
   account: Account,
   now: Date,
   rules: WalletRules,
-  entryId: string | null = null,
+  nextId: () => string,
 ): void {
   const rule = allowanceRule(rules);
   if ((account.dueAt === null || account.dueAt > now) && account.allowanceRule === rule) return;
   const given = allowanceAt(account.allowance ?? rules.allowance, now, rules.timeZone, (period) =>
     [...account.lots.values()].some((lot) => lot.period === period),
   );
-  if (account.lotsTotal !== null || given?.isGiven === false) updateAccount(account, now, { given, entryId });
+  if (account.lotsTotal !== null || given?.isGiven === false) updateAccount(account, now, { given, nextId });
   account.dueAt = dueAt(lotsWithRest(account), given && { ...given, isGiven: true });
   account.allowanceRule = rule;
 }
@@ -38,12 +36,12 @@ export function bringLotsUpToDate(
  * Brings the lots of an account up to date, without an allowance: an administrator acts, or the sweep. An account whose
  * credits are one implicit lot gets it.
  *
- * @param entryId The id of the entry that follows, or null.
+ * @param nextId Returns the ids of the entries of that, in ascending order.
  * @returns Whether something has expired.
  */
-export function expireLotsOf(account: Account, now: Date, entryId: string | null): boolean {
+export function expireLotsOf(account: Account, now: Date, nextId: () => string): boolean {
   const before = account.balance;
-  updateAccount(account, now, { given: null, entryId });
+  updateAccount(account, now, { given: null, nextId });
   account.dueAt = earlier(account.dueAt, dueAt(lotsWithRest(account), null));
   return account.balance < before;
 }
@@ -68,10 +66,10 @@ export function takeFromAccountLots(
 function updateAccount(
   account: Account,
   now: Date,
-  { given, entryId }: { given: AllowanceOfAccount | null; entryId: string | null },
+  { given, nextId }: { given: AllowanceOfAccount | null; nextId: () => string },
 ): void {
   if (account.lotsTotal === null) storeOpeningLot(account);
-  const updated = updateLots(accountLots(account), now, given, entryIdsBefore(entryId, v7));
+  const updated = updateLots(accountLots(account), now, given, nextId);
   for (const lot of updated.changed) storeLot(account, lot);
   account.lotUses = updated.uses;
   account.lotsTotal = updated.lots.reduce((total, { left }) => total + left, 0);

@@ -1,3 +1,4 @@
+import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { maxCredits, type Entry } from '../../domain/ledger/entry.js';
 import type { Clock } from '../../ports/clock.js';
 import type { CreditLedger, PostEntryOutcome } from '../../ports/credit-ledger.js';
@@ -16,11 +17,13 @@ import {
 /** Balances and entries in memory. */
 export function memoryCreditLedger(state: MemoryState, clock: Pick<Clock, 'now'>): CreditLedger {
   return {
-    balance: (userId, rules = null) =>
+    balance: (userId, due = null) =>
       runAtomically(() => {
         const account = state.accounts.get(userId);
         if (account === undefined) return null;
-        if (rules !== null && !account.isClosed) bringLotsUpToDate(account, clock.now(), rules);
+        if (due !== null && !account.isClosed) {
+          bringLotsUpToDate(account, clock.now(), due.rules, () => due.ids.next());
+        }
         return { balance: account.balance, held: heldCredits(account) };
       }),
     post: (entry) => runAtomically(() => post(state, clock, entry)),
@@ -51,7 +54,9 @@ function post(
     };
   }
   const now = clock.now();
-  if (account.lotsTotal !== null || amount > 0 || lotId !== null) expireLotsOf(account, now, id);
+  if (account.lotsTotal !== null || amount > 0 || lotId !== null) {
+    expireLotsOf(account, now, entryIdsBefore(id));
+  }
   if (lotId !== null && !account.lots.has(lotId)) return { outcome: 'no_such_lot' };
   // Compared with what is left below the limit: the sum itself could exceed 2^53 − 1.
   const maxAmount = maxCredits - heldCredits(account) - account.balance;

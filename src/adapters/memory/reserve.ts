@@ -1,4 +1,5 @@
 import type { Exchange } from '../../domain/chat/exchange.js';
+import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import type { ReserveOutcome, ReserveRequest, SpendOutcome, SpendRequest } from '../../ports/hold-ledger.js';
 import type { Clock } from '../../ports/clock.js';
 import { storeExchange } from './stored-exchanges.js';
@@ -16,6 +17,7 @@ export function reserve(
   const createdAt = clock.now();
   const taken = takeCredits(state, createdAt, {
     ...request,
+    nextEntryId: () => request.ids.next(),
     credits: hold,
     conversationId: conversation?.title === null ? conversation.id : null,
     model: chat?.model ?? '',
@@ -44,6 +46,7 @@ export function spend(state: MemoryState, clock: Pick<Clock, 'now'>, request: Sp
   const createdAt = clock.now();
   const taken = takeCredits(state, createdAt, {
     ...request,
+    nextEntryId: entryIdsBefore(request.entryId),
     credits: amount,
     conversationId: null,
     model: '',

@@ -1,5 +1,6 @@
 import type { Settlement, SettleOutcome } from '../../ports/hold-ledger.js';
 import type { Clock } from '../../ports/clock.js';
+import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { bringLotsUpToDate } from './account-lots.js';
 import { creditsLeftByCaps, recountEnded } from './cap-counters.js';
 import { appendEntry, type MemoryState } from './state.js';
@@ -58,7 +59,7 @@ export function settle(state: MemoryState, clock: Pick<Clock, 'now'>, settlement
 
 /** How many credits may be taken beyond the hold. */
 function extraCredits({ account, stored }: OpenHold, now: Date, { entryId, rules }: Settlement): number {
-  bringLotsUpToDate(account, now, rules, entryId);
+  bringLotsUpToDate(account, now, rules, entryIdsBefore(entryId));
   const left = creditsLeftByCaps(account, stored.exchange, rules);
   return Math.min(account.balance, left ?? account.balance);
 }

@@ -11,8 +11,8 @@ export interface CreditRequest {
   exchangeId: string;
   /** Credits to take, 0 or more. */
   credits: number;
-  /** The id of the entry that charges the credits at once; absent if they are held. */
-  entryId?: string;
+  /** Returns the ids of the entries of what is due before, in ascending order. */
+  nextEntryId: () => string;
   idempotencyKey: string | null;
   /** The conversation that must exist, or null. */
   conversationId: string | null;
@@ -36,7 +36,7 @@ export function takeCredits(
   }
   const account = state.accounts.get(userId);
   if (account === undefined || account.isClosed) return { outcome: 'no_such_user' };
-  bringLotsUpToDate(account, now, rules, request.entryId ?? null);
+  bringLotsUpToDate(account, now, rules, request.nextEntryId);
   const keyOwnerId = idempotencyKey === null ? undefined : account.claims.get(idempotencyKey);
   const claim = keyOwnerId === undefined ? undefined : account.exchanges.get(keyOwnerId);
   if (claim !== undefined && !isKeyExpired(claim, now)) {

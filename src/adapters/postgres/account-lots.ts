@@ -1,5 +1,3 @@
-import { v7 } from 'uuid';
-import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import type { Allowance } from '../../domain/metering/allowance.js';
 import type { Lot } from '../../domain/metering/lot.js';
 import {
@@ -26,13 +24,13 @@ const findPeriod = `select 1 from lots where user_id = $1 and period = $2`;
 /**
  * Does what is due for a locked account: expired credits leave, an allowance arrives. Returns the account after that.
  *
- * @param entryId The id of an entry that follows in the same transaction, or null.
+ * @param nextId Returns the ids of the entries of that, in ascending order.
  */
 export async function bringLotsUpToDate(
   within: Queryable,
   account: LockedAccount,
   rules: WalletRules,
-  entryId: string | null = null,
+  nextId: () => string,
 ): Promise<LockedAccount> {
   if (!isDue(account, rules)) return account;
   const { userId } = account;
@@ -44,7 +42,7 @@ export async function bringLotsUpToDate(
   const { account: updated, lots } = await updateAccount(within, account, {
     now: moment.now,
     given,
-    entryId,
+    nextId,
   });
   // Also if nothing more fits into the balance: the allowance of this period is done with.
   return setDue(within, updated, { due: dueAt(lots, given && { ...given, isGiven: true }), rule });
@@ -54,17 +52,17 @@ export async function bringLotsUpToDate(
  * Brings the lots of a locked account up to date, without an allowance: an administrator acts, or the sweep. An account whose
  * credits are one implicit lot gets it as a row.
  *
- * @param entryId The id of the entry that follows in the same transaction, or null.
+ * @param nextId Returns the ids of the entries of that, in ascending order.
  * @returns The account after that, the lots that have something left, and the moment.
  */
 export async function expireLotsOf(
   within: Queryable,
   account: LockedAccount,
-  entryId: string | null,
+  nextId: () => string,
 ): Promise<{ account: LockedAccount; lots: Lot[]; now: Date; hasExpired: boolean }> {
   const { now } = await momentOf(within, account.userId);
   const before = account.balance;
-  const updated = await updateAccount(within, account, { now, given: null, entryId });
+  const updated = await updateAccount(within, account, { now, given: null, nextId });
   const due = earlier(account.dueAt, dueAt(updated.lots, null));
   const rule = account.allowanceRule;
   const current = await setDue(within, updated.account, { due, rule });
@@ -118,12 +116,12 @@ async function allowanceOf(
 async function updateAccount(
   within: Queryable,
   account: LockedAccount,
-  { now, given, entryId }: { now: Date; given: AllowanceOfAccount | null; entryId: string | null },
+  { now, given, nextId }: { now: Date; given: AllowanceOfAccount | null; nextId: () => string },
 ): Promise<{ account: LockedAccount; lots: Lot[] }> {
   const { userId } = account;
   if (account.lotsTotal === null) await storeOpeningLot(within, account);
   const before = await readAccountLots(within, account);
-  const updated = updateLots(before, now, given, entryIdsBefore(entryId, v7));
+  const updated = updateLots(before, now, given, nextId);
   await storeLots(within, userId, updated.changed);
   await replaceUses(within, userId, [before.uses, updated.uses]);
   await storeEntries(within, account, updated, now);

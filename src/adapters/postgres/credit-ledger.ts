@@ -1,8 +1,9 @@
+import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { maxCredits, type Balance, type Entry } from '../../domain/ledger/entry.js';
 import { chatAction, type ChargeDetails } from '../../domain/metering/hold.js';
 import { lotOfEntry } from '../../domain/metering/lot.js';
 import { allowanceRule, type WalletRules } from '../../domain/metering/wallet-rules.js';
-import type { CreditLedger, PostEntryOutcome } from '../../ports/credit-ledger.js';
+import type { CreditLedger, EntryIds, PostEntryOutcome } from '../../ports/credit-ledger.js';
 import { addLot, bringLotsUpToDate, expireLotsOf, takeFromAccountLots } from './account-lots.js';
 import type { Database, Queryable } from './database.js';
 import { lockAccount } from './locked-account.js';
@@ -90,7 +91,7 @@ export function postgresCreditLedger(database: Database): CreditLedger {
     runSingle: (request) => readSingle(database, request),
   });
   return {
-    balance: (userId, rules = null) => readOne({ userId, rules }),
+    balance: (userId, due = null) => readOne({ userId, due }),
     post: (entry) => database.transaction((within) => postEntry(within, entry)),
     entries: (userId, page) => readPage(database, { text: entries }, { userId, page, itemOf: entryOf }),
   };
@@ -113,7 +114,7 @@ async function postEntry(
     };
   }
   const hasLots = locked.lotsTotal !== null || amount > 0 || lotId !== null;
-  const updated = hasLots ? await expireLotsOf(within, locked, id) : null;
+  const updated = hasLots ? await expireLotsOf(within, locked, entryIdsBefore(id)) : null;
   if (lotId !== null && (await findLot(within, userId, lotId)) === null) return { outcome: 'no_such_lot' };
   const account = updated?.account ?? locked;
   const values = [userId, id, kind, amount, reason, maxCredits, idempotencyKey];
@@ -128,25 +129,25 @@ async function postEntry(
   return { outcome: 'posted', entry };
 }
 
-/** A balance to read; with the rules, whatever is due by them is done before. */
+/** A balance to read; with `due`, whatever is due by its rules is done before. */
 interface BalanceRequest {
   userId: string;
-  rules: WalletRules | null;
+  due: { rules: WalletRules; ids: EntryIds } | null;
 }
 
 type BalanceRow = Balance & { is_due: boolean };
 
-async function readSingle(database: Database, { userId, rules }: BalanceRequest): Promise<Balance | null> {
-  const rule = rules && allowanceRule(rules);
+async function readSingle(database: Database, { userId, due }: BalanceRequest): Promise<Balance | null> {
+  const rule = due && allowanceRule(due.rules);
   const statement = { name: 'read_balance', text: readBalance, values: [userId, rule] };
   const [row] = await database.query<BalanceRow>(statement);
   if (row === undefined) return null;
-  if (rules === null || !row.is_due) return { balance: row.balance, held: row.held };
+  if (due === null || !row.is_due) return { balance: row.balance, held: row.held };
   await database.transaction(async (within) => {
     const account = await lockAccount(within, userId);
-    if (account !== null) await bringLotsUpToDate(within, account, rules);
+    if (account !== null) await bringLotsUpToDate(within, account, due.rules, () => due.ids.next());
   });
-  return readSingle(database, { userId, rules: null });
+  return readSingle(database, { userId, due: null });
 }
 
 /** Leaves out the accounts for which something is due, and requests by another rule than the first one. */
@@ -154,8 +155,8 @@ async function readBatch(
   database: Database,
   requests: readonly BalanceRequest[],
 ): Promise<(Balance | null | undefined)[]> {
-  const ruleOf = ({ rules }: BalanceRequest) => rules && allowanceRule(rules);
-  const first = requests.find(({ rules }) => rules !== null);
+  const ruleOf = ({ due }: BalanceRequest) => due && allowanceRule(due.rules);
+  const first = requests.find(({ due }) => due !== null);
   const rule = first === undefined ? null : ruleOf(first);
   const rows = await database.query<{
     user_id: string;
@@ -172,7 +173,7 @@ async function readBatch(
     if (row === undefined) return undefined;
     if (row.balance_and_due === null) return null;
     const [balance, due] = row.balance_and_due;
-    const mayBeDue = request.rules !== null && (due === 1 || ruleOf(request) !== rule);
+    const mayBeDue = request.due !== null && (due === 1 || ruleOf(request) !== rule);
     return mayBeDue ? undefined : { balance, held: row.held };
   });
 }

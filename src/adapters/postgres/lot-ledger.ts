@@ -1,5 +1,6 @@
 import type { Allowance } from '../../domain/metering/allowance.js';
 import { pageOf } from '../../domain/page.js';
+import type { EntryIds } from '../../ports/credit-ledger.js';
 import type { LotLedger } from '../../ports/lot-ledger.js';
 import { expireLotsOf } from './account-lots.js';
 import type { Database } from './database.js';
@@ -32,22 +33,22 @@ const makeDue = `update balances set due_at = least(due_at, now()) where user_id
 /** Lots and allowances in PostgreSQL. */
 export function postgresLotLedger(database: Database): LotLedger {
   return {
-    lots: (userId, { limit, before }, { onlyLeft }) =>
+    lots: (userId, { limit, before }, { onlyLeft, ids }) =>
       database.transaction(async (within) => {
         const account = await lockAccount(within, userId);
         if (account === null) return null;
-        await expireLotsOf(within, account, null);
+        await expireLotsOf(within, account, () => ids.next());
         const values = [userId, before, limit + 1, onlyLeft];
         const rows = await within.query<LotRow>({ text: lotPage, values });
         return pageOf(rows.map(lotOf), limit);
       }),
-    expireLots: async () => {
+    expireLots: async (ids) => {
       let swept = 0;
       let last: string | null = null;
       for (;;) {
         const statement = { text: accountsToSweep, values: [last] };
         const accounts: { user_id: string }[] = await database.query(statement);
-        for (const { user_id } of accounts) if (await sweep(database, user_id)) swept += 1;
+        for (const { user_id } of accounts) if (await sweep(database, user_id, ids)) swept += 1;
         if (accounts.length < batchSize) return swept;
         last = accounts.at(-1)?.user_id ?? null;
       }
@@ -72,9 +73,9 @@ export function postgresLotLedger(database: Database): LotLedger {
 }
 
 /** Also the lots of an erased account expire. Returns whether something left. */
-function sweep(database: Database, userId: string): Promise<boolean> {
+function sweep(database: Database, userId: string, ids: EntryIds): Promise<boolean> {
   return database.transaction(async (within) => {
     const account = await lockAccount(within, userId, { alsoClosed: true });
-    return account !== null && (await expireLotsOf(within, account, null)).hasExpired;
+    return account !== null && (await expireLotsOf(within, account, () => ids.next())).hasExpired;
   });
 }

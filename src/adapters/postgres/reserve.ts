@@ -151,7 +151,8 @@ function reserveSingle(database: Database, request: ReserveRequest): Promise<Res
     : { name: 'reserve', mayWaitForLock: true, text: reserve };
   const text = isContinued ? reserveInConversationWhenReady : reserveWhenReady;
   const conversationId = isContinued ? row.conversation_id : null;
-  const credits = { ...request, credits: request.hold, conversationId, model: row.model };
+  const nextEntryId = () => request.ids.next();
+  const credits = { ...request, nextEntryId, credits: request.hold, conversationId, model: row.model };
   return takeOrExplain<ReserveOutcome>(database, credits, {
     fast: () => runReserve(database, { ...statement, values: [...values, rule] }).catch(nullIfKeyClaimed),
     slow: (within) => runReserve(within, { text, values }),

@@ -1,6 +1,7 @@
 import type { Usage } from '../../domain/metering/usage.js';
 import { allowanceRule } from '../../domain/metering/wallet-rules.js';
 import type { ExchangeReference, Settlement, SettleOutcome } from '../../ports/hold-ledger.js';
+import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { bringLotsUpToDate } from './account-lots.js';
 import { batchStatements } from './batching/batch-statements.js';
 import { creditsLeftByCaps } from './cap-counters.js';
@@ -138,7 +139,7 @@ function settleSlowly(
     if (open === undefined) return { outcome: 'already_final' };
     let extra = 0;
     if (capture > open.held) {
-      const account = await bringLotsUpToDate(within, locked, rules, entryId);
+      const account = await bringLotsUpToDate(within, locked, rules, entryIdsBefore(entryId));
       const use = { keyId: open.key_id, model: open.model, createdAt: open.created_at };
       const left = account.hasCaps ? await creditsLeftByCaps(within, account, use, rules) : null;
       extra = Math.min(account.balance, left ?? account.balance);

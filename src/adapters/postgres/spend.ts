@@ -1,3 +1,4 @@
+import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { allowanceRule } from '../../domain/metering/wallet-rules.js';
 import type { SpendOutcome, SpendRequest } from '../../ports/hold-ledger.js';
 import type { Database, Queryable, SqlValue, Statement } from './database.js';
@@ -38,7 +39,13 @@ export function createSpend(database: Database): (request: SpendRequest) => Prom
       ...[request.units, request.entryId],
     ];
     const rule = allowanceRule(request.rules);
-    const credits = { ...request, credits: request.amount, conversationId: null, model: '' };
+    const credits = {
+      ...request,
+      nextEntryId: entryIdsBefore(request.entryId),
+      credits: request.amount,
+      conversationId: null,
+      model: '',
+    };
     const outcome = await takeOrExplain<SpendOutcome>(database, credits, {
       fast: () =>
         runSpend(database, {

@@ -34,8 +34,8 @@ export interface CreditRequest {
   userId: string;
   /** Credits to take. */
   credits: number;
-  /** The id of the entry that charges the credits at once; absent if they are held. */
-  entryId?: string;
+  /** Returns the ids of the entries of what is due before, in ascending order. */
+  nextEntryId: () => string;
   idempotencyKey: string | null;
   /** The conversation that must exist, or null. */
   conversationId: string | null;
@@ -82,7 +82,7 @@ function takeSlowly<Taken>(
   return database.transaction(async (within) => {
     const locked = await lockAccount(within, request.userId);
     if (locked === null) return { outcome: 'no_such_user' };
-    const account = await bringLotsUpToDate(within, locked, request.rules, request.entryId ?? null);
+    const account = await bringLotsUpToDate(within, locked, request.rules, request.nextEntryId);
     const rejection = await findRejection(within, request, { isUpToDate: true });
     if (rejection !== null && rejection !== 'not ready') return rejection;
     const cap = await countUse(within, account, request, request.rules);

@@ -8553,7 +8553,7 @@ export interface operations {
            *       "created_at": "2030-01-31T12:00:00.000Z",
            *       "expires_at": null,
            *       "last_used_at": null,
-           *       "key": "mcs_…"
+           *       "key": "mcm_…"
            *     }
            */
           'application/json': components['schemas']['CreatedServiceKey'];

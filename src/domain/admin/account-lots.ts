@@ -1,3 +1,4 @@
+import type { EntryIds } from '../../ports/credit-ledger.js';
 import type { LotLedger } from '../../ports/lot-ledger.js';
 import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import { notFound } from '../errors.js';
@@ -10,12 +11,12 @@ import type { Page, PageRequest } from '../page.js';
  * with `admin_required` or `not_found`.
  */
 export async function listAccountLots(
-  deps: { lotLedger: Pick<LotLedger, 'lots'> },
+  deps: { lotLedger: Pick<LotLedger, 'lots'>; ids: EntryIds },
   { caller, userId, onlyLeft = false }: LotFilter & { caller: AdminCaller; userId: string },
   page: PageRequest,
 ): Promise<Page<Lot>> {
   requireAdmin(caller, 'read');
-  const lots = await deps.lotLedger.lots(userId, page, { onlyLeft });
+  const lots = await deps.lotLedger.lots(userId, page, { onlyLeft, ids: deps.ids });
   if (lots === null) throw notFound('account');
   return lots;
 }

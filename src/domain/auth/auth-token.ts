@@ -99,17 +99,17 @@ export interface ServiceKeyReference {
   digest: string;
 }
 
-/** Creates `mcs_<key id>_<43 random characters>`: a prefix for secret scanners, and 256 random bits. */
+/** Creates `mcm_<key id>_<43 random characters>`: a prefix for secret scanners, and 256 random bits. */
 export function createServiceSecret(
   secrets: Secrets,
   keyId: string,
 ): { secret: string; reference: ServiceKeyReference } {
-  const secret = `mcs_${keyId.replaceAll('-', '')}_${secrets.random()}`;
+  const secret = `mcm_${keyId.replaceAll('-', '')}_${secrets.random()}`;
   return { secret, reference: { keyId, digest: secrets.digest(secret) } };
 }
 
 /** A prefix, the id of a key in five groups, and the random part. */
-const serviceShape = /^mcs_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[\w-]{43}$/;
+const serviceShape = /^mcm_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[\w-]{43}$/;
 
 /** Parses a presented secret; null if it does not have the form of a service key. */
 export function parseServiceSecret(

@@ -145,6 +145,7 @@ export async function reserveExchange(
       idempotencyKey,
       requestFingerprint: fingerprint,
       rules: deps.policy,
+      ids: deps.ids,
     });
     switch (reserved.outcome) {
       case 'reserved': {

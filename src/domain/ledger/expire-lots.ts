@@ -1,3 +1,4 @@
+import type { EntryIds } from '../../ports/credit-ledger.js';
 import type { LotLedger } from '../../ports/lot-ledger.js';
 import { requireOperator, type OperatorCaller } from '../auth/caller.js';
 
@@ -6,9 +7,9 @@ import { requireOperator, type OperatorCaller } from '../auth/caller.js';
  * account with `admin_required`.
  */
 export async function expireLots(
-  deps: { lotLedger: Pick<LotLedger, 'expireLots'> },
+  deps: { lotLedger: Pick<LotLedger, 'expireLots'>; ids: EntryIds },
   { caller }: { caller: OperatorCaller },
 ): Promise<number> {
   requireOperator(caller);
-  return deps.lotLedger.expireLots();
+  return deps.lotLedger.expireLots(deps.ids);
 }

@@ -1,4 +1,4 @@
-import type { CreditLedger } from '../../ports/credit-ledger.js';
+import type { CreditLedger, EntryIds } from '../../ports/credit-ledger.js';
 import { accountOf } from '../auth/caller.js';
 import { requireReader, type AccountRequest } from '../chat/access.js';
 import { notFound } from '../errors.js';
@@ -8,6 +8,7 @@ import type { Balance } from './entry.js';
 
 export interface ReadBalanceDeps {
   creditLedger: Pick<CreditLedger, 'balance'>;
+  ids: EntryIds;
   policy: WalletRules;
 }
 
@@ -21,7 +22,10 @@ export async function readBalance(deps: ReadBalanceDeps, request: AccountRequest
   const userId = normalizeId(request.userId);
   requireReader({ caller: request.caller, userId });
   const isUse = request.caller.by.kind === 'operator' || accountOf(request.caller)?.id === userId;
-  const balance = await deps.creditLedger.balance(userId, isUse ? deps.policy : null);
+  const balance = await deps.creditLedger.balance(
+    userId,
+    isUse ? { rules: deps.policy, ids: deps.ids } : null,
+  );
   if (balance === null) throw notFound('account');
   return balance;
 }

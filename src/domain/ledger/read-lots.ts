@@ -25,7 +25,8 @@ export async function readLots(
   { onlyLeft = false }: LotFilter = {},
 ): Promise<Page<Lot>> {
   await readBalance(deps, request);
-  const lots = await deps.lotLedger.lots(normalizeId(request.userId), normalizeCursor(page), { onlyLeft });
+  const options = { onlyLeft, ids: deps.ids };
+  const lots = await deps.lotLedger.lots(normalizeId(request.userId), normalizeCursor(page), options);
   if (lots === null) throw notFound('account');
   return lots;
 }

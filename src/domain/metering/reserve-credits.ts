@@ -85,7 +85,7 @@ export async function reserveCredits(
   const fingerprint = fingerprintOf(deps.secrets, ['hold', action, amount, ttlMs, details]);
   const reserved = await deps.holdLedger.reserve({
     ...{ exchangeId, userId, action, chat: null, keyId: null, details, hold: amount, leaseMs: ttlMs },
-    ...{ idempotencyKey, requestFingerprint: fingerprint, rules: deps.policy },
+    ...{ idempotencyKey, requestFingerprint: fingerprint, rules: deps.policy, ids: deps.ids },
   });
   switch (reserved.outcome) {
     case 'reserved': {

@@ -8,6 +8,7 @@ import {
   releaseOf,
   reserveRequest,
   settlementOf,
+  entryIds,
 } from '../accounts.js';
 import { minuteMs, type LotLedgerView } from './view.js';
 
@@ -152,7 +153,7 @@ export function expirySuite({ runner, harness, ...view }: LotLedgerView): void {
       expect(await stores().holdLedger.renew(hold, leaseMs)).toBe(true);
       expect(await balanceOf(userId)).toBe(0);
       await harness().advance(leaseMs / 2);
-      expect(await stores().lotLedger.expireLots()).toBe(0);
+      expect(await stores().lotLedger.expireLots(entryIds)).toBe(0);
       expect(await stores().holdLedger.renew(hold, leaseMs)).toBe(true);
       expect(await stores().holdLedger.settle(settlementOf(hold, 150))).toMatchObject({ balance: 0 });
       expect(await left(userId)).toEqual([]);
@@ -173,7 +174,7 @@ export function expirySuite({ runner, harness, ...view }: LotLedgerView): void {
 
   describe('the sweep', () => {
     test('lets credits of unused accounts leave, once', async () => {
-      await stores().lotLedger.expireLots();
+      await stores().lotLedger.expireLots(entryIds);
       const userIds = [];
       for (let count = 0; count < 3; count += 1) {
         const userId = await createAccount(stores(), 100);
@@ -181,9 +182,11 @@ export function expirySuite({ runner, harness, ...view }: LotLedgerView): void {
         await grant(userId, 20, { expiresInMs: 5 * minuteMs });
         userIds.push(userId);
       }
-      expect(await stores().lotLedger.expireLots()).toBe(0);
+      expect(await stores().lotLedger.expireLots(entryIds)).toBe(0);
       await harness().advance(minuteMs);
-      const swept = await Promise.all(Array.from({ length: 4 }, () => stores().lotLedger.expireLots()));
+      const swept = await Promise.all(
+        Array.from({ length: 4 }, () => stores().lotLedger.expireLots(entryIds)),
+      );
       expect(swept.reduce((total, count) => total + count, 0)).toBe(3);
       for (const userId of userIds) {
         expect((await stores().creditLedger.balance(userId))?.balance).toBe(120);
@@ -193,13 +196,13 @@ export function expirySuite({ runner, harness, ...view }: LotLedgerView): void {
     });
 
     test('visits more accounts than it reads at once', async () => {
-      await stores().lotLedger.expireLots();
+      await stores().lotLedger.expireLots(entryIds);
       for (let count = 0; count < 203; count += 1) {
         await grant(await createAccount(stores(), 0), 5, { expiresInMs: minuteMs });
       }
       await harness().advance(minuteMs);
-      expect(await stores().lotLedger.expireLots()).toBe(203);
-      expect(await stores().lotLedger.expireLots()).toBe(0);
+      expect(await stores().lotLedger.expireLots(entryIds)).toBe(203);
+      expect(await stores().lotLedger.expireLots(entryIds)).toBe(0);
     });
 
     test('lets credits of an erased account leave', async () => {
@@ -207,7 +210,7 @@ export function expirySuite({ runner, harness, ...view }: LotLedgerView): void {
       await grant(userId, 50, { expiresInMs: minuteMs });
       expect(await stores().userStore.erase(userId)).toBe('erased');
       await harness().advance(10 * minuteMs);
-      await stores().lotLedger.expireLots();
+      await stores().lotLedger.expireLots(entryIds);
       expect((await stores().creditLedger.balance(userId))?.balance).toBe(100);
       await expectSwept();
     });

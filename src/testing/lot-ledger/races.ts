@@ -6,6 +6,7 @@ import {
   releaseOf,
   reserveRequest,
   settlementOf,
+  entryIds,
 } from '../accounts.js';
 import { minuteMs, type LotLedgerView } from './view.js';
 
@@ -50,11 +51,11 @@ export function lotRaceSuite({ runner, harness, ...view }: LotLedgerView, rounds
         });
         const [first] = holds;
         const others = [
-          () => lotLedger.expireLots(),
+          () => lotLedger.expireLots(entryIds),
           () => balanceOf(userId),
           () => first && holdLedger.renew(first, minuteMs),
           () => holdLedger.reserve(reserveRequest(userId, { hold: 1 })),
-          () => lotLedger.lots(userId, { limit: 10, before: null }, { onlyLeft: true }),
+          () => lotLedger.lots(userId, { limit: 10, before: null }, { onlyLeft: true, ids: entryIds }),
         ];
         await Promise.all([...actions, ...others].map(async (act) => act()));
         const balance = await balanceOf(userId);

@@ -3,7 +3,7 @@ import type { Allowance } from '../../domain/metering/allowance.js';
 import type { Lot } from '../../domain/metering/lot.js';
 import { noWalletRules, type WalletRules } from '../../domain/metering/wallet-rules.js';
 import type { CreditLedger } from '../../ports/credit-ledger.js';
-import { createAccount, expectSound, newId, reserveRequest } from '../accounts.js';
+import { createAccount, entryIds, expectSound, newId, reserveRequest } from '../accounts.js';
 import type { StoreHarness } from '../store-harness.js';
 import type { TestRunner } from '../test-runner.js';
 
@@ -43,7 +43,7 @@ export function lotLedgerView(runner: TestRunner, harness: () => StoreHarness): 
     const page = await harness().stores.lotLedger.lots(
       userId,
       { limit: 100, before: null },
-      { onlyLeft: false },
+      { onlyLeft: false, ids: entryIds },
     );
     return (page?.results ?? []).reverse();
   };
@@ -73,7 +73,7 @@ export function lotLedgerView(runner: TestRunner, harness: () => StoreHarness): 
     left: async (userId) =>
       (await lots(userId)).flatMap(({ id, left }): [string, number][] => (left > 0 ? [[id, left]] : [])),
     expectSwept: async () => {
-      await harness().stores.lotLedger.expireLots();
+      await harness().stores.lotLedger.expireLots(entryIds);
       await expectSound(harness().stores);
     },
     rulesWith: async (allowance) => {
@@ -83,7 +83,7 @@ export function lotLedgerView(runner: TestRunner, harness: () => StoreHarness): 
       return { ...noWalletRules, allowance, timeZone };
     },
     balanceOf: async (userId, rules = noWalletRules) => {
-      const balance = await harness().stores.creditLedger.balance(userId, rules);
+      const balance = await harness().stores.creditLedger.balance(userId, { rules, ids: entryIds });
       expect(balance).not.toBeNull();
       return balance?.balance ?? -1;
     },

@@ -7,8 +7,7 @@ import {
   releaseOf,
   reserveRequest,
   settlementOf,
-  spendRequest,
-} from '../../../src/testing/accounts.js';
+  spendRequest, entryIds } from '../../../src/testing/accounts.js';
 import { sqlEngines, type SqlHarness } from './sql-harness.js';
 
 // Something is due, or caps apply: statements that take credits go another way, and must come to the same end.
@@ -74,7 +73,10 @@ describe.each(Object.entries(sqlEngines))('on the engine %s', (_, open) => {
     const repeated = await stores.holdLedger.reserve(reserveRequest(userId, { idempotencyKey: 'k' }));
     expect(repeated.outcome).toBe('key_claimed');
     await again();
-    expect(await stores.creditLedger.balance(userId, noWalletRules)).toEqual({ balance: 900, held: 100 });
+    expect(await stores.creditLedger.balance(userId, { rules: noWalletRules, ids: entryIds })).toEqual({
+      balance: 900,
+      held: 100,
+    });
     await expectSound(stores);
   });
 });

@@ -20,7 +20,7 @@ export function serviceKeysSuite(pages: () => ServedPages): void {
     await page.getByRole('checkbox', { name: 'read what administrators read' }).check();
     await page.getByLabel('Expires (optional)').fill('2099-12-31T23:59');
     await page.getByRole('button', { name: 'Create the key' }).click();
-    const secret = await page.locator('code', { hasText: /^mcs_/ }).innerText();
+    const secret = await page.locator('code', { hasText: /^mcm_/ }).innerText();
     const usersStatus = async () =>
       (await call(server.url, '/api/admin/users/', { authToken: secret })).status;
     expect(await usersStatus()).toBe(200);

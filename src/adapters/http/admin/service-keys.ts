@@ -81,7 +81,7 @@ export const createServiceKey = defineRoute({
         created_at: exampleTime,
         expires_at: null,
         last_used_at: null,
-        key: 'mcs_…',
+        key: 'mcm_…',
       },
     },
   },

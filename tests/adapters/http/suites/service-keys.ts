@@ -44,7 +44,7 @@ export function serviceKeysSuite(engine: OpenedEngine): void {
       const expires_at = '2090-01-31T12:00:00.000Z';
       const created = await create(api, admin.auth, { scopes: ['read', 'metering', 'read'], expires_at });
       expect(created.status).toBe(201);
-      expect(created.key).toMatch(/^mcs_[0-9a-f]{32}_[A-Za-z0-9_-]{43}$/);
+      expect(created.key).toMatch(/^mcm_[0-9a-f]{32}_[A-Za-z0-9_-]{43}$/);
       const [first] = await listed(api, admin.auth);
       expect(first).toEqual({
         ...{ id: created.id, name: 'images', scopes: ['metering', 'read'], created_by: admin.id },
@@ -120,9 +120,9 @@ export function serviceKeysSuite(engine: OpenedEngine): void {
       const secrets = [
         removed.key,
         await expiredKey(api),
-        `mcs_${newId().replaceAll('-', '')}_${'a'.repeat(43)}`,
+        `mcm_${newId().replaceAll('-', '')}_${'a'.repeat(43)}`,
         `${living.slice(0, -1)}${living.endsWith('A') ? 'B' : 'A'}`,
-        living.replace('mcs_', 'mck_'),
+        living.replace('mcm_', 'mck_'),
         living.toUpperCase(),
       ];
       for (const auth of secrets) {
