@@ -5,6 +5,7 @@ import { adminActionsSuite } from './suites/admin-actions.js';
 import { adminListsSuite } from './suites/admin-lists.js';
 import { adminReportsSuite } from './suites/admin-reports.js';
 import { adminCsvSuite } from './suites/admin-csv.js';
+import { allowancesSuite } from './suites/allowances.js';
 import { auditLogSuite } from './suites/audit-log.js';
 import { authenticationSuite } from './suites/authentication.js';
 import { bodiesSuite } from './suites/bodies.js';
@@ -29,6 +30,7 @@ import { keyModelsSuite } from './suites/key-models.js';
 import { keysSuite } from './suites/keys.js';
 import { holdRenewalSuite } from './suites/hold-renewal.js';
 import { listQueriesSuite } from './suites/list-queries.js';
+import { lotsSuite } from './suites/lots.js';
 import { listsSuite } from './suites/lists.js';
 import { meteringSuite } from './suites/metering.js';
 import { meSuite } from './suites/me.js';
@@ -59,6 +61,8 @@ const suites = [
   keysSuite,
   keyModelsSuite,
   serviceKeysSuite,
+  lotsSuite,
+  allowancesSuite,
   capsSuite,
   meteringSuite,
   auditLogSuite,

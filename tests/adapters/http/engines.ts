@@ -16,6 +16,8 @@ export interface Engine {
   dismissAdmins(): Promise<void>;
   /** Makes every one-time auth token older. */
   ageOneTimeTokens(ms: number): Promise<void>;
+  /** Makes the expiries of an account's lots earlier. */
+  ageLots(userId: string, ms: number): Promise<void>;
   /** The text of every statement so far; none in memory. */
   statements: string[];
   /** All that is stored, as text. */
@@ -64,6 +66,16 @@ function memoryEngine(state: MemoryState): Engine {
       }
       return Promise.resolve();
     },
+    ageLots: (userId, ms) => {
+      const earlier = (date: Date | null) => date && new Date(date.getTime() - ms);
+      const account = state.accounts.get(userId);
+      if (account === undefined) return Promise.resolve();
+      for (const [id, lot] of account.lots) {
+        account.lots.set(id, { ...lot, expiresAt: earlier(lot.expiresAt) });
+      }
+      account.dueAt = earlier(account.dueAt);
+      return Promise.resolve();
+    },
     statements: [],
     dump: () => Promise.resolve(JSON.stringify(state, showCollections)),
     close: () => Promise.resolve(),
@@ -96,6 +108,14 @@ function sqlEngine(opened: TestDatabase): Engine {
           set took_effect_at = took_effect_at - ${age}, cancellable_until = cancellable_until - ${age}`,
       ])
         await database.query({ text, values: [ms] });
+    },
+    ageLots: async (userId, ms) => {
+      const age = `$2::bigint * interval '1 millisecond'`;
+      for (const text of [
+        `update lots set expires_at = expires_at - ${age} where user_id = $1`,
+        `update balances set due_at = due_at - ${age} where user_id = $1`,
+      ])
+        await database.query({ text, values: [userId, ms] });
     },
     statements,
     dump: () => dumpTables(database),
