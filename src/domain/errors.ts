@@ -162,12 +162,13 @@ export function notFound(
   return new DomainError('not_found', `There is no such ${object}.`);
 }
 
+/** Returns an `invalid_input` error with the problems of fields. */
+export function invalidInput(fieldErrors: FieldErrors): DomainError {
+  return new DomainError('invalid_input', 'Some fields are invalid.', { fieldErrors });
+}
+
 /** Throws `invalid_input` with the fields that have problems; does nothing if none has. */
 export function throwIfInvalid(fieldErrors: FieldErrors): void {
   const found = Object.entries(fieldErrors).filter(([, messages]) => messages.length > 0);
-  if (found.length > 0) {
-    throw new DomainError('invalid_input', 'Some fields are invalid.', {
-      fieldErrors: Object.fromEntries(found),
-    });
-  }
+  if (found.length > 0) throw invalidInput(Object.fromEntries(found));
 }

@@ -13,6 +13,8 @@ export type PostEntryOutcome =
   | { outcome: 'out_of_range'; balance: number }
   /** Nothing changed: the account has no lot with the id `lotId`. */
   | { outcome: 'no_such_lot' }
+  /** Nothing changed: the lot would have expired already. */
+  | { outcome: 'already_expired' }
   | { outcome: 'no_such_user' };
 
 /** The ids of entries that a ledger itself creates: of an expiry, or an allowance. */

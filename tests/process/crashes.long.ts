@@ -4,6 +4,7 @@ import { removeDataFolders } from './data-folder.js';
 import { timeUntilKeyIsFreeMs } from './idempotency-key-lease.js';
 import { repetitions } from './repetitions.js';
 import { killMidChat } from './kill-mid-chat.js';
+import { killMidMetering } from './kill-mid-metering.js';
 import { seededRandom } from '../../src/testing/seeded-random.js';
 import { chosenSeed } from '../seed.js';
 import { killProcesses } from './server-process.js';
@@ -34,6 +35,26 @@ test.each(['embedded', 'PostgreSQL'] as const)(
     expect(report.errors).toEqual([]);
     expect(report.kills).toBe(kills);
     expect(report.interrupted).toBeGreaterThan(0);
+    await storage.remove();
+  },
+);
+
+test.each(['embedded', 'PostgreSQL'] as const)(
+  'a server that is killed repeatedly while a program meters accounts with lots, allowances and caps charges, gives and expires everything once (%s)',
+  async (engine) => {
+    const seed = chosenSeed();
+    const storage = await storageOn(engine);
+    const random = seededRandom(seed);
+    const options = { kills, maxKills: kills, auditsEach: true, random, leaseMs: 1000 };
+    const report = await killMidMetering(storage, options);
+    console.log(
+      `${report.kills} of ${kills} kills survived on ${engine} (seed ${seed}): ${report.done} requests done, ` +
+        `${report.interrupted} interrupted, ${report.replayed} of them done before the kill; ${report.allowances} allowances, ` +
+        `${report.expiries} expiries, ${report.errors.length} errors`,
+    );
+    expect(report.errors).toEqual([]);
+    expect(report.kills).toBe(kills);
+    expect(report.replayed).toBeGreaterThan(0);
     await storage.remove();
   },
 );

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { removeDataFolders } from './data-folder.js';
 import { killMidChat } from './kill-mid-chat.js';
+import { killMidMetering } from './kill-mid-metering.js';
 import { seededRandom } from '../../src/testing/seeded-random.js';
 import { chosenSeed } from '../seed.js';
 import { killProcesses } from './server-process.js';
@@ -21,6 +22,24 @@ test.each(['embedded', 'PostgreSQL'] as const)(
     expect(report.received).toBeGreaterThan(0);
     // Only a kill between the hold and the charge of a chat tests the release of holds.
     expect(report.interrupted, `seed ${seed}`).toBeGreaterThan(0);
+    await storage.remove();
+  },
+  300_000,
+);
+
+test.each(['embedded', 'PostgreSQL'] as const)(
+  'a server that is killed while a program meters accounts with lots, allowances and caps charges, gives and expires everything once (%s)',
+  async (engine) => {
+    const seed = chosenSeed();
+    const storage = await storageOn(engine);
+    const random = seededRandom(seed);
+    const options = { kills: 1, maxKills: 10, auditsEach: false, random, leaseMs: 20_000 };
+    const report = await killMidMetering(storage, options);
+    expect(report.errors, `seed ${seed}`).toEqual([]);
+    // Only a kill between a change and its response tests that it is done once.
+    expect(report.replayed, `seed ${seed}`).toBeGreaterThan(0);
+    expect(report.allowances).toBeGreaterThan(0);
+    expect(report.expiries).toBeGreaterThan(0);
     await storage.remove();
   },
   300_000,

@@ -2,7 +2,7 @@ import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { maxCredits, type Entry } from '../../domain/ledger/entry.js';
 import type { Clock } from '../../ports/clock.js';
 import type { CreditLedger, PostEntryOutcome } from '../../ports/credit-ledger.js';
-import { lotOfEntry } from '../../domain/metering/lot.js';
+import { hasExpired, lotOfEntry } from '../../domain/metering/lot.js';
 import { addLot, bringLotsUpToDate, expireLotsOf, takeFromAccountLots } from './account-lots.js';
 import {
   appendEntry,
@@ -58,6 +58,7 @@ function post(
     expireLotsOf(account, now, entryIdsBefore(id));
   }
   if (lotId !== null && !account.lots.has(lotId)) return { outcome: 'no_such_lot' };
+  if (hasExpired({ expiresAt: lot?.expiresAt ?? null }, now)) return { outcome: 'already_expired' };
   // Compared with what is left below the limit: the sum itself could exceed 2^53 − 1.
   const maxAmount = maxCredits - heldCredits(account) - account.balance;
   if (amount > maxAmount || -amount > account.balance)

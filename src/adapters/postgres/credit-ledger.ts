@@ -1,7 +1,7 @@
 import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { maxCredits, type Balance, type Entry } from '../../domain/ledger/entry.js';
 import { chatAction, type ChargeDetails } from '../../domain/metering/hold.js';
-import { lotOfEntry } from '../../domain/metering/lot.js';
+import { hasExpired, lotOfEntry } from '../../domain/metering/lot.js';
 import { allowanceRule, type WalletRules } from '../../domain/metering/wallet-rules.js';
 import type { CreditLedger, EntryIds, PostEntryOutcome } from '../../ports/credit-ledger.js';
 import { addLot, bringLotsUpToDate, expireLotsOf, takeFromAccountLots } from './account-lots.js';
@@ -116,6 +116,8 @@ async function postEntry(
   const hasLots = locked.lotsTotal !== null || amount > 0 || lotId !== null;
   const updated = hasLots ? await expireLotsOf(within, locked, entryIdsBefore(id)) : null;
   if (lotId !== null && (await findLot(within, userId, lotId)) === null) return { outcome: 'no_such_lot' };
+  const now = updated?.now ?? locked.now;
+  if (hasExpired({ expiresAt: lot?.expiresAt ?? null }, now)) return { outcome: 'already_expired' };
   const account = updated?.account ?? locked;
   const values = [userId, id, kind, amount, reason, maxCredits, idempotencyKey];
   const [row] = await within.query<EntryRow>({ text: post, values });

@@ -1,8 +1,7 @@
-import type { Clock } from '../../ports/clock.js';
 import type { CreditLedger, PostEntryOutcome } from '../../ports/credit-ledger.js';
 import type { Ids } from '../../ports/ids.js';
 import { defaultPriorities, maxPriority } from '../metering/lot.js';
-import { DomainError, notFound, throwIfInvalid } from '../errors.js';
+import { DomainError, invalidInput, notFound, throwIfInvalid } from '../errors.js';
 import { validateIdempotencyKey } from '../chat/exchange.js';
 import { normalizeId } from '../text.js';
 import { codePointCount, isBlank, unstorableReason } from '../text.js';
@@ -11,7 +10,6 @@ import { maxCredits, type Entry } from './entry.js';
 export interface GrantCreditsDeps {
   creditLedger: Pick<CreditLedger, 'post'>;
   ids: Ids;
-  clock: Pick<Clock, 'now'>;
 }
 
 export interface GrantCreditsInput {
@@ -48,7 +46,7 @@ export async function grantCredits(
   throwIfInvalid({
     amount: validateAmount(input.amount),
     reason: validateReason(input.reason),
-    expires_at: validateExpiry(expiresAt, input.amount, deps.clock.now()),
+    expires_at: validateExpiry(expiresAt, input.amount),
     priority: validatePriority(priority, input.amount),
     lot_id: lotId !== null && input.amount > 0 ? ['Is only for tokens that are removed.'] : [],
     'Idempotency-Key': idempotencyKey === null ? [] : validateIdempotencyKey(idempotencyKey),
@@ -77,9 +75,9 @@ export async function grantCredits(
     case 'no_such_user':
       throw notFound('account');
     case 'no_such_lot':
-      throw new DomainError('invalid_input', 'Some fields are invalid.', {
-        fieldErrors: { lot_id: ['The account has no such lot.'] },
-      });
+      throw invalidInput({ lot_id: ['The account has no such lot.'] });
+    case 'already_expired':
+      throw invalidInput({ expires_at: ['Must be in the future.'] });
     case 'out_of_range':
       throw new DomainError('balance_out_of_range', `A balance must stay between 0 and ${maxCredits}.`, {
         balance: posted.balance,
@@ -96,10 +94,9 @@ function validateAmount(amount: number): string[] {
     : [`Must be a whole number from -${maxCredits} to ${maxCredits}, other than 0.`];
 }
 
-function validateExpiry(expiresAt: Date | null, amount: number, now: Date): string[] {
-  if (expiresAt === null) return [];
-  if (amount < 0) return ['Is only for tokens that are added.'];
-  return expiresAt > now ? [] : ['Must be in the future.'];
+/** The ledger rejects what has expired: a repetition can come after the expiry. */
+function validateExpiry(expiresAt: Date | null, amount: number): string[] {
+  return expiresAt !== null && amount < 0 ? ['Is only for tokens that are added.'] : [];
 }
 
 function validatePriority(priority: number | null, amount: number): string[] {

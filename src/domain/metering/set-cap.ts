@@ -1,7 +1,7 @@
 import type { CapStore, NewCap } from '../../ports/cap-store.js';
 import type { Ids } from '../../ports/ids.js';
 import type { ModelOffers } from '../chat/model-offer.js';
-import { DomainError, notFound, throwIfInvalid, type FieldErrors } from '../errors.js';
+import { DomainError, invalidInput, notFound, throwIfInvalid, type FieldErrors } from '../errors.js';
 import { normalizeId } from '../text.js';
 import { maxCapsPerSetter, validateCapLimit, type Cap, type CapState, type CapSubject } from './cap.js';
 import { readCaps, type ReadCapsDeps } from './read-caps.js';
@@ -55,7 +55,7 @@ export async function setCap(
       return { capId, state, isNew: set.outcome === 'created' };
     }
     case 'no_such_key':
-      throw new DomainError('invalid_input', 'Some fields are invalid.', { fieldErrors: noSuchKey });
+      throw invalidInput(noSuchKey);
     case 'too_many':
       throw new DomainError('too_many_caps', `An account can have at most ${maxCapsPerSetter} caps.`);
     case 'no_such_user':

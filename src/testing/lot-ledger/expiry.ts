@@ -15,7 +15,7 @@ import { minuteMs, type LotLedgerView } from './view.js';
 /** How credits end. */
 export function expirySuite({ runner, harness, ...view }: LotLedgerView): void {
   const { describe, test } = runner;
-  const { grant, left, lots, balanceOf, expectSwept } = view;
+  const { grant, left, lots, now, balanceOf, expectSwept } = view;
   const stores = () => harness().stores;
   const reserve = async (userId: string, hold: number) =>
     (await stores().holdLedger.reserve(reserveRequest(userId, { hold }))).outcome;
@@ -47,6 +47,27 @@ export function expirySuite({ runner, harness, ...view }: LotLedgerView): void {
       await harness().advance(minuteMs);
       expect(await balanceOf(userId)).toBe(100);
       expect(await entriesOf(userId)).toHaveLength(3);
+    });
+
+    test('are not added if their expiry is past, unless their key was used: then they were added before', async () => {
+      const { creditLedger } = stores();
+      const userId = await createAccount(stores(), 100);
+      const grantWith = (idempotencyKey: string, expiresAt: Date) => {
+        const lot = { expiresAt, priority: null };
+        const entry = { id: newId(), userId, kind: 'grant', amount: 50, reason: 'Spring' } as const;
+        return creditLedger.post({ ...entry, lot, idempotencyKey });
+      };
+      const expiresAt = new Date((await now()).getTime() + minuteMs);
+      const first = await grantWith('once', expiresAt);
+      await harness().advance(minuteMs);
+      expect(await grantWith('once', expiresAt)).toMatchObject({
+        outcome: 'key_claimed',
+        entry: { id: first.outcome === 'posted' ? first.entry.id : '' },
+      });
+      expect(await grantWith('late', await now())).toEqual({ outcome: 'already_expired' });
+      expect(await balanceOf(userId)).toBe(100);
+      expect((await entriesOf(userId)).map(({ amount }) => amount)).toEqual([100, 50, -50]);
+      await expectSwept();
     });
 
     test('leave before an administrator adds or removes credits', async () => {

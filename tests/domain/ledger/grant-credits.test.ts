@@ -9,11 +9,12 @@ import {
   type GrantCreditsInput,
 } from '../../../src/domain/ledger/grant-credits.js';
 
-const stores = memoryStores();
+let now = new Date();
+const stores = memoryStores({ now: () => now });
 const ids = uuidIds();
 
 function grant(input: Partial<GrantCreditsInput> & { userId: string }) {
-  const deps = { creditLedger: stores.creditLedger, ids, clock: { now: () => new Date() } };
+  const deps = { creditLedger: stores.creditLedger, ids };
   return grantCredits(deps, { amount: 50, reason: 'a gift', idempotencyKey: null, ...input });
 }
 
@@ -56,6 +57,26 @@ describe('a grant of credits', () => {
       message: 'This idempotency key was used with another amount, reason, expiry or priority.',
     });
     await expect(entriesOf(userId)).resolves.toHaveLength(2);
+  });
+
+  test('is replayed after it has expired, while a new one must expire in the future', async () => {
+    const userId = await createAccount(stores, 100);
+    const expiresAt = new Date(now.getTime() + 1000);
+    const first = await grant({ userId, expiresAt, idempotencyKey: 'once' });
+    now = expiresAt;
+    await expect(grant({ userId, expiresAt, idempotencyKey: 'once' })).resolves.toEqual({
+      entry: first.entry,
+      replayed: true,
+    });
+    await expect(grant({ userId, expiresAt, idempotencyKey: 'late' })).rejects.toMatchObject({
+      code: 'invalid_input',
+      details: { fieldErrors: { expires_at: ['Must be in the future.'] } },
+    });
+    await expect(entriesOf(userId)).resolves.toMatchObject([
+      { kind: 'expiry', amount: -50 },
+      { kind: 'grant', amount: 50 },
+      { kind: 'grant', amount: 100 },
+    ]);
   });
 
   test('requires an account', async () => {
