@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ModelConnection } from '../adapters/ai/providers.js';
 import { offerProblems, type ModelOffer } from '../domain/chat/model-offer.js';
-import { rateNames, type Price, type Rates } from '../domain/metering/price.js';
+import { forEachRate, rateFields, rateNames, type Price, type Rates } from '../domain/metering/price.js';
 import type { Environment } from './environment.js';
 import { connectionFields, connectionOf, requiredFields } from './model-connection.js';
 import { readSecret } from './secret-files.js';
@@ -26,30 +26,8 @@ const string = v.string('must be a string');
 const count = wholeNumber(1, 1_000_000_000);
 const rate = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
-/** The names of the rates in a models file. */
-const rateKeys = {
-  perRequest: 'per_request',
-  per1mInput: 'per_1m_input',
-  per1mCachedInput: 'per_1m_cached_input',
-  per1mCacheWrite: 'per_1m_cache_write',
-  per1mOutput: 'per_1m_output',
-  per1mReasoning: 'per_1m_reasoning',
-  per1kInput: 'per_1k_input',
-  per1kOutput: 'per_1k_output',
-} as const satisfies Record<keyof Rates, string>;
-
 const price = v.pipe(
-  v.strictObject({
-    per_message: v.optional(rate),
-    per_request: v.optional(rate),
-    per_1m_input: v.optional(rate),
-    per_1m_cached_input: v.optional(rate),
-    per_1m_cache_write: v.optional(rate),
-    per_1m_output: v.optional(rate),
-    per_1m_reasoning: v.optional(rate),
-    per_1k_input: v.optional(rate),
-    per_1k_output: v.optional(rate),
-  }),
+  v.strictObject({ per_message: v.optional(rate), ...forEachRate(v.optional(rate)) }),
   v.check(
     ({ per_message: flat, ...rates }) =>
       (flat === undefined) === Object.values(rates).some((one) => one !== undefined),
@@ -138,7 +116,7 @@ function priceOf(filePrice: v.InferOutput<typeof price>): Price {
   if (filePrice.per_message !== undefined) return { perMessage: filePrice.per_message };
   const rates: Rates = {};
   for (const name of rateNames) {
-    const given = filePrice[rateKeys[name]];
+    const given = filePrice[rateFields[name]];
     if (given !== undefined) rates[name] = given;
   }
   return rates;

@@ -2,12 +2,12 @@ import type { RejectedOutcome, HoldLedger } from '../../ports/hold-ledger.js';
 import type { Secrets } from '../../ports/secrets.js';
 import { validateIdempotencyKey } from '../chat/exchange.js';
 import { requireAdmin, type AdminCaller } from '../auth/caller.js';
-import { DomainError, notFound } from '../errors.js';
+import { DomainError, notFound, type FieldErrors } from '../errors.js';
 import { maxCredits } from '../ledger/entry.js';
 import { normalizeId } from '../text.js';
 import { capReached } from './cap-reached.js';
-import { canonicalJson } from './charge-details.js';
-import { chatAction, type Hold, type JsonValue } from './hold.js';
+import { canonicalJson, validateDetails } from './charge-details.js';
+import { chatAction, type ChargeDetails, type Hold, type JsonValue } from './hold.js';
 
 /** `open` until it is settled, released by the caller, or expires. */
 export const meteredStatuses = ['open', 'settled', 'released', 'expired'] as const;
@@ -109,13 +109,13 @@ export function fingerprintOf(secrets: Pick<Secrets, 'digest'>, request: readonl
 }
 
 /**
- * Returns the hold or charge that claimed an idempotency key.
+ * Returns the hold or charge that claimed an idempotency key, with the balance of that time.
  *
  * @throws DomainError `idempotency_key_reused` if the request differs.
  */
-export function replayed(earlier: Hold, fingerprint: string): Hold {
+export function replayed(earlier: Hold, fingerprint: string): MeteredHold {
   if (earlier.action === chatAction || earlier.requestFingerprint !== fingerprint) throw keyReused();
-  return earlier;
+  return meteredHold(earlier, { balance: earlier.balanceAfter ?? 0, replayed: true });
 }
 
 /** Returns the error of an idempotency key that was used with another request. */
@@ -141,6 +141,15 @@ export function rejectionOf(
   }
 }
 
+/** What credits are held or charged for. */
+export interface MeteredAction {
+  userId: string;
+  /** What it is for: up to 64 lower-case letters, digits, `.`, `_` or `-`, such as `image.generate`; not `chat`. */
+  action: string;
+  /** A JSON object of up to 4,096 characters. It stays in the ledger when the account is erased. */
+  details?: ChargeDetails | null;
+}
+
 /** The form of the name of an action. */
 export const actionPattern = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
@@ -154,15 +163,30 @@ export function validateAction(action: string): string[] {
 }
 
 /** Returns the problems of an amount of credits. */
-export function validateAmount(amount: number): string[] {
+function validateAmount(amount: number): string[] {
   return Number.isSafeInteger(amount) && amount >= 0
     ? []
     : [`Must be a whole number from 0 to ${maxCredits}.`];
 }
 
-/** Returns the problems of a count of units, which may be absent. */
-export function validateUnits(units: number | null): string[] {
-  return units === null ? [] : validateAmount(units);
+/** Returns the problems of an amount of credits and of what can be given with it, by field. */
+export function validateCharge({
+  amount,
+  units = null,
+  details = null,
+  idempotencyKey = null,
+}: {
+  amount: number;
+  units?: number | null;
+  details?: ChargeDetails | null;
+  idempotencyKey?: string | null;
+}): FieldErrors {
+  return {
+    amount: validateAmount(amount),
+    units: units === null ? [] : validateAmount(units),
+    details: validateDetails(details),
+    'Idempotency-Key': validateKey(idempotencyKey),
+  };
 }
 
 /** Returns the problems of an idempotency key, which may be absent. */

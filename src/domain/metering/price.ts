@@ -44,11 +44,26 @@ export interface Rates {
 /** The price of a message: flat, or by the model's usage. In credits. */
 export type Price = { perMessage: number } | Rates;
 
+/** The fields of all rates in JSON: in the API and in a models file. */
+export const rateFields = {
+  perRequest: 'per_request',
+  per1mInput: 'per_1m_input',
+  per1mCachedInput: 'per_1m_cached_input',
+  per1mCacheWrite: 'per_1m_cache_write',
+  per1mOutput: 'per_1m_output',
+  per1mReasoning: 'per_1m_reasoning',
+  per1kInput: 'per_1k_input',
+  per1kOutput: 'per_1k_output',
+} as const satisfies Record<keyof Rates, string>;
+
 /** The names of all rates. */
-export const rateNames = [
-  ...(['perRequest', 'per1mInput', 'per1mCachedInput', 'per1mCacheWrite'] as const),
-  ...(['per1mOutput', 'per1mReasoning', 'per1kInput', 'per1kOutput'] as const),
-] as const satisfies readonly (keyof Rates)[];
+export const rateNames = Object.keys(rateFields) as readonly (keyof Rates)[];
+
+/** Returns an object with a field for each rate, all with one value, such as a schema. */
+export function forEachRate<Value>(value: Value): Record<(typeof rateFields)[keyof Rates], Value> {
+  const fields = Object.values(rateFields);
+  return Object.fromEntries(fields.map((field) => [field, value])) as Record<(typeof fields)[number], Value>;
+}
 
 /**
  * Returns the problems of a price: no rate at all, two rates for one class, or a rate that is no whole number from 0 to

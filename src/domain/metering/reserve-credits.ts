@@ -3,8 +3,6 @@ import type { Secrets } from '../../ports/secrets.js';
 import type { RecordAuditDeps } from '../audit/record-audit.js';
 import { throwIfInvalid } from '../errors.js';
 import { normalizeId } from '../text.js';
-import { validateDetails } from './charge-details.js';
-import type { ChargeDetails } from './hold.js';
 import {
   fingerprintOf,
   meteredHold,
@@ -12,8 +10,8 @@ import {
   replayed,
   requireMetering,
   validateAction,
-  validateAmount,
-  validateKey,
+  validateCharge,
+  type MeteredAction,
   type MeteredHold,
 } from './metered-hold.js';
 import { recordMetering, type MeteringCaller } from './record-metering.js';
@@ -26,16 +24,11 @@ export interface ReserveCreditsDeps extends RecordAuditDeps {
 }
 
 /** Credits to hold for an action whose price is not yet known. */
-export interface ReserveCreditsInput extends MeteringCaller {
-  userId: string;
-  /** What it is for: up to 64 lower-case letters, digits, `.`, `_` or `-`, such as `image.generate`; not `chat`. */
-  action: string;
+export interface ReserveCreditsInput extends MeteringCaller, MeteredAction {
   /** Credits to hold, 0 or more. */
   amount: number;
   /** How long they are held unless that is renewed, in milliseconds: from a second to 24 hours; by default 10 minutes. */
   ttlMs?: number;
-  /** A JSON object of up to 4,096 characters. It stays in the ledger when the account is erased. */
-  details?: ChargeDetails | null;
   /** A repetition with the same key within 24 hours returns the same hold, unless it was released or has expired. */
   idempotencyKey?: string | null;
 }
@@ -70,16 +63,13 @@ export async function reserveCredits(
   deps: ReserveCreditsDeps,
   input: ReserveCreditsInput,
 ): Promise<MeteredHold> {
-  const { action, amount, ttlMs = defaultHoldTtlMs, details = null } = input;
-  const { idempotencyKey = null } = input;
+  const { action, amount, ttlMs = defaultHoldTtlMs, details = null, idempotencyKey = null } = input;
   requireMetering(input);
   const userId = normalizeId(input.userId);
   throwIfInvalid({
     action: validateAction(action),
-    amount: validateAmount(amount),
     ttl_seconds: validateHoldTtl(ttlMs),
-    details: validateDetails(details),
-    'Idempotency-Key': validateKey(idempotencyKey),
+    ...validateCharge(input),
   });
   const exchangeId = deps.ids.next();
   const fingerprint = fingerprintOf(deps.secrets, ['hold', action, amount, ttlMs, details]);
@@ -94,10 +84,8 @@ export async function reserveCredits(
       const metered = meteredHold({ ...hold, holdState: 'open' }, { balance, replayed: false });
       return recordMetering(deps, 'hold_created', input, metered);
     }
-    case 'key_claimed': {
-      const earlier = replayed(reserved.exchange, fingerprint);
-      return meteredHold(earlier, { balance: earlier.balanceAfter ?? 0, replayed: true });
-    }
+    case 'key_claimed':
+      return replayed(reserved.exchange, fingerprint);
     case 'no_such_conversation':
       throw new TypeError('Only a chat requires a conversation.');
     default:

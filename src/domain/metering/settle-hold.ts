@@ -3,7 +3,6 @@ import type { HoldLedger } from '../../ports/hold-ledger.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { RecordAuditDeps } from '../audit/record-audit.js';
 import { notFound, throwIfInvalid } from '../errors.js';
-import { validateDetails } from './charge-details.js';
 import type { ChargeDetails, EndKey, Hold, JsonValue } from './hold.js';
 import {
   findHold,
@@ -12,8 +11,7 @@ import {
   keyReused,
   meteredHold,
   requireMetering,
-  validateAmount,
-  validateUnits,
+  validateCharge,
   validateKey,
   type MeteredHold,
 } from './metered-hold.js';
@@ -60,12 +58,7 @@ export interface EndHoldDeps extends RecordAuditDeps {
 export async function settleHold(deps: EndHoldDeps, input: SettleHoldInput): Promise<MeteredHold> {
   const { amount, units = null, details = null, idempotencyKey = null } = input;
   requireMetering(input);
-  throwIfInvalid({
-    amount: validateAmount(amount),
-    units: validateUnits(units),
-    details: validateDetails(details),
-    'Idempotency-Key': validateKey(idempotencyKey),
-  });
+  throwIfInvalid(validateCharge(input));
   const endKey = endKeyOf(deps, idempotencyKey, ['settle', amount, units, details]);
   const hold = await findHold(deps, input.holdId);
   if (hold.holdState !== 'open') return repeatEnd(deps, hold, endKey);

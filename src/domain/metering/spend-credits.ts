@@ -3,8 +3,6 @@ import type { Secrets } from '../../ports/secrets.js';
 import type { RecordAuditDeps } from '../audit/record-audit.js';
 import { throwIfInvalid } from '../errors.js';
 import { normalizeId } from '../text.js';
-import { validateDetails } from './charge-details.js';
-import type { ChargeDetails } from './hold.js';
 import {
   fingerprintOf,
   meteredHold,
@@ -12,9 +10,8 @@ import {
   replayed,
   requireMetering,
   validateAction,
-  validateAmount,
-  validateUnits,
-  validateKey,
+  validateCharge,
+  type MeteredAction,
   type MeteredHold,
 } from './metered-hold.js';
 import { recordMetering, type MeteringCaller } from './record-metering.js';
@@ -27,16 +24,11 @@ export interface SpendCreditsDeps extends RecordAuditDeps {
 }
 
 /** A charge of a known price for an action. */
-export interface SpendCreditsInput extends MeteringCaller {
-  userId: string;
-  /** What it is for: up to 64 lower-case letters, digits, `.`, `_` or `-`, such as `image.generate`; not `chat`. */
-  action: string;
+export interface SpendCreditsInput extends MeteringCaller, MeteredAction {
   /** Credits, 0 or more. */
   amount: number;
   /** How many units of something are charged. */
   units?: number | null;
-  /** A JSON object of up to 4,096 characters. It stays in the ledger when the account is erased. */
-  details?: ChargeDetails | null;
   /** A repetition with the same key within 24 hours returns the first result, and is not charged again. */
   idempotencyKey?: string | null;
 }
@@ -48,16 +40,12 @@ export interface SpendCreditsInput extends MeteringCaller {
  * `insufficient_credits`; `cap_reached`; `idempotency_key_reused` if the key was used with another request.
  */
 export async function spendCredits(deps: SpendCreditsDeps, input: SpendCreditsInput): Promise<MeteredHold> {
-  const { action, amount, units = null, details = null } = input;
-  const { idempotencyKey = null } = input;
+  const { action, amount, units = null, details = null, idempotencyKey = null } = input;
   requireMetering(input);
   const userId = normalizeId(input.userId);
   throwIfInvalid({
     action: validateAction(action),
-    amount: validateAmount(amount),
-    units: validateUnits(units),
-    details: validateDetails(details),
-    'Idempotency-Key': validateKey(idempotencyKey),
+    ...validateCharge(input),
   });
   const exchangeId = deps.ids.next();
   const fingerprint = fingerprintOf(deps.secrets, ['spend', action, amount, units, details]);
@@ -72,10 +60,8 @@ export async function spendCredits(deps: SpendCreditsDeps, input: SpendCreditsIn
       const metered = meteredHold({ ...charge, holdState: 'captured' }, { balance, replayed: false });
       return recordMetering(deps, 'credits_spent', input, metered);
     }
-    case 'key_claimed': {
-      const earlier = replayed(spent.exchange, fingerprint);
-      return meteredHold(earlier, { balance: earlier.balanceAfter ?? 0, replayed: true });
-    }
+    case 'key_claimed':
+      return replayed(spent.exchange, fingerprint);
     default:
       throw rejectionOf(spent, amount);
   }

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { connectModel } from '../../../src/adapters/ai/providers.js';
 import { awaitUntil } from '../../../src/testing/await-until.js';
 import { connectionTo, gathered, chunksFrom, requestFor } from './gathered.js';
@@ -10,16 +10,10 @@ import {
   sendsForEver,
   sendsThenCuts,
   sendsThenStalls,
-  type MisbehavingProvider,
 } from './misbehaving-provider.js';
 import { wireFormats } from './wire-formats.js';
 
-let provider: MisbehavingProvider;
-
-beforeAll(async () => {
-  provider = await misbehavingProvider();
-});
-
+const provider = await misbehavingProvider();
 afterAll(() => provider.stop());
 
 const closed = () =>

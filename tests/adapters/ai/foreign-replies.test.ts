@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { connectModel } from '../../../src/adapters/ai/providers.js';
 import { connectionTo, gathered, chunksFrom, requestFor } from './gathered.js';
-import { misbehavingProvider, type Behaviour, type MisbehavingProvider } from './misbehaving-provider.js';
+import { misbehavingProvider, type Behaviour } from './misbehaving-provider.js';
 import { wireFormats } from './wire-formats.js';
 
-let provider: MisbehavingProvider;
-
-beforeAll(async () => {
-  provider = await misbehavingProvider();
-});
-
+const provider = await misbehavingProvider();
 afterAll(() => provider.stop());
 
 const overloaded = { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } };

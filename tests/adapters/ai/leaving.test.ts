@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { relay, textOf } from '../../domain/chat/model-call/relayed.js';
 import { awaitUntil } from '../../../src/testing/await-until.js';
 import { offerOf } from './asked.js';
@@ -9,16 +9,10 @@ import {
   sendsForEver,
   sendsThenStalls,
   type Behaviour,
-  type MisbehavingProvider,
 } from './misbehaving-provider.js';
 import { wireFormats, type WireFormat } from './wire-formats.js';
 
-let provider: MisbehavingProvider;
-
-beforeAll(async () => {
-  provider = await misbehavingProvider();
-});
-
+const provider = await misbehavingProvider();
 afterAll(() => provider.stop());
 
 /** When a caller disconnects, and what the provider does at that time. */

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { awaitUntil } from '../../../src/testing/await-until.js';
 import { relay, textOf } from '../../domain/chat/model-call/relayed.js';
 import { offerOf, secretKey } from './asked.js';
@@ -14,16 +14,10 @@ import {
   sendsThenCuts,
   sendsThenStalls,
   type Behaviour,
-  type MisbehavingProvider,
 } from './misbehaving-provider.js';
 import { wireFormats } from './wire-formats.js';
 
-let provider: MisbehavingProvider;
-
-beforeAll(async () => {
-  provider = await misbehavingProvider();
-});
-
+const provider = await misbehavingProvider();
 afterAll(() => provider.stop());
 
 describe.each(wireFormats)('a model of $provider', (wire) => {

@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { connectionTo, gathered, chunksFrom } from './gathered.js';
-import {
-  misbehavingProvider,
-  sends,
-  sendsThenStalls,
-  type MisbehavingProvider,
-} from './misbehaving-provider.js';
+import { misbehavingProvider, sends, sendsThenStalls } from './misbehaving-provider.js';
 import { recordings, type Recording } from './recordings.js';
 
-let provider: MisbehavingProvider;
-
-beforeAll(async () => {
-  provider = await misbehavingProvider();
-});
-
+const provider = await misbehavingProvider();
 afterAll(() => provider.stop());
 
 async function reply({ provider: kind }: Recording) {

@@ -1,23 +1,13 @@
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { connectModel } from '../../../src/adapters/ai/providers.js';
 import { isDomainError, type DomainError } from '../../../src/domain/errors.js';
 import { secretKey } from './asked.js';
 import { connectionTo, gathered, chunksFrom, requestFor } from './gathered.js';
-import {
-  misbehavingProvider,
-  sends,
-  type Behaviour,
-  type MisbehavingProvider,
-} from './misbehaving-provider.js';
+import { misbehavingProvider, sends, type Behaviour } from './misbehaving-provider.js';
 import { openAiCompatible, wireFormats, type WireFormat } from './wire-formats.js';
 
-let provider: MisbehavingProvider;
-
-beforeAll(async () => {
-  provider = await misbehavingProvider();
-});
-
+const provider = await misbehavingProvider();
 afterAll(() => provider.stop());
 
 const now = new Date('2026-11-29T12:00:00Z');

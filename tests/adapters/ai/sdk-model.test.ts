@@ -1,7 +1,7 @@
 import { createAnthropic } from '@ai-sdk/anthropic';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { aiSdkModel } from '../../../src/adapters/ai/sdk-model.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import type { AiModel, ReplyChunk, ReplyRequest } from '../../../src/ports/ai-model.js';
@@ -13,16 +13,10 @@ import {
   sends,
   sendsThenCuts,
   sendsThenStalls,
-  type MisbehavingProvider,
 } from './misbehaving-provider.js';
 import { wireFormats } from './wire-formats.js';
 
-let provider: MisbehavingProvider;
-
-beforeAll(async () => {
-  provider = await misbehavingProvider();
-});
-
+const provider = await misbehavingProvider();
 afterAll(() => provider.stop());
 
 /** Models of the AI SDK as an embedder creates them, each with its wire format. */

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { offerOf } from '../ai/asked.js';
-import { misbehavingProvider, sends, type MisbehavingProvider } from '../ai/misbehaving-provider.js';
+import { misbehavingProvider, sends } from '../ai/misbehaving-provider.js';
 import { wireFormats } from '../ai/wire-formats.js';
 import { complete, type Completion } from './completions.js';
 import { openEngine } from './engines.js';
 import { newAccount } from './requests.js';
 import { testApi } from './test-api.js';
 
-let provider: MisbehavingProvider;
-
-beforeAll(async () => {
-  provider = await misbehavingProvider();
-});
-
+const provider = await misbehavingProvider();
 afterAll(() => provider.stop());
 
 const parameters = { type: 'object', properties: { at: { type: 'string' } } };

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
 import { entryKinds, type Entry } from '../../../domain/ledger/entry.js';
 import { chatAction } from '../../../domain/metering/hold.js';
-import { defineRoute } from '../kit/define-route.js';
+import { defineAccountList } from '../kit/account-list.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
-import { pagingQuery, presentPage, requestedPage } from '../kit/paging.js';
-import { count, id, pageOf, time, whole } from '../kit/response-fields.js';
+import { count, id, time, whole } from '../kit/response-fields.js';
 
 export const entryResponse = namedSchema(
   'Entry',
@@ -23,19 +22,14 @@ export const entryResponse = namedSchema(
   }),
 );
 
-export const listEntries = defineRoute({
-  method: 'GET',
+export const listEntries = defineAccountList({
   path: '/api/tokens/entries/',
   id: 'listEntries',
   tag: 'Tokens',
   summary: 'List the ledger entries of the account',
-  access: 'account',
-  query: pagingQuery,
-  responses: { 200: { description: 'A page, newest first.', json: pageOf(entryResponse) } },
-  handler: async ({ c, core, caller, query }) => {
-    const page = await core.ledger.entries({ caller, userId: caller.user.id }, requestedPage(query));
-    return c.json(presentPage(page, presentEntry));
-  },
+  item: entryResponse,
+  read: (core, request, page) => core.ledger.entries(request, page),
+  present: presentEntry,
 });
 
 /** Returns a ledger entry as the API shows it. */

@@ -4,7 +4,7 @@ import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { pagingQuery, presentPage, requestedPage } from '../kit/paging.js';
 import { oneOf } from '../kit/query-fields.js';
-import { count, id, pageOf, time } from '../kit/response-fields.js';
+import { count, id, pageResponses, time } from '../kit/response-fields.js';
 
 export const lotResponse = namedSchema(
   'Lot',
@@ -32,7 +32,7 @@ export const listLots = defineRoute({
     'Where the tokens come from, and when they end. The lot with the lowest `priority` is spent first, then the one that expires first, then the oldest. What is held for replies under way is still part of `left`. The id of a lot is the id of the entry that added it; what an account had before its first other lot is one lot, `opening`.',
   access: 'account',
   query: lotQuery,
-  responses: { 200: { description: 'A page, newest first.', json: pageOf(lotResponse) } },
+  responses: pageResponses(lotResponse),
   handler: async ({ c, core, caller, query }) => {
     const request = { caller, userId: caller.user.id };
     const filter = { onlyLeft: query.left !== undefined };

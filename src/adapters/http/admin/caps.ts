@@ -1,5 +1,12 @@
-import { capExamples, capInputOf, capList, capToSet, exampleCap, presentCaps } from '../account/caps.js';
-import { capResponse, presentCap } from '../kit/cap.js';
+import {
+  capListResponses,
+  capToSet,
+  capExamples,
+  capInputOf,
+  presentCaps,
+  sendSetCap,
+  setCapResponses,
+} from '../kit/cap.js';
 import { defineRoute } from '../kit/define-route.js';
 import { originOf } from '../kit/headers.js';
 import { noQuery } from '../kit/query-fields.js';
@@ -12,13 +19,7 @@ export const listUserCaps = defineRoute({
   summary: 'List the caps on an account',
   access: 'admin',
   query: noQuery,
-  responses: {
-    200: {
-      description: 'All of them.',
-      json: capList,
-      example: { results: [{ ...exampleCap, set_by: 'administrator' }], next: null },
-    },
-  },
+  responses: capListResponses('administrator'),
   handler: async ({ c, core, caller, params }) =>
     c.json(presentCaps(await core.admin.caps({ caller, userId: params.id }))),
 });
@@ -33,16 +34,13 @@ export const setUserCap = defineRoute({
     "Its owner cannot remove it, and cannot set an own one above it. Own caps that are above it stay, and both apply. On the whole account it replaces the default for the same window. An administrator's cap with the same scope and window gets the new limit (200).",
   access: 'admin',
   body: { schema: capToSet, examples: capExamples },
-  responses: {
-    200: { description: 'The cap had another limit before.', json: capResponse, example: exampleCap },
-    201: { description: 'The new cap.', json: capResponse, example: exampleCap },
-  },
+  responses: setCapResponses,
   problems: ['session_required', 'too_many_caps'],
   handler: async ({ c, core, caller, params, body }) => {
     const set = await core.admin.setCap({
       ...{ caller, userId: params.id, cap: capInputOf(body), origin: originOf(c) },
     });
-    return c.json(presentCap(set.state), set.isNew ? 201 : 200);
+    return sendSetCap(c, set);
   },
 });
 

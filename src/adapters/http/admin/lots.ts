@@ -1,7 +1,7 @@
 import { lotQuery, lotResponse, presentLot } from '../account/lots.js';
 import { defineRoute } from '../kit/define-route.js';
 import { presentPage, requestedPage } from '../kit/paging.js';
-import { pageOf } from '../kit/response-fields.js';
+import { pageResponses } from '../kit/response-fields.js';
 
 export const listUserLots = defineRoute({
   method: 'GET',
@@ -12,7 +12,7 @@ export const listUserLots = defineRoute({
   description: 'As the owner sees them. No allowance is given by this.',
   access: 'admin',
   query: lotQuery,
-  responses: { 200: { description: 'A page, newest first.', json: pageOf(lotResponse) } },
+  responses: pageResponses(lotResponse),
   handler: async ({ c, core, caller, query, params }) => {
     const request = { caller, userId: params.id, onlyLeft: query.left !== undefined };
     return c.json(presentPage(await core.admin.lots(request, requestedPage(query)), presentLot));

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Conversation } from '../../../domain/chat/conversation.js';
 import { jsonObject, title } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
+import { defineAccountList } from '../kit/account-list.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { pagingQuery, presentPage, requestedPage } from '../kit/paging.js';
 import { id, pageOf, time } from '../kit/response-fields.js';
@@ -12,19 +13,14 @@ export const conversationResponse = namedSchema(
   v.object({ id, title: v.string(), created_at: time, updated_at: time }),
 );
 
-export const listConversations = defineRoute({
-  method: 'GET',
+export const listConversations = defineAccountList({
   path: '/api/conversations/',
   id: 'listConversations',
   tag: 'Chat',
   summary: 'List the conversations',
-  access: 'account',
-  query: pagingQuery,
-  responses: { 200: { description: 'A page, newest first.', json: pageOf(conversationResponse) } },
-  handler: async ({ c, core, caller, query }) => {
-    const page = await core.chat.conversations({ caller, userId: caller.user.id }, requestedPage(query));
-    return c.json(presentPage(page, presentConversation));
-  },
+  item: conversationResponse,
+  read: (core, request, page) => core.chat.conversations(request, page),
+  present: presentConversation,
 });
 
 export const readConversation = defineRoute({

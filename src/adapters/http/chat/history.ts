@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import { exchangeStatuses, isIncomplete, type Exchange } from '../../../domain/chat/exchange.js';
-import { defineRoute } from '../kit/define-route.js';
+import { defineAccountList } from '../kit/account-list.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
-import { pagingQuery, presentPage, requestedPage } from '../kit/paging.js';
-import { count, id, pageOf, time } from '../kit/response-fields.js';
+import { count, id, time } from '../kit/response-fields.js';
 import { presentToolCall, toolCallResponse } from './tool-call.js';
 
 export const exchangeResponse = namedSchema(
@@ -22,19 +21,14 @@ export const exchangeResponse = namedSchema(
   }),
 );
 
-export const listExchanges = defineRoute({
-  method: 'GET',
+export const listExchanges = defineAccountList({
   path: '/api/chat/',
   id: 'listExchanges',
   tag: 'Chat',
   summary: 'List the messages and their replies',
-  access: 'account',
-  query: pagingQuery,
-  responses: { 200: { description: 'A page, newest first.', json: pageOf(exchangeResponse) } },
-  handler: async ({ c, core, caller, query }) => {
-    const page = await core.chat.exchanges({ caller, userId: caller.user.id }, requestedPage(query));
-    return c.json(presentPage(page, presentExchange));
-  },
+  item: exchangeResponse,
+  read: (core, request, page) => core.chat.exchanges(request, page),
+  present: presentExchange,
 });
 
 export function presentExchange(exchange: Exchange): v.InferOutput<typeof exchangeResponse> {

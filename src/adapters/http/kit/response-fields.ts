@@ -21,6 +21,11 @@ export function pageOf<Item extends v.GenericSchema>(item: Item) {
   return v.object({ results: v.array(item), next: v.nullable(v.string()) });
 }
 
+/** Returns the documented response of a list in pages. */
+export function pageResponses(item: v.GenericSchema) {
+  return { 200: { description: 'A page, newest first.', json: pageOf(item) } };
+}
+
 /** Returns the schema of a list that has no pages. */
 export function wholeListOf<Item extends v.GenericSchema>(item: Item) {
   return v.object({ results: v.array(item), next: v.null() });
