@@ -1,15 +1,22 @@
 // A model of your own, which counts words. Its chunks reach the caller as they come. When the caller disconnects, its
 // signal is aborted.
 
-import { createCore, DomainError, isDomainError, operatorCaller, type AiModel } from 'metered-chat';
+import {
+  createCore,
+  DomainError,
+  isDomainError,
+  messageText,
+  operatorCaller,
+  type AiModel,
+} from 'metered-chat';
 import { memoryStores } from 'metered-chat/memory';
 import { nodeAdapters } from 'metered-chat/node';
 
 const wordCounter: AiModel = {
-  // A request with tools is rejected before anything is held.
-  unsupported: ['tools'],
+  // A request with anything but texts is rejected before anything is held.
+  unsupported: ['images', 'files', 'json', 'tools', 'reasoning'],
   async *reply({ messages, signal }) {
-    const text = messages.at(-1)?.text ?? '';
+    const text = messageText(messages.at(-1));
     if (text.includes('unspeakable')) {
       throw new DomainError('provider_failed', 'I do not count this.', { retryable: false });
     }

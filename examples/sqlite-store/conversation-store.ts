@@ -47,7 +47,7 @@ export function sqliteConversationStore(database: Database): ConversationStore {
         const exchanges = exchangesOf(userId, conversationId, null, -1)
           .filter(({ status, reply }) => status === 'completed' || (status === 'cancelled' && reply))
           .slice(0, maxExchanges)
-          .map(({ message, reply }) => ({ message, reply: reply ?? '' }));
+          .map(({ message, attachments, reply }) => ({ message, attachments, reply: reply ?? '' }));
         let chars = 0;
         const tooLong = exchanges.findIndex((exchange) => {
           chars += Array.from(exchange.message + exchange.reply).length;

@@ -114,6 +114,8 @@ export function blankTexts(database: Database, row: ExchangeRow): void {
     message: '',
     reply,
     toolCalls: null,
+    replyParts: null,
+    attachments: null,
     details: null,
     requestFingerprint: null,
     isErased: true,

@@ -98,8 +98,14 @@ function writeExchange(database: Database, nowMs: number, exchange: NewExchange)
   const facts: Facts = {
     ...{ keyId, details, requestFingerprint, status: 'pending', isErased: false },
     ...{ model: chat?.model ?? '', message: chat?.message ?? '', price: chat?.price ?? null },
-    ...{ repliedBy: null, reply: null, toolCalls: null, finishReason: null, usage: null },
-    ...{ balanceAfter: null, uncollected: 0, units: null, endKey: null },
+    ...{ repliedBy: null, reply: null, toolCalls: null, replyParts: null, finishReason: null, usage: null },
+    ...{
+      attachments: chat?.attachments ?? null,
+      balanceAfter: null,
+      uncollected: 0,
+      units: null,
+      endKey: null,
+    },
     beginsConversation: conversation !== null && conversation.title !== null,
     ...exchange.facts,
   };

@@ -32,6 +32,7 @@ export function settle(database: Database, nowMs: number, settlement: Settlement
     status: chat?.status ?? 'completed',
     reply: facts.isErased ? '' : (chat?.reply ?? ''),
     toolCalls: facts.isErased ? null : (chat?.toolCalls ?? null),
+    replyParts: facts.isErased ? null : (chat?.replyParts ?? null),
     repliedBy: chat?.repliedBy ?? null,
     finishReason: chat?.finishReason ?? null,
     usage: chat?.usage ?? null,

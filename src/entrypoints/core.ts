@@ -34,6 +34,7 @@ export type {
 } from '../domain/chat/message.js';
 export type { AccountRequest } from '../domain/chat/access.js';
 export type { Conversation, EarlierExchange } from '../domain/chat/conversation.js';
+export { messageText, type Attachment } from '../domain/chat/model-message.js';
 export type { Exchange, ExchangeStatus } from '../domain/chat/exchange.js';
 export type { Usage } from '../domain/metering/usage.js';
 export { maxCredits, type Balance, type Entry, type EntryKind } from '../domain/ledger/entry.js';

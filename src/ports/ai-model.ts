@@ -12,22 +12,82 @@ export interface ToolCall {
   arguments: string;
 }
 
+/** Where an image or a file is: its bytes in Base64, or an address that the provider fetches. */
+export type MediaSource = { type: 'base64'; mediaType: string; data: string } | { type: 'url'; url: string };
+
+/** Asks a provider to keep the input up to this part in its cache, for this time; null for its usual time. */
+export interface CacheControl {
+  ttl: '5m' | '1h' | null;
+}
+
+interface CacheablePart {
+  /** Only for providers with a cache that requests control; others ignore it. */
+  cacheControl?: CacheControl;
+}
+
+/** A text. */
+export interface TextPart extends CacheablePart {
+  type: 'text';
+  text: string;
+}
+
+/** An image. */
+export interface ImagePart extends CacheablePart {
+  type: 'image';
+  source: MediaSource;
+  /** How closely the model looks at it; if absent, the provider decides. */
+  detail?: 'auto' | 'low' | 'high';
+}
+
+/** A file, such as a PDF or a text. */
+export interface FilePart extends CacheablePart {
+  type: 'file';
+  source: MediaSource;
+  name: string | null;
+}
+
+/** A call of one of the caller's tools, as a part of a message. */
+export interface ToolCallPart extends ToolCall, CacheablePart {
+  type: 'tool_call';
+}
+
+/** What a tool returned. */
+export interface ToolResultPart extends CacheablePart {
+  type: 'tool_result';
+  toolCallId: string;
+  content: readonly (TextPart | ImagePart | FilePart)[];
+  isError: boolean;
+}
+
+/** The reasoning of a model, as far as its provider shows it. */
+export interface ReasoningPart {
+  type: 'reasoning';
+  /** Empty if it is redacted. */
+  text: string;
+  /** By this the provider knows it again; of redacted reasoning, its encrypted text. Null if the provider gave none. */
+  signature: string | null;
+  isRedacted: boolean;
+}
+
+/** A part of a reply, in the order in which the model wrote them. */
+export type ReplyPart = TextPart | ReasoningPart | ToolCallPart;
+
 /**
  * A message that a model reads.
  *
  * @example
  * ```ts
  * const messages: ModelMessage[] = [
- *   { role: 'system', text: 'Reply in one sentence.' },
- *   { role: 'user', text: 'What is a ledger?' },
+ *   { role: 'system', parts: [{ type: 'text', text: 'Reply in one sentence.' }] },
+ *   { role: 'user', parts: [{ type: 'text', text: 'What is a ledger?' }] },
  * ];
  * ```
  */
 export type ModelMessage =
-  | { role: 'system'; text: string }
-  | { role: 'user'; text: string }
-  | { role: 'assistant'; text: string; toolCalls: readonly ToolCall[] }
-  | { role: 'tool'; toolCallId: string; text: string };
+  | { role: 'system'; parts: readonly TextPart[]; name?: string }
+  | { role: 'user'; parts: readonly (TextPart | ImagePart | FilePart)[]; name?: string }
+  | { role: 'assistant'; parts: readonly ReplyPart[]; name?: string }
+  | { role: 'tool'; parts: readonly ToolResultPart[] };
 
 /**
  * A tool that a model may call. `parameters` is a JSON Schema.
@@ -47,6 +107,8 @@ export interface ToolDefinition {
   parameters: Record<string, unknown>;
   /** Whether calls must follow the schema exactly. If absent, the provider decides. */
   strict?: boolean;
+  /** Only for providers with a cache that requests control; others ignore it. */
+  cacheControl?: CacheControl;
 }
 
 /**
@@ -60,6 +122,7 @@ export interface ToolDefinition {
 export interface Sampling {
   temperature?: number;
   topP?: number;
+  topK?: number;
   presencePenalty?: number;
   frequencyPenalty?: number;
   seed?: number;
@@ -67,12 +130,34 @@ export interface Sampling {
 }
 
 /**
+ * The form of a reply: any JSON object, or JSON that follows a schema. If `strict` is null, the provider decides whether the
+ * reply must follow it exactly.
+ */
+export type OutputFormat =
+  | { type: 'json' }
+  | {
+      type: 'json_schema';
+      name: string;
+      description: string | null;
+      schema: Record<string, unknown>;
+      strict: boolean | null;
+    };
+
+/** How much a model reasons before it replies. */
+export type ReasoningRequest =
+  | { mode: 'off' }
+  /** As much as the model finds necessary. */
+  | { mode: 'adaptive' }
+  | { mode: 'effort'; effort: 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max' }
+  | { mode: 'budget'; maxTokens: number };
+
+/**
  * A request for one reply.
  *
  * @example
  * ```ts
  * const request: ReplyRequest = {
- *   messages: [{ role: 'user', text: 'Hello' }],
+ *   messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hello' }] }],
  *   maxOutputTokens: null,
  *   sampling: {},
  *   tools: [],
@@ -90,6 +175,14 @@ export interface ReplyRequest {
   tools: readonly ToolDefinition[];
   /** Which tools the model may or must call; if null, the provider decides. */
   toolChoice: 'auto' | 'none' | 'required' | { name: string } | null;
+  /** Whether the reply may call several tools; if absent, the provider decides. */
+  parallelToolCalls?: boolean;
+  /** Absent for plain text. */
+  format?: OutputFormat;
+  /** If absent, the provider decides. */
+  reasoning?: ReasoningRequest;
+  /** How long the reply should be; if absent, the provider decides. */
+  verbosity?: 'low' | 'medium' | 'high';
   /** Aborted when the reply is no longer waited for; the model must then stop its work. */
   signal: AbortSignal;
 }
@@ -123,6 +216,7 @@ export interface ReportedUsage {
  *
  * - `text`: the next characters of the reply. A text may end within a surrogate pair.
  * - `reasoning`: the next characters of the model's reasoning, if the provider shows it. The provider bills it as output.
+ * - `reasoning_end`: the reasoning so far is complete, and has this signature. If it is redacted, it is a part of its own.
  * - `tool_call`: the next call starts, with its arguments as far as they are known. No `tool_arguments` follow if they are
  *   complete.
  * - `tool_arguments`: more of the arguments of the call with this index; the first call of a reply has index 0.
@@ -141,14 +235,19 @@ export interface ReportedUsage {
 export type ReplyChunk =
   | { type: 'text'; text: string }
   | { type: 'reasoning'; text: string }
+  | { type: 'reasoning_end'; signature: string; isRedacted: boolean }
   | { type: 'tool_call'; call: ToolCall }
   | { type: 'tool_arguments'; index: number; text: string }
   | { type: 'usage'; usage: ReportedUsage }
   | { type: 'alive' }
   | { type: 'finish'; reason: FinishReason; usage: ReportedUsage | null };
 
+/** What a model can do beyond texts. */
+export type ModelCapability = 'images' | 'files' | 'json' | 'tools' | 'reasoning';
+
 /** A feature that a request may use and a model may not support. */
-export type ModelFeature = 'tools' | 'strictTools' | keyof Sampling;
+export type ModelFeature =
+  ModelCapability | 'strictTools' | 'parallelToolCalls' | 'verbosity' | 'names' | keyof Sampling;
 
 /**
  * A model: it replies to messages.
@@ -156,9 +255,9 @@ export type ModelFeature = 'tools' | 'strictTools' | keyof Sampling;
  * @example
  * ```ts
  * const shouter: AiModel = {
- *   unsupported: ['tools'],
+ *   unsupported: ['images', 'files', 'json', 'tools', 'reasoning'],
  *   async *reply({ messages }) {
- *     yield { type: 'text', text: (messages.at(-1)?.text ?? '').toUpperCase() };
+ *     yield { type: 'text', text: messageText(messages.at(-1)).toUpperCase() };
  *     yield { type: 'finish', reason: 'stop', usage: null };
  *   },
  * };

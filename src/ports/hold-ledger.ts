@@ -5,7 +5,8 @@ import type { Price } from '../domain/metering/price.js';
 import type { Usage } from '../domain/metering/usage.js';
 import type { WalletRules } from '../domain/metering/wallet-rules.js';
 import type { Page, PageRequest } from '../domain/page.js';
-import type { FinishReason, ToolCall } from './ai-model.js';
+import type { Attachment } from '../domain/chat/model-message.js';
+import type { FinishReason, ReplyPart, ToolCall } from './ai-model.js';
 import type { EntryIds } from './credit-ledger.js';
 
 /** What every payment of an action requires, whether its credits are held first or charged at once. */
@@ -30,6 +31,8 @@ export interface ReserveRequest extends PaidAction {
     conversation: { id: string; title: string | null } | null;
     model: string;
     message: string;
+    /** Null or absent if there are none. */
+    attachments?: readonly Attachment[] | null;
     price: Price;
   } | null;
   /** Credits to hold, 0 or more. */
@@ -87,6 +90,8 @@ export interface Settlement {
     reply: string;
     /** Null if there are none. */
     toolCalls: readonly ToolCall[] | null;
+    /** Null or absent if they are the text and then the calls. */
+    replyParts?: readonly ReplyPart[] | null;
     /** Null if the reply is incomplete. */
     finishReason: FinishReason | null;
     /** The name of the model that replied. */
@@ -117,6 +122,8 @@ export interface PartialReply {
   reply: string;
   /** Null if there are none. */
   toolCalls: readonly ToolCall[] | null;
+  /** Null or absent if they are the text and then the calls. */
+  replyParts?: readonly ReplyPart[] | null;
 }
 
 /**

@@ -9,6 +9,7 @@ import { openEngine } from '../adapters/http/engines.js';
 import { ask, chat, idOf, newAccount } from '../adapters/http/requests.js';
 import { testApi } from '../adapters/http/test-api.js';
 import { modelThat } from '../adapters/http/test-models.js';
+import { messageText } from '../../src/domain/chat/model-message.js';
 
 type Line = Record<string, unknown>;
 
@@ -97,7 +98,7 @@ test('the log contains no issued secret and no text of a chat', async () => {
   const engine = await openEngine('memory');
   const boasting = modelThat(({ messages }) => {
     const cause = new Error(`401 for Bearer ${providerKey} and https://jane:pass-of-jane@provider.example`);
-    throw messages.at(-1)?.text === 'My words' ? cause : new Error('else');
+    throw messageText(messages.at(-1)) === 'My words' ? cause : new Error('else');
   });
   const offers = [testOffer(echoModel()), { ...boasting, name: 'boasting' }] as const;
   const api = testApi(engine, { log, models: offers });

@@ -1,3 +1,4 @@
+import { messageText, toolCallsOf } from '../../domain/chat/model-message.js';
 import type { ModelMessage, ReplyRequest, ToolDefinition } from '../../ports/ai-model.js';
 import { recordOf } from './lenient-json.js';
 
@@ -17,11 +18,13 @@ interface BlockMessage {
  */
 export function anthropicBody(model: string, request: ReplyRequest): string {
   const { messages, maxOutputTokens, sampling, tools, toolChoice } = request;
-  const system = messages.flatMap(({ role, text }) => (role === 'system' && !isBlank(text) ? [text] : []));
+  const system = messages.flatMap((message) =>
+    message.role === 'system' ? message.parts.filter(({ text }) => !isBlank(text)) : [],
+  );
   const rest = JSON.stringify({
     model,
     max_tokens: maxOutputTokens ?? defaultMaxTokens,
-    system: system.length === 0 ? undefined : system.map((text) => ({ type: 'text', text })),
+    system: system.length === 0 ? undefined : system.map(({ text }) => ({ type: 'text', text })),
     temperature: sampling.temperature,
     top_p: sampling.topP,
     stop_sequences: sampling.stop,
@@ -52,20 +55,26 @@ function blockMessages(messages: readonly ModelMessage[]): BlockMessage[] {
 function blocksOf(message: Exclude<ModelMessage, { role: 'system' }>, isLast: boolean): string[] {
   switch (message.role) {
     case 'user':
-      return textBlocks(message.text);
-    case 'assistant':
+      return textBlocks(messageText(message));
+    case 'assistant': {
+      const text = messageText(message);
       // A reply that the model continues must not end in white space.
       return [
-        ...textBlocks(isLast ? message.text.trimEnd() : message.text),
-        ...message.toolCalls.map(
+        ...textBlocks(isLast ? text.trimEnd() : text),
+        ...(toolCallsOf(message.parts) ?? []).map(
           ({ id, name, arguments: json }) =>
             `{"type":"tool_use","id":${JSON.stringify(usableId(id))},"name":${JSON.stringify(name)},"input":${inputOf(json)}}`,
         ),
       ];
-    case 'tool': {
-      const { toolCallId, text } = message;
-      return [JSON.stringify({ type: 'tool_result', tool_use_id: usableId(toolCallId), content: text })];
     }
+    case 'tool':
+      return message.parts.map(({ toolCallId, content }) =>
+        JSON.stringify({
+          type: 'tool_result',
+          tool_use_id: usableId(toolCallId),
+          content: messageText({ role: 'user', parts: content }),
+        }),
+      );
   }
 }
 

@@ -1,3 +1,4 @@
+import { messageText } from '../../domain/chat/model-message.js';
 import type { AiModel } from '../../ports/ai-model.js';
 
 /**
@@ -15,10 +16,10 @@ import type { AiModel } from '../../ports/ai-model.js';
  */
 export function echoModel(): AiModel {
   return {
-    unsupported: ['tools'],
+    unsupported: ['images', 'files', 'json', 'tools', 'reasoning'],
     async *reply({ messages }) {
       await Promise.resolve();
-      for (const text of `Echo: ${messages.at(-1)?.text ?? ''}`.match(/\s*\S+|\s+$/g) ?? []) {
+      for (const text of `Echo: ${messageText(messages.at(-1))}`.match(/\s*\S+|\s+$/g) ?? []) {
         yield { type: 'text', text };
       }
       yield { type: 'finish', reason: 'stop', usage: null };

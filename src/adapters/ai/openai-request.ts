@@ -1,3 +1,4 @@
+import { messageText, toolCallsOf } from '../../domain/chat/model-message.js';
 import type { ModelMessage, ReplyRequest, ToolDefinition } from '../../ports/ai-model.js';
 
 /** How a provider's Chat Completions differs from others'. */
@@ -14,7 +15,7 @@ export function openAiBody(model: string, request: ReplyRequest, dialect: OpenAi
   const reasons = dialect.isOpenAi && isReasoningModel(model);
   return JSON.stringify({
     model,
-    messages: messages.map((message) => openAiMessage(message, reasons ? 'developer' : 'system')),
+    messages: messages.flatMap((message) => openAiMessage(message, reasons ? 'developer' : 'system')),
     [reasons ? 'max_completion_tokens' : 'max_tokens']: maxOutputTokens ?? undefined,
     temperature: sampling.temperature,
     top_p: sampling.topP,
@@ -40,25 +41,32 @@ function isReasoningModel(model: string): boolean {
   return Number(version[1]) >= 5 && !isChat;
 }
 
-function openAiMessage(message: ModelMessage, systemRole: 'system' | 'developer'): object {
+function openAiMessage(message: ModelMessage, systemRole: 'system' | 'developer'): object | object[] {
   switch (message.role) {
     case 'system':
-      return { role: systemRole, content: message.text };
+      return { role: systemRole, content: messageText(message) };
     case 'user':
-      return { role: 'user', content: message.text };
-    case 'assistant':
-      if (message.toolCalls.length === 0) return { role: 'assistant', content: message.text };
+      return { role: 'user', content: messageText(message) };
+    case 'assistant': {
+      const text = messageText(message);
+      const calls = toolCallsOf(message.parts);
+      if (calls === null) return { role: 'assistant', content: text };
       return {
         role: 'assistant',
-        content: message.text === '' ? null : message.text,
-        tool_calls: message.toolCalls.map(({ id, name, arguments: json }) => ({
+        content: text === '' ? null : text,
+        tool_calls: calls.map(({ id, name, arguments: json }) => ({
           id,
           type: 'function',
           function: { name, arguments: json.trim() === '' ? '{}' : json },
         })),
       };
+    }
     case 'tool':
-      return { role: 'tool', tool_call_id: message.toolCallId, content: message.text };
+      return message.parts.map(({ toolCallId, content }) => ({
+        role: 'tool',
+        tool_call_id: toolCallId,
+        content: messageText({ role: 'user', parts: content }),
+      }));
   }
 }
 

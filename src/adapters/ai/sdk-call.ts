@@ -1,4 +1,5 @@
 import type { LanguageModelV3 } from '@ai-sdk/provider';
+import { messageText, toolCallsOf } from '../../domain/chat/model-message.js';
 import type { ModelMessage, ReplyRequest } from '../../ports/ai-model.js';
 
 /** A language model of the AI SDK, as its providers make them. */
@@ -48,15 +49,16 @@ function sdkToolChoice(choice: NonNullable<ReplyRequest['toolChoice']>): NonNull
 function sdkMessage(message: ModelMessage, all: readonly ModelMessage[]): SdkMessage {
   switch (message.role) {
     case 'system':
-      return { role: 'system', content: message.text };
+      return { role: 'system', content: messageText(message) };
     case 'user':
-      return { role: 'user', content: [{ type: 'text', text: message.text }] };
-    case 'assistant':
+      return { role: 'user', content: [{ type: 'text', text: messageText(message) }] };
+    case 'assistant': {
+      const text = messageText(message);
       return {
         role: 'assistant',
         content: [
-          ...(message.text === '' ? [] : [{ type: 'text' as const, text: message.text }]),
-          ...message.toolCalls.map((call) => ({
+          ...(text === '' ? [] : [{ type: 'text' as const, text }]),
+          ...(toolCallsOf(message.parts) ?? []).map((call) => ({
             type: 'tool-call' as const,
             toolCallId: call.id,
             toolName: call.name,
@@ -64,24 +66,25 @@ function sdkMessage(message: ModelMessage, all: readonly ModelMessage[]): SdkMes
           })),
         ],
       };
+    }
     case 'tool':
       return {
         role: 'tool',
-        content: [
-          {
-            type: 'tool-result',
-            toolCallId: message.toolCallId,
-            toolName: toolNameOf(message.toolCallId, all),
-            output: { type: 'text', value: message.text },
-          },
-        ],
+        content: message.parts.map(({ toolCallId, content }) => ({
+          type: 'tool-result',
+          toolCallId,
+          toolName: toolNameOf(toolCallId, all),
+          output: { type: 'text', value: messageText({ role: 'user', parts: content }) },
+        })),
       };
   }
 }
 
 /** A result has only the id of its call. */
 function toolNameOf(toolCallId: string, messages: readonly ModelMessage[]): string {
-  const calls = messages.flatMap((message) => (message.role === 'assistant' ? message.toolCalls : []));
+  const calls = messages.flatMap((message) =>
+    message.role === 'assistant' ? (toolCallsOf(message.parts) ?? []) : [],
+  );
   return calls.find(({ id }) => id === toolCallId)?.name ?? '';
 }
 

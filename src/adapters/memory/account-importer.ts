@@ -77,6 +77,8 @@ function storedExchange(
     message,
     reply,
     toolCalls: null,
+    attachments: null,
+    replyParts: null,
     finishReason: null,
     status: 'imported' as const,
     price: null,

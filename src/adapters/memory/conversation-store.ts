@@ -73,10 +73,10 @@ function newestTurns(
   spoken.sort((left, right) => (left.id < right.id ? 1 : -1));
   const turns: EarlierExchange[] = [];
   let chars = 0;
-  for (const { message, reply } of spoken.slice(0, maxExchanges)) {
+  for (const { message, attachments, reply } of spoken.slice(0, maxExchanges)) {
     chars += codePointCount(message) + codePointCount(reply ?? '');
     if (chars > maxChars) break;
-    turns.unshift({ message, reply: reply ?? '' });
+    turns.unshift({ message, attachments, reply: reply ?? '' });
   }
   return turns;
 }

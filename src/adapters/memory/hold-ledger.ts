@@ -7,6 +7,7 @@ import { settle } from './settle.js';
 import {
   blankTexts,
   findOpen,
+  frozen,
   isChat,
   isKeyExpired,
   storeExchange,
@@ -70,8 +71,8 @@ export function eraseExchanges(account: Account, clock: Pick<Clock, 'now'>): voi
 /** The exchange with its partial reply, unless its texts were erased. */
 function withPartial(exchange: Readonly<Exchange>, partial: PartialReply | null): Readonly<Exchange> {
   if (partial === null || exchange.isErased) return exchange;
-  const { reply, toolCalls } = partial;
-  return { ...exchange, reply, toolCalls: toolCalls && Object.freeze([...toolCalls]) };
+  const { reply, toolCalls, replyParts = null } = partial;
+  return { ...exchange, reply, toolCalls: frozen(toolCalls), replyParts: frozen(replyParts) };
 }
 
 function returnHold(

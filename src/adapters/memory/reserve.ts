@@ -2,7 +2,7 @@ import type { Exchange } from '../../domain/chat/exchange.js';
 import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import type { ReserveOutcome, ReserveRequest, SpendOutcome, SpendRequest } from '../../ports/hold-ledger.js';
 import type { Clock } from '../../ports/clock.js';
-import { storeExchange } from './stored-exchanges.js';
+import { frozen, storeExchange } from './stored-exchanges.js';
 import { appendEntry, type Account, type MemoryState } from './state.js';
 import { takeCredits } from './take-credits.js';
 
@@ -30,6 +30,7 @@ export function reserve(
     beginsConversation: conversation !== null && conversation.title !== null,
     model: chat?.model ?? '',
     message: chat?.message ?? '',
+    attachments: frozen(chat?.attachments ?? null),
     price: chat === null ? null : Object.freeze({ ...chat.price }),
     held: hold,
     balanceAfter: chat === null ? account.balance : null,
@@ -94,7 +95,9 @@ function newExchange(request: ReserveRequest | SpendRequest, createdAt: Date): E
     repliedBy: null,
     message: '',
     reply: null,
+    attachments: null,
     toolCalls: null,
+    replyParts: null,
     finishReason: null,
     status: 'pending',
     price: null,

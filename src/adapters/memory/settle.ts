@@ -4,7 +4,7 @@ import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { bringLotsUpToDate } from './account-lots.js';
 import { creditsLeftByCaps, recountEnded } from './cap-counters.js';
 import { appendEntry, type MemoryState } from './state.js';
-import { findOpen, storeExchange, type OpenHold } from './stored-exchanges.js';
+import { findOpen, frozen, storeExchange, type OpenHold } from './stored-exchanges.js';
 
 /** Ends an open hold with a charge. If the outcome is not `settled`, nothing has changed. */
 export function settle(state: MemoryState, clock: Pick<Clock, 'now'>, settlement: Settlement): SettleOutcome {
@@ -48,7 +48,8 @@ export function settle(state: MemoryState, clock: Pick<Clock, 'now'>, settlement
     finishReason: chat?.finishReason ?? null,
     holdState: 'captured' as const,
     reply: isErased ? '' : (chat?.reply ?? ''),
-    toolCalls: isErased || !chat?.toolCalls ? null : Object.freeze([...chat.toolCalls]),
+    toolCalls: isErased ? null : frozen(chat?.toolCalls ?? null),
+    replyParts: isErased ? null : frozen(chat?.replyParts ?? null),
     usage: chat?.usage ? Object.freeze({ ...chat.usage }) : null,
     endKey: endKey && Object.freeze({ ...endKey }),
   };

@@ -18,10 +18,24 @@ export function storeExchange(account: Account, stored: StoredExchange): void {
 export function blankTexts(account: Account, stored: StoredExchange): void {
   const reply = stored.exchange.reply === null ? null : '';
   const blank = {
-    ...{ message: '', reply, toolCalls: null, details: null, requestFingerprint: null, endKey: null },
+    ...{
+      message: '',
+      reply,
+      toolCalls: null,
+      replyParts: null,
+      attachments: null,
+      details: null,
+      requestFingerprint: null,
+      endKey: null,
+    },
     isErased: true,
   };
   storeExchange(account, { ...stored, exchange: { ...stored.exchange, ...blank } });
+}
+
+/** Returns an immutable copy of a list; null for none. */
+export function frozen<Item extends object>(list: readonly Item[] | null): readonly Item[] | null {
+  return list && Object.freeze(structuredClone(list));
 }
 
 /** Whether an exchange is a chat, not another action. */

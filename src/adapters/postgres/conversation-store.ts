@@ -19,10 +19,10 @@ const exchanges = `
 
 // The inner limit bounds the rows that are read, the outer condition the text that is returned.
 const turns = `
-  select message, reply from (
-    select id, message, reply, sum(length(message) + length(reply)) over (order by id desc) as chars
+  select message, attachments, reply from (
+    select id, message, attachments, reply, sum(length(message) + length(reply)) over (order by id desc) as chars
     from (
-      select id, message, reply from exchanges
+      select id, message, attachments, reply from exchanges
       where user_id = $1 and conversation_id = $2 and not erased
         and (status = 'completed' or (status = 'cancelled' and reply <> ''))
       order by id desc limit $3) as newest) as counted
@@ -39,7 +39,8 @@ const remove = `delete from conversations where user_id = $1 and id = $2 returni
 
 const blankTexts = `
   update exchanges
-  set message = '', reply = case when reply is null then null else '' end, tool_calls = null, erased = true,
+  set message = '', reply = case when reply is null then null else '' end, tool_calls = null, attachments = null,
+    reply_parts = null, erased = true,
     request_fingerprint = null
   where user_id = $1 and conversation_id = $2`;
 

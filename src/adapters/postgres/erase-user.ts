@@ -16,7 +16,8 @@ const closeBalance = `
 
 const blankTexts = `
   update exchanges
-  set message = '', reply = case when reply is null then null else '' end, tool_calls = null, details = null,
+  set message = '', reply = case when reply is null then null else '' end, tool_calls = null, attachments = null,
+    reply_parts = null, details = null,
     erased = true, idempotency_key = null, request_fingerprint = null, end_key = null, end_fingerprint = null
   where user_id = $1`;
 

@@ -15,7 +15,9 @@ export interface ExchangeRow {
   answered_by: string | null;
   message: string;
   reply: string | null;
+  attachments: Exchange['attachments'];
   tool_calls: Exchange['toolCalls'];
+  reply_parts: Exchange['replyParts'];
   finish_reason: Exchange['finishReason'];
   status: Exchange['status'];
   price: Price | null;
@@ -54,7 +56,9 @@ export function exchangeOf(row: ExchangeRow): Exchange {
     repliedBy: row.answered_by,
     message: row.message,
     reply: row.reply,
+    attachments: row.erased ? null : row.attachments,
     toolCalls: row.tool_calls,
+    replyParts: row.erased ? null : row.reply_parts,
     finishReason: row.finish_reason,
     status: row.status,
     price: priceOf(row),

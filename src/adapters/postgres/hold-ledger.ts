@@ -1,5 +1,5 @@
 import { idempotencyKeyTtlMs } from '../../domain/chat/exchange.js';
-import type { HoldLedger, PartialReply } from '../../ports/hold-ledger.js';
+import type { HoldLedger } from '../../ports/hold-ledger.js';
 import { recountEnded } from './cap-counters.js';
 import type { Database } from './database.js';
 import { exchangeOf, type ExchangeRow } from './exchange-rows.js';
@@ -19,7 +19,8 @@ const release = `
     set status = $3, failure = $4, hold_state = 'released', idempotency_key = null, ended_at = now(),
       end_key = $7, end_fingerprint = $8,
       reply = case when e.erased or $5::text is null then e.reply else $5 end,
-      tool_calls = case when e.erased or $5::text is null then e.tool_calls else $6::jsonb end
+      tool_calls = case when e.erased or $5::text is null then e.tool_calls else $6::jsonb end,
+      reply_parts = case when e.erased or $5::text is null then e.reply_parts else $9::jsonb end
     from locked
     where e.user_id = $1 and e.id = $2 and e.hold_state = 'open'
     returning e.held, e.key_id, e.model, e.created_at, -e.held as change
@@ -49,7 +50,8 @@ const renew = `
 const renewAndSave = `
   update exchanges
   set hold_deadline = now() + $3::bigint * interval '1 millisecond',
-    reply = case when erased then reply else $4 end, tool_calls = case when erased then null else $5::jsonb end
+    reply = case when erased then reply else $4 end, tool_calls = case when erased then null else $5::jsonb end,
+    reply_parts = case when erased then null else $6::jsonb end
   where user_id = $1 and id = $2 and hold_state = 'open' and hold_deadline > now()
   returning id`;
 
@@ -84,20 +86,20 @@ export function postgresHoldLedger(database: Database): HoldLedger {
           : {
               mayWaitForLock: true,
               text: renewAndSave,
-              values: [...renewed, partial.reply, callsJson(partial)],
+              values: [...renewed, partial.reply, jsonOf(partial.toolCalls), jsonOf(partial.replyParts)],
             },
       );
       return rows.length > 0;
     },
     async release({ exchange: { userId, exchangeId }, status, failure, partial = null, endKey = null }) {
-      const partialValues = partial === null ? [null, null] : [partial.reply, callsJson(partial)];
+      const partialValues = partial === null ? [null, null] : [partial.reply, jsonOf(partial.toolCalls)];
       const [row] = await database.query<{ balance: number }>({
         name: 'release',
         mayWaitForLock: true,
         text: release,
         values: [
           ...[userId, exchangeId, status, failure, ...partialValues],
-          ...[endKey?.key ?? null, endKey?.fingerprint ?? null],
+          ...[endKey?.key ?? null, endKey?.fingerprint ?? null, jsonOf(partial?.replyParts)],
         ],
       });
       return row === undefined ? { outcome: 'already_final' } : { outcome: 'released', balance: row.balance };
@@ -136,6 +138,6 @@ export function postgresHoldLedger(database: Database): HoldLedger {
   };
 }
 
-function callsJson({ toolCalls }: PartialReply): string | null {
-  return toolCalls === null ? null : JSON.stringify(toolCalls);
+function jsonOf(list: readonly object[] | null | undefined): string | null {
+  return list == null ? null : JSON.stringify(list);
 }

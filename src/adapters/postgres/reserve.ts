@@ -12,9 +12,9 @@ import { deductCredits, isAffordable, isReady, takeOrExplain } from './take-cred
 
 const insertExchange = `
   insert into exchanges (user_id, id, held, idempotency_key, request_fingerprint, action, details, key_id,
-    hold_deadline, conversation_id, begins_conversation, model, message, price, balance_after)
+    hold_deadline, conversation_id, begins_conversation, model, message, price, attachments, balance_after)
   select $1, $2::uuid, $3::bigint, $4, $5, $6::text, $7::jsonb, $8::uuid, now() + $9::bigint * interval '1 millisecond',
-    $10::uuid, $11::text is not null, $12, $13, $14::jsonb, case when $6::text <> 'chat' then balance end from claim
+    $10::uuid, $11::text is not null, $12, $13, $14::jsonb, $15::jsonb, case when $6::text <> 'chat' then balance end from claim
   returning created_at, (select balance from claim) as balance`;
 
 const reserveWith = (condition: string) => `
@@ -43,7 +43,7 @@ const reserveInConversationWith = (condition: string) => `
     where user_id = $1 and id = $10
   )${insertExchange}`;
 
-const ifReady = ` and ${isReady('$15::text')}`;
+const ifReady = ` and ${isReady('$16::text')}`;
 
 /** Creates the hold, the pending exchange and the new conversation if there is one, and claims the key; or nothing. */
 export const reserve = reserveWith(ifReady);
@@ -56,7 +56,8 @@ const reserveBatchSql = `
   with requested as materialized (
     select * from json_to_recordset($1) as requested (
       user_id uuid, id uuid, held bigint, idempotency_key text, fingerprint text, action text, details jsonb, key_id uuid,
-      lease_ms bigint, conversation_id uuid, title text, model text, message text, price jsonb, rule text)
+      lease_ms bigint, conversation_id uuid, title text, model text, message text, price jsonb, attachments jsonb,
+      rule text)
     limit json_array_length($1)
   ), locked as materialized (
     select b.user_id from balances b join requested r on r.user_id = b.user_id for update of b skip locked
@@ -74,9 +75,10 @@ const reserveBatchSql = `
     where r.title is not null
   )
   insert into exchanges (user_id, id, held, idempotency_key, request_fingerprint, action, details, key_id, hold_deadline,
-    conversation_id, begins_conversation, model, message, price, balance_after)
+    conversation_id, begins_conversation, model, message, price, attachments, balance_after)
   select r.user_id, r.id, r.held, r.idempotency_key, r.fingerprint, r.action, r.details, r.key_id,
     now() + r.lease_ms * interval '1 millisecond', r.conversation_id, r.title is not null, r.model, r.message, r.price,
+    r.attachments,
     case when r.action <> 'chat' then c.balance end
   from requested r join claim c on c.user_id = r.user_id
   returning id, created_at, (select c.balance from claim c where c.user_id = exchanges.user_id) as balance`;
@@ -128,6 +130,7 @@ function requestRow(request: ReserveRequest) {
     model: chat?.model ?? '',
     message: chat?.message ?? '',
     price: chat?.price ?? null,
+    attachments: chat?.attachments ?? null,
     rule: allowanceRule(request.rules),
   };
 }
@@ -145,6 +148,7 @@ function reserveSingle(database: Database, request: ReserveRequest): Promise<Res
       row.conversation_id,
     ],
     ...[row.title, row.model, row.message, row.price && JSON.stringify(row.price)],
+    row.attachments && JSON.stringify(row.attachments),
   ];
   const statement = isContinued
     ? { name: 'reserve_in_conversation', mayWaitForLock: true, text: reserveInConversation }

@@ -60,6 +60,7 @@ function settlementRow({ exchange, chat, ...settlement }: Settlement) {
     status: chat?.status ?? 'completed',
     reply: chat?.reply ?? '',
     tool_calls: chat?.toolCalls ?? null,
+    reply_parts: chat?.replyParts ?? null,
     answered_by: chat?.repliedBy ?? null,
     finish_reason: chat?.finishReason ?? null,
     ...usageColumns(chat?.usage ?? null),
@@ -87,6 +88,7 @@ async function settleSingle(database: Database, settlement: Settlement): Promise
       row.usage_output,
       row.usage_reasoning,
     ],
+    row.reply_parts && JSON.stringify(row.reply_parts),
   ];
   const [settled] = await database.query<SettledRow>({
     ...{ name: 'settle', mayWaitForLock: true, text: settle },

@@ -1,6 +1,7 @@
 import type { Secrets } from '../../ports/secrets.js';
 import { DomainError } from '../errors.js';
 import type { CompletionOptions, SendMessageInput } from './message.js';
+import { textMessage } from './model-message.js';
 import { type ModelOffer, unsupportedBy } from './model-offer.js';
 import { estimateInput } from '../metering/usage.js';
 
@@ -10,7 +11,7 @@ export function withSystemPrompt(
   options: CompletionOptions,
 ): CompletionOptions {
   if (system === null) return options;
-  return { ...options, messages: [{ role: 'system', text: system }, ...options.messages] };
+  return { ...options, messages: [textMessage('system', system), ...options.messages] };
 }
 
 /**
@@ -19,7 +20,17 @@ export function withSystemPrompt(
  *
  * @throws DomainError `unsupported_parameter`, which names each parameter, or `context_length_exceeded`.
  */
-export function throwIfUnsupported({ model, contextTokens }: ModelOffer, request: CompletionOptions): void {
+export function throwIfUnsupported(offer: ModelOffer, request: CompletionOptions): void {
+  throwIfFeatureUnsupported(offer, request);
+  const { contextTokens } = offer;
+  if (estimateInput(request.messages, Infinity, request.tools) > contextTokens) {
+    const message = `The messages and tools are longer than the context of this model, ${contextTokens} tokens.`;
+    throw new DomainError('context_length_exceeded', message, { fieldErrors: { messages: [message] } });
+  }
+}
+
+/** Rejects options that a model does not support. Throws `unsupported_parameter`, which names each. */
+export function throwIfFeatureUnsupported({ model }: ModelOffer, request: CompletionOptions): void {
   const faults = unsupportedBy(model, request);
   if (Object.keys(faults).length > 0) {
     throw new DomainError(
@@ -29,10 +40,6 @@ export function throwIfUnsupported({ model, contextTokens }: ModelOffer, request
         fieldErrors: faults,
       },
     );
-  }
-  if (estimateInput(request.messages, Infinity, request.tools) > contextTokens) {
-    const message = `The messages and tools are longer than the context of this model, ${contextTokens} tokens.`;
-    throw new DomainError('context_length_exceeded', message, { fieldErrors: { messages: [message] } });
   }
 }
 

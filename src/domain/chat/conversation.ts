@@ -1,3 +1,4 @@
+import type { Attachment } from './model-message.js';
 import { codePointCount, isBlank, unstorableReason } from '../text.js';
 
 /**
@@ -28,6 +29,8 @@ export interface Conversation {
  */
 export interface EarlierExchange {
   message: string;
+  /** Null or absent if there are none. */
+  attachments?: readonly Attachment[] | null;
   reply: string;
 }
 

@@ -1,4 +1,4 @@
-import type { ToolCall } from '../../ports/ai-model.js';
+import type { ReplyPart, ToolCall } from '../../ports/ai-model.js';
 import type { Clock } from '../../ports/clock.js';
 import type { ExchangeReference, HoldLedger, PartialReply } from '../../ports/hold-ledger.js';
 import type { Ids } from '../../ports/ids.js';
@@ -7,7 +7,9 @@ import { DomainError } from '../errors.js';
 import type { WalletRules } from '../metering/wallet-rules.js';
 import type { Policy } from '../policy.js';
 import { chargeFor } from '../metering/price.js';
+import type { Exchange } from './exchange.js';
 import type { CompletionOptions, SentMessage } from './message.js';
+import { replyParts } from './model-message.js';
 import { hasOutput, type ReplyParts } from './model-call/gathered-reply.js';
 import type { RelayedReply } from './model-call/relay-reply.js';
 import type { OfferChain } from './model-offer.js';
@@ -99,6 +101,7 @@ async function charge(
     reply: reply.text,
     usage,
     toolCalls: storedCalls(reply.toolCalls),
+    replyParts: storedParts(reply.parts),
     finishReason: isComplete ? reply.reason : null,
   };
   const settled = await deps.holdLedger.settle({
@@ -111,7 +114,17 @@ async function charge(
   switch (settled.outcome) {
     case 'settled': {
       const { balance, captured } = settled;
-      const sent = { exchangeId, conversationId, createdAt, ...stored, model: repliedBy.name, balance };
+      const { replyParts, ...content } = stored;
+      const parts = sentParts({ ...content, replyParts });
+      const sent = {
+        exchangeId,
+        conversationId,
+        createdAt,
+        ...content,
+        parts,
+        model: repliedBy.name,
+        balance,
+      };
       return { sent: { ...sent, charged: captured, replayed: false } };
     }
     case 'account_erased': {
@@ -126,15 +139,36 @@ async function charge(
 }
 
 /** Returns what is stored of a reply that is not complete, or null for nothing. */
-export function partialOf({ text, toolCalls }: ReplyParts): PartialReply | null {
-  if (text === '' && toolCalls.length === 0) return null;
-  return { reply: text, toolCalls: storedCalls(toolCalls) };
+export function partialOf({ text, toolCalls, parts }: ReplyParts): PartialReply | null {
+  const replyParts = storedParts(parts);
+  if (text === '' && toolCalls.length === 0 && replyParts === null) return null;
+  return { reply: text, toolCalls: storedCalls(toolCalls), replyParts };
+}
+
+/** Returns the parts of a stored reply. */
+export function sentParts({
+  reply,
+  toolCalls,
+  replyParts: parts,
+}: Pick<Exchange, 'toolCalls' | 'replyParts'> & { reply: string }): readonly ReplyPart[] {
+  return parts ?? replyParts(reply, toolCalls);
+}
+
+/** Nothing is stored twice: most replies are a text and then calls. */
+function storedParts(parts: readonly ReplyPart[]): ReplyPart[] | null {
+  const order = parts.map(({ type }) => type).join();
+  if (/^(text)?,?(tool_call,?)*$/.test(order)) return null;
+  return parts.map((part) => (part.type === 'tool_call' ? withArguments(part) : part));
 }
 
 /** Clients parse arguments as JSON, which an empty text is not. */
 function storedCalls(toolCalls: readonly ToolCall[]): ToolCall[] | null {
   if (toolCalls.length === 0) return null;
-  return toolCalls.map((call) => (call.arguments === '' ? { ...call, arguments: '{}' } : call));
+  return toolCalls.map(withArguments);
+}
+
+function withArguments<Call extends ToolCall>(call: Call): Call {
+  return call.arguments === '' ? { ...call, arguments: '{}' } : call;
 }
 
 /** The renewals of a hold. */
@@ -201,6 +235,6 @@ export function renewHold(
   };
 }
 
-function sizeOf({ text, toolCalls }: ReplyParts): number {
-  return toolCalls.reduce((size, call) => size + 1 + call.arguments.length, text.length);
+function sizeOf({ text, toolCalls, reasoningSize }: ReplyParts): number {
+  return toolCalls.reduce((size, call) => size + 1 + call.arguments.length, text.length + reasoningSize);
 }

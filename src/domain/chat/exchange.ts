@@ -1,7 +1,8 @@
-import type { FinishReason, ToolCall } from '../../ports/ai-model.js';
+import type { FinishReason, ReplyPart, ToolCall } from '../../ports/ai-model.js';
 import type { Hold } from '../metering/hold.js';
 import type { Price } from '../metering/price.js';
 import type { Usage } from '../metering/usage.js';
+import type { Attachment } from './model-message.js';
 
 export { exchangeStatuses, type ExchangeStatus } from '../metering/hold.js';
 export type { Usage };
@@ -25,10 +26,14 @@ export interface Exchange extends Hold {
   /** The model that replied, which may be a fallback; null unless its hold was captured. */
   repliedBy: string | null;
   message: string;
-  /** The reply, complete or not; null if nothing came or nothing was stored. */
+  /** The images and files of the message; null if there are none. */
+  attachments: readonly Attachment[] | null;
+  /** The text of the reply, complete or not; null if nothing came or nothing was stored. */
   reply: string | null;
   /** The calls of the caller's tools; null if there are none. */
   toolCalls: readonly ToolCall[] | null;
+  /** The parts of the reply in their order; null if they are the text and then the calls. */
+  replyParts: readonly ReplyPart[] | null;
   finishReason: FinishReason | null;
   /** The price when it was reserved; null if it was imported, or reserved before prices were stored. */
   price: Price | null;

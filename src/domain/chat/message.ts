@@ -1,6 +1,7 @@
-import type { FinishReason, ReplyRequest, ToolCall } from '../../ports/ai-model.js';
+import type { FinishReason, ReplyPart, ReplyRequest, ToolCall } from '../../ports/ai-model.js';
 import type { ApiKeyCaller } from '../auth/caller.js';
 import type { Usage } from '../metering/usage.js';
+import type { Attachment } from './model-message.js';
 
 /** The conversation of a message: a new one, one of the user's, or none. */
 export type MessagePlace = 'new' | 'none' | { id: string };
@@ -12,7 +13,7 @@ export type MessagePlace = 'new' | 'none' | { id: string };
  * @example
  * ```ts
  * const options: CompletionOptions = {
- *   messages: [{ role: 'user', text: 'Hello' }],
+ *   messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hello' }] }],
  *   maxOutputTokens: 200,
  *   sampling: { temperature: 0.2 },
  *   tools: [],
@@ -29,8 +30,10 @@ export interface SendMessageInput {
   emailVerified: boolean;
   /** The API key by which the account calls; null for none. It may limit the models, and has caps of its own. */
   apiKey: Pick<ApiKeyCaller, 'keyId' | 'models'> | null;
-  /** What is stored; with `completionOptions`, the last of its messages that is the user's. */
+  /** What is stored; with `completionOptions`, the text of the last of its messages that is the user's, which may be empty. */
   message: string;
+  /** Images and files that belong to the message, and are stored with it. Not with `completionOptions`. */
+  attachments: readonly Attachment[];
   /** Replaces the conversation and the message as the model's input; null for these. */
   completionOptions: CompletionOptions | null;
   conversation: MessagePlace;
@@ -64,7 +67,10 @@ export type SendMessageRequest = Pick<SendMessageInput, 'userId' | 'message'> & 
 export interface SentMessage {
   exchangeId: string;
   conversationId: string | null;
+  /** The text of the reply. */
   reply: string;
+  /** Text, reasoning and calls of the reply, in their order. */
+  parts: readonly ReplyPart[];
   /** Null if the model called no tool. */
   toolCalls: readonly ToolCall[] | null;
   /** Null if the reply is incomplete. */
@@ -87,6 +93,8 @@ export interface SentMessage {
  *
  * - `started`: once, first. `balance` is what was available after a repeated request's charge; null for a new one.
  * - `text`: the next whole characters of the reply, never an empty text.
+ * - `reasoning`: the next characters of the model's reasoning, as far as its provider shows it.
+ * - `reasoning_end`: the reasoning so far is complete, and has this signature. If it is redacted, it is a part of its own.
  * - `tool_call`: the next call of a tool starts, with its arguments as far as they are known.
  * - `tool_arguments`: more of the arguments of the call with this index; the first call has index 0.
  * - `done`: once, last: the whole of what was sent, which was charged.
@@ -97,6 +105,8 @@ export type MessageChunk =
       'exchangeId' | 'conversationId' | 'createdAt' | 'replayed'
     >)
   | { type: 'text'; text: string }
+  | { type: 'reasoning'; text: string }
+  | { type: 'reasoning_end'; signature: string; isRedacted: boolean }
   | { type: 'tool_call'; call: ToolCall }
   | { type: 'tool_arguments'; index: number; text: string }
   | ({ type: 'done' } & SentMessage);

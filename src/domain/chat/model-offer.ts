@@ -1,6 +1,7 @@
-import type { AiModel, ModelFeature, ReplyRequest } from '../../ports/ai-model.js';
+import type { AiModel, ModelFeature, ModelMessage } from '../../ports/ai-model.js';
 import type { ApiKeyCaller } from '../auth/caller.js';
 import { DomainError, type FieldErrors } from '../errors.js';
+import type { CompletionOptions } from './message.js';
 import { priceProblems, type PricedModel } from '../metering/price.js';
 
 /** A model on offer, and its terms. */
@@ -187,14 +188,14 @@ function mayUse(key: KeyLimits, model: string): boolean {
 }
 
 /** Returns whether a model supports all that a request asks for. */
-export function supports(model: AiModel, request: Pick<ReplyRequest, 'tools' | 'sampling'>): boolean {
+export function supports(model: AiModel, request: CompletionOptions): boolean {
   return Object.keys(unsupportedBy(model, request)).length === 0;
 }
 
 /** Returns the parameters of a request that a model does not support, with the reasons. */
 export function unsupportedBy(
   { unsupported, limits = {} }: AiModel,
-  request: Pick<ReplyRequest, 'tools' | 'sampling'>,
+  request: CompletionOptions,
 ): FieldErrors {
   const faults: FieldErrors = {};
   for (const name of unsupported)
@@ -207,11 +208,34 @@ export function unsupportedBy(
   return faults;
 }
 
-function isUsed(
-  feature: ModelFeature,
-  { tools, sampling }: Pick<ReplyRequest, 'tools' | 'sampling'>,
-): boolean {
-  if (feature === 'tools') return tools.length > 0;
-  if (feature === 'strictTools') return tools.some(({ strict }) => strict === true);
-  return sampling[feature] !== undefined;
+function isUsed(feature: ModelFeature, request: CompletionOptions): boolean {
+  const { messages, tools, sampling } = request;
+  switch (feature) {
+    case 'images':
+      return messages.some((message) => hasPart(message.parts, 'image'));
+    case 'files':
+      return messages.some((message) => hasPart(message.parts, 'file'));
+    case 'names':
+      return messages.some((message) => message.role !== 'tool' && message.name !== undefined);
+    case 'json':
+      return request.format !== undefined;
+    case 'tools':
+      return tools.length > 0;
+    case 'strictTools':
+      return tools.some(({ strict }) => strict === true);
+    case 'parallelToolCalls':
+    case 'reasoning':
+    case 'verbosity':
+      return request[feature] !== undefined;
+    default:
+      return sampling[feature] !== undefined;
+  }
+}
+
+function hasPart(parts: ModelMessage['parts'], type: 'image' | 'file'): boolean {
+  return parts.some(
+    (part) =>
+      part.type === type ||
+      (part.type === 'tool_result' && hasPart(part.content, type)),
+  );
 }

@@ -6,9 +6,15 @@ import { inputSize, longestMessageChars, tokensOf } from '../metering/usage.js';
 import { normalizeId, codePointCount, isBlank, unstorableReason } from '../text.js';
 import type { Policy } from '../policy.js';
 import { holdByOutput, outputLimit } from '../metering/price.js';
-import { requestFingerprint, throwIfUnsupported, withSystemPrompt } from './completion-options.js';
+import {
+  requestFingerprint,
+  throwIfFeatureUnsupported,
+  throwIfUnsupported,
+  withSystemPrompt,
+} from './completion-options.js';
 import type { EarlierExchange } from './conversation.js';
 import { validateIdempotencyKey } from './exchange.js';
+import { textMessage } from './model-message.js';
 import type { CompletionOptions, SendMessageInput, SendMessageRequest } from './message.js';
 import { chainForKey, type ModelOffer, type ModelOffers, type OfferChain } from './model-offer.js';
 
@@ -51,7 +57,11 @@ export async function prepareMessage(
   }
   const chain = chainForKey(deps.models, input.model, input.apiKey);
   throwIfInvalid({
-    message: validateMessage(input.message, maxMessageChars(deps, input, chain)),
+    message: validateMessage(
+      input.message,
+      maxMessageChars(deps, input, chain),
+      input.completionOptions !== null || input.attachments.length > 0,
+    ),
     'Idempotency-Key': input.idempotencyKey === null ? [] : validateIdempotencyKey(input.idempotencyKey),
   });
   if (chain === null) throw new DomainError('model_not_found', 'There is no model of this name.');
@@ -83,7 +93,9 @@ async function requestFor(
   offer: ModelOffer,
 ): Promise<CompletionOptions> {
   if (input.completionOptions === null) {
-    return plainRequest(contextFor(offer, await earlierExchanges(deps, input, offer), input.message));
+    const request = plainRequest(contextFor(offer, await earlierExchanges(deps, input, offer), input));
+    throwIfFeatureUnsupported(offer, request);
+    return request;
   }
   const request = withSystemPrompt(offer, input.completionOptions);
   throwIfUnsupported(offer, request);
@@ -107,10 +119,10 @@ async function earlierExchanges(
 export function contextFor(
   terms: Pick<ModelOffer, 'system' | 'contextTokens' | 'maxOutputTokens'>,
   exchanges: readonly EarlierExchange[],
-  message: string,
+  message: Pick<EarlierExchange, 'message' | 'attachments'>,
 ): ModelMessage[] {
-  const system: ModelMessage[] = terms.system === null ? [] : [{ role: 'system', text: terms.system }];
-  const question: ModelMessage = { role: 'user', text: message };
+  const system: ModelMessage[] = terms.system === null ? [] : [textMessage('system', terms.system)];
+  const question = userMessage(message);
   const inputTokens = terms.contextTokens - terms.maxOutputTokens;
   let size = inputSize([...system, question]);
   let first = exchanges.length;
@@ -122,11 +134,17 @@ export function contextFor(
   return [...system, ...exchanges.slice(first).flatMap(messagesOf), question];
 }
 
-function messagesOf({ message, reply }: EarlierExchange): ModelMessage[] {
-  return [
-    { role: 'user', text: message },
-    { role: 'assistant', text: reply, toolCalls: [] },
-  ];
+function messagesOf(exchange: EarlierExchange): ModelMessage[] {
+  return [userMessage(exchange), textMessage('assistant', exchange.reply)];
+}
+
+function userMessage({
+  message,
+  attachments,
+}: Pick<EarlierExchange, 'message' | 'attachments'>): ModelMessage {
+  if (attachments == null || attachments.length === 0) return textMessage('user', message);
+  const text = isBlank(message) ? [] : [{ type: 'text' as const, text: message }];
+  return { role: 'user', parts: [...attachments, ...text] };
 }
 
 /** Returns the request for a reply to these messages, without any options. */
@@ -134,11 +152,11 @@ export function plainRequest(messages: readonly ModelMessage[]): CompletionOptio
   return { messages, maxOutputTokens: null, sampling: {}, tools: [], toolChoice: null };
 }
 
-/** Returns the problems of a message; `maxChars` counts code points. */
-export function validateMessage(message: string, maxChars: number): string[] {
+/** Returns the problems of a message; `maxChars` counts code points. One that has other parts may be blank. */
+export function validateMessage(message: string, maxChars: number, mayBeBlank = false): string[] {
   const unstorable = unstorableReason(message);
   if (unstorable !== null) return [`A message ${unstorable}.`];
-  if (isBlank(message)) return ['Must not be blank.'];
+  if (!mayBeBlank && isBlank(message)) return ['Must not be blank.'];
   if (codePointCount(message) > maxChars) return [`Must have at most ${maxChars} characters.`];
   return [];
 }
@@ -153,6 +171,7 @@ export function normalizeMessage(request: SendMessageRequest): SendMessageInput 
   return {
     emailVerified: false,
     apiKey: null,
+    attachments: [],
     completionOptions: null,
     fitBudget: false,
     model: null,

@@ -1,4 +1,6 @@
+import type { ReplyPart } from '../../ports/ai-model.js';
 import { DomainError } from '../errors.js';
+import { sentParts } from './exchange-hold.js';
 import type { Exchange } from './exchange.js';
 import type { MessageChunk, SendMessageInput, SentMessage } from './message.js';
 
@@ -16,11 +18,28 @@ export interface RepeatedRequest extends Pick<SendMessageInput, 'message' | 'con
  */
 export function* replayExchange(earlier: Exchange, request: RepeatedRequest): Generator<MessageChunk, void> {
   const sent = sentMessageOf(earlier, request);
-  const { exchangeId, conversationId, createdAt, balance, reply, toolCalls } = sent;
+  const { exchangeId, conversationId, createdAt, balance, parts } = sent;
   yield { type: 'started', exchangeId, conversationId, createdAt, replayed: true, balance };
-  if (reply !== '') yield { type: 'text', text: reply };
-  for (const call of toolCalls ?? []) yield { type: 'tool_call', call };
+  for (const part of parts) yield* chunksOf(part);
   yield { type: 'done', ...sent };
+}
+
+function* chunksOf(part: ReplyPart): Generator<MessageChunk, void> {
+  switch (part.type) {
+    case 'text':
+      yield { type: 'text', text: part.text };
+      return;
+    case 'reasoning': {
+      const { text, signature, isRedacted } = part;
+      if (text !== '') yield { type: 'reasoning', text };
+      if (signature !== null) yield { type: 'reasoning_end', signature, isRedacted };
+      return;
+    }
+    case 'tool_call': {
+      const { id, name, arguments: json } = part;
+      yield { type: 'tool_call', call: { id, name, arguments: json } };
+    }
+  }
 }
 
 function sentMessageOf(earlier: Exchange, request: RepeatedRequest): SentMessage {
@@ -49,6 +68,7 @@ function sentMessageOf(earlier: Exchange, request: RepeatedRequest): SentMessage
   const { id: exchangeId, conversationId, toolCalls, finishReason, repliedBy, usage, createdAt } = earlier;
   return {
     ...{ exchangeId, conversationId, reply, toolCalls, finishReason, charged, balance, usage, createdAt },
+    parts: sentParts({ ...earlier, reply }),
     model: repliedBy ?? earlier.model,
     replayed: true,
   };

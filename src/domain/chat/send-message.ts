@@ -137,7 +137,10 @@ export async function reserveExchange(
       exchangeId,
       userId,
       action: chatAction,
-      chat: { conversation, model: chain[0].name, message, price: chain[0].price },
+      chat: {
+        ...{ conversation, model: chain[0].name, message, price: chain[0].price },
+        attachments: input.attachments.length === 0 ? null : input.attachments,
+      },
       keyId: input.apiKey?.keyId ?? null,
       details: null,
       hold,

@@ -178,7 +178,7 @@ export function holdByOutput(
 
 /** What a charge depends on. */
 export interface ChargedReply {
-  reply: ReplyParts;
+  reply: Pick<ReplyParts, 'text' | 'toolCalls' | 'reasoningSize' | 'reported'>;
   /** False if the caller left before the end. */
   isComplete: boolean;
   /** What the model was asked. */

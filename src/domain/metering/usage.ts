@@ -195,11 +195,25 @@ function partSize(part: ModelMessage | ToolDefinition, estimate: Estimate): numb
   if (!('role' in part)) {
     return textSize(part.name + (part.description ?? '') + JSON.stringify(part.parameters), estimate);
   }
-  const calls = part.role === 'assistant' ? part.toolCalls : [];
-  return calls.reduce(
-    (sum, call) => sum + textSize(call.name + call.arguments, estimate),
-    textSize(part.text, estimate),
-  );
+  return part.parts.reduce((sum, one) => sum + contentSize(one, estimate), 0);
+}
+
+/** A rough count of what an image or a page of a file adds to the input, in tokens. */
+const mediaTokens = { usual: 1000, most: 2500 };
+
+function contentSize(part: ModelMessage['parts'][number], estimate: Estimate): number {
+  switch (part.type) {
+    case 'text':
+    case 'reasoning':
+      return textSize(part.text, estimate);
+    case 'tool_call':
+      return textSize(part.name + part.arguments, estimate);
+    case 'tool_result':
+      return part.content.reduce((sum, one) => sum + contentSize(one, estimate), 0);
+    case 'image':
+    case 'file':
+      return mediaTokens[estimate] * sixths;
+  }
 }
 
 /** Returns the estimated tokens of a model's input; at most `contextTokens`, for the model reads no more. */

@@ -31,7 +31,14 @@ export function importingSuite({ runner, stores, bring, history }: ImporterView)
       ]);
       const base = { userId: id, conversationId: null, model: 'imported', status: 'imported', usage: null };
       const free = { price: null, held: 0, holdState: 'none', captured: null, balanceAfter: null };
-      const blank = { repliedBy: null, toolCalls: null, finishReason: null, requestFingerprint: null };
+      const blank = {
+        repliedBy: null,
+        attachments: null,
+        toolCalls: null,
+        replyParts: null,
+        finishReason: null,
+        requestFingerprint: null,
+      };
       const flags = { beginsConversation: false, isErased: false };
       const chat = { action: 'chat', units: null, details: null, keyId: null, endKey: null };
       const covered = { taken: 0, uncollected: 0 };

@@ -50,9 +50,9 @@ export function readingSuite({ runner, harness, store, ledger, begin, say, settl
       await say(conversation, 'pending');
       await settle((await begin(userId)).exchange, 'of another conversation');
       expect(await store().recentExchanges(conversation, wholeContext)).toEqual([
-        { message: 'Hello', reply: 'first reply' },
-        { message: 'second', reply: 'cut o' },
-        { message: 'third', reply: 'third reply' },
+        { message: 'Hello', attachments: null, reply: 'first reply' },
+        { message: 'second', attachments: null, reply: 'cut o' },
+        { message: 'third', attachments: null, reply: 'third reply' },
       ]);
       expect(await store().recentExchanges({ ...conversation, userId: newId() }, wholeContext)).toEqual([]);
     });

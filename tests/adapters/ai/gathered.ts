@@ -49,7 +49,7 @@ function withoutAbsentParts({ input, output, ...parts }: ReportedUsage): Reporte
 /** Returns a request with defaults. */
 export function requestFor(asked: Partial<ReplyRequest> = {}): ReplyRequest {
   return {
-    messages: [{ role: 'user', text: 'Hi' }],
+    messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hi' }] }],
     maxOutputTokens: null,
     sampling: {},
     tools: [],

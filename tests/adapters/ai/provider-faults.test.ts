@@ -25,7 +25,9 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
   const half = start + wire.text('Half a');
   /** Anthropic reports the input at the start as well. */
   const saidAtTheStart = wire.provider === 'anthropic' ? 5 : null;
-  const question = { messages: [{ role: 'user' as const, text: 'a private question' }] };
+  const question = {
+    messages: [{ role: 'user' as const, parts: [{ type: 'text' as const, text: 'a private question' }] }],
+  };
 
   test.each<[fault: string, Behaviour]>([
     ...[400, 401, 403, 404, 500, 503, 529].map((status): [string, Behaviour] => [

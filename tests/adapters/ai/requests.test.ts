@@ -14,11 +14,13 @@ const anthropic = (asked: Partial<ReplyRequest>) =>
 const call = (json: string, id = 'call_1') => ({ id, name: 'look', arguments: json });
 const asksFor = (...toolCalls: ReturnType<typeof call>[]): ModelMessage => ({
   role: 'assistant',
-  text: '',
-  toolCalls,
+  parts: [...toolCalls.map((call) => ({ type: 'tool_call' as const, ...call }))],
 });
-const user = (text: string): ModelMessage => ({ role: 'user', text });
-const result = (text: string, toolCallId = 'call_1'): ModelMessage => ({ role: 'tool', toolCallId, text });
+const user = (text: string): ModelMessage => ({ role: 'user', parts: [{ type: 'text', text }] });
+const result = (text: string, toolCallId = 'call_1'): ModelMessage => ({
+  role: 'tool',
+  parts: [{ type: 'tool_result', toolCallId, content: [{ type: 'text', text }], isError: false }],
+});
 
 test.each([
   '{"id":2512292042121000001,"x":1.0}',
@@ -55,7 +57,7 @@ test('an assistant message without text has no content for OpenAI, and no block 
     user('Look.'),
     asksFor(call('{}')),
     result(''),
-    { role: 'assistant', text: '', toolCalls: [] } as const,
+    { role: 'assistant', parts: [] } as const,
     user('So?'),
   ];
   expect(openAi({ messages }).messages.map((message) => message['content'])).toEqual([
@@ -80,17 +82,24 @@ test('an assistant message without text has no content for OpenAI, and no block 
 
 test('Anthropic gets system messages in a field of their own, alternating roles, all results in one message and no blank text', () => {
   const messages: ModelMessage[] = [
-    { role: 'system', text: 'Be kind.' },
-    { role: 'system', text: ' ' },
+    { role: 'system', parts: [{ type: 'text', text: 'Be kind.' }] },
+    { role: 'system', parts: [{ type: 'text', text: ' ' }] },
     user('One'),
     user(' '),
     user('Two'),
-    { role: 'assistant', text: '\n', toolCalls: [call('{}', 'functions.look:0'), call('{}', 'b')] },
+    {
+      role: 'assistant',
+      parts: [
+        { type: 'text', text: '\n' },
+        { type: 'tool_call', ...call('{}', 'functions.look:0') },
+        { type: 'tool_call', ...call('{}', 'b') },
+      ],
+    },
     result('first', 'functions.look:0'),
     result('second', 'b'),
-    { role: 'system', text: 'Be brief.' },
-    { role: 'assistant', text: 'So ', toolCalls: [] },
-    { role: 'assistant', text: 'far ', toolCalls: [] },
+    { role: 'system', parts: [{ type: 'text', text: 'Be brief.' }] },
+    { role: 'assistant', parts: [{ type: 'text', text: 'So ' }] },
+    { role: 'assistant', parts: [{ type: 'text', text: 'far ' }] },
   ];
   expect(anthropic({ messages })).toMatchObject({
     system: [
@@ -211,7 +220,10 @@ test.each([
   ['gpt-5-nano', true],
   ['gpt-6-large', true],
 ])("OpenAI's %s gets the request of a reasoning model: %s", (model, reasons) => {
-  const asked = { maxOutputTokens: 7, messages: [{ role: 'system', text: 'Be kind.' } as const, user('Hi')] };
+  const asked = {
+    maxOutputTokens: 7,
+    messages: [{ role: 'system', parts: [{ type: 'text', text: 'Be kind.' }] } as const, user('Hi')],
+  };
   const body = openAi(asked, model);
   expect([body['max_completion_tokens'], body['max_tokens']]).toEqual(
     reasons ? [7, undefined] : [undefined, 7],

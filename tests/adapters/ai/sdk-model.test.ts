@@ -73,11 +73,21 @@ describe.each(kinds)('a model of the AI SDK for $name', ({ wire, connect }) => {
     provider.behave(sends(wire.start, wire.text('Hi'), wire.finish('stop', { input: 1, output: 1 })));
     await read(connect(), {
       messages: [
-        { role: 'user', text: 'Look.' },
-        { role: 'assistant', text: '', toolCalls: [{ id: 'call_1', name: 'look', arguments: '' }] },
-        { role: 'tool', toolCallId: 'call_1', text: 'There.' },
-        { role: 'assistant', text: '', toolCalls: [] },
-        { role: 'user', text: 'So?' },
+        { role: 'user', parts: [{ type: 'text', text: 'Look.' }] },
+        { role: 'assistant', parts: [{ type: 'tool_call', id: 'call_1', name: 'look', arguments: '' }] },
+        {
+          role: 'tool',
+          parts: [
+            {
+              type: 'tool_result',
+              toolCallId: 'call_1',
+              content: [{ type: 'text', text: 'There.' }],
+              isError: false,
+            },
+          ],
+        },
+        { role: 'assistant', parts: [] },
+        { role: 'user', parts: [{ type: 'text', text: 'So?' }] },
       ],
     });
     const body = JSON.stringify(provider.requests[0]?.body);

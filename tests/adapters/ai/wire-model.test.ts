@@ -42,6 +42,7 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
       outcome: 'complete',
       text: 'Hello there',
       toolCalls: [],
+      parts: [{ type: 'text', text: 'Hello there' }],
       reason: 'stop',
       reasoningSize: 0,
       reported: { ...nothingReported, input: 3, output: 4 },
@@ -59,10 +60,10 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     provider.behave(sends(whole));
     await relay([offerOf(wire, provider.url)], {
       messages: [
-        { role: 'system', text: 'Be kind.' },
-        { role: 'user', text: 'Hi' },
-        { role: 'assistant', text: 'Hello', toolCalls: [] },
-        { role: 'user', text: 'How are you?' },
+        { role: 'system', parts: [{ type: 'text', text: 'Be kind.' }] },
+        { role: 'user', parts: [{ type: 'text', text: 'Hi' }] },
+        { role: 'assistant', parts: [{ type: 'text', text: 'Hello' }] },
+        { role: 'user', parts: [{ type: 'text', text: 'How are you?' }] },
       ],
       maxOutputTokens: 77,
       sampling,
@@ -82,9 +83,22 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     );
     const { read, chunks } = relay([offerOf(wire, provider.url)], {
       messages: [
-        { role: 'user', text: 'Look.' },
-        { role: 'assistant', text: '', toolCalls: [{ id: 'call_0', name: 'look', arguments: '{"a":1}' }] },
-        { role: 'tool', toolCallId: 'call_0', text: 'Nothing there.' },
+        { role: 'user', parts: [{ type: 'text', text: 'Look.' }] },
+        {
+          role: 'assistant',
+          parts: [{ type: 'tool_call', ...{ id: 'call_0', name: 'look', arguments: '{"a":1}' } }],
+        },
+        {
+          role: 'tool',
+          parts: [
+            {
+              type: 'tool_result',
+              toolCallId: 'call_0',
+              content: [{ type: 'text', text: 'Nothing there.' }],
+              isError: false,
+            },
+          ],
+        },
       ],
       tools: [look],
       toolChoice: { name: 'look' },
@@ -103,16 +117,17 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     expect(provider.requests[0]?.body['tool_choice']).toMatchObject({});
   });
 
-  test('may send reasoning first, which is a sign of life and not part of the reply', async () => {
+  test('may send reasoning first, which is a part of the reply and not of its text', async () => {
+    const thought = { type: 'reasoning', text: 'a private thought' };
     const thoughtful = whole.replace(wire.text('Hello'), (text) => wire.thought('a private thought') + text);
     provider.behave(sends(thoughtful));
     const offer = offerOf(wire, provider.url);
     const { read, chunks, request } = relay([offer]);
     expect(await read()).toMatchObject({ outcome: 'complete', text: 'Hello there' });
-    expect(chunks).toEqual([say('Hello'), say(' there')]);
+    expect(chunks).toEqual([thought, say('Hello'), say(' there')]);
     const sent: ReplyChunk[] = [];
     for await (const chunk of offer.model.reply(request)) sent.push(chunk);
-    expect(sent).toContainEqual({ type: 'reasoning', text: 'a private thought' });
+    expect(sent).toContainEqual(thought);
   });
 });
 

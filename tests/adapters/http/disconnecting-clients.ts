@@ -9,6 +9,7 @@ import { openConnection, requestBytes } from './raw-connection.js';
 import { balance, exchanges, newAccount, until } from './requests.js';
 import { startTestServer, type TestServer } from './test-server.js';
 import { abortion, finish, modelThat, text } from './test-models.js';
+import { messageText } from '../../../src/domain/chat/model-message.js';
 
 /** How much a model sends before it waits for its reader to disconnect. */
 const messages = ['silent', 'half', 'whole'] as const;
@@ -62,7 +63,7 @@ export async function disconnectInRounds(
     signal.addEventListener('abort', () => {
       progress.abortedAfterMs = sinceDisconnect();
     });
-    const message = messages.find((known) => known === request?.text);
+    const message = messages.find((known) => known === messageText(request));
     const isAborted = () => signal.aborted;
     if (message === 'silent') await abortion(signal);
     if (isAborted()) return;

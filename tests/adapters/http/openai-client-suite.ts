@@ -11,6 +11,7 @@ import { triedClients, type Counts, type TriedClient } from './openai-clients.js
 import { ask, balance, exchanges, newAccount, until } from './requests.js';
 import { testApi, type TestApiOptions } from './test-api.js';
 import { finish, modelThat, modelYielding, text, waitingModel } from './test-models.js';
+import { messageText } from '../../../src/domain/chat/model-message.js';
 
 const usage = { input: 11, output: 7 };
 
@@ -19,7 +20,7 @@ function lookingModel() {
   return modelThat(async function* ({ messages }) {
     await Promise.resolve();
     const seen = messages.findLast(({ role }) => role === 'tool');
-    if (seen !== undefined) yield text(`There is ${seen.text}.`);
+    if (seen !== undefined) yield text(`There is ${messageText(seen)}.`);
     else yield { type: 'tool_call', call: { id: 'call_1', name: 'look', arguments: '{"at":"☃"}' } };
     yield { type: 'finish', reason: seen === undefined ? 'tool_calls' : 'stop', usage };
   });

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { contextFor } from '../../../src/domain/chat/prepare-message.js';
 import { estimateInput } from '../../../src/domain/metering/usage.js';
+import { messageText } from '../../../src/domain/chat/model-message.js';
 
 const turns = ['one', 'two', 'six'].map((word) => ({ message: word, reply: word.toUpperCase() }));
 
 /** Three characters count as one token, so that each of these exchanges has two tokens and the message has one. */
 function shown(contextTokens: number, system: string | null = null, maxOutputTokens = 10): string[] {
-  return contextFor({ system, contextTokens, maxOutputTokens }, turns, 'new').map(
-    ({ role, text }) => `${role}: ${text}`,
+  return contextFor({ system, contextTokens, maxOutputTokens }, turns, { message: 'new' }).map(
+    (message) => `${message.role}: ${messageText(message)}`,
   );
 }
 
@@ -35,9 +36,9 @@ test('no earlier exchange is read once one is left out, however short it is', ()
   const messages = contextFor(
     { system: null, contextTokens: 20, maxOutputTokens: 10 },
     [{ message: 'a', reply: 'b' }, long, { message: 'c', reply: 'd' }],
-    'e',
+    { message: 'e' },
   );
-  expect(messages.map(({ text }) => text)).toEqual(['c', 'd', 'e']);
+  expect(messages.map(messageText)).toEqual(['c', 'd', 'e']);
 });
 
 test('the system prompt and the new message are read whatever their length', () => {
@@ -49,12 +50,14 @@ test('apart from those two, exactly the exchanges are read that fit', () => {
   fc.assert(
     fc.property(fc.array(turn), fc.nat(100), fc.string(), (conversation, inputTokens, message) => {
       const terms = { system: 'sys', contextTokens: inputTokens + 5, maxOutputTokens: 5 };
-      const messages = contextFor(terms, conversation, message);
+      const messages = contextFor(terms, conversation, { message });
       const kept = (messages.length - 2) / 2;
       if (kept > 0) expect(estimateInput(messages, Infinity)).toBeLessThanOrEqual(inputTokens);
       const next = conversation.at(-kept - 1);
       if (next !== undefined) {
-        const more = [next.message, next.reply].map((text) => ({ role: 'user', text }) as const);
+        const more = [next.message, next.reply].map(
+          (text) => ({ role: 'user', parts: [{ type: 'text', text }] }) as const,
+        );
         expect(estimateInput([...messages, ...more], Infinity)).toBeGreaterThan(inputTokens);
       }
     }),

@@ -73,10 +73,10 @@ describe('renewHold', () => {
       expect(renewals).toEqual([]);
       coming.text = 'Once upon';
       await clock.advance(1);
-      expect(renewals).toEqual([[30_000, { reply: 'Once upon', toolCalls: null }]]);
+      expect(renewals).toEqual([[30_000, { reply: 'Once upon', toolCalls: null, replyParts: null }]]);
       coming.text = 'Once upon a time';
       await clock.advance(6000);
-      expect(renewals[1]).toEqual([30_000, { reply: 'Once upon a time', toolCalls: null }]);
+      expect(renewals[1]).toEqual([30_000, { reply: 'Once upon a time', toolCalls: null, replyParts: null }]);
       hold.stop();
       expect(clock.waiting()).toBe(0);
     });
@@ -96,7 +96,7 @@ describe('renewHold', () => {
       hold.save(reply('Once'));
       await clock.advance(10_000);
       expect(renewals).toEqual([
-        [30_000, { reply: 'Once', toolCalls: null }],
+        [30_000, { reply: 'Once', toolCalls: null, replyParts: null }],
         [30_000, null],
       ]);
     });

@@ -6,6 +6,7 @@ import { sendMessage, streamMessage, type SendMessageDeps } from '../../../src/d
 import type { CompletionOptions, SendMessageInput } from '../../../src/domain/chat/message.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { testOffer } from './test-offer.js';
+import { messageText } from '../../../src/domain/chat/model-message.js';
 
 const clock = { now: () => new Date(), every: () => () => undefined, after: () => () => undefined };
 const ids = uuidIds();
@@ -13,7 +14,7 @@ const ids = uuidIds();
 const echo = testOffer({
   async *reply({ messages }) {
     await Promise.resolve();
-    yield { type: 'text', text: messages.at(-1)?.text ?? '' };
+    yield { type: 'text', text: messageText(messages.at(-1)) };
     yield { type: 'finish', reason: 'stop', usage: { input: 1, output: 2 } };
   },
 });
@@ -190,7 +191,12 @@ describe('streamMessage', () => {
     for (const other of [
       { completionOptions: optionsWith({ seed: 2, temperature: 0 }) },
       { completionOptions: { ...completionOptions, maxOutputTokens: 5 } },
-      { completionOptions: { ...completionOptions, messages: [{ role: 'system' as const, text: 'Hi' }] } },
+      {
+        completionOptions: {
+          ...completionOptions,
+          messages: [{ role: 'system' as const, parts: [{ type: 'text' as const, text: 'Hi' }] }],
+        },
+      },
       { completionOptions: null },
       { completionOptions, conversation: 'none' as const },
       { completionOptions, conversation: { id: first.conversationId ?? '' } },
@@ -288,6 +294,7 @@ async function openAccount(replaced: Partial<SendMessageDeps> & { userId?: strin
     emailVerified: false,
     apiKey: null,
     message: 'Hi',
+    attachments: [],
     fitBudget: false,
     conversation: 'new',
     model: null,
@@ -302,6 +309,6 @@ async function openAccount(replaced: Partial<SendMessageDeps> & { userId?: strin
 }
 
 function optionsWith(sampling: CompletionOptions['sampling']): CompletionOptions {
-  const messages = [{ role: 'user' as const, text: 'Hi' }];
+  const messages = [{ role: 'user' as const, parts: [{ type: 'text' as const, text: 'Hi' }] }];
   return { messages, maxOutputTokens: null, sampling, tools: [], toolChoice: null };
 }

@@ -52,7 +52,9 @@ describe('a hold', () => {
   test('is enough for each text in the script of a Chinese, Hindi or Russian reader', () => {
     const offer = priced({ per1mInput: 1_000_000 });
     const held = (text: string) =>
-      holdByOutput([offer], { messages: [{ role: 'user', text }], tools: [] })(null);
+      holdByOutput([offer], { messages: [{ role: 'user', parts: [{ type: 'text', text }] }], tools: [] })(
+        null,
+      );
     expect(held('漢'.repeat(1000))).toBe(2000 + 24);
     expect(held('हि'.repeat(500))).toBe(3167 + 24);
     expect(held('я'.repeat(1000))).toBe(1500 + 24);
@@ -220,7 +222,7 @@ function charged(
     isComplete = true,
     maxOutputTokens = null,
   }: Partial<{
-    reply: Omit<ReplyParts, 'reported'>;
+    reply: Omit<ReplyParts, 'reported' | 'parts'>;
     isComplete: boolean;
     maxOutputTokens: number | null;
   }> = {},
@@ -242,5 +244,5 @@ function priced(price: Price, terms: Partial<ModelOffer> = {}): ModelOffer {
 }
 
 function asking(characters: number): ModelMessage[] {
-  return [{ role: 'user', text: 'x'.repeat(characters) }];
+  return [{ role: 'user', parts: [{ type: 'text', text: 'x'.repeat(characters) }] }];
 }

@@ -27,10 +27,21 @@ describe('an estimate', () => {
 
   test('of the input counts all that a model reads, rounded up once', () => {
     const messages: ModelMessage[] = [
-      { role: 'system', text: 'a' },
-      { role: 'user', text: 'b' },
-      { role: 'assistant', text: 'c', toolCalls: [{ id: '1', name: 'd', arguments: 'ef' }] },
-      { role: 'tool', toolCallId: '1', text: 'g' },
+      { role: 'system', parts: [{ type: 'text', text: 'a' }] },
+      { role: 'user', parts: [{ type: 'text', text: 'b' }] },
+      {
+        role: 'assistant',
+        parts: [
+          { type: 'text', text: 'c' },
+          { type: 'tool_call', id: '1', name: 'd', arguments: 'ef' },
+        ],
+      },
+      {
+        role: 'tool',
+        parts: [
+          { type: 'tool_result', toolCallId: '1', content: [{ type: 'text', text: 'g' }], isError: false },
+        ],
+      },
     ];
     expect(estimateInput(messages, 100)).toBe(3);
     expect(estimateInput(messages, 2)).toBe(2);
@@ -55,7 +66,7 @@ const measured = JSON.parse(
 
 describe.each(measured)('a long text in $language', ({ text, counts }) => {
   const repetitions = 200;
-  const long: ModelMessage[] = [{ role: 'user', text: text.repeat(repetitions) }];
+  const long: ModelMessage[] = [{ role: 'user', parts: [{ type: 'text', text: text.repeat(repetitions) }] }];
 
   test.each(Object.entries(counts))(
     'has no more input than is held for it, by the tokenizer %s',
@@ -75,22 +86,26 @@ describe('the most that an input has', () => {
   const tool: ToolDefinition = { name: 'd', description: null, parameters: {} };
 
   test('adds what the provider adds to a request, to each message and to tools', () => {
-    expect(mostInput([{ role: 'user', text: 'abcd' }], 10_000, [])).toBe(16 + 8 + 2);
+    expect(mostInput([{ role: 'user', parts: [{ type: 'text', text: 'abcd' }] }], 10_000, [])).toBe(
+      16 + 8 + 2,
+    );
     expect(
       mostInput(
         [
-          { role: 'user', text: 'a' },
-          { role: 'user', text: 'b' },
+          { role: 'user', parts: [{ type: 'text', text: 'a' }] },
+          { role: 'user', parts: [{ type: 'text', text: 'b' }] },
         ],
         10_000,
         [],
       ),
     ).toBe(16 + 16 + 1);
-    expect(mostInput([{ role: 'user', text: '' }], 10_000, [tool])).toBe(16 + 8 + 700 + 24 + 2);
+    expect(mostInput([{ role: 'user', parts: [] }], 10_000, [tool])).toBe(16 + 8 + 700 + 24 + 2);
   });
 
   test('is at most what the model reads', () => {
-    expect(mostInput([{ role: 'user', text: 'a'.repeat(100) }], 50, [tool])).toBe(50);
+    expect(mostInput([{ role: 'user', parts: [{ type: 'text', text: 'a'.repeat(100) }] }], 50, [tool])).toBe(
+      50,
+    );
   });
 });
 

@@ -59,6 +59,7 @@ function inputOf(
   signal: AbortSignal,
 ): SendMessageInput {
   return {
+    attachments: [],
     ...content,
     userId: caller.user.id,
     emailVerified: caller.user.emailVerified,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { messageText, replyParts, textMessage } from '../../../domain/chat/model-message.js';
 import type { FieldErrors } from '../../../domain/errors.js';
 import type { ModelMessage } from '../../../ports/ai-model.js';
 import { string } from '../kit/body-fields.js';
@@ -61,7 +62,8 @@ export function modelMessages(messages: readonly CompletionMessage[]): ModelMess
 
 /** Returns the text of the last message of the user, or null if there is none. */
 export function lastUserText(messages: readonly ModelMessage[]): string | null {
-  return messages.findLast(({ role }) => role === 'user')?.text ?? null;
+  const last = messages.findLast(({ role }) => role === 'user');
+  return last === undefined ? null : messageText(last);
 }
 
 function messageErrors(
@@ -82,20 +84,32 @@ function modelMessage(message: CompletionMessage): ModelMessage {
   switch (message.role) {
     case 'system':
     case 'developer':
-      return { role: 'system', text: message.content };
+      return textMessage('system', message.content);
     case 'user':
-      return { role: 'user', text: message.content };
+      return textMessage('user', message.content);
     case 'assistant':
       return {
         role: 'assistant',
-        text: message.content ?? '',
-        toolCalls: (message.tool_calls ?? []).map(({ id, function: { name, arguments: json } }) => ({
-          ...{ id, name },
-          // Clients send back the arguments that they received, which are empty if the tool takes none.
-          arguments: json.trim() === '' ? '{}' : json,
-        })),
+        parts: replyParts(
+          message.content ?? '',
+          (message.tool_calls ?? []).map(({ id, function: { name, arguments: json } }) => ({
+            ...{ id, name },
+            // Clients send back the arguments that they received, which are empty if the tool takes none.
+            arguments: json.trim() === '' ? '{}' : json,
+          })),
+        ),
       };
     case 'tool':
-      return { role: 'tool', toolCallId: message.tool_call_id, text: message.content };
+      return {
+        role: 'tool',
+        parts: [
+          {
+            type: 'tool_result',
+            toolCallId: message.tool_call_id,
+            content: [{ type: 'text', text: message.content }],
+            isError: false,
+          },
+        ],
+      };
   }
 }

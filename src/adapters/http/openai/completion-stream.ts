@@ -31,6 +31,7 @@ function completionEvents({ model, includeUsage, completionOptions }: Completion
       commonFields = presentCommonFields(chunk, model, 'chat.completion.chunk');
       return;
     }
+    if (chunk.type === 'reasoning' || chunk.type === 'reasoning_end') return;
     // Not before the first chunk of the reply: until then an error gets its plain status.
     if (!hasRole) yield chunkEvent({ role: 'assistant', content: '', refusal: null });
     hasRole = true;
@@ -54,7 +55,10 @@ function completionEvents({ model, includeUsage, completionOptions }: Completion
 }
 
 /** Returns the delta of a chunk. `callIndex` is the index of a tool call that starts here. */
-function deltaOf(chunk: Exclude<MessageChunk, { type: 'started' | 'done' }>, callIndex: number): object {
+function deltaOf(
+  chunk: Extract<MessageChunk, { type: 'text' | 'tool_call' | 'tool_arguments' }>,
+  callIndex: number,
+): object {
   switch (chunk.type) {
     case 'text':
       return { content: chunk.text };

@@ -1,16 +1,21 @@
-import type { ReplyChunk, ReportedUsage, ToolCall } from '../../../ports/ai-model.js';
+import type { ReplyChunk, ReplyPart, ReportedUsage, ToolCall } from '../../../ports/ai-model.js';
 import { DomainError } from '../../errors.js';
 import { codePointCount, storableText } from '../../text.js';
 import { textSize, mergeReport, nothingReported, type KnownUsage } from '../../metering/usage.js';
 
 /** A chunk of a reply as it is passed on to the caller. */
-export type ContentChunk = Extract<ReplyChunk, { type: 'text' | 'tool_call' | 'tool_arguments' }>;
+export type ContentChunk = Extract<
+  ReplyChunk,
+  { type: 'text' | 'reasoning' | 'reasoning_end' | 'tool_call' | 'tool_arguments' }
+>;
 
 /** What has come of a reply. */
 export interface ReplyParts {
   /** Whole characters only. */
   readonly text: string;
   readonly toolCalls: readonly Readonly<ToolCall>[];
+  /** Text, reasoning and calls in their order; without the reasoning if it is longer than a reply may be. */
+  readonly parts: readonly ReplyPart[];
   /** The size of the reasoning that the provider showed, which it bills as output, in sixths of a token. */
   readonly reasoningSize: number;
   /** What the provider has reported so far. */
@@ -36,13 +41,14 @@ export interface GatheredReply extends ReplyParts {
 export const emptyReply: ReplyParts = {
   text: '',
   toolCalls: [],
+  parts: [],
   reasoningSize: 0,
   reported: nothingReported,
 };
 
 /** Returns what has come of a reply so far, as values that no longer change. */
-export function partsOf({ text, toolCalls, reasoningSize, reported }: ReplyParts): ReplyParts {
-  return { text, toolCalls, reasoningSize, reported };
+export function partsOf({ text, toolCalls, parts, reasoningSize, reported }: ReplyParts): ReplyParts {
+  return { text, toolCalls, parts, reasoningSize, reported };
 }
 
 /** Returns whether the provider sent anything that it bills as output: text, reasoning or a tool call. */
@@ -53,11 +59,15 @@ export function hasOutput({ text, toolCalls, reasoningSize }: ReplyParts): boole
 /**
  * Gathers a reply.
  *
- * @param maxChars The most code points that it may have, tool calls included. Reasoning is not stored and not limited.
+ * @param maxChars The most code points that it may have, tool calls included. Reasoning that is longer is passed on, but
+ * not kept.
  */
 export function gatherReply(maxChars: number): GatheredReply {
   const text = growingText();
+  const reasoning = growingText();
   const calls: { call: ToolCall; arguments: GrowingText }[] = [];
+  const sections: Section[] = [];
+  let reasoningChars = 0;
   let chars = 0;
   let reasoningSize = 0;
   let reported = nothingReported;
@@ -74,6 +84,10 @@ export function gatherReply(maxChars: number): GatheredReply {
     get toolCalls() {
       return calls.map(({ call, arguments: { whole } }) => ({ ...call, arguments: whole }));
     },
+    get parts() {
+      const kept = reasoningChars > maxChars ? sections.filter(({ type }) => type !== 'reasoning') : sections;
+      return kept.flatMap((section) => partsOfSection(section, text.whole, reasoning.whole, calls));
+    },
     get reasoningSize() {
       return reasoningSize;
     },
@@ -83,7 +97,9 @@ export function gatherReply(maxChars: number): GatheredReply {
     add(chunk) {
       switch (chunk.type) {
         case 'text': {
+          openSection(sections, 'text', text.whole.length);
           const added = count(text.add(chunk.text));
+          extend(sections, text.whole.length);
           return added === '' ? null : { type: 'text', text: added };
         }
         case 'tool_call': {
@@ -95,6 +111,7 @@ export function gatherReply(maxChars: number): GatheredReply {
             arguments: json.add(chunk.call.arguments),
           };
           count(call.id + call.name + call.arguments);
+          sections.push({ type: 'tool_call', index: calls.length });
           calls.push({ call, arguments: json });
           return { type: 'tool_call', call };
         }
@@ -104,9 +121,20 @@ export function gatherReply(maxChars: number): GatheredReply {
           const added = count(call.arguments.add(chunk.text));
           return added === '' ? null : { type: 'tool_arguments', index: chunk.index, text: added };
         }
-        case 'reasoning':
+        case 'reasoning': {
           reasoningSize += textSize(chunk.text);
-          return null;
+          openSection(sections, 'reasoning', reasoning.whole.length);
+          const added = reasoning.add(chunk.text);
+          reasoningChars += codePointCount(added);
+          extend(sections, reasoning.whole.length);
+          return added === '' ? null : { type: 'reasoning', text: added };
+        }
+        case 'reasoning_end': {
+          const end = { ...chunk, signature: storableText(chunk.signature, true) };
+          reasoningChars += end.signature.length;
+          endReasoning(sections, end, reasoning.whole.length);
+          return end;
+        }
         case 'usage':
           reported = mergeReport(reported, chunk.usage);
           return null;
@@ -117,7 +145,11 @@ export function gatherReply(maxChars: number): GatheredReply {
     finish(usage) {
       reported = mergeReport(reported, usage);
       const last = text.end();
+      const lastOfReasoning = reasoning.end();
+      extendLast(sections, 'text', text.whole.length);
+      extendLast(sections, 'reasoning', reasoning.whole.length);
       return [
+        ...(lastOfReasoning === '' ? [] : [{ type: 'reasoning' as const, text: lastOfReasoning }]),
         ...(last === '' ? [] : [{ type: 'text' as const, text: last }]),
         ...calls.flatMap(({ arguments: json }, index) => {
           const rest = json.end() + (json.whole.trim() === '' ? json.add('{}') : '');
@@ -126,6 +158,66 @@ export function gatherReply(maxChars: number): GatheredReply {
       ];
     },
   };
+}
+
+/** A part of a reply: a range of the text or of the reasoning, or a call by its index. */
+type Section =
+  | { type: 'text'; from: number; to: number }
+  | { type: 'reasoning'; from: number; to: number; signature: string | null; isRedacted: boolean }
+  | { type: 'tool_call'; index: number };
+
+function openSection(sections: Section[], type: 'text' | 'reasoning', from: number): void {
+  const last = sections.at(-1);
+  if (last?.type === type && (last.type === 'text' || last.signature === null)) return;
+  if (type === 'text') sections.push({ type, from, to: from });
+  else sections.push({ type, from, to: from, signature: null, isRedacted: false });
+}
+
+function extend(sections: Section[], to: number): void {
+  const last = sections.at(-1);
+  if (last !== undefined && last.type !== 'tool_call') last.to = to;
+}
+
+/** Half a character at the end belongs to the last section of its kind. */
+function extendLast(sections: Section[], type: 'text' | 'reasoning', to: number): void {
+  const last = sections.findLast((section) => section.type === type);
+  if (last !== undefined && last.type !== 'tool_call') last.to = to;
+}
+
+function endReasoning(
+  sections: Section[],
+  { signature, isRedacted }: { signature: string; isRedacted: boolean },
+  end: number,
+): void {
+  const last = sections.at(-1);
+  if (!isRedacted && last?.type === 'reasoning' && last.signature === null) last.signature = signature;
+  else sections.push({ type: 'reasoning', from: end, to: end, signature, isRedacted });
+}
+
+function partsOfSection(
+  section: Section,
+  text: string,
+  reasoning: string,
+  calls: readonly { call: ToolCall; arguments: GrowingText }[],
+): ReplyPart[] {
+  switch (section.type) {
+    case 'text': {
+      const part = text.slice(section.from, section.to);
+      return part === '' ? [] : [{ type: 'text', text: part }];
+    }
+    case 'reasoning': {
+      const { signature, isRedacted } = section;
+      const part = reasoning.slice(section.from, section.to);
+      return part === '' && signature === null
+        ? []
+        : [{ type: 'reasoning', text: part, signature, isRedacted }];
+    }
+    case 'tool_call': {
+      const called = calls[section.index];
+      if (called === undefined) return [];
+      return [{ type: 'tool_call', ...called.call, arguments: called.arguments.whole }];
+    }
+  }
 }
 
 /** A text that comes in parts, which may be split within a surrogate pair. */

@@ -5,6 +5,7 @@ import type { OpenedEngine } from '../api-suites.js';
 import { ask, balance, chat, exchanges, newAccount } from '../requests.js';
 import { testApi } from '../test-api.js';
 import { finish, modelYielding, text } from '../test-models.js';
+import { messageText } from '../../../../src/domain/chat/model-message.js';
 
 /** Tests of one message and its price. */
 export function chatSuite(engine: OpenedEngine): void {
@@ -55,7 +56,7 @@ export function chatSuite(engine: OpenedEngine): void {
         remaining_tokens: 99,
         required_tokens: 100,
       });
-      expect(model.requests.map(({ messages }) => messages.at(-1)?.text)).toEqual(['one']);
+      expect(model.requests.map(({ messages }) => messageText(messages.at(-1)))).toEqual(['one']);
       expect(await balance(api, auth)).toEqual({ tokens: 99, held: 0 });
       expect(await exchanges(api, auth)).toHaveLength(1);
     });

@@ -186,7 +186,9 @@ export function completionsSuite(engine: OpenedEngine): void {
         { role: 'tool', tool_call_id: 'call_1', content: 'Snow.' },
       ];
       expect((await complete(api, auth, { json: { messages } })).status).toBe(200);
-      expect(model.requests[0]?.messages[1]).toMatchObject({ toolCalls: [{ arguments: '{}' }] });
+      expect(model.requests[0]?.messages[1]).toMatchObject({
+        parts: [{ type: 'tool_call', arguments: '{}' }],
+      });
     });
 
     test.each(['length', 'content_filter', 'stop'] as const)(
@@ -224,14 +226,40 @@ export function completionsSuite(engine: OpenedEngine): void {
       ];
       expect((await complete(api, auth, { json: { messages } })).status).toBe(200);
       expect(model.requests[0]?.messages).toEqual([
-        { role: 'system', text: 'Be kind.' },
-        { role: 'system', text: 'Be brief.' },
-        { role: 'system', text: 'And\nexact.' },
-        { role: 'user', text: 'Look!' },
-        { role: 'assistant', text: '', toolCalls: [call, { ...call, id: 'call_2' }] },
-        { role: 'tool', toolCallId: 'call_1', text: 'Snow.' },
-        { role: 'tool', toolCallId: 'call_2', text: 'Ice.' },
-        { role: 'assistant', text: 'Winter.', toolCalls: [] },
+        { role: 'system', parts: [{ type: 'text', text: 'Be kind.' }] },
+        { role: 'system', parts: [{ type: 'text', text: 'Be brief.' }] },
+        { role: 'system', parts: [{ type: 'text', text: 'And\nexact.' }] },
+        { role: 'user', parts: [{ type: 'text', text: 'Look!' }] },
+        {
+          role: 'assistant',
+          parts: [
+            { type: 'tool_call', ...call },
+            { type: 'tool_call', ...call, id: 'call_2' },
+          ],
+        },
+        {
+          role: 'tool',
+          parts: [
+            {
+              type: 'tool_result',
+              toolCallId: 'call_1',
+              content: [{ type: 'text', text: 'Snow.' }],
+              isError: false,
+            },
+          ],
+        },
+        {
+          role: 'tool',
+          parts: [
+            {
+              type: 'tool_result',
+              toolCallId: 'call_2',
+              content: [{ type: 'text', text: 'Ice.' }],
+              isError: false,
+            },
+          ],
+        },
+        { role: 'assistant', parts: [{ type: 'text', text: 'Winter.' }] },
       ]);
       expect(await exchanges(api, auth)).toMatchObject([
         { message: 'Look!', response: 'Hi', conversation_id: null, status: 'completed', tokens_charged: 100 },

@@ -6,15 +6,16 @@ import { eventReader, openStream, stream } from '../events.js';
 import { ask, balance, chat, exchanges, newAccount, until, type TestResponse } from '../requests.js';
 import { testApi, type TestApi } from '../test-api.js';
 import { finish, modelThat, modelYielding, text, waitingModel, type TestModel } from '../test-models.js';
+import { messageText } from '../../../../src/domain/chat/model-message.js';
 
-const user = (text: string): ModelMessage => ({ role: 'user', text });
-const assistant = (text: string): ModelMessage => ({ role: 'assistant', text, toolCalls: [] });
+const user = (text: string): ModelMessage => ({ role: 'user', parts: [{ type: 'text', text }] });
+const assistant = (text: string): ModelMessage => ({ role: 'assistant', parts: [{ type: 'text', text }] });
 
 /** A model that repeats the last message, or fails if that is `fail`. */
 function parrot(): TestModel {
   return modelThat(async function* ({ messages }) {
     await Promise.resolve();
-    const last = messages.at(-1)?.text ?? '';
+    const last = messageText(messages.at(-1));
     yield text(`re: ${last}`);
     if (last === 'fail') throw new DomainError('provider_failed', 'As requested.');
     yield finish;
@@ -74,7 +75,7 @@ export function conversationsSuite(engine: OpenedEngine): void {
       const third = await stream(api, auth, 'three', { conversationId: id });
       expect(third.events.at(-1)?.data).toMatchObject({ conversation_id: id, response: 're: three' });
       expect(model.requests.at(-1)?.messages).toEqual([
-        { role: 'system', text: 'Be brief.' },
+        { role: 'system', parts: [{ type: 'text', text: 'Be brief.' }] },
         ...[user('one'), assistant('re: one'), user('two'), assistant('re: two'), user('three')],
       ]);
       expect((await conversations(api, auth))[0]).toMatchObject({ id, title: 'one' });

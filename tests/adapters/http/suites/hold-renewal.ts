@@ -58,7 +58,9 @@ export function holdRenewalSuite(engine: OpenedEngine): void {
       const conversation = String((await exchanges(api, auth))[0]?.['conversation_id']);
       const next = stream(api, auth, 'Again', { conversationId: conversation });
       await until(() => model.requests.length === 2);
-      expect(model.requests[1]?.messages).toEqual([{ role: 'user', text: 'Again' }]);
+      expect(model.requests[1]?.messages).toEqual([
+        { role: 'user', parts: [{ type: 'text', text: 'Again' }] },
+      ]);
       model.letGo();
       expect((await next).status).toBe(200);
     });

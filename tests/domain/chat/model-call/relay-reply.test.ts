@@ -189,6 +189,7 @@ describe('a caller who disconnects', () => {
       ...emptyReply,
       outcome: 'abandoned',
       text: textOf(before),
+      parts: textOf(before) === '' ? [] : [{ type: 'text', text: textOf(before) }],
       repliedBy: offer,
     });
   });

@@ -62,7 +62,7 @@ export function relay(chain: OfferChain, asked: Partial<ReplyRequest> = {}) {
   const clock = manualClock();
   const reader = new AbortController();
   const request: ReplyRequest = {
-    messages: [{ role: 'user', text: 'Hi' }],
+    messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hi' }] }],
     maxOutputTokens: null,
     sampling: {},
     tools: [],
