@@ -27,7 +27,12 @@ export interface Deadlines {
   clear(): void;
 }
 
-/** Starts the deadlines. They expire after `totalMs`, or when `signal` is aborted. */
+/**
+ * Starts the deadlines. They expire after `totalMs`, or when `signal` is aborted.
+ *
+ * `watch` is an async generator: of the CPU time of a short chat, at least 330 µs, all deadlines take 5 µs, of which an
+ * iterator written by hand would save 2 µs; of a chunk 0.45 µs and 0.16 µs.
+ */
 export function startDeadlines(clock: Pick<Clock, 'after'>, signal: AbortSignal, totalMs: number): Deadlines {
   let expired = signal.aborted ? abandoned() : null;
   let stopModel = doNothing;
@@ -152,7 +157,7 @@ export interface JoinedSignal {
  *
  * Instead of `AbortSignal.any`, for the signal of a stopping server lives as long as the process: after 200,000 joins with
  * such a signal `any` keeps 11 MB on Node 20 and 32 MB on Node 22 (225 MB if a listener remains), and takes 16 µs for a
- * join instead of 1.3 µs.
+ * join instead of 1.3 µs; a chat at 16 connections takes a quarter more CPU time.
  */
 export function joinSignals(others: readonly AbortSignal[]): JoinedSignal {
   const controller = new AbortController();
