@@ -1,11 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { invariantStatements } from '../../../../src/domain/ledger/invariants.js';
 import type { OpenedEngine } from '../api-suites.js';
-import { ask, chat, newAccount, newAdmin } from '../requests.js';
+import { ask, balance, chat, freshName, idOf, newAccount, newAdmin } from '../requests.js';
 import { testApi } from '../test-api.js';
 import { modelYielding } from '../test-models.js';
 
-type Tally = Record<'accounts' | 'chats' | 'tokens_charged' | 'tokens_granted' | 'failures', number>;
+type Tally = Record<
+  | 'accounts'
+  | 'chats'
+  | 'failures'
+  | 'tokens_charged'
+  | 'tokens_metered'
+  | 'tokens_uncollected'
+  | 'tokens_granted'
+  | 'tokens_expired',
+  number
+>;
 
 interface Report {
   from: string;
@@ -13,6 +23,7 @@ interface Report {
   totals: Tally;
   by_day: (Tally & { day: string })[];
   by_model: (Tally & { model: string })[];
+  by_action: { action: string; charges: number; tokens_charged: number; tokens_uncollected: number }[];
 }
 
 /** The statistics and the ledger audit of the administration. */
@@ -57,12 +68,44 @@ export function adminReportsSuite(engine: OpenedEngine): void {
         tokens_uncollected: 0,
         failures: 0,
         cancelled: 0,
+        tokens_metered: 0,
         tokens_granted: 0,
+        tokens_expired: 0,
       };
       expect(empty.by_day).toEqual(
         ['2024-02-28', '2024-02-29', '2024-03-01'].map((day) => ({ day, ...nothing })),
       );
-      expect(empty.by_model).toEqual([]);
+      expect([empty.by_model, empty.by_action]).toEqual([[], []]);
+    });
+
+    test('count other actions, what nothing covered, allowances and what has expired', async () => {
+      const api = testApi(engine(), {
+        policy: { startingCredits: 0, allowance: { amount: 50, every: 'month' } },
+      });
+      const [admin, { auth }] = [await newAdmin(api), await newAccount(api)];
+      const report = async () =>
+        (await ask(api, 'GET', '/api/admin/stats/', { auth: admin.auth })).body as unknown as Report;
+      const before = await report();
+      const userId = await idOf(api, auth);
+      const [image, document] = ['image', 'document'].map((name) => `${name}.${freshName()}`);
+      const { id: holdId } = await api.core.metering.reserve({ userId, action: image ?? '', amount: 30 });
+      await api.core.metering.settle({ holdId, amount: 60, units: null, details: null });
+      const grant = { amount: 40, reason: 'spring', expires_at: new Date(Date.now() + 3_600_000) };
+      await ask(api, 'POST', `/api/admin/users/${userId}/tokens/`, { auth: admin.auth, json: grant });
+      await api.core.metering.spend({ userId, action: document ?? '', amount: 15 });
+      await engine().ageLots(userId, 7_200_000);
+      await balance(api, auth);
+      const after = await report();
+      const grown = (name: keyof Tally) => after.totals[name] - before.totals[name];
+      expect([grown('tokens_metered'), grown('tokens_uncollected')]).toEqual([65, 10]);
+      expect([grown('tokens_granted'), grown('tokens_expired')]).toEqual([90, 25]);
+      expect([grown('chats'), grown('tokens_charged')]).toEqual([0, 0]);
+      const sum = (name: keyof Tally) => after.by_day.reduce((total, day) => total + day[name], 0);
+      expect(sum('tokens_metered')).toBe(after.totals.tokens_metered);
+      expect(after.by_action.filter(({ action }) => [image, document].includes(action))).toEqual([
+        { action: image, charges: 1, tokens_charged: 50, tokens_uncollected: 10 },
+        { action: document, charges: 1, tokens_charged: 15, tokens_uncollected: 0 },
+      ]);
     });
 
     test.each([
