@@ -3,7 +3,7 @@ import { invariantStatements } from '../../../../src/domain/ledger/invariants.js
 import type { OpenedEngine } from '../api-suites.js';
 import { ask, balance, chat, freshName, idOf, newAccount, newAdmin } from '../requests.js';
 import { testApi } from '../test-api.js';
-import { modelYielding } from '../test-models.js';
+import { modelYielding, text as textChunk } from '../test-models.js';
 
 type Tally = Record<
   | 'accounts'
@@ -50,6 +50,27 @@ export function adminReportsSuite(engine: OpenedEngine): void {
       const chats = after.by_model.map((tally) => tally.chats);
       expect(chats.reduce((sum, more) => sum + more, 0)).toBe(after.totals.chats);
       expect(after.by_model.map(({ model }) => model)).toContain('echo');
+    });
+
+    test('show what a chat cost beyond its hold, and what nothing covered', async () => {
+      const usage = { input: 150, output: 1 };
+      const reply = modelYielding(textChunk('Hello'), { type: 'finish', reason: 'stop', usage });
+      const api = testApi(engine(), {
+        policy: { startingCredits: 120 },
+        models: [{ ...reply, price: { per1kInput: 1000, per1kOutput: 0 } }],
+      });
+      const [admin, { auth, username }] = [await newAdmin(api), await newAccount(api)];
+      const sent = await chat(api, auth, 'Hello');
+      expect(sent.body).toMatchObject({ tokens_charged: 120, remaining_tokens: 0 });
+      const [listed] = (await ask(api, 'GET', `/api/admin/chats/?user=${username}`, { auth: admin.auth }))
+        .body['results'] as Record<
+        'id' | 'tokens_held' | 'tokens_beyond_hold' | 'tokens_uncollected',
+        never
+      >[];
+      expect(listed).toMatchObject({ tokens_charged: 120, tokens_uncollected: 30 });
+      expect(Number(listed?.tokens_held) + Number(listed?.tokens_beyond_hold)).toBe(120);
+      const one = await ask(api, 'GET', `/api/admin/chats/${String(listed?.id)}/`, { auth: admin.auth });
+      expect(one.body).toEqual(listed);
     });
 
     test('cover the last 30 days by default, and have every day of a range', async () => {
@@ -100,6 +121,18 @@ export function adminReportsSuite(engine: OpenedEngine): void {
       expect([grown('tokens_metered'), grown('tokens_uncollected')]).toEqual([65, 10]);
       expect([grown('tokens_granted'), grown('tokens_expired')]).toEqual([90, 25]);
       expect([grown('chats'), grown('tokens_charged')]).toEqual([0, 0]);
+      const user = await ask(api, 'GET', `/api/admin/users/${userId}/`, { auth: admin.auth });
+      expect(user.body).toMatchObject({ tokens: 0, held: 0, uncollected: 10 });
+      const charges = `/api/admin/entries/?user=${userId}&kind=charge`;
+      expect((await ask(api, 'GET', charges, { auth: admin.auth })).body['results']).toMatchObject([
+        { action: document, amount: -15, tokens_beyond_hold: 0, tokens_uncollected: 0 },
+        { action: image, amount: -50, tokens_beyond_hold: 20, tokens_uncollected: 10 },
+      ]);
+      const { text } = await ask(api, 'GET', `${charges}&format=csv`, { auth: admin.auth });
+      expect(text.split('\r\n').map((line) => line.split(',').slice(-4).join())).toEqual([
+        ...['action,units,tokens_beyond_hold,tokens_uncollected', `${document ?? ''},,0,0`],
+        ...[`${image ?? ''},,20,10`, ''],
+      ]);
       const sum = (name: keyof Tally) => after.by_day.reduce((total, day) => total + day[name], 0);
       expect(sum('tokens_metered')).toBe(after.totals.tokens_metered);
       expect(after.by_action.filter(({ action }) => [image, document].includes(action))).toEqual([
