@@ -1,4 +1,3 @@
-import type { UserPlace } from '../ports/user-directory.js';
 import type { Origin } from './audit/audit-event.js';
 import { authenticate, identify } from './auth/authenticate.js';
 import { signIn, type SignInInput } from './auth/sign-in.js';
@@ -28,8 +27,6 @@ import {
 } from './chat/manage-conversations.js';
 import { sendMessage, streamMessage } from './chat/send-message.js';
 import type { SendMessageRequest } from './chat/message.js';
-import type { SourceRecord } from './import/account-source.js';
-import { importAccounts } from './import/import-accounts.js';
 import { throwIfCreditUnitInvalid, type CreditUnit } from './ledger/credit-unit.js';
 import { reserveCredits, type ReserveCreditsInput } from './metering/reserve-credits.js';
 import {
@@ -46,7 +43,6 @@ import { expireLots } from './ledger/expire-lots.js';
 import { readAllowance } from './ledger/read-allowance.js';
 import { readBalance } from './ledger/read-balance.js';
 import { readLots, type LotFilter } from './ledger/read-lots.js';
-import type { Allowance } from './metering/allowance.js';
 import { normalizeCursor, normalizeIds } from './text.js';
 import { readAccountPage } from './users/read-account-page.js';
 import { rateLimits } from './limits/consume-limits.js';
@@ -61,40 +57,6 @@ import { cancelEmailChange } from './users/cancel-email-change.js';
 import { changeProfile, type ChangeProfileInput } from './users/change-profile.js';
 import { auditLedger } from './admin/audit-ledger.js';
 import { grantByOperator } from './admin/grant-by-operator.js';
-import { adjustBalance, type AdjustBalanceInput } from './admin/adjust-balance.js';
-import { changeAccount, type ChangeAccountInput } from './admin/change-account.js';
-import { createAccount, type CreateAccountInput } from './admin/create-account.js';
-import { createAdmin } from './admin/create-admin.js';
-import {
-  readAccountAllowance,
-  removeAccountAllowance,
-  setAccountAllowance,
-} from './admin/account-allowance.js';
-import { listAccountLots } from './admin/account-lots.js';
-import { listAccountCaps, removeAccountCap, setAccountCap } from './admin/account-caps.js';
-import { listAccountKeys, removeAccountKey, removeAccountKeys } from './admin/account-keys.js';
-import { endAccountSession, endAccountSessions, listAccountSessions } from './admin/account-sessions.js';
-import { eraseUser } from './admin/erase-user.js';
-import { createFirstAdmin } from './admin/create-first-admin.js';
-import { issueFirstAdminLink } from './admin/issue-first-admin-link.js';
-import { findListedUser, listUsers, type ListUsersInput } from './admin/list-users.js';
-import { readStatistics } from './admin/read-statistics.js';
-import {
-  createServiceKey,
-  listServiceKeys,
-  removeServiceKey,
-  type CreateServiceKeyInput,
-} from './admin/service-keys.js';
-import { setPassword, type SetPasswordInput } from './admin/set-password.js';
-import {
-  findExchange,
-  searchAuditEvents,
-  searchEntries,
-  searchExchanges,
-  type AuditSearch,
-  type EntrySearch,
-  type ExchangeSearch,
-} from './admin/search-records.js';
 import type { CreateUserInput } from './users/create-user.js';
 import { eraseAccount } from './users/erase-account.js';
 import { exportAccount } from './users/export-account.js';
@@ -103,6 +65,7 @@ import { pendingEmail } from './users/pending-email.js';
 import { register } from './users/register.js';
 import { requestVerification } from './users/request-verification.js';
 import { verifyEmail } from './users/verify-email.js';
+import { adminUseCases } from './admin/admin-use-cases.js';
 
 /** The use cases of metered-chat, as `createCore` returns them. */
 export type Core = ReturnType<typeof createCore>;
@@ -286,102 +249,6 @@ export function createCore(corePorts: CorePorts) {
      * For administrators and the operator, and for service keys with the scope that covers the use case. Everything but
      * `createFirstAdmin` rejects other accounts with `admin_required`, and other service keys with `insufficient_scope`.
      */
-    admin: {
-      /** Creates an account for another person. Rejects as `register` does. */
-      createAccount: (input: CreateAccountInput) => createAccount(ports, input),
-      /** Gives an account another password, ends its sessions and removes its API keys. Rejects with `not_found` or `invalid_input`. */
-      setPassword: async (input: SetPasswordInput) => setPassword(ports, normalizeIds(input)),
-      /** Changes role, status, username or email of an account; undefined fields stay. Rejects with `last_admin`, among others. */
-      changeAccount: async (input: ChangeAccountInput) => changeAccount(ports, normalizeIds(input)),
-      /** Changes a balance on behalf of an administrator, and records it in the audit log. */
-      adjustBalance: async (input: AdjustBalanceInput) => adjustBalance(ports, normalizeIds(input)),
-      /** Returns a page of the lots of an account, newest first. Rejects with `not_found`. */
-      lots: async (input: LotFilter & { caller: AdminCaller; userId: string }, page: PageRequest) =>
-        listAccountLots(ports, normalizeIds(input), normalizeCursor(page)),
-      /** Returns the allowance of an account. Rejects with `not_found`. */
-      allowance: async (input: { caller: AdminCaller; userId: string }) =>
-        readAccountAllowance(ports, normalizeIds(input)),
-      /** Sets the allowance of one account in place of the default. Rejects with `invalid_input` or `not_found`. */
-      setAllowance: async (input: {
-        caller: AdminCaller;
-        userId: string;
-        allowance: Allowance;
-        origin: Origin;
-      }) => setAccountAllowance(ports, normalizeIds(input)),
-      /** Lets the default allowance apply to an account again. Rejects with `not_found`. */
-      removeAllowance: async (input: { caller: AdminCaller; userId: string; origin: Origin }) =>
-        removeAccountAllowance(ports, normalizeIds(input)),
-      /** Returns the open sessions of an account. Rejects with `not_found`. */
-      sessions: async (input: { caller: AdminCaller; userId: string }) =>
-        listAccountSessions(ports, normalizeIds(input)),
-      /** Ends one session of an account. Rejects with `not_found`. */
-      endSession: async (input: { caller: AdminCaller; userId: string; sessionId: string; origin: Origin }) =>
-        endAccountSession(ports, normalizeIds(input)),
-      /** Ends every session of an account; with `includesKeys` also removes its API keys. Rejects with `not_found`. */
-      endSessions: async (input: {
-        caller: AdminCaller;
-        userId: string;
-        includesKeys: boolean;
-        origin: Origin;
-      }) => endAccountSessions(ports, normalizeIds(input)),
-      /** Returns the API keys of an account, without their secrets. Rejects with `not_found`. */
-      keys: async (input: { caller: AdminCaller; userId: string }) =>
-        listAccountKeys(ports, normalizeIds(input)),
-      /** Removes one API key of an account. Rejects with `not_found`. */
-      removeKey: async (input: { caller: AdminCaller; userId: string; keyId: string; origin: Origin }) =>
-        removeAccountKey(ports, normalizeIds(input)),
-      /** Removes every API key of an account. Rejects with `not_found`. */
-      removeKeys: async (input: { caller: AdminCaller; userId: string; origin: Origin }) =>
-        removeAccountKeys(ports, normalizeIds(input)),
-      /** Creates a service key and returns its secret, which cannot be read again. Rejects with `invalid_input` or `too_many_keys`. */
-      createServiceKey: (input: CreateServiceKeyInput) => createServiceKey(ports, input),
-      /** Returns all service keys, without their secrets. */
-      serviceKeys: (input: { caller: AdminCaller }) => listServiceKeys(ports, input),
-      /** Removes a service key; it stops working at once. Rejects with `not_found`. */
-      removeServiceKey: async (input: { caller: AdminCaller; keyId: string; origin: Origin }) =>
-        removeServiceKey(ports, normalizeIds(input)),
-      /** Returns the caps on an account, with what is spent and left in their windows. Rejects with `not_found`. */
-      caps: async (input: { caller: AdminCaller; userId: string }) =>
-        listAccountCaps(ports, normalizeIds(input)),
-      /** Sets a cap that the owner of an account cannot remove. Rejects with `invalid_input`, `too_many_caps` or `not_found`. */
-      setCap: async (input: { caller: AdminCaller; userId: string; cap: CapInput; origin: Origin }) =>
-        setAccountCap(ports, normalizeIds(input)),
-      /** Removes a cap of an account, an own one too. Rejects with `not_found`. */
-      removeCap: async (input: { caller: AdminCaller; userId: string; capId: string; origin: Origin }) =>
-        removeAccountCap(ports, normalizeIds(input)),
-      /** Erases an account. Rejects with `not_found` or `last_admin`. */
-      erase: async (input: { caller: AdminCaller; userId: string; origin: Origin }) =>
-        eraseUser(ports, normalizeIds(input)),
-      /** Returns statistics by day and model; null means the last 30 days. */
-      statistics: (input: { caller: AdminCaller; from: Date | null; to: Date | null }) =>
-        readStatistics(ports, input),
-      /** Returns a page of the accounts that match. */
-      users: (input: ListUsersInput, page: PageRequest<UserPlace>) => listUsers(ports, input, page),
-      /** Returns one account with its balance. Rejects with `not_found`. */
-      user: async (input: { caller: AdminCaller; userId: string }) =>
-        findListedUser(ports, normalizeIds(input)),
-      /** Returns a page of the exchanges of all accounts that match, newest first. */
-      exchanges: async (input: ExchangeSearch, page: PageRequest) =>
-        searchExchanges(ports, input, normalizeCursor(page)),
-      /** Returns one exchange of any account. Rejects with `not_found`. */
-      exchange: async (input: { caller: AdminCaller; exchangeId: string }) =>
-        findExchange(ports, normalizeIds(input)),
-      /** Returns a page of the entries of all accounts that match, newest first. */
-      entries: async (input: EntrySearch, page: PageRequest) =>
-        searchEntries(ports, input, normalizeCursor(page)),
-      /** Returns a page of the events of the audit log that match, newest first. */
-      auditEvents: async (input: AuditSearch, page: PageRequest) =>
-        searchAuditEvents(ports, input, normalizeCursor(page)),
-      /** For the operator: creates the account of an administrator. Rejects as `register` does. */
-      createAdmin: (input: CreateUserInput & { caller: OperatorCaller }) => createAdmin(ports, input),
-      /** For the operator: returns a link that creates the first administrator; null if there is one. */
-      issueFirstAdminLink: (input: { caller: OperatorCaller }) => issueFirstAdminLink(ports, input),
-      /** For a caller with the secret of that link: creates the first administrator. Rejects with `invalid_auth_token`, or as `register` does. */
-      createFirstAdmin: (input: CreateUserInput & { setupSecret: string; origin: Origin }) =>
-        createFirstAdmin(ports, input),
-      /** For the operator: imports accounts of another system, one after another, and reports the result of each. */
-      importAccounts: (input: { caller: OperatorCaller; records: Iterable<SourceRecord> }) =>
-        importAccounts(ports, input),
-    },
+    admin: adminUseCases(ports),
   };
 }
