@@ -1,35 +1,29 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { maxCredits } from '../../src/domain/ledger/entry.js';
-import type { WalletRules } from '../../src/domain/metering/wallet-rules.js';
-import { newId, releaseOf, reserveRequest, settlementOf, entryIds } from '../../src/testing/accounts.js';
-import type { StoreHarness } from '../../src/testing/store-harness.js';
+import { newId, releaseOf, reserveRequest, settlementOf } from '../../src/testing/accounts.js';
+import { idAt } from '../adapters/clocked-harness.js';
+import { apiKeyIdOf, idOf, step, stepOnExchange, type Command, type Ledger } from './ledger-model-step.js';
+import { leftByCaps } from './ledger-oracle-caps.js';
 import * as oracles from './ledger-oracle.js';
-import type { Oracle, OracleExchange } from './ledger-oracle.js';
+import type { OracleRequest } from './ledger-oracle.js';
+import { accountOf, apiKeyCount, type Oracle, type OracleExchange } from './ledger-oracle-state.js';
 
-/** The ledger under test, and the ids of its accounts by their numbers. */
-export interface Ledger {
-  harness: StoreHarness;
-  userIds: readonly string[];
-  rules: WalletRules;
-}
+const minuteMs = 60 * 1000;
+const hourMs = 60 * minuteMs;
 
-type Command = fc.AsyncCommand<Oracle, Ledger>;
-
-// Whole hours, so that on a database, whose clock runs on, no step takes a deadline to its other side.
-const hourMs = 60 * 60 * 1000;
-
-const account = fc.nat(1);
-const leaseMs = fc.integer({ min: 1, max: 40 }).map((hours) => hours * hourMs);
-const key = fc.constantFrom(null, 'a', 'b', 'c');
-const hold = fc.oneof(
-  { weight: 8, arbitrary: fc.integer({ min: 0, max: 300 }) },
-  { weight: 2, arbitrary: fc.constantFrom(maxCredits, maxCredits - 300) },
+/** The number of an account. */
+export const account = fc.nat(2);
+export const models = ['echo', 'large'];
+export const apiKey = fc.option(fc.nat(apiKeyCount - 1), { nil: null });
+const leaseMs = fc.oneof(
+  fc.integer({ min: 1, max: 90 }).map((minutes) => minutes * minuteMs),
+  fc.integer({ min: 1, max: 60 }).map((hours) => hours * hourMs),
 );
-const amount = fc.oneof(
-  { weight: 6, arbitrary: fc.integer({ min: 1, max: 500 }) },
-  { weight: 3, arbitrary: fc.integer({ min: -500, max: -1 }) },
-  { weight: 3, arbitrary: fc.constantFrom(maxCredits, maxCredits - 500, -maxCredits) },
+const key = fc.constantFrom(null, null, 'a', 'b', 'c');
+const hold = fc.oneof(
+  { weight: 12, arbitrary: fc.integer({ min: 0, max: 300 }) },
+  { weight: 1, arbitrary: fc.constantFrom(maxCredits, maxCredits - 300) },
 );
 /** Which of the exchanges so far, counted from the newest. */
 const pick = fc.nat(5);
@@ -37,76 +31,39 @@ const pick = fc.nat(5);
 const tenths = fc.constantFrom(-1, 0, 1, 5, 10, 10, 11, 14);
 const spentAction = 'export.pdf';
 const action = fc.constantFrom('chat', 'chat', 'image.generate');
+const request = { account, action, apiKey, hold, key, model: fc.constantFrom(...models) };
 
-/** All that can be done to a ledger, each with what the oracle expects to come of it. */
-export const ledgerCommands: fc.Arbitrary<Command>[] = [
-  fc.tuple(account, amount).map(([number, credits]) => grant(number, credits)),
-  fc
-    .tuple(account, action, hold, leaseMs, key)
-    .map(([number, name, credits, lease, k]) =>
-      reserve({ account: number, action: name, hold: credits, leaseMs: lease, key: k }),
-    ),
-  fc
-    .tuple(account, hold, key)
-    .map(([number, credits, k]) => spend({ account: number, action: spentAction, hold: credits, key: k })),
+/** What can be done with holds and charges. */
+export const holdCommands: fc.Arbitrary<Command>[] = [
+  fc.record({ ...request, leaseMs }).map((wanted) => reserve(wanted)),
+  fc.record({ ...request, leaseMs }).map((wanted) => reserve(wanted)),
+  fc.record(request).map((wanted) => spend({ ...wanted, action: spentAction })),
   fc.tuple(pick, leaseMs).map(([index, lease]) => repeat(index, lease)),
+  fc.tuple(pick, tenths).map(([index, part]) => settle(index, part)),
   fc.tuple(pick, tenths).map(([index, part]) => settle(index, part)),
   pick.map((index) => release(index)),
   fc.tuple(pick, leaseMs).map(([index, lease]) => renew(index, lease)),
   fc.boolean().map((everyOpen) => expire(everyOpen)),
-  fc.integer({ min: 1, max: 13 }).map((hours) => advance(hours)),
   fc.constant(forgetOldKeys()),
-  fc
-    .record({
-      account,
-      model: fc.constantFrom(null, null, 'echo'),
-      window: fc.constantFrom('day' as const, 'total' as const),
-      limit: fc.integer({ min: 0, max: 1500 }),
-    })
-    .map((cap) => setCap(cap)),
 ];
 
-function grant(number: number, credits: number): Command {
-  return step(`grant ${credits} to ${number}`, async (oracle, { harness, userIds }) => {
-    const kind = credits > 0 ? 'grant' : 'adjustment';
-    const entry = {
-      id: newId(),
-      userId: idOf(userIds, number),
-      kind,
-      amount: credits,
-      reason: null,
-    } as const;
-    const posted = await harness.stores.creditLedger.post(entry);
-    const inRange = oracles.post(oracle, number, credits);
-    const { balance } = oracles.accountOf(oracle, number);
-    expect(posted).toMatchObject(
-      inRange
-        ? { outcome: 'posted', entry: { kind, amount: credits, balanceAfter: balance } }
-        : { outcome: 'out_of_range', balance },
-    );
-  });
-}
-
-/** What is asked for. */
-interface Wanted {
-  account: number;
-  action: string;
-  hold: number;
-  key: string | null;
-}
+/** What is asked for. Only chats have a model. */
+type Wanted = Omit<OracleRequest, 'id'>;
 
 function reserve(wanted: Wanted & { leaseMs: number }): Command {
-  const { account, action, hold, leaseMs, key } = wanted;
+  const { account: number, action: name, model, hold: credits, leaseMs: lease, key: k } = wanted;
+  const what = name === 'chat' ? `a chat with ${model}` : name;
   return step(
-    `reserve ${hold} of ${account} for ${action} and ${leaseMs / hourMs} h, key ${key}`,
+    `reserve ${credits} of ${number} for ${what} and ${lease / minuteMs} min, API key ${wanted.apiKey}, key ${k}`,
     (oracle, ledger) => reserveBoth(oracle, ledger, wanted),
   );
 }
 
 function spend(wanted: Wanted): Command {
-  const { account, action, hold, key } = wanted;
-  return step(`spend ${hold} of ${account} for ${action}, key ${key}`, (oracle, ledger) =>
-    spendBoth(oracle, ledger, wanted),
+  const { account: number, action: name, hold: credits, key: k } = wanted;
+  return step(
+    `spend ${credits} of ${number} for ${name}, API key ${wanted.apiKey}, key ${k}`,
+    (oracle, ledger) => spendBoth(oracle, ledger, wanted),
   );
 }
 
@@ -121,62 +78,84 @@ function repeat(index: number, lease: number): Command {
 
 async function reserveBoth(
   oracle: Oracle,
-  { harness, userIds, rules }: Ledger,
+  ledger: Ledger,
   wanted: Wanted & { leaseMs: number },
 ): Promise<void> {
-  const { account, action, hold, key, leaseMs } = wanted;
-  const request = reserveRequest(idOf(userIds, account), { hold, leaseMs, idempotencyKey: key, rules });
-  const id = request.exchangeId;
-  const reserved = await harness.stores.holdLedger.reserve(
-    action === 'chat' ? request : { ...request, action, chat: null },
+  const { account: number, action: name, leaseMs: lease, ...asked } = wanted;
+  const model = name === 'chat' ? asked.model : '';
+  const id = idAt(oracle.nowMs);
+  const chat = reserveRequest(idOf(ledger, number), {
+    ...{ exchangeId: id, hold: asked.hold, leaseMs: lease, idempotencyKey: asked.key, rules: oracle.rules },
+    ...{ model, keyId: apiKeyIdOf(ledger, number, asked.apiKey) },
+  });
+  const reserved = await ledger.harness.stores.holdLedger.reserve(
+    name === 'chat' ? chat : { ...chat, action: name, chat: null },
   );
-  const asked = { id, account, action, hold, key, leaseMs };
-  expectOutcome(oracle, wanted, reserved, () => oracles.reserve(oracle, asked) ?? 'reserved');
+  const requested = { ...asked, id, account: number, action: name, model };
+  expectOutcome(oracle, requested, reserved, () => {
+    return oracles.reserve(oracle, { ...requested, leaseMs: lease }) ?? 'reserved';
+  });
 }
 
-async function spendBoth(oracle: Oracle, { harness, userIds, rules }: Ledger, wanted: Wanted): Promise<void> {
-  const { account, action, hold, key } = wanted;
-  const id = newId();
-  const spent = await harness.stores.holdLedger.spend({
-    ...{ exchangeId: id, userId: idOf(userIds, account), entryId: newId() },
-    ...{ action, amount: hold, units: 2, details: { pages: 2 }, keyId: null },
-    ...{ idempotencyKey: key, requestFingerprint: null, rules },
+async function spendBoth(oracle: Oracle, ledger: Ledger, wanted: Wanted): Promise<void> {
+  const { account: number, action: name, hold: credits, key: k } = wanted;
+  const id = idAt(oracle.nowMs);
+  const spent = await ledger.harness.stores.holdLedger.spend({
+    ...{ exchangeId: id, userId: idOf(ledger, number), entryId: newId() },
+    ...{ action: name, amount: credits, units: 2, details: { pages: 2 } },
+    ...{ keyId: apiKeyIdOf(ledger, number, wanted.apiKey), idempotencyKey: k, requestFingerprint: null },
+    rules: oracle.rules,
   });
-  const asked = { id, account, action, hold, key };
-  expectOutcome(oracle, wanted, spent, () => oracles.spend(oracle, asked) ?? 'spent');
+  const { apiKey: keyNumber } = wanted;
+  const asked = {
+    ...{ id, account: number, action: name, model: '', apiKey: keyNumber, hold: credits, key: k },
+  };
+  expectOutcome(oracle, asked, spent, () => oracles.spend(oracle, asked) ?? 'spent');
 }
 
 /** Compares the outcome of a request with that of the oracle, which `apply` returns. */
-function expectOutcome(oracle: Oracle, { account, key }: Wanted, actual: object, apply: () => string): void {
-  const claim = oracles.claimOf(oracle, account, key);
+function expectOutcome(oracle: Oracle, request: OracleRequest, actual: object, apply: () => string): void {
+  const { account: number, key: k } = request;
+  if (accountOf(oracle, number).isErased) {
+    expect(actual).toEqual({ outcome: 'no_such_user' });
+    return;
+  }
+  oracles.doWhatIsDue(oracle, accountOf(oracle, number));
+  const claim = oracles.claimOf(oracle, number, k);
   if (claim !== undefined) {
     expect(actual).toMatchObject({ outcome: 'key_claimed', exchange: { id: claim.id } });
     return;
   }
+  const made = {
+    ...{ ...request, createdAtMs: oracle.nowMs, deadlineMs: 0, state: 'open' as const },
+    ...{ captured: null, taken: 0, uncollected: 0 },
+  };
+  const left = leftByCaps(oracle, made);
   const outcome = apply();
-  const { balance } = oracles.accountOf(oracle, account);
-  expect(actual).toMatchObject(outcome === 'cap_reached' ? { outcome } : { outcome, balance });
+  const { balance } = accountOf(oracle, number);
+  expect(actual).toMatchObject(outcome === 'cap_reached' ? { outcome, cap: { left } } : { outcome, balance });
 }
 
 function settle(index: number, part: number): Command {
   return stepOnExchange(`settle ${index} for ${part} tenths`, index, async (oracle, ledger, exchange) => {
     const cost = captureOf(exchange.hold, part);
-    const settlement = { ...settlementOf(referenceTo(ledger, exchange), cost), rules: ledger.rules };
+    const settlement = { ...settlementOf(referenceTo(ledger, exchange), cost), rules: oracle.rules };
     const settling = ledger.harness.stores.holdLedger.settle(
       exchange.action === 'chat' ? settlement : { ...settlement, chat: null },
     );
-    const isLive = oracles.isLive(oracle, exchange);
     if (cost < 0 || cost > maxCredits) {
       await expect(settling).rejects.toThrow(TypeError);
       return;
     }
-    const captured = isLive ? oracles.capture(oracle, exchange, cost) : 0;
-    const { balance } = oracles.accountOf(oracle, exchange.account);
-    expect(await settling).toMatchObject(
-      isLive
-        ? { outcome: 'settled', balance, captured, uncollected: cost - captured }
-        : { outcome: 'already_final' },
-    );
+    const { isErased } = accountOf(oracle, exchange.account);
+    if (!oracles.isLive(oracle, exchange)) {
+      expect(await settling).toEqual({ outcome: isErased ? 'account_erased' : 'already_final' });
+      return;
+    }
+    const captured = oracles.capture(oracle, exchange, cost);
+    const { balance } = accountOf(oracle, exchange.account);
+    const uncollected = cost - captured;
+    expect(await settling).toEqual({ outcome: 'settled', balance, captured, uncollected });
   });
 }
 
@@ -197,7 +176,8 @@ function release(index: number): Command {
 }
 
 function renew(index: number, lease: number): Command {
-  return stepOnExchange(`renew ${index} for ${lease / hourMs} h`, index, async (oracle, ledger, exchange) => {
+  const name = `renew ${index} for ${lease / minuteMs} min`;
+  return stepOnExchange(name, index, async (oracle, ledger, exchange) => {
     const isLive = oracles.isLive(oracle, exchange);
     const renewed = await ledger.harness.stores.holdLedger.renew(referenceTo(ledger, exchange), lease);
     expect(renewed).toBe(isLive);
@@ -208,7 +188,7 @@ function renew(index: number, lease: number): Command {
 function expire(everyOpen: boolean): Command {
   return step(everyOpen ? 'expire every open hold' : 'expire what is due', async (oracle, { harness }) => {
     const expired = await harness.stores.holdLedger.expireHolds({ everyOpen });
-    expect(expired).toBe(oracles.expire(oracle, everyOpen));
+    expect(expired).toBe(oracles.expireHolds(oracle, everyOpen));
   });
 }
 
@@ -218,67 +198,6 @@ function forgetOldKeys(): Command {
   });
 }
 
-function setCap(cap: oracles.OracleCap): Command {
-  const { account, model, window, limit } = cap;
-  return step(
-    `cap ${model ?? 'all'} of ${account} at ${limit} for ${window}`,
-    async (oracle, { harness, userIds }) => {
-      const { outcome } = await harness.stores.capStore.set({
-        ...{ id: newId(), userId: idOf(userIds, account), scope: model === null ? 'account' : 'model' },
-        ...{ keyId: null, model, window, limit, setBy: 'administrator', maxCaps: 10 },
-      });
-      expect(['created', 'changed']).toContain(outcome);
-      oracles.setCap(oracle, cap);
-    },
-  );
-}
-
-function advance(hours: number): Command {
-  return step(`advance ${hours} h`, async (oracle, { harness }) => {
-    await harness.advance(hours * hourMs);
-    oracle.nowMs += hours * hourMs;
-  });
-}
-
-/** A step, after which each account's balance and holds are those of the oracle. */
-function step(name: string, run: (oracle: Oracle, ledger: Ledger) => Promise<void>): Command {
-  return {
-    check: () => true,
-    run: async (oracle, ledger) => {
-      await run(oracle, ledger);
-      const due = { rules: ledger.rules, ids: entryIds };
-      for (const [number, userId] of ledger.userIds.entries()) {
-        expect(await ledger.harness.stores.creditLedger.balance(userId, due)).toEqual({
-          balance: oracles.accountOf(oracle, number).balance,
-          held: oracles.heldOf(oracle, number),
-        });
-      }
-    },
-    toString: () => name,
-  };
-}
-
-function stepOnExchange(
-  name: string,
-  index: number,
-  run: (oracle: Oracle, ledger: Ledger, exchange: OracleExchange) => Promise<void>,
-): Command {
-  const picked = ({ exchanges }: Readonly<Oracle>) => exchanges.at(-1 - index);
-  return {
-    ...step(name, async (oracle, ledger) => {
-      const exchange = picked(oracle);
-      if (exchange !== undefined) await run(oracle, ledger, exchange);
-    }),
-    check: (oracle) => picked(oracle) !== undefined,
-  };
-}
-
-function referenceTo({ userIds }: Ledger, exchange: OracleExchange) {
-  return { userId: idOf(userIds, exchange.account), exchangeId: exchange.id };
-}
-
-function idOf(userIds: readonly string[], number: number): string {
-  const userId = userIds[number];
-  if (userId === undefined) throw new TypeError('There is no such account.');
-  return userId;
+function referenceTo(ledger: Ledger, exchange: OracleExchange) {
+  return { userId: idOf(ledger, exchange.account), exchangeId: exchange.id };
 }

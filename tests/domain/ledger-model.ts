@@ -1,15 +1,42 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { idempotencyKeyTtlMs } from '../../src/domain/chat/exchange.js';
-import { noWalletRules, type WalletRules } from '../../src/domain/metering/wallet-rules.js';
 import type { Hold } from '../../src/domain/metering/hold.js';
-import { allEntries, allExchanges, createAccount, expectSound } from '../../src/testing/accounts.js';
-import type { StoreHarness } from '../../src/testing/store-harness.js';
-import { ledgerCommands, type Ledger } from './ledger-commands.js';
-import { newOracle, type Oracle, type OracleClock, type OracleExchange } from './ledger-oracle.js';
+import {
+  allEntries,
+  allExchanges,
+  createAccount,
+  createKey,
+  entryIds,
+  expectSound,
+  openSession,
+} from '../../src/testing/accounts.js';
+import type { ClockedHarness } from '../adapters/clocked-harness.js';
+import { holdCommands } from './ledger-commands.js';
+import { apiKeyIdOf, expectSameLots, idOf, type Ledger } from './ledger-model-step.js';
+import { capsOf, spentOf } from './ledger-oracle-caps.js';
+import { expireLots } from './ledger-oracle-lots.js';
+import { newOracle, type Oracle, type OracleAccount, type OracleExchange } from './ledger-oracle-state.js';
+import { allowance, defaultCaps, walletCommands } from './ledger-wallet-commands.js';
 
-const openings = [1000, 0];
+const openings = [1000, 0, 300];
 const maxSteps = 50;
+
+/** Where and when a history takes place. Nights on which clocks are changed are near some of the beginnings. */
+const scene = fc.record({
+  beginMs: fc.constantFrom(
+    Date.UTC(2030, 0, 1),
+    Date.UTC(2030, 2, 9, 20),
+    Date.UTC(2030, 2, 30, 12),
+    Date.UTC(2030, 3, 25, 12),
+    Date.UTC(2030, 9, 26, 12),
+    Date.UTC(2030, 10, 2, 20),
+  ),
+  timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Africa/Cairo', 'Asia/Kolkata'),
+  allowance: fc.option(allowance, { nil: null }),
+  defaultCaps: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: defaultCaps }),
+  isEager: fc.boolean(),
+});
 
 /** How a property was checked. */
 export interface ModelFigures {
@@ -22,17 +49,17 @@ export interface ModelFigures {
  * own; a shared harness is left without open holds and keys. Returns how many steps were taken.
  */
 export async function expectLedgerToFollowOracle(
-  openHarness: () => Promise<StoreHarness>,
+  openHarness: () => Promise<ClockedHarness>,
   { seed, runs }: ModelFigures,
 ): Promise<{ runs: number; steps: number }> {
   const done = { runs: 0, steps: 0 };
-  const commands = fc.commands(ledgerCommands, { maxCommands: maxSteps, size: 'max' });
-  const property = fc.asyncProperty(commands, async (steps) => {
+  const all = [...holdCommands, ...walletCommands];
+  const commands = fc.commands(all, { maxCommands: maxSteps, size: 'max' });
+  const property = fc.asyncProperty(scene, commands, async ({ beginMs, isEager, ...rules }, steps) => {
     const harness = await openHarness();
-    const userIds: string[] = [];
-    for (const credits of openings) userIds.push(await createAccount(harness.stores, credits));
-    const { clock, rules } = calendarOf(harness);
-    const [model, real] = [newOracle(openings, clock), { harness, userIds, rules }];
+    await harness.advance(beginMs - harness.nowMs());
+    const model = newOracle(openings, beginMs, rules);
+    const real = { ...(await openAccounts(harness)), harness, isEager };
     await fc.asyncModelRun(() => ({ model, real }), steps);
     await expectSameBooks(model, real);
     await leaveNothing(harness);
@@ -43,44 +70,65 @@ export async function expectLedgerToFollowOracle(
   return done;
 }
 
-/**
- * The time zone of a run, in which no step is near the end of a day: the databases have clocks that run on, and steps take
- * whole hours.
- */
-function calendarOf({ nowMs: ownClock }: StoreHarness): { clock: OracleClock; rules: WalletRules } {
-  const minutes = new Date(ownClock?.() ?? Date.now()).getUTCMinutes();
-  const isNearWholeHour = minutes < 10 || minutes > 50;
-  const [timeZone, offsetHours] = isNearWholeHour ? ['Asia/Kolkata', 5.5] : ['UTC', 0];
-  return {
-    clock: {
-      nowMs: ownClock ?? (() => Date.now()),
-      movesStored: ownClock === undefined,
-      offsetMs: offsetHours * 60 * 60 * 1000,
-    },
-    rules: { ...noWalletRules, timeZone },
-  };
+async function openAccounts({ stores }: ClockedHarness): Promise<Pick<Ledger, 'userIds' | 'apiKeyIds'>> {
+  const userIds: string[] = [];
+  const apiKeyIds: string[][] = [];
+  for (const credits of openings) {
+    const userId = await createAccount(stores, credits);
+    const { sessionId } = await openSession(stores, userId);
+    const keys = [
+      await createKey(stores, { userId, sessionId }),
+      await createKey(stores, { userId, sessionId }),
+    ];
+    userIds.push(userId);
+    apiKeyIds.push(keys.flatMap(({ key }) => (key === null ? [] : [key.id])));
+  }
+  return { userIds, apiKeyIds };
 }
 
-async function expectSameBooks(oracle: Oracle, { harness, userIds }: Ledger): Promise<void> {
-  await expectSound(harness.stores);
-  for (const [number, userId] of userIds.entries()) {
-    const entries = (await allEntries(harness.stores, userId)).reverse();
+async function expectSameBooks(oracle: Oracle, ledger: Ledger): Promise<void> {
+  const { stores } = ledger.harness;
+  // As a server does every minute.
+  await stores.lotLedger.expireLots(entryIds);
+  for (const account of oracle.accounts) expireLots(oracle, account);
+  await expectSound(stores);
+  for (const account of oracle.accounts) {
+    const userId = idOf(ledger, account.number);
+    await expectSameLots(ledger, account);
+    await expectSameCaps(oracle, ledger, account);
+    const entries = (await allEntries(stores, userId)).reverse();
     expect(entries.map(({ kind, amount, balanceAfter }) => ({ kind, amount, balanceAfter }))).toEqual(
-      oracle.accounts[number]?.entries,
+      account.entries,
     );
-    const ofAccount = oracle.exchanges.filter(({ account }) => account === number);
-    const exchanges = (await allExchanges(harness.stores, userId)).reverse();
+    const ofAccount = oracle.exchanges.filter((exchange) => exchange.account === account.number);
+    const exchanges = (await allExchanges(stores, userId)).reverse();
     expect(exchanges.map(factsOf)).toEqual(
       ofAccount.filter(({ action }) => action === 'chat').map(expectedFacts),
     );
     for (const other of ofAccount.filter(({ action }) => action !== 'chat')) {
-      const hold = await harness.stores.holdLedger.find(other.id);
+      const hold = await stores.holdLedger.find(other.id);
       expect(hold && { ...factsOf(hold), action: hold.action }).toEqual({
         ...expectedFacts(other),
         action: other.action,
       });
     }
   }
+  await expectSound(stores);
+}
+
+async function expectSameCaps(oracle: Oracle, ledger: Ledger, account: OracleAccount): Promise<void> {
+  const states = await ledger.harness.stores.capStore.states(idOf(ledger, account.number), oracle.rules);
+  const facts = states?.map(({ cap, spent, left }) => {
+    const { scope, keyId, model, window, limit, setBy } = cap;
+    return { scope, keyId, model, window, limit, setBy, spent, left };
+  });
+  const expected = capsOf(oracle, account).map((cap) => {
+    const { scope, model, window, limit, setBy } = cap;
+    const spent = spentOf(oracle, account, cap, oracle.nowMs);
+    const keyId = apiKeyIdOf(ledger, account.number, cap.apiKey);
+    return { scope, keyId, model, window, limit, setBy, spent, left: Math.max(0, limit - spent) };
+  });
+  expect(facts ?? null).toEqual(account.isErased ? null : expected);
 }
 
 type Facts = Pick<Hold, 'id' | 'held' | 'holdState' | 'captured' | 'taken' | 'uncollected'>;
@@ -93,8 +141,9 @@ function expectedFacts({ id, hold, state, captured, taken, uncollected }: Oracle
   return { id, held: hold, holdState: state, captured, taken, uncollected };
 }
 
-async function leaveNothing(harness: StoreHarness): Promise<void> {
+async function leaveNothing(harness: ClockedHarness): Promise<void> {
   await harness.stores.holdLedger.expireHolds({ everyOpen: true });
-  await harness.advance(idempotencyKeyTtlMs);
+  await harness.advance(3 * idempotencyKeyTtlMs);
+  await harness.stores.holdLedger.expireHolds({ everyOpen: false });
   await harness.stores.holdLedger.forgetOldKeys();
 }

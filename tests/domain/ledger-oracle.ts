@@ -1,86 +1,47 @@
 import { idempotencyKeyTtlMs } from '../../src/domain/chat/exchange.js';
-import type { HoldState } from '../../src/domain/metering/hold.js';
-
-/** An exchange as the oracle sees it. */
-export interface OracleExchange {
-  id: string;
-  account: number;
-  action: string;
-  hold: number;
-  key: string | null;
-  createdAtMs: number;
-  /** When it was made, by the clock of the ledger. */
-  stampMs: number;
-  deadlineMs: number;
-  state: HoldState;
-  captured: number | null;
-  /** What was charged beyond the hold, and what could not be charged. */
-  taken: number;
-  uncollected: number;
-}
-
-/** A cap as the oracle sees it: on the whole account, or on a model. */
-export interface OracleCap {
-  account: number;
-  model: string | null;
-  window: 'day' | 'total';
-  limit: number;
-}
-
-/** The clock of a ledger. */
-export interface OracleClock {
-  /** Returns the moment. */
-  nowMs(): number;
-  /** Whether the times of what is stored are moved back to let time pass, since the clock cannot be set. */
-  movesStored: boolean;
-  /** The offset of the time zone of the rules, which has no summer time. */
-  offsetMs: number;
-}
-
-/** What the ledger should hold: credits counted in the plainest way, one step after the other. */
-export interface Oracle {
-  nowMs: number;
-  accounts: { balance: number; entries: { kind: string; amount: number; balanceAfter: number }[] }[];
-  /** Oldest first. */
-  exchanges: OracleExchange[];
-  caps: OracleCap[];
-  clock: OracleClock;
-}
+import type { EntryKind } from '../../src/domain/ledger/entry.js';
+import { leftByCaps } from './ledger-oracle-caps.js';
+import { chargeLots, expireLots, giveAllowance, lotOfPost, takeFromLots } from './ledger-oracle-lots.js';
+import type { PostedLot } from './ledger-oracle-lots.js';
+import { accountOf, heldOf, move, openHoldsOf } from './ledger-oracle-state.js';
+import type { Oracle, OracleAccount, OracleExchange, OracleLot } from './ledger-oracle-state.js';
 
 const limit = 2n ** 53n - 1n;
 
-/** An oracle of accounts with these opening grants. */
-export function newOracle(openings: readonly number[], clock: OracleClock): Oracle {
-  const accounts = openings.map((amount) => ({
-    balance: amount,
-    entries: amount === 0 ? [] : [{ kind: 'grant', amount, balanceAfter: amount }],
-  }));
-  return { nowMs: 0, accounts, exchanges: [], caps: [], clock };
+/** What is posted. */
+export interface OraclePost {
+  kind: EntryKind;
+  amount: number;
+  /** The lot that a positive amount becomes. */
+  lot: PostedLot;
+  /** The lot that a negative amount is taken from first, or null. */
+  named: OracleLot | null;
+  key: string | null;
 }
 
-/** The account of a number; a TypeError when there is none. */
-export function accountOf(oracle: Oracle, account: number) {
-  const found = oracle.accounts[account];
-  if (found === undefined) throw new TypeError('There is no such account.');
-  return found;
-}
-
-/** What is set aside in an account's open holds. */
-export function heldOf(oracle: Oracle, account: number): number {
-  return oracle.exchanges
-    .filter((exchange) => exchange.account === account && exchange.state === 'open')
-    .reduce((total, { hold }) => total + hold, 0);
-}
-
-/** Moves a balance; false when it would leave its range. */
-export function post(oracle: Oracle, number: number, amount: number): boolean {
-  const account = accountOf(oracle, number);
+/** Posts an entry; `out_of_range` if the balance would leave its range. */
+export function post(
+  oracle: Oracle,
+  account: OracleAccount,
+  { kind, amount, lot, named, key }: OraclePost,
+): 'posted' | 'out_of_range' {
   const balance = BigInt(account.balance) + BigInt(amount);
-  if (balance < 0n || balance + BigInt(heldOf(oracle, number)) > limit) return false;
-  account.balance = Number(balance);
-  const kind = amount > 0 ? 'grant' : 'adjustment';
-  account.entries.push({ kind, amount, balanceAfter: account.balance });
-  return true;
+  if (balance < 0n || balance + BigInt(heldOf(oracle, account.number)) > limit) return 'out_of_range';
+  move(account, kind, amount);
+  if (key !== null) account.posts.set(key, { amount, balanceAfter: account.balance });
+  if (amount > 0) account.lots.push(lotOfPost(account, kind, amount, lot));
+  else takeFromLots(oracle, account, -amount, named);
+  return 'posted';
+}
+
+/**
+ * Does what is due for an account that is used: expired credits leave, an allowance arrives, and with it what open holds no
+ * longer need of expired lots leaves.
+ */
+export function doWhatIsDue(oracle: Oracle, account: OracleAccount): void {
+  if (account.isErased) return;
+  expireLots(oracle, account);
+  if (giveAllowance(oracle, account)) expireLots(oracle, account);
 }
 
 /** The exchange that has a key, if it claimed it less than 24 hours ago. */
@@ -95,36 +56,41 @@ export function claimOf(oracle: Oracle, account: number, key: string | null): Or
 }
 
 /** What is asked for, with any key. */
-type Request = Pick<OracleExchange, 'id' | 'account' | 'action' | 'hold' | 'key'>;
+export type OracleRequest = Pick<
+  OracleExchange,
+  'id' | 'account' | 'action' | 'model' | 'apiKey' | 'hold' | 'key'
+>;
 
 /** Why a request is refused; null if it is not. */
 type Refusal = 'insufficient' | 'cap_reached' | null;
 
 /** Opens a hold, unless it is refused. */
-export function reserve(oracle: Oracle, { leaseMs, ...request }: Request & { leaseMs: number }): Refusal {
+export function reserve(
+  oracle: Oracle,
+  { leaseMs, ...request }: OracleRequest & { leaseMs: number },
+): Refusal {
   return withdraw(oracle, request, { deadlineMs: oracle.nowMs + leaseMs, state: 'open', captured: null });
 }
 
 /** Charges an action at once, unless it is refused. */
-export function spend(oracle: Oracle, request: Request): Refusal {
-  const { account, hold } = request;
+export function spend(oracle: Oracle, request: OracleRequest): Refusal {
+  const { account: number, hold } = request;
   const ending = { deadlineMs: oracle.nowMs, state: 'captured', captured: hold } as const;
   const refusal = withdraw(oracle, request, ending);
-  const { balance, entries } = accountOf(oracle, account);
-  if (refusal === null) entries.push({ kind: 'charge', amount: 0 - hold, balanceAfter: balance });
-  return refusal;
+  if (refusal !== null) return refusal;
+  const account = accountOf(oracle, number);
+  account.entries.push({ kind: 'charge', amount: 0 - hold, balanceAfter: account.balance });
+  takeFromLots(oracle, account, hold, null);
+  return null;
 }
 
 function withdraw(
   oracle: Oracle,
-  request: Request,
+  request: OracleRequest,
   ending: Pick<OracleExchange, 'deadlineMs' | 'state' | 'captured'>,
 ): Refusal {
   const { account, hold, key } = request;
-  const made = {
-    ...{ ...request, ...ending, createdAtMs: oracle.nowMs, taken: 0, uncollected: 0 },
-    stampMs: oracle.clock.nowMs(),
-  };
+  const made = { ...request, ...ending, createdAtMs: oracle.nowMs, taken: 0, uncollected: 0 };
   if (accountOf(oracle, account).balance < hold) return 'insufficient';
   if (leftByCaps(oracle, made) < hold) return 'cap_reached';
   accountOf(oracle, account).balance -= hold;
@@ -133,47 +99,6 @@ function withdraw(
   }
   oracle.exchanges.push(made);
   return null;
-}
-
-/** Sets a cap, in place of an earlier one for the same. */
-export function setCap(oracle: Oracle, cap: OracleCap): void {
-  const { account, model, window } = cap;
-  oracle.caps = oracle.caps.filter(
-    (earlier) => earlier.account !== account || earlier.model !== model || earlier.window !== window,
-  );
-  oracle.caps.push(cap);
-}
-
-/** What the caps of an account allow to spend beside an exchange, in the windows in which that is made. */
-function leftByCaps(oracle: Oracle, exchange: OracleExchange): number {
-  const lefts = oracle.caps
-    .filter(({ account, model }) => account === exchange.account && counts(model, exchange))
-    .map(({ account, model, window, limit }) => {
-      const dayMs = dayOf(oracle, exchange);
-      const counted = oracle.exchanges.filter(
-        (other) =>
-          other.account === account &&
-          counts(model, other) &&
-          (window === 'total' || dayOf(oracle, other) === dayMs),
-      );
-      const spent = counted.reduce(
-        (sum, { state, hold, captured }) => sum + (state === 'open' ? hold : (captured ?? 0)),
-        0,
-      );
-      return Math.max(0, limit - spent);
-    });
-  return Math.min(Infinity, ...lefts);
-}
-
-/** Only chats have a model, and all of them the same. */
-function counts(model: string | null, { action }: OracleExchange): boolean {
-  return model === null || action === 'chat';
-}
-
-/** The number of the day in which an exchange was made, by the calendar. */
-function dayOf({ clock, nowMs }: Oracle, { stampMs, createdAtMs }: OracleExchange): number {
-  const movedMs = clock.movesStored ? nowMs - createdAtMs : 0;
-  return Math.floor((stampMs - movedMs + clock.offsetMs) / (24 * 60 * 60 * 1000));
 }
 
 /** True while an exchange's hold is open and its deadline to come. */
@@ -186,12 +111,13 @@ export function capture(oracle: Oracle, exchange: OracleExchange, cost: number):
   const account = accountOf(oracle, exchange.account);
   const beyond = Math.min(account.balance, leftByCaps(oracle, exchange));
   const amount = Math.min(cost, exchange.hold + beyond);
-  account.balance += exchange.hold - amount;
-  account.entries.push({ kind: 'charge', amount: 0 - amount, balanceAfter: account.balance });
+  account.balance += exchange.hold;
+  move(account, 'charge', 0 - amount);
   exchange.state = 'captured';
   exchange.captured = amount;
   exchange.taken = Math.max(0, amount - exchange.hold);
   exchange.uncollected = cost - amount;
+  chargeLots(oracle, account, exchange);
   return amount;
 }
 
@@ -203,7 +129,7 @@ export function giveBack(oracle: Oracle, exchange: OracleExchange, state: 'relea
 }
 
 /** Expires the holds that are due, and perhaps all those of chats; returns how many. */
-export function expire(oracle: Oracle, everyOpen: boolean): number {
+export function expireHolds(oracle: Oracle, everyOpen: boolean): number {
   const due = oracle.exchanges.filter(
     ({ state, action, deadlineMs }) =>
       state === 'open' && ((everyOpen && action === 'chat') || deadlineMs <= oracle.nowMs),
@@ -219,4 +145,12 @@ export function forgetOldKeys(oracle: Oracle): number {
   );
   for (const exchange of old) exchange.key = null;
   return old.length;
+}
+
+/** Erases an account: its open holds are given back, its keys, caps and allowance are gone. */
+export function erase(oracle: Oracle, account: OracleAccount): void {
+  for (const exchange of openHoldsOf(oracle, account.number)) giveBack(oracle, exchange, 'released');
+  for (const exchange of oracle.exchanges) if (exchange.account === account.number) exchange.key = null;
+  Object.assign(account, { isErased: true, caps: [], allowance: null });
+  account.apiKeys.clear();
 }

@@ -34,8 +34,7 @@ export type Exchange = Schemas['Exchange'];
 export type Reply = Schemas['SentMessage'];
 export type ReplyDelta = Schemas['Delta'];
 
-/** An account in a list, or alone with `uncollected`. */
-export type ListedUser = Schemas['ListedUser'] & Partial<Pick<Schemas['FoundUser'], 'uncollected'>>;
+export type ListedUser = Schemas['ListedUser'];
 export type ListedExchange = Schemas['NamedExchange'];
 export type ListedEntry = Schemas['NamedEntry'];
 export type ListedAuditEvent = Schemas['NamedAuditEvent'];

@@ -28,7 +28,7 @@ export function bringLotsUpToDate(
     [...account.lots.values()].some((lot) => lot.period === period),
   );
   if (account.lotsTotal !== null || given?.isGiven === false) updateAccount(account, now, { given, nextId });
-  account.dueAt = dueAt(lotsWithRest(account), given && { ...given, isGiven: true });
+  account.dueAt = dueAt(lotsWithRest(account), given && { ...given, isGiven: true }, now);
   account.allowanceRule = rule;
 }
 
@@ -42,15 +42,21 @@ export function bringLotsUpToDate(
 export function expireLotsOf(account: Account, now: Date, nextId: () => string): boolean {
   const before = account.balance;
   updateAccount(account, now, { given: null, nextId });
-  account.dueAt = earlier(account.dueAt, dueAt(lotsWithRest(account), null));
+  account.dueAt = earlier(account.dueAt, dueAt(lotsWithRest(account), null, now));
   return account.balance < before;
 }
 
 /** Adds the lot of an entry that added its credits to the balance. */
-export function addLot(account: Account, lot: Lot): void {
+export function addLot(account: Account, now: Date, lot: Lot): void {
   storeLot(account, lot);
   account.lotsTotal = (account.lotsTotal ?? 0) + lot.amount;
   account.dueAt = earlier(account.dueAt, lot.expiresAt);
+  makeKeptDue(account, now);
+}
+
+/** Makes due what expired lots keep for open holds: credits were added, or a hold gave some back. */
+export function makeKeptDue(account: Account, now: Date): void {
+  if (account.lotUses.length > 0) account.dueAt = earlier(account.dueAt, now);
 }
 
 /** Takes credits, which have left the balance, from the lots of an account: from the named one first. */
@@ -73,24 +79,12 @@ function updateAccount(
   for (const lot of updated.changed) storeLot(account, lot);
   account.lotUses = updated.uses;
   account.lotsTotal = updated.lots.reduce((total, { left }) => total + left, 0);
-  for (const { entryId: id, lot, amount } of updated.expired) {
+  for (const { id, kind, amount, balanceAfter, lot } of updated.entries) {
     const reason = lot.period ?? account.entries.get(lot.id)?.reason ?? null;
-    append(account, now, { id, kind: 'expiry', amount: -amount, reason });
+    const { userId } = account;
+    appendEntry(account, { id, kind, amount, reason, ...noCharge, userId, balanceAfter, createdAt: now });
   }
-  const { allowance } = updated;
-  if (allowance === null) return;
-  const { id, amount, period: reason } = allowance;
-  append(account, now, { id, kind: 'allowance', amount, reason });
-}
-
-function append(
-  account: Account,
-  createdAt: Date,
-  entry: { id: string; kind: 'expiry' | 'allowance'; amount: number; reason: string | null },
-): void {
-  account.balance += entry.amount;
-  const { userId, balance: balanceAfter } = account;
-  appendEntry(account, { ...entry, ...noCharge, userId, balanceAfter, createdAt });
+  account.balance = updated.balance;
 }
 
 function accountLots(account: Account): AccountLots {

@@ -13,6 +13,9 @@ import type { WalletRules } from '../../domain/metering/wallet-rules.js';
 import { windowAt } from '../../domain/metering/window.js';
 import type { Account, CapCounter } from './state.js';
 
+/** A hold or a charge, as far as counters distinguish it. */
+type CountedUse = Pick<Exchange, 'keyId' | 'model' | 'createdAt'>;
+
 interface CountedWindow {
   cap: Cap;
   /** What identifies the counter. */
@@ -33,8 +36,11 @@ export function countUse(
   const windows = windowsFor(account, now, use, rules);
   const forbidding = capThatForbids(windows.map(stateOf), use.credits);
   if (forbidding !== null) return forbidding;
-  if (windows.some(({ name }) => !account.capCounters.has(name))) forgetPassed(account, now);
-  for (const [name, { counter }] of new Map(windows.map((window) => [window.name, window]))) {
+  const missing = windows.filter(({ name }) => !account.capCounters.has(name));
+  // Also those that no cap uses any more: another one may, while their window lasts.
+  addToCounters(account, { ...use, createdAt: now }, use.credits);
+  if (missing.length > 0) forgetPassed(account, now);
+  for (const { name, counter } of missing) {
     account.capCounters.set(name, { ...counter, counted: counter.counted + use.credits });
     account.hasCaps = true;
   }
@@ -51,11 +57,11 @@ export function creditsLeftByCaps(
   return tightestCap(windows.map(stateOf))?.left ?? null;
 }
 
-/** Corrects the counts of an exchange that ended, by the credits that it costs more than it held, or less. */
-export function recountEnded(account: Account, exchange: Readonly<Exchange>, change: number): void {
+/** Counts what is held or charged for an exchange, or how much more or less than its hold it costs when it ends. */
+export function addToCounters(account: Account, use: CountedUse, credits: number): void {
   for (const [name, counter] of account.capCounters) {
-    if (!counts(counter, exchange)) continue;
-    account.capCounters.set(name, { ...counter, counted: counter.counted + change });
+    if (!counts(counter, use)) continue;
+    account.capCounters.set(name, { ...counter, counted: counter.counted + credits });
   }
 }
 
@@ -116,7 +122,7 @@ function forgetPassed(account: Account, now: Date): void {
 
 function counts(
   { keyId, model, window: { start, end } }: Omit<CapCounter, 'counted'>,
-  exchange: Readonly<Exchange>,
+  exchange: CountedUse,
 ): boolean {
   return (
     (keyId === null || keyId === exchange.keyId) &&

@@ -77,7 +77,7 @@ function post(
   appendEntry(account, entry);
   if (idempotencyKey !== null) account.entryClaims.set(idempotencyKey, id);
   account.balance = balanceAfter;
-  if (amount > 0) addLot(account, lotOfEntry(entry, lot));
+  if (amount > 0) addLot(account, now, lotOfEntry(entry, lot));
   else if (account.lotsTotal !== null) takeFromAccountLots(account, now, { amount: -amount, lotId });
   return { outcome: 'posted', entry: copyOf(entry) };
 }

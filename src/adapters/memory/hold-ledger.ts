@@ -1,7 +1,8 @@
 import type { Exchange } from '../../domain/chat/exchange.js';
 import type { HoldLedger, PartialReply } from '../../ports/hold-ledger.js';
 import type { Clock } from '../../ports/clock.js';
-import { recountEnded } from './cap-counters.js';
+import { makeKeptDue } from './account-lots.js';
+import { addToCounters } from './cap-counters.js';
 import { reserve, spend } from './reserve.js';
 import { settle } from './settle.js';
 import {
@@ -82,9 +83,11 @@ function returnHold(
   failure: string | null,
 ): void {
   const exchange = { ...stored.exchange, ...ended };
+  const now = clock.now();
   account.balance += stored.exchange.held;
-  storeExchange(account, { ...stored, exchange, idempotencyKey: null, failure, endedAt: clock.now() });
-  recountEnded(account, exchange, -stored.exchange.held);
+  makeKeptDue(account, now);
+  storeExchange(account, { ...stored, exchange, idempotencyKey: null, failure, endedAt: now });
+  addToCounters(account, exchange, -stored.exchange.held);
 }
 
 function expireHolds(state: MemoryState, clock: Pick<Clock, 'now'>, everyOpen: boolean): number {

@@ -8,7 +8,6 @@ import type {
   Named,
   NamedAuditEvent,
   RecordSearch,
-  SearchedEntry,
 } from '../../ports/record-search.js';
 import { isChat } from './stored-exchanges.js';
 import { runAtomically, copyOf, pageOfStored, type MemoryState } from './state.js';
@@ -21,11 +20,6 @@ export function memoryRecordSearch(state: MemoryState): RecordSearch {
     ...item,
     username: usernameOf(item.userId),
   });
-  const withCharge = (entry: Readonly<Entry>): SearchedEntry => {
-    const stored = state.accounts.get(entry.userId)?.exchanges.get(entry.exchangeId ?? '');
-    const { taken = null, uncollected = null } = stored?.exchange ?? {};
-    return { ...withUsername(entry), taken, uncollected };
-  };
   const exchanges = () =>
     [...state.accounts.values()].flatMap((account) =>
       [...account.exchanges.values()].map(({ exchange }) => exchange).filter(isChat),
@@ -45,7 +39,7 @@ export function memoryRecordSearch(state: MemoryState): RecordSearch {
     entries: (filter, page) =>
       runAtomically(() => {
         const matching = entries().filter((entry) => matchesEntry(entry, filter));
-        return pageOfStored<SearchedEntry>(matching.map(withCharge), page);
+        return pageOfStored<Named<Entry>>(matching.map(withUsername), page);
       }),
     auditEvents: (filter, page) =>
       runAtomically(() => {

@@ -1,8 +1,8 @@
 import type { Settlement, SettleOutcome } from '../../ports/hold-ledger.js';
 import type { Clock } from '../../ports/clock.js';
 import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
-import { bringLotsUpToDate } from './account-lots.js';
-import { creditsLeftByCaps, recountEnded } from './cap-counters.js';
+import { bringLotsUpToDate, makeKeptDue } from './account-lots.js';
+import { creditsLeftByCaps, addToCounters } from './cap-counters.js';
 import { appendEntry, type MemoryState } from './state.js';
 import { findOpen, frozen, storeExchange, type OpenHold } from './stored-exchanges.js';
 
@@ -40,6 +40,7 @@ export function settle(state: MemoryState, clock: Pick<Clock, 'now'>, settlement
     createdAt: now,
   });
   account.balance = balanceAfter;
+  if (captured !== held) makeKeptDue(account, now);
   const exchange = {
     ...stored.exchange,
     ...{ captured, taken, uncollected: capture - captured, balanceAfter, units, details },
@@ -54,7 +55,7 @@ export function settle(state: MemoryState, clock: Pick<Clock, 'now'>, settlement
     endKey: endKey && Object.freeze({ ...endKey }),
   };
   storeExchange(account, { ...stored, exchange, endedAt: now });
-  recountEnded(account, exchange, captured - held);
+  addToCounters(account, exchange, captured - held);
   return { outcome: 'settled', balance: balanceAfter, captured, uncollected: capture - captured };
 }
 

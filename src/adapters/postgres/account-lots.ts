@@ -6,7 +6,7 @@ import {
   takeFromLots,
   updateLots,
   type AllowanceOfAccount,
-  type UpdatedLots,
+  type LotEntry,
 } from '../../domain/metering/update-lots.js';
 import { allowanceRule, type WalletRules } from '../../domain/metering/wallet-rules.js';
 import type { Queryable } from './database.js';
@@ -38,14 +38,15 @@ export async function bringLotsUpToDate(
   const given = await allowanceOf(within, userId, { ...moment, rules });
   const rule = allowanceRule(rules);
   const hasLots = account.lotsTotal !== null || given?.isGiven === false;
-  if (!hasLots) return setDue(within, account, { due: dueAt([], given), rule });
+  if (!hasLots) return setDue(within, account, { due: dueAt([], given, moment.now), rule });
   const { account: updated, lots } = await updateAccount(within, account, {
     now: moment.now,
     given,
     nextId,
   });
   // Also if nothing more fits into the balance: the allowance of this period is done with.
-  return setDue(within, updated, { due: dueAt(lots, given && { ...given, isGiven: true }), rule });
+  const due = dueAt(lots, given && { ...given, isGiven: true }, moment.now);
+  return setDue(within, updated, { due, rule });
 }
 
 /**
@@ -63,7 +64,7 @@ export async function expireLotsOf(
   const { now } = await momentOf(within, account.userId);
   const before = account.balance;
   const updated = await updateAccount(within, account, { now, given: null, nextId });
-  const due = earlier(account.dueAt, dueAt(updated.lots, null));
+  const due = earlier(account.dueAt, dueAt(updated.lots, null, now));
   const rule = account.allowanceRule;
   const current = await setDue(within, updated.account, { due, rule });
   return { account: current, lots: updated.lots, now, hasExpired: current.balance < before };
@@ -73,7 +74,9 @@ export async function expireLotsOf(
 export async function addLot(within: Queryable, account: LockedAccount, lot: Lot): Promise<void> {
   await storeLots(within, account.userId, [lot]);
   const lotsTotal = (account.lotsTotal ?? 0) + lot.amount;
-  const due = earlier(account.dueAt, lot.expiresAt);
+  // What expired lots keep for open holds may be less now.
+  const kept = account.keepsExpired ? account.now : null;
+  const due = earlier(earlier(account.dueAt, lot.expiresAt), kept);
   await setDue(within, { ...account, lotsTotal }, { due, rule: account.allowanceRule });
 }
 
@@ -124,44 +127,36 @@ async function updateAccount(
   const updated = updateLots(before, now, given, nextId);
   await storeLots(within, userId, updated.changed);
   await replaceUses(within, userId, [before.uses, updated.uses]);
-  await storeEntries(within, account, updated, now);
+  await storeEntries(within, userId, updated.entries, now);
   const { balance, lots } = updated;
   const lotsTotal = lots.reduce((total, { left }) => total + left, 0);
-  return { account: { ...account, balance, lotsTotal }, lots };
+  const keepsExpired = updated.uses.length > 0;
+  return { account: { ...account, balance, lotsTotal, keepsExpired }, lots };
 }
 
 // What expires has the reason of the entry that added it.
 const insertEntries = `
   insert into entries (user_id, id, kind, amount, balance_after, reason, created_at)
   select $1, r.id, r.kind, r.amount, r."balanceAfter",
-    coalesce(r.reason, (select reason from entries where user_id = $1 and id = r."lotId")), $3::timestamptz
+    coalesce(r.period, (select reason from entries where user_id = $1 and id = r."lotId")), $3::timestamptz
   from json_to_recordset($2::json) as r (
-    id uuid, kind text, amount bigint, "balanceAfter" bigint, reason text, "lotId" uuid)`;
+    id uuid, kind text, amount bigint, "balanceAfter" bigint, period text, "lotId" uuid)`;
 
 async function storeEntries(
   within: Queryable,
-  { userId, balance }: LockedAccount,
-  { expired, allowance }: UpdatedLots,
+  userId: string,
+  entries: readonly LotEntry[],
   now: Date,
 ): Promise<void> {
-  let balanceAfter = balance;
-  const entries = expired.map(({ entryId, lot, amount }) => {
-    balanceAfter -= amount;
-    const reason = lot.period;
-    return { id: entryId, kind: 'expiry', amount: -amount, balanceAfter, reason, lotId: lot.id };
-  });
-  if (allowance !== null) {
-    const { id, amount, period } = allowance;
-    balanceAfter += amount;
-    entries.push({ id, kind: 'allowance', amount, balanceAfter, reason: period, lotId: id });
-  }
   if (entries.length === 0) return;
-  const values = [userId, JSON.stringify(entries), now.toISOString()];
-  await within.query({ text: insertEntries, values });
+  const rows = entries.map(({ lot, ...entry }) => ({ ...entry, period: lot.period, lotId: lot.id }));
+  await within.query({ text: insertEntries, values: [userId, JSON.stringify(rows), now.toISOString()] });
 }
 
 const updateBalance = `
-  update balances set balance = $2, lots_total = $3, due_at = $4::timestamptz, allowance_rule = $5 where user_id = $1`;
+  update balances
+  set balance = $2, lots_total = $3, due_at = $4::timestamptz, allowance_rule = $5, keeps_expired = $6
+  where user_id = $1`;
 
 /** Writes a locked account with the next moment at which something is due. Returns it. */
 async function setDue(
@@ -169,8 +164,8 @@ async function setDue(
   account: LockedAccount,
   { due, rule }: { due: Date | null; rule: string | null },
 ): Promise<LockedAccount> {
-  const { userId, balance, lotsTotal } = account;
-  const values = [userId, balance, lotsTotal, due?.toISOString() ?? null, rule];
+  const { userId, balance, lotsTotal, keepsExpired } = account;
+  const values = [userId, balance, lotsTotal, due?.toISOString() ?? null, rule, keepsExpired];
   await within.query({ text: updateBalance, values });
   return { ...account, dueAt: due, allowanceRule: rule };
 }

@@ -14,10 +14,11 @@ import type { LockedAccount } from './locked-account.js';
 
 const capsOfAccount = `select ${capColumns} from caps where user_id = $1`;
 
+// Also those that no cap uses any more: another one may, while their window lasts.
 const addToCounters = `
-  update cap_counters c set counted = c.counted + $3::bigint
-  from json_to_recordset($2) as w (name text, starts_at timestamptz)
-  where c.user_id = $1 and c.cap = w.name and c.window_start = w.starts_at`;
+  update cap_counters c set counted = c.counted + $2::bigint
+  where c.user_id = $1 and c.window_start <= now() and (c.window_end is null or now() < c.window_end)
+    and (c.key_id is null or c.key_id = $3::uuid) and (c.model is null or c.model = $4)`;
 
 const saveCounters = `
   insert into cap_counters (user_id, cap, key_id, model, window_start, window_end, counted)
@@ -56,14 +57,12 @@ export async function countUse(
   const { userId } = account;
   const forbidding = capThatForbids(windows.map(stateOf), use.credits);
   if (forbidding !== null) return forbidding;
-  const distinct = [...new Map(windows.map((window) => [counterName(window.cap), window])).values()];
-  if (distinct.length === 0) return null;
-  if (distinct.every(({ isStored }) => isStored)) {
-    const values = [userId, JSON.stringify(distinct.map(windowRow)), use.credits];
-    await within.query({ text: addToCounters, values });
-    return null;
-  }
-  const rows = distinct.map((window, position) => ({
+  await within.query({ text: addToCounters, values: [userId, use.credits, use.keyId, use.model] });
+  const missing = new Map(
+    windows.flatMap((window) => (window.isStored ? [] : [[counterName(window.cap), window]])),
+  );
+  if (missing.size === 0) return null;
+  const rows = [...missing.values()].map((window, position) => ({
     ...windowRow(window, position),
     counted: window.counted + use.credits,
   }));

@@ -7,6 +7,7 @@ import { createReserve } from './reserve.js';
 import { readPage } from './read-rows.js';
 import { createSettle } from './settle.js';
 import { createSpend } from './spend.js';
+import { makeKeptDue } from './take-credits.js';
 
 // Lock order: the balance before the exchange. `reserve` holds the lock of the balance while it waits for a concurrent
 // settlement of the exchange that has its key. A settlement that then waited for the balance would be a deadlock.
@@ -25,7 +26,7 @@ const release = `
     where e.user_id = $1 and e.id = $2 and e.hold_state = 'open'
     returning e.held, e.key_id, e.model, e.created_at, -e.held as change
   ), ${recountEnded}
-  update balances set balance = balance + ended.held from ended where user_id = $1
+  update balances set balance = balance + ended.held, ${makeKeptDue()} from ended where user_id = $1
   returning balance`;
 
 const expire = `
@@ -39,7 +40,7 @@ const expire = `
       and ($3 and e.action = 'chat' or e.hold_deadline <= now())
     returning e.held, e.key_id, e.model, e.created_at, -e.held as change
   ), ${recountEnded}
-  update balances set balance = balance + ended.held from ended where user_id = $1
+  update balances set balance = balance + ended.held, ${makeKeptDue()} from ended where user_id = $1
   returning balance`;
 
 const renew = `

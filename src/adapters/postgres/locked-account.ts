@@ -13,6 +13,8 @@ export interface LockedAccount {
   allowanceRule: string | null;
   /** What was left in its lots when they were last up to date; null while all its credits are one lot. */
   lotsTotal: number | null;
+  /** True if expired lots keep credits for open holds. */
+  keepsExpired: boolean;
   /** True if holds and charges of the account are counted for caps. */
   hasCaps: boolean;
 }
@@ -23,11 +25,12 @@ interface BalanceRow {
   due_at: Date | null;
   allowance_rule: string | null;
   lots_total: number | null;
+  keeps_expired: boolean;
   has_caps: boolean;
 }
 
 const lockBalance = `
-  select balance, now() as now, due_at, allowance_rule, lots_total, has_caps
+  select balance, now() as now, due_at, allowance_rule, lots_total, keeps_expired, has_caps
   from balances where user_id = $1 and (closed_at is null or $2::boolean) for update`;
 
 /**
@@ -48,6 +51,7 @@ export async function lockAccount(
     dueAt: row.due_at,
     allowanceRule: row.allowance_rule,
     lotsTotal: row.lots_total,
+    keepsExpired: row.keeps_expired,
     hasCaps: row.has_caps,
   };
 }

@@ -1,4 +1,4 @@
-import { isReady } from './take-credits.js';
+import { isReady, makeKeptDue } from './take-credits.js';
 import { recountEnded } from './cap-counters.js';
 
 /** `extra`: how many credits may be taken beyond the hold, at most. `recount`: a further part of the statement. */
@@ -30,7 +30,8 @@ const settleWith = ({ locked, extra, condition, recount }: SettleParts) => `
     returning e.held, e.captured, e.uncollected, e.balance_after, e.action, e.units, e.details, e.key_id, e.model,
       e.created_at, e.captured - e.held as change
   ), moved as (
-    update balances set balance = balance - ended.change from ended where user_id = $1 and ended.change <> 0
+    update balances set balance = balance - ended.change, ${makeKeptDue()} from ended
+    where user_id = $1 and ended.change <> 0
   )${recount}
   insert into entries (user_id, id, kind, amount, balance_after, exchange_id, action, units, details)
   select $1, $4::uuid, 'charge', -ended.captured, ended.balance_after, $2, nullif(ended.action, 'chat'), ended.units,
@@ -110,7 +111,7 @@ export const settleBatch = `
     returning e.user_id, e.id, e.captured, e.uncollected, e.captured - e.held as change, e.balance_after, e.action,
       e.units, e.details
   ), moved as (
-    update balances b set balance = b.balance - ended.change from ended
+    update balances b set balance = b.balance - ended.change, ${makeKeptDue('b')} from ended
     where b.user_id = ended.user_id and ended.change <> 0
   )
   insert into entries (user_id, id, kind, amount, balance_after, exchange_id, action, units, details)

@@ -47,6 +47,9 @@ function settledOf({ balance_after, captured, uncollected }: SettledRow): Settle
   return { outcome: 'settled', balance: balance_after, captured, uncollected };
 }
 
+/** The rule of no account: default caps limit what exceeds the hold also where they have counted nothing yet. */
+const noRule = 'default caps';
+
 function settlementRow({ exchange, chat, ...settlement }: Settlement) {
   return {
     user_id: exchange.userId,
@@ -64,7 +67,7 @@ function settlementRow({ exchange, chat, ...settlement }: Settlement) {
     answered_by: chat?.repliedBy ?? null,
     finish_reason: chat?.finishReason ?? null,
     ...usageColumns(chat?.usage ?? null),
-    rule: allowanceRule(settlement.rules),
+    rule: settlement.rules.defaultCaps.length > 0 ? noRule : allowanceRule(settlement.rules),
   };
 }
 
@@ -143,7 +146,7 @@ function settleSlowly(
     if (capture > open.held) {
       const account = await bringLotsUpToDate(within, locked, rules, entryIdsBefore(entryId));
       const use = { keyId: open.key_id, model: open.model, createdAt: open.created_at };
-      const left = account.hasCaps ? await creditsLeftByCaps(within, account, use, rules) : null;
+      const left = await creditsLeftByCaps(within, account, use, rules);
       extra = Math.min(account.balance, left ?? account.balance);
     }
     const [settled] = await within.query<SettledRow>({ text: settleWhenReady, values: [...values, extra] });

@@ -24,6 +24,14 @@ export function isReady(rule: string, balances = 'balances'): string {
       and ${balances}.allowance_rule is not distinct from ${rule} and not ${balances}.has_caps`;
 }
 
+/**
+ * The assignment of a statement that gives credits back: what expired lots keep for open holds is due. The columns of the
+ * locked row decide, not `hold_lots`: another transaction may have written both since the statement started.
+ */
+export function makeKeptDue(balances = 'balances'): string {
+  return `due_at = case when ${balances}.keeps_expired then least(${balances}.due_at, now()) else ${balances}.due_at end`;
+}
+
 /** The condition that something is due for the account, by its stored time or by the rule of the default allowance. */
 export function isDueBy(rule: string): string {
   return `coalesce(due_at <= now(), false) or allowance_rule is distinct from ${rule}`;

@@ -1,7 +1,6 @@
 import type {
   AuditFilter,
   EntryFilter,
-  SearchedEntry,
   ExchangeFilter,
   Named,
   NamedAuditEvent,
@@ -11,6 +10,7 @@ import type { UserStore } from '../../ports/user-store.js';
 import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import type { Exchange } from '../chat/exchange.js';
 import { notFound } from '../errors.js';
+import type { Entry } from '../ledger/entry.js';
 import type { Page, PageRequest } from '../page.js';
 import { findByLoginName } from '../users/login-name.js';
 
@@ -57,7 +57,7 @@ export async function searchEntries(
   deps: SearchRecordsDeps,
   { caller, user, ...filter }: EntrySearch,
   page: PageRequest,
-): Promise<Page<SearchedEntry>> {
+): Promise<Page<Named<Entry>>> {
   requireAdmin(caller, 'read');
   const userId = await userIdOf(deps, user);
   return userId === undefined ? nothing : deps.recordSearch.entries({ ...filter, userId }, page);

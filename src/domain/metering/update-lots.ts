@@ -41,10 +41,18 @@ export interface UpdatedLots {
   /** The lots that are new or have less left than before, with what is left of them now. */
   changed: Lot[];
   uses: LotUse[];
-  /** What has expired now, lot by lot, with the id of the entry by which it leaves. */
-  expired: { entryId: string; lot: Lot; amount: number }[];
-  /** The lot of an allowance that is given now, or null. */
-  allowance: Lot | null;
+  /** The entries of what has expired now, lot by lot, and of an allowance that is given now, in their order. */
+  entries: LotEntry[];
+}
+
+/** An entry by which credits of a lot leave an account or arrive. */
+export interface LotEntry {
+  id: string;
+  kind: 'expiry' | 'allowance';
+  /** Credits, signed. */
+  amount: number;
+  balanceAfter: number;
+  lot: Lot;
 }
 
 /**
@@ -54,13 +62,13 @@ export interface UpdatedLots {
  *   expired when the hold was made. So the result does not depend on when the lots are brought up to date, as long as no hold
  *   is made while something is due.
  * - A lot that expires keeps what the open holds would take if all of them were charged in full, the oldest first. The rest
- *   expires at once; what these holds do not take expires when they end.
+ *   expires at once; what these holds do not take expires when they end, or when credits are added that they take before.
  * - In doubt for the customer: of holds that ended between two updates, those that may still take from expired lots count as
  *   the last ones, since the others can only take what does not expire. What a server of an earlier version spent, added or
  *   held without regard to expiry is covered by lots that do not expire first, and by expired ones if nothing else is left.
  *
  * @param account The lots as written last, and what changed since. Everything that `uses` does not name was charged to holds
- *   that were made before the earliest expiry of `lots`.
+ *   that were made before the earliest expiry of the lots that it does not name.
  * @param now The moment, not before that of the last update.
  * @param given The allowance to give, if it is not given yet; null for none.
  * @param nextId Returns the id of a new lot or entry. The lot of an allowance has the id of the entry that adds it.
@@ -76,18 +84,32 @@ export function updateLots(
   if (account.uncovered > 0) lots.push(newLot('grant', account.uncovered, now, nextId()));
   lots.sort(bySpendingOrder);
   chargeLots(lots, account);
-  const { uses, leaving } = expireLots(lots, account, now);
-  const expired = leaving.map((rest) => ({ entryId: nextId(), ...rest }));
-  const balance = account.balance - sumOf(expired, ({ amount }) => amount);
+  const entries: LotEntry[] = [];
+  let { balance, uses } = account;
+  const addEntry = (kind: LotEntry['kind'], lot: Lot, id: string, amount: number) => {
+    balance += amount;
+    entries.push({ id, kind, amount, balanceAfter: balance, lot });
+  };
+  const letExpiredLeave = () => {
+    const expired = expireLots(lots, { ...account, uses }, now);
+    uses = expired.uses;
+    for (const { lot, amount } of expired.leaving) addEntry('expiry', lot, nextId(), -amount);
+  };
+  letExpiredLeave();
   const allowance = given === null ? null : allowanceLot(given, balance, account, now, nextId);
-  if (allowance !== null) lots.push(allowance);
+  if (allowance !== null) {
+    addEntry('allowance', allowance, allowance.id, allowance.amount);
+    lots.push(allowance);
+    lots.sort(bySpendingOrder);
+    // With it, open holds may take less of the expired lots.
+    letExpiredLeave();
+  }
   return {
-    balance: balance + (allowance?.amount ?? 0),
-    lots: lots.filter(({ left }) => left > 0).sort(bySpendingOrder),
+    balance,
+    lots: lots.filter(({ left }) => left > 0),
     changed: lots.filter(({ id, left }) => left !== before.get(id)),
-    uses,
-    expired,
-    allowance,
+    uses: [...uses],
+    entries,
   };
 }
 
@@ -112,10 +134,15 @@ export function takeFromLots(lots: readonly Lot[], amount: number, namedId: stri
 
 /**
  * Returns the next moment at which something of the account expires, or an allowance is to be given; null if none is. It is
- * past while an expired lot keeps credits for open holds, and while the allowance of the current period is not given.
+ * past while the allowance of the current period is not given. What an expired lot keeps for open holds is due when one of
+ * them ends, or when credits are added: that is no moment which is known before.
+ *
+ * @param lots The lots, up to date.
  */
-export function dueAt(lots: readonly Lot[], allowance: AllowanceOfAccount | null): Date | null {
-  const moments = lots.flatMap(({ left, expiresAt }) => (left > 0 && expiresAt !== null ? [expiresAt] : []));
+export function dueAt(lots: readonly Lot[], allowance: AllowanceOfAccount | null, now: Date): Date | null {
+  const moments = lots.flatMap((lot) =>
+    lot.left > 0 && lot.expiresAt !== null && !hasExpired(lot, now) ? [lot.expiresAt] : [],
+  );
   if (allowance !== null) moments.push(allowance.isGiven ? allowance.period.end : allowance.period.start);
   return moments.reduce<Date | null>((first, at) => (first === null || at < first ? at : first), null);
 }

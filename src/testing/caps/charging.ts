@@ -21,6 +21,12 @@ const monthMs = 31 * 24 * 60 * 60 * 1000;
 export function chargingSuite({ describe, test }: TestRunner, harness: () => StoreHarness): void {
   const { ledger, setCap, reserve, spentAndLeft } = capView(harness);
   const balanceOf = (userId: string) => harness().stores.creditLedger.balance(userId);
+  const removeCaps = async (userId: string) => {
+    const { capStore } = harness().stores;
+    for (const { cap } of (await capStore.states(userId, noWalletRules)) ?? []) {
+      await capStore.remove({ userId, capId: cap.id ?? '' }, null);
+    }
+  };
   const spendRequest = (userId: string, overrides: Partial<SpendRequest> = {}): SpendRequest => ({
     ...{ exchangeId: newId(), entryId: newId(), userId, action: 'image', keyId: null, details: null },
     ...{ idempotencyKey: null, requestFingerprint: null, rules: noWalletRules, amount: 100, units: 1 },
@@ -100,6 +106,37 @@ export function chargingSuite({ describe, test }: TestRunner, harness: () => Sto
       await setCap(userId, { limit: 1000 });
       expect(await reserve(userId, { rules, hold: 970 })).toBe('reserved');
       expect(await reserve(userId, { rules, hold: 1 })).toBe('cap_reached');
+      await expectSound(harness().stores);
+    });
+
+    test('default caps limit what a hold costs beyond it that was made before there were any', async () => {
+      const rules: WalletRules = { ...noWalletRules, defaultCaps: [{ window: 'total', limit: 150 }] };
+      const userId = await createAccount(harness().stores, 10_000);
+      const exchange = await openHold(harness().stores, userId);
+      expect(await ledger().settle({ ...settlementOf(exchange, 400), rules })).toMatchObject({
+        ...{ outcome: 'settled', captured: 150, uncollected: 250, balance: 9850 },
+      });
+      expect(await spentAndLeft(userId, rules)).toEqual([[150, 0]]);
+      expect(await reserve(userId, { rules, hold: 1 })).toBe('cap_reached');
+      await expectSound(harness().stores);
+    });
+
+    test('what is spent counts in the windows of caps that were taken back and return', async () => {
+      const total: WalletRules = { ...noWalletRules, defaultCaps: [{ window: 'total', limit: 150 }] };
+      const month: WalletRules = { ...noWalletRules, defaultCaps: [{ window: 'month', limit: 1000 }] };
+      const userId = await createAccount(harness().stores, 10_000);
+      await openHold(harness().stores, userId, { rules: total, hold: 10 });
+      await openHold(harness().stores, userId, { rules: month, hold: 100 });
+      await expectSound(harness().stores);
+      expect(await spentAndLeft(userId, total)).toEqual([[110, 40]]);
+      expect(await reserve(userId, { rules: total, hold: 41 })).toBe('cap_reached');
+      expect(await reserve(userId, { rules: total, hold: 40 })).toBe('reserved');
+      await setCap(userId, { window: 'day', limit: 5000 });
+      await setCap(userId, { scope: 'model', model: 'large', limit: 500 });
+      await removeCaps(userId);
+      await openHold(harness().stores, userId, { rules: month, model: 'large', hold: 300 });
+      await setCap(userId, { scope: 'model', model: 'large', limit: 500 });
+      expect(await reserve(userId, { rules: month, model: 'large', hold: 201 })).toBe('cap_reached');
       await expectSound(harness().stores);
     });
 

@@ -10,7 +10,7 @@ import {
   spendRequest,
   entryIds,
 } from '../accounts.js';
-import { dayMs, type LotLedgerView } from './view.js';
+import { dayMs, minuteMs, type LotLedgerView } from './view.js';
 
 /** What accounts get in each period. */
 export function allowanceSuite({ runner, harness, ...view }: LotLedgerView): void {
@@ -130,6 +130,20 @@ export function allowanceSuite({ runner, harness, ...view }: LotLedgerView): voi
       await lotLedger.setAllowance(userId, { amount: 0, every: 'day' });
       expect(await balanceOf(userId, daily40)).toBe(0);
       expect(await kindsOf(userId)).toEqual(['allowance 7', 'expiry -7']);
+      await expectSwept();
+    });
+
+    test('frees a hold from what an expired lot keeps for it, which leaves at once', async () => {
+      const { lotLedger } = stores();
+      const rules = await daily(40);
+      const userId = await createAccount(stores(), 0);
+      await grant(userId, 50, { expiresInMs: minuteMs });
+      await openHold(stores(), userId, { hold: 50 });
+      await harness().advance(minuteMs);
+      expect(await balanceOf(userId)).toBe(0);
+      expect(await reserve(userId, 1, rules)).toEqual({ outcome: 'insufficient', balance: 0 });
+      expect(await kindsOf(userId)).toEqual(['grant 50', 'allowance 40', 'expiry -40']);
+      expect(await lotLedger.expireLots(entryIds)).toBe(0);
       await expectSwept();
     });
 

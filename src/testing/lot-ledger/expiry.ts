@@ -10,6 +10,7 @@ import {
   settlementOf,
   entryIds,
 } from '../accounts.js';
+import type { ExchangeReference } from '../../ports/hold-ledger.js';
 import { minuteMs, type LotLedgerView } from './view.js';
 
 /** How credits end. */
@@ -179,6 +180,38 @@ export function expirySuite({ runner, harness, ...view }: LotLedgerView): void {
       expect(await stores().holdLedger.settle(settlementOf(hold, 150))).toMatchObject({ balance: 0 });
       expect(await left(userId)).toEqual([]);
       await expectSwept();
+    });
+
+    test('keeps nothing that added credits cover, if they are spent before', async () => {
+      const { userId, lotId } = await holdExpiring(150);
+      expect(await balanceOf(userId)).toBe(0);
+      const first = await grant(userId, 200, { priority: 5 });
+      // The hold is covered by these, so that the expired ones leave: the balance is what nothing else covers.
+      expect(await balanceOf(userId)).toBe(150);
+      expect(Object.fromEntries(await left(userId))).toEqual({ [userId]: 100, [first]: 200 });
+      expect((await lots(userId)).find(({ id }) => id === lotId)?.left).toBe(0);
+      await expectSwept();
+    });
+
+    test('gives nothing back that a later hold could use, however it ends', async () => {
+      const { holdLedger } = stores();
+      const ends: ((hold: ExchangeReference) => Promise<unknown>)[] = [
+        (hold) => holdLedger.settle(settlementOf(hold, 0)),
+        (hold) => holdLedger.settle(settlementOf(hold, 10)),
+        (hold) => holdLedger.release(releaseOf(hold)),
+        async () => {
+          // The later hold is not due yet.
+          await harness().advance(leaseMs - minuteMs);
+          await holdLedger.expireHolds({ everyOpen: false });
+        },
+      ];
+      for (const end of ends) {
+        const { userId, hold } = await holdExpiring(50);
+        expect(await reserve(userId, 90)).toBe('reserved');
+        await end(hold);
+        expect(await reserve(userId, 11)).toBe('insufficient');
+        await expectSwept();
+      }
     });
 
     test('does not let a later hold use what it keeps', async () => {

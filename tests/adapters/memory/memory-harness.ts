@@ -1,9 +1,9 @@
 import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
 import { emptyState } from '../../../src/adapters/memory/state.js';
-import type { StoreHarness } from '../../../src/testing/store-harness.js';
+import type { ClockedHarness } from '../clocked-harness.js';
 
 /** Stores in memory with a clock that the test controls. */
-export function memoryHarness(): Promise<StoreHarness> {
+export function memoryHarness(): Promise<ClockedHarness> {
   const state = emptyState();
   let nowMs = Date.UTC(2030, 0, 1);
   return Promise.resolve({

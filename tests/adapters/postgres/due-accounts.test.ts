@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { noWalletRules } from '../../../src/domain/metering/wallet-rules.js';
+import type { ExchangeReference } from '../../../src/ports/hold-ledger.js';
 import {
   createAccount,
   expectSound,
+  newId,
   openHold,
   releaseOf,
   reserveRequest,
   settlementOf,
-  spendRequest, entryIds } from '../../../src/testing/accounts.js';
+  spendRequest,
+  entryIds,
+} from '../../../src/testing/accounts.js';
 import { sqlEngines, type SqlHarness } from './sql-harness.js';
 
 // Something is due, or caps apply: statements that take credits go another way, and must come to the same end.
@@ -60,6 +64,40 @@ describe.each(Object.entries(sqlEngines))('on the engine %s', (_, open) => {
       ...{ outcome: 'settled', captured: 700, uncollected: 1300, balance: 0 },
     });
     await expectSound(stores);
+  });
+
+  test('nothing is due while an expired lot keeps credits for a hold, until one ends or credits are added', async () => {
+    const { stores, database } = harness;
+    const isDue = async (userId: string) => {
+      const text = `select coalesce(due_at <= now(), false) as is_due from balances where user_id = $1`;
+      const [row] = await database.query<{ is_due: boolean }>({ text, values: [userId] });
+      return row?.is_due;
+    };
+    const changes: ((hold: ExchangeReference) => Promise<unknown>)[] = [
+      (hold) => stores.holdLedger.settle(settlementOf(hold, 30)),
+      (hold) => stores.holdLedger.release(releaseOf(hold)),
+      ({ userId }) => grantOf(userId, null),
+    ];
+    for (const change of changes) {
+      const userId = await createAccount(stores, 1000);
+      await grantOf(userId, new Date(Date.now() + 60_000));
+      const hold = await openHold(stores, userId, { hold: 80, leaseMs: 600_000 });
+      await harness.advance(60_000);
+      expect(await isDue(userId)).toBe(true);
+      const due = { rules: noWalletRules, ids: entryIds };
+      expect((await stores.creditLedger.balance(userId, due))?.balance).toBe(970);
+      expect(await isDue(userId)).toBe(false);
+      await openHold(stores, userId);
+      expect(await isDue(userId)).toBe(false);
+      await change(hold);
+      expect(await isDue(userId)).toBe(true);
+      await stores.creditLedger.balance(userId, due);
+      await expectSound(stores);
+    }
+    async function grantOf(userId: string, expiresAt: Date | null) {
+      const entry = { id: newId(), userId, kind: 'grant', amount: 50, reason: null } as const;
+      await stores.creditLedger.post({ ...entry, lot: { expiresAt, priority: null } });
+    }
   });
 
   test.each(Object.entries(states))('rejections are the same: %s', async (_, change) => {

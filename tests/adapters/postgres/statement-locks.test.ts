@@ -127,6 +127,36 @@ test.each([{ capture: 100 }, { capture: 40 }])(
   },
 );
 
+test.each([
+  {
+    how: 'a partial charge',
+    end: (hold: ExchangeReference) => stores.holdLedger.settle(settlementOf(hold, 0)),
+  },
+  { how: 'a release', end: (hold: ExchangeReference) => stores.holdLedger.release(releaseOf(hold)) },
+])('$how that waits while a lot expires gives back nothing that can be spent', async ({ end }) => {
+  const userId = await createAccount(stores, 100);
+  const grant = { id: newId(), userId, kind: 'grant', amount: 50, reason: null } as const;
+  await stores.creditLedger.post({
+    ...grant,
+    lot: { expiresAt: new Date(Date.now() + 60_000), priority: 5 },
+  });
+  const hold = await openHold(stores, userId, { hold: 50 });
+  await first?.query(`update lots set expires_at = now() where user_id = $1 and id = $2`, [userId, grant.id]);
+  // Another use of the account has found that the lot expired, and that the hold may still take it.
+  await first?.query('begin');
+  await first?.query(`update balances set due_at = null, keeps_expired = true where user_id = $1`, [userId]);
+  await first?.query(`insert into hold_lots (user_id, hold_id, lot_id, amount) values ($1, $2, $3, 50)`, [
+    ...[userId, hold.exchangeId, grant.id],
+  ]);
+  const ended = end(hold);
+  await untilWaiting(1);
+  await first?.query('commit');
+  await ended;
+  const outcome = await stores.holdLedger.reserve(reserveRequest(userId, { hold: 101 }));
+  expect(outcome).toEqual({ outcome: 'insufficient', balance: 100 });
+  await expectSound(stores);
+});
+
 test('of six concurrent deductions of the whole balance, one succeeds', async () => {
   const userId = await createAccount(stores, 100);
   const take = () => {

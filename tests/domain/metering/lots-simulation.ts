@@ -106,10 +106,12 @@ export function play(
       nextLotId,
     );
     remember(updated.changed);
-    if (updated.allowance !== null) addLot(updated.allowance);
-    for (const { amount } of updated.expired) account.expired += amount;
+    for (const { kind, lot, amount } of updated.entries) {
+      if (kind === 'allowance') addLot(lot);
+      else account.expired -= amount;
+    }
     Object.assign(account, { lots, uses, balance, updates: account.updates + 1 });
-    account.due = dueAt(lots, given && { ...given, isGiven: isGiven(given.period.name) });
+    account.due = dueAt(lots, given && { ...given, isGiven: isGiven(given.period.name) }, account.now);
     options.onUpdate?.(account);
   }
   for (const step of steps) {
@@ -121,9 +123,13 @@ export function play(
   update(false);
   return account;
 
+  function makeKeptDue() {
+    if (account.uses.length > 0) account.due = account.now;
+  }
   function end(hold: Hold, captured: number) {
     account.balance += hold.held - captured;
     account.charged += captured;
+    if (captured !== hold.held) makeKeptDue();
     Object.assign(hold, { state: 'ended', captured });
     account.events.push({ at: account.now, did: 'ended', id: hold.id, captured });
   }
@@ -146,6 +152,7 @@ export function play(
         addLot(lot);
         account.due =
           account.due === null || (expiresAt && expiresAt < account.due) ? expiresAt : account.due;
+        makeKeptDue();
         return;
       }
       case 'remove': {

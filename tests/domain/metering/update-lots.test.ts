@@ -157,11 +157,14 @@ describe('an update of lots', () => {
     lot(id, left, { expiresAt: new Date('2026-11-30T11:00:00Z'), ...changes });
   function update(changes: Partial<AccountLots>, given: Parameters<typeof updateLots>[2] = null) {
     const nothing = { balance: 0, openHolds: [], lots: [], uses: [], endedHolds: [], uncovered: 0 };
-    const { lots, expired, ...updated } = updateLots({ ...nothing, ...changes }, now, given, () => 'new');
+    const { lots, entries, ...updated } = updateLots({ ...nothing, ...changes }, now, given, () => 'new');
     return {
       ...updated,
       lots: lots.map(({ id, left }) => `${id} ${left}`),
-      expired: expired.map(({ lot: { id }, amount: rest }) => `${id} ${rest}`),
+      expired: entries.flatMap(({ kind, lot: { id }, amount: rest }) =>
+        kind === 'expiry' ? [`${id} ${-rest}`] : [],
+      ),
+      allowance: entries.find(({ kind }) => kind === 'allowance')?.lot ?? null,
     };
   }
 
@@ -273,12 +276,13 @@ describe('an update of lots', () => {
       lot('sooner', 1, { expiresAt: sooner }),
       lot('lasting', 1),
     ];
-    expect(dueAt(lots, null)).toEqual(sooner);
-    expect(dueAt([lot('lasting', 1), lot('spent', 0, { expiresAt: sooner })], null)).toBeNull();
+    expect(dueAt(lots, null, now)).toEqual(sooner);
+    expect(dueAt([lot('lasting', 1), lot('spent', 0, { expiresAt: sooner })], null, now)).toBeNull();
+    expect(dueAt([...lots, expiredLot('kept', 1)], null, now)).toEqual(sooner);
     const allowance = { amount: 100, every: 'month' } as const;
     const period = allowancePeriodAt(allowance, now, 'UTC');
-    expect(dueAt(lots, { allowance, period, isGiven: true })).toEqual(new Date('2026-12-01T00:00:00Z'));
-    expect(dueAt(lots, { allowance, period, isGiven: false })).toEqual(new Date('2026-11-01T00:00:00Z'));
+    expect(dueAt(lots, { allowance, period, isGiven: true }, now)).toEqual(new Date('2026-12-01T00:00:00Z'));
+    expect(dueAt(lots, { allowance, period, isGiven: false }, now)).toEqual(new Date('2026-11-01T00:00:00Z'));
   });
 
   test('takes removed credits from the named lot first, and never from an expired one', () => {

@@ -10,7 +10,6 @@ import { ShortId } from '../ui/short-id.js';
 import { UserLink } from '../ui/user-link.js';
 import type { ListedEntry } from '../../api/api-objects.js';
 import { entryKindChoices } from './entry-kinds.js';
-import { HoldExcess } from './hold-excess.js';
 
 const kindName = ({ kind }: ListedEntry) => entryKindChoices.find(({ id }) => id === kind)?.name ?? kind;
 
@@ -71,7 +70,6 @@ function EntryDetails({ entry }: { entry: ListedEntry }) {
       )}
       {chat_id !== null && reason !== null ? ' · ' : null}
       {reason}
-      <HoldExcess of={entry} />
     </Box>
   );
 }
