@@ -37,6 +37,14 @@ export interface AuditFilter extends TimeRange {
 /** A record of an account, with the username of the account; null if the account is erased. */
 export type Named<Stored> = Stored & { username: string | null };
 
+/** An entry with how the hold that it ended was charged; null unless it is a charge. */
+export interface SearchedEntry extends Named<Entry> {
+  /** Credits that were taken from the balance, beyond what was held. */
+  taken: number | null;
+  /** Credits that were used but not charged, because nothing covered them. */
+  uncollected: number | null;
+}
+
 /** An event with the usernames of both of its accounts; null if there is no such account, or if it is erased. */
 export type NamedAuditEvent = Named<AuditEvent> & { actorUsername: string | null };
 
@@ -47,7 +55,7 @@ export interface RecordSearch {
   /** Returns one exchange of any account; null if there is none. */
   exchange(exchangeId: string): Promise<Named<Exchange> | null>;
   /** Returns a page of the entries of all accounts that match. */
-  entries(filter: EntryFilter, page: PageRequest): Promise<Page<Named<Entry>>>;
+  entries(filter: EntryFilter, page: PageRequest): Promise<Page<SearchedEntry>>;
   /** Returns a page of the audit events of all accounts that match. */
   auditEvents(filter: AuditFilter, page: PageRequest): Promise<Page<NamedAuditEvent>>;
 }

@@ -12,13 +12,29 @@ export interface ExchangeCounts {
   cancelled: number;
 }
 
+/** Counts of one day's charges for one action other than a chat. */
+export interface ActionCounts {
+  /** A day in UTC, for instance 2030-01-31. */
+  day: string;
+  action: string;
+  charges: number;
+  /** Credits, at most 2^53 − 1. */
+  charged: number;
+  /** Credits of settlements that nothing covered; at most 2^53 − 1. */
+  uncollected: number;
+}
+
 /** Counts over a range of time. Days without activity are absent. */
 export interface Counts {
   exchanges: ExchangeCounts[];
+  actions: ActionCounts[];
   /** Accounts that were created then and still exist. */
   accounts: { day: string; created: number }[];
-  /** Credits of grants, including opening grants; at most 2^53 − 1. */
-  grants: { day: string; granted: number }[];
+  /**
+   * Credits that were added by grants (opening grants included), purchases, vouchers and allowances, and credits that have
+   * expired; at most 2^53 − 1 each.
+   */
+  credits: { day: string; granted: number; expired: number }[];
 }
 
 /** Counts over all records. Requires ids that contain their time (UUIDv7). */

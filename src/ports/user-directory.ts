@@ -35,6 +35,12 @@ export interface ListedUser extends User {
   lastSignedInAt: Date | null;
 }
 
+/** An account as an administrator sees it alone. */
+export interface FoundUser extends ListedUser {
+  /** Credits that it used but that were never charged, because nothing covered them; at most 2^53 − 1. */
+  uncollected: number;
+}
+
 /** A searchable list of all accounts. */
 export interface UserDirectory {
   /**
@@ -43,5 +49,5 @@ export interface UserDirectory {
    */
   list(query: UserQuery, page: PageRequest<UserPlace>): Promise<Page<ListedUser, UserPlace>>;
   /** Returns one account; null if there is none. */
-  find(userId: string): Promise<ListedUser | null>;
+  find(userId: string): Promise<FoundUser | null>;
 }

@@ -1,6 +1,16 @@
 import { expect } from 'expect';
 import type { AuditFilter, EntryFilter, ExchangeFilter } from '../ports/record-search.js';
-import { createAccount, newDigest, newId, newUser, openHold, releaseOf, settlementOf } from './accounts.js';
+import {
+  actionSettlementOf,
+  createAccount,
+  newDigest,
+  newId,
+  newUser,
+  openActionHold,
+  openHold,
+  releaseOf,
+  settlementOf,
+} from './accounts.js';
 import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
@@ -139,6 +149,18 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
       await userStore.erase(user.id);
       const { results } = await recordSearch.entries(filter, page);
       expect(results.map(({ username }) => username)).toEqual([null, null, null]);
+    });
+
+    test('a charge is found with what was taken beyond its hold, and what nothing covered', async () => {
+      const { recordSearch, holdLedger } = harness().stores;
+      const userId = await createAccount(harness().stores, 150);
+      const hold = await openActionHold(harness().stores, userId);
+      await holdLedger.settle(actionSettlementOf(hold, 175));
+      const { results } = await recordSearch.entries({ ...anyEntry, userId }, page);
+      expect(results).toMatchObject([
+        { kind: 'charge', amount: -150, taken: 50, uncollected: 25 },
+        { kind: 'grant', amount: 150, taken: null, uncollected: null },
+      ]);
     });
 
     test('events are found by action, by actor, and by subject', async () => {

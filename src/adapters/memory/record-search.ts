@@ -8,6 +8,7 @@ import type {
   Named,
   NamedAuditEvent,
   RecordSearch,
+  SearchedEntry,
 } from '../../ports/record-search.js';
 import { isChat } from './stored-exchanges.js';
 import { runAtomically, copyOf, pageOfStored, type MemoryState } from './state.js';
@@ -20,6 +21,11 @@ export function memoryRecordSearch(state: MemoryState): RecordSearch {
     ...item,
     username: usernameOf(item.userId),
   });
+  const withCharge = (entry: Readonly<Entry>): SearchedEntry => {
+    const stored = state.accounts.get(entry.userId)?.exchanges.get(entry.exchangeId ?? '');
+    const { taken = null, uncollected = null } = stored?.exchange ?? {};
+    return { ...withUsername(entry), taken, uncollected };
+  };
   const exchanges = () =>
     [...state.accounts.values()].flatMap((account) =>
       [...account.exchanges.values()].map(({ exchange }) => exchange).filter(isChat),
@@ -39,7 +45,7 @@ export function memoryRecordSearch(state: MemoryState): RecordSearch {
     entries: (filter, page) =>
       runAtomically(() => {
         const matching = entries().filter((entry) => matchesEntry(entry, filter));
-        return pageOfStored<Named<Entry>>(matching.map(withUsername), page);
+        return pageOfStored<SearchedEntry>(matching.map(withCharge), page);
       }),
     auditEvents: (filter, page) =>
       runAtomically(() => {

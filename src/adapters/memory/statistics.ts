@@ -1,5 +1,5 @@
-import { maxCredits } from '../../domain/ledger/entry.js';
-import type { Counts, ExchangeCounts, Statistics } from '../../ports/statistics.js';
+import { grantKinds, maxCredits, type Entry } from '../../domain/ledger/entry.js';
+import type { ActionCounts, Counts, ExchangeCounts, Statistics } from '../../ports/statistics.js';
 import { isChat } from './stored-exchanges.js';
 import { runAtomically, type MemoryState } from './state.js';
 
@@ -15,12 +15,8 @@ export function memoryStatistics(state: MemoryState): Statistics {
           accounts: byDay([...state.users.values()].map(({ user }) => user).filter(isWithin), () => 1).map(
             ([day, created]) => ({ day, created }),
           ),
-          grants: byDay(
-            accounts
-              .flatMap(({ entries }) => [...entries.values()])
-              .filter((entry) => entry.kind === 'grant' && isWithin(entry)),
-            ({ amount }) => amount,
-          ).map(([day, granted]) => ({ day, granted })),
+          actions: actionCounts(state, isWithin),
+          credits: creditCounts(accounts.flatMap(({ entries }) => [...entries.values()]).filter(isWithin)),
         };
       }),
   };
@@ -46,6 +42,43 @@ function exchangeCounts(
     }
   }
   return [...counts.values()];
+}
+
+function actionCounts(
+  state: MemoryState,
+  isWithin: (item: { createdAt: Date }) => boolean,
+): Counts['actions'] {
+  const counts = new Map<string, ActionCounts>();
+  for (const { exchanges } of state.accounts.values()) {
+    for (const { exchange } of exchanges.values()) {
+      const { action, captured, uncollected } = exchange;
+      if (isChat(exchange) || captured === null || !isWithin(exchange)) continue;
+      const day = dayOf(exchange);
+      const count = counts.get(`${day} ${action}`) ?? { day, action, charges: 0, charged: 0, uncollected: 0 };
+      counts.set(`${day} ${action}`, count);
+      count.charges += 1;
+      count.charged = Math.min(count.charged + captured, maxCredits);
+      count.uncollected = Math.min(count.uncollected + uncollected, maxCredits);
+    }
+  }
+  return [...counts.values()];
+}
+
+function creditCounts(entries: readonly Readonly<Entry>[]): Counts['credits'] {
+  const granted = new Map(
+    byDay(
+      entries.filter(({ kind }) => grantKinds.has(kind)),
+      ({ amount }) => amount,
+    ),
+  );
+  const expired = new Map(
+    byDay(
+      entries.filter(({ kind }) => kind === 'expiry'),
+      ({ amount }) => -amount,
+    ),
+  );
+  const days = new Set([...granted.keys(), ...expired.keys()]);
+  return [...days].map((day) => ({ day, granted: granted.get(day) ?? 0, expired: expired.get(day) ?? 0 }));
 }
 
 function byDay<Item extends { createdAt: Date }>(

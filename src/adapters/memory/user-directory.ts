@@ -1,5 +1,7 @@
+import { maxCredits } from '../../domain/ledger/entry.js';
 import { pageBy, type PageRequest } from '../../domain/page.js';
 import type {
+  FoundUser,
   ListedUser,
   UserDirectory,
   UserPlace,
@@ -17,7 +19,7 @@ export function memoryUserDirectory(state: MemoryState): UserDirectory {
     find: (userId) =>
       runAtomically(() => {
         const stored = state.users.get(userId);
-        return stored === undefined ? null : listedUser(state, stored);
+        return stored === undefined ? null : foundUser(state, stored);
       }),
   };
 }
@@ -60,6 +62,12 @@ function compare(left: UserPlace, right: UserPlace): number {
     return Number(left.id > right.id) - Number(left.id < right.id);
   }
   return left.value > right.value ? 1 : -1;
+}
+
+function foundUser(state: MemoryState, stored: StoredUser): FoundUser {
+  const exchanges = state.accounts.get(stored.user.id)?.exchanges.values() ?? [];
+  const uncollected = [...exchanges].reduce((sum, { exchange }) => sum + exchange.uncollected, 0);
+  return { ...listedUser(state, stored), uncollected: Math.min(uncollected, maxCredits) };
 }
 
 function listedUser(state: MemoryState, { user }: StoredUser): ListedUser {

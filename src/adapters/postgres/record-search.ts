@@ -1,7 +1,6 @@
 import type { Exchange } from '../../domain/chat/exchange.js';
-import type { Entry } from '../../domain/ledger/entry.js';
 import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
-import type { Named, NamedAuditEvent, RecordSearch } from '../../ports/record-search.js';
+import type { Named, NamedAuditEvent, RecordSearch, SearchedEntry } from '../../ports/record-search.js';
 import { auditEventOf, type AuditEventRow } from './audit-log.js';
 import { entryOf, type EntryRow } from './credit-ledger.js';
 import type { Database, SqlValue, Statement } from './database.js';
@@ -30,8 +29,10 @@ const exchange = `${namedExchanges} where x.id = $1 and x.action = 'chat'`;
 
 const entries = `
   select e.user_id, e.id, e.kind, e.amount, e.balance_after, e.exchange_id, e.reason, e.action, e.units, e.details,
-    e.created_at, u.username
-  from entries e left join users u on u.id = e.user_id
+    e.created_at, u.username, x.taken, x.uncollected
+  from entries e
+    left join users u on u.id = e.user_id
+    left join exchanges x on x.user_id = e.user_id and x.id = e.exchange_id
   where ${within('e')}
     and ($7::uuid is null or e.user_id = $7)
     and ($8::text is null or e.kind = $8)
@@ -54,8 +55,11 @@ function namedExchangeOf(row: ExchangeRow & NamedRow): Named<Exchange> {
   return { ...exchangeOf(row), username: row.username };
 }
 
-function namedEntryOf(row: EntryRow & NamedRow): Named<Entry> {
-  return { ...entryOf(row), username: row.username };
+function searchedEntryOf(
+  row: EntryRow & NamedRow & Pick<SearchedEntry, 'taken' | 'uncollected'>,
+): SearchedEntry {
+  const { username, taken, uncollected } = row;
+  return { ...entryOf(row), username, taken, uncollected };
 }
 
 function namedEventOf(row: AuditEventRow & NamedRow & { actor_username: string | null }): NamedAuditEvent {
@@ -77,7 +81,7 @@ export function postgresRecordSearch(database: Database): RecordSearch {
     },
     entries({ userId, kind, ...range }, page) {
       const values = [...timeBounds(range), userId, kind];
-      return readRecords(database, { text: entries, values }, { page, itemOf: namedEntryOf });
+      return readRecords(database, { text: entries, values }, { page, itemOf: searchedEntryOf });
     },
     auditEvents({ action, actorId, subjectId, ...range }, page) {
       const values = [...timeBounds(range), action, actorId, subjectId];

@@ -1,4 +1,4 @@
-import { maxCredits } from '../../domain/ledger/entry.js';
+import { grantKinds, maxCredits } from '../../domain/ledger/entry.js';
 import type { Counts, Statistics } from '../../ports/statistics.js';
 import type { Database } from './database.js';
 import { timeBounds } from './time-bounds.js';
@@ -17,9 +17,16 @@ const exchanges = `
 
 const accounts = `select ${day}, count(*) as created from users where ${within} group by 1`;
 
-const grants = `
-  select ${day}, least(sum(amount), $5::bigint)::bigint as granted
-  from entries where ${within} and kind = 'grant' group by 1`;
+const actions = `
+  select ${day}, action, count(*) as charges, least(sum(captured), $5::bigint)::bigint as charged,
+    least(sum(uncollected), $5::bigint)::bigint as uncollected
+  from exchanges where ${within} and action <> 'chat' and hold_state = 'captured' group by 1, 2`;
+
+const credits = `
+  select ${day},
+    least(coalesce(sum(amount) filter (where kind <> 'expiry'), 0), $5::bigint)::bigint as granted,
+    least(coalesce(-sum(amount) filter (where kind = 'expiry'), 0), $5::bigint)::bigint as expired
+  from entries where ${within} and kind in ('${[...grantKinds, 'expiry'].join("', '")}') group by 1`;
 
 /** Statistics over all data in PostgreSQL. */
 export function postgresStatistics(database: Database): Statistics {
@@ -29,8 +36,9 @@ export function postgresStatistics(database: Database): Statistics {
       const capped = [...values, maxCredits];
       return {
         exchanges: await database.query<Counts['exchanges'][number]>({ text: exchanges, values: capped }),
+        actions: await database.query<Counts['actions'][number]>({ text: actions, values: capped }),
         accounts: await database.query<Counts['accounts'][number]>({ text: accounts, values }),
-        grants: await database.query<Counts['grants'][number]>({ text: grants, values: capped }),
+        credits: await database.query<Counts['credits'][number]>({ text: credits, values: capped }),
       };
     },
   };

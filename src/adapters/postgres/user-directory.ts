@@ -1,3 +1,4 @@
+import { maxCredits } from '../../domain/ledger/entry.js';
 import { pageBy } from '../../domain/page.js';
 import type {
   ListedUser,
@@ -10,8 +11,8 @@ import type { Database } from './database.js';
 import { containsPattern } from './like-pattern.js';
 import { userOf, type UserRow } from './user-rows.js';
 
-const listed = `
-  select u.id, u.username, u.email, u.email_verified, u.role, u.status, u.created_at, u.username_key,
+const columns = `
+  u.id, u.username, u.email, u.email_verified, u.role, u.status, u.created_at, u.username_key,
     (select email from email_changes where user_id = u.id and took_effect_at is null) as pending_email,
     coalesce(b.balance, 0) as balance,
     (select coalesce(sum(held), 0)::bigint from exchanges where user_id = u.id and hold_state = 'open') as held,
@@ -19,10 +20,15 @@ const listed = `
       (select max(last_used_at) from sessions where user_id = u.id),
       (select max(last_used_at) from api_keys where user_id = u.id)) as last_seen_at,
     (select created_at from audit_events where user_id = u.id and action = 'signed_in'
-      order by id desc limit 1) as last_signed_in_at
-  from users u left join balances b on b.user_id = u.id`;
+      order by id desc limit 1) as last_signed_in_at`;
 
-const find = `${listed} where u.id = $1`;
+const accounts = `users u left join balances b on b.user_id = u.id`;
+
+const find = `
+  select ${columns},
+    (select least(coalesce(sum(uncollected), 0), ${maxCredits})::bigint
+      from exchanges where user_id = u.id and uncollected > 0) as uncollected
+  from ${accounts} where u.id = $1`;
 
 /** Conditions and order of a page. The cursor has the id $6 and the sort value $9. */
 const orders: Record<UserSort, (operator: '<' | '>', direction: 'desc' | 'asc') => string> = {
@@ -37,7 +43,8 @@ const orders: Record<UserSort, (operator: '<' | '>', direction: 'desc' | 'asc') 
     order by coalesce(b.balance, 0) ${direction}, u.id ${direction} limit $7`,
 };
 
-const list = ({ sort, isDescending }: UserQuery) => `${listed}
+const list = ({ sort, isDescending }: UserQuery) => `
+  select ${columns} from ${accounts}
   where ($1::text is null or u.username_key like $1 or u.email_key like $1 or lower(u.email) like $1 or u.email_key like $8)
     and ($2::text is null or u.role = $2) and ($3::text is null or u.status = $3)
     and ($4::timestamptz is null or u.created_at >= $4) and ($5::timestamptz is null or u.created_at < $5)
@@ -87,8 +94,9 @@ export function postgresUserDirectory(database: Database): UserDirectory {
       return { results: page.results.map(listedUserOf), next: page.next };
     },
     async find(userId) {
-      const [row] = await database.query<ListedRow>({ text: find, values: [userId] });
-      return row === undefined ? null : listedUserOf(row);
+      const statement = { text: find, values: [userId] };
+      const [row] = await database.query<ListedRow & { uncollected: number }>(statement);
+      return row === undefined ? null : { ...listedUserOf(row), uncollected: row.uncollected };
     },
   };
 }

@@ -955,7 +955,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the exchanges of all accounts */
+    /**
+     * List the exchanges of all accounts
+     * @description `tokens_held` is what was held when the reply began. A reply that cost more took `tokens_beyond_hold` from the balance, which is part of `tokens_charged`; `tokens_uncollected` was used but not charged, because nothing covered it.
+     */
     get: operations['listAllExchanges'];
     put?: never;
     post?: never;
@@ -989,7 +992,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the ledger entries of all accounts */
+    /**
+     * List the ledger entries of all accounts
+     * @description A charge that was more than its hold says how much of it was taken from the balance (`tokens_beyond_hold`), and what was used but not charged because nothing covered it (`tokens_uncollected`).
+     */
     get: operations['listAllEntries'];
     put?: never;
     post?: never;
@@ -1025,7 +1031,7 @@ export interface paths {
     };
     /**
      * Read statistics by day and model
-     * @description The range has at most 366 days; by default it is the last 30.
+     * @description The range has at most 366 days; by default it is the last 30. `tokens_charged` is for chats, `tokens_metered` for other actions (`by_action`). `tokens_uncollected` was used but not charged, because neither the hold nor the balance nor the caps covered it. `tokens_granted` counts grants, opening grants, purchases, vouchers and allowances.
      */
     get: operations['readStatistics'];
     put?: never;
@@ -1556,6 +1562,25 @@ export interface components {
       /** Format: date-time */
       created_at: string;
     };
+    FoundUser: {
+      /** Format: uuid */
+      id: string;
+      username: string;
+      email: string | null;
+      email_verified: boolean;
+      pending_email: string | null;
+      /** @enum {string} */
+      role: 'user' | 'admin';
+      /** @enum {string} */
+      status: 'active' | 'disabled';
+      tokens: number;
+      held: number;
+      /** Format: date-time */
+      created_at: string;
+      last_seen_at: string | null;
+      last_signed_in_at: string | null;
+      uncollected: number;
+    };
     Key: {
       /** Format: uuid */
       id: string;
@@ -1768,6 +1793,8 @@ export interface components {
       /** Format: uuid */
       user_id: string;
       username: string | null;
+      tokens_beyond_hold: number | null;
+      tokens_uncollected: number | null;
     };
     NamedExchange: {
       /** Format: uuid */
@@ -1801,6 +1828,9 @@ export interface components {
         output_tokens: number;
         reasoning_tokens: number;
       } | null;
+      tokens_held: number;
+      tokens_beyond_hold: number;
+      tokens_uncollected: number;
     };
     NewAccount: {
       message: string;
@@ -1954,7 +1984,9 @@ export interface components {
         tokens_uncollected: number;
         failures: number;
         cancelled: number;
+        tokens_metered: number;
         tokens_granted: number;
+        tokens_expired: number;
       };
       by_day: {
         /** Format: date */
@@ -1965,7 +1997,9 @@ export interface components {
         tokens_uncollected: number;
         failures: number;
         cancelled: number;
+        tokens_metered: number;
         tokens_granted: number;
+        tokens_expired: number;
       }[];
       by_model: {
         model: string;
@@ -1974,6 +2008,12 @@ export interface components {
         tokens_uncollected: number;
         failures: number;
         cancelled: number;
+      }[];
+      by_action: {
+        action: string;
+        charges: number;
+        tokens_charged: number;
+        tokens_uncollected: number;
       }[];
       by_day_and_model: {
         /** Format: date */
@@ -7110,7 +7150,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ListedUser'];
+          'application/json': components['schemas']['FoundUser'];
         };
       };
       /** @description Bad Request: `malformed_url` */
@@ -7380,7 +7420,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ListedUser'];
+          'application/json': components['schemas']['FoundUser'];
         };
       };
       /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */
@@ -10992,7 +11032,7 @@ export interface operations {
             results: components['schemas']['NamedExchange'][];
             next: string | null;
           };
-          /** @example id,created_at,user_id,username,conversation_id,model,status,tokens_charged,message,response */
+          /** @example id,created_at,user_id,username,conversation_id,model,status,tokens_charged,message,response,tokens_held,tokens_beyond_hold,tokens_uncollected */
           'text/csv': string;
         };
       };
@@ -11269,7 +11309,7 @@ export interface operations {
             results: components['schemas']['NamedEntry'][];
             next: string | null;
           };
-          /** @example id,created_at,user_id,username,kind,amount,balance_after,chat_id,reason */
+          /** @example id,created_at,user_id,username,kind,amount,balance_after,chat_id,reason,hold_id,action,units,tokens_beyond_hold,tokens_uncollected */
           'text/csv': string;
         };
       };

@@ -1,4 +1,10 @@
-import type { ListedUser, UserDirectory, UserPlace, UserQuery } from '../../ports/user-directory.js';
+import type {
+  FoundUser,
+  ListedUser,
+  UserDirectory,
+  UserPlace,
+  UserQuery,
+} from '../../ports/user-directory.js';
 import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import { notFound } from '../errors.js';
 import type { Page, PageRequest } from '../page.js';
@@ -35,7 +41,7 @@ function partOfEmailKey(text: string): string {
 export async function findListedUser(
   deps: ListUsersDeps,
   { caller, userId }: { caller: AdminCaller; userId: string },
-): Promise<ListedUser> {
+): Promise<FoundUser> {
   requireAdmin(caller, 'read');
   const user = await deps.userDirectory.find(userId);
   if (user === null) throw notFound('account');

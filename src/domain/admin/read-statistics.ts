@@ -1,5 +1,5 @@
 import type { Clock } from '../../ports/clock.js';
-import type { Counts, ExchangeCounts, Statistics } from '../../ports/statistics.js';
+import type { ActionCounts, Counts, ExchangeCounts, Statistics } from '../../ports/statistics.js';
 import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import { throwIfInvalid } from '../errors.js';
 import { maxCredits } from '../ledger/entry.js';
@@ -12,8 +12,14 @@ export interface ReadStatisticsDeps {
 /** Counts of exchanges and the credits they cost. Sums of credits are capped at 2^53 − 1. */
 type ChatTally = Pick<ExchangeCounts, 'chats' | 'charged' | 'uncollected' | 'failed' | 'cancelled'>;
 
-/** Counts over a period. */
-export type Tally = ChatTally & { accounts: number; granted: number };
+/** Counts over a period. `uncollected` includes other actions than chats. */
+export type Tally = ChatTally & {
+  accounts: number;
+  /** Credits charged for other actions than chats. */
+  metered: number;
+  granted: number;
+  expired: number;
+};
 
 /** Statistics from one day to another, both included. */
 export interface StatisticsReport {
@@ -24,6 +30,8 @@ export interface StatisticsReport {
   days: (Tally & { day: string })[];
   /** Every model that was used, most used first. */
   models: (ChatTally & { model: string })[];
+  /** Every action other than a chat that was charged, the one that cost most first. */
+  actions: Omit<ActionCounts, 'day'>[];
   /** Only pairs of day and model with activity. */
   modelDays: ExchangeCounts[];
 }
@@ -59,7 +67,10 @@ function dayOf(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 10);
 }
 
-function report(days: readonly string[], { exchanges, accounts, grants }: Counts): StatisticsReport {
+function report(
+  days: readonly string[],
+  { exchanges, actions, accounts, credits }: Counts,
+): StatisticsReport {
   const byDay = new Map(days.map((day) => [day, { day, ...nothing() }]));
   const totals = nothing();
   const models = new Map<string, ChatTally & { model: string }>();
@@ -71,9 +82,18 @@ function report(days: readonly string[], { exchanges, accounts, grants }: Counts
   for (const { day, created } of accounts) {
     for (const tally of [totals, byDay.get(day)]) if (tally !== undefined) tally.accounts += created;
   }
-  for (const { day, granted } of grants) {
+  for (const { day, charged, uncollected } of actions) {
     for (const tally of [totals, byDay.get(day)]) {
-      if (tally !== undefined) tally.granted = sumOf(tally.granted, granted);
+      if (tally === undefined) continue;
+      tally.metered = sumOf(tally.metered, charged);
+      tally.uncollected = sumOf(tally.uncollected, uncollected);
+    }
+  }
+  for (const { day, granted, expired } of credits) {
+    for (const tally of [totals, byDay.get(day)]) {
+      if (tally === undefined) continue;
+      tally.granted = sumOf(tally.granted, granted);
+      tally.expired = sumOf(tally.expired, expired);
     }
   }
   return {
@@ -82,6 +102,7 @@ function report(days: readonly string[], { exchanges, accounts, grants }: Counts
     totals,
     days: [...byDay.values()],
     models: [...models.values()].sort(byUse),
+    actions: actionTotals(actions),
     modelDays: [...exchanges].sort(byDayAndModel),
   };
 }
@@ -89,7 +110,7 @@ function report(days: readonly string[], { exchanges, accounts, grants }: Counts
 const noChats: ChatTally = { chats: 0, charged: 0, uncollected: 0, failed: 0, cancelled: 0 };
 
 function nothing(): Tally {
-  return { accounts: 0, ...noChats, granted: 0 };
+  return { accounts: 0, ...noChats, metered: 0, granted: 0, expired: 0 };
 }
 
 function addChats(tally: ChatTally, more: ChatTally): void {
@@ -98,6 +119,20 @@ function addChats(tally: ChatTally, more: ChatTally): void {
   tally.uncollected = sumOf(tally.uncollected, more.uncollected);
   tally.failed += more.failed;
   tally.cancelled += more.cancelled;
+}
+
+function actionTotals(actions: readonly ActionCounts[]): StatisticsReport['actions'] {
+  const totals = new Map<string, StatisticsReport['actions'][number]>();
+  for (const { action, charges, charged, uncollected } of actions) {
+    const total = totals.get(action) ?? { action, charges: 0, charged: 0, uncollected: 0 };
+    totals.set(action, total);
+    total.charges += charges;
+    total.charged = sumOf(total.charged, charged);
+    total.uncollected = sumOf(total.uncollected, uncollected);
+  }
+  return [...totals.values()].sort(
+    (left, right) => right.charged - left.charged || (left.action < right.action ? -1 : 1),
+  );
 }
 
 function sumOf(left: number, right: number): number {

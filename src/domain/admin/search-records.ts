@@ -1,6 +1,7 @@
 import type {
   AuditFilter,
   EntryFilter,
+  SearchedEntry,
   ExchangeFilter,
   Named,
   NamedAuditEvent,
@@ -10,7 +11,6 @@ import type { UserStore } from '../../ports/user-store.js';
 import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import type { Exchange } from '../chat/exchange.js';
 import { notFound } from '../errors.js';
-import type { Entry } from '../ledger/entry.js';
 import type { Page, PageRequest } from '../page.js';
 import { findByLoginName } from '../users/login-name.js';
 
@@ -57,7 +57,7 @@ export async function searchEntries(
   deps: SearchRecordsDeps,
   { caller, user, ...filter }: EntrySearch,
   page: PageRequest,
-): Promise<Page<Named<Entry>>> {
+): Promise<Page<SearchedEntry>> {
   requireAdmin(caller, 'read');
   const userId = await userIdOf(deps, user);
   return userId === undefined ? nothing : deps.recordSearch.entries({ ...filter, userId }, page);

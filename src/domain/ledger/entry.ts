@@ -23,6 +23,9 @@ export const entryKinds = [
 /** Why credits moved. */
 export type EntryKind = (typeof entryKinds)[number];
 
+/** The kinds of entries by which an account is given credits. */
+export const grantKinds: ReadonlySet<EntryKind> = new Set(['grant', 'purchase', 'voucher', 'allowance']);
+
 /** One line of the ledger. It is never changed and never deleted. */
 export interface Entry {
   /** UUIDv7. */

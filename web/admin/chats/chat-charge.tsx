@@ -2,6 +2,7 @@ import { Typography } from '@mui/material';
 import { Link, useGetList, useCreatePath } from 'react-admin';
 import type { ListedEntry, ListedExchange } from '../../api/api-objects.js';
 import { creditNumber } from '../../api/credits.js';
+import { HoldExcess } from '../ledger/hold-excess.js';
 import { SignedAmount } from '../ui/amount.js';
 import { Timestamp } from '../ui/timestamp.js';
 
@@ -29,6 +30,7 @@ export function ChatCharge({ chat }: { chat: ListedExchange }) {
       <Link to={`${createPath({ resource: 'entries', type: 'list' })}?filter=${shown}`}>
         show in the ledger
       </Link>
+      <HoldExcess of={chat} />
     </Typography>
   );
 }

@@ -10,6 +10,7 @@ import { ShortId } from '../ui/short-id.js';
 import { UserLink } from '../ui/user-link.js';
 import type { ListedEntry } from '../../api/api-objects.js';
 import { entryKindChoices } from './entry-kinds.js';
+import { HoldExcess } from './hold-excess.js';
 
 const kindName = ({ kind }: ListedEntry) => entryKindChoices.find(({ id }) => id === kind)?.name ?? kind;
 
@@ -70,6 +71,7 @@ function EntryDetails({ entry }: { entry: ListedEntry }) {
       )}
       {chat_id !== null && reason !== null ? ' · ' : null}
       {reason}
+      <HoldExcess of={entry} />
     </Box>
   );
 }

@@ -25,7 +25,8 @@ const charts = (): ChartOptions[] => [
     title: unitLabel(),
     isCredits: true,
     series: [
-      { field: 'tokens_charged', name: 'Charged', color: 'primary' },
+      { field: 'tokens_charged', name: 'Charged for chats', color: 'primary' },
+      { field: 'tokens_metered', name: 'Charged for other actions', color: 'warning' },
       { field: 'tokens_granted', name: 'Granted', color: 'info' },
     ],
   },

@@ -31,16 +31,18 @@ export function ModelsCard({ models }: { models: Statistics['by_model'] }) {
                 <TableCell align="right">Failed</TableCell>
                 <TableCell align="right">Cancelled</TableCell>
                 <TableCell align="right">{unitLabel()} charged</TableCell>
+                <TableCell align="right">Not collected</TableCell>
               </TableRow>
             </TableHead>
             <TableBody>
-              {models.map(({ model, chats, failures, cancelled, tokens_charged }) => (
+              {models.map(({ model, chats, failures, cancelled, tokens_charged, tokens_uncollected }) => (
                 <TableRow key={model}>
                   <TableCell sx={{ overflowWrap: 'anywhere' }}>{model}</TableCell>
                   <TableCell align="right">{countText(chats)}</TableCell>
                   <TableCell align="right">{countText(failures)}</TableCell>
                   <TableCell align="right">{countText(cancelled)}</TableCell>
                   <TableCell align="right">{alignedCredits(tokens_charged)}</TableCell>
+                  <TableCell align="right">{alignedCredits(tokens_uncollected)}</TableCell>
                 </TableRow>
               ))}
             </TableBody>

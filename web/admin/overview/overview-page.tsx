@@ -8,6 +8,7 @@ import { creditNumber, unitLabel } from '../../api/credits.js';
 import { countText } from '../ui/amount.js';
 import { LoadError, Loading } from '../ui/loading-and-error.js';
 import { LedgerCard } from './ledger-card.js';
+import { ActionsCard } from './actions-card.js';
 import { ModelsCard } from './models-card.js';
 import type { Statistics } from '../../api/api-objects.js';
 import { lastDays } from './last-days.js';
@@ -74,8 +75,10 @@ function Figures({ stats }: { stats: Statistics }) {
     { name: 'Chats', text: countText(totals.chats) },
     { name: 'Failed', text: countText(totals.failures) },
     { name: 'Cancelled', text: countText(totals.cancelled) },
-    { name: `${unitLabel()} charged`, text: creditNumber(totals.tokens_charged) },
+    { name: `${unitLabel()} charged`, text: creditNumber(totals.tokens_charged + totals.tokens_metered) },
+    { name: `${unitLabel()} not collected`, text: creditNumber(totals.tokens_uncollected) },
     { name: `${unitLabel()} granted`, text: creditNumber(totals.tokens_granted) },
+    { name: `${unitLabel()} expired`, text: creditNumber(totals.tokens_expired) },
   ];
   return (
     <>
@@ -83,7 +86,7 @@ function Figures({ stats }: { stats: Statistics }) {
         sx={{
           display: 'grid',
           gap: 1.5,
-          gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', md: 'repeat(6, minmax(0, 1fr))' },
+          gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', md: 'repeat(4, minmax(0, 1fr))' },
         }}
       >
         {figures.map(({ name, text }) => (
@@ -106,6 +109,7 @@ function Figures({ stats }: { stats: Statistics }) {
         <Charts days={stats.by_day} />
       </Suspense>
       <ModelsCard models={stats.by_model} />
+      <ActionsCard actions={stats.by_action} />
     </>
   );
 }

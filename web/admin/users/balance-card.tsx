@@ -27,6 +27,12 @@ export function BalanceCard({ user }: { user: ListedUser }) {
             ? 'Nothing is held.'
             : `${creditNumber(user.held)} more are held for replies in progress.`}
         </Typography>
+        {user.uncollected === undefined || user.uncollected === 0 ? null : (
+          <Typography color="warning.main" sx={{ mb: 2 }}>
+            {creditNumber(user.uncollected)} {unitAfter(user.uncollected)} were used but not charged: nothing
+            covered them.
+          </Typography>
+        )}
         <Button
           variant="contained"
           onClick={() => {

@@ -8,7 +8,7 @@ import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { idCursors } from '../kit/paging.js';
 import { oneOf, rangeOf, timeRange, userReference } from '../kit/query-fields.js';
-import { id } from '../kit/response-fields.js';
+import { count, id } from '../kit/response-fields.js';
 import { respondWithList, tableQueryWith } from '../kit/send-list.js';
 import { listResponses } from './list-responses.js';
 
@@ -20,7 +20,7 @@ const chatFilters = v.object({
   ...timeRange,
 });
 
-/** An exchange with the account that it belongs to. */
+/** An exchange with the account that it belongs to. `tokens_beyond_hold` is the part of `tokens_charged` that was not held. */
 const namedExchangeResponse = namedSchema(
   'NamedExchange',
   v.object({
@@ -28,12 +28,15 @@ const namedExchangeResponse = namedSchema(
     user_id: id,
     username: v.nullable(v.string()),
     usage: usageResponse,
+    tokens_held: count,
+    tokens_beyond_hold: count,
+    tokens_uncollected: count,
   }),
 );
 
 const columns = [
   ...['id', 'created_at', 'user_id', 'username', 'conversation_id', 'model', 'status', 'tokens_charged'],
-  ...['message', 'response'],
+  ...['message', 'response', 'tokens_held', 'tokens_beyond_hold', 'tokens_uncollected'],
 ];
 
 export const listAllExchanges = defineRoute({
@@ -42,6 +45,8 @@ export const listAllExchanges = defineRoute({
   id: 'listAllExchanges',
   tag: 'Administration',
   summary: 'List the exchanges of all accounts',
+  description:
+    '`tokens_held` is what was held when the reply began. A reply that cost more took `tokens_beyond_hold` from the balance, which is part of `tokens_charged`; `tokens_uncollected` was used but not charged, because nothing covered it.',
   access: 'admin',
   query: tableQueryWith(chatFilters),
   responses: listResponses(namedExchangeResponse, columns),
@@ -54,7 +59,10 @@ export const listAllExchanges = defineRoute({
       cursors: idCursors,
       present: presentNamedExchange,
       columns,
-      credits: { columns: ['tokens_charged'], unit: core.unit },
+      credits: {
+        columns: ['tokens_charged', 'tokens_held', 'tokens_beyond_hold', 'tokens_uncollected'],
+        unit: core.unit,
+      },
     });
   },
 });
@@ -72,11 +80,14 @@ export const readExchange = defineRoute({
 });
 
 function presentNamedExchange(exchange: Named<Exchange>): v.InferOutput<typeof namedExchangeResponse> {
-  const { userId, username, usage } = exchange;
+  const { userId, username, usage, held, taken, uncollected } = exchange;
   return {
     ...presentExchange(exchange),
     user_id: userId,
     username,
     usage: presentUsage(usage),
+    tokens_held: held,
+    tokens_beyond_hold: taken,
+    tokens_uncollected: uncollected,
   };
 }

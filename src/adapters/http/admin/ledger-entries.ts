@@ -1,13 +1,13 @@
 import * as v from 'valibot';
-import { entryKinds, type Entry } from '../../../domain/ledger/entry.js';
+import { entryKinds } from '../../../domain/ledger/entry.js';
 import type { PageRequest } from '../../../domain/page.js';
-import type { Named } from '../../../ports/record-search.js';
+import type { SearchedEntry } from '../../../ports/record-search.js';
 import { entryResponse, presentEntry } from '../account/ledger-entries.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { idCursors } from '../kit/paging.js';
 import { oneOf, rangeOf, timeRange, userReference } from '../kit/query-fields.js';
-import { id } from '../kit/response-fields.js';
+import { count, id } from '../kit/response-fields.js';
 import { respondWithList, tableQueryWith } from '../kit/send-list.js';
 import { listResponses } from './list-responses.js';
 
@@ -20,11 +20,18 @@ const entryFilters = v.object({
 /** An entry of the ledger with the account that it belongs to. */
 const namedEntryResponse = namedSchema(
   'NamedEntry',
-  v.object({ ...entryResponse.entries, user_id: id, username: v.nullable(v.string()) }),
+  v.object({
+    ...entryResponse.entries,
+    user_id: id,
+    username: v.nullable(v.string()),
+    tokens_beyond_hold: v.nullable(count),
+    tokens_uncollected: v.nullable(count),
+  }),
 );
 
 const columns = [
   ...['id', 'created_at', 'user_id', 'username', 'kind', 'amount', 'balance_after', 'chat_id', 'reason'],
+  ...['hold_id', 'action', 'units', 'tokens_beyond_hold', 'tokens_uncollected'],
 ];
 
 export const listAllEntries = defineRoute({
@@ -33,6 +40,8 @@ export const listAllEntries = defineRoute({
   id: 'listAllEntries',
   tag: 'Administration',
   summary: 'List the ledger entries of all accounts',
+  description:
+    'A charge that was more than its hold says how much of it was taken from the balance (`tokens_beyond_hold`), and what was used but not charged because nothing covered it (`tokens_uncollected`).',
   access: 'admin',
   query: tableQueryWith(entryFilters),
   responses: listResponses(namedEntryResponse, columns),
@@ -45,11 +54,20 @@ export const listAllEntries = defineRoute({
       cursors: idCursors,
       present: presentNamedEntry,
       columns,
-      credits: { columns: ['amount', 'balance_after'], unit: core.unit },
+      credits: {
+        columns: ['amount', 'balance_after', 'tokens_beyond_hold', 'tokens_uncollected'],
+        unit: core.unit,
+      },
     });
   },
 });
 
-function presentNamedEntry(entry: Named<Entry>): v.InferOutput<typeof namedEntryResponse> {
-  return { ...presentEntry(entry), user_id: entry.userId, username: entry.username };
+function presentNamedEntry(entry: SearchedEntry): v.InferOutput<typeof namedEntryResponse> {
+  return {
+    ...presentEntry(entry),
+    user_id: entry.userId,
+    username: entry.username,
+    tokens_beyond_hold: entry.taken,
+    tokens_uncollected: entry.uncollected,
+  };
 }

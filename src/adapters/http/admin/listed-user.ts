@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { userStatuses } from '../../../domain/users/user.js';
-import type { ListedUser } from '../../../ports/user-directory.js';
+import type { FoundUser, ListedUser } from '../../../ports/user-directory.js';
 import { presentUserFields, userFields } from '../account/user.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { count, time } from '../kit/response-fields.js';
@@ -19,7 +19,13 @@ export const listedUserResponse = namedSchema(
   }),
 );
 
-/** Returns an account as administrators see it. */
+/** An account as administrators see it alone. `uncollected` was used but never charged, because nothing covered it. */
+export const foundUserResponse = namedSchema(
+  'FoundUser',
+  v.object({ ...listedUserResponse.entries, uncollected: count }),
+);
+
+/** Returns an account as administrators see it in a list. */
 export function presentListedUser(user: ListedUser): v.InferOutput<typeof listedUserResponse> {
   return {
     ...presentUserFields(user, user.pendingEmail),
@@ -30,4 +36,9 @@ export function presentListedUser(user: ListedUser): v.InferOutput<typeof listed
     last_seen_at: user.lastSeenAt?.toISOString() ?? null,
     last_signed_in_at: user.lastSignedInAt?.toISOString() ?? null,
   };
+}
+
+/** Returns an account as administrators see it alone. */
+export function presentFoundUser(user: FoundUser): v.InferOutput<typeof foundUserResponse> {
+  return { ...presentListedUser(user), uncollected: user.uncollected };
 }

@@ -15,7 +15,13 @@ const chatCounts = {
   failures: count,
   cancelled: count,
 };
-const counts = { accounts: count, ...chatCounts, tokens_granted: count };
+const counts = {
+  accounts: count,
+  ...chatCounts,
+  tokens_metered: count,
+  tokens_granted: count,
+  tokens_expired: count,
+};
 
 const statisticsResponse = namedSchema(
   'Statistics',
@@ -25,6 +31,9 @@ const statisticsResponse = namedSchema(
     totals: v.object(counts),
     by_day: v.array(v.object({ day, ...counts })),
     by_model: v.array(v.object({ model: v.string(), ...chatCounts })),
+    by_action: v.array(
+      v.object({ action: v.string(), charges: count, tokens_charged: count, tokens_uncollected: count }),
+    ),
     by_day_and_model: v.array(v.object({ day, model: v.string(), ...chatCounts })),
   }),
 );
@@ -35,7 +44,8 @@ export const readStatistics = defineRoute({
   id: 'readStatistics',
   tag: 'Administration',
   summary: 'Read statistics by day and model',
-  description: 'The range has at most 366 days; by default it is the last 30.',
+  description:
+    'The range has at most 366 days; by default it is the last 30. `tokens_charged` is for chats, `tokens_metered` for other actions (`by_action`). `tokens_uncollected` was used but not charged, because neither the hold nor the balance nor the caps covered it. `tokens_granted` counts grants, opening grants, purchases, vouchers and allowances.',
   access: 'admin',
   query: statisticsQuery,
   responses: { 200: { description: 'The statistics.', json: statisticsResponse } },
@@ -46,13 +56,19 @@ export const readStatistics = defineRoute({
 });
 
 function presentStatistics(report: StatisticsReport): v.InferOutput<typeof statisticsResponse> {
-  const { from, to, totals, days, models, modelDays } = report;
+  const { from, to, totals, days, models, actions, modelDays } = report;
   return {
     from,
     to,
     totals: presentCounts(totals),
     by_day: days.map(({ day, ...ofDay }) => ({ day, ...presentCounts(ofDay) })),
     by_model: models.map(({ model, ...ofModel }) => ({ model, ...presentChatCounts(ofModel) })),
+    by_action: actions.map(({ action, charges, charged, uncollected }) => ({
+      action,
+      charges,
+      tokens_charged: charged,
+      tokens_uncollected: uncollected,
+    })),
     by_day_and_model: modelDays.map(({ day, model, ...chats }) => ({
       day,
       model,
@@ -61,8 +77,14 @@ function presentStatistics(report: StatisticsReport): v.InferOutput<typeof stati
   };
 }
 
-function presentCounts({ accounts, granted, ...chats }: StatisticsReport['totals']) {
-  return { accounts, ...presentChatCounts(chats), tokens_granted: granted };
+function presentCounts({ accounts, metered, granted, expired, ...chats }: StatisticsReport['totals']) {
+  return {
+    accounts,
+    ...presentChatCounts(chats),
+    tokens_metered: metered,
+    tokens_granted: granted,
+    tokens_expired: expired,
+  };
 }
 
 function presentChatCounts(counted: Omit<ExchangeCounts, 'day' | 'model'>) {

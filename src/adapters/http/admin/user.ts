@@ -5,7 +5,7 @@ import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { originOf } from '../kit/headers.js';
 import { oneOf } from '../kit/query-fields.js';
-import { listedUserResponse, presentListedUser } from './listed-user.js';
+import { foundUserResponse, presentFoundUser } from './listed-user.js';
 
 export const readUser = defineRoute({
   method: 'GET',
@@ -14,9 +14,9 @@ export const readUser = defineRoute({
   tag: 'Administration',
   summary: 'Read an account',
   access: 'admin',
-  responses: { 200: { description: 'The account.', json: listedUserResponse } },
+  responses: { 200: { description: 'The account.', json: foundUserResponse } },
   handler: async ({ c, core, caller, params }) =>
-    c.json(presentListedUser(await core.admin.user({ caller, userId: params.id }))),
+    c.json(presentFoundUser(await core.admin.user({ caller, userId: params.id }))),
 });
 
 const accountChange = namedSchema(
@@ -39,7 +39,7 @@ export const changeUser = defineRoute({
     'Changes its role, status, username or email. A new email is `pending_email` until it is confirmed.',
   access: 'admin',
   body: { schema: accountChange, examples: { disable: { status: 'disabled' } } },
-  responses: { 200: { description: 'The changed account.', json: listedUserResponse } },
+  responses: { 200: { description: 'The changed account.', json: foundUserResponse } },
   problems: ['session_required', 'username_taken', 'email_taken', 'last_admin'],
   handler: async ({ c, core, caller, params, body }) => {
     const { id } = await core.admin.changeAccount({
@@ -51,7 +51,7 @@ export const changeUser = defineRoute({
       status: body.status,
       origin: originOf(c),
     });
-    return c.json(presentListedUser(await core.admin.user({ caller, userId: id })));
+    return c.json(presentFoundUser(await core.admin.user({ caller, userId: id })));
   },
 });
 

@@ -1,11 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { invariantStatements } from '../../../../src/domain/ledger/invariants.js';
 import type { OpenedEngine } from '../api-suites.js';
-import { ask, chat, newAccount, newAdmin } from '../requests.js';
+import { ask, balance, chat, freshName, idOf, newAccount, newAdmin } from '../requests.js';
 import { testApi } from '../test-api.js';
-import { modelYielding } from '../test-models.js';
+import { modelYielding, text as textChunk } from '../test-models.js';
 
-type Tally = Record<'accounts' | 'chats' | 'tokens_charged' | 'tokens_granted' | 'failures', number>;
+type Tally = Record<
+  | 'accounts'
+  | 'chats'
+  | 'failures'
+  | 'tokens_charged'
+  | 'tokens_metered'
+  | 'tokens_uncollected'
+  | 'tokens_granted'
+  | 'tokens_expired',
+  number
+>;
 
 interface Report {
   from: string;
@@ -13,6 +23,7 @@ interface Report {
   totals: Tally;
   by_day: (Tally & { day: string })[];
   by_model: (Tally & { model: string })[];
+  by_action: { action: string; charges: number; tokens_charged: number; tokens_uncollected: number }[];
 }
 
 /** The statistics and the ledger audit of the administration. */
@@ -41,6 +52,27 @@ export function adminReportsSuite(engine: OpenedEngine): void {
       expect(after.by_model.map(({ model }) => model)).toContain('echo');
     });
 
+    test('show what a chat cost beyond its hold, and what nothing covered', async () => {
+      const usage = { input: 150, output: 1 };
+      const reply = modelYielding(textChunk('Hello'), { type: 'finish', reason: 'stop', usage });
+      const api = testApi(engine(), {
+        policy: { startingCredits: 120 },
+        models: [{ ...reply, price: { per1kInput: 1000, per1kOutput: 0 } }],
+      });
+      const [admin, { auth, username }] = [await newAdmin(api), await newAccount(api)];
+      const sent = await chat(api, auth, 'Hello');
+      expect(sent.body).toMatchObject({ tokens_charged: 120, remaining_tokens: 0 });
+      const [listed] = (await ask(api, 'GET', `/api/admin/chats/?user=${username}`, { auth: admin.auth }))
+        .body['results'] as Record<
+        'id' | 'tokens_held' | 'tokens_beyond_hold' | 'tokens_uncollected',
+        never
+      >[];
+      expect(listed).toMatchObject({ tokens_charged: 120, tokens_uncollected: 30 });
+      expect(Number(listed?.tokens_held) + Number(listed?.tokens_beyond_hold)).toBe(120);
+      const one = await ask(api, 'GET', `/api/admin/chats/${String(listed?.id)}/`, { auth: admin.auth });
+      expect(one.body).toEqual(listed);
+    });
+
     test('cover the last 30 days by default, and have every day of a range', async () => {
       const api = testApi(engine());
       const { auth } = await newAdmin(api);
@@ -57,12 +89,56 @@ export function adminReportsSuite(engine: OpenedEngine): void {
         tokens_uncollected: 0,
         failures: 0,
         cancelled: 0,
+        tokens_metered: 0,
         tokens_granted: 0,
+        tokens_expired: 0,
       };
       expect(empty.by_day).toEqual(
         ['2024-02-28', '2024-02-29', '2024-03-01'].map((day) => ({ day, ...nothing })),
       );
-      expect(empty.by_model).toEqual([]);
+      expect([empty.by_model, empty.by_action]).toEqual([[], []]);
+    });
+
+    test('count other actions, what nothing covered, allowances and what has expired', async () => {
+      const api = testApi(engine(), {
+        policy: { startingCredits: 0, allowance: { amount: 50, every: 'month' } },
+      });
+      const [admin, { auth }] = [await newAdmin(api), await newAccount(api)];
+      const report = async () =>
+        (await ask(api, 'GET', '/api/admin/stats/', { auth: admin.auth })).body as unknown as Report;
+      const before = await report();
+      const userId = await idOf(api, auth);
+      const [image, document] = ['image', 'document'].map((name) => `${name}.${freshName()}`);
+      const { id: holdId } = await api.core.metering.reserve({ userId, action: image ?? '', amount: 30 });
+      await api.core.metering.settle({ holdId, amount: 60, units: null, details: null });
+      const grant = { amount: 40, reason: 'spring', expires_at: new Date(Date.now() + 3_600_000) };
+      await ask(api, 'POST', `/api/admin/users/${userId}/tokens/`, { auth: admin.auth, json: grant });
+      await api.core.metering.spend({ userId, action: document ?? '', amount: 15 });
+      await engine().ageLots(userId, 7_200_000);
+      await balance(api, auth);
+      const after = await report();
+      const grown = (name: keyof Tally) => after.totals[name] - before.totals[name];
+      expect([grown('tokens_metered'), grown('tokens_uncollected')]).toEqual([65, 10]);
+      expect([grown('tokens_granted'), grown('tokens_expired')]).toEqual([90, 25]);
+      expect([grown('chats'), grown('tokens_charged')]).toEqual([0, 0]);
+      const user = await ask(api, 'GET', `/api/admin/users/${userId}/`, { auth: admin.auth });
+      expect(user.body).toMatchObject({ tokens: 0, held: 0, uncollected: 10 });
+      const charges = `/api/admin/entries/?user=${userId}&kind=charge`;
+      expect((await ask(api, 'GET', charges, { auth: admin.auth })).body['results']).toMatchObject([
+        { action: document, amount: -15, tokens_beyond_hold: 0, tokens_uncollected: 0 },
+        { action: image, amount: -50, tokens_beyond_hold: 20, tokens_uncollected: 10 },
+      ]);
+      const { text } = await ask(api, 'GET', `${charges}&format=csv`, { auth: admin.auth });
+      expect(text.split('\r\n').map((line) => line.split(',').slice(-4).join())).toEqual([
+        ...['action,units,tokens_beyond_hold,tokens_uncollected', `${document ?? ''},,0,0`],
+        ...[`${image ?? ''},,20,10`, ''],
+      ]);
+      const sum = (name: keyof Tally) => after.by_day.reduce((total, day) => total + day[name], 0);
+      expect(sum('tokens_metered')).toBe(after.totals.tokens_metered);
+      expect(after.by_action.filter(({ action }) => [image, document].includes(action))).toEqual([
+        { action: image, charges: 1, tokens_charged: 50, tokens_uncollected: 10 },
+        { action: document, charges: 1, tokens_charged: 15, tokens_uncollected: 0 },
+      ]);
     });
 
     test.each([

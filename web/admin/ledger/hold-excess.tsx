@@ -1,0 +1,25 @@
+import { Box } from '@mui/material';
+import { creditNumber } from '../../api/credits.js';
+
+interface Excess {
+  tokens_beyond_hold: number | null;
+  tokens_uncollected: number | null;
+}
+
+/** What a charge took from the balance beyond its hold, and what nothing covered; nothing if the hold was enough. */
+export function HoldExcess({
+  of: { tokens_beyond_hold: beyond, tokens_uncollected: uncollected },
+}: {
+  of: Excess;
+}) {
+  const parts = [
+    ...(beyond ? [`${creditNumber(beyond)} beyond the hold`] : []),
+    ...(uncollected ? [`${creditNumber(uncollected)} not collected`] : []),
+  ];
+  if (parts.length === 0) return null;
+  return (
+    <Box component="span" sx={{ display: 'block', color: 'warning.main' }}>
+      {parts.join(', ')}
+    </Box>
+  );
+}

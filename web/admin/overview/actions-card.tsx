@@ -1,0 +1,47 @@
+import {
+  Card,
+  CardContent,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+  Typography,
+} from '@mui/material';
+import { alignedCredits, unitLabel } from '../../api/credits.js';
+import { countText } from '../ui/amount.js';
+import type { Statistics } from '../../api/api-objects.js';
+
+/** Charges for other actions than chats; nothing if there are none. */
+export function ActionsCard({ actions }: { actions: Statistics['by_action'] }) {
+  if (actions.length === 0) return null;
+  return (
+    <Card>
+      <CardContent sx={{ overflowX: 'auto' }}>
+        <Typography component="h2" variant="h6" gutterBottom>
+          By action
+        </Typography>
+        <Table size="small">
+          <TableHead>
+            <TableRow>
+              <TableCell>Action</TableCell>
+              <TableCell align="right">Charges</TableCell>
+              <TableCell align="right">{unitLabel()} charged</TableCell>
+              <TableCell align="right">Not collected</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {actions.map(({ action, charges, tokens_charged, tokens_uncollected }) => (
+              <TableRow key={action}>
+                <TableCell sx={{ overflowWrap: 'anywhere' }}>{action}</TableCell>
+                <TableCell align="right">{countText(charges)}</TableCell>
+                <TableCell align="right">{alignedCredits(tokens_charged)}</TableCell>
+                <TableCell align="right">{alignedCredits(tokens_uncollected)}</TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </CardContent>
+    </Card>
+  );
+}
