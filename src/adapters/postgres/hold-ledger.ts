@@ -5,6 +5,7 @@ import type { Database } from './database.js';
 import { exchangeOf, type ExchangeRow } from './exchange-rows.js';
 import { createReserve } from './reserve.js';
 import { readPage } from './read-rows.js';
+import { isOpen } from './settle-statements.js';
 import { createSettle } from './settle.js';
 import { createSpend } from './spend.js';
 import { makeKeptDue } from './take-credits.js';
@@ -23,7 +24,7 @@ const release = `
       tool_calls = case when e.erased or $5::text is null then e.tool_calls else $6::jsonb end,
       reply_parts = case when e.erased or $5::text is null then e.reply_parts else $9::jsonb end
     from locked
-    where e.user_id = $1 and e.id = $2 and e.hold_state = 'open'
+    where e.user_id = $1 and e.id = $2 and e.ended_at is null
     returning e.held, e.key_id, e.model, e.created_at, -e.held as change
   ), ${recountEnded}
   update balances set balance = balance + ended.held, ${makeKeptDue()} from ended where user_id = $1
@@ -36,7 +37,7 @@ const expire = `
     update exchanges e
     set status = 'failed', hold_state = 'expired', idempotency_key = null, ended_at = now()
     from locked
-    where e.user_id = $1 and e.id = $2 and e.hold_state = 'open'
+    where e.user_id = $1 and e.id = $2 and e.ended_at is null
       and ($3 and e.action = 'chat' or e.hold_deadline <= now())
     returning e.held, e.key_id, e.model, e.created_at, -e.held as change
   ), ${recountEnded}
@@ -45,7 +46,7 @@ const expire = `
 
 const renew = `
   update exchanges set hold_deadline = now() + $3::bigint * interval '1 millisecond'
-  where user_id = $1 and id = $2 and hold_state = 'open' and hold_deadline > now()
+  where user_id = $1 and id = $2 and ${isOpen()}
   returning id`;
 
 const renewAndSave = `
@@ -53,7 +54,7 @@ const renewAndSave = `
   set hold_deadline = now() + $3::bigint * interval '1 millisecond',
     reply = case when erased then reply else $4 end, tool_calls = case when erased then null else $5::jsonb end,
     reply_parts = case when erased then null else $6::jsonb end
-  where user_id = $1 and id = $2 and hold_state = 'open' and hold_deadline > now()
+  where user_id = $1 and id = $2 and ${isOpen()}
   returning id`;
 
 const dueHolds = `

@@ -1,6 +1,7 @@
 import { allowanceRule } from '../../domain/metering/wallet-rules.js';
 import type { ReserveOutcome, ReserveRequest } from '../../ports/hold-ledger.js';
 import { batchStatements } from './batching/batch-statements.js';
+import { requestedRows } from './batching/requested-rows.js';
 import {
   violatedConstraint,
   type Database,
@@ -51,47 +52,47 @@ const reserveInConversation = reserveInConversationWith(ifReady);
 const reserveWhenReady = reserveWith('');
 const reserveInConversationWhenReady = reserveInConversationWith('');
 
-/** `reserve` for one request of each of several users. Skips locked balances, so that no user waits for another one. */
-const reserveBatchSql = `
+/**
+ * `reserve` for one request of each of several users. Skips locked balances, so that no user waits for another one. Each part
+ * passes the requests on with its rows, because a join of two parts compares each row with all others.
+ */
+export const reserveBatch = `
   with requested as materialized (
-    select * from json_to_recordset($1) as requested (
-      user_id uuid, id uuid, held bigint, idempotency_key text, fingerprint text, action text, details jsonb, key_id uuid,
-      lease_ms bigint, conversation_id uuid, title text, model text, message text, price jsonb, attachments jsonb,
-      rule text)
-    limit json_array_length($1)
+    ${requestedRows(`
+        user_id uuid, id uuid, held bigint, idempotency_key text, fingerprint text, action text, details jsonb,
+        key_id uuid, lease_ms bigint, conversation_id uuid, title text, model text, message text, price jsonb,
+        attachments jsonb, rule text`)}
   ), locked as materialized (
-    select b.user_id from balances b join requested r on r.user_id = b.user_id for update of b skip locked
+    select r.* from requested r join balances b on b.user_id = r.user_id for update of b skip locked
   ), claim as (
-    update balances b set balance = b.balance - r.held
-    from requested r join locked l on l.user_id = r.user_id
+    update balances b set balance = b.balance - r.held from locked r
     where b.user_id = r.user_id and b.balance >= r.held and b.closed_at is null
       and not exists (
         select 1 from exchanges e where e.user_id = r.user_id and e.idempotency_key = r.idempotency_key)
       and ${isReady('r.rule', 'b')}
-    returning b.user_id, b.balance
+    returning r.*, b.balance
   ), created as (
     insert into conversations (user_id, id, title, last_exchange_id)
-    select r.user_id, r.conversation_id, r.title, r.id from requested r join claim c on c.user_id = r.user_id
-    where r.title is not null
+    select user_id, conversation_id, title, id from claim where title is not null
+  ), inserted as (
+    insert into exchanges (user_id, id, held, idempotency_key, request_fingerprint, action, details, key_id, hold_deadline,
+      conversation_id, begins_conversation, model, message, price, attachments, balance_after)
+    select user_id, id, held, idempotency_key, fingerprint, action, details, key_id,
+      now() + lease_ms * interval '1 millisecond', conversation_id, title is not null, model, message, price,
+      attachments, case when action <> 'chat' then balance end
+    from claim
   )
-  insert into exchanges (user_id, id, held, idempotency_key, request_fingerprint, action, details, key_id, hold_deadline,
-    conversation_id, begins_conversation, model, message, price, attachments, balance_after)
-  select r.user_id, r.id, r.held, r.idempotency_key, r.fingerprint, r.action, r.details, r.key_id,
-    now() + r.lease_ms * interval '1 millisecond', r.conversation_id, r.title is not null, r.model, r.message, r.price,
-    r.attachments,
-    case when r.action <> 'chat' then c.balance end
-  from requested r join claim c on c.user_id = r.user_id
-  returning id, created_at, (select c.balance from claim c where c.user_id = exchanges.user_id) as balance`;
+  select id, now() as created_at, balance from claim`;
 
 /** Creates `reserve`. Requests that continue a conversation, and those under default caps, are not batched. */
 export function createReserve(database: Database): (request: ReserveRequest) => Promise<ReserveOutcome> {
   return batchStatements({
-    runBatch: (requests) => reserveBatch(database, requests),
+    runBatch: (requests) => runBatch(database, requests),
     runSingle: (request) => reserveSingle(database, request),
   });
 }
 
-async function reserveBatch(
+async function runBatch(
   database: Database,
   requests: readonly ReserveRequest[],
 ): Promise<(ReserveOutcome | undefined)[]> {
@@ -99,8 +100,8 @@ async function reserveBatch(
   if (rowsOfInput.length === 0) return [];
   const rows = await database.query<{ id: string; created_at: Date; balance: number }>({
     name: 'reserve_batch',
-    text: reserveBatchSql,
-    values: [JSON.stringify(rowsOfInput)],
+    text: reserveBatch,
+    values: [JSON.stringify(rowsOfInput), rowsOfInput.length],
   });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return requests.map(({ exchangeId }) => {
@@ -113,32 +114,33 @@ function isBatchable({ chat, rules }: ReserveRequest): boolean {
   return chat?.conversation?.title !== null && rules.defaultCaps.length === 0;
 }
 
+/** PostgreSQL reads an absent member of JSON as null, and faster than a null. */
 function requestRow(request: ReserveRequest) {
   const { chat } = request;
   return {
     user_id: request.userId,
     id: request.exchangeId,
     held: request.hold,
-    idempotency_key: request.idempotencyKey,
-    fingerprint: request.requestFingerprint,
+    idempotency_key: request.idempotencyKey ?? undefined,
+    fingerprint: request.requestFingerprint ?? undefined,
     action: request.action,
-    details: request.details,
-    key_id: request.keyId,
+    details: request.details ?? undefined,
+    key_id: request.keyId ?? undefined,
     lease_ms: request.leaseMs,
-    conversation_id: chat?.conversation?.id ?? null,
-    title: chat?.conversation?.title ?? null,
+    conversation_id: chat?.conversation?.id,
+    title: chat?.conversation?.title ?? undefined,
     model: chat?.model ?? '',
     message: chat?.message ?? '',
-    price: chat?.price ?? null,
-    attachments: chat?.attachments ?? null,
-    rule: allowanceRule(request.rules),
+    price: chat?.price,
+    attachments: chat?.attachments ?? undefined,
+    rule: allowanceRule(request.rules) ?? undefined,
   };
 }
 
 function reserveSingle(database: Database, request: ReserveRequest): Promise<ReserveOutcome> {
   const isContinued = request.chat?.conversation?.title === null;
-  const { rule, ...row } = requestRow(request);
-  const values: SqlValue[] = [
+  const { rule = null, ...row } = requestRow(request);
+  const values = [
     ...[row.user_id, row.id, row.held, row.idempotency_key, row.fingerprint],
     ...[
       row.action,
@@ -149,12 +151,12 @@ function reserveSingle(database: Database, request: ReserveRequest): Promise<Res
     ],
     ...[row.title, row.model, row.message, row.price && JSON.stringify(row.price)],
     row.attachments && JSON.stringify(row.attachments),
-  ];
+  ].map((value): SqlValue => value ?? null);
   const statement = isContinued
     ? { name: 'reserve_in_conversation', mayWaitForLock: true, text: reserveInConversation }
     : { name: 'reserve', mayWaitForLock: true, text: reserve };
   const text = isContinued ? reserveInConversationWhenReady : reserveWhenReady;
-  const conversationId = isContinued ? row.conversation_id : null;
+  const conversationId = isContinued ? (row.conversation_id ?? null) : null;
   const nextEntryId = () => request.ids.next();
   const credits = { ...request, nextEntryId, credits: request.hold, conversationId, model: row.model };
   return takeOrExplain<ReserveOutcome>(database, credits, {

@@ -1,5 +1,14 @@
 import { isReady, makeKeptDue } from './take-credits.js';
+import { requestedRows } from './batching/requested-rows.js';
 import { recountEnded } from './cap-counters.js';
+
+/**
+ * The condition of a hold that can be settled or renewed. It uses `ended_at` because with `hold_state` the planner may read
+ * the small index of all open holds instead of finding one by its key.
+ */
+export function isOpen(exchanges = 'exchanges'): string {
+  return `${exchanges}.ended_at is null and ${exchanges}.hold_deadline > now()`;
+}
 
 /** `extra`: how many credits may be taken beyond the hold, at most. `recount`: a further part of the statement. */
 interface SettleParts {
@@ -25,7 +34,7 @@ const settleWith = ({ locked, extra, condition, recount }: SettleParts) => `
       usage_output = $17, usage_reasoning = $18,
       balance_after = coalesce((select balance from locked), b.balance) + e.held - least($3::bigint, e.held + ${extra})
     from balances b
-    where e.user_id = $1 and e.id = $2 and e.hold_state = 'open' and e.hold_deadline > now() and b.user_id = $1
+    where e.user_id = $1 and e.id = $2 and ${isOpen('e')} and b.user_id = $1
       ${condition}
     returning e.held, e.captured, e.uncollected, e.balance_after, e.action, e.units, e.details, e.key_id, e.model,
       e.created_at, e.captured - e.held as change
@@ -64,40 +73,38 @@ export const settleWhenReady = settleWith({
 
 /**
  * `settle` for one exchange of each of several users. Skips exchanges that are locked or were updated since the statement
- * started, and locked balances if these change. Each row is looked up by its key, and then by its ctid. The limit lets the
- * planner expect few rows: the embedded tables are never analysed.
+ * started, and locked balances if these change. Each row is looked up by its key, and then by its ctid.
  */
 export const settleBatch = `
   with requested as materialized (
-    select * from json_to_recordset($1) as requested (
-      user_id uuid, id uuid, capture bigint, entry_id uuid, units bigint, details jsonb, end_key text, end_fingerprint text,
-      status text, reply text, tool_calls jsonb, reply_parts jsonb, answered_by text, finish_reason text, usage_input bigint,
-      usage_cached_input bigint, usage_cache_write bigint, usage_output bigint, usage_reasoning bigint, rule text)
-    limit json_array_length($1)
+    ${requestedRows(`
+        user_id uuid, id uuid, capture bigint, entry_id uuid, units bigint, details jsonb, end_key text, end_fingerprint text,
+        status text, reply text, tool_calls jsonb, reply_parts jsonb, answered_by text, finish_reason text, usage_input bigint,
+        usage_cached_input bigint, usage_cache_write bigint, usage_output bigint, usage_reasoning bigint, rule text`)}
   ), locked as materialized (
-    select b.user_id, b.balance
+    select r.*, e.held, b.balance
     from requested r
       cross join lateral (
-        select e.held from exchanges e
-        where e.user_id = r.user_id and e.id = r.id and e.held <> r.capture offset 0) e
-      cross join lateral (
-        select * from balances b
-        where b.user_id = r.user_id and not b.has_caps and (e.held > r.capture or ${isReady('r.rule', 'b')})
-        for update skip locked) b
+        select held from exchanges where user_id = r.user_id and id = r.id offset 0) e
+      left join lateral (
+        select balance from balances b
+        where b.user_id = r.user_id and e.held <> r.capture and not b.has_caps
+          and (e.held > r.capture or ${isReady('r.rule', 'b')})
+        for update skip locked) b on true
   ), free as materialized (
-    select r.user_id, l.balance, e.row_id
-    from requested r left join locked l on l.user_id = r.user_id
+    select r.*, e.row_id
+    from locked r
       cross join lateral (
         select e.ctid as row_id from exchanges e
-        where e.user_id = r.user_id and e.id = r.id and e.hold_state = 'open' and e.hold_deadline > now()
-          and (e.held = r.capture or l.user_id is not null)
+        where e.user_id = r.user_id and e.id = r.id and ${isOpen('e')}
+          and (r.held = r.capture or r.balance is not null)
         for no key update skip locked) e
   ), ended as (
     update exchanges e
     set status = r.status, hold_state = 'captured', ended_at = now(),
-      captured = least(r.capture, e.held + coalesce(f.balance, 0)),
-      taken = least(greatest(r.capture - e.held, 0), coalesce(f.balance, 0)),
-      uncollected = greatest(r.capture - e.held - coalesce(f.balance, 0), 0),
+      captured = least(r.capture, e.held + coalesce(r.balance, 0)),
+      taken = least(greatest(r.capture - e.held, 0), coalesce(r.balance, 0)),
+      uncollected = greatest(r.capture - e.held - coalesce(r.balance, 0), 0),
       units = r.units, details = coalesce(r.details, e.details), end_key = r.end_key,
       end_fingerprint = r.end_fingerprint, reply = case when e.erased then '' else r.reply end,
       tool_calls = case when e.erased then null else r.tool_calls end,
@@ -105,18 +112,18 @@ export const settleBatch = `
       answered_by = r.answered_by, finish_reason = r.finish_reason, usage_input = r.usage_input,
       usage_cached_input = r.usage_cached_input, usage_cache_write = r.usage_cache_write,
       usage_output = r.usage_output, usage_reasoning = r.usage_reasoning,
-      balance_after = coalesce(f.balance, b.balance) + e.held - least(r.capture, e.held + coalesce(f.balance, 0))
-    from requested r join free f on f.user_id = r.user_id join balances b on b.user_id = r.user_id
-    where e.user_id = r.user_id and e.ctid = f.row_id and not b.has_caps
-    returning e.user_id, e.id, e.captured, e.uncollected, e.captured - e.held as change, e.balance_after, e.action,
-      e.units, e.details
+      balance_after = coalesce(r.balance, b.balance) + e.held - least(r.capture, e.held + coalesce(r.balance, 0))
+    from free r join balances b on b.user_id = r.user_id
+    where e.user_id = r.user_id and e.ctid = r.row_id and not b.has_caps
+    returning e.user_id, e.id, r.entry_id, e.captured, e.uncollected, e.captured - e.held as change, e.balance_after,
+      e.action, e.units, e.details
   ), moved as (
     update balances b set balance = b.balance - ended.change, ${makeKeptDue('b')} from ended
     where b.user_id = ended.user_id and ended.change <> 0
+  ), charged as (
+    insert into entries (user_id, id, kind, amount, balance_after, exchange_id, action, units, details)
+    select user_id, entry_id, 'charge', -captured, balance_after, id, nullif(action, 'chat'), units,
+      case when action <> 'chat' then details end
+    from ended
   )
-  insert into entries (user_id, id, kind, amount, balance_after, exchange_id, action, units, details)
-  select r.user_id, r.entry_id, 'charge', -ended.captured, ended.balance_after, r.id, nullif(ended.action, 'chat'),
-    ended.units, case when ended.action <> 'chat' then ended.details end
-  from requested r join ended on ended.user_id = r.user_id
-  returning exchange_id, balance_after, -amount as captured,
-    (select ended.uncollected from ended where ended.user_id = entries.user_id) as uncollected`;
+  select id as exchange_id, balance_after, captured, uncollected from ended`;

@@ -1,4 +1,3 @@
-import type { Usage } from '../../domain/metering/usage.js';
 import { allowanceRule } from '../../domain/metering/wallet-rules.js';
 import type { ExchangeReference, Settlement, SettleOutcome } from '../../ports/hold-ledger.js';
 import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
@@ -7,7 +6,7 @@ import { batchStatements } from './batching/batch-statements.js';
 import { creditsLeftByCaps } from './cap-counters.js';
 import type { Database, Queryable, SqlValue } from './database.js';
 import { lockAccount } from './locked-account.js';
-import { settle, settleBatch, settleWhenReady } from './settle-statements.js';
+import { isOpen, settle, settleBatch, settleWhenReady } from './settle-statements.js';
 
 /** What a settlement charged. */
 interface SettledRow {
@@ -37,7 +36,7 @@ async function runBatch(
   const rows = await database.query<SettledRow & { exchange_id: string }>({
     name: 'settle_batch',
     text: settleBatch,
-    values: [JSON.stringify(settlements.map(settlementRow))],
+    values: [JSON.stringify(settlements.map(settlementRow)), settlements.length],
   });
   const settled = new Map(rows.map((row) => [row.exchange_id, settledOf(row)]));
   return settlements.map(({ exchange }) => settled.get(exchange.exchangeId));
@@ -50,30 +49,36 @@ function settledOf({ balance_after, captured, uncollected }: SettledRow): Settle
 /** The rule of no account: default caps limit what exceeds the hold also where they have counted nothing yet. */
 const noRule = 'default caps';
 
+/** PostgreSQL reads an absent member of JSON as null, and faster than a null. */
 function settlementRow({ exchange, chat, ...settlement }: Settlement) {
+  const usage = chat?.usage;
   return {
     user_id: exchange.userId,
     id: exchange.exchangeId,
     capture: settlement.capture,
     entry_id: settlement.entryId,
-    units: settlement.units,
-    details: settlement.details,
-    end_key: settlement.endKey?.key ?? null,
-    end_fingerprint: settlement.endKey?.fingerprint ?? null,
+    units: settlement.units ?? undefined,
+    details: settlement.details ?? undefined,
+    end_key: settlement.endKey?.key,
+    end_fingerprint: settlement.endKey?.fingerprint,
     status: chat?.status ?? 'completed',
     reply: chat?.reply ?? '',
-    tool_calls: chat?.toolCalls ?? null,
-    reply_parts: chat?.replyParts ?? null,
-    answered_by: chat?.repliedBy ?? null,
-    finish_reason: chat?.finishReason ?? null,
-    ...usageColumns(chat?.usage ?? null),
-    rule: settlement.rules.defaultCaps.length > 0 ? noRule : allowanceRule(settlement.rules),
+    tool_calls: chat?.toolCalls ?? undefined,
+    reply_parts: chat?.replyParts ?? undefined,
+    answered_by: chat?.repliedBy,
+    finish_reason: chat?.finishReason ?? undefined,
+    usage_input: usage?.input,
+    usage_cached_input: usage?.cachedInput,
+    usage_cache_write: usage?.cacheWrite,
+    usage_output: usage?.output,
+    usage_reasoning: usage?.reasoning,
+    rule: settlement.rules.defaultCaps.length > 0 ? noRule : (allowanceRule(settlement.rules) ?? undefined),
   };
 }
 
 async function settleSingle(database: Database, settlement: Settlement): Promise<SettleOutcome> {
-  const { rule, ...row } = settlementRow(settlement);
-  const values: SqlValue[] = [
+  const { rule = null, ...row } = settlementRow(settlement);
+  const values = [
     ...[
       row.user_id,
       row.id,
@@ -92,7 +97,7 @@ async function settleSingle(database: Database, settlement: Settlement): Promise
       row.usage_reasoning,
     ],
     row.reply_parts && JSON.stringify(row.reply_parts),
-  ];
+  ].map((value): SqlValue => value ?? null);
   const [settled] = await database.query<SettledRow>({
     ...{ name: 'settle', mayWaitForLock: true, text: settle },
     values: [...values, rule],
@@ -104,7 +109,7 @@ async function settleSingle(database: Database, settlement: Settlement): Promise
 
 const findState = `
   select b.closed_at is not null as is_erased,
-    exists (select 1 from exchanges where user_id = $1 and id = $2 and hold_state = 'open' and hold_deadline > now())
+    exists (select 1 from exchanges where user_id = $1 and id = $2 and ${isOpen()})
       as is_open
   from balances b where b.user_id = $1`;
 
@@ -123,7 +128,7 @@ async function readState(
 
 const findOpen = `
   select held, key_id, model, created_at from exchanges
-  where user_id = $1 and id = $2 and hold_state = 'open' and hold_deadline > now()`;
+  where user_id = $1 and id = $2 and ${isOpen()}`;
 
 /** Settles a hold whose account has caps, or where something is due before credits can be taken. */
 function settleSlowly(
@@ -152,15 +157,4 @@ function settleSlowly(
     const [settled] = await within.query<SettledRow>({ text: settleWhenReady, values: [...values, extra] });
     return settled === undefined ? { outcome: 'already_final' } : settledOf(settled);
   });
-}
-
-/** The columns of a usage, by name. */
-export function usageColumns(usage: Usage | null) {
-  return {
-    usage_input: usage?.input ?? null,
-    usage_cached_input: usage?.cachedInput ?? null,
-    usage_cache_write: usage?.cacheWrite ?? null,
-    usage_output: usage?.output ?? null,
-    usage_reasoning: usage?.reasoning ?? null,
-  };
 }
