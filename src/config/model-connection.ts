@@ -1,4 +1,6 @@
 import type { ModelConnection } from '../adapters/ai/providers.js';
+import { modelCapabilities } from '../domain/chat/model-offer.js';
+import type { ModelCapability } from '../ports/ai-model.js';
 
 export type Provider = ModelConnection['provider'];
 
@@ -21,6 +23,14 @@ export const requiredFields: Record<Provider, readonly (keyof ConnectionValues)[
   'openai-compatible': ['baseUrl', 'upstream'],
   openai: ['apiKey', 'upstream'],
   anthropic: ['apiKey', 'upstream'],
+};
+
+/** What a model of each provider can do if its description does not say. Compatible providers differ much. */
+export const defaultCapabilities: Record<Provider, readonly ModelCapability[]> = {
+  echo: [],
+  'openai-compatible': ['json', 'tools'],
+  openai: modelCapabilities,
+  anthropic: modelCapabilities,
 };
 
 /** Builds the connection. Complete only if every required field has a value. */

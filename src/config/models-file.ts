@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { ModelConnection } from '../adapters/ai/providers.js';
-import { offerProblems, type ModelOffer } from '../domain/chat/model-offer.js';
+import { modelCapabilities, offerProblems, type ModelOffer } from '../domain/chat/model-offer.js';
 import { forEachRate, rateFields, rateNames, type Price, type Rates } from '../domain/metering/price.js';
 import type { Environment } from './environment.js';
-import { connectionFields, connectionOf, requiredFields } from './model-connection.js';
+import { connectionFields, connectionOf, defaultCapabilities, requiredFields } from './model-connection.js';
 import { readSecret } from './secret-files.js';
 import { timeout } from './values/durations.js';
 import { apiKey, baseUrl, modelName, providers } from './values/provider.js';
@@ -17,7 +17,10 @@ export interface ModelDescription extends Omit<ModelOffer, 'model'> {
 export type ModelDescriptions = readonly [ModelDescription, ...ModelDescription[]];
 
 /** The terms of a model that states none itself. */
-export type ModelDefaults = Omit<ModelDescription, 'connection' | 'name' | 'system' | 'fallback'>;
+export type ModelDefaults = Omit<
+  ModelDescription,
+  'connection' | 'name' | 'system' | 'fallback' | 'capabilities'
+>;
 
 /** Models, or every problem of their description; no problem repeats a value. */
 export type ReadModels = { models: ModelDescriptions; problems: [] } | { models: null; problems: string[] };
@@ -43,6 +46,11 @@ const price = v.pipe(
   ),
 );
 
+const capabilities = v.array(
+  v.picklist(modelCapabilities, `must be one of ${modelCapabilities.join(', ')}`),
+  'must be a list',
+);
+
 const model = v.strictObject({
   name: modelName,
   provider: v.picklist(providers, `must be one of ${providers.join(', ')}`),
@@ -60,6 +68,7 @@ const model = v.strictObject({
   total_timeout: v.optional(timeout()),
   retries: v.optional(wholeNumber(0, 10)),
   fallback: v.optional(modelName),
+  capabilities: v.optional(capabilities),
 });
 
 const modelsFile = v.strictObject({
@@ -109,6 +118,7 @@ function describe(fileModel: FileModel, environment: Environment, defaults: Mode
     maxReplyChars: defaults.maxReplyChars,
     retries: fileModel.retries ?? defaults.retries,
     fallback: fileModel.fallback ?? null,
+    capabilities: fileModel.capabilities ?? defaultCapabilities[fileModel.provider],
   };
 }
 
@@ -132,10 +142,12 @@ function connectionProblems(fileModel: FileModel, environment: Environment): str
   const unused = (provider === 'echo' ? connectionFields : [])
     .map((field) => connectionKeys[field])
     .filter((key) => fileModel[key] !== undefined);
+  const cannot = provider === 'echo' ? (fileModel.capabilities ?? []) : [];
   const keyProblem = variable === undefined ? null : apiKeyProblem(variable, environment);
   return [
     ...missing.map((key) => `the model "${name}" requires ${key} for ${provider}`),
     ...unused.map((key) => `the model "${name}" must not have ${key} for echo`),
+    ...(cannot.length === 0 ? [] : [`the model "${name}" must not have capabilities for echo`]),
     ...(keyProblem === null ? [] : [`the model "${name}" requires an API key: ${keyProblem}`]),
   ];
 }

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { defaultTerms } from '../domain/chat/model-offer.js';
 import type { Environment } from './environment.js';
-import { connectionFields, connectionOf, requiredFields, type Provider } from './model-connection.js';
+import {
+  connectionFields,
+  connectionOf,
+  defaultCapabilities,
+  requiredFields,
+  type Provider,
+} from './model-connection.js';
 import { readModelsFile, type ModelDefaults, type ModelDescription, type ReadModels } from './models-file.js';
 
 /** The settings that describe models. */
@@ -57,6 +63,7 @@ function readSingleModel(settings: ModelSettings, isSet: (name: string) => boole
     connection: connectionOf(provider, { baseUrl, apiKey, upstream }),
     system: null,
     fallback: null,
+    capabilities: defaultCapabilities[provider],
   };
   return { models: [model], problems: [] };
 }

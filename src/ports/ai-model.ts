@@ -245,9 +245,19 @@ export type ReplyChunk =
 /** What a model can do beyond texts. */
 export type ModelCapability = 'images' | 'files' | 'json' | 'tools' | 'reasoning';
 
-/** A feature that a request may use and a model may not support. */
+/**
+ * A feature that a request may use and a model may not support. `jsonObject` is a format without a schema; `fileUrls` are
+ * files by address.
+ */
 export type ModelFeature =
-  ModelCapability | 'strictTools' | 'parallelToolCalls' | 'verbosity' | 'names' | keyof Sampling;
+  | ModelCapability
+  | 'jsonObject'
+  | 'fileUrls'
+  | 'strictTools'
+  | 'parallelToolCalls'
+  | 'verbosity'
+  | 'names'
+  | keyof Sampling;
 
 /**
  * A model: it replies to messages.

@@ -25,6 +25,7 @@ const defaults = {
   maxReplyChars: 200_000,
   retries: 1,
   fallback: null,
+  capabilities: [] as string[],
 };
 
 describe('one model', () => {
@@ -55,6 +56,7 @@ describe('one model', () => {
           apiKey: null,
           upstream: 'llama3.2:3b',
         },
+        capabilities: ['json', 'tools'],
         price: { perMessage: 7 },
         firstChunkTimeoutMs: 1000,
         idleTimeoutMs: 2000,
@@ -180,10 +182,12 @@ describe('a models file', () => {
         firstChunkTimeoutMs: 10_000,
         idleTimeoutMs: 20_000,
         retries: 2,
+        capabilities: ['images', 'files', 'json', 'tools', 'reasoning'],
       },
       {
         ...defaults,
         name: 'small',
+        capabilities: ['json', 'tools'],
         connection: {
           provider: 'openai-compatible',
           baseUrl: 'http://127.0.0.1:11434/v1',

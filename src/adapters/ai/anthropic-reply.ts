@@ -14,6 +14,8 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
   const toolBlocks = new Set<number>();
   /** The arguments at the start of a tool block, until others come. */
   const given = new Map<number, string>();
+  /** The signatures of blocks of reasoning, until the block ends. */
+  const signatures = new Map<number, string>();
   const usages = anthropicUsage();
   let state: ReplyState = 'open';
   let reason: FinishReason = 'other';
@@ -43,7 +45,17 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
     return calls.take({ index, id: '', name: '', arguments: text });
   };
 
+  const sign = (index: number, value: unknown) => {
+    const signature = textOf(value);
+    if (signature !== '') signatures.set(index, (signatures.get(index) ?? '') + signature);
+  };
+
   const endBlock = (index: number): ReplyChunk[] => {
+    const signature = signatures.get(index);
+    if (signature !== undefined) {
+      signatures.delete(index);
+      return [{ type: 'reasoning_end', signature, isRedacted: false }];
+    }
     const text = given.get(index);
     given.delete(index);
     return text === undefined ? [] : calls.take({ index, id: '', name: '', arguments: text });
@@ -54,7 +66,12 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
       case 'text':
         return spoken('text', block['text']);
       case 'thinking':
+        sign(index, block['signature']);
         return spoken('reasoning', block['thinking']);
+      case 'redacted_thinking': {
+        const data = textOf(block['data']);
+        return data === '' ? [] : [{ type: 'reasoning_end', signature: data, isRedacted: true }];
+      }
       case 'tool_use': {
         const input = recordOf(block['input']);
         if (input !== null && Object.keys(input).length > 0) given.set(index, JSON.stringify(input));
@@ -73,6 +90,9 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
         return spoken('text', delta['text']);
       case 'thinking_delta':
         return spoken('reasoning', delta['thinking']);
+      case 'signature_delta':
+        sign(index, delta['signature']);
+        return [];
       case 'input_json_delta':
         return takeArguments(index, textOf(delta['partial_json']));
       default:
@@ -139,7 +159,7 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
       return chunks;
     },
     finish() {
-      const chunks = [...given.keys()].flatMap(endBlock);
+      const chunks = [...signatures.keys(), ...given.keys()].flatMap(endBlock);
       chunks.push(...calls.finish());
       const isStopped = reason === 'stop' && calls.count > 0;
       chunks.push({ type: 'finish', reason: isStopped ? 'tool_calls' : reason, usage });

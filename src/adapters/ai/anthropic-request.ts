@@ -1,116 +1,82 @@
-import { messageText, toolCallsOf } from '../../domain/chat/model-message.js';
-import type { ModelMessage, ReplyRequest, ToolDefinition } from '../../ports/ai-model.js';
-import { recordOf } from './lenient-json.js';
+import { DomainError } from '../../domain/errors.js';
+import type { ModelMessage, OutputFormat, ReplyRequest, ToolDefinition } from '../../ports/ai-model.js';
+import { anthropicMessages, anthropicSystem, cacheField } from './anthropic-messages.js';
+import { thinkingFields } from './anthropic-thinking.js';
 
 /** Anthropic requires a limit. */
 const defaultMaxTokens = 4096;
 
-/** A message as the JSON texts of its blocks, so that the arguments of tool calls stay byte for byte. */
-interface BlockMessage {
-  role: 'user' | 'assistant';
-  blocks: string[];
-}
+/** More are rejected by Anthropic. */
+const mostCacheControls = 4;
 
-/**
- * Returns the body of a streaming request in the format of Anthropic's Messages. System messages go to `system`.
- * Successive messages of one role become one, which Anthropic requires for the results of tools. Blank texts, which
- * Anthropic rejects, are left out, and so are messages without anything else.
- */
+/** Returns the body of a streaming request in the format of Anthropic's Messages. System messages go to `system`. */
 export function anthropicBody(model: string, request: ReplyRequest): string {
-  const { messages, maxOutputTokens, sampling, tools, toolChoice } = request;
-  const system = messages.flatMap((message) =>
-    message.role === 'system' ? message.parts.filter(({ text }) => !isBlank(text)) : [],
-  );
+  const { messages, sampling, tools, format, reasoning } = request;
+  throwIfCachedTooOften(messages, tools);
+  const maxTokens = request.maxOutputTokens ?? defaultMaxTokens;
+  const { thinking, effort } = reasoning === undefined ? {} : thinkingFields(model, reasoning, maxTokens);
   const rest = JSON.stringify({
     model,
-    max_tokens: maxOutputTokens ?? defaultMaxTokens,
-    system: system.length === 0 ? undefined : system.map(({ text }) => ({ type: 'text', text })),
+    max_tokens: maxTokens,
+    system: anthropicSystem(messages),
     temperature: sampling.temperature,
     top_p: sampling.topP,
+    top_k: sampling.topK,
     stop_sequences: sampling.stop,
+    thinking,
+    output_config:
+      effort === undefined && format === undefined
+        ? undefined
+        : { effort, format: format === undefined ? undefined : anthropicFormat(format) },
     tools: tools.length === 0 ? undefined : tools.map(anthropicTool),
-    tool_choice: toolChoice === null || tools.length === 0 ? undefined : anthropicToolChoice(toolChoice),
+    tool_choice: tools.length === 0 ? undefined : anthropicToolChoice(request),
     stream: true,
   });
-  const texts = blockMessages(messages).map(
-    ({ role, blocks }) => `{"role":"${role}","content":[${blocks.join(',')}]}`,
-  );
-  return `${rest.slice(0, -1)},"messages":[${texts.join(',')}]}`;
+  return `${rest.slice(0, -1)},"messages":${anthropicMessages(messages)}}`;
 }
 
-function blockMessages(messages: readonly ModelMessage[]): BlockMessage[] {
-  const merged: BlockMessage[] = [];
-  for (const [position, message] of messages.entries()) {
-    if (message.role === 'system') continue;
-    const role = message.role === 'assistant' ? 'assistant' : 'user';
-    const blocks = blocksOf(message, position === messages.length - 1);
-    if (blocks.length === 0) continue;
-    const last = merged.at(-1);
-    if (last?.role === role) last.blocks.push(...blocks);
-    else merged.push({ role, blocks });
+function throwIfCachedTooOften(messages: readonly ModelMessage[], tools: readonly ToolDefinition[]): void {
+  const count = cacheControls(tools) + messages.reduce((sum, { parts }) => sum + cacheControls(parts), 0);
+  if (count <= mostCacheControls) return;
+  const message = `At most ${mostCacheControls} parts may have cache control; the request has ${count}.`;
+  throw new DomainError('unsupported_parameter', message, { fieldErrors: { cacheControl: [message] } });
+}
+
+function cacheControls(parts: readonly (ToolDefinition | ModelMessage['parts'][number])[]): number {
+  let count = 0;
+  for (const part of parts) {
+    if ('cacheControl' in part) count += 1;
+    if ('content' in part) count += cacheControls(part.content);
   }
-  return merged;
+  return count;
 }
 
-function blocksOf(message: Exclude<ModelMessage, { role: 'system' }>, isLast: boolean): string[] {
-  switch (message.role) {
-    case 'user':
-      return textBlocks(messageText(message));
-    case 'assistant': {
-      const text = messageText(message);
-      // A reply that the model continues must not end in white space.
-      return [
-        ...textBlocks(isLast ? text.trimEnd() : text),
-        ...(toolCallsOf(message.parts) ?? []).map(
-          ({ id, name, arguments: json }) =>
-            `{"type":"tool_use","id":${JSON.stringify(usableId(id))},"name":${JSON.stringify(name)},"input":${inputOf(json)}}`,
-        ),
-      ];
-    }
-    case 'tool':
-      return message.parts.map(({ toolCallId, content }) =>
-        JSON.stringify({
-          type: 'tool_result',
-          tool_use_id: usableId(toolCallId),
-          content: messageText({ role: 'user', parts: content }),
-        }),
-      );
-  }
+/** There is no field for a name. A description is part of a schema. */
+function anthropicFormat(format: OutputFormat): object | undefined {
+  if (format.type === 'json') return undefined;
+  const { description, schema } = format;
+  return { type: 'json_schema', schema: description === null ? schema : { description, ...schema } };
 }
 
-function textBlocks(text: string): string[] {
-  return isBlank(text) ? [] : [JSON.stringify({ type: 'text', text })];
+function anthropicTool({ name, description, parameters, strict, cacheControl }: ToolDefinition): object {
+  return {
+    name,
+    description: description ?? undefined,
+    input_schema: parameters,
+    strict: strict === true ? true : undefined,
+    ...cacheField(cacheControl),
+  };
 }
 
-function isBlank(text: string): boolean {
-  return text.trim() === '';
-}
-
-/** Ids of another provider may have characters that Anthropic rejects. */
-function usableId(id: string): string {
-  return id.replaceAll(/[^\w-]/g, '_');
-}
-
-/**
- * Returns the arguments of a call as JSON that Anthropic accepts. An object is passed on byte for byte. Anything else, such
- * as arguments that were cut off, becomes the text in `{"arguments": …}`: the input must be an object, and the model must
- * see what it wrote.
- */
-function inputOf(json: string): string {
-  if (isBlank(json)) return '{}';
-  try {
-    if (recordOf(JSON.parse(json)) !== null) return json;
-  } catch {
-    // Passed on as a text.
-  }
-  return JSON.stringify({ arguments: json });
-}
-
-function anthropicTool({ name, description, parameters }: ToolDefinition): object {
-  return { name, description: description ?? undefined, input_schema: parameters };
-}
-
-function anthropicToolChoice(choice: NonNullable<ReplyRequest['toolChoice']>): object {
-  if (typeof choice === 'object') return { type: 'tool', name: choice.name };
-  return { type: choice === 'required' ? 'any' : choice };
+function anthropicToolChoice({ toolChoice, parallelToolCalls }: ReplyRequest): object | undefined {
+  if (toolChoice === 'none') return { type: 'none' };
+  // Without a choice, the model decides.
+  if (toolChoice === null && parallelToolCalls === undefined) return undefined;
+  const choice =
+    typeof toolChoice === 'object' && toolChoice !== null
+      ? { type: 'tool', name: toolChoice.name }
+      : { type: toolChoice === 'required' ? 'any' : 'auto' };
+  return parallelToolCalls === undefined
+    ? choice
+    : { ...choice, disable_parallel_tool_use: !parallelToolCalls };
 }

@@ -1,5 +1,6 @@
-import { messageText, toolCallsOf } from '../../domain/chat/model-message.js';
-import type { ModelMessage, ReplyRequest, ToolDefinition } from '../../ports/ai-model.js';
+import type { OutputFormat, ReasoningRequest, ReplyRequest, ToolDefinition } from '../../ports/ai-model.js';
+import { openAiMessages } from './openai-messages.js';
+import { effortOfBudget } from './reasoning-budget.js';
 
 /** How a provider's Chat Completions differs from others'. */
 export interface OpenAiDialect {
@@ -7,29 +8,42 @@ export interface OpenAiDialect {
   isOpenAi: boolean;
   /** Whether the request asks for a last chunk with the usage. */
   asksForUsage: boolean;
+  /** Whether the reasoning before tool calls is sent back. */
+  sendsReasoning: boolean;
 }
 
 /** Returns the body of a streaming request in the format of OpenAI's Chat Completions. */
 export function openAiBody(model: string, request: ReplyRequest, dialect: OpenAiDialect): string {
   const { messages, maxOutputTokens, sampling, tools, toolChoice } = request;
-  const reasons = dialect.isOpenAi && isReasoningModel(model);
+  const { isOpenAi, asksForUsage, sendsReasoning } = dialect;
+  const reasons = isOpenAi && isReasoningModel(model);
   return JSON.stringify({
     model,
-    messages: messages.flatMap((message) => openAiMessage(message, reasons ? 'developer' : 'system')),
+    messages: openAiMessages(messages, {
+      isOpenAi,
+      systemRole: reasons ? 'developer' : 'system',
+      sendsReasoning: sendsReasoning && !isOpenAi,
+    }),
     [reasons ? 'max_completion_tokens' : 'max_tokens']: maxOutputTokens ?? undefined,
     temperature: sampling.temperature,
     top_p: sampling.topP,
+    top_k: sampling.topK,
     presence_penalty: sampling.presencePenalty,
     frequency_penalty: sampling.frequencyPenalty,
     seed: sampling.seed,
     stop: sampling.stop,
+    response_format: request.format === undefined ? undefined : responseFormat(request.format),
+    reasoning_effort: request.reasoning === undefined ? undefined : reasoningEffort(request.reasoning),
+    verbosity: request.verbosity,
     tools: tools.length === 0 ? undefined : tools.map(openAiTool),
     tool_choice:
       typeof toolChoice === 'object' && toolChoice !== null
         ? { type: 'function', function: toolChoice }
         : (toolChoice ?? undefined),
+    // OpenAI rejects it without tools.
+    parallel_tool_calls: tools.length === 0 ? undefined : request.parallelToolCalls,
     stream: true,
-    stream_options: dialect.asksForUsage ? { include_usage: true } : undefined,
+    stream_options: asksForUsage ? { include_usage: true } : undefined,
   });
 }
 
@@ -41,32 +55,26 @@ function isReasoningModel(model: string): boolean {
   return Number(version[1]) >= 5 && !isChat;
 }
 
-function openAiMessage(message: ModelMessage, systemRole: 'system' | 'developer'): object | object[] {
-  switch (message.role) {
-    case 'system':
-      return { role: systemRole, content: messageText(message) };
-    case 'user':
-      return { role: 'user', content: messageText(message) };
-    case 'assistant': {
-      const text = messageText(message);
-      const calls = toolCallsOf(message.parts);
-      if (calls === null) return { role: 'assistant', content: text };
-      return {
-        role: 'assistant',
-        content: text === '' ? null : text,
-        tool_calls: calls.map(({ id, name, arguments: json }) => ({
-          id,
-          type: 'function',
-          function: { name, arguments: json.trim() === '' ? '{}' : json },
-        })),
-      };
-    }
-    case 'tool':
-      return message.parts.map(({ toolCallId, content }) => ({
-        role: 'tool',
-        tool_call_id: toolCallId,
-        content: messageText({ role: 'user', parts: content }),
-      }));
+function responseFormat(format: OutputFormat): object {
+  if (format.type === 'json') return { type: 'json_object' };
+  const { name, description, schema, strict } = format;
+  return {
+    type: 'json_schema',
+    json_schema: { name, description: description ?? undefined, schema, strict: strict ?? undefined },
+  };
+}
+
+/** Returns the effort of a request; undefined if the model decides. The format has no budgets. */
+function reasoningEffort(reasoning: ReasoningRequest): string | undefined {
+  switch (reasoning.mode) {
+    case 'off':
+      return 'none';
+    case 'adaptive':
+      return undefined;
+    case 'effort':
+      return reasoning.effort;
+    case 'budget':
+      return effortOfBudget(reasoning.maxTokens);
   }
 }
 

@@ -62,20 +62,28 @@ export function connectModel(connection: ModelConnection, options: ConnectModelO
   }
 }
 
+/** Fields that some providers reject; the reply is the same without them. */
+const optionalFields = [
+  ['stream_options', 'asksForUsage'],
+  ['reasoning_content', 'sendsReasoning'],
+] as const;
+
 function openAiFormat(connection: RemoteConnection, newCallId: () => string): WireFormat {
   const { provider, apiKey, upstream } = connection;
   const isOpenAi = provider === 'openai';
-  let asksForUsage = true;
-  const body: WireFormat['body'] = (request) => openAiBody(upstream, request, { isOpenAi, asksForUsage });
+  const accepts = { asksForUsage: true, sendsReasoning: true };
+  const body: WireFormat['body'] = (request) => openAiBody(upstream, request, { isOpenAi, ...accepts });
   return {
-    unsupported: [],
+    unsupported: isOpenAi ? ['fileUrls', 'topK'] : ['fileUrls'],
     ...endpointOf(connection.baseUrl ?? 'https://api.openai.com/v1', 'chat/completions', apiKey),
     headers: { ...commonHeaders, ...(apiKey === null ? {} : { Authorization: `Bearer ${apiKey}` }) },
     body,
     bodyWithout({ status, message, parameter }, request) {
-      const isAboutUsage = `${parameter} ${message}`.includes('stream_options');
-      if (!asksForUsage || !isAboutUsage || (status !== 400 && status !== 422)) return null;
-      asksForUsage = false;
+      if (status !== 400 && status !== 422) return null;
+      const rejected = `${parameter} ${message}`;
+      const field = optionalFields.find(([name, option]) => accepts[option] && rejected.includes(name));
+      if (field === undefined) return null;
+      accepts[field[1]] = false;
       return body(request);
     },
     reader: ({ tools }, reportError) =>
@@ -86,7 +94,7 @@ function openAiFormat(connection: RemoteConnection, newCallId: () => string): Wi
 function anthropicFormat(connection: RemoteConnection, newCallId: () => string): WireFormat {
   const { apiKey, upstream } = connection;
   return {
-    unsupported: ['seed', 'presencePenalty', 'frequencyPenalty', 'strictTools'],
+    unsupported: ['jsonObject', 'names', 'verbosity', 'seed', 'presencePenalty', 'frequencyPenalty'],
     limits: { temperature: 1 },
     ...endpointOf(connection.baseUrl ?? 'https://api.anthropic.com/v1', 'messages', apiKey),
     headers: { ...commonHeaders, 'anthropic-version': '2023-06-01', 'x-api-key': apiKey ?? '' },

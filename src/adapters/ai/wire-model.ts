@@ -13,7 +13,7 @@ export interface WireFormat extends Pick<AiModel, 'unsupported' | 'limits'> {
   /** Texts that no error message may contain. */
   secrets: readonly string[];
   body(request: ReplyRequest): string;
-  /** Returns a body of the same request without the rejected field; null if that field is required. */
+  /** Returns a body of the same request without the rejected field, once for each; null if that field is required. */
   bodyWithout?(error: ReportedError, request: ReplyRequest): string | null;
   reader(request: ReplyRequest, reportError: ReportError): ReplyReader;
 }
@@ -47,14 +47,14 @@ export function wireModel(format: WireFormat, options: WireOptions = {}): AiMode
   const ask = async (request: ReplyRequest, signal: AbortSignal): Promise<HttpResponse> => {
     const send = (body: string) =>
       post({ url, headers: { ...format.headers, ...moreHeaders() }, body, signal });
-    const response = await send(format.body(request));
-    if (isSuccess(response)) return response;
-    const error = await errorOf(response, graceMs);
-    const body = format.bodyWithout?.(error, request) ?? null;
-    if (body === null) throw reportErrorOf(response)(error);
-    const second = await send(body);
-    if (isSuccess(second)) return second;
-    throw reportErrorOf(second)(await errorOf(second, graceMs));
+    let body: string | null = format.body(request);
+    for (;;) {
+      const response = await send(body);
+      if (isSuccess(response)) return response;
+      const error = await errorOf(response, graceMs);
+      body = format.bodyWithout?.(error, request) ?? null;
+      if (body === null) throw reportErrorOf(response)(error);
+    }
   };
 
   return {

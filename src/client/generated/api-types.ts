@@ -1705,6 +1705,7 @@ export interface components {
       price: components['schemas']['Price'];
       context_tokens: number;
       max_output_tokens: number;
+      capabilities: ('images' | 'files' | 'json' | 'tools' | 'reasoning')[];
     };
     NamedAuditEvent: {
       /** Format: uuid */

@@ -1,5 +1,6 @@
 import type { Secrets } from '../../ports/secrets.js';
-import { DomainError } from '../errors.js';
+import { DomainError, throwIfInvalid } from '../errors.js';
+import { mediaProblems } from './media.js';
 import type { CompletionOptions, SendMessageInput } from './message.js';
 import { textMessage } from './model-message.js';
 import { type ModelOffer, unsupportedBy } from './model-offer.js';
@@ -29,9 +30,14 @@ export function throwIfUnsupported(offer: ModelOffer, request: CompletionOptions
   }
 }
 
-/** Rejects options that a model does not support. Throws `unsupported_parameter`, which names each. */
-export function throwIfFeatureUnsupported({ model }: ModelOffer, request: CompletionOptions): void {
-  const faults = unsupportedBy(model, request);
+/**
+ * Rejects images and files that no provider reads, and options that a model does not support.
+ *
+ * @throws DomainError `invalid_input`, or `unsupported_parameter`, which names each parameter.
+ */
+export function throwIfFeatureUnsupported(offer: ModelOffer, request: CompletionOptions): void {
+  throwIfInvalid({ messages: mediaProblems(request.messages) });
+  const faults = unsupportedBy(offer, request);
   if (Object.keys(faults).length > 0) {
     throw new DomainError(
       'unsupported_parameter',

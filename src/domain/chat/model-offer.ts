@@ -1,4 +1,4 @@
-import type { AiModel, ModelFeature, ModelMessage } from '../../ports/ai-model.js';
+import type { AiModel, ModelCapability, ModelFeature, ModelMessage } from '../../ports/ai-model.js';
 import type { ApiKeyCaller } from '../auth/caller.js';
 import { DomainError, type FieldErrors } from '../errors.js';
 import type { CompletionOptions } from './message.js';
@@ -23,7 +23,18 @@ export interface ModelOffer extends PricedModel {
   retries: number;
   /** The name of the model that is asked if this one fails before its first chunk, or null. */
   fallback: string | null;
+  /** What it can do beyond texts; by default all that `model` does not list as unsupported. */
+  capabilities: readonly ModelCapability[];
 }
+
+/** What models can do beyond texts. */
+export const modelCapabilities = [
+  'images',
+  'files',
+  'json',
+  'tools',
+  'reasoning',
+] as const satisfies readonly ModelCapability[];
 
 /**
  * A model, its name, and the terms that differ from `defaultTerms`.
@@ -47,7 +58,9 @@ export type ModelOfferInputs = readonly [ModelOfferInput, ...ModelOfferInput[]];
  * const patient = { ...defaultTerms, firstChunkTimeoutMs: 2 * defaultTerms.firstChunkTimeoutMs };
  * ```
  */
-export const defaultTerms: Omit<ModelOffer, 'name' | 'model'> & { price: { perMessage: number } } = {
+export const defaultTerms: Omit<ModelOffer, 'name' | 'model' | 'capabilities'> & {
+  price: { perMessage: number };
+} = {
   price: { perMessage: 100 },
   contextTokens: 32_768,
   maxOutputTokens: 4096,
@@ -61,7 +74,10 @@ export const defaultTerms: Omit<ModelOffer, 'name' | 'model'> & { price: { perMe
 };
 
 /** A model as callers see it. */
-export type OfferedModel = Pick<ModelOffer, 'name' | 'price' | 'contextTokens' | 'maxOutputTokens'> & {
+export type OfferedModel = Pick<
+  ModelOffer,
+  'name' | 'price' | 'contextTokens' | 'maxOutputTokens' | 'capabilities'
+> & {
   isDefault: boolean;
 };
 
@@ -70,8 +86,16 @@ export type ModelOffers = readonly [ModelOffer, ...ModelOffer[]];
 
 /** Returns the offers with all their terms. */
 export function withDefaultTerms([first, ...others]: ModelOfferInputs): ModelOffers {
-  const complete = (offer: ModelOfferInput): ModelOffer => ({ ...defaultTerms, ...offer });
+  const complete = (offer: ModelOfferInput): ModelOffer => ({
+    ...defaultTerms,
+    ...offer,
+    capabilities: capabilitiesOf(offer),
+  });
   return [complete(first), ...others.map(complete)];
+}
+
+function capabilitiesOf({ model, capabilities = modelCapabilities }: ModelOfferInput): ModelCapability[] {
+  return modelCapabilities.filter((name) => capabilities.includes(name) && !model.unsupported.includes(name));
 }
 
 /**
@@ -94,8 +118,8 @@ export function currentOffers(inputs: ModelOfferInputs | (() => ModelOfferInputs
 
 /** Returns the models as callers may choose among them. */
 export function offeredModels(offers: readonly ModelOffer[]): OfferedModel[] {
-  return offers.map(({ name, price, contextTokens, maxOutputTokens }, index) => ({
-    ...{ name, price, contextTokens, maxOutputTokens },
+  return offers.map(({ name, price, contextTokens, maxOutputTokens, capabilities }, index) => ({
+    ...{ name, price, contextTokens, maxOutputTokens, capabilities },
     isDefault: index === 0,
   }));
 }
@@ -188,17 +212,18 @@ function mayUse(key: KeyLimits, model: string): boolean {
 }
 
 /** Returns whether a model supports all that a request asks for. */
-export function supports(model: AiModel, request: CompletionOptions): boolean {
-  return Object.keys(unsupportedBy(model, request)).length === 0;
+export function supports(offer: ModelOffer, request: CompletionOptions): boolean {
+  return Object.keys(unsupportedBy(offer, request)).length === 0;
 }
 
 /** Returns the parameters of a request that a model does not support, with the reasons. */
 export function unsupportedBy(
-  { unsupported, limits = {} }: AiModel,
+  { model: { unsupported, limits = {} }, capabilities }: Pick<ModelOffer, 'model' | 'capabilities'>,
   request: CompletionOptions,
 ): FieldErrors {
   const faults: FieldErrors = {};
-  for (const name of unsupported)
+  const lacking = modelCapabilities.filter((name) => !capabilities.includes(name));
+  for (const name of [...unsupported, ...lacking])
     if (isUsed(name, request)) faults[name] = ['This model does not support it.'];
   for (const name of ['temperature', 'topP'] as const) {
     const limit = limits[name];
@@ -217,14 +242,20 @@ function isUsed(feature: ModelFeature, request: CompletionOptions): boolean {
       return messages.some((message) => hasPart(message.parts, 'file'));
     case 'names':
       return messages.some((message) => message.role !== 'tool' && message.name !== undefined);
+    case 'fileUrls':
+      return messages.some((message) => hasFileUrl(message.parts));
     case 'json':
       return request.format !== undefined;
+    case 'jsonObject':
+      return request.format?.type === 'json';
     case 'tools':
       return tools.length > 0;
     case 'strictTools':
       return tools.some(({ strict }) => strict === true);
-    case 'parallelToolCalls':
     case 'reasoning':
+      // A model without reasoning does as much of it as the others ask for.
+      return request.reasoning?.mode === 'effort' || request.reasoning?.mode === 'budget';
+    case 'parallelToolCalls':
     case 'verbosity':
       return request[feature] !== undefined;
     default:
@@ -234,8 +265,14 @@ function isUsed(feature: ModelFeature, request: CompletionOptions): boolean {
 
 function hasPart(parts: ModelMessage['parts'], type: 'image' | 'file'): boolean {
   return parts.some(
+    (part) => part.type === type || (part.type === 'tool_result' && hasPart(part.content, type)),
+  );
+}
+
+function hasFileUrl(parts: ModelMessage['parts']): boolean {
+  return parts.some(
     (part) =>
-      part.type === type ||
-      (part.type === 'tool_result' && hasPart(part.content, type)),
+      (part.type === 'file' && part.source.type === 'url') ||
+      (part.type === 'tool_result' && hasFileUrl(part.content)),
   );
 }

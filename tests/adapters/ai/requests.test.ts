@@ -7,7 +7,9 @@ import { requestFor } from './gathered.js';
 type Body = Record<string, unknown> & { messages: Record<string, unknown>[] };
 
 const openAi = (asked: Partial<ReplyRequest>, model = 'gpt-4o', isOpenAi = true) =>
-  JSON.parse(openAiBody(model, requestFor(asked), { isOpenAi, asksForUsage: true })) as Body;
+  JSON.parse(
+    openAiBody(model, requestFor(asked), { isOpenAi, asksForUsage: true, sendsReasoning: true }),
+  ) as Body;
 const anthropic = (asked: Partial<ReplyRequest>) =>
   JSON.parse(anthropicBody('claude', requestFor(asked))) as Body;
 
@@ -186,7 +188,7 @@ test('each option is sent under the name of its format, and nothing else is', ()
     top_p: 0.9,
     stop_sequences: ['END'],
     tools: [
-      { name: 'look', description: 'Looks.', input_schema: { type: 'object' } },
+      { name: 'look', description: 'Looks.', input_schema: { type: 'object' }, strict: true },
       { name: 'find', input_schema: {} },
     ],
     tool_choice: { type: 'tool', name: 'look' },

@@ -19,6 +19,7 @@ export function testOffer(
     maxReplyChars: Number.MAX_SAFE_INTEGER,
     retries: 0,
     fallback: null,
+    capabilities: ['images', 'files', 'json', 'tools', 'reasoning'],
     ...terms,
   };
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { apiKeyOf } from '../../../domain/auth/caller.js';
-import type { OfferedModel } from '../../../domain/chat/model-offer.js';
+import { modelCapabilities, type OfferedModel } from '../../../domain/chat/model-offer.js';
 import { unitResponse } from '../kit/credit-unit.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
@@ -16,6 +16,7 @@ const modelResponse = namedSchema(
     price: priceResponse,
     context_tokens: count,
     max_output_tokens: count,
+    capabilities: v.array(v.picklist(modelCapabilities)),
   }),
 );
 
@@ -45,6 +46,7 @@ function presentModel({
   price,
   contextTokens,
   maxOutputTokens,
+  capabilities,
 }: OfferedModel): v.InferOutput<typeof modelResponse> {
   return {
     name,
@@ -52,5 +54,6 @@ function presentModel({
     price: presentPrice(price),
     context_tokens: contextTokens,
     max_output_tokens: maxOutputTokens,
+    capabilities: [...capabilities],
   };
 }

@@ -47,7 +47,7 @@ export async function* relayReply(
   let error: DomainError | null = null;
   let tooSmallContext = 0;
   for (const [position, offer] of chain.entries()) {
-    if (!supports(offer.model, request) || offer.contextTokens <= tooSmallContext) continue;
+    if (!supports(offer, request) || offer.contextTokens <= tooSmallContext) continue;
     const deadlines = startDeadlines(clock, request.signal, offer.totalTimeoutMs);
     let latest: DomainError | null = null;
     try {

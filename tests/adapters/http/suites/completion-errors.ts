@@ -193,7 +193,8 @@ export function completionErrorsSuite(engine: OpenedEngine): void {
       expect(seeded.status).toBe(400);
       expect(errorIn(seeded)).toMatchObject({ param: 'seed', code: 'unsupported_parameter' });
       expect(errorIn(seeded)['message']).toContain('frequency_penalty');
-      const strict = await complete(other.api, other.auth, { json: { tools: tool({ strict: true }) } });
+      const loose = await opened({ models: [testOffer({ ...echoModel(), unsupported: ['strictTools'] })] });
+      const strict = await complete(loose.api, loose.auth, { json: { tools: tool({ strict: true }) } });
       expect([strict.status, errorIn(strict)['param']]).toEqual([400, 'tools[].function.strict']);
     });
 

@@ -244,6 +244,7 @@ export function conversationsSuite(engine: OpenedEngine): void {
         price: rates,
         contextTokens: 200_000,
         maxOutputTokens: 4096,
+        capabilities: ['reasoning', 'tools'] as const,
       };
       const api = testApi(engine(), { models: [{ ...parrot(), system: 'A secret.' }, large] });
       const { auth } = await newAccount(api);
@@ -252,10 +253,12 @@ export function conversationsSuite(engine: OpenedEngine): void {
           {
             ...{ name: 'echo', default: true, price: { per_message: 100 } },
             ...{ context_tokens: 1_000_000, max_output_tokens: 100_000 },
+            capabilities: ['images', 'files', 'json', 'tools', 'reasoning'],
           },
           {
             ...{ name: 'large', default: false, price: { per_1k_input: 30, per_1k_output: 150 } },
             ...{ context_tokens: 200_000, max_output_tokens: 4096 },
+            capabilities: ['tools', 'reasoning'],
           },
         ],
         next: null,

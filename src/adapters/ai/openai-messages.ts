@@ -1,0 +1,132 @@
+import { messageText, toolCallsOf } from '../../domain/chat/model-message.js';
+import type { FilePart, ImagePart, ModelMessage, TextPart, ToolResultPart } from '../../ports/ai-model.js';
+import { addressOf, textOfFile } from './media.js';
+
+/** How messages are sent. */
+export interface MessageDialect {
+  /** Whether the provider is OpenAI; others often accept only what most clients send. */
+  isOpenAi: boolean;
+  systemRole: 'system' | 'developer';
+  /**
+   * Whether `reasoning_content` is sent back with tool calls, as DeepSeek, Kimi and GLM require it. Without calls, some of
+   * them reject it.
+   */
+  sendsReasoning: boolean;
+}
+
+type UserMessage = Extract<ModelMessage, { role: 'user' }>;
+type MediaPart = ImagePart | FilePart;
+
+/** Returns messages in the format of OpenAI's Chat Completions. */
+export function openAiMessages(messages: readonly ModelMessage[], dialect: MessageDialect): object[] {
+  const hasMediaInResults = messages.some(
+    (message) => message.role === 'tool' && message.parts.some((part) => mediaOf(part).length > 0),
+  );
+  const sent = hasMediaInResults ? withMediaAfterResults(messages) : messages;
+  return sent.flatMap((message) => openAiMessage(message, dialect));
+}
+
+function openAiMessage(message: ModelMessage, dialect: MessageDialect): object | object[] {
+  switch (message.role) {
+    case 'system':
+      return { role: dialect.systemRole, content: messageText(message), name: message.name };
+    case 'user':
+      return { role: 'user', content: userContent(message, dialect), name: message.name };
+    case 'assistant':
+      return assistantMessage(message, dialect);
+    case 'tool':
+      return message.parts.map((part) => ({
+        role: 'tool',
+        tool_call_id: part.toolCallId,
+        content: resultText(part),
+      }));
+  }
+}
+
+function userContent({ parts }: UserMessage, { isOpenAi }: MessageDialect): string | object[] {
+  const isText = parts.every(({ type }) => type === 'text');
+  if (isText && (parts.length < 2 || !isOpenAi)) return messageText({ role: 'user', parts });
+  return parts.map(contentPart);
+}
+
+function contentPart(part: TextPart | MediaPart, position: number): object {
+  switch (part.type) {
+    case 'text':
+      return { type: 'text', text: part.text };
+    case 'image':
+      return { type: 'image_url', image_url: { url: addressOf(part.source), detail: part.detail } };
+    case 'file': {
+      const text = textOfFile(part);
+      // Few of these providers accept other files than PDF.
+      if (text !== null) return { type: 'text', text: `${part.name ?? 'File'}:\n${text}` };
+      const filename = part.name ?? `file-${position + 1}.pdf`;
+      return { type: 'file', file: { filename, file_data: addressOf(part.source) } };
+    }
+  }
+}
+
+function assistantMessage(
+  message: Extract<ModelMessage, { role: 'assistant' }>,
+  { sendsReasoning }: MessageDialect,
+): object {
+  const text = messageText(message);
+  const calls = toolCallsOf(message.parts);
+  if (calls === null) return { role: 'assistant', content: text, name: message.name };
+  const reasoning = message.parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join('');
+  return {
+    role: 'assistant',
+    content: text === '' ? null : text,
+    name: message.name,
+    reasoning_content: sendsReasoning && reasoning !== '' ? reasoning : undefined,
+    tool_calls: calls.map(({ id, name, arguments: json }) => ({
+      id,
+      type: 'function',
+      function: { name, arguments: json.trim() === '' ? '{}' : json },
+    })),
+  };
+}
+
+/** The format has no field for an error. */
+function resultText({ content, isError }: ToolResultPart): string {
+  const text = messageText({ role: 'user', parts: content });
+  return isError ? `Error: ${text}` : text;
+}
+
+/**
+ * Returns the messages with the images and files of tool results in the next message of the user, or in one of their own:
+ * only messages of the user may have them. The results of one reply stay together.
+ */
+function withMediaAfterResults(messages: readonly ModelMessage[]): ModelMessage[] {
+  const sent: ModelMessage[] = [];
+  let waiting: UserMessage['parts'] = [];
+  for (const message of messages) {
+    if (message.role === 'tool') {
+      waiting = [...waiting, ...message.parts.flatMap(mediaWithLabel)];
+      sent.push({ role: 'tool', parts: message.parts.map(withoutMedia) });
+      continue;
+    }
+    if (message.role === 'user') sent.push({ ...message, parts: [...waiting, ...message.parts] });
+    else if (waiting.length > 0) sent.push({ role: 'user', parts: waiting }, message);
+    else sent.push(message);
+    waiting = [];
+  }
+  if (waiting.length > 0) sent.push({ role: 'user', parts: waiting });
+  return sent;
+}
+
+function mediaWithLabel(result: ToolResultPart): UserMessage['parts'] {
+  const media = mediaOf(result);
+  if (media.length === 0) return [];
+  return [{ type: 'text', text: `Result of the tool call ${result.toolCallId}:` }, ...media];
+}
+
+function withoutMedia(result: ToolResultPart): ToolResultPart {
+  if (mediaOf(result).length === 0) return result;
+  const texts = result.content.filter((part) => part.type === 'text');
+  const note = { type: 'text' as const, text: '(Images and files of this result are in the next message.)' };
+  return { ...result, content: [...texts, note] };
+}
+
+function mediaOf({ content }: ToolResultPart): MediaPart[] {
+  return content.filter((part) => part.type !== 'text');
+}
