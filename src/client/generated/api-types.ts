@@ -1306,6 +1306,7 @@ export interface components {
           role: 'assistant';
           content: string | null;
           refusal: null;
+          reasoning_content?: string;
           tool_calls?: {
             id: string;
             /** @constant */
@@ -1335,6 +1336,7 @@ export interface components {
           role?: 'assistant';
           content?: string;
           refusal?: null;
+          reasoning_content?: string;
           tool_calls?: (
             | {
                 index: number;
@@ -1369,18 +1371,42 @@ export interface components {
                 /** @constant */
                 type: 'text';
                 text: string;
+                prompt_cache_breakpoint?: unknown | null;
               }[];
+          name?: string | null;
         }
       | {
           /** @constant */
           role: 'user';
           content:
             | string
-            | {
-                /** @constant */
-                type: 'text';
-                text: string;
-              }[];
+            | (
+                | {
+                    /** @constant */
+                    type: 'text';
+                    text: string;
+                    prompt_cache_breakpoint?: unknown | null;
+                  }
+                | {
+                    /** @constant */
+                    type: 'image_url';
+                    image_url: {
+                      url: string;
+                      detail?: ('auto' | 'low' | 'high') | null;
+                    };
+                    prompt_cache_breakpoint?: unknown | null;
+                  }
+                | {
+                    /** @constant */
+                    type: 'file';
+                    file: {
+                      file_data: string;
+                      filename?: string | null;
+                    };
+                    prompt_cache_breakpoint?: unknown | null;
+                  }
+              )[];
+          name?: string | null;
         }
       | {
           /** @constant */
@@ -1392,9 +1418,11 @@ export interface components {
                     /** @constant */
                     type: 'text';
                     text: string;
+                    prompt_cache_breakpoint?: unknown | null;
                   }[]
               )
             | null;
+          reasoning_content?: string | null;
           tool_calls?:
             | {
                 id: string;
@@ -1403,9 +1431,14 @@ export interface components {
                 function: {
                   name: string;
                   arguments: string;
+                  parsed_arguments?: unknown | null;
                 };
+                index?: number | null;
               }[]
             | null;
+          name?: string | null;
+          annotations?: unknown[] | null;
+          parsed?: unknown | null;
         }
       | {
           /** @constant */
@@ -1416,6 +1449,7 @@ export interface components {
                 /** @constant */
                 type: 'text';
                 text: string;
+                prompt_cache_breakpoint?: unknown | null;
               }[];
           tool_call_id: string;
           name?: string | null;
@@ -1458,6 +1492,31 @@ export interface components {
               }
           )
         | null;
+      response_format?:
+        | (
+            | {
+                /** @constant */
+                type: 'text';
+              }
+            | {
+                /** @constant */
+                type: 'json_object';
+              }
+            | {
+                /** @constant */
+                type: 'json_schema';
+                json_schema: {
+                  name: string;
+                  description?: string | null;
+                  schema: Record<string, never>;
+                  strict?: boolean | null;
+                };
+              }
+          )
+        | null;
+      reasoning_effort?: ('none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max') | null;
+      verbosity?: ('low' | 'medium' | 'high') | null;
+      parallel_tool_calls?: boolean | null;
       fit_budget?: boolean | null;
     };
     CompletionTools: {
@@ -1474,6 +1533,13 @@ export interface components {
       prompt_tokens: number;
       completion_tokens: number;
       total_tokens: number;
+      prompt_tokens_details: {
+        cached_tokens: number;
+        cache_write_tokens: number;
+      };
+      completion_tokens_details: {
+        reasoning_tokens: number;
+      };
     };
     Conversation: {
       /** Format: uuid */

@@ -13,6 +13,7 @@ import { capsSuite } from './suites/caps.js';
 import { chatSuite } from './suites/chat.js';
 import { clientDisconnectsSuite } from './suites/client-disconnects.js';
 import { completionErrorsSuite } from './suites/completion-errors.js';
+import { completionFeaturesSuite } from './suites/completion-features.js';
 import { completionsSuite } from './suites/completions.js';
 import { conversationsSuite } from './suites/conversations.js';
 import { cookiesSuite } from './suites/cookies.js';
@@ -79,6 +80,7 @@ const suites = [
   streamingSuite,
   costTableSuite,
   completionsSuite,
+  completionFeaturesSuite,
   completionErrorsSuite,
   conversationsSuite,
   holdRenewalSuite,

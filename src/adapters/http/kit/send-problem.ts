@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { openAiError, openAiHeaders, openAiStatus } from '../openai/openai-error.js';
+import { openAiError, openAiHeaders, openAiStatus, parameterNames } from '../openai/openai-error.js';
 import { problemDocument, type Problem } from './problem.js';
 
 /** Responds with 404 for an unknown path. */
@@ -10,7 +10,7 @@ export function sendNotFound(c: Context): Response {
 /** Responds with a problem document, or with an error in OpenAI's format below `/v1/`. */
 export function sendProblem(c: Context, problem: Problem): Response {
   if (/^\/v1(\/|$)/.test(c.req.path)) {
-    return c.body(JSON.stringify(openAiError(problem)), openAiStatus(problem), {
+    return c.body(JSON.stringify(openAiError(problem, parameterNames(c.req.path))), openAiStatus(problem), {
       ...problem.headers,
       ...openAiHeaders(problem),
       'Content-Type': 'application/json',

@@ -21,23 +21,35 @@ export function exactly<const Fields extends v.ObjectEntries>(fields: Fields) {
   );
 }
 
-/** A string, or a list of text parts, which are joined by line breaks. */
-export const textContent = v.pipe(
-  v.lazy((content) =>
-    Array.isArray(content)
-      ? v.array(
-          exactly({ type: v.literal('text', 'Only parts of the type "text" are supported.'), text: string }),
-        )
-      : v.string('Must be a string or a list of text parts.'),
-  ),
-  v.transform((content) =>
-    typeof content === 'string' ? content : content.map((part) => part.text).join('\n'),
-  ),
+/** A breakpoint of the provider's cache, which does not change the reply. */
+export const cacheBreakpoint = v.nullish(v.unknown());
+
+export const textPart = exactly({
+  type: v.literal('text', 'Only parts of the type "text" are supported.'),
+  text: string,
+  prompt_cache_breakpoint: cacheBreakpoint,
+});
+
+/** A string, or a list of text parts. */
+export const textContent = v.lazy((content) =>
+  Array.isArray(content) ? v.array(textPart) : v.string('Must be a string or a list of text parts.'),
 );
 
 export const toolName = v.pipe(
   string,
   v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'Must be 1 to 64 letters, digits, underscores and hyphens.'),
+);
+
+/** The name of a participant or of a format. */
+export const participantName = v.pipe(
+  string,
+  v.regex(/^[^\s<|\\/>]{1,64}$/, 'Must be 1 to 64 characters without spaces and < | \\ / >.'),
+);
+
+/** Any object, passed on unchanged: property names like `__proto__` are kept. */
+export const jsonSchema = v.custom<Record<string, unknown>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'Must be an object.',
 );
 
 export const optionalBoolean = v.nullish(boolean);

@@ -1,16 +1,63 @@
 import * as v from 'valibot';
-import { messageText, replyParts, textMessage } from '../../../domain/chat/model-message.js';
+import { messageText, replyParts } from '../../../domain/chat/model-message.js';
 import type { FieldErrors } from '../../../domain/errors.js';
-import type { ModelMessage } from '../../../ports/ai-model.js';
+import type { FilePart, ImagePart, ModelMessage, ReplyPart, TextPart } from '../../../ports/ai-model.js';
 import { string } from '../kit/body-fields.js';
-import { exactly, notEmpty, textContent, toolName } from './completion-fields.js';
+import {
+  cacheBreakpoint,
+  exactly,
+  notEmpty,
+  optionalInteger,
+  participantName,
+  textContent,
+  textPart,
+  toolName,
+} from './completion-fields.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { invalidInput } from '../kit/problem.js';
+import { imageDetail, mediaSource, mediaUrl } from './media.js';
 
+const name = v.nullish(participantName);
+
+const userPart = v.variant(
+  'type',
+  [
+    textPart,
+    exactly({
+      type: v.literal('image_url'),
+      image_url: exactly({ url: mediaUrl, detail: imageDetail }),
+      prompt_cache_breakpoint: cacheBreakpoint,
+    }),
+    exactly({
+      type: v.literal('file'),
+      file: exactly({ file_data: mediaUrl, filename: v.nullish(string) }),
+      prompt_cache_breakpoint: cacheBreakpoint,
+    }),
+  ],
+  'Only parts of the types "text", "image_url" and "file" are supported.',
+);
+
+const userContent = v.lazy((content) =>
+  Array.isArray(content) ? v.array(userPart) : v.string('Must be a string or a list of parts.'),
+);
+
+/** `index` and `parsed_arguments` are in the calls that clients have received or parsed, and send back. */
 const toolCall = exactly({
   id: v.pipe(string, notEmpty),
   type: v.literal('function', 'Only calls of the type "function" are supported.'),
-  function: exactly({ name: toolName, arguments: string }),
+  function: exactly({ name: toolName, arguments: string, parsed_arguments: v.nullish(v.unknown()) }),
+  index: optionalInteger(0),
+});
+
+/** `annotations` and `parsed` are in the messages that clients have received or parsed, and send back. */
+const assistantMessage = exactly({
+  role: v.literal('assistant'),
+  content: v.nullish(textContent),
+  reasoning_content: v.nullish(string),
+  tool_calls: v.nullish(v.array(toolCall, 'Must be a list of tool calls.')),
+  name,
+  annotations: v.nullish(v.pipe(v.array(v.unknown(), 'Must be a list.'), v.empty('Must be empty.'))),
+  parsed: v.nullish(v.unknown()),
 });
 
 /** The `messages` of a request, in the format of OpenAI's API. */
@@ -21,13 +68,9 @@ export const completionMessages = namedSchema(
       v.variant(
         'role',
         [
-          exactly({ role: v.picklist(['system', 'developer']), content: textContent }),
-          exactly({ role: v.literal('user'), content: textContent }),
-          exactly({
-            role: v.literal('assistant'),
-            content: v.nullish(textContent),
-            tool_calls: v.nullish(v.array(toolCall, 'Must be a list of tool calls.')),
-          }),
+          exactly({ role: v.picklist(['system', 'developer']), content: textContent, name }),
+          exactly({ role: v.literal('user'), content: userContent, name }),
+          assistantMessage,
           // Some clients repeat the name of the tool, which its call has given already.
           exactly({
             role: v.literal('tool'),
@@ -45,6 +88,7 @@ export const completionMessages = namedSchema(
 );
 
 type CompletionMessage = v.InferOutput<typeof completionMessages>[number];
+type AssistantMessage = v.InferOutput<typeof assistantMessage>;
 
 /**
  * Converts messages to those of the model port. Throws `invalid_input` if an assistant's message has neither content nor
@@ -60,10 +104,9 @@ export function modelMessages(messages: readonly CompletionMessage[]): ModelMess
   });
 }
 
-/** Returns the text of the last message of the user, or null if there is none. */
-export function lastUserText(messages: readonly ModelMessage[]): string | null {
-  const last = messages.findLast(({ role }) => role === 'user');
-  return last === undefined ? null : messageText(last);
+/** Returns the text of the last message of the user, which is empty if there is none. */
+export function lastUserText(messages: readonly ModelMessage[]): string {
+  return messageText(messages.findLast(({ role }) => role === 'user'));
 }
 
 function messageErrors(
@@ -84,21 +127,11 @@ function modelMessage(message: CompletionMessage): ModelMessage {
   switch (message.role) {
     case 'system':
     case 'developer':
-      return textMessage('system', message.content);
+      return { role: 'system', parts: textParts(message.content), ...nameOf(message) };
     case 'user':
-      return textMessage('user', message.content);
+      return { role: 'user', parts: userParts(message.content), ...nameOf(message) };
     case 'assistant':
-      return {
-        role: 'assistant',
-        parts: replyParts(
-          message.content ?? '',
-          (message.tool_calls ?? []).map(({ id, function: { name, arguments: json } }) => ({
-            ...{ id, name },
-            // Clients send back the arguments that they received, which are empty if the tool takes none.
-            arguments: json.trim() === '' ? '{}' : json,
-          })),
-        ),
-      };
+      return { role: 'assistant', parts: assistantParts(message), ...nameOf(message) };
     case 'tool':
       return {
         role: 'tool',
@@ -106,10 +139,48 @@ function modelMessage(message: CompletionMessage): ModelMessage {
           {
             type: 'tool_result',
             toolCallId: message.tool_call_id,
-            content: [{ type: 'text', text: message.content }],
+            content: textParts(message.content),
             isError: false,
           },
         ],
       };
   }
+}
+
+function nameOf(message: { name?: string | null | undefined }): { name?: string } {
+  return message.name == null ? {} : { name: message.name };
+}
+
+function textParts(content: v.InferOutput<typeof textContent>): TextPart[] {
+  if (typeof content === 'string') return [{ type: 'text', text: content }];
+  return content.map(({ text }) => ({ type: 'text', text }));
+}
+
+function userParts(content: v.InferOutput<typeof userContent>): (TextPart | ImagePart | FilePart)[] {
+  if (typeof content === 'string') return [{ type: 'text', text: content }];
+  return content.flatMap((part): (TextPart | ImagePart | FilePart)[] => {
+    if (part.type === 'text') return [{ type: 'text', text: part.text }];
+    const source = mediaSource(part.type === 'image_url' ? part.image_url.url : part.file.file_data);
+    if (source === null) return [];
+    if (part.type === 'file') return [{ type: 'file', source, name: part.file.filename ?? null }];
+    const { detail } = part.image_url;
+    return [{ type: 'image', source, ...(detail == null ? {} : { detail }) }];
+  });
+}
+
+function assistantParts({ content, reasoning_content, tool_calls }: AssistantMessage): ReplyPart[] {
+  const calls = (tool_calls ?? []).map(({ id, function: { name, arguments: json } }) => ({
+    ...{ id, name },
+    // Clients send back the arguments that they received, which are empty if the tool takes none.
+    arguments: json.trim() === '' ? '{}' : json,
+  }));
+  const texts = content == null ? [] : textParts(content).filter(({ text }) => text !== '');
+  const reasoning = { type: 'reasoning' as const, signature: null, isRedacted: false };
+  return [
+    ...(reasoning_content == null || reasoning_content === ''
+      ? []
+      : [{ ...reasoning, text: reasoning_content }]),
+    ...texts,
+    ...replyParts('', calls),
+  ];
 }

@@ -2,6 +2,13 @@ import * as v from 'valibot';
 import type { CompletionOptions } from '../../../domain/chat/message.js';
 import type { Sampling } from '../../../ports/ai-model.js';
 import { exactly, notEmpty, optionalBoolean, optionalInteger, optionalNumber } from './completion-fields.js';
+import {
+  completionFormatField,
+  reasoningEffort,
+  replyOptions,
+  verbosityField,
+  type RequestedFormat,
+} from './completion-format.js';
 import { completionMessages, lastUserText, modelMessages } from './completion-messages.js';
 import { completionToolChoice, completionTools, modelToolChoice, modelTools } from './completion-tools.js';
 import { string } from '../kit/body-fields.js';
@@ -37,6 +44,10 @@ export const completionBody = namedSchema(
     stop: v.nullish(stopSequences),
     tools: v.nullish(completionTools),
     tool_choice: v.nullish(completionToolChoice),
+    response_format: v.nullish(completionFormatField),
+    reasoning_effort: v.nullish(reasoningEffort),
+    verbosity: v.nullish(verbosityField),
+    parallel_tool_calls: optionalBoolean,
     fit_budget: optionalBoolean,
   }),
 );
@@ -45,20 +56,22 @@ type CompletionBody = v.InferOutput<typeof completionBody>;
 
 /** Parameters of OpenAI's API that are accepted and ignored, each if its value does not change the reply. */
 const ignoredParameters = new Map<string, (value: unknown) => boolean>([
-  ...['metadata', 'prompt_cache_key', 'safety_identifier', 'user'].map((name) => [name, () => true] as const),
+  ...[
+    ...['metadata', 'user', 'safety_identifier'],
+    ...['prompt_cache_key', 'prompt_cache_retention', 'prompt_cache_options'],
+  ].map((name) => [name, () => true] as const),
   ['n', (value) => value === 1],
   ['logprobs', (value) => value === false],
+  ['top_logprobs', (value) => value === 0],
   ['store', (value) => value === false],
-  ['parallel_tool_calls', (value) => value === true],
   ['service_tier', (value) => value === 'auto' || value === 'default'],
   ['logit_bias', (value) => JSON.stringify(value) === '{}'],
   ['modalities', (value) => JSON.stringify(value) === '["text"]'],
-  ['response_format', (value) => JSON.stringify(value) === '{"type":"text"}'],
 ]);
 
 export interface CompletionRequest {
   model: string;
-  /** The text that is recorded as the message: that of the last message of the user. */
+  /** The text that is recorded as the message: that of the last message of the user, which may be empty. */
   message: string;
   completionOptions: CompletionOptions;
   /** Whether the output is limited to what the balance covers: not a parameter of OpenAI's. */
@@ -76,18 +89,23 @@ export function completionRequest(body: unknown): CompletionRequest {
   rejectUnsupported(body);
   const request = validate(completionBody, body);
   const messages = modelMessages(request.messages);
-  const message = lastUserText(messages);
-  if (message === null) throw invalidInput({ messages: ['Must have a message of the role user.'] });
   const tools = modelTools(request.tools ?? []);
   return {
     model: request.model,
-    message,
+    message: lastUserText(messages),
     completionOptions: {
       messages,
       maxOutputTokens: outputLimitOf(request),
       sampling: samplingOf(request),
       tools,
       toolChoice: modelToolChoice(request.tool_choice ?? null, tools),
+      ...replyOptions({
+        format: responseFormatOf(request),
+        effort: request.reasoning_effort ?? null,
+        verbosity: request.verbosity ?? null,
+        parallelToolCalls: request.parallel_tool_calls ?? null,
+        tools,
+      }),
     },
     fitBudget: request.fit_budget ?? false,
     isStream: request.stream ?? false,
@@ -117,6 +135,11 @@ function outputLimitOf({ max_tokens: older, max_completion_tokens: newer }: Comp
     throw invalidInput({ max_tokens: ['Must be equal to max_completion_tokens, or absent.'] });
   }
   return newer ?? older ?? null;
+}
+
+function responseFormatOf({ response_format: format }: CompletionBody): RequestedFormat | null {
+  if (format == null) return null;
+  return format.type === 'json_schema' ? { type: format.type, ...format.json_schema } : format;
 }
 
 function samplingOf(body: CompletionBody): Sampling {

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { estimateInput, estimateOutput } from '../../../domain/metering/usage.js';
 import type { CompletionOptions, SentMessage } from '../../../domain/chat/message.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { count } from '../kit/response-fields.js';
+import { reasoningText, usageOrEstimate } from './reply-usage.js';
 import { presentToolCall, toolCallResponse } from '../chat/tool-call.js';
 
 const finishReason = v.picklist(['stop', 'length', 'content_filter', 'tool_calls']);
@@ -13,6 +13,8 @@ const usageResponse = namedSchema(
     prompt_tokens: count,
     completion_tokens: count,
     total_tokens: count,
+    prompt_tokens_details: v.object({ cached_tokens: count, cache_write_tokens: count }),
+    completion_tokens_details: v.object({ reasoning_tokens: count }),
   }),
 );
 
@@ -30,6 +32,7 @@ export const completionResponse = namedSchema(
           role: v.literal('assistant'),
           content: v.nullable(v.string()),
           refusal: v.null(),
+          reasoning_content: v.optional(v.string()),
           tool_calls: v.optional(v.array(toolCallResponse)),
         }),
         logprobs: v.null(),
@@ -59,6 +62,7 @@ export const chunkResponse = namedSchema(
           role: v.optional(v.literal('assistant')),
           content: v.optional(v.string()),
           refusal: v.optional(v.null()),
+          reasoning_content: v.optional(v.string()),
           tool_calls: v.optional(v.array(v.union([toolCallStart, toolCallArguments]))),
         }),
         logprobs: v.null(),
@@ -74,6 +78,7 @@ export function presentCompletion(
   sent: SentMessage,
   completionOptions: CompletionOptions,
 ): v.InferOutput<typeof completionResponse> {
+  const reasoning = reasoningText(sent);
   return {
     ...presentCommonFields(sent, sent.model, 'chat.completion'),
     choices: [
@@ -83,6 +88,7 @@ export function presentCompletion(
           role: 'assistant',
           content: sent.reply === '' && sent.toolCalls !== null ? null : sent.reply,
           refusal: null,
+          ...(reasoning === '' ? {} : { reasoning_content: reasoning }),
           ...(sent.toolCalls === null ? {} : { tool_calls: sent.toolCalls.map(presentToolCall) }),
         },
         logprobs: null,
@@ -114,12 +120,15 @@ export function presentFinishReason({
 
 /** Presents the usage that the model reported, or an estimate from the request and the reply. */
 export function presentCompletionUsage(
-  { usage, reply, toolCalls }: SentMessage,
-  { messages, tools }: CompletionOptions,
-) {
-  const { input, output } = usage ?? {
-    input: estimateInput(messages, Infinity, tools),
-    output: estimateOutput(reply, toolCalls),
+  sent: SentMessage,
+  completionOptions: CompletionOptions,
+): v.InferOutput<typeof usageResponse> {
+  const { input, output, cachedInput, cacheWrite, reasoning } = usageOrEstimate(sent, completionOptions);
+  return {
+    prompt_tokens: input,
+    completion_tokens: output,
+    total_tokens: input + output,
+    prompt_tokens_details: { cached_tokens: cachedInput, cache_write_tokens: cacheWrite },
+    completion_tokens_details: { reasoning_tokens: reasoning },
   };
-  return { prompt_tokens: input, completion_tokens: output, total_tokens: input + output };
 }

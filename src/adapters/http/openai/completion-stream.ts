@@ -31,7 +31,8 @@ function completionEvents({ model, includeUsage, completionOptions }: Completion
       commonFields = presentCommonFields(chunk, model, 'chat.completion.chunk');
       return;
     }
-    if (chunk.type === 'reasoning' || chunk.type === 'reasoning_end') return;
+    // A signature has no place in this format.
+    if (chunk.type === 'reasoning_end') return;
     // Not before the first chunk of the reply: until then an error gets its plain status.
     if (!hasRole) yield chunkEvent({ role: 'assistant', content: '', refusal: null });
     hasRole = true;
@@ -56,12 +57,14 @@ function completionEvents({ model, includeUsage, completionOptions }: Completion
 
 /** Returns the delta of a chunk. `callIndex` is the index of a tool call that starts here. */
 function deltaOf(
-  chunk: Extract<MessageChunk, { type: 'text' | 'tool_call' | 'tool_arguments' }>,
+  chunk: Extract<MessageChunk, { type: 'text' | 'reasoning' | 'tool_call' | 'tool_arguments' }>,
   callIndex: number,
 ): object {
   switch (chunk.type) {
     case 'text':
       return { content: chunk.text };
+    case 'reasoning':
+      return { reasoning_content: chunk.text };
     case 'tool_call':
       return { tool_calls: [{ index: callIndex, ...presentToolCall(chunk.call) }] };
     case 'tool_arguments':

@@ -1,15 +1,9 @@
 import * as v from 'valibot';
 import type { ReplyRequest, ToolDefinition } from '../../../ports/ai-model.js';
 import { string } from '../kit/body-fields.js';
-import { exactly, toolName } from './completion-fields.js';
+import { exactly, jsonSchema, toolName } from './completion-fields.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { invalidInput } from '../kit/problem.js';
-
-/** Any object, passed on unchanged: property names like `__proto__` are kept. */
-const jsonSchema = v.custom<Record<string, unknown>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  'Must be an object.',
-);
 
 /** OpenAI's own limit. */
 const maxTools = 128;

@@ -35,14 +35,43 @@ const types: Partial<Record<number, string>> = {
   429: 'rate_limit_error',
 };
 
-/** The API's parameter for a field of the domain. A map, because a caller can name a parameter `constructor`. */
-const parameters = new Map([
-  ['message', 'messages'],
-  ['strictTools', 'tools[].function.strict'],
+/** The API's parameters for fields of the domain. A map, because a caller can name a parameter `constructor`. */
+export type ParameterNames = ReadonlyMap<string, string>;
+
+const samplingParameters = [
   ['topP', 'top_p'],
+  ['parallelToolCalls', 'parallel_tool_calls'],
+] as const;
+
+const completionParameters: ParameterNames = new Map([
+  ...samplingParameters,
+  ['message', 'messages'],
   ['presencePenalty', 'presence_penalty'],
   ['frequencyPenalty', 'frequency_penalty'],
+  ['strictTools', 'tools[].function.strict'],
+  ['json', 'response_format'],
+  ['reasoning', 'reasoning_effort'],
+  ['images', 'messages[].content[].image_url'],
+  ['files', 'messages[].content[].file'],
+  ['names', 'messages[].name'],
 ]);
+
+const responseParameters: ParameterNames = new Map([
+  ...samplingParameters,
+  ['message', 'input'],
+  ['messages', 'input'],
+  ['strictTools', 'tools[].strict'],
+  ['json', 'text.format'],
+  ['reasoning', 'reasoning.effort'],
+  ['verbosity', 'text.verbosity'],
+  ['images', 'input[].content[].image_url'],
+  ['files', 'input[].content[].file_data'],
+]);
+
+/** Returns the names of parameters in the errors of a path of OpenAI's API. */
+export function parameterNames(path: string): ParameterNames {
+  return path.startsWith('/v1/responses') ? responseParameters : completionParameters;
+}
 
 /** The parameter that a code is about, if the problem names no field. */
 const parametersByCode: Partial<Record<string, string>> = {
@@ -58,9 +87,12 @@ const retriedStatuses = new Set([408, 409, 429]);
 const limits = { fieldErrors: 5, parameterChars: 100 };
 
 /** Presents a problem as an error of OpenAI's API. */
-export function openAiError({ status, code, detail, errors, members }: Problem) {
+export function openAiError(
+  { status, code, detail, errors, members }: Problem,
+  names: ParameterNames = completionParameters,
+) {
   const fieldErrors = Object.entries(errors ?? {}).map(([field, messages]) => ({
-    parameter: parameterOf(field),
+    parameter: parameterOf(field, names),
     message: messages.join(' '),
   }));
   const sentences = fieldErrors
@@ -70,7 +102,7 @@ export function openAiError({ status, code, detail, errors, members }: Problem) 
     error: {
       message: sentences.length === 0 ? detail : sentences.join(' '),
       type: types[status] ?? (status >= 500 ? 'server_error' : 'invalid_request_error'),
-      param: fieldErrors[0]?.parameter ?? parametersByCode[code] ?? null,
+      param: fieldErrors[0]?.parameter ?? parameterOfCode(code, names),
       code: openAiCodes[code] ?? code,
       ...members,
     },
@@ -88,8 +120,13 @@ export function openAiHeaders({ status, retryable }: Problem): Record<string, st
   return isFinal ? { 'X-Should-Retry': 'false' } : {};
 }
 
+function parameterOfCode(code: string, names: ParameterNames): string | null {
+  const parameter = parametersByCode[code];
+  return parameter === undefined ? null : parameterOf(parameter, names);
+}
+
 /** Writes the path of a field as OpenAI does: `messages[0].content`. */
-function parameterOf(field: string): string {
-  const name = (parameters.get(field) ?? field).replace(/\.(\d+)(?=\.|$)/g, '[$1]');
+function parameterOf(field: string, names: ParameterNames): string {
+  const name = (names.get(field) ?? field).replace(/\.(\d+)(?=\.|$)/g, '[$1]');
   return Array.from(name).slice(0, limits.parameterChars).join('');
 }

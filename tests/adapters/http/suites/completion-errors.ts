@@ -14,23 +14,38 @@ const user = { role: 'user', content: 'Hi' };
 const call = { id: 'c', type: 'function', function: { name: 'look', arguments: '{}' } };
 const tool = (definition: object) => [{ type: 'function', function: { name: 'look', ...definition } }];
 
+const withPart = (part: object) => ({
+  messages: [{ role: 'user', content: [{ type: 'text', text: 'a' }, part] }],
+});
+const withImage = (url: string) => withPart({ type: 'image_url', image_url: { url } });
+
 /** Rejected requests, with the parameter that the error names. */
 const rejected: [param: string, json: object][] = [
   ['n', { n: 2 }],
   ['logprobs', { logprobs: true }],
   ['top_logprobs', { top_logprobs: 3 }],
   ['logit_bias', { logit_bias: { '50256': -100 } }],
-  ['response_format', { response_format: { type: 'json_object' } }],
-  ['response_format', { response_format: { type: 'json_schema', json_schema: { name: 'a' } } }],
+  ['response_format.type', { response_format: { type: 'xml' } }],
+  ['response_format.json_schema', { response_format: { type: 'json_schema' } }],
+  [
+    'response_format.json_schema.schema',
+    { response_format: { type: 'json_schema', json_schema: { name: 'a' } } },
+  ],
+  [
+    'response_format.json_schema.name',
+    { response_format: { type: 'json_schema', json_schema: { name: 'no spaces', schema: {} } } },
+  ],
+  ['response_format.grammar', { response_format: { type: 'json_object', grammar: 'x' } }],
   ['functions', { functions: [{ name: 'look' }] }],
   ['function_call', { function_call: 'auto' }],
   ['audio', { audio: { voice: 'alloy', format: 'mp3' } }],
   ['modalities', { modalities: ['text', 'audio'] }],
   ['store', { store: true }],
-  ['parallel_tool_calls', { parallel_tool_calls: false }],
+  ['parallel_tool_calls', { parallel_tool_calls: 'no' }],
   ['service_tier', { service_tier: 'flex' }],
-  ['reasoning_effort', { reasoning_effort: 'low' }],
-  ['verbosity', { verbosity: 'low' }],
+  ['reasoning_effort', { reasoning_effort: 'extreme' }],
+  ['verbosity', { verbosity: 'chatty' }],
+  ['moderation', { moderation: { model: 'omni' } }],
   ['prediction', { prediction: { type: 'content', content: 'a' } }],
   ['web_search_options', { web_search_options: {} }],
   ['conversation_id', { conversation_id: '0190cafe-0000-7000-8000-000000000000' }],
@@ -42,35 +57,44 @@ const rejected: [param: string, json: object][] = [
   ['messages', { messages: null }],
   ['messages', { messages: 'Hi' }],
   ['messages', { messages: [] }],
-  ['messages', { messages: [{ role: 'system', content: 'Hi' }] }],
   ['messages', { messages: [{ role: 'user', content: 'a'.repeat(32_001) }] }],
   ['messages[0]', { messages: [null] }],
   ['messages[1].role', { messages: [user, { role: 'function', name: 'a', content: 'b' }] }],
   ['messages[0].role', { messages: [{ content: 'Hi' }] }],
-  ['messages[0].name', { messages: [{ ...user, name: 'jane' }] }],
+  ['messages[0].name', { messages: [{ ...user, name: 'jane doe' }] }],
+  ['messages[0].name', { messages: [{ ...user, name: '' }] }],
   ['messages[0].content', { messages: [{ role: 'user' }] }],
   ['messages[0].content', { messages: [{ role: 'user', content: { text: 'Hi' } }] }],
+  ['messages[0].content[1].image_url.url', withPart({ type: 'image_url', image_url: {} })],
+  ['messages[0].content[1].image_url', withPart({ type: 'image_url', image_url: 'https://a.example/b.png' })],
+  ['messages[0].content[1].image_url.url', withImage('http://a.example/b.png')],
+  ['messages[0].content[1].image_url.url', withImage('file:///etc/passwd')],
+  ['messages[0].content[1].image_url.url', withImage('data:image/png,abc')],
+  [
+    'messages[0].content[1].image_url.detail',
+    withPart({ type: 'image_url', image_url: { url: 'https://a.example/b.png', detail: 'full' } }),
+  ],
   [
     'messages[0].content[1].type',
-    {
-      messages: [
-        {
-          role: 'user',
-          content: [
-            { type: 'text', text: 'a' },
-            { type: 'image_url', image_url: {} },
-          ],
-        },
-      ],
-    },
+    withPart({ type: 'input_audio', input_audio: { data: '', format: 'mp3' } }),
   ],
-  ['messages[0].content[0].type', { messages: [{ role: 'user', content: [{ type: 'input_audio' }] }] }],
-  ['messages[0].content[0].type', { messages: [{ role: 'user', content: [{ type: 'file', file: {} }] }] }],
+  ['messages[0].content[1].file.file_data', withPart({ type: 'file', file: {} })],
+  [
+    'messages[0].content[1].file.file_id',
+    withPart({ type: 'file', file: { file_id: 'file-1', file_data: 'data:application/pdf;base64,AAAA' } }),
+  ],
+  ['messages[0].content[0].type', { messages: [{ role: 'system', content: [{ type: 'image_url' }] }] }],
+  ['messages[0].content[0].text', { messages: [{ role: 'user', content: [{ type: 'text' }] }] }],
   [
     'messages[0].content[0].cache_control',
     { messages: [{ role: 'user', content: [{ type: 'text', text: 'a', cache_control: {} }] }] },
   ],
   ['messages[1].content', { messages: [user, { role: 'assistant' }] }],
+  ['messages[1].annotations', { messages: [user, { role: 'assistant', content: '', annotations: [1] }] }],
+  [
+    'messages[1].reasoning_content',
+    { messages: [user, { role: 'assistant', content: '', reasoning_content: 1 }] },
+  ],
   ['messages[1].refusal', { messages: [user, { role: 'assistant', content: '', refusal: 'No.' }] }],
   ['messages[1].audio', { messages: [user, { role: 'assistant', content: '', audio: { id: 'a' } }] }],
   [
@@ -134,6 +158,8 @@ const ignored = {
   ...{ modalities: ['text'], response_format: { type: 'text' }, stream: false, stream_options: null },
   ...{ user: 'jane', metadata: { a: 'b' }, safety_identifier: 'x', prompt_cache_key: 'y', audio: null },
   ...{ functions: null, reasoning_effort: null, tools: [], tool_choice: 'auto', max_tokens: 9 },
+  ...{ top_logprobs: 0, verbosity: 'medium', prompt_cache_retention: '24h' },
+  ...{ prompt_cache_options: { mode: 'implicit' } },
 };
 
 /** Tests of the errors of the OpenAI-compatible API. */

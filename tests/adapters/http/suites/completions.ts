@@ -52,7 +52,11 @@ export function completionsSuite(engine: OpenedEngine): void {
             finish_reason: 'stop',
           },
         ],
-        usage: { prompt_tokens: 1, completion_tokens: 3, total_tokens: 4 },
+        usage: {
+          ...{ prompt_tokens: 1, completion_tokens: 3, total_tokens: 4 },
+          prompt_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
+          completion_tokens_details: { reasoning_tokens: 0 },
+        },
       });
       expect(Math.abs(Number(response.body['created']) * 1000 - Date.now())).toBeLessThan(60_000);
     });
@@ -228,7 +232,13 @@ export function completionsSuite(engine: OpenedEngine): void {
       expect(model.requests[0]?.messages).toEqual([
         { role: 'system', parts: [{ type: 'text', text: 'Be kind.' }] },
         { role: 'system', parts: [{ type: 'text', text: 'Be brief.' }] },
-        { role: 'system', parts: [{ type: 'text', text: 'And\nexact.' }] },
+        {
+          role: 'system',
+          parts: [
+            { type: 'text', text: 'And' },
+            { type: 'text', text: 'exact.' },
+          ],
+        },
         { role: 'user', parts: [{ type: 'text', text: 'Look!' }] },
         {
           role: 'assistant',

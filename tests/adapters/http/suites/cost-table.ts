@@ -81,9 +81,14 @@ async function sendAndDisconnect(
   const response = isCompletion
     ? await openCompletion(api, auth, { ...parts, json: { stream: true } })
     : await openStream(api, auth, 'Hi', parts);
-  const reader = (response.body ?? new ReadableStream()).getReader();
-  // The first chunk of a completion has no text.
-  for (let chunk = isCompletion ? -1 : 0; chunk < departure.words; chunk += 1) await reader.read();
+  const body: ReadableStream<Uint8Array> = response.body ?? new ReadableStream<Uint8Array>();
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  for (let words = 0; words < departure.words;) {
+    const chunk: Awaited<ReturnType<typeof reader.read>> = await reader.read();
+    if (chunk.done) break;
+    if (/"(text|content)":"[^"]/.test(decoder.decode(chunk.value))) words += 1;
+  }
   const cancelled = reader.cancel();
   if (departure.key === undefined) await cancelled;
 }
