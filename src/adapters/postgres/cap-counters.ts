@@ -14,12 +14,6 @@ import type { LockedAccount } from './locked-account.js';
 
 const capsOfAccount = `select ${capColumns} from caps where user_id = $1`;
 
-// Also those that no cap uses any more: another one may, while their window lasts.
-const addToCounters = `
-  update cap_counters c set counted = c.counted + $2::bigint
-  where c.user_id = $1 and c.window_start <= now() and (c.window_end is null or now() < c.window_end)
-    and (c.key_id is null or c.key_id = $3::uuid) and (c.model is null or c.model = $4)`;
-
 const saveCounters = `
   insert into cap_counters (user_id, cap, key_id, model, window_start, window_end, counted)
   select $1, w.name, w.key_id, w.model, w.starts_at, w.ends_at, w.counted
@@ -43,10 +37,11 @@ const markUncapped = `
   update balances set has_caps = false where user_id = $1`;
 
 /**
- * Counts a hold or a charge in the current windows of the caps that apply to it, and returns null; or counts nothing, and
- * returns the cap that allows fewer credits. From the first count on the account has `has_caps`, until it has no caps.
+ * Begins to count for the caps that apply to a use, where no counter has their current window, and returns null; or returns the
+ * cap that allows fewer credits, and changes nothing. The statement that takes the credits must count them. From then on the
+ * account has `has_caps`, until it has no caps.
  */
-export async function countUse(
+export async function beginCounting(
   within: Queryable,
   account: LockedAccount,
   use: CappedUse & { credits: number },
@@ -54,17 +49,16 @@ export async function countUse(
 ): Promise<CapState | null> {
   const windows = await windowsFor(within, account, use, { ...rules, at: account.now });
   if (windows === null) return null;
-  const { userId } = account;
   const forbidding = capThatForbids(windows.map(stateOf), use.credits);
   if (forbidding !== null) return forbidding;
-  await within.query({ text: addToCounters, values: [userId, use.credits, use.keyId, use.model] });
-  const missing = new Map(
-    windows.flatMap((window) => (window.isStored ? [] : [[counterName(window.cap), window]])),
+  const begun = new Map(
+    windows.filter(({ isStored }) => !isStored).map((window) => [counterName(window.cap), window]),
   );
-  if (missing.size === 0) return null;
-  const rows = [...missing.values()].map((window, position) => ({
+  if (begun.size === 0) return null;
+  const { userId } = account;
+  const rows = [...begun.values()].map((window, position) => ({
     ...windowRow(window, position),
-    counted: window.counted + use.credits,
+    counted: window.counted,
   }));
   await within.query({ text: forgetPassedCounters, values: [userId] });
   await within.query({ text: saveCounters, values: [userId, JSON.stringify(rows)] });
@@ -103,6 +97,67 @@ async function windowsFor(
 function stateOf({ cap, window, counted }: CountedWindow): CapState {
   return capState(cap, window, counted);
 }
+
+/** The parameters of a statement that takes credits: the API key and the model that they are for. */
+interface UseParameters {
+  keyId: string;
+  model: string;
+}
+
+/**
+ * A part of a statement that counts the credits that it takes, $3, in every counter that they belong to, also of caps that
+ * do not apply now: those of another server's settings. `claim` has a row if they are taken.
+ */
+export function countTaken({ keyId, model }: UseParameters): string {
+  return `
+  counted as (
+    update cap_counters c set counted = c.counted + $3::bigint from claim
+    where c.user_id = $1 and c.window_start <= now() and (c.window_end is null or now() < c.window_end)
+      and (c.key_id is null or c.key_id = ${keyId}) and (c.model is null or c.model = ${model})
+  )`;
+}
+
+/**
+ * The condition that the account has caps, and that those which apply to a use have counted in their current windows and allow
+ * the credits $3. `windows`: the parameter with the windows of all lengths.
+ */
+export function areAllowedByCaps({ keyId, model }: UseParameters, windows: string): string {
+  const windowRows = `json_to_recordset(${windows}::json) as w (
+        length text, starts_at timestamptz, ends_at timestamptz, "limit" bigint)`;
+  return `
+      has_caps and (
+        exists (select 1 from caps where user_id = $1)
+        or exists (select 1 from ${windowRows} where w."limit" is not null))
+      and not exists (
+        select 1 from ${windowRows}
+        cross join lateral (
+          select 'account' as scope, '' as subject, w."limit"
+          where w."limit" is not null and not exists (
+            select 1 from caps
+            where user_id = $1 and scope = 'account' and "window" = w.length and set_by = 'administrator')
+          union all
+          select scope, coalesce(key_id::text, model, ''), caps."limit" from caps
+          where user_id = $1 and "window" = w.length
+            and (scope = 'account' or key_id = ${keyId} or model = ${model})) as applying
+        left join cap_counters c on c.user_id = $1 and c.window_start = w.starts_at
+          and c.window_end is not distinct from w.ends_at
+          and c.cap = trim(w.length || ' ' || applying.scope || ' ' || applying.subject)
+        where c.counted is null or c.counted + $3::bigint > applying."limit"
+          or w.starts_at > now() or w.ends_at <= now())`;
+}
+
+/**
+ * The condition that the balance, which `locked` has locked as `row_id`, is the one that the statement sees. Then it also sees
+ * every counter of the account: whatever changes those replaces the row of the balance. Otherwise it waited for another
+ * transaction, and must be repeated.
+ */
+export function isAsSeen(balances = 'balances'): string {
+  return `${balances}.ctid = (select row_id from locked)`;
+}
+
+/** `isAsSeen`, for statements that end a hold, which is only counted if the account has caps. */
+export const isAsSeenOrUncounted = `
+      (not locked.has_caps or exists (select 1 from balances b where b.user_id = $1 and b.ctid = locked.row_id))`;
 
 /**
  * A part of a statement that corrects the counts of an exchange that ended: `ended` has its `key_id`, `model`, `created_at`

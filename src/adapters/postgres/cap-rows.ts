@@ -1,5 +1,6 @@
 import { counterName, type Cap, type CapSetter, type StoredCap } from '../../domain/metering/cap.js';
-import { windowAt, type Window } from '../../domain/metering/window.js';
+import { windowAt, windowLengths, type Window } from '../../domain/metering/window.js';
+import type { WalletRules } from '../../domain/metering/wallet-rules.js';
 import type { Queryable } from './database.js';
 
 /** A row of `caps`. */
@@ -95,4 +96,14 @@ const dayMs = 24 * 60 * 60 * 1000;
 function lowestId(timeMs: number): string {
   const hex = Math.max(0, timeMs).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
+/** The current windows of every length, each with the limit of the default cap, as the parameter of a statement. */
+export function windowsParameter(at: Date, { defaultCaps, timeZone }: WalletRules): string {
+  const windows = windowLengths.map((length) => {
+    const { start, end } = windowAt(length, at, timeZone);
+    const limit = defaultCaps.find(({ window }) => window === length)?.limit ?? null;
+    return { length, starts_at: start.toISOString(), ends_at: end?.toISOString() ?? null, limit };
+  });
+  return JSON.stringify(windows);
 }

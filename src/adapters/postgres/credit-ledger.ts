@@ -9,7 +9,7 @@ import type { Database, Queryable } from './database.js';
 import { lockAccount } from './locked-account.js';
 import { findLot } from './lot-rows.js';
 import { readPage } from './read-rows.js';
-import { isDueBy } from './take-credits.js';
+import { isDueBy } from './explain-rejection.js';
 import { batchStatements } from './batching/batch-statements.js';
 
 const readBalance = `

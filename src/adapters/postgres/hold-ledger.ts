@@ -1,6 +1,7 @@
 import { idempotencyKeyTtlMs } from '../../domain/chat/exchange.js';
 import type { HoldLedger } from '../../ports/hold-ledger.js';
-import { recountEnded } from './cap-counters.js';
+import { isAsSeenOrUncounted, recountEnded } from './cap-counters.js';
+import { cappedAccounts } from './capped-accounts.js';
 import type { Database } from './database.js';
 import { exchangeOf, type ExchangeRow } from './exchange-rows.js';
 import { createReserve } from './reserve.js';
@@ -15,7 +16,7 @@ import { makeKeptDue } from './take-credits.js';
 
 const release = `
   with locked as (
-    select has_caps from balances where user_id = $1 for update
+    select has_caps, ctid as row_id from balances where user_id = $1 for update
   ), ended as (
     update exchanges e
     set status = $3, failure = $4, hold_state = 'released', idempotency_key = null, ended_at = now(),
@@ -24,21 +25,24 @@ const release = `
       tool_calls = case when e.erased or $5::text is null then e.tool_calls else $6::jsonb end,
       reply_parts = case when e.erased or $5::text is null then e.reply_parts else $9::jsonb end
     from locked
-    where e.user_id = $1 and e.id = $2 and e.ended_at is null
+    where e.user_id = $1 and e.id = $2 and e.ended_at is null and ${isAsSeenOrUncounted}
     returning e.held, e.key_id, e.model, e.created_at, -e.held as change
   ), ${recountEnded}
   update balances set balance = balance + ended.held, ${makeKeptDue()} from ended where user_id = $1
   returning balance`;
 
+// A statement that waited for another transaction may have to be repeated.
+const findOpen = `select id from exchanges where user_id = $1 and id = $2 and ended_at is null`;
+
 const expire = `
   with locked as (
-    select has_caps from balances where user_id = $1 for update
+    select has_caps, ctid as row_id from balances where user_id = $1 for update
   ), ended as (
     update exchanges e
     set status = 'failed', hold_state = 'expired', idempotency_key = null, ended_at = now()
     from locked
     where e.user_id = $1 and e.id = $2 and e.ended_at is null
-      and ($3 and e.action = 'chat' or e.hold_deadline <= now())
+      and ($3 and e.action = 'chat' or e.hold_deadline <= now()) and ${isAsSeenOrUncounted}
     returning e.held, e.key_id, e.model, e.created_at, -e.held as change
   ), ${recountEnded}
   update balances set balance = balance + ended.held, ${makeKeptDue()} from ended where user_id = $1
@@ -76,10 +80,11 @@ const findHold = `select * from exchanges where id = $1 and action <> 'chat'`;
 
 /** Holds and charges in PostgreSQL. Each operation is one statement or one transaction, and therefore atomic. */
 export function postgresHoldLedger(database: Database): HoldLedger {
+  const accounts = cappedAccounts();
   return {
-    reserve: createReserve(database),
-    spend: createSpend(database),
-    settle: createSettle(database),
+    reserve: createReserve(database, accounts),
+    spend: createSpend(database, accounts),
+    settle: createSettle(database, accounts),
     async renew({ userId, exchangeId }, leaseMs, partial = null) {
       const renewed = [userId, exchangeId, leaseMs];
       const rows = await database.query(
@@ -95,16 +100,17 @@ export function postgresHoldLedger(database: Database): HoldLedger {
     },
     async release({ exchange: { userId, exchangeId }, status, failure, partial = null, endKey = null }) {
       const partialValues = partial === null ? [null, null] : [partial.reply, jsonOf(partial.toolCalls)];
-      const [row] = await database.query<{ balance: number }>({
-        name: 'release',
-        mayWaitForLock: true,
-        text: release,
-        values: [
-          ...[userId, exchangeId, status, failure, ...partialValues],
-          ...[endKey?.key ?? null, endKey?.fingerprint ?? null, jsonOf(partial?.replyParts)],
-        ],
-      });
-      return row === undefined ? { outcome: 'already_final' } : { outcome: 'released', balance: row.balance };
+      const values = [
+        ...[userId, exchangeId, status, failure, ...partialValues],
+        ...[endKey?.key ?? null, endKey?.fingerprint ?? null, jsonOf(partial?.replyParts)],
+      ];
+      for (;;) {
+        const statement = { name: 'release', mayWaitForLock: true, text: release, values };
+        const [row] = await database.query<{ balance: number }>(statement);
+        if (row !== undefined) return { outcome: 'released', balance: row.balance };
+        const isStillOpen = { name: 'find_open', text: findOpen, values: [userId, exchangeId] };
+        if ((await database.query(isStillOpen)).length === 0) return { outcome: 'already_final' };
+      }
     },
     async expireHolds({ everyOpen }) {
       let expired = 0;

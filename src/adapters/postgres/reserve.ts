@@ -2,6 +2,8 @@ import { allowanceRule } from '../../domain/metering/wallet-rules.js';
 import type { ReserveOutcome, ReserveRequest } from '../../ports/hold-ledger.js';
 import { batchStatements } from './batching/batch-statements.js';
 import { requestedRows } from './batching/requested-rows.js';
+import { areAllowedByCaps, countTaken, isAsSeen } from './cap-counters.js';
+import type { CappedAccounts } from './capped-accounts.js';
 import {
   violatedConstraint,
   type Database,
@@ -9,7 +11,15 @@ import {
   type SqlValue,
   type Statement,
 } from './database.js';
-import { deductCredits, isAffordable, isReady, takeOrExplain } from './take-credits.js';
+import {
+  deductCredits,
+  isAffordable,
+  isReady,
+  isUpToDate,
+  lockedBalance,
+  takeOrExplain,
+  type TakingParts,
+} from './take-credits.js';
 
 const insertExchange = `
   insert into exchanges (user_id, id, held, idempotency_key, request_fingerprint, action, details, key_id,
@@ -18,22 +28,20 @@ const insertExchange = `
     $10::uuid, $11::text is not null, $12, $13, $14::jsonb, $15::jsonb, case when $6::text <> 'chat' then balance end from claim
   returning created_at, (select balance from claim) as balance`;
 
-const reserveWith = (condition: string) => `
-  with claim as (
+const reserveWith = ({ locked = '', condition, counted = '' }: TakingParts) => `
+  with ${locked}claim as (
     ${deductCredits}
     where user_id = $1 and ${isAffordable}${condition}
     returning balance
   ), created as (
     insert into conversations (user_id, id, title, last_exchange_id)
     select $1, $10::uuid, $11, $2::uuid from claim where $11::text is not null
-  )${insertExchange}`;
+  )${counted}${insertExchange}`;
 
 // Looks for the conversation after the balance is locked, so that a concurrent deletion is either finished or waits.
 // `for update` finds that a row was deleted meanwhile; a plain read would not.
-const reserveInConversationWith = (condition: string) => `
-  with locked as (
-    select user_id from balances where user_id = $1 for update
-  ), conversation as (
+const reserveInConversationWith = ({ condition, counted = '' }: TakingParts) => `
+  with ${lockedBalance}conversation as (
     select c.id from conversations c, locked where c.user_id = $1 and c.id = $10 and $11::text is null for update of c
   ), claim as (
     ${deductCredits} from conversation
@@ -42,15 +50,37 @@ const reserveInConversationWith = (condition: string) => `
   ), updated as (
     update conversations set updated_at = now(), last_exchange_id = greatest(last_exchange_id, $2::uuid) from claim
     where user_id = $1 and id = $10
-  )${insertExchange}`;
+  )${counted}${insertExchange}`;
 
-const ifReady = ` and ${isReady('$16::text')}`;
+const use = { keyId: '$8::uuid', model: '$12' };
+const counted = `, ${countTaken(use)}`;
+const ifReady = { condition: ` and ${isReady('$16::text')}` };
+const belowCaps = {
+  locked: lockedBalance,
+  condition: ` and ${isAsSeen()} and ${isUpToDate('$16::text')} and ${areAllowedByCaps(use, '$17')}`,
+  counted,
+};
+const whenReady = { condition: '', counted };
 
 /** Creates the hold, the pending exchange and the new conversation if there is one, and claims the key; or nothing. */
 export const reserve = reserveWith(ifReady);
-const reserveInConversation = reserveInConversationWith(ifReady);
-const reserveWhenReady = reserveWith('');
-const reserveInConversationWhenReady = reserveInConversationWith('');
+
+const statements = {
+  new: {
+    fast: { name: 'reserve', mayWaitForLock: true, text: reserve },
+    capped: { name: 'reserve_below_caps', mayWaitForLock: true, text: reserveWith(belowCaps) },
+    slow: { text: reserveWith(whenReady) },
+  },
+  continued: {
+    fast: { name: 'reserve_in_conversation', mayWaitForLock: true, text: reserveInConversationWith(ifReady) },
+    capped: {
+      name: 'reserve_in_conversation_below_caps',
+      mayWaitForLock: true,
+      text: reserveInConversationWith(belowCaps),
+    },
+    slow: { text: reserveInConversationWith(whenReady) },
+  },
+};
 
 /**
  * `reserve` for one request of each of several users. Skips locked balances, so that no user waits for another one. Each part
@@ -84,12 +114,17 @@ export const reserveBatch = `
   )
   select id, now() as created_at, balance from claim`;
 
-/** Creates `reserve`. Requests that continue a conversation, and those under default caps, are not batched. */
-export function createReserve(database: Database): (request: ReserveRequest) => Promise<ReserveOutcome> {
-  return batchStatements({
+/** Creates `reserve`. Requests that continue a conversation, and those below caps, are not batched. */
+export function createReserve(
+  database: Database,
+  accounts: CappedAccounts,
+): (request: ReserveRequest) => Promise<ReserveOutcome> {
+  const reserveSoon = batchStatements<ReserveRequest, ReserveOutcome>({
     runBatch: (requests) => runBatch(database, requests),
-    runSingle: (request) => reserveSingle(database, request),
+    runSingle: (request) => reserveSingle({ database, accounts }, request),
   });
+  return (request) =>
+    accounts.has(request.userId) ? reserveSingle({ database, accounts }, request) : reserveSoon(request);
 }
 
 async function runBatch(
@@ -137,7 +172,10 @@ function requestRow(request: ReserveRequest) {
   };
 }
 
-function reserveSingle(database: Database, request: ReserveRequest): Promise<ReserveOutcome> {
+function reserveSingle(
+  { database, accounts }: { database: Database; accounts: CappedAccounts },
+  request: ReserveRequest,
+): Promise<ReserveOutcome> {
   const isContinued = request.chat?.conversation?.title === null;
   const { rule = null, ...row } = requestRow(request);
   const values = [
@@ -152,16 +190,15 @@ function reserveSingle(database: Database, request: ReserveRequest): Promise<Res
     ...[row.title, row.model, row.message, row.price && JSON.stringify(row.price)],
     row.attachments && JSON.stringify(row.attachments),
   ].map((value): SqlValue => value ?? null);
-  const statement = isContinued
-    ? { name: 'reserve_in_conversation', mayWaitForLock: true, text: reserveInConversation }
-    : { name: 'reserve', mayWaitForLock: true, text: reserve };
-  const text = isContinued ? reserveInConversationWhenReady : reserveWhenReady;
+  const { fast, capped, slow } = isContinued ? statements.continued : statements.new;
   const conversationId = isContinued ? (row.conversation_id ?? null) : null;
   const nextEntryId = () => request.ids.next();
   const credits = { ...request, nextEntryId, credits: request.hold, conversationId, model: row.model };
-  return takeOrExplain<ReserveOutcome>(database, credits, {
-    fast: () => runReserve(database, { ...statement, values: [...values, rule] }).catch(nullIfKeyClaimed),
-    slow: (within) => runReserve(within, { text, values }),
+  const run = (statement: Statement) => runReserve(database, statement).catch(nullIfKeyClaimed);
+  return takeOrExplain<ReserveOutcome>({ database, accounts }, credits, {
+    fast: () => run({ ...fast, values: [...values, rule] }),
+    capped: (windows) => run({ ...capped, values: [...values, rule, windows] }),
+    slow: (within) => runReserve(within, { ...slow, values }),
   });
 }
 

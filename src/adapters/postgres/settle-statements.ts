@@ -1,6 +1,6 @@
 import { isReady, makeKeptDue } from './take-credits.js';
 import { requestedRows } from './batching/requested-rows.js';
-import { recountEnded } from './cap-counters.js';
+import { isAsSeen, recountEnded } from './cap-counters.js';
 
 /**
  * The condition of a hold that can be settled or renewed. It uses `ended_at` because with `hold_state` the planner may read
@@ -60,6 +60,15 @@ export const settle = settleWith({
   extra: 'coalesce((select balance from locked), 0)',
   condition: 'and not b.has_caps and (e.held = $3 or exists (select 1 from locked))',
   recount: '',
+});
+
+/** `settle` for an account with caps, of at most what is held. */
+export const settleBelowCaps = settleWith({
+  locked: `
+    select balance, has_caps, ctid as row_id from balances where user_id = $1 and has_caps for update`,
+  extra: '0::bigint',
+  condition: `and e.held >= $3 and ${isAsSeen('b')}`,
+  recount: `, ${recountEnded}`,
 });
 
 /** `settle` for an account that is locked and up to date; takes at most $20 credits beyond the hold. */

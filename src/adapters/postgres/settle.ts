@@ -4,9 +4,10 @@ import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { bringLotsUpToDate } from './account-lots.js';
 import { batchStatements } from './batching/batch-statements.js';
 import { creditsLeftByCaps } from './cap-counters.js';
+import type { CappedAccounts } from './capped-accounts.js';
 import type { Database, Queryable, SqlValue } from './database.js';
 import { lockAccount } from './locked-account.js';
-import { isOpen, settle, settleBatch, settleWhenReady } from './settle-statements.js';
+import { isOpen, settle, settleBatch, settleBelowCaps, settleWhenReady } from './settle-statements.js';
 
 /** What a settlement charged. */
 interface SettledRow {
@@ -16,16 +17,22 @@ interface SettledRow {
 }
 
 /** Creates `settle`. */
-export function createSettle(database: Database): (settlement: Settlement) => Promise<SettleOutcome> {
+export function createSettle(
+  database: Database,
+  accounts: CappedAccounts,
+): (settlement: Settlement) => Promise<SettleOutcome> {
   const settleOne = batchStatements<Settlement & { userId: string }, SettleOutcome>({
     runBatch: (settlements) => runBatch(database, settlements),
-    runSingle: (settlement) => settleSingle(database, settlement),
+    runSingle: (settlement) => settleSingle({ database, accounts }, settlement),
   });
   return (settlement) => {
     const { capture, exchange } = settlement;
-    return Number.isSafeInteger(capture) && capture >= 0
-      ? settleOne({ ...settlement, userId: exchange.userId })
-      : Promise.reject(new TypeError('The captured amount must be a whole number, 0 or more.'));
+    if (!Number.isSafeInteger(capture) || capture < 0)
+      return Promise.reject(new TypeError('The captured amount must be a whole number, 0 or more.'));
+    const { userId } = exchange;
+    return accounts.has(userId)
+      ? accounts.inTurn(userId, () => settleSingle({ database, accounts }, settlement))
+      : settleOne({ ...settlement, userId });
   };
 }
 
@@ -76,7 +83,10 @@ function settlementRow({ exchange, chat, ...settlement }: Settlement) {
   };
 }
 
-async function settleSingle(database: Database, settlement: Settlement): Promise<SettleOutcome> {
+async function settleSingle(
+  { database, accounts }: { database: Database; accounts: CappedAccounts },
+  settlement: Settlement,
+): Promise<SettleOutcome> {
   const { rule = null, ...row } = settlementRow(settlement);
   const values = [
     ...[
@@ -98,17 +108,20 @@ async function settleSingle(database: Database, settlement: Settlement): Promise
     ],
     row.reply_parts && JSON.stringify(row.reply_parts),
   ].map((value): SqlValue => value ?? null);
-  const [settled] = await database.query<SettledRow>({
-    ...{ name: 'settle', mayWaitForLock: true, text: settle },
-    values: [...values, rule],
-  });
+  const { userId } = settlement.exchange;
+  const [settled] = await database.query<SettledRow>(
+    accounts.has(userId)
+      ? { name: 'settle_below_caps', mayWaitForLock: true, text: settleBelowCaps, values }
+      : { name: 'settle', mayWaitForLock: true, text: settle, values: [...values, rule] },
+  );
   if (settled !== undefined) return settledOf(settled);
-  const state = await readState(database, settlement.exchange);
+  const { state, isCapped } = await readState(database, settlement.exchange);
+  accounts.remember(userId, isCapped);
   return state === 'open' ? settleSlowly(database, settlement, values) : { outcome: state };
 }
 
 const findState = `
-  select b.closed_at is not null as is_erased,
+  select b.closed_at is not null as is_erased, b.has_caps,
     exists (select 1 from exchanges where user_id = $1 and id = $2 and ${isOpen()})
       as is_open
   from balances b where b.user_id = $1`;
@@ -117,13 +130,13 @@ const findState = `
 async function readState(
   database: Queryable,
   { userId, exchangeId }: ExchangeReference,
-): Promise<'open' | 'already_final' | 'account_erased'> {
-  const [found] = await database.query<{ is_erased: boolean; is_open: boolean }>({
+): Promise<{ state: 'open' | 'already_final' | 'account_erased'; isCapped: boolean }> {
+  const [found] = await database.query<{ is_erased: boolean; is_open: boolean; has_caps: boolean }>({
     text: findState,
     values: [userId, exchangeId],
   });
-  if (found?.is_open === true) return 'open';
-  return found?.is_erased === true ? 'account_erased' : 'already_final';
+  const ended = found?.is_erased === true ? 'account_erased' : 'already_final';
+  return { state: found?.is_open === true ? 'open' : ended, isCapped: found?.has_caps === true };
 }
 
 const findOpen = `

@@ -1,12 +1,22 @@
 import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { allowanceRule } from '../../domain/metering/wallet-rules.js';
 import type { SpendOutcome, SpendRequest } from '../../ports/hold-ledger.js';
+import { areAllowedByCaps, countTaken, isAsSeen } from './cap-counters.js';
+import type { CappedAccounts } from './capped-accounts.js';
 import type { Database, Queryable, SqlValue, Statement } from './database.js';
 import { nullIfKeyClaimed } from './reserve.js';
-import { deductCredits, isAffordable, isReady, takeOrExplain } from './take-credits.js';
+import {
+  deductCredits,
+  isAffordable,
+  isReady,
+  isUpToDate,
+  lockedBalance,
+  takeOrExplain,
+  type TakingParts,
+} from './take-credits.js';
 
-const spendWith = (condition: string) => `
-  with claim as (
+const spendWith = ({ locked = '', condition, counted = '' }: TakingParts) => `
+  with ${locked}claim as (
     ${deductCredits}
     where user_id = $1 and ${isAffordable}${condition}
     returning balance
@@ -16,16 +26,26 @@ const spendWith = (condition: string) => `
     select $1, $2::uuid, $3::bigint, $4, $5, $6, $7::jsonb, $8::uuid,
       $9::bigint, '', '', '', 'completed', 'captured', now(), $3::bigint, balance, now() from claim
     returning created_at
-  )
+  )${counted}
   insert into entries (user_id, id, kind, amount, balance_after, exchange_id, action, units, details)
   select $1, $10::uuid, 'charge', -$3::bigint, claim.balance, $2::uuid, $6, $9::bigint, $7::jsonb from claim, spent
   returning created_at, balance_after`;
 
-const spend = spendWith(` and ${isReady('$11::text')}`);
-const spendWhenReady = spendWith('');
+const use = { keyId: '$8::uuid', model: `''` };
+const counted = `, ${countTaken(use)}`;
+const spend = spendWith({ condition: ` and ${isReady('$11::text')}` });
+const spendBelowCaps = spendWith({
+  locked: lockedBalance,
+  condition: ` and ${isAsSeen()} and ${isUpToDate('$11::text')} and ${areAllowedByCaps(use, '$12')}`,
+  counted,
+});
+const spendWhenReady = spendWith({ condition: '', counted });
 
 /** Creates `spend`. */
-export function createSpend(database: Database): (request: SpendRequest) => Promise<SpendOutcome> {
+export function createSpend(
+  database: Database,
+  accounts: CappedAccounts,
+): (request: SpendRequest) => Promise<SpendOutcome> {
   return async (request) => {
     const values: SqlValue[] = [
       ...[
@@ -46,12 +66,12 @@ export function createSpend(database: Database): (request: SpendRequest) => Prom
       conversationId: null,
       model: '',
     };
-    const outcome = await takeOrExplain<SpendOutcome>(database, credits, {
-      fast: () =>
-        runSpend(database, {
-          ...{ name: 'spend', mayWaitForLock: true, text: spend },
-          values: [...values, rule],
-        }).catch(nullIfKeyClaimed),
+    const run = (statement: Statement) =>
+      runSpend(database, { ...statement, mayWaitForLock: true }).catch(nullIfKeyClaimed);
+    const outcome = await takeOrExplain<SpendOutcome>({ database, accounts }, credits, {
+      fast: () => run({ name: 'spend', text: spend, values: [...values, rule] }),
+      capped: (windows) =>
+        run({ name: 'spend_below_caps', text: spendBelowCaps, values: [...values, rule, windows] }),
       slow: (within) => runSpend(within, { text: spendWhenReady, values }),
     });
     if (outcome.outcome === 'no_such_conversation') throw new TypeError('No conversation is required.');

@@ -1,5 +1,5 @@
 import { expect } from 'expect';
-import { noWalletRules } from '../../domain/metering/wallet-rules.js';
+import { noWalletRules, type WalletRules } from '../../domain/metering/wallet-rules.js';
 import {
   countOutcomes,
   createAccount,
@@ -9,6 +9,7 @@ import {
   releaseOf,
   reserveRequest,
   settlementOf,
+  spendRequest,
 } from '../accounts.js';
 import type { StoreHarness } from '../store-harness.js';
 import type { TestRunner } from '../test-runner.js';
@@ -139,6 +140,27 @@ export function countingSuite({ describe, test }: TestRunner, harness: () => Sto
       expect(await reserve(userId, { conversation })).toBe('no_such_conversation');
       expect(await reserve(userId, { hold: 901 })).toBe('insufficient');
       expect(await reserve(userId, { hold: 900 })).toBe('cap_reached');
+    });
+
+    test('a cap of other settings, such as those of another server, goes on to be counted', async () => {
+      const userId = await createAccount(harness().stores, 10_000);
+      const keyId = await keyOf(userId);
+      await setCap(userId, { scope: 'key', keyId, limit: 5000 });
+      const capped: WalletRules = { ...noWalletRules, defaultCaps: [{ window: 'total', limit: 300 }] };
+      const elsewhere = { ...noWalletRules, timeZone: 'Pacific/Kiritimati' };
+      for (const rules of [capped, noWalletRules, elsewhere])
+        expect(await reserve(userId, { rules, keyId })).toBe('reserved');
+      expect(await spentAndLeft(userId, capped)).toEqual([
+        [300, 4700],
+        [300, 0],
+      ]);
+      await expectSound(harness().stores);
+      const spend = async (rules: WalletRules) =>
+        (await ledger().spend(spendRequest(userId, { amount: 1, rules }))).outcome;
+      expect(await spend(capped)).toBe('cap_reached');
+      expect(await spend(noWalletRules)).toBe('spent');
+      expect((await spentAndLeft(userId, capped)).at(-1)).toEqual([301, 0]);
+      await expectSound(harness().stores);
     });
 
     test('an account that is erased counts nothing more', async () => {

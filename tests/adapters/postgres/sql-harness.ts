@@ -42,6 +42,8 @@ const moveTimesBack = [
     where window_end is not null`,
   `update exchanges
     set hold_deadline = hold_deadline - ${age}, created_at = created_at - ${age}, ended_at = ended_at - ${age}`,
+  // A unique index is checked row by row: a period would get the name of an earlier one before that is moved.
+  `update lots set period = period || ' to move' where $1::bigint <> 0`,
   `update lots set expires_at = expires_at - ${age}, created_at = created_at - ${age},
     period = split_part(period, ' ', 1) || ' ' || (split_part(period, ' ', 2)::date - ($1::bigint / 86400000)::integer)`,
   `update balances set due_at = due_at - ${age}`,
