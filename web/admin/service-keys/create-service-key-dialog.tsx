@@ -23,7 +23,8 @@ export function CreateServiceKeyDialog({ onCreated, onClose }: CreateServiceKeyD
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<readonly Scope[]>([]);
   const [expiry, setExpiry] = useState('');
-  const { errors, failure, isBusy, submit } = useFormSubmit();
+  const form = useFormSubmit();
+  const { errors } = form;
   const dataProvider = useDataProvider<AdminDataProvider>();
   const refresh = useRefresh();
   const send = async () => {
@@ -39,10 +40,10 @@ export function CreateServiceKeyDialog({ onCreated, onClose }: CreateServiceKeyD
   return (
     <FormDialog
       title="Create a service key"
-      failure={failure}
-      isBusy={isBusy}
+      form={form}
       submitLabel="Create the key"
-      onSubmit={() => submit({ errors: missing, send })}
+      errors={missing}
+      send={send}
       onClose={onClose}
     >
       <FormField

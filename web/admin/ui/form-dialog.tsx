@@ -1,19 +1,17 @@
 import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack } from '@mui/material';
 import { useId, type ReactNode } from 'react';
+import type { FormSubmit, Submission } from './use-form-submit.js';
 
-interface FormDialogProps {
+interface FormDialogProps extends Submission {
   title: string;
-  /** The error above the fields; null if there is none. */
-  failure: string | null;
-  /** Whether the request is in progress: the dialog can then be neither submitted nor closed. */
-  isBusy: boolean;
+  /** The state of the form. While its request is in progress, the dialog can be neither submitted nor closed. */
+  form: FormSubmit;
   /** The text of the submit button. */
   submitLabel: ReactNode;
   /** Whether the action cannot be undone. */
   isDestructive?: boolean;
   /** Whether the form can be submitted. */
   isReady?: boolean;
-  onSubmit: () => Promise<void>;
   onClose: () => void;
   children: ReactNode;
 }
@@ -21,14 +19,13 @@ interface FormDialogProps {
 /** A form in a dialog, with a submit and a cancel button. */
 export function FormDialog({
   title,
-  failure,
-  isBusy,
+  form: { failure, isBusy, submit },
   submitLabel,
   isDestructive = false,
   isReady = true,
-  onSubmit,
   onClose,
   children,
+  ...submission
 }: FormDialogProps) {
   const titleId = useId();
   return (
@@ -36,7 +33,7 @@ export function FormDialog({
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (!isBusy && isReady) void onSubmit();
+          if (!isBusy && isReady) void submit(submission);
         }}
       >
         <DialogTitle id={titleId} sx={{ overflowWrap: 'anywhere' }}>

@@ -1,6 +1,15 @@
 import { useState } from 'react';
 import { failureMessage, fieldMessages } from '../api/failure.js';
 
+/** What a form sends. */
+export interface Submission {
+  /** The messages of invalid fields: with any of them nothing is sent. */
+  errors?: Record<string, string>;
+  send: () => Promise<void>;
+  /** Returns the message above the fields after an error; null for none. By default, that of the error. */
+  onError?: (error: unknown) => string | null;
+}
+
 /** The state of a form that sends one request at a time. */
 export interface FormSubmit {
   /** Messages by field. */
@@ -8,12 +17,8 @@ export interface FormSubmit {
   /** The message above the fields; null if there is none. */
   failure: string | null;
   isBusy: boolean;
-  /** Sends the request unless `errors` has an entry. Never rejects; `onError` can replace the message above the fields. */
-  submit: (options: {
-    errors?: Record<string, string>;
-    send: () => Promise<void>;
-    onError?: (error: unknown) => string | null;
-  }) => Promise<void>;
+  /** Sends the request unless `errors` has an entry. Never rejects. */
+  submit: (submission: Submission) => Promise<void>;
 }
 
 export function useFormSubmit(): FormSubmit {

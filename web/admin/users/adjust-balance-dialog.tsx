@@ -14,6 +14,7 @@ import {
   unitAfter,
   unitLabel,
 } from '../../api/credits.js';
+import { CreditsField } from '../ui/credits-field.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
 import { MomentField, momentOf } from '../ui/moment-field.js';
@@ -35,7 +36,8 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
   const [expiry, setExpiry] = useState('');
   const [priority, setPriority] = useState('');
   const [lotId, setLotId] = useState('');
-  const { errors, failure, isBusy, submit } = useFormSubmit();
+  const form = useFormSubmit();
+  const { errors } = form;
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
   const refresh = useRefresh();
@@ -70,22 +72,17 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
   return (
     <FormDialog
       title={`${balanceTitle()} of ${user.username}`}
-      failure={failure}
-      isBusy={isBusy}
+      form={form}
       submitLabel={`${direction === 'grant' ? 'Grant' : 'Deduct'}${amount === null ? '' : ` ${creditNumber(amount)}`}`}
-      onSubmit={() =>
-        submit({
-          errors: {
-            ...(problem === null ? {} : { amount: problem }),
-            ...(direction === 'deduct' || /^\s*\d*\s*$/.test(priority)
-              ? {}
-              : { priority: 'Enter a whole number.' }),
-            ...(reason.trim() === '' ? { reason: 'Enter a reason. The ledger keeps it permanently.' } : {}),
-          },
-          send,
-          onError,
-        })
-      }
+      errors={{
+        ...(problem === null ? {} : { amount: problem }),
+        ...(direction === 'deduct' || /^\s*\d*\s*$/.test(priority)
+          ? {}
+          : { priority: 'Enter a whole number.' }),
+        ...(reason.trim() === '' ? { reason: 'Enter a reason. The ledger keeps it permanently.' } : {}),
+      }}
+      send={send}
+      onError={onError}
       onClose={onClose}
     >
       <ToggleButtonGroup
@@ -102,15 +99,12 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
         <ToggleButton value="grant">Grant</ToggleButton>
         <ToggleButton value="deduct">Deduct</ToggleButton>
       </ToggleButtonGroup>
-      <FormField
+      <CreditsField
         label={unitLabel()}
         name="amount"
         value={typed}
         onValue={setTyped}
         error={errors['amount']}
-        autoFocus
-        autoComplete="off"
-        attributes={{ inputMode: 'decimal' }}
       />
       <FormField
         label="Reason"

@@ -8,8 +8,8 @@ import type { AdminDataProvider } from '../lists/data-provider.js';
 import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import { ChoiceField } from '../ui/choice-field.js';
 import { ConfirmButton } from '../ui/confirm-button.js';
+import { CreditsField } from '../ui/credits-field.js';
 import { FormDialog } from '../ui/form-dialog.js';
-import { FormField } from '../ui/form-field.js';
 import { QueryCard } from '../ui/query-card.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { useFormSubmit } from '../ui/use-form-submit.js';
@@ -94,7 +94,8 @@ const periodChoices = (['day', 'week', 'month'] as const).map((value) => ({
 function AllowanceDialog({ user, onClose }: { user: ListedUser; onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const [every, setEvery] = useState<AllowanceChange['every']>('month');
-  const { errors, failure, isBusy, submit } = useFormSubmit();
+  const form = useFormSubmit();
+  const { errors } = form;
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
   const refresh = useRefresh();
@@ -108,22 +109,19 @@ function AllowanceDialog({ user, onClose }: { user: ListedUser; onClose: () => v
   return (
     <FormDialog
       title={`Allowance of ${user.username}`}
-      failure={failure}
-      isBusy={isBusy}
+      form={form}
       submitLabel="Set the allowance"
-      onSubmit={() => submit({ errors: problem === null ? {} : { amount: problem }, send })}
+      errors={problem === null ? {} : { amount: problem }}
+      send={send}
       onClose={onClose}
     >
-      <FormField
+      <CreditsField
         label={unitLabel()}
         name="amount"
         value={typed}
         onValue={setTyped}
         error={errors['amount']}
         hint="0 for none."
-        autoFocus
-        autoComplete="off"
-        attributes={{ inputMode: 'decimal' }}
       />
       <ChoiceField
         label="How often"

@@ -1,12 +1,12 @@
 import BlockIcon from '@mui/icons-material/Block';
 import CheckCircleIcon from '@mui/icons-material/CheckCircleOutlined';
 import LogoutIcon from '@mui/icons-material/Logout';
-import { useState } from 'react';
-import { Button, Confirm, useDataProvider, useListContext, useNotify, useRefresh } from 'react-admin';
+import { Button, useDataProvider, useListContext, useNotify } from 'react-admin';
 import type { ListedUser, UserStatus } from '../../api/api-objects.js';
 import { failureMessage } from '../api/failure.js';
 import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
+import { Confirming } from '../ui/confirming.js';
 import { pluralize } from '../ui/pluralize.js';
 
 type Act = (dataProvider: AdminDataProvider, id: string) => Promise<unknown>;
@@ -57,13 +57,9 @@ interface BulkActionProps {
 function BulkAction({ label, done, icon, question, act }: BulkActionProps) {
   const { selectedIds, onUnselectItems, data } = useListContext<ListedUser>();
   const dataProvider = useDataProvider<AdminDataProvider>();
-  const [isOpen, setIsOpen] = useState(false);
-  const [isBusy, setIsBusy] = useState(false);
   const notify = useNotify();
-  const refresh = useRefresh();
 
   const run = async () => {
-    setIsBusy(true);
     const failures: string[] = [];
     for (const id of selectedIds) {
       const name = data?.find((user) => user.id === id)?.username ?? id;
@@ -76,33 +72,21 @@ function BulkAction({ label, done, icon, question, act }: BulkActionProps) {
       type: failures.length === 0 ? 'success' : 'error',
       ...(failures.length === 0 ? {} : { autoHideDuration: null }),
     });
-    setIsBusy(false);
-    setIsOpen(false);
     onUnselectItems();
-    refresh();
   };
 
   return (
-    <>
-      <Button
-        label={label}
-        onClick={() => {
-          setIsOpen(true);
-        }}
-      >
-        {icon}
-      </Button>
-      <Confirm
-        isOpen={isOpen}
-        loading={isBusy}
-        title={`${label}: ${pluralize(selectedIds.length, 'account')}`}
-        content={question}
-        confirm={label}
-        onConfirm={() => void run()}
-        onClose={() => {
-          setIsOpen(false);
-        }}
-      />
-    </>
+    <Confirming
+      title={`${label}: ${pluralize(selectedIds.length, 'account')}`}
+      content={question}
+      confirm={label}
+      act={run}
+    >
+      {(ask) => (
+        <Button label={label} onClick={ask}>
+          {icon}
+        </Button>
+      )}
+    </Confirming>
   );
 }

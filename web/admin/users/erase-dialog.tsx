@@ -10,7 +10,7 @@ import { useFormSubmit } from '../ui/use-form-submit.js';
 /** Erases an account once its username was typed. */
 export function EraseDialog({ user, onClose }: { user: ListedUser; onClose: () => void }) {
   const [typed, setTyped] = useState('');
-  const { failure, isBusy, submit } = useFormSubmit();
+  const form = useFormSubmit();
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
   const redirect = useRedirect();
@@ -23,12 +23,11 @@ export function EraseDialog({ user, onClose }: { user: ListedUser; onClose: () =
   return (
     <FormDialog
       title={`Erase ${user.username}?`}
-      failure={failure}
-      isBusy={isBusy}
+      form={form}
       submitLabel="Erase permanently"
       isDestructive
       isReady={typed.trim() === user.username}
-      onSubmit={() => submit({ send })}
+      send={send}
       onClose={onClose}
     >
       <span>

@@ -7,8 +7,8 @@ import { windowTexts } from '../../api/wallet-texts.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import { ChoiceField } from '../ui/choice-field.js';
+import { CreditsField } from '../ui/credits-field.js';
 import { FormDialog } from '../ui/form-dialog.js';
-import { FormField } from '../ui/form-field.js';
 import { useFormSubmit } from '../ui/use-form-submit.js';
 
 interface SetCapDialogProps {
@@ -27,7 +27,8 @@ export function SetCapDialog({ user, keys, onClose }: SetCapDialogProps) {
   const [subject, setSubject] = useState('account');
   const [window, setWindow] = useState<Cap['window']>('day');
   const [typed, setTyped] = useState('');
-  const { errors, failure, isBusy, submit } = useFormSubmit();
+  const form = useFormSubmit();
+  const { errors } = form;
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
   const refresh = useRefresh();
@@ -47,10 +48,10 @@ export function SetCapDialog({ user, keys, onClose }: SetCapDialogProps) {
   return (
     <FormDialog
       title={`Spending limit of ${user.username}`}
-      failure={failure}
-      isBusy={isBusy}
+      form={form}
       submitLabel="Set the limit"
-      onSubmit={() => submit({ errors: problem === null ? {} : { limit: problem }, send })}
+      errors={problem === null ? {} : { limit: problem }}
+      send={send}
       onClose={onClose}
     >
       <ChoiceField
@@ -74,16 +75,13 @@ export function SetCapDialog({ user, keys, onClose }: SetCapDialogProps) {
         error={errors['window']}
         hint="What was spent in the current window counts."
       />
-      <FormField
+      <CreditsField
         label={`${unitLabel()} at most`}
         name="limit"
         value={typed}
         onValue={setTyped}
         error={errors['limit']}
         hint="The user can neither remove nor exceed it."
-        autoFocus
-        autoComplete="off"
-        attributes={{ inputMode: 'decimal' }}
       />
     </FormDialog>
   );

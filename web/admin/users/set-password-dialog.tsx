@@ -13,7 +13,8 @@ import { useFormSubmit } from '../ui/use-form-submit.js';
 export function SetPasswordDialog({ user, onClose }: { user: ListedUser; onClose: () => void }) {
   const password = useNewPassword();
   const [keepsKeys, setKeepsKeys] = useState(false);
-  const { errors, failure, isBusy, submit } = useFormSubmit();
+  const form = useFormSubmit();
+  const { errors } = form;
   const { identity } = useGetIdentity();
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
@@ -28,10 +29,10 @@ export function SetPasswordDialog({ user, onClose }: { user: ListedUser; onClose
   return (
     <FormDialog
       title={`Password of ${user.username}`}
-      failure={failure}
-      isBusy={isBusy}
+      form={form}
       submitLabel="Set the password"
-      onSubmit={() => submit({ errors: password.errors, send })}
+      errors={password.errors}
+      send={send}
       onClose={onClose}
     >
       <Typography color="text.secondary">
