@@ -14,7 +14,7 @@ export function anthropicBody(model: string, request: ReplyRequest): string {
   const { messages, sampling, tools, format, reasoning } = request;
   throwIfCachedTooOften(messages, tools);
   const maxTokens = request.maxOutputTokens ?? defaultMaxTokens;
-  const { thinking, effort } = reasoning === undefined ? {} : thinkingFields(model, reasoning, maxTokens);
+  const reasons = reasoning === undefined ? null : thinkingFields(model, reasoning, maxTokens);
   const rest = JSON.stringify({
     model,
     max_tokens: maxTokens,
@@ -23,11 +23,8 @@ export function anthropicBody(model: string, request: ReplyRequest): string {
     top_p: sampling.topP,
     top_k: sampling.topK,
     stop_sequences: sampling.stop,
-    thinking,
-    output_config:
-      effort === undefined && format === undefined
-        ? undefined
-        : { effort, format: format === undefined ? undefined : anthropicFormat(format) },
+    thinking: reasons?.thinking,
+    output_config: outputConfig(reasons?.effort, format),
     tools: tools.length === 0 ? undefined : tools.map(anthropicTool),
     tool_choice: tools.length === 0 ? undefined : anthropicToolChoice(request),
     stream: true,
@@ -51,11 +48,12 @@ function cacheControls(parts: readonly (ToolDefinition | ModelMessage['parts'][n
   return count;
 }
 
-/** There is no field for a name. A description is part of a schema. */
-function anthropicFormat(format: OutputFormat): object | undefined {
-  if (format.type === 'json') return undefined;
+/** There is no field for the name of a schema; its description is part of it. */
+function outputConfig(effort: string | undefined, format: OutputFormat | undefined): object | undefined {
+  if (format?.type !== 'json_schema') return effort === undefined ? undefined : { effort };
   const { description, schema } = format;
-  return { type: 'json_schema', schema: description === null ? schema : { description, ...schema } };
+  const described = description === null ? schema : { description, ...schema };
+  return { effort, format: { type: 'json_schema', schema: described } };
 }
 
 function anthropicTool({ name, description, parameters, strict, cacheControl }: ToolDefinition): object {

@@ -4,8 +4,11 @@ import { budgetOfEffort, effortOfBudget } from './reasoning-budget.js';
 
 /** The fields of a request for reasoning in the format of Anthropic's Messages. */
 export interface ThinkingFields {
-  thinking?: object;
-  effort?: string;
+  thinking:
+    | { type: 'disabled' }
+    | { type: 'adaptive'; display?: 'summarized' }
+    | { type: 'enabled'; budget_tokens: number };
+  effort?: 'low' | 'medium' | 'high' | 'xhigh' | 'max';
 }
 
 /** Anthropic's lowest budget, in tokens. */
@@ -39,11 +42,11 @@ export function thinkingFields(
 
 /** Claude 4.7 and later show their reasoning only if they are asked to. */
 function adaptive(version: number): ThinkingFields {
-  return { thinking: { type: 'adaptive', display: version < 4.7 ? undefined : 'summarized' } };
+  return { thinking: { type: 'adaptive', ...(version < 4.7 ? {} : { display: 'summarized' }) } };
 }
 
 /** The budget is part of the limit for the output: if it leaves nothing for a reply, a fifth of the limit is kept for one. */
-function budgetFields(budget: number, maxTokens: number): object {
+function budgetFields(budget: number, maxTokens: number): ThinkingFields['thinking'] {
   if (maxTokens <= lowestBudget) {
     const message = `Reasoning requires an output limit of more than ${lowestBudget} tokens.`;
     throw new DomainError('unsupported_parameter', message, { fieldErrors: { reasoning: [message] } });

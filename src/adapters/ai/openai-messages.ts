@@ -1,6 +1,7 @@
 import { messageText, toolCallsOf } from '../../domain/chat/model-message.js';
 import type { FilePart, ImagePart, ModelMessage, TextPart, ToolResultPart } from '../../ports/ai-model.js';
 import { addressOf, textOfFile } from './media.js';
+import { withMediaAfterResults } from './result-media.js';
 
 /** How messages are sent. */
 export interface MessageDialect {
@@ -19,11 +20,7 @@ type MediaPart = ImagePart | FilePart;
 
 /** Returns messages in the format of OpenAI's Chat Completions. */
 export function openAiMessages(messages: readonly ModelMessage[], dialect: MessageDialect): object[] {
-  const hasMediaInResults = messages.some(
-    (message) => message.role === 'tool' && message.parts.some((part) => mediaOf(part).length > 0),
-  );
-  const sent = hasMediaInResults ? withMediaAfterResults(messages) : messages;
-  return sent.flatMap((message) => openAiMessage(message, dialect));
+  return withMediaAfterResults(messages).flatMap((message) => openAiMessage(message, dialect));
 }
 
 function openAiMessage(message: ModelMessage, dialect: MessageDialect): object | object[] {
@@ -90,43 +87,4 @@ function assistantMessage(
 function resultText({ content, isError }: ToolResultPart): string {
   const text = messageText({ role: 'user', parts: content });
   return isError ? `Error: ${text}` : text;
-}
-
-/**
- * Returns the messages with the images and files of tool results in the next message of the user, or in one of their own:
- * only messages of the user may have them. The results of one reply stay together.
- */
-function withMediaAfterResults(messages: readonly ModelMessage[]): ModelMessage[] {
-  const sent: ModelMessage[] = [];
-  let waiting: UserMessage['parts'] = [];
-  for (const message of messages) {
-    if (message.role === 'tool') {
-      waiting = [...waiting, ...message.parts.flatMap(mediaWithLabel)];
-      sent.push({ role: 'tool', parts: message.parts.map(withoutMedia) });
-      continue;
-    }
-    if (message.role === 'user') sent.push({ ...message, parts: [...waiting, ...message.parts] });
-    else if (waiting.length > 0) sent.push({ role: 'user', parts: waiting }, message);
-    else sent.push(message);
-    waiting = [];
-  }
-  if (waiting.length > 0) sent.push({ role: 'user', parts: waiting });
-  return sent;
-}
-
-function mediaWithLabel(result: ToolResultPart): UserMessage['parts'] {
-  const media = mediaOf(result);
-  if (media.length === 0) return [];
-  return [{ type: 'text', text: `Result of the tool call ${result.toolCallId}:` }, ...media];
-}
-
-function withoutMedia(result: ToolResultPart): ToolResultPart {
-  if (mediaOf(result).length === 0) return result;
-  const texts = result.content.filter((part) => part.type === 'text');
-  const note = { type: 'text' as const, text: '(Images and files of this result are in the next message.)' };
-  return { ...result, content: [...texts, note] };
-}
-
-function mediaOf({ content }: ToolResultPart): MediaPart[] {
-  return content.filter((part) => part.type !== 'text');
 }

@@ -33,7 +33,7 @@ export function openAiBody(model: string, request: ReplyRequest, dialect: OpenAi
     seed: sampling.seed,
     stop: sampling.stop,
     response_format: request.format === undefined ? undefined : responseFormat(request.format),
-    reasoning_effort: request.reasoning === undefined ? undefined : reasoningEffort(request.reasoning),
+    reasoning_effort: reasoningEffort(request.reasoning, reasons || !isOpenAi),
     verbosity: request.verbosity,
     tools: tools.length === 0 ? undefined : tools.map(openAiTool),
     tool_choice:
@@ -64,17 +64,21 @@ function responseFormat(format: OutputFormat): object {
   };
 }
 
-/** Returns the effort of a request; undefined if the model decides. The format has no budgets. */
-function reasoningEffort(reasoning: ReasoningRequest): string | undefined {
-  switch (reasoning.mode) {
+/**
+ * Returns the effort of a request; undefined if the model decides, or never reasons. The format has no budgets.
+ *
+ * @param mayReason Whether the model may be one that reasons without being asked to.
+ */
+function reasoningEffort(reasoning: ReasoningRequest | undefined, mayReason: boolean): string | undefined {
+  switch (reasoning?.mode) {
     case 'off':
-      return 'none';
-    case 'adaptive':
-      return undefined;
+      return mayReason ? 'none' : undefined;
     case 'effort':
       return reasoning.effort;
     case 'budget':
       return effortOfBudget(reasoning.maxTokens);
+    default:
+      return undefined;
   }
 }
 

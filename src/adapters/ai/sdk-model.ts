@@ -3,7 +3,7 @@ import type { AiModel, FinishReason, ModelFeature, ReplyChunk, ReplyRequest } fr
 import { recordOf, textOf } from './lenient-json.js';
 import { connectionError } from './provider-error.js';
 import { rejection, reportedError, responseError } from './rejection.js';
-import { sdkCall, type SdkLanguageModel } from './sdk-call.js';
+import { sdkCall, unsupportedBySdk, type SdkLanguageModel } from './sdk-call.js';
 
 type StreamPart =
   Awaited<ReturnType<SdkLanguageModel['doStream']>>['stream'] extends ReadableStream<infer Part>
@@ -26,6 +26,9 @@ const finishReasons: Partial<Record<string, FinishReason>> = {
  *   change;
  * - the reply ends when the provider closes its response, not at its finish reason;
  * - usage is known only at the end, so that a caller who disconnects is charged by an estimate;
+ * - names of messages are rejected, as are a wish for reasoning, verbosity and parallel calls by models of other providers
+ *   than the SDK's OpenAI and Anthropic; whether a format is strict is sent to OpenAI only;
+ * - signatures of reasoning are kept for Anthropic's models only;
  * - an unknown part of a response fails the reply; `connectModel` skips it.
  *
  * @param languageModel A model of specification version 3, as the AI SDK's providers make them.
@@ -45,7 +48,7 @@ export function aiSdkModel(
   { unsupported = [] }: { unsupported?: readonly ModelFeature[] } = {},
 ): AiModel {
   return {
-    unsupported,
+    unsupported: [...unsupported, ...unsupportedBySdk(languageModel)],
     async *reply(request) {
       try {
         yield* repliesOf(languageModel, request);
@@ -57,7 +60,7 @@ export function aiSdkModel(
 }
 
 async function* repliesOf(model: SdkLanguageModel, request: ReplyRequest): AsyncGenerator<ReplyChunk> {
-  const { stream } = await model.doStream(sdkCall(request));
+  const { stream } = await model.doStream(sdkCall(model, request));
   const reader = stream.getReader();
   const calls = sdkToolCalls();
   let finish: ReplyChunk | null = null;
@@ -106,8 +109,10 @@ function chunkOf(part: StreamPart): ReplyChunk | null {
       return null;
     case 'text-delta':
       return { type: 'text', text: part.delta };
+    case 'reasoning-start':
     case 'reasoning-delta':
-      return { type: 'reasoning', text: part.delta };
+    case 'reasoning-end':
+      return reasoningOf(part);
     case 'error':
       throw part.error;
     case 'finish':
@@ -115,6 +120,18 @@ function chunkOf(part: StreamPart): ReplyChunk | null {
     default:
       return { type: 'alive' };
   }
+}
+
+/** Anthropic's models give the signature in a delta without text, and redacted reasoning at its start. */
+function reasoningOf(
+  part: Extract<StreamPart, { type: 'reasoning-start' | 'reasoning-delta' | 'reasoning-end' }>,
+): ReplyChunk {
+  const given = part.providerMetadata?.['anthropic'];
+  const [signature, data] = [textOf(given?.['signature']), textOf(given?.['redactedData'])];
+  if (data !== '') return { type: 'reasoning_end', signature: data, isRedacted: true };
+  if (signature !== '') return { type: 'reasoning_end', signature, isRedacted: false };
+  if (part.type !== 'reasoning-delta' || part.delta === '') return { type: 'alive' };
+  return { type: 'reasoning', text: part.delta };
 }
 
 /** A finish that is an error, or that has no reason, is a connection that was cut. */

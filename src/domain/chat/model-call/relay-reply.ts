@@ -77,6 +77,12 @@ export async function* relayReply(
   yield { type: 'end', reply: { ...emptyReply, outcome: 'failed', error } };
 }
 
+/** A model without reasoning is not told to leave it out. */
+function requestTo({ capabilities }: ModelOffer, request: ReplyRequest): ReplyRequest {
+  const { reasoning, ...rest } = request;
+  return reasoning === undefined || capabilities.includes('reasoning') ? request : rest;
+}
+
 /** Returns how long to wait before the request is repeated, or null if it is not. The delay doubles with each attempt. */
 function retryDelayMs(error: DomainError, previousMs: number): number | null {
   const { retryable, retryAfterSeconds = 0 } = error.details;
@@ -108,7 +114,11 @@ async function* askModel(
   let hasStarted = false;
   let isFinished = false;
   try {
-    const reply = offer.model.reply({ ...request, maxOutputTokens, signal: controller.signal });
+    const reply = offer.model.reply({
+      ...requestTo(offer, request),
+      maxOutputTokens,
+      signal: controller.signal,
+    });
     for await (const chunk of deadlines.watch(reply, offer, stopModel)) {
       if (chunk.type === 'finish') {
         isFinished = true;
