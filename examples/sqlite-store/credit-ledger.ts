@@ -36,7 +36,8 @@ export function sqliteCreditLedger(database: Database, nowMs: () => number): Cre
         const balance = openBalanceOf(database, userId);
         if (balance === undefined) return { outcome: 'no_such_user' };
         const claimed = database.prepare(claimedBy).get(userId, idempotencyKey) as EntryRow | undefined;
-        if (claimed !== undefined) return { outcome: 'key_claimed', entry: entryOf(claimed), lot: null };
+        if (claimed !== undefined)
+          return { outcome: 'key_claimed', entry: entryOf(claimed), lot: null, lotId: null };
         const available = maxCredits - heldBy(database, userId) - balance;
         if (amount > available || -amount > balance) return { outcome: 'out_of_range', balance };
         const balanceAfter = moveBalance(database, userId, amount);

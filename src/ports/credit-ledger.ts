@@ -7,8 +7,11 @@ import type { Ids } from './ids.js';
 /** The result of `post`. */
 export type PostEntryOutcome =
   | { outcome: 'posted'; entry: Entry }
-  /** Nothing changed: this entry was posted with the same idempotency key before, and added this lot, if any. */
-  | { outcome: 'key_claimed'; entry: Entry; lot: Lot | null }
+  /**
+   * Nothing changed: this entry was posted with the same idempotency key before. It added the lot `lot`, or took its credits
+   * first from the lot with the id `lotId`; both are null if there is none.
+   */
+  | { outcome: 'key_claimed'; entry: Entry; lot: Lot | null; lotId: string | null }
   /** Nothing changed: the balance would be below zero, or above 2^53 − 1 together with the open holds. */
   | { outcome: 'out_of_range'; balance: number }
   /** Nothing changed: the account has no lot with the id `lotId`. */

@@ -43,14 +43,15 @@ function post(
   }
   const account = state.accounts.get(userId);
   if (account === undefined || account.isClosed) return { outcome: 'no_such_user' };
-  const claimedId = idempotencyKey === null ? undefined : account.entryClaims.get(idempotencyKey);
-  const claimed = claimedId === undefined ? undefined : account.entries.get(claimedId);
-  if (claimed !== undefined) {
+  const claim = idempotencyKey === null ? undefined : account.entryClaims.get(idempotencyKey);
+  const claimed = claim === undefined ? undefined : account.entries.get(claim.entryId);
+  if (claim !== undefined && claimed !== undefined) {
     const added = account.lots.get(claimed.id);
     return {
       outcome: 'key_claimed',
       entry: copyOf(claimed),
       lot: added === undefined ? null : copyOf(added),
+      lotId: claim.lotId,
     };
   }
   const now = clock.now();
@@ -75,7 +76,7 @@ function post(
     createdAt: now,
   };
   appendEntry(account, entry);
-  if (idempotencyKey !== null) account.entryClaims.set(idempotencyKey, id);
+  if (idempotencyKey !== null) account.entryClaims.set(idempotencyKey, { entryId: id, lotId });
   account.balance = balanceAfter;
   if (amount > 0) addLot(account, now, lotOfEntry(entry, lot));
   else if (account.lotsTotal !== null) takeFromAccountLots(account, now, { amount: -amount, lotId });

@@ -59,8 +59,8 @@ export interface Account {
   conversations: Map<string, StoredConversation>;
   /** Ids of exchanges by idempotency key. */
   claims: Map<string, string>;
-  /** Ids of entries by idempotency key. */
-  entryClaims: Map<string, string>;
+  /** By idempotency key: the id of an entry, and of the lot that it named, or null. */
+  entryClaims: Map<string, { entryId: string; lotId: string | null }>;
   /** Ids of the exchanges whose hold is open. */
   openHolds: Set<string>;
   /** When something expires or is given next, or null. */

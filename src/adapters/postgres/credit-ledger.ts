@@ -30,7 +30,8 @@ const readBalances = `
   from unnest($1::uuid[]) as requested (user_id)`;
 
 const findClaimed = `
-  select user_id, id, kind, amount, balance_after, exchange_id, reason, action, units, details, created_at
+  select user_id, id, kind, amount, balance_after, exchange_id, reason, action, units, details, created_at,
+    lot_id
   from entries where user_id = $1 and idempotency_key = $2`;
 
 // Runs with the balance locked: a repetition finds the entry of the first call, and no hold begins or ends meanwhile, so
@@ -44,8 +45,8 @@ const post = `
         + (select coalesce(sum(held), 0) from exchanges where user_id = $1 and hold_state = 'open') <= $6::bigint
     returning balance
   )
-  insert into entries (user_id, id, kind, amount, balance_after, reason, idempotency_key)
-  select $1, $2, $3, $4, balance, $5, $7 from moved
+  insert into entries (user_id, id, kind, amount, balance_after, reason, idempotency_key, lot_id)
+  select $1, $2, $3, $4, balance, $5, $7, $8::uuid from moved
   returning user_id, id, kind, amount, balance_after, exchange_id, reason, action, units, details, created_at`;
 
 const entries = `
@@ -105,12 +106,14 @@ async function postEntry(
   const locked = await lockAccount(within, userId);
   if (locked === null) return { outcome: 'no_such_user' };
   const claims = { text: findClaimed, values: [userId, idempotencyKey] };
-  const [claimed] = idempotencyKey === null ? [] : await within.query<EntryRow>(claims);
+  const [claimed] =
+    idempotencyKey === null ? [] : await within.query<EntryRow & { lot_id: string | null }>(claims);
   if (claimed !== undefined) {
     return {
       outcome: 'key_claimed',
       entry: entryOf(claimed),
       lot: await findLot(within, userId, claimed.id),
+      lotId: claimed.lot_id,
     };
   }
   const hasLots = locked.lotsTotal !== null || amount > 0 || lotId !== null;
@@ -119,7 +122,7 @@ async function postEntry(
   const now = updated?.now ?? locked.now;
   if (hasExpired({ expiresAt: lot?.expiresAt ?? null }, now)) return { outcome: 'already_expired' };
   const account = updated?.account ?? locked;
-  const values = [userId, id, kind, amount, reason, maxCredits, idempotencyKey];
+  const values = [userId, id, kind, amount, reason, maxCredits, idempotencyKey, lotId];
   const [row] = await within.query<EntryRow>({ text: post, values });
   if (row === undefined) return { outcome: 'out_of_range', balance: account.balance };
   const entry = entryOf(row);

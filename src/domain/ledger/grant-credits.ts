@@ -36,7 +36,7 @@ export interface GrantedCredits {
 /**
  * Changes a balance, with one entry that states the reason. An idempotency key is valid within the account, for ever. Rejects
  * with `invalid_input`, `not_found`, `balance_out_of_range` if the balance would leave 0 … 2^53 − 1, or
- * `idempotency_key_reused` if the key was used with another amount or reason.
+ * `idempotency_key_reused` if the key was used with another amount, reason, expiry, priority or lot.
  */
 export async function grantCredits(
   deps: GrantCreditsDeps,
@@ -68,7 +68,7 @@ export async function grantCredits(
       if (!isSameGrant(posted, input)) {
         throw new DomainError(
           'idempotency_key_reused',
-          'This idempotency key was used with another amount, reason, expiry or priority.',
+          'This idempotency key was used with another amount, reason, expiry, priority or lot.',
         );
       }
       return { entry: posted.entry, replayed: true };
@@ -107,16 +107,18 @@ function validatePriority(priority: number | null, amount: number): string[] {
     : [`Must be a whole number from 0 to ${maxPriority}.`];
 }
 
-/** A priority that was not given is the default, then and now. */
+/** A priority that was not given is the default, then and now. A lot that is missing was added without options. */
 function isSameGrant(
-  { entry, lot }: Extract<PostEntryOutcome, { outcome: 'key_claimed' }>,
-  { amount, reason, expiresAt = null, priority = null }: GrantCreditsInput,
+  { entry, lot, lotId: namedId }: Extract<PostEntryOutcome, { outcome: 'key_claimed' }>,
+  { amount, reason, expiresAt = null, priority = null, lotId = null }: GrantCreditsInput,
 ): boolean {
-  if (entry.amount !== amount || entry.reason !== reason) return false;
-  if (lot === null) return true;
+  const usual = defaultPriorities[lot?.kind ?? 'grant'];
   return (
-    lot.expiresAt?.getTime() === expiresAt?.getTime() &&
-    lot.priority === (priority ?? defaultPriorities[lot.kind])
+    entry.amount === amount &&
+    entry.reason === reason &&
+    (lot?.expiresAt ?? null)?.getTime() === expiresAt?.getTime() &&
+    (lot?.priority ?? usual) === (priority ?? usual) &&
+    namedId === (lotId === null ? null : normalizeId(lotId))
   );
 }
 

@@ -128,6 +128,29 @@ export function spendingSuite({ runner, harness, ...view }: LotLedgerView): void
       await expectSwept();
     });
 
+    test('are removed once with an idempotency key, which keeps the lot that was named', async () => {
+      const { creditLedger } = harness().stores;
+      const userId = await createAccount(harness().stores, 100);
+      const [named, other] = [await grant(userId, 50), await grant(userId, 50)];
+      const removal = { userId, kind: 'adjustment', amount: -10, reason: null } as const;
+      for (const lotId of [named, null]) {
+        const idempotencyKey = `from ${lotId ?? 'any lot'}`;
+        const first = await creditLedger.post({ ...removal, id: newId(), lotId, idempotencyKey });
+        const again = { ...removal, id: newId(), lotId: other, idempotencyKey };
+        expect(await creditLedger.post(again)).toEqual({
+          ...{ outcome: 'key_claimed', lot: null, lotId, entry: first.outcome === 'posted' && first.entry },
+        });
+      }
+      const added = { ...removal, kind: 'grant', amount: 5, idempotencyKey: 'added' } as const;
+      const id = newId();
+      await creditLedger.post({ ...added, id, lot: { expiresAt: null, priority: 7 } });
+      expect(await creditLedger.post({ ...added, id: newId() })).toMatchObject({
+        ...{ outcome: 'key_claimed', lot: { id, priority: 7, expiresAt: null }, lotId: null },
+      });
+      expect(await balanceOf(userId)).toBe(185);
+      await expectSwept();
+    });
+
     test('can be named by the only lot of an account', async () => {
       const userId = await createAccount(harness().stores, 100);
       expect(await remove(userId, 30, userId)).toBe('posted');

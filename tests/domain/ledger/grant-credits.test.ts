@@ -49,14 +49,41 @@ describe('a grant of credits', () => {
   test.each([
     ['amount', { amount: 51 }],
     ['reason', { reason: 'another' }],
+    ['expiry', { expiresAt: new Date('2100-01-01T00:00:00Z') }],
+    ['priority', { priority: 19 }],
   ])('is rejected with another %s and the same key', async (_, other) => {
     const userId = await createAccount(stores, 100);
     await grant({ userId, idempotencyKey: 'once' });
     await expect(grant({ userId, idempotencyKey: 'once', ...other })).rejects.toMatchObject({
       code: 'idempotency_key_reused',
-      message: 'This idempotency key was used with another amount, reason, expiry or priority.',
+      message: 'This idempotency key was used with another amount, reason, expiry, priority or lot.',
     });
     await expect(entriesOf(userId)).resolves.toHaveLength(2);
+  });
+
+  test('is replayed with the default priority, given or not', async () => {
+    const userId = await createAccount(stores, 100);
+    await grant({ userId, idempotencyKey: 'once' });
+    await expect(grant({ userId, idempotencyKey: 'once', priority: 20 })).resolves.toMatchObject({
+      replayed: true,
+    });
+  });
+
+  test('that removes credits is rejected with another lot and the same key', async () => {
+    const userId = await createAccount(stores, 100);
+    const [one, other] = [await grant({ userId }), await grant({ userId })].map(({ entry }) => entry.id);
+    const removal = { userId, amount: -5, idempotencyKey: 'once' };
+    await grant({ ...removal, lotId: one ?? null });
+    await expect(grant({ ...removal, lotId: one?.toUpperCase() ?? null })).resolves.toMatchObject({
+      replayed: true,
+    });
+    for (const lotId of [other ?? null, userId, null]) {
+      await expect(grant({ ...removal, lotId })).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+    }
+    await grant({ userId, amount: -5, idempotencyKey: 'unnamed' });
+    const named = { userId, amount: -5, idempotencyKey: 'unnamed', lotId: one ?? null };
+    await expect(grant(named)).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+    await expect(entriesOf(userId)).resolves.toHaveLength(5);
   });
 
   test('is replayed after it has expired, while a new one must expire in the future', async () => {

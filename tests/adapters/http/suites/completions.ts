@@ -430,6 +430,7 @@ export function completionsSuite(engine: OpenedEngine): void {
       ],
       [{ messages: [{ role: 'user', content: 'Ho' }] }],
       [{ temperature: 1 }],
+      [{ fit_budget: true }],
       [{ stop: ['x'] }],
       [{ max_tokens: 1 }],
       [{ tools }],
