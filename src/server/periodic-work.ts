@@ -41,7 +41,7 @@ export async function startPeriodicWork(
       core.auth.purgeExpired({ caller: operatorCaller }),
     ),
     monitorLedger(
-      { ledgerAudit: postgresLedgerAudit(database), clock: systemClock(), log, metrics },
+      { ledgerAudit: postgresLedgerAudit(database), expireLots, clock: systemClock(), log, metrics },
       { intervalMs: settings.LEDGER_CHECK_INTERVAL },
     ),
   ];

@@ -15,14 +15,20 @@ function monitored(options: { inspect?: () => Promise<LedgerAuditReport>; interv
   const metrics = createMetrics();
   const lines: string[] = [];
   let checks = 0;
+  let sweeps = 0;
+  const expireLots = () => {
+    sweeps += 1;
+    return Promise.resolve(0);
+  };
   const ledgerAudit = {
     inspect: () => {
       checks += 1;
+      expect(sweeps, 'what has expired leaves before').toBe(checks);
       return options.inspect?.() ?? Promise.resolve(sound);
     },
     openHolds: () => Promise.resolve({ open: 7, overdue: 2 }),
   };
-  const stop = monitorLedger({ ledgerAudit, clock, log: linesLog(lines), metrics }, options);
+  const stop = monitorLedger({ ledgerAudit, expireLots, clock, log: linesLog(lines), metrics }, options);
   return { clock, lines, stop, checks: () => checks, series: () => readSeries(metrics) };
 }
 
