@@ -93,13 +93,19 @@ async function requestFor(
   offer: ModelOffer,
 ): Promise<CompletionOptions> {
   if (input.completionOptions === null) {
-    const request = plainRequest(contextFor(offer, await earlierExchanges(deps, input, offer), input));
-    throwIfFeatureUnsupported(offer, request);
+    const earlier = await earlierExchanges(deps, input, offer);
+    const request = plainRequest(contextFor(offer, earlier, input));
+    // Every model supports text.
+    if ([...earlier, input].some(hasAttachments)) throwIfFeatureUnsupported(offer, request);
     return request;
   }
   const request = withSystemPrompt(offer, input.completionOptions);
   throwIfUnsupported(offer, request);
   return request;
+}
+
+function hasAttachments({ attachments }: Pick<EarlierExchange, 'attachments'>): boolean {
+  return attachments != null && attachments.length > 0;
 }
 
 async function earlierExchanges(
