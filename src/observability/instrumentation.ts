@@ -5,6 +5,7 @@ import type { Settings } from '../config/read-settings.js';
 import type { Core } from '../domain/core.js';
 import type { Log } from '../ports/log.js';
 import type { Decorators } from './decorators.js';
+import { withDueCreditMetrics } from './due-credit-metrics.js';
 import { pinoLog } from './log.js';
 import {
   withCoreMetrics,
@@ -65,7 +66,7 @@ export async function startInstrumentation(settings: Settings): Promise<Instrume
     },
     database: (database) => {
       addConnectionMetrics(metrics, () => ({ ...database.connections() }));
-      return withDatabaseMetrics(database, metrics);
+      return withDueCreditMetrics(withDatabaseMetrics(database, metrics), metrics);
     },
     core: (core) => withCoreMetrics(traces?.core(core) ?? core, metrics),
     finish: async () => traces?.finish(),

@@ -40,6 +40,7 @@ export function createMetrics() {
       'Tokens that were used but not charged, because neither the hold nor the balance covered them.',
     ),
     granted: counter('tokens_granted_total', 'Tokens granted to accounts.', ['kind']),
+    expired: counter('tokens_expired_total', 'Tokens that were not spent before their lot expired.'),
     withdrawn: counter('tokens_withdrawn_total', 'Tokens that administrators withdrew from accounts.'),
     holdsOpened: counter('holds_opened_total', 'Holds that this server opened.'),
     holdsEnded: counter('holds_ended_total', 'Holds that this server ended, by outcome.', ['how']),

@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, readdir, readFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -101,6 +101,16 @@ describe('the examples, compiled and run with the packed package', () => {
     const example = await readFile(join(repository, 'examples/ten-lines.ts'), 'utf8');
     expect(example.trimEnd().split('\n')).toHaveLength(10);
     expect(await readFile(join(repository, 'README.md'), 'utf8')).toContain(example);
+  });
+
+  it('the image that the README adds to these ten lines is charged once, with five lines at most', async () => {
+    const readme = await readFile(join(repository, 'README.md'), 'utf8');
+    const blocks = [...readme.matchAll(/```ts\n([^`]*)```/g)].map(([, code = '']) => code);
+    const image = blocks.find((code) => code.includes("action: 'image.generate'")) ?? '';
+    expect(image.trimEnd().split('\n').length).toBeLessThanOrEqual(5);
+    const program = await readFile(join(project.folder, 'ten-lines.js'), 'utf8');
+    await writeFile(join(project.folder, 'image-of-the-readme.js'), program + image);
+    expect((await run('image-of-the-readme')).at(-1)).toBe('40 3860');
   });
 
   it('metered-image charges once for each order, and by what an image cost', async () => {

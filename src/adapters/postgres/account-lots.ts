@@ -150,7 +150,13 @@ async function storeEntries(
 ): Promise<void> {
   if (entries.length === 0) return;
   const rows = entries.map(({ lot, ...entry }) => ({ ...entry, period: lot.period, lotId: lot.id }));
-  await within.query({ text: insertEntries, values: [userId, JSON.stringify(rows), now.toISOString()] });
+  const creditsOf = (kind: LotEntry['kind']) =>
+    entries.reduce((sum, entry) => sum + (entry.kind === kind ? Math.abs(entry.amount) : 0), 0);
+  await within.query({
+    text: insertEntries,
+    values: [userId, JSON.stringify(rows), now.toISOString()],
+    dueCredits: { allowance: creditsOf('allowance'), expiry: creditsOf('expiry') },
+  });
 }
 
 const updateBalance = `

@@ -11,6 +11,14 @@ export interface Statement {
   /** True if a named statement may wait for a lock. Then it does not use the connections of other named statements. */
   mayWaitForLock?: boolean;
   values?: readonly SqlValue[];
+  /** The credits that the ledger itself adds or removes by this statement, in a transaction; for metrics. */
+  dueCredits?: DueCredits;
+}
+
+/** Credits of allowances that are given, and of lots that expire. */
+export interface DueCredits {
+  allowance: number;
+  expiry: number;
 }
 
 /** Runs statements. `int8` arrives as a safe integer, timestamps as Dates. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { balanceOf, logIn } from '../../process/api-client.js';
+import { balanceOf, call, logIn } from '../../process/api-client.js';
 import { accessibilityViolations } from '../browser.js';
 import { newName, password, replies, sendMessage, signIn, signUp, waitForBalance } from '../chat-steps.js';
 import type { ServedPages } from '../served-pages.js';
@@ -81,6 +81,30 @@ export function creditUnitSuite(pages: () => ServedPages): void {
     expect(pageErrors).toEqual([]);
     await close();
     await user.close();
+  });
+
+  test('the lists of the administration write amounts in the unit, on a desktop and on a phone', async () => {
+    const { server, visit } = pages();
+    const user = await visit();
+    const username = await signUp(user.page);
+    await user.close();
+    const account = await logIn(server.url, username);
+    await call(server.url, '/api/chat/', { authToken: account.authToken, body: { message: 'In dollars' } });
+    const { page, pageErrors, close } = await visit({ path: '/admin/#/entries', locale: 'en-GB' });
+    await signIn(page, 'root_admin');
+    const expectAmounts = async (list: string, amounts: readonly string[]) => {
+      await page.goto(`${server.url}/admin/#/${list}`);
+      const row = page.getByRole('row').filter({ hasText: username });
+      for (const amount of amounts) await row.getByText(amount, { exact: true }).first().waitFor();
+    };
+    await expectAmounts('entries', ['-0.001500', '3.998500', '+4.000000', '4.000000']);
+    await expectAmounts('users', ['3.998500']);
+    await expectAmounts('chats', ['0.001500']);
+    await page.setViewportSize({ width: 390, height: 780 });
+    await page.locator('li').filter({ hasText: username }).first().waitFor();
+    expect(await page.locator('body').innerText()).not.toMatch(/1,?500|3,?998,?500/);
+    expect(pageErrors).toEqual([]);
+    await close();
   });
 
   test('an account that an administrator creates starts with an amount in the unit', async () => {

@@ -1,9 +1,10 @@
 import { Box, Card, CardContent, Typography } from '@mui/material';
-import { ShowBase, Title, useShowContext } from 'react-admin';
+import { ShowBase, Title } from 'react-admin';
 import { creditAmount } from '../../api/credits.js';
 import { countText } from '../ui/amount.js';
 import { Detail, DetailList } from '../ui/details.js';
 import { Timestamp } from '../ui/timestamp.js';
+import { useShownRecord } from '../ui/use-shown-record.js';
 import { LoadError, Loading } from '../ui/loading-and-error.js';
 import { ShortId } from '../ui/short-id.js';
 import { UserLink } from '../ui/user-link.js';
@@ -22,7 +23,7 @@ export function ChatPage() {
 }
 
 function Content() {
-  const { record: chat, error } = useShowContext<ListedExchange>();
+  const { record: chat, error } = useShownRecord<ListedExchange>();
   if (error != null) return <LoadError error={error} />;
   if (chat === undefined) return <Loading />;
   return (

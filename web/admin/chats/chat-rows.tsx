@@ -35,7 +35,8 @@ export function ChatRows({ scope }: { scope: 'all' | 'user' }) {
         disableSort
         render={({ status }) => <ChatStatus status={status} />}
       />
-      <DataTable.NumberCol<ListedExchange>
+      <DataTable.Col<ListedExchange>
+        align="right"
         source="tokens_charged"
         label="Charged"
         disableSort

@@ -34,12 +34,14 @@ export function EntryRows({ scope }: { scope: 'all' | 'user' }) {
         />
       )}
       <DataTable.Col<ListedEntry> source="kind" disableSort render={kindName} />
-      <DataTable.NumberCol<ListedEntry>
+      <DataTable.Col<ListedEntry>
+        align="right"
         source="amount"
         disableSort
         render={({ amount }) => <SignedAmount amount={amount} />}
       />
-      <DataTable.NumberCol<ListedEntry>
+      <DataTable.Col<ListedEntry>
+        align="right"
         source="balance_after"
         label="Balance after"
         disableSort

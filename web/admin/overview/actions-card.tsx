@@ -33,7 +33,7 @@ export function ActionsCard({ actions }: { actions: Statistics['by_action'] }) {
           <TableBody>
             {actions.map(({ action, charges, tokens_charged, tokens_uncollected }) => (
               <TableRow key={action}>
-                <TableCell sx={{ overflowWrap: 'anywhere' }}>{action}</TableCell>
+                <TableCell sx={{ minWidth: 130, overflowWrap: 'anywhere' }}>{action}</TableCell>
                 <TableCell align="right">{countText(charges)}</TableCell>
                 <TableCell align="right">{alignedCredits(tokens_charged)}</TableCell>
                 <TableCell align="right">{alignedCredits(tokens_uncollected)}</TableCell>

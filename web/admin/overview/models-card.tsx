@@ -37,7 +37,7 @@ export function ModelsCard({ models }: { models: Statistics['by_model'] }) {
             <TableBody>
               {models.map(({ model, chats, failures, cancelled, tokens_charged, tokens_uncollected }) => (
                 <TableRow key={model}>
-                  <TableCell sx={{ overflowWrap: 'anywhere' }}>{model}</TableCell>
+                  <TableCell sx={{ minWidth: 130, overflowWrap: 'anywhere' }}>{model}</TableCell>
                   <TableCell align="right">{countText(chats)}</TableCell>
                   <TableCell align="right">{countText(failures)}</TableCell>
                   <TableCell align="right">{countText(cancelled)}</TableCell>

@@ -28,9 +28,9 @@ export function BalanceCard({ user }: { user: ListedUser }) {
             : `${creditNumber(user.held)} more are held for replies in progress.`}
         </Typography>
         {user.uncollected === undefined || user.uncollected === 0 ? null : (
-          <Typography color="warning.main" sx={{ mb: 2 }}>
-            {creditNumber(user.uncollected)} {unitAfter(user.uncollected)} were used but not charged: nothing
-            covered them.
+          <Typography sx={{ mb: 2, color: 'warning.main' }}>
+            {creditNumber(user.uncollected)} {unitAfter(user.uncollected)} used but not charged, because
+            neither the balance nor the limits covered it.
           </Typography>
         )}
         <Button

@@ -38,17 +38,17 @@ export function LotsCard({ user }: { user: ListedUser }) {
           <>
             <ScrollingTable
               label="Lots"
-              columns={['From', `#${unitLabel()} left`, '#Of', '#Priority', 'Expires', 'Added', 'Lot']}
+              columns={['From', `#${unitLabel()} left`, 'Expires', '#Of', '#Priority', 'Added', 'Lot']}
             >
               {results.map((lot) => (
                 <TableRow key={lot.id}>
                   <TableCell>{lotKindTexts[lot.kind]}</TableCell>
                   <TableCell align="right">{alignedCredits(lot.left)}</TableCell>
-                  <TableCell align="right">{alignedCredits(lot.amount)}</TableCell>
-                  <TableCell align="right">{lot.priority}</TableCell>
                   <TableCell>
                     <Timestamp at={lot.expires_at} absent="never" />
                   </TableCell>
+                  <TableCell align="right">{alignedCredits(lot.amount)}</TableCell>
+                  <TableCell align="right">{lot.priority}</TableCell>
                   <TableCell>
                     <Timestamp at={lot.created_at} />
                   </TableCell>

@@ -55,13 +55,15 @@ function Table() {
         disableSort
         render={({ status }) => <StatusChip status={status} />}
       />
-      <DataTable.NumberCol<ListedUser>
+      <DataTable.Col<ListedUser>
+        align="right"
         source="tokens"
         label={unitLabel()}
         render={({ tokens }) => alignedCredits(tokens)}
         sortByOrder="DESC"
       />
-      <DataTable.NumberCol<ListedUser>
+      <DataTable.Col<ListedUser>
+        align="right"
         source="held"
         disableSort
         render={({ held }) => alignedCredits(held)}

@@ -1,5 +1,5 @@
 import { Box, Card, CardContent, Typography } from '@mui/material';
-import { EditButton, ShowBase, Title, TopToolbar, useShowContext } from 'react-admin';
+import { EditButton, ShowBase, Title, TopToolbar } from 'react-admin';
 import type { ListedUser } from '../../api/api-objects.js';
 import { Detail, DetailList } from '../ui/details.js';
 import { Timestamp } from '../ui/timestamp.js';
@@ -12,6 +12,7 @@ import { LotsCard } from './lots-card.js';
 import { RoleChip, StatusChip } from './user-chips.js';
 import { SessionsAndKeysCard } from './sessions-and-keys-card.js';
 import { UserRecords } from './user-records.js';
+import { useShownRecord } from '../ui/use-shown-record.js';
 import { LoadError, Loading } from '../ui/loading-and-error.js';
 
 /** The page of one user: profile, balance, sessions, keys, records, and the actions. */
@@ -24,7 +25,7 @@ export function UserPage() {
 }
 
 function Content() {
-  const { record: user, error } = useShowContext<ListedUser>();
+  const { record: user, error } = useShownRecord<ListedUser>();
   if (error != null) return <LoadError error={error} />;
   if (user === undefined) return <Loading />;
   return (
