@@ -17,6 +17,7 @@ import { removeKey } from './auth/remove-key.js';
 import { requestReset } from './auth/request-reset.js';
 import { resetPassword, type ResetPasswordInput } from './auth/reset-password.js';
 import type { AccountRequest } from './chat/access.js';
+import { countInput, type CountInputRequest } from './chat/count-input.js';
 import { expireHolds } from './chat/expire-holds.js';
 import { offersForKey, offeredModels, throwIfOffersInvalid } from './chat/model-offer.js';
 import {
@@ -195,6 +196,8 @@ export function createCore(corePorts: CorePorts) {
       /** Returns the models on offer, with their prices; the first is the default. With an API key, those that it may use. */
       models: (apiKey: Pick<ApiKeyCaller, 'models'> | null = null) =>
         offeredModels(offersForKey(ports.models, apiKey)),
+      /** Returns the estimated tokens of a request's input; asks no model and charges nothing. Rejects with `model_not_found`, `model_not_allowed` or `unsupported_parameter`. */
+      countInput: async (request: CountInputRequest) => countInput(ports, request),
       /** For the account itself, administrators and the operator: returns a page of its exchanges, newest first. Rejects with `not_found`. */
       exchanges: (request: AccountRequest, page: PageRequest) =>
         readAccountPage(ports, { ...request, page }, (...request) => ports.holdLedger.exchanges(...request)),

@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/errors.js';
 import type { ReplyChunk } from '../../ports/ai-model.js';
-import { jsonEnd, type JsonEnd } from './json-end.js';
+import { jsonEnd, type JsonEnd } from '../../domain/chat/json-end.js';
 
 /** A part of a tool call as a provider sends it. An empty text is a missing field. */
 export interface ToolFragment {

@@ -17,8 +17,8 @@ import { serveNotFoundPage } from './pages/not-found-page.js';
 import { servePages } from './pages/serve-pages.js';
 import { apiRoutes } from './routes.js';
 
-/** Headers that OpenAI's client adds to its requests, in browsers too. */
-const openAiClientHeaders = [
+/** Headers that the clients of OpenAI's and Anthropic's APIs add to their requests, in browsers too. */
+const clientHeaders = [
   'Arch',
   'Helper-Method',
   'Lang',
@@ -29,6 +29,14 @@ const openAiClientHeaders = [
   'Runtime-Version',
   'Timeout',
 ].map((name) => `X-Stainless-${name}`);
+
+/** Headers of Anthropic's API. */
+const anthropicHeaders = [
+  'X-Api-Key',
+  'Anthropic-Version',
+  'Anthropic-Beta',
+  'Anthropic-Dangerous-Direct-Browser-Access',
+];
 
 /** Returns the API and its pages as an app that any server for `fetch` handlers can mount. */
 export function httpApp(deps: HttpDeps): HttpApp {
@@ -44,10 +52,12 @@ export function httpApp(deps: HttpDeps): HttpApp {
           'Content-Type',
           'Idempotency-Key',
           'X-Request-Id',
-          ...openAiClientHeaders,
+          ...clientHeaders,
+          ...anthropicHeaders,
         ],
         exposeHeaders: [
           'X-Request-Id',
+          'Request-Id',
           'Idempotent-Replayed',
           'Retry-After',
           'RateLimit-Limit',

@@ -1,4 +1,5 @@
 import { accountRoutes } from './account/routes.js';
+import { anthropicRoutes } from './anthropic/routes.js';
 import { adminRoutes } from './admin/routes.js';
 import { chatRoutes } from './chat/routes.js';
 import type { Route } from './kit/define-route.js';
@@ -10,6 +11,7 @@ export const apiRoutes: readonly Route[] = [
   ...accountRoutes,
   ...chatRoutes,
   ...openAiRoutes,
+  ...anthropicRoutes,
   ...adminRoutes,
   ...operationsRoutes(() => apiRoutes),
 ];

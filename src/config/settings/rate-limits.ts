@@ -13,6 +13,10 @@ export const rateLimitSettings = {
     help: 'Set to off to disable every rate limit, for tests and benchmarks.',
   }),
   RATE_LIMIT_CHAT: rateLimit('chatsByUser', 'Messages of one account.'),
+  RATE_LIMIT_COUNT: rateLimit(
+    'inputCountsByUser',
+    'Requests of one account that only count the tokens of their input.',
+  ),
   RATE_LIMIT_SERVICE: rateLimit('requestsByServiceKey', 'Requests with one service key.'),
   RATE_LIMIT_LOGIN: rateLimit('guessesByNameAndAddress', 'Wrong passwords for one account from one address.'),
   RATE_LIMIT_LOGIN_ADDRESS: rateLimit('guessesByAddress', 'Wrong passwords from one address.'),
@@ -37,6 +41,7 @@ export function limitsOf(settings: { RATE_LIMIT: 'on' | 'off' } & Record<LimitSe
   if (settings.RATE_LIMIT === 'off') return noLimits;
   return {
     chatsByUser: settings.RATE_LIMIT_CHAT,
+    inputCountsByUser: settings.RATE_LIMIT_COUNT,
     requestsByServiceKey: settings.RATE_LIMIT_SERVICE,
     registrationsByAddress: settings.RATE_LIMIT_REGISTER,
     refreshesByAddress: settings.RATE_LIMIT_REFRESH,

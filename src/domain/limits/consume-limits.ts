@@ -81,6 +81,11 @@ export function rateLimits(deps: LimitDeps) {
       const { state } = await consumeLimits(deps, [{ limit: 'chatsByUser', subject: userId }]);
       return state;
     },
+    /** Counts a count of input by an account. Call it before `chat.countInput`. */
+    inputCount: async (userId: string): Promise<LimitState | null> => {
+      const { state } = await consumeLimits(deps, [{ limit: 'inputCountsByUser', subject: userId }]);
+      return state;
+    },
     /** Counts a request with a service key. */
     service: async (keyId: string): Promise<LimitState | null> => {
       const { state } = await consumeLimits(deps, [{ limit: 'requestsByServiceKey', subject: keyId }]);

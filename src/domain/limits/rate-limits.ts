@@ -7,6 +7,8 @@ export interface Limit {
 /** Every rate limit; null is no limit. */
 export interface Limits {
   chatsByUser: Limit | null;
+  /** Counts of the input of requests that are not sent. */
+  inputCountsByUser: Limit | null;
   /** Requests with one service key. */
   requestsByServiceKey: Limit | null;
   registrationsByAddress: Limit | null;
@@ -48,6 +50,7 @@ const hourMs = 60 * minuteMs;
  */
 export const defaultLimits: Record<keyof Limits, Limit> = {
   chatsByUser: { max: 60, windowMs: minuteMs },
+  inputCountsByUser: { max: 1200, windowMs: minuteMs },
   requestsByServiceKey: { max: 6000, windowMs: minuteMs },
   registrationsByAddress: { max: 20, windowMs: hourMs },
   refreshesByAddress: { max: 300, windowMs: minuteMs },
@@ -71,6 +74,7 @@ export const defaultLimits: Record<keyof Limits, Limit> = {
  */
 export const noLimits: Limits = {
   chatsByUser: null,
+  inputCountsByUser: null,
   requestsByServiceKey: null,
   registrationsByAddress: null,
   refreshesByAddress: null,

@@ -33,6 +33,7 @@ import { holdRenewalSuite } from './suites/hold-renewal.js';
 import { listQueriesSuite } from './suites/list-queries.js';
 import { lotsSuite } from './suites/lots.js';
 import { listsSuite } from './suites/lists.js';
+import { messagesSuite } from './suites/messages.js';
 import { meteringSuite } from './suites/metering.js';
 import { meSuite } from './suites/me.js';
 import { originalRoutesSuite } from './suites/original-routes.js';
@@ -82,6 +83,7 @@ const suites = [
   completionsSuite,
   completionFeaturesSuite,
   completionErrorsSuite,
+  messagesSuite,
   conversationsSuite,
   holdRenewalSuite,
   endedAccountsSuite,

@@ -19,6 +19,8 @@ export type MessageContent = Pick<
 export interface ReplyFormat {
   /** Returns the events of the next chunk, which may be none. */
   events: (chunk: MessageChunk) => Iterable<ServerSentEvent>;
+  /** Returns the events that are sent while no chunk comes; by default a comment. */
+  keepAlive?: () => Iterable<ServerSentEvent>;
   /** Returns the last event of a reply that fails. */
   errorEvent: (problem: Problem) => ServerSentEvent;
 }
@@ -46,6 +48,7 @@ export function streamReply(
   return sendEvents(c, eventsOf(c, chunks, format), {
     client,
     keepAliveMs: deps.streamKeepAliveMs,
+    ...(format.keepAlive === undefined ? {} : { keepAlive: format.keepAlive }),
     errorEvent: (error) => {
       const problem = reportProblem(deps.log, error, c.get('requestId'));
       return problem === null ? null : format.errorEvent(problem);

@@ -51,8 +51,8 @@ type CountRequest<Who extends Access> = (
 interface RequestBody<Schema, Parsed> {
   schema: Schema & v.GenericSchema;
   examples: Record<string, unknown>;
-  /** Validates the body in place of `schema`, which then only documents it. */
-  parse?: (body: unknown) => Parsed;
+  /** Validates the body in place of `schema`, which then only documents it. `json` is the text of the body. */
+  parse?: (body: unknown, json: string) => Parsed;
   /** Reads up to `maxChatBodyBytes`, and not only 1 MiB. */
   isLarge?: true;
 }

@@ -26,13 +26,16 @@ export interface EventStreamOptions {
   client: AbortController;
   /** The maximum time between two chunks, in milliseconds. */
   keepAliveMs: number;
+  /** Returns what is sent if no event comes in time; by default a comment. */
+  keepAlive?: () => Iterable<ServerSentEvent>;
   /** Returns the last event of a stream that fails after its response has begun; null if the client has disconnected. */
   errorEvent: (error: unknown) => ServerSentEvent | null;
 }
 
 /**
  * Responds with events. An error before the first event is thrown. After `keepAliveMs` without an event the response begins
- * with a comment; an error after that becomes the last event. Without events, a comment is sent every `keepAliveMs`.
+ * with a comment, or what `keepAlive` returns; an error after that becomes the last event. Without events, the same is sent
+ * every `keepAliveMs`.
  *
  * An event or comment is created only when the client has received the last one, so that a client that does not read stops
  * the source of the events. If the client disconnects, the remaining events are read and discarded, so that the source can
@@ -41,9 +44,10 @@ export interface EventStreamOptions {
 export async function sendEvents(
   c: Context,
   events: AsyncGenerator<ServerSentEvent, void>,
-  { client, keepAliveMs, errorEvent }: EventStreamOptions,
+  { client, keepAliveMs, keepAlive, errorEvent }: EventStreamOptions,
 ): Promise<Response> {
   const encoder = new TextEncoder();
+  const keepAliveText = () => (keepAlive === undefined ? comment : Array.from(keepAlive(), textOf).join(''));
   // The response is read outside of the request's asynchronous context, in which the events have to be created.
   const nextEvent = AsyncResource.bind(() => events.next());
   const lastEvent = (error: unknown): NextEvent => {
@@ -60,7 +64,7 @@ export async function sendEvents(
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
-  keepAlive(c, ended);
+  waitUntil(c, ended);
   const nextOrLast = () => nextEvent().catch(AsyncResource.bind(lastEvent));
   const readRest = async () => {
     await pending;
@@ -78,7 +82,7 @@ export async function sendEvents(
         }
         if (isQuiet) {
           isQuiet = false;
-          if (!isCancelled) controller.enqueue(encoder.encode(comment));
+          if (!isCancelled) controller.enqueue(encoder.encode(keepAliveText()));
           return;
         }
         const next = await (pending ?? nextOrLast());
@@ -118,7 +122,7 @@ function textOf({ event, data }: ServerSentEvent): string {
 }
 
 /** Passes the work that continues after the response has begun to the server, if the server waits for such work. */
-function keepAlive(c: Context, work: Promise<void>): void {
+function waitUntil(c: Context, work: Promise<void>): void {
   let execution;
   try {
     execution = c.executionCtx;

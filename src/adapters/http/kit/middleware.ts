@@ -6,6 +6,7 @@ import type { Log } from '../../../ports/log.js';
 import { addressOfClient, clientAddress, nodeBindings } from './headers.js';
 import type { HttpDeps, HttpEnvironment, HttpMiddleware } from './context.js';
 import type { Route } from './define-route.js';
+import { errorFormatOf } from './error-format.js';
 import { bodyTooLarge, HttpProblem } from './problem.js';
 import type { IncomingRequest, OnResponse, RequestHook, RequestOutcome } from './request-hooks.js';
 
@@ -24,14 +25,16 @@ const securityHeaders = Object.entries({
 const apiHeaders = [...securityHeaders, ['Cache-Control', 'no-store'] as const];
 
 /**
- * Middleware that sets the security headers of every response, and `Cache-Control: no-store` of those of the API. A response
- * that has one of these headers keeps it.
+ * Middleware that sets the security headers of every response, `Cache-Control: no-store` of those of the API, and the name of
+ * `X-Request-Id` that clients of Anthropic's API read. A response that has one of these headers keeps it.
  *
  * On a Node server they are set on Node's response: through `Headers` a short request, such as the balance, takes 10 to 15 %
  * more CPU time, and a chat 6 %.
  */
 export const commonHeaders: HttpMiddleware = (c, next) => {
-  const headers = /^\/(api|v1)\//.test(c.req.path) ? apiHeaders : securityHeaders;
+  const common = /^\/(api|v1)\//.test(c.req.path) ? apiHeaders : securityHeaders;
+  const headers =
+    errorFormatOf(c) === 'anthropic' ? [...common, ['Request-Id', c.get('requestId')] as const] : common;
   const outgoing = nodeBindings(c)?.outgoing;
   if (outgoing === undefined)
     return next().then(() => {

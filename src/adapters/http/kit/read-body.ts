@@ -17,7 +17,13 @@ export async function readJson<Schema extends v.GenericSchema>(
   c: Context<HttpEnvironment>,
   schema: Schema,
 ): Promise<v.InferOutput<Schema>> {
-  return validate(schema, await readBody(c));
+  return validate(schema, (await readBody(c)).value);
+}
+
+/** A JSON body, and the text that it was parsed from. */
+export interface ReceivedBody {
+  value: unknown;
+  json: string;
 }
 
 /**
@@ -26,10 +32,11 @@ export async function readJson<Schema extends v.GenericSchema>(
  * @throws HttpProblem with 415 for another media type, with 413 for a body that exceeds its limit, and with 400 for invalid
  * UTF-8, malformed or too deeply nested JSON, and strings that the databases cannot store unchanged.
  */
-export async function readBody(c: Context<HttpEnvironment>): Promise<unknown> {
-  const body = parse(decode(await readBytes(c)));
-  rejectUnstorable(body);
-  return body;
+export async function readBody(c: Context<HttpEnvironment>): Promise<ReceivedBody> {
+  const json = decode(await readBytes(c));
+  const value = parse(json);
+  rejectUnstorable(value);
+  return { value, json };
 }
 
 /** Returns a body as a schema returns it. Throws 400 `invalid_input` that names every invalid field. */

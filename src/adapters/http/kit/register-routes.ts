@@ -62,12 +62,14 @@ async function parseBody(
   c: Context<HttpEnvironment>,
   { schema, parse }: NonNullable<Route['body']>,
 ): Promise<unknown> {
-  return parse === undefined ? readJson(c, schema) : parse(await readBody(c));
+  if (parse === undefined) return readJson(c, schema);
+  const { value, json } = await readBody(c);
+  return parse(value, json);
 }
 
 /**
  * Returns the caller that a request authenticates by `Authorization: Token …` or `Authorization: Bearer …` (RFC 6750), or,
- * unless the route is for programs only, by the cookie of a page of this server.
+ * if the route is for programs only, by `x-api-key`, as Anthropic's clients do, or else by the cookie of a page of this server.
  *
  * @throws HttpProblem with 401 `unauthenticated`.
  */
@@ -76,7 +78,9 @@ async function identifyCaller(
   deps: Pick<HttpDeps, 'core' | 'publicUrl'>,
   access: 'account' | 'program' | 'admin',
 ): Promise<IdentifiedCaller> {
-  const secret = secretOfHeader(c) ?? (access === 'program' ? undefined : sessionCookie(c, 'access', deps));
+  const secret =
+    secretOfHeader(c) ??
+    (access === 'program' ? c.req.header('x-api-key') : sessionCookie(c, 'access', deps));
   if (secret === undefined) throw unauthenticated('Authentication is required.', 'Bearer');
   try {
     const caller = await deps.core.auth.identify(secret);

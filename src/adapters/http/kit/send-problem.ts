@@ -1,5 +1,7 @@
 import type { Context } from 'hono';
+import { anthropicError } from '../anthropic/anthropic-error.js';
 import { openAiError, openAiHeaders, openAiStatus, parameterNames } from '../openai/openai-error.js';
+import { errorFormatOf } from './error-format.js';
 import { problemDocument, type Problem } from './problem.js';
 
 /** Responds with 404 for an unknown path. */
@@ -7,15 +9,24 @@ export function sendNotFound(c: Context): Response {
   return sendProblem(c, { status: 404, code: 'not_found', detail: 'There is nothing at this path.' });
 }
 
-/** Responds with a problem document, or with an error in OpenAI's format below `/v1/`. */
+/** Responds with a problem document, or below `/v1/` with an error in the format of OpenAI's or Anthropic's API. */
 export function sendProblem(c: Context, problem: Problem): Response {
-  if (/^\/v1(\/|$)/.test(c.req.path)) {
-    return c.body(JSON.stringify(openAiError(problem, parameterNames(c.req.path))), openAiStatus(problem), {
+  const format = errorFormatOf(c);
+  if (format === 'problem') {
+    const body = JSON.stringify(problemDocument(problem));
+    return c.body(body, problem.status, {
       ...problem.headers,
-      ...openAiHeaders(problem),
-      'Content-Type': 'application/json',
+      'Content-Type': 'application/problem+json',
     });
   }
-  const body = JSON.stringify(problemDocument(problem));
-  return c.body(body, problem.status, { ...problem.headers, 'Content-Type': 'application/problem+json' });
+  const requestId: string = c.get('requestId');
+  const error =
+    format === 'anthropic'
+      ? anthropicError(problem, requestId)
+      : openAiError(problem, parameterNames(c.req.path));
+  return c.body(JSON.stringify(error), openAiStatus(problem), {
+    ...problem.headers,
+    ...openAiHeaders(problem),
+    'Content-Type': 'application/json',
+  });
 }

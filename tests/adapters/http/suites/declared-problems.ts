@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openAiCodes } from '../../../../src/adapters/http/openai/openai-error.js';
+import { presentedCodes } from '../../../../src/adapters/http/kit/openapi/problem-responses.js';
 import { apiRoutes } from '../../../../src/adapters/http/routes.js';
 import { observedProblems } from '../documented-responses.js';
 
@@ -10,9 +10,10 @@ const provokedElsewhere: readonly string[] = ['readMetrics unauthenticated'];
 export function declaredProblemsSuite(): void {
   describe('the problems that a route declares', () => {
     test('are the problems that it returns', () => {
-      const missing = apiRoutes.flatMap(({ id, access, problems = [] }) =>
-        problems
-          .map((code) => `${id} ${access === 'program' ? (openAiCodes[code] ?? code) : code}`)
+      const missing = apiRoutes.flatMap((route) =>
+        (route.problems ?? [])
+          .flatMap((code) => presentedCodes(code, route))
+          .map((code) => `${route.id} ${code}`)
           .filter((problem) => !observedProblems.has(problem) && !provokedElsewhere.includes(problem)),
       );
       expect(missing).toEqual([]);

@@ -14,6 +14,7 @@ const tags: Record<Tag, string> = {
   Chat: 'Messages and their replies.',
   Tokens: 'The balance, and the ledger entries that explain it.',
   'OpenAI-compatible': 'For clients of the OpenAI API: only the base URL and the key change.',
+  'Anthropic-compatible': 'For clients of the Anthropic API: only the base URL and the key change.',
   Metering: 'Charge accounts for anything, for administrators and service keys.',
   Administration: 'For administrators.',
   Operations: 'For operators of the server.',
@@ -22,7 +23,7 @@ const tags: Record<Tag, string> = {
 const security: Record<Access, object[]> = {
   anyone: [],
   account: [{ bearer: [] }, { token: [] }, { cookie: [] }],
-  program: [{ bearer: [] }, { token: [] }],
+  program: [{ bearer: [] }, { token: [] }, { apiKey: [] }],
   admin: [{ bearer: [] }, { token: [] }, { cookie: [] }],
 };
 
@@ -46,6 +47,12 @@ const securitySchemes = {
     description:
       'A service key, which an administrator creates for a program, with the scope that is named here.',
   },
+  apiKey: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'x-api-key',
+    description: 'The same as a bearer, as clients of the Anthropic API send it.',
+  },
   cookie: {
     type: 'apiKey',
     in: 'cookie',
@@ -57,7 +64,7 @@ const securitySchemes = {
 
 const description = `Accounts, a token balance, and AI chat.
 
-A path may end with a slash or not. Errors are problem documents (RFC 9457) with a stable \`code\`; under \`/v1/\` they have the format of the OpenAI API. A known path rejects any other method with 405 \`method_not_allowed\`; an unknown path is 404 \`not_found\`. Unknown fields of a body are ignored, and responses may gain fields. A list rejects an undocumented name in its query with 400 \`invalid_input\`.`;
+A path may end with a slash or not. Errors are problem documents (RFC 9457) with a stable \`code\`; under \`/v1/\` they have the format of the OpenAI API, or of the Anthropic API under \`/v1/messages\` and for requests with the header \`anthropic-version\`. A known path rejects any other method with 405 \`method_not_allowed\`; an unknown path is 404 \`not_found\`. Unknown fields of a body are ignored, and responses may gain fields. A list rejects an undocumented name in its query with 400 \`invalid_input\`.`;
 
 /**
  * Returns the OpenAPI 3.1 document of routes.

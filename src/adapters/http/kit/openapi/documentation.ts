@@ -14,6 +14,7 @@ export type Tag =
   | 'Chat'
   | 'Tokens'
   | 'OpenAI-compatible'
+  | 'Anthropic-compatible'
   | 'Metering'
   | 'Administration'
   | 'Operations';
@@ -50,6 +51,7 @@ export interface DocumentedResponse {
 
 export type HeaderName =
   | 'X-Request-Id'
+  | 'Request-Id'
   | 'RateLimit-Limit'
   | 'RateLimit-Remaining'
   | 'RateLimit-Reset'

@@ -1,4 +1,5 @@
 import { scopeOf, type Route } from '../define-route.js';
+import { errorFormatsOf } from '../error-format.js';
 import type { HeaderName } from './documentation.js';
 
 const string = { type: 'string' };
@@ -8,6 +9,10 @@ const number = { type: 'integer', minimum: 0 };
 export const headers: Record<HeaderName, { description: string; schema: object }> = {
   'X-Request-Id': {
     description: 'Identifies the request in the log. A valid id that the client sent is kept.',
+    schema: string,
+  },
+  'Request-Id': {
+    description: 'The same as `X-Request-Id`, as clients of the Anthropic API read it.',
     schema: string,
   },
   'RateLimit-Limit': { description: 'The number of requests that the limit allows.', schema: number },
@@ -44,7 +49,7 @@ export function isLimited(route: Route): boolean {
 /** Returns the headers of a successful response. */
 export function headersOfSuccess(route: Route, own: readonly HeaderName[] = []) {
   return references([
-    'X-Request-Id',
+    ...requestIds(route),
     ...(isLimited(route) ? rateLimit : []),
     ...(route.isIdempotent === true ? (['Idempotent-Replayed'] as const) : []),
     ...own,
@@ -54,12 +59,16 @@ export function headersOfSuccess(route: Route, own: readonly HeaderName[] = []) 
 /** Returns the headers of a problem. */
 export function headersOfProblem(route: Route, status: number) {
   return references([
-    'X-Request-Id',
+    ...requestIds(route),
     ...(status === 401 ? (['WWW-Authenticate'] as const) : []),
     ...([409, 429, 503].includes(status) ? (['Retry-After'] as const) : []),
     ...(isLimited(route) ? rateLimit : []),
     ...(route.access === 'program' ? (['X-Should-Retry'] as const) : []),
   ]);
+}
+
+function requestIds(route: Route): HeaderName[] {
+  return errorFormatsOf(route).includes('anthropic') ? ['X-Request-Id', 'Request-Id'] : ['X-Request-Id'];
 }
 
 function references(names: readonly HeaderName[]) {
