@@ -520,7 +520,7 @@ export interface paths {
     };
     /**
      * List the models
-     * @description For an API key that is limited to some models, only those.
+     * @description For an API key that is limited to some models, only those. With the header `anthropic-version`, in pages in the format of the Anthropic API (`limit`, `after_id`, `before_id`).
      */
     get: operations['listCompletionModels'];
     put?: never;
@@ -542,6 +542,46 @@ export interface paths {
     get: operations['readCompletionModel'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/messages': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Create a message
+     * @description As in Anthropic's API, with the header `anthropic-version`, and `x-api-key` or a bearer. What is not supported is rejected by name, never ignored silently; `anthropic-beta` has no effect.
+     */
+    post: operations['createMessage'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/messages/count_tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Count the tokens of a message
+     * @description The estimate by which a reply is charged if its provider reports no usage. It costs nothing.
+     */
+    post: operations['countMessageTokens'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1207,6 +1247,518 @@ export interface components {
       amount: number;
       /** @enum {string} */
       every: 'day' | 'week' | 'month';
+    };
+    AnthropicContent:
+      | {
+          /** @constant */
+          type: 'text';
+          text: string;
+          citations: null;
+        }
+      | {
+          /** @constant */
+          type: 'thinking';
+          thinking: string;
+          signature: string;
+        }
+      | {
+          /** @constant */
+          type: 'redacted_thinking';
+          data: string;
+        }
+      | {
+          /** @constant */
+          type: 'tool_use';
+          id: string;
+          name: string;
+          input: Record<string, never>;
+          caller: {
+            /** @constant */
+            type: 'direct';
+          };
+        };
+    AnthropicCount: {
+      input_tokens: number;
+    };
+    AnthropicCountRequest: {
+      model: string;
+      messages: components['schemas']['AnthropicMessages'];
+      system?:
+        | (
+            | string
+            | {
+                /** @constant */
+                type: 'text';
+                text: string;
+                cache_control?: {
+                  /** @constant */
+                  type: 'ephemeral';
+                  ttl?: ('5m' | '1h') | null;
+                  scope?: string | null;
+                } | null;
+                citations?: unknown[] | null;
+              }[]
+          )
+        | null;
+      tools?: components['schemas']['AnthropicTools'] | null;
+      tool_choice?:
+        | (
+            | {
+                /** @constant */
+                type: 'auto';
+                disable_parallel_tool_use?: boolean | null;
+              }
+            | {
+                /** @constant */
+                type: 'any';
+                disable_parallel_tool_use?: boolean | null;
+              }
+            | {
+                /** @constant */
+                type: 'tool';
+                name: string;
+                disable_parallel_tool_use?: boolean | null;
+              }
+            | {
+                /** @constant */
+                type: 'none';
+              }
+          )
+        | null;
+      thinking?:
+        | (
+            | {
+                /** @constant */
+                type: 'enabled';
+                budget_tokens: number;
+                display?: 'summarized' | null;
+              }
+            | {
+                /** @constant */
+                type: 'adaptive';
+                display?: 'summarized' | null;
+              }
+            | {
+                /** @constant */
+                type: 'disabled';
+              }
+          )
+        | null;
+      output_config?: {
+        effort?: ('low' | 'medium' | 'high' | 'xhigh' | 'max') | null;
+        format?: {
+          /** @constant */
+          type: 'json_schema';
+          schema: Record<string, never>;
+        } | null;
+      } | null;
+      output_format?: {
+        /** @constant */
+        type: 'json_schema';
+        schema: Record<string, never>;
+      } | null;
+      cache_control?: {
+        /** @constant */
+        type: 'ephemeral';
+        ttl?: ('5m' | '1h') | null;
+        scope?: string | null;
+      } | null;
+    };
+    AnthropicError: {
+      /** @constant */
+      type: 'error';
+      error: {
+        type: string;
+        message: string;
+        code: string;
+        details: {
+          error_code: string;
+        };
+        remaining_tokens?: number;
+        required_tokens?: number;
+        cap?: components['schemas']['Cap'];
+        affordable_output_tokens?: number;
+      };
+      request_id: string;
+    };
+    AnthropicMessage: {
+      id: string;
+      /** @constant */
+      type: 'message';
+      /** @constant */
+      role: 'assistant';
+      model: string;
+      stop_sequence: null;
+      container: null;
+      content: components['schemas']['AnthropicContent'][];
+      /** @enum {string} */
+      stop_reason: 'end_turn' | 'max_tokens' | 'tool_use' | 'refusal';
+      usage: components['schemas']['AnthropicUsage'];
+    };
+    AnthropicMessageRequest: {
+      model: string;
+      messages: components['schemas']['AnthropicMessages'];
+      system?:
+        | (
+            | string
+            | {
+                /** @constant */
+                type: 'text';
+                text: string;
+                cache_control?: {
+                  /** @constant */
+                  type: 'ephemeral';
+                  ttl?: ('5m' | '1h') | null;
+                  scope?: string | null;
+                } | null;
+                citations?: unknown[] | null;
+              }[]
+          )
+        | null;
+      tools?: components['schemas']['AnthropicTools'] | null;
+      tool_choice?:
+        | (
+            | {
+                /** @constant */
+                type: 'auto';
+                disable_parallel_tool_use?: boolean | null;
+              }
+            | {
+                /** @constant */
+                type: 'any';
+                disable_parallel_tool_use?: boolean | null;
+              }
+            | {
+                /** @constant */
+                type: 'tool';
+                name: string;
+                disable_parallel_tool_use?: boolean | null;
+              }
+            | {
+                /** @constant */
+                type: 'none';
+              }
+          )
+        | null;
+      thinking?:
+        | (
+            | {
+                /** @constant */
+                type: 'enabled';
+                budget_tokens: number;
+                display?: 'summarized' | null;
+              }
+            | {
+                /** @constant */
+                type: 'adaptive';
+                display?: 'summarized' | null;
+              }
+            | {
+                /** @constant */
+                type: 'disabled';
+              }
+          )
+        | null;
+      output_config?: {
+        effort?: ('low' | 'medium' | 'high' | 'xhigh' | 'max') | null;
+        format?: {
+          /** @constant */
+          type: 'json_schema';
+          schema: Record<string, never>;
+        } | null;
+      } | null;
+      output_format?: {
+        /** @constant */
+        type: 'json_schema';
+        schema: Record<string, never>;
+      } | null;
+      cache_control?: {
+        /** @constant */
+        type: 'ephemeral';
+        ttl?: ('5m' | '1h') | null;
+        scope?: string | null;
+      } | null;
+      max_tokens: number;
+      stream?: boolean | null;
+      temperature?: number | null;
+      top_p?: number | null;
+      top_k?: number | null;
+      stop_sequences?: string[] | null;
+      fit_budget?: boolean | null;
+    };
+    AnthropicMessages: (
+      | {
+          /** @constant */
+          role: 'user';
+          content:
+            | string
+            | (
+                | {
+                    /** @constant */
+                    type: 'text';
+                    text: string;
+                    cache_control?: {
+                      /** @constant */
+                      type: 'ephemeral';
+                      ttl?: ('5m' | '1h') | null;
+                      scope?: string | null;
+                    } | null;
+                    citations?: unknown[] | null;
+                  }
+                | {
+                    /** @constant */
+                    type: 'image';
+                    source:
+                      | {
+                          /** @constant */
+                          type: 'base64';
+                          /** @enum {string} */
+                          media_type: 'image/jpeg' | 'image/png' | 'image/gif' | 'image/webp';
+                          data: string;
+                        }
+                      | {
+                          /** @constant */
+                          type: 'url';
+                          url: string;
+                        };
+                    cache_control?: {
+                      /** @constant */
+                      type: 'ephemeral';
+                      ttl?: ('5m' | '1h') | null;
+                      scope?: string | null;
+                    } | null;
+                  }
+                | {
+                    /** @constant */
+                    type: 'document';
+                    source:
+                      | {
+                          /** @constant */
+                          type: 'base64';
+                          /** @constant */
+                          media_type: 'application/pdf';
+                          data: string;
+                        }
+                      | {
+                          /** @constant */
+                          type: 'text';
+                          /** @constant */
+                          media_type: 'text/plain';
+                          data: string;
+                        }
+                      | {
+                          /** @constant */
+                          type: 'url';
+                          url: string;
+                        };
+                    title?: string | null;
+                    citations?: {
+                      enabled?: false | null;
+                    } | null;
+                    cache_control?: {
+                      /** @constant */
+                      type: 'ephemeral';
+                      ttl?: ('5m' | '1h') | null;
+                      scope?: string | null;
+                    } | null;
+                  }
+                | {
+                    /** @constant */
+                    type: 'tool_result';
+                    tool_use_id: string;
+                    content?:
+                      | (
+                          | string
+                          | (
+                              | {
+                                  /** @constant */
+                                  type: 'text';
+                                  text: string;
+                                  cache_control?: {
+                                    /** @constant */
+                                    type: 'ephemeral';
+                                    ttl?: ('5m' | '1h') | null;
+                                    scope?: string | null;
+                                  } | null;
+                                  citations?: unknown[] | null;
+                                }
+                              | {
+                                  /** @constant */
+                                  type: 'image';
+                                  source:
+                                    | {
+                                        /** @constant */
+                                        type: 'base64';
+                                        /** @enum {string} */
+                                        media_type: 'image/jpeg' | 'image/png' | 'image/gif' | 'image/webp';
+                                        data: string;
+                                      }
+                                    | {
+                                        /** @constant */
+                                        type: 'url';
+                                        url: string;
+                                      };
+                                  cache_control?: {
+                                    /** @constant */
+                                    type: 'ephemeral';
+                                    ttl?: ('5m' | '1h') | null;
+                                    scope?: string | null;
+                                  } | null;
+                                }
+                              | {
+                                  /** @constant */
+                                  type: 'document';
+                                  source:
+                                    | {
+                                        /** @constant */
+                                        type: 'base64';
+                                        /** @constant */
+                                        media_type: 'application/pdf';
+                                        data: string;
+                                      }
+                                    | {
+                                        /** @constant */
+                                        type: 'text';
+                                        /** @constant */
+                                        media_type: 'text/plain';
+                                        data: string;
+                                      }
+                                    | {
+                                        /** @constant */
+                                        type: 'url';
+                                        url: string;
+                                      };
+                                  title?: string | null;
+                                  citations?: {
+                                    enabled?: false | null;
+                                  } | null;
+                                  cache_control?: {
+                                    /** @constant */
+                                    type: 'ephemeral';
+                                    ttl?: ('5m' | '1h') | null;
+                                    scope?: string | null;
+                                  } | null;
+                                }
+                            )[]
+                        )
+                      | null;
+                    is_error?: boolean | null;
+                    cache_control?: {
+                      /** @constant */
+                      type: 'ephemeral';
+                      ttl?: ('5m' | '1h') | null;
+                      scope?: string | null;
+                    } | null;
+                  }
+              )[];
+        }
+      | {
+          /** @constant */
+          role: 'assistant';
+          content:
+            | string
+            | (
+                | {
+                    /** @constant */
+                    type: 'text';
+                    text: string;
+                    cache_control?: {
+                      /** @constant */
+                      type: 'ephemeral';
+                      ttl?: ('5m' | '1h') | null;
+                      scope?: string | null;
+                    } | null;
+                    citations?: unknown[] | null;
+                  }
+                | {
+                    /** @constant */
+                    type: 'thinking';
+                    thinking: string;
+                    signature: string;
+                  }
+                | {
+                    /** @constant */
+                    type: 'redacted_thinking';
+                    data: string;
+                  }
+                | {
+                    /** @constant */
+                    type: 'tool_use';
+                    id: string;
+                    name: string;
+                    input: Record<string, never>;
+                    caller?: {
+                      /** @constant */
+                      type: 'direct';
+                    } | null;
+                    cache_control?: {
+                      /** @constant */
+                      type: 'ephemeral';
+                      ttl?: ('5m' | '1h') | null;
+                      scope?: string | null;
+                    } | null;
+                  }
+              )[];
+        }
+      | {
+          /** @constant */
+          role: 'system';
+          content:
+            | string
+            | {
+                /** @constant */
+                type: 'text';
+                text: string;
+                cache_control?: {
+                  /** @constant */
+                  type: 'ephemeral';
+                  ttl?: ('5m' | '1h') | null;
+                  scope?: string | null;
+                } | null;
+                citations?: unknown[] | null;
+              }[];
+        }
+    )[];
+    AnthropicModel: {
+      /** @constant */
+      type: 'model';
+      id: string;
+      display_name: string;
+      /** Format: date-time */
+      created_at: string;
+      max_input_tokens: number;
+      max_tokens: number;
+    };
+    AnthropicModels: {
+      data: components['schemas']['AnthropicModel'][];
+      has_more: boolean;
+      first_id: string | null;
+      last_id: string | null;
+    };
+    AnthropicTools: {
+      type?: 'custom' | null;
+      name: string;
+      description?: string | null;
+      input_schema: Record<string, never>;
+      strict?: boolean | null;
+      cache_control?: {
+        /** @constant */
+        type: 'ephemeral';
+        ttl?: ('5m' | '1h') | null;
+        scope?: string | null;
+      } | null;
+      eager_input_streaming?: boolean | null;
+      defer_loading?: false | null;
+      allowed_callers?: 'direct'[] | null;
+    }[];
+    AnthropicUsage: {
+      input_tokens: number;
+      cache_creation_input_tokens: number;
+      cache_read_input_tokens: number;
+      output_tokens: number;
+      output_tokens_details: {
+        thinking_tokens: number;
+      };
     };
     AuditEvent: {
       /** Format: uuid */
@@ -6561,39 +7113,55 @@ export interface operations {
            *       ]
            *     }
            */
-          'application/json': {
-            /** @constant */
-            object: 'list';
-            data: components['schemas']['CompletionModel'][];
-          };
+          'application/json':
+            | {
+                /** @constant */
+                object: 'list';
+                data: components['schemas']['CompletionModel'][];
+              }
+            | components['schemas']['AnthropicModels'];
         };
       };
-      /** @description Bad Request: `malformed_url` */
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
       400: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['OpenAiError'] & {
-            error?: {
-              /** @enum {string} */
-              code?: 'malformed_url';
-            };
-          };
+          'application/json':
+            | (components['schemas']['OpenAiError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'malformed_url' | 'invalid_input';
+                };
+              })
+            | (components['schemas']['AnthropicError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'malformed_url' | 'invalid_input';
+                };
+              });
         };
       };
-      /** @description Unauthorized: `invalid_api_key` */
+      /** @description Unauthorized: `invalid_api_key`, `unauthenticated` */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['OpenAiError'] & {
-            error?: {
-              /** @enum {string} */
-              code?: 'invalid_api_key';
-            };
-          };
+          'application/json':
+            | (components['schemas']['OpenAiError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'invalid_api_key';
+                };
+              })
+            | (components['schemas']['AnthropicError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'unauthenticated';
+                };
+              });
         };
       };
       /** @description Forbidden: `insufficient_scope` */
@@ -6602,12 +7170,19 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['OpenAiError'] & {
-            error?: {
-              /** @enum {string} */
-              code?: 'insufficient_scope';
-            };
-          };
+          'application/json':
+            | (components['schemas']['OpenAiError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'insufficient_scope';
+                };
+              })
+            | (components['schemas']['AnthropicError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'insufficient_scope';
+                };
+              });
         };
       };
       /** @description Content Too Large: `body_too_large` */
@@ -6616,12 +7191,19 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['OpenAiError'] & {
-            error?: {
-              /** @enum {string} */
-              code?: 'body_too_large';
-            };
-          };
+          'application/json':
+            | (components['schemas']['OpenAiError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'body_too_large';
+                };
+              })
+            | (components['schemas']['AnthropicError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'body_too_large';
+                };
+              });
         };
       };
       /** @description Internal Server Error: `internal_error` */
@@ -6630,12 +7212,19 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['OpenAiError'] & {
-            error?: {
-              /** @enum {string} */
-              code?: 'internal_error';
-            };
-          };
+          'application/json':
+            | (components['schemas']['OpenAiError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'internal_error';
+                };
+              })
+            | (components['schemas']['AnthropicError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'internal_error';
+                };
+              });
         };
       };
       /** @description Service Unavailable: `unavailable` */
@@ -6644,12 +7233,19 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['OpenAiError'] & {
-            error?: {
-              /** @enum {string} */
-              code?: 'unavailable';
-            };
-          };
+          'application/json':
+            | (components['schemas']['OpenAiError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'unavailable';
+                };
+              })
+            | (components['schemas']['AnthropicError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'unavailable';
+                };
+              });
         };
       };
     };
@@ -6682,7 +7278,8 @@ export interface operations {
            *       }
            *     }
            */
-          'application/json': components['schemas']['CompletionModel'];
+          'application/json':
+            components['schemas']['CompletionModel'] | components['schemas']['AnthropicModel'];
         };
       };
       /** @description Bad Request: `malformed_url` */
@@ -6691,26 +7288,40 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['OpenAiError'] & {
-            error?: {
-              /** @enum {string} */
-              code?: 'malformed_url';
-            };
-          };
+          'application/json':
+            | (components['schemas']['OpenAiError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'malformed_url';
+                };
+              })
+            | (components['schemas']['AnthropicError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'malformed_url';
+                };
+              });
         };
       };
-      /** @description Unauthorized: `invalid_api_key` */
+      /** @description Unauthorized: `invalid_api_key`, `unauthenticated` */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['OpenAiError'] & {
-            error?: {
-              /** @enum {string} */
-              code?: 'invalid_api_key';
-            };
-          };
+          'application/json':
+            | (components['schemas']['OpenAiError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'invalid_api_key';
+                };
+              })
+            | (components['schemas']['AnthropicError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'unauthenticated';
+                };
+              });
         };
       };
       /** @description Forbidden: `insufficient_scope` */
@@ -6719,10 +7330,480 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['OpenAiError'] & {
+          'application/json':
+            | (components['schemas']['OpenAiError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'insufficient_scope';
+                };
+              })
+            | (components['schemas']['AnthropicError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'insufficient_scope';
+                };
+              });
+        };
+      };
+      /** @description Not Found: `model_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json':
+            | (components['schemas']['OpenAiError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'model_not_found';
+                };
+              })
+            | (components['schemas']['AnthropicError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'model_not_found';
+                };
+              });
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json':
+            | (components['schemas']['OpenAiError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'body_too_large';
+                };
+              })
+            | (components['schemas']['AnthropicError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'body_too_large';
+                };
+              });
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json':
+            | (components['schemas']['OpenAiError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'internal_error';
+                };
+              })
+            | (components['schemas']['AnthropicError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'internal_error';
+                };
+              });
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json':
+            | (components['schemas']['OpenAiError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'unavailable';
+                };
+              })
+            | (components['schemas']['AnthropicError'] & {
+                error?: {
+                  /** @enum {string} */
+                  code?: 'unavailable';
+                };
+              });
+        };
+      };
+    };
+  };
+  createMessage: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A repeated request with the same key has no further effect, and gets the same response. 1 to 255 printable ASCII characters, kept for 24 hours. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AnthropicMessageRequest'];
+      };
+    };
+    responses: {
+      /** @description The reply, whole or as events. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicMessage'];
+          /**
+           * @example event: message_start
+           *     data: {"type":"message_start", …}
+           */
+          'text/event-stream':
+            | string
+            | {
+                /** @constant */
+                type: 'message_start';
+                message: {
+                  id: string;
+                  /** @constant */
+                  type: 'message';
+                  /** @constant */
+                  role: 'assistant';
+                  model: string;
+                  stop_sequence: null;
+                  container: null;
+                  content: components['schemas']['AnthropicContent'][];
+                  stop_reason: null;
+                  usage: components['schemas']['AnthropicUsage'];
+                };
+              }
+            | {
+                /** @constant */
+                type: 'content_block_start';
+                index: number;
+                content_block: components['schemas']['AnthropicContent'];
+              }
+            | {
+                /** @constant */
+                type: 'content_block_delta';
+                index: number;
+                delta:
+                  | {
+                      /** @constant */
+                      type: 'text_delta';
+                      text: string;
+                    }
+                  | {
+                      /** @constant */
+                      type: 'thinking_delta';
+                      thinking: string;
+                    }
+                  | {
+                      /** @constant */
+                      type: 'signature_delta';
+                      signature: string;
+                    }
+                  | {
+                      /** @constant */
+                      type: 'input_json_delta';
+                      partial_json: string;
+                    };
+              }
+            | {
+                /** @constant */
+                type: 'content_block_stop';
+                index: number;
+              }
+            | {
+                /** @constant */
+                type: 'message_delta';
+                delta: {
+                  /** @enum {string} */
+                  stop_reason: 'end_turn' | 'max_tokens' | 'tool_use' | 'refusal';
+                  stop_sequence: null;
+                };
+                usage: components['schemas']['AnthropicUsage'];
+              }
+            | {
+                /** @constant */
+                type: 'message_stop';
+              }
+            | {
+                /** @constant */
+                type: 'ping';
+              }
+            | components['schemas']['AnthropicError'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `unsupported_parameter`, `context_length_exceeded`, `content_filtered` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicError'] & {
             error?: {
               /** @enum {string} */
-              code?: 'insufficient_scope';
+              code?:
+                | 'malformed_url'
+                | 'invalid_input'
+                | 'malformed_body'
+                | 'unsupported_parameter'
+                | 'context_length_exceeded'
+                | 'content_filtered';
+            };
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'unauthenticated';
+            };
+          };
+        };
+      };
+      /** @description Payment Required: `insufficient_tokens`, `cap_reached` */
+      402: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'insufficient_tokens' | 'cap_reached';
+            };
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `email_not_verified`, `model_not_allowed` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'insufficient_scope' | 'email_not_verified' | 'model_not_allowed';
+            };
+          };
+        };
+      };
+      /** @description Not Found: `model_not_found`, `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'model_not_found' | 'not_found';
+            };
+          };
+        };
+      };
+      /** @description Conflict: `idempotency_in_progress` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'idempotency_in_progress';
+            };
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'body_too_large';
+            };
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'unsupported_media_type';
+            };
+          };
+        };
+      };
+      /** @description Unprocessable Content: `idempotency_key_reused` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'idempotency_key_reused';
+            };
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`, `provider_busy` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'rate_limited' | 'provider_busy';
+            };
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'internal_error';
+            };
+          };
+        };
+      };
+      /** @description Bad Gateway: `provider_failed` */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'provider_failed';
+            };
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'unavailable';
+            };
+          };
+        };
+      };
+      /** @description Gateway Timeout: `provider_timeout` */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'provider_timeout';
+            };
+          };
+        };
+      };
+    };
+  };
+  countMessageTokens: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AnthropicCountRequest'];
+      };
+    };
+    responses: {
+      /** @description The estimate. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "input_tokens": 4
+           *     }
+           */
+          'application/json': components['schemas']['AnthropicCount'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `unsupported_parameter` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'malformed_url' | 'invalid_input' | 'malformed_body' | 'unsupported_parameter';
+            };
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'unauthenticated';
+            };
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `model_not_allowed` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'insufficient_scope' | 'model_not_allowed';
             };
           };
         };
@@ -6733,7 +7814,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['OpenAiError'] & {
+          'application/json': components['schemas']['AnthropicError'] & {
             error?: {
               /** @enum {string} */
               code?: 'model_not_found';
@@ -6747,10 +7828,38 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['OpenAiError'] & {
+          'application/json': components['schemas']['AnthropicError'] & {
             error?: {
               /** @enum {string} */
               code?: 'body_too_large';
+            };
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'unsupported_media_type';
+            };
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnthropicError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'rate_limited';
             };
           };
         };
@@ -6761,7 +7870,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['OpenAiError'] & {
+          'application/json': components['schemas']['AnthropicError'] & {
             error?: {
               /** @enum {string} */
               code?: 'internal_error';
@@ -6775,7 +7884,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['OpenAiError'] & {
+          'application/json': components['schemas']['AnthropicError'] & {
             error?: {
               /** @enum {string} */
               code?: 'unavailable';

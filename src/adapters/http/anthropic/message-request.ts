@@ -98,7 +98,7 @@ export function messageRequest(body: unknown, json: string): MessageRequest {
   const { max_tokens: maxOutputTokens } = request;
   return {
     model: request.model,
-    message: lastUserText(options.messages) ?? '',
+    message: lastUserText(options.messages),
     completionOptions: { ...options, maxOutputTokens, sampling: samplingOf(request) },
     fitBudget: request.fit_budget ?? false,
     isStream: request.stream ?? false,

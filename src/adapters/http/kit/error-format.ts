@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Route } from './define-route.js';
+import type { Access } from './openapi/documentation.js';
 
 /** The formats of errors: problem documents (RFC 9457), or those of another API. */
 export type ErrorFormat = 'problem' | 'openai' | 'anthropic';
@@ -11,7 +11,7 @@ export function errorFormatOf({ req }: Context): ErrorFormat {
 }
 
 /** Returns the formats of a route's errors. The models have both, by the client. */
-export function errorFormatsOf({ access, path }: Pick<Route, 'access' | 'path'>): ErrorFormat[] {
+export function errorFormatsOf({ access, path }: { access: Access; path: string }): ErrorFormat[] {
   if (access !== 'program') return ['problem'];
   if (isAnthropicPath(path)) return ['anthropic'];
   return path.startsWith('/v1/models') ? ['openai', 'anthropic'] : ['openai'];

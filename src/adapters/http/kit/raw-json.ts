@@ -1,6 +1,6 @@
 /**
- * Returns the texts of values in a JSON text as they are written there, by their paths (`messages.0.input`). Parsing and
- * writing anew would change numbers such as 1.0, the order of numeric keys, escapes and white space.
+ * Returns the texts of values in a JSON text as they are written there, by their paths (`messages.0.input`). `JSON.parse` and
+ * `JSON.stringify` would change numbers such as 1.0, the order of numeric keys, escapes and white space.
  *
  * @param json Valid JSON. If an object has a name twice, the last one counts, as in `JSON.parse`.
  * @param pattern The names on the way to the values; `*` is every item of a list.

@@ -334,13 +334,14 @@ export function messagesSuite(engine: OpenedEngine): void {
       const model = waitingModel();
       const { api, auth } = await opened({ models: [model], streamKeepAliveMs: 5 });
       const response = await openMessage(api, auth, { json: { stream: true } });
-      const reader = (response.body ?? new ReadableStream<Uint8Array>()).getReader();
+      const body: ReadableStream<Uint8Array> = response.body ?? new ReadableStream<Uint8Array>();
+      const reader = body.getReader();
       let received = '';
       const decoder = new TextDecoder();
       const readOn = async () => {
-        const { value } = await reader.read();
-        received += decoder.decode(value as Uint8Array | undefined);
-        return value === undefined;
+        const next: Awaited<ReturnType<typeof reader.read>> = await reader.read();
+        received += decoder.decode(next.value);
+        return next.done;
       };
       await until(async () => {
         await readOn();

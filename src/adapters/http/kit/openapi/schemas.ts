@@ -56,6 +56,8 @@ function choiceOf(schema: v.LazySchema<v.GenericSchema>) {
   const choices = probes.map((probe) => {
     const choice = toJsonSchema(schema.getter(probe), config);
     delete choice.$schema;
+    // A lazy schema within is written out where it is used.
+    delete choice.$defs;
     return JSON.stringify(choice);
   });
   return { anyOf: [...new Set(choices)].map((choice) => JSON.parse(choice) as JsonSchema) };
