@@ -1,5 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../../src/adapters/postgres/database.js';
+import type { Stores } from '../../src/ports/stores.js';
+import { createAccount } from '../../src/testing/accounts.js';
+import { newCap } from '../../src/testing/caps/new-cap.js';
 import { awaitUntil } from '../../src/testing/await-until.js';
 import { call, chat, type TestResponse } from './api-client.js';
 import { findErrorsInBooks, newBooks, type Books } from './metered-books.js';
@@ -52,7 +55,7 @@ export async function killMidMetering(
   const report: MeteringReport = {
     ...{ kills: 0, done: 0, interrupted: 0, replayed: 0, allowances: 0, expiries: 0, errors: [] },
   };
-  const metered = await startMetered(storage, environment, { accounts, chatters });
+  const metered = await startMetered(storage, environment, { makeAccounts, chatters });
   const books = newBooks();
   const client = repeatingClient(metered, report);
   const state = { isOver: false };
@@ -89,6 +92,17 @@ export async function killMidMetering(
   const found = await storage.withDatabase((database) => findErrorsInBooks(database, books));
   report.errors.push(...found.errors);
   return { ...report, allowances: found.allowances, expiries: found.expiries };
+}
+
+/** Every second account has a cap that is never reached. */
+async function makeAccounts(stores: Stores): Promise<string[]> {
+  const ids: string[] = [];
+  for (let index = 0; index < accounts; index += 1) {
+    const userId = await createAccount(stores, openingCredits);
+    if (index % 2 === 0) await stores.capStore.set(newCap(userId, { limit: openingCredits }));
+    ids.push(userId);
+  }
+  return ids;
 }
 
 /** Makes the allowances of the current day those of an earlier one, so that the next use of each account begins a period. */

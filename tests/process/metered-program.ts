@@ -1,4 +1,4 @@
-import { createAccount } from '../../src/testing/accounts.js';
+import type { Stores } from '../../src/ports/stores.js';
 import { postgresStores } from '../../src/adapters/postgres/postgres-stores.js';
 import { call, logIn, register, type Account, type TestResponse } from './api-client.js';
 import { runCommand, startServer, type Environment, type ServerProcess } from './server-process.js';
@@ -24,35 +24,32 @@ export interface Chatter {
 export interface MeteredServer {
   /** The key of the program, with the scopes `metering`, `grants` and `read`. */
   serviceKey: string;
-  /** Accounts that only the program charges; every second one has a cap that is never reached. */
+  /** The accounts that were made. Only the program charges them. */
   userIds: string[];
   chatters: Chatter[];
   server: ServerProcess;
 }
 
+/** Makes accounts in the database, and returns their ids. */
+export type MakeAccounts = (stores: Stores) => Promise<string[]>;
+
 /** Prepares accounts in an empty storage, and starts a server on it. */
 export async function startMetered(
   storage: Storage,
   environment: Environment,
-  counts: { accounts: number; chatters: number },
+  { makeAccounts, chatters: chatterCount }: { makeAccounts: MakeAccounts; chatters: number },
 ): Promise<MeteredServer> {
   const admin = ['create-admin', '--username', 'root', '--email', '', '--password-stdin'];
   await runCommand(['migrate'], environment);
   await runCommand(admin, environment, { input: 'StrongPass123!\n' });
-  const userIds = await storage.withDatabase((database) => {
-    const stores = postgresStores(database);
-    return Promise.all(Array.from({ length: counts.accounts }, () => createAccount(stores, openingCredits)));
-  });
+  const userIds = await storage.withDatabase((database) => makeAccounts(postgresStores(database)));
   const server = await startServer(environment);
   const { authToken } = await logIn(server.url, 'root');
   const created = await created201<{ key: string }>(server, '/api/admin/service-keys/', authToken, {
     ...{ name: 'a program', scopes: ['metering', 'grants', 'read'] },
   });
-  const cap = { scope: 'account', window: 'total', limit: openingCredits };
-  for (const userId of userIds.filter((_, index) => index % 2 === 0))
-    await created201(server, `/api/admin/users/${userId}/caps/`, authToken, cap);
   const chatters: Chatter[] = [];
-  for (let index = 0; index < counts.chatters; index += 1)
+  for (let index = 0; index < chatterCount; index += 1)
     chatters.push(await registerChatter(server, `chatter_${index}`));
   return { serviceKey: created.key, userIds, chatters, server };
 }

@@ -3,15 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { postgresStores } from '../../../src/adapters/postgres/postgres-stores.js';
+import type { Lot } from '../../../src/domain/metering/lot.js';
+import { noWalletRules } from '../../../src/domain/metering/wallet-rules.js';
 import type { Stores } from '../../../src/ports/stores.js';
 import {
   allEntries,
+  entryIds,
   expectSound,
   newId,
   releaseOf,
   reserveRequest,
   settlementOf,
 } from '../../../src/testing/accounts.js';
+import { awaitUntil } from '../../../src/testing/await-until.js';
+import { newCap } from '../../../src/testing/caps/new-cap.js';
 import { seededRandom } from '../../../src/testing/seeded-random.js';
 import { chosenSeed } from '../../seed.js';
 import { embeddedTestDatabase, postgresAt, postgresTestDatabase } from '../../setup/databases.js';
@@ -114,6 +119,52 @@ async function expectExactBooks(stores: Stores, books: Books, userIds: readonly 
   await expectSound(stores);
 }
 
+const allowance = { amount: 70, every: 'day' } as const;
+
+/** Sets a cap that is never reached and an allowance, and grants credits that soon expire, until `isOver`. */
+async function useWallet(stores: Stores, books: Books, userId: string, isOver: () => boolean): Promise<void> {
+  const { capStore, lotLedger, creditLedger } = stores;
+  await capStore.set(newCap(userId, { limit: 100 * opening }));
+  await lotLedger.setAllowance(userId, allowance);
+  while (!isOver()) {
+    const entry = { id: newId(), userId, kind: 'grant', amount: 300, reason: null } as const;
+    const lot = { expiresAt: new Date(Date.now() + 100), priority: books.count % 100 };
+    if ((await creditLedger.post({ ...entry, lot })).outcome === 'posted') {
+      books.changes.set(userId, (books.changes.get(userId) ?? 0) + entry.amount);
+    }
+    await creditLedger.balance(userId, { rules: noWalletRules, ids: entryIds });
+  }
+}
+
+/** Ends every hold, lets everything expire, and compares each balance with what was done, was given and has expired. */
+async function expectExactWallets(stores: Stores, books: Books, userIds: readonly string[]): Promise<void> {
+  for (const { userId, holdId } of books.open.splice(0)) {
+    expect(await currentVersion(stores).release(userId, holdId)).toBe(true);
+  }
+  for (const userId of userIds) {
+    await awaitUntil('nothing is left of what has expired', 10_000, async () => {
+      await stores.lotLedger.expireLots(entryIds);
+      const left = await lotsOf(stores, userId);
+      return left.some(({ expiresAt, period }) => expiresAt !== null && period === null) ? null : true;
+    });
+    const entries = await allEntries(stores, userId);
+    const ofKind = (kind: string) =>
+      entries.filter((entry) => entry.kind === kind).map(({ amount }) => amount);
+    expect(ofKind('allowance')).toEqual([allowance.amount]);
+    const expired = ofKind('expiry').reduce((sum, amount) => sum + amount, 0);
+    const balance = opening + (books.changes.get(userId) ?? 0) + allowance.amount + expired;
+    expect(await stores.creditLedger.balance(userId)).toEqual({ balance, held: 0 });
+    expect(entries.reduce((sum, { amount }) => sum + amount, 0)).toBe(balance);
+    const left = await lotsOf(stores, userId);
+    expect(left.reduce((sum, lot) => sum + lot.left, 0)).toBe(balance);
+  }
+}
+
+async function lotsOf({ lotLedger }: Stores, userId: string): Promise<Lot[]> {
+  const page = { limit: 100, before: null };
+  return (await lotLedger.lots(userId, page, { onlyLeft: true, ids: entryIds }))?.results ?? [];
+}
+
 async function migrationsOfEarlierVersion(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'earlier-migrations-'));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -192,5 +243,41 @@ test('servers of version 0.1 serve without an error while a new one migrates the
   await Promise.all([...earlierServers, ...newServers]);
   expect(countAfter, `seed ${seed}`).toBeGreaterThan(countBefore);
   await expectExactBooks(stores, books, userIds);
+  await newDatabase.close();
+});
+
+test('lots, allowances and caps of accounts that servers of version 0.1 go on to serve are exact, caps when they are counted again', async () => {
+  const seed = chosenSeed();
+  const random = seededRandom(seed);
+  const { database, url, drop } = await postgresTestDatabase({ isMigrated: true });
+  onTestFinished(drop);
+  const newDatabase = postgresAt(url, 8);
+  const stores = postgresStores(newDatabase);
+  const earlier = [false, true].map((batches) => earlierLedger(database, { batches }));
+  const [first] = earlier;
+  if (first === undefined) throw new TypeError('There are two.');
+  const userIds = await openAccounts(first);
+  const books = newBooks();
+  let isOver = false;
+  const versions = [...earlier, ...earlier, currentVersion(stores), currentVersion(stores)];
+  const work = versions.map(async (version) => {
+    while (!isOver) await step(version, books, userIds, random);
+  });
+  const wallets = userIds.map((userId) => useWallet(stores, books, userId, () => isOver));
+  while (books.count < 400) await database.ping();
+  isOver = true;
+  await Promise.all([...work, ...wallets]);
+  expect(books.count, `seed ${seed}`).toBeGreaterThanOrEqual(400);
+  await expectExactWallets(stores, books, userIds);
+  // As documented: servers of version 0.1 do not count for caps.
+  await database.query({ text: 'delete from cap_counters' });
+  await expectSound(stores);
+  for (const userId of userIds) {
+    expect(await currentVersion(stores).reserve(userId, 1)).not.toBeNull();
+    const [cap] = (await stores.capStore.states(userId, noWalletRules)) ?? [];
+    const charges = (await allEntries(stores, userId)).filter(({ kind }) => kind === 'charge');
+    expect(cap?.spent).toBe(charges.reduce((sum, { amount }) => sum - amount, 0) + 1);
+  }
+  await expectSound(stores);
   await newDatabase.close();
 });
