@@ -93,6 +93,25 @@ test('opening a session waits for a concurrent password change, and is then reje
   expect((await session).expiry).toBeNull();
 });
 
+test.each([
+  { change: 'loses the role', text: `update users set role = 'user' where id = $1` },
+  { change: 'is disabled', text: `update users set status = 'disabled' where id = $1` },
+])('a service key that is created while its administrator $change is not created', async ({ text }) => {
+  const admin = newUser(0, { role: 'admin' });
+  await stores.userStore.create(admin);
+  const { sessionId } = await openSession(admin.id);
+  await other.query('begin');
+  await other.query(text, [admin.id]);
+  const created = stores.serviceKeyStore.create({
+    ...{ reference: { keyId: newId(), digest: newDigest() }, name: 'images', scopes: ['metering'] },
+    ...{ lastCharacters: 'wxyz', createdBy: { userId: admin.id, sessionId }, expiresAt: null, maxKeys: 1000 },
+  });
+  const waited = await waits(created);
+  await other.query('commit');
+  expect(await created).toEqual({ outcome: 'session_ended' });
+  expect(waited).toBe(true);
+});
+
 test('a refresh that waits for the end of its session has no auth token locked', async () => {
   const userId = await createAccount(stores, 1);
   const { sessionId, pair } = await openSession(userId);

@@ -267,8 +267,20 @@ describe('what is not valid', () => {
 
   test('is a caller that is undefined: it never counts as the host program', async () => {
     const caller = undefined as never;
-    await expect(core.metering.spend({ ...image(), caller })).rejects.toThrow('The caller is undefined.');
-    await expect(core.metering.settle({ holdId: newId(), amount: 1, caller })).rejects.toThrow(TypeError);
+    const { id: holdId } = await core.metering.reserve({ ...image(), amount: 0 });
+    const calls = [
+      core.metering.spend({ ...image(), caller }),
+      core.metering.reserve({ ...image(), caller }),
+      core.metering.settle({ holdId, amount: 1, caller }),
+      core.metering.renew({ holdId, ttlMs: minute, caller }),
+      core.metering.release({ holdId, caller }),
+    ];
+    for (const call of await Promise.allSettled(calls)) {
+      expect(call).toMatchObject({
+        reason: new TypeError('The caller is undefined. Authenticate it, or leave it out.'),
+      });
+    }
+    expect(await allEntries(stores, userId)).toHaveLength(1);
     expect((await core.ledger.balance({ caller: operatorCaller, userId })).balance).toBe(1000);
   });
 
