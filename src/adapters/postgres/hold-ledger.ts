@@ -1,7 +1,6 @@
 import { idempotencyKeyTtlMs } from '../../domain/chat/exchange.js';
 import type { HoldLedger } from '../../ports/hold-ledger.js';
 import { isAsSeenOrUncounted, recountEnded } from './cap-counters.js';
-import { cappedAccounts } from './capped-accounts.js';
 import type { Database } from './database.js';
 import { exchangeOf, type ExchangeRow } from './exchange-rows.js';
 import { createReserve } from './reserve.js';
@@ -9,7 +8,7 @@ import { readPage } from './read-rows.js';
 import { isOpen } from './settle-statements.js';
 import { createSettle } from './settle.js';
 import { createSpend } from './spend.js';
-import { makeKeptDue } from './take-credits.js';
+import { cappedAccounts, makeKeptDue } from './take-credits.js';
 
 // Lock order: the balance before the exchange. `reserve` holds the lock of the balance while it waits for a concurrent
 // settlement of the exchange that has its key. A settlement that then waited for the balance would be a deadlock.

@@ -3,7 +3,6 @@ import type { ReserveOutcome, ReserveRequest } from '../../ports/hold-ledger.js'
 import { batchStatements } from './batching/batch-statements.js';
 import { requestedRows } from './batching/requested-rows.js';
 import { areAllowedByCaps, countTaken, isAsSeen } from './cap-counters.js';
-import type { CappedAccounts } from './capped-accounts.js';
 import {
   violatedConstraint,
   type Database,
@@ -19,6 +18,7 @@ import {
   lockedBalance,
   takeOrExplain,
   type TakingParts,
+  type CappedAccounts,
 } from './take-credits.js';
 
 const insertExchange = `

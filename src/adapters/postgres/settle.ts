@@ -4,7 +4,7 @@ import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { bringLotsUpToDate } from './account-lots.js';
 import { batchStatements } from './batching/batch-statements.js';
 import { creditsLeftByCaps } from './cap-counters.js';
-import type { CappedAccounts } from './capped-accounts.js';
+import type { CappedAccounts } from './take-credits.js';
 import type { Database, Queryable, SqlValue } from './database.js';
 import { lockAccount } from './locked-account.js';
 import { isOpen, settle, settleBatch, settleBelowCaps, settleWhenReady } from './settle-statements.js';

@@ -2,7 +2,6 @@ import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { allowanceRule } from '../../domain/metering/wallet-rules.js';
 import type { SpendOutcome, SpendRequest } from '../../ports/hold-ledger.js';
 import { areAllowedByCaps, countTaken, isAsSeen } from './cap-counters.js';
-import type { CappedAccounts } from './capped-accounts.js';
 import type { Database, Queryable, SqlValue, Statement } from './database.js';
 import { nullIfKeyClaimed } from './reserve.js';
 import {
@@ -13,6 +12,7 @@ import {
   lockedBalance,
   takeOrExplain,
   type TakingParts,
+  type CappedAccounts,
 } from './take-credits.js';
 
 const spendWith = ({ locked = '', condition, counted = '' }: TakingParts) => `
