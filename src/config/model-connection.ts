@@ -33,6 +33,12 @@ export const defaultCapabilities: Record<Provider, readonly ModelCapability[]> =
   anthropic: modelCapabilities,
 };
 
+/** Returns the most tokens of one image for a model that counts far more than others, by its name; else null. */
+export function knownImageTokens(upstream: string | null): number | null {
+  // 2,833 and 5,667 for each of at most 8 tiles.
+  return upstream !== null && /(^|\/)gpt-4o-mini/.test(upstream) ? 48_169 : null;
+}
+
 /** Builds the connection. Complete only if every required field has a value. */
 export function connectionOf(provider: Provider, values: ConnectionValues): ModelConnection {
   const { baseUrl, apiKey, upstream } = values;

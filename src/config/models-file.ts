@@ -3,7 +3,13 @@ import type { ModelConnection } from '../adapters/ai/providers.js';
 import { modelCapabilities, offerProblems, type ModelOffer } from '../domain/chat/model-offer.js';
 import { forEachRate, rateFields, rateNames, type Price, type Rates } from '../domain/metering/price.js';
 import type { Environment } from './environment.js';
-import { connectionFields, connectionOf, defaultCapabilities, requiredFields } from './model-connection.js';
+import {
+  connectionFields,
+  connectionOf,
+  defaultCapabilities,
+  knownImageTokens,
+  requiredFields,
+} from './model-connection.js';
 import { readSecret } from './secret-files.js';
 import { timeout } from './values/durations.js';
 import { apiKey, baseUrl, modelName, providers } from './values/provider.js';
@@ -60,6 +66,7 @@ const model = v.strictObject({
   price: v.optional(price),
   context_tokens: v.optional(count),
   max_output_tokens: v.optional(count),
+  image_tokens: v.optional(count),
   system: v.optional(string),
   first_chunk_timeout: v.optional(timeout()),
   /** The old name of `first_chunk_timeout`. */
@@ -100,6 +107,7 @@ export function readModelsFile(json: string, environment: Environment, defaults:
 }
 
 function describe(fileModel: FileModel, environment: Environment, defaults: ModelDefaults): ModelDescription {
+  const imageTokens = fileModel.image_tokens ?? knownImageTokens(fileModel.upstream ?? null);
   return {
     name: fileModel.name,
     connection: connectionOf(fileModel.provider, {
@@ -110,6 +118,7 @@ function describe(fileModel: FileModel, environment: Environment, defaults: Mode
     price: fileModel.price === undefined ? defaults.price : priceOf(fileModel.price),
     contextTokens: fileModel.context_tokens ?? defaults.contextTokens,
     maxOutputTokens: fileModel.max_output_tokens ?? defaults.maxOutputTokens,
+    ...(imageTokens === null ? {} : { imageTokens }),
     system: fileModel.system ?? null,
     firstChunkTimeoutMs:
       fileModel.first_chunk_timeout ?? fileModel.first_piece_timeout ?? defaults.firstChunkTimeoutMs,

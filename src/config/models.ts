@@ -5,6 +5,7 @@ import {
   connectionFields,
   connectionOf,
   defaultCapabilities,
+  knownImageTokens,
   requiredFields,
   type Provider,
 } from './model-connection.js';
@@ -57,6 +58,7 @@ function readSingleModel(settings: ModelSettings, isSet: (name: string) => boole
     ),
   ];
   if (problems.length > 0) return { models: null, problems };
+  const imageTokens = knownImageTokens(upstream);
   const model: ModelDescription = {
     ...defaultsOf(settings),
     name: upstream ?? provider,
@@ -64,6 +66,7 @@ function readSingleModel(settings: ModelSettings, isSet: (name: string) => boole
     system: null,
     fallback: null,
     capabilities: defaultCapabilities[provider],
+    ...(imageTokens === null ? {} : { imageTokens }),
   };
   return { models: [model], problems: [] };
 }

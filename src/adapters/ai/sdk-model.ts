@@ -26,7 +26,7 @@ const finishReasons: Partial<Record<string, FinishReason>> = {
  *   change;
  * - the reply ends when the provider closes its response, not at its finish reason;
  * - usage is known only at the end, so that a caller who disconnects is charged by an estimate;
- * - names of messages are rejected, as are a wish for reasoning, verbosity and parallel calls by models of other providers
+ * - names of messages are rejected, and so are reasoning, verbosity and parallel calls by models of other providers
  *   than the SDK's OpenAI and Anthropic; whether a format is strict is sent to OpenAI only;
  * - signatures of reasoning are kept for Anthropic's models only;
  * - an unknown part of a response fails the reply; `connectModel` skips it.

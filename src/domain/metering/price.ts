@@ -7,6 +7,7 @@ import {
   clampUsage,
   isReported,
   type ClampedCount,
+  type InputLimits,
 } from './usage.js';
 import type { ReplyRequest } from '../../ports/ai-model.js';
 import type { ReplyParts } from '../chat/model-call/gathered-reply.js';
@@ -148,10 +149,8 @@ function creditsOf(millionths: bigint): number {
 }
 
 /** The terms of a model that its price depends on. */
-export interface PricedModel {
+export interface PricedModel extends InputLimits {
   price: Price;
-  /** The most tokens that it reads. */
-  contextTokens: number;
   /** The most tokens that it writes for one reply. */
   maxOutputTokens: number;
 }
@@ -164,7 +163,7 @@ export function holdByOutput(
   chain: readonly PricedModel[],
   { messages, tools }: Pick<ReplyRequest, 'messages' | 'tools'>,
 ): (maxOutputTokens: number | null) => number {
-  const inputs = chain.map((model) => mostInput(messages, model.contextTokens, tools));
+  const inputs = chain.map((model) => mostInput(messages, model, tools));
   return (maxOutputTokens) =>
     Math.max(
       ...chain.map((model, position) =>

@@ -1,4 +1,5 @@
 import type { ReportedUsage, ModelMessage, ToolCall, ToolDefinition } from '../../ports/ai-model.js';
+import { mediaTokens } from './media-tokens.js';
 
 /** What a model used for one reply, in its own tokens. */
 export interface Usage {
@@ -183,36 +184,48 @@ export function tokensOf(size: number): number {
   return Math.ceil(size / sixths);
 }
 
-/** Returns the size of all that a model reads of some messages and tools, in sixths of a token. */
+/**
+ * Returns the size of all that a model reads of some messages and tools, in sixths of a token.
+ *
+ * @param imageTokens The most tokens of one image, if the model says so.
+ */
 export function inputSize(
   parts: readonly (ModelMessage | ToolDefinition)[],
   estimate: Estimate = 'usual',
+  imageTokens?: number,
 ): number {
-  return parts.reduce((sum, part) => sum + partSize(part, estimate), 0);
+  return parts.reduce((sum, part) => sum + partSize(part, estimate, imageTokens), 0);
 }
 
-function partSize(part: ModelMessage | ToolDefinition, estimate: Estimate): number {
+function partSize(
+  part: ModelMessage | ToolDefinition,
+  estimate: Estimate,
+  imageTokens: number | undefined,
+): number {
   if (!('role' in part)) {
     return textSize(part.name + (part.description ?? '') + JSON.stringify(part.parameters), estimate);
   }
-  return part.parts.reduce((sum, one) => sum + contentSize(one, estimate), 0);
+  return part.parts.reduce((sum, one) => sum + contentSize(one, estimate, imageTokens), 0);
 }
 
-/** A rough count of what an image or a page of a file adds to the input, in tokens. */
-const mediaTokens = { usual: 1000, most: 2500 };
-
-function contentSize(part: ModelMessage['parts'][number], estimate: Estimate): number {
+function contentSize(
+  part: ModelMessage['parts'][number],
+  estimate: Estimate,
+  imageTokens: number | undefined,
+): number {
   switch (part.type) {
     case 'text':
-    case 'reasoning':
       return textSize(part.text, estimate);
+    case 'reasoning':
+      // Without its text, the signature contains it.
+      return textSize(part.text === '' ? (part.signature ?? '') : part.text, estimate);
     case 'tool_call':
       return textSize(part.name + part.arguments, estimate);
     case 'tool_result':
-      return part.content.reduce((sum, one) => sum + contentSize(one, estimate), 0);
+      return part.content.reduce((sum, one) => sum + contentSize(one, estimate, imageTokens), 0);
     case 'image':
     case 'file':
-      return mediaTokens[estimate] * sixths;
+      return mediaTokens(part, imageTokens)[estimate] * sixths;
   }
 }
 
@@ -225,18 +238,26 @@ export function estimateInput(
   return Math.min(tokensOf(inputSize([...messages, ...tools])), contextTokens);
 }
 
+/** What of a model decides how large its input can be. */
+export interface InputLimits {
+  /** The most tokens that it reads. */
+  contextTokens: number;
+  /** The most tokens of one image; if absent, an estimate by its size. */
+  imageTokens?: number;
+}
+
 /**
  * Returns a number of tokens that a model's input hardly ever exceeds, with what the provider adds to it; at most
  * `contextTokens`.
  */
 export function mostInput(
   messages: readonly ModelMessage[],
-  contextTokens: number,
+  { contextTokens, imageTokens }: InputLimits,
   tools: readonly ToolDefinition[],
 ): number {
   const forTools = tools.length === 0 ? 0 : overhead.anyTools + tools.length * overhead.tool;
   const added = overhead.request + messages.length * overhead.message + forTools;
-  return Math.min(tokensOf(inputSize([...messages, ...tools], 'most')) + added, contextTokens);
+  return Math.min(tokensOf(inputSize([...messages, ...tools], 'most', imageTokens)) + added, contextTokens);
 }
 
 /**

@@ -71,7 +71,7 @@ describe.each(measured)('a long text in $language', ({ text, counts }) => {
   test.each(Object.entries(counts))(
     'has no more input than is held for it, by the tokenizer %s',
     (_, count) => {
-      expect(mostInput(long, Infinity, [])).toBeGreaterThanOrEqual(count * repetitions);
+      expect(mostInput(long, { contextTokens: Infinity }, [])).toBeGreaterThanOrEqual(count * repetitions);
     },
   );
 
@@ -86,26 +86,30 @@ describe('the most that an input has', () => {
   const tool: ToolDefinition = { name: 'd', description: null, parameters: {} };
 
   test('adds what the provider adds to a request, to each message and to tools', () => {
-    expect(mostInput([{ role: 'user', parts: [{ type: 'text', text: 'abcd' }] }], 10_000, [])).toBe(
-      16 + 8 + 2,
-    );
+    expect(
+      mostInput([{ role: 'user', parts: [{ type: 'text', text: 'abcd' }] }], { contextTokens: 10_000 }, []),
+    ).toBe(16 + 8 + 2);
     expect(
       mostInput(
         [
           { role: 'user', parts: [{ type: 'text', text: 'a' }] },
           { role: 'user', parts: [{ type: 'text', text: 'b' }] },
         ],
-        10_000,
+        { contextTokens: 10_000 },
         [],
       ),
     ).toBe(16 + 16 + 1);
-    expect(mostInput([{ role: 'user', parts: [] }], 10_000, [tool])).toBe(16 + 8 + 700 + 24 + 2);
+    expect(mostInput([{ role: 'user', parts: [] }], { contextTokens: 10_000 }, [tool])).toBe(
+      16 + 8 + 700 + 24 + 2,
+    );
   });
 
   test('is at most what the model reads', () => {
-    expect(mostInput([{ role: 'user', parts: [{ type: 'text', text: 'a'.repeat(100) }] }], 50, [tool])).toBe(
-      50,
-    );
+    expect(
+      mostInput([{ role: 'user', parts: [{ type: 'text', text: 'a'.repeat(100) }] }], { contextTokens: 50 }, [
+        tool,
+      ]),
+    ).toBe(50);
   });
 });
 

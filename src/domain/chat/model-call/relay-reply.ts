@@ -77,7 +77,7 @@ export async function* relayReply(
   yield { type: 'end', reply: { ...emptyReply, outcome: 'failed', error } };
 }
 
-/** A model without reasoning is not told to leave it out. */
+/** Returns a request without the field that turns reasoning off, which a model without reasoning may reject. */
 function requestTo({ capabilities }: ModelOffer, request: ReplyRequest): ReplyRequest {
   const { reasoning, ...rest } = request;
   return reasoning === undefined || capabilities.includes('reasoning') ? request : rest;
