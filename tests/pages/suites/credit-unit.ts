@@ -107,6 +107,28 @@ export function creditUnitSuite(pages: () => ServedPages): void {
     await close();
   });
 
+  test("a limit above an administrator's is refused with that limit in the unit", async () => {
+    const { server, visit } = pages();
+    const { page, pageErrors, close } = await visit();
+    const username = await signUp(page);
+    const [{ authToken }, root] = [await logIn(server.url, username), await logIn(server.url, 'root_admin')];
+    const { body } = await call<{ id: string }>(server.url, '/api/me/', { authToken });
+    const cap = { scope: 'account', window: 'day', limit: 1_500_000 };
+    const set = { authToken: root.authToken, body: cap };
+    expect((await call(server.url, `/api/admin/users/${body.id}/caps/`, set)).status).toBe(201);
+    await page.getByRole('link', { name: 'Balance', exact: true }).click();
+    const limits = page.getByRole('region', { name: 'Spending limits' });
+    await limits.getByText('1.50 USD each day').waitFor();
+    await limits.getByLabel('USD at most').fill('1.500001');
+    await limits.getByRole('button', { name: 'Set the limit' }).click();
+    await limits.getByText('Must be at most 1.50 USD, the limit that an administrator').waitFor();
+    await limits.getByLabel('Begins again').selectOption('each month');
+    await limits.getByRole('button', { name: 'Set the limit' }).click();
+    await limits.getByText('1.500001 USD each month').waitFor();
+    expect(pageErrors).toEqual([]);
+    await close();
+  });
+
   test('an account that an administrator creates starts with an amount in the unit', async () => {
     const { server, visit } = pages();
     const username = newName();

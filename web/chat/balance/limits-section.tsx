@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { readCredits, unitLabel } from '../../api/credits.js';
+import { creditAmount, readCredits, unitLabel } from '../../api/credits.js';
 import { Problem } from '../../api/problem.js';
 import type { ApiKey, Cap, NewCap } from '../../api/api-objects.js';
 import { windowTexts } from '../../api/wallet-texts.js';
@@ -22,7 +22,9 @@ export function LimitsSection() {
   const { items: keys } = useList(api.keys, version);
   const [toRemove, setToRemove] = useState<Cap | null>(null);
   const set = async ({ subject, window, limit }: { subject: string; window: string; limit: string }) => {
-    await api.setCap({ ...subjectOf(subject), window: window as Cap['window'], limit: limitOf(limit) });
+    const wanted = { ...subjectOf(subject), window: window as Cap['window'], limit: limitOf(limit) };
+    throwIfAboveBound(wanted, caps);
+    await api.setCap(wanted);
     change(() => Promise.resolve());
   };
   const fields = [
@@ -96,6 +98,24 @@ function subjectOf(choice: string): Pick<NewCap, 'scope' | 'key_id' | 'model'> {
   const name = rest.join(' ');
   if (scope === 'key') return { scope, key_id: name };
   return scope === 'model' ? { scope, model: name } : { scope: 'account' };
+}
+
+/**
+ * Says in the unit of the page what the server would reject: a limit above that of an administrator, or the default, for the
+ * same window.
+ */
+function throwIfAboveBound(wanted: NewCap, caps: readonly Cap[]): void {
+  const bounds = caps.filter(
+    ({ set_by, scope, key_id, model, window }) =>
+      set_by !== 'account' &&
+      window === wanted.window &&
+      (scope === 'account' ||
+        (scope === wanted.scope && key_id === (wanted.key_id ?? null) && model === (wanted.model ?? null))),
+  );
+  const bound = Math.min(...bounds.map(({ limit }) => limit));
+  if (wanted.limit <= bound) return;
+  const problem = `Must be at most ${creditAmount(bound)}, the limit that an administrator has set for this window.`;
+  throw new Problem(400, { code: 'invalid_input', errors: { limit: [problem] } });
 }
 
 function limitOf(typed: string): number {
