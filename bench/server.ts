@@ -7,6 +7,7 @@ import { freePort } from './postgres.js';
 
 export interface BenchServer {
   url: string;
+  processId: number;
   /** Resident memory, in megabytes. */
   memoryMb(): number;
   stop(): Promise<void>;
@@ -35,6 +36,8 @@ export async function startServer(settings: Record<string, string>): Promise<Ben
       stdio: ['ignore', 'ignore', 'inherit'],
     },
   );
+  // If the benchmark fails, its servers end with it.
+  process.once('exit', () => child.kill());
   const exited = once(child, 'exit');
   const endsAt = Date.now() + startTimeoutMs;
   while (!(await isReady(url))) {
@@ -43,6 +46,7 @@ export async function startServer(settings: Record<string, string>): Promise<Ben
   }
   return {
     url,
+    processId: child.pid ?? 0,
     memoryMb: () => Math.round(Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)])) / 1024),
     stop: async () => {
       child.kill('SIGTERM');

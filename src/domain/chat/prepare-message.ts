@@ -182,8 +182,8 @@ export function normalizeMessage(request: SendMessageRequest): SendMessageInput 
     fitBudget: false,
     model: null,
     idempotencyKey: null,
-    signal: new AbortController().signal,
     ...rest,
+    signal: rest.signal ?? new AbortController().signal,
     userId: normalizeId(userId),
     conversation: typeof conversation === 'string' ? conversation : { id: normalizeId(conversation.id) },
   };
