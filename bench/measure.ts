@@ -126,7 +126,7 @@ async function runRound({ processId, databaseProcessId }: Target, load: Load): P
 function rowOf(load: string, connections: number, rounds: readonly Round[]): Row {
   const completed = sum(rounds.map((round) => round.completed));
   const perRequest = (times: (number | null)[]) =>
-    times.some((time) => time === null) ? null : sum(times.map(Number)) / completed;
+    completed === 0 || times.some((time) => time === null) ? null : sum(times.map(Number)) / completed;
   return {
     ...{ load, connections, perSecond: mean(rounds.map(({ perSecond }) => perSecond)) },
     ...quantiles(rounds.flatMap(({ timesMs }) => timesMs)),

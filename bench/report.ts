@@ -23,7 +23,8 @@ export interface Figure {
 
 /** Returns a figure that must not be lower. */
 export function atLeast(name: string, figure: number, least: number): Figure {
-  return { name, required: `≥ ${least}`, measured: figure.toFixed(2), isMet: figure >= least };
+  const measured = Number.isInteger(figure) ? String(figure) : figure.toFixed(2);
+  return { name, required: `≥ ${least}`, measured, isMet: figure >= least };
 }
 
 /** Returns a figure that must not be higher. */
