@@ -8,7 +8,15 @@ import {
   type CapState,
 } from '../../domain/metering/cap.js';
 import type { WalletRules } from '../../domain/metering/wallet-rules.js';
-import { capColumns, capOf, countedWindows, windowRow, type CapRow, type CountedWindow } from './cap-rows.js';
+import {
+  capColumns,
+  capOf,
+  countedWindows,
+  sumOfWindow,
+  windowRow,
+  type CapRow,
+  type CountedWindow,
+} from './cap-rows.js';
 import type { Queryable } from './database.js';
 import type { LockedAccount } from './locked-account.js';
 
@@ -16,9 +24,10 @@ const capsOfAccount = `select ${capColumns} from caps where user_id = $1`;
 
 const saveCounters = `
   insert into cap_counters (user_id, cap, key_id, model, window_start, window_end, counted)
-  select $1, w.name, w.key_id, w.model, w.starts_at, w.ends_at, w.counted
+  select $1, w.name, w.key_id, w.model, w.starts_at, w.ends_at, s.total
   from json_to_recordset($2) as w (
-    name text, key_id uuid, model text, starts_at timestamptz, ends_at timestamptz, counted bigint)
+    name text, key_id uuid, model text, starts_at timestamptz, ends_at timestamptz, first_id uuid)
+  cross join lateral (${sumOfWindow()}) as s
   on conflict (user_id, cap, window_start) do update
     set counted = excluded.counted, window_end = excluded.window_end`;
 
@@ -56,10 +65,7 @@ export async function beginCounting(
   );
   if (begun.size === 0) return null;
   const { userId } = account;
-  const rows = [...begun.values()].map((window, position) => ({
-    ...windowRow(window, position),
-    counted: window.counted,
-  }));
+  const rows = [...begun.values()].map(windowRow);
   await within.query({ text: forgetPassedCounters, values: [userId] });
   await within.query({ text: saveCounters, values: [userId, JSON.stringify(rows)] });
   await within.query({ text: markCapped, values: [userId] });

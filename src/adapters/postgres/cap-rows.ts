@@ -1,3 +1,4 @@
+import { maxCredits } from '../../domain/ledger/entry.js';
 import { counterName, type Cap, type CapSetter, type StoredCap } from '../../domain/metering/cap.js';
 import { windowAt, windowLengths, type Window } from '../../domain/metering/window.js';
 import type { WalletRules } from '../../domain/metering/wallet-rules.js';
@@ -42,20 +43,26 @@ export interface CountedWindow extends CapWindow {
   isStored: boolean;
 }
 
+/** The select of the `total` of the exchanges in the window of a row `w`, with a further condition. */
+export function sumOfWindow(condition = ''): string {
+  return `
+    select coalesce(sum(case when e.hold_state = 'open' then e.held else e.captured end), 0)::bigint as total
+    from exchanges e
+    where ${condition}e.user_id = $1 and e.id >= w.first_id
+      and e.created_at >= w.starts_at and (w.ends_at is null or e.created_at < w.ends_at)
+      and (w.key_id is null or e.key_id = w.key_id) and (w.model is null or e.model = w.model)`;
+}
+
 // Without a counter, sums up the exchanges of the window. Their ids, which begin with their time by the clock of a server,
 // bound what is read: a day is more than the clocks differ.
 const countWindows = `
-  select w.position, coalesce(c.counted, s.total) as counted, c.counted is not null as is_stored
+  select w.position, least(coalesce(c.counted, s.total), ${maxCredits}) as counted, c.counted is not null as is_stored
   from json_to_recordset($2) as w (
     position int, name text, key_id uuid, model text, starts_at timestamptz, ends_at timestamptz, first_id uuid)
   left join cap_counters c on c.user_id = $1 and c.cap = w.name and c.window_start = w.starts_at
     and c.window_end is not distinct from w.ends_at
   left join lateral (
-    select coalesce(sum(case when e.hold_state = 'open' then e.held else e.captured end), 0)::bigint as total
-    from exchanges e
-    where c.counted is null and e.user_id = $1 and e.id >= w.first_id
-      and e.created_at >= w.starts_at and (w.ends_at is null or e.created_at < w.ends_at)
-      and (w.key_id is null or e.key_id = w.key_id) and (w.model is null or e.model = w.model)) s on true
+    ${sumOfWindow('c.counted is null and ')}) s on true
   order by w.position`;
 
 /** Returns what caps of an account have counted in the windows that contain a moment. */

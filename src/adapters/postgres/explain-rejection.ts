@@ -1,3 +1,4 @@
+import { maxCredits } from '../../domain/ledger/entry.js';
 import { idempotencyKeyTtlMs } from '../../domain/chat/exchange.js';
 import { capsFor, capState, capThatForbids, counterName } from '../../domain/metering/cap.js';
 import { allowanceRule, type WalletRules } from '../../domain/metering/wallet-rules.js';
@@ -49,7 +50,7 @@ const explanation = `
       select json_agg(c) from (select ${capColumns} from caps where user_id = $1) as c) end as caps,
     case when b.has_caps then (
       select json_agg(k) from (
-        select cap, window_start, counted from cap_counters
+        select cap, window_start, least(counted, ${maxCredits}) as counted from cap_counters
         where user_id = $1 and window_start <= now() and (window_end is null or now() < window_end)) as k) end as counters
   from (select 1) as once
   left join balances b on b.user_id = $1 and b.closed_at is null

@@ -115,8 +115,9 @@ export function counterName({ scope, keyId, model, window }: CapSubject & Pick<C
   return [window, scope, keyId ?? model ?? ''].join(' ').trim();
 }
 
-/** Returns a cap whose window has counted so many credits. */
-export function capState(cap: Cap, { end }: Pick<Window, 'end'>, spent: number): CapState {
+/** Returns a cap whose window has counted so many credits. In all, more can be spent than an account has at one time. */
+export function capState(cap: Cap, { end }: Pick<Window, 'end'>, counted: number): CapState {
+  const spent = Math.min(counted, maxCredits);
   return { cap, spent, left: Math.max(0, cap.limit - spent), endsAt: end };
 }
 

@@ -1,4 +1,5 @@
 import { expect } from 'expect';
+import { maxCredits } from '../../domain/ledger/entry.js';
 import { noWalletRules, type WalletRules } from '../../domain/metering/wallet-rules.js';
 import {
   countOutcomes,
@@ -160,6 +161,28 @@ export function countingSuite({ describe, test }: TestRunner, harness: () => Sto
       expect(await spend(capped)).toBe('cap_reached');
       expect(await spend(noWalletRules)).toBe('spent');
       expect((await spentAndLeft(userId, capped)).at(-1)).toEqual([301, 0]);
+      await expectSound(harness().stores);
+    });
+
+    test('a window in which more was spent than an account can have at one time is reported with the maximum', async () => {
+      const userId = await createAccount(harness().stores, maxCredits);
+      const spend = async (amount: number) =>
+        (await ledger().spend(spendRequest(userId, { amount }))).outcome;
+      const grant = { userId, kind: 'grant', reason: null } as const;
+      await spend(maxCredits);
+      await harness().stores.creditLedger.post({ ...grant, id: newId(), amount: maxCredits });
+      await spend(maxCredits);
+      await harness().stores.creditLedger.post({ ...grant, id: newId(), amount: 1000 });
+      await setCap(userId, { limit: 5 });
+      expect(await spentAndLeft(userId)).toEqual([[maxCredits, 0]]);
+      expect([await spend(1), await spend(0), await spend(1)]).toEqual([
+        'cap_reached',
+        'spent',
+        'cap_reached',
+      ]);
+      const exchange = await openHold(harness().stores, userId, { hold: 0 });
+      expect(await ledger().settle(settlementOf(exchange, 9))).toMatchObject({ captured: 0, uncollected: 9 });
+      expect(await spentAndLeft(userId)).toEqual([[maxCredits, 0]]);
       await expectSound(harness().stores);
     });
 
