@@ -77,7 +77,7 @@ interface AccountRow {
 }
 
 /**
- * Returns why credits cannot be taken. A cap rejects only if it has counted in its current window. With `isDone`, what is due
+ * Returns why credits cannot be taken. A cap rejects only if all that apply have counted in their current windows. With `isDone`, what is due
  * was done before.
  */
 export async function explainRejection(
@@ -112,11 +112,13 @@ function rejectionByCap(
   const counts = new Map(
     counters?.map(({ cap, window_start: start, counted }) => [nameOf(cap, new Date(start)), counted]),
   );
-  const states = capsFor(request, stored, defaultCaps).flatMap((cap) => {
+  const applying = capsFor(request, stored, defaultCaps);
+  const states = applying.flatMap((cap) => {
     const window = windowAt(cap.window, now, timeZone);
     const counted = counts.get(nameOf(counterName(cap), window.start));
     return counted === undefined ? [] : [capState(cap, window, counted)];
   });
-  const cap = capThatForbids(states, request.credits);
+  // A cap that has not counted yet may be the one with the least left.
+  const cap = states.length < applying.length ? null : capThatForbids(states, request.credits);
   return cap === null ? null : { outcome: 'cap_reached', cap };
 }

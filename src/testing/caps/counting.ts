@@ -107,6 +107,15 @@ export function countingSuite({ describe, test }: TestRunner, harness: () => Sto
       expect(refused).toMatchObject({ cap: { cap: { window: 'total', setBy: 'account' }, left: 50 } });
     });
 
+    test('the cap with the least left is reported, also if it has counted nothing yet', async () => {
+      const userId = await createAccount(harness().stores, 10_000);
+      await setCap(userId, { limit: 101 });
+      await openHold(harness().stores, userId, { hold: 0 });
+      await setCap(userId, { limit: 100, window: 'day' });
+      const refused = await ledger().reserve(reserveRequest(userId, { hold: 102 }));
+      expect(refused).toMatchObject({ cap: { cap: { window: 'day' }, left: 100 } });
+    });
+
     test('a lowered limit applies at once, also below what is spent, and a removed one no longer', async () => {
       const userId = await createAccount(harness().stores, 10_000);
       await setCap(userId, { limit: 1000, setBy: 'account' });
