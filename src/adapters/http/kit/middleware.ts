@@ -34,7 +34,9 @@ const apiHeaders = [...securityHeaders, ['Cache-Control', 'no-store'] as const];
 export const commonHeaders: HttpMiddleware = (c, next) => {
   const common = /^\/(api|v1)\//.test(c.req.path) ? apiHeaders : securityHeaders;
   const headers =
-    errorFormatOf(c) === 'anthropic' ? [...common, ['Request-Id', c.get('requestId')] as const] : common;
+    c.req.path.startsWith('/v1') && errorFormatOf(c) === 'anthropic'
+      ? [...common, ['Request-Id', c.get('requestId')] as const]
+      : common;
   const outgoing = nodeBindings(c)?.outgoing;
   if (outgoing === undefined)
     return next().then(() => {
