@@ -28,7 +28,7 @@ export function thinkingFields(
     case 'off':
       return { thinking: { type: 'disabled' } };
     case 'adaptive':
-      return { thinking: { type: 'adaptive' } };
+      return adaptive(version);
     case 'effort': {
       const { effort } = reasoning;
       if (version < 4.6) return { thinking: budgetFields(budgetOfEffort(effort), maxTokens) };

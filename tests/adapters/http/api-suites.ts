@@ -33,6 +33,7 @@ import { holdRenewalSuite } from './suites/hold-renewal.js';
 import { listQueriesSuite } from './suites/list-queries.js';
 import { lotsSuite } from './suites/lots.js';
 import { listsSuite } from './suites/lists.js';
+import { messageErrorsSuite } from './suites/message-errors.js';
 import { messagesSuite } from './suites/messages.js';
 import { meteringSuite } from './suites/metering.js';
 import { meSuite } from './suites/me.js';
@@ -84,6 +85,7 @@ const suites = [
   completionFeaturesSuite,
   completionErrorsSuite,
   messagesSuite,
+  messageErrorsSuite,
   conversationsSuite,
   holdRenewalSuite,
   endedAccountsSuite,

@@ -47,6 +47,7 @@ const parameters = new Map([
   ['json', 'output_config.format'],
   ['strictTools', 'tools.strict'],
   ['parallelToolCalls', 'tool_choice.disable_parallel_tool_use'],
+  ['cacheControl', 'cache_control'],
   ['topP', 'top_p'],
   ['topK', 'top_k'],
   ['stop', 'stop_sequences'],
