@@ -143,12 +143,14 @@ export type OutputFormat =
       strict: boolean | null;
     };
 
+type ReasoningEffort = 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max';
+
 /** How much a model reasons before it replies. */
 export type ReasoningRequest =
   | { mode: 'off' }
-  /** As much as the model finds necessary. */
-  | { mode: 'adaptive' }
-  | { mode: 'effort'; effort: 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max' }
+  /** As much as the model finds necessary. The effort is a hint, which models without reasoning ignore. */
+  | { mode: 'adaptive'; effort?: ReasoningEffort }
+  | { mode: 'effort'; effort: ReasoningEffort }
   | { mode: 'budget'; maxTokens: number };
 
 /**

@@ -28,16 +28,20 @@ export function thinkingFields(
     case 'off':
       return { thinking: { type: 'disabled' } };
     case 'adaptive':
-      return adaptive(version);
+      return { ...adaptive(version), ...effortField(reasoning.effort) };
     case 'effort': {
       const { effort } = reasoning;
       if (version < 4.6) return { thinking: budgetFields(budgetOfEffort(effort), maxTokens) };
-      return { ...adaptive(version), effort: effort === 'minimal' ? 'low' : effort };
+      return { ...adaptive(version), ...effortField(effort) };
     }
     case 'budget':
       if (version < 4.7) return { thinking: budgetFields(reasoning.maxTokens, maxTokens) };
       return { ...adaptive(version), effort: effortOfBudget(reasoning.maxTokens) };
   }
+}
+
+function effortField(effort: ThinkingFields['effort'] | 'minimal'): Pick<ThinkingFields, 'effort'> {
+  return effort === undefined ? {} : { effort: effort === 'minimal' ? 'low' : effort };
 }
 
 /** Claude 4.7 and later show their reasoning only if they are asked to. */

@@ -33,7 +33,7 @@ export function openAiBody(model: string, request: ReplyRequest, dialect: OpenAi
     seed: sampling.seed,
     stop: sampling.stop,
     response_format: request.format === undefined ? undefined : responseFormat(request.format),
-    reasoning_effort: reasoningEffort(request.reasoning, reasons || !isOpenAi),
+    reasoning_effort: reasoningEffort(request.reasoning, { isReasoner: reasons, isOpenAi }),
     verbosity: request.verbosity,
     tools: tools.length === 0 ? undefined : tools.map(openAiTool),
     tool_choice:
@@ -67,16 +67,23 @@ function responseFormat(format: OutputFormat): object {
 /**
  * Returns the effort of a request; undefined if the model decides, or never reasons. The format has no budgets.
  *
- * @param mayReason Whether the model may be one that reasons without being asked to.
+ * @param isReasoner Whether the name is that of one of OpenAI's reasoning models.
  */
-function reasoningEffort(reasoning: ReasoningRequest | undefined, mayReason: boolean): string | undefined {
+function reasoningEffort(
+  reasoning: ReasoningRequest | undefined,
+  { isReasoner, isOpenAi }: { isReasoner: boolean; isOpenAi: boolean },
+): string | undefined {
   switch (reasoning?.mode) {
     case 'off':
-      return mayReason ? 'none' : undefined;
+      // Models of other providers may be ones that reason without being asked to.
+      return isReasoner || !isOpenAi ? 'none' : undefined;
     case 'effort':
       return reasoning.effort;
     case 'budget':
       return effortOfBudget(reasoning.maxTokens);
+    case 'adaptive':
+      // Other providers may reject a parameter that is only a hint.
+      return isReasoner ? reasoning.effort : undefined;
     default:
       return undefined;
   }

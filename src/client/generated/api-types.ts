@@ -1253,7 +1253,6 @@ export interface components {
           /** @constant */
           type: 'text';
           text: string;
-          citations: null;
         }
       | {
           /** @constant */
@@ -1373,6 +1372,7 @@ export interface components {
         code: string;
         details: {
           error_code: string;
+          unsupported?: string[];
         };
         remaining_tokens?: number;
         required_tokens?: number;

@@ -12,8 +12,8 @@ export const anthropicErrorResponse = namedSchema(
       type: v.string(),
       message: v.string(),
       code: v.string(),
-      /** What Anthropic's clients read as the code. */
-      details: v.object({ error_code: v.string() }),
+      /** What Anthropic's clients read as the code, and what they must leave out. */
+      details: v.object({ error_code: v.string(), unsupported: v.optional(v.array(v.string())) }),
       remaining_tokens: v.optional(v.number()),
       required_tokens: v.optional(v.number()),
       cap: v.optional(capResponse),
@@ -82,9 +82,17 @@ export function anthropicError(
       type: types[openAiStatus(problem)] ?? 'invalid_request_error',
       message: sentences.length === 0 ? detail : sentences.join(' '),
       code,
-      details: { error_code: code },
+      details: detailsOf(problem),
       ...Object.fromEntries(others),
     },
     request_id: requestId,
   };
+}
+
+/** Anthropic's client repeats a request without its thread, which is state of the server, if it gets a code of its own. */
+function detailsOf({ code, errors = {} }: Problem) {
+  const isThread = code === 'unsupported_parameter' && Object.hasOwn(errors, 'thread');
+  return isThread
+    ? { error_code: 'thread_unsupported_request', unsupported: ['thread'] }
+    : { error_code: code };
 }

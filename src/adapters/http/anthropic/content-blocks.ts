@@ -73,7 +73,7 @@ export function contentBlocks(): ContentBlocks {
   const write = (chunk: Exclude<Waiting, { call: ToolCall }>) => {
     switch (chunk.type) {
       case 'text':
-        openBlock('text', { type: 'text', text: '', citations: null });
+        openBlock('text', { type: 'text', text: '' });
         delta({ type: 'text_delta', text: chunk.text });
         break;
       case 'reasoning':

@@ -17,7 +17,7 @@ export const cacheControl = v.nullish(
   }),
 );
 
-/** Replies have no citations; clients send back the null of a text without any. */
+/** Replies have no citations. Clients of Anthropic's own API send back the null of a text without any. */
 const noCitations = v.nullish(v.pipe(v.array(v.unknown()), v.maxLength(0, 'Citations are not supported.')));
 
 export const textBlock = exactly({

@@ -157,7 +157,7 @@ function formatOf({ output_config: config, output_format: older }: RequestOutput
   return { type: 'json_schema', name: 'reply', description: null, schema: format.schema, strict: null };
 }
 
-/** A budget and an effort together are a budget, which says more. */
+/** With a budget, or without reasoning, an effort has no effect. */
 function reasoningOf({ thinking, output_config: config }: RequestOutput): ReasoningRequest | null {
   const effort = config?.effort ?? null;
   switch (thinking?.type) {
@@ -165,9 +165,10 @@ function reasoningOf({ thinking, output_config: config }: RequestOutput): Reason
       return { mode: 'off' };
     case 'enabled':
       return { mode: 'budget', maxTokens: thinking.budget_tokens };
+    case 'adaptive':
+      return { mode: 'adaptive', ...(effort === null ? {} : { effort }) };
     default:
-      if (effort !== null) return { mode: 'effort', effort };
-      return thinking == null ? null : { mode: 'adaptive' };
+      return effort === null ? null : { mode: 'effort', effort };
   }
 }
 

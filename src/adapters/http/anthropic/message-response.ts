@@ -6,7 +6,7 @@ import { namedSchema } from '../kit/openapi/named-schema.js';
 import { count } from '../kit/response-fields.js';
 import { anyObject } from './content-fields.js';
 
-const textContent = v.object({ type: v.literal('text'), text: v.string(), citations: v.null() });
+const textContent = v.object({ type: v.literal('text'), text: v.string() });
 const thinkingContent = v.object({
   type: v.literal('thinking'),
   thinking: v.string(),
@@ -97,7 +97,7 @@ export function presentStart({ exchangeId }: Pick<SentMessage, 'exchangeId'>, mo
 function contentJson(part: ReplyPart): string {
   switch (part.type) {
     case 'text':
-      return JSON.stringify({ type: 'text', text: part.text, citations: null });
+      return JSON.stringify({ type: 'text', text: part.text });
     case 'reasoning': {
       const { text: thinking, signature, isRedacted } = part;
       if (isRedacted) return JSON.stringify({ type: 'redacted_thinking', data: signature ?? '' });

@@ -38,7 +38,7 @@ const caller = { type: 'direct' };
 const blocksBeforeCalls = [
   { type: 'thinking', thinking: 'Let me see.', signature: 'c2ln' },
   { type: 'redacted_thinking', data: 'aGlkZGVu' },
-  { type: 'text', text: 'I look.', citations: null },
+  { type: 'text', text: 'I look.' },
 ];
 
 /** Tests of the Anthropic-compatible messages: format, charges and repeats. */
@@ -59,7 +59,7 @@ export function messagesSuite(engine: OpenedEngine): void {
       expect(response.body).toEqual({
         id: expect.stringMatching(/^msg_[0-9a-f-]{36}$/) as string,
         ...{ type: 'message', role: 'assistant', model: 'echo', container: null },
-        content: [{ type: 'text', text: 'Echo: Hi', citations: null }],
+        content: [{ type: 'text', text: 'Echo: Hi' }],
         ...{ stop_reason: 'end_turn', stop_sequence: null },
         usage: {
           ...{ input_tokens: 1, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 },
@@ -298,6 +298,7 @@ export function messagesSuite(engine: OpenedEngine): void {
         },
         { thinking: { type: 'adaptive', display: 'summarized' }, tools, tool_choice: { type: 'auto' } },
         { thinking: { type: 'disabled' }, tool_choice: { type: 'auto' } },
+        { output_config: { effort: 'max' } },
         {
           ...{ output_config: { format: { type: 'json_schema', schema } }, tools },
           tool_choice: { type: 'tool', name: 'look' },
@@ -317,9 +318,10 @@ export function messagesSuite(engine: OpenedEngine): void {
           sampling: { temperature: 0, topP: 0.5, topK: 4, stop: ['END'] },
         },
         { ...base, toolChoice: 'none', reasoning: { mode: 'budget', maxTokens: 2048 } },
-        { ...base, toolChoice: null, reasoning: { mode: 'effort', effort: 'high' } },
+        { ...base, toolChoice: null, reasoning: { mode: 'adaptive', effort: 'high' } },
         { ...base, toolChoice: 'auto', reasoning: { mode: 'adaptive' } },
         { ...base, toolChoice: null, reasoning: { mode: 'off' } },
+        { ...base, reasoning: { mode: 'effort', effort: 'max' } },
         { ...base, toolChoice: { name: 'look' }, format },
         {
           messages: [
