@@ -11,6 +11,7 @@ export interface ExchangeRow {
   taken: number;
   captured: number | null;
   deadline_ms: number;
+  failure: string | null;
   created_ms: number;
   facts: string;
 }
@@ -18,7 +19,16 @@ export interface ExchangeRow {
 /** The part of an exchange that is stored as JSON. */
 export type Facts = Omit<
   Exchange,
-  'id' | 'userId' | 'action' | 'conversationId' | 'held' | 'holdState' | 'taken' | 'captured' | 'createdAt'
+  | 'id'
+  | 'userId'
+  | 'action'
+  | 'conversationId'
+  | 'held'
+  | 'holdState'
+  | 'taken'
+  | 'captured'
+  | 'failure'
+  | 'createdAt'
 >;
 
 export function factsOf(row: ExchangeRow): Facts {
@@ -36,6 +46,7 @@ export function exchangeOf(row: ExchangeRow): Exchange {
     holdState: row.hold_state,
     taken: row.taken,
     captured: row.captured,
+    failure: row.failure,
     createdAt: new Date(row.created_ms),
   };
 }

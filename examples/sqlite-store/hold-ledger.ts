@@ -48,6 +48,26 @@ export function sqliteHoldLedger(database: Database, nowMs: () => number): HoldL
         const row = database.prepare(find).get(id) as ExchangeRow | undefined;
         return row === undefined ? null : exchangeOf(row);
       }),
+    exchange: ({ userId, exchangeId }) =>
+      atOnce(database, () => {
+        const find = `select * from exchanges where user_id = ? and id = ? and action = 'chat'`;
+        const row = database.prepare(find).get(userId, exchangeId) as ExchangeRow | undefined;
+        return row === undefined ? null : exchangeOf(row);
+      }),
+    requestStop: ({ userId, exchangeId }) =>
+      atOnce(database, () => {
+        const request = `update exchanges set stop_requested = 1
+          where user_id = ? and id = ? and action = 'chat' and hold_state = 'open'`;
+        database.prepare(request).run(userId, exchangeId);
+      }),
+    stopRequests: (references) =>
+      atOnce(database, () => {
+        const find = 'select 1 from exchanges where user_id = ? and id = ? and stop_requested = 1';
+        const isRequested = database.prepare(find);
+        return references
+          .filter(({ userId, exchangeId }) => isRequested.get(userId, exchangeId) !== undefined)
+          .map(({ exchangeId }) => exchangeId);
+      }),
     exchanges: (userId, { limit, before }) =>
       atOnce(database, () => {
         const read = `select * from exchanges

@@ -111,7 +111,7 @@ function writeExchange(database: Database, nowMs: number, exchange: NewExchange)
   };
   const holdState: Exchange['holdState'] = captured === null ? 'open' : 'captured';
   database
-    .prepare(`insert into exchanges values (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, null, ?, ?)`)
+    .prepare(`insert into exchanges values (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, null, ?, ?, 0)`)
     .run(
       ...[exchangeId, userId, action, conversation?.id ?? null, held, holdState, captured, deadlineMs],
       ...[request.idempotencyKey, nowMs, JSON.stringify(facts)],

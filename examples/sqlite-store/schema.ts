@@ -40,7 +40,8 @@ export const schema = `
     failure text,
     created_ms integer not null,
     /* Whatever no statement asks for, as JSON: the texts, the price, the usage. */
-    facts text not null
+    facts text not null,
+    stop_requested integer not null default 0
   ) strict;
   create unique index if not exists exchanges_key on exchanges (user_id, idempotency_key);
   create index if not exists exchanges_of_user on exchanges (user_id, id);

@@ -26,7 +26,10 @@ import {
   renameConversation,
   type ConversationRequest,
 } from './chat/manage-conversations.js';
+import { followReply, type ExchangeRequest } from './chat/follow-reply.js';
+import { runningReplies } from './chat/running-replies.js';
 import { sendMessage, streamMessage } from './chat/send-message.js';
+import { stopReply } from './chat/stop-reply.js';
 import type { SendMessageRequest } from './chat/message.js';
 import { throwIfCreditUnitInvalid, type CreditUnit } from './ledger/credit-unit.js';
 import { reserveCredits, type ReserveCreditsInput } from './metering/reserve-credits.js';
@@ -100,6 +103,13 @@ export function createCore(corePorts: CorePorts) {
   throwIfDefaultCapsInvalid(ports.policy.defaultCaps);
   const unit: CreditUnit = { name: ports.policy.creditUnit, decimals: ports.policy.creditDecimals };
   throwIfCreditUnitInvalid(unit);
+  const chatPorts = {
+    ...ports,
+    get models() {
+      return ports.models;
+    },
+    runningReplies: runningReplies(ports),
+  };
   return {
     /** The URL that links in mails begin with, from the policy, without a slash at its end. */
     publicUrl: ports.policy.publicUrl,
@@ -190,9 +200,19 @@ export function createCore(corePorts: CorePorts) {
     },
     chat: {
       /** Sends a message and returns the complete reply. Rejects with `insufficient_credits`, among others. */
-      send: (request: SendMessageRequest) => sendMessage(ports, request),
+      send: (request: SendMessageRequest) => sendMessage(chatPorts, request),
       /** Sends a message and yields the reply as it comes; the last chunk, `done`, is what `send` returns. Read it to the end, or leave the loop: either ends the exchange. */
-      stream: (request: SendMessageRequest) => streamMessage(ports, request),
+      stream: (request: SendMessageRequest) => streamMessage(chatPorts, request),
+      /**
+       * For the account itself, administrators and the operator: yields a reply from its beginning, and goes on with it while it
+       * comes. Who follows a reply does not change it. Rejects with `not_found`, or the error with which the reply failed.
+       */
+      follow: (request: ExchangeRequest & { signal?: AbortSignal }) => followReply(chatPorts, request),
+      /**
+       * For the account itself and the operator: ends a reply that is in progress, in whichever process, and returns its
+       * exchange, charged as if its caller had disconnected. Rejects with `not_found`.
+       */
+      stop: (request: ExchangeRequest) => stopReply(chatPorts, request),
       /** Returns the models on offer, with their prices; the first is the default. With an API key, those that it may use. */
       models: (apiKey: Pick<ApiKeyCaller, 'models'> | null = null) =>
         offeredModels(offersForKey(ports.models, apiKey)),

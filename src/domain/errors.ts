@@ -52,6 +52,7 @@ export const errorKinds = {
   balance_out_of_range: 'conflict',
   idempotency_in_progress: 'conflict',
   hold_ended: 'conflict',
+  reply_stopped: 'conflict',
   idempotency_key_reused: 'mismatch',
   rate_limited: 'limited',
   provider_busy: 'limited',

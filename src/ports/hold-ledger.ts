@@ -181,6 +181,15 @@ export interface HoldLedger {
   forgetOldKeys(): Promise<number>;
   /** Returns the hold of any account for an action other than `chat`; null if there is none with this id. */
   find(id: string): Promise<Hold | null>;
+  /** Returns one chat of the account; null if it has none with this id. */
+  exchange(exchange: ExchangeReference): Promise<Exchange | null>;
+  /**
+   * Asks the process that receives the reply of an exchange to end it. Does nothing if the exchange has ended or does not
+   * exist.
+   */
+  requestStop(exchange: ExchangeReference): Promise<void>;
+  /** Returns the ids of those exchanges for which `requestStop` was called. */
+  stopRequests(exchanges: readonly ExchangeReference[]): Promise<string[]>;
   /** Returns a page of the account's exchanges, newest first. Only chats. */
   exchanges(userId: string, page: PageRequest): Promise<Page<Exchange>>;
 }

@@ -132,13 +132,14 @@ export function reserveRequest(
     model = 'echo',
     message = 'Hello',
     price = { perMessage: 100 },
+    attachments = null,
     ...others
   } = overrides;
   return {
     exchangeId: newId(),
     userId,
     action: 'chat',
-    chat: { conversation, model, message, price },
+    chat: { conversation, model, message, attachments, price },
     keyId: null,
     details: null,
     hold: 100,

@@ -6,6 +6,7 @@ import { deadlineSuite } from './hold-ledger/deadlines.js';
 import { exchangeSuite } from './hold-ledger/exchanges.js';
 import { excessSuite } from './hold-ledger/excess.js';
 import { otherActionsSuite } from './hold-ledger/other-actions.js';
+import { stopRequestSuite } from './hold-ledger/stop-requests.js';
 import { holdLedgerView } from './hold-ledger/view.js';
 import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
@@ -38,5 +39,6 @@ export function holdLedgerContract(runner: TestRunner, name: string, openHarness
     exchangeSuite(view);
     otherActionsSuite(view);
     excessSuite(view);
+    stopRequestSuite(view);
   });
 }

@@ -198,6 +198,12 @@ const useCases: Record<string, UseCase> = {
   'chat.stream': byAccountId((core, { userId, conversationId }) =>
     core.chat.stream({ userId, conversation: { id: conversationId }, message: 'Hello again' }),
   ),
+  'chat.follow': byReader((core, caller, { userId, exchangeId }) =>
+    core.chat.follow({ caller, userId, exchangeId }).next(),
+  ),
+  'chat.stop': byOwner((core, caller, { userId, exchangeId }) =>
+    core.chat.stop({ caller, userId, exchangeId }),
+  ),
   'chat.models': publicUse((core) => core.chat.models()),
   'chat.exchanges': byReader((core, caller, { userId }) => core.chat.exchanges({ caller, userId }, page)),
   'chat.conversations': byReader((core, caller, { userId }) =>

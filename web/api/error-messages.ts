@@ -33,6 +33,7 @@ export const errorMessages: Record<string, Message> = {
   email_taken: () => 'Another account has this email address.',
   too_many_keys: () => 'You have the maximum number of API keys. Remove one first.',
   too_many_caps: () => 'There are as many limits as there can be. Remove one first.',
+  reply_stopped: () => 'The reply was stopped before any of it came.',
   hold_ended: () => 'The hold has ended already. It cannot be settled, renewed or released again.',
   last_admin: () => 'This is the last active administrator. Appoint another administrator first.',
   balance_out_of_range: () => 'The balance would be negative or too large.',

@@ -79,6 +79,7 @@ function storedExchange(
     toolCalls: null,
     attachments: null,
     replyParts: null,
+    failure: null,
     finishReason: null,
     status: 'imported' as const,
     price: null,
@@ -97,7 +98,7 @@ function storedExchange(
     createdAt: new Date(createdAt),
   });
   const endedAt = new Date(createdAt);
-  return Object.freeze({ exchange, deadlineMs: 0, idempotencyKey: null, failure: null, endedAt });
+  return Object.freeze({ exchange, deadlineMs: 0, idempotencyKey: null, endedAt });
 }
 
 function sessionsOf(

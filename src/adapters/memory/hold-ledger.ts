@@ -50,6 +50,26 @@ export function memoryHoldLedger(state: MemoryState, clock: Pick<Clock, 'now'>):
         }
         return null;
       }),
+    exchange: ({ userId, exchangeId }) =>
+      runAtomically(() => {
+        const exchange = state.accounts.get(userId)?.exchanges.get(exchangeId)?.exchange;
+        return exchange === undefined || !isChat(exchange) ? null : copyOf(exchange);
+      }),
+    requestStop: (reference) =>
+      runAtomically(() => {
+        const open = findOpen(state, reference);
+        if (open === null || !isChat(open.stored.exchange)) return;
+        storeExchange(open.account, { ...open.stored, isStopRequested: true });
+      }),
+    stopRequests: (references) =>
+      runAtomically(() =>
+        references
+          .filter(({ userId, exchangeId }) => {
+            const stored = state.accounts.get(userId)?.exchanges.get(exchangeId);
+            return stored?.isStopRequested === true;
+          })
+          .map(({ exchangeId }) => exchangeId),
+      ),
     exchanges: (userId, page) =>
       runAtomically(() => {
         const stored = state.accounts.get(userId)?.exchanges.values() ?? [];
@@ -82,11 +102,11 @@ function returnHold(
   ended: Pick<Exchange, 'holdState' | 'status'>,
   failure: string | null,
 ): void {
-  const exchange = { ...stored.exchange, ...ended };
+  const exchange = { ...stored.exchange, ...ended, failure };
   const now = clock.now();
   account.balance += stored.exchange.held;
   makeKeptDue(account, now);
-  storeExchange(account, { ...stored, exchange, idempotencyKey: null, failure, endedAt: now });
+  storeExchange(account, { ...stored, exchange, idempotencyKey: null, endedAt: now });
   addToCounters(account, exchange, -stored.exchange.held);
 }
 

@@ -36,7 +36,7 @@ export function reserve(
     balanceAfter: chat === null ? account.balance : null,
   };
   const deadlineMs = createdAt.getTime() + leaseMs;
-  storeExchange(account, { exchange, deadlineMs, idempotencyKey, failure: null, endedAt: null });
+  storeExchange(account, { exchange, deadlineMs, idempotencyKey, endedAt: null });
   if (conversation !== null) updateConversation(account, request, { ...conversation, now: createdAt });
   return { outcome: 'reserved', createdAt: new Date(createdAt), balance: account.balance };
 }
@@ -76,7 +76,6 @@ export function spend(state: MemoryState, clock: Pick<Clock, 'now'>, request: Sp
     exchange,
     deadlineMs: createdAt.getTime(),
     idempotencyKey,
-    failure: null,
     endedAt,
   });
   return { outcome: 'spent', createdAt: new Date(createdAt), balance: account.balance };
@@ -100,6 +99,7 @@ function newExchange(request: ReserveRequest | SpendRequest, createdAt: Date): E
     replyParts: null,
     finishReason: null,
     status: 'pending',
+    failure: null,
     price: null,
     held: 0,
     holdState: 'open',

@@ -29,7 +29,7 @@ export interface StoredExchange {
   exchange: Readonly<Exchange>;
   deadlineMs: number;
   idempotencyKey: string | null;
-  failure: string | null;
+  isStopRequested?: boolean;
   endedAt: Date | null;
 }
 

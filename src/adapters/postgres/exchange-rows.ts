@@ -20,6 +20,7 @@ export interface ExchangeRow {
   reply_parts: Exchange['replyParts'];
   finish_reason: Exchange['finishReason'];
   status: Exchange['status'];
+  failure: string | null;
   price: Price | null;
   price_per_message: number | null;
   price_per_1k_input: number | null;
@@ -61,6 +62,7 @@ export function exchangeOf(row: ExchangeRow): Exchange {
     replyParts: row.erased ? null : row.reply_parts,
     finishReason: row.finish_reason,
     status: row.status,
+    failure: row.failure,
     price: priceOf(row),
     held: row.held,
     holdState: row.hold_state,

@@ -75,6 +75,16 @@ const exchanges = `
   select * from exchanges where user_id = $1 and action = 'chat' and ($2::uuid is null or id < $2::uuid)
   order by id desc limit $3`;
 
+const findChat = `select * from exchanges where user_id = $1 and id = $2 and action = 'chat'`;
+
+const requestStop = `
+  update exchanges set stop_requested_at = now()
+  where user_id = $1 and id = $2 and action = 'chat' and hold_state = 'open' and stop_requested_at is null`;
+
+const stopRequests = `
+  select id from exchanges
+  where user_id = any($1::uuid[]) and id = any($2::uuid[]) and stop_requested_at is not null`;
+
 const findHold = `select * from exchanges where id = $1 and action <> 'chat'`;
 
 /** Holds and charges in PostgreSQL. Each operation is one statement or one transaction, and therefore atomic. */
@@ -139,6 +149,22 @@ export function postgresHoldLedger(database: Database): HoldLedger {
     async find(id) {
       const [row] = await database.query<ExchangeRow>({ text: findHold, values: [id] });
       return row === undefined ? null : exchangeOf(row);
+    },
+    async exchange({ userId, exchangeId }) {
+      const values = [userId, exchangeId];
+      const [row] = await database.query<ExchangeRow>({ text: findChat, values });
+      return row === undefined ? null : exchangeOf(row);
+    },
+    async requestStop({ userId, exchangeId }) {
+      await database.query({ mayWaitForLock: true, text: requestStop, values: [userId, exchangeId] });
+    },
+    async stopRequests(references) {
+      const values = [
+        [...new Set(references.map(({ userId }) => userId))],
+        references.map(({ exchangeId }) => exchangeId),
+      ];
+      const rows = await database.query<{ id: string }>({ text: stopRequests, values });
+      return rows.map(({ id }) => id);
     },
     exchanges: (userId, page) =>
       readPage(database, { text: exchanges }, { userId, page, itemOf: exchangeOf }),

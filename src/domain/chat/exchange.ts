@@ -35,6 +35,8 @@ export interface Exchange extends Hold {
   /** The parts of the reply in their order; null if they are the text and then the calls. */
   replyParts: readonly ReplyPart[] | null;
   finishReason: FinishReason | null;
+  /** The code of the error with which the reply failed; null if it did not, or its server was killed. */
+  failure: string | null;
   /** The price when it was reserved; null if it was imported, or reserved before prices were stored. */
   price: Price | null;
   usage: Usage | null;

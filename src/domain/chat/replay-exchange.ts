@@ -1,8 +1,7 @@
-import type { ReplyPart } from '../../ports/ai-model.js';
 import { DomainError } from '../errors.js';
-import { sentParts } from './exchange-hold.js';
 import type { Exchange } from './exchange.js';
 import type { MessageChunk, SendMessageInput, SentMessage } from './message.js';
+import { chunksOf, sentParts } from './reply-parts.js';
 
 /** What must be the same in a repeated request; the model by its own name. */
 export interface RepeatedRequest extends Pick<SendMessageInput, 'message' | 'conversation'> {
@@ -22,24 +21,6 @@ export function* replayExchange(earlier: Exchange, request: RepeatedRequest): Ge
   yield { type: 'started', exchangeId, conversationId, createdAt, replayed: true, balance };
   for (const part of parts) yield* chunksOf(part);
   yield { type: 'done', ...sent };
-}
-
-function* chunksOf(part: ReplyPart): Generator<MessageChunk, void> {
-  switch (part.type) {
-    case 'text':
-      yield { type: 'text', text: part.text };
-      return;
-    case 'reasoning': {
-      const { text, signature, isRedacted } = part;
-      if (text !== '') yield { type: 'reasoning', text };
-      if (signature !== null) yield { type: 'reasoning_end', signature, isRedacted };
-      return;
-    }
-    case 'tool_call': {
-      const { id, name, arguments: json } = part;
-      yield { type: 'tool_call', call: { id, name, arguments: json } };
-    }
-  }
 }
 
 function sentMessageOf(earlier: Exchange, request: RepeatedRequest): SentMessage {

@@ -9,7 +9,7 @@ import {
   type PrepareMessageDeps,
   type PreparedMessage,
 } from './prepare-message.js';
-import { joinSignals } from './model-call/deadlines.js';
+import { joinSignals, type JoinedSignal } from './model-call/deadlines.js';
 import { relayReply, type RelayedChunk, type RelayedReply } from './model-call/relay-reply.js';
 import {
   renewHold,
@@ -19,6 +19,7 @@ import {
   type OpenExchange,
 } from './exchange-hold.js';
 import { replayExchange } from './replay-exchange.js';
+import type { ReceivedReply, RunningReplies } from './running-replies.js';
 import type { Ids } from '../../ports/ids.js';
 import { DomainError, notFound } from '../errors.js';
 import { capReached } from '../metering/cap-reached.js';
@@ -29,6 +30,7 @@ import type { Exchange } from './exchange.js';
 export interface SendMessageDeps extends PrepareMessageDeps, SettleDeps {
   holdLedger: Pick<HoldLedger, 'reserve' | 'renew' | 'settle' | 'release'>;
   clock: Clock;
+  runningReplies: Pick<RunningReplies, 'begin'>;
   policy: PrepareMessageDeps['policy'] & Pick<Policy, 'holdTtlMs' | 'holdLeaseMs'> & WalletRules;
 }
 
@@ -64,36 +66,81 @@ export async function* streamMessage(
   }
 
   const { exchange } = reserved;
-  const runsOn = input.idempotencyKey !== null;
   const { stopping } = input;
+  const runsOn = input.idempotencyKey !== null;
   const ending = joinSignals([...(runsOn ? [] : [input.signal]), ...(stopping ? [stopping] : [])]);
+  const running = deps.runningReplies.begin(exchange, ending.abort);
+  const chunks = relayExchange(deps, exchange, { ending, running, stopping });
+  if (!runsOn) {
+    yield* chunks;
+    return;
+  }
+  // It runs on without its caller, who follows it like others.
+  const ended = readToEnd(chunks);
+  try {
+    yield* running.follow();
+  } finally {
+    await ended;
+  }
+}
+
+async function* relayExchange(
+  deps: SendMessageDeps,
+  exchange: OpenExchange,
+  {
+    ending,
+    running,
+    stopping,
+  }: { ending: JoinedSignal; running: ReceivedReply; stopping: AbortSignal | undefined },
+): AsyncGenerator<MessageChunk, void> {
   const renewal = renewHold(deps, exchange);
   const chunks = relayReply({ clock: deps.clock, onStarted: renewal.save }, exchange.chain, {
     ...exchange.request,
     signal: ending.signal,
   });
-  let reply: RelayedReply | null = null;
-  let settled: SettledExchange;
-  try {
-    const { exchangeId, conversationId, createdAt } = exchange;
-    yield { type: 'started', exchangeId, conversationId, createdAt, replayed: false, balance: null };
-    for await (const chunk of keepOpen(chunks)) {
-      if (chunk.type === 'end') reply = chunk.reply;
-      else yield chunk;
-    }
-  } finally {
+  const pass = (chunk: MessageChunk): MessageChunk => {
+    running.add(chunk);
+    return chunk;
+  };
+  const end = async (complete: RelayedReply | null): Promise<SettledExchange> => {
     try {
-      const hasLeft = reply === null;
-      if (hasLeft && !runsOn) ending.abort();
-      reply ??= await endOf(chunks);
-      settled = await settleExchange(deps, exchange, reply, { signal: ending.signal, stopping });
+      if (complete === null) ending.abort();
+      const reply = complete ?? (await endOf(chunks));
+      const ended = await settleExchange(deps, exchange, reply, { signal: ending.signal, stopping });
+      if (ended.sent !== null) running.add({ type: 'done', ...ended.sent });
+      running.end(ended.sent === null ? ended.error : null);
+      return ended;
+    } catch (error) {
+      running.end(error);
+      throw error;
     } finally {
       renewal.stop();
       ending.detach();
     }
+  };
+  let reply: RelayedReply | null = null;
+  let settled: SettledExchange;
+  try {
+    const { exchangeId, conversationId, createdAt } = exchange;
+    yield pass({ type: 'started', exchangeId, conversationId, createdAt, replayed: false, balance: null });
+    for await (const chunk of keepOpen(chunks)) {
+      if (chunk.type === 'end') reply = chunk.reply;
+      else yield pass(chunk);
+    }
+  } finally {
+    settled = await end(reply);
   }
   if (settled.sent === null) throw settled.error;
   yield { type: 'done', ...settled.sent };
+}
+
+/** Reads a reply for those who follow it; they get its error. */
+async function readToEnd(chunks: AsyncIterable<MessageChunk>): Promise<void> {
+  try {
+    for await (const chunk of chunks) if (chunk.type === 'done') return;
+  } catch {
+    // Reported to every follower.
+  }
 }
 
 /** Returns the same chunks for a `for await` loop that does not end them if it is left. */

@@ -39,6 +39,7 @@ export function reservingSuite({ runner, harness, ledger, balanceOf, onlyExchang
         message: 'What?',
         reply: null,
         attachments: null,
+        failure: null,
         toolCalls: null,
         replyParts: null,
         finishReason: null,

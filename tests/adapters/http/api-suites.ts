@@ -44,6 +44,7 @@ import { providerTableSuite } from './suites/provider-table.js';
 import { quietStreamsSuite } from './suites/quiet-streams.js';
 import { registerSuite } from './suites/register.js';
 import { finalStateSuite } from './suites/final-state.js';
+import { runningRepliesSuite } from './suites/running-replies.js';
 import { serviceKeysSuite } from './suites/service-keys.js';
 import { sessionsSuite } from './suites/sessions.js';
 import { signInSuite } from './suites/sign-in.js';
@@ -80,6 +81,7 @@ const suites = [
   clientDisconnectsSuite,
   quietStreamsSuite,
   streamingSuite,
+  runningRepliesSuite,
   costTableSuite,
   completionsSuite,
   completionFeaturesSuite,

@@ -6,6 +6,7 @@ import { sendMessage, streamMessage, type SendMessageDeps } from '../../../src/d
 import type { CompletionOptions, SendMessageInput } from '../../../src/domain/chat/message.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { testOffer } from './test-offer.js';
+import { runningReplies } from '../../../src/domain/chat/running-replies.js';
 import { messageText } from '../../../src/domain/chat/model-message.js';
 
 const clock = { now: () => new Date(), every: () => () => undefined, after: () => () => undefined };
@@ -278,6 +279,7 @@ async function openAccount(replaced: Partial<SendMessageDeps> & { userId?: strin
     models: [echo],
     secrets: nodeSecrets(),
     clock,
+    runningReplies: runningReplies({ clock, holdLedger: stores.holdLedger }),
     ids,
     log: { warn: () => undefined },
     policy: {

@@ -73,7 +73,8 @@ function inputOf(
   };
 }
 
-async function* eventsOf(
+/** Yields the events of a reply, and sets the headers of a repeated one if they are not sent yet. */
+export async function* eventsOf(
   c: Context,
   chunks: AsyncIterable<MessageChunk>,
   { events }: ReplyFormat,

@@ -7,11 +7,14 @@ import {
 } from './conversations.js';
 import { listExchanges } from './history.js';
 import { listModels } from './models.js';
+import { followReply, stopReply } from './running-reply.js';
 import { sendMessage } from './send.js';
 
 export const chatRoutes: readonly Route[] = [
   sendMessage,
   listExchanges,
+  followReply,
+  stopReply,
   listModels,
   listConversations,
   readConversation,

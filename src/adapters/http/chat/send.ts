@@ -67,6 +67,14 @@ const exampleReply = {
   created_at: exampleTime,
 };
 
+/** The events of a streamed message. */
+export const replyEvents = {
+  schemas: { delta: deltaResponse, done: sentMessageResponse, error: problemResponse },
+  description:
+    'A `delta` for each part of the text, then one `done` or one `error`. While there is no event to send, the server sends comments.',
+  example: `event: delta\ndata: {"text":"Echo: Hello, AI!"}\n\nevent: done\ndata: ${JSON.stringify(exampleReply)}\n\n`,
+};
+
 export const sendMessage = defineRoute({
   method: 'POST',
   path: '/api/chat/',
@@ -91,12 +99,7 @@ export const sendMessage = defineRoute({
       description: 'The reply, whole or as a stream.',
       json: sentMessageResponse,
       example: exampleReply,
-      events: {
-        schemas: { delta: deltaResponse, done: sentMessageResponse, error: problemResponse },
-        description:
-          'A `delta` for each part of the text, then one `done` or one `error`. While there is no event to send, the server sends comments.',
-        example: `event: delta\ndata: {"text":"Echo: Hello, AI!"}\n\nevent: done\ndata: ${JSON.stringify(exampleReply)}\n\n`,
-      },
+      events: replyEvents,
     },
   },
   problems: [
@@ -108,6 +111,7 @@ export const sendMessage = defineRoute({
       'email_not_verified',
       'model_not_allowed',
       'not_found',
+      'reply_stopped',
     ] as const),
     ...(['provider_busy', 'provider_failed', 'provider_timeout'] as const),
   ],
@@ -131,7 +135,8 @@ function acceptsEvents(accept = ''): boolean {
   return accept.split(',').some((range) => /^\s*text\/event-stream\s*(;|$)/i.test(range));
 }
 
-const eventFormat: ReplyFormat = {
+/** The format of a streamed message. */
+export const eventFormat: ReplyFormat = {
   events: (chunk) => {
     if (chunk.type === 'text') return [eventOf('delta', { text: chunk.text })];
     if (chunk.type === 'done') return [eventOf('done', presentSentMessage(chunk))];

@@ -49,6 +49,7 @@ export const createCompletion = defineRoute({
     ...(['model_not_found', 'unsupported_parameter', 'context_length_exceeded'] as const),
     ...([
       'not_found',
+      'reply_stopped',
       'content_filtered',
       'insufficient_tokens',
       'cap_reached',

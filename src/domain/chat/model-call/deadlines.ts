@@ -147,7 +147,7 @@ function doNothing(): void {
 /** An AbortController that is also aborted with the first of some other signals, until it is detached from them. */
 export interface JoinedSignal {
   signal: AbortSignal;
-  abort(): void;
+  abort: (reason?: unknown) => void;
   /** Removes the listeners from the other signals. */
   detach(): void;
 }
@@ -171,8 +171,8 @@ export function joinSignals(others: readonly AbortSignal[]): JoinedSignal {
   });
   return {
     signal: controller.signal,
-    abort: () => {
-      controller.abort();
+    abort: (reason) => {
+      controller.abort(reason);
     },
     detach: () => {
       for (const { other, abort } of listeners) other.removeEventListener('abort', abort);

@@ -1,3 +1,4 @@
+import { stopRequestsEveryMs } from '../../../../src/domain/chat/running-replies.js';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../../../src/ports/clock.js';
@@ -18,7 +19,7 @@ export function holdRenewalSuite(engine: OpenedEngine): void {
       const { auth } = await newAccount(api);
       const response = chat(api, auth, 'Hi');
       await until(() => model.requests.length === 1);
-      expect(clock.running()).toEqual([leaseMs / 3]);
+      expect(clock.running()).toEqual([stopRequestsEveryMs, leaseMs / 3]);
       for (let round = 0; round < 6; round += 1) {
         // The stores use their own clock, so real time must pass.
         await delay(leaseMs / 3);

@@ -156,9 +156,11 @@ function documentedResponse(
     const content = { [text.mediaType]: { schema: { type: 'string' }, example: text.example } };
     return { ...common, content };
   }
-  if (json === null) return common;
+  if (json === null && events === undefined) return common;
   const content = {
-    'application/json': { schema: schemaOf(json), ...(example === undefined ? {} : { example }) },
+    ...(json === null
+      ? {}
+      : { 'application/json': { schema: schemaOf(json), ...(example === undefined ? {} : { example }) } }),
     ...(csvExample === undefined ? {} : { 'text/csv': { schema: { type: 'string' }, example: csvExample } }),
     ...(events === undefined ? {} : { 'text/event-stream': documentedEvents(events, schemaOf) }),
   };

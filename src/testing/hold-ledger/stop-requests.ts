@@ -1,0 +1,74 @@
+import { expect } from 'expect';
+import { createAccount, delicateTexts, newId, openHold, releaseOf, settlementOf } from '../accounts.js';
+import type { HoldLedgerView } from './view.js';
+
+/** Replies are asked to stop; a chat is read by its id; parts and attachments are stored. */
+export function stopRequestSuite({ runner, harness, ledger, onlyExchange }: HoldLedgerView): void {
+  const { describe, test } = runner;
+  describe('stop requests', () => {
+    test('are seen for exactly the open chats that they name', async () => {
+      const userId = await createAccount(harness().stores, 1000);
+      const [stopped, other, ended] = [
+        await openHold(harness().stores, userId),
+        await openHold(harness().stores, userId),
+        await openHold(harness().stores, userId),
+      ];
+      await ledger().settle(settlementOf(ended, 1));
+      await ledger().requestStop(stopped);
+      await ledger().requestStop(stopped);
+      await ledger().requestStop(ended);
+      await ledger().requestStop({ ...other, userId: newId() });
+      expect(await ledger().stopRequests([stopped, other, ended])).toEqual([stopped.exchangeId]);
+      expect(await ledger().stopRequests([other])).toEqual([]);
+      expect(await ledger().stopRequests([])).toEqual([]);
+    });
+
+    test('change neither the hold nor the reply', async () => {
+      const userId = await createAccount(harness().stores, 1000);
+      const exchange = await openHold(harness().stores, userId);
+      const before = await onlyExchange(userId);
+      await ledger().requestStop(exchange);
+      expect(await onlyExchange(userId)).toEqual(before);
+      expect(await ledger().settle(settlementOf(exchange, 1))).toMatchObject({ outcome: 'settled' });
+    });
+  });
+
+  describe('one chat', () => {
+    test('is read by its account only, with the code of its failure', async () => {
+      const userId = await createAccount(harness().stores, 1000);
+      const exchange = await openHold(harness().stores, userId);
+      expect(await ledger().exchange(exchange)).toEqual(await onlyExchange(userId));
+      await ledger().release(releaseOf(exchange));
+      expect(await ledger().exchange(exchange)).toMatchObject({
+        status: 'failed',
+        failure: 'provider_failed',
+      });
+      expect(await ledger().exchange({ ...exchange, userId: newId() })).toBeNull();
+      expect(await ledger().exchange({ userId, exchangeId: newId() })).toBeNull();
+    });
+
+    test('has its attachments and the parts of its reply, byte for byte and in their order', async () => {
+      const userId = await createAccount(harness().stores, 1000);
+      const attachments = [
+        {
+          type: 'image',
+          source: { type: 'base64', mediaType: 'image/png', data: 'iVBORw==' },
+          detail: 'low',
+        },
+        { type: 'file', source: { type: 'url', url: 'https://example.com/a.pdf' }, name: 'ä.pdf' },
+      ] as const;
+      const exchange = await openHold(harness().stores, userId, { attachments });
+      expect(await ledger().exchange(exchange)).toMatchObject({ attachments, replyParts: null });
+      const parts = delicateTexts.flatMap((text) => [
+        { type: 'reasoning' as const, text, signature: text, isRedacted: false },
+        { type: 'text' as const, text },
+        { type: 'tool_call' as const, id: text, name: text, arguments: text },
+      ]);
+      const partial = { reply: 'a', toolCalls: null, replyParts: parts.slice(0, 2) };
+      await ledger().renew(exchange, 60_000, partial);
+      expect(await ledger().exchange(exchange)).toMatchObject({ replyParts: parts.slice(0, 2) });
+      await ledger().settle(settlementOf(exchange, 1, { replyParts: parts }));
+      expect(await ledger().exchange(exchange)).toMatchObject({ attachments, replyParts: parts });
+    });
+  });
+}
