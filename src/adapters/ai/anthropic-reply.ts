@@ -7,6 +7,9 @@ import { reportedError, type ReportError } from './rejection.js';
 import type { ReplyReader, ReplyState } from './reply-reader.js';
 import { toolCalls } from './tool-fragments.js';
 
+/** More than any block of reasoning has, in characters, and more blocks than are open at once. */
+const [longestSignature, mostSignatures] = [4 * 1024 * 1024, 100];
+
 /** Reads replies in the format of Anthropic's Messages. Skips what it does not know. */
 export function anthropicReply(newId: () => string, reportError: ReportError): ReplyReader {
   const calls = toolCalls(new Set(), newId);
@@ -46,8 +49,13 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
   };
 
   const sign = (index: number, value: unknown) => {
-    const signature = textOf(value);
-    if (signature !== '') signatures.set(index, (signatures.get(index) ?? '') + signature);
+    const text = textOf(value);
+    if (text === '') return;
+    const signature = (signatures.get(index) ?? '') + text;
+    if (signature.length > longestSignature || signatures.size > mostSignatures) {
+      throw new DomainError('provider_failed', 'The AI provider sent a signature that is too long.');
+    }
+    signatures.set(index, signature);
   };
 
   const endBlock = (index: number): ReplyChunk[] => {

@@ -12,10 +12,10 @@ export function withMediaAfterResults(messages: readonly ModelMessage[]): readon
   );
   if (!hasAny) return messages;
   const sent: ModelMessage[] = [];
-  let waiting: UserParts = [];
+  let waiting: UserParts[number][] = [];
   for (const message of messages) {
     if (message.role === 'tool') {
-      waiting = [...waiting, ...message.parts.flatMap(mediaWithLabel)];
+      for (const part of message.parts) waiting.push(...mediaWithLabel(part));
       sent.push({ role: 'tool', parts: message.parts.map(withoutMedia) });
       continue;
     }

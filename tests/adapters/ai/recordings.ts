@@ -403,6 +403,34 @@ export const recordings: Recording[] = [
     },
   },
   {
+    // https://platform.claude.com/docs/en/build-with-claude/extended-thinking: reasoning between calls, one without a text.
+    name: 'Anthropic, thoughts between calls',
+    provider: 'anthropic',
+    body:
+      begun({ input_tokens: 40, output_tokens: 1 }) +
+      block(0, { type: 'thinking', thinking: '', signature: '' }) +
+      change(0, { type: 'thinking_delta', thinking: 'First Oslo.' }) +
+      change(0, { type: 'signature_delta', signature: 'EqQB' }) +
+      change(0, { type: 'signature_delta', signature: 'Cg==' }) +
+      blockEnd(0) +
+      block(1, { type: 'tool_use', id: 'toolu_1', name: 'weather', input: {} }) +
+      change(1, { type: 'input_json_delta', partial_json: '{"city":"Oslo"}' }) +
+      blockEnd(1) +
+      block(2, { type: 'thinking', thinking: '', signature: '' }) +
+      change(2, { type: 'signature_delta', signature: 'EtMD' }) +
+      blockEnd(2) +
+      block(3, { type: 'tool_use', id: 'toolu_2', name: 'time', input: {} }) +
+      blockEnd(3) +
+      ended('tool_use', { output_tokens: 60, output_tokens_details: { thinking_tokens: 30 } }),
+    reply: {
+      ...nothing,
+      reasoning: 'First Oslo.',
+      calls: [weather('Oslo', 'toolu_1'), { id: 'toolu_2', name: 'time', arguments: '{}' }],
+      reason: 'tool_calls',
+      usage: { input: 40, output: 60, reasoning: 30 },
+    },
+  },
+  {
     name: 'a gateway for Anthropic that reports zeros at the end',
     provider: 'anthropic',
     body:

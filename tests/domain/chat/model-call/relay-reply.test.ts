@@ -152,6 +152,31 @@ describe('retries and fallbacks', () => {
     expect(await relay([deaf], { sampling: { seed: 1 } }).read()).toMatchObject({ repliedBy: deaf });
   });
 
+  test('a model without the capability that the request requires is not asked', async () => {
+    const png = { type: 'image', source: { type: 'url', url: 'https://x.example/a.png' } } as const;
+    const messages = [{ role: 'user', parts: [png] }] as const;
+    const blind = scripted({ capabilities: ['tools'] }, yields(say('Blind'), finish));
+    const down = scripted({}, throwsAfter(new Error('down')));
+    const seeing = scripted({ capabilities: ['images'] }, yields(say('A cat'), finish));
+    expect(await relay([down, blind, seeing], { messages }).read()).toMatchObject({ repliedBy: seeing });
+    expect(blind.requests).toHaveLength(0);
+    expect(await relay([blind], { messages }).read()).toMatchObject(failed);
+  });
+
+  test('reasoning that is off is only sent to a model that reasons', async () => {
+    const asked = { reasoning: { mode: 'off' } } as const;
+    const plain = scripted({ capabilities: [] }, yields(say('Hi'), finish));
+    expect(await relay([plain], asked).read()).toMatchObject({ outcome: 'complete' });
+    expect(plain.requests[0]).not.toHaveProperty('reasoning');
+    const reasoning = scripted({}, yields(say('Hi'), finish));
+    await relay([reasoning], asked).read();
+    expect(reasoning.requests[0]?.reasoning).toEqual({ mode: 'off' });
+    const effort = { reasoning: { mode: 'effort', effort: 'low' } } as const;
+    expect(await relay([scripted({ capabilities: [] }, yields(finish))], effort).read()).toMatchObject(
+      failed,
+    );
+  });
+
   test('each model is asked for no more tokens than it can write', async () => {
     const first = scripted({ maxOutputTokens: 10 }, throwsAfter(broken));
     const second = scripted({ maxOutputTokens: 100 }, yields(say('Hi'), finish));
