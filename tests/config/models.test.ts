@@ -299,6 +299,32 @@ describe('a models file', () => {
     },
   );
 
+  test('says what a model can do and the most tokens of an image; GPT-4o mini counts far more than others', async () => {
+    const described = await readFile({
+      models: [
+        { ...small, capabilities: ['images', 'json'], image_tokens: 1792, fallback: undefined },
+        { ...small, name: 'mini', upstream: 'openai/gpt-4o-mini', fallback: undefined },
+      ],
+    });
+    expect(described.models).toMatchObject([
+      { capabilities: ['images', 'json'], imageTokens: 1792 },
+      { capabilities: ['json', 'tools'], imageTokens: 48_169 },
+    ]);
+    const { problems } = await readFile({
+      models: [
+        { ...small, capabilities: ['sound'], image_tokens: 0 },
+        { ...small, name: 'b', capabilities: 'images' },
+      ],
+    });
+    expect(problems).toEqual([
+      'MODELS_FILE: models[0].image_tokens must be a whole number from 1 to 1000000000',
+      'MODELS_FILE: models[0].capabilities[0] must be one of images, files, json, tools, reasoning',
+      'MODELS_FILE: models[1].capabilities must be a list',
+    ]);
+    const echoes = await readFile({ models: [{ ...echo, capabilities: ['images'] }] });
+    expect(echoes.problems).toEqual(['MODELS_FILE: the model "echo" must not have capabilities for echo']);
+  });
+
   test('that does not exist is rejected', () => {
     expect(read({ MODELS_FILE: join(folder, 'missing.json') }).problems).toEqual([
       'MODELS_FILE: cannot be read (ENOENT)',

@@ -156,7 +156,8 @@ function throwIfDropped(warnings: Extract<StreamPart, { type: 'stream-start' }>[
   const dropped = warnings.find((warning) => warning.type === 'unsupported');
   if (dropped === undefined || dropped.feature === 'maxOutputTokens') return;
   const message = `The model does not support this ${dropped.feature}.`;
-  throw new DomainError('unsupported_parameter', message, { fieldErrors: { [dropped.feature]: [message] } });
+  const field = dropped.feature === 'responseFormat' ? 'json' : dropped.feature;
+  throw new DomainError('unsupported_parameter', message, { fieldErrors: { [field]: [message] } });
 }
 
 /**

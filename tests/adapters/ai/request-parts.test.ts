@@ -338,8 +338,8 @@ describe('the form of a reply', () => {
   const schema = { type: 'object', properties: { a: { type: 'string' } }, additionalProperties: false };
   const format = {
     type: 'json_schema',
-    name: 'answer',
-    description: 'An answer.',
+    name: 'weather',
+    description: 'The weather.',
     schema,
     strict: true,
   } as const;
@@ -347,15 +347,15 @@ describe('the form of a reply', () => {
   test('is a schema in the fields of each format', () => {
     expect(openAi({ format })['response_format']).toEqual({
       type: 'json_schema',
-      json_schema: { name: 'answer', description: 'An answer.', schema, strict: true },
+      json_schema: { name: 'weather', description: 'The weather.', schema, strict: true },
     });
     const bare = { ...format, description: null, strict: null };
     expect(openAi({ format: bare })['response_format']).toEqual({
       type: 'json_schema',
-      json_schema: { name: 'answer', schema },
+      json_schema: { name: 'weather', schema },
     });
     expect(anthropic({ format })['output_config']).toEqual({
-      format: { type: 'json_schema', schema: { description: 'An answer.', ...schema } },
+      format: { type: 'json_schema', schema: { description: 'The weather.', ...schema } },
     });
     expect(anthropic({ format: bare })['output_config']).toEqual({ format: { type: 'json_schema', schema } });
   });

@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { aiSdkModel } from '../../../src/adapters/ai/sdk-model.js';
 import { DomainError } from '../../../src/domain/errors.js';
-import type { AiModel, ReplyChunk, ReplyRequest } from '../../../src/ports/ai-model.js';
+import type { AiModel, ModelMessage, ReplyChunk, ReplyRequest } from '../../../src/ports/ai-model.js';
 import { secretKey } from './asked.js';
 import { gathered, requestFor } from './gathered.js';
 import {
@@ -14,6 +14,7 @@ import {
   sendsThenCuts,
   sendsThenStalls,
 } from './misbehaving-provider.js';
+import { recordings } from './recordings.js';
 import { wireFormats } from './wire-formats.js';
 
 const provider = await misbehavingProvider();
@@ -146,5 +147,125 @@ test('a parameter that the AI SDK would drop in silence is rejected', async () =
   await expect(read(connect(), { sampling: { temperature: 1.5 } })).rejects.toMatchObject({
     code: 'unsupported_parameter',
     details: { fieldErrors: { temperature: [expect.any(String)] } },
+  });
+});
+
+describe('parts and options through the AI SDK', () => {
+  const png = { type: 'image', source: { type: 'base64', mediaType: 'image/png', data: 'QUJD' } } as const;
+  const linked = { type: 'image', source: { type: 'url', url: 'https://x.example/a.png' } } as const;
+  const notes = {
+    type: 'file',
+    source: { type: 'base64', mediaType: 'text/plain', data: Buffer.from('words').toString('base64') },
+    name: 'notes.txt',
+  } as const;
+  const pdf = {
+    type: 'file',
+    source: { type: 'base64', mediaType: 'application/pdf', data: 'JVBERi0=' },
+    name: 'a.pdf',
+  } as const;
+  const messages: ModelMessage[] = [
+    {
+      role: 'user',
+      parts: [png, linked, notes, pdf, { type: 'text', text: 'Look.', cacheControl: { ttl: '1h' } }],
+    },
+    {
+      role: 'assistant',
+      parts: [
+        { type: 'reasoning', text: 'Hm.', signature: 'EqQB', isRedacted: false },
+        { type: 'reasoning', text: '', signature: 'EmwK', isRedacted: true },
+        { type: 'tool_call', id: 'a', name: 'look', arguments: '{"x":1}' },
+      ],
+    },
+    {
+      role: 'tool',
+      parts: [
+        {
+          type: 'tool_result',
+          toolCallId: 'a',
+          content: [{ type: 'text', text: 'There' }, png],
+          isError: false,
+        },
+      ],
+    },
+  ];
+
+  async function sentBy(kind: (typeof kinds)[number] | undefined, asked: Partial<ReplyRequest>) {
+    if (kind === undefined) throw new TypeError('There are two kinds.');
+    const { wire, connect } = kind;
+    provider.behave(sends(wire.start, wire.text('Hi'), wire.finish('stop', { input: 1, output: 1 })));
+    const before = provider.requests.length;
+    await read(connect(), asked);
+    return provider.requests[before]?.body as Record<string, unknown> & { messages: unknown[] };
+  }
+
+  test('are those of Anthropic, signatures and redacted reasoning included', async () => {
+    const body = await sentBy(kinds[1], {
+      messages,
+      maxOutputTokens: 8000,
+      reasoning: { mode: 'budget', maxTokens: 2000 },
+    });
+    expect(body.messages).toMatchObject([
+      {
+        content: [
+          { type: 'image', source: { type: 'base64', data: 'QUJD' } },
+          { type: 'image', source: { type: 'url', url: 'https://x.example/a.png' } },
+          { type: 'text', text: 'notes.txt:\nwords' },
+          { type: 'document', source: { data: 'JVBERi0=' } },
+          { type: 'text', text: 'Look.', cache_control: { type: 'ephemeral', ttl: '1h' } },
+        ],
+      },
+      {
+        content: [
+          { type: 'thinking', thinking: 'Hm.', signature: 'EqQB' },
+          { type: 'redacted_thinking', data: 'EmwK' },
+          { type: 'tool_use', id: 'a', input: { x: 1 } },
+        ],
+      },
+      { content: [{ type: 'tool_result', content: [{ type: 'text' }, { type: 'image' }] }] },
+    ]);
+    expect(body['thinking']).toEqual({ type: 'enabled', budget_tokens: 2000 });
+    // The limit includes the reasoning, as without the AI SDK.
+    expect(body['max_tokens']).toBeLessThanOrEqual(8000);
+  });
+
+  test('are those of compatible providers, images of results in a message of the user', async () => {
+    const schema = { type: 'object', properties: {}, additionalProperties: false };
+    const strict = { type: 'json_schema', name: 'weather', description: null, schema, strict: true } as const;
+    // The SDK's model says so unless it is created with `supportsStructuredOutputs`.
+    await expect(sentBy(kinds[0], { messages, format: strict })).rejects.toMatchObject({
+      details: { fieldErrors: { json: [expect.any(String)] } },
+    });
+    const body = await sentBy(kinds[0], { messages, format: { type: 'json' } });
+    expect(body.messages).toMatchObject([
+      { role: 'user' },
+      { role: 'assistant' },
+      { role: 'tool', tool_call_id: 'a', content: expect.stringContaining('There') as string },
+      { role: 'user', content: [{ type: 'text' }, { type: 'image_url' }] },
+    ]);
+    expect(body).toHaveProperty('response_format', { type: 'json_object' });
+  });
+
+  test('that it cannot send are unsupported', () => {
+    expect(kinds[0]?.connect().unsupported).toEqual(['names', 'verbosity', 'reasoning', 'parallelToolCalls']);
+    expect(kinds[1]?.connect().unsupported).toEqual(['names', 'verbosity', 'jsonObject']);
+  });
+
+  test('of a reply include signatures and redacted reasoning', async () => {
+    const recording = recordings.find(
+      ({ name }) => name === 'Anthropic, thoughts and blocks of tools of its own',
+    );
+    const anthropic = kinds[1];
+    if (recording === undefined || anthropic === undefined) throw new TypeError('They exist.');
+    const body = recording.body.slice(
+      0,
+      recording.body.indexOf('event: content_block_start\ndata: {"type":"content_block_start","index":2'),
+    );
+    provider.behave(sends(body, anthropic.wire.finish('stop', { input: 1, output: 1 })));
+    const chunks = await read(anthropic.connect());
+    expect(chunks.filter(({ type }) => type.startsWith('reasoning'))).toEqual([
+      { type: 'reasoning', text: 'Hm.' },
+      { type: 'reasoning_end', signature: 'EqQB', isRedacted: false },
+      { type: 'reasoning_end', signature: 'EmwK', isRedacted: true },
+    ]);
   });
 });

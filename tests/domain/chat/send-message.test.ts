@@ -51,6 +51,25 @@ describe('sendMessage', () => {
     }
   });
 
+  test('rejects a conversation with images, on a model without that capability, by name', async () => {
+    const blind = { ...echo, name: 'blind', capabilities: ['files' as const] };
+    const { send, balance } = await openAccount({ models: [echo, blind] });
+    const png = { type: 'image', source: { type: 'base64', mediaType: 'image/png', data: 'QUJD' } } as const;
+    const { conversationId } = await send({ message: 'What is it?', attachments: [png] });
+    if (conversationId === null) throw new TypeError('There is a conversation.');
+    const again = send({ conversation: { id: conversationId }, model: 'blind' });
+    await expect(again).rejects.toMatchObject({
+      code: 'unsupported_parameter',
+      details: { fieldErrors: { images: [expect.any(String)] } },
+    });
+    const unsafe = { ...png, source: { type: 'url', url: 'file:///etc/passwd' } } as const;
+    await expect(send({ attachments: [unsafe] })).rejects.toMatchObject({
+      code: 'invalid_input',
+      details: { fieldErrors: { messages: [expect.stringContaining('https://')] } },
+    });
+    expect(await balance()).toEqual({ balance: 900, held: 0 });
+  });
+
   test('passes on the error of a provider and its cause', async () => {
     const cause = new Error('refused');
     const { send } = await openAccount({
