@@ -87,6 +87,9 @@ function openAiOptions({ reasoning, parallelToolCalls, verbosity, format }: Repl
   return {
     ...(reasoning?.mode === 'off' ? { reasoningEffort: 'none' } : {}),
     ...(reasoning?.mode === 'effort' ? { reasoningEffort: reasoning.effort } : {}),
+    ...(reasoning?.mode === 'adaptive' && reasoning.effort !== undefined
+      ? { reasoningEffort: reasoning.effort }
+      : {}),
     ...(reasoning?.mode === 'budget' ? { reasoningEffort: effortOfBudget(reasoning.maxTokens) } : {}),
     ...(parallelToolCalls === undefined ? {} : { parallelToolCalls }),
     ...(verbosity === undefined ? {} : { textVerbosity: verbosity }),

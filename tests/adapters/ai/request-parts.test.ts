@@ -302,7 +302,7 @@ describe('cache control', () => {
     const messages: ModelMessage[] = [
       { role: 'system', parts: [text('Be kind.'), text('Rules', usual)] },
       user(text('Hi'), { ...pdf, ...usual }),
-      assistant({ ...call('a'), ...usual } as ReplyPart),
+      assistant({ ...call('a'), ...usual }),
       { role: 'tool', parts: [result('a', text('1'))] },
     ];
     const body = anthropic({ messages, tools });
