@@ -27,6 +27,7 @@ import {
   type ConversationRequest,
 } from './chat/manage-conversations.js';
 import { followReply, type ExchangeRequest } from './chat/follow-reply.js';
+import { readExchange } from './chat/read-exchange.js';
 import { runningReplies } from './chat/running-replies.js';
 import { sendMessage, streamMessage } from './chat/send-message.js';
 import { stopReply } from './chat/stop-reply.js';
@@ -221,6 +222,8 @@ export function createCore(corePorts: CorePorts) {
       /** For the account itself, administrators and the operator: returns a page of its exchanges, newest first. Rejects with `not_found`. */
       exchanges: (request: AccountRequest, page: PageRequest) =>
         readAccountPage(ports, { ...request, page }, (...request) => ports.holdLedger.exchanges(...request)),
+      /** For the account itself, administrators and the operator: returns one of its exchanges. Rejects with `not_found`. */
+      exchange: async (request: ExchangeRequest) => readExchange(ports, normalizeIds(request)),
       /** For the account itself, administrators and the operator: returns a page of its conversations, the one with the newest message first. Rejects with `not_found`. */
       conversations: (request: AccountRequest, page: PageRequest) =>
         readAccountPage(ports, { ...request, page }, (...request) =>

@@ -205,6 +205,9 @@ const useCases: Record<string, UseCase> = {
     core.chat.stop({ caller, userId, exchangeId }),
   ),
   'chat.models': publicUse((core) => core.chat.models()),
+  'chat.exchange': byReader((core, caller, { userId, exchangeId }) =>
+    core.chat.exchange({ caller, userId, exchangeId }),
+  ),
   'chat.exchanges': byReader((core, caller, { userId }) => core.chat.exchanges({ caller, userId }, page)),
   'chat.conversations': byReader((core, caller, { userId }) =>
     core.chat.conversations({ caller, userId }, page),

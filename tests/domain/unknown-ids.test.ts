@@ -60,6 +60,10 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
     call: (core, { userId, conversationId }) =>
       core.chat.stream({ userId, conversation: { id: conversationId }, message: 'Hello' }).next(),
   },
+  'chat.exchange': {
+    takes: ['userId', 'exchangeId'],
+    call: (core, ids) => core.chat.exchange({ caller: operatorCaller, ...ids }),
+  },
   'chat.exchanges': {
     takes: ['userId', 'before'],
     call: (core, { userId, before }) =>

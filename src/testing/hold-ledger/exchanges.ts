@@ -5,6 +5,7 @@ import {
   createAccount,
   delicateTexts,
   newId,
+  openActionHold,
   openHold,
   reserveRequest,
   settlementOf,
@@ -30,6 +31,19 @@ export function exchangeSuite({ runner, harness, ledger, onlyExchange }: HoldLed
         results: [],
         next: null,
       });
+    });
+
+    test('one is read by its account and id, and neither by another account nor if it is no chat', async () => {
+      const userId = await createAccount(harness().stores, 1000);
+      const stranger = await createAccount(harness().stores, 1000);
+      const { exchangeId } = await openHold(harness().stores, userId, { message: 'One' });
+      const action = await openActionHold(harness().stores, userId);
+      expect(await ledger().exchange({ userId, exchangeId })).toEqual(
+        (await allExchanges(harness().stores, userId)).find(({ id }) => id === exchangeId),
+      );
+      expect(await ledger().exchange({ userId: stranger, exchangeId })).toBeNull();
+      expect(await ledger().exchange({ userId, exchangeId: newId() })).toBeNull();
+      expect(await ledger().exchange({ userId, exchangeId: action.exchangeId })).toBeNull();
     });
 
     for (const text of delicateTexts) {

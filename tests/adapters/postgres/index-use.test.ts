@@ -75,6 +75,7 @@ async function callFrequentUseCases(core: Core): Promise<void> {
     await core.ledger.balance(owner);
     await core.ledger.entries(owner, page);
     await core.chat.exchanges(owner, page);
+    await core.chat.exchange({ ...owner, exchangeId: sent.exchangeId });
     await core.chat.conversations(owner, page);
     await core.chat.conversation({ ...owner, ...conversation }, page);
   };
