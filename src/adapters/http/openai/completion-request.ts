@@ -10,10 +10,11 @@ import {
   type RequestedFormat,
 } from './completion-format.js';
 import { completionMessages, lastUserText, modelMessages } from './completion-messages.js';
+import { cacheAndUserParameters, rejectUnsupported } from './ignored-parameters.js';
 import { completionToolChoice, completionTools, modelToolChoice, modelTools } from './completion-tools.js';
 import { string } from '../kit/body-fields.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
-import { HttpProblem, invalidInput } from '../kit/problem.js';
+import { invalidInput } from '../kit/problem.js';
 import { validate } from '../kit/read-body.js';
 
 const stopSequences = v.lazy((stop) =>
@@ -56,10 +57,7 @@ type CompletionBody = v.InferOutput<typeof completionBody>;
 
 /** Parameters of OpenAI's API that are accepted and ignored, each if its value does not change the reply. */
 const ignoredParameters = new Map<string, (value: unknown) => boolean>([
-  ...[
-    ...['metadata', 'user', 'safety_identifier'],
-    ...['prompt_cache_key', 'prompt_cache_retention', 'prompt_cache_options'],
-  ].map((name) => [name, () => true] as const),
+  ...cacheAndUserParameters,
   ['n', (value) => value === 1],
   ['logprobs', (value) => value === false],
   ['top_logprobs', (value) => value === 0],
@@ -86,7 +84,7 @@ export interface CompletionRequest {
  * parameter that is not supported: none is ignored silently if it would change the reply.
  */
 export function completionRequest(body: unknown): CompletionRequest {
-  rejectUnsupported(body);
+  rejectUnsupported(body, completionBody.entries, ignoredParameters);
   const request = validate(completionBody, body);
   const messages = modelMessages(request.messages);
   const tools = modelTools(request.tools ?? []);
@@ -111,22 +109,6 @@ export function completionRequest(body: unknown): CompletionRequest {
     isStream: request.stream ?? false,
     includeUsage: request.stream_options?.include_usage ?? false,
   };
-}
-
-function rejectUnsupported(body: unknown): void {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw invalidInput({ body: ['Must be a JSON object.'] });
-  }
-  const unsupported = Object.entries(body).filter(
-    ([name, value]) =>
-      value !== null &&
-      !Object.hasOwn(completionBody.entries, name) &&
-      ignoredParameters.get(name)?.(value) !== true,
-  );
-  if (unsupported.length === 0) return;
-  const errors = Object.fromEntries(unsupported.map(([name]) => [name, ['Is not supported.']]));
-  const detail = 'Some of the parameters are not supported.';
-  throw new HttpProblem({ status: 400, code: 'unsupported_parameter', detail, errors });
 }
 
 /** `max_tokens` is the older name of `max_completion_tokens`. */

@@ -6,7 +6,7 @@ import { namedSchema } from '../kit/openapi/named-schema.js';
 import { invalidInput } from '../kit/problem.js';
 
 /** OpenAI's own limit. */
-const maxTools = 128;
+export const maxTools = 128;
 
 /** The `tools` of a request, in the format of OpenAI's API. */
 export const completionTools = namedSchema(
@@ -40,13 +40,35 @@ export const completionToolChoice = v.lazy((choice) =>
 
 /** Converts tools to those of the model port. Throws `invalid_input` if two have the same name. */
 export function modelTools(tools: v.InferOutput<typeof completionTools>): ToolDefinition[] {
-  const duplicate = tools.findIndex(
-    ({ function: { name } }, index) => tools.findIndex((tool) => tool.function.name === name) < index,
+  return toolDefinitions(
+    tools.map(({ function: called }) => called),
+    (index) => `tools.${index}.function.name`,
   );
-  if (duplicate !== -1) {
-    throw invalidInput({ [`tools.${duplicate}.function.name`]: ['Must be unique among the tools.'] });
+}
+
+/** A tool as both APIs of OpenAI describe it. */
+interface DescribedTool {
+  name: string;
+  description?: string | null | undefined;
+  parameters?: Record<string, unknown> | null | undefined;
+  strict?: boolean | null | undefined;
+}
+
+/**
+ * Converts tools to those of the model port. Throws `invalid_input` if two have the same name.
+ *
+ * @param nameField Returns the path of the name of the tool with this index.
+ */
+export function toolDefinitions(
+  tools: readonly DescribedTool[],
+  nameField: (index: number) => string,
+): ToolDefinition[] {
+  const names = new Set<string>();
+  for (const [index, { name }] of tools.entries()) {
+    if (names.has(name)) throw invalidInput({ [nameField(index)]: ['Must be unique among the tools.'] });
+    names.add(name);
   }
-  return tools.map(({ function: { name, description, parameters, strict } }) => ({
+  return tools.map(({ name, description, parameters, strict }) => ({
     name,
     description: description ?? null,
     parameters: parameters ?? { type: 'object', properties: {} },
@@ -60,6 +82,17 @@ export function modelToolChoice(
   choice: v.InferOutput<typeof completionToolChoice> | null,
   tools: readonly ToolDefinition[],
 ): ReplyRequest['toolChoice'] {
+  return chosenTool(
+    typeof choice === 'object' && choice !== null ? { name: choice.function.name } : choice,
+    tools,
+  );
+}
+
+/** Returns a tool choice without effect as null. Throws `invalid_input` if it requires a tool that is not in the list. */
+export function chosenTool(
+  choice: ReplyRequest['toolChoice'],
+  tools: readonly ToolDefinition[],
+): ReplyRequest['toolChoice'] {
   if (choice === null) return null;
   if (typeof choice === 'string') {
     if (choice === 'required' && tools.length === 0) {
@@ -67,9 +100,8 @@ export function modelToolChoice(
     }
     return tools.length === 0 ? null : choice;
   }
-  const { name } = choice.function;
-  if (!tools.some((tool) => tool.name === name)) {
+  if (!tools.some(({ name }) => name === choice.name)) {
     throw invalidInput({ tool_choice: ['Must name one of the tools.'] });
   }
-  return { name };
+  return choice;
 }

@@ -1,0 +1,14 @@
+import * as v from 'valibot';
+import { DomainError } from '../../../domain/errors.js';
+import { sentParts } from '../../../domain/chat/exchange-hold.js';
+import { lastUserMessageText } from '../../../domain/chat/model-message.js';
+import type { ReplyPart } from '../../../ports/ai-model.js';
+import { sendWhole, streamReply, type MessageContent } from '../chat/reply.js';
+import { defineRoute, type RouteRequest } from '../kit/define-route.js';
+import { setRemainingHeader } from '../kit/headers.js';
+import { openAiErrorResponse } from '../openai/openai-error.js';
+import { inputMessages, referencedIds } from './input-messages.js';
+import { partOfId } from './item-ids.js';
+import { presentResponse, responseResponse } from './response-object.js';
+import { responseBody, responseRequest, type ResponseRequest } from './response-request.js';
+import { responseFormat } from './response-stream.js';
