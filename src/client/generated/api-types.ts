@@ -588,6 +588,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/responses': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Create a response
+     * @description As in OpenAI's Responses API, without stored state: the input contains the whole conversation, as items or as references to items of earlier replies. Parameters that are not supported are rejected by name, never ignored silently.
+     */
+    post: operations['createResponse'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/messages': {
     parameters: {
       query?: never;
@@ -2585,6 +2605,314 @@ export interface components {
       password2?: string | null;
       email?: string | null;
       cookie?: boolean | null;
+    };
+    Response: {
+      id: string;
+      /** @constant */
+      object: 'response';
+      created_at: number;
+      /** @enum {string} */
+      status: 'in_progress' | 'completed' | 'incomplete' | 'failed';
+      /** @constant */
+      background: false;
+      error: {
+        code: string;
+        message: string;
+      } | null;
+      incomplete_details: {
+        /** @enum {string} */
+        reason: 'max_output_tokens' | 'content_filter';
+      } | null;
+      instructions: string | null;
+      max_output_tokens: number | null;
+      metadata: {
+        [key: string]: string;
+      };
+      model: string;
+      output: components['schemas']['ResponseOutputItem'][];
+      parallel_tool_calls: boolean;
+      previous_response_id: null;
+      reasoning: {
+        effort: string | null;
+        summary: string | null;
+      };
+      /** @constant */
+      service_tier: 'default';
+      /** @constant */
+      store: false;
+      temperature: number | null;
+      text: {
+        format: Record<string, never>;
+        verbosity: string;
+      };
+      tool_choice: string | Record<string, never>;
+      tools: Record<string, never>[];
+      top_p: number | null;
+      /** @constant */
+      truncation: 'disabled';
+      usage: components['schemas']['ResponseUsage'] | null;
+    };
+    ResponseInput:
+      | string
+      | (
+          | (
+              | {
+                  id?: string | null;
+                  status?: string | null;
+                  /** @constant */
+                  type?: 'message';
+                  /** @enum {string} */
+                  role: 'system' | 'developer';
+                  content:
+                    | string
+                    | {
+                        /** @constant */
+                        type: 'input_text';
+                        text: string;
+                        prompt_cache_breakpoint?: unknown | null;
+                      }[];
+                }
+              | {
+                  id?: string | null;
+                  status?: string | null;
+                  /** @constant */
+                  type?: 'message';
+                  /** @constant */
+                  role: 'user';
+                  content:
+                    | string
+                    | (
+                        | {
+                            /** @constant */
+                            type: 'input_text';
+                            text: string;
+                            prompt_cache_breakpoint?: unknown | null;
+                          }
+                        | {
+                            /** @constant */
+                            type: 'input_image';
+                            image_url: string;
+                            detail?: ('auto' | 'low' | 'high') | null;
+                            prompt_cache_breakpoint?: unknown | null;
+                          }
+                        | {
+                            /** @constant */
+                            type: 'input_file';
+                            file_data?: string | null;
+                            file_url?: string | null;
+                            filename?: string | null;
+                            prompt_cache_breakpoint?: unknown | null;
+                          }
+                      )[];
+                }
+              | {
+                  id?: string | null;
+                  status?: string | null;
+                  /** @constant */
+                  type?: 'message';
+                  /** @constant */
+                  role: 'assistant';
+                  content:
+                    | string
+                    | (
+                        | {
+                            /** @constant */
+                            type: 'output_text';
+                            text: string;
+                            annotations?: unknown[] | null;
+                            logprobs?: unknown[] | null;
+                            parsed?: unknown | null;
+                          }
+                        | {
+                            /** @constant */
+                            type: 'input_text';
+                            text: string;
+                            prompt_cache_breakpoint?: unknown | null;
+                          }
+                      )[];
+                }
+            )
+          | {
+              id?: string | null;
+              status?: string | null;
+              /** @constant */
+              type: 'function_call';
+              call_id: string;
+              name: string;
+              arguments: string;
+              parsed_arguments?: unknown | null;
+            }
+          | {
+              id?: string | null;
+              status?: string | null;
+              /** @constant */
+              type: 'function_call_output';
+              call_id: string;
+              output:
+                | string
+                | (
+                    | {
+                        /** @constant */
+                        type: 'input_text';
+                        text: string;
+                        prompt_cache_breakpoint?: unknown | null;
+                      }
+                    | {
+                        /** @constant */
+                        type: 'input_image';
+                        image_url: string;
+                        detail?: ('auto' | 'low' | 'high') | null;
+                        prompt_cache_breakpoint?: unknown | null;
+                      }
+                    | {
+                        /** @constant */
+                        type: 'input_file';
+                        file_data?: string | null;
+                        file_url?: string | null;
+                        filename?: string | null;
+                        prompt_cache_breakpoint?: unknown | null;
+                      }
+                  )[];
+            }
+          | {
+              id?: string | null;
+              status?: string | null;
+              /** @constant */
+              type: 'reasoning';
+              summary: {
+                /** @constant */
+                type: 'summary_text';
+                text: string;
+              }[];
+              content?:
+                | {
+                    /** @constant */
+                    type: 'reasoning_text';
+                    text: string;
+                  }[]
+                | null;
+              encrypted_content?: string | null;
+            }
+          | {
+              /** @constant */
+              type: 'item_reference';
+              id: string;
+            }
+        )[];
+    ResponseOutputItem:
+      | {
+          id: string;
+          /** @constant */
+          type: 'message';
+          /** @constant */
+          role: 'assistant';
+          /** @enum {string} */
+          status: 'in_progress' | 'completed' | 'incomplete';
+          content: {
+            /** @constant */
+            type: 'output_text';
+            text: string;
+            annotations: unknown[];
+            logprobs: unknown[];
+          }[];
+        }
+      | {
+          id: string;
+          /** @constant */
+          type: 'reasoning';
+          summary: {
+            /** @constant */
+            type: 'summary_text';
+            text: string;
+          }[];
+          encrypted_content?: string;
+        }
+      | {
+          id: string;
+          /** @constant */
+          type: 'function_call';
+          /** @enum {string} */
+          status: 'in_progress' | 'completed' | 'incomplete';
+          call_id: string;
+          name: string;
+          arguments: string;
+        };
+    ResponseRequest: {
+      model: string;
+      input: components['schemas']['ResponseInput'];
+      instructions?: string | null;
+      stream?: boolean | null;
+      stream_options?: {
+        include_obfuscation?: false | null;
+      } | null;
+      max_output_tokens?: number | null;
+      temperature?: number | null;
+      top_p?: number | null;
+      tools?: components['schemas']['ResponseTools'] | null;
+      tool_choice?:
+        | (
+            | ('none' | 'auto' | 'required')
+            | {
+                /** @constant */
+                type: 'function';
+                name: string;
+              }
+          )
+        | null;
+      parallel_tool_calls?: boolean | null;
+      text?: {
+        format?:
+          | (
+              | {
+                  /** @constant */
+                  type: 'text';
+                }
+              | {
+                  /** @constant */
+                  type: 'json_object';
+                }
+              | {
+                  /** @constant */
+                  type: 'json_schema';
+                  name: string;
+                  description?: string | null;
+                  schema: Record<string, never>;
+                  strict?: boolean | null;
+                }
+            )
+          | null;
+        verbosity?: ('low' | 'medium' | 'high') | null;
+      } | null;
+      reasoning?: {
+        effort?: ('none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max') | null;
+        summary?: ('auto' | 'detailed') | null;
+        generate_summary?: ('auto' | 'detailed') | null;
+      } | null;
+      include?: 'reasoning.encrypted_content'[] | null;
+      metadata?: {
+        [key: string]: string;
+      } | null;
+      fit_budget?: boolean | null;
+    };
+    ResponseTools: {
+      /** @constant */
+      type: 'function';
+      name: string;
+      description?: string | null;
+      parameters?: Record<string, never> | null;
+      strict?: boolean | null;
+    }[];
+    ResponseUsage: {
+      input_tokens: number;
+      input_tokens_details: {
+        cached_tokens: number;
+        cache_write_tokens: number;
+      };
+      output_tokens: number;
+      output_tokens_details: {
+        reasoning_tokens: number;
+      };
+      total_tokens: number;
     };
     SentMessage: {
       /** Format: uuid */
@@ -7774,6 +8102,415 @@ export interface operations {
                   code?: 'unavailable';
                 };
               });
+        };
+      };
+    };
+  };
+  createResponse: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A repeated request with the same key has no further effect, and gets the same response. 1 to 255 printable ASCII characters, kept for 24 hours. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ResponseRequest'];
+      };
+    };
+    responses: {
+      /** @description The reply, whole or as events. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Response'];
+          /**
+           * @example event: response.created
+           *     data: {"type":"response.created","sequence_number":0, …}
+           */
+          'text/event-stream':
+            | string
+            | {
+                /** @constant */
+                type: 'response.created';
+                sequence_number: number;
+                response: components['schemas']['Response'];
+              }
+            | {
+                /** @constant */
+                type: 'response.in_progress';
+                sequence_number: number;
+                response: components['schemas']['Response'];
+              }
+            | {
+                /** @constant */
+                type: 'response.output_item.added';
+                sequence_number: number;
+                output_index: number;
+                item: components['schemas']['ResponseOutputItem'];
+              }
+            | {
+                /** @constant */
+                type: 'response.output_item.done';
+                sequence_number: number;
+                output_index: number;
+                item: components['schemas']['ResponseOutputItem'];
+              }
+            | {
+                /** @constant */
+                type: 'response.content_part.added';
+                sequence_number: number;
+                item_id: string;
+                output_index: number;
+                content_index: number;
+                part: {
+                  /** @constant */
+                  type: 'output_text';
+                  text: string;
+                  annotations: unknown[];
+                  logprobs: unknown[];
+                };
+              }
+            | {
+                /** @constant */
+                type: 'response.content_part.done';
+                sequence_number: number;
+                item_id: string;
+                output_index: number;
+                content_index: number;
+                part: {
+                  /** @constant */
+                  type: 'output_text';
+                  text: string;
+                  annotations: unknown[];
+                  logprobs: unknown[];
+                };
+              }
+            | {
+                /** @constant */
+                type: 'response.output_text.delta';
+                sequence_number: number;
+                item_id: string;
+                output_index: number;
+                content_index: number;
+                delta: string;
+                logprobs: unknown[];
+              }
+            | {
+                /** @constant */
+                type: 'response.output_text.done';
+                sequence_number: number;
+                item_id: string;
+                output_index: number;
+                content_index: number;
+                text: string;
+                logprobs: unknown[];
+              }
+            | {
+                /** @constant */
+                type: 'response.reasoning_summary_part.added';
+                sequence_number: number;
+                item_id: string;
+                output_index: number;
+                summary_index: number;
+                part: {
+                  /** @constant */
+                  type: 'summary_text';
+                  text: string;
+                };
+              }
+            | {
+                /** @constant */
+                type: 'response.reasoning_summary_part.done';
+                sequence_number: number;
+                item_id: string;
+                output_index: number;
+                summary_index: number;
+                part: {
+                  /** @constant */
+                  type: 'summary_text';
+                  text: string;
+                };
+              }
+            | {
+                /** @constant */
+                type: 'response.reasoning_summary_text.delta';
+                sequence_number: number;
+                item_id: string;
+                output_index: number;
+                summary_index: number;
+                delta: string;
+              }
+            | {
+                /** @constant */
+                type: 'response.reasoning_summary_text.done';
+                sequence_number: number;
+                item_id: string;
+                output_index: number;
+                summary_index: number;
+                text: string;
+              }
+            | {
+                /** @constant */
+                type: 'response.function_call_arguments.delta';
+                sequence_number: number;
+                item_id: string;
+                output_index: number;
+                delta: string;
+              }
+            | {
+                /** @constant */
+                type: 'response.function_call_arguments.done';
+                sequence_number: number;
+                item_id: string;
+                output_index: number;
+                name: string;
+                arguments: string;
+              }
+            | {
+                /** @constant */
+                type: 'response.completed';
+                sequence_number: number;
+                response: components['schemas']['Response'];
+              }
+            | {
+                /** @constant */
+                type: 'response.incomplete';
+                sequence_number: number;
+                response: components['schemas']['Response'];
+              }
+            | {
+                /** @constant */
+                type: 'response.failed';
+                sequence_number: number;
+                response: components['schemas']['Response'];
+              }
+            | {
+                /** @constant */
+                type: 'error';
+                sequence_number: number;
+                code: string;
+                message: string;
+                param: string | null;
+                error: {
+                  message: string;
+                  type: string;
+                  param: string | null;
+                  code: string;
+                  remaining_tokens?: number;
+                  required_tokens?: number;
+                  cap?: components['schemas']['Cap'];
+                  affordable_output_tokens?: number;
+                  request_id?: string;
+                };
+              };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `unsupported_parameter`, `context_length_exceeded`, `content_filtered` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenAiError'] & {
+            error?: {
+              /** @enum {string} */
+              code?:
+                | 'malformed_url'
+                | 'invalid_input'
+                | 'malformed_body'
+                | 'unsupported_parameter'
+                | 'context_length_exceeded'
+                | 'content_filtered';
+            };
+          };
+        };
+      };
+      /** @description Unauthorized: `invalid_api_key` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenAiError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'invalid_api_key';
+            };
+          };
+        };
+      };
+      /** @description Payment Required: `insufficient_tokens`, `cap_reached` */
+      402: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenAiError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'insufficient_tokens' | 'cap_reached';
+            };
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `email_not_verified`, `model_not_allowed` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenAiError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'insufficient_scope' | 'email_not_verified' | 'model_not_allowed';
+            };
+          };
+        };
+      };
+      /** @description Not Found: `model_not_found`, `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenAiError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'model_not_found' | 'not_found';
+            };
+          };
+        };
+      };
+      /** @description Conflict: `idempotency_in_progress` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenAiError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'idempotency_in_progress';
+            };
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenAiError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'body_too_large';
+            };
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenAiError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'unsupported_media_type';
+            };
+          };
+        };
+      };
+      /** @description Unprocessable Content: `idempotency_key_reused` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenAiError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'idempotency_key_reused';
+            };
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limit_exceeded`, `provider_busy` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenAiError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'rate_limit_exceeded' | 'provider_busy';
+            };
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenAiError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'internal_error';
+            };
+          };
+        };
+      };
+      /** @description Bad Gateway: `provider_failed` */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenAiError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'provider_failed';
+            };
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenAiError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'unavailable';
+            };
+          };
+        };
+      };
+      /** @description Gateway Timeout: `provider_timeout` */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenAiError'] & {
+            error?: {
+              /** @enum {string} */
+              code?: 'provider_timeout';
+            };
+          };
         };
       };
     };

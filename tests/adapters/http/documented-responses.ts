@@ -83,7 +83,7 @@ function checkBody({ content }: DocumentedResponse, response: TestResponse, exch
   if (events === undefined) return;
   for (const event of response.text.split('\n\n').slice(0, -1)) {
     if (event.startsWith(':')) continue;
-    const [, name = 'message', data = ''] = /^(?:event: (\w+)\n)?data: (.*)$/s.exec(event) ?? [];
+    const [, name = 'message', data = ''] = /^(?:event: ([\w.]+)\n)?data: (.*)$/s.exec(event) ?? [];
     if (data === '[DONE]') continue;
     const schema = events[name];
     if (schema === undefined) throw new Error(`The document has no event ${name}: ${exchange}`);

@@ -87,7 +87,7 @@ export function messageFormat({ model, completionOptions }: MessageRequest, requ
       yield* start();
       yield eventOf({ type: 'ping' });
     },
-    errorEvent: (problem) => eventOf(anthropicError(problem, requestId)),
+    errorEvents: (problem) => [eventOf(anthropicError(problem, requestId))],
   };
 }
 

@@ -21,8 +21,8 @@ export interface ReplyFormat {
   events: (chunk: MessageChunk) => Iterable<ServerSentEvent>;
   /** Returns the events that are sent while no chunk comes; by default a comment. */
   keepAlive?: () => Iterable<ServerSentEvent>;
-  /** Returns the last event of a reply that fails. */
-  errorEvent: (problem: Problem) => ServerSentEvent;
+  /** Returns the last events of a reply that fails. */
+  errorEvents: (problem: Problem) => readonly ServerSentEvent[];
 }
 
 /** Sends a message, waits for the whole reply, and sets `Idempotent-Replayed` if the reply is a repeated one. */
@@ -49,9 +49,9 @@ export function streamReply(
     client,
     keepAliveMs: deps.streamKeepAliveMs,
     ...(format.keepAlive === undefined ? {} : { keepAlive: format.keepAlive }),
-    errorEvent: (error) => {
+    errorEvents: (error) => {
       const problem = reportProblem(deps.log, error, c.get('requestId'));
-      return problem === null ? null : format.errorEvent(problem);
+      return problem === null ? [] : format.errorEvents(problem);
     },
   });
 }

@@ -142,7 +142,7 @@ export const eventFormat: ReplyFormat = {
     if (chunk.type === 'done') return [eventOf('done', presentSentMessage(chunk))];
     return [];
   },
-  errorEvent: (problem) => eventOf('error', problemDocument(problem)),
+  errorEvents: (problem) => [eventOf('error', problemDocument(problem))],
 };
 
 function eventOf(event: string, data: object): ServerSentEvent {

@@ -28,13 +28,13 @@ export interface EventStreamOptions {
   keepAliveMs: number;
   /** Returns what is sent if no event comes in time; by default a comment. */
   keepAlive?: () => Iterable<ServerSentEvent>;
-  /** Returns the last event of a stream that fails after its response has begun; null if the client has disconnected. */
-  errorEvent: (error: unknown) => ServerSentEvent | null;
+  /** Returns the last events of a stream that fails after its response has begun; none if the client has disconnected. */
+  errorEvents: (error: unknown) => readonly ServerSentEvent[];
 }
 
 /**
  * Responds with events. An error before the first event is thrown. After `keepAliveMs` without an event the response begins
- * with a comment, or what `keepAlive` returns; an error after that becomes the last event. Without events, the same is sent
+ * with a comment, or what `keepAlive` returns; an error after that becomes the last events. Without events, the same is sent
  * every `keepAliveMs`.
  *
  * An event or comment is created only when the client has received the last one, so that a client that does not read stops
@@ -44,20 +44,21 @@ export interface EventStreamOptions {
 export async function sendEvents(
   c: Context,
   events: AsyncGenerator<ServerSentEvent, void>,
-  { client, keepAliveMs, keepAlive, errorEvent }: EventStreamOptions,
+  { client, keepAliveMs, keepAlive, errorEvents }: EventStreamOptions,
 ): Promise<Response> {
   const encoder = new TextEncoder();
   const keepAliveText = () => (keepAlive === undefined ? comment : Array.from(keepAlive(), textOf).join(''));
   // The response is read outside of the request's asynchronous context, in which the events have to be created.
   const nextEvent = AsyncResource.bind(() => events.next());
-  const lastEvent = (error: unknown): NextEvent => {
-    const value = errorEvent(error);
-    return value === null ? { done: true, value: undefined } : { done: false, value };
+  let lastEvents: Iterator<ServerSentEvent, void> | null = null;
+  const firstOfLast = (error: unknown): NextEvent => {
+    lastEvents = errorEvents(error).values();
+    return lastEvents.next();
   };
   const first = nextEvent();
   let isQuiet = !(await settlesWithin(first, keepAliveMs));
   let pending: Promise<NextEvent> | null = isQuiet
-    ? first.catch(AsyncResource.bind(lastEvent))
+    ? first.catch(AsyncResource.bind(firstOfLast))
     : Promise.resolve(await first);
   let isCancelled = false;
   let end: () => void = () => undefined;
@@ -65,7 +66,7 @@ export async function sendEvents(
     end = resolve;
   });
   waitUntil(c, ended);
-  const nextOrLast = () => nextEvent().catch(AsyncResource.bind(lastEvent));
+  const nextOrLast = async () => lastEvents?.next() ?? nextEvent().catch(AsyncResource.bind(firstOfLast));
   const readRest = async () => {
     await pending;
     while ((await nextOrLast()).done !== true);

@@ -10,7 +10,7 @@ import { openAiError } from './openai-error.js';
 export function completionFormat(request: CompletionRequest): ReplyFormat {
   return {
     events: completionEvents(request),
-    errorEvent: (problem) => eventOf(openAiError(problem)),
+    errorEvents: (problem) => [eventOf(openAiError(problem))],
   };
 }
 

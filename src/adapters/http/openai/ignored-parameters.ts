@@ -18,8 +18,7 @@ export function rejectUnsupported(body: unknown, known: object, ignored: Ignored
     throw invalidInput({ body: ['Must be a JSON object.'] });
   }
   const unsupported = Object.entries(body).filter(
-    ([name, value]) =>
-      value !== null && !Object.hasOwn(known, name) && ignored.get(name)?.(value) !== true,
+    ([name, value]) => value !== null && !Object.hasOwn(known, name) && ignored.get(name)?.(value) !== true,
   );
   if (unsupported.length === 0) return;
   const errors = Object.fromEntries(unsupported.map(([name]) => [name, ['Is not supported.']]));

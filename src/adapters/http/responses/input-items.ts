@@ -63,7 +63,9 @@ const textParts = v.array(
 );
 
 function stringOr<const Parts extends v.GenericSchema>(parts: Parts) {
-  return v.lazy((content) => (Array.isArray(content) ? parts : v.string('Must be a string or a list of parts.')));
+  return v.lazy((content) =>
+    Array.isArray(content) ? parts : v.string('Must be a string or a list of parts.'),
+  );
 }
 
 /** `type` may be absent from messages only. */
@@ -114,7 +116,9 @@ const reasoning = exactly({
   ...receivedFields,
   type: v.literal('reasoning'),
   summary: v.array(exactly({ type: v.literal('summary_text'), text: string }), 'Must be a list.'),
-  content: v.nullish(v.array(exactly({ type: v.literal('reasoning_text'), text: string }), 'Must be a list.')),
+  content: v.nullish(
+    v.array(exactly({ type: v.literal('reasoning_text'), text: string }), 'Must be a list.'),
+  ),
   encrypted_content: v.nullish(string),
 });
 

@@ -54,7 +54,8 @@ function replyPartsOf(item: InputItem, path: string, found: FoundParts): ReplyPa
   switch (item.type) {
     case 'item_reference': {
       const part = found.get(item.id);
-      if (part === undefined) throw problem(`${path}.id`, 'Must be the id of an item of an earlier response.');
+      if (part === undefined)
+        throw problem(`${path}.id`, 'Must be the id of an item of an earlier response.');
       return [part];
     }
     case 'reasoning':

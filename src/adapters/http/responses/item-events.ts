@@ -126,7 +126,10 @@ export function itemEvents(exchangeId: string, shown: ResponseRequest) {
     }
   }
 
-  function* addArguments(call: GrowingItem<ToolCallPart> | undefined, added: string): Generator<ItemEvent, void> {
+  function* addArguments(
+    call: GrowingItem<ToolCallPart> | undefined,
+    added: string,
+  ): Generator<ItemEvent, void> {
     // After complete arguments only white space can follow.
     if (call === undefined || call.isDone || added === '') return;
     call.part.arguments += added;

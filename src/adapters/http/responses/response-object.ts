@@ -68,7 +68,13 @@ export function presentEnded(
   completionOptions: CompletionOptions,
   output: OutputItem[],
 ): PresentedResponse {
-  const { input, output: written, cachedInput, cacheWrite, reasoning } = usageOrEstimate(sent, completionOptions);
+  const {
+    input,
+    output: written,
+    cachedInput,
+    cacheWrite,
+    reasoning,
+  } = usageOrEstimate(sent, completionOptions);
   const reason = incompleteReason(sent);
   return {
     ...presentStarted(sent, request, sent.model),

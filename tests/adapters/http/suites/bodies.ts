@@ -67,16 +67,18 @@ export function bodiesSuite(engine: OpenedEngine): void {
       }
     });
 
-    test.each(['/api/chat/', '/api/chat', '/v1/chat/completions'])(
+    test.each(['/api/chat/', '/api/chat', '/v1/chat/completions', '/v1/responses'])(
       'a body to %s can have as many bytes as configured, and one more is rejected with 413',
       async (path) => {
         const maxChatBodyBytes = 3 * 1024 * 1024;
         const api = testApi(engine(), { maxChatBodyBytes });
         const { auth } = await newAccount(api);
         const fieldsOfBoth = { model: 'echo', message: 'Hi', messages: [{ role: 'user', content: 'Hi' }] };
-        const fields = JSON.stringify(
-          path.startsWith('/v1') ? { ...fieldsOfBoth, message: null } : fieldsOfBoth,
-        );
+        const fields = JSON.stringify({
+          ...fieldsOfBoth,
+          ...(path.startsWith('/v1') ? { message: null } : {}),
+          ...(path === '/v1/responses' ? { messages: null, input: 'Hi' } : {}),
+        });
         const fits = fields.padEnd(maxChatBodyBytes);
         expect((await ask(api, 'POST', path, { auth, raw: fits, headers: json })).status).toBe(200);
         const over = { auth, raw: `${fits} ` };

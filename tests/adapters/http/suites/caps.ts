@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OpenedEngine } from '../api-suites.js';
+import { errorIn } from '../completions.js';
+import { respond } from '../responses.js';
 import { ask, chat, idOf, newAccount, newAdmin, type TestAccount } from '../requests.js';
 import { testApi, type TestApi } from '../test-api.js';
 
@@ -70,6 +72,8 @@ export function capsSuite(engine: OpenedEngine): void {
         ...{ type: 'insufficient_quota', code: 'cap_reached', required_tokens: 100 },
         cap: { left: 50, window_ends_at: endsAt },
       });
+      const response = await respond(api, auth);
+      expect([response.status, errorIn(response)['code']]).toEqual([402, 'cap_reached']);
       const streamed = await ask(api, 'POST', '/api/chat/', { auth, json: { message: 'Hi', stream: true } });
       expect([streamed.status, streamed.body['code']]).toEqual([402, 'cap_reached']);
       expect(await ownCaps(api, auth)).toMatchObject([{ spent: 100, left: 50 }]);

@@ -308,7 +308,7 @@ export function completionErrorsSuite(engine: OpenedEngine): void {
       const responses = [
         [404, 'not_found', await ask(api, 'GET', '/v1')],
         [404, 'not_found', await ask(api, 'GET', '/v1/nothing/here')],
-        [404, 'not_found', await ask(api, 'POST', '/v1/responses', { auth, json: {} })],
+        [404, 'not_found', await ask(api, 'POST', '/v1/embeddings', { auth, json: {} })],
         [404, 'model_not_found', await ask(api, 'GET', '/v1/models/none', { auth })],
         [405, 'method_not_allowed', await ask(api, 'DELETE', '/v1/models', { auth })],
         [400, 'malformed_body', await post('{')],

@@ -7,10 +7,14 @@ import type { OpenedEngine } from '../api-suites.js';
 import { chunksIn, complete, openCompletion } from '../completions.js';
 import { openStream, stream, type ReceivedEvent } from '../events.js';
 import { balance, chat, exchanges, newAccount, until } from '../requests.js';
+import { openResponse, respond, responseEventsIn } from '../responses.js';
 import { testApi, type TestApi, type TestApiOptions } from '../test-api.js';
 import { finish, modelThat, modelYielding, text, waitingModel } from '../test-models.js';
 
-const forms = ['plain', 'streamed', 'completion', 'streamed completion'] as const;
+const forms = [
+  ...(['plain', 'streamed', 'completion', 'streamed completion'] as const),
+  ...(['response', 'streamed response'] as const),
+];
 type Form = (typeof forms)[number];
 
 const streams = (form: Form) => form.startsWith('streamed');
@@ -54,6 +58,25 @@ async function send(form: Form, api: TestApi, auth: string, parts: SendParts = {
       expect(isDone).toBe(events.at(-1)?.event !== 'error');
       return { status: 200, code: events.at(-1)?.data['code'], events };
     }
+    case 'response': {
+      const response = await respond(api, auth, parts);
+      const { status, headers } = response;
+      return { status, code: codeOf(response.body), events: [], headers };
+    }
+    case 'streamed response': {
+      const response = await respond(api, auth, { ...parts, json: { stream: true } });
+      const { status, headers } = response;
+      if (status !== 200) return { status, code: codeOf(response.body), events: [], headers };
+      const received = responseEventsIn(response.text);
+      const events = received.flatMap(({ type, ...data }): ReceivedEvent[] => {
+        if (type === 'error') return [{ event: 'error', data: data['error'] as ReceivedEvent['data'] }];
+        return type === 'response.output_text.delta' ? [{ event: 'delta', data: {} }] : [];
+      });
+      const failed = events.at(-1)?.event === 'error';
+      const last = failed ? 'response.failed' : /^response\.(completed|incomplete)$/;
+      expect(received.at(-1)?.type).toMatch(last);
+      return { status: 200, code: events.at(-1)?.data['code'], events };
+    }
   }
 }
 
@@ -77,23 +100,24 @@ async function sendAndDisconnect(
     if (departure.key === undefined) await response;
     return;
   }
-  const isCompletion = form === 'streamed completion';
-  const response = isCompletion
-    ? await openCompletion(api, auth, { ...parts, json: { stream: true } })
-    : await openStream(api, auth, 'Hi', parts);
+  const open = { 'streamed completion': openCompletion, 'streamed response': openResponse } as const;
+  const response =
+    form === 'streamed completion' || form === 'streamed response'
+      ? await open[form](api, auth, { ...parts, json: { stream: true } })
+      : await openStream(api, auth, 'Hi', parts);
   const body: ReadableStream<Uint8Array> = response.body ?? new ReadableStream<Uint8Array>();
   const reader = body.getReader();
   const decoder = new TextDecoder();
   for (let words = 0; words < departure.words;) {
     const chunk: Awaited<ReturnType<typeof reader.read>> = await reader.read();
     if (chunk.done) break;
-    if (/"(text|content)":"[^"]/.test(decoder.decode(chunk.value))) words += 1;
+    if (/"(text|content|delta)":"[^"]/.test(decoder.decode(chunk.value))) words += 1;
   }
   const cancelled = reader.cancel();
   if (departure.key === undefined) await cancelled;
 }
 
-/** Tests of what a chat costs in every outcome, in all four forms. */
+/** Tests of what a chat costs in every outcome, in all forms. */
 export function costTableSuite(engine: OpenedEngine): void {
   describe.each(forms)('the cost of a %s chat', (form) => {
     const opened = async (options: TestApiOptions) => {

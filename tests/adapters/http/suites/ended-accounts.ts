@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { operatorCaller } from '../../../../src/domain/auth/caller.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { complete, errorIn } from '../completions.js';
+import { respond } from '../responses.js';
 import { eventReader, openStream } from '../events.js';
 import { ask, chat, idOf, newAccount, newAdmin, until } from '../requests.js';
 import { testApi, type TestApi } from '../test-api.js';
@@ -57,6 +58,14 @@ export function endedAccountsSuite(engine: OpenedEngine): void {
       expect((await completion).status).toBe(404);
       expect((await completion).headers.get('X-Should-Retry')).toBe('false');
       expect(errorIn(await completion)).toMatchObject({ code: 'not_found', message: erased });
+
+      const asResponse = await setUp();
+      const response = respond(asResponse.api, asResponse.auth);
+      await until(() => asResponse.model.requests.length === 1);
+      await eraseByAdmin(asResponse.api, asResponse);
+      asResponse.model.letGo();
+      expect((await response).status).toBe(404);
+      expect(errorIn(await response)).toMatchObject({ code: 'not_found', message: erased });
     });
 
     test('with an idempotency key returns 404, and none of its texts is kept', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OpenedEngine } from '../api-suites.js';
+import { errorIn } from '../completions.js';
+import { respond } from '../responses.js';
 import { ask, newAccount } from '../requests.js';
 import { testApi, type TestApi } from '../test-api.js';
 import { finish, modelYielding, text } from '../test-models.js';
@@ -41,6 +43,8 @@ export function keyModelsSuite(engine: OpenedEngine): void {
       expect(denied.body['error']).toMatchObject({
         ...{ code: 'model_not_allowed', param: 'model', type: 'permission_error' },
       });
+      const response = await respond(api, key, { json: { model: 'large' } });
+      expect([response.status, errorIn(response)['code']]).toEqual([403, 'model_not_allowed']);
       const unlimited = await ask(api, 'POST', '/api/chat/', {
         auth,
         json: { message: 'Hi', model: 'large' },

@@ -6,6 +6,7 @@ import type { OpenedEngine } from '../api-suites.js';
 import { chunksIn, openCompletion } from '../completions.js';
 import { comment, deltaText, eventsIn, openStream, stream } from '../events.js';
 import { balance, exchanges, newAccount, until } from '../requests.js';
+import { openResponse, responseEventsIn, type ResponseEvent } from '../responses.js';
 import { testApi, type TestApi, type TestApiOptions } from '../test-api.js';
 import { finish, modelThat, text, waitingModel } from '../test-models.js';
 
@@ -15,6 +16,10 @@ interface StreamForm {
   open: (api: TestApi, auth: string, parts?: { key?: string; signal?: AbortSignal }) => Promise<Response>;
   textIn: (body: string) => string;
   lastError: (body: string) => unknown;
+}
+
+function deltaIn({ type, delta }: ResponseEvent): string {
+  return type === 'response.output_text.delta' ? (delta as string) : '';
 }
 
 const forms: [string, StreamForm][] = [
@@ -35,6 +40,14 @@ const forms: [string, StreamForm][] = [
           .chunks.map(({ choices }) => (choices[0]?.delta?.['content'] as string | undefined) ?? '')
           .join(''),
       lastError: (body) => chunksIn(body).chunks.at(-1)?.error,
+    },
+  ],
+  [
+    'response',
+    {
+      open: (api, auth, parts) => openResponse(api, auth, { ...parts, json: { stream: true } }),
+      textIn: (body) => responseEventsIn(body).map(deltaIn).join(''),
+      lastError: (body) => responseEventsIn(body).find(({ type }) => type === 'error'),
     },
   ],
 ];
