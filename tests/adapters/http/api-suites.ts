@@ -45,3 +45,82 @@ import { quietStreamsSuite } from './suites/quiet-streams.js';
 import { registerSuite } from './suites/register.js';
 import { finalStateSuite } from './suites/final-state.js';
 import { responsesSuite } from './suites/responses.js';
+import { runningRepliesSuite } from './suites/running-replies.js';
+import { serviceKeysSuite } from './suites/service-keys.js';
+import { sessionsSuite } from './suites/sessions.js';
+import { signInSuite } from './suites/sign-in.js';
+import { streamingSuite } from './suites/streaming.js';
+
+/** Gives the open engine to the tests of a suite, which run once it is there. */
+export type OpenedEngine = () => Engine;
+
+const suites = [
+  originalRoutesSuite,
+  everyRouteSuite,
+  bodiesSuite,
+  authenticationSuite,
+  registerSuite,
+  signInSuite,
+  sessionsSuite,
+  cookiesSuite,
+  keysSuite,
+  keyModelsSuite,
+  serviceKeysSuite,
+  lotsSuite,
+  allowancesSuite,
+  capsSuite,
+  meteringSuite,
+  auditLogSuite,
+  meSuite,
+  accountMailsSuite,
+  emailChangesSuite,
+  pagesSuite,
+  chatSuite,
+  idempotencySuite,
+  providerFailuresSuite,
+  providerTableSuite,
+  clientDisconnectsSuite,
+  quietStreamsSuite,
+  streamingSuite,
+  runningRepliesSuite,
+  costTableSuite,
+  completionsSuite,
+  completionFeaturesSuite,
+  responsesSuite,
+  completionErrorsSuite,
+  messagesSuite,
+  messageErrorsSuite,
+  conversationsSuite,
+  holdRenewalSuite,
+  endedAccountsSuite,
+  listsSuite,
+  listQueriesSuite,
+  adminListsSuite,
+  adminCsvSuite,
+  creditUnitSuite,
+  adminActionsSuite,
+  adminReportsSuite,
+  firstAdminSuite,
+  crossOriginSuite,
+  healthSuite,
+  // Last: they check what the others have left.
+  finalStateSuite,
+  declaredProblemsSuite,
+];
+
+/** Runs the suites of the API, or those chosen, over one engine. */
+export function describeApi(name: EngineName, chosen = suites): void {
+  describe(`the API on the ${name} engine`, () => {
+    let engine: Engine;
+    beforeAll(async () => {
+      engine = await openEngine(name);
+    });
+    afterAll(() => engine.close());
+    for (const suite of chosen) {
+      // What is behind the models is the same everywhere; here it is the two engines that matter.
+      if (name === 'memory' && suite === providerTableSuite) continue;
+      if (name !== 'memory' && suite === declaredProblemsSuite) continue;
+      suite(() => engine);
+    }
+  });
+}

@@ -23,9 +23,9 @@ export const followReply = defineRoute({
     return sendEvents(c, eventsOf(c, chunks, eventFormat), {
       client,
       keepAliveMs: deps.streamKeepAliveMs,
-      errorEvent: (error) => {
+      errorEvents: (error) => {
         const problem = reportProblem(deps.log, error, c.get('requestId'));
-        return problem === null ? null : eventFormat.errorEvent(problem);
+        return problem === null ? [] : eventFormat.errorEvents(problem);
       },
     });
   },
