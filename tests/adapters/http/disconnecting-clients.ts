@@ -45,6 +45,13 @@ const chatRoutes = [
     }),
     end: ({ streams }: Departure) => (streams ? '[DONE]' : 'total_tokens'),
   },
+  {
+    path: '/v1/messages',
+    ask: ({ message, streams }: Departure) => ({
+      ...{ model: 'echo', max_tokens: 100, messages: [{ role: 'user', content: message }], stream: streams },
+    }),
+    end: ({ streams }: Departure) => (streams ? 'message_stop"}' : 'output_tokens'),
+  },
 ] as const;
 
 /**
@@ -141,7 +148,11 @@ async function disconnect(
 ): Promise<void> {
   const { route } = departure;
   const body = JSON.stringify(route.ask(departure));
-  const headers = [`Authorization: Token ${auth}`, 'Content-Type: application/json'];
+  const headers = [
+    `Authorization: Token ${auth}`,
+    'Content-Type: application/json',
+    'anthropic-version: 2023-06-01',
+  ];
   const request = requestBytes(`POST ${route.path}`, [...headers, `Content-Length: ${body.length}`], body);
   const connection = await openConnection(url);
   await connection.send(departure.ends === null ? request.slice(0, 60) : request);

@@ -11,6 +11,7 @@ import { chosenSeed } from '../../seed.js';
 import type { WireFormat } from '../ai/wire-formats.js';
 import { testOffer } from '../../domain/chat/test-offer.js';
 import type { EngineName } from './engines.js';
+import { messageEventsIn, streamedContent } from './messages.js';
 import { scriptedReply, type ScriptedReply } from './mutated-replies.js';
 import { balance, newAccount } from './requests.js';
 import { startTestServer, type TestServer } from './test-server.js';
@@ -27,7 +28,7 @@ const expectedStatuses = new Set([200, 400, 429, 502, 504]);
 const request = fc.record({
   reply: scriptedReply,
   isOpenAi: fc.boolean(),
-  path: fc.constantFrom('/api/chat/', '/v1/chat/completions'),
+  path: fc.constantFrom('/api/chat/', '/v1/chat/completions', '/v1/messages'),
   streams: fc.boolean(),
 });
 
@@ -78,6 +79,45 @@ function connectionTo(provider: WireFormat['provider'], baseUrl: string): ModelC
   return { provider, baseUrl, apiKey: 'sk-fuzzed-key', upstream: 'm' };
 }
 
+const parameters = { type: 'object' };
+const messages = (content: string) => [{ role: 'user', content }];
+
+/** What is sent to each path, and what ends its streams: undefined if one is not well-formed. */
+const formats: Record<FuzzRequest['path'], Format> = {
+  '/api/chat/': {
+    body: (message) => ({ message }),
+    lastOf: (text) => /event: (done|error)\ndata: .*\n\n$/.exec(text)?.[1],
+  },
+  '/v1/chat/completions': {
+    body: (message) => ({
+      messages: messages(message),
+      tools: [{ type: 'function', function: { name: 'weather', parameters } }],
+    }),
+    lastOf: (text) =>
+      (/data: \[(DONE)\]\n\n$/.exec(text) ?? /(error)/.exec(text.trimEnd().split('\n').at(-1) ?? ''))?.[1],
+  },
+  '/v1/messages': {
+    body: (message) => ({
+      messages: messages(message),
+      max_tokens: 1000,
+      tools: [{ name: 'weather', input_schema: parameters }],
+    }),
+    lastOf: (text) => {
+      const events = messageEventsIn(text);
+      const last = events.at(-1)?.type;
+      if (last === 'error') return 'error';
+      // Throws if the blocks are out of order.
+      streamedContent(events);
+      return events[0]?.type === 'message_start' && last === 'message_stop' ? last : undefined;
+    },
+  },
+};
+
+interface Format {
+  body: (message: string) => object;
+  lastOf: (text: string) => string | undefined;
+}
+
 async function exchange(
   { url }: TestServer,
   id: number,
@@ -86,15 +126,15 @@ async function exchange(
 ): Promise<{ status: number; kind: string }> {
   const message = `fuzz:${id}.`;
   const model = reply.provider === 'openai-compatible' && isOpenAi ? 'openai' : reply.provider;
-  const tools = [{ type: 'function', function: { name: 'weather', parameters: { type: 'object' } } }];
-  const isChat = path === '/api/chat/';
-  const body = isChat
-    ? { message, model, stream: streams }
-    : { model, messages: [{ role: 'user', content: message }], tools, stream: streams };
+  const { body, lastOf } = formats[path];
   const response = await fetch(`${url}${path}`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${auth}` },
-    body: JSON.stringify(body),
+    headers: {
+      'Content-Type': 'application/json',
+      Authorization: `Bearer ${auth}`,
+      'anthropic-version': '2023-06-01',
+    },
+    body: JSON.stringify({ ...body(message), model, stream: streams }),
     signal: AbortSignal.timeout(longestMs),
   });
   const text = await response.text();
@@ -104,9 +144,7 @@ async function exchange(
     expect(JSON.parse(text)).toBeTypeOf('object');
     return { status: response.status, kind: 'plain' };
   }
-  const last = isChat
-    ? /event: (done|error)\ndata: .*\n\n$/.exec(text)?.[1]
-    : (/data: \[(DONE)\]\n\n$/.exec(text) ?? /(error)/.exec(text.trimEnd().split('\n').at(-1) ?? ''))?.[1];
+  const last = lastOf(text);
   expect(last, text.slice(-500)).toBeDefined();
   return { status: 200, kind: last === 'error' ? 'error event' : 'stream' };
 }

@@ -4,19 +4,27 @@ import type { Access } from './openapi/documentation.js';
 /** The formats of errors: problem documents (RFC 9457), or those of another API. */
 export type ErrorFormat = 'problem' | 'openai' | 'anthropic';
 
-/** Returns the format of the error of a request. Clients of Anthropic's API send its version. */
+/**
+ * Returns the format of the error of a request. Where a path belongs to no API alone, the header decides that Anthropic's
+ * clients send.
+ */
 export function errorFormatOf({ req }: Context): ErrorFormat {
   if (!/^\/v1(\/|$)/.test(req.path)) return 'problem';
-  return isAnthropicPath(req.path) || req.header('anthropic-version') !== undefined ? 'anthropic' : 'openai';
+  const format = formatOfPath(req.path);
+  if (format !== null) return format;
+  return req.header('anthropic-version') === undefined ? 'openai' : 'anthropic';
 }
 
-/** Returns the formats of a route's errors. The models have both, by the client. */
+/** Returns the formats of a route's errors. The models have both. */
 export function errorFormatsOf({ access, path }: { access: Access; path: string }): ErrorFormat[] {
   if (access !== 'program') return ['problem'];
-  if (isAnthropicPath(path)) return ['anthropic'];
-  return path.startsWith('/v1/models') ? ['openai', 'anthropic'] : ['openai'];
+  const format = formatOfPath(path);
+  return format === null ? ['openai', 'anthropic'] : [format];
 }
 
-function isAnthropicPath(path: string): boolean {
-  return /^\/v1\/messages(\/|$)/.test(path);
+/** Returns the format of a path below `/v1` that belongs to one API; null for the models and unknown paths. */
+function formatOfPath(path: string): ErrorFormat | null {
+  const [, feature] = /^\/v1\/(messages|chat|responses)(\/|$)/.exec(path) ?? [];
+  if (feature === undefined) return null;
+  return feature === 'messages' ? 'anthropic' : 'openai';
 }
