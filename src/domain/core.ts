@@ -26,7 +26,7 @@ import {
   renameConversation,
   type ConversationRequest,
 } from './chat/manage-conversations.js';
-import { followReply, type ExchangeRequest } from './chat/follow-reply.js';
+import { followReply, type ExchangeRequest, type FollowRequest } from './chat/follow-reply.js';
 import { readExchange } from './chat/read-exchange.js';
 import { runningReplies } from './chat/running-replies.js';
 import { sendMessage, streamMessage } from './chat/send-message.js';
@@ -208,7 +208,7 @@ export function createCore(corePorts: CorePorts) {
        * For the account itself, administrators and the operator: yields a reply from its beginning, and goes on with it while it
        * comes. Who follows a reply does not change it. Rejects with `not_found`, or the error with which the reply failed.
        */
-      follow: (request: ExchangeRequest & { signal?: AbortSignal }) => followReply(chatPorts, request),
+      follow: (request: FollowRequest) => followReply(chatPorts, request),
       /**
        * For the account itself and the operator: ends a reply that is in progress, in whichever process, and returns its
        * exchange, charged as if its caller had disconnected. Rejects with `not_found`.

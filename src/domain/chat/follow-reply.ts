@@ -5,6 +5,7 @@ import { normalizeIds } from '../text.js';
 import { requireReader, type AccountRequest } from './access.js';
 import type { Exchange } from './exchange.js';
 import type { MessageChunk } from './message.js';
+import { joinSignals } from './model-call/deadlines.js';
 import { chunksOf, sentParts } from './reply-parts.js';
 import type { RunningReplies } from './running-replies.js';
 
@@ -19,6 +20,14 @@ export interface ExchangeRequest extends AccountRequest {
   exchangeId: string;
 }
 
+/** Whose reply is followed, and until when. */
+export interface FollowRequest extends ExchangeRequest {
+  /** Aborted when the follower leaves. */
+  signal?: AbortSignal;
+  /** Aborted when the process stops: nobody waits for the replies of other processes then. */
+  stopping?: AbortSignal;
+}
+
 /** How often a reply of another process is looked for. */
 export const followEveryMs = 500;
 
@@ -27,29 +36,39 @@ export const followEveryMs = 500;
  * as one text once it is stored. The exchange does not depend on who follows it.
  *
  * @throws DomainError `not_found` if the account has no such exchange, the caller may not read it, or it was erased; the
- * error of the reply if it fails.
+ * error of the reply if it fails; `unavailable` if the process stops while it waits for another one.
  */
 export async function* followReply(
   deps: FollowReplyDeps,
-  request: ExchangeRequest & { signal?: AbortSignal },
+  request: FollowRequest,
 ): AsyncGenerator<MessageChunk, void> {
-  const { caller, signal = new AbortController().signal } = request;
+  const { caller, signal, stopping } = request;
   const { userId, exchangeId } = normalizeIds({ userId: request.userId, exchangeId: request.exchangeId });
   requireReader({ caller, userId });
-  for (;;) {
-    const running = deps.runningReplies.find({ userId, exchangeId });
-    if (running !== null) {
-      yield* running.follow(signal);
-      return;
+  const leaving = joinSignals([signal, stopping].filter((given) => given !== undefined));
+  try {
+    for (;;) {
+      const running = deps.runningReplies.find({ userId, exchangeId });
+      if (running !== null) {
+        yield* running.follow(signal);
+        return;
+      }
+      const exchange = await deps.holdLedger.exchange({ userId, exchangeId });
+      if (exchange === null || exchange.isErased) throw notFound('chat');
+      if (exchange.status !== 'pending') {
+        yield* endedReply(exchange);
+        return;
+      }
+      if (signal?.aborted === true) return;
+      if (stopping?.aborted === true) {
+        throw new DomainError('unavailable', 'The server stopped before the reply was complete.', {
+          retryAfterSeconds: 1,
+        });
+      }
+      await pause(deps.clock, leaving.signal);
     }
-    const exchange = await deps.holdLedger.exchange({ userId, exchangeId });
-    if (exchange === null || exchange.isErased) throw notFound('chat');
-    if (exchange.status !== 'pending') {
-      yield* endedReply(exchange);
-      return;
-    }
-    await pause(deps.clock, signal);
-    if (signal.aborted) return;
+  } finally {
+    leaving.detach();
   }
 }
 

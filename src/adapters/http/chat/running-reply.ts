@@ -19,7 +19,12 @@ export const followReply = defineRoute({
   handler: ({ c, core, deps, caller, params }) => {
     const client = abortOnDisconnect(c);
     const request = { caller, userId: caller.user.id, exchangeId: params.id };
-    const chunks = core.chat.follow({ ...request, signal: client.signal });
+    const { stopping } = deps;
+    const chunks = core.chat.follow({
+      ...request,
+      signal: client.signal,
+      ...(stopping === undefined ? {} : { stopping }),
+    });
     return sendEvents(c, eventsOf(c, chunks, eventFormat), {
       client,
       keepAliveMs: deps.streamKeepAliveMs,
