@@ -168,7 +168,7 @@ function requestRow(request: ReserveRequest) {
     message: chat?.message ?? '',
     price: chat?.price,
     attachments: chat?.attachments ?? undefined,
-    rule: allowanceRule(request.rules) ?? undefined,
+    rule: request.rules.allowance === null ? undefined : (allowanceRule(request.rules) ?? undefined),
   };
 }
 

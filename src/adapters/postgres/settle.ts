@@ -1,4 +1,4 @@
-import { allowanceRule } from '../../domain/metering/wallet-rules.js';
+import { allowanceRule, type WalletRules } from '../../domain/metering/wallet-rules.js';
 import type { ExchangeReference, Settlement, SettleOutcome } from '../../ports/hold-ledger.js';
 import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { bringLotsUpToDate } from './account-lots.js';
@@ -79,8 +79,14 @@ function settlementRow({ exchange, chat, ...settlement }: Settlement) {
     usage_cache_write: usage?.cacheWrite,
     usage_output: usage?.output,
     usage_reasoning: usage?.reasoning,
-    rule: settlement.rules.defaultCaps.length > 0 ? noRule : (allowanceRule(settlement.rules) ?? undefined),
+    rule: ruleOf(settlement.rules),
   };
+}
+
+/** Most servers have neither default caps nor an allowance. */
+function ruleOf(rules: WalletRules): string | undefined {
+  if (rules.defaultCaps.length > 0) return noRule;
+  return rules.allowance === null ? undefined : (allowanceRule(rules) ?? undefined);
 }
 
 async function settleSingle(

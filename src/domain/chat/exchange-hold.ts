@@ -10,7 +10,7 @@ import type { CompletionOptions, SentMessage } from './message.js';
 import { hasOutput, type ReplyParts } from './model-call/gathered-reply.js';
 import type { RelayedReply } from './model-call/relay-reply.js';
 import type { OfferChain } from './model-offer.js';
-import { sentParts, storedCalls, storedParts } from './reply-parts.js';
+import { sentParts, storedCalls, storedParts } from './model-message.js';
 
 export interface SettleDeps {
   holdLedger: Pick<HoldLedger, 'settle' | 'release'>;

@@ -6,7 +6,7 @@ import { requireReader, type AccountRequest } from './access.js';
 import type { Exchange } from './exchange.js';
 import type { MessageChunk } from './message.js';
 import { joinSignals } from './model-call/deadlines.js';
-import { chunksOf, sentParts } from './reply-parts.js';
+import { chunksOf, sentParts } from './model-message.js';
 import type { RunningReplies } from './running-replies.js';
 
 export interface FollowReplyDeps {

@@ -1,7 +1,7 @@
 import { DomainError } from '../errors.js';
 import type { Exchange } from './exchange.js';
 import type { MessageChunk, SendMessageInput, SentMessage } from './message.js';
-import { chunksOf, sentParts } from './reply-parts.js';
+import { chunksOf, sentParts } from './model-message.js';
 
 /** What must be the same in a repeated request; the model by its own name. */
 export interface RepeatedRequest extends Pick<SendMessageInput, 'message' | 'conversation'> {
