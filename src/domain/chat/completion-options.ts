@@ -4,7 +4,7 @@ import { mediaProblems } from './media.js';
 import type { CompletionOptions, SendMessageInput } from './message.js';
 import { textMessage } from './model-message.js';
 import { type ModelOffer, unsupportedBy } from './model-offer.js';
-import { estimateInput } from '../metering/usage.js';
+import { estimateTexts } from '../metering/usage.js';
 
 /** Returns the options with the model's own system prompt as the first message. */
 export function withSystemPrompt(
@@ -16,15 +16,15 @@ export function withSystemPrompt(
 }
 
 /**
- * Rejects options that a model does not support, and messages that are longer than its context: no message that the caller
- * chose may be left out.
+ * Rejects options that a model does not support, and messages whose texts are longer than its context: no message that
+ * the caller chose may be left out.
  *
  * @throws DomainError `unsupported_parameter`, which names each parameter, or `context_length_exceeded`.
  */
 export function throwIfUnsupported(offer: ModelOffer, request: CompletionOptions): void {
   throwIfFeatureUnsupported(offer, request);
   const { contextTokens } = offer;
-  if (estimateInput(request.messages, Infinity, request.tools) > contextTokens) {
+  if (estimateTexts(request.messages, request.tools) > contextTokens) {
     const message = `The messages and tools are longer than the context of this model, ${contextTokens} tokens.`;
     throw new DomainError('context_length_exceeded', message, { fieldErrors: { messages: [message] } });
   }

@@ -184,49 +184,49 @@ export function tokensOf(size: number): number {
   return Math.ceil(size / sixths);
 }
 
+type MediaPart = Extract<ModelMessage['parts'][number], { type: 'image' | 'file' }>;
+
 /**
  * Returns the size of all that a model reads of some messages and tools, in sixths of a token.
  *
- * @param imageTokens The most tokens of one image, if the model says so.
+ * @param countMedia Returns the tokens of an image or a file.
  */
 export function inputSize(
   parts: readonly (ModelMessage | ToolDefinition)[],
   estimate: Estimate = 'usual',
-  imageTokens?: number,
+  countMedia = (part: MediaPart): number => mediaTokens(part, undefined)[estimate],
 ): number {
-  return parts.reduce((sum, part) => sum + partSize(part, estimate, imageTokens), 0);
+  const sizeOfContent = (part: ModelMessage['parts'][number]): number => {
+    switch (part.type) {
+      case 'text':
+        return textSize(part.text, estimate);
+      case 'reasoning':
+        // Without its text, the signature contains it.
+        return textSize(part.text === '' ? (part.signature ?? '') : part.text, estimate);
+      case 'tool_call':
+        return textSize(part.name + part.arguments, estimate);
+      case 'tool_result':
+        return part.content.reduce((sum, one) => sum + sizeOfContent(one), 0);
+      case 'image':
+      case 'file':
+        return countMedia(part) * sixths;
+    }
+  };
+  return parts.reduce(
+    (sum, part) =>
+      'role' in part
+        ? part.parts.reduce((size, one) => size + sizeOfContent(one), sum)
+        : sum + textSize(part.name + (part.description ?? '') + JSON.stringify(part.parameters), estimate),
+    0,
+  );
 }
 
-function partSize(
-  part: ModelMessage | ToolDefinition,
-  estimate: Estimate,
-  imageTokens: number | undefined,
-): number {
-  if (!('role' in part)) {
-    return textSize(part.name + (part.description ?? '') + JSON.stringify(part.parameters), estimate);
-  }
-  return part.parts.reduce((sum, one) => sum + contentSize(one, estimate, imageTokens), 0);
-}
-
-function contentSize(
-  part: ModelMessage['parts'][number],
-  estimate: Estimate,
-  imageTokens: number | undefined,
-): number {
-  switch (part.type) {
-    case 'text':
-      return textSize(part.text, estimate);
-    case 'reasoning':
-      // Without its text, the signature contains it.
-      return textSize(part.text === '' ? (part.signature ?? '') : part.text, estimate);
-    case 'tool_call':
-      return textSize(part.name + part.arguments, estimate);
-    case 'tool_result':
-      return part.content.reduce((sum, one) => sum + contentSize(one, estimate, imageTokens), 0);
-    case 'image':
-    case 'file':
-      return mediaTokens(part, imageTokens)[estimate] * sixths;
-  }
+/**
+ * Returns the estimated tokens of the texts of a model's input. Providers count images and files too differently to say that
+ * a model cannot read them.
+ */
+export function estimateTexts(messages: readonly ModelMessage[], tools: readonly ToolDefinition[]): number {
+  return tokensOf(inputSize([...messages, ...tools], 'usual', () => 0));
 }
 
 /** Returns the estimated tokens of a model's input; at most `contextTokens`, for the model reads no more. */
@@ -257,7 +257,8 @@ export function mostInput(
 ): number {
   const forTools = tools.length === 0 ? 0 : overhead.anyTools + tools.length * overhead.tool;
   const added = overhead.request + messages.length * overhead.message + forTools;
-  return Math.min(tokensOf(inputSize([...messages, ...tools], 'most', imageTokens)) + added, contextTokens);
+  const size = inputSize([...messages, ...tools], 'most', (part) => mediaTokens(part, imageTokens).most);
+  return Math.min(tokensOf(size) + added, contextTokens);
 }
 
 /**

@@ -70,6 +70,22 @@ describe('sendMessage', () => {
     expect(await balance()).toEqual({ balance: 900, held: 0 });
   });
 
+  test('asks the model for a file that some providers count as more than its context', async () => {
+    const { send } = await openAccount({ models: [{ ...echo, contextTokens: 1000 }] });
+    const data = Buffer.from('/Page '.repeat(500)).toString('base64');
+    const pdf = { type: 'base64', mediaType: 'application/pdf', data } as const;
+    const parts = [
+      { type: 'file', source: pdf, name: null },
+      { type: 'text', text: 'Sum it up.' },
+    ] as const;
+    const asked = { ...optionsWith({}), messages: [{ role: 'user', parts }] } as const;
+    expect(await send({ completionOptions: asked })).toMatchObject({ reply: 'Sum it up.' });
+    const long = { role: 'user', parts: [{ type: 'text', text: 'word '.repeat(1000) }] } as const;
+    await expect(send({ completionOptions: { ...asked, messages: [long] } })).rejects.toMatchObject({
+      code: 'context_length_exceeded',
+    });
+  });
+
   test('passes on the error of a provider and its cause', async () => {
     const cause = new Error('refused');
     const { send } = await openAccount({
