@@ -33,6 +33,7 @@ export type {
   SentMessage,
 } from '../domain/chat/message.js';
 export type { AccountRequest } from '../domain/chat/access.js';
+export type { CountInputRequest } from '../domain/chat/count-input.js';
 export type { Conversation, EarlierExchange } from '../domain/chat/conversation.js';
 export { messageText, type Attachment } from '../domain/chat/model-message.js';
 export type { Exchange, ExchangeStatus } from '../domain/chat/exchange.js';

@@ -5,7 +5,25 @@ import { throwIfFeatureUnsupported } from './completion-options.js';
 import type { CompletionOptions } from './message.js';
 import { chainForKey, type ModelOffers } from './model-offer.js';
 
-/** A request of which the input is counted, as it would be sent. */
+/**
+ * A request of which the input is counted, as it would be sent.
+ *
+ * @example
+ * ```ts
+ * const request: CountInputRequest = {
+ *   model: 'echo',
+ *   apiKey: null,
+ *   completionOptions: {
+ *     messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hello' }] }],
+ *     maxOutputTokens: null,
+ *     sampling: {},
+ *     tools: [],
+ *     toolChoice: null,
+ *   },
+ * };
+ * const tokens = await core.chat.countInput(request);
+ * ```
+ */
 export interface CountInputRequest {
   /** The name of a model. */
   model: string;
