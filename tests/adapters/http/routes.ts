@@ -26,7 +26,7 @@ export const authenticatedRoutes = apiPaths.flatMap(({ path, methods, requiresAu
 
 export const adminRoutes = authenticatedRoutes.filter(({ path }) => path.startsWith('/api/admin/'));
 
-/** Returns whether errors at a path have the format of OpenAI's API instead of problem documents. */
+/** Returns whether errors at a path have an `error`, as in OpenAI's and Anthropic's APIs, instead of problem documents. */
 export function isLikeOpenAi(path: string): boolean {
   return /^\/v1(\/|$)/.test(path);
 }

@@ -14,6 +14,14 @@ export function authenticationSuite(engine: OpenedEngine): void {
       if (isLikeOpenAi(path)) {
         const message = 'Authentication is required.';
         const type = 'authentication_error';
+        if (path.startsWith('/v1/messages/')) {
+          expect(response.body).toEqual({
+            type: 'error',
+            error: { type, message, code: 'unauthenticated', details: { error_code: 'unauthenticated' } },
+            request_id: response.headers.get('request-id'),
+          });
+          return;
+        }
         expect(response.body).toEqual({ error: { message, type, param: null, code: 'invalid_api_key' } });
         return;
       }
