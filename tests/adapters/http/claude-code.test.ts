@@ -86,9 +86,9 @@ test.each(wireFormats.flatMap((wire) => credentials.map(([name, header]) => ({ w
 
     provider.behave(replies.said);
     const call = { type: 'tool_use', id: 'toolu_2', name: 'Bash', input: { command: 'cat notes.md' } };
-    const answer = await send(resultRequest([...reply, call]));
-    expect(answer.status, answer.text).toBe(200);
-    expect(streamedContent(messageEventsIn(answer.text))).toEqual([{ type: 'text', text: 'Milk.' }]);
+    const last = await send(resultRequest([...reply, call]));
+    expect(last.status, last.text).toBe(200);
+    expect(streamedContent(messageEventsIn(last.text))).toEqual([{ type: 'text', text: 'Milk.' }]);
     const received = JSON.stringify(provider.requests[0]?.body);
     for (const part of [
       'Be concise.',
