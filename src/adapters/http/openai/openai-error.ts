@@ -50,9 +50,11 @@ const completionParameters: ParameterNames = new Map([
   ['frequencyPenalty', 'frequency_penalty'],
   ['strictTools', 'tools[].function.strict'],
   ['json', 'response_format'],
+  ['jsonObject', 'response_format'],
   ['reasoning', 'reasoning_effort'],
   ['images', 'messages[].content[].image_url'],
   ['files', 'messages[].content[].file'],
+  ['fileUrls', 'messages[].content[].file'],
   ['names', 'messages[].name'],
 ]);
 
@@ -62,10 +64,12 @@ const responseParameters: ParameterNames = new Map([
   ['messages', 'input'],
   ['strictTools', 'tools[].strict'],
   ['json', 'text.format'],
+  ['jsonObject', 'text.format'],
   ['reasoning', 'reasoning.effort'],
   ['verbosity', 'text.verbosity'],
   ['images', 'input[].content[].image_url'],
   ['files', 'input[].content[].file_data'],
+  ['fileUrls', 'input[].content[].file_url'],
 ]);
 
 /** Returns the names of parameters in the errors of a path of OpenAI's API. */

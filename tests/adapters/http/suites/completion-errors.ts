@@ -219,6 +219,10 @@ export function completionErrorsSuite(engine: OpenedEngine): void {
       expect(seeded.status).toBe(400);
       expect(errorIn(seeded)).toMatchObject({ param: 'seed', code: 'unsupported_parameter' });
       expect(errorIn(seeded)['message']).toContain('frequency_penalty');
+      const anyJson = await complete(other.api, other.auth, {
+        json: { response_format: { type: 'json_object' } },
+      });
+      expect([anyJson.status, errorIn(anyJson)['param']]).toEqual([400, 'response_format']);
       const loose = await opened({ models: [testOffer({ ...echoModel(), unsupported: ['strictTools'] })] });
       const strict = await complete(loose.api, loose.auth, { json: { tools: tool({ strict: true }) } });
       expect([strict.status, errorIn(strict)['param']]).toEqual([400, 'tools[].function.strict']);
