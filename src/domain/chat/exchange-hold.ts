@@ -1,8 +1,10 @@
+import type { ReplyPart, ToolCall } from '../../ports/ai-model.js';
 import type { Clock } from '../../ports/clock.js';
 import type { ExchangeReference, HoldLedger, PartialReply } from '../../ports/hold-ledger.js';
 import type { Ids } from '../../ports/ids.js';
 import type { Log } from '../../ports/log.js';
 import { DomainError } from '../errors.js';
+import type { Exchange } from './exchange.js';
 import type { WalletRules } from '../metering/wallet-rules.js';
 import type { Policy } from '../policy.js';
 import { chargeFor } from '../metering/price.js';
@@ -10,7 +12,7 @@ import type { CompletionOptions, SentMessage } from './message.js';
 import { hasOutput, type ReplyParts } from './model-call/gathered-reply.js';
 import type { RelayedReply } from './model-call/relay-reply.js';
 import type { OfferChain } from './model-offer.js';
-import { sentParts, storedCalls, storedParts } from './model-message.js';
+import { replyParts } from './model-message.js';
 
 export interface SettleDeps {
   holdLedger: Pick<HoldLedger, 'settle' | 'release'>;
@@ -141,6 +143,32 @@ export function partialOf({ text, toolCalls, parts }: ReplyParts): PartialReply 
   const replyParts = storedParts(parts);
   if (text === '' && toolCalls.length === 0 && replyParts === null) return null;
   return { reply: text, toolCalls: storedCalls(toolCalls), replyParts };
+}
+
+/** Returns the parts to store with a reply; null if they are its text and then its calls, so that nothing is stored twice. */
+export function storedParts(parts: readonly ReplyPart[]): ReplyPart[] | null {
+  const order = parts.map(({ type }) => type).join();
+  if (/^(text)?,?(tool_call,?)*$/.test(order)) return null;
+  return parts.map((part) => (part.type === 'tool_call' ? withArguments(part) : part));
+}
+
+/** Returns the calls to store with a reply; null if there are none. */
+export function storedCalls(toolCalls: readonly ToolCall[]): ToolCall[] | null {
+  return toolCalls.length === 0 ? null : toolCalls.map(withArguments);
+}
+
+/** Clients parse arguments as JSON, which an empty text is not. */
+function withArguments<Call extends ToolCall>(call: Call): Call {
+  return call.arguments === '' ? { ...call, arguments: '{}' } : call;
+}
+
+/** Returns the parts of a stored reply. */
+export function sentParts({
+  reply,
+  toolCalls,
+  replyParts: parts,
+}: Pick<Exchange, 'toolCalls' | 'replyParts'> & { reply: string }): readonly ReplyPart[] {
+  return parts ?? replyParts(reply, toolCalls);
 }
 
 /** The renewals of a hold. */

@@ -6,7 +6,8 @@ import { requireReader, type AccountRequest } from './access.js';
 import type { Exchange } from './exchange.js';
 import type { MessageChunk } from './message.js';
 import { joinSignals } from './model-call/deadlines.js';
-import { chunksOf, sentParts } from './model-message.js';
+import { sentParts } from './exchange-hold.js';
+import { chunksOf } from './replay-exchange.js';
 import type { RunningReplies } from './running-replies.js';
 
 export interface FollowReplyDeps {
@@ -24,7 +25,7 @@ export interface ExchangeRequest extends AccountRequest {
 export interface FollowRequest extends ExchangeRequest {
   /** Aborted when the follower leaves. */
   signal?: AbortSignal;
-  /** Aborted when the process stops: nobody waits for the replies of other processes then. */
+  /** Aborted when the process stops: followers of other processes' replies then end. */
   stopping?: AbortSignal;
 }
 

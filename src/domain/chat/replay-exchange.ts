@@ -1,7 +1,8 @@
 import { DomainError } from '../errors.js';
 import type { Exchange } from './exchange.js';
 import type { MessageChunk, SendMessageInput, SentMessage } from './message.js';
-import { chunksOf, sentParts } from './model-message.js';
+import type { ReplyPart } from '../../ports/ai-model.js';
+import { sentParts } from './exchange-hold.js';
 
 /** What must be the same in a repeated request; the model by its own name. */
 export interface RepeatedRequest extends Pick<SendMessageInput, 'message' | 'conversation'> {
@@ -62,4 +63,23 @@ function isSamePlace(
   if (place === 'new') return beginsConversation;
   if (place === 'none') return conversationId === null;
   return conversationId === place.id && !beginsConversation;
+}
+
+/** Yields the chunks of a part of a stored reply. */
+export function* chunksOf(part: ReplyPart): Generator<MessageChunk, void> {
+  switch (part.type) {
+    case 'text':
+      yield { type: 'text', text: part.text };
+      return;
+    case 'reasoning': {
+      const { text, signature, isRedacted } = part;
+      if (text !== '') yield { type: 'reasoning', text };
+      if (signature !== null) yield { type: 'reasoning_end', signature, isRedacted };
+      return;
+    }
+    case 'tool_call': {
+      const { id, name, arguments: json } = part;
+      yield { type: 'tool_call', call: { id, name, arguments: json } };
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import { isDomainError } from '../../../domain/errors.js';
-import { sentParts } from '../../../domain/chat/model-message.js';
+import { sentParts } from '../../../domain/chat/exchange-hold.js';
 import type { ReplyPart } from '../../../ports/ai-model.js';
 import { sendWhole, streamReply, type MessageContent } from '../chat/reply.js';
 import { defineRoute, type RouteRequest } from '../kit/define-route.js';
