@@ -8387,7 +8387,7 @@ export interface operations {
           };
         };
       };
-      /** @description Conflict: `idempotency_in_progress` */
+      /** @description Conflict: `idempotency_in_progress`, `reply_stopped` */
       409: {
         headers: {
           [name: string]: unknown;
@@ -8396,7 +8396,7 @@ export interface operations {
           'application/json': components['schemas']['OpenAiError'] & {
             error?: {
               /** @enum {string} */
-              code?: 'idempotency_in_progress';
+              code?: 'idempotency_in_progress' | 'reply_stopped';
             };
           };
         };

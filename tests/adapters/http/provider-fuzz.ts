@@ -14,6 +14,7 @@ import type { EngineName } from './engines.js';
 import { messageEventsIn, streamedContent } from './messages.js';
 import { scriptedReply, type ScriptedReply } from './mutated-replies.js';
 import { balance, newAccount } from './requests.js';
+import { responseEventsIn } from './responses.js';
 import { startTestServer, type TestServer } from './test-server.js';
 
 const atOnce = 16;
@@ -28,7 +29,7 @@ const expectedStatuses = new Set([200, 400, 429, 502, 504]);
 const request = fc.record({
   reply: scriptedReply,
   isOpenAi: fc.boolean(),
-  path: fc.constantFrom('/api/chat/', '/v1/chat/completions', '/v1/messages'),
+  path: fc.constantFrom('/api/chat/', '/v1/chat/completions', '/v1/responses', '/v1/messages'),
   streams: fc.boolean(),
 });
 
@@ -95,6 +96,20 @@ const formats: Record<FuzzRequest['path'], Format> = {
     }),
     lastOf: (text) =>
       (/data: \[(DONE)\]\n\n$/.exec(text) ?? /(error)/.exec(text.trimEnd().split('\n').at(-1) ?? ''))?.[1],
+  },
+  '/v1/responses': {
+    body: (message) => ({
+      input: message,
+      tools: [{ type: 'function', name: 'weather', parameters }],
+      include: ['reasoning.encrypted_content'],
+      reasoning: { summary: 'auto' },
+    }),
+    lastOf: (text) => {
+      // Throws if the events are not numbered in order.
+      const last = responseEventsIn(text).at(-1)?.type;
+      if (last === 'error' || last === 'response.failed') return 'error';
+      return last === 'response.completed' || last === 'response.incomplete' ? last : undefined;
+    },
   },
   '/v1/messages': {
     body: (message) => ({

@@ -58,6 +58,7 @@ export const createResponse = defineRoute({
       'insufficient_tokens',
       'cap_reached',
       'email_not_verified',
+      'reply_stopped',
       'model_not_allowed',
     ] as const),
     ...(['provider_busy', 'provider_failed', 'provider_timeout'] as const),

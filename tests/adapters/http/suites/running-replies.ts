@@ -4,6 +4,7 @@ import type { OpenedEngine } from '../api-suites.js';
 import { complete } from '../completions.js';
 import { deltaText, eventReader, eventsIn, openStream } from '../events.js';
 import { ask, balance, exchanges, newAccount, newAdmin, until } from '../requests.js';
+import { respond } from '../responses.js';
 import { testApi, type TestApi, type TestApiOptions } from '../test-api.js';
 import { finish, modelThat, modelYielding, text, waitingModel } from '../test-models.js';
 
@@ -186,6 +187,16 @@ export function runningRepliesSuite(engine: OpenedEngine): void {
       const [exchange] = await exchanges(api, auth);
       await stop(api, auth, String(exchange?.['id']));
       expect(await completing).toMatchObject({ status: 409, body: { error: { code: 'reply_stopped' } } });
+    });
+
+    test('of a response before anything came is its error', async () => {
+      const model = waitingModel();
+      const { api, auth } = await opened({ models: [model] });
+      const responding = respond(api, auth);
+      await until(model.waits);
+      const [exchange] = await exchanges(api, auth);
+      await stop(api, auth, String(exchange?.['id']));
+      expect(await responding).toMatchObject({ status: 409, body: { error: { code: 'reply_stopped' } } });
     });
 
     test('that is complete changes nothing', async () => {
