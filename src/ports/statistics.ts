@@ -37,8 +37,27 @@ export interface Counts {
   credits: { day: string; granted: number; expired: number }[];
 }
 
+/** What came of the chats that a model was asked for. */
+export interface ModelResults {
+  model: string;
+  /** When the newest chat was created that it replied to, completely or until it was stopped; null if there is none. */
+  lastSuccessAt: Date | null;
+  /** Chats that it replied to. */
+  replies: number;
+  /**
+   * Chats that requested it, and that failed with `provider_failed`, `provider_timeout` or `provider_busy`, or that another
+   * model replied to.
+   */
+  failures: number;
+}
+
 /** Counts over all records. Requires ids that contain their time (UUIDv7). */
 export interface Statistics {
   /** Returns the counts from `from` (inclusive) to `to` (exclusive). */
   count(range: { from: Date; to: Date }): Promise<Counts>;
+  /**
+   * Returns the results of each model with any since `from` (inclusive), in no particular order; only those since
+   * `countedFrom`, which is not before `from`, are counted.
+   */
+  modelResults(times: { from: Date; countedFrom: Date }): Promise<ModelResults[]>;
 }

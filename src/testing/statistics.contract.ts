@@ -99,6 +99,42 @@ export function statisticsContract(runner: TestRunner, name: string, openHarness
       ]);
     });
 
+    test('a model has what it replied to, and what it was asked for and failed at', async () => {
+      const { holdLedger, statistics } = harness().stores;
+      const [model, other] = [newDigest(), newDigest()];
+      const userId = await createAccount(harness().stores, 10_000);
+      const open = () => openHold(harness().stores, userId, { model });
+      await holdLedger.settle(settlementOf(await open(), 1, { repliedBy: model }));
+      await holdLedger.settle(settlementOf(await open(), 1, { repliedBy: model, status: 'cancelled' }));
+      await holdLedger.settle(settlementOf(await open(), 1, { repliedBy: other }));
+      for (const failure of ['provider_failed', 'provider_timeout', 'provider_busy']) {
+        await holdLedger.release({ ...releaseOf(await open()), failure });
+      }
+      // Neither shows anything about the model.
+      for (const failure of ['content_filtered', 'unavailable', null]) {
+        await holdLedger.release({ ...releaseOf(await open()), failure });
+      }
+      await holdLedger.release({ exchange: await open(), status: 'cancelled', failure: null });
+      const last = await open();
+      const { createdAt } = (await holdLedger.exchange(last)) ?? {};
+      await holdLedger.settle(settlementOf(last, 1, { repliedBy: model }));
+      await open();
+      const resultsAt = async (countedFrom: Date) => {
+        const results = await statistics.modelResults({ from: new Date(0), countedFrom });
+        return [model, other].map((name) => results.find((result) => result.model === name));
+      };
+      expect(await resultsAt(new Date(0))).toEqual([
+        { model, lastSuccessAt: createdAt, replies: 3, failures: 4 },
+        { model: other, lastSuccessAt: expect.any(Date) as unknown, replies: 1, failures: 0 },
+      ]);
+      const later = new Date((createdAt?.getTime() ?? 0) + 86_400_000);
+      expect(await resultsAt(later)).toMatchObject([
+        { lastSuccessAt: createdAt, replies: 0, failures: 0 },
+        {},
+      ]);
+      expect(await statistics.modelResults({ from: later, countedFrom: later })).toEqual([]);
+    });
+
     test('a day begins at midnight UTC, and ends before the next midnight', async () => {
       for (const time of [
         '2011-03-09T23:59:59.999Z',

@@ -334,6 +334,7 @@ const useCases: Record<string, UseCase> = {
   'admin.statistics': byAdmin('administrator, read', (core, caller) =>
     core.admin.statistics({ caller, from: null, to: null }),
   ),
+  'admin.models': byAdmin('administrator, read', (core, caller) => core.admin.models({ caller })),
   'admin.users': byAdmin('administrator, read', (core, caller) =>
     core.admin.users(
       {

@@ -250,9 +250,15 @@ const withoutId = [
   ].map((name) => `auth.${name}`),
   ...['createKey', 'keys', 'requestReset', 'resetPassword', 'purgeExpired'].map((name) => `auth.${name}`),
   ...['ledger.audit', 'ledger.expireLots', 'chat.models', 'chat.expireHolds', 'caps.list', 'caps.set'],
-  ...['createAccount', 'statistics', 'users', 'createAdmin', 'issueFirstAdminLink', 'createFirstAdmin'].map(
-    (name) => `admin.${name}`,
-  ),
+  ...[
+    'createAccount',
+    'statistics',
+    'models',
+    'users',
+    'createAdmin',
+    'issueFirstAdminLink',
+    'createFirstAdmin',
+  ].map((name) => `admin.${name}`),
   ...['importAccounts', 'createServiceKey', 'serviceKeys'].map((name) => `admin.${name}`),
 ];
 

@@ -1,5 +1,11 @@
 import { grantKinds, maxCredits, type Entry } from '../../domain/ledger/entry.js';
-import type { ActionCounts, Counts, ExchangeCounts, Statistics } from '../../ports/statistics.js';
+import type {
+  ActionCounts,
+  Counts,
+  ExchangeCounts,
+  ModelResults,
+  Statistics,
+} from '../../ports/statistics.js';
 import { isChat } from './stored-exchanges.js';
 import { runAtomically, type MemoryState } from './state.js';
 
@@ -19,7 +25,36 @@ export function memoryStatistics(state: MemoryState): Statistics {
           credits: creditCounts(accounts.flatMap(({ entries }) => [...entries.values()]).filter(isWithin)),
         };
       }),
+    modelResults: ({ from, countedFrom }) => runAtomically(() => modelResults(state, from, countedFrom)),
   };
+}
+
+const modelFailures = ['provider_failed', 'provider_timeout', 'provider_busy'];
+
+function modelResults(state: MemoryState, from: Date, countedFrom: Date): ModelResults[] {
+  const results = new Map<string, ModelResults>();
+  const resultsOf = (model: string) => {
+    const result = results.get(model) ?? { model, lastSuccessAt: null, replies: 0, failures: 0 };
+    results.set(model, result);
+    return result;
+  };
+  for (const { exchanges } of state.accounts.values()) {
+    for (const { exchange } of exchanges.values()) {
+      const { createdAt, model, repliedBy, status, failure } = exchange;
+      if (!isChat(exchange) || createdAt < from) continue;
+      const counted = Number(createdAt >= countedFrom);
+      const hasReply = (status === 'completed' || status === 'cancelled') && repliedBy !== null;
+      if (hasReply) {
+        const result = resultsOf(repliedBy);
+        if (result.lastSuccessAt === null || createdAt > result.lastSuccessAt)
+          result.lastSuccessAt = createdAt;
+        result.replies += counted;
+      }
+      const hasFailed = status === 'failed' && failure !== null && modelFailures.includes(failure);
+      if (hasFailed || (hasReply && repliedBy !== model)) resultsOf(model).failures += counted;
+    }
+  }
+  return [...results.values()];
 }
 
 function exchangeCounts(

@@ -1,5 +1,5 @@
 import { grantKinds, maxCredits } from '../../domain/ledger/entry.js';
-import type { Counts, Statistics } from '../../ports/statistics.js';
+import type { Counts, ModelResults, Statistics } from '../../ports/statistics.js';
 import type { Database } from './database.js';
 import { timeBounds } from './time-bounds.js';
 
@@ -28,6 +28,23 @@ const credits = `
     least(coalesce(-sum(amount) filter (where kind = 'expiry'), 0), $5::bigint)::bigint as expired
   from entries where ${within} and kind in ('${[...grantKinds, 'expiry'].join("', '")}') group by 1`;
 
+const isReply = `status in ('completed', 'cancelled') and answered_by is not null`;
+
+const modelResults = `
+  with results as (
+    select answered_by as model, created_at, true as is_reply from exchanges
+    where created_at >= $1::timestamptz and id >= $2::uuid and action = 'chat' and ${isReply}
+    union all
+    select model, created_at, false from exchanges
+    where created_at >= $1::timestamptz and id >= $2::uuid and action = 'chat' and (
+      (${isReply} and answered_by <> model)
+      or (status = 'failed' and failure in ('provider_failed', 'provider_timeout', 'provider_busy')))
+  )
+  select model, max(created_at) filter (where is_reply) as "lastSuccessAt",
+    count(*) filter (where is_reply and created_at >= $3::timestamptz) as replies,
+    count(*) filter (where not is_reply and created_at >= $3::timestamptz) as failures
+  from results group by model`;
+
 /** Statistics over all data in PostgreSQL. */
 export function postgresStatistics(database: Database): Statistics {
   return {
@@ -40,6 +57,11 @@ export function postgresStatistics(database: Database): Statistics {
         accounts: await database.query<Counts['accounts'][number]>({ text: accounts, values }),
         credits: await database.query<Counts['credits'][number]>({ text: credits, values: capped }),
       };
+    },
+    modelResults({ from, countedFrom }) {
+      const [start, lowestId] = timeBounds({ from, to: null });
+      const values = [start ?? null, lowestId ?? null, countedFrom.toISOString()];
+      return database.query<ModelResults>({ text: modelResults, values });
     },
   };
 }

@@ -1142,6 +1142,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/admin/models/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the models with their health
+     * @description From the chats of all servers; no provider is asked. `replies` and `failures` are of the last hour: a chat that a fallback replied to is a failure of the model that was asked first. Requests that a provider rejected do not count. `last_success_at` looks back 30 days.
+     */
+    get: operations['listModelsWithHealth'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/admin/invariants/': {
     parameters: {
       query?: never;
@@ -2384,6 +2404,20 @@ export interface components {
       context_tokens: number;
       max_output_tokens: number;
       capabilities: ('images' | 'files' | 'json' | 'tools' | 'reasoning')[];
+    };
+    ModelWithHealth: {
+      name: string;
+      default: boolean;
+      price: components['schemas']['Price'];
+      context_tokens: number;
+      max_output_tokens: number;
+      capabilities: ('images' | 'files' | 'json' | 'tools' | 'reasoning')[];
+      health: {
+        last_success_at: string | null;
+        replies: number;
+        failures: number;
+        error_rate: number | null;
+      };
     };
     NamedAuditEvent: {
       /** Format: uuid */
@@ -13869,6 +13903,128 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Statistics'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  listModelsWithHealth: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All models. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: components['schemas']['ModelWithHealth'][];
+            next: null;
+            unit: components['schemas']['Unit'];
+          };
         };
       };
       /** @description Bad Request: `malformed_url`, `invalid_input` */

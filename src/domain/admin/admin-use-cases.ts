@@ -21,6 +21,7 @@ import { eraseUser } from './erase-user.js';
 import { createFirstAdmin } from './create-first-admin.js';
 import { issueFirstAdminLink } from './issue-first-admin-link.js';
 import { findListedUser, listUsers, type ListUsersInput } from './list-users.js';
+import { readModelHealth } from './read-model-health.js';
 import { readStatistics } from './read-statistics.js';
 import {
   createServiceKey,
@@ -112,6 +113,8 @@ export function adminUseCases(ports: Ports) {
     /** Returns statistics by day and model; null means the last 30 days. */
     statistics: (input: { caller: AdminCaller; from: Date | null; to: Date | null }) =>
       readStatistics(ports, input),
+    /** Returns the models on offer with their health, from the chats of all processes. */
+    models: (input: { caller: AdminCaller }) => readModelHealth(ports, input),
     /** Returns a page of the accounts that match. */
     users: (input: ListUsersInput, page: PageRequest<UserPlace>) => listUsers(ports, input, page),
     /** Returns one account with its balance. Rejects with `not_found`. */

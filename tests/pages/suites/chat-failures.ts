@@ -67,7 +67,7 @@ export function chatFailuresSuite(pages: () => ServedPages): void {
     await replies(page).getByText('The beginning').waitFor();
     const other = await openTab();
     await other.getByRole('link', { name: 'Show both' }).click();
-    await other.getByText('Looking up the result of this message').waitFor();
+    await replies(other).getByText('The beginning').waitFor();
     end();
     await replies(page).getByText('The beginning and the end.').waitFor();
     await replies(other).getByText('The beginning and the end.').waitFor();
@@ -75,6 +75,37 @@ export function chatFailuresSuite(pages: () => ServedPages): void {
     await other.getByRole('button', { name: 'Sign out', exact: true }).click();
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     await other.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(pageErrors).toEqual([]);
+    await close();
+  });
+
+  test('a reply goes on after a reload and in another tab, can be stopped there, and is charged once', async () => {
+    const { provider, visit } = pages();
+    let say: (words: string) => void = () => undefined;
+    provider.behave((response) => {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+      response.write(wire.start + wire.text('One. '));
+      say = (words) => response.write(wire.text(words));
+    });
+    const { page, pageErrors, openTab, reload, close } = await visit();
+    await signUp(page);
+    await page.getByLabel('Model').selectOption('provided');
+    await sendMessage(page, 'Go on');
+    await page.waitForURL(/#\/c/);
+    await reload();
+    await replies(page).getByText('One.').waitFor();
+    say('Two. ');
+    await replies(page).getByText('One. Two.').waitFor();
+    const other = await openTab(`/${new URL(page.url()).hash}`);
+    await replies(other).getByText('One. Two.').waitFor();
+    await other.getByRole('button', { name: 'Stop the reply' }).click();
+    for (const tab of [page, other]) {
+      await replies(tab).getByText('Stopped · 100 tokens').waitFor();
+      await replies(tab).getByText('One. Two.').waitFor();
+      await waitForBalance(tab, '3,900');
+      expect(await tab.locator('.exchange').count()).toBe(1);
+    }
+    expect(provider.requests).toHaveLength(1);
     expect(pageErrors).toEqual([]);
     await close();
   });

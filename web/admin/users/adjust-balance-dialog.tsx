@@ -19,7 +19,7 @@ import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
 import { MomentField, momentOf } from '../ui/moment-field.js';
 import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
-import { newAdjustmentKey } from './adjustment.js';
+import { newIdempotencyKey } from '../../api/idempotency-key.js';
 import { LotChoice } from './lot-choice.js';
 
 interface AdjustBalanceDialogProps {
@@ -29,7 +29,7 @@ interface AdjustBalanceDialogProps {
 
 /** Grants or deducts credits. All requests of one opened dialog have the same idempotency key, so it applies once. */
 export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps) {
-  const [key, setKey] = useState(newAdjustmentKey);
+  const [key, setKey] = useState(newIdempotencyKey);
   const [direction, setDirection] = useState<'grant' | 'deduct'>('grant');
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
@@ -64,7 +64,7 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
   };
   const onError = (error: unknown) => {
     // The earlier adjustment was applied. This one is another adjustment, so it gets its own key.
-    if (failureCode(error) === 'idempotency_key_reused') setKey(newAdjustmentKey());
+    if (failureCode(error) === 'idempotency_key_reused') setKey(newIdempotencyKey());
     refresh();
     return failureText(error, user, signedAmount);
   };

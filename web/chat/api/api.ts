@@ -48,6 +48,8 @@ export interface NewMessage {
   message: string;
   conversationId: string | null;
   model: string | null;
+  /** The server completes the reply even if the page disconnects, and charges it once. */
+  idempotencyKey: string;
 }
 
 /** The requests of the chat page. Each rejects with a `Problem`. */
@@ -107,10 +109,7 @@ export const api = {
     const { results } = (await response.json()) as Page<Exchange>;
     return { results, readAtMs: Date.parse(response.headers.get('Date') ?? '') || Date.now() };
   },
-  /**
-   * Sends a message and calls `onText` with each chunk of the reply. It sends no idempotency key: the server completes
-   * a request with a key even if the page disconnects, but aborting `signal` must stop the model and its cost.
-   */
+  /** Sends a message and calls `onText` with each chunk of the reply. */
   send: async (sent: NewMessage, onText: (text: string) => void, signal: AbortSignal): Promise<Reply> => {
     const body = {
       message: sent.message,
@@ -118,9 +117,17 @@ export const api = {
       model: sent.model,
       stream: true,
     };
-    const response = await request('/api/chat/', { method: 'POST', body, signal });
+    const headers = { 'Idempotency-Key': sent.idempotencyKey };
+    const response = await request('/api/chat/', { method: 'POST', body, headers, signal });
     return readReply(response, onText, signal);
   },
+  /** Follows a reply that was sent elsewhere, from its beginning. */
+  follow: async (id: string, onText: (text: string) => void, signal: AbortSignal): Promise<Reply> => {
+    const response = await request(`/api/chat/${id}/stream/`, { signal });
+    return readReply(response, onText, signal);
+  },
+  /** Stops a reply. What came of it is kept. */
+  stop: (id: string) => act(`/api/chat/${id}/stop/`, 'POST'),
 };
 
 async function readReply(

@@ -25,6 +25,16 @@ export async function findSentMessage(sent: UnconfirmedMessage): Promise<Exchang
   return lookUpSentMessage(sent);
 }
 
+/** Finds the exchange of a message that the user stopped, perhaps before it arrived. Returns null if it does not arrive. */
+export async function findStoppedMessage(sent: UnconfirmedMessage): Promise<Exchange | null> {
+  for (const pauseMs of pausesMs.slice(0, 4)) {
+    const found = await lookUpSentMessage(sent);
+    if (found !== null) return found;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+  return lookUpSentMessage(sent);
+}
+
 /** Finds the exchange of a message on the server without waiting for its end. Rejects with a `Problem`. */
 export async function lookUpSentMessage({
   message,

@@ -12,7 +12,8 @@ import {
   type ConversationState,
   type ExchangeState,
 } from './exchange-state.js';
-import { findSentMessage, lookUpSentMessage } from './find-sent-message.js';
+import { findSentMessage, findStoppedMessage, lookUpSentMessage } from './find-sent-message.js';
+import { newIdempotencyKey } from '../../api/idempotency-key.js';
 import { throttleText } from './throttle-text.js';
 
 /** The id, on this page, of a conversation without messages. */
@@ -89,8 +90,8 @@ export function createOpenConversations({
     if (id !== newConversationId && phase === 'ready') await load(id);
   };
 
-  /** Reads the newest page, repeatedly while another tab has an exchange in progress; not while this page has one. */
-  const load = async (id: string): Promise<void> => {
+  /** Reads the newest page, and follows a reply in progress that was sent elsewhere; not while this page has one. */
+  const load = async (id: string, followAfterMs = 0): Promise<void> => {
     const sentBefore = sentCount;
     const wasUnfinished = stateOf(id).exchanges.some(isUnfinished);
     try {
@@ -98,14 +99,15 @@ export function createOpenConversations({
       if (stateOf(id).exchanges.some(isUnfinished)) return;
       // An exchange that has ended since the request was sent may be missing in the page.
       if (wasUnfinished || sentCount !== sentBefore) {
-        await load(id);
+        await load(id, followAfterMs);
         return;
       }
       change(id, (conversation) => mergePage(conversation, results.map(exchangeStateOf).reverse(), next));
-      if (results.some(({ status }) => status === 'pending')) {
+      const pending = results.find(({ status }) => status === 'pending');
+      if (pending !== undefined) {
         setTimeout(() => {
-          if (!stateOf(id).exchanges.some(isInProgress)) void load(id);
-        }, reloadIntervalMs);
+          if (!stateOf(id).exchanges.some(isInProgress)) void followPending(id, pending.id);
+        }, followAfterMs);
         return;
       }
       onBalance(null);
@@ -117,6 +119,32 @@ export function createOpenConversations({
         return { ...conversation, phase: 'failed', exchanges: [], earlier: null, problem };
       });
     }
+  };
+
+  /** Follows a reply that another page, or this one before a reload, has asked for. */
+  const followPending = async (id: string, exchangeId: string) => {
+    const key = stateOf(id).exchanges.find((exchange) => exchange.id === exchangeId)?.key;
+    if (key === undefined || inProgress.has(key)) return;
+    const controller = new AbortController();
+    inProgress.set(key, controller);
+    changeExchange(key, { phase: 'waiting' });
+    await follow(key, exchangeId, controller.signal);
+    if (controller.signal.aborted) {
+      changeExchange(key, { phase: 'stopping' });
+      await api.stop(exchangeId).catch(() => undefined);
+    }
+    inProgress.delete(key);
+    changeExchange(key, { phase: 'lookingUp' });
+    await load(id, reloadIntervalMs);
+  };
+
+  /** Shows the text of a reply as it comes. Resolves at its end, and if the connection breaks: the result is read afterwards. */
+  const follow = async (key: string, exchangeId: string, signal: AbortSignal) => {
+    const text = throttleText((response) => {
+      changeExchange(key, { response, phase: 'streaming' });
+    });
+    await api.follow(exchangeId, text.add, signal).catch(() => undefined);
+    text.end();
   };
 
   const loadEarlier = async (id: string) => {
@@ -172,15 +200,16 @@ export function createOpenConversations({
     };
     try {
       const conversationId = id === newConversationId ? null : id;
-      const reply = await api.send({ message, conversationId, model }, onText, controller.signal);
+      const sent = { message, conversationId, model, idempotencyKey: newIdempotencyKey() };
+      const reply = await api.send(sent, onText, controller.signal);
       text.end();
       const previousId = currentId;
       currentId = reply.conversation_id ?? previousId;
       finish(previousId, key, reply);
     } catch (error) {
       text.end();
-      const isStopped = controller.signal.aborted;
-      const problem = isStopped ? null : toProblem(error);
+      const { signal } = controller;
+      const problem = signal.aborted ? null : toProblem(error);
       if (problem !== null && isRejection(problem, text.isEmpty())) {
         removeExchange(id, key);
         drafts.putBack(id, message);
@@ -188,7 +217,7 @@ export function createOpenConversations({
         if (problem.code === 'insufficient_tokens') onBalance(problem.document.remaining_tokens ?? null);
         return;
       }
-      await lookUp(currentId, key, { message, sentAtMs, problem });
+      await lookUp(currentId, key, { message, sentAtMs, problem, signal });
     } finally {
       inProgress.delete(key);
     }
@@ -211,15 +240,23 @@ export function createOpenConversations({
     );
   };
 
-  /** Looks up on the server the result of a message that was stopped, failed or lost. */
+  /** Stops a message on the server, or follows one whose connection broke, and looks up its result. */
   const lookUp = async (
     id: string,
     key: string,
-    { message, sentAtMs, problem }: { message: string; sentAtMs: number; problem: Problem | null },
+    sent: { message: string; sentAtMs: number; problem: Problem | null; signal: AbortSignal },
   ) => {
-    changeExchange(key, { phase: problem === null ? 'stopping' : 'lookingUp', problem });
+    const { message, sentAtMs, problem, signal } = sent;
+    const isStopped = () => signal.aborted;
+    changeExchange(key, { phase: isStopped() ? 'stopping' : 'lookingUp', problem });
     try {
-      const found = await findSentMessage({ message, sentAtMs, isKnown });
+      const unconfirmed = { message, sentAtMs, isKnown };
+      const begun = await (isStopped() ? findStoppedMessage(unconfirmed) : lookUpSentMessage(unconfirmed));
+      if (begun?.status === 'pending') {
+        if (!isStopped()) await follow(key, begun.id, signal);
+        if (isStopped()) await api.stop(begun.id);
+      }
+      const found = begun?.status === 'pending' ? await findSentMessage(unconfirmed) : begun;
       if (found === null) {
         const isLost = problem?.code === 'unreachable';
         changeExchange(key, {
@@ -241,8 +278,12 @@ export function createOpenConversations({
   const lookUpAgain = async (id: string, key: string) => {
     const sent = lost.get(key);
     lost.delete(key);
-    if (sent !== undefined)
-      await lookUp(id, key, { ...sent, problem: new Problem(0, { code: 'unreachable' }) });
+    if (sent === undefined) return;
+    const controller = new AbortController();
+    inProgress.set(key, controller);
+    const problem = new Problem(0, { code: 'unreachable' });
+    await lookUp(id, key, { ...sent, problem, signal: controller.signal });
+    inProgress.delete(key);
   };
 
   const showFound = (id: string, key: string, found: Exchange, problem: Problem | null) => {

@@ -10,6 +10,7 @@ import * as firstAdmin from './first-admin.js';
 import * as invariants from './invariants.js';
 import * as metering from './metering.js';
 import * as serviceKeys from './service-keys.js';
+import { listModelsWithHealth } from './models.js';
 import { listUserLots } from './lots.js';
 import * as sessions from './sessions.js';
 import * as statistics from './statistics.js';
@@ -52,5 +53,6 @@ export const adminRoutes: readonly Route[] = [
   entries.listAllEntries,
   audit.listAuditEvents,
   statistics.readStatistics,
+  listModelsWithHealth,
   invariants.auditLedger,
 ];

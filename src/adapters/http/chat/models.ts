@@ -8,7 +8,7 @@ import { noQuery } from '../kit/query-fields.js';
 import { count, wholeListOf } from '../kit/response-fields.js';
 import { presentPrice, priceResponse } from './price.js';
 
-const modelResponse = namedSchema(
+export const modelResponse = namedSchema(
   'Model',
   v.object({
     name: v.string(),
@@ -40,7 +40,7 @@ export const listModels = defineRoute({
   },
 });
 
-function presentModel({
+export function presentModel({
   name,
   isDefault,
   price,

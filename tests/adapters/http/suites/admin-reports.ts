@@ -52,6 +52,33 @@ export function adminReportsSuite(engine: OpenedEngine): void {
       expect(after.by_model.map(({ model }) => model)).toContain('echo');
     });
 
+    test('show how the models work, from the chats of all servers', async () => {
+      const [name, fallback] = [freshName(), freshName()];
+      const works = { ...modelYielding(textChunk('Hi'), { type: 'finish', reason: 'stop', usage: null }) };
+      const api = testApi(engine(), { models: [{ ...works, name }] });
+      const broken = { ...modelYielding(), name, retries: 0 };
+      const [admin, { auth }] = [await newAdmin(api), await newAccount(api)];
+      const health = async () => {
+        const { body } = await ask(api, 'GET', '/api/admin/models/', { auth: admin.auth });
+        return body['results'];
+      };
+      const nothing = { last_success_at: null, replies: 0, failures: 0, error_rate: null };
+      expect(await health()).toMatchObject([{ name, default: true, health: nothing }]);
+      const { created_at: createdAt } = (await chat(api, auth, 'one')).body;
+      expect((await chat(testApi(engine(), { models: [broken] }), auth, 'two')).status).toBe(502);
+      const falling = testApi(engine(), {
+        models: [
+          { ...broken, fallback },
+          { ...works, name: fallback },
+        ],
+      });
+      expect((await chat(falling, auth, 'three')).status).toBe(200);
+      expect(await health()).toMatchObject([
+        { health: { last_success_at: createdAt, replies: 1, failures: 2, error_rate: 2 / 3 } },
+      ]);
+      expect((await ask(api, 'GET', '/api/admin/models/', { auth })).status).toBe(403);
+    });
+
     test('show what a chat cost beyond its hold, and what nothing covered', async () => {
       const usage = { input: 150, output: 1 };
       const reply = modelYielding(textChunk('Hello'), { type: 'finish', reason: 'stop', usage });
