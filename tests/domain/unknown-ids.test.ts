@@ -60,6 +60,14 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
     call: (core, { userId, conversationId }) =>
       core.chat.stream({ userId, conversation: { id: conversationId }, message: 'Hello' }).next(),
   },
+  'chat.follow': {
+    takes: ['userId', 'exchangeId'],
+    call: (core, ids) => core.chat.follow({ caller: operatorCaller, ...ids }).next(),
+  },
+  'chat.stop': {
+    takes: ['userId', 'exchangeId'],
+    call: (core, ids) => core.chat.stop({ caller: operatorCaller, ...ids }),
+  },
   'chat.exchange': {
     takes: ['userId', 'exchangeId'],
     call: (core, ids) => core.chat.exchange({ caller: operatorCaller, ...ids }),

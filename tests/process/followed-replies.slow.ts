@@ -144,7 +144,7 @@ test('a client that stays and reads nothing stalls neither the followers of its 
   });
 });
 
-test('a server that stops tells the followers of its own replies and of those of others', async () => {
+test('followers of a server that stops get an error, for its own replies and for those of others', async () => {
   const stalls = sendsThenStalls(wire.start, wire.text('One. '));
   await withProvider(storage(), stalls, async (environment) => {
     const settings = { ...environment, SHUTDOWN_TIMEOUT: '1s' };

@@ -154,7 +154,7 @@ async function killRound(
 ): Promise<{ exchange: ExchangeLine; servers: ServerProcess[] }> {
   const { jane, key, report } = round;
   const [streaming, ...others] = round.servers;
-  if (streaming === undefined) throw new TypeError('A round needs a server.');
+  if (streaming === undefined) throw new TypeError('A round requires a server.');
   const id = await sendAndLeave(round);
   const here = follow(streaming.url, jane, id).catch(() => null);
   const elsewhere = others.map(({ url }) => follow(url, jane, id));

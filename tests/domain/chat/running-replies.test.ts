@@ -26,7 +26,7 @@ function text(words: string): MessageChunk {
 }
 
 describe('the replies of this process', () => {
-  test('are forgotten at their end, and nobody asks for their stop any more', () => {
+  test('are forgotten at their end, and stop requests are no longer read', () => {
     const { replies, timers } = opened();
     const reply = replies.begin(exchange, () => undefined);
     const other = replies.begin({ ...exchange, exchangeId: 'f' }, () => undefined);
