@@ -28,6 +28,8 @@ const ofAccount = {
 
 /** One for every operation of the document with something in its path that names an object. */
 export const idExpectations: Record<string, IdExpectation> = {
+  'GET /api/chat/{id}/stream/': { finders: 'owner', found: 200, make: makeExchange },
+  'POST /api/chat/{id}/stop/': { finders: 'owner', found: 200, make: makeExchange },
   'GET /api/conversations/{id}/': { ...conversation, found: 200 },
   'PATCH /api/conversations/{id}/': { ...conversation, found: 200, json: { title: 'Another' } },
   'DELETE /api/conversations/{id}/': { ...conversation, found: 204 },

@@ -10,7 +10,7 @@ import { originOf } from '../kit/headers.js';
 import { oneOf, rangeOf, timeRange } from '../kit/query-fields.js';
 import { respondWithList, tableQueryWith } from '../kit/send-list.js';
 import { listResponses } from './list-responses.js';
-import { listedUserResponse, presentListedUser } from './listed-user.js';
+import { foundUserResponse, listedUserResponse, presentFoundUser, presentListedUser } from './listed-user.js';
 import { userCursors } from './user-cursors.js';
 
 /** Sort orders by their names in `?sort=`; the prefix `-` means descending. */
@@ -85,7 +85,7 @@ export const createUser = defineRoute({
     schema: newUser,
     examples: { plain: { ...exampleCredentials, tokens: 500 } },
   },
-  responses: { 201: { description: 'The new account.', json: listedUserResponse } },
+  responses: { 201: { description: 'The new account.', json: foundUserResponse } },
   problems: ['session_required', 'username_taken', 'email_taken'],
   handler: async ({ c, core, caller, body }) => {
     const { id } = await core.admin.createAccount({
@@ -97,6 +97,6 @@ export const createUser = defineRoute({
       startingCredits: body.tokens,
       origin: originOf(c),
     });
-    return c.json(presentListedUser(await core.admin.user({ caller, userId: id })), 201);
+    return c.json(presentFoundUser(await core.admin.user({ caller, userId: id })), 201);
   },
 });

@@ -23,6 +23,7 @@ interface AccountList<Item, Schema extends v.GenericSchema> extends Pick<
  *
  * @example
  * ```ts
+ * import { entryResponse, presentEntry } from '../account/ledger-entries.js';
  * import { defineAccountList } from '../kit/account-list.js';
  *
  * export const listEntries = defineAccountList({
