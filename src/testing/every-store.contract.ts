@@ -62,8 +62,6 @@ export function everyStoreContract(
 ): void {
   runner.describe(`every store: ${name}`, () => {
     const open = sharedHarness(runner, openHarness);
-    // First: others reach the largest sums that statistics have.
-    statisticsContract(runner, name, open);
     userStoreContract(runner, name, open);
     authTokenStoreContract(runner, name, open);
     apiKeyStoreContract(runner, name, open);
@@ -79,6 +77,7 @@ export function everyStoreContract(
     ledgerAuditContract(runner, name, open);
     userDirectoryContract(runner, name, open);
     recordSearchContract(runner, name, open);
+    statisticsContract(runner, name, open);
     firstAdminStoreContract(runner, name, open);
     ledgerRacesContract(runner, name, open, { seed, seeds: 2, rounds: 25, exchanges: 50, crowds: 2 });
   });

@@ -2003,7 +2003,7 @@ export interface components {
                 /** @constant */
                 type: 'text';
                 text: string;
-                prompt_cache_breakpoint?: unknown | null;
+                prompt_cache_breakpoint?: unknown;
               }[];
           name?: string | null;
         }
@@ -2017,7 +2017,7 @@ export interface components {
                     /** @constant */
                     type: 'text';
                     text: string;
-                    prompt_cache_breakpoint?: unknown | null;
+                    prompt_cache_breakpoint?: unknown;
                   }
                 | {
                     /** @constant */
@@ -2026,7 +2026,7 @@ export interface components {
                       url: string;
                       detail?: ('auto' | 'low' | 'high') | null;
                     };
-                    prompt_cache_breakpoint?: unknown | null;
+                    prompt_cache_breakpoint?: unknown;
                   }
                 | {
                     /** @constant */
@@ -2035,7 +2035,7 @@ export interface components {
                       file_data: string;
                       filename?: string | null;
                     };
-                    prompt_cache_breakpoint?: unknown | null;
+                    prompt_cache_breakpoint?: unknown;
                   }
               )[];
           name?: string | null;
@@ -2050,7 +2050,7 @@ export interface components {
                     /** @constant */
                     type: 'text';
                     text: string;
-                    prompt_cache_breakpoint?: unknown | null;
+                    prompt_cache_breakpoint?: unknown;
                   }[]
               )
             | null;
@@ -2063,14 +2063,14 @@ export interface components {
                 function: {
                   name: string;
                   arguments: string;
-                  parsed_arguments?: unknown | null;
+                  parsed_arguments?: unknown;
                 };
                 index?: number | null;
               }[]
             | null;
           name?: string | null;
           annotations?: unknown[] | null;
-          parsed?: unknown | null;
+          parsed?: unknown;
         }
       | {
           /** @constant */
@@ -2081,7 +2081,7 @@ export interface components {
                 /** @constant */
                 type: 'text';
                 text: string;
-                prompt_cache_breakpoint?: unknown | null;
+                prompt_cache_breakpoint?: unknown;
               }[];
           tool_call_id: string;
           name?: string | null;
@@ -2703,7 +2703,7 @@ export interface components {
                         /** @constant */
                         type: 'input_text';
                         text: string;
-                        prompt_cache_breakpoint?: unknown | null;
+                        prompt_cache_breakpoint?: unknown;
                       }[];
                 }
               | {
@@ -2720,14 +2720,14 @@ export interface components {
                             /** @constant */
                             type: 'input_text';
                             text: string;
-                            prompt_cache_breakpoint?: unknown | null;
+                            prompt_cache_breakpoint?: unknown;
                           }
                         | {
                             /** @constant */
                             type: 'input_image';
                             image_url: string;
                             detail?: ('auto' | 'low' | 'high') | null;
-                            prompt_cache_breakpoint?: unknown | null;
+                            prompt_cache_breakpoint?: unknown;
                           }
                         | {
                             /** @constant */
@@ -2735,7 +2735,7 @@ export interface components {
                             file_data?: string | null;
                             file_url?: string | null;
                             filename?: string | null;
-                            prompt_cache_breakpoint?: unknown | null;
+                            prompt_cache_breakpoint?: unknown;
                           }
                       )[];
                 }
@@ -2755,13 +2755,13 @@ export interface components {
                             text: string;
                             annotations?: unknown[] | null;
                             logprobs?: unknown[] | null;
-                            parsed?: unknown | null;
+                            parsed?: unknown;
                           }
                         | {
                             /** @constant */
                             type: 'input_text';
                             text: string;
-                            prompt_cache_breakpoint?: unknown | null;
+                            prompt_cache_breakpoint?: unknown;
                           }
                       )[];
                 }
@@ -2774,7 +2774,7 @@ export interface components {
               call_id: string;
               name: string;
               arguments: string;
-              parsed_arguments?: unknown | null;
+              parsed_arguments?: unknown;
             }
           | {
               id?: string | null;
@@ -2789,14 +2789,14 @@ export interface components {
                         /** @constant */
                         type: 'input_text';
                         text: string;
-                        prompt_cache_breakpoint?: unknown | null;
+                        prompt_cache_breakpoint?: unknown;
                       }
                     | {
                         /** @constant */
                         type: 'input_image';
                         image_url: string;
                         detail?: ('auto' | 'low' | 'high') | null;
-                        prompt_cache_breakpoint?: unknown | null;
+                        prompt_cache_breakpoint?: unknown;
                       }
                     | {
                         /** @constant */
@@ -2804,7 +2804,7 @@ export interface components {
                         file_data?: string | null;
                         file_url?: string | null;
                         filename?: string | null;
-                        prompt_cache_breakpoint?: unknown | null;
+                        prompt_cache_breakpoint?: unknown;
                       }
                   )[];
             }
@@ -9310,7 +9310,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ListedUser'];
+          'application/json': components['schemas']['FoundUser'];
         };
       };
       /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */

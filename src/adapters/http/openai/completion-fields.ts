@@ -22,7 +22,7 @@ export function exactly<const Fields extends v.ObjectEntries>(fields: Fields) {
 }
 
 /** A breakpoint of the provider's cache, which does not change the reply. */
-export const cacheBreakpoint = v.nullish(v.unknown());
+export const cacheBreakpoint = v.optional(v.unknown());
 
 export const textPart = exactly({
   type: v.literal('text', 'Only parts of the type "text" are supported.'),

@@ -45,7 +45,7 @@ const userContent = v.lazy((content) =>
 const toolCall = exactly({
   id: v.pipe(string, notEmpty),
   type: v.literal('function', 'Only calls of the type "function" are supported.'),
-  function: exactly({ name: toolName, arguments: string, parsed_arguments: v.nullish(v.unknown()) }),
+  function: exactly({ name: toolName, arguments: string, parsed_arguments: v.optional(v.unknown()) }),
   index: optionalInteger(0),
 });
 
@@ -57,7 +57,7 @@ const assistantMessage = exactly({
   tool_calls: v.nullish(v.array(toolCall, 'Must be a list of tool calls.')),
   name,
   annotations: v.nullish(v.pipe(v.array(v.unknown(), 'Must be a list.'), v.empty('Must be empty.'))),
-  parsed: v.nullish(v.unknown()),
+  parsed: v.optional(v.unknown()),
 });
 
 /** The `messages` of a request, in the format of OpenAI's API. */

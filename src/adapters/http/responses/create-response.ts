@@ -30,7 +30,6 @@ export const createResponse = defineRoute({
       streamed: {
         model: 'echo',
         input: [{ role: 'user', content: [{ type: 'input_text', text: 'Hello, AI!' }] }],
-        store: false,
         stream: true,
       },
     },

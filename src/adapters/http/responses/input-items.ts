@@ -10,7 +10,7 @@ const receivedFields = { id: v.nullish(string), status: v.nullish(string) };
 const emptyList = v.nullish(v.pipe(v.array(v.unknown(), 'Must be a list.'), v.empty('Must be empty.')));
 
 const inputText = exactly({
-  type: v.literal('input_text'),
+  type: v.literal('input_text', 'Only parts of the type "input_text" are supported.'),
   text: string,
   prompt_cache_breakpoint: cacheBreakpoint,
 });
@@ -50,7 +50,7 @@ const outputParts = v.array(
         text: string,
         annotations: emptyList,
         logprobs: emptyList,
-        parsed: v.nullish(v.unknown()),
+        parsed: v.optional(v.unknown()),
       }),
       inputText,
     ],
@@ -58,9 +58,7 @@ const outputParts = v.array(
   ),
 );
 
-const textParts = v.array(
-  v.variant('type', [inputText], 'Only parts of the type "input_text" are supported.'),
-);
+const textParts = v.array(inputText);
 
 function stringOr<const Parts extends v.GenericSchema>(parts: Parts) {
   return v.lazy((content) =>
@@ -102,7 +100,7 @@ const functionCall = exactly({
   call_id: v.pipe(string, notEmpty),
   name: toolName,
   arguments: string,
-  parsed_arguments: v.nullish(v.unknown()),
+  parsed_arguments: v.optional(v.unknown()),
 });
 
 const functionCallOutput = exactly({
