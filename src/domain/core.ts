@@ -217,8 +217,8 @@ export function createCore(corePorts: CorePorts) {
       /** Returns the models on offer, with their prices; the first is the default. With an API key, those that it may use. */
       models: (apiKey: Pick<ApiKeyCaller, 'models'> | null = null) =>
         offeredModels(offersForKey(ports.models, apiKey)),
-      /** Returns the estimated tokens of a request's input; asks no model and charges nothing. Rejects with `model_not_found`, `model_not_allowed` or `unsupported_parameter`. */
-      countInput: async (request: CountInputRequest) => countInput(ports, request),
+      /** Returns the estimated tokens of a request's input; asks no model and charges nothing. Throws `model_not_found`, `model_not_allowed` or `unsupported_parameter`. */
+      countInput: (request: CountInputRequest) => countInput(ports, request),
       /** For the account itself, administrators and the operator: returns a page of its exchanges, newest first. Rejects with `not_found`. */
       exchanges: (request: AccountRequest, page: PageRequest) =>
         readAccountPage(ports, { ...request, page }, (...request) => ports.holdLedger.exchanges(...request)),

@@ -204,6 +204,13 @@ const useCases: Record<string, UseCase> = {
   'chat.stop': byOwner((core, caller, { userId, exchangeId }) =>
     core.chat.stop({ caller, userId, exchangeId }),
   ),
+  'chat.countInput': publicUse((core) =>
+    core.chat.countInput({
+      model: 'echo',
+      apiKey: null,
+      completionOptions: { messages: [], maxOutputTokens: null, sampling: {}, tools: [], toolChoice: null },
+    }),
+  ),
   'chat.models': publicUse((core) => core.chat.models()),
   'chat.exchange': byReader((core, caller, { userId, exchangeId }) =>
     core.chat.exchange({ caller, userId, exchangeId }),
@@ -245,6 +252,7 @@ const useCases: Record<string, UseCase> = {
   ),
 
   'limits.chat': publicUse((core, { userId }) => core.limits.chat(userId)),
+  'limits.inputCount': publicUse((core, { userId }) => core.limits.inputCount(userId)),
   'limits.service': publicUse((core) => core.limits.service('01900000-0000-7000-8000-000000000000')),
   'limits.register': publicUse((core) => core.limits.register(null)),
   'limits.refresh': publicUse((core) => core.limits.refresh(null)),

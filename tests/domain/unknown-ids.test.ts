@@ -257,7 +257,15 @@ const withoutId = [
     'endOtherSessions',
   ].map((name) => `auth.${name}`),
   ...['createKey', 'keys', 'requestReset', 'resetPassword', 'purgeExpired'].map((name) => `auth.${name}`),
-  ...['ledger.audit', 'ledger.expireLots', 'chat.models', 'chat.expireHolds', 'caps.list', 'caps.set'],
+  ...[
+    'ledger.audit',
+    'ledger.expireLots',
+    'chat.models',
+    'chat.countInput',
+    'chat.expireHolds',
+    'caps.list',
+    'caps.set',
+  ],
   ...[
     'createAccount',
     'statistics',

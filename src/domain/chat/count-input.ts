@@ -21,7 +21,7 @@ import { chainForKey, type ModelOffers } from './model-offer.js';
  *     toolChoice: null,
  *   },
  * };
- * const count = await core.chat.countInput(request);
+ * const count = core.chat.countInput(request);
  * ```
  */
 export interface CountInputRequest {

@@ -54,7 +54,7 @@ const conversation = [
 
 /** A request as Codex sends it by the Responses API of a provider of its configuration. */
 const requestOf = (input: object[], changes: object = {}) => ({
-  model: 'house-model',
+  model: 'own-model',
   instructions: 'You are a coding agent.',
   ...{ input, tools, tool_choice: 'auto', parallel_tool_calls: false },
   reasoning: { effort: 'medium', summary: 'auto' },
@@ -67,7 +67,7 @@ const requestOf = (input: object[], changes: object = {}) => ({
 describe.each(wireFormats)('the request sequence of Codex, with an upstream of $provider', (wire) => {
   const opened = async () => {
     const api = testApi(await openEngine('memory'), {
-      models: [offerOf(wire, provider.url, { name: 'house-model' })],
+      models: [offerOf(wire, provider.url, { name: 'own-model' })],
       policy: { startingCredits: 100_000 },
     });
     return { api, auth: (await newAccount(api)).auth };

@@ -25,7 +25,7 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
   let key: string;
   beforeAll(async () => {
     server = await startTestServer('memory', {
-      models: [offerOf(wire, provider.url, { name: 'house-model' })],
+      models: [offerOf(wire, provider.url, { name: 'own-model' })],
       policy: { startingCredits: 1_000_000 },
     });
     auth = (await newAccount(server)).auth;
@@ -51,10 +51,10 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
       wire.toolCall(call),
       wire.finish('tool_calls', usage),
     );
-    const tells = sends(wire.start, wire.text('Rain '), wire.text('in Bern.'), wire.finish('stop', usage));
+    const says = sends(wire.start, wire.text('Rain '), wire.text('in Bern.'), wire.finish('stop', usage));
     provider.behave((response) => {
       const asked = JSON.stringify(provider.requests.at(-1)?.body);
-      return (asked.includes('It rains.') ? tells : calls)(response);
+      return (asked.includes('It rains.') ? says : calls)(response);
     });
   };
 
@@ -63,14 +63,14 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
 
     test('creates a response', async () => {
       says('Hello ', '☃');
-      const response = await openAi().responses.create({ model: 'house-model', input: 'Hi' });
+      const response = await openAi().responses.create({ model: 'own-model', input: 'Hi' });
       expect(response.output_text).toBe('Hello ☃');
       expect(response.usage).toMatchObject({ input_tokens: 50, output_tokens: 60 });
     });
 
     test('streams a response', async () => {
       says('Hello ', '☃');
-      const stream = openAi().responses.stream({ model: 'house-model', input: 'Hi' });
+      const stream = openAi().responses.stream({ model: 'own-model', input: 'Hi' });
       const deltas: string[] = [];
       stream.on('response.output_text.delta', ({ delta }) => deltas.push(delta));
       expect((await stream.finalResponse()).output_text).toBe('Hello ☃');
@@ -80,7 +80,7 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
     test('parses a response by a schema', async () => {
       says(json);
       const response = await openAi().responses.parse({
-        model: 'house-model',
+        model: 'own-model',
         input: 'Where?',
         text: { format: zodTextFormat(place, 'place') },
       });
@@ -96,18 +96,18 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
         },
       ];
       const input: OpenAI.Responses.ResponseInput = [{ role: 'user', content: 'Rain?' }];
-      const first = await openAi().responses.create({ model: 'house-model', input, tools });
+      const first = await openAi().responses.create({ model: 'own-model', input, tools });
       const called = first.output.find((item) => item.type === 'function_call');
       expect(called?.arguments).toBe(json);
       const output = { type: 'function_call_output' as const, call_id: 'call_1', output: 'It rains.' };
       const next = [...input, ...(first.output as OpenAI.Responses.ResponseInput), output];
-      const second = await openAi().responses.create({ model: 'house-model', input: next, tools });
+      const second = await openAi().responses.create({ model: 'own-model', input: next, tools });
       expect(second.output_text).toBe('Rain in Bern.');
     });
 
     test('gets an error if a streamed response fails midway', async () => {
       provider.behave(sends(wire.start, wire.text('Hello '), wire.error));
-      const stream = await openAi().responses.create({ model: 'house-model', input: 'Hi', stream: true });
+      const stream = await openAi().responses.create({ model: 'own-model', input: 'Hi', stream: true });
       const types: string[] = [];
       const failed = await (async () => {
         for await (const { type } of stream) types.push(type);
@@ -119,7 +119,7 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
     test('stops a response at any event', async () => {
       const all: string[] = [];
       says('Hello ', '☃');
-      const request = { model: 'house-model', input: 'Hi', stream: true } as const;
+      const request = { model: 'own-model', input: 'Hi', stream: true } as const;
       for await (const { type } of await openAi().responses.create(request)) all.push(type);
       for (const [position] of all.entries()) {
         const stream = await openAi().responses.create(request);
@@ -136,7 +136,7 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
     test('parses a completion by a schema', async () => {
       says(json);
       const completion = await openAi().chat.completions.parse({
-        model: 'house-model',
+        model: 'own-model',
         messages: [{ role: 'user', content: 'Where?' }],
         response_format: zodResponseFormat(place, 'place'),
       });
@@ -147,7 +147,7 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
       callsTool();
       const cities: string[] = [];
       const runner = openAi().chat.completions.runTools({
-        model: 'house-model',
+        model: 'own-model',
         messages: [{ role: 'user', content: 'Rain?' }],
         tools: [
           {
@@ -172,7 +172,7 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
     test('streams a completion with an image', async () => {
       says('A cat.');
       const stream = openAi().chat.completions.stream({
-        model: 'house-model',
+        model: 'own-model',
         messages: [
           {
             role: 'user',
@@ -190,7 +190,7 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
   describe("the AI SDK's OpenAI provider", () => {
     const models = () => {
       const openai = createOpenAI({ baseURL: `${server.url}/v1`, apiKey: key });
-      return { responses: openai('house-model'), chat: openai.chat('house-model') };
+      return { responses: openai('own-model'), chat: openai.chat('own-model') };
     };
     const weather = tool({
       description: 'The weather.',
@@ -245,7 +245,7 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
   describe('LangChain', () => {
     const chat = (useResponsesApi: boolean) =>
       new ChatOpenAI({
-        ...{ model: 'house-model', apiKey: key, useResponsesApi, maxRetries: 0 },
+        ...{ model: 'own-model', apiKey: key, useResponsesApi, maxRetries: 0 },
         configuration: { baseURL: `${server.url}/v1` },
       });
 

@@ -27,9 +27,9 @@ export const countMessageTokens = defineRoute({
     200: { description: 'The estimate.', json: countResponse, example: { input_tokens: 4 } },
   },
   problems: ['model_not_found', 'model_not_allowed', 'unsupported_parameter'],
-  handler: async ({ c, core, caller, body }) => {
+  handler: ({ c, core, caller, body }) => {
     requireVersion(c);
-    const tokens = await core.chat.countInput({ ...body, apiKey: apiKeyOf(caller) });
+    const tokens = core.chat.countInput({ ...body, apiKey: apiKeyOf(caller) });
     return c.json({ input_tokens: tokens });
   },
 });
