@@ -167,11 +167,12 @@ export const isAsSeenOrUncounted = `
 
 /**
  * A part of a statement that corrects the counts of an exchange that ended: `ended` has its `key_id`, `model`, `created_at`
- * and the `change` of its credits, `locked` the locked balance with `has_caps`.
+ * and the `change` of its credits, `locked` the locked balance with `has_caps`. A count is too low if a server of version 0.1,
+ * which does not count, made the hold.
  */
 export const recountEnded = `
   recounted as (
-    update cap_counters c set counted = c.counted + ended.change
+    update cap_counters c set counted = greatest(c.counted + ended.change, 0)
     from ended, locked
     where c.user_id = $1 and locked.has_caps
       and c.window_start <= ended.created_at and (c.window_end is null or ended.created_at < c.window_end)

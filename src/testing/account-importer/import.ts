@@ -34,6 +34,7 @@ export function importingSuite({ runner, stores, bring, history }: ImporterView)
       const blank = {
         repliedBy: null,
         attachments: null,
+        failure: null,
         toolCalls: null,
         replyParts: null,
         finishReason: null,

@@ -29,7 +29,7 @@ export const textBlock = exactly({
 
 const base64 = v.pipe(
   string,
-  v.check((data) => data !== '' && /^[A-Za-z0-9+/]+={0,2}$/.test(data), 'Must be Base64, without a prefix.'),
+  v.check((data) => data !== '' && !/[^A-Za-z0-9+/=]/.test(data), 'Must be Base64, without a prefix.'),
 );
 
 const httpsUrl = v.pipe(
