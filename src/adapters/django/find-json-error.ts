@@ -7,11 +7,11 @@ export interface JsonError {
 
 const literal = /(?:true|false|null)(?![A-Za-z0-9_])/y;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-/** The valid part of a string. Group 1 is its closing quote, or empty. */
-const string = /"(?:[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*("?)/y;
+/** Some characters of a string, or one escape. An expression for a whole string would exceed the stack if that is long. */
+const stringPart = /[^"\\\u0000-\u001f]{1,4096}|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 /** An incomplete number or literal at the end of the text. */
 const partial = /(?:-|-?\d[\d.eE+-]*|t(?:r(?:ue?)?)?|f(?:a(?:l(?:se?)?)?)?|n(?:u(?:ll?)?)?)$/y;
-const space = /[ \t\r\n]*/y;
+const space = /[ \t\r\n]{1,4096}/y;
 
 /**
  * Finds the syntax error in a text that `JSON.parse` has rejected. The messages of JavaScript engines differ, and some have
@@ -29,10 +29,18 @@ export function findJsonError(text: string): JsonError {
     if (found !== null) at = pattern.lastIndex;
     return found;
   };
+  /** Goes to the end of the string that begins here; returns whether it has one. */
+  const endsString = () => {
+    at += 1;
+    while (match(stringPart) !== null);
+    if (text[at] !== '"') return false;
+    at += 1;
+    return true;
+  };
   const afterValue = () => (open.length === 0 ? 'end' : 'next');
   const error = (): JsonError => ({ at, isEnd: at >= text.length });
   for (;;) {
-    match(space);
+    while (match(space) !== null);
     const char = text[at];
     if (char === undefined) return error();
     if (expects === 'end') return error();
@@ -46,7 +54,7 @@ export function findJsonError(text: string): JsonError {
         at += 1;
         expects = afterValue();
       } else if (char === '"') {
-        if (match(string)?.[1] !== '"') return error();
+        if (!endsString()) return error();
         expects = afterValue();
       } else {
         const start = at;
@@ -62,7 +70,7 @@ export function findJsonError(text: string): JsonError {
         at += 1;
         expects = afterValue();
       } else {
-        if (char !== '"' || match(string)?.[1] !== '"') return error();
+        if (char !== '"' || !endsString()) return error();
         expects = ':';
       }
     } else if (expects === ':') {
