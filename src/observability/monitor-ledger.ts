@@ -88,7 +88,9 @@ async function checkLedger(deps: MonitorLedgerDeps): Promise<number> {
   const { ledgerAudit, expireLots, clock, log, metrics } = deps;
   let startedAtMs = clock.now().getTime();
   try {
-    await expireLots();
+    await expireLots().catch((error: unknown) => {
+      log.warn({ error: messageOf(error) }, 'credits that have expired could not leave before the check');
+    });
     startedAtMs = clock.now().getTime();
     const report = await ledgerAudit.inspect();
     for (const [invariant, rows] of Object.entries(report.broken)) {
@@ -108,6 +110,7 @@ function seconds(time: Date): number {
   return time.getTime() / 1000;
 }
 
-function messageOf(error: unknown): string {
+/** Returns the message of whatever was thrown. */
+export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

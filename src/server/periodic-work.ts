@@ -4,7 +4,7 @@ import { systemClock } from '../adapters/system/system.js';
 import type { Settings } from '../config/read-settings.js';
 import { operatorCaller } from '../domain/auth/caller.js';
 import type { Core } from '../domain/core.js';
-import { monitorLedger } from '../observability/monitor-ledger.js';
+import { messageOf, monitorLedger } from '../observability/monitor-ledger.js';
 import type { Metrics } from '../observability/metrics.js';
 import type { Log } from '../ports/log.js';
 
@@ -33,7 +33,9 @@ export async function startPeriodicWork(
     const accounts = await core.ledger.expireLots({ caller: operatorCaller });
     if (accounts > 0) log.info({ accounts }, 'credits of unused accounts expired');
   };
-  await expireLots();
+  await expireLots().catch((error: unknown) => {
+    log.warn({ error: messageOf(error) }, 'letting credits expire failed');
+  });
   const stops = [
     repeat(log, 'releasing expired holds', expiryIntervalMs, () => releaseHolds(false)),
     repeat(log, 'letting credits expire', lotsIntervalMs, expireLots),
@@ -58,7 +60,7 @@ function repeat(log: Log, what: string, intervalMs: number, run: () => Promise<u
     isRunning = true;
     run()
       .catch((error: unknown) => {
-        log.warn({ error: error instanceof Error ? error.message : String(error) }, `${what} failed`);
+        log.warn({ error: messageOf(error) }, `${what} failed`);
       })
       .finally(() => {
         isRunning = false;

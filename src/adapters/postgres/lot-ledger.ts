@@ -44,13 +44,23 @@ export function postgresLotLedger(database: Database): LotLedger {
       }),
     expireLots: async (ids) => {
       let swept = 0;
+      const failures: unknown[] = [];
       let last: string | null = null;
       for (;;) {
         const statement = { text: accountsToSweep, values: [last] };
         const accounts: { user_id: string }[] = await database.query(statement);
-        for (const { user_id } of accounts) if (await sweep(database, user_id, ids)) swept += 1;
-        if (accounts.length < batchSize) return swept;
+        for (const { user_id } of accounts) {
+          try {
+            if (await sweep(database, user_id, ids)) swept += 1;
+          } catch (error) {
+            // One broken account does not keep the credits of others.
+            failures.push(error);
+          }
+        }
         last = accounts.at(-1)?.user_id ?? null;
+        if (accounts.length === batchSize) continue;
+        if (failures.length > 0) throw failures[0];
+        return swept;
       }
     },
     allowance: async (userId) => {

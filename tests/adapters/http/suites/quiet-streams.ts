@@ -8,7 +8,7 @@ import { comment, deltaText, eventsIn, openStream, stream } from '../events.js';
 import { balance, exchanges, newAccount, until } from '../requests.js';
 import { openResponse, responseEventsIn, type ResponseEvent } from '../responses.js';
 import { testApi, type TestApi, type TestApiOptions } from '../test-api.js';
-import { finish, modelThat, text, waitingModel } from '../test-models.js';
+import { abortion, finish, modelThat, text, waitingModel } from '../test-models.js';
 
 const streamKeepAliveMs = 20;
 
@@ -112,9 +112,7 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
       const gate = new AbortController();
       const model = modelThat(async function* () {
         yield { type: 'alive' };
-        await new Promise((resolve) => {
-          gate.signal.addEventListener('abort', resolve, { once: true });
-        });
+        await abortion(gate.signal);
         throw new DomainError('provider_busy', 'Busy.', { retryAfterSeconds: 3 });
       });
       const { api, auth } = await opened({ models: [model] });
