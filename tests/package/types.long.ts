@@ -28,10 +28,13 @@ describe('the package', () => {
   it('has declarations for all entry points that compile with the strictest options', async () => {
     const project = await packed.install([...Object.keys(manifest.dependencies), '@types/node', 'expect']);
     const entryPoints = Object.keys(manifest.exports).filter((entryPoint) => entryPoint !== './package.json');
-    const imports = entryPoints.map(
-      (entryPoint, index) =>
-        `import * as entryPoint${index} from '${entryPoint.replace('.', 'metered-chat')}';\nconsole.log(entryPoint${index});\n`,
-    );
+    const imports = entryPoints.map((entryPoint, index) => {
+      const specifier = `'${entryPoint.replace('.', 'metered-chat')}'`;
+      const imported = entryPoint.endsWith('.json')
+        ? `import entryPoint${index} from ${specifier} with { type: 'json' };`
+        : `import * as entryPoint${index} from ${specifier};`;
+      return `${imported}\nconsole.log(entryPoint${index});\n`;
+    });
     await writeFile(join(project.folder, 'entry-points.ts'), imports.join(''));
     expect(await project.compile(['entry-points.ts'])).toBe('');
   });
