@@ -6430,7 +6430,7 @@ export interface operations {
             | components['schemas']['Problem'];
         };
       };
-      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `model_not_found`, `context_length_exceeded`, `content_filtered`, `unsupported_parameter` */
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `model_not_found`, `unsupported_parameter`, `context_length_exceeded`, `content_filtered` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6445,9 +6445,9 @@ export interface operations {
               | 'invalid_input'
               | 'malformed_body'
               | 'model_not_found'
+              | 'unsupported_parameter'
               | 'context_length_exceeded'
-              | 'content_filtered'
-              | 'unsupported_parameter';
+              | 'content_filtered';
           };
         };
       };
@@ -8729,7 +8729,7 @@ export interface operations {
           };
         };
       };
-      /** @description Conflict: `idempotency_in_progress` */
+      /** @description Conflict: `idempotency_in_progress`, `reply_stopped` */
       409: {
         headers: {
           [name: string]: unknown;
@@ -8738,7 +8738,7 @@ export interface operations {
           'application/json': components['schemas']['AnthropicError'] & {
             error?: {
               /** @enum {string} */
-              code?: 'idempotency_in_progress';
+              code?: 'idempotency_in_progress' | 'reply_stopped';
             };
           };
         };

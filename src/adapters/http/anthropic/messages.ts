@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { sendWhole, streamReply, type MessageContent } from '../chat/reply.js';
+import { messageProblems, sendWhole, streamReply, type MessageContent } from '../chat/reply.js';
 import { defineRoute } from '../kit/define-route.js';
 import { setRemainingHeader } from '../kit/headers.js';
 import { invalidInput } from '../kit/problem.js';
@@ -39,18 +39,7 @@ export const createMessage = defineRoute({
       },
     },
   },
-  problems: [
-    ...(['model_not_found', 'unsupported_parameter', 'context_length_exceeded'] as const),
-    ...([
-      'not_found',
-      'content_filtered',
-      'insufficient_tokens',
-      'cap_reached',
-      'email_not_verified',
-      'model_not_allowed',
-    ] as const),
-    ...(['provider_busy', 'provider_failed', 'provider_timeout'] as const),
-  ],
+  problems: messageProblems,
   handler: async (request) => {
     const { c, body } = request;
     requireVersion(c);

@@ -15,6 +15,13 @@ export type MessageContent = Pick<
   'message' | 'completionOptions' | 'conversation' | 'model' | 'fitBudget'
 >;
 
+/** The problems of every route that sends a message. */
+export const messageProblems = [
+  ...(['model_not_found', 'unsupported_parameter', 'context_length_exceeded', 'content_filtered'] as const),
+  ...(['insufficient_tokens', 'cap_reached', 'email_not_verified', 'model_not_allowed'] as const),
+  ...(['not_found', 'reply_stopped', 'provider_busy', 'provider_failed', 'provider_timeout'] as const),
+] as const;
+
 /** The format of a streamed reply. */
 export interface ReplyFormat {
   /** Returns the events of the next chunk, which may be none. */

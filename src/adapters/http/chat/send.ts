@@ -8,7 +8,7 @@ import { exampleId, exampleTime } from '../kit/openapi/examples.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { problemDocument, problemResponse } from '../kit/problem.js';
 import { count, id, time } from '../kit/response-fields.js';
-import { sendWhole, streamReply, type MessageContent, type ReplyFormat } from './reply.js';
+import { messageProblems, sendWhole, streamReply, type MessageContent, type ReplyFormat } from './reply.js';
 
 /** The classes of usage. */
 export const usageFields = {
@@ -102,19 +102,7 @@ export const sendMessage = defineRoute({
       events: replyEvents,
     },
   },
-  problems: [
-    ...(['invalid_input', 'model_not_found', 'context_length_exceeded', 'content_filtered'] as const),
-    ...([
-      'unsupported_parameter',
-      'insufficient_tokens',
-      'cap_reached',
-      'email_not_verified',
-      'model_not_allowed',
-      'not_found',
-      'reply_stopped',
-    ] as const),
-    ...(['provider_busy', 'provider_failed', 'provider_timeout'] as const),
-  ],
+  problems: ['invalid_input', ...messageProblems],
   handler: async (request) => {
     const { c, body } = request;
     const content: MessageContent = {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { sendWhole, streamReply, type MessageContent } from '../chat/reply.js';
+import { messageProblems, sendWhole, streamReply, type MessageContent } from '../chat/reply.js';
 import { defineRoute } from '../kit/define-route.js';
 import { setRemainingHeader } from '../kit/headers.js';
 import { completionBody, completionRequest } from './completion-request.js';
@@ -45,19 +45,7 @@ export const createCompletion = defineRoute({
       },
     },
   },
-  problems: [
-    ...(['model_not_found', 'unsupported_parameter', 'context_length_exceeded'] as const),
-    ...([
-      'not_found',
-      'reply_stopped',
-      'content_filtered',
-      'insufficient_tokens',
-      'cap_reached',
-      'email_not_verified',
-      'model_not_allowed',
-    ] as const),
-    ...(['provider_busy', 'provider_failed', 'provider_timeout'] as const),
-  ],
+  problems: messageProblems,
   handler: async (request) => {
     const { c, body } = request;
     const content: MessageContent = {

@@ -1,7 +1,7 @@
 import { isDomainError } from '../../../domain/errors.js';
 import { sentParts } from '../../../domain/chat/exchange-hold.js';
 import type { ReplyPart } from '../../../ports/ai-model.js';
-import { sendWhole, streamReply, type MessageContent } from '../chat/reply.js';
+import { messageProblems, sendWhole, streamReply, type MessageContent } from '../chat/reply.js';
 import { defineRoute, type RouteRequest } from '../kit/define-route.js';
 import { setRemainingHeader } from '../kit/headers.js';
 import { lastUserText } from '../openai/completion-messages.js';
@@ -49,19 +49,7 @@ export const createResponse = defineRoute({
       },
     },
   },
-  problems: [
-    ...(['model_not_found', 'unsupported_parameter', 'context_length_exceeded'] as const),
-    ...([
-      'not_found',
-      'content_filtered',
-      'insufficient_tokens',
-      'cap_reached',
-      'email_not_verified',
-      'reply_stopped',
-      'model_not_allowed',
-    ] as const),
-    ...(['provider_busy', 'provider_failed', 'provider_timeout'] as const),
-  ],
+  problems: messageProblems,
   handler: async (request) => {
     const { c, body: asked } = request;
     const { body } = asked;

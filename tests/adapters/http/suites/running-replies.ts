@@ -3,6 +3,7 @@ import { DomainError } from '../../../../src/domain/errors.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { complete } from '../completions.js';
 import { deltaText, eventReader, eventsIn, openStream } from '../events.js';
+import { createMessage } from '../messages.js';
 import { ask, balance, exchanges, newAccount, newAdmin, until } from '../requests.js';
 import { respond } from '../responses.js';
 import { testApi, type TestApi, type TestApiOptions } from '../test-api.js';
@@ -179,24 +180,18 @@ export function runningRepliesSuite(engine: OpenedEngine): void {
       expect(await follow(api, auth, id)).toMatchObject({ status: 409, body: { code: 'reply_stopped' } });
     });
 
-    test('of a completion before anything came is its error', async () => {
+    test.each([
+      { what: 'a completion', send: complete },
+      { what: 'a response', send: respond },
+      { what: 'a message of Anthropic', send: createMessage },
+    ])('of $what before anything came is its error', async ({ send }) => {
       const model = waitingModel();
       const { api, auth } = await opened({ models: [model] });
-      const completing = complete(api, auth);
+      const sending = send(api, auth);
       await until(model.waits);
       const [exchange] = await exchanges(api, auth);
       await stop(api, auth, String(exchange?.['id']));
-      expect(await completing).toMatchObject({ status: 409, body: { error: { code: 'reply_stopped' } } });
-    });
-
-    test('of a response before anything came is its error', async () => {
-      const model = waitingModel();
-      const { api, auth } = await opened({ models: [model] });
-      const responding = respond(api, auth);
-      await until(model.waits);
-      const [exchange] = await exchanges(api, auth);
-      await stop(api, auth, String(exchange?.['id']));
-      expect(await responding).toMatchObject({ status: 409, body: { error: { code: 'reply_stopped' } } });
+      expect(await sending).toMatchObject({ status: 409, body: { error: { code: 'reply_stopped' } } });
     });
 
     test('that is complete changes nothing', async () => {
