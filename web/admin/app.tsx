@@ -3,6 +3,7 @@ import ChatsIcon from '@mui/icons-material/ForumOutlined';
 import LedgerIcon from '@mui/icons-material/ReceiptLongOutlined';
 import UsersIcon from '@mui/icons-material/PeopleAltOutlined';
 import { QueryClient } from '@tanstack/react-query';
+import { lazy } from 'react';
 import { Admin, Authenticated, CustomRoutes, HttpError, localStorageStore, Resource } from 'react-admin';
 import { Route } from 'react-router-dom';
 import { basePath } from '../api/base-path.js';
@@ -24,6 +25,9 @@ import { UserCreate } from './users/user-create.js';
 import { UserEdit } from './users/user-edit.js';
 import { UserList } from './users/user-list.js';
 import { UserPage } from './users/user-page.js';
+
+// Loaded when they are first opened, so that the overview loads faster.
+const ModelsPage = lazy(() => import('./models/models-page.js'));
 
 const queryClient = new QueryClient({
   defaultOptions: { queries: { retry: shouldRetry, refetchOnWindowFocus: false } },
@@ -68,6 +72,16 @@ export function App() {
           element={
             <Authenticated>
               <ServiceKeysPage />
+            </Authenticated>
+          }
+        />
+      </CustomRoutes>
+      <CustomRoutes>
+        <Route
+          path="/models"
+          element={
+            <Authenticated>
+              <ModelsPage />
             </Authenticated>
           }
         />

@@ -29,6 +29,7 @@ export type Allowance = Schemas['Allowance'];
 export type Cap = Schemas['Cap'];
 export type NewCap = Schemas['CapToSet'];
 export type Model = Schemas['Model'];
+export type ModelWithHealth = Schemas['ModelWithHealth'];
 export type Conversation = Schemas['Conversation'];
 export type Exchange = Schemas['Exchange'];
 export type Reply = Schemas['SentMessage'];

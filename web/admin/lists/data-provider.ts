@@ -17,6 +17,7 @@ import type {
   LedgerAudit,
   Lot,
   Model,
+  ModelWithHealth,
   NewCap,
   NewServiceKey,
   Page,
@@ -54,6 +55,7 @@ export interface AdminDataProvider extends DataProvider {
   statistics(range: { from: string; to: string }): Promise<Statistics>;
   auditLedger(): Promise<LedgerAudit>;
   modelNames(): Promise<string[]>;
+  models(): Promise<ModelWithHealth[]>;
 }
 
 const changeableFields = ['username', 'email', 'role', 'status'];
@@ -160,6 +162,7 @@ const provider = {
     const { results } = await fetchJson<Page<Model>>('/api/models/');
     return results.map(({ name }) => name);
   },
+  models: async () => (await fetchJson<Page<ModelWithHealth>>('/api/admin/models/')).results,
   getMany: unsupported,
   getManyReference: unsupported,
   updateMany: unsupported,

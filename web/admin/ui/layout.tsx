@@ -1,4 +1,5 @@
 import KeyIcon from '@mui/icons-material/VpnKeyOutlined';
+import ModelsIcon from '@mui/icons-material/HubOutlined';
 import LogoutIcon from '@mui/icons-material/Logout';
 import { ListItemIcon, ListItemText, MenuItem } from '@mui/material';
 import { forwardRef, type ReactNode } from 'react';
@@ -32,6 +33,7 @@ function NavigationMenu() {
     <Menu>
       <Menu.DashboardItem primaryText="Overview" />
       <Menu.ResourceItems />
+      <Menu.Item to="/models" primaryText="Models" leftIcon={<ModelsIcon />} />
       <Menu.Item to="/service-keys" primaryText="Service keys" leftIcon={<KeyIcon />} />
     </Menu>
   );

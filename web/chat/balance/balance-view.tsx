@@ -19,7 +19,7 @@ import { ExpiryNotice } from './expiry-notice.js';
 import { LimitsSection } from './limits-section.js';
 import { LotsSection } from './lots-section.js';
 import { mergeNewestPage, type EntryHistory } from './entry-history.js';
-import { formatPrice } from './format-price.js';
+import { formatPrice } from '../../api/format-price.js';
 
 const kindNames = {
   grant: 'Granted',

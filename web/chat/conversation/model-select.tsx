@@ -1,5 +1,5 @@
 import { useAppState } from '../layout/app-state.js';
-import { formatPrice } from '../balance/format-price.js';
+import { formatPrice } from '../../api/format-price.js';
 
 /** The model and its price; a select if there are several models. */
 export function ModelSelect({ model, onModel }: { model: string | null; onModel: (name: string) => void }) {

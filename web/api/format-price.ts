@@ -1,5 +1,5 @@
-import type { Model } from '../../api/api-objects.js';
-import { creditAmount, rateText } from '../../api/credits.js';
+import type { Model } from './api-objects.js';
+import { creditAmount, rateText } from './credits.js';
 
 const rates = [
   ['per_request', 'a request'],

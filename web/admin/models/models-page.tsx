@@ -1,0 +1,74 @@
+import { Box, Chip, TableCell, TableRow, Typography } from '@mui/material';
+import { Title, useDataProvider } from 'react-admin';
+import type { ModelWithHealth } from '../../api/api-objects.js';
+import { formatPrice } from '../../api/format-price.js';
+import type { AdminDataProvider } from '../lists/data-provider.js';
+import { countText } from '../ui/amount.js';
+import { QueryCard } from '../ui/query-card.js';
+import { ScrollingTable } from '../ui/scrolling-table.js';
+import { Timestamp } from '../ui/timestamp.js';
+
+const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
+
+/** The models on offer, with their prices and how they have worked. */
+export default function ModelsPage() {
+  const dataProvider = useDataProvider<AdminDataProvider>();
+  return (
+    <Box sx={{ mt: 2, display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      <Title title="Models" />
+      <QueryCard title="Models" queryKey={['models']} read={() => dataProvider.models()}>
+        {(models) => (
+          <>
+            <ScrollingTable
+              label="Models"
+              columns={['Model', 'Health', '#Replies', '#Failures', 'Last success', 'Price', '#Context']}
+            >
+              {models.map((model) => (
+                <ModelRow key={model.name} model={model} />
+              ))}
+            </ScrollingTable>
+            <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
+              Replies and failures are of the last hour. If a fallback replied, the model that was asked first
+              has a failure.
+            </Typography>
+          </>
+        )}
+      </QueryCard>
+    </Box>
+  );
+}
+
+function ModelRow({ model }: { model: ModelWithHealth }) {
+  const { name, health, context_tokens } = model;
+  return (
+    <TableRow>
+      <TableCell sx={{ minWidth: 140, overflowWrap: 'anywhere' }}>
+        {name}
+        {model.default ? (
+          <Typography component="span" variant="body2" color="text.secondary">
+            {' '}
+            (default)
+          </Typography>
+        ) : null}
+      </TableCell>
+      <TableCell>
+        <HealthChip health={health} />
+      </TableCell>
+      <TableCell align="right">{countText(health.replies)}</TableCell>
+      <TableCell align="right">{countText(health.failures)}</TableCell>
+      <TableCell>
+        <Timestamp at={health.last_success_at} absent="not in the last 30 days" />
+      </TableCell>
+      <TableCell sx={{ minWidth: 200 }}>{formatPrice(model)}</TableCell>
+      <TableCell align="right">{countText(context_tokens)}</TableCell>
+    </TableRow>
+  );
+}
+
+/** The verdict is written, so that it does not depend on its colour. */
+function HealthChip({ health: { error_rate: rate } }: { health: ModelWithHealth['health'] }) {
+  if (rate === null) return <Chip label="not used" variant="outlined" />;
+  if (rate === 0) return <Chip label="works" color="success" variant="outlined" />;
+  const label = `${percent.format(rate)} fail`;
+  return <Chip label={label} color={rate < 0.5 ? 'warning' : 'error'} variant="outlined" />;
+}
