@@ -3,6 +3,7 @@ import type { ModelConnection } from '../adapters/ai/providers.js';
 import { modelCapabilities, offerProblems, type ModelOffer } from '../domain/chat/model-offer.js';
 import { forEachRate, rateFields, rateNames, type Price, type Rates } from '../domain/metering/price.js';
 import type { Environment } from './environment.js';
+import { parseJson, problemOf, wholeNumber } from './json-file.js';
 import {
   connectionFields,
   connectionOf,
@@ -183,32 +184,4 @@ function aliasProblems({
 function contextProblems({ name, contextTokens, maxOutputTokens }: ModelDescription): string[] {
   if (maxOutputTokens < contextTokens) return [];
   return [`max_output_tokens of the model "${name}" must be below its context_tokens`];
-}
-
-/** Undefined for a text that is not JSON: no JSON parses to undefined. */
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
-}
-
-function problemOf(issue: v.BaseIssue<unknown>): string {
-  const path = issue.path
-    ?.map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-    .join('');
-  if (path === undefined) return issue.input === undefined ? 'is not valid JSON' : 'must be a JSON object';
-  return `${path.slice(1)} ${reasonOf(issue)}`;
-}
-
-function reasonOf(issue: v.BaseIssue<unknown>): string {
-  if (issue.type !== 'strict_object') return issue.message;
-  if (issue.expected === 'never') return 'is not a known key';
-  return issue.received === 'undefined' ? 'is missing' : 'must be an object';
-}
-
-function wholeNumber(min: number, max: number) {
-  const message = `must be a whole number from ${min} to ${max}`;
-  return v.pipe(v.number(message), v.integer(message), v.minValue(min, message), v.maxValue(max, message));
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { defaultTerms } from '../domain/chat/model-offer.js';
 import type { Environment } from './environment.js';
+import { readText } from './json-file.js';
 import {
   connectionFields,
   connectionOf,
@@ -93,15 +93,6 @@ function readFromFile(
 
 function setConnectionSettings(isSet: (name: string) => boolean): string[] {
   return connectionFields.map((field) => connectionSettings[field]).filter(isSet);
-}
-
-function readText(path: string): { text: string } | { problem: string } {
-  try {
-    return { text: readFileSync(path, 'utf8') };
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return { problem: `cannot be read (${code})` };
-  }
 }
 
 /** The terms of a model that states none itself. */

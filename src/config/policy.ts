@@ -17,6 +17,7 @@ export function policyOf(settings: Settings, publicUrl: string): Policy {
     timeZone: settings.TIME_ZONE,
     creditUnit: settings.CREDIT_UNIT,
     creditDecimals: settings.CREDIT_DECIMALS,
+    packages: settings.PAYMENTS === 'off' ? [] : settings.packages,
     limits: limitsOf(settings),
     defaultCaps: settings.DEFAULT_CAPS ?? [],
   };

@@ -1,13 +1,16 @@
 import * as v from 'valibot';
 import { textOf, type Environment } from './environment.js';
+import type { Package } from '../domain/orders/package.js';
 import type { ModelDescriptions } from './models-file.js';
 import { readModels, type ModelSettings } from './models.js';
+import { readPackages } from './packages-file.js';
 import { fileVariable, withSecretFiles } from './secret-files.js';
 import type { Setting } from './setting.js';
 import { creditSettings } from './settings/credits.js';
 import { databaseSettings, passwordProblems, urlWithPassword } from './settings/database.js';
 import { mailProblems, mailSettings } from './settings/mail.js';
 import { modelSettings } from './settings/models.js';
+import { paymentSettings } from './settings/payments.js';
 import { observabilitySettings } from './settings/observability.js';
 import { rateLimitSettings } from './settings/rate-limits.js';
 import { serverSettings } from './settings/server.js';
@@ -19,6 +22,7 @@ const groups = {
   Database: databaseSettings,
   Models: modelSettings,
   Credits: creditSettings,
+  Payments: paymentSettings,
   Mail: mailSettings,
   'Sign-in': signInSettings,
   'Rate limits': rateLimitSettings,
@@ -30,6 +34,7 @@ const definitions = {
   ...databaseSettings,
   ...modelSettings,
   ...creditSettings,
+  ...paymentSettings,
   ...mailSettings,
   ...signInSettings,
   ...rateLimitSettings,
@@ -41,8 +46,8 @@ type Definitions = typeof definitions;
 /** The value of each setting: durations in milliseconds, absent ones null. */
 type SettingValues = { [Name in keyof Definitions]: ReturnType<Definitions[Name]['read']> };
 
-/** The settings, and the models that they describe. */
-export type Settings = SettingValues & { models: ModelDescriptions };
+/** The settings, and the models and packages that they describe. */
+export type Settings = SettingValues & { models: ModelDescriptions; packages: readonly Package[] };
 
 export type ReadSettings =
   { outcome: 'valid'; settings: Settings } | { outcome: 'invalid'; problems: string[] };
@@ -67,9 +72,11 @@ export function readSettings(variables: Environment): ReadSettings {
   ) as SettingValues;
   problems.push(...mailProblems(isSet), ...passwordProblems(values, isSet));
   const { models, problems: modelProblems } = readModels(values satisfies ModelSettings, environment, isSet);
-  if (models === null || problems.length > 0)
-    return { outcome: 'invalid', problems: [...problems, ...modelProblems] };
-  return { outcome: 'valid', settings: { ...values, DATABASE_URL: urlWithPassword(values), models } };
+  const { packages, problems: packageProblems } = readPackages(values.PACKAGES_FILE);
+  if (models === null || packages === null || problems.length > 0)
+    return { outcome: 'invalid', problems: [...problems, ...modelProblems, ...packageProblems] };
+  const settings = { ...values, DATABASE_URL: urlWithPassword(values), models, packages };
+  return { outcome: 'valid', settings };
 }
 
 function readSetting(

@@ -53,6 +53,7 @@ import { readAccountPage } from './users/read-account-page.js';
 import { rateLimits } from './limits/consume-limits.js';
 import { throwIfDefaultCapsInvalid } from './metering/cap.js';
 import { removeOwnCap, setOwnCap } from './metering/own-caps.js';
+import { throwIfPackagesInvalid } from './orders/package.js';
 import { readCaps } from './metering/read-caps.js';
 import type { CapInput } from './metering/set-cap.js';
 import type { PageRequest } from './page.js';
@@ -81,7 +82,7 @@ export type Core = ReturnType<typeof createCore>;
  *
  * @param corePorts The stores, models and other adapters that the core uses, and its policy.
  * @returns The use cases by subject: `users`, `auth`, `ledger`, `chat`, `metering`, `caps`, `limits` and `admin`.
- * @throws TypeError if the models, or the limits or the unit of the policy, are not valid.
+ * @throws TypeError if the models, or the limits, the unit or the packages of the policy, are not valid.
  * @example
  * ```ts
  * import { createCore } from 'metered-chat';
@@ -102,6 +103,7 @@ export function createCore(corePorts: CorePorts) {
   const ports = withDefaults(corePorts);
   throwIfOffersInvalid(ports.models);
   throwIfDefaultCapsInvalid(ports.policy.defaultCaps);
+  throwIfPackagesInvalid(ports.policy.packages);
   const unit: CreditUnit = { name: ports.policy.creditUnit, decimals: ports.policy.creditDecimals };
   throwIfCreditUnitInvalid(unit);
   const chatPorts = {

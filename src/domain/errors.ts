@@ -33,10 +33,12 @@ export const errorKinds = {
   context_length_exceeded: 'invalid',
   content_filtered: 'invalid',
   invalid_auth_token: 'invalid',
+  invalid_signature: 'invalid',
   unauthenticated: 'unauthenticated',
   invalid_credentials: 'unauthenticated',
   insufficient_credits: 'unaffordable',
   cap_reached: 'unaffordable',
+  debt_outstanding: 'unaffordable',
   session_required: 'forbidden',
   admin_required: 'forbidden',
   insufficient_scope: 'forbidden',
@@ -52,11 +54,15 @@ export const errorKinds = {
   balance_out_of_range: 'conflict',
   idempotency_in_progress: 'conflict',
   hold_ended: 'conflict',
+  package_limit_reached: 'conflict',
+  not_refundable: 'conflict',
+  payment_pending: 'conflict',
   reply_stopped: 'conflict',
   idempotency_key_reused: 'mismatch',
   rate_limited: 'limited',
   provider_busy: 'limited',
   provider_failed: 'upstream',
+  payment_failed: 'upstream',
   provider_timeout: 'timeout',
   unavailable: 'unavailable',
 } as const satisfies Record<string, ErrorKind>;
@@ -80,6 +86,8 @@ export interface ErrorDetails {
    * output.
    */
   affordableOutputTokens?: number;
+  /** With `debt_outstanding`: what the account owes, in credits. */
+  debt?: number;
   /** With `cap_reached`: the cap, what is left in its window, and when that ends. */
   cap?: CapState;
   /** With `rate_limited` and wrong passwords: the limit with the fewest uses left. */

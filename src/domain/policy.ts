@@ -1,5 +1,6 @@
 import { defaultUnit } from './ledger/credit-unit.js';
 import { defaultLimits, type Limits } from './limits/rate-limits.js';
+import type { Package } from './orders/package.js';
 import { noWalletRules, type WalletRules } from './metering/wallet-rules.js';
 
 /** The rules that the operator of a core chooses. */
@@ -26,6 +27,8 @@ export interface Policy extends WalletRules {
   creditUnit: string;
   /** The decimals of amounts in that unit: 10^creditDecimals credits are one unit. */
   creditDecimals: number;
+  /** What people can buy. Requires a port `payments`. */
+  packages: readonly Package[];
 }
 
 const hourMs = 60 * 60 * 1000;
@@ -54,5 +57,6 @@ export const defaultPolicy: Policy = {
   requireVerifiedEmail: false,
   creditUnit: defaultUnit.name,
   creditDecimals: defaultUnit.decimals,
+  packages: [],
   ...noWalletRules,
 };

@@ -35,7 +35,7 @@ const secrets: Record<string, { value: string; beside: Record<string, string> }>
 
 test('every secret setting is tested here', () => {
   const withFile = [...describeSettings().matchAll(/^# (\w+)_FILE=$/gm)].map(([, name]) => name);
-  expect(withFile.filter((name) => name !== 'MODELS')).toEqual(Object.keys(secrets));
+  expect(withFile.filter((name) => name !== 'MODELS' && name !== 'PACKAGES')).toEqual(Object.keys(secrets));
 });
 
 describe.each(Object.entries(secrets))('%s', (name, { value, beside }) => {

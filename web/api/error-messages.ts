@@ -22,6 +22,13 @@ export const errorMessages: Record<string, Message> = {
     `This message requires ${creditAmount(document.required_tokens ?? 0)} and you have ${creditNumber(document.remaining_tokens ?? 0)}. ` +
     'It was not sent and cost nothing.',
   cap_reached: ({ document }) => capReachedText(document),
+  debt_outstanding: ({ document }) =>
+    `Tokens that you spent were refunded, so you owe ${creditAmount(document.debt ?? 0)}. The next purchase pays them.`,
+  invalid_signature: () => 'The event is not from the payment provider.',
+  package_limit_reached: () => 'You have bought this package as often as an account can.',
+  not_refundable: () => 'So much cannot be refunded: the order was not paid, or it was refunded already.',
+  payment_pending: () => 'The payment is not known yet. Try again in a moment.',
+  payment_failed: () => 'The payment provider failed. Nothing was paid; try again in a moment.',
   session_required: () => 'Sign in with your password to do this.',
   insufficient_scope: () => 'The key does not have the scope for this.',
   admin_required: () => 'Only an administrator can do this.',

@@ -2623,6 +2623,7 @@ export interface components {
       };
       remaining_tokens?: number;
       required_tokens?: number;
+      debt?: number;
       cap?: components['schemas']['Cap'];
       affordable_output_tokens?: number;
       request_id?: string;

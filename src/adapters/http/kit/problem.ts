@@ -72,6 +72,7 @@ export const problemResponse = namedSchema(
     errors: v.optional(v.record(v.string(), v.array(v.string()))),
     remaining_tokens: v.optional(v.pipe(v.number(), v.integer())),
     required_tokens: v.optional(v.pipe(v.number(), v.integer())),
+    debt: v.optional(v.pipe(v.number(), v.integer())),
     cap: v.optional(capResponse),
     affordable_output_tokens: v.optional(v.pipe(v.number(), v.integer())),
     request_id: v.optional(v.string()),
@@ -174,6 +175,7 @@ export function problemOf(error: DomainError): Problem {
     fieldErrors: faults,
     balance,
     required,
+    debt,
     affordableOutputTokens,
     cap,
     limit,
@@ -184,6 +186,7 @@ export function problemOf(error: DomainError): Problem {
   const members = {
     ...(balance === undefined ? {} : { remaining_tokens: balance }),
     ...(required === undefined ? {} : { required_tokens: required }),
+    ...(debt === undefined ? {} : { debt }),
     ...(cap === undefined ? {} : { cap: presentCap(cap) }),
     ...(affordableOutputTokens === undefined ? {} : { affordable_output_tokens: affordableOutputTokens }),
   };
