@@ -149,6 +149,19 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
       expect(message.parsed_output).toEqual({ at: 'home' });
     });
 
+    test('sends an image', async () => {
+      const { anthropic } = await connected(wire, said('A cat.'));
+      const url = 'https://images.example/cat.jpg';
+      const source = { type: 'url' as const, url };
+      const content = [
+        { type: 'image' as const, source },
+        { type: 'text' as const, text: 'What?' },
+      ];
+      const message = await anthropic.messages.create({ ...hi, messages: [{ role: 'user', content }] });
+      expect(message.content).toMatchObject([{ type: 'text', text: 'A cat.' }]);
+      expect(JSON.stringify(provider.requests[0]?.body)).toContain(url);
+    });
+
     test('counts tokens, and lists the models', async () => {
       const { anthropic, balance } = await connected(wire, said('Hi'));
       const { model, messages } = hi;
@@ -260,6 +273,40 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
       const format = Output.object({ schema: place });
       const { output: object } = await generateText({ model, output: format, prompt: 'Where?' });
       expect(object).toEqual({ at: 'home' });
+    });
+
+    test('sends an image', async () => {
+      const { model } = await connected(wire, said('A cat.'));
+      const image = Buffer.from('not really a cat').toString('base64');
+      const content = [
+        { type: 'text' as const, text: 'What?' },
+        { type: 'image' as const, image, mediaType: 'image/png' },
+      ];
+      const { text } = await generateText({ model, messages: [{ role: 'user', content }] });
+      expect(text).toBe('A cat.');
+      expect(JSON.stringify(provider.requests[0]?.body)).toContain(image);
+    });
+
+    test('gets an error if a stream fails midway', async () => {
+      const { model, balance } = await connected(wire, sendsThenCuts(wire.start, wire.text('Half')));
+      const errors: unknown[] = [];
+      const onError = ({ error }: { error: unknown }) => void errors.push(error);
+      const streamed = streamText({ model, prompt: 'Hi', onError });
+      const words: string[] = [];
+      for await (const word of streamed.textStream) words.push(word);
+      expect(words).toEqual(['Half']);
+      expect(errors).toMatchObject([{ type: 'api_error' }]);
+      expect(await balance()).toEqual({ tokens: 4000, held: 0 });
+    });
+
+    test('that aborts a stream stops the provider, and is charged', async () => {
+      const { model, exchanges } = await connected(wire, sendsThenStalls(wire.start, wire.text('Once ')));
+      const user = new AbortController();
+      const streamed = streamText({ model, prompt: 'Hi', abortSignal: user.signal });
+      for await (const part of streamed.fullStream) if (part.type === 'text-delta') user.abort();
+      await until(async () => (await exchanges())[0]?.['status'] === 'cancelled');
+      await until(() => provider.requests[0]?.isOpen() === false);
+      expect(await exchanges()).toMatchObject([{ response: 'Once ', tokens_charged: 100 }]);
     });
 
     test('does not retry if the balance is too low', async () => {

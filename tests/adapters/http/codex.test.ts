@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import { offerOf } from '../ai/asked.js';
-import { misbehavingProvider, sends } from '../ai/misbehaving-provider.js';
+import { misbehavingProvider, sends, sendsThenStalls } from '../ai/misbehaving-provider.js';
 import { wireFormats } from '../ai/wire-formats.js';
 import { openEngine } from './engines.js';
-import { newAccount } from './requests.js';
-import { respond, responseEventsIn } from './responses.js';
+import { balance, exchanges, newAccount, until } from './requests.js';
+import { openResponse, respond, responseEventsIn } from './responses.js';
 import { testApi } from './test-api.js';
 
 const provider = await misbehavingProvider();
@@ -64,7 +64,7 @@ const requestOf = (input: object[], changes: object = {}) => ({
   ...changes,
 });
 
-describe.each(wireFormats)('the request sequence of Codex, with an upstream of $provider', (wire) => {
+describe.each(wireFormats)('the requests of Codex, with an upstream of $provider', (wire) => {
   const opened = async () => {
     const api = testApi(await openEngine('memory'), {
       models: [offerOf(wire, provider.url, { name: 'own-model' })],
@@ -93,7 +93,7 @@ describe.each(wireFormats)('the request sequence of Codex, with an upstream of $
       });
   };
 
-  test('runs a command, views an image, and ends with a message', async () => {
+  test('run a command, view an image, and end with a message', async () => {
     const session = await opened();
     const usage = { input: 50, output: 60 };
     const run = { id: 'call_1', name: 'exec_command', arguments: '{"cmd":"ls -la  \\u0000"}' };
@@ -146,11 +146,38 @@ describe.each(wireFormats)('the request sequence of Codex, with an upstream of $
     await turn(session, requestOf(compacted, { tools: [], reasoning: null, include: [] }));
   });
 
+  test('get a failed response if the reply fails midway, and are not charged', async () => {
+    const { api, auth } = await opened();
+    provider.behave(sends(wire.start, wire.text('I look.'), wire.error));
+    const { status, text } = await respond(api, auth, { json: requestOf(conversation) });
+    expect(status).toBe(200);
+    expect(responseEventsIn(text).at(-1)).toMatchObject({
+      type: 'response.failed',
+      response: { status: 'failed', error: { code: 'provider_failed' } },
+    });
+    expect(await balance(api, auth)).toEqual({ tokens: 100_000, held: 0 });
+  });
+
+  test('leave the provider when they are interrupted, and are charged for what came', async () => {
+    const { api, auth } = await opened();
+    provider.behave(sendsThenStalls(wire.start, wire.text('I look.')));
+    const user = new AbortController();
+    const response = await openResponse(api, auth, { json: requestOf(conversation), signal: user.signal });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    while (!text.includes('I look.')) text += (await reader?.read())?.value ?? '';
+    await reader?.cancel();
+    user.abort();
+    await until(() => provider.requests[0]?.isOpen() === false);
+    await until(async () => (await exchanges(api, auth))[0]?.['status'] === 'cancelled');
+    expect(await exchanges(api, auth)).toMatchObject([{ response: 'I look.', tokens_charged: 100 }]);
+  });
+
   test.each([
     ['web_search', { type: 'web_search', external_web_access: false }],
     ['local_shell', { type: 'local_shell' }],
     ['apply_patch', { type: 'custom', name: 'apply_patch', description: 'Patch.', format: {} }],
-  ])('the tool %s, which Codex offers to models of OpenAI, is rejected by name', async (_, offered) => {
+  ])('with the tool %s, which Codex offers to models of OpenAI, are rejected by name', async (_, offered) => {
     const { api, auth } = await opened();
     const json = requestOf(conversation, { tools: [...tools, offered] });
     const response = await respond(api, auth, { json });

@@ -7,9 +7,9 @@ import { zodResponseFormat, zodTextFormat } from 'openai/helpers/zod';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { offerOf } from '../ai/asked.js';
-import { misbehavingProvider, sends } from '../ai/misbehaving-provider.js';
+import { misbehavingProvider, sends, sendsThenStalls } from '../ai/misbehaving-provider.js';
 import { wireFormats } from '../ai/wire-formats.js';
-import { ask, balance, newAccount } from './requests.js';
+import { ask, balance, exchanges, newAccount, until } from './requests.js';
 import { startTestServer, type TestServer } from './test-server.js';
 
 const provider = await misbehavingProvider();
@@ -42,6 +42,24 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
     provider.behave(sends(wire.start, ...words.map((word) => wire.text(word)), wire.finish('stop', usage)));
   };
   const usage = { input: 50, output: 60 };
+
+  /** The image of a cat, as the provider got it. */
+  const image = 'https://images.example/cat.jpg';
+  const receivedImage = () => JSON.stringify(provider.requests.at(-1)?.body).includes(image);
+
+  const failsMidway = () => {
+    provider.behave(sends(wire.start, wire.text('Hello '), wire.error));
+  };
+
+  /** Expects that the provider is left, and that what came is charged. */
+  const expectStopped = async () => {
+    await until(() => provider.requests[0]?.isOpen() === false);
+    await until(async () => (await exchanges(server, auth))[0]?.['status'] === 'cancelled');
+    expect((await exchanges(server, auth))[0]).toMatchObject({ response: 'Hello ', tokens_charged: 100 });
+  };
+  const stalls = () => {
+    provider.behave(sendsThenStalls(wire.start, wire.text('Hello ')));
+  };
 
   /** A model that calls the tool, and once it has the result, says what it is. */
   const callsTool = () => {
@@ -133,6 +151,26 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
       expect(all.at(-1)).toBe('response.completed');
     });
 
+    test('that aborts a streamed response stops the provider, and is charged', async () => {
+      stalls();
+      const stream = openAi().responses.stream({ model: 'own-model', input: 'Hi' });
+      stream.on('response.output_text.delta', () => {
+        stream.abort();
+      });
+      await expect(stream.done()).rejects.toThrow();
+      await expectStopped();
+    });
+
+    test('creates a completion, and gets its usage', async () => {
+      says('Hello ', '☃');
+      const completion = await openAi().chat.completions.create({
+        model: 'own-model',
+        messages: [{ role: 'user', content: 'Hi' }],
+      });
+      expect(completion.choices[0]?.message.content).toBe('Hello ☃');
+      expect(completion.usage).toMatchObject({ prompt_tokens: 50, completion_tokens: 60 });
+    });
+
     test('parses a completion by a schema', async () => {
       says(json);
       const completion = await openAi().chat.completions.parse({
@@ -178,12 +216,69 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
             role: 'user',
             content: [
               { type: 'text', text: 'What?' },
-              { type: 'image_url', image_url: { url: 'https://images.example/cat.jpg' } },
+              { type: 'image_url', image_url: { url: image } },
             ],
           },
         ],
       });
       expect(await stream.finalContent()).toBe('A cat.');
+      expect(receivedImage()).toBe(true);
+    });
+
+    test('creates a response from an image', async () => {
+      says('A cat.');
+      const content: OpenAI.Responses.ResponseInputContent[] = [
+        { type: 'input_text', text: 'What?' },
+        { type: 'input_image', image_url: image, detail: 'auto' },
+      ];
+      const input = [{ role: 'user' as const, content }];
+      const response = await openAi().responses.create({ model: 'own-model', input });
+      expect(response.output_text).toBe('A cat.');
+      expect(receivedImage()).toBe(true);
+    });
+
+    test('gets the reasoning of a completion and of a response', async () => {
+      provider.behave(
+        sends(wire.start, wire.thought('I think.'), wire.text('Yes.'), wire.finish('stop', usage)),
+      );
+      const { choices } = await openAi().chat.completions.create({
+        ...{ model: 'own-model', reasoning_effort: 'medium' },
+        messages: [{ role: 'user', content: 'Hi' }],
+      });
+      expect(choices[0]?.message).toMatchObject({ content: 'Yes.', reasoning_content: 'I think.' });
+      const { output } = await openAi().responses.create({
+        ...{ model: 'own-model', input: 'Hi', reasoning: { effort: 'medium', summary: 'auto' } },
+      });
+      expect(output.find(({ type }) => type === 'reasoning')).toMatchObject({
+        summary: [{ type: 'summary_text', text: 'I think.' }],
+      });
+    });
+
+    test('gets an error if a streamed completion fails midway', async () => {
+      failsMidway();
+      const stream = await openAi().chat.completions.create({
+        ...{ model: 'own-model', stream: true as const },
+        messages: [{ role: 'user', content: 'Hi' }],
+      });
+      const words: unknown[] = [];
+      const failed = await (async () => {
+        for await (const { choices } of stream) words.push(choices[0]?.delta.content);
+      })().catch((error: unknown) => error);
+      expect(words).toContain('Hello ');
+      expect(failed).toMatchObject({ code: 'provider_failed' });
+    });
+
+    test('that aborts a streamed completion stops the provider, and is charged', async () => {
+      stalls();
+      const stream = openAi().chat.completions.stream({
+        model: 'own-model',
+        messages: [{ role: 'user', content: 'Hi' }],
+      });
+      stream.on('content', () => {
+        stream.abort();
+      });
+      await expect(stream.done()).rejects.toThrow();
+      await expectStopped();
     });
   });
 
@@ -206,6 +301,13 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
         for await (const word of streamed.textStream) words.push(word);
         expect(words).toEqual(['Hello ', '☃']);
         expect(await streamed.usage).toMatchObject({ inputTokens: 50, outputTokens: 60 });
+      });
+
+      test('generates a text', async () => {
+        says('Hello ', '☃');
+        const { text, usage } = await generateText({ model: models()[api], prompt: 'Hi' });
+        expect(text).toBe('Hello ☃');
+        expect(usage).toMatchObject({ inputTokens: 50, outputTokens: 60 });
       });
 
       test('generates an object', async () => {
@@ -239,6 +341,36 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
         expect(inputs).toEqual([{ city: 'Bern' }]);
         expect(await streamed.text).toBe('Rain in Bern.');
       });
+
+      test('sends an image', async () => {
+        says('A cat.');
+        const content = [
+          { type: 'text' as const, text: 'What?' },
+          { type: 'image' as const, image: new URL(image) },
+        ];
+        const { text } = await generateText({ model: models()[api], messages: [{ role: 'user', content }] });
+        expect(text).toBe('A cat.');
+        expect(receivedImage()).toBe(true);
+      });
+
+      test('gets an error if a stream fails midway', async () => {
+        failsMidway();
+        const errors: unknown[] = [];
+        const onError = ({ error }: { error: unknown }) => void errors.push(error);
+        const streamed = streamText({ model: models()[api], prompt: 'Hi', maxRetries: 0, onError });
+        const words: string[] = [];
+        for await (const word of streamed.textStream) words.push(word);
+        expect(words).toEqual(['Hello ']);
+        expect(JSON.stringify(errors)).toContain('provider_failed');
+      });
+
+      test('that aborts a stream stops the provider, and is charged', async () => {
+        stalls();
+        const user = new AbortController();
+        const streamed = streamText({ model: models()[api], prompt: 'Hi', abortSignal: user.signal });
+        for await (const part of streamed.fullStream) if (part.type === 'text-delta') user.abort();
+        await expectStopped();
+      });
     });
   });
 
@@ -253,6 +385,52 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
       ['responses', true],
       ['chat', false],
     ] as const)('by %s', (_, useResponsesApi) => {
+      test('gets a text', async () => {
+        says('Hello ', '☃');
+        const reply = await chat(useResponsesApi).invoke('Hi');
+        expect(reply.text).toBe('Hello ☃');
+        expect(reply.usage_metadata).toMatchObject({ input_tokens: 50, output_tokens: 60 });
+      });
+
+      test('streams a text', async () => {
+        says('Hello ', '☃');
+        const words: string[] = [];
+        for await (const { text } of await chat(useResponsesApi).stream('Hi'))
+          if (text !== '') words.push(text);
+        expect(words).toEqual(['Hello ', '☃']);
+      });
+
+      test('sends an image', async () => {
+        says('A cat.');
+        const content = [
+          { type: 'text', text: 'What?' },
+          { type: 'image_url', image_url: { url: image } },
+        ];
+        expect((await chat(useResponsesApi).invoke([{ role: 'user', content }])).text).toBe('A cat.');
+        expect(receivedImage()).toBe(true);
+      });
+
+      test('gets an error if a stream fails midway', async () => {
+        failsMidway();
+        const words: string[] = [];
+        const read = async () => {
+          for await (const { text } of await chat(useResponsesApi).stream('Hi')) words.push(text);
+        };
+        await expect(read()).rejects.toMatchObject({ code: 'provider_failed' });
+        expect(words).toContain('Hello ');
+      });
+
+      test('that aborts a stream stops the provider, and is charged', async () => {
+        stalls();
+        const user = new AbortController();
+        const read = async () => {
+          for await (const { text } of await chat(useResponsesApi).stream('Hi', { signal: user.signal }))
+            if (text !== '') user.abort();
+        };
+        await expect(read()).rejects.toThrow();
+        await expectStopped();
+      });
+
       test('has structured output', async () => {
         says(json);
         const model = chat(useResponsesApi).withStructuredOutput(place, { method: 'jsonSchema' });
