@@ -32,7 +32,7 @@ function importAccount(state: MemoryState, now: Date, imported: ImportedAccount)
   const isShared = [...digests].some((digest) => hasImportedDigest(state, digest));
   if (isShared || digests.size < authTokens.length) return 'auth_token_taken';
   if (state.users.has(id)) throw new TypeError('An account with this id already exists.');
-  const account = accountOf(imported, now);
+  const account = accountOf(state, imported, now);
   const sessions = sessionsOf(imported, now);
 
   const user = Object.freeze({
@@ -53,10 +53,14 @@ function importAccount(state: MemoryState, now: Date, imported: ImportedAccount)
   return 'imported';
 }
 
-function accountOf({ user, openingGrant, exchanges }: ImportedAccount, createdAt: Date): Account {
+function accountOf(
+  state: MemoryState,
+  { user, openingGrant, exchanges }: ImportedAccount,
+  createdAt: Date,
+): Account {
   const grant = { ...openingGrant, reason: 'Imported balance', createdAt };
   const stored = exchanges.map((exchange) => storedExchange(user.id, exchange));
-  const account = openAccount(user.id, grant, stored);
+  const account = openAccount(state, user.id, grant, stored);
   if (account.exchanges.size < exchanges.length) throw new TypeError('Two exchanges have the same id.');
   return account;
 }

@@ -1,3 +1,4 @@
+import { eventsOfLotEntries, grantedEvent } from '../../domain/events/credit-events.js';
 import { maxCredits } from '../../domain/ledger/entry.js';
 import { newLot, type Lot } from '../../domain/metering/lot.js';
 import {
@@ -9,6 +10,7 @@ import {
   type AllowanceOfAccount,
 } from '../../domain/metering/update-lots.js';
 import { allowanceRule, type WalletRules } from '../../domain/metering/wallet-rules.js';
+import { insertEvents } from './account-events.js';
 import { appendEntry, heldCredits, noCharge, type Account } from './state.js';
 
 /**
@@ -46,12 +48,13 @@ export function expireLotsOf(account: Account, now: Date, nextId: () => string):
   return account.balance < before;
 }
 
-/** Adds the lot of an entry that added its credits to the balance. */
+/** Adds the lot of an entry that added its credits to the balance, and the event of that. */
 export function addLot(account: Account, now: Date, lot: Lot): void {
   storeLot(account, lot);
   account.lotsTotal = (account.lotsTotal ?? 0) + lot.amount;
   account.dueAt = earlier(account.dueAt, lot.expiresAt);
   makeKeptDue(account, now);
+  insertEvents(account, now, [grantedEvent(lot, account.balance)]);
 }
 
 /** Makes due what expired lots keep for open holds: credits were added, or a hold gave some back. */
@@ -85,6 +88,7 @@ function updateAccount(
     appendEntry(account, { id, kind, amount, reason, ...noCharge, userId, balanceAfter, createdAt: now });
   }
   account.balance = updated.balance;
+  insertEvents(account, now, eventsOfLotEntries(updated.entries));
 }
 
 function accountLots(account: Account): AccountLots {

@@ -1,8 +1,9 @@
 import { maxCredits } from '../../domain/ledger/entry.js';
-import { appendEntry, noCharge, type Account, type StoredExchange } from './state.js';
+import { appendEntry, noCharge, type Account, type MemoryState, type StoredExchange } from './state.js';
 
 /** Creates the balance of a new user, with the entry of the opening grant if its amount is above 0. */
 export function openAccount(
+  { events }: Pick<MemoryState, 'events'>,
   userId: string,
   grant: { entryId: string; amount: number; reason: string; createdAt: Date },
   exchanges: readonly StoredExchange[] = [],
@@ -30,6 +31,8 @@ export function openAccount(
     hasCaps: false,
     caps: new Map(),
     capCounters: new Map(),
+    eventSequence: 0,
+    outbox: events,
   };
   if (amount > 0) {
     const entry = { id: entryId, userId, kind: 'grant', amount, balanceAfter: amount } as const;

@@ -14,6 +14,7 @@ import type { Window } from '../../domain/metering/window.js';
 import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
 import type { EmailChange } from '../../domain/users/email-change.js';
 import type { User } from '../../domain/users/user.js';
+import type { StoredEvent } from './account-events.js';
 
 /** A stored user with its lookup keys and password hash. */
 export interface StoredUser {
@@ -81,6 +82,10 @@ export interface Account {
   caps: Map<string, StoredCap>;
   /** What caps have counted, by a name of subject and window. */
   capCounters: Map<string, CapCounter>;
+  /** The number of the last event. */
+  eventSequence: number;
+  /** `MemoryState.events`. */
+  readonly outbox: StoredEvent[];
 }
 
 /** An issued auth token. */
@@ -150,6 +155,8 @@ export interface MemoryState {
   firstAdminSecrets: Map<string, number>;
   /** Append-only. */
   auditEvents: Readonly<AuditEvent>[];
+  /** The outbox, in the order in which events were written. */
+  readonly events: StoredEvent[];
 }
 
 /** A state without users. */
@@ -168,6 +175,7 @@ export function emptyState(): MemoryState {
     userIdsByImportedDigest: new Map(),
     firstAdminSecrets: new Map(),
     auditEvents: [],
+    events: [],
   };
 }
 

@@ -11,6 +11,7 @@ import type {
   UserCredentials,
   UserStore,
 } from '../../ports/user-store.js';
+import { insertEvents } from './account-events.js';
 import { eraseExchanges } from './hold-ledger.js';
 import { deletePending, recordChange } from './email-change-store.js';
 import {
@@ -134,6 +135,7 @@ function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): E
   if (isLastAdmin(state, userId)) return 'last_admin';
   eraseExchanges(account, clock);
   account.isClosed = true;
+  insertEvents(account, clock.now(), [{ type: 'account.erased', data: {} }]);
   account.hasCaps = false;
   account.caps.clear();
   account.capCounters.clear();
@@ -178,7 +180,8 @@ export function createUser(
   if (state.users.has(id)) throw new TypeError('An account with this id already exists.');
   const createdAt = clock.now();
   const grant = { ...newUser.openingGrant, reason: 'Opening grant', createdAt };
-  const account = openAccount(id, grant);
+  const account = openAccount(state, id, grant);
+  insertEvents(account, createdAt, [{ type: 'account.created', data: { balance: account.balance } }]);
   const user: User = {
     id,
     username: newUser.username,

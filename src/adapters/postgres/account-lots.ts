@@ -1,3 +1,4 @@
+import { eventsOfLotEntries, grantedEvent } from '../../domain/events/credit-events.js';
 import type { Allowance } from '../../domain/metering/allowance.js';
 import type { Lot } from '../../domain/metering/lot.js';
 import {
@@ -10,6 +11,7 @@ import {
 } from '../../domain/metering/update-lots.js';
 import { allowanceRule, type WalletRules } from '../../domain/metering/wallet-rules.js';
 import type { Queryable } from './database.js';
+import { insertEvents } from './event-rows.js';
 import { isDue, type LockedAccount } from './locked-account.js';
 import { readAccountLots, replaceUses, storeLots, storeOpeningLot } from './lot-rows.js';
 import { onlyRow } from './read-rows.js';
@@ -70,7 +72,7 @@ export async function expireLotsOf(
   return { account: current, lots: updated.lots, now, hasExpired: current.balance < before };
 }
 
-/** Adds the lot of an entry that added its credits to the balance of a locked account. */
+/** Adds the lot of an entry that added its credits to the balance of a locked account, and the event of that. */
 export async function addLot(within: Queryable, account: LockedAccount, lot: Lot): Promise<void> {
   await storeLots(within, account.userId, [lot]);
   const lotsTotal = (account.lotsTotal ?? 0) + lot.amount;
@@ -78,6 +80,7 @@ export async function addLot(within: Queryable, account: LockedAccount, lot: Lot
   const kept = account.keepsExpired ? account.now : null;
   const due = earlier(earlier(account.dueAt, lot.expiresAt), kept);
   await setDue(within, { ...account, lotsTotal }, { due, rule: account.allowanceRule });
+  await insertEvents(within, account.userId, [grantedEvent(lot, account.balance)]);
 }
 
 /** Takes credits, which have left the balance of a locked account, from its lots: from the named one first. */
@@ -157,6 +160,7 @@ async function storeEntries(
     values: [userId, JSON.stringify(rows), now.toISOString()],
     dueCredits: { allowance: creditsOf('allowance'), expiry: creditsOf('expiry') },
   });
+  await insertEvents(within, userId, eventsOfLotEntries(entries));
 }
 
 const updateBalance = `

@@ -1,5 +1,6 @@
 import type { EraseOutcome } from '../../ports/user-store.js';
 import type { Queryable } from './database.js';
+import { insertEvents } from './event-rows.js';
 import { isLastAdmin } from './last-admin.js';
 
 // Lock order: the balance before the exchanges.
@@ -51,5 +52,7 @@ export async function eraseUser(within: Queryable, userId: string): Promise<Eras
   await within.query({ text: removeConversations, values: [userId] });
   await within.query({ text: blankOrigins, values: [userId] });
   const removed = await within.query({ text: removeUser, values: [userId] });
-  return removed.length > 0 ? 'erased' : 'missing';
+  if (removed.length === 0) return 'missing';
+  await insertEvents(within, userId, [{ type: 'account.erased', data: {} }]);
+  return 'erased';
 }

@@ -10,14 +10,17 @@ const insert = `
     values ($1, $2, $3, $4, $5, $6, $7)
     returning id, username, email, email_verified, role, status, created_at
   ), opened as (
-    insert into balances (user_id, balance) select id, $9::bigint from created
+    insert into balances (user_id, balance, event_sequence) select id, $9::bigint, 1 from created
+  ), told as (
+    insert into events (user_id, sequence, type, data)
+    select id, 1, 'account.created', jsonb_build_object('balance', $9::bigint) from created
   ), granted as (
     insert into entries (user_id, id, kind, amount, balance_after, reason)
     select id, $8::uuid, 'grant', $9::bigint, $9::bigint, 'Opening grant' from created where $9::bigint > 0
   )
   select * from created`;
 
-/** Creates an account with its balance and the entry of its opening grant, in one statement. */
+/** Creates an account with its balance, the entry of its opening grant and its first event, in one statement. */
 export async function insertUser(database: Queryable, user: NewUser): Promise<User> {
   const { entryId, amount } = user.openingGrant;
   const values = [
