@@ -6,7 +6,6 @@ import { killProcesses, startServer } from './server-process.js';
 
 const contenders = 20;
 const rounds = repetitions(20);
-const exitTimeoutMs = 3000;
 const filesOfDatabase = 1000;
 
 afterEach(killProcesses);
@@ -16,6 +15,7 @@ test('of 20 servers that start at the same time on one data folder, one serves a
   const { won, errors, slowestExitMs, owner } = await runContests(await emptyDataFolder(), {
     contenders,
     rounds,
+    maxExitMs: 3000,
   });
   console.log(
     `${won} of ${rounds} contests of ${contenders} servers had one winner; the slowest loser exited ` +
@@ -23,7 +23,6 @@ test('of 20 servers that start at the same time on one data folder, one serves a
   );
   await owner.kill();
   expect(errors).toEqual([]);
-  expect(slowestExitMs).toBeLessThan(exitTimeoutMs);
 });
 
 test('after the owner is killed, the next server starts', async () => {

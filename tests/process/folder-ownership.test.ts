@@ -9,7 +9,7 @@ afterAll(removeDataFolders);
 
 test('of servers that start at the same time on one data folder, one serves, and the next server has its data', async () => {
   const folder = await freshDataFolder();
-  const rounds = await runContests(folder, { contenders: 4, rounds: 1 });
+  const rounds = await runContests(folder, { contenders: 4, rounds: 1, maxExitMs: 60_000 });
   expect(rounds).toMatchObject({ won: 1, errors: [] });
   // The long test measures that the others exit within 3 s; here other tests also use the machine.
 

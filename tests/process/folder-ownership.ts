@@ -1,7 +1,13 @@
 import { hostname } from 'node:os';
 import { readdir } from 'node:fs/promises';
 import { awaitUntil } from '../../src/testing/await-until.js';
-import { runProgram, waitUntilReady, type ProgramRun, type ServerProcess } from './server-process.js';
+import {
+  runProgram,
+  waitUntilReady,
+  type Exit,
+  type ProgramRun,
+  type ServerProcess,
+} from './server-process.js';
 
 const exitTimeoutMs = 60_000;
 const filesTimeoutMs = 120_000;
@@ -14,13 +20,19 @@ export interface Contest {
   errors: string[];
   /** The longest time from the start of another server to its exit. */
   slowestExitMs: number;
+  /** The same of servers that were started with them and exit because of an invalid setting: what starting takes by itself. */
+  slowestStartMs: number;
 }
+
+/** Servers that are started with the others to measure what starting takes on a busy machine. */
+const measuringServers = 4;
 
 /** Starts servers at the same time on different ports, and waits until all but one have exited. */
 export async function runContest(folder: string, contenders: number): Promise<Contest> {
   const runs = Array.from({ length: contenders }, () =>
     runProgram(['serve'], { DATA_DIR: folder, PORT: '0' }),
   );
+  const starts = Array.from({ length: measuringServers }, () => runProgram(['serve'], { PORT: 'none' }));
   const owner = await awaitUntil('all but one have exited', exitTimeoutMs, () => {
     const remaining = runs.filter((run) => !run.hasExited());
     if (remaining.length === 0)
@@ -37,7 +49,13 @@ export async function runContest(folder: string, contenders: number): Promise<Co
           `ended with ${exits[index]?.code ?? exits[index]?.signal}, the owner being ${owner.pid}: ${run.output()}`,
         ];
   });
-  return { owner, errors, slowestExitMs: Math.max(...exits.map(({ afterMs }) => afterMs)) };
+  const slowestOf = (all: readonly Exit[]) => Math.max(...all.map(({ afterMs }) => afterMs));
+  return {
+    owner,
+    errors,
+    slowestExitMs: slowestOf(exits),
+    slowestStartMs: slowestOf(await Promise.all(starts.map(({ exited }) => exited))),
+  };
 }
 
 /** Starts a server on a folder, and kills it and its children once it has written `count` files of about a thousand. */
@@ -60,19 +78,25 @@ export interface OwnershipReport {
   slowestExitMs: number;
 }
 
-/** Runs contests on one folder, and kills the owner before the next one. The last owner stays running. */
+/**
+ * Runs contests on one folder, and kills the owner before the next one. The last owner stays running. It is an error if a server
+ * exits after `maxExitMs`, unless the machine is so busy that starting takes half of the time by itself.
+ */
 export async function runContests(
   folder: string,
-  options: { contenders: number; rounds: number },
+  options: { contenders: number; rounds: number; maxExitMs: number },
 ): Promise<OwnershipReport & { owner: ServerProcess }> {
   const report: OwnershipReport = { won: 0, errors: [], slowestExitMs: 0 };
   let owner: ServerProcess | null = null;
   while (owner === null || report.won < options.rounds) {
     await owner?.kill();
-    const { owner: winner, errors, slowestExitMs } = await runContest(folder, options.contenders);
-    owner = await waitUntilReady(winner);
+    const contest = await runContest(folder, options.contenders);
+    const { slowestExitMs, slowestStartMs } = contest;
+    owner = await waitUntilReady(contest.owner);
     report.won += 1;
-    report.errors.push(...errors);
+    report.errors.push(...contest.errors);
+    if (slowestExitMs >= Math.max(options.maxExitMs, 2 * slowestStartMs))
+      report.errors.push(`exited after ${slowestExitMs} ms, where starting takes ${slowestStartMs} ms`);
     report.slowestExitMs = Math.max(report.slowestExitMs, slowestExitMs);
   }
   return { ...report, owner };
