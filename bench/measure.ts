@@ -59,11 +59,14 @@ export async function measure(target: Target, onRow: (row: Row) => void): Promis
     };
     measured.chats.set(connections, add({ ...chat, ...shares }));
     measured.balances.set(connections, add(rowOf(`balance, ${target.name}`, connections, balances)));
+    for (const { busy, failures } of [...chats, ...balances]) measured.failures += busy + failures;
+  }
+  // Last: passwords are hashed for seconds after the load has ended.
+  for (const connections of connectionCounts) {
     const logins = await runRound(target, loginLoad(target, connections));
     add(rowOf(`login, ${target.name}`, connections, [logins]));
     // Only logins may be rejected as busy: hashing has a lower priority than everything else.
     measured.failures += logins.failures;
-    for (const { busy, failures } of [...chats, ...balances]) measured.failures += busy + failures;
   }
   return measured;
 }

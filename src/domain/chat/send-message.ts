@@ -10,7 +10,7 @@ import {
   type PreparedMessage,
 } from './prepare-message.js';
 import { joinSignals, type JoinedSignal } from './model-call/deadlines.js';
-import { relayReply, type RelayedChunk, type RelayedReply } from './model-call/relay-reply.js';
+import { relayReply, type RelayDeps, type RelayedReply } from './model-call/relay-reply.js';
 import {
   renewHold,
   settleExchange,
@@ -36,8 +36,9 @@ export interface SendMessageDeps extends PrepareMessageDeps, SettleDeps {
 
 /** Sends a message as `streamMessage` does, and returns its last chunk. */
 export async function sendMessage(deps: SendMessageDeps, request: SendMessageRequest): Promise<SentMessage> {
-  for await (const chunk of streamMessage(deps, request)) if (chunk.type === 'done') return chunk;
-  throw new TypeError('A message must end with its `done` chunk.');
+  const begun = await beginExchange(deps, request);
+  if ('replayed' in begun) return lastOf(begun.replayed);
+  return sentOrThrow(await begun.exchange.run());
 }
 
 /**
@@ -45,8 +46,8 @@ export async function sendMessage(deps: SendMessageDeps, request: SendMessageReq
  * reply, then settles or releases the hold. The message is charged exactly once if the model replies, and not at all if it
  * fails.
  *
- * The model is read no faster than the chunks are. A caller that stops reading counts as disconnected, as one whose signal
- * is aborted; but after an abort the chunks must be read to their end, for only then does the exchange end.
+ * Without an idempotency key the model is read no faster than the chunks are, and a caller that stops reading counts as
+ * disconnected, as one whose signal is aborted. With one the exchange runs on without its caller.
  *
  * @throws DomainError of `prepareMessage`; `not_found` if the account or conversation does not exist, or the exchange of a
  * repeated key was erased; `insufficient_credits`; `cap_reached`; `idempotency_in_progress`; `idempotency_key_reused`; the model's error;
@@ -56,102 +57,160 @@ export async function* streamMessage(
   deps: SendMessageDeps,
   request: SendMessageRequest,
 ): AsyncGenerator<MessageChunk, void> {
+  const begun = await beginExchange(deps, request);
+  if ('replayed' in begun) {
+    yield* begun.replayed;
+    return;
+  }
+  const { exchange, runsOn } = begun;
+  const pace = runsOn ? null : readersPace(exchange.signal);
+  const ended = exchange.run(pace?.wait);
+  // It may be rejected before it is awaited.
+  ended.catch(doNothing);
+  let isRead = false;
+  try {
+    for await (const chunk of exchange.follow()) {
+      yield chunk;
+      pace?.read();
+    }
+    isRead = true;
+  } finally {
+    if (!isRead && !runsOn) exchange.abort();
+    await ended;
+  }
+}
+
+/** An exchange whose credits are reserved. */
+interface BegunExchange extends Pick<ReceivedReply, 'follow'> {
+  /** Aborted when the exchange ends early: by its caller, by whoever stops it, or with the process. */
+  signal: AbortSignal;
+  abort: () => void;
+  /**
+   * Relays the reply, adds it to what is followed, and settles. Rejects if the hold cannot be ended; followers get the error.
+   *
+   * @param wait Called after each chunk; the next one is read when it resolves.
+   */
+  run(wait?: () => Promise<void>): Promise<SettledExchange>;
+}
+
+async function beginExchange(
+  deps: SendMessageDeps,
+  request: SendMessageRequest,
+): Promise<{ exchange: BegunExchange; runsOn: boolean } | { replayed: Iterable<MessageChunk> }> {
   const input = normalizeMessage(request);
   const prepared = await prepareMessage(deps, input);
   const reserved = await reserveExchange(deps, input, prepared);
   if ('replayed' in reserved) {
     const { chain, fingerprint } = prepared;
-    yield* replayExchange(reserved.replayed, { ...input, model: chain[0].name, fingerprint });
-    return;
+    return { replayed: replayExchange(reserved.replayed, { ...input, model: chain[0].name, fingerprint }) };
   }
-
   const { exchange } = reserved;
   const { stopping } = input;
   const runsOn = input.idempotencyKey !== null;
   const ending = joinSignals([...(runsOn ? [] : [input.signal]), ...(stopping ? [stopping] : [])]);
   const running = deps.runningReplies.begin(exchange, ending.abort);
-  const chunks = relayExchange(deps, exchange, { ending, running, stopping });
-  if (!runsOn) {
-    yield* chunks;
-    return;
-  }
-  // It runs on without its caller, who follows it like others.
-  const ended = readToEnd(chunks);
-  try {
-    yield* running.follow();
-  } finally {
-    await ended;
-  }
+  return {
+    runsOn,
+    exchange: {
+      signal: ending.signal,
+      follow: running.follow,
+      abort: () => {
+        ending.abort();
+      },
+      run: (wait) => runExchange(deps, exchange, { ending, running, stopping, wait }),
+    },
+  };
 }
 
-async function* relayExchange(
+async function runExchange(
   deps: SendMessageDeps,
   exchange: OpenExchange,
-  {
-    ending,
-    running,
-    stopping,
-  }: { ending: JoinedSignal; running: ReceivedReply; stopping: AbortSignal | undefined },
-): AsyncGenerator<MessageChunk, void> {
+  parts: {
+    ending: JoinedSignal;
+    running: ReceivedReply;
+    stopping: AbortSignal | undefined;
+    wait: (() => Promise<void>) | undefined;
+  },
+): Promise<SettledExchange> {
+  const { ending, running, stopping, wait } = parts;
   const renewal = renewHold(deps, exchange);
-  const chunks = relayReply({ clock: deps.clock, onStarted: renewal.save }, exchange.chain, {
-    ...exchange.request,
-    signal: ending.signal,
-  });
-  const pass = (chunk: MessageChunk): MessageChunk => {
-    running.add(chunk);
-    return chunk;
-  };
-  const end = async (complete: RelayedReply | null): Promise<SettledExchange> => {
-    try {
-      if (complete === null) ending.abort();
-      const reply = complete ?? (await endOf(chunks));
-      const ended = await settleExchange(deps, exchange, reply, { signal: ending.signal, stopping });
-      if (ended.sent !== null) running.add({ type: 'done', ...ended.sent });
-      running.end(ended.sent === null ? ended.error : null);
-      return ended;
-    } catch (error) {
-      running.end(error);
-      throw error;
-    } finally {
-      renewal.stop();
-      ending.detach();
-    }
-  };
-  let reply: RelayedReply | null = null;
-  let settled: SettledExchange;
   try {
     const { exchangeId, conversationId, createdAt } = exchange;
-    yield pass({ type: 'started', exchangeId, conversationId, createdAt, replayed: false, balance: null });
-    for await (const chunk of keepOpen(chunks)) {
-      if (chunk.type === 'end') reply = chunk.reply;
-      else yield pass(chunk);
-    }
+    running.add({ type: 'started', exchangeId, conversationId, createdAt, replayed: false, balance: null });
+    await wait?.();
+    const reply = await relay(deps, exchange, { ...parts, onStarted: renewal.save });
+    const settled = await settleExchange(deps, exchange, reply, { signal: ending.signal, stopping });
+    if (settled.sent !== null) running.add({ type: 'done', ...settled.sent });
+    running.end(settled.sent === null ? settled.error : null);
+    return settled;
+  } catch (error) {
+    running.end(error);
+    throw error;
   } finally {
-    settled = await end(reply);
-  }
-  if (settled.sent === null) throw settled.error;
-  yield { type: 'done', ...settled.sent };
-}
-
-/** Reads a reply for those who follow it; they get its error. */
-async function readToEnd(chunks: AsyncIterable<MessageChunk>): Promise<void> {
-  try {
-    for await (const chunk of chunks) if (chunk.type === 'done') return;
-  } catch {
-    // Reported to every follower.
+    renewal.stop();
+    ending.detach();
   }
 }
 
-/** Returns the same chunks for a `for await` loop that does not end them if it is left. */
-function keepOpen<Chunk>(chunks: AsyncIterator<Chunk>): AsyncIterable<Chunk> {
-  return { [Symbol.asyncIterator]: () => ({ next: () => chunks.next() }) };
-}
-
-/** Reads the rest of a reply. */
-async function endOf(chunks: AsyncIterable<RelayedChunk>): Promise<RelayedReply> {
-  for await (const chunk of chunks) if (chunk.type === 'end') return chunk.reply;
+async function relay(
+  { clock }: Pick<SendMessageDeps, 'clock'>,
+  { chain, request }: OpenExchange,
+  {
+    ending: { signal },
+    running,
+    wait,
+    onStarted,
+  }: {
+    ending: JoinedSignal;
+    running: ReceivedReply;
+    wait: (() => Promise<void>) | undefined;
+    onStarted: RelayDeps['onStarted'];
+  },
+): Promise<RelayedReply> {
+  for await (const chunk of relayReply({ clock, onStarted }, chain, { ...request, signal })) {
+    if (chunk.type === 'end') return chunk.reply;
+    running.add(chunk);
+    await wait?.();
+  }
   throw new TypeError('A reply must end with its `end` chunk.');
+}
+
+/** Makes a reply wait for its reader. */
+interface Pace {
+  /** Resolves when the chunk that was added last has been read, and as soon as the signal is aborted. */
+  wait: () => Promise<void>;
+  /** A chunk has been read, and the next one is asked for. */
+  read: () => void;
+}
+
+function readersPace(signal: AbortSignal): Pace {
+  let resume = doNothing;
+  const read = () => {
+    resume();
+  };
+  signal.addEventListener('abort', read, { once: true });
+  return {
+    wait: () =>
+      new Promise((resolve) => {
+        resume = resolve;
+        if (signal.aborted) resolve();
+      }),
+    read,
+  };
+}
+
+function sentOrThrow(settled: SettledExchange): SentMessage {
+  if (settled.sent === null) throw settled.error;
+  return settled.sent;
+}
+
+function lastOf(replayed: Iterable<MessageChunk>): SentMessage {
+  for (const chunk of replayed) if (chunk.type === 'done') return chunk;
+  throw new TypeError('A message must end with its `done` chunk.');
+}
+
+function doNothing(): void {
+  // Whoever follows the reply gets its error, and a reply that nobody reads waits for nobody.
 }
 
 export interface ReserveExchangeDeps {
