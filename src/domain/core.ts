@@ -71,6 +71,7 @@ import { pendingEmail } from './users/pending-email.js';
 import { register } from './users/register.js';
 import { requestVerification } from './users/request-verification.js';
 import { verifyEmail } from './users/verify-email.js';
+import { redeemVoucher, type RedeemVoucherInput } from './vouchers/redeem-voucher.js';
 import { adminUseCases } from './admin/admin-use-cases.js';
 
 /** The use cases of metered-chat, as `createCore` returns them. */
@@ -81,7 +82,7 @@ export type Core = ReturnType<typeof createCore>;
  * throws a TypeError that names it.
  *
  * @param corePorts The stores, models and other adapters that the core uses, and its policy.
- * @returns The use cases by subject: `users`, `auth`, `ledger`, `chat`, `metering`, `caps`, `limits` and `admin`.
+ * @returns The use cases by subject: `users`, `auth`, `ledger`, `chat`, `metering`, `caps`, `vouchers`, `limits` and `admin`.
  * @throws TypeError if the models, or the limits, the unit or the packages of the policy, are not valid.
  * @example
  * ```ts
@@ -270,6 +271,10 @@ export function createCore(corePorts: CorePorts) {
       release: (input: EndHoldInput) => releaseHold(ports, input),
       /** Moves the end of an open hold to so many milliseconds from now. Rejects with `not_found` or `hold_ended`, among others. */
       renew: (input: HoldRequest & { ttlMs: number }) => renewHold(ports, input),
+    },
+    vouchers: {
+      /** For the account itself and the operator: adds the credits of a voucher. Rejects with `voucher_not_found`, `voucher_ended`, `voucher_expired`, `voucher_exhausted` or `voucher_already_redeemed`, among others. */
+      redeem: async (input: RedeemVoucherInput) => redeemVoucher(ports, input),
     },
     /** Rate limits, which a server checks before it calls the use case. Wrong passwords are limited by the use cases themselves. */
     limits: rateLimits(ports),

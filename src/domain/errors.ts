@@ -46,6 +46,7 @@ export const errorKinds = {
   model_not_allowed: 'forbidden',
   wrong_password: 'forbidden',
   not_found: 'missing',
+  voucher_not_found: 'missing',
   username_taken: 'conflict',
   email_taken: 'conflict',
   too_many_keys: 'conflict',
@@ -53,6 +54,10 @@ export const errorKinds = {
   last_admin: 'conflict',
   balance_out_of_range: 'conflict',
   idempotency_in_progress: 'conflict',
+  voucher_ended: 'conflict',
+  voucher_expired: 'conflict',
+  voucher_exhausted: 'conflict',
+  voucher_already_redeemed: 'conflict',
   hold_ended: 'conflict',
   package_limit_reached: 'conflict',
   not_refundable: 'conflict',
@@ -90,7 +95,7 @@ export interface ErrorDetails {
   debt?: number;
   /** With `cap_reached`: the cap, what is left in its window, and when that ends. */
   cap?: CapState;
-  /** With `rate_limited` and wrong passwords: the limit with the fewest uses left. */
+  /** With `rate_limited`, wrong passwords and wrong vouchers: the limit with the fewest uses left. */
   limit?: LimitState;
   /** With `idempotency_in_progress`, `rate_limited`, `unavailable`, `provider_busy`, `provider_failed`: when to retry, in
    * seconds, perhaps with a fraction. */
@@ -166,7 +171,16 @@ export function isDomainError(error: unknown): error is DomainError {
 
 /** Returns a `not_found` error for an object that does not exist or belongs to another account. */
 export function notFound(
-  object: 'account' | 'API key' | 'cap' | 'chat' | 'conversation' | 'hold' | 'service key' | 'session',
+  object:
+    | 'account'
+    | 'API key'
+    | 'batch of vouchers'
+    | 'cap'
+    | 'chat'
+    | 'conversation'
+    | 'hold'
+    | 'service key'
+    | 'session',
 ): DomainError {
   return new DomainError('not_found', `There is no such ${object}.`);
 }

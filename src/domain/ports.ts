@@ -94,6 +94,7 @@ export function withDefaults(corePorts: CorePorts): Ports {
     recordSearch: absent('recordSearch'),
     firstAdminStore: absent('firstAdminStore'),
     statistics: absent('statistics'),
+    voucherStore: absent('voucherStore'),
     passwordHasher: absent('passwordHasher'),
     foreignHashes: absent('foreignHashes'),
     commonPasswords: absent('commonPasswords'),

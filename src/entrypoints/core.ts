@@ -70,6 +70,8 @@ export type { ApiKey } from '../domain/auth/api-key.js';
 export type { ServiceKey, ServiceScope } from '../domain/auth/service-key.js';
 export type { ForeignUser } from '../domain/users/adopt-user.js';
 export type { EmailChange } from '../domain/users/email-change.js';
+export type { RedeemedVoucher } from '../domain/vouchers/redeem-voucher.js';
+export type { Redemption, VoucherBatch, VoucherTerms } from '../domain/vouchers/voucher.js';
 export type { Role, User, UserStatus } from '../domain/users/user.js';
 
 export type * from '../ports/account-importer.js';
@@ -101,3 +103,4 @@ export type * from '../ports/statistics.js';
 export type * from '../ports/stores.js';
 export type * from '../ports/user-directory.js';
 export type * from '../ports/user-store.js';
+export type * from '../ports/voucher-store.js';

@@ -131,7 +131,7 @@ function withHoldLedgerMetrics(
 
 /** Counts the tokens granted and withdrawn, and what chats do to the ledger. */
 export function withStoreMetrics(stores: Stores, metrics: Metrics): Stores {
-  const { userStore, firstAdminStore, creditLedger } = stores;
+  const { userStore, firstAdminStore, creditLedger, voucherStore } = stores;
   const countOpening = <Created extends { outcome: string }>(created: Created, user: NewUser): Created => {
     if (created.outcome === 'created') metrics.granted.inc({ kind: 'opening' }, user.openingGrant.amount);
     return created;
@@ -144,6 +144,14 @@ export function withStoreMetrics(stores: Stores, metrics: Metrics): Stores {
       ...firstAdminStore,
       create: async (secretDigest, user) =>
         countOpening(await firstAdminStore.create(secretDigest, user), user),
+    },
+    voucherStore: {
+      ...voucherStore,
+      async redeem(redemption) {
+        const redeemed = await voucherStore.redeem(redemption);
+        if (redeemed.outcome === 'redeemed') metrics.granted.inc({ kind: 'voucher' }, redeemed.entry.amount);
+        return redeemed;
+      },
     },
     creditLedger: {
       ...creditLedger,

@@ -17,6 +17,7 @@ import type { ServiceKeyStore } from './service-key-store.js';
 import type { Statistics } from './statistics.js';
 import type { UserDirectory } from './user-directory.js';
 import type { UserStore } from './user-store.js';
+import type { VoucherStore } from './voucher-store.js';
 
 /** All stores. Those of one adapter share the same data. */
 export interface Stores {
@@ -39,4 +40,5 @@ export interface Stores {
   recordSearch: RecordSearch;
   firstAdminStore: FirstAdminStore;
   statistics: Statistics;
+  voucherStore: VoucherStore;
 }

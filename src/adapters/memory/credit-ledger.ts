@@ -26,13 +26,14 @@ export function memoryCreditLedger(state: MemoryState, clock: Pick<Clock, 'now'>
         }
         return { balance: account.balance, held: heldCredits(account) };
       }),
-    post: (entry) => runAtomically(() => post(state, clock, entry)),
+    post: (entry) => runAtomically(() => postEntry(state, clock, entry)),
     entries: (userId, page) =>
       runAtomically(() => pageOfStored<Entry>(state.accounts.get(userId)?.entries.values() ?? [], page)),
   };
 }
 
-function post(
+/** Posts an entry at once, as `CreditLedger.post` does. */
+export function postEntry(
   state: MemoryState,
   clock: Pick<Clock, 'now'>,
   { id, userId, kind, amount, reason, ...options }: Parameters<CreditLedger['post']>[0],

@@ -2,11 +2,15 @@ import type { InvariantName } from '../../domain/ledger/invariants.js';
 import { hasExpired, type Lot } from '../../domain/metering/lot.js';
 import type { Clock } from '../../ports/clock.js';
 import type { LedgerAudit } from '../../ports/ledger-audit.js';
+import { countBrokenVouchers } from './broken-vouchers.js';
 import { sumOfWindow } from './cap-counters.js';
 import { runAtomically, type Account, type MemoryState, type StoredExchange } from './state.js';
 
 /** How often each invariant is broken within one account. Sums are bigints, because they can exceed 2^53 − 1. */
-const brokenCounts: Record<InvariantName, (account: Account, now: Date) => number> = {
+const brokenCounts: Record<
+  Exclude<InvariantName, 'vouchers_redeemed_once'>,
+  (account: Account, now: Date) => number
+> = {
   balances_match_entries: (account) =>
     Number(
       BigInt(account.balance) !== sum(account.entries.values(), ({ amount }) => amount) - openHolds(account),
@@ -90,7 +94,10 @@ export function memoryLedgerAudit(state: MemoryState, clock: Pick<Clock, 'now'>)
       runAtomically(() => {
         const counts = Object.entries(brokenCounts).map(([name, countIn]) => [name, total(countIn)]);
         return {
-          broken: Object.fromEntries(counts) as Record<InvariantName, number>,
+          broken: {
+            ...(Object.fromEntries(counts) as Record<keyof typeof brokenCounts, number>),
+            vouchers_redeemed_once: countBrokenVouchers(state),
+          },
           overdueHolds: overdueHolds(),
         };
       }),

@@ -20,6 +20,7 @@ import { memoryStatistics } from './statistics.js';
 import { memoryUserDirectory } from './user-directory.js';
 import { emptyState, type MemoryState } from './state.js';
 import { memoryUserStore } from './user-store.js';
+import { memoryVoucherStore } from './voucher-store.js';
 
 const systemClock: Pick<Clock, 'now'> = { now: () => new Date() };
 
@@ -57,5 +58,6 @@ export function memoryStores(
     recordSearch: memoryRecordSearch(state),
     firstAdminStore: memoryFirstAdminStore(state, clock),
     statistics: memoryStatistics(state),
+    voucherStore: memoryVoucherStore(state, clock),
   };
 }

@@ -12,6 +12,7 @@ import type { Lot } from '../../domain/metering/lot.js';
 import type { LotUse } from '../../domain/metering/update-lots.js';
 import type { Window } from '../../domain/metering/window.js';
 import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
+import type { Redemption, VoucherBatch } from '../../domain/vouchers/voucher.js';
 import type { EmailChange } from '../../domain/users/email-change.js';
 import type { User } from '../../domain/users/user.js';
 import type { StoredEvent } from './account-events.js';
@@ -130,6 +131,12 @@ export interface StoredEmailChange extends EmailChange {
   isByAdmin: boolean;
 }
 
+/** A voucher, by the digest of its code. */
+export interface StoredVoucher {
+  batchId: string;
+  redemptions: number;
+}
+
 /** The data of all stores in memory. They share it, so that one operation can change several parts atomically. */
 export interface MemoryState {
   users: Map<string, StoredUser>;
@@ -153,6 +160,12 @@ export interface MemoryState {
   userIdsByImportedDigest: Map<string, string>;
   /** When each setup secret for the first administrator expires, by digest, in milliseconds since 1970. */
   firstAdminSecrets: Map<string, number>;
+  /** By id. Without the number of redemptions, which is that of the vouchers. */
+  voucherBatches: Map<string, Readonly<Omit<VoucherBatch, 'redemptions'>>>;
+  /** By the digest of the code. */
+  vouchers: Map<string, StoredVoucher>;
+  /** What each user has redeemed, by the digest of the code. */
+  redemptions: Map<string, Map<string, Readonly<Redemption>>>;
   /** Append-only. */
   auditEvents: Readonly<AuditEvent>[];
   /** The outbox, in the order in which events were written. */
@@ -174,6 +187,9 @@ export function emptyState(): MemoryState {
     importedSources: new Set(),
     userIdsByImportedDigest: new Map(),
     firstAdminSecrets: new Map(),
+    voucherBatches: new Map(),
+    vouchers: new Map(),
+    redemptions: new Map(),
     auditEvents: [],
     events: [],
   };

@@ -98,7 +98,8 @@ export function postgresCreditLedger(database: Database): CreditLedger {
   };
 }
 
-async function postEntry(
+/** Posts an entry within a transaction, as `CreditLedger.post` does. */
+export async function postEntry(
   within: Queryable,
   { id, userId, kind, amount, reason, ...options }: Parameters<CreditLedger['post']>[0],
 ): Promise<PostEntryOutcome> {

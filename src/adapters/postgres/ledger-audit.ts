@@ -87,6 +87,16 @@ const brokenRows: Record<InvariantName, string> = {
       + (select count(*) from entries e
         left join lots l on l.user_id = e.user_id and l.id = e.id and l.period is not null
         where e.kind = 'allowance' and l.id is null)`,
+  vouchers_redeemed_once: `
+    select
+      (select count(*) from (
+        select 1 from voucher_redemptions group by user_id, digest having count(*) > 1) as repeated)
+      + (select count(*) from vouchers v
+        full join (select digest, count(*) as uses from voucher_redemptions group by digest) r using (digest)
+        where v.redemptions is distinct from coalesce(r.uses, 0) or v.redemptions > v.max_redemptions)
+      + (select count(*) from voucher_redemptions r
+        left join entries e on e.user_id = r.user_id and e.id = r.entry_id and e.kind = 'voucher'
+        where e.amount is distinct from r.credits)`,
   // Nothing is counted for an account without `has_caps`.
   caps_match_exchanges: `
     select

@@ -18,6 +18,7 @@ import { postgresServiceKeyStore } from './service-key-store.js';
 import { postgresStatistics } from './statistics.js';
 import { postgresUserDirectory } from './user-directory.js';
 import { postgresUserStore } from './user-store.js';
+import { postgresVoucherStore } from './voucher-store.js';
 import type { Database } from './database.js';
 
 /**
@@ -51,5 +52,6 @@ export function postgresStores(database: Database): Stores {
     recordSearch: postgresRecordSearch(database),
     firstAdminStore: postgresFirstAdminStore(database),
     statistics: postgresStatistics(database),
+    voucherStore: postgresVoucherStore(database),
   };
 }

@@ -411,6 +411,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/vouchers/redeem/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Redeem a voucher
+     * @description Adds its credits to the balance, as a lot of their own. The code can be typed in small letters, with or without hyphens and spaces. Each account can redeem a voucher once. Wrong codes are limited; right ones are not counted.
+     */
+    post: operations['redeemVoucher'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/chat/': {
     parameters: {
       query?: never;
@@ -1048,6 +1068,50 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/admin/vouchers/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the batches of vouchers
+     * @description Without their codes, which are shown only when a batch is created.
+     */
+    get: operations['listVouchers'];
+    put?: never;
+    /**
+     * Create a batch of vouchers
+     * @description Each code gives `credits` to `max_redemptions` accounts, once to each of them, until `expires_at` or until the batch is ended. The credits can be spent for as long as `credits_expire_after` says, such as `90d`, from the redemption on. The `name` of the batch is the reason in the ledger of the account. The codes are in this response and never shown again; with `Accept: text/csv` or `?format=csv` it is a CSV file of them.
+     */
+    post: operations['createVouchers'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/vouchers/{id}/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * End a batch of vouchers
+     * @description None of its codes can be redeemed any more. What was redeemed stays.
+     */
+    delete: operations['endVouchers'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/admin/chats/': {
     parameters: {
       query?: never;
@@ -1305,6 +1369,15 @@ export interface components {
       }[];
       lots: components['schemas']['Lot'][];
       entries: components['schemas']['Entry'][];
+      vouchers: {
+        /** Format: uuid */
+        id: string;
+        /** Format: uuid */
+        batch_id: string;
+        credits: number;
+        /** Format: date-time */
+        created_at: string;
+      }[];
       conversations: components['schemas']['Conversation'][];
       chats: components['schemas']['Exchange'][];
       audit: components['schemas']['AuditEvent'][];
@@ -1886,7 +1959,10 @@ export interface components {
         | 'hold_created'
         | 'hold_settled'
         | 'hold_released'
-        | 'allowance_changed';
+        | 'allowance_changed'
+        | 'vouchers_created'
+        | 'vouchers_ended'
+        | 'voucher_redeemed';
       actor_id: string | null;
       service_key_id: string | null;
       subject_id: string | null;
@@ -2207,6 +2283,22 @@ export interface components {
       last_used_at: string | null;
       key: string;
     };
+    CreatedVouchers: {
+      /** Format: uuid */
+      id: string;
+      name: string | null;
+      count: number;
+      credits: number;
+      max_redemptions: number;
+      redemptions: number;
+      expires_at: string | null;
+      credits_expire_after: string | null;
+      created_by: string | null;
+      /** Format: date-time */
+      created_at: string;
+      ended_at: string | null;
+      codes: string[];
+    };
     Delta: {
       text: string;
     };
@@ -2305,6 +2397,7 @@ export interface components {
           | 'lots_match_balances'
           | 'lots_end_in_time'
           | 'allowances_given_once'
+          | 'vouchers_redeemed_once'
           | 'caps_match_exchanges';
         sentence: string;
         violations: number;
@@ -2465,7 +2558,10 @@ export interface components {
         | 'hold_created'
         | 'hold_settled'
         | 'hold_released'
-        | 'allowance_changed';
+        | 'allowance_changed'
+        | 'vouchers_created'
+        | 'vouchers_ended'
+        | 'voucher_redeemed';
       actor_id: string | null;
       service_key_id: string | null;
       subject_id: string | null;
@@ -2577,6 +2673,15 @@ export interface components {
       units?: number | null;
       details?: Record<string, never> | null;
     };
+    NewVouchers: {
+      count: number;
+      credits: number;
+      /** @default 1 */
+      max_redemptions: number;
+      expires_at?: string | null;
+      credits_expire_after?: string | null;
+      name?: string | null;
+    };
     OpenAiError: {
       error: {
         message: string;
@@ -2632,6 +2737,15 @@ export interface components {
       username?: string;
       email?: string | null;
       current_password?: string;
+    };
+    RedeemedVoucher: {
+      /** Format: uuid */
+      id: string;
+      credits: number;
+      expires_at: string | null;
+      remaining_tokens: number;
+      /** Format: date-time */
+      created_at: string;
     };
     Registration: {
       username: string;
@@ -3067,6 +3181,24 @@ export interface components {
       allowance: components['schemas']['Allowance'];
       /** Format: date-time */
       created_at: string;
+    };
+    VoucherCode: {
+      code: string;
+    };
+    Vouchers: {
+      /** Format: uuid */
+      id: string;
+      name: string | null;
+      count: number;
+      credits: number;
+      max_redemptions: number;
+      redemptions: number;
+      expires_at: string | null;
+      credits_expire_after: string | null;
+      created_by: string | null;
+      /** Format: date-time */
+      created_at: string;
+      ended_at: string | null;
     };
   };
   responses: never;
@@ -6231,6 +6363,184 @@ export interface operations {
             status?: 413;
             /** @enum {string} */
             code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  redeemVoucher: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['VoucherCode'];
+      };
+    };
+    responses: {
+      /** @description What was added: `id` is that of the ledger entry and of the lot, `expires_at` when it ends. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *       "credits": 500,
+           *       "expires_at": null,
+           *       "remaining_tokens": 4400,
+           *       "created_at": "2030-01-31T12:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['RedeemedVoucher'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
+          };
+        };
+      };
+      /** @description Not Found: `voucher_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'voucher_not_found';
+          };
+        };
+      };
+      /** @description Conflict: `voucher_ended`, `voucher_expired`, `voucher_exhausted`, `voucher_already_redeemed`, `balance_out_of_range` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 409;
+            /** @enum {string} */
+            code?:
+              | 'voucher_ended'
+              | 'voucher_expired'
+              | 'voucher_exhausted'
+              | 'voucher_already_redeemed'
+              | 'balance_out_of_range';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
           };
         };
       };
@@ -13295,6 +13605,400 @@ export interface operations {
       };
     };
   };
+  listVouchers: {
+    parameters: {
+      query?: {
+        /** @description The number of items on a page. */
+        limit?: number;
+        /** @description The `next` of an earlier page. */
+        cursor?: string;
+        /** @description The same as `Accept`, which it overrides, for links. */
+        format?: 'json' | 'csv';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page; with `Accept: text/csv` or `?format=csv`, the whole list as CSV. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: components['schemas']['Vouchers'][];
+            next: string | null;
+          };
+          /** @example id,created_at,name,count,credits,max_redemptions,redemptions,expires_at,credits_expire_after,created_by,ended_at */
+          'text/csv': string;
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  createVouchers: {
+    parameters: {
+      query?: {
+        /** @description The same as `Accept`, which it overrides, for links. */
+        format?: 'json' | 'csv';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewVouchers'];
+      };
+    };
+    responses: {
+      /** @description The batch with its codes. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *       "name": "Spring",
+           *       "count": 2,
+           *       "credits": 500,
+           *       "max_redemptions": 1,
+           *       "redemptions": 0,
+           *       "expires_at": "2031-03-31T22:00:00.000Z",
+           *       "credits_expire_after": "90d",
+           *       "created_by": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *       "created_at": "2030-01-31T12:00:00.000Z",
+           *       "ended_at": null,
+           *       "codes": [
+           *         "7KQ2-0VHM-9XTA-D4ZB",
+           *         "M3F8-QW1S-6EHN-2RYC"
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['CreatedVouchers'];
+          /** @example code,credits,expires_at */
+          'text/csv': string;
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  endVouchers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The batch has ended. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request: `malformed_url` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
   listAllExchanges: {
     parameters: {
       query?: {
@@ -13753,7 +14457,10 @@ export interface operations {
           | 'hold_created'
           | 'hold_settled'
           | 'hold_released'
-          | 'allowance_changed';
+          | 'allowance_changed'
+          | 'vouchers_created'
+          | 'vouchers_ended'
+          | 'voucher_redeemed';
         actor?: string;
         subject?: string;
         from?: string;

@@ -6,7 +6,8 @@ import { validateTimeZone } from '../../domain/metering/window.js';
 import { defaultPolicy } from '../../domain/policy.js';
 import { optionalSetting, setting } from '../setting.js';
 import { defaultCaps } from '../values/default-caps.js';
-import { duration, formatDuration, timeout } from '../values/durations.js';
+import { formatDuration } from '../../domain/duration.js';
+import { duration, timeout } from '../values/durations.js';
 import { wholeNumber } from '../values/numbers.js';
 
 const amount = wholeNumber(0, Number.MAX_SAFE_INTEGER);

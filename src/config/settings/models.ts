@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { defaultTerms } from '../../domain/chat/model-offer.js';
 import { optionalSetting, secretSetting, setting } from '../setting.js';
 import { oneOf } from '../values/choices.js';
-import { formatDuration, timeout } from '../values/durations.js';
+import { formatDuration } from '../../domain/duration.js';
+import { timeout } from '../values/durations.js';
 import { wholeNumber } from '../values/numbers.js';
 import { apiKey, baseUrl, modelName, providers } from '../values/provider.js';
 

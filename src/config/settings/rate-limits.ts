@@ -21,6 +21,11 @@ export const rateLimitSettings = {
   RATE_LIMIT_LOGIN: rateLimit('guessesByNameAndAddress', 'Wrong passwords for one account from one address.'),
   RATE_LIMIT_LOGIN_ADDRESS: rateLimit('guessesByAddress', 'Wrong passwords from one address.'),
   RATE_LIMIT_LOGIN_ACCOUNT: rateLimit('guessesByName', 'Wrong passwords for one account from all addresses.'),
+  RATE_LIMIT_VOUCHERS: rateLimit('wrongVouchersByUser', 'Wrong codes of vouchers by one account.'),
+  RATE_LIMIT_VOUCHERS_ADDRESS: rateLimit(
+    'wrongVouchersByAddress',
+    'Wrong codes of vouchers from one address.',
+  ),
   RATE_LIMIT_REGISTER: rateLimit('registrationsByAddress', 'Registrations from one address.'),
   RATE_LIMIT_REFRESH: rateLimit('refreshesByAddress', 'Session refreshes from one address.'),
   RATE_LIMIT_FORGOT: rateLimit(
@@ -51,5 +56,7 @@ export function limitsOf(settings: { RATE_LIMIT: 'on' | 'off' } & Record<LimitSe
     guessesByNameAndAddress: settings.RATE_LIMIT_LOGIN,
     guessesByName: settings.RATE_LIMIT_LOGIN_ACCOUNT,
     guessesByAddress: settings.RATE_LIMIT_LOGIN_ADDRESS,
+    wrongVouchersByUser: settings.RATE_LIMIT_VOUCHERS,
+    wrongVouchersByAddress: settings.RATE_LIMIT_VOUCHERS_ADDRESS,
   };
 }

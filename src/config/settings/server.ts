@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { httpDefaults } from '../../adapters/http/http-defaults.js';
 import { optionalSetting, setting } from '../setting.js';
 import { commaSeparated } from '../values/choices.js';
-import { formatDuration, timeout, timeoutOr } from '../values/durations.js';
+import { formatDuration } from '../../domain/duration.js';
+import { timeout, timeoutOr } from '../values/durations.js';
 import { byteSize, formatBytes, wholeNumber } from '../values/numbers.js';
 
 const publicUrl = v.pipe(

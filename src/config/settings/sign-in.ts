@@ -1,7 +1,8 @@
 import { hashingDefaults } from '../../adapters/crypto/hashing-defaults.js';
 import { defaultPolicy } from '../../domain/policy.js';
 import { setting } from '../setting.js';
-import { duration, formatDuration, timeout } from '../values/durations.js';
+import { formatDuration } from '../../domain/duration.js';
+import { duration, timeout } from '../values/durations.js';
 import { wholeNumber } from '../values/numbers.js';
 
 export const signInSettings = {

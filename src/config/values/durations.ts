@@ -1,7 +1,6 @@
 import * as v from 'valibot';
+import { durationPattern, formatDuration, millisecondsOf } from '../../domain/duration.js';
 import type { Limit } from '../../domain/limits/rate-limits.js';
-
-const unitsMs: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** The longest duration that a timer of Node can wait. */
 const longestTimer = '24d';
@@ -11,7 +10,7 @@ export function duration(longest = '36500d', prefix = 'must be') {
   const message = `${prefix} a duration such as 30s, 15m, 24h or 30d, at most ${longest}`;
   return v.pipe(
     v.string(message),
-    v.regex(/^[1-9]\d{0,5}[smhd]$/, message),
+    v.regex(durationPattern, message),
     v.transform(millisecondsOf),
     v.maxValue(millisecondsOf(longest), message),
   );
@@ -49,21 +48,7 @@ export function rate() {
   );
 }
 
-/** Writes milliseconds as a duration: in the largest unit that has a whole number of them, but a day as `24h`. */
-export function formatDuration(milliseconds: number): string {
-  const exact = Object.entries(unitsMs).filter(
-    ([unit, unitMs]) => milliseconds % unitMs === 0 && (unit !== 'd' || milliseconds > unitMs),
-  );
-  const [unit, unitMs] = exact.at(-1) ?? ['s', 1000];
-  return `${milliseconds / unitMs}${unit}`;
-}
-
 /** Writes a limit as a rate. */
 export function formatRate({ max, windowMs }: Limit): string {
   return `${max}/${formatDuration(windowMs)}`;
-}
-
-/** The milliseconds of a text that is known to be a duration. */
-function millisecondsOf(text: string): number {
-  return Number(text.slice(0, -1)) * (unitsMs[text.slice(-1)] ?? 0);
 }

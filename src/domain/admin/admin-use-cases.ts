@@ -40,6 +40,12 @@ import {
   type ExchangeSearch,
 } from './search-records.js';
 import type { CreateUserInput } from '../users/create-user.js';
+import {
+  createVouchers,
+  endVouchers,
+  listVouchers,
+  type CreateVouchersInput,
+} from '../vouchers/manage-vouchers.js';
 import type { Ports } from '../ports.js';
 
 /** The use cases of administrators and the operator, as `core.admin` has them. */
@@ -98,6 +104,14 @@ export function adminUseCases(ports: Ports) {
     /** Removes a service key; it stops working at once. Rejects with `not_found`. */
     removeServiceKey: async (input: { caller: AdminCaller; keyId: string; origin: Origin }) =>
       removeServiceKey(ports, normalizeIds(input)),
+    /** Creates a batch of vouchers and returns its codes, which cannot be read again. Rejects with `invalid_input`. */
+    createVouchers: (input: CreateVouchersInput) => createVouchers(ports, input),
+    /** Returns a page of the batches of vouchers, without their codes, newest first. */
+    vouchers: async (input: { caller: AdminCaller }, page: PageRequest) =>
+      listVouchers(ports, input, normalizeCursor(page)),
+    /** Ends a batch of vouchers; none of its codes can be redeemed any more. Rejects with `not_found`. */
+    endVouchers: (input: { caller: AdminCaller; batchId: string; origin: Origin }) =>
+      endVouchers(ports, input),
     /** Returns the caps on an account, with what is spent and left in their windows. Rejects with `not_found`. */
     caps: async (input: { caller: AdminCaller; userId: string }) =>
       listAccountCaps(ports, normalizeIds(input)),

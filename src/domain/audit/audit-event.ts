@@ -63,6 +63,9 @@ export const auditActions = [
   'hold_settled',
   'hold_released',
   'allowance_changed',
+  'vouchers_created',
+  'vouchers_ended',
+  'voucher_redeemed',
 ] as const;
 
 /** What can happen to an account. New actions are added; none is renamed. */
@@ -79,7 +82,7 @@ export interface AuditEvent {
   actorId: string | null;
   /** The service key that did it; null if it was none. */
   serviceKeyId: string | null;
-  /** The session, key, cap, hold or ledger entry that it is about. */
+  /** The session, key, cap, hold, batch of vouchers or ledger entry that it is about. */
   subjectId: string | null;
   origin: Origin;
   createdAt: Date;

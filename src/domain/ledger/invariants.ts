@@ -14,6 +14,8 @@ export const invariantStatements = {
   lots_end_in_time:
     'What is left of a lot is between 0 and its amount; two minutes after its expiry it is only what earlier holds may take',
   allowances_given_once: 'There is at most one allowance per user and period',
+  vouchers_redeemed_once:
+    'A voucher has at most one use per user, as many uses as it counts and allows, and for each its entry',
   caps_match_exchanges: 'What a cap has counted equals the charges in its window plus the open holds',
 } as const;
 

@@ -23,6 +23,10 @@ export interface Limits {
   guessesByName: Limit | null;
   /** Wrong passwords from one address, whatever the name. */
   guessesByAddress: Limit | null;
+  /** Codes of vouchers that cannot be redeemed, by one account. */
+  wrongVouchersByUser: Limit | null;
+  /** Codes of vouchers that cannot be redeemed, from one address, whatever the account. */
+  wrongVouchersByAddress: Limit | null;
 }
 
 /** The state of a limit for one subject. */
@@ -60,6 +64,8 @@ export const defaultLimits: Record<keyof Limits, Limit> = {
   guessesByNameAndAddress: { max: 10, windowMs: quarterMs },
   guessesByName: { max: 100, windowMs: quarterMs },
   guessesByAddress: { max: 50, windowMs: quarterMs },
+  wrongVouchersByUser: { max: 10, windowMs: quarterMs },
+  wrongVouchersByAddress: { max: 50, windowMs: quarterMs },
 };
 
 /**
@@ -84,4 +90,6 @@ export const noLimits: Limits = {
   guessesByNameAndAddress: null,
   guessesByName: null,
   guessesByAddress: null,
+  wrongVouchersByUser: null,
+  wrongVouchersByAddress: null,
 };

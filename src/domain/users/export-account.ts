@@ -6,6 +6,7 @@ import type { ConversationStore } from '../../ports/conversation-store.js';
 import type { EmailChangeStore } from '../../ports/email-change-store.js';
 import type { LotLedger } from '../../ports/lot-ledger.js';
 import type { CreditLedger } from '../../ports/credit-ledger.js';
+import type { VoucherStore } from '../../ports/voucher-store.js';
 import type { AuditEvent } from '../audit/audit-event.js';
 import type { Caller } from '../auth/caller.js';
 import type { ApiKey } from '../auth/api-key.js';
@@ -21,6 +22,7 @@ import type { CapState } from '../metering/cap.js';
 import { readCaps, type ReadCapsDeps } from '../metering/read-caps.js';
 import { everyItem } from '../page.js';
 import { unknownOrigin } from '../audit/audit-event.js';
+import type { Redemption } from '../vouchers/voucher.js';
 import type { EmailChange } from './email-change.js';
 import type { User } from './user.js';
 
@@ -32,6 +34,7 @@ export interface ExportAccountDeps extends Omit<ReadCapsDeps, 'policy'>, ReadBal
   creditLedger: Pick<CreditLedger, 'balance' | 'entries'>;
   holdLedger: Pick<HoldLedger, 'exchanges'>;
   conversationStore: Pick<ConversationStore, 'list'>;
+  voucherStore: Pick<VoucherStore, 'redemptions'>;
   auditLog: Pick<AuditLog, 'events'>;
 }
 
@@ -46,6 +49,7 @@ export interface AccountExport {
   allowance: AccountAllowance;
   lots: AsyncIterable<Lot>;
   entries: AsyncIterable<Entry>;
+  redemptions: AsyncIterable<Redemption>;
   conversations: AsyncIterable<Conversation>;
   exchanges: AsyncIterable<Exchange>;
   auditEvents: AsyncIterable<AuditEvent>;
@@ -67,6 +71,7 @@ export async function exportAccount(
     allowance: await readAllowance(deps, { caller, userId: user.id }),
     lots: everyItem((page) => readLots(deps, { caller, userId: user.id }, page)),
     entries: everyItem((page) => deps.creditLedger.entries(user.id, page)),
+    redemptions: everyItem((page) => deps.voucherStore.redemptions(user.id, page)),
     conversations: everyItem((page) => deps.conversationStore.list(user.id, page)),
     exchanges: everyItem((page) => deps.holdLedger.exchanges(user.id, page)),
     auditEvents: eventsOf(deps, user.id),

@@ -72,6 +72,7 @@ export const idExpectations: Record<string, IdExpectation> = {
   'POST /api/admin/holds/{id}/renew/': { ...hold, found: 200, json: { ttl_seconds: 60 } },
   'POST /api/admin/holds/{id}/release/': { ...hold, found: 200 },
   'DELETE /api/admin/service-keys/{id}/': { finders: 'admins', found: 204, make: makeServiceKey },
+  'DELETE /api/admin/vouchers/{id}/': { finders: 'admins', found: 204, make: makeVouchers },
   'GET /api/admin/chats/{id}/': { finders: 'admins', found: 200, make: makeExchange },
   'GET /v1/models/{name}': { finders: 'all', found: 200, make: () => Promise.resolve('echo') },
 };
@@ -103,6 +104,12 @@ async function makeServiceKey(api: TestApi): Promise<string> {
   const { auth } = await newAdmin(api);
   const json = { name: 'Theirs', scopes: ['read'] };
   return (await ask(api, 'POST', '/api/admin/service-keys/', { auth, json })).body['id'] as string;
+}
+
+async function makeVouchers(api: TestApi): Promise<string> {
+  const { auth } = await newAdmin(api);
+  const json = { count: 1, credits: 500 };
+  return (await ask(api, 'POST', '/api/admin/vouchers/', { auth, json })).body['id'] as string;
 }
 
 /** A second session of the owner, who then looks on from the first. */

@@ -48,6 +48,9 @@ const moveTimesBack = [
     period = split_part(period, ' ', 1) || ' ' || (split_part(period, ' ', 2)::date - ($1::bigint / 86400000)::integer)`,
   `update balances set due_at = due_at - ${age}`,
   `update auth_tokens set expires_at = expires_at - ${age}, consumed_at = consumed_at - ${age}`,
+  `update voucher_batches set
+    expires_at = expires_at - ${age}, created_at = created_at - ${age}, ended_at = ended_at - ${age}`,
+  `update voucher_redemptions set created_at = created_at - ${age}`,
   `update sessions set created_at = created_at - ${age}, last_used_at = last_used_at - ${age}`,
   `update known_networks set used_at = used_at - ${age}`,
   `update one_time_tokens set expires_at = expires_at - ${age}`,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatDuration, formatRate } from '../../../src/config/values/durations.js';
+import { formatRate } from '../../../src/config/values/durations.js';
+import { formatDuration } from '../../../src/domain/duration.js';
 import { formatBytes } from '../../../src/config/values/numbers.js';
 
 test.each([

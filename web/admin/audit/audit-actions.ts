@@ -92,6 +92,13 @@ const actions: Record<AuditAction, ActionTexts> = {
     own: 'had the allowance changed',
     toOther: 'changed the allowance of',
   },
+  vouchers_created: { name: 'Vouchers created', own: 'created vouchers' },
+  vouchers_ended: { name: 'Vouchers ended', own: 'ended vouchers' },
+  voucher_redeemed: {
+    name: 'Voucher redeemed',
+    own: 'redeemed a voucher',
+    toOther: 'redeemed a voucher for',
+  },
   service_key_created: { name: 'Service key created', own: 'created a service key' },
   service_key_removed: { name: 'Service key removed', own: 'removed a service key' },
   credits_spent: { name: 'Charged', own: 'was charged', toOther: 'charged' },

@@ -14,6 +14,7 @@ import { entryResponse, presentEntry } from './ledger-entries.js';
 import { lotResponse, presentLot } from './lots.js';
 import { presentProfile, profileResponse } from './profile.js';
 import { presentSession, sessionResponse } from './sessions.js';
+import { presentRedemption, redemptionResponse } from './vouchers.js';
 
 /** A change of the email that is pending or can still be cancelled by the former address. */
 const emailChangeResponse = v.object({
@@ -35,6 +36,7 @@ const exportResponse = namedSchema(
     email_changes: v.array(emailChangeResponse),
     lots: v.array(lotResponse),
     entries: v.array(entryResponse),
+    vouchers: v.array(redemptionResponse),
     conversations: v.array(conversationResponse),
     chats: v.array(exchangeResponse),
     audit: v.array(eventResponse),
@@ -81,6 +83,7 @@ async function* exportChunks(account: AccountExport, unit: CreditUnit): AsyncIte
   yield `,"email_changes":${JSON.stringify(account.emailChanges.map(presentEmailChange))}`;
   yield* arrayChunks('lots', account.lots, presentLot);
   yield* arrayChunks('entries', account.entries, presentEntry);
+  yield* arrayChunks('vouchers', account.redemptions, presentRedemption);
   yield* arrayChunks('conversations', account.conversations, presentConversation);
   yield* arrayChunks('chats', account.exchanges, presentExchange);
   yield* arrayChunks('audit', account.auditEvents, presentEvent);

@@ -16,6 +16,7 @@ import * as sessions from './sessions.js';
 import * as statistics from './statistics.js';
 import * as user from './user.js';
 import * as users from './users.js';
+import * as vouchers from './vouchers.js';
 
 /** The routes below `/api/admin/`. */
 export const adminRoutes: readonly Route[] = [
@@ -48,6 +49,9 @@ export const adminRoutes: readonly Route[] = [
   allowance.readUserAllowance,
   allowance.setUserAllowance,
   allowance.removeUserAllowance,
+  vouchers.listVouchers,
+  vouchers.createVouchers,
+  vouchers.endVouchers,
   chats.listAllExchanges,
   chats.readExchange,
   entries.listAllEntries,

@@ -7,24 +7,31 @@ import { csvRow, type CsvCell } from './csv.js';
 import { pageRequestBy, pagingQuery, presentPageBy, type CursorForm } from './paging.js';
 import { oneOf } from './query-fields.js';
 
-/** A list that clients can get as JSON or CSV. */
-export interface ListResponse<Item, Cursor> {
-  /** The name of the CSV file, without its extension. */
+/** The columns of a CSV file. */
+export interface CsvColumns {
+  /** The name of the file, without its extension. */
   name: string;
-  read: (page: PageRequest<Cursor>) => Promise<Page<Item, Cursor>>;
-  cursors: CursorForm<Cursor>;
-  present: (item: Item) => Record<string, unknown>;
-  /** The CSV columns: fields that `present` returns and that are no objects. */
+  /** Fields of the presented items that are no objects. */
   columns: readonly string[];
   /** The columns whose numbers are credits, and the unit in which the CSV has them; null for none. */
   credits: { columns: readonly string[]; unit: CreditUnit } | null;
 }
 
+/** A list that clients can get as JSON or CSV. */
+export interface ListResponse<Item, Cursor> extends CsvColumns {
+  read: (page: PageRequest<Cursor>) => Promise<Page<Item, Cursor>>;
+  cursors: CursorForm<Cursor>;
+  present: (item: Item) => Record<string, unknown>;
+}
+
 /** The values of `?format=`, for links, which cannot send `Accept`. */
 export const listFormats = ['json', 'csv'] as const;
 
+/** `?format=`. */
+export const formatQuery = { format: v.optional(oneOf(listFormats)) };
+
 /** `?limit=`, `?cursor=` and `?format=`. */
-export const tableQuery = v.object({ ...pagingQuery.entries, format: v.optional(oneOf(listFormats)) });
+export const tableQuery = v.object({ ...pagingQuery.entries, ...formatQuery });
 
 /** Returns the query of a list with filters that clients can get as CSV. */
 export function tableQueryWith<Filters extends v.ObjectEntries>(
@@ -45,6 +52,31 @@ export async function respondWithList<Item, Cursor>(
   return c.json(presentPageBy(page, list.present, list.cursors));
 }
 
+/**
+ * Responds with items that are presented already: with `json` or, to `Accept: text/csv` or `?format=csv`, with `rows` as
+ * CSV.
+ */
+export function respondWithTable(
+  c: Context,
+  { format = acceptedFormat(c) }: { format?: (typeof listFormats)[number] | undefined },
+  {
+    json,
+    rows,
+    status,
+    ...table
+  }: CsvColumns & {
+    json: object;
+    rows: readonly Record<string, unknown>[];
+    status: 200 | 201;
+  },
+): Response {
+  c.header('Vary', 'Accept', { append: true });
+  if (format !== 'csv') return c.json(json, status);
+  setCsvHeaders(c, table);
+  const { header, rowOf } = csvFormat(table);
+  return c.body(header + rows.map(rowOf).join(''), status);
+}
+
 function acceptedFormat(c: Context): (typeof listFormats)[number] {
   const supports = ['application/json', 'text/csv'];
   const accepted = accepts(c, { header: 'Accept', supports, default: 'application/json' });
@@ -58,8 +90,7 @@ function acceptedFormat(c: Context): (typeof listFormats)[number] {
 async function sendTable<Item, Cursor>(c: Context, list: ListResponse<Item, Cursor>): Promise<Response> {
   const items = everyItem(list.read);
   const first = await items.next();
-  c.header('Content-Type', 'text/csv; charset=utf-8; header=present');
-  c.header('Content-Disposition', `attachment; filename="metered-chat-${list.name}.csv"`);
+  setCsvHeaders(c, list);
   const rows = tableRows(first, items, list);
   return c.body(ReadableStream.from(rows).pipeThrough(new TextEncoderStream()));
 }
@@ -67,20 +98,30 @@ async function sendTable<Item, Cursor>(c: Context, list: ListResponse<Item, Curs
 async function* tableRows<Item, Cursor>(
   first: IteratorResult<Item, void>,
   items: AsyncGenerator<Item, void>,
-  { columns, credits, present }: ListResponse<Item, Cursor>,
+  { present, ...table }: ListResponse<Item, Cursor>,
 ): AsyncGenerator<string, void> {
-  const cellsOf = columns.map((column) => cellOf(column, credits));
-  yield csvRow(columns.map((column) => headerOf(column, credits)));
-  const rowOf = (item: Item) => {
-    const presented = present(item);
-    return csvRow(cellsOf.map((cell) => cell(presented)));
-  };
+  const { header, rowOf } = csvFormat(table);
+  yield header;
   if (first.done === true) return;
-  yield rowOf(first.value);
-  for await (const item of items) yield rowOf(item);
+  yield rowOf(present(first.value));
+  for await (const item of items) yield rowOf(present(item));
 }
 
-type Credits = ListResponse<unknown, unknown>['credits'];
+function setCsvHeaders(c: Context, { name }: CsvColumns): void {
+  c.header('Content-Type', 'text/csv; charset=utf-8; header=present');
+  c.header('Content-Disposition', `attachment; filename="metered-chat-${name}.csv"`);
+}
+
+/** Returns the first row of a CSV file, and how the others are written. */
+function csvFormat({ columns, credits }: CsvColumns) {
+  const cellsOf = columns.map((column) => cellOf(column, credits));
+  return {
+    header: csvRow(columns.map((column) => headerOf(column, credits))),
+    rowOf: (presented: Record<string, unknown>) => csvRow(cellsOf.map((cell) => cell(presented))),
+  };
+}
+
+type Credits = CsvColumns['credits'];
 
 /** The header of an amount has its unit, unless that is the one of the API. */
 function headerOf(column: string, credits: Credits): string {
