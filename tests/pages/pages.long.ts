@@ -6,6 +6,7 @@ import { administrationSuite } from './suites/administration.js';
 import { chatPageSuite } from './suites/chat-page.js';
 import { chatFailuresSuite } from './suites/chat-failures.js';
 import { journeysSuite } from './suites/journeys.js';
+import { lostConnectionsSuite } from './suites/lost-connections.js';
 import { serviceKeysSuite } from './suites/service-keys.js';
 import { walletSuite } from './suites/wallet.js';
 
@@ -19,6 +20,7 @@ describe.runIf(chromiumPath() !== null).each(['embedded', 'PostgreSQL'] as const
     describe('the chat page', () => {
       chatPageSuite(pages);
       chatFailuresSuite(pages);
+      lostConnectionsSuite(pages);
     });
     describe('the account', () => {
       accountSettingsSuite(pages);

@@ -19,7 +19,8 @@ export interface ServedPages {
   mailedLink: (email: string, page: string) => Promise<string>;
   /** The provider of the model `provided`, whose price is 100 per message. */
   provider: MisbehavingProvider;
-  visit: (options?: Parameters<typeof watchedPage>[2]) => Promise<WatchedPage>;
+  /** Opens a page in a new browser context, at another address of the server if one is given. */
+  visit: (options?: Parameters<typeof watchedPage>[2], url?: string) => Promise<WatchedPage>;
 }
 
 /** Starts one server, with further settings, and one browser for all tests of the `describe` block that it is called in. */
@@ -41,7 +42,7 @@ export function servedPages(engine: Engine, settings: Record<string, string> = {
       RATE_LIMIT_REGISTER: '1000/1h',
       ...settings,
     });
-    const visit = (options?: Parameters<typeof watchedPage>[2]) => watchedPage(browser, server.url, options);
+    const visit: ServedPages['visit'] = (options, url = server.url) => watchedPage(browser, url, options);
     const mailFolder = join(storage.environment['DATA_DIR'] ?? folder, 'mail');
     pages = { server, provider, visit, mailedLink: (email, page) => mailedLink(mailFolder, email, page) };
   }, 90_000);

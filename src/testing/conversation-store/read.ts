@@ -36,9 +36,16 @@ export function readingSuite({ runner, harness, store, ledger, begin, say, settl
       expect(await store().read({ ...conversation, userId: newId() }, firstPage)).toBeNull();
     });
 
-    test('the context of a model has completed exchanges, and cancelled ones with text, in order', async () => {
+    test('the context of a model has completed exchanges, and cancelled ones with text, in order, with their attachments', async () => {
       const userId = await createAccount(harness().stores, 1000);
-      const { conversation, exchange } = await begin(userId);
+      const attachments = [
+        {
+          type: 'file',
+          source: { type: 'base64', mediaType: 'text/plain', data: 'SGk=' },
+          name: 'ä.txt',
+        },
+      ] as const;
+      const { conversation, exchange } = await begin(userId, 'With a file', { attachments });
       await settle(exchange, 'first reply');
       const cancelled = await say(conversation, 'second');
       await ledger().settle(settlementOf(cancelled, 1, { status: 'cancelled', reply: 'cut o' }));
@@ -50,7 +57,7 @@ export function readingSuite({ runner, harness, store, ledger, begin, say, settl
       await say(conversation, 'pending');
       await settle((await begin(userId)).exchange, 'of another conversation');
       expect(await store().recentExchanges(conversation, wholeContext)).toEqual([
-        { message: 'Hello', attachments: null, reply: 'first reply' },
+        { message: 'Hello', attachments, reply: 'first reply' },
         { message: 'second', attachments: null, reply: 'cut o' },
         { message: 'third', attachments: null, reply: 'third reply' },
       ]);
