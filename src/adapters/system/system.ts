@@ -25,11 +25,18 @@ export function systemClock(): Clock {
   };
 }
 
-/**
- * UUIDv7s, in ascending order within the process: within a millisecond a counter goes on from a random start. The random
- * bytes of 256 ids are drawn at once, which takes a third of the time; a chat needs three ids.
- */
+const idsOfProcess = ascendingIds();
+
+/** UUIDv7s, in ascending order within the process. */
 export function uuidIds(): Ids {
+  return idsOfProcess;
+}
+
+/**
+ * Within a millisecond a counter goes on from a random start. The random bytes of 256 ids are drawn at once, which takes
+ * 0.3 µs for an id instead of 2.3; each chat has three new ids.
+ */
+function ascendingIds(): Ids {
   const pool = new DataView(new ArrayBuffer(256 * 16));
   let position = pool.byteLength;
   let [msecs, seq] = [0, 0];

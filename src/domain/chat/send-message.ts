@@ -82,7 +82,7 @@ export async function* streamMessage(
 
 /** An exchange whose credits are reserved. */
 interface BegunExchange extends Pick<ReceivedReply, 'follow'> {
-  /** Aborted when the exchange ends early: by its caller, by whoever stops it, or with the process. */
+  /** Aborted when the exchange ends early: its caller left, it was stopped, or the server stops. */
   signal: AbortSignal;
   abort: () => void;
   /**
@@ -210,7 +210,7 @@ function lastOf(replayed: Iterable<MessageChunk>): SentMessage {
 }
 
 function doNothing(): void {
-  // Whoever follows the reply gets its error, and a reply that nobody reads waits for nobody.
+  // Followers of the reply get its error, and a reply that has no reader waits for none.
 }
 
 export interface ReserveExchangeDeps {
