@@ -3,7 +3,7 @@ import { awaitUntil } from '../../src/testing/await-until.js';
 import { call, chat, logIn, registerMany, type Account, type ChatResponse } from './api-client.js';
 import { countReplies, noReplies, readAccounts, type ReceivedReplies } from './received-replies.js';
 import { startServer, type ServerProcess } from './server-process.js';
-import { ledgerErrors, type Storage } from './storage.js';
+import { ledgerErrors, ledgerVerifyErrors, type Storage } from './storage.js';
 
 const chatters = 20;
 const startingCredits = 10_000_000;
@@ -62,7 +62,7 @@ export async function killMidChat(
     await server.kill();
     await Promise.all(floods);
     report.kills += 1;
-    if (options.auditsEach) report.errors.push(...(await ledgerErrors(storage)).errors);
+    if (options.auditsEach) report.errors.push(...(await ledgerVerifyErrors(storage)));
     server = await startServer(environment);
     report.errors.push(...(await findErrorsAfterKill(server, received, { report, timeoutMs })));
   }

@@ -8,7 +8,7 @@ import { call, chat, type TestResponse } from './api-client.js';
 import { findErrorsInBooks, newBooks, type Books } from './metered-books.js';
 import { openingCredits, startMetered, type Metered, type MeteredServer } from './metered-program.js';
 import { startServer } from './server-process.js';
-import { ledgerErrors, type Storage } from './storage.js';
+import { ledgerErrors, ledgerVerifyErrors, type Storage } from './storage.js';
 
 const workers = 20;
 const accounts = 30;
@@ -74,7 +74,7 @@ export async function killMidMetering(
     client.pause();
     await metered.server.kill();
     report.kills += 1;
-    if (options.auditsEach) report.errors.push(...(await ledgerErrors(storage)).errors);
+    if (options.auditsEach) report.errors.push(...(await ledgerVerifyErrors(storage)));
     await storage.withDatabase((database) => beginPeriod(database, report.kills));
     metered.server = await startServer(environment);
     client.resume();

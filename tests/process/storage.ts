@@ -80,13 +80,16 @@ async function postgresStorage(): Promise<Storage> {
 export async function ledgerErrors(
   storage: Pick<Storage, 'environment' | 'withDatabase'>,
 ): Promise<{ errors: string[]; overdueHolds: number }> {
-  const { exitCode, output } = await runCommand(['ledger-verify'], storage.environment);
+  const errors = await ledgerVerifyErrors(storage);
   const report: LedgerAuditReport = await storage.withDatabase((database) =>
     postgresLedgerAudit(database).inspect(),
   );
-  const errors = [
-    ...(exitCode === 0 ? [] : [`ledger-verify ended with ${exitCode}:\n${output}`]),
-    ...(isSound(report) ? [] : [JSON.stringify(report.broken)]),
-  ];
+  if (!isSound(report)) errors.push(JSON.stringify(report.broken));
   return { errors, overdueHolds: report.overdueHolds };
+}
+
+/** The errors of the ledger that the command `ledger-verify` finds; empty if it is sound. */
+export async function ledgerVerifyErrors({ environment }: Pick<Storage, 'environment'>): Promise<string[]> {
+  const { exitCode, output } = await runCommand(['ledger-verify'], environment);
+  return exitCode === 0 ? [] : [`ledger-verify ended with ${exitCode}:\n${output}`];
 }
