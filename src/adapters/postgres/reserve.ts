@@ -2,7 +2,6 @@ import { allowanceRule } from '../../domain/metering/wallet-rules.js';
 import type { ReserveOutcome, ReserveRequest } from '../../ports/hold-ledger.js';
 import { batchStatements } from './batching/batch-statements.js';
 import { requestedRows } from './batching/requested-rows.js';
-import { areAllowedByCaps, countTaken, isAsSeen } from './cap-counters.js';
 import {
   violatedConstraint,
   type Database,
@@ -14,9 +13,9 @@ import {
   deductCredits,
   isAffordable,
   isReady,
-  isUpToDate,
   lockedBalance,
   takeOrExplain,
+  takingParts,
   type TakingParts,
   type CappedAccounts,
 } from './take-credits.js';
@@ -52,33 +51,29 @@ const reserveInConversationWith = ({ condition, counted = '' }: TakingParts) => 
     where user_id = $1 and id = $10
   )${counted}${insertExchange}`;
 
-const use = { keyId: '$8::uuid', model: '$12' };
-const counted = `, ${countTaken(use)}`;
-const ifReady = { condition: ` and ${isReady('$16::text')}` };
-const belowCaps = {
-  locked: lockedBalance,
-  condition: ` and ${isAsSeen()} and ${isUpToDate('$16::text')} and ${areAllowedByCaps(use, '$17')}`,
-  counted,
-};
-const whenReady = { condition: '', counted };
+const parts = takingParts({ keyId: '$8::uuid', model: '$12', rule: '$16::text', windows: '$17' });
 
 /** Creates the hold, the pending exchange and the new conversation if there is one, and claims the key; or nothing. */
-export const reserve = reserveWith(ifReady);
+export const reserve = reserveWith(parts.fast);
 
 const statements = {
   new: {
     fast: { name: 'reserve', mayWaitForLock: true, text: reserve },
-    capped: { name: 'reserve_below_caps', mayWaitForLock: true, text: reserveWith(belowCaps) },
-    slow: { text: reserveWith(whenReady) },
+    capped: { name: 'reserve_below_caps', mayWaitForLock: true, text: reserveWith(parts.capped) },
+    slow: { text: reserveWith(parts.slow) },
   },
   continued: {
-    fast: { name: 'reserve_in_conversation', mayWaitForLock: true, text: reserveInConversationWith(ifReady) },
+    fast: {
+      name: 'reserve_in_conversation',
+      mayWaitForLock: true,
+      text: reserveInConversationWith(parts.fast),
+    },
     capped: {
       name: 'reserve_in_conversation_below_caps',
       mayWaitForLock: true,
-      text: reserveInConversationWith(belowCaps),
+      text: reserveInConversationWith(parts.capped),
     },
-    slow: { text: reserveInConversationWith(whenReady) },
+    slow: { text: reserveInConversationWith(parts.slow) },
   },
 };
 

@@ -1,16 +1,13 @@
 import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { allowanceRule } from '../../domain/metering/wallet-rules.js';
 import type { SpendOutcome, SpendRequest } from '../../ports/hold-ledger.js';
-import { areAllowedByCaps, countTaken, isAsSeen } from './cap-counters.js';
 import type { Database, Queryable, SqlValue, Statement } from './database.js';
 import { nullIfKeyClaimed } from './reserve.js';
 import {
   deductCredits,
   isAffordable,
-  isReady,
-  isUpToDate,
-  lockedBalance,
   takeOrExplain,
+  takingParts,
   type TakingParts,
   type CappedAccounts,
 } from './take-credits.js';
@@ -31,15 +28,12 @@ const spendWith = ({ locked = '', condition, counted = '' }: TakingParts) => `
   select $1, $10::uuid, 'charge', -$3::bigint, claim.balance, $2::uuid, $6, $9::bigint, $7::jsonb from claim, spent
   returning created_at, balance_after`;
 
-const use = { keyId: '$8::uuid', model: `''` };
-const counted = `, ${countTaken(use)}`;
-const spend = spendWith({ condition: ` and ${isReady('$11::text')}` });
-const spendBelowCaps = spendWith({
-  locked: lockedBalance,
-  condition: ` and ${isAsSeen()} and ${isUpToDate('$11::text')} and ${areAllowedByCaps(use, '$12')}`,
-  counted,
-});
-const spendWhenReady = spendWith({ condition: '', counted });
+const parts = takingParts({ keyId: '$8::uuid', model: `''`, rule: '$11::text', windows: '$12' });
+const statements = {
+  fast: { name: 'spend', mayWaitForLock: true, text: spendWith(parts.fast) },
+  capped: { name: 'spend_below_caps', mayWaitForLock: true, text: spendWith(parts.capped) },
+  slow: { text: spendWith(parts.slow) },
+};
 
 /** Creates `spend`. */
 export function createSpend(
@@ -66,13 +60,12 @@ export function createSpend(
       conversationId: null,
       model: '',
     };
-    const run = (statement: Statement) =>
-      runSpend(database, { ...statement, mayWaitForLock: true }).catch(nullIfKeyClaimed);
+    const { fast, capped, slow } = statements;
+    const run = (statement: Statement) => runSpend(database, statement).catch(nullIfKeyClaimed);
     const outcome = await takeOrExplain<SpendOutcome>({ database, accounts }, credits, {
-      fast: () => run({ name: 'spend', text: spend, values: [...values, rule] }),
-      capped: (windows) =>
-        run({ name: 'spend_below_caps', text: spendBelowCaps, values: [...values, rule, windows] }),
-      slow: (within) => runSpend(within, { text: spendWhenReady, values }),
+      fast: () => run({ ...fast, values: [...values, rule] }),
+      capped: (windows) => run({ ...capped, values: [...values, rule, windows] }),
+      slow: (within) => runSpend(within, { ...slow, values }),
     });
     if (outcome.outcome === 'no_such_conversation') throw new TypeError('No conversation is required.');
     return outcome;

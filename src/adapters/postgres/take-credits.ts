@@ -1,6 +1,6 @@
 import { isDomainError } from '../../domain/errors.js';
 import { bringLotsUpToDate } from './account-lots.js';
-import { beginCounting } from './cap-counters.js';
+import { areAllowedByCaps, beginCounting, countTaken, isAsSeen } from './cap-counters.js';
 import { windowsParameter } from './cap-rows.js';
 import type { Database, Queryable } from './database.js';
 import { explainRejection, type CreditRequest, type Rejection } from './explain-rejection.js';
@@ -32,7 +32,7 @@ export const lockedBalance = `locked as (
   ), `;
 
 /** The condition that nothing is due for the account; the rule of the default allowance is a parameter. */
-export function isUpToDate(rule: string, balances = 'balances'): string {
+function isUpToDate(rule: string, balances = 'balances'): string {
   return `(${balances}.due_at is null or ${balances}.due_at > now())
       and ${balances}.allowance_rule is not distinct from ${rule}`;
 }
@@ -40,6 +40,30 @@ export function isUpToDate(rule: string, balances = 'balances'): string {
 /** The condition that nothing is due for the account and no cap applies to it. */
 export function isReady(rule: string, balances = 'balances'): string {
   return `${isUpToDate(rule, balances)} and not ${balances}.has_caps`;
+}
+
+/** The parameters of a statement that takes credits, besides those that all have. */
+interface TakingParameters {
+  keyId: string;
+  model: string;
+  /** The rule of the default allowance. */
+  rule: string;
+  /** The windows of all lengths. */
+  windows: string;
+}
+
+/** Returns what differs between the statements for each way to take credits. */
+export function takingParts({ keyId, model, rule, windows }: TakingParameters): {
+  [Way in keyof Taking<unknown>]: TakingParts;
+} {
+  const use = { keyId, model };
+  const counted = `, ${countTaken(use)}`;
+  const isAllowed = `${isAsSeen()} and ${isUpToDate(rule)} and ${areAllowedByCaps(use, windows)}`;
+  return {
+    fast: { condition: ` and ${isReady(rule)}` },
+    capped: { locked: lockedBalance, condition: ` and ${isAllowed}`, counted },
+    slow: { condition: '', counted },
+  };
 }
 
 /**
