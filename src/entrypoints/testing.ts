@@ -19,6 +19,8 @@ export {
   oneTimeTokenStoreContract,
   type OneTimeTokenHarness,
 } from '../testing/one-time-token-store.contract.js';
+export { paymentsContract } from '../testing/payments.contract.js';
+export type { OpenPaymentsHarness, PaymentsHarness } from '../testing/payments/view.js';
 export { recordSearchContract } from '../testing/record-search.contract.js';
 export { rateLimiterContract, type RateLimiterHarness } from '../testing/rate-limiter.contract.js';
 export { serviceKeyStoreContract } from '../testing/service-key-store.contract.js';

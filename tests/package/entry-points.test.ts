@@ -15,6 +15,7 @@ const entryPoints: Record<string, readonly string[]> = {
   './http': ['@valibot/to-json-schema', 'hono', 'ipaddr.js', 'proxy-addr', 'valibot'],
   './client': ['openapi-fetch'],
   './mail': ['nodemailer'],
+  './payments': [],
   './postgres': [
     'pg',
     'pg-connection-string',

@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe';
-import { DomainError } from '../../domain/errors.js';
+import { DomainError, isDomainError } from '../../domain/errors.js';
 import type { CheckoutRequest, PaymentFact, PaymentFacts, Payments } from '../../ports/payments.js';
 import {
   loadStripe,
@@ -207,7 +207,7 @@ async function listFacts(client: Stripe, cursor: string | null, now: Date): Prom
       if (fact !== null) facts.push(fact);
     }
   } catch (error) {
-    throw error instanceof DomainError ? error : translateFailure(error);
+    throw isDomainError(error) ? error : translateFailure(error);
   }
   return { facts: facts.reverse(), ...next(newest) };
 }
