@@ -1,6 +1,6 @@
 import type { Database } from 'libsql';
-import type { Conversation, ConversationStore, Exchange } from 'metered-chat';
-import { blankTexts, exchangeOf, type ExchangeRow } from './exchange-rows.js';
+import { summarizeAttachments, type Conversation, type ConversationStore } from 'metered-chat';
+import { blankTexts, exchangeOf, factsOf, type ExchangeRow } from './exchange-rows.js';
 import { atOnce } from './transactions.js';
 
 interface ConversationRow {
@@ -17,11 +17,10 @@ export function sqliteConversationStore(database: Database): ConversationStore {
     const one = 'select * from conversations where user_id = ? and id = ?';
     return database.prepare(one).get(userId, id) as ConversationRow | undefined;
   };
-  const exchangesOf = (userId: string, id: string, before: string | null, limit: number): Exchange[] => {
+  const rowsOf = (userId: string, id: string, before: string | null, limit: number): ExchangeRow[] => {
     const newest = `select * from exchanges where user_id = ? and conversation_id = ? and id < coalesce(?, '~')
       order by id desc limit ?`;
-    const rows = database.prepare(newest).all(userId, id, before, limit) as ExchangeRow[];
-    return rows.map(exchangeOf);
+    return database.prepare(newest).all(userId, id, before, limit) as ExchangeRow[];
   };
   return {
     list: (userId, { limit, before }) =>
@@ -36,22 +35,25 @@ export function sqliteConversationStore(database: Database): ConversationStore {
       atOnce(database, () => {
         const row = find(userId, conversationId);
         if (row === undefined) return null;
-        const read = exchangesOf(userId, conversationId, before, limit + 1);
+        const read = rowsOf(userId, conversationId, before, limit + 1).map(exchangeOf);
         const results = read.slice(0, limit);
         const next = read.length > limit ? (results.at(-1)?.id ?? null) : null;
         return { conversation: conversationOf(row), exchanges: { results, next } };
       }),
-    recentExchanges: ({ userId, conversationId }, { maxExchanges, maxChars }) =>
+    recentExchanges: ({ userId, conversationId }, { maxExchanges, maxChars, maxBytes }) =>
       atOnce(database, () => {
         if (find(userId, conversationId) === undefined) return [];
-        const exchanges = exchangesOf(userId, conversationId, null, -1)
+        const exchanges = rowsOf(userId, conversationId, null, -1)
+          .map(factsOf)
           .filter(({ status, reply }) => status === 'completed' || (status === 'cancelled' && reply))
           .slice(0, maxExchanges)
           .map(({ message, attachments, reply }) => ({ message, attachments, reply: reply ?? '' }));
         let chars = 0;
-        const tooLong = exchanges.findIndex((exchange) => {
-          chars += Array.from(exchange.message + exchange.reply).length;
-          return chars > maxChars;
+        let bytes = 0;
+        const tooLong = exchanges.findIndex(({ message, reply, attachments }) => {
+          chars += Array.from(message + reply).length;
+          for (const summary of summarizeAttachments(attachments ?? [])) bytes += summary.bytes ?? 0;
+          return chars > maxChars || bytes > maxBytes;
         });
         return exchanges.slice(0, tooLong === -1 ? exchanges.length : tooLong).reverse();
       }),

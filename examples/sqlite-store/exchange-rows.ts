@@ -1,5 +1,11 @@
 import type { Database } from 'libsql';
-import type { Exchange, ExchangeReference, PartialReply } from 'metered-chat';
+import {
+  summarizeAttachments,
+  type Attachment,
+  type Exchange,
+  type ExchangeReference,
+  type PartialReply,
+} from 'metered-chat';
 
 export interface ExchangeRow {
   id: string;
@@ -29,15 +35,18 @@ export type Facts = Omit<
   | 'captured'
   | 'failure'
   | 'createdAt'
->;
+  | 'attachments'
+> & { attachments: readonly Attachment[] | null };
 
 export function factsOf(row: ExchangeRow): Facts {
   return JSON.parse(row.facts) as Facts;
 }
 
 export function exchangeOf(row: ExchangeRow): Exchange {
+  const facts = factsOf(row);
   return {
-    ...factsOf(row),
+    ...facts,
+    attachments: facts.attachments && summarizeAttachments(facts.attachments),
     id: row.id,
     userId: row.user_id,
     action: row.action,
@@ -103,17 +112,18 @@ export function moveBalance(database: Database, userId: string, amount: number):
 
 /** How a hold ended without a charge. */
 type EndedHold = Pick<Exchange, 'holdState' | 'status'> &
-  Partial<Pick<Exchange, 'endKey'>> & { failure: string | null };
+  Partial<Pick<Exchange, 'endKey' | 'failedModels'>> & { failure: string | null };
 
 /** Ends an open hold without a charge; returns the balance. */
 export function giveBack(
   database: Database,
   row: ExchangeRow,
-  { holdState, status, failure, endKey = null }: EndedHold,
+  { holdState, status, failure, endKey = null, failedModels = null }: EndedHold,
 ): number {
   const end =
     'update exchanges set hold_state = ?, idempotency_key = null, failure = ?, facts = ? where id = ?';
-  database.prepare(end).run(holdState, failure, JSON.stringify({ ...factsOf(row), status, endKey }), row.id);
+  const facts = { ...factsOf(row), status, endKey, failedModels };
+  database.prepare(end).run(holdState, failure, JSON.stringify(facts), row.id);
   return moveBalance(database, row.user_id, row.held);
 }
 
@@ -127,6 +137,7 @@ export function blankTexts(database: Database, row: ExchangeRow): void {
     toolCalls: null,
     replyParts: null,
     attachments: null,
+    stopSequence: null,
     details: null,
     requestFingerprint: null,
     isErased: true,

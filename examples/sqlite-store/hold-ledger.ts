@@ -1,6 +1,13 @@
 import type { Database } from 'libsql';
 import type { HoldLedger } from 'metered-chat';
-import { exchangeOf, giveBack, keepPartial, openExchange, type ExchangeRow } from './exchange-rows.js';
+import {
+  exchangeOf,
+  factsOf,
+  giveBack,
+  keepPartial,
+  openExchange,
+  type ExchangeRow,
+} from './exchange-rows.js';
 import { keyTtlMs, reserve, spend } from './reserve.js';
 import { settle } from './settle.js';
 import { atOnce, pageOf } from './transactions.js';
@@ -19,12 +26,13 @@ export function sqliteHoldLedger(database: Database, nowMs: () => number): HoldL
       }),
     spend: (request) => atOnce(database, () => spend(database, nowMs(), request)),
     settle: (settlement) => atOnce(database, () => settle(database, nowMs(), settlement)),
-    release: ({ exchange, status, failure, partial = null, endKey = null }) =>
+    release: ({ exchange, status, failure, failedModels = null, partial = null, endKey = null }) =>
       atOnce(database, () => {
         keepPartial(database, exchange, partial);
         const row = openExchange(database, exchange);
         if (row === undefined) return { outcome: 'already_final' };
-        const balance = giveBack(database, row, { holdState: 'released', status, failure, endKey });
+        const ended = { holdState: 'released', status, failure, endKey, failedModels } as const;
+        const balance = giveBack(database, row, ended);
         return { outcome: 'released', balance };
       }),
     expireHolds: ({ everyOpen }) =>
@@ -53,6 +61,12 @@ export function sqliteHoldLedger(database: Database, nowMs: () => number): HoldL
         const find = `select * from exchanges where user_id = ? and id = ? and action = 'chat'`;
         const row = database.prepare(find).get(userId, exchangeId) as ExchangeRow | undefined;
         return row === undefined ? null : exchangeOf(row);
+      }),
+    attachment: ({ userId, exchangeId }, position) =>
+      atOnce(database, () => {
+        const find = `select * from exchanges where user_id = ? and id = ? and action = 'chat'`;
+        const row = database.prepare(find).get(userId, exchangeId) as ExchangeRow | undefined;
+        return row === undefined ? null : (factsOf(row).attachments?.[position] ?? null);
       }),
     requestStop: ({ userId, exchangeId }) =>
       atOnce(database, () => {

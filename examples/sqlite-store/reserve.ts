@@ -99,6 +99,7 @@ function writeExchange(database: Database, nowMs: number, exchange: NewExchange)
     ...{ keyId, details, requestFingerprint, status: 'pending', isErased: false },
     ...{ model: chat?.model ?? '', message: chat?.message ?? '', price: chat?.price ?? null },
     ...{ repliedBy: null, reply: null, toolCalls: null, replyParts: null, finishReason: null, usage: null },
+    ...{ stopSequence: null, failedModels: null },
     ...{
       attachments: chat?.attachments ?? null,
       balanceAfter: null,

@@ -35,6 +35,8 @@ export function settle(database: Database, nowMs: number, settlement: Settlement
     replyParts: facts.isErased ? null : (chat?.replyParts ?? null),
     repliedBy: chat?.repliedBy ?? null,
     finishReason: chat?.finishReason ?? null,
+    stopSequence: facts.isErased ? null : (chat?.stopSequence ?? null),
+    failedModels: chat?.failedModels ?? null,
     usage: chat?.usage ?? null,
   };
   database

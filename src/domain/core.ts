@@ -27,7 +27,7 @@ import {
   type ConversationRequest,
 } from './chat/manage-conversations.js';
 import { followReply, type ExchangeRequest, type FollowRequest } from './chat/follow-reply.js';
-import { readExchange } from './chat/read-exchange.js';
+import { readAttachment, readExchange } from './chat/read-exchange.js';
 import { runningReplies } from './chat/running-replies.js';
 import { sendMessage, streamMessage } from './chat/send-message.js';
 import { stopReply } from './chat/stop-reply.js';
@@ -227,6 +227,9 @@ export function createCore(corePorts: CorePorts) {
         readAccountPage(ports, { ...request, page }, (...request) => ports.holdLedger.exchanges(...request)),
       /** For the account itself, administrators and the operator: returns one of its exchanges. Rejects with `not_found`. */
       exchange: async (request: ExchangeRequest) => readExchange(ports, normalizeIds(request)),
+      /** For the account itself, administrators and the operator: returns an image or a file of one of its exchanges, by its position in `attachments`, from 0. Rejects with `not_found`. */
+      attachment: async (request: ExchangeRequest & { position: number }) =>
+        readAttachment(ports, normalizeIds(request)),
       /** For the account itself, administrators and the operator: returns a page of its conversations, the one with the newest message first. Rejects with `not_found`. */
       conversations: (request: AccountRequest, page: PageRequest) =>
         readAccountPage(ports, { ...request, page }, (...request) =>

@@ -174,6 +174,7 @@ export function notFound(
   object:
     | 'account'
     | 'API key'
+    | 'attachment'
     | 'batch of vouchers'
     | 'cap'
     | 'chat'

@@ -35,7 +35,8 @@ export type {
 export type { AccountRequest } from '../domain/chat/access.js';
 export type { CountInputRequest } from '../domain/chat/count-input.js';
 export type { Conversation, EarlierExchange } from '../domain/chat/conversation.js';
-export { messageText, type Attachment } from '../domain/chat/model-message.js';
+export { messageText } from '../domain/chat/model-message.js';
+export { summarizeAttachments, type Attachment, type AttachmentSummary } from '../domain/chat/attachment.js';
 export type { Exchange, ExchangeStatus } from '../domain/chat/exchange.js';
 export type { Usage } from '../domain/metering/usage.js';
 export { maxCredits, type Balance, type Entry, type EntryKind } from '../domain/ledger/entry.js';

@@ -224,7 +224,8 @@ export interface ReportedUsage {
  * - `tool_arguments`: more of the arguments of the call with this index; the first call of a reply has index 0.
  * - `usage`: what the reply has used so far. It replaces what was reported before.
  * - `alive`: the provider sent something else (a comment, an empty delta, the start of a message).
- * - `finish`: once, last. `usage: null` keeps what was reported before. A reply without `finish` is incomplete.
+ * - `finish`: once, last. `usage: null` keeps what was reported before. `stopSequence` is the one of the request's sequences
+ *   that ended the reply, if the provider says it. A reply without `finish` is incomplete.
  *
  * @example
  * ```ts
@@ -242,7 +243,7 @@ export type ReplyChunk =
   | { type: 'tool_arguments'; index: number; text: string }
   | { type: 'usage'; usage: ReportedUsage }
   | { type: 'alive' }
-  | { type: 'finish'; reason: FinishReason; usage: ReportedUsage | null };
+  | { type: 'finish'; reason: FinishReason; usage: ReportedUsage | null; stopSequence?: string | null };
 
 /** What a model can do beyond texts. */
 export type ModelCapability = 'images' | 'files' | 'json' | 'tools' | 'reasoning';

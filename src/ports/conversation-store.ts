@@ -22,12 +22,12 @@ export interface ConversationStore {
   ): Promise<{ conversation: Conversation; exchanges: Page<Exchange> } | null>;
   /**
    * Returns the exchanges that a model reads, oldest first: the completed ones and the cancelled ones with text; at most
-   * the newest `maxExchanges`, and of those as many as have `maxChars` code points or fewer together. Returns none if the
-   * conversation does not exist.
+   * the newest `maxExchanges`, and of those as many as have `maxChars` code points or fewer together, and attachments with
+   * `maxBytes` of data or fewer together. Returns none if the conversation does not exist.
    */
   recentExchanges(
     conversation: ConversationReference,
-    bounds: { maxExchanges: number; maxChars: number },
+    bounds: { maxExchanges: number; maxChars: number; maxBytes: number },
   ): Promise<EarlierExchange[]>;
   /** Gives a conversation another title. Returns null if it does not exist. */
   rename(conversation: ConversationReference, title: string): Promise<Conversation | null>;

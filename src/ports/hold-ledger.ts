@@ -5,7 +5,7 @@ import type { Price } from '../domain/metering/price.js';
 import type { Usage } from '../domain/metering/usage.js';
 import type { WalletRules } from '../domain/metering/wallet-rules.js';
 import type { Page, PageRequest } from '../domain/page.js';
-import type { Attachment } from '../domain/chat/model-message.js';
+import type { Attachment } from '../domain/chat/attachment.js';
 import type { FinishReason, ReplyPart, ToolCall } from './ai-model.js';
 import type { EntryIds } from './credit-ledger.js';
 
@@ -94,6 +94,10 @@ export interface Settlement {
     replyParts?: readonly ReplyPart[] | null;
     /** Null if the reply is incomplete. */
     finishReason: FinishReason | null;
+    /** Null or absent if it is not known. */
+    stopSequence?: string | null;
+    /** The models that failed before; null or absent if there are none. */
+    failedModels?: readonly string[] | null;
     /** The name of the model that replied. */
     repliedBy: string;
     usage: Usage | null;
@@ -167,6 +171,8 @@ export interface HoldLedger {
     status: Extract<ExchangeStatus, 'failed' | 'cancelled'>;
     failure: string | null;
     partial?: PartialReply | null;
+    /** The models that were asked and failed; null or absent if there are none. */
+    failedModels?: readonly string[] | null;
     /** Identifies this request, if it may be repeated. */
     endKey?: EndKey | null;
   }): Promise<ReleaseOutcome>;
@@ -183,6 +189,11 @@ export interface HoldLedger {
   find(id: string): Promise<Hold | null>;
   /** Returns one chat of the account; null if it has none with this id. */
   exchange(exchange: ExchangeReference): Promise<Exchange | null>;
+  /**
+   * Returns an attachment of a chat of the account, byte for byte; null if there is none at this position, which counts
+   * from 0, or if it was erased.
+   */
+  attachment(exchange: ExchangeReference, position: number): Promise<Attachment | null>;
   /**
    * Asks the process that receives the reply of an exchange to end it. Does nothing if the exchange has ended or does not
    * exist.

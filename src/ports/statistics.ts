@@ -45,8 +45,8 @@ export interface ModelResults {
   /** Chats that it replied to. */
   replies: number;
   /**
-   * Chats that requested it, and that failed with `provider_failed`, `provider_timeout` or `provider_busy`, or that another
-   * model replied to.
+   * Chats that it was asked for and failed at. Of chats without a record of the models that failed, those that requested it,
+   * and that failed with `provider_failed`, `provider_timeout` or `provider_busy`, or that another model replied to.
    */
   failures: number;
 }

@@ -135,6 +135,36 @@ export function statisticsContract(runner: TestRunner, name: string, openHarness
       expect(await statistics.modelResults({ from: later, countedFrom: later })).toEqual([]);
     });
 
+    test('each model of a chain that failed has a failure, whether or not another one replied', async () => {
+      const { holdLedger, statistics } = harness().stores;
+      const [first, middle, last] = [newDigest(), newDigest(), newDigest()];
+      const userId = await createAccount(harness().stores, 10_000);
+      const open = () => openHold(harness().stores, userId, { model: first });
+      const failedModels = [first, middle];
+      await holdLedger.settle(settlementOf(await open(), 1, { repliedBy: last, failedModels }));
+      await holdLedger.release({ ...releaseOf(await open()), failedModels: [first, middle, last] });
+      await holdLedger.release({
+        exchange: await open(),
+        status: 'cancelled',
+        failure: null,
+        failedModels: [first],
+      });
+      // The first one was skipped, and the error is not of the provider.
+      await holdLedger.release({
+        ...releaseOf(await open()),
+        failure: 'context_length_exceeded',
+        failedModels: [middle],
+      });
+      const epoch = new Date(0);
+      const results = await statistics.modelResults({ from: epoch, countedFrom: epoch });
+      const counts = [first, middle, last].map((model) => results.find((result) => result.model === model));
+      expect(counts).toMatchObject([
+        { replies: 0, failures: 3 },
+        { replies: 0, failures: 3 },
+        { replies: 1, failures: 1 },
+      ]);
+    });
+
     test('a day begins at midnight UTC, and ends before the next midnight', async () => {
       for (const time of [
         '2011-03-09T23:59:59.999Z',

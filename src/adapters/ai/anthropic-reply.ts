@@ -23,6 +23,7 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
   let state: ReplyState = 'open';
   let reason: FinishReason = 'other';
   let usage: ReportedUsage | null = null;
+  let stopSequence: string | null = null;
 
   const takeUsage = (value: unknown): ReplyChunk[] => {
     const record = recordOf(value);
@@ -31,9 +32,10 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
     return [{ type: 'usage', usage }];
   };
 
-  const takeReason = (value: unknown) => {
-    const said = textOf(value);
+  const takeReason = (end: JsonRecord | null) => {
+    const said = textOf(end?.['stop_reason']);
     if (said === '') return;
+    stopSequence = said === 'stop_sequence' ? textOf(end?.['stop_sequence']) || null : null;
     const meaning = finishReasonOf(said, { callsTools: false });
     if (meaning === 'failed') {
       throw new DomainError('provider_failed', 'The AI provider says that the reply failed.');
@@ -121,7 +123,7 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
         return endBlock(index);
       case 'message_delta': {
         const chunks = takeUsage(event['usage']);
-        takeReason(recordOf(event['delta'])?.['stop_reason']);
+        takeReason(recordOf(event['delta']));
         // The output count of the start is only that of the first tokens.
         if (chunks.length === 0 && state === 'ending' && usage !== null) usage = { ...usage, output: null };
         return chunks;
@@ -162,7 +164,7 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
         ...endBlock(index),
       ]);
       chunks.push(...takeUsage(message['usage']));
-      takeReason(message['stop_reason']);
+      takeReason(message);
       if (state === 'ending') state = 'ended';
       return chunks;
     },
@@ -170,7 +172,7 @@ export function anthropicReply(newId: () => string, reportError: ReportError): R
       const chunks = [...signatures.keys(), ...given.keys()].flatMap(endBlock);
       chunks.push(...calls.finish());
       const isStopped = reason === 'stop' && calls.count > 0;
-      chunks.push({ type: 'finish', reason: isStopped ? 'tool_calls' : reason, usage });
+      chunks.push({ type: 'finish', reason: isStopped ? 'tool_calls' : reason, usage, stopSequence });
       return chunks;
     },
   };

@@ -22,6 +22,7 @@ export function openAiReply(
   let state: ReplyState = 'open';
   let reason: string | null = null;
   let usage: ReportedUsage | null = null;
+  let stopSequence: string | null = null;
   let hasChoices = false;
 
   const report = (reported: ReportedUsage): ReplyChunk[] => {
@@ -51,6 +52,8 @@ export function openAiReply(
       const said = textOf(choice['finish_reason']);
       if (said !== '') {
         reason = said;
+        // vLLM and SGLang; a number is a token of the model.
+        stopSequence = textOf(choice['stop_reason']) || textOf(choice['matched_stop']) || null;
         state = 'ending';
         if (finishReasonOf(said, { callsTools: false }) === 'failed') {
           throw new DomainError('provider_failed', 'The AI provider says that the reply failed.');
@@ -97,7 +100,7 @@ export function openAiReply(
     finish() {
       const chunks = calls.finish();
       const meaning = reason === null ? 'other' : finishReasonOf(reason, { callsTools: calls.count > 0 });
-      chunks.push({ type: 'finish', reason: meaning === 'failed' ? 'other' : meaning, usage });
+      chunks.push({ type: 'finish', reason: meaning === 'failed' ? 'other' : meaning, usage, stopSequence });
       return chunks;
     },
   };

@@ -135,7 +135,11 @@ function reasoningOf(
 }
 
 /** A finish that is an error, or that has no reason, is a connection that was cut. */
-function finishOf({ finishReason, usage }: Extract<StreamPart, { type: 'finish' }>): ReplyChunk | null {
+function finishOf({
+  finishReason,
+  usage,
+  providerMetadata,
+}: Extract<StreamPart, { type: 'finish' }>): ReplyChunk | null {
   const { unified, raw } = finishReason;
   if (unified === 'error' || (unified === 'other' && raw === undefined)) return null;
   return {
@@ -148,6 +152,8 @@ function finishOf({ finishReason, usage }: Extract<StreamPart, { type: 'finish' 
       output: usage.outputTokens.total ?? null,
       reasoning: usage.outputTokens.reasoning ?? null,
     },
+    // Only Anthropic's models say it.
+    stopSequence: textOf(providerMetadata?.['anthropic']?.['stopSequence']) || null,
   };
 }
 

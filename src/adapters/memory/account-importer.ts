@@ -84,7 +84,9 @@ function storedExchange(
     attachments: null,
     replyParts: null,
     failure: null,
+    failedModels: null,
     finishReason: null,
+    stopSequence: null,
     status: 'imported' as const,
     price: null,
     held: 0,
@@ -102,7 +104,7 @@ function storedExchange(
     createdAt: new Date(createdAt),
   });
   const endedAt = new Date(createdAt);
-  return Object.freeze({ exchange, deadlineMs: 0, idempotencyKey: null, endedAt });
+  return Object.freeze({ exchange, attachments: null, deadlineMs: 0, idempotencyKey: null, endedAt });
 }
 
 function sessionsOf(

@@ -4,17 +4,22 @@ import { pageBy, type Page, type PageRequest } from '../../domain/page.js';
 import { codePointCount } from '../../domain/text.js';
 import type { ConversationReference, ConversationStore } from '../../ports/conversation-store.js';
 import { blankTexts } from './stored-exchanges.js';
-import { runAtomically, copyOf, pageOfStored, type MemoryState, type StoredConversation } from './state.js';
+import {
+  runAtomically,
+  copyOf,
+  pageOfStored,
+  type MemoryState,
+  type StoredConversation,
+  type StoredExchange,
+} from './state.js';
 
 /** Conversations in memory. */
 export function memoryConversationStore(state: MemoryState): ConversationStore {
   const find = ({ userId, conversationId }: ConversationReference) =>
     state.accounts.get(userId)?.conversations.get(conversationId);
-  const exchangesIn = ({ userId, conversationId }: ConversationReference): Readonly<Exchange>[] => {
+  const storedIn = ({ userId, conversationId }: ConversationReference): StoredExchange[] => {
     const stored = state.accounts.get(userId)?.exchanges.values() ?? [];
-    return [...stored]
-      .map(({ exchange }) => exchange)
-      .filter((exchange) => exchange.conversationId === conversationId);
+    return [...stored].filter(({ exchange }) => exchange.conversationId === conversationId);
   };
   return {
     list: (userId, page) =>
@@ -23,10 +28,13 @@ export function memoryConversationStore(state: MemoryState): ConversationStore {
       runAtomically(() => {
         const stored = find(reference);
         if (stored === undefined) return null;
-        const exchanges = pageOfStored<Exchange>(exchangesIn(reference), page);
+        const exchanges = pageOfStored<Exchange>(
+          storedIn(reference).map(({ exchange }) => exchange),
+          page,
+        );
         return { conversation: copyOfConversation(stored), exchanges };
       }),
-    recentExchanges: (reference, bounds) => runAtomically(() => newestTurns(exchangesIn(reference), bounds)),
+    recentExchanges: (reference, bounds) => runAtomically(() => newestTurns(storedIn(reference), bounds)),
     rename: (reference, title) =>
       runAtomically(() => {
         const stored = find(reference);
@@ -39,8 +47,8 @@ export function memoryConversationStore(state: MemoryState): ConversationStore {
       runAtomically(() => {
         const account = state.accounts.get(reference.userId);
         if (account?.conversations.delete(reference.conversationId) !== true) return false;
-        for (const { id } of exchangesIn(reference)) {
-          const stored = account.exchanges.get(id);
+        for (const { exchange } of storedIn(reference)) {
+          const stored = account.exchanges.get(exchange.id);
           if (stored !== undefined) blankTexts(account, stored);
         }
         return true;
@@ -63,20 +71,23 @@ function listed(
 }
 
 function newestTurns(
-  exchanges: readonly Readonly<Exchange>[],
-  { maxExchanges, maxChars }: { maxExchanges: number; maxChars: number },
+  exchanges: readonly StoredExchange[],
+  { maxExchanges, maxChars, maxBytes }: { maxExchanges: number; maxChars: number; maxBytes: number },
 ): EarlierExchange[] {
   const spoken = exchanges.filter(
-    ({ status, reply, isErased }) =>
+    ({ exchange: { status, reply, isErased } }) =>
       !isErased && (status === 'completed' || (status === 'cancelled' && reply !== null && reply !== '')),
   );
-  spoken.sort((left, right) => (left.id < right.id ? 1 : -1));
+  spoken.sort((left, right) => (left.exchange.id < right.exchange.id ? 1 : -1));
   const turns: EarlierExchange[] = [];
   let chars = 0;
-  for (const { message, attachments, reply } of spoken.slice(0, maxExchanges)) {
+  let bytes = 0;
+  for (const { exchange, attachments } of spoken.slice(0, maxExchanges)) {
+    const { message, reply } = exchange;
+    for (const attachment of exchange.attachments ?? []) bytes += attachment.bytes ?? 0;
     chars += codePointCount(message) + codePointCount(reply ?? '');
-    if (chars > maxChars) break;
-    turns.unshift({ message, attachments, reply: reply ?? '' });
+    if (chars > maxChars || bytes > maxBytes) break;
+    turns.unshift({ message, attachments: structuredClone(attachments), reply: reply ?? '' });
   }
   return turns;
 }

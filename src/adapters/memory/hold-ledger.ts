@@ -9,6 +9,7 @@ import {
   blankTexts,
   findOpen,
   frozen,
+  frozenTexts,
   isChat,
   isKeyExpired,
   storeExchange,
@@ -31,11 +32,12 @@ export function memoryHoldLedger(state: MemoryState, clock: Pick<Clock, 'now'>):
         return true;
       }),
     settle: (settlement) => runAtomically(() => settle(state, clock, settlement)),
-    release: ({ exchange: reference, status, failure, partial = null, endKey = null }) =>
+    release: ({ exchange: reference, status, failure, failedModels, partial = null, endKey = null }) =>
       runAtomically(() => {
         const open = findOpen(state, reference);
         if (open === null) return { outcome: 'already_final' };
-        const exchange = { ...withPartial(open.stored.exchange, partial), endKey };
+        const partialExchange = withPartial(open.stored.exchange, partial);
+        const exchange = { ...partialExchange, endKey, failedModels: frozenTexts(failedModels) };
         const stored = { ...open.stored, exchange };
         returnHold({ ...open, stored }, clock, { holdState: 'released', status }, failure);
         return { outcome: 'released', balance: open.account.balance };
@@ -54,6 +56,11 @@ export function memoryHoldLedger(state: MemoryState, clock: Pick<Clock, 'now'>):
       runAtomically(() => {
         const exchange = state.accounts.get(userId)?.exchanges.get(exchangeId)?.exchange;
         return exchange === undefined || !isChat(exchange) ? null : copyOf(exchange);
+      }),
+    attachment: ({ userId, exchangeId }, position) =>
+      runAtomically(() => {
+        const stored = state.accounts.get(userId)?.exchanges.get(exchangeId);
+        return structuredClone(stored?.attachments?.[position] ?? null);
       }),
     requestStop: (reference) =>
       runAtomically(() => {

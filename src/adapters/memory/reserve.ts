@@ -1,3 +1,4 @@
+import { summarizeAttachments } from '../../domain/chat/attachment.js';
 import type { Exchange } from '../../domain/chat/exchange.js';
 import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import type { ReserveOutcome, ReserveRequest, SpendOutcome, SpendRequest } from '../../ports/hold-ledger.js';
@@ -24,19 +25,20 @@ export function reserve(
   });
   if (taken.outcome !== 'taken') return taken;
   const { account } = taken;
+  const attachments = frozen(chat?.attachments ?? null);
   const exchange: Exchange = {
     ...newExchange(request, createdAt),
     conversationId: conversation?.id ?? null,
     beginsConversation: conversation !== null && conversation.title !== null,
     model: chat?.model ?? '',
     message: chat?.message ?? '',
-    attachments: frozen(chat?.attachments ?? null),
+    attachments: attachments && Object.freeze(summarizeAttachments(attachments)),
     price: chat === null ? null : Object.freeze({ ...chat.price }),
     held: hold,
     balanceAfter: chat === null ? account.balance : null,
   };
   const deadlineMs = createdAt.getTime() + leaseMs;
-  storeExchange(account, { exchange, deadlineMs, idempotencyKey, endedAt: null });
+  storeExchange(account, { exchange, attachments, deadlineMs, idempotencyKey, endedAt: null });
   if (conversation !== null) updateConversation(account, request, { ...conversation, now: createdAt });
   return { outcome: 'reserved', createdAt: new Date(createdAt), balance: account.balance };
 }
@@ -74,6 +76,7 @@ export function spend(state: MemoryState, clock: Pick<Clock, 'now'>, request: Sp
   const endedAt = new Date(createdAt);
   storeExchange(account, {
     exchange,
+    attachments: null,
     deadlineMs: createdAt.getTime(),
     idempotencyKey,
     endedAt,
@@ -98,8 +101,10 @@ function newExchange(request: ReserveRequest | SpendRequest, createdAt: Date): E
     toolCalls: null,
     replyParts: null,
     finishReason: null,
+    stopSequence: null,
     status: 'pending',
     failure: null,
+    failedModels: null,
     price: null,
     held: 0,
     holdState: 'open',

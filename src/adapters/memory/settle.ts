@@ -4,7 +4,7 @@ import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { bringLotsUpToDate, makeKeptDue } from './account-lots.js';
 import { creditsLeftByCaps, addToCounters } from './cap-counters.js';
 import { appendEntry, type MemoryState } from './state.js';
-import { findOpen, frozen, storeExchange, type OpenHold } from './stored-exchanges.js';
+import { findOpen, frozen, frozenTexts, storeExchange, type OpenHold } from './stored-exchanges.js';
 
 /** Ends an open hold with a charge. If the outcome is not `settled`, nothing has changed. */
 export function settle(state: MemoryState, clock: Pick<Clock, 'now'>, settlement: Settlement): SettleOutcome {
@@ -47,6 +47,8 @@ export function settle(state: MemoryState, clock: Pick<Clock, 'now'>, settlement
     status: chat?.status ?? ('completed' as const),
     repliedBy: chat?.repliedBy ?? null,
     finishReason: chat?.finishReason ?? null,
+    stopSequence: isErased ? null : (chat?.stopSequence ?? null),
+    failedModels: frozenTexts(chat?.failedModels),
     holdState: 'captured' as const,
     reply: isErased ? '' : (chat?.reply ?? ''),
     toolCalls: isErased ? null : frozen(chat?.toolCalls ?? null),

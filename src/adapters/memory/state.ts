@@ -3,6 +3,7 @@ import type { ApiKey } from '../../domain/auth/api-key.js';
 import type { AuthTokenReference, OneTimeKind } from '../../domain/auth/auth-token.js';
 import type { ServiceKey } from '../../domain/auth/service-key.js';
 import type { Session } from '../../domain/auth/session.js';
+import type { Attachment } from '../../domain/chat/attachment.js';
 import type { Conversation } from '../../domain/chat/conversation.js';
 import type { Exchange } from '../../domain/chat/exchange.js';
 import type { Entry } from '../../domain/ledger/entry.js';
@@ -29,6 +30,7 @@ export interface StoredUser {
 /** A stored exchange. It is frozen: a change replaces it. */
 export interface StoredExchange {
   exchange: Readonly<Exchange>;
+  attachments: readonly Attachment[] | null;
   deadlineMs: number;
   idempotencyKey: string | null;
   isStopRequested?: boolean;

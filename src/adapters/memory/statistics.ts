@@ -40,7 +40,7 @@ function modelResults(state: MemoryState, from: Date, countedFrom: Date): ModelR
   };
   for (const { exchanges } of state.accounts.values()) {
     for (const { exchange } of exchanges.values()) {
-      const { createdAt, model, repliedBy, status, failure } = exchange;
+      const { createdAt, model, repliedBy, status, failure, failedModels } = exchange;
       if (!isChat(exchange) || createdAt < from) continue;
       const counted = Number(createdAt >= countedFrom);
       const hasReply = (status === 'completed' || status === 'cancelled') && repliedBy !== null;
@@ -49,6 +49,10 @@ function modelResults(state: MemoryState, from: Date, countedFrom: Date): ModelR
         if (result.lastSuccessAt === null || createdAt > result.lastSuccessAt)
           result.lastSuccessAt = createdAt;
         result.replies += counted;
+      }
+      if (failedModels !== null) {
+        for (const failed of failedModels) resultsOf(failed).failures += counted;
+        continue;
       }
       const hasFailed = status === 'failed' && failure !== null && modelFailures.includes(failure);
       if (hasFailed || (hasReply && repliedBy !== model)) resultsOf(model).failures += counted;

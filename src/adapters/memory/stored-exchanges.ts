@@ -25,17 +25,23 @@ export function blankTexts(account: Account, stored: StoredExchange): void {
       replyParts: null,
       attachments: null,
       details: null,
+      stopSequence: null,
       requestFingerprint: null,
       endKey: null,
     },
     isErased: true,
   };
-  storeExchange(account, { ...stored, exchange: { ...stored.exchange, ...blank } });
+  storeExchange(account, { ...stored, attachments: null, exchange: { ...stored.exchange, ...blank } });
 }
 
 /** Returns an immutable copy of a list; null for none. */
 export function frozen<Item extends object>(list: readonly Item[] | null): readonly Item[] | null {
   return list && Object.freeze(structuredClone(list));
+}
+
+/** Returns an immutable copy of some texts; null for none. */
+export function frozenTexts(texts: readonly string[] | null | undefined): readonly string[] | null {
+  return texts == null ? null : Object.freeze([...texts]);
 }
 
 /** Whether an exchange is a chat, not another action. */

@@ -2,7 +2,7 @@ import type { Conversation, EarlierExchange } from '../../domain/chat/conversati
 import { pageBy, pageOf } from '../../domain/page.js';
 import type { ConversationReference, ConversationStore } from '../../ports/conversation-store.js';
 import type { Database } from './database.js';
-import { exchangeOf, type ExchangeRow } from './exchange-rows.js';
+import { exchangeColumns, exchangeOf, type ExchangeRow } from './exchange-rows.js';
 
 const columns = `user_id, id, title, created_at, updated_at`;
 
@@ -14,19 +14,23 @@ const list = `
 const find = `select ${columns} from conversations where user_id = $1 and id = $2`;
 
 const exchanges = `
-  select * from exchanges where user_id = $1 and conversation_id = $2 and ($3::uuid is null or id < $3::uuid)
+  select ${exchangeColumns} from exchanges where user_id = $1 and conversation_id = $2 and ($3::uuid is null or id < $3::uuid)
   order by id desc limit $4`;
 
 // The inner limit bounds the rows that are read, the outer condition the text that is returned.
 const turns = `
   select message, attachments, reply from (
-    select id, message, attachments, reply, sum(length(message) + length(reply)) over (order by id desc) as chars
+    select id, message, attachments, reply, sum(length(message) + length(reply)) over newer as chars,
+      sum(case when attachment_list is not null then (
+        select coalesce(sum((item->>'bytes')::bigint), 0) from jsonb_array_elements(attachment_list) item
+      ) else 0 end) over newer as bytes
     from (
-      select id, message, attachments, reply from exchanges
+      select id, message, attachments, attachment_list, reply from exchanges
       where user_id = $1 and conversation_id = $2 and not erased
         and (status = 'completed' or (status = 'cancelled' and reply <> ''))
-      order by id desc limit $3) as newest) as counted
-  where chars <= $4 order by id`;
+      order by id desc limit $3) as newest
+    window newer as (order by id desc)) as counted
+  where chars <= $4 and bytes <= $5 order by id`;
 
 const rename = `
   update conversations set title = $3 where user_id = $1 and id = $2
@@ -40,8 +44,7 @@ const remove = `delete from conversations where user_id = $1 and id = $2 returni
 const blankTexts = `
   update exchanges
   set message = '', reply = case when reply is null then null else '' end, tool_calls = null, attachments = null,
-    reply_parts = null, erased = true,
-    request_fingerprint = null
+    attachment_list = null, reply_parts = null, stop_sequence = null, erased = true, request_fingerprint = null
   where user_id = $1 and conversation_id = $2`;
 
 interface ConversationRow {
@@ -80,10 +83,10 @@ export function postgresConversationStore(database: Database): ConversationStore
       const rows = await database.query<ExchangeRow>({ text: exchanges, values });
       return { conversation: conversationOf(row), exchanges: pageOf(rows.map(exchangeOf), limit) };
     },
-    recentExchanges: ({ userId, conversationId }, { maxExchanges, maxChars }) =>
+    recentExchanges: ({ userId, conversationId }, { maxExchanges, maxChars, maxBytes }) =>
       database.query<EarlierExchange>({
         text: turns,
-        values: [userId, conversationId, maxExchanges, maxChars],
+        values: [userId, conversationId, maxExchanges, maxChars, maxBytes],
       }),
     async rename({ userId, conversationId }, title) {
       const values = [userId, conversationId, title];

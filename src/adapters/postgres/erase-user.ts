@@ -18,7 +18,7 @@ const closeBalance = `
 const blankTexts = `
   update exchanges
   set message = '', reply = case when reply is null then null else '' end, tool_calls = null, attachments = null,
-    reply_parts = null, details = null,
+    attachment_list = null, reply_parts = null, stop_sequence = null, details = null,
     erased = true, idempotency_key = null, request_fingerprint = null, end_key = null, end_fingerprint = null
   where user_id = $1`;
 

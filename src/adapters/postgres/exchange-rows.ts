@@ -15,12 +15,14 @@ export interface ExchangeRow {
   answered_by: string | null;
   message: string;
   reply: string | null;
-  attachments: Exchange['attachments'];
+  attachment_list: Exchange['attachments'];
   tool_calls: Exchange['toolCalls'];
   reply_parts: Exchange['replyParts'];
   finish_reason: Exchange['finishReason'];
+  stop_sequence: string | null;
   status: Exchange['status'];
   failure: string | null;
+  failed_models: Exchange['failedModels'];
   price: Price | null;
   price_per_message: number | null;
   price_per_1k_input: number | null;
@@ -45,6 +47,67 @@ export interface ExchangeRow {
   created_at: Date;
 }
 
+/** The columns of an `ExchangeRow`: never the attachments, which can have megabytes. */
+const columnNames = [
+  ...[
+    'user_id',
+    'id',
+    'action',
+    'key_id',
+    'conversation_id',
+    'begins_conversation',
+    'model',
+    'answered_by',
+    'message',
+  ],
+  ...[
+    'reply',
+    'attachment_list',
+    'tool_calls',
+    'reply_parts',
+    'finish_reason',
+    'stop_sequence',
+    'status',
+    'failure',
+  ],
+  ...[
+    'failed_models',
+    'price',
+    'price_per_message',
+    'price_per_1k_input',
+    'price_per_1k_output',
+    'held',
+    'hold_state',
+  ],
+  ...[
+    'captured',
+    'taken',
+    'uncollected',
+    'units',
+    'details',
+    'balance_after',
+    'usage_input',
+    'usage_cached_input',
+  ],
+  ...[
+    'usage_cache_write',
+    'usage_output',
+    'usage_reasoning',
+    'request_fingerprint',
+    'end_key',
+    'end_fingerprint',
+  ],
+  ...['erased', 'created_at'],
+] as const satisfies readonly (keyof ExchangeRow)[];
+
+/** The columns of an `ExchangeRow`, for a `select`. */
+export const exchangeColumns = columnsOf('exchanges');
+
+/** The same, of `exchanges` by another name. */
+export function columnsOf(table: string): string {
+  return columnNames.map((name) => `${table}.${name}`).join(', ');
+}
+
 export function exchangeOf(row: ExchangeRow): Exchange {
   return {
     id: row.id,
@@ -57,12 +120,14 @@ export function exchangeOf(row: ExchangeRow): Exchange {
     repliedBy: row.answered_by,
     message: row.message,
     reply: row.reply,
-    attachments: row.erased ? null : row.attachments,
+    attachments: row.attachment_list,
     toolCalls: row.tool_calls,
-    replyParts: row.erased ? null : row.reply_parts,
+    replyParts: row.reply_parts,
     finishReason: row.finish_reason,
+    stopSequence: row.stop_sequence,
     status: row.status,
     failure: row.failure,
+    failedModels: row.failed_models,
     price: priceOf(row),
     held: row.held,
     holdState: row.hold_state,

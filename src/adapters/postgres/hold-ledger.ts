@@ -1,8 +1,9 @@
 import { idempotencyKeyTtlMs } from '../../domain/chat/exchange.js';
+import type { Attachment } from '../../domain/chat/attachment.js';
 import type { HoldLedger } from '../../ports/hold-ledger.js';
 import { isAsSeenOrUncounted, recountEnded } from './cap-counters.js';
 import type { Database } from './database.js';
-import { exchangeOf, type ExchangeRow } from './exchange-rows.js';
+import { exchangeColumns, exchangeOf, type ExchangeRow } from './exchange-rows.js';
 import { createReserve } from './reserve.js';
 import { readPage } from './read-rows.js';
 import { isOpen } from './settle-statements.js';
@@ -19,7 +20,7 @@ const release = `
   ), ended as (
     update exchanges e
     set status = $3, failure = $4, hold_state = 'released', idempotency_key = null, ended_at = now(),
-      end_key = $7, end_fingerprint = $8,
+      end_key = $7, end_fingerprint = $8, failed_models = $10::jsonb,
       reply = case when e.erased or $5::text is null then e.reply else $5 end,
       tool_calls = case when e.erased or $5::text is null then e.tool_calls else $6::jsonb end,
       reply_parts = case when e.erased or $5::text is null then e.reply_parts else $9::jsonb end
@@ -72,10 +73,15 @@ const forgetOldKeys = `
   returning id`;
 
 const exchanges = `
-  select * from exchanges where user_id = $1 and action = 'chat' and ($2::uuid is null or id < $2::uuid)
+  select ${exchangeColumns} from exchanges
+  where user_id = $1 and action = 'chat' and ($2::uuid is null or id < $2::uuid)
   order by id desc limit $3`;
 
-const findChat = `select * from exchanges where user_id = $1 and id = $2 and action = 'chat'`;
+const findChat = `select ${exchangeColumns} from exchanges where user_id = $1 and id = $2 and action = 'chat'`;
+
+const findAttachment = `
+  select attachments->$3::int as attachment from exchanges
+  where user_id = $1 and id = $2 and action = 'chat' and not erased and attachments->$3::int is not null`;
 
 const requestStop = `
   update exchanges set stop_requested_at = now()
@@ -85,7 +91,7 @@ const stopRequests = `
   select id from exchanges
   where user_id = any($1::uuid[]) and id = any($2::uuid[]) and stop_requested_at is not null`;
 
-const findHold = `select * from exchanges where id = $1 and action <> 'chat'`;
+const findHold = `select ${exchangeColumns} from exchanges where id = $1 and action <> 'chat'`;
 
 /** Holds and charges in PostgreSQL. Each operation is one statement or one transaction, and therefore atomic. */
 export function postgresHoldLedger(database: Database): HoldLedger {
@@ -107,11 +113,19 @@ export function postgresHoldLedger(database: Database): HoldLedger {
       );
       return rows.length > 0;
     },
-    async release({ exchange: { userId, exchangeId }, status, failure, partial = null, endKey = null }) {
+    async release({
+      exchange: { userId, exchangeId },
+      status,
+      failure,
+      failedModels,
+      partial = null,
+      endKey = null,
+    }) {
       const partialValues = partial === null ? [null, null] : [partial.reply, jsonOf(partial.toolCalls)];
       const values = [
         ...[userId, exchangeId, status, failure, ...partialValues],
         ...[endKey?.key ?? null, endKey?.fingerprint ?? null, jsonOf(partial?.replyParts)],
+        jsonOf(failedModels),
       ];
       for (;;) {
         const statement = { name: 'release', mayWaitForLock: true, text: release, values };
@@ -155,6 +169,11 @@ export function postgresHoldLedger(database: Database): HoldLedger {
       const [row] = await database.query<ExchangeRow>({ text: findChat, values });
       return row === undefined ? null : exchangeOf(row);
     },
+    async attachment({ userId, exchangeId }, position) {
+      const values = [userId, exchangeId, position];
+      const [row] = await database.query<{ attachment: Attachment }>({ text: findAttachment, values });
+      return row?.attachment ?? null;
+    },
     async requestStop({ userId, exchangeId }) {
       await database.query({ mayWaitForLock: true, text: requestStop, values: [userId, exchangeId] });
     },
@@ -171,6 +190,6 @@ export function postgresHoldLedger(database: Database): HoldLedger {
   };
 }
 
-function jsonOf(list: readonly object[] | null | undefined): string | null {
+function jsonOf(list: readonly (object | string)[] | null | undefined): string | null {
   return list == null ? null : JSON.stringify(list);
 }

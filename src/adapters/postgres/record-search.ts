@@ -4,7 +4,7 @@ import type { Named, NamedAuditEvent, RecordSearch, SearchedEntry } from '../../
 import { auditEventOf, type AuditEventRow } from './audit-log.js';
 import { entryOf, type EntryRow } from './credit-ledger.js';
 import type { Database, SqlValue, Statement } from './database.js';
-import { exchangeOf, type ExchangeRow } from './exchange-rows.js';
+import { columnsOf, exchangeOf, type ExchangeRow } from './exchange-rows.js';
 import { containsPattern } from './like-pattern.js';
 import { timeBounds } from './time-bounds.js';
 
@@ -14,7 +14,7 @@ const within = (row: string) => `
     and ($3::timestamptz is null or (${row}.created_at >= $3 and ${row}.id >= $4::uuid))
     and ($5::timestamptz is null or (${row}.created_at < $5 and ${row}.id < $6::uuid))`;
 
-const namedExchanges = `select x.*, u.username from exchanges x left join users u on u.id = x.user_id`;
+const namedExchanges = `select ${columnsOf('x')}, u.username from exchanges x left join users u on u.id = x.user_id`;
 
 const exchanges = `
   ${namedExchanges}

@@ -1,3 +1,4 @@
+import { summarizeAttachments } from '../../domain/chat/attachment.js';
 import { allowanceRule } from '../../domain/metering/wallet-rules.js';
 import type { ReserveOutcome, ReserveRequest } from '../../ports/hold-ledger.js';
 import { batchStatements } from './batching/batch-statements.js';
@@ -22,9 +23,11 @@ import {
 
 const insertExchange = `
   insert into exchanges (user_id, id, held, idempotency_key, request_fingerprint, action, details, key_id,
-    hold_deadline, conversation_id, begins_conversation, model, message, price, attachments, balance_after)
+    hold_deadline, conversation_id, begins_conversation, model, message, price, attachments,
+    attachment_list, balance_after)
   select $1, $2::uuid, $3::bigint, $4, $5, $6::text, $7::jsonb, $8::uuid, now() + $9::bigint * interval '1 millisecond',
-    $10::uuid, $11::text is not null, $12, $13, $14::jsonb, $15::jsonb, case when $6::text <> 'chat' then balance end from claim
+    $10::uuid, $11::text is not null, $12, $13, $14::jsonb, $15::jsonb, $16::jsonb,
+    case when $6::text <> 'chat' then balance end from claim
   returning created_at, (select balance from claim) as balance`;
 
 const reserveWith = ({ locked = '', condition, counted = '' }: TakingParts) => `
@@ -51,7 +54,7 @@ const reserveInConversationWith = ({ condition, counted = '' }: TakingParts) => 
     where user_id = $1 and id = $10
   )${counted}${insertExchange}`;
 
-const parts = takingParts({ keyId: '$8::uuid', model: '$12', rule: '$16::text', windows: '$17' });
+const parts = takingParts({ keyId: '$8::uuid', model: '$12', rule: '$17::text', windows: '$18' });
 
 /** Creates the hold, the pending exchange and the new conversation if there is one, and claims the key; or nothing. */
 export const reserve = reserveWith(parts.fast);
@@ -86,7 +89,7 @@ export const reserveBatch = `
     ${requestedRows(`
         user_id uuid, id uuid, held bigint, idempotency_key text, fingerprint text, action text, details jsonb,
         key_id uuid, lease_ms bigint, conversation_id uuid, title text, model text, message text, price jsonb,
-        attachments jsonb, rule text`)}
+        attachments jsonb, attachment_list jsonb, rule text`)}
   ), locked as materialized (
     select r.* from requested r join balances b on b.user_id = r.user_id for update of b skip locked
   ), claim as (
@@ -101,10 +104,10 @@ export const reserveBatch = `
     select user_id, conversation_id, title, id from claim where title is not null
   ), inserted as (
     insert into exchanges (user_id, id, held, idempotency_key, request_fingerprint, action, details, key_id, hold_deadline,
-      conversation_id, begins_conversation, model, message, price, attachments, balance_after)
+      conversation_id, begins_conversation, model, message, price, attachments, attachment_list, balance_after)
     select user_id, id, held, idempotency_key, fingerprint, action, details, key_id,
       now() + lease_ms * interval '1 millisecond', conversation_id, title is not null, model, message, price,
-      attachments, case when action <> 'chat' then balance end
+      attachments, attachment_list, case when action <> 'chat' then balance end
     from claim
   )
   select id, now() as created_at, balance from claim`;
@@ -163,6 +166,7 @@ function requestRow(request: ReserveRequest) {
     message: chat?.message ?? '',
     price: chat?.price,
     attachments: chat?.attachments ?? undefined,
+    attachment_list: chat?.attachments ? summarizeAttachments(chat.attachments) : undefined,
     rule: request.rules.allowance === null ? undefined : (allowanceRule(request.rules) ?? undefined),
   };
 }
@@ -184,6 +188,7 @@ function reserveSingle(
     ],
     ...[row.title, row.model, row.message, row.price && JSON.stringify(row.price)],
     row.attachments && JSON.stringify(row.attachments),
+    row.attachment_list && JSON.stringify(row.attachment_list),
   ].map((value): SqlValue => value ?? null);
   const { fast, capped, slow } = isContinued ? statements.continued : statements.new;
   const conversationId = isContinued ? (row.conversation_id ?? null) : null;

@@ -30,7 +30,8 @@ const settleWith = ({ locked, extra, condition, recount }: SettleParts) => `
       reply = case when e.erased then '' else $10 end,
       tool_calls = case when e.erased then null else $11::jsonb end,
       reply_parts = case when e.erased then null else $19::jsonb end,
-      answered_by = $12, finish_reason = $13, usage_input = $14, usage_cached_input = $15, usage_cache_write = $16,
+      answered_by = $12, finish_reason = $13, failed_models = $20::jsonb,
+      stop_sequence = case when e.erased then null else $21 end, usage_input = $14, usage_cached_input = $15, usage_cache_write = $16,
       usage_output = $17, usage_reasoning = $18,
       balance_after = coalesce((select balance from locked), b.balance) + e.held - least($3::bigint, e.held + ${extra})
     from balances b
@@ -55,7 +56,7 @@ export const settle = settleWith({
   locked: `
     select balance from balances
     where user_id = $1 and not has_caps and exists (
-      select 1 from exchanges where user_id = $1 and id = $2 and (held > $3 or held < $3 and ${isReady('$20::text')}))
+      select 1 from exchanges where user_id = $1 and id = $2 and (held > $3 or held < $3 and ${isReady('$22::text')}))
     for update`,
   extra: 'coalesce((select balance from locked), 0)',
   condition: 'and not b.has_caps and (e.held = $3 or exists (select 1 from locked))',
@@ -71,11 +72,11 @@ export const settleBelowCaps = settleWith({
   recount: `, ${recountEnded}`,
 });
 
-/** `settle` for an account that is locked and up to date; takes at most $20 credits beyond the hold. */
+/** `settle` for an account that is locked and up to date; takes at most $22 credits beyond the hold. */
 export const settleWhenReady = settleWith({
   locked: `
     select balance, has_caps from balances where user_id = $1 for update`,
-  extra: '$20::bigint',
+  extra: '$22::bigint',
   condition: '',
   recount: `, ${recountEnded}`,
 });
@@ -88,7 +89,8 @@ export const settleBatch = `
   with requested as materialized (
     ${requestedRows(`
         user_id uuid, id uuid, capture bigint, entry_id uuid, units bigint, details jsonb, end_key text, end_fingerprint text,
-        status text, reply text, tool_calls jsonb, reply_parts jsonb, answered_by text, finish_reason text, usage_input bigint,
+        status text, reply text, tool_calls jsonb, reply_parts jsonb, answered_by text, failed_models jsonb, finish_reason text,
+        stop_sequence text, usage_input bigint,
         usage_cached_input bigint, usage_cache_write bigint, usage_output bigint, usage_reasoning bigint, rule text`)}
   ), locked as materialized (
     select r.*, e.held, b.balance
@@ -118,7 +120,8 @@ export const settleBatch = `
       end_fingerprint = r.end_fingerprint, reply = case when e.erased then '' else r.reply end,
       tool_calls = case when e.erased then null else r.tool_calls end,
       reply_parts = case when e.erased then null else r.reply_parts end,
-      answered_by = r.answered_by, finish_reason = r.finish_reason, usage_input = r.usage_input,
+      stop_sequence = case when e.erased then null else r.stop_sequence end,
+      failed_models = r.failed_models, answered_by = r.answered_by, finish_reason = r.finish_reason, usage_input = r.usage_input,
       usage_cached_input = r.usage_cached_input, usage_cache_write = r.usage_cache_write,
       usage_output = r.usage_output, usage_reasoning = r.usage_reasoning,
       balance_after = coalesce(r.balance, b.balance) + e.held - least(r.capture, e.held + coalesce(r.balance, 0))

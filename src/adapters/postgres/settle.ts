@@ -73,7 +73,9 @@ function settlementRow({ exchange, chat, ...settlement }: Settlement) {
     tool_calls: chat?.toolCalls ?? undefined,
     reply_parts: chat?.replyParts ?? undefined,
     answered_by: chat?.repliedBy,
+    failed_models: chat?.failedModels ?? undefined,
     finish_reason: chat?.finishReason ?? undefined,
+    stop_sequence: chat?.stopSequence ?? undefined,
     usage_input: usage?.input,
     usage_cached_input: usage?.cachedInput,
     usage_cache_write: usage?.cacheWrite,
@@ -113,6 +115,8 @@ async function settleSingle(
       row.usage_reasoning,
     ],
     row.reply_parts && JSON.stringify(row.reply_parts),
+    row.failed_models && JSON.stringify(row.failed_models),
+    row.stop_sequence,
   ].map((value): SqlValue => value ?? null);
   const { userId } = settlement.exchange;
   const [settled] = await database.query<SettledRow>(

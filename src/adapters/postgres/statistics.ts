@@ -35,8 +35,11 @@ const modelResults = `
     select answered_by as model, created_at, true as is_reply from exchanges
     where created_at >= $1::timestamptz and id >= $2::uuid and action = 'chat' and ${isReply}
     union all
+    select jsonb_array_elements_text(failed_models), created_at, false from exchanges
+    where created_at >= $1::timestamptz and id >= $2::uuid and failed_models is not null
+    union all
     select model, created_at, false from exchanges
-    where created_at >= $1::timestamptz and id >= $2::uuid and action = 'chat' and (
+    where created_at >= $1::timestamptz and id >= $2::uuid and action = 'chat' and failed_models is null and (
       (${isReply} and answered_by <> model)
       or (status = 'failed' and failure in ('provider_failed', 'provider_timeout', 'provider_busy')))
   )

@@ -443,7 +443,7 @@ export interface paths {
     put?: never;
     /**
      * Send a message
-     * @description Without `conversation_id` a new conversation begins; with one, the AI sees the earlier messages. With `"fit_budget": true`, a reply that the balance does not cover is limited to what it covers, at least 16 tokens of output; without it, or below that, the response is 402 with `affordable_output_tokens`. With `"stream": true`, or with `Accept: text/event-stream`, the response is a stream of events.
+     * @description Without `conversation_id` a new conversation begins; with one, the AI sees the earlier messages. `attachments` are images and files for models with these `capabilities`: `data` in Base64 with its `media_type`, or an https `url`, which the provider fetches. They belong to the conversation, and are erased with it. With `"fit_budget": true`, a reply that the balance does not cover is limited to what it covers, at least 16 tokens of output; without it, or below that, the response is 402 with `affordable_output_tokens`. With `"stream": true`, or with `Accept: text/event-stream`, the response is a stream of events.
      */
     post: operations['sendMessage'];
     delete?: never;
@@ -486,6 +486,26 @@ export interface paths {
      * @description Ends a reply that is in progress, on whichever server. It is charged as if its client had disconnected: what came is kept. The response is the exchange as it is then; its status is still `pending` if another server has not stopped it within 3 seconds. A reply that has ended does not change.
      */
     post: operations['stopReply'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/chat/{id}/attachments/{position}/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download an attachment
+     * @description The bytes of an image or a file of a message, with its own media type. `position` counts from 0, in the order of the `attachments` of the message. One that was sent as a `url` is not stored here: 404.
+     */
+    get: operations['downloadAttachment'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1215,7 +1235,7 @@ export interface paths {
     };
     /**
      * List the models with their health
-     * @description From the chats of all servers; no provider is asked. `replies` and `failures` are of the last hour: a chat that a fallback replied to is a failure of the model that was asked first. Requests that a provider rejected do not count. `last_success_at` looks back 30 days.
+     * @description From the chats of all servers; no provider is asked. `replies` and `failures` are of the last hour: a chat is a failure of each model of the chain that was asked and failed, also if a fallback replied. Requests that a provider rejected do not count. `last_success_at` looks back 30 days.
      */
     get: operations['listModelsWithHealth'];
     put?: never;
@@ -1379,7 +1399,38 @@ export interface components {
         created_at: string;
       }[];
       conversations: components['schemas']['Conversation'][];
-      chats: components['schemas']['Exchange'][];
+      chats: {
+        /** Format: uuid */
+        id: string;
+        conversation_id: string | null;
+        message: string;
+        response: string | null;
+        attachments?: {
+          /** @enum {string} */
+          type: 'image' | 'file';
+          name: string | null;
+          media_type: string | null;
+          size: number | null;
+          url: string | null;
+          data: string | null;
+        }[];
+        tool_calls?: {
+          id: string;
+          /** @constant */
+          type: 'function';
+          function: {
+            name: string;
+            arguments: string;
+          };
+        }[];
+        incomplete: boolean;
+        /** @enum {string} */
+        status: 'pending' | 'completed' | 'failed' | 'cancelled' | 'imported';
+        tokens_charged: number;
+        model: string;
+        /** Format: date-time */
+        created_at: string;
+      }[];
       audit: components['schemas']['AuditEvent'][];
     };
     Adjustment: {
@@ -1541,11 +1592,11 @@ export interface components {
       /** @constant */
       role: 'assistant';
       model: string;
-      stop_sequence: null;
       container: null;
       content: components['schemas']['AnthropicContent'][];
       /** @enum {string} */
-      stop_reason: 'end_turn' | 'max_tokens' | 'tool_use' | 'refusal';
+      stop_reason: 'end_turn' | 'max_tokens' | 'stop_sequence' | 'tool_use' | 'refusal';
+      stop_sequence: string | null;
       usage: components['schemas']['AnthropicUsage'];
     };
     AnthropicMessageRequest: {
@@ -1912,6 +1963,23 @@ export interface components {
       output_tokens_details: {
         thinking_tokens: number;
       };
+    };
+    Attachment: {
+      /** @enum {string} */
+      type: 'image' | 'file';
+      name: string | null;
+      media_type: string | null;
+      size: number | null;
+      url: string | null;
+    };
+    AttachmentToSend: {
+      /** @enum {string} */
+      type: 'image' | 'file';
+      name?: string | null;
+      media_type?: string | null;
+      data?: string | null;
+      url?: string | null;
+      detail?: ('auto' | 'low' | 'high') | null;
     };
     AuditEvent: {
       /** Format: uuid */
@@ -2335,6 +2403,7 @@ export interface components {
       conversation_id: string | null;
       message: string;
       response: string | null;
+      attachments?: components['schemas']['Attachment'][];
       tool_calls?: {
         id: string;
         /** @constant */
@@ -2446,7 +2515,9 @@ export interface components {
       message: string;
     };
     MessageToSend: {
+      /** @description The text. It may be blank only if there are attachments; its longest length is a setting. */
       message: string;
+      attachments?: components['schemas']['AttachmentToSend'][] | null;
       conversation_id?: string | null;
       model?: string | null;
       stream?: boolean | null;
@@ -2611,6 +2682,7 @@ export interface components {
       conversation_id: string | null;
       message: string;
       response: string | null;
+      attachments?: components['schemas']['Attachment'][];
       tool_calls?: {
         id: string;
         /** @constant */
@@ -7253,6 +7325,127 @@ export interface operations {
       };
     };
   };
+  downloadAttachment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        position: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The file. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          '*/*': string;
+        };
+      };
+      /** @description Bad Request: `malformed_url` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
   listModels: {
     parameters: {
       query?: never;
@@ -8899,10 +9092,10 @@ export interface operations {
                   /** @constant */
                   role: 'assistant';
                   model: string;
-                  stop_sequence: null;
                   container: null;
                   content: components['schemas']['AnthropicContent'][];
                   stop_reason: null;
+                  stop_sequence: null;
                   usage: components['schemas']['AnthropicUsage'];
                 };
               }
@@ -8948,8 +9141,8 @@ export interface operations {
                 type: 'message_delta';
                 delta: {
                   /** @enum {string} */
-                  stop_reason: 'end_turn' | 'max_tokens' | 'tool_use' | 'refusal';
-                  stop_sequence: null;
+                  stop_reason: 'end_turn' | 'max_tokens' | 'stop_sequence' | 'tool_use' | 'refusal';
+                  stop_sequence: string | null;
                 };
                 usage: components['schemas']['AnthropicUsage'];
               }

@@ -15,7 +15,7 @@ export interface ModelHealth {
   lastSuccessAt: Date | null;
   /** Chats of the last hour that it replied to. */
   replies: number;
-  /** Chats of the last hour that it was asked for and failed at, also if a fallback replied. */
+  /** Chats of the last hour that it was asked for, also as a fallback, and failed at, whether or not another model replied. */
   failures: number;
   /** Failures among both, from 0 to 1; null if there are none of both. */
   errorRate: number | null;

@@ -49,14 +49,40 @@ export function throwIfFeatureUnsupported(offer: ModelOffer, request: Completion
   }
 }
 
-/** Returns the digest of options, which is the same for any order of their fields; null without options. */
+const featureTexts: Partial<Record<string, string>> = { fileUrls: 'files by address' };
+
+/**
+ * Rejects images and files of a conversation that the model does not support: without them, the reply would be about
+ * something else.
+ *
+ * @throws DomainError `unsupported_parameter`, which names `attachments`.
+ */
+export function throwIfAttachmentsUnsupported(offer: ModelOffer, request: CompletionOptions): void {
+  const features = Object.keys(unsupportedBy(offer, request)).map((name) => featureTexts[name] ?? name);
+  if (features.length === 0) return;
+  const message = `The model ${offer.name} does not support ${features.join(' and ')}, which this conversation has.`;
+  throw new DomainError('unsupported_parameter', message, { fieldErrors: { attachments: [message] } });
+}
+
+/** Returns the digest of options and attachments, which is the same for any order of their fields; null without any. */
 export function requestFingerprint(
   secrets: Pick<Secrets, 'digest'>,
-  { completionOptions, fitBudget }: Pick<SendMessageInput, 'completionOptions' | 'fitBudget'>,
+  {
+    completionOptions,
+    fitBudget,
+    attachments,
+  }: Pick<SendMessageInput, 'completionOptions' | 'fitBudget' | 'attachments'>,
 ): string | null {
-  if (completionOptions === null && !fitBudget) return null;
-  // Without `fitBudget` as before there was any, for exchanges that began then.
-  return secrets.digest(canonicalJson({ ...completionOptions, ...(fitBudget ? { fitBudget } : {}) }));
+  const hasAttachments = attachments.length > 0;
+  if (completionOptions === null && !fitBudget && !hasAttachments) return null;
+  // What is not used is left out, for exchanges that began before there was any.
+  return secrets.digest(
+    canonicalJson({
+      ...completionOptions,
+      ...(fitBudget ? { fitBudget } : {}),
+      ...(hasAttachments ? { attachments } : {}),
+    }),
+  );
 }
 
 /** JSON with the fields of every object sorted and undefined ones left out. */

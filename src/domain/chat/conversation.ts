@@ -1,4 +1,4 @@
-import type { Attachment } from './model-message.js';
+import type { Attachment } from './attachment.js';
 import { codePointCount, isBlank, unstorableReason } from '../text.js';
 
 /**

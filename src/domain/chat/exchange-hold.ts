@@ -58,7 +58,8 @@ export async function settleExchange(
     }
     if (!hasOutput(reply)) {
       const { userId, exchangeId } = exchange;
-      const ended = { status: 'cancelled', failure: null, partial: null } as const;
+      const failedModels = failedModelsOf(reply);
+      const ended = { status: 'cancelled', failure: null, partial: null, failedModels } as const;
       await deps.holdLedger.release({ exchange: { userId, exchangeId }, ...ended });
       return { sent: null, error: signals.signal.reason };
     }
@@ -73,7 +74,7 @@ function isStopped({ signal, stopping }: ExchangeSignals): boolean {
 async function releaseFailed(
   deps: SettleDeps,
   { userId, exchangeId }: OpenExchange,
-  reply: ReplyParts,
+  reply: RelayedReply,
   error: DomainError,
 ): Promise<SettledExchange> {
   await deps.holdLedger.release({
@@ -81,6 +82,7 @@ async function releaseFailed(
     status: 'failed',
     failure: error.code,
     partial: partialOf(reply),
+    failedModels: failedModelsOf(reply),
   });
   return { sent: null, error };
 }
@@ -103,13 +105,19 @@ async function charge(
     toolCalls: storedCalls(reply.toolCalls),
     replyParts: storedParts(reply.parts),
     finishReason: isComplete ? reply.reason : null,
+    stopSequence: isComplete ? reply.stopSequence : null,
   };
   const settled = await deps.holdLedger.settle({
     exchange: { userId, exchangeId },
     entryId: deps.ids.next(),
     capture: credits,
     ...{ units: null, details: null, endKey: null, rules: deps.policy },
-    chat: { status: isComplete ? 'completed' : 'cancelled', repliedBy: repliedBy.name, ...stored },
+    chat: {
+      status: isComplete ? 'completed' : 'cancelled',
+      repliedBy: repliedBy.name,
+      failedModels: failedModelsOf(reply),
+      ...stored,
+    },
   });
   switch (settled.outcome) {
     case 'settled': {
@@ -136,6 +144,10 @@ async function charge(
       return { sent: null, error: new DomainError('provider_timeout', sentence) };
     }
   }
+}
+
+function failedModelsOf({ failedModels }: RelayedReply): readonly string[] | null {
+  return failedModels.length === 0 ? null : failedModels;
 }
 
 /** Returns what is stored of a reply that is not complete, or null for nothing. */

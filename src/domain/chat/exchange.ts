@@ -2,7 +2,7 @@ import type { FinishReason, ReplyPart, ToolCall } from '../../ports/ai-model.js'
 import type { Hold } from '../metering/hold.js';
 import type { Price } from '../metering/price.js';
 import type { Usage } from '../metering/usage.js';
-import type { Attachment } from './model-message.js';
+import type { AttachmentSummary } from './attachment.js';
 
 export { exchangeStatuses, type ExchangeStatus } from '../metering/hold.js';
 export type { Usage };
@@ -26,8 +26,8 @@ export interface Exchange extends Hold {
   /** The model that replied, which may be a fallback; null unless its hold was captured. */
   repliedBy: string | null;
   message: string;
-  /** The images and files of the message; null if there are none. */
-  attachments: readonly Attachment[] | null;
+  /** What lists show of the images and files of the message; null if there are none. */
+  attachments: readonly AttachmentSummary[] | null;
   /** The text of the reply, complete or not; null if nothing came or nothing was stored. */
   reply: string | null;
   /** The calls of the caller's tools; null if there are none. */
@@ -35,8 +35,12 @@ export interface Exchange extends Hold {
   /** The parts of the reply in their order; null if they are the text and then the calls. */
   replyParts: readonly ReplyPart[] | null;
   finishReason: FinishReason | null;
+  /** The stop sequence at which the reply ended; null if it ended otherwise, or the provider does not say. */
+  stopSequence: string | null;
   /** The code of the error with which the reply failed; null if it did not, or its server was killed. */
   failure: string | null;
+  /** The models that were asked for the reply and failed; null if none is known to have. */
+  failedModels: readonly string[] | null;
   /** The price when it was reserved; null if it was imported, or reserved before prices were stored. */
   price: Price | null;
   usage: Usage | null;

@@ -74,7 +74,15 @@ export async function* followReply(
 }
 
 function* endedReply(exchange: Exchange): Generator<MessageChunk, void> {
-  const { id: exchangeId, conversationId, createdAt, toolCalls, finishReason, usage } = exchange;
+  const {
+    id: exchangeId,
+    conversationId,
+    createdAt,
+    toolCalls,
+    finishReason,
+    stopSequence,
+    usage,
+  } = exchange;
   const reply = exchange.reply ?? '';
   const parts = sentParts({ ...exchange, reply });
   const balance = exchange.balanceAfter;
@@ -87,6 +95,7 @@ function* endedReply(exchange: Exchange): Generator<MessageChunk, void> {
   yield {
     type: 'done',
     ...{ exchangeId, conversationId, createdAt, reply, parts, toolCalls, finishReason, usage },
+    stopSequence,
     model: exchange.repliedBy ?? exchange.model,
     charged: exchange.captured ?? 0,
     balance: balance ?? 0,

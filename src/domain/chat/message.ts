@@ -1,7 +1,7 @@
 import type { FinishReason, ReplyPart, ReplyRequest, ToolCall } from '../../ports/ai-model.js';
 import type { ApiKeyCaller } from '../auth/caller.js';
 import type { Usage } from '../metering/usage.js';
-import type { Attachment } from './model-message.js';
+import type { Attachment } from './attachment.js';
 
 /** The conversation of a message: a new one, one of the user's, or none. */
 export type MessagePlace = 'new' | 'none' | { id: string };
@@ -75,6 +75,8 @@ export interface SentMessage {
   toolCalls: readonly ToolCall[] | null;
   /** Null if the reply is incomplete. */
   finishReason: FinishReason | null;
+  /** The stop sequence at which the reply ended; null if it ended otherwise, or the provider does not say. */
+  stopSequence: string | null;
   /** The name of the model that replied, which may be a fallback. */
   model: string;
   /** Credits charged. */

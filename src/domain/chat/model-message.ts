@@ -1,15 +1,4 @@
-import type {
-  FilePart,
-  ImagePart,
-  ModelMessage,
-  ReplyPart,
-  TextPart,
-  ToolCall,
-  ToolCallPart,
-} from '../../ports/ai-model.js';
-
-/** An image or a file that belongs to a message. */
-export type Attachment = ImagePart | FilePart;
+import type { ModelMessage, ReplyPart, TextPart, ToolCall, ToolCallPart } from '../../ports/ai-model.js';
 
 /** Returns a message of a text alone. */
 export function textMessage<Role extends 'system' | 'user' | 'assistant'>(

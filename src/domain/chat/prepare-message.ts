@@ -3,12 +3,13 @@ import type { ConversationStore } from '../../ports/conversation-store.js';
 import type { Secrets } from '../../ports/secrets.js';
 import { DomainError, throwIfInvalid } from '../errors.js';
 import { inputSize, longestMessageChars, tokensOf } from '../metering/usage.js';
+import { attachmentProblems } from './attachment.js';
 import { normalizeId, codePointCount, isBlank, unstorableReason } from '../text.js';
 import type { Policy } from '../policy.js';
 import { holdByOutput, outputLimit } from '../metering/price.js';
 import {
   requestFingerprint,
-  throwIfFeatureUnsupported,
+  throwIfAttachmentsUnsupported,
   throwIfUnsupported,
   withSystemPrompt,
 } from './completion-options.js';
@@ -42,6 +43,9 @@ export interface PreparedMessage {
 /** The most exchanges that are read for a model's context, however many it could read. */
 const maxExchanges = 500;
 
+/** The most data of attachments that is read for a model's context: more than providers accept in one request. */
+const maxContextBytes = 32 * 1024 * 1024;
+
 /**
  * Validates a message and decides what the model is asked.
  *
@@ -62,6 +66,7 @@ export async function prepareMessage(
       maxMessageChars(deps, input, chain),
       input.completionOptions !== null || input.attachments.length > 0,
     ),
+    attachments: input.attachments.length === 0 ? [] : attachmentProblems(input.attachments),
     'Idempotency-Key': input.idempotencyKey === null ? [] : validateIdempotencyKey(input.idempotencyKey),
   });
   if (chain === null) throw new DomainError('model_not_found', 'There is no model of this name.');
@@ -96,7 +101,7 @@ async function requestFor(
     const earlier = await earlierExchanges(deps, input, offer);
     const request = plainRequest(contextFor(offer, earlier, input));
     // Every model supports text.
-    if ([...earlier, input].some(hasAttachments)) throwIfFeatureUnsupported(offer, request);
+    if (hasAttachments(input) || earlier.some(hasAttachments)) throwIfAttachmentsUnsupported(offer, request);
     return request;
   }
   const request = withSystemPrompt(offer, input.completionOptions);
@@ -114,7 +119,7 @@ async function earlierExchanges(
   offer: ModelOffer,
 ): Promise<EarlierExchange[]> {
   if (typeof conversation === 'string') return [];
-  const bounds = { maxExchanges, maxChars: longestMessageChars(offer) };
+  const bounds = { maxExchanges, maxChars: longestMessageChars(offer), maxBytes: maxContextBytes };
   return deps.conversationStore.recentExchanges({ userId, conversationId: conversation.id }, bounds);
 }
 

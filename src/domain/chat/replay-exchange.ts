@@ -47,10 +47,20 @@ function sentMessageOf(earlier: Exchange, request: RepeatedRequest): SentMessage
       { retryAfterSeconds: 1 },
     );
   }
-  const { id: exchangeId, conversationId, toolCalls, finishReason, repliedBy, usage, createdAt } = earlier;
+  const {
+    id: exchangeId,
+    conversationId,
+    toolCalls,
+    finishReason,
+    stopSequence,
+    repliedBy,
+    usage,
+    createdAt,
+  } = earlier;
   return {
     ...{ exchangeId, conversationId, reply, toolCalls, finishReason, charged, balance, usage, createdAt },
     parts: sentParts({ ...earlier, reply }),
+    stopSequence,
     model: repliedBy ?? earlier.model,
     replayed: true,
   };

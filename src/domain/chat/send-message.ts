@@ -24,7 +24,8 @@ import type { Ids } from '../../ports/ids.js';
 import { DomainError, notFound } from '../errors.js';
 import { capReached } from '../metering/cap-reached.js';
 import { chatAction } from '../metering/hold.js';
-import { codePointCount } from '../text.js';
+import { codePointCount, isBlank } from '../text.js';
+import type { Attachment } from './attachment.js';
 import type { Exchange } from './exchange.js';
 
 export interface SendMessageDeps extends PrepareMessageDeps, SettleDeps {
@@ -314,9 +315,12 @@ function insufficient(balance: number, required: number, affordable: number | nu
   });
 }
 
-function conversationOf(deps: Pick<ReserveExchangeDeps, 'ids'>, { conversation, message }: SendMessageInput) {
+function conversationOf(
+  deps: Pick<ReserveExchangeDeps, 'ids'>,
+  { conversation, message, attachments }: SendMessageInput,
+) {
   if (conversation === 'none') return null;
-  if (conversation === 'new') return { id: deps.ids.next(), title: conversationTitle(message) };
+  if (conversation === 'new') return { id: deps.ids.next(), title: conversationTitle(message, attachments) };
   return { id: conversation.id, title: null };
 }
 
@@ -324,9 +328,14 @@ const generatedTitleChars = 80;
 
 const characters = new Intl.Segmenter();
 
-/** Returns the title of a conversation that starts with a message: its first 80 code points, in whole characters. */
-export function conversationTitle(message: string): string {
-  const beginning = message.replace(/^[\p{White_Space}\uFEFF]+/u, '').slice(0, generatedTitleChars * 2 + 1);
+/**
+ * Returns the title of a conversation that starts with a message: its first 80 code points, in whole characters; of a message
+ * without text, the name of its first file.
+ */
+export function conversationTitle(message: string, attachments: readonly Attachment[] = []): string {
+  const file = attachments.find((attachment) => attachment.type === 'file');
+  const text = isBlank(message) ? (file?.name ?? '') : message;
+  const beginning = text.replace(/^[\p{White_Space}\uFEFF]+/u, '').slice(0, generatedTitleChars * 2 + 1);
   const title = codePointCount(beginning) > generatedTitleChars ? wholeCharacters(beginning) : beginning;
   return title.replace(/\p{White_Space}+$/u, '') || 'Untitled';
 }

@@ -12,6 +12,7 @@ import type { Caller } from '../auth/caller.js';
 import type { ApiKey } from '../auth/api-key.js';
 import type { Session } from '../auth/session.js';
 import type { Conversation } from '../chat/conversation.js';
+import type { Attachment } from '../chat/attachment.js';
 import type { Exchange } from '../chat/exchange.js';
 import type { Balance, Entry } from '../ledger/entry.js';
 import { readAllowance, type AccountAllowance, type ReadAllowanceDeps } from '../ledger/read-allowance.js';
@@ -32,7 +33,7 @@ export interface ExportAccountDeps extends Omit<ReadCapsDeps, 'policy'>, ReadBal
   apiKeyStore: Pick<ApiKeyStore, 'keys'>;
   emailChangeStore: Pick<EmailChangeStore, 'changes'>;
   creditLedger: Pick<CreditLedger, 'balance' | 'entries'>;
-  holdLedger: Pick<HoldLedger, 'exchanges'>;
+  holdLedger: Pick<HoldLedger, 'exchanges' | 'attachment'>;
   conversationStore: Pick<ConversationStore, 'list'>;
   voucherStore: Pick<VoucherStore, 'redemptions'>;
   auditLog: Pick<AuditLog, 'events'>;
@@ -51,7 +52,8 @@ export interface AccountExport {
   entries: AsyncIterable<Entry>;
   redemptions: AsyncIterable<Redemption>;
   conversations: AsyncIterable<Conversation>;
-  exchanges: AsyncIterable<Exchange>;
+  /** Each with the whole of its `attachments`; null for one that was erased meanwhile. */
+  exchanges: AsyncIterable<Exchange & { files: readonly (Attachment | null)[] }>;
   auditEvents: AsyncIterable<AuditEvent>;
 }
 
@@ -73,9 +75,22 @@ export async function exportAccount(
     entries: everyItem((page) => deps.creditLedger.entries(user.id, page)),
     redemptions: everyItem((page) => deps.voucherStore.redemptions(user.id, page)),
     conversations: everyItem((page) => deps.conversationStore.list(user.id, page)),
-    exchanges: everyItem((page) => deps.holdLedger.exchanges(user.id, page)),
+    exchanges: exchangesOf(deps, user.id),
     auditEvents: eventsOf(deps, user.id),
   };
+}
+
+async function* exchangesOf(
+  { holdLedger }: Pick<ExportAccountDeps, 'holdLedger'>,
+  userId: string,
+): AccountExport['exchanges'] {
+  for await (const exchange of everyItem((page) => holdLedger.exchanges(userId, page))) {
+    const files: (Attachment | null)[] = [];
+    for (const position of (exchange.attachments ?? []).keys()) {
+      files.push(await holdLedger.attachment({ userId, exchangeId: exchange.id }, position));
+    }
+    yield { ...exchange, files };
+  }
 }
 
 /** Leaves out the origin of events that another account or a service key caused: the owner may not see it. */

@@ -35,9 +35,11 @@ export function importingSuite({ runner, stores, bring, history }: ImporterView)
         repliedBy: null,
         attachments: null,
         failure: null,
+        failedModels: null,
         toolCalls: null,
         replyParts: null,
         finishReason: null,
+        stopSequence: null,
         requestFingerprint: null,
       };
       const flags = { beginsConversation: false, isErased: false };

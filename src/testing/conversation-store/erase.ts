@@ -18,9 +18,11 @@ export function erasingSuite({ runner, harness, store, ledger, begin, say, withi
   describe('erasing', () => {
     test('removes the conversation and its texts, and leaves the ledger and other texts', async () => {
       const userId = await createAccount(harness().stores, 1000);
-      const { conversation, exchange } = await begin(userId, 'T', { requestFingerprint: 'abc' });
+      const source = { type: 'base64', mediaType: 'image/png', data: 'QUJD' } as const;
+      const attachments = [{ type: 'image', source } as const];
+      const { conversation, exchange } = await begin(userId, 'T', { requestFingerprint: 'abc', attachments });
       const toolCalls = [{ id: '1', name: 'look', arguments: '{"at": "secrets"}' }];
-      await ledger().settle(settlementOf(exchange, 70, { toolCalls }));
+      await ledger().settle(settlementOf(exchange, 70, { toolCalls, stopSequence: 'a secret' }));
       const other = await begin(userId, 'Other', { message: 'stays' });
       const entries = await allEntries(harness().stores, userId);
       expect(await store().erase(conversation)).toBe(true);
@@ -29,9 +31,11 @@ export function erasingSuite({ runner, harness, store, ledger, begin, say, withi
         { message: 'stays', isErased: false },
         {
           ...{ message: '', reply: '', toolCalls: null, requestFingerprint: null, isErased: true },
+          ...{ attachments: null, stopSequence: null },
           ...{ status: 'completed', captured: 70 },
         },
       ]);
+      expect(await ledger().attachment(exchange, 0)).toBeNull();
       expect(await allEntries(harness().stores, userId)).toEqual(entries);
       expect(await store().recentExchanges(conversation, wholeContext)).toEqual([]);
       const { results } = await store().list(userId, firstPage);
@@ -60,12 +64,14 @@ export function erasingSuite({ runner, harness, store, ledger, begin, say, withi
         'key_claimed',
       );
       const toolCalls = [{ id: '1', name: 'n', arguments: '{}' }];
-      const settled = await ledger().settle(settlementOf(exchange, 60, { reply: 'late', toolCalls }));
+      const settled = await ledger().settle(
+        settlementOf(exchange, 60, { reply: 'late', toolCalls, stopSequence: 'late' }),
+      );
       expect(settled).toMatchObject({ outcome: 'settled', balance: 840 });
       expect(await ledger().release(releaseOf(failing))).toMatchObject({ outcome: 'released' });
       expect(await allExchanges(harness().stores, userId)).toMatchObject([
         { message: '', reply: null, status: 'failed' },
-        { message: '', reply: '', toolCalls: null, status: 'completed', captured: 60 },
+        { message: '', reply: '', toolCalls: null, stopSequence: null, status: 'completed', captured: 60 },
       ]);
       expect(await harness().stores.creditLedger.balance(userId)).toEqual({ balance: 940, held: 0 });
       await expectSound(harness().stores);

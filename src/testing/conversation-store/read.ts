@@ -70,12 +70,39 @@ export function readingSuite({ runner, harness, store, ledger, begin, say, settl
       await settle(exchange, '1234');
       for (const message of ['b', 'c']) await settle(await say(conversation, message), '🦉🦉🦉');
       const messages = async (bounds: { maxExchanges: number; maxChars: number }) =>
-        (await store().recentExchanges(conversation, bounds)).map(({ message }) => message);
+        (await store().recentExchanges(conversation, { maxBytes: 0, ...bounds })).map(
+          ({ message }) => message,
+        );
       expect(await messages({ maxExchanges: 2, maxChars: 100 })).toEqual(['b', 'c']);
       expect(await messages({ maxExchanges: 9, maxChars: 14 })).toEqual(['😀😀', 'b', 'c']);
       expect(await messages({ maxExchanges: 9, maxChars: 13 })).toEqual(['b', 'c']);
       expect(await messages({ maxExchanges: 9, maxChars: 7 })).toEqual(['c']);
       expect(await messages({ maxExchanges: 9, maxChars: 3 })).toEqual([]);
+    });
+
+    test('the context of a model has attachments with as much data as fits, byte for byte', async () => {
+      const userId = await createAccount(harness().stores, 1000);
+      const image = (data: string) =>
+        ({ type: 'image', source: { type: 'base64', mediaType: 'image/png', data }, detail: 'low' }) as const;
+      const page = {
+        type: 'file',
+        source: { type: 'url', url: 'https://example.com/ä' },
+        name: 'ä',
+      } as const;
+      const older = [image('QUJD'), page];
+      const newer = [image('QUJDRA=='), image('QQ==')];
+      const { conversation, exchange } = await begin(userId, 'T', { attachments: older });
+      await settle(exchange, 'a');
+      await settle(await say(conversation, 'b'), 'b');
+      await settle(await say(conversation, 'c', { attachments: newer }), 'c');
+      const read = async (maxBytes: number) =>
+        (await store().recentExchanges(conversation, { ...wholeContext, maxBytes })).map(
+          ({ attachments }) => attachments,
+        );
+      expect(await read(8)).toEqual([older, null, newer]);
+      expect(await read(7)).toEqual([null, newer]);
+      expect(await read(5)).toEqual([null, newer]);
+      expect(await read(4)).toEqual([]);
     });
 
     for (const title of delicateTexts) {

@@ -5,7 +5,7 @@ import type { StoreHarness } from '../store-harness.js';
 import type { TestRunner } from '../test-runner.js';
 
 export const firstPage = { limit: 100, before: null };
-export const wholeContext = { maxExchanges: 100, maxChars: 1_000_000 };
+export const wholeContext = { maxExchanges: 100, maxChars: 1_000_000, maxBytes: 1_000_000 };
 
 /** What the suites of `ConversationStore` share; the harness is open only while tests run. */
 export type ConversationView = ReturnType<typeof conversationView>;
@@ -25,9 +25,13 @@ export function conversationView(runner: TestRunner, harness: () => StoreHarness
       return { conversation, exchange: await openHold(harness().stores, userId, placed) };
     },
     /** Sends a message to a conversation. */
-    say: ({ userId, conversationId }: ConversationReference, message: string) => {
+    say: (
+      { userId, conversationId }: ConversationReference,
+      message: string,
+      overrides: ReserveOverrides = {},
+    ) => {
       const conversation = { id: conversationId, title: null };
-      return openHold(harness().stores, userId, { conversation, message });
+      return openHold(harness().stores, userId, { conversation, message, ...overrides });
     },
     /** Returns a message to a conversation, to be reserved. */
     within: ({ userId, conversationId }: ConversationReference) =>

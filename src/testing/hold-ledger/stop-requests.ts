@@ -47,6 +47,17 @@ export function stopRequestSuite({ runner, harness, ledger, onlyExchange }: Hold
       expect(await ledger().exchange({ userId, exchangeId: newId() })).toBeNull();
     });
 
+    test('has the stop sequence of its reply, and the models that failed', async () => {
+      const userId = await createAccount(harness().stores, 1000);
+      const exchange = await openHold(harness().stores, userId);
+      const details = { stopSequence: '\n\nEND ä', failedModels: ['first', 'sécond'] };
+      await ledger().settle(settlementOf(exchange, 1, details));
+      expect(await ledger().exchange(exchange)).toMatchObject(details);
+      const failed = await openHold(harness().stores, userId);
+      await ledger().release({ ...releaseOf(failed), failedModels: ['first'] });
+      expect(await ledger().exchange(failed)).toMatchObject({ failedModels: ['first'], stopSequence: null });
+    });
+
     test('has its attachments and the parts of its reply, byte for byte and in their order', async () => {
       const userId = await createAccount(harness().stores, 1000);
       const attachments = [
@@ -58,7 +69,17 @@ export function stopRequestSuite({ runner, harness, ledger, onlyExchange }: Hold
         { type: 'file', source: { type: 'url', url: 'https://example.com/a.pdf' }, name: 'ä.pdf' },
       ] as const;
       const exchange = await openHold(harness().stores, userId, { attachments });
-      expect(await ledger().exchange(exchange)).toMatchObject({ attachments, replyParts: null });
+      const summaries = [
+        { type: 'image', name: null, mediaType: 'image/png', bytes: 4, url: null },
+        { type: 'file', name: 'ä.pdf', mediaType: null, bytes: null, url: 'https://example.com/a.pdf' },
+      ];
+      expect(await onlyExchange(userId)).toMatchObject({ attachments: summaries, replyParts: null });
+      const [image, file] = attachments;
+      expect(await ledger().attachment(exchange, 0)).toEqual(image);
+      expect(await ledger().attachment(exchange, 1)).toEqual(file);
+      expect(await ledger().attachment(exchange, 2)).toBeNull();
+      expect(await ledger().attachment({ ...exchange, userId: newId() }, 0)).toBeNull();
+      expect(await ledger().attachment({ userId, exchangeId: newId() }, 0)).toBeNull();
       const parts = delicateTexts.flatMap((text) => [
         { type: 'reasoning' as const, text, signature: text, isRedacted: false },
         { type: 'text' as const, text },
@@ -68,7 +89,8 @@ export function stopRequestSuite({ runner, harness, ledger, onlyExchange }: Hold
       await ledger().renew(exchange, 60_000, partial);
       expect(await ledger().exchange(exchange)).toMatchObject({ replyParts: parts.slice(0, 2) });
       await ledger().settle(settlementOf(exchange, 1, { replyParts: parts }));
-      expect(await ledger().exchange(exchange)).toMatchObject({ attachments, replyParts: parts });
+      expect(await onlyExchange(userId)).toMatchObject({ attachments: summaries, replyParts: parts });
+      expect(await ledger().attachment(exchange, 0)).toEqual(image);
     });
   });
 }

@@ -139,6 +139,29 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
     });
   });
 
+  test('says which stop sequence ended it, if the provider does', async () => {
+    const stopSequenceOf = async (end: string) => {
+      provider.behave(body(wire.start + wire.text('Hi') + end, false));
+      const finish = (await chunksFrom(connectionTo(wire.provider, provider.url))).at(-1);
+      return finish?.type === 'finish' ? finish.stopSequence : undefined;
+    };
+    const end = wire.finish('stop');
+    expect(await stopSequenceOf(end)).toBeNull();
+    if (wire.provider === 'anthropic') {
+      const said = end.replace('"end_turn"', '"stop_sequence"');
+      expect(await stopSequenceOf(said.replace('"stop_sequence":null', '"stop_sequence":"\\nEND"'))).toBe(
+        '\nEND',
+      );
+      expect(await stopSequenceOf(end.replace('"stop_sequence":null', '"stop_sequence":"END"'))).toBeNull();
+      return;
+    }
+    for (const field of ['stop_reason', 'matched_stop']) {
+      const saying = (value: string) => end.replace('"finish_reason":"stop"', `"${field}":${value},$&`);
+      expect(await stopSequenceOf(saying('"\\nEND"'))).toBe('\nEND');
+      expect(await stopSequenceOf(saying('128009'))).toBeNull();
+    }
+  });
+
   test('with the finish reason "error" fails', async () => {
     provider.behave(body((wire.start + wire.text('Hi') + wire.finish('???')).replace('???', 'error'), false));
     await expect(chunksFrom(connectionTo(wire.provider, provider.url))).rejects.toMatchObject({

@@ -15,6 +15,7 @@ import { clientDisconnectsSuite } from './suites/client-disconnects.js';
 import { completionErrorsSuite } from './suites/completion-errors.js';
 import { completionFeaturesSuite } from './suites/completion-features.js';
 import { completionsSuite } from './suites/completions.js';
+import { attachmentsSuite } from './suites/attachments.js';
 import { conversationsSuite } from './suites/conversations.js';
 import { cookiesSuite } from './suites/cookies.js';
 import { costTableSuite } from './suites/cost-table.js';
@@ -91,6 +92,7 @@ const suites = [
   messagesSuite,
   messageErrorsSuite,
   conversationsSuite,
+  attachmentsSuite,
   holdRenewalSuite,
   endedAccountsSuite,
   listsSuite,

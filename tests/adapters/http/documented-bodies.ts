@@ -23,6 +23,8 @@ const known: Record<string, fc.Arbitrary<unknown>> = {
   scope: fc.constant('account'),
   key_id: fc.constant(null),
   model: fc.constantFrom(null, undefined),
+  message: fc.constant('Hello'),
+  attachments: fc.constantFrom(null, undefined, []),
 };
 const leftOut = ['password1', 'password2', 'cookie'];
 

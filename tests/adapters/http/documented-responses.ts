@@ -76,7 +76,7 @@ function checkBody({ content }: DocumentedResponse, response: TestResponse, exch
     if (response.text !== '') throw new Error(`The document has no body here: ${exchange}`);
     return;
   }
-  const body = content[mediaType ?? ''];
+  const body = content[mediaType ?? ''] ?? content['*/*'];
   if (body === undefined) throw new Error(`The document has no ${mediaType ?? 'nothing'} here: ${exchange}`);
   if (mediaType?.endsWith('json') === true) check(body.schema, JSON.parse(response.text), exchange);
   const events = body['x-events'];

@@ -1,3 +1,4 @@
+import { openHold } from '../../../src/testing/accounts.js';
 import { ask, chat, exchanges, idOf, newAdmin, type TestAccount } from './requests.js';
 import type { TestApi } from './test-api.js';
 
@@ -29,6 +30,10 @@ const ofAccount = {
 /** One for every operation of the document with something in its path that names an object. */
 export const idExpectations: Record<string, IdExpectation> = {
   'GET /api/chat/{id}/stream/': { finders: 'owner', found: 200, make: makeExchange },
+  'GET /api/chat/{id}/attachments/{position}/': {
+    ...{ finders: 'owner', found: 200, within: makeExchangeWithFile },
+    make: () => Promise.resolve('0'),
+  },
   'POST /api/chat/{id}/stop/': { finders: 'owner', found: 200, make: makeExchange },
   'GET /api/conversations/{id}/': { ...conversation, found: 200 },
   'PATCH /api/conversations/{id}/': { ...conversation, found: 200, json: { title: 'Another' } },
@@ -84,6 +89,13 @@ async function makeConversation(api: TestApi, { auth }: TestAccount): Promise<st
 async function makeExchange(api: TestApi, { auth }: TestAccount): Promise<string> {
   await chat(api, auth, 'Mine');
   return (await exchanges(api, auth))[0]?.['id'] as string;
+}
+
+async function makeExchangeWithFile({ engine, core }: TestApi, { auth }: TestAccount): Promise<string> {
+  const { user } = await core.auth.authenticate(auth);
+  const source = { type: 'base64', mediaType: 'text/plain', data: 'QUJD' } as const;
+  const attachments = [{ type: 'file', source, name: null } as const];
+  return (await openHold(engine.stores, user.id, { attachments })).exchangeId;
 }
 
 async function makeKey(api: TestApi, { auth }: TestAccount): Promise<string> {

@@ -60,12 +60,12 @@ describe('sendMessage', () => {
     const again = send({ conversation: { id: conversationId }, model: 'blind' });
     await expect(again).rejects.toMatchObject({
       code: 'unsupported_parameter',
-      details: { fieldErrors: { images: [expect.any(String)] } },
+      details: { fieldErrors: { attachments: [expect.stringContaining('images')] } },
     });
     const unsafe = { ...png, source: { type: 'url', url: 'file:///etc/passwd' } } as const;
     await expect(send({ attachments: [unsafe] })).rejects.toMatchObject({
       code: 'invalid_input',
-      details: { fieldErrors: { messages: [expect.stringContaining('https://')] } },
+      details: { fieldErrors: { attachments: [expect.stringContaining('https://')] } },
     });
     expect(await balance()).toEqual({ balance: 900, held: 0 });
   });

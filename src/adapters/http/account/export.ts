@@ -1,9 +1,12 @@
 import * as v from 'valibot';
+import type { Attachment } from '../../../domain/chat/attachment.js';
+import type { Exchange } from '../../../domain/chat/exchange.js';
 import type { CreditUnit } from '../../../domain/ledger/credit-unit.js';
 import type { EmailChange } from '../../../domain/users/email-change.js';
 import type { AccountExport } from '../../../domain/users/export-account.js';
 import { pendingEmailOf } from '../../../domain/users/pending-email.js';
 import { eventResponse, presentEvent } from '../admin/audit-event.js';
+import { attachmentResponse } from '../chat/attachments.js';
 import { conversationResponse, presentConversation } from '../chat/conversations.js';
 import { exchangeResponse, presentExchange } from '../chat/history.js';
 import { defineRoute } from '../kit/define-route.js';
@@ -26,6 +29,12 @@ const emailChangeResponse = v.object({
   cancellable_until: v.nullable(time),
 });
 
+/** With the data of its attachments in Base64; null for one that was sent as a `url`. */
+const exportedExchange = v.object({
+  ...exchangeResponse.entries,
+  attachments: v.optional(v.array(v.object({ ...attachmentResponse.entries, data: v.nullable(v.string()) }))),
+});
+
 const exportResponse = namedSchema(
   'AccountExport',
   v.object({
@@ -38,7 +47,7 @@ const exportResponse = namedSchema(
     entries: v.array(entryResponse),
     vouchers: v.array(redemptionResponse),
     conversations: v.array(conversationResponse),
-    chats: v.array(exchangeResponse),
+    chats: v.array(exportedExchange),
     audit: v.array(eventResponse),
   }),
 );
@@ -85,9 +94,26 @@ async function* exportChunks(account: AccountExport, unit: CreditUnit): AsyncIte
   yield* arrayChunks('entries', account.entries, presentEntry);
   yield* arrayChunks('vouchers', account.redemptions, presentRedemption);
   yield* arrayChunks('conversations', account.conversations, presentConversation);
-  yield* arrayChunks('chats', account.exchanges, presentExchange);
+  yield* arrayChunks('chats', account.exchanges, presentExportedExchange);
   yield* arrayChunks('audit', account.auditEvents, presentEvent);
   yield '}';
+}
+
+function presentExportedExchange({
+  files,
+  ...exchange
+}: Exchange & { files: readonly (Attachment | null)[] }): v.InferOutput<typeof exportedExchange> {
+  const { attachments, ...presented } = presentExchange(exchange);
+  if (attachments === undefined) return presented;
+  const dataOf = (file: Attachment | null | undefined) =>
+    file?.source.type === 'base64' ? file.source.data : null;
+  return {
+    ...presented,
+    attachments: attachments.map((attachment, position) => ({
+      ...attachment,
+      data: dataOf(files[position]),
+    })),
+  };
 }
 
 function presentEmailChange(change: EmailChange): v.InferOutput<typeof emailChangeResponse> {

@@ -28,7 +28,7 @@ export const listModelsWithHealth = defineRoute({
   tag: 'Administration',
   summary: 'List the models with their health',
   description:
-    'From the chats of all servers; no provider is asked. `replies` and `failures` are of the last hour: a chat that a fallback replied to is a failure of the model that was asked first. Requests that a provider rejected do not count. `last_success_at` looks back 30 days.',
+    'From the chats of all servers; no provider is asked. `replies` and `failures` are of the last hour: a chat is a failure of each model of the chain that was asked and failed, also if a fallback replied. Requests that a provider rejected do not count. `last_success_at` looks back 30 days.',
   access: 'admin',
   query: noQuery,
   responses: { 200: { description: 'All models.', json: modelList } },

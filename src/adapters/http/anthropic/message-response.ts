@@ -27,7 +27,7 @@ export const contentResponse = namedSchema(
   v.variant('type', [textContent, thinkingContent, redactedContent, toolUseContent]),
 );
 
-const stopReason = v.picklist(['end_turn', 'max_tokens', 'tool_use', 'refusal']);
+const stopReason = v.picklist(['end_turn', 'max_tokens', 'stop_sequence', 'tool_use', 'refusal']);
 
 /** `input_tokens` are those that were neither read from a cache nor written to it. */
 export const usageResponse = namedSchema(
@@ -46,7 +46,6 @@ const commonFields = {
   type: v.literal('message'),
   role: v.literal('assistant'),
   model: v.string(),
-  stop_sequence: v.null(),
   container: v.null(),
 };
 
@@ -56,6 +55,7 @@ export const messageResponse = namedSchema(
     ...commonFields,
     content: v.array(contentResponse),
     stop_reason: stopReason,
+    stop_sequence: v.nullable(v.string()),
     usage: usageResponse,
   }),
 );
@@ -65,11 +65,15 @@ export const startedMessageResponse = v.object({
   ...commonFields,
   content: v.pipe(v.array(contentResponse), v.maxLength(0)),
   stop_reason: v.null(),
+  stop_sequence: v.null(),
   usage: usageResponse,
 });
 
 /** How a reply ended. */
-export const messageEndResponse = v.object({ stop_reason: stopReason, stop_sequence: v.null() });
+export const messageEndResponse = v.object({
+  stop_reason: stopReason,
+  stop_sequence: v.nullable(v.string()),
+});
 
 /** Returns the JSON of a whole reply in the format of Anthropic's API. The input of a call has the bytes that the model wrote. */
 export function messageJson(sent: SentMessage, options: CompletionOptions): string {
@@ -132,11 +136,15 @@ const stopReasons = {
   tool_calls: 'tool_use',
 } as const;
 
-/** Which sequence stopped the reply is not known: providers other than Anthropic do not say it. */
+/** Which sequence stopped the reply is known only if the provider says it, as Anthropic, vLLM and SGLang do. */
 export function presentEnd({
   finishReason,
+  stopSequence,
   toolCalls,
-}: Pick<SentMessage, 'finishReason' | 'toolCalls'>): v.InferOutput<typeof messageEndResponse> {
+}: Pick<SentMessage, 'finishReason' | 'stopSequence' | 'toolCalls'>): v.InferOutput<
+  typeof messageEndResponse
+> {
+  if (stopSequence !== null) return { stop_reason: 'stop_sequence', stop_sequence: stopSequence };
   const otherReason = toolCalls === null ? 'end_turn' : 'tool_use';
   const isOther = finishReason === null || finishReason === 'other';
   return { stop_reason: isOther ? otherReason : stopReasons[finishReason], stop_sequence: null };

@@ -3,6 +3,7 @@ import { exchangeStatuses, isIncomplete, type Exchange } from '../../../domain/c
 import { defineAccountList } from '../kit/account-list.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { count, id, time } from '../kit/response-fields.js';
+import { attachmentResponse, presentAttachment } from './attachments.js';
 import { presentToolCall, toolCallResponse } from './tool-call.js';
 
 export const exchangeResponse = namedSchema(
@@ -12,6 +13,7 @@ export const exchangeResponse = namedSchema(
     conversation_id: v.nullable(id),
     message: v.string(),
     response: v.nullable(v.string()),
+    attachments: v.optional(v.array(attachmentResponse)),
     tool_calls: v.optional(v.array(toolCallResponse)),
     incomplete: v.boolean(),
     status: v.picklist(exchangeStatuses),
@@ -37,6 +39,7 @@ export function presentExchange(exchange: Exchange): v.InferOutput<typeof exchan
     conversation_id: exchange.conversationId,
     message: exchange.message,
     response: exchange.reply,
+    ...(exchange.attachments === null ? {} : { attachments: exchange.attachments.map(presentAttachment) }),
     ...(exchange.toolCalls === null ? {} : { tool_calls: exchange.toolCalls.map(presentToolCall) }),
     incomplete: isIncomplete(exchange),
     status: exchange.status,

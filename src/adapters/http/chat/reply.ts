@@ -13,7 +13,8 @@ type ChatRequest = Pick<RouteRequest<'account' | 'program'>, 'c' | 'core' | 'dep
 export type MessageContent = Pick<
   SendMessageInput,
   'message' | 'completionOptions' | 'conversation' | 'model' | 'fitBudget'
->;
+> &
+  Partial<Pick<SendMessageInput, 'attachments'>>;
 
 /** The problems of every route that sends a message. */
 export const messageProblems = [

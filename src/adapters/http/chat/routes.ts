@@ -1,4 +1,5 @@
 import type { Route } from '../kit/define-route.js';
+import { downloadAttachment } from './attachments.js';
 import {
   eraseConversation,
   listConversations,
@@ -15,6 +16,7 @@ export const chatRoutes: readonly Route[] = [
   listExchanges,
   followReply,
   stopReply,
+  downloadAttachment,
   listModels,
   listConversations,
   readConversation,

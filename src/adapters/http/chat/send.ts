@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import type { SentMessage } from '../../../domain/chat/message.js';
 import type { Usage } from '../../../domain/metering/usage.js';
-import { boolean, jsonObject, message, string, uuid } from '../kit/body-fields.js';
+import { boolean, documented, jsonObject, string, uuid } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import type { ServerSentEvent } from '../kit/event-stream.js';
 import { exampleId, exampleTime } from '../kit/openapi/examples.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { problemDocument, problemResponse } from '../kit/problem.js';
 import { count, id, time } from '../kit/response-fields.js';
+import { attachmentOf, attachmentsToSend } from './attachments.js';
 import { messageProblems, sendWhole, streamReply, type MessageContent, type ReplyFormat } from './reply.js';
 
 /** The classes of usage. */
@@ -22,10 +23,15 @@ export const usageFields = {
 /** The usage of a reply, or null if the model does not report it. The input includes cached and written tokens; the output, reasoning. */
 export const usageResponse = v.nullable(v.object(usageFields));
 
+const messageText = documented(string, {
+  description: 'The text. It may be blank only if there are attachments; its longest length is a setting.',
+});
+
 const messageToSend = namedSchema(
   'MessageToSend',
   jsonObject({
-    message,
+    message: messageText,
+    attachments: attachmentsToSend,
     conversation_id: v.nullish(uuid),
     model: v.nullish(string),
     stream: v.nullish(boolean),
@@ -82,7 +88,7 @@ export const sendMessage = defineRoute({
   tag: 'Chat',
   summary: 'Send a message',
   description:
-    'Without `conversation_id` a new conversation begins; with one, the AI sees the earlier messages. With `"fit_budget": true`, a reply that the balance does not cover is limited to what it covers, at least 16 tokens of output; without it, or below that, the response is 402 with `affordable_output_tokens`. With `"stream": true`, or with `Accept: text/event-stream`, the response is a stream of events.',
+    'Without `conversation_id` a new conversation begins; with one, the AI sees the earlier messages. `attachments` are images and files for models with these `capabilities`: `data` in Base64 with its `media_type`, or an https `url`, which the provider fetches. They belong to the conversation, and are erased with it. With `"fit_budget": true`, a reply that the balance does not cover is limited to what it covers, at least 16 tokens of output; without it, or below that, the response is 402 with `affordable_output_tokens`. With `"stream": true`, or with `Accept: text/event-stream`, the response is a stream of events.',
   access: 'account',
   rateLimit: ({ core, caller }) => core.limits.chat(caller.user.id),
   isIdempotent: true,
@@ -91,6 +97,14 @@ export const sendMessage = defineRoute({
     examples: {
       plain: { message: 'Hello, AI!' },
       streamed: { message: 'Hello, AI!', model: 'echo', stream: true },
+      image: {
+        message: 'What is this?',
+        attachments: [{ type: 'image', media_type: 'image/png', data: 'iVBORw0KGgo=' }],
+      },
+      file: {
+        message: 'Sum it up.',
+        attachments: [{ type: 'file', name: 'report.pdf', url: 'https://example.com/report.pdf' }],
+      },
     },
     isLarge: true,
   },
@@ -107,6 +121,7 @@ export const sendMessage = defineRoute({
     const { c, body } = request;
     const content: MessageContent = {
       message: body.message,
+      attachments: body.attachments?.map(attachmentOf) ?? [],
       completionOptions: null,
       conversation: body.conversation_id == null ? 'new' : { id: body.conversation_id.toLowerCase() },
       model: body.model ?? null,

@@ -31,8 +31,6 @@ export const email = documented(string, { maxLength: maxEmailChars, format: 'idn
 export const newPassword = documented(string, { minLength: minPasswordChars, maxLength: maxPasswordChars });
 /** Whether API keys continue to work after a password change. */
 export const keepKeys = v.optional(boolean, false);
-/** The maximum length is a setting. */
-export const message = documented(string, { minLength: 1, pattern: notBlank });
 export const title = documented(string, { minLength: 1, maxLength: maxTitleChars, pattern: notBlank });
 export const keyName = documented(string, { minLength: 1, maxLength: maxKeyNameChars, pattern: notBlank });
 export const reason = documented(string, { minLength: 1, maxLength: maxReasonChars, pattern: notBlank });

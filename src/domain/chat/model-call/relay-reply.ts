@@ -1,7 +1,8 @@
-import type { FinishReason, ReplyRequest } from '../../../ports/ai-model.js';
+import type { FinishReason, ReplyChunk, ReplyRequest } from '../../../ports/ai-model.js';
 import type { Clock } from '../../../ports/clock.js';
 import { DomainError } from '../../errors.js';
 import { outputLimit } from '../../metering/price.js';
+import { unstorableReason } from '../../text.js';
 import { supports, type ModelOffer, type OfferChain } from '../model-offer.js';
 import { startDeadlines, type Deadlines } from './deadlines.js';
 import { emptyReply, gatherReply, partsOf, type ContentChunk, type ReplyParts } from './gathered-reply.js';
@@ -11,9 +12,11 @@ import { errorToReport, isRejection, toProviderError } from './provider-error.js
 export type RelayedChunk = ContentChunk | { type: 'end'; reply: RelayedReply };
 
 /** How a reply ended, what came of it, and which model wrote it. */
-export type RelayedReply = ReplyParts &
-  (
-    | { outcome: 'complete'; reason: FinishReason; repliedBy: ModelOffer }
+export type RelayedReply = ReplyParts & {
+  /** The names of the models that failed, in the order in which they were asked. */
+  failedModels: readonly string[];
+} & (
+    | { outcome: 'complete'; reason: FinishReason; stopSequence: string | null; repliedBy: ModelOffer }
     | { outcome: 'abandoned'; repliedBy: ModelOffer }
     | { outcome: 'failed'; error: DomainError }
   );
@@ -46,6 +49,7 @@ export async function* relayReply(
 ): AsyncGenerator<RelayedChunk, void> {
   let error: DomainError | null = null;
   let tooSmallContext = 0;
+  const failedModels: string[] = [];
   for (const [position, offer] of chain.entries()) {
     if (!supports(offer, request) || offer.contextTokens <= tooSmallContext) continue;
     const deadlines = startDeadlines(clock, request.signal, offer.totalTimeoutMs);
@@ -54,7 +58,7 @@ export async function* relayReply(
       let delayMs: number | null = 0;
       for (let attempt = 0; delayMs !== null && deadlines.expired === null; attempt += 1) {
         try {
-          yield* askModel(offer, request, deadlines, onStarted);
+          yield* askModel(offer, request, { deadlines, onStarted, failedModels });
           return;
         } catch (cause) {
           latest = toProviderError(cause);
@@ -66,15 +70,25 @@ export async function* relayReply(
       deadlines.clear();
     }
     if (latest === null || request.signal.aborted) {
-      yield { type: 'end', reply: { ...emptyReply, outcome: 'abandoned', repliedBy: offer } };
+      yield { type: 'end', reply: { ...emptyReply, failedModels, outcome: 'abandoned', repliedBy: offer } };
       return;
     }
+    if (!isRejection(latest)) failedModels.push(offer.name);
     error = errorToReport(error, latest);
     if (latest.code === 'context_length_exceeded') tooSmallContext = offer.contextTokens;
     else if (position === 0 && isRejection(latest)) break;
   }
   error ??= new DomainError('provider_failed', 'No model of the fallback chain supports this request.');
-  yield { type: 'end', reply: { ...emptyReply, outcome: 'failed', error } };
+  yield { type: 'end', reply: { ...emptyReply, failedModels, outcome: 'failed', error } };
+}
+
+/** Returns the sequence that ended a reply if the request has it; null for one that a database cannot store. */
+function stopSequenceOf(
+  { stopSequence }: Extract<ReplyChunk, { type: 'finish' }>,
+  { sampling }: ReplyRequest,
+): string | null {
+  if (stopSequence == null || sampling.stop?.includes(stopSequence) !== true) return null;
+  return unstorableReason(stopSequence) === null ? stopSequence : null;
 }
 
 /** Returns a request without the field that turns reasoning off, which a model without reasoning may reject. */
@@ -98,12 +112,16 @@ function retryDelayMs(error: DomainError, previousMs: number): number | null {
  * first chunk; a later failure is the end of the reply.
  *
  * @param onStarted Called with the reply, which goes on growing, before its first chunk is yielded.
+ * @param failedModels The models that failed before.
  */
 async function* askModel(
   offer: ModelOffer,
   request: ReplyRequest,
-  deadlines: Deadlines,
-  onStarted: (reply: ReplyParts) => void,
+  {
+    deadlines,
+    onStarted,
+    failedModels,
+  }: Pick<RelayDeps, 'onStarted'> & { deadlines: Deadlines; failedModels: readonly string[] },
 ): AsyncGenerator<RelayedChunk, void> {
   const controller = new AbortController();
   const stopModel = () => {
@@ -124,7 +142,8 @@ async function* askModel(
         isFinished = true;
         yield* gathered.finish(chunk.usage);
         const { reason } = chunk;
-        yield { type: 'end', reply: { ...partsOf(gathered), outcome: 'complete', reason, repliedBy: offer } };
+        const ended = { outcome: 'complete', reason, stopSequence: stopSequenceOf(chunk, request) } as const;
+        yield { type: 'end', reply: { ...partsOf(gathered), failedModels, ...ended, repliedBy: offer } };
         return;
       }
       const relayed = gathered.add(chunk);
@@ -136,11 +155,18 @@ async function* askModel(
     throw new DomainError('provider_failed', 'The reply ended before it was finished.');
   } catch (cause) {
     if (request.signal.aborted) {
-      yield { type: 'end', reply: { ...partsOf(gathered), outcome: 'abandoned', repliedBy: offer } };
+      yield {
+        type: 'end',
+        reply: { ...partsOf(gathered), failedModels, outcome: 'abandoned', repliedBy: offer },
+      };
     } else {
       const error = toProviderError(cause);
       if (!hasStarted) throw error;
-      yield { type: 'end', reply: { ...partsOf(gathered), outcome: 'failed', error } };
+      const failed = isRejection(error) ? failedModels : [...failedModels, offer.name];
+      yield {
+        type: 'end',
+        reply: { ...partsOf(gathered), failedModels: failed, outcome: 'failed', error },
+      };
     }
   } finally {
     if (!isFinished) stopModel();

@@ -89,6 +89,31 @@ export function messagesSuite(engine: OpenedEngine): void {
       expect(response.text).toContain(`"input":${input}}`);
     });
 
+    test('says which of its stop sequences ended the reply, if the provider does, also when it is repeated', async () => {
+      const ending = (stopSequence?: string) =>
+        modelYielding(text('One'), {
+          type: 'finish',
+          reason: 'stop',
+          usage: null,
+          ...(stopSequence !== undefined && { stopSequence }),
+        });
+      const json = { stop_sequences: ['\n\nEND', 'ä'] };
+      const ended = { stop_reason: 'stop_sequence', stop_sequence: '\n\nEND' };
+      const { api, auth } = await opened({ models: [ending('\n\nEND')] });
+      for (const key of ['s', 's', undefined]) {
+        const parts = key === undefined ? {} : { key };
+        expect((await createMessage(api, auth, { json, ...parts })).body).toMatchObject(ended);
+      }
+      const streamed = await createMessage(api, auth, { json: { ...json, stream: true }, key: 's' });
+      expect(messageEventsIn(streamed.text).at(-2)).toMatchObject({ type: 'message_delta', delta: ended });
+      for (const unsaid of [undefined, 'another one', '']) {
+        const other = await opened({ models: [ending(unsaid)] });
+        expect((await createMessage(other.api, other.auth, { json })).body).toMatchObject({
+          ...{ stop_reason: 'end_turn', stop_sequence: null },
+        });
+      }
+    });
+
     test('is streamed block by block', async () => {
       const { api, auth } = await opened({ models: [modelYielding(...reasoned)] });
       const response = await createMessage(api, auth, { json: { tools: [tool], stream: true } });

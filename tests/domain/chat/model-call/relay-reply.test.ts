@@ -137,10 +137,32 @@ describe('retries and fallbacks', () => {
     expect(second.requests).toHaveLength(0);
   });
 
+  test('each model of the chain that failed is named, but not one that rejected the request or was skipped', async () => {
+    const failing = (name: string) => scripted({ name }, throwsAfter(broken));
+    const replying = scripted({ name: 'replying' }, yields(say('Here.'), finish));
+    const replied = relay([failing('first'), failing('second'), replying]);
+    expect(await replied.read()).toMatchObject({ outcome: 'complete', failedModels: ['first', 'second'] });
+    const tooLong = new DomainError('context_length_exceeded', 'Too long.');
+    const small = scripted({ name: 'small', contextTokens: 10 }, throwsAfter(tooLong));
+    const skipped = scripted({ name: 'skipped', contextTokens: 10 }, throwsAfter(broken));
+    const rejected = relay([small, skipped, failing('third'), replying]);
+    expect(await rejected.read()).toMatchObject({ outcome: 'complete', failedModels: ['third'] });
+    const midway = scripted({ name: 'midway' }, throwsAfter(broken, say('Half a')));
+    expect(await relay([failing('first'), midway]).read()).toMatchObject({
+      outcome: 'failed',
+      failedModels: ['first', 'midway'],
+    });
+  });
+
   test('if all models fail, the error is that of the last one', async () => {
     const last = new DomainError('provider_timeout', 'The last one.');
     const { read } = relay([scripted({}, throwsAfter(broken)), scripted({}, throwsAfter(last))]);
-    expect(await read()).toEqual({ ...emptyReply, outcome: 'failed', error: last });
+    expect(await read()).toEqual({
+      ...emptyReply,
+      failedModels: ['echo', 'echo'],
+      outcome: 'failed',
+      error: last,
+    });
   });
 
   test('a model that does not support the request is not asked', async () => {
@@ -192,7 +214,12 @@ describe('retries and fallbacks', () => {
     await clock.advance(10);
     reader.abort();
     await clock.advance(0);
-    expect(state.ended).toEqual({ ...emptyReply, outcome: 'abandoned', repliedBy: offer });
+    expect(state.ended).toEqual({
+      ...emptyReply,
+      failedModels: [],
+      outcome: 'abandoned',
+      repliedBy: offer,
+    });
     expect(offer.requests).toHaveLength(1);
     expect(clock.waiting()).toBe(0);
   });
@@ -212,6 +239,7 @@ describe('a caller who disconnects', () => {
     await clock.advance(0);
     expect(state.ended).toEqual({
       ...emptyReply,
+      failedModels: [],
       outcome: 'abandoned',
       text: textOf(before),
       parts: textOf(before) === '' ? [] : [{ type: 'text', text: textOf(before) }],

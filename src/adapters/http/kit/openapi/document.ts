@@ -150,12 +150,13 @@ function documentedResponse(
   response: DocumentedResponse,
   { schemaOf }: Converter,
 ): ResponseObject {
-  const { json, events, csvExample, example, text } = response;
+  const { json, events, csvExample, example, text, isFile } = response;
   const common = { description: response.description, headers: headersOfSuccess(route, response.headers) };
   if (text !== undefined) {
     const content = { [text.mediaType]: { schema: { type: 'string' }, example: text.example } };
     return { ...common, content };
   }
+  if (isFile) return { ...common, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } };
   if (json === null && events === undefined) return common;
   const content = {
     ...(json === null

@@ -43,6 +43,8 @@ export interface DocumentedResponse {
   events?: { schemas: Record<string, v.GenericSchema>; description: string; example: string };
   /** The media type, if it is neither JSON nor CSV. */
   text?: { mediaType: string; example: string };
+  /** Whether it is a file of any media type. */
+  isFile?: true;
   /** The first lines, if the response can be CSV. */
   csvExample?: string;
   /** Headers that do not follow from the properties of the route. */
