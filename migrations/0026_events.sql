@@ -63,7 +63,8 @@ create table webhook_endpoints (
 );
 
 -- What one endpoint is told about one account, in order: one worker at a time sends it, until `lease_until`. `due_at`: when there
--- is something to send; null if there is nothing. `revision` changes with each event that is added.
+-- is something to send; null if there is nothing. `revision` changes with each event that is
+-- added. `delivered_at`: when something was delivered last.
 create table webhook_lanes (
   endpoint_id uuid not null references webhook_endpoints (id) on delete cascade,
   user_id uuid not null,
@@ -71,6 +72,7 @@ create table webhook_lanes (
   lease_until timestamptz,
   worker uuid,
   revision bigint not null default 0,
+  delivered_at timestamptz,
   primary key (endpoint_id, user_id)
 );
 
@@ -97,12 +99,11 @@ create table webhook_deliveries (
 
 create index webhook_deliveries_queued on webhook_deliveries (endpoint_id, user_id, sequence) where status <> 'delivered';
 
--- The caps for which `cap.reached` was written in a window.
+-- The caps for which `cap.reached` was written in a window, which ends at `infinity` if it never does.
 create table reached_caps (
   user_id uuid not null,
   cap text not null,
-  window_start timestamptz not null,
+  window_end timestamptz not null,
   "limit" bigint not null,
-  window_end timestamptz,
-  primary key (user_id, cap, window_start, "limit")
+  primary key (user_id, cap, window_end, "limit")
 );

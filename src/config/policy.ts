@@ -20,5 +20,6 @@ export function policyOf(settings: Settings, publicUrl: string): Policy {
     packages: settings.PAYMENTS === 'off' ? [] : settings.packages,
     limits: limitsOf(settings),
     defaultCaps: settings.DEFAULT_CAPS ?? [],
+    lowBalance: settings.LOW_BALANCE,
   };
 }

@@ -10,6 +10,7 @@ import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { Secrets } from '../ports/secrets.js';
 import type { Stores } from '../ports/stores.js';
+import type { WebhookSender } from '../ports/webhook-sender.js';
 import { currentOffers, type ModelOfferInputs, type ModelOffers } from './chat/model-offer.js';
 import { noLimits } from './limits/rate-limits.js';
 import { defaultPolicy, type Policy } from './policy.js';
@@ -21,6 +22,7 @@ export interface Ports extends Stores {
   foreignHashes: ForeignHashes;
   commonPasswords: CommonPasswords;
   rateLimiter: RateLimiter;
+  webhookSender: WebhookSender;
   secrets: Secrets;
   ids: Ids;
   clock: Clock;
@@ -95,6 +97,10 @@ export function withDefaults(corePorts: CorePorts): Ports {
     firstAdminStore: absent('firstAdminStore'),
     statistics: absent('statistics'),
     voucherStore: absent('voucherStore'),
+    eventStore: absent('eventStore'),
+    webhookStore: absent('webhookStore'),
+    notificationStore: absent('notificationStore'),
+    webhookSender: absent('webhookSender'),
     passwordHasher: absent('passwordHasher'),
     foreignHashes: absent('foreignHashes'),
     commonPasswords: absent('commonPasswords'),

@@ -49,6 +49,8 @@ export interface CreditLedger {
     lotId?: string | null;
     /** Absent or null: each call posts an entry. */
     idempotencyKey?: string | null;
+    /** The default of the credits below which a balance is low, for `balance.low`; absent or null for none. */
+    lowBalance?: number | null;
   }): Promise<PostEntryOutcome>;
   /** Returns a page of the account's entries, newest first. */
   entries(userId: string, page: PageRequest): Promise<Page<Entry>>;

@@ -10,19 +10,20 @@ export interface LotLedger {
    * expired leave before, and attributes to the lots what was spent; gives no allowance. An account whose credits all come
    * from one source that never expires has one lot, `opening`.
    *
-   * @param options With `onlyLeft`, only lots that have something left. `ids` are for the entries of what leaves.
+   * @param options With `onlyLeft`, only lots that have something left. `ids` are for the entries of what leaves. `lowBalance`
+   * as in `CreditLedger.post`.
    */
   lots(
     userId: string,
     page: PageRequest,
-    options: { onlyLeft: boolean; ids: EntryIds },
+    options: { onlyLeft: boolean; ids: EntryIds; lowBalance?: number | null },
   ): Promise<Page<Lot> | null>;
   /**
    * Lets what has expired leave the accounts that have not been used since, each account atomically; gives no allowances.
    * Returns in how many accounts something left. May run anywhere at any time, even twice at once. `ids` are for the entries
-   * of what leaves.
+   * of what leaves. `lowBalance` as in `CreditLedger.post`.
    */
-  expireLots(ids: EntryIds): Promise<number>;
+  expireLots(ids: EntryIds, lowBalance?: number | null): Promise<number>;
   /** Returns the allowance that was set for one account; null if the default applies to it. */
   allowance(userId: string): Promise<Allowance | null>;
   /**

@@ -7,6 +7,9 @@ import type { HoldLedger } from './hold-ledger.js';
 import type { ConversationStore } from './conversation-store.js';
 import type { CreditLedger } from './credit-ledger.js';
 import type { EmailChangeStore } from './email-change-store.js';
+import type { EventStore } from './event-store.js';
+import type { NotificationStore } from './notification-store.js';
+import type { WebhookStore } from './webhook-store.js';
 import type { FirstAdminStore } from './first-admin-store.js';
 import type { KnownNetworkStore } from './known-network-store.js';
 import type { LedgerAudit } from './ledger-audit.js';
@@ -41,4 +44,7 @@ export interface Stores {
   firstAdminStore: FirstAdminStore;
   statistics: Statistics;
   voucherStore: VoucherStore;
+  eventStore: EventStore;
+  webhookStore: WebhookStore;
+  notificationStore: NotificationStore;
 }

@@ -58,7 +58,7 @@ export async function expectLedgerToFollowOracle(
   const property = fc.asyncProperty(scene, commands, async ({ beginMs, isEager, ...rules }, steps) => {
     const harness = await openHarness();
     await harness.advance(beginMs - harness.nowMs());
-    const model = newOracle(openings, beginMs, rules);
+    const model = newOracle(openings, beginMs, { ...rules, lowBalance: null });
     const real = { ...(await openAccounts(harness)), harness, isEager };
     await fc.asyncModelRun(() => ({ model, real }), steps);
     await expectSameBooks(model, real);

@@ -11,6 +11,7 @@ import {
 } from '../../domain/metering/update-lots.js';
 import { allowanceRule, type WalletRules } from '../../domain/metering/wallet-rules.js';
 import { insertEvents } from './account-events.js';
+import { alertIfLow, endAlertIfRisen } from './low-balance.js';
 import { appendEntry, heldCredits, noCharge, type Account } from './state.js';
 
 /**
@@ -29,7 +30,8 @@ export function bringLotsUpToDate(
   const given = allowanceAt(account.allowance ?? rules.allowance, now, rules.timeZone, (period) =>
     [...account.lots.values()].some((lot) => lot.period === period),
   );
-  if (account.lotsTotal !== null || given?.isGiven === false) updateAccount(account, now, { given, nextId });
+  if (account.lotsTotal !== null || given?.isGiven === false)
+    updateAccount(account, now, { given, nextId, lowBalance: rules.lowBalance });
   account.dueAt = dueAt(lotsWithRest(account), given && { ...given, isGiven: true }, now);
   account.allowanceRule = rule;
 }
@@ -41,9 +43,14 @@ export function bringLotsUpToDate(
  * @param nextId Returns the ids of the entries of that, in ascending order.
  * @returns Whether something has expired.
  */
-export function expireLotsOf(account: Account, now: Date, nextId: () => string): boolean {
+export function expireLotsOf(
+  account: Account,
+  now: Date,
+  nextId: () => string,
+  { lowBalance = null }: { lowBalance?: number | null } = {},
+): boolean {
   const before = account.balance;
-  updateAccount(account, now, { given: null, nextId });
+  updateAccount(account, now, { given: null, nextId, lowBalance });
   account.dueAt = earlier(account.dueAt, dueAt(lotsWithRest(account), null, now));
   return account.balance < before;
 }
@@ -55,6 +62,7 @@ export function addLot(account: Account, now: Date, lot: Lot): void {
   account.dueAt = earlier(account.dueAt, lot.expiresAt);
   makeKeptDue(account, now);
   insertEvents(account, now, [grantedEvent(lot, account.balance)]);
+  endAlertIfRisen(account);
 }
 
 /** Makes due what expired lots keep for open holds: credits were added, or a hold gave some back. */
@@ -66,17 +74,23 @@ export function makeKeptDue(account: Account, now: Date): void {
 export function takeFromAccountLots(
   account: Account,
   now: Date,
-  { amount, lotId }: { amount: number; lotId: string | null },
+  { amount, lotId, lowBalance }: { amount: number; lotId: string | null; lowBalance?: number | null },
 ): void {
   for (const lot of takeFromLots(lotsWithRest(account), amount, lotId, now)) storeLot(account, lot);
   account.lotsTotal = (account.lotsTotal ?? 0) - amount;
+  alertIfLow(account, now, { decrease: amount, lowBalance });
 }
 
 function updateAccount(
   account: Account,
   now: Date,
-  { given, nextId }: { given: AllowanceOfAccount | null; nextId: () => string },
+  {
+    given,
+    nextId,
+    lowBalance,
+  }: { given: AllowanceOfAccount | null; nextId: () => string; lowBalance: number | null },
 ): void {
+  const before = account.balance;
   if (account.lotsTotal === null) storeOpeningLot(account);
   const updated = updateLots(accountLots(account), now, given, nextId);
   for (const lot of updated.changed) storeLot(account, lot);
@@ -89,6 +103,9 @@ function updateAccount(
   }
   account.balance = updated.balance;
   insertEvents(account, now, eventsOfLotEntries(updated.entries));
+  if (account.balance > before) endAlertIfRisen(account);
+  else if (account.balance < before)
+    alertIfLow(account, now, { decrease: before - account.balance, lowBalance });
 }
 
 function accountLots(account: Account): AccountLots {

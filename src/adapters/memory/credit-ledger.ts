@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.js';
 import type { CreditLedger, PostEntryOutcome } from '../../ports/credit-ledger.js';
 import { hasExpired, lotOfEntry } from '../../domain/metering/lot.js';
 import { addLot, bringLotsUpToDate, expireLotsOf, takeFromAccountLots } from './account-lots.js';
+import { alertIfLow } from './low-balance.js';
 import {
   appendEntry,
   copyOf,
@@ -38,7 +39,7 @@ export function postEntry(
   clock: Pick<Clock, 'now'>,
   { id, userId, kind, amount, reason, ...options }: Parameters<CreditLedger['post']>[0],
 ): PostEntryOutcome {
-  const { idempotencyKey = null, lot = null, lotId = null } = options;
+  const { idempotencyKey = null, lot = null, lotId = null, lowBalance = null } = options;
   if (!Number.isInteger(amount) || amount === 0) {
     throw new TypeError('The amount must be a whole number other than 0.');
   }
@@ -57,7 +58,7 @@ export function postEntry(
   }
   const now = clock.now();
   if (account.lotsTotal !== null || amount > 0 || lotId !== null) {
-    expireLotsOf(account, now, entryIdsBefore(id));
+    expireLotsOf(account, now, entryIdsBefore(id), { lowBalance });
   }
   if (lotId !== null && !account.lots.has(lotId)) return { outcome: 'no_such_lot' };
   if (hasExpired({ expiresAt: lot?.expiresAt ?? null }, now)) return { outcome: 'already_expired' };
@@ -80,6 +81,8 @@ export function postEntry(
   if (idempotencyKey !== null) account.entryClaims.set(idempotencyKey, { entryId: id, lotId });
   account.balance = balanceAfter;
   if (amount > 0) addLot(account, now, lotOfEntry(entry, lot));
-  else if (account.lotsTotal !== null) takeFromAccountLots(account, now, { amount: -amount, lotId });
+  else if (account.lotsTotal !== null)
+    takeFromAccountLots(account, now, { amount: -amount, lotId, lowBalance });
+  else alertIfLow(account, now, { decrease: -amount, lowBalance });
   return { outcome: 'posted', entry: copyOf(entry) };
 }

@@ -11,22 +11,22 @@ export function memoryLotLedger(state: MemoryState, clock: Pick<Clock, 'now'>): 
     return account === undefined || account.isClosed ? null : account;
   };
   return {
-    lots: (userId, page, { onlyLeft, ids }) =>
+    lots: (userId, page, { onlyLeft, ids, ...options }) =>
       runAtomically(() => {
         const account = findAccount(userId);
         if (account === null) return null;
-        expireLotsOf(account, clock.now(), () => ids.next());
+        expireLotsOf(account, clock.now(), () => ids.next(), options);
         return pageOfStored<Lot>(
           [...account.lots.values()].filter(({ left }) => left > 0 || !onlyLeft),
           page,
         );
       }),
-    expireLots: (ids) =>
+    expireLots: (ids, lowBalance = null) =>
       runAtomically(() => {
         const now = clock.now();
         const isExpired = (lot: Lot) => lot.left > 0 && hasExpired(lot, now);
         const due = [...state.accounts.values()].filter(({ lots }) => [...lots.values()].some(isExpired));
-        return due.filter((account) => expireLotsOf(account, now, () => ids.next())).length;
+        return due.filter((account) => expireLotsOf(account, now, () => ids.next(), { lowBalance })).length;
       }),
     allowance: (userId) =>
       runAtomically(() => {

@@ -4,6 +4,9 @@ import { memoryAccountImporter } from './account-importer.js';
 import { memoryApiKeyStore } from './api-key-store.js';
 import { memoryAuditLog } from './audit-log.js';
 import { memoryAuthTokenStore } from './auth-token-store.js';
+import { memoryEventStore } from './event-store.js';
+import { memoryNotificationStore } from './notification-store.js';
+import { memoryWebhookStore } from './webhook-store.js';
 import { memoryCapStore } from './cap-store.js';
 import { memoryHoldLedger } from './hold-ledger.js';
 import { memoryConversationStore } from './conversation-store.js';
@@ -59,5 +62,8 @@ export function memoryStores(
     firstAdminStore: memoryFirstAdminStore(state, clock),
     statistics: memoryStatistics(state),
     voucherStore: memoryVoucherStore(state, clock),
+    eventStore: memoryEventStore(state, clock),
+    webhookStore: memoryWebhookStore(state, clock),
+    notificationStore: memoryNotificationStore(state),
   };
 }

@@ -31,6 +31,9 @@ export function openAccount(
     hasCaps: false,
     caps: new Map(),
     capCounters: new Map(),
+    lowBalance: null,
+    alert: null,
+    reachedCaps: new Set(),
     eventSequence: 0,
     outbox: events,
   };

@@ -3,6 +3,7 @@ import type { Exchange } from '../../domain/chat/exchange.js';
 import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import type { ReserveOutcome, ReserveRequest, SpendOutcome, SpendRequest } from '../../ports/hold-ledger.js';
 import type { Clock } from '../../ports/clock.js';
+import { alertIfLow } from './low-balance.js';
 import { frozen, storeExchange } from './stored-exchanges.js';
 import { appendEntry, type Account, type MemoryState } from './state.js';
 import { takeCredits } from './take-credits.js';
@@ -81,6 +82,7 @@ export function spend(state: MemoryState, clock: Pick<Clock, 'now'>, request: Sp
     idempotencyKey,
     endedAt,
   });
+  alertIfLow(account, createdAt, { decrease: amount, lowBalance: request.rules.lowBalance });
   return { outcome: 'spent', createdAt: new Date(createdAt), balance: account.balance };
 }
 

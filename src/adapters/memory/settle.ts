@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.js';
 import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { bringLotsUpToDate, makeKeptDue } from './account-lots.js';
 import { creditsLeftByCaps, addToCounters } from './cap-counters.js';
+import { alertIfLow } from './low-balance.js';
 import { appendEntry, type MemoryState } from './state.js';
 import { findOpen, frozen, frozenTexts, storeExchange, type OpenHold } from './stored-exchanges.js';
 
@@ -58,6 +59,7 @@ export function settle(state: MemoryState, clock: Pick<Clock, 'now'>, settlement
   };
   storeExchange(account, { ...stored, exchange, endedAt: now });
   addToCounters(account, exchange, captured - held);
+  alertIfLow(account, now, { decrease: captured, lowBalance: settlement.rules.lowBalance });
   return { outcome: 'settled', balance: balanceAfter, captured, uncollected: capture - captured };
 }
 

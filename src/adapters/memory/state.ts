@@ -6,6 +6,7 @@ import type { Session } from '../../domain/auth/session.js';
 import type { Attachment } from '../../domain/chat/attachment.js';
 import type { Conversation } from '../../domain/chat/conversation.js';
 import type { Exchange } from '../../domain/chat/exchange.js';
+import type { Alert } from '../../domain/events/low-balance.js';
 import type { Entry } from '../../domain/ledger/entry.js';
 import type { Allowance } from '../../domain/metering/allowance.js';
 import type { StoredCap } from '../../domain/metering/cap.js';
@@ -17,6 +18,8 @@ import type { Redemption, VoucherBatch } from '../../domain/vouchers/voucher.js'
 import type { EmailChange } from '../../domain/users/email-change.js';
 import type { User } from '../../domain/users/user.js';
 import type { StoredEvent } from './account-events.js';
+import type { MailPreferences } from './notification-store.js';
+import type { StoredEndpoint } from './webhook-state.js';
 
 /** A stored user with its lookup keys and password hash. */
 export interface StoredUser {
@@ -85,6 +88,12 @@ export interface Account {
   caps: Map<string, StoredCap>;
   /** What caps have counted, by a name of subject and window. */
   capCounters: Map<string, CapCounter>;
+  /** The credits below which its balance is low, in place of the default; or null. */
+  lowBalance: number | null;
+  /** What it was told about its falling balance. */
+  alert: Alert;
+  /** The names of the caps for which `cap.reached` was written, with their windows. */
+  reachedCaps: Set<string>;
   /** The number of the last event. */
   eventSequence: number;
   /** `MemoryState.events`. */
@@ -172,6 +181,10 @@ export interface MemoryState {
   auditEvents: Readonly<AuditEvent>[];
   /** The outbox, in the order in which events were written. */
   readonly events: StoredEvent[];
+  /** By id. */
+  webhookEndpoints: Map<string, StoredEndpoint>;
+  /** What people do not want to be told by mail, by their id. */
+  mailPreferences: Map<string, MailPreferences>;
 }
 
 /** A state without users. */
@@ -194,6 +207,8 @@ export function emptyState(): MemoryState {
     redemptions: new Map(),
     auditEvents: [],
     events: [],
+    webhookEndpoints: new Map(),
+    mailPreferences: new Map(),
   };
 }
 

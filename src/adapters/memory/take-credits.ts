@@ -1,5 +1,8 @@
 import type { WalletRules } from '../../domain/metering/wallet-rules.js';
 import type { RejectedOutcome, ReserveOutcome } from '../../ports/hold-ledger.js';
+import { capReachedEvent, reachedCapName } from '../../domain/events/cap-event.js';
+import type { CapState } from '../../domain/metering/cap.js';
+import { insertEvents } from './account-events.js';
 import { bringLotsUpToDate } from './account-lots.js';
 import { countUse } from './cap-counters.js';
 import { copyOf, type Account, type MemoryState } from './state.js';
@@ -48,8 +51,19 @@ export function takeCredits(
   if (account.balance < credits) return { outcome: 'insufficient', balance: account.balance };
   if (account.exchanges.has(exchangeId)) throw new TypeError('An exchange with this id already exists.');
   const cap = countUse(account, now, request, rules);
-  if (cap !== null) return { outcome: 'cap_reached', cap };
+  if (cap !== null) {
+    tellReachedCap(account, now, cap);
+    return { outcome: 'cap_reached', cap };
+  }
   if (claim !== undefined) storeExchange(account, { ...claim, idempotencyKey: null });
   account.balance -= credits;
   return { outcome: 'taken', account };
+}
+
+/** Writes the event of a cap that rejects a request, once in its window. */
+function tellReachedCap(account: Account, now: Date, cap: CapState): void {
+  const name = reachedCapName(cap);
+  if (account.reachedCaps.has(name)) return;
+  account.reachedCaps.add(name);
+  insertEvents(account, now, [capReachedEvent(cap)]);
 }

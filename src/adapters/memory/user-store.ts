@@ -1,3 +1,4 @@
+import { maxCredits } from '../../domain/ledger/entry.js';
 import { emailEffect } from '../../domain/users/email-change.js';
 import { firstPasswordVersion, type User } from '../../domain/users/user.js';
 import type { Clock } from '../../ports/clock.js';
@@ -137,6 +138,9 @@ function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): E
   account.isClosed = true;
   insertEvents(account, clock.now(), [{ type: 'account.erased', data: {} }]);
   account.hasCaps = false;
+  account.lowBalance = null;
+  // It is told no more that its balance falls.
+  account.alert = { below: 0, endsAt: maxCredits };
   account.caps.clear();
   account.capCounters.clear();
   account.allowance = null;
@@ -152,6 +156,7 @@ function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): E
   state.knownNetworks.delete(userId);
   state.oneTimeTokens.delete(userId);
   state.emailChanges.delete(userId);
+  state.mailPreferences.delete(userId);
   state.userIdsByName.username.delete(stored.usernameKey);
   if (stored.emailKey !== null) state.userIdsByName.email.delete(stored.emailKey);
   return 'erased';

@@ -13,6 +13,7 @@ import { allowanceRule, type WalletRules } from '../../domain/metering/wallet-ru
 import type { Queryable } from './database.js';
 import { insertEvents } from './event-rows.js';
 import { isDue, type LockedAccount } from './locked-account.js';
+import { alertIfLow, endAlertIfRisen } from './low-balance.js';
 import { readAccountLots, replaceUses, storeLots, storeOpeningLot } from './lot-rows.js';
 import { onlyRow } from './read-rows.js';
 
@@ -48,7 +49,9 @@ export async function bringLotsUpToDate(
   });
   // Also if nothing more fits into the balance: the allowance of this period is done with.
   const due = dueAt(lots, given && { ...given, isGiven: true }, moment.now);
-  return setDue(within, updated, { due, rule });
+  const current = await setDue(within, updated, { due, rule });
+  await alertIfChanged(within, account.balance, current);
+  return current;
 }
 
 /**
@@ -69,6 +72,7 @@ export async function expireLotsOf(
   const due = earlier(account.dueAt, dueAt(updated.lots, null, now));
   const rule = account.allowanceRule;
   const current = await setDue(within, updated.account, { due, rule });
+  await alertIfChanged(within, before, current);
   return { account: current, lots: updated.lots, now, hasExpired: current.balance < before };
 }
 
@@ -81,6 +85,7 @@ export async function addLot(within: Queryable, account: LockedAccount, lot: Lot
   const due = earlier(earlier(account.dueAt, lot.expiresAt), kept);
   await setDue(within, { ...account, lotsTotal }, { due, rule: account.allowanceRule });
   await insertEvents(within, account.userId, [grantedEvent(lot, account.balance)]);
+  await endAlertIfRisen(within, account);
 }
 
 /** Takes credits, which have left the balance of a locked account, from its lots: from the named one first. */
@@ -92,6 +97,12 @@ export async function takeFromAccountLots(
   await storeLots(within, account.userId, takeFromLots(lots, amount, lotId, now));
   const lotsTotal = (account.lotsTotal ?? 0) - amount;
   await setDue(within, { ...account, lotsTotal }, { due: account.dueAt, rule: account.allowanceRule });
+  await alertIfLow(within, account, amount);
+}
+
+async function alertIfChanged(within: Queryable, before: number, account: LockedAccount): Promise<void> {
+  if (account.balance > before) await endAlertIfRisen(within, account);
+  else if (account.balance < before) await alertIfLow(within, account, before - account.balance);
 }
 
 interface Moment {

@@ -8,6 +8,7 @@ import { addLot, bringLotsUpToDate, expireLotsOf, takeFromAccountLots } from './
 import type { Database, Queryable } from './database.js';
 import { lockAccount } from './locked-account.js';
 import { findLot } from './lot-rows.js';
+import { alertIfLow } from './low-balance.js';
 import { readPage } from './read-rows.js';
 import { isDueBy } from './explain-rejection.js';
 import { batchStatements } from './batching/batch-statements.js';
@@ -104,7 +105,7 @@ export async function postEntry(
   { id, userId, kind, amount, reason, ...options }: Parameters<CreditLedger['post']>[0],
 ): Promise<PostEntryOutcome> {
   const { idempotencyKey = null, lot = null, lotId = null } = options;
-  const locked = await lockAccount(within, userId);
+  const locked = await lockAccount(within, userId, options);
   if (locked === null) return { outcome: 'no_such_user' };
   const claims = { text: findClaimed, values: [userId, idempotencyKey] };
   const [claimed] =
@@ -131,7 +132,7 @@ export async function postEntry(
   if (amount > 0) await addLot(within, after, lotOfEntry(entry, lot));
   else if (updated !== null) {
     await takeFromAccountLots(within, { ...updated, account: after }, { amount: -amount, lotId });
-  }
+  } else await alertIfLow(within, after, -amount);
   return { outcome: 'posted', entry };
 }
 
@@ -150,7 +151,7 @@ async function readSingle(database: Database, { userId, due }: BalanceRequest): 
   if (row === undefined) return null;
   if (due === null || !row.is_due) return { balance: row.balance, held: row.held };
   await database.transaction(async (within) => {
-    const account = await lockAccount(within, userId);
+    const account = await lockAccount(within, userId, due.rules);
     if (account !== null) await bringLotsUpToDate(within, account, due.rules, () => due.ids.next());
   });
   return readSingle(database, { userId, due: null });

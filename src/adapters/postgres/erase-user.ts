@@ -1,3 +1,4 @@
+import { maxCredits } from '../../domain/ledger/entry.js';
 import type { EraseOutcome } from '../../ports/user-store.js';
 import type { Queryable } from './database.js';
 import { insertEvents } from './event-rows.js';
@@ -22,9 +23,11 @@ const blankTexts = `
     erased = true, idempotency_key = null, request_fingerprint = null, end_key = null, end_fingerprint = null
   where user_id = $1`;
 
+// An erased account is told no more that its balance falls.
 const removeCaps = `
   with uncapped as (
-    update balances set has_caps = false where user_id = $1
+    update balances set has_caps = false, low_balance = null, alert_below = 0, alert_ends_at = ${maxCredits}
+    where user_id = $1
   ), forgotten as (
     delete from cap_counters where user_id = $1
   )

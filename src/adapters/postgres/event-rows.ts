@@ -31,6 +31,8 @@ export async function insertEvents(
   await within.query({ text: insert, values: [userId, JSON.stringify(rows), events.length] });
 }
 
+export const eventColumns = 'user_id, sequence, id, type, data, created_at';
+
 /** A row of `events`. */
 export interface EventRow {
   user_id: string;

@@ -23,6 +23,8 @@ export interface CreditRequest {
   /** An empty text for an action without a model. */
   model: string;
   rules: WalletRules;
+  /** True if an event about a low balance can be due; then they are taken with the account locked. */
+  mayAlert?: boolean;
 }
 
 /** The condition that something is due for the account, by its stored time or by the rule of the default allowance. */

@@ -95,7 +95,7 @@ const findHold = `select ${exchangeColumns} from exchanges where id = $1 and act
 
 /** Holds and charges in PostgreSQL. Each operation is one statement or one transaction, and therefore atomic. */
 export function postgresHoldLedger(database: Database): HoldLedger {
-  const accounts = cappedAccounts();
+  const accounts = cappedAccounts(database);
   return {
     reserve: createReserve(database, accounts),
     spend: createSpend(database, accounts),

@@ -17,6 +17,10 @@ export interface LockedAccount {
   keepsExpired: boolean;
   /** True if holds and charges of the account are counted for caps. */
   hasCaps: boolean;
+  /** The credits below which its balance is low: its own threshold, or the default; null for none. */
+  threshold: number | null;
+  /** True if it was told that its balance is low or exhausted, and it has not risen since. */
+  isAlerted: boolean;
 }
 
 interface BalanceRow {
@@ -27,20 +31,23 @@ interface BalanceRow {
   lots_total: number | null;
   keeps_expired: boolean;
   has_caps: boolean;
+  low_balance: number | null;
+  is_alerted: boolean;
 }
 
 const lockBalance = `
-  select balance, now() as now, due_at, allowance_rule, lots_total, keeps_expired, has_caps
+  select balance, now() as now, due_at, allowance_rule, lots_total, keeps_expired, has_caps,
+    low_balance, alert_below is not null as is_alerted
   from balances where user_id = $1 and (closed_at is null or $2::boolean) for update`;
 
 /**
  * Locks the balance of an account until the transaction ends. Returns null if there is no such account, or, unless
- * `alsoClosed`, if it was erased.
+ * `alsoClosed`, if it was erased. `lowBalance`: the default threshold; without one, only its own applies.
  */
 export async function lockAccount(
   within: Queryable,
   userId: string,
-  { alsoClosed = false }: { alsoClosed?: boolean } = {},
+  { alsoClosed = false, lowBalance = null }: { alsoClosed?: boolean; lowBalance?: number | null } = {},
 ): Promise<LockedAccount | null> {
   const [row] = await within.query<BalanceRow>({ text: lockBalance, values: [userId, alsoClosed] });
   if (row === undefined) return null;
@@ -53,6 +60,8 @@ export async function lockAccount(
     lotsTotal: row.lots_total,
     keepsExpired: row.keeps_expired,
     hasCaps: row.has_caps,
+    threshold: row.low_balance ?? lowBalance,
+    isAlerted: row.is_alerted,
   };
 }
 

@@ -33,16 +33,16 @@ const makeDue = `update balances set due_at = least(due_at, now()) where user_id
 /** Lots and allowances in PostgreSQL. */
 export function postgresLotLedger(database: Database): LotLedger {
   return {
-    lots: (userId, { limit, before }, { onlyLeft, ids }) =>
+    lots: (userId, { limit, before }, { onlyLeft, ids, ...options }) =>
       database.transaction(async (within) => {
-        const account = await lockAccount(within, userId);
+        const account = await lockAccount(within, userId, options);
         if (account === null) return null;
         await expireLotsOf(within, account, () => ids.next());
         const values = [userId, before, limit + 1, onlyLeft];
         const rows = await within.query<LotRow>({ text: lotPage, values });
         return pageOf(rows.map(lotOf), limit);
       }),
-    expireLots: async (ids) => {
+    expireLots: async (ids, lowBalance = null) => {
       let swept = 0;
       const failures: unknown[] = [];
       let last: string | null = null;
@@ -51,7 +51,7 @@ export function postgresLotLedger(database: Database): LotLedger {
         const accounts: { user_id: string }[] = await database.query(statement);
         for (const { user_id } of accounts) {
           try {
-            if (await sweep(database, user_id, ids)) swept += 1;
+            if (await sweep(database, user_id, { ids, lowBalance })) swept += 1;
           } catch (error) {
             // One broken account does not keep the credits of others.
             failures.push(error);
@@ -83,9 +83,13 @@ export function postgresLotLedger(database: Database): LotLedger {
 }
 
 /** Also the lots of an erased account expire. Returns whether something left. */
-function sweep(database: Database, userId: string, ids: EntryIds): Promise<boolean> {
+function sweep(
+  database: Database,
+  userId: string,
+  { ids, lowBalance }: { ids: EntryIds; lowBalance: number | null },
+): Promise<boolean> {
   return database.transaction(async (within) => {
-    const account = await lockAccount(within, userId, { alsoClosed: true });
+    const account = await lockAccount(within, userId, { alsoClosed: true, lowBalance });
     return account !== null && (await expireLotsOf(within, account, () => ids.next())).hasExpired;
   });
 }

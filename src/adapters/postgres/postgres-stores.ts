@@ -20,6 +20,9 @@ import { postgresUserDirectory } from './user-directory.js';
 import { postgresUserStore } from './user-store.js';
 import { postgresVoucherStore } from './voucher-store.js';
 import type { Database } from './database.js';
+import { postgresEventStore } from './event-store.js';
+import { postgresNotificationStore } from './notification-store.js';
+import { postgresWebhookStore } from './webhook-store.js';
 
 /**
  * All stores over one database, PostgreSQL or embedded.
@@ -53,5 +56,8 @@ export function postgresStores(database: Database): Stores {
     firstAdminStore: postgresFirstAdminStore(database),
     statistics: postgresStatistics(database),
     voucherStore: postgresVoucherStore(database),
+    eventStore: postgresEventStore(database),
+    webhookStore: postgresWebhookStore(database),
+    notificationStore: postgresNotificationStore(database),
   };
 }

@@ -1,3 +1,4 @@
+import { needsNoAlert } from './low-balance.js';
 import { isReady, makeKeptDue } from './take-credits.js';
 import { requestedRows } from './batching/requested-rows.js';
 import { isAsSeen, recountEnded } from './cap-counters.js';
@@ -48,9 +49,13 @@ const settleWith = ({ locked, extra, condition, recount }: SettleParts) => `
     case when ended.action <> 'chat' then ended.details end from ended
   returning balance_after, (select captured from ended), (select uncollected from ended)`;
 
+/** What a single settlement leaves in the balance. */
+const left = 'coalesce((select balance from locked), b.balance) + e.held - $3::bigint';
+
 /**
  * Settles a hold: stores the reply, posts the entry, and returns the rest to the balance or takes the excess from it. Only
- * locks the balance if it changes. Changes nothing if a cap applies, or if something is due and credits must be taken.
+ * locks the balance if it changes. Changes nothing if a cap applies, if something is due and credits must be taken, or if the
+ * balance may be low afterwards.
  */
 export const settle = settleWith({
   locked: `
@@ -59,7 +64,8 @@ export const settle = settleWith({
       select 1 from exchanges where user_id = $1 and id = $2 and (held > $3 or held < $3 and ${isReady('$22::text')}))
     for update`,
   extra: 'coalesce((select balance from locked), 0)',
-  condition: 'and not b.has_caps and (e.held = $3 or exists (select 1 from locked))',
+  condition: `and not b.has_caps and (e.held = $3 or exists (select 1 from locked))
+      and not e.locks_balance and ${needsNoAlert(left, '$23::bigint', 'b')}`,
   recount: '',
 });
 
@@ -68,7 +74,7 @@ export const settleBelowCaps = settleWith({
   locked: `
     select balance, has_caps, ctid as row_id from balances where user_id = $1 and has_caps for update`,
   extra: '0::bigint',
-  condition: `and e.held >= $3 and ${isAsSeen('b')}`,
+  condition: `and e.held >= $3 and ${isAsSeen('b')} and ${needsNoAlert(left, '$22::bigint', 'b')}`,
   recount: `, ${recountEnded}`,
 });
 
@@ -91,7 +97,8 @@ export const settleBatch = `
         user_id uuid, id uuid, capture bigint, entry_id uuid, units bigint, details jsonb, end_key text, end_fingerprint text,
         status text, reply text, tool_calls jsonb, reply_parts jsonb, answered_by text, failed_models jsonb, finish_reason text,
         stop_sequence text, usage_input bigint,
-        usage_cached_input bigint, usage_cache_write bigint, usage_output bigint, usage_reasoning bigint, rule text`)}
+        usage_cached_input bigint, usage_cache_write bigint, usage_output bigint, usage_reasoning bigint, rule text,
+        low_balance bigint`)}
   ), locked as materialized (
     select r.*, e.held, b.balance
     from requested r
@@ -108,7 +115,7 @@ export const settleBatch = `
       cross join lateral (
         select e.ctid as row_id from exchanges e
         where e.user_id = r.user_id and e.id = r.id and ${isOpen('e')}
-          and (r.held = r.capture or r.balance is not null)
+          and (r.held = r.capture or r.balance is not null) and not e.locks_balance
         for no key update skip locked) e
   ), ended as (
     update exchanges e
@@ -127,6 +134,7 @@ export const settleBatch = `
       balance_after = coalesce(r.balance, b.balance) + e.held - least(r.capture, e.held + coalesce(r.balance, 0))
     from free r join balances b on b.user_id = r.user_id
     where e.user_id = r.user_id and e.ctid = r.row_id and not b.has_caps
+      and ${needsNoAlert('coalesce(r.balance, b.balance) + e.held - r.capture', 'r.low_balance', 'b')}
     returning e.user_id, e.id, r.entry_id, e.captured, e.uncollected, e.captured - e.held as change, e.balance_after,
       e.action, e.units, e.details
   ), moved as (

@@ -7,6 +7,7 @@ import { creditsLeftByCaps } from './cap-counters.js';
 import type { CappedAccounts } from './take-credits.js';
 import type { Database, Queryable, SqlValue } from './database.js';
 import { lockAccount } from './locked-account.js';
+import { alertIfLow } from './low-balance.js';
 import { isOpen, settle, settleBatch, settleBelowCaps, settleWhenReady } from './settle-statements.js';
 
 /** What a settlement charged. */
@@ -82,6 +83,7 @@ function settlementRow({ exchange, chat, ...settlement }: Settlement) {
     usage_output: usage?.output,
     usage_reasoning: usage?.reasoning,
     rule: ruleOf(settlement.rules),
+    low_balance: settlement.rules.lowBalance ?? undefined,
   };
 }
 
@@ -95,7 +97,7 @@ async function settleSingle(
   { database, accounts }: { database: Database; accounts: CappedAccounts },
   settlement: Settlement,
 ): Promise<SettleOutcome> {
-  const { rule = null, ...row } = settlementRow(settlement);
+  const { rule = null, low_balance = null, ...row } = settlementRow(settlement);
   const values = [
     ...[
       row.user_id,
@@ -121,8 +123,13 @@ async function settleSingle(
   const { userId } = settlement.exchange;
   const [settled] = await database.query<SettledRow>(
     accounts.has(userId)
-      ? { name: 'settle_below_caps', mayWaitForLock: true, text: settleBelowCaps, values }
-      : { name: 'settle', mayWaitForLock: true, text: settle, values: [...values, rule] },
+      ? {
+          name: 'settle_below_caps',
+          mayWaitForLock: true,
+          text: settleBelowCaps,
+          values: [...values, low_balance],
+        }
+      : { name: 'settle', mayWaitForLock: true, text: settle, values: [...values, rule, low_balance] },
   );
   if (settled !== undefined) return settledOf(settled);
   const { state, isCapped } = await readState(database, settlement.exchange);
@@ -153,7 +160,7 @@ const findOpen = `
   select held, key_id, model, created_at from exchanges
   where user_id = $1 and id = $2 and ${isOpen()}`;
 
-/** Settles a hold whose account has caps, or where something is due before credits can be taken. */
+/** Settles a hold whose account has caps, where something is due before credits can be taken, or whose balance may be low after. */
 function settleSlowly(
   database: Database,
   { exchange, entryId, capture, rules }: Settlement,
@@ -161,7 +168,7 @@ function settleSlowly(
 ): Promise<SettleOutcome> {
   const { userId, exchangeId } = exchange;
   return database.transaction(async (within) => {
-    const locked = await lockAccount(within, userId);
+    const locked = await lockAccount(within, userId, rules);
     if (locked === null) return { outcome: 'account_erased' };
     const [open] = await within.query<{
       held: number;
@@ -178,6 +185,8 @@ function settleSlowly(
       extra = Math.min(account.balance, left ?? account.balance);
     }
     const [settled] = await within.query<SettledRow>({ text: settleWhenReady, values: [...values, extra] });
-    return settled === undefined ? { outcome: 'already_final' } : settledOf(settled);
+    if (settled === undefined) return { outcome: 'already_final' };
+    await alertIfLow(within, { ...locked, balance: settled.balance_after }, settled.captured);
+    return settledOf(settled);
   });
 }

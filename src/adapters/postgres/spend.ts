@@ -2,6 +2,7 @@ import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { allowanceRule } from '../../domain/metering/wallet-rules.js';
 import type { SpendOutcome, SpendRequest } from '../../ports/hold-ledger.js';
 import type { Database, Queryable, SqlValue, Statement } from './database.js';
+import { alertIfLow, needsNoAlert } from './low-balance.js';
 import { nullIfKeyClaimed } from './reserve.js';
 import {
   deductCredits,
@@ -29,9 +30,17 @@ const spendWith = ({ locked = '', condition, counted = '' }: TakingParts) => `
   returning created_at, balance_after`;
 
 const parts = takingParts({ keyId: '$8::uuid', model: `''`, rule: '$11::text', windows: '$12' });
+const leavingEnough = (taking: TakingParts, threshold: string): TakingParts => ({
+  ...taking,
+  condition: `${taking.condition} and ${needsNoAlert('balance - $3', threshold)}`,
+});
 const statements = {
-  fast: { name: 'spend', mayWaitForLock: true, text: spendWith(parts.fast) },
-  capped: { name: 'spend_below_caps', mayWaitForLock: true, text: spendWith(parts.capped) },
+  fast: { name: 'spend', mayWaitForLock: true, text: spendWith(leavingEnough(parts.fast, '$12::bigint')) },
+  capped: {
+    name: 'spend_below_caps',
+    mayWaitForLock: true,
+    text: spendWith(leavingEnough(parts.capped, '$13::bigint')),
+  },
   slow: { text: spendWith(parts.slow) },
 };
 
@@ -53,19 +62,26 @@ export function createSpend(
       ...[request.units, request.entryId],
     ];
     const rule = allowanceRule(request.rules);
+    const { lowBalance } = request.rules;
     const credits = {
       ...request,
       nextEntryId: entryIdsBefore(request.entryId),
       credits: request.amount,
       conversationId: null,
       model: '',
+      mayAlert: true,
     };
     const { fast, capped, slow } = statements;
     const run = (statement: Statement) => runSpend(database, statement).catch(nullIfKeyClaimed);
     const outcome = await takeOrExplain<SpendOutcome>({ database, accounts }, credits, {
-      fast: () => run({ ...fast, values: [...values, rule] }),
-      capped: (windows) => run({ ...capped, values: [...values, rule, windows] }),
-      slow: (within) => runSpend(within, { ...slow, values }),
+      fast: () => run({ ...fast, values: [...values, rule, lowBalance] }),
+      capped: (windows) => run({ ...capped, values: [...values, rule, windows, lowBalance] }),
+      slow: async (within, account) => {
+        const spent = await runSpend(within, { ...slow, values });
+        if (spent?.outcome === 'spent')
+          await alertIfLow(within, { ...account, balance: spent.balance }, request.amount);
+        return spent;
+      },
     });
     if (outcome.outcome === 'no_such_conversation') throw new TypeError('No conversation is required.');
     return outcome;

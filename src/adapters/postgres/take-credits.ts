@@ -4,7 +4,8 @@ import { areAllowedByCaps, beginCounting, countTaken, isAsSeen } from './cap-cou
 import { windowsParameter } from './cap-rows.js';
 import type { Database, Queryable } from './database.js';
 import { explainRejection, type CreditRequest, type Rejection } from './explain-rejection.js';
-import { lockAccount } from './locked-account.js';
+import { lockAccount, type LockedAccount } from './locked-account.js';
+import { createTellReachedCap, type TellReachedCap } from './reached-caps.js';
 
 // Every statement that takes credits has the user as $1, the credits as $3 and the idempotency key as $4.
 
@@ -81,14 +82,30 @@ export interface Taking<Taken> {
   /** If nothing is due and every cap has counted in its current window, also by one statement, which counts the credits. */
   capped(windows: string): Promise<Taken | null>;
   /** Within a transaction that has locked the account, done what is due and begun to count; counts the credits. */
-  slow(within: Queryable): Promise<Taken | null>;
+  slow(within: Queryable, account: LockedAccount): Promise<Taken | null>;
 }
 
 /**
  * Takes credits, or finds the reason for the rejection. If it no longer applies, because a key was released or credits were
  * granted concurrently, tries again.
  */
-export async function takeOrExplain<Taken>(
+export async function takeOrExplain<Taken extends { outcome: string }>(
+  deps: { database: Database; accounts: CappedAccounts },
+  request: CreditRequest,
+  taking: Taking<Taken>,
+): Promise<Taken | Rejection> {
+  const taken = await takeOrReject(deps, request, taking);
+  if (isReachedCap(taken)) await deps.accounts.tellReachedCap(request.userId, taken.cap);
+  return taken;
+}
+
+function isReachedCap(
+  taken: { outcome: string } | Rejection,
+): taken is Extract<Rejection, { outcome: 'cap_reached' }> {
+  return taken.outcome === 'cap_reached';
+}
+
+async function takeOrReject<Taken>(
   { database, accounts }: { database: Database; accounts: CappedAccounts },
   request: CreditRequest,
   taking: Taking<Taken>,
@@ -102,7 +119,7 @@ export async function takeOrExplain<Taken>(
     const found = await explainRejection(database, request);
     if (found.rejection !== null) return found.rejection;
     if (found.isCapped) accounts.remember(userId, true);
-    else if (found.isDue) return takeSlowly(database, request, taking);
+    else if (found.isDue || request.mayAlert === true) return takeSlowly(database, request, taking);
   }
 }
 
@@ -124,14 +141,14 @@ function takeSlowly<Taken>(
   taking: Taking<Taken>,
 ): Promise<Taken | Rejection> {
   return database.transaction(async (within) => {
-    const locked = await lockAccount(within, request.userId);
+    const locked = await lockAccount(within, request.userId, request.rules);
     if (locked === null) return { outcome: 'no_such_user' };
     const account = await bringLotsUpToDate(within, locked, request.rules, request.nextEntryId);
     const { rejection } = await explainRejection(within, request, { isDone: true });
     if (rejection !== null) return rejection;
     const cap = await beginCounting(within, account, request, request.rules);
     if (cap !== null) return { outcome: 'cap_reached', cap };
-    const taken = await taking.slow(within);
+    const taken = await taking.slow(within, account);
     if (taken === null) throw new TypeError('Nothing may change the credits of a locked account.');
     return taken;
   });
@@ -142,6 +159,8 @@ const maxAccounts = 10_000;
 
 /** The accounts with caps that this process has met, and the order of their requests. */
 export interface CappedAccounts {
+  /** Writes the event of a cap that has rejected a request. */
+  tellReachedCap: TellReachedCap;
   /** Whether the account had caps when its last request ended. It can have got some, or none, since. */
   has(userId: string): boolean;
   remember(userId: string, isCapped: boolean): void;
@@ -153,11 +172,12 @@ export interface CappedAccounts {
 }
 
 /** Returns a memory of the accounts with caps, at first empty. */
-export function cappedAccounts(): CappedAccounts {
+export function cappedAccounts(database: Database): CappedAccounts {
   const known = new Set<string>();
   /** The last request of each account that has one. */
   const last = new Map<string, Promise<unknown>>();
   return {
+    tellReachedCap: createTellReachedCap(database),
     has: (userId) => known.has(userId),
     remember: (userId, isCapped) => {
       if (!isCapped) known.delete(userId);

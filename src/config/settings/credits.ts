@@ -53,6 +53,9 @@ export const creditSettings = {
   DEFAULT_CAPS: optionalSetting(defaultCaps, {
     help: 'The most tokens that an account may spend in a window, such as 500/day,5000/month; an administrator may set others.',
   }),
+  LOW_BALANCE: optionalSetting(wholeNumber(1, Number.MAX_SAFE_INTEGER), {
+    help: 'The tokens below which a balance is low: the account is told by mail and in the chat page, other programs by webhooks.',
+  }),
   HOLD_TTL: setting(duration(), {
     default: formatDuration(defaultPolicy.holdTtlMs),
     help: 'The time after which the hold of an unfinished chat is released; must exceed AI_TOTAL_TIMEOUT.',

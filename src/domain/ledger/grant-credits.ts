@@ -1,5 +1,6 @@
 import type { CreditLedger, PostEntryOutcome } from '../../ports/credit-ledger.js';
 import type { Ids } from '../../ports/ids.js';
+import type { WalletRules } from '../metering/wallet-rules.js';
 import { defaultPriorities, maxPriority } from '../metering/lot.js';
 import { DomainError, invalidInput, notFound, throwIfInvalid } from '../errors.js';
 import { validateIdempotencyKey } from '../chat/exchange.js';
@@ -10,6 +11,7 @@ import { maxCredits, type Entry } from './entry.js';
 export interface GrantCreditsDeps {
   creditLedger: Pick<CreditLedger, 'post'>;
   ids: Ids;
+  policy: Pick<WalletRules, 'lowBalance'>;
 }
 
 export interface GrantCreditsInput {
@@ -60,6 +62,7 @@ export async function grantCredits(
     lot: { expiresAt, priority },
     lotId: lotId === null ? null : normalizeId(lotId),
     idempotencyKey,
+    lowBalance: deps.policy.lowBalance,
   });
   switch (posted.outcome) {
     case 'posted':

@@ -25,7 +25,7 @@ export async function readLots(
   { onlyLeft = false }: LotFilter = {},
 ): Promise<Page<Lot>> {
   await readBalance(deps, request);
-  const options = { onlyLeft, ids: deps.ids };
+  const options = { onlyLeft, ids: deps.ids, lowBalance: deps.policy.lowBalance };
   const lots = await deps.lotLedger.lots(normalizeId(request.userId), normalizeCursor(page), options);
   if (lots === null) throw notFound('account');
   return lots;

@@ -3,6 +3,7 @@ import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
 import { emptyState } from '../../../src/adapters/memory/state.js';
 import { auditLedger } from '../../../src/domain/admin/audit-ledger.js';
 import { operatorCaller } from '../../../src/domain/auth/caller.js';
+import { noWalletRules } from '../../../src/domain/metering/wallet-rules.js';
 import { isSound } from '../../../src/domain/ledger/invariants.js';
 import type { LotLedger } from '../../../src/ports/lot-ledger.js';
 import { createAccount, entryIds, newId } from '../../../src/testing/accounts.js';
@@ -21,7 +22,7 @@ async function grantFor(minutes: number): Promise<string> {
 }
 
 function audit(lotLedger: Pick<LotLedger, 'expireLots'> = stores.lotLedger) {
-  const deps = { ledgerAudit: stores.ledgerAudit, lotLedger, ids: entryIds };
+  const deps = { ledgerAudit: stores.ledgerAudit, lotLedger, ids: entryIds, policy: noWalletRules };
   return auditLedger(deps, { caller: operatorCaller });
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
 import { uuidIds } from '../../../src/adapters/system/system.js';
 import { createAccount } from '../../../src/testing/accounts.js';
+import { noWalletRules } from '../../../src/domain/metering/wallet-rules.js';
 import { maxCredits } from '../../../src/domain/ledger/entry.js';
 import {
   grantCredits,
@@ -14,7 +15,7 @@ const stores = memoryStores({ now: () => now });
 const ids = uuidIds();
 
 function grant(input: Partial<GrantCreditsInput> & { userId: string }) {
-  const deps = { creditLedger: stores.creditLedger, ids };
+  const deps = { creditLedger: stores.creditLedger, ids, policy: noWalletRules };
   return grantCredits(deps, { amount: 50, reason: 'a gift', idempotencyKey: null, ...input });
 }
 
