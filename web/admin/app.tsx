@@ -1,6 +1,7 @@
 import AuditIcon from '@mui/icons-material/FactCheckOutlined';
 import ChatsIcon from '@mui/icons-material/ForumOutlined';
 import LedgerIcon from '@mui/icons-material/ReceiptLongOutlined';
+import OrdersIcon from '@mui/icons-material/ShoppingCartOutlined';
 import UsersIcon from '@mui/icons-material/PeopleAltOutlined';
 import { QueryClient } from '@tanstack/react-query';
 import { lazy } from 'react';
@@ -28,6 +29,8 @@ import { UserPage } from './users/user-page.js';
 
 // Loaded when they are first opened, so that the overview loads faster.
 const ModelsPage = lazy(() => import('./models/models-page.js'));
+const OrderList = lazy(() => import('./orders/order-list.js'));
+const VouchersPage = lazy(() => import('./vouchers/vouchers-page.js'));
 
 const queryClient = new QueryClient({
   defaultOptions: { queries: { retry: shouldRetry, refetchOnWindowFocus: false } },
@@ -35,6 +38,13 @@ const queryClient = new QueryClient({
 
 /** The settings of the user of this browser. Servers below different paths of one host share its local storage. */
 const store = localStorageStore(undefined, basePath);
+
+/** The pages that are no lists of records. */
+const pages = [
+  ['/vouchers', <VouchersPage key="vouchers" />],
+  ['/models', <ModelsPage key="models" />],
+  ['/service-keys', <ServiceKeysPage key="service-keys" />],
+] as const;
 
 /** The administration page of a metered-chat server. */
 export function App() {
@@ -65,26 +75,12 @@ export function App() {
       />
       <Resource name="chats" icon={ChatsIcon} list={ChatList} show={ChatPage} />
       <Resource name="entries" icon={LedgerIcon} list={EntryList} options={{ label: 'Ledger' }} />
+      <Resource name="orders" icon={OrdersIcon} list={OrderList} />
       <Resource name="audit" icon={AuditIcon} list={AuditList} options={{ label: 'Audit log' }} />
       <CustomRoutes>
-        <Route
-          path="/service-keys"
-          element={
-            <Authenticated>
-              <ServiceKeysPage />
-            </Authenticated>
-          }
-        />
-      </CustomRoutes>
-      <CustomRoutes>
-        <Route
-          path="/models"
-          element={
-            <Authenticated>
-              <ModelsPage />
-            </Authenticated>
-          }
-        />
+        {pages.map(([path, page]) => (
+          <Route key={path} path={path} element={<Authenticated>{page}</Authenticated>} />
+        ))}
       </CustomRoutes>
       <CustomRoutes noLayout>
         <Route path="/first-administrator/:secret?" element={<FirstAdministratorPage />} />

@@ -51,6 +51,16 @@ export function rateText(credits: number): string {
   return isDefaultUnit(current.unit) ? creditNumber(credits) : creditAmount(credits);
 }
 
+/** A number for files, with all decimals and a point, such as `1.500000`. */
+export function plainCredits(credits: number): string {
+  return decimalOf(credits, current.unit);
+}
+
+/** The header of a column of amounts in files, which has the unit if that is not the one of the API. */
+export function unitInHeader(name: string): string {
+  return isDefaultUnit(current.unit) ? name : `${name} (${current.unit.name})`;
+}
+
 /** The word after a number of the unit. */
 export function unitAfter(credits: number): string {
   return current.format.nameAfter(credits);

@@ -2,11 +2,14 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '@fontsource-variable/inter/wght.css';
 import { App } from './app.js';
+import { showReturnedOrder } from './layout/route.js';
 import './styles/base.css';
 import './styles/forms.css';
 import './styles/layout.css';
 import './styles/conversation.css';
 import './styles/pages.css';
+
+showReturnedOrder();
 
 const root = document.getElementById('root');
 if (root === null) throw new TypeError('The page has no root.');

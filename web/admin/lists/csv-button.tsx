@@ -1,10 +1,10 @@
 import DownloadIcon from '@mui/icons-material/Download';
-import { basePath } from '../../api/base-path.js';
 import { useState } from 'react';
 import { Button, useListContext, useNotify } from 'react-admin';
 import { fetchJson } from '../api/fetch-json.js';
 import { failureMessage } from '../api/failure.js';
 import { listQuery } from './list-query.js';
+import { startDownload } from './start-download.js';
 
 /** Downloads the whole list, with its filters and order, as CSV. */
 export function CsvButton() {
@@ -18,7 +18,7 @@ export function CsvButton() {
       const path = `/api/admin/${resource}/?${listQuery(resource, { filter: filters, sort })}`;
       // A link cannot renew the session and shows no error, so a request for one row checks both first.
       await fetchJson(`${path}&limit=1`);
-      startDownload(`${basePath}${path}&format=csv`);
+      startDownload(`${path}&format=csv`);
     } catch (error) {
       notify(failureMessage(error), { type: 'error' });
     } finally {
@@ -30,14 +30,4 @@ export function CsvButton() {
       <DownloadIcon />
     </Button>
   );
-}
-
-/** Lets the browser download a file, which it writes to disk as it arrives. */
-function startDownload(href: string): void {
-  const link = document.createElement('a');
-  link.href = href;
-  link.download = '';
-  // Without TLS the server identifies links of its own pages by the referrer.
-  link.referrerPolicy = 'same-origin';
-  link.click();
 }

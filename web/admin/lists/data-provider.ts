@@ -27,11 +27,14 @@ import type {
 } from '../../api/api-objects.js';
 import { failureCode, failureMessage } from '../api/failure.js';
 import { currentIdentity } from '../session/identity.js';
+import { shopRequests } from './shop-requests.js';
 import { readPage } from './read-page.js';
 import { listQuery } from './list-query.js';
 
+type ShopRequests = typeof shopRequests;
+
 /** The data provider of react-admin, with methods for the requests that react-admin does not know. */
-export interface AdminDataProvider extends DataProvider {
+export interface AdminDataProvider extends DataProvider, ShopRequests {
   /** Applies an adjustment once for each idempotency key. */
   adjustBalance(userId: Identifier, adjustment: Adjustment, idempotencyKey: string): Promise<Entry>;
   sessions(userId: Identifier): Promise<Session[]>;
@@ -73,6 +76,15 @@ function withLastAdminAtFields(error: unknown, changed: readonly string[]): unkn
 
 function userPath(userId: Identifier, rest: string): string {
   return `/api/admin/users/${encodeURIComponent(userId)}/${rest}`;
+}
+
+async function readOrNull(resource: string, id: Identifier): Promise<RaRecord | null> {
+  try {
+    return await fetchJson<RaRecord>(`/api/admin/${resource}/${encodeURIComponent(id)}/`);
+  } catch (error) {
+    if (failureCode(error) === 'not_found') return null;
+    throw error;
+  }
 }
 
 function unsupported(): never {
@@ -163,7 +175,12 @@ const provider = {
     return results.map(({ name }) => name);
   },
   models: async () => (await fetchJson<Page<ModelWithHealth>>('/api/admin/models/')).results,
-  getMany: unsupported,
+  ...shopRequests,
+  /** Without those that do not exist any more. */
+  getMany: async (resource: string, { ids }: { ids: Identifier[] }) => {
+    const found = await Promise.all(ids.map((id) => readOrNull(resource, id)));
+    return { data: found.filter((record) => record !== null) };
+  },
   getManyReference: unsupported,
   updateMany: unsupported,
   deleteMany: unsupported,

@@ -1,4 +1,5 @@
 import KeyIcon from '@mui/icons-material/VpnKeyOutlined';
+import VouchersIcon from '@mui/icons-material/RedeemOutlined';
 import ModelsIcon from '@mui/icons-material/HubOutlined';
 import LogoutIcon from '@mui/icons-material/Logout';
 import { ListItemIcon, ListItemText, MenuItem } from '@mui/material';
@@ -33,6 +34,7 @@ function NavigationMenu() {
     <Menu>
       <Menu.DashboardItem primaryText="Overview" />
       <Menu.ResourceItems />
+      <Menu.Item to="/vouchers" primaryText="Vouchers" leftIcon={<VouchersIcon />} />
       <Menu.Item to="/models" primaryText="Models" leftIcon={<ModelsIcon />} />
       <Menu.Item to="/service-keys" primaryText="Service keys" leftIcon={<KeyIcon />} />
     </Menu>

@@ -1,7 +1,8 @@
-import { Box, Card, CardContent, Typography } from '@mui/material';
+import { Card, CardContent } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useId, type ReactNode } from 'react';
 import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
+import { CardHead } from './card-head.js';
 import { LoadError, Loading } from './loading-and-error.js';
 
 interface QueryCardProps<Data> {
@@ -21,20 +22,7 @@ export function QueryCard<Data>({ title, queryKey, read, actions, children }: Qu
   return (
     <Card component="section" aria-labelledby={titleId} sx={{ mb: 2, minWidth: 0 }}>
       <CardContent>
-        <Box
-          sx={{
-            display: 'flex',
-            flexWrap: 'wrap',
-            gap: 1,
-            alignItems: 'center',
-            justifyContent: 'space-between',
-          }}
-        >
-          <Typography id={titleId} component="h2" variant="h6">
-            {title}
-          </Typography>
-          <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5 }}>{actions}</Box>
-        </Box>
+        <CardHead id={titleId} title={title} actions={actions} />
         {error !== null ? <LoadError error={error} /> : data === undefined ? <Loading /> : children(data)}
       </CardContent>
     </Card>

@@ -3,6 +3,7 @@ import CopyIcon from '@mui/icons-material/ContentCopy';
 import { Box, IconButton } from '@mui/material';
 import { useState } from 'react';
 import { useNotify } from 'react-admin';
+import { copyText } from './copy-text.js';
 
 /** The last characters of an id, in which ids differ most, with a button that copies the whole id. */
 export function ShortId({ id, of }: { id: string; of: string }) {
@@ -43,10 +44,3 @@ export function ShortId({ id, of }: { id: string; of: string }) {
 }
 
 const copiedShownMs = 1500;
-
-/** Rejects if the browser offers no clipboard, as on pages without TLS. */
-async function copyText(text: string): Promise<void> {
-  const { clipboard } = navigator as { clipboard?: Clipboard };
-  if (clipboard === undefined) throw new TypeError('There is no clipboard.');
-  await clipboard.writeText(text);
-}

@@ -1,4 +1,5 @@
 import { Box, Card, CardContent, Typography } from '@mui/material';
+import { lazy, Suspense } from 'react';
 import { EditButton, ShowBase, Title, TopToolbar } from 'react-admin';
 import type { ListedUser } from '../../api/api-objects.js';
 import { Detail, DetailList } from '../ui/details.js';
@@ -14,6 +15,8 @@ import { SessionsAndKeysCard } from './sessions-and-keys-card.js';
 import { UserRecords } from './user-records.js';
 import { useShownRecord } from '../ui/use-shown-record.js';
 import { LoadError, Loading } from '../ui/loading-and-error.js';
+
+const StatementCard = lazy(() => import('../statement/statement-card.js'));
 
 /** The page of one user: profile, balance, sessions, keys, records, and the actions. */
 export function UserPage() {
@@ -50,6 +53,9 @@ function Content() {
         <Profile user={user} />
         <BalanceCard user={user} />
       </Box>
+      <Suspense fallback={<Loading />}>
+        <StatementCard user={user} />
+      </Suspense>
       <LotsCard user={user} />
       <AllowanceCard user={user} />
       <CapsCard user={user} />

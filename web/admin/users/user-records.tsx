@@ -1,13 +1,16 @@
 import { Card, Tab, Tabs } from '@mui/material';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { ListContextProvider, Pagination, ResourceContextProvider, useListController } from 'react-admin';
 import type { ListedUser } from '../../api/api-objects.js';
 import { AuditRows } from '../audit/audit-rows.js';
 import { ChatRows } from '../chats/chat-rows.js';
 import { EntryRows } from '../ledger/entry-rows.js';
+import { Loading } from '../ui/loading-and-error.js';
 import { CsvButton } from '../lists/csv-button.js';
 
-/** The chats, ledger entries and audit events of a user. */
+const OrderRows = lazy(() => import('../orders/order-rows.js'));
+
+/** The chats, ledger entries, orders and audit events of a user. */
 export function UserRecords({ user }: { user: ListedUser }) {
   const [shown, setShown] = useState<Kind>('chats');
   return (
@@ -48,6 +51,12 @@ const kinds = [
   { id: 'chats', label: 'Chats', rows: <ChatRows scope="user" />, filter: (user: string) => ({ user }) },
   { id: 'entries', label: 'Ledger', rows: <EntryRows scope="user" />, filter: (user: string) => ({ user }) },
   {
+    id: 'orders',
+    label: 'Orders',
+    rows: <OrderRows scope="user" />,
+    filter: (user_id: string) => ({ user_id }),
+  },
+  {
     id: 'audit',
     label: 'Done to the account',
     rows: <AuditRows />,
@@ -82,11 +91,13 @@ function Records({ resource: kind, filter, children }: RecordsProps) {
   return (
     <ResourceContextProvider value={resource}>
       <ListContextProvider value={list}>
-        <div style={{ overflowX: 'auto' }}>{children}</div>
+        <div style={{ overflowX: 'auto' }}>
+          <Suspense fallback={<Loading />}>{children}</Suspense>
+        </div>
         <div
           style={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', justifyContent: 'space-between' }}
         >
-          <CsvButton />
+          {resource === 'orders' ? <span /> : <CsvButton />}
           <Pagination rowsPerPageOptions={[10, 25, 50, 100]} />
         </div>
       </ListContextProvider>

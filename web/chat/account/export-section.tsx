@@ -1,4 +1,5 @@
 import { api } from '../api/api.js';
+import { saveFile } from '../../api/save-file.js';
 import { ProblemNotice } from '../form/notice.js';
 import { useTask } from '../form/use-task.js';
 
@@ -23,9 +24,5 @@ export function ExportSection() {
 }
 
 async function download(): Promise<void> {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(await api.exportAccount());
-  link.download = 'metered-chat-export.json';
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile(await api.exportAccount(), 'metered-chat-export.json');
 }

@@ -1,5 +1,5 @@
 import { Problem, unreachable } from '../../api/problem.js';
-import { openSession, request, type RequestOptions } from '../../api/request.js';
+import { openSession, request } from '../../api/request.js';
 import { clearStoredSession } from '../../api/stored-session.js';
 import type {
   Account,
@@ -23,25 +23,13 @@ import type {
   ReplyDelta,
   Session,
 } from '../../api/api-objects.js';
+import { pageOf, read } from './read.js';
 import { readEvents } from './read-events.js';
-
-async function read<Body>(path: string, options?: RequestOptions): Promise<Body> {
-  const response = await request(path, options);
-  try {
-    return (await response.json()) as Body;
-  } catch {
-    throw unreachable();
-  }
-}
 
 async function act(path: string, method: 'POST' | 'DELETE', body?: object): Promise<void> {
   const response = await request(path, { method, ...(body === undefined ? {} : { body }) });
   // The browser aborts a response whose body is not read.
   await response.text().catch(() => undefined);
-}
-
-function pageOf(path: string, cursor: string | null, limit = 20): string {
-  return `${path}?limit=${limit}${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
 }
 
 export interface NewMessage {

@@ -15,6 +15,7 @@ import { useAppState } from '../layout/app-state.js';
 import { useStore } from '../layout/store.js';
 import { useRefresh } from '../layout/use-refresh.js';
 import { formatTime } from '../layout/format.js';
+import { DebtNotice } from './balance-notice.js';
 import { ExpiryNotice } from './expiry-notice.js';
 import { LimitsSection } from './limits-section.js';
 import { LotsSection } from './lots-section.js';
@@ -72,6 +73,15 @@ export function BalanceView() {
           <strong>{creditNumber(left)}</strong> {unitAfter(left)} to spend
         </p>
         {held > 0 && <p className="quiet">{creditAmount(held)} more held for replies in progress.</p>}
+        <p className="actions">
+          <a className="button primary" href="#/buy">
+            Get more {unitAfter(2)}
+          </a>
+          <a className="button" href="#/statement">
+            Statement
+          </a>
+        </p>
+        <DebtNotice />
         <ExpiryNotice />
         <LotsSection />
         <LimitsSection />

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import { unitAfter } from '../../api/credits.js';
 import type { Problem } from '../../api/problem.js';
 import { ProblemNotice, useCountdown } from '../form/notice.js';
 import { useAppState } from '../layout/app-state.js';
@@ -60,6 +61,7 @@ export function Composer({
       {rejection !== null && (
         <ProblemNotice problem={rejection}>
           {rejection.code === 'insufficient_tokens' && <a href="#/tokens">Show my balance and its history</a>}
+          {isPaidByPurchase(rejection) && <a href="#/buy">Get more {unitAfter(2)}</a>}
           {rejection.code === 'cap_reached' && <a href="#/tokens">Show my spending limits</a>}
           {rejection.code === 'email_not_verified' && <a href="#/account">Go to the account page</a>}
         </ProblemNotice>
@@ -109,4 +111,8 @@ export function Composer({
       </div>
     </form>
   );
+}
+
+function isPaidByPurchase({ code }: Problem): boolean {
+  return code === 'insufficient_tokens' || code === 'debt_outstanding';
 }

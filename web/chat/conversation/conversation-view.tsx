@@ -1,7 +1,8 @@
 import { basePath } from '../../api/base-path.js';
-import { creditAmount, noCredits } from '../../api/credits.js';
+import { creditAmount, noCredits, unitAfter } from '../../api/credits.js';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Problem } from '../../api/problem.js';
+import { BalanceNotice } from '../balance/balance-notice.js';
 import { ExpiryNotice } from '../balance/expiry-notice.js';
 import { ProblemNotice } from '../form/notice.js';
 import { useTask } from '../form/use-task.js';
@@ -106,6 +107,7 @@ export function ConversationView({ id }: { id: string }) {
             <DownIcon />
           </button>
         )}
+        <BalanceNotice />
         {conversation.phase !== 'failed' && (
           <Composer
             conversationId={id}
@@ -165,10 +167,12 @@ function EmptyConversation() {
           <ExpiryNotice />
         </>
       ) : (
-        <p>
-          You have {noCredits()} left. The operator of this server can grant you more. Your conversations are
-          kept.
-        </p>
+        <>
+          <p>You have {noCredits()} left. Your conversations are kept.</p>
+          <a className="button" href="#/buy">
+            Get more {unitAfter(2)}
+          </a>
+        </>
       )}
     </div>
   );

@@ -13,6 +13,11 @@ import { CloseIcon, GearIcon, LeaveIcon, ListIcon, Logo, MenuIcon, PersonIcon, P
 import { useRoute } from './route.js';
 import { useStore } from './store.js';
 import { useRefresh } from './use-refresh.js';
+import { lazyView } from './lazy-view.js';
+
+const BuyView = lazyView(() => import('../shop/buy-view.js'));
+const OrderView = lazyView(() => import('../shop/order-view.js'));
+const StatementView = lazyView(() => import('../shop/statement-view.js'));
 
 /** The page of a signed-in user: the sidebar with the conversations, one view, and the balance. */
 export function Shell({ onLeave }: { onLeave: () => void }) {
@@ -98,6 +103,9 @@ export function Shell({ onLeave }: { onLeave: () => void }) {
 function View({ onLeave }: { onLeave: () => void }) {
   const route = useRoute();
   if (route.name === 'tokens') return <BalanceView />;
+  if (route.name === 'buy') return <BuyView />;
+  if (route.name === 'order') return <OrderView key={route.id} id={route.id} />;
+  if (route.name === 'statement') return <StatementView month={route.month} />;
   if (route.name === 'account') return <AccountView onLeave={onLeave} />;
   return <ConversationView id={route.name === 'conversation' ? route.id : newConversationId} />;
 }
@@ -106,7 +114,13 @@ function Title() {
   const { conversations } = useAppState();
   const { results } = useStore(conversations.store);
   const route = useRoute();
-  const titles: Partial<Record<string, string>> = { tokens: balanceTitle(), account: 'Account' };
+  const titles: Partial<Record<string, string>> = {
+    tokens: balanceTitle(),
+    account: 'Account',
+    buy: `Get more ${unitAfter(2)}`,
+    order: 'Order',
+    statement: 'Statement',
+  };
   const title =
     route.name === 'conversation'
       ? (results.find(({ id }) => id === route.id)?.title ?? 'Conversation')

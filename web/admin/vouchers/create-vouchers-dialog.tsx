@@ -1,0 +1,118 @@
+import { useState } from 'react';
+import { useDataProvider, useRefresh } from 'react-admin';
+import { readCredits, unitAfter, unitLabel } from '../../api/credits.js';
+import type { CreatedVouchers } from '../../api/shop-objects.js';
+import type { AdminDataProvider } from '../lists/data-provider.js';
+import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
+import { CreditsField } from '../ui/credits-field.js';
+import { FormDialog } from '../ui/form-dialog.js';
+import { FormField } from '../ui/form-field.js';
+import { MomentField, momentOf } from '../ui/moment-field.js';
+import { useFormSubmit } from '../ui/use-form-submit.js';
+
+interface CreateVouchersDialogProps {
+  onCreated: (batch: CreatedVouchers) => void;
+  onClose: () => void;
+}
+
+const wholeNumber = /^\s*[1-9]\d{0,6}\s*$/;
+
+/** Creates a batch of vouchers. */
+export function CreateVouchersDialog({ onCreated, onClose }: CreateVouchersDialogProps) {
+  const [credits, setCredits] = useState('');
+  const [count, setCount] = useState('1');
+  const [redemptions, setRedemptions] = useState('1');
+  const [name, setName] = useState('');
+  const [expiry, setExpiry] = useState('');
+  const [days, setDays] = useState('');
+  const form = useFormSubmit();
+  const { errors } = form;
+  const dataProvider = useDataProvider<AdminDataProvider>();
+  const refresh = useRefresh();
+  const amount = readCredits(credits);
+  const send = async () => {
+    const body = {
+      count: Number(count),
+      credits: amount.credits ?? 0,
+      max_redemptions: Number(redemptions),
+      name: name.trim() === '' ? null : name,
+      expires_at: momentOf(expiry),
+      credits_expire_after: days.trim() === '' ? null : `${days.trim()}d`,
+    };
+    onCreated(throwIfSignedOut(await dataProvider.createVouchers(body)));
+    refresh();
+    onClose();
+  };
+  const mustBeWhole = (field: string, typed: string) =>
+    wholeNumber.test(typed) ? {} : { [field]: 'Enter a whole number above 0.' };
+  return (
+    <FormDialog
+      title="Create vouchers"
+      form={form}
+      submitLabel="Create"
+      errors={{
+        ...(amount.problem === null ? {} : { credits: amount.problem }),
+        ...mustBeWhole('count', count),
+        ...mustBeWhole('max_redemptions', redemptions),
+        ...(days.trim() === '' ? {} : mustBeWhole('credits_expire_after', days)),
+      }}
+      send={send}
+      onClose={onClose}
+    >
+      <CreditsField
+        label={`${unitLabel()} of each`}
+        name="credits"
+        value={credits}
+        onValue={setCredits}
+        error={errors['credits']}
+      />
+      <FormField
+        label="Codes"
+        name="count"
+        value={count}
+        onValue={setCount}
+        error={errors['count']}
+        hint="How many codes to make, at most 10,000."
+        autoComplete="off"
+        attributes={{ inputMode: 'numeric' }}
+      />
+      <FormField
+        label="Redemptions of each code"
+        name="max_redemptions"
+        value={redemptions}
+        onValue={setRedemptions}
+        error={errors['max_redemptions']}
+        hint="By different accounts: each account can redeem a code once."
+        autoComplete="off"
+        attributes={{ inputMode: 'numeric' }}
+      />
+      <FormField
+        label="For (optional)"
+        name="name"
+        value={name}
+        onValue={setName}
+        error={errors['name']}
+        hint="People who redeem it see this in their history."
+        autoComplete="off"
+        attributes={{ autoCapitalize: 'sentences', spellCheck: true, maxLength: 100 }}
+      />
+      <MomentField
+        label="Can be redeemed until (optional)"
+        name="expires_at"
+        value={expiry}
+        onValue={setExpiry}
+        error={errors['expires_at']}
+      />
+      <FormField
+        label={`Days that the ${unitAfter(2)} last (optional)`}
+        name="credits_expire_after"
+        value={days}
+        onValue={setDays}
+        error={errors['credits_expire_after']}
+        hint="Counted from the redemption."
+        autoComplete="off"
+        attributes={{ inputMode: 'numeric' }}
+      />
+    </FormDialog>
+  );
+}

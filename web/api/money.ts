@@ -1,0 +1,67 @@
+import { creditFormat, parseCredits, type CreditUnit } from '../../src/domain/ledger/credit-unit.js';
+
+/** The currencies whose smallest unit is not a hundredth, as Stripe counts them. Browsers round some others for display. */
+const decimalsOf: Partial<Record<string, number>> = {
+  ...Object.fromEntries(
+    'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' ').map((code) => [code, 0]),
+  ),
+  ...Object.fromEntries('bhd jod kwd omr tnd'.split(' ').map((code) => [code, 3])),
+};
+
+function unitOf(currency: string): CreditUnit {
+  return { name: currency.toUpperCase(), decimals: decimalsOf[currency.toLowerCase()] ?? 2 };
+}
+
+/**
+ * A price with its currency, such as `€9.00`.
+ *
+ * @param amount In the smallest unit of the currency.
+ * @param currency Three letters, such as `eur`.
+ */
+export function moneyText(amount: number, currency: string): string {
+  const { name, decimals } = unitOf(currency);
+  try {
+    const format = new Intl.NumberFormat(undefined, {
+      style: 'currency',
+      currency: name,
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    });
+    return format.format(amount / 10 ** decimals);
+  } catch {
+    // The code is not one of a currency.
+    return `${moneyNumber(amount, currency)} ${name}`;
+  }
+}
+
+/** An amount as it is typed, such as `9.00`, in the language of the browser. */
+export function moneyNumber(amount: number, currency: string): string {
+  return creditFormat(unitOf(currency), undefined).aligned(amount);
+}
+
+/** What an amount that was typed is in the smallest unit of the currency, or what is wrong with it. */
+export type TypedMoney = { amount: number; problem: null } | { amount: null; problem: string };
+
+/**
+ * Reads an amount that was typed, such as `9` or `9.50`.
+ *
+ * @param max The largest amount, in the smallest unit.
+ */
+export function readMoney(typed: string, currency: string, max: number): TypedMoney {
+  const unit = unitOf(currency);
+  const parsed = parseCredits(typed, unit, undefined);
+  if (parsed.outcome === 'valid' && parsed.credits >= 1) {
+    return parsed.credits <= max
+      ? { amount: parsed.credits, problem: null }
+      : { amount: null, problem: `Enter at most ${moneyText(max, currency)}.` };
+  }
+  if (parsed.outcome === 'too_large')
+    return { amount: null, problem: `Enter at most ${moneyText(max, currency)}.` };
+  return {
+    amount: null,
+    problem:
+      parsed.outcome === 'too_many_decimals' && unit.decimals > 0
+        ? `Enter at most ${unit.decimals} decimals.`
+        : `Enter ${unit.decimals === 0 ? 'a whole number' : 'an amount'} above 0.`,
+  };
+}

@@ -1,0 +1,50 @@
+import type { Statement, StatementLine } from './shop-objects.js';
+
+const kindNames: Partial<Record<string, string>> = {
+  opening: 'Opening grant',
+  grant: 'Granted',
+  purchase: 'Bought',
+  voucher: 'Vouchers',
+  allowance: 'Allowance',
+  charge: 'Replies',
+  adjustment: 'Corrected',
+  expiry: 'Expired',
+  refund: 'Refunded',
+  debt: 'Debt paid',
+};
+
+/** What the entries of a line have in common: their kind, or the model or action that was charged. */
+export function lineText({ kind, model, action }: StatementLine): string {
+  if (kind !== 'charge') return kindNames[kind] ?? kind;
+  if (action !== undefined && action !== 'chat') return action;
+  return model === undefined ? 'Replies' : `Replies by ${model}`;
+}
+
+const monthName = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** The name of a month such as `2030-01`: `January 2030`. */
+export function monthText(month: string): string {
+  return monthName.format(new Date(`${month}-01T00:00:00Z`));
+}
+
+/** The months from the one of a moment to the last one, the latest first. At most ten years. */
+export function monthsUntil(last: string, firstMoment: string): string[] {
+  const first = firstMoment.slice(0, 7);
+  const months = [last];
+  for (let month = last; month > first && months.length < 120;) {
+    month = previousMonth(month);
+    months.push(month);
+  }
+  return months;
+}
+
+function previousMonth(month: string): string {
+  const moment = new Date(`${month}-01T00:00:00Z`);
+  moment.setUTCMonth(moment.getUTCMonth() - 1);
+  return moment.toISOString().slice(0, 7);
+}
+
+/** The name of the file of a statement. */
+export function statementFileName({ month }: Pick<Statement, 'month'>): string {
+  return `statement-${month}.csv`;
+}

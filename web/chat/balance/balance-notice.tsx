@@ -1,0 +1,44 @@
+import { creditAmount, noCredits, unitAfter } from '../../api/credits.js';
+import { useAppState } from '../layout/app-state.js';
+import { useStore } from '../layout/store.js';
+
+/** Says that the account owes credits, or that few are left; nothing otherwise. */
+export function BalanceNotice() {
+  const appState = useAppState();
+  const { debt = 0, low_balance: threshold = null } = useStore(appState.account);
+  const { tokens: left, held } = useStore(appState.balance);
+  const isLow = threshold !== null && left + held < threshold;
+  if (debt > 0) return <DebtNotice isLinked />;
+  if (!isLow) return null;
+  return (
+    <div className="notice balance-notice">
+      <p>You have {left === 0 ? noCredits() : `only ${creditAmount(left)}`} left.</p>
+      <MoreLink />
+    </div>
+  );
+}
+
+interface DebtNoticeProps {
+  /** Whether it leads to the packages. */
+  isLinked?: boolean;
+}
+
+/** Says that the account owes credits; nothing if it does not. */
+export function DebtNotice({ isLinked = false }: DebtNoticeProps) {
+  const appState = useAppState();
+  const { debt = 0 } = useStore(appState.account);
+  if (debt === 0) return null;
+  return (
+    <div className="notice bad balance-notice">
+      <p>
+        You owe {creditAmount(debt)}, because their price was paid back after you had spent them. Messages are
+        not sent until the next purchase has paid this debt.
+      </p>
+      {isLinked && <MoreLink />}
+    </div>
+  );
+}
+
+function MoreLink() {
+  return <a href="#/buy">Get more {unitAfter(2)}</a>;
+}
