@@ -8,6 +8,10 @@ import { storagePerTest } from './storage.js';
 const rounds = 5;
 const durationMs = repetitions(10) * 1000;
 
+/** The slowest chats alone on a machine that has the time to measure latencies, and how long to wait for it. */
+const maxAloneMs = 200;
+const quietTimeoutMs = 5 * 60_000;
+
 /** What the scheduler of the machine adds to the slowest of some hundred responses. */
 const noiseMs = 10;
 
@@ -22,6 +26,20 @@ function chatOf({ authToken }: Account): LoadRequest {
 function figures(what: string, { p50Ms, p99Ms, rejectedP99Ms, statuses }: LoadResult): string {
   const rejected = `rejected within ${rejectedP99Ms} ms (p99)`;
   return `${what}: p50 ${p50Ms} ms, p99 ${p99Ms} ms, ${rejected}, ${JSON.stringify(statuses)}`;
+}
+
+/** Repeats a load until its latencies show that no other process needs the machine, and returns them. */
+async function untilQuiet(send: () => Promise<LoadResult>): Promise<LoadResult> {
+  const endsAtMs = Date.now() + quietTimeoutMs;
+  for (;;) {
+    const result = await send();
+    if (result.p99Ms <= maxAloneMs) return result;
+    if (Date.now() > endsAtMs)
+      throw new Error(
+        `Latencies cannot be measured on this machine: 1 % of chats alone take ${result.p99Ms} ms or more, in place of ` +
+          `${maxAloneMs} ms. Run the test while nothing else runs.`,
+      );
+  }
 }
 
 function median(values: number[]): number {
@@ -49,11 +67,11 @@ describe.each([
     const sendChats = () =>
       sendAtRate({ url, perSecond: 50, durationMs, requests: accounts.map((account) => chatOf(account)) });
     const sendLogins = () => sendAtRate({ url, perSecond: 200, durationMs, requests: logins });
-    await sendChats();
+    await untilQuiet(sendChats);
     const alone: LoadResult[] = [];
     const withLogins: LoadResult[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      const calm = await sendChats();
+      const calm = await untilQuiet(sendChats);
       const [flooded, flood] = await Promise.all([sendChats(), sendLogins()]);
       console.log(
         [
